@@ -1,0 +1,1 @@
+"""Portfolio Performance and Resources Reports: raw extracts in, accessible pages out."""

@@ -1,0 +1,1 @@
+"""Figures in prose, tied to the rows they speak of."""

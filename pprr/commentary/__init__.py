@@ -1,0 +1,1 @@
+"""The analysts' words: notebooks that are read and completed, and never overwritten."""

@@ -1,0 +1,119 @@
+"""Creates a portfolio's commentary notebook, and completes it where entries are missing. Never changes a word."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pprr.commentary.entries import GUIDE, entries_of, load_notebook, notebooks, read_entries
+from pprr.errors import CommentaryError
+from pprr.replace import write_whole
+
+FILE = "commentary.ipynb"
+_GUIDE_TEXT = """# Commentary: {name}, {period}
+
+Write under the headings `## ...`, in as many Markdown cells as you like: double-click, type, then Shift+Enter. Above
+each heading a cell shows the figures, the chart and what is queried. Save (Ctrl+S), then run the last cell to see the page.
+Keep the headings as they are; everything else is yours."""
+_OPEN = 'from pprr import notebook as page\n\nreport = page.open_report("{portfolio}", "{period}")'
+_PREVIEW_TEXT = "# The page as it would be published\n\nSave first: the page is made from the saved notebook."
+
+
+def draft(folder: Path, items: Sequence[str], *, portfolio: str, name: str, period: str) -> tuple[str, ...]:
+    """Adds an entry for each item that has none, in the given order; the items added.
+
+    A new cell goes behind the entry of the item before it. The file is replaced whole or not at all. Raises
+    CommentaryError where a notebook cannot be read.
+    """
+    present = read_entries(folder)
+    missing = tuple(item for item in items if item not in present)
+    if not missing:
+        return ()
+    paths = notebooks(folder)
+    path = next((path for path in paths if path.name == FILE), paths[0] if paths else folder / FILE)
+    notebook = load_notebook(path) if paths else _new(portfolio, name, period)
+    before = entries_of(notebook, path.name)
+    cells = list(notebook["cells"])
+    for item in missing:
+        at = _place(cells, items[: items.index(item)])
+        cells[at:at] = _entry_cells(item, {str(cell.get("id")) for cell in cells})
+    completed = {**notebook, "cells": cells}
+    after = {entry.item: entry.text for entry in entries_of(completed, path.name)}
+    if any(after.get(entry.item) != entry.text for entry in before):
+        raise CommentaryError(f"{path.name} could not be completed without touching its words, so it was left alone.")
+    write_whole(path, (json.dumps(completed, indent=1, ensure_ascii=False) + "\n").encode())
+    return missing
+
+
+def _place(cells: Sequence[Mapping[str, Any]], earlier: Sequence[str]) -> int:
+    """Where the next entry goes: behind the last cell of the nearest earlier item, else before the closing cells."""
+    end = next((at for at, cell in enumerate(cells) if "closing" in _tags(cell)), len(cells))
+    for item in reversed(earlier):
+        heading = f"## {item}"
+        start = next((at for at, cell in enumerate(cells) if heading in _lines(cell)), None)
+        if start is not None:
+            behind = start + 1
+            while behind < end and cells[behind]["cell_type"] == "markdown" and GUIDE not in _tags(cells[behind]):
+                if any(line.startswith("## ") for line in _lines(cells[behind])):
+                    break
+                behind += 1
+            return behind
+    return next((at for at, cell in enumerate(cells) if "page.item(" in "".join(_lines(cell))), end)
+
+
+def _tags(cell: Mapping[str, Any]) -> list[str]:
+    return list(cell.get("metadata", {}).get("tags", []))
+
+
+def _lines(cell: Mapping[str, Any]) -> list[str]:
+    text = cell.get("source", "")
+    return (text if isinstance(text, str) else "".join(text)).splitlines()
+
+
+def _entry_cells(item: str, taken: set[str]) -> list[dict[str, Any]]:
+    name = re.sub(r"[^a-z0-9]+", "-", item.lower())
+    while {f"show-{name}", f"words-{name}"} & taken:
+        name += "-again"
+    return [
+        _code(f"show-{name}", f'page.item(report, "{item}")'),
+        _markdown(f"words-{name}", f"## {item}\n"),
+    ]
+
+
+def _new(portfolio: str, name: str, period: str) -> dict[str, Any]:
+    return {
+        "cells": [
+            _markdown("guide", _GUIDE_TEXT.format(name=name, period=period), GUIDE),
+            _code("open", _OPEN.format(portfolio=portfolio, period=period)),
+            _markdown("closing", _PREVIEW_TEXT, GUIDE, "closing"),
+            _code("preview", "page.preview(report)"),
+        ],
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def _markdown(cell_id: str, text: str, *tags: str) -> dict[str, Any]:
+    metadata: dict[str, Any] = {"tags": list(tags)} if tags else {}
+    return {
+        "cell_type": "markdown",
+        "id": cell_id,
+        "metadata": metadata,
+        "source": text.splitlines(keepends=True),
+    }
+
+
+def _code(cell_id: str, text: str) -> dict[str, Any]:
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": cell_id,
+        "metadata": {},
+        "outputs": [],
+        "source": text.splitlines(keepends=True),
+    }

@@ -1,0 +1,290 @@
+"""The year's Portfolio Agreement: the master of what a report measures against."""
+
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from pprr.errors import ProjectError
+from pprr.intake import cells
+from pprr.intake.records import FaultList, Record, read_records
+from pprr.intake.sources import AgreementSources, Layout, MoneyLayout, read_toml
+from pprr.model import Cell, Kind, Polarity, Rules, TargetKind, Unit
+from pprr.project import Project, checked_slug
+
+Rows = list[dict[str, object]]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What the register says of a measure, as far as its cells must be read by it."""
+
+    portfolio: str
+    code: str
+    unit: Unit
+    decimals: int
+    good_performance: Polarity | None
+
+
+@dataclass
+class Agreement:
+    """The agreement's rows, ready for their tables, and the look-ups that the extracts are read by."""
+
+    portfolios: Rows = field(default_factory=list)
+    priorities: Rows = field(default_factory=list)
+    measures: Rows = field(default_factory=list)
+    targets: Rows = field(default_factory=list)
+    agreed_reserves: Rows = field(default_factory=list)
+    agreed_savings: Rows = field(default_factory=list)
+    slugs: dict[str, str] = field(default_factory=dict)
+    register: dict[str, Measure] = field(default_factory=dict)
+
+    def portfolio_of(self, record: Record, faults: FaultList) -> str | None:
+        """The slug of the portfolio that a row names, by name or slug; an unknown one is a fault of the period."""
+        named = record.cells["portfolio"]
+        slug = self.slugs.get(named.lower())
+        if slug is None:
+            known = ", ".join(f'"{row["name"]}"' for row in self.portfolios)
+            faults.add(
+                record.at("portfolio"),
+                f'"{named}" is not a portfolio of this year.',
+                f"The year's portfolios are {known}.",
+            )
+        return slug
+
+
+def read_rules(folder: Path, project: Project, faults: FaultList) -> Rules | None:
+    """The year's rules.toml, or None and a fault."""
+    path = folder / "rules.toml"
+    rules = read_toml(path, Rules, name=project.relative(path))
+    if isinstance(rules, Rules):
+        return rules
+    faults.append(rules)
+    return None
+
+
+def read_agreement(folder: Path, project: Project, faults: FaultList) -> Agreement:
+    """Everything the folder's tables say; what cannot be read is in ``faults``."""
+    path = folder / "sources.toml"
+    sources = read_toml(path, AgreementSources, name=project.relative(path))
+    agreement = Agreement()
+    if not isinstance(sources, AgreementSources):
+        faults.append(sources)
+        return agreement
+
+    def records(layout: Layout, *fields: str, optional: tuple[str, ...] = ()) -> list[Record]:
+        return read_records(
+            folder / layout.file,
+            layout,
+            faults,
+            name=project.relative(folder / layout.file),
+            fields={name: layout.label(name) for name in (*fields, *optional)},
+            optional=optional,
+        )
+
+    approval = ("agreement_approved_by", "agreement_approved_on")
+    _read_portfolios(records(sources.portfolios, "portfolio", "name", optional=approval), agreement, faults)
+    _read_priorities(records(sources.priorities, "portfolio", "priority", "title", "text"), agreement, faults)
+    register = records(
+        sources.measures,
+        *(
+            "measure_id",
+            "code",
+            "name",
+            "portfolio",
+            "priority",
+            "good_performance",
+            "unit",
+            "decimals",
+            "kind",
+        ),
+        *("owner", "in_gms"),
+        optional=("tolerance",),
+    )
+    _read_measures(register, agreement, faults)
+    _read_targets(records(sources.targets, "measure_id", "target"), agreement, faults)
+    reserves = records(sources.reserves, "portfolio", "category", "narration", "purpose", "approved")
+    _read_agreed_reserves(reserves, sources.reserves, agreement, faults)
+    _read_agreed_savings(records(sources.savings, "portfolio", "proposal", "value"), sources.savings, agreement, faults)
+    return agreement
+
+
+def _read_portfolios(records: list[Record], agreement: Agreement, faults: FaultList) -> None:
+    faults.unique(records, ("portfolio",), "slug")
+    faults.unique(records, ("name",), "portfolio")
+    for record in records:
+        slug = record.cells["portfolio"]
+        try:
+            checked_slug(slug)
+        except ProjectError as error:
+            faults.add(record.at("portfolio"), str(error), "")
+            continue
+        name = faults.read(record, "name", cells.read_text)
+        approved = record.cells["agreement_approved_on"]
+        day = faults.read(record, "agreement_approved_on", cells.read_date) if approved else None
+        agreement.slugs |= {slug: slug, (name or slug).lower(): slug}
+        agreement.portfolios.append(
+            {
+                "portfolio": slug,
+                "name": name or "",
+                "agreement_approved_by": record.cells["agreement_approved_by"],
+                "agreement_approved_on": day.isoformat() if day else "",
+                **record.origin(),
+            }
+        )
+
+
+def _read_priorities(records: list[Record], agreement: Agreement, faults: FaultList) -> None:
+    faults.unique(records, ("portfolio", "priority"), "priority")
+    for record in records:
+        slug = agreement.portfolio_of(record, faults)
+        if slug:
+            agreement.priorities.append(
+                {
+                    "portfolio": slug,
+                    "priority": faults.read(record, "priority", cells.read_count, portfolio=slug),
+                    "title": faults.read(record, "title", cells.read_text, portfolio=slug),
+                    "text": faults.read(record, "text", cells.read_text, portfolio=slug),
+                    **record.origin(),
+                }
+            )
+
+
+def _read_measures(records: list[Record], agreement: Agreement, faults: FaultList) -> None:
+    faults.unique(records, ("measure_id",), "measure")
+    priorities = {(row["portfolio"], row["priority"]) for row in agreement.priorities}
+    for record in records:
+        slug = agreement.portfolio_of(record, faults)
+        measure_id = faults.read(record, "measure_id", cells.read_measure_id, portfolio=slug or "")
+        if not slug or not measure_id:
+            continue
+
+        read = partial(faults.read, record, portfolio=slug)
+        good = read("good_performance", cells.read_polarity) if record.cells["good_performance"] else None
+        unit = read("unit", lambda text: Unit(cells.read_choice(text, tuple(Unit))))
+        decimals = read("decimals", cells.read_count)
+        priority = read("priority", cells.read_count)
+        if priority is not None and (slug, priority) not in priorities:
+            faults.add(
+                record.at("priority"),
+                f"the portfolio has no priority {priority}.",
+                "Add it to priorities.csv.",
+                portfolio=slug,
+            )
+        tolerance = read("tolerance", cells.read_tolerance)
+        agreement.measures.append(
+            {
+                "measure_id": measure_id,
+                "code": read("code", cells.read_text),
+                "name": read("name", cells.read_text),
+                "portfolio": slug,
+                "priority": priority,
+                "good_performance": good or "",
+                "unit": unit,
+                "decimals": decimals,
+                "kind": read("kind", lambda text: Kind(cells.read_choice(text, tuple(Kind)))),
+                "owner": record.cells["owner"],
+                "in_gms": read("in_gms", lambda text: cells.read_choice(text, ("yes", "no"))) == "yes",
+                "tolerance": str(tolerance) if tolerance else "",
+                **record.origin(),
+            }
+        )
+        if unit is not None and decimals is not None:
+            agreement.register[measure_id] = Measure(slug, record.cells["code"], unit, decimals, good)
+
+
+def _read_targets(records: list[Record], agreement: Agreement, faults: FaultList) -> None:
+    faults.unique(records, ("measure_id",), "target of")
+    known = {row["measure_id"]: str(row["portfolio"]) for row in agreement.measures}
+    for record in records:
+        measure_id = record.cells["measure_id"]
+        measure = agreement.register.get(measure_id)
+        if measure is None:
+            # A measure whose own row is faulty has been reported there.
+            if measure_id not in known:
+                faults.add(
+                    record.at("measure_id"),
+                    f'"{measure_id}" is not in the register.',
+                    "Add it to measures.csv.",
+                )
+            continue
+        here = record.at("target")
+        target = faults.read(
+            record,
+            "target",
+            partial(cells.read_target, unit=measure.unit, cell=here),
+            portfolio=measure.portfolio,
+        )
+        if target is None:
+            continue
+        if target.kind is TargetKind.VALUE and measure.good_performance is None:
+            faults.add(
+                here,
+                f"{measure_id} has a target, and the register does not say whether high or low is good.",
+                "Put High or Low into good_performance in measures.csv.",
+                portfolio=measure.portfolio,
+            )
+        reading = target.reading
+        agreement.targets.append(
+            {
+                "measure_id": measure_id,
+                "kind": target.kind,
+                "unit": measure.unit,
+                "value": reading.value if reading else None,
+                "decimals": reading.decimals if reading else 0,
+                "scale": reading.scale if reading else 1,
+                "text": record.cells["target"],
+                **record.origin(),
+                "column": here.column,
+            }
+        )
+    told = {record.cells["measure_id"] for record in records}
+    for row in agreement.measures if records else ():
+        if row["measure_id"] not in told:
+            faults.add(
+                Cell(str(row["file"]), str(row["sheet"]), int(str(row["row"]))),
+                f"{row['measure_id']} has no row in the targets.",
+                'Add one: a figure, "Aim to maximise", "Aim to minimise" or "No target".',
+                portfolio=str(row["portfolio"]),
+            )
+
+
+def _read_agreed_reserves(records: list[Record], layout: MoneyLayout, agreement: Agreement, faults: FaultList) -> None:
+    faults.unique(records, ("portfolio", "narration", "purpose"), "reserve")
+    for record in records:
+        slug = agreement.portfolio_of(record, faults)
+        if slug:
+            money = read_money_field(record, "approved", layout, faults, slug)
+            agreement.agreed_reserves.append(
+                {
+                    "portfolio": slug,
+                    "category": record.cells["category"],
+                    "narration": faults.read(record, "narration", cells.read_text, portfolio=slug),
+                    "purpose": faults.read(record, "purpose", cells.read_text, portfolio=slug),
+                    "approved": money.pence,
+                    "money_unit": money.unit,
+                    **record.origin(),
+                }
+            )
+
+
+def _read_agreed_savings(records: list[Record], layout: MoneyLayout, agreement: Agreement, faults: FaultList) -> None:
+    faults.unique(records, ("portfolio", "proposal"), "savings proposal")
+    for record in records:
+        slug = agreement.portfolio_of(record, faults)
+        if slug:
+            money = read_money_field(record, "value", layout, faults, slug)
+            agreement.agreed_savings.append(
+                {
+                    "portfolio": slug,
+                    "proposal": faults.read(record, "proposal", cells.read_text, portfolio=slug),
+                    "value": money.pence,
+                    "money_unit": money.unit,
+                    **record.origin(),
+                }
+            )
+
+
+def read_money_field(record: Record, field: str, layout: MoneyLayout, faults: FaultList, portfolio: str) -> cells.Money:
+    """The field's amount; a cell that cannot be read is a fault of the portfolio, and its row is not used."""
+    money = faults.read(record, field, partial(cells.read_money, unit=layout.money_unit), portfolio=portfolio)
+    return money or cells.Money(0, cells.PENCE[layout.money_unit])

@@ -1,0 +1,53 @@
+"""The cleaned tables as the rest of pprr takes them, never older than the raw files they come from."""
+
+import json
+
+from pprr.errors import Fault, FaultsError
+from pprr.intake import contracts, tables
+from pprr.intake.agreement import read_rules
+from pprr.intake.clean import MANIFEST, Cleaned, _hash, clean, input_hashes
+from pprr.intake.records import FaultList
+from pprr.intake.sources import ExtractSources, read_toml
+from pprr.model import Cell, Period
+from pprr.model.table import records
+from pprr.project import Project
+
+
+def load(project: Project, period: Period) -> Cleaned:
+    """The period's cleaned tables; raw files that have changed since are cleaned first, one process at a time.
+
+    Raises FaultsError where they cannot be.
+    """
+    with project.lock("clean"):
+        return _current(project, period) or clean(project, period)
+
+
+def _current(project: Project, period: Period) -> Cleaned | None:
+    """The tables on disk, if they are whole and made from the raw files and code of today."""
+    folder = project.processed(period)
+    inputs = input_hashes(project, period)
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+        data = {table.name: (folder / f"{table.name}.csv").read_bytes() for table in tables.ALL}
+    except (FileNotFoundError, json.JSONDecodeError):
+        return None
+    written = {f"{name}.csv": _hash(content) for name, content in data.items()}
+    if manifest != {"version": contracts.VERSION, "inputs": inputs, "tables": written}:
+        return None
+    path = project.extracts(period) / "sources.toml"
+    faults = FaultList()
+    rules = read_rules(project.agreement(period), project, faults)
+    sources = read_toml(path, ExtractSources, name=project.relative(path))
+    if rules is None or not isinstance(sources, ExtractSources):
+        raise FaultsError(f"The rules or sources of {period} cannot be used.", faults.all)
+    frames = {table.name: contracts.from_csv(table, data[table.name]) for table in tables.ALL}
+    stopped = tuple(
+        Fault(
+            Cell(row["file"], row["sheet"], row["row"], row["column"]),
+            row["problem"],
+            row["remedy"],
+            row["portfolio"],
+        )
+        for row in records(frames["faults"])
+    )
+    return Cleaned(period, frames, rules, sources.edition, inputs, stopped)

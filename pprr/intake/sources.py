@@ -1,0 +1,96 @@
+"""``sources.toml``: how each received file is laid out. A council with other exports writes this, never code."""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from pprr.errors import Fault
+from pprr.model import Cell, Period
+from pprr.project import explain
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Edition(_Section):
+    """The document control that a period's reports carry; the notice stands at the top of each page."""
+
+    date: str = ""
+    version: str = ""
+    notice: str = ""
+
+
+class TotalRow(_Section):
+    """Which rows are totals: those whose ``column`` holds the ``label``."""
+
+    column: str
+    label: str
+
+
+class Layout(_Section):
+    """One received file. ``columns`` maps our field to the label that stands in the header row."""
+
+    file: str = Field(min_length=1, pattern=r"^[^/\\]+$")
+    sheet: str = ""
+    header_row: int = Field(default=1, ge=1)
+    columns: dict[str, str] = {}
+
+    def label(self, field: str) -> str:
+        """The header's label for a field: as mapped, else the field's own name."""
+        return self.columns.get(field, field)
+
+
+class MoneyLayout(Layout):
+    """A file of amounts: the unit that they are in, and which rows are totals."""
+
+    money_unit: Literal["pounds", "thousands", "millions"]
+    total: TotalRow | None = None
+
+
+_PeriodName = Annotated[str, BeforeValidator(lambda text: str(Period.parse(text)))]
+
+
+class PerformanceLayout(Layout):
+    """The performance extract: beside its columns, the label of the actuals of each period, and of earlier statuses."""
+
+    actuals: dict[_PeriodName, str] = Field(min_length=1)
+    statuses: dict[_PeriodName, str] = {}
+
+
+class AgreementSources(_Section):
+    """The year's agreement. A table with our own file and column names needs no entry."""
+
+    portfolios: Layout = Layout(file="portfolios.csv")
+    priorities: Layout = Layout(file="priorities.csv")
+    measures: Layout = Layout(file="measures.csv")
+    targets: Layout = Layout(file="targets.csv")
+    reserves: MoneyLayout
+    savings: MoneyLayout
+
+
+class ExtractSources(_Section):
+    """A period's extracts."""
+
+    edition: Edition = Edition()
+    performance: PerformanceLayout
+    budget: MoneyLayout
+    outturn: MoneyLayout
+    reserves: MoneyLayout
+    savings: MoneyLayout
+
+
+def read_toml(path: Path, model: type[Model], *, name: str) -> Model | Fault:
+    """The file as its model, or the fault that names every wrong key."""
+    try:
+        return model.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return Fault(Cell(name), "the file is missing.", "Start from the one of another year or period.")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return Fault(Cell(name), f"it cannot be read as TOML: {error}.", "Mend the line that is named.")
+    except ValidationError as error:
+        return Fault(Cell(name), f"it cannot be used:\n{explain(error)}", "")

@@ -1,0 +1,29 @@
+"""The council's words and records. Any room may import these; they import no other room."""
+
+from pprr.model.period import Period, Point
+from pprr.model.query import Query
+from pprr.model.reading import Cell, Reading, Target, TargetKind
+from pprr.model.rounding import round_half_up
+from pprr.model.rule import Condition, Rules, Tolerance
+from pprr.model.words import Kind, Missing, Polarity, Severity, Status, Trend, Unit
+
+__all__ = [
+    "Cell",
+    "Condition",
+    "Kind",
+    "Missing",
+    "Period",
+    "Point",
+    "Polarity",
+    "Query",
+    "Reading",
+    "Rules",
+    "Severity",
+    "Status",
+    "Target",
+    "TargetKind",
+    "Tolerance",
+    "Trend",
+    "Unit",
+    "round_half_up",
+]

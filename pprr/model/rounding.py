@@ -1,0 +1,18 @@
+"""Rounding as reports print it."""
+
+from decimal import Context, Decimal
+from fractions import Fraction
+
+# Enough digits that no figure of a council is cut, whatever context the caller has set.
+_CONTEXT = Context(prec=60)
+
+
+def round_half_up(value: Decimal | Fraction, decimals: int) -> Decimal:
+    """The value rounded half away from zero, exactly; a negative zero becomes zero.
+
+    >>> round_half_up(Decimal("34.5"), 0), round_half_up(Decimal("-0.4"), 0), round_half_up(Fraction(-1, 8), 2)
+    (Decimal('35'), Decimal('0'), Decimal('-0.13'))
+    """
+    scaled = Fraction(value) * 10**decimals
+    steps = int(abs(scaled) + Fraction(1, 2))
+    return _CONTEXT.scaleb(Decimal(-steps if scaled < 0 else steps), -decimals)

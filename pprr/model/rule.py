@@ -1,0 +1,102 @@
+"""The types of a year's rules, as ``rules.toml`` states them. The figures themselves live in that file."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+_TOLERANCE = re.compile(r"(\d+(?:\.\d+)?)\s*(%|points?)")
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """A margin: relative to a figure (``10%``) or in the figure's own unit (``2 points``)."""
+
+    amount: Decimal
+    is_relative: bool
+
+    @classmethod
+    def parse(cls, text: object) -> "Tolerance":
+        """The tolerance that ``10%`` or ``2 points`` states; raises ValueError for anything else."""
+        if isinstance(text, Tolerance):
+            return text
+        match = _TOLERANCE.fullmatch(str(text).strip())
+        if not match:
+            raise ValueError(f'cannot read "{text}" as a tolerance. Expected "10%" or "2 points".')
+        return cls(Decimal(match[1]), is_relative=match[2] == "%")
+
+    def of(self, base: Fraction) -> Fraction:
+        """The margin in the unit of the figure it is measured from."""
+        amount = Fraction(self.amount)
+        return abs(base) * amount / 100 if self.is_relative else amount
+
+    def __str__(self) -> str:
+        if self.is_relative:
+            return f"{self.amount}%"
+        return f"{self.amount} point" if self.amount == 1 else f"{self.amount} points"
+
+
+class Condition(StrEnum):
+    """What may make a measure an exception or a highlight, or want commentary."""
+
+    RED = "red"
+    AMBER = "amber"
+    AMBER_AND_WORSE = "amber and getting worse"
+    GREEN_AND_BETTER = "green and getting better"
+    STATUS_WORSE = "status worse than in the last report"
+    STATUS_BETTER = "status better than in the last report"
+    STATUS_CHANGED = "status changed since the last report"
+    MISSING = "due and missing"
+
+
+_ToleranceField = Annotated[Tolerance, BeforeValidator(Tolerance.parse)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class StatusRule(_Section):
+    """How far short of its target a measure may fall and still be Amber."""
+
+    amber_within: _ToleranceField
+
+
+class TrendRule(_Section):
+    """A change of less than this against the previous period is Stable."""
+
+    stable_below: _ToleranceField
+
+
+class When(_Section):
+    """The conditions of which any one is enough."""
+
+    when: tuple[Condition, ...]
+
+
+class MoneyRule(_Section):
+    """A variance of more than this share of the cash limit is an exception."""
+
+    exception_beyond: _ToleranceField
+
+
+class PlausibilityRule(_Section):
+    """An actual this many times its target, or more, is queried."""
+
+    times_target: int = Field(gt=1)
+
+
+class Rules(_Section):
+    """The rules of one year. An old period is always rated by its own year's."""
+
+    status: StatusRule
+    trend: TrendRule
+    exceptions: When
+    highlights: When
+    commentary: When
+    money: MoneyRule
+    plausibility: PlausibilityRule

@@ -1,0 +1,185 @@
+"""Where files are, what ``pprr.toml`` says, and who may write now."""
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from filelock import FileLock, Timeout
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from pprr.errors import ProjectError
+from pprr.model import Period
+
+SETTINGS_FILE = "pprr.toml"
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_LONGEST_SLUG = 60  # a page's whole path must stay short enough for Windows
+
+
+def _readable_on_white(colour: str) -> str:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    contrast = 1.05 / (luminance + 0.05)
+    if contrast < 4.5:
+        raise ValueError(
+            f"{colour} has a contrast of {contrast:.1f} to 1 on white; text needs 4.5 to 1 (WCAG 2.2, 1.4.3)"
+        )
+    return colour
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Organisation(_Section):
+    """The council that publishes the reports."""
+
+    name: str = Field(min_length=1)
+
+
+class Page(_Section):
+    """What a council may choose about its pages."""
+
+    language: str = Field(default="en-GB", pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
+    accent: Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$"), AfterValidator(_readable_on_white)] = "#12436D"
+
+
+class Run(_Section):
+    """Limits of one report's run."""
+
+    cell_timeout_seconds: int = Field(default=120, gt=0)
+
+
+class Settings(_Section):
+    """The whole of ``pprr.toml``."""
+
+    organisation: Organisation
+    page: Page = Page()
+    run: Run = Run()
+
+
+@dataclass(frozen=True)
+class Project:
+    """One checkout: its root and its settings. Every path that pprr uses is asked of it."""
+
+    root: Path
+    settings: Settings
+
+    @property
+    def template(self) -> Path:
+        """The notebook that every portfolio's report is made from."""
+        return self.root / "notebooks" / "portfolio_report.ipynb"
+
+    @property
+    def site(self) -> Path:
+        """The folder that holds all pages and their index."""
+        return self.root / "reports"
+
+    def agreement(self, period: Period) -> Path:
+        """The year's Portfolio Agreement."""
+        return self.root / "data" / "raw" / period.year / "agreement"
+
+    def extracts(self, period: Period) -> Path:
+        """The period's extracts as received."""
+        return self.root / "data" / "raw" / period.year / str(period)
+
+    def processed(self, period: Period) -> Path:
+        """The period's cleaned tables."""
+        return self.root / "data" / "processed" / period.year / str(period)
+
+    def commentary(self, period: Period, portfolio: str) -> Path:
+        """The folder of notebooks that hold a portfolio's words."""
+        return self.root / "notebooks" / "commentary" / str(period) / checked_slug(portfolio)
+
+    def reports(self, period: Period) -> Path:
+        """The period's pages, downloads and executed notebooks."""
+        return self.site / str(period)
+
+    def periods(self) -> tuple[Period, ...]:
+        """The periods that have a folder of extracts, oldest first."""
+        found = []
+        for folder in sorted(self.root.glob("data/raw/*/*")):
+            if folder.is_dir() and folder.name.startswith(f"{folder.parent.name}-"):
+                try:
+                    found.append(Period.parse(folder.name))
+                except ValueError as error:
+                    raise ProjectError(f"The folder {self.relative(folder)} is not a period. {error}") from error
+        return tuple(found)
+
+    def relative(self, path: Path) -> str:
+        """The path as messages name it: from the root, with forward slashes."""
+        return path.relative_to(self.root).as_posix()
+
+    @contextmanager
+    def lock(self, name: str, *, wait_seconds: float = 120) -> Iterator[None]:
+        """Holds the named lock; the second process waits its turn, then is refused in words."""
+        folder = self.root / "data" / "processed"
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(folder / f".{name}.lock", timeout=wait_seconds):
+                yield
+        except Timeout as error:
+            raise ProjectError(
+                f"Another pprr has been busy with {name} for {wait_seconds:.0f} seconds. "
+                "Wait until it has finished, then try again."
+            ) from error
+
+
+def find_project(start: Path | None = None) -> Project:
+    """The project that holds ``start``: PPRR_PROJECT where it is set, else up from the folder to ``pprr.toml``.
+
+    Raises ProjectError where there is none, or where its settings cannot be used.
+    """
+    named = os.environ.get("PPRR_PROJECT")
+    if start is None and named:
+        if not (Path(named) / SETTINGS_FILE).is_file():
+            raise ProjectError(f"PPRR_PROJECT is {named}, and that folder holds no {SETTINGS_FILE}.")
+        return _open(Path(named).resolve())
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / SETTINGS_FILE).is_file():
+            return _open(folder)
+    raise ProjectError(
+        f"No project found: neither {here} nor a folder above it holds {SETTINGS_FILE}. "
+        "Go to your project's folder, or set PPRR_PROJECT to it."
+    )
+
+
+def checked_slug(text: str) -> str:
+    """The text, if it is safe as the name of a portfolio in files and addresses; raises ProjectError if not."""
+    if len(text) > _LONGEST_SLUG or not _SLUG.fullmatch(text) or text in {"con", "prn", "aux", "nul"}:
+        raise ProjectError(
+            f'"{text}" cannot name a portfolio. Use small letters, digits and single hyphens, '
+            f"at most {_LONGEST_SLUG} characters, as in citizen-focus-and-engagement."
+        )
+    return text
+
+
+def explain(error: ValidationError) -> str:
+    """What pydantic found, in a line for each: the key, what is wrong, what was written."""
+    lines = []
+    for found in error.errors():
+        key = ".".join(str(part) for part in found["loc"])
+        if found["type"] == "extra_forbidden":
+            lines.append(f"{key}: there is no such key. Check its spelling.")
+        elif found["type"] == "missing":
+            lines.append(f"{key}: this key is missing.")
+        else:
+            lines.append(f"{key}: {found['msg'].removeprefix('Value error, ')} (found: {found['input']!r}).")
+    return "\n".join(f"  {line}" for line in lines)
+
+
+def _open(root: Path) -> Project:
+    path = root / SETTINGS_FILE
+    try:
+        settings = Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ProjectError(f"{path} cannot be read as TOML: {error}") from error
+    except ValidationError as error:
+        raise ProjectError(f"{path} cannot be used:\n{explain(error)}") from error
+    return Project(root, settings)

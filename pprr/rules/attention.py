@@ -1,0 +1,68 @@
+"""Which measures are exceptions, which are highlights, and which want words: one rule each, from the year's list."""
+
+import pandas as pd
+
+from pprr.model import Condition, Missing, Rules, Status, Trend
+from pprr.model.table import rows
+
+_ORDER = {Status.RED: 0, Status.AMBER: 1, Status.GREEN: 2}
+_IN_WORDS = {
+    Condition.RED: "Red",
+    Condition.AMBER: "Amber",
+    Condition.AMBER_AND_WORSE: "Amber and getting worse",
+    Condition.GREEN_AND_BETTER: "Green and getting better",
+    Condition.STATUS_WORSE: "status worse than in the last report",
+    Condition.STATUS_BETTER: "status better than in the last report",
+    Condition.STATUS_CHANGED: "status changed since the last report",
+    Condition.MISSING: "figure due and missing",
+}
+_NOT_A_GAP = (Missing.NOT_DUE, Missing.NOT_APPLICABLE)
+
+
+def add_attention(measures: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+    """The measures with ``exception``, ``highlight`` and ``wants_words``: the reason in words, or blank.
+
+    ``measures`` has one row per measure, with ``status``, ``trend``, ``actual`` and ``earlier_status`` (None where the
+    last report's is not known: then nothing is said to have changed).
+    """
+    return measures.assign(
+        exception=_reasons(measures, rules.exceptions.when),
+        highlight=_reasons(measures, rules.highlights.when),
+        wants_words=_reasons(measures, rules.commentary.when),
+    )
+
+
+def in_words(conditions: tuple[Condition, ...]) -> str:
+    """The conditions as a key prints them: ``Red; or Amber and getting worse``."""
+    return "; or ".join(_IN_WORDS[condition] for condition in conditions)
+
+
+def _reasons(measures: pd.DataFrame, conditions: tuple[Condition, ...]) -> list[str]:
+    return [
+        "; ".join(
+            _IN_WORDS[condition]
+            for condition in conditions
+            if _holds(condition, row.status, row.trend, row.actual.missing, row.earlier_status)
+        )
+        for row in rows(measures)
+    ]
+
+
+def _holds(
+    condition: Condition,
+    status: Status | None,
+    trend: Trend | None,
+    missing: Missing | None,
+    earlier: Status | None,
+) -> bool:
+    change = _ORDER[status] - _ORDER[earlier] if status and earlier else 0
+    return {
+        Condition.RED: status is Status.RED,
+        Condition.AMBER: status is Status.AMBER,
+        Condition.AMBER_AND_WORSE: status is Status.AMBER and trend is Trend.WORSE,
+        Condition.GREEN_AND_BETTER: status is Status.GREEN and trend is Trend.BETTER,
+        Condition.STATUS_WORSE: change < 0,
+        Condition.STATUS_BETTER: change > 0,
+        Condition.STATUS_CHANGED: change != 0,
+        Condition.MISSING: missing is not None and missing not in _NOT_A_GAP,
+    }[condition]

@@ -1,0 +1,174 @@
+"""What must be equal in a report's money, and how far rounding may take it.
+
+Outturn = net expenditure + appropriations. (Surplus)/Deficit = outturn - cash limit. Balance = approved - change.
+A draw on reserves is printed positive in the reserves and negative under appropriations, so their sums mirror.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+import pandas as pd
+
+from pprr.model import Rules
+
+
+@dataclass(frozen=True)
+class Identity:
+    """One sum that must hold: the addends, what they are stated to make, all in pence, and where that stands."""
+
+    item: str
+    sum: str
+    addends: tuple[int, ...]
+    stated: int
+    money_unit: int
+    source: str
+
+    @property
+    def computed(self) -> int:
+        """What the addends make."""
+        return sum(self.addends)
+
+    @property
+    def tolerance(self) -> int:
+        """How far rounding of n addends and their sum may take the two apart: floor((n + 1) / 2) units, in pence.
+
+        One addend is the same figure stated twice, rounded the same way: it leaves no room.
+        """
+        if len(self.addends) < 2 or self.money_unit <= 1:
+            return 0
+        return (len(self.addends) + 1) // 2 * self.money_unit
+
+    @property
+    def holds(self) -> bool:
+        """Whether the two agree as far as rounding allows."""
+        return abs(self.stated - self.computed) <= self.tolerance
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the printed figures add without a word about rounding."""
+        return self.stated == self.computed
+
+
+def identities(
+    budget: pd.DataFrame,
+    outturn: pd.DataFrame,
+    reserves: pd.DataFrame,
+    savings: pd.DataFrame,
+    agreed_reserves: pd.DataFrame,
+    agreed_savings: pd.DataFrame,
+) -> tuple[Identity, ...]:
+    """Every sum that one portfolio's tables must keep; the tables are those of that portfolio alone."""
+    return (
+        *_of_budget(budget, outturn),
+        *_of_outturn(outturn),
+        *_of_reserves(reserves, outturn),
+        *_of_totals(reserves, "reserves", ("approved", "change", "balance")),
+        *_of_totals(savings, "savings", ("value", "achieved")),
+        *_of_agreement(reserves, agreed_reserves, "reserves", ["narration", "purpose"], "approved"),
+        *_of_agreement(savings, agreed_savings, "savings", ["proposal"], "value"),
+    )
+
+
+def is_money_exception(outturn: pd.DataFrame, rules: Rules) -> bool:
+    """Whether the surplus or deficit is beyond the year's share of the cash limit."""
+    row = outturn.iloc[0]
+    return bool(abs(int(row["variance"])) > rules.money.exception_beyond.of(Fraction(int(row["cash_limit"]))))
+
+
+def _of_budget(budget: pd.DataFrame, outturn: pd.DataFrame) -> Iterator[Identity]:
+    previous, current = (budget[budget["line"] == line] for line in ("Previously reported", "Current"))
+    changes = budget[budget["line"] == "Change"]
+    yield Identity(
+        "budget",
+        "previously reported + changes = current cash limit",
+        (*_pence(previous["amount"]), *_pence(changes["amount"])),
+        *_stated(current, "amount"),
+    )
+    yield Identity(
+        "outturn",
+        "current cash limit = net cash limit of the outturn",
+        tuple(_pence(current["amount"])),
+        *_stated(outturn, "cash_limit"),
+    )
+
+
+def _of_outturn(outturn: pd.DataFrame) -> Iterator[Identity]:
+    row = outturn.iloc[0]
+    yield Identity(
+        "outturn",
+        "net expenditure + appropriations = outturn",
+        (int(row["expenditure"]), int(row["appropriations"])),
+        *_stated(outturn, "outturn"),
+    )
+    yield Identity(
+        "outturn",
+        "outturn - cash limit = (surplus)/deficit",
+        (int(row["outturn"]), -int(row["cash_limit"])),
+        *_stated(outturn, "variance"),
+    )
+
+
+def _of_reserves(reserves: pd.DataFrame, outturn: pd.DataFrame) -> Iterator[Identity]:
+    for place in range(len(reserves)):
+        row = reserves.iloc[[place]]
+        yield Identity(
+            "reserves",
+            "approved - change = balance",
+            (int(row["approved"].iloc[0]), -int(row["change"].iloc[0])),
+            *_stated(row, "balance"),
+        )
+    draws = reserves[~reserves["is_total"]]
+    yield Identity(
+        "reserves",
+        "the reserves' changes, reversed = appropriations",
+        tuple(-pence for pence in _pence(draws["change"])) or (0,),
+        *_stated(outturn, "appropriations"),
+    )
+
+
+def _of_totals(table: pd.DataFrame, item: str, columns: tuple[str, ...]) -> Iterator[Identity]:
+    rows, totals = table[~table["is_total"]], table[table["is_total"]]
+    for place in range(len(totals)):
+        for column in columns:
+            yield Identity(
+                item,
+                f"the rows' {column} = their total",
+                tuple(_pence(rows[column])),
+                *_stated(totals.iloc[[place]], column),
+            )
+
+
+def _of_agreement(
+    table: pd.DataFrame, agreed: pd.DataFrame, item: str, key: list[str], amount: str
+) -> Iterator[Identity]:
+    rows = table[~table["is_total"]].merge(agreed, on=key, how="inner", validate="one_to_one", suffixes=("", "_agreed"))
+    for place in range(len(rows)):
+        row = rows.iloc[[place]]
+        yield Identity(
+            item,
+            f"the agreement's {amount} = the extract's ({', '.join(str(row[name].iloc[0]) for name in key)})",
+            (int(row[f"{amount}_agreed"].iloc[0]),),
+            *_stated(row, amount),
+        )
+
+
+def unmatched(table: pd.DataFrame, agreed: pd.DataFrame, key: list[str]) -> pd.DataFrame:
+    """One row per item that only the extract or only the agreement has: the key, and ``only_in`` which of the two."""
+    both = (
+        table[~table["is_total"]][key]
+        .merge(agreed[key], on=key, how="outer", validate="one_to_one", indicator="only_in")
+        .astype({"only_in": "str"})
+    )
+    one_sided = both[both["only_in"] != "both"]
+    return one_sided.assign(only_in=one_sided["only_in"].map({"left_only": "extract", "right_only": "agreement"}))
+
+
+def _pence(column: pd.Series) -> list[int]:
+    return [int(value) for value in column]
+
+
+def _stated(row: pd.DataFrame, column: str) -> tuple[int, int, str]:
+    """The stated sum, the unit it is rounded to, and where it stands."""
+    first = row.iloc[0]
+    return int(first[column]), int(first["money_unit"]), f"{first['file']}, row {first['row']}"

@@ -1,0 +1,65 @@
+"""Trend: performance against the previous period, Getting better, Stable or Getting worse.
+
+Printed in the report's key: "Indicator value has changed by less than 1% when compared to previous period" is Stable.
+So a change of exactly the threshold is a change.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import pandas as pd
+
+from pprr.model import Polarity, Reading, Rules, Tolerance, Trend
+from pprr.model.table import rows
+
+NO_TREND = "No trend"
+
+
+@dataclass(frozen=True)
+class Move:
+    """A trend, or none; the words for it; the reason where there is none; the change in the measure's own unit."""
+
+    trend: Trend | None
+    words: str
+    reason: str = ""
+    change: Fraction | None = None
+
+
+def add_trend(measures: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+    """The measures with ``trend`` (a Trend or None), ``trend_words``, ``trend_reason`` and ``change``.
+
+    ``measures`` has one row per measure, with ``actual`` and ``previous`` (Readings; the previous year's in an annual
+    report) and ``good_performance``.
+    """
+    moves = [
+        compare(row.actual, row.previous, good=row.good_performance, stable_below=rules.trend.stable_below)
+        for row in rows(measures)
+    ]
+    return measures.assign(
+        trend=pd.Series([move.trend for move in moves], index=measures.index, dtype=object),
+        trend_words=[move.words for move in moves],
+        trend_reason=[move.reason for move in moves],
+        change=pd.Series([move.change for move in moves], index=measures.index, dtype=object),
+    )
+
+
+def compare(actual: Reading, previous: Reading | None, *, good: Polarity | None, stable_below: Tolerance) -> Move:
+    """The move from the previous figure to this one, both as printed; the change is relative to the previous."""
+    now = actual.printed
+    if now is None:
+        return Move(None, NO_TREND, "no figure for this period")
+    before = previous.printed if previous else None
+    if previous is None or before is None:
+        return Move(None, NO_TREND, "no figure for the previous period")
+    for reading, which in ((actual, "this"), (previous, "the previous")):
+        if reading.figure_period:
+            return Move(None, NO_TREND, f"{which} figure is for {reading.figure_period}")
+    if good is None:
+        return Move(None, NO_TREND, "the register does not say whether high or low is good")
+    if before == 0:
+        return Move(None, NO_TREND, "the previous figure is 0")
+    change = Fraction(now) - Fraction(before)
+    if abs(change) < stable_below.of(Fraction(before)):
+        return Move(Trend.STABLE, Trend.STABLE, change=change)
+    trend = Trend.BETTER if change * good.sign > 0 else Trend.WORSE
+    return Move(trend, trend, change=change)

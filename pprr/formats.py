@@ -1,5 +1,6 @@
 """How a value is written: (44), £0.044m, 93.0%, 81.8% 191,118 of 233,550, "Not available"."""
 
+import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -7,6 +8,21 @@ from fractions import Fraction
 from pprr.model import Reading, Target, Unit, round_half_up
 
 _THOUSAND, _MILLION = 100_000, 100_000_000  # in pence
+# Not strftime, whose words follow the machine's language.
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 @dataclass(frozen=True)
@@ -79,3 +95,8 @@ def share(part: int, whole: int) -> str:
 def plural(count: int, one: str, many: str = "") -> str:
     """A count with its noun: ``1 measure``, ``12 measures``."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def day(date: datetime.date) -> str:
+    """A day as this country writes it: ``23 July 2019``."""
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"

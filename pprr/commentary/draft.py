@@ -14,8 +14,8 @@ FILE = "commentary.ipynb"
 _GUIDE_TEXT = """# Commentary: {name}, {period}
 
 Write under the headings `## ...`, in as many Markdown cells as you like: double-click, type, then Shift+Enter. Above
-each heading a cell shows the figures, the chart and what is queried. Save (Ctrl+S), then run the last cell to see the page.
-Keep the headings as they are; everything else is yours."""
+each heading a cell shows the figures, the chart and what is queried. Save (Ctrl+S), then run the last cell to see the
+page. Keep the headings as they are; everything else is yours."""
 _OPEN = 'from pprr import notebook as page\n\nreport = page.open_report("{portfolio}", "{period}")'
 _PREVIEW_TEXT = "# The page as it would be published\n\nSave first: the page is made from the saved notebook."
 

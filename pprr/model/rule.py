@@ -52,6 +52,14 @@ class Condition(StrEnum):
     STATUS_CHANGED = "status changed since the last report"
     MISSING = "due and missing"
 
+    @property
+    def words(self) -> str:
+        """The condition as a page prints it."""
+        colour = self.value.partition(" ")[0]
+        if colour in {"red", "amber", "green"}:
+            return self.value.capitalize()
+        return "figure due and missing" if self is Condition.MISSING else self.value
+
 
 _ToleranceField = Annotated[Tolerance, BeforeValidator(Tolerance.parse)]
 
@@ -76,6 +84,11 @@ class When(_Section):
     """The conditions of which any one is enough."""
 
     when: tuple[Condition, ...]
+
+    @property
+    def words(self) -> str:
+        """The conditions as a key prints them: ``Red; or Amber and getting worse``."""
+        return "; or ".join(condition.words for condition in self.when)
 
 
 class MoneyRule(_Section):

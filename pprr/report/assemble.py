@@ -27,9 +27,9 @@ from pprr.model import (
     Tolerance,
     Unit,
 )
-from pprr.model.table import records, rows
+from pprr.model.table import records
 from pprr.project import Project, find_project
-from pprr.report.report import BUDGET, OUTTURN, OVERVIEW, Portfolio, Report
+from pprr.report.report import Portfolio, Report
 from pprr.rules.attention import add_attention
 from pprr.rules.doubts import doubts
 from pprr.rules.finance import Identity, identities, unmatched
@@ -231,7 +231,7 @@ def _unmatched(tables: Mapping[str, pd.DataFrame], portfolio: str) -> list[Query
 def _about_words(report: Report) -> list[Query]:
     """What the words say otherwise than their rows, what is wanted and missing, and words for what is not here."""
     slug, queries = report.portfolio.slug, []
-    for item, reason in _wanted(report).items():
+    for item, reason in report.wanted.items():
         if not _has_words(report.entries, item):
             queries.append(
                 Query(
@@ -262,19 +262,6 @@ def _about_words(report: Report) -> list[Query]:
                 )
             )
     return queries
-
-
-def _wanted(report: Report) -> dict[str, str]:
-    """The items that must have words, and why."""
-    wanted = {OVERVIEW: "every report has an overview"}
-    for row in rows(report.measures):
-        if row.wants_words:
-            wanted[str(row.measure_id)] = str(row.wants_words)
-    changes = report.budget[report.budget["line"] == "Change"]
-    if any(changes["amount"] != 0):
-        wanted[BUDGET] = "the cash limit has changed"
-    wanted[OUTTURN] = "every report explains its outturn"
-    return wanted
 
 
 def _has_words(entries: Mapping[str, Entry], item: str) -> bool:

@@ -11,7 +11,8 @@ from pprr.commentary.entries import Entry
 from pprr.intake.sources import Edition
 from pprr.model import Period, Query, Rules
 from pprr.model.table import rows
-from pprr.rules.finance import Identity
+from pprr.rules.counts import count_by_priority, count_statuses, count_trends
+from pprr.rules.finance import Identity, is_money_exception
 
 OVERVIEW, BUDGET, OUTTURN, RESERVES, SAVINGS = "overview", "budget", "outturn", "reserves", "savings"
 
@@ -73,6 +74,36 @@ class Report:
         return (OVERVIEW, *self.measures["measure_id"], BUDGET, OUTTURN, RESERVES, SAVINGS)
 
     @property
+    def statuses(self) -> pd.DataFrame:
+        """One row per status and one for those not rated: ``words``, ``measures``."""
+        return count_statuses(self.measures)
+
+    @property
+    def trends(self) -> pd.DataFrame:
+        """One row per trend and one for those without: ``words``, ``measures``."""
+        return count_trends(self.measures)
+
+    @property
+    def statuses_by_priority(self) -> pd.DataFrame:
+        """One row per priority: ``priority`` and a column of counts for each status, those not rated last."""
+        return count_by_priority(self.measures)
+
+    @property
+    def exceptions(self) -> pd.DataFrame:
+        """The rows of ``measures`` that are exceptions; ``exception`` says why."""
+        return self.measures[self.measures["exception"] != ""]
+
+    @property
+    def highlights(self) -> pd.DataFrame:
+        """The rows of ``measures`` that are highlights; ``highlight`` says why."""
+        return self.measures[self.measures["highlight"] != ""]
+
+    @property
+    def is_money_exception(self) -> bool:
+        """Whether the surplus or deficit is beyond the year's margin."""
+        return is_money_exception(self.outturn, self.rules)
+
+    @property
     def is_rounded(self) -> bool:
         """Whether some printed sum differs by rounding alone, which the page then says."""
         return any(identity.holds and not identity.is_exact for identity in self.identities)
@@ -83,6 +114,19 @@ class Report:
             if row.measure_id == measure_id:
                 return row
         raise KeyError(f"{measure_id} is not a measure of this report: {', '.join(self.measures['measure_id'])}")
+
+    @property
+    def wanted(self) -> dict[str, str]:
+        """The items that must have words, each with the reason."""
+        reasons = {OVERVIEW: "every report has an overview"}
+        reasons |= {row.measure_id: row.wants_words for row in rows(self.measures) if row.wants_words}
+        if any(self.budget.loc[self.budget["line"] == "Change", "amount"] != 0):
+            reasons[BUDGET] = "the cash limit has changed"
+        return {**reasons, OUTTURN: "every report explains its outturn"}
+
+    def words(self, item: str) -> str:
+        """The item's words in Markdown; blank where there are none."""
+        return self.entries[item].text if item in self.entries else ""
 
     def queries_about(self, item: str) -> tuple[Query, ...]:
         """The queries about one item."""

@@ -6,16 +6,6 @@ from pprr.model import Condition, Missing, Rules, Status, Trend
 from pprr.model.table import rows
 
 _ORDER = {Status.RED: 0, Status.AMBER: 1, Status.GREEN: 2}
-_IN_WORDS = {
-    Condition.RED: "Red",
-    Condition.AMBER: "Amber",
-    Condition.AMBER_AND_WORSE: "Amber and getting worse",
-    Condition.GREEN_AND_BETTER: "Green and getting better",
-    Condition.STATUS_WORSE: "status worse than in the last report",
-    Condition.STATUS_BETTER: "status better than in the last report",
-    Condition.STATUS_CHANGED: "status changed since the last report",
-    Condition.MISSING: "figure due and missing",
-}
 _NOT_A_GAP = (Missing.NOT_DUE, Missing.NOT_APPLICABLE)
 
 
@@ -32,15 +22,10 @@ def add_attention(measures: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     )
 
 
-def in_words(conditions: tuple[Condition, ...]) -> str:
-    """The conditions as a key prints them: ``Red; or Amber and getting worse``."""
-    return "; or ".join(_IN_WORDS[condition] for condition in conditions)
-
-
 def _reasons(measures: pd.DataFrame, conditions: tuple[Condition, ...]) -> list[str]:
     return [
         "; ".join(
-            _IN_WORDS[condition]
+            condition.words
             for condition in conditions
             if _holds(condition, row.status, row.trend, row.actual.missing, row.earlier_status)
         )

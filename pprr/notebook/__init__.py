@@ -1,0 +1,27 @@
+"""What a cell of a notebook may call: open a report, show its parts, show an item's figures, see the page.
+
+Every function that takes a report only shows it, so cells can be run again in any order.
+"""
+
+from pprr.notebook.appendix import definitions, record, sources
+from pprr.notebook.commentary import item, open_report, preview
+from pprr.notebook.money import cash_limit, outturn, reserves, savings
+from pprr.notebook.performance import cover, key, overview, priorities, summary
+
+__all__ = [
+    "cash_limit",
+    "cover",
+    "definitions",
+    "item",
+    "key",
+    "open_report",
+    "outturn",
+    "overview",
+    "preview",
+    "priorities",
+    "record",
+    "reserves",
+    "savings",
+    "sources",
+    "summary",
+]

@@ -1,0 +1,87 @@
+"""The appendix: definitions with the thresholds in force, sources, downloads; and the record that proves the run."""
+
+from typing import Any
+
+from pprr import formats
+from pprr.model.table import rows
+from pprr.press.downloads import downloads
+from pprr.press.record import MIME
+from pprr.report import Report
+from pprr.report.record import record_of
+from pprr.views.html import Html, render
+
+
+class Record:
+    """Shows nothing, and leaves the report's record in the notebook's output."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.data = data
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        return {MIME: self.data, "text/plain": "The report's record."}
+
+
+def definitions(report: Report) -> Html:
+    """What the report's words mean, each with the threshold that the year's rules set."""
+    return render("appendix.html.j2", "definitions", items=_definitions(report))
+
+
+def sources(report: Report) -> Html:
+    """Where every figure comes from, and the downloads."""
+    readings = [
+        (row.code, period.label, reading)
+        for row in rows(report.measures)
+        for period, reading in zip(report.periods, row.history, strict=True)
+    ]
+    return render(
+        "appendix.html.j2",
+        "sources",
+        readings=readings,
+        files=[(name, digest[:12]) for name, digest in report.sources.items()],
+        downloads=downloads(report.portfolio.slug),
+    )
+
+
+def record(report: Report) -> Record:
+    """The record of the report: the last cell's output, from which run takes its proof and the downloads."""
+    return Record(record_of(report))
+
+
+def _definitions(report: Report) -> list[tuple[str, str]]:
+    rules = report.rules
+    margin = rules.status.amber_within
+    within = f"{margin} of the target" if margin.is_relative else str(margin)
+    own = [f"{row.code} {row.tolerance}" for row in rows(report.measures) if row.tolerance]
+    return [
+        ("Good performance", "High: a higher figure is better. Low: a lower figure is better."),
+        (
+            "Status",
+            f"The actual against the target, both as printed. Green: on target or better. Amber: short by no more than "
+            f"{within}. Red: short by more. A target of 0 leaves no room for Amber unless the margin is in points."
+            + (f" Measures with a margin of their own: {'; '.join(own)}." if own else ""),
+        ),
+        (
+            "Trend",
+            f"The actual against {report.period.previous_year.label}. Stable: a change of less than "
+            f"{rules.trend.stable_below} of the earlier figure; a change of exactly that is a change.",
+        ),
+        ("Exception", f"A measure that is {rules.exceptions.words}."),
+        ("Highlight", f"A measure that is {rules.highlights.words}."),
+        ("Commentary", f"Wanted for each measure that is {rules.commentary.words}."),
+        (
+            "Cash limit",
+            "What the portfolio may spend, net, in the year. A surplus or deficit beyond "
+            f"{rules.money.exception_beyond} of it is an exception.",
+        ),
+        ("Outturn", "Net expenditure and appropriations together."),
+        ("Appropriations", "Money put into reserves (positive) or taken from them (in brackets)."),
+        ("(Surplus)/Deficit", "Outturn less cash limit. A surplus is negative and stands in brackets."),
+        ("Not available", "The figure exists or will exist, and there is none yet."),
+        ("Not applicable", "There was nothing to measure in that period."),
+        (
+            "Rounding",
+            "Figures are rounded half up as printed, and compared as printed; money is kept in pence and printed in "
+            "£000 in tables and in £m, from the same number, in prose.",
+        ),
+        ("Data period", f"The year to {formats.day(report.period.end)}, unless a figure names another period."),
+    ]

@@ -1,0 +1,58 @@
+"""What an analyst's commentary notebook shows: an item's figures and queries, and the page as it would be published."""
+
+import html
+
+from IPython.display import HTML, display
+
+from pprr.notebook import money, performance
+from pprr.press.page import STYLE
+from pprr.press.run import Item, rendered
+from pprr.project import find_project
+from pprr.report import Report
+from pprr.report import open_report as _open_report
+from pprr.report.report import BUDGET, OUTTURN, OVERVIEW, RESERVES, SAVINGS
+from pprr.views.html import Html, join, render
+
+_MONEY = {BUDGET: money.cash_limit, OUTTURN: money.outturn, RESERVES: money.reserves, SAVINGS: money.savings}
+_PREVIEW_HEIGHT = 900
+
+
+def open_report(portfolio: str, period: str) -> Report:
+    """The report of a portfolio (its slug) and a period (such as ``2019-20-annual``), as ``pprr.report`` opens it.
+
+    Beside that it gives the notebook the page's styles.
+    """
+    report = _open_report(portfolio, period)
+    accent = find_project().settings.page.accent
+    display(HTML(f"<style>:root {{ --accent: {accent}; }}\n{STYLE}</style>"))
+    return report
+
+
+def item(report: Report, name: str) -> Html:
+    """One item of the report with its figures and what is queried about it: a measure's identifier, or a section.
+
+    Raises KeyError, naming the items there are, for any other name.
+    """
+    if name == OVERVIEW:
+        shown = performance.summary(report)
+    elif name in _MONEY:
+        shown = _MONEY[name](report)
+    else:
+        shown = performance.measure(report, report.measure(name))
+    return join(
+        [
+            render(
+                "queries.html.j2", name=name, queries=report.queries_about(name), wanted=report.wanted.get(name, "")
+            ),
+            shown,
+        ]
+    )
+
+
+def preview(report: Report) -> HTML:
+    """The report's page as it would be published now, from the notebooks as saved. Nothing is published."""
+    _, page = rendered(find_project(), Item(report.portfolio.slug, report.period))
+    return HTML(
+        f'<iframe title="Preview of the page" sandbox="" srcdoc="{html.escape(page)}" width="100%" '
+        f'height="{_PREVIEW_HEIGHT}" style="border: 1px solid #d3d9dd"></iframe>'
+    )

@@ -1,0 +1,97 @@
+"""The sections about money. Prose and tables print the same number."""
+
+from typing import Any
+
+from pprr import formats
+from pprr.model.table import rows
+from pprr.notebook.performance import balance_in_words
+from pprr.report import Report
+from pprr.report.report import BUDGET, OUTTURN, RESERVES, SAVINGS
+from pprr.views import charts
+from pprr.views.html import Html, render
+from pprr.views.markdown import words
+
+_SECTION = 3  # the level of the headings that words stand under
+
+
+def cash_limit(report: Report) -> Html:
+    """The cash limit: previously reported, change, current, and the reason for each change."""
+    amounts = {
+        name: int(report.budget.loc[report.budget["line"] == line, "amount"].sum())
+        for name, line in (("previous", "Previously reported"), ("change", "Change"), ("current", "Current"))
+    }
+    return render(
+        "money.html.j2",
+        "cash_limit",
+        budget=amounts,
+        changes=list(rows(report.budget[report.budget["line"] == "Change"])),
+        commentary=words(report.words(BUDGET), below=_SECTION),
+    )
+
+
+def outturn(report: Report) -> Html:
+    """The outturn position: cash limit, expenditure, appropriations and what is over or short."""
+    [row] = rows(report.outturn)
+    verdict = _outturn_in_words(row)
+    return render(
+        "money.html.j2",
+        "outturn",
+        row=row,
+        sentence=f"{verdict}.",
+        note=report.is_rounded,
+        commentary=words(report.words(OUTTURN), below=_SECTION),
+        drawn=charts.money_chart(
+            "Cash limit against outturn, £000", [("Cash limit", row.cash_limit), ("Outturn", row.outturn)], note=verdict
+        ),
+    )
+
+
+def reserves(report: Report) -> Html:
+    """The earmarked reserves with their chart; nothing where the portfolio has none."""
+    if report.reserves.empty:
+        return Html("")
+    parts = [
+        (f"{row.narration}: {row.purpose}", row.balance, row.change)
+        for row in rows(report.reserves)
+        if not row.is_total
+    ]
+    return render(
+        "money.html.j2",
+        "reserves",
+        listed=list(rows(report.reserves)),
+        commentary=words(report.words(RESERVES), below=_SECTION),
+        drawn=charts.parts_chart("Earmarked reserves, £000", parts, done="balance", left="drawn"),
+    )
+
+
+def savings(report: Report) -> Html:
+    """The savings programme with its chart and the key to its ratings; nothing where the portfolio has none."""
+    if report.savings.empty:
+        return Html("")
+    proposals = report.savings[~report.savings["is_total"]]
+    value, achieved = int(proposals["value"].sum()), int(proposals["achieved"].sum())
+    return render(
+        "money.html.j2",
+        "savings",
+        listed=list(rows(report.savings)),
+        sentence=(
+            f"{formats.millions(achieved)} of {formats.millions(value)} has been achieved "
+            f"({formats.share(achieved, value)}) in {formats.plural(len(proposals), 'proposal')}."
+        ),
+        commentary=words(report.words(SAVINGS), below=_SECTION),
+        drawn=charts.parts_chart(
+            "Savings achieved, £000",
+            [(row.proposal, row.achieved, row.value - row.achieved) for row in rows(proposals)],
+            done="achieved",
+            left="not achieved",
+        ),
+    )
+
+
+def _outturn_in_words(row: Any) -> str:
+    if row.variance == 0:
+        return "The portfolio ended the period on its cash limit"
+    return (
+        f"The portfolio ended the period with a {balance_in_words(row.variance)} of {formats.millions(row.variance)}, "
+        f"{formats.share(row.variance, row.cash_limit)} of its cash limit"
+    )

@@ -1,0 +1,163 @@
+"""The sections about performance: cover, summary, overview, key, and each priority with its measures."""
+
+from typing import Any
+
+from pprr import formats
+from pprr.model import Reading
+from pprr.model.table import records, rows
+from pprr.report import Report
+from pprr.report.report import OVERVIEW
+from pprr.views import charts
+from pprr.views.html import Html, join, render
+from pprr.views.markdown import words
+
+_SECTION, _PRIORITY, _MEASURE = 2, 3, 4  # the levels of the headings that words stand under
+
+
+def cover(report: Report) -> Html:
+    """The title, the document control and the notice of the edition."""
+    return render("cover.html.j2", report=report, end=formats.day(report.period.end))
+
+
+def summary(report: Report) -> Html:
+    """Counts by status and by trend, the money in a line, the exceptions and the highlights."""
+    total = len(report.measures)
+    statuses, trends = list(rows(report.statuses)), list(rows(report.trends))
+    [money] = rows(report.outturn)
+    margin = f"{report.rules.money.exception_beyond} of the cash limit"
+    return render(
+        "summary.html.j2",
+        report=report,
+        total=total,
+        rated=total - statuses[-1].measures,
+        trended=total - trends[-1].measures,
+        statuses=statuses,
+        trends=trends,
+        outturn=money,
+        balance=balance_in_words(money.variance),
+        money_verdict=(
+            f"Beyond {margin}: an exception" if report.is_money_exception else f"Within {margin}: not an exception"
+        ),
+        drawn=_status_chart(report),
+        exceptions=records(report.exceptions),
+        highlights=records(report.highlights),
+        exception_rule=report.rules.exceptions.words,
+        highlight_rule=report.rules.highlights.words,
+        earlier=_earlier_statuses(report),
+    )
+
+
+def overview(report: Report) -> Html:
+    """The overview's words, with the revenue box and the use of reserves."""
+    [money] = rows(report.outturn)
+    return render(
+        "overview.html.j2",
+        overview=words(report.words(OVERVIEW), below=_SECTION),
+        outturn=money,
+        reserves=reserves_in_words(money.appropriations),
+    )
+
+
+def key(report: Report) -> Html:
+    """What the report rests on, and what its colours and arrows say under the rules in force."""
+    margin = report.rules.status.amber_within
+    return render(
+        "key.html.j2",
+        basis=_basis(report),
+        amber=f"{margin} of the target" if margin.is_relative else str(margin),
+        stable=str(report.rules.trend.stable_below),
+        has_gms=bool(report.measures["in_gms"].any()),
+    )
+
+
+def priorities(report: Report) -> Html:
+    """Each priority: its text from the agreement, the table of its measures, and each measure with its words."""
+    return join(_priority(report, priority) for priority in rows(report.priorities))
+
+
+def measure(report: Report, row: Any) -> Html:
+    """One measure: its verdict, figures, words and chart. ``row`` is a row of the report's measures."""
+    change = row.change
+    return render(
+        "measure.html.j2",
+        row=row,
+        now=report.period,
+        before=report.period.previous_year,
+        change=None if change is None else formats.change(change, row.actual.decimals, row.unit),
+        commentary=words(report.words(row.measure_id), below=_MEASURE),
+        drawn=_measure_chart(report, row),
+    )
+
+
+def balance_in_words(pence: int) -> str:
+    """What an amount of (surplus)/deficit is called."""
+    return "surplus" if pence < 0 else "deficit" if pence > 0 else "difference: on budget"
+
+
+def reserves_in_words(appropriations: int) -> str:
+    """The use of reserves as a sentence, from the same figure as the tables."""
+    if appropriations == 0:
+        return "The outturn above uses no reserves and adds none."
+    amount = formats.millions(appropriations)
+    if appropriations < 0:
+        return f"The outturn above includes the use of {amount} from reserves."
+    return f"The outturn above includes a contribution of {amount} to reserves."
+
+
+def _priority(report: Report, priority: Any) -> Html:
+    measures = list(rows(report.measures[report.measures["priority"] == priority.priority]))
+    return render(
+        "priority.html.j2",
+        priority=priority,
+        agreement=words(priority.text, below=_PRIORITY),
+        periods=report.periods,
+        now=report.period,
+        measures=measures,
+        cards={row.measure_id: measure(report, row) for row in measures},
+    )
+
+
+def _basis(report: Report) -> str:
+    year, portfolio = report.period.year.replace("-", "/"), report.portfolio
+    basis = f"This report rests on the {year} Portfolio Agreement"
+    if portfolio.agreement_approved_by and portfolio.agreement_approved_on:
+        day = formats.day(portfolio.agreement_approved_on)
+        basis += f", which {portfolio.agreement_approved_by} approved on {day}"
+    return f"{basis}."
+
+
+def _earlier_statuses(report: Report) -> str:
+    unknown = sum(status is None for status in report.measures["earlier_status"])
+    if not unknown:
+        return ""
+    who = "any measure" if unknown == len(report.measures) else formats.plural(unknown, "measure")
+    return f"The status in the last report is not known for {who}, so nothing is said of a change in it."
+
+
+def _status_chart(report: Report) -> charts.Chart:
+    counts = report.statuses_by_priority
+    return charts.status_chart(
+        "Status by priority, number of measures",
+        [f"Priority {priority}" for priority in counts["priority"]],
+        [tuple(int(row[name]) for name in counts.columns[1:]) for row in records(counts)],  # type: ignore[misc]
+    )
+
+
+def _measure_chart(report: Report, row: Any) -> charts.Chart | None:
+    columns = [
+        charts.Column(period.label, formats.reading(reading), _height(reading), str(reading.cell))
+        for period, reading in zip(report.periods, row.history, strict=True)
+    ]
+    aim = row.target.reading
+    return charts.measure_chart(
+        f"{row.code}, years against target",
+        columns,
+        target=formats.target(row.target),
+        target_height=_height(aim) if aim else None,
+        target_source=str(aim.cell) if aim else "targets.csv",
+    )
+
+
+def _height(reading: Reading) -> float | None:
+    """The height of a column: none for a figure that is missing or of another period than its column's."""
+    return None if reading.printed is None or reading.figure_period else float(reading.printed)

@@ -1,0 +1,107 @@
+"""The downloads of a report, made from its record alone: a CSV a table, one workbook, one JSON."""
+
+import csv
+import datetime
+import io
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+
+TABLES = ("measures", "readings", "budget", "outturn", "reserves", "savings")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A workbook states when it was made; a fixed day keeps the same data the same bytes.
+_MADE = datetime.datetime(2000, 1, 1)  # noqa: DTZ001
+_WIDEST = 60
+
+
+def downloads(slug: str) -> list[tuple[str, str]]:
+    """The address of each download, beside the page, and its name."""
+    return [
+        (f"{slug}/{slug}.xlsx", "All tables as one Excel workbook"),
+        (f"{slug}/{slug}.json", "All tables as JSON, with a data dictionary"),
+        *((f"{slug}/{table}.csv", f"{table.capitalize()} as CSV") for table in TABLES),
+    ]
+
+
+def files(record: Mapping[str, Any]) -> dict[str, bytes]:
+    """The downloads by address; the same record gives the same bytes."""
+    slug = record["portfolio"]["slug"]
+    return {
+        **{f"{slug}/{table}.csv": as_csv(record["tables"][table]) for table in TABLES},
+        f"{slug}/{slug}.json": as_json(record),
+        f"{slug}/{slug}.xlsx": as_workbook(record),
+    }
+
+
+def as_json(record: Mapping[str, Any]) -> bytes:
+    """The record as JSON that people can read too."""
+    return (json.dumps(record, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def as_csv(table: Mapping[str, Any]) -> bytes:
+    """One table as CSV for Excel. A text that a spreadsheet would compute gets an apostrophe; numbers stay numbers."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow([column["name"] for column in table["columns"]])
+    for row in table["rows"]:
+        writer.writerow([_csv_cell(value, column) for value, column in zip(row, table["columns"], strict=True)])
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def as_workbook(record: Mapping[str, Any]) -> bytes:
+    """Every table on a sheet of its own, behind a first sheet that says what each column means."""
+    stream = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(stream, options) as book:
+        book.set_properties({"title": f"{record['portfolio']['name']}: {record['title']}", "created": _MADE})
+        bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+        contents = book.add_worksheet("Contents")
+        contents.set_column(0, 1, 22)
+        contents.set_column(2, 2, 80, wrapped)
+        lines = [record["council"], record["portfolio"]["name"], record["title"], record["state"], record["notice"]]
+        for at, line in enumerate(line for line in lines if line):
+            contents.write_string(at, 0, line, bold if at < 3 else None)
+        at = len(lines) + 1
+        for label, place in (("Table", 0), ("Column", 1), ("Meaning", 2)):
+            contents.write_string(at, place, label, bold)
+        for name in TABLES:
+            table = record["tables"][name]
+            at += 1
+            contents.write_string(at, 0, name, bold)
+            contents.write_string(at, 2, table["row"])
+            for column in table["columns"]:
+                at += 1
+                contents.write_string(at, 1, column["name"])
+                contents.write_string(at, 2, column["meaning"])
+            _write_sheet(book.add_worksheet(name), table, bold)
+    return stream.getvalue()
+
+
+def _write_sheet(sheet: xlsxwriter.worksheet.Worksheet, table: Mapping[str, Any], bold: object) -> None:
+    sheet.freeze_panes(1, 0)
+    for place, column in enumerate(table["columns"]):
+        sheet.write_string(0, place, column["name"], bold)
+        widest = max((len(str(row[place] or "")) for row in table["rows"]), default=0)
+        sheet.set_column(place, place, min(max(widest, len(column["name"])) + 2, _WIDEST))
+    for at, row in enumerate(table["rows"], start=1):
+        for place, (value, column) in enumerate(zip(row, table["columns"], strict=True)):
+            if value is None:
+                continue
+            if isinstance(value, bool):
+                sheet.write_string(at, place, "yes" if value else "no")
+            elif column["type"] in {"decimal", "integer"}:
+                sheet.write_number(at, place, float(Decimal(str(value))))
+            else:
+                sheet.write_string(at, place, value)
+
+
+def _csv_cell(value: object, column: Mapping[str, Any]) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = str(value)
+    return f"'{text}" if column["type"] == "text" and text.startswith(_FORMULA) else text

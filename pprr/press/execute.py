@@ -1,0 +1,151 @@
+"""Executes a report's notebook with papermill, away from the published files, and proves that the whole of it ran."""
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from papermill.exceptions import PapermillException, PapermillExecutionError
+from traitlets.config import Config
+
+from pprr.errors import RunError
+from pprr.press.record import first_line, proven_record
+
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_TRACE_LINES = 12
+_KERNEL = Config({"KernelManager": {"transport_encryption": "auto"}})
+
+
+@dataclass(frozen=True)
+class Executed:
+    """A notebook that ran to its end, stripped of times and places, and the record that proves it."""
+
+    notebook: NotebookNode
+    record: Mapping[str, Any]
+
+
+def execute(
+    template: Path, folder: Path, *, project: Path, portfolio: str, period: str, cell_timeout_seconds: int
+) -> Executed:
+    """Runs the template for one portfolio and period in ``folder``, which is the run's own.
+
+    Raises RunError, with the failing cell where there is one, for whatever keeps the notebook from its end.
+    """
+    check_parameters(template, {"portfolio": portfolio, "period": period})
+    output = folder / "executed.ipynb"
+    with _surroundings(project, folder):
+        try:
+            papermill.execute_notebook(
+                template,
+                output,
+                parameters={"portfolio": portfolio, "period": period},
+                kernel_name="python3",
+                progress_bar=False,
+                log_output=False,
+                execution_timeout=cell_timeout_seconds,
+                cwd=folder,
+                config=_KERNEL,
+            )
+        except PapermillExecutionError as error:
+            last = _ANSI.sub("", "\n".join(error.traceback)).strip().splitlines()[-_TRACE_LINES:]
+            raise RunError(
+                f"A cell failed with {error.ename}: {_ANSI.sub('', error.evalue).strip()}",
+                cell=first_line({"source": error.source}),
+                trace="\n".join(last),
+            ) from error
+        except CellTimeoutError as error:
+            raise RunError(
+                f"A cell took longer than {cell_timeout_seconds} seconds, the limit in pprr.toml",
+                cell=_unfinished(output),
+            ) from error
+        except DeadKernelError as error:
+            raise RunError("The notebook's kernel died", cell=_unfinished(output)) from error
+        except (PapermillException, CellExecutionError) as error:
+            raise RunError(f"papermill could not run the notebook: {error}") from error
+        except nbformat.reader.NotJSONError as error:
+            raise RunError(f"{template.name} is not a notebook: {error}") from error
+        except RuntimeError as error:
+            raise RunError(f"The notebook's kernel could not be used: {error}") from error
+        except OSError as error:
+            raise RunError(f"The disk or network failed while the notebook ran: {error}") from error
+    notebook = _plain(nbformat.read(output, as_version=4))
+    return Executed(notebook, proven_record(notebook, portfolio=portfolio, period=period))
+
+
+def check_parameters(template: Path, wanted: Mapping[str, str]) -> None:
+    """Refuses a template whose parameters are not exactly those that a run passes.
+
+    papermill only warns of an unknown parameter and then shows the default's report under the other's name; and
+    where no cell is tagged, the notebook's own values win.
+    """
+    try:
+        found = papermill.inspect_notebook(template)
+    except FileNotFoundError as error:
+        raise RunError(f"There is no notebook {template.name} in notebooks/") from error
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
+        raise RunError(f"{template.name} cannot be read as a notebook: {error}") from error
+    if not found:
+        raise RunError(
+            f"{template.name} has no cell tagged parameters that sets {' and '.join(wanted)}. In JupyterLab, select "
+            "the cell and add the tag under Property Inspector, Cell Tags"
+        )
+    missing, unknown = sorted(wanted.keys() - found.keys()), sorted(found.keys() - wanted.keys())
+    if missing or unknown:
+        told = [f"lacks {', '.join(missing)}"] if missing else []
+        told += [f"sets {', '.join(unknown)}, which no run passes"] if unknown else []
+        raise RunError(f"The parameters cell of {template.name} {' and '.join(told)}: is one misspelt?")
+
+
+@contextmanager
+def _surroundings(project: Path, folder: Path) -> Iterator[None]:
+    """The kernel's environment: this project, and none of the user's own Jupyter or matplotlib settings."""
+    changed = {
+        "PPRR_PROJECT": str(project),
+        "IPYTHONDIR": str(folder / "ipython"),
+        "JUPYTER_CONFIG_DIR": str(folder / "jupyter"),
+        "MPLCONFIGDIR": str(folder / "matplotlib"),
+        "MPLBACKEND": "agg",
+        "PYTHONSAFEPATH": "1",
+    }
+    before = {name: os.environ.get(name) for name in changed}
+    os.environ.update(changed)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _unfinished(output: Path) -> str:
+    """The first cell without an outcome in the partial notebook that papermill left, if it can be read."""
+    try:
+        cells = nbformat.read(output, as_version=4)["cells"]
+    except (OSError, nbformat.reader.NotJSONError, nbformat.ValidationError):
+        return ""
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    unfinished = [cell for cell in code if cell.get("execution_count") is None]
+    return first_line((unfinished or code[-1:])[0]) if code else ""
+
+
+def _plain(notebook: NotebookNode) -> NotebookNode:
+    """The notebook without papermill's and the kernel's times and places, so that the same data give the same bytes."""
+    notebook["metadata"] = {
+        name: value for name, value in notebook["metadata"].items() if name in {"kernelspec", "language_info"}
+    }
+    notebook["metadata"]["language_info"] = {"name": "python"}
+    for number, cell in enumerate(notebook["cells"]):
+        tags = cell["metadata"].get("tags", [])
+        cell["metadata"] = {"tags": tags} if tags else {}
+        if "injected-parameters" in tags:
+            cell["id"] = f"injected-{number}"  # papermill draws a random one
+    return notebook

@@ -1,0 +1,151 @@
+"""An executed notebook as a page: nbconvert with our own template, sanitised, script-free, the same bytes each time."""
+
+import html
+import re
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import nh3
+from markdown_it import MarkdownIt
+from nbconvert.exporters import HTMLExporter
+from nbformat import NotebookNode
+from traitlets import Dict, Unicode, default
+from traitlets.config import Config
+
+from pprr.press.record import MIME
+
+TEMPLATES = Path(__file__).parent / "templates"
+STYLE = (TEMPLATES / "pprr" / "page.css").read_text(encoding="utf-8")
+GUIDE, COVER = "guide", "cover"  # tags of cells: for the analyst only; before the contents list
+_HEADING = re.compile(r'<h([23])[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+_TAGS = nh3.ALLOWED_TAGS | {"section", "figure", "figcaption", "details", "summary", "main", "nav", "img"}
+_ATTRIBUTES = {
+    "*": {"id", "class", "lang", "title", "role", "tabindex", "aria-label", "aria-labelledby", "aria-hidden"},
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "th": {"scope", "colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+    "ol": {"start"},
+}
+_CHART = "data:image/svg+xml;base64,"
+
+
+def clean_html(text: str) -> str:
+    """The HTML without whatever could run or ask another machine for something."""
+    return nh3.clean(
+        text,
+        tags=set(_TAGS),
+        clean_content_tags={"script", "style"},
+        attributes=_ATTRIBUTES,
+        attribute_filter=_filtered,
+        url_schemes={"http", "https", "mailto", "data"},
+        link_rel="noopener noreferrer",
+    )
+
+
+def _filtered(tag: str, name: str, value: str) -> str | None:
+    """A picture may only be a chart that the page carries; a link may not carry data."""
+    if name == "src":
+        return value if value.startswith(_CHART) else None
+    if name == "href" and value.strip().lower().startswith("data:"):
+        return None
+    return value
+
+
+def heading_id(text: str) -> str:
+    """The address of a chapter's heading within the page."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def markdown(text: str) -> str:
+    """A template's own Markdown, its headings with addresses; raw HTML is shown as typed."""
+    parser = MarkdownIt("commonmark", {"html": False}).disable("image")
+    tokens = parser.parse(text)
+    for place, token in enumerate(tokens):
+        if token.type == "heading_open":
+            token.attrSet("id", heading_id(tokens[place + 1].content))
+    return str(parser.renderer.render(tokens, parser.options, {}))
+
+
+class ReportExporter(HTMLExporter):
+    """nbconvert's HTML exporter with the report's template: ``jupyter nbconvert --to pprr`` works by hand too."""
+
+    export_from_notebook = "Portfolio report"
+    language = Unicode("en-GB", help="The language of the page.").tag(config=True)
+    accent = Unicode("#12436D", help="The colour of headings and links.").tag(config=True)
+
+    filters = Dict(
+        {"clean_html": clean_html, "report_markdown": markdown}, help="The filters that the template uses."
+    ).tag(config=True)
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "pprr"
+
+    @property
+    def default_config(self) -> Config:
+        """Our template's folder beside nbconvert's own."""
+        config = Config({"ReportExporter": {"extra_template_basedirs": [str(TEMPLATES)]}})
+        config.merge(super().default_config)
+        return config
+
+    def from_notebook_node(  # type: ignore[override]  # as nbconvert's own HTMLExporter overrides it
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """The page and nbconvert's resources."""
+        resources = dict(resources or {})
+        record = _record(nb)
+        resources["pprr"] = {
+            "title": f"{record['portfolio']['name']}: {record['title']}" if record else "Report",
+            "council": record["council"] if record else "",
+            "state": record["state"] if record else "",
+            "language": self.language,
+            "accent": self.accent,
+            "style": STYLE,
+            "contents": _contents(nb),
+        }
+        return super().from_notebook_node(nb, resources, **options)
+
+
+def page_of(notebook: NotebookNode, *, language: str, accent: str) -> str:
+    """The page of an executed notebook."""
+    text, _ = ReportExporter(language=language, accent=accent).from_notebook_node(notebook)
+    return f"{text.strip()}\n"
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """The notebook in the file."""
+    notebook: NotebookNode = nbformat.read(path, as_version=4)
+    return notebook
+
+
+def _record(notebook: NotebookNode) -> dict[str, Any] | None:
+    found = [
+        output["data"][MIME]
+        for cell in notebook["cells"]
+        for output in cell.get("outputs", [])
+        if MIME in output.get("data", {})
+    ]
+    return found[-1] if found else None
+
+
+def _contents(notebook: NotebookNode) -> list[dict[str, Any]]:
+    """The chapters and their sections, for the contents list."""
+    chapters: list[dict[str, Any]] = []
+    for cell in notebook["cells"]:
+        tags = cell.get("metadata", {}).get("tags", [])
+        if GUIDE in tags or COVER in tags:
+            continue
+        pieces = [markdown(cell["source"])] if cell["cell_type"] == "markdown" else []
+        pieces += [
+            output["data"]["text/html"] for output in cell.get("outputs", []) if "text/html" in output.get("data", {})
+        ]
+        for level, address, text in (found for piece in pieces for found in _HEADING.findall("".join(piece))):
+            entry = {"address": address, "text": html.unescape(_TAG.sub("", text)).strip(), "sections": []}
+            if level == "2":
+                chapters.append(entry)
+            elif chapters:
+                chapters[-1]["sections"].append(entry)
+    return chapters

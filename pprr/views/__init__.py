@@ -1,0 +1,1 @@
+"""Tables and charts as accessible HTML and SVG. What draws decides nothing."""

@@ -1,0 +1,237 @@
+"""The report's charts: one style, drawn the same on every machine, each with its words and its table."""
+
+import base64
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from pprr import formats
+
+GREEN, AMBER, RED, UNRATED = "#00703c", "#f2a900", "#b3201a", "#d5d9dc"
+INK, MUTED, RULE = "#1d2428", "#56626b", "#c9cfd4"
+ACCENT, EARLIER = "#12436D", "#9fb4c7"
+# Drawn with the one font that comes with matplotlib, which is wide; shown with whichever of these a reader has.
+_WIDE = 4.4  # inches: narrow enough to be read on a phone
+_DRAWN_WITH, _SHOWN_WITH = "DejaVu Sans", "Arial, Helvetica, Liberation Sans, sans-serif"
+_STYLE: dict[str, Any] = {
+    "font.family": [_DRAWN_WITH],
+    "font.size": 9,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "pprr",
+    "text.color": INK,
+    "axes.edgecolor": RULE,
+    "axes.labelcolor": MUTED,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "xtick.color": MUTED,
+    "ytick.color": INK,
+    "xtick.labelcolor": INK,
+    "figure.facecolor": "none",
+    "axes.facecolor": "none",
+    "savefig.facecolor": "none",
+    "figure.dpi": 72,
+}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawn chart with what stands for it: alternative text from the data, and the data as a table."""
+
+    title: str
+    source: str
+    width: int
+    height: int
+    alt: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a measure's chart: its label, its printed figure, and its height, or None where there is none."""
+
+    label: str
+    printed: str
+    height: float | None
+    source: str
+
+
+def measure_chart(
+    title: str, columns: Sequence[Column], *, target: str, target_height: float | None, target_source: str
+) -> Chart | None:
+    """A measure's years as columns and its target as a line; None where fewer than two years have a figure."""
+    if sum(column.height is not None for column in columns) < 2:
+        return None
+    with _style():
+        figure, axes = _canvas(3.5, 2.05)
+        tallest = max([column.height or 0.0 for column in columns] + [target_height or 0.0]) or 1.0
+        for place, column in enumerate(columns):
+            if column.height is None:
+                axes.text(
+                    place, tallest * 0.03, column.printed.replace(" ", "\n"), ha="center", va="bottom", color=MUTED
+                )
+                continue
+            is_now = place == len(columns) - 1
+            axes.bar(place, column.height, width=0.56, color=ACCENT if is_now else EARLIER)
+            axes.text(
+                place, column.height + tallest * 0.03, column.printed, ha="center", va="bottom",
+                fontweight="bold" if is_now else "normal", bbox=_halo(),
+            )  # fmt: skip
+        if target_height is not None:
+            axes.axhline(target_height, color=INK, linewidth=1.2, linestyle=(0, (4, 3)), zorder=0.5)
+            axes.text(len(columns) - 0.42, target_height, f"Target\n{target}", ha="left", va="center", linespacing=1.15)
+        axes.set_xlim(-0.5, len(columns) - 0.5)
+        axes.set_ylim(min(0.0, *(column.height or 0.0 for column in columns)), tallest * 1.2)
+        axes.set_xticks(range(len(columns)), [column.label for column in columns])
+        axes.tick_params(length=0)
+        axes.set_yticks([])
+        axes.spines["left"].set_visible(False)
+        figure.subplots_adjust(left=0.02, right=0.78, top=0.98, bottom=0.12)
+        source = _svg(figure)
+    told = "; ".join(f"{column.label} {column.printed}" for column in columns)
+    return Chart(
+        title, source, *_size(3.5, 2.05),
+        alt=f"Column chart, {title}: {told}; target {target}.",
+        header=("Period", "Figure", "Read from"),
+        rows=(*((c.label, c.printed, c.source) for c in columns), ("Target", target, target_source)),
+    )  # fmt: skip
+
+
+def status_chart(title: str, priorities: Sequence[str], counts: Sequence[tuple[int, int, int, int]]) -> Chart:
+    """For each priority a bar of its measures by status: Green, Amber, Red, not rated; each bar says its parts."""
+    names, colours = ("Green", "Amber", "Red", "Not rated"), (GREEN, AMBER, RED, UNRATED)
+    inks = ("#ffffff", INK, "#ffffff", INK)
+    height = 0.1 + 0.56 * len(priorities)
+    parts_in_words = [
+        ", ".join(
+            f"{part} {name.lower() if name == 'Not rated' else name}"
+            for name, part in zip(names, parts, strict=True)
+            if part
+        )
+        for parts in counts
+    ]
+    with _style():
+        figure, axes = _canvas(_WIDE, height)
+        for row, (priority, parts, told) in enumerate(zip(priorities, counts, parts_in_words, strict=True)):
+            axes.text(0, row - 0.4, f"{priority}: {told}", ha="left", va="center")
+            left = 0
+            for part, colour, ink in zip(parts, colours, inks, strict=True):
+                if part:
+                    axes.barh(row, part, left=left, height=0.4, color=colour, edgecolor=INK, linewidth=0.6)
+                    axes.text(left + part / 2, row, str(part), ha="center", va="center", color=ink, fontweight="bold")
+                left += part
+        axes.set_xlim(0, max(sum(parts) for parts in counts))
+        _bare(axes, len(priorities))
+        figure.subplots_adjust(left=0.005, right=0.99, top=0.99, bottom=0.01)
+        source = _svg(figure)
+    told = "; ".join(f"{priority}: {words}" for priority, words in zip(priorities, parts_in_words, strict=True))
+    rows = tuple(
+        (priority, *map(str, parts), str(sum(parts))) for priority, parts in zip(priorities, counts, strict=True)
+    )
+    return Chart(
+        title, source, *_size(_WIDE, height),
+        alt=f"Bar chart, {title}. {told}.", header=("Priority", *names, "All measures"), rows=rows,
+    )  # fmt: skip
+
+
+def money_chart(title: str, bars: Sequence[tuple[str, int]], *, note: str = "") -> Chart:
+    """Amounts in pence as bars from 0, each with its figure in £000; ``note`` says what follows from them."""
+    height = 0.3 + 0.42 * len(bars) + (0.3 if note else 0)
+    with _style():
+        figure, axes = _canvas(_WIDE, height)
+        widest = max((abs(pence) for _, pence in bars), default=1) or 1
+        for row, (_, pence) in enumerate(bars):
+            axes.barh(row, pence, height=0.56, color=ACCENT if row else EARLIER)
+            axes.text(max(pence, 0) + widest * 0.012, row, formats.thousands(pence), ha="left", va="center")
+        axes.axvline(0, color=MUTED, linewidth=0.8)
+        axes.set_xlim(min(0, *(pence for _, pence in bars)) * 1.1, widest * 1.12)
+        _rows(axes, [label for label, _ in bars])
+        if note:
+            axes.text(0, len(bars) - 0.15, note, ha="left", va="center", color=MUTED)
+            axes.set_ylim(len(bars) + 0.2, -0.5)
+        figure.subplots_adjust(left=0.2, right=0.99, top=0.97, bottom=0.05)
+        source = _svg(figure)
+    told = "; ".join(f"{label} {formats.thousands(pence)}" for label, pence in bars)
+    rows = tuple((label, formats.thousands(pence)) for label, pence in bars)
+    return Chart(
+        title, source, *_size(_WIDE, height),
+        alt=f"Bar chart in £000, {title}: {told}.{f' {note}.' if note else ''}", header=("", "£000"), rows=rows,
+    )  # fmt: skip
+
+
+def parts_chart(title: str, wholes: Sequence[tuple[str, int, int]], *, done: str, left: str) -> Chart:
+    """For each item two parts of a whole, in pence, as one bar: what is done or kept, and what is not."""
+    height = 0.1 + 0.56 * len(wholes)
+    with _style():
+        figure, axes = _canvas(_WIDE, height)
+        widest = max((first + max(second, 0) for _, first, second in wholes), default=1) or 1
+        for row, (label, first, second) in enumerate(wholes):
+            axes.text(0, row - 0.4, label, ha="left", va="center")
+            axes.barh(row, first, height=0.4, color=ACCENT)
+            axes.barh(row, second, left=first, height=0.4, color="#ffffff", edgecolor=ACCENT, hatch="////", linewidth=1)
+            words = f"{done} {formats.thousands(first)}"
+            if second:
+                words += f", {left} {formats.thousands(second)}"
+            axes.text(first + max(second, 0) + widest * 0.012, row, words, ha="left", va="center")
+        axes.set_xlim(0, widest * 1.75)
+        _bare(axes, len(wholes))
+        figure.subplots_adjust(left=0.005, right=0.995, top=0.99, bottom=0.01)
+        source = _svg(figure)
+    told = "; ".join(
+        f"{label}: {done} {formats.thousands(first)}, {left} {formats.thousands(second)}"
+        for label, first, second in wholes
+    )
+    rows = tuple((label, formats.thousands(first), formats.thousands(second)) for label, first, second in wholes)
+    return Chart(
+        title, source, *_size(_WIDE, height),
+        alt=f"Bar chart in £000, {title}: {told}.",
+        header=("", f"{done.capitalize()} £000", f"{left.capitalize()} £000"), rows=rows,
+    )  # fmt: skip
+
+
+def _style() -> Any:
+    """Our style alone: a user's own matplotlibrc must not change a published page."""
+    return mpl.rc_context({**{k: v for k, v in mpl.rcParamsDefault.items() if k != "backend"}, **_STYLE})
+
+
+def _canvas(width: float, height: float) -> tuple[Figure, Axes]:
+    figure = Figure(figsize=(width, height))
+    return figure, figure.subplots()
+
+
+def _rows(axes: Axes, labels: Sequence[str]) -> None:
+    axes.set_ylim(len(labels) - 0.5, -0.5)
+    axes.set_yticks(range(len(labels)), labels)
+    axes.set_xticks([])
+    axes.tick_params(length=0)
+    for side in ("left", "bottom"):
+        axes.spines[side].set_visible(False)
+
+
+def _bare(axes: Axes, count: int) -> None:
+    """Room for that many bars with their words above, and no axes."""
+    axes.set_ylim(count - 0.7, -0.65)
+    axes.set_axis_off()
+
+
+def _halo() -> dict[str, Any]:
+    """White behind a figure that the target's line may cross."""
+    return {"facecolor": "#ffffff", "edgecolor": "none", "pad": 0.8}
+
+
+def _size(width: float, height: float) -> tuple[int, int]:
+    """The size in CSS pixels."""
+    return round(width * 96), round(height * 96)
+
+
+def _svg(figure: Figure) -> str:
+    stream = io.StringIO()
+    figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    svg = stream.getvalue().replace(f"'{_DRAWN_WITH}'", _SHOWN_WITH)
+    svg = svg[svg.index("<svg") :]
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode("ascii")

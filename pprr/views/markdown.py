@@ -1,0 +1,53 @@
+"""Words as safe HTML: Markdown without raw HTML, its headings below the heading they stand under."""
+
+from collections.abc import Sequence
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+_TAGS = {
+    *("p", "br", "hr", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a"),
+    *("h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
+}
+_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"scope"}}
+_LOWEST = 6
+
+
+def words(text: str, *, below: int) -> Markup:
+    """The Markdown as HTML; its headings begin one level under ``below`` and skip none.
+
+    Raw HTML is shown as typed, pictures are left out (a page asks nothing of other machines), and links go to
+    http, https and mailto only.
+    """
+    markdown = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table").disable("image")
+    tokens = _with_scopes(_demoted(markdown.parse(text), below))
+    html = markdown.renderer.render(tokens, markdown.options, {})
+    cleaned = nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer",
+    )
+    return Markup(cleaned.strip())  # noqa: S704
+
+
+def _demoted(tokens: Sequence[Token], below: int) -> list[Token]:
+    """The tokens with each heading one level under the nearest higher heading before it."""
+    open_levels: list[int] = []
+    for token in tokens:
+        if token.type == "heading_open":
+            level = int(token.tag[1])
+            open_levels = [*(higher for higher in open_levels if higher < level), level]
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(below + len(open_levels), _LOWEST)}"
+    return list(tokens)
+
+
+def _with_scopes(tokens: list[Token]) -> list[Token]:
+    for token in tokens:
+        if token.type == "th_open":
+            token.attrs = {"scope": "col"}
+    return tokens

@@ -1,1 +1,280 @@
-def main() -> None: ...
+"""The command line: reads what was typed, calls the rooms, says what came of it. Nothing else."""
+
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from pprr.errors import CommentaryError, FaultsError, PprrError, ProjectError
+from pprr.model import Period, Query, Severity
+from pprr.project import Project, find_project
+
+if TYPE_CHECKING:
+    from pprr.intake.clean import Cleaned
+    from pprr.report import Report
+
+GOOD, FAILED, NOT_STARTED = 0, 1, 2
+_COLOURS = {Severity.BLOCKING: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="\n\n".join(
+        (
+            "Makes a council's Portfolio Performance and Resources Reports: from raw extracts to pages for the intranet.",
+            "The usual order in a quarter: put the extracts into data/raw, then [bold]clean[/bold] them, "
+            "[bold]draft[/bold] the commentary notebooks, write in them with [bold]lab[/bold], [bold]check[/bold] words "
+            "and figures, and [bold]run[/bold].",
+            'A PERIOD is written 2019-20-annual, or 2019-20-q1 to -q3; "2019/20" and "Mid-Year 2019/20" work too.',
+            "Exit codes: 0 all is well; 1 something failed or is blocking, and was named; 2 the command could not start.",
+        )
+    ),
+)
+_Names = Annotated[
+    list[str],
+    typer.Argument(metavar="[PORTFOLIO] PERIOD", help="The portfolio's slug, if only one is meant, and the period."),
+]
+_PeriodName = Annotated[str, typer.Argument(metavar="PERIOD", help="The period, such as 2019-20-annual.")]
+_out = Console(highlight=False, soft_wrap=True)
+_err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@app.callback()
+def _settings(
+    project: Annotated[
+        Path | None,
+        typer.Option(help="The project's folder. Default: PPRR_PROJECT, else up from here to pprr.toml."),
+    ] = None,
+) -> None:
+    if project:
+        os.environ["PPRR_PROJECT"] = str(project.resolve())
+
+
+@app.command()
+def clean(period: _PeriodName) -> None:
+    """Read a period's extracts into cleaned tables, and say everything that must be mended.
+
+    Reads data/raw/<year>/agreement and data/raw/<year>/<period>, writes data/processed/<year>/<period>: one CSV a
+    table, which open in Excel. A row that cannot be read stops its own portfolio; a file that cannot be read stops the period.
+    """
+    from pprr.intake.clean import clean as clean_tables
+
+    with _told():
+        project, when = find_project(), _period(period)
+        with project.lock("clean"), _busy(f"Reading the extracts of {when}"):
+            cleaned = clean_tables(project, when)
+        for name, table in cleaned.tables.items():
+            _out.print(f"{len(table):>6}  {name}")
+        _out.print(f"Written to {project.relative(project.processed(when))}.")
+        _print_queries(cleaned.queries)
+        raise typer.Exit(_print_faults(cleaned))
+
+
+@app.command()
+def draft(names: _Names) -> None:
+    """Create the commentary notebooks, or add the entries they lack. Never changes a word.
+
+    The notebooks are in notebooks/commentary/<period>/<portfolio>/. Write under their headings with pprr lab.
+    """
+    from pprr.commentary.draft import draft as draft_entries
+
+    with _told():
+        project, when, chosen = _chosen(names)
+        cleaned, reports = _reports(project, when, chosen)
+        for report in reports:
+            folder = project.commentary(when, report.portfolio.slug)
+            added = draft_entries(
+                folder,
+                report.items,
+                portfolio=report.portfolio.slug,
+                name=report.portfolio.name,
+                period=str(when),
+            )
+            told = f"added {', '.join(added)}" if added else "nothing to add: every item has its entry"
+            _out.print(f"{project.relative(folder)}: {told}.")
+        raise typer.Exit(_print_faults(cleaned, chosen))
+
+
+@app.command()
+def check(names: _Names) -> None:
+    """Print what is odd in figures and words: blocking queries first, each with its place and what to do.
+
+    Exit code 1 where a query is blocking or an extract must be mended: such a report stays a draft.
+    """
+    with _told():
+        project, when, chosen = _chosen(names)
+        cleaned, reports = _reports(project, when, chosen)
+        blocking = False
+        for report in reports:
+            _out.print(f"[bold]{escape(report.portfolio.name)}, {report.period.label}[/bold]")
+            _print_queries(report.queries)
+            blocking = blocking or any(query.is_blocking for query in report.queries)
+        faulty = _print_faults(cleaned, chosen)
+        raise typer.Exit(FAILED if blocking else faulty)
+
+
+@app.command()
+def run(names: _Names) -> None:
+    """Make the pages: run the report notebook for each portfolio and put its page into reports/<period>/.
+
+    Each report is made apart from the others. One that fails leaves its last good page as it was and is named here, in
+    reports/<period>/run.json and in reports/index.html. Beside each page are its tables as CSV, XLSX and JSON.
+    """
+    from pprr.intake.load import load
+    from pprr.press.run import Item
+    from pprr.press.run import run as run_items
+
+    with _told(faults_code=NOT_STARTED):
+        project, when, chosen = _chosen(names)
+        with project.lock("run", wait_seconds=5):
+            with _busy(f"Reading the extracts of {when}"):
+                cleaned = load(project, when)
+            stopped = _stopped(cleaned, chosen)
+            items = [Item(slug, when) for slug in _slugs(cleaned, chosen)]
+            started = time.monotonic()
+            with _busy(f"Making {len(items)} of {when}") as tell:
+                outcomes = run_items(
+                    project,
+                    when,
+                    items,
+                    stopped,
+                    progress=lambda item, step: tell(f"{item.portfolio}: {step}"),
+                )
+        for outcome in outcomes:
+            page = project.relative(project.reports(when) / f"{outcome.portfolio}.html")
+            if outcome.is_made:
+                _out.print(f"[green]made[/green]    {page}")
+                continue
+            where = f" In the cell: {outcome.cell}." if outcome.cell else ""
+            _err.print(f"[red]failed[/red]  {outcome.portfolio}: {escape(outcome.reason)}.{escape(where)}")
+            if outcome.trace:
+                _err.print(escape(outcome.trace))
+            kept = "The last good page was kept" if (project.root / page).is_file() else "There is no page of it yet"
+            _err.print(f"        {kept}.")
+        made = sum(outcome.is_made for outcome in outcomes)
+        seconds = time.monotonic() - started
+        _out.print(f"{made} of {len(outcomes)} made in {seconds:.1f} s. Open reports/index.html in a browser.")
+        raise typer.Exit(GOOD if made == len(outcomes) else FAILED)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab(context: typer.Context) -> None:
+    """Open JupyterLab in the project. What you save keeps your words and leaves out the figures shown.
+
+    Further arguments go to JupyterLab: pprr lab --no-browser.
+    """
+    from pprr.lab import start
+
+    with _told():
+        raise typer.Exit(start(find_project().root, context.args))
+
+
+def main() -> None:
+    """Runs the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console or pipe may know neither £ nor curly quotes.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    app()
+
+
+@contextmanager
+def _told(*, faults_code: int = FAILED) -> Iterator[None]:
+    """Turns our own errors into their words and an exit code."""
+    try:
+        yield
+    except FaultsError as error:
+        _err.print(escape(str(error)))
+        raise typer.Exit(faults_code) from error
+    except CommentaryError as error:
+        _err.print(escape(str(error)))
+        raise typer.Exit(FAILED) from error
+    except PprrError as error:
+        _err.print(escape(str(error)))
+        raise typer.Exit(NOT_STARTED) from error
+
+
+@contextmanager
+def _busy(what: str) -> Iterator[Callable[[str], None]]:
+    """Shows that something is under way: a spinner on a terminal, a plain line elsewhere. Yields what tells a step."""
+    if _err.is_terminal:
+        with _err.status(f"{what} ...") as status:
+            yield lambda step: status.update(f"{step} ...")
+    else:
+        _err.print(f"{what} ...")
+        yield lambda step: _err.print(f"  {step}")
+
+
+def _period(text: str) -> Period:
+    try:
+        return Period.parse(text)
+    except ValueError as error:
+        raise ProjectError(str(error)) from error
+
+
+def _chosen(names: Sequence[str]) -> tuple[Project, Period, str]:
+    """The project, the period and the one portfolio that is meant, or blank for all."""
+    if len(names) > 2:
+        raise ProjectError(f"Expected [PORTFOLIO] PERIOD, and found {len(names)} words: {' '.join(names)}.")
+    return find_project(), _period(names[-1]), names[0] if len(names) == 2 else ""
+
+
+def _slugs(cleaned: "Cleaned", chosen: str) -> list[str]:
+    """The slugs of the portfolios that can be reported; raises ProjectError for one that is not there."""
+    slugs = list(cleaned.tables["portfolios"]["portfolio"])
+    stopped = {fault.portfolio for fault in cleaned.faults}
+    if chosen and chosen not in {*slugs, *stopped}:
+        raise ProjectError(f'There is no portfolio "{chosen}" in {cleaned.period}. There are: {", ".join(slugs)}.')
+    return [slug for slug in slugs if chosen in {"", slug}]
+
+
+def _stopped(cleaned: "Cleaned", chosen: str) -> dict[str, str]:
+    """The portfolios whose extracts must be mended, each with its faults in a line."""
+    found: dict[str, list[str]] = {}
+    for fault in cleaned.faults:
+        if chosen in {"", fault.portfolio}:
+            found.setdefault(fault.portfolio, []).append(str(fault))
+    return {slug: "; ".join(faults) for slug, faults in found.items()}
+
+
+def _reports(project: Project, period: Period, chosen: str) -> "tuple[Cleaned, list[Report]]":
+    from pprr.intake.load import load
+    from pprr.report.assemble import assemble
+
+    with _busy(f"Reading {period}"):
+        cleaned = load(project, period)
+        return cleaned, [assemble(project, cleaned, slug) for slug in _slugs(cleaned, chosen)]
+
+
+def _print_queries(queries: Sequence[Query]) -> None:
+    counts = Counter(query.severity for query in queries)
+    told = ", ".join(f"{counts[severity]} {severity}" for severity in Severity if counts[severity])
+    _out.print(f"Queries: {told or 'none'}.")
+    for query in queries:
+        severity = Severity(query.severity)
+        _out.print(f"  [{_COLOURS[severity]}]{severity}[/] [bold]{escape(query.item)}[/bold] {escape(query.kind)}")
+        _out.print(f"    {escape(query.found[:1].upper() + query.found[1:])}")
+        _out.print(f"    {escape(query.expected)} {escape(query.action)}")
+        if query.source:
+            _out.print(f"    [dim]{escape(query.source)}[/dim]")
+
+
+def _print_faults(cleaned: "Cleaned", chosen: str = "") -> int:
+    """Prints the faults that stopped a portfolio; the exit code that follows."""
+    stopped = _stopped(cleaned, chosen)
+    for slug in stopped:
+        _err.print(f"[red]{slug} is stopped until this is mended:[/red]")
+        for fault in cleaned.faults:
+            if fault.portfolio == slug:
+                _err.print(f"  {escape(str(fault))}")
+    return FAILED if stopped else GOOD

@@ -104,7 +104,8 @@ def _in_sentence(sentence: str) -> list[Claim]:
         percent = _percent_of(match, percents, starts, used)
         if percent is not None:
             used.add(percent.start())
-        span = sentence[match.start() : max(match.end(), percent.end() if percent else 0)]
+        end = max(match.end(), percent.end() if percent else 0)
+        span = sentence[match.start() : end + 1 if sentence[end : end + 1] == ")" else end]
         about, year = _subject(sentence, match.start(), match.end())
         if about is not None:
             claims.append(

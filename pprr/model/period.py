@@ -91,8 +91,8 @@ class Period:
 
     @property
     def title(self) -> str:
-        """The period as a cover prints it: ``Annual 2019/20``."""
-        return f"{_TITLES[self.point]} {self.year.replace('-', '/')}"
+        """The period as a cover prints it: ``Annual Report 2019/20``, ``Mid-Year Report 2019/20``."""
+        return f"{_TITLES[self.point]} Report {self.year.replace('-', '/')}"
 
     @property
     def end(self) -> date:

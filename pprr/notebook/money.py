@@ -32,16 +32,17 @@ def cash_limit(report: Report) -> Html:
 def outturn(report: Report) -> Html:
     """The outturn position: cash limit, expenditure, appropriations and what is over or short."""
     [row] = rows(report.outturn)
-    verdict = _outturn_in_words(row)
+    balance = balance_in_words(row.variance).capitalize()
+    balance += f" {formats.millions(row.variance)}" if row.variance else ""
     return render(
         "money.html.j2",
         "outturn",
         row=row,
-        sentence=f"{verdict}.",
+        sentence=f"{_outturn_in_words(row)}.",
         note=report.is_rounded,
         commentary=words(report.words(OUTTURN), below=_SECTION),
         drawn=charts.money_chart(
-            "Cash limit against outturn, £000", [("Cash limit", row.cash_limit), ("Outturn", row.outturn)], note=verdict
+            "Cash limit against outturn, £000", [("Cash limit", row.cash_limit), ("Outturn", row.outturn)], note=balance
         ),
     )
 

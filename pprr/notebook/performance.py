@@ -3,7 +3,7 @@
 from typing import Any
 
 from pprr import formats
-from pprr.model import Reading
+from pprr.model import Point, Reading
 from pprr.model.table import records, rows
 from pprr.report import Report
 from pprr.report.report import OVERVIEW
@@ -16,7 +16,8 @@ _SECTION, _PRIORITY, _MEASURE = 2, 3, 4  # the levels of the headings that words
 
 def cover(report: Report) -> Html:
     """The title, the document control and the notice of the edition."""
-    return render("cover.html.j2", report=report, end=formats.day(report.period.end))
+    covers = "The year" if report.period.point is Point.ANNUAL else "The year so far,"
+    return render("cover.html.j2", report=report, covers=f"{covers} to {formats.day(report.period.end)}")
 
 
 def summary(report: Report) -> Html:
@@ -145,7 +146,13 @@ def _status_chart(report: Report) -> charts.Chart:
 
 def _measure_chart(report: Report, row: Any) -> charts.Chart | None:
     columns = [
-        charts.Column(period.label, formats.reading(reading), _height(reading), str(reading.cell))
+        charts.Column(
+            period.label,
+            formats.reading_parts(reading).figure,
+            formats.reading(reading),
+            _height(reading),
+            str(reading.cell),
+        )
         for period, reading in zip(report.periods, row.history, strict=True)
     ]
     aim = row.target.reading

@@ -111,7 +111,8 @@ class ReportExporter(HTMLExporter):
 
 def page_of(notebook: NotebookNode, *, language: str, accent: str) -> str:
     """The page of an executed notebook."""
-    text, _ = ReportExporter(language=language, accent=accent).from_notebook_node(notebook)
+    exporter: ReportExporter = ReportExporter(language=language, accent=accent)
+    text, _ = exporter.from_notebook_node(notebook)
     return f"{text.strip()}\n"
 
 

@@ -137,8 +137,8 @@ def record_of(report: Report) -> dict[str, Any]:
         "notice": report.edition.notice,
         "counts": {
             "measures": len(report.measures),
-            "statuses": {row.words: row.measures for row in rows(report.statuses)},
-            "trends": {row.words: row.measures for row in rows(report.trends)},
+            "statuses": [{"words": row.words, "measures": row.measures} for row in rows(report.statuses)],
+            "trends": [{"words": row.words, "measures": row.measures} for row in rows(report.trends)],
             "exceptions": len(report.exceptions),
             "highlights": len(report.highlights),
         },

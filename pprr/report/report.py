@@ -61,7 +61,7 @@ class Report:
     @property
     def title(self) -> str:
         """The title that a cover prints."""
-        return f"Portfolio Performance and Resources {self.period.title} Report"
+        return f"Portfolio Performance and Resources {self.period.title}"
 
     @property
     def state(self) -> str:

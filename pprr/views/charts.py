@@ -3,6 +3,7 @@
 import base64
 import io
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,11 +17,11 @@ GREEN, AMBER, RED, UNRATED = "#00703c", "#f2a900", "#b3201a", "#d5d9dc"
 INK, MUTED, RULE = "#1d2428", "#56626b", "#c9cfd4"
 ACCENT, EARLIER = "#12436D", "#9fb4c7"
 # Drawn with the one font that comes with matplotlib, which is wide; shown with whichever of these a reader has.
-_WIDE = 4.4  # inches: narrow enough to be read on a phone
+_WIDE = 4.2  # inches: narrow enough to be read on a phone
 _DRAWN_WITH, _SHOWN_WITH = "DejaVu Sans", "Arial, Helvetica, Liberation Sans, sans-serif"
 _STYLE: dict[str, Any] = {
     "font.family": [_DRAWN_WITH],
-    "font.size": 9,
+    "font.size": 9.5,
     "svg.fonttype": "none",
     "svg.hashsalt": "pprr",
     "text.color": INK,
@@ -53,9 +54,10 @@ class Chart:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a measure's chart: its label, its printed figure, and its height, or None where there is none."""
+    """One column of a measure's chart: its label, its figure, the whole reading, its height (None for no column)."""
 
     label: str
+    figure: str
     printed: str
     height: float | None
     source: str
@@ -73,13 +75,13 @@ def measure_chart(
         for place, column in enumerate(columns):
             if column.height is None:
                 axes.text(
-                    place, tallest * 0.03, column.printed.replace(" ", "\n"), ha="center", va="bottom", color=MUTED
+                    place, tallest * 0.03, column.figure.replace(" ", "\n"), ha="center", va="bottom", color=MUTED
                 )
                 continue
             is_now = place == len(columns) - 1
             axes.bar(place, column.height, width=0.56, color=ACCENT if is_now else EARLIER)
             axes.text(
-                place, column.height + tallest * 0.03, column.printed, ha="center", va="bottom",
+                place, column.height + tallest * 0.03, column.figure, ha="center", va="bottom",
                 fontweight="bold" if is_now else "normal", bbox=_halo(),
             )  # fmt: skip
         if target_height is not None:
@@ -154,7 +156,7 @@ def money_chart(title: str, bars: Sequence[tuple[str, int]], *, note: str = "") 
         if note:
             axes.text(0, len(bars) - 0.15, note, ha="left", va="center", color=MUTED)
             axes.set_ylim(len(bars) + 0.2, -0.5)
-        figure.subplots_adjust(left=0.2, right=0.99, top=0.97, bottom=0.05)
+        figure.subplots_adjust(left=0.21, right=0.99, top=0.97, bottom=0.05)
         source = _svg(figure)
     told = "; ".join(f"{label} {formats.thousands(pence)}" for label, pence in bars)
     rows = tuple((label, formats.thousands(pence)) for label, pence in bars)
@@ -194,9 +196,10 @@ def parts_chart(title: str, wholes: Sequence[tuple[str, int, int]], *, done: str
     )  # fmt: skip
 
 
-def _style() -> Any:
+def _style() -> AbstractContextManager[None]:
     """Our style alone: a user's own matplotlibrc must not change a published page."""
-    return mpl.rc_context({**{k: v for k, v in mpl.rcParamsDefault.items() if k != "backend"}, **_STYLE})
+    defaults: dict[str, Any] = {name: value for name, value in mpl.rcParamsDefault.items() if name != "backend"}
+    return mpl.rc_context({**defaults, **_STYLE})
 
 
 def _canvas(width: float, height: float) -> tuple[Figure, Axes]:

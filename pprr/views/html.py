@@ -28,6 +28,10 @@ class Html:
     def _repr_html_(self) -> str:
         return f'<div class="pprr">\n{self.text}\n</div>' if self.text else ""
 
+    def __html__(self) -> str:
+        """A piece within another is not escaped again."""
+        return self.text
+
     def __str__(self) -> str:
         return self.text
 

@@ -1,0 +1,54 @@
+# Two commands do all their own set-up on a machine that has Python 3.11 or later and make:
+#   make reports   the pages of PERIOD (default below) in reports/
+#   make test      tests, lint and types
+PERIOD ?= 2019-20-annual
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+TESTS ?=
+
+.DELETE_ON_ERROR:
+.PHONY: reports test lab lock clean help
+
+help:
+	@echo "make reports   make the pages of $(PERIOD) (PERIOD=... for another)"
+	@echo "make test      run the tests, ruff and mypy"
+	@echo "make lab       open JupyterLab in the project"
+	@echo "make lock      write requirements.lock anew from pyproject.toml (needs uv)"
+	@echo "make clean     remove the environment and everything pprr has made"
+
+reports: $(READY)
+	$(BIN)/python -m pprr run $(PERIOD)
+
+test: $(READY)
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
+	$(BIN)/python -m pytest $(TESTS)
+
+lab: $(READY)
+	$(BIN)/python -m pprr lab
+
+# An environment exactly as locked, hashes checked; made again only when the lock or the project's own settings change.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "pprr needs Python 3.11 or later; $(PYTHON) is older. Name another: make PYTHON=python3.12 ..."; exit 1; }
+	@echo "Setting up $(VENV): a minute or two, this once."
+	@if command -v uv >/dev/null 2>&1; then \
+		uv venv --quiet --clear --python "$$(command -v $(PYTHON))" $(VENV) && \
+		uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock && \
+		uv pip install --quiet --python $(BIN)/python --no-deps -e . ; \
+	else \
+		$(PYTHON) -m venv --clear $(VENV) && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e . ; \
+	fi
+	@touch $@
+
+lock:
+	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --no-emit-index-url \
+		--no-emit-find-links --python-version 3.11 --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) reports/20* reports/index.html data/processed/20* .pytest_cache .mypy_cache .ruff_cache

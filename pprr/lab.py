@@ -1,0 +1,33 @@
+"""JupyterLab with the project's settings: nothing fetched from outside, and outputs left out of what is saved."""
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+
+def start(root: Path, arguments: Sequence[str]) -> int:
+    """Starts JupyterLab in the project and waits for its end; its exit code."""
+    command = [
+        *(sys.executable, "-m", "jupyterlab"),
+        f"--ServerApp.root_dir={root}",
+        f"--ContentsManager.pre_save_hook={__name__}.strip_outputs",
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        *arguments,
+    ]
+    return subprocess.run(command, cwd=root, check=False).returncode
+
+
+def strip_outputs(model: dict[str, Any], **_: object) -> None:
+    """Takes outputs and counts out of a notebook that is being saved: they hold draft figures.
+
+    Jupyter's contents manager calls this with the model it is about to write, to be changed in place.
+    """
+    if model.get("type") != "notebook":
+        return
+    for cell in model["content"]["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"] = []
+            cell["execution_count"] = None

@@ -31,12 +31,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="\n\n".join(
         (
-            "Makes a council's Portfolio Performance and Resources Reports: from raw extracts to pages for the intranet.",
+            "Makes a council's Portfolio Performance and Resources Reports, from raw extracts to pages for the intranet.",
             "The usual order in a quarter: put the extracts into data/raw, then [bold]clean[/bold] them, "
-            "[bold]draft[/bold] the commentary notebooks, write in them with [bold]lab[/bold], [bold]check[/bold] words "
-            "and figures, and [bold]run[/bold].",
+            "[bold]draft[/bold] the commentary notebooks, write in them with [bold]lab[/bold], "
+            "[bold]check[/bold] words and figures, and [bold]run[/bold].",
             'A PERIOD is written 2019-20-annual, or 2019-20-q1 to -q3; "2019/20" and "Mid-Year 2019/20" work too.',
-            "Exit codes: 0 all is well; 1 something failed or is blocking, and was named; 2 the command could not start.",
+            "Exit codes: 0 all is well; 1 something failed or is blocking, and was named; 2 it could not start.",
         )
     ),
 )
@@ -65,7 +65,8 @@ def clean(period: _PeriodName) -> None:
     """Read a period's extracts into cleaned tables, and say everything that must be mended.
 
     Reads data/raw/<year>/agreement and data/raw/<year>/<period>, writes data/processed/<year>/<period>: one CSV a
-    table, which open in Excel. A row that cannot be read stops its own portfolio; a file that cannot be read stops the period.
+    table, which open in Excel. A row that cannot be read stops its own portfolio; a file that cannot be read stops
+    the period.
     """
     from pprr.intake.clean import clean as clean_tables
 

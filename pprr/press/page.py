@@ -111,7 +111,7 @@ class ReportExporter(HTMLExporter):
 
 def page_of(notebook: NotebookNode, *, language: str, accent: str) -> str:
     """The page of an executed notebook."""
-    exporter: ReportExporter = ReportExporter(language=language, accent=accent)
+    exporter = ReportExporter(language=language, accent=accent)  # type: ignore[no-untyped-call]
     text, _ = exporter.from_notebook_node(notebook)
     return f"{text.strip()}\n"
 

@@ -198,8 +198,8 @@ def parts_chart(title: str, wholes: Sequence[tuple[str, int, int]], *, done: str
 
 def _style() -> AbstractContextManager[None]:
     """Our style alone: a user's own matplotlibrc must not change a published page."""
-    defaults: dict[str, Any] = {name: value for name, value in mpl.rcParamsDefault.items() if name != "backend"}
-    return mpl.rc_context({**defaults, **_STYLE})
+    own: Any = {name: value for name, value in mpl.rcParamsDefault.items() if name != "backend"} | _STYLE
+    return mpl.rc_context(own)
 
 
 def _canvas(width: float, height: float) -> tuple[Figure, Axes]:

@@ -31,7 +31,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="\n\n".join(
         (
-            "Makes a council's Portfolio Performance and Resources Reports, from raw extracts to pages for the intranet.",
+            "Makes a council's Portfolio Performance and Resources Reports: raw extracts in, intranet pages out.",
             "The usual order in a quarter: put the extracts into data/raw, then [bold]clean[/bold] them, "
             "[bold]draft[/bold] the commentary notebooks, write in them with [bold]lab[/bold], "
             "[bold]check[/bold] words and figures, and [bold]run[/bold].",

@@ -75,9 +75,7 @@ READ = (
     ),
     pytest.param([words("## AB1.1")], {"AB1.1": ""}, id="an entry without words"),
     pytest.param([words("A note.\n## AB1.1\nOne.")], {"AB1.1": "One."}, id="what stands before the first heading"),
-    pytest.param(
-        [words("## GMS-digital-skills\nOne.")], {"GMS-digital-skills": "One."}, id="an identifier with hyphens"
-    ),
+    pytest.param([words("## GMS-digital-skills\nOne.")], {"GMS-digital-skills": "One."}, id="hyphens"),
     pytest.param([words("##\tAB1.1 \t\nOne.")], {"AB1.1": "One."}, id="tabs and spaces round the identifier"),
     pytest.param([words("## AB1.1 ##\nOne.")], {"AB1.1": "One."}, id="a heading with closing marks"),
     pytest.param([words("   ## AB1.1\nOne.")], {"AB1.1": "One."}, id="a heading indented by three spaces"),
@@ -124,7 +122,7 @@ READ = (
     pytest.param(
         [words("## AB1.1\nOne.\n<!-- not\n\nthis -->\nTwo.")],
         {"AB1.1": "One.\n\nTwo."},
-        id="a comment of several lines",
+        id="a comment over lines",
     ),
     pytest.param(
         [words("## AB1.1\nOne.\n<!--\n## AB1.2\nNot this.\n-->\nTwo.")],
@@ -274,115 +272,96 @@ def test_draft_of_a_complete_notebook_touches_nothing(tmp_path: Path) -> None:
     assert [path] == list(tmp_path.iterdir())
 
 
-def show(item: str) -> Cell:
-    return code(f'page.item(report, "{item}")')
-
-
 A, B, C = "AB1.1", "AB1.2", "AB1.3"
+SHOW_A, SHOW_B, SHOW_C = (f'page.item(report, "{item}")' for item in (A, B, C))
+ONE, TWO, THREE = f"## {A}\nOne.", f"## {B}\nTwo.", f"## {C}\nThree."
+SAVE = "Save first."
 COMPLETED = (
     pytest.param(
-        [show(A), words(f"## {A}\nOne."), show(C), words(f"## {C}\nThree.")],
-        [show(A), words(f"## {A}\nOne."), show(B), f"## {B}", show(C), words(f"## {C}\nThree.")],
+        [code(SHOW_A), words(ONE), code(SHOW_C), words(THREE)],
+        [SHOW_A, ONE, SHOW_B, f"## {B}", SHOW_C, THREE],
         id="between its neighbours",
     ),
     pytest.param(
-        [show(B), words(f"## {B}\nTwo."), show(C), words(f"## {C}\nThree.")],
-        [show(A), f"## {A}", show(B), words(f"## {B}\nTwo."), show(C), words(f"## {C}\nThree.")],
+        [code(SHOW_B), words(TWO), code(SHOW_C), words(THREE)],
+        [SHOW_A, f"## {A}", SHOW_B, TWO, SHOW_C, THREE],
         id="the first one",
     ),
     pytest.param(
-        [show(A), words(f"## {A}\nOne."), show(B), words(f"## {B}\nTwo."), words("Save first.", GUIDE, "closing")],
-        [show(A), words(f"## {A}\nOne."), show(B), words(f"## {B}\nTwo."), show(C), f"## {C}"]
-        + [words("Save first.", GUIDE, "closing")],
+        [code(SHOW_A), words(ONE), code(SHOW_B), words(TWO), words(SAVE, GUIDE, "closing")],
+        [SHOW_A, ONE, SHOW_B, TWO, SHOW_C, f"## {C}", SAVE],
         id="the last one, before the closing cells",
     ),
     pytest.param(
-        [words(f"## {A}\nOne."), words("More of one."), words(f"## {C}\nThree.")],
-        [words(f"## {A}\nOne."), words("More of one."), show(B), f"## {B}", words(f"## {C}\nThree.")],
+        [words(ONE), words("More of one."), words(THREE)],
+        [ONE, "More of one.", SHOW_B, f"## {B}", THREE],
         id="behind the last cell of an entry over several cells",
     ),
     pytest.param(
-        [words(f"## {A}\nOne."), code("1 + 1"), words("More of one."), words(f"## {C}\nThree.")],
-        [words(f"## {A}\nOne."), code("1 + 1"), words("More of one."), show(B), f"## {B}", words(f"## {C}\nThree.")],
+        [words(ONE), code("1 + 1"), words("More of one."), words(THREE)],
+        [ONE, "1 + 1", "More of one.", SHOW_B, f"## {B}", THREE],
         id="behind words that go on after an analyst's code cell",
     ),
     pytest.param(
-        [words(f"## {A}\nOne."), words("How to.", GUIDE), words("More of one."), words(f"## {C}\nThree.")],
-        [words(f"## {A}\nOne."), words("How to.", GUIDE), words("More of one."), show(B), f"## {B}"]
-        + [words(f"## {C}\nThree.")],
+        [words(ONE), words("How to.", GUIDE), words("More of one."), words(THREE)],
+        [ONE, "How to.", "More of one.", SHOW_B, f"## {B}", THREE],
         id="behind words that go on after a guide cell",
     ),
     pytest.param(
-        [words(f"## {A}\nOne.\n## {C}\nThree."), words("More of three.")],
-        [words(f"## {A}\nOne.\n## {C}\nThree."), words("More of three."), show(B), f"## {B}"],
+        [words(f"{ONE}\n{THREE}"), words("More of three.")],
+        [f"{ONE}\n{THREE}", "More of three.", SHOW_B, f"## {B}"],
         id="a cell that holds both neighbours is not split",
     ),
     pytest.param(
-        [words(f"## {A}\nOne.\n### Why\nBecause."), words("## What was done\nMuch."), words(f"## {C}\nThree.")],
-        [words(f"## {A}\nOne.\n### Why\nBecause."), words("## What was done\nMuch."), show(B), f"## {B}"]
-        + [words(f"## {C}\nThree.")],
+        [words(f"{ONE}\n### Why"), words("## What was done\nMuch."), words(THREE)],
+        [f"{ONE}\n### Why", "## What was done\nMuch.", SHOW_B, f"## {B}", THREE],
         id="a heading within an entry does not end it",
     ),
     pytest.param(
-        [words(f"##  {A} ##\nOne."), words(f"## {C}\nThree.")],
-        [words(f"##  {A} ##\nOne."), show(B), f"## {B}", words(f"## {C}\nThree.")],
+        [words(f"##  {A} ##\nOne."), words(THREE)],
+        [f"##  {A} ##\nOne.", SHOW_B, f"## {B}", THREE],
         id="a neighbour's heading written another way",
     ),
     pytest.param(
-        [words("A stray note."), show(B), words("Another."), words(f"## {B}\nTwo."), words(f"## {C}\nThree.")],
-        [words("A stray note."), show(B), words("Another."), show(A), f"## {A}", words(f"## {B}\nTwo.")]
-        + [words(f"## {C}\nThree.")],
-        id="stray words before the first heading become no one's",
+        [words("A note."), code(SHOW_B), words("Another."), words(TWO), words(THREE)],
+        ["A note.", SHOW_B, "Another.", SHOW_A, f"## {A}", TWO, THREE],
+        id="words before the first heading stay no one's",
     ),
     pytest.param(
-        [words(f"## {A}\nOne."), words(f"## {C}\nThree."), words("Save first.", GUIDE, "closing"), words("And four.")],
-        [words(f"## {A}\nOne."), show(B), f"## {B}", words(f"## {C}\nThree."), words("Save first.", GUIDE, "closing")]
-        + [words("And four.")],
+        [words(ONE), words(THREE), words(SAVE, GUIDE, "closing"), words("More of three.")],
+        [ONE, SHOW_B, f"## {B}", THREE, SAVE, "More of three."],
         id="words behind the closing cells stay their entry's",
     ),
     pytest.param(
-        [words(f"## {A}\nOne."), words(f"## {B}\nTwo."), words("Save first.", GUIDE, "closing"), words("More of two.")],
-        [words(f"## {A}\nOne."), words(f"## {B}\nTwo."), words("Save first.", GUIDE, "closing"), words("More of two.")]
-        + [show(C), f"## {C}"],
-        id="words behind the closing cells of the neighbour",
+        [words(ONE), words(TWO), words(SAVE, GUIDE, "closing"), words("More of two.")],
+        [ONE, TWO, SAVE, "More of two.", SHOW_C, f"## {C}"],
+        id="words behind the closing cells stay the neighbour's",
     ),
     pytest.param(
-        [show(A), words(f"## {A}\nOne."), show(B), show(C), words(f"## {C}\nThree.")],
-        [show(A), words(f"## {A}\nOne."), show(B), f"## {B}", show(C), words(f"## {C}\nThree.")],
+        [code(SHOW_A), words(ONE), code(SHOW_B), code(SHOW_C), words(THREE)],
+        [SHOW_A, ONE, SHOW_B, f"## {B}", SHOW_C, THREE],
         id="the cell that shows it is still there",
     ),
     pytest.param(
-        [words(f"## {A}\nOne.\n<!--\n## {B}\nTwo.\n-->"), words(f"## {C}\nThree.")],
-        [words(f"## {A}\nOne.\n<!--\n## {B}\nTwo.\n-->"), show(B), f"## {B}", words(f"## {C}\nThree.")],
+        [words(f"{ONE}\n<!--\n{TWO}\n-->"), words(THREE)],
+        [f"{ONE}\n<!--\n{TWO}\n-->", SHOW_B, f"## {B}", THREE],
         id="an entry that is commented out is missing",
     ),
     pytest.param(
-        [words([f"## {A}\n", "One."]), words([]), words([f"## {C}\n", "Three."])],
-        [words([f"## {A}\n", "One."]), show(B), f"## {B}", words([]), words([f"## {C}\n", "Three."])],
+        [words([f"## {A}\n", "One."]), words([f"## {C}\n", "Three."])],
+        [ONE, SHOW_B, f"## {B}", THREE],
         id="sources as lists of lines",
     ),
 )
 
 
 @pytest.mark.parametrize(("cells", "expected"), COMPLETED)
-def test_draft_completes_in_order(tmp_path: Path, cells: list[Cell], expected: list[Cell | str]) -> None:
+def test_draft_completes_in_order(tmp_path: Path, cells: list[Cell], expected: list[str]) -> None:
     save(tmp_path, FILE, *cells)
     before = texts(tmp_path)
     added = complete(tmp_path, (A, B, C))
     assert tuple(item for item in (A, B, C) if item not in before) == added
-    found = load(tmp_path)
-    kept = iter([cell for cell in expected if not isinstance(cell, str)])
-    actual: list[Cell | str] = []
-    for cell in found["cells"]:
-        text = "".join(cell["source"])
-        actual.append(text.strip() if text.strip() in {f"## {item}" for item in added} else cell)
-    plain = [cell if isinstance(cell, str) else {**cell, "source": "".join(cell["source"])} for cell in actual]
-    assert [
-        cell if isinstance(cell, str) else {**next(kept), "source": "".join(cell["source"])} for cell in expected
-    ] == [
-        cell if isinstance(cell, str) else {name: value for name, value in cell.items() if name != "id"}
-        for cell in plain
-    ]
+    assert expected == ["".join(cell["source"]).strip() for cell in load(tmp_path)["cells"]]
     assert before | dict.fromkeys(added, "") == texts(tmp_path)
 
 

@@ -1,12 +1,12 @@
 """What an analyst's commentary notebook shows: an item's figures and queries, and the page as it would be published."""
 
 import html
+from dataclasses import replace
 
 from IPython.display import HTML, display
 
 from pprr.notebook import money, performance
-from pprr.press.page import STYLE
-from pprr.press.run import Item, rendered
+from pprr.press.style import STYLE
 from pprr.project import find_project
 from pprr.report import Report
 from pprr.report import open_report as _open_report
@@ -36,9 +36,10 @@ def item(report: Report, name: str) -> Html:
     if name == OVERVIEW:
         shown = performance.summary(report)
     elif name in _MONEY:
-        shown = _MONEY[name](report)
+        # The words stand in the notebook itself, under the figures that this shows.
+        shown = _MONEY[name](replace(report, entries={}))
     else:
-        shown = performance.measure(report, report.measure(name))
+        shown = performance.measure(report, report.measure(name), with_words=False)
     return join(
         [
             render(
@@ -51,8 +52,11 @@ def item(report: Report, name: str) -> Html:
 
 def preview(report: Report) -> HTML:
     """The report's page as it would be published now, from the notebooks as saved. Nothing is published."""
+    # Only here: papermill and nbconvert take two seconds to import, which every report would pay.
+    from pprr.press.run import Item, rendered
+
     _, page = rendered(find_project(), Item(report.portfolio.slug, report.period))
     return HTML(
-        f'<iframe title="Preview of the page" sandbox="" srcdoc="{html.escape(page)}" width="100%" '
-        f'height="{_PREVIEW_HEIGHT}" style="border: 1px solid #d3d9dd"></iframe>'
+        f'<div><iframe title="Preview of the page" sandbox="" srcdoc="{html.escape(page)}" width="100%" '
+        f'height="{_PREVIEW_HEIGHT}" style="border: 1px solid #d3d9dd"></iframe></div>'
     )

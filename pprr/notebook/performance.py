@@ -76,12 +76,13 @@ def priorities(report: Report) -> Html:
     return join(_priority(report, priority) for priority in rows(report.priorities))
 
 
-def measure(report: Report, row: Any) -> Html:
+def measure(report: Report, row: Any, *, with_words: bool = True) -> Html:
     """One measure: its verdict, figures, words and chart. ``row`` is a row of the report's measures."""
     change = row.change
     return render(
         "measure.html.j2",
         row=row,
+        with_words=with_words,
         now=report.period,
         before=report.period.previous_year,
         change=None if change is None else formats.change(change, row.actual.decimals, row.unit),

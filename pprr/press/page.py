@@ -14,9 +14,8 @@ from traitlets import Dict, Unicode, default
 from traitlets.config import Config
 
 from pprr.press.record import MIME
+from pprr.press.style import STYLE, TEMPLATES
 
-TEMPLATES = Path(__file__).parent / "templates"
-STYLE = (TEMPLATES / "pprr" / "page.css").read_text(encoding="utf-8")
 GUIDE, COVER = "guide", "cover"  # tags of cells: for the analyst only; before the contents list
 _HEADING = re.compile(r'<h([23])[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")

@@ -5,7 +5,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from pprr.press.page import STYLE
+from pprr.press.style import STYLE
 from pprr.project import Project
 from pprr.replace import write_whole
 

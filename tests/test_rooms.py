@@ -1,0 +1,132 @@
+"""The rooms of the package and what each may import, held against every import that is written: one direction only."""
+
+import ast
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY
+
+PACKAGE = REPOSITORY / "pprr"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+# What a room may import beside ``EVERYWHERE``; the order is that of the way of the data.
+ROOMS: dict[str, set[str]] = {
+    "model": set(),
+    "errors": set(),
+    "replace": set(),
+    "project": set(),
+    "formats": set(),
+    "intake": {"project"},
+    "rules": set(),
+    "commentary": {"project", "formats"},
+    "claims": {"rules", "formats"},
+    "report": {"project", "formats", "intake", "rules", "commentary", "claims"},
+    "views": {"formats"},
+    "press": {"project", "formats"},
+    "notebook": {"report", "views", "press"},
+    "lab": set(),
+}
+ROOMS["cli"] = set(ROOMS)
+EVERYWHERE = {"model", "errors", "replace"}
+# These three stand under all others, so they may not lean on each other as the others do.
+GROUND: dict[str, set[str]] = {"model": set(), "errors": {"model"}, "replace": set()}
+WITHOUT_FILES = {"model", "errors", "formats", "rules", "claims"}
+FILE_MODULES = {"glob", "os", "pathlib", "shutil", "subprocess", "tempfile"}
+MOST_LINES = 400
+
+
+def _may_import(room: str) -> set[str]:
+    return GROUND[room] if room in GROUND else ROOMS[room] | EVERYWHERE
+
+
+def _room_of(path: Path) -> str:
+    """The room a module belongs to; the package's own ``__init__`` belongs to none."""
+    first = path.relative_to(PACKAGE).with_suffix("").parts[0]
+    return {"__init__": "", "__main__": "cli"}.get(first, first)
+
+
+def _imports(source: str, package: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """Every module that the source imports, in parts, wherever in it the import stands.
+
+    ``package`` is the one that the source's module stands in, from which relative imports start.
+    """
+    found: set[tuple[str, ...]] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {tuple(name.name.split(".")) for name in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            start = package[: len(package) - node.level + 1] if node.level else ()
+            base = (*start, *(node.module.split(".") if node.module else ()))
+            found |= {(*base, name.name) for name in node.names} if len(base) == 1 else {base}
+    return found
+
+
+def _rooms_imported(source: str, package: tuple[str, ...]) -> set[str]:
+    own = {parts for parts in _imports(source, package) if parts[0] == "pprr"}
+    return {parts[1] if len(parts) > 1 else "" for parts in own}
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(PACKAGE.parent).as_posix()
+
+
+@pytest.mark.parametrize(
+    ("source", "package", "expected"),
+    [
+        pytest.param("import pprr.rules.status", ("pprr", "press"), {"rules"}, id="import of a module"),
+        pytest.param("import os, pprr.intake as x", ("pprr", "press"), {"intake"}, id="among others, renamed"),
+        pytest.param("from pprr.rules import status", ("pprr", "press"), {"rules"}, id="from a room"),
+        pytest.param("from pprr.rules.status import rate", ("pprr", "press"), {"rules"}, id="from a module"),
+        pytest.param("from pprr import formats, project", ("pprr", "rules"), {"formats", "project"}, id="of rooms"),
+        pytest.param("import pprr", ("pprr", "rules"), {""}, id="the whole package"),
+        pytest.param("from .status import rate", ("pprr", "rules"), {"rules"}, id="relative, the same room"),
+        pytest.param("from ..intake.load import load", ("pprr", "rules"), {"intake"}, id="relative, another room"),
+        pytest.param("from .. import formats", ("pprr", "rules"), {"formats"}, id="relative, from the package"),
+        pytest.param("def f():\n    from pprr.press import run", ("pprr",), {"press"}, id="within a function"),
+        pytest.param("if TYPE_CHECKING:\n    import pprr.cli", ("pprr",), {"cli"}, id="for the type checker"),
+        pytest.param("import pprrx\nfrom pandas import pprr", ("pprr",), set(), id="other packages"),
+    ],
+)
+def test_every_way_to_import_a_room_is_seen(source: str, package: tuple[str, ...], expected: set[str]) -> None:
+    assert _rooms_imported(source, package) == expected
+
+
+def test_the_table_of_rooms_goes_one_way() -> None:
+    order = list(TopologicalSorter({room: _may_import(room) - {room} for room in ROOMS}).static_order())
+    assert set(order) == set(ROOMS)
+    assert order[-1] == "cli"
+
+
+def test_every_module_stands_in_a_room_of_the_table() -> None:
+    assert [_name(path) for path in MODULES if _room_of(path) not in {"", *ROOMS}] == []
+    assert [room for room in ROOMS if room not in {_room_of(path) for path in MODULES}] == []
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=_name(path)) for path in MODULES])
+def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
+    room = _room_of(path)
+    package = path.relative_to(PACKAGE.parent).parts[:-1]
+    imported = _rooms_imported(path.read_text(encoding="utf-8"), package)
+    allowed = _may_import(room) | {room} if room else set()
+    assert sorted(imported - allowed) == []
+
+
+@pytest.mark.parametrize(
+    "path", [pytest.param(path, id=_name(path)) for path in MODULES if _room_of(path) in WITHOUT_FILES]
+)
+def test_a_pure_room_touches_no_files(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    package = path.relative_to(PACKAGE.parent).parts[:-1]
+    assert sorted({parts[0] for parts in _imports(source, package)} & FILE_MODULES) == []
+    calls = [node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    assert [call.lineno for call in calls if isinstance(call, ast.Name) and call.id == "open"] == []
+
+
+def test_no_module_is_called_by_a_name_that_says_nothing() -> None:
+    names = {part.removesuffix(".py") for path in MODULES for part in path.relative_to(PACKAGE).parts}
+    assert sorted(names & {"utils", "util", "helpers", "helper", "common", "constants", "misc", "shared"}) == []
+
+
+def test_no_module_is_too_long_to_hold_one_idea() -> None:
+    lengths = {_name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}

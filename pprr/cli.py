@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from pprr.errors import CommentaryError, FaultsError, PprrError, ProjectError
+from pprr.errors import CommentaryError, FaultsError, PprrError, ProjectError, RunError
 from pprr.model import Period, Query, Severity
 from pprr.project import Project, find_project
 
@@ -42,7 +42,11 @@ app = typer.Typer(
 )
 _Names = Annotated[
     list[str],
-    typer.Argument(metavar="[PORTFOLIO] PERIOD", help="The portfolio's slug, if only one is meant, and the period."),
+    typer.Argument(
+        metavar="[PORTFOLIO] PERIOD",
+        help="The portfolio's slug, if only one is meant, and the period: "
+        "2019-20-annual, or citizen-focus-and-engagement 2019-20-annual.",
+    ),
 ]
 _PeriodName = Annotated[str, typer.Argument(metavar="PERIOD", help="The period, such as 2019-20-annual.")]
 _out = Console(highlight=False, soft_wrap=True)
@@ -149,6 +153,7 @@ def run(names: _Names) -> None:
                     when,
                     items,
                     stopped,
+                    others=_others(cleaned, chosen),
                     progress=lambda item, step: tell(f"{item.portfolio}: {step}"),
                 )
         for outcome in outcomes:
@@ -156,8 +161,9 @@ def run(names: _Names) -> None:
             if outcome.is_made:
                 _out.print(f"[green]made[/green]    {page}")
                 continue
-            where = f" In the cell: {outcome.cell}." if outcome.cell else ""
-            _err.print(f"[red]failed[/red]  {outcome.portfolio}: {escape(outcome.reason)}.{escape(where)}")
+            end = "" if outcome.reason.endswith((".", "?", "!")) else "."
+            where = f" In the cell: {outcome.cell}" if outcome.cell else ""
+            _err.print(f"[red]failed[/red]  {outcome.portfolio}: {escape(outcome.reason)}{end}{escape(where)}")
             if outcome.trace:
                 _err.print(escape(outcome.trace))
             kept = "The last good page was kept" if (project.root / page).is_file() else "There is no page of it yet"
@@ -197,8 +203,11 @@ def _told(*, faults_code: int = FAILED) -> Iterator[None]:
     except FaultsError as error:
         _err.print(escape(str(error)))
         raise typer.Exit(faults_code) from error
-    except CommentaryError as error:
+    except (CommentaryError, RunError) as error:
         _err.print(escape(str(error)))
+        raise typer.Exit(FAILED) from error
+    except OSError as error:
+        _err.print(escape(f"A file could not be read or written: {error}"))
         raise typer.Exit(FAILED) from error
     except PprrError as error:
         _err.print(escape(str(error)))
@@ -246,6 +255,12 @@ def _stopped(cleaned: "Cleaned", chosen: str) -> dict[str, str]:
         if chosen in {"", fault.portfolio}:
             found.setdefault(fault.portfolio, []).append(str(fault))
     return {slug: "; ".join(faults) for slug, faults in found.items()}
+
+
+def _others(cleaned: "Cleaned", chosen: str) -> set[str]:
+    """The portfolios of the period that are not asked for."""
+    known = {*cleaned.tables["portfolios"]["portfolio"], *(fault.portfolio for fault in cleaned.faults)}
+    return known - {chosen} if chosen else set()
 
 
 def _reports(project: Project, period: Period, chosen: str) -> "tuple[Cleaned, list[Report]]":

@@ -46,10 +46,12 @@ def check_words(text: str, row: Row, rules: Rules, *, portfolio: str, place: str
 def _check(claims: Sequence[Claim], row: Row, rules: Rules, portfolio: str, place: str) -> Iterator[Query]:
     for claim in claims:
         if claim.about is About.TARGET:
+            if claim.year and not row.period.startswith(claim.year):
+                continue
             reading = row.target.reading
             label = "target"
         else:
-            label = claim.year or row.period
+            label = claim.year or (row.previous_period if claim.about is About.PREVIOUS else row.period)
             reading = row.readings.get(label)
         if reading is None or reading.value is None or reading.unit is not Unit.PERCENTAGE or reading.figure_period:
             continue
@@ -79,6 +81,8 @@ def _against(claim: Claim, reading: Reading) -> _Disagreement | None:
         if percent is None or _agrees(percent, claim.decimals, printed, reading.decimals):
             return None
         return _Disagreement(Fraction(percent))
+    if _is_slip(claim, reading):
+        return _Disagreement(share, f", where the counts are {reading.numerator:,f} of {reading.denominator:,f}")
     at_precision = round_half_up(share, reading.decimals)
     comes_to = f", which is {at_precision}%"
     if percent is not None and round_half_up(share, claim.decimals) != percent:
@@ -90,6 +94,13 @@ def _against(claim: Claim, reading: Reading) -> _Disagreement | None:
         return _Disagreement(share, comes_to, is_precision=True)
     # Without a percentage beside it the part may be of something else, so nothing is said against it.
     return None if percent is None else _Disagreement(share, comes_to)
+
+
+def _is_slip(claim: Claim, reading: Reading) -> bool:
+    """Whether one of the two counts is the row's own and the other is not, though the percentage may still agree."""
+    if reading.numerator is None or not reading.denominator:
+        return False
+    return (claim.part == reading.numerator) != (claim.whole == reading.denominator)
 
 
 def _agrees(percent: Decimal, decimals: int, printed: Decimal, printed_decimals: int) -> bool:

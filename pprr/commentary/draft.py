@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pprr.commentary.entries import GUIDE, entries_of, load_notebook, notebooks, read_entries
+from pprr.commentary.entries import GUIDE, entries_of, load_notebook, notebooks, parts, read_entries, source, tags
 from pprr.errors import CommentaryError
 from pprr.replace import write_whole
 
@@ -37,7 +37,11 @@ def draft(folder: Path, items: Sequence[str], *, portfolio: str, name: str, peri
     cells = list(notebook["cells"])
     for item in missing:
         at = _place(cells, items[: items.index(item)])
-        cells[at:at] = _entry_cells(item, {str(cell.get("id")) for cell in cells})
+        show, words = _entry_cells(item, {str(cell.get("id")) for cell in cells})
+        if notebook.get("nbformat_minor", 5) < 5:
+            del show["id"], words["id"]  # the older format has none
+        is_shown = at < len(cells) and source(cells[at]).strip() == source(show)
+        cells[at : at + is_shown] = [cells[at] if is_shown else show, words]
     completed = {**notebook, "cells": cells}
     after = {entry.item: entry.text for entry in entries_of(completed, path.name)}
     if any(after.get(entry.item) != entry.text for entry in before):
@@ -47,38 +51,32 @@ def draft(folder: Path, items: Sequence[str], *, portfolio: str, name: str, peri
 
 
 def _place(cells: Sequence[Mapping[str, Any]], earlier: Sequence[str]) -> int:
-    """Where the next entry goes: behind the last cell of the nearest earlier item, else before the closing cells."""
-    end = next((at for at, cell in enumerate(cells) if "closing" in _tags(cell)), len(cells))
+    """Where the next entry goes: behind the nearest earlier item, else before the first one or the closing cells."""
+    spoken = [parts(cell) for cell in cells]
     for item in reversed(earlier):
-        heading = f"## {item}"
-        start = next((at for at, cell in enumerate(cells) if heading in _lines(cell)), None)
+        start = next((at for at, found in enumerate(spoken) if item in dict(found)), None)
         if start is not None:
-            behind = start + 1
-            while behind < end and cells[behind]["cell_type"] == "markdown" and GUIDE not in _tags(cells[behind]):
-                if any(line.startswith("## ") for line in _lines(cells[behind])):
-                    break
-                behind += 1
-            return behind
-    return next((at for at, cell in enumerate(cells) if "page.item(" in "".join(_lines(cell))), end)
+            return _free(spoken, start + 1)
+    end = next((at for at, cell in enumerate(cells) if "closing" in tags(cell)), len(cells))
+    return _free(spoken, next((at for at, cell in enumerate(cells) if "page.item(" in source(cell)), end))
 
 
-def _tags(cell: Mapping[str, Any]) -> list[str]:
-    return list(cell.get("metadata", {}).get("tags", []))
+def _free(spoken: Sequence[Sequence[tuple[str, str]]], at: int) -> int:
+    """The first place from there on where a heading takes no one's words: another heading follows, or nothing."""
+    following = next((place for place in range(at, len(spoken)) if spoken[place]), None)
+    if following is None or spoken[following][0][0]:
+        return at
+    return _free(spoken, following + 1)
 
 
-def _lines(cell: Mapping[str, Any]) -> list[str]:
-    text = cell.get("source", "")
-    return (text if isinstance(text, str) else "".join(text)).splitlines()
-
-
-def _entry_cells(item: str, taken: set[str]) -> list[dict[str, Any]]:
+def _entry_cells(item: str, taken: set[str]) -> tuple[dict[str, Any], dict[str, Any]]:
     name = re.sub(r"[^a-z0-9]+", "-", item.lower())
     while {f"show-{name}", f"words-{name}"} & taken:
         name += "-again"
-    return [
+    return (
         _code(f"show-{name}", f'page.item(report, "{item}")'),
         _markdown(f"words-{name}", f"## {item}\n"),
-    ]
+    )
 
 
 def _new(portfolio: str, name: str, period: str) -> dict[str, Any]:

@@ -3,16 +3,17 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pprr.errors import CommentaryError
 
 GUIDE = "guide"  # the tag of a cell that speaks to the analyst and is no one's words
-_HEADING = re.compile(r"##[ \t]+([A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*)[ \t]*#*[ \t]*", re.ASCII)
-_FENCE = re.compile(r" {0,3}(```+|~~~+)")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_HEADING = re.compile(r" {0,3}##[ \t]+([A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*)[ \t]*#*[ \t]*", re.ASCII)
+_FENCE = re.compile(r" {0,3}(?P<marks>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)")
+# One that is not closed hides the rest of its cell, as it does in JupyterLab.
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ def load_notebook(path: Path) -> dict[str, Any]:
     """The notebook's JSON; raises CommentaryError where it is none."""
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
-        if not isinstance(notebook["cells"], list) or notebook["nbformat"] != 4:
+        cells = notebook["cells"]
+        if notebook["nbformat"] != 4 or not isinstance(cells, list) or not all(_is_cell(cell) for cell in cells):
             raise CommentaryError(f"{path.name} is not a notebook of format 4. Open it in JupyterLab and save it.")
     except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
         raise CommentaryError(
@@ -62,28 +64,32 @@ def load_notebook(path: Path) -> dict[str, Any]:
 def entries_of(notebook: Mapping[str, Any], name: str) -> list[Entry]:
     """The entries of one notebook in their order; what stands before the first heading belongs to none."""
     entries: list[Entry] = []
-    item, place = "", ""
-    lines: list[str] = []
-
-    def close() -> None:
-        if item:
-            entries.append(Entry(item, _COMMENT.sub("", "\n".join(lines)).strip(), place))
-
     for number, cell in enumerate(notebook["cells"], start=1):
-        if cell["cell_type"] != "markdown" or GUIDE in cell.get("metadata", {}).get("tags", []):
-            continue
-        fence = ""
-        lines.append("")
-        for line in source(cell).splitlines():
-            fence = _fence_after(line, fence)
-            heading = None if fence else _HEADING.fullmatch(line)
-            if heading:
-                close()
-                item, lines, place = heading[1], [], f"{name}, cell {number}"
-            else:
-                lines.append(line)
-    close()
+        for item, text in parts(cell):
+            if item:
+                entries.append(Entry(item, text.strip(), f"{name}, cell {number}"))
+            elif entries:
+                entries[-1] = replace(entries[-1], text=f"{entries[-1].text}\n\n{text}".strip())
     return entries
+
+
+def parts(cell: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The words of one cell, each part with the item of its heading; those before the first heading have a blank one.
+
+    A cell of code or of guidance has no words, and what is commented out is none.
+    """
+    if cell["cell_type"] != "markdown" or GUIDE in tags(cell):
+        return []
+    found: list[tuple[str, list[str]]] = [("", [])]
+    fence = ""
+    for line in _COMMENT.sub("", source(cell)).splitlines():
+        heading = None if fence else _HEADING.fullmatch(line)
+        fence = _fence_after(line, fence)
+        if heading:
+            found.append((heading[1], []))
+        else:
+            found[-1][1].append(line)
+    return [(item, "\n".join(lines)) for item, lines in found if item or "".join(lines).strip()]
 
 
 def source(cell: Mapping[str, Any]) -> str:
@@ -92,11 +98,25 @@ def source(cell: Mapping[str, Any]) -> str:
     return text if isinstance(text, str) else "".join(text)
 
 
+def tags(cell: Mapping[str, Any]) -> list[str]:
+    """A cell's tags."""
+    return list(cell.get("metadata", {}).get("tags", []))
+
+
 def _fence_after(line: str, fence: str) -> str:
     """The code fence that is open after the line, or none: a heading inside one is an example, not a heading."""
-    match = _FENCE.match(line)
+    match = _FENCE.fullmatch(line)
     if not match:
         return fence
+    marks = match["marks"]
     if not fence:
-        return match[1]
-    return "" if match[1][0] == fence[0] and len(match[1]) >= len(fence) else fence
+        return marks
+    return "" if marks[0] == fence[0] and len(marks) >= len(fence) and not match["info"].strip() else fence
+
+
+def _is_cell(cell: object) -> bool:
+    if not isinstance(cell, dict) or not isinstance(cell.get("cell_type"), str):
+        return False
+    text, metadata = cell.get("source", ""), cell.get("metadata", {})
+    is_text = isinstance(text, str) or (isinstance(text, list) and all(isinstance(line, str) for line in text))
+    return is_text and isinstance(metadata, dict) and isinstance(metadata.get("tags", []), list)

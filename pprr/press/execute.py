@@ -63,10 +63,10 @@ def execute(
         except CellTimeoutError as error:
             raise RunError(
                 f"A cell took longer than {cell_timeout_seconds} seconds, the limit in pprr.toml",
-                cell=_unfinished(output),
+                cell=_reached(output),
             ) from error
         except DeadKernelError as error:
-            raise RunError("The notebook's kernel died", cell=_unfinished(output)) from error
+            raise RunError("The notebook's kernel died", cell=_reached(output)) from error
         except (PapermillException, CellExecutionError) as error:
             raise RunError(f"papermill could not run the notebook: {error}") from error
         except nbformat.reader.NotJSONError as error:
@@ -74,7 +74,7 @@ def execute(
         except RuntimeError as error:
             raise RunError(f"The notebook's kernel could not be used: {error}") from error
         except OSError as error:
-            raise RunError(f"The disk or network failed while the notebook ran: {error}") from error
+            raise RunError(f"The disk or network failed while the notebook ran: {error.strerror or error}") from error
     notebook = _plain(nbformat.read(output, as_version=4))
     return Executed(notebook, proven_record(notebook, portfolio=portfolio, period=period))
 
@@ -89,7 +89,8 @@ def check_parameters(template: Path, wanted: Mapping[str, str]) -> None:
         found = papermill.inspect_notebook(template)
     except FileNotFoundError as error:
         raise RunError(f"There is no notebook {template.name} in notebooks/") from error
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
+    # nbformat itself breaks on JSON that is no notebook at all.
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError, AttributeError) as error:
         raise RunError(f"{template.name} cannot be read as a notebook: {error}") from error
     if not found:
         raise RunError(
@@ -126,15 +127,18 @@ def _surroundings(project: Path, folder: Path) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _unfinished(output: Path) -> str:
-    """The first cell without an outcome in the partial notebook that papermill left, if it can be read."""
+def _reached(output: Path) -> str:
+    """The last cell that was begun in the partial notebook that papermill left, if it can be read.
+
+    Neither the cells' status nor their counts tell: a cell that died or ran out of time has its count, and papermill
+    marks it and all that follow as completed.
+    """
     try:
         cells = nbformat.read(output, as_version=4)["cells"]
     except (OSError, nbformat.reader.NotJSONError, nbformat.ValidationError):
         return ""
-    code = [cell for cell in cells if cell["cell_type"] == "code"]
-    unfinished = [cell for cell in code if cell.get("execution_count") is None]
-    return first_line((unfinished or code[-1:])[0]) if code else ""
+    begun = [cell for cell in cells if cell["metadata"].get("papermill", {}).get("start_time")]
+    return first_line(begun[-1]) if begun else ""
 
 
 def _plain(notebook: NotebookNode) -> NotebookNode:

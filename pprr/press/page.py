@@ -29,6 +29,7 @@ _ATTRIBUTES = {
     "ol": {"start"},
 }
 _CHART = "data:image/svg+xml;base64,"
+_UNSEEN = re.compile(r"[\x00-\x20]")  # a browser skips these in front of a scheme, and some of them within it
 
 
 def clean_html(text: str) -> str:
@@ -48,7 +49,7 @@ def _filtered(tag: str, name: str, value: str) -> str | None:
     """A picture may only be a chart that the page carries; a link may not carry data."""
     if name == "src":
         return value if value.startswith(_CHART) else None
-    if name == "href" and value.strip().lower().startswith("data:"):
+    if name == "href" and _UNSEEN.sub("", value).lower().startswith("data:"):
         return None
     return value
 

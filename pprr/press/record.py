@@ -17,15 +17,19 @@ def proven_record(notebook: Mapping[str, Any], *, portfolio: str, period: str) -
     for cell in code:
         if cell.get("execution_count") is None:
             raise RunError("The notebook stopped before its end", cell=first_line(cell))
-        if any(output["output_type"] == "error" for output in cell["outputs"]):
-            raise RunError("A cell failed", cell=first_line(cell))
+        for output in cell["outputs"]:
+            if output["output_type"] == "error":
+                raise RunError(f"A cell failed with {output['ename']}: {output['evalue']}", cell=first_line(cell))
     records = [
         output["data"][MIME] for cell in code[-1:] for output in cell["outputs"] if MIME in output.get("data", {})
     ]
     if len(records) != 1:
         raise RunError("The notebook's last cell left no record, so nothing proves that it ran to its end")
     [record] = records
-    found = (record["portfolio"]["slug"], record["period"]["name"])
+    try:
+        found = (record["portfolio"]["slug"], record["period"]["name"])
+    except (KeyError, TypeError) as error:
+        raise RunError("The notebook's last cell left something that is not a report's record") from error
     if found != (portfolio, period):
         raise RunError(f"The notebook reported {' '.join(found)} where {portfolio} {period} was asked for")
     return dict(record)

@@ -1,9 +1,10 @@
 """Makes reports: each apart, proven, converted, then put in place whole; one failure stops no other."""
 
 import json
+import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -46,11 +47,14 @@ def run(
     items: Sequence[Item],
     stopped: Mapping[str, str],
     *,
+    others: Collection[str] = (),
     progress: Callable[[Item, str], None] = lambda _item, _step: None,
 ) -> tuple[Outcome, ...]:
     """Makes every item and the index; the outcomes, those of ``stopped`` portfolios (with their reason) among them.
 
-    A failed item leaves its last good page as it was. ``progress`` is told each step of each item.
+    A failed item leaves its last good page as it was. What the run record says of the ``others``, the period's
+    portfolios that are not asked for, stays. ``progress`` is told each step of each item. Raises RunError where the
+    record or the index cannot be written; the pages then stand as the outcomes in its text say.
     """
     outcomes = [Outcome(portfolio, False, reason) for portfolio, reason in stopped.items()]
     for item in items:
@@ -58,12 +62,18 @@ def run(
             make(project, item, progress=progress)
             outcomes.append(Outcome(item.portfolio, True))
         except RunError as error:
-            outcomes.append(Outcome(item.portfolio, False, error.reason, error.cell, error.trace))
+            outcomes.append(Outcome(item.portfolio, False, _local(error.reason, project), error.cell, error.trace))
         except OSError as error:
-            outcomes.append(Outcome(item.portfolio, False, f"A file could not be written: {error}"))
+            outcomes.append(Outcome(item.portfolio, False, _unwritten(error)))
     outcomes.sort(key=lambda outcome: outcome.portfolio)
-    _write_run(project, period, outcomes)
-    write_index(project)
+    try:
+        _write_run(project, period, outcomes, others)
+        write_index(project)
+    except OSError as error:
+        told = "; ".join(f"{item.portfolio}: {item.reason or 'made'}" for item in outcomes)
+        raise RunError(
+            f"The run record or the index could not be written: {error.strerror or error}. The reports: {told}"
+        ) from error
     return tuple(outcomes)
 
 
@@ -91,7 +101,10 @@ def rendered(project: Project, item: Item) -> tuple[Executed, str]:
 
 
 def _put(folder: Path, portfolio: str, executed: Executed, page: str) -> None:
-    """Writes everything beside its place, then renames each over the old one, the page last."""
+    """Writes everything beside its place, then renames each over the old one, the page last.
+
+    Where one cannot be replaced (Excel holds a download, say), those before it go back to what they were.
+    """
     notebook = nbformat.writes(executed.notebook, version=4) + "\n"
     contents = {
         **files(executed.record),
@@ -104,15 +117,49 @@ def _put(folder: Path, portfolio: str, executed: Executed, page: str) -> None:
         for name, data in contents.items():
             (parts / name).parent.mkdir(parents=True, exist_ok=True)
             write_part(parts / name, data)
-        for name in contents:
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            put_in_place(parts / name, folder / name)
+        replaced: dict[Path, bytes | None] = {}
+        try:
+            for name in contents:
+                place = folder / name
+                place.parent.mkdir(parents=True, exist_ok=True)
+                before = place.read_bytes() if place.is_file() else None
+                put_in_place(parts / name, place)
+                replaced[place] = before
+        except OSError:
+            for place, before in replaced.items():
+                if before is None:
+                    place.unlink()
+                else:
+                    write_whole(place, before)
+            raise
     finally:
         shutil.rmtree(parts, ignore_errors=True)
 
 
-def _write_run(project: Project, period: Period, outcomes: Sequence[Outcome]) -> None:
-    """The period's run record: what became of each report in the last run."""
+def _unwritten(error: OSError) -> str:
+    """What could not be written and why, without this machine's folders."""
+    place = error.filename2 or error.filename
+    hint = ". Is it open in another program?" if isinstance(error, PermissionError) else ""
+    return f"{Path(place).name if place else 'A file'} could not be written: {error.strerror or error}{hint}"
+
+
+def _local(text: str, project: Project) -> str:
+    """The text without this machine's folders: it goes into the run record, which lies beside published pages."""
+    return text.replace(f"{project.root}{os.sep}", "")
+
+
+def _write_run(project: Project, period: Period, outcomes: Sequence[Outcome], others: Collection[str]) -> None:
+    """The period's run record: what became of each report when it was last asked for.
+
+    Tracebacks stay out of it, since they name this machine's folders.
+    """
     path = project.reports(period) / RUN_FILE
-    data = {"schema": "pprr.run/1", "period": str(period), "reports": [asdict(outcome) for outcome in outcomes]}
+    before = json.loads(path.read_bytes())["reports"] if path.is_file() else []
+    reports = [report for report in before if report["portfolio"] in others]
+    for outcome in outcomes:
+        report = asdict(outcome)
+        del report["trace"]
+        reports.append(report)
+    reports.sort(key=lambda report: str(report["portfolio"]))
+    data = {"schema": "pprr.run/1", "period": str(period), "reports": reports}
     write_whole(path, (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode())

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -19,11 +20,13 @@ ACCENT, EARLIER = "#12436D", "#9fb4c7"
 # Drawn with the one font that comes with matplotlib, which is wide; shown with whichever of these a reader has.
 _WIDE = 4.2  # inches: narrow enough to be read on a phone
 _DRAWN_WITH, _SHOWN_WITH = "DejaVu Sans", "Arial, Helvetica, Liberation Sans, sans-serif"
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _STYLE: dict[str, Any] = {
     "font.family": [_DRAWN_WITH],
     "font.size": 9.5,
     "svg.fonttype": "none",
     "svg.hashsalt": "pprr",
+    "text.parse_math": False,  # a dollar in a name is a dollar
     "text.color": INK,
     "axes.edgecolor": RULE,
     "axes.labelcolor": MUTED,
@@ -236,5 +239,5 @@ def _svg(figure: Figure) -> str:
     stream = io.StringIO()
     figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     svg = stream.getvalue().replace(f"'{_DRAWN_WITH}'", _SHOWN_WITH)
-    svg = svg[svg.index("<svg") :]
+    svg = _NOT_IN_XML.sub("", svg[svg.index("<svg") :])
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode("ascii")

@@ -1,0 +1,161 @@
+"""Tells which period a figure in prose speaks of, by the words around it."""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+)
+# Months by their capital, so that "may" and "march" stay words; everything else in any case.
+_OTHER_PERIOD = re.compile(
+    rf"\b(?:{_MONTHS})\b"
+    r"|(?i:\b(?:quarters?|months?|monthly|weeks?|weekly|years|Q[1-4]|(?:half|mid)[- ]year|to[- ]date|YTD|so far|since"
+    r"|until|(?:academic|calendar|school) year)\b)"
+    r"|(?<![\d/])\b(?:19|20)\d\d\b(?!/)"
+)
+_DIGITS = re.compile(r"\d[\d,.]*")
+_SEVERAL_YEARS = re.compile(r"20\d\d/\d\d(?:,|\s+and|\s+to)\s+20\d\d/\d\d", re.IGNORECASE)
+_OTHER_BODY = re.compile(
+    r"\b(?:average|national(?:ly)?|England|UK|regional(?:ly)?|elsewhere|neighbours?|comparators?|benchmarks?|peers?"
+    r"|other councils?|authorities)\b",
+    re.IGNORECASE,
+)
+_MENTION = re.compile(
+    r"(?P<year>\b20\d\d/\d\d\b)"
+    r"|(?P<last>\blast year\b)"
+    r"|(?P<before>\b(?:previous|prior|preceding) year\b|\bthe year before\b|\ba year (?:ago|earlier|before)\b)"
+    r"|(?P<this>\byear[- ]end\b|\bthis year\b|\bthe year['’]s\b"
+    r"|\b(?:in|over|for|during) the year\b(?! (?:to|before)\b))",
+    re.IGNORECASE,
+)
+# Before a period that a figure is only compared with: "up on 2018/19", "more than last year".
+_COMPARED = re.compile(
+    r"\b(?:compar\w+ (?:with|to)|than|from|on|against|versus|vs\.?|unlike|like|levels? (?:of|in))\s+"
+    r"(?:(?:in|for|the|that of|that in)\s+)*$",
+    re.IGNORECASE,
+)
+# Between a period and the figure that is its own all the same: "compared with 2018/19 when it was 28%".
+_ITS_OWN = re.compile(r"(?:['’]s)?(?:\s+(?:when|where|figure|level|rate)\b[^,;]*|[\s(:]*)", re.IGNORECASE)
+_RIGHT_BEHIND = re.compile(r"[\s)–-]*(?:(?:in|for|during|at|by)\s+)?$", re.IGNORECASE)
+_RIGHT_BEHIND_APART = re.compile(r"\)?\s*[(,]\s*(?:(?:in|for|during)\s+)?$", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(
+    r"[,;]|\s(?:and|but|which|while|whilst|compar\w+|than|from|against|versus|up|down)\b", re.IGNORECASE
+)
+_TURNS = re.compile(
+    r"\b(?:ris(?:e|en|es|ing)|rose|increas\w+|gr[eo]w\w*|f[ae]ll\w*|drop\w*|declin\w+|reduc\w+|decreas\w+|improv\w+"
+    r"|went|gone|mov\w+|up|down|now|then|compar\w+|against|versus)\b",
+    re.IGNORECASE,
+)
+
+
+class About(StrEnum):
+    """What a figure in prose speaks of."""
+
+    PERIOD = "period"
+    PREVIOUS = "previous"
+    TARGET = "target"
+    UNSAID = "unsaid"
+
+
+Subject = tuple[About | None, str]
+_ANOTHER: Subject = (None, "")
+
+
+def subject(sentence: str, figure: tuple[int, int], figures: Sequence[tuple[int, int]]) -> Subject:
+    """What the figure between two places speaks of, with the year it names; None for another period or body.
+
+    ``figures`` are the places of all figures of the sentence, since a period may be some other figure's.
+    """
+    start, end = figure
+    behind_it = named_behind(sentence, end)
+    scope = _scope(sentence, start, end)
+    figures = [(one, two) for one, two in figures if scope[one:two].strip()]
+    behind = _until_clause_ends(scope, behind_it.end() if behind_it else end)
+    near = _MENTION.sub(_blank, scope[:behind])
+    near = near[:start] + _DIGITS.sub(_blank, near[start:end]) + near[end:]  # 1,900 of 2016 names no year
+    if _OTHER_PERIOD.search(near) or _OTHER_BODY.search(near) or _SEVERAL_YEARS.search(scope):
+        return _ANOTHER
+    if behind_it:
+        return _named(behind_it, sentence)
+    mentions = [mention for mention in _MENTION.finditer(scope) if not _is_of_another(scope, mention, figure, figures)]
+    after = [mention for mention in mentions if end <= mention.start() < behind]
+    if after:
+        return _named(after[0], sentence)
+    before = [mention for mention in mentions if mention.end() <= start]
+    if not before:
+        return About.UNSAID, ""
+    between = [other for other in figures if before[-1].end() <= other[0] < other[1] <= start]
+    # "In 2018/19 it was 28% and rose to 37%": nothing says when the second one was.
+    if between and _TURNS.search(scope[between[-1][1] : start]):
+        return _ANOTHER
+    return _named(before[-1], sentence)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _named(mention: re.Match[str], sentence: str) -> Subject:
+    """The period a mention names; "the year before" is counted from the year named before it, if there is one."""
+    if mention["this"]:
+        return About.PERIOD, ""
+    if mention["year"]:
+        return About.PERIOD, mention["year"]
+    earlier = [found["year"] for found in _MENTION.finditer(sentence, 0, mention.start()) if found["year"]]
+    if mention["before"] and earlier:
+        start = int(earlier[-1][:4])
+        return About.PERIOD, f"{start - 1}/{start % 100:02d}"
+    return About.PREVIOUS, ""
+
+
+def named_behind(sentence: str, end: int) -> re.Match[str] | None:
+    """The period that stands right behind the figure and is said of nothing else: "28% in 2018/19", "28% (2018/19)"."""
+    mention = _MENTION.search(sentence, end)
+    if not mention:
+        return None
+    between, after = sentence[end : mention.start()], sentence[mention.end() :]
+    if re.match(r"\s*(?:[:=(]|['’]s\b|\d|figure|target|academic)", after):
+        return None
+    if _RIGHT_BEHIND.fullmatch(between):
+        return mention
+    is_apart = _RIGHT_BEHIND_APART.fullmatch(between) and re.match(r"\s*(?:[),.;]|$)", after)
+    return mention if is_apart else None
+
+
+def _is_of_another(
+    scope: str, mention: re.Match[str], figure: tuple[int, int], figures: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether the mention stands right behind another figure, or is only what this one is compared with."""
+    for _, end in figures:
+        found = named_behind(scope, end) if end != figure[1] else None
+        if found and found.start() == mention.start():
+            return True
+    if not _COMPARED.search(scope[: mention.start()]):
+        return False
+    following = [start for start, _ in figures if start >= mention.end()]
+    return not (following and _ITS_OWN.fullmatch(scope[mention.end() : following[0]]))
+
+
+def _until_clause_ends(scope: str, end: int) -> int:
+    found = _CLAUSE_ENDS.search(scope, end)
+    return found.start() if found else len(scope)
+
+
+def _scope(sentence: str, start: int, end: int) -> str:
+    """The words a figure stands among: its own brackets, or its clause without other brackets.
+
+    All else is blank, so that places in the sentence stay places in the scope.
+    """
+    opened = sentence.rfind("(", 0, start)
+    closed = sentence.find(")", end)
+    if opened > sentence.rfind(")", 0, start) and closed >= 0 and len(sentence[opened + 1 : closed].split()) > 2:
+        return " " * (opened + 1) + sentence[opened + 1 : closed] + " " * (len(sentence) - closed)
+    scope = re.sub(
+        r"\([^()]*\)",
+        lambda found: found[0] if found.start() < end and found.end() > start else " " * len(found[0]),
+        sentence,
+    )
+    clause = scope.rfind(";", 0, start) + 1
+    return " " * clause + scope[clause:]

@@ -1,0 +1,515 @@
+"""A run that fails leaves what is published as it was, byte for byte, and says why; the next good run mends it all.
+
+Every fault is made for real: kernels are killed, disks are filled, cells hang.
+"""
+
+import base64
+import datetime
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import pytest
+from conftest import PERFORMANCE, PERIOD, PORTFOLIO, SECOND_PORTFOLIO, bytes_of, replace_text, rewrite_workbook
+from published import (
+    DOWNLOADS,
+    INDEX,
+    NOTEBOOK,
+    PAGE,
+    RECORD,
+    RUN,
+    change_cell,
+    command,
+    copy_of,
+    delete_cell,
+    insert_cell,
+    pprr,
+    published,
+    surroundings,
+)
+
+from pprr.project import Project
+
+pytestmark = pytest.mark.kernel
+
+LAST_RUN = {INDEX, RUN}  # the files that tell of the last run, also of one that failed
+NOT_RENEWED = "The last run could not make this page again"
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return published(tmp_path_factory)
+
+
+@pytest.fixture
+def project(good: Project, tmp_path: Path) -> Project:
+    """A published copy to be broken."""
+    return copy_of(good, tmp_path / "project")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """How a project is spoilt, and what is then said: a part of the reason, and the first line of the cell."""
+
+    spoil: Callable[[Project], object]
+    reason: str
+    cell: str = ""
+
+
+def short_of_time(project: Project) -> None:
+    replace_text(project.root / "pprr.toml", "cell_timeout_seconds = 120", "cell_timeout_seconds = 2")
+    insert_cell(project, "open", "import time\ntime.sleep(600)")
+
+
+def another_portfolios_record(project: Project) -> None:
+    change_cell(project, "record", 'record = page.record(report)\nrecord.data["portfolio"]["slug"] = "another"\nrecord')
+
+
+def empty_record(project: Project) -> None:
+    change_cell(
+        project,
+        "record",
+        'from IPython.display import display\ndisplay({"application/vnd.pprr.record+json": {}}, raw=True)',
+    )
+
+
+def broken_commentary(project: Project, portfolio: str = PORTFOLIO) -> None:
+    folder = project.commentary(PERIOD, portfolio)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "commentary.ipynb").write_text('{"cells": [', encoding="utf-8")
+
+
+def download_held(project: Project) -> None:
+    """A folder stands where a download belongs: replacing it fails, as it does on Windows while Excel has it open."""
+    place = project.site / DOWNLOADS / f"{PORTFOLIO}.xlsx"
+    place.unlink()
+    place.mkdir()
+    (place / "held").touch()
+
+
+FAULTS = [
+    pytest.param(
+        Fault(
+            lambda project: insert_cell(project, "overview", '# comment\nraise ValueError("no figures")'),
+            "A cell failed with ValueError: no figures",
+            'raise ValueError("no figures")',
+        ),
+        id="a cell raises",
+    ),
+    pytest.param(
+        Fault(
+            lambda project: insert_cell(project, "overview", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"),
+            "The notebook's kernel died",
+            "import os, signal",
+        ),
+        id="the kernel is killed",
+    ),
+    pytest.param(
+        Fault(
+            short_of_time,
+            "A cell took longer than 2 seconds, the limit in pprr.toml",
+            "import time",
+        ),
+        id="a cell runs out of time",
+    ),
+    pytest.param(
+        Fault(
+            lambda project: insert_cell(project, "overview", "import sys\nsys.exit(0)"),
+            "A cell failed with SystemExit: 0",
+            "import sys",
+        ),
+        id="a cell leaves as if all were well",
+    ),
+    pytest.param(
+        Fault(
+            lambda project: delete_cell(project, "record"), "The notebook's last cell left no record, so nothing proves"
+        ),
+        id="the notebook shows only half",
+    ),
+    pytest.param(
+        Fault(another_portfolios_record, f"reported another {PERIOD} where {PORTFOLIO} {PERIOD} was asked for"),
+        id="the record is another portfolio's",
+    ),
+    pytest.param(
+        Fault(empty_record, "left something that is not a report's record"),
+        id="the record is none",
+    ),
+    pytest.param(
+        Fault(broken_commentary, "commentary.ipynb cannot be read as a notebook", "from pprr import notebook as page"),
+        id="the commentary cannot be read",
+    ),
+    pytest.param(
+        Fault(
+            lambda project: change_cell(project, "parameters", 'portfolio = "a"\nperoid = "b"', tags=["parameters"]),
+            "The parameters cell of portfolio_report.ipynb lacks period and sets peroid, which no run passes: is one "
+            "misspelt?",
+        ),
+        id="a parameter is misspelt",
+    ),
+    pytest.param(
+        Fault(
+            lambda project: change_cell(project, "parameters", 'portfolio = "a"', tags=["parameters"]),
+            "The parameters cell of portfolio_report.ipynb lacks period",
+        ),
+        id="a parameter is missing",
+    ),
+    pytest.param(
+        Fault(
+            lambda project: change_cell(project, "parameters", 'portfolio = "a"\nperiod = "b"'),
+            "portfolio_report.ipynb has no cell tagged parameters that sets portfolio and period",
+        ),
+        id="no cell is tagged",
+    ),
+    pytest.param(
+        Fault(
+            lambda project: project.template.write_text(project.template.read_text("utf-8")[:900], "utf-8"),
+            "portfolio_report.ipynb cannot be read as a notebook",
+        ),
+        id="the template is cut off",
+    ),
+    pytest.param(
+        Fault(
+            lambda project: project.template.write_text("[1, 2]", "utf-8"),
+            "portfolio_report.ipynb cannot be read as a notebook",
+        ),
+        id="the template is other JSON",
+    ),
+    pytest.param(
+        Fault(lambda project: project.template.unlink(), "There is no notebook portfolio_report.ipynb in notebooks/"),
+        id="the template is missing",
+    ),
+    pytest.param(
+        Fault(download_held, f"{PORTFOLIO}.xlsx could not be written: Is a directory"),
+        id="a download cannot be replaced",
+    ),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_changes_no_published_byte_and_is_told(project: Project, tmp_path: Path, fault: Fault) -> None:
+    fault.spoil(project)
+    before = bytes_of(project.site)
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+
+    result = pprr("run", str(PERIOD), project=project, environment={"TMPDIR": str(temporary)})
+
+    assert result.returncode == 1, result.stderr
+    assert pages(before) == pages(bytes_of(project.site))
+    assert_told(project, result, fault.reason, fault.cell)
+    assert left_behind(project) == []
+    assert list(temporary.iterdir()) == []
+
+
+@contextmanager
+def full(site: Path, *, free: int) -> Iterator[str]:
+    """A disk under the published pages with so many bytes left; yields what the process must do to itself first.
+
+    Where no disk may be mounted, the process may write no file longer than that instead.
+    """
+    held = bytes_of(site)
+    # A file takes whole pages of 4 kB, and so does each folder.
+    size = sum(-(-len(data) // 4096) * 4096 for data in held.values()) + 4096 * 8 + free
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", site], capture_output=True)
+    if mounted.returncode:
+        limit = f"import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, ({free}, {free}))"
+        yield limit
+        return
+    try:
+        for name, data in held.items():
+            (site / name).parent.mkdir(parents=True, exist_ok=True)
+            (site / name).write_bytes(data)
+        if not free:
+            fill(site / "filler")
+        yield ""
+    finally:
+        subprocess.run(["umount", site], check=True)
+
+
+def fill(path: Path) -> None:
+    with path.open("wb", buffering=0) as file:
+        try:
+            while True:
+                file.write(bytes(4096))
+        except OSError:
+            return
+
+
+def test_a_disk_that_fills_up_changes_no_published_byte(project: Project) -> None:
+    with full(project.site, free=100_000) as before_start:
+        before = bytes_of(project.site)
+
+        result = pprr("run", str(PERIOD), project=project, before=before_start)
+
+        assert result.returncode == 1, result.stderr
+        assert pages(before) == pages(bytes_of(project.site))
+        assert_told(project, result, "No space left on device|File too large")
+        assert left_behind(project) == []
+
+
+def test_a_disk_without_any_room_changes_nothing_at_all_and_says_so(project: Project) -> None:
+    with full(project.site, free=0) as before_start:
+        before = bytes_of(project.site)
+
+        result = pprr("run", str(PERIOD), project=project, before=before_start)
+
+        assert result.returncode == 1, result.stderr
+        assert before == bytes_of(project.site)
+        assert re.search(
+            r"The run record or the index could not be written: (No space left on device|File too large)", result.stderr
+        )
+        assert f"{PORTFOLIO}: " in result.stderr
+        assert "Traceback" not in result.stderr
+
+
+def test_a_run_after_a_fault_mends_everything(project: Project, good: Project) -> None:
+    template = project.template.read_bytes()
+    delete_cell(project, "record")
+    failed = pprr("run", str(PERIOD), project=project)
+    project.template.write_bytes(template)
+    (project.site / PAGE).write_text("an old page", encoding="utf-8")
+    left = project.site / str(PERIOD) / f".{PORTFOLIO}.part" / "half a page"
+    left.parent.mkdir()
+    left.touch()
+
+    mended = pprr("run", str(PERIOD), project=project)
+
+    assert (failed.returncode, mended.returncode) == (1, 0), mended.stderr
+    assert bytes_of(good.site) == bytes_of(project.site)
+    assert [line for line in mended.stderr.splitlines() if "failed" in line] == []
+
+
+@pytest.mark.parametrize(
+    "sent", [pytest.param(signal.SIGINT, id="Ctrl-C"), pytest.param(signal.SIGTERM, id="the scheduler ends it")]
+)
+def test_an_interrupted_run_changes_no_published_byte(project: Project, sent: signal.Signals) -> None:
+    insert_cell(project, "open", 'import pathlib, time\npathlib.Path("begun").touch()\ntime.sleep(600)')
+    temporary = project.root / "temporary"
+    temporary.mkdir()
+    before = bytes_of(project.site)
+
+    with started("run", str(PERIOD), project=project, environment={"TMPDIR": str(temporary)}) as process:
+        wait_for(lambda: list(temporary.glob("*/begun")))
+        process.send_signal(sent)
+        process.communicate(timeout=60)
+
+    assert process.returncode != 0
+    assert before == bytes_of(project.site)
+    assert left_behind(project) == []
+
+
+def test_a_row_fault_stops_its_portfolio_and_no_other(two_portfolios: Project) -> None:
+    row = rewrite_workbook(two_portfolios.root / PERFORMANCE, "EXA1.1", "2019/20 Actual", "37 %%")
+
+    result = pprr("run", str(PERIOD), project=two_portfolios)
+
+    place = f'{PERFORMANCE.as_posix()}, sheet Measures, row {row}, "2019/20 Actual"'
+    assert result.returncode == 1, result.stderr
+    assert made(two_portfolios) == {PORTFOLIO: True, SECOND_PORTFOLIO: False}
+    assert tuple(has_page(two_portfolios, slug) for slug in (PORTFOLIO, SECOND_PORTFOLIO)) == (True, False)
+    assert f'failed  {SECOND_PORTFOLIO}: {place}: cannot read "37 %%".' in result.stderr
+    assert "There is no page of it yet." in result.stderr
+    assert place in outcome(two_portfolios, SECOND_PORTFOLIO)["reason"]
+    index = (two_portfolios.site / INDEX).read_text("utf-8")
+    assert f"<strong>{SECOND_PORTFOLIO}</strong>: there is no page yet; the last run could not make it" in index
+    assert NOT_RENEWED not in index
+
+
+def test_a_failed_notebook_stops_its_portfolio_and_no_other(two_portfolios: Project) -> None:
+    broken_commentary(two_portfolios, SECOND_PORTFOLIO)
+
+    both = pprr("run", str(PERIOD), project=two_portfolios)
+    one = pprr("run", PORTFOLIO, str(PERIOD), project=two_portfolios)
+
+    assert (both.returncode, one.returncode) == (1, 0), both.stderr + one.stderr
+    assert "1 of 2 made" in both.stdout
+    assert "1 of 1 made" in one.stdout
+    # The run of one portfolio says nothing new of the other, so what the last run of both said of it stands.
+    assert made(two_portfolios) == {PORTFOLIO: True, SECOND_PORTFOLIO: False}
+    assert tuple(has_page(two_portfolios, slug) for slug in (PORTFOLIO, SECOND_PORTFOLIO)) == (True, False)
+
+
+def test_the_same_inputs_give_the_same_bytes(project: Project, good: Project) -> None:
+    """A second run, in another folder, over the pages of the first."""
+    for path in (project.site / name for name in (PAGE, NOTEBOOK, RECORD)):
+        path.write_bytes(b"replaced by the run")
+
+    result = pprr("run", str(PERIOD), project=project, environment={"TZ": "Pacific/Auckland", "LC_ALL": "C"})
+
+    assert result.returncode == 0, result.stderr
+    assert bytes_of(good.site) == bytes_of(project.site)
+
+
+def test_nothing_published_tells_where_or_when_it_was_made(good: Project, tmp_path_factory) -> None:
+    today = datetime.datetime.now().astimezone().date()
+    places = {
+        str(good.root),
+        str(tmp_path_factory.getbasetemp()),
+        str(Path.home()),
+        "/tmp/",
+        os.environ.get("USER", "root"),
+    }
+    texts = dict(readable(bytes_of(good.site)))
+
+    assert {PAGE, RECORD, NOTEBOOK, RUN, INDEX, f"{DOWNLOADS}/measures.csv"} <= set(texts)
+    assert {name: found for name, text in texts.items() if (found := [p for p in places if p in text])} == {}
+    assert {name: found for name, text in texts.items() if (found := re.findall(rf".*\b{today.year}\b.*", text))} == {}
+
+
+def test_the_kept_notebook_has_no_times_and_no_places(good: Project) -> None:
+    notebook = json.loads((good.site / NOTEBOOK).read_bytes())
+
+    assert {"kernelspec", "language_info"} == set(notebook["metadata"])
+    assert notebook["metadata"]["language_info"] == {"name": "python"}
+    assert {"tags"} >= {name for cell in notebook["cells"] for name in cell["metadata"]}
+    assert [f'portfolio = "{PORTFOLIO}"', f'period = "{PERIOD}"'] == [
+        line.strip()
+        for cell in notebook["cells"]
+        if "injected-parameters" in cell["metadata"].get("tags", [])
+        for line in cell["source"]
+        if "=" in line
+    ]
+
+
+def test_an_example_is_called_an_example_on_its_page_and_on_the_index(good: Project) -> None:
+    notice = json.loads((good.site / RECORD).read_bytes())["notice"]
+
+    assert notice.startswith("This is an example.")
+    for name in (PAGE, INDEX):
+        text = (good.site / name).read_text("utf-8")
+        [aside] = re.findall(
+            r'<aside class="notice"[^>]*>(.*?)</aside>|<div class="notice">(.*?)</div>', text, re.S
+        ) or [(text, "")]
+        assert notice in "".join(aside), name
+
+
+def test_of_two_runs_at_once_the_second_waits_or_is_refused_in_words(project: Project, good: Project) -> None:
+    with started("run", str(PERIOD), project=project) as first:
+        wait_for(lambda: (project.root / "data/processed/.run.lock").exists())
+        second = pprr("run", str(PERIOD), project=project)
+        _, told = first.communicate(timeout=120)
+
+    assert first.returncode == 0, told
+    assert second.returncode == 0 or (
+        second.returncode,
+        "Another pprr has been busy with run for 5 seconds. Wait until it has finished" in second.stderr,
+    ) == (2, True)
+    assert bytes_of(good.site) == bytes_of(project.site)
+
+
+def test_a_second_run_is_refused_in_words_while_the_first_goes_on(project: Project) -> None:
+    before = bytes_of(project.site)
+
+    with project.lock("run"):
+        refused = pprr("run", str(PERIOD), project=project)
+
+    assert refused.returncode == 2
+    assert "Another pprr has been busy with run for 5 seconds. Wait until it has finished" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert before == bytes_of(project.site)
+
+
+def pages(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The published files but those that tell of the last run."""
+    return {name: data for name, data in files.items() if name not in LAST_RUN}
+
+
+def assert_told(project: Project, result: subprocess.CompletedProcess[str], reason: str, cell: str = "") -> None:
+    """The failure is named on the terminal, in the run record and in the index, in the same words."""
+    told = outcome(project, PORTFOLIO)
+    index = (project.site / INDEX).read_text("utf-8")
+
+    assert reason in told["reason"] or re.search(reason, told["reason"])
+    assert (False, cell) == (told["is_made"], told["cell"])
+    assert f"failed  {PORTFOLIO}: {told['reason']}" in result.stderr
+    assert (f"In the cell: {cell}" in result.stderr) is bool(cell)
+    assert "The last good page was kept." in result.stderr
+    assert "0 of 1 made" in result.stdout
+    assert index.count(NOT_RENEWED) == 1
+    assert str(project.root) not in json.dumps(told)
+    assert "site-packages" not in result.stderr.replace("zmq", "") or "Socket operation on non-socket" in result.stderr
+
+
+def outcome(project: Project, portfolio: str) -> dict[str, object]:
+    record = json.loads((project.site / RUN).read_bytes())
+    [found] = [report for report in record["reports"] if report["portfolio"] == portfolio]
+    return found
+
+
+def made(project: Project) -> dict[str, bool]:
+    record = json.loads((project.site / RUN).read_bytes())
+    return {report["portfolio"]: report["is_made"] for report in record["reports"]}
+
+
+def has_page(project: Project, portfolio: str) -> bool:
+    return (project.reports(PERIOD) / f"{portfolio}.html").is_file()
+
+
+def left_behind(project: Project) -> list[str]:
+    """The processes of the project that are still there after some seconds: kernels watch their parent."""
+    deadline = time.monotonic() + 20
+    while (found := processes(project)) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    return found
+
+
+def processes(project: Project) -> list[str]:
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if process.environ().get("PPRR_PROJECT") == str(project.root):
+                found.append(" ".join(process.cmdline()))
+        except psutil.Error:
+            continue
+    return found
+
+
+@contextmanager
+def started(*arguments: str, project: Project, environment: dict[str, str] | None = None) -> Iterator[subprocess.Popen]:
+    """The command under way; what is left of it at the end is ended."""
+    with subprocess.Popen(
+        command(arguments),
+        env=surroundings(project, environment),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def wait_for(condition: Callable[[], object], seconds: float = 120) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            pytest.fail(f"nothing came of it within {seconds} seconds")
+        time.sleep(0.05)
+
+
+def readable(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Every file as text: charts decoded, the parts of workbooks each by itself, fingerprints left out."""
+    for name, data in files.items():
+        if name.endswith(".xlsx"):
+            with zipfile.ZipFile(io.BytesIO(data)) as book:
+                for part in book.infolist():
+                    assert part.date_time[:3] == (1980, 1, 1), part.filename
+                    yield f"{name}/{part.filename}", book.read(part).decode("utf-8")
+            continue
+        text = data.decode("utf-8-sig")
+        for number, chart in enumerate(re.findall(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)", text)):
+            yield f"{name}/chart {number}", base64.b64decode(chart).decode("utf-8")
+        text = re.sub(r"base64,[A-Za-z0-9+/=]+", "", text)
+        yield name, re.sub(r"\b[0-9a-f]{12,64}\b", "", text)

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Annotated
 
 from filelock import FileLock, Timeout
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 
 from pprr.errors import ProjectError
 from pprr.model import Period
+from pprr.model.section import Section, explain
 
 SETTINGS_FILE = "pprr.toml"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
@@ -32,30 +33,26 @@ def _readable_on_white(colour: str) -> str:
     return colour
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Organisation(_Section):
+class Organisation(Section):
     """The council that publishes the reports."""
 
     name: str = Field(min_length=1)
 
 
-class Page(_Section):
+class Page(Section):
     """What a council may choose about its pages."""
 
     language: str = Field(default="en-GB", pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
     accent: Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$"), AfterValidator(_readable_on_white)] = "#12436D"
 
 
-class Run(_Section):
+class Run(Section):
     """Limits of one report's run."""
 
     cell_timeout_seconds: int = Field(default=120, gt=0)
 
 
-class Settings(_Section):
+class Settings(Section):
     """The whole of ``pprr.toml``."""
 
     organisation: Organisation
@@ -158,20 +155,6 @@ def checked_slug(text: str) -> str:
             f"at most {_LONGEST_SLUG} characters, as in citizen-focus-and-engagement."
         )
     return text
-
-
-def explain(error: ValidationError) -> str:
-    """What pydantic found, in a line for each: the key, what is wrong, what was written."""
-    lines = []
-    for found in error.errors():
-        key = ".".join(str(part) for part in found["loc"])
-        if found["type"] == "extra_forbidden":
-            lines.append(f"{key}: there is no such key. Check its spelling.")
-        elif found["type"] == "missing":
-            lines.append(f"{key}: this key is missing.")
-        else:
-            lines.append(f"{key}: {found['msg'].removeprefix('Value error, ')} (found: {found['input']!r}).")
-    return "\n".join(f"  {line}" for line in lines)
 
 
 def _open(root: Path) -> Project:

@@ -5,12 +5,14 @@ Every fault is made for real: kernels are killed, disks are filled, cells hang.
 
 import base64
 import datetime
+import html
 import io
 import json
 import os
 import re
 import signal
 import subprocess
+import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -20,7 +22,16 @@ from pathlib import Path
 
 import psutil
 import pytest
-from conftest import PERFORMANCE, PERIOD, PORTFOLIO, SECOND_PORTFOLIO, bytes_of, replace_text, rewrite_workbook
+from conftest import (
+    PERFORMANCE,
+    PERIOD,
+    PORTFOLIO,
+    REPOSITORY,
+    SECOND_PORTFOLIO,
+    bytes_of,
+    replace_text,
+    rewrite_workbook,
+)
 from published import (
     DOWNLOADS,
     INDEX,
@@ -44,6 +55,7 @@ pytestmark = pytest.mark.kernel
 
 LAST_RUN = {INDEX, RUN}  # the files that tell of the last run, also of one that failed
 NOT_RENEWED = "The last run could not make this page again"
+NO_ROOM = {False: "No space left on device", True: "File too large"}  # as a full disk says it, and as a limit does
 
 
 @pytest.fixture(scope="module")
@@ -253,7 +265,7 @@ def test_a_disk_that_fills_up_changes_no_published_byte(project: Project) -> Non
 
         assert result.returncode == 1, result.stderr
         assert pages(before) == pages(bytes_of(project.site))
-        assert_told(project, result, "No space left on device|File too large")
+        assert_told(project, result, NO_ROOM[bool(before_start)])
         assert left_behind(project) == []
 
 
@@ -265,9 +277,7 @@ def test_a_disk_without_any_room_changes_nothing_at_all_and_says_so(project: Pro
 
         assert result.returncode == 1, result.stderr
         assert before == bytes_of(project.site)
-        assert re.search(
-            r"The run record or the index could not be written: (No space left on device|File too large)", result.stderr
-        )
+        assert f"The run record or the index could not be written: {NO_ROOM[bool(before_start)]}" in result.stderr
         assert f"{PORTFOLIO}: " in result.stderr
         assert "Traceback" not in result.stderr
 
@@ -350,20 +360,17 @@ def test_the_same_inputs_give_the_same_bytes(project: Project, good: Project) ->
     assert bytes_of(good.site) == bytes_of(project.site)
 
 
-def test_nothing_published_tells_where_or_when_it_was_made(good: Project, tmp_path_factory) -> None:
-    today = datetime.datetime.now().astimezone().date()
-    places = {
-        str(good.root),
-        str(tmp_path_factory.getbasetemp()),
-        str(Path.home()),
-        "/tmp/",
-        os.environ.get("USER", "root"),
-    }
+def test_nothing_published_tells_where_or_when_it_was_made(
+    good: Project, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    year = datetime.datetime.now().astimezone().year
+    places = [str(tmp_path_factory.getbasetemp()), str(REPOSITORY), tempfile.gettempdir(), f"{Path.home()}{os.sep}"]
     texts = dict(readable(bytes_of(good.site)))
 
-    assert {PAGE, RECORD, NOTEBOOK, RUN, INDEX, f"{DOWNLOADS}/measures.csv"} <= set(texts)
-    assert {name: found for name, text in texts.items() if (found := [p for p in places if p in text])} == {}
-    assert {name: found for name, text in texts.items() if (found := re.findall(rf".*\b{today.year}\b.*", text))} == {}
+    assert {PAGE, RECORD, NOTEBOOK, RUN, INDEX, f"{DOWNLOADS}/measures.csv", f"{PAGE}/chart 0"} <= set(texts)
+    assert [(name, place) for name, text in texts.items() for place in places if place in text] == []
+    assert [(name, found) for name, text in texts.items() for found in re.findall(rf".*\b{year}\b.*", text)] == []
+    assert [(name, found) for name, text in texts.items() for found in re.findall(r".*\b0x[0-9a-f]+.*", text)] == []
 
 
 def test_the_kept_notebook_has_no_times_and_no_places(good: Project) -> None:
@@ -384,18 +391,17 @@ def test_the_kept_notebook_has_no_times_and_no_places(good: Project) -> None:
 def test_an_example_is_called_an_example_on_its_page_and_on_the_index(good: Project) -> None:
     notice = json.loads((good.site / RECORD).read_bytes())["notice"]
 
-    assert notice.startswith("This is an example.")
+    assert notice.startswith("This is an example. Its figures are those of")
     for name in (PAGE, INDEX):
-        text = (good.site / name).read_text("utf-8")
-        [aside] = re.findall(
-            r'<aside class="notice"[^>]*>(.*?)</aside>|<div class="notice">(.*?)</div>', text, re.S
-        ) or [(text, "")]
-        assert notice in "".join(aside), name
+        asides = re.findall(
+            r'<aside class="notice"[^>]*>(.*?)</aside>', (good.site / name).read_text("utf-8"), re.DOTALL
+        )
+        assert [f"<p>{notice}</p>"] == [html.unescape(aside) for aside in asides], name
 
 
 def test_of_two_runs_at_once_the_second_waits_or_is_refused_in_words(project: Project, good: Project) -> None:
     with started("run", str(PERIOD), project=project) as first:
-        wait_for(lambda: (project.root / "data/processed/.run.lock").exists())
+        wait_for((project.root / "data/processed/.run.lock").exists)
         second = pprr("run", str(PERIOD), project=project)
         _, told = first.communicate(timeout=120)
 
@@ -429,7 +435,7 @@ def assert_told(project: Project, result: subprocess.CompletedProcess[str], reas
     told = outcome(project, PORTFOLIO)
     index = (project.site / INDEX).read_text("utf-8")
 
-    assert reason in told["reason"] or re.search(reason, told["reason"])
+    assert reason in told["reason"]
     assert (False, cell) == (told["is_made"], told["cell"])
     assert f"failed  {PORTFOLIO}: {told['reason']}" in result.stderr
     assert (f"In the cell: {cell}" in result.stderr) is bool(cell)
@@ -437,7 +443,6 @@ def assert_told(project: Project, result: subprocess.CompletedProcess[str], reas
     assert "0 of 1 made" in result.stdout
     assert index.count(NOT_RENEWED) == 1
     assert str(project.root) not in json.dumps(told)
-    assert "site-packages" not in result.stderr.replace("zmq", "") or "Socket operation on non-socket" in result.stderr
 
 
 def outcome(project: Project, portfolio: str) -> dict[str, object]:

@@ -53,7 +53,7 @@ def clean(project: Project, period: Period) -> Cleaned:
     for table in tables.ALL:
         data = contracts.to_csv(table, cleaned.tables[table.name])
         write_whole(folder / f"{table.name}.csv", data)
-        written[f"{table.name}.csv"] = hashlib.sha256(data).hexdigest()
+        written[f"{table.name}.csv"] = digest(data)
     # The manifest comes last: tables that it does not vouch for count as not there.
     manifest = {"version": contracts.VERSION, "inputs": inputs, "tables": written}
     write_whole(folder / MANIFEST, (json.dumps(manifest, indent=1) + "\n").encode())
@@ -70,9 +70,9 @@ def input_hashes(project: Project, period: Period) -> dict[str, str]:
                 f"There is no folder {project.relative(folder)}. The periods with extracts are: {known}."
             )
     files = [path for folder in folders for path in sorted(folder.iterdir()) if _is_input(path)]
-    hashes = {project.relative(path): _hash(path.read_bytes()) for path in files}
+    hashes = {project.relative(path): digest(path.read_bytes()) for path in files}
     code = [path for room in ("intake", "model") for path in sorted((_PACKAGE / room).glob("*.py"))]
-    hashes["pprr"] = _hash(b"".join(path.read_bytes() for path in code))
+    hashes["pprr"] = digest(b"".join(path.read_bytes() for path in code))
     return hashes
 
 
@@ -81,7 +81,8 @@ def _is_input(path: Path) -> bool:
     return path.is_file() and not path.name.startswith(("~$", "."))
 
 
-def _hash(data: bytes) -> str:
+def digest(data: bytes) -> str:
+    """The SHA-256 of the bytes."""
     return hashlib.sha256(data).hexdigest()
 
 

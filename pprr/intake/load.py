@@ -5,7 +5,7 @@ import json
 from pprr.errors import Fault, FaultsError
 from pprr.intake import contracts, tables
 from pprr.intake.agreement import read_rules
-from pprr.intake.clean import MANIFEST, Cleaned, _hash, clean, input_hashes
+from pprr.intake.clean import MANIFEST, Cleaned, clean, digest, input_hashes
 from pprr.intake.records import FaultList
 from pprr.intake.sources import ExtractSources, read_toml
 from pprr.model import Cell, Period
@@ -31,7 +31,7 @@ def _current(project: Project, period: Period) -> Cleaned | None:
         data = {table.name: (folder / f"{table.name}.csv").read_bytes() for table in tables.ALL}
     except (FileNotFoundError, json.JSONDecodeError):
         return None
-    written = {f"{name}.csv": _hash(content) for name, content in data.items()}
+    written = {f"{name}.csv": digest(content) for name, content in data.items()}
     if manifest != {"version": contracts.VERSION, "inputs": inputs, "tables": written}:
         return None
     path = project.extracts(period) / "sources.toml"

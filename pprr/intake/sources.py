@@ -4,20 +4,16 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
 from pprr.errors import Fault
 from pprr.model import Cell, Period
-from pprr.project import explain
+from pprr.model.section import Section, explain
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Edition(_Section):
+class Edition(Section):
     """The document control that a period's reports carry; the notice stands at the top of each page."""
 
     date: str = ""
@@ -25,20 +21,20 @@ class Edition(_Section):
     notice: str = ""
 
 
-class TotalRow(_Section):
+class TotalRow(Section):
     """Which rows are totals: those whose ``column`` holds the ``label``."""
 
     column: str
     label: str
 
 
-class Layout(_Section):
+class Layout(Section):
     """One received file. ``columns`` maps our field to the label that stands in the header row."""
 
     file: str = Field(min_length=1, pattern=r"^[^/\\]+$")
     sheet: str = ""
     header_row: int = Field(default=1, ge=1)
-    columns: dict[str, str] = {}
+    columns: dict[str, str] = Field(default_factory=dict)
 
     def label(self, field: str) -> str:
         """The header's label for a field: as mapped, else the field's own name."""
@@ -59,10 +55,10 @@ class PerformanceLayout(Layout):
     """The performance extract: beside its columns, the label of the actuals of each period, and of earlier statuses."""
 
     actuals: dict[_PeriodName, str] = Field(min_length=1)
-    statuses: dict[_PeriodName, str] = {}
+    statuses: dict[_PeriodName, str] = Field(default_factory=dict)
 
 
-class AgreementSources(_Section):
+class AgreementSources(Section):
     """The year's agreement. A table with our own file and column names needs no entry."""
 
     portfolios: Layout = Layout(file="portfolios.csv")
@@ -73,7 +69,7 @@ class AgreementSources(_Section):
     savings: MoneyLayout
 
 
-class ExtractSources(_Section):
+class ExtractSources(Section):
     """A period's extracts."""
 
     edition: Edition = Edition()

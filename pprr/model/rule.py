@@ -7,7 +7,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
+
+from pprr.model.section import Section
 
 _TOLERANCE = re.compile(r"(\d+(?:\.\d+)?)\s*(%|points?)")
 
@@ -64,23 +66,19 @@ class Condition(StrEnum):
 _ToleranceField = Annotated[Tolerance, BeforeValidator(Tolerance.parse)]
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
-
-
-class StatusRule(_Section):
+class StatusRule(Section):
     """How far short of its target a measure may fall and still be Amber."""
 
     amber_within: _ToleranceField
 
 
-class TrendRule(_Section):
+class TrendRule(Section):
     """A change of less than this against the previous period is Stable."""
 
     stable_below: _ToleranceField
 
 
-class When(_Section):
+class When(Section):
     """The conditions of which any one is enough."""
 
     when: tuple[Condition, ...]
@@ -91,19 +89,19 @@ class When(_Section):
         return "; or ".join(condition.words for condition in self.when)
 
 
-class MoneyRule(_Section):
+class MoneyRule(Section):
     """A variance of more than this share of the cash limit is an exception."""
 
     exception_beyond: _ToleranceField
 
 
-class PlausibilityRule(_Section):
+class PlausibilityRule(Section):
     """An actual this many times its target, or more, is queried."""
 
     times_target: int = Field(gt=1)
 
 
-class Rules(_Section):
+class Rules(Section):
     """The rules of one year. An old period is always rated by its own year's."""
 
     status: StatusRule

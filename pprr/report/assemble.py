@@ -1,6 +1,7 @@
 """Puts one Report together: cleaned tables, verdicts, words, and every query about them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -101,7 +102,7 @@ def assemble(project: Project, cleaned: Cleaned, slug: str) -> Report:
         *_about_words(report),
     )
     ordered = tuple(sorted(found, key=lambda query: _SEVERITIES.index(query.severity)))
-    return Report(**{**vars(report), "queries": ordered})
+    return replace(report, queries=ordered)
 
 
 def row_of(report: Report, measure_id: str) -> Row:

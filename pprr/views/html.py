@@ -35,6 +35,10 @@ class Html:
     def __str__(self) -> str:
         return self.text
 
+    def __repr__(self) -> str:
+        """Without the address in memory, which would make each executed notebook another file."""
+        return "A piece of the page."
+
 
 def render(template: str, macro: str = "", **values: Any) -> Html:
     """The template, or one macro of it, with the values in it."""

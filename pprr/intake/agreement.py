@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pprr.errors import ProjectError
 from pprr.intake import cells
-from pprr.intake.records import FaultList, Record, read_records
+from pprr.intake.records import FaultList, Received, Record, read_records
 from pprr.intake.sources import AgreementSources, Layout, MoneyLayout, read_toml
 from pprr.model import Cell, Kind, Polarity, Rules, TargetKind, Unit
 from pprr.project import Project, checked_slug
@@ -71,7 +71,7 @@ def read_agreement(folder: Path, project: Project, faults: FaultList) -> Agreeme
         faults.append(sources)
         return agreement
 
-    def records(layout: Layout, *fields: str, optional: tuple[str, ...] = ()) -> list[Record]:
+    def records(layout: Layout, *fields: str, optional: tuple[str, ...] = ()) -> Received:
         return read_records(
             folder / layout.file,
             layout,
@@ -108,10 +108,10 @@ def read_agreement(folder: Path, project: Project, faults: FaultList) -> Agreeme
     return agreement
 
 
-def _read_portfolios(records: list[Record], agreement: Agreement, faults: FaultList) -> None:
-    faults.unique(records, ("portfolio",), "slug")
-    faults.unique(records, ("name",), "portfolio")
-    for record in records:
+def _read_portfolios(received: Received, agreement: Agreement, faults: FaultList) -> None:
+    faults.unique(received.records, ("portfolio",), "slug")
+    faults.unique(received.records, ("name",), "portfolio")
+    for record in received.records:
         slug = record.cells["portfolio"]
         try:
             checked_slug(slug)
@@ -133,9 +133,9 @@ def _read_portfolios(records: list[Record], agreement: Agreement, faults: FaultL
         )
 
 
-def _read_priorities(records: list[Record], agreement: Agreement, faults: FaultList) -> None:
-    faults.unique(records, ("portfolio", "priority"), "priority")
-    for record in records:
+def _read_priorities(received: Received, agreement: Agreement, faults: FaultList) -> None:
+    faults.unique(received.records, ("portfolio", "priority"), "priority")
+    for record in received.records:
         slug = agreement.portfolio_of(record, faults)
         if slug:
             agreement.priorities.append(
@@ -149,10 +149,10 @@ def _read_priorities(records: list[Record], agreement: Agreement, faults: FaultL
             )
 
 
-def _read_measures(records: list[Record], agreement: Agreement, faults: FaultList) -> None:
-    faults.unique(records, ("measure_id",), "measure")
+def _read_measures(received: Received, agreement: Agreement, faults: FaultList) -> None:
+    faults.unique(received.records, ("measure_id",), "measure")
     priorities = {(row["portfolio"], row["priority"]) for row in agreement.priorities}
-    for record in records:
+    for record in received.records:
         slug = agreement.portfolio_of(record, faults)
         measure_id = faults.read(record, "measure_id", cells.read_measure_id, portfolio=slug or "")
         if not slug or not measure_id:
@@ -192,10 +192,10 @@ def _read_measures(records: list[Record], agreement: Agreement, faults: FaultLis
             agreement.register[measure_id] = Measure(slug, record.cells["code"], unit, decimals, good)
 
 
-def _read_targets(records: list[Record], agreement: Agreement, faults: FaultList) -> None:
-    faults.unique(records, ("measure_id",), "target of")
+def _read_targets(received: Received, agreement: Agreement, faults: FaultList) -> None:
+    faults.unique(received.records, ("measure_id",), "target of")
     known = {row["measure_id"]: str(row["portfolio"]) for row in agreement.measures}
-    for record in records:
+    for record in received.records:
         measure_id = record.cells["measure_id"]
         measure = agreement.register.get(measure_id)
         if measure is None:
@@ -237,8 +237,8 @@ def _read_targets(records: list[Record], agreement: Agreement, faults: FaultList
                 "column": here.column,
             }
         )
-    told = {record.cells["measure_id"] for record in records}
-    for row in agreement.measures if records else ():
+    told = {record.cells["measure_id"] for record in received.records}
+    for row in agreement.measures if received.is_readable else ():
         if row["measure_id"] not in told:
             faults.add(
                 Cell(str(row["file"]), str(row["sheet"]), int(str(row["row"]))),
@@ -248,9 +248,9 @@ def _read_targets(records: list[Record], agreement: Agreement, faults: FaultList
             )
 
 
-def _read_agreed_reserves(records: list[Record], layout: MoneyLayout, agreement: Agreement, faults: FaultList) -> None:
-    faults.unique(records, ("portfolio", "narration", "purpose"), "reserve")
-    for record in records:
+def _read_agreed_reserves(received: Received, layout: MoneyLayout, agreement: Agreement, faults: FaultList) -> None:
+    faults.unique(received.records, ("portfolio", "narration", "purpose"), "reserve")
+    for record in received.records:
         slug = agreement.portfolio_of(record, faults)
         if slug:
             money = read_money_field(record, "approved", layout, faults, slug)
@@ -267,9 +267,9 @@ def _read_agreed_reserves(records: list[Record], layout: MoneyLayout, agreement:
             )
 
 
-def _read_agreed_savings(records: list[Record], layout: MoneyLayout, agreement: Agreement, faults: FaultList) -> None:
-    faults.unique(records, ("portfolio", "proposal"), "savings proposal")
-    for record in records:
+def _read_agreed_savings(received: Received, layout: MoneyLayout, agreement: Agreement, faults: FaultList) -> None:
+    faults.unique(received.records, ("portfolio", "proposal"), "savings proposal")
+    for record in received.records:
         slug = agreement.portfolio_of(record, faults)
         if slug:
             money = read_money_field(record, "value", layout, faults, slug)

@@ -1,6 +1,6 @@
 """A received file as records under its header's labels, with every fault kept for the one list that is shown."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -30,6 +30,15 @@ class Record:
         return {"file": self.place.file, "sheet": self.place.sheet, "row": self.place.row}
 
 
+@dataclass(frozen=True)
+class Received:
+    """One received file: its place and its records; none where the file could not be used, which is a fault by then."""
+
+    place: Cell
+    records: tuple[Record, ...] = ()
+    is_readable: bool = False
+
+
 class FaultList:
     """The faults of a whole period, gathered while everything that can be read is read."""
 
@@ -53,7 +62,7 @@ class FaultList:
             self.add(record.at(field), found, f"Expected {error.expected}.", portfolio=portfolio)
             return None
 
-    def unique(self, records: list[Record], fields: tuple[str, ...], what: str) -> None:
+    def unique(self, records: Iterable[Record], fields: tuple[str, ...], what: str) -> None:
         """Notes every record whose key another record before it has: a duplicate key stops the period."""
         seen: dict[tuple[str, ...], Record] = {}
         for record in records:
@@ -86,22 +95,22 @@ def read_records(
     name: str,
     fields: Mapping[str, str],
     optional: tuple[str, ...] = (),
-) -> list[Record]:
+) -> Received:
     """The file's rows under its header, blank rows left out.
 
     ``fields`` gives for each wanted field the label it stands under; an ``optional`` one may have no column, and is
     then blank. Whatever makes the file unusable is noted as a fault, and no records come back.
     """
+    place = Cell(name, layout.sheet)
     try:
         rows = read_rows(path, sheet=layout.sheet)
     except FileError as error:
-        faults.add(Cell(name), str(error), "")
-        return []
-    place = Cell(name, layout.sheet)
+        faults.add(place, str(error), "")
+        return Received(place)
     header = next((row for row in rows if row.number == layout.header_row), None)
     if header is None or header.is_blank:
         faults.add(place, f"row {layout.header_row} holds no column labels.", "Set header_row in sources.toml.")
-        return []
+        return Received(place)
     labels = [" ".join(label.split()) for label in header.cells]
     doubled = sorted({label for label in labels if label and labels.count(label) > 1})
     missing = [label for field, label in fields.items() if label not in labels and field not in optional]
@@ -115,13 +124,14 @@ def read_records(
             f"Its columns are {listing}: say in sources.toml which one it is.",
         )
     if doubled or missing:
-        return []
+        return Received(place)
     columns = {field: labels.index(label) for field, label in fields.items() if label in labels}
-    return [
+    found = tuple(
         _record(row, columns, fields, place, len(labels), faults)
         for row in rows
         if row.number > layout.header_row and not row.is_blank
-    ]
+    )
+    return Received(place, found, is_readable=True)
 
 
 def _record(

@@ -1,0 +1,120 @@
+"""The finance extracts: the cash limit's lines, the outturn, the reserves and the savings, as rows for their tables."""
+
+from functools import partial
+
+from pprr.intake import cells
+from pprr.intake.agreement import Agreement, Rows, read_money_field
+from pprr.intake.performance import read_status
+from pprr.intake.records import FaultList, Received, Record
+from pprr.intake.sources import MoneyLayout
+
+OUTTURN = ("cash_limit", "expenditure", "appropriations", "outturn", "variance")
+RESERVE = ("approved", "change", "balance")
+SAVING = ("value", "achieved")
+_LINES = ("Previously reported", "Change", "Current")
+
+
+def read_budget(received: Received, layout: MoneyLayout, agreement: Agreement, faults: FaultList) -> Rows:
+    """One row per line of each cash limit; a portfolio without its two ends is a fault."""
+    rows: Rows = []
+    for record in received.records:
+        slug = agreement.portfolio_of(record, faults)
+        if slug:
+            line = faults.read(record, "line", partial(cells.read_choice, choices=_LINES), portfolio=slug)
+            money = read_money_field(record, "amount", layout, faults, slug)
+            rows.append(
+                {
+                    "portfolio": slug,
+                    "line": line,
+                    "description": record.cells["description"],
+                    "amount": money.pence,
+                    "money_unit": money.unit,
+                    **record.origin(),
+                }
+            )
+    for slug in sorted(set(agreement.slugs.values())) if received.is_readable else ():
+        lines = [row["line"] for row in rows if row["portfolio"] == slug]
+        for line in ("Previously reported", "Current"):
+            if lines.count(line) != 1:
+                faults.add(
+                    received.place,
+                    f'{slug} has {lines.count(line)} rows "{line}".',
+                    "There must be one.",
+                    portfolio=slug,
+                )
+    return rows
+
+
+def read_outturn(received: Received, layout: MoneyLayout, agreement: Agreement, faults: FaultList) -> Rows:
+    """One row per portfolio; one without a row is a fault."""
+    rows: Rows = []
+    faults.unique(received.records, ("portfolio",), "portfolio")
+    for record in received.records:
+        slug = agreement.portfolio_of(record, faults)
+        if slug:
+            rows.append(_money_row(record, slug, OUTTURN, layout, faults))
+    told = {row["portfolio"] for row in rows}
+    for slug in sorted(set(agreement.slugs.values()) - told) if received.is_readable else ():
+        faults.add(received.place, f"there is no row for {slug}.", "Add it.", portfolio=slug)
+    return rows
+
+
+def read_reserves(received: Received, layout: MoneyLayout, agreement: Agreement, faults: FaultList) -> Rows:
+    """One row per use of a reserve, totals marked."""
+    rows: Rows = []
+    faults.unique(
+        [record for record in received.records if not _is_total(record, layout)],
+        ("portfolio", "narration", "purpose"),
+        "reserve",
+    )
+    for record in received.records:
+        slug = agreement.portfolio_of(record, faults)
+        if slug:
+            rows.append(
+                {
+                    **_money_row(record, slug, RESERVE, layout, faults),
+                    **{name: record.cells[name] for name in ("group", "category", "narration", "purpose")},
+                    "is_total": _is_total(record, layout),
+                }
+            )
+    return rows
+
+
+def read_savings(received: Received, layout: MoneyLayout, agreement: Agreement, faults: FaultList) -> Rows:
+    """One row per proposal, totals marked."""
+    rows: Rows = []
+    faults.unique(
+        [record for record in received.records if not _is_total(record, layout)],
+        ("portfolio", "proposal"),
+        "savings proposal",
+    )
+    for record in received.records:
+        slug = agreement.portfolio_of(record, faults)
+        if slug:
+            risk = record.cells["risk_rating"]
+            rows.append(
+                {
+                    **_money_row(record, slug, SAVING, layout, faults),
+                    "proposal": faults.read(record, "proposal", cells.read_text, portfolio=slug),
+                    "risk_rating": faults.read(record, "risk_rating", read_status, portfolio=slug) if risk else "",
+                    "information": record.cells["information"],
+                    "is_total": _is_total(record, layout),
+                }
+            )
+    return rows
+
+
+def _money_row(
+    record: Record, slug: str, fields: tuple[str, ...], layout: MoneyLayout, faults: FaultList
+) -> dict[str, object]:
+    amounts = {name: read_money_field(record, name, layout, faults, slug) for name in fields}
+    return {
+        "portfolio": slug,
+        **{name: money.pence for name, money in amounts.items()},
+        "money_unit": max(money.unit for money in amounts.values()),
+        **record.origin(),
+    }
+
+
+def _is_total(record: Record, layout: MoneyLayout) -> bool:
+    return layout.total is not None and record.cells[layout.total.column].lower() == layout.total.label.lower()

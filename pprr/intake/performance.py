@@ -1,0 +1,185 @@
+"""The performance extract: each measure's readings, read by the register, and what is odd within a cell."""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import partial
+
+from pprr.intake import cells
+from pprr.intake.agreement import Agreement, Measure, Rows
+from pprr.intake.records import FaultList, Received, Record
+from pprr.intake.sources import PerformanceLayout
+from pprr.model import Query, Reading, Severity, Status, Unit, round_half_up
+
+FIELDS, OPTIONAL = ("measure_id", "portfolio"), ("code", "good_performance")
+_ACTUAL, _STATUS = "actual ", "status "
+
+
+@dataclass
+class Performance:
+    """The extract's rows, ready for their tables, and the queries about them."""
+
+    readings: Rows = field(default_factory=list)
+    statuses: Rows = field(default_factory=list)
+    queries: list[Query] = field(default_factory=list)
+
+
+def period_labels(layout: PerformanceLayout) -> dict[str, str]:
+    """The fields that there are for each period, with their labels."""
+    return {f"{_ACTUAL}{name}": label for name, label in layout.actuals.items()} | {
+        f"{_STATUS}{name}": label for name, label in layout.statuses.items()
+    }
+
+
+def read_performance(
+    received: Received, layout: PerformanceLayout, agreement: Agreement, faults: FaultList
+) -> Performance:
+    """What the extract says of each measure; what cannot be read is in ``faults``."""
+    found = Performance()
+    faults.unique(received.records, ("measure_id",), "measure")
+    known = {row["measure_id"] for row in agreement.measures}
+    for record in received.records:
+        slug = agreement.portfolio_of(record, faults)
+        measure_id = record.cells["measure_id"]
+        measure = agreement.register.get(measure_id)
+        if slug and measure_id not in known:
+            faults.add(
+                record.at("measure_id"),
+                f'"{measure_id}" is not in the register.',
+                "Add it to measures.csv, or correct the code in the extract.",
+                portfolio=slug,
+            )
+        if not slug or measure is None:
+            continue
+        if measure.portfolio != slug:
+            faults.add(
+                record.at("portfolio"),
+                f"{measure_id} stands under {slug} here and under {measure.portfolio} in the register.",
+                "Correct the one that is wrong.",
+                portfolio=measure.portfolio,
+            )
+        found.queries += _against_register(record, measure_id, measure)
+        for name, label in layout.actuals.items():
+            reading = _read_actual(record, f"{_ACTUAL}{name}", measure, faults)
+            if reading is None:
+                continue
+            found.queries += _oddities(reading, measure_id, measure.portfolio)
+            found.readings.append(
+                {
+                    "measure_id": measure_id,
+                    "period": name,
+                    "unit": reading.unit,
+                    "value": reading.value,
+                    "decimals": reading.decimals,
+                    "scale": reading.scale,
+                    "numerator": reading.numerator,
+                    "denominator": reading.denominator,
+                    "figure_period": reading.figure_period,
+                    "missing": reading.missing or "",
+                    "text": reading.text,
+                    **record.origin(),
+                    "column": label,
+                }
+            )
+        for name in layout.statuses:
+            if record.cells[f"{_STATUS}{name}"]:
+                status = faults.read(record, f"{_STATUS}{name}", read_status, portfolio=slug)
+                found.statuses.append({"measure_id": measure_id, "period": name, "status": status, **record.origin()})
+    if received.is_readable:
+        _note_absent_measures(received, agreement, faults)
+    return found
+
+
+def _read_actual(record: Record, field: str, measure: Measure, faults: FaultList) -> Reading | None:
+    here = record.at(field)
+    return faults.read(
+        record,
+        field,
+        partial(cells.read_reading, unit=measure.unit, decimals=measure.decimals, cell=here),
+        portfolio=measure.portfolio,
+    )
+
+
+def _note_absent_measures(received: Received, agreement: Agreement, faults: FaultList) -> None:
+    seen = {record.cells["measure_id"] for record in received.records}
+    for row in agreement.measures:
+        if row["measure_id"] not in seen:
+            faults.add(
+                received.place,
+                f"there is no row for {row['measure_id']}, which is in the register.",
+                'Add it; where there is no figure, write "Not available", "Not applicable" or "Not due".',
+                portfolio=str(row["portfolio"]),
+            )
+
+
+def _against_register(record: Record, measure_id: str, measure: Measure) -> list[Query]:
+    """What the extract says of a measure otherwise than the register, which wins."""
+    queries = []
+    good, code = record.cells["good_performance"], record.cells["code"]
+    if good and good.lower() != (measure.good_performance or "").lower():
+        queries.append(
+            Query(
+                Severity.BLOCKING,
+                "polarity differs",
+                measure.portfolio,
+                measure_id,
+                f'the extract says "{good}" for good performance.',
+                f'The register says "{measure.good_performance or "nothing"}", and the status depends on it.',
+                "Correct the one that is wrong.",
+                str(record.at("good_performance")),
+            )
+        )
+    if code and code != measure.code:
+        queries.append(
+            Query(
+                Severity.WARNING,
+                "code differs",
+                measure.portfolio,
+                measure_id,
+                f'the extract has the code "{code}".',
+                f'The register has "{measure.code}".',
+                "Check that the row is of this measure.",
+                str(record.at("code")),
+            )
+        )
+    return queries
+
+
+def _oddities(reading: Reading, measure_id: str, portfolio: str) -> list[Query]:
+    """What is odd within one cell."""
+    queries = []
+    if reading.share is not None and reading.value is not None:
+        recomputed = round_half_up(reading.share, reading.decimals)
+        if recomputed != reading.printed:
+            queries.append(
+                Query(
+                    Severity.BLOCKING,
+                    "parts disagree with percentage",
+                    portfolio,
+                    measure_id,
+                    f"the cell says {reading.printed}%, and {reading.numerator:,} of {reading.denominator:,} "
+                    f"is {recomputed}%.",
+                    "The percentage is expected to follow from its two counts.",
+                    "Ask the service which of the three figures is right.",
+                    str(reading.cell),
+                )
+            )
+    is_bare = reading.unit is Unit.PERCENTAGE and "%" not in reading.text and reading.value is not None
+    if is_bare and reading.value and abs(Fraction(reading.value)) <= 1:
+        queries.append(
+            Query(
+                Severity.BLOCKING,
+                "perhaps a fraction",
+                portfolio,
+                measure_id,
+                f'the cell holds "{reading.text}" without a % sign, and is read as {reading.text}%.',
+                f"Excel stores {Fraction(reading.value) * 100 // 1}% in this way too.",
+                "Write the figure with its % sign.",
+                str(reading.cell),
+            )
+        )
+    return queries
+
+
+def read_status(text: str) -> Status:
+    """A status that a cell states, in any case."""
+    return Status(cells.read_choice(text, tuple(Status)))

@@ -18,6 +18,7 @@ from pprr.model.section import Section, explain
 
 SETTINGS_FILE = "pprr.toml"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]", re.ASCII)  # names that Windows keeps for itself
 _LONGEST_SLUG = 60  # a page's whole path must stay short enough for Windows
 
 
@@ -28,7 +29,7 @@ def _readable_on_white(colour: str) -> str:
     contrast = 1.05 / (luminance + 0.05)
     if contrast < 4.5:
         raise ValueError(
-            f"{colour} has a contrast of {contrast:.1f} to 1 on white; text needs 4.5 to 1 (WCAG 2.2, 1.4.3)"
+            f"{colour} has a contrast of {contrast:.2f} to 1 on white; text needs 4.5 to 1 (WCAG 2.2, 1.4.3)"
         )
     return colour
 
@@ -106,7 +107,7 @@ class Project:
                     found.append(Period.parse(folder.name))
                 except ValueError as error:
                     raise ProjectError(f"The folder {self.relative(folder)} is not a period. {error}") from error
-        return tuple(found)
+        return tuple(sorted(found, key=lambda period: period.end))
 
     def relative(self, path: Path) -> str:
         """The path as messages name it: from the root, with forward slashes."""
@@ -149,7 +150,7 @@ def find_project(start: Path | None = None) -> Project:
 
 def checked_slug(text: str) -> str:
     """The text, if it is safe as the name of a portfolio in files and addresses; raises ProjectError if not."""
-    if len(text) > _LONGEST_SLUG or not _SLUG.fullmatch(text) or text in {"con", "prn", "aux", "nul"}:
+    if len(text) > _LONGEST_SLUG or not _SLUG.fullmatch(text) or _DEVICE.fullmatch(text):
         raise ProjectError(
             f'"{text}" cannot name a portfolio. Use small letters, digits and single hyphens, '
             f"at most {_LONGEST_SLUG} characters, as in citizen-focus-and-engagement."

@@ -102,7 +102,7 @@ REGISTER, TARGETS, PORTFOLIOS = (AGREEMENT / f"{name}.csv" for name in ("measure
     [
         # Files.
         pytest.param(_missing(OUTTURN), [f"{OUTTURN.as_posix()}: the file is missing."], id="missing file"),
-        pytest.param(_missing(PERFORMANCE), [f"{WORKBOOK}: the file is missing."], id="missing workbook"),
+        pytest.param(_missing(PERFORMANCE), [WORKBOOK, "the file is missing."], id="missing workbook"),
         pytest.param(_missing(TARGETS), [f"{TARGETS.as_posix()}: the file is missing."], id="missing agreement file"),
         pytest.param(
             _missing(SOURCES), [f"{SOURCES.as_posix()}: the file is missing. Start from"], id="missing sources.toml"
@@ -112,17 +112,17 @@ REGISTER, TARGETS, PORTFOLIOS = (AGREEMENT / f"{name}.csv" for name in ("measure
         ),
         pytest.param(
             lambda root: write_workbook(root / PERFORMANCE, read_workbook(root / PERFORMANCE)[1], sheet="Sheet1"),
-            [f'{WORKBOOK}: it has no sheet "Measures". Its sheets are "Sheet1"'],
+            [WORKBOOK, 'it has no sheet "Measures". Its sheets are "Sheet1"'],
             id="missing sheet",
         ),
         pytest.param(
             lambda root: add_workbook_rows(root / PERFORMANCE, *([[]] * 200_000), ["stray"]),
-            [f"{WORKBOOK}: it has a stray cell at A200016, far from the table. In Excel, delete the rows"],
+            [WORKBOOK, "it has a stray cell at A200016, far from the table. In Excel, delete the rows"],
             id="a stray far cell in a workbook",
         ),
         pytest.param(
             lambda root: (root / PERFORMANCE).write_bytes(b"Measure ID,Actual\n"),
-            [f"{WORKBOOK}: it is not an Excel workbook", "Export it again as .xlsx"],
+            [WORKBOOK, "it is not an Excel workbook", "Export it again as .xlsx"],
             id="a CSV named as a workbook",
         ),
         pytest.param(
@@ -169,7 +169,11 @@ REGISTER, TARGETS, PORTFOLIOS = (AGREEMENT / f"{name}.csv" for name in ("measure
         pytest.param(_only_header(PERFORMANCE, 3), [MEASURES_SHEET], id="a performance extract without rows"),
         pytest.param(_only_header(OUTTURN), [OUTTURN.as_posix()], id="an outturn without rows"),
         pytest.param(_only_header(BUDGET), [BUDGET.as_posix()], id="a budget without rows"),
-        pytest.param(_only_header(TARGETS), [TARGETS.as_posix()], id="targets without rows"),
+        pytest.param(
+            _only_header(TARGETS),
+            [f"{REGISTER.as_posix()}, row {row}: " for row in range(2, 14)] + ["CFE1.1 has no row in the targets."],
+            id="targets without rows",
+        ),
         pytest.param(_only_header(PORTFOLIOS), [PORTFOLIOS.as_posix()], id="portfolios without rows"),
         # Keys.
         pytest.param(
@@ -884,6 +888,9 @@ def test_tables_that_other_code_has_cleaned_are_made_again(project_copy: Project
     before = bytes_of(project_copy.processed(PERIOD))
     path = project_copy.processed(PERIOD) / MANIFEST
     manifest = json.loads(path.read_text(encoding="utf-8"))
+    year = project_copy.root / "data/raw/2019-20"
+    raw = {project_copy.relative(file) for file in year.rglob("*") if file.is_file()}
+    assert set(manifest["inputs"]) == raw | {"pprr"}
     manifest["inputs"]["pprr"] = "0" * 64
     path.write_text(json.dumps(manifest), encoding="utf-8")
     load(project_copy, PERIOD)

@@ -118,6 +118,15 @@ def test_a_workbooks_cells_are_text_at_their_own_rows(tmp_path: Path) -> None:
     ]
 
 
+def test_a_workbook_that_starts_below_and_beside_its_corner_keeps_its_rows_and_columns(tmp_path: Path) -> None:
+    path = tmp_path / "extract.xlsx"
+    write_workbook(path, [[], [], ["", "Label"], ["", "EXA1.1"]])
+    assert [(row.number, row.cells) for row in read_rows(path) if not row.is_blank] == [
+        (3, ("", "Label")),
+        (4, ("", "EXA1.1")),
+    ]
+
+
 def test_what_excel_holds_otherwise_than_as_text_is_not_guessed_at(tmp_path: Path) -> None:
     path = tmp_path / "extract.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:

@@ -23,7 +23,7 @@ ROOMS: dict[str, set[str]] = {
     "report": {"project", "formats", "intake", "rules", "commentary", "claims"},
     "views": {"formats"},
     "press": {"project", "formats"},
-    "notebook": {"report", "views", "press"},
+    "notebook": {"report", "views", "press", "formats", "project"},
     "lab": set(),
 }
 ROOMS["cli"] = set(ROOMS)

@@ -42,7 +42,7 @@ class Agreement:
         """The slug of the portfolio that a row names, by name or slug; an unknown one is a fault of the period."""
         named = record.cells["portfolio"]
         slug = self.slugs.get(named.lower())
-        if slug is None:
+        if slug is None and self.portfolios:  # where none could be read, that has been said
             known = ", ".join(f'"{row["name"]}"' for row in self.portfolios)
             faults.add(
                 record.at("portfolio"),
@@ -109,6 +109,8 @@ def read_agreement(folder: Path, project: Project, faults: FaultList) -> Agreeme
 
 
 def _read_portfolios(received: Received, agreement: Agreement, faults: FaultList) -> None:
+    if received.is_readable and not received.records:
+        faults.add(received.place, "it lists no portfolio.", "Add a row for each.")
     faults.unique(received.records, ("portfolio",), "slug")
     faults.unique(received.records, ("name",), "portfolio")
     for record in received.records:
@@ -150,6 +152,8 @@ def _read_priorities(received: Received, agreement: Agreement, faults: FaultList
 
 
 def _read_measures(received: Received, agreement: Agreement, faults: FaultList) -> None:
+    if received.is_readable and not received.records:
+        faults.add(received.place, "it lists no measure.", "Add a row for each.")
     faults.unique(received.records, ("measure_id",), "measure")
     priorities = {(row["portfolio"], row["priority"]) for row in agreement.priorities}
     for record in received.records:
@@ -200,7 +204,7 @@ def _read_targets(received: Received, agreement: Agreement, faults: FaultList) -
         measure = agreement.register.get(measure_id)
         if measure is None:
             # A measure whose own row is faulty has been reported there.
-            if measure_id not in known:
+            if known and measure_id not in known:
                 faults.add(
                     record.at("measure_id"),
                     f'"{measure_id}" is not in the register.',

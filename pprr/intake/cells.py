@@ -12,8 +12,8 @@ _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
 _NUMBER = rf"{_DIGITS}(?:\.\d+)?"
 _READING = re.compile(
     rf"(?P<minus>-\s?)?(?P<number>{_NUMBER})(?P<suffix>\s?[%m])?"
-    rf"(?:\s+\(?(?P<numerator>{_DIGITS}) of (?P<denominator>{_DIGITS})\)?)?"
-    r"(?:\s+\(?(?P<period>(?:19|20)\d\d(?:[/-]\d\d)?)\)?)?",
+    rf"(?:\s+(?P<counts>\()?(?P<numerator>{_DIGITS}) of (?P<denominator>{_DIGITS})(?(counts)\)))?"
+    r"(?:\s+(?P<own>\()?(?P<period>(?:19|20)\d\d(?:[/-]\d\d)?)(?(own)\)))?",
     re.ASCII,
 )
 _MONEY = re.compile(rf"(?P<open>\()?(?P<minus>-\s?)?£?(?P<number>{_NUMBER})(?P<trail>-)?(?P<close>\))?", re.ASCII)
@@ -26,6 +26,7 @@ _MISSING = {
     "withheld": Missing.WITHHELD,
 }
 _MILLION = 1_000_000
+_MOST_PENCE = 10**15
 PENCE = {"pounds": 100, "thousands": 100_000, "millions": 100_000_000}
 
 
@@ -53,7 +54,8 @@ def read_reading(text: str, *, unit: Unit, decimals: int, cell: Cell) -> Reading
     )
     match = _READING.fullmatch(text.translate(_ALIKE))
     suffix = (match["suffix"] or "").strip() if match else ""
-    if not match or suffix not in (("", "%") if unit is Unit.PERCENTAGE else ("", "m")):
+    allowed = ("", "%") if unit is Unit.PERCENTAGE else ("", "m")
+    if not match or suffix not in allowed or (match["numerator"] and unit is not Unit.PERCENTAGE):
         raise CellError(text, expected)
     numerator, denominator = (_decimal(match[name]) for name in ("numerator", "denominator"))
     if denominator == 0:
@@ -107,6 +109,8 @@ def read_money(text: str, *, unit: str) -> Money:
     pence = number * PENCE[unit]
     if pence != int(pence):
         raise CellError(text, f"{expected}, exact to the penny")
+    if abs(pence) > _MOST_PENCE:
+        raise CellError(text, f"{expected}, of less than £10 trillion")
     places = len(match["number"].partition(".")[2])
     return Money(-int(pence) if any(signs) else int(pence), max(1, PENCE[unit] // 10**places))
 

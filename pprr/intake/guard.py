@@ -14,8 +14,9 @@ _MOST_RATIO = 200
 _FEW_BYTES = 1_000_000  # a small member may be very regular without being a bomb
 _LAST_ROW = 200_000
 _LAST_COLUMN = 500
-_CELL = re.compile(rb'\sr="\$?([A-Z]{1,3})\$?(\d{1,7})"')
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\sr="(\d+)"')
+_MOST_CELLS = 5_000_000
+_CELL = re.compile(rb"""\sr\s*=\s*["']\$?([A-Za-z]{1,3})\$?(\d{1,7})["']""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\sr\s*=\s*["'](\d+)["']""")
 _OVERLAP = 4096
 _CHUNK = 1 << 20
 
@@ -52,6 +53,7 @@ def _check_members(book: zipfile.ZipFile) -> None:
 
 def _check_part(book: zipfile.ZipFile, name: str) -> None:
     is_sheet = name.startswith("xl/worksheets/")
+    reach = (0, 0)
     tail = b""
     with book.open(name) as part:
         while chunk := part.read(_CHUNK):
@@ -59,14 +61,16 @@ def _check_part(book: zipfile.ZipFile, name: str) -> None:
             if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
                 raise GuardError(f"its part {name} declares a DOCTYPE, which no spreadsheet program writes.")
             if is_sheet:
-                _check_reach(text)
+                reach = _check_reach(text, *reach)
             tail = text[-_OVERLAP:]
 
 
-def _check_reach(text: bytes) -> None:
+def _check_reach(text: bytes, last_row: int, last_column: int) -> tuple[int, int]:
+    """The last row and column so far; a reader asks for memory for every cell between them and the first."""
     for match in _CELL.finditer(text):
-        column, row = match[1].decode(), int(match[2])
-        if row > _LAST_ROW or _column_number(column) > _LAST_COLUMN:
+        column, row = match[1].decode().upper(), int(match[2])
+        last_row, last_column = max(last_row, row), max(last_column, _column_number(column))
+        if row > _LAST_ROW or _column_number(column) > _LAST_COLUMN or last_row * last_column > _MOST_CELLS:
             raise GuardError(
                 f"it has a stray cell at {column}{row}, far from the table. In Excel, delete the rows and columns "
                 "outside the table and save it again."
@@ -74,6 +78,7 @@ def _check_reach(text: bytes) -> None:
     for match in _ROW.finditer(text):
         if int(match[1]) > _LAST_ROW:
             raise GuardError(f"it has a stray row {int(match[1]):,}; the most that is read is {_LAST_ROW:,}.")
+    return last_row, last_column
 
 
 def _column_number(letters: str) -> int:

@@ -29,7 +29,7 @@ def _current(project: Project, period: Period) -> Cleaned | None:
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())
         data = {table.name: (folder / f"{table.name}.csv").read_bytes() for table in tables.ALL}
-    except (FileNotFoundError, json.JSONDecodeError):
+    except (FileNotFoundError, ValueError):  # ValueError: a manifest that is no JSON, or no text at all
         return None
     written = {f"{name}.csv": digest(content) for name, content in data.items()}
     if manifest != {"version": contracts.VERSION, "inputs": inputs, "tables": written}:

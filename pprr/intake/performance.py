@@ -41,7 +41,7 @@ def read_performance(
         slug = agreement.portfolio_of(record, faults)
         measure_id = record.cells["measure_id"]
         measure = agreement.register.get(measure_id)
-        if slug and measure_id not in known:
+        if slug and known and measure_id not in known:
             faults.add(
                 record.at("measure_id"),
                 f'"{measure_id}" is not in the register.',

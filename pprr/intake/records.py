@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from pprr.errors import CellError, Fault
 from pprr.intake.files import FileError, Row, read_rows
-from pprr.intake.sources import Layout
+from pprr.intake.sources import Layout, MoneyLayout
 from pprr.model import Cell
 
 Value = TypeVar("Value")
@@ -66,11 +66,12 @@ class FaultList:
         """Notes every record whose key another record before it has: a duplicate key stops the period."""
         seen: dict[tuple[str, ...], Record] = {}
         for record in records:
-            key = tuple(record.cells[field] for field in fields)
+            shown = tuple(record.cells[field] for field in fields)
+            key = tuple(cell.lower() for cell in shown)
             if key in seen:
                 self.add(
                     record.at(fields[-1]),
-                    f'the {what} "{" / ".join(part for part in key if part)}" stands here and in row '
+                    f'the {what} "{" / ".join(part for part in shown if part)}" stands here and in row '
                     f"{seen[key].place.row}.",
                     "Keep one of the two rows.",
                 )
@@ -98,10 +99,21 @@ def read_records(
 ) -> Received:
     """The file's rows under its header, blank rows left out.
 
-    ``fields`` gives for each wanted field the label it stands under; an ``optional`` one may have no column, and is
-    then blank. Whatever makes the file unusable is noted as a fault, and no records come back.
+    ``fields`` gives for each wanted field the label it stands under; an ``optional`` one that sources.toml does not
+    name may have no column, and is then blank. Whatever makes the file unusable is noted as a fault, and no records
+    come back.
     """
     place = Cell(name, layout.sheet)
+    total = layout.total if isinstance(layout, MoneyLayout) else None
+    unknown = sorted({*layout.columns, *([total.column] if total else [])} - set(fields))
+    for field in unknown:
+        faults.add(
+            Cell(f"{name.rpartition('/')[0]}/sources.toml"),
+            f'"{field}" is no field of {layout.file}.',
+            f"Its fields are {', '.join(fields)}.",
+        )
+    if unknown:
+        return Received(place)
     try:
         rows = read_rows(path, sheet=layout.sheet)
     except FileError as error:
@@ -113,7 +125,11 @@ def read_records(
         return Received(place)
     labels = [" ".join(label.split()) for label in header.cells]
     doubled = sorted({label for label in labels if label and labels.count(label) > 1})
-    missing = [label for field, label in fields.items() if label not in labels and field not in optional]
+    missing = [
+        label
+        for field, label in fields.items()
+        if label not in labels and (field not in optional or field in layout.columns)
+    ]
     for label in doubled:
         faults.add(place, f'two columns are called "{label}".', "Rename one of them in the file.")
     for label in missing:

@@ -136,7 +136,9 @@ def _earlier_statuses(report: Report) -> str:
     return f"The status in the last report is not known for {who}, so nothing is said of a change in it."
 
 
-def _status_chart(report: Report) -> charts.Chart:
+def _status_chart(report: Report) -> charts.Chart | None:
+    if report.measures.empty:
+        return None
     counts = report.statuses_by_priority
     return charts.status_chart(
         "Status by priority, number of measures",

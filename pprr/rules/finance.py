@@ -15,7 +15,10 @@ from pprr.model import Rules
 
 @dataclass(frozen=True)
 class Identity:
-    """One sum that must hold: the addends, what they are stated to make, all in pence, and where that stands."""
+    """One sum that must hold: the addends, what they are stated to make, all in pence, and where that stands.
+
+    ``money_unit`` is the coarsest to which any of them is rounded.
+    """
 
     item: str
     sum: str
@@ -23,6 +26,7 @@ class Identity:
     stated: int
     money_unit: int
     source: str
+    is_one_unit: bool = True
 
     @property
     def computed(self) -> int:
@@ -33,9 +37,9 @@ class Identity:
     def tolerance(self) -> int:
         """How far rounding of n addends and their sum may take the two apart: floor((n + 1) / 2) units, in pence.
 
-        One addend is the same figure stated twice, rounded the same way: it leaves no room.
+        One addend is the same figure stated twice: where it is rounded the same way it leaves no room.
         """
-        if len(self.addends) < 2 or self.money_unit <= 1:
+        if self.money_unit <= 1 or (len(self.addends) < 2 and self.is_one_unit):
             return 0
         return (len(self.addends) + 1) // 2 * self.money_unit
 
@@ -83,13 +87,13 @@ def _of_budget(budget: pd.DataFrame, outturn: pd.DataFrame) -> Iterator[Identity
         "budget",
         "previously reported + changes = current cash limit",
         (*_pence(previous["amount"]), *_pence(changes["amount"])),
-        *_stated(current, "amount"),
+        *_stated(current, "amount", previous, changes),
     )
     yield Identity(
         "outturn",
         "current cash limit = net cash limit of the outturn",
         tuple(_pence(current["amount"])),
-        *_stated(outturn, "cash_limit"),
+        *_stated(outturn, "cash_limit", current),
     )
 
 
@@ -123,7 +127,7 @@ def _of_reserves(reserves: pd.DataFrame, outturn: pd.DataFrame) -> Iterator[Iden
         "reserves",
         "the reserves' changes, reversed = appropriations",
         tuple(-pence for pence in _pence(draws["change"])) or (0,),
-        *_stated(outturn, "appropriations"),
+        *_stated(outturn, "appropriations", draws),
     )
 
 
@@ -135,7 +139,7 @@ def _of_totals(table: pd.DataFrame, item: str, columns: tuple[str, ...]) -> Iter
                 item,
                 f"the rows' {column} = their total",
                 tuple(_pence(rows[column])),
-                *_stated(totals.iloc[[place]], column),
+                *_stated(totals.iloc[[place]], column, rows),
             )
 
 
@@ -149,7 +153,7 @@ def _of_agreement(
             item,
             f"the agreement's {amount} = the extract's ({', '.join(str(row[name].iloc[0]) for name in key)})",
             (int(row[f"{amount}_agreed"].iloc[0]),),
-            *_stated(row, amount),
+            *_stated(row, amount, row[["money_unit_agreed"]].set_axis(["money_unit"], axis=1)),
         )
 
 
@@ -168,7 +172,8 @@ def _pence(column: pd.Series) -> list[int]:
     return [int(value) for value in column]
 
 
-def _stated(row: pd.DataFrame, column: str) -> tuple[int, int, str]:
-    """The stated sum, the unit it is rounded to, and where it stands."""
+def _stated(row: pd.DataFrame, column: str, *addends: pd.DataFrame) -> tuple[int, int, str, bool]:
+    """The stated sum, the coarsest unit of it and its addends, where it stands, and whether they are in one unit."""
     first = row.iloc[0]
-    return int(first[column]), int(first["money_unit"]), f"{first['file']}, row {first['row']}"
+    units = {int(first["money_unit"]), *(unit for table in addends for unit in _pence(table["money_unit"]))}
+    return int(first[column]), max(units), f"{first['file']}, row {first['row']}", len(units) == 1

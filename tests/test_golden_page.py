@@ -1,0 +1,126 @@
+"""Walks the printed report's tables cell by cell and finds each cell in the same table of the published page.
+
+Words are compared without regard to capitals (the report prints "Not Available" beside "Not applicable", and ratings
+in capitals; a page spells each one way); figures, which have none, to the letter.
+"""
+
+import csv
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from conftest import REPOSITORY
+from published import PAGE, published
+
+pytestmark = pytest.mark.kernel
+GOLDEN = REPOSITORY / "tests" / "golden" / "2019-20-annual"
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> BeautifulSoup:
+    project = published(tmp_path_factory)
+    return BeautifulSoup((project.site / PAGE).read_text(encoding="utf-8"), "html.parser")
+
+
+def golden(name: str) -> list[dict[str, str]]:
+    with Path(GOLDEN / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def table(page: BeautifulSoup, caption: str) -> list[list[str]]:
+    """The cells of the body of the table with that caption, by row."""
+    [found] = [found for found in page.find_all("table") if text(found.find("caption")).startswith(caption)]
+    return [[text(cell) for cell in row.find_all(["th", "td"])] for row in found.find("tbody").find_all("tr")]
+
+
+def text(tag: Tag | None) -> str:
+    assert tag is not None
+    return " ".join(tag.get_text(" ").split())
+
+
+def alike(printed: str) -> str:
+    return printed.lower()
+
+
+@pytest.mark.parametrize("priority", ["1", "2", "3"])
+def test_every_cell_of_the_performance_tables(page: BeautifulSoup, priority: str) -> None:
+    expected = [row for row in golden("performance") if row["priority"] == priority]
+    found = table(page, f"Measures of priority {priority}:")
+    assert len(found) == len(expected)
+    for cells, printed in zip(found, expected, strict=True):
+        assert cells[0] == printed["code"]
+        assert cells[1].removesuffix(" Greater Manchester Strategy") == printed["name"]
+        actuals = [printed[f"actual_{year}"] for year in ("2017_18", "2018_19", "2019_20")]
+        # A figure for another period says so once more in words, behind the figure as printed.
+        shown = [cell.partition(" figure for ")[0] for cell in cells[3:6]]
+        assert [alike(cell) for cell in (cells[2], *shown, cells[6])] == [
+            alike(cell) for cell in (printed["good_performance"], *actuals, printed["target"])
+        ]
+        if printed["status"]:
+            assert alike(cells[7]) == alike(printed["status"])
+
+
+def test_a_figure_for_another_period_is_in_italics_and_in_words(page: BeautifulSoup) -> None:
+    [cell] = [
+        found
+        for found in page.select("table.performance td")
+        if found.find("em") is not None and "78.0% 2016" in text(found)
+    ]
+    assert (text(cell.find("em")), text(cell)) == ("78.0% 2016", "78.0% 2016 figure for 2016")
+
+
+def test_every_cell_of_the_overview(page: BeautifulSoup) -> None:
+    found = table(page, "Revenue budget (outturn)")
+    assert [[alike(cell) for cell in row] for row in found] == [
+        [alike(row["label"]), row["thousands"]] for row in golden("overview")
+    ]
+
+
+def test_every_cell_of_the_cash_limit(page: BeautifulSoup) -> None:
+    [found] = table(page, "Cash limit, £000")
+    [printed] = golden("cash_limit")
+    assert [alike(cell) for cell in found] == [alike(cell) for cell in printed.values()]
+
+
+def test_every_cell_of_the_outturn_position(page: BeautifulSoup) -> None:
+    [found] = table(page, "Outturn position, £000")
+    [printed] = golden("outturn")
+    outturn = "5,598"  # ours, between the printed columns: the overview's figure
+    assert found[1:] == [*list(printed.values())[:3], outturn, printed["surplus"]]
+
+
+def test_every_cell_of_the_reserves(page: BeautifulSoup) -> None:
+    found = table(page, "Earmarked reserves, £000")
+    for cells, printed in zip(found, golden("reserves"), strict=True):
+        assert cells[3:] == [printed["approved"], printed["change"], printed["balance"]]
+        if printed["narration"]:
+            kind = f"{printed['category_group']}: {printed['category']}"
+            assert cells[:3] == [printed["narration"], kind, printed["purpose"]]
+        else:
+            assert cells[0] == printed["purpose"] == "Total"
+
+
+def test_every_cell_of_the_savings(page: BeautifulSoup) -> None:
+    found = table(page, "Portfolio savings programme, £000")
+    for cells, printed in zip(found, golden("savings"), strict=True):
+        assert (cells[0], cells[2], cells[3]) == (printed["proposal"], printed["value"], printed["achieved"])
+        if printed["risk_rating"]:
+            assert alike(cells[1].split()[-1]) == alike(printed["risk_rating"])
+            assert cells[5] == printed["information"]
+
+
+@pytest.mark.parametrize("printed", golden("prose_money"), ids=lambda row: row["where"])
+def test_every_amount_of_the_prose(page: BeautifulSoup, printed: dict[str, str]) -> None:
+    main = page.find("main")
+    assert isinstance(main, Tag)
+    assert printed["amount_as_printed"] in text(main)
+
+
+def test_the_document_control_and_no_signature(page: BeautifulSoup) -> None:
+    printed = {row["key"]: row["value"] for row in golden("document")}
+    cover = page.select_one(".cover")
+    shown = text(cover)
+    assert [printed[key] in shown for key in ("title", "portfolio", "date", "version")] == [True] * 4
+    # The example's wording is not the Council's: nobody of it is said to have signed or approved this page.
+    assert "nobody has approved it" in shown
+    assert printed["approved_by"] not in shown.split()

@@ -1,4 +1,4 @@
-# Two commands do all their own set-up on a machine that has Python 3.11 or later and make:
+# Two commands do all their own set-up on a machine that has Python 3.11 to 3.13 and make:
 #   make reports   the pages of PERIOD (default below) in reports/
 #   make test      tests, lint and types
 PERIOD ?= 2019-20-annual
@@ -9,14 +9,14 @@ READY := $(VENV)/.ready
 TESTS ?=
 
 .DELETE_ON_ERROR:
-.PHONY: reports test lab lock clean help
+.PHONY: reports test lab lock reset help
 
 help:
 	@echo "make reports   make the pages of $(PERIOD) (PERIOD=... for another)"
 	@echo "make test      run the tests, ruff and mypy"
 	@echo "make lab       open JupyterLab in the project"
 	@echo "make lock      write requirements.lock anew from pyproject.toml (needs uv)"
-	@echo "make clean     remove the environment and everything pprr has made"
+	@echo "make reset     remove the environment and everything pprr has made (words and extracts stay)"
 
 reports: $(READY)
 	$(BIN)/python -m pprr run $(PERIOD)
@@ -32,8 +32,8 @@ lab: $(READY)
 
 # An environment exactly as locked, hashes checked; made again only when the lock or the project's own settings change.
 $(READY): requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "pprr needs Python 3.11 or later; $(PYTHON) is older. Name another: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
+		{ echo "pprr needs Python 3.11, 3.12 or 3.13, and $(PYTHON) is another. Name one: make PYTHON=python3.12 ..."; exit 1; }
 	@echo "Setting up $(VENV): a minute or two, this once."
 	@if command -v uv >/dev/null 2>&1; then \
 		uv venv --quiet --clear --python "$$(command -v $(PYTHON))" $(VENV) && \
@@ -50,5 +50,5 @@ lock:
 	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --no-emit-index-url \
 		--no-emit-find-links --python-version 3.11 --output-file requirements.lock
 
-clean:
+reset:
 	rm -rf $(VENV) reports/20* reports/index.html data/processed/20* .pytest_cache .mypy_cache .ruff_cache

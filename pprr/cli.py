@@ -81,7 +81,8 @@ def clean(period: _PeriodName) -> None:
         for name, table in cleaned.tables.items():
             _out.print(f"{len(table):>6}  {name}")
         _out.print(f"Written to {project.relative(project.processed(when))}.")
-        _print_queries(cleaned.queries)
+        _print_queries(cleaned.queries, "Queries about the extracts")
+        _out.print("pprr check looks at the sums, the rules and the words too.")
         raise typer.Exit(_print_faults(cleaned))
 
 
@@ -95,7 +96,7 @@ def draft(names: _Names) -> None:
 
     with _told():
         project, when, chosen = _chosen(names)
-        cleaned, reports = _reports(project, when, chosen)
+        cleaned, reports, broken = _reports(project, when, chosen)
         for report in reports:
             folder = project.commentary(when, report.portfolio.slug)
             added = draft_entries(
@@ -107,7 +108,7 @@ def draft(names: _Names) -> None:
             )
             told = f"added {', '.join(added)}" if added else "nothing to add: every item has its entry"
             _out.print(f"{project.relative(folder)}: {told}.")
-        raise typer.Exit(_print_faults(cleaned, chosen))
+        raise typer.Exit(_print_broken(broken) or _print_faults(cleaned, chosen))
 
 
 @app.command()
@@ -118,13 +119,13 @@ def check(names: _Names) -> None:
     """
     with _told():
         project, when, chosen = _chosen(names)
-        cleaned, reports = _reports(project, when, chosen)
+        cleaned, reports, broken = _reports(project, when, chosen)
         blocking = False
         for report in reports:
             _out.print(f"[bold]{escape(report.portfolio.name)}, {report.period.label}[/bold]")
             _print_queries(report.queries)
             blocking = blocking or any(query.is_blocking for query in report.queries)
-        faulty = _print_faults(cleaned, chosen)
+        faulty = max(_print_broken(broken), _print_faults(cleaned, chosen))
         raise typer.Exit(FAILED if blocking else faulty)
 
 
@@ -135,15 +136,20 @@ def run(names: _Names) -> None:
     Each report is made apart from the others. One that fails leaves its last good page as it was and is named here, in
     reports/<period>/run.json and in reports/index.html. Beside each page are its tables as CSV, XLSX and JSON.
     """
-    from pprr.intake.load import load
-    from pprr.press.run import Item
-    from pprr.press.run import run as run_items
-
     with _told(faults_code=NOT_STARTED):
         project, when, chosen = _chosen(names)
+
+        from pprr.intake.load import load
+        from pprr.press.run import Item, not_started
+        from pprr.press.run import run as run_items
+
         with project.lock("run", wait_seconds=5):
-            with _busy(f"Reading the extracts of {when}"):
-                cleaned = load(project, when)
+            try:
+                with _busy(f"Reading the extracts of {when}"):
+                    cleaned = load(project, when)
+            except FaultsError as error:
+                not_started(project, when, str(error))
+                raise
             stopped = _stopped(cleaned, chosen)
             items = [Item(slug, when) for slug in _slugs(cleaned, chosen)]
             started = time.monotonic()
@@ -159,7 +165,7 @@ def run(names: _Names) -> None:
         for outcome in outcomes:
             page = project.relative(project.reports(when) / f"{outcome.portfolio}.html")
             if outcome.is_made:
-                _out.print(f"[green]made[/green]    {page}")
+                _out.print(f"[green]made[/green]    {page}{_open_queries(project, cleaned, outcome.portfolio)}")
                 continue
             end = "" if outcome.reason.endswith((".", "?", "!")) else "."
             where = f" In the cell: {outcome.cell}" if outcome.cell else ""
@@ -263,19 +269,37 @@ def _others(cleaned: "Cleaned", chosen: str) -> set[str]:
     return known - {chosen} if chosen else set()
 
 
-def _reports(project: Project, period: Period, chosen: str) -> "tuple[Cleaned, list[Report]]":
+def _reports(project: Project, period: Period, chosen: str) -> "tuple[Cleaned, list[Report], list[str]]":
+    """The reports that can be put together, and for each of the others what keeps its words from being read."""
     from pprr.intake.load import load
     from pprr.report.assemble import assemble
 
     with _busy(f"Reading {period}"):
         cleaned = load(project, period)
-        return cleaned, [assemble(project, cleaned, slug) for slug in _slugs(cleaned, chosen)]
+    reports, broken = [], []
+    for slug in _slugs(cleaned, chosen):
+        try:
+            reports.append(assemble(project, cleaned, slug))
+        except CommentaryError as error:
+            broken.append(f"{slug}: {error}")
+    return cleaned, reports, broken
 
 
-def _print_queries(queries: Sequence[Query]) -> None:
+def _open_queries(project: Project, cleaned: "Cleaned", slug: str) -> str:
+    """How many queries keep a page a draft, for the line that says it was made."""
+    from pprr.report.assemble import assemble
+
+    blocking = sum(query.is_blocking for query in assemble(project, cleaned, slug).queries)
+    if not blocking:
+        return ""
+    queries = "query" if blocking == 1 else "queries"
+    return f", with {blocking} blocking {queries}: see pprr check {slug} {cleaned.period}"
+
+
+def _print_queries(queries: Sequence[Query], title: str = "Queries") -> None:
     counts = Counter(query.severity for query in queries)
     told = ", ".join(f"{counts[severity]} {severity}" for severity in Severity if counts[severity])
-    _out.print(f"Queries: {told or 'none'}.")
+    _out.print(f"{title}: {told or 'none'}.")
     for query in queries:
         severity = Severity(query.severity)
         _out.print(f"  [{_COLOURS[severity]}]{severity}[/] [bold]{escape(query.item)}[/bold] {escape(query.kind)}")
@@ -283,6 +307,13 @@ def _print_queries(queries: Sequence[Query]) -> None:
         _out.print(f"    {escape(query.expected)} {escape(query.action)}")
         if query.source:
             _out.print(f"    [dim]{escape(query.source)}[/dim]")
+
+
+def _print_broken(broken: Sequence[str]) -> int:
+    """Prints what keeps words from being read; the exit code that follows."""
+    for message in broken:
+        _err.print(f"[red]unreadable[/red]  {escape(message)}")
+    return FAILED if broken else GOOD
 
 
 def _print_faults(cleaned: "Cleaned", chosen: str = "") -> int:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from pprr.model import Reading, Target, Unit, round_half_up
 
-_THOUSAND, _MILLION = 100_000, 100_000_000  # in pence
+THOUSAND, _MILLION = 100_000, 100_000_000  # in pence
 # Not strftime, whose words follow the machine's language.
 _MONTHS = [
     "January",
@@ -73,12 +73,13 @@ def change(value: Fraction, decimals: int, unit: Unit) -> str:
     """A change with its sign, a percentage's in points: ``+6.0 points``, ``-0.6 points``, ``+18,144``."""
     rounded = round_half_up(value, decimals)
     sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
-    return f"{sign}{abs(rounded):,f}{' points' if unit is Unit.PERCENTAGE else ''}"
+    points = f" {'point' if abs(rounded) == 1 else 'points'}" if unit is Unit.PERCENTAGE else ""
+    return f"{sign}{abs(rounded):,f}{points}"
 
 
 def thousands(pence: int) -> str:
     """An amount as finance tables print it, in £000, a negative one in brackets: ``5,642``, ``(44)``."""
-    rounded = round_half_up(Fraction(pence, _THOUSAND), 0)
+    rounded = round_half_up(Fraction(pence, THOUSAND), 0)
     return f"({abs(rounded):,f})" if rounded < 0 else f"{rounded:,f}"
 
 
@@ -87,9 +88,15 @@ def millions(pence: int) -> str:
     return f"£{abs(round_half_up(Fraction(pence, _MILLION), 3)):,f}m"
 
 
+def pounds(pence: int) -> str:
+    """An amount to the penny, a negative one in brackets: ``£5,598,300.00``."""
+    amount = f"£{Decimal(abs(pence)) / 100:,.2f}"
+    return f"({amount})" if pence < 0 else amount
+
+
 def share(part: int, whole: int) -> str:
     """A part of a whole as a percentage of one decimal, without its sign."""
-    return f"{round_half_up(Fraction(abs(part) * 100, whole), 1)}%" if whole else "not a share of 0"
+    return f"{round_half_up(Fraction(abs(part) * 100, abs(whole)), 1)}%" if whole else "not a share of 0"
 
 
 def plural(count: int, one: str, many: str = "") -> str:

@@ -161,7 +161,7 @@ def checked_slug(text: str) -> str:
 def _open(root: Path) -> Project:
     path = root / SETTINGS_FILE
     try:
-        settings = Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        settings = Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ProjectError(f"{path} cannot be read as TOML: {error}") from error
     except ValidationError as error:

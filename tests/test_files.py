@@ -140,7 +140,7 @@ def test_what_excel_holds_otherwise_than_as_text_is_not_guessed_at(tmp_path: Pat
         page.write_formula(0, 4, '="a"&"b"', value="ab")
         page.write_blank(0, 5, None, book.add_format({"bold": True}))
         page.write_string(0, 6, "\u00a0end ")
-    assert read_rows(path)[0].cells == ("1e-07", "True", "2019-07-23", "2", "ab", "", "end")
+    assert read_rows(path)[0].cells == ("0.0000001", "True", "2019-07-23", "2", "ab", "", "end")
 
 
 @pytest.fixture

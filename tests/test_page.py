@@ -278,6 +278,7 @@ def test_what_speaks_to_the_analyst_is_left_out() -> None:
     assert re.findall(r"<h1>|<nav|<h2", shown) == ["<h1>", "<nav", "<h2", "<h2"]
 
 
+@pytest.mark.kernel
 @pytest.mark.parametrize("name", [PAGE, INDEX])
 def test_what_the_sanitiser_might_miss_is_forbidden_before_anything_else_is_read(good: Project, name: str) -> None:
     head = BeautifulSoup((good.site / name).read_text("utf-8"), "html.parser").head
@@ -288,6 +289,7 @@ def test_what_the_sanitiser_might_miss_is_forbidden_before_anything_else_is_read
     assert [element["content"] for element in head.find_all("meta", {"name": "referrer"})] == ["no-referrer"]
 
 
+@pytest.mark.kernel
 @pytest.mark.parametrize("name", [PAGE, INDEX])
 def test_nothing_is_asked_of_other_machines(good: Project, name: str) -> None:
     text = (good.site / name).read_text("utf-8")
@@ -297,6 +299,7 @@ def test_nothing_is_asked_of_other_machines(good: Project, name: str) -> None:
     assert re.findall(r"@import|url\(|image-set", text[: text.index("</head>")]) == []
 
 
+@pytest.mark.kernel
 def test_a_page_lists_its_chapters_and_sections_in_order(page: str) -> None:
     listed = contents(page)
     report = main_of(page).find("div", class_="report")
@@ -308,6 +311,7 @@ def test_a_page_lists_its_chapters_and_sections_in_order(page: str) -> None:
     ]
 
 
+@pytest.mark.kernel
 def test_a_pages_headings_and_addresses_are_in_order(page: str) -> None:
     levels = levels_of(page)
     addresses = [element["id"] for element in BeautifulSoup(page, "html.parser").find_all(id=True)]
@@ -318,6 +322,7 @@ def test_a_pages_headings_and_addresses_are_in_order(page: str) -> None:
     assert [link for link in re.findall(r'href="#([^"]+)"', page) if link not in addresses] == []
 
 
+@pytest.mark.kernel
 def test_a_pages_links_lead_to_files_that_are_there(good: Project, page: str) -> None:
     folder = (good.site / PAGE).parent
     links = [link for link in re.findall(r'href="([^"#]+)"', page) if not link.startswith(("http", "mailto:"))]
@@ -326,6 +331,7 @@ def test_a_pages_links_lead_to_files_that_are_there(good: Project, page: str) ->
     assert [link for link in links if not (folder / html.unescape(link)).is_file()] == []
 
 
+@pytest.mark.kernel
 def test_a_page_is_light_before_its_charts(page: str) -> None:
     charts = re.findall(r'src="(data:[^"]+)"', page)
 
@@ -333,6 +339,7 @@ def test_a_page_is_light_before_its_charts(page: str) -> None:
     assert len(re.sub(r'src="data:[^"]+"', 'src=""', page).encode()) < MOST_BYTES
 
 
+@pytest.mark.kernel
 def test_the_page_is_what_nbconvert_makes_of_the_kept_notebook_by_hand(
     good: Project, page: str, tmp_path: Path
 ) -> None:

@@ -10,7 +10,12 @@ from typing import Any
 from pprr.errors import CommentaryError
 
 GUIDE = "guide"  # the tag of a cell that speaks to the analyst and is no one's words
-_HEADING = re.compile(r" {0,3}##[ \t]+([A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*)[ \t]*#*[ \t]*", re.ASCII)
+# One word, or a PI code with its measure's name behind it.
+_HEADING = re.compile(
+    r" {0,3}##[ \t]+(?:([A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*)[ \t]*#*[ \t]*|([A-Za-z]+[0-9]+(?:\.[0-9]+)+)[ \t:].*)",
+    re.ASCII,
+)
+_SHOWN = re.compile(r"""\.item\(report, ["']([^"']+)["']\)""")
 _FENCE = re.compile(r" {0,3}(?P<marks>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)")
 # One that is not closed hides the rest of its cell, as it does in JupyterLab.
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -53,10 +58,12 @@ def load_notebook(path: Path) -> dict[str, Any]:
         notebook = json.loads(path.read_text(encoding="utf-8"))
         cells = notebook["cells"]
         if notebook["nbformat"] != 4 or not isinstance(cells, list) or not all(_is_cell(cell) for cell in cells):
-            raise CommentaryError(f"{path.name} is not a notebook of format 4. Open it in JupyterLab and save it.")
+            raise CommentaryError(
+                f"{path.parent.name}/{path.name} is not a notebook of format 4. Open it in JupyterLab and save it."
+            )
     except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
         raise CommentaryError(
-            f"{path.name} cannot be read as a notebook ({error}). Restore it from your last copy."
+            f"{path.parent.name}/{path.name} cannot be read as a notebook ({error}). Restore it from your last copy."
         ) from error
     return dict(notebook)
 
@@ -73,6 +80,23 @@ def entries_of(notebook: Mapping[str, Any], name: str) -> list[Entry]:
     return entries
 
 
+def headless(folder: Path) -> tuple[tuple[str, str], ...]:
+    """The items whose figures are shown above words that have lost the item's heading, each with its place."""
+    found = []
+    for path in notebooks(folder):
+        shown = ""
+        for number, cell in enumerate(load_notebook(path)["cells"], start=1):
+            call = _SHOWN.search(source(cell)) if cell["cell_type"] == "code" else None
+            spoken = parts(cell)
+            if call:
+                shown = call[1]
+            elif shown and spoken:
+                if not spoken[0][0]:
+                    found.append((shown, f"{path.name}, cell {number}"))
+                shown = ""
+    return tuple(found)
+
+
 def parts(cell: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The words of one cell, each part with the item of its heading; those before the first heading have a blank one.
 
@@ -86,7 +110,7 @@ def parts(cell: Mapping[str, Any]) -> list[tuple[str, str]]:
         heading = None if fence else _HEADING.fullmatch(line)
         fence = _fence_after(line, fence)
         if heading:
-            found.append((heading[1], []))
+            found.append((heading[1] or heading[2], []))
         else:
             found[-1][1].append(line)
     return [(item, "\n".join(lines)) for item, lines in found if item or "".join(lines).strip()]

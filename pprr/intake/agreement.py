@@ -97,8 +97,7 @@ def read_agreement(folder: Path, project: Project, faults: FaultList) -> Agreeme
             "decimals",
             "kind",
         ),
-        *("owner", "in_gms"),
-        optional=("tolerance",),
+        optional=("owner", "framework", "tolerance"),
     )
     _read_measures(register, agreement, faults)
     _read_targets(records(sources.targets, "measure_id", "target"), agreement, faults)
@@ -136,7 +135,7 @@ def _read_portfolios(received: Received, agreement: Agreement, faults: FaultList
 
 
 def _read_priorities(received: Received, agreement: Agreement, faults: FaultList) -> None:
-    faults.unique(received.records, ("portfolio", "priority"), "priority")
+    faults.unique(received.records, ("portfolio", "priority"), "priority", alike=agreement.slugs)
     for record in received.records:
         slug = agreement.portfolio_of(record, faults)
         if slug:
@@ -187,7 +186,7 @@ def _read_measures(received: Received, agreement: Agreement, faults: FaultList) 
                 "decimals": decimals,
                 "kind": read("kind", lambda text: Kind(cells.read_choice(text, tuple(Kind)))),
                 "owner": record.cells["owner"],
-                "in_gms": read("in_gms", lambda text: cells.read_choice(text, ("yes", "no"))) == "yes",
+                "framework": record.cells["framework"],
                 "tolerance": str(tolerance) if tolerance else "",
                 **record.origin(),
             }
@@ -253,7 +252,7 @@ def _read_targets(received: Received, agreement: Agreement, faults: FaultList) -
 
 
 def _read_agreed_reserves(received: Received, layout: MoneyLayout, agreement: Agreement, faults: FaultList) -> None:
-    faults.unique(received.records, ("portfolio", "narration", "purpose"), "reserve")
+    faults.unique(received.records, ("portfolio", "narration", "purpose"), "reserve", alike=agreement.slugs)
     for record in received.records:
         slug = agreement.portfolio_of(record, faults)
         if slug:
@@ -272,7 +271,7 @@ def _read_agreed_reserves(received: Received, layout: MoneyLayout, agreement: Ag
 
 
 def _read_agreed_savings(received: Received, layout: MoneyLayout, agreement: Agreement, faults: FaultList) -> None:
-    faults.unique(received.records, ("portfolio", "proposal"), "savings proposal")
+    faults.unique(received.records, ("portfolio", "proposal"), "savings proposal", alike=agreement.slugs)
     for record in received.records:
         slug = agreement.portfolio_of(record, faults)
         if slug:

@@ -26,6 +26,7 @@ _MISSING = {
     "withheld": Missing.WITHHELD,
 }
 _MILLION = 1_000_000
+MAYBE_FRACTION = 2  # a bare percentage up to this may be a share, as Excel stores 90% and 102%
 _MOST_PENCE = 10**15
 PENCE = {"pounds": 100, "thousands": 100_000, "millions": 100_000_000}
 
@@ -64,7 +65,8 @@ def read_reading(text: str, *, unit: Unit, decimals: int, cell: Cell) -> Reading
     return Reading(
         unit,
         value=-value if match["minus"] and value else value,
-        decimals=decimals,
+        # A figure in millions is printed as it is written; the register speaks of whole figures.
+        decimals=len(match["number"].partition(".")[2]) if suffix == "m" else decimals,
         scale=_MILLION if suffix == "m" else 1,
         numerator=numerator,
         denominator=denominator,
@@ -87,6 +89,11 @@ def read_target(text: str, *, unit: Unit, cell: Cell) -> Target:
         cause: CellError | None = error
     else:
         cause = None
+    value = reading.value if reading else None
+    if value is not None and unit is Unit.PERCENTAGE and "%" not in text and abs(value) <= MAYBE_FRACTION:
+        raise CellError(
+            text, "a target with its % sign, as Excel writes 90% as 0.9: write 90%, or 0.9% if that is meant"
+        )
     if reading is None or reading.missing or reading.figure_period or reading.numerator is not None:
         expected = 'a figure such as 90.0% or 5,000, "Aim to maximise", "Aim to minimise" or "No target"'
         raise CellError(text, expected) from cause

@@ -4,6 +4,7 @@ import csv
 import io
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import python_calamine
@@ -90,7 +91,15 @@ def _read_csv(path: Path) -> tuple[Row, ...]:
             first_line = reader.line_num + 1
     except csv.Error as error:
         raise FileError(f"row {first_line} is broken ({error}), perhaps by an unclosed quotation mark.") from error
+    _refuse_other_separator(rows)
     return tuple(rows)
+
+
+def _refuse_other_separator(rows: list[Row]) -> None:
+    filled = [row.cells for row in rows[:10] if not row.is_blank]
+    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
+        if len(filled) > 1 and all(len(cells) == 1 and cells[0].count(mark) > 1 for cells in filled):
+            raise FileError(f"its columns are parted by {name}. In Excel, save it as CSV UTF-8 (Comma delimited).")
 
 
 def _read_workbook(path: Path, sheet: str) -> tuple[Row, ...]:
@@ -118,5 +127,5 @@ def _as_text(cell: str | float | bool | date | time | datetime | timedelta | Non
     if isinstance(cell, str):
         return clean_text(cell)
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
+        return format(Decimal(f"{cell:.15g}"), "f")  # the digits that Excel itself shows
     return cell.isoformat() if isinstance(cell, (date, time)) else str(cell)

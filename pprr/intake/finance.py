@@ -6,7 +6,7 @@ from pprr.intake import cells
 from pprr.intake.agreement import Agreement, Rows, read_money_field
 from pprr.intake.performance import read_status
 from pprr.intake.records import FaultList, Received, Record
-from pprr.intake.sources import MoneyLayout
+from pprr.intake.sources import ListLayout, MoneyLayout
 
 OUTTURN = ("cash_limit", "expenditure", "appropriations", "outturn", "variance")
 RESERVE = ("approved", "change", "balance")
@@ -48,7 +48,7 @@ def read_budget(received: Received, layout: MoneyLayout, agreement: Agreement, f
 def read_outturn(received: Received, layout: MoneyLayout, agreement: Agreement, faults: FaultList) -> Rows:
     """One row per portfolio; one without a row is a fault."""
     rows: Rows = []
-    faults.unique(received.records, ("portfolio",), "portfolio")
+    faults.unique(received.records, ("portfolio",), "portfolio", alike=agreement.slugs)
     for record in received.records:
         slug = agreement.portfolio_of(record, faults)
         if slug:
@@ -59,13 +59,14 @@ def read_outturn(received: Received, layout: MoneyLayout, agreement: Agreement, 
     return rows
 
 
-def read_reserves(received: Received, layout: MoneyLayout, agreement: Agreement, faults: FaultList) -> Rows:
+def read_reserves(received: Received, layout: ListLayout, agreement: Agreement, faults: FaultList) -> Rows:
     """One row per use of a reserve, totals marked."""
     rows: Rows = []
     faults.unique(
         [record for record in received.records if not _is_total(record, layout)],
         ("portfolio", "narration", "purpose"),
         "reserve",
+        alike=agreement.slugs,
     )
     for record in received.records:
         slug = agreement.portfolio_of(record, faults)
@@ -80,13 +81,14 @@ def read_reserves(received: Received, layout: MoneyLayout, agreement: Agreement,
     return rows
 
 
-def read_savings(received: Received, layout: MoneyLayout, agreement: Agreement, faults: FaultList) -> Rows:
+def read_savings(received: Received, layout: ListLayout, agreement: Agreement, faults: FaultList) -> Rows:
     """One row per proposal, totals marked."""
     rows: Rows = []
     faults.unique(
         [record for record in received.records if not _is_total(record, layout)],
         ("portfolio", "proposal"),
         "savings proposal",
+        alike=agreement.slugs,
     )
     for record in received.records:
         slug = agreement.portfolio_of(record, faults)
@@ -116,5 +118,5 @@ def _money_row(
     }
 
 
-def _is_total(record: Record, layout: MoneyLayout) -> bool:
+def _is_total(record: Record, layout: ListLayout) -> bool:
     return layout.total is not None and record.cells[layout.total.column].lower() == layout.total.label.lower()

@@ -8,6 +8,7 @@ import re
 import zipfile
 from pathlib import Path
 
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # how files of that older kind begin
 _MOST_MEMBERS = 2_000
 _MOST_BYTES = 200_000_000
 _MOST_RATIO = 200
@@ -27,6 +28,12 @@ class GuardError(Exception):
 
 def check_workbook(path: Path) -> None:
     """Returns where the .xlsx may be opened; raises GuardError, in words, where it may not."""
+    with path.open("rb") as file:
+        if file.read(len(_OLE)) == _OLE:
+            raise GuardError(
+                "it is an old .xls, or protected by a password or a sensitivity label. Take the protection off, and "
+                "save it in Excel as .xlsx."
+            )
     try:
         with zipfile.ZipFile(path) as book:
             _check_members(book)

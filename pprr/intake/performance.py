@@ -1,6 +1,6 @@
 """The performance extract: each measure's readings, read by the register, and what is odd within a cell."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
 
@@ -8,7 +8,7 @@ from pprr.intake import cells
 from pprr.intake.agreement import Agreement, Measure, Rows
 from pprr.intake.records import FaultList, Received, Record
 from pprr.intake.sources import PerformanceLayout
-from pprr.model import Query, Reading, Severity, Status, Unit, round_half_up
+from pprr.model import Missing, Period, Query, Reading, Severity, Status, TargetKind, Unit, round_half_up
 
 FIELDS, OPTIONAL = ("measure_id", "portfolio"), ("code", "good_performance")
 _ACTUAL, _STATUS = "actual ", "status "
@@ -62,6 +62,8 @@ def read_performance(
             reading = _read_actual(record, f"{_ACTUAL}{name}", measure, faults)
             if reading is None:
                 continue
+            if reading.figure_period.replace("-", "/") == Period.parse(name).label:
+                reading = replace(reading, figure_period="")  # it names the column's own period
             found.queries += _oddities(reading, measure_id, measure.portfolio)
             found.readings.append(
                 {
@@ -81,7 +83,7 @@ def read_performance(
                 }
             )
         for name in layout.statuses:
-            if record.cells[f"{_STATUS}{name}"]:
+            if record.cells[f"{_STATUS}{name}"] and not is_unrated(record.cells[f"{_STATUS}{name}"]):
                 status = faults.read(record, f"{_STATUS}{name}", read_status, portfolio=slug)
                 found.statuses.append({"measure_id": measure_id, "period": name, "status": status, **record.origin()})
     if received.is_readable:
@@ -163,8 +165,21 @@ def _oddities(reading: Reading, measure_id: str, portfolio: str) -> list[Query]:
                     str(reading.cell),
                 )
             )
+    if reading.unit is Unit.PERCENTAGE and reading.value is not None and reading.value > 100:
+        queries.append(
+            Query(
+                Severity.WARNING,
+                "more than 100%",
+                portfolio,
+                measure_id,
+                f"the cell says {reading.text}.",
+                "A share of a whole is expected to be at most 100%.",
+                "Check it with the service; a percentage that is no share may be more.",
+                str(reading.cell),
+            )
+        )
     is_bare = reading.unit is Unit.PERCENTAGE and "%" not in reading.text and reading.value is not None
-    if is_bare and reading.value and abs(Fraction(reading.value)) <= 1:
+    if is_bare and reading.value and abs(reading.value) <= cells.MAYBE_FRACTION:
         queries.append(
             Query(
                 Severity.BLOCKING,
@@ -172,12 +187,18 @@ def _oddities(reading: Reading, measure_id: str, portfolio: str) -> list[Query]:
                 portfolio,
                 measure_id,
                 f'the cell holds "{reading.text}" without a % sign, and is read as {reading.text}%.',
-                f"Excel stores {Fraction(reading.value) * 100 // 1}% in this way too.",
-                "Write the figure with its % sign.",
+                f"Excel stores {round_half_up(Fraction(reading.value) * 100, 1).normalize():f}% in this way too.",
+                "If the sheet shows a % sign there, format the cell as Text and type the figure with the sign.",
                 str(reading.cell),
             )
         )
     return queries
+
+
+def is_unrated(text: str) -> bool:
+    """Whether a status cell says in words that there was none, as printed reports do: ``Not Available``."""
+    words = {*Missing, *(kind for kind in TargetKind if kind is not TargetKind.VALUE), "Not rated", "n/a"}
+    return text.lower() in {str(word).lower() for word in words}
 
 
 def read_status(text: str) -> Status:

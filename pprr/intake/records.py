@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from pprr.errors import CellError, Fault
 from pprr.intake.files import FileError, Row, read_rows
-from pprr.intake.sources import Layout, MoneyLayout
+from pprr.intake.sources import Layout, ListLayout
 from pprr.model import Cell
 
 Value = TypeVar("Value")
@@ -62,12 +62,17 @@ class FaultList:
             self.add(record.at(field), found, f"Expected {error.expected}.", portfolio=portfolio)
             return None
 
-    def unique(self, records: Iterable[Record], fields: tuple[str, ...], what: str) -> None:
-        """Notes every record whose key another record before it has: a duplicate key stops the period."""
+    def unique(
+        self, records: Iterable[Record], fields: tuple[str, ...], what: str, *, alike: Mapping[str, str] | None = None
+    ) -> None:
+        """Notes every record whose key another record before it has: a duplicate key stops the period.
+
+        ``alike`` gives the one name of what has several, in small letters: a portfolio's slug for its name.
+        """
         seen: dict[tuple[str, ...], Record] = {}
         for record in records:
             shown = tuple(record.cells[field] for field in fields)
-            key = tuple(cell.lower() for cell in shown)
+            key = tuple((alike or {}).get(cell.lower(), cell.lower()) for cell in shown)
             if key in seen:
                 self.add(
                     record.at(fields[-1]),
@@ -104,7 +109,7 @@ def read_records(
     come back.
     """
     place = Cell(name, layout.sheet)
-    total = layout.total if isinstance(layout, MoneyLayout) else None
+    total = layout.total if isinstance(layout, ListLayout) else None
     unknown = sorted({*layout.columns, *([total.column] if total else [])} - set(fields))
     for field in unknown:
         faults.add(
@@ -126,18 +131,18 @@ def read_records(
     labels = [" ".join(label.split()) for label in header.cells]
     doubled = sorted({label for label in labels if label and labels.count(label) > 1})
     missing = [
-        label
+        (field, label)
         for field, label in fields.items()
         if label not in labels and (field not in optional or field in layout.columns)
     ]
     for label in doubled:
         faults.add(place, f'two columns are called "{label}".', "Rename one of them in the file.")
-    for label in missing:
+    for field, label in missing:
         listing = ", ".join(f'"{found}"' for found in labels if found)
         faults.add(
             place,
             f'there is no column "{label}".',
-            f"Its columns are {listing}: say in sources.toml which one it is.",
+            f"Its columns are {listing}: say in sources.toml which one it is. Its field is called {field}.",
         )
     if doubled or missing:
         return Received(place)

@@ -42,9 +42,14 @@ class Layout(Section):
 
 
 class MoneyLayout(Layout):
-    """A file of amounts: the unit that they are in, and which rows are totals."""
+    """A file of amounts, and the unit that they are in."""
 
     money_unit: Literal["pounds", "thousands", "millions"]
+
+
+class ListLayout(MoneyLayout):
+    """A file that lists amounts, and which of its rows are totals of the others."""
+
     total: TotalRow | None = None
 
 
@@ -76,14 +81,14 @@ class ExtractSources(Section):
     performance: PerformanceLayout
     budget: MoneyLayout
     outturn: MoneyLayout
-    reserves: MoneyLayout
-    savings: MoneyLayout
+    reserves: ListLayout
+    savings: ListLayout
 
 
 def read_toml(path: Path, model: type[Model], *, name: str) -> Model | Fault:
     """The file as its model, or the fault that names every wrong key."""
     try:
-        return model.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        return model.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
     except FileNotFoundError:
         return Fault(Cell(name), "the file is missing.", "Start from the one of another year or period.")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -69,7 +69,7 @@ MEASURES = Table(
         Column("decimals", "How many decimals the measure is printed with.", _INTEGER),
         Column("kind", "How it gathers over the year.", choices=tuple(Kind)),
         Column("owner", "Who answers for it.", is_optional=True),
-        Column("in_gms", "Whether it is in the Greater Manchester Strategy or headline suite.", _FLAG),
+        Column("framework", "The wider framework or headline suite that it belongs to.", is_optional=True),
         Column("tolerance", "Its own Amber margin; blank where the year's holds.", is_optional=True),
         *_CELL,
     ),

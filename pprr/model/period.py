@@ -71,7 +71,8 @@ class Period:
         start = int(first)
         if int(second) % 100 != (start + 1) % 100 or (len(second) == 4 and int(second) != start + 1):
             raise ValueError(f'"{text}" is not a financial year: {first} is followed by {start + 1}.')
-        words = re.sub(r"[^a-z0-9]+", " ", _YEAR.sub(" ", text).lower()).strip()
+        words = re.sub(r"[^a-z0-9]+|\breport\b", " ", _YEAR.sub(" ", text).lower())
+        words = " ".join(words.split())
         if words not in _ALIASES:
             raise ValueError(
                 f'"{text}" names no reporting point. Write q1, q2 (mid-year), q3 or annual, as in 2019-20-annual.'

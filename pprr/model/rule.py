@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from pprr.model.section import Section
 
@@ -35,6 +35,10 @@ class Tolerance:
         """The margin in the unit of the figure it is measured from."""
         amount = Fraction(self.amount)
         return abs(base) * amount / 100 if self.is_relative else amount
+
+    def words(self, base: str) -> str:
+        """The margin as a page prints it: ``10% of the target``, ``2 points``."""
+        return f"{self} of {base}" if self.is_relative else str(self)
 
     def __str__(self) -> str:
         if self.is_relative:
@@ -89,10 +93,16 @@ class When(Section):
         return "; or ".join(condition.words for condition in self.when)
 
 
+def _is_share(tolerance: Tolerance) -> Tolerance:
+    if not tolerance.is_relative:
+        raise ValueError('expected a share of the cash limit, such as "1%"')
+    return tolerance
+
+
 class MoneyRule(Section):
     """A variance of more than this share of the cash limit is an exception."""
 
-    exception_beyond: _ToleranceField
+    exception_beyond: Annotated[_ToleranceField, AfterValidator(_is_share)]
 
 
 class PlausibilityRule(Section):

@@ -29,14 +29,29 @@ def definitions(report: Report) -> Html:
 def sources(report: Report) -> Html:
     """Where every figure comes from, and the downloads."""
     readings = [
-        (row.code, period.label, reading)
+        (row.measure_id, label, reading)
         for row in rows(report.measures)
-        for period, reading in zip(report.periods, row.history, strict=True)
+        for label, reading in (
+            *((period.label, reading) for period, reading in zip(report.periods, row.history, strict=True)),
+            *([("Target", row.target.reading)] if row.target.reading else []),
+        )
+    ]
+    money = [
+        (section, name, row.file, row.row)
+        for section, table, named in (
+            ("Cash limit", report.budget, lambda row: row.line),
+            ("Outturn", report.outturn, lambda row: "Every amount"),
+            ("Reserve", report.reserves, lambda row: row.narration or row.purpose),
+            ("Saving", report.savings, lambda row: row.proposal),
+        )
+        for row in rows(table)
+        for name in [named(row)]
     ]
     return render(
         "appendix.html.j2",
         "sources",
         readings=readings,
+        money=money,
         files=[(name, digest[:12]) for name, digest in report.sources.items()],
         downloads=downloads(report.portfolio.slug),
     )
@@ -49,8 +64,7 @@ def record(report: Report) -> Record:
 
 def _definitions(report: Report) -> list[tuple[str, str]]:
     rules = report.rules
-    margin = rules.status.amber_within
-    within = f"{margin} of the target" if margin.is_relative else str(margin)
+    within = rules.status.amber_within.words("the target")
     own = [f"{row.code} {row.tolerance}" for row in rows(report.measures) if row.tolerance]
     return [
         ("Good performance", "High: a higher figure is better. Low: a lower figure is better."),
@@ -63,7 +77,7 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
         (
             "Trend",
             f"The actual against {report.period.previous_year.label}. Stable: a change of less than "
-            f"{rules.trend.stable_below} of the earlier figure; a change of exactly that is a change.",
+            f"{rules.trend.stable_below.words('the earlier figure')}; a change of exactly that is a change.",
         ),
         ("Exception", f"A measure that is {rules.exceptions.words}."),
         ("Highlight", f"A measure that is {rules.highlights.words}."),

@@ -24,6 +24,7 @@ def cash_limit(report: Report) -> Html:
         "money.html.j2",
         "cash_limit",
         budget=amounts,
+        note=report.is_rounded(BUDGET),
         changes=list(rows(report.budget[report.budget["line"] == "Change"])),
         commentary=words(report.words(BUDGET), below=_SECTION),
     )
@@ -39,7 +40,7 @@ def outturn(report: Report) -> Html:
         "outturn",
         row=row,
         sentence=f"{_outturn_in_words(row)}.",
-        note=report.is_rounded,
+        note=report.is_rounded(OUTTURN),
         commentary=words(report.words(OUTTURN), below=_SECTION),
         drawn=charts.money_chart(
             "Cash limit against outturn, £000", [("Cash limit", row.cash_limit), ("Outturn", row.outturn)], note=balance
@@ -59,6 +60,7 @@ def reserves(report: Report) -> Html:
     return render(
         "money.html.j2",
         "reserves",
+        note=report.is_rounded(RESERVES),
         listed=list(rows(report.reserves)),
         commentary=words(report.words(RESERVES), below=_SECTION),
         drawn=charts.parts_chart("Earmarked reserves, £000", parts, done="balance", left="drawn"),
@@ -74,6 +76,7 @@ def savings(report: Report) -> Html:
     return render(
         "money.html.j2",
         "savings",
+        note=report.is_rounded(SAVINGS),
         listed=list(rows(report.savings)),
         sentence=(
             f"{formats.millions(achieved)} of {formats.millions(value)} has been achieved "

@@ -25,7 +25,7 @@ def summary(report: Report) -> Html:
     total = len(report.measures)
     statuses, trends = list(rows(report.statuses)), list(rows(report.trends))
     [money] = rows(report.outturn)
-    margin = f"{report.rules.money.exception_beyond} of the cash limit"
+    margin = report.rules.money.exception_beyond.words("the cash limit")
     return render(
         "summary.html.j2",
         report=report,
@@ -61,13 +61,12 @@ def overview(report: Report) -> Html:
 
 def key(report: Report) -> Html:
     """What the report rests on, and what its colours and arrows say under the rules in force."""
-    margin = report.rules.status.amber_within
     return render(
         "key.html.j2",
         basis=_basis(report),
-        amber=f"{margin} of the target" if margin.is_relative else str(margin),
+        amber=report.rules.status.amber_within.words("the target"),
         stable=str(report.rules.trend.stable_below),
-        has_gms=bool(report.measures["in_gms"].any()),
+        frameworks=sorted({str(name) for name in report.measures["framework"] if name}),
     )
 
 
@@ -79,13 +78,14 @@ def priorities(report: Report) -> Html:
 def measure(report: Report, row: Any, *, with_words: bool = True) -> Html:
     """One measure: its verdict, figures, words and chart. ``row`` is a row of the report's measures."""
     change = row.change
+    decimals = 0 if row.actual.scale > 1 else row.actual.decimals  # a change is in whole units
     return render(
         "measure.html.j2",
         row=row,
         with_words=with_words,
         now=report.period,
         before=report.period.previous_year,
-        change=None if change is None else formats.change(change, row.actual.decimals, row.unit),
+        change=None if change is None else formats.change(change, decimals, row.unit),
         commentary=words(report.words(row.measure_id), below=_MEASURE),
         drawn=_measure_chart(report, row),
     )

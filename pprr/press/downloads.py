@@ -4,6 +4,7 @@ import csv
 import datetime
 import io
 import json
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,9 @@ from typing import Any
 import xlsxwriter
 
 TABLES = ("measures", "readings", "budget", "outturn", "reserves", "savings")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What makes a spreadsheet compute a text (OWASP, CSV injection; CWE-1236), unless it is a plain figure such as -0.8%.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FIGURE = re.compile(r"[+-]\d[\d,]*(?:\.\d+)?[%m]?", re.ASCII)
 # A workbook states when it was made; a fixed day keeps the same data the same bytes.
 _MADE = datetime.datetime(2000, 1, 1)  # noqa: DTZ001
 _WIDEST = 60
@@ -104,4 +107,5 @@ def _csv_cell(value: object, column: Mapping[str, Any]) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     text = str(value)
-    return f"'{text}" if column["type"] == "text" and text.startswith(_FORMULA) else text
+    is_formula = column["type"] == "text" and text.startswith(_FORMULA) and not _FIGURE.fullmatch(text)
+    return f"'{text}" if is_formula else text

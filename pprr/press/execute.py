@@ -15,11 +15,12 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillException, PapermillExecutionError
 from traitlets.config import Config
 
-from pprr.errors import RunError
+from pprr.errors import CommentaryError, FaultsError, ProjectError, RunError
 from pprr.press.record import first_line, proven_record
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _TRACE_LINES = 12
+_OURS = {kind.__name__ for kind in (CommentaryError, FaultsError, ProjectError)}
 _KERNEL = Config({"KernelManager": {"transport_encryption": "auto"}})
 
 
@@ -54,6 +55,10 @@ def execute(
                 config=_KERNEL,
             )
         except PapermillExecutionError as error:
+            if error.ename in _OURS:  # a whole message already, and its traceback is of no use to its reader
+                raise RunError(
+                    _ANSI.sub("", error.evalue).strip(), cell=first_line({"source": error.source})
+                ) from error
             last = _ANSI.sub("", "\n".join(error.traceback)).strip().splitlines()[-_TRACE_LINES:]
             raise RunError(
                 f"A cell failed with {error.ename}: {_ANSI.sub('', error.evalue).strip()}",

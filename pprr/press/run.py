@@ -15,11 +15,9 @@ from pprr.model import Period
 from pprr.press.downloads import files
 from pprr.press.execute import Executed, execute
 from pprr.press.page import page_of
-from pprr.press.site import write_index
+from pprr.press.site import RUN_FILE, published, read_json, write_index
 from pprr.project import Project
 from pprr.replace import put_in_place, write_part, write_whole
-
-RUN_FILE = "run.json"
 
 
 @dataclass(frozen=True)
@@ -75,6 +73,14 @@ def run(
             f"The run record or the index could not be written: {error.strerror or error}. The reports: {told}"
         ) from error
     return tuple(outcomes)
+
+
+def not_started(project: Project, period: Period, reason: str) -> None:
+    """Says in the run record and the index that no page of the period could be renewed, and why."""
+    slugs = [record["portfolio"]["slug"] for record in published(project, period)]
+    if slugs:
+        _write_run(project, period, [Outcome(slug, False, reason) for slug in sorted(slugs)], ())
+        write_index(project)
 
 
 def make(project: Project, item: Item, *, progress: Callable[[Item, str], None] = lambda _item, _step: None) -> None:
@@ -154,7 +160,7 @@ def _write_run(project: Project, period: Period, outcomes: Sequence[Outcome], ot
     Tracebacks stay out of it, since they name this machine's folders.
     """
     path = project.reports(period) / RUN_FILE
-    before = json.loads(path.read_bytes())["reports"] if path.is_file() else []
+    before = read_json(path).get("reports", [])
     reports = [report for report in before if report["portfolio"] in others]
     for outcome in outcomes:
         report = asdict(outcome)

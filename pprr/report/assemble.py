@@ -10,7 +10,7 @@ import pandas as pd
 
 from pprr import formats
 from pprr.claims.tie import Row, check_words
-from pprr.commentary.entries import Entry, read_entries
+from pprr.commentary.entries import Entry, headless, read_entries
 from pprr.errors import FaultsError, ProjectError
 from pprr.intake.clean import Cleaned
 from pprr.intake.load import load
@@ -18,6 +18,7 @@ from pprr.model import (
     Cell,
     Missing,
     Period,
+    Point,
     Polarity,
     Query,
     Reading,
@@ -30,7 +31,7 @@ from pprr.model import (
 )
 from pprr.model.table import records
 from pprr.project import Project, find_project
-from pprr.report.report import Portfolio, Report
+from pprr.report.report import OVERVIEW, Portfolio, Report
 from pprr.rules.attention import add_attention
 from pprr.rules.doubts import doubts
 from pprr.rules.finance import Identity, identities, unmatched
@@ -57,6 +58,11 @@ def open_report(portfolio: str, period: str | Period, *, project: Project | None
 
 def assemble(project: Project, cleaned: Cleaned, slug: str) -> Report:
     """The report of one portfolio from a period's cleaned tables; raises as ``open_report``."""
+    if cleaned.period.point is not Point.ANNUAL:
+        raise ProjectError(
+            f"{cleaned.period} lies within its year. Only annual reports are made so far: an in-year one speaks of "
+            "forecasts and profiled targets, and its trends have other bases."
+        )
     _refuse_stopped(cleaned, slug)
     tables = {
         name: table[table["portfolio"] == slug].reset_index(drop=True) if "portfolio" in table.columns else table
@@ -75,7 +81,8 @@ def assemble(project: Project, cleaned: Cleaned, slug: str) -> Report:
     sums = identities(
         *(tables[name] for name in ("budget", "outturn", "reserves", "savings", "agreed_reserves", "agreed_savings"))
     )
-    entries = read_entries(project.commentary(cleaned.period, slug))
+    folder = project.commentary(cleaned.period, slug)
+    entries = read_entries(folder)
     report = Report(
         council=project.settings.organisation.name,
         portfolio=_portfolio(tables["portfolios"]),
@@ -91,8 +98,9 @@ def assemble(project: Project, cleaned: Cleaned, slug: str) -> Report:
         savings=tables["savings"],
         identities=sums,
         entries=entries,
+        headless=headless(folder),
         queries=(),
-        sources={name: digest for name, digest in cleaned.inputs.items() if name != "pprr"},
+        sources=_sources(cleaned),
     )
     found = (
         *(query for query in cleaned.queries if query.portfolio == slug),
@@ -117,6 +125,12 @@ def row_of(report: Report, measure_id: str) -> Row:
         report.period.previous_year.label,
         {period.label: reading for period, reading in zip(report.periods, row.history, strict=True)},
     )
+
+
+def _sources(cleaned: Cleaned) -> dict[str, str]:
+    """The files that were read, each with its hash; what else lies in the folders is nobody's business."""
+    read = {str(name) for table in cleaned.tables.values() if "file" in table.columns for name in table["file"]}
+    return {name: hashed for name, hashed in cleaned.inputs.items() if name in read or name.endswith(".toml")}
 
 
 def _refuse_stopped(cleaned: Cleaned, slug: str) -> None:
@@ -144,8 +158,10 @@ def _measures(tables: Mapping[str, pd.DataFrame], period: Period, periods: tuple
     readings = {(row["measure_id"], row["period"]): _reading(row) for row in records(tables["readings"])}
     targets = {row["measure_id"]: _target(row) for row in records(tables["targets"])}
     previous = str(period.previous_year)
+    # The last report's: the latest before this one, of the periods that the extract gives statuses for.
+    earlier = sorted(records(tables["statuses"]), key=lambda row: Period.parse(row["period"]).end)
     statuses = {
-        row["measure_id"]: Status(row["status"]) for row in records(tables["statuses"]) if row["period"] == previous
+        row["measure_id"]: Status(row["status"]) for row in earlier if Period.parse(row["period"]).end < period.end
     }
     register = tables["measures"]
     ids = list(register["measure_id"])
@@ -199,8 +215,8 @@ def _broken(sums: tuple[Identity, ...], portfolio: str) -> list[Query]:
             "identity broken",
             portfolio,
             identity.item,
-            f"{identity.sum}: the figures make {formats.thousands(identity.computed)} "
-            f"and {formats.thousands(identity.stated)} is stated (£000).",
+            f"{identity.sum}: the figures make {_amount(identity.computed, identity.money_unit)} "
+            f"and {_amount(identity.stated, identity.money_unit)} is stated.",
             "The two are expected to be equal.",
             "Ask finance which of the figures is right.",
             identity.source,
@@ -210,6 +226,11 @@ def _broken(sums: tuple[Identity, ...], portfolio: str) -> list[Query]:
     ]
 
 
+def _amount(pence: int, unit: int) -> str:
+    """An amount at the precision of its source, so that two that differ never look the same."""
+    return f"£000 {formats.thousands(pence)}" if unit >= formats.THOUSAND else formats.pounds(pence)
+
+
 def _unmatched(tables: Mapping[str, pd.DataFrame], portfolio: str) -> list[Query]:
     found = []
     for item, key in (("reserves", ["narration", "purpose"]), ("savings", ["proposal"])):
@@ -217,7 +238,7 @@ def _unmatched(tables: Mapping[str, pd.DataFrame], portfolio: str) -> list[Query
             name = ", ".join(str(row[part]) for part in key)
             found.append(
                 Query(
-                    Severity.WARNING,
+                    Severity.BLOCKING,
                     "not in both",
                     portfolio,
                     item,
@@ -231,7 +252,32 @@ def _unmatched(tables: Mapping[str, pd.DataFrame], portfolio: str) -> list[Query
 
 def _about_words(report: Report) -> list[Query]:
     """What the words say otherwise than their rows, what is wanted and missing, and words for what is not here."""
-    slug, queries = report.portfolio.slug, []
+    slug = report.portfolio.slug
+    queries = [
+        Query(
+            Severity.BLOCKING,
+            "heading missing",
+            slug,
+            item,
+            f'the words below its figures do not begin with "## {item}".',
+            "So they would count as those of the item above.",
+            "Put that line back on top of them, with nothing else on it.",
+            place,
+        )
+        for item, place in report.headless
+    ]
+    if not report.entries:
+        return [
+            Query(
+                Severity.BLOCKING,
+                "commentary missing",
+                slug,
+                OVERVIEW,
+                f"there are no words of {report.portfolio.name} at all.",
+                f"They are expected in notebooks/commentary/{report.period}/{slug}/.",
+                f"Make a notebook with pprr draft {slug} {report.period}, or put the one that was there back.",
+            )
+        ]
     for item, reason in report.wanted.items():
         if not _has_words(report.entries, item):
             queries.append(
@@ -252,13 +298,13 @@ def _about_words(report: Report) -> list[Query]:
         elif item not in known:
             queries.append(
                 Query(
-                    Severity.NOTE,
+                    Severity.WARNING,
                     "words without an item",
                     slug,
                     item,
                     "there are words for it, and it is not in this report.",
-                    "Every heading is expected to name an item of the report.",
-                    "The words are kept. Correct the heading, or delete the entry if it is no longer wanted.",
+                    "So they are not on its page. A heading ## is expected to name an item of the report.",
+                    "Correct the heading; write a heading of your own as ### in the item's words.",
                     entry.place,
                 )
             )

@@ -13,6 +13,9 @@ SCHEMA = "pprr.record/1"
 _TEXT, _DECIMAL, _INTEGER, _FLAG = ColumnType.TEXT, ColumnType.DECIMAL, ColumnType.INTEGER, ColumnType.FLAG
 
 
+_AS_IN_REGISTER = ("measure_id", "code", "name", "priority", "unit", "kind", "owner", "framework")
+
+
 def _thousands(name: str, meaning: str) -> Column:
     return Column(name, f"{meaning} In £000.", _DECIMAL)
 
@@ -32,6 +35,8 @@ MEASURES = Table(
         Column("priority", "Number of the priority it belongs to.", _INTEGER),
         Column("good_performance", "Whether a high or a low figure is good.", is_optional=True),
         Column("unit", "number, or percentage (in points: 93.0 is 93.0%)."),
+        Column("kind", "How it gathers over the year: annual or cumulative."),
+        Column("owner", "Who answers for it.", is_optional=True),
         Column("actual", "The figure for the period, in whole units; blank where there is none.", _DECIMAL, True),
         Column("actual_as_printed", "The figure, or the kind of missing it is, as the page prints it."),
         Column("target", "The target in whole units; blank where there is no figure to meet.", _DECIMAL, True),
@@ -44,7 +49,7 @@ MEASURES = Table(
         Column("exception_reason", "Why it is an exception.", is_optional=True),
         Column("is_highlight", "Whether it is a highlight under the year's rules.", _FLAG),
         Column("is_on_edge", "Whether the unrounded figure would have another status.", _FLAG),
-        Column("in_gms", "Whether it is in the Greater Manchester Strategy or headline suite.", _FLAG),
+        Column("framework", "The wider framework or headline suite that it belongs to.", is_optional=True),
     ),
     key=("measure_id",),
 )
@@ -168,7 +173,7 @@ def _plain(value: object) -> str | int | bool | None:
 def _measures(report: Report) -> list[dict[str, Any]]:
     return [
         {
-            **{name: getattr(row, name) for name in ("measure_id", "code", "name", "priority", "unit", "in_gms")},
+            **{name: getattr(row, name) for name in _AS_IN_REGISTER},
             "good_performance": row.good_performance,
             "actual": row.actual.printed,
             "actual_as_printed": formats.reading(row.actual),

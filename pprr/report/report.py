@@ -37,6 +37,7 @@ class Report:
     - ``measures``: one row per measure in the register's order: the register's columns; ``history`` (a tuple of
       Readings, one for each of ``periods``), ``actual``, ``previous`` (Readings), ``target`` (Target),
       ``earlier_status``; and the verdicts that ``rules.status``, ``rules.trend`` and ``rules.attention`` add.
+    - ``headless``: items whose words have lost their heading, each with its place.
     - ``budget``: one row per line of the cash limit. ``outturn``: one row.
     - ``reserves``, ``savings``: one row per reserve or proposal, and their totals where ``is_total``.
     """
@@ -55,6 +56,7 @@ class Report:
     savings: pd.DataFrame
     identities: tuple[Identity, ...]
     entries: Mapping[str, Entry]
+    headless: tuple[tuple[str, str], ...]
     queries: tuple[Query, ...]
     sources: Mapping[str, str]
 
@@ -71,7 +73,8 @@ class Report:
     @property
     def items(self) -> tuple[str, ...]:
         """Everything that may have words, in the order of the page."""
-        return (OVERVIEW, *self.measures["measure_id"], BUDGET, OUTTURN, RESERVES, SAVINGS)
+        lists = [name for name, table in ((RESERVES, self.reserves), (SAVINGS, self.savings)) if not table.empty]
+        return (OVERVIEW, *self.measures["measure_id"], BUDGET, OUTTURN, *lists)
 
     @property
     def statuses(self) -> pd.DataFrame:
@@ -103,10 +106,9 @@ class Report:
         """Whether the surplus or deficit is beyond the year's margin."""
         return is_money_exception(self.outturn, self.rules)
 
-    @property
-    def is_rounded(self) -> bool:
-        """Whether some printed sum differs by rounding alone, which the page then says."""
-        return any(identity.holds and not identity.is_exact for identity in self.identities)
+    def is_rounded(self, item: str) -> bool:
+        """Whether some sum of that section differs as printed by rounding alone, which the page then says."""
+        return any(identity.item == item and identity.holds and not identity.is_exact for identity in self.identities)
 
     def measure(self, measure_id: str) -> Any:
         """The row of one measure, its columns as attributes; raises KeyError with the identifiers there are."""

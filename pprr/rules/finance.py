@@ -10,7 +10,9 @@ from fractions import Fraction
 
 import pandas as pd
 
-from pprr.model import Rules
+from pprr.model import Rules, round_half_up
+
+_THOUSAND = 100_000  # in pence
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,9 @@ class Identity:
 
     @property
     def is_exact(self) -> bool:
-        """Whether the printed figures add without a word about rounding."""
-        return self.stated == self.computed
+        """Whether the figures add as printed, in £000, without a word about rounding."""
+        printed = [round_half_up(Fraction(pence, _THOUSAND), 0) for pence in (*self.addends, self.stated)]
+        return sum(printed[:-1]) == printed[-1]
 
 
 def identities(

@@ -66,7 +66,7 @@ def rate(actual: Reading, target: Target, *, good: Polarity | None, amber_within
         raise ValueError("a rated figure and its target have values")
     status = _colour(Fraction(printed), aim, good, amber_within)
     is_on_edge = _colour(exact, aim, good, amber_within) is not status
-    margin = f"{amber_within} of the target" if amber_within.is_relative else str(amber_within)
+    margin = amber_within.words("the target")
     reason = {
         Status.GREEN: "On track or better than target.",
         Status.AMBER: f"Short of the target by no more than {margin}.",

@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+import textwrap
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -16,8 +17,10 @@ from pprr import formats
 
 GREEN, AMBER, RED, UNRATED = "#00703c", "#f2a900", "#b3201a", "#d5d9dc"
 INK, MUTED, RULE = "#1d2428", "#56626b", "#c9cfd4"
-ACCENT, EARLIER = "#12436D", "#9fb4c7"
+ACCENT, EARLIER = "#12436D", "#728fab"
 # Drawn with the one font that comes with matplotlib, which is wide; shown with whichever of these a reader has.
+_LONGEST_LABEL = 58  # characters; the whole stands in the table beside the chart
+_TALL = 2.05  # inches
 _WIDE = 4.2  # inches: narrow enough to be read on a phone
 _DRAWN_WITH, _SHOWN_WITH = "DejaVu Sans", "Arial, Helvetica, Liberation Sans, sans-serif"
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -72,26 +75,31 @@ def measure_chart(
     """A measure's years as columns and its target as a line; None where fewer than two years have a figure."""
     if sum(column.height is not None for column in columns) < 2:
         return None
+    width = max(3.5, 0.65 + 0.95 * len(columns))
     with _style():
-        figure, axes = _canvas(3.5, 2.05)
-        tallest = max([column.height or 0.0 for column in columns] + [target_height or 0.0]) or 1.0
+        figure, axes = _canvas(width, _TALL)
+        heights = [0.0, *(column.height for column in columns if column.height is not None)]
+        heights += [] if target_height is None else [target_height]
+        lowest, tallest = min(heights), max(heights)
+        reach = (tallest - lowest) or 1.0
         for place, column in enumerate(columns):
             if column.height is None:
-                axes.text(
-                    place, tallest * 0.03, column.figure.replace(" ", "\n"), ha="center", va="bottom", color=MUTED
-                )
+                axes.text(place, reach * 0.03, column.printed.replace(" ", "\n"), ha="center", va="bottom", color=MUTED)
                 continue
             is_now = place == len(columns) - 1
             axes.bar(place, column.height, width=0.56, color=ACCENT if is_now else EARLIER)
             axes.text(
-                place, column.height + tallest * 0.03, column.figure, ha="center", va="bottom",
+                place, column.height + reach * (0.03 if column.height >= 0 else -0.03), column.figure,
+                ha="center", va="bottom" if column.height >= 0 else "top",
                 fontweight="bold" if is_now else "normal", bbox=_halo(),
             )  # fmt: skip
         if target_height is not None:
             axes.axhline(target_height, color=INK, linewidth=1.2, linestyle=(0, (4, 3)), zorder=0.5)
             axes.text(len(columns) - 0.42, target_height, f"Target\n{target}", ha="left", va="center", linespacing=1.15)
         axes.set_xlim(-0.5, len(columns) - 0.5)
-        axes.set_ylim(min(0.0, *(column.height or 0.0 for column in columns)), tallest * 1.2)
+        axes.set_ylim(lowest - (reach * 0.2 if lowest < 0 else 0), tallest + reach * 0.2)
+        axes.spines["bottom"].set_position(("data", 0))
+        axes.tick_params(pad=4 if lowest >= 0 else 4 - lowest / reach * 90)
         axes.set_xticks(range(len(columns)), [column.label for column in columns])
         axes.tick_params(length=0)
         axes.set_yticks([])
@@ -100,7 +108,7 @@ def measure_chart(
         source = _svg(figure)
     told = "; ".join(f"{column.label} {column.printed}" for column in columns)
     return Chart(
-        title, source, *_size(3.5, 2.05),
+        title, source, *_size(width, _TALL),
         alt=f"Column chart, {title}: {told}; target {target}.",
         header=("Period", "Figure", "Read from"),
         rows=(*((c.label, c.printed, c.source) for c in columns), ("Target", target, target_source)),
@@ -149,12 +157,12 @@ def money_chart(title: str, bars: Sequence[tuple[str, int]], *, note: str = "") 
     height = 0.3 + 0.42 * len(bars) + (0.3 if note else 0)
     with _style():
         figure, axes = _canvas(_WIDE, height)
-        widest = max((abs(pence) for _, pence in bars), default=1) or 1
+        widest = max([1, *(abs(pence) for _, pence in bars)])
         for row, (_, pence) in enumerate(bars):
             axes.barh(row, pence, height=0.56, color=ACCENT if row else EARLIER)
             axes.text(max(pence, 0) + widest * 0.012, row, formats.thousands(pence), ha="left", va="center")
         axes.axvline(0, color=MUTED, linewidth=0.8)
-        axes.set_xlim(min(0, *(pence for _, pence in bars)) * 1.1, widest * 1.12)
+        axes.set_xlim(min([0, *(pence for _, pence in bars)]) * 1.1, widest * 1.12)
         _rows(axes, [label for label, _ in bars])
         if note:
             axes.text(0, len(bars) - 0.15, note, ha="left", va="center", color=MUTED)
@@ -165,7 +173,7 @@ def money_chart(title: str, bars: Sequence[tuple[str, int]], *, note: str = "") 
     rows = tuple((label, formats.thousands(pence)) for label, pence in bars)
     return Chart(
         title, source, *_size(_WIDE, height),
-        alt=f"Bar chart in £000, {title}: {told}.{f' {note}.' if note else ''}", header=("", "£000"), rows=rows,
+        alt=f"Bar chart in £000, {title}: {told}.{f' {note}.' if note else ''}", header=("Amount", "£000"), rows=rows,
     )  # fmt: skip
 
 
@@ -174,16 +182,19 @@ def parts_chart(title: str, wholes: Sequence[tuple[str, int, int]], *, done: str
     height = 0.1 + 0.56 * len(wholes)
     with _style():
         figure, axes = _canvas(_WIDE, height)
-        widest = max((first + max(second, 0) for _, first, second in wholes), default=1) or 1
+        widest = max([1, *(first + max(second, 0) for _, first, second in wholes)])
         for row, (label, first, second) in enumerate(wholes):
-            axes.text(0, row - 0.4, label, ha="left", va="center")
+            axes.text(0, row - 0.4, textwrap.shorten(label, _LONGEST_LABEL, placeholder=" ..."), ha="left", va="center")
             axes.barh(row, first, height=0.4, color=ACCENT)
-            axes.barh(row, second, left=first, height=0.4, color="#ffffff", edgecolor=ACCENT, hatch="////", linewidth=1)
+            if first >= 0 and second > 0:
+                axes.barh(
+                    row, second, left=first, height=0.4, color="#ffffff", edgecolor=ACCENT, hatch="////", linewidth=1
+                )
             words = f"{done} {formats.thousands(first)}"
             if second:
                 words += f", {left} {formats.thousands(second)}"
-            axes.text(first + max(second, 0) + widest * 0.012, row, words, ha="left", va="center")
-        axes.set_xlim(0, widest * 1.75)
+            axes.text(max(first, 0) + max(second, 0) + widest * 0.012, row, words, ha="left", va="center")
+        axes.set_xlim(min([0, *(first for _, first, _ in wholes)]), widest * 1.75)
         _bare(axes, len(wholes))
         figure.subplots_adjust(left=0.005, right=0.995, top=0.99, bottom=0.01)
         source = _svg(figure)
@@ -195,7 +206,7 @@ def parts_chart(title: str, wholes: Sequence[tuple[str, int, int]], *, done: str
     return Chart(
         title, source, *_size(_WIDE, height),
         alt=f"Bar chart in £000, {title}: {told}.",
-        header=("", f"{done.capitalize()} £000", f"{left.capitalize()} £000"), rows=rows,
+        header=("Item", f"{done.capitalize()} £000", f"{left.capitalize()} £000"), rows=rows,
     )  # fmt: skip
 
 

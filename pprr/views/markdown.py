@@ -18,8 +18,8 @@ _LOWEST = 6
 def words(text: str, *, below: int) -> Markup:
     """The Markdown as HTML; its headings begin one level under ``below`` and skip none.
 
-    Raw HTML is shown as typed, pictures are left out (a page asks nothing of other machines), and links go to
-    http, https and mailto only.
+    Raw HTML is shown as typed, a picture as its name (a page asks nothing of other machines), and links go to http,
+    https and mailto only.
     """
     markdown = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table").disable("image")
     tokens = _with_scopes(_demoted(markdown.parse(text), below))

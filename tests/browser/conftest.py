@@ -1,0 +1,118 @@
+"""What the tests in a real browser need: Chromium, the pages, and a hand to open them with.
+
+The browser lives no longer than this folder's tests: its event loop would stand in the way of other tests' own.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from conftest import PERIOD, PORTFOLIO, SECOND_PORTFOLIO
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from published import INDEX, PAGE, copy_of, pprr, published
+
+from browser.made_up import made_up_project
+from pprr.press.site import write_index
+from pprr.project import Project
+from pprr.replace import write_whole
+
+DESKTOP, ZOOMED, PHONE = 1280, 640, 320  # CSS pixels: a desktop, the same at 200 %, the least that WCAG 1.4.10 asks for
+EXECUTABLES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+LONGEST_MILLISECONDS = 30_000
+# The pages there are to look at: the fixture of the site that holds each, and its file there.
+PAGES = {
+    "report": ("site", PAGE),
+    "report of a made-up council": ("made_up_site", f"{PERIOD}/{SECOND_PORTFOLIO}.html"),
+    "index": ("site", INDEX),
+    "index after a run that failed": ("failed_site", INDEX),
+}
+REPORTS = [name for name in PAGES if name.startswith("report")]
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="package")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="package")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium; without one the tests are skipped, but never where CI is set."""
+    found = [path for path in map(shutil.which, EXECUTABLES) if path]
+    found += [path for path in [playwright.chromium.executable_path] if Path(path).is_file()]
+    if not found:
+        told = f"There is no Chromium: none of {', '.join(EXECUTABLES)} is on the path, and Playwright has none"
+        if os.environ.get("CI"):
+            pytest.fail(f"{told}. CI is set, so this is not skipped.", pytrace=False)
+        pytest.skip(told)
+    started = playwright.chromium.launch(executable_path=found[0], args=ARGUMENTS)
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="package")
+def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project after one good run. It asks for the browser first: without one nothing need be made."""
+    return published(tmp_path_factory)
+
+
+@pytest.fixture(scope="package")
+def made_up_site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A made-up council whose names and commentary are longer and stranger than those of the example."""
+    project = made_up_project(tmp_path_factory.mktemp("made-up") / "project")
+    result = pprr("run", SECOND_PORTFOLIO, str(PERIOD), project=project)
+    assert result.returncode == 0, result.stderr
+    return project
+
+
+@pytest.fixture(scope="package")
+def failed_site(site: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A copy whose last run could renew one report and make the other not at all."""
+    project = copy_of(site, tmp_path_factory.mktemp("failed") / "project")
+    write_whole(
+        project.reports(PERIOD) / "run.json",
+        b'{"reports": [{"portfolio": "%b", "is_made": false}, {"portfolio": "%b", "is_made": false}]}'
+        % (PORTFOLIO.encode(), SECOND_PORTFOLIO.encode()),
+    )
+    write_index(project)
+    return project
+
+
+@pytest.fixture
+def address(request: pytest.FixtureRequest) -> Callable[[str], Path]:
+    """The file of each kind of page, by its name in ``PAGES``; made when it is first asked for."""
+
+    def found(name: str) -> Path:
+        fixture, file = PAGES[name]
+        return request.getfixturevalue(fixture).site / file
+
+    return found
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: Callable[[str], Path]) -> Iterator[OpenPage]:
+    """Opens a page by its name in ``PAGES``, or any file, in a fresh context: ``open_page("index", width=320)``."""
+    opened = []
+
+    def opening(
+        name: str | Path, *, width: int = DESKTOP, scale: float = 1, bypass_csp: bool = False, details: bool = False
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, device_scale_factor=scale, bypass_csp=bypass_csp
+        )
+        context.set_default_timeout(LONGEST_MILLISECONDS)
+        opened.append(context)
+        page = context.new_page()
+        page.goto((address(name) if isinstance(name, str) else name).as_uri())
+        if details:
+            page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+        return page
+
+    yield opening
+    for context in opened:
+        context.close()

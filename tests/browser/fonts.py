@@ -1,0 +1,24 @@
+"""Fonts that a reader may have instead of ours: one wide, one narrow, both carried by matplotlib on every machine."""
+
+import base64
+import functools
+from pathlib import Path
+
+import matplotlib as mpl
+import pytest
+
+AS_IT_IS = "the page's own"
+_FILES = {"wide": "DejaVuSans.ttf", "narrow": "STIXGeneral.ttf"}
+FONTS = [pytest.param(name, id=f"font: {name}") for name in (AS_IT_IS, *_FILES)]
+
+
+@functools.cache
+def font_rules(name: str, selector: str) -> str:
+    """The style rules that set everything under the selector in the font; nothing for the page's own."""
+    if name == AS_IT_IS:
+        return "* {}"
+    data = (Path(mpl.get_data_path()) / "fonts" / "ttf" / _FILES[name]).read_bytes()
+    return (
+        f"@font-face {{ font-family: '{name}'; src: url(data:font/ttf;base64,{base64.b64encode(data).decode()}) }}\n"
+        f"{selector} {{ font-family: '{name}' !important }}"
+    )

@@ -1,0 +1,356 @@
+"""A page can be read by everyone: axe finds nothing, and neither do the checks that axe does not make.
+
+Headings, tables and pictures are named; a status is a word and a shape before it is a colour; the keyboard reaches
+everything; words fit at every width, zoom, spacing and font.
+"""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from browser.conftest import DESKTOP, PAGES, PHONE, REPORTS, ZOOMED, OpenPage
+from browser.fonts import FONTS, font_rules
+
+pytestmark = [pytest.mark.browser, pytest.mark.kernel]
+
+EVERY_PAGE = pytest.mark.parametrize("name", PAGES)
+EVERY_REPORT = pytest.mark.parametrize("name", REPORTS)
+EVERY_WIDTH = pytest.mark.parametrize("width", [DESKTOP, PHONE])
+
+# Everything that axe checks, the target size of WCAG 2.2 too, which it leaves out unless asked.
+AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+
+# What readers may set themselves without losing a word (WCAG 1.4.12).
+SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+p { margin-bottom: 2em !important }"""
+
+# Text that is shown outside the block it belongs to, or outside the page. A region that scrolls may hold more than it
+# shows, and then its table is looked at instead.
+OVERFLOWING = """() => {
+  const found = [], slack = 1.5;
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (!node.data.trim() || node.parentElement.closest('.hidden, .skip, [inert]')) continue;
+    let block = node.parentElement;
+    while (getComputedStyle(block).display.startsWith('inline') && !block.classList.contains('status'))
+      block = block.parentElement;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const scrolls = node.parentElement.closest('.scroll');
+    const box = block.getBoundingClientRect();
+    for (const line of range.getClientRects()) {
+      const outside = line.left < box.left - slack || line.right > box.right + slack;
+      const lost = !scrolls && line.right > innerWidth + slack;
+      if (outside || lost) { found.push(`${block.tagName}.${block.className}: ${node.data.trim().slice(0, 60)}`); break }
+    }
+  }
+  return found;
+}"""
+
+LEADS_SOMEWHERE = """href => href.startsWith('#') && !!document.getElementById(href.slice(1))"""
+WIDEST = "() => document.documentElement.scrollWidth"
+
+CHIPS = """() => [...document.querySelectorAll('.status, .trend')].map(chip => {
+  const solid = element => {
+    for (; element; element = element.parentElement) {
+      const colour = getComputedStyle(element).backgroundColor;
+      if (colour !== 'rgba(0, 0, 0, 0)') return colour;
+    }
+    return 'rgb(255, 255, 255)';
+  };
+  const [mark] = chip.querySelectorAll('[aria-hidden=true]');
+  return {
+    word: chip.innerText.replace(mark.innerText, '').trim(), mark: mark.innerText.trim(),
+    kind: chip.className, ink: getComputedStyle(chip).color, ground: solid(chip),
+    shown: chip.checkVisibility({opacityProperty: true, visibilityProperty: true}),
+  };
+})"""
+
+
+@EVERY_WIDTH
+@pytest.mark.parametrize(
+    ("name", "details"),
+    [
+        pytest.param("report", False, id="report"),
+        pytest.param("report", True, id="report, all figures of charts open"),
+        pytest.param("report of a made-up council", True, id="report of a made-up council, all figures of charts open"),
+        pytest.param("index", False, id="index"),
+        pytest.param("index after a run that failed", False, id="index after a run that failed"),
+    ],
+)
+def test_axe_finds_nothing(open_page: OpenPage, name: str, width: int, details: bool) -> None:
+    assert faults(open_page(name, width=width, details=details)) == []
+
+
+def test_axe_finds_what_is_there_to_be_found(open_page: OpenPage) -> None:
+    page = open_page("index")
+    page.evaluate("""() => {
+      document.querySelector('h1').outerHTML = '<p style="color: #aaa">pale</p><img src="data:,">';
+      document.querySelector('main').insertAdjacentHTML('beforeend', '<p><button>1</button><button>2</button></p>');
+      for (const one of document.querySelectorAll('button'))
+        one.style = 'width: 9px; height: 9px; padding: 0; border: 0; margin: 0; font-size: 5px';
+    }""")
+
+    found = {told.split(":")[0] for told in faults(page)}
+    assert {"color-contrast", "image-alt", "page-has-heading-one", "target-size"} <= found
+
+
+@EVERY_PAGE
+def test_headings_are_one_first_and_then_never_jump(open_page: OpenPage, name: str) -> None:
+    headings = open_page(name).eval_on_selector_all(
+        "h1, h2, h3, h4, h5, h6", "all => all.map(one => [Number(one.tagName[1]), one.innerText.trim()])"
+    )
+    levels = [level for level, _ in headings]
+
+    assert (levels[0], levels.count(1)) == (1, 1)
+    assert [pair for pair in pairwise(headings) if pair[1][0] > pair[0][0] + 1] == []
+    assert [level for level, words in headings if not words] == []
+
+
+@EVERY_REPORT
+def test_every_table_says_what_it_holds(open_page: OpenPage, name: str) -> None:
+    tables = open_page(name, details=True).eval_on_selector_all(
+        "table",
+        """all => all.map(table => ({
+          caption: table.caption?.innerText.trim() ?? '',
+          ours: !table.closest('.words'),
+          columns: table.tHead?.rows[0]?.cells.length ?? 0,
+          heads: [...table.querySelectorAll('th')].map(th => [th.scope, th.innerText.trim()]),
+          widths: [...table.tBodies].flatMap(body => [...body.rows]).map(row => row.cells.length),
+          named: [...table.tBodies].flatMap(body => [...body.rows]).map(row => row.querySelectorAll('th').length),
+        }))""",
+    )
+
+    assert len(tables) > 10
+    # A table that an analyst has typed is named by the words before it: Markdown has no captions.
+    assert [table["heads"][0] for table in tables if table["ours"] and not table["caption"]] == []
+    assert [table["caption"] for table in tables if set(table["widths"]) - {table["columns"]}] == []
+    assert [table["caption"] for table in tables if table["ours"] and set(table["named"]) != {1}] == []
+    heads = [(table["caption"], *head) for table in tables for head in table["heads"]]
+    assert [head for head in heads if head[1] not in {"col", "row"} or not head[2]] == []
+
+
+@EVERY_REPORT
+def test_every_status_and_trend_is_a_word_and_a_shape(open_page: OpenPage, name: str) -> None:
+    chips = open_page(name).evaluate(CHIPS)
+
+    assert {(chip["word"], chip["mark"], chip["kind"]) for chip in chips} == {
+        ("Green", "●", "status green"),
+        ("Amber", "▲", "status amber"),
+        ("Red", "■", "status red"),
+        ("Getting better", "↗", "trend"),
+        ("Stable", "→", "trend"),
+        ("Getting worse", "↘", "trend"),
+    }
+    assert all(chip["shown"] for chip in chips)
+
+
+@EVERY_REPORT
+def test_every_status_can_be_read_against_its_colour(open_page: OpenPage, name: str) -> None:
+    chips = open_page(name).evaluate(CHIPS)
+
+    pairs = {(chip["kind"], chip["ink"], chip["ground"]) for chip in chips}
+    assert len(pairs) > 3
+    assert [(*pair, contrast(*pair[1:])) for pair in pairs if contrast(*pair[1:]) < 4.5] == []
+
+
+def test_contrast_is_measured_as_wcag_does() -> None:
+    assert contrast("rgb(0, 0, 0)", "rgb(255, 255, 255)") == pytest.approx(21)
+    assert contrast("rgb(119, 119, 119)", "rgb(255, 255, 255)") == pytest.approx(4.48, abs=0.005)
+
+
+@EVERY_REPORT
+def test_every_rating_cell_says_its_verdict_without_colour(open_page: OpenPage, name: str) -> None:
+    """What a greyscale print or a screen reader has of a status is the text of its cell."""
+    cells = open_page(name).evaluate("""() => [...document.querySelectorAll('table')].flatMap(table => {
+      const at = [...(table.tHead?.rows[0].cells ?? [])].findIndex(th => ['Status', 'Risk rating'].includes(th.innerText));
+      return at < 0 ? [] : [...table.tBodies[0].rows].map(row => row.cells[at].innerText.replace(/[●▲■]/, '').trim());
+    })""")
+
+    assert len(cells) > 5
+    assert set(cells) <= {"Green", "Amber", "Red", "Not available", "Not applicable", "All proposals"}
+
+
+@EVERY_PAGE
+@pytest.mark.parametrize(
+    ("width", "scale"),
+    [
+        pytest.param(DESKTOP, 1, id="desktop"),
+        pytest.param(ZOOMED, 2, id="desktop at 200 %"),
+        pytest.param(PHONE, 1, id="phone"),
+    ],
+)
+@pytest.mark.parametrize("style", [pytest.param("* {}", id="as it is"), pytest.param(SPACING, id="text spaced out")])
+def test_a_page_does_not_scroll_sideways(open_page: OpenPage, name: str, width: int, scale: float, style: str) -> None:
+    page = open_page(name, width=width, scale=scale)
+    page.add_style_tag(content=style)
+
+    assert page.evaluate(WIDEST) <= width
+    opened(page)
+    assert page.evaluate(WIDEST) <= width
+    assert page.evaluate(OVERFLOWING) == []
+
+
+@EVERY_PAGE
+@EVERY_WIDTH
+@pytest.mark.parametrize("font", FONTS)
+def test_words_fit_in_any_font(open_page: OpenPage, name: str, width: int, font: str) -> None:
+    page = open_page(name, width=width, bypass_csp=True, details=True)
+    page.add_style_tag(content=font_rules(font, "*"))
+    page.evaluate("document.fonts.ready")
+
+    assert page.evaluate(WIDEST) <= width
+    assert page.evaluate(OVERFLOWING) == []
+
+
+def test_words_that_do_not_fit_are_found(open_page: OpenPage) -> None:
+    page = open_page("report")
+    page.evaluate("""() => {
+      const [heading, cell] = [document.querySelector('h2'), document.querySelector('td')];
+      heading.style = 'white-space: nowrap; width: 40px';
+      cell.style = 'display: block; white-space: nowrap; width: 20px';
+      cell.innerText = 'Words that are longer than their cell';
+    }""")
+
+    assert {told.split(".")[0] for told in page.evaluate(OVERFLOWING)} == {"H2", "TD"}
+
+
+def test_a_wide_table_scrolls_by_keyboard_within_its_own_region(open_page: OpenPage) -> None:
+    page = open_page("report", width=PHONE)
+    regions = page.locator(".scroll")
+    wide = [region for region in regions.all() if region.evaluate("one => one.scrollWidth > one.clientWidth")]
+
+    assert len(wide) > 3
+    for region in wide:
+        region.focus()
+        page.keyboard.press("ArrowRight")
+        told = region.evaluate("""async one => {
+          for (let frame = 0; frame < 60 && !one.scrollLeft; frame++) await new Promise(requestAnimationFrame);
+          return [one.scrollLeft > 0, one.matches(':focus-visible'), one.getAttribute('aria-label').length > 3];
+        }""")
+        assert told == [True, True, True]
+    assert page.evaluate("scrollX") == 0
+
+
+@EVERY_PAGE
+def test_the_skip_link_comes_first_and_leads_past_the_contents(open_page: OpenPage, name: str) -> None:
+    page = open_page(name)
+    page.keyboard.press("Tab")
+    link = page.locator(":focus")
+    box = link.bounding_box()
+
+    assert (link.get_attribute("class"), box["x"] >= 0, box["y"] >= 0) == ("skip", True, True)
+    page.keyboard.press("Enter")
+    assert page.evaluate("[location.hash, document.activeElement.tagName]") == ["#main", "MAIN"]
+    page.keyboard.press("Tab")
+    assert page.evaluate("!!document.activeElement.closest('main')") is True
+
+
+@EVERY_REPORT
+def test_the_keyboard_reaches_everything_in_the_order_it_stands_and_shows_where_it_is(
+    open_page: OpenPage, name: str
+) -> None:
+    page = open_page(name)
+    wanted = page.evaluate("""() => {
+      const all = [...document.querySelectorAll('a[href], summary, [tabindex="0"]')].filter(one => one.checkVisibility());
+      all.forEach((one, at) => { one.dataset.at = at });
+      return all.length;
+    }""")
+    reached = []
+    for _ in range(wanted):
+        page.keyboard.press("Tab")
+        reached.append(
+            page.evaluate("""() => {
+              const style = getComputedStyle(document.activeElement);
+              return [Number(document.activeElement.dataset.at), style.outlineStyle, parseInt(style.outlineWidth) >= 2];
+            }""")
+        )
+
+    assert reached == [[at, "solid", True] for at in range(wanted)]
+
+
+@EVERY_REPORT
+def test_a_charts_figures_open_by_keyboard_and_look_as_if_they_did(open_page: OpenPage, name: str) -> None:
+    page = open_page(name)
+    summaries = page.locator("summary")
+
+    assert summaries.count() == page.locator("figure").count() > 3
+    # Only a list item shows the triangle that tells a summary from a link.
+    assert set(summaries.evaluate_all("all => all.map(one => getComputedStyle(one).display)")) == {"list-item"}
+    names = summaries.evaluate_all("all => all.map(one => one.textContent.trim())")
+    assert len(set(names)) == len(names)
+    summaries.first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("details[open] table").count() == 1
+
+
+@EVERY_PAGE
+def test_every_link_leads_somewhere_and_says_where(open_page: OpenPage, name: str) -> None:
+    page = open_page(name)
+    links = page.eval_on_selector_all("a", "all => all.map(one => [one.getAttribute('href'), one.innerText.trim()])")
+    folder = page.evaluate("location.pathname")
+    missing = [
+        href
+        for href, _ in links
+        if not re.match(r"https?:", href) and not page.evaluate(LEADS_SOMEWHERE, href) and not exists(folder, href)
+    ]
+
+    assert links
+    assert missing == []
+    assert [href for href, words in links if not words] == []
+    assert any(not href.startswith("#") for href, _ in links)
+
+
+def test_a_name_of_a_link_leads_to_one_place(open_page: OpenPage) -> None:
+    links = open_page("report").eval_on_selector_all(
+        "main a", "all => all.map(one => [one.innerText.trim(), one.getAttribute('href')])"
+    )
+
+    places: dict[str, set[str]] = {}
+    for words, href in links:
+        places.setdefault(words, set()).add(href)
+    assert {words: sorted(found) for words, found in places.items() if len(found) > 1} == {}
+
+
+def exists(page: str, href: str) -> bool:
+    """Whether a link of a page leads to a file."""
+    return not href.startswith("#") and (Path(unquote(page)).parent / unquote(href)).is_file()
+
+
+def opened(page: Page) -> bool:
+    """Opens everything that can be opened; whether there was anything."""
+    return page.evaluate("""() => {
+      const all = [...document.querySelectorAll('details')];
+      for (const one of all) one.open = true;
+      return all.length > 0;
+    }""")
+
+
+def faults(page: Page) -> list[str]:
+    """What axe has against the page, a line for each element."""
+    results = Axe().run(page, options=AXE).response
+    ran = {rule["id"] for kind in ("passes", "violations", "incomplete") for rule in results[kind]}
+    assert {"target-size", "color-contrast", "document-title", "html-has-lang"} <= ran
+    return [
+        f"{rule['id']}: {node['target']}: {node['failureSummary']}"
+        for rule in results["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours as WCAG 2 defines it, 1 to 21."""
+    darker, lighter = sorted(_luminance(colour) for colour in (one, other))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

@@ -1,0 +1,202 @@
+"""A chart keeps its words within the picture and apart from each other, in whatever font a reader has.
+
+What it shows stands in its alternative text and in the table under it, figure for figure.
+"""
+
+import base64
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from browser.conftest import PHONE, REPORTS, OpenPage
+from browser.fonts import FONTS, font_rules
+from pprr.views import charts
+from pprr.views.charts import Chart, Column
+
+pytestmark = [pytest.mark.browser, pytest.mark.kernel]
+
+LONG = "Transformation - Invest to Save, Double Running and Community Investment Reserve: Integration of health and care"
+WIDE_WORD = "WWWWW WWWWW WWWWW WWWWW WWWWW WWWWW WWWWW WWWWW WWWWW WWWWW WWWWW WWWWW"
+THOUSAND = 100_000  # pence in £1,000
+
+# Texts that leave the picture or lie on one another. Of a text's box the part with ink is meant: a line's own space
+# above and below it may be shared.
+CROWDED = """() => {
+  const found = [];
+  for (const svg of document.querySelectorAll('svg')) {
+    const frame = svg.getBoundingClientRect();
+    const texts = [...svg.querySelectorAll('text')].filter(one => one.textContent.trim()).map(one => {
+      const box = one.getBoundingClientRect(), spare = box.height * .14;
+      return {words: one.textContent.trim(), left: box.left, right: box.right, top: box.top + spare, bottom: box.bottom - spare};
+    });
+    const title = svg.closest('[data-title]').dataset.title;
+    for (const [at, one] of texts.entries()) {
+      if (one.left < frame.left - 1 || one.right > frame.right + 1 || one.top < frame.top - 1 || one.bottom > frame.bottom + 1)
+        found.push(`${title}: "${one.words}" leaves the picture`);
+      for (const other of texts.slice(at + 1))
+        if (one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom)
+          found.push(`${title}: "${one.words}" lies on "${other.words}"`);
+    }
+  }
+  return found;
+}"""
+
+FIGURES = """all => all.map(figure => {
+  const rows = [...figure.querySelectorAll('table tr')].map(row => [...row.cells].map(cell => cell.innerText.trim()));
+  return {
+    title: figure.querySelector('figcaption').innerText.trim(), alt: figure.querySelector('img').alt,
+    source: figure.querySelector('img').src, details: figure.querySelectorAll('details > summary').length,
+    header: rows[0], rows: rows.slice(1),
+  };
+})"""
+
+
+def measure(*figures: float | str, target: float | None, unit: str = "") -> Chart:
+    columns = [
+        Column(f"{2017 + at}/{18 + at}", printed(figure, unit), printed(figure, unit), height(figure), "file.csv, row 2")
+        for at, figure in enumerate(figures)
+    ]
+    told = "Aim to maximise" if target is None else printed(target, unit)
+    drawn = charts.measure_chart("M1, years", columns, target=told, target_height=target, target_source="targets.csv")
+    assert drawn
+    return drawn
+
+
+def statuses(*counts: tuple[int, int, int, int]) -> Chart:
+    names = [f"Priority {number}" for number in range(1, len(counts) + 1)]
+    return charts.status_chart("Status by priority, number of measures", names, counts)
+
+
+def money(cash_limit: int, outturn: int, note: str = "") -> Chart:
+    bars = [("Cash limit", cash_limit * THOUSAND), ("Outturn", outturn * THOUSAND)]
+    return charts.money_chart("Cash limit against outturn, £000", bars, note=note)
+
+
+def parts(*items: tuple[str, int, int]) -> Chart:
+    told = [(name, first * THOUSAND, second * THOUSAND) for name, first, second in items]
+    return charts.parts_chart("Earmarked reserves, £000", told, done="balance", left="drawn")
+
+
+CASES = {
+    "measure: on target": measure(90, 95, 100, target=100),
+    "measure: just below the target each year": measure(81.8, 81.3, 80.7, target=82.0, unit="%"),
+    "measure: target far above": measure(1, 2, 3, target=1_000),
+    "measure: target far below": measure(1_000, 2_000, 3_000, target=1),
+    "measure: target 0": measure(5, 3, 0, target=0),
+    "measure: all 0": measure(0, 0, 0, target=0),
+    "measure: no target": measure(211_223, 208_000, 215_000, target=None),
+    "measure: millions": measure(1_075_550, 1_120_051, 12_345_678, target=12_500_000),
+    "measure: no figure first": measure("Not applicable", 2_021, 8_032, target=5_000),
+    "measure: no figure last": measure(33, 35, "Not available", target=45),
+    "measure: below 0": measure(-5, 3, -2, target=1, unit="%"),
+    "measure: all below 0": measure(-5, -3, -2, target=-1, unit="%"),
+    "measure: six years": measure(81.8, 81.3, 80.7, 79.9, 78.0, 82.5, target=82.0, unit="%"),
+    "status: one measure": statuses((1, 0, 0, 0)),
+    "status: one of each": statuses((1, 1, 1, 1), (0, 0, 0, 1)),
+    "status: one among many": statuses((30, 1, 1, 1), (1, 1, 0, 0)),
+    "status: hundreds": statuses((120, 110, 101, 100)),
+    "status: a priority without measures": statuses((2, 0, 0, 0), (0, 0, 0, 0)),
+    "status: eight priorities": statuses(*[(3, 2, 1, 1)] * 8),
+    "money: surplus": money(5_642, 5_598, "Surplus £0.044m"),
+    "money: far over": money(1_200, 123_456, "Deficit £122.256m"),
+    "money: net income": money(-5_642, -5_598, "Deficit £0.044m"),
+    "money: from spending to income": money(100, -4_000, "Surplus £4.100m"),
+    "money: nothing": money(0, 0, "Difference: on budget"),
+    "money: a large council": money(1_234_567, 1_234_568, "Deficit £0.001m"),
+    "parts: long name": parts((LONG, 1_500, 500), ("Short", 30, 10)),
+    "parts: wide name": parts((WIDE_WORD, 1_500, 500)),
+    "parts: large": parts(("Reserve", 1_234_567, 1_234_567)),
+    "parts: nothing left": parts(("Reserve", 0, 500)),
+    "parts: overdrawn": parts(("Reserve", -200, 500), ("Other", 400, 0)),
+    "parts: paid in": parts(("Reserve", 700, -500), ("Other", 400, 0)),
+    "parts: all 0": parts(("Reserve", 0, 0)),
+    "parts: twelve": parts(*[(f"Reserve number {at}", 100 * at, 10) for at in range(1, 13)]),
+}
+
+
+@pytest.mark.parametrize("font", FONTS)
+def test_words_of_a_chart_keep_apart_and_within(open_page: OpenPage, font: str) -> None:
+    page = open_page("index", bypass_csp=True)
+
+    assert crowded(page, {name: drawn.source for name, drawn in CASES.items()}, font) == []
+
+
+@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("font", FONTS)
+def test_words_of_a_pages_charts_keep_apart_and_within(open_page: OpenPage, name: str, font: str) -> None:
+    page = open_page(name, bypass_csp=True)
+    sources = {figure["title"]: figure["source"] for figure in page.eval_on_selector_all("figure", FIGURES)}
+
+    assert len(sources) > 3
+    assert crowded(page, sources, font) == []
+
+
+def test_crowded_words_are_found(open_page: OpenPage) -> None:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="50"><text x="5" y="20">One word</text>'
+        '<text x="9" y="22">Another</text><text x="170" y="45">leaves it</text></svg>'
+    )
+    source = f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+
+    assert crowded(open_page("index", bypass_csp=True), {"made up": source}, "wide") == [
+        'made up: "One word" lies on "Another"',
+        'made up: "leaves it" leaves the picture',
+    ]
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_chart_is_described_by_its_own_figures(open_page: OpenPage, name: str) -> None:
+    found = open_page(name, details=True).eval_on_selector_all("figure", FIGURES)
+
+    assert len(found) > 3
+    assert [figure["title"] for figure in found if figure["details"] != 1] == []
+    assert {figure["title"]: wrong for figure in found if (wrong := undescribed(figure))} == {}
+    assert len({figure["alt"] for figure in found}) == len(found)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_whatever_a_chart_shows_is_told(case: str) -> None:
+    drawn = CASES[case]
+    figure = {"title": drawn.title, "alt": drawn.alt, "source": drawn.source}
+
+    assert undescribed({**figure, "header": list(drawn.header), "rows": [list(row) for row in drawn.rows]}) == []
+
+
+def test_a_picture_without_its_figures_is_found() -> None:
+    drawn = CASES["measure: on target"]
+    figure = {"title": drawn.title, "source": drawn.source, "header": list(drawn.header)}
+    rows = [list(row) for row in drawn.rows]
+
+    assert undescribed({**figure, "alt": drawn.title, "rows": rows}) != []
+    assert undescribed({**figure, "alt": drawn.alt.replace("95", "96"), "rows": rows}) != []
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_words_of_a_chart_can_be_read_on_a_phone(open_page: OpenPage, name: str) -> None:
+    """A chart may shrink to the screen, but its words never below 9 pixels."""
+    sizes = open_page(name, width=PHONE).eval_on_selector_all(
+        "figure img", "all => all.map(one => [one.alt, one.getBoundingClientRect().width / one.naturalWidth])"
+    )
+
+    smallest = {alt: shrunk * _smallest_font(name, alt, open_page) for alt, shrunk in sizes}
+    assert {alt: size for alt, size in smallest.items() if size < 9} == {}
+
+
+def undescribed(figure: dict[str, Any]) -> list[str]:
+    """What a chart or its table shows that its alternative text does not say, and the other way round."""
+    columns = [at for at, label in enumerate(figure["header"]) if label not in {"Read from", "All measures"}]
+    alt = figure["alt"]
+    wrong = []
+    for row in figure["rows"]:
+        label, *cells = (row[at] for at in columns)
+        # The rest of the text from the row's label to the next row's.
+        told = alt[alt.lower().find(label.lower()) :].split(";")[0] if label.lower() in alt.lower() else ""
+        wrong += [f"{label}: {cell} is not told" for cell in cells if cell != "0" and cell not in told]
+    shown = [words for words in re.findall(r"<text[^>]*>([^<]*)</text>", _svg(figure["source"]))]
+    tabled = " ".join(cell for row in [figure["header"], *figure["rows"]] for cell in row)
+    wrong += [f"the picture's {figures} is not told" for figures in _figures(*shown) if figures not in _figures(alt)]
+    wrong += [f"{figures} is told and not in the table" for figures in _figures(alt) - _figures(tabled, figure["title"])]
+    return wrong

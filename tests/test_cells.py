@@ -18,8 +18,8 @@ def _percent(value: str, *, of: tuple[int, int] | None = None, period: str = "")
     return Reading(PERCENTAGE, Decimal(value), 1, 1, numerator, denominator, period)
 
 
-def _number(value: str, *, scale: int = 1, period: str = "") -> Reading:
-    return Reading(NUMBER, Decimal(value), 1, scale, figure_period=period)
+def _number(value: str, *, scale: int = 1, period: str = "", decimals: int = 1) -> Reading:
+    return Reading(NUMBER, Decimal(value), decimals, scale, figure_period=period)
 
 
 @pytest.mark.parametrize(

@@ -667,7 +667,7 @@ def test_a_percentage_that_may_be_a_fraction_is_queried(
         ),
         pytest.param(
             _csv_cell(SAVINGS, "50", "Proposal", "Improving Citizen Experiences"),
-            *("savings", [("not in both", Severity.WARNING)] * 2),
+            *("savings", [("not in both", Severity.BLOCKING)] * 2),
             id="a saving under another name",
         ),
         pytest.param(
@@ -915,3 +915,31 @@ def test_raw_files_are_never_changed(project_copy: Project) -> None:
 def test_every_refusal_is_one_of_our_own_errors(project_copy: Project) -> None:
     with pytest.raises(PprrError):
         load(project_copy, Period.parse("2021-22-q1"))
+
+
+@pytest.mark.parametrize(
+    ("change", "item", "kind"),
+    [
+        pytest.param(_cell("CFE1.6", ACTUAL, "1.02"), "CFE1.6", "perhaps a fraction", id="Excel's 102%"),
+        pytest.param(_cell("CFE1.6", ACTUAL, "930%"), "CFE1.6", "more than 100%", id="more than the whole"),
+    ],
+)
+def test_a_percentage_that_may_be_no_share_is_queried(
+    project_copy: Project, change: Break, item: str, kind: str
+) -> None:
+    change(project_copy.root)
+    assert (item, kind) in {(query.item, query.kind) for query in load(project_copy, PERIOD).queries}
+
+
+def test_a_figure_marked_with_its_own_columns_year_is_that_years(project_copy: Project) -> None:
+    _cell("CFE1.3", ACTUAL, "93.0% 2019/20")(project_copy.root)
+    row = open_report(PORTFOLIO, PERIOD, project=project_copy).measure("CFE1.3")
+    assert (row.actual.figure_period, row.status_words, row.trend_words) == ("", "Green", "Getting better")
+
+
+def test_a_period_within_its_year_is_refused_in_words(project_copy: Project) -> None:
+    raw = project_copy.root / "data/raw/2019-20"
+    shutil.copytree(raw / "2019-20-annual", raw / "2019-20-q2")
+    replace_text(raw / "2019-20-q2/sources.toml", "2019-20-annual = ", "2019-20-q2 = ")
+    with pytest.raises(ProjectError, match="2019-20-q2 lies within its year"):
+        open_report(PORTFOLIO, "2019-20-q2", project=project_copy)

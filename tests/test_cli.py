@@ -145,7 +145,7 @@ BROKEN_WORDS = Case(
             Case(
                 ["clean", str(PERIOD)],
                 0,
-                ["12  measures", f"Written to data/processed/2019-20/{PERIOD}.", "Queries: none."],
+                ["12  measures", f"Written to data/processed/2019-20/{PERIOD}.", "Queries about the extracts: none."],
             ),
             id="0: clean",
         ),

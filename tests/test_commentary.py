@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pprr.commentary.draft import FILE, draft
-from pprr.commentary.entries import GUIDE, Entry, entries_of, read_entries
+from pprr.commentary.entries import GUIDE, Entry, entries_of, headless, read_entries
 from pprr.errors import CommentaryError
 
 ITEMS = ("overview", "AB1.1", "AB1.2", "GMS-skills", "outturn")
@@ -503,3 +503,18 @@ def test_draft_never_changes_a_word_whatever_was_done_before(edits: list[tuple[s
             content = (folder / FILE).read_bytes()
             assert complete(folder, ITEMS[place % 2 :]) == ()
             assert content == (folder / FILE).read_bytes()
+
+
+def test_words_that_lost_their_heading_are_found(tmp_path: Path) -> None:
+    cells = [
+        {"cell_type": "code", "source": 'page.item(report, "AB1.1")'},
+        {"cell_type": "markdown", "source": "## AB1.1\n\nWords."},
+        {"cell_type": "code", "source": 'page.item(report, "AB1.2")'},
+        {"cell_type": "markdown", "source": "Words of the second."},
+        {"cell_type": "code", "source": 'page.item(report, "AB1.3")'},
+        {"cell_type": "markdown", "source": "## AB1.3 with its name behind it"},
+    ]
+    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    (tmp_path / "words.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    assert headless(tmp_path) == (("AB1.2", "words.ipynb, cell 4"),)
+    assert set(read_entries(tmp_path)) == {"AB1.1", "AB1.3"}

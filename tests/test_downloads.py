@@ -207,9 +207,14 @@ def test_the_measures_hold_what_the_page_prints(good: Project, record: dict[str,
 @pytest.mark.parametrize(
     ("caption", "table", "columns"),
     [
-        ("Outturn position, £000", "outturn", ["cash_limit", "expenditure", "appropriations", "outturn", "variance"]),
-        ("Earmarked reserves, £000", "reserves", ["approved", "change", "balance"]),
-        ("Portfolio savings programme, £000", "savings", ["value", "achieved"]),
+        pytest.param(
+            "Outturn position, £000",
+            "outturn",
+            ["cash_limit", "expenditure", "appropriations", "outturn", "variance"],
+            id="outturn",
+        ),
+        pytest.param("Earmarked reserves, £000", "reserves", ["approved", "change", "balance"], id="reserves"),
+        pytest.param("Portfolio savings programme, £000", "savings", ["value", "achieved"], id="savings"),
     ],
 )
 def test_the_money_holds_what_the_page_prints(

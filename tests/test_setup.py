@@ -183,8 +183,8 @@ def test_the_licence_is_mit() -> None:
         ("test", ["-m ruff check .", "-m ruff format --check .", "-m mypy", "-m pytest"]),
         ("lab", ["-m pprr lab"]),
         ("lock", ["--universal", "--generate-hashes", "--no-header", "--no-emit-index-url", "--python-version 3.11"]),
-        ("clean", ["rm -rf .venv reports/20*"]),
-        ("help", ["make reports", "make test", "make lab", "make lock", "make clean"]),
+        ("reset", ["rm -rf .venv reports/20*"]),
+        ("help", ["make reports", "make test", "make lab", "make lock", "make reset"]),
     ],
 )
 def test_make_has_the_target(target: str, expected: list[str]) -> None:

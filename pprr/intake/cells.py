@@ -90,7 +90,7 @@ def read_target(text: str, *, unit: Unit, cell: Cell) -> Target:
     else:
         cause = None
     value = reading.value if reading else None
-    if value is not None and unit is Unit.PERCENTAGE and "%" not in text and abs(value) <= MAYBE_FRACTION:
+    if value is not None and unit is Unit.PERCENTAGE and "%" not in text and 0 < abs(value) <= MAYBE_FRACTION:
         raise CellError(
             text, "a target with its % sign, as Excel writes 90% as 0.9: write 90%, or 0.9% if that is meant"
         )

@@ -52,10 +52,14 @@ https://www.example.org/a/very/long/address/that/somebody/has/pasted/into/the/co
 | Quarter 1 | 1,200 | 1,300 | 10 | 20 | 30 | 2,560 |
 | Quarter 2 | 1,200 | 1,300 | 10 | 20 | 30 | 2,560 |
 
+|  | 2018/19 | 2019/20 |
+|---|---:|---:|
+| Examples | 1,200 | 1,300 |
+
 > Somebody said this.
 
 ```
-one line of code, or of a message that was pasted in, which is longer than the text around it is wide, whatever the screen
+one line of code, or of a message that was pasted in, which is longer than the text around it on every screen
 ```
 
 ---

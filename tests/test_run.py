@@ -25,6 +25,7 @@ from pathlib import Path
 import psutil
 import pytest
 from conftest import (
+    EXTRACTS,
     PERFORMANCE,
     PERIOD,
     PORTFOLIO,
@@ -69,7 +70,16 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.fixture
 def project(good: Project, tmp_path: Path) -> Project:
     """A published copy to be broken."""
-    return copy_of(good, tmp_path / "project")
+    return earlier(good, tmp_path / "project")
+
+
+def earlier(good: Project, folder: Path) -> Project:
+    """A copy whose published files all differ from what a run would make now, as those of an earlier quarter do."""
+    project = copy_of(good, folder)
+    for name in bytes_of(project.site).keys() - LAST_RUN:
+        with (project.site / name).open("ab") as file:
+            file.write(b"\n")
+    return project
 
 
 @dataclass(frozen=True)
@@ -119,7 +129,7 @@ FAULTS = {
         'raise ValueError("no figures")',
     ),
     "the kernel is killed": Fault(
-        lambda project: insert_cell(project, "overview", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"),
+        lambda project: insert_cell(project, "open", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"),
         "The notebook's kernel died",
         "import os, signal",
     ),
@@ -127,7 +137,7 @@ FAULTS = {
         short_of_time, "A cell took longer than 2 seconds, the limit in pprr.toml", "import time"
     ),
     "a cell leaves as if all were well": Fault(
-        lambda project: insert_cell(project, "overview", "import sys\nsys.exit(0)"),
+        lambda project: insert_cell(project, "open", "import sys\nsys.exit(0)"),
         "A cell failed with SystemExit: 0",
         "import sys",
     ),
@@ -190,7 +200,7 @@ def ran(good: Project, request: pytest.FixtureRequest, tmp_path_factory: pytest.
 
     def run_with(name: str) -> Ran:
         folder = tmp_path_factory.mktemp("fault")
-        project, temporary = copy_of(good, folder / "project"), folder / "temporary"
+        project, temporary = earlier(good, folder / "project"), folder / "temporary"
         temporary.mkdir()
         FAULTS[name].spoil(project)
         before = bytes_of(project.site)
@@ -277,8 +287,6 @@ def test_the_next_good_run_mends_everything_to_the_same_bytes(
     """After a fault, in another folder, time zone and language than those of the first good run."""
     project = copy_of(ran[FOR_MENDING].project, tmp_path / "project")
     shutil.copyfile(good.template, project.template)
-    for name in (PAGE, NOTEBOOK, RECORD):
-        (project.site / name).write_text("replaced by the run", encoding="utf-8")
     left = project.site / str(PERIOD) / f".{PORTFOLIO}.part" / "half a page"
     left.parent.mkdir()
     left.touch()
@@ -324,6 +332,21 @@ def test_a_row_fault_stops_its_portfolio_and_no_other(two_portfolios: Project) -
     index = (two_portfolios.site / INDEX).read_text("utf-8")
     assert f"<strong>{SECOND_PORTFOLIO}</strong>: there is no page yet; the last run could not make it" in index
     assert NOT_RENEWED not in index
+
+
+def test_a_file_fault_renews_no_page_and_is_told(project: Project) -> None:
+    (project.root / EXTRACTS / "budget.csv").unlink()
+    before = bytes_of(project.site)
+
+    result = pprr("run", str(PERIOD), project=project)
+
+    told = outcome(project, PORTFOLIO)
+    assert result.returncode == 2, result.stderr
+    assert pages(before) == pages(bytes_of(project.site))
+    assert f"{(EXTRACTS / 'budget.csv').as_posix()}: the file is missing." in result.stderr
+    assert f"{(EXTRACTS / 'budget.csv').as_posix()}: the file is missing." in told["reason"]
+    assert told["is_made"] is False
+    assert (project.site / INDEX).read_text("utf-8").count(NOT_RENEWED) == 1
 
 
 def test_a_failed_notebook_stops_its_portfolio_and_no_other(two_portfolios: Project) -> None:

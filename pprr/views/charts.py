@@ -19,7 +19,8 @@ GREEN, AMBER, RED, UNRATED = "#00703c", "#f2a900", "#b3201a", "#d5d9dc"
 INK, MUTED, RULE = "#1d2428", "#56626b", "#c9cfd4"
 ACCENT, EARLIER = "#12436D", "#728fab"
 # Drawn with the one font that comes with matplotlib, which is wide; shown with whichever of these a reader has.
-_LONGEST_LABEL = 58  # characters; the whole stands in the table beside the chart
+_LONG_FIGURE = 8  # characters; longer ones are set smaller
+_LONGEST_LABEL = 40  # characters; the whole stands in the table beside the chart
 _TALL = 2.05  # inches
 _WIDE = 4.2  # inches: narrow enough to be read on a phone
 _DRAWN_WITH, _SHOWN_WITH = "DejaVu Sans", "Arial, Helvetica, Liberation Sans, sans-serif"
@@ -76,6 +77,8 @@ def measure_chart(
     if sum(column.height is not None for column in columns) < 2:
         return None
     width = max(3.5, 0.65 + 0.95 * len(columns))
+    longest = max(len(text) for text in (target, *(column.figure for column in columns if column.height is not None)))
+    size = 9.5 if longest <= _LONG_FIGURE else 9.5 * _LONG_FIGURE / longest
     with _style():
         figure, axes = _canvas(width, _TALL)
         heights = [0.0, *(column.height for column in columns if column.height is not None)]
@@ -91,20 +94,28 @@ def measure_chart(
             axes.text(
                 place, column.height + reach * (0.03 if column.height >= 0 else -0.03), column.figure,
                 ha="center", va="bottom" if column.height >= 0 else "top",
-                fontweight="bold" if is_now else "normal", bbox=_halo(),
+                fontsize=size, fontweight="bold" if is_now else "normal", bbox=_halo(),
             )  # fmt: skip
         if target_height is not None:
             axes.axhline(target_height, color=INK, linewidth=1.2, linestyle=(0, (4, 3)), zorder=0.5)
-            axes.text(len(columns) - 0.42, target_height, f"Target\n{target}", ha="left", va="center", linespacing=1.15)
+            axes.text(
+                len(columns) - 0.42,
+                target_height,
+                f"Target\n{target}",
+                ha="left",
+                va="center",
+                fontsize=size,
+                linespacing=1.15,
+            )
         axes.set_xlim(-0.5, len(columns) - 0.5)
         axes.set_ylim(lowest - (reach * 0.2 if lowest < 0 else 0), tallest + reach * 0.2)
-        axes.spines["bottom"].set_position(("data", 0))
-        axes.tick_params(pad=4 if lowest >= 0 else 4 - lowest / reach * 90)
+        axes.spines["bottom"].set_visible(False)
+        axes.axhline(0, color=RULE, linewidth=0.8)
         axes.set_xticks(range(len(columns)), [column.label for column in columns])
         axes.tick_params(length=0)
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
-        figure.subplots_adjust(left=0.02, right=0.78, top=0.98, bottom=0.12)
+        figure.subplots_adjust(left=0.02, right=0.76, top=0.98, bottom=0.12)
         source = _svg(figure)
     told = "; ".join(f"{column.label} {column.printed}" for column in columns)
     return Chart(
@@ -162,7 +173,7 @@ def money_chart(title: str, bars: Sequence[tuple[str, int]], *, note: str = "") 
             axes.barh(row, pence, height=0.56, color=ACCENT if row else EARLIER)
             axes.text(max(pence, 0) + widest * 0.012, row, formats.thousands(pence), ha="left", va="center")
         axes.axvline(0, color=MUTED, linewidth=0.8)
-        axes.set_xlim(min([0, *(pence for _, pence in bars)]) * 1.1, widest * 1.12)
+        axes.set_xlim(min([0, *(pence for _, pence in bars)]) * 1.1, widest * 1.3)
         _rows(axes, [label for label, _ in bars])
         if note:
             axes.text(0, len(bars) - 0.15, note, ha="left", va="center", color=MUTED)
@@ -179,23 +190,25 @@ def money_chart(title: str, bars: Sequence[tuple[str, int]], *, note: str = "") 
 
 def parts_chart(title: str, wholes: Sequence[tuple[str, int, int]], *, done: str, left: str) -> Chart:
     """For each item two parts of a whole, in pence, as one bar: what is done or kept, and what is not."""
-    height = 0.1 + 0.56 * len(wholes)
+    height = 0.1 + 0.74 * len(wholes)
     with _style():
         figure, axes = _canvas(_WIDE, height)
         widest = max([1, *(first + max(second, 0) for _, first, second in wholes)])
         for row, (label, first, second) in enumerate(wholes):
-            axes.text(0, row - 0.4, textwrap.shorten(label, _LONGEST_LABEL, placeholder=" ..."), ha="left", va="center")
-            axes.barh(row, first, height=0.4, color=ACCENT)
+            axes.text(
+                0, row - 0.34, textwrap.shorten(label, _LONGEST_LABEL, placeholder=" ..."), ha="left", va="center"
+            )
+            axes.barh(row, first, height=0.3, color=ACCENT)
             if first >= 0 and second > 0:
                 axes.barh(
-                    row, second, left=first, height=0.4, color="#ffffff", edgecolor=ACCENT, hatch="////", linewidth=1
+                    row, second, left=first, height=0.3, color="#ffffff", edgecolor=ACCENT, hatch="////", linewidth=1
                 )
             words = f"{done} {formats.thousands(first)}"
             if second:
                 words += f", {left} {formats.thousands(second)}"
-            axes.text(max(first, 0) + max(second, 0) + widest * 0.012, row, words, ha="left", va="center")
-        axes.set_xlim(min([0, *(first for _, first, _ in wholes)]), widest * 1.75)
-        _bare(axes, len(wholes))
+            axes.text(0, row + 0.34, words, ha="left", va="center", color=MUTED)
+        axes.set_xlim(min([0, *(first for _, first, _ in wholes)]), widest * 1.02)
+        _bare(axes, len(wholes), below=0.55)
         figure.subplots_adjust(left=0.005, right=0.995, top=0.99, bottom=0.01)
         source = _svg(figure)
     told = "; ".join(
@@ -230,9 +243,9 @@ def _rows(axes: Axes, labels: Sequence[str]) -> None:
         axes.spines[side].set_visible(False)
 
 
-def _bare(axes: Axes, count: int) -> None:
-    """Room for that many bars with their words above, and no axes."""
-    axes.set_ylim(count - 0.7, -0.65)
+def _bare(axes: Axes, count: int, *, below: float = 0.3) -> None:
+    """Room for that many bars with their words above, and below them where asked, and no axes."""
+    axes.set_ylim(count - 1 + below, -0.65)
     axes.set_axis_off()
 
 

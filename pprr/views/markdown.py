@@ -9,9 +9,19 @@ from markupsafe import Markup
 
 _TAGS = {
     *("p", "br", "hr", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a"),
-    *("h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
+    *("h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "caption", "div"),
 }
-_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"scope"}}
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "ol": {"start"},
+    "th": {"scope"},
+    "div": {"class", "role", "tabindex", "aria-label"},
+}
+# A table of the writer's own: named, and scrolled by itself where it is too wide.
+_TABLE = """<div class="scroll" role="group" aria-label="Table in the commentary" tabindex="0">
+<table>
+<caption>Table in the commentary</caption>
+"""
 _LOWEST = 6
 
 
@@ -47,7 +57,15 @@ def _demoted(tokens: Sequence[Token], below: int) -> list[Token]:
 
 
 def _with_scopes(tokens: list[Token]) -> list[Token]:
-    for token in tokens:
+    """The tokens with a scope for each heading of a table; an empty one heads nothing and is a plain cell."""
+    for place, token in enumerate(tokens):
         if token.type == "th_open":
-            token.attrs = {"scope": "col"}
+            if tokens[place + 1].content.strip():
+                token.attrs = {"scope": "col"}
+            else:
+                token.tag = tokens[place + 2].tag = "td"
+        elif token.type == "table_open":
+            token.type, token.content = "html_block", _TABLE
+        elif token.type == "table_close":
+            token.type, token.content = "html_block", "</table>\n</div>\n"
     return tokens

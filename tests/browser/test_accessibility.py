@@ -47,7 +47,9 @@ OVERFLOWING = """() => {
     for (const line of range.getClientRects()) {
       const outside = line.left < box.left - slack || line.right > box.right + slack;
       const lost = !scrolls && line.right > innerWidth + slack;
-      if (outside || lost) { found.push(`${block.tagName}.${block.className}: ${node.data.trim().slice(0, 60)}`); break }
+      if (!outside && !lost) continue;
+      found.push(`${block.tagName}.${block.className}: ${node.data.trim().slice(0, 60)}`);
+      break;
     }
   }
   return found;
@@ -169,7 +171,8 @@ def test_contrast_is_measured_as_wcag_does() -> None:
 def test_every_rating_cell_says_its_verdict_without_colour(open_page: OpenPage, name: str) -> None:
     """What a greyscale print or a screen reader has of a status is the text of its cell."""
     cells = open_page(name).evaluate("""() => [...document.querySelectorAll('table')].flatMap(table => {
-      const at = [...(table.tHead?.rows[0].cells ?? [])].findIndex(th => ['Status', 'Risk rating'].includes(th.innerText));
+      const heads = [...(table.tHead?.rows[0].cells ?? [])];
+      const at = heads.findIndex(th => ['Status', 'Risk rating'].includes(th.innerText));
       return at < 0 ? [] : [...table.tBodies[0].rows].map(row => row.cells[at].innerText.replace(/[●▲■]/, '').trim());
     })""")
 
@@ -258,7 +261,8 @@ def test_the_keyboard_reaches_everything_in_the_order_it_stands_and_shows_where_
 ) -> None:
     page = open_page(name)
     wanted = page.evaluate("""() => {
-      const all = [...document.querySelectorAll('a[href], summary, [tabindex="0"]')].filter(one => one.checkVisibility());
+      const all = [...document.querySelectorAll('a[href], summary, [tabindex="0"]')]
+        .filter(one => one.checkVisibility());
       all.forEach((one, at) => { one.dataset.at = at });
       return all.length;
     }""")

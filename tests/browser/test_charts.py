@@ -31,12 +31,12 @@ CROWDED = """() => {
   for (const svg of document.querySelectorAll('svg')) {
     const frame = svg.getBoundingClientRect();
     const texts = [...svg.querySelectorAll('text')].filter(one => one.textContent.trim()).map(one => {
-      const box = one.getBoundingClientRect(), spare = box.height * .14;
-      return {words: one.textContent.trim(), left: box.left, right: box.right, top: box.top + spare, bottom: box.bottom - spare};
+      const {left, right, top, bottom, height} = one.getBoundingClientRect(), spare = height * .14;
+      return {words: one.textContent.trim(), left, right, top: top + spare, bottom: bottom - spare};
     });
     const title = svg.closest('[data-title]').dataset.title;
     for (const [at, one] of texts.entries()) {
-      if (one.left < frame.left - 1 || one.right > frame.right + 1 || one.top < frame.top - 1 || one.bottom > frame.bottom + 1)
+      if (Math.min(one.left - frame.left, frame.right - one.right, one.top - frame.top, frame.bottom - one.bottom) < -1)
         found.push(`${title}: "${one.words}" leaves the picture`);
       for (const other of texts.slice(at + 1))
         if (one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom)

@@ -99,7 +99,8 @@ def test_a_page_asks_for_nothing_but_itself(open_page: OpenPage, address: Callab
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_holds_nothing_that_runs_and_everything_it_shows(open_page: OpenPage, name: str) -> None:
     held = open_page(name).evaluate("""() => ({
-      running: [...document.querySelectorAll('script, iframe, object, embed, form, link, base')].map(one => one.tagName),
+      running: [...document.querySelectorAll('script, iframe, object, embed, form, link, base')]
+        .map(one => one.tagName),
       handlers: [...document.querySelectorAll('*')].flatMap(one => [...one.attributes].map(its => its.name))
         .filter(its => its.startsWith('on') || its === 'style'),
       away: [...document.querySelectorAll('[src], [srcset], [background], [data]')]

@@ -1,0 +1,218 @@
+"""An analyst's way through JupyterLab: open, run all, see the page's parts, save; and only the words are kept."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from conftest import PERIOD, PORTFOLIO, copy_project
+from playwright.sync_api import Browser, Page, expect
+from published import command
+
+from pprr.project import Project
+
+pytestmark = [pytest.mark.browser, pytest.mark.kernel]
+
+TOKEN = "for-the-test"  # noqa: S105
+START_SECONDS, RUN_SECONDS, END_SECONDS = 60, 90, 30
+REPORT = "notebooks/portfolio_report.ipynb"
+COMMENTARY = f"notebooks/commentary/{PERIOD}/{PORTFOLIO}/commentary.ipynb"
+AT_HOME = {"127.0.0.1", "localhost"}
+
+OUTPUTS = """() => {
+  const all = selector => [...document.querySelectorAll(`.jp-OutputArea-output ${selector}`)];
+  return {
+    chips: [...new Set(all('.status').map(one => `${one.textContent.trim()} ${getComputedStyle(one).backgroundColor}`))],
+    unseen: all('img').filter(one => !one.naturalWidth).length,
+    charts: all('img').length,
+    headings: all('h3, h4').length,
+    striped: all('tbody tr').filter(one => getComputedStyle(one).backgroundColor !== 'rgba(0, 0, 0, 0)').length,
+    sideways: all('.pprr').filter(one => one.scrollWidth > one.clientWidth + 1).length,
+    complaints: [...document.querySelectorAll('.jp-OutputArea-output')]
+      .filter(one => /stderr|error/.test(one.dataset.mimeType)).map(one => one.innerText),
+  };
+}"""
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A running JupyterLab and the project it shows."""
+
+    project: Project
+    address: str
+
+    def address_of(self, notebook: str) -> str:
+        """The notebook alone, in a workspace of its own: none that an earlier test has left open."""
+        return f"{self.address}lab/workspaces/{Path(notebook).stem}/tree/{notebook}?token={TOKEN}"
+
+
+@pytest.fixture(scope="module")
+def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """``pprr lab`` on a copy of the project, with nothing of the user's own settings; ended whatever happens."""
+    folder = tmp_path_factory.mktemp("lab")
+    project = copy_project(folder / "project")
+    home = folder / "home"
+    home.mkdir()
+    own = {name: str(home / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")}
+    own |= {"HOME": str(home), "IPYTHONDIR": str(home / "ipython"), "PPRR_PROJECT": str(project.root)}
+    options = ["--no-browser", "--allow-root", "--ServerApp.port=0", f"--IdentityProvider.token={TOKEN}"]
+    told = folder / "told.txt"
+    with told.open("wb") as stream:
+        process = subprocess.Popen(
+            command(["lab", *options]), env={**os.environ, **own}, stdout=stream, stderr=stream, start_new_session=True
+        )
+    try:
+        yield Lab(project, address_in(Path(own["JUPYTER_RUNTIME_DIR"]), process, told))
+    finally:
+        end(process, Path(own["JUPYTER_RUNTIME_DIR"]))
+    assert left_behind(home) == []
+
+
+@pytest.fixture
+def hosts() -> set[str]:
+    """The hosts that the browser asked for something."""
+    return set()
+
+
+@pytest.fixture
+def page(browser: Browser, hosts: set[str]) -> Iterator[Page]:
+    """A fresh page that notes the host of every request and every socket."""
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    context.set_default_timeout(START_SECONDS * 1000)
+    opened = context.new_page()
+    note = lambda address: hosts.add(urlsplit(address).hostname or urlsplit(address).scheme)  # noqa: E731
+    context.on("request", lambda request: note(request.url))
+    opened.on("websocket", lambda socket: note(socket.url))
+    yield opened
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "notebook", [pytest.param(REPORT, id="the report"), pytest.param(COMMENTARY, id="the commentary")]
+)
+def test_run_all_shows_the_page_and_save_keeps_the_words(
+    lab: Lab, page: Page, hosts: set[str], tmp_path: Path, notebook: str
+) -> None:
+    path = lab.project.root / notebook
+    before = json.loads(path.read_text(encoding="utf-8"))
+    code = [cell for cell in before["cells"] if cell["cell_type"] == "code"]
+
+    page.goto(lab.address_of(notebook))
+    run_all(page, notebook, len(code))
+    shown = page.evaluate(OUTPUTS)
+    page.screenshot(path=tmp_path / "run.png")
+
+    assert shown.pop("charts") > 10
+    assert shown.pop("headings") > 10
+    assert set(shown.pop("chips")) == {
+        "● Green rgb(0, 112, 60)",
+        "▲ Amber rgb(242, 169, 0)",
+        "■ Red rgb(179, 32, 26)",
+    }
+    assert shown == {"unseen": 0, "striped": 0, "sideways": 0, "complaints": []}
+    if notebook == COMMENTARY:
+        assert_previewed(page, tmp_path)
+
+    saved = path.stat().st_mtime_ns
+    page.keyboard.press("Control+s")
+    until(lambda: path.stat().st_mtime_ns != saved, "the notebook is saved")
+    after = json.loads(path.read_text(encoding="utf-8"))
+    assert words(after) == words(before)
+    assert [(cell["outputs"], cell["execution_count"]) for cell in after["cells"] if cell["cell_type"] == "code"] == [
+        ([], None)
+    ] * len(code)
+    expect(page.locator(".jp-Dialog")).to_have_count(0)
+    assert hosts <= {*AT_HOME, "data", "blob"}
+
+
+def run_all(page: Page, notebook: str, cells: int) -> None:
+    """Chooses Run, Run All Cells, and waits until every cell has run."""
+    until(lambda: is_connected(page, notebook), "the notebook has its kernel", seconds=START_SECONDS)
+    page.locator(".lm-MenuBar-itemLabel", has_text="Run").first.click()
+    page.locator(".lm-Menu-itemLabel").get_by_text("Run All Cells", exact=True).click()
+    done = page.locator(".jp-CodeCell > .jp-Cell-inputWrapper .jp-InputPrompt", has_text="[")
+    expect(done).to_have_text([f"[{number}]:" for number in range(1, cells + 1)], timeout=RUN_SECONDS * 1000)
+
+
+def is_connected(page: Page, notebook: str) -> bool:
+    """Whether the server has a kernel for the notebook, idle and with someone listening; and the page shows it."""
+    sessions = page.request.get(urljoin(page.url, "/api/sessions"), headers={"Authorization": f"token {TOKEN}"}).json()
+    [kernel] = [session["kernel"] for session in sessions if session["path"] == notebook] or [{}]
+    shown = page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")
+    return kernel.get("connections", 0) > 0 and kernel["execution_state"] == "idle" and shown.is_visible()
+
+
+def assert_previewed(page: Page, folder: Path) -> None:
+    frame = page.locator("iframe[title='Preview of the page']")
+    frame.scroll_into_view_if_needed()
+    inner = frame.content_frame
+    expect(inner.locator("h1")).to_contain_text("Annual Report 2019/20")
+    expect(inner.locator("img").first).to_be_visible()
+    page.screenshot(path=folder / "preview.png")
+    assert inner.locator("img").evaluate_all("all => all.filter(one => !one.naturalWidth).length") == 0
+
+
+def words(notebook: dict) -> list[tuple[str, str, str]]:
+    return [(cell["cell_type"], cell["id"], "".join(cell["source"])) for cell in notebook["cells"]]
+
+
+def until(holds: Callable[[], bool], what: str, *, seconds: float = END_SECONDS) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, f"waited {seconds} seconds until {what}"
+        time.sleep(0.1)
+
+
+def address_in(runtime: Path, process: subprocess.Popen[bytes], told: Path) -> str:
+    """The address of the server, once it has said that it has started."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        for path in runtime.glob("jpserver-*.json"):
+            text = path.read_text(encoding="utf-8")
+            if text.rstrip().endswith("}"):
+                return json.loads(text)["url"]
+        time.sleep(0.1)
+    return pytest.fail(f"JupyterLab did not start: {told.read_text(encoding='utf-8')}")
+
+
+def end(process: subprocess.Popen[bytes], runtime: Path) -> None:
+    """Asks the server to end, with its kernels; ends it by force where it does not."""
+    for path in runtime.glob("jpserver-*.json"):
+        address = f"{json.loads(path.read_text(encoding='utf-8'))['url']}api/shutdown"
+        request = urllib.request.Request(address, headers={"Authorization": f"token {TOKEN}"}, method="POST")  # noqa: S310
+        with urllib.request.urlopen(request, timeout=END_SECONDS):  # noqa: S310  # our own server
+            break
+    try:
+        process.wait(timeout=END_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait(timeout=END_SECONDS)
+
+
+def left_behind(home: Path) -> list[str]:
+    """The processes that still live with that home, where a system tells of processes in /proc."""
+    if sys.platform != "linux":
+        return []
+
+    def living() -> list[str]:
+        found = []
+        for path in Path("/proc").glob("[0-9]*"):
+            try:
+                if f"HOME={home}\0".encode() in (path / "environ").read_bytes():
+                    found.append((path / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+            except OSError:  # it has ended meanwhile, or is not ours to look at
+                continue
+        return found
+
+    deadline = time.monotonic() + END_SECONDS
+    while living() and time.monotonic() < deadline:
+        time.sleep(0.2)
+    return living()

@@ -13,6 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from browser.colours import contrast
 from browser.conftest import DESKTOP, PAGES, PHONE, REPORTS, ZOOMED, OpenPage
 from browser.fonts import FONTS, font_rules
 
@@ -346,15 +347,3 @@ def faults(page: Page) -> list[str]:
         for rule in results["violations"]
         for node in rule["nodes"]
     ]
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours as WCAG 2 defines it, 1 to 21."""
-    darker, lighter = sorted(_luminance(colour) for colour in (one, other))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

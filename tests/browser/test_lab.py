@@ -17,6 +17,7 @@ from conftest import PERIOD, PORTFOLIO, copy_project
 from playwright.sync_api import Browser, Page, expect
 from published import command
 
+from browser.colours import contrast
 from pprr.project import Project
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]
@@ -35,10 +36,26 @@ OUTPUTS = """() => {
     charts: all('img').length,
     headings: all('h3, h4').length,
     striped: all('tbody tr').filter(one => getComputedStyle(one).backgroundColor !== 'rgba(0, 0, 0, 0)').length,
+    words: [...new Set(all('td:not(.number)').map(one => getComputedStyle(one).textAlign))],
+    figures: [...new Set(all('td.number').map(one => getComputedStyle(one).textAlign))],
     sideways: all('.pprr').filter(one => one.scrollWidth > one.clientWidth + 1).length,
     complaints: [...document.querySelectorAll('.jp-OutputArea-output')]
       .filter(one => /stderr|error/.test(one.dataset.mimeType)).map(one => one.innerText),
   };
+}"""
+
+
+# The inks of what the page's parts say, each with the ground it stands on.
+INKS = """() => {
+  const ground = one => {
+    for (; one; one = one.parentElement) {
+      const colour = getComputedStyle(one).backgroundColor;
+      if (colour !== 'rgba(0, 0, 0, 0)') return colour;
+    }
+  };
+  return [...document.querySelectorAll('.jp-OutputArea-output .pprr *')]
+    .filter(one => [...one.childNodes].some(its => its.nodeType === Node.TEXT_NODE && its.data.trim()))
+    .map(one => [one.tagName, getComputedStyle(one).color, ground(one)]);
 }"""
 
 
@@ -117,9 +134,16 @@ def test_run_all_shows_the_page_and_save_keeps_the_words(
         "▲ Amber rgb(242, 169, 0)",
         "■ Red rgb(179, 32, 26)",
     }
-    assert shown == {"unseen": 0, "striped": 0, "sideways": 0, "complaints": []}
+    assert shown == {
+        "unseen": 0, "striped": 0, "words": ["left"], "figures": ["right"], "sideways": 0, "complaints": [],
+    }  # fmt: skip
     if notebook == COMMENTARY:
         assert_previewed(page, tmp_path)
+    choose(page, "Settings", "Theme", "JupyterLab Dark")
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
+    page.screenshot(path=tmp_path / "dark.png")
+    assert {tuple(found) for found in page.evaluate(INKS) if contrast(*found[1:]) < 4.5} == set()
+    choose(page, "Settings", "Theme", "JupyterLab Light")
 
     saved = path.stat().st_mtime_ns
     page.keyboard.press("Control+s")
@@ -136,10 +160,16 @@ def test_run_all_shows_the_page_and_save_keeps_the_words(
 def run_all(page: Page, notebook: str, cells: int) -> None:
     """Chooses Run, Run All Cells, and waits until every cell has run."""
     until(lambda: is_connected(page, notebook), "the notebook has its kernel", seconds=START_SECONDS)
-    page.locator(".lm-MenuBar-itemLabel", has_text="Run").first.click()
-    page.locator(".lm-Menu-itemLabel").get_by_text("Run All Cells", exact=True).click()
+    choose(page, "Run", "Run All Cells")
     done = page.locator(".jp-CodeCell > .jp-Cell-inputWrapper .jp-InputPrompt", has_text="[")
     expect(done).to_have_text([f"[{number}]:" for number in range(1, cells + 1)], timeout=RUN_SECONDS * 1000)
+
+
+def choose(page: Page, menu: str, *items: str) -> None:
+    """Chooses from a menu as a person does."""
+    page.locator(".lm-MenuBar-itemLabel").get_by_text(menu, exact=True).click()
+    for item in items:
+        page.locator(".lm-Menu-itemLabel").get_by_text(item, exact=True).click()
 
 
 def is_connected(page: Page, notebook: str) -> bool:

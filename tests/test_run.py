@@ -194,7 +194,7 @@ class Ran:
 
 @pytest.fixture(scope="module")
 def ran(good: Project, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Ran]:
-    """The outcome of every fault that a test of this session asks for: all at once, each on its own copy."""
+    """The outcome of every fault that a chosen test asks for: all at once, each on its own copy."""
     tests = [item for item in request.session.items if isinstance(item, pytest.Function) and "ran" in item.fixturenames]
     asked = sorted({FOR_MENDING, *(item.callspec.params["name"] for item in tests if hasattr(item, "callspec"))})
 

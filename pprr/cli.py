@@ -189,7 +189,7 @@ def lab(context: typer.Context) -> None:
     from pprr.lab import start
 
     with _told():
-        raise typer.Exit(start(find_project().root, context.args))
+        start(find_project().root, context.args)
 
 
 def main() -> None:

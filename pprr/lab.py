@@ -1,23 +1,25 @@
 """JupyterLab with the project's settings: nothing fetched from outside, and outputs left out of what is saved."""
 
-import subprocess
-import sys
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 
-def start(root: Path, arguments: Sequence[str]) -> int:
-    """Starts JupyterLab in the project and waits for its end; its exit code."""
-    command = [
-        *(sys.executable, "-m", "jupyterlab"),
-        f"--ServerApp.root_dir={root}",
-        f"--ContentsManager.pre_save_hook={__name__}.strip_outputs",
-        "--LabApp.news_url=None",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        *arguments,
-    ]
-    return subprocess.run(command, cwd=root, check=False).returncode
+def start(root: Path, arguments: Sequence[str]) -> None:
+    """Runs JupyterLab in the project, in this very process, so that what ends pprr ends it too; returns at its end."""
+    from jupyterlab.labapp import LabApp
+
+    os.chdir(root)
+    LabApp.launch_instance(
+        [
+            f"--ServerApp.root_dir={root}",
+            f"--ContentsManager.pre_save_hook={__name__}.strip_outputs",
+            "--LabApp.news_url=None",
+            "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+            *arguments,
+        ]
+    )
 
 
 def strip_outputs(model: dict[str, Any], **_: object) -> None:

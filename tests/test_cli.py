@@ -4,8 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,12 +22,12 @@ from conftest import (
     rewrite_csv,
     rewrite_workbook,
 )
-from published import command, pprr, surroundings
+from labs import running_lab
+from published import pprr
 
 from pprr.commentary.entries import read_entries
 from pprr.project import Project
 
-TOKEN = "for-the-test"  # noqa: S105
 WIDE = {"COLUMNS": "200", "TERMINAL_WIDTH": "200"}
 
 
@@ -349,9 +347,6 @@ def test_what_is_piped_can_be_read_whatever_the_terminal_knows(project_copy: Pro
 
 def test_lab_saves_words_and_leaves_out_the_figures(project_copy: Project, tmp_path: Path) -> None:
     """A real JupyterLab: a notebook saved through it with outputs is on the disk without them."""
-    runtime = tmp_path / "runtime"
-    options = ["--no-browser", "--allow-root", "--ServerApp.port=0", f"--IdentityProvider.token={TOKEN}"]
-    environment = {"JUPYTER_RUNTIME_DIR": str(runtime), "JUPYTER_CONFIG_DIR": str(tmp_path / "configuration")}
     path = project_copy.template.relative_to(project_copy.root).as_posix()
     notebook = json.loads(project_copy.template.read_text("utf-8"))
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
@@ -360,45 +355,14 @@ def test_lab_saves_words_and_leaves_out_the_figures(project_copy: Project, tmp_p
         cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "a draft figure"}]
     notebook["cells"][0]["source"] = "# New words"
 
-    with subprocess.Popen(
-        command(["lab", *options]),
-        env=surroundings(project_copy, environment),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    ) as process:
-        server = server_of(runtime, process)
-        try:
-            model = {"type": "notebook", "format": "json", "content": notebook}
-            assert ask(server, "PUT", f"api/contents/{path}", json.dumps(model).encode()) == 200
-        finally:
-            ask(server, "POST", "api/shutdown")
-            process.communicate(timeout=60)
+    with running_lab(project_copy, tmp_path) as server:
+        model = {"type": "notebook", "format": "json", "content": notebook}
+        assert server.ask("PUT", f"api/contents/{path}", json.dumps(model).encode()) == 200
+        assert server.root == str(project_copy.root)
 
-    assert process.returncode == 0
     saved = json.loads(project_copy.template.read_text("utf-8"))
-    assert str(project_copy.root) == server["root_dir"]
     assert "".join(saved["cells"][0]["source"]) == "# New words"
     assert "a draft figure" not in project_copy.template.read_text("utf-8")
     assert [(cell["outputs"], cell["execution_count"]) for cell in saved["cells"] if cell["cell_type"] == "code"] == [
         ([], None)
     ] * len(code)
-
-
-def server_of(runtime: Path, process: subprocess.Popen[bytes]) -> dict[str, str]:
-    """The server that JupyterLab says it has started."""
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline and process.poll() is None:
-        for path in runtime.glob("jpserver-*.json"):
-            text = path.read_text("utf-8")
-            if text.rstrip().endswith("}"):
-                return json.loads(text)
-        time.sleep(0.1)
-    pytest.fail(f"JupyterLab did not start: {process.communicate(timeout=10)[1].decode()}")
-
-
-def ask(server: dict[str, str], method: str, address: str, data: bytes | None = None) -> int:
-    """The status of the server's answer."""
-    headers = {"Authorization": f"token {TOKEN}", "Content-Type": "application/json"}
-    request = urllib.request.Request(f"{server['url']}{address}", data, headers, method=method)  # noqa: S310
-    with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310  # our own server
-        return answer.status

@@ -16,6 +16,7 @@ from playwright.sync_api import Page
 from browser.colours import contrast
 from browser.conftest import DESKTOP, PAGES, PHONE, REPORTS, ZOOMED, OpenPage
 from browser.fonts import FONTS, font_rules
+from browser.overflow import overflowing
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 
@@ -29,32 +30,6 @@ AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}
 # What readers may set themselves without losing a word (WCAG 1.4.12).
 SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 p { margin-bottom: 2em !important }"""
-
-# Text that is shown outside the block it belongs to, or outside the page. A region that scrolls may hold more than it
-# shows, and then its table is looked at instead.
-OVERFLOWING = """() => {
-  const found = [], slack = 1.5;
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const node = walker.currentNode;
-    if (!node.data.trim() || node.parentElement.closest('.hidden, .skip, [inert]')) continue;
-    let block = node.parentElement;
-    while (getComputedStyle(block).display.startsWith('inline') && !block.classList.contains('status'))
-      block = block.parentElement;
-    const range = document.createRange();
-    range.selectNodeContents(node);
-    const scrolls = node.parentElement.closest('.scroll');
-    const box = block.getBoundingClientRect();
-    for (const line of range.getClientRects()) {
-      const outside = line.left < box.left - slack || line.right > box.right + slack;
-      const lost = !scrolls && line.right > innerWidth + slack;
-      if (!outside && !lost) continue;
-      found.push(`${block.tagName}.${block.className}: ${node.data.trim().slice(0, 60)}`);
-      break;
-    }
-  }
-  return found;
-}"""
 
 LEADS_SOMEWHERE = """href => href.startsWith('#') && !!document.getElementById(href.slice(1))"""
 WIDEST = "() => document.documentElement.scrollWidth"
@@ -198,7 +173,7 @@ def test_a_page_does_not_scroll_sideways(open_page: OpenPage, name: str, width: 
     assert page.evaluate(WIDEST) <= width
     opened(page)
     assert page.evaluate(WIDEST) <= width
-    assert page.evaluate(OVERFLOWING) == []
+    assert overflowing(page) == []
 
 
 @EVERY_PAGE
@@ -210,7 +185,7 @@ def test_words_fit_in_any_font(open_page: OpenPage, name: str, width: int, font:
     page.evaluate("document.fonts.ready")
 
     assert page.evaluate(WIDEST) <= width
-    assert page.evaluate(OVERFLOWING) == []
+    assert overflowing(page) == []
 
 
 def test_words_that_do_not_fit_are_found(open_page: OpenPage) -> None:
@@ -222,7 +197,7 @@ def test_words_that_do_not_fit_are_found(open_page: OpenPage) -> None:
       cell.innerText = 'Words that are longer than their cell';
     }""")
 
-    assert {told.split(".")[0] for told in page.evaluate(OVERFLOWING)} == {"H2", "TD"}
+    assert {told.split(".")[0] for told in overflowing(page)} == {"H2", "TD"}
 
 
 def test_a_wide_table_scrolls_by_keyboard_within_its_own_region(open_page: OpenPage) -> None:

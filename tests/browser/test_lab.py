@@ -1,12 +1,8 @@
 """An analyst's way through JupyterLab: open, run all, see the page's parts, save; and only the words are kept."""
 
 import json
-import os
-import signal
-import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,16 +10,16 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from conftest import PERIOD, PORTFOLIO, copy_project
+from labs import END_SECONDS, START_SECONDS, TOKEN, running_lab
 from playwright.sync_api import Browser, Page, expect
-from published import command
 
 from browser.colours import contrast
+from browser.overflow import overflowing
 from pprr.project import Project
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 
-TOKEN = "for-the-test"  # noqa: S105
-START_SECONDS, RUN_SECONDS, END_SECONDS = 60, 90, 30
+RUN_SECONDS = 90
 REPORT = "notebooks/portfolio_report.ipynb"
 COMMENTARY = f"notebooks/commentary/{PERIOD}/{PORTFOLIO}/commentary.ipynb"
 AT_HOME = {"127.0.0.1", "localhost"}
@@ -38,10 +34,6 @@ OUTPUTS = """() => {
     striped: all('tbody tr').filter(one => getComputedStyle(one).backgroundColor !== 'rgba(0, 0, 0, 0)').length,
     words: [...new Set(all('td:not(.number)').map(one => getComputedStyle(one).textAlign))],
     figures: [...new Set(all('td.number').map(one => getComputedStyle(one).textAlign))],
-    overlapping: all('dl > div').filter(one => {
-      const [term, meaning] = [...one.children].map(its => its.getBoundingClientRect());
-      return term.bottom > meaning.top + 1 && term.right > meaning.left + 1;
-    }).map(one => one.textContent),
     sideways: all('.pprr').filter(one => one.scrollWidth > one.clientWidth + 1).length,
     complaints: [...document.querySelectorAll('.jp-OutputArea-output')]
       .filter(one => /stderr|error/.test(one.dataset.mimeType)).map(one => one.innerText),
@@ -80,21 +72,9 @@ def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     """``pprr lab`` on a copy of the project, with nothing of the user's own settings; ended whatever happens."""
     folder = tmp_path_factory.mktemp("lab")
     project = copy_project(folder / "project")
-    home = folder / "home"
-    home.mkdir()
-    own = {name: str(home / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")}
-    own |= {"HOME": str(home), "IPYTHONDIR": str(home / "ipython"), "PPRR_PROJECT": str(project.root)}
-    options = ["--no-browser", "--allow-root", "--ServerApp.port=0", f"--IdentityProvider.token={TOKEN}"]
-    told = folder / "told.txt"
-    with told.open("wb") as stream:
-        process = subprocess.Popen(
-            command(["lab", *options]), env={**os.environ, **own}, stdout=stream, stderr=stream, start_new_session=True
-        )
-    try:
-        yield Lab(project, address_in(Path(own["JUPYTER_RUNTIME_DIR"]), process, told))
-    finally:
-        end(process, Path(own["JUPYTER_RUNTIME_DIR"]))
-    assert left_behind(home) == []
+    with running_lab(project, folder) as server:
+        yield Lab(project, server.url)
+    assert left_behind(folder / "home") == []
 
 
 @pytest.fixture
@@ -140,7 +120,8 @@ def test_run_all_shows_the_page_and_save_keeps_the_words(
         "■ Red rgb(179, 32, 26)",
     }
     assert (shown.pop("words"), shown.pop("figures")) == (["left"], ["right"])
-    assert shown == {"unseen": 0, "striped": 0, "overlapping": [], "sideways": 0, "complaints": []}
+    assert shown == {"unseen": 0, "striped": 0, "sideways": 0, "complaints": []}
+    assert overflowing(page, ".jp-OutputArea-output .pprr") == []
     if notebook == COMMENTARY:
         assert_previewed(page, tmp_path)
     choose(page, "Settings", "Theme", "JupyterLab Dark")
@@ -203,32 +184,6 @@ def until(holds: Callable[[], bool], what: str, *, seconds: float = END_SECONDS)
     while not holds():
         assert time.monotonic() < deadline, f"waited {seconds} seconds until {what}"
         time.sleep(0.1)
-
-
-def address_in(runtime: Path, process: subprocess.Popen[bytes], told: Path) -> str:
-    """The address of the server, once it has said that it has started."""
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
-        for path in runtime.glob("jpserver-*.json"):
-            text = path.read_text(encoding="utf-8")
-            if text.rstrip().endswith("}"):
-                return json.loads(text)["url"]
-        time.sleep(0.1)
-    return pytest.fail(f"JupyterLab did not start: {told.read_text(encoding='utf-8')}")
-
-
-def end(process: subprocess.Popen[bytes], runtime: Path) -> None:
-    """Asks the server to end, with its kernels; ends it by force where it does not."""
-    for path in runtime.glob("jpserver-*.json"):
-        address = f"{json.loads(path.read_text(encoding='utf-8'))['url']}api/shutdown"
-        request = urllib.request.Request(address, headers={"Authorization": f"token {TOKEN}"}, method="POST")  # noqa: S310
-        with urllib.request.urlopen(request, timeout=END_SECONDS):  # noqa: S310  # our own server
-            break
-    try:
-        process.wait(timeout=END_SECONDS)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait(timeout=END_SECONDS)
 
 
 def left_behind(home: Path) -> list[str]:

@@ -1,6 +1,7 @@
 """The year's Portfolio Agreement: the master of what a report measures against."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
@@ -8,10 +9,12 @@ from pprr.errors import ProjectError
 from pprr.intake import cells
 from pprr.intake.records import FaultList, Received, Record, read_records
 from pprr.intake.sources import AgreementSources, Layout, MoneyLayout, read_toml
-from pprr.model import Cell, Kind, Polarity, Rules, TargetKind, Unit
+from pprr.model import Cell, Frequency, Kind, Polarity, RuleKind, Rules, TargetKind, Unit
 from pprr.project import Project, checked_slug
 
 Rows = list[dict[str, object]]
+_OF_RULE = ("frequency", "lag", "rule", "rule_reason", "predecessors", "rebase")
+_BOUNDS = ("floor", "upper", "q1", "q2", "q3")
 
 
 @dataclass(frozen=True)
@@ -97,10 +100,11 @@ def read_agreement(folder: Path, project: Project, faults: FaultList) -> Agreeme
             "decimals",
             "kind",
         ),
-        optional=("owner", "framework", "tolerance"),
+        optional=("owner", "framework", "tolerance", *_OF_RULE),
     )
     _read_measures(register, agreement, faults)
-    _read_targets(records(sources.targets, "measure_id", "target"), agreement, faults)
+    targets = records(sources.targets, "measure_id", "target", optional=(*_BOUNDS, "reason"))
+    _read_targets(targets, agreement, faults)
     reserves = records(sources.reserves, "portfolio", "category", "narration", "purpose", "approved")
     _read_agreed_reserves(reserves, sources.reserves, agreement, faults)
     _read_agreed_savings(records(sources.savings, "portfolio", "proposal", "value"), sources.savings, agreement, faults)
@@ -174,6 +178,8 @@ def _read_measures(received: Received, agreement: Agreement, faults: FaultList) 
                 portfolio=slug,
             )
         tolerance = read("tolerance", cells.read_tolerance)
+        kind = read("kind", lambda text: Kind(cells.read_choice(text, tuple(Kind))))
+        usual = Frequency.ANNUAL if kind is Kind.ANNUAL else Frequency.QUARTERLY
         agreement.measures.append(
             {
                 "measure_id": measure_id,
@@ -184,10 +190,16 @@ def _read_measures(received: Received, agreement: Agreement, faults: FaultList) 
                 "good_performance": good or "",
                 "unit": unit,
                 "decimals": decimals,
-                "kind": read("kind", lambda text: Kind(cells.read_choice(text, tuple(Kind)))),
+                "kind": kind,
                 "owner": record.cells["owner"],
                 "framework": record.cells["framework"],
                 "tolerance": str(tolerance) if tolerance else "",
+                "frequency": read("frequency", partial(_choice, choices=tuple(Frequency), usual=usual)),
+                "lag": read("lag", cells.read_count) if record.cells["lag"] else 0,
+                "rule": read("rule", partial(_choice, choices=tuple(RuleKind), usual=RuleKind.TOLERANCE)),
+                "rule_reason": record.cells["rule_reason"],
+                "predecessors": record.cells["predecessors"],
+                "rebase": record.cells["rebase"],
                 **record.origin(),
             }
         )
@@ -235,6 +247,8 @@ def _read_targets(received: Received, agreement: Agreement, faults: FaultList) -
                 "value": reading.value if reading else None,
                 "decimals": reading.decimals if reading else 0,
                 "scale": reading.scale if reading else 1,
+                **_read_bounds(record, measure, reading.scale if reading else 1, faults),
+                "reason": record.cells["reason"],
                 "text": record.cells["target"],
                 **record.origin(),
                 "column": here.column,
@@ -249,6 +263,32 @@ def _read_targets(received: Received, agreement: Agreement, faults: FaultList) -
                 'Add one: a figure, "Aim to maximise", "Aim to minimise" or "No target".',
                 portfolio=str(row["portfolio"]),
             )
+
+
+def _read_bounds(record: Record, measure: Measure, scale: int, faults: FaultList) -> dict[str, Decimal | None]:
+    """The target's further figures, in the target's own scale; None for a blank."""
+    found: dict[str, Decimal | None] = {}
+    for name in _BOUNDS:
+        found[name] = None
+        if not record.cells[name]:
+            continue
+        reader = partial(cells.read_target, unit=measure.unit, cell=record.at(name))
+        target = faults.read(record, name, reader, portfolio=measure.portfolio)
+        if target and target.reading and target.reading.value is not None:
+            found[name] = target.reading.value * target.reading.scale / scale
+        elif target:
+            faults.add(
+                record.at(name),
+                f'cannot use "{record.cells[name]}" here.',
+                "Expected a figure, or nothing.",
+                portfolio=measure.portfolio,
+            )
+    return found
+
+
+def _choice(text: str, choices: tuple[str, ...], usual: str) -> str:
+    """The one of the choices that the cell holds; the usual one for a blank."""
+    return cells.read_choice(text, choices) if text else usual
 
 
 def _read_agreed_reserves(received: Received, layout: MoneyLayout, agreement: Agreement, faults: FaultList) -> None:

@@ -10,7 +10,7 @@ import pandera.pandas as pa
 
 from pprr.model.table import Column, ColumnType, Table
 
-VERSION = 1
+VERSION = 2
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 

@@ -1,6 +1,6 @@
 """A period's extracts, read by the agreement's register and by ``sources.toml``."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pprr.intake import finance, performance
@@ -15,14 +15,20 @@ from pprr.project import Project
 class Extracts:
     """The extracts' rows, ready for their tables, and what was odd in them."""
 
-    edition: Edition
-    readings: Rows
-    statuses: Rows
-    budget: Rows
-    outturn: Rows
-    reserves: Rows
-    savings: Rows
-    queries: tuple[Query, ...]
+    edition: Edition = field(default_factory=Edition)
+    readings: Rows = field(default_factory=list)
+    forecasts: Rows = field(default_factory=list)
+    judgements: Rows = field(default_factory=list)
+    series: Rows = field(default_factory=list)
+    comparators: Rows = field(default_factory=list)
+    statuses: Rows = field(default_factory=list)
+    budget: Rows = field(default_factory=list)
+    outturn: Rows = field(default_factory=list)
+    reserves: Rows = field(default_factory=list)
+    savings: Rows = field(default_factory=list)
+    capital: Rows = field(default_factory=list)
+    accounts: Rows = field(default_factory=list)
+    queries: tuple[Query, ...] = ()
 
 
 def read_extracts(folder: Path, project: Project, period: Period, agreement: Agreement, faults: FaultList) -> Extracts:
@@ -31,7 +37,7 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
     sources = read_toml(path, ExtractSources, name=project.relative(path))
     if not isinstance(sources, ExtractSources):
         faults.append(sources)
-        return Extracts(Edition(), [], [], [], [], [], [], ())
+        return Extracts()
 
     def received(layout: Layout, *fields: str, optional: tuple[str, ...] = ()) -> Received:
         labels = {name: layout.label(name) for name in (*fields, *optional)}
@@ -55,14 +61,23 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
     savings = received(
         sources.savings, "portfolio", "proposal", *finance.SAVING, optional=("risk_rating", "information")
     )
+    capital = accounts = Received(Cell(""))
+    if sources.capital:
+        capital = received(sources.capital, "portfolio", "scheme", *finance.CAPITAL, optional=("information",))
+    if sources.accounts:
+        accounts = received(sources.accounts, "portfolio", "account", "line", *finance.ACCOUNT)
     found = performance.read_performance(measured, sources.performance, agreement, faults)
     return Extracts(
-        sources.edition,
-        found.readings,
-        found.statuses,
-        finance.read_budget(budget, sources.budget, agreement, faults),
-        finance.read_outturn(outturn, sources.outturn, agreement, faults),
-        finance.read_reserves(reserves, sources.reserves, agreement, faults),
-        finance.read_savings(savings, sources.savings, agreement, faults),
-        tuple(found.queries),
+        edition=sources.edition,
+        readings=found.readings,
+        forecasts=found.forecasts,
+        judgements=found.judgements,
+        statuses=found.statuses,
+        budget=finance.read_budget(budget, sources.budget, agreement, faults),
+        outturn=finance.read_outturn(outturn, sources.outturn, agreement, faults),
+        reserves=finance.read_reserves(reserves, sources.reserves, agreement, faults),
+        savings=finance.read_savings(savings, sources.savings, agreement, faults),
+        capital=finance.read_capital(capital, sources.capital, agreement, faults),
+        accounts=finance.read_accounts(accounts, sources.accounts, agreement, faults),
+        queries=tuple(found.queries),
     )

@@ -11,6 +11,8 @@ from pprr.intake.sources import ListLayout, MoneyLayout
 OUTTURN = ("cash_limit", "expenditure", "appropriations", "outturn", "variance")
 RESERVE = ("approved", "change", "balance")
 SAVING = ("value", "achieved")
+CAPITAL = ("budget", "forecast", "rephasing", "variance")
+ACCOUNT = ("budget", "forecast", "variance")
 _LINES = ("Previously reported", "Change", "Current")
 
 
@@ -100,6 +102,44 @@ def read_savings(received: Received, layout: ListLayout, agreement: Agreement, f
                     "proposal": faults.read(record, "proposal", cells.read_text, portfolio=slug),
                     "risk_rating": faults.read(record, "risk_rating", read_status, portfolio=slug) if risk else "",
                     "information": record.cells["information"],
+                    "is_total": _is_total(record, layout),
+                }
+            )
+    return rows
+
+
+def read_capital(received: Received, layout: ListLayout | None, agreement: Agreement, faults: FaultList) -> Rows:
+    """One row per scheme of the capital programme, totals marked."""
+    return _read_list(received, layout, CAPITAL, ("scheme",), ("information",), agreement, faults)
+
+
+def read_accounts(received: Received, layout: ListLayout | None, agreement: Agreement, faults: FaultList) -> Rows:
+    """One row per line of an account outside the cash limit, totals marked."""
+    return _read_list(received, layout, ACCOUNT, ("account", "line"), (), agreement, faults)
+
+
+def _read_list(
+    received: Received,
+    layout: ListLayout | None,
+    amounts: tuple[str, ...],
+    key: tuple[str, ...],
+    texts: tuple[str, ...],
+    agreement: Agreement,
+    faults: FaultList,
+) -> Rows:
+    rows: Rows = []
+    if layout is None:
+        return rows
+    lines = [record for record in received.records if not _is_total(record, layout)]
+    faults.unique(lines, ("portfolio", *key), key[-1], alike=agreement.slugs)
+    for record in received.records:
+        slug = agreement.portfolio_of(record, faults)
+        if slug:
+            rows.append(
+                {
+                    **_money_row(record, slug, amounts, layout, faults),
+                    **{name: faults.read(record, name, cells.read_text, portfolio=slug) for name in key},
+                    **{name: record.cells[name] for name in texts},
                     "is_total": _is_total(record, layout),
                 }
             )

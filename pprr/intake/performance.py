@@ -10,7 +10,8 @@ from pprr.intake.records import FaultList, Received, Record
 from pprr.intake.sources import PerformanceLayout
 from pprr.model import Missing, Period, Query, Reading, Severity, Status, TargetKind, Unit, round_half_up
 
-FIELDS, OPTIONAL = ("measure_id", "portfolio"), ("code", "good_performance")
+FIELDS = ("measure_id", "portfolio")
+OPTIONAL = ("code", "good_performance", "forecast", "judged_status", "judged_by")
 _ACTUAL, _STATUS = "actual ", "status "
 
 
@@ -19,6 +20,8 @@ class Performance:
     """The extract's rows, ready for their tables, and the queries about them."""
 
     readings: Rows = field(default_factory=list)
+    forecasts: Rows = field(default_factory=list)
+    judgements: Rows = field(default_factory=list)
     statuses: Rows = field(default_factory=list)
     queries: list[Query] = field(default_factory=list)
 
@@ -77,11 +80,16 @@ def read_performance(
                     "denominator": reading.denominator,
                     "figure_period": reading.figure_period,
                     "missing": reading.missing or "",
+                    "mark": reading.mark or "",
+                    "comparator": reading.comparator,
+                    "given": reading.given or "",
                     "text": reading.text,
                     **record.origin(),
                     "column": label,
                 }
             )
+        _read_forecast(record, measure_id, measure, found, faults)
+        _read_judgement(record, measure_id, measure, found, faults)
         for name in layout.statuses:
             if record.cells[f"{_STATUS}{name}"] and not is_unrated(record.cells[f"{_STATUS}{name}"]):
                 status = faults.read(record, f"{_STATUS}{name}", read_status, portfolio=slug)
@@ -99,6 +107,41 @@ def _read_actual(record: Record, field: str, measure: Measure, faults: FaultList
         partial(cells.read_reading, unit=measure.unit, decimals=measure.decimals, cell=here),
         portfolio=measure.portfolio,
     )
+
+
+def _read_forecast(record: Record, measure_id: str, measure: Measure, found: Performance, faults: FaultList) -> None:
+    """The forecast of the year's end, where the extract gives one."""
+    if not record.cells["forecast"]:
+        return
+    reading = _read_actual(record, "forecast", measure, faults)
+    if reading is not None and reading.value is not None:
+        found.forecasts.append(
+            {
+                "measure_id": measure_id,
+                "unit": reading.unit,
+                "value": reading.value,
+                "decimals": reading.decimals,
+                "scale": reading.scale,
+                "text": reading.text,
+                **record.origin(),
+                "column": record.at("forecast").column,
+            }
+        )
+
+
+def _read_judgement(record: Record, measure_id: str, measure: Measure, found: Performance, faults: FaultList) -> None:
+    """A status that somebody gave, with who it was: neither is of use without the other."""
+    if record.cells["judged_status"] or record.cells["judged_by"]:
+        read = partial(faults.read, record, portfolio=measure.portfolio)
+        found.judgements.append(
+            {
+                "measure_id": measure_id,
+                "status": read("judged_status", read_status),
+                "author": read("judged_by", cells.read_text),
+                **record.origin(),
+                "column": record.at("judged_status").column,
+            }
+        )
 
 
 def _note_absent_measures(received: Received, agreement: Agreement, faults: FaultList) -> None:

@@ -1,5 +1,6 @@
 """``sources.toml``: how each received file is laid out. A council with other exports writes this, never code."""
 
+import datetime
 import tomllib
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
@@ -14,11 +15,19 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 class Edition(Section):
-    """The document control that a period's reports carry; the notice stands at the top of each page."""
+    """The document control that a period's reports carry; the notice stands at the top of each page.
+
+    Performance and finance may each have a day up to which their figures go. Queries are to be settled by
+    ``queries_due``. With ``only_new`` the pages show the measures that have new data, and say which are left out.
+    """
 
     date: str = ""
     version: str = ""
     notice: str = ""
+    performance_as_at: datetime.date | None = None
+    finance_as_at: datetime.date | None = None
+    queries_due: datetime.date | None = None
+    only_new: bool = False
 
 
 class TotalRow(Section):
@@ -83,6 +92,10 @@ class ExtractSources(Section):
     outturn: MoneyLayout
     reserves: ListLayout
     savings: ListLayout
+    capital: ListLayout | None = None
+    accounts: ListLayout | None = None
+    series: Layout | None = None
+    comparators: Layout | None = None
 
 
 def read_toml(path: Path, model: type[Model], *, name: str) -> Model | Fault:

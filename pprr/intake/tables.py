@@ -1,6 +1,17 @@
 """The cleaned tables: what a row is, and every column. Declared once, held on write and on read."""
 
-from pprr.model import Kind, Missing, Polarity, Severity, Status, TargetKind, Unit
+from pprr.model import (
+    Frequency,
+    Kind,
+    Mark,
+    Missing,
+    Polarity,
+    RuleKind,
+    Severity,
+    Status,
+    TargetKind,
+    Unit,
+)
 from pprr.model.table import Column, ColumnType, Table
 
 _TEXT, _DECIMAL, _INTEGER, _FLAG = ColumnType.TEXT, ColumnType.DECIMAL, ColumnType.INTEGER, ColumnType.FLAG
@@ -20,6 +31,10 @@ _FIGURE = (
     Column("scale", "1, or 1,000,000 for a figure in millions.", _INTEGER),
 )
 _MONEY_UNIT = Column("money_unit", "Pence to which the source is rounded.", _INTEGER)
+
+
+def _bound(name: str, meaning: str) -> Column:
+    return Column(name, f"{meaning} In units of scale.", _DECIMAL, is_optional=True)
 
 
 def _money(name: str, meaning: str) -> Column:
@@ -71,6 +86,12 @@ MEASURES = Table(
         Column("owner", "Who answers for it.", is_optional=True),
         Column("framework", "The wider framework or headline suite that it belongs to.", is_optional=True),
         Column("tolerance", "Its own Amber margin; blank where the year's holds.", is_optional=True),
+        Column("frequency", "How often it has a new figure.", choices=tuple(Frequency)),
+        Column("lag", "How many reporting points its figures come late.", _INTEGER),
+        Column("rule", "How its status comes about.", choices=tuple(RuleKind)),
+        Column("rule_reason", "Why it has that rule or margin.", is_optional=True),
+        Column("predecessors", "The measures of earlier years that it goes on from, parted by ';'.", is_optional=True),
+        Column("rebase", "The periods at which its control limits start anew, parted by ';'.", is_optional=True),
         *_CELL,
     ),
     key=("measure_id",),
@@ -83,6 +104,10 @@ TARGETS = Table(
         Column("kind", "A value, a direction, or none.", choices=tuple(TargetKind)),
         _UNIT,
         *_FIGURE,
+        _bound("floor", "The least that is Amber, under a rule with a floor or with two targets."),
+        _bound("upper", "The upper end of a band."),
+        *(_bound(f"q{quarter}", f"What is to be reached by the end of quarter {quarter}.") for quarter in (1, 2, 3)),
+        Column("reason", "Why the target was set or changed.", is_optional=True),
         _TEXT_CELL,
         *_CELL,
         _COLUMN,
@@ -101,11 +126,73 @@ READINGS = Table(
         Column("denominator", "The whole it is a part of.", _DECIMAL, is_optional=True),
         Column("figure_period", "The figure's own period where it is not the column's.", is_optional=True),
         Column("missing", "Why there is no figure.", is_optional=True, choices=tuple(Missing)),
+        Column("mark", "What the source says of it.", is_optional=True, choices=tuple(Mark)),
+        Column("comparator", "Where the figure is a bound.", is_optional=True, choices=("<", "≤", ">", "≥")),
+        Column("given", "A status that stood in the cell itself.", is_optional=True, choices=tuple(Status)),
         _TEXT_CELL,
         *_CELL,
         _COLUMN,
     ),
     key=("measure_id", "period"),
+)
+FORECASTS = Table(
+    "forecasts",
+    "One row per measure that has a forecast of its figure at the year's end.",
+    (
+        Column("measure_id", "The measure."),
+        _UNIT,
+        *_FIGURE,
+        _TEXT_CELL,
+        *_CELL,
+        _COLUMN,
+    ),
+    key=("measure_id",),
+)
+JUDGEMENTS = Table(
+    "judgements",
+    "One row per measure whose status somebody has judged.",
+    (
+        Column("measure_id", "The measure."),
+        Column("status", "The status given.", choices=tuple(Status)),
+        Column("author", "Who judged it."),
+        *_CELL,
+        _COLUMN,
+    ),
+    key=("measure_id",),
+)
+SERIES = Table(
+    "series",
+    "One row per measure and point of its series.",
+    (
+        Column("measure_id", "The measure."),
+        Column("period", "The point's own period, as printed."),
+        Column("start", "The first day that it covers, as YYYY-MM-DD."),
+        Column("end", "The last day that it covers, as YYYY-MM-DD."),
+        _UNIT,
+        *_FIGURE,
+        _TEXT_CELL,
+        *_CELL,
+        _COLUMN,
+    ),
+    key=("measure_id", "end"),
+)
+COMPARATORS = Table(
+    "comparators",
+    "One row per measure, group, body it is compared with, and period.",
+    (
+        Column("measure_id", "The measure."),
+        Column("group", "The group, such as nearest neighbours."),
+        Column("name", "The council or average that the figure is of."),
+        Column("period", "The period of the figure, as printed."),
+        Column("end", "The last day that it covers, as YYYY-MM-DD."),
+        _UNIT,
+        *_FIGURE,
+        Column("source", "Who published it."),
+        _TEXT_CELL,
+        *_CELL,
+        _COLUMN,
+    ),
+    key=("measure_id", "group", "name", "end"),
 )
 STATUSES = Table(
     "statuses",
@@ -177,6 +264,37 @@ SAVINGS = Table(
         *_CELL,
     ),
 )
+CAPITAL = Table(
+    "capital",
+    "One row per scheme of the capital programme, and the total rows as received.",
+    (
+        _PORTFOLIO,
+        Column("scheme", "The scheme's name."),
+        _money("budget", "What the programme holds for the year."),
+        _money("forecast", "What is forecast to be spent, or at the year's end was spent."),
+        _money("rephasing", "What moves to later years: positive."),
+        _money("variance", "Forecast and rephasing less budget: negative is an underspend."),
+        Column("information", "What was done.", is_optional=True),
+        Column("is_total", "Whether the row is a total of the others.", _FLAG),
+        _MONEY_UNIT,
+        *_CELL,
+    ),
+)
+ACCOUNTS = Table(
+    "accounts",
+    "One row per line of an account outside the cash limit, and the total rows as received.",
+    (
+        _PORTFOLIO,
+        Column("account", "The account: Housing Revenue Account, Dedicated Schools Grant, Non-cash limit."),
+        Column("line", "The line's name."),
+        _money("budget", "The line's budget."),
+        _money("forecast", "What is forecast, or at the year's end was spent or received (negative)."),
+        _money("variance", "Forecast less budget: negative is a surplus."),
+        Column("is_total", "Whether the row is a total of the account's others.", _FLAG),
+        _MONEY_UNIT,
+        *_CELL,
+    ),
+)
 AGREED_RESERVES = Table(
     "agreed_reserves",
     "One row per use of an earmarked reserve in the year's agreement.",
@@ -236,11 +354,17 @@ ALL = (
     MEASURES,
     TARGETS,
     READINGS,
+    FORECASTS,
+    JUDGEMENTS,
+    SERIES,
+    COMPARATORS,
     STATUSES,
     BUDGET,
     OUTTURN,
     RESERVES,
     SAVINGS,
+    CAPITAL,
+    ACCOUNTS,
     AGREED_RESERVES,
     AGREED_SAVINGS,
     QUERIES,

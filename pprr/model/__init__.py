@@ -5,18 +5,32 @@ from pprr.model.query import Query
 from pprr.model.reading import Cell, Reading, Target, TargetKind
 from pprr.model.rounding import round_half_up
 from pprr.model.rule import Condition, Rules, Tolerance
-from pprr.model.words import Kind, Missing, Polarity, Severity, Status, Trend, Unit
+from pprr.model.words import (
+    Frequency,
+    Kind,
+    Mark,
+    Missing,
+    Polarity,
+    RuleKind,
+    Severity,
+    Status,
+    Trend,
+    Unit,
+)
 
 __all__ = [
     "Cell",
     "Condition",
+    "Frequency",
     "Kind",
+    "Mark",
     "Missing",
     "Period",
     "Point",
     "Polarity",
     "Query",
     "Reading",
+    "RuleKind",
     "Rules",
     "Severity",
     "Status",

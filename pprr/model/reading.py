@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from pprr.model.rounding import round_half_up
-from pprr.model.words import Missing, Unit
+from pprr.model.words import Mark, Missing, Status, Unit
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,9 @@ class Reading:
     """One figure of one measure for one period, or the reason why there is none.
 
     ``value`` is in units of ``scale`` (1 or 1,000,000) and, for a percentage, in points; ``decimals`` is how many
-    are printed. ``figure_period`` names the figure's own period where that is not the column's.
+    are printed. ``figure_period`` names the figure's own period where that is not the column's. With a ``comparator``
+    (``<``, ``≤``, ``>``, ``≥``) the value is a bound and not the figure itself. ``given`` is a status that stood in the
+    cell.
     """
 
     unit: Unit
@@ -41,6 +43,9 @@ class Reading:
     denominator: Decimal | None = None
     figure_period: str = ""
     missing: Missing | None = None
+    mark: Mark | None = None
+    comparator: str = ""
+    given: Status | None = None
     text: str = ""
     cell: Cell = Cell("")
 

@@ -23,10 +23,53 @@ class Unit(StrEnum):
 
 
 class Kind(StrEnum):
-    """How a measure gathers over the year."""
+    """How a measure gathers over the year: what one of its figures is, and so what it may be compared with."""
 
     ANNUAL = "annual"
+    """One figure a year, compared with last year's."""
     CUMULATIVE = "cumulative"
+    """A running total since April: only the same point of another year is like it."""
+    SNAPSHOT = "snapshot"
+    """The state on a day, or the figure of one quarter alone."""
+    ROLLING = "rolling"
+    """The twelve months up to the period's end."""
+
+
+class Frequency(StrEnum):
+    """How often a measure has a new figure."""
+
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half-yearly"
+    ANNUAL = "annual"
+
+
+class RuleKind(StrEnum):
+    """How a measure's status comes about."""
+
+    TOLERANCE = "tolerance"
+    """Short of the target by no more than a margin is Amber."""
+    FLOOR = "floor"
+    """Short of the target, and not below a floor, is Amber."""
+    BAND = "band"
+    """Within a band is Green; outside it by no more than a margin is Amber."""
+    HIGH_AND_LOW = "high and low"
+    """Meeting the higher of two targets is Green, the lower Amber."""
+    JUDGEMENT = "judgement"
+    """Somebody who is named has judged it."""
+    SUSPENDED = "suspended"
+    """Not rated for a stated reason."""
+    DATA_ONLY = "data only"
+    """Activity: its figure goes up or down, and neither is good."""
+
+
+class Mark(StrEnum):
+    """What a source says of a figure that is not yet, or no longer, the plain one."""
+
+    PROVISIONAL = "provisional"
+    REVISED = "revised"
+    ESTIMATED = "estimated"
+    FORECAST = "forecast"
 
 
 class Status(StrEnum):

@@ -16,6 +16,7 @@ from pprr.intake.clean import Cleaned
 from pprr.intake.load import load
 from pprr.model import (
     Cell,
+    Mark,
     Missing,
     Period,
     Point,
@@ -194,6 +195,9 @@ def _reading(row: Mapping[str, Any]) -> Reading:
         denominator=row["denominator"],
         figure_period=row["figure_period"],
         missing=Missing(row["missing"]) if row["missing"] else None,
+        mark=Mark(row["mark"]) if row["mark"] else None,
+        comparator=row["comparator"],
+        given=Status(row["given"]) if row["given"] else None,
         text=row["text"],
         cell=Cell(row["file"], row["sheet"], row["row"], row["column"]),
     )

@@ -935,11 +935,3 @@ def test_a_figure_marked_with_its_own_columns_year_is_that_years(project_copy: P
     _cell("CFE1.3", ACTUAL, "93.0% 2019/20")(project_copy.root)
     row = open_report(PORTFOLIO, PERIOD, project=project_copy).measure("CFE1.3")
     assert (row.actual.figure_period, row.status_words, row.trend_words) == ("", "Green", "Getting better")
-
-
-def test_a_period_within_its_year_is_refused_in_words(project_copy: Project) -> None:
-    raw = project_copy.root / "data/raw/2019-20"
-    shutil.copytree(raw / "2019-20-annual", raw / "2019-20-q2")
-    replace_text(raw / "2019-20-q2/sources.toml", "2019-20-annual = ", "2019-20-q2 = ")
-    with pytest.raises(ProjectError, match="2019-20-q2 lies within its year"):
-        open_report(PORTFOLIO, "2019-20-q2", project=project_copy)

@@ -128,6 +128,7 @@ def test_a_table_gains_its_trends_by_the_years_threshold() -> None:
         {
             "actual": [_figure("103.0"), _figure("103.0"), missing],
             "previous": pd.Series([_figure("100.0"), _figure("100.0"), None], dtype=object),
+            "long_previous": pd.Series([_figure("104.0"), None, None], dtype=object),
             "good_performance": [HIGH, LOW, HIGH],
         }
     )
@@ -136,6 +137,8 @@ def test_a_table_gains_its_trends_by_the_years_threshold() -> None:
     assert list(compared["trend_words"]) == ["Getting better", "Getting worse", "No trend"]
     assert list(compared["trend_reason"]) == ["", "", "no figure for this period"]
     assert list(compared["change"]) == [3, 3, None]
+    assert list(compared["long_trend"]) == [STABLE, None, None]
+    assert list(compared["long_trend_reason"])[1] == "no figure for the previous period"
     assert "trend" not in measures.columns
     wider = rules(trend={"stable_below": "5%"})
     assert list(add_trend(measures, wider)["trend"]) == [STABLE, STABLE, None]

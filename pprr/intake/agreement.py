@@ -9,7 +9,7 @@ from pprr.errors import ProjectError
 from pprr.intake import cells
 from pprr.intake.records import FaultList, Received, Record, read_records
 from pprr.intake.sources import AgreementSources, Layout, MoneyLayout, read_toml
-from pprr.model import Cell, Frequency, Kind, Polarity, RuleKind, Rules, TargetKind, Unit
+from pprr.model import Cell, Frequency, Kind, Period, Polarity, RuleKind, Rules, TargetKind, Unit, expected_figure
 from pprr.project import Project, checked_slug
 
 Rows = list[dict[str, object]]
@@ -26,6 +26,12 @@ class Measure:
     unit: Unit
     decimals: int
     good_performance: Polarity | None
+    frequency: Frequency = Frequency.QUARTERLY
+    lag: int = 0
+
+    def is_due(self, period: Period) -> bool:
+        """Whether the report of that period is to hold its figure of that period."""
+        return expected_figure(self.frequency, self.lag, period) == period
 
 
 @dataclass
@@ -178,6 +184,8 @@ def _read_measures(received: Received, agreement: Agreement, faults: FaultList) 
                 portfolio=slug,
             )
         tolerance = read("tolerance", cells.read_tolerance)
+        frequency = read("frequency", partial(_choice, choices=tuple(Frequency), usual=""))
+        lag = read("lag", cells.read_count) if record.cells["lag"] else 0
         kind = read("kind", lambda text: Kind(cells.read_choice(text, tuple(Kind))))
         usual = Frequency.ANNUAL if kind is Kind.ANNUAL else Frequency.QUARTERLY
         agreement.measures.append(
@@ -194,8 +202,8 @@ def _read_measures(received: Received, agreement: Agreement, faults: FaultList) 
                 "owner": record.cells["owner"],
                 "framework": record.cells["framework"],
                 "tolerance": str(tolerance) if tolerance else "",
-                "frequency": read("frequency", partial(_choice, choices=tuple(Frequency), usual=usual)),
-                "lag": read("lag", cells.read_count) if record.cells["lag"] else 0,
+                "frequency": frequency or usual,
+                "lag": lag,
                 "rule": read("rule", partial(_choice, choices=tuple(RuleKind), usual=RuleKind.TOLERANCE)),
                 "rule_reason": record.cells["rule_reason"],
                 "predecessors": record.cells["predecessors"],
@@ -204,7 +212,9 @@ def _read_measures(received: Received, agreement: Agreement, faults: FaultList) 
             }
         )
         if unit is not None and decimals is not None:
-            agreement.register[measure_id] = Measure(slug, record.cells["code"], unit, decimals, good)
+            agreement.register[measure_id] = Measure(
+                slug, record.cells["code"], unit, decimals, good, Frequency(frequency or usual), lag or 0
+            )
 
 
 def _read_targets(received: Received, agreement: Agreement, faults: FaultList) -> None:

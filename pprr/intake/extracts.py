@@ -66,7 +66,7 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
         capital = received(sources.capital, "portfolio", "scheme", *finance.CAPITAL, optional=("information",))
     if sources.accounts:
         accounts = received(sources.accounts, "portfolio", "account", "line", *finance.ACCOUNT)
-    found = performance.read_performance(measured, sources.performance, agreement, faults)
+    found = performance.read_performance(measured, sources.performance, period, agreement, faults)
     return Extracts(
         edition=sources.edition,
         readings=found.readings,

@@ -34,9 +34,12 @@ def period_labels(layout: PerformanceLayout) -> dict[str, str]:
 
 
 def read_performance(
-    received: Received, layout: PerformanceLayout, agreement: Agreement, faults: FaultList
+    received: Received, layout: PerformanceLayout, period: Period, agreement: Agreement, faults: FaultList
 ) -> Performance:
-    """What the extract says of each measure; what cannot be read is in ``faults``."""
+    """What the extract says of each measure; what cannot be read is in ``faults``.
+
+    A measure whose figure is not due may be left out of an extract; any other must have its row.
+    """
     found = Performance()
     faults.unique(received.records, ("measure_id",), "measure")
     known = {row["measure_id"] for row in agreement.measures}
@@ -61,33 +64,15 @@ def read_performance(
                 portfolio=measure.portfolio,
             )
         found.queries += _against_register(record, measure_id, measure)
-        for name, label in layout.actuals.items():
-            reading = _read_actual(record, f"{_ACTUAL}{name}", measure, faults)
+        for name in layout.actuals:
+            column = Period.parse(name)
+            reading = _read_actual(record, f"{_ACTUAL}{name}", measure, faults, is_due=measure.is_due(column))
             if reading is None:
                 continue
-            if reading.figure_period.replace("-", "/") == Period.parse(name).label:
+            if reading.figure_period.replace("-", "/") == column.label:
                 reading = replace(reading, figure_period="")  # it names the column's own period
             found.queries += _oddities(reading, measure_id, measure.portfolio)
-            found.readings.append(
-                {
-                    "measure_id": measure_id,
-                    "period": name,
-                    "unit": reading.unit,
-                    "value": reading.value,
-                    "decimals": reading.decimals,
-                    "scale": reading.scale,
-                    "numerator": reading.numerator,
-                    "denominator": reading.denominator,
-                    "figure_period": reading.figure_period,
-                    "missing": reading.missing or "",
-                    "mark": reading.mark or "",
-                    "comparator": reading.comparator,
-                    "given": reading.given or "",
-                    "text": reading.text,
-                    **record.origin(),
-                    "column": label,
-                }
-            )
+            found.readings.append(_row(measure_id, name, reading))
         _read_forecast(record, measure_id, measure, found, faults)
         _read_judgement(record, measure_id, measure, found, faults)
         for name in layout.statuses:
@@ -95,12 +80,37 @@ def read_performance(
                 status = faults.read(record, f"{_STATUS}{name}", read_status, portfolio=slug)
                 found.statuses.append({"measure_id": measure_id, "period": name, "status": status, **record.origin()})
     if received.is_readable:
-        _note_absent_measures(received, agreement, faults)
+        _note_absent_measures(received, period, agreement, found, faults)
     return found
 
 
-def _read_actual(record: Record, field: str, measure: Measure, faults: FaultList) -> Reading | None:
+def _row(measure_id: str, period: str, reading: Reading) -> dict[str, object]:
+    return {
+        "measure_id": measure_id,
+        "period": period,
+        "unit": reading.unit,
+        "value": reading.value,
+        "decimals": reading.decimals,
+        "scale": reading.scale,
+        "numerator": reading.numerator,
+        "denominator": reading.denominator,
+        "figure_period": reading.figure_period,
+        "missing": reading.missing or "",
+        "mark": reading.mark or "",
+        "comparator": reading.comparator,
+        "given": reading.given or "",
+        "text": reading.text,
+        **vars(reading.cell),
+    }
+
+
+def _read_actual(
+    record: Record, field: str, measure: Measure, faults: FaultList, *, is_due: bool = True
+) -> Reading | None:
+    """The field's reading; a blank where no figure is due says just that."""
     here = record.at(field)
+    if not record.cells[field] and not is_due:
+        return Reading(measure.unit, missing=Missing.NOT_DUE, cell=here)
     return faults.read(
         record,
         field,
@@ -144,10 +154,19 @@ def _read_judgement(record: Record, measure_id: str, measure: Measure, found: Pe
         )
 
 
-def _note_absent_measures(received: Received, agreement: Agreement, faults: FaultList) -> None:
+def _note_absent_measures(
+    received: Received, period: Period, agreement: Agreement, found: Performance, faults: FaultList
+) -> None:
     seen = {record.cells["measure_id"] for record in received.records}
     for row in agreement.measures:
-        if row["measure_id"] not in seen:
+        measure_id = str(row["measure_id"])
+        measure = agreement.register.get(measure_id)
+        if measure_id in seen:
+            continue
+        if measure and not measure.is_due(period):
+            absent = Reading(measure.unit, missing=Missing.NOT_DUE, cell=received.place)
+            found.readings.append(_row(measure_id, str(period), absent))
+        else:
             faults.add(
                 received.place,
                 f"there is no row for {row['measure_id']}, which is in the register.",

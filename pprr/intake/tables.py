@@ -129,7 +129,7 @@ READINGS = Table(
         Column("mark", "What the source says of it.", is_optional=True, choices=tuple(Mark)),
         Column("comparator", "Where the figure is a bound.", is_optional=True, choices=("<", "≤", ">", "≥")),
         Column("given", "A status that stood in the cell itself.", is_optional=True, choices=tuple(Status)),
-        _TEXT_CELL,
+        Column("text", "The cell as received; blank where no figure was due.", is_optional=True),
         *_CELL,
         _COLUMN,
     ),

@@ -1,5 +1,6 @@
 """The council's words and records. Any room may import these; they import no other room."""
 
+from pprr.model.due import expected_figure
 from pprr.model.period import Period, Point
 from pprr.model.query import Query
 from pprr.model.reading import Cell, Reading, Target, TargetKind
@@ -39,5 +40,6 @@ __all__ = [
     "Tolerance",
     "Trend",
     "Unit",
+    "expected_figure",
     "round_half_up",
 ]

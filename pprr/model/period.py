@@ -106,6 +106,18 @@ class Period:
         }[self.point]
 
     @property
+    def is_annual(self) -> bool:
+        """Whether it is the whole year and not a point within it."""
+        return self.point is Point.ANNUAL
+
+    @property
+    def previous(self) -> "Period":
+        """The reporting point before this one; before Q1 comes the last year itself."""
+        points = list(Point)
+        place = points.index(self.point)
+        return Period(self.start, points[place - 1]) if place else Period(self.start - 1)
+
+    @property
     def previous_year(self) -> "Period":
         """The same point of the year before."""
         return Period(self.start - 1, self.point)

@@ -82,6 +82,8 @@ class TargetKind(StrEnum):
     MAXIMISE = "Aim to maximise"
     MINIMISE = "Aim to minimise"
     NONE = "No target"
+    NO_PROFILE = "No profiled target"
+    """A running total within the year whose agreement says nothing of this point of it."""
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,9 @@ class Kind(StrEnum):
     CUMULATIVE = "cumulative"
     """A running total since April: only the same point of another year is like it."""
     SNAPSHOT = "snapshot"
-    """The state on a day, or the figure of one quarter alone."""
+    """The state on a day: that of a year's end is like any other."""
+    QUARTER = "quarter"
+    """The figure of one quarter alone; at the year's end that of the whole year."""
     ROLLING = "rolling"
     """The twelve months up to the period's end."""
 

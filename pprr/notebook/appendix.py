@@ -4,6 +4,7 @@ from typing import Any
 
 from pprr import formats
 from pprr.model.table import rows
+from pprr.notebook.performance import trend_base_in_words
 from pprr.press.downloads import downloads
 from pprr.press.record import MIME
 from pprr.report import Report
@@ -28,11 +29,12 @@ def definitions(report: Report) -> Html:
 
 def sources(report: Report) -> Html:
     """Where every figure comes from, and the downloads."""
+    held = record_of(report)["tables"]
     readings = [
         (row.measure_id, label, reading)
         for row in rows(report.measures)
         for label, reading in (
-            *((period.label, reading) for period, reading in zip(report.periods, row.history, strict=True)),
+            *((period.label, reading) for period, reading in zip(report.periods, row.history, strict=True) if reading),
             *([("Target", row.target.reading)] if row.target.reading else []),
         )
     ]
@@ -43,6 +45,8 @@ def sources(report: Report) -> Html:
             ("Outturn", report.outturn, lambda row: "Every amount"),
             ("Reserve", report.reserves, lambda row: row.narration or row.purpose),
             ("Saving", report.savings, lambda row: row.proposal),
+            ("Capital scheme", report.capital, lambda row: row.scheme),
+            ("Account", report.accounts, lambda row: f"{row.account}: {row.line}"),
         )
         for row in rows(table)
         for name in [named(row)]
@@ -53,7 +57,7 @@ def sources(report: Report) -> Html:
         readings=readings,
         money=money,
         files=[(name, digest[:12]) for name, digest in report.sources.items()],
-        downloads=downloads(report.portfolio.slug),
+        downloads=downloads(report.portfolio.slug, held),
     )
 
 
@@ -76,7 +80,7 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
         ),
         (
             "Trend",
-            f"The actual against {report.period.previous_year.label}. Stable: a change of less than "
+            f"The actual against {trend_base_in_words(report)}. Stable: a change of less than "
             f"{rules.trend.stable_below.words('the earlier figure')}; a change of exactly that is a change.",
         ),
         ("Exception", f"A measure that is {rules.exceptions.words}."),
@@ -87,7 +91,11 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
             "What the portfolio may spend, net, in the year. A surplus or deficit beyond "
             f"{rules.money.exception_beyond} of it is an exception.",
         ),
-        ("Outturn", "Net expenditure and appropriations together."),
+        (
+            report.outturn_in_words,
+            "Net expenditure and appropriations together"
+            + ("." if report.period.is_annual else ", as they are forecast for the whole year."),
+        ),
         ("Appropriations", "Money put into reserves (positive) or taken from them (in brackets)."),
         ("(Surplus)/Deficit", "Outturn less cash limit. A surplus is negative and stands in brackets."),
         ("Not available", "The figure exists or will exist, and there is none yet."),

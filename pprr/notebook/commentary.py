@@ -10,10 +10,17 @@ from pprr.press.style import STYLE
 from pprr.project import find_project
 from pprr.report import Report
 from pprr.report import open_report as _open_report
-from pprr.report.report import BUDGET, OUTTURN, OVERVIEW, RESERVES, SAVINGS
+from pprr.report.report import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, OVERVIEW, RESERVES, SAVINGS
 from pprr.views.html import Html, join, render
 
-_MONEY = {BUDGET: money.cash_limit, OUTTURN: money.outturn, RESERVES: money.reserves, SAVINGS: money.savings}
+_MONEY = {
+    BUDGET: money.cash_limit,
+    OUTTURN: money.outturn,
+    RESERVES: money.reserves,
+    SAVINGS: money.savings,
+    CAPITAL: money.capital,
+    ACCOUNTS: money.accounts,
+}
 _PREVIEW_HEIGHT = 900
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from pprr import formats
 from pprr.model.table import rows
-from pprr.notebook.performance import balance_in_words
+from pprr.notebook.performance import balance_in_words, movement_in_words
 from pprr.report import Report
-from pprr.report.report import BUDGET, OUTTURN, RESERVES, SAVINGS
+from pprr.report.report import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, RESERVES, SAVINGS
 from pprr.views import charts
 from pprr.views.html import Html, render
 from pprr.views.markdown import words
@@ -33,17 +33,22 @@ def cash_limit(report: Report) -> Html:
 def outturn(report: Report) -> Html:
     """The outturn position: cash limit, expenditure, appropriations and what is over or short."""
     [row] = rows(report.outturn)
+    named = report.outturn_in_words
     balance = balance_in_words(row.variance).capitalize()
     balance += f" {formats.millions(row.variance)}" if row.variance else ""
     return render(
         "money.html.j2",
         "outturn",
         row=row,
-        sentence=f"{_outturn_in_words(row)}.",
+        named=named,
+        movement=movement_in_words(report),
+        sentence=f"{_outturn_in_words(report, row)}.",
         note=report.is_rounded(OUTTURN),
         commentary=words(report.words(OUTTURN), below=_SECTION),
         drawn=charts.money_chart(
-            "Cash limit against outturn, £000", [("Cash limit", row.cash_limit), ("Outturn", row.outturn)], note=balance
+            f"Cash limit against {named.lower()}, £000",
+            [("Cash limit", row.cash_limit), ("Outturn" if report.period.is_annual else "Forecast", row.outturn)],
+            note=balance,
         ),
     )
 
@@ -60,6 +65,7 @@ def reserves(report: Report) -> Html:
     return render(
         "money.html.j2",
         "reserves",
+        number=_number(report, RESERVES),
         note=report.is_rounded(RESERVES),
         listed=list(rows(report.reserves)),
         commentary=words(report.words(RESERVES), below=_SECTION),
@@ -76,6 +82,7 @@ def savings(report: Report) -> Html:
     return render(
         "money.html.j2",
         "savings",
+        number=_number(report, SAVINGS),
         note=report.is_rounded(SAVINGS),
         listed=list(rows(report.savings)),
         sentence=(
@@ -92,10 +99,46 @@ def savings(report: Report) -> Html:
     )
 
 
-def _outturn_in_words(row: Any) -> str:
+def capital(report: Report) -> Html:
+    """The capital programme; nothing where the portfolio has none."""
+    if report.capital.empty:
+        return Html("")
+    return render(
+        "money.html.j2",
+        "capital",
+        number=_number(report, CAPITAL),
+        named=report.outturn_in_words,
+        note=report.is_rounded(CAPITAL),
+        listed=list(rows(report.capital)),
+        commentary=words(report.words(CAPITAL), below=_SECTION),
+    )
+
+
+def accounts(report: Report) -> Html:
+    """The accounts outside the cash limit, such as the Housing Revenue Account; nothing where there is none."""
+    if report.accounts.empty:
+        return Html("")
+    return render(
+        "money.html.j2",
+        "accounts",
+        number=_number(report, ACCOUNTS),
+        named=report.outturn_in_words,
+        note=report.is_rounded(ACCOUNTS),
+        listed=[(name, list(rows(lines))) for name, lines in report.accounts.groupby("account", sort=False)],
+        commentary=words(report.words(ACCOUNTS), below=_SECTION),
+    )
+
+
+def _number(report: Report, section: str) -> str:
+    """The section's number: sections that a portfolio lacks leave no gap."""
+    return f"2.{2 + report.money_lists.index(section)}"
+
+
+def _outturn_in_words(report: Report, row: Any) -> str:
+    does = "ended the period" if report.period.is_annual else "is forecast to end the year"
     if row.variance == 0:
-        return "The portfolio ended the period on its cash limit"
+        return f"The portfolio {does} on its cash limit"
     return (
-        f"The portfolio ended the period with a {balance_in_words(row.variance)} of {formats.millions(row.variance)}, "
+        f"The portfolio {does} with a {balance_in_words(row.variance)} of {formats.millions(row.variance)}, "
         f"{formats.share(row.variance, row.cash_limit)} of its cash limit"
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from pprr import formats
-from pprr.model import Point, Reading
+from pprr.model import Reading, Status
 from pprr.model.table import records, rows
 from pprr.report import Report
 from pprr.report.report import OVERVIEW
@@ -16,8 +16,17 @@ _SECTION, _PRIORITY, _MEASURE = 2, 3, 4  # the levels of the headings that words
 
 def cover(report: Report) -> Html:
     """The title, the document control and the notice of the edition."""
-    covers = "The year" if report.period.point is Point.ANNUAL else "The year so far,"
-    return render("cover.html.j2", report=report, covers=f"{covers} to {formats.day(report.period.end)}")
+    covers = "The year" if report.period.is_annual else "The year so far,"
+    dates = (
+        ("Performance figures", report.edition.performance_as_at),
+        ("Financial figures", report.edition.finance_as_at),
+    )
+    return render(
+        "cover.html.j2",
+        report=report,
+        covers=f"{covers} to {formats.day(report.period.end)}",
+        as_at=[(name, day) for name, day in dates if day],
+    )
 
 
 def summary(report: Report) -> Html:
@@ -45,6 +54,10 @@ def summary(report: Report) -> Html:
         exception_rule=report.rules.exceptions.words,
         highlight_rule=report.rules.highlights.words,
         earlier=_earlier_statuses(report),
+        forecasts=_forecasts_in_words(report),
+        movement=movement_in_words(report),
+        changed=[row for row in rows(report.measures) if row.earlier_status and row.status is not row.earlier_status],
+        restated=[row for row in rows(report.measures) if row.restated],
     )
 
 
@@ -53,6 +66,8 @@ def overview(report: Report) -> Html:
     [money] = rows(report.outturn)
     return render(
         "overview.html.j2",
+        named=report.outturn_in_words,
+        movement=movement_in_words(report),
         overview=words(report.words(OVERVIEW), below=_SECTION),
         outturn=money,
         reserves=reserves_in_words(money.appropriations),
@@ -64,6 +79,8 @@ def key(report: Report) -> Html:
     return render(
         "key.html.j2",
         basis=_basis(report),
+        against=trend_base_in_words(report),
+        is_annual=report.period.is_annual,
         amber=report.rules.status.amber_within.words("the target"),
         stable=str(report.rules.trend.stable_below),
         frameworks=sorted({str(name) for name in report.measures["framework"] if name}),
@@ -77,15 +94,21 @@ def priorities(report: Report) -> Html:
 
 def measure(report: Report, row: Any, *, with_words: bool = True) -> Html:
     """One measure: its verdict, figures, words and chart. ``row`` is a row of the report's measures."""
-    change = row.change
     decimals = 0 if row.actual.scale > 1 else row.actual.decimals  # a change is in whole units
+    printed = [
+        None if change is None else formats.change(change, decimals, row.unit)
+        for change in (row.change, row.long_change)
+    ]
+    has_long = row.base != report.period.previous_year and row.actual.value is not None
     return render(
         "measure.html.j2",
         row=row,
         with_words=with_words,
         now=report.period,
-        before=report.period.previous_year,
-        change=None if change is None else formats.change(change, decimals, row.unit),
+        target_label="Target" if row.target == row.year_target else "Profiled target",
+        change=printed[0],
+        long_label=report.period.previous_year.label if has_long else "",
+        long_change=printed[1],
         commentary=words(report.words(row.measure_id), below=_MEASURE),
         drawn=_measure_chart(report, row),
     )
@@ -106,8 +129,54 @@ def reserves_in_words(appropriations: int) -> str:
     return f"The outturn above includes a contribution of {amount} to reserves."
 
 
+def movement_in_words(report: Report) -> str:
+    """How the (surplus)/deficit has moved since the last report of this year; blank where that is not known."""
+    if report.last is None or report.last.start != report.period.start or report.last_outturn.empty:
+        return ""
+    [now], [before] = rows(report.outturn), rows(report.last_outturn)
+    moved = now.variance - before.variance
+    since = f"since the {report.last.title}"
+    if not moved:
+        return f"It has not moved {since}."
+    which = "higher" if moved > 0 else "lower"
+    return f"Spending against the cash limit is {formats.millions(moved)} {which} than it was forecast {since}."
+
+
+def trend_base_in_words(report: Report) -> str:
+    """What the trends of this report compare with."""
+    if report.period.is_annual:
+        return report.period.previous_year.label
+    return (
+        f"the report before ({report.period.previous.label}); a running total, and a figure that has no like there, "
+        f"against the same point of last year ({report.period.previous_year.label})"
+    )
+
+
+def _left_out(report: Report, measures: list[Any]) -> str:
+    """What an edition of new data alone leaves out of a priority, with the reason of each."""
+    if not report.edition.only_new:
+        return ""
+    absent = [f"{row.code} ({row.status_words.lower()})" for row in measures if not row.is_new]
+    told = f"This edition shows the {formats.plural(len(measures) - len(absent), 'measure')} with new data"
+    return f"{told}, of {len(measures)}. Without: {', '.join(absent)}." if absent else f"{told}: all of them."
+
+
+def _forecasts_in_words(report: Report) -> str:
+    """The year-end statuses that are forecast, counted; blank where no measure has a forecast."""
+    listed = [row for row in rows(report.measures) if row.forecast]
+    if not listed:
+        return ""
+    counts = [(status, sum(row.forecast_status is status for row in listed)) for status in reversed(Status)]
+    unrated = sum(row.forecast_status is None for row in listed)
+    parts = [f"{count} {status}" for status, count in counts if count] + ([f"{unrated} not rated"] if unrated else [])
+    return (
+        f"Forecast for the year's end: {', '.join(parts)}, of {formats.plural(len(listed), 'measure')} with a forecast."
+    )
+
+
 def _priority(report: Report, priority: Any) -> Html:
-    measures = list(rows(report.measures[report.measures["priority"] == priority.priority]))
+    of_priority = report.measures["priority"] == priority.priority
+    measures = list(rows(report.shown[of_priority]))
     return render(
         "priority.html.j2",
         priority=priority,
@@ -115,6 +184,7 @@ def _priority(report: Report, priority: Any) -> Html:
         periods=report.periods,
         now=report.period,
         measures=measures,
+        left_out=_left_out(report, list(rows(report.measures[of_priority]))),
         cards={row.measure_id: measure(report, row) for row in measures},
     )
 
@@ -156,11 +226,11 @@ def _measure_chart(report: Report, row: Any) -> charts.Chart | None:
             _height(reading),
             str(reading.cell),
         )
-        for period, reading in zip(report.periods, row.history, strict=True)
+        for period, reading in row.comparable
     ]
     aim = row.target.reading
     return charts.measure_chart(
-        f"{row.code}, years against target",
+        f"{row.code}, {'years' if report.period.is_annual else 'periods'} against target",
         columns,
         target=formats.target(row.target),
         target_height=_height(aim) if aim else None,

@@ -5,13 +5,12 @@ import datetime
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
 
-TABLES = ("measures", "readings", "budget", "outturn", "reserves", "savings")
 # What makes a spreadsheet compute a text (OWASP, CSV injection; CWE-1236), unless it is a plain figure such as -0.8%.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _FIGURE = re.compile(r"[+-]\d[\d,]*(?:\.\d+)?[%m]?", re.ASCII)
@@ -20,12 +19,12 @@ _MADE = datetime.datetime(2000, 1, 1)  # noqa: DTZ001
 _WIDEST = 60
 
 
-def downloads(slug: str) -> list[tuple[str, str]]:
-    """The address of each download, beside the page, and its name."""
+def downloads(slug: str, tables: Iterable[str]) -> list[tuple[str, str]]:
+    """The address of each download, beside the page, and its name; ``tables`` are those of the record."""
     return [
         (f"{slug}/{slug}.xlsx", "All tables as one Excel workbook"),
         (f"{slug}/{slug}.json", "All tables as JSON, with a data dictionary"),
-        *((f"{slug}/{table}.csv", f"{table.capitalize()} as CSV") for table in TABLES),
+        *((f"{slug}/{table}.csv", f"{table.capitalize()} as CSV") for table in tables),
     ]
 
 
@@ -33,7 +32,7 @@ def files(record: Mapping[str, Any]) -> dict[str, bytes]:
     """The downloads by address; the same record gives the same bytes."""
     slug = record["portfolio"]["slug"]
     return {
-        **{f"{slug}/{table}.csv": as_csv(record["tables"][table]) for table in TABLES},
+        **{f"{slug}/{name}.csv": as_csv(table) for name, table in record["tables"].items()},
         f"{slug}/{slug}.json": as_json(record),
         f"{slug}/{slug}.xlsx": as_workbook(record),
     }
@@ -70,8 +69,7 @@ def as_workbook(record: Mapping[str, Any]) -> bytes:
         at = len(lines) + 1
         for label, place in (("Table", 0), ("Column", 1), ("Meaning", 2)):
             contents.write_string(at, place, label, bold)
-        for name in TABLES:
-            table = record["tables"][name]
+        for name, table in record["tables"].items():
             at += 1
             contents.write_string(at, 0, name, bold)
             contents.write_string(at, 2, table["row"])

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+import pandas as pd
+
 from pprr import formats
 from pprr.model import Reading
 from pprr.model.table import Column, ColumnType, Table, rows
@@ -41,10 +43,16 @@ MEASURES = Table(
         Column("actual_as_printed", "The figure, or the kind of missing it is, as the page prints it."),
         Column("target", "The target in whole units; blank where there is no figure to meet.", _DECIMAL, True),
         Column("target_as_printed", "The target as the page prints it."),
+        Column("target_for_the_year", "The year's target as the page prints it."),
         Column("status", "Green, Amber or Red; blank where not rated.", is_optional=True),
         Column("status_as_printed", "The status, or why there is none."),
         Column("trend", "Getting better, Stable or Getting worse; blank where there is none.", is_optional=True),
         Column("trend_reason", "Why there is no trend.", is_optional=True),
+        Column("trend_against", "The period that the trend compares with."),
+        Column("long_trend", "The trend against the same point of last year.", is_optional=True),
+        Column("forecast_as_printed", "The forecast of the year's end.", is_optional=True),
+        Column("forecast_status", "Its status against the year's target.", is_optional=True),
+        Column("is_late", "Whether a figure was due and is missing.", _FLAG),
         Column("is_exception", "Whether it is an exception under the year's rules.", _FLAG),
         Column("exception_reason", "Why it is an exception.", is_optional=True),
         Column("is_highlight", "Whether it is a highlight under the year's rules.", _FLAG),
@@ -120,6 +128,33 @@ SAVINGS = Table(
         *_WHERE,
     ),
 )
+CAPITAL = Table(
+    "capital",
+    "One row per scheme of the capital programme, and the totals as received.",
+    (
+        Column("scheme", "The scheme's name."),
+        _thousands("budget", "What the programme holds for the year."),
+        _thousands("forecast", "What is forecast to be spent, or at the year's end was spent."),
+        _thousands("rephasing", "What moves to later years."),
+        _thousands("variance", "Forecast and rephasing less budget: negative is an underspend."),
+        Column("information", "What was done.", is_optional=True),
+        Column("is_total", "Whether the row is a total of the others.", _FLAG),
+        *_WHERE,
+    ),
+)
+ACCOUNTS = Table(
+    "accounts",
+    "One row per line of an account outside the cash limit, and the totals as received.",
+    (
+        Column("account", "The account."),
+        Column("line", "The line's name."),
+        _thousands("budget", "The line's budget."),
+        _thousands("forecast", "What is forecast, or at the year's end was spent or received (negative)."),
+        _thousands("variance", "Forecast less budget: negative is a surplus."),
+        Column("is_total", "Whether the row is a total of the account's others.", _FLAG),
+        *_WHERE,
+    ),
+)
 
 
 def record_of(report: Report) -> dict[str, Any]:
@@ -131,6 +166,7 @@ def record_of(report: Report) -> dict[str, Any]:
         (OUTTURN, _money(OUTTURN, report.outturn)),
         (RESERVES, _money(RESERVES, report.reserves)),
         (SAVINGS, _money(SAVINGS, report.savings)),
+        *((table, _money(table, data)) for table, data in _own_sections(report) if not data.empty),
     )
     return {
         "schema": SCHEMA,
@@ -149,6 +185,11 @@ def record_of(report: Report) -> dict[str, Any]:
         },
         "tables": {table.name: _described(table, data) for table, data in tables},
     }
+
+
+def _own_sections(report: Report) -> tuple[tuple[Table, pd.DataFrame], ...]:
+    """The tables of sections that only some portfolios have."""
+    return (CAPITAL, report.capital), (ACCOUNTS, report.accounts)
 
 
 def _described(table: Table, data: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -179,10 +220,16 @@ def _measures(report: Report) -> list[dict[str, Any]]:
             "actual_as_printed": formats.reading(row.actual),
             "target": row.target.reading.printed if row.target.reading else None,
             "target_as_printed": formats.target(row.target),
+            "target_for_the_year": formats.target(row.year_target),
             "status": row.status,
             "status_as_printed": row.status_words,
             "trend": row.trend,
             "trend_reason": row.trend_reason,
+            "trend_against": row.base.label,
+            "long_trend": row.long_trend,
+            "forecast_as_printed": formats.reading(row.forecast) if row.forecast else "",
+            "forecast_status": row.forecast_status,
+            "is_late": bool(row.is_late),
             "is_exception": bool(row.exception),
             "exception_reason": row.exception,
             "is_highlight": bool(row.highlight),
@@ -197,6 +244,7 @@ def _readings(report: Report) -> list[dict[str, Any]]:
         {"measure_id": row.measure_id, "period": period.label, **_reading(reading)}
         for row in rows(report.measures)
         for period, reading in zip(report.periods, row.history, strict=True)
+        if reading
     ]
 
 

@@ -15,6 +15,7 @@ from pprr.rules.counts import count_by_priority, count_statuses, count_trends
 from pprr.rules.finance import Identity, is_money_exception
 
 OVERVIEW, BUDGET, OUTTURN, RESERVES, SAVINGS = "overview", "budget", "outturn", "reserves", "savings"
+CAPITAL, ACCOUNTS = "capital", "accounts"
 
 
 @dataclass(frozen=True)
@@ -34,26 +35,40 @@ class Report:
     Tables hold money in pence. They are new for each report: change a copy, never a table in place.
 
     - ``priorities``: one row per priority: ``priority``, ``title``, ``text``.
+    - ``periods``: those whose figures stand beside each other, oldest first; ``last``: that of the last report, None
+      where it is not known.
     - ``measures``: one row per measure in the register's order: the register's columns; ``history`` (a tuple of
-      Readings, one for each of ``periods``), ``actual``, ``previous`` (Readings), ``target`` (Target),
-      ``earlier_status``; and the verdicts that ``rules.status``, ``rules.trend`` and ``rules.attention`` add.
+      Readings, one for each of ``periods``, None where there is none), ``comparable`` (the periods and Readings that
+      may stand in one chart), ``actual`` (Reading), ``base`` (the period that the trend compares with), ``previous``
+      and ``long_previous`` (that period's Reading, and that of the same point of last year, or None), ``target`` (the
+      Target in force: within the year a running total's profile), ``year_target``, ``forecast`` (Reading or None),
+      ``is_due``, ``is_late``, ``is_new`` (it has a figure of this very period), ``latest`` (a period and its Reading,
+      where this one has no figure), ``earlier`` (what the last report printed for its own period), ``earlier_status``,
+      ``restated`` (period, figure then, figure now); and the verdicts that ``rules.status``, ``rules.forecast``,
+      ``rules.trend`` and ``rules.attention`` add.
     - ``headless``: items whose words have lost their heading, each with its place.
-    - ``budget``: one row per line of the cash limit. ``outturn``: one row.
-    - ``reserves``, ``savings``: one row per reserve or proposal, and their totals where ``is_total``.
+    - ``budget``: one row per line of the cash limit. ``outturn``: one row; within the year it is a forecast.
+      ``last_outturn``: that of the last report, no row where there is none.
+    - ``reserves``, ``savings``, ``capital``, ``accounts``: one row per reserve, proposal, scheme or line, and their
+      totals where ``is_total``.
     """
 
     council: str
     portfolio: Portfolio
     period: Period
     periods: tuple[Period, ...]
+    last: Period | None
     edition: Edition
     rules: Rules
     priorities: pd.DataFrame
     measures: pd.DataFrame
     budget: pd.DataFrame
     outturn: pd.DataFrame
+    last_outturn: pd.DataFrame
     reserves: pd.DataFrame
     savings: pd.DataFrame
+    capital: pd.DataFrame
+    accounts: pd.DataFrame
     identities: tuple[Identity, ...]
     entries: Mapping[str, Entry]
     headless: tuple[tuple[str, str], ...]
@@ -73,8 +88,23 @@ class Report:
     @property
     def items(self) -> tuple[str, ...]:
         """Everything that may have words, in the order of the page."""
-        lists = [name for name, table in ((RESERVES, self.reserves), (SAVINGS, self.savings)) if not table.empty]
-        return (OVERVIEW, *self.measures["measure_id"], BUDGET, OUTTURN, *lists)
+        return (OVERVIEW, *self.measures["measure_id"], BUDGET, OUTTURN, *self.money_lists)
+
+    @property
+    def money_lists(self) -> tuple[str, ...]:
+        """The sections of money that this portfolio has beside its cash limit, in the order of the page."""
+        tables = {RESERVES: self.reserves, SAVINGS: self.savings, CAPITAL: self.capital, ACCOUNTS: self.accounts}
+        return tuple(name for name, table in tables.items() if not table.empty)
+
+    @property
+    def outturn_in_words(self) -> str:
+        """``Outturn`` at the year's end, ``Forecast outturn`` within the year."""
+        return "Outturn" if self.period.is_annual else "Forecast outturn"
+
+    @property
+    def shown(self) -> pd.DataFrame:
+        """The rows of ``measures`` that this edition shows: all, or only those with new data."""
+        return self.measures[self.measures["is_new"]] if self.edition.only_new else self.measures
 
     @property
     def statuses(self) -> pd.DataFrame:

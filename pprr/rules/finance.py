@@ -4,7 +4,7 @@ Outturn = net expenditure + appropriations. (Surplus)/Deficit = outturn - cash l
 A draw on reserves is printed positive in the reserves and negative under appropriations, so their sums mirror.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -57,23 +57,30 @@ class Identity:
         return sum(printed[:-1]) == printed[-1]
 
 
-def identities(
-    budget: pd.DataFrame,
-    outturn: pd.DataFrame,
-    reserves: pd.DataFrame,
-    savings: pd.DataFrame,
-    agreed_reserves: pd.DataFrame,
-    agreed_savings: pd.DataFrame,
-) -> tuple[Identity, ...]:
-    """Every sum that one portfolio's tables must keep; the tables are those of that portfolio alone."""
+def identities(tables: Mapping[str, pd.DataFrame], *, last_budget: pd.DataFrame | None = None) -> tuple[Identity, ...]:
+    """Every sum that one portfolio's tables must keep; the tables are those of that portfolio alone.
+
+    ``last_budget`` is that of the last report of the same year, where there is one.
+    """
+    budget, outturn, reserves, savings = (tables[name] for name in ("budget", "outturn", "reserves", "savings"))
+    capital, accounts = tables["capital"], tables["accounts"]
     return (
         *_of_budget(budget, outturn),
         *_of_outturn(outturn),
         *_of_reserves(reserves, outturn),
         *_of_totals(reserves, "reserves", ("approved", "change", "balance")),
         *_of_totals(savings, "savings", ("value", "achieved")),
-        *_of_agreement(reserves, agreed_reserves, "reserves", ["narration", "purpose"], "approved"),
-        *_of_agreement(savings, agreed_savings, "savings", ["proposal"], "value"),
+        *_of_lines(capital, "capital", "forecast + rephasing - budget = variance", ("forecast", "rephasing")),
+        *_of_totals(capital, "capital", ("budget", "forecast", "rephasing", "variance")),
+        *_of_lines(accounts, "accounts", "forecast - budget = variance", ("forecast",)),
+        *(
+            identity
+            for _, account in accounts.groupby("account", sort=False)
+            for identity in _of_totals(account, "accounts", ("budget", "forecast", "variance"))
+        ),
+        *(() if last_budget is None else _of_closing(budget, last_budget)),
+        *_of_agreement(reserves, tables["agreed_reserves"], "reserves", ["narration", "purpose"], "approved"),
+        *_of_agreement(savings, tables["agreed_savings"], "savings", ["proposal"], "value"),
     )
 
 
@@ -98,6 +105,28 @@ def _of_budget(budget: pd.DataFrame, outturn: pd.DataFrame) -> Iterator[Identity
         tuple(_pence(current["amount"])),
         *_stated(outturn, "cash_limit", current),
     )
+
+
+def _of_closing(budget: pd.DataFrame, last_budget: pd.DataFrame) -> Iterator[Identity]:
+    opening, closing = budget[budget["line"] == "Previously reported"], last_budget[last_budget["line"] == "Current"]
+    if not closing.empty:
+        yield Identity(
+            "budget",
+            "the last report's current cash limit = this one's previously reported",
+            tuple(_pence(closing["amount"])),
+            *_stated(opening, "amount", closing),
+        )
+
+
+def _of_lines(table: pd.DataFrame, item: str, what: str, addends: tuple[str, ...]) -> Iterator[Identity]:
+    for place in range(len(table)):
+        row = table.iloc[[place]]
+        yield Identity(
+            item,
+            what,
+            (*(int(row[name].iloc[0]) for name in addends), -int(row["budget"].iloc[0])),
+            *_stated(row, "variance"),
+        )
 
 
 def _of_outturn(outturn: pd.DataFrame) -> Iterator[Identity]:

@@ -6,6 +6,7 @@ So a change of exactly the threshold is a change.
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import pandas as pd
 
@@ -28,19 +29,25 @@ class Move:
 def add_trend(measures: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     """The measures with ``trend`` (a Trend or None), ``trend_words``, ``trend_reason`` and ``change``.
 
-    ``measures`` has one row per measure, with ``actual`` and ``previous`` (Readings; the previous year's in an annual
-    report) and ``good_performance``.
+    ``measures`` has one row per measure, with ``actual`` and ``previous`` (Readings; ``rules.bases`` says of which
+    period) and ``good_performance``. The same columns with ``long_`` before their names come from ``long_previous``:
+    the trend against the same point of last year.
     """
+    return _add(_add(measures, rules, "previous", ""), rules, "long_previous", "long_")
+
+
+def _add(measures: pd.DataFrame, rules: Rules, base: str, prefix: str) -> pd.DataFrame:
     moves = [
-        compare(row.actual, row.previous, good=row.good_performance, stable_below=rules.trend.stable_below)
-        for row in rows(measures)
+        compare(row.actual, before, good=row.good_performance, stable_below=rules.trend.stable_below)
+        for row, before in zip(rows(measures), measures[base], strict=True)
     ]
-    return measures.assign(
-        trend=pd.Series([move.trend for move in moves], index=measures.index, dtype=object),
-        trend_words=[move.words for move in moves],
-        trend_reason=[move.reason for move in moves],
-        change=pd.Series([move.change for move in moves], index=measures.index, dtype=object),
-    )
+    columns: dict[str, Any] = {
+        "trend": pd.Series([move.trend for move in moves], index=measures.index, dtype=object),
+        "trend_words": [move.words for move in moves],
+        "trend_reason": [move.reason for move in moves],
+        "change": pd.Series([move.change for move in moves], index=measures.index, dtype=object),
+    }
+    return measures.assign(**{f"{prefix}{name}": column for name, column in columns.items()})
 
 
 def compare(actual: Reading, previous: Reading | None, *, good: Polarity | None, stable_below: Tolerance) -> Move:

@@ -1,0 +1,165 @@
+"""One row per measure: its figures of every period, what it is held against, and the verdicts of the year's rules."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from pprr.intake.clean import Cleaned
+from pprr.model import (
+    Frequency,
+    Kind,
+    Missing,
+    Period,
+    Polarity,
+    Reading,
+    Rules,
+    Status,
+    Target,
+    Tolerance,
+    Unit,
+    expected_figure,
+)
+from pprr.model.table import records, rows
+from pprr.report.past import Past
+from pprr.report.readings import forecasts_of, profiles_of, readings_of, targets_of
+from pprr.rules.attention import add_attention
+from pprr.rules.bases import is_like, long_base, short_base
+from pprr.rules.forecast import add_forecast
+from pprr.rules.status import add_status
+from pprr.rules.trend import add_trend
+
+_GAPS = (Missing.NOT_AVAILABLE, Missing.WITHHELD)
+
+
+def measures_of(
+    tables: Mapping[str, pd.DataFrame], period: Period, rules: Rules, past: Past, periods: Sequence[Period]
+) -> pd.DataFrame:
+    """The register's rows with figures and verdicts; ``Report.measures`` says which columns there are."""
+    return (
+        _figures(tables, period, past, periods)
+        .pipe(add_status, rules)
+        .pipe(add_forecast, rules)
+        .pipe(add_trend, rules)
+        .pipe(add_attention, rules)
+    )
+
+
+def statuses_of(cleaned: Cleaned) -> dict[str, Status]:
+    """The status of every rated measure of a period, all portfolios', under the rules of its own year."""
+    measures = _figures(cleaned.tables, cleaned.period, Past(), ()).pipe(add_status, cleaned.rules)
+    return {row.measure_id: row.status for row in rows(measures) if row.status}
+
+
+def shown_periods(period: Period, tables: Mapping[str, pd.DataFrame], past: Past) -> tuple[Period, ...]:
+    """The periods whose figures a page sets beside each other, oldest first.
+
+    An annual report shows years, at most the last three; one within the year shows the same point of last year, last
+    year, and this year so far.
+    """
+    names = {*tables["readings"]["period"], *(name for _, name in past.readings)}
+    known = {Period.parse(name) for name in names}
+    if period.is_annual:
+        years = sorted((other for other in known if other.is_annual and other.end <= period.end), key=_end)
+        return tuple(years[-3:])
+    wanted = {long_base(period), Period(period.start - 1)}
+    wanted |= {other for other in known if other.start == period.start and other.end <= period.end}
+    return tuple(sorted(wanted & known, key=_end))
+
+
+def _end(period: Period) -> date:
+    return period.end
+
+
+def _figures(tables: Mapping[str, pd.DataFrame], period: Period, past: Past, periods: Sequence[Period]) -> pd.DataFrame:
+    readings, forecasts = readings_of(tables), forecasts_of(tables)
+    targets, profiles = targets_of(tables), profiles_of(tables, period)
+    earlier = _published_statuses(tables, period)
+
+    def one(row: Any) -> dict[str, Any]:
+        names = (row.measure_id, *(name.strip() for name in row.predecessors.split(";") if name.strip()))
+        kind, frequency = Kind(row.kind), Frequency(row.frequency)
+
+        def figure(of: Period | None) -> Reading | None:
+            if of is None:
+                return None
+            return readings.get((row.measure_id, str(of))) or past.reading(names, of)
+
+        actual = readings[row.measure_id, str(period)]
+        short = short_base(kind, period)
+        is_due = expected_figure(frequency, row.lag, period) is not None
+        history = tuple(figure(of) for of in periods)
+        return {
+            "unit": Unit(row.unit),
+            "kind": kind,
+            "good_performance": Polarity(row.good_performance) if row.good_performance else None,
+            "tolerance": Tolerance.parse(row.tolerance) if row.tolerance else None,
+            "history": history,
+            "comparable": tuple(
+                (of, reading)
+                for of, reading in zip(periods, history, strict=True)
+                if reading and is_like(kind, of, period)
+            ),
+            "actual": actual,
+            "base": short or long_base(period),
+            "previous": figure(short or long_base(period)),
+            "long_previous": figure(long_base(period)),
+            "target": _in_force(kind, period, profiles[row.measure_id], targets[row.measure_id]),
+            "year_target": targets[row.measure_id],
+            "forecast": forecasts.get(row.measure_id),
+            "is_due": is_due,
+            "is_late": is_due and actual.missing in _GAPS,
+            "is_new": actual.value is not None and not actual.figure_period,
+            "latest": _latest(actual, history, periods),
+            "earlier": past.own(names, past.last),
+            "earlier_status": earlier.get(row.measure_id) or past.status(names),
+            "restated": _restated(readings, past, names),
+        }
+
+    found = [one(row) for row in rows(tables["measures"])]
+    columns = found[0] if found else {}
+    return tables["measures"].assign(**{name: _objects([row[name] for row in found]) for name in columns})
+
+
+def _in_force(kind: Kind, period: Period, profile: Target, year: Target) -> Target:
+    """What a figure is held against now: a running total within the year its profile, any other the year's target."""
+    return profile if kind is Kind.CUMULATIVE and not period.is_annual else year
+
+
+def _latest(
+    actual: Reading, history: Sequence[Reading | None], periods: Sequence[Period]
+) -> tuple[Period, Reading] | None:
+    """The latest figure before this period, where this period has none that is its own."""
+    if actual.value is not None:
+        return None
+    for period, reading in reversed(list(zip(periods, history, strict=True))):
+        if reading and reading.value is not None:
+            return period, reading
+    return None
+
+
+def _restated(
+    readings: Mapping[tuple[str, str], Reading], past: Past, names: Sequence[str]
+) -> tuple[tuple[Period, Reading, Reading], ...]:
+    """The periods whose figure is another now than their own report printed: the period, the figure then, and now."""
+    found = []
+    for (name, column), now in readings.items():
+        if name == names[0] and now.text:
+            before = past.own(names, Period.parse(column))
+            if before and (before.printed, before.missing) != (now.printed, now.missing):
+                found.append((Period.parse(column), before, now))
+    return tuple(found)
+
+
+def _published_statuses(tables: Mapping[str, pd.DataFrame], period: Period) -> dict[str, Status]:
+    """The last report's statuses as the extract gives them: of the latest of its periods before this one."""
+    listed = sorted(records(tables["statuses"]), key=lambda row: Period.parse(row["period"]).end)
+    return {row["measure_id"]: Status(row["status"]) for row in listed if Period.parse(row["period"]).end < period.end}
+
+
+def _objects(values: list[Any]) -> pd.Series:
+    column = pd.Series([None] * len(values), dtype=object)
+    for place, value in enumerate(values):
+        column.iat[place] = value
+    return column

@@ -1,0 +1,85 @@
+"""What the reports of other periods hold of this one's measures: by their own extracts and their own rules."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from pprr.errors import FaultsError, ProjectError
+from pprr.intake.clean import Cleaned
+from pprr.intake.load import load
+from pprr.model import Period, Reading, Status
+from pprr.project import Project
+from pprr.report.readings import readings_of
+
+
+@dataclass(frozen=True)
+class Past:
+    """Other periods' figures by measure and period, the last report's statuses and money, and what could not be read.
+
+    ``printed`` holds what each report printed for its own period; ``readings`` has beside it what their other columns
+    say of periods whose own report is not here.
+    """
+
+    last: Period | None = None
+    printed: Mapping[tuple[str, str], Reading] = field(default_factory=dict)
+    readings: Mapping[tuple[str, str], Reading] = field(default_factory=dict)
+    statuses: Mapping[str, Status] = field(default_factory=dict)
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    unreadable: tuple[Period, ...] = ()
+
+    def reading(self, names: Iterable[str], period: Period) -> Reading | None:
+        """The figure of a measure, under the first of its identifiers that has one."""
+        return _first(self.readings, names, period)
+
+    def own(self, names: Iterable[str], period: Period | None) -> Reading | None:
+        """What that period's own report printed for the measure."""
+        return _first(self.printed, names, period)
+
+    def status(self, names: Iterable[str]) -> Status | None:
+        """The status of the measure in the last report, by the rules of its year."""
+        return next((self.statuses[name] for name in names if name in self.statuses), None)
+
+    def money(self, table: str, portfolio: str) -> pd.DataFrame:
+        """The portfolio's rows of a finance table of the last report, if there is such a report."""
+        found = self.tables.get(table, pd.DataFrame({"portfolio": []}))
+        return found[found["portfolio"] == portfolio].reset_index(drop=True)
+
+
+def read_past(project: Project, period: Period, statuses_of: Callable[[Cleaned], dict[str, Status]]) -> Past:
+    """The past of a period, as far as its folders are in the project.
+
+    Read are this year's earlier reports, the two years before, and the same point of last year. ``statuses_of`` rates
+    one period's measures, those of all portfolios.
+    """
+    known = [other for other in project.periods() if other.end < period.end]
+    if not known:
+        return Past()
+    last = max(known, key=lambda other: other.end)
+    wanted = {last, period.previous_year, Period(period.start - 1), Period(period.start - 2)}
+    wanted |= {other for other in known if other.start == period.start}
+    cleaned: dict[Period, Cleaned] = {}
+    unreadable = []
+    for other in sorted(wanted & set(known), key=lambda found: found.end, reverse=True):
+        try:
+            cleaned[other] = load(project, other)
+        except (FaultsError, ProjectError):
+            unreadable.append(other)
+    read = {other: readings_of(found.tables) for other, found in cleaned.items()}
+    printed = {key: value for other, found in read.items() for key, value in found.items() if key[1] == str(other)}
+    readings = dict(printed)
+    for found in read.values():
+        readings = found | readings
+    is_known = last in cleaned
+    return Past(
+        last if is_known else None,
+        printed,
+        readings,
+        statuses_of(cleaned[last]) if is_known else {},
+        cleaned[last].tables if is_known else {},
+        tuple(unreadable),
+    )
+
+
+def _first(readings: Mapping[tuple[str, str], Reading], names: Iterable[str], period: Period | None) -> Reading | None:
+    return next((readings[name, str(period)] for name in names if (name, str(period)) in readings), None)

@@ -1,0 +1,166 @@
+"""Every query about one report: its figures against each other and against the agreement, and its words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import pandas as pd
+
+from pprr import formats
+from pprr.claims.tie import Row, check_words
+from pprr.commentary.entries import Entry
+from pprr.model import Query, Severity
+from pprr.report.past import Past
+from pprr.report.report import OVERVIEW, Report
+from pprr.rules.doubts import doubts
+from pprr.rules.finance import Identity, unmatched
+
+_SEVERITIES = list(Severity)
+
+
+def queries_about(
+    report: Report, tables: Mapping[str, pd.DataFrame], past: Past, of_intake: Sequence[Query]
+) -> tuple[Query, ...]:
+    """The queries about a report, the blocking ones first; ``tables`` are the cleaned ones of its portfolio."""
+    slug = report.portfolio.slug
+    found = (
+        *(query for query in of_intake if query.portfolio == slug),
+        *doubts(report.measures, report.rules, slug),
+        *_broken(report.identities, slug),
+        *_unmatched(tables, slug),
+        *_about_past(past, slug),
+        *_about_words(report),
+    )
+    return tuple(sorted(found, key=lambda query: _SEVERITIES.index(query.severity)))
+
+
+def row_of(report: Report, measure_id: str) -> Row:
+    """One measure as the check of words takes it."""
+    row = report.measure(measure_id)
+    return Row(
+        measure_id,
+        row.good_performance,
+        row.tolerance,
+        row.target,
+        report.period.label,
+        report.period.previous_year.label,
+        {period.label: reading for period, reading in zip(report.periods, row.history, strict=True) if reading},
+    )
+
+
+def _about_past(past: Past, portfolio: str) -> Iterator[Query]:
+    for period in past.unreadable:
+        yield Query(
+            Severity.WARNING,
+            "earlier report unreadable",
+            portfolio,
+            OVERVIEW,
+            f"the extracts of {period} cannot be read.",
+            "So nothing is said of what has changed since that report.",
+            f"pprr clean {period} says what to mend.",
+        )
+
+
+def _broken(sums: Sequence[Identity], portfolio: str) -> list[Query]:
+    return [
+        Query(
+            Severity.BLOCKING,
+            "identity broken",
+            portfolio,
+            identity.item,
+            f"{identity.sum}: the figures make {_amount(identity.computed, identity.money_unit)} "
+            f"and {_amount(identity.stated, identity.money_unit)} is stated.",
+            "The two are expected to be equal.",
+            "Ask finance which of the figures is right.",
+            identity.source,
+        )
+        for identity in sums
+        if not identity.holds
+    ]
+
+
+def _amount(pence: int, unit: int) -> str:
+    """An amount at the precision of its source, so that two that differ never look the same."""
+    return f"£000 {formats.thousands(pence)}" if unit >= formats.THOUSAND else formats.pounds(pence)
+
+
+def _unmatched(tables: Mapping[str, pd.DataFrame], portfolio: str) -> list[Query]:
+    found = []
+    for item, key in (("reserves", ["narration", "purpose"]), ("savings", ["proposal"])):
+        for row in unmatched(tables[item], tables[f"agreed_{item}"], key).to_dict("records"):
+            name = ", ".join(str(row[part]) for part in key)
+            found.append(
+                Query(
+                    Severity.BLOCKING,
+                    "not in both",
+                    portfolio,
+                    item,
+                    f'"{name}" is only in the {row["only_in"]}.',
+                    "The agreement and the extract are expected to list the same.",
+                    "Add it where it is missing, or spell it the same way in both.",
+                )
+            )
+    return found
+
+
+def _about_words(report: Report) -> list[Query]:
+    """What the words say otherwise than their rows, what is wanted and missing, and words for what is not here."""
+    slug = report.portfolio.slug
+    queries = [
+        Query(
+            Severity.BLOCKING,
+            "heading missing",
+            slug,
+            item,
+            f'the words below its figures do not begin with "## {item}".',
+            "So they would count as those of the item above.",
+            "Put that line back on top of them, with nothing else on it.",
+            place,
+        )
+        for item, place in report.headless
+    ]
+    if not report.entries:
+        return [
+            Query(
+                Severity.BLOCKING,
+                "commentary missing",
+                slug,
+                OVERVIEW,
+                f"there are no words of {report.portfolio.name} at all.",
+                f"They are expected in notebooks/commentary/{report.period}/{slug}/.",
+                f"Make a notebook with pprr draft {slug} {report.period}, or put the one that was there back.",
+            )
+        ]
+    for item, reason in report.wanted.items():
+        if not _has_words(report.entries, item):
+            queries.append(
+                Query(
+                    Severity.WARNING,
+                    "commentary missing",
+                    slug,
+                    item,
+                    "there are no words yet.",
+                    f"They are wanted: {reason}.",
+                    "Write under its heading in the commentary notebook; pprr draft adds the heading.",
+                )
+            )
+    known = set(report.items)
+    for item, entry in report.entries.items():
+        if item in set(report.measures["measure_id"]):
+            queries += check_words(entry.text, row_of(report, item), report.rules, portfolio=slug, place=entry.place)
+        elif item not in known:
+            queries.append(
+                Query(
+                    Severity.WARNING,
+                    "words without an item",
+                    slug,
+                    item,
+                    "there are words for it, and it is not in this report.",
+                    "So they are not on its page. A heading ## is expected to name an item of the report.",
+                    "Correct the heading; write a heading of your own as ### in the item's words.",
+                    entry.place,
+                )
+            )
+    return queries
+
+
+def _has_words(entries: Mapping[str, Entry], item: str) -> bool:
+    return item in entries and bool(entries[item].text)

@@ -1,0 +1,83 @@
+"""The figures of cleaned tables as the objects that rules and pages take."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from pprr.model import Cell, Mark, Missing, Period, Point, Reading, Status, Target, TargetKind, Unit
+from pprr.model.table import records
+
+_PROFILES = {Point.Q1: "q1", Point.Q2: "q2", Point.Q3: "q3"}
+
+
+def readings_of(tables: Mapping[str, pd.DataFrame]) -> dict[tuple[str, str], Reading]:
+    """Every reading of a period's tables, by measure and the period of its column."""
+    return {(row["measure_id"], row["period"]): _reading(row) for row in records(tables["readings"])}
+
+
+def forecasts_of(tables: Mapping[str, pd.DataFrame]) -> dict[str, Reading]:
+    """Every measure's forecast of the year's end."""
+    return {
+        row["measure_id"]: Reading(
+            Unit(row["unit"]),
+            row["value"],
+            row["decimals"],
+            row["scale"],
+            mark=Mark.FORECAST,
+            text=row["text"],
+            cell=_cell(row),
+        )
+        for row in records(tables["forecasts"])
+    }
+
+
+def targets_of(tables: Mapping[str, pd.DataFrame]) -> dict[str, Target]:
+    """Every measure's target for the year."""
+    return {row["measure_id"]: _target(row, row["value"], row["decimals"]) for row in records(tables["targets"])}
+
+
+def profiles_of(tables: Mapping[str, pd.DataFrame], period: Period) -> dict[str, Target]:
+    """Every measure's profiled target: what is to be reached by that point of the year.
+
+    A year's target that is no figure, or that has no profile, is itself or says that there is none.
+    """
+    found = {}
+    for row in records(tables["targets"]):
+        value: Decimal | None = row["value"] if period.is_annual else row[_PROFILES[period.point]]
+        if TargetKind(row["kind"]) is TargetKind.VALUE and value is None:
+            found[row["measure_id"]] = Target(TargetKind.NO_PROFILE)
+        else:
+            decimals = row["decimals"] if value is None else max(0, -int(value.as_tuple().exponent))
+            found[row["measure_id"]] = _target(row, value, decimals)
+    return found
+
+
+def _reading(row: Mapping[str, Any]) -> Reading:
+    return Reading(
+        unit=Unit(row["unit"]),
+        value=row["value"],
+        decimals=row["decimals"],
+        scale=row["scale"],
+        numerator=row["numerator"],
+        denominator=row["denominator"],
+        figure_period=row["figure_period"],
+        missing=Missing(row["missing"]) if row["missing"] else None,
+        mark=Mark(row["mark"]) if row["mark"] else None,
+        comparator=row["comparator"],
+        given=Status(row["given"]) if row["given"] else None,
+        text=row["text"],
+        cell=_cell(row),
+    )
+
+
+def _target(row: Mapping[str, Any], value: Decimal | None, decimals: int) -> Target:
+    kind = TargetKind(row["kind"])
+    if kind is not TargetKind.VALUE:
+        return Target(kind)
+    return Target(kind, Reading(Unit(row["unit"]), value, decimals, row["scale"], text=row["text"], cell=_cell(row)))
+
+
+def _cell(row: Mapping[str, Any]) -> Cell:
+    return Cell(row["file"], row["sheet"], row["row"], row["column"])

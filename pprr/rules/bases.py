@@ -1,0 +1,33 @@
+"""What a figure may be compared with: the base of comparison is part of the rule of a trend.
+
+An annual report compares with last year. Within the year a running total is only like the same point of last year; a
+state on a day, a quarter's own figure or a rolling year is also like the report before (the short trend).
+"""
+
+from pprr.model import Kind, Period
+
+_GATHERS = (Kind.CUMULATIVE, Kind.ANNUAL)
+
+
+def short_base(kind: Kind, period: Period) -> Period | None:
+    """The report before, for a figure within the year that is like the one it held; None where there is none.
+
+    A quarter's own figure is not like that of the whole year, which stands before Q1.
+    """
+    if period.is_annual or kind in _GATHERS or (kind is Kind.QUARTER and period.previous.is_annual):
+        return None
+    return period.previous
+
+
+def long_base(period: Period) -> Period:
+    """The same point of last year."""
+    return period.previous_year
+
+
+def is_like(kind: Kind, other: Period, now: Period) -> bool:
+    """Whether figures of the two periods may stand side by side in one chart."""
+    if kind is Kind.CUMULATIVE:
+        return other.point is now.point
+    if kind is Kind.ANNUAL:
+        return other.is_annual
+    return kind is not Kind.QUARTER or other.is_annual == now.is_annual

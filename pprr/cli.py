@@ -1,9 +1,9 @@
 """The command line: reads what was typed, calls the rooms, says what came of it. Nothing else."""
 
+import datetime
 import os
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from pprr.errors import CommentaryError, FaultsError, PprrError, ProjectError, RunError
-from pprr.model import Period, Query, Severity
+from pprr.model import Period
 from pprr.project import Project, find_project
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pprr.report import Report
 
 GOOD, FAILED, NOT_STARTED = 0, 1, 2
-_COLOURS = {Severity.BLOCKING: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -73,6 +72,7 @@ def clean(period: _PeriodName) -> None:
     the period.
     """
     from pprr.intake.clean import clean as clean_tables
+    from pprr.quality.terminal import print_queries
 
     with _told():
         project, when = find_project(), _period(period)
@@ -81,7 +81,7 @@ def clean(period: _PeriodName) -> None:
         for name, table in cleaned.tables.items():
             _out.print(f"{len(table):>6}  {name}")
         _out.print(f"Written to {project.relative(project.processed(when))}.")
-        _print_queries(cleaned.queries, "Queries about the extracts")
+        print_queries(_out, cleaned.queries, "Queries about the extracts")
         _out.print("pprr check looks at the sums, the rules and the words too.")
         raise typer.Exit(_print_faults(cleaned))
 
@@ -117,16 +117,73 @@ def check(names: _Names) -> None:
 
     Exit code 1 where a query is blocking or an extract must be mended: such a report stays a draft.
     """
+    from pprr.quality.decide import standings
+    from pprr.quality.terminal import print_accepted, print_queries
+
     with _told():
         project, when, chosen = _chosen(names)
         cleaned, reports, broken = _reports(project, when, chosen)
-        blocking = False
-        for report in reports:
-            _out.print(f"[bold]{escape(report.portfolio.name)}, {report.period.label}[/bold]")
-            _print_queries(report.queries)
-            blocking = blocking or any(query.is_blocking for query in report.queries)
+        found = standings(project, cleaned, reports)
+        named = {report.portfolio.slug: report.portfolio.name for report in reports}
+        for slug, stands in found.items():
+            if slug or stands.open or stands.accepted:
+                _out.print(f"[bold]{escape(named.get(slug, 'All portfolios'))}, {when.label}[/bold]")
+                print_queries(_out, stands.open)
+                print_accepted(_out, stands)
         faulty = max(_print_broken(broken), _print_faults(cleaned, chosen))
-        raise typer.Exit(FAILED if blocking else faulty)
+        is_blocking = any(query.is_blocking for stands in found.values() for query in stands.open)
+        raise typer.Exit(FAILED if is_blocking else faulty)
+
+
+@app.command()
+def accept(
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="QUERY [PORTFOLIO] PERIOD",
+            help="The query's id, as pprr check shows it, and the period: k3v9x2pa 2019-20-annual.",
+        ),
+    ],
+    reason: Annotated[str, typer.Option(help="Why it may stand as it is.")] = "",
+    name: Annotated[str, typer.Option(help="Who says so.")] = "",
+    date: Annotated[str, typer.Option(help="The day of the decision, as YYYY-MM-DD. Default: today.")] = "",
+    list_all: Annotated[
+        bool, typer.Option("--list", help="Show what is accepted: pprr accept --list [PORTFOLIO] PERIOD.")
+    ] = False,
+    take_back: Annotated[
+        bool, typer.Option("--undo", help="Take an acceptance back; what it said is printed once more.")
+    ] = False,
+) -> None:
+    """Accept a query: it stays visible, with who and why, and no longer blocks.
+
+    An acceptance falls when the value that it is about changes. They are kept in
+    notebooks/commentary/<period>/<portfolio>/decisions.toml.
+    """
+    from pprr.quality.decide import accept as accept_query
+    from pprr.quality.decide import standings, undo
+    from pprr.quality.terminal import print_acceptance, print_accepted
+
+    with _told():
+        day = _day(date)
+        if not list_all and len(names) < 2:
+            raise ProjectError(f"Expected QUERY [PORTFOLIO] PERIOD, and found {' '.join(names)}.")
+        project, when, chosen = _chosen(names if list_all else names[1:])
+        with project.lock("decisions", wait_seconds=5):
+            cleaned, reports, broken = _reports(project, when, chosen)
+            found = standings(project, cleaned, reports)
+            if list_all:
+                for stands in found.values():
+                    print_accepted(_out, stands)
+                if not any(stands.accepted or stands.fallen or stands.unneeded for stands in found.values()):
+                    _out.print("Nothing is accepted.")
+            elif take_back:
+                print_acceptance(_out, names[0], undo(project, when, found, names[0]), "no longer accepted")
+            else:
+                query = accept_query(project, when, found, names[0], reason=reason, by=name, date=day)
+                path = project.relative(project.decisions(when, query.portfolio))
+                _out.print(f"[green]accepted[/green] {query.id} {escape(query.item)} {escape(query.kind)}")
+                _out.print(f"  Written to {path}. To take it back: pprr accept --undo {query.id} {when}")
+        raise typer.Exit(_print_broken(broken))
 
 
 @app.command()
@@ -238,6 +295,14 @@ def _period(text: str) -> Period:
         raise ProjectError(str(error)) from error
 
 
+def _day(text: str) -> datetime.date:
+    """The day that is written, or today; the one command that asks the clock is one whose result is no page."""
+    try:
+        return datetime.date.fromisoformat(text) if text else datetime.datetime.now().astimezone().date()
+    except ValueError as error:
+        raise ProjectError(f'"{text}" is not a day. Write it as 2020-06-30.') from error
+
+
 def _chosen(names: Sequence[str]) -> tuple[Project, Period, str]:
     """The project, the period and the one portfolio that is meant, or blank for all."""
     if len(names) > 2:
@@ -289,24 +354,11 @@ def _open_queries(project: Project, cleaned: "Cleaned", slug: str) -> str:
     """How many queries keep a page a draft, for the line that says it was made."""
     from pprr.report.assemble import assemble
 
-    blocking = sum(query.is_blocking for query in assemble(project, cleaned, slug).queries)
+    blocking = sum(query.is_blocking for query in assemble(project, cleaned, slug).open_queries)
     if not blocking:
         return ""
     queries = "query" if blocking == 1 else "queries"
     return f", with {blocking} blocking {queries}: see pprr check {slug} {cleaned.period}"
-
-
-def _print_queries(queries: Sequence[Query], title: str = "Queries") -> None:
-    counts = Counter(query.severity for query in queries)
-    told = ", ".join(f"{counts[severity]} {severity}" for severity in Severity if counts[severity])
-    _out.print(f"{title}: {told or 'none'}.")
-    for query in queries:
-        severity = Severity(query.severity)
-        _out.print(f"  [{_COLOURS[severity]}]{severity}[/] [bold]{escape(query.item)}[/bold] {escape(query.kind)}")
-        _out.print(f"    {escape(query.found[:1].upper() + query.found[1:])}")
-        _out.print(f"    {escape(query.expected)} {escape(query.action)}")
-        if query.source:
-            _out.print(f"    [dim]{escape(query.source)}[/dim]")
 
 
 def _print_broken(broken: Sequence[str]) -> int:

@@ -94,6 +94,12 @@ class Project:
         """The folder of notebooks that hold a portfolio's words."""
         return self.root / "notebooks" / "commentary" / str(period) / checked_slug(portfolio)
 
+    def decisions(self, period: Period, portfolio: str) -> Path:
+        """What has been decided about a portfolio's queries; without a portfolio, about those of whole files."""
+        if not portfolio:
+            return self.root / "notebooks" / "commentary" / str(period) / "decisions.toml"
+        return self.commentary(period, portfolio) / "decisions.toml"
+
     def reports(self, period: Period) -> Path:
         """The period's pages, downloads and executed notebooks."""
         return self.site / str(period)

@@ -305,7 +305,7 @@ def test_check_tells_the_blocking_query_first_with_its_place_and_what_to_do(clea
     assert lines[:6] == [
         "Citizen Focus and Engagement, 2019/20",
         "Queries: 1 blocking, 2 warning.",
-        "blocking CFE1.4 words disagree with figure",
+        "blocking CFE1.4 words disagree with figure 57ocjo3b",
         'The words say "61 of 179 (34%)", which is 34%; the 2019/20 figure is 37%.',
         "The status depends on it: Amber by the figure, Green by the words. "
         "Correct the figure or the words, whichever is wrong.",

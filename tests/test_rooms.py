@@ -24,6 +24,7 @@ ROOMS: dict[str, set[str]] = {
     "views": {"formats"},
     "press": {"project", "formats"},
     "notebook": {"report", "views", "press", "formats", "project"},
+    "quality": {"project", "formats", "intake", "commentary", "report"},
     "lab": set(),
 }
 ROOMS["cli"] = set(ROOMS)

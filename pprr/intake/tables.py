@@ -327,7 +327,7 @@ QUERIES = Table(
     (
         Column("severity", "Blocking, warning or note.", choices=tuple(Severity)),
         Column("kind", "What sort of oddity it is."),
-        _PORTFOLIO,
+        Column("portfolio", "Slug of the portfolio; blank where a whole file is meant.", is_optional=True),
         Column("item", "The measure or item it is about."),
         Column("found", "What was found."),
         Column("expected", "What was expected."),

@@ -2,7 +2,7 @@
 
 from pprr.model.due import expected_figure
 from pprr.model.period import Period, Point
-from pprr.model.query import Query
+from pprr.model.query import Query, told_apart
 from pprr.model.reading import Cell, Reading, Target, TargetKind
 from pprr.model.rounding import round_half_up
 from pprr.model.rule import Condition, Rules, Tolerance
@@ -42,4 +42,5 @@ __all__ = [
     "Unit",
     "expected_figure",
     "round_half_up",
+    "told_apart",
 ]

@@ -1,15 +1,23 @@
 """Something odd but publishable, said to the person who can settle it."""
 
-from dataclasses import dataclass
+import base64
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from pprr.model.words import Severity
+
+_ID_LENGTH = 8
 
 
 @dataclass(frozen=True)
 class Query:
     """One finding about one item: what was found, what was expected, what to do.
 
-    Queries travel beside the data, from the extract to the analyst. They are never on the public page.
+    Queries travel beside the data, from the extract to the analyst. They are never on the public page. One about a
+    whole file has no portfolio. ``repeat`` tells several of the same text apart (``told_apart`` sets it).
     """
 
     severity: Severity
@@ -20,6 +28,18 @@ class Query:
     expected: str
     action: str
     source: str = ""
+    repeat: str = ""
+
+    @property
+    def id(self) -> str:
+        """Eight letters and digits that name the query to a person.
+
+        They come from what it says and not from where: a row that has moved keeps its query's name, and another
+        value gives another one.
+        """
+        said = [self.kind, self.portfolio, self.item, self.found, self.expected]
+        text = json.dumps([*said, self.repeat] if self.repeat else said, ensure_ascii=False)
+        return base64.b32encode(hashlib.sha256(text.encode()).digest()).decode()[:_ID_LENGTH].lower()
 
     @property
     def is_blocking(self) -> bool:
@@ -29,3 +49,18 @@ class Query:
     def __str__(self) -> str:
         source = f" ({self.source})" if self.source else ""
         return f"{self.item}: {self.found} {self.expected} {self.action}{source}"
+
+
+def told_apart(queries: Iterable[Query]) -> tuple[Query, ...]:
+    """The queries, those of the same text marked ``1 of 2`` and ``2 of 2``, so that each has an id of its own.
+
+    The marks hold how many there are: where one of them goes, what was decided about the others is asked again.
+    """
+    found = tuple(replace(query, repeat="") for query in queries)
+    total, seen = Counter(query.id for query in found), Counter[str]()
+    apart = []
+    for query in found:
+        seen[query.id] += 1
+        many = total[query.id]
+        apart.append(replace(query, repeat=f"{seen[query.id]} of {many}") if many > 1 else query)
+    return tuple(apart)

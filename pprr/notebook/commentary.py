@@ -50,7 +50,12 @@ def item(report: Report, name: str) -> Html:
     return join(
         [
             render(
-                "queries.html.j2", name=name, queries=report.queries_about(name), wanted=report.wanted.get(name, "")
+                "queries.html.j2",
+                name=name,
+                wanted=report.wanted.get(name, ""),
+                queries=report.queries_about(name),
+                accepted=report.accepted_about(name),
+                fallen={found.query.id: found for found in report.standing.fallen},
             ),
             shown,
         ]

@@ -5,11 +5,12 @@ from datetime import date
 
 import pandas as pd
 
+from pprr.commentary.decisions import read_decisions
 from pprr.commentary.entries import headless, read_entries
 from pprr.errors import FaultsError, ProjectError
 from pprr.intake.clean import Cleaned
 from pprr.intake.load import load
-from pprr.model import Period
+from pprr.model import Period, told_apart
 from pprr.project import Project, find_project
 from pprr.report.measures import measures_of, shown_periods, statuses_of
 from pprr.report.past import Past, read_past
@@ -64,9 +65,10 @@ def assemble(project: Project, cleaned: Cleaned, slug: str) -> Report:
         entries=read_entries(folder),
         headless=headless(folder),
         queries=(),
+        acceptances=read_decisions(project.decisions(cleaned.period, slug)),
         sources=_sources(cleaned),
     )
-    return replace(report, queries=queries_about(report, tables, past, cleaned.queries))
+    return replace(report, queries=told_apart(queries_about(report, tables, past, cleaned.queries)))
 
 
 def _of_portfolio(table: pd.DataFrame, slug: str) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from pprr.commentary.decisions import Acceptance, Standing, standing
 from pprr.commentary.entries import Entry
 from pprr.intake.sources import Edition
 from pprr.model import Period, Query, Rules
@@ -47,6 +48,7 @@ class Report:
       ``restated`` (period, figure then, figure now); and the verdicts that ``rules.status``, ``rules.forecast``,
       ``rules.trend`` and ``rules.attention`` add.
     - ``headless``: items whose words have lost their heading, each with its place.
+    - ``acceptances``: the accepted queries by id, those that no longer hold too.
     - ``budget``: one row per line of the cash limit. ``outturn``: one row; within the year it is a forecast.
       ``last_outturn``: that of the last report, no row where there is none.
     - ``reserves``, ``savings``, ``capital``, ``accounts``: one row per reserve, proposal, scheme or line, and their
@@ -73,6 +75,7 @@ class Report:
     entries: Mapping[str, Entry]
     headless: tuple[tuple[str, str], ...]
     queries: tuple[Query, ...]
+    acceptances: Mapping[str, Acceptance]
     sources: Mapping[str, str]
 
     @property
@@ -160,6 +163,30 @@ class Report:
         """The item's words in Markdown; blank where there are none."""
         return self.entries[item].text if item in self.entries else ""
 
+    @property
+    def standing(self) -> Standing:
+        """Where each query stands, and what became of each acceptance."""
+        return standing(self.queries, self.acceptances)
+
+    @property
+    def open_queries(self) -> tuple[Query, ...]:
+        """The queries that nobody has accepted."""
+        return self.standing.open
+
+    @property
+    def accepted(self) -> tuple[tuple[Query, Acceptance], ...]:
+        """The queries that somebody has accepted, with who and why."""
+        return self.standing.accepted
+
+    @property
+    def is_blocking(self) -> bool:
+        """Whether an open query keeps the report a draft."""
+        return any(query.is_blocking for query in self.open_queries)
+
     def queries_about(self, item: str) -> tuple[Query, ...]:
-        """The queries about one item."""
-        return tuple(query for query in self.queries if query.item == item)
+        """The open queries about one item."""
+        return tuple(query for query in self.open_queries if query.item == item)
+
+    def accepted_about(self, item: str) -> tuple[tuple[Query, Acceptance], ...]:
+        """The accepted queries about one item, with who and why."""
+        return tuple(pair for pair in self.accepted if pair[0].item == item)

@@ -81,6 +81,8 @@ def clean(period: _PeriodName) -> None:
         for name, table in cleaned.tables.items():
             _out.print(f"{len(table):>6}  {name}")
         _out.print(f"Written to {project.relative(project.processed(when))}.")
+        for folder in project.passed_over():
+            _out.print(f"{escape(folder)} was passed over: its name is no period's. Rename it if it is one.")
         print_queries(_out, cleaned.queries, "Queries about the extracts")
         _out.print("pprr check looks at the sums, the rules and the words too.")
         raise typer.Exit(_print_faults(cleaned))
@@ -235,27 +237,6 @@ def run(names: _Names) -> None:
         seconds = time.monotonic() - started
         _out.print(f"{made} of {len(outcomes)} made in {seconds:.1f} s. Open reports/index.html in a browser.")
         raise typer.Exit(GOOD if made == len(outcomes) else FAILED)
-
-
-@app.command()
-def demo(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make; it must not be there yet.")],
-    portfolios: Annotated[int, typer.Option(min=1, max=100, help="How many portfolios.")] = 7,
-    measures: Annotated[int, typer.Option(min=1, max=20_000, help="How many measures, in all portfolios.")] = 100,
-    years: Annotated[int, typer.Option(min=1, max=20, help="How many years; the last one ends at its mid-year.")] = 3,
-    seed: Annotated[int, typer.Option(help="Another seed gives other figures; the same one the same bytes.")] = 1,
-) -> None:
-    """Write a whole project of a made-up council: to learn on, to show, to try pprr with a council of any size.
-
-    Three years of quarters, in the layouts of several systems: each sources.toml in it is an example of a mapping.
-    """
-    from pprr.demo.build import Size, write_demo
-
-    with _told():
-        with _busy(f"Writing {folder}"):
-            periods = write_demo(folder, Size(portfolios, measures, years, seed))
-        _out.print(f"Anyborough Council (made up), {len(periods)} periods, is in {escape(str(folder))}. Try, in it:")
-        _out.print(f"  pprr clean {periods[-1]}\n  pprr check {periods[-1]}\n  pprr run {periods[-1]}")
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

@@ -106,14 +106,16 @@ class Project:
 
     def periods(self) -> tuple[Period, ...]:
         """The periods that have a folder of extracts, oldest first."""
-        found = []
-        for folder in sorted(self.root.glob("data/raw/*/*")):
-            if folder.is_dir() and folder.name.startswith(f"{folder.parent.name}-"):
-                try:
-                    found.append(Period.parse(folder.name))
-                except ValueError as error:
-                    raise ProjectError(f"The folder {self.relative(folder)} is not a period. {error}") from error
+        found = [Period.parse(folder.name) for folder in self._extract_folders() if _is_period(folder.name)]
         return tuple(sorted(found, key=lambda period: period.end))
+
+    def passed_over(self) -> tuple[str, ...]:
+        """The folders that begin as a period's do and are none (``2019-20-annual - Copy``): not read."""
+        return tuple(self.relative(folder) for folder in self._extract_folders() if not _is_period(folder.name))
+
+    def _extract_folders(self) -> list[Path]:
+        folders = sorted(self.root.glob("data/raw/*/*"))
+        return [folder for folder in folders if folder.is_dir() and folder.name.startswith(f"{folder.parent.name}-")]
 
     def relative(self, path: Path) -> str:
         """The path as messages name it: from the root, with forward slashes."""
@@ -162,6 +164,14 @@ def checked_slug(text: str) -> str:
             f"at most {_LONGEST_SLUG} characters, as in citizen-focus-and-engagement."
         )
     return text
+
+
+def _is_period(name: str) -> bool:
+    """Whether the name is a period's own, as folders are called."""
+    try:
+        return str(Period.parse(name)) == name
+    except ValueError:
+        return False
 
 
 def _open(root: Path) -> Project:

@@ -8,6 +8,7 @@ import pytest
 from conftest import PERIOD, PORTFOLIO, REPOSITORY
 
 from pprr.errors import ProjectError
+from pprr.intake.clean import clean
 from pprr.model import Period
 from pprr.project import Project, checked_slug, find_project
 from pprr.replace import write_whole
@@ -219,10 +220,13 @@ def test_the_periods_are_those_with_a_folder_oldest_first(project_copy: Project)
     assert [period.end for period in found] == sorted(period.end for period in found)
 
 
-def test_a_folder_that_is_almost_a_period_is_refused(project_copy: Project) -> None:
-    (project_copy.root / "data/raw/2019-20/2019-20-anual").mkdir()
-    with pytest.raises(ProjectError, match="The folder data/raw/2019-20/2019-20-anual is not a period"):
-        project_copy.periods()
+@pytest.mark.parametrize("name", ["2019-20-anual", "2019-20-annual - Copy", "2019-20-Annual", "2019-20-q4", "2019-20-"])
+def test_a_folder_that_is_almost_a_period_is_passed_over_and_named(project_copy: Project, name: str) -> None:
+    before = project_copy.periods()
+    (project_copy.root / "data/raw/2019-20" / name).mkdir()
+    assert (project_copy.periods(), project_copy.passed_over()) == (before, (f"data/raw/2019-20/{name}",))
+    with pytest.raises(ProjectError, match="Not read, since their names are no period's: data/raw/2019-20/2019-20-"):
+        clean(project_copy, Period.parse("2020-21-annual"))
 
 
 HOLD = """

@@ -152,12 +152,15 @@ REGISTER, TARGETS, PORTFOLIOS = (AGREEMENT / f"{name}.csv" for name in ("measure
         ),
         pytest.param(
             _label(SAVINGS, "Value Achieved £000", "Value £000"),
-            [f'{SAVINGS.as_posix()}: two columns are called "Value £000".', "Rename one of them"],
+            [f'{SAVINGS.as_posix()}: two columns are called "Value £000".', "Say in sources.toml which is meant"],
             id="two columns of one name",
         ),
         pytest.param(
             _text(SOURCES, "header_row = 3", "header_row = 2"),
-            [f"{MEASURES_SHEET}: row 2 holds no column labels.", "Set header_row in sources.toml."],
+            [
+                f"{MEASURES_SHEET}: row 2 holds no column labels.",
+                "Row 3 does hold every label: set header_row = 3 in sources.toml.",
+            ],
             id="the wrong header row",
         ),
         pytest.param(

@@ -253,7 +253,6 @@ def made_up_record(table: dict[str, Any]) -> dict[str, Any]:
         "title": "Example",
         "state": "Draft",
         "notice": "=1+1",
-        "order": list(TABLES),
         "tables": dict.fromkeys(TABLES, table),
     }
 

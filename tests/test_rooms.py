@@ -26,7 +26,6 @@ ROOMS: dict[str, set[str]] = {
     "notebook": {"report", "views", "press", "formats", "project"},
     "quality": {"project", "formats", "intake", "commentary", "report"},
     "lab": set(),
-    "demo": {"project", "commentary"},
 }
 ROOMS["cli"] = set(ROOMS)
 EVERYWHERE = {"model", "errors", "replace"}

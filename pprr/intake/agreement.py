@@ -46,6 +46,7 @@ class Agreement:
     agreed_savings: Rows = field(default_factory=list)
     slugs: dict[str, str] = field(default_factory=dict)
     register: dict[str, Measure] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
 
     def portfolio_of(self, record: Record, faults: FaultList) -> str | None:
         """The slug of the portfolio that a row names, by name or slug; an unknown one is a fault of the period."""
@@ -90,6 +91,7 @@ def read_agreement(folder: Path, project: Project, faults: FaultList) -> Agreeme
             optional=optional,
         )
 
+    agreement.codes = sources.codes
     approval = ("agreement_approved_by", "agreement_approved_on")
     _read_portfolios(records(sources.portfolios, "portfolio", "name", optional=approval), agreement, faults)
     _read_priorities(records(sources.priorities, "portfolio", "priority", "title", "text"), agreement, faults)
@@ -340,4 +342,6 @@ def _read_agreed_savings(received: Received, layout: MoneyLayout, agreement: Agr
 def read_money_field(record: Record, field: str, layout: MoneyLayout, faults: FaultList, portfolio: str) -> cells.Money:
     """The field's amount; a cell that cannot be read is a fault of the portfolio, and its row is not used."""
     money = faults.read(record, field, partial(cells.read_money, unit=layout.money_unit), portfolio=portfolio)
-    return money or cells.Money(0, cells.PENCE[layout.money_unit])
+    if money is None:
+        return cells.Money(0, cells.PENCE[layout.money_unit])
+    return cells.Money(-money.pence, money.unit) if layout.turned(field) else money

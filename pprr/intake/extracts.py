@@ -1,11 +1,12 @@
 """A period's extracts, read by the agreement's register and by ``sources.toml``."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pprr.intake import finance, performance
+from pprr.intake import finance, performance, periods, totals
 from pprr.intake.agreement import Agreement, Rows
-from pprr.intake.records import FaultList, Received, read_records
+from pprr.intake.header import Problem
+from pprr.intake.records import FaultList, Received, read_labels, read_records
 from pprr.intake.sources import Edition, ExtractSources, Layout, PerformanceLayout, read_toml
 from pprr.model import Cell, Period, Query
 from pprr.project import Project
@@ -41,18 +42,16 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
 
     def received(layout: Layout, *fields: str, optional: tuple[str, ...] = ()) -> Received:
         labels = {name: layout.label(name) for name in (*fields, *optional)}
-        if isinstance(layout, PerformanceLayout):
-            labels |= performance.period_labels(layout)
         place = folder / layout.file
         return read_records(place, layout, faults, name=project.relative(place), fields=labels, optional=optional)
 
-    if str(period) not in sources.performance.actuals:
+    layout, measured = _read_measured(folder, project, period, sources.performance, agreement, faults)
+    if str(period) not in layout.actuals and measured.is_readable:
         faults.add(
             Cell(project.relative(path)),
             f"[performance.actuals] has no column for {period} itself.",
             "Name the label of the period's own actuals.",
         )
-    measured = received(sources.performance, *performance.FIELDS, optional=performance.OPTIONAL)
     budget = received(sources.budget, "portfolio", "line", "amount", optional=("description",))
     outturn = received(sources.outturn, "portfolio", *finance.OUTTURN)
     reserves = received(
@@ -66,7 +65,18 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
         capital = received(sources.capital, "portfolio", "scheme", *finance.CAPITAL, optional=("information",))
     if sources.accounts:
         accounts = received(sources.accounts, "portfolio", "account", "line", *finance.ACCOUNT)
-    found = performance.read_performance(measured, sources.performance, period, agreement, faults)
+    found = performance.read_performance(measured, layout, period, agreement, faults)
+    summed: list[Query] = []
+    for item, extract, money, amounts in (
+        ("budget", budget, sources.budget, ("amount",)),
+        ("outturn", outturn, sources.outturn, finance.OUTTURN),
+        ("reserves", reserves, sources.reserves, finance.RESERVE),
+        ("savings", savings, sources.savings, finance.SAVING),
+        ("capital", capital, sources.capital, finance.CAPITAL),
+        ("accounts", accounts, sources.accounts, finance.ACCOUNT),
+    ):
+        if money:
+            summed += totals.queries(extract.totals, money, amounts, agreement.slugs, item)
     return Extracts(
         edition=sources.edition,
         readings=found.readings,
@@ -79,5 +89,36 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
         savings=finance.read_savings(savings, sources.savings, agreement, faults),
         capital=finance.read_capital(capital, sources.capital, agreement, faults),
         accounts=finance.read_accounts(accounts, sources.accounts, agreement, faults),
-        queries=tuple(found.queries),
+        queries=(*found.queries, *summed),
     )
+
+
+def _read_measured(
+    folder: Path,
+    project: Project,
+    period: Period,
+    layout: PerformanceLayout,
+    agreement: Agreement,
+    faults: FaultList,
+) -> tuple[PerformanceLayout, Received]:
+    """The performance extract with a column for each period, however it came, and the layout that says which."""
+    path = folder / layout.file
+    layout = layout.model_copy(update={"codes": {**agreement.codes, **layout.codes}})
+    own = (*performance.FIELDS, *(("period", "value") if layout.is_long else ()))
+    fields = {name: layout.label(name) for name in own}
+    place = Cell(project.relative(path), layout.sheet)
+    if labels := read_labels(path, layout, fields):
+        resolved = periods.with_periods(layout, labels, period)
+        if isinstance(resolved, Problem):
+            faults.add(place, resolved.found, resolved.remedy)
+            return layout, Received(place)
+        layout = resolved
+    fields |= {name: layout.label(name) for name in performance.OPTIONAL} | performance.period_labels(layout)
+    received = read_records(path, layout, faults, name=place.file, fields=fields, optional=performance.OPTIONAL)
+    if not isinstance(layout.actuals_said, tuple):
+        return layout, received
+    records, problems = periods.side_by_side(received.records, layout, period, performance.ACTUAL)
+    for record, problem in problems:
+        faults.add(record.at("period"), problem, "Correct the row, or drop it in sources.toml.")
+    layout = layout.model_copy(update={"actuals_said": dict.fromkeys(layout.actuals_said, layout.label("value"))})
+    return layout, replace(received, records=records)

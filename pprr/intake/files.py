@@ -1,7 +1,5 @@
 """Reads a received file as text cells, each with its row as the sender sees it. Nothing is guessed or converted."""
 
-import csv
-import io
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -9,15 +7,15 @@ from pathlib import Path
 
 import python_calamine
 
+from pprr.intake.delimited import FileError, decode, read_delimited
 from pprr.intake.guard import GuardError, check_workbook
+from pprr.intake.letters import clean_text
 
-_NULL_BYTES_OF_UTF16 = 0.3
-_MOST_BYTES = 200_000_000
-_SPACES = str.maketrans({"\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u200b": "", "\ufeff": ""})
+__all__ = ["FileError", "Row", "clean_text", "decode", "is_workbook", "read_rows", "sheets"]
 
-
-class FileError(Exception):
-    """The file cannot be read at all; the text says why and what to do."""
+MOST_BYTES = 200_000_000
+_DELIMITERS = {".csv": ",", ".txt": ",", ".tsv": "\t", ".tab": "\t"}
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
 @dataclass(frozen=True)
@@ -32,91 +30,74 @@ class Row:
         """Whether no cell holds anything."""
         return not any(self.cells)
 
+    @property
+    def filled(self) -> tuple[str, ...]:
+        """The cells that hold anything."""
+        return tuple(cell for cell in self.cells if cell)
 
-def read_rows(path: Path, *, sheet: str = "") -> tuple[Row, ...]:
+
+def read_rows(path: Path, *, sheet: str = "", delimiter: str = "", encoding: str = "") -> tuple[Row, ...]:
     """Every row of the file, cells as trimmed text; raises FileError.
 
-    ``sheet`` is for workbooks; a workbook of one sheet needs none named.
+    The ending of the file's name tells its format. ``sheet`` is for workbooks; a workbook of one sheet needs none
+    named. ``delimiter`` and ``encoding`` are for text.
     """
-    if not path.is_file():
-        raise FileError("the file is missing.")
-    if path.stat().st_size > _MOST_BYTES:
-        raise FileError(f"it is larger than {_MOST_BYTES // 1_000_000} MB, which no extract of tables is.")
+    _check(path)
     try:
-        return _read_workbook(path, sheet) if path.suffix.lower() == ".xlsx" else _read_csv(path)
+        if is_workbook(path):
+            return _read_workbook(path, sheet)
+        mark = delimiter or _DELIMITERS[path.suffix.lower()]
+        rows = read_delimited(path, delimiter=mark, encoding=encoding)
+        return tuple(Row(number, tuple(clean_text(cell) for cell in cells)) for number, cells in rows)
     except PermissionError as error:
         raise FileError("it is held by another program. Close it in Excel, then try again.") from error
 
 
-def clean_text(text: str) -> str:
-    """The cell's text without the spaces that cannot be seen: no-break and zero-width ones, and any at its ends."""
-    return text.translate(_SPACES).strip()
+def is_workbook(path: Path) -> bool:
+    """Whether the file holds sheets."""
+    return path.suffix.lower() in _WORKBOOKS
 
 
-def decode(data: bytes) -> str:
-    """The text of a CSV: by its byte order mark, else UTF-16 by its null bytes, else strict UTF-8, else cp1252.
+def sheets(path: Path) -> tuple[str, ...]:
+    """The names of a workbook's sheets, hidden ones too; of other files none. Raises FileError."""
+    _check(path)
+    return tuple(_open(path).sheet_names) if is_workbook(path) else ()
 
-    Raises FileError for bytes that are none of these.
-    """
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            return _decode(data, encoding)
-    sample = data[:4096]
-    if sample.count(0) > _NULL_BYTES_OF_UTF16 * len(sample):
-        low_first = sample[1::2].count(0) >= sample[::2].count(0)
-        return _decode(data, "utf-16-le" if low_first else "utf-16-be")
+
+def _check(path: Path) -> None:
+    if not path.is_file():
+        raise FileError("the file is missing.")
+    if path.stat().st_size > MOST_BYTES:
+        raise FileError(f"it is larger than {MOST_BYTES // 1_000_000} MB, which no extract of tables is.")
+    if path.suffix.lower() not in {*_DELIMITERS, *_WORKBOOKS}:
+        endings = ", ".join((*_WORKBOOKS, *_DELIMITERS))
+        raise FileError(f'files ending in "{path.suffix}" are not read. Export it as one of {endings}.')
+
+
+def _open(path: Path) -> python_calamine.CalamineWorkbook:
     try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _decode(data, "cp1252")
-
-
-def _decode(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise FileError(f"its letters cannot be read as {encoding}. Export it again as UTF-8.") from error
-
-
-def _read_csv(path: Path) -> tuple[Row, ...]:
-    text = decode(path.read_bytes())
-    if "\x00" in text:
-        raise FileError("it is not a text file. Export it again as .csv.")
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows = []
-    first_line = 1
-    try:
-        for cells in reader:
-            rows.append(Row(first_line, tuple(clean_text(cell) for cell in cells)))
-            first_line = reader.line_num + 1
-    except csv.Error as error:
-        raise FileError(f"row {first_line} is broken ({error}), perhaps by an unclosed quotation mark.") from error
-    _refuse_other_separator(rows)
-    return tuple(rows)
-
-
-def _refuse_other_separator(rows: list[Row]) -> None:
-    filled = [row.cells for row in rows[:10] if not row.is_blank]
-    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
-        if len(filled) > 1 and all(len(cells) == 1 and cells[0].count(mark) > 1 for cells in filled):
-            raise FileError(f"its columns are parted by {name}. In Excel, save it as CSV UTF-8 (Comma delimited).")
+        check_workbook(path)
+        return python_calamine.CalamineWorkbook.from_path(str(path))
+    except GuardError as error:
+        raise FileError(str(error)) from error
+    except python_calamine.PasswordError as error:
+        raise FileError("it is protected by a password. Take the protection off and save it again.") from error
+    except python_calamine.CalamineError as error:
+        raise FileError(f"it cannot be opened as a workbook ({error}). Save it again in Excel as .xlsx.") from error
 
 
 def _read_workbook(path: Path, sheet: str) -> tuple[Row, ...]:
-    try:
-        check_workbook(path)
-        with python_calamine.CalamineWorkbook.from_path(str(path)) as book:
-            names = book.sheet_names
-            if not sheet and len(names) == 1:
-                sheet = names[0]
-            if sheet not in names:
-                listing = ", ".join(f'"{name}"' for name in names)
-                raise FileError(f'it has no sheet "{sheet}". Its sheets are {listing}: was one renamed?')
+    with _open(path) as book:
+        names = book.sheet_names
+        if not sheet and len(names) == 1:
+            sheet = names[0]
+        if sheet not in names:
+            listing = ", ".join(f'"{name}"' for name in names)
+            raise FileError(f'it has no sheet "{sheet}". Its sheets are {listing}: was one renamed?')
+        try:
             grid = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    except GuardError as error:
-        raise FileError(str(error)) from error
-    except python_calamine.CalamineError as error:
-        raise FileError(f"it cannot be opened as a workbook ({error}). Save it again in Excel as .xlsx.") from error
+        except python_calamine.CalamineError as error:
+            raise FileError(f"it cannot be opened as a workbook ({error}). Save it again in Excel as .xlsx.") from error
     return tuple(Row(number, tuple(_as_text(cell) for cell in cells)) for number, cells in enumerate(grid, start=1))
 
 

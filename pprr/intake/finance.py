@@ -65,7 +65,7 @@ def read_reserves(received: Received, layout: ListLayout, agreement: Agreement, 
     """One row per use of a reserve, totals marked."""
     rows: Rows = []
     faults.unique(
-        [record for record in received.records if not _is_total(record, layout)],
+        [record for record in received.records if record.total is None],
         ("portfolio", "narration", "purpose"),
         "reserve",
         alike=agreement.slugs,
@@ -77,7 +77,7 @@ def read_reserves(received: Received, layout: ListLayout, agreement: Agreement, 
                 {
                     **_money_row(record, slug, RESERVE, layout, faults),
                     **{name: record.cells[name] for name in ("group", "category", "narration", "purpose")},
-                    "is_total": _is_total(record, layout),
+                    "is_total": record.total is not None,
                 }
             )
     return rows
@@ -87,7 +87,7 @@ def read_savings(received: Received, layout: ListLayout, agreement: Agreement, f
     """One row per proposal, totals marked."""
     rows: Rows = []
     faults.unique(
-        [record for record in received.records if not _is_total(record, layout)],
+        [record for record in received.records if record.total is None],
         ("portfolio", "proposal"),
         "savings proposal",
         alike=agreement.slugs,
@@ -102,7 +102,7 @@ def read_savings(received: Received, layout: ListLayout, agreement: Agreement, f
                     "proposal": faults.read(record, "proposal", cells.read_text, portfolio=slug),
                     "risk_rating": faults.read(record, "risk_rating", read_status, portfolio=slug) if risk else "",
                     "information": record.cells["information"],
-                    "is_total": _is_total(record, layout),
+                    "is_total": record.total is not None,
                 }
             )
     return rows
@@ -130,7 +130,7 @@ def _read_list(
     rows: Rows = []
     if layout is None:
         return rows
-    lines = [record for record in received.records if not _is_total(record, layout)]
+    lines = [record for record in received.records if record.total is None]
     faults.unique(lines, ("portfolio", *key), key[-1], alike=agreement.slugs)
     for record in received.records:
         slug = agreement.portfolio_of(record, faults)
@@ -140,7 +140,7 @@ def _read_list(
                     **_money_row(record, slug, amounts, layout, faults),
                     **{name: faults.read(record, name, cells.read_text, portfolio=slug) for name in key},
                     **{name: record.cells[name] for name in texts},
-                    "is_total": _is_total(record, layout),
+                    "is_total": record.total is not None,
                 }
             )
     return rows
@@ -156,7 +156,3 @@ def _money_row(
         "money_unit": max(money.unit for money in amounts.values()),
         **record.origin(),
     }
-
-
-def _is_total(record: Record, layout: ListLayout) -> bool:
-    return layout.total is not None and record.cells[layout.total.column].lower() == layout.total.label.lower()

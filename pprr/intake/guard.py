@@ -1,49 +1,66 @@
-"""Refuses a workbook that would harm the program that opens it, by a look into its zip first.
+"""Refuses a workbook that would harm the program that opens it, by a look into it first.
 
 One stray cell far out, which a slip in Excel is enough to make, can ask a reader for more memory than a machine
 has and end the process; a small file can unpack to gigabytes. Neither can be caught once a reader has begun.
 """
 
-import re
+import struct
 import zipfile
 from pathlib import Path
+
+from pprr.intake import biff, opendocument
+from pprr.intake.reach import GuardError, Reach
+
+__all__ = ["GuardError", "check_workbook"]
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # how files of that older kind begin
 _MOST_MEMBERS = 2_000
 _MOST_BYTES = 200_000_000
 _MOST_RATIO = 200
 _FEW_BYTES = 1_000_000  # a small member may be very regular without being a bomb
-_LAST_ROW = 200_000
-_LAST_COLUMN = 500
-_MOST_CELLS = 5_000_000
-_CELL = re.compile(rb"""\sr\s*=\s*["']\$?([A-Za-z]{1,3})\$?(\d{1,7})["']""")
-_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\sr\s*=\s*["'](\d+)["']""")
 _OVERLAP = 4096
 _CHUNK = 1 << 20
-
-
-class GuardError(Exception):
-    """The workbook is refused; the text says why and what to do."""
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
+_PROTECTED = (
+    "it is an old .xls, or protected by a password or a sensitivity label. Take the protection off, and save it in "
+    "Excel as .xlsx."
+)
 
 
 def check_workbook(path: Path) -> None:
-    """Returns where the .xlsx may be opened; raises GuardError, in words, where it may not."""
+    """Returns where the workbook may be opened; raises GuardError, in words, where it may not."""
+    ending = path.suffix.lower()
     with path.open("rb") as file:
-        if file.read(len(_OLE)) == _OLE:
-            raise GuardError(
-                "it is an old .xls, or protected by a password or a sensitivity label. Take the protection off, and "
-                "save it in Excel as .xlsx."
-            )
+        is_ole = file.read(len(_OLE)) == _OLE
+    if is_ole and ending != ".xls":
+        raise GuardError(_PROTECTED)
+    if ending == ".xls":
+        _check_old(path, is_ole=is_ole)
+        return
     try:
         with zipfile.ZipFile(path) as book:
             _check_members(book)
             for name in book.namelist():
-                if name.endswith((".xml", ".rels")):
-                    _check_part(book, name)
+                _check_part(book, name, has_cells=ending != ".ods")
+            if ending == ".ods":
+                opendocument.check(book)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        kind, other = ("OpenDocument", "ods") if ending == ".ods" else ("Excel", "xlsx")
         raise GuardError(
-            "it is not an Excel workbook, whatever its name says. Export it again as .xlsx, or as .csv."
+            f"it is not an {kind} workbook, whatever its name says. Export it again as .{other}, or as .csv."
         ) from error
+
+
+def _check_old(path: Path, *, is_ole: bool) -> None:
+    if not is_ole:
+        raise GuardError(
+            "it is not an old Excel workbook, whatever its name says: often such a file is a web page, a text or an "
+            ".xlsx. Open it in Excel and save it as .xlsx."
+        )
+    try:
+        biff.check(path.read_bytes())
+    except (struct.error, IndexError, ValueError) as error:
+        raise GuardError("it is damaged, or no workbook. Open it in Excel and save it as .xlsx.") from error
 
 
 def _check_members(book: zipfile.ZipFile) -> None:
@@ -58,38 +75,17 @@ def _check_members(book: zipfile.ZipFile) -> None:
             raise GuardError(f"its part {member.filename} unpacks to over {_MOST_RATIO} times its size.")
 
 
-def _check_part(book: zipfile.ZipFile, name: str) -> None:
-    is_sheet = name.startswith("xl/worksheets/")
-    reach = (0, 0)
+def _check_part(book: zipfile.ZipFile, name: str, *, has_cells: bool) -> None:
+    """Holds one part against what no spreadsheet program writes, whatever the part's name says of its content."""
+    reach = Reach()
     tail = b""
     with book.open(name) as part:
         while chunk := part.read(_CHUNK):
             text = tail + chunk
+            if not tail and text.startswith(_WIDE_MARKS):
+                raise GuardError(f"its part {name} is not written in UTF-8, as spreadsheet programs do.")
             if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
                 raise GuardError(f"its part {name} declares a DOCTYPE, which no spreadsheet program writes.")
-            if is_sheet:
-                reach = _check_reach(text, *reach)
+            if has_cells:
+                reach.read(text)
             tail = text[-_OVERLAP:]
-
-
-def _check_reach(text: bytes, last_row: int, last_column: int) -> tuple[int, int]:
-    """The last row and column so far; a reader asks for memory for every cell between them and the first."""
-    for match in _CELL.finditer(text):
-        column, row = match[1].decode().upper(), int(match[2])
-        last_row, last_column = max(last_row, row), max(last_column, _column_number(column))
-        if row > _LAST_ROW or _column_number(column) > _LAST_COLUMN or last_row * last_column > _MOST_CELLS:
-            raise GuardError(
-                f"it has a stray cell at {column}{row}, far from the table. In Excel, delete the rows and columns "
-                "outside the table and save it again."
-            )
-    for match in _ROW.finditer(text):
-        if int(match[1]) > _LAST_ROW:
-            raise GuardError(f"it has a stray row {int(match[1]):,}; the most that is read is {_LAST_ROW:,}.")
-    return last_row, last_column
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number

@@ -6,13 +6,14 @@ from functools import partial
 
 from pprr.intake import cells
 from pprr.intake.agreement import Agreement, Measure, Rows
+from pprr.intake.figures import read_figure
 from pprr.intake.records import FaultList, Received, Record
 from pprr.intake.sources import PerformanceLayout
 from pprr.model import Missing, Period, Query, Reading, Severity, Status, TargetKind, Unit, round_half_up
 
 FIELDS = ("measure_id", "portfolio")
 OPTIONAL = ("code", "good_performance", "forecast", "judged_status", "judged_by")
-_ACTUAL, _STATUS = "actual ", "status "
+ACTUAL, _STATUS = "actual ", "status "
 
 
 @dataclass
@@ -28,7 +29,7 @@ class Performance:
 
 def period_labels(layout: PerformanceLayout) -> dict[str, str]:
     """The fields that there are for each period, with their labels."""
-    return {f"{_ACTUAL}{name}": label for name, label in layout.actuals.items()} | {
+    return {f"{ACTUAL}{name}": label for name, label in layout.actuals.items()} | {
         f"{_STATUS}{name}": label for name, label in layout.statuses.items()
     }
 
@@ -64,16 +65,17 @@ def read_performance(
                 portfolio=measure.portfolio,
             )
         found.queries += _against_register(record, measure_id, measure)
+        found.queries += _note(record, measure_id, measure)
         for name in layout.actuals:
             column = Period.parse(name)
-            reading = _read_actual(record, f"{_ACTUAL}{name}", measure, faults, is_due=measure.is_due(column))
+            reading = _read_actual(record, f"{ACTUAL}{name}", layout, measure, faults, is_due=measure.is_due(column))
             if reading is None:
                 continue
             if reading.figure_period.replace("-", "/") == column.label:
                 reading = replace(reading, figure_period="")  # it names the column's own period
-            found.queries += _oddities(reading, measure_id, measure.portfolio)
+            found.queries += _oddities(reading, measure_id, measure.portfolio, layout)
             found.readings.append(_row(measure_id, name, reading))
-        _read_forecast(record, measure_id, measure, found, faults)
+        _read_forecast(record, layout, measure_id, measure, found, faults)
         _read_judgement(record, measure_id, measure, found, faults)
         for name in layout.statuses:
             if record.cells[f"{_STATUS}{name}"] and not is_unrated(record.cells[f"{_STATUS}{name}"]):
@@ -105,25 +107,34 @@ def _row(measure_id: str, period: str, reading: Reading) -> dict[str, object]:
 
 
 def _read_actual(
-    record: Record, field: str, measure: Measure, faults: FaultList, *, is_due: bool = True
+    record: Record,
+    field: str,
+    layout: PerformanceLayout,
+    measure: Measure,
+    faults: FaultList,
+    *,
+    is_due: bool = True,
 ) -> Reading | None:
     """The field's reading; a blank where no figure is due says just that."""
-    here = record.at(field)
     if not record.cells[field] and not is_due:
-        return Reading(measure.unit, missing=Missing.NOT_DUE, cell=here)
-    return faults.read(
-        record,
-        field,
-        partial(cells.read_reading, unit=measure.unit, decimals=measure.decimals, cell=here),
-        portfolio=measure.portfolio,
+        return Reading(measure.unit, missing=Missing.NOT_DUE, cell=record.at(field))
+    return read_figure(
+        record, field, layout, faults, unit=measure.unit, decimals=measure.decimals, portfolio=measure.portfolio
     )
 
 
-def _read_forecast(record: Record, measure_id: str, measure: Measure, found: Performance, faults: FaultList) -> None:
+def _read_forecast(
+    record: Record,
+    layout: PerformanceLayout,
+    measure_id: str,
+    measure: Measure,
+    found: Performance,
+    faults: FaultList,
+) -> None:
     """The forecast of the year's end, where the extract gives one."""
     if not record.cells["forecast"]:
         return
-    reading = _read_actual(record, "forecast", measure, faults)
+    reading = _read_actual(record, "forecast", layout, measure, faults)
     if reading is not None and reading.value is not None:
         found.forecasts.append(
             {
@@ -208,7 +219,25 @@ def _against_register(record: Record, measure_id: str, measure: Measure) -> list
     return queries
 
 
-def _oddities(reading: Reading, measure_id: str, portfolio: str) -> list[Query]:
+def _note(record: Record, measure_id: str, measure: Measure) -> list[Query]:
+    """The commentary that the extract has below the measure's row, for the analyst to use."""
+    if not record.note:
+        return []
+    return [
+        Query(
+            Severity.NOTE,
+            "words in the extract",
+            measure.portfolio,
+            measure_id,
+            f'the extract says below its row: "{record.note}"',
+            "Words are published from the commentary notebooks alone.",
+            "Use them there if they are wanted.",
+            str(record.place),
+        )
+    ]
+
+
+def _oddities(reading: Reading, measure_id: str, portfolio: str, layout: PerformanceLayout) -> list[Query]:
     """What is odd within one cell."""
     queries = []
     if reading.share is not None and reading.value is not None:
@@ -241,7 +270,7 @@ def _oddities(reading: Reading, measure_id: str, portfolio: str) -> list[Query]:
             )
         )
     is_bare = reading.unit is Unit.PERCENTAGE and "%" not in reading.text and reading.value is not None
-    if is_bare and reading.value and abs(reading.value) <= cells.MAYBE_FRACTION:
+    if layout.percentages == "points" and is_bare and reading.value and abs(reading.value) <= cells.MAYBE_FRACTION:
         queries.append(
             Query(
                 Severity.BLOCKING,

@@ -1,42 +1,35 @@
 """A received file as records under its header's labels, with every fault kept for the one list that is shown."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from pprr.errors import CellError, Fault
 from pprr.intake.files import FileError, Row, read_rows
-from pprr.intake.sources import Layout, ListLayout
+from pprr.intake.header import Sheet, find_sheet
+from pprr.intake.layouts import Layout, MeasureLayout, MoneyLayout
+from pprr.intake.letters import mend, spoiled
+from pprr.intake.shape import Record, shape
+from pprr.intake.totals import Total, looks_like_total, part_totals
 from pprr.model import Cell
+
+__all__ = ["FaultList", "Received", "Record", "read_records"]
 
 Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
-class Record:
-    """One row of a received file: its cells by field, and where they stand."""
-
-    place: Cell
-    cells: Mapping[str, str]
-    labels: Mapping[str, str]
-
-    def at(self, field: str) -> Cell:
-        """The cell that holds the field."""
-        return Cell(self.place.file, self.place.sheet, self.place.row, self.labels[field])
-
-    def origin(self) -> dict[str, object]:
-        """The provenance columns of a cleaned table."""
-        return {"file": self.place.file, "sheet": self.place.sheet, "row": self.place.row}
-
-
-@dataclass(frozen=True)
 class Received:
-    """One received file: its place and its records; none where the file could not be used, which is a fault by then."""
+    """One received file: its place and its records; none where the file could not be used, which is a fault by then.
+
+    ``totals`` are those that are to be held against the records and go no further.
+    """
 
     place: Cell
     records: tuple[Record, ...] = ()
     is_readable: bool = False
+    totals: tuple[Total, ...] = ()
 
 
 class FaultList:
@@ -102,73 +95,125 @@ def read_records(
     fields: Mapping[str, str],
     optional: tuple[str, ...] = (),
 ) -> Received:
-    """The file's rows under its header, blank rows left out.
+    """The records of the file and of whatever else its table stands in; rows that are none are left out by a rule.
 
     ``fields`` gives for each wanted field the label it stands under; an ``optional`` one that sources.toml does not
     name may have no column, and is then blank. Whatever makes the file unusable is noted as a fault, and no records
     come back.
     """
     place = Cell(name, layout.sheet)
-    total = layout.total if isinstance(layout, ListLayout) else None
-    unknown = sorted({*layout.columns, *([total.column] if total else [])} - set(fields))
-    for field in unknown:
-        faults.add(
-            Cell(f"{name.rpartition('/')[0]}/sources.toml"),
-            f'"{field}" is no field of {layout.file}.',
-            f"Its fields are {', '.join(fields)}.",
-        )
-    if unknown:
+    folder = name.rpartition("/")[0]
+    if _has_unknown_fields(layout, fields, Cell(f"{folder}/sources.toml"), faults):
         return Received(place)
+    found: list[Record] = []
+    is_readable = True
+    for part in layout.parts():
+        here = Cell(f"{folder}/{part.file}" if folder else part.file, part.sheet)
+        labels = {field: part.columns.get(field, label) for field, label in fields.items()}
+        shaped = _read_part(path.parent / part.file, part, labels, optional, here, faults)
+        is_readable = is_readable and shaped is not None
+        found += shaped or ()
+    if not isinstance(layout, MoneyLayout):
+        return Received(place, tuple(found), is_readable)
+    records, totals = part_totals(found, layout)
+    for record in records:
+        reason = "" if record.total else looks_like_total(record, layout)
+        if reason:
+            faults.add(
+                record.place,
+                reason,
+                'Say so in sources.toml: total = { column = "...", label = "..." }, with by = "council" or another '
+                'field where it totals more or less than a portfolio; or not_totals = ["..."] if it is a line.',
+            )
+    for total in totals:
+        if not total.lines:
+            faults.add(total.record.place, "there is no row that this total is of.", "Check its rule in sources.toml.")
+    return Received(place, records, is_readable, totals)
+
+
+def read_labels(path: Path, layout: Layout, wanted: Mapping[str, str]) -> tuple[str, ...]:
+    """The labels of the file's columns; none where it cannot be read, which reading its records will say."""
     try:
-        rows = read_rows(path, sheet=layout.sheet)
+        rows = read_rows(path, sheet=layout.sheet, delimiter=layout.delimiter, encoding=layout.encoding or "")
+    except FileError:
+        return ()
+    sheet = find_sheet(rows, layout, wanted)
+    return sheet.labels if isinstance(sheet, Sheet) else ()
+
+
+def _has_unknown_fields(layout: Layout, fields: Mapping[str, str], place: Cell, faults: FaultList) -> bool:
+    """Whether a key of the layout speaks of a field that the table does not have; each is a fault."""
+    named = {*layout.columns, *layout.constants, *layout.fill_down, *layout.words}
+    for part in layout.also:
+        named |= {*part.columns, *part.constants}
+    if isinstance(layout, MoneyLayout):
+        named |= {*layout.signs}
+        for rule in layout.total:
+            named |= {rule.column, rule.by} - {"council"}
+    unknown = sorted(named - set(fields))
+    for field in unknown:
+        faults.add(place, f'"{field}" is no field of {layout.file}.', f"Its fields are {', '.join(fields)}.")
+    return bool(unknown)
+
+
+def _read_part(
+    path: Path, layout: Layout, fields: Mapping[str, str], optional: tuple[str, ...], place: Cell, faults: FaultList
+) -> tuple[Record, ...] | None:
+    """The records of one sheet; None, and faults, where it cannot be used."""
+    try:
+        rows = read_rows(path, sheet=layout.sheet, delimiter=layout.delimiter, encoding=layout.encoding or "")
     except FileError as error:
         faults.add(place, str(error), "")
-        return Received(place)
-    header = next((row for row in rows if row.number == layout.header_row), None)
-    if header is None or header.is_blank:
-        faults.add(place, f"row {layout.header_row} holds no column labels.", "Set header_row in sources.toml.")
-        return Received(place)
-    labels = [" ".join(label.split()) for label in header.cells]
-    doubled = sorted({label for label in labels if label and labels.count(label) > 1})
-    missing = [
-        (field, label)
+        return None
+    if layout.mend_letters:
+        rows = tuple(Row(row.number, tuple(mend(cell) for cell in row.cells)) for row in rows)
+    if _is_spoiled(rows, place, faults):
+        return None
+    wanted = {
+        field: label
         for field, label in fields.items()
-        if label not in labels and (field not in optional or field in layout.columns)
-    ]
-    for label in doubled:
-        faults.add(place, f'two columns are called "{label}".', "Rename one of them in the file.")
-    for field, label in missing:
-        listing = ", ".join(f'"{found}"' for found in labels if found)
-        faults.add(
-            place,
-            f'there is no column "{label}".',
-            f"Its columns are {listing}: say in sources.toml which one it is. Its field is called {field}.",
-        )
-    if doubled or missing:
-        return Received(place)
-    columns = {field: labels.index(label) for field, label in fields.items() if label in labels}
-    found = tuple(
-        _record(row, columns, fields, place, len(labels), faults)
-        for row in rows
-        if row.number > layout.header_row and not row.is_blank
+        if (field not in optional or field in layout.columns) and field not in layout.constants
+    }
+    sheet = find_sheet(rows, layout, wanted)
+    if isinstance(sheet, tuple):
+        for problem in sheet:
+            faults.add(place, problem.found, problem.remedy)
+        return None
+    if _has_unknown_labels(sheet, layout, fields, place, faults):
+        return None
+    shaped = shape(sheet, layout, fields, place, needed=len(wanted))
+    for number, problem in shaped.problems:
+        faults.add(Cell(place.file, place.sheet, number), problem.found, problem.remedy)
+    return shaped.records
+
+
+def _is_spoiled(rows: Sequence[Row], place: Cell, faults: FaultList) -> bool:
+    """Whether letters were spoiled on their way, which is a fault: a name or a sign may be another by now."""
+    found = [(row.number, cell, spoiled(cell)) for row in rows for cell in row.cells if spoiled(cell)]
+    if not found:
+        return False
+    number, text, letters = found[0]
+    meant = f', which was perhaps "{mend(letters)}"' if mend(letters) != letters else ""
+    shown = text if len(text) <= 60 else f"{text[:60]} ..."
+    cells = "one cell holds" if len(found) == 1 else f"{len(found)} cells hold"
+    faults.add(
+        Cell(place.file, place.sheet, number),
+        f'{cells} letters that were spoiled on their way: {letters!r}{meant}, in "{shown}".',
+        "Ask for the file as UTF-8, or say in sources.toml which encoding it has (encoding), or that such letters are "
+        "to be put right (mend_letters = true).",
     )
-    return Received(place, found, is_readable=True)
+    return True
 
 
-def _record(
-    row: Row,
-    columns: Mapping[str, int],
-    fields: Mapping[str, str],
-    place: Cell,
-    width: int,
-    faults: FaultList,
-) -> Record:
-    here = Cell(place.file, place.sheet, row.number)
-    if any(row.cells[width:]):
-        faults.add(
-            here,
-            f"the row has {len(row.cells)} cells where the header has {width}.",
-            "Is a comma in a text without quotation marks?",
-        )
-    cells = {field: row.cells[at] if at < len(row.cells) else "" for field, at in columns.items()}
-    return Record(here, {field: cells.get(field, "") for field in fields}, fields)
+def _has_unknown_labels(
+    sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, faults: FaultList
+) -> bool:
+    """Whether a rule speaks of a column that the sheet does not have; each is a fault."""
+    named = [fields.get(rule.column, rule.column) for rule in layout.drop]
+    if isinstance(layout, MeasureLayout) and layout.code_told_by:
+        named.append(layout.code_told_by)
+    unknown = [label for label in named if sheet.column(label) is None]
+    for label in unknown:
+        listing = ", ".join(f'"{found}"' for found in dict.fromkeys(sheet.labels) if found)
+        faults.add(place, f'there is no column "{label}".', f"Its columns are {listing}: name one in sources.toml.")
+    return bool(unknown)

@@ -3,13 +3,27 @@
 import datetime
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import TypeVar
 
-from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from pprr.errors import Fault
-from pprr.model import Cell, Period
+from pprr.intake.layouts import Layout, ListLayout, MeasureLayout, MoneyLayout, PerformanceLayout, SeriesLayout
+from pprr.model import Cell
 from pprr.model.section import Section, explain
+
+__all__ = [
+    "AgreementSources",
+    "Edition",
+    "ExtractSources",
+    "Layout",
+    "ListLayout",
+    "MeasureLayout",
+    "MoneyLayout",
+    "PerformanceLayout",
+    "SeriesLayout",
+    "read_toml",
+]
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -30,57 +44,16 @@ class Edition(Section):
     only_new: bool = False
 
 
-class TotalRow(Section):
-    """Which rows are totals: those whose ``column`` holds the ``label``."""
-
-    column: str
-    label: str
-
-
-class Layout(Section):
-    """One received file. ``columns`` maps our field to the label that stands in the header row."""
-
-    file: str = Field(min_length=1, pattern=r"^[^/\\]+$")
-    sheet: str = ""
-    header_row: int = Field(default=1, ge=1)
-    columns: dict[str, str] = Field(default_factory=dict)
-
-    def label(self, field: str) -> str:
-        """The header's label for a field: as mapped, else the field's own name."""
-        return self.columns.get(field, field)
-
-
-class MoneyLayout(Layout):
-    """A file of amounts, and the unit that they are in."""
-
-    money_unit: Literal["pounds", "thousands", "millions"]
-
-
-class ListLayout(MoneyLayout):
-    """A file that lists amounts, and which of its rows are totals of the others."""
-
-    total: TotalRow | None = None
-
-
-_PeriodName = Annotated[str, BeforeValidator(lambda text: str(Period.parse(text)))]
-
-
-class PerformanceLayout(Layout):
-    """The performance extract: beside its columns, the label of the actuals of each period, and of earlier statuses."""
-
-    actuals: dict[_PeriodName, str] = Field(min_length=1)
-    statuses: dict[_PeriodName, str] = Field(default_factory=dict)
-
-
 class AgreementSources(Section):
     """The year's agreement. A table with our own file and column names needs no entry."""
 
     portfolios: Layout = Layout(file="portfolios.csv")
     priorities: Layout = Layout(file="priorities.csv")
-    measures: Layout = Layout(file="measures.csv")
-    targets: Layout = Layout(file="targets.csv")
+    measures: MeasureLayout = MeasureLayout(file="measures.csv")
+    targets: MeasureLayout = MeasureLayout(file="targets.csv")
     reserves: MoneyLayout
     savings: MoneyLayout
+    codes: dict[str, str] = Field(default_factory=dict)
 
 
 class ExtractSources(Section):
@@ -94,8 +67,8 @@ class ExtractSources(Section):
     savings: ListLayout
     capital: ListLayout | None = None
     accounts: ListLayout | None = None
-    series: Layout | None = None
-    comparators: Layout | None = None
+    series: SeriesLayout | None = None
+    comparators: SeriesLayout | None = None
 
 
 def read_toml(path: Path, model: type[Model], *, name: str) -> Model | Fault:

@@ -4,7 +4,7 @@ from pprr.model.due import expected_figure
 from pprr.model.period import Period, Point
 from pprr.model.query import Query, told_apart
 from pprr.model.reading import Cell, Reading, Target, TargetKind
-from pprr.model.rounding import round_half_up
+from pprr.model.rounding import round_half_up, rounding_room
 from pprr.model.rule import Condition, Rules, Tolerance
 from pprr.model.words import (
     Frequency,
@@ -42,5 +42,6 @@ __all__ = [
     "Unit",
     "expected_figure",
     "round_half_up",
+    "rounding_room",
     "told_apart",
 ]

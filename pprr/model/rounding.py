@@ -16,3 +16,14 @@ def round_half_up(value: Decimal | Fraction, decimals: int) -> Decimal:
     scaled = Fraction(value) * 10**decimals
     steps = int(abs(scaled) + Fraction(1, 2))
     return _CONTEXT.scaleb(Decimal(-steps if scaled < 0 else steps), -decimals)
+
+
+def rounding_room(addends: int, unit: int) -> int:
+    """How far rounding to ``unit`` may take a sum of so many addends from its stated total: floor((n + 1) / 2) units.
+
+    None where the unit is the smallest there is: such figures are exact.
+
+    >>> rounding_room(2, 100_000), rounding_room(12, 1)
+    (100000, 0)
+    """
+    return 0 if unit <= 1 else (addends + 1) // 2 * unit

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from pprr.model import Rules, round_half_up
+from pprr.model import Rules, round_half_up, rounding_room
 
 _THOUSAND = 100_000  # in pence
 
@@ -41,9 +41,9 @@ class Identity:
 
         One addend is the same figure stated twice: where it is rounded the same way it leaves no room.
         """
-        if self.money_unit <= 1 or (len(self.addends) < 2 and self.is_one_unit):
+        if len(self.addends) < 2 and self.is_one_unit:
             return 0
-        return (len(self.addends) + 1) // 2 * self.money_unit
+        return rounding_room(len(self.addends), self.money_unit)
 
     @property
     def holds(self) -> bool:

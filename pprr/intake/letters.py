@@ -1,0 +1,67 @@
+"""The letters of a received cell: spaces and controls that nobody sees, web markup, and letters that were spoiled."""
+
+import html
+import re
+
+_SPACES = str.maketrans(
+    {"\u00a0": " ", "\u2007": " ", "\u202f": " ", "\t": " ", "\v": "\n", "\f": "\n", "\u2028": "\n", "\u2029": "\n"}
+)
+# Controls, soft hyphens, zero-width spaces and marks of direction: none of them can be seen, and each parts a code
+# from its twin. The controls from 0x80 are kept, since they tell that a file was read in the wrong encoding.
+_UNSEEN = re.compile(r"_x000D_|[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_RETURN = re.compile(r"\r\n?")
+_BREAK = re.compile(r"\s*(?:<br\s*/?>|</(?:p|div|li|tr|h[1-6])>|<li(?:\s[^<>]*)?>)\s*", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:a|b|div|em|font|h[1-6]|i|li|ol|p|small|span|strong|sub|sup|table|tbody|td|th|tr|u|ul)"
+    r"(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))*\s*/?>",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(?:amp|apos|gt|hellip|ldquo|lsquo|lt|mdash|nbsp|ndash|pound|quot|rdquo|rsquo|#\d{2,5});")
+# What two, three and four bytes of UTF-8 look like to a reader of cp1252.
+_LATER = "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+_SPOILED = re.compile(f"[\u00c2\u00c3]{_LATER}|[\u00e2\u00ef]{_LATER}{{2}}|\u00f0{_LATER}{{3}}")
+_LOST = re.compile("[\u0080-\u009f\ufffd]")
+
+
+def clean_text(text: str) -> str:
+    """The cell as its sender sees it: unseen characters gone, web markup as the text that it shows, ends trimmed.
+
+    >>> clean_text(" R&amp;D<br>of 5 < 6\u200b ")
+    'R&D\\nof 5 < 6'
+    """
+    text = _RETURN.sub("\n", _UNSEEN.sub("", text))
+    if "<" in text:
+        text = _TAG.sub("", _BREAK.sub("\n", text))
+    if "&" in text:
+        text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+    return text.translate(_SPACES).strip()
+
+
+def spoiled(text: str) -> str:
+    """The first letters that tell of a wrong encoding, such as ``Â£`` or ``â€™``; blank where there are none."""
+    for match in _SPOILED.finditer(text):
+        if _mended(match[0]) != match[0]:
+            return match[0]
+    lost = _LOST.search(text)
+    return lost[0] if lost else ""
+
+
+def mend(text: str) -> str:
+    """The text with letters put right that were UTF-8 and were read as cp1252: ``£`` for ``Â£``."""
+    return _SPOILED.sub(lambda match: _mended(match[0]), text)
+
+
+def _mended(letters: str) -> str:
+    data = b"".join(_byte(letter) for letter in letters)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return letters
+
+
+def _byte(letter: str) -> bytes:
+    """The letter's byte in cp1252, which leaves five bytes without a letter."""
+    try:
+        return letter.encode("cp1252")
+    except UnicodeEncodeError:
+        return letter.encode("latin-1", errors="replace")

@@ -88,6 +88,23 @@ def clean(period: _PeriodName) -> None:
         raise typer.Exit(_print_faults(cleaned))
 
 
+@app.command(name="new-year")
+def new_year(year: Annotated[str, typer.Argument(metavar="YEAR", help="The year to start, such as 2026-27.")]) -> None:
+    """Start a year's agreement from last year's. Makes data/raw/<year>/agreement, and changes nothing that is there.
+
+    Portfolios, priorities, measures and rules are carried over. Targets, approvals and amounts are left blank, to be
+    filled in: clean refuses the blanks, so last year's figures are never published as this year's.
+    """
+    from pprr.intake.new_year import start_year
+
+    with _told():
+        project = find_project()
+        folder, left = start_year(project, _period(year).start)
+        _out.print(f"Made {project.relative(folder)}. To fill in or look through:")
+        for line in left:
+            _out.print(f"  {line}")
+
+
 @app.command()
 def draft(names: _Names) -> None:
     """Create the commentary notebooks, or add the entries they lack. Never changes a word.

@@ -1,0 +1,112 @@
+"""Starts a year's agreement from the last one: what stays is carried over, what must be decided is left blank."""
+
+import csv
+import io
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pprr.errors import FaultsError, ProjectError
+from pprr.intake.agreement import Agreement, Rows, read_agreement
+from pprr.intake.records import FaultList
+from pprr.intake.sources import AgreementSources, read_toml
+from pprr.model import Period, TargetKind
+from pprr.project import Project
+from pprr.replace import write_whole
+
+_PORTFOLIOS = ("portfolio", "name", "agreement_approved_by", "agreement_approved_on")
+_PRIORITIES = ("portfolio", "priority", "title", "text")
+_MEASURES = (
+    *("measure_id", "code", "name", "portfolio", "priority", "good_performance", "unit", "decimals", "kind", "owner"),
+    *("framework", "tolerance", "frequency", "lag", "rule", "rule_reason", "predecessors", "rebase"),
+)
+_TARGETS = ("measure_id", "target", "last_year", "floor", "upper", "q1", "q2", "q3", "reason")
+_RESERVES = ("portfolio", "category", "narration", "purpose", "approved")
+_SAVINGS = ("portfolio", "proposal", "value")
+_SOURCES = """\
+# How the agreement's tables are laid out. Their columns have the names that pprr uses, so only money needs a word.
+
+[reserves]
+file = "reserves.csv"
+money_unit = "{reserves}"
+
+[savings]
+file = "savings.csv"
+money_unit = "{savings}"
+"""
+
+
+def start_year(project: Project, start: int) -> tuple[Path, tuple[str, ...]]:
+    """Makes the agreement of the year that begins in April of ``start``; its folder, and what is left to fill in.
+
+    Portfolios, priorities, the register of measures and the rules are carried over, and so is every other file of the
+    folder but the old sources.toml. Targets that are figures, approvals, amounts of reserves, and savings are not: last
+    year's figures must never be published as this year's by mistake. Last year's targets stand beside the blanks.
+    Raises ProjectError where the folder is there already or last year's is not, FaultsError where that has faults.
+    """
+    year, last = Period(start), Period(start - 1)
+    folder, before = project.agreement(year), project.agreement(last)
+    if folder.exists():
+        raise ProjectError(f"{project.relative(folder)} is there already, and was left as it is.")
+    if not before.is_dir():
+        raise ProjectError(f"There is no {project.relative(before)} to start from.")
+    faults = FaultList()
+    agreement = read_agreement(before, project, faults)
+    sources = read_toml(before / "sources.toml", AgreementSources, name=project.relative(before / "sources.toml"))
+    if faults.all or not isinstance(sources, AgreementSources):
+        raise FaultsError(f"The agreement of {last.year} must be mended first.", faults.all)
+    part = folder.with_name(".agreement.part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    try:
+        for name, (columns, rows) in _tables(agreement).items():
+            write_whole(part / name, _csv(columns, rows))
+        text = _SOURCES.format(reserves=sources.reserves.money_unit, savings=sources.savings.money_unit)
+        write_whole(part / "sources.toml", text.encode())
+        mapped = {getattr(sources, table).file for table in AgreementSources.model_fields if getattr(sources, table)}
+        for path in sorted(before.iterdir()):
+            if path.is_file() and not path.name.startswith(("~$", ".")) and path.name not in {*mapped, "sources.toml"}:
+                write_whole(part / path.name, path.read_bytes())
+        part.rename(folder)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return folder, _to_fill_in(agreement)
+
+
+def _tables(agreement: Agreement) -> dict[str, tuple[Sequence[str], Rows]]:
+    approved = {"agreement_approved_by": "", "agreement_approved_on": ""}
+    return {
+        "portfolios.csv": (_PORTFOLIOS, [{**row, **approved} for row in agreement.portfolios]),
+        "priorities.csv": (_PRIORITIES, agreement.priorities),
+        "measures.csv": (_MEASURES, [{**row, "predecessors": ""} for row in agreement.measures]),
+        "targets.csv": (_TARGETS, [_target(row) for row in agreement.targets]),
+        "reserves.csv": (_RESERVES, [{**row, "approved": ""} for row in agreement.agreed_reserves]),
+        "savings.csv": (_SAVINGS, []),
+    }
+
+
+def _target(row: Mapping[str, object]) -> dict[str, object]:
+    """A row of targets with the figure left blank; a direction, which is no figure, is carried over."""
+    target = "" if row["kind"] is TargetKind.VALUE else row["kind"]
+    blank = dict.fromkeys(_TARGETS, "")
+    return {**blank, "measure_id": row["measure_id"], "target": target, "last_year": row["text"]}
+
+
+def _to_fill_in(agreement: Agreement) -> tuple[str, ...]:
+    figures = sum(row["kind"] is TargetKind.VALUE for row in agreement.targets)
+    return (
+        "portfolios.csv: who approved each agreement, and when",
+        f"targets.csv: {figures} targets; last year's stand beside the blanks",
+        f"reserves.csv: {len(agreement.agreed_reserves)} approved amounts",
+        "savings.csv: the year's proposals",
+        "measures.csv: what is new, gone or moved; a measure with a new measure_id names the old one as predecessor",
+        "rules.toml: whether last year's rules hold",
+    )
+
+
+def _csv(columns: Sequence[str], rows: Rows) -> bytes:
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(columns)
+    writer.writerows([str(row[name]) for name in columns] for row in rows)
+    return stream.getvalue().encode("utf-8-sig")

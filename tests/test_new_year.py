@@ -1,0 +1,91 @@
+"""A year's agreement is started from the last one: nothing of it is published by mistake, and nothing is lost."""
+
+import csv
+import io
+import tomllib
+from pathlib import Path
+
+import pytest
+from conftest import AGREEMENT, bytes_of, replace_text
+from published import pprr
+
+from pprr.errors import FaultsError, ProjectError
+from pprr.intake.clean import clean
+from pprr.intake.new_year import start_year
+from pprr.model import Period
+from pprr.project import Project
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
+
+
+def test_what_stays_is_carried_over_and_what_must_be_decided_is_blank(project_copy: Project) -> None:
+    before = bytes_of(project_copy.root / AGREEMENT)
+    (project_copy.root / AGREEMENT / "notes.txt").write_text("kept", "utf-8")
+
+    folder, left = start_year(project_copy, 2020)
+
+    old = project_copy.root / AGREEMENT
+    assert folder == project_copy.root / "data/raw/2020-21/agreement"
+    for name, columns in {
+        "measures.csv": ("measure_id", "code", "name", "portfolio", "good_performance", "unit", "kind"),
+        "priorities.csv": ("portfolio", "priority", "title", "text"),
+        "portfolios.csv": ("portfolio", "name"),
+    }.items():
+        carried, had = _rows(folder / name), _rows(old / name)
+        assert [[row[c] for c in columns] for row in carried] == [[row[c] for c in columns] for row in had], name
+    targets = {row["measure_id"]: (row["target"], row["last_year"]) for row in _rows(folder / "targets.csv")}
+    assert (targets["CFE1.1"], targets["CFE1.2"]) == (("", "5,000"), ("", "45"))
+    assert {name: cells for name, cells in targets.items() if cells[0]} == {
+        name: (cells[0], cells[1]) for name, cells in targets.items() if cells[1].startswith("Aim")
+    }
+    assert {row["approved"] for row in _rows(folder / "reserves.csv")} == {""}
+    assert {row["agreement_approved_on"] for row in _rows(folder / "portfolios.csv")} == {""}
+    assert _rows(folder / "savings.csv") == []
+    assert (folder / "rules.toml").read_bytes() == (old / "rules.toml").read_bytes()
+    assert (folder / "notes.txt").read_text("utf-8") == "kept"
+    assert tomllib.loads((folder / "sources.toml").read_text("utf-8"))["reserves"]["money_unit"] == "thousands"
+    assert any("targets" in line for line in left)
+    assert {name: data for name, data in bytes_of(old).items() if name != "notes.txt"} == before
+
+
+def test_blanks_are_refused_until_they_are_filled_in(project_copy: Project) -> None:
+    start_year(project_copy, 2020)
+    period = Period.parse("2020-21-annual")
+    extracts = project_copy.extracts(period)
+    extracts.mkdir(parents=True)
+    for path in project_copy.extracts(Period.parse("2019-20-annual")).iterdir():
+        (extracts / path.name).write_bytes(path.read_bytes())
+    replace_text(extracts / "sources.toml", "2019-20-annual = ", "2020-21-annual = ")
+
+    with pytest.raises(FaultsError) as found:
+        clean(project_copy, period)
+
+    assert 'targets.csv, row 2, "target": the cell is blank.' in str(found.value)
+    assert 'reserves.csv, row 2, "approved": the cell is blank.' in str(found.value)
+
+
+def test_a_year_that_is_there_is_left_alone(project_copy: Project) -> None:
+    before = bytes_of(project_copy.root / "data")
+    with pytest.raises(ProjectError, match="data/raw/2019-20/agreement is there already"):
+        start_year(project_copy, 2019)
+    assert bytes_of(project_copy.root / "data") == before
+
+
+def test_a_year_needs_the_one_before(project_copy: Project) -> None:
+    with pytest.raises(ProjectError, match="There is no data/raw/2029-30/agreement to start from"):
+        start_year(project_copy, 2030)
+
+
+def test_an_agreement_with_faults_starts_nothing(project_copy: Project) -> None:
+    (project_copy.root / AGREEMENT / "measures.csv").unlink()
+    with pytest.raises(FaultsError, match=r"measures.csv: the file is missing"):
+        start_year(project_copy, 2020)
+    assert not (project_copy.root / "data/raw/2020-21/agreement").exists()
+
+
+def test_the_command_says_what_is_left_to_fill_in(project_copy: Project) -> None:
+    result = pprr("new-year", "2020/21", project=project_copy)
+    assert (result.returncode, "Made data/raw/2020-21/agreement." in result.stdout) == (0, True), result.stderr
+    assert "targets; last year's stand beside the blanks" in result.stdout

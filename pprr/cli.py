@@ -256,6 +256,27 @@ def run(names: _Names) -> None:
         raise typer.Exit(GOOD if made == len(outcomes) else FAILED)
 
 
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make; it must not be there yet.")],
+    portfolios: Annotated[int, typer.Option(min=1, max=100, help="How many portfolios.")] = 7,
+    measures: Annotated[int, typer.Option(min=1, max=20_000, help="How many measures, in all portfolios.")] = 100,
+    years: Annotated[int, typer.Option(min=1, max=20, help="How many years; the last one ends at its mid-year.")] = 3,
+    seed: Annotated[int, typer.Option(help="Another seed gives other figures; the same one the same bytes.")] = 1,
+) -> None:
+    """Write a whole project of a made-up council: to learn on, to show, to try pprr with a council of any size.
+
+    Three years of quarters, in the layouts of several systems: each sources.toml in it is an example of a mapping.
+    """
+    from pprr.demo.build import Size, write_demo
+
+    with _told():
+        with _busy(f"Writing {folder}"):
+            periods = write_demo(folder, Size(portfolios, measures, years, seed))
+        _out.print(f"Anyborough Council (made up), {len(periods)} periods, is in {escape(str(folder))}. Try, in it:")
+        _out.print(f"  pprr clean {periods[-1]}\n  pprr check {periods[-1]}\n  pprr run {periods[-1]}")
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context) -> None:
     """Open JupyterLab in the project. What you save keeps your words and leaves out the figures shown.

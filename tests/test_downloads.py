@@ -253,6 +253,7 @@ def made_up_record(table: dict[str, Any]) -> dict[str, Any]:
         "title": "Example",
         "state": "Draft",
         "notice": "=1+1",
+        "order": list(TABLES),
         "tables": dict.fromkeys(TABLES, table),
     }
 

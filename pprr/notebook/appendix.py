@@ -29,7 +29,7 @@ def definitions(report: Report) -> Html:
 
 def sources(report: Report) -> Html:
     """Where every figure comes from, and the downloads."""
-    held = record_of(report)["tables"]
+    held = record_of(report)["order"]
     readings = [
         (row.measure_id, label, reading)
         for row in rows(report.measures)

@@ -67,10 +67,9 @@ def overview(report: Report) -> Html:
     return render(
         "overview.html.j2",
         named=report.outturn_in_words,
-        movement=movement_in_words(report),
         overview=words(report.words(OVERVIEW), below=_SECTION),
         outturn=money,
-        reserves=reserves_in_words(money.appropriations),
+        reserves=reserves_in_words(money.appropriations, report.outturn_in_words),
     )
 
 
@@ -119,27 +118,29 @@ def balance_in_words(pence: int) -> str:
     return "surplus" if pence < 0 else "deficit" if pence > 0 else "difference: on budget"
 
 
-def reserves_in_words(appropriations: int) -> str:
+def reserves_in_words(appropriations: int, named: str) -> str:
     """The use of reserves as a sentence, from the same figure as the tables."""
     if appropriations == 0:
-        return "The outturn above uses no reserves and adds none."
+        return f"The {named.lower()} above uses no reserves and adds none."
     amount = formats.millions(appropriations)
     if appropriations < 0:
-        return f"The outturn above includes the use of {amount} from reserves."
-    return f"The outturn above includes a contribution of {amount} to reserves."
+        return f"The {named.lower()} above includes the use of {amount} from reserves."
+    return f"The {named.lower()} above includes a contribution of {amount} to reserves."
 
 
 def movement_in_words(report: Report) -> str:
-    """How the (surplus)/deficit has moved since the last report of this year; blank where that is not known."""
+    """How the (surplus)/deficit has moved since the last report of this year; blank where that is not known.
+
+    It follows a sentence that states the (surplus)/deficit.
+    """
     if report.last is None or report.last.start != report.period.start or report.last_outturn.empty:
         return ""
     [now], [before] = rows(report.outturn), rows(report.last_outturn)
     moved = now.variance - before.variance
-    since = f"since the {report.last.title}"
     if not moved:
-        return f"It has not moved {since}."
-    which = "higher" if moved > 0 else "lower"
-    return f"Spending against the cash limit is {formats.millions(moved)} {which} than it was forecast {since}."
+        return f"That is what the {report.last.title} forecast."
+    which = "more" if moved > 0 else "less"
+    return f"That is {formats.millions(moved)} {which}, against the cash limit, than the {report.last.title} forecast."
 
 
 def trend_base_in_words(report: Report) -> str:
@@ -175,8 +176,9 @@ def _forecasts_in_words(report: Report) -> str:
 
 
 def _priority(report: Report, priority: Any) -> Html:
-    of_priority = report.measures["priority"] == priority.priority
-    measures = list(rows(report.shown[of_priority]))
+    measures, every = (
+        list(rows(table[table["priority"] == priority.priority])) for table in (report.shown, report.measures)
+    )
     return render(
         "priority.html.j2",
         priority=priority,
@@ -184,7 +186,7 @@ def _priority(report: Report, priority: Any) -> Html:
         periods=report.periods,
         now=report.period,
         measures=measures,
-        left_out=_left_out(report, list(rows(report.measures[of_priority]))),
+        left_out=_left_out(report, every),
         cards={row.measure_id: measure(report, row) for row in measures},
     )
 

@@ -32,7 +32,7 @@ def files(record: Mapping[str, Any]) -> dict[str, bytes]:
     """The downloads by address; the same record gives the same bytes."""
     slug = record["portfolio"]["slug"]
     return {
-        **{f"{slug}/{name}.csv": as_csv(table) for name, table in record["tables"].items()},
+        **{f"{slug}/{name}.csv": as_csv(record["tables"][name]) for name in record["order"]},
         f"{slug}/{slug}.json": as_json(record),
         f"{slug}/{slug}.xlsx": as_workbook(record),
     }
@@ -69,7 +69,8 @@ def as_workbook(record: Mapping[str, Any]) -> bytes:
         at = len(lines) + 1
         for label, place in (("Table", 0), ("Column", 1), ("Meaning", 2)):
             contents.write_string(at, place, label, bold)
-        for name, table in record["tables"].items():
+        for name in record["order"]:
+            table = record["tables"][name]
             at += 1
             contents.write_string(at, 0, name, bold)
             contents.write_string(at, 2, table["row"])

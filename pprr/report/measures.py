@@ -16,7 +16,6 @@ from pprr.model import (
     Reading,
     Rules,
     Status,
-    Target,
     Tolerance,
     Unit,
     expected_figure,
@@ -74,7 +73,8 @@ def _end(period: Period) -> date:
 
 def _figures(tables: Mapping[str, pd.DataFrame], period: Period, past: Past, periods: Sequence[Period]) -> pd.DataFrame:
     readings, forecasts = readings_of(tables), forecasts_of(tables)
-    targets, profiles = targets_of(tables), profiles_of(tables, period)
+    targets = targets_of(tables)
+    profiles = targets if period.is_annual else profiles_of(tables, period)
     earlier = _published_statuses(tables, period)
 
     def one(row: Any) -> dict[str, Any]:
@@ -88,7 +88,8 @@ def _figures(tables: Mapping[str, pd.DataFrame], period: Period, past: Past, per
 
         actual = readings[row.measure_id, str(period)]
         short = short_base(kind, period)
-        is_due = expected_figure(frequency, row.lag, period) is not None
+        due = expected_figure(frequency, row.lag, period)
+        held = actual if due == period or actual.value is not None else figure(due)
         history = tuple(figure(of) for of in periods)
         return {
             "unit": Unit(row.unit),
@@ -105,11 +106,11 @@ def _figures(tables: Mapping[str, pd.DataFrame], period: Period, past: Past, per
             "base": short or long_base(period),
             "previous": figure(short or long_base(period)),
             "long_previous": figure(long_base(period)),
-            "target": _in_force(kind, period, profiles[row.measure_id], targets[row.measure_id]),
+            "target": (profiles if kind is Kind.CUMULATIVE else targets)[row.measure_id],
             "year_target": targets[row.measure_id],
             "forecast": forecasts.get(row.measure_id),
-            "is_due": is_due,
-            "is_late": is_due and actual.missing in _GAPS,
+            "is_due": due is not None,
+            "is_late": due is not None and (held is None or held.missing in _GAPS),
             "is_new": actual.value is not None and not actual.figure_period,
             "latest": _latest(actual, history, periods),
             "earlier": past.own(names, past.last),
@@ -120,11 +121,6 @@ def _figures(tables: Mapping[str, pd.DataFrame], period: Period, past: Past, per
     found = [one(row) for row in rows(tables["measures"])]
     columns = found[0] if found else {}
     return tables["measures"].assign(**{name: _objects([row[name] for row in found]) for name in columns})
-
-
-def _in_force(kind: Kind, period: Period, profile: Target, year: Target) -> Target:
-    """What a figure is held against now: a running total within the year its profile, any other the year's target."""
-    return profile if kind is Kind.CUMULATIVE and not period.is_annual else year
 
 
 def _latest(

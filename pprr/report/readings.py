@@ -39,18 +39,21 @@ def targets_of(tables: Mapping[str, pd.DataFrame]) -> dict[str, Target]:
 
 
 def profiles_of(tables: Mapping[str, pd.DataFrame], period: Period) -> dict[str, Target]:
-    """Every measure's profiled target: what is to be reached by that point of the year.
+    """Every measure's profiled target: what is to be reached by that point within the year.
 
     A year's target that is no figure, or that has no profile, is itself or says that there is none.
     """
     found = {}
     for row in records(tables["targets"]):
-        value: Decimal | None = row["value"] if period.is_annual else row[_PROFILES[period.point]]
-        if TargetKind(row["kind"]) is TargetKind.VALUE and value is None:
+        column = _PROFILES[period.point]
+        value: Decimal | None = row[column]
+        if TargetKind(row["kind"]) is not TargetKind.VALUE:
+            found[row["measure_id"]] = _target(row, None, 0)
+        elif value is None:
             found[row["measure_id"]] = Target(TargetKind.NO_PROFILE)
         else:
-            decimals = row["decimals"] if value is None else max(0, -int(value.as_tuple().exponent))
-            found[row["measure_id"]] = _target(row, value, decimals)
+            decimals = max(0, -int(value.as_tuple().exponent))
+            found[row["measure_id"]] = _target({**row, "column": column, "text": f"{value:f}"}, value, decimals)
     return found
 
 

@@ -183,6 +183,7 @@ def record_of(report: Report) -> dict[str, Any]:
             "exceptions": len(report.exceptions),
             "highlights": len(report.highlights),
         },
+        "order": [table.name for table, _ in tables],  # a notebook file sorts the names of what it holds
         "tables": {table.name: _described(table, data) for table, data in tables},
     }
 

@@ -77,7 +77,8 @@ def measure_chart(
     if sum(column.height is not None for column in columns) < 2:
         return None
     width = max(3.5, 0.65 + 0.95 * len(columns))
-    longest = max(len(text) for text in (target, *(column.figure for column in columns if column.height is not None)))
+    written = [column.figure for column in columns if column.height is not None]
+    longest = max(len(text) for text in (*written, *([] if target_height is None else [target])))
     size = 9.5 if longest <= _LONG_FIGURE else 9.5 * _LONG_FIGURE / longest
     with _style():
         figure, axes = _canvas(width, _TALL)

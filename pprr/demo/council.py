@@ -1,0 +1,187 @@
+"""The made-up council: its portfolios, their priorities and their measures in each year, of any size."""
+
+import csv
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib import resources
+
+NAME = "Anyborough Council (made up)"
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """One portfolio of one year. ``limit`` and the amounts of reserves, savings and schemes are in GBP 000."""
+
+    prefix: str
+    slug: str
+    name: str
+    owners: tuple[str, ...]
+    limit: int
+    account: str
+    priorities: tuple[tuple[str, str], ...]
+    reserves: tuple[tuple[str, str, int], ...]
+    savings: tuple[tuple[str, int], ...]
+    schemes: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure of one year. ``key`` stays the same over the years, also where ``measure_id`` does not.
+
+    ``base`` is its target in the year before the first, ``whole`` what its percentage is counted of, where it is.
+    """
+
+    key: str
+    measure_id: str
+    code: str
+    name: str
+    prefix: str
+    priority: int
+    unit: str
+    decimals: int
+    good: str
+    kind: str
+    frequency: str
+    base: str
+    whole: int
+    target: str
+    rule: str
+    margin: str
+    traits: frozenset[str]
+    owner: str
+    predecessor: str = ""
+
+
+@dataclass(frozen=True)
+class Council:
+    """The council of one year: its portfolios, and all measures in the order of the register."""
+
+    portfolios: tuple[Portfolio, ...]
+    measures: tuple[Measure, ...]
+
+    def measures_of(self, portfolio: Portfolio) -> tuple[Measure, ...]:
+        """The portfolio's measures."""
+        return tuple(measure for measure in self.measures if measure.prefix == portfolio.prefix)
+
+
+def council(portfolios: int, measures: int, *, is_first_year: bool) -> Council:
+    """The council of a size. In its first year one portfolio was cut otherwise, and some measures stood elsewhere."""
+    found = _portfolios(portfolios, is_first_year=is_first_year)
+    prefixes = {portfolio.prefix for portfolio in found}
+    rows: list[Measure] = []
+    for place, portfolio in enumerate(found):
+        count = measures // portfolios + (place < measures % portfolios)
+        rows += _measures(portfolio, count)
+    moved = [measure for measure in rows if _home(measure) in prefixes]
+    for measure in moved:
+        origin = _home(measure)
+        last = sum(other.prefix == origin and other.priority == 1 for other in rows if other not in moved)
+        earlier = f"{origin}1.{last + 1}"
+        at = rows.index(measure)
+        if is_first_year:
+            rows[at] = replace(measure, measure_id=earlier, code=earlier, prefix=origin, priority=1)
+        else:
+            rows[at] = replace(measure, predecessor=earlier)
+    order = [portfolio.prefix for portfolio in found]
+    rows.sort(key=lambda measure: (order.index(measure.prefix), measure.priority, _number(measure.measure_id)))
+    return Council(tuple(found), tuple(rows))
+
+
+def slug_of(name: str) -> str:
+    """A name as a slug."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def _portfolios(count: int, *, is_first_year: bool) -> list[Portfolio]:
+    data = tomllib.loads(resource("council.toml"))
+    found = []
+    for place in range(count):
+        row, turn = data["portfolio"][place % len(data["portfolio"])], place // len(data["portfolio"])
+        name = row["earlier"] if is_first_year and "earlier" in row else row["name"]
+        area = _area(data["areas"], turn)
+        name = f"{name}, {area}" if area else name
+        found.append(
+            Portfolio(
+                prefix=f"{row['prefix']}{'X' * turn}",
+                slug=slug_of(name),
+                name=name,
+                owners=tuple(row["owners"]),
+                limit=row["limit"],
+                account=row["account"],
+                priorities=tuple((priority["title"], priority["text"]) for priority in row["priorities"]),
+                reserves=tuple((name, purpose, amount) for name, purpose, amount in row["reserves"]),
+                savings=tuple((name, amount) for name, amount in row["savings"]),
+                schemes=tuple((name, amount) for name, amount in row["schemes"]),
+            )
+        )
+    return found
+
+
+def _area(areas: Sequence[str], turn: int) -> str:
+    """What tells the measures of a further turn through the list apart; blank in the first."""
+    if turn == 0:
+        return ""
+    return areas[turn - 1] if turn <= len(areas) else f"Area {turn}"
+
+
+def _measures(portfolio: Portfolio, count: int) -> list[Measure]:
+    """The first measures of the portfolio's list; where it has too few, they come again for one area each."""
+    areas = tomllib.loads(resource("council.toml"))["areas"]
+    listed = [
+        row
+        for row in csv.DictReader(resource("measures.csv").splitlines())
+        if portfolio.prefix.startswith(row["prefix"])
+    ]
+    numbers: Counter[int] = Counter()
+    found = []
+    for place in range(count):
+        row, turn = listed[place % len(listed)], place // len(listed)
+        priority = int(row["priority"])
+        numbers[priority] += 1
+        measure_id = f"{portfolio.prefix}{priority}.{numbers[priority]}"
+        found.append(_measure(row, portfolio, measure_id, _area(areas, turn)))
+    return found
+
+
+def _measure(row: Mapping[str, str], portfolio: Portfolio, measure_id: str, area: str) -> Measure:
+    traits = frozenset(row["traits"].split())
+    # A headline measure is printed under the plan's own code, which several measures share.
+    is_headline = "framework" in traits and not area
+    priority = int(row["priority"])
+    return Measure(
+        key=measure_id,
+        measure_id=f"PLAN-{measure_id}" if is_headline else measure_id,
+        code="PLAN" if is_headline else measure_id,
+        name=f"{row['name']} ({area})" if area else row["name"],
+        prefix=portfolio.prefix,
+        priority=priority,
+        unit=row["unit"],
+        decimals=int(row["decimals"]),
+        good=row["good"],
+        kind=row["kind"],
+        frequency=row["frequency"],
+        base=row["base"],
+        whole=int(row["whole"] or 0),
+        target=row["target"],
+        rule=row["rule"],
+        margin=row["margin"],
+        traits=traits - {"framework"} if area else traits,
+        owner=portfolio.owners[(priority - 1) % len(portfolio.owners)],
+    )
+
+
+def _home(measure: Measure) -> str:
+    """The portfolio that the measure stood in before; blank for one that has not moved."""
+    return next((trait.removeprefix("from:") for trait in measure.traits if trait.startswith("from:")), "")
+
+
+def _number(measure_id: str) -> int:
+    return int(measure_id.rpartition(".")[2])
+
+
+def resource(name: str) -> str:
+    """The text of one of the files that hold the council as data."""
+    return resources.files("pprr.demo").joinpath(name).read_text(encoding="utf-8")

@@ -1,0 +1,180 @@
+"""The made-up money of a portfolio, in whole GBP 000: every sum holds, within a period and from one to the next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+
+from pprr.demo.council import Portfolio
+from pprr.model import Period, Point
+
+_REASONS = (
+    "Pay award",
+    "Grant from the government",
+    "Transfer of a team",
+    "Rise in the price of energy",
+    "Contribution to a shared service",
+)
+_ACCOUNTS = {
+    "Housing Revenue Account": (("Rents", -21_500), ("Repairs", 9_300), ("Management", 7_400), ("Interest", 4_800)),
+    "Dedicated Schools Grant": (
+        ("Grant", -68_000),
+        ("Schools", 49_500),
+        ("High needs", 13_700),
+        ("Early years", 4_800),
+    ),
+    "Non-cash limit": (("Depreciation", 2_900), ("Levies", 1_450)),
+}
+_INFORMATION = {
+    "Green": "Made as planned.",
+    "Amber": "Begun later than planned; the rest is expected next year.",
+    "Red": "Needs a further consultation before it can begin.",
+}
+
+
+@dataclass(frozen=True)
+class Use:
+    """One use of an earmarked reserve: a draw is a positive change."""
+
+    name: str
+    purpose: str
+    approved: int
+    change: int
+
+    @property
+    def balance(self) -> int:
+        """What is left."""
+        return self.approved - self.change
+
+
+@dataclass(frozen=True)
+class Saving:
+    """One proposal, what it is to save and does, and the judgement of it."""
+
+    proposal: str
+    value: int
+    achieved: int
+    rating: str
+    information: str
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """One scheme of the capital programme."""
+
+    name: str
+    budget: int
+    forecast: int
+    rephasing: int
+    information: str
+
+    @property
+    def variance(self) -> int:
+        """Forecast and rephasing less budget."""
+        return self.forecast + self.rephasing - self.budget
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of an account outside the cash limit; income is negative."""
+
+    account: str
+    name: str
+    budget: int
+    forecast: int
+
+    @property
+    def variance(self) -> int:
+        """Forecast less budget."""
+        return self.forecast - self.budget
+
+
+@dataclass(frozen=True)
+class Money:
+    """A portfolio's money in one period."""
+
+    previous: int
+    changes: tuple[tuple[str, int], ...]
+    variance: int
+    reserves: tuple[Use, ...]
+    savings: tuple[Saving, ...]
+    schemes: tuple[Scheme, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def limit(self) -> int:
+        """The current cash limit."""
+        return self.previous + sum(amount for _, amount in self.changes)
+
+    @property
+    def appropriations(self) -> int:
+        """To reserves, or from them: negative."""
+        return -sum(use.change for use in self.reserves)
+
+    @property
+    def outturn(self) -> int:
+        """Net expenditure and appropriations."""
+        return self.limit + self.variance
+
+    @property
+    def expenditure(self) -> int:
+        """Net expenditure."""
+        return self.outturn - self.appropriations
+
+
+def money_of(portfolio: Portfolio, first_year: int, last: Period, seed: int) -> Mapping[Period, Money]:
+    """The portfolio's money by period: each report opens with what the one before closed with."""
+    random = Random(f"{seed}/money/{portfolio.prefix}")  # noqa: S311 - a made-up figure is no secret
+    found: dict[Period, Money] = {}
+    limit, approved = portfolio.limit, tuple(amount for _, _, amount in portfolio.reserves)
+    for year in range(first_year, last.start + 1):
+        values = tuple(amount + 10 * random.randint(-2, 2) for _, amount in portfolio.savings)
+        budgets = tuple(amount + 50 * random.randint(0, 9) for _, amount in portfolio.schemes)
+        pressure = random.choice((-12, -8, -5, -2, 3, 6, 9, 18))
+        for point in Point:
+            changes = _changes(random, limit)
+            uses = tuple(
+                Use(name, purpose, amount, amount * random.randint(15, 55) // 100)
+                for (name, purpose, _), amount in zip(portfolio.reserves, approved, strict=True)
+            )
+            found[Period(year, point)] = Money(
+                limit,
+                changes,
+                limit * (pressure + random.randint(-2, 2)) // 1000,
+                uses,
+                tuple(_saving(name, value, random) for (name, _), value in zip(portfolio.savings, values, strict=True)),
+                tuple(
+                    _scheme(name, value, random) for (name, _), value in zip(portfolio.schemes, budgets, strict=True)
+                ),
+                tuple(
+                    Line(portfolio.account, name, amount, amount + abs(amount) * random.randint(-15, 15) // 1000)
+                    for name, amount in _ACCOUNTS[portfolio.account]
+                ),
+            )
+            limit = found[Period(year, point)].limit
+        approved = tuple(use.balance for use in found[Period(year)].reserves)
+    return found
+
+
+def opening(portfolio: Portfolio, money: Mapping[Period, Money], year: int) -> Money:
+    """What the year's agreement knows: the first period's reserves as approved, and its savings."""
+    return money[Period(year, Point.Q1)]
+
+
+def _changes(random: Random, limit: int) -> tuple[tuple[str, int], ...]:
+    reasons = random.sample(_REASONS, random.randint(0, 2))
+    return tuple((reason, random.choice((-1, 1)) * (1 + limit * random.randint(1, 12) // 1000)) for reason in reasons)
+
+
+def _saving(name: str, value: int, random: Random) -> Saving:
+    """A proposal whose rating follows from what it saves, as the printed definitions have it."""
+    rating = random.choices(("Green", "Amber", "Red"), (60, 28, 12))[0]
+    if value < 200:
+        rating = "Green"  # what may be missed of so small a one is contained in the portfolio
+    share = {"Green": (93, 100), "Amber": (62, 74), "Red": (5, 30)}[rating]
+    return Saving(name, value, value * random.randint(*share) // 100, rating, _INFORMATION[rating])
+
+
+def _scheme(name: str, budget: int, random: Random) -> Scheme:
+    rephasing = budget * random.choice((0, 0, 0, 10, 25)) // 100
+    forecast = budget - rephasing + budget * random.randint(-3, 3) // 100
+    return Scheme(name, budget, forecast, rephasing, "Part of it moves to next year." if rephasing else "On time.")

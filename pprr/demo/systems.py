@@ -1,0 +1,159 @@
+"""Which layout each extract of a period has: the council changed its systems from year to year, as councils do."""
+
+from pprr.demo.layouts import Layout
+from pprr.demo.timeline import before, columns
+from pprr.model import Period, Point
+
+_FINANCE = {
+    "budget": {"portfolio": "Portfolio", "line": "Line", "description": "Description", "amount": "Amount"},
+    "outturn": {
+        "portfolio": "Portfolio",
+        "cash_limit": "Net Cash Limit",
+        "expenditure": "Net Expenditure",
+        "appropriations": "Appropriations",
+        "outturn": "Outturn",
+        "variance": "(Surplus)/Deficit",
+    },
+    "reserves": {
+        "portfolio": "Portfolio",
+        "group": "Reserve Group",
+        "category": "Reserve Category",
+        "narration": "Reserve Narration",
+        "purpose": "To be used for",
+        "approved": "Approved",
+        "change": "Change",
+        "balance": "Balance",
+    },
+    "savings": {
+        "portfolio": "Portfolio",
+        "proposal": "Proposal",
+        "risk_rating": "Risk Rating",
+        "value": "Value",
+        "achieved": "Value Achieved",
+        "information": "Additional Information",
+    },
+    "capital": {
+        "portfolio": "Portfolio",
+        "scheme": "Scheme",
+        "budget": "Programme",
+        "forecast": "Expenditure",
+        "rephasing": "Rephasing",
+        "variance": "Variance",
+        "information": "Additional Information",
+    },
+    "accounts": {
+        "portfolio": "Portfolio",
+        "account": "Account",
+        "line": "Line",
+        "budget": "Budget",
+        "forecast": "Actual",
+        "variance": "Variance",
+    },
+}
+_FORECAST = {"outturn": "Forecast Outturn", "forecast": "Forecast", "expenditure": "Forecast Net Expenditure"}
+_AMOUNTS = {
+    "amount",
+    "cash_limit",
+    "expenditure",
+    "appropriations",
+    "outturn",
+    "variance",
+    "approved",
+    "change",
+    "balance",
+    "value",
+    "achieved",
+    "budget",
+    "forecast",
+    "rephasing",
+}
+_SERIES = {"measure_id": "Measure ID", "period": "Month", "value": "Value"}
+_COMPARATORS = {
+    "measure_id": "Measure ID",
+    "group": "Group",
+    "name": "Body",
+    "period": "Year",
+    "value": "Value",
+    "source": "Source",
+}
+
+
+def layouts(period: Period, first: Period) -> dict[str, Layout]:
+    """The layout of each extract of the period, by table."""
+    made = (_spreadsheets, _database, _portal)[min(period.start - first.start, 2)]
+    return made(period, _performance(period, first))
+
+
+def _performance(period: Period, first: Period) -> dict[str, str]:
+    last = last_report(period, first)
+    labels = {
+        "measure_id": "Measure ID",
+        "code": "PI Code",
+        "~name": "Short Name",
+        "portfolio": "Portfolio",
+        "good_performance": "Good Performance",
+        **{f"actual {column}": f"{column.label} Actual" for column in columns(period)},
+    }
+    if period.point is not Point.ANNUAL:
+        labels["forecast"] = "Forecast for the year"
+    if last:
+        labels[f"status {last}"] = f"{last.label} Status"
+    return {**labels, "judged_status": "Judgement", "judged_by": "Judged by"}
+
+
+def _spreadsheets(period: Period, performance: dict[str, str]) -> dict[str, Layout]:
+    """The first year: a workbook that somebody keeps by hand, and the ledger's own exports in Windows' letters."""
+    title = (
+        f"Performance of the council, {period.label}",
+        "Kept by the policy team; ask before changing a formula",
+        "",
+    )
+    return {
+        "performance": Layout("performance.xlsx", performance, sheet="Measures", above=title),
+        **{
+            name: Layout(f"{name}.csv", _money_labels(labels, period, "£000"), encoding="cp1252", unit="thousands")
+            for name, labels in _FINANCE.items()
+        },
+        "series": Layout("months.csv", _SERIES, encoding="cp1252"),
+        "comparators": Layout("benchmarks.csv", _COMPARATORS, encoding="cp1252"),
+    }
+
+
+def _database(period: Period, performance: dict[str, str]) -> dict[str, Layout]:
+    """The second year: CSV from a performance system, one workbook from finance, in pounds."""
+    return {
+        "performance": Layout("measures_export.csv", performance, encoding="utf-8-sig"),
+        **{
+            name: Layout("finance.xlsx", _money_labels(labels, period, "£"), sheet=name.capitalize(), unit="pounds")
+            for name, labels in _FINANCE.items()
+        },
+        "series": Layout("series_export.csv", _SERIES, encoding="utf-8-sig"),
+        "comparators": Layout("comparators.xlsx", _COMPARATORS, sheet="Comparators", above=("Comparators", "")),
+    }
+
+
+def _portal(period: Period, performance: dict[str, str]) -> dict[str, Layout]:
+    """The years since: everything from one portal."""
+    return {
+        "performance": Layout("portal_measures.csv", performance, encoding="utf-16"),
+        **{
+            name: Layout(f"portal_{name}.csv", _money_labels(labels, period, "£000"), unit="thousands")
+            for name, labels in _FINANCE.items()
+        },
+        "series": Layout("portal_series.csv", _SERIES),
+        "comparators": Layout("portal_comparators.csv", _COMPARATORS),
+    }
+
+
+def last_report(period: Period, first: Period) -> Period | None:
+    """The period of the report before, if the council made one."""
+    return before(period) if period.end > first.end else None
+
+
+def _money_labels(labels: dict[str, str], period: Period, unit: str) -> dict[str, str]:
+    named = (
+        labels
+        if period.point is Point.ANNUAL
+        else labels | {name: label for name, label in _FORECAST.items() if name in labels}
+    )
+    return {name: f"{label} {unit}" if name in _AMOUNTS else label for name, label in named.items()}

@@ -1,0 +1,119 @@
+"""The made-up words: what a service would write under each heading, its figures those of the rows."""
+
+from collections.abc import Mapping
+from random import Random
+
+from pprr.demo.council import Measure, Portfolio
+from pprr.demo.figures import Figure, History
+from pprr.demo.money import Money
+from pprr.demo.tables import number
+from pprr.demo.timeline import before
+from pprr.model import Period, Point
+
+_CAUSES = {
+    "Green": (
+        "The team has kept its full number of staff.",
+        "The new way of booking is now used by everyone.",
+        "The work with partners that began in spring is bearing fruit.",
+        "A check of each case every week has helped.",
+    ),
+    "Amber": (
+        "Two posts were empty for part of the time and have since been filled.",
+        "Demand was higher than planned for.",
+        "The new system took longer to learn than expected.",
+        "A backlog from the summer is being worked through.",
+    ),
+    "Red": (
+        "The contractor has not met what was agreed, and the contract is under review.",
+        "Demand has outgrown the team, and cases wait too long.",
+        "The building was closed for repairs for much of the time.",
+        "Several experienced staff have left, and it takes time to replace them.",
+    ),
+}
+_ACTIONS = (
+    "The head of service reviews the plan every month.",
+    "A recovery plan has been agreed with the Cabinet Member.",
+    "More staff are being trained, and the waiting list is looked at each week.",
+    "The service is learning from councils that do better.",
+)
+_WHEN = {
+    Point.Q1: "at the end of the first quarter",
+    Point.Q2: "halfway through the year",
+    Point.Q3: "after three quarters",
+    Point.ANNUAL: "at the end of the year",
+}
+
+
+def measure_words(measure: Measure, history: History, period: Period, seed: int) -> str:
+    """The words on one measure; blank where nothing needs to be said."""
+    random = Random(f"{seed}/words/{measure.key}/{period}")  # noqa: S311 - made-up words are no secret
+    figure = history.figures[period]
+    if "late" in measure.traits:
+        return "The figures of this measure come a quarter late, once the cases have been closed."
+    if figure.value is None:
+        if figure.missing == "Not available":
+            return "The system was being replaced and no figure could be taken from it. The next report will have one."
+        return ""
+    if figure.of_year:
+        return "The survey is held every second year. The next one is being prepared."
+    changed = history.figures.get(before(period), Figure()).status not in ("", figure.status)
+    if not figure.status:
+        return ""
+    if figure.status == "Green" and not changed and random.randint(0, 2):
+        return ""
+    said = [_standing(measure, history, figure, period), random.choice(_CAUSES[figure.status])]
+    if figure.status != "Green":
+        said.append(random.choice(_ACTIONS))
+    return " ".join(said)
+
+
+def overview(portfolio: Portfolio, statuses: Mapping[str, int], money: Money, period: Period) -> str:
+    """The Cabinet Member's summary, unsigned: no person is made up."""
+    told = ", ".join(f"{count} {name}" for name, count in statuses.items() if count) or "none"
+    return (
+        f"This is an example: {portfolio.name} is a portfolio of a council that does not exist.\n\n"
+        f"The measures that are rated {_WHEN[period.point]} stand as follows: {told}. "
+        f"The three priorities of the agreement have been worked on as planned.\n\n"
+        f"{_money_sentence(money, period)}"
+    )
+
+
+def budget_words(money: Money) -> str:
+    """Why the cash limit has changed; blank where it has not."""
+    if not money.changes:
+        return ""
+    told = "; ".join(f"{why.lower()} ({_millions(amount)})" for why, amount in money.changes)
+    return f"The cash limit has changed since the last report: {told}."
+
+
+def outturn_words(money: Money, period: Period) -> str:
+    """What explains the outturn."""
+    return f"{_money_sentence(money, period)} Posts that stood empty and the price of energy explain most of it."
+
+
+def _standing(measure: Measure, history: History, figure: Figure, period: Period) -> str:
+    """Where the measure stands against its target, with the figures of its row."""
+    value = number(figure.value, measure) if figure.value is not None else ""
+    parts = f" ({figure.parts[0]:,} of {figure.parts[1]:,})" if figure.parts else ""
+    target = history.goals[period.start].at(period.point)
+    if measure.rule == "judgement" or target is None:
+        return f"The figure is {value}{parts}, and the judgement rests on more than that figure."
+    side = {"Green": "on target or better", "Amber": "short of the target", "Red": "well short of the target"}
+    if measure.rule == "band":
+        side = {"Green": "within its band", "Amber": "outside its band", "Red": "well outside its band"}
+        return f"The figure is {value}{parts}, which is {side[figure.status]}."
+    return f"The figure is {value}{parts}, which is {side[figure.status]}: the target is {number(target, measure)}."
+
+
+def _money_sentence(money: Money, period: Period) -> str:
+    what = "outturn" if period.point is Point.ANNUAL else "forecast outturn"
+    if money.variance == 0:
+        return f"The {what} equals the cash limit."
+    side = "a surplus" if money.variance < 0 else "a deficit"
+    return f"The {what} is {_millions(money.outturn)} against a cash limit of {_millions(money.limit)}: {side} of " + (
+        f"{_millions(money.variance)}."
+    )
+
+
+def _millions(thousands: int) -> str:
+    return f"£{abs(thousands) // 1000:,}.{abs(thousands) % 1000:03d}m"

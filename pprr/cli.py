@@ -4,24 +4,25 @@ import datetime
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 
-from pprr.errors import CommentaryError, FaultsError, PprrError, ProjectError, RunError
+from pprr.errors import CommentaryError, FaultsError, ProjectError
 from pprr.model import Period
 from pprr.project import Project, find_project
+from pprr.terminal import FAILED, GOOD, NOT_STARTED
+from pprr.terminal import busy as _busy
+from pprr.terminal import err as _err
+from pprr.terminal import out as _out
+from pprr.terminal import told as _told
 
 if TYPE_CHECKING:
     from pprr.intake.clean import Cleaned
     from pprr.report import Report
-
-GOOD, FAILED, NOT_STARTED = 0, 1, 2
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -48,8 +49,6 @@ _Names = Annotated[
     ),
 ]
 _PeriodName = Annotated[str, typer.Argument(metavar="PERIOD", help="The period, such as 2019-20-annual.")]
-_out = Console(highlight=False, soft_wrap=True)
-_err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 @app.callback()
@@ -296,36 +295,6 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     app()
-
-
-@contextmanager
-def _told(*, faults_code: int = FAILED) -> Iterator[None]:
-    """Turns our own errors into their words and an exit code."""
-    try:
-        yield
-    except FaultsError as error:
-        _err.print(escape(str(error)))
-        raise typer.Exit(faults_code) from error
-    except (CommentaryError, RunError) as error:
-        _err.print(escape(str(error)))
-        raise typer.Exit(FAILED) from error
-    except OSError as error:
-        _err.print(escape(f"A file could not be read or written: {error}"))
-        raise typer.Exit(FAILED) from error
-    except PprrError as error:
-        _err.print(escape(str(error)))
-        raise typer.Exit(NOT_STARTED) from error
-
-
-@contextmanager
-def _busy(what: str) -> Iterator[Callable[[str], None]]:
-    """Shows that something is under way: a spinner on a terminal, a plain line elsewhere. Yields what tells a step."""
-    if _err.is_terminal:
-        with _err.status(f"{what} ...") as status:
-            yield lambda step: status.update(f"{step} ...")
-    else:
-        _err.print(f"{what} ...")
-        yield lambda step: _err.print(f"  {step}")
 
 
 def _period(text: str) -> Period:

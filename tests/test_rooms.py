@@ -26,6 +26,7 @@ ROOMS: dict[str, set[str]] = {
     "notebook": {"report", "views", "press", "formats", "project"},
     "quality": {"project", "formats", "intake", "commentary", "report"},
     "lab": set(),
+    "terminal": set(),
     "demo": {"project", "commentary"},
 }
 ROOMS["cli"] = set(ROOMS)

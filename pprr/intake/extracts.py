@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pprr.intake import finance, performance, periods, totals
+from pprr.intake import finance, performance, periods, series, totals
 from pprr.intake.agreement import Agreement, Rows
 from pprr.intake.header import Problem
 from pprr.intake.records import FaultList, Received, read_labels, read_records
@@ -77,11 +77,15 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
     ):
         if money:
             summed += totals.queries(extract.totals, money, amounts, agreement.slugs, item)
+    points, about_points = series.read_series(
+        received(sources.series, *series.FIELDS) if sources.series else Received(Cell("")), agreement, faults
+    )
     return Extracts(
         edition=sources.edition,
         readings=found.readings,
         forecasts=found.forecasts,
         judgements=found.judgements,
+        series=points,
         statuses=found.statuses,
         budget=finance.read_budget(budget, sources.budget, agreement, faults),
         outturn=finance.read_outturn(outturn, sources.outturn, agreement, faults),
@@ -89,7 +93,7 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
         savings=finance.read_savings(savings, sources.savings, agreement, faults),
         capital=finance.read_capital(capital, sources.capital, agreement, faults),
         accounts=finance.read_accounts(accounts, sources.accounts, agreement, faults),
-        queries=(*found.queries, *summed),
+        queries=(*found.queries, *about_points, *summed),
     )
 
 

@@ -1,11 +1,13 @@
 """The council's words and records. Any room may import these; they import no other room."""
 
+from pprr.model.control import Aim, Assurance, Control, Finding, Limits, Segment, SeriesPoint, Signal, Variation
 from pprr.model.due import expected_figure
 from pprr.model.period import Period, Point
 from pprr.model.query import Query, told_apart
 from pprr.model.reading import Cell, Reading, Target, TargetKind
 from pprr.model.rounding import round_half_up, rounding_room
 from pprr.model.rule import Condition, Rules, Tolerance
+from pprr.model.span import Span
 from pprr.model.words import (
     Frequency,
     Kind,
@@ -20,10 +22,15 @@ from pprr.model.words import (
 )
 
 __all__ = [
+    "Aim",
+    "Assurance",
     "Cell",
     "Condition",
+    "Control",
+    "Finding",
     "Frequency",
     "Kind",
+    "Limits",
     "Mark",
     "Missing",
     "Period",
@@ -33,13 +40,18 @@ __all__ = [
     "Reading",
     "RuleKind",
     "Rules",
+    "Segment",
+    "SeriesPoint",
     "Severity",
+    "Signal",
+    "Span",
     "Status",
     "Target",
     "TargetKind",
     "Tolerance",
     "Trend",
     "Unit",
+    "Variation",
     "expected_figure",
     "round_half_up",
     "rounding_room",

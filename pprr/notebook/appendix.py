@@ -83,6 +83,7 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
             f"The actual against {trend_base_in_words(report)}. Stable: a change of less than "
             f"{rules.trend.stable_below.words('the earlier figure')}; a change of exactly that is a change.",
         ),
+        *_over_time(report),
         ("Exception", f"A measure that is {rules.exceptions.words}."),
         ("Highlight", f"A measure that is {rules.highlights.words}."),
         ("Commentary", f"Wanted for each measure that is {rules.commentary.words}."),
@@ -106,4 +107,26 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
             "£000 in tables and in £m, from the same number, in prose.",
         ),
         ("Data period", f"The year to {formats.day(report.period.end)}, unless a figure names another period."),
+    ]
+
+
+def _over_time(report: Report) -> list[tuple[str, str]]:
+    """What the limits of a series are, where some measure has one."""
+    if all(control is None for control in report.measures["control"]):
+        return []
+    return [
+        (
+            "Over time",
+            "Whether a series shows more than its usual ups and downs. The usual range ends at two limits, 2.66 "
+            "times the mean change from one point to the next away from the mean (an XmR chart). A point is more "
+            "than that where it is outside the limits; one of 7 or more in a row on one side of the mean; one of "
+            "7 or more in a row that each went the same way; or one of 2 in 3 in a row beyond two thirds of the "
+            "way to a limit. No change is taken across a missing period, and rows end there. Limits need 12 "
+            "points of their own.",
+        ),
+        (
+            "Target over time",
+            "It can be relied upon where the whole usual range is on target, and is out of reach where none of the "
+            "range is. Both hold only while nothing changes.",
+        ),
     ]

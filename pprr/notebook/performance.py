@@ -5,9 +5,11 @@ from typing import Any
 from pprr import formats
 from pprr.model import Reading, Status
 from pprr.model.table import records, rows
+from pprr.notebook.control import over_time
 from pprr.report import Report
 from pprr.report.report import OVERVIEW
 from pprr.views import charts
+from pprr.views.drawing import Chart
 from pprr.views.html import Html, join, render
 from pprr.views.markdown import words
 
@@ -110,6 +112,7 @@ def measure(report: Report, row: Any, *, with_words: bool = True) -> Html:
         long_change=printed[1],
         commentary=words(report.words(row.measure_id), below=_MEASURE),
         drawn=_measure_chart(report, row),
+        over_time=over_time(row),
     )
 
 
@@ -208,7 +211,7 @@ def _earlier_statuses(report: Report) -> str:
     return f"The status in the last report is not known for {who}, so nothing is said of a change in it."
 
 
-def _status_chart(report: Report) -> charts.Chart | None:
+def _status_chart(report: Report) -> Chart | None:
     if report.measures.empty:
         return None
     counts = report.statuses_by_priority
@@ -219,7 +222,7 @@ def _status_chart(report: Report) -> charts.Chart | None:
     )
 
 
-def _measure_chart(report: Report, row: Any) -> charts.Chart | None:
+def _measure_chart(report: Report, row: Any) -> Chart | None:
     columns = [
         charts.Column(
             period.label,

@@ -23,9 +23,11 @@ from pprr.model import (
 from pprr.model.table import records, rows
 from pprr.report.past import Past
 from pprr.report.readings import forecasts_of, profiles_of, readings_of, targets_of
+from pprr.report.series import series_of
 from pprr.rules.attention import add_attention
 from pprr.rules.bases import is_like, long_base, short_base
 from pprr.rules.forecast import add_forecast
+from pprr.rules.spc import add_control
 from pprr.rules.status import add_status
 from pprr.rules.trend import add_trend
 
@@ -42,6 +44,7 @@ def measures_of(
         .pipe(add_forecast, rules)
         .pipe(add_trend, rules)
         .pipe(add_attention, rules)
+        .pipe(add_control, series_of(tables["series"]))
     )
 
 

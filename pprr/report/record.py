@@ -10,6 +10,7 @@ from pprr import formats
 from pprr.model import Reading
 from pprr.model.table import Column, ColumnType, Table, rows
 from pprr.report.report import Report
+from pprr.report.series import CONTROL, SERIES, control_rows, series_rows
 
 SCHEMA = "pprr.record/1"
 _TEXT, _DECIMAL, _INTEGER, _FLAG = ColumnType.TEXT, ColumnType.DECIMAL, ColumnType.INTEGER, ColumnType.FLAG
@@ -167,6 +168,7 @@ def record_of(report: Report) -> dict[str, Any]:
         (RESERVES, _money(RESERVES, report.reserves)),
         (SAVINGS, _money(SAVINGS, report.savings)),
         *((table, _money(table, data)) for table, data in _own_sections(report) if not data.empty),
+        *((table, data) for table, data in _over_time(report) if data),
     )
     return {
         "schema": SCHEMA,
@@ -191,6 +193,11 @@ def record_of(report: Report) -> dict[str, Any]:
 def _own_sections(report: Report) -> tuple[tuple[Table, pd.DataFrame], ...]:
     """The tables of sections that only some portfolios have."""
     return (CAPITAL, report.capital), (ACCOUNTS, report.accounts)
+
+
+def _over_time(report: Report) -> tuple[tuple[Table, list[dict[str, Any]]], ...]:
+    """The tables of series, which only some measures have."""
+    return (SERIES, series_rows(report.measures)), (CONTROL, control_rows(report.measures))
 
 
 def _described(table: Table, data: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

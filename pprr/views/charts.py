@@ -1,62 +1,20 @@
 """The report's charts: one style, drawn the same on every machine, each with its words and its table."""
 
-import base64
-import io
-import re
 import textwrap
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
-import matplotlib as mpl
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from pprr import formats
+from pprr.views.drawing import ACCENT, EARLIER, INK, MUTED, RULE, Chart, canvas, pixels, style, svg
 
 GREEN, AMBER, RED, UNRATED = "#00703c", "#f2a900", "#b3201a", "#d5d9dc"
-INK, MUTED, RULE = "#1d2428", "#56626b", "#c9cfd4"
-ACCENT, EARLIER = "#12436D", "#728fab"
-# Drawn with the one font that comes with matplotlib, which is wide; shown with whichever of these a reader has.
 _LONG_FIGURE = 8  # characters; longer ones are set smaller
 _LONGEST_LABEL = 40  # characters; the whole stands in the table beside the chart
 _TALL = 2.05  # inches
 _WIDE = 4.2  # inches: narrow enough to be read on a phone
-_DRAWN_WITH, _SHOWN_WITH = "DejaVu Sans", "Arial, Helvetica, Liberation Sans, sans-serif"
-_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_STYLE: dict[str, Any] = {
-    "font.family": [_DRAWN_WITH],
-    "font.size": 9.5,
-    "svg.fonttype": "none",
-    "svg.hashsalt": "pprr",
-    "text.parse_math": False,  # a dollar in a name is a dollar
-    "text.color": INK,
-    "axes.edgecolor": RULE,
-    "axes.labelcolor": MUTED,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "xtick.color": MUTED,
-    "ytick.color": INK,
-    "xtick.labelcolor": INK,
-    "figure.facecolor": "none",
-    "axes.facecolor": "none",
-    "savefig.facecolor": "none",
-    "figure.dpi": 72,
-}
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A drawn chart with what stands for it: alternative text from the data, and the data as a table."""
-
-    title: str
-    source: str
-    width: int
-    height: int
-    alt: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -80,8 +38,8 @@ def measure_chart(
     written = [column.figure for column in columns if column.height is not None]
     longest = max(len(text) for text in (*written, *([] if target_height is None else [target])))
     size = 9.5 if longest <= _LONG_FIGURE else 9.5 * _LONG_FIGURE / longest
-    with _style():
-        figure, axes = _canvas(width, _TALL)
+    with style():
+        figure, axes = canvas(width, _TALL)
         heights = [0.0, *(column.height for column in columns if column.height is not None)]
         heights += [] if target_height is None else [target_height]
         lowest, tallest = min(heights), max(heights)
@@ -117,10 +75,10 @@ def measure_chart(
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
         figure.subplots_adjust(left=0.02, right=0.76, top=0.98, bottom=0.12)
-        source = _svg(figure)
+        source = svg(figure)
     told = "; ".join(f"{column.label} {column.printed}" for column in columns)
     return Chart(
-        title, source, *_size(width, _TALL),
+        title, source, *pixels(width, _TALL),
         alt=f"Column chart, {title}: {told}; target {target}.",
         header=("Period", "Figure", "Read from"),
         rows=(*((c.label, c.printed, c.source) for c in columns), ("Target", target, target_source)),
@@ -140,8 +98,8 @@ def status_chart(title: str, priorities: Sequence[str], counts: Sequence[tuple[i
         )
         for parts in counts
     ]
-    with _style():
-        figure, axes = _canvas(_WIDE, height)
+    with style():
+        figure, axes = canvas(_WIDE, height)
         for row, (priority, parts, told) in enumerate(zip(priorities, counts, parts_in_words, strict=True)):
             axes.text(0, row - 0.4, f"{priority}: {told}", ha="left", va="center")
             left = 0
@@ -153,13 +111,13 @@ def status_chart(title: str, priorities: Sequence[str], counts: Sequence[tuple[i
         axes.set_xlim(0, max(sum(parts) for parts in counts))
         _bare(axes, len(priorities))
         figure.subplots_adjust(left=0.005, right=0.99, top=0.99, bottom=0.01)
-        source = _svg(figure)
+        source = svg(figure)
     told = "; ".join(f"{priority}: {words}" for priority, words in zip(priorities, parts_in_words, strict=True))
     rows = tuple(
         (priority, *map(str, parts), str(sum(parts))) for priority, parts in zip(priorities, counts, strict=True)
     )
     return Chart(
-        title, source, *_size(_WIDE, height),
+        title, source, *pixels(_WIDE, height),
         alt=f"Bar chart, {title}. {told}.", header=("Priority", *names, "All measures"), rows=rows,
     )  # fmt: skip
 
@@ -167,8 +125,8 @@ def status_chart(title: str, priorities: Sequence[str], counts: Sequence[tuple[i
 def money_chart(title: str, bars: Sequence[tuple[str, int]], *, note: str = "") -> Chart:
     """Amounts in pence as bars from 0, each with its figure in £000; ``note`` says what follows from them."""
     height = 0.3 + 0.42 * len(bars) + (0.3 if note else 0)
-    with _style():
-        figure, axes = _canvas(_WIDE, height)
+    with style():
+        figure, axes = canvas(_WIDE, height)
         widest = max([1, *(abs(pence) for _, pence in bars)])
         for row, (_, pence) in enumerate(bars):
             axes.barh(row, pence, height=0.56, color=ACCENT if row else EARLIER)
@@ -180,11 +138,11 @@ def money_chart(title: str, bars: Sequence[tuple[str, int]], *, note: str = "") 
             axes.text(0, len(bars) - 0.15, note, ha="left", va="center", color=MUTED)
             axes.set_ylim(len(bars) + 0.2, -0.5)
         figure.subplots_adjust(left=0.21, right=0.99, top=0.97, bottom=0.05)
-        source = _svg(figure)
+        source = svg(figure)
     told = "; ".join(f"{label} {formats.thousands(pence)}" for label, pence in bars)
     rows = tuple((label, formats.thousands(pence)) for label, pence in bars)
     return Chart(
-        title, source, *_size(_WIDE, height),
+        title, source, *pixels(_WIDE, height),
         alt=f"Bar chart in £000, {title}: {told}.{f' {note}.' if note else ''}", header=("Amount", "£000"), rows=rows,
     )  # fmt: skip
 
@@ -192,8 +150,8 @@ def money_chart(title: str, bars: Sequence[tuple[str, int]], *, note: str = "") 
 def parts_chart(title: str, wholes: Sequence[tuple[str, int, int]], *, done: str, left: str) -> Chart:
     """For each item two parts of a whole, in pence, as one bar: what is done or kept, and what is not."""
     height = 0.1 + 0.74 * len(wholes)
-    with _style():
-        figure, axes = _canvas(_WIDE, height)
+    with style():
+        figure, axes = canvas(_WIDE, height)
         widest = max([1, *(first + max(second, 0) for _, first, second in wholes)])
         for row, (label, first, second) in enumerate(wholes):
             axes.text(
@@ -211,28 +169,17 @@ def parts_chart(title: str, wholes: Sequence[tuple[str, int, int]], *, done: str
         axes.set_xlim(min([0, *(first for _, first, _ in wholes)]), widest * 1.02)
         _bare(axes, len(wholes), below=0.55)
         figure.subplots_adjust(left=0.005, right=0.995, top=0.99, bottom=0.01)
-        source = _svg(figure)
+        source = svg(figure)
     told = "; ".join(
         f"{label}: {done} {formats.thousands(first)}, {left} {formats.thousands(second)}"
         for label, first, second in wholes
     )
     rows = tuple((label, formats.thousands(first), formats.thousands(second)) for label, first, second in wholes)
     return Chart(
-        title, source, *_size(_WIDE, height),
+        title, source, *pixels(_WIDE, height),
         alt=f"Bar chart in £000, {title}: {told}.",
         header=("Item", f"{done.capitalize()} £000", f"{left.capitalize()} £000"), rows=rows,
     )  # fmt: skip
-
-
-def _style() -> AbstractContextManager[None]:
-    """Our style alone: a user's own matplotlibrc must not change a published page."""
-    own: Any = {name: value for name, value in mpl.rcParamsDefault.items() if name != "backend"} | _STYLE
-    return mpl.rc_context(own)
-
-
-def _canvas(width: float, height: float) -> tuple[Figure, Axes]:
-    figure = Figure(figsize=(width, height))
-    return figure, figure.subplots()
 
 
 def _rows(axes: Axes, labels: Sequence[str]) -> None:
@@ -253,16 +200,3 @@ def _bare(axes: Axes, count: int, *, below: float = 0.3) -> None:
 def _halo() -> dict[str, Any]:
     """White behind a figure that the target's line may cross."""
     return {"facecolor": "#ffffff", "edgecolor": "none", "pad": 0.8}
-
-
-def _size(width: float, height: float) -> tuple[int, int]:
-    """The size in CSS pixels."""
-    return round(width * 96), round(height * 96)
-
-
-def _svg(figure: Figure) -> str:
-    stream = io.StringIO()
-    figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    svg = stream.getvalue().replace(f"'{_DRAWN_WITH}'", _SHOWN_WITH)
-    svg = _NOT_IN_XML.sub("", svg[svg.index("<svg") :])
-    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode("ascii")

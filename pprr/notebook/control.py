@@ -1,0 +1,190 @@
+"""A measure over time: what its series says, in sentences and as a chart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from pprr import formats
+from pprr.model import Assurance, Control, Limits, SeriesPoint, Signal, Unit
+from pprr.views.control_chart import Dot, Line, Range, control_chart
+from pprr.views.drawing import Chart
+
+_LENGTHS = {1: "month", 3: "quarter", 12: "year"}
+_WAYS = {1: ("better", "worse"), -1: ("worse", "better"), 0: ("higher", "lower")}
+_FEW_HUNDREDS = 100  # limits of larger figures need no decimals that the figures have not
+
+
+@dataclass(frozen=True)
+class OverTime:
+    """What a card shows of a series: a verdict, the sentences behind it, and the chart."""
+
+    verdict: str
+    sentences: tuple[str, ...]
+    drawn: Chart
+
+
+def over_time(row: Any) -> OverTime | None:
+    """What the series of a measure says; None for a measure without one. ``row`` is a row of the report's measures."""
+    control: Control | None = row.control
+    if control is None:
+        return None
+    if control.variation is None:
+        verdict, sentences = f"{control.reason}.", []
+    else:
+        reasons = _reasons(control)
+        verdict = f"{control.variation}{': ' if reasons else ''}{'; '.join(reasons)}."
+        sentences = [_range_sentence(row, control)]
+    if control.assurance and control.aim:
+        sentences.append(_assurance_sentence(row, control))
+    elif control.assurance_reason and control.variation:
+        sentences.append(control.assurance_reason)
+    if None in control.changes[control.current.first + 1 :]:
+        sentences.append("The series has gaps: no change is taken across one, and rows of points end there.")
+    return OverTime(verdict[:1].upper() + verdict[1:], tuple(sentences), _chart(row, control))
+
+
+def signals_in_words(control: Control, at: int) -> str:
+    """What a point signals, as a table prints it; blank for none."""
+    ways = _WAYS[control.sign]
+    return "; ".join(f"{ways[0 if found.is_up else 1]}: {found.signal}" for found in control.findings[at])
+
+
+def limits_in_words(row: Any, control: Control, limits: Limits) -> str:
+    """The usual range, as printed; an end that no figure can reach is not named."""
+    lower, upper = _ends(row, control, limits)
+    if lower is not None and upper is not None:
+        return f"{_printed(row, lower)} to {_printed(row, upper)}"
+    if upper is not None:
+        return f"up to {_printed(row, upper)}"
+    return "any figure" if lower is None else f"from {_printed(row, lower)}"
+
+
+def _reasons(control: Control) -> list[str]:
+    """Why the latest point is more than chance."""
+    latest = control.points[-1].span.label
+    said = []
+    for found in control.findings[-1]:
+        count = _trailing(control, found)
+        side = "above" if found.is_up else "below"
+        is_outside = any(o.signal is Signal.OUTSIDE and o.is_up is found.is_up for o in control.findings[-1])
+        if found.signal is Signal.OUTSIDE:
+            said.append(f"the latest point, {latest}, is {side} the limits")
+        elif found.signal is Signal.ONE_SIDE:
+            said.append(f"the last {count} points are all {side} the mean")
+        elif found.signal is Signal.MOVING:
+            said.append(f"the last {count} points went {'up' if found.is_up else 'down'} without a break")
+        elif not is_outside:
+            said.append(f"2 of the last 3 points are close to the {'upper' if found.is_up else 'lower'} limit")
+    return said
+
+
+def _trailing(control: Control, finding: Any) -> int:
+    """How many points up to the latest have the finding without a break."""
+    count = 0
+    for found in reversed(control.findings):
+        if finding not in found:
+            break
+        count += 1
+    return count
+
+
+def _range_sentence(row: Any, control: Control) -> str:
+    within = control.current.limits
+    points = control.points[control.current.first :]
+    if within is None:
+        raise ValueError("a verdict has limits")
+    return (
+        f"Mean {_printed(row, within.mean)}, usual range {limits_in_words(row, control, within)}, from "
+        f"{len(points)} points, {points[0].span.label} to {points[-1].span.label}."
+    )
+
+
+def _assurance_sentence(row: Any, control: Control) -> str:
+    target = formats.target(row.year_target)
+    because = {
+        Assurance.RELIABLE: f"the whole of the usual range meets {target}",
+        Assurance.OUT_OF_REACH: f"no figure of the usual range meets {target}",
+        Assurance.CHANCE: f"{target} lies within the usual range",
+        None: "",
+    }[control.assurance]
+    return f"{control.assurance}: {because}."
+
+
+def _chart(row: Any, control: Control) -> Chart:
+    points = control.points
+    first, months = points[0].span.start, points[-1].span.months
+    places = [
+        ((point.span.start.year - first.year) * 12 + point.span.start.month - first.month) // months for point in points
+    ]
+    within = {at: segment.limits for segment in control.segments for at in range(segment.first, segment.stop)}
+    dots = [
+        Dot(
+            point.span.label,
+            _figure(row, point),
+            place,
+            float(point.value),
+            limits_in_words(row, control, limits) if limits else "No limits",
+            frozenset(found.is_up for found in control.findings[at]),
+            signals_in_words(control, at),
+            str(point.cell),
+        )
+        for at, (point, place) in enumerate(zip(points, places, strict=True))
+        for limits in [within[at]]
+    ]
+    ranges = [
+        Range(places[one.first], places[one.stop - 1], float(one.limits.mean), *map(_height, ends))
+        for one in control.segments
+        if one.limits
+        for ends in [_ends(row, control, one.limits)]
+    ]
+    return control_chart(
+        f"{row.code}, each {_LENGTHS.get(months, 'point')} and the usual range",
+        dots,
+        ranges,
+        _lines(row, control),
+        target=_target_line(row, control),
+        anew=[places[segment.first] for segment in control.segments[1:]],
+        ways=_WAYS[control.sign],
+    )
+
+
+def _lines(row: Any, control: Control) -> Sequence[Line]:
+    limits = control.current.limits
+    if limits is None:
+        return []
+    ends = [end for end in _ends(row, control, limits) if end is not None]
+    named = [("Limit", end) for end in ends] + [("Mean", limits.mean)]
+    return [Line(name, _printed(row, value), float(value)) for name, value in named]
+
+
+def _target_line(row: Any, control: Control) -> Line | None:
+    aim = row.year_target.reading
+    return (
+        Line("Target", formats.target(row.year_target), float(aim.exact))
+        if aim and not control.assurance_reason
+        else None
+    )
+
+
+def _ends(row: Any, control: Control, limits: Limits) -> tuple[Fraction | None, Fraction | None]:
+    """The limits, without one that lies where no point can: below 0, or beyond 100%."""
+    values = [point.value for point in control.points]
+    has_floor = min(values) >= 0 > limits.lower
+    has_ceiling = row.unit is Unit.PERCENTAGE and max(values) <= 100 < limits.upper
+    return None if has_floor else limits.lower, None if has_ceiling else limits.upper
+
+
+def _height(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _printed(row: Any, value: Fraction) -> str:
+    """A mean or a limit: with the measure's decimals, or one where its figures are few and whole."""
+    decimals = row.decimals or int(row.unit is Unit.PERCENTAGE or abs(value) < _FEW_HUNDREDS)
+    return formats.figure(value, decimals, row.unit)
+
+
+def _figure(row: Any, point: SeriesPoint) -> str:
+    mark = f" {point.mark}" if point.mark else ""
+    return f"{formats.figure(point.value, row.decimals, row.unit)}{mark}"

@@ -1,0 +1,210 @@
+"""Statistical process control: whether a series shows more than its usual ups and downs (an XmR chart).
+
+The limits stand 2.66 times the mean moving range from the mean (Shewhart's individuals chart; NHS England, Making Data
+Count). A point is a signal where it is outside the limits, one of 7 or more in a row on one side of the mean, one of 7
+or more in a row that each rose or each fell, or one of 2 in 3 in a row beyond two thirds of the way to a limit.
+
+Ours: on a limit is not outside it; on the mean is on neither side; a point outside also counts as beyond two thirds. A
+missing period ends a row: no change is taken across it, and rows begin anew after it. Limits that start anew need
+their own points, and nothing is lent to them by the earlier ones.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+
+from pprr.model import (
+    Aim,
+    Assurance,
+    Control,
+    Finding,
+    Kind,
+    Limits,
+    Polarity,
+    RuleKind,
+    Segment,
+    SeriesPoint,
+    Signal,
+    Span,
+    Unit,
+    Variation,
+)
+from pprr.model.table import rows
+
+FEWEST_POINTS = 12
+_WIDTH = Fraction(266, 100)
+_ROW = 7
+_OUTER = Fraction(2, 3)
+_NEITHER_GOOD = (RuleKind.BAND, RuleKind.DATA_ONLY)
+_NO_AIM = (RuleKind.BAND, RuleKind.DATA_ONLY, RuleKind.SUSPENDED)
+
+
+def add_control(measures: pd.DataFrame, series: Mapping[str, Sequence[SeriesPoint]]) -> pd.DataFrame:
+    """The measures with ``control``: a Control, or None for a measure without a series.
+
+    ``measures`` has one row per measure, with ``good_performance``, ``unit``, ``kind``, ``rule``, ``year_target`` and
+    ``rebase`` (the periods at which limits start anew, parted by ";"); ``series`` has each measure's points, the
+    earliest first.
+    """
+    found = [_control(row, series[row.measure_id]) if row.measure_id in series else None for row in rows(measures)]
+    return measures.assign(control=pd.Series(found, index=measures.index, dtype=object))
+
+
+def _control(row: Any, points: Sequence[SeriesPoint]) -> Control:
+    good: Polarity | None = row.good_performance
+    days = [span.start for span in Span.parse_list(row.rebase)]
+    sign = good.sign if good and row.rule not in _NEITHER_GOOD else 0
+    aim = row.year_target.reading.exact if row.year_target.reading and good and row.rule not in _NO_AIM else None
+    if aim is None or good is None:
+        return judge(points, sign=sign, rebase=days)
+    if not _is_comparable(row, points[-1].span):
+        return replace(
+            judge(points, sign=sign, rebase=days),
+            assurance_reason="The target is for a longer time than each point, so it is not held against them.",
+        )
+    wanted = Aim(lowest=aim) if good is Polarity.HIGH else Aim(highest=aim)
+    return judge(points, sign=sign, rebase=days, aim=wanted)
+
+
+def _is_comparable(row: Any, span: Span) -> bool:
+    """Whether a year's target may be asked of each point: of a share, of a state on a day, or of points of a year."""
+    return row.unit == Unit.PERCENTAGE or row.kind == Kind.SNAPSHOT or span.months == 12
+
+
+def judge(
+    points: Sequence[SeriesPoint], *, sign: int = 0, rebase: Sequence[date] = (), aim: Aim | None = None
+) -> Control:
+    """The control of a series in the order of time, of one point or more.
+
+    ``sign`` is +1 where a high figure is good, -1 where a low one is, 0 where neither is; limits start anew at the
+    first point that begins on a day of ``rebase`` or later; ``aim`` is what the target asks of each point.
+    """
+    segments = _segments(points, rebase)
+    changes: list[Fraction | None] = []
+    findings: list[tuple[Finding, ...]] = []
+    for segment in segments:
+        part = points[segment.first : segment.stop]
+        changes += _changes(part)
+        findings += _findings(part, segment.limits) if segment.limits else [()] * len(part)
+    latest = segments[-1]
+    return Control(
+        tuple(points),
+        tuple(segments),
+        tuple(changes),
+        tuple(findings),
+        sign,
+        variation=_variation(findings[-1], sign) if latest.limits else None,
+        reason=latest.reason,
+        aim=aim,
+        assurance=_assurance(latest.limits, aim) if latest.limits and aim else None,
+    )
+
+
+def limits(points: Sequence[SeriesPoint]) -> Limits | str:
+    """The mean and the limits of points that share them, or in words why there are none."""
+    count = len(points)
+    if count < FEWEST_POINTS:
+        return f"{_points(count)}: at least {FEWEST_POINTS} are needed to tell signal from noise"
+    known = [change for change in _changes(points) if change is not None]
+    if 2 * len(known) < count - 1:
+        return f"the missing periods leave only {len(known)} changes from one point to the next: too few for limits"
+    most = max(Counter(point.value for point in points).values())
+    if most == count:
+        return f"all {count} points are the same figure, so there are no ups and downs to judge by"
+    if 2 * most > count:
+        return f"{most} of {count} points are the same figure: too many to judge ups and downs by"
+    mean = sum((point.value for point in points), Fraction(0)) / count
+    reach = _WIDTH * sum(known, Fraction(0)) / len(known)
+    if not reach:
+        return "no two neighbouring points differ, so there are no ups and downs to judge by"
+    return Limits(mean, mean - reach, mean + reach)
+
+
+def _segments(points: Sequence[SeriesPoint], rebase: Sequence[date]) -> list[Segment]:
+    firsts = {next((at for at, point in enumerate(points) if point.span.start >= day), 0) for day in rebase}
+    ends = [0, *sorted(firsts - {0}), len(points)]
+    segments = []
+    for first, stop in pairwise(ends):
+        found = limits(points[first:stop])
+        since = f" since the limits started anew in {points[first].span.label}" if first else ""
+        reason = found.replace(":", f"{since}:", 1) if isinstance(found, str) else ""
+        segments.append(Segment(first, stop, found if isinstance(found, Limits) else None, reason))
+    return segments
+
+
+def _changes(points: Sequence[SeriesPoint]) -> list[Fraction | None]:
+    """The moving range at each point: None at the first one and after a gap."""
+    found: list[Fraction | None] = [None]
+    for before, now in pairwise(points):
+        found.append(abs(now.value - before.value) if before.span.is_followed_by(now.span) else None)
+    return found
+
+
+def _findings(points: Sequence[SeriesPoint], within: Limits) -> list[tuple[Finding, ...]]:
+    found: list[list[Finding]] = [[] for _ in points]
+    for stretch in _rows(len(points), lambda at: points[at - 1].span.is_followed_by(points[at].span)):
+        for sign in (1, -1):
+            heights = {at: sign * (points[at].value - within.mean) for at in stretch}
+            for signal, places in _signals(stretch, heights, within.upper - within.mean):
+                for at in places:
+                    found[at].append(Finding(signal, is_up=sign > 0))
+    return [tuple(one) for one in found]
+
+
+def _signals(stretch: Sequence[int], heights: dict[int, Fraction], reach: Fraction) -> list[tuple[Signal, list[int]]]:
+    """The places of each signal of high figures in points in a row, ``heights`` being their distance from the mean."""
+    first = stretch[0]
+    sides = _rows(len(stretch), lambda at: heights[first + at - 1] > 0 and heights[first + at] > 0)
+    moves = _rows(len(stretch), lambda at: heights[first + at] > heights[first + at - 1])
+    beyond = {at for at in stretch if heights[at] > reach * _OUTER}
+    pairs = {
+        at
+        for start in stretch[:-2]
+        for at in beyond & {start, start + 1, start + 2}
+        if len(beyond & {start, start + 1, start + 2}) >= 2
+    }
+    return [
+        (Signal.OUTSIDE, [at for at in stretch if heights[at] > reach]),
+        (Signal.ONE_SIDE, [first + at for row in sides if len(row) >= _ROW for at in row]),
+        (Signal.MOVING, [first + at for row in moves if len(row) >= _ROW for at in row]),
+        (Signal.OUTER_THIRD, sorted(pairs)),
+    ]
+
+
+def _rows(count: int, goes_on: Callable[[int], bool]) -> list[range]:
+    """The places from 0 to ``count`` in unbroken rows; ``goes_on`` says whether a place continues the one before."""
+    breaks = [at for at in range(1, count) if not goes_on(at)]
+    return [range(first, stop) for first, stop in pairwise([0, *breaks, count])]
+
+
+def _variation(latest: Sequence[Finding], sign: int) -> Variation:
+    ways = {finding.is_up for finding in latest}
+    if not ways:
+        return Variation.USUAL
+    if len(ways) == 2:
+        return Variation.MIXED
+    way = 1 if ways == {True} else -1
+    if not sign:
+        return Variation.HIGHER if way > 0 else Variation.LOWER
+    return Variation.BETTER if way == sign else Variation.WORSE
+
+
+def _assurance(within: Limits, aim: Aim) -> Assurance:
+    """Relied upon where both limits are on target, out of reach where no figure between them is, else chance."""
+    if (aim.lowest is None or within.lower >= aim.lowest) and (aim.highest is None or within.upper <= aim.highest):
+        return Assurance.RELIABLE
+    if (aim.lowest is not None and within.upper < aim.lowest) or (
+        aim.highest is not None and within.lower > aim.highest
+    ):
+        return Assurance.OUT_OF_REACH
+    return Assurance.CHANCE
+
+
+def _points(count: int) -> str:
+    return f"{count} point" if count == 1 else f"{count} points"

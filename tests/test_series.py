@@ -1,0 +1,243 @@
+"""Series: from an extract to points, with every fault and query about them; and their tables in the record."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from conftest import AGREEMENT, EXTRACTS, PERIOD, PORTFOLIO, change_rows, rewrite_csv, write_csv
+
+from pprr.errors import FaultsError
+from pprr.intake.clean import Cleaned, clean
+from pprr.model import Assurance, Severity, Span, Variation
+from pprr.model.table import records
+from pprr.notebook.control import over_time
+from pprr.project import Project
+from pprr.report import Report, open_report
+from pprr.report.record import record_of
+
+HEADER = ["measure_id", "period", "value"]
+MONTHS = [f"{2018 + (at + 3) // 12}-{(at + 3) % 12 + 1:02d}" for at in range(24)]
+MEASURE = "CFE1.3"  # a percentage of one decimal where high is good; its target is 90.0%
+
+
+def with_series(project: Project, points: Sequence[tuple[str, str]], *, measure: str = MEASURE) -> Project:
+    """The project with those points of one measure in an extract of series."""
+    write_csv(project.root / EXTRACTS / "series.csv", [HEADER, *([measure, *point] for point in points)])
+    sources = project.root / EXTRACTS / "sources.toml"
+    sources.write_text(sources.read_text(encoding="utf-8") + '\n[series]\nfile = "series.csv"\n', encoding="utf-8")
+    return project
+
+
+def cleaned(project: Project, points: Sequence[tuple[str, str]], *, measure: str = MEASURE) -> Cleaned:
+    return clean(with_series(project, points, measure=measure), PERIOD)
+
+
+def faults(project: Project, points: Sequence[tuple[str, str]], *, measure: str = MEASURE) -> list[str]:
+    with pytest.raises(FaultsError) as error:
+        cleaned(project, points, measure=measure)
+    return [str(fault).partition("series.csv, ")[2] for fault in error.value.faults]
+
+
+def told(project: Project, points: Sequence[tuple[str, str]]) -> list[tuple[Severity, str, str]]:
+    return [
+        (query.severity, query.kind, query.found)
+        for query in cleaned(project, points).queries
+        if query.item == MEASURE and "series.csv" in query.source
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "label"),
+    [
+        pytest.param("2025-04", (2025, 4, 1), (2025, 4, 30), "Apr 2025", id="month"),
+        pytest.param("2024-02", (2024, 2, 1), (2024, 2, 29), "Feb 2024", id="leap year"),
+        pytest.param("2025-12", (2025, 12, 1), (2025, 12, 31), "Dec 2025", id="December"),
+        pytest.param("March 2026", (2026, 3, 1), (2026, 3, 31), "Mar 2026", id="month by name"),
+        pytest.param("2025-26-q1", (2025, 4, 1), (2025, 6, 30), "2025/26 Q1", id="quarter 1"),
+        pytest.param("2025/26 Q4", (2026, 1, 1), (2026, 3, 31), "2025/26 Q4", id="quarter 4, in the next year"),
+        pytest.param("2025-26", (2025, 4, 1), (2026, 3, 31), "2025/26", id="year"),
+        pytest.param("2008/09", (2008, 4, 1), (2009, 3, 31), "2008/09", id="year that looks like a month"),
+        pytest.param("2008-09-annual", (2008, 4, 1), (2009, 3, 31), "2008/09", id="year in words"),
+        pytest.param("Sep 2008", (2008, 9, 1), (2008, 9, 30), "Sep 2008", id="month that looks like a year"),
+    ],
+)
+def test_a_period_of_a_series(text: str, start: tuple[int, int, int], end: tuple[int, int, int], label: str) -> None:
+    span = Span.parse(text)
+    assert (span, span.label) == (Span(date(*start), date(*end)), label)
+    assert Span.parse(label) == span
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("", "is not a period", id="blank"),
+        pytest.param("2025", "is not a period", id="a calendar year"),
+        pytest.param("2025-13", "is not a period", id="month 13"),
+        pytest.param("2025-27", "is not a period", id="two years"),
+        pytest.param("2025-26-q5", "is not a period", id="quarter 5"),
+        pytest.param("2008-09", "may be a month or a financial year", id="either"),
+    ],
+)
+def test_what_is_no_period_of_a_series(text: str, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        Span.parse(text)
+
+
+def test_points_are_read_in_the_order_of_time(project_copy: Project) -> None:
+    table = cleaned(project_copy, [("2019-05", "9.5%"), ("2019-04", "8.25%")]).tables["series"]
+    shown = [(row["period"], row["start"], row["end"], row["value"], row["row"]) for row in records(table)]
+    assert shown == [
+        ("Apr 2019", "2019-04-01", "2019-04-30", Decimal("8.25"), 3),
+        ("May 2019", "2019-05-01", "2019-05-31", Decimal("9.5"), 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("points", "expected"),
+    [
+        pytest.param(
+            [("2019-04", "8%"), ("Apr 2019", "9%")],
+            f'row 3, "value": {MEASURE} has two points for Apr 2019, here and in row 2. Keep one of the two rows.',
+            id="a point twice",
+        ),
+        pytest.param(
+            [("2018-19-q4", "8%"), ("2019-04", "9%")],
+            f'row 2, "value": {MEASURE} has a point for 2018/19 Q4 and one for Apr 2019. '
+            "The points of one series must be of one length: months, quarters or years.",
+            id="a quarter among months",
+        ),
+        pytest.param(
+            [("spring", "8%")],
+            'row 2, "period": cannot read "spring". Expected a month such as 2025-04, a quarter such as 2025-26-q1, or '
+            "a financial year such as 2025-26.",
+            id="no period",
+        ),
+        pytest.param([("2019-04", "")], 'row 2, "value": the cell is blank.', id="blank"),
+        pytest.param(
+            [("2019-04", "8% 2016")],
+            'row 2, "value": "8% 2016" names a period of its own. Give the figure alone, and its period in the column '
+            "of periods.",
+            id="a figure with a period",
+        ),
+    ],
+)
+def test_a_point_that_cannot_be_used_is_a_fault(
+    project_copy: Project, points: list[tuple[str, str]], expected: str
+) -> None:
+    [fault] = faults(project_copy, points)
+    assert fault.startswith(expected)
+
+
+def test_a_series_of_no_measure_is_a_fault(project_copy: Project) -> None:
+    [fault] = faults(project_copy, [("2019-04", "8")], measure="CFE9.9")
+    assert fault == (
+        'row 2, "measure_id": "CFE9.9" is not in the register. Add it to measures.csv, or leave its rows out.'
+    )
+
+
+def test_a_fault_of_one_portfolios_series_spares_the_other(two_portfolios: Project) -> None:
+    found = cleaned(two_portfolios, [("2019-04", "x")])
+    assert {fault.portfolio for fault in found.faults} == {PORTFOLIO}
+
+
+def test_a_period_at_which_limits_start_anew_must_be_one(project_copy: Project) -> None:
+    register = project_copy.root / AGREEMENT / "measures.csv"
+    change_rows(register, lambda rows: [[*row, "" if at else "rebase"] for at, row in enumerate(rows)])
+    row = rewrite_csv(register, MEASURE, "rebase", "2019-04; spring")
+    with pytest.raises(FaultsError, match=rf'measures.csv, row {row}, "rebase": "spring" is not a period'):
+        cleaned(project_copy, [("2019-04", "8%")])
+
+
+@pytest.mark.parametrize(
+    ("points", "expected"),
+    [
+        pytest.param([("2019-04", "8%"), ("2019-05", "9%")], [], id="whole"),
+        pytest.param(
+            [("2019-04", "8%"), ("2019-07", "9%"), ("2019-08", "9%"), ("2019-10", "9%")],
+            [
+                (
+                    Severity.NOTE,
+                    "gap in a series",
+                    "the series has nothing between Apr 2019 and Jul 2019, Aug 2019 and Oct 2019.",
+                )
+            ],
+            id="gaps",
+        ),
+        pytest.param(
+            [("2019-04", "8%"), ("2019-05", "Not available")],
+            [(Severity.NOTE, "point left out", 'the series holds "Not available" for 2019-05.')],
+            id="a point without a figure",
+        ),
+        pytest.param(
+            [("2019-04", "8%"), ("2019-05", "0.09"), ("2019-06", "0.08")],
+            [
+                (
+                    Severity.BLOCKING,
+                    "perhaps a fraction",
+                    'a cell holds "0.09" without a % sign, and is read as 0.09%.',
+                )
+            ],
+            id="perhaps fractions, said once",
+        ),
+    ],
+)
+def test_what_is_odd_in_a_series_is_queried(
+    project_copy: Project, points: list[tuple[str, str]], expected: list[tuple[Severity, str, str]]
+) -> None:
+    assert told(project_copy, points) == expected
+
+
+def report(project: Project, values: Sequence[str]) -> Report:
+    points = [(month, f"{value}%") for month, value in zip(MONTHS, values, strict=False) if value]
+    return open_report(PORTFOLIO, PERIOD, project=with_series(project, points))
+
+
+def test_the_page_says_what_a_series_says(project_copy: Project) -> None:
+    row = report(project_copy, [*["4.0", "6.0"] * 6, "99.0"]).measure(MEASURE)
+    shown = over_time(row)
+    assert shown is not None
+    assert shown.verdict == row.control.variation + ": the latest point, Apr 2019, is above the limits."
+    # 12 points of 60 in all and one of 99: 159 / 13; the changes 11 * 2 + 93 over 12, times 2.66.
+    assert shown.sentences[0] == "Mean 12.2%, usual range up to 37.7%, from 13 points, Apr 2018 to Apr 2019."
+
+
+def test_too_few_points_are_said_and_nothing_else(project_copy: Project) -> None:
+    shown = over_time(report(project_copy, ["4.0", "6.0"] * 4).measure(MEASURE))
+    assert shown is not None
+    assert (shown.verdict, shown.sentences) == (
+        "8 points: at least 12 are needed to tell signal from noise.",
+        (),
+    )
+
+
+def test_a_measure_without_a_series_shows_nothing_of_it(project_copy: Project) -> None:
+    found = report(project_copy, ["4.0", "6.0"] * 6)
+    others = [name for name in found.measures["measure_id"] if name != MEASURE]
+    assert {over_time(found.measure(name)) for name in others} == {None}
+
+
+def test_series_and_verdicts_are_downloads(project_copy: Project) -> None:
+    found = report(project_copy, [*["4.0", "6.0"] * 6, "99.0"])
+    held = record_of(found)["tables"]
+    series, control = (
+        [
+            dict(zip([column["name"] for column in held[name]["columns"]], row, strict=True))
+            for row in held[name]["rows"]
+        ]
+        for name in ("series", "control")
+    )
+    assert [row["value"] for row in series] == ["4", "6"] * 6 + ["99"]
+    assert [row["signals"] for row in series] == [
+        *["lower: one of 7 or more in a row on one side of the mean"] * 12,
+        "higher: outside the limits",
+    ]
+    [verdict] = control
+    assert (verdict["points"], verdict["latest"], verdict["mean"]) == (13, "Apr 2019", "12.2308")
+    assert verdict["variation"] == Variation.BETTER
+    assert verdict["assurance"] == Assurance.OUT_OF_REACH
+
+
+def test_a_report_without_series_has_no_tables_of_them(project_copy: Project) -> None:
+    held = record_of(open_report(PORTFOLIO, PERIOD, project=project_copy))["tables"]
+    assert {"series", "control"} & set(held) == set()

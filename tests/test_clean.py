@@ -605,7 +605,7 @@ def test_counts_that_disagree_with_their_percentage_are_queried(wordless: Projec
             "on the edge",
             PORTFOLIO,
             "CFE2.1",
-            "Green rests on rounding: the unrounded figure has another status.",
+            "Green rests on the rounding of 85.7% 192,836 of 238,982: unrounded, the status is another.",
             "The status follows the figure as printed.",
             "Say so in the commentary if it matters.",
             f'{MEASURES_SHEET}, row 11, "2019/20 Actual"',

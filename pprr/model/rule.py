@@ -106,9 +106,10 @@ class MoneyRule(Section):
 
 
 class PlausibilityRule(Section):
-    """An actual this many times its target, or more, is queried."""
+    """An actual this many times its target, or more, is queried; and one of more than so many times its past."""
 
     times_target: int = Field(gt=1)
+    times_history: int = Field(default=10, gt=1)
 
 
 class Rules(Section):

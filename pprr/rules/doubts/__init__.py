@@ -1,0 +1,38 @@
+"""Figures that are valid and still doubtful: the queries that need the whole row to see.
+
+Each is a pure function from one measure's row to what is odd about it. A false alarm costs as much as a miss, so each
+says when chance alone could explain what it sees, and then is silent.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pandas as pd
+
+from pprr.model import Query, Rules
+from pprr.model.table import rows
+from pprr.rules.doubts.due import not_due_though_due
+from pprr.rules.doubts.narrow import on_the_edge
+from pprr.rules.doubts.plausible import against_history, against_target, target_of_zero
+from pprr.rules.doubts.repeated import pasted_again, restated, unchanged
+from pprr.rules.doubts.zero import nothing_recorded, share_of_nothing
+
+_CHECKS: tuple[Callable[[Any, Rules, str], Iterator[Query]], ...] = (
+    against_target,
+    against_history,
+    share_of_nothing,
+    nothing_recorded,
+    unchanged,
+    restated,
+    not_due_though_due,
+    target_of_zero,
+    on_the_edge,
+)
+
+
+def doubts(measures: pd.DataFrame, rules: Rules, portfolio: str) -> tuple[Query, ...]:
+    """The queries about the measures of one portfolio; ``measures`` are a report's, with their statuses."""
+    return (
+        *pasted_again(measures, rules, portfolio),
+        *(query for row in rows(measures) for check in _CHECKS for query in check(row, rules, portfolio)),
+    )

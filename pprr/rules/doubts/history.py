@@ -1,0 +1,29 @@
+"""The figures that a measure's own past gives to hold a new one against."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from pprr.model import Reading
+
+
+def past_readings(row: Any) -> tuple[Reading, ...]:
+    """The plain figures of earlier periods that are like this one's: bounds and figures of other periods are not."""
+    return tuple(reading for _, reading in row.comparable if reading is not row.actual and is_plain(reading))
+
+
+def is_plain(reading: Reading | None) -> bool:
+    """Whether there is a figure, exact and of its column's own period."""
+    return reading is not None and reading.value is not None and not reading.figure_period and not reading.comparator
+
+
+def size(reading: Reading) -> Decimal:
+    """How many steps of chance a figure stands above 0: the cases counted, else the last places that are printed."""
+    if reading.numerator is not None:
+        return abs(reading.numerator)
+    return abs(reading.value or Decimal(0)).scaleb(reading.decimals)
+
+
+def told(readings: Iterable[Reading]) -> str:
+    """The figures as their sources have them: ``84.0%, 85.5%``."""
+    return "; ".join(reading.text for reading in readings)

@@ -1,0 +1,21 @@
+"""Statuses that hang by a thread: on rounding, or on one case."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pprr.model import Query, Rules, Severity
+
+
+def on_the_edge(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
+    """A status that the unrounded figure would not have."""
+    if row.is_on_edge:
+        yield Query(
+            Severity.NOTE,
+            "on the edge",
+            portfolio,
+            row.measure_id,
+            f"{row.status_words} rests on the rounding of {row.actual.text}: unrounded, the status is another.",
+            "The status follows the figure as printed.",
+            "Say so in the commentary if it matters.",
+            str(row.actual.cell),
+        )

@@ -1,0 +1,81 @@
+"""Figures of the wrong size: against the target, and against the measure's own past."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from statistics import median
+from typing import Any
+
+from pprr.model import Query, Rules, Severity, TargetKind, Unit, round_half_up
+from pprr.rules.doubts.history import is_plain, past_readings, told
+from pprr.rules.status import is_zero_target
+
+_FEWEST = 2  # earlier figures, to speak of a past
+_CHANCE = 4  # standard deviations of a count, whose variance is about its mean
+
+
+def against_target(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
+    """An actual of many times its target."""
+    if _is_far_beyond_target(row, rules):
+        yield Query(
+            Severity.BLOCKING,
+            "implausible",
+            portfolio,
+            row.measure_id,
+            f"{row.actual.text} is {row.actual.printed / row.target.reading.printed:,.0f} times the target of "
+            f"{row.target.reading.text}.",
+            f"An actual is expected to be less than {rules.plausibility.times_target} times its target.",
+            "Ask the service whether a decimal point or a unit has slipped.",
+            str(row.actual.cell),
+        )
+
+
+def against_history(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
+    """An actual of more than so many times the middle of its past, or of less than that part of it.
+
+    A count that is small enough for chance to explain the difference is not queried, nor is what is already queried
+    against its target.
+    """
+    past = past_readings(row)
+    times = rules.plausibility.times_history
+    if len(past) < _FEWEST or not is_plain(row.actual) or _is_far_beyond_target(row, rules):
+        return
+    middle, found = median(Fraction(reading.printed or 0) for reading in past), Fraction(row.actual.printed)
+    if middle <= 0 or found <= 0 or middle <= times * found <= times * times * middle:
+        return
+    is_count = row.actual.unit is Unit.NUMBER and row.actual.decimals == 0 and row.actual.scale == 1
+    if is_count and (found - middle) ** 2 <= _CHANCE**2 * max(middle, Fraction(1)):
+        return
+    compared = f"{round_half_up(found / middle, 0):,} times" if found > middle else f"less than 1 part in {times} of"
+    yield Query(
+        Severity.WARNING,
+        "unlike its past",
+        portfolio,
+        row.measure_id,
+        f"{row.actual.text} is {compared} the middle of its earlier figures: {told(past)}.",
+        f"It is expected to be within {times} times of that, either way.",
+        "Ask the service whether a decimal point or a unit has slipped, or what has changed.",
+        str(row.actual.cell),
+    )
+
+
+def target_of_zero(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
+    """A target of 0 that leaves no room for Amber."""
+    is_rated = row.target.kind is TargetKind.VALUE and row.actual.value is not None
+    if is_rated and is_zero_target(row.target, row.tolerance or rules.status.amber_within):
+        yield Query(
+            Severity.WARNING,
+            "target of 0",
+            portfolio,
+            row.measure_id,
+            "the target is 0, so a margin that is a share of it leaves no room for Amber.",
+            "A margin in points is expected.",
+            'Give the measure a tolerance in points in measures.csv, such as "1 point".',
+            str(row.target.reading.cell),
+        )
+
+
+def _is_far_beyond_target(row: Any, rules: Rules) -> bool:
+    if row.target.kind is not TargetKind.VALUE or row.actual.value is None:
+        return False
+    aim = row.target.reading.printed
+    return bool(aim > 0 and row.actual.printed >= aim * rules.plausibility.times_target)

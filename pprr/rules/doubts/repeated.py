@@ -1,0 +1,104 @@
+"""Figures that should have changed and have not, and figures that should not have and did."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from pprr.model import Mark, Query, Reading, Rules, Severity, Unit, round_half_up
+from pprr.model.table import rows
+from pprr.rules.doubts.history import is_plain, told
+
+# Measures vary by some hundredths of themselves: of 1,000 figures of four digits several repeat by chance, of those of
+# five hardly one.
+_TELLING_DIGITS = 5
+_TELLING_COUNT = 1_000  # both counts of a percentage, from here on
+_TELLING_MEASURES = 3  # a column pasted in again shows in this many measures, and in half of all, or more
+_NOT_FINAL = (Mark.PROVISIONAL, Mark.ESTIMATED, Mark.FORECAST)
+
+
+def unchanged(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
+    """A figure that is to its last digit that of the last report, or of the period before.
+
+    Figures of few digits stay the same by chance too often to be worth a question.
+    """
+    for before, which in ((row.earlier, "in the last report"), (row.previous, f"for {row.base.label}")):
+        if before is not None and _is_same_figure(row.actual, before) and _is_telling(row.actual):
+            yield Query(
+                Severity.WARNING,
+                "unchanged",
+                portfolio,
+                row.measure_id,
+                f"{row.actual.text} is exactly the figure {which}.",
+                "A new period is expected to have a figure of its own.",
+                "Ask the service whether it is new; if not, write its own period behind it, such as 93.1% 2018/19.",
+                str(row.actual.cell),
+            )
+            return
+
+
+def pasted_again(measures: pd.DataFrame, rules: Rules, portfolio: str) -> Iterator[Query]:
+    """The figures of the last report in the place of new ones: half of a portfolio's measures or more repeat."""
+    for column, which in (("earlier", "in the last report"), ("previous", "for the period before")):
+        pairs = [(row.actual, getattr(row, column)) for row in rows(measures)]
+        held = [(now, before) for now, before in pairs if _varies(now) and is_plain(before)]
+        same = [now for now, before in held if _is_same_figure(now, before)]
+        if len(same) >= _TELLING_MEASURES and len(same) * 2 >= len(held):
+            yield Query(
+                Severity.BLOCKING,
+                "figures repeated",
+                portfolio,
+                "overview",
+                f"{len(same)} of {len(held)} figures are exactly those {which}: {told(same)}.",
+                "New figures are expected; so many do not stay the same by chance.",
+                "Ask whether the last extract was sent again, or its column copied.",
+                str(same[0].cell),
+            )
+            return
+
+
+def restated(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
+    """A figure of an earlier period that is another now than its own report printed, without a word about it."""
+    for period, before, now in row.restated:
+        if before.value is None or before.mark in _NOT_FINAL or now.mark is Mark.REVISED or _is_same(before, now):
+            continue
+        yield Query(
+            Severity.WARNING,
+            "restated",
+            portfolio,
+            row.measure_id,
+            f"the figure for {period.label} is {now.text} here, and its own report printed {before.text}.",
+            "A published figure is expected to stay, unless it is marked as revised.",
+            "If it was revised, mark it so in the extract and say why in the words; else put the published one back.",
+            str(now.cell),
+        )
+
+
+def _is_same_figure(now: Reading, before: Reading) -> bool:
+    parts = [(reading.printed, reading.numerator, reading.denominator) for reading in (now, before)]
+    return is_plain(now) and is_plain(before) and parts[0] == parts[1]
+
+
+def _is_telling(reading: Reading) -> bool:
+    """Whether the figure has so many digits that it does not repeat by chance."""
+    value = round_half_up(reading.value or Decimal(0), reading.decimals)
+    counts = [reading.numerator, reading.denominator]
+    if all(count is not None and count >= _TELLING_COUNT for count in counts):
+        return reading.numerator != reading.denominator
+    digits = value.normalize() if reading.decimals == 0 else value  # of 15,000 two digits say something
+    return _varies(reading) and len(digits.as_tuple().digits) >= _TELLING_DIGITS
+
+
+def _varies(reading: Reading) -> bool:
+    """Whether there is a figure, and none of those that a measure may well keep: none at all, or all."""
+    ends = {Decimal(0), Decimal(100)} if reading.unit is Unit.PERCENTAGE else {Decimal(0)}
+    return is_plain(reading) and reading.value not in ends
+
+
+def _is_same(before: Reading, now: Reading) -> bool:
+    """Whether the two agree at the coarser of their precisions."""
+    if before.value is None or now.value is None or before.scale != now.scale:
+        return before.printed == now.printed and before.missing == now.missing
+    decimals = min(before.decimals, now.decimals)
+    return round_half_up(before.value, decimals) == round_half_up(now.value, decimals)

@@ -237,10 +237,11 @@ def run(names: _Names) -> None:
                     others=_others(cleaned, chosen),
                     progress=lambda item, step: tell(f"{item.portfolio}: {step}"),
                 )
+        blocking = _open_queries(project, cleaned, [outcome.portfolio for outcome in outcomes if outcome.is_made])
         for outcome in outcomes:
             page = project.relative(project.reports(when) / f"{outcome.portfolio}.html")
             if outcome.is_made:
-                _out.print(f"[green]made[/green]    {page}{_open_queries(project, cleaned, outcome.portfolio)}")
+                _out.print(f"[green]made[/green]    {page}{blocking.get(outcome.portfolio, '')}")
                 continue
             end = "" if outcome.reason.endswith((".", "?", "!")) else "."
             where = f" In the cell: {outcome.cell}" if outcome.cell else ""
@@ -346,28 +347,32 @@ def _others(cleaned: "Cleaned", chosen: str) -> set[str]:
 def _reports(project: Project, period: Period, chosen: str) -> "tuple[Cleaned, list[Report], list[str]]":
     """The reports that can be put together, and for each of the others what keeps its words from being read."""
     from pprr.intake.load import load
-    from pprr.report.assemble import assemble
+    from pprr.report.assemble import assemble, past_of
 
     with _busy(f"Reading {period}"):
         cleaned = load(project, period)
+        past = past_of(project, cleaned)
     reports, broken = [], []
     for slug in _slugs(cleaned, chosen):
         try:
-            reports.append(assemble(project, cleaned, slug))
+            reports.append(assemble(project, cleaned, slug, past))
         except CommentaryError as error:
             broken.append(f"{slug}: {error}")
     return cleaned, reports, broken
 
 
-def _open_queries(project: Project, cleaned: "Cleaned", slug: str) -> str:
-    """How many queries keep a page a draft, for the line that says it was made."""
-    from pprr.report.assemble import assemble
+def _open_queries(project: Project, cleaned: "Cleaned", slugs: Sequence[str]) -> dict[str, str]:
+    """How many queries keep each page a draft, for the line that says it was made."""
+    from pprr.report.assemble import assemble, past_of
 
-    blocking = sum(query.is_blocking for query in assemble(project, cleaned, slug).open_queries)
-    if not blocking:
-        return ""
-    queries = "query" if blocking == 1 else "queries"
-    return f", with {blocking} blocking {queries}: see pprr check {slug} {cleaned.period}"
+    past = past_of(project, cleaned)
+    told = {}
+    for slug in slugs:
+        blocking = sum(query.is_blocking for query in assemble(project, cleaned, slug, past).open_queries)
+        if blocking:
+            queries = "query" if blocking == 1 else "queries"
+            told[slug] = f", with {blocking} blocking {queries}: see pprr check {slug} {cleaned.period}"
+    return told
 
 
 def _print_broken(broken: Sequence[str]) -> int:

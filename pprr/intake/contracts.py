@@ -1,6 +1,7 @@
 """Holds tables to what they declare, and writes and reads them as CSV that opens in Excel."""
 
 import csv
+import functools
 import io
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -16,16 +17,11 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 def frame(table: Table, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
     """The rows as a table with the declared columns and types; raises pandera's SchemaErrors, all at once."""
-    names = [column.name for column in table.columns]
-    listed = [[row[name] for name in names] for row in rows]
-    data = {
-        column.name: pd.Series([cells[place] for cells in listed], dtype=_dtype(column))
-        for place, column in enumerate(table.columns)
-    }
-    checked: pd.DataFrame = schema(table).validate(pd.DataFrame(data, columns=names), lazy=True)
+    checked: pd.DataFrame = schema(table).validate(_typed(table, rows), lazy=True)
     return checked
 
 
+@functools.cache
 def schema(table: Table) -> pa.DataFrameSchema:
     """The pandera schema of a table: its columns in order, no others, its key unique."""
     return pa.DataFrameSchema(
@@ -50,9 +46,25 @@ def to_csv(table: Table, data: pd.DataFrame) -> bytes:
 
 
 def from_csv(table: Table, data: bytes) -> pd.DataFrame:
-    """The table that ``to_csv`` wrote, types and all."""
+    """The table that ``to_csv`` wrote, types and all, held to its schema again."""
+    checked: pd.DataFrame = schema(table).validate(read_back(table, data), lazy=True)
+    return checked
+
+
+def read_back(table: Table, data: bytes) -> pd.DataFrame:
+    """The table in bytes that a manifest vouches for: the very ones that ``to_csv`` checked, so not checked again."""
     rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-    return frame(table, [{c.name: _read(row[c.name], c) for c in table.columns} for row in rows])
+    return _typed(table, [{c.name: _read(row[c.name], c) for c in table.columns} for row in rows])
+
+
+def _typed(table: Table, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
+    names = [column.name for column in table.columns]
+    listed = [[row[name] for name in names] for row in rows]
+    data = {
+        column.name: pd.Series([cells[place] for cells in listed], dtype=_dtype(column))
+        for place, column in enumerate(table.columns)
+    }
+    return pd.DataFrame(data, columns=names)
 
 
 def _dtype(column: Column) -> str:

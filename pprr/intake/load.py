@@ -40,7 +40,7 @@ def _current(project: Project, period: Period) -> Cleaned | None:
     sources = read_toml(path, ExtractSources, name=project.relative(path))
     if rules is None or not isinstance(sources, ExtractSources):
         raise FaultsError(f"The rules or sources of {period} cannot be used.", faults.all)
-    frames = {table.name: contracts.from_csv(table, data[table.name]) for table in tables.ALL}
+    frames = {table.name: contracts.read_back(table, data[table.name]) for table in tables.ALL}
     stopped = tuple(
         Fault(
             Cell(row["file"], row["sheet"], row["row"], row["column"]),

@@ -34,14 +34,22 @@ def open_report(portfolio: str, period: str | Period, *, project: Project | None
     return assemble(project, load(project, period), portfolio)
 
 
-def assemble(project: Project, cleaned: Cleaned, slug: str) -> Report:
-    """The report of one portfolio from a period's cleaned tables; raises as ``open_report``."""
+def past_of(project: Project, cleaned: Cleaned) -> Past:
+    """What the reports of other periods hold, which all portfolios of a period share."""
+    return read_past(project, cleaned.period, statuses_of)
+
+
+def assemble(project: Project, cleaned: Cleaned, slug: str, past: Past | None = None) -> Report:
+    """The report of one portfolio from a period's cleaned tables; raises as ``open_report``.
+
+    ``past`` is what ``past_of`` gave for the period, where several portfolios are put together.
+    """
     _refuse_stopped(cleaned, slug)
     tables = {name: _of_portfolio(table, slug) for name, table in cleaned.tables.items()}
     if tables["portfolios"].empty:
         known = ", ".join(cleaned.tables["portfolios"]["portfolio"])
         raise ProjectError(f'There is no portfolio "{slug}" in {cleaned.period}. Its portfolios are: {known}.')
-    past = read_past(project, cleaned.period, statuses_of)
+    past = past or past_of(project, cleaned)
     periods = shown_periods(cleaned.period, tables, past)
     folder = project.commentary(cleaned.period, slug)
     report = Report(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pprr.model import Cell
+from pprr.model.quoted import quoted
 
 
 class PprrError(Exception):
@@ -17,7 +18,7 @@ class CellError(PprrError):
     """One cell cannot be read as what its column holds. Carries what was expected."""
 
     def __init__(self, found: str, expected: str) -> None:
-        super().__init__(f'cannot read "{found}". Expected {expected}.')
+        super().__init__(f"cannot read {quoted(found)}. Expected {expected}.")
         self.found = found
         self.expected = expected
 

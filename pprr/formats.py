@@ -1,40 +1,37 @@
 """How a value is written: (44), £0.044m, 93.0%, 81.8% 191,118 of 233,550, "Not available"."""
 
 import datetime
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from pprr.model import Reading, Target, Unit, round_half_up
+from pprr.model.day import day_label
 
 THOUSAND, _MILLION = 100_000, 100_000_000  # in pence
-# Not strftime, whose words follow the machine's language.
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_SUFFIXES = {1: "", 1_000: "k", 1_000_000: "m"}
+_BOUNDS = {"<": "less than", "≤": "at most", ">": "more than", "≥": "at least"}
+# A period that begins with its year needs no brackets behind a figure.
+_YEAR = re.compile(r"(?:19|20)\d\d(?:/\d\d)?(?: Q[1-4])?", re.ASCII)
 
 
 @dataclass(frozen=True)
 class ReadingParts:
-    """A reading in the parts that a table sets apart: the figure, its two counts, its own period."""
+    """A reading in the parts that a table sets apart: the figure, its two counts, its own period, its mark.
+
+    ``figure`` has a bound's sign (``<5``), ``words`` the same in words (``fewer than 5``), which is what a page prints.
+    """
 
     figure: str
     counts: str = ""
     period: str = ""
+    mark: str = ""
+    words: str = ""
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.figure, self.counts, self.period) if part)
+        period = self.period if not self.period or _YEAR.fullmatch(self.period) else f"({self.period})"
+        return " ".join(part for part in (self.words or self.figure, self.counts, period, self.mark) if part)
 
 
 def figure(value: Decimal | Fraction, decimals: int, unit: Unit, scale: int = 1) -> str:
@@ -43,7 +40,7 @@ def figure(value: Decimal | Fraction, decimals: int, unit: Unit, scale: int = 1)
     >>> figure(Decimal("93"), 1, Unit.PERCENTAGE), figure(Decimal("0.21"), 2, Unit.NUMBER, 1_000_000)
     ('93.0%', '0.21m')
     """
-    suffix = "%" if unit is Unit.PERCENTAGE else "m" if scale == 1_000_000 else ""
+    suffix = "%" if unit is Unit.PERCENTAGE else _SUFFIXES[scale]
     return f"{round_half_up(value, decimals):,f}{suffix}"
 
 
@@ -54,13 +51,24 @@ def reading_parts(reading: Reading) -> ReadingParts:
     counts = ""
     if reading.numerator is not None and reading.denominator is not None:
         counts = f"{reading.numerator:,f} of {reading.denominator:,f}"
+    printed = figure(reading.value, reading.decimals, reading.unit, reading.scale)
     return ReadingParts(
-        figure(reading.value, reading.decimals, reading.unit, reading.scale), counts, reading.figure_period
+        f"{reading.comparator}{printed}",
+        counts,
+        reading.figure_period,
+        str(reading.mark or ""),
+        f"{bound(reading)} {printed}" if reading.comparator else "",
     )
 
 
+def bound(reading: Reading) -> str:
+    """A comparator in words: ``fewer than`` for what is counted, ``less than`` for what is measured."""
+    is_counted = reading.unit is Unit.NUMBER and reading.scale == 1 and reading.decimals == 0
+    return "fewer than" if is_counted and reading.comparator == "<" else _BOUNDS[reading.comparator]
+
+
 def reading(value: Reading) -> str:
-    """The reading as one line: ``78.0% 2016``."""
+    """The reading as one line: ``78.0% 2016``, ``fewer than 5 provisional``; a status in its cell is not part of it."""
     return str(reading_parts(value))
 
 
@@ -106,4 +114,4 @@ def plural(count: int, one: str, many: str = "") -> str:
 
 def day(date: datetime.date) -> str:
     """A day as this country writes it: ``23 July 2019``."""
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+    return day_label(date)

@@ -291,8 +291,8 @@ REGISTER, TARGETS, PORTFOLIOS = (AGREEMENT / f"{name}.csv" for name in ("measure
             id="unknown priority",
         ),
         pytest.param(
-            _csv_cell(PORTFOLIOS, "Cabinet", "agreement_approved_on", "23 July 2019"),
-            [f'{PORTFOLIOS.as_posix()}, row 2, "agreement_approved_on": cannot read "23 July 2019". Expected a day'],
+            _csv_cell(PORTFOLIOS, "Cabinet", "agreement_approved_on", "07/23/2019"),
+            [f'{PORTFOLIOS.as_posix()}, row 2, "agreement_approved_on": cannot read "07/23/2019". Expected a day'],
             id="unreadable day",
         ),
         pytest.param(

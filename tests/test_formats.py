@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pprr import formats
 from pprr.intake.cells import read_money, read_reading, read_target
-from pprr.model import Cell, Missing, Reading, Target, TargetKind, Unit, round_half_up
+from pprr.model import Cell, DataPeriod, Mark, Missing, Reading, Status, Target, TargetKind, Unit, round_half_up
 
 NUMBER, PERCENTAGE = Unit.NUMBER, Unit.PERCENTAGE
 CELL = Cell("made-up.csv", row=2, column="Actual")
@@ -18,6 +18,10 @@ FIGURE_PERIODS = st.one_of(
     st.just(""),
     st.integers(1900, 2099).map(str),
     st.integers(2000, 2098).map(lambda year: f"{year}/{(year + 1) % 100:02d}"),
+    st.sampled_from(["Q2", "to February 2020", "to 29 February 2020"]),
+    st.dates(date(1901, 1, 1), date(2099, 12, 31)).map(lambda day: DataPeriod(day, day).label),
+    st.tuples(*[st.dates(date(1901, 1, 1), date(2099, 12, 31))] * 2).map(lambda days: DataPeriod(*sorted(days)).label),
+    st.sampled_from(["2019/20 Q3", "calendar year 2016", "academic year 2018/19", "April to May 2019", "March 2020"]),
 )
 
 
@@ -36,8 +40,14 @@ def readings(draw: st.DrawFn) -> Reading:
     decimals = draw(st.integers(0, 4))
     value = round_half_up(Fraction(draw(st.integers(-(10**12), 10**12)), 10**decimals), decimals)
     numerator, denominator = _counts(draw) if unit is PERCENTAGE else (None, None)
-    scale = draw(st.sampled_from([1, 1_000_000])) if unit is NUMBER else 1
-    return Reading(unit, value, decimals, scale, numerator, denominator, figure_period=draw(FIGURE_PERIODS), cell=CELL)
+    scale = draw(st.sampled_from([1, 1_000, 1_000_000])) if unit is NUMBER else 1
+    return Reading(
+        *(unit, value, decimals, scale, numerator, denominator),
+        figure_period=draw(FIGURE_PERIODS),
+        mark=draw(st.sampled_from([None, *Mark])),
+        comparator=draw(st.sampled_from(["", "<", "≤", ">", "≥"])),
+        cell=CELL,
+    )
 
 
 @given(readings())
@@ -49,7 +59,8 @@ def test_reading_what_is_printed_gives_the_value_back(reading: Reading) -> None:
 
 
 def _may_be_a_target(reading: Reading) -> bool:
-    return reading.value is not None and not reading.figure_period and reading.numerator is None
+    plain = not (reading.figure_period or reading.mark or reading.comparator)
+    return reading.value is not None and plain and reading.numerator is None
 
 
 @given(readings().filter(_may_be_a_target))
@@ -61,7 +72,7 @@ def test_a_printed_target_is_read_back_with_its_own_decimals(reading: Reading) -
     assert formats.target(back) == printed
 
 
-@pytest.mark.parametrize("kind", [kind for kind in TargetKind if kind is not TargetKind.VALUE])
+@pytest.mark.parametrize("kind", [TargetKind.MAXIMISE, TargetKind.MINIMISE, TargetKind.NONE])
 def test_a_target_without_a_figure_is_read_back(kind: TargetKind) -> None:
     assert read_target(formats.target(Target(kind)), unit=NUMBER, cell=CELL) == Target(kind)
 
@@ -78,7 +89,7 @@ def test_thousands_printed_are_read_back(pence: int) -> None:
 def test_the_table_and_the_prose_print_the_same_number(thousands: int) -> None:
     pence = thousands * 100_000
     in_table = read_money(formats.thousands(pence), unit="thousands").pence
-    in_prose = read_money(formats.millions(pence).removesuffix("m"), unit="millions").pence
+    in_prose = read_money(formats.millions(pence), unit="pounds").pence  # its own unit wins
     assert abs(in_table) == in_prose
 
 
@@ -111,6 +122,28 @@ def test_a_reading_in_its_parts_and_in_one_line(
     reading: Reading, figure: str, counts: str, period: str, line: str
 ) -> None:
     assert formats.reading_parts(reading) == formats.ReadingParts(figure, counts, period)
+    assert formats.reading(reading) == line
+
+
+@pytest.mark.parametrize(
+    ("reading", "figure", "line"),
+    [
+        pytest.param(Reading(NUMBER, Decimal(5), comparator="<"), "<5", "fewer than 5", id="fewer of what is counted"),
+        pytest.param(Reading(NUMBER, Decimal("5.5"), 1, comparator="<"), "<5.5", "less than 5.5", id="less"),
+        pytest.param(Reading(PERCENTAGE, Decimal(5), comparator="≤"), "≤5%", "at most 5%", id="at most"),
+        pytest.param(Reading(PERCENTAGE, Decimal(95), comparator=">"), ">95%", "more than 95%", id="more than"),
+        pytest.param(Reading(NUMBER, Decimal(5), 0, 1_000, comparator="≥"), "≥5k", "at least 5k", id="at least"),
+        pytest.param(Reading(NUMBER, Decimal(5), mark=Mark.PROVISIONAL), "5", "5 provisional", id="a mark in words"),
+        pytest.param(
+            Reading(PERCENTAGE, Decimal(94), figure_period="to February 2020", mark=Mark.ESTIMATED),
+            *("94%", "94% (to February 2020) estimated"),
+            id="a period in brackets, and a mark",
+        ),
+        pytest.param(Reading(NUMBER, Decimal(5), given=Status.RED), "5", "5", id="a status has a column of its own"),
+    ],
+)
+def test_what_is_said_of_a_figure_is_said_in_words(reading: Reading, figure: str, line: str) -> None:
+    assert formats.reading_parts(reading).figure == figure
     assert formats.reading(reading) == line
 
 

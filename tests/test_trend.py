@@ -1,5 +1,6 @@
 """Trend: exactly the threshold, just under and just over it, both polarities, and every reason why there is none."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -7,7 +8,7 @@ import pandas as pd
 import pytest
 from conftest import rules
 
-from pprr.model import Missing, Polarity, Reading, Tolerance, Trend, Unit
+from pprr.model import Mark, Missing, Polarity, Reading, Tolerance, Trend, Unit
 from pprr.rules.trend import add_trend, compare
 
 HIGH, LOW = Polarity.HIGH, Polarity.LOW
@@ -111,6 +112,28 @@ def test_millions_are_compared_with_ones() -> None:
             _figure("5"), _figure("4", period="2016"), HIGH, "the previous figure is for 2016", id="previous of 2016"
         ),
         pytest.param(_figure("5", period="2016"), _figure("4"), HIGH, "this figure is for 2016", id="this one of 2016"),
+        pytest.param(
+            replace(_figure("5"), comparator="<"), _figure("4"), HIGH, "this figure is a bound", id="fewer than 5"
+        ),
+        pytest.param(
+            _figure("5"),
+            replace(_figure("4"), comparator="≥"),
+            LOW,
+            "the previous figure is a bound",
+            id="from at least 4",
+        ),
+        pytest.param(
+            *(_figure("5"), replace(_figure("4"), mark=Mark.PROVISIONAL), HIGH, "the previous figure is provisional"),
+            id="from a provisional figure",
+        ),
+        pytest.param(
+            *(_figure("5"), replace(_figure("4"), mark=Mark.ESTIMATED), HIGH, "the previous figure is estimated"),
+            id="from an estimate",
+        ),
+        pytest.param(
+            *(_figure("5"), replace(_figure("4"), mark=Mark.FORECAST), HIGH, "the previous figure is a forecast"),
+            id="from a forecast",
+        ),
         pytest.param(_figure("5"), _figure("4"), None, "whether high or low is good", id="no polarity"),
     ],
 )
@@ -120,6 +143,18 @@ def test_there_is_no_trend_and_the_reason_is_said(
     move = compare(actual, previous, good=good, stable_below=Tolerance.parse("1%"))
     assert (move.trend, move.words, move.change) == (None, "No trend", None)
     assert reason in move.reason
+
+
+@pytest.mark.parametrize(
+    ("this", "previous"),
+    [
+        pytest.param(Mark.PROVISIONAL, None, id="a provisional figure of this period"),
+        pytest.param(None, Mark.REVISED, id="from a revised figure, which is settled"),
+    ],
+)
+def test_a_mark_that_unsettles_no_base_leaves_the_trend(this: Mark | None, previous: Mark | None) -> None:
+    actual, before = replace(_figure("5"), mark=this), replace(_figure("4"), mark=previous)
+    assert compare(actual, before, good=HIGH, stable_below=Tolerance.parse("1%")).trend is BETTER
 
 
 def test_a_table_gains_its_trends_by_the_years_threshold() -> None:

@@ -53,7 +53,9 @@ def _check(claims: Sequence[Claim], row: Row, rules: Rules, portfolio: str, plac
         else:
             label = claim.year or (row.previous_period if claim.about is About.PREVIOUS else row.period)
             reading = row.readings.get(label)
-        if reading is None or reading.value is None or reading.unit is not Unit.PERCENTAGE or reading.figure_period:
+        if reading is None or reading.value is None or reading.unit is not Unit.PERCENTAGE:
+            continue
+        if reading.figure_period or reading.comparator:  # another period's figure, or only a bound of it
             continue
         problem = _against(claim, reading)
         if problem is None or (claim.about is About.UNSAID and claim.share is None):

@@ -71,7 +71,7 @@ def read_performance(
             reading = _read_actual(record, f"{ACTUAL}{name}", layout, measure, faults, is_due=measure.is_due(column))
             if reading is None:
                 continue
-            if reading.figure_period.replace("-", "/") == column.label:
+            if column.is_named_by(reading.figure_period):
                 reading = replace(reading, figure_period="")  # it names the column's own period
             found.queries += _oddities(reading, measure_id, measure.portfolio, layout)
             found.readings.append(_row(measure_id, name, reading))
@@ -135,7 +135,14 @@ def _read_forecast(
     if not record.cells["forecast"]:
         return
     reading = _read_actual(record, "forecast", layout, measure, faults)
-    if reading is not None and reading.value is not None:
+    if reading is not None and (reading.comparator or reading.figure_period or reading.given):
+        faults.add(
+            record.at("forecast"),
+            f'cannot use "{reading.text}" as a forecast.',
+            "Expected a figure alone: no bound, no period of its own, no status.",
+            portfolio=measure.portfolio,
+        )
+    elif reading is not None and reading.value is not None:
         found.forecasts.append(
             {
                 "measure_id": measure_id,
@@ -242,7 +249,7 @@ def _oddities(reading: Reading, measure_id: str, portfolio: str, layout: Perform
     queries = []
     if reading.share is not None and reading.value is not None:
         recomputed = round_half_up(reading.share, reading.decimals)
-        if recomputed != reading.printed:
+        if recomputed != reading.printed and not reading.comparator:
             queries.append(
                 Query(
                     Severity.BLOCKING,
@@ -277,9 +284,22 @@ def _oddities(reading: Reading, measure_id: str, portfolio: str, layout: Perform
                 "perhaps a fraction",
                 portfolio,
                 measure_id,
-                f'the cell holds "{reading.text}" without a % sign, and is read as {reading.text}%.',
+                f'the cell holds "{reading.text}" without a % sign, and is read as {reading.value:f}%.',
                 f"Excel stores {round_half_up(Fraction(reading.value) * 100, 1).normalize():f}% in this way too.",
                 "If the sheet shows a % sign there, format the cell as Text and type the figure with the sign.",
+                str(reading.cell),
+            )
+        )
+    if reading.value is not None and reading.value < 0 and not cells.has_leading_minus(reading.text):
+        queries.append(
+            Query(
+                Severity.WARNING,
+                "negative by its brackets",
+                portfolio,
+                measure_id,
+                f'the cell says "{reading.text}", and is read as a negative figure, {reading.value:f}.',
+                "A minus in front is expected where a measure's figure is negative.",
+                "Check with the service that the brackets, or the minus behind, mean that.",
                 str(reading.cell),
             )
         )
@@ -293,5 +313,5 @@ def is_unrated(text: str) -> bool:
 
 
 def read_status(text: str) -> Status:
-    """A status that a cell states, in any case."""
-    return Status(cells.read_choice(text, tuple(Status)))
+    """A status that a cell states, in any case, by its letter, or in the words of a picture (``Octagon: R``)."""
+    return cells.read_given_status(text)

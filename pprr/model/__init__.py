@@ -1,6 +1,7 @@
 """The council's words and records. Any room may import these; they import no other room."""
 
 from pprr.model.control import Aim, Assurance, Control, Finding, Limits, Segment, SeriesPoint, Signal, Variation
+from pprr.model.dataperiod import DataPeriod
 from pprr.model.due import expected_figure
 from pprr.model.period import Period, Point
 from pprr.model.query import Query, told_apart
@@ -28,6 +29,7 @@ __all__ = [
     "Condition",
     "Control",
     "Finding",
+    "DataPeriod",
     "Frequency",
     "Kind",
     "Limits",

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from pprr.model.day import MONTHS, day_label
+from pprr.model.quoted import quoted
+
 
 class Point(StrEnum):
     """The four reporting points of a year."""
@@ -66,16 +69,16 @@ class Period:
         """
         years = _YEAR.findall(text)
         if len(years) != 1:
-            raise ValueError(f'"{text}" is not a period. Write it as 2019-20-annual, or 2019-20-q1 to -q3.')
+            raise ValueError(f"{quoted(text)} is not a period. Write it as 2019-20-annual, or 2019-20-q1 to -q3.")
         first, second = years[0]
         start = int(first)
         if int(second) % 100 != (start + 1) % 100 or (len(second) == 4 and int(second) != start + 1):
-            raise ValueError(f'"{text}" is not a financial year: {first} is followed by {start + 1}.')
+            raise ValueError(f"{quoted(text)} is not a financial year: {first} is followed by {start + 1}.")
         words = re.sub(r"[^a-z0-9]+|\breport\b", " ", _YEAR.sub(" ", text).lower())
         words = " ".join(words.split())
         if words not in _ALIASES:
             raise ValueError(
-                f'"{text}" names no reporting point. Write q1, q2 (mid-year), q3 or annual, as in 2019-20-annual.'
+                f"{quoted(text)} names no reporting point. Write q1, q2 (mid-year), q3 or annual, as in 2019-20-annual."
             )
         return cls(start, _ALIASES[words])
 
@@ -104,6 +107,15 @@ class Period:
             Point.Q3: date(self.start, 12, 31),
             Point.ANNUAL: date(self.start + 1, 3, 31),
         }[self.point]
+
+    def is_named_by(self, figure_period: str) -> bool:
+        """Whether a figure's own period, as pages print it, is this one: ``2019/20 Q2``, ``Q2``, ``30 September 2019``.
+
+        A figure as at the last day, or up to it, is the period's own.
+        """
+        month, day = f"{MONTHS[self.end.month - 1]} {self.end.year}", day_label(self.end)
+        quarter = () if self.is_annual else (self.point.upper(),)
+        return figure_period in {self.label, *quarter, day, f"to {day}", f"to {month}"}
 
     @property
     def is_annual(self) -> bool:

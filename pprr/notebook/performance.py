@@ -244,5 +244,5 @@ def _measure_chart(report: Report, row: Any) -> Chart | None:
 
 
 def _height(reading: Reading) -> float | None:
-    """The height of a column: none for a figure that is missing or of another period than its column's."""
-    return None if reading.printed is None or reading.figure_period else float(reading.printed)
+    """The height of a column: none for a figure that is missing, a bound, or of another period than its column's."""
+    return None if reading.printed is None or reading.figure_period or reading.comparator else float(reading.printed)

@@ -224,7 +224,7 @@ def _measures(report: Report) -> list[dict[str, Any]]:
         {
             **{name: getattr(row, name) for name in _AS_IN_REGISTER},
             "good_performance": row.good_performance,
-            "actual": row.actual.printed,
+            "actual": _exactly(row.actual),
             "actual_as_printed": formats.reading(row.actual),
             "target": row.target.reading.printed if row.target.reading else None,
             "target_as_printed": formats.target(row.target),
@@ -256,9 +256,14 @@ def _readings(report: Report) -> list[dict[str, Any]]:
     ]
 
 
+def _exactly(reading: Reading) -> Decimal | None:
+    """The figure in whole units; nothing for a bound, which would look like the figure itself beside its own words."""
+    return None if reading.comparator else reading.printed
+
+
 def _reading(reading: Reading) -> dict[str, Any]:
     return {
-        "value": reading.printed,
+        "value": _exactly(reading),
         "as_printed": formats.reading(reading),
         "numerator": reading.numerator,
         "denominator": reading.denominator,

@@ -10,10 +10,12 @@ from typing import Any
 
 import pandas as pd
 
-from pprr.model import Polarity, Reading, Rules, Tolerance, Trend
+from pprr.model import Mark, Polarity, Reading, Rules, Tolerance, Trend
 from pprr.model.table import rows
 
 NO_TREND = "No trend"
+# A base that may still change is none; a revised figure is settled.
+_UNSETTLED = {Mark.PROVISIONAL: "provisional", Mark.ESTIMATED: "estimated", Mark.FORECAST: "a forecast"}
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,10 @@ def compare(actual: Reading, previous: Reading | None, *, good: Polarity | None,
     for reading, which in ((actual, "this"), (previous, "the previous")):
         if reading.figure_period:
             return Move(None, NO_TREND, f"{which} figure is for {reading.figure_period}")
+        if reading.comparator:
+            return Move(None, NO_TREND, f"{which} figure is a bound, so how far it has moved is not known")
+    if previous.mark in _UNSETTLED:
+        return Move(None, NO_TREND, f"the previous figure is {_UNSETTLED[previous.mark]}")
     if good is None:
         return Move(None, NO_TREND, "the register does not say whether high or low is good")
     if before == 0:

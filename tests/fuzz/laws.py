@@ -1,0 +1,143 @@
+"""The laws of reading: any text is read or refused in words, and what is printed is read back as itself.
+
+Held by hypothesis in ``tests/test_laws.py``, and by a coverage-guided fuzzer in ``fuzz_cells.py``.
+"""
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+
+from pydantic import ValidationError
+
+from pprr import formats
+from pprr.errors import CellError
+from pprr.intake import cells
+from pprr.intake.sources import AgreementSources, ExtractSources
+from pprr.model import Cell, DataPeriod, Mark, Missing, Period, Status, Target, Unit, round_half_up
+from pprr.model.section import explain
+
+CELL = Cell("made-up.csv", row=2, column="Actual")
+LONGEST_MESSAGE = 1_000
+_MAPPED = {
+    "missing": {"x": Missing.NOT_AVAILABLE, "-": Missing.NOT_DUE, "": Missing.NOT_DUE},
+    "statuses": {"On track": Status.GREEN, "r": Status.RED},
+    "marks": {"*": Mark.PROVISIONAL, "prelim": Mark.ESTIMATED},
+}
+
+
+def _refused(error: ValueError | CellError) -> None:
+    """What a refusal must be: words, and not so many that nobody reads them."""
+    assert str(error).strip(), "refused without a word"
+    assert len(str(error)) < LONGEST_MESSAGE, f"{len(str(error))} characters of words"
+
+
+def a_reading(text: str) -> None:
+    """A figure is read or refused; as printed it is the same, but for a status, which has its own column."""
+    for unit in Unit:
+        for words in ({}, _MAPPED):
+            try:
+                reading = cells.read_reading(text, unit=unit, decimals=len(text) % 3, cell=CELL, **words)
+            except CellError as error:
+                _refused(error)
+                continue
+            printed = formats.reading(reading)
+            back = cells.read_reading(printed, unit=unit, decimals=reading.decimals, cell=CELL)
+            value = None if reading.value is None else round_half_up(reading.value, reading.decimals)
+            decimals = back.decimals if reading.missing else reading.decimals
+            expected = replace(reading, value=value, text=printed, given=None, decimals=decimals)
+            assert back == expected, f"{text!r} is printed as {printed!r}, which is read as {back}"
+            assert formats.reading(back) == printed
+
+
+def a_target(text: str) -> None:
+    """A target keeps its own decimals from cell to page."""
+    for unit in Unit:
+        try:
+            target = cells.read_target(text, unit=unit, cell=CELL)
+        except CellError as error:
+            _refused(error)
+            continue
+        printed = formats.target(target)
+        expected = target.reading and replace(target.reading, text=printed)
+        assert cells.read_target(printed, unit=unit, cell=CELL) == Target(target.kind, expected), printed
+
+
+def money(text: str) -> None:
+    """An amount is the same in pounds, in a table of thousands and in the prose, to the precision of each."""
+    for unit in cells.PENCE:
+        try:
+            pence = cells.read_money(text, unit=unit, zeros=["-"] if len(text) % 2 else []).pence
+        except CellError as error:
+            _refused(error)
+            continue
+        assert cells.read_money(formats.pounds(pence), unit="pounds").pence == pence
+        thousands = int(round_half_up(Fraction(pence, 100_000), 0))
+        assert cells.read_money(formats.thousands(pence), unit="thousands").pence == thousands * 100_000
+        in_prose = cells.read_money(formats.millions(pence), unit=unit).pence
+        assert in_prose == abs(thousands) * 100_000, f"{formats.millions(pence)} beside {formats.thousands(pence)}"
+
+
+def a_day(text: str) -> None:
+    """A day is the same as pages print it and as tables hold it."""
+    try:
+        day = cells.read_date(text)
+    except CellError as error:
+        _refused(error)
+        return
+    assert cells.read_date(formats.day(day)) == day
+    assert cells.read_date(day.isoformat()) == day
+
+
+def a_period(text: str) -> None:
+    """A period of data, or of a report, is the same under its own label."""
+    try:
+        period = DataPeriod.parse(text)
+    except ValueError as error:
+        _refused(error)
+    else:
+        assert DataPeriod.parse(period.label) == period, period.label
+        assert not DataPeriod.parse(period.label).assumed, period.label
+    try:
+        report = Period.parse(text)
+    except ValueError as error:
+        _refused(error)
+    else:
+        assert Period.parse(str(report)) == Period.parse(report.label) == report
+
+
+def a_word(text: str) -> None:
+    """A cell of a few words or a small number is read or refused."""
+    readers: tuple[Callable[[str], object], ...] = (
+        cells.read_polarity,
+        cells.read_given_status,
+        cells.read_count,
+        cells.read_tolerance,
+        cells.read_measure_id,
+        cells.read_text,
+        cells.read_period,
+    )
+    for reader in readers:
+        try:
+            reader(text)
+        except CellError as error:
+            _refused(error)
+
+
+def a_mapping(text: str) -> None:
+    """A mapping is used, or refused with every wrong key in words."""
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return
+    for model in (ExtractSources, AgreementSources):
+        try:
+            model.model_validate(data)
+        except ValidationError as error:
+            words = explain(error)
+        else:
+            continue
+        assert words.strip(), "refused without a word"
+
+
+LAWS: tuple[Callable[[str], None], ...] = (a_reading, a_target, money, a_day, a_period, a_word, a_mapping)

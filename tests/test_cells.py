@@ -283,11 +283,31 @@ def test_a_senders_own_words_are_read_as_it_says(
     assert read == Reading(**{"unit": PERCENTAGE, "text": text, "cell": CELL, **expected})
 
 
-@pytest.mark.parametrize("text", ["<5", "5 2016", "R 5"])
-def test_a_table_of_values_alone_takes_no_more_than_a_value(text: str) -> None:
-    with pytest.raises(CellError, match="cannot stand in this column"):
-        cells.read_plain_reading(text, unit=NUMBER, decimals=0, cell=CELL)
-    assert cells.read_plain_reading("5 (p)", unit=NUMBER, decimals=0, cell=CELL).mark is Mark.PROVISIONAL
+def test_a_senders_word_with_a_digit_is_no_word_beside_a_figure() -> None:
+    with pytest.raises(CellError, match="Put commas between thousands"):
+        cells.read_reading("1 234", unit=NUMBER, decimals=0, cell=CELL, statuses={"1": Status.RED})
+    assert cells.read_given_status("1", statuses={"1": Status.RED}) is Status.RED
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "decimals"),
+    [
+        pytest.param("0.9", "90", 1, id="a fraction"),
+        pytest.param("9.3E-2", "9.3", 1, id="a small one as Excel writes it"),
+        pytest.param("0.9 (p)", "90", 1, id="with a mark"),
+        pytest.param("<0.05", "5", 0, id="a bound keeps its own precision"),
+        pytest.param("0.9%", "0.9", 1, id="a sign says that it is in points"),
+    ],
+)
+def test_percentages_may_be_fractions(text: str, value: str, decimals: int) -> None:
+    read = cells.read_reading(text, unit=PERCENTAGE, decimals=1, cell=CELL, are_fractions=True)
+    assert (read.value, read.decimals) == (Decimal(value), decimals)
+
+
+def test_a_percentage_too_large_to_be_a_fraction_is_refused_where_all_are() -> None:
+    with pytest.raises(CellError, match="a fraction such as"):
+        cells.read_reading("37 (p)", unit=PERCENTAGE, decimals=1, cell=CELL, are_fractions=True)
+    assert cells.read_reading("37", unit=NUMBER, decimals=1, cell=CELL, are_fractions=True).value == 37
 
 
 @pytest.mark.parametrize(

@@ -650,6 +650,20 @@ def test_a_percentage_that_may_be_a_fraction_is_queried(
 
 
 @pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        pytest.param("(37%)", ["negative by its brackets"], id="brackets"),
+        pytest.param("-37%", [], id="a minus in front"),
+    ],
+)
+def test_a_figure_that_is_negative_by_its_brackets_is_queried(
+    wordless: Project, value: str, expected: list[str]
+) -> None:
+    _cell("CFE1.4", ACTUAL, value)(wordless.root)
+    assert [query.kind for query in _queries(wordless, "CFE1.4") if query.kind != "on the edge"] == expected
+
+
+@pytest.mark.parametrize(
     ("break_it", "item", "expected"),
     [
         pytest.param(

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from pprr.model import Missing, Period, Polarity, Status
+from pprr.model import Mark, Missing, Period, Polarity, Status
 from pprr.model.section import Section
 
 _ROWS = re.compile(r"(\d+)(?:-(\d+))?", re.ASCII)
@@ -184,7 +184,7 @@ class ListLayout(MoneyLayout):
     """A file that lists amounts; the totals of a portfolio are kept beside its rows."""
 
 
-def _words_for(kind: type[Missing] | type[Status] | type[Polarity]) -> AfterValidator:
+def _words_for(kind: type[Missing] | type[Status] | type[Polarity] | type[Mark]) -> AfterValidator:
     def check(words: dict[str, str]) -> dict[str, str]:
         for said, ours in words.items():
             if ours.lower() not in {str(word).lower() for word in kind}:
@@ -202,6 +202,7 @@ class MeasureLayout(Layout):
     code_told_by: str = ""
     missing: Annotated[dict[str, str], _words_for(Missing)] = Field(default_factory=dict)
     status_words: Annotated[dict[str, str], _words_for(Status)] = Field(default_factory=dict)
+    marks: Annotated[dict[str, str], _words_for(Mark)] = Field(default_factory=dict)
     polarity: Annotated[dict[str, str], _words_for(Polarity)] = Field(default_factory=dict)
     percentages: Literal["points", "fractions"] = "points"
 

@@ -12,7 +12,7 @@ from pprr.intake.cells.dates import read_date, read_period
 from pprr.intake.cells.marks import read_given_status
 from pprr.intake.cells.money import PENCE, Money, read_money
 from pprr.intake.cells.number import has_leading_minus
-from pprr.intake.cells.reading import MAYBE_FRACTION, read_plain_reading, read_reading, read_target
+from pprr.intake.cells.reading import MAYBE_FRACTION, read_reading, read_target
 
 __all__ = [
     "MAYBE_FRACTION",
@@ -26,7 +26,6 @@ __all__ = [
     "read_measure_id",
     "read_money",
     "read_period",
-    "read_plain_reading",
     "read_polarity",
     "read_reading",
     "read_target",

@@ -44,7 +44,7 @@ _BY_LETTER = {status[0].casefold(): status for status in Status}
 
 def read_mark(text: str, words: Mapping[str, Mark]) -> Mark | None:
     """The mark that a piece of a cell is, by the layout's own words first; None where it is none."""
-    own = {word.strip().casefold(): mark for word, mark in words.items()}
+    own = {word.strip().casefold(): mark for word, mark in words.items() if not _has_digit(word)}
     said = text if text == "[R]" else text.casefold()  # in capitals it may be a status
     return own.get(text.casefold()) or _WORDS.get(said) or _BRACKETED.get(said)
 
@@ -55,7 +55,7 @@ def given_status(text: str, words: Mapping[str, Status]) -> Status | None:
     None where it is none. A letter alone is one only by the layout's own words: behind a figure, R may be "revised".
     """
     said = text.casefold()
-    own = {word.strip().casefold(): status for word, status in words.items()}
+    own = {word.strip().casefold(): status for word, status in words.items() if not _has_digit(word)}
     if said in own:
         return own[said]
     match = _GIVEN.fullmatch(text)
@@ -66,7 +66,12 @@ def status_alone(text: str, words: Mapping[str, Status]) -> Status | None:
     """The status that a whole cell is, by name, letter, a picture's words or the sender's; None where it is none."""
     plain = " ".join(text.split())
     letter = _LETTER.fullmatch(plain)
-    return given_status(plain, words) or (_BY_LETTER[letter["letter"].casefold()] if letter else None)
+    own = {word.strip().casefold(): status for word, status in words.items()}  # alone, a digit may be a word
+    return (
+        own.get(plain.casefold())
+        or given_status(plain, words)
+        or (_BY_LETTER[letter["letter"].casefold()] if letter else None)
+    )
 
 
 def read_given_status(text: str, *, statuses: Mapping[str, Status] | None = None) -> Status:
@@ -79,7 +84,7 @@ def read_given_status(text: str, *, statuses: Mapping[str, Status] | None = None
 
 def leading_status(text: str, words: Mapping[str, Status]) -> tuple[Status | None, str]:
     """The status in front of a figure, where there is one, and what follows: ``R 34%``, ``Octagon: R 34%``."""
-    own = sorted((word.strip() for word in words if word.strip()), key=len, reverse=True)
+    own = sorted((word.strip() for word in words if word.strip() and not _has_digit(word)), key=len, reverse=True)
     for word in own:
         if text[: len(word)].casefold() == word.casefold() and text[len(word) :][:1] in {" ", ":", ","}:
             return given_status(word, words), text[len(word) :].lstrip(" :,")
@@ -87,3 +92,8 @@ def leading_status(text: str, words: Mapping[str, Status]) -> tuple[Status | Non
     if match is None:
         return None, text
     return read_given_status(match["status"]), text[match.end() :]
+
+
+def _has_digit(word: str) -> bool:
+    """Whether a word has a digit, and so cannot be told from figures and periods beside a figure."""
+    return any(letter.isdigit() for letter in word)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pprr.errors import CellError
@@ -59,27 +59,25 @@ def read_reading(
     missing: Mapping[str, Missing] | None = None,
     statuses: Mapping[str, Status] | None = None,
     marks: Mapping[str, Mark] | None = None,
+    are_fractions: bool = False,
 ) -> Reading:
     """The reading that a cell states; the register's unit and decimals say how it is held and printed.
 
     Reads ``8,032`` ``93.0%`` ``81.8% 191,118 of 233,550`` ``78.0% 2016`` ``94.2% (to Feb 2020)`` ``0.21m`` ``-0.8%``
     ``(44)`` ``<5`` ``at least 95%`` ``34% (p)`` ``R 34%`` and the words for a missing figure. ``missing``,
-    ``statuses`` and ``marks`` are the sender's own words or signs, in any case, with what each stands for. Raises
-    CellError for anything else: a blank, an unknown word, a percentage of a count, a unit of its own (``640 kg``:
-    the register's measure has the unit in its name).
+    ``statuses`` and ``marks`` are the sender's own words or signs, in any case, with what each stands for; where a
+    file's percentages ``are_fractions``, 0.9 without a sign is 90%. Raises CellError for anything else: a blank, an
+    unknown word, a percentage of a count, a unit of its own (``640 kg``: a measure's name has its unit).
     """
     words = Words(missing or {}, statuses or {}, marks or {})
-    return _read(text, unit=unit, decimals=decimals, cell=cell, words=words, expected=_expected(unit))[0]
-
-
-def read_plain_reading(
-    text: str, *, unit: Unit, decimals: int, cell: Cell, missing: Mapping[str, Missing] | None = None
-) -> Reading:
-    """The reading of a cell in a table that keeps the value alone: no bound, no period of its own, no status."""
-    reading = read_reading(text, unit=unit, decimals=decimals, cell=cell, missing=missing)
-    if reading.comparator or reading.figure_period or reading.given:
-        raise CellError(text, f"{_expected(unit)}. A bound, a period or a status cannot stand in this column")
-    return reading
+    reading, has_sign = _read(text, unit=unit, decimals=decimals, cell=cell, words=words, expected=_expected(unit))
+    if not are_fractions or unit is not Unit.PERCENTAGE or has_sign or reading.value is None:
+        return reading
+    if abs(reading.value) > MAYBE_FRACTION:
+        raise CellError(text, "a fraction such as 0.9 for 90%, as sources.toml says, or a figure with its % sign")
+    decimals = max(0, reading.decimals - 2) if reading.comparator else decimals
+    points = Decimal(f"{(reading.value * 100).normalize():f}")
+    return replace(reading, value=points, decimals=decimals)
 
 
 def read_target(text: str, *, unit: Unit, cell: Cell) -> Target:

@@ -646,7 +646,8 @@ def test_a_percentage_that_may_be_a_fraction_is_queried(
     wordless: Project, value: str | float, expected: list[str]
 ) -> None:
     _cell("CFE1.4", ACTUAL, value)(wordless.root)
-    assert [query.kind for query in _queries(wordless, "CFE1.4") if query.kind != "on the edge"] == expected
+    found = [query.kind for query in _queries(wordless, "CFE1.4")]
+    assert [kind for kind in found if kind not in {"on the edge", "zero", "unlike its past"}] == expected
 
 
 @pytest.mark.parametrize(

@@ -176,6 +176,7 @@ def test_what_is_queried_against_its_target_is_not_queried_again() -> None:
         pytest.param(_actual("0"), [_actual("9"), _actual("50")], [], id="a count that was 9"),
         pytest.param(_actual("0"), [_actual("500")], [], id="one earlier figure is no past"),
         pytest.param(_actual("1"), [_actual("10"), _actual("10")], [], id="1 is not 0"),
+        pytest.param(_actual("0.4"), [_actual("40"), _actual("50")], ["unlike its past"], id="0 by rounding alone"),
         pytest.param(_share("0.0"), [_share("1.0"), _share("9.0")], ["zero"], id="a share, never below 10 steps"),
         pytest.param(_share("0.0"), [_share("0.9"), _share("9.0")], [], id="a share that was 9 steps"),
         pytest.param(

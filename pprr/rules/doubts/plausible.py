@@ -39,7 +39,7 @@ def against_history(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
     times = rules.plausibility.times_history
     if len(past) < _FEWEST or not is_plain(row.actual) or _is_far_beyond_target(row, rules):
         return
-    middle, found = median(Fraction(reading.printed or 0) for reading in past), Fraction(row.actual.printed)
+    middle, found = median(reading.exact or Fraction(0) for reading in past), row.actual.exact
     if middle <= 0 or found <= 0 or middle <= times * found <= times * times * middle:
         return
     is_count = row.actual.unit is Unit.NUMBER and row.actual.decimals == 0 and row.actual.scale == 1

@@ -28,7 +28,7 @@ def share_of_nothing(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
 def nothing_recorded(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
     """A 0 where all earlier figures are far from it."""
     past = past_readings(row)
-    is_zero = is_plain(row.actual) and row.actual.printed == 0 and row.actual.denominator != 0
+    is_zero = is_plain(row.actual) and row.actual.value == 0 and row.actual.denominator != 0
     if not is_zero or len(past) < _FEWEST or min(size(reading) for reading in past) < _NEAR_ZERO:
         return
     yield Query(

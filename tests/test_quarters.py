@@ -183,7 +183,7 @@ def test_what_changed_since_the_last_report(report: Report) -> None:
 
 
 def test_a_figure_that_differs_from_its_own_report_is_told_as_restated(tmp_path: Path) -> None:
-    project = quarters(tmp_path / "restated", before={"STATE": "93%"})
+    project = quarters(tmp_path / "restated", before={"STATE": "93%", "HALF": "11"})
     report = open_report(SLUG, MID_YEAR, project=project)
 
     found = {

@@ -141,12 +141,15 @@ def _latest(
 def _restated(
     readings: Mapping[tuple[str, str], Reading], past: Past, names: Sequence[str]
 ) -> tuple[tuple[Period, Reading, Reading], ...]:
-    """The periods whose figure is another now than their own report printed: the period, the figure then, and now."""
+    """The periods whose figure is another now than their own report printed: the period, the figure then, and now.
+
+    A figure that came only after its own report is no restatement.
+    """
     found = []
     for (name, column), now in readings.items():
         if name == names[0] and now.text:
             before = past.own(names, Period.parse(column))
-            if before and (before.printed, before.missing) != (now.printed, now.missing):
+            if before and before.value is not None and (before.printed, before.mark) != (now.printed, now.mark):
                 found.append((Period.parse(column), before, now))
     return tuple(found)
 

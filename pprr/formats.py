@@ -73,8 +73,12 @@ def reading(value: Reading) -> str:
 
 
 def target(value: Target) -> str:
-    """The target as printed: a figure, or ``Aim to maximise``."""
-    return reading(value.reading) if value.reading else str(value.kind)
+    """The target as printed: ``90%``, ``40% to 60%`` for a band, ``90% (Amber to 85%)``, or ``Aim to maximise``."""
+    if value.reading is None:
+        return str(value.kind)
+    if value.upper:
+        return f"{reading(value.reading)} to {reading(value.upper)}"
+    return reading(value.reading) + (f" (Amber to {reading(value.floor)})" if value.floor else "")
 
 
 def change(value: Fraction, decimals: int, unit: Unit) -> str:

@@ -5,6 +5,7 @@ whose words may say 61 of 179. That is 34%: right by itself, equal to the target
 """
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -19,10 +20,12 @@ from pprr.model import (
     Polarity,
     Query,
     Reading,
+    RuleKind,
     Rules,
     Severity,
     Target,
     TargetKind,
+    TargetRule,
     Tolerance,
     Unit,
     round_half_up,
@@ -60,9 +63,7 @@ def measure(good: Polarity, target: str, **readings: Reading) -> Row:
     """A row whose readings are given as ``y2019=...`` for 2019/20."""
     return Row(
         "AB1.4",
-        good,
-        None,
-        Target(TargetKind.VALUE, percentage(target)),
+        TargetRule(RuleKind.TOLERANCE, Target(TargetKind.VALUE, percentage(target)), good, RULES.status.amber_within),
         "2019/20",
         "2018/19",
         {f"{name[1:]}/{int(name[3:]) + 1:02d}": reading for name, reading in readings.items()},
@@ -400,9 +401,9 @@ def test_only_what_would_change_a_colour_or_an_arrow_blocks(text: str, row: Row,
 
 
 def test_the_measure_s_own_tolerance_decides() -> None:
-    assert found("In 2019/20 it was 38%.", UPHELD._replace(tolerance=Tolerance.parse("4 points"))) == [
-        (WARNING, "2019/20")
-    ]
+    assert found(
+        "In 2019/20 it was 38%.", UPHELD._replace(asked=replace(UPHELD.asked, amber_within=Tolerance.parse("4 points")))
+    ) == [(WARNING, "2019/20")]
 
 
 NOT_COMPARED = (
@@ -419,7 +420,7 @@ def test_there_is_nothing_to_hold_against(reading: Reading) -> None:
 
 
 def test_a_row_without_a_target_or_polarity_still_has_its_figure() -> None:
-    row = UPHELD._replace(target=Target(TargetKind.MAXIMISE), good_performance=None)
+    row = UPHELD._replace(asked=replace(UPHELD.asked, target=Target(TargetKind.MAXIMISE), good=None))
     assert found("61 of 179 (34%) were upheld, against a target of 30%.", row) == [(WARNING, "2019/20")]
 
 

@@ -303,7 +303,7 @@ REGISTER, TARGETS, PORTFOLIOS = (AGREEMENT / f"{name}.csv" for name in ("measure
         pytest.param(
             _csv_cell(REGISTER, "CFE1.1", "good_performance", ""),
             [
-                f'{TARGETS.as_posix()}, row 2, "target": CFE1.1 has a target, and the register does not say whether',
+                f'{TARGETS.as_posix()}, row 2, "target": it is a figure, and the register does not say whether',
                 "Put High or Low into good_performance in measures.csv.",
             ],
             id="target without polarity",

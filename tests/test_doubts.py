@@ -10,6 +10,7 @@ from conftest import rules
 from pprr.model import (
     Cell,
     Frequency,
+    Judgement,
     Mark,
     Missing,
     Period,
@@ -17,6 +18,7 @@ from pprr.model import (
     Query,
     Reading,
     Severity,
+    Status,
     Target,
     TargetKind,
     Tolerance,
@@ -65,6 +67,9 @@ def _row(actual: Reading, target: Target = NO_TARGET, *past: Reading, **more: ob
         "frequency": Frequency.ANNUAL,
         "good_performance": Polarity.HIGH,
         "tolerance": None,
+        "rule": "tolerance",
+        "rule_reason": "",
+        "judgement": None,
         **more,
     }
 
@@ -323,3 +328,39 @@ def test_a_status_that_rests_on_rounding_is_noted(actual: str, expected: list[tu
 
 def test_a_sound_figure_has_no_queries() -> None:
     assert _queries(_row(_actual("44"), _target("45"), _actual("41"), _actual("43"), earlier=_actual("43"))) == ()
+
+
+def test_a_status_that_hangs_on_one_case_is_noted() -> None:
+    [query] = _queries(_row(_share("75", 9, 12), _target("75")))
+    assert (query.kind, query.severity) == ("small numbers", Severity.NOTE)
+    assert query.found == "75% 9 of 12 is Green, and one case in 12 would make it Red."
+    assert _kinds(_row(_share("75", 900, 1200), _target("75"))) == []
+
+
+JUDGED = Judgement(Status.AMBER, "A. Director (made up)")
+
+
+@pytest.mark.parametrize(
+    ("actual", "rule", "judgement", "expected"),
+    [
+        pytest.param(_actual("44"), "judgement", JUDGED, [], id="judged"),
+        pytest.param(_actual("44"), "judgement", None, ["judgement missing"], id="nobody has judged it"),
+        pytest.param(MISSING, "judgement", None, ["judgement missing"], id="nobody has, and there is no figure"),
+        *(
+            pytest.param(Reading(Unit.NUMBER, missing=kind), "judgement", None, [], id=f"{kind}: none is awaited")
+            for kind in (Missing.NOT_DUE, Missing.NOT_APPLICABLE)
+        ),
+        pytest.param(_actual("44"), "tolerance", JUDGED, ["judgement not used"], id="judged, and rated by its figure"),
+        pytest.param(MISSING, "judgement", JUDGED, ["judgement not used"], id="judged without a figure"),
+    ],
+)
+def test_a_judgement_that_is_missing_or_not_used_is_a_warning(
+    actual: Reading, rule: str, judgement: Judgement | None, expected: list[str]
+) -> None:
+    found = _queries(_row(actual, _target("45"), rule=rule, judgement=judgement, is_due=False))
+    assert [(query.kind, query.severity) for query in found] == [(kind, Severity.WARNING) for kind in expected]
+
+
+def test_a_judgement_that_is_not_used_says_whose_it_is_and_why() -> None:
+    [query] = _queries(_row(_actual("44"), _target("45"), judgement=JUDGED))
+    assert query.found == 'A. Director (made up) has judged it Amber, and the register gives it the rule "tolerance".'

@@ -8,7 +8,19 @@ import pandas as pd
 import pytest
 from conftest import rules
 
-from pprr.model import Mark, Missing, Polarity, Reading, Tolerance, Trend, Unit
+from pprr.model import (
+    Mark,
+    Missing,
+    Polarity,
+    Reading,
+    RuleKind,
+    Target,
+    TargetKind,
+    TargetRule,
+    Tolerance,
+    Trend,
+    Unit,
+)
 from pprr.rules.trend import add_trend, compare
 
 HIGH, LOW = Polarity.HIGH, Polarity.LOW
@@ -17,6 +29,12 @@ BETTER, STABLE, WORSE = Trend.BETTER, Trend.STABLE, Trend.WORSE
 
 def _figure(text: str, decimals: int = 1, *, scale: int = 1, period: str = "") -> Reading:
     return Reading(Unit.NUMBER, Decimal(text), decimals, scale, figure_period=period)
+
+
+def _asked(kind: RuleKind) -> TargetRule:
+    """What a kind of rule asks; a band is from 40 to 60."""
+    target = Target(TargetKind.VALUE, _figure("40"), upper=_figure("60"))
+    return TargetRule(kind, target, None, Tolerance.parse("10%"))
 
 
 @pytest.mark.parametrize(
@@ -165,6 +183,7 @@ def test_a_table_gains_its_trends_by_the_years_threshold() -> None:
             "previous": pd.Series([_figure("100.0"), _figure("100.0"), None], dtype=object),
             "long_previous": pd.Series([_figure("104.0"), None, None], dtype=object),
             "good_performance": [HIGH, LOW, HIGH],
+            "asked": [_asked(RuleKind.TOLERANCE)] * 3,
         }
     )
     compared = add_trend(measures, rules())
@@ -177,3 +196,48 @@ def test_a_table_gains_its_trends_by_the_years_threshold() -> None:
     assert "trend" not in measures.columns
     wider = rules(trend={"stable_below": "5%"})
     assert list(add_trend(measures, wider)["trend"]) == [STABLE, STABLE, None]
+
+
+@pytest.mark.parametrize("good", [HIGH, LOW, None])
+@pytest.mark.parametrize(
+    ("actual", "previous", "words"),
+    [
+        pytest.param("101.0", "100.0", "Up", id="exactly 1% up"),
+        pytest.param("100.9", "100.0", "No change", id="just under 1% up"),
+        pytest.param("99.0", "100.0", "Down", id="exactly 1% down"),
+        pytest.param("99.1", "100.0", "No change", id="just under 1% down"),
+    ],
+)
+def test_data_only_go_up_or_down_and_neither_is_better(
+    good: Polarity | None, actual: str, previous: str, words: str
+) -> None:
+    margin = Tolerance.parse("1%")
+    asked = _asked(RuleKind.DATA_ONLY)
+    move = compare(_figure(actual), _figure(previous), good=good, stable_below=margin, asked=asked)
+    assert (move.trend, move.words, move.reason) == (None, words, "activity, so neither way is better")
+    assert move.change == Fraction(actual) - Fraction(previous)
+
+
+@pytest.mark.parametrize("good", [HIGH, LOW, None])
+@pytest.mark.parametrize(
+    ("actual", "previous", "trend", "words"),
+    [
+        pytest.param("65", "70", BETTER, "Getting better", id="down towards the band"),
+        pytest.param("35", "30", BETTER, "Getting better", id="up towards the band"),
+        pytest.param("75", "70", WORSE, "Getting worse", id="up away from the band"),
+        pytest.param("25", "30", WORSE, "Getting worse", id="down away from the band"),
+        pytest.param("50", "70", BETTER, "Getting better", id="into the band"),
+        pytest.param("30", "50", WORSE, "Getting worse", id="out of the band"),
+        pytest.param("62", "30", BETTER, "Getting better", id="across, and nearer"),
+        pytest.param("60", "40", None, "Up", id="within the band, up"),
+        pytest.param("45", "55", None, "Down", id="within the band, down"),
+        pytest.param("70", "30", None, "Up", id="across, and as far"),
+        pytest.param("70.5", "70", STABLE, "Stable", id="under 1%"),
+    ],
+)
+def test_towards_a_band_is_better_whichever_way_that_is(
+    good: Polarity | None, actual: str, previous: str, trend: Trend | None, words: str
+) -> None:
+    margin = Tolerance.parse("1%")
+    move = compare(_figure(actual), _figure(previous), good=good, stable_below=margin, asked=_asked(RuleKind.BAND))
+    assert (move.trend, move.words) == (trend, words)

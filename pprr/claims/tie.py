@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from pprr import formats
 from pprr.claims.figures import About, Claim, find_claims
-from pprr.model import Polarity, Query, Reading, Rules, Severity, Target, Tolerance, Unit, round_half_up
-from pprr.rules.status import rate
+from pprr.model import Query, Reading, Rules, Severity, TargetRule, Unit, round_half_up
+from pprr.rules.rating import rate
 from pprr.rules.trend import compare
 
 
@@ -17,9 +17,7 @@ class Row(NamedTuple):
     """What an entry's figures are tied to: one measure, with its readings by the label of their period."""
 
     measure_id: str
-    good_performance: Polarity | None
-    tolerance: Tolerance | None
-    target: Target
+    asked: TargetRule
     period: str
     previous_period: str
     readings: dict[str, Reading]
@@ -48,7 +46,7 @@ def _check(claims: Sequence[Claim], row: Row, rules: Rules, portfolio: str, plac
         if claim.about is About.TARGET:
             if claim.year and not row.period.startswith(claim.year):
                 continue
-            reading = row.target.reading
+            reading = row.asked.target.reading
             label = "target"
         else:
             label = claim.year or (row.previous_period if claim.about is About.PREVIOUS else row.period)
@@ -120,18 +118,15 @@ def _consequence(value: Fraction, label: str, row: Row, rules: Rules) -> str:
     stated = replace(row.readings[label], value=round_half_up(value, decimals), numerator=None, denominator=None)
     told = {"actual": actual, "previous": previous}
     would_be = {**told, "actual" if label == row.period else "previous": stated}
-    margin = row.tolerance or rules.status.amber_within
-    now, then = (
-        rate(case["actual"] or actual, row.target, good=row.good_performance, amber_within=margin)
-        for case in (told, would_be)
-    )
+    now, then = (rate(case["actual"] or actual, row.asked) for case in (told, would_be))
     if now.status is not then.status:
         return f"The status depends on it: {now.words} by the figure, {then.words} by the words."
     move, other = (
         compare(
             case["actual"] or actual,
             case["previous"],
-            good=row.good_performance,
+            good=row.asked.good,
+            asked=row.asked,
             stable_below=rules.trend.stable_below,
         )
         for case in (told, would_be)

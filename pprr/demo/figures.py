@@ -114,8 +114,9 @@ def _has_no_profile(measure: Measure, point: Point) -> bool:
 
 def _margin(measure: Measure, goal: Goal, target: Decimal) -> Fraction:
     """How far short a figure may fall and still be Amber."""
-    if goal.floor is not None:
-        return abs(Fraction(target) - Fraction(goal.floor))
+    if goal.floor is not None and goal.value is not None:
+        # Within the year a floor stands to the profile as it stands to the target at the year's end.
+        return abs(1 - Fraction(goal.floor) / Fraction(goal.value)) * Fraction(target)
     amount, _, unit = measure.margin.partition(" ")
     if unit:
         return Fraction(amount)

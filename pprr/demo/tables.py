@@ -18,6 +18,7 @@ _RULE_REASONS = {
     "data only": "Demand, which the council does not set.",
     "band": "Too high is as unwelcome as too low.",
     "floor": "The least that the regulator accepts.",
+    "high and low": "The agreement names what is hoped for and what is promised.",
 }
 _BODIES = (("Nearest neighbours", "Average of 15 councils"), ("North West", "Average"), ("England", "Average"))
 SOURCE = "Made up for the example"

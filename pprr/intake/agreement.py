@@ -7,9 +7,22 @@ from pathlib import Path
 
 from pprr.errors import ProjectError
 from pprr.intake import cells
+from pprr.intake.asked import contradictions_of_rule, contradictions_of_target, lacks_its_sign
 from pprr.intake.records import FaultList, Received, Record, read_records
 from pprr.intake.sources import AgreementSources, Layout, MoneyLayout, read_toml
-from pprr.model import Cell, Frequency, Kind, Period, Polarity, RuleKind, Rules, TargetKind, Unit, expected_figure
+from pprr.model import (
+    Cell,
+    Frequency,
+    Kind,
+    Period,
+    Polarity,
+    Query,
+    RuleKind,
+    Rules,
+    Severity,
+    Unit,
+    expected_figure,
+)
 from pprr.project import Project, checked_slug
 
 Rows = list[dict[str, object]]
@@ -28,6 +41,7 @@ class Measure:
     good_performance: Polarity | None
     frequency: Frequency = Frequency.QUARTERLY
     lag: int = 0
+    rule: RuleKind = RuleKind.TOLERANCE
 
     def is_due(self, period: Period) -> bool:
         """Whether the report of that period is to hold its figure of that period."""
@@ -47,6 +61,7 @@ class Agreement:
     slugs: dict[str, str] = field(default_factory=dict)
     register: dict[str, Measure] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
+    queries: list[Query] = field(default_factory=list)
 
     def portfolio_of(self, record: Record, faults: FaultList) -> str | None:
         """The slug of the portfolio that a row names, by name or slug; an unknown one is a fault of the period."""
@@ -188,6 +203,12 @@ def _read_measures(received: Received, agreement: Agreement, faults: FaultList) 
         tolerance = read("tolerance", cells.read_tolerance)
         frequency = read("frequency", partial(_choice, choices=tuple(Frequency), usual=""))
         lag = read("lag", cells.read_count) if record.cells["lag"] else 0
+        rule = read("rule", lambda text: RuleKind(_choice(text, tuple(RuleKind), RuleKind.TOLERANCE)))
+        reason = record.cells["rule_reason"]
+        for wrong in contradictions_of_rule(rule, tolerance, reason) if rule else ():
+            faults.add(record.at(wrong.field), wrong.problem, wrong.remedy, portfolio=slug)
+        if rule and not reason and (tolerance or rule is not RuleKind.TOLERANCE):
+            agreement.queries.append(_unexplained(record, measure_id, slug, rule))
         kind = read("kind", lambda text: Kind(cells.read_choice(text, tuple(Kind))))
         usual = Frequency.ANNUAL if kind is Kind.ANNUAL else Frequency.QUARTERLY
         agreement.measures.append(
@@ -206,17 +227,33 @@ def _read_measures(received: Received, agreement: Agreement, faults: FaultList) 
                 "tolerance": str(tolerance) if tolerance else "",
                 "frequency": frequency or usual,
                 "lag": lag,
-                "rule": read("rule", partial(_choice, choices=tuple(RuleKind), usual=RuleKind.TOLERANCE)),
-                "rule_reason": record.cells["rule_reason"],
+                "rule": rule,
+                "rule_reason": reason,
                 "predecessors": record.cells["predecessors"],
                 "rebase": record.cells["rebase"],
                 **record.origin(),
             }
         )
-        if unit is not None and decimals is not None:
+        if unit is not None and decimals is not None and rule is not None:
             agreement.register[measure_id] = Measure(
-                slug, record.cells["code"], unit, decimals, good, Frequency(frequency or usual), lag or 0
+                slug, record.cells["code"], unit, decimals, good, Frequency(frequency or usual), lag or 0, rule
             )
+
+
+def _unexplained(record: Record, measure_id: str, slug: str, rule: RuleKind) -> Query:
+    """A rule or margin that is not the year's, and nobody has said why."""
+    is_margin = rule is RuleKind.TOLERANCE
+    own = f"the margin {record.cells['tolerance']}" if is_margin else f'the rule "{rule}"'
+    return Query(
+        Severity.WARNING,
+        "reason missing",
+        slug,
+        measure_id,
+        f"it has {own} of its own, and no reason is given.",
+        "A measure that is rated otherwise than the year's rules have it is expected to say why.",
+        "Put the reason into rule_reason in measures.csv.",
+        str(record.at("tolerance" if is_margin else "rule")),
+    )
 
 
 def _read_targets(received: Received, agreement: Agreement, faults: FaultList) -> None:
@@ -243,14 +280,18 @@ def _read_targets(received: Received, agreement: Agreement, faults: FaultList) -
         )
         if target is None:
             continue
-        if target.kind is TargetKind.VALUE and measure.good_performance is None:
-            faults.add(
-                here,
-                f"{measure_id} has a target, and the register does not say whether high or low is good.",
-                "Put High or Low into good_performance in measures.csv.",
-                portfolio=measure.portfolio,
-            )
         reading = target.reading
+        bounds = _read_bounds(record, measure, reading.scale if reading else 1, faults)
+        for wrong in contradictions_of_target(measure.rule, target, measure.good_performance, bounds):
+            faults.add(record.at(wrong.field), wrong.problem, wrong.remedy, portfolio=measure.portfolio)
+        for name in ("target", *_BOUNDS):
+            if lacks_its_sign(record.cells[name], measure.unit):
+                faults.add(
+                    record.at(name),
+                    f'"{record.cells[name]}" has no % sign, and the measure is a percentage.',
+                    f"Write {record.cells[name]}%, if that is meant.",
+                    portfolio=measure.portfolio,
+                )
         agreement.targets.append(
             {
                 "measure_id": measure_id,
@@ -259,7 +300,7 @@ def _read_targets(received: Received, agreement: Agreement, faults: FaultList) -
                 "value": reading.value if reading else None,
                 "decimals": reading.decimals if reading else 0,
                 "scale": reading.scale if reading else 1,
-                **_read_bounds(record, measure, reading.scale if reading else 1, faults),
+                **bounds,
                 "reason": record.cells["reason"],
                 "text": record.cells["target"],
                 **record.origin(),
@@ -287,7 +328,8 @@ def _read_bounds(record: Record, measure: Measure, scale: int, faults: FaultList
         reader = partial(cells.read_target, unit=measure.unit, cell=record.at(name))
         target = faults.read(record, name, reader, portfolio=measure.portfolio)
         if target and target.reading and target.reading.value is not None:
-            found[name] = target.reading.value * target.reading.scale / scale
+            value, own = target.reading.value, target.reading.scale
+            found[name] = value if own == scale else Decimal(f"{(value * own / scale).normalize():f}")
         elif target:
             faults.add(
                 record.at(name),

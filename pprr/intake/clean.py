@@ -118,7 +118,8 @@ def _rows(agreement: Agreement, extracts: Extracts, faults: FaultList, sound: se
     def of_measure(rows: Rows) -> Rows:
         return [row for row in rows if row["measure_id"] in measures]
 
-    queries: Rows = [dict(vars(query)) for query in extracts.queries if query.portfolio in {"", *sound}]
+    found = (*agreement.queries, *extracts.queries)
+    queries: Rows = [dict(vars(query)) for query in found if query.portfolio in {"", *sound}]
     stopped: Rows = [
         {
             "portfolio": fault.portfolio,

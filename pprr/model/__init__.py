@@ -7,8 +7,9 @@ from pprr.model.period import Period, Point
 from pprr.model.query import Query, told_apart
 from pprr.model.reading import Cell, Reading, Target, TargetKind
 from pprr.model.rounding import round_half_up, rounding_room
-from pprr.model.rule import Condition, Rules, Tolerance
+from pprr.model.rule import Condition, Rules, SavingsRule, Tolerance
 from pprr.model.span import Span
+from pprr.model.target_rule import Judgement, TargetRule
 from pprr.model.words import (
     Frequency,
     Kind,
@@ -31,6 +32,7 @@ __all__ = [
     "DataPeriod",
     "Finding",
     "Frequency",
+    "Judgement",
     "Kind",
     "Limits",
     "Mark",
@@ -42,6 +44,7 @@ __all__ = [
     "Reading",
     "RuleKind",
     "Rules",
+    "SavingsRule",
     "Segment",
     "SeriesPoint",
     "Severity",
@@ -50,6 +53,7 @@ __all__ = [
     "Status",
     "Target",
     "TargetKind",
+    "TargetRule",
     "Tolerance",
     "Trend",
     "Unit",

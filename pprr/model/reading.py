@@ -1,6 +1,6 @@
 """One figure as a source states it, and the target it is held against."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -88,11 +88,39 @@ class TargetKind(StrEnum):
 
 @dataclass(frozen=True)
 class Target:
-    """The year's target of one measure: a reading, or a direction, or nothing."""
+    """The year's target of one measure: a reading, or a direction, or nothing.
+
+    ``floor`` is the least that is Amber, under a rule with a floor or with two targets; ``upper`` is the other end of a
+    band, of which ``reading`` is then the lower one.
+    """
 
     kind: TargetKind
     reading: Reading | None = None
+    floor: Reading | None = None
+    upper: Reading | None = None
 
     def __post_init__(self) -> None:
         if (self.kind is TargetKind.VALUE) != (self.reading is not None):
             raise ValueError("a target of kind value has a reading, and no other has")
+        if self.reading is None and (self.floor or self.upper):
+            raise ValueError("a target without a figure has no further bounds")
+
+    def profiled(self, reading: Reading) -> "Target":
+        """What is to be reached by a point within the year: the bounds stand to it as they stand to the year's target.
+
+        They are rounded half up as that reading, or as they themselves are printed, whichever is finer. Where the
+        year's target is 0 no proportion is known, and the bounds stay.
+        """
+        year, now = (target.exact if target else None for target in (self.reading, reading))
+        if now is None:
+            raise ValueError("a profiled target has a value")
+        share = now / year if year else Fraction(1)
+        floor, upper = (_share_of(bound, share, reading.decimals) for bound in (self.floor, self.upper))
+        return Target(TargetKind.VALUE, reading, floor, upper)
+
+
+def _share_of(bound: Reading | None, share: Fraction, decimals: int) -> Reading | None:
+    if bound is None or bound.value is None:
+        return None
+    finer = max(decimals, bound.decimals)
+    return replace(bound, value=round_half_up(Fraction(bound.value) * share, finer), decimals=finer)

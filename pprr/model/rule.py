@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from pprr.model.section import Section
 
+_MONEY = re.compile(r"£((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(m)?")
 _TOLERANCE = re.compile(r"(\d+(?:\.\d+)?)\s*(%|points?)")
 
 
@@ -95,7 +96,7 @@ class When(Section):
 
 def _is_share(tolerance: Tolerance) -> Tolerance:
     if not tolerance.is_relative:
-        raise ValueError('expected a share of the cash limit, such as "1%"')
+        raise ValueError('expected a share, such as "1%"')
     return tolerance
 
 
@@ -103,6 +104,27 @@ class MoneyRule(Section):
     """A variance of more than this share of the cash limit is an exception."""
 
     exception_beyond: Annotated[_ToleranceField, AfterValidator(_is_share)]
+
+
+def _in_pence(text: object) -> int:
+    match = _MONEY.fullmatch(str(text).strip())
+    if not match:
+        raise ValueError(f'cannot read "{text}" as an amount. Expected "£0.050m" or "£50,000".')
+    pence = Decimal(match[1].replace(",", "")) * (100_000_000 if match[2] else 100)
+    if pence != int(pence):
+        raise ValueError(f'"{text}" is finer than a penny.')
+    return int(pence)
+
+
+class SavingsRule(Section):
+    """What a Green risk rating says of a saving: its share that is sure to be delivered, or what is short of it.
+
+    The defaults are those of the printed key: "good confidence (90% plus)", "minor variances (under £0.050m)".
+    """
+
+    confident_from: Annotated[_ToleranceField, AfterValidator(_is_share)] = Tolerance(Decimal(90), is_relative=True)
+    minor_below: Annotated[int, BeforeValidator(_in_pence)] = 5_000_000
+    """In pence; ``rules.toml`` has it as ``£0.050m``."""
 
 
 class PlausibilityRule(Section):
@@ -121,4 +143,5 @@ class Rules(Section):
     highlights: When
     commentary: When
     money: MoneyRule
+    savings: SavingsRule = SavingsRule()
     plausibility: PlausibilityRule

@@ -69,14 +69,14 @@ def record(report: Report) -> Record:
 def _definitions(report: Report) -> list[tuple[str, str]]:
     rules = report.rules
     within = rules.status.amber_within.words("the target")
-    own = [f"{row.code} {row.tolerance}" for row in rows(report.measures) if row.tolerance]
+    own = [f"{row.code}: {row.asked.explained}" for row in rows(report.measures) if row.asked.is_own]
     return [
         ("Good performance", "High: a higher figure is better. Low: a lower figure is better."),
         (
             "Status",
             f"The actual against the target, both as printed. Green: on target or better. Amber: short by no more than "
             f"{within}. Red: short by more. A target of 0 leaves no room for Amber unless the margin is in points."
-            + (f" Measures with a margin of their own: {'; '.join(own)}." if own else ""),
+            + (f" Measures with a rule of their own: {'; '.join(own)}." if own else ""),
         ),
         (
             "Trend",

@@ -84,6 +84,7 @@ def savings(report: Report) -> Html:
         "savings",
         number=_number(report, SAVINGS),
         note=report.is_rounded(SAVINGS),
+        rating=report.rules.savings,
         listed=list(rows(report.savings)),
         sentence=(
             f"{formats.millions(achieved)} of {formats.millions(value)} has been achieved "

@@ -3,7 +3,7 @@
 from typing import Any
 
 from pprr import formats
-from pprr.model import Reading, Status
+from pprr.model import Reading, RuleKind, Status
 from pprr.model.table import records, rows
 from pprr.notebook.control import over_time
 from pprr.report import Report
@@ -13,6 +13,7 @@ from pprr.views.drawing import Chart
 from pprr.views.html import Html, join, render
 from pprr.views.markdown import words
 
+_NEITHER_WAY = (RuleKind.DATA_ONLY, RuleKind.BAND)
 _SECTION, _PRIORITY, _MEASURE = 2, 3, 4  # the levels of the headings that words stand under
 
 
@@ -84,6 +85,8 @@ def key(report: Report) -> Html:
         is_annual=report.period.is_annual,
         amber=report.rules.status.amber_within.words("the target"),
         stable=str(report.rules.trend.stable_below),
+        own=[row.code for row in rows(report.measures) if row.asked.is_own],
+        undirected=[row.code for row in rows(report.measures) if row.asked.kind in _NEITHER_WAY],
         frameworks=sorted({str(name) for name in report.measures["framework"] if name}),
     )
 

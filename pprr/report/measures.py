@@ -22,7 +22,7 @@ from pprr.model import (
 )
 from pprr.model.table import records, rows
 from pprr.report.past import Past
-from pprr.report.readings import forecasts_of, profiles_of, readings_of, targets_of
+from pprr.report.readings import forecasts_of, judgements_of, profiles_of, readings_of, targets_of
 from pprr.report.series import series_of
 from pprr.rules.attention import add_attention
 from pprr.rules.bases import is_like, long_base, short_base
@@ -76,7 +76,7 @@ def _end(period: Period) -> date:
 
 def _figures(tables: Mapping[str, pd.DataFrame], period: Period, past: Past, periods: Sequence[Period]) -> pd.DataFrame:
     readings, forecasts = readings_of(tables), forecasts_of(tables)
-    targets = targets_of(tables)
+    targets, judgements = targets_of(tables), judgements_of(tables)
     profiles = targets if period.is_annual else profiles_of(tables, period)
     earlier = _published_statuses(tables, period)
 
@@ -111,6 +111,7 @@ def _figures(tables: Mapping[str, pd.DataFrame], period: Period, past: Past, per
             "long_previous": figure(long_base(period)),
             "target": (profiles if kind is Kind.CUMULATIVE else targets)[row.measure_id],
             "year_target": targets[row.measure_id],
+            "judgement": judgements.get(row.measure_id),
             "forecast": forecasts.get(row.measure_id),
             "is_due": due is not None,
             "is_late": due is not None and (held is None or held.missing in _GAPS),

@@ -12,6 +12,7 @@ from pprr.report.past import Past
 from pprr.report.report import OVERVIEW, Report
 from pprr.rules.doubts import doubts
 from pprr.rules.finance import Identity, unmatched
+from pprr.rules.savings import rating_clashes
 
 _SEVERITIES = list(Severity)
 
@@ -24,6 +25,7 @@ def queries_about(
     found = (
         *(query for query in of_intake if query.portfolio == slug),
         *doubts(report.measures, report.rules, slug),
+        *rating_clashes(report.savings, report.rules, slug, is_year_end=report.period.is_annual),
         *_broken(report.identities, slug),
         *_unmatched(tables, slug),
         *_about_past(past, slug),
@@ -37,9 +39,7 @@ def row_of(report: Report, measure_id: str) -> Row:
     row = report.measure(measure_id)
     return Row(
         measure_id,
-        row.good_performance,
-        row.tolerance,
-        row.target,
+        row.asked,
         report.period.label,
         report.period.previous_year.label,
         {period.label: reading for period, reading in zip(report.periods, row.history, strict=True) if reading},

@@ -1,12 +1,13 @@
 """The figures of cleaned tables as the objects that rules and pages take."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
-from pprr.model import Cell, Mark, Missing, Period, Point, Reading, Status, Target, TargetKind, Unit
+from pprr.model import Cell, Judgement, Mark, Missing, Period, Point, Reading, Status, Target, TargetKind, Unit
 from pprr.model.table import records
 
 _PROFILES = {Point.Q1: "q1", Point.Q2: "q2", Point.Q3: "q3"}
@@ -33,6 +34,11 @@ def forecasts_of(tables: Mapping[str, pd.DataFrame]) -> dict[str, Reading]:
     }
 
 
+def judgements_of(tables: Mapping[str, pd.DataFrame]) -> dict[str, Judgement]:
+    """Every status that somebody has judged."""
+    return {row["measure_id"]: Judgement(Status(row["status"]), row["author"]) for row in records(tables["judgements"])}
+
+
 def targets_of(tables: Mapping[str, pd.DataFrame]) -> dict[str, Target]:
     """Every measure's target for the year."""
     return {row["measure_id"]: _target(row, row["value"], row["decimals"]) for row in records(tables["targets"])}
@@ -53,7 +59,9 @@ def profiles_of(tables: Mapping[str, pd.DataFrame], period: Period) -> dict[str,
             found[row["measure_id"]] = Target(TargetKind.NO_PROFILE)
         else:
             decimals = max(0, -int(value.as_tuple().exponent))
-            found[row["measure_id"]] = _target({**row, "column": column, "text": f"{value:f}"}, value, decimals)
+            year = _target(row, row["value"], row["decimals"])
+            now = _target({**row, "column": column, "text": f"{value:f}"}, value, decimals).reading
+            found[row["measure_id"]] = year.profiled(now) if now else year
     return found
 
 
@@ -79,7 +87,17 @@ def _target(row: Mapping[str, Any], value: Decimal | None, decimals: int) -> Tar
     kind = TargetKind(row["kind"])
     if kind is not TargetKind.VALUE:
         return Target(kind)
-    return Target(kind, Reading(Unit(row["unit"]), value, decimals, row["scale"], text=row["text"], cell=_cell(row)))
+    aim = Reading(Unit(row["unit"]), value, decimals, row["scale"], text=row["text"], cell=_cell(row))
+    return Target(kind, aim, *(_bound(row, name, aim) for name in ("floor", "upper")))
+
+
+def _bound(row: Mapping[str, Any], name: str, aim: Reading) -> Reading | None:
+    """A further bound of the target, in the target's scale and at its own precision."""
+    value: Decimal | None = row[name]
+    if value is None:
+        return None
+    decimals = max(0, -int(value.as_tuple().exponent))
+    return replace(aim, value=value, decimals=decimals, text=f"{value:f}", cell=replace(aim.cell, column=name))
 
 
 def _cell(row: Mapping[str, Any]) -> Cell:

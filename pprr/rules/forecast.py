@@ -1,25 +1,23 @@
 """The forecast of the year's end, rated against the year's target as the year itself will be."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from pprr.model import Rules
 from pprr.model.table import rows
-from pprr.rules.status import Rating, rate
+from pprr.rules.rating import Rating, rate
+from pprr.rules.status import asked_of
 
 
 def add_forecast(measures: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     """The measures with ``forecast_status`` (a Status or None) and ``forecast_words``; blank without a forecast.
 
-    ``measures`` has one row per measure, with ``forecast`` (a Reading or None), ``year_target`` (Target),
-    ``good_performance`` and ``tolerance``.
+    ``measures`` is as ``add_status`` has it, with ``forecast`` (a Reading or None) and ``year_target`` (Target). A
+    judgement is of the figure so far, and says nothing of the year's end.
     """
     ratings: list[Rating | None] = [
-        rate(
-            row.forecast,
-            row.year_target,
-            good=row.good_performance,
-            amber_within=row.tolerance or rules.status.amber_within,
-        )
+        rate(row.forecast, replace(asked_of(row, rules, target=row.year_target), judgement=None))
         if row.forecast
         else None
         for row in rows(measures)

@@ -10,10 +10,11 @@ from typing import Any
 
 import pandas as pd
 
-from pprr.model import Mark, Polarity, Reading, Rules, Tolerance, Trend
+from pprr.model import Mark, Polarity, Reading, RuleKind, Rules, TargetRule, Tolerance, Trend
 from pprr.model.table import rows
+from pprr.rules.zones import zones_of
 
-NO_TREND = "No trend"
+NO_TREND, UP, DOWN, NO_CHANGE = "No trend", "Up", "Down", "No change"
 # A base that may still change is none; a revised figure is settled.
 _UNSETTLED = {Mark.PROVISIONAL: "provisional", Mark.ESTIMATED: "estimated", Mark.FORECAST: "a forecast"}
 
@@ -32,15 +33,21 @@ def add_trend(measures: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     """The measures with ``trend`` (a Trend or None), ``trend_words``, ``trend_reason`` and ``change``.
 
     ``measures`` has one row per measure, with ``actual`` and ``previous`` (Readings; ``rules.bases`` says of which
-    period) and ``good_performance``. The same columns with ``long_`` before their names come from ``long_previous``:
-    the trend against the same point of last year.
+    period), ``good_performance`` and ``asked``. The same columns with ``long_`` before their names come from
+    ``long_previous``: the trend against the same point of last year.
     """
     return _add(_add(measures, rules, "previous", ""), rules, "long_previous", "long_")
 
 
 def _add(measures: pd.DataFrame, rules: Rules, base: str, prefix: str) -> pd.DataFrame:
     moves = [
-        compare(row.actual, before, good=row.good_performance, stable_below=rules.trend.stable_below)
+        compare(
+            row.actual,
+            before,
+            good=row.good_performance,
+            stable_below=rules.trend.stable_below,
+            asked=row.asked,
+        )
         for row, before in zip(rows(measures), measures[base], strict=True)
     ]
     columns: dict[str, Any] = {
@@ -52,8 +59,18 @@ def _add(measures: pd.DataFrame, rules: Rules, base: str, prefix: str) -> pd.Dat
     return measures.assign(**{f"{prefix}{name}": column for name, column in columns.items()})
 
 
-def compare(actual: Reading, previous: Reading | None, *, good: Polarity | None, stable_below: Tolerance) -> Move:
-    """The move from the previous figure to this one, both as printed; the change is relative to the previous."""
+def compare(
+    actual: Reading,
+    previous: Reading | None,
+    *,
+    good: Polarity | None,
+    stable_below: Tolerance,
+    asked: TargetRule | None = None,
+) -> Move:
+    """The move from the previous figure to this one, both as printed; the change is relative to the previous.
+
+    Data only go up or down, and neither is better; towards a band is better, and within it neither way is.
+    """
     now = actual.printed
     if now is None:
         return Move(None, NO_TREND, "no figure for this period")
@@ -67,12 +84,26 @@ def compare(actual: Reading, previous: Reading | None, *, good: Polarity | None,
             return Move(None, NO_TREND, f"{which} figure is a bound, so how far it has moved is not known")
     if previous.mark in _UNSETTLED:
         return Move(None, NO_TREND, f"the previous figure is {_UNSETTLED[previous.mark]}")
-    if good is None:
+    is_data_only = asked is not None and asked.kind is RuleKind.DATA_ONLY
+    band = zones_of(asked) if asked and asked.kind is RuleKind.BAND else None
+    if good is None and not is_data_only and band is None:
         return Move(None, NO_TREND, "the register does not say whether high or low is good")
     if before == 0:
         return Move(None, NO_TREND, "the previous figure is 0")
     change = Fraction(now) - Fraction(before)
-    if abs(change) < stable_below.of(Fraction(before)):
+    is_stable = abs(change) < stable_below.of(Fraction(before))
+    if is_data_only:
+        return Move(None, NO_CHANGE if is_stable else _direction(change), "activity, so neither way is better", change)
+    if is_stable:
         return Move(Trend.STABLE, Trend.STABLE, change=change)
-    trend = Trend.BETTER if change * good.sign > 0 else Trend.WORSE
+    gain = change * good.sign if good else Fraction(0)
+    if band:
+        gain = band.green.distance(Fraction(before)) - band.green.distance(Fraction(now))
+    if gain == 0:
+        return Move(None, _direction(change), "as near its band as before, so neither better nor worse", change)
+    trend = Trend.BETTER if gain > 0 else Trend.WORSE
     return Move(trend, trend, change=change)
+
+
+def _direction(change: Fraction) -> str:
+    return UP if change > 0 else DOWN

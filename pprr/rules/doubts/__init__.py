@@ -12,7 +12,8 @@ import pandas as pd
 from pprr.model import Query, Rules
 from pprr.model.table import rows
 from pprr.rules.doubts.due import not_due_though_due
-from pprr.rules.doubts.narrow import on_the_edge
+from pprr.rules.doubts.judged import judgement_missing, judgement_not_used
+from pprr.rules.doubts.narrow import on_one_case, on_the_edge
 from pprr.rules.doubts.plausible import against_history, against_target, target_of_zero
 from pprr.rules.doubts.repeated import pasted_again, restated, unchanged
 from pprr.rules.doubts.zero import nothing_recorded, share_of_nothing
@@ -27,6 +28,9 @@ _CHECKS: tuple[Callable[[Any, Rules, str], Iterator[Query]], ...] = (
     not_due_though_due,
     target_of_zero,
     on_the_edge,
+    on_one_case,
+    judgement_missing,
+    judgement_not_used,
 )
 
 

@@ -19,3 +19,18 @@ def on_the_edge(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
             "Say so in the commentary if it matters.",
             str(row.actual.cell),
         )
+
+
+def on_one_case(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
+    """A status that one case more or fewer would change."""
+    if row.one_case:
+        yield Query(
+            Severity.NOTE,
+            "small numbers",
+            portfolio,
+            row.measure_id,
+            f"{row.actual.text} is {row.status_words}, and {row.one_case}.",
+            "A status is expected to say more than one case can.",
+            "Say in the commentary how few cases there are.",
+            str(row.actual.cell),
+        )

@@ -7,7 +7,7 @@ from typing import Any
 
 from pprr.model import Query, Rules, Severity, TargetKind, Unit, round_half_up
 from pprr.rules.doubts.history import is_plain, past_readings, told
-from pprr.rules.status import is_zero_target
+from pprr.rules.rating import is_zero_target
 
 _FEWEST = 2  # earlier figures, to speak of a past
 _CHANCE = 4  # standard deviations of a count, whose variance is about its mean
@@ -61,7 +61,7 @@ def against_history(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
 def target_of_zero(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
     """A target of 0 that leaves no room for Amber."""
     is_rated = row.target.kind is TargetKind.VALUE and row.actual.value is not None
-    if is_rated and is_zero_target(row.target, row.tolerance or rules.status.amber_within):
+    if is_rated and is_zero_target(row.asked):
         yield Query(
             Severity.WARNING,
             "target of 0",

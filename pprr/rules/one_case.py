@@ -1,0 +1,41 @@
+"""Small numbers, said aloud: whether one case that had gone the other way would have made another colour."""
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from pprr.model import Reading, RuleKind, Status, TargetRule, round_half_up
+from pprr.rules.rating import rate
+
+_BEST_FIRST = (Status.GREEN, Status.AMBER, Status.RED)
+
+
+def one_case(figure: Reading, asked: TargetRule) -> str:
+    """What one case more or fewer would make of the status, ``one case in 12 would make it Amber``, or blank.
+
+    A denominator is small (ours) where one case moves the figure as printed by a step or more: 1% at no decimals is one
+    case in 100. Counts that do not make the printed figure are queried elsewhere and say nothing here.
+    """
+    part, whole = figure.numerator, figure.denominator
+    if asked.kind is RuleKind.JUDGEMENT or figure.comparator or figure.share is None or part is None or not whole:
+        return ""
+    step = Fraction(1, 10**figure.decimals)
+    if Fraction(100) / Fraction(whole) < step or round_half_up(figure.share, figure.decimals) != figure.printed:
+        return ""
+    status = rate(figure, asked).status
+    others = {_status_at(figure, case, asked) for case in _beside(part, whole)} - {status, None}
+    colours = " or ".join(colour for colour in _BEST_FIRST if colour in others)
+    return f"one case in {whole:,f} would make it {colours}" if status and colours else ""
+
+
+def _beside(part: Decimal, whole: Decimal) -> tuple[Decimal, ...]:
+    """One case fewer and one more, as far as there are so many; a count beyond its whole has no upper end."""
+    return tuple(case for case in (part - 1, part + 1) if case >= 0 and (case <= whole or part > whole))
+
+
+def _status_at(figure: Reading, part: Decimal, asked: TargetRule) -> Status | None:
+    other = replace(figure, numerator=part)
+    share = other.share
+    if share is None:
+        return None
+    return rate(replace(other, value=round_half_up(share, figure.decimals)), asked).status

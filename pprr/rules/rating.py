@@ -1,0 +1,118 @@
+"""Rates one figure against what is asked of it: the same for an actual, a profiled target and a forecast.
+
+The printed report gives the words ("on track or above target", "below target", "significantly below target") and no
+numbers; the margin between Amber and Red is the year's rule, or the measure's own.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pprr.model import Reading, RuleKind, Status, TargetKind, TargetRule, Unit
+from pprr.rules.zones import Zones, zones_of
+
+NOT_RATED = "Not rated"
+
+
+@dataclass(frozen=True)
+class Rating:
+    """A status, or none; the words that stand for it on a page; why; and whether rounding decides it."""
+
+    status: Status | None
+    words: str
+    reason: str
+    is_on_edge: bool = False
+
+
+def rate(figure: Reading, asked: TargetRule) -> Rating:
+    """The rating of one figure, compared as printed: an actual shown as 34% is on a target of 34%.
+
+    A suspended measure is not rated, whatever its figure. Else a missing figure's kind wins over the target's, as
+    printed reports have it ("Not Available" beside the target "Aim to maximise"). A figure for another period than the
+    report's is shown and not rated; nor is one that is only known as a bound (``<5``) which allows two colours.
+    """
+    if asked.kind is RuleKind.SUSPENDED:
+        return Rating(None, "Suspended", asked.reason)
+    if figure.missing:
+        return Rating(None, figure.missing, "There is no figure for this period.")
+    if figure.figure_period:
+        return Rating(None, NOT_RATED, f"The latest figure is for {figure.figure_period}.")
+    if asked.kind is RuleKind.DATA_ONLY:
+        return Rating(None, "Data only", "Activity: neither up nor down is better.")
+    if asked.kind is RuleKind.JUDGEMENT:
+        return _judged(asked)
+    if asked.target.reading is None:
+        return Rating(None, asked.target.kind, "No status without a figure to meet.")
+    zones = zones_of(asked)
+    if zones is None:
+        return Rating(None, NOT_RATED, _lacking(asked))
+    printed, exact = figure.printed, figure.exact
+    if printed is None or exact is None:
+        raise ValueError("a figure that is rated has a value")
+    status = _status(zones, figure.comparator, Fraction(printed))
+    if status is None:
+        bound = f"{figure.comparator}{printed:,f}{'%' if figure.unit is Unit.PERCENTAGE else ''}"
+        return Rating(None, NOT_RATED, f"The figure is only known as {bound}, and such figures differ in status.")
+    is_on_edge = _status(zones, figure.comparator, exact) is not status
+    return Rating(status, status, _reason(status, asked), is_on_edge)
+
+
+def is_zero_target(asked: TargetRule) -> bool:
+    """Whether the target leaves no room for Amber: it is 0 and the margin is a share of it."""
+    target = asked.target
+    return (
+        asked.kind is RuleKind.TOLERANCE
+        and target.kind is TargetKind.VALUE
+        and asked.amber_within.is_relative
+        and target.reading is not None
+        and not target.reading.value
+    )
+
+
+def _judged(asked: TargetRule) -> Rating:
+    if asked.judgement is None:
+        return Rating(None, NOT_RATED, "Its status is a judgement, and nobody has given one.")
+    return Rating(asked.judgement.status, asked.judgement.status, f"Judged by {asked.judgement.author}.")
+
+
+def _lacking(asked: TargetRule) -> str:
+    """What the agreement does not say, and a status needs."""
+    if asked.kind is RuleKind.BAND:
+        return "The agreement gives no upper end of the band."
+    if asked.good is None:
+        return "The register does not say whether high or low is good."
+    return "The agreement gives no floor."
+
+
+def _status(zones: Zones, comparator: str, value: Fraction) -> Status | None:
+    return zones.status_of_all(comparator, value) if comparator else zones.status(value)
+
+
+def _reason(status: Status, asked: TargetRule) -> str:
+    margin = asked.amber_within.words("that end" if asked.kind is RuleKind.BAND else "the target")
+    if status is Status.RED and is_zero_target(asked):
+        return "The target is 0 and the margin a share of it, so any miss is Red."
+    green, amber, red = {
+        RuleKind.FLOOR: (
+            "On track or better than target.",
+            "Short of the target, and no worse than the floor.",
+            "Worse than the floor.",
+        ),
+        RuleKind.HIGH_AND_LOW: (
+            "Meets the harder of its two targets.",
+            "Meets the easier of its two targets, and not the harder.",
+            "Short of both targets.",
+        ),
+        RuleKind.BAND: (
+            "Within the band.",
+            f"Outside the band by no more than {margin}.",
+            f"Outside the band by more than {margin}.",
+        ),
+    }.get(
+        asked.kind,
+        (
+            "On track or better than target.",
+            f"Short of the target by no more than {margin}.",
+            f"Short of the target by more than {margin}.",
+        ),
+    )
+    return {Status.GREEN: green, Status.AMBER: amber, Status.RED: red}[status]

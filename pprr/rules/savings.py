@@ -1,0 +1,51 @@
+"""The risk rating of a saving is a judgement: its figures are checked against it, and a clash is a query.
+
+Printed in the report's key: Green is "good confidence (90% plus)" that the saving is or will be delivered, or "minor
+variances (under £0.050m)" that the portfolio contains.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+import pandas as pd
+
+from pprr.model import Query, Rules, SavingsRule, Severity, Status
+from pprr.model.table import rows
+
+
+def rating_clashes(savings: pd.DataFrame, rules: Rules, portfolio: str, *, is_year_end: bool) -> tuple[Query, ...]:
+    """A query about each proposal whose figures say otherwise than its rating; ``savings`` is the cleaned table.
+
+    Within the year a Green saving may still be to come, so what it lacks is held against it at the year's end alone. A
+    saving that is made in full is not Amber or Red at any time.
+    """
+    return tuple(_find(savings, rules.savings, portfolio, is_year_end))
+
+
+def is_green(value: int, achieved: int, rule: SavingsRule) -> bool:
+    """Whether the amounts, in pence, bear a Green rating: enough of the saving is made, or little of it is short."""
+    share = Fraction(rule.confident_from.amount) / 100
+    return achieved >= value * share or value - achieved < rule.minor_below
+
+
+def _find(savings: pd.DataFrame, rule: SavingsRule, portfolio: str, is_year_end: bool) -> Iterator[Query]:
+    for row in rows(savings):
+        if row.is_total or not row.risk_rating or row.value <= 0:
+            continue
+        is_rated_green = row.risk_rating == Status.GREEN
+        if is_rated_green and is_year_end and not is_green(row.value, row.achieved, rule):
+            found = "short by more than a Green rating allows"
+        elif not is_rated_green and row.achieved >= row.value:
+            found = "made in full"
+        else:
+            continue
+        yield Query(
+            Severity.WARNING,
+            "rating and figures clash",
+            portfolio,
+            "savings",
+            f'"{row.proposal}" is rated {row.risk_rating}, and by its figures it is {found}.',
+            f"Green says that {rule.confident_from} or more of a saving is or will be made, or that little is short.",
+            "Ask whoever rated it; a rating that stands is explained under savings.",
+            f"{row.file}, row {row.row}",
+        )

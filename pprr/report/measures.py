@@ -116,7 +116,7 @@ def _figures(tables: Mapping[str, pd.DataFrame], period: Period, past: Past, per
             "is_due": due is not None,
             "is_late": due is not None and (held is None or held.missing in _GAPS),
             "is_new": actual.value is not None and not actual.figure_period,
-            "latest": _latest(actual, history, periods),
+            "latest": _latest(actual, [*zip(periods, history, strict=True), *([(due, held)] if due else [])]),
             "earlier": past.own(names, past.last),
             "earlier_status": earlier.get(row.measure_id) or past.status(names),
             "restated": _restated(readings, past, names),
@@ -127,16 +127,12 @@ def _figures(tables: Mapping[str, pd.DataFrame], period: Period, past: Past, per
     return tables["measures"].assign(**{name: _objects([row[name] for row in found]) for name in columns})
 
 
-def _latest(
-    actual: Reading, history: Sequence[Reading | None], periods: Sequence[Period]
-) -> tuple[Period, Reading] | None:
-    """The latest figure before this period, where this period has none that is its own."""
+def _latest(actual: Reading, known: Sequence[tuple[Period, Reading | None]]) -> tuple[Period, Reading] | None:
+    """The latest of the known figures, where this period has none that is its own."""
     if actual.value is not None:
         return None
-    for period, reading in reversed(list(zip(periods, history, strict=True))):
-        if reading and reading.value is not None:
-            return period, reading
-    return None
+    figures = [(period, reading) for period, reading in known if reading and reading.value is not None]
+    return max(figures, key=lambda found: found[0].end, default=None)
 
 
 def _restated(

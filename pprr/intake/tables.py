@@ -12,6 +12,7 @@ from pprr.model import (
     TargetKind,
     Unit,
 )
+from pprr.model.ledger import Dated, Part
 from pprr.model.table import Column, ColumnType, Table
 
 _TEXT, _DECIMAL, _INTEGER, _FLAG = ColumnType.TEXT, ColumnType.DECIMAL, ColumnType.INTEGER, ColumnType.FLAG
@@ -234,6 +235,20 @@ OUTTURN = Table(
     ),
     key=("portfolio",),
 )
+LEDGER = Table(
+    "ledger",
+    "One row per portfolio, cost centre, part of the outturn and place of the days, from the ledger's lines.",
+    (
+        _PORTFOLIO,
+        Column("cost_centre", "The cost centre's code."),
+        Column("part", "What its accounts are to the outturn; none is in no figure.", choices=tuple(Part)),
+        Column("dated", "Where the lines' days lie: only those in the period are in a figure.", choices=tuple(Dated)),
+        _money("amount", "What the lines add to, expenditure positive."),
+        Column("lines", "How many lines.", _INTEGER),
+        Column("file", "The files of the ledger."),
+    ),
+    key=("portfolio", "cost_centre", "part", "dated"),
+)
 RESERVES = Table(
     "reserves",
     "One row per use of an earmarked reserve, and the total rows as received.",
@@ -363,6 +378,7 @@ ALL = (
     STATUSES,
     BUDGET,
     OUTTURN,
+    LEDGER,
     RESERVES,
     SAVINGS,
     CAPITAL,

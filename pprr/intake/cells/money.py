@@ -28,7 +28,7 @@ def read_money(text: str, *, unit: str) -> Money:
     """The amount that a cell states, in pence; brackets, a minus on either side and ``CR`` are negative.
 
     ``unit`` is the source's: pounds, thousands or millions. An amount with a unit of its own, ``£75K`` or ``£0.292m``,
-    is read in that one, to its own precision. ``nil`` is 0. Raises CellError for anything else, also for part of a penny.
+    is read in that one, to its own precision. ``nil`` is 0. Raises CellError for anything else, also part of a penny.
     """
     expected = f"an amount in {unit}, such as 5,642 or (44)"
     refuse_long(text, expected)
@@ -57,7 +57,7 @@ def _hint(text: str) -> str:
     if any(sign in text for sign in "$€¥"):
         return ". The report is in pounds"
     if text in {"-", "--", "—"}:
-        return f'. A dash may be 0 or nothing known: write 0, or in sources.toml words = {{ amount = {{ "{text}" = "0" }} }}'
+        return f'. A dash may be 0 or nothing: write 0, or in sources.toml words = {{ amount = {{ "{text}" = "0" }} }}'
     if re.fullmatch(r"\d{1,3}(?: \d{3})+", text, re.ASCII):
         return ", with a comma between thousands"
     return ""

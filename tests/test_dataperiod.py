@@ -145,8 +145,8 @@ def test_a_period_ends_after_it_starts() -> None:
     [
         pytest.param("2019-20-annual", "2019/20", True, id="the year"),
         pytest.param("2019-20-annual", "31 March 2020", True, id="its last day"),
-        pytest.param("2019-20-annual", "to March 2020", True, id="up to its last month"),
-        pytest.param("2019-20-annual", "to February 2020", False, id="up to the month before"),
+        pytest.param("2019-20-annual", "the period to March 2020", True, id="up to its last month"),
+        pytest.param("2019-20-annual", "the period to February 2020", False, id="up to the month before"),
         pytest.param("2019-20-annual", "Q4", False, id="its last quarter alone"),
         pytest.param("2019-20-annual", "2019", False, id="a calendar year"),
         pytest.param("2019-20-annual", "", False, id="no period"),

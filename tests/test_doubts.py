@@ -364,3 +364,22 @@ def test_a_judgement_that_is_missing_or_not_used_is_a_warning(
 def test_a_judgement_that_is_not_used_says_whose_it_is_and_why() -> None:
     [query] = _queries(_row(_actual("44"), _target("45"), judgement=JUDGED))
     assert query.found == 'A. Director (made up) has judged it Amber, and the register gives it the rule "tolerance".'
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        pytest.param(Status.RED, ["status in the cell differs"], id="another status"),
+        pytest.param(Status.GREEN, [], id="the same status"),
+        pytest.param(None, [], id="no status"),
+    ],
+)
+def test_a_status_in_the_cell_that_is_not_ours_is_queried(given: Status | None, expected: list[str]) -> None:
+    queries = _queries(_row(_actual("50", given=given), _target("45")))
+    assert [query.kind for query in queries] == expected
+    assert all("which is Red; by the rules of the year it is Green" in query.found for query in queries)
+
+
+def test_a_status_in_the_cell_of_what_is_not_rated_is_queried() -> None:
+    (query,) = _queries(_row(_actual("50", given=Status.RED)))
+    assert query.found.endswith("by the rules of the year it is No target.")

@@ -115,7 +115,7 @@ class Period:
         """
         month, day = f"{MONTHS[self.end.month - 1]} {self.end.year}", day_label(self.end)
         quarter = () if self.is_annual else (self.point.upper(),)
-        return figure_period in {self.label, *quarter, day, f"to {day}", f"to {month}"}
+        return figure_period in {self.label, *quarter, day, f"the period to {day}", f"the period to {month}"}
 
     @property
     def is_annual(self) -> bool:

@@ -14,7 +14,7 @@ _HINTS = tuple(
         (r"\d{1,3}(?: \d{3})+", "Put commas between thousands, not spaces"),
         (r"\d\S* .*\b(?:20\d\d|Q[1-4])", "Put a period of its own in brackets behind the figure"),
         (r"[\d.,]+ ?[A-Za-z][A-Za-z0-9/]*", "Write the figure alone: its unit belongs to the measure's name"),
-        (r".*[(\[]?\bR[)\]]?", "R may be Red or revised: write (Red) or [r]"),
+        (r".*[\s(\[](?-i:R)[)\]]?|.*\(r\)", "R may be Red or revised: write (Red) or [r]"),
         (r".*\d%? ?[*†‡^#]+", "Its sign does not say what it stands for: write (p) if the figure is provisional"),
         (r"[\d.,]+%? ?(?:-|to|and) ?[\d.,]+%?", "A range is no figure: write one, or a bound such as <5"),
         (

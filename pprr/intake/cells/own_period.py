@@ -6,7 +6,7 @@ from pprr.model import DataPeriod
 
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _QUARTER = re.compile(r"(?:Q|Quarter )([1-4])", re.ASCII | re.IGNORECASE)
-_UP_TO = re.compile(r"(?:up )?to (?:the )?(?:end of )?(?P<until>.+)", re.IGNORECASE)
+_UP_TO = re.compile(r"(?:(?:the )?period )?(?:up )?to (?:the )?(?:end of )?(?P<until>.+)", re.IGNORECASE)
 _AT = re.compile(r"(?:as )?at (?P<day>.+)", re.IGNORECASE)
 
 
@@ -14,7 +14,7 @@ def own_period(text: str) -> str:
     """The period that a piece of a cell names, as pages print it; blank where it is none.
 
     A year of one number stays as it is, and a quarter without its year (``Q2``) is one of the column's year. Of a
-    figure "to Feb 2020" the cell does not say from when, so neither does the page.
+    figure "to Feb 2020" the cell does not say from when, and neither does the page: "the period to February 2020".
     """
     if _YEAR.fullmatch(text):
         return text
@@ -24,7 +24,7 @@ def own_period(text: str) -> str:
     until = _UP_TO.fullmatch(text)
     if until:
         label = _month_or_day(until["until"])
-        return f"to {label}" if label else ""
+        return f"the period to {label}" if label else ""
     at = _AT.fullmatch(text)
     if at:
         return _month_or_day(at["day"])

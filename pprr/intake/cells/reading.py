@@ -121,6 +121,8 @@ def _read(
     found = _parts(plain, unit, words, of=text)
     if found is None:
         reason = hint(plain) if decimals is None else unclear(plain) or hint(plain)
+        if unit is Unit.NUMBER and "%" in plain:
+            reason = "The register says that the measure is a number, and not a percentage"
         raise CellError(text, f"{expected}. {reason}" if reason else expected)
     figure, beside, comparator = found
     if beside.denominator == 0:

@@ -12,6 +12,7 @@ import pandas as pd
 from pprr.model import Query, Rules
 from pprr.model.table import rows
 from pprr.rules.doubts.due import not_due_though_due
+from pprr.rules.doubts.given import given_otherwise
 from pprr.rules.doubts.judged import judgement_missing, judgement_not_used
 from pprr.rules.doubts.narrow import on_one_case, on_the_edge
 from pprr.rules.doubts.plausible import against_history, against_target, target_of_zero
@@ -31,6 +32,7 @@ _CHECKS: tuple[Callable[[Any, Rules, str], Iterator[Query]], ...] = (
     on_one_case,
     judgement_missing,
     judgement_not_used,
+    given_otherwise,
 )
 
 

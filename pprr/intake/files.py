@@ -1,5 +1,7 @@
 """Reads a received file as text cells, each with its row as the sender sees it. Nothing is guessed or converted."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -77,13 +79,25 @@ def _check(path: Path) -> None:
 def _open(path: Path) -> python_calamine.CalamineWorkbook:
     try:
         check_workbook(path)
-        return python_calamine.CalamineWorkbook.from_path(str(path))
     except GuardError as error:
         raise FileError(str(error)) from error
+    with _said():
+        return python_calamine.CalamineWorkbook.from_path(str(path))
+
+
+@contextmanager
+def _said() -> Iterator[None]:
+    """Turns what a reader says of a damaged workbook into our words; one kind of damage makes it panic."""
+    try:
+        yield
     except python_calamine.PasswordError as error:
         raise FileError("it is protected by a password. Take the protection off and save it again.") from error
     except python_calamine.CalamineError as error:
         raise FileError(f"it cannot be opened as a workbook ({error}). Save it again in Excel as .xlsx.") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # which is no Exception, and has no name to import
+            raise
+        raise FileError("it is damaged: no reader can open it. Open it in Excel and save it as .xlsx.") from error
 
 
 def _read_workbook(path: Path, sheet: str) -> tuple[Row, ...]:
@@ -94,10 +108,8 @@ def _read_workbook(path: Path, sheet: str) -> tuple[Row, ...]:
         if sheet not in names:
             listing = ", ".join(f'"{name}"' for name in names)
             raise FileError(f'it has no sheet "{sheet}". Its sheets are {listing}: was one renamed?')
-        try:
+        with _said():
             grid = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-        except python_calamine.CalamineError as error:
-            raise FileError(f"it cannot be opened as a workbook ({error}). Save it again in Excel as .xlsx.") from error
     return tuple(Row(number, tuple(_as_text(cell) for cell in cells)) for number, cells in enumerate(grid, start=1))
 
 

@@ -6,6 +6,7 @@ has and end the process; a small file can unpack to gigabytes. Neither can be ca
 
 import struct
 import zipfile
+import zlib
 from pathlib import Path
 
 from pprr.intake import biff, opendocument
@@ -21,6 +22,7 @@ _FEW_BYTES = 1_000_000  # a small member may be very regular without being a bom
 _OVERLAP = 4096
 _CHUNK = 1 << 20
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
+_NO_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, EOFError)
 _PROTECTED = (
     "it is an old .xls, or protected by a password or a sensitivity label. Take the protection off, and save it in "
     "Excel as .xlsx."
@@ -44,7 +46,9 @@ def check_workbook(path: Path) -> None:
                 _check_part(book, name, has_cells=ending != ".ods")
             if ending == ".ods":
                 opendocument.check(book)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except PermissionError:
+        raise
+    except (*_NO_ZIP, OSError, RuntimeError, ValueError) as error:
         kind, other = ("OpenDocument", "ods") if ending == ".ods" else ("Excel", "xlsx")
         raise GuardError(
             f"it is not an {kind} workbook, whatever its name says. Export it again as .{other}, or as .csv."
@@ -71,6 +75,8 @@ def _check_members(book: zipfile.ZipFile) -> None:
     if total > _MOST_BYTES:
         raise GuardError(f"it unpacks to {total / 1e6:,.0f} MB; the most that is read is {_MOST_BYTES / 1e6:,.0f} MB.")
     for member in members:
+        if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            raise zipfile.BadZipFile(f"{member.filename} is packed as no spreadsheet program does")
         if member.file_size > _FEW_BYTES and member.file_size > _MOST_RATIO * member.compress_size:
             raise GuardError(f"its part {member.filename} unpacks to over {_MOST_RATIO} times its size.")
 

@@ -1,28 +1,31 @@
 """The command line: reads what was typed, calls the rooms, says what came of it. Nothing else."""
 
-import datetime
 import os
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.markup import escape
 
-from pprr.errors import CommentaryError, FaultsError, ProjectError
-from pprr.model import Period
-from pprr.project import Project, find_project
-from pprr.terminal import FAILED, GOOD, NOT_STARTED
+from pprr.chosen import open_queries as _open_queries
+from pprr.chosen import others_in as _others
+from pprr.chosen import print_broken as _print_broken
+from pprr.chosen import print_faults as _print_faults
+from pprr.chosen import read_day as _day
+from pprr.chosen import read_names as _chosen
+from pprr.chosen import read_period as _period
+from pprr.chosen import reports_of as _reports
+from pprr.chosen import slugs_of as _slugs
+from pprr.chosen import stopped_in as _stopped
+from pprr.errors import FaultsError, ProjectError
+from pprr.project import find_project
+from pprr.terminal import FAILED, GOOD, NOT_STARTED, print_rows
 from pprr.terminal import busy as _busy
 from pprr.terminal import err as _err
 from pprr.terminal import out as _out
 from pprr.terminal import told as _told
-
-if TYPE_CHECKING:
-    from pprr.intake.clean import Cleaned
-    from pprr.report import Report
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -48,6 +51,7 @@ _Names = Annotated[
         "2019-20-annual, or citizen-focus-and-engagement 2019-20-annual.",
     ),
 ]
+_MOST_PROBLEMS = 10
 _PeriodName = Annotated[str, typer.Argument(metavar="PERIOD", help="The period, such as 2019-20-annual.")]
 
 
@@ -102,6 +106,39 @@ def new_year(year: Annotated[str, typer.Argument(metavar="YEAR", help="The year 
         _out.print(f"Made {project.relative(folder)}. To fill in or look through:")
         for line in left:
             _out.print(f"  {line}")
+
+
+@app.command()
+def sources(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A received file: CSV, TSV, XLSX, XLSM, XLS or ODS.")],
+    sheet: Annotated[str, typer.Option(help="The sheet of a workbook. Default: the one that fits best.")] = "",
+    table: Annotated[str, typer.Option(help="The table that it is, where the guess is wrong.")] = "",
+) -> None:
+    """Look at a received file and propose its section of sources.toml.
+
+    The section is written to the output, so that you can paste it, or add it: pprr sources FILE >> sources.toml.
+    What is sure is a key; what is not is commented out with the reason, for you to decide. Below, the first rows as
+    the section would read them. Nothing is changed, and nothing is read into the project.
+    """
+    from pprr.intake.files import FileError
+    from pprr.intake.guess import TABLES
+    from pprr.intake.propose import propose
+
+    with _told():
+        if table and table not in TABLES:
+            raise ProjectError(f'There is no table "{table}". There are: {", ".join(TABLES)}.')
+        try:
+            proposal = propose(file, sheet=sheet, table=table)
+        except FileError as error:
+            raise ProjectError(f"{file.name}: {error}") from error
+        _out.print(proposal.text, markup=False, end="")
+        for note in proposal.notes:
+            _err.print(escape(note))
+        print_rows(f"The first rows of {file.name} as this reads them", proposal.columns, proposal.rows)
+        for problem in proposal.problems[:_MOST_PROBLEMS]:
+            _err.print(f"[yellow]to decide[/yellow]  {escape(problem)}")
+        if len(proposal.problems) > _MOST_PROBLEMS:
+            _err.print(f"... and {len(proposal.problems) - _MOST_PROBLEMS} more.")
 
 
 @app.command()
@@ -296,98 +333,3 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     app()
-
-
-def _period(text: str) -> Period:
-    try:
-        return Period.parse(text)
-    except ValueError as error:
-        raise ProjectError(str(error)) from error
-
-
-def _day(text: str) -> datetime.date:
-    """The day that is written, or today; the one command that asks the clock is one whose result is no page."""
-    try:
-        return datetime.date.fromisoformat(text) if text else datetime.datetime.now().astimezone().date()
-    except ValueError as error:
-        raise ProjectError(f'"{text}" is not a day. Write it as 2020-06-30.') from error
-
-
-def _chosen(names: Sequence[str]) -> tuple[Project, Period, str]:
-    """The project, the period and the one portfolio that is meant, or blank for all."""
-    if len(names) > 2:
-        raise ProjectError(f"Expected [PORTFOLIO] PERIOD, and found {len(names)} words: {' '.join(names)}.")
-    return find_project(), _period(names[-1]), names[0] if len(names) == 2 else ""
-
-
-def _slugs(cleaned: "Cleaned", chosen: str) -> list[str]:
-    """The slugs of the portfolios that can be reported; raises ProjectError for one that is not there."""
-    slugs = list(cleaned.tables["portfolios"]["portfolio"])
-    stopped = {fault.portfolio for fault in cleaned.faults}
-    if chosen and chosen not in {*slugs, *stopped}:
-        raise ProjectError(f'There is no portfolio "{chosen}" in {cleaned.period}. There are: {", ".join(slugs)}.')
-    return [slug for slug in slugs if chosen in {"", slug}]
-
-
-def _stopped(cleaned: "Cleaned", chosen: str) -> dict[str, str]:
-    """The portfolios whose extracts must be mended, each with its faults in a line."""
-    found: dict[str, list[str]] = {}
-    for fault in cleaned.faults:
-        if chosen in {"", fault.portfolio}:
-            found.setdefault(fault.portfolio, []).append(str(fault))
-    return {slug: "; ".join(faults) for slug, faults in found.items()}
-
-
-def _others(cleaned: "Cleaned", chosen: str) -> set[str]:
-    """The portfolios of the period that are not asked for."""
-    known = {*cleaned.tables["portfolios"]["portfolio"], *(fault.portfolio for fault in cleaned.faults)}
-    return known - {chosen} if chosen else set()
-
-
-def _reports(project: Project, period: Period, chosen: str) -> "tuple[Cleaned, list[Report], list[str]]":
-    """The reports that can be put together, and for each of the others what keeps its words from being read."""
-    from pprr.intake.load import load
-    from pprr.report.assemble import assemble, past_of
-
-    with _busy(f"Reading {period}"):
-        cleaned = load(project, period)
-        past = past_of(project, cleaned)
-    reports, broken = [], []
-    for slug in _slugs(cleaned, chosen):
-        try:
-            reports.append(assemble(project, cleaned, slug, past))
-        except CommentaryError as error:
-            broken.append(f"{slug}: {error}")
-    return cleaned, reports, broken
-
-
-def _open_queries(project: Project, cleaned: "Cleaned", slugs: Sequence[str]) -> dict[str, str]:
-    """How many queries keep each page a draft, for the line that says it was made."""
-    from pprr.report.assemble import assemble, past_of
-
-    past = past_of(project, cleaned)
-    told = {}
-    for slug in slugs:
-        blocking = sum(query.is_blocking for query in assemble(project, cleaned, slug, past).open_queries)
-        if blocking:
-            queries = "query" if blocking == 1 else "queries"
-            told[slug] = f", with {blocking} blocking {queries}: see pprr check {slug} {cleaned.period}"
-    return told
-
-
-def _print_broken(broken: Sequence[str]) -> int:
-    """Prints what keeps words from being read; the exit code that follows."""
-    for message in broken:
-        _err.print(f"[red]unreadable[/red]  {escape(message)}")
-    return FAILED if broken else GOOD
-
-
-def _print_faults(cleaned: "Cleaned", chosen: str = "") -> int:
-    """Prints the faults that stopped a portfolio; the exit code that follows."""
-    stopped = _stopped(cleaned, chosen)
-    for slug in stopped:
-        _err.print(f"[red]{slug} is stopped until this is mended:[/red]")
-        for fault in cleaned.faults:
-            if fault.portfolio == slug:
-                _err.print(f"  {escape(str(fault))}")
-    return FAILED if stopped else GOOD

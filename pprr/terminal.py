@@ -1,17 +1,30 @@
 """How things are said in a terminal: words on two streams, what is under way, and errors with their exit codes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import typer
 from rich.console import Console
 from rich.markup import escape
+from rich.table import Table
 
 from pprr.errors import CommentaryError, FaultsError, PprrError, RunError
 
 GOOD, FAILED, NOT_STARTED = 0, 1, 2
+_WIDEST = 28
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def print_rows(title: str, columns: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]]) -> None:
+    """Prints the first rows of a file turned on their side, a line a field; long cells are cut."""
+    shown = Table(title=title, title_justify="left")
+    shown.add_column("field", no_wrap=True, min_width=max((len(name) for name in columns), default=0))
+    for number, _ in rows:
+        shown.add_column(f"row {number}", no_wrap=True, overflow="ellipsis", max_width=_WIDEST)
+    for place, column in enumerate(columns):
+        shown.add_row(escape(column), *(escape(" ".join(cells[place].split())) for _, cells in rows))
+    err.print(shown)
 
 
 @contextmanager

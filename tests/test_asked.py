@@ -92,6 +92,7 @@ def test_a_target_and_its_rule_must_not_contradict_each_other(
         pytest.param("Aim to maximise", Unit.PERCENTAGE, False, id="words"),
         pytest.param("", Unit.PERCENTAGE, False, id="blank"),
         pytest.param("90", Unit.NUMBER, False, id="a number"),
+        pytest.param("0", Unit.PERCENTAGE, False, id="nothing, of which no sign is needed"),
     ],
 )
 def test_a_percentage_has_its_sign(text: str, unit: Unit, expected: bool) -> None:

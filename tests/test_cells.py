@@ -457,14 +457,10 @@ def test_what_is_no_amount_is_refused(text: str, unit: str) -> None:
         cells.read_money(text, unit=unit)
 
 
-@pytest.mark.parametrize(("text", "advice"), [("$5", "in pounds"), ("-", "write 0 if it is 0"), ("1 234", "comma")])
+@pytest.mark.parametrize(("text", "advice"), [("$5", "in pounds"), ("-", "write 0, or in sources"), ("1 234", "comma")])
 def test_an_amount_that_is_refused_is_told_what_to_do(text: str, advice: str) -> None:
     with pytest.raises(CellError, match=advice):
         cells.read_money(text, unit="pounds")
-
-
-def test_a_ledgers_dash_is_0_where_the_layout_says_so() -> None:
-    assert cells.read_money("–", unit="thousands", zeros=["-"]) == cells.Money(0, 100_000)
 
 
 @pytest.mark.parametrize(

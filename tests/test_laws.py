@@ -3,78 +3,40 @@
 import time
 
 import pytest
-from fuzz.laws import LAWS
+from fuzz.laws import LAWS, a_mapping
+from fuzz.shreds import CELLS, MAPPING, SHREDS
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-SHREDS = (
-    *("0", "1", "5", "44", "93.0", "1,234", "191,118 of 233,550", "0.21", "0.30000000000000004", "1.0E-3", "1E+5"),
-    *(
-        "%",
-        " ",
-        "  ",
-        "\u00a0",
-        ",",
-        ";",
-        ":",
-        "-",
-        "–",
-        "−",
-        "(",
-        ")",
-        "[",
-        "]",
-        "/",
-        ".",
-        "*",
-        "£",
-        "$",
-        "m",
-        "k",
-        "K",
-    ),
-    *("<", "≤", ">", "≥", "<=", "less than ", "fewer than ", "at most ", "at least ", "more than ", "up to "),
-    *("p", "[p]", "(p)", "[r]", "[e]", "[f]", "provisional", "revised", "(est)", "forecast", "[x]", "[z]", "[c]"),
-    *("Red", "R ", " R", "(Amber)", "Octagon: R", "Green", "On track", "Not available", "n/a", "nil", "CR", " DR"),
-    *("2016", "2016/17", "2018/20", "2019-20;Q1", "Q3", "(Oct - Dec 2019)", "to Feb 2020", "as at 31 March 2020"),
-    *(
-        "31/03/2020",
-        "03/31/2020",
-        "31-Mar-20",
-        "2020-03-31",
-        "April",
-        "May",
-        "Apr-May 2019",
-        "12 months to ",
-        "academic",
-    ),
-    *(
-        "calendar",
-        "Mid-Year",
-        "annual",
-        "million",
-        "thousand",
-        "Aim to maximise",
-        "No target",
-        "e",
-        "E",
-        "O",
-        "٣",
-        "１",
-    ),
-    *("ß", "İ", "ſ", "K", "\u200b", "\n", "\x00", "é", "²", "=", "[performance]\n", 'file = "a.csv"\n', "true"),
-)
-TEXTS = st.one_of(st.lists(st.sampled_from(SHREDS), max_size=8).map("".join), st.text(max_size=60))
+
+@st.composite
+def altered_cells(draw: st.DrawFn) -> str:
+    """A whole cell with a shred put in, or over some of its letters, or added at its end."""
+    text = draw(st.sampled_from(CELLS))
+    for shred in draw(st.lists(st.sampled_from(SHREDS), max_size=2)):
+        start = draw(st.integers(0, len(text)))
+        text = text[:start] + shred + text[start + draw(st.integers(0, 3)) :]
+    return text
+
+
+TEXTS = st.one_of(altered_cells(), st.lists(st.sampled_from(SHREDS), max_size=8).map("".join), st.text(max_size=60))
 
 
 @pytest.mark.parametrize("law", [pytest.param(law, id=law.__name__) for law in LAWS])
 @given(text=TEXTS)
 @example(text="<0.05%")
+@example(text="4" * 50)
+@example(text="0.0" + "4" * 50)
 @example(text="(0.04)")
 @example(text="999999999999999.9")
 @example(text="50% 1 of 2 (12 months to Feb 2020) [p] Red")
 def test_any_text_is_read_or_refused_and_what_is_printed_is_read_back(law, text: str) -> None:
     law(text)
+
+
+@given(st.lists(st.sampled_from(MAPPING), max_size=6), st.booleans())
+def test_a_mapping_is_used_or_refused_in_words(lines: list[str], is_whole: bool) -> None:
+    a_mapping("".join([*(MAPPING[:5] if is_whole else ()), *lines]))
 
 
 @pytest.mark.timeout(20)

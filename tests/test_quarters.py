@@ -149,6 +149,16 @@ def test_a_lagged_figure_that_did_not_come_is_late(tmp_path: Path) -> None:
     assert (row.is_due, row.is_late) == (True, True)
 
 
+def test_a_lagged_figure_is_the_latest_also_where_its_period_is_not_shown(tmp_path: Path) -> None:
+    figures = {**FIGURES, "LAGGED": ("8", "7", "", "9", "")}
+    project = quarters(tmp_path / "lagged", points=["2023-24-annual", "2024-25-q2", "2024-25-annual"], figures=figures)
+    agreement = project.root / "data/raw/2024-25/agreement/measures.csv"
+    text = agreement.read_text("utf-8")
+    agreement.write_text(text.replace(",1\n", ",2\n"), encoding="utf-8")
+    row = open_report(SLUG, "2024-25-annual", project=project).measure("LAGGED")
+    assert (str(row.latest[0]), row.latest[1].text, row.is_late) == ("2024-25-q2", "7", False)
+
+
 def test_a_blank_that_is_due_stops_the_portfolio(tmp_path: Path) -> None:
     from pprr.errors import FaultsError
 

@@ -27,6 +27,7 @@ ROOMS: dict[str, set[str]] = {
     "quality": {"project", "formats", "intake", "commentary", "report"},
     "lab": set(),
     "terminal": set(),
+    "chosen": {"project", "intake", "report", "terminal"},
     "demo": {"project", "commentary"},
 }
 ROOMS["cli"] = set(ROOMS)

@@ -82,5 +82,5 @@ def contradictions_of_target(
 
 
 def lacks_its_sign(text: str, unit: Unit) -> bool:
-    """Whether the cell holds a percentage without its sign, which beside others may mean a share."""
-    return unit is Unit.PERCENTAGE and any(letter.isdigit() for letter in text) and "%" not in text
+    """Whether the cell holds a percentage without its sign, which may mean a share; 0 is the same as either."""
+    return unit is Unit.PERCENTAGE and "%" not in text and any(digit in text for digit in "123456789")

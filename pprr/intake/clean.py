@@ -72,7 +72,7 @@ def input_hashes(project: Project, period: Period) -> dict[str, str]:
                 f"There is no folder {project.relative(folder)}. The periods with extracts are: {known}.{passed}"
             )
     files = [path for folder in folders for path in sorted(folder.iterdir()) if _is_input(path)]
-    hashes = {project.relative(path): digest(path.read_bytes()) for path in files}
+    hashes = {project.relative(path): _digest_of(path) for path in files}
     code = [path for room in ("intake", "model") for path in sorted((_PACKAGE / room).glob("*.py"))]
     hashes["pprr"] = digest(b"".join(path.read_bytes() for path in code))
     return hashes
@@ -81,6 +81,12 @@ def input_hashes(project: Project, period: Period) -> dict[str, str]:
 def _is_input(path: Path) -> bool:
     """Whether the file counts: Excel's ``~$`` owner files and hidden files come and go beside the real ones."""
     return path.is_file() and not path.name.startswith(("~$", "."))
+
+
+def _digest_of(path: Path) -> str:
+    """The SHA-256 of a file of any size, a piece at a time."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def digest(data: bytes) -> str:
@@ -142,6 +148,7 @@ def _rows(agreement: Agreement, extracts: Extracts, faults: FaultList, sound: se
         (tables.STATUSES, of_measure(extracts.statuses)),
         (tables.BUDGET, of_portfolio(extracts.budget)),
         (tables.OUTTURN, of_portfolio(extracts.outturn)),
+        (tables.LEDGER, of_portfolio(extracts.ledger)),
         (tables.RESERVES, of_portfolio(extracts.reserves)),
         (tables.SAVINGS, of_portfolio(extracts.savings)),
         (tables.CAPITAL, of_portfolio(extracts.capital)),

@@ -67,6 +67,11 @@ def _typed(table: Table, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
     return pd.DataFrame(data, columns=names)
 
 
+def safe_text(text: str) -> str:
+    """The text as a cell that no spreadsheet computes."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
 def _dtype(column: Column) -> str:
     return {
         ColumnType.TEXT: "str",
@@ -92,8 +97,7 @@ def _column(column: Column) -> pa.Column:
 
 def _written(value: object, column: Column) -> str:
     if column.type is ColumnType.TEXT:
-        text = str(value)
-        return f"'{text}" if text.startswith(_FORMULA) else text
+        return safe_text(str(value))
     if column.type is ColumnType.FLAG:
         return "yes" if value else "no"
     return "" if value is None else str(value)

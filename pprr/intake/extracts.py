@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pprr.intake import comparators, finance, performance, periods, series, totals
+from pprr.intake import finance, performance, periods, series, totals
 from pprr.intake.agreement import Agreement, Rows
 from pprr.intake.header import Problem
+from pprr.intake.ledger import PARTS, read_ledger
 from pprr.intake.records import FaultList, Received, read_labels, read_records
 from pprr.intake.sources import Edition, ExtractSources, Layout, PerformanceLayout, read_toml
 from pprr.model import Cell, Period, Query
@@ -25,6 +26,7 @@ class Extracts:
     statuses: Rows = field(default_factory=list)
     budget: Rows = field(default_factory=list)
     outturn: Rows = field(default_factory=list)
+    ledger: Rows = field(default_factory=list)
     reserves: Rows = field(default_factory=list)
     savings: Rows = field(default_factory=list)
     capital: Rows = field(default_factory=list)
@@ -53,7 +55,11 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
             "Name the label of the period's own actuals.",
         )
     budget = received(sources.budget, "portfolio", "line", "amount", optional=("description",))
-    outturn = received(sources.outturn, "portfolio", *finance.OUTTURN)
+    ledger = read_ledger(folder, project, period, sources.ledger, agreement, faults) if sources.ledger else None
+    parts = tuple(PARTS) if ledger else ()
+    outturn = received(
+        sources.outturn, "portfolio", *(name for name in finance.OUTTURN if name not in parts), optional=parts
+    )
     reserves = received(
         sources.reserves, "portfolio", "purpose", *finance.RESERVE, optional=("group", "category", "narration")
     )
@@ -80,28 +86,21 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
     points, about_points = series.read_series(
         received(sources.series, *series.FIELDS) if sources.series else Received(Cell("")), agreement, faults
     )
-    others, about_others = comparators.read_comparators(
-        received(sources.comparators, *comparators.FIELDS, optional=comparators.OPTIONAL)
-        if sources.comparators
-        else Received(Cell("")),
-        agreement,
-        faults,
-    )
     return Extracts(
         edition=sources.edition,
         readings=found.readings,
         forecasts=found.forecasts,
         judgements=found.judgements,
         series=points,
-        comparators=others,
         statuses=found.statuses,
         budget=finance.read_budget(budget, sources.budget, agreement, faults),
-        outturn=finance.read_outturn(outturn, sources.outturn, agreement, faults),
+        outturn=finance.read_outturn(outturn, sources.outturn, agreement, faults, ledger),
+        ledger=ledger.rows if ledger else [],
         reserves=finance.read_reserves(reserves, sources.reserves, agreement, faults),
         savings=finance.read_savings(savings, sources.savings, agreement, faults),
         capital=finance.read_capital(capital, sources.capital, agreement, faults),
         accounts=finance.read_accounts(accounts, sources.accounts, agreement, faults),
-        queries=(*found.queries, *about_points, *about_others, *summed),
+        queries=(*found.queries, *about_points, *summed, *(ledger.queries if ledger else ())),
     )
 
 

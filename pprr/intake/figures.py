@@ -8,9 +8,9 @@ from typing import TypeVar
 from pprr.intake import cells
 from pprr.intake.layouts import MeasureLayout
 from pprr.intake.records import FaultList, Record
-from pprr.model import Mark, Reading, Status, Unit
+from pprr.model import Mark, Missing, Reading, Status, Unit
 
-Word = TypeVar("Word", Status, Mark)
+Word = TypeVar("Word", Missing, Status, Mark)
 
 
 def read_figure(
@@ -29,6 +29,7 @@ def read_figure(
         unit=unit,
         decimals=decimals,
         cell=record.at(field),
+        missing=_ours(layout.missing, Missing),
         statuses=_ours(layout.status_words, Status),
         marks=_ours(layout.marks, Mark),
         are_fractions=layout.percentages == "fractions",

@@ -1,9 +1,11 @@
 """The finance extracts: the cash limit's lines, the outturn, the reserves and the savings, as rows for their tables."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from pprr.intake import cells
 from pprr.intake.agreement import Agreement, Rows, read_money_field
+from pprr.intake.ledger import PARTS, Ledger
 from pprr.intake.performance import read_status
 from pprr.intake.records import FaultList, Received, Record
 from pprr.intake.sources import ListLayout, MoneyLayout
@@ -47,14 +49,24 @@ def read_budget(received: Received, layout: MoneyLayout, agreement: Agreement, f
     return rows
 
 
-def read_outturn(received: Received, layout: MoneyLayout, agreement: Agreement, faults: FaultList) -> Rows:
-    """One row per portfolio; one without a row is a fault."""
+def read_outturn(
+    received: Received,
+    layout: MoneyLayout,
+    agreement: Agreement,
+    faults: FaultList,
+    ledger: Ledger | None = None,
+) -> Rows:
+    """One row per portfolio; one without a row is a fault. A ledger gives what the outturn leaves blank."""
     rows: Rows = []
     faults.unique(received.records, ("portfolio",), "portfolio", alike=agreement.slugs)
     for record in received.records:
         slug = agreement.portfolio_of(record, faults)
         if slug:
-            rows.append(_money_row(record, slug, OUTTURN, layout, faults))
+            given = [name for name in OUTTURN if ledger is None or name not in PARTS or record.cells[name]]
+            amounts = {name: read_money_field(record, name, layout, faults, slug) for name in given}
+            if ledger is not None:
+                amounts = ledger.complete(amounts, record, slug, faults)
+            rows.append(_row(record, slug, amounts))
     told = {row["portfolio"] for row in rows}
     for slug in sorted(set(agreement.slugs.values()) - told) if received.is_readable else ():
         faults.add(received.place, f"there is no row for {slug}.", "Add it.", portfolio=slug)
@@ -149,7 +161,10 @@ def _read_list(
 def _money_row(
     record: Record, slug: str, fields: tuple[str, ...], layout: MoneyLayout, faults: FaultList
 ) -> dict[str, object]:
-    amounts = {name: read_money_field(record, name, layout, faults, slug) for name in fields}
+    return _row(record, slug, {name: read_money_field(record, name, layout, faults, slug) for name in fields})
+
+
+def _row(record: Record, slug: str, amounts: Mapping[str, cells.Money]) -> dict[str, object]:
     return {
         "portfolio": slug,
         **{name: money.pence for name, money in amounts.items()},

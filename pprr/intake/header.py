@@ -56,7 +56,11 @@ def find_sheet(rows: Sequence[Row], layout: Layout, wanted: Mapping[str, str]) -
         return (block,)
     labels = set(wanted.values())
     if layout.header_row is not None:
-        given = [_sheet(rows, place, layout) for place, row in enumerate(rows) if row.number == layout.header_row]
+        given = [
+            sheet_at(rows, place, layout.header_rows)
+            for place, row in enumerate(rows)
+            if row.number == layout.header_row
+        ]
         if not given or not any(given[0].labels):
             return (Problem(f"row {layout.header_row} holds no column labels.", _remedy(rows, layout, labels)),)
         kept = {row.number for row in block}
@@ -67,6 +71,12 @@ def find_sheet(rows: Sequence[Row], layout: Layout, wanted: Mapping[str, str]) -
             return (Problem("it holds no column labels.", "Is it the right file and sheet?"),)
         sheet = found
     return _problems(sheet, rows, layout, wanted) or sheet
+
+
+def sheet_at(rows: Sequence[Row], place: int, levels: int) -> Sheet:
+    """The table whose header of so many rows begins at the place."""
+    header = tuple(rows[place : place + levels])
+    return Sheet(_labels(header), header, tuple(rows[place + levels :]))
 
 
 def _block(rows: Sequence[Row], layout: Layout) -> list[Row] | Problem:
@@ -87,12 +97,6 @@ def _block(rows: Sequence[Row], layout: Layout) -> list[Row] | Problem:
 
 def _begins(row: Row, label: str) -> bool:
     return bool(row.filled) and like(row.filled[0], label)
-
-
-def _sheet(rows: Sequence[Row], place: int, layout: Layout) -> Sheet:
-    """The table whose header begins at the place."""
-    header = tuple(rows[place : place + layout.header_rows])
-    return Sheet(_labels(header), header, tuple(rows[place + layout.header_rows :]))
 
 
 def _labels(header: Sequence[Row]) -> tuple[str, ...]:
@@ -116,7 +120,7 @@ def _nearest(rows: Sequence[Row], layout: Layout, wanted: set[str]) -> Sheet | N
     for place, row in enumerate(rows[:_MOST_ROWS_BEFORE]):
         if row.is_blank:
             continue
-        sheet = _sheet(rows, place, layout)
+        sheet = sheet_at(rows, place, layout.header_rows)
         held = sum(sheet.column(label) is not None or label in sheet.labels for label in wanted)
         if held > most:
             best, most = sheet, held

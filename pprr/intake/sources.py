@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from pprr.errors import Fault
 from pprr.intake.layouts import Layout, ListLayout, MeasureLayout, MoneyLayout, PerformanceLayout, SeriesLayout
+from pprr.intake.ledger_file import LedgerLayout
 from pprr.model import Cell
 from pprr.model.section import Section, explain
 
@@ -17,6 +18,7 @@ __all__ = [
     "Edition",
     "ExtractSources",
     "Layout",
+    "LedgerLayout",
     "ListLayout",
     "MeasureLayout",
     "MoneyLayout",
@@ -53,6 +55,8 @@ class AgreementSources(Section):
     targets: MeasureLayout = MeasureLayout(file="targets.csv")
     reserves: MoneyLayout
     savings: MoneyLayout
+    cost_centres: Layout = Layout(file="cost_centres.csv")
+    account_codes: Layout = Layout(file="account_codes.csv")
     codes: dict[str, str] = Field(default_factory=dict)
 
 
@@ -69,6 +73,7 @@ class ExtractSources(Section):
     accounts: ListLayout | None = None
     series: SeriesLayout | None = None
     comparators: SeriesLayout | None = None
+    ledger: LedgerLayout | None = None
 
 
 def read_toml(path: Path, model: type[Model], *, name: str) -> Model | Fault:

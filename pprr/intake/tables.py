@@ -12,6 +12,7 @@ from pprr.model import (
     TargetKind,
     Unit,
 )
+from pprr.model.ledger import Dated, Part
 from pprr.model.table import Column, ColumnType, Table
 
 _TEXT, _DECIMAL, _INTEGER, _FLAG = ColumnType.TEXT, ColumnType.DECIMAL, ColumnType.INTEGER, ColumnType.FLAG
@@ -184,9 +185,7 @@ COMPARATORS = Table(
         Column("measure_id", "The measure."),
         Column("group", "The group, such as nearest neighbours."),
         Column("name", "The council or average that the figure is of."),
-        Column("is_average", "Whether it is an average and no council.", _FLAG),
         Column("period", "The period of the figure, as printed."),
-        Column("start", "The first day that it covers, as YYYY-MM-DD."),
         Column("end", "The last day that it covers, as YYYY-MM-DD."),
         _UNIT,
         *_FIGURE,
@@ -235,6 +234,20 @@ OUTTURN = Table(
         *_CELL,
     ),
     key=("portfolio",),
+)
+LEDGER = Table(
+    "ledger",
+    "One row per portfolio, cost centre, part of the outturn and place of the days, from the ledger's lines.",
+    (
+        _PORTFOLIO,
+        Column("cost_centre", "The cost centre's code."),
+        Column("part", "What its accounts are to the outturn; none is in no figure.", choices=tuple(Part)),
+        Column("dated", "Where the lines' days lie: only those in the period are in a figure.", choices=tuple(Dated)),
+        _money("amount", "What the lines add to, expenditure positive."),
+        Column("lines", "How many lines.", _INTEGER),
+        Column("file", "The files of the ledger."),
+    ),
+    key=("portfolio", "cost_centre", "part", "dated"),
 )
 RESERVES = Table(
     "reserves",
@@ -365,6 +378,7 @@ ALL = (
     STATUSES,
     BUDGET,
     OUTTURN,
+    LEDGER,
     RESERVES,
     SAVINGS,
     CAPITAL,

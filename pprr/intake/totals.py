@@ -33,11 +33,15 @@ class Total:
 def looks_like_total(record: Record, layout: MoneyLayout) -> str:
     """Why a row seems to be a total though no rule says so; blank where nothing speaks for it."""
     for name, text in record.cells.items():
-        is_label = name not in _FREE_TEXT and len(text) <= _LONGEST_LABEL
-        if is_label and _TOTAL.fullmatch(text) and not any(same(text, known) for known in layout.not_totals):
+        if is_total_label(name, text) and not any(same(text, known) for known in layout.not_totals):
             return f'"{text}" looks like a total, and no rule says what it totals.'
     names = [record.cells[name] for name in _NAMES if name in record.cells]
     return "the row has amounts and no name: is it a total?" if names and not any(names) else ""
+
+
+def is_total_label(field: str, text: str) -> bool:
+    """Whether the text is what total rows are called, in a field that names rows."""
+    return field not in _FREE_TEXT and len(text) <= _LONGEST_LABEL and _TOTAL.fullmatch(text) is not None
 
 
 def part_totals(records: Sequence[Record], layout: MoneyLayout) -> tuple[tuple[Record, ...], tuple[Total, ...]]:

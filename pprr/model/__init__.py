@@ -1,6 +1,5 @@
 """The council's words and records. Any room may import these; they import no other room."""
 
-from pprr.model.comparison import Comparator, Comparison, Standing
 from pprr.model.control import Aim, Assurance, Control, Finding, Limits, Segment, SeriesPoint, Signal, Variation
 from pprr.model.dataperiod import DataPeriod
 from pprr.model.due import expected_figure
@@ -9,7 +8,7 @@ from pprr.model.query import Query, told_apart
 from pprr.model.reading import Cell, Reading, Target, TargetKind
 from pprr.model.rounding import round_half_up, rounding_room
 from pprr.model.rule import Condition, Rules, SavingsRule, Tolerance
-from pprr.model.span import follows, months_in, parse_periods
+from pprr.model.span import Span
 from pprr.model.target_rule import Judgement, TargetRule
 from pprr.model.words import (
     Frequency,
@@ -28,8 +27,6 @@ __all__ = [
     "Aim",
     "Assurance",
     "Cell",
-    "Comparator",
-    "Comparison",
     "Condition",
     "Control",
     "DataPeriod",
@@ -52,7 +49,7 @@ __all__ = [
     "SeriesPoint",
     "Severity",
     "Signal",
-    "Standing",
+    "Span",
     "Status",
     "Target",
     "TargetKind",
@@ -62,9 +59,6 @@ __all__ = [
     "Unit",
     "Variation",
     "expected_figure",
-    "follows",
-    "months_in",
-    "parse_periods",
     "round_half_up",
     "rounding_room",
     "told_apart",

@@ -128,6 +128,11 @@ def _two_years(match: re.Match[str]) -> DataPeriod:
     return _months(_first_year(match), 4, start + 1, 3, assumed)
 
 
+def _financial_year(match: re.Match[str]) -> DataPeriod:
+    start = _first_year(match)
+    return _months(start, 4, start + 1, 3)
+
+
 def _quarter_number(match: re.Match[str]) -> int:
     return int(match["quarter"] or _ORDINALS[match["ordinal"].lower()])
 
@@ -225,7 +230,9 @@ def _form(
 
 
 _FORMS = (
-    _form(rf"(?:(?:FY|Financial Year) )?{_FY}(?: \(?financial(?: year)?\)?)?", _two_years),
+    _form(rf"(?:FY )?{_FY}", _two_years),
+    _form(rf"{_FY}(?:[ -]annual| \(?financial(?: year)?\)?)", _financial_year),
+    _form(rf"financial year {_FY}", _financial_year),
     _form(rf"{_FY}[ ;,]*-? ?(?:{_QUARTER})", _quarter),
     _form(rf"(?:{_QUARTER})(?: of|[ ;,]) ?{_FY}", _quarter),
     _form(rf"(?:{_QUARTER})[ ,]*{_Y}|{_Y}[ ,;-]*(?:Q|Quarter |Qtr )[1-4]", _quarter_of_one_year),

@@ -21,13 +21,11 @@ from pprr.model import (
     expected_figure,
 )
 from pprr.model.table import records, rows
-from pprr.report.comparators import comparators_of
 from pprr.report.past import Past
 from pprr.report.readings import forecasts_of, judgements_of, profiles_of, readings_of, targets_of
 from pprr.report.series import series_of
 from pprr.rules.attention import add_attention
 from pprr.rules.bases import is_like, long_base, short_base
-from pprr.rules.benchmarks import add_comparison
 from pprr.rules.forecast import add_forecast
 from pprr.rules.spc import add_control
 from pprr.rules.status import add_status
@@ -37,13 +35,7 @@ _GAPS = (Missing.NOT_AVAILABLE, Missing.WITHHELD)
 
 
 def measures_of(
-    tables: Mapping[str, pd.DataFrame],
-    period: Period,
-    rules: Rules,
-    past: Past,
-    periods: Sequence[Period],
-    *,
-    council: str,
+    tables: Mapping[str, pd.DataFrame], period: Period, rules: Rules, past: Past, periods: Sequence[Period]
 ) -> pd.DataFrame:
     """The register's rows with figures and verdicts; ``Report.measures`` says which columns there are."""
     return (
@@ -53,7 +45,6 @@ def measures_of(
         .pipe(add_trend, rules)
         .pipe(add_attention, rules)
         .pipe(add_control, series_of(tables["series"]))
-        .pipe(add_comparison, comparators_of(tables["comparators"]), period, periods, council)
     )
 
 
@@ -125,7 +116,7 @@ def _figures(tables: Mapping[str, pd.DataFrame], period: Period, past: Past, per
             "is_due": due is not None,
             "is_late": due is not None and (held is None or held.missing in _GAPS),
             "is_new": actual.value is not None and not actual.figure_period,
-            "latest": _latest(actual, history, periods),
+            "latest": _latest(actual, [*zip(periods, history, strict=True), *([(due, held)] if due else [])]),
             "earlier": past.own(names, past.last),
             "earlier_status": earlier.get(row.measure_id) or past.status(names),
             "restated": _restated(readings, past, names),
@@ -136,16 +127,12 @@ def _figures(tables: Mapping[str, pd.DataFrame], period: Period, past: Past, per
     return tables["measures"].assign(**{name: _objects([row[name] for row in found]) for name in columns})
 
 
-def _latest(
-    actual: Reading, history: Sequence[Reading | None], periods: Sequence[Period]
-) -> tuple[Period, Reading] | None:
-    """The latest figure before this period, where this period has none that is its own."""
+def _latest(actual: Reading, known: Sequence[tuple[Period, Reading | None]]) -> tuple[Period, Reading] | None:
+    """The latest of the known figures, where this period has none that is its own."""
     if actual.value is not None:
         return None
-    for period, reading in reversed(list(zip(periods, history, strict=True))):
-        if reading and reading.value is not None:
-            return period, reading
-    return None
+    figures = [(period, reading) for period, reading in known if reading and reading.value is not None]
+    return max(figures, key=lambda found: found[0].end, default=None)
 
 
 def _restated(

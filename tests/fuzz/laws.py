@@ -67,7 +67,7 @@ def money(text: str) -> None:
     """An amount is the same in pounds, in a table of thousands and in the prose, to the precision of each."""
     for unit in cells.PENCE:
         try:
-            pence = cells.read_money(text, unit=unit, zeros=["-"] if len(text) % 2 else []).pence
+            pence = cells.read_money(text, unit=unit).pence
         except CellError as error:
             _refused(error)
             continue

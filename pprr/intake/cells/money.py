@@ -1,7 +1,6 @@
 """Cells that hold an amount of money."""
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from pprr.errors import CellError
@@ -25,17 +24,16 @@ class Money:
     unit: int
 
 
-def read_money(text: str, *, unit: str, zeros: Collection[str] = ()) -> Money:
+def read_money(text: str, *, unit: str) -> Money:
     """The amount that a cell states, in pence; brackets, a minus on either side and ``CR`` are negative.
 
     ``unit`` is the source's: pounds, thousands or millions. An amount with a unit of its own, ``£75K`` or ``£0.292m``,
-    is read in that one, to its own precision. ``nil`` is 0, and so are the ``zeros``, such as the dash of a ledger,
-    where the layout says so. Raises CellError for anything else, also for a fraction of a penny.
+    is read in that one, to its own precision. ``nil`` is 0. Raises CellError for anything else, also part of a penny.
     """
     expected = f"an amount in {unit}, such as 5,642 or (44)"
     refuse_long(text, expected)
     plain = tidy(text)
-    if plain.casefold() in {"nil", "£nil", *(zero.strip().casefold() for zero in zeros if zero.strip())}:
+    if plain.casefold() in {"nil", "£nil"}:
         return Money(0, PENCE[unit])
     match = _MONEY.fullmatch(plain)
     if not match or bool(match["open"]) != bool(match["close"]) or (match["pound"] and match["inner"]):
@@ -59,7 +57,7 @@ def _hint(text: str) -> str:
     if any(sign in text for sign in "$€¥"):
         return ". The report is in pounds"
     if text in {"-", "--", "—"}:
-        return ". A dash may stand for 0 or for nothing known: write 0 if it is 0"
+        return f'. A dash may be 0 or nothing: write 0, or in sources.toml words = {{ amount = {{ "{text}" = "0" }} }}'
     if re.fullmatch(r"\d{1,3}(?: \d{3})+", text, re.ASCII):
         return ", with a comma between thousands"
     return ""

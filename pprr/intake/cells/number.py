@@ -53,11 +53,12 @@ def number(text: str, *, of: str) -> Number:
         raise CellError(
             of, "every digit of the figure, where Excel has shortened it: widen the column, export it again"
         )
-    value = Decimal(plain).scaleb(int(exponent or 0))
-    if len((whole + decimals).lstrip("0")) > MOST_DIGITS:
+    value = Decimal(f"{plain}e{exponent or 0}")
+    significant = len((whole + decimals).lstrip("0"))
+    if len(whole.lstrip("0")) <= MOST_DIGITS < significant:
         value = _AS_EXCEL_SHOWS.plus(value).normalize()
         value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
-    if value >= 10**MOST_DIGITS or len(whole.lstrip("0")) > MOST_DIGITS:
+    if value >= 10**MOST_DIGITS:
         raise CellError(of, f"a figure of at most {MOST_DIGITS} digits")
     written = max(0, -int(value.as_tuple().exponent))
     if written > MOST_DIGITS + 2:

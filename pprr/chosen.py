@@ -1,0 +1,112 @@
+"""What a command was asked for: the period, its portfolios, and which of them can be reported and which are stopped."""
+
+import datetime
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.markup import escape
+
+from pprr.errors import CommentaryError, ProjectError
+from pprr.model import Period
+from pprr.project import Project, find_project
+from pprr.terminal import FAILED, GOOD, busy, err
+
+if TYPE_CHECKING:
+    from pprr.intake.clean import Cleaned
+    from pprr.report import Report
+
+
+def read_period(text: str) -> Period:
+    """The period that was typed; raises ProjectError where it is none."""
+    try:
+        return Period.parse(text)
+    except ValueError as error:
+        raise ProjectError(str(error)) from error
+
+
+def read_day(text: str) -> datetime.date:
+    """The day that is written, or today; the one command that asks the clock is one whose result is no page."""
+    try:
+        return datetime.date.fromisoformat(text) if text else datetime.datetime.now().astimezone().date()
+    except ValueError as error:
+        raise ProjectError(f'"{text}" is not a day. Write it as 2020-06-30.') from error
+
+
+def read_names(names: Sequence[str]) -> tuple[Project, Period, str]:
+    """The project, the period and the one portfolio that is meant, or blank for all."""
+    if len(names) > 2:
+        raise ProjectError(f"Expected [PORTFOLIO] PERIOD, and found {len(names)} words: {' '.join(names)}.")
+    return find_project(), read_period(names[-1]), names[0] if len(names) == 2 else ""
+
+
+def slugs_of(cleaned: "Cleaned", chosen: str) -> list[str]:
+    """The slugs of the portfolios that can be reported; raises ProjectError for one that is not there."""
+    slugs = list(cleaned.tables["portfolios"]["portfolio"])
+    stopped = {fault.portfolio for fault in cleaned.faults}
+    if chosen and chosen not in {*slugs, *stopped}:
+        raise ProjectError(f'There is no portfolio "{chosen}" in {cleaned.period}. There are: {", ".join(slugs)}.')
+    return [slug for slug in slugs if chosen in {"", slug}]
+
+
+def stopped_in(cleaned: "Cleaned", chosen: str) -> dict[str, str]:
+    """The portfolios whose extracts must be mended, each with its faults in a line."""
+    found: dict[str, list[str]] = {}
+    for fault in cleaned.faults:
+        if chosen in {"", fault.portfolio}:
+            found.setdefault(fault.portfolio, []).append(str(fault))
+    return {slug: "; ".join(faults) for slug, faults in found.items()}
+
+
+def others_in(cleaned: "Cleaned", chosen: str) -> set[str]:
+    """The portfolios of the period that are not asked for."""
+    known = {*cleaned.tables["portfolios"]["portfolio"], *(fault.portfolio for fault in cleaned.faults)}
+    return known - {chosen} if chosen else set()
+
+
+def reports_of(project: Project, period: Period, chosen: str) -> "tuple[Cleaned, list[Report], list[str]]":
+    """The reports that can be put together, and for each of the others what keeps its words from being read."""
+    from pprr.intake.load import load
+    from pprr.report.assemble import assemble, past_of
+
+    with busy(f"Reading {period}"):
+        cleaned = load(project, period)
+        past = past_of(project, cleaned)
+    reports, broken = [], []
+    for slug in slugs_of(cleaned, chosen):
+        try:
+            reports.append(assemble(project, cleaned, slug, past))
+        except CommentaryError as error:
+            broken.append(f"{slug}: {error}")
+    return cleaned, reports, broken
+
+
+def open_queries(project: Project, cleaned: "Cleaned", slugs: Sequence[str]) -> dict[str, str]:
+    """How many queries keep each page a draft, for the line that says it was made."""
+    from pprr.report.assemble import assemble, past_of
+
+    past = past_of(project, cleaned)
+    told = {}
+    for slug in slugs:
+        blocking = sum(query.is_blocking for query in assemble(project, cleaned, slug, past).open_queries)
+        if blocking:
+            queries = "query" if blocking == 1 else "queries"
+            told[slug] = f", with {blocking} blocking {queries}: see pprr check {slug} {cleaned.period}"
+    return told
+
+
+def print_broken(broken: Sequence[str]) -> int:
+    """Prints what keeps words from being read; the exit code that follows."""
+    for message in broken:
+        err.print(f"[red]unreadable[/red]  {escape(message)}")
+    return FAILED if broken else GOOD
+
+
+def print_faults(cleaned: "Cleaned", chosen: str = "") -> int:
+    """Prints the faults that stopped a portfolio; the exit code that follows."""
+    stopped = stopped_in(cleaned, chosen)
+    for slug in stopped:
+        err.print(f"[red]{slug} is stopped until this is mended:[/red]")
+        for fault in cleaned.faults:
+            if fault.portfolio == slug:
+                err.print(f"  {escape(str(fault))}")
+    return FAILED if stopped else GOOD

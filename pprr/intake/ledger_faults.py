@@ -1,0 +1,128 @@
+"""The bad lines of a ledger, each with its place in the file: listed, counted and written out, none of them lost.
+
+Only a ledger that has some is read this second time, line by line in Python, which takes some ten times as long.
+"""
+
+import csv
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from pprr.intake.contracts import safe_text
+from pprr.intake.ledger_file import FIELDS, LedgerField, LedgerFile, tidy
+from pprr.intake.ledger_lines import AMOUNT_EXPECTED, DAY_EXPECTED, Outcome, read_amount, read_day
+from pprr.replace import put_in_place
+
+MOST_LISTED = 100
+_HEADER = ("file", "row", *FIELDS, "column", "found", "expected")
+
+
+class BadLine(NamedTuple):
+    """One line that cannot be counted: its first row in the file, its cells, and what is wrong with which of them."""
+
+    file: str
+    row: int
+    cells: dict[LedgerField, str]
+    column: str
+    found: str
+    expected: str
+
+
+@dataclass
+class Scan:
+    """What one file was found to hold: its lines, those whose every cell is blank, and the bad ones of each sort."""
+
+    lines: int = 0
+    blank: int = 0
+    unreadable: int = 0
+    broken: int = 0
+
+    def agrees(self, told: Mapping[Outcome, int]) -> bool:
+        """Whether the sums found as many good lines and as many bad ones: two readings, one in SQL, one in Python."""
+        counted = sum(told.values()) - told[Outcome.BROKEN]
+        return (counted, told[Outcome.UNREADABLE]) == (self.lines - self.broken, self.unreadable + self.blank)
+
+
+@dataclass
+class BadLines:
+    """The first bad lines, and how many there are of each portfolio; those of none are the period's."""
+
+    listed: list[tuple[str, BadLine]] = field(default_factory=list)
+    unlisted: Counter[str] = field(default_factory=Counter)
+
+
+def bad_lines(file: LedgerFile, scan: Scan) -> Iterator[BadLine]:
+    """Every bad line of the file, in its order; ``scan`` is filled by the way."""
+    days: dict[str, bool] = {}
+    with file.path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+        reader = csv.reader(stream, delimiter=file.layout.delimiter)
+        skip = file.skip
+        while True:
+            row = reader.line_num + 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                scan.lines += 1
+                scan.broken += 1
+                expected = "cells in quotation marks that are closed again"
+                yield BadLine(file.name, row, dict.fromkeys(FIELDS, ""), "", str(error), expected)
+                continue
+            if skip:
+                skip -= 1
+                continue
+            if not cells:
+                continue
+            scan.lines += 1
+            if len(cells) != file.width:
+                scan.broken += 1
+                found = f"{len(cells)} cells: {file.layout.delimiter.join(cells)[:200]}"
+                expected = f"{file.width}, as the header has; is a comma in a text without quotation marks?"
+                yield BadLine(file.name, row, dict.fromkeys(FIELDS, ""), "", found, expected)
+                continue
+            told = {name: tidy(cells[place]) for name, place in file.columns.items()}
+            if told["date"] not in days:
+                days[told["date"]] = read_day(told["date"]) is not None
+            wrong = _wrong(told, is_day=days[told["date"]])
+            if wrong and not any(tidy(cell) for cell in cells):
+                scan.blank += 1
+            elif wrong:
+                scan.unreadable += 1
+                name, expected = wrong
+                yield BadLine(file.name, row, told, file.layout.label(name), told[name], expected)
+
+
+def collect(lines: Iterable[BadLine], path: Path, owner: Callable[[BadLine], str]) -> BadLines:
+    """Writes every line to the CSV, and keeps the first of them; ``owner`` tells whose a line is."""
+    found = BadLines()
+    part = path.with_name(f".{path.name}.part")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with part.open("w", encoding="utf-8-sig", newline="") as stream:
+            writer = csv.writer(stream)
+            writer.writerow(_HEADER)
+            for line in lines:
+                texts = (*(line.cells[name] for name in FIELDS), line.column, line.found, line.expected)
+                writer.writerow((safe_text(line.file), line.row, *(safe_text(text) for text in texts)))
+                if len(found.listed) < MOST_LISTED:
+                    found.listed.append((owner(line), line))
+                else:
+                    found.unlisted[owner(line)] += 1
+        put_in_place(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+    return found
+
+
+def _wrong(cells: dict[LedgerField, str], *, is_day: bool) -> tuple[LedgerField, str] | None:
+    """The first of the cells that cannot be read, and what was expected of it."""
+    if not cells["cost_centre"]:
+        return "cost_centre", "a cost centre"
+    if not cells["account"]:
+        return "account", "an account"
+    if not is_day:
+        return "date", DAY_EXPECTED
+    return None if read_amount(cells["amount"]) is not None else ("amount", AMOUNT_EXPECTED)

@@ -242,6 +242,33 @@ def accept(
 
 
 @app.command()
+def rules(
+    names: _Names,
+    other: Annotated[
+        Path | None,
+        typer.Option("--try", metavar="FILE", help="A rules.toml that is in force nowhere: show what it would change."),
+    ] = None,
+) -> None:
+    """Print the rules in force in a period's year, and each measure that has a rule of its own, with the reason.
+
+    They are data/raw/<year>/agreement/rules.toml, and in measures.csv tolerance, rule and rule_reason. To try others,
+    copy rules.toml, change the copy, and name it: pprr rules 2019-20-annual --try my-rules.toml. Nothing is changed.
+    """
+    from pprr.report.what_if import told_rules
+
+    with _told():
+        project, when, chosen = _chosen(names)
+        from pprr.intake.load import load
+
+        with _busy(f"Reading {when}"):
+            cleaned = load(project, when)
+            lines = told_rules(project, cleaned, _slugs(cleaned, chosen), other)
+        for line in lines:
+            _out.print(escape(line))
+        raise typer.Exit(_print_faults(cleaned, chosen))
+
+
+@app.command()
 def run(names: _Names) -> None:
     """Make the pages: run the report notebook for each portfolio and put its page into reports/<period>/.
 

@@ -38,13 +38,19 @@ def measures_of(
     tables: Mapping[str, pd.DataFrame], period: Period, rules: Rules, past: Past, periods: Sequence[Period]
 ) -> pd.DataFrame:
     """The register's rows with figures and verdicts; ``Report.measures`` says which columns there are."""
+    return rated(tables, period, rules, past, periods).pipe(add_control, series_of(tables["series"]))
+
+
+def rated(
+    tables: Mapping[str, pd.DataFrame], period: Period, rules: Rules, past: Past, periods: Sequence[Period] = ()
+) -> pd.DataFrame:
+    """The register's rows with their figures and what the rules make of them."""
     return (
         _figures(tables, period, past, periods)
         .pipe(add_status, rules)
         .pipe(add_forecast, rules)
         .pipe(add_trend, rules)
         .pipe(add_attention, rules)
-        .pipe(add_control, series_of(tables["series"]))
     )
 
 

@@ -1,0 +1,50 @@
+"""The rules of a year in words, each with its threshold, and the measures that have a rule of their own."""
+
+import pandas as pd
+
+from pprr import formats
+from pprr.model import Rules
+from pprr.model.table import rows
+
+
+def year_in_words(rules: Rules) -> tuple[tuple[str, str], ...]:
+    """Each rule of the year: what it decides, and how."""
+    savings, plausible = rules.savings, rules.plausibility
+    return (
+        (
+            "Status",
+            f"Green on target or better; Amber short by no more than {rules.status.amber_within.words('the target')}; "
+            "Red short by more.",
+        ),
+        (
+            "Trend",
+            f"Stable when changed by less than {rules.trend.stable_below.words('the earlier figure')}; "
+            "else getting better or worse.",
+        ),
+        ("Exception", f"{rules.exceptions.words}."),
+        ("Highlight", f"{rules.highlights.words}."),
+        ("Commentary", f"Wanted where {rules.commentary.words}."),
+        ("Money", f"An exception when a variance is beyond {rules.money.exception_beyond} of the cash limit."),
+        (
+            "Savings",
+            f"Green when {savings.confident_from} or more is sure to be made, or less than "
+            f"{formats.millions(savings.minor_below)} is short.",
+        ),
+        (
+            "Plausible",
+            f"An actual of {plausible.times_target} times its target or more is queried, and one of more than "
+            f"{plausible.times_history} times its past.",
+        ),
+    )
+
+
+def own_rules_in_words(measures: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+    """Each measure that the year's rules do not rate: its identifier, and its target with the rule and its reason.
+
+    ``measures`` are those of one report, with their statuses.
+    """
+    return tuple(
+        (row.measure_id, f"{formats.target(row.target)}: {row.asked.explained}.")
+        for row in rows(measures)
+        if row.asked.is_own
+    )

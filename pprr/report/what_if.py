@@ -1,0 +1,108 @@
+"""What other rules would make of a period, before anybody puts them into force."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from pprr import formats
+from pprr.errors import FaultsError
+from pprr.intake.clean import Cleaned
+from pprr.intake.sources import read_toml
+from pprr.model import Rules
+from pprr.model.table import rows
+from pprr.project import Project
+from pprr.report.assemble import past_of
+from pprr.report.measures import rated
+from pprr.report.rules_in_words import own_rules_in_words, year_in_words
+from pprr.rules.counts import count_statuses
+
+_LISTS = (("Exceptions", "exception"), ("Highlights", "highlight"), ("Commentary wanted", "wants_words"))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The measures whose status would be another, and how many of each there are now and would be then.
+
+    ``changed`` has the identifier, the figure with its target, the status now, and the one then; ``counts`` has
+    what is counted, the number now, and the one then.
+    """
+
+    changed: tuple[tuple[str, str, str, str], ...]
+    counts: tuple[tuple[str, int, int], ...]
+
+
+def read_other_rules(path: Path) -> Rules:
+    """The rules of a file that is in force nowhere; raises FaultsError as for a year's own."""
+    found = read_toml(path, Rules, name=str(path))
+    if isinstance(found, Rules):
+        return found
+    raise FaultsError("These rules cannot be tried.", (found,))
+
+
+def compare_rules(now: pd.DataFrame, then: pd.DataFrame) -> Comparison:
+    """How the same measures differ under two years' rules; both tables are as ``rated`` gives them, row by row."""
+    pairs = list(zip(rows(now), rows(then), strict=True))
+    changed = tuple(
+        (
+            before.measure_id,
+            f"{formats.reading(before.actual)} against {formats.target(before.target)}",
+            before.status_words,
+            after.status_words,
+        )
+        for before, after in pairs
+        if before.status is not after.status
+    )
+    statuses = zip(rows(count_statuses(now)), rows(count_statuses(then)), strict=True)
+    lists = [(name, _filled(now[column]), _filled(then[column])) for name, column in _LISTS]
+    return Comparison(changed, (*((a.words, a.measures, b.measures) for a, b in statuses), *lists))
+
+
+def _filled(column: pd.Series) -> int:
+    return int((column != "").sum())
+
+
+def told_rules(project: Project, cleaned: Cleaned, slugs: Sequence[str], other: Path | None = None) -> list[str]:
+    """The rules in force of those portfolios' period, line by line; and what those in ``other`` would change.
+
+    Raises FaultsError where the other rules cannot be read.
+    """
+    others = read_other_rules(other) if other else None
+    past = past_of(project, cleaned)
+    register = cleaned.tables["measures"]
+    chosen = register[register["portfolio"].isin(slugs)].reset_index(drop=True)
+    tables = {**cleaned.tables, "measures": chosen}
+    now = rated(tables, cleaned.period, cleaned.rules, past)
+    own = own_rules_in_words(now)
+    lines = [f"The rules of {cleaned.period.year.replace('-', '/')}", *_aligned(year_in_words(cleaned.rules))]
+    lines += [
+        "",
+        f"{formats.plural(len(own), 'measure')} of {len(now)} with a rule of {'its' if len(own) == 1 else 'their'} own",
+    ]
+    lines += _aligned(own)
+    if others is None:
+        return lines
+    found = compare_rules(now, rated(tables, cleaned.period, others, past))
+    return [*lines, "", *_differing(cleaned.rules, others), "", *_told(found, len(now))]
+
+
+def _differing(now: Rules, then: Rules) -> list[str]:
+    """The rules that the other file has otherwise, in its words."""
+    theirs = [new for old, new in zip(year_in_words(now), year_in_words(then), strict=True) if old != new]
+    return ["What the other rules have otherwise", *_aligned(theirs)] if theirs else ["The other rules are the same."]
+
+
+def _told(found: Comparison, total: int) -> list[str]:
+    return [
+        f"{formats.plural(len(found.changed), 'measure')} of {total} would have another status; none has been changed",
+        *_aligned([(name, f"{now} would be {then}: {figure}") for name, figure, now, then in found.changed]),
+        "",
+        "How many there are now, and would be then",
+        *_aligned([(what, f"{now:>4} {then:>4}") for what, now, then in found.counts]),
+    ]
+
+
+def _aligned(lines: Sequence[tuple[str, str]]) -> list[str]:
+    width = max((len(name) for name, _ in lines), default=0)
+    return [f"  {name:<{width}}  {words}" for name, words in lines]

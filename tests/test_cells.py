@@ -512,6 +512,8 @@ def test_a_cell_of_another_kind_is_read(reader, text: str, expected: object) -> 
         pytest.param(
             cells.read_period, "2018/20", "2018 is followed by 2019", id="years that do not follow each other"
         ),
+        pytest.param(cells.read_tolerance, "１０%", 'a margin such as "10%"', id="digits of another script"),
+        pytest.param(cells.read_tolerance, "9" * 99 + "%", 'a margin such as "10%"', id="a margin beyond all"),
         pytest.param(cells.read_tolerance, "10", 'a margin such as "10%"', id="a margin of nothing known"),
         pytest.param(cells.read_measure_id, "", "an identifier", id="no identifier"),
         pytest.param(cells.read_measure_id, "../CFE1.4", "an identifier", id="a path"),

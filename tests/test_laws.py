@@ -29,6 +29,8 @@ TEXTS = st.one_of(altered_cells(), st.lists(st.sampled_from(SHREDS), max_size=8)
 @example(text="0.0" + "4" * 50)
 @example(text="(0.04)")
 @example(text="999999999999999.9")
+@example(text="a = " + "9" * 5_000)
+@example(text="a = " + "[" * 5_000)
 @example(text="50% 1 of 2 (12 months to Feb 2020) [p] Red")
 def test_any_text_is_read_or_refused_and_what_is_printed_is_read_back(law, text: str) -> None:
     law(text)

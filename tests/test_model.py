@@ -197,6 +197,11 @@ def test_a_reading_has_a_value_or_a_kind_of_missing(value: Decimal | None, missi
         Reading(Unit.NUMBER, value, missing=missing)
 
 
+def test_a_bound_is_one_of_four_kinds() -> None:
+    with pytest.raises(ValueError, match='"~" is no comparator of a reading'):
+        Reading(Unit.NUMBER, Decimal(5), comparator="~")
+
+
 def test_zero_is_a_value() -> None:
     assert Reading(Unit.NUMBER, Decimal(0)).printed == 0
 

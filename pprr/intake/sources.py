@@ -79,10 +79,20 @@ class ExtractSources(Section):
 def read_toml(path: Path, model: type[Model], *, name: str) -> Model | Fault:
     """The file as its model, or the fault that names every wrong key."""
     try:
-        return model.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        return parse_toml(path.read_text(encoding="utf-8-sig"), model, name=name)
     except FileNotFoundError:
         return Fault(Cell(name), "the file is missing.", "Start from the one of another year or period.")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return Fault(Cell(name), f"it cannot be read as TOML: {error}.", "Mend the line that is named.")
+    except UnicodeDecodeError as error:
+        return Fault(Cell(name), f"it cannot be read as TOML: {error}.", "Save it as UTF-8.")
+
+
+def parse_toml(text: str, model: type[Model], *, name: str) -> Model | Fault:
+    """The text of a file as its model, or the fault that names every wrong key."""
+    try:
+        return model.model_validate(tomllib.loads(text))
     except ValidationError as error:
         return Fault(Cell(name), f"it cannot be used:\n{explain(error)}", "")
+    except ValueError as error:  # no TOML, or a number of more digits than Python reads
+        return Fault(Cell(name), f"it cannot be read as TOML: {error}.", "Mend the line that is named.")
+    except RecursionError:
+        return Fault(Cell(name), "its lists or tables stand too deep in each other.", "Take the brackets apart.")

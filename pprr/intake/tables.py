@@ -29,7 +29,7 @@ _UNIT = Column("unit", "What the figure counts; a percentage is in points.", cho
 _FIGURE = (
     Column("value", "The figure, exact, in units of scale.", _DECIMAL, is_optional=True),
     Column("decimals", "How many decimals are printed.", _INTEGER),
-    Column("scale", "1, or 1,000,000 for a figure in millions.", _INTEGER),
+    Column("scale", "1, or 1,000 or 1,000,000 for a figure in thousands or millions.", _INTEGER),
 )
 _MONEY_UNIT = Column("money_unit", "Pence to which the source is rounded.", _INTEGER)
 

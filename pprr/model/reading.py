@@ -25,6 +25,9 @@ class Cell:
         return f"{self.file}{sheet}{row}{column}"
 
 
+COMPARATORS = ("", "<", "≤", ">", "≥")
+
+
 @dataclass(frozen=True)
 class Reading:
     """One figure of one measure for one period, or the reason why there is none.
@@ -52,6 +55,8 @@ class Reading:
     def __post_init__(self) -> None:
         if (self.value is None) == (self.missing is None):
             raise ValueError("a reading has either a value or the kind of missing it is")
+        if self.comparator not in COMPARATORS:
+            raise ValueError(f'"{self.comparator}" is no comparator of a reading')
 
     @property
     def printed(self) -> Decimal | None:

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pprr.model.section import Section
 
 _MONEY = re.compile(r"£((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(m)?")
-_TOLERANCE = re.compile(r"(\d+(?:\.\d+)?)\s*(%|points?)")
+_TOLERANCE = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*(%|points?)", re.ASCII)
 
 
 @dataclass(frozen=True)

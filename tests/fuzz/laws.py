@@ -3,19 +3,15 @@
 Held by hypothesis in ``tests/test_laws.py``, and by a coverage-guided fuzzer in ``fuzz_cells.py``.
 """
 
-import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
-from pydantic import ValidationError
-
 from pprr import formats
 from pprr.errors import CellError
 from pprr.intake import cells
-from pprr.intake.sources import AgreementSources, ExtractSources
-from pprr.model import Cell, DataPeriod, Mark, Missing, Period, Status, Target, Unit, round_half_up
-from pprr.model.section import explain
+from pprr.intake.sources import AgreementSources, ExtractSources, parse_toml
+from pprr.model import Cell, DataPeriod, Mark, Missing, Period, Rules, Status, Target, Unit, round_half_up
 
 CELL = Cell("made-up.csv", row=2, column="Actual")
 LONGEST_MESSAGE = 1_000
@@ -125,19 +121,10 @@ def a_word(text: str) -> None:
 
 
 def a_mapping(text: str) -> None:
-    """A mapping is used, or refused with every wrong key in words."""
-    try:
-        data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
-        return
-    for model in (ExtractSources, AgreementSources):
-        try:
-            model.model_validate(data)
-        except ValidationError as error:
-            words = explain(error)
-        else:
-            continue
-        assert words.strip(), "refused without a word"
+    """A mapping, or a year's rules, are used or refused with every wrong key in words."""
+    for model in (ExtractSources, AgreementSources, Rules):
+        read = parse_toml(text, model, name="sources.toml")
+        assert isinstance(read, model) or read.problem.strip(), "refused without a word"
 
 
 LAWS: tuple[Callable[[str], None], ...] = (a_reading, a_target, money, a_day, a_period, a_word, a_mapping)

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 import xlsxwriter
 
 Rows = Sequence[Sequence[str]]
-_MADE = datetime(2020, 1, 1)  # noqa: DTZ001 - a workbook keeps no time zone
+MADE = datetime(2020, 1, 1)  # noqa: DTZ001 - a workbook keeps no time zone
 _ZIPPED = (1980, 1, 1, 0, 0, 0)
 _LITERAL = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False, "in_memory": True}
 _ODS = "application/vnd.oasis.opendocument.spreadsheet"
@@ -69,7 +69,7 @@ def delimited(export: Export) -> bytes:
 def _xlsx(exports: Sequence[Export]) -> bytes:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, _LITERAL) as book:
-        book.set_properties({"created": _MADE})
+        book.set_properties({"created": MADE})
         bold = book.add_format({"bold": True})
         for export in exports:
             sheet = book.add_worksheet(export.sheet)

@@ -1,0 +1,161 @@
+"""One period of the made-up council before it is written: agreement, extracts as rows, their layouts, words."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pprr.demo import tables, words
+from pprr.demo.council import Council, Portfolio, resource
+from pprr.demo.exports import to_files
+from pprr.demo.layouts import Layout, export, section
+from pprr.demo.notebooks import write_notebook
+from pprr.demo.systems import last_report, layouts
+from pprr.demo.tables import Amounts, Row, Year
+from pprr.demo.timeline import columns
+from pprr.model import Period, Point
+
+NOTICE = (
+    "This is an illustration. Anyborough Council is made up: its figures, its money, its words and its people are "
+    "nobody's, and were written by the pprr project so that there is something to try it on."
+)
+_MONTHS = {Point.Q1: "July", Point.Q2: "October", Point.Q3: "January", Point.ANNUAL: "May"}
+_AGREEMENT_SOURCES = """# The agreement's tables have the names that pprr uses, so only money needs a word.
+
+[reserves]
+file = "reserves.csv"
+money_unit = "thousands"
+
+[savings]
+file = "savings.csv"
+money_unit = "thousands"
+"""
+
+
+@dataclass
+class Draft:
+    """A period as rows. ``words`` has each portfolio's entries by its slug; ``files`` what stands
+    beside the extracts or in their place, and ``absent`` what is not there.
+    """
+
+    period: Period
+    council: Council
+    agreement: dict[str, list[Row]]
+    extracts: dict[str, list[Amounts]]
+    layouts: dict[str, Layout]
+    words: dict[str, dict[str, str]]
+    rules: str = field(default_factory=lambda: resource("rules.toml"))
+    agreement_sources: str = _AGREEMENT_SOURCES
+    files: dict[str, bytes] = field(default_factory=dict)
+    absent: set[str] = field(default_factory=set)
+
+    @property
+    def agreement_folder(self) -> str:
+        """Where the year's agreement stands, from the project's root."""
+        return f"data/raw/{self.period.year}/agreement"
+
+    @property
+    def folder(self) -> str:
+        """Where the extracts stand, from the project's root."""
+        return f"data/raw/{self.period.year}/{self.period}"
+
+    def sources(self) -> str:
+        """The period's sources.toml."""
+        return "\n".join([_edition(self.period), *(section(name, layout) for name, layout in self.layouts.items())])
+
+
+def draft_of(year: Year, period: Period, first: Period, seed: int) -> Draft:
+    """The period as the council's systems and services give it, nothing wrong with it."""
+    extracts: Mapping[str, Sequence[Mapping[str, str | int]]] = {
+        "performance": tables.performance(year, period, columns(period), last_report(period, first)),
+        **tables.finance(year, period),
+        "series": tables.series(year, period, first.start),
+        "comparators": tables.comparators(year),
+    }
+    return Draft(
+        period,
+        year.council,
+        tables.agreement(year),
+        {name: [dict(row) for row in rows] for name, rows in extracts.items()},
+        layouts(period, first),
+        {portfolio.slug: _words(year, portfolio, period, seed) for portfolio in year.council.portfolios},
+    )
+
+
+def write_agreement(root: Path, draft: Draft) -> None:
+    """The year's agreement, into the project at the root."""
+    folder = root / draft.agreement_folder
+    for name, rows in draft.agreement.items():
+        write(folder / f"{name}.csv", _csv(rows))
+    write(folder / "sources.toml", draft.agreement_sources)
+    write(folder / "rules.toml", draft.rules)
+
+
+def write_extracts(root: Path, draft: Draft) -> None:
+    """The period's extracts and how they are laid out."""
+    folder = root / draft.folder
+    found = to_files(export(layout, draft.extracts[name]) for name, layout in draft.layouts.items())
+    found = {"sources.toml": draft.sources().encode()} | found | draft.files
+    for name, data in found.items():
+        if name not in draft.absent:
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+
+
+def write_words(root: Path, draft: Draft) -> None:
+    """The commentary notebooks of all portfolios."""
+    for portfolio in draft.council.portfolios:
+        folder = root / "notebooks" / "commentary" / str(draft.period) / portfolio.slug
+        write_notebook(folder, portfolio, draft.period, draft.words[portfolio.slug])
+
+
+def write(path: Path, text: str) -> None:
+    """The text as a file, with the same line ends on every system."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="")
+
+
+def _edition(period: Period) -> str:
+    month, end = _MONTHS[period.point], period.end
+    lines = [
+        "# How each extract of this period is laid out. Compare it with that of another year.",
+        "",
+        "[edition]",
+        f'date = "{month} {end.year + (period.point is Point.Q3)}"',
+        'version = "1.0"',
+        f'notice = "{NOTICE}"',
+        f"performance_as_at = {end.isoformat()}",
+        f"finance_as_at = {end.isoformat()}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _words(year: Year, portfolio: Portfolio, period: Period, seed: int) -> dict[str, str]:
+    money = year.money[portfolio.prefix][period]
+    measures = year.council.measures_of(portfolio)
+    shown = Counter(
+        year.histories[measure.key].figures[period].status for measure in measures if "late" not in measure.traits
+    )
+    statuses = {name: shown[name] for name in ("Green", "Amber", "Red")}
+    return {
+        "overview": words.overview(portfolio, statuses, money, period),
+        **{
+            measure.measure_id: words.measure_words(measure, year.histories[measure.key], period, seed)
+            for measure in measures
+        },
+        "budget": words.budget_words(money),
+        "outturn": words.outturn_words(money, period),
+        "reserves": "",
+        "savings": "",
+    }
+
+
+def _csv(rows: Sequence[Mapping[str, str]]) -> str:
+    stream = io.StringIO(newline="")
+    writer = csv.DictWriter(stream, list(rows[0]), lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return stream.getvalue()

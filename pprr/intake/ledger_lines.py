@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from enum import IntEnum
+from functools import lru_cache
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, NamedTuple
@@ -58,7 +59,7 @@ CREATE TEMP MACRO timing(d, first_day, day_after) AS CASE
 """
 
 _SUMS = Template("""
-SELECT tidy(cost_centre), tidy(account), outcome, coalesce(sum(total), 0), sum(lines)
+SELECT cost_centre, account, outcome, CAST(coalesce(total, 0) * 100 AS HUGEINT), lines
 FROM (
   SELECT cost_centre, account, sum(amount) AS total, count(*) AS lines,
     CASE WHEN amount IS NULL THEN 3
@@ -70,7 +71,6 @@ FROM (
           delim = $delimiter, quote = '"', escape = '"', nullstr = '\x01', compression = 'none',
           store_rejects = true, rejects_limit = 1000))
   GROUP BY ALL)
-GROUP BY ALL
 """)
 
 
@@ -85,7 +85,10 @@ class Outcome(IntEnum):
 
 
 class Sum(NamedTuple):
-    """What some lines of one cost centre, account and outcome add to, in the ledger's own sign."""
+    """What some lines of one cost centre, account and outcome add to, in the ledger's own sign.
+
+    Others may have the same three: codes that differ in spaces are summed apart.
+    """
 
     cost_centre: str
     account: str
@@ -111,15 +114,19 @@ def sums(file: LedgerFile, first: date, after: date, *, scratch: Path, memory: s
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
     }
+    code = lru_cache(100_000)(tidy)
+    outcomes = tuple(Outcome)
     try:
         with duckdb.connect(config=settings) as connection:
             connection.execute(_MACROS)
             result = connection.execute(_query(file, first, after))
             while rows := result.fetchmany(10_000):
-                for cost_centre, account, outcome, pounds, lines in rows:
-                    told = outcome if cost_centre and account else Outcome.UNREADABLE
-                    pence = 0 if told == Outcome.UNREADABLE else int(pounds.scaleb(2))
-                    yield Sum(cost_centre, account, Outcome(told), pence, int(lines))
+                for cost_centre, account, outcome, pence, lines in rows:
+                    codes = code(cost_centre), code(account)
+                    if all(codes) and outcome != Outcome.UNREADABLE:
+                        yield Sum(*codes, outcomes[outcome], pence, lines)
+                    else:
+                        yield Sum(*codes, Outcome.UNREADABLE, 0, lines)
             yield from _broken(connection)
     except duckdb.OutOfMemoryException as error:
         raise FileError(f"it cannot be summed in {memory} of memory: {error}") from error

@@ -1,0 +1,167 @@
+"""A ledger of 1, 3 and 10 million lines: ours, its engine only counting the text, and pandas as one would write it.
+
+Run by hand: ``.venv/bin/python tests/benchmarks/ledger.py [ROUNDS] [MILLIONS ...]``. Each run is a process of its own,
+and the ways take turns; what counts is the median of the ratios, since machines are shared and their speed drifts.
+Seconds are those of the work, without imports; processor seconds tell how much of a wait was another program's. The
+floor reads every column as text with the same engine, threads and limit of memory, and counts: it neither cleans nor
+sums.
+"""
+
+import json
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+WAYS = ("ours", "floor", "pandas")
+COLUMNS = ("Transaction", "Date", "Cost Centre", "Account", "Description", "Supplier", "Amount")
+FIRST, AFTER = date(2019, 4, 1), date(2020, 4, 1)
+_BLOCK = 100_000
+
+
+def make(path: Path, lines: int) -> int:
+    """Writes the same ledger each time; returns what its amounts make, in pence.
+
+    A thousand cost centres have forty accounts each. Seven in ten amounts are plain, the others have a sign in one of
+    its forms or a pound sign; a third of the descriptions need quotation marks.
+    """
+    chance = random.Random(2019)  # noqa: S311 - the same lines each time is what is wanted
+    amounts = [_amount(chance) for _ in range(1 << 16)]
+    days = [f"{FIRST + timedelta(days=n):%d/%m/%Y}" for n in range(366)]
+    texts = ["Agency staff {}", '"Books, periodicals and media {}"', "Electricity {}", "Café supplies {}"]
+    texts += ["Fees and charges {}", '"Repairs ""urgent"" {}"']
+    total = 0
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(f"{','.join(COLUMNS)}\r\n")
+        for start in range(0, lines, _BLOCK):
+            block = []
+            for n in range(start, min(start + _BLOCK, lines)):
+                text, pence = amounts[(n * 40503 + (n >> 16) * 7) & 65535]
+                total += pence
+                cost_centre = n * 7919 % 997
+                codes = f"C{10000 + cost_centre},{40000 + cost_centre * 7 + n * 104729 % 41}"
+                words = texts[n * 31 % 6].format(n % 200)
+                block.append(f"T{n:08d},{days[n * 366 // lines]},{codes},{words},Supplier {n * 17 % 5000},{text}\r\n")
+            file.write("".join(block))
+    return total
+
+
+def _amount(chance: random.Random) -> tuple[str, int]:
+    pence = int(10 ** chance.uniform(1.5, 8.2))
+    number = f"{pence // 100:,}.{pence % 100:02d}"
+    forms = [("{}", 1)] * 70 + [("-{}", -1)] * 12 + [("({})", -1)] * 8 + [("{}-", -1)] * 4 + [("£{}", 1)] * 5
+    form, sign = chance.choice([*forms, ("(£{})", -1)])
+    text = form.format(number)
+    return (f'"{text}"' if "," in text else text), sign * pence
+
+
+def ours(path: Path, scratch: Path) -> tuple[int, object]:
+    """The lines, and their sum in pence."""
+    from pprr.intake.ledger_file import LedgerFile, LedgerLayout, ledger_files
+    from pprr.intake.ledger_lines import sums
+
+    labels = {"cost_centre": "Cost Centre", "account": "Account", "date": "Date", "amount": "Amount"}
+    layout = LedgerLayout.model_validate({"file": path.name, "expenditure": "positive", "columns": labels})
+    [file] = ledger_files(path.parent, layout, scratch, within="raw")
+    if not isinstance(file, LedgerFile):
+        sys.exit(str(file))
+    found = list(sums(file, FIRST, AFTER, scratch=scratch))
+    return sum(row.lines for row in found), sum(row.pence for row in found)
+
+
+def floor(path: Path, scratch: Path) -> tuple[int, object]:
+    """The lines alone."""
+    import duckdb
+
+    limits: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "512MB"}
+    columns = ", ".join(f"'{name}': 'VARCHAR'" for name in COLUMNS)
+    source = (
+        f"read_csv('{path}', header = true, auto_detect = false, delim = ',', quote = '\"', columns = {{{columns}}})"
+    )
+    with duckdb.connect(config=limits) as connection:
+        counts = connection.execute(f"SELECT count(COLUMNS(*)) FROM {source}").fetchall()[0]  # noqa: S608
+    return int(counts[0]), ""
+
+
+def pandas(path: Path, scratch: Path) -> tuple[int, object]:
+    """The lines, and their sum as floats make it."""
+    import pandas as pd
+
+    data = pd.read_csv(path, dtype=str, keep_default_na=False)
+    text = data["Amount"].str.replace(",", "").str.replace("£", "")
+    text = text.str.replace("(", "-").str.replace(")", "")
+    text = text.where(~text.str.endswith("-"), "-" + text.str.rstrip("-"))
+    data["amount"] = pd.to_numeric(text, errors="coerce")
+    data["day"] = pd.to_datetime(data["Date"], format="%d/%m/%Y", errors="coerce")
+    inside = data[data["day"].between(pd.Timestamp(FIRST), pd.Timestamp(AFTER), inclusive="left")]
+    table = inside.groupby(["Cost Centre", "Account"])["amount"].agg(["sum", "count"])
+    return int(table["count"].sum()), round(float(table["sum"].sum()) * 100)
+
+
+def one(way: str, path: Path) -> dict[str, float]:
+    """What one way took, in this process."""
+    work = {"ours": ours, "floor": floor, "pandas": pandas}[way]
+    # Imports are not the work: they are paid once, whatever the ledger's size.
+    __import__("pandas" if way == "pandas" else "duckdb")
+    if way == "ours":
+        __import__("pprr.intake.ledger")
+    with tempfile.TemporaryDirectory() as scratch:
+        used, started = resource.getrusage(resource.RUSAGE_SELF), time.perf_counter()
+        lines, total = work(path, Path(scratch))
+        seconds, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF)
+    processor = after.ru_utime + after.ru_stime - used.ru_utime - used.ru_stime
+    peak = after.ru_maxrss / 1024
+    return {"seconds": seconds, "processor": processor, "peak": peak, "lines": lines, "total": total or 0}
+
+
+def main(rounds: int, millions: list[int]) -> None:
+    """Prints seconds, processor seconds, peak memory and ratios for each size."""
+    medians: dict[tuple[str, int], float] = {}
+    print(f"{'lines':>10} {'way':>7} {'seconds':>8} {'(from, to)':>15} {'processor':>9} {'peak MB':>8} exact")
+    with tempfile.TemporaryDirectory() as folder:
+        for size in millions:
+            path = Path(folder) / "ledger.csv"
+            total = make(path, size * 1_000_000)
+            told: dict[str, list[dict[str, float]]] = {way: [] for way in WAYS}
+            for number in range(rounds + 1):
+                for way in WAYS if number else WAYS[:2]:  # the first round warms the disk
+                    command = [sys.executable, __file__, "--one", way, str(path)]
+                    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+                    if number:
+                        told[way].append(json.loads(done.stdout))
+            if {run["lines"] for runs in told.values() for run in runs} != {size * 1_000_000}:
+                sys.exit("The ways did not read the same lines, so the times say nothing.")
+            if any(run["total"] != total for run in told["ours"]):
+                sys.exit(f"Ours is not the ledger's own sum, {total} pence, so its time says nothing.")
+            for way, runs in told.items():
+                seconds = [run["seconds"] for run in runs]
+                medians[way, size] = statistics.median(seconds)
+                processor = statistics.median(run["processor"] for run in runs)
+                peak = max(run["peak"] for run in runs)
+                spread = f"({min(seconds):.2f}, {max(seconds):.2f})"
+                exact = {"floor": "-"}.get(way) or ("yes" if all(run["total"] == total for run in runs) else "no")
+                print(
+                    f"{size * 1_000_000:>10,} {way:>7} {medians[way, size]:>8.2f} {spread:>15} {processor:>9.2f} "
+                    f"{peak:>8.0f} {exact}"
+                )
+            for other in ("floor", "pandas"):
+                for what in ("seconds", "processor"):
+                    pairs = zip(told["ours"], told[other], strict=True)
+                    ratio = statistics.median(mine[what] / theirs[what] for mine, theirs in pairs)
+                    print(f"{'':>10} ours / {other}, {what}: median {ratio:.2f}")
+    if len(millions) > 1:
+        growth = medians["ours", millions[-1]] / medians["ours", millions[0]]
+        print(f"ours, from {millions[0]} to {millions[-1]} million lines: {growth:.1f} times the seconds")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--one"]:
+        print(json.dumps(one(sys.argv[2], Path(sys.argv[3]))))
+    else:
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else 5, [int(text) for text in sys.argv[2:]] or [1, 3, 10])

@@ -35,7 +35,7 @@ _GIVEN = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _LEADING = re.compile(
-    rf"(?P<status>{_SHAPES}\s?:\s?(?:red|amber|green|[rag])|[(\[]?(?:red|amber|green|[rag])[)\]]?)(?:\s?[:,-])?\s+(?=\S)",
+    rf"(?P<status>{_SHAPES}\s?:\s?(?:red|amber|green|[rag])|[(\[]?(?:red|amber|green|(?-i:[RAG]))[)\]]?)(?:\s?[:,-])?\s+(?=\S)",
     re.ASCII | re.IGNORECASE,
 )
 _LETTER = re.compile(r"[(\[]?(?P<letter>[rag])[)\]]?", re.ASCII | re.IGNORECASE)

@@ -26,8 +26,8 @@ class Number:
 
 
 def tidy(text: str) -> str:
-    """The text with one kind of dash, space and percent sign."""
-    return text.translate(_ALIKE).strip()
+    """The text with one kind of dash, space and percent sign, on one line."""
+    return " ".join(text.translate(_ALIKE).split())
 
 
 def has_leading_minus(text: str) -> bool:

@@ -154,13 +154,17 @@ def _parts(plain: str, unit: Unit, words: Words, *, of: str) -> tuple[_Figure, B
     rest = rest[compared.end() :].lstrip() if compared else rest
     match = _FIGURE.match(rest)
     figure = _figure(match, unit, of=of) if match else None
-    if match is None or figure is None or (quarter and _BARE_YEAR.fullmatch(match[0])):
+    is_year = match is not None and _BARE_YEAR.fullmatch(match[0]) is not None
+    if match is None or figure is None or (quarter and is_year):
         return None
     before = Beside(given=given, period=quarter["quarter"].upper() if quarter else "")
     # Behind a number without its sign, "12 March 2020" is a date and no figure with its period.
     beside = read_beside(rest[match.end() :], before, words, is_apart=not figure.has_sign)
     if beside is None or (beside.numerator is not None and unit is not Unit.PERCENTAGE):
         return None
+    is_more = bool(beside.given or beside.period or compared) or beside.numerator is not None
+    if (match["open"] and is_more) or (is_year and beside.period):
+        return None  # the brackets of "Red (34%)" are no minus, and "2016 2017" is no figure of a year
     return figure, beside, _SIGN_OF[compared[0].lower()] if compared else ""
 
 

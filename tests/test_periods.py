@@ -259,3 +259,57 @@ def test_a_surplus_that_is_positive_in_the_file_is_turned(project_copy: Project)
         'file = "outturn.csv"\nsigns = { variance = "surplus positive" }\n',
     )
     assert records(clean(project_copy, PERIOD).tables["outturn"]) == before
+
+
+WIDE = "KPI,Q1 2018/19,Q2 2018/19,Apr 2019,Target,Q3 2018/19\nCFE1.3,0.81,,x,99,0.9\nOLD,36%,35%,,99,34%\n"
+
+
+def test_a_series_with_a_column_a_period_has_a_point_for_each_figure(project_copy: Project) -> None:
+    folder = project_copy.root / EXTRACTS
+    (folder / "series.csv").write_text(WIDE.replace(",x,", ",,"), encoding="utf-8")
+    mapping = (
+        '\n[series]\nfile = "series.csv"\nperiods = "{period}"\npercentages = "fractions"\n'
+        'codes = { OLD = "CFE1.4" }\ncolumns = { measure_id = "KPI" }\n'
+    )
+    sources = project_copy.root / SOURCES
+    sources.write_text(sources.read_text(encoding="utf-8") + mapping, encoding="utf-8")
+    points = records(clean(project_copy, PERIOD).tables["series"])
+    assert [(row["measure_id"], row["period"], f"{row['value']:f}", row["row"], row["column"]) for row in points] == [
+        ("CFE1.3", "2018/19 Q1", "81", 2, "Q1 2018/19"),
+        ("CFE1.3", "2018/19 Q3", "90", 2, "Q3 2018/19"),
+        ("CFE1.4", "2018/19 Q1", "36", 3, "Q1 2018/19"),
+        ("CFE1.4", "2018/19 Q2", "35", 3, "Q2 2018/19"),
+        ("CFE1.4", "2018/19 Q3", "34", 3, "Q3 2018/19"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said"),
+    [
+        pytest.param("{period}", 'row 2, "Apr 2019": cannot read "x"', id="a cell that is no figure"),
+        pytest.param("{period} figure", 'no column fits "{period} figure"', id="a pattern that no column fits"),
+    ],
+)
+def test_a_series_with_a_column_a_period_that_does_not_fit_is_loud(
+    project_copy: Project, pattern: str, said: str
+) -> None:
+    (project_copy.root / EXTRACTS / "series.csv").write_text(WIDE.replace("OLD", "CFE1.4"), encoding="utf-8")
+    sources = project_copy.root / SOURCES
+    mapping = f'\n[series]\nfile = "series.csv"\nperiods = "{pattern}"\ncolumns = {{ measure_id = "KPI" }}\n'
+    sources.write_text(sources.read_text(encoding="utf-8") + mapping, encoding="utf-8")
+    with pytest.raises(FaultsError) as raised:
+        clean(project_copy, PERIOD)
+    assert said in str(raised.value)
+
+
+def test_targets_may_be_fractions_too(project_copy: Project) -> None:
+    folder = project_copy.root / EXTRACTS.parent / "agreement"
+    before = {row["measure_id"]: row["value"] for row in records(clean(project_copy, PERIOD).tables["targets"])}
+    replace_text(folder / "targets.csv", "CFE1.4,34%", "CFE1.4,0.34")
+    with pytest.raises(FaultsError, match="a target with its % sign"):
+        clean(project_copy, PERIOD)
+    sources = folder / "sources.toml"
+    mapping = '\n[targets]\nfile = "targets.csv"\npercentages = "fractions"\n'
+    sources.write_text(sources.read_text(encoding="utf-8") + mapping, encoding="utf-8")
+    after = {row["measure_id"]: row["value"] for row in records(clean(project_copy, PERIOD).tables["targets"])}
+    assert after == before

@@ -8,6 +8,7 @@ from pathlib import Path
 from pprr.errors import ProjectError
 from pprr.intake import cells
 from pprr.intake.asked import contradictions_of_rule, contradictions_of_target, lacks_its_sign
+from pprr.intake.figures import with_points
 from pprr.intake.records import FaultList, Received, Record, read_records
 from pprr.intake.sources import AgreementSources, Layout, MoneyLayout, read_toml
 from pprr.model import (
@@ -127,6 +128,7 @@ def read_agreement(folder: Path, project: Project, faults: FaultList) -> Agreeme
     )
     _read_measures(register, agreement, faults)
     targets = records(sources.targets, "measure_id", "target", optional=(*_BOUNDS, "reason"))
+    targets = with_points(targets, sources.targets, ("target", *_BOUNDS), agreement.register, faults)
     _read_targets(targets, agreement, faults)
     reserves = records(sources.reserves, "portfolio", "category", "narration", "purpose", "approved")
     _read_agreed_reserves(reserves, sources.reserves, agreement, faults)

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from pprr.intake import finance, performance, periods, series, totals
 from pprr.intake.agreement import Agreement, Rows
+from pprr.intake.figures import with_points
 from pprr.intake.header import Problem
 from pprr.intake.ledger import PARTS, read_ledger
 from pprr.intake.records import FaultList, Received, read_labels, read_records
-from pprr.intake.sources import Edition, ExtractSources, Layout, PerformanceLayout, read_toml
+from pprr.intake.sources import Edition, ExtractSources, Layout, PerformanceLayout, SeriesLayout, read_toml
 from pprr.model import Cell, Period, Query
 from pprr.project import Project
 
@@ -43,6 +44,8 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
         return Extracts()
 
     def received(layout: Layout, *fields: str, optional: tuple[str, ...] = ()) -> Received:
+        if isinstance(layout, SeriesLayout):
+            return _read_timed(folder, project, layout, fields, agreement, faults, optional=optional)
         labels = {name: layout.label(name) for name in (*fields, *optional)}
         place = folder / layout.file
         return read_records(place, layout, faults, name=project.relative(place), fields=labels, optional=optional)
@@ -133,3 +136,33 @@ def _read_measured(
         faults.add(record.at("period"), problem, "Correct the row, or drop it in sources.toml.")
     layout = layout.model_copy(update={"actuals_said": dict.fromkeys(layout.actuals_said, layout.label("value"))})
     return layout, replace(received, records=records)
+
+
+def _read_timed(
+    folder: Path,
+    project: Project,
+    layout: SeriesLayout,
+    names: tuple[str, ...],
+    agreement: Agreement,
+    faults: FaultList,
+    *,
+    optional: tuple[str, ...],
+) -> Received:
+    """The records of an extract of many periods, one for each, also where each period has a column of its own."""
+    path = folder / layout.file
+    layout = layout.model_copy(update={"codes": {**agreement.codes, **layout.codes}})
+    fields = {name: layout.label(name) for name in (*names, *optional)}
+    place = Cell(project.relative(path), layout.sheet)
+    columns: dict[str, str] = {}
+    if layout.periods:
+        fields = {name: label for name, label in fields.items() if name not in {"period", "value"}}
+        labels = read_labels(path, layout, {name: label for name, label in fields.items() if name not in optional})
+        columns = {f"value {label}": period for label, period in periods.spans_in(labels, layout.periods).items()}
+        if labels and not columns:
+            faults.add(place, f'no column fits "{layout.periods}".', "Correct periods in sources.toml.")
+            return Received(place)
+        fields |= {field: field.removeprefix("value ") for field in columns}
+    received = read_records(path, layout, faults, name=place.file, fields=fields, optional=optional)
+    if layout.periods:
+        received = replace(received, records=periods.each_period(received.records, columns))
+    return with_points(received, layout, ("value",), agreement.register, faults)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pprr.intake.header import Problem
 from pprr.intake.layouts import PerformanceLayout
 from pprr.intake.shape import Record
-from pprr.model import Period, Point
+from pprr.model import Period, Point, Span
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -143,3 +143,34 @@ def _changed(record: Record, prefix: str) -> Mapping[str, str]:
 
 def _value(record: Record, field: str) -> dict[str, str]:
     return {field: record.received["value"]} if "value" in record.received else {}
+
+
+def each_period(records: Iterable[Record], labels: Mapping[str, str]) -> tuple[Record, ...]:
+    """A record for each period of a row that has a column for each: ``labels`` gives for each field its period.
+
+    A blank cell is no figure of its period, and makes no record.
+    """
+    return tuple(
+        replace(
+            record,
+            cells={**record.cells, "period": period, "value": record.cells[field]},
+            received={**record.received, "value": record.as_received(field)},
+            labels={**record.labels, "period": record.labels[field], "value": record.labels[field]},
+        )
+        for record in records
+        for field, period in labels.items()
+        if record.cells[field]
+    )
+
+
+def spans_in(labels: Iterable[str], pattern: str) -> dict[str, str]:
+    """For each label that fits the pattern the period that it names, as it is written: a month, a quarter, a year."""
+    before, after = (re.escape(" ".join(part.split())) for part in pattern.split(PLACE, 1))
+    found = {}
+    for label in labels:
+        match = re.fullmatch(rf"{before}\s*(.+?)\s*{after}", label, re.IGNORECASE)
+        try:
+            found[label] = Span.parse(match[1]).label if match else ""
+        except ValueError:
+            continue
+    return {label: period for label, period in found.items() if period}

@@ -116,6 +116,12 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def ordinal(number: int) -> str:
+    """A place in an order: ``1st``, ``2nd``, ``11th``, ``23rd``."""
+    ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
 def day(date: datetime.date) -> str:
     """A day as this country writes it: ``23 July 2019``."""
     return day_label(date)

@@ -19,6 +19,7 @@ from pprr.model import (
     Assurance,
     Cell,
     Control,
+    DataPeriod,
     Finding,
     Kind,
     Polarity,
@@ -26,7 +27,6 @@ from pprr.model import (
     RuleKind,
     SeriesPoint,
     Signal,
-    Span,
     Target,
     TargetKind,
     Unit,
@@ -45,9 +45,10 @@ EVEN = [10, 12] * 6  # mean 11, every change 2
 BIT = Fraction(1, 10**6)
 
 
-def month(at: int) -> Span:
+def month(at: int) -> DataPeriod:
     """The month that comes so many after April 2018."""
-    return Span.parse(f"{2018 + (at + 3) // 12}-{(at + 3) % 12 + 1:02d}")
+    year, month_before = divmod(2018 * 12 + at + 3, 12)
+    return DataPeriod.parse(f"{month_before + 1:02d}/{year}")
 
 
 def series(values: Sequence[int | Fraction | None], *, start: int = 0) -> list[SeriesPoint]:
@@ -266,7 +267,7 @@ def test_a_short_segment_waits_and_borrows_nothing() -> None:
     control = judge(series([*EVEN, 99, 98, 97]), sign=1, rebase=[month(12).start], aim=Aim(lowest=Fraction(1)))
     assert [segment.limits is None for segment in control.segments] == [False, True]
     assert control.reason == (
-        "3 points since the limits started anew in Apr 2019: at least 12 are needed to tell signal from noise"
+        "3 points since the limits started anew in April 2019: at least 12 are needed to tell signal from noise"
     )
     assert (control.variation, control.assurance) == (None, None)
 
@@ -368,6 +369,14 @@ def test_turning_a_series_and_its_polarity_round_changes_no_verdict(values: list
     assert [set(point) for point in one.findings] == turned
 
 
+def band(lower: str, upper: str) -> Target:
+    return Target(
+        TargetKind.VALUE,
+        Reading(Unit.NUMBER, Decimal(lower)),
+        upper=Reading(Unit.NUMBER, Decimal(upper)),
+    )
+
+
 def register(**columns: object) -> pd.DataFrame:
     row = {
         "measure_id": "M1",
@@ -394,7 +403,11 @@ def test_a_measure_without_a_series_has_no_control() -> None:
         pytest.param({"year_target": Target(TargetKind.MAXIMISE)}, BETTER, None, id="aim to maximise"),
         pytest.param({"rule": RuleKind.SUSPENDED}, BETTER, None, id="suspended: no word on its target"),
         pytest.param({"rule": RuleKind.DATA_ONLY}, HIGHER, None, id="data only: up or down, not better or worse"),
-        pytest.param({"rule": RuleKind.BAND}, HIGHER, None, id="a band: neither way is good"),
+        pytest.param({"rule": RuleKind.BAND}, HIGHER, None, id="a band without its upper end: neither way is good"),
+        pytest.param({"rule": RuleKind.BAND, "year_target": band("10", "30")}, HIGHER, Assurance.RELIABLE, id="a band"),
+        pytest.param(
+            {"rule": RuleKind.BAND, "year_target": band("20", "30")}, HIGHER, Assurance.CHANCE, id="a band left below"
+        ),
     ],
 )
 def test_the_register_decides_what_is_said(

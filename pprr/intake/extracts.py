@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pprr.intake import finance, performance, periods, series, totals
+from pprr.intake import comparators, finance, performance, periods, series, totals
 from pprr.intake.agreement import Agreement, Rows
 from pprr.intake.figures import with_points
 from pprr.intake.header import Problem
@@ -89,12 +89,20 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
     points, about_points = series.read_series(
         received(sources.series, *series.FIELDS) if sources.series else Received(Cell("")), agreement, faults
     )
+    others, about_others = comparators.read_comparators(
+        received(sources.comparators, *comparators.FIELDS, optional=comparators.OPTIONAL)
+        if sources.comparators
+        else Received(Cell("")),
+        agreement,
+        faults,
+    )
     return Extracts(
         edition=sources.edition,
         readings=found.readings,
         forecasts=found.forecasts,
         judgements=found.judgements,
         series=points,
+        comparators=others,
         statuses=found.statuses,
         budget=finance.read_budget(budget, sources.budget, agreement, faults),
         outturn=finance.read_outturn(outturn, sources.outturn, agreement, faults, ledger),
@@ -103,7 +111,7 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
         savings=finance.read_savings(savings, sources.savings, agreement, faults),
         capital=finance.read_capital(capital, sources.capital, agreement, faults),
         accounts=finance.read_accounts(accounts, sources.accounts, agreement, faults),
-        queries=(*found.queries, *about_points, *summed, *(ledger.queries if ledger else ())),
+        queries=(*found.queries, *about_points, *about_others, *summed, *(ledger.queries if ledger else ())),
     )
 
 

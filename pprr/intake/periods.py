@@ -7,7 +7,7 @@ from dataclasses import replace
 from pprr.intake.header import Problem
 from pprr.intake.layouts import PerformanceLayout
 from pprr.intake.shape import Record
-from pprr.model import Period, Point, Span
+from pprr.model import DataPeriod, Period, Point, months_in
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -170,7 +170,9 @@ def spans_in(labels: Iterable[str], pattern: str) -> dict[str, str]:
     for label in labels:
         match = re.fullmatch(rf"{before}\s*(.+?)\s*{after}", label, re.IGNORECASE)
         try:
-            found[label] = Span.parse(match[1]).label if match else ""
+            named = DataPeriod.parse(match[1]) if match else None
         except ValueError:
             continue
-    return {label: period for label, period in found.items() if period}
+        if named and months_in(named):
+            found[label] = named.label
+    return found

@@ -9,14 +9,16 @@ from pprr.errors import CellError
 from pprr.intake import cells
 from pprr.intake.agreement import Agreement, Measure, Rows
 from pprr.intake.records import FaultList, Received, Record
-from pprr.model import Cell, Mark, Query, Reading, Severity, Span, Unit
+from pprr.model import Cell, DataPeriod, Mark, Query, Reading, Severity, Unit, follows, months_in, parse_periods
 
 FIELDS = ("measure_id", "period", "value")
+_YEAR = 12  # months
+_LENGTHS = (1, 3, 6, _YEAR)
 
 
 @dataclass(frozen=True)
 class _Point:
-    span: Span
+    span: DataPeriod
     reading: Reading
     row: dict[str, object]
 
@@ -33,7 +35,7 @@ def read_series(received: Received, agreement: Agreement, faults: FaultList) -> 
         measure = measure_of(record, agreement, faults)
         if measure is None:
             continue
-        span = faults.read(record, "period", read_span, portfolio=measure.portfolio)
+        span = faults.read(record, "period", _read_months, portfolio=measure.portfolio)
         reading = read_figure(record, measure, faults)
         if span is None or reading is None:
             continue
@@ -52,9 +54,10 @@ def read_series(received: Received, agreement: Agreement, faults: FaultList) -> 
     rows: Rows = []
     for measure_id, found in points.items():
         measure = agreement.register[measure_id]
-        found.sort(key=lambda point: point.span)
+        found.sort(key=lambda point: point.span.start)
         _check_spans(found, measure_id, measure, faults)
         queries += _about_gaps(found, measure_id, measure)
+        queries += about_assumed([(point.span, point.reading.cell) for point in found], measure_id, measure)
         queries += perhaps_fractions([point.reading for point in found], measure_id, measure)
         rows += [point.row for point in found]
     return rows, queries
@@ -73,12 +76,32 @@ def measure_of(record: Record, agreement: Agreement, faults: FaultList) -> Measu
     return agreement.register.get(measure_id)
 
 
-def read_span(text: str) -> Span:
-    """The period that a cell names."""
-    try:
-        return Span.parse(text)
-    except ValueError as error:
-        raise CellError(text, str(error).partition(". ")[2].removesuffix(".").removeprefix("Write ")) from error
+def about_assumed(read: Sequence[tuple[DataPeriod, Cell]], measure_id: str, measure: Measure) -> list[Query]:
+    """A query where it had to be assumed which year is meant; one for the measure, not for each row."""
+    left_open = [(period, cell) for period, cell in read if period.assumed and months_in(period) == _YEAR]
+    if not left_open:
+        return []
+    period, cell = left_open[0]
+    return [
+        Query(
+            Severity.WARNING,
+            "period assumed",
+            measure.portfolio,
+            measure_id,
+            f"a period is taken as {period.assumed}.",
+            "It is expected to say which it is.",
+            "Write a financial year as 2019/20 and a month as April 2019.",
+            str(cell),
+        )
+    ]
+
+
+def _read_months(text: str) -> DataPeriod:
+    """The period of a point: whole months, as long as a series may count in."""
+    period = cells.read_period(text)
+    if months_in(period) not in _LENGTHS:
+        raise CellError(text, "a month, a quarter, a half-year or a year")
+    return period
 
 
 def read_figure(record: Record, measure: Measure, faults: FaultList) -> Reading | None:
@@ -153,11 +176,11 @@ def _left_out(record: Record, measure: Measure) -> Query:
 def _check_spans(found: Sequence[_Point], measure_id: str, measure: Measure, faults: FaultList) -> None:
     latest = found[-1].span
     for point in found:
-        if point.span.months != latest.months:
+        if months_in(point.span) != months_in(latest):
             faults.add(
                 point.reading.cell,
                 f"{measure_id} has a point for {point.span.label} and one for {latest.label}.",
-                "The points of one series must be of one length: months, quarters or years.",
+                "The points of one series must be of one length: months, quarters, half-years or years.",
                 portfolio=measure.portfolio,
             )
     for before, now in pairwise(found):
@@ -168,13 +191,20 @@ def _check_spans(found: Sequence[_Point], measure_id: str, measure: Measure, fau
                 "Keep one of the two rows.",
                 portfolio=measure.portfolio,
             )
+        elif now.span.start <= before.span.end:
+            faults.add(
+                now.reading.cell,
+                f"{measure_id} has points for {before.span.label} and {now.span.label}, which overlap.",
+                "Give each point's own figure: months, and not the twelve months up to each.",
+                portfolio=measure.portfolio,
+            )
 
 
 def _check_rebases(agreement: Agreement, faults: FaultList) -> None:
     """The register's periods at which limits start anew: they must be periods."""
     for row in agreement.measures:
         try:
-            Span.parse_list(str(row["rebase"]))
+            parse_periods(str(row["rebase"]))
         except ValueError as error:
             faults.add(
                 Cell(str(row["file"]), str(row["sheet"]), int(str(row["row"])), "rebase"),
@@ -186,7 +216,7 @@ def _check_rebases(agreement: Agreement, faults: FaultList) -> None:
 
 def _about_gaps(found: Sequence[_Point], measure_id: str, measure: Measure) -> list[Query]:
     spans = [point.span for point in found]
-    gaps = [(before, now) for before, now in pairwise(spans) if before < now and not before.is_followed_by(now)]
+    gaps = [(before, now) for before, now in pairwise(spans) if before.end < now.start and not follows(now, before)]
     if not gaps:
         return []
     told = ", ".join(f"{before.label} and {now.label}" for before, now in gaps)

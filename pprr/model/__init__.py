@@ -1,5 +1,6 @@
 """The council's words and records. Any room may import these; they import no other room."""
 
+from pprr.model.comparison import Comparator, Comparison, Standing
 from pprr.model.control import Aim, Assurance, Control, Finding, Limits, Segment, SeriesPoint, Signal, Variation
 from pprr.model.dataperiod import DataPeriod
 from pprr.model.due import expected_figure
@@ -8,7 +9,7 @@ from pprr.model.query import Query, told_apart
 from pprr.model.reading import Cell, Reading, Target, TargetKind
 from pprr.model.rounding import round_half_up, rounding_room
 from pprr.model.rule import Condition, Rules, SavingsRule, Tolerance
-from pprr.model.span import Span
+from pprr.model.span import follows, months_in, parse_periods
 from pprr.model.target_rule import Judgement, TargetRule
 from pprr.model.words import (
     Frequency,
@@ -27,6 +28,8 @@ __all__ = [
     "Aim",
     "Assurance",
     "Cell",
+    "Comparator",
+    "Comparison",
     "Condition",
     "Control",
     "DataPeriod",
@@ -49,7 +52,7 @@ __all__ = [
     "SeriesPoint",
     "Severity",
     "Signal",
-    "Span",
+    "Standing",
     "Status",
     "Target",
     "TargetKind",
@@ -59,6 +62,9 @@ __all__ = [
     "Unit",
     "Variation",
     "expected_figure",
+    "follows",
+    "months_in",
+    "parse_periods",
     "round_half_up",
     "rounding_room",
     "told_apart",

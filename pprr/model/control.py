@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from pprr.model.dataperiod import DataPeriod
 from pprr.model.reading import Cell
-from pprr.model.span import Span
 from pprr.model.words import Mark
 
 
@@ -41,7 +41,7 @@ class Assurance(StrEnum):
 class SeriesPoint:
     """One figure of a series, exact, with the span that it is of and the cell it was read from."""
 
-    span: Span
+    span: DataPeriod
     value: Fraction
     cell: Cell
     mark: Mark | None = None

@@ -56,6 +56,7 @@ def sources(report: Report) -> Html:
         "sources",
         readings=readings,
         money=money,
+        others=_published_by(report),
         files=[(name, digest[:12]) for name, digest in report.sources.items()],
         downloads=downloads(report.portfolio.slug, held),
     )
@@ -84,6 +85,7 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
             f"{rules.trend.stable_below.words('the earlier figure')}; a change of exactly that is a change.",
         ),
         *_over_time(report),
+        *_beside_others(report),
         ("Exception", f"A measure that is {rules.exceptions.words}."),
         ("Highlight", f"A measure that is {rules.highlights.words}."),
         ("Commentary", f"Wanted for each measure that is {rules.commentary.words}."),
@@ -130,3 +132,30 @@ def _over_time(report: Report) -> list[tuple[str, str]]:
             "range is. Both hold only while nothing changes.",
         ),
     ]
+
+
+def _beside_others(report: Report) -> list[tuple[str, str]]:
+    """How ranks, quarters and medians come about, where some measure has comparators."""
+    if all(comparison is None for comparison in report.measures["comparison"]):
+        return []
+    return [
+        (
+            "Beside other councils",
+            "Figures of one and the same period, as printed: that of the report, or the latest that both have, "
+            "which is said. The best is 1st, and councils with the same figure share the best of their places "
+            "(joint). Quarters are those of the places: up to a quarter of the councils, this one among them, are "
+            "in the best one. None is given for fewer than 4 councils, or where equals reach over two. The median "
+            "is that of the others; averages are not ranked.",
+        )
+    ]
+
+
+def _published_by(report: Report) -> list[tuple[str, str, str, str]]:
+    """Who published the comparators: measure, group, period and source, each once."""
+    found = [
+        (row.measure_id, one.group, one.span.label, one.source)
+        for row in rows(report.measures)
+        if row.comparison is not None
+        for one in row.comparison.comparators
+    ]
+    return list(dict.fromkeys(found))

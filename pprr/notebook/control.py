@@ -6,11 +6,11 @@ from fractions import Fraction
 from typing import Any
 
 from pprr import formats
-from pprr.model import Assurance, Control, Limits, SeriesPoint, Signal, Unit
+from pprr.model import Assurance, Control, Limits, SeriesPoint, Signal, Unit, months_in
 from pprr.views.control_chart import Dot, Line, Range, control_chart
 from pprr.views.drawing import Chart
 
-_LENGTHS = {1: "month", 3: "quarter", 12: "year"}
+_LENGTHS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
 _WAYS = {1: ("better", "worse"), -1: ("worse", "better"), 0: ("higher", "lower")}
 _FEW_HUNDREDS = 100  # limits of larger figures need no decimals that the figures have not
 
@@ -113,7 +113,7 @@ def _assurance_sentence(row: Any, control: Control) -> str:
 
 def _chart(row: Any, control: Control) -> Chart:
     points = control.points
-    first, months = points[0].span.start, points[-1].span.months
+    first, months = points[0].span.start, months_in(points[-1].span)
     places = [
         ((point.span.start.year - first.year) * 12 + point.span.start.month - first.month) // months for point in points
     ]

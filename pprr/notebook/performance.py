@@ -5,6 +5,7 @@ from typing import Any
 from pprr import formats
 from pprr.model import Reading, RuleKind, Status
 from pprr.model.table import records, rows
+from pprr.notebook.comparison import beside_others
 from pprr.notebook.control import over_time
 from pprr.report import Report
 from pprr.report.report import OVERVIEW
@@ -116,6 +117,7 @@ def measure(report: Report, row: Any, *, with_words: bool = True) -> Html:
         commentary=words(report.words(row.measure_id), below=_MEASURE),
         drawn=_measure_chart(report, row),
         over_time=over_time(row),
+        others=beside_others(row),
     )
 
 

@@ -51,9 +51,10 @@ def assemble(project: Project, cleaned: Cleaned, slug: str, past: Past | None = 
         raise ProjectError(f'There is no portfolio "{slug}" in {cleaned.period}. Its portfolios are: {known}.')
     past = past or past_of(project, cleaned)
     periods = shown_periods(cleaned.period, tables, past)
+    council = project.settings.organisation.name
     folder = project.commentary(cleaned.period, slug)
     report = Report(
-        council=project.settings.organisation.name,
+        council=council,
         portfolio=_portfolio(tables["portfolios"]),
         period=cleaned.period,
         periods=periods,
@@ -61,7 +62,7 @@ def assemble(project: Project, cleaned: Cleaned, slug: str, past: Past | None = 
         edition=cleaned.edition,
         rules=cleaned.rules,
         priorities=tables["priorities"].sort_values("priority", ignore_index=True),
-        measures=measures_of(tables, cleaned.period, cleaned.rules, past, periods),
+        measures=measures_of(tables, cleaned.period, cleaned.rules, past, periods, council=council),
         budget=tables["budget"],
         outturn=tables["outturn"],
         last_outturn=past.money("outturn", slug),

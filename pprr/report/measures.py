@@ -21,11 +21,13 @@ from pprr.model import (
     expected_figure,
 )
 from pprr.model.table import records, rows
+from pprr.report.comparators import comparators_of
 from pprr.report.past import Past
 from pprr.report.readings import forecasts_of, judgements_of, profiles_of, readings_of, targets_of
 from pprr.report.series import series_of
 from pprr.rules.attention import add_attention
 from pprr.rules.bases import is_like, long_base, short_base
+from pprr.rules.benchmarks import add_comparison
 from pprr.rules.forecast import add_forecast
 from pprr.rules.spc import add_control
 from pprr.rules.status import add_status
@@ -35,10 +37,20 @@ _GAPS = (Missing.NOT_AVAILABLE, Missing.WITHHELD)
 
 
 def measures_of(
-    tables: Mapping[str, pd.DataFrame], period: Period, rules: Rules, past: Past, periods: Sequence[Period]
+    tables: Mapping[str, pd.DataFrame],
+    period: Period,
+    rules: Rules,
+    past: Past,
+    periods: Sequence[Period],
+    *,
+    council: str,
 ) -> pd.DataFrame:
     """The register's rows with figures and verdicts; ``Report.measures`` says which columns there are."""
-    return rated(tables, period, rules, past, periods).pipe(add_control, series_of(tables["series"]))
+    return (
+        rated(tables, period, rules, past, periods)
+        .pipe(add_control, series_of(tables["series"]))
+        .pipe(add_comparison, comparators_of(tables["comparators"]), period, periods, council)
+    )
 
 
 def rated(

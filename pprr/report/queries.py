@@ -10,6 +10,7 @@ from pprr.commentary.entries import Entry
 from pprr.model import Query, Severity
 from pprr.report.past import Past
 from pprr.report.report import OVERVIEW, Report
+from pprr.rules.benchmarks import comparison_doubts
 from pprr.rules.doubts import doubts
 from pprr.rules.finance import Identity, unmatched
 from pprr.rules.savings import rating_clashes
@@ -26,6 +27,7 @@ def queries_about(
         *(query for query in of_intake if query.portfolio == slug),
         *doubts(report.measures, report.rules, slug),
         *rating_clashes(report.savings, report.rules, slug, is_year_end=report.period.is_annual),
+        *comparison_doubts(report.measures, slug),
         *_broken(report.identities, slug),
         *_unmatched(tables, slug),
         *_about_past(past, slug),

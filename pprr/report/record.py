@@ -9,6 +9,7 @@ import pandas as pd
 from pprr import formats
 from pprr.model import Reading
 from pprr.model.table import Column, ColumnType, Table, rows
+from pprr.report.comparators import COMPARATORS, STANDINGS, comparator_rows, standing_rows
 from pprr.report.report import Report
 from pprr.report.series import CONTROL, SERIES, control_rows, series_rows
 
@@ -168,7 +169,7 @@ def record_of(report: Report) -> dict[str, Any]:
         (RESERVES, _money(RESERVES, report.reserves)),
         (SAVINGS, _money(SAVINGS, report.savings)),
         *((table, _money(table, data)) for table, data in _own_sections(report) if not data.empty),
-        *((table, data) for table, data in _over_time(report) if data),
+        *((table, data) for table, data in _of_some_measures(report) if data),
     )
     return {
         "schema": SCHEMA,
@@ -195,9 +196,15 @@ def _own_sections(report: Report) -> tuple[tuple[Table, pd.DataFrame], ...]:
     return (CAPITAL, report.capital), (ACCOUNTS, report.accounts)
 
 
-def _over_time(report: Report) -> tuple[tuple[Table, list[dict[str, Any]]], ...]:
-    """The tables of series, which only some measures have."""
-    return (SERIES, series_rows(report.measures)), (CONTROL, control_rows(report.measures))
+def _of_some_measures(report: Report) -> tuple[tuple[Table, list[dict[str, Any]]], ...]:
+    """The tables of series and comparators, which only some measures have."""
+    measures = report.measures
+    return (
+        (SERIES, series_rows(measures)),
+        (CONTROL, control_rows(measures)),
+        (COMPARATORS, comparator_rows(measures)),
+        (STANDINGS, standing_rows(measures)),
+    )
 
 
 def _described(table: Table, data: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from pprr.model import Cell, Control, Mark, SeriesPoint, Span, round_half_up
+from pprr.model import Cell, Control, DataPeriod, Mark, SeriesPoint, round_half_up
 from pprr.model.table import Column, ColumnType, Table, records, rows
 
 _DECIMAL, _INTEGER = ColumnType.DECIMAL, ColumnType.INTEGER
@@ -60,13 +60,13 @@ def series_of(table: pd.DataFrame) -> dict[str, tuple[SeriesPoint, ...]]:
     found: dict[str, list[SeriesPoint]] = {}
     for row in records(table):
         point = SeriesPoint(
-            Span(date.fromisoformat(row["start"]), date.fromisoformat(row["end"])),
+            DataPeriod(date.fromisoformat(row["start"]), date.fromisoformat(row["end"])),
             Fraction(row["value"]) * row["scale"],
             Cell(row["file"], row["sheet"], row["row"], row["column"]),
             Mark(row["mark"]) if row["mark"] else None,
         )
         found.setdefault(row["measure_id"], []).append(point)
-    return {name: tuple(sorted(points, key=lambda point: point.span)) for name, points in found.items()}
+    return {name: tuple(sorted(points, key=lambda point: point.span.start)) for name, points in found.items()}
 
 
 def series_rows(measures: pd.DataFrame) -> list[dict[str, Any]]:

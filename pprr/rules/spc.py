@@ -23,6 +23,7 @@ from pprr.model import (
     Aim,
     Assurance,
     Control,
+    DataPeriod,
     Finding,
     Kind,
     Limits,
@@ -31,9 +32,12 @@ from pprr.model import (
     Segment,
     SeriesPoint,
     Signal,
-    Span,
+    Target,
     Unit,
     Variation,
+    follows,
+    months_in,
+    parse_periods,
 )
 from pprr.model.table import rows
 
@@ -42,7 +46,7 @@ _WIDTH = Fraction(266, 100)
 _ROW = 7
 _OUTER = Fraction(2, 3)
 _NEITHER_GOOD = (RuleKind.BAND, RuleKind.DATA_ONLY)
-_NO_AIM = (RuleKind.BAND, RuleKind.DATA_ONLY, RuleKind.SUSPENDED)
+_NO_AIM = (RuleKind.DATA_ONLY, RuleKind.SUSPENDED)
 
 
 def add_control(measures: pd.DataFrame, series: Mapping[str, Sequence[SeriesPoint]]) -> pd.DataFrame:
@@ -58,23 +62,30 @@ def add_control(measures: pd.DataFrame, series: Mapping[str, Sequence[SeriesPoin
 
 def _control(row: Any, points: Sequence[SeriesPoint]) -> Control:
     good: Polarity | None = row.good_performance
-    days = [span.start for span in Span.parse_list(row.rebase)]
+    days = [span.start for span in parse_periods(row.rebase)]
     sign = good.sign if good and row.rule not in _NEITHER_GOOD else 0
-    aim = row.year_target.reading.exact if row.year_target.reading and good and row.rule not in _NO_AIM else None
-    if aim is None or good is None:
-        return judge(points, sign=sign, rebase=days)
-    if not _is_comparable(row, points[-1].span):
+    aim = _aim(row.year_target, row.rule, good)
+    if aim and not _is_comparable(row, points[-1].span):
         return replace(
             judge(points, sign=sign, rebase=days),
             assurance_reason="The target is for a longer time than each point, so it is not held against them.",
         )
-    wanted = Aim(lowest=aim) if good is Polarity.HIGH else Aim(highest=aim)
-    return judge(points, sign=sign, rebase=days, aim=wanted)
+    return judge(points, sign=sign, rebase=days, aim=aim)
 
 
-def _is_comparable(row: Any, span: Span) -> bool:
+def _aim(target: Target, rule: RuleKind, good: Polarity | None) -> Aim | None:
+    """What is Green under the measure's rule; None where no figure is."""
+    asked = target.reading.exact if target.reading and rule not in _NO_AIM else None
+    if asked is None:
+        return None
+    if rule == RuleKind.BAND:
+        return Aim(asked, target.upper.exact) if target.upper else None
+    return {Polarity.HIGH: Aim(lowest=asked), Polarity.LOW: Aim(highest=asked), None: None}[good]
+
+
+def _is_comparable(row: Any, span: DataPeriod) -> bool:
     """Whether a year's target may be asked of each point: of a share, of a state on a day, or of points of a year."""
-    return row.unit == Unit.PERCENTAGE or row.kind == Kind.SNAPSHOT or span.months == 12
+    return row.unit == Unit.PERCENTAGE or row.kind == Kind.SNAPSHOT or months_in(span) == 12
 
 
 def judge(
@@ -142,13 +153,13 @@ def _changes(points: Sequence[SeriesPoint]) -> list[Fraction | None]:
     """The moving range at each point: None at the first one and after a gap."""
     found: list[Fraction | None] = [None]
     for before, now in pairwise(points):
-        found.append(abs(now.value - before.value) if before.span.is_followed_by(now.span) else None)
+        found.append(abs(now.value - before.value) if follows(now.span, before.span) else None)
     return found
 
 
 def _findings(points: Sequence[SeriesPoint], within: Limits) -> list[tuple[Finding, ...]]:
     found: list[list[Finding]] = [[] for _ in points]
-    for stretch in _rows(len(points), lambda at: points[at - 1].span.is_followed_by(points[at].span)):
+    for stretch in _rows(len(points), lambda at: follows(points[at].span, points[at - 1].span)):
         for sign in (1, -1):
             heights = {at: sign * (points[at].value - within.mean) for at in stretch}
             for signal, places in _signals(stretch, heights, within.upper - within.mean):

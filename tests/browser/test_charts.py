@@ -17,12 +17,13 @@ from playwright.sync_api import Page
 
 from browser.conftest import PHONE, REPORTS, OpenPage
 from browser.fonts import FONTS, font_rules
-from pprr.model import Aim, Cell, Reading, SeriesPoint, Span, Target, TargetKind, Unit
+from pprr.model import Aim, Cell, DataPeriod, Reading, SeriesPoint, Target, TargetKind, Unit
 from pprr.notebook.control import over_time
 from pprr.rules.spc import judge
 from pprr.views import charts
 from pprr.views.charts import Column
 from pprr.views.drawing import Chart
+from pprr.views.strip_chart import Place, Strip, strip_chart
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 
@@ -100,8 +101,9 @@ def parts(*items: tuple[str, int, int]) -> Chart:
     return charts.parts_chart("Earmarked reserves, £000", told, done="balance", left="drawn")
 
 
-def month(at: int) -> Span:
-    return Span.parse(f"{2018 + (at + 3) // 12}-{(at + 3) % 12 + 1:02d}")
+def month(at: int) -> DataPeriod:
+    year, month_before = divmod(2018 * 12 + at + 3, 12)
+    return DataPeriod.parse(f"{month_before + 1:02d}/{year}")
 
 
 def control(
@@ -122,9 +124,35 @@ def control(
     return shown.drawn
 
 
+def beside(*groups: tuple[str, str, Sequence[str]], good: bool = True) -> Chart:
+    """The chart of groups: name, our figure, theirs."""
+    strips = [
+        Strip(
+            name,
+            Place(ours, float(ours.replace(",", ""))),
+            tuple(Place(other, float(other.replace(",", ""))) for other in others),
+            Place(others[0], float(others[0].replace(",", ""))),
+            f"1st of {len(others) + 1}",
+            good,
+        )
+        for name, ours, others in groups
+    ]
+    rows = [(f"Council {at}", *[value] * 2) for _, ours, others in groups for at, value in enumerate([ours, *others])]
+    rows += [("Place", f"1st of {len(others) + 1}", "") for _, _, others in groups]
+    return strip_chart(
+        "M1, beside other councils", strips, ("Compared with", "Figure", "This council against it"), rows
+    )
+
+
 EVEN = [70, 72, 74, 71, 73, 69] * 4
 EXTREMES = [50, 51, 90, 49, 50, 10, 51, 50] * 8  # signals up and down, again and again
 CASES = {
+    "beside: one group": beside(("Nearest neighbours", "82.0", ["79.1", "71.2", "88.3", "79.0"])),
+    "beside: three groups, low is good": beside(
+        ("A", "1", ["2", "3"]), (LONG, "3", ["2", "1"]), (CAPITALS, "2", ["2", "2"]), good=False
+    ),
+    "beside: all the same": beside(("A", "5", ["5", "5"])),
+    "beside: millions": beside(("A", "12,345,678", ["11,111,111", "98,765,432"])),
     "control: usual": control(*EVEN, target="80"),
     "control: better, then worse": control(*EVEN, *[82, 83, 81, 82, 84, 81, 83], *EVEN[:8], 20, target="75"),
     "control: low is good": control(*EVEN, 95, 96, sign=-1),
@@ -266,10 +294,11 @@ def crowded(page: Page, sources: dict[str, str], font: str) -> list[str]:
 def undescribed(figure: dict[str, Any]) -> list[str]:
     """What a chart or its table shows that its alternative text does not say, and the other way round."""
     alt, title = figure["alt"], figure["title"]
-    is_series = "Usual range" in figure["header"]  # too many points to tell each of them: the table does
+    # Too many figures to tell each of them: the table does.
+    has_many = {"Usual range", "This council against it"} & set(figure["header"])
     columns = [(at, label) for at, label in enumerate(figure["header"]) if label not in {"Read from", "All measures"}]
     wrong = []
-    for row in [] if is_series else figure["rows"]:
+    for row in [] if has_many else figure["rows"]:
         places = list(re.finditer(rf"{re.escape(row[0])}(?=[:\s])", alt, re.IGNORECASE))
         told = alt[places[-1].end() :].split(";")[0].lower() if places else ""
         for at, label in columns[1:]:

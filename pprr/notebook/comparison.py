@@ -1,0 +1,132 @@
+"""A measure beside other councils: where it stands in each group, in sentences, as a table and as a chart."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from pprr import formats
+from pprr.model import Comparator, Comparison, Polarity, Reading, Standing
+from pprr.views.drawing import Chart
+from pprr.views.strip_chart import Place, Strip, strip_chart
+
+_QUARTERS = {1: "in the best quarter", 2: "in the second quarter", 3: "in the third quarter", 4: "in the last quarter"}
+_HEADER = ("Compared with", "Group", "Period", "Figure", "This council against it", "Source", "Read from")
+
+
+@dataclass(frozen=True)
+class BesideOthers:
+    """What a card shows of comparators: a sentence a group, every figure as a table, a chart where ours is ranked."""
+
+    sentences: tuple[tuple[str, str], ...]
+    header: tuple[str, ...]
+    listed: tuple[tuple[str, ...], ...]
+    drawn: Chart | None
+
+
+def beside_others(row: Any) -> BesideOthers | None:
+    """How a measure compares; None for one without comparators. ``row`` is a row of the report's measures."""
+    comparison: Comparison | None = row.comparison
+    if comparison is None:
+        return None
+    listed = tuple(_listed(row, one) for one in comparison.comparators)
+    strips = [_strip(row, comparison, one, one.ours) for one in comparison.standings if one.rank and one.ours]
+    return BesideOthers(
+        (*(_sentence(row, comparison, one) for one in comparison.standings), *_averages(row, comparison)),
+        _HEADER,
+        listed,
+        strip_chart(f"{row.code}, beside other councils", strips, _HEADER, listed) if strips else None,
+    )
+
+
+def place_in_words(standing: Standing) -> str:
+    """The rank as members quote it: ``joint 4th of 10``."""
+    if standing.rank is None:
+        return "not ranked"
+    return f"{'joint ' if standing.is_joint else ''}{formats.ordinal(standing.rank)} of {standing.count}"
+
+
+def _sentence(row: Any, comparison: Comparison, standing: Standing) -> tuple[str, str]:
+    """The group with its period, and what is said of it."""
+    if standing.median is None or standing.difference is None or standing.ours is None:
+        return standing.group, f"not ranked: {standing.reason}."
+    said = place_in_words(standing)
+    if standing.span.end != comparison.span.end:
+        figure = formats.reading_parts(standing.ours).figure
+        said = f"the group has none for {comparison.span.label} yet; in {standing.span.label} {figure} was {said}"
+    said += f" ({standing.reason})" if standing.reason else ""
+    said += f", {_QUARTERS[standing.quarter]}" if standing.quarter else ""
+    against = f"{_against(row, standing.difference)} than" if standing.difference else "the same as"
+    who = f"{standing.group}, {standing.span.label}"
+    return who, f"{said}; {against} the median of the others, {_figure(row, standing.median)}."
+
+
+def _averages(row: Any, comparison: Comparison) -> list[tuple[str, str]]:
+    """The latest figure of each average, with this council's of the same period against it."""
+    latest = {
+        (one.group, one.name): one
+        for one in sorted(comparison.comparators, key=lambda one: one.span.end)
+        if one.is_average and one.difference is not None
+    }
+    return [
+        (
+            f"{one.name}, {one.span.label}",
+            f"{formats.reading_parts(one.reading).figure}; this council "
+            f"{'is' if one.span.end == comparison.span.end else 'was'} "
+            f"{_against(row, one.difference) if one.difference else 'the same'}.",
+        )
+        for one in latest.values()
+    ]
+
+
+def _listed(row: Any, one: Comparator) -> tuple[str, ...]:
+    if one.difference is None:
+        against = "Not compared"
+    elif not one.difference:
+        against = "The same"
+    else:
+        against = _against(row, one.difference).capitalize()
+    name = f"{one.name} (this council, as the source has it)" if one.is_own else one.name
+    return name, one.group, one.span.label, formats.reading(one.reading), against, one.source, str(one.reading.cell)
+
+
+def _against(row: Any, difference: Decimal | Fraction) -> str:
+    """Ours against another figure, in the measure's unit: ``2.3 points better``, ``12 lower``."""
+    exact = Fraction(difference)
+    size = formats.change(abs(exact), _decimals(row, exact), row.unit).removeprefix("+")
+    good: Polarity | None = row.good_performance
+    if good is None or any(one.reason for one in row.comparison.standings if one.difference is not None):
+        return f"{size} {'higher' if exact > 0 else 'lower'}"
+    return f"{size} {'better' if exact * good.sign > 0 else 'worse'}"
+
+
+def _strip(row: Any, comparison: Comparison, standing: Standing, ours: Reading) -> Strip:
+    others = [
+        Place(formats.reading(one.reading), float(one.reading.printed))
+        for one in comparison.comparators
+        if one.group == standing.group
+        and not one.is_average
+        and not one.is_own
+        and one.span.end == standing.span.end
+        and one.difference is not None
+        and one.reading.printed is not None
+    ]
+    middle = standing.median or Fraction(0)
+    return Strip(
+        f"{standing.group}, {standing.span.label}",
+        Place(formats.reading_parts(ours).figure, float(ours.printed or 0)),
+        tuple(others),
+        Place(_figure(row, middle), float(middle)),
+        place_in_words(standing),
+        row.good_performance is Polarity.HIGH,
+    )
+
+
+def _figure(row: Any, value: Fraction) -> str:
+    return formats.figure(value, _decimals(row, value), row.unit)
+
+
+def _decimals(row: Any, value: Fraction) -> int:
+    """The measure's decimals, or one more for the middle of two figures, so that nothing is rounded away."""
+    decimals: int = row.decimals
+    return decimals + int((value * 10**decimals).denominator != 1)

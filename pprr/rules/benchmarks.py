@@ -1,0 +1,188 @@
+"""Benchmarks: where a measure stands among the other councils of a group, for one and the same period.
+
+Ours: figures are compared as printed. The best is 1st, by whether high or low is good; equals share the best of their
+places ("joint 4th"). Quarters are quarters of the places: of 10 councils the 1st and 2nd are in the best one, since 3
+would be more than a quarter. The median is that of the other councils; averages are shown beside them and never ranked.
+A group whose figures are of an earlier period is compared with our own figure of that period, which is said.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from statistics import median
+
+import pandas as pd
+
+from pprr.model import (
+    Comparator,
+    Comparison,
+    DataPeriod,
+    Kind,
+    Mark,
+    Period,
+    Polarity,
+    Query,
+    Reading,
+    RuleKind,
+    Severity,
+    Standing,
+)
+from pprr.model.table import rows
+
+FEWEST_FOR_QUARTERS = 4
+_NEITHER_GOOD = (RuleKind.BAND, RuleKind.DATA_ONLY)
+
+
+def add_comparison(
+    measures: pd.DataFrame,
+    comparators: Mapping[str, Sequence[Comparator]],
+    period: Period,
+    periods: Sequence[Period],
+    council: str,
+) -> pd.DataFrame:
+    """The measures with ``comparison``: a Comparison, or None for a measure without comparators.
+
+    ``measures`` has one row per measure, with ``actual`` (the period's Reading), ``history`` (those of ``periods``, or
+    None), ``good_performance``, ``kind`` and ``rule``; ``council`` is our own name, which a list of a group may hold
+    too.
+    """
+    found = []
+    for row in rows(measures):
+        own = {own_span(row.kind, of): reading for of, reading in zip(periods, row.history, strict=True) if reading}
+        found.append(
+            compare(
+                own | {own_span(row.kind, period): row.actual},
+                comparators[row.measure_id],
+                now=own_span(row.kind, period),
+                is_state=row.kind == Kind.SNAPSHOT,
+                good=None if row.rule in _NEITHER_GOOD else row.good_performance,
+                council=council,
+            )
+            if row.measure_id in comparators
+            else None
+        )
+    return measures.assign(comparison=pd.Series(found, index=measures.index, dtype=object))
+
+
+def own_span(kind: str, period: Period) -> DataPeriod:
+    """The days that a measure's own figure for a reporting point is of."""
+    end = period.end
+    first = date(period.start, 4, 1)
+    if kind == Kind.ROLLING and not period.is_annual:
+        first = date(end.year - (end.month < 12), end.month % 12 + 1, 1)
+    elif kind == Kind.QUARTER and not period.is_annual:
+        first = date(end.year, end.month - 2, 1)
+    return DataPeriod(first, end)
+
+
+def compare(
+    own: Mapping[DataPeriod, Reading],
+    comparators: Sequence[Comparator],
+    *,
+    now: DataPeriod,
+    good: Polarity | None,
+    council: str = "",
+    is_state: bool = False,
+) -> Comparison:
+    """Our figures beside the comparators of the same periods; ``now`` is the report's.
+
+    A group is compared for the report's period, or for the latest one before it that both have figures of. A state on a
+    day (``is_state``) is of the day that its period ends on.
+    """
+
+    def ours_of(period: DataPeriod) -> Reading | None:
+        """Our own exact figure of a period."""
+        for span, reading in own.items():
+            if (span.end == period.end if is_state else span == period) and _is_exact(reading):
+                return reading
+        return None
+
+    known = [_beside(one, ours_of(one.span), council) for one in comparators]
+    standings = []
+    for group in dict.fromkeys(one.group for one in known):
+        councils = [one for one in known if one.group == group and not one.is_average and not one.is_own]
+        both = [one.span for one in councils if one.difference is not None and one.span.end <= now.end]
+        if not councils:
+            continue
+        if not both:
+            latest = max((one.span for one in councils), key=lambda span: span.end)
+            reason = f"the group's latest figures are for {latest.label}, and this council has no exact one for that"
+            standings.append(Standing(group, latest, reason=reason))
+            continue
+        span = max(both, key=lambda span: span.end)
+        others = [one.reading.printed for one in councils if one.difference is not None and one.span.end == span.end]
+        reading = ours_of(span)
+        if reading is not None and reading.printed is not None:
+            values = [Fraction(value) for value in others if value is not None]
+            standings.append(_standing(group, span, reading, Fraction(reading.printed), values, good))
+    return Comparison(now, tuple(known), tuple(standings))
+
+
+def _is_exact(reading: Reading) -> bool:
+    """Whether a figure may be compared: there is one, of its own period, not a bound and not a forecast."""
+    return (
+        reading.printed is not None
+        and not reading.figure_period
+        and not reading.comparator
+        and reading.mark is not Mark.FORECAST
+    )
+
+
+def _beside(one: Comparator, ours: Reading | None, council: str) -> Comparator:
+    """The comparator with the difference of ours from it."""
+    is_own = one.name.casefold() == council.casefold()
+    if ours is None or ours.printed is None or one.reading.printed is None or not _is_exact(one.reading):
+        return replace(one, is_own=is_own)
+    return replace(one, is_own=is_own, difference=ours.printed - one.reading.printed)
+
+
+def comparison_doubts(measures: pd.DataFrame, portfolio: str) -> tuple[Query, ...]:
+    """A query where a list of a group holds another figure of our own than the report does."""
+    return tuple(_differences(measures, portfolio))
+
+
+def _standing(
+    group: str, span: DataPeriod, reading: Reading, ours: Fraction, others: Sequence[Fraction], good: Polarity | None
+) -> Standing:
+    count = len(others) + 1
+    middle = median(others)
+    if good is None:
+        reason = "neither a high nor a low figure is said to be good"
+        return Standing(group, span, reading, count, median=middle, difference=ours - middle, reason=reason)
+    rank = 1 + sum((other - ours) * good.sign > 0 for other in others)
+    last = rank + sum(other == ours for other in others)
+    quarters = {_quarter(place, count) for place in (rank, last)}
+    return Standing(
+        group,
+        span,
+        reading,
+        count,
+        rank,
+        last > rank,
+        quarters.pop() if len(quarters) == 1 and count >= FEWEST_FOR_QUARTERS else None,
+        middle,
+        ours - middle,
+    )
+
+
+def _quarter(place: int, count: int) -> int:
+    """1 for places up to a quarter of the count, 2 up to a half, 3 up to three quarters, else 4."""
+    return -(-4 * place // count)
+
+
+def _differences(measures: pd.DataFrame, portfolio: str) -> Iterator[Query]:
+    for row in rows(measures):
+        for one in row.comparison.comparators if row.comparison else ():
+            if one.is_own and one.difference:
+                yield Query(
+                    Severity.WARNING,
+                    "own figure differs",
+                    portfolio,
+                    str(row.measure_id),
+                    f"{one.source} has {one.reading.text} for {one.name} in {one.span.label}, which is not the figure "
+                    "of the performance extract.",
+                    "One figure of one period is expected in both.",
+                    "Ask the service which of the two is right. The report ranks its own.",
+                    str(one.reading.cell),
+                )

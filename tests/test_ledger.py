@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -23,6 +24,7 @@ from pprr.intake.ledger_faults import BadLine, Scan, bad_lines
 from pprr.intake.ledger_file import LedgerFile, LedgerLayout, ledger_files
 from pprr.intake.ledger_lines import Outcome, Sum, read_amount, read_day, sums
 from pprr.intake.load import load
+from pprr.intake.new_year import start_year
 from pprr.model import Period, Severity
 from pprr.model.table import records
 from pprr.project import Project
@@ -601,6 +603,27 @@ def test_a_chart_that_cannot_be_used_is_refused(
     else:
         path.write_text(text, encoding="utf-8")
     assert said in "\n".join(_faults(ledger_project))
+
+
+def test_within_the_year_the_ledger_shows_what_is_spent_and_the_forecast_stands(ledger_project: Project) -> None:
+    """A forecast of the year is no sum of a part of it."""
+    root, quarter = ledger_project.root, Period.parse("2019-20-q1")
+    folder = ledger_project.extracts(quarter)
+    shutil.copytree(root / EXTRACTS, folder)
+    sources = folder / "sources.toml"
+    text = sources.read_text(encoding="utf-8").replace("2019-20-annual =", "2019-20-q1 =")
+    sources.write_text(text, encoding="utf-8")
+    cleaned = clean(ledger_project, quarter)
+    assert "ledger and outturn differ" not in {query.kind for query in cleaned.queries}
+    told = cleaned.tables["ledger"]
+    assert sum(told.loc[told["dated"] == "in the period", "amount"]) == 570_000_000 - 3_200_000 + 12_345 + 120_500_000
+    assert sum(told.loc[told["dated"] == "after the period", "amount"]) == -7_000_000
+
+
+def test_the_next_year_starts_with_the_same_codes(ledger_project: Project) -> None:
+    folder, _ = start_year(ledger_project, 2020)
+    for name in ("cost_centres.csv", "account_codes.csv"):
+        assert (folder / name).read_bytes() == (ledger_project.root / AGREEMENT / name).read_bytes()
 
 
 def test_without_a_ledger_nothing_changes(project_copy: Project) -> None:

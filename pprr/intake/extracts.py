@@ -10,7 +10,7 @@ from pprr.intake.header import Problem
 from pprr.intake.ledger import PARTS, read_ledger
 from pprr.intake.records import FaultList, Received, read_labels, read_records
 from pprr.intake.sources import Edition, ExtractSources, Layout, PerformanceLayout, SeriesLayout, read_toml
-from pprr.model import Cell, Period, Query
+from pprr.model import Cell, Period, Point, Query
 from pprr.project import Project
 
 
@@ -59,7 +59,9 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
         )
     budget = received(sources.budget, "portfolio", "line", "amount", optional=("description",))
     ledger = read_ledger(folder, project, period, sources.ledger, agreement, faults) if sources.ledger else None
-    parts = tuple(PARTS) if ledger else ()
+    # Within the year the outturn is a forecast of the whole of it, which no ledger holds.
+    checked = ledger if period.point is Point.ANNUAL else None
+    parts = tuple(PARTS) if checked else ()
     outturn = received(
         sources.outturn, "portfolio", *(name for name in finance.OUTTURN if name not in parts), optional=parts
     )
@@ -105,7 +107,7 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
         comparators=others,
         statuses=found.statuses,
         budget=finance.read_budget(budget, sources.budget, agreement, faults),
-        outturn=finance.read_outturn(outturn, sources.outturn, agreement, faults, ledger),
+        outturn=finance.read_outturn(outturn, sources.outturn, agreement, faults, checked),
         ledger=ledger.rows if ledger else [],
         reserves=finance.read_reserves(reserves, sources.reserves, agreement, faults),
         savings=finance.read_savings(savings, sources.savings, agreement, faults),

@@ -4,6 +4,9 @@ A line counts where its day is in the financial year, up to and with the period'
 since a ledger is often exported after the period has ended and a report speaks of its own period: a warning says how
 many, and what they add to. Earlier ones are left out too, but that is blocking: either a year was mistyped, and money
 is missing here, or they belong to another year's ledger.
+
+The annual outturn is completed from it and held against it. Within the year an outturn is a forecast, so the ledger
+only shows what has been spent so far.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -197,6 +200,8 @@ def _report_bad_lines(
     scans = [Scan() for _ in bad]
     lines = (line for (file, _), scan in zip(bad, scans, strict=True) for line in bad_lines(file, scan))
     found: BadLines = collect(lines, listing, tally.owner)
+    if not found.listed:
+        listing.unlink()
     for owner, line in found.listed:
         if owner != NO_PORTFOLIO:
             place = Cell(line.file, row=line.row, column=line.column)

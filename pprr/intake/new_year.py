@@ -63,7 +63,7 @@ def start_year(project: Project, start: int) -> tuple[Path, tuple[str, ...]]:
             write_whole(part / name, _csv(columns, rows))
         text = _SOURCES.format(reserves=sources.reserves.money_unit, savings=sources.savings.money_unit)
         write_whole(part / "sources.toml", text.encode())
-        mapped = {getattr(sources, table).file for table in AgreementSources.model_fields if getattr(sources, table)}
+        mapped = {getattr(sources, name.removesuffix(".csv")).file for name in _tables(agreement)}
         for path in sorted(before.iterdir()):
             if path.is_file() and not path.name.startswith(("~$", ".")) and path.name not in {*mapped, "sources.toml"}:
                 write_whole(part / path.name, path.read_bytes())

@@ -4,12 +4,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from conftest import AGREEMENT, EXTRACTS, PERIOD, PORTFOLIO, change_rows, rewrite_csv
+from conftest import AGREEMENT, EXTRACTS, PERIOD, PORTFOLIO, change_rows, rewrite_csv, rewrite_workbook
 
 from pprr.errors import FaultsError
 from pprr.intake.asked import contradictions_of_rule, contradictions_of_target, lacks_its_sign
 from pprr.intake.clean import clean
 from pprr.model import Polarity, Reading, RuleKind, Severity, Target, TargetKind, Tolerance, Unit
+from pprr.notebook.appendix import definitions
+from pprr.notebook.performance import key, measure, priorities
 from pprr.project import Project
 from pprr.report import open_report
 
@@ -232,7 +234,8 @@ def test_every_kind_of_rule_goes_from_the_agreement_to_the_report(project: Proje
     sources.write_text(text.replace('code = "PI Code"', mapped), encoding="utf-8")
     # Good performance is blank in the register, so it is blank in the extract.
     change_rows(performance, lambda rows: [["" if "CFE3.1" in row and c == "High" else c for c in row] for row in rows])
-    measures = open_report(PORTFOLIO, PERIOD, project=project).measures.set_index("measure_id")
+    report = open_report(PORTFOLIO, PERIOD, project=project)
+    measures = report.measures.set_index("measure_id")
     told = measures[["status_words", "status_reason"]]
     assert {name: tuple(told.loc[name]) for name in ("CFE1.3", "CFE1.4", "CFE1.5", "CFE1.6", "CFE3.1")} == {
         "CFE1.3": ("Amber", "Short of the target, and no worse than the floor."),
@@ -242,3 +245,26 @@ def test_every_kind_of_rule_goes_from_the_agreement_to_the_report(project: Proje
         "CFE3.1": ("Data only", "Activity: neither up nor down is better."),
     }
     assert tuple(measures.loc["CFE3.1", ["trend", "trend_words"]]) == (None, "Up")
+    # The page says it too, in words.
+    defined = str(definitions(report))
+    for own in (
+        "CFE1.3: Amber when short of the target and no worse than a floor (Set by law.)",
+        "CFE1.4: Green within a band, Amber outside it by no more than 3 points (Too few is no better.)",
+        "CFE1.5: suspended, so not rated (Complaints were not dealt with in the spring.)",
+        "CFE1.6: judged by somebody who is named (The figure alone does not tell.)",
+        "CFE3.1: data only: activity, not rated, and neither up nor down is better (Activity.)",
+    ):
+        assert own in defined
+    keyed = str(key(report))
+    assert "Measures with a rule of their own, which stands under definitions in the appendix: CFE1.3, CFE1.4," in keyed
+    assert "go Up or Down, and neither is better: CFE1.4, CFE3.1." in keyed
+    tables = str(priorities(report))
+    for printed in ("94.0% (Amber to 92.5%)", "30% to 35%", ">Suspended<", ">Data only<", ">Up<"):
+        assert printed in tables
+
+
+def test_a_page_says_aloud_what_one_case_would_change(project: Project) -> None:
+    rewrite_workbook(project.root / EXTRACTS / "performance.xlsx", "CFE1.7", "2019/20 Actual", "75% 9 of 12")
+    report = open_report(PORTFOLIO, PERIOD, project=project)
+    shown = str(measure(report, report.measure("CFE1.7")))
+    assert "On track or better than target. One case in 12 would make it Red." in shown

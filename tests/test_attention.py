@@ -4,7 +4,19 @@ import pandas as pd
 import pytest
 from conftest import rules
 
-from pprr.model import Condition, Missing, Reading, Status, Trend, Unit
+from pprr.model import (
+    Condition,
+    Missing,
+    Reading,
+    RuleKind,
+    Status,
+    Target,
+    TargetKind,
+    TargetRule,
+    Tolerance,
+    Trend,
+    Unit,
+)
 from pprr.rules.attention import add_attention
 from pprr.rules.counts import count_by_priority, count_statuses, count_trends
 
@@ -13,15 +25,16 @@ BETTER, STABLE, WORSE = Trend.BETTER, Trend.STABLE, Trend.WORSE
 
 
 def _measures(
-    status: Status | None, trend: Trend | None, missing: Missing | None = None, earlier: Status | None = None
+    status: Status | None,
+    trend: Trend | None,
+    missing: Missing | None = None,
+    earlier: Status | None = None,
+    kind: RuleKind = RuleKind.TOLERANCE,
 ) -> pd.DataFrame:
     actual = Reading(Unit.NUMBER, missing=missing) if missing else Reading(Unit.NUMBER, value=5)
-    return pd.DataFrame(
-        {
-            name: pd.Series([value], dtype=object)
-            for name, value in {"status": status, "trend": trend, "actual": actual, "earlier_status": earlier}.items()
-        }
-    )
+    asked = TargetRule(kind, Target(TargetKind.NONE), None, Tolerance.parse("10%"))
+    row = {"status": status, "trend": trend, "actual": actual, "earlier_status": earlier, "asked": asked}
+    return pd.DataFrame({name: pd.Series([value], dtype=object) for name, value in row.items()})
 
 
 @pytest.mark.parametrize(
@@ -78,6 +91,10 @@ def _measures(
             id="withheld is a gap",
         ),
         pytest.param(_measures(None, None, Missing.NOT_DUE), "", "", "", id="not due is no gap"),
+        pytest.param(
+            *(_measures(None, None, Missing.NOT_AVAILABLE, kind=RuleKind.SUSPENDED), "", "", ""),
+            id="of a suspended measure no figure is due",
+        ),
         pytest.param(_measures(None, None, Missing.NOT_APPLICABLE), "", "", "", id="not applicable is no gap"),
         pytest.param(
             _measures(None, None, Missing.NOT_DUE, earlier=GREEN), "", "", "", id="no status now is not a change"

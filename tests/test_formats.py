@@ -72,6 +72,21 @@ def test_a_printed_target_is_read_back_with_its_own_decimals(reading: Reading) -
     assert formats.target(back) == printed
 
 
+@pytest.mark.parametrize(
+    ("bounds", "expected"),
+    [
+        pytest.param({}, "40%", id="a target alone"),
+        pytest.param({"upper": "60"}, "40% to 60%", id="a band"),
+        pytest.param({"floor": "35.5"}, "40% (Amber to 35.5%)", id="a floor, at its own precision"),
+    ],
+)
+def test_a_target_is_printed_with_its_further_bound(bounds: dict[str, str], expected: str) -> None:
+    aim, *rest = (
+        Reading(Unit.PERCENTAGE, Decimal(text), len(text.partition(".")[2])) for text in ("40", *bounds.values())
+    )
+    assert formats.target(Target(TargetKind.VALUE, aim, **dict(zip(bounds, rest, strict=True)))) == expected
+
+
 @pytest.mark.parametrize("kind", [TargetKind.MAXIMISE, TargetKind.MINIMISE, TargetKind.NONE])
 def test_a_target_without_a_figure_is_read_back(kind: TargetKind) -> None:
     assert read_target(formats.target(Target(kind)), unit=NUMBER, cell=CELL) == Target(kind)

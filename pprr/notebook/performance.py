@@ -238,12 +238,13 @@ def _measure_chart(report: Report, row: Any) -> Chart | None:
         )
         for period, reading in row.comparable
     ]
-    aim = row.target.reading
+    aim, bound = row.target.reading, row.target.upper or row.target.floor
     return charts.measure_chart(
         f"{row.code}, {'years' if report.period.is_annual else 'periods'} against target",
         columns,
         target=formats.target(row.target),
         target_height=_height(aim) if aim else None,
+        bound_height=_height(bound) if bound else None,
         target_source=str(aim.cell) if aim else "targets.csv",
     )
 

@@ -1,8 +1,10 @@
 """Which measures are exceptions, which are highlights, and which want words: one rule each, from the year's list."""
 
+from typing import Any
+
 import pandas as pd
 
-from pprr.model import Condition, Missing, Rules, Status, Trend
+from pprr.model import Condition, Missing, RuleKind, Rules, Status, Trend
 from pprr.model.table import rows
 
 _ORDER = {Status.RED: 0, Status.AMBER: 1, Status.GREEN: 2}
@@ -12,8 +14,8 @@ _NOT_A_GAP = (Missing.NOT_DUE, Missing.NOT_APPLICABLE)
 def add_attention(measures: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     """The measures with ``exception``, ``highlight`` and ``wants_words``: the reason in words, or blank.
 
-    ``measures`` has one row per measure, with ``status``, ``trend``, ``actual`` and ``earlier_status`` (None where the
-    last report's is not known: then nothing is said to have changed).
+    ``measures`` has one row per measure, with ``asked``, ``status``, ``trend``, ``actual`` and ``earlier_status`` (None
+    where the last report's is not known: then nothing is said to have changed). No figure of a suspended one is due.
     """
     return measures.assign(
         exception=_reasons(measures, rules.exceptions.when),
@@ -27,10 +29,14 @@ def _reasons(measures: pd.DataFrame, conditions: tuple[Condition, ...]) -> list[
         "; ".join(
             condition.words
             for condition in conditions
-            if _holds(condition, row.status, row.trend, row.actual.missing, row.earlier_status)
+            if _holds(condition, row.status, row.trend, _missing(row), row.earlier_status)
         )
         for row in rows(measures)
     ]
+
+
+def _missing(row: Any) -> Missing | None:
+    return None if row.asked.kind is RuleKind.SUSPENDED else row.actual.missing
 
 
 def _holds(

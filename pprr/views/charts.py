@@ -29,19 +29,29 @@ class Column:
 
 
 def measure_chart(
-    title: str, columns: Sequence[Column], *, target: str, target_height: float | None, target_source: str
+    title: str,
+    columns: Sequence[Column],
+    *,
+    target: str,
+    target_height: float | None,
+    target_source: str,
+    bound_height: float | None = None,
 ) -> Chart | None:
-    """A measure's years as columns and its target as a line; None where fewer than two years have a figure."""
+    """A measure's years as columns and its target as a line; None where fewer than two years have a figure.
+
+    ``bound_height`` is that of a further bound: the other end of a band, or a floor.
+    """
     if sum(column.height is not None for column in columns) < 2:
         return None
     width = max(3.5, 0.65 + 0.95 * len(columns))
     written = [column.figure for column in columns if column.height is not None]
-    longest = max(len(text) for text in (*written, *([] if target_height is None else [target])))
+    told_target = target.replace(" to ", "\nto ").replace(" (", "\n(")
+    longest = max(len(text) for text in (*written, *([] if target_height is None else told_target.split("\n"))))
     size = 9.5 if longest <= _LONG_FIGURE else 9.5 * _LONG_FIGURE / longest
     with style():
         figure, axes = canvas(width, _TALL)
         heights = [0.0, *(column.height for column in columns if column.height is not None)]
-        heights += [] if target_height is None else [target_height]
+        heights += [height for height in (target_height, bound_height) if height is not None]
         lowest, tallest = min(heights), max(heights)
         reach = (tallest - lowest) or 1.0
         for place, column in enumerate(columns):
@@ -60,12 +70,14 @@ def measure_chart(
             axes.text(
                 len(columns) - 0.42,
                 target_height,
-                f"Target\n{target}",
+                f"Target\n{told_target}",
                 ha="left",
                 va="center",
                 fontsize=size,
                 linespacing=1.15,
             )
+        if bound_height is not None:
+            axes.axhline(bound_height, color=INK, linewidth=0.8, linestyle=(0, (1, 3)), zorder=0.5)
         axes.set_xlim(-0.5, len(columns) - 0.5)
         axes.set_ylim(lowest - (reach * 0.2 if lowest < 0 else 0), tallest + reach * 0.2)
         axes.spines["bottom"].set_visible(False)

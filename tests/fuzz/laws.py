@@ -3,8 +3,10 @@
 Held by hypothesis in ``tests/test_laws.py``, and by a coverage-guided fuzzer in ``fuzz_cells.py``.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 from pprr import formats
@@ -15,6 +17,7 @@ from pprr.model import Cell, DataPeriod, Mark, Missing, Period, Rules, Status, T
 
 CELL = Cell("made-up.csv", row=2, column="Actual")
 LONGEST_MESSAGE = 1_000
+_SUFFIXES = {"thousand": "thousands", "k": "thousands", "m": "millions"}
 _MAPPED = {
     "missing": {"x": Missing.NOT_AVAILABLE, "-": Missing.NOT_DUE, "": Missing.NOT_DUE},
     "statuses": {"On track": Status.GREEN, "r": Status.RED},
@@ -28,6 +31,21 @@ def _refused(error: ValueError | CellError) -> None:
     assert len(str(error)) < LONGEST_MESSAGE, f"{len(str(error))} characters of words"
 
 
+def _numbers(text: str) -> list[Decimal]:
+    """The numbers that stand in a text, however they are set apart."""
+    runs = [run.strip(",.").replace(",", "") for run in re.findall(r"[0-9][0-9,.]*", text)]
+    return [Decimal(run) for run in runs if run.count(".") < 2]
+
+
+def _nothing_is_made_up(text: str, *read: Decimal | None) -> None:
+    """What was read are all the numbers of the text, and no others; powers of ten and noise apart."""
+    digits = max((sum(letter.isdigit() for letter in run) for run in re.findall(r"[0-9,.]+", text)), default=0)
+    is_plain = digits <= 15 and not re.search(r"[0-9][eE]", text)
+    if is_plain:
+        numbers = [abs(number) for number in read if number is not None]
+        assert numbers == _numbers(text), f"{text!r} is read as {numbers}"
+
+
 def a_reading(text: str) -> None:
     """A figure is read or refused; as printed it is the same, but for a status, which has its own column."""
     for unit in Unit:
@@ -37,6 +55,8 @@ def a_reading(text: str) -> None:
             except CellError as error:
                 _refused(error)
                 continue
+            if not reading.figure_period and not reading.missing:
+                _nothing_is_made_up(text, reading.value, reading.numerator, reading.denominator)
             printed = formats.reading(reading)
             back = cells.read_reading(printed, unit=unit, decimals=reading.decimals, cell=CELL)
             value = None if reading.value is None else round_half_up(reading.value, reading.decimals)
@@ -67,6 +87,9 @@ def money(text: str) -> None:
         except CellError as error:
             _refused(error)
             continue
+        if "nil" not in text.lower():
+            suffix = next((kind for letter, kind in _SUFFIXES.items() if letter in text.lower()), unit)
+            _nothing_is_made_up(text, Decimal(pence) / cells.PENCE[suffix])
         assert cells.read_money(formats.pounds(pence), unit="pounds").pence == pence
         thousands = int(round_half_up(Fraction(pence, 100_000), 0))
         assert cells.read_money(formats.thousands(pence), unit="thousands").pence == thousands * 100_000

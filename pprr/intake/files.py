@@ -10,6 +10,7 @@ from pathlib import Path
 import python_calamine
 
 from pprr.intake.delimited import FileError, decode, read_delimited
+from pprr.intake.formulas import left_by_formulas
 from pprr.intake.guard import GuardError, check_workbook
 from pprr.intake.letters import clean_text
 
@@ -17,7 +18,8 @@ __all__ = ["FileError", "Row", "clean_text", "decode", "is_workbook", "read_rows
 
 MOST_BYTES = 200_000_000
 _DELIMITERS = {".csv": ",", ".txt": ",", ".tsv": "\t", ".tab": "\t"}
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+_EXCEL = (".xlsx", ".xlsm")
+_WORKBOOKS = (*_EXCEL, ".xls", ".ods")
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,11 @@ def _read_workbook(path: Path, sheet: str) -> tuple[Row, ...]:
             raise FileError(f'it has no sheet "{sheet}". Its sheets are {listing}: was one renamed?')
         with _said():
             grid = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    return tuple(Row(number, tuple(_as_text(cell) for cell in cells)) for number, cells in enumerate(grid, start=1))
+    left = left_by_formulas(path, sheet) if path.suffix.lower() in _EXCEL else {}
+    return tuple(
+        Row(row, tuple(left.get((row, column)) or _as_text(cell) for column, cell in enumerate(cells, start=1)))
+        for row, cells in enumerate(grid, start=1)
+    )
 
 
 def _as_text(cell: str | float | bool | date | time | datetime | timedelta | None) -> str:

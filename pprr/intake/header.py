@@ -70,7 +70,7 @@ def find_sheet(rows: Sequence[Row], layout: Layout, wanted: Mapping[str, str]) -
         if found is None:
             return (Problem("it holds no column labels.", "Is it the right file and sheet?"),)
         sheet = found
-    return _problems(sheet, rows, layout, wanted) or sheet
+    return _problems(sheet, rows, layout, wanted) or _passed_over(sheet, block, layout, wanted) or sheet
 
 
 def sheet_at(rows: Sequence[Row], place: int, levels: int) -> Sheet:
@@ -127,6 +127,21 @@ def _nearest(rows: Sequence[Row], layout: Layout, wanted: set[str]) -> Sheet | N
         if held == len(wanted):
             break
     return best
+
+
+def _passed_over(sheet: Sheet, block: Sequence[Row], layout: Layout, wanted: Mapping[str, str]) -> tuple[Problem, ...]:
+    """A problem where rows of a table stand above a header that was looked for: they may be wanted too."""
+    fewest = max(3, len(set(wanted.values())))
+    above = [row.number for row in block if row.number < sheet.header_row and len(row.filled) >= fewest]
+    if layout.header_row is not None or not above:
+        return ()
+    return (
+        Problem(
+            f"row {above[0]}, above the header in row {sheet.header_row}, looks like a row of a table.",
+            f"Say in sources.toml what is meant: header_row = {sheet.header_row} leaves out what is above it; also = "
+            "[...] reads a second table.",
+        ),
+    )
 
 
 def _problems(sheet: Sheet, rows: Sequence[Row], layout: Layout, wanted: Mapping[str, str]) -> tuple[Problem, ...]:

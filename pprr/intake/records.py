@@ -14,6 +14,12 @@ from pprr.intake.shape import Record, shape
 from pprr.intake.totals import Total, looks_like_total, part_totals
 from pprr.model import Cell
 
+# Fields of words, of which two may well stand in one column: a measure's code is its name, too.
+_WORDS = {
+    *("measure_id", "code", "name", "portfolio", "group", "category", "narration", "purpose", "proposal", "scheme"),
+    *("account", "line", "description", "information", "source", "period", "title", "text", "reason", "rule_reason"),
+}
+
 __all__ = ["FaultList", "Received", "Record", "read_records"]
 
 Value = TypeVar("Value")
@@ -179,7 +185,7 @@ def _read_part(
         for problem in sheet:
             faults.add(place, problem.found, problem.remedy)
         return None
-    if _has_unknown_labels(sheet, layout, fields, place, faults):
+    if _has_unknown_labels(sheet, layout, fields, place, faults) or _has_twins(sheet, layout, wanted, place, faults):
         return None
     shaped = shape(sheet, layout, fields, place, needed=len(wanted))
     for number, problem in shaped.problems:
@@ -203,6 +209,25 @@ def _is_spoiled(rows: Sequence[Row], place: Cell, faults: FaultList) -> bool:
         "to be put right (mend_letters = true).",
     )
     return True
+
+
+def _has_twins(sheet: Sheet, layout: Layout, wanted: Mapping[str, str], place: Cell, faults: FaultList) -> bool:
+    """Whether two fields of figures are said to stand in one column, which is a slip in sources.toml."""
+    owners: dict[int | None, str] = {}
+    found = False
+    for field, label in wanted.items():
+        if field in _WORDS or not isinstance(layout, MoneyLayout | MeasureLayout):
+            continue
+        column = sheet.column(label)
+        if column in owners:
+            faults.add(
+                place,
+                f'"{label}" is said to be {owners[column]} and {field}.',
+                "A column holds one field: correct the label of the other in sources.toml.",
+            )
+            found = True
+        owners[column] = field
+    return found
 
 
 def _has_unknown_labels(

@@ -1,7 +1,7 @@
 """What a command was asked for: the period, its portfolios, and which of them can be reported and which are stopped."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
@@ -63,7 +63,7 @@ def others_in(cleaned: "Cleaned", chosen: str) -> set[str]:
     return known - {chosen} if chosen else set()
 
 
-def reports_of(project: Project, period: Period, chosen: str) -> "tuple[Cleaned, list[Report], list[str]]":
+def reports_of(project: Project, period: Period, chosen: str) -> "tuple[Cleaned, list[Report], dict[str, str]]":
     """The reports that can be put together, and for each of the others what keeps its words from being read."""
     from pprr.intake.load import load
     from pprr.report.assemble import assemble, past_of
@@ -71,12 +71,12 @@ def reports_of(project: Project, period: Period, chosen: str) -> "tuple[Cleaned,
     with busy(f"Reading {period}"):
         cleaned = load(project, period)
         past = past_of(project, cleaned)
-    reports, broken = [], []
+    reports, broken = [], {}
     for slug in slugs_of(cleaned, chosen):
         try:
             reports.append(assemble(project, cleaned, slug, past))
         except CommentaryError as error:
-            broken.append(f"{slug}: {error}")
+            broken[slug] = str(error)
     return cleaned, reports, broken
 
 
@@ -94,10 +94,10 @@ def open_queries(project: Project, cleaned: "Cleaned", slugs: Sequence[str]) -> 
     return told
 
 
-def print_broken(broken: Sequence[str]) -> int:
-    """Prints what keeps words from being read; the exit code that follows."""
-    for message in broken:
-        err.print(f"[red]unreadable[/red]  {escape(message)}")
+def print_broken(broken: Mapping[str, str]) -> int:
+    """Prints what keeps words from being read, by portfolio; the exit code that follows."""
+    for slug, message in broken.items():
+        err.print(f"[red]unreadable[/red]  {slug}: {escape(message)}")
     return FAILED if broken else GOOD
 
 

@@ -168,26 +168,32 @@ def draft(names: _Names) -> None:
 
 @app.command()
 def check(names: _Names) -> None:
-    """Print what is odd in figures and words: blocking queries first, each with its place and what to do.
+    """Report what is odd in figures and words: errors first, then queries, each with its place and what to do.
 
-    Exit code 1 where a query is blocking or an extract must be mended: such a report stays a draft.
+    The same report of all portfolios is written as a page for the analyst, not for publication:
+    data/processed/<year>/<period>/quality.html. Exit code 1 where a query is blocking or an extract must be mended:
+    such a report stays a draft.
     """
-    from pprr.quality.decide import standings
-    from pprr.quality.terminal import print_accepted, print_queries
+    from pprr.quality.gather import Quality, quality_of
+    from pprr.quality.page import write_page
+    from pprr.quality.terminal import print_quality
 
     with _told():
         project, when, chosen = _chosen(names)
-        cleaned, reports, broken = _reports(project, when, chosen)
-        found = standings(project, cleaned, reports)
-        named = {report.portfolio.slug: report.portfolio.name for report in reports}
-        for slug, stands in found.items():
-            if slug or stands.open or stands.accepted:
-                _out.print(f"[bold]{escape(named.get(slug, 'All portfolios'))}, {when.label}[/bold]")
-                print_queries(_out, stands.open)
-                print_accepted(_out, stands)
-        faulty = max(_print_broken(broken), _print_faults(cleaned, chosen))
-        is_blocking = any(query.is_blocking for stands in found.values() for query in stands.open)
-        raise typer.Exit(FAILED if is_blocking else faulty)
+        try:
+            cleaned, reports, broken = _reports(project, when, "")
+        except FaultsError as error:
+            write_page(project, Quality(when, faults=error.faults))
+            raise
+        _slugs(cleaned, chosen)
+        page = write_page(project, quality_of(project, cleaned, reports, broken))
+        meant = [report for report in reports if chosen in {"", report.portfolio.slug}]
+        unread = {slug: message for slug, message in broken.items() if chosen in {"", slug}}
+        quality = quality_of(project, cleaned, meant, unread)
+        faulty = max(_print_broken(unread), _print_faults(cleaned, chosen))
+        print_quality(_out, quality)
+        _out.print(f"As a page, of all portfolios: {project.relative(page)}.")
+        raise typer.Exit(FAILED if quality.is_blocking else faulty)
 
 
 @app.command()
@@ -216,7 +222,8 @@ def accept(
     """
     from pprr.quality.decide import accept as accept_query
     from pprr.quality.decide import standings, undo
-    from pprr.quality.terminal import print_acceptance, print_accepted
+    from pprr.quality.gather import quality_of
+    from pprr.quality.terminal import print_acceptance, print_decisions
 
     with _told():
         day = _day(date)
@@ -227,9 +234,9 @@ def accept(
             cleaned, reports, broken = _reports(project, when, chosen)
             found = standings(project, cleaned, reports)
             if list_all:
-                for stands in found.values():
-                    print_accepted(_out, stands)
-                if not any(stands.accepted or stands.fallen or stands.unneeded for stands in found.values()):
+                decisions = quality_of(project, cleaned, reports, broken).decisions
+                print_decisions(_out, decisions)
+                if not decisions:
                     _out.print("Nothing is accepted.")
             elif take_back:
                 print_acceptance(_out, names[0], undo(project, when, found, names[0]), "no longer accepted")

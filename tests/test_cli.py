@@ -302,9 +302,10 @@ def test_check_tells_the_blocking_query_first_with_its_place_and_what_to_do(clea
     result = pprr("check", str(PERIOD), project=cleaned)
     lines = [line.strip() for line in result.stdout.splitlines()]
 
-    assert lines[:6] == [
-        "Citizen Focus and Engagement, 2019/20",
+    assert lines[:7] == [
+        "Data quality, Annual Report 2019/20",
         "Queries: 1 blocking, 2 warning.",
+        "BLOCKING: Citizen Focus and Engagement",
         "blocking CFE1.4 words disagree with figure 57ocjo3b",
         'The words say "61 of 179 (34%)", which is 34%; the 2019/20 figure is 37%.',
         "The status depends on it: Amber by the figure, Green by the words. "

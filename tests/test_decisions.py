@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from published import pprr
 
 from pprr import notebook as page
-from pprr.cli import _open_queries
+from pprr.chosen import open_queries
 from pprr.commentary.decisions import Acceptance, accept, read_decisions, standing, undo
 from pprr.errors import CommentaryError
 from pprr.intake.load import load
@@ -223,7 +223,7 @@ def test_an_acceptance_falls_with_its_value_and_is_unneeded_without_its_query(pr
     assert check.returncode == 1
     assert f"fallen CFE1.4 words disagree with figure {BLOCKING}" in check.stdout
     assert fallen.change[0].startswith('the words say "61 of 179 (34%)"')
-    now = 'Now: The words say "60 of 179 (34%)", which is 34%; the 2019/20 figure is 37%. It is open again, as '
+    now = 'Now: the words say "60 of 179 (34%)", which is 34%; the 2019/20 figure is 37%. It is open again, as '
     assert f"{now}{fallen.query.id}." in check.stdout
     assert "A. Example accepted it while it said: the words say &#34;61 of 179" in str(
         page.item(opened(project_copy), "CFE1.4")
@@ -268,6 +268,6 @@ def test_what_cannot_be_accepted_says_why_and_writes_nothing(
 
 def test_an_accepted_query_is_not_counted_beside_its_page(project_copy: Project) -> None:
     cleaned = load(project_copy, PERIOD)
-    assert "with 1 blocking query" in _open_queries(project_copy, cleaned, PORTFOLIO)
+    assert "with 1 blocking query" in open_queries(project_copy, cleaned, [PORTFOLIO])[PORTFOLIO]
     pprr("accept", BLOCKING, str(PERIOD), *NAMED, project=project_copy)
-    assert _open_queries(project_copy, cleaned, PORTFOLIO) == ""
+    assert open_queries(project_copy, cleaned, [PORTFOLIO]) == {}

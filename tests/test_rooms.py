@@ -24,7 +24,7 @@ ROOMS: dict[str, set[str]] = {
     "views": {"formats"},
     "press": {"project", "formats"},
     "notebook": {"report", "views", "press", "formats", "project"},
-    "quality": {"project", "formats", "intake", "commentary", "report"},
+    "quality": {"project", "formats", "intake", "commentary", "report", "views", "press"},
     "lab": set(),
     "terminal": set(),
     "chosen": {"project", "intake", "report", "terminal"},

@@ -14,7 +14,7 @@ from pprr.intake.agreement import Agreement, Rows, read_agreement, read_rules
 from pprr.intake.extracts import Extracts, read_extracts
 from pprr.intake.records import FaultList
 from pprr.intake.sources import Edition
-from pprr.model import Period, Query, Rules
+from pprr.model import Period, Query, Rules, Severity
 from pprr.model.table import Table, records
 from pprr.project import Project
 from pprr.replace import write_whole
@@ -37,7 +37,7 @@ class Cleaned:
     @property
     def queries(self) -> tuple[Query, ...]:
         """What was odd while reading."""
-        return tuple(Query(**row) for row in records(self.tables["queries"]))
+        return tuple(Query(**{**row, "severity": Severity(row["severity"])}) for row in records(self.tables["queries"]))
 
 
 def clean(project: Project, period: Period) -> Cleaned:

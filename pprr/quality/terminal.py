@@ -1,45 +1,58 @@
-"""Queries and decisions about them on a terminal."""
+"""The data quality of a period on a terminal."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 from rich.markup import escape
 
 from pprr import formats
-from pprr.commentary.decisions import Acceptance, Standing
+from pprr.commentary.decisions import Acceptance
 from pprr.model import Query, Severity
+from pprr.quality.gather import Decision, Quality
 
 _COLOURS = {Severity.BLOCKING: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 
 
 def print_queries(out: Console, queries: Sequence[Query], title: str = "Queries") -> None:
     """Prints how many there are, then each with what was found, what was expected, what to do, and its place."""
-    counts = Counter(query.severity for query in queries)
-    told = ", ".join(f"{counts[severity]} {severity}" for severity in Severity if counts[severity])
-    out.print(f"{title}: {told or 'none'}.")
+    out.print(f"{title}: {_counted(Counter(query.severity for query in queries))}.")
     for query in queries:
-        severity = Severity(query.severity)
-        named = f"[bold]{escape(query.item)}[/bold] {escape(query.kind)}"
-        out.print(f"  [{_COLOURS[severity]}]{severity}[/] {named} [dim]{query.id}[/dim]")
-        out.print(f"    {_sentence(query.found)}")
-        out.print(f"    {escape(query.expected)} {escape(query.action)}")
-        if query.source:
-            out.print(f"    [dim]{escape(query.source)}[/dim]")
+        _print_query(out, query)
 
 
-def print_accepted(out: Console, stands: Standing) -> None:
+def print_quality(out: Console, quality: Quality) -> None:
+    """Prints the queries by severity, portfolio and owner, what is accepted, and the measures without a new figure."""
+    out.print(f"[bold]Data quality, {quality.period.title}[/bold]")
+    out.print(f"Queries: {_counted(quality.open)}.")
+    if quality.due and quality.groups:
+        out.print(f"To be settled by {formats.day(quality.due)}.")
+    if len(quality.totals) > 1:
+        for total in quality.totals:
+            out.print(f"  {escape(total.portfolio)}: {_counted(total.open)}")
+    for group in quality.groups:
+        owner = f", {escape(group.owner)}" if group.owner else ""
+        out.print(f"[bold]{group.severity.upper()}: {escape(group.portfolio)}{owner}[/bold]")
+        for query in group.queries:
+            _print_query(out, query)
+    if quality.decisions:
+        out.print("[bold]Accepted[/bold]")
+        print_decisions(out, quality.decisions)
+    if quality.gaps:
+        out.print("[bold]Without a new figure[/bold]")
+        for gap in quality.gaps:
+            owner = f", {escape(gap.owner)}" if gap.owner else ""
+            colour = "yellow" if gap.is_late else "dim"
+            out.print(f"  [{colour}]{gap.state}[/] [bold]{gap.measure_id}[/bold] {escape(gap.name)}{owner}")
+            out.print(f"    [dim]{gap.frequency}. {gap.since}.[/dim]")
+
+
+def print_decisions(out: Console, decisions: Sequence[Decision]) -> None:
     """Prints what is accepted, and the acceptances that no longer hold or are no longer needed."""
-    for query, acceptance in stands.accepted:
-        print_acceptance(out, query.id, acceptance, "accepted")
-    for fallen in stands.fallen:
-        print_acceptance(out, fallen.id, fallen.acceptance, "fallen")
-        before, now = fallen.change
-        if before != fallen.acceptance.found:
-            out.print(f"    Then: {_sentence(before)}")
-        out.print(f"    Now: {_sentence(now)} It is open again, as {fallen.query.id}.")
-    for name, acceptance in stands.unneeded.items():
-        print_acceptance(out, name, acceptance, "no longer needed")
+    for decision in decisions:
+        print_acceptance(out, decision.id, decision.said, decision.state)
+        if decision.now:
+            out.print(f"    {escape(decision.now)}")
 
 
 def print_acceptance(out: Console, name: str, said: Acceptance, state: str) -> None:
@@ -47,6 +60,21 @@ def print_acceptance(out: Console, name: str, said: Acceptance, state: str) -> N
     out.print(f"  [green]{state}[/green] [bold]{escape(said.item)}[/bold] {escape(said.kind)} [dim]{name}[/dim]")
     out.print(f"    {_sentence(said.found)}")
     out.print(f"    Accepted by {escape(said.name)}, {formats.day(said.date)}: {escape(said.reason)}")
+
+
+def _print_query(out: Console, query: Query) -> None:
+    severity = Severity(query.severity)
+    named = f"[bold]{escape(query.item)}[/bold] {escape(query.kind)}"
+    out.print(f"  [{_COLOURS[severity]}]{severity}[/] {named} [dim]{query.id}[/dim]")
+    out.print(f"    {_sentence(query.found)}")
+    out.print(f"    {escape(query.expected)} {escape(query.action)}")
+    if query.source:
+        out.print(f"    [dim]{escape(query.source)}[/dim]")
+
+
+def _counted(counts: Mapping[Severity, int]) -> str:
+    """``1 blocking, 2 warning``, or ``none``."""
+    return ", ".join(f"{counts[severity]} {severity}" for severity in Severity if counts[severity]) or "none"
 
 
 def _sentence(text: str) -> str:

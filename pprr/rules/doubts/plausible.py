@@ -9,7 +9,6 @@ from pprr.model import Query, Rules, Severity, TargetKind, Unit, round_half_up
 from pprr.rules.doubts.history import is_plain, past_readings, told
 from pprr.rules.rating import is_zero_target
 
-_FEWEST = 2  # earlier figures, to speak of a past
 _CHANCE = 4  # standard deviations of a count, whose variance is about its mean
 
 
@@ -37,7 +36,7 @@ def against_history(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
     """
     past = past_readings(row)
     times = rules.plausibility.times_history
-    if len(past) < _FEWEST or not is_plain(row.actual) or _is_far_beyond_target(row, rules):
+    if not past or not is_plain(row.actual) or _is_far_beyond_target(row, rules):
         return
     middle, found = median(reading.exact or Fraction(0) for reading in past), row.actual.exact
     if middle <= 0 or found <= 0 or middle <= times * found <= times * times * middle:
@@ -46,12 +45,13 @@ def against_history(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
     if is_count and (found - middle) ** 2 <= _CHANCE**2 * max(middle, Fraction(1)):
         return
     compared = f"{round_half_up(found / middle, 0):,} times" if found > middle else f"less than 1 part in {times} of"
+    which = "the middle of its earlier figures" if len(past) > 1 else "its earlier figure"
     yield Query(
         Severity.WARNING,
         "unlike its past",
         portfolio,
         row.measure_id,
-        f"{row.actual.text} is {compared} the middle of its earlier figures: {told(past)}.",
+        f"{row.actual.text} is {compared} {which}: {told(past)}.",
         f"It is expected to be within {times} times of that, either way.",
         "Ask the service whether a decimal point or a unit has slipped, or what has changed.",
         str(row.actual.cell),

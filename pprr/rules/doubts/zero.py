@@ -6,8 +6,8 @@ from typing import Any
 from pprr.model import Query, Rules, Severity
 from pprr.rules.doubts.history import is_plain, past_readings, size, told
 
-_FEWEST = 2  # earlier figures, to speak of a past
 _NEAR_ZERO = 10  # a count with a mean of 10 is 0 once in 20,000 periods
+_NEAR_ZERO_ONCE = 100  # where there is but one earlier figure, which may itself have been a peak
 
 
 def share_of_nothing(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
@@ -29,7 +29,8 @@ def nothing_recorded(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
     """A 0 where all earlier figures are far from it."""
     past = past_readings(row)
     is_zero = is_plain(row.actual) and row.actual.value == 0 and row.actual.denominator != 0
-    if not is_zero or len(past) < _FEWEST or min(size(reading) for reading in past) < _NEAR_ZERO:
+    near = _NEAR_ZERO if len(past) > 1 else _NEAR_ZERO_ONCE
+    if not is_zero or not past or min(size(reading) for reading in past) < near:
         return
     yield Query(
         Severity.WARNING,

@@ -131,7 +131,7 @@ def sources(
             proposal = propose(file, sheet=sheet, table=table)
         except FileError as error:
             raise ProjectError(f"{file.name}: {error}") from error
-        _out.print(proposal.text, markup=False, end="")
+        typer.echo(proposal.text)
         for note in proposal.notes:
             _err.print(escape(note))
         print_rows(f"The first rows of {file.name} as this reads them", proposal.columns, proposal.rows)

@@ -16,7 +16,7 @@ from pprr.intake.delimited import FileError
 from pprr.intake.files import read_rows
 from pprr.intake.propose import Proposal, propose
 from pprr.model.table import records
-from pprr.project import Project
+from pprr.project import Project, find_project
 
 PERFORMANCE = (
     "Corporate performance,,,,\nKPI Ref,Portfolio,Measure,Polarity,Q1 Actual,Q2 Actual,Q1 RAG,Comments\n"
@@ -308,3 +308,18 @@ def test_the_repositorys_own_extracts_are_each_told_for_what_they_are() -> None:
         "reserves.csv": "reserves",
         "savings.csv": "savings",
     }
+
+
+def test_a_whole_councils_extracts_can_be_mapped_by_what_is_proposed(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["demo", str(tmp_path / "town"), "--portfolios=2", "--measures=12", "--years=1"])
+    assert result.exit_code == 0, result.output
+    project = find_project(tmp_path / "town")
+    period = project.periods()[-1]
+    path = project.extracts(period) / "sources.toml"
+    mapped = tomllib.loads(path.read_text(encoding="utf-8"))
+    before = clean(project, period).tables
+    proposals = [propose(path.parent / keys["file"]) for table, keys in mapped.items() if table != "edition"]
+    assert {proposal.table for proposal in proposals} == set(mapped) - {"edition"}
+    path.write_text("\n".join(proposal.text for proposal in proposals), encoding="utf-8")
+    after = clean(project, period).tables
+    assert [name for name in before if records(before[name]) != records(after[name])] == []

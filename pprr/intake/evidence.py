@@ -10,8 +10,9 @@ from pprr.intake import cells, totals
 from pprr.intake.files import Row
 from pprr.intake.guess import TABLES, Guess
 from pprr.intake.layouts import MoneyLayout
+from pprr.intake.performance import is_unrated
 from pprr.intake.shape import Record
-from pprr.model import Cell, Missing, Polarity, Status, Unit
+from pprr.model import Cell, Polarity, Status, Unit
 
 _UNITS = (
     (re.compile(r"£\s?'?0{3}|£\s?k\b|\b000s\b|\bthousands?\b", re.IGNORECASE), "thousands"),
@@ -77,7 +78,8 @@ def of_records(found: Guess, records: Sequence[Record], *, is_workbook: bool) ->
         remarks += _words(records, "good_performance", _POLARITIES, tuple(Polarity), "polarity")
         statuses = [name for name in (records[0].cells if records else ()) if name.startswith("status ")]
         for name in statuses[:1]:
-            remarks += _words(records, name, _STATUSES, (*Status, *Missing), "status_words")
+            rated = [record for record in records if not is_unrated(record.cells[name])]
+            remarks += _words(rated, name, _STATUSES, tuple(Status), "status_words")
         remarks += _figures(records, is_workbook=is_workbook)
         remarks += _codes(found, records)
     return remarks

@@ -143,7 +143,10 @@ def read_amount(text: str) -> int | None:
     text = tidy(text).translate(_DASHES)
     sign = -1 if re.fullmatch(_NEGATIVE, text) else 1 if re.fullmatch(_POSITIVE, text) else 0
     pounds, _, pence = re.sub(r"[^0-9.]", "", text).partition(".")
-    amount = sign * (int(pounds) * 100 + int(f"{pence}00"[:2])) if sign else None
+    pounds = pounds.lstrip("0")
+    if len(pounds) > len(str(_BEYOND)):  # Python makes no number of some thousand digits
+        return None
+    amount = sign * (int(pounds or 0) * 100 + int(f"{pence}00"[:2])) if sign else None
     return amount if amount is not None and abs(amount) < _BEYOND else None
 
 

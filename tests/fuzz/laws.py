@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from pprr import formats
 from pprr.errors import CellError
-from pprr.intake import cells
+from pprr.intake import cells, ledger_lines
 from pprr.intake.sources import AgreementSources, ExtractSources, parse_toml
 from pprr.model import Cell, DataPeriod, Mark, Missing, Period, Rules, Status, Target, Unit, round_half_up
 
@@ -97,6 +97,15 @@ def money(text: str) -> None:
         assert in_prose == abs(thousands) * 100_000, f"{formats.millions(pence)} beside {formats.thousands(pence)}"
 
 
+def a_ledger(text: str) -> None:
+    """What a line of a ledger holds is what the same cell of a likely length and year holds in any other table."""
+    pence, day = ledger_lines.read_amount(text), ledger_lines.read_day(text)
+    if pence is not None and len(text) <= 200:
+        assert cells.read_money(text, unit="pounds").pence == pence
+    if day is not None and day.year >= 1900:
+        assert cells.read_date(text) == day
+
+
 def a_day(text: str) -> None:
     """A day is the same as pages print it and as tables hold it."""
     try:
@@ -150,4 +159,4 @@ def a_mapping(text: str) -> None:
         assert isinstance(read, model) or read.problem.strip(), "refused without a word"
 
 
-LAWS: tuple[Callable[[str], None], ...] = (a_reading, a_target, money, a_day, a_period, a_word, a_mapping)
+LAWS: tuple[Callable[[str], None], ...] = (a_reading, a_target, money, a_ledger, a_day, a_period, a_word, a_mapping)

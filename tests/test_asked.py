@@ -248,11 +248,11 @@ def test_every_kind_of_rule_goes_from_the_agreement_to_the_report(project: Proje
     # The page says it too, in words.
     defined = str(definitions(report))
     for own in (
-        "CFE1.3: Amber when short of the target and no worse than a floor (Set by law.)",
-        "CFE1.4: Green within a band, Amber outside it by no more than 3 points (Too few is no better.)",
-        "CFE1.5: suspended, so not rated (Complaints were not dealt with in the spring.)",
-        "CFE1.6: judged by somebody who is named (The figure alone does not tell.)",
-        "CFE3.1: data only: activity, not rated, and neither up nor down is better (Activity.)",
+        "CFE1.3: Amber when short of the target and no worse than a floor (Set by law)",
+        "CFE1.4: Green within a band, Amber outside it by no more than 3 points (Too few is no better)",
+        "CFE1.5: suspended, so not rated (Complaints were not dealt with in the spring)",
+        "CFE1.6: judged by somebody who is named (The figure alone does not tell)",
+        "CFE3.1: data only: activity, not rated, and neither up nor down is better (Activity)",
     ):
         assert own in defined
     keyed = str(key(report))

@@ -95,6 +95,6 @@ def test_a_forecast_may_be_held_against_another_target() -> None:
 def test_every_kind_of_rule_has_its_words_and_its_reason(kind: RuleKind) -> None:
     plain = TargetRule(kind, AIM, HIGH, Tolerance.parse("10%"))
     assert plain.explained == plain.words
-    assert TargetRule(kind, AIM, HIGH, Tolerance.parse("10%"), reason="Few calls.").explained.endswith("(Few calls.)")
+    assert TargetRule(kind, AIM, HIGH, Tolerance.parse("10%"), reason="Few calls.").explained.endswith("(Few calls)")
     others = {TargetRule(other, AIM, HIGH, Tolerance.parse("10%")).words for other in RuleKind if other is not kind}
     assert plain.words not in others

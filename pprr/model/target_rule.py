@@ -35,7 +35,7 @@ class TargetRule:
     @property
     def explained(self) -> str:
         """Its words, and the reason why the measure has a rule of its own, where one is given."""
-        return f"{self.words} ({self.reason})" if self.reason else self.words
+        return f"{self.words} ({self.reason.rstrip('.')})" if self.reason else self.words
 
     @property
     def words(self) -> str:

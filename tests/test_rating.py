@@ -563,3 +563,30 @@ def test_a_profiled_target_and_a_forecast_are_rated_by_the_same_rule() -> None:
     statuses = [rate(_figure(text, 0), so_far).status for text in ("1000", "999", "900", "899")]
     assert statuses == [GREEN, AMBER, AMBER, RED]
     assert [rate(_figure(text, 0), asked).status for text in ("4000", "3600", "3599")] == [GREEN, AMBER, RED]
+
+
+@pytest.mark.parametrize(
+    ("year", "profile", "floor", "upper"),
+    [
+        pytest.param(_target("4000", floor="3600"), "1000", "900", None, id="a quarter of the year"),
+        pytest.param(_target("4000", floor="3600"), "999", "899", None, id="899.1, as the profile is printed"),
+        pytest.param(_target("4000", floor="3600"), "999.5", "899.6", None, id="899.55, half up, as it is printed"),
+        pytest.param(_target("4000", floor="3600.25"), "1000", "900.06", None, id="as the floor is, if finer"),
+        pytest.param(_target("40", upper="60"), "10", None, "15", id="a band"),
+        pytest.param(_target("0", upper="5"), "0", None, "5", id="of 0 no proportion is known"),
+        pytest.param(_target("4000"), "1000", None, None, id="no further bound"),
+    ],
+)
+def test_the_bounds_stand_to_a_profile_as_to_the_years_target(
+    year: Target, profile: str, floor: str | None, upper: str | None
+) -> None:
+    now = year.profiled(_bound(profile))
+    assert now.reading == _bound(profile)
+    assert [bound.printed if bound else None for bound in (now.floor, now.upper)] == [
+        Decimal(text) if text else None for text in (floor, upper)
+    ]
+
+
+def test_a_target_without_a_figure_has_no_bounds() -> None:
+    with pytest.raises(ValueError, match="has no further bounds"):
+        Target(TargetKind.MAXIMISE, None, _bound("90"))

@@ -333,6 +333,9 @@ def demo(
     portfolios: Annotated[int, typer.Option(min=1, max=100, help="How many portfolios.")] = 7,
     measures: Annotated[int, typer.Option(min=1, max=20_000, help="How many measures, in all portfolios.")] = 100,
     years: Annotated[int, typer.Option(min=1, max=20, help="How many years; the last one ends at its mid-year.")] = 3,
+    ledger_lines: Annotated[
+        int, typer.Option(min=0, max=5_000_000, help="How many lines the ledger of each whole year has; 0 for none.")
+    ] = 20_000,
     seed: Annotated[int, typer.Option(help="Another seed gives other figures; the same one the same bytes.")] = 1,
     dirty: Annotated[
         bool, typer.Option("--dirty", help="Add DIR/dirty: small projects full of faults, listed in DIR/planted.csv.")
@@ -347,7 +350,7 @@ def demo(
 
     with _told():
         with _busy(f"Writing {folder}"):
-            periods = write_demo(folder, Size(portfolios, measures, years, seed))
+            periods = write_demo(folder, Size(portfolios, measures, years, ledger_lines, seed))
             planted = write_dirty(folder, seed) if dirty else ()
         if planted:
             _out.print(

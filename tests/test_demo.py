@@ -1,6 +1,7 @@
 """The made-up council: its clean project is read without a fault or a false alarm, and its bytes stay the same."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from pprr.report.assemble import assemble
 from pprr.report.measures import rated
 from pprr.report.past import Past
 
-SMALL = Size(portfolios=2, measures=12)
+SMALL = Size(portfolios=2, measures=12, ledger_lines=300)
 # Planted faults that nothing finds so far. None may be added; one that is found may be struck out.
 NOT_YET_REPORTED = {
     ("figures-doubtful", "a denominator ten times last year's"),
@@ -114,11 +115,22 @@ def test_the_last_year_ends_at_its_mid_year(project: Project) -> None:
     ]
 
 
+def test_the_ledger_adds_to_the_outturn(project: Project) -> None:
+    for period in (Period(2023), Period(2024)):
+        tables = clean(project, period).tables
+        ledger = tables["ledger"]
+        for _, row in tables["outturn"].iterrows():
+            for part in ("expenditure", "appropriations"):
+                own = ledger[(ledger["portfolio"] == row["portfolio"]) & (ledger["part"] == part)]
+                assert own["amount"].sum() == row[part]
+        assert ledger["lines"].sum() >= SMALL.ledger_lines
+
+
 def test_the_same_seed_gives_the_same_bytes_and_another_one_others(project: Project, tmp_path: Path) -> None:
     written = {name: data for name, data in bytes_of(project.root).items() if not name.startswith("data/processed/")}
     write_demo(tmp_path / "again", SMALL)
     assert bytes_of(tmp_path / "again") == written
-    write_demo(tmp_path / "other", Size(portfolios=2, measures=12, seed=2))
+    write_demo(tmp_path / "other", replace(SMALL, seed=2))
     assert bytes_of(tmp_path / "other") != written
 
 

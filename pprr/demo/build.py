@@ -36,6 +36,7 @@ class Size:
     portfolios: int = 7
     measures: int = 100
     years: int = 3
+    ledger_lines: int = 20_000
     seed: int = 1
     last: Period = LAST
 
@@ -60,7 +61,10 @@ def drafts_of(size: Size) -> tuple[Draft, ...]:
     """Every period of the council, oldest first."""
     found = periods(size.years, size.last)
     years = {start: _year(size, start, found[0], found[-1]) for start in sorted({period.start for period in found})}
-    return tuple(draft_of(years[period.start], period, found[0], size.seed) for period in found)
+    return tuple(
+        draft_of(years[period.start], period, found[0], ledger_lines=size.ledger_lines, seed=size.seed)
+        for period in found
+    )
 
 
 def write_frame(folder: Path, newest: Draft) -> None:

@@ -11,7 +11,9 @@ from pprr.demo import tables, words
 from pprr.demo.council import Council, Portfolio, resource
 from pprr.demo.exports import to_files
 from pprr.demo.layouts import Layout, export, section
+from pprr.demo.ledger import a_file_a_month, coding, ledger, one_file
 from pprr.demo.notebooks import write_notebook
+from pprr.demo.portal import Special
 from pprr.demo.systems import last_report, layouts
 from pprr.demo.tables import Amounts, Row, Year
 from pprr.demo.timeline import columns
@@ -44,7 +46,7 @@ class Draft:
     council: Council
     agreement: dict[str, list[Row]]
     extracts: dict[str, list[Amounts]]
-    layouts: dict[str, Layout]
+    layouts: dict[str, Layout | Special]
     words: dict[str, dict[str, str]]
     rules: str = field(default_factory=lambda: resource("rules.toml"))
     agreement_sources: str = _AGREEMENT_SOURCES
@@ -63,23 +65,38 @@ class Draft:
 
     def sources(self) -> str:
         """The period's sources.toml."""
-        return "\n".join([_edition(self.period), *(section(name, layout) for name, layout in self.layouts.items())])
+        told = [
+            layout.section if isinstance(layout, Special) else section(name, layout)
+            for name, layout in self.layouts.items()
+        ]
+        return "\n".join([_edition(self.period), *told])
 
 
-def draft_of(year: Year, period: Period, first: Period, seed: int) -> Draft:
-    """The period as the council's systems and services give it, nothing wrong with it."""
+def draft_of(year: Year, period: Period, first: Period, *, ledger_lines: int, seed: int) -> Draft:
+    """The period as the council's systems and services give it, nothing wrong with it.
+
+    Only a whole year has a ledger: within it the outturn is a forecast, which no ledger adds to.
+    """
     extracts: Mapping[str, Sequence[Mapping[str, str | int]]] = {
         "performance": tables.performance(year, period, columns(period), last_report(period, first)),
         **tables.finance(year, period),
         "series": tables.series(year, period, first.start),
         "comparators": tables.comparators(year),
     }
+    laid_out = dict(layouts(period, first, year.council.portfolios))
+    agreement = tables.agreement(year)
+    if ledger_lines:
+        agreement |= coding(year.council.portfolios)
+        if period.point is Point.ANNUAL:
+            money = [year.money[portfolio.prefix][period] for portfolio in year.council.portfolios]
+            write = one_file if period.start == first.start else a_file_a_month
+            laid_out["ledger"] = write(ledger(period, money, ledger_lines, seed))
     return Draft(
         period,
         year.council,
-        tables.agreement(year),
+        agreement,
         {name: [dict(row) for row in rows] for name, rows in extracts.items()},
-        layouts(period, first),
+        laid_out,
         {portfolio.slug: _words(year, portfolio, period, seed) for portfolio in year.council.portfolios},
     )
 
@@ -96,7 +113,11 @@ def write_agreement(root: Path, draft: Draft) -> None:
 def write_extracts(root: Path, draft: Draft) -> None:
     """The period's extracts and how they are laid out."""
     folder = root / draft.folder
-    found = to_files(export(layout, draft.extracts[name]) for name, layout in draft.layouts.items())
+    exports = []
+    for name, layout in draft.layouts.items():
+        rows = draft.extracts.get(name, [])
+        exports += layout.files(rows) if isinstance(layout, Special) else [export(layout, rows)]
+    found = to_files(exports)
     found = {"sources.toml": draft.sources().encode()} | found | draft.files
     for name, data in found.items():
         if name not in draft.absent:

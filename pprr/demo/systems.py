@@ -1,6 +1,11 @@
 """Which layout each extract of a period has: the council changed its systems from year to year, as councils do."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pprr.demo.council import Portfolio
 from pprr.demo.layouts import Layout
+from pprr.demo.portal import Special, portal
 from pprr.demo.timeline import before, columns
 from pprr.model import Period, Point
 
@@ -78,10 +83,20 @@ _COMPARATORS = {
 }
 
 
-def layouts(period: Period, first: Period) -> dict[str, Layout]:
+def layouts(period: Period, first: Period, portfolios: Sequence[Portfolio]) -> Mapping[str, Layout | Special]:
     """The layout of each extract of the period, by table."""
-    made = (_spreadsheets, _database, _portal)[min(period.start - first.start, 2)]
+    if period.start - first.start >= 2:
+        return portal(period, [(portfolio.slug, portfolio.name) for portfolio in portfolios])
+    made = _spreadsheets if period.start == first.start else _database
     return made(period, _performance(period, first))
+
+
+def plain(period: Period, first: Period) -> dict[str, Layout]:
+    """A layout that is plain to see through: one CSV a table, in pounds."""
+    return {
+        name: replace(layout, file=f"{name}.csv", sheet="", encoding="utf-8", above=())
+        for name, layout in _database(period, _performance(period, first)).items()
+    }
 
 
 def _performance(period: Period, first: Period) -> dict[str, str]:
@@ -129,19 +144,6 @@ def _database(period: Period, performance: dict[str, str]) -> dict[str, Layout]:
         },
         "series": Layout("series_export.csv", _SERIES, encoding="utf-8-sig"),
         "comparators": Layout("comparators.xlsx", _COMPARATORS, sheet="Comparators", above=("Comparators", "")),
-    }
-
-
-def _portal(period: Period, performance: dict[str, str]) -> dict[str, Layout]:
-    """The years since: everything from one portal."""
-    return {
-        "performance": Layout("portal_measures.csv", performance, encoding="utf-16"),
-        **{
-            name: Layout(f"portal_{name}.csv", _money_labels(labels, period, "£000"), unit="thousands")
-            for name, labels in _FINANCE.items()
-        },
-        "series": Layout("portal_series.csv", _SERIES),
-        "comparators": Layout("portal_comparators.csv", _COMPARATORS),
     }
 
 

@@ -143,7 +143,8 @@ def read_labels(path: Path, layout: Layout, wanted: Mapping[str, str]) -> tuple[
         rows = read_rows(path, sheet=layout.sheet, delimiter=layout.delimiter, encoding=layout.encoding or "")
     except FileError:
         return ()
-    sheet = find_sheet(rows, layout, wanted)
+    # What all rows share stands in the layout, and so under no label.
+    sheet = find_sheet(rows, layout, {field: wanted[field] for field in wanted if field not in layout.constants})
     return sheet.labels if isinstance(sheet, Sheet) else ()
 
 

@@ -90,7 +90,7 @@ def of_keys(hand: Hand) -> None:
         )
     rows.append(dict(rows[20]))
     hand.wrote("performance", len(rows) - 1, "measure_id", "the same measure in two rows", ERROR)
-    last = next(name for name in hand.draft.layouts["performance"].labels if name.startswith("status "))
+    last = next(name for name in hand.layout("performance").labels if name.startswith("status "))
     hand.cell("performance", 22, last, "Purple", "a status that there is not", ERROR)
     hand.cell("performance", 23, last, "ñ", "a letter that was a picture in another font", ERROR)
     rows[24]["judged_by"] = "The head of service"

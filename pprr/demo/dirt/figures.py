@@ -12,7 +12,7 @@ from pprr.demo.tables import Amounts
 
 def doubtful(hand: Hand) -> None:
     """A figure a measure, each wrong in another way."""
-    fields = hand.draft.layouts["performance"].labels
+    fields = hand.layout("performance").labels
 
     def plant(
         wanted: Callable[[Measure, Amounts], bool],
@@ -90,7 +90,7 @@ def last_year_again(hand: Hand) -> None:
                 and " " not in str(row[hand.own])
             ):
                 hand.wrote("performance", place, hand.own, "last year's count once more, to its last digit", WARNING)
-    layout = hand.draft.layouts["performance"]
+    layout = hand.layout("performance")
     hand.note(
         "last year's figures published by mistake",
         BLOCKING,

@@ -69,18 +69,18 @@ def plants() -> dict[str, Plant]:
         "sources-missing": lambda hand: _sources(hand, None, "no sources.toml"),
         "sources-broken": lambda hand: _sources(hand, "[performance\n", "a sources.toml that is no TOML"),
         "sources-unknown-key": lambda hand: _sources(
-            hand, hand.draft.sources().replace("[outturn]\n", "[outturn]\nheder_row = 1\n"), "a key that there is not"
+            hand, _text_of_sources(hand).replace("[outturn]\n", "[outturn]\nheder_row = 1\n"), "a key that there is not"
         ),
         "sources-outside": lambda hand: _sources(
-            hand, hand.draft.sources().replace('"outturn.csv"', '"../outturn.csv"'), "a file in another folder"
+            hand, _text_of_sources(hand).replace('"outturn.csv"', '"../outturn.csv"'), "a file in another folder"
         ),
         "sources-no-own-column": lambda hand: _sources(
             hand,
-            hand.draft.sources().replace(f"{hand.draft.period} = ", "2019-20-annual = "),
+            _text_of_sources(hand).replace(f"{hand.draft.period} = ", "2019-20-annual = "),
             "no column of its own period",
         ),
         "sources-unit": lambda hand: _sources(
-            hand, hand.draft.sources().replace('"pounds"', '"euros"'), "an unknown unit of money"
+            hand, _text_of_sources(hand).replace('"pounds"', '"euros"'), "an unknown unit of money"
         ),
         "rules-unknown-key": lambda hand: _rules(hand, "[status]", "[status]\namber = 3", "a rule that there is not"),
         "rules-margin": lambda hand: _rules(hand, 'amber_within = "10%"', 'amber_within = "10"', "a margin of nothing"),
@@ -100,11 +100,11 @@ def plants() -> dict[str, Plant]:
 
 
 def _name(hand: Hand, table: str) -> str:
-    return hand.draft.layouts[table].file
+    return hand.layout(table).file
 
 
 def _csv(hand: Hand, table: str) -> bytes:
-    return delimited(export(hand.draft.layouts[table], hand.draft.extracts[table]))
+    return delimited(export(hand.layout(table), hand.draft.extracts[table]))
 
 
 def _bytes(hand: Hand, table: str, data: bytes, what: str, expected: str) -> None:
@@ -139,19 +139,19 @@ def _lines(hand: Hand, change: Callable[[bytes], bytes], what: str, *, only: int
 
 
 def _encoded(hand: Hand, encoding: str, what: str) -> None:
-    layout = hand.draft.layouts["savings"]
+    layout = hand.layout("savings")
     data = delimited(replace(export(layout, hand.draft.extracts["savings"]), encoding=encoding))
     _bytes(hand, "savings", data, what, READ_RIGHT)
 
 
 def _to_workbook(hand: Hand, *, sheet: str = "Measures") -> None:
-    layout = hand.draft.layouts["performance"]
-    hand.draft.layouts["performance"] = replace(layout, file="performance.xlsx", sheet=sheet)
+    layout = hand.layout("performance")
+    hand.layouts["performance"] = replace(layout, file="performance.xlsx", sheet=sheet)
 
 
 def _xlsx(hand: Hand, *, named: str = "Measures") -> bytes:
     _to_workbook(hand)
-    layout = hand.draft.layouts["performance"]
+    layout = hand.layout("performance")
     made: Export = replace(export(layout, hand.draft.extracts["performance"]), sheet=named)
     return to_files([made])["performance.xlsx"]
 
@@ -194,7 +194,7 @@ def _written(
 ) -> bytes:
     """The performance workbook with the own column's cell of the first percentage written in another way."""
     _to_workbook(hand)
-    layout = hand.draft.layouts["performance"]
+    layout = hand.layout("performance")
     rows = export(layout, hand.draft.extracts["performance"]).rows
     column = list(layout.labels).index(hand.own)
     stream = io.BytesIO()
@@ -245,11 +245,16 @@ def _excel_error(hand: Hand) -> None:
 
 
 def _header_row(hand: Hand) -> None:
-    layout = hand.draft.layouts["outturn"]
+    layout = hand.layout("outturn")
     rows = export(layout, hand.draft.extracts["outturn"]).rows
     moved = Export(layout.file, [["Outturn of the year"], [""], *rows])
-    hand.draft.layouts["outturn"] = replace(layout, above=("",))
+    hand.layouts["outturn"] = replace(layout, above=("",))
     _bytes(hand, "outturn", delimited(moved), "a header in another row than is said", ERROR)
+
+
+def _text_of_sources(hand: Hand) -> str:
+    hand.draft.layouts = dict(hand.layouts)
+    return hand.draft.sources()
 
 
 def _sources(hand: Hand, text: str | None, what: str) -> None:

@@ -9,10 +9,12 @@ from pprr.demo.build import Size, drafts_of, write_frame
 from pprr.demo.council import Measure
 from pprr.demo.dirt.planted import Planted
 from pprr.demo.draft import Draft, write_agreement, write_extracts, write_words
+from pprr.demo.layouts import Layout
+from pprr.demo.systems import plain
 from pprr.demo.tables import Amounts, Row
 from pprr.model import Period
 
-SIZE = Size(portfolios=4, measures=52, years=2, last=Period(2024))
+SIZE = Size(portfolios=4, measures=52, years=2, ledger_lines=0, last=Period(2024))
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Ground:
 
     past: tuple[Draft, ...]
     draft: Draft
+    layouts: dict[str, Layout]
 
     def copy(self) -> "Ground":
         """A copy to plant in; the periods share their year's agreement, as they do in files."""
@@ -33,12 +36,12 @@ def ground(seed: int) -> Ground:
     draft = drafts[-1]
     # The report before, and that of the year before.
     past = tuple(found for found in drafts if found.period in {draft.period.previous_year, drafts[-2].period})
-    for found in (*past, draft):
-        found.layouts = {
-            name: replace(layout, file=f"{name}.csv", sheet="", encoding="utf-8", above=())
-            for name, layout in found.layouts.items()
-        }
-    return Ground(past, draft)
+    first = drafts[0].period
+    for found in past:
+        found.layouts = dict(plain(found.period, first))
+    layouts = plain(draft.period, first)
+    draft.layouts = dict(layouts)
+    return Ground(past, draft, layouts)
 
 
 class Hand:
@@ -48,6 +51,7 @@ class Hand:
         self.project = project
         self.ground = ground.copy()
         self.draft = self.ground.draft
+        self.layouts = self.ground.layouts
         self.planted: list[Planted] = []
         self._used: set[tuple[str, str, int]] = set()
 
@@ -65,6 +69,10 @@ class Hand:
     def oldest(self) -> str:
         """The field of the actuals of the year before last, which no verdict rests on."""
         return f"actual {self.draft.period.previous_year.previous_year}"
+
+    def layout(self, table: str) -> Layout:
+        """How an extract is laid out."""
+        return self.layouts[table]
 
     def slug(self, prefix: str) -> str:
         """The slug of the portfolio with a prefix."""
@@ -98,7 +106,7 @@ class Hand:
         self, table: str, place: int, name: str, what: str, expected: str, *, item: str = "", meant: str = ""
     ) -> None:
         """Writes down what now stands in a cell of an extract."""
-        layout = self.draft.layouts[table]
+        layout = self.layout(table)
         row = self.draft.extracts[table][place]
         prefix = next(
             found.prefix for found in self.draft.council.portfolios if row["portfolio"] in {found.name, found.slug}
@@ -187,6 +195,7 @@ class Hand:
 
     def write(self, root: Path, *, has_past: bool) -> None:
         """Writes the project."""
+        self.draft.layouts = dict(self.layouts)
         write_frame(root, self.draft)
         for draft in (*(self.ground.past if has_past else ()), self.draft):
             write_agreement(root, draft)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pprr.commentary.decisions import Acceptance, Standing
 from pprr.errors import Fault
 from pprr.intake.clean import Cleaned
-from pprr.model import Missing, Period, Query, Severity
+from pprr.model import Period, Query, Severity
 from pprr.model.table import rows
 from pprr.project import Project
 from pprr.quality.decide import WHOLE_FILES, standings
@@ -38,7 +38,7 @@ class Total:
 
 @dataclass(frozen=True)
 class Gap:
-    """One measure without a new figure: what is said of it, whether it is late, and since when there is none."""
+    """One measure without a new figure: what is said of it, whether it is late, and the latest that is shown."""
 
     portfolio: str
     measure_id: str
@@ -47,7 +47,7 @@ class Gap:
     state: str
     is_late: bool
     frequency: str
-    since: str
+    latest: str
 
 
 @dataclass(frozen=True)
@@ -162,15 +162,11 @@ def _gaps(report: Report) -> Iterable[Gap]:
     for row in rows(report.measures):
         if row.is_new:
             continue
-        actual = row.actual
-        if actual.missing:
-            state, since = f"Late: {actual.missing}" if row.is_late else str(actual.missing), "No earlier figure here"
-            if row.latest:
-                since = f"No figure since {row.latest[1].figure_period or row.latest[0].label}"
+        if row.actual.missing:
+            state = f"Late: {row.actual.missing}" if row.is_late else str(row.actual.missing)
+            latest = row.latest[1].figure_period or row.latest[0].label if row.latest else "none"
         else:
-            state, since = "Not a new figure", f"The figure is for {actual.figure_period}"
-        if actual.missing is Missing.NOT_APPLICABLE:
-            since = "There was nothing to measure"
+            state, latest = "Not a new figure", row.actual.figure_period
         yield Gap(
             report.portfolio.name,
             row.measure_id,
@@ -179,7 +175,7 @@ def _gaps(report: Report) -> Iterable[Gap]:
             state,
             bool(row.is_late),
             _frequency(str(row.frequency), row.lag),
-            since,
+            latest,
         )
 
 

@@ -44,7 +44,7 @@ def print_quality(out: Console, quality: Quality) -> None:
             owner = f", {escape(gap.owner)}" if gap.owner else ""
             colour = "yellow" if gap.is_late else "dim"
             out.print(f"  [{colour}]{gap.state}[/] [bold]{gap.measure_id}[/bold] {escape(gap.name)}{owner}")
-            out.print(f"    [dim]{gap.frequency}. {gap.since}.[/dim]")
+            out.print(f"    [dim]{gap.frequency}. Latest figure shown: {gap.latest}.[/dim]")
 
 
 def print_decisions(out: Console, decisions: Sequence[Decision]) -> None:

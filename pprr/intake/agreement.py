@@ -1,81 +1,20 @@
 """The year's Portfolio Agreement: the master of what a report measures against."""
 
-from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
 from pprr.errors import ProjectError
 from pprr.intake import cells
-from pprr.intake.asked import contradictions_of_rule, contradictions_of_target, lacks_its_sign
+from pprr.intake.asked import contradictions_of_rule
 from pprr.intake.figures import with_points
 from pprr.intake.records import FaultList, Received, Record, read_records
+from pprr.intake.register import Agreement, Measure
 from pprr.intake.sources import AgreementSources, Layout, MoneyLayout, read_toml
-from pprr.model import (
-    Cell,
-    Frequency,
-    Kind,
-    Period,
-    Polarity,
-    Query,
-    RuleKind,
-    Rules,
-    Severity,
-    Unit,
-    expected_figure,
-)
+from pprr.intake.targets import BOUNDS, read_targets
+from pprr.model import Frequency, Kind, Query, RuleKind, Rules, Severity, Unit
 from pprr.project import Project, checked_slug
 
-Rows = list[dict[str, object]]
 _OF_RULE = ("frequency", "lag", "rule", "rule_reason", "predecessors", "rebase")
-_BOUNDS = ("floor", "upper", "q1", "q2", "q3")
-
-
-@dataclass(frozen=True)
-class Measure:
-    """What the register says of a measure, as far as its cells must be read by it."""
-
-    portfolio: str
-    code: str
-    unit: Unit
-    decimals: int
-    good_performance: Polarity | None
-    frequency: Frequency = Frequency.QUARTERLY
-    lag: int = 0
-    rule: RuleKind = RuleKind.TOLERANCE
-
-    def is_due(self, period: Period) -> bool:
-        """Whether the report of that period is to hold its figure of that period."""
-        return expected_figure(self.frequency, self.lag, period) == period
-
-
-@dataclass
-class Agreement:
-    """The agreement's rows, ready for their tables, and the look-ups that the extracts are read by."""
-
-    portfolios: Rows = field(default_factory=list)
-    priorities: Rows = field(default_factory=list)
-    measures: Rows = field(default_factory=list)
-    targets: Rows = field(default_factory=list)
-    agreed_reserves: Rows = field(default_factory=list)
-    agreed_savings: Rows = field(default_factory=list)
-    slugs: dict[str, str] = field(default_factory=dict)
-    register: dict[str, Measure] = field(default_factory=dict)
-    codes: dict[str, str] = field(default_factory=dict)
-    queries: list[Query] = field(default_factory=list)
-
-    def portfolio_of(self, record: Record, faults: FaultList) -> str | None:
-        """The slug of the portfolio that a row names, by name or slug; an unknown one is a fault of the period."""
-        named = record.cells["portfolio"]
-        slug = self.slugs.get(named.lower())
-        if slug is None and self.portfolios:  # where none could be read, that has been said
-            known = ", ".join(f'"{row["name"]}"' for row in self.portfolios)
-            faults.add(
-                record.at("portfolio"),
-                f'"{named}" is not a portfolio of this year.',
-                f"The year's portfolios are {known}.",
-            )
-        return slug
 
 
 def read_rules(folder: Path, project: Project, faults: FaultList) -> Rules | None:
@@ -127,9 +66,9 @@ def read_agreement(folder: Path, project: Project, faults: FaultList) -> Agreeme
         optional=("owner", "framework", "tolerance", *_OF_RULE),
     )
     _read_measures(register, agreement, faults)
-    targets = records(sources.targets, "measure_id", "target", optional=(*_BOUNDS, "reason"))
-    targets = with_points(targets, sources.targets, ("target", *_BOUNDS), agreement.register, faults)
-    _read_targets(targets, agreement, faults)
+    targets = records(sources.targets, "measure_id", "target", optional=(*BOUNDS, "reason"))
+    targets = with_points(targets, sources.targets, ("target", *BOUNDS), agreement.register, faults)
+    read_targets(targets, agreement, faults)
     reserves = records(sources.reserves, "portfolio", "category", "narration", "purpose", "approved")
     _read_agreed_reserves(reserves, sources.reserves, agreement, faults)
     _read_agreed_savings(records(sources.savings, "portfolio", "proposal", "value"), sources.savings, agreement, faults)
@@ -256,90 +195,6 @@ def _unexplained(record: Record, measure_id: str, slug: str, rule: RuleKind) -> 
         "Put the reason into rule_reason in measures.csv.",
         str(record.at("tolerance" if is_margin else "rule")),
     )
-
-
-def _read_targets(received: Received, agreement: Agreement, faults: FaultList) -> None:
-    faults.unique(received.records, ("measure_id",), "target of")
-    known = {row["measure_id"]: str(row["portfolio"]) for row in agreement.measures}
-    for record in received.records:
-        measure_id = record.cells["measure_id"]
-        measure = agreement.register.get(measure_id)
-        if measure is None:
-            # A measure whose own row is faulty has been reported there.
-            if known and measure_id not in known:
-                faults.add(
-                    record.at("measure_id"),
-                    f'"{measure_id}" is not in the register.',
-                    "Add it to measures.csv.",
-                )
-            continue
-        here = record.at("target")
-        target = faults.read(
-            record,
-            "target",
-            partial(cells.read_target, unit=measure.unit, cell=here),
-            portfolio=measure.portfolio,
-        )
-        if target is None:
-            continue
-        reading = target.reading
-        bounds = _read_bounds(record, measure, reading.scale if reading else 1, faults)
-        for wrong in contradictions_of_target(measure.rule, target, measure.good_performance, bounds):
-            faults.add(record.at(wrong.field), wrong.problem, wrong.remedy, portfolio=measure.portfolio)
-        for name in ("target", *_BOUNDS):
-            if lacks_its_sign(record.cells[name], measure.unit):
-                faults.add(
-                    record.at(name),
-                    f'"{record.cells[name]}" has no % sign, and the measure is a percentage.',
-                    f"Write {record.cells[name]}%, if that is meant.",
-                    portfolio=measure.portfolio,
-                )
-        agreement.targets.append(
-            {
-                "measure_id": measure_id,
-                "kind": target.kind,
-                "unit": measure.unit,
-                "value": reading.value if reading else None,
-                "decimals": reading.decimals if reading else 0,
-                "scale": reading.scale if reading else 1,
-                **bounds,
-                "reason": record.cells["reason"],
-                "text": record.cells["target"],
-                **record.origin(),
-                "column": here.column,
-            }
-        )
-    told = {record.cells["measure_id"] for record in received.records}
-    for row in agreement.measures if received.is_readable else ():
-        if row["measure_id"] not in told:
-            faults.add(
-                Cell(str(row["file"]), str(row["sheet"]), int(str(row["row"]))),
-                f"{row['measure_id']} has no row in the targets.",
-                'Add one: a figure, "Aim to maximise", "Aim to minimise" or "No target".',
-                portfolio=str(row["portfolio"]),
-            )
-
-
-def _read_bounds(record: Record, measure: Measure, scale: int, faults: FaultList) -> dict[str, Decimal | None]:
-    """The target's further figures, in the target's own scale; None for a blank."""
-    found: dict[str, Decimal | None] = {}
-    for name in _BOUNDS:
-        found[name] = None
-        if not record.cells[name]:
-            continue
-        reader = partial(cells.read_target, unit=measure.unit, cell=record.at(name))
-        target = faults.read(record, name, reader, portfolio=measure.portfolio)
-        if target and target.reading and target.reading.value is not None:
-            value, own = target.reading.value, target.reading.scale
-            found[name] = value if own == scale else Decimal(f"{(value * own / scale).normalize():f}")
-        elif target:
-            faults.add(
-                record.at(name),
-                f'cannot use "{record.cells[name]}" here.',
-                "Expected a figure, or nothing.",
-                portfolio=measure.portfolio,
-            )
-    return found
 
 
 def _choice(text: str, choices: tuple[str, ...], usual: str) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pprr.intake.agreement import Agreement
 from pprr.intake.cells import read_choice
 from pprr.intake.ledger_file import tidy
 from pprr.intake.records import FaultList, Record, read_records
+from pprr.intake.register import Agreement
 from pprr.intake.sources import AgreementSources, Layout, read_toml
 from pprr.model.ledger import Part
 from pprr.project import Project

@@ -10,9 +10,10 @@ import pandas as pd
 
 from pprr.errors import Fault, FaultsError, ProjectError
 from pprr.intake import contracts, tables
-from pprr.intake.agreement import Agreement, Rows, read_agreement, read_rules
+from pprr.intake.agreement import read_agreement, read_rules
 from pprr.intake.extracts import Extracts, read_extracts
 from pprr.intake.records import FaultList
+from pprr.intake.register import Agreement, Rows
 from pprr.intake.sources import Edition
 from pprr.model import Period, Query, Rules, Severity
 from pprr.model.table import Table, records

@@ -4,8 +4,8 @@ import re
 from datetime import date
 
 from pprr.intake import cells
-from pprr.intake.agreement import Agreement, Rows
 from pprr.intake.records import FaultList, Received
+from pprr.intake.register import Agreement, Rows
 from pprr.intake.series import about_assumed, figure_columns, measure_of, perhaps_fractions, read_figure
 from pprr.model import DataPeriod, Query, Reading, Severity
 

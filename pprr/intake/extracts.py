@@ -4,11 +4,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pprr.intake import comparators, finance, performance, periods, series, totals
-from pprr.intake.agreement import Agreement, Rows
 from pprr.intake.figures import with_points
 from pprr.intake.header import Problem
 from pprr.intake.ledger import PARTS, read_ledger
 from pprr.intake.records import FaultList, Received, read_labels, read_records
+from pprr.intake.register import Agreement, Rows
 from pprr.intake.sources import Edition, ExtractSources, Layout, PerformanceLayout, SeriesLayout, read_toml
 from pprr.model import Cell, Period, Point, Query
 from pprr.project import Project

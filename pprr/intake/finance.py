@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from functools import partial
 
 from pprr.intake import cells
-from pprr.intake.agreement import Agreement, Rows, read_money_field
+from pprr.intake.agreement import read_money_field
 from pprr.intake.ledger import PARTS, Ledger
 from pprr.intake.performance import read_status
 from pprr.intake.records import FaultList, Received, Record
+from pprr.intake.register import Agreement, Rows
 from pprr.intake.sources import ListLayout, MoneyLayout
 
 OUTTURN = ("cash_limit", "expenditure", "appropriations", "outturn", "variance")

@@ -16,7 +16,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pprr.errors import Fault
-from pprr.intake.agreement import Agreement, Rows
 from pprr.intake.cells import Money
 from pprr.intake.chart import NO_PORTFOLIO, read_chart
 from pprr.intake.files import FileError
@@ -24,6 +23,7 @@ from pprr.intake.ledger_faults import BadLines, Scan, bad_lines, collect
 from pprr.intake.ledger_file import LedgerFile, LedgerLayout, ledger_files
 from pprr.intake.ledger_lines import MEMORY, Outcome, sums
 from pprr.intake.records import FaultList, Record
+from pprr.intake.register import Agreement, Rows
 from pprr.intake.tally import Account, Amount, Tally, pounds
 from pprr.model import Cell, Period, Query, Severity
 from pprr.model.ledger import Dated, Part

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pprr.errors import FaultsError, ProjectError
-from pprr.intake.agreement import Agreement, Rows, read_agreement
+from pprr.intake.agreement import read_agreement
 from pprr.intake.records import FaultList
+from pprr.intake.register import Agreement, Rows
 from pprr.intake.sources import AgreementSources, read_toml
 from pprr.model import Period, TargetKind
 from pprr.project import Project

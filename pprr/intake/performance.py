@@ -5,9 +5,9 @@ from fractions import Fraction
 from functools import partial
 
 from pprr.intake import cells
-from pprr.intake.agreement import Agreement, Measure, Rows
 from pprr.intake.figures import read_figure
 from pprr.intake.records import FaultList, Received, Record
+from pprr.intake.register import Agreement, Measure, Rows
 from pprr.intake.sources import PerformanceLayout
 from pprr.model import Missing, Period, Query, Reading, Severity, Status, TargetKind, Unit, round_half_up
 

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from pprr.errors import CellError
 from pprr.intake import cells
-from pprr.intake.agreement import Agreement, Measure, Rows
 from pprr.intake.records import FaultList, Received, Record
+from pprr.intake.register import Agreement, Measure, Rows
 from pprr.model import Cell, DataPeriod, Mark, Query, Reading, Severity, Unit, follows, months_in, parse_periods
 
 FIELDS = ("measure_id", "period", "value")

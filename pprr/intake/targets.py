@@ -1,0 +1,97 @@
+"""The year's targets, each with its further bounds: read by the register, and held against themselves."""
+
+from decimal import Decimal
+from functools import partial
+
+from pprr.intake import cells
+from pprr.intake.asked import contradictions_of_target, lacks_its_sign
+from pprr.intake.records import FaultList, Received, Record
+from pprr.intake.register import Agreement, Measure
+from pprr.model import Cell
+
+BOUNDS = ("floor", "upper", "q1", "q2", "q3")
+
+
+def read_targets(received: Received, agreement: Agreement, faults: FaultList) -> None:
+    """Adds one row per measure; a target that is missing, unreadable or contradicts itself is a fault."""
+    faults.unique(received.records, ("measure_id",), "target of")
+    known = {row["measure_id"]: str(row["portfolio"]) for row in agreement.measures}
+    for record in received.records:
+        measure_id = record.cells["measure_id"]
+        measure = agreement.register.get(measure_id)
+        if measure is None:
+            # A measure whose own row is faulty has been reported there.
+            if known and measure_id not in known:
+                faults.add(
+                    record.at("measure_id"),
+                    f'"{measure_id}" is not in the register.',
+                    "Add it to measures.csv.",
+                )
+            continue
+        here = record.at("target")
+        target = faults.read(
+            record,
+            "target",
+            partial(cells.read_target, unit=measure.unit, cell=here),
+            portfolio=measure.portfolio,
+        )
+        if target is None:
+            continue
+        reading = target.reading
+        bounds = _read_bounds(record, measure, reading.scale if reading else 1, faults)
+        for wrong in contradictions_of_target(measure.rule, target, measure.good_performance, bounds):
+            faults.add(record.at(wrong.field), wrong.problem, wrong.remedy, portfolio=measure.portfolio)
+        for name in ("target", *BOUNDS):
+            if lacks_its_sign(record.cells[name], measure.unit):
+                faults.add(
+                    record.at(name),
+                    f'"{record.cells[name]}" has no % sign, and the measure is a percentage.',
+                    f"Write {record.cells[name]}%, if that is meant.",
+                    portfolio=measure.portfolio,
+                )
+        agreement.targets.append(
+            {
+                "measure_id": measure_id,
+                "kind": target.kind,
+                "unit": measure.unit,
+                "value": reading.value if reading else None,
+                "decimals": reading.decimals if reading else 0,
+                "scale": reading.scale if reading else 1,
+                **bounds,
+                "reason": record.cells["reason"],
+                "text": record.cells["target"],
+                **record.origin(),
+                "column": here.column,
+            }
+        )
+    told = {record.cells["measure_id"] for record in received.records}
+    for row in agreement.measures if received.is_readable else ():
+        if row["measure_id"] not in told:
+            faults.add(
+                Cell(str(row["file"]), str(row["sheet"]), int(str(row["row"]))),
+                f"{row['measure_id']} has no row in the targets.",
+                'Add one: a figure, "Aim to maximise", "Aim to minimise" or "No target".',
+                portfolio=str(row["portfolio"]),
+            )
+
+
+def _read_bounds(record: Record, measure: Measure, scale: int, faults: FaultList) -> dict[str, Decimal | None]:
+    """The target's further figures, in the target's own scale; None for a blank."""
+    found: dict[str, Decimal | None] = {}
+    for name in BOUNDS:
+        found[name] = None
+        if not record.cells[name]:
+            continue
+        reader = partial(cells.read_target, unit=measure.unit, cell=record.at(name))
+        target = faults.read(record, name, reader, portfolio=measure.portfolio)
+        if target and target.reading and target.reading.value is not None:
+            value, own = target.reading.value, target.reading.scale
+            found[name] = value if own == scale else Decimal(f"{(value * own / scale).normalize():f}")
+        elif target:
+            faults.add(
+                record.at(name),
+                f'cannot use "{record.cells[name]}" here.',
+                "Expected a figure, or nothing.",
+                portfolio=measure.portfolio,
+            )
+    return found

@@ -157,6 +157,8 @@ def _parts(plain: str, unit: Unit, words: Words, *, of: str) -> tuple[_Figure, B
     is_year = match is not None and _BARE_YEAR.fullmatch(match[0]) is not None
     if match is None or figure is None or (quarter and is_year):
         return None
+    if match["minus"] and (given or quarter):
+        return None  # a minus, or the dash of "Red -34%"
     before = Beside(given=given, period=quarter["quarter"].upper() if quarter else "")
     # Behind a number without its sign, "12 March 2020" is a date and no figure with its period.
     beside = read_beside(rest[match.end() :], before, words, is_apart=not figure.has_sign)

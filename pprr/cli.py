@@ -35,7 +35,8 @@ app = typer.Typer(
     help="\n\n".join(
         (
             "Makes a council's Portfolio Performance and Resources Reports: raw extracts in, intranet pages out.",
-            "The usual order in a quarter: put the extracts into data/raw, then [bold]clean[/bold] them, "
+            "The usual order in a quarter: put the extracts into data/raw (a new one's layout comes from "
+            "[bold]sources[/bold]), then [bold]clean[/bold] them, "
             "[bold]draft[/bold] the commentary notebooks, write in them with [bold]lab[/bold], "
             "[bold]check[/bold] words and figures, and [bold]run[/bold].",
             'A PERIOD is written 2019-20-annual, or 2019-20-q1 to -q3; "2019/20" and "Mid-Year 2019/20" work too.',
@@ -114,11 +115,11 @@ def sources(
     sheet: Annotated[str, typer.Option(help="The sheet of a workbook. Default: the one that fits best.")] = "",
     table: Annotated[str, typer.Option(help="The table that it is, where the guess is wrong.")] = "",
 ) -> None:
-    """Look at a received file and propose its section of sources.toml.
+    """Look at a received file and propose its section of sources.toml, to paste there.
 
-    The section is written to the output, so that you can paste it, or add it: pprr sources FILE >> sources.toml.
-    What is sure is a key; what is not is commented out with the reason, for you to decide. Below, the first rows as
-    the section would read them. Nothing is changed, and nothing is read into the project.
+    What the labels and the sums of the file prove is a key; what they do not is commented out, with the question.
+
+    Below it stand the first rows as the section would read them. Nothing is changed or read into the project.
     """
     from pprr.intake.files import FileError
     from pprr.intake.guess import TABLES

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from conftest import REPOSITORY
 from pydantic import BaseModel, ValidationError
 
@@ -154,6 +155,28 @@ def test_what_all_rows_share_may_stand_in_the_layout(tmp_path: Path) -> None:
     text = "measure_id,actual\nM1,5\nM2,6\n"
     received, faults = _read(tmp_path, text, _measures(constants={"portfolio": "Arts"}), MEASURES)
     assert (faults, _cells(received, *MEASURES)) == ([], [("M1", "Arts", "5"), ("M2", "Arts", "6")])
+
+
+def test_a_sheet_a_portfolio_is_one_table(tmp_path: Path) -> None:
+    path = tmp_path / "p.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        for sheet, rows in (("Arts", [["M1", "5"]]), ("Parks", [["M2", "6"]]), ("Notes", [])):
+            page = book.add_worksheet(sheet)
+            for number, row in enumerate([["Performance 2019/20"], ["measure_id", "actual"], *rows]):
+                page.write_row(number, 0, row)
+    layout = _measures(
+        file="p.xlsx",
+        sheet="Arts",
+        constants={"portfolio": "Arts"},
+        also=[{"sheet": "Parks", "constants": {"portfolio": "Parks"}}],
+    )
+    faults = FaultList()
+    received = read_records(path, layout, faults, name=path.name, fields={name: name for name in MEASURES})
+    assert (faults.all, _cells(received, *MEASURES)) == ((), BOTH)
+    assert [str(record.at("actual")) for record in received.records] == [
+        'p.xlsx, sheet Arts, row 3, "actual"',
+        'p.xlsx, sheet Parks, row 3, "actual"',
+    ]
 
 
 def test_a_merged_cell_may_be_filled_down(tmp_path: Path) -> None:

@@ -229,6 +229,18 @@ def test_the_sheet_that_fits_best_is_taken_and_the_others_are_named(tmp_path: Pa
         propose(path, sheet="Notes")
 
 
+def test_sheets_of_the_same_labels_are_asked_about(tmp_path: Path) -> None:
+    path = tmp_path / "received.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        for sheet in ("Arts", "Parks"):
+            page = book.add_worksheet(sheet)
+            for number, row in enumerate([["KPI Ref", "Portfolio", "2019/20"], [f"{sheet}1", sheet, 5]]):
+                page.write_row(number, 0, row)
+    proposal = propose(path)
+    assert _keys(proposal)["sheet"] == "Arts"
+    assert '# also = [{ sheet = "Parks" }]  # the same labels' in proposal.text
+
+
 def test_the_command_writes_the_section_to_its_output_and_the_rest_beside_it(tmp_path: Path) -> None:
     path = tmp_path / "received.csv"
     path.write_text(PERFORMANCE, encoding="utf-8")

@@ -49,7 +49,12 @@ def _row_numbers(text: str) -> str:
 
 def same(one: str, other: str) -> bool:
     """Whether two texts say the same: capitals and the number of spaces do not count."""
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+    return alike(one) == alike(other)
+
+
+def alike(text: str) -> str:
+    """The text without what does not count when two are held against each other."""
+    return " ".join(text.split()).casefold()
 
 
 class RowMark(Section):

@@ -9,6 +9,7 @@ _SPACES = str.maketrans(
 # Controls, soft hyphens, zero-width spaces and marks of direction: none of them can be seen, and each parts a code
 # from its twin. The controls from 0x80 are kept, since they tell that a file was read in the wrong encoding.
 _UNSEEN = re.compile(r"_x000D_|[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_ODD = re.compile("[<&]|_x000D_")
 _RETURN = re.compile(r"\r\n?")
 _BREAK = re.compile(r"\s*(?:<br\s*/?>|</(?:p|div|li|tr|h[1-6])>|<li(?:\s[^<>]*)?>)\s*", re.IGNORECASE)
 _TAG = re.compile(
@@ -29,6 +30,8 @@ def clean_text(text: str) -> str:
     >>> clean_text(" R&amp;D<br>of 5 < 6\u200b ")
     'R&D\\nof 5 < 6'
     """
+    if text.isascii() and text.isprintable() and not _ODD.search(text):
+        return text.strip()  # as most cells are, and there are millions of them
     text = _RETURN.sub("\n", _UNSEEN.sub("", text))
     if "<" in text:
         text = _TAG.sub("", _BREAK.sub("\n", text))
@@ -39,6 +42,8 @@ def clean_text(text: str) -> str:
 
 def spoiled(text: str) -> str:
     """The first letters that tell of a wrong encoding, such as ``Â£`` or ``â€™``; blank where there are none."""
+    if text.isascii():
+        return ""
     for match in _SPOILED.finditer(text):
         if _mended(match[0]) != match[0]:
             return match[0]

@@ -57,7 +57,7 @@ def propose(path: Path, *, sheet: str = "", table: str = "") -> Proposal:
             "its labels are like those of no table that is known. Name the table with --table, and the sheet with "
             "--sheet if there are several."
         )
-    remarks = list(_remarks(path, best, best.guess))
+    remarks = [*_remarks(path, best, best.guess), *_twins(best, found)]
     records, _ = _records(path, best.guess, remarks)
     remarks += evidence.of_records(best.guess, records, is_workbook=is_workbook(path))
     records, problems = _records(path, best.guess, remarks)
@@ -119,6 +119,16 @@ def _remarks(path: Path, read: _Read, found: Guess) -> Iterator[Remark]:
     for number, label in enumerate(found.sheet.labels, start=1):
         if label and label not in used and not any(_fits(label, pattern) for pattern in patterns):
             yield Remark(f"not read: column {letters_of(number)}, {quoted(label)}", "columns", is_sure=False)
+
+
+def _twins(best: _Read, found: Sequence[_Read]) -> Iterator[Remark]:
+    """Other sheets under the same labels: a sheet a portfolio, or one for each of several years."""
+    labels = best.guess.sheet.labels if best.guess else ()
+    twins = [read.sheet for read in found if read is not best and read.guess and read.guess.sheet.labels == labels]
+    if twins:
+        places = ", ".join(f"{{ sheet = {quoted(name)} }}" for name in twins)
+        why = 'the same labels; a portfolio that is a sheet\'s: constants = { portfolio = "..." } for each'
+        yield Remark(f"also = [{places}]", is_sure=False, why=why)
 
 
 def _fits(label: str, pattern: str) -> bool:

@@ -109,7 +109,8 @@ def read_records(
     """
     place = Cell(name, layout.sheet)
     folder = name.rpartition("/")[0]
-    if _has_unknown_fields(layout, fields, Cell(f"{folder}/sources.toml"), faults):
+    mapping = Cell(f"{folder}/sources.toml" if folder else "sources.toml")
+    if _has_unknown_fields(layout, fields, mapping, faults):
         return Received(place)
     found: list[Record] = []
     is_readable = True

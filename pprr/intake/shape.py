@@ -5,7 +5,17 @@ from dataclasses import dataclass, field, replace
 
 from pprr.intake.files import Row
 from pprr.intake.header import Problem, Sheet
-from pprr.intake.layouts import Layout, MeasureLayout, MoneyLayout, PerformanceLayout, RowMark, TotalRow, like, same
+from pprr.intake.layouts import (
+    Layout,
+    MeasureLayout,
+    MoneyLayout,
+    PerformanceLayout,
+    RowMark,
+    TotalRow,
+    alike,
+    like,
+    same,
+)
 from pprr.model import Cell
 
 
@@ -54,6 +64,8 @@ def shape(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, 
     Where more than two columns are ``needed``, a row with a single cell is no record, and what it is must be said.
     """
     columns = {name: sheet.column(label) for name, label in fields.items() if name not in layout.constants}
+    said = {name: layout.said(name) for name in fields}
+    words = {name: {alike(text): ours for text, ours in said[name].items()} for name in fields if said[name]}
     problems: list[tuple[int, Problem]] = []
     records: list[Record] = []
     above: dict[str, str] = {}
@@ -62,8 +74,7 @@ def shape(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, 
             continue
         note = _commentary(row, layout)
         if note and records:
-            said = f"{records[-1].note}\n{note}".strip()
-            records[-1] = replace(records[-1], note=said)
+            records[-1] = replace(records[-1], note=f"{records[-1].note}\n{note}".strip())
             continue
         if len(row.filled) == 1 and needed > 2:
             problems.append((row.number, _lone(row, layout)))
@@ -74,9 +85,8 @@ def shape(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, 
         cells = {name: _cell(row, column) for name, column in columns.items()} | dict(layout.constants)
         for name in layout.fill_down:
             cells[name] = above[name] = cells[name] or above.get(name, "")
-        record = _in_our_words(
-            Record(Cell(place.file, place.sheet, row.number), {name: cells[name] for name in fields}, fields), layout
-        )
+        here = Cell(place.file, place.sheet, row.number)
+        record = _in_our_words(Record(here, {name: cells[name] for name in fields}, fields), words)
         records += _of_codes(record, row, sheet, layout)
     return Shaped(tuple(records), tuple(problems))
 
@@ -92,7 +102,8 @@ def _cell(row: Row, column: int | None) -> str:
 
 def _is_header(row: Row, sheet: Sheet) -> bool:
     """Whether the row repeats a row of the header, as printed tables do on each page."""
-    return any(row.filled == above.filled and len(row.filled) > 1 for above in sheet.header)
+    filled = row.filled
+    return len(filled) > 1 and any(filled == above.filled for above in sheet.header)
 
 
 def _is_dropped(row: Row, sheet: Sheet, layout: Layout, fields: Mapping[str, str]) -> bool:
@@ -122,20 +133,19 @@ def _lone(row: Row, layout: Layout) -> Problem:
     return Problem(f'the row holds nothing but "{shown}".', f"{said}; or fill its other cells.")
 
 
-def _in_our_words(record: Record, layout: Layout) -> Record:
+def _in_our_words(record: Record, words: Mapping[str, Mapping[str, str]]) -> Record:
     """The record with the sender's words put into ours, as far as sources.toml gives them."""
-    cells, received = dict(record.cells), {}
-    for name, text in record.cells.items():
-        for said, ours in layout.said(name).items():
-            if same(text, said):
-                cells[name], received[name] = ours, text
-                break
-    return replace(record, cells=cells, received=received) if received else record
+    received = {name: record.cells[name] for name, ours in words.items() if alike(record.cells[name]) in ours}
+    if not received:
+        return record
+    cells = {name: words[name][alike(text)] for name, text in received.items()}
+    return replace(record, cells={**record.cells, **cells}, received=received)
 
 
 def _of_codes(record: Record, row: Row, sheet: Sheet, layout: Layout) -> Iterator[Record]:
     """The record under each measure that its row stands for."""
-    if not isinstance(layout, MeasureLayout) or "measure_id" not in record.cells:
+    is_coded = isinstance(layout, MeasureLayout) and (layout.codes or layout.code_separator)
+    if not isinstance(layout, MeasureLayout) or not is_coded or "measure_id" not in record.cells:
         yield record
         return
     text = record.cells["measure_id"]

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -17,13 +18,15 @@ from conftest import (
 )
 from doubtful import DUE, OWNER, STOPPED, doubtful_project
 from published import pprr
+from quarters import FIGURES, SLUG, quarters
 
 from pprr.intake.load import load
-from pprr.model import Query, Severity
+from pprr.model import Period, Query, Severity
 from pprr.project import Project
 from pprr.quality.decide import accept, standings
 from pprr.quality.gather import ALL, Quality, Total, quality_of
 from pprr.quality.page import FILE
+from pprr.report import open_report
 from pprr.report.assemble import assemble, past_of
 
 NOTICE = "For the analyst: not for publication."
@@ -243,3 +246,42 @@ def test_why_there_is_no_new_figure(project_copy: Project, text: str, expected: 
     rewrite_workbook(project_copy.root / PERFORMANCE, "CFE1.2", "2019/20 Actual", text)
     found = [gap for gap in quality(project_copy, PORTFOLIO).gaps if gap.measure_id == "CFE1.2"]
     assert [(gap.state, gap.is_late, gap.latest) for gap in found] == ([expected] if expected else [])
+
+
+QUARTER = Period.parse("2025-26-q2")
+
+
+def doubts_of(project: Project) -> list[tuple[str, str, str]]:
+    """What is odd about a quarter's figures; its words, of which there are none, are left out."""
+    found = open_report(SLUG, QUARTER, project=project).open_queries
+    return [(query.item, query.kind, query.found) for query in found if query.kind != "commentary missing"]
+
+
+def test_a_clean_quarter_has_no_query_about_its_figures(tmp_path: Path) -> None:
+    assert doubts_of(quarters(tmp_path / "clean")) == []
+
+
+def test_the_last_quarters_column_sent_again_is_told(tmp_path: Path) -> None:
+    pasted = {name: (*cells[:-1], cells[-2] or cells[-1]) for name, cells in FIGURES.items()}
+    [(item, kind, found)] = doubts_of(quarters(tmp_path / "pasted", figures=pasted))
+    assert (item, kind) == ("overview", "figures repeated")
+    assert found.startswith("7 of 7 figures are exactly those in the last report: 92%; 260; 260; 14; 74.0%; 9")
+
+
+def test_a_figure_unlike_its_own_reports_is_told(tmp_path: Path) -> None:
+    project = quarters(tmp_path / "restated", before={"STATE": "93%"})
+    told = "the figure for 2025/26 Q1 is 93% here, and its own report printed 92%."
+    assert doubts_of(project) == [("STATE", "restated", told)]
+
+
+def test_owners_and_the_latest_figures_are_told(tmp_path: Path) -> None:
+    gaps = quality_of_quarter(quarters(tmp_path / "owners")).gaps
+    assert [(gap.measure_id, gap.state, gap.owner, gap.latest) for gap in gaps][:2] == [
+        ("LATE", "Late: Not available", "A. N. Owner", "2025/26 Q1"),
+        ("YEAR", "Not due", "A. N. Owner", "2024/25"),
+    ]
+
+
+def quality_of_quarter(project: Project) -> Quality:
+    cleaned = load(project, QUARTER)
+    return quality_of(project, cleaned, [assemble(project, cleaned, SLUG, past_of(project, cleaned))], {})

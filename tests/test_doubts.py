@@ -284,6 +284,7 @@ def test_a_figure_changed_after_its_report_is_queried(before: Reading, now: Read
         pytest.param(Missing.NOT_DUE, {}, ["due"], id="the register says it is due"),
         pytest.param(Missing.NOT_DUE, {"is_due": False}, [], id="it is not"),
         pytest.param(Missing.NOT_DUE, {"lag": 1}, [], id="it comes late by the register"),
+        pytest.param(Missing.NOT_DUE, {"rule": "suspended", "rule_reason": "On hold."}, [], id="it is suspended"),
         pytest.param(Missing.NOT_AVAILABLE, {}, [], id="said to be missing"),
     ],
 )

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from pprr.model import Missing, Query, Rules, Severity
+from pprr.model import Missing, Query, RuleKind, Rules, Severity
 
 
 def not_due_though_due(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
     """A measure without a figure, said not to be due, whose frequency makes this period's figure due now."""
-    if row.actual.missing is Missing.NOT_DUE and row.is_due and row.lag == 0:
+    is_asked = row.is_due and row.lag == 0 and row.rule != RuleKind.SUSPENDED
+    if row.actual.missing is Missing.NOT_DUE and is_asked:
         yield Query(
             Severity.WARNING,
             "due",

@@ -83,7 +83,8 @@ def shape(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, 
             found = f"the row has {len(row.cells)} cells where the header has {len(sheet.labels)}."
             problems.append((row.number, Problem(found, "Is a comma in a text without quotation marks?")))
         cells = {name: _cell(row, column) for name, column in columns.items()} | dict(layout.constants)
-        for name in layout.fill_down:
+        # A total is of several rows, and takes from the one above no more than what it totals: part_totals does that.
+        for name in () if _is_total(cells, layout) else layout.fill_down:
             cells[name] = above[name] = cells[name] or above.get(name, "")
         here = Cell(place.file, place.sheet, row.number)
         record = _in_our_words(Record(here, {name: cells[name] for name in fields}, fields), words)
@@ -91,9 +92,13 @@ def shape(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, 
     return Shaped(tuple(records), tuple(problems))
 
 
-def find_total(record: Record, layout: MoneyLayout) -> TotalRow | None:
-    """The rule by which the record is a total, if it is one."""
-    return next((rule for rule in layout.total if rule.marks(record.cells[rule.column])), None)
+def find_total(cells: Mapping[str, str], layout: MoneyLayout) -> TotalRow | None:
+    """The rule by which a row is a total, if it is one."""
+    return next((rule for rule in layout.total if rule.marks(cells[rule.column])), None)
+
+
+def _is_total(cells: Mapping[str, str], layout: Layout) -> bool:
+    return isinstance(layout, MoneyLayout) and find_total(cells, layout) is not None
 
 
 def _cell(row: Row, column: int | None) -> str:

@@ -52,7 +52,7 @@ def part_totals(records: Sequence[Record], layout: MoneyLayout) -> tuple[tuple[R
     marked: list[Record] = []
     last: Record | None = None
     for record in records:
-        rule = find_total(record, layout)
+        rule = find_total(record.cells, layout)
         marked.append(_of_last(record, rule, last) if rule else record)
         last = last if rule else record
     lines = [record for record in marked if record.total is None]

@@ -10,7 +10,8 @@ from pprr.model import Comparator, Comparison, Polarity, Reading, Standing
 from pprr.views.drawing import Chart
 from pprr.views.strip_chart import Place, Strip, strip_chart
 
-_QUARTERS = {1: "in the best quarter", 2: "in the second quarter", 3: "in the third quarter", 4: "in the last quarter"}
+# Not "third quarter", which is a part of the year.
+_QUARTERS = {1: "best", 2: "second-best", 3: "second-last", 4: "last"}
 _HEADER = ("Compared with", "Group", "Period", "Figure", "This council against it", "Source", "Read from")
 
 
@@ -55,7 +56,7 @@ def _sentence(row: Any, comparison: Comparison, standing: Standing) -> tuple[str
         figure = formats.reading_parts(standing.ours).figure
         said = f"the group has none for {comparison.span.label} yet; in {standing.span.label} {figure} was {said}"
     said += f" ({standing.reason})" if standing.reason else ""
-    said += f", {_QUARTERS[standing.quarter]}" if standing.quarter else ""
+    said += f", in the {_QUARTERS[standing.quarter]} quarter of the group" if standing.quarter else ""
     against = f"{_against(row, standing.difference)} than" if standing.difference else "the same as"
     who = f"{standing.group}, {standing.span.label}"
     return who, f"{said}; {against} the median of the others, {_figure(row, standing.median)}."

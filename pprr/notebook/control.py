@@ -101,11 +101,12 @@ def _range_sentence(row: Any, control: Control) -> str:
 
 
 def _assurance_sentence(row: Any, control: Control) -> str:
-    target = formats.target(row.year_target)
+    wanted = row.year_target
+    target = formats.target(wanted) if wanted.upper else formats.reading(wanted.reading)
     because = {
         Assurance.RELIABLE: f"the whole of the usual range meets {target}",
         Assurance.OUT_OF_REACH: f"no figure of the usual range meets {target}",
-        Assurance.CHANCE: f"{target} lies within the usual range",
+        Assurance.CHANCE: f"only part of the usual range meets {target}",
         None: "",
     }[control.assurance]
     return f"{control.assurance}: {because}."
@@ -139,11 +140,11 @@ def _chart(row: Any, control: Control) -> Chart:
         for ends in [_ends(row, control, one.limits)]
     ]
     return control_chart(
-        f"{row.code}, each {_LENGTHS.get(months, 'point')} and the usual range",
+        f"{row.code}, each {_LENGTHS.get(months, 'point')}{' and the usual range' if ranges else ''}",
         dots,
         ranges,
         _lines(row, control),
-        target=_target_line(row, control),
+        targets=_target_lines(row, control),
         anew=[places[segment.first] for segment in control.segments[1:]],
         ways=_WAYS[control.sign],
     )
@@ -152,19 +153,25 @@ def _chart(row: Any, control: Control) -> Chart:
 def _lines(row: Any, control: Control) -> Sequence[Line]:
     limits = control.current.limits
     if limits is None:
-        return []
+        by_value = sorted(control.points, key=lambda point: point.value)
+        if by_value[0].value == by_value[-1].value:
+            return [Line("All", formats.figure(by_value[0].value, row.decimals, row.unit), float(by_value[0].value))]
+        return [
+            Line(name, formats.figure(point.value, row.decimals, row.unit), float(point.value))
+            for name, point in (("Lowest", by_value[0]), ("Highest", by_value[-1]))
+        ]
     ends = [end for end in _ends(row, control, limits) if end is not None]
     named = [("Limit", end) for end in ends] + [("Mean", limits.mean)]
     return [Line(name, _printed(row, value), float(value)) for name, value in named]
 
 
-def _target_line(row: Any, control: Control) -> Line | None:
-    aim = row.year_target.reading
-    return (
-        Line("Target", formats.target(row.year_target), float(aim.exact))
-        if aim and not control.assurance_reason
-        else None
-    )
+def _target_lines(row: Any, control: Control) -> list[Line]:
+    """The target, or the two ends of a band; none where the points are not held against it."""
+    target = row.year_target
+    if control.assurance_reason or not target.reading:
+        return []
+    named = [("From", target.reading), ("To", target.upper)] if target.upper else [("Target", target.reading)]
+    return [Line(name, formats.reading(bound), float(bound.exact)) for name, bound in named]
 
 
 def _ends(row: Any, control: Control, limits: Limits) -> tuple[Fraction | None, Fraction | None]:

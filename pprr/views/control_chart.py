@@ -62,16 +62,17 @@ def control_chart(
     ranges: Sequence[Range],
     lines: Sequence[Line],
     *,
-    target: Line | None,
+    targets: Sequence[Line],
     anew: Sequence[int],
     ways: tuple[str, str],
 ) -> Chart:
     """The series from left to right in time, with the words of its lines beside it.
 
-    ``lines`` names the latest mean and limits; ``anew`` has the places where limits start anew; ``ways`` are the words
-    for signals of higher and of lower figures, such as ``better`` and ``worse``.
+    ``lines`` names the latest mean and limits, ``targets`` the target or the ends of a band; ``anew`` has the places
+    where limits start anew; ``ways`` are the words for signals of higher and of lower figures, such as ``better`` and
+    ``worse``.
     """
-    named = [*lines, *([target] if target else [])]
+    named = [*lines, *targets]
     up, down = (_runs(dots, is_up) for is_up in (True, False))
     above, below = bool(anew) + bool(up), bool(down)
     height = _PLOT + _FOOT + _LANE * (above + below) + 0.06
@@ -86,7 +87,7 @@ def control_chart(
         _frame(axes, dots, ranges, named)
         for one in ranges:
             _draw_range(axes, one)
-        if target:
+        for target in targets:
             axes.axhline(target.height, color=INK, linewidth=1.2, linestyle=(0, (4, 3)), zorder=1)
         _draw_dots(axes, dots, ways)
         _name_lines(axes, named)
@@ -105,7 +106,7 @@ def control_chart(
         header=("Period", "Figure", "Usual range", "Signal", "Read from"),
         rows=(
             *((dot.label, dot.figure, dot.usual, dot.signals or "None", dot.source) for dot in dots),
-            *([(target.name, target.figure, "Not a point", "None", "The agreement")] if target else []),
+            *((target.name, target.figure, "Not a point", "None", "The agreement") for target in targets),
         ),
     )
 
@@ -242,7 +243,7 @@ def _in_words(
         f"latest {dots[-1].figure}",
         f"lowest {lowest.figure} in {lowest.label}",
         f"highest {highest.figure} in {highest.label}",
-        *(f"{line.name.lower()} {line.figure}" for line in named),
+        *(f"{line.name.lower()} {line.figure}" for line in named if line.name not in {"All", "Lowest", "Highest"}),
     ]
     by_place = {dot.place: dot for dot in dots}
     for is_up, word in zip((True, False), ways, strict=True):

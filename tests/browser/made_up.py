@@ -15,6 +15,7 @@ from conftest import (
     change_rows,
     copy_project,
     rewrite_csv,
+    write_csv,
 )
 
 from pprr.project import Project
@@ -29,6 +30,8 @@ PURPOSE = "Integration of health, care and public protection with neighbourhood 
 PROPOSAL = (
     "Balancing the cost of services: charges for examples, registrars, events and the letting of rooms by the hour"
 )
+GROUP = "Statistical neighbours of the council as they were chosen for the review of neighbourhood services"
+SOURCE = "Examples and Counterexamples in England, table 4b (made up)"
 
 WORDS = """\
 The **figures** rose for _three_ reasons, each told at length in
@@ -108,10 +111,42 @@ def made_up_project(folder: Path) -> Project:
         [PORTFOLIO_NAME, PROPOSAL, "RED", "1,200", "300", "The letting of rooms ended in March."],
         [PORTFOLIO_NAME, "Total", "", "1,260", "345", ""],
     )
+    _add_series_and_comparators(root)
     rewrite_csv(root / EXTRACTS / "outturn.csv", PORTFOLIO_NAME, "Net Expenditure £000", "1,715")
     rewrite_csv(root / EXTRACTS / "outturn.csv", PORTFOLIO_NAME, "Appropriations £000", "(510)")
     _write_words(project)
     return project
+
+
+def _add_series_and_comparators(root: Path) -> None:
+    """Months of two measures, one with signals both ways and one too short, and figures of other councils."""
+    values = [
+        *[25 + at % 3 for at in range(20)],
+        *[29 + at % 2 for at in range(8)],
+        45,
+        *[24 + at % 3 for at in range(6)],
+    ]
+    months = [f"{(3 + at) % 12 + 1:02d}/{2017 + (3 + at) // 12}" for at in range(len(values))]
+    write_csv(
+        root / EXTRACTS / "series.csv",
+        [
+            ["measure_id", "period", "value"],
+            *(["EXA1.3", month, f"{value}.0%"] for month, value in zip(months, values, strict=True)),
+            *(["EXA1.1", month, str(100 + at)] for at, month in enumerate(months[:9])),
+        ],
+    )
+    write_csv(
+        root / EXTRACTS / "comparators.csv",
+        [
+            ["measure_id", "group", "name", "period", "value", "source"],
+            *(["EXA1.3", GROUP, f"{at}th Borough", "2019/20", f"{20 + 2 * at}.0%", SOURCE] for at in range(9)),
+            ["EXA1.3", "England", "England average", "2019/20", "27.5%", SOURCE],
+            ["EXA1.2", GROUP, "1st Borough", "2016/17", "20.0%", SOURCE],
+        ],
+    )
+    sources = root / EXTRACTS / "sources.toml"
+    added = '\n[series]\nfile = "series.csv"\n\n[comparators]\nfile = "comparators.csv"\n'
+    sources.write_text(sources.read_text(encoding="utf-8") + added, encoding="utf-8")
 
 
 def _put_before_total(path: Path, row: list[str], total: list[str]) -> None:

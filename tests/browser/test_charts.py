@@ -107,7 +107,12 @@ def month(at: int) -> DataPeriod:
 
 
 def control(
-    *values: float | None, target: str = "", unit: Unit = Unit.NUMBER, sign: int = 1, anew: Sequence[int] = ()
+    *values: float | None,
+    target: str = "",
+    upper: str = "",
+    unit: Unit = Unit.NUMBER,
+    sign: int = 1,
+    anew: Sequence[int] = (),
 ) -> Chart:
     """The chart of a series of months, drawn as a report draws it."""
     points = [
@@ -116,7 +121,8 @@ def control(
         if value is not None
     ]
     aim = Aim(lowest=Fraction(target)) if target else None
-    asked = Target(TargetKind.VALUE, Reading(unit, Decimal(target))) if target else Target(TargetKind.NONE)
+    end = Reading(unit, Decimal(upper)) if upper else None
+    asked = Target(TargetKind.VALUE, Reading(unit, Decimal(target)), upper=end) if target else Target(TargetKind.NONE)
     found = judge(points, sign=sign, rebase=[month(at).start for at in anew], aim=aim)
     row = SimpleNamespace(code="M1", unit=unit, decimals=0, year_target=asked, control=found)
     shown = over_time(row)
@@ -167,6 +173,7 @@ CASES = {
     "control: one point": control(70, target="75"),
     "control: one figure": control(*[70] * 14, target="70"),
     "control: target on the mean": control(*EVEN, target="71"),
+    "control: a band": control(*EVEN, target="65", upper="75", sign=0),
     "control: target far above": control(*EVEN, target="5000"),
     "control: hardly any ups and downs": control(*EVEN, 9_000, target="70"),
     "control: millions": control(*[value * 152_345 for value in EVEN], target="12500000"),
@@ -308,6 +315,7 @@ def undescribed(figure: dict[str, Any]) -> list[str]:
                 wrong.append(f"{row[0]}: {label}, {row[at]} is not told")
     shown = re.findall(r"<text[^>]*>([^<]*)</text>", svg_of(figure["source"]))
     tabled = [cell for row in [figure["header"], *figure["rows"]] for cell in row]
+    tabled.append(str(sum("Not a point" not in row for row in figure["rows"])))  # how many there are may be told
     wrong += [f"{one} is shown and not told" for one in sorted(figures_in(*shown) - figures_in(alt))]
     wrong += [
         f"{one} is told and nowhere shown" for one in sorted(figures_in(alt) - figures_in(title, *shown, *tabled))

@@ -179,6 +179,14 @@ def test_a_contradiction_is_refused_at_its_cell(
     assert said in str(raised.value)
 
 
+def test_a_bound_that_cannot_be_read_is_not_missing_too(project: Project) -> None:
+    _register(project, "CFE1.3", rule="floor", rule_reason="Set by law.")
+    _target(project, "CFE1.3", floor="eighty")
+    with pytest.raises(FaultsError) as raised:
+        clean(project, PERIOD)
+    assert [fault.problem for fault in raised.value.faults] == ['cannot read "eighty".']
+
+
 def _reasons_missing(project: Project) -> list[tuple[str, str, Severity]]:
     return [
         (query.item, query.found, query.severity)

@@ -40,7 +40,9 @@ def read_targets(received: Received, agreement: Agreement, faults: FaultList) ->
         reading = target.reading
         bounds = _read_bounds(record, measure, reading.scale if reading else 1, faults)
         for wrong in contradictions_of_target(measure.rule, target, measure.good_performance, bounds):
-            faults.add(record.at(wrong.field), wrong.problem, wrong.remedy, portfolio=measure.portfolio)
+            # A bound that cannot be read is not missing too.
+            if bounds.get(wrong.field) is not None or wrong.field not in bounds or not record.cells[wrong.field]:
+                faults.add(record.at(wrong.field), wrong.problem, wrong.remedy, portfolio=measure.portfolio)
         for name in ("target", *BOUNDS):
             if lacks_its_sign(record.cells[name], measure.unit):
                 faults.add(

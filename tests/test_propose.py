@@ -203,6 +203,24 @@ def test_two_levels_of_labels_are_found(tmp_path: Path) -> None:
     assert (keys["header_rows"], keys["actuals"]) == (2, "{period} / Actual")
 
 
+LONG = "KPI Ref,Portfolio,Year,Result\nC1,Arts,2017/18,1\nC1,Arts,2018/19,2\nC1,Arts,2019/20,3\nC1,Arts,2016/17,4\n"
+
+
+def test_a_row_a_period_is_figures_where_it_names_portfolios(tmp_path: Path) -> None:
+    proposal = _propose(tmp_path, LONG)
+    assert (proposal.table, proposal.problems) == ("performance", ())
+    assert _keys(proposal)["actuals"] == ["2017-18-annual", "2018-19-annual", "2019-20-annual"]
+    assert _keys(proposal)["columns"] == {
+        "measure_id": "KPI Ref",
+        "portfolio": "Portfolio",
+        "period": "Year",
+        "value": "Result",
+    }
+    assert any("else --table series" in note for note in proposal.notes)
+    series = _propose(tmp_path, LONG, table="series")
+    assert (series.table, set(_keys(series)["columns"])) == ("series", {"measure_id", "period", "value"})
+
+
 def test_fractions_are_asked_about_in_a_workbook(tmp_path: Path) -> None:
     path = tmp_path / "received.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:

@@ -199,7 +199,7 @@ def _words(
 
 def _figures(records: Sequence[Record], *, is_workbook: bool) -> Iterator[Remark]:
     """What stands in place of a figure, and percentages that may be fractions."""
-    names = [name for name in (records[0].cells if records else ()) if name.startswith("actual ")]
+    names = [name for name in (records[0].cells if records else ()) if name.startswith("actual ") or name == "value"]
     texts = [record.cells[name] for record in records for name in names]
     unread = dict.fromkeys(text for text in texts if not _is_figure(text))
     for text in unread:
@@ -233,7 +233,7 @@ def _codes(found: Guess, records: Sequence[Record]) -> Iterator[Remark]:
             yield Remark(f"code_separator = {quoted(mark)}", is_sure=False, why=why)
             break
     twice = [code for code in dict.fromkeys(codes) if codes.count(code) > 1]
-    if twice:
+    if twice and not found.is_long:
         texts = [label for label in found.sheet.labels if re.search(r"name|measure|description", label, re.IGNORECASE)]
         name = next((label for label in texts if label not in found.sure.values()), "...")
         why = f'{twice[0]} stands on {codes.count(twice[0])} rows; then [performance.codes] "{twice[0]} / ..." = "..."'

@@ -66,6 +66,11 @@ class Guess:
     undated: tuple[str, ...] = ()
 
     @property
+    def is_long(self) -> bool:
+        """Whether the figures to report stand in a row for each period."""
+        return self.table == "performance" and not self.actuals and {"period", "value"} <= set(self.sure)
+
+    @property
     def lacks(self) -> tuple[str, ...]:
         """The needed fields that no label seems to hold."""
         return tuple(name for name in TABLES[self.table].needed if name not in {**self.sure, **self.unsure})
@@ -76,7 +81,7 @@ class Guess:
         needed = TABLES[self.table].needed
         held = sum((name in self.sure) + 0.4 * (name in self.unsure) for name in needed)
         if self.table == "performance":
-            return (held + bool(self.actuals) + 0.3 * bool(self.undated)) / (len(needed) + 1)
+            return (held + (bool(self.actuals) or self.is_long) + 0.3 * bool(self.undated)) / (len(needed) + 1)
         return held / len(needed)
 
     @property
@@ -124,7 +129,8 @@ def _as_table(table: str, sheet: Sheet, levels: int) -> Guess:
         undated = tuple(
             label for label in labels if not actuals and plain(label) in {"actual", "result", "performance"}
         )
-    names = (*shape.needed, *shape.optional)
+    is_narrow = table == "performance" and not actuals
+    names = (*shape.needed, *(("period", "value") if is_narrow else ()), *shape.optional)
     sure: dict[str, str] = {}
     unsure: dict[str, str] = {}
     for how, into in (("surely", sure), ("perhaps", unsure)):

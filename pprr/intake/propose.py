@@ -9,9 +9,9 @@ from pprr.intake import evidence
 from pprr.intake.delimited import FileError
 from pprr.intake.evidence import Remark, quoted
 from pprr.intake.files import Row, is_workbook, read_rows, sheets
-from pprr.intake.guess import TABLES, Guess, guess, plain
+from pprr.intake.guess import TABLES, Guess, guess
 from pprr.intake.layouts import Layout, ListLayout, MeasureLayout, MoneyLayout, PerformanceLayout
-from pprr.intake.periods import PLACE, match_labels
+from pprr.intake.periods import PLACE, match_labels, period_of
 from pprr.intake.reach import letters_of
 from pprr.intake.records import FaultList, Record, read_records
 from pprr.model import Period
@@ -19,6 +19,7 @@ from pprr.model import Period
 _MARKS = ("", ";", "\t", "|")
 _LATEST = Period.parse("2098-99-annual")
 _FIRST = 3
+_PERIODS = 3
 _ARRAYS = ("total", "drop")
 _LISTS = ("reserves", "savings", "capital", "accounts")
 
@@ -140,7 +141,15 @@ def _period_columns(found: Guess) -> Iterator[Remark]:
         for place, pattern in enumerate(patterns):
             why = "the columns that fit it, up to the period of the report" if place == 0 else "or are these the ones?"
             yield Remark(f"{key} = {quoted(pattern)}", is_sure=place == 0, why=why)
-    if not found.actuals:
+    if found.is_long:
+        place = found.sheet.column(found.sure["period"]) or 0
+        texts = [row.cells[place] for row in found.sheet.rows if place < len(row.cells)]
+        told = {period for text in texts if (period := period_of(text, _LATEST)) and period.start < _LATEST.start}
+        latest = sorted(told, key=lambda period: period.end)[-_PERIODS:]
+        names = ", ".join(quoted(str(period)) for period in latest)
+        why = "the latest that there are; the report's own period must be among them"
+        yield Remark(f"actuals = [{names}]" if names else 'actuals = ["..."]', is_sure=bool(names), why=why)
+    elif not found.actuals:
         label = found.undated[0] if found.undated else "..."
         yield Remark(
             f"actuals = {{ 2019-20-annual = {quoted(label)} }}",
@@ -154,7 +163,8 @@ def _records(path: Path, found: Guess, remarks: Sequence[Remark]) -> tuple[tuple
     layout = _layout(found.table, remarks)
     shape = TABLES[found.table]
     held = {**found.sure}
-    fields = {name: held.get(name, name) for name in (*shape.needed, *shape.optional)}
+    long = ("period", "value") if found.is_long else ()
+    fields = {name: held.get(name, name) for name in (*shape.needed, *long, *shape.optional)}
     for kind, patterns in (("actual", found.actuals), ("status", found.statuses)):
         labels = match_labels(found.sheet.labels, patterns[0], _LATEST) if patterns else None
         if isinstance(labels, dict):
@@ -197,11 +207,9 @@ def _notes(best: _Read, guessed: Guess, found: Sequence[_Read]) -> Iterator[str]
         f"It looks like {guessed.table}: {needed - len(guessed.lacks)} of the {needed} fields that it needs have a "
         "label. If it is another table, name it with --table."
     )
-    if guessed.table == "series" and any(plain(label) == "portfolio" for label in guessed.sheet.labels):
-        yield (
-            "If these rows are the figures to report, and no series behind them: --table performance, and list the "
-            'periods, as in actuals = ["2019-20-annual"], with period and value under [performance.columns].'
-        )
+    if guessed.is_long or guessed.table == "series":
+        this, other = ("figures", "series") if guessed.is_long else ("a series", "performance")
+        yield f"A row a period: figures to report, or a series behind them? Taken for {this}; else --table {other}."
     for read in found:
         if read is not best:
             what = f"looks like {read.guess.table}" if read.guess else "is like no table that is known"

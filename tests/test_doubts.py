@@ -158,6 +158,41 @@ def test_only_plain_figures_are_a_past(past: Reading, expected: bool) -> None:
     assert ("unlike its past" in _kinds(_row(_actual("5000"), NO_TARGET, past))) is expected
 
 
+@pytest.mark.parametrize(
+    ("whole", "past", "expected"),
+    [
+        pytest.param(501, [100], True, id="just over 5 times"),
+        pytest.param(500, [100], False, id="exactly 5 times"),
+        pytest.param(99, [500], True, id="just under a fifth"),
+        pytest.param(100, [500], False, id="exactly a fifth"),
+        pytest.param(501, [1000, 100, 20], True, id="against the middle one"),
+        pytest.param(51, [9], False, id="a small group"),
+        pytest.param(9, [500], False, id="now a small group"),
+        pytest.param(500, [], False, id="no past"),
+    ],
+)
+def test_a_whole_unlike_its_past_is_queried(whole: int, past: list[int], expected: bool) -> None:
+    row = _row(_share("50", whole // 2, whole), NO_TARGET, *(_share("50", one // 2, one) for one in past))
+    assert ("another whole" in _kinds(row)) is expected
+
+
+@pytest.mark.parametrize(
+    ("now", "wholes", "expected"),
+    [
+        pytest.param(_share("62.9", 95, 151), [140, 151], True, id="a whole that varies, and has repeated"),
+        pytest.param(_share("62.9", 95, 151), [151, 151], False, id="a whole that is always the same"),
+        pytest.param(_share("62.9", 95, 151), [151], False, id="nobody knows whether it varies"),
+        pytest.param(_share("62.6", 62, 99), [90, 99], False, id="a small whole"),
+        pytest.param(_share("62.9", 95, 151), [151, 140], False, id="not that of the period before"),
+    ],
+)
+def test_counts_of_a_whole_that_varies_do_not_repeat(now: Reading, wholes: list[int], expected: bool) -> None:
+    past = [_share("62.9", int(now.numerator or 0), one) for one in wholes]
+    past[-1] = now if wholes[-1] == now.denominator else past[-1]
+    again = _share(now.text.partition("%")[0], int(now.numerator or 0), int(now.denominator or 0))
+    assert _kinds(_row(again, NO_TARGET, *past)) == (["unchanged"] if expected else [])
+
+
 def test_how_far_a_past_reaches_is_the_years_rule() -> None:
     row = _row(_actual("500"), NO_TARGET, _actual("100"), _actual("100"))
     assert (_kinds(row, times_history=4), _kinds(row, times_history=5)) == (["unlike its past"], [])

@@ -15,13 +15,14 @@ from pprr.rules.doubts.due import not_due_though_due
 from pprr.rules.doubts.given import given_otherwise
 from pprr.rules.doubts.judged import judgement_missing, judgement_not_used
 from pprr.rules.doubts.narrow import on_one_case, on_the_edge
-from pprr.rules.doubts.plausible import against_history, against_target, target_of_zero
+from pprr.rules.doubts.plausible import against_history, against_target, target_of_zero, whole_against_history
 from pprr.rules.doubts.repeated import pasted_again, restated, unchanged
 from pprr.rules.doubts.zero import nothing_recorded, share_of_nothing
 
 _CHECKS: tuple[Callable[[Any, Rules, str], Iterator[Query]], ...] = (
     against_target,
     against_history,
+    whole_against_history,
     share_of_nothing,
     nothing_recorded,
     unchanged,

@@ -9,6 +9,8 @@ from pprr.model import Query, Rules, Severity, TargetKind, Unit, round_half_up
 from pprr.rules.doubts.history import is_plain, past_readings, told
 from pprr.rules.rating import is_zero_target
 
+_TIMES_WHOLE = 5  # what is counted out of changes less than what is counted
+_SMALL_WHOLE = 10  # a group that may well be another the next time
 _CHANCE = 4  # standard deviations of a count, whose variance is about its mean
 
 
@@ -54,6 +56,27 @@ def against_history(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
         f"{row.actual.text} is {compared} {which}: {told(past)}.",
         f"It is expected to be within {times} times of that, either way.",
         "Ask the service whether a decimal point or a unit has slipped, or what has changed.",
+        str(row.actual.cell),
+    )
+
+
+def whole_against_history(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
+    """A percentage of a whole that is many times, or a small part of, that of its earlier figures."""
+    past = [reading.denominator for reading in past_readings(row) if reading.denominator]
+    whole = row.actual.denominator
+    if not past or not whole or not is_plain(row.actual):
+        return
+    middle = median(past)
+    if min(middle, whole) < _SMALL_WHOLE or middle <= _TIMES_WHOLE * whole <= _TIMES_WHOLE**2 * middle:
+        return
+    yield Query(
+        Severity.WARNING,
+        "another whole",
+        portfolio,
+        row.measure_id,
+        f"{row.actual.text} is a share of {whole:,f}, and its past has {'; '.join(f'{one:,f}' for one in past)}.",
+        f"A whole is expected to be within {_TIMES_WHOLE} times that of its past, either way.",
+        "Ask the service whether a digit has slipped, or who is counted now.",
         str(row.actual.cell),
     )
 

@@ -8,12 +8,13 @@ import pandas as pd
 
 from pprr.model import Mark, Query, Reading, Rules, Severity, Unit, round_half_up
 from pprr.model.table import rows
-from pprr.rules.doubts.history import is_plain, told
+from pprr.rules.doubts.history import is_plain, past_readings, told
 
 # Measures vary by some hundredths of themselves: of 1,000 figures of four digits several repeat by chance, of those of
 # five hardly one.
 _TELLING_DIGITS = 5
 _TELLING_COUNT = 1_000  # both counts of a percentage, from here on
+_TELLING_WHOLE = 100  # the whole of a percentage, where its past shows that it is another in each period
 _TELLING_MEASURES = 3  # a column pasted in again shows in this many measures, and in half of all, or more
 _NOT_FINAL = (Mark.PROVISIONAL, Mark.ESTIMATED, Mark.FORECAST)
 
@@ -24,7 +25,7 @@ def unchanged(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
     Figures of few digits stay the same by chance too often to be worth a question.
     """
     for before, which in ((row.earlier, "in the last report"), (row.previous, f"for {row.base.label}")):
-        if before is not None and _is_same_figure(row.actual, before) and _is_telling(row.actual):
+        if before is not None and _is_same_figure(row.actual, before) and _is_telling(row):
             yield Query(
                 Severity.WARNING,
                 "unchanged",
@@ -80,12 +81,15 @@ def _is_same_figure(now: Reading, before: Reading) -> bool:
     return is_plain(now) and is_plain(before) and parts[0] == parts[1]
 
 
-def _is_telling(reading: Reading) -> bool:
-    """Whether the figure has so many digits that it does not repeat by chance."""
+def _is_telling(row: Any) -> bool:
+    """Whether the figure says so much that it does not repeat by chance."""
+    reading: Reading = row.actual
+    part, whole = reading.numerator, reading.denominator
+    if part and whole and part != whole:
+        wholes = {past.denominator for past in past_readings(row)}
+        if min(part, whole) >= _TELLING_COUNT or (whole >= _TELLING_WHOLE and len(wholes) > 1):
+            return True
     value = round_half_up(reading.value or Decimal(0), reading.decimals)
-    counts = [reading.numerator, reading.denominator]
-    if all(count is not None and count >= _TELLING_COUNT for count in counts):
-        return reading.numerator != reading.denominator
     digits = value.normalize() if reading.decimals == 0 else value  # of 15,000 two digits say something
     return _varies(reading) and len(digits.as_tuple().digits) >= _TELLING_DIGITS
 

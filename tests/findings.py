@@ -13,6 +13,8 @@ from pprr.project import find_project
 from pprr.report.assemble import assemble
 
 _MONEY = ("outturn", "accounts")
+# Projects whose faults are told when their files are read, before there is a report.
+_OF_FILES = ("file-", "sources-", "rules-", "letters-", "rows-", "header-", "shape-")
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,9 @@ def findings_of(root: Path, period: str, *, with_reports: bool) -> tuple[Cleaned
 
 def answer(root: Path, planted: Sequence[Planted]) -> Answer:
     """How the project answers to what was planted in it; ``planted`` are all of one project."""
-    with_reports = not planted[0].project.startswith(("file-", "sources-", "rules-", "letters-", "rows-", "header-"))
+    needs_none = {ERROR, READ_RIGHT}
+    is_of_files = planted[0].project.startswith(_OF_FILES) and {one.expected for one in planted} <= needs_none
+    with_reports = not is_of_files
     cleaned, findings = findings_of(root, planted[0].period, with_reports=with_reports)
     told = Answer(cleaned, findings)
     for one in planted:

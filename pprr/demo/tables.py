@@ -196,9 +196,16 @@ def _target(measure: Measure, goal: Goal, year: int) -> Row:
 
 
 def _actual(figure: Figure, measure: Measure, is_own: bool) -> str:
-    """A cell of the extract: at its own period a late figure is not there yet, and one may be provisional."""
+    """A cell of the extract: in its own period a late figure is not there yet, and one may be provisional.
+
+    Later extracts have a provisional figure as it was revised, with the mark that says so.
+    """
     if is_own and "late" in measure.traits:
         return "Not due"
+    if is_own and figure.is_provisional:
+        return f"{cell(figure, measure)} (p)"
+    if figure.revised is not None:
+        return f"{number(figure.revised, measure)} [r]"
     return cell(figure, measure)
 
 

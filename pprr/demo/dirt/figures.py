@@ -51,6 +51,18 @@ def doubtful(hand: Hand) -> None:
     _target_of_nothing(hand)
 
 
+def given(hand: Hand) -> None:
+    """Statuses that stand beside the figure in its own cell."""
+    for status, what, expected in (
+        ("Red", "a status in the cell that the figure does not have", WARNING),
+        ("Green", "a status in the cell that the figure has", READ_RIGHT),
+    ):
+        _, row, place = hand.take(
+            lambda measure, row: _is_share(measure, row) and _is_met(hand, measure, row), hand.own
+        )
+        hand.cell("performance", place, hand.own, f"{row[hand.own]} ({status})", what, expected)
+
+
 def of_the_past(hand: Hand) -> None:
     """Figures that are those of last year, or are no longer those that the last report printed."""
 
@@ -156,6 +168,12 @@ def _tenfold(measure: Measure, text: str) -> str:
 def _target(hand: Hand, measure: Measure) -> Decimal:
     row = next(row for row in hand.draft.agreement["targets"] if row["measure_id"] == measure.measure_id)
     return Decimal(row["target"].rstrip("%").replace(",", ""))
+
+
+def _is_met(hand: Hand, measure: Measure, row: Amounts) -> bool:
+    """Whether the period's own figure is on its target or better."""
+    short = _target(hand, measure) - Decimal(str(row[hand.own]).partition("%")[0])
+    return (short if measure.good == "High" else -short) <= 0
 
 
 def _times(hand: Hand, measure: Measure, times: int) -> str:

@@ -10,6 +10,7 @@ from pprr.demo.council import Measure
 from pprr.demo.dirt.planted import Planted
 from pprr.demo.draft import Draft, write_agreement, write_extracts, write_words
 from pprr.demo.layouts import Layout
+from pprr.demo.portal import Special
 from pprr.demo.systems import plain
 from pprr.demo.tables import Amounts, Row
 from pprr.model import Period
@@ -52,6 +53,7 @@ class Hand:
         self.ground = ground.copy()
         self.draft = self.ground.draft
         self.layouts = self.ground.layouts
+        self.special: dict[str, Special] = {}
         self.planted: list[Planted] = []
         self._used: set[tuple[str, str, int]] = set()
 
@@ -195,7 +197,7 @@ class Hand:
 
     def write(self, root: Path, *, has_past: bool) -> None:
         """Writes the project."""
-        self.draft.layouts = dict(self.layouts)
+        self.draft.layouts = {**self.layouts, **self.special}
         write_frame(root, self.draft)
         for draft in (*(self.ground.past if has_past else ()), self.draft):
             write_agreement(root, draft)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from pprr.demo.dirt import cells, figures, files, register, sums, words
+from pprr.demo.dirt import cells, figures, files, ledger, register, series, shapes, sums, words
 from pprr.demo.dirt.ground import Ground, Hand, ground
 from pprr.demo.dirt.planted import Planted, to_csv
 
@@ -20,6 +20,10 @@ _WITHOUT_PAST: dict[str, Callable[[Hand], None]] = {
     "amounts-read-right": sums.read_right,
     "register-slips": register.slips,
     "register-rules": register.of_rules,
+    "figures-given": figures.given,
+    "series-refused": series.of_series,
+    "series-doubtful": series.odd_series,
+    "comparators-refused": series.of_comparators,
     "words-contradict": words.contradicting,
     "words-of-counts": words.of_counts,
     "words-missing": words.missing,
@@ -43,7 +47,8 @@ def write_dirty(folder: Path, seed: int, *, progress: Callable[[str], None] = la
     """Writes ``dirty/<name>/`` for each project and ``planted.csv`` beside them; everything that was planted."""
     clean = ground(seed)
     planted: list[Planted] = []
-    for name, plant in (_WITHOUT_PAST | _WITH_PAST | files.plants()).items():
+    each = files.plants() | shapes.plants() | ledger.plants(seed)
+    for name, plant in (_WITHOUT_PAST | _WITH_PAST | each).items():
         progress(name)
         hand = _planted(name, clean, plant)
         hand.write(folder / FOLDER / name, has_past=name in _WITH_PAST)

@@ -239,6 +239,7 @@ LONE = "p.csv, row 4: the row holds nothing but"
             ['two columns are called "actual".', '"actual #1" is the first of them'],
             id="twins",
         ),
+        pytest.param(TABLE, {"sheet": "Measures"}, ["gives it a sheet, which such a file does not have"], id="a sheet"),
         pytest.param(TABLE, {"code_told_by": "Name"}, ['there is no column "Name"'], id="a column that tells codes"),
         pytest.param(
             TABLE, {"drop": {"column": "Name", "label": "x"}}, ['there is no column "Name"'], id="a column to drop by"

@@ -203,6 +203,12 @@ def test_two_levels_of_labels_are_found(tmp_path: Path) -> None:
     assert (keys["header_rows"], keys["actuals"]) == (2, "{period} / Actual")
 
 
+def test_a_header_below_other_rows_of_a_table_is_named(tmp_path: Path) -> None:
+    text = "Team,Lead,Phone,Date\nArts,A. Person,1,2\nKPI Ref,Portfolio,2018/19,2019/20\nC1,Arts,1,2\n"
+    proposal = _propose(tmp_path, text)
+    assert (_keys(proposal)["header_row"], proposal.problems) == (3, ())
+
+
 LONG = "KPI Ref,Portfolio,Year,Result\nC1,Arts,2017/18,1\nC1,Arts,2018/19,2\nC1,Arts,2019/20,3\nC1,Arts,2016/17,4\n"
 
 

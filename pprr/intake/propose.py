@@ -99,9 +99,9 @@ def _remarks(path: Path, read: _Read, found: Guess) -> Iterator[Remark]:
     if found.header_rows > 1:
         yield Remark(f"header_rows = {found.header_rows}")
     place = found.sheet.header_row
-    yield Remark(
-        f"header_row = {place}", is_sure=False, why="found here; where no row is named, it is looked for every time"
-    )
+    is_below_others = any(len(row.filled) > 2 for row in read.rows if row.number < place)
+    why = "rows above it look like a table's" if is_below_others else "found here; it is looked for where none is named"
+    yield Remark(f"header_row = {place}", is_sure=is_below_others, why=why)
     if TABLES[found.table].money:
         yield evidence.money_unit(found, read.rows)
     if found.table == "performance":

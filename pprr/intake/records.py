@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pprr.errors import CellError, Fault
-from pprr.intake.files import FileError, Row, read_rows
+from pprr.intake.files import FileError, Row, is_workbook, read_rows
 from pprr.intake.header import Sheet, find_sheet
 from pprr.intake.layouts import Layout, MeasureLayout, MoneyLayout
 from pprr.intake.letters import mend, spoiled
@@ -173,6 +173,11 @@ def _read_part(
     except FileError as error:
         faults.add(place, str(error), "")
         return None
+    needless = ("delimiter", "encoding") if is_workbook(path) else ("sheet",)
+    for key in needless:
+        if getattr(layout, key):
+            faults.add(place, f"sources.toml gives it a {key}, which such a file does not have.", "Take the key out.")
+            return None
     if layout.mend_letters:
         rows = tuple(Row(row.number, tuple(mend(cell) for cell in row.cells)) for row in rows)
     if _is_spoiled(rows, place, faults):

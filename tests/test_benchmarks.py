@@ -266,6 +266,16 @@ def test_the_page_says_where_a_measure_stands(project_copy: Project) -> None:
     assert shown.drawn is not None
 
 
+def test_an_average_is_told_with_its_group(project_copy: Project) -> None:
+    regions = [(region, "Average", "2019/20", "93.0%") for region in ("North West", "England")]
+    shown = beside_others(report(project_copy, *regions).measure(MEASURE))
+    assert shown is not None
+    assert shown.sentences == (
+        ("North West: Average, 2019/20", "93.0%; this council is the same."),
+        ("England: Average, 2019/20", "93.0%; this council is the same."),
+    )
+
+
 def test_the_page_says_when_a_group_is_of_an_earlier_period(project_copy: Project) -> None:
     shown = beside_others(report(project_copy, (GROUP, "Northborough", "2018/19", "90.0%")).measure(MEASURE))
     assert shown is not None

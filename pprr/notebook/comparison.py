@@ -71,13 +71,18 @@ def _averages(row: Any, comparison: Comparison) -> list[tuple[str, str]]:
     }
     return [
         (
-            f"{one.name}, {one.span.label}",
+            f"{_average_name(one)}, {one.span.label}",
             f"{formats.reading_parts(one.reading).figure}; this council "
             f"{'is' if one.span.end == comparison.span.end else 'was'} "
             f"{_against(row, one.difference) if one.difference else 'the same'}.",
         )
         for one in latest.values()
     ]
+
+
+def _average_name(one: Comparator) -> str:
+    """The average with its group, where its own name does not say which it is."""
+    return one.name if one.group.lower() in one.name.lower() else f"{one.group}: {one.name}"
 
 
 def _listed(row: Any, one: Comparator) -> tuple[str, ...]:

@@ -287,7 +287,8 @@ def run(names: _Names) -> None:
         project, when, chosen = _chosen(names)
 
         from pprr.intake.load import load
-        from pprr.press.run import Item, not_started
+        from pprr.press.item import Item
+        from pprr.press.run import not_started
         from pprr.press.run import run as run_items
 
         with project.lock("run", wait_seconds=5):

@@ -1,7 +1,9 @@
 """What an analyst's commentary notebook shows: an item's figures and queries, and the page as it would be published."""
 
 import html
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 
 from IPython.display import HTML, display
 
@@ -65,9 +67,11 @@ def item(report: Report, name: str) -> Html:
 def preview(report: Report) -> HTML:
     """The report's page as it would be published now, from the notebooks as saved. Nothing is published."""
     # Only here: papermill and nbconvert take two seconds to import, which every report would pay.
-    from pprr.press.run import Item, rendered
+    from pprr.press.item import Item
+    from pprr.press.make import rendered
 
-    _, page = rendered(find_project(), Item(report.portfolio.slug, report.period))
+    with tempfile.TemporaryDirectory(prefix="pprr-", ignore_cleanup_errors=True) as folder:
+        _, page = rendered(find_project(), Item(report.portfolio.slug, report.period), Path(folder))
     return HTML(
         f'<div><iframe title="Preview of the page" sandbox="" srcdoc="{html.escape(page)}" width="100%" '
         f'height="{_PREVIEW_HEIGHT}" style="border: 1px solid #d3d9dd"></iframe></div>'

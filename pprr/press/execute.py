@@ -1,9 +1,7 @@
 """Executes a report's notebook with papermill, away from the published files, and proves that the whole of it ran."""
 
-import os
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ from traitlets.config import Config
 
 from pprr.errors import CommentaryError, FaultsError, ProjectError, RunError
 from pprr.press.record import first_line, proven_record
+from pprr.press.surroundings import surroundings
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _TRACE_LINES = 12
@@ -33,15 +32,27 @@ class Executed:
 
 
 def execute(
-    template: Path, folder: Path, *, project: Path, portfolio: str, period: str, cell_timeout_seconds: int
+    template: Path,
+    folder: Path,
+    *,
+    project: Path,
+    portfolio: str,
+    period: str,
+    cell_timeout_seconds: int,
+    engine: str | None = None,
+    on_cell: Callable[[str], None] = lambda _source: None,
 ) -> Executed:
     """Runs the template for one portfolio and period in ``folder``, which is the run's own.
+
+    Without an ``engine`` papermill starts a kernel for it. Ours runs it in this process, tells ``on_cell`` the source
+    of each cell that begins, and leaves the limit of time to whoever watches this process.
 
     Raises RunError, with the failing cell where there is one, for whatever keeps the notebook from its end.
     """
     check_parameters(template, {"portfolio": portfolio, "period": period})
     output = folder / "executed.ipynb"
-    with _surroundings(project, folder):
+    ours = {"engine_name": engine, "on_cell": on_cell, "request_save_on_cell_execute": False} if engine else {}
+    with surroundings(project, folder):
         try:
             papermill.execute_notebook(
                 template,
@@ -53,6 +64,7 @@ def execute(
                 execution_timeout=cell_timeout_seconds,
                 cwd=folder,
                 config=_KERNEL,
+                **ours,
             )
         except PapermillExecutionError as error:
             if error.ename in _OURS:  # a whole message already, and its traceback is of no use to its reader
@@ -107,29 +119,6 @@ def check_parameters(template: Path, wanted: Mapping[str, str]) -> None:
         told = [f"lacks {', '.join(missing)}"] if missing else []
         told += [f"sets {', '.join(unknown)}, which no run passes"] if unknown else []
         raise RunError(f"The parameters cell of {template.name} {' and '.join(told)}: is one misspelt?")
-
-
-@contextmanager
-def _surroundings(project: Path, folder: Path) -> Iterator[None]:
-    """The kernel's environment: this project, and none of the user's own Jupyter or matplotlib settings."""
-    changed = {
-        "PPRR_PROJECT": str(project),
-        "IPYTHONDIR": str(folder / "ipython"),
-        "JUPYTER_CONFIG_DIR": str(folder / "jupyter"),
-        "MPLCONFIGDIR": str(folder / "matplotlib"),
-        "MPLBACKEND": "agg",
-        "PYTHONSAFEPATH": "1",
-    }
-    before = {name: os.environ.get(name) for name in changed}
-    os.environ.update(changed)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
 
 
 def _reached(output: Path) -> str:

@@ -26,7 +26,12 @@ from pprr.press.record import first_line
 from pprr.press.surroundings import surroundings
 from pprr.project import Project, find_project
 
-_CAN_FORK = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+# A person may switch forking off, and so may a system that has it and must not use it.
+_CAN_FORK = (
+    "fork" in multiprocessing.get_all_start_methods()
+    and sys.platform != "darwin"
+    and not os.environ.get("PPRR_NO_FORK")
+)
 _LOOK_SECONDS = 0.5
 _END_SECONDS = 5
 

@@ -5,6 +5,7 @@ socket. A report's process ends with it, so nothing of one report reaches anothe
 each process starts afresh and gives its notebook an ordinary kernel: slower, and the same bytes.
 """
 
+import importlib
 import multiprocessing
 import os
 import shutil
@@ -32,21 +33,31 @@ _CAN_FORK = (
     and sys.platform != "darwin"
     and not os.environ.get("PPRR_NO_FORK")
 )
+_WARM = ("pprr.press.make", "matplotlib.backends.backend_svg")
 _LOOK_SECONDS = 0.5
 _END_SECONDS = 5
 
 
 def run_pool(
-    project: Project, items: Sequence[Item], *, workers: int, progress: Callable[[Item, str], None]
+    project: Project,
+    items: Sequence[Item],
+    *,
+    workers: int,
+    imports: Sequence[str] = (),
+    progress: Callable[[Item, str], None],
 ) -> Iterator[Outcome]:
     """Makes the items, so many at once, and gives each outcome as it comes; ``progress`` is told each step.
+
+    ``imports`` names the modules that the notebook will ask for, which the warm parent has ready.
 
     What a report's process leaves behind is cleared away whatever becomes of it. Ended from outside, it ends them all.
     """
     context = multiprocessing.get_context("spawn")
     with tempfile.TemporaryDirectory(prefix="pprr-", ignore_cleanup_errors=True) as home:
         told, tell = context.Pipe(duplex=False)
-        warm = context.Process(target=_serve, args=(project.root, list(items), workers, tell), name="pprr")
+        warm = context.Process(
+            target=_serve, args=(project.root, list(items), workers, tuple(imports), tell), name="pprr"
+        )
         with _clean_end():
             with surroundings(project.root, Path(home)):
                 warm.start()
@@ -76,14 +87,11 @@ def _stop(process: BaseProcess) -> None:
             process.join(timeout=_END_SECONDS)
 
 
-def _serve(root: Path, items: list[Item], workers: int, tell: Connection) -> None:
+def _serve(root: Path, items: list[Item], workers: int, imports: tuple[str, ...], tell: Connection) -> None:
     """What the warm parent does: starts a process for each item, so many at once, and passes on what they say."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asked, which ends this one
-    if _CAN_FORK:
-        import matplotlib.backends.backend_svg  # noqa: F401
-
-        import pprr.notebook
-        import pprr.press.make  # noqa: F401
+    for name in (*_WARM, *imports) if _CAN_FORK else ():
+        importlib.import_module(name)
     project = find_project(root)
     parent = multiprocessing.parent_process()
     waiting, running = list(items), list[_Running]()

@@ -1,28 +1,20 @@
-"""A received file as records under its header's labels, with every fault kept for the one list that is shown."""
+"""A received file as records under its header's labels; whatever keeps it from being so is a fault."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
-from pprr.errors import CellError, Fault
+from pprr.intake.faults import FaultList
 from pprr.intake.files import FileError, Row, is_workbook, read_rows
 from pprr.intake.header import Sheet, find_sheet
-from pprr.intake.layouts import Layout, MeasureLayout, MoneyLayout
-from pprr.intake.letters import mend, spoiled
+from pprr.intake.layouts import Layout, MoneyLayout
+from pprr.intake.letters import mend
+from pprr.intake.misfits import has_twins, has_unknown_fields, has_unknown_labels, is_spoiled
 from pprr.intake.shape import Record, shape
 from pprr.intake.totals import Total, looks_like_total, part_totals
 from pprr.model import Cell
 
-# Fields of words, of which two may well stand in one column: a measure's code is its name, too.
-_WORDS = {
-    *("measure_id", "code", "name", "portfolio", "group", "category", "narration", "purpose", "proposal", "scheme"),
-    *("account", "line", "description", "information", "source", "period", "title", "text", "reason", "rule_reason"),
-}
-
 __all__ = ["FaultList", "Received", "Record", "read_records"]
-
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -36,60 +28,6 @@ class Received:
     records: tuple[Record, ...] = ()
     is_readable: bool = False
     totals: tuple[Total, ...] = ()
-
-
-class FaultList:
-    """The faults of a whole period, gathered while everything that can be read is read."""
-
-    def __init__(self) -> None:
-        self._found: list[Fault] = []
-
-    def add(self, cell: Cell, problem: str, remedy: str, *, portfolio: str = "") -> None:
-        """Notes one fault; a fault without a portfolio stops the whole period."""
-        self._found.append(Fault(cell, problem, remedy, portfolio))
-
-    def append(self, fault: Fault) -> None:
-        """Notes a fault that was made elsewhere."""
-        self._found.append(fault)
-
-    def read(self, record: Record, field: str, reader: Callable[[str], Value], *, portfolio: str = "") -> Value | None:
-        """What the reader makes of the field's cell, or None and a fault."""
-        try:
-            return reader(record.cells[field])
-        except CellError as error:
-            found = f'cannot read "{error.found}".' if error.found else "the cell is blank."
-            self.add(record.at(field), found, f"Expected {error.expected}.", portfolio=portfolio)
-            return None
-
-    def unique(
-        self, records: Iterable[Record], fields: tuple[str, ...], what: str, *, alike: Mapping[str, str] | None = None
-    ) -> None:
-        """Notes every record whose key another record before it has: a duplicate key stops the period.
-
-        ``alike`` gives the one name of what has several, in small letters: a portfolio's slug for its name.
-        """
-        seen: dict[tuple[str, ...], Record] = {}
-        for record in records:
-            shown = tuple(record.cells[field] for field in fields)
-            key = tuple((alike or {}).get(cell.lower(), cell.lower()) for cell in shown)
-            if key in seen:
-                self.add(
-                    record.at(fields[-1]),
-                    f'the {what} "{" / ".join(part for part in shown if part)}" stands here and in row '
-                    f"{seen[key].place.row}.",
-                    "Keep one of the two rows.",
-                )
-            seen.setdefault(key, record)
-
-    @property
-    def all(self) -> tuple[Fault, ...]:
-        """Every fault, in the order of reading."""
-        return tuple(self._found)
-
-    @property
-    def of_period(self) -> tuple[Fault, ...]:
-        """The faults that stop the whole period."""
-        return tuple(fault for fault in self._found if not fault.portfolio)
 
 
 def read_records(
@@ -110,7 +48,7 @@ def read_records(
     place = Cell(name, layout.sheet)
     folder = name.rpartition("/")[0]
     mapping = Cell(f"{folder}/sources.toml" if folder else "sources.toml")
-    if _has_unknown_fields(layout, fields, mapping, faults):
+    if has_unknown_fields(layout, fields, mapping, faults):
         return Received(place)
     found: list[Record] = []
     is_readable = True
@@ -149,21 +87,6 @@ def read_labels(path: Path, layout: Layout, wanted: Mapping[str, str]) -> tuple[
     return sheet.labels if isinstance(sheet, Sheet) else ()
 
 
-def _has_unknown_fields(layout: Layout, fields: Mapping[str, str], place: Cell, faults: FaultList) -> bool:
-    """Whether a key of the layout speaks of a field that the table does not have; each is a fault."""
-    named = {*layout.columns, *layout.constants, *layout.fill_down, *layout.words}
-    for part in layout.also:
-        named |= {*part.columns, *part.constants}
-    if isinstance(layout, MoneyLayout):
-        named |= {*layout.signs}
-        for rule in layout.total:
-            named |= {rule.column, rule.by} - {"council"}
-    unknown = sorted(named - set(fields))
-    for field in unknown:
-        faults.add(place, f'"{field}" is no field of {layout.file}.', f"Its fields are {', '.join(fields)}.")
-    return bool(unknown)
-
-
 def _read_part(
     path: Path, layout: Layout, fields: Mapping[str, str], optional: tuple[str, ...], place: Cell, faults: FaultList
 ) -> tuple[Record, ...] | None:
@@ -180,7 +103,7 @@ def _read_part(
             return None
     if layout.mend_letters:
         rows = tuple(Row(row.number, tuple(mend(cell) for cell in row.cells)) for row in rows)
-    if _is_spoiled(rows, place, faults):
+    if is_spoiled(rows, place, faults):
         return None
     wanted = {
         field: label
@@ -192,60 +115,9 @@ def _read_part(
         for problem in sheet:
             faults.add(place, problem.found, problem.remedy)
         return None
-    if _has_unknown_labels(sheet, layout, fields, place, faults) or _has_twins(sheet, layout, wanted, place, faults):
+    if has_unknown_labels(sheet, layout, fields, place, faults) or has_twins(sheet, layout, wanted, place, faults):
         return None
     shaped = shape(sheet, layout, fields, place, needed=len(wanted))
     for number, problem in shaped.problems:
         faults.add(Cell(place.file, place.sheet, number), problem.found, problem.remedy)
     return shaped.records
-
-
-def _is_spoiled(rows: Sequence[Row], place: Cell, faults: FaultList) -> bool:
-    """Whether letters were spoiled on their way, which is a fault: a name or a sign may be another by now."""
-    found = [(row.number, cell, spoiled(cell)) for row in rows for cell in row.cells if spoiled(cell)]
-    if not found:
-        return False
-    number, text, letters = found[0]
-    meant = f', which was perhaps "{mend(letters)}"' if mend(letters) != letters else ""
-    shown = text if len(text) <= 60 else f"{text[:60]} ..."
-    cells = "one cell holds" if len(found) == 1 else f"{len(found)} cells hold"
-    faults.add(
-        Cell(place.file, place.sheet, number),
-        f'{cells} letters that were spoiled on their way: {letters!r}{meant}, in "{shown}".',
-        "Ask for the file as UTF-8, or say in sources.toml which encoding it has (encoding), or that such letters are "
-        "to be put right (mend_letters = true).",
-    )
-    return True
-
-
-def _has_twins(sheet: Sheet, layout: Layout, wanted: Mapping[str, str], place: Cell, faults: FaultList) -> bool:
-    """Whether two fields of figures are said to stand in one column, which is a slip in sources.toml."""
-    owners: dict[int | None, str] = {}
-    found = False
-    for field, label in wanted.items():
-        if field in _WORDS or not isinstance(layout, MoneyLayout | MeasureLayout):
-            continue
-        column = sheet.column(label)
-        if column in owners:
-            faults.add(
-                place,
-                f'"{label}" is said to be {owners[column]} and {field}.',
-                "A column holds one field: correct the label of the other in sources.toml.",
-            )
-            found = True
-        owners[column] = field
-    return found
-
-
-def _has_unknown_labels(
-    sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, faults: FaultList
-) -> bool:
-    """Whether a rule speaks of a column that the sheet does not have; each is a fault."""
-    named = [fields.get(rule.column, rule.column) for rule in layout.drop]
-    if isinstance(layout, MeasureLayout) and layout.code_told_by:
-        named.append(layout.code_told_by)
-    unknown = [label for label in named if sheet.column(label) is None]
-    for label in unknown:
-        listing = ", ".join(f'"{found}"' for found in dict.fromkeys(sheet.labels) if found)
-        faults.add(place, f'there is no column "{label}".', f"Its columns are {listing}: name one in sources.toml.")
-    return bool(unknown)

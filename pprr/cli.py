@@ -308,6 +308,7 @@ def run(names: _Names) -> None:
                     items,
                     stopped,
                     others=_others(cleaned, chosen),
+                    imports=["pprr.notebook"],
                     progress=lambda item, step: tell(f"{item.portfolio}: {step}"),
                 )
         blocking = _open_queries(project, cleaned, [outcome.portfolio for outcome in outcomes if outcome.is_made])

@@ -29,16 +29,18 @@ def run(
     *,
     others: Collection[str] = (),
     workers: int = 0,
+    imports: Sequence[str] = (),
     progress: Callable[[Item, str], None] = lambda _item, _step: None,
 ) -> tuple[Outcome, ...]:
     """Makes every item and the index; the outcomes, those of ``stopped`` portfolios (with their reason) among them.
 
     A failed item leaves its last good page as it was. What the run record says of the ``others``, the period's
-    portfolios that are not asked for, stays. ``progress`` is told each step of each item. Raises RunError where the
+    portfolios that are not asked for, stays. ``progress`` is told each step of each item; so many
+    ``workers`` make reports at once, with ``imports`` (names of modules) ready for them. Raises RunError where the
     record or the index cannot be written; the pages then stand as the outcomes in its text say.
     """
     outcomes = [Outcome(portfolio, False, reason) for portfolio, reason in stopped.items()]
-    for outcome in run_pool(project, items, workers=workers or usual_workers(), progress=progress):
+    for outcome in run_pool(project, items, workers=workers or usual_workers(), imports=imports, progress=progress):
         outcomes.append(replace(outcome, reason=_local(outcome.reason, project)))
     outcomes.sort(key=lambda outcome: outcome.portfolio)
     try:

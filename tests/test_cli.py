@@ -70,8 +70,14 @@ def cleaned(tmp_path_factory: pytest.TempPathFactory) -> Project:
                 "[PORTFOLIO] PERIOD",
                 "citizen-focus-and-engagement 2019-20-annual",
                 "Exit code 1 where a query is blocking",
+                "not for publication: data/processed/<year>/<period>/quality.html",
             ],
             id="check",
+        ),
+        pytest.param(
+            ["accept"],
+            ["QUERY [PORTFOLIO] PERIOD", "k3v9x2pa 2019-20-annual", "no longer blocks", "<portfolio>/decisions.toml"],
+            id="accept",
         ),
         pytest.param(
             ["run"],

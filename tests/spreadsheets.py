@@ -36,6 +36,7 @@ def write_opendocument(path: Path, *rows: str, sheet: str = "Measures", manifest
     """Writes an .ods of one sheet, its rows as XML."""
     names = ("office", "table", "text")
     spaces = " ".join(f'xmlns:{name}="{_NAMESPACE}:{name}:1.0"' for name in names)
+    spaces += ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
     table = f'<table:table table:name="{sheet}">{"".join(rows)}</table:table>'
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?>{before}<office:document-content {spaces}><office:body>'

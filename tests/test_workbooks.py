@@ -72,6 +72,16 @@ def test_blank_cells_to_the_edge_of_a_sheet_are_no_bomb(tmp_path: Path) -> None:
     assert [row.cells for row in read_rows(tmp_path / "a.ods")] == [("Measure ID",)]
 
 
+def test_an_error_in_an_ods_is_no_blank(tmp_path: Path) -> None:
+    error = (
+        '<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value="" '
+        'calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>'
+    )
+    row = opendocument_row("EXA1.1", "", "end").replace("<table:table-cell />", error)
+    write_opendocument(tmp_path / "a.ods", opendocument_row("Measure ID", "Actual", "Note"), row)
+    assert read_rows(tmp_path / "a.ods")[1].cells == ("EXA1.1", "#DIV/0!", "end")
+
+
 def _rows(*rows: str) -> Callable[[Path], None]:
     return lambda path: write_opendocument(path, *rows)
 

@@ -13,6 +13,7 @@ from pprr.intake.delimited import FileError, decode, read_delimited
 from pprr.intake.formulas import left_by_formulas
 from pprr.intake.guard import GuardError, check_workbook
 from pprr.intake.letters import clean_text
+from pprr.intake.opendocument import errors_in
 
 __all__ = ["FileError", "Row", "clean_text", "decode", "is_workbook", "read_rows", "sheets"]
 
@@ -112,11 +113,18 @@ def _read_workbook(path: Path, sheet: str) -> tuple[Row, ...]:
             raise FileError(f'it has no sheet "{sheet}". Its sheets are {listing}: was one renamed?')
         with _said():
             grid = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    left = left_by_formulas(path, sheet) if path.suffix.lower() in _EXCEL else {}
+    left = _left_by_formulas(path, sheet)
     return tuple(
         Row(row, tuple(left.get((row, column)) or _as_text(cell) for column, cell in enumerate(cells, start=1)))
         for row, cells in enumerate(grid, start=1)
     )
+
+
+def _left_by_formulas(path: Path, sheet: str) -> dict[tuple[int, int], str]:
+    """What is to be read in place of a cell that a reader takes for a blank or a 0; an old .xls does not tell."""
+    if path.suffix.lower() in _EXCEL:
+        return left_by_formulas(path, sheet)
+    return errors_in(path, sheet) if path.suffix.lower() == ".ods" else {}
 
 
 def _as_text(cell: str | float | bool | date | time | datetime | timedelta | None) -> str:

@@ -1,11 +1,13 @@
 """Looks into an .ods before a reader does: a cell or row may say that it is repeated a million times."""
 
 import zipfile
+from pathlib import Path
 from xml.parsers import expat
 
 from pprr.intake.reach import GuardError, Reach
 
 _CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
+_CELL_TAGS = ("table-cell", "covered-table-cell")
 _CHUNK = 1 << 20
 
 
@@ -29,6 +31,62 @@ def check(book: zipfile.ZipFile) -> None:
         raise GuardError(f"it cannot be opened as a workbook ({error}). Save it again as .ods or .xlsx.") from error
 
 
+def errors_in(path: Path, sheet: str) -> dict[tuple[int, int], str]:
+    """The errors that a sheet's formulas left, such as ``#DIV/0!``, by row and column counted from 1.
+
+    A reader takes them for blanks. Call it for a workbook that has been checked.
+    """
+    found = _Errors(sheet)
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = found.start
+    parser.EndElementHandler = found.end
+    parser.CharacterDataHandler = found.text
+    with zipfile.ZipFile(path) as book:
+        parser.Parse(book.read(_CONTENT), True)
+    return found.cells
+
+
+class _Errors:
+    """Follows one sheet's rows and cells, and keeps the text of those that are errors."""
+
+    def __init__(self, sheet: str) -> None:
+        self.cells: dict[tuple[int, int], str] = {}
+        self._sheet = sheet
+        self._row = self._column = 0
+        self._repeats = self._width = 1
+        self._is_wanted = self._is_error = False
+        self._shown: list[str] = []
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        if name == "table":
+            self._is_wanted = attributes.get("table:name") == self._sheet
+            self._row = 0
+        elif name == "table-row":
+            self._repeats = _times(attributes, "number-rows-repeated")
+            self._column = 0
+        elif name in _CELL_TAGS:
+            self._width = _times(attributes, "number-columns-repeated")
+            kinds = {value for key, value in attributes.items() if key.rpartition(":")[2] == "value-type"}
+            self._is_error = "error" in kinds
+            self._shown = []
+
+    def text(self, text: str) -> None:
+        self._shown.append(text)
+
+    def end(self, tag: str) -> None:
+        name = tag.rpartition(":")[2]
+        if name == "table-row":
+            self._row += self._repeats
+        elif name in _CELL_TAGS:
+            if self._is_error and self._is_wanted:
+                shown = "".join(self._shown).strip() or "#ERROR"
+                for row in range(self._row + 1, self._row + self._repeats + 1):
+                    for column in range(self._column + 1, self._column + self._width + 1):
+                        self.cells[row, column] = shown
+            self._column += self._width
+
+
 class _Cells:
     """Follows a sheet's rows and cells. Blank ones at the end are repeated to the sheet's edge, and cost nothing."""
 
@@ -45,7 +103,7 @@ class _Cells:
         elif name == "table-row":
             self._repeats = _times(attributes, "number-rows-repeated")
             self._column = 0
-        elif name in {"table-cell", "covered-table-cell"}:
+        elif name in _CELL_TAGS:
             self._width = _times(attributes, "number-columns-repeated")
             self._is_filled = any(key.rpartition(":")[2] in {"value-type", "formula"} for key in attributes)
         elif name == "p":
@@ -55,7 +113,7 @@ class _Cells:
         name = tag.rpartition(":")[2]
         if name == "table-row":
             self._row += self._repeats
-        elif name in {"table-cell", "covered-table-cell"}:
+        elif name in _CELL_TAGS:
             self._column += self._width
             if self._is_filled:
                 self._reach.add(self._row + self._repeats, self._column)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from published import pprr
 
 from pprr import notebook as page
-from pprr.chosen import open_queries
+from pprr.cli.chosen import open_queries
 from pprr.commentary.decisions import Acceptance, accept, read_decisions, standing, undo
 from pprr.errors import CommentaryError
 from pprr.intake.load import load

@@ -26,8 +26,6 @@ ROOMS: dict[str, set[str]] = {
     "notebook": {"report", "views", "press", "formats", "project"},
     "quality": {"project", "formats", "intake", "commentary", "report", "views", "press"},
     "lab": set(),
-    "terminal": set(),
-    "chosen": {"project", "intake", "report", "terminal"},
     "demo": {"project", "commentary"},
 }
 ROOMS["cli"] = set(ROOMS)

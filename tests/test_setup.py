@@ -160,7 +160,7 @@ def test_what_pprr_makes_is_kept_out_and_the_example_is_kept() -> None:
     [
         ("data/raw/2019-20/2019-20-annual/budget.csv", "unset"),
         ("data/raw/2030-31/2030-31-q1/new.txt", "unset"),
-        ("pprr/cli.py", "auto"),
+        ("pprr/cli/app.py", "auto"),
     ],
 )
 def test_extracts_stay_as_received(path: str, expected: str) -> None:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from rich.markup import escape
 
+from pprr.cli.terminal import FAILED, GOOD, busy, err
 from pprr.errors import CommentaryError, ProjectError
 from pprr.model import Period
 from pprr.project import Project, find_project
-from pprr.terminal import FAILED, GOOD, busy, err
 
 if TYPE_CHECKING:
     from pprr.intake.clean import Cleaned

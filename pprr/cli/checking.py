@@ -1,0 +1,128 @@
+"""What is asked before a report is made: is something odd, may it stand, which rules are in force."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from pprr.cli.app import Names, app
+from pprr.cli.chosen import (
+    print_broken,
+    print_faults,
+    read_day,
+    read_names,
+    reports_of,
+    slugs_of,
+)
+from pprr.cli.terminal import FAILED, busy, out, told
+from pprr.errors import FaultsError, ProjectError
+
+
+@app.command()
+def check(names: Names) -> None:
+    """Report what is odd in figures and words: errors first, then queries, each with its place and what to do.
+
+    The same report of all portfolios is written as a page for the analyst, not for publication:
+    data/processed/<year>/<period>/quality.html. Exit code 1 where a query is blocking or an extract must be mended:
+    such a report stays a draft.
+    """
+    from pprr.quality.gather import Quality, quality_of
+    from pprr.quality.page import write_page
+    from pprr.quality.terminal import print_quality
+
+    with told():
+        project, when, chosen = read_names(names)
+        try:
+            cleaned, reports, broken = reports_of(project, when, "")
+        except FaultsError as error:
+            write_page(project, Quality(when, faults=error.faults))
+            raise
+        slugs_of(cleaned, chosen)
+        page = write_page(project, quality_of(project, cleaned, reports, broken))
+        meant = [report for report in reports if chosen in {"", report.portfolio.slug}]
+        unread = {slug: message for slug, message in broken.items() if chosen in {"", slug}}
+        quality = quality_of(project, cleaned, meant, unread)
+        faulty = max(print_broken(unread), print_faults(cleaned, chosen))
+        print_quality(out, quality)
+        out.print(f"As a page, of all portfolios: {project.relative(page)}.")
+        raise typer.Exit(FAILED if quality.is_blocking else faulty)
+
+
+@app.command()
+def accept(
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="QUERY [PORTFOLIO] PERIOD",
+            help="The query's id, as pprr check shows it, and the period: k3v9x2pa 2019-20-annual.",
+        ),
+    ],
+    reason: Annotated[str, typer.Option(help="Why it may stand as it is.")] = "",
+    name: Annotated[str, typer.Option(help="Who says so.")] = "",
+    date: Annotated[str, typer.Option(help="The day of the decision, as YYYY-MM-DD. Default: today.")] = "",
+    list_all: Annotated[
+        bool, typer.Option("--list", help="Show what is accepted: pprr accept --list [PORTFOLIO] PERIOD.")
+    ] = False,
+    take_back: Annotated[
+        bool, typer.Option("--undo", help="Take an acceptance back; what it said is printed once more.")
+    ] = False,
+) -> None:
+    """Accept a query: it stays visible, with who and why, and no longer blocks.
+
+    An acceptance falls when the value that it is about changes. They are kept in
+    notebooks/commentary/<period>/<portfolio>/decisions.toml.
+    """
+    from pprr.quality.decide import accept as accept_query
+    from pprr.quality.decide import standings, undo
+    from pprr.quality.gather import quality_of
+    from pprr.quality.terminal import print_acceptance, print_decisions
+
+    with told():
+        day = read_day(date)
+        if not list_all and len(names) < 2:
+            raise ProjectError(f"Expected QUERY [PORTFOLIO] PERIOD, and found {' '.join(names)}.")
+        project, when, chosen = read_names(names if list_all else names[1:])
+        with project.lock("decisions", wait_seconds=5):
+            cleaned, reports, broken = reports_of(project, when, chosen)
+            found = standings(project, cleaned, reports)
+            if list_all:
+                decisions = quality_of(project, cleaned, reports, broken).decisions
+                print_decisions(out, decisions)
+                if not decisions:
+                    out.print("Nothing is accepted.")
+            elif take_back:
+                print_acceptance(out, names[0], undo(project, when, found, names[0]), "no longer accepted")
+            else:
+                query = accept_query(project, when, found, names[0], reason=reason, by=name, date=day)
+                path = project.relative(project.decisions(when, query.portfolio))
+                out.print(f"[green]accepted[/green] {query.id} {escape(query.item)} {escape(query.kind)}")
+                out.print(f"  Written to {path}. To take it back: pprr accept --undo {query.id} {when}")
+        raise typer.Exit(print_broken(broken))
+
+
+@app.command()
+def rules(
+    names: Names,
+    other: Annotated[
+        Path | None,
+        typer.Option("--try", metavar="FILE", help="A rules.toml that is in force nowhere: show what it would change."),
+    ] = None,
+) -> None:
+    """Print the rules in force in a period's year, and each measure that has a rule of its own, with the reason.
+
+    They are data/raw/<year>/agreement/rules.toml, and in measures.csv tolerance, rule and rule_reason. To try others,
+    copy rules.toml, change the copy, and name it: pprr rules 2019-20-annual --try my-rules.toml. Nothing is changed.
+    """
+    from pprr.report.what_if import told_rules
+
+    with told():
+        project, when, chosen = read_names(names)
+        from pprr.intake.load import load
+
+        with busy(f"Reading {when}"):
+            cleaned = load(project, when)
+            lines = told_rules(project, cleaned, slugs_of(cleaned, chosen), other)
+        for line in lines:
+            out.print(escape(line))
+        raise typer.Exit(print_faults(cleaned, chosen))

@@ -1,0 +1,93 @@
+"""What is done with received files: find out how one is laid out, clean a period, start a year."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from pprr.cli.app import PeriodName, app
+from pprr.cli.chosen import (
+    print_faults,
+    read_period,
+)
+from pprr.cli.terminal import busy, err, out, print_rows, told
+from pprr.errors import ProjectError
+from pprr.project import find_project
+
+_MOST_PROBLEMS = 10
+
+
+@app.command()
+def clean(period: PeriodName) -> None:
+    """Read a period's extracts into cleaned tables, and say everything that must be mended.
+
+    Reads data/raw/<year>/agreement and data/raw/<year>/<period>, writes data/processed/<year>/<period>: one CSV a
+    table, which open in Excel. A row that cannot be read stops its own portfolio; a file that cannot be read stops
+    the period.
+    """
+    from pprr.intake.clean import clean as clean_tables
+    from pprr.quality.terminal import print_queries
+
+    with told():
+        project, when = find_project(), read_period(period)
+        with project.lock("clean"), busy(f"Reading the extracts of {when}"):
+            cleaned = clean_tables(project, when)
+        for name, table in cleaned.tables.items():
+            out.print(f"{len(table):>6}  {name}")
+        out.print(f"Written to {project.relative(project.processed(when))}.")
+        for folder in project.passed_over():
+            out.print(f"{escape(folder)} was passed over: its name is no period's. Rename it if it is one.")
+        print_queries(out, cleaned.queries, "Queries about the extracts")
+        out.print("pprr check looks at the sums, the rules and the words too.")
+        raise typer.Exit(print_faults(cleaned))
+
+
+@app.command()
+def sources(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A received file: CSV, TSV, XLSX, XLSM, XLS or ODS.")],
+    sheet: Annotated[str, typer.Option(help="The sheet of a workbook. Default: the one that fits best.")] = "",
+    table: Annotated[str, typer.Option(help="The table that it is, where the guess is wrong.")] = "",
+) -> None:
+    """Look at a received file and propose its section of sources.toml, to paste there.
+
+    What the labels and the sums of the file prove is a key; what they do not is commented out, with the question.
+
+    Below it stand the first rows as the section would read them. Nothing is changed or read into the project.
+    """
+    from pprr.intake.files import FileError
+    from pprr.intake.guess import TABLES
+    from pprr.intake.propose import propose
+
+    with told():
+        if table and table not in TABLES:
+            raise ProjectError(f'There is no table "{table}". There are: {", ".join(TABLES)}.')
+        try:
+            proposal = propose(file, sheet=sheet, table=table)
+        except FileError as error:
+            raise ProjectError(f"{file.name}: {error}") from error
+        typer.echo(proposal.text)
+        for note in proposal.notes:
+            err.print(escape(note))
+        print_rows(f"The first rows of {file.name} as this reads them", proposal.columns, proposal.rows)
+        for problem in proposal.problems[:_MOST_PROBLEMS]:
+            err.print(f"[yellow]to decide[/yellow]  {escape(problem)}")
+        if len(proposal.problems) > _MOST_PROBLEMS:
+            err.print(f"... and {len(proposal.problems) - _MOST_PROBLEMS} more.")
+
+
+@app.command(name="new-year")
+def new_year(year: Annotated[str, typer.Argument(metavar="YEAR", help="The year to start, such as 2026-27.")]) -> None:
+    """Start a year's agreement from last year's. Makes data/raw/<year>/agreement, and changes nothing that is there.
+
+    Portfolios, priorities, measures and rules are carried over. Targets, approvals and amounts are left blank, to be
+    filled in: clean refuses the blanks, so last year's figures are never published as this year's.
+    """
+    from pprr.intake.new_year import start_year
+
+    with told():
+        project = find_project()
+        folder, left = start_year(project, read_period(year).start)
+        out.print(f"Made {project.relative(folder)}. To fill in or look through:")
+        for line in left:
+            out.print(f"  {line}")

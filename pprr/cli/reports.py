@@ -1,0 +1,119 @@
+"""Words and pages: draft the notebooks, write in them, make the reports."""
+
+import time
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from pprr.cli.app import Names, app
+from pprr.cli.chosen import (
+    open_queries,
+    others_in,
+    print_broken,
+    print_faults,
+    read_names,
+    reports_of,
+    slugs_of,
+    stopped_in,
+)
+from pprr.cli.terminal import FAILED, GOOD, NOT_STARTED, busy, err, out, told
+from pprr.errors import FaultsError
+from pprr.project import find_project
+
+
+@app.command()
+def draft(names: Names) -> None:
+    """Create the commentary notebooks, or add the entries they lack. Never changes a word.
+
+    The notebooks are in notebooks/commentary/<period>/<portfolio>/. Write under their headings with pprr lab.
+    """
+    from pprr.commentary.draft import draft as draft_entries
+
+    with told():
+        project, when, chosen = read_names(names)
+        cleaned, reports, broken = reports_of(project, when, chosen)
+        for report in reports:
+            folder = project.commentary(when, report.portfolio.slug)
+            added = draft_entries(
+                folder,
+                report.items,
+                portfolio=report.portfolio.slug,
+                name=report.portfolio.name,
+                period=str(when),
+            )
+            line = f"added {', '.join(added)}" if added else "nothing to add: every item has its entry"
+            out.print(f"{project.relative(folder)}: {line}.")
+        raise typer.Exit(print_broken(broken) or print_faults(cleaned, chosen))
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab(context: typer.Context) -> None:
+    """Open JupyterLab in the project. What you save keeps your words and leaves out the figures shown.
+
+    Further arguments go to JupyterLab: pprr lab --no-browser.
+    """
+    from pprr.lab import start
+
+    with told():
+        start(find_project().root, context.args)
+
+
+@app.command()
+def run(
+    names: Names,
+    workers: Annotated[
+        int, typer.Option(min=0, max=64, help="How many reports to make at once; 0 for one a processor, at most 4.")
+    ] = 0,
+) -> None:
+    """Make the pages: run the report notebook for each portfolio and put its page into reports/<period>/.
+
+    Each report is made apart from the others. One that fails leaves its last good page as it was and is named here, in
+    reports/<period>/run.json and in reports/index.html. Beside each page are its tables as CSV, XLSX and JSON.
+    """
+    with told(faults_code=NOT_STARTED):
+        project, when, chosen = read_names(names)
+
+        from pprr.intake.load import load
+        from pprr.press.item import Item
+        from pprr.press.run import not_started
+        from pprr.press.run import run as run_items
+
+        with project.lock("run", wait_seconds=5):
+            try:
+                with busy(f"Reading the extracts of {when}"):
+                    cleaned = load(project, when)
+            except FaultsError as error:
+                not_started(project, when, str(error))
+                raise
+            stopped = stopped_in(cleaned, chosen)
+            items = [Item(slug, when) for slug in slugs_of(cleaned, chosen)]
+            started = time.monotonic()
+            with busy(f"Making {len(items)} of {when}") as tell:
+                outcomes = run_items(
+                    project,
+                    when,
+                    items,
+                    stopped,
+                    others=others_in(cleaned, chosen),
+                    workers=workers,
+                    imports=["pprr.notebook"],
+                    progress=lambda item, step: tell(f"{item.portfolio}: {step}"),
+                )
+        blocking = open_queries(project, cleaned, [outcome.portfolio for outcome in outcomes if outcome.is_made])
+        for outcome in outcomes:
+            page = project.relative(project.reports(when) / f"{outcome.portfolio}.html")
+            if outcome.is_made:
+                out.print(f"[green]made[/green]    {page}{blocking.get(outcome.portfolio, '')}")
+                continue
+            end = "" if outcome.reason.endswith((".", "?", "!")) else "."
+            where = f" In the cell: {outcome.cell}" if outcome.cell else ""
+            err.print(f"[red]failed[/red]  {outcome.portfolio}: {escape(outcome.reason)}{end}{escape(where)}")
+            if outcome.trace:
+                err.print(escape(outcome.trace))
+            kept = "The last good page was kept" if (project.root / page).is_file() else "There is no page of it yet"
+            err.print(f"        {kept}.")
+        made = sum(outcome.is_made for outcome in outcomes)
+        seconds = time.monotonic() - started
+        out.print(f"{made} of {len(outcomes)} made in {seconds:.1f} s. Open reports/index.html in a browser.")
+        raise typer.Exit(GOOD if made == len(outcomes) else FAILED)

@@ -13,7 +13,7 @@ from pprr.demo.exports import to_files
 from pprr.demo.layouts import Layout, export, section
 from pprr.demo.ledger import a_file_a_month, coding, ledger, one_file
 from pprr.demo.notebooks import write_notebook
-from pprr.demo.portal import Special
+from pprr.demo.special import Special
 from pprr.demo.systems import last_report, layouts
 from pprr.demo.tables import Amounts, Row, Year
 from pprr.demo.timeline import columns

@@ -7,7 +7,7 @@ from random import Random
 from pprr.demo.council import Portfolio
 from pprr.demo.exports import Export
 from pprr.demo.money import Money
-from pprr.demo.portal import Special
+from pprr.demo.special import Special
 from pprr.demo.tables import Row
 from pprr.model import Period
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from pprr.demo.council import Portfolio
 from pprr.demo.layouts import Layout
-from pprr.demo.portal import Special, portal
+from pprr.demo.portal import portal
+from pprr.demo.special import Special
 from pprr.demo.timeline import before, columns
 from pprr.model import Period, Point
 

@@ -61,10 +61,11 @@ def measure_words(measure: Measure, history: History, period: Period, seed: int)
         return ""
     if figure.status == "Green" and not changed and random.randint(0, 2):
         return ""
-    said = [_standing(measure, history, figure, period), random.choice(_CAUSES[figure.status])]
+    said = [_standing(measure, history, figure, period), _move(measure, history, figure, period)]
+    said.append(random.choice(_CAUSES[figure.status]))
     if figure.status != "Green":
         said.append(random.choice(_ACTIONS))
-    return " ".join(said)
+    return " ".join(filter(None, said))
 
 
 def overview(portfolio: Portfolio, statuses: Mapping[str, int], money: Money, period: Period) -> str:
@@ -103,6 +104,21 @@ def _standing(measure: Measure, history: History, figure: Figure, period: Period
         side = {"Green": "within its band", "Amber": "outside its band", "Red": "well outside its band"}
         return f"The figure is {value}{parts}, which is {side[figure.status]}."
     return f"The figure is {value}{parts}, which is {side[figure.status]}: the target is {number(target, measure)}."
+
+
+def _move(measure: Measure, history: History, figure: Figure, period: Period) -> str:
+    """What has become of it since the same point of last year; blank where the two cannot be compared."""
+    before = history.figures[period.previous_year]
+    is_plain = "provisional" not in measure.traits and not before.of_year and measure.kind != "quarter"
+    if not is_plain or figure.value is None or not before.value:
+        return ""
+    when = f"In {period.previous_year.label}" if period.point is Point.ANNUAL else "At the same point of last year"
+    told = f"{when} it was {number(before.value, measure)}"
+    change = figure.value - before.value
+    if abs(change) * 100 < 2 * before.value or measure.rule in {"band", "judgement"}:
+        return f"{told}."
+    is_better = (change > 0) == (measure.good == "High")
+    return f"{told}, so it has {'got better' if is_better else 'got worse'}."
 
 
 def _money_sentence(money: Money, period: Period) -> str:

@@ -10,7 +10,7 @@ from pprr.demo.council import Measure
 from pprr.demo.dirt.planted import Planted
 from pprr.demo.draft import Draft, write_agreement, write_extracts, write_words
 from pprr.demo.layouts import Layout
-from pprr.demo.portal import Special
+from pprr.demo.special import Special
 from pprr.demo.systems import plain
 from pprr.demo.tables import Amounts, Row
 from pprr.model import Period

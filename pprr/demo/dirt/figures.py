@@ -91,17 +91,14 @@ def of_the_past(hand: Hand) -> None:
 
 
 def last_year_again(hand: Hand) -> None:
-    """A whole portfolio whose extract is last year's: one mistake, to be said once."""
+    """A whole portfolio whose extract is last year's: one mistake, beside figures that cannot repeat by chance."""
     for place, row in hand.rows("performance", "CF"):
-        if str(row[hand.own])[:1].isdigit() and str(row[hand.previous])[:1].isdigit():
+        text = str(row[hand.previous])
+        if str(row[hand.own])[:1].isdigit() and text[:1].isdigit():
             hand.mute(hand.measure(str(row["measure_id"])))
-            row[hand.own] = row[hand.previous]
-            if (
-                len(str(row[hand.own]).replace(",", "")) > 4
-                and str(row[hand.own])[-1].isdigit()
-                and " " not in str(row[hand.own])
-            ):
-                hand.wrote("performance", place, hand.own, "last year's count once more, to its last digit", WARNING)
+            row[hand.own] = text
+            if " of " in text or len(text.replace(",", "").rstrip("%")) > 4:
+                hand.wrote("performance", place, hand.own, "last year's figure once more, to its last digit", WARNING)
     layout = hand.layout("performance")
     hand.note(
         "last year's figures published by mistake",

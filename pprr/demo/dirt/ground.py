@@ -52,6 +52,12 @@ class Hand:
         self.project = project
         self.ground = ground.copy()
         self.draft = self.ground.draft
+        # They are long, and only what is planted in them needs them.
+        for name in ("series", "comparators"):
+            if not project.startswith(name):
+                del self.ground.layouts[name]
+                for found in self.ground.past:
+                    del found.layouts[name]
         self.layouts = self.ground.layouts
         self.special: dict[str, Special] = {}
         self.planted: list[Planted] = []

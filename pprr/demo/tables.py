@@ -111,7 +111,9 @@ def performance(year: Year, period: Period, columns: Sequence[Period], last: Per
         }
         row |= {f"actual {column}": _actual(history.figures[column], measure, column == period) for column in columns}
         if last:
-            row[f"status {last}"] = history.figures[last].status or "Not rated"
+            # A late figure was not in the last report, and so had no status there.
+            status = "" if "late" in measure.traits else history.figures[last].status
+            row[f"status {last}"] = status or "Not rated"
         rows.append(row)
     return rows
 

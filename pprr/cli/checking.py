@@ -102,6 +102,43 @@ def accept(
 
 
 @app.command()
+def approve(
+    names: Annotated[
+        list[str],
+        typer.Argument(metavar="PORTFOLIO PERIOD", help="The report: citizen-focus-and-engagement 2019-20-annual."),
+    ],
+    name: Annotated[str, typer.Option(help="Who approves it.")] = "",
+    version: Annotated[str, typer.Option(help="The version that is approved. Default: that of [edition].")] = "",
+    date: Annotated[str, typer.Option(help="The day of the approval, as YYYY-MM-DD. Default: today.")] = "",
+    withdraw: Annotated[bool, typer.Option("--undo", help="Take the approval back.")] = False,
+) -> None:
+    """Approve a report as it stands: its page then says Final, with the name and the day.
+
+    It is bound to the figures and the words as they are now: when one of them changes, the page says Draft again, and
+    pprr check says what has changed. An open blocking query, or wanted words that are missing, keep a report a draft.
+    """
+    from pprr.quality.approve import approve as approve_report
+    from pprr.quality.approve import disapprove
+
+    with told():
+        day = read_day(date)
+        if len(names) != 2:
+            raise ProjectError(f"Expected PORTFOLIO PERIOD, and found {' '.join(names)}.")
+        project, when, chosen = read_names(names)
+        with project.lock("decisions", wait_seconds=5):
+            _, reports, broken = reports_of(project, when, chosen)
+            for report in reports:
+                if withdraw:
+                    said = disapprove(project, report)
+                    out.print(f"The approval by {escape(said.name)}, {said.date}, is taken back: the page says Draft.")
+                else:
+                    said = approve_report(project, report, name=name, version=version, date=day)
+                    out.print(f"[green]approved[/green] by {escape(said.name)}, {said.date}.")
+                    out.print(f"  Make its page: pprr run {chosen} {when}")
+        raise typer.Exit(print_broken(broken))
+
+
+@app.command()
 def rules(
     names: Names,
     other: Annotated[

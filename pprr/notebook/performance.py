@@ -29,8 +29,20 @@ def cover(report: Report) -> Html:
         "cover.html.j2",
         report=report,
         covers=f"{covers} to {formats.day(report.period.end)}",
+        standing=_standing(report),
         as_at=[(name, day) for name, day in dates if day],
     )
+
+
+def _standing(report: Report) -> str:
+    """Who has approved the report, or why it is a draft."""
+    if report.approval is None:
+        return "nobody has approved it yet"
+    version = f"version {report.approval.version}, " if report.approval.version else ""
+    said = f"{version}approved by {report.approval.name} on {formats.day(report.approval.date)}"
+    if report.is_final:
+        return said
+    return f"{said}; " + ("it has changed since" if report.changed else "a query about it has been opened since")
 
 
 def summary(report: Report) -> Html:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from pprr.commentary.approval import read_approval
 from pprr.commentary.decisions import read_decisions
 from pprr.commentary.entries import headless, read_entries
 from pprr.errors import FaultsError, ProjectError
@@ -12,6 +13,7 @@ from pprr.intake.clean import Cleaned
 from pprr.intake.load import load
 from pprr.model import Period, told_apart
 from pprr.project import Project, find_project
+from pprr.report.content import parts_of
 from pprr.report.measures import measures_of, shown_periods, statuses_of
 from pprr.report.past import Past, read_past
 from pprr.report.queries import queries_about
@@ -75,8 +77,12 @@ def assemble(project: Project, cleaned: Cleaned, slug: str, past: Past | None = 
         headless=headless(folder),
         queries=(),
         acceptances=read_decisions(project.decisions(cleaned.period, slug)),
+        approval=read_approval(folder),
+        changed=(),
         sources=_sources(cleaned),
     )
+    changed = report.approval.changed(parts_of(report)) if report.approval else ()
+    report = replace(report, changed=changed)
     return replace(report, queries=told_apart(queries_about(report, tables, past, cleaned.queries)))
 
 

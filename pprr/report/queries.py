@@ -9,7 +9,7 @@ from pprr.claims.tie import Row, check_words
 from pprr.commentary.entries import Entry
 from pprr.model import Query, Severity
 from pprr.report.past import Past
-from pprr.report.report import OVERVIEW, Report
+from pprr.report.report import MISSING_WORDS, OVERVIEW, Report
 from pprr.rules.benchmarks import comparison_doubts
 from pprr.rules.doubts import doubts
 from pprr.rules.finance import Identity, unmatched
@@ -32,6 +32,7 @@ def queries_about(
         *_unmatched(tables, slug),
         *_about_past(past, slug),
         *_about_words(report),
+        *_about_approval(report),
     )
     return tuple(sorted(found, key=lambda query: _SEVERITIES.index(query.severity)))
 
@@ -46,6 +47,20 @@ def row_of(report: Report, measure_id: str) -> Row:
         report.period.previous_year.label,
         {period.label: reading for period, reading in zip(report.periods, row.history, strict=True) if reading},
     )
+
+
+def _about_approval(report: Report) -> Iterator[Query]:
+    if report.approval and report.changed:
+        yield Query(
+            Severity.WARNING,
+            "changed since approval",
+            report.portfolio.slug,
+            OVERVIEW,
+            f"{report.approval.name} approved the report on {formats.day(report.approval.date)}, and since then "
+            f"{', '.join(report.changed)} have changed.",
+            "So the page says Draft.",
+            f"Have it approved anew: pprr approve {report.portfolio.slug} {report.period}.",
+        )
 
 
 def _about_past(past: Past, portfolio: str) -> Iterator[Query]:
@@ -123,7 +138,7 @@ def _about_words(report: Report) -> list[Query]:
         return [
             Query(
                 Severity.BLOCKING,
-                "commentary missing",
+                MISSING_WORDS,
                 slug,
                 OVERVIEW,
                 f"there are no words of {report.portfolio.name} at all.",
@@ -136,7 +151,7 @@ def _about_words(report: Report) -> list[Query]:
             queries.append(
                 Query(
                     Severity.WARNING,
-                    "commentary missing",
+                    MISSING_WORDS,
                     slug,
                     item,
                     "there are no words yet.",

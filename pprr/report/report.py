@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from pprr.commentary.approval import Approval
 from pprr.commentary.decisions import Acceptance, Standing, standing
 from pprr.commentary.entries import Entry
 from pprr.intake.sources import Edition
@@ -17,6 +18,7 @@ from pprr.rules.finance import Identity, is_money_exception
 
 OVERVIEW, BUDGET, OUTTURN, RESERVES, SAVINGS = "overview", "budget", "outturn", "reserves", "savings"
 CAPITAL, ACCOUNTS = "capital", "accounts"
+MISSING_WORDS = "commentary missing"  # the kind of a query
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Report:
       ``rules.trend`` and ``rules.attention`` add.
     - ``headless``: items whose words have lost their heading, each with its place.
     - ``acceptances``: the accepted queries by id, those that no longer hold too.
+    - ``approval``: who has approved it, if anybody has; ``changed``: the parts of its content that have changed since.
     - ``budget``: one row per line of the cash limit. ``outturn``: one row; within the year it is a forecast.
       ``last_outturn``: that of the last report, no row where there is none.
     - ``reserves``, ``savings``, ``capital``, ``accounts``: one row per reserve, proposal, scheme or line, and their
@@ -76,6 +79,8 @@ class Report:
     headless: tuple[tuple[str, str], ...]
     queries: tuple[Query, ...]
     acceptances: Mapping[str, Acceptance]
+    approval: Approval | None
+    changed: tuple[str, ...]
     sources: Mapping[str, str]
 
     @property
@@ -84,9 +89,19 @@ class Report:
         return f"Portfolio Performance and Resources {self.period.title}"
 
     @property
+    def hindrances(self) -> tuple[Query, ...]:
+        """The open queries that keep the report from being final: blocking ones, and wanted words that are missing."""
+        return tuple(query for query in self.open_queries if query.is_blocking or query.kind == MISSING_WORDS)
+
+    @property
+    def is_final(self) -> bool:
+        """Whether somebody has approved just this content, and nothing is open that keeps it a draft."""
+        return self.approval is not None and not self.changed and not self.hindrances
+
+    @property
     def state(self) -> str:
-        """``Draft``: a report is final only once somebody has approved its content."""
-        return "Draft"
+        """``Final``, or ``Draft`` until somebody has approved this very content."""
+        return "Final" if self.is_final else "Draft"
 
     @property
     def items(self) -> tuple[str, ...]:

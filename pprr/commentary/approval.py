@@ -1,0 +1,69 @@
+"""Who has approved a report, and what exactly: ``approval.toml``, written only by an explicit command.
+
+It stands apart from the decisions about queries, which many people add to: an approval is one act, replaced as a whole.
+"""
+
+import datetime
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+import tomli_w
+from pydantic import Field, ValidationError
+
+from pprr.errors import CommentaryError
+from pprr.model.section import Section, explain
+from pprr.replace import write_whole
+
+FILE = "approval.toml"
+_HEAD = """\
+# The approval of this report, written by pprr approve. Under [parts] stands the fingerprint of everything that was
+# approved: what changes later makes the report a draft again.
+"""
+_Words = Annotated[str, Field(min_length=1)]
+
+
+class Approval(Section):
+    """That a report was approved: by whom, when, as which version, and the fingerprint of each part of its content."""
+
+    name: _Words
+    date: datetime.date
+    version: str = ""
+    parts: dict[str, str]
+
+    def changed(self, parts: dict[str, str]) -> tuple[str, ...]:
+        """The names of the parts that are not as they were approved: changed, new or gone."""
+        names = dict.fromkeys((*parts, *self.parts))
+        return tuple(name for name in names if parts.get(name) != self.parts.get(name))
+
+
+def read_approval(folder: Path) -> Approval | None:
+    """The approval of the report whose words are in the folder, if there is one.
+
+    Raises CommentaryError where the file cannot be read.
+    """
+    path = folder / FILE
+    try:
+        return Approval.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+    except FileNotFoundError:
+        return None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CommentaryError(
+            f"{folder.name}/{FILE} cannot be read as TOML: {error}. Take the file away, and approve anew."
+        ) from error
+    except ValidationError as error:
+        raise CommentaryError(f"{folder.name}/{FILE} cannot be used:\n{explain(error)}") from error
+
+
+def write_approval(folder: Path, approval: Approval) -> None:
+    """Writes the approval in the place of any earlier one."""
+    write_whole(folder / FILE, f"{_HEAD}\n{tomli_w.dumps(approval.model_dump())}".encode())
+
+
+def take_back(folder: Path) -> Approval:
+    """Takes the approval away; what it said. Raises CommentaryError where there is none."""
+    approval = read_approval(folder)
+    if approval is None:
+        raise CommentaryError(f"{folder.name} has no approval to take back.")
+    (folder / FILE).unlink()
+    return approval

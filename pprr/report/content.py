@@ -1,0 +1,36 @@
+"""The content of a report in named parts, each with a fingerprint: what an approval is bound to."""
+
+import hashlib
+import json
+from typing import Any
+
+from pprr.model.table import records
+from pprr.report.record import record_of
+from pprr.report.report import Report
+
+# Where a figure was read from is no part of what is approved: a row may move.
+_PLACES = {"file", "sheet", "row", "column", "as_received"}
+_DIGITS = 16
+
+
+def parts_of(report: Report) -> dict[str, str]:
+    """The fingerprint of each part, by a name that a person knows: every table, every item's words, the rest."""
+    tables = record_of(report)["tables"]
+    return {
+        "the document control": _print([report.title, report.edition.model_dump(mode="json")]),
+        "the agreement's words": _print([vars(report.portfolio), records(report.priorities)]),
+        "the rules": _print(report.rules.model_dump()),
+        **{f"the table {name}": _print(_figures(table)) for name, table in tables.items()},
+        **{f"the words of {item}": _print(entry.text) for item, entry in sorted(report.entries.items()) if entry.text},
+    }
+
+
+def _figures(table: dict[str, Any]) -> list[list[Any]]:
+    names = [column["name"] for column in table["columns"]]
+    kept = [place for place, name in enumerate(names) if name not in _PLACES]
+    return [[names[place] for place in kept], *([row[place] for place in kept] for row in table["rows"])]
+
+
+def _print(content: Any) -> str:
+    text = json.dumps(content, sort_keys=True, default=str, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]

@@ -67,7 +67,8 @@ def contradicting(hand: Hand) -> None:
         lambda row: f"The figure for this year is {row.value + row.sign * row.value / 100:.1f}%.",
         "a percentage that is not the row's and changes no status",
         WARNING,
-        lambda row: not row.is_short and row.value < 95,
+        # A further step the way that it has gone anyway, so that the trend stays too.
+        lambda row: not row.is_short and row.value < 95 and row.is_better and row.has_moved,
     )
     say(lambda row: f"The target of {row.target + 3}% is a hard one.", "a target that is not the row's", WARNING)
     say(

@@ -31,8 +31,9 @@ from conftest import (
     write_workbook,
 )
 
+import pprr
 from pprr.errors import FaultsError, PprrError, ProjectError
-from pprr.intake.clean import MANIFEST, clean
+from pprr.intake.clean import MANIFEST, clean, code_hash
 from pprr.intake.load import load
 from pprr.model import Period, Query, Severity, Status
 from pprr.project import Project, find_project
@@ -953,3 +954,22 @@ def test_a_figure_marked_with_its_own_columns_year_is_that_years(project_copy: P
     _cell("CFE1.3", ACTUAL, "93.0% 2019/20")(project_copy.root)
     row = open_report(PORTFOLIO, PERIOD, project=project_copy).measure("CFE1.3")
     assert (row.actual.figure_period, row.status_words, row.trend_words) == ("", "Green", "Getting better")
+
+
+def test_every_module_and_word_list_that_cleans_is_vouched_for(tmp_path: Path) -> None:
+    """Tables that were cleaned by other code are cleaned anew, wherever below its rooms the code has changed."""
+    package = Path(pprr.__file__).parent
+    copy = tmp_path / "pprr"
+    for room in ("intake", "model"):
+        shutil.copytree(package / room, copy / room, ignore=shutil.ignore_patterns("__pycache__"))
+    files = [path for path in sorted(copy.rglob("*")) if path.is_file()]
+    before = code_hash(copy)
+    assert {"intake/cells/money.py", "intake/labels.toml"} <= {path.relative_to(copy).as_posix() for path in files}
+    for path in files:
+        data = path.read_bytes()
+        path.write_bytes(data + b"#")
+        assert code_hash(copy) != before, path
+        path.write_bytes(data)
+    assert code_hash(copy) == before
+    files[-1].rename(files[-1].with_name("renamed.py"))
+    assert code_hash(copy) != before

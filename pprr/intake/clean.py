@@ -74,9 +74,17 @@ def input_hashes(project: Project, period: Period) -> dict[str, str]:
             )
     files = [path for folder in folders for path in sorted(folder.iterdir()) if _is_input(path)]
     hashes = {project.relative(path): _digest_of(path) for path in files}
-    code = [path for room in ("intake", "model") for path in sorted((_PACKAGE / room).glob("*.py"))]
-    hashes["pprr"] = digest(b"".join(path.read_bytes() for path in code))
+    hashes["pprr"] = code_hash(_PACKAGE)
     return hashes
+
+
+def code_hash(package: Path) -> str:
+    """The SHA-256 of the names and bytes of all that cleans: the modules and word lists of its rooms, at any depth."""
+    code = sorted(
+        path for room in ("intake", "model") for kind in ("*.py", "*.toml") for path in (package / room).rglob(kind)
+    )
+    told = [f"{path.relative_to(package).as_posix()} {_digest_of(path)}\n" for path in code]
+    return digest("".join(told).encode())
 
 
 def _is_input(path: Path) -> bool:

@@ -251,6 +251,16 @@ def test_an_opening_that_is_not_the_last_closing_is_blocking(tmp_path: Path) -> 
     assert found == {(Severity.BLOCKING, "budget", "identity broken")}
 
 
+def test_a_closing_is_held_against_the_opening_right_after_it_alone(tmp_path: Path) -> None:
+    """Between a mid-year and an annual report the budget may well have changed, where no third update is here."""
+    project = quarters(tmp_path / "gap", points=("2024-25-q2", "2024-25-annual"))
+    path = project.root / "data/raw/2024-25/2024-25-annual/budget.csv"
+    path.write_text(path.read_text("utf-8").replace("Previously reported,,1000", "Previously reported,,990"), "utf-8")
+    report = open_report(SLUG, "2024-25-annual", project=project)
+    assert report.last == Period.parse("2024-25-q2")
+    assert [query.found for query in report.queries if "last report's current cash limit" in query.found] == []
+
+
 def test_an_earlier_report_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     project = quarters(tmp_path / "broken")
     (project.root / "data/raw/2025-26/2025-26-q1/performance.csv").unlink()

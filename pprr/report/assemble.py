@@ -91,8 +91,12 @@ def _of_portfolio(table: pd.DataFrame, slug: str) -> pd.DataFrame:
 
 
 def _same_year(past: Past, period: Period, slug: str) -> pd.DataFrame | None:
-    """The last report's budget, if that report was of this year: a new year opens with a new budget."""
-    return past.money("budget", slug) if past.last and past.last.start == period.start else None
+    """The budget of the point before, if that was of this year: a new year opens with a new budget.
+
+    Where that report is not here, an earlier one's closing is not this one's opening: budgets change in between.
+    """
+    is_next = past.last == period.previous and period.previous.start == period.start
+    return past.money("budget", slug) if is_next else None
 
 
 def _sources(cleaned: Cleaned) -> dict[str, str]:

@@ -60,7 +60,7 @@ class Identity:
 def identities(tables: Mapping[str, pd.DataFrame], *, last_budget: pd.DataFrame | None = None) -> tuple[Identity, ...]:
     """Every sum that one portfolio's tables must keep; the tables are those of that portfolio alone.
 
-    ``last_budget`` is that of the last report of the same year, where there is one.
+    ``last_budget`` is that of the reporting point right before, where that is in the same year and there is a report.
     """
     budget, outturn, reserves, savings = (tables[name] for name in ("budget", "outturn", "reserves", "savings"))
     capital, accounts = tables["capital"], tables["accounts"]

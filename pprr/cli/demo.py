@@ -26,7 +26,7 @@ def demo(
 ) -> None:
     """Write a whole project of a made-up council: to learn on, to show, to try pprr with a council of any size.
 
-    Three years of quarters, in the layouts of several systems: each sources.toml in it is an example of a mapping.
+    Its quarters come in the layouts of several systems: each sources.toml in it is an example of a mapping.
     """
     from pprr.demo.build import Size, write_demo
     from pprr.demo.dirt.plant import write_dirty

@@ -21,7 +21,7 @@ def round_half_up(value: Decimal | Fraction, decimals: int) -> Decimal:
 def rounding_room(addends: int, unit: int) -> int:
     """How far rounding to ``unit`` may take a sum of so many addends from its stated total: floor((n + 1) / 2) units.
 
-    None where the unit is the smallest there is: such figures are exact.
+    It is 0 where the unit is the smallest there is: such figures are exact.
 
     >>> rounding_room(2, 100_000), rounding_room(12, 1)
     (100000, 0)

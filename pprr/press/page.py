@@ -2,10 +2,8 @@
 
 import html
 import re
-from pathlib import Path
 from typing import Any
 
-import nbformat
 import nh3
 from markdown_it import MarkdownIt
 from nbconvert.exporters import HTMLExporter
@@ -114,12 +112,6 @@ def page_of(notebook: NotebookNode, *, language: str, accent: str) -> str:
     exporter = ReportExporter(language=language, accent=accent)  # type: ignore[no-untyped-call]
     text, _ = exporter.from_notebook_node(notebook)
     return f"{text.strip()}\n"
-
-
-def read_notebook(path: Path) -> NotebookNode:
-    """The notebook in the file."""
-    notebook: NotebookNode = nbformat.read(path, as_version=4)
-    return notebook
 
 
 def _record(notebook: NotebookNode) -> dict[str, Any] | None:

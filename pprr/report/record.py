@@ -39,7 +39,7 @@ MEASURES = Table(
         Column("priority", "Number of the priority it belongs to.", _INTEGER),
         Column("good_performance", "Whether a high or a low figure is good.", is_optional=True),
         Column("unit", "number, or percentage (in points: 93.0 is 93.0%)."),
-        Column("kind", "How it gathers over the year: annual or cumulative."),
+        Column("kind", "How it gathers over the year: annual, cumulative, snapshot, quarter or rolling."),
         Column("owner", "Who answers for it.", is_optional=True),
         Column("actual", "The figure for the period, in whole units; blank where there is none.", _DECIMAL, True),
         Column("actual_as_printed", "The figure, or the kind of missing it is, as the page prints it."),

@@ -12,7 +12,7 @@ from pprr.demo.draft import Draft, write_agreement, write_extracts, write_words
 from pprr.demo.layouts import Layout
 from pprr.demo.special import Special
 from pprr.demo.systems import plain
-from pprr.demo.tables import Amounts, Row
+from pprr.demo.tables import Amounts
 from pprr.model import Period
 
 SIZE = Size(portfolios=4, measures=52, years=2, ledger_lines=0, last=Period(2024))
@@ -195,11 +195,6 @@ class Hand:
         """A portfolio's rows of an extract, each with its place."""
         name = next(found.name for found in self.draft.council.portfolios if found.prefix == prefix)
         return ((place, row) for place, row in enumerate(self.draft.extracts[table]) if row["portfolio"] == name)
-
-    def agreed_rows(self, table: str, prefix: str) -> Iterator[tuple[int, Row]]:
-        """A portfolio's rows of a table of the agreement, each with its place."""
-        slug = self.slug(prefix)
-        return ((place, row) for place, row in enumerate(self.draft.agreement[table]) if row.get("portfolio") == slug)
 
     def write(self, root: Path, *, has_past: bool) -> None:
         """Writes the project."""

@@ -74,6 +74,27 @@ def test_whether_a_period_follows_another(earlier: str, later: str, expected: bo
     assert follows(DataPeriod.parse(later), DataPeriod.parse(earlier)) is expected
 
 
+@pytest.mark.parametrize(
+    ("mapping", "cell", "expected"),
+    [
+        pytest.param('marks = { "#" = "provisional" }', "8.5% #", ("8.5", "provisional", "8.5% #"), id="a mark"),
+        pytest.param('status_words = { "Orange" = "Amber" }', "Orange 8.5%", ("8.5", "", "Orange 8.5%"), id="a status"),
+        pytest.param('percentages = "fractions"', "0.085", ("8.5", "", "0.085"), id="a fraction"),
+        pytest.param('percentages = "fractions"', "0.085 (p)", ("8.5", "provisional", "0.085 (p)"), id="a marked one"),
+    ],
+)
+def test_the_words_of_sources_toml_hold_in_a_series_too(
+    project_copy: Project, mapping: str, cell: str, expected: tuple[str, str, str]
+) -> None:
+    sources = with_series(project_copy, [("2019-04", cell)]).root / EXTRACTS / "sources.toml"
+    sources.write_text(f"{sources.read_text(encoding='utf-8')}{mapping}\n", encoding="utf-8")
+    found = clean(project_copy, PERIOD)
+    assert [(f"{row['value'].normalize()}", row["mark"], row["text"]) for row in records(found.tables["series"])] == [
+        expected
+    ]
+    assert [query.kind for query in found.queries if "series.csv" in query.source] == []
+
+
 def test_points_are_read_in_the_order_of_time(project_copy: Project) -> None:
     table = cleaned(project_copy, [("2019-05", "9.5%"), ("2019-04", "8.25%")]).tables["series"]
     shown = [(row["period"], row["start"], row["end"], row["value"], row["row"]) for row in records(table)]

@@ -4,9 +4,10 @@ import re
 from datetime import date
 
 from pprr.intake import cells
+from pprr.intake.layouts import MeasureLayout
 from pprr.intake.records import FaultList, Received
 from pprr.intake.register import Agreement, Rows
-from pprr.intake.series import about_assumed, figure_columns, measure_of, perhaps_fractions, read_figure
+from pprr.intake.series import about_assumed, figure_columns, measure_of, perhaps_fractions, read_figure_alone
 from pprr.model import DataPeriod, Query, Reading, Severity
 
 FIELDS = ("measure_id", "group", "name", "period", "value", "source")
@@ -14,7 +15,9 @@ OPTIONAL = ("is_average",)
 _AVERAGE = re.compile(r"\b(?:average|mean|median)\b", re.IGNORECASE)
 
 
-def read_comparators(received: Received, agreement: Agreement, faults: FaultList) -> tuple[Rows, list[Query]]:
+def read_comparators(
+    received: Received, layout: MeasureLayout, agreement: Agreement, faults: FaultList
+) -> tuple[Rows, list[Query]]:
     """One row per comparator, and what is odd in them; a council twice in one group and period is a fault."""
     rows: Rows = []
     used: dict[str, list[tuple[DataPeriod, Reading]]] = {}
@@ -29,7 +32,7 @@ def read_comparators(received: Received, agreement: Agreement, faults: FaultList
             faults.read(record, field, cells.read_text, portfolio=slug) for field in ("group", "name", "source")
         )
         span = faults.read(record, "period", cells.read_period, portfolio=slug)
-        reading = read_figure(record, measure, faults)
+        reading = read_figure_alone(record, layout, measure, faults)
         average = faults.read(record, "is_average", _read_flag, portfolio=slug)
         if not (group and name and source and span and reading) or average is None:
             continue
@@ -73,7 +76,7 @@ def read_comparators(received: Received, agreement: Agreement, faults: FaultList
     for measure_id, found in used.items():
         measure = agreement.register[measure_id]
         queries += about_assumed([(span, reading.cell) for span, reading in found], measure_id, measure)
-        queries += perhaps_fractions([reading for _, reading in found], measure_id, measure)
+        queries += perhaps_fractions([reading for _, reading in found], layout, measure_id, measure)
     return rows, queries
 
 

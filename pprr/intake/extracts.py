@@ -4,7 +4,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pprr.intake import comparators, finance, performance, periods, series, totals
-from pprr.intake.figures import with_points
 from pprr.intake.header import Problem
 from pprr.intake.ledger import PARTS, read_ledger
 from pprr.intake.records import FaultList, Received, read_labels, read_records
@@ -88,16 +87,17 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
     ):
         if money:
             summed += totals.queries(extract.totals, money, amounts, agreement.slugs, item)
-    points, about_points = series.read_series(
-        received(sources.series, *series.FIELDS) if sources.series else Received(Cell("")), agreement, faults
-    )
-    others, about_others = comparators.read_comparators(
-        received(sources.comparators, *comparators.FIELDS, optional=comparators.OPTIONAL)
-        if sources.comparators
-        else Received(Cell("")),
-        agreement,
-        faults,
-    )
+    series.check_rebases(agreement, faults)
+    points: Rows = []
+    others: Rows = []
+    about_timed: list[Query] = []
+    if timed := sources.series:
+        points, odd = series.read_series(received(timed, *series.FIELDS), timed, agreement, faults)
+        about_timed += odd
+    if timed := sources.comparators:
+        rows = received(timed, *comparators.FIELDS, optional=comparators.OPTIONAL)
+        others, odd = comparators.read_comparators(rows, timed, agreement, faults)
+        about_timed += odd
     return Extracts(
         edition=sources.edition,
         readings=found.readings,
@@ -113,7 +113,7 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
         savings=finance.read_savings(savings, sources.savings, agreement, faults),
         capital=finance.read_capital(capital, sources.capital, agreement, faults),
         accounts=finance.read_accounts(accounts, sources.accounts, agreement, faults),
-        queries=(*found.queries, *about_points, *about_others, *summed, *(ledger.queries if ledger else ())),
+        queries=(*found.queries, *about_timed, *summed, *(ledger.queries if ledger else ())),
     )
 
 
@@ -173,6 +173,4 @@ def _read_timed(
             return Received(place)
         fields |= {field: field.removeprefix("value ") for field in columns}
     received = read_records(path, layout, faults, name=place.file, fields=fields, optional=optional)
-    if layout.periods:
-        received = replace(received, records=periods.each_period(received.records, columns))
-    return with_points(received, layout, ("value",), agreement.register, faults)
+    return replace(received, records=periods.each_period(received.records, columns)) if columns else received

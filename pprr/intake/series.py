@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import pairwise
 
 from pprr.errors import CellError
 from pprr.intake import cells
+from pprr.intake.figures import read_figure
+from pprr.intake.layouts import MeasureLayout
 from pprr.intake.records import FaultList, Received, Record
 from pprr.intake.register import Agreement, Measure, Rows
 from pprr.model import Cell, DataPeriod, Mark, Query, Reading, Severity, Unit, follows, months_in, parse_periods
@@ -23,20 +24,21 @@ class _Point:
     row: dict[str, object]
 
 
-def read_series(received: Received, agreement: Agreement, faults: FaultList) -> tuple[Rows, list[Query]]:
+def read_series(
+    received: Received, layout: MeasureLayout, agreement: Agreement, faults: FaultList
+) -> tuple[Rows, list[Query]]:
     """One row per point, each measure's in the order of time, and what is odd in them.
 
     A point twice, or points of unlike length, are faults of the measure's portfolio; a missing one is a note.
     """
     points: dict[str, list[_Point]] = {}
     queries: list[Query] = []
-    _check_rebases(agreement, faults)
     for record in received.records:
         measure = measure_of(record, agreement, faults)
         if measure is None:
             continue
         span = faults.read(record, "period", _read_months, portfolio=measure.portfolio)
-        reading = read_figure(record, measure, faults)
+        reading = read_figure_alone(record, layout, measure, faults)
         if span is None or reading is None:
             continue
         measure_id = record.cells["measure_id"]
@@ -58,7 +60,7 @@ def read_series(received: Received, agreement: Agreement, faults: FaultList) -> 
         _check_spans(found, measure_id, measure, faults)
         queries += _about_gaps(found, measure_id, measure)
         queries += about_assumed([(point.span, point.reading.cell) for point in found], measure_id, measure)
-        queries += perhaps_fractions([point.reading for point in found], measure_id, measure)
+        queries += perhaps_fractions([point.reading for point in found], layout, measure_id, measure)
         rows += [point.row for point in found]
     return rows, queries
 
@@ -104,11 +106,12 @@ def _read_months(text: str) -> DataPeriod:
     return period
 
 
-def read_figure(record: Record, measure: Measure, faults: FaultList) -> Reading | None:
+def read_figure_alone(record: Record, layout: MeasureLayout, measure: Measure, faults: FaultList) -> Reading | None:
     """The row's figure, read as an actual is; a period within it, beside the row's own, is a fault."""
     here = record.at("value")
-    reader = partial(cells.read_reading, unit=measure.unit, decimals=measure.decimals, cell=here)
-    reading = faults.read(record, "value", reader, portfolio=measure.portfolio)
+    reading = read_figure(
+        record, "value", layout, faults, unit=measure.unit, decimals=measure.decimals, portfolio=measure.portfolio
+    )
     if reading and reading.figure_period:
         faults.add(
             here,
@@ -134,8 +137,12 @@ def figure_columns(record: Record, reading: Reading) -> dict[str, object]:
     }
 
 
-def perhaps_fractions(readings: Sequence[Reading], measure_id: str, measure: Measure) -> list[Query]:
+def perhaps_fractions(
+    readings: Sequence[Reading], layout: MeasureLayout, measure_id: str, measure: Measure
+) -> list[Query]:
     """A query where bare percentages may be shares, as Excel stores them; one for the measure, not for each figure."""
+    if layout.percentages == "fractions":
+        return []  # which says it
     small = [
         reading
         for reading in readings
@@ -200,7 +207,7 @@ def _check_spans(found: Sequence[_Point], measure_id: str, measure: Measure, fau
             )
 
 
-def _check_rebases(agreement: Agreement, faults: FaultList) -> None:
+def check_rebases(agreement: Agreement, faults: FaultList) -> None:
     """The register's periods at which limits start anew: they must be periods."""
     for row in agreement.measures:
         try:

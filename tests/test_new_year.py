@@ -6,8 +6,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from conftest import AGREEMENT, bytes_of, replace_text
+from conftest import AGREEMENT, bytes_of, change_rows, replace_text, rewrite_csv
 from published import pprr
+from quarters import quarters
 
 from pprr.errors import FaultsError, ProjectError
 from pprr.intake.clean import clean
@@ -64,6 +65,53 @@ def test_blanks_are_refused_until_they_are_filled_in(project_copy: Project) -> N
 
     assert 'targets.csv, row 2, "target": the cell is blank.' in str(found.value)
     assert 'reserves.csv, row 2, "approved": the cell is blank.' in str(found.value)
+
+
+def test_history_goes_on_and_last_years_bounds_and_profiles_stand_beside_the_blanks(tmp_path: Path) -> None:
+    project = quarters(tmp_path / "project", points=("2025-26-q1", "2025-26-q2"))
+    old = project.root / "data/raw/2025-26/agreement"
+    change_rows(
+        old / "measures.csv",
+        lambda rows: [
+            [*row, said] for row, said in zip(rows, ("predecessors", "OLD 1; OLD 2", *[""] * 8), strict=True)
+        ],
+    )
+    rewrite_csv(old / "targets.csv", "TOTAL", "target", "1k")
+    rewrite_csv(old / "targets.csv", "TOTAL", "q1", "0.25k")
+
+    folder, left = start_year(project, 2026)
+
+    measures = {row["measure_id"]: row["predecessors"] for row in _rows(folder / "measures.csv")}
+    assert (measures["STATE"], measures["TOTAL"]) == ("OLD 1; OLD 2", "")
+    targets = {row["measure_id"]: row for row in _rows(folder / "targets.csv")}
+    assert (targets["TOTAL"]["last_year"], targets["STATE"]["last_year"]) == ("1k (q1 250, q2 500, q3 750)", "90%")
+    assert [targets["TOTAL"][name] for name in ("target", "q1", "q2", "q3")] == [""] * 4
+    assert [line for line in left if "profiles" in line] == [
+        "targets.csv: the profiles of 1, q1 to q3; clean does not refuse blank ones"
+    ]
+
+
+def test_codes_and_the_layouts_of_copied_tables_are_carried_over(project_copy: Project) -> None:
+    old = project_copy.root / AGREEMENT
+    sections = (
+        '[codes]\n"KPI \\"1\\"" = "CFE1.1"\n[targets]\nfile = "asked.csv"\n'
+        '[cost_centres]\nfile = "cc – list.csv"\ncolumns = { cost_centre = "CC", portfolio = "Whose" }\n'
+        'drop = [{ column = "CC", label = ["Total*", "Sum"] }]\nheader_row = 2\nmend_letters = true\n'
+    )
+    with (old / "sources.toml").open("a", encoding="utf-8") as file:
+        file.write(sections)
+    (old / "targets.csv").rename(old / "asked.csv")
+    (old / "targets.csv").write_text("a list of another year\n", "utf-8")
+    (old / "cc – list.csv").write_text("Cost centres\nCC,Whose\nC1,none\n", "utf-8")
+
+    folder, _ = start_year(project_copy, 2020)
+
+    told = [tomllib.loads((place / "sources.toml").read_text("utf-8")) for place in (old, folder)]
+    del told[0]["targets"]
+    assert told[0] == told[1]
+    assert (folder / "cc – list.csv").read_bytes() == (old / "cc – list.csv").read_bytes()
+    assert not (folder / "asked.csv").exists()
+    assert _rows(folder / "targets.csv")[0]["last_year"] == "5,000"
 
 
 def test_a_year_that_is_there_is_left_alone(project_copy: Project) -> None:

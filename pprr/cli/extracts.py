@@ -81,7 +81,8 @@ def new_year(year: Annotated[str, typer.Argument(metavar="YEAR", help="The year 
     """Start a year's agreement from last year's. Makes data/raw/<year>/agreement, and changes nothing that is there.
 
     Portfolios, priorities, measures and rules are carried over. Targets, approvals and amounts are left blank, to be
-    filled in: clean refuses the blanks, so last year's figures are never published as this year's.
+    filled in: last year's figures are never published as this year's. Clean refuses a blank target or amount; it lets
+    pass a blank approval or profile, and an empty list of savings.
     """
     from pprr.intake.new_year import start_year
 

@@ -374,6 +374,8 @@ HOSTILE = {
     "overview": '<img src=x onerror=alert("overview")> and <script>alert("overview")</script>.',
     "commentary": '# <b onclick=alert("commentary")>Heading</b>\n\n<iframe src="//evil.example/commentary"></iframe>',
 }
+# A link in a cell of an extract is formatting that a system has left there: its words are kept.
+SHOWN = HOSTILE | {"information": "<style>* { display: none }</style>information"}
 
 
 @pytest.fixture(scope="module")
@@ -411,7 +413,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.mark.parametrize("name", ["page", "index"])
 def test_hostile_words_and_cells_reach_the_pages_as_text_alone(hostile: Project, name: str) -> None:
     path = hostile.reports(PERIOD) / f"{SECOND_PORTFOLIO}.html" if name == "page" else hostile.site / INDEX
-    expected = HOSTILE if name == "page" else {key: HOSTILE[key] for key in ("council", "portfolio", "notice")}
+    expected = SHOWN if name == "page" else {key: HOSTILE[key] for key in ("council", "portfolio", "notice")}
     text = path.read_text("utf-8")
     shown = text_of(body_of(text))
 

@@ -90,7 +90,7 @@ def _read_portfolios(received: Received, agreement: Agreement, faults: FaultList
         name = faults.read(record, "name", cells.read_text)
         approved = record.cells["agreement_approved_on"]
         day = faults.read(record, "agreement_approved_on", cells.read_date) if approved else None
-        agreement.slugs |= {slug: slug, (name or slug).lower(): slug}
+        agreement.slugs |= {slug: slug, " ".join((name or slug).lower().split()): slug}
         agreement.portfolios.append(
             {
                 "portfolio": slug,
@@ -170,14 +170,22 @@ def _read_measures(received: Received, agreement: Agreement, faults: FaultList) 
                 "lag": lag,
                 "rule": rule,
                 "rule_reason": reason,
-                "predecessors": record.cells["predecessors"],
+                "predecessors": read("predecessors", _identifiers),
                 "rebase": record.cells["rebase"],
                 **record.origin(),
             }
         )
         if unit is not None and decimals is not None and rule is not None:
             agreement.register[measure_id] = Measure(
-                slug, record.cells["code"], unit, decimals, good, Frequency(frequency or usual), lag or 0, rule
+                slug,
+                record.cells["code"],
+                unit,
+                decimals,
+                good,
+                Frequency(frequency or usual),
+                lag or 0,
+                rule,
+                kind or Kind.ANNUAL,
             )
 
 
@@ -195,6 +203,11 @@ def _unexplained(record: Record, measure_id: str, slug: str, rule: RuleKind) -> 
         "Put the reason into rule_reason in measures.csv.",
         str(record.at("tolerance" if is_margin else "rule")),
     )
+
+
+def _identifiers(text: str) -> str:
+    """The identifiers of measures that the cell lists, parted by ``;``; none for a blank."""
+    return "; ".join(cells.read_measure_id(part.strip()) for part in text.split(";") if part.strip())
 
 
 def _choice(text: str, choices: tuple[str, ...], usual: str) -> str:

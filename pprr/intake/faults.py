@@ -43,7 +43,8 @@ class FaultList:
         seen: dict[tuple[str, ...], Record] = {}
         for record in records:
             shown = tuple(record.cells[field] for field in fields)
-            key = tuple((alike or {}).get(cell.lower(), cell.lower()) for cell in shown)
+            small = (" ".join(cell.lower().split()) for cell in shown)
+            key = tuple((alike or {}).get(cell, cell) for cell in small)
             if key in seen:
                 self.add(
                     record.at(fields[-1]),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from pprr.intake.records import FaultList, Record
-from pprr.model import Frequency, Period, Polarity, Query, RuleKind, Unit, expected_figure
+from pprr.model import Frequency, Kind, Period, Polarity, Query, RuleKind, Unit, expected_figure
 
 Rows = list[dict[str, object]]
 
@@ -20,6 +20,7 @@ class Measure:
     frequency: Frequency = Frequency.QUARTERLY
     lag: int = 0
     rule: RuleKind = RuleKind.TOLERANCE
+    kind: Kind = Kind.ANNUAL
 
     def is_due(self, period: Period) -> bool:
         """Whether the report of that period is to hold its figure of that period."""
@@ -44,7 +45,7 @@ class Agreement:
     def portfolio_of(self, record: Record, faults: FaultList) -> str | None:
         """The slug of the portfolio that a row names, by name or slug; an unknown one is a fault of the period."""
         named = record.cells["portfolio"]
-        slug = self.slugs.get(named.lower())
+        slug = self.slugs.get(" ".join(named.lower().split()))
         if slug is None and self.portfolios:  # where none could be read, that has been said
             known = ", ".join(f'"{row["name"]}"' for row in self.portfolios)
             faults.add(

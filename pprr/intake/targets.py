@@ -2,14 +2,16 @@
 
 from decimal import Decimal
 from functools import partial
+from itertools import pairwise
 
 from pprr.intake import cells
 from pprr.intake.asked import contradictions_of_target, lacks_its_sign
 from pprr.intake.records import FaultList, Received, Record
 from pprr.intake.register import Agreement, Measure
-from pprr.model import Cell
+from pprr.model import Cell, Kind, Query, Reading, Severity, Unit
 
-BOUNDS = ("floor", "upper", "q1", "q2", "q3")
+PROFILES = ("q1", "q2", "q3")
+BOUNDS = ("floor", "upper", *PROFILES)
 
 
 def read_targets(received: Received, agreement: Agreement, faults: FaultList) -> None:
@@ -51,6 +53,7 @@ def read_targets(received: Received, agreement: Agreement, faults: FaultList) ->
                     f"Write {record.cells[name]}%, if that is meant.",
                     portfolio=measure.portfolio,
                 )
+        agreement.queries += _falling(record, measure_id, measure, reading, bounds)
         agreement.targets.append(
             {
                 "measure_id": measure_id,
@@ -75,6 +78,32 @@ def read_targets(received: Received, agreement: Agreement, faults: FaultList) ->
                 'Add one: a figure, "Aim to maximise", "Aim to minimise" or "No target".',
                 portfolio=str(row["portfolio"]),
             )
+
+
+def _falling(
+    record: Record,
+    measure_id: str,
+    measure: Measure,
+    reading: Reading | None,
+    bounds: dict[str, Decimal | None],
+) -> list[Query]:
+    """A running total cannot be asked to be less than it was a quarter before."""
+    asked = [(name, bounds[name]) for name in PROFILES] + [("target", reading.value if reading else None)]
+    steps = [(name, value) for name, value in asked if value is not None]
+    return [
+        Query(
+            Severity.WARNING,
+            "profile falls",
+            measure.portfolio,
+            measure_id,
+            f"the profiled targets fall from {before:,f} ({earlier}) to {value:,f} ({name}).",
+            "A running total is expected to be asked for more as the year goes on.",
+            "Correct the one that is wrong.",
+            str(record.at(name)),
+        )
+        for (earlier, before), (name, value) in pairwise(steps)
+        if measure.kind is Kind.CUMULATIVE and measure.unit is Unit.NUMBER and value < before
+    ]
 
 
 def _read_bounds(record: Record, measure: Measure, scale: int, faults: FaultList) -> dict[str, Decimal | None]:

@@ -73,7 +73,7 @@ def queries(
     """A blocking query, in each portfolio that it is about, for each total that its rows do not make."""
     found = []
     for total in totals:
-        owners = {slugs.get(line.cells["portfolio"].lower(), "") for line in total.lines} - {""}
+        owners = {slugs.get(" ".join(line.cells["portfolio"].lower().split()), "") for line in total.lines} - {""}
         for difference, field in _differences(total, layout, money):
             found += [
                 Query(

@@ -7,7 +7,8 @@ import pandas as pd
 from pprr import formats
 from pprr.claims.tie import Row, check_words
 from pprr.commentary.entries import Entry
-from pprr.model import Query, Severity
+from pprr.model import Period, Query, Severity
+from pprr.model.table import rows
 from pprr.report.past import Past
 from pprr.report.report import MISSING_WORDS, OVERVIEW, Report
 from pprr.rules.benchmarks import comparison_doubts
@@ -31,6 +32,7 @@ def queries_about(
         *_broken(report.identities, slug),
         *_unmatched(tables, slug),
         *_about_past(past, slug),
+        *_about_predecessors(report, past),
         *_about_words(report),
         *_about_approval(report),
     )
@@ -47,6 +49,24 @@ def row_of(report: Report, measure_id: str) -> Row:
         report.period.previous_year.label,
         {period.label: reading for period, reading in zip(report.periods, row.history, strict=True) if reading},
     )
+
+
+def _about_predecessors(report: Report, past: Past) -> Iterator[Query]:
+    """The predecessors that no earlier year has, where an earlier year is there to be looked at."""
+    known = {name for name, period in past.readings if Period.parse(period).start < report.period.start}
+    for row in rows(report.measures) if known else ():
+        for name in (part.strip() for part in row.predecessors.split(";")):
+            if name and name not in known:
+                yield Query(
+                    Severity.WARNING,
+                    "predecessor unknown",
+                    report.portfolio.slug,
+                    row.measure_id,
+                    f'"{name}" is named as its predecessor, and no earlier year has it.',
+                    "A predecessor is expected to be a measure of an earlier year.",
+                    "Correct its measure_id in measures.csv, or take it out.",
+                    f"{row.file}, row {row.row}",
+                )
 
 
 def _about_approval(report: Report) -> Iterator[Query]:

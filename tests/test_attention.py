@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from conftest import rules
+from conftest import PERIOD, rules
 
 from pprr.model import (
     Condition,
@@ -10,15 +10,12 @@ from pprr.model import (
     Reading,
     RuleKind,
     Status,
-    Target,
-    TargetKind,
-    TargetRule,
-    Tolerance,
     Trend,
     Unit,
 )
 from pprr.rules.attention import add_attention
 from pprr.rules.counts import count_by_priority, count_statuses, count_trends
+from pprr.rules.due import is_late
 
 GREEN, AMBER, RED = Status.GREEN, Status.AMBER, Status.RED
 BETTER, STABLE, WORSE = Trend.BETTER, Trend.STABLE, Trend.WORSE
@@ -32,8 +29,8 @@ def _measures(
     kind: RuleKind = RuleKind.TOLERANCE,
 ) -> pd.DataFrame:
     actual = Reading(Unit.NUMBER, missing=missing) if missing else Reading(Unit.NUMBER, value=5)
-    asked = TargetRule(kind, Target(TargetKind.NONE), None, Tolerance.parse("10%"))
-    row = {"status": status, "trend": trend, "actual": actual, "earlier_status": earlier, "asked": asked}
+    due = is_late(actual, None, due=PERIOD, period=PERIOD, rule=kind)
+    row = {"status": status, "trend": trend, "earlier_status": earlier, "is_late": due}
     return pd.DataFrame({name: pd.Series([value], dtype=object) for name, value in row.items()})
 
 

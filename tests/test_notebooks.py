@@ -197,7 +197,7 @@ def test_a_commentary_notebook_shows_figures_charts_queries_and_the_page(good: P
         assert on_page.find("p", class_="verdict").get_text() == here.find("p", class_="verdict").get_text(), item
         charts = [image["src"] for image in here.find_all("img")]
         assert [image["src"] for image in on_page.find_all("img")] == charts, item
-        assert charts or "No chart: fewer than two years have a figure." in here.get_text(), item
+        assert charts or "No chart: fewer than two periods have a figure." in here.get_text(), item
         charted += charts
     assert len(charted) >= len(report.measures) - 2
     assert [source_ for source_ in charted if not source_.startswith(CHART)] == []

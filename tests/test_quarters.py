@@ -159,6 +159,81 @@ def test_a_lagged_figure_is_the_latest_also_where_its_period_is_not_shown(tmp_pa
     assert (str(row.latest[0]), row.latest[1].text, row.is_late) == ("2024-25-q2", "7", False)
 
 
+def test_a_figure_that_is_not_due_is_no_gap_whatever_the_cell_says(tmp_path: Path) -> None:
+    figures = {**FIGURES, "YEAR": ("44%", "", "48%", "", "Not available")}
+    row = open_report(SLUG, MID_YEAR, project=quarters(tmp_path / "gap", figures=figures)).measure("YEAR")
+    assert (row.is_late, row.exception, row.wants_words) == (False, "", "")
+
+
+def test_a_measure_that_counts_something_else_now_has_no_trend(tmp_path: Path) -> None:
+    project = quarters(tmp_path / "unit")
+    path = project.root / "data/raw/2025-26/agreement/measures.csv"
+    text = path.read_text("utf-8").replace("percentage,1,rolling", "number,1,rolling")
+    path.write_text(text.replace("number,0,cumulative", "number,0,snapshot", 1), encoding="utf-8")
+    for place, old, new in (
+        ("agreement/targets.csv", "75.0%", "75.0"),
+        (f"{MID_YEAR}/performance.csv", "76.0%", "76.0"),
+        (f"{MID_YEAR}/performance.csv", "74.0%", "74.0"),
+        ("2025-26-q1/performance.csv", "74.0%", "74.0"),
+        ("2025-26-q1/performance.csv", "72.0%", "72.0"),
+    ):
+        path = project.root / "data/raw/2025-26" / place
+        path.write_text(path.read_text("utf-8").replace(old, new), encoding="utf-8")
+    report = open_report(SLUG, MID_YEAR, project=project)
+    assert report.measure("ROLLING").long_trend_reason == "no figure for the previous period"
+    assert report.measure("ROLLING").trend_words == "Getting better"
+    assert report.measure("TOTAL").long_trend_reason == "no figure for the previous period"
+
+
+def test_a_portfolio_without_measures_has_its_money(tmp_path: Path) -> None:
+    project = quarters(tmp_path / "money", points=["2025-26-q2"])
+    agreement, extracts = (project.root / "data/raw/2025-26" / name for name in ("agreement", MID_YEAR))
+    for path, rows in (
+        (agreement / "portfolios.csv", "finance,Finance (made up)\n"),
+        (agreement / "priorities.csv", "finance,1,Money,Count it.\n"),
+        (extracts / "budget.csv", "finance,Previously reported,,10\nfinance,Current,,10\n"),
+        (extracts / "outturn.csv", "finance,10,10,0,10,0\n"),
+    ):
+        with path.open("a", encoding="utf-8") as file:
+            file.write(rows)
+    report = open_report("finance", MID_YEAR, project=project)
+    told = BeautifulSoup(str(summary(report)), "html.parser").get_text(" ", strip=True)
+    assert (len(report.measures), "0 of 0 measures rated" in told, "On the cash limit" in told) == (0, True, True)
+    assert open_report(SLUG, MID_YEAR, project=project).measure("STATE").status_words == "Green"
+
+
+def test_a_portfolio_that_was_stopped_last_time_is_told(tmp_path: Path) -> None:
+    project = quarters(tmp_path / "stopped", points=["2025-26-q1", MID_YEAR])
+    for name in ("agreement/portfolios.csv", "agreement/priorities.csv"):
+        path = project.root / "data/raw/2025-26" / name
+        rows = "finance,Finance (made up)\n" if "portfolios" in name else "finance,1,Money,Count it.\n"
+        path.write_text(path.read_text("utf-8") + rows, encoding="utf-8")
+    for point in ("2025-26-q1", MID_YEAR):
+        folder = project.root / "data/raw/2025-26" / point
+        for name, rows in (
+            ("budget.csv", "finance,Previously reported,,10\nfinance,Current,,10\n"),
+            ("outturn.csv", "finance,10,10,0,10,0\n"),
+        ):
+            (folder / name).write_text((folder / name).read_text("utf-8") + rows, encoding="utf-8")
+    path = project.root / "data/raw/2025-26/2025-26-q1/performance.csv"
+    path.write_text(path.read_text("utf-8").replace("92%", "9x2%"), encoding="utf-8")
+    told = [query.found for query in open_report(SLUG, MID_YEAR, project=project).queries if "unreadable" in query.kind]
+    assert told == ["the extracts of 2025-26-q1 cannot be read."]
+
+
+def test_only_the_last_reports_own_statuses_tell_of_a_change(tmp_path: Path) -> None:
+    project = quarters(tmp_path / "statuses")
+    folder = project.root / "data/raw/2025-26" / MID_YEAR
+    lines = (folder / "performance.csv").read_text("utf-8").splitlines()
+    lines = [f"{lines[0]},then", *(f"{line},Red" for line in lines[1:])]
+    (folder / "performance.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    sources = folder / "sources.toml"
+    text = sources.read_text("utf-8")
+    for point, expected in (("2024-25-annual", "Amber"), ("2025-26-q1", "Red")):
+        sources.write_text(f'{text}\n[performance.statuses]\n{point} = "then"\n', encoding="utf-8")
+        assert str(open_report(SLUG, MID_YEAR, project=project).measure("ROLLING").earlier_status) == expected
+
+
 def test_a_blank_that_is_due_stops_the_portfolio(tmp_path: Path) -> None:
     from pprr.errors import FaultsError
 
@@ -178,16 +253,12 @@ def test_what_changed_since_the_last_report(report: Report) -> None:
     changed = {
         row.measure_id: (str(row.earlier_status), row.status_words)
         for row in report.measures.itertuples()
-        if row.earlier_status and row.status is not row.earlier_status
+        if row.earlier_status and row.status and row.status is not row.earlier_status
     }
-    assert changed == {
-        "ROLLING": ("Amber", "Green"),
-        "LATE": ("Amber", "Not available"),
-        "LAGGED": ("Amber", "Not due"),
-    }
+    assert changed == {"ROLLING": ("Amber", "Green")}
     assert report.measure("STATE").earlier.text == "92%"
     told = BeautifulSoup(str(summary(report)), "html.parser").get_text(" ", strip=True)
-    assert "Against the First Update Report 2025/26: 3 statuses changed, 0 measures with restated figures" in told
+    assert "Against the First Update Report 2025/26: 1 status changed, 0 measures with restated figures" in told
     assert "Forecast for the year's end: 1 Green, 1 Amber, of 2 measures with a forecast." in told
     assert "£0.025m less, against the cash limit, than the First Update Report 2025/26 forecast." in told
 

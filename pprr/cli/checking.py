@@ -126,7 +126,7 @@ def approve(
             raise ProjectError(f"Expected PORTFOLIO PERIOD, and found {' '.join(names)}.")
         project, when, chosen = read_names(names)
         with project.lock("decisions", wait_seconds=5):
-            _, reports, broken = reports_of(project, when, chosen)
+            cleaned, reports, broken = reports_of(project, when, chosen)
             for report in reports:
                 if withdraw:
                     said = disapprove(project, report)
@@ -135,7 +135,7 @@ def approve(
                     said = approve_report(project, report, name=name, version=version, date=day)
                     out.print(f"[green]approved[/green] by {escape(said.name)}, {said.date}.")
                     out.print(f"  Make its page: pprr run {chosen} {when}")
-        raise typer.Exit(print_broken(broken))
+        raise typer.Exit(print_broken(broken) or print_faults(cleaned, chosen))
 
 
 @app.command()

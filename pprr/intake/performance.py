@@ -4,12 +4,13 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
 
+from pprr.errors import CellError
 from pprr.intake import cells
 from pprr.intake.figures import read_figure
 from pprr.intake.records import FaultList, Received, Record
 from pprr.intake.register import Agreement, Measure, Rows
 from pprr.intake.sources import PerformanceLayout
-from pprr.model import Missing, Period, Query, Reading, Severity, Status, TargetKind, Unit, round_half_up
+from pprr.model import Missing, Period, Polarity, Query, Reading, Severity, Status, TargetKind, Unit, round_half_up
 
 FIELDS = ("measure_id", "portfolio")
 OPTIONAL = ("code", "good_performance", "forecast", "judged_status", "judged_by")
@@ -193,11 +194,18 @@ def _note_absent_measures(
             )
 
 
+def _polarity(text: str) -> Polarity | None:
+    try:
+        return cells.read_polarity(text)
+    except CellError:
+        return None
+
+
 def _against_register(record: Record, measure_id: str, measure: Measure) -> list[Query]:
     """What the extract says of a measure otherwise than the register, which wins."""
     queries = []
     good, code = record.cells["good_performance"], record.cells["code"]
-    if good and good.lower() != (measure.good_performance or "").lower():
+    if good and _polarity(good) is not measure.good_performance:
         queries.append(
             Query(
                 Severity.BLOCKING,

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from pprr import formats
 from pprr.model.table import rows
-from pprr.notebook.performance import trend_base_in_words
+from pprr.notebook.performance import covers, trend_base_in_words
 from pprr.press.downloads import downloads
 from pprr.press.record import MIME
 from pprr.report import Report
@@ -108,7 +107,10 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
             "Figures are rounded half up as printed, and compared as printed; money is kept in pence and printed in "
             "£000 in tables and in £m, from the same number, in prose.",
         ),
-        ("Data period", f"The year to {formats.day(report.period.end)}, unless a figure names another period."),
+        (
+            "Data period",
+            f"{covers(report)}, unless a figure names another period.",
+        ),
     ]
 
 

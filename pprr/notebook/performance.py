@@ -20,7 +20,6 @@ _SECTION, _PRIORITY, _MEASURE = 2, 3, 4  # the levels of the headings that words
 
 def cover(report: Report) -> Html:
     """The title, the document control and the notice of the edition."""
-    covers = "The year" if report.period.is_annual else "The year so far,"
     dates = (
         ("Performance figures", report.edition.performance_as_at),
         ("Financial figures", report.edition.finance_as_at),
@@ -28,10 +27,19 @@ def cover(report: Report) -> Html:
     return render(
         "cover.html.j2",
         report=report,
-        covers=f"{covers} to {formats.day(report.period.end)}",
+        covers=covers(report),
         standing=_standing(report),
         as_at=[(name, day) for name, day in dates if day],
     )
+
+
+def covers(report: Report) -> str:
+    """What the report covers: ``The year to 31 March 2020``."""
+    return f"The year{'' if report.period.is_annual else ' so far,'} to {formats.day(report.period.end)}"
+
+
+def _has_changed(before: Status | None, now: Status | None) -> bool:
+    return before is not None and now is not None and before is not now
 
 
 def _standing(report: Report) -> str:
@@ -72,7 +80,7 @@ def summary(report: Report) -> Html:
         earlier=_earlier_statuses(report),
         forecasts=_forecasts_in_words(report),
         movement=movement_in_words(report),
-        changed=[row for row in rows(report.measures) if row.earlier_status and row.status is not row.earlier_status],
+        changed=[row for row in rows(report.measures) if _has_changed(row.earlier_status, row.status)],
         restated=[row for row in rows(report.measures) if row.restated],
     )
 

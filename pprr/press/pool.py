@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, field
@@ -36,6 +37,7 @@ _CAN_FORK = (
 _WARM = ("pprr.press.make", "matplotlib.backends.backend_svg")
 _LOOK_SECONDS = 0.5
 _END_SECONDS = 5
+_TRACE_LINES = 4
 
 
 def run_pool(
@@ -202,6 +204,9 @@ def _work(root: Path, item: Item, folder: Path, tell: Connection) -> None:
         outcome = (item.portfolio, False, error.reason, error.cell, error.trace)
     except OSError as error:
         outcome = (item.portfolio, False, unwritten(error), "", "")
+    except Exception as error:  # noqa: BLE001  # told with its traceback, and the other reports go on
+        trace = "".join(traceback.format_exception(error)[-_TRACE_LINES:])
+        outcome = (item.portfolio, False, f"It could not be made: {type(error).__name__}: {error}", "", trace)
     tell.send(("outcome", outcome))
 
 

@@ -4,7 +4,8 @@ import hashlib
 import json
 from typing import Any
 
-from pprr.model.table import records
+from pprr import formats
+from pprr.model.table import records, rows
 from pprr.report.record import record_of
 from pprr.report.report import Report
 
@@ -20,9 +21,25 @@ def parts_of(report: Report) -> dict[str, str]:
         "the document control": _print([report.title, report.edition.model_dump(mode="json")]),
         "the agreement's words": _print([vars(report.portfolio), records(report.priorities)]),
         "the rules": _print(report.rules.model_dump()),
+        "what earlier reports said": _print(_earlier(report)),
         **{f"the table {name}": _print(_figures(table)) for name, table in tables.items()},
         **{f"the words of {item}": _print(entry.text) for item, entry in sorted(report.entries.items()) if entry.text},
     }
+
+
+def _earlier(report: Report) -> list[Any]:
+    """What the page says of other periods and no table holds."""
+    measures = [
+        (
+            row.measure_id,
+            row.earlier_status,
+            row.latest and (str(row.latest[0]), formats.reading(row.latest[1])),
+            [(str(when), formats.reading(then), formats.reading(now)) for when, then, now in row.restated],
+        )
+        for row in rows(report.measures)
+    ]
+    amounts = [int(row.variance) for row in rows(report.last_outturn)]
+    return [str(report.last), measures, amounts]
 
 
 def _figures(table: dict[str, Any]) -> list[list[Any]]:

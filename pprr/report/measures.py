@@ -10,10 +10,10 @@ from pprr.intake.clean import Cleaned
 from pprr.model import (
     Frequency,
     Kind,
-    Missing,
     Period,
     Polarity,
     Reading,
+    RuleKind,
     Rules,
     Status,
     Tolerance,
@@ -28,12 +28,17 @@ from pprr.report.series import series_of
 from pprr.rules.attention import add_attention
 from pprr.rules.bases import is_like, long_base, short_base
 from pprr.rules.benchmarks import add_comparison
+from pprr.rules.due import is_late
 from pprr.rules.forecast import add_forecast
 from pprr.rules.spc import add_control
 from pprr.rules.status import add_status
 from pprr.rules.trend import add_trend
 
-_GAPS = (Missing.NOT_AVAILABLE, Missing.WITHHELD)
+_ADDED = (
+    *("unit", "kind", "good_performance", "tolerance", "history", "comparable", "actual", "base", "previous"),
+    *("long_previous", "target", "year_target", "judgement", "forecast", "is_due", "is_late", "is_new", "latest"),
+    *("earlier", "earlier_status", "restated"),
+)
 
 
 def measures_of(
@@ -96,7 +101,7 @@ def _figures(tables: Mapping[str, pd.DataFrame], period: Period, past: Past, per
     readings, forecasts = readings_of(tables), forecasts_of(tables)
     targets, judgements = targets_of(tables), judgements_of(tables)
     profiles = targets if period.is_annual else profiles_of(tables, period)
-    earlier = _published_statuses(tables, period)
+    earlier = _published_statuses(tables, period, past.last)
 
     def one(row: Any) -> dict[str, Any]:
         names = (row.measure_id, *(name.strip() for name in row.predecessors.split(";") if name.strip()))
@@ -105,12 +110,13 @@ def _figures(tables: Mapping[str, pd.DataFrame], period: Period, past: Past, per
         def figure(of: Period | None) -> Reading | None:
             if of is None:
                 return None
-            return readings.get((row.measure_id, str(of))) or past.reading(names, of)
+            found = readings.get((row.measure_id, str(of))) or past.reading(names, of, kind)
+            return found if found and found.unit is Unit(row.unit) else None
 
         actual = readings[row.measure_id, str(period)]
         short = short_base(kind, period)
         due = expected_figure(frequency, row.lag, period)
-        held = actual if due == period or actual.value is not None else figure(due)
+        held = figure(due)
         history = tuple(figure(of) for of in periods)
         return {
             "unit": Unit(row.unit),
@@ -132,7 +138,7 @@ def _figures(tables: Mapping[str, pd.DataFrame], period: Period, past: Past, per
             "judgement": judgements.get(row.measure_id),
             "forecast": forecasts.get(row.measure_id),
             "is_due": due is not None,
-            "is_late": due is not None and (held is None or held.missing in _GAPS),
+            "is_late": is_late(actual, held, due=due, period=period, rule=RuleKind(row.rule)),
             "is_new": actual.value is not None and not actual.figure_period,
             "latest": _latest(actual, [*zip(periods, history, strict=True), *([(due, held)] if due else [])]),
             "earlier": past.own(names, past.last),
@@ -141,8 +147,7 @@ def _figures(tables: Mapping[str, pd.DataFrame], period: Period, past: Past, per
         }
 
     found = [one(row) for row in rows(tables["measures"])]
-    columns = found[0] if found else {}
-    return tables["measures"].assign(**{name: _objects([row[name] for row in found]) for name in columns})
+    return tables["measures"].assign(**{name: _objects([row[name] for row in found]) for name in _ADDED})
 
 
 def _latest(actual: Reading, known: Sequence[tuple[Period, Reading | None]]) -> tuple[Period, Reading] | None:
@@ -158,21 +163,22 @@ def _restated(
 ) -> tuple[tuple[Period, Reading, Reading], ...]:
     """The periods whose figure is another now than their own report printed: the period, the figure then, and now.
 
-    A figure that came only after its own report is no restatement.
+    A figure that came only after its own report is no restatement, and neither is one that only lost its mark.
     """
     found = []
     for (name, column), now in readings.items():
         if name == names[0] and now.text:
             before = past.own(names, Period.parse(column))
-            if before and before.value is not None and (before.printed, before.mark) != (now.printed, now.mark):
+            if before and before.value is not None and before.printed != now.printed:
                 found.append((Period.parse(column), before, now))
     return tuple(found)
 
 
-def _published_statuses(tables: Mapping[str, pd.DataFrame], period: Period) -> dict[str, Status]:
-    """The last report's statuses as the extract gives them: of the latest of its periods before this one."""
-    listed = sorted(records(tables["statuses"]), key=lambda row: Period.parse(row["period"]).end)
-    return {row["measure_id"]: Status(row["status"]) for row in listed if Period.parse(row["period"]).end < period.end}
+def _published_statuses(tables: Mapping[str, pd.DataFrame], period: Period, last: Period | None) -> dict[str, Status]:
+    """The last report's statuses as the extract gives them: where it is not here, of the latest of those periods."""
+    listed = [(Period.parse(row["period"]), row) for row in records(tables["statuses"])]
+    before = [(when, row) for when, row in listed if when == last or (last is None and when.end < period.end)]
+    return {row["measure_id"]: Status(row["status"]) for _, row in sorted(before, key=lambda found: found[0].end)}
 
 
 def _objects(values: list[Any]) -> pd.Series:

@@ -8,7 +8,7 @@ import pandas as pd
 from pprr.errors import FaultsError, ProjectError
 from pprr.intake.clean import Cleaned
 from pprr.intake.load import load
-from pprr.model import Period, Reading, Status
+from pprr.model import Kind, Period, Reading, Status
 from pprr.project import Project
 from pprr.report.readings import readings_of
 
@@ -18,19 +18,26 @@ class Past:
     """Other periods' figures by measure and period, the last report's statuses and money, and what could not be read.
 
     ``printed`` holds what each report printed for its own period; ``readings`` has beside it what their other columns
-    say of periods whose own report is not here.
+    say of periods whose own report is not here; ``kinds`` is what each measure was then. ``stopped`` names a period's
+    portfolios that could not be read.
     """
 
     last: Period | None = None
     printed: Mapping[tuple[str, str], Reading] = field(default_factory=dict)
     readings: Mapping[tuple[str, str], Reading] = field(default_factory=dict)
+    kinds: Mapping[tuple[str, str], Kind] = field(default_factory=dict)
     statuses: Mapping[str, Status] = field(default_factory=dict)
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     unreadable: tuple[Period, ...] = ()
+    stopped: Mapping[Period, frozenset[str]] = field(default_factory=dict)
 
-    def reading(self, names: Iterable[str], period: Period) -> Reading | None:
-        """The figure of a measure, under the first of its identifiers that has one."""
-        return _first(self.readings, names, period)
+    def reading(self, names: Iterable[str], period: Period, kind: Kind) -> Reading | None:
+        """The figure of a measure, under the first of its identifiers that has one.
+
+        A measure that was of another kind then, such as a running total, has none that is like today's.
+        """
+        alike = [name for name in names if self.kinds.get((name, str(period)), kind) is kind]
+        return _first(self.readings, alike, period)
 
     def own(self, names: Iterable[str], period: Period | None) -> Reading | None:
         """What that period's own report printed for the measure."""
@@ -68,16 +75,22 @@ def read_past(project: Project, period: Period, statuses_of: Callable[[Cleaned],
     read = {other: readings_of(found.tables) for other, found in cleaned.items()}
     printed = {key: value for other, found in read.items() for key, value in found.items() if key[1] == str(other)}
     readings = dict(printed)
-    for found in read.values():
+    kinds: dict[tuple[str, str], Kind] = {}
+    for other, found in read.items():
         readings = found | readings
+        register = cleaned[other].tables["measures"]
+        then = dict(zip(register["measure_id"], register["kind"], strict=True))
+        kinds = {key: Kind(then[key[0]]) for key in found} | kinds
     is_known = last in cleaned
     return Past(
         last if is_known else None,
         printed,
         readings,
+        kinds,
         statuses_of(cleaned[last]) if is_known else {},
         cleaned[last].tables if is_known else {},
         tuple(unreadable),
+        {other: frozenset(fault.portfolio for fault in found.faults) for other, found in cleaned.items()},
     )
 
 

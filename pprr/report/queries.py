@@ -84,7 +84,8 @@ def _about_approval(report: Report) -> Iterator[Query]:
 
 
 def _about_past(past: Past, portfolio: str) -> Iterator[Query]:
-    for period in past.unreadable:
+    stopped = [period for period, slugs in past.stopped.items() if portfolio in slugs]
+    for period in (*past.unreadable, *stopped):
         yield Query(
             Severity.WARNING,
             "earlier report unreadable",

@@ -1,21 +1,18 @@
 """Which measures are exceptions, which are highlights, and which want words: one rule each, from the year's list."""
 
-from typing import Any
-
 import pandas as pd
 
-from pprr.model import Condition, Missing, RuleKind, Rules, Status, Trend
+from pprr.model import Condition, Rules, Status, Trend
 from pprr.model.table import rows
 
 _ORDER = {Status.RED: 0, Status.AMBER: 1, Status.GREEN: 2}
-_NOT_A_GAP = (Missing.NOT_DUE, Missing.NOT_APPLICABLE)
 
 
 def add_attention(measures: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     """The measures with ``exception``, ``highlight`` and ``wants_words``: the reason in words, or blank.
 
-    ``measures`` has one row per measure, with ``asked``, ``status``, ``trend``, ``actual`` and ``earlier_status`` (None
-    where the last report's is not known: then nothing is said to have changed). No figure of a suspended one is due.
+    ``measures`` has one row per measure, with ``status``, ``trend``, ``is_late`` (its figure is due and missing) and
+    ``earlier_status`` (None where the last report's is not known: then nothing is said to have changed).
     """
     return measures.assign(
         exception=_reasons(measures, rules.exceptions.when),
@@ -29,22 +26,19 @@ def _reasons(measures: pd.DataFrame, conditions: tuple[Condition, ...]) -> list[
         "; ".join(
             condition.words
             for condition in conditions
-            if _holds(condition, row.status, row.trend, _missing(row), row.earlier_status)
+            if _holds(condition, row.status, row.trend, row.earlier_status, is_late=row.is_late)
         )
         for row in rows(measures)
     ]
-
-
-def _missing(row: Any) -> Missing | None:
-    return None if row.asked.kind is RuleKind.SUSPENDED else row.actual.missing
 
 
 def _holds(
     condition: Condition,
     status: Status | None,
     trend: Trend | None,
-    missing: Missing | None,
     earlier: Status | None,
+    *,
+    is_late: bool,
 ) -> bool:
     change = _ORDER[status] - _ORDER[earlier] if status and earlier else 0
     return {
@@ -55,5 +49,5 @@ def _holds(
         Condition.STATUS_WORSE: change < 0,
         Condition.STATUS_BETTER: change > 0,
         Condition.STATUS_CHANGED: change != 0,
-        Condition.MISSING: missing is not None and missing not in _NOT_A_GAP,
+        Condition.MISSING: is_late,
     }[condition]

@@ -71,6 +71,8 @@ def compare(
 
     Data only go up or down, and neither is better; towards a band is better, and within it neither way is.
     """
+    if asked is not None and asked.kind is RuleKind.SUSPENDED:
+        return Move(None, NO_TREND, "the measure is suspended")
     now = actual.printed
     if now is None:
         return Move(None, NO_TREND, "no figure for this period")
@@ -82,6 +84,8 @@ def compare(
             return Move(None, NO_TREND, f"{which} figure is for {reading.figure_period}")
         if reading.comparator:
             return Move(None, NO_TREND, f"{which} figure is a bound, so how far it has moved is not known")
+    if previous.unit is not actual.unit:
+        return Move(None, NO_TREND, "the previous figure counts something else")
     if previous.mark in _UNSETTLED:
         return Move(None, NO_TREND, f"the previous figure is {_UNSETTLED[previous.mark]}")
     is_data_only = asked is not None and asked.kind is RuleKind.DATA_ONLY

@@ -37,7 +37,7 @@ def measure_chart(
     target_source: str,
     bound_height: float | None = None,
 ) -> Chart | None:
-    """A measure's years as columns and its target as a line; None where fewer than two years have a figure.
+    """A measure's years as columns and its target as a line; None where fewer than two have a figure.
 
     ``bound_height`` is that of a further bound: the other end of a band, or a floor.
     """

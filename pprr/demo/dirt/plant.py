@@ -20,6 +20,7 @@ _WITHOUT_PAST: dict[str, Callable[[Hand], None]] = {
     "amounts-read-right": sums.read_right,
     "register-slips": register.slips,
     "register-rules": register.of_rules,
+    "register-doubts": register.of_doubts,
     "figures-given": figures.given,
     "series-refused": series.of_series,
     "series-doubtful": series.odd_series,

@@ -65,9 +65,13 @@ def slips(hand: Hand) -> None:
     del portfolios, reserves
 
 
+# Which measure, the table and column, the text put there, what it is, what is to be said.
+_Plant = tuple[Callable[[Row], bool], str, str, str, str, str]
+
+
 def of_rules(hand: Hand) -> None:
     """Measures whose rule lacks what it needs, or whose targets contradict each other."""
-    plants: tuple[tuple[Callable[[Row], bool], str, str, str, str, str], ...] = (
+    plants: tuple[_Plant, ...] = (
         (lambda row: row["rule"] == "floor", "targets", "floor", "", "a rule with a floor, and no floor", ERROR),
         (lambda row: row["rule"] == "band", "targets", "upper", "", "a band without its upper end", ERROR),
         (
@@ -96,6 +100,13 @@ def of_rules(hand: Hand) -> None:
             "a target as Excel stores 90%",
             ERROR,
         ),
+    )
+    _plant(hand, plants)
+
+
+def of_doubts(hand: Hand) -> None:
+    """Rows that can be used, and that somebody ought to look at."""
+    plants: tuple[_Plant, ...] = (
         (lambda row: row["kind"] == "cumulative", "targets", "q2", "1", "a profile that falls from Q1 to Q2", WARNING),
         (
             lambda row: row["predecessors"] != "",
@@ -106,6 +117,10 @@ def of_rules(hand: Hand) -> None:
             WARNING,
         ),
     )
+    _plant(hand, plants)
+
+
+def _plant(hand: Hand, plants: tuple[_Plant, ...]) -> None:
     used: set[str] = set()
     for wanted, table, name, text, what, expected in plants:
         found = next(

@@ -5,11 +5,18 @@ import re
 from pprr.errors import CellError
 from pprr.model import Polarity, Tolerance
 
+# What systems call it; a council's own words are mapped in sources.toml.
+_POLARITIES = {
+    Polarity.HIGH: {"high", "higher", "higher is better", "bigger is better", "asc", "ascending", "up", "maximise"},
+    Polarity.LOW: {"low", "lower", "lower is better", "smaller is better", "desc", "descending", "down", "minimise"},
+}
+
 
 def read_polarity(text: str) -> Polarity:
-    """Good performance, from ``High`` or ``Low`` in any case."""
-    for polarity in Polarity:
-        if text.lower() == polarity.lower():
+    """Good performance, from ``High`` or ``Low`` or what systems call them (``Bigger is better``), in any case."""
+    small = " ".join(text.lower().split())
+    for polarity, words in _POLARITIES.items():
+        if small in words:
             return polarity
     raise CellError(text, "High or Low")
 

@@ -234,6 +234,28 @@ def test_only_the_last_reports_own_statuses_tell_of_a_change(tmp_path: Path) -> 
         assert str(open_report(SLUG, MID_YEAR, project=project).measure("ROLLING").earlier_status) == expected
 
 
+def test_a_running_total_without_a_profile_is_queried(report: Report) -> None:
+    found = [(query.item, query.severity) for query in report.queries if query.kind == "no profiled target"]
+    assert found == [("BARE", Severity.WARNING)]
+
+
+@pytest.mark.parametrize(
+    ("day", "is_queried"),
+    [
+        pytest.param("2025-06-30", True, id="the last report's end"),
+        pytest.param("2025-07-01", False, id="the day after it"),
+        pytest.param("2025-09-30", False, id="the end"),
+        pytest.param("2026-04-01", False, id="half a year later"),
+        pytest.param("2026-04-02", True, id="more than half a year later"),
+        pytest.param("2024-09-30", True, id="last year's"),
+    ],
+)
+def test_a_day_that_was_taken_over_from_another_period_is_queried(tmp_path: Path, day: str, is_queried: bool) -> None:
+    project = quarters(tmp_path / "day", points=[MID_YEAR], edition=f"finance_as_at = {day}")
+    found = [query.kind for query in open_report(SLUG, MID_YEAR, project=project).queries]
+    assert ("day of another period" in found) is is_queried
+
+
 def test_a_blank_that_is_due_stops_the_portfolio(tmp_path: Path) -> None:
     from pprr.errors import FaultsError
 

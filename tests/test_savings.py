@@ -6,7 +6,7 @@ from conftest import rules
 from pydantic import ValidationError
 
 from pprr.model import Query, Severity
-from pprr.rules.savings import rating_clashes
+from pprr.rules.savings import negative_savings, rating_clashes
 
 THOUSAND = 100_000  # in pence
 
@@ -100,3 +100,27 @@ def test_what_is_no_amount_is_refused(text: object) -> None:
 def test_the_defaults_are_the_printed_ones() -> None:
     printed = rules().savings
     assert (str(printed.confident_from), printed.minor_below) == ("90%", 5_000_000)
+
+
+@pytest.mark.parametrize(
+    ("value", "achieved", "found"),
+    [
+        pytest.param(500, 410, [], id="both positive"),
+        pytest.param(500, 0, [], id="nothing made"),
+        pytest.param(500, -410, ["value achieved"], id="one sign left as it came"),
+        pytest.param(-500, -410, ["value", "value achieved"], id="both signs left as they came"),
+    ],
+)
+def test_a_negative_saving_is_blocking(value: int, achieved: int, found: list[str]) -> None:
+    table = pd.DataFrame(
+        {
+            "proposal": ["Fewer examples"],
+            "value": [value * THOUSAND],
+            "achieved": [achieved * THOUSAND],
+            "file": ["savings.csv"],
+            "row": [2],
+        }
+    )
+    queries = list(negative_savings(table, "example-services"))
+    assert [query.severity for query in queries] == [Severity.BLOCKING] * len(found)
+    assert [query.found.split(" has a ")[1].split(" of ")[0] for query in queries] == found

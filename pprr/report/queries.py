@@ -1,5 +1,6 @@
 """Every query about one report: its figures against each other and against the agreement, and its words."""
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
@@ -14,9 +15,10 @@ from pprr.report.report import MISSING_WORDS, OVERVIEW, Report
 from pprr.rules.benchmarks import comparison_doubts
 from pprr.rules.doubts import doubts
 from pprr.rules.finance import Identity, unmatched
-from pprr.rules.savings import rating_clashes
+from pprr.rules.savings import negative_savings, rating_clashes
 
 _SEVERITIES = list(Severity)
+_LATEST = datetime.timedelta(days=183)
 
 
 def queries_about(
@@ -31,6 +33,8 @@ def queries_about(
         *comparison_doubts(report.measures, slug),
         *_broken(report.identities, slug),
         *_unmatched(tables, slug),
+        *negative_savings(report.savings, slug),
+        *_about_edition(report),
         *_about_past(past, slug),
         *_about_predecessors(report, past),
         *_about_words(report),
@@ -49,6 +53,23 @@ def row_of(report: Report, measure_id: str) -> Row:
         report.period.previous_year.label,
         {period.label: reading for period, reading in zip(report.periods, row.history, strict=True) if reading},
     )
+
+
+def _about_edition(report: Report) -> Iterator[Query]:
+    """The days up to which figures are said to go: those of another period were taken over with its sources.toml."""
+    period = report.period
+    for name in ("performance_as_at", "finance_as_at"):
+        day = getattr(report.edition, name)
+        if day and not period.previous.end < day <= period.end + _LATEST:
+            yield Query(
+                Severity.WARNING,
+                "day of another period",
+                report.portfolio.slug,
+                OVERVIEW,
+                f"{name} is {formats.day(day)}, and the report covers the time to {formats.day(period.end)}.",
+                "It is expected after the last report's end, and at most half a year after this one's.",
+                "Correct it under [edition] in sources.toml.",
+            )
 
 
 def _about_predecessors(report: Report, past: Past) -> Iterator[Query]:

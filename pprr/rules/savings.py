@@ -22,6 +22,23 @@ def rating_clashes(savings: pd.DataFrame, rules: Rules, portfolio: str, *, is_ye
     return tuple(_find(savings, rules.savings, portfolio, is_year_end))
 
 
+def negative_savings(savings: pd.DataFrame, portfolio: str) -> Iterator[Query]:
+    """A query about each proposal whose saving, agreed or made, is negative: brackets or signs that were taken over."""
+    for row in rows(savings):
+        for name, pence in (("value", row.value), ("value achieved", row.achieved)):
+            if pence < 0:
+                yield Query(
+                    Severity.BLOCKING,
+                    "negative saving",
+                    portfolio,
+                    "savings",
+                    f'"{row.proposal}" has a {name} of {pence / 100:,.2f} pounds.',
+                    "A saving is expected to be positive.",
+                    "Where the file writes savings as negative, say so of value and achieved: signs, in sources.toml.",
+                    f"{row.file}, row {row.row}",
+                )
+
+
 def is_green(value: int, achieved: int, rule: SavingsRule) -> bool:
     """Whether the amounts, in pence, bear a Green rating: enough of the saving is made, or little of it is short."""
     share = Fraction(rule.confident_from.amount) / 100

@@ -20,7 +20,6 @@ _WITHOUT_PAST: dict[str, Callable[[Hand], None]] = {
     "amounts-read-right": sums.read_right,
     "register-slips": register.slips,
     "register-rules": register.of_rules,
-    "register-doubts": register.of_doubts,
     "figures-given": figures.given,
     "series-refused": series.of_series,
     "series-doubtful": series.odd_series,
@@ -31,6 +30,7 @@ _WITHOUT_PAST: dict[str, Callable[[Hand], None]] = {
     "words-traps": words.traps,
 }
 _WITH_PAST: dict[str, Callable[[Hand], None]] = {
+    "register-doubts": register.of_doubts,
     "figures-doubtful": figures.doubtful,
     "figures-of-the-past": figures.of_the_past,
     "figures-of-last-year": figures.last_year_again,

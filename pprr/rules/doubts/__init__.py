@@ -11,7 +11,7 @@ import pandas as pd
 
 from pprr.model import Query, Rules
 from pprr.model.table import rows
-from pprr.rules.doubts.due import not_due_though_due
+from pprr.rules.doubts.due import no_profile, not_due_though_due
 from pprr.rules.doubts.given import given_otherwise
 from pprr.rules.doubts.judged import judgement_missing, judgement_not_used
 from pprr.rules.doubts.narrow import on_one_case, on_the_edge
@@ -28,6 +28,7 @@ _CHECKS: tuple[Callable[[Any, Rules, str], Iterator[Query]], ...] = (
     unchanged,
     restated,
     not_due_though_due,
+    no_profile,
     target_of_zero,
     on_the_edge,
     on_one_case,

@@ -7,9 +7,14 @@ import pytest
 from conftest import AGREEMENT, EXTRACTS, PERIOD, PORTFOLIO, change_rows, rewrite_csv, rewrite_workbook
 
 from pprr.errors import FaultsError
-from pprr.intake.asked import contradictions_of_rule, contradictions_of_target, lacks_its_sign
+from pprr.intake.asked import (
+    contradictions_of_profile,
+    contradictions_of_rule,
+    contradictions_of_target,
+    lacks_its_sign,
+)
 from pprr.intake.clean import clean
-from pprr.model import Polarity, Reading, RuleKind, Severity, Target, TargetKind, Tolerance, Unit
+from pprr.model import Kind, Polarity, Reading, RuleKind, Severity, Target, TargetKind, Tolerance, Unit
 from pprr.notebook.appendix import definitions
 from pprr.notebook.performance import key, measure, priorities
 from pprr.project import Project
@@ -86,6 +91,13 @@ def test_a_target_and_its_rule_must_not_contradict_each_other(
     assert [wrong.field for wrong in contradictions_of_target(kind, target, good, bounds)] == fields
 
 
+@pytest.mark.parametrize("kind", list(Kind))
+def test_only_a_running_total_has_a_profile(kind: Kind) -> None:
+    asked = {"q1": Decimal(250), "q2": None, "q3": Decimal(0)}
+    found = [wrong.field for wrong in contradictions_of_profile(kind, asked)]
+    assert found == ([] if kind is Kind.CUMULATIVE else ["q1", "q3"])
+
+
 @pytest.mark.parametrize(
     ("text", "unit", "expected"),
     [
@@ -113,7 +125,7 @@ def _with_columns(path: Path, **columns: str) -> None:
 @pytest.fixture
 def project(project_copy: Project) -> Project:
     _with_columns(project_copy.root / REGISTER, rule="", rule_reason="")
-    _with_columns(project_copy.root / TARGETS, floor="", upper="")
+    _with_columns(project_copy.root / TARGETS, floor="", upper="", q1="")
     return project_copy
 
 
@@ -148,6 +160,13 @@ def _target(project: Project, measure_id: str, **cells: str) -> None:
             'targets.csv, row 4, "floor": it gives 80, and the measure has the rule "tolerance". Take it out, or give '
             'the measure the rule "floor" or "high and low" in measures.csv.',
             id="a floor that no rule asks for",
+        ),
+        pytest.param(
+            {"kind": "annual"},
+            {"q1": "80%"},
+            'targets.csv, row 4, "q1": it asks for 80 within the year, and the measure\'s kind is annual: only a '
+            "running total is held against such a figure. Take it out, or give",
+            id="a profile of what is no running total",
         ),
         pytest.param(
             {"rule": "floor"},

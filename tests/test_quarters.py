@@ -172,6 +172,7 @@ def test_a_measure_that_counts_something_else_now_has_no_trend(tmp_path: Path) -
     path.write_text(text.replace("number,0,cumulative", "number,0,snapshot", 1), encoding="utf-8")
     for place, old, new in (
         ("agreement/targets.csv", "75.0%", "75.0"),
+        ("agreement/targets.csv", ",250,500,750", ",,,"),
         (f"{MID_YEAR}/performance.csv", "76.0%", "76.0"),
         (f"{MID_YEAR}/performance.csv", "74.0%", "74.0"),
         ("2025-26-q1/performance.csv", "74.0%", "74.0"),

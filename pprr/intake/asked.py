@@ -1,15 +1,16 @@
 """Contradictions of the agreement: what a measure's rule, its target and their bounds say against each other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from pprr.model import Polarity, RuleKind, Target, TargetKind, Tolerance, Unit
+from pprr.model import Kind, Polarity, RuleKind, Target, TargetKind, Tolerance, Unit
 
 _WITH_FLOOR = (RuleKind.FLOOR, RuleKind.HIGH_AND_LOW)
 _WITH_MARGIN = (RuleKind.TOLERANCE, RuleKind.BAND)
 _BY_DIRECTION = (RuleKind.TOLERANCE, *_WITH_FLOOR)
 _BY_FIGURES = (*_WITH_FLOOR, RuleKind.BAND)
+PROFILES = ("q1", "q2", "q3")  # the profiled targets of a running total
 
 
 class Contradiction(NamedTuple):
@@ -79,6 +80,19 @@ def contradictions_of_target(
             f"{upper:,f} is below the lower end of the band, {aim:,f}.",
             "The target is the band's lower end. Correct the one that is wrong.",
         )
+
+
+def contradictions_of_profile(kind: Kind, bounds: Mapping[str, Decimal | None]) -> Iterator[Contradiction]:
+    """What the profile in a row of the targets says against the measure's kind: only a running total has one."""
+    for field in PROFILES:
+        asked = bounds[field]
+        if asked is not None and kind is not Kind.CUMULATIVE:
+            yield Contradiction(
+                field,
+                f"it asks for {asked:,f} within the year, and the measure's kind is {kind}: only a running total is "
+                "held against such a figure.",
+                "Take it out, or give the measure the kind cumulative in measures.csv.",
+            )
 
 
 def lacks_its_sign(text: str, unit: Unit) -> bool:

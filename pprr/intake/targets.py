@@ -5,19 +5,18 @@ from functools import partial
 from itertools import pairwise
 
 from pprr.intake import cells
-from pprr.intake.asked import contradictions_of_target, lacks_its_sign
+from pprr.intake.asked import PROFILES, contradictions_of_profile, contradictions_of_target, lacks_its_sign
 from pprr.intake.records import FaultList, Received, Record
 from pprr.intake.register import Agreement, Measure
 from pprr.model import Cell, Kind, Query, Reading, Severity, Unit
 
-PROFILES = ("q1", "q2", "q3")
 BOUNDS = ("floor", "upper", *PROFILES)
 
 
 def read_targets(received: Received, agreement: Agreement, faults: FaultList) -> None:
     """Adds one row per measure; a target that is missing, unreadable or contradicts itself is a fault."""
     faults.unique(received.records, ("measure_id",), "target of")
-    known = {row["measure_id"]: str(row["portfolio"]) for row in agreement.measures}
+    known = {row["measure_id"]: row["kind"] for row in agreement.measures}
     for record in received.records:
         measure_id = record.cells["measure_id"]
         measure = agreement.register.get(measure_id)
@@ -45,6 +44,9 @@ def read_targets(received: Received, agreement: Agreement, faults: FaultList) ->
             # A bound that cannot be read is not missing too.
             if bounds.get(wrong.field) is not None or wrong.field not in bounds or not record.cells[wrong.field]:
                 faults.add(record.at(wrong.field), wrong.problem, wrong.remedy, portfolio=measure.portfolio)
+        # Where the kind cannot be read, that has been said.
+        for wrong in contradictions_of_profile(measure.kind, bounds) if known.get(measure_id) else ():
+            faults.add(record.at(wrong.field), wrong.problem, wrong.remedy, portfolio=measure.portfolio)
         for name in ("target", *BOUNDS):
             if lacks_its_sign(record.cells[name], measure.unit):
                 faults.add(

@@ -73,7 +73,7 @@ def test_history_goes_on_and_last_years_bounds_and_profiles_stand_beside_the_bla
     change_rows(
         old / "measures.csv",
         lambda rows: [
-            [*row, said] for row, said in zip(rows, ("predecessors", "OLD.1; OLD 2", *[""] * 8), strict=True)
+            [*row, said] for row, said in zip(rows, ("predecessors", "OLD.1; OLD.2", *[""] * 8), strict=True)
         ],
     )
     rewrite_csv(old / "targets.csv", "TOTAL", "target", "1k")
@@ -82,7 +82,7 @@ def test_history_goes_on_and_last_years_bounds_and_profiles_stand_beside_the_bla
     folder, left = start_year(project, 2026)
 
     measures = {row["measure_id"]: row["predecessors"] for row in _rows(folder / "measures.csv")}
-    assert (measures["STATE"], measures["TOTAL"]) == ("OLD.1; OLD 2", "")
+    assert (measures["STATE"], measures["TOTAL"]) == ("OLD.1; OLD.2", "")
     targets = {row["measure_id"]: row for row in _rows(folder / "targets.csv")}
     assert (targets["TOTAL"]["last_year"], targets["STATE"]["last_year"]) == ("1k (q1 250, q2 500, q3 750)", "90%")
     assert [targets["TOTAL"][name] for name in ("target", "q1", "q2", "q3")] == [""] * 4

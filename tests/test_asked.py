@@ -92,10 +92,10 @@ def test_a_target_and_its_rule_must_not_contradict_each_other(
 
 
 @pytest.mark.parametrize("kind", list(Kind))
-def test_only_a_running_total_has_a_profile(kind: Kind) -> None:
+def test_only_a_running_total_or_a_quarter_has_a_profile(kind: Kind) -> None:
     asked = {"q1": Decimal(250), "q2": None, "q3": Decimal(0)}
     found = [wrong.field for wrong in contradictions_of_profile(kind, asked)]
-    assert found == ([] if kind is Kind.CUMULATIVE else ["q1", "q3"])
+    assert found == ([] if kind in (Kind.CUMULATIVE, Kind.QUARTER) else ["q1", "q3"])
 
 
 @pytest.mark.parametrize(
@@ -164,8 +164,8 @@ def _target(project: Project, measure_id: str, **cells: str) -> None:
         pytest.param(
             {"kind": "annual"},
             {"q1": "80%"},
-            'targets.csv, row 4, "q1": it asks for 80 within the year, and the measure\'s kind is annual: only a '
-            "running total is held against such a figure. Take it out, or give",
+            'targets.csv, row 4, "q1": it asks for 80 within the year, and the measure\'s kind is annual: such a '
+            "figure is asked of a running total, or of a quarter. Take it out, or give",
             id="a profile of what is no running total",
         ),
         pytest.param(

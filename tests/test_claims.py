@@ -515,3 +515,16 @@ def test_no_words_make_the_check_fail(pieces: list[str], row: Row) -> None:
     for query in check(" ".join(pieces), row):
         assert query.source == "commentary.ipynb, cell 4; performance.csv, row 5" or "target" in query.found
         assert query.severity in (Severity.BLOCKING, Severity.WARNING)
+
+
+def test_within_the_year_the_trend_depends_on_what_it_compares_with() -> None:
+    """The page compares with the report before, and "last year" in words is the same point of last year."""
+    readings = {"2025/26 Q2": percentage("81.1"), "2025/26 Q1": percentage("79.9"), "2024/25 Q2": percentage("70.0")}
+    asked = TargetRule(RuleKind.TOLERANCE, Target(TargetKind.NONE), Polarity.HIGH, RULES.status.amber_within)
+    row = Row("AB1.4", asked, "2025/26 Q2", "2024/25 Q2", readings)
+    words = "361 of 450 (80.2%) were answered."
+    found = {
+        base: [query.severity for query in check_words(words, row._replace(base=base), RULES, portfolio="a", place="b")]
+        for base in ("2025/26 Q1", "")
+    }
+    assert found == {"2025/26 Q1": [Severity.BLOCKING], "": [Severity.WARNING]}

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from quarters import FIGURES, POINTS, SLUG, quarters
 
+from pprr.errors import FaultsError
 from pprr.model import Frequency, Kind, Period, Point, Severity, TargetKind, expected_figure
 from pprr.notebook import cover, outturn, priorities, summary
 from pprr.notebook.performance import measure as measure_card
@@ -257,9 +258,62 @@ def test_a_day_that_was_taken_over_from_another_period_is_queried(tmp_path: Path
     assert ("day of another period" in found) is is_queried
 
 
-def test_a_blank_that_is_due_stops_the_portfolio(tmp_path: Path) -> None:
-    from pprr.errors import FaultsError
+def test_a_quarter_is_held_against_what_is_asked_of_it(tmp_path: Path) -> None:
+    project = quarters(tmp_path / "asked")
+    path = project.root / "data/raw/2025-26/agreement/targets.csv"
+    path.write_text(path.read_text("utf-8").replace("QUARTER,20,,,", "QUARTER,60,15,15,15"), encoding="utf-8")
+    row = open_report(SLUG, MID_YEAR, project=project).measure("QUARTER")
+    assert (row.target.reading.printed, row.year_target.reading.printed, row.status_words) == (15, 60, "Amber")
 
+
+@pytest.mark.parametrize(
+    ("label", "is_refused"),
+    [
+        pytest.param("2025/26 Q2 actual", False, id="its own year"),
+        pytest.param("2024/25 Q2 actual", True, id="last year"),
+        pytest.param("2025-09 actual", False, id="a month, not a year"),
+        pytest.param("actual", False, id="no year"),
+    ],
+)
+def test_a_label_of_another_year_is_refused(tmp_path: Path, label: str, is_refused: bool) -> None:
+    project = quarters(tmp_path / "label", points=[MID_YEAR])
+    folder = project.root / "data/raw/2025-26" / MID_YEAR
+    for name, old in (("sources.toml", '= "actual"'), ("performance.csv", ",actual,")):
+        path = folder / name
+        path.write_text(path.read_text("utf-8").replace(old, old.replace("actual", label)), encoding="utf-8")
+    if not is_refused:
+        assert open_report(SLUG, MID_YEAR, project=project).measure("STATE").actual.text == "90%"
+        return
+    with pytest.raises(FaultsError, match=f'takes the column "{label}" for {MID_YEAR}. Its label names another year'):
+        open_report(SLUG, MID_YEAR, project=project)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "remedy"),
+    [
+        pytest.param("1000,1015,0,1015,-15", "under signs in sources.toml", id="the other sign"),
+        pytest.param("1000,1015,0,1015,15000", "correct its money_unit", id="another unit"),
+        pytest.param("1000,1015,0,1015,99", "Ask finance", id="another figure"),
+    ],
+)
+def test_a_broken_sum_says_what_may_be_behind_it(tmp_path: Path, amounts: str, remedy: str) -> None:
+    project = quarters(tmp_path / "sum", points=[MID_YEAR])
+    path = project.root / "data/raw/2025-26" / MID_YEAR / "outturn.csv"
+    path.write_text(path.read_text("utf-8").replace("1000,1015,0,1015,15", amounts), encoding="utf-8")
+    queries = open_report(SLUG, MID_YEAR, project=project).queries
+    [told] = [query.action for query in queries if query.kind == "identity broken"]
+    assert remedy in told
+
+
+def test_an_edition_of_new_data_links_only_to_what_it_shows(tmp_path: Path) -> None:
+    report = open_report(SLUG, MID_YEAR, project=quarters(tmp_path / "links", edition="only_new = true"))
+    page = BeautifulSoup(f"{summary(report)}{priorities(report)}", "html.parser")
+    linked = {link["href"][1:] for link in page.find_all("a") if link["href"].startswith("#")}
+    assert linked <= {tag["id"] for tag in page.find_all(id=True)}
+    assert "LATE" in page.get_text()
+
+
+def test_a_blank_that_is_due_stops_the_portfolio(tmp_path: Path) -> None:
     figures = {**FIGURES, "STATE": ("80%", "88%", "89%", "92%", "")}
     project = quarters(tmp_path / "blank", figures=figures)
     with pytest.raises(FaultsError, match=r'performance.csv, row 2, "actual": the cell is blank'):

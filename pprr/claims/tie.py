@@ -21,6 +21,8 @@ class Row(NamedTuple):
     period: str
     previous_period: str
     readings: dict[str, Reading]
+    base: str = ""
+    """The period that the trend compares with, where that is not the previous one."""
 
 
 class _Disagreement(NamedTuple):
@@ -111,8 +113,9 @@ def _agrees(percent: Decimal, decimals: int, printed: Decimal, printed_decimals:
 
 def _consequence(value: Fraction, label: str, row: Row, rules: Rules) -> str:
     """What would be another colour or arrow if the words were right, or blank."""
-    actual, previous = row.readings[row.period], row.readings.get(row.previous_period)
-    if actual.value is None or label not in (row.period, row.previous_period):
+    base = row.base or row.previous_period
+    actual, previous = row.readings[row.period], row.readings.get(base)
+    if actual.value is None or label not in (row.period, base):
         return ""
     decimals = row.readings[label].decimals
     stated = replace(row.readings[label], value=round_half_up(value, decimals), numerator=None, denominator=None)

@@ -83,15 +83,18 @@ def contradictions_of_target(
 
 
 def contradictions_of_profile(kind: Kind, bounds: Mapping[str, Decimal | None]) -> Iterator[Contradiction]:
-    """What the profile in a row of the targets says against the measure's kind: only a running total has one."""
+    """What the profile in a row of the targets says against the measure's kind.
+
+    A running total has one, and a quarter's own figure may have: what is asked of that quarter.
+    """
     for field in PROFILES:
         asked = bounds[field]
-        if asked is not None and kind is not Kind.CUMULATIVE:
+        if asked is not None and kind not in (Kind.CUMULATIVE, Kind.QUARTER):
             yield Contradiction(
                 field,
-                f"it asks for {asked:,f} within the year, and the measure's kind is {kind}: only a running total is "
-                "held against such a figure.",
-                "Take it out, or give the measure the kind cumulative in measures.csv.",
+                f"it asks for {asked:,f} within the year, and the measure's kind is {kind}: such a figure is asked "
+                "of a running total, or of a quarter.",
+                "Take it out, or give the measure the kind cumulative or quarter.",
             )
 
 

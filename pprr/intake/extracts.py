@@ -1,5 +1,6 @@
 """A period's extracts, read by the agreement's register and by ``sources.toml``."""
 
+import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from pprr.intake.register import Agreement, Rows
 from pprr.intake.sources import Edition, ExtractSources, Layout, PerformanceLayout, SeriesLayout, read_toml
 from pprr.model import Cell, Period, Point, Query
 from pprr.project import Project
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)\s?[-/–]\s?(\d\d|20\d\d)(?!\d)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
             f"[performance.actuals] has no column for {period} itself.",
             "Name the label of the period's own actuals.",
         )
+    _refuse_other_years(layout, project.relative(path), faults)
     budget = received(sources.budget, "portfolio", "line", "amount", optional=("description",))
     ledger = read_ledger(folder, project, period, sources.ledger, agreement, faults) if sources.ledger else None
     # Within the year the outturn is a forecast of the whole of it, which no ledger holds.
@@ -146,6 +150,19 @@ def _read_measured(
         faults.add(record.at("period"), problem, "Correct the row, or drop it in sources.toml.")
     layout = layout.model_copy(update={"actuals_said": dict.fromkeys(layout.actuals_said, layout.label("value"))})
     return layout, replace(received, records=records)
+
+
+def _refuse_other_years(layout: PerformanceLayout, name: str, faults: FaultList) -> None:
+    """A column whose label names another financial year than its period: a mapping that was taken over unchanged."""
+    for period, label in layout.actuals.items():
+        named = _YEAR.findall(label)
+        years = {f"{first}-{last[-2:]}" for first, last in named if int(last[-2:]) == (int(first) + 1) % 100}
+        if len(years) == 1 and years != {Period.parse(period).year}:
+            faults.add(
+                Cell(name),
+                f'[performance.actuals] takes the column "{label}" for {period}.',
+                "Its label names another year: correct the label, or rename the column.",
+            )
 
 
 def _read_timed(

@@ -16,6 +16,8 @@ from pprr.model import (
     RuleKind,
     Rules,
     Status,
+    Target,
+    TargetKind,
     Tolerance,
     Unit,
     expected_figure,
@@ -133,7 +135,7 @@ def _figures(tables: Mapping[str, pd.DataFrame], period: Period, past: Past, per
             "base": short or long_base(period),
             "previous": figure(short or long_base(period)),
             "long_previous": figure(long_base(period)),
-            "target": (profiles if kind is Kind.CUMULATIVE else targets)[row.measure_id],
+            "target": _in_force(kind, profiles[row.measure_id], targets[row.measure_id]),
             "year_target": targets[row.measure_id],
             "judgement": judgements.get(row.measure_id),
             "forecast": forecasts.get(row.measure_id),
@@ -148,6 +150,13 @@ def _figures(tables: Mapping[str, pd.DataFrame], period: Period, past: Past, per
 
     found = [one(row) for row in rows(tables["measures"])]
     return tables["measures"].assign(**{name: _objects([row[name] for row in found]) for name in _ADDED})
+
+
+def _in_force(kind: Kind, profile: Target, year: Target) -> Target:
+    """What a figure is held against now: a running total its profile, a quarter what is asked of it, if anything."""
+    if kind is Kind.CUMULATIVE or (kind is Kind.QUARTER and profile.kind is not TargetKind.NO_PROFILE):
+        return profile
+    return year
 
 
 def _latest(actual: Reading, known: Sequence[tuple[Period, Reading | None]]) -> tuple[Period, Reading] | None:

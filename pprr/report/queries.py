@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 
 import pandas as pd
 
@@ -52,6 +53,7 @@ def row_of(report: Report, measure_id: str) -> Row:
         report.period.label,
         report.period.previous_year.label,
         {period.label: reading for period, reading in zip(report.periods, row.history, strict=True) if reading},
+        row.base.label,
     )
 
 
@@ -128,12 +130,22 @@ def _broken(sums: Sequence[Identity], portfolio: str) -> list[Query]:
             f"{identity.sum}: the figures make {_amount(identity.computed, identity.money_unit)} "
             f"and {_amount(identity.stated, identity.money_unit)} is stated.",
             "The two are expected to be equal.",
-            "Ask finance which of the figures is right.",
+            _remedy(identity),
             identity.source,
         )
         for identity in sums
         if not identity.holds
     ]
+
+
+def _remedy(identity: Identity) -> str:
+    """What to do about a sum that does not hold. Another sign or another unit is a matter of the mapping."""
+    computed, stated = identity.computed, identity.stated
+    if computed and stated == -computed:
+        return "If the file writes it with the other sign, say so under signs in sources.toml. Else ask finance."
+    if computed and stated and stated in (computed * 1_000, Fraction(computed, 1_000)):
+        return "If the file is in another unit, correct its money_unit in sources.toml. Else ask finance."
+    return "Ask finance which of the figures is right."
 
 
 def _amount(pence: int, unit: int) -> str:

@@ -513,7 +513,7 @@ def test_a_cell_of_another_kind_is_read(reader, text: str, expected: object) -> 
     ("reader", "text", "expected"),
     [
         pytest.param(cells.read_polarity, "", "High or Low", id="no polarity"),
-        pytest.param(cells.read_polarity, "up", "High or Low", id="another word for high"),
+        pytest.param(cells.read_polarity, "good", "High or Low", id="a word that says neither"),
         pytest.param(cells.read_count, "1.0", "a whole number", id="a decimal for a count"),
         pytest.param(cells.read_count, "-1", "a whole number", id="a negative count"),
         pytest.param(cells.read_count, "100", "a whole number", id="a count that is no number of decimals"),
@@ -557,3 +557,14 @@ def test_a_choice_is_given_back_in_its_own_capitals(text: str) -> None:
 def test_a_choice_that_is_none_is_refused_with_the_choices() -> None:
     with pytest.raises(CellError, match="Red or Green"):
         cells.read_choice("Blue", ("Red", "Green"))
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        pytest.param(("High", "HIGH", "Higher is better", "bigger  is better", "asc", "up"), "High", id="high"),
+        pytest.param(("Low", "low", "Lower is better", "Smaller is better", "Desc", "down"), "Low", id="low"),
+    ],
+)
+def test_good_performance_is_read_in_the_words_of_other_systems(words: tuple[str, ...], expected: str) -> None:
+    assert {str(cells.read_polarity(text)) for text in words} == {expected}

@@ -124,3 +124,9 @@ def test_the_document_control_and_no_signature(page: BeautifulSoup) -> None:
     # The example's wording is not the Council's: nobody of it is said to have signed or approved this page.
     assert "nobody has approved it" in shown
     assert printed["approved_by"] not in shown.split()
+
+
+def test_a_missing_figure_is_printed_as_the_report_prints_it(page: BeautifulSoup) -> None:
+    """Without a figure of another year in its place: the years stand beside each other."""
+    assert "latest figure" not in page.get_text()
+    assert "Late:" not in page.get_text()

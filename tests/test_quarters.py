@@ -313,6 +313,14 @@ def test_an_edition_of_new_data_links_only_to_what_it_shows(tmp_path: Path) -> N
     assert "LATE" in page.get_text()
 
 
+def test_a_latest_figure_that_names_its_own_period_is_of_that_one(tmp_path: Path) -> None:
+    figures = {**FIGURES, "YEAR": ("44%", "", "48% 2023", "", "")}
+    report = open_report(SLUG, MID_YEAR, project=quarters(tmp_path / "own", figures=figures))
+    told = BeautifulSoup(str(measure_card(report, report.measure("YEAR"))), "html.parser").get_text(" ", strip=True)
+    assert "48% 2023 latest figure, for 2023 " in told
+    assert "latest figure, for 2024/25" not in told
+
+
 def test_a_blank_that_is_due_stops_the_portfolio(tmp_path: Path) -> None:
     figures = {**FIGURES, "STATE": ("80%", "88%", "89%", "92%", "")}
     project = quarters(tmp_path / "blank", figures=figures)

@@ -10,10 +10,12 @@ import nbformat
 import papermill
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
+from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillException, PapermillExecutionError
 from traitlets.config import Config
 
 from pprr.errors import CommentaryError, FaultsError, ProjectError, RunError
+from pprr.press.engine import InProcessEngine
 from pprr.press.record import first_line, proven_record
 from pprr.press.surroundings import surroundings
 
@@ -51,6 +53,9 @@ def execute(
     """
     check_parameters(template, {"portfolio": portfolio, "period": period})
     output = folder / "executed.ipynb"
+    if engine:
+        # Beside the entry point, which an installation from before it was declared does not have.
+        papermill_engines.register(engine, InProcessEngine)
     ours = {"engine_name": engine, "on_cell": on_cell, "request_save_on_cell_execute": False} if engine else {}
     with surroundings(project, folder):
         try:

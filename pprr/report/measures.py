@@ -10,6 +10,7 @@ from pprr.intake.clean import Cleaned
 from pprr.model import (
     Frequency,
     Kind,
+    Missing,
     Period,
     Polarity,
     Reading,
@@ -39,6 +40,7 @@ from pprr.rules.trend import add_trend
 _ADDED = (
     *("unit", "kind", "good_performance", "tolerance", "history", "comparable", "actual", "base", "previous"),
     *("long_previous", "target", "year_target", "judgement", "forecast", "is_due", "is_late", "is_new", "latest"),
+    "shows_latest",
     *("earlier", "earlier_status", "restated"),
 )
 
@@ -143,6 +145,8 @@ def _figures(tables: Mapping[str, pd.DataFrame], period: Period, past: Past, per
             "is_late": is_late(actual, held, due=due, period=period, rule=RuleKind(row.rule)),
             "is_new": actual.value is not None and not actual.figure_period,
             "latest": _latest(actual, [*zip(periods, history, strict=True), *([(due, held)] if due else [])]),
+            # An annual report has the years side by side, and prints a missing figure as such.
+            "shows_latest": not period.is_annual or actual.missing is Missing.NOT_DUE,
             "earlier": past.own(names, past.last),
             "earlier_status": earlier.get(row.measure_id) or past.status(names),
             "restated": _restated(readings, past, names),

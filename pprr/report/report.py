@@ -46,9 +46,9 @@ class Report:
       and ``long_previous`` (that period's Reading, and that of the same point of last year, or None), ``target`` (the
       Target in force: within the year a running total's profile), ``year_target``, ``forecast`` (Reading or None),
       ``is_due``, ``is_late``, ``is_new`` (it has a figure of this very period), ``latest`` (a period and its Reading,
-      where this one has no figure), ``earlier`` (what the last report printed for its own period), ``earlier_status``,
-      ``restated`` (period, figure then, figure now); and the verdicts that ``rules.status``, ``rules.forecast``,
-      ``rules.trend`` and ``rules.attention`` add.
+      where this one has no figure), ``shows_latest`` (whether pages show it in its place), ``earlier`` (what the last
+      report printed for its own period), ``earlier_status``, ``restated`` (period, figure then, figure now); and the
+      verdicts that ``rules.status``, ``rules.forecast``, ``rules.trend`` and ``rules.attention`` add.
     - ``headless``: items whose words have lost their heading, each with its place.
     - ``acceptances``: the accepted queries by id, those that no longer hold too.
     - ``approval``: who has approved it, if anybody has; ``changed``: the parts of its content that have changed since.

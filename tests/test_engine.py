@@ -168,3 +168,35 @@ def test_nothing_of_one_report_reaches_another(two_portfolios: Project) -> None:
     assert len({outcome.reason for outcome in found}) == 1
     assert "found (None, " in found[0].reason
     assert "MARK" not in os.environ
+
+
+UNFORESEEN = """
+import multiprocessing, pathlib, sys, tempfile
+import pprr.press.make
+from pprr.press import pool
+from pprr.press.item import Item
+from pprr.model import Period
+
+def odd(*_, **__):
+    raise ValueError("nobody foresaw this")
+
+pprr.press.make.make = odd
+told, tell = multiprocessing.Pipe(duplex=False)
+place = pathlib.Path(tempfile.mkdtemp())
+item = Item("a-portfolio", Period(2019))
+arguments = (pathlib.Path(sys.argv[1]), item, place, tell)
+process = multiprocessing.get_context("fork").Process(target=pool._work, args=arguments)
+process.start()
+print(told.recv())
+process.join()
+"""
+
+
+def test_what_nobody_foresaw_is_told_and_is_no_dead_kernel(project_copy: Project) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", UNFORESEEN, project_copy.root], capture_output=True, text=True, timeout=120
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "It could not be made: ValueError: nobody foresaw this" in done.stdout
+    assert "'a-portfolio', False" in done.stdout

@@ -11,6 +11,7 @@ from pprr.model.rounding import round_half_up, rounding_room
 from pprr.model.rule import Condition, Rules, SavingsRule, Tolerance
 from pprr.model.span import follows, months_in, parse_periods
 from pprr.model.target_rule import Judgement, TargetRule
+from pprr.model.value import Role, Value
 from pprr.model.words import (
     Frequency,
     Kind,
@@ -45,6 +46,7 @@ __all__ = [
     "Polarity",
     "Query",
     "Reading",
+    "Role",
     "RuleKind",
     "Rules",
     "SavingsRule",
@@ -60,6 +62,7 @@ __all__ = [
     "Tolerance",
     "Trend",
     "Unit",
+    "Value",
     "Variation",
     "expected_figure",
     "follows",

@@ -316,7 +316,7 @@ def test_check_tells_the_blocking_query_first_with_its_place_and_what_to_do(clea
         'The words say "61 of 179 (34%)", which is 34%; the 2019/20 figure is 37%.',
         "The status depends on it: Amber by the figure, Green by the words. "
         "Correct the figure or the words, whichever is wrong.",
-        f'commentary.ipynb, cell 12; {PERFORMANCE.as_posix()}, sheet Measures, row 7, "2019/20 Actual"',
+        f'commentary.ipynb, under "## CFE1.4"; {PERFORMANCE.as_posix()}, sheet Measures, row 7, "2019/20 Actual"',
     ]
     severities = [line.split()[0] for line in lines if line.startswith(("blocking ", "warning ", "note "))]
     assert severities == ["blocking", "warning", "warning"]

@@ -153,8 +153,8 @@ def test_an_entry_is_what_follows_its_heading(tmp_path: Path, cells: list[Cell],
 def test_an_entry_knows_its_place() -> None:
     cells = notebook(words("Note."), words("## AB1.1\nOne.\n## AB1.2"), words("Two."))
     expected = [
-        Entry("AB1.1", "One.", "service.ipynb, cell 2"),
-        Entry("AB1.2", "Two.", "service.ipynb, cell 2"),
+        Entry("AB1.1", "One.", 'service.ipynb, under "## AB1.1"', "service.ipynb, cell 2"),
+        Entry("AB1.2", "Two.", 'service.ipynb, under "## AB1.2"', "service.ipynb, cell 2"),
     ]
     assert expected == entries_of(cells, "service.ipynb")
 

@@ -23,11 +23,16 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 @dataclass(frozen=True)
 class Entry:
-    """The words for one item (a measure's identifier, ``overview``, ``outturn`` ...), in Markdown, and their place."""
+    """The words for one item (a measure's identifier, ``overview``, ``outturn`` ...), in Markdown, and their place.
+
+    ``place`` names notebook and heading, as a person finds them; ``cell`` the notebook's cell that the heading is in,
+    counted from 1, which tells two of the same heading apart.
+    """
 
     item: str
     text: str
     place: str
+    cell: str = ""
 
 
 def read_entries(folder: Path) -> dict[str, Entry]:
@@ -40,8 +45,8 @@ def read_entries(folder: Path) -> dict[str, Entry]:
         for entry in entries_of(load_notebook(path), path.name):
             if entry.item in found:
                 raise CommentaryError(
-                    f'{folder.name}: the heading "## {entry.item}" stands in {found[entry.item].place} and again in '
-                    f"{entry.place}. Join the two, or delete the one that is not wanted."
+                    f'{folder.name}: the heading "## {entry.item}" stands in {found[entry.item].cell} and again in '
+                    f"{entry.cell}. Join the two, or delete the one that is not wanted."
                 )
             found[entry.item] = entry
     return found
@@ -74,7 +79,7 @@ def entries_of(notebook: Mapping[str, Any], name: str) -> list[Entry]:
     for number, cell in enumerate(notebook["cells"], start=1):
         for item, text in parts(cell):
             if item:
-                entries.append(Entry(item, text.strip(), f"{name}, cell {number}"))
+                entries.append(Entry(item, text.strip(), f'{name}, under "## {item}"', f"{name}, cell {number}"))
             elif entries:
                 entries[-1] = replace(entries[-1], text=f"{entries[-1].text}\n\n{text}".strip())
     return entries

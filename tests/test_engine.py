@@ -162,7 +162,8 @@ def test_nothing_of_one_report_reaches_another(two_portfolios: Project) -> None:
     two_portfolios.template.write_text(json.dumps(notebook), "utf-8")
     items = [Item(slug, PERIOD) for slug in (PORTFOLIO, SECOND_PORTFOLIO)]
 
-    found: list[Outcome] = list(run_pool(two_portfolios, items, workers=1, progress=lambda _item, _step: None))
+    told = run_pool(two_portfolios, items, workers=1, progress=lambda _item, _step: None)
+    found: list[Outcome] = [outcome for _, outcome in told]
 
     assert [outcome.is_made for outcome in found] == [False, False]
     assert len({outcome.reason for outcome in found}) == 1

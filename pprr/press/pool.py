@@ -17,7 +17,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -47,8 +47,8 @@ def run_pool(
     workers: int,
     imports: Sequence[str] = (),
     progress: Callable[[Item, str], None],
-) -> Iterator[Outcome]:
-    """Makes the items, so many at once, and gives each outcome as it comes; ``progress`` is told each step.
+) -> Iterator[tuple[Item, Outcome]]:
+    """Makes the items, so many at once, and gives each with its outcome as it comes; ``progress`` is told each step.
 
     ``imports`` names the modules that the notebook will ask for, which the warm parent has ready.
 
@@ -64,18 +64,18 @@ def run_pool(
             with surroundings(project.root, Path(home)):
                 warm.start()
             tell.close()
-            left = {item.portfolio: item for item in items}
+            left = set(items)
             try:
                 while left:
-                    kind, portfolio, said = told.recv()
+                    kind, item, said = told.recv()
                     if kind == "step":
-                        progress(left[portfolio], said)
+                        progress(item, said)
                     else:
-                        del left[portfolio]
-                        yield Outcome(*said)
+                        left.remove(item)
+                        yield item, said
             except EOFError:
-                for portfolio in left:
-                    yield Outcome(portfolio, False, "The process that makes reports ended before its time")
+                for item in left:
+                    yield item, Outcome(item.portfolio, False, "The process that makes reports ended before its time")
             finally:
                 _stop(warm)
 
@@ -110,7 +110,7 @@ def _serve(root: Path, items: list[Item], workers: int, imports: tuple[str, ...]
                     if outcome:
                         running.remove(one)
                         _end(one)
-                        tell.send(("outcome", outcome.portfolio, astuple(outcome)))
+                        tell.send(("outcome", one.item, outcome))
         finally:
             for one in running:
                 _end(one)
@@ -148,7 +148,7 @@ def _look(one: _Running, project: Project, tell: Connection) -> Outcome | None:
                 return Outcome(*said)
             if kind == "step":
                 one.cell = ""
-                tell.send(("step", one.item.portfolio, said))
+                tell.send(("step", one.item, said))
             else:
                 one.cell = first_line({"source": said})
     except (EOFError, OSError):

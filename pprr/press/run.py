@@ -40,7 +40,7 @@ def run(
     record or the index cannot be written; the pages then stand as the outcomes in its text say.
     """
     outcomes = [Outcome(portfolio, False, reason) for portfolio, reason in stopped.items()]
-    for outcome in run_pool(project, items, workers=workers or usual_workers(), imports=imports, progress=progress):
+    for _, outcome in run_pool(project, items, workers=workers or usual_workers(), imports=imports, progress=progress):
         outcomes.append(replace(outcome, reason=_local(outcome.reason, project)))
     outcomes.sort(key=lambda outcome: outcome.portfolio)
     try:
@@ -77,8 +77,7 @@ def _write_run(project: Project, period: Period, outcomes: Sequence[Outcome], ot
     reports = [report for report in before if report["portfolio"] in others]
     for outcome in outcomes:
         report = asdict(outcome)
-        del report["trace"]
-        reports.append(report)
+        reports.append({name: report[name] for name in ("portfolio", "is_made", "reason", "cell")})
     reports.sort(key=lambda report: str(report["portfolio"]))
     data = {"schema": "pprr.run/1", "period": str(period), "reports": reports}
     write_whole(path, (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode())

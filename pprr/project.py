@@ -71,7 +71,11 @@ class Project:
     @property
     def template(self) -> Path:
         """The notebook that every portfolio's report is made from."""
-        return self.root / "notebooks" / "portfolio_report.ipynb"
+        return self.template_of("portfolio")
+
+    def template_of(self, kind: str) -> Path:
+        """The notebook that every report of the kind is made from."""
+        return self.root / "notebooks" / f"{kind}_report.ipynb"
 
     @property
     def site(self) -> Path:

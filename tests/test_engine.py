@@ -200,4 +200,4 @@ def test_what_nobody_foresaw_is_told_and_is_no_dead_kernel(project_copy: Project
 
     assert done.returncode == 0, done.stderr
     assert "It could not be made: ValueError: nobody foresaw this" in done.stdout
-    assert "'a-portfolio', False" in done.stdout
+    assert "portfolio='a-portfolio', is_made=False" in done.stdout

@@ -80,18 +80,10 @@ def reports_of(project: Project, period: Period, chosen: str) -> "tuple[Cleaned,
     return cleaned, reports, broken
 
 
-def open_queries(project: Project, cleaned: "Cleaned", slugs: Sequence[str]) -> dict[str, str]:
-    """How many queries keep each page a draft, for the line that says it was made."""
-    from pprr.report.assemble import assemble, past_of
-
-    past = past_of(project, cleaned)
-    told = {}
-    for slug in slugs:
-        blocking = sum(query.is_blocking for query in assemble(project, cleaned, slug, past).open_queries)
-        if blocking:
-            queries = "query" if blocking == 1 else "queries"
-            told[slug] = f", with {blocking} blocking {queries}: see pprr check {slug} {cleaned.period}"
-    return told
+def blocking_in_words(count: int, portfolio: str, period: Period) -> str:
+    """What the line that says a page was made adds where queries keep it a draft."""
+    queries = "query" if count == 1 else "queries"
+    return f", with {count} blocking {queries}: see pprr check {portfolio} {period}" if count else ""
 
 
 def print_broken(broken: Mapping[str, str]) -> int:

@@ -8,7 +8,7 @@ from rich.markup import escape
 
 from pprr.cli.app import Names, app
 from pprr.cli.chosen import (
-    open_queries,
+    blocking_in_words,
     others_in,
     print_broken,
     print_faults,
@@ -100,11 +100,11 @@ def run(
                     imports=["pprr.notebook"],
                     progress=lambda item, step: tell(f"{item.portfolio}: {step}"),
                 )
-        blocking = open_queries(project, cleaned, [outcome.portfolio for outcome in outcomes if outcome.is_made])
         for outcome in outcomes:
             page = project.relative(project.reports(when) / f"{outcome.portfolio}.html")
-            if outcome.is_made:
-                out.print(f"[green]made[/green]    {page}{blocking.get(outcome.portfolio, '')}")
+            if outcome.made:
+                draft = blocking_in_words(outcome.made.blocking, outcome.portfolio, when)
+                out.print(f"[green]made[/green]    {page}{draft}")
                 continue
             end = "" if outcome.reason.endswith((".", "?", "!")) else "."
             where = f" In the cell: {outcome.cell}" if outcome.cell else ""

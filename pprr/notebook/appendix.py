@@ -12,13 +12,14 @@ from pprr.views.html import Html, render
 
 
 class Record:
-    """Shows nothing, and leaves the report's record in the notebook's output."""
+    """Shows nothing, and leaves the report's record in the notebook's output; beside it, for the run, its queries."""
 
-    def __init__(self, data: dict[str, Any]) -> None:
+    def __init__(self, data: dict[str, Any], blocking: int) -> None:
         self.data = data
+        self._blocking = blocking
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        return {MIME: self.data, "text/plain": "The report's record."}
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
+        return {MIME: self.data, "text/plain": "The report's record."}, {MIME: {"blocking": self._blocking}}
 
 
 def definitions(report: Report) -> Html:
@@ -63,7 +64,7 @@ def sources(report: Report) -> Html:
 
 def record(report: Report) -> Record:
     """The record of the report: the last cell's output, from which run takes its proof and the downloads."""
-    return Record(record_of(report))
+    return Record(record_of(report), sum(query.is_blocking for query in report.open_queries))
 
 
 def _definitions(report: Report) -> list[tuple[str, str]]:

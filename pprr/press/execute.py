@@ -16,7 +16,7 @@ from traitlets.config import Config
 
 from pprr.errors import CommentaryError, FaultsError, ProjectError, RunError
 from pprr.press.engine import InProcessEngine
-from pprr.press.record import first_line, proven_record
+from pprr.press.record import MIME, blocking_queries, first_line, proven_record
 from pprr.press.surroundings import surroundings
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -27,10 +27,14 @@ _KERNEL = Config({"KernelManager": {"transport_encryption": "auto"}})
 
 @dataclass(frozen=True)
 class Executed:
-    """A notebook that ran to its end, stripped of times and places, and the record that proves it."""
+    """A notebook that ran to its end, stripped of times and places, and the record that proves it.
+
+    ``blocking`` counts the open queries that keep the report a draft.
+    """
 
     notebook: NotebookNode
     record: Mapping[str, Any]
+    blocking: int = 0
 
 
 def execute(
@@ -97,8 +101,10 @@ def execute(
             raise RunError(f"The notebook's kernel could not be used: {error}") from error
         except OSError as error:
             raise RunError(f"The disk or network failed while the notebook ran: {error.strerror or error}") from error
-    notebook = _plain(nbformat.read(output, as_version=4))
-    return Executed(notebook, proven_record(notebook, portfolio=portfolio, period=period))
+    notebook = nbformat.read(output, as_version=4)
+    record = proven_record(notebook, portfolio=portfolio, period=period)
+    blocking = blocking_queries(notebook)
+    return Executed(_plain(notebook), record, blocking)
 
 
 def check_parameters(template: Path, wanted: Mapping[str, str]) -> None:
@@ -151,4 +157,6 @@ def _plain(notebook: NotebookNode) -> NotebookNode:
         cell["metadata"] = {"tags": tags} if tags else {}
         if "injected-parameters" in tags:
             cell["id"] = f"injected-{number}"  # papermill draws a random one
+        for output in cell.get("outputs", []):
+            output.get("metadata", {}).pop(MIME, None)  # for the run alone: queries are not published
     return notebook

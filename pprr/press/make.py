@@ -1,5 +1,6 @@
 """Makes one report: its notebook run and proven, its page and downloads put in place whole, or nothing of it."""
 
+import hashlib
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -8,8 +9,9 @@ import nbformat
 
 from pprr.press.downloads import files
 from pprr.press.execute import Executed, execute
-from pprr.press.item import Item
+from pprr.press.item import Item, Made
 from pprr.press.page import page_of
+from pprr.press.record import told_by_index
 from pprr.project import Project
 from pprr.replace import put_in_place, write_part, write_whole
 
@@ -24,7 +26,7 @@ def make(
     engine: str | None = None,
     progress: Callable[[str], None] = lambda _step: None,
     on_cell: Callable[[str], None] = lambda _source: None,
-) -> None:
+) -> Made:
     """Makes one report and puts it in place; raises RunError, or OSError where a file cannot be written.
 
     ``folder`` is the report's own, for what is in the making. ``engine`` is papermill's; none is an ordinary kernel.
@@ -32,7 +34,8 @@ def make(
     progress("running the notebook")
     executed, page = rendered(project, item, folder, engine=engine, on_cell=on_cell)
     progress("putting the page in place")
-    _put(project.reports(item.period), item.portfolio, executed, page)
+    written = _put(project.reports(item.period), item.name, executed, page)
+    return Made(written, told_by_index(executed.record), executed.blocking)
 
 
 def rendered(
@@ -45,7 +48,7 @@ def rendered(
 ) -> tuple[Executed, str]:
     """One report's executed notebook and page, nothing of it written to the project; raises RunError."""
     executed = execute(
-        project.template,
+        project.template_of(item.kind),
         folder,
         project=project.root,
         portfolio=item.portfolio,
@@ -58,30 +61,30 @@ def rendered(
     return executed, page
 
 
-def _put(folder: Path, portfolio: str, executed: Executed, page: str) -> None:
-    """Writes everything beside its place, then renames each over the old one, the page last.
+def _put(folder: Path, name: str, executed: Executed, page: str) -> dict[str, str]:
+    """Writes everything beside its place, then renames each over the old one, the page last; the SHA-256 of each.
 
     Where one cannot be replaced (Excel holds a download, say), those before it go back to what they were.
     """
     notebook = nbformat.writes(executed.notebook, version=4) + "\n"
     contents = {
         **files(executed.record),
-        f"{portfolio}/{portfolio}.ipynb": notebook.encode(),
-        f"{portfolio}.html": page.encode(),
+        f"{name}/{name}.ipynb": notebook.encode(),
+        f"{name}.html": page.encode(),
     }
-    parts = folder / f".{portfolio}.part"
+    parts = folder / f".{name}.part"
     shutil.rmtree(parts, ignore_errors=True)
     try:
-        for name, data in contents.items():
-            (parts / name).parent.mkdir(parents=True, exist_ok=True)
-            write_part(parts / name, data)
+        for address, data in contents.items():
+            (parts / address).parent.mkdir(parents=True, exist_ok=True)
+            write_part(parts / address, data)
         replaced: dict[Path, bytes | None] = {}
         try:
-            for name in contents:
-                place = folder / name
+            for address in contents:
+                place = folder / address
                 place.parent.mkdir(parents=True, exist_ok=True)
                 before = place.read_bytes() if place.is_file() else None
-                put_in_place(parts / name, place)
+                put_in_place(parts / address, place)
                 replaced[place] = before
         except OSError:
             for place, before in replaced.items():
@@ -92,3 +95,4 @@ def _put(folder: Path, portfolio: str, executed: Executed, page: str) -> None:
             raise
     finally:
         shutil.rmtree(parts, ignore_errors=True)
+    return {address: hashlib.sha256(data).hexdigest() for address, data in contents.items()}

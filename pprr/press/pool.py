@@ -17,7 +17,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -126,13 +126,14 @@ class _Running:
     folder: Path
     cell: str = ""
     since: float = field(default_factory=time.monotonic)
+    begun: float = field(default_factory=time.monotonic)
 
 
 def _start(project: Project, item: Item) -> _Running:
     folder = Path(tempfile.mkdtemp(prefix="pprr-"))
     told, tell = multiprocessing.Pipe(duplex=False)
     context = multiprocessing.get_context("fork") if _CAN_FORK else multiprocessing.get_context("spawn")
-    process = context.Process(target=_work, args=(project.root, item, folder, tell), name=item.portfolio)
+    process = context.Process(target=_work, args=(project.root, item, folder, tell), name=item.name)
     process.start()
     tell.close()
     return _Running(item, process, told, folder)
@@ -145,19 +146,24 @@ def _look(one: _Running, project: Project, tell: Connection) -> Outcome | None:
             kind, said = one.told.recv()
             one.since = time.monotonic()
             if kind == "outcome":
-                return Outcome(*said)
+                told: Outcome = said
+                return replace(told, seconds=time.monotonic() - one.begun)
             if kind == "step":
                 one.cell = ""
                 tell.send(("step", one.item, said))
             else:
                 one.cell = first_line({"source": said})
     except (EOFError, OSError):
-        return Outcome(one.item.portfolio, False, "The notebook's kernel died", one.cell)
+        return _failed(one, "The notebook's kernel died")
     limit = project.settings.run.cell_timeout_seconds
     if one.cell and time.monotonic() - one.since > limit:
-        reason = f"A cell took longer than {limit} seconds, the limit in pprr.toml"
-        return Outcome(one.item.portfolio, False, reason, one.cell)
+        return _failed(one, f"A cell took longer than {limit} seconds, the limit in pprr.toml")
     return None
+
+
+def _failed(one: _Running, reason: str) -> Outcome:
+    """The outcome of a report whose process can tell none itself."""
+    return Outcome(one.item.portfolio, False, reason, one.cell, seconds=time.monotonic() - one.begun)
 
 
 def _end(one: _Running) -> None:
@@ -191,7 +197,7 @@ def _work(root: Path, item: Item, folder: Path, tell: Connection) -> None:
     from pprr.press.make import ENGINE, make
 
     try:
-        make(
+        made = make(
             find_project(root),
             item,
             folder,
@@ -199,14 +205,15 @@ def _work(root: Path, item: Item, folder: Path, tell: Connection) -> None:
             progress=lambda step: tell.send(("step", step)),
             on_cell=lambda source: tell.send(("cell", source)),
         )
-        outcome = (item.portfolio, True, "", "", "")
+        outcome = Outcome(item.portfolio, True, made=made)
     except RunError as error:
-        outcome = (item.portfolio, False, error.reason, error.cell, error.trace)
+        outcome = Outcome(item.portfolio, False, error.reason, error.cell, error.trace)
     except OSError as error:
-        outcome = (item.portfolio, False, unwritten(error), "", "")
+        outcome = Outcome(item.portfolio, False, unwritten(error))
     except Exception as error:  # noqa: BLE001  # told with its traceback, and the other reports go on
         trace = "".join(traceback.format_exception(error)[-_TRACE_LINES:])
-        outcome = (item.portfolio, False, f"It could not be made: {type(error).__name__}: {error}", "", trace)
+        reason = f"It could not be made: {type(error).__name__}: {error}"
+        outcome = Outcome(item.portfolio, False, reason, trace=trace)
     tell.send(("outcome", outcome))
 
 

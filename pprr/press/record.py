@@ -35,6 +35,22 @@ def proven_record(notebook: Mapping[str, Any], *, portfolio: str, period: str) -
     return dict(record)
 
 
+def blocking_queries(notebook: Mapping[str, Any]) -> int:
+    """How many open queries keep the report a draft, as its record's cell says beside the record."""
+    told = [
+        output["metadata"][MIME]["blocking"]
+        for cell in notebook["cells"]
+        for output in cell.get("outputs", [])
+        if "blocking" in output.get("metadata", {}).get(MIME, {})
+    ]
+    return int(told[-1]) if told else 0
+
+
+def told_by_index(record: Mapping[str, Any]) -> dict[str, Any]:
+    """What the index tells of a page."""
+    return {"name": record["portfolio"]["name"], **{key: record[key] for key in ("title", "state", "counts", "notice")}}
+
+
 def first_line(cell: Mapping[str, Any]) -> str:
     """What names a cell to a person: its first line that says something."""
     lines = [line.strip() for line in "".join(cell["source"]).splitlines()]

@@ -2,14 +2,15 @@
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from pprr.model import Reading, Target, Unit, round_half_up
+from pprr.model import Reading, Standing, Target, Unit, round_half_up
 from pprr.model.day import day_label
 
-THOUSAND, _MILLION = 100_000, 100_000_000  # in pence
+THOUSAND, MILLION = 100_000, 100_000_000  # in pence
+_FEW_HUNDREDS = 100  # means of larger figures need no decimals that the figures have not
 _SUFFIXES = {1: "", 1_000: "k", 1_000_000: "m"}
 _BOUNDS = {"<": "less than", "≤": "at most", ">": "more than", "≥": "at least"}
 # A period that begins with its year needs no brackets behind a figure.
@@ -67,6 +68,11 @@ def bound(reading: Reading) -> str:
     return "fewer than" if is_counted and reading.comparator == "<" else _BOUNDS[reading.comparator]
 
 
+def in_prose(value: Reading) -> str:
+    """The reading as a sentence holds it, without its two counts: ``81.8%``, ``78.0% 2016``, ``94.2% provisional``."""
+    return str(replace(reading_parts(value), counts=""))
+
+
 def reading(value: Reading) -> str:
     """The reading as one line: ``78.0% 2016``, ``fewer than 5 provisional``; a status in its cell is not part of it."""
     return str(reading_parts(value))
@@ -89,6 +95,28 @@ def change(value: Fraction, decimals: int, unit: Unit) -> str:
     return f"{sign}{abs(rounded):,f}{points}"
 
 
+def finer(value: Decimal | Fraction, decimals: int) -> int:
+    """The decimals of a measure, or one more for the middle of two figures, so that nothing is rounded away."""
+    return decimals + int((Fraction(value) * 10**decimals).denominator != 1)
+
+
+def mean(value: Fraction, decimals: int, unit: Unit) -> str:
+    """A mean or a limit: with the measure's decimals, or one where its figures are few and whole."""
+    return figure(value, mean_decimals(value, decimals, unit), unit)
+
+
+def mean_decimals(value: Fraction, decimals: int, unit: Unit) -> int:
+    """With how many decimals a mean or a limit is printed."""
+    return decimals or int(unit is Unit.PERCENTAGE or abs(value) < _FEW_HUNDREDS)
+
+
+def place(standing: Standing) -> str:
+    """The rank as members quote it: ``joint 4th of 10``."""
+    if standing.rank is None:
+        return "not ranked"
+    return f"{'joint ' if standing.is_joint else ''}{ordinal(standing.rank)} of {standing.count}"
+
+
 def thousands(pence: int) -> str:
     """An amount as finance tables print it, in £000, a negative one in brackets: ``5,642``, ``(44)``."""
     rounded = round_half_up(Fraction(pence, THOUSAND), 0)
@@ -97,7 +125,7 @@ def thousands(pence: int) -> str:
 
 def millions(pence: int) -> str:
     """The size of an amount as prose prints it, from the same number as the table: ``£0.044m``."""
-    return f"£{abs(round_half_up(Fraction(pence, _MILLION), 3)):,f}m"
+    return f"£{abs(round_half_up(Fraction(pence, MILLION), 3)):,f}m"
 
 
 def pounds(pence: int) -> str:

@@ -9,6 +9,7 @@ from conftest import EXTRACTS, PERIOD, PORTFOLIO, write_csv
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pprr import formats
 from pprr.errors import FaultsError
 from pprr.formats import ordinal
 from pprr.model import (
@@ -26,7 +27,7 @@ from pprr.model import (
     Standing,
     Unit,
 )
-from pprr.notebook.comparison import beside_others, place_in_words
+from pprr.notebook.comparison import beside_others
 from pprr.project import Project
 from pprr.report import Report, open_report
 from pprr.report.record import record_of
@@ -73,12 +74,12 @@ def standing(ours: str | Reading, *others: str | Comparator, good: Polarity | No
     ],
 )
 def test_the_place_among_others(ours: str, high: str, low: str) -> None:
-    found = [place_in_words(standing(ours, "2", "4", "6", "8", good=good)) for good in (HIGH, LOW)]
+    found = [formats.place(standing(ours, "2", "4", "6", "8", good=good)) for good in (HIGH, LOW)]
     assert found == [high, low]
 
 
 def test_equals_share_the_best_of_their_places() -> None:
-    assert place_in_words(standing("5", "9", "8", "5", "5", "1")) == "joint 3rd of 6"
+    assert formats.place(standing("5", "9", "8", "5", "5", "1")) == "joint 3rd of 6"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,9 @@ from fractions import Fraction
 
 from pprr.model.words import Unit
 
+# What an editor makes of plain signs, and what would end a name too early.
+_PLAIN = str.maketrans({**dict.fromkeys('"“”„‟‘’‚‛`´', "'"), **dict.fromkeys("‐‑‒–—−", "-"), "{": "(", "}": ")"})
+
 
 class Role(StrEnum):
     """What a value is to its item."""
@@ -41,11 +44,12 @@ class Value:
     """One value of a report.
 
     ``name`` is the name by which any entry of the report may ask for it (``measures["CFE2.1"].actual``), ``short`` the
-    one that suffices in the entry of its own ``item`` (``actual``). ``printed`` is what pages print. ``exact`` is in
-    points for a percentage, in pence for money (``Role.AMOUNT``), else in whole units, None for what is no figure or
-    is missing; ``decimals`` and ``scale`` say how it is printed, as in a ``Reading``. ``period`` is the label of the
-    period that it is about (``2018/19``), blank where it is about none; ``of`` says in words what else it is about: a
-    council, a reserve, a target's name.
+    one that suffices in the entry of its own ``item`` (``actual``). ``printed`` is what prose prints. ``exact`` is in
+    points for a percentage, in pence for money (``Role.AMOUNT``), else in whole units, as the source states it and
+    before it is rounded; None for what is no figure, is missing, or is only a bound ("fewer than 5"). ``decimals`` and
+    ``scale`` say how it is printed, as in a ``Reading``. ``period`` is the label of the period that it is about
+    (``2018/19``), for a change that of the earlier one, blank where it is about none; ``of`` says in words what else
+    it is about: a council, a reserve, a target's name. ``is_missing`` says that there ought to be a figure and is none.
     """
 
     name: str
@@ -59,3 +63,13 @@ class Value:
     scale: int = 1
     period: str = ""
     of: str = ""
+    is_missing: bool = False
+
+
+def plain(name: str) -> str:
+    """The form in which two names are compared: curly quotes, long dashes and spaces make no other name.
+
+    >>> plain("measures[“CFE2.1”].actual") == plain('measures["CFE2.1"] . actual')
+    True
+    """
+    return "".join(name.translate(_PLAIN).split())

@@ -40,18 +40,11 @@ def beside_others(row: Any) -> BesideOthers | None:
     )
 
 
-def place_in_words(standing: Standing) -> str:
-    """The rank as members quote it: ``joint 4th of 10``."""
-    if standing.rank is None:
-        return "not ranked"
-    return f"{'joint ' if standing.is_joint else ''}{formats.ordinal(standing.rank)} of {standing.count}"
-
-
 def _sentence(row: Any, comparison: Comparison, standing: Standing) -> tuple[str, str]:
     """The group with its period, and what is said of it."""
     if standing.median is None or standing.difference is None or standing.ours is None:
         return standing.group, f"not ranked: {standing.reason}."
-    said = place_in_words(standing)
+    said = formats.place(standing)
     if standing.span.end != comparison.span.end:
         figure = formats.reading_parts(standing.ours).figure
         said = f"the group has none for {comparison.span.label} yet; in {standing.span.label} {figure} was {said}"
@@ -99,7 +92,7 @@ def _listed(row: Any, one: Comparator) -> tuple[str, ...]:
 def _against(row: Any, difference: Decimal | Fraction) -> str:
     """Ours against another figure, in the measure's unit: ``2.3 points better``, ``12 lower``."""
     exact = Fraction(difference)
-    size = formats.change(abs(exact), _decimals(row, exact), row.unit).removeprefix("+")
+    size = formats.change(abs(exact), formats.finer(exact, row.decimals), row.unit).removeprefix("+")
     good: Polarity | None = row.good_performance
     if good is None or any(one.reason for one in row.comparison.standings if one.difference is not None):
         return f"{size} {'higher' if exact > 0 else 'lower'}"
@@ -123,16 +116,10 @@ def _strip(row: Any, comparison: Comparison, standing: Standing, ours: Reading) 
         Place(formats.reading_parts(ours).figure, float(ours.printed or 0)),
         tuple(others),
         Place(_figure(row, middle), float(middle)),
-        place_in_words(standing),
+        formats.place(standing),
         row.good_performance is Polarity.HIGH,
     )
 
 
 def _figure(row: Any, value: Fraction) -> str:
-    return formats.figure(value, _decimals(row, value), row.unit)
-
-
-def _decimals(row: Any, value: Fraction) -> int:
-    """The measure's decimals, or one more for the middle of two figures, so that nothing is rounded away."""
-    decimals: int = row.decimals
-    return decimals + int((value * 10**decimals).denominator != 1)
+    return formats.figure(value, formats.finer(value, row.decimals), row.unit)

@@ -12,7 +12,6 @@ from pprr.views.drawing import Chart
 
 _LENGTHS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
 _WAYS = {1: ("better", "worse"), -1: ("worse", "better"), 0: ("higher", "lower")}
-_FEW_HUNDREDS = 100  # limits of larger figures need no decimals that the figures have not
 
 
 @dataclass(frozen=True)
@@ -187,9 +186,7 @@ def _height(value: Fraction | None) -> float | None:
 
 
 def _printed(row: Any, value: Fraction) -> str:
-    """A mean or a limit: with the measure's decimals, or one where its figures are few and whole."""
-    decimals = row.decimals or int(row.unit is Unit.PERCENTAGE or abs(value) < _FEW_HUNDREDS)
-    return formats.figure(value, decimals, row.unit)
+    return formats.mean(value, row.decimals, row.unit)
 
 
 def _figure(row: Any, point: SeriesPoint) -> str:

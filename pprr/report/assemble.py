@@ -18,6 +18,7 @@ from pprr.report.measures import measures_of, shown_periods, statuses_of
 from pprr.report.past import Past, read_past
 from pprr.report.queries import queries_about
 from pprr.report.report import Portfolio, Report
+from pprr.report.values import values_of
 from pprr.rules.finance import identities
 
 
@@ -81,6 +82,7 @@ def assemble(project: Project, cleaned: Cleaned, slug: str, past: Past | None = 
         changed=(),
         sources=_sources(cleaned),
     )
+    report = replace(report, values=values_of(report))
     changed = report.approval.changed(parts_of(report)) if report.approval else ()
     report = replace(report, changed=changed)
     return replace(report, queries=told_apart(queries_about(report, tables, past, cleaned.queries)))

@@ -13,6 +13,7 @@ from pprr.commentary.entries import Entry
 from pprr.intake.sources import Edition
 from pprr.model import Period, Query, Rules
 from pprr.model.table import rows
+from pprr.model.value import Value
 from pprr.rules.counts import count_by_priority, count_statuses, count_trends
 from pprr.rules.finance import Identity, is_money_exception
 
@@ -54,6 +55,7 @@ class Report:
     - ``approval``: who has approved it, if anybody has; ``changed``: the parts of its content that have changed since.
     - ``budget``: one row per line of the cash limit. ``outturn``: one row; within the year it is a forecast.
       ``last_outturn``: that of the last report, no row where there is none.
+    - ``values``: every figure and verdict of the report under a name, as ``report.values`` gives them.
     - ``reserves``, ``savings``, ``capital``, ``accounts``: one row per reserve, proposal, scheme or line, and their
       totals where ``is_total``.
     """
@@ -82,6 +84,7 @@ class Report:
     approval: Approval | None
     changed: tuple[str, ...]
     sources: Mapping[str, str]
+    values: tuple[Value, ...] = ()
 
     @property
     def title(self) -> str:

@@ -1,0 +1,156 @@
+"""The values of a report's money under their names. Every amount prints in prose from the number of the tables."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import pandas as pd
+
+from pprr import formats
+from pprr.model import Status
+from pprr.model.table import rows
+from pprr.model.value import Role, Value
+from pprr.report.naming import NOT_KNOWN, Namer, quoted_keys
+from pprr.report.report import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, RESERVES, SAVINGS, Report
+
+_OUTTURN = ("cash_limit", "expenditure", "appropriations", "outturn", "variance")
+_NEITHER = "no surplus or deficit"
+
+
+@dataclass(frozen=True)
+class _Words:
+    """How an amount reads with its sign: ``{}`` stands for its size."""
+
+    positive: str
+    negative: str
+    zero: str
+
+    def of(self, pence: int) -> str:
+        pattern = self.positive if pence > 0 else self.negative if pence < 0 else self.zero
+        return pattern.format(formats.millions(pence))
+
+
+_INCREASE = _Words("an increase of {}", "a reduction of {}", "no change")
+_IN_WORDS = {
+    (BUDGET, "change"): _INCREASE,
+    (BUDGET, "amount"): _INCREASE,
+    (OUTTURN, "variance"): _Words("a deficit of {}", "a surplus of {}", _NEITHER),
+    (OUTTURN, "movement"): _Words("{} more", "{} less", "the same"),
+    (OUTTURN, "appropriations"): _Words("{} to reserves", "{} from reserves", "no use of reserves"),
+    (RESERVES, "change"): _Words("{} drawn", "{} added", "no change"),
+    (CAPITAL, "variance"): _Words("an overspend of {}", "an underspend of {}", "no variance"),
+    (ACCOUNTS, "variance"): _Words("a deficit of {}", "a surplus of {}", _NEITHER),
+}
+_NAMES = {RESERVES: "narration", SAVINGS: "proposal", CAPITAL: "scheme", ACCOUNTS: "line"}
+
+
+def money_values(report: Report) -> Iterator[Value]:
+    """Every amount of the report, of each row and in total, with its sign in words where it has one."""
+    yield from _budget(report)
+    yield from _outturn(report)
+    yield from _listed(report)
+
+
+def _budget(report: Report) -> Iterator[Value]:
+    named = Namer(BUDGET, BUDGET)
+    lines = list(rows(report.budget))
+    sums = {
+        name: sum(int(row.amount) for row in lines if row.line == line)
+        for name, line in (("previous", "Previously reported"), ("change", "Change"), ("current", "Current"))
+    }
+    for name, pence in sums.items():
+        yield from _amount(named, name, pence)
+    yield named.percent("change.percent", Role.CHANGE, sums["change"], sums["previous"])
+    changes = [row for row in lines if row.line == "Change"]
+    yield named.count("changes.count", len(changes), "changes of the cash limit")
+    for row, key in zip(changes, quoted_keys([(row.description, "") for row in changes]), strict=True):
+        part = Namer(f"{BUDGET}.changes", BUDGET).part(key, row.description)
+        yield from _amount(part, "amount", int(row.amount))
+
+
+def _outturn(report: Report) -> Iterator[Value]:
+    named = Namer(OUTTURN, OUTTURN)
+    [row] = rows(report.outturn)
+    for name in _OUTTURN:
+        yield from _amount(named, name, int(getattr(row, name)))
+    yield named.percent("variance.percent", Role.DIFFERENCE, row.variance, row.cash_limit, of="cash limit")
+    yield named.words("balance", "surplus" if row.variance < 0 else "deficit" if row.variance > 0 else _NEITHER)
+    before = next(rows(report.last_outturn), None) if report.last else None
+    if before is None or report.last is None:
+        for name in (*(f"last.{name}" for name in _OUTTURN), "movement", "movement.words"):
+            yield named.missing(name, Role.AMOUNT, NOT_KNOWN)
+        return
+    period = report.last.label
+    for name in _OUTTURN:
+        yield from _amount(named, f"last.{name}", int(getattr(before, name)), period=period)
+    if report.last.start != report.period.start:
+        for name in ("movement", "movement.words"):
+            yield named.missing(name, Role.AMOUNT, NOT_KNOWN)
+        return
+    yield from _amount(named, "movement", int(row.variance) - int(before.variance), period=period)
+
+
+def _listed(report: Report) -> Iterator[Value]:
+    """The sections that are lists: reserves, savings, capital, and each account."""
+    yield from _list(Namer(RESERVES, RESERVES), report.reserves, ("approved", "change", "balance"), "purpose")
+    savings = report.savings.assign(shortfall=report.savings["value"] - report.savings["achieved"])
+    yield from _list(Namer(SAVINGS, SAVINGS), savings, ("value", "achieved", "shortfall"), "information")
+    yield from _ratings(report.savings)
+    columns = ("budget", "forecast", "rephasing", "variance")
+    yield from _list(Namer(CAPITAL, CAPITAL), report.capital, columns, "information")
+    names = [str(name) for name in dict.fromkeys(report.accounts["account"])]
+    for name, key in zip(names, quoted_keys([(name, "") for name in names]), strict=True):
+        lines = report.accounts[report.accounts["account"] == name]
+        named = Namer(ACCOUNTS, ACCOUNTS).part(key, name)
+        yield from _list(named, lines, ("budget", "forecast", "variance"), "account")
+
+
+def _ratings(savings: pd.DataFrame) -> Iterator[Value]:
+    """How many proposals have each risk rating."""
+    if savings.empty:
+        return
+    ratings = [row.risk_rating for row in rows(savings) if not row.is_total]
+    for status in reversed(Status):
+        of = f"proposals rated {status}"
+        yield Namer(SAVINGS, SAVINGS).count(status.lower(), sum(rating == status for rating in ratings), of)
+
+
+def _list(named: Namer, table: pd.DataFrame, columns: Sequence[str], further: str) -> Iterator[Value]:
+    """The values of each row under its name, their total's, and how many rows there are without totals."""
+    if table.empty:
+        return
+    first = _NAMES[named.item]
+    listed, totals = ([row for row in rows(table) if bool(row.is_total) is wanted] for wanted in (False, True))
+    yield named.count("count", len(listed), named.item)
+    names = [(str(getattr(row, first)), str(getattr(row, further))) for row in listed]
+    for row, name, key in zip(listed, names, quoted_keys(names), strict=True):
+        part = named.part(key, ": ".join(part for part in name if part) if first == "narration" else name[0])
+        yield from _row(part, "", {column: int(getattr(row, column)) for column in columns})
+        if named.item == SAVINGS:
+            yield part.words("risk_rating", row.risk_rating or "None given")
+    summed = totals if len(totals) == 1 else listed
+    amounts = {column: sum(int(getattr(row, column)) for row in summed) for column in columns}
+    yield from _row(named, "total.", amounts)
+
+
+def _row(named: Namer, before: str, amounts: Mapping[str, int]) -> Iterator[Value]:
+    for column, pence in amounts.items():
+        yield from _amount(named, f"{before}{column}", pence)
+    if named.item == SAVINGS:
+        yield named.percent(f"{before}percent", Role.COUNT, amounts["achieved"], amounts["value"])
+
+
+def _amount(named: Namer, short: str, pence: int, period: str = "") -> Iterator[Value]:
+    """An amount in millions and in thousands, and where its sign has words, in these."""
+    yield from named.amount(short, pence, period=period)
+    words = _IN_WORDS.get((named.item, short.rpartition(".")[2]))
+    if words:
+        yield named.value(
+            f"{short}.words",
+            Role.AMOUNT,
+            words.of(pence),
+            Fraction(pence),
+            decimals=3,
+            scale=formats.MILLION,
+            period=period,
+        )

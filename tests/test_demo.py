@@ -221,3 +221,15 @@ def test_the_command_writes_the_project_and_says_what_to_try(tmp_path: Path) -> 
     assert "pprr check 2025-26-q2" in made.output
     again = CliRunner().invoke(app, ["demo", str(tmp_path / "demo")])
     assert again.exit_code == 2
+
+
+def test_a_first_quarter_has_its_last_period_as_it_arrives(tmp_path: Path) -> None:
+    size = ("--portfolios", "1", "--measures", "6", "--years", "2")
+    made = CliRunner().invoke(app, ["demo", str(tmp_path / "demo"), "--first-quarter", *size])
+    assert made.exit_code == 0
+    project = find_project(tmp_path / "demo")
+    assert str(project.periods()[-1]) == "2025-26-q1"
+    assert not (project.root / "notebooks" / "commentary" / "2025-26-q2").exists()
+    received = bytes_of(project.root / "received")
+    assert sorted(received) == ["comparators.xlsx", "finance.xlsx", "measures_export.csv", "series_export.csv"]
+    assert b",16O," in received["measures_export.csv"]

@@ -23,6 +23,13 @@ def demo(
     dirty: Annotated[
         bool, typer.Option("--dirty", help="Add DIR/dirty: small projects full of faults, listed in DIR/planted.csv.")
     ] = False,
+    first_quarter: Annotated[
+        bool,
+        typer.Option(
+            "--first-quarter",
+            help="Leave the last period as it arrives: extracts in DIR/received, no words. For README's tutorial.",
+        ),
+    ] = False,
 ) -> None:
     """Write a whole project of a made-up council: to learn on, to show, to try pprr with a council of any size.
 
@@ -33,11 +40,16 @@ def demo(
 
     with told():
         with busy(f"Writing {folder}"):
-            periods = write_demo(folder, Size(portfolios, measures, years, ledger_lines, seed))
+            size = Size(portfolios, measures, years, ledger_lines, seed)
+            periods = write_demo(folder, size, is_open=first_quarter)
             planted = write_dirty(folder, seed) if dirty else ()
         if planted:
             out.print(
                 f"{len(planted)} faults and oddities are planted in dirty/; planted.csv says where, and what to expect."
             )
-        out.print(f"Anyborough Council (made up), {len(periods)} periods, is in {escape(str(folder))}. Try, in it:")
+        out.print(f"Anyborough Council (made up), {len(periods)} periods, is in {escape(str(folder))}.", end=" ")
+        if first_quarter:
+            out.print(f"{periods[-1]} has just arrived, in received/; README says what to do with them, step by step.")
+            return
+        out.print("Try, in it:")
         out.print(f"  pprr clean {periods[-1]}\n  pprr check {periods[-1]}\n  pprr run {periods[-1]}")

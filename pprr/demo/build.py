@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pprr.demo.arrival import write_received
 from pprr.demo.council import NAME, Council, council
 from pprr.demo.draft import Draft, draft_of, write, write_agreement, write_extracts, write_words
 from pprr.demo.figures import history
@@ -41,8 +42,13 @@ class Size:
     last: Period = LAST
 
 
-def write_demo(folder: Path, size: Size, *, progress: Callable[[str], None] = lambda step: None) -> tuple[Period, ...]:
-    """Writes the project; the periods that it has, oldest first. Raises ProjectError where the folder is not empty."""
+def write_demo(
+    folder: Path, size: Size, *, is_open: bool = False, progress: Callable[[str], None] = lambda step: None
+) -> tuple[Period, ...]:
+    """Writes the project; the periods that it has, oldest first. Raises ProjectError where the folder is not empty.
+
+    One that ``is_open`` has its last period as it arrives: ``demo.arrival``.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ProjectError(f"{folder} is there already, and not empty. Name a folder that is not there yet.")
     if size.measures < size.portfolios:
@@ -52,6 +58,9 @@ def write_demo(folder: Path, size: Size, *, progress: Callable[[str], None] = la
     for draft in drafts:
         progress(str(draft.period))
         write_agreement(folder, draft)
+        if is_open and draft is drafts[-1]:
+            write_received(folder, draft)
+            continue
         write_extracts(folder, draft)
         write_words(folder, draft)
     return tuple(draft.period for draft in drafts)

@@ -97,7 +97,7 @@ def run(
                     stopped,
                     others=others_in(cleaned, chosen),
                     workers=workers,
-                    imports=["pprr.notebook"],
+                    imports=["pprr.notebook.warm"],
                     progress=lambda item, step: tell(f"{item.portfolio}: {step}"),
                 )
         for outcome in outcomes:

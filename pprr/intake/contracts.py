@@ -3,8 +3,9 @@
 import csv
 import functools
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
@@ -13,6 +14,12 @@ from pprr.model.table import Column, ColumnType, Table
 
 VERSION = 2
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+_DTYPES: dict[ColumnType, Any] = {
+    ColumnType.TEXT: pd.api.types.pandas_dtype("str"),
+    ColumnType.DECIMAL: pd.api.types.pandas_dtype("object"),
+    ColumnType.INTEGER: pd.api.types.pandas_dtype("int64"),
+    ColumnType.FLAG: pd.api.types.pandas_dtype("bool"),
+}
 
 
 def frame(table: Table, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
@@ -53,32 +60,28 @@ def from_csv(table: Table, data: bytes) -> pd.DataFrame:
 
 def read_back(table: Table, data: bytes) -> pd.DataFrame:
     """The table in bytes that a manifest vouches for: the very ones that ``to_csv`` checked, so not checked again."""
-    rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-    return _typed(table, [{c.name: _read(row[c.name], c) for c in table.columns} for row in rows])
+    reader = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    header = next(reader)
+    found = dict(zip(header, list(zip(*reader, strict=True)) or [()] * len(header), strict=True))
+    return _framed(table, [_read(found[column.name], column) for column in table.columns])
 
 
 def _typed(table: Table, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
-    names = [column.name for column in table.columns]
-    listed = [[row[name] for name in names] for row in rows]
+    listed = list(rows)
+    return _framed(table, [[row[column.name] for row in listed] for column in table.columns])
+
+
+def _framed(table: Table, columns: Sequence[Sequence[object]]) -> pd.DataFrame:
     data = {
-        column.name: pd.Series([cells[place] for cells in listed], dtype=_dtype(column))
-        for place, column in enumerate(table.columns)
+        column.name: pd.array([*values], dtype=_DTYPES[column.type])
+        for column, values in zip(table.columns, columns, strict=True)
     }
-    return pd.DataFrame(data, columns=names)
+    return pd.DataFrame(data)
 
 
 def safe_text(text: str) -> str:
     """The text as a cell that no spreadsheet computes."""
     return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _dtype(column: Column) -> str:
-    return {
-        ColumnType.TEXT: "str",
-        ColumnType.DECIMAL: "object",
-        ColumnType.INTEGER: "int64",
-        ColumnType.FLAG: "bool",
-    }[column.type]
 
 
 def _column(column: Column) -> pa.Column:
@@ -92,7 +95,7 @@ def _column(column: Column) -> pa.Column:
         choices = {str(choice) for choice in column.choices} | ({""} if column.is_optional else set())
         checks.append(pa.Check.isin(sorted(choices)))
     nullable = column.type is ColumnType.DECIMAL and column.is_optional
-    return pa.Column(_dtype(column), checks, nullable=nullable, description=column.meaning)
+    return pa.Column(_DTYPES[column.type], checks, nullable=nullable, description=column.meaning)
 
 
 def _written(value: object, column: Column) -> str:
@@ -103,11 +106,11 @@ def _written(value: object, column: Column) -> str:
     return "" if value is None else str(value)
 
 
-def _read(text: str, column: Column) -> object:
+def _read(texts: Sequence[str], column: Column) -> list[object]:
     if column.type is ColumnType.TEXT:
-        return text[1:] if text.startswith("'") else text
+        return [text[1:] if text.startswith("'") else text for text in texts]
     if column.type is ColumnType.FLAG:
-        return text == "yes"
+        return [text == "yes" for text in texts]
     if column.type is ColumnType.INTEGER:
-        return int(text)
-    return Decimal(text) if text else None
+        return [int(text) for text in texts]
+    return [Decimal(text) if text else None for text in texts]

@@ -1,6 +1,9 @@
 """The cleaned tables as the rest of pprr takes them, never older than the raw files they come from."""
 
 import json
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
 
 from pprr.errors import Fault, FaultsError
 from pprr.intake import contracts, tables
@@ -11,6 +14,8 @@ from pprr.intake.sources import ExtractSources, read_toml
 from pprr.model import Cell, Period
 from pprr.model.table import records
 from pprr.project import Project
+
+_BY_NAME = {table.name: table for table in tables.ALL}
 
 
 def load(project: Project, period: Period) -> Cleaned:
@@ -40,7 +45,7 @@ def _current(project: Project, period: Period) -> Cleaned | None:
     sources = read_toml(path, ExtractSources, name=project.relative(path))
     if rules is None or not isinstance(sources, ExtractSources):
         raise FaultsError(f"The rules or sources of {period} cannot be used.", faults.all)
-    frames = {table.name: contracts.read_back(table, data[table.name]) for table in tables.ALL}
+    frames = _Tables(data)
     stopped = tuple(
         Fault(
             Cell(row["file"], row["sheet"], row["row"], row["column"]),
@@ -51,3 +56,22 @@ def _current(project: Project, period: Period) -> Cleaned | None:
         for row in records(frames["faults"])
     )
     return Cleaned(period, frames, rules, sources.edition, inputs, stopped)
+
+
+class _Tables(Mapping[str, pd.DataFrame]):
+    """The tables by name, each read when it is first asked for: of earlier periods a report takes only a few."""
+
+    def __init__(self, data: Mapping[str, bytes]) -> None:
+        self._data = data
+        self._read: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self._read:
+            self._read[name] = contracts.read_back(_BY_NAME[name], self._data[name])
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)

@@ -1,12 +1,13 @@
 """An executed notebook as a page: nbconvert with our own template, sanitised, script-free, the same bytes each time."""
 
+import functools
 import html
 import re
 from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
-from nbconvert.exporters import HTMLExporter
+from nbconvert.exporters import TemplateExporter
 from nbformat import NotebookNode
 from traitlets import Dict, Unicode, default
 from traitlets.config import Config
@@ -67,16 +68,25 @@ def markdown(text: str) -> str:
     return str(parser.renderer.render(tokens, parser.options, {}))
 
 
-class ReportExporter(HTMLExporter):
-    """nbconvert's HTML exporter with the report's template: ``jupyter nbconvert --to pprr`` works by hand too."""
+class ReportExporter(TemplateExporter):
+    """nbconvert's exporter with the report's template: ``jupyter nbconvert --to pprr`` works by hand too.
+
+    Not its HTML exporter, which parses the whole page once more to mend what our template never leaves out.
+    """
 
     export_from_notebook = "Portfolio report"
+    output_mimetype = "text/html"
+    optimistic_validation = True  # once, not after each of its ten steps
     language = Unicode("en-GB", help="The language of the page.").tag(config=True)
     accent = Unicode("#12436D", help="The colour of headings and links.").tag(config=True)
 
     filters = Dict(
         {"clean_html": clean_html, "report_markdown": markdown}, help="The filters that the template uses."
     ).tag(config=True)
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
 
     @default("template_name")
     def _template_name_default(self) -> str:
@@ -89,7 +99,7 @@ class ReportExporter(HTMLExporter):
         config.merge(super().default_config)
         return config
 
-    def from_notebook_node(  # type: ignore[override]  # as nbconvert's own HTMLExporter overrides it
+    def from_notebook_node(  # type: ignore[override]  # as nbconvert's own exporters override it
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
     ) -> tuple[str, dict[str, Any]]:
         """The page and nbconvert's resources."""
@@ -109,9 +119,18 @@ class ReportExporter(HTMLExporter):
 
 def page_of(notebook: NotebookNode, *, language: str, accent: str) -> str:
     """The page of an executed notebook."""
-    exporter = ReportExporter(language=language, accent=accent)  # type: ignore[no-untyped-call]
+    exporter = ready_exporter()
+    exporter.language, exporter.accent = language, accent
     text, _ = exporter.from_notebook_node(notebook)
     return f"{text.strip()}\n"
+
+
+@functools.cache
+def ready_exporter() -> ReportExporter:
+    """The exporter of all pages that this process makes, its template compiled."""
+    exporter = ReportExporter()  # type: ignore[no-untyped-call]
+    exporter.template  # noqa: B018  # compiles it
+    return exporter
 
 
 def _record(notebook: NotebookNode) -> dict[str, Any] | None:

@@ -5,7 +5,6 @@ socket. A report's process ends with it, so nothing of one report reaches anothe
 each process starts afresh and gives its notebook an ordinary kernel: slower, and the same bytes.
 """
 
-import importlib
 import multiprocessing
 import os
 import shutil
@@ -26,6 +25,7 @@ from pprr.errors import RunError
 from pprr.press.item import Item, Outcome
 from pprr.press.record import first_line
 from pprr.press.surroundings import surroundings
+from pprr.press.warm import warm
 from pprr.project import Project, find_project
 
 # A person may switch forking off, and so may a system that has it and must not use it.
@@ -92,8 +92,8 @@ def _stop(process: BaseProcess) -> None:
 def _serve(root: Path, items: list[Item], workers: int, imports: tuple[str, ...], tell: Connection) -> None:
     """What the warm parent does: starts a process for each item, so many at once, and passes on what they say."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asked, which ends this one
-    for name in (*_WARM, *imports) if _CAN_FORK else ():
-        importlib.import_module(name)
+    if _CAN_FORK:
+        warm([*_WARM, *imports])
     project = find_project(root)
     parent = multiprocessing.parent_process()
     waiting, running = list(items), list[_Running]()

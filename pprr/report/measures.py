@@ -106,6 +106,9 @@ def _figures(tables: Mapping[str, pd.DataFrame], period: Period, past: Past, per
     targets, judgements = targets_of(tables), judgements_of(tables)
     profiles = targets if period.is_annual else profiles_of(tables, period)
     earlier = _published_statuses(tables, period, past.last)
+    given: dict[str, list[tuple[Period, Reading]]] = {}
+    for (name, column), reading in readings.items():
+        given.setdefault(name, []).append((Period.parse(column), reading))
 
     def one(row: Any) -> dict[str, Any]:
         names = (row.measure_id, *(name.strip() for name in row.predecessors.split(";") if name.strip()))
@@ -149,11 +152,11 @@ def _figures(tables: Mapping[str, pd.DataFrame], period: Period, past: Past, per
             "shows_latest": not period.is_annual or actual.missing is Missing.NOT_DUE,
             "earlier": past.own(names, past.last),
             "earlier_status": earlier.get(row.measure_id) or past.status(names),
-            "restated": _restated(readings, past, names),
+            "restated": _restated(given[row.measure_id], past, names),
         }
 
     found = [one(row) for row in rows(tables["measures"])]
-    return tables["measures"].assign(**{name: _objects([row[name] for row in found]) for name in _ADDED})
+    return tables["measures"].assign(**{name: pd.Series([row[name] for row in found], dtype=object) for name in _ADDED})
 
 
 def _in_force(kind: Kind, profile: Target, year: Target) -> Target:
@@ -172,18 +175,17 @@ def _latest(actual: Reading, known: Sequence[tuple[Period, Reading | None]]) -> 
 
 
 def _restated(
-    readings: Mapping[tuple[str, str], Reading], past: Past, names: Sequence[str]
+    given: Sequence[tuple[Period, Reading]], past: Past, names: Sequence[str]
 ) -> tuple[tuple[Period, Reading, Reading], ...]:
-    """The periods whose figure is another now than their own report printed: the period, the figure then, and now.
+    """The periods whose figure is ``given`` as another now than their own report printed it: period, then, now.
 
     A figure that came only after its own report is no restatement, and neither is one that only lost its mark.
     """
     found = []
-    for (name, column), now in readings.items():
-        if name == names[0] and now.text:
-            before = past.own(names, Period.parse(column))
-            if before and before.value is not None and before.printed != now.printed:
-                found.append((Period.parse(column), before, now))
+    for period, now in given:
+        before = past.own(names, period) if now.text else None
+        if before and before.value is not None and before.printed != now.printed:
+            found.append((period, before, now))
     return tuple(found)
 
 
@@ -192,10 +194,3 @@ def _published_statuses(tables: Mapping[str, pd.DataFrame], period: Period, last
     listed = [(Period.parse(row["period"]), row) for row in records(tables["statuses"])]
     before = [(when, row) for when, row in listed if when == last or (last is None and when.end < period.end)]
     return {row["measure_id"]: Status(row["status"]) for _, row in sorted(before, key=lambda found: found[0].end)}
-
-
-def _objects(values: list[Any]) -> pd.Series:
-    column = pd.Series([None] * len(values), dtype=object)
-    for place, value in enumerate(values):
-        column.iat[place] = value
-    return column

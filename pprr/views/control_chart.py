@@ -4,13 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from matplotlib.axes import Axes
-from matplotlib.textpath import TextPath
-
-from pprr.views.drawing import ACCENT, INK, MUTED, SIZE, Chart, canvas, pixels, style, svg
+from pprr.views.drawing import ACCENT, INK, MUTED, RULE, SIZE, Chart, pixels, style, svg, words_width
+from pprr.views.plot import POINTS_AN_INCH, Plot
 
 WORSE = "#a8480a"
-_POINTS_AN_INCH = 72
 _WIDTH, _PLOT, _LANE, _FOOT = 3.9, 1.75, 0.21, 0.26  # inches
 _LEFT, _RIGHT = 0.06, 1.12  # inches beside the plot; on the right stand the names of its lines
 _LINE = SIZE * 1.3  # points from one line of words to the next
@@ -77,27 +74,20 @@ def control_chart(
     above, below = bool(anew) + bool(up), bool(down)
     height = _PLOT + _FOOT + _LANE * (above + below) + 0.06
     with style():
-        figure, axes = canvas(_WIDTH, height)
-        figure.subplots_adjust(
-            left=_LEFT / _WIDTH,
-            right=1 - _RIGHT / _WIDTH,
-            bottom=(_FOOT + _LANE * below) / height,
-            top=1 - (_LANE * above + 0.06) / height,
-        )
-        _frame(axes, dots, ranges, named)
+        plot = _plot(height, _FOOT + _LANE * below, _LANE * above + 0.06, dots, ranges, named)
         for one in ranges:
-            _draw_range(axes, one)
+            _draw_range(plot, one)
         for target in targets:
-            axes.axhline(target.height, color=INK, linewidth=1.2, linestyle=(0, (4, 3)), zorder=1)
-        _draw_dots(axes, dots, ways)
-        _name_lines(axes, named)
+            plot.level(target.height, color=INK, linewidth=1.2, linestyle=(0, (4, 3)), zorder=1)
+        _draw_dots(plot, dots, ways)
+        _name_lines(plot, named)
         for place in anew:
-            axes.axvline(place - 0.5, color=MUTED, linewidth=0.9, linestyle=(0, (1, 2)), zorder=0.5)
-        _lane(axes, [(place - 0.5, place - 0.5) for place in anew], "limits anew", _PLOT + _LANE * bool(up) + 0.05)
-        _lane(axes, up, ways[0], _PLOT + 0.05)
-        _lane(axes, down, ways[1], -_LANE + 0.04)
-        _name_ends(axes, dots, -_LANE * below - 0.05)
-        source = svg(figure)
+            plot.upright(place - 0.5, color=MUTED, linewidth=0.9, linestyle=(0, (1, 2)), zorder=0.5)
+        _lane(plot, [(place - 0.5, place - 0.5) for place in anew], "limits anew", _PLOT + _LANE * bool(up) + 0.05)
+        _lane(plot, up, ways[0], _PLOT + 0.05)
+        _lane(plot, down, ways[1], -_LANE + 0.04)
+        _name_ends(plot, dots, -_LANE * below - 0.05)
+        source = svg(plot)
     return Chart(
         title,
         source,
@@ -121,30 +111,37 @@ def _runs(dots: Sequence[Dot], is_up: bool) -> list[tuple[float, float]]:
     return found
 
 
-def _frame(axes: Axes, dots: Sequence[Dot], ranges: Sequence[Range], named: Sequence[Line]) -> None:
+def _plot(
+    height: float, foot: float, top: float, dots: Sequence[Dot], ranges: Sequence[Range], named: Sequence[Line]
+) -> Plot:
+    """Room for the points and all their lines, on a rule."""
     heights = [dot.height for dot in dots] + [line.height for line in named]
     heights += [end for one in ranges for end in (one.lower, one.upper, one.mean) if end is not None]
     spare = ((max(heights) - min(heights)) or 1.0) * 0.06
-    axes.set_ylim(min(heights) - spare, max(heights) + spare)
-    axes.set_xlim(dots[0].place - 0.8, max(dots[-1].place, dots[0].place + 1) + 0.8)
-    axes.set_xticks([])
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
+    plot = Plot(
+        _WIDTH, height,
+        across=(dots[0].place - 0.8, max(dots[-1].place, dots[0].place + 1) + 0.8),
+        up=(min(heights) - spare, max(heights) + spare),
+        left=_LEFT, right=_RIGHT, foot=foot, top=top,
+    )  # fmt: skip
+    plot.level(plot.foot, color=RULE, linewidth=0.8, zorder=2.5)
+    return plot
 
 
-def _draw_range(axes: Axes, one: Range) -> None:
+def _draw_range(plot: Plot, one: Range) -> None:
     ends = [one.first - 0.5, one.last + 0.5]
-    axes.plot(ends, [one.mean] * 2, color=MUTED, linewidth=1)
+    plot.line(ends, [one.mean] * 2, color=MUTED, linewidth=1)
     for limit in (one.lower, one.upper):
         if limit is not None:
-            axes.plot(ends, [limit] * 2, color=MUTED, linewidth=1, linestyle=(0, (2, 2)))
+            plot.line(ends, [limit] * 2, color=MUTED, linewidth=1, linestyle=(0, (2, 2)))
 
 
-def _draw_dots(axes: Axes, dots: Sequence[Dot], ways: tuple[str, str]) -> None:
+def _draw_dots(plot: Plot, dots: Sequence[Dot], ways: tuple[str, str]) -> None:
     """A round point is usual; a triangle points up or down, the way its signal goes; a diamond has both."""
-    for before, now in pairwise(dots):
-        if now.place == before.place + 1:
-            axes.plot([before.place, now.place], [before.height, now.height], color=MUTED, linewidth=0.8, zorder=2)
+    for run in _unbroken(dots):
+        plot.line(
+            [dot.place for dot in run], [dot.height for dot in run], color=MUTED, linewidth=0.8, zorder=2
+        )  # fmt: skip
     shapes = {
         frozenset[bool](): ("o", ACCENT, 14),
         frozenset({True}): ("^", WORSE if ways[0] == "worse" else ACCENT, 30),
@@ -153,31 +150,36 @@ def _draw_dots(axes: Axes, dots: Sequence[Dot], ways: tuple[str, str]) -> None:
     }
     for said, (shape, colour, area) in shapes.items():
         of_shape = [dot for dot in dots if dot.ways == said]
-        axes.scatter(
+        plot.dots(
             [dot.place for dot in of_shape],
             [dot.height for dot in of_shape],
-            s=area, marker=shape, color=colour, linewidths=0, zorder=3, clip_on=False,
+            area=area, shape=shape, color=colour, linewidths=0, zorder=3,
         )  # fmt: skip
 
 
-def _name_lines(axes: Axes, named: Sequence[Line]) -> None:
+def _unbroken(dots: Sequence[Dot]) -> list[list[Dot]]:
+    """The points in rows without a missing period."""
+    found = [[dots[0]]]
+    for before, now in pairwise(dots):
+        if now.place != before.place + 1:
+            found.append([])
+        found[-1].append(now)
+    return found
+
+
+def _name_lines(plot: Plot, named: Sequence[Line]) -> None:
     """Writes the lines' names on the right, the figures beside them or below them, moved apart where lines are near."""
     is_long = any(len(f"{line.name} {line.figure}") > _LONGEST_NAME for line in named)
     longest = max((len(line.figure) for line in named), default=0)
     size = SIZE if longest <= _LONGEST_FIGURE else SIZE * _LONGEST_FIGURE / longest
-    low, high = axes.get_ylim()
-    scale = (high - low) / (_PLOT * _POINTS_AN_INCH)  # of the measure's unit, in a point of the drawing
-    step = _LINE * (2 if is_long else 1) * scale
+    step = plot.up(_LINE * (2 if is_long else 1))
     ordered = sorted(named, key=lambda line: line.height)
-    heights = _apart([line.height for line in ordered], step, low + step / 2, high - step / 2)
-    left, right = axes.get_xlim()
-    reach = (right - left) / (_WIDTH - _LEFT - _RIGHT)  # of a place in time, in an inch
+    heights = _apart([line.height for line in ordered], step, plot.foot + step / 2, plot.top - step / 2)
     for line, height in zip(ordered, heights, strict=True):
-        axes.plot(
-            [right, right + 0.1 * reach], [line.height, height], color=MUTED, linewidth=0.7, clip_on=False, zorder=1
-        )
-        axes.text(
-            right + 0.13 * reach,
+        begin, end, words = (plot.right + plot.across(points) for points in (0, 7.2, 9.4))
+        plot.line([begin, end], [line.height, height], color=MUTED, linewidth=0.7, zorder=1)
+        plot.text(
+            words,
             height,
             f"{line.name}{chr(10) if is_long else ' '}{line.figure}",
             ha="left",
@@ -198,39 +200,36 @@ def _apart(heights: Sequence[float], step: float, low: float, high: float) -> li
     return found
 
 
-def _lane(axes: Axes, spans: Sequence[tuple[float, float]], words: str, height: float) -> None:
+def _lane(plot: Plot, spans: Sequence[tuple[float, float]], words: str, height: float) -> None:
     """Brackets over the spans of places with their words, ``height`` inches above the plot's foot.
 
     Spans whose words would meet share one bracket and say them once: all of a lane say the same.
     """
-    left, right = axes.get_xlim()
-    inch = (right - left) / (_WIDTH - _LEFT - _RIGHT)
-    width = float(TextPath((0, 0), words, size=SIZE).get_extents().width) / _POINTS_AN_INCH * inch
-    low, high = left, right + (_RIGHT - 0.06) * inch
+    if not spans:
+        return
+    width, apart = plot.across(words_width(words)), plot.across(0.08 * POINTS_AN_INCH)
+    low, high = plot.left, plot.right + plot.across((_RIGHT - 0.06) * POINTS_AN_INCH)
     placed: list[tuple[float, float, float]] = []
     for first, last in spans:
         begin = first
         while True:
             start = min(max((begin + last - width) / 2, low), high - width)
-            if not placed or placed[-1][2] + width + 0.08 * inch <= start:
+            if not placed or placed[-1][2] + width + apart <= start:
                 break
             begin = placed.pop()[0]
         placed.append((begin, last, start))
-    foot, top = axes.get_ylim()
-    unit = (top - foot) / _PLOT
+    y = plot.foot + plot.up(height * POINTS_AN_INCH)
+    under = plot.up(0.02 * POINTS_AN_INCH)
     for begin, last, start in placed:
-        y = foot + height * unit
-        axes.plot([begin - 0.3, last + 0.3], [y - 0.02 * unit] * 2, color=INK, linewidth=0.8, clip_on=False)
-        axes.text(start + width / 2, y, words, ha="center", va="bottom")
+        plot.line([begin - 0.3, last + 0.3], [y - under] * 2, color=INK, linewidth=0.8)
+        plot.text(start + width / 2, y, words, ha="center", va="bottom")
 
 
-def _name_ends(axes: Axes, dots: Sequence[Dot], height: float) -> None:
-    left, right = axes.get_xlim()
-    foot, top = axes.get_ylim()
-    y = foot + height / _PLOT * (top - foot)
-    axes.text(left, y, dots[0].label, ha="left", va="top")
+def _name_ends(plot: Plot, dots: Sequence[Dot], height: float) -> None:
+    y = plot.foot + plot.up(height * POINTS_AN_INCH)
+    plot.text(plot.left, y, dots[0].label, ha="left", va="top")
     if len(dots) > 1:
-        axes.text(right, y, dots[-1].label, ha="right", va="top")
+        plot.text(plot.right, y, dots[-1].label, ha="right", va="top")
 
 
 def _in_words(

@@ -3,13 +3,17 @@
 import base64
 import io
 import re
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+from pprr.views.plot import POINTS_AN_INCH, Plot
 
 INK, MUTED, RULE = "#1d2428", "#56626b", "#c9cfd4"
 ACCENT, EARLIER = "#12436D", "#728fab"
@@ -24,18 +28,13 @@ _STYLE: dict[str, Any] = {
     "svg.hashsalt": "pprr",
     "text.parse_math": False,  # a dollar in a name is a dollar
     "text.color": INK,
-    "axes.edgecolor": RULE,
-    "axes.labelcolor": MUTED,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "xtick.color": MUTED,
-    "ytick.color": INK,
-    "xtick.labelcolor": INK,
     "figure.facecolor": "none",
-    "axes.facecolor": "none",
-    "savefig.facecolor": "none",
-    "figure.dpi": 72,
+    "figure.dpi": POINTS_AN_INCH,
 }
+# Our style alone: a user's own matplotlibrc must not change a published page. Checked here, once.
+_OWN = dict(mpl.RcParams({name: value for name, value in mpl.rcParamsDefault.items() if name != "backend"} | _STYLE))
+# Of a picture nothing is said but what it shows: no day, and not what drew it.
+_UNSAID = dict.fromkeys(("Date", "Creator", "Format", "Type"))
 
 
 @dataclass(frozen=True)
@@ -51,16 +50,20 @@ class Chart:
     rows: tuple[tuple[str, ...], ...]
 
 
-def style() -> AbstractContextManager[None]:
-    """Our style alone: a user's own matplotlibrc must not change a published page."""
-    own: Any = {name: value for name, value in mpl.rcParamsDefault.items() if name != "backend"} | _STYLE
-    return mpl.rc_context(own)
+@contextmanager
+def style() -> Iterator[None]:
+    """Within it, charts are drawn in our style."""
+    with mpl.rc_context():
+        dict.update(mpl.rcParams, _OWN)
+        yield
 
 
-def canvas(width: float, height: float) -> tuple[Figure, Axes]:
-    """An empty figure of that size in inches, and its axes."""
-    figure = Figure(figsize=(width, height))
-    return figure, figure.subplots()
+def words_width(words: str) -> float:
+    """How wide the words are at their usual size, in points, in the font that charts are drawn with."""
+    width, _, _ = text_to_path.get_text_width_height_descent(
+        words, FontProperties(family=_DRAWN_WITH, size=SIZE), ismath=False
+    )
+    return float(width)
 
 
 def pixels(width: float, height: float) -> tuple[int, int]:
@@ -68,10 +71,10 @@ def pixels(width: float, height: float) -> tuple[int, int]:
     return round(width * 96), round(height * 96)
 
 
-def svg(figure: Figure) -> str:
-    """The figure as the address of a picture that holds it."""
+def svg(plot: Plot) -> str:
+    """The picture as the address of a picture that holds it."""
     stream = io.StringIO()
-    figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    FigureCanvasSVG(plot.figure).print_svg(stream, metadata=_UNSAID)  # type: ignore[no-untyped-call]
     svg = stream.getvalue().replace(f"'{_DRAWN_WITH}'", _SHOWN_WITH)
     svg = _NOT_IN_XML.sub("", svg[svg.index("<svg") :])
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode("ascii")

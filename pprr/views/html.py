@@ -14,9 +14,16 @@ _ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
     keep_trailing_newline=False,
+    auto_reload=False,  # they are the package's, and change no more than its code while it runs
 )
 _ENVIRONMENT.globals["formats"] = formats
 _ENVIRONMENT.filters["upfirst"] = lambda text: text[:1].upper() + text[1:]
+
+
+def ready() -> None:
+    """Compiles every template, so that none is compiled while a page waits for it."""
+    for name in _ENVIRONMENT.list_templates():
+        _ENVIRONMENT.get_template(name)
 
 
 class Html:

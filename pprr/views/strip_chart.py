@@ -4,15 +4,12 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matplotlib.axes import Axes
-from matplotlib.textpath import TextPath
-
-from pprr.views.drawing import ACCENT, INK, MUTED, RULE, SIZE, Chart, canvas, pixels, style, svg
+from pprr.views.drawing import ACCENT, INK, MUTED, RULE, Chart, pixels, style, svg, words_width
+from pprr.views.plot import Plot
 
 _WIDTH, _GROUP = 3.9, 0.95  # inches; of height, for each group
 _MARGIN = 0.1  # inches on either side
 _LONGEST_NAME = 44  # characters; the whole stands in the table
-_POINTS_AN_INCH = 72
 
 
 @dataclass(frozen=True)
@@ -39,18 +36,14 @@ def strip_chart(title: str, strips: Sequence[Strip], header: tuple[str, ...], ro
     """The groups one under another, each on its own scale; ``rows`` hold every figure, for the table."""
     height = _GROUP * len(strips)
     with style():
-        figure, axes = canvas(_WIDTH, height)
-        figure.subplots_adjust(left=_MARGIN / _WIDTH, right=1 - _MARGIN / _WIDTH, top=1, bottom=0)
-        axes.set_xlim(0, 1)
-        axes.set_ylim(len(strips), 0)
-        axes.set_axis_off()
+        plot = Plot(_WIDTH, height, across=(0, 1), up=(len(strips), 0), left=_MARGIN, right=_MARGIN)
         for row, strip in enumerate(strips):
-            _draw(axes, strip, row)
-        source = svg(figure)
+            _draw(plot, strip, row)
+        source = svg(plot)
     return Chart(title, source, *pixels(_WIDTH, height), alt=_in_words(title, strips), header=header, rows=tuple(rows))
 
 
-def _draw(axes: Axes, strip: Strip, row: int) -> None:
+def _draw(plot: Plot, strip: Strip, row: int) -> None:
     heights = [place.height for place in (strip.ours, *strip.others)]
     low, reach = min(heights), (max(heights) - min(heights)) or 1.0
 
@@ -58,28 +51,28 @@ def _draw(axes: Axes, strip: Strip, row: int) -> None:
         return 0.02 + 0.96 * (height - low) / reach if max(heights) > low else 0.5
 
     name = textwrap.shorten(strip.name, _LONGEST_NAME, placeholder=" ...")
-    axes.text(0, row + 0.12, name, ha="left", va="center", fontweight="bold")
+    plot.text(0, row + 0.12, name, ha="left", va="center", fontweight="bold")
     ours = across(strip.ours.height)
     label = f"This council {strip.ours.figure}"
-    width = float(TextPath((0, 0), label, size=SIZE).get_extents().width) / _POINTS_AN_INCH / (_WIDTH - 2 * _MARGIN)
-    axes.text(min(max(ours - width / 2, 0), 1 - width) + width / 2, row + 0.36, label, ha="center", va="center")
+    width = plot.across(words_width(label))
+    plot.text(min(max(ours - width / 2, 0), 1 - width) + width / 2, row + 0.36, label, ha="center", va="center")
     line = row + 0.6
-    axes.plot([0, 1], [line, line], color=RULE, linewidth=1, zorder=1)
+    plot.line([0, 1], [line, line], color=RULE, linewidth=1, zorder=1)
     middle = across(strip.median.height)
-    axes.plot([middle, middle], [line - 0.1, line + 0.1], color=INK, linewidth=1.2, zorder=2)
-    axes.scatter(
+    plot.line([middle, middle], [line - 0.1, line + 0.1], color=INK, linewidth=1.2, zorder=2)
+    plot.dots(
         [across(place.height) for place in strip.others],
         [line] * len(strip.others),
-        s=26, marker="o", facecolors="#ffffff", edgecolors=MUTED, linewidths=1.1, zorder=3,
+        area=26, shape="o", facecolors="#ffffff", edgecolors=MUTED, linewidths=1.1, zorder=3,
     )  # fmt: skip
-    axes.scatter([ours], [line], s=52, marker="D", color=ACCENT, linewidths=0, zorder=4)
+    plot.dots([ours], [line], area=52, shape="D", color=ACCENT, linewidths=0, zorder=4)
     lowest, highest = _ends(strip)
     for place, words, side in (
         (0, lowest.figure if strip.is_high_good else f"Best {lowest.figure}", "left"),
         (0.5, f"Median {strip.median.figure}", "center"),
         (1, f"Best {highest.figure}" if strip.is_high_good else highest.figure, "right"),
     ):
-        axes.text(place, row + 0.85, words, ha=side, va="center", color=MUTED)
+        plot.text(place, row + 0.85, words, ha=side, va="center", color=MUTED)
 
 
 def _ends(strip: Strip) -> tuple[Place, Place]:

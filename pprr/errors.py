@@ -9,6 +9,10 @@ from pprr.model.quoted import quoted
 class PprrError(Exception):
     """The base of every error that pprr raises on purpose; its text is a whole message."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows of the error (IPython asks for it): its message, and no Python to read past."""
+        return str(self).splitlines()
+
 
 class ProjectError(PprrError):
     """The project, its settings or the name of a portfolio or period cannot be found or understood."""

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
 from pprr.commentary.approval import read_approval
 from pprr.commentary.decisions import read_decisions
 from pprr.commentary.entries import headless, read_entries
+from pprr.commentary.live import fill_entries
 from pprr.errors import FaultsError, ProjectError
 from pprr.intake.clean import Cleaned
 from pprr.intake.load import load
@@ -18,7 +20,7 @@ from pprr.report.measures import measures_of, shown_periods, statuses_of
 from pprr.report.past import Past, read_past
 from pprr.report.queries import queries_about
 from pprr.report.report import Portfolio, Report
-from pprr.report.values import values_of
+from pprr.report.values import names_for, values_of
 from pprr.rules.finance import identities
 
 
@@ -26,7 +28,8 @@ def open_report(portfolio: str, period: str | Period, *, project: Project | None
     """The report of a portfolio (its slug) and a period (such as ``2019-20-annual``).
 
     Raw files that have changed are cleaned first. Raises ProjectError for a portfolio or period that is not known,
-    FaultsError where its extracts must be mended, CommentaryError where its words cannot be read.
+    FaultsError where its extracts must be mended, CommentaryError where its words cannot be read or ask for a
+    value that is not there.
     """
     project = project or find_project()
     if not isinstance(period, Period):
@@ -82,7 +85,9 @@ def assemble(project: Project, cleaned: Cleaned, slug: str, past: Past | None = 
         changed=(),
         sources=_sources(cleaned),
     )
-    report = replace(report, values=values_of(report))
+    values = values_of(report)
+    entries, live = fill_entries(report.entries, partial(names_for, values), folder=folder.name)
+    report = replace(report, values=values, entries=entries, live=live)
     changed = report.approval.changed(parts_of(report)) if report.approval else ()
     report = replace(report, changed=changed)
     return replace(report, queries=told_apart(queries_about(report, tables, past, cleaned.queries)))

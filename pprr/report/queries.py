@@ -9,6 +9,7 @@ import pandas as pd
 from pprr import formats
 from pprr.model import Period, Query, Severity
 from pprr.model.table import rows
+from pprr.report.live import about_live
 from pprr.report.past import Past
 from pprr.report.report import OVERVIEW, Report
 from pprr.report.words import about_words
@@ -38,6 +39,7 @@ def queries_about(
         *_about_past(past, slug),
         *_about_predecessors(report, past),
         *about_words(report),
+        *about_live(report),
         *_about_approval(report),
     )
     return tuple(sorted(found, key=lambda query: _SEVERITIES.index(query.severity)))

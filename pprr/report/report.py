@@ -1,7 +1,7 @@
 """What a notebook is given: one portfolio's report, whole and frozen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -55,6 +55,7 @@ class Report:
     - ``approval``: who has approved it, if anybody has; ``changed``: the parts of its content that have changed since.
     - ``budget``: one row per line of the cash limit. ``outturn``: one row; within the year it is a forecast.
       ``last_outturn``: that of the last report, no row where there is none.
+    - ``entries``: the words by item, live values filled in; ``live``: the values that each item's words have used.
     - ``values``: every figure and verdict of the report under a name, as ``report.values`` gives them.
     - ``reserves``, ``savings``, ``capital``, ``accounts``: one row per reserve, proposal, scheme or line, and their
       totals where ``is_total``.
@@ -85,6 +86,7 @@ class Report:
     changed: tuple[str, ...]
     sources: Mapping[str, str]
     values: tuple[Value, ...] = ()
+    live: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
 
     @property
     def title(self) -> str:

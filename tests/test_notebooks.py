@@ -159,10 +159,10 @@ def test_a_commentary_notebook_shows_each_item_above_its_words(path: Path, repor
     assert above == {item: f'page.item(report, "{item}")' for item in above}
 
 
-def test_the_examples_commentary_has_every_item_in_the_pages_order(report: Report) -> None:
+def test_the_examples_commentary_has_every_drafted_item_in_the_pages_order(report: Report) -> None:
     folder = REPOSITORY / "notebooks" / "commentary" / str(PERIOD) / PORTFOLIO
 
-    assert list(report.items) == list(read_entries(folder))
+    assert list(report.drafted) == list(read_entries(folder))
 
 
 @pytest.mark.kernel
@@ -186,7 +186,7 @@ def test_a_commentary_notebook_shows_figures_charts_queries_and_the_page(good: P
     }
 
     assert "--accent: #12436D;" in html_of(ran[0])
-    assert list(report.items) == list(shown)
+    assert list(report.drafted) == list(shown)
     published_page = BeautifulSoup((good.site / PAGE).read_text("utf-8"), "html.parser")
     charted = []
     for item in report.measures["measure_id"]:

@@ -86,6 +86,22 @@ def blocking_in_words(count: int, portfolio: str, period: Period) -> str:
     return f", with {count} blocking {queries}: see pprr check {portfolio} {period}" if count else ""
 
 
+def rows_named(report: "Report", names: Sequence[str]) -> list[str]:
+    """The rows that may have words of their own and are named, by their section or one by one.
+
+    Raises ProjectError for a name that is neither, with the rows there are.
+    """
+    sections = ("priorities", "budget", "reserves", "savings")
+    found = {row.item: row.section for row in report.row_items}
+    for name in names:
+        if name not in sections and name not in report.items:
+            raise ProjectError(
+                f'{report.portfolio.slug}, {report.period}, has no "{name}". --also takes {", ".join(sections)}, '
+                f"or one of: {', '.join(found)}."
+            )
+    return [item for item, section in found.items() if item in names or section in names]
+
+
 def print_broken(broken: Mapping[str, str]) -> int:
     """Prints what keeps words from being read, by portfolio; the exit code that follows."""
     for slug, message in broken.items():

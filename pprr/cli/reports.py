@@ -14,6 +14,7 @@ from pprr.cli.chosen import (
     print_faults,
     read_names,
     reports_of,
+    rows_named,
     slugs_of,
     stopped_in,
 )
@@ -23,10 +24,22 @@ from pprr.project import find_project
 
 
 @app.command()
-def draft(names: Names) -> None:
+def draft(
+    names: Names,
+    also: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ROWS",
+            help="Headings for single rows too: priorities, budget, reserves or savings, or the name of one row. "
+            "May be given several times.",
+        ),
+    ] = None,
+) -> None:
     """Create the commentary notebooks, or add the entries they lack. Never changes a word.
 
     The notebooks are in notebooks/commentary/<period>/<portfolio>/. Write under their headings with pprr lab.
+    Sections and measures have a heading each. A priority, a change of the budget, a reserve or a saving has one where
+    the last report had words under it, or where --also asks for it.
     """
     from pprr.commentary.draft import draft as draft_entries
 
@@ -37,7 +50,8 @@ def draft(names: Names) -> None:
             folder = project.commentary(when, report.portfolio.slug)
             added = draft_entries(
                 folder,
-                report.items,
+                [item for item in report.items if item in {*report.drafted, *rows_named(report, also or ())}],
+                order=report.items,
                 portfolio=report.portfolio.slug,
                 name=report.portfolio.name,
                 period=str(when),

@@ -20,14 +20,18 @@ _OPEN = 'from pprr import notebook as page\n\nreport = page.open_report("{portfo
 _PREVIEW_TEXT = "# The page as it would be published\n\nSave first: the page is made from the saved notebook."
 
 
-def draft(folder: Path, items: Sequence[str], *, portfolio: str, name: str, period: str) -> tuple[str, ...]:
-    """Adds an entry for each item that has none, in the given order; the items added.
+def draft(
+    folder: Path, items: Sequence[str], *, portfolio: str, name: str, period: str, order: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Adds an entry for each item that has none; the items added.
 
-    A new cell goes behind the entry of the item before it. The file is replaced whole or not at all. Raises
+    A new cell goes behind the entry of the item before it in the order, which is that of ``items`` where none is
+    given. The file is replaced whole or not at all. Raises
     CommentaryError where a notebook cannot be read.
     """
     present = read_entries(folder)
     missing = tuple(item for item in items if item not in present)
+    order = order or items
     if not missing:
         return ()
     paths = notebooks(folder)
@@ -36,7 +40,7 @@ def draft(folder: Path, items: Sequence[str], *, portfolio: str, name: str, peri
     before = entries_of(notebook, path.name)
     cells = list(notebook["cells"])
     for item in missing:
-        at = _place(cells, items[: items.index(item)])
+        at = _place(cells, order[: order.index(item)])
         show, words = _entry_cells(item, {str(cell.get("id")) for cell in cells})
         if notebook.get("nbformat_minor", 5) < 5:
             del show["id"], words["id"]  # the older format has none

@@ -15,6 +15,7 @@ _HEADING = re.compile(
     r" {0,3}##[ \t]+(?:([A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*)[ \t]*#*[ \t]*|([A-Za-z]+[0-9]+(?:\.[0-9]+)+)[ \t:].*)",
     re.ASCII,
 )
+_OWN_HEADING = re.compile(r" {0,3}##[ \t]+(.+?)[ \t#]*")
 _SHOWN = re.compile(r"""\.item\(report, ["']([^"']+)["']\)""")
 _FENCE = re.compile(r" {0,3}(?P<marks>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)")
 # One that is not closed hides the rest of its cell, as it does in JupyterLab.
@@ -26,13 +27,20 @@ class Entry:
     """The words for one item (a measure's identifier, ``overview``, ``outturn`` ...), in Markdown, and their place.
 
     ``place`` names notebook and heading, as a person finds them; ``cell`` the notebook's cell that the heading is in,
-    counted from 1, which tells two of the same heading apart.
+    counted from 1, which tells two of the same heading apart. ``typed`` is the text before its live values were filled
+    in, where it has some.
     """
 
     item: str
     text: str
     place: str
     cell: str = ""
+    typed: str = ""
+
+    @property
+    def as_typed(self) -> str:
+        """The words as they stand in the notebook, live values as their names."""
+        return self.typed or self.text
 
 
 def read_entries(folder: Path) -> dict[str, Entry]:
@@ -119,6 +127,17 @@ def parts(cell: Mapping[str, Any]) -> list[tuple[str, str]]:
         else:
             found[-1][1].append(line)
     return [(item, "\n".join(lines)) for item, lines in found if item or "".join(lines).strip()]
+
+
+def own_headings(text: str) -> list[str]:
+    """The headings of the second level within an entry's words, each as typed behind its marks."""
+    found, fence = [], ""
+    for line in text.splitlines():
+        match = None if fence else _OWN_HEADING.fullmatch(line)
+        fence = _fence_after(line, fence)
+        if match:
+            found.append(match[1])
+    return found
 
 
 def source(cell: Mapping[str, Any]) -> str:

@@ -51,7 +51,8 @@ def fill_entries(
             "they are."
         )
     words = {
-        item: replace(entry, text=filled[item].text) if item in filled else entry for item, entry in entries.items()
+        item: replace(entry, text=filled[item].text, typed=entry.text) if item in filled else entry
+        for item, entry in entries.items()
     }
     return words, {item: found.used for item, found in filled.items() if found.used}
 

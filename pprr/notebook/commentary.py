@@ -12,8 +12,9 @@ from pprr.press.style import STYLE
 from pprr.project import find_project
 from pprr.report import Report
 from pprr.report import open_report as _open_report
-from pprr.report.report import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, OVERVIEW, RESERVES, SAVINGS
+from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, OVERVIEW, PRIORITIES, RESERVES, SAVINGS
 from pprr.views.html import Html, join, render
+from pprr.views.markdown import words
 
 _MONEY = {
     BUDGET: money.cash_limit,
@@ -23,6 +24,7 @@ _MONEY = {
     CAPITAL: money.capital,
     ACCOUNTS: money.accounts,
 }
+_BESIDE = 4  # the level of the headings that earlier words stand under
 _PREVIEW_HEIGHT = 900
 
 
@@ -38,15 +40,20 @@ def open_report(portfolio: str, period: str) -> Report:
 
 
 def item(report: Report, name: str) -> Html:
-    """One item of the report with its figures and what is queried about it: a measure's identifier, or a section.
+    """One item of the report with its figures and what is queried about it: a measure, a section, or a row of one.
 
     Raises KeyError, naming the items there are, for any other name.
     """
+    unsaid = replace(report, entries={})  # the words stand in the notebook itself, under the figures that this shows
+    of_rows = {found.item: found for found in report.row_items}
     if name == OVERVIEW:
         shown = performance.summary(report)
     elif name in _MONEY:
-        # The words stand in the notebook itself, under the figures that this shows.
-        shown = _MONEY[name](replace(report, entries={}))
+        shown = _MONEY[name](unsaid)
+    elif name in of_rows:
+        found = of_rows[name]
+        is_priority = found.section == PRIORITIES
+        shown = performance.priority(unsaid, found, with_cards=False) if is_priority else _MONEY[found.section](unsaid)
     else:
         shown = performance.measure(report, report.measure(name), with_words=False)
     return join(
@@ -59,8 +66,21 @@ def item(report: Report, name: str) -> Html:
                 accepted=report.accepted_about(name),
                 fallen={found.query.id: found for found in report.standing.fallen},
             ),
+            _before(report, name),
             shown,
         ]
+    )
+
+
+def _before(report: Report, name: str) -> Html:
+    """What is known before a word is written: the last words about the item, and its rows that may have some."""
+    last = report.earlier.words.get(name)
+    section = PRIORITIES if name == OVERVIEW else name
+    return render(
+        "before.html.j2",
+        rows=[found for found in report.row_items if found.section == section],
+        last=last,
+        said=words(last.text, below=_BESIDE) if last else "",
     )
 
 

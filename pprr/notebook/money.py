@@ -1,17 +1,30 @@
 """The sections about money. Prose and tables print the same number."""
 
+from dataclasses import dataclass
 from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
 
 from pprr import formats
 from pprr.model.table import rows
 from pprr.notebook.performance import balance_in_words, movement_in_words
 from pprr.report import Report
-from pprr.report.report import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, RESERVES, SAVINGS
+from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, RESERVES, SAVINGS
 from pprr.views import charts
 from pprr.views.html import Html, render
 from pprr.views.markdown import words
 
-_SECTION = 3  # the level of the headings that words stand under
+_SECTION, _ROW = 3, 4  # the levels of the headings that words stand under
+
+
+@dataclass(frozen=True)
+class RowWords:
+    """The words of one row of a table, under the name that its heading has."""
+
+    item: str
+    title: str
+    words: Markup
 
 
 def cash_limit(report: Report) -> Html:
@@ -26,6 +39,7 @@ def cash_limit(report: Report) -> Html:
         budget=amounts,
         note=report.is_rounded(BUDGET),
         changes=list(rows(report.budget[report.budget["line"] == "Change"])),
+        said=_said(report, BUDGET),
         commentary=words(report.words(BUDGET), below=_SECTION),
     )
 
@@ -68,6 +82,7 @@ def reserves(report: Report) -> Html:
         number=_number(report, RESERVES),
         note=report.is_rounded(RESERVES),
         listed=list(rows(report.reserves)),
+        said=_by_row(report, RESERVES, report.reserves),
         commentary=words(report.words(RESERVES), below=_SECTION),
         drawn=charts.parts_chart("Earmarked reserves, £000", parts, done="balance", left="drawn"),
     )
@@ -86,6 +101,7 @@ def savings(report: Report) -> Html:
         note=report.is_rounded(SAVINGS),
         rating=report.rules.savings,
         listed=list(rows(report.savings)),
+        said=_by_row(report, SAVINGS, report.savings),
         sentence=(
             f"{formats.millions(achieved)} of {formats.millions(value)} has been achieved "
             f"({formats.share(achieved, value)}) in {formats.plural(len(proposals), 'proposal')}."
@@ -128,6 +144,23 @@ def accounts(report: Report) -> Html:
         listed=[(name, list(rows(lines))) for name, lines in report.accounts.groupby("account", sort=False)],
         commentary=words(report.words(ACCOUNTS), below=_SECTION),
     )
+
+
+def _said(report: Report, section: str) -> list[RowWords | None]:
+    """The words of each row of a section that may have some, in their order; None for a row without."""
+    return [
+        RowWords(found.item, found.title, words(report.words(found.item), below=_ROW))
+        if report.words(found.item)
+        else None
+        for found in report.row_items
+        if found.section == section
+    ]
+
+
+def _by_row(report: Report, section: str, table: pd.DataFrame) -> list[RowWords | None]:
+    """The words of each row of a table, its totals, which have none, among them."""
+    said = iter(_said(report, section))
+    return [None if is_total else next(said) for is_total in table["is_total"]]
 
 
 def _number(report: Report, section: str) -> str:

@@ -8,7 +8,7 @@ from pprr.model.table import records, rows
 from pprr.notebook.comparison import beside_others
 from pprr.notebook.control import over_time
 from pprr.report import Report
-from pprr.report.report import OVERVIEW
+from pprr.report.items import OVERVIEW, PRIORITIES, RowItem
 from pprr.views import charts
 from pprr.views.drawing import Chart
 from pprr.views.html import Html, join, render
@@ -114,7 +114,7 @@ def key(report: Report) -> Html:
 
 def priorities(report: Report) -> Html:
     """Each priority: its text from the agreement, the table of its measures, and each measure with its words."""
-    return join(_priority(report, priority) for priority in rows(report.priorities))
+    return join(priority(report, found) for found in report.row_items if found.section == PRIORITIES)
 
 
 def measure(report: Report, row: Any, *, with_words: bool = True) -> Html:
@@ -203,19 +203,22 @@ def _forecasts_in_words(report: Report) -> str:
     )
 
 
-def _priority(report: Report, priority: Any) -> Html:
+def priority(report: Report, found: RowItem, *, with_cards: bool = True) -> Html:
+    """One priority: its text from the agreement, its words, the table of its measures, and each measure's card."""
+    row = found.row
     measures, every = (
-        list(rows(table[table["priority"] == priority.priority])) for table in (report.shown, report.measures)
+        list(rows(table[table["priority"] == row.priority])) for table in (report.shown, report.measures)
     )
     return render(
         "priority.html.j2",
-        priority=priority,
-        agreement=words(priority.text, below=_PRIORITY),
+        priority=row,
+        agreement=words(row.text, below=_PRIORITY),
+        commentary=words(report.words(found.item), below=_PRIORITY),
         periods=report.periods,
         now=report.period,
         measures=measures,
         left_out=_left_out(report, every),
-        cards={row.measure_id: measure(report, row) for row in measures},
+        cards=[measure(report, row) for row in measures] if with_cards else [],
     )
 
 

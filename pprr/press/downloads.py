@@ -17,6 +17,7 @@ _FIGURE = re.compile(r"[+-]\d[\d,]*(?:\.\d+)?[%m]?", re.ASCII)
 # A workbook states when it was made; a fixed day keeps the same data the same bytes.
 _MADE = datetime.datetime(2000, 1, 1)  # noqa: DTZ001
 _WIDEST = 60
+_MOST, _KEPT, _CUT = 32_767, 32_000, " [cut here: Excel holds no more, the CSV has all]"  # Excel's limit of a cell
 
 
 def downloads(slug: str, tables: Iterable[str]) -> list[tuple[str, str]]:
@@ -97,7 +98,7 @@ def _write_sheet(sheet: xlsxwriter.worksheet.Worksheet, table: Mapping[str, Any]
             elif column["type"] in {"decimal", "integer"}:
                 sheet.write_number(at, place, float(Decimal(str(value))))
             else:
-                sheet.write_string(at, place, value)
+                sheet.write_string(at, place, value if len(value) <= _MOST else f"{value[:_KEPT]}{_CUT}")
 
 
 def _csv_cell(value: object, column: Mapping[str, Any]) -> str:

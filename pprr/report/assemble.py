@@ -8,15 +8,18 @@ import pandas as pd
 
 from pprr.commentary.approval import read_approval
 from pprr.commentary.decisions import read_decisions
+from pprr.commentary.earlier import EarlierWords, earlier_words
 from pprr.commentary.entries import headless, read_entries
 from pprr.commentary.live import fill_entries
+from pprr.commentary.written_for import read_written
 from pprr.errors import FaultsError, ProjectError
 from pprr.intake.clean import Cleaned
 from pprr.intake.load import load
 from pprr.model import Period, told_apart
+from pprr.model.table import rows
 from pprr.project import Project, find_project
 from pprr.report.content import parts_of
-from pprr.report.measures import measures_of, shown_periods, statuses_of
+from pprr.report.measures import measures_of, names_of, shown_periods, statuses_of
 from pprr.report.past import Past, read_past
 from pprr.report.queries import queries_about
 from pprr.report.report import Portfolio, Report
@@ -78,6 +81,8 @@ def assemble(project: Project, cleaned: Cleaned, slug: str, past: Past | None = 
         accounts=tables["accounts"],
         identities=identities(tables, last_budget=_same_year(past, cleaned.period, slug)),
         entries=read_entries(folder),
+        earlier=EarlierWords(),
+        written=read_written(folder),
         headless=headless(folder),
         queries=(),
         acceptances=read_decisions(project.decisions(cleaned.period, slug)),
@@ -85,6 +90,10 @@ def assemble(project: Project, cleaned: Cleaned, slug: str, past: Past | None = 
         changed=(),
         sources=_sources(cleaned),
     )
+    names = {item: (item,) for item in report.items}
+    names |= {row.measure_id: names_of(row) for row in rows(report.measures)}
+    moving = set(report.measures["measure_id"])
+    report = replace(report, earlier=earlier_words(project, cleaned.period, slug, names, moving))
     values = values_of(report)
     entries, live = fill_entries(report.entries, partial(names_for, values), folder=folder.name)
     report = replace(report, values=values, entries=entries, live=live)

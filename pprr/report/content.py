@@ -9,8 +9,8 @@ from pprr.model.table import records, rows
 from pprr.report.record import record_of
 from pprr.report.report import Report
 
-# Where a figure was read from is no part of what is approved: a row may move.
-_PLACES = {"file", "sheet", "row", "column", "as_received"}
+# Where a figure was read from is no part of what is approved: a row may move. Words are a part of their own.
+_NO_FIGURES = {"file", "sheet", "row", "column", "as_received", "commentary"}
 _DIGITS = 16
 
 
@@ -44,7 +44,7 @@ def _earlier(report: Report) -> list[Any]:
 
 def _figures(table: dict[str, Any]) -> list[list[Any]]:
     names = [column["name"] for column in table["columns"]]
-    kept = [place for place, name in enumerate(names) if name not in _PLACES]
+    kept = [place for place, name in enumerate(names) if name not in _NO_FIGURES]
     return [[names[place] for place in kept], *([row[place] for place in kept] for row in table["rows"])]
 
 

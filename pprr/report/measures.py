@@ -97,6 +97,11 @@ def shown_periods(period: Period, tables: Mapping[str, pd.DataFrame], past: Past
     return tuple(sorted(wanted & known, key=_end))
 
 
+def names_of(row: Any) -> tuple[str, ...]:
+    """The identifiers that a measure has and had: its own, then those of its predecessors."""
+    return (row.measure_id, *(name.strip() for name in row.predecessors.split(";") if name.strip()))
+
+
 def _end(period: Period) -> date:
     return period.end
 
@@ -111,7 +116,7 @@ def _figures(tables: Mapping[str, pd.DataFrame], period: Period, past: Past, per
         given.setdefault(name, []).append((Period.parse(column), reading))
 
     def one(row: Any) -> dict[str, Any]:
-        names = (row.measure_id, *(name.strip() for name in row.predecessors.split(";") if name.strip()))
+        names = names_of(row)
         kind, frequency = Kind(row.kind), Frequency(row.frequency)
 
         def figure(of: Period | None) -> Reading | None:

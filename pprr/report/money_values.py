@@ -10,8 +10,9 @@ from pprr import formats
 from pprr.model import Status
 from pprr.model.table import rows
 from pprr.model.value import Role, Value
+from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, RESERVES, SAVINGS
 from pprr.report.naming import NOT_KNOWN, Namer, quoted_keys
-from pprr.report.report import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, RESERVES, SAVINGS, Report
+from pprr.report.report import Report
 
 _OUTTURN = ("cash_limit", "expenditure", "appropriations", "outturn", "variance")
 _NEITHER = "no surplus or deficit"

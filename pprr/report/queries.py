@@ -9,9 +9,12 @@ import pandas as pd
 from pprr import formats
 from pprr.model import Period, Query, Severity
 from pprr.model.table import rows
+from pprr.report.items import OVERVIEW
 from pprr.report.live import about_live
+from pprr.report.lost_words import about_lost_words
+from pprr.report.old_words import about_old_words
 from pprr.report.past import Past
-from pprr.report.report import OVERVIEW, Report
+from pprr.report.report import Report
 from pprr.report.words import about_words
 from pprr.rules.benchmarks import comparison_doubts
 from pprr.rules.doubts import doubts
@@ -38,8 +41,10 @@ def queries_about(
         *_about_edition(report),
         *_about_past(past, slug),
         *_about_predecessors(report, past),
+        *about_lost_words(report, {name for name, _ in past.printed}),
         *about_words(report),
         *about_live(report),
+        *about_old_words(report),
         *_about_approval(report),
     )
     return tuple(sorted(found, key=lambda query: _SEVERITIES.index(query.severity)))

@@ -29,6 +29,7 @@ _WHERE = (
     Column("sheet", "The sheet of a workbook.", is_optional=True),
     Column("row", "The row in that file, counted from 1.", _INTEGER),
 )
+_WORDS = Column("commentary", "The words about it, in Markdown.", is_optional=True)
 MEASURES = Table(
     "measures",
     "One row per measure: its figure, target, status and trend.",
@@ -60,6 +61,7 @@ MEASURES = Table(
         Column("is_highlight", "Whether it is a highlight under the year's rules.", _FLAG),
         Column("is_on_edge", "Whether the unrounded figure would have another status.", _FLAG),
         Column("framework", "The wider framework or headline suite that it belongs to.", is_optional=True),
+        _WORDS,
     ),
     key=("measure_id",),
 )
@@ -88,6 +90,7 @@ BUDGET = Table(
         Column("line", "Previously reported, Change or Current."),
         Column("description", "The reason for a change.", is_optional=True),
         _thousands("amount", "The line's amount."),
+        _WORDS,
         *_WHERE,
     ),
 )
@@ -100,6 +103,7 @@ OUTTURN = Table(
         _thousands("appropriations", "To reserves (positive) or from them (negative)."),
         _thousands("outturn", "Net expenditure and appropriations together."),
         _thousands("variance", "Outturn less cash limit: negative is a surplus."),
+        _WORDS,
         *_WHERE,
     ),
 )
@@ -113,6 +117,7 @@ RESERVES = Table(
         _thousands("approved", "The approved amount."),
         _thousands("change", "What was drawn from it: a draw is positive."),
         _thousands("balance", "What is left."),
+        _WORDS,
         Column("is_total", "Whether the row is a total of the others.", _FLAG),
         *_WHERE,
     ),
@@ -126,6 +131,7 @@ SAVINGS = Table(
         _thousands("value", "The saving agreed."),
         _thousands("achieved", "The saving achieved."),
         Column("information", "What was done.", is_optional=True),
+        _WORDS,
         Column("is_total", "Whether the row is a total of the others.", _FLAG),
         *_WHERE,
     ),
@@ -164,10 +170,15 @@ def record_of(report: Report) -> dict[str, Any]:
     tables = (
         (MEASURES, _measures(report)),
         (READINGS, _readings(report)),
-        (BUDGET, _money(BUDGET, report.budget)),
-        (OUTTURN, _money(OUTTURN, report.outturn)),
-        (RESERVES, _money(RESERVES, report.reserves)),
-        (SAVINGS, _money(SAVINGS, report.savings)),
+        *(
+            (table, _money(table, _with_words(report, table.name, data)))
+            for table, data in (
+                (BUDGET, report.budget),
+                (OUTTURN, report.outturn),
+                (RESERVES, report.reserves),
+                (SAVINGS, report.savings),
+            )
+        ),
         *((table, _money(table, data)) for table, data in _own_sections(report) if not data.empty),
         *((table, data) for table, data in _of_some_measures(report) if data),
     )
@@ -186,6 +197,8 @@ def record_of(report: Report) -> dict[str, Any]:
             "exceptions": len(report.exceptions),
             "highlights": len(report.highlights),
         },
+        # Words of sections and priorities, which are no rows of a table, are here alone.
+        "commentary": [{"item": item, "words": report.words(item)} for item in report.items if report.words(item)],
         "order": [table.name for table, _ in tables],  # a notebook file sorts the names of what it holds
         "tables": {table.name: _described(table, data) for table, data in tables},
     }
@@ -249,6 +262,7 @@ def _measures(report: Report) -> list[dict[str, Any]]:
             "exception_reason": row.exception,
             "is_highlight": bool(row.highlight),
             "is_on_edge": bool(row.is_on_edge),
+            "commentary": report.words(row.measure_id),
         }
         for row in rows(report.measures)
     ]
@@ -279,6 +293,18 @@ def _reading(reading: Reading) -> dict[str, Any]:
         "as_received": reading.text,
         **vars(reading.cell),
     }
+
+
+def _with_words(report: Report, section: str, data: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a section of money, each with its own words; the outturn's one row has those of its section."""
+    of_rows = {
+        (found.row.file, found.row.row): report.words(found.item)
+        for found in report.row_items
+        if found.section == section
+    }
+    own = report.words(section) if section == OUTTURN.name else ""
+    said = [of_rows.get((row.file, row.row), own) for row in rows(data)]
+    return data.assign(commentary=said)
 
 
 def _money(table: Table, data: Any) -> list[dict[str, Any]]:

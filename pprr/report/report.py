@@ -9,16 +9,28 @@ import pandas as pd
 
 from pprr.commentary.approval import Approval
 from pprr.commentary.decisions import Acceptance, Standing, standing
+from pprr.commentary.earlier import EarlierWords
 from pprr.commentary.entries import Entry
+from pprr.commentary.written_for import Written
 from pprr.intake.sources import Edition
 from pprr.model import Period, Query, Rules
 from pprr.model.table import rows
 from pprr.model.value import Value
+from pprr.report.items import (
+    ACCOUNTS,
+    BUDGET,
+    CAPITAL,
+    OUTTURN,
+    OVERVIEW,
+    RESERVES,
+    SAVINGS,
+    RowItem,
+    items_of,
+    row_items,
+)
 from pprr.rules.counts import count_by_priority, count_statuses, count_trends
 from pprr.rules.finance import Identity, is_money_exception
 
-OVERVIEW, BUDGET, OUTTURN, RESERVES, SAVINGS = "overview", "budget", "outturn", "reserves", "savings"
-CAPITAL, ACCOUNTS = "capital", "accounts"
 MISSING_WORDS = "commentary missing"  # the kind of a query
 
 
@@ -50,6 +62,8 @@ class Report:
       where this one has no figure), ``shows_latest`` (whether pages show it in its place), ``earlier`` (what the last
       report printed for its own period), ``earlier_status``, ``restated`` (period, figure then, figure now); and the
       verdicts that ``rules.status``, ``rules.forecast``, ``rules.trend`` and ``rules.attention`` add.
+    - ``earlier``: of each item the words that earlier reports had last.
+    - ``written``: the words as a command saw them last, and the figures that they were written for.
     - ``headless``: items whose words have lost their heading, each with its place.
     - ``acceptances``: the accepted queries by id, those that no longer hold too.
     - ``approval``: who has approved it, if anybody has; ``changed``: the parts of its content that have changed since.
@@ -79,6 +93,8 @@ class Report:
     accounts: pd.DataFrame
     identities: tuple[Identity, ...]
     entries: Mapping[str, Entry]
+    earlier: EarlierWords
+    written: Written
     headless: tuple[tuple[str, str], ...]
     queries: tuple[Query, ...]
     acceptances: Mapping[str, Acceptance]
@@ -110,8 +126,23 @@ class Report:
 
     @property
     def items(self) -> tuple[str, ...]:
-        """Everything that may have words, in the order of the page."""
-        return (OVERVIEW, *self.measures["measure_id"], BUDGET, OUTTURN, *self.money_lists)
+        """Everything that may have words, in the order of the page: sections, measures, and rows of their own."""
+        return items_of(self)
+
+    @property
+    def drafted(self) -> tuple[str, ...]:
+        """The items that get a heading unasked, in the order of the page.
+
+        A row brings words from its extract or the agreement (a reason, a purpose, an information, a priority's text),
+        so it gets a heading of its own only where the last reports had words under one.
+        """
+        of_rows = {found.item for found in self.row_items}
+        return tuple(item for item in self.items if item not in of_rows or item in self.earlier.words)
+
+    @property
+    def row_items(self) -> tuple[RowItem, ...]:
+        """The priorities, changes of the budget, reserves and savings, which may have words beside their section's."""
+        return row_items(self)
 
     @property
     def money_lists(self) -> tuple[str, ...]:

@@ -12,10 +12,11 @@ from pprr import formats
 from pprr.model import Status, Trend
 from pprr.model.table import rows
 from pprr.model.value import Value, plain
+from pprr.report.items import OVERVIEW
 from pprr.report.measure_values import measure_values
 from pprr.report.money_values import money_values
 from pprr.report.naming import NOT_KNOWN, Namer
-from pprr.report.report import OVERVIEW, Report
+from pprr.report.report import Report
 
 _TRENDS = {"better": Trend.BETTER, "stable": Trend.STABLE, "worse": Trend.WORSE}
 

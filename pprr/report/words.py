@@ -1,29 +1,17 @@
-"""What is odd about a report's words: what contradicts their rows, what is wanted and missing, what has no item."""
+"""What is odd about a report's words: what contradicts their rows, and what is wanted and missing."""
 
 from collections.abc import Mapping
 
 from pprr.claims.tie import Row, check_words
 from pprr.commentary.entries import Entry
 from pprr.model import Query, Severity
-from pprr.report.report import MISSING_WORDS, OVERVIEW, Report
+from pprr.report.items import OVERVIEW
+from pprr.report.report import MISSING_WORDS, Report
 
 
 def about_words(report: Report) -> list[Query]:
-    """The queries about words: said otherwise than their rows, wanted and missing, or for what is not here."""
+    """The queries about words that are said otherwise than their rows, or are wanted and missing."""
     slug = report.portfolio.slug
-    queries = [
-        Query(
-            Severity.BLOCKING,
-            "heading missing",
-            slug,
-            item,
-            f'the words below its figures do not begin with "## {item}".',
-            "So they would count as those of the item above.",
-            "Put that line back on top of them, with nothing else on it.",
-            place,
-        )
-        for item, place in report.headless
-    ]
     if not report.entries:
         return [
             Query(
@@ -36,6 +24,7 @@ def about_words(report: Report) -> list[Query]:
                 f"Make a notebook with pprr draft {slug} {report.period}, or put the one that was there back.",
             )
         ]
+    queries = []
     for item, reason in report.wanted.items():
         if not _has_words(report.entries, item):
             queries.append(
@@ -49,23 +38,9 @@ def about_words(report: Report) -> list[Query]:
                     "Write under its heading in the commentary notebook; pprr draft adds the heading.",
                 )
             )
-    known = set(report.items)
     for item, entry in report.entries.items():
         if item in set(report.measures["measure_id"]):
             queries += check_words(entry.text, row_of(report, item), report.rules, portfolio=slug, place=entry.place)
-        elif item not in known:
-            queries.append(
-                Query(
-                    Severity.WARNING,
-                    "words without an item",
-                    slug,
-                    item,
-                    "there are words for it, and it is not in this report.",
-                    "So they are not on its page. A heading ## is expected to name an item of the report.",
-                    "Correct the heading; write a heading of your own as ### in the item's words.",
-                    entry.place,
-                )
-            )
     return queries
 
 

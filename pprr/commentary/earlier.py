@@ -1,0 +1,94 @@
+"""The words that earlier reports had last: what a writer goes on from, and what is not to be printed again unseen."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pprr.commentary.entries import Entry, entries_of, load_notebook, notebooks
+from pprr.errors import CommentaryError
+from pprr.model import Period
+from pprr.project import Project
+
+
+@dataclass(frozen=True)
+class LastWords:
+    """The words that an item had last, in which period's report, and where they stand."""
+
+    period: Period
+    text: str
+    place: str
+
+
+@dataclass(frozen=True)
+class EarlierWords:
+    """The last words of each item that had some, and the notebooks of earlier reports that cannot be read."""
+
+    words: Mapping[str, LastWords] = field(default_factory=dict)
+    unreadable: tuple[str, ...] = ()
+
+
+def earlier_words(
+    project: Project, period: Period, portfolio: str, items: Mapping[str, Sequence[str]], moving: Collection[str]
+) -> EarlierWords:
+    """What earlier reports said last of each item. Nothing in their folders keeps this report from being made.
+
+    ``items`` has for each item the names that it may stand under, its own first. One of ``moving`` that the portfolio
+    did not have in a period is looked for in the period's other portfolios.
+    """
+    words: dict[str, LastWords] = {}
+    unreadable: list[str] = []
+    for earlier in _periods(project, period):
+        own, broken = _read(project, project.commentary(earlier, portfolio))
+        unreadable += broken
+        others: dict[str, Entry] | None = None
+        for item in (item for item in items if item not in words):
+            found = next((own[name] for name in items[item] if name in own), None)
+            if found is None and item in moving:
+                if others is None:
+                    others = _others(project, earlier, portfolio)
+                found = next((others[name] for name in items[item] if name in others), None)
+            if found and found.text:
+                words[item] = LastWords(earlier, found.text, found.place)
+        if len(words) == len(items):
+            break
+    return EarlierWords(words, tuple(unreadable))
+
+
+def _periods(project: Project, period: Period) -> list[Period]:
+    """The earlier periods that have a folder of words, the last one first."""
+    found = []
+    for folder in project.root.glob("notebooks/commentary/*"):
+        try:
+            earlier = Period.parse(folder.name)
+        except ValueError:
+            continue  # a folder of the council's own
+        if str(earlier) == folder.name and earlier.end < period.end:
+            found.append(earlier)
+    return sorted(found, key=lambda earlier: earlier.end, reverse=True)
+
+
+def _read(project: Project, folder: Path) -> tuple[dict[str, Entry], list[str]]:
+    """The folder's entries, of two of one heading the first, and the notebooks that cannot be read."""
+    entries: dict[str, Entry] = {}
+    broken = []
+    for path in notebooks(folder):
+        try:
+            found = entries_of(load_notebook(path), project.relative(path))
+        except CommentaryError:
+            broken.append(project.relative(path))
+            continue
+        for entry in found:
+            entries.setdefault(entry.item, entry)
+    return entries, broken
+
+
+def _others(project: Project, period: Period, portfolio: str) -> dict[str, Entry]:
+    """The entries of the period's other portfolios, those with words before those without."""
+    own = project.commentary(period, portfolio)
+    found: dict[str, Entry] = {}
+    for folder in sorted(own.parent.iterdir()) if own.parent.is_dir() else ():
+        if folder.is_dir() and folder != own:
+            for item, entry in _read(project, folder)[0].items():
+                if item not in found or not found[item].text:
+                    found[item] = entry
+    return found

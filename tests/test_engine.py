@@ -14,6 +14,7 @@ from published import INDEX, PAGE, copy_of, pprr, published
 
 from pprr.press.item import Item, Outcome
 from pprr.press.pool import run_pool
+from pprr.press.record import told_by_index
 from pprr.project import Project
 
 CELLS = {
@@ -201,3 +202,15 @@ def test_what_nobody_foresaw_is_told_and_is_no_dead_kernel(project_copy: Project
     assert done.returncode == 0, done.stderr
     assert "It could not be made: ValueError: nobody foresaw this" in done.stdout
     assert "portfolio='a-portfolio', is_made=False" in done.stdout
+
+
+def test_what_is_told_of_a_page_is_plain_data() -> None:
+    """Else the process that asked for it would have to import all of nbformat, half a second, to read it."""
+    record = nbformat.from_dict(
+        {"portfolio": {"name": "Example"}, "title": "T", "state": "Draft", "counts": {"Red": 1}, "notice": ""}
+    )
+
+    told = told_by_index(record)
+
+    assert told == {"name": "Example", "title": "T", "state": "Draft", "counts": {"Red": 1}, "notice": ""}
+    assert type(told["counts"]) is dict

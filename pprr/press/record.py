@@ -1,5 +1,6 @@
 """The proof that a notebook ran to its end: the record that its last cell leaves."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -48,7 +49,8 @@ def blocking_queries(notebook: Mapping[str, Any]) -> int:
 
 def told_by_index(record: Mapping[str, Any]) -> dict[str, Any]:
     """What the index tells of a page."""
-    return {"name": record["portfolio"]["name"], **{key: record[key] for key in ("title", "state", "counts", "notice")}}
+    told = {"name": record["portfolio"]["name"], **{key: record[key] for key in ("title", "state", "counts", "notice")}}
+    return dict(json.loads(json.dumps(told)))  # plain: whoever is told it needs none of Jupyter to read it
 
 
 def first_line(cell: Mapping[str, Any]) -> str:

@@ -117,20 +117,24 @@ def _chart(row: Any, control: Control) -> Chart:
     places = [
         ((point.span.start.year - first.year) * 12 + point.span.start.month - first.month) // months for point in points
     ]
-    within = {at: segment.limits for segment in control.segments for at in range(segment.first, segment.stop)}
+    usual = {
+        at: words
+        for segment in control.segments
+        for words in [limits_in_words(row, control, segment.limits) if segment.limits else "No limits"]
+        for at in range(segment.first, segment.stop)
+    }
     dots = [
         Dot(
             point.span.label,
             _figure(row, point),
             place,
             float(point.value),
-            limits_in_words(row, control, limits) if limits else "No limits",
+            usual[at],
             frozenset(found.is_up for found in control.findings[at]),
             signals_in_words(control, at),
             str(point.cell),
         )
         for at, (point, place) in enumerate(zip(points, places, strict=True))
-        for limits in [within[at]]
     ]
     ranges = [
         Range(places[one.first], places[one.stop - 1], float(one.limits.mean), *map(_height, ends))

@@ -3,12 +3,12 @@
 For a process that others are forked from: each would take longer for this than for its own work.
 """
 
-from pprr.press.page import ready_exporter
+from pprr.press import page
 from pprr.views import html
 from pprr.views.charts import money_chart
 
 __all__: list[str] = []
 
 html.ready()
-ready_exporter()
+page.ready()
 money_chart("Made up", [("Cash limit", 0), ("Outturn", 0)], note="Difference: on budget")

@@ -5,6 +5,7 @@ import html
 import re
 from typing import Any
 
+import nbformat
 import nh3
 from markdown_it import MarkdownIt
 from nbconvert.exporters import TemplateExporter
@@ -27,6 +28,7 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "ol": {"start"},
 }
+_PARSER = MarkdownIt("commonmark", {"html": False}).disable("image")
 _CHART = "data:image/svg+xml;base64,"
 _UNSEEN = re.compile(r"[\x00-\x20]")  # a browser skips these in front of a scheme, and some of them within it
 
@@ -60,12 +62,11 @@ def heading_id(text: str) -> str:
 
 def markdown(text: str) -> str:
     """A template's own Markdown, its headings with addresses; raw HTML is shown as typed."""
-    parser = MarkdownIt("commonmark", {"html": False}).disable("image")
-    tokens = parser.parse(text)
+    tokens = _PARSER.parse(text)
     for place, token in enumerate(tokens):
         if token.type == "heading_open":
             token.attrSet("id", heading_id(tokens[place + 1].content))
-    return str(parser.renderer.render(tokens, parser.options, {}))
+    return str(_PARSER.renderer.render(tokens, _PARSER.options, {}))
 
 
 class ReportExporter(TemplateExporter):
@@ -119,18 +120,21 @@ class ReportExporter(TemplateExporter):
 
 def page_of(notebook: NotebookNode, *, language: str, accent: str) -> str:
     """The page of an executed notebook."""
-    exporter = ready_exporter()
+    exporter = _exporter()
     exporter.language, exporter.accent = language, accent
     text, _ = exporter.from_notebook_node(notebook)
     return f"{text.strip()}\n"
 
 
+def ready() -> None:
+    """Makes the exporter of this process ready: its template and the schema of notebooks are compiled at first use."""
+    cells = [nbformat.v4.new_markdown_cell("# Made up"), nbformat.v4.new_code_cell("1")]
+    page_of(nbformat.from_dict(nbformat.v4.new_notebook(cells=cells)), language="en-GB", accent="#12436D")
+
+
 @functools.cache
-def ready_exporter() -> ReportExporter:
-    """The exporter of all pages that this process makes, its template compiled."""
-    exporter = ReportExporter()  # type: ignore[no-untyped-call]
-    exporter.template  # noqa: B018  # compiles it
-    return exporter
+def _exporter() -> ReportExporter:
+    return ReportExporter()  # type: ignore[no-untyped-call]
 
 
 def _record(notebook: NotebookNode) -> dict[str, Any] | None:

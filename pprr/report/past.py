@@ -79,8 +79,8 @@ def read_past(project: Project, period: Period, statuses_of: Callable[[Cleaned],
     for other, found in read.items():
         readings = found | readings
         register = cleaned[other].tables["measures"]
-        then = dict(zip(register["measure_id"], register["kind"], strict=True))
-        kinds = {key: Kind(then[key[0]]) for key in found} | kinds
+        then = {name: Kind(kind) for name, kind in zip(register["measure_id"], register["kind"], strict=True)}
+        kinds = {key: then[key[0]] for key in found} | kinds
     is_known = last in cleaned
     return Past(
         last if is_known else None,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -124,7 +125,7 @@ class Report:
         """``Final``, or ``Draft`` until somebody has approved this very content."""
         return "Final" if self.is_final else "Draft"
 
-    @property
+    @cached_property
     def items(self) -> tuple[str, ...]:
         """Everything that may have words, in the order of the page: sections, measures, and rows of their own."""
         return items_of(self)
@@ -139,12 +140,12 @@ class Report:
         of_rows = {found.item for found in self.row_items}
         return tuple(item for item in self.items if item not in of_rows or item in self.earlier.words)
 
-    @property
+    @cached_property
     def row_items(self) -> tuple[RowItem, ...]:
         """The priorities, changes of the budget, reserves and savings, which may have words beside their section's."""
         return row_items(self)
 
-    @property
+    @cached_property
     def money_lists(self) -> tuple[str, ...]:
         """The sections of money that this portfolio has beside its cash limit, in the order of the page."""
         tables = {RESERVES: self.reserves, SAVINGS: self.savings, CAPITAL: self.capital, ACCOUNTS: self.accounts}
@@ -196,12 +197,15 @@ class Report:
 
     def measure(self, measure_id: str) -> Any:
         """The row of one measure, its columns as attributes; raises KeyError with the identifiers there are."""
-        for row in rows(self.measures):
-            if row.measure_id == measure_id:
-                return row
+        if measure_id in self._measures:
+            return self._measures[measure_id]
         raise KeyError(f"{measure_id} is not a measure of this report: {', '.join(self.measures['measure_id'])}")
 
-    @property
+    @cached_property
+    def _measures(self) -> dict[str, Any]:
+        return {row.measure_id: row for row in rows(self.measures)}
+
+    @cached_property
     def wanted(self) -> dict[str, str]:
         """The items that must have words, each with the reason."""
         reasons = {OVERVIEW: "every report has an overview"}
@@ -214,7 +218,7 @@ class Report:
         """The item's words in Markdown; blank where there are none."""
         return self.entries[item].text if item in self.entries else ""
 
-    @property
+    @cached_property
     def standing(self) -> Standing:
         """Where each query stands, and what became of each acceptance."""
         return standing(self.queries, self.acceptances)

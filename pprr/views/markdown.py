@@ -23,6 +23,7 @@ _TABLE = """<div class="scroll" role="group" aria-label="Table in the commentary
 <caption>Table in the commentary</caption>
 """
 _LOWEST = 6
+_PARSER = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table").disable("image")
 
 
 def words(text: str, *, below: int) -> Markup:
@@ -31,9 +32,8 @@ def words(text: str, *, below: int) -> Markup:
     Raw HTML is shown as typed, a picture as its name (a page asks nothing of other machines), and links go to http,
     https and mailto only.
     """
-    markdown = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table").disable("image")
-    tokens = _with_scopes(_demoted(markdown.parse(text), below))
-    html = markdown.renderer.render(tokens, markdown.options, {})
+    tokens = _with_scopes(_demoted(_PARSER.parse(text), below))
+    html = _PARSER.renderer.render(tokens, _PARSER.options, {})
     cleaned = nh3.clean(
         html,
         tags=_TAGS,

@@ -47,6 +47,12 @@ class Page(Section):
     accent: Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$"), AfterValidator(_readable_on_white)] = "#12436D"
 
 
+class Commentary(Section):
+    """What the commentary notebooks show beside figures and queries. ``prompts``: what is wanted of each entry."""
+
+    prompts: bool = True
+
+
 class Run(Section):
     """Limits of one report's run."""
 
@@ -58,6 +64,7 @@ class Settings(Section):
 
     organisation: Organisation
     page: Page = Page()
+    commentary: Commentary = Commentary()
     run: Run = Run()
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from IPython.display import HTML, display
 
-from pprr.notebook import money, performance
-from pprr.press.style import STYLE
+from pprr.notebook import money, performance, writer
+from pprr.press.style import STYLE, WRITER_STYLE
 from pprr.project import find_project
 from pprr.report import Report
 from pprr.report import open_report as _open_report
@@ -35,7 +35,7 @@ def open_report(portfolio: str, period: str) -> Report:
     """
     report = _open_report(portfolio, period)
     accent = find_project().settings.page.accent
-    display(HTML(f"<style>:root {{ --accent: {accent}; }}\n{STYLE}</style>"))
+    display(HTML(f"<style>:root {{ --accent: {accent}; }}\n{STYLE}\n{WRITER_STYLE}</style>"))
     return report
 
 
@@ -58,16 +58,11 @@ def item(report: Report, name: str) -> Html:
         shown = performance.measure(report, report.measure(name), with_words=False)
     return join(
         [
-            render(
-                "queries.html.j2",
-                name=name,
-                wanted=report.wanted.get(name, ""),
-                queries=report.queries_about(name),
-                accepted=report.accepted_about(name),
-                fallen={found.query.id: found for found in report.standing.fallen},
-            ),
+            writer.wanted(report, name),
             _before(report, name),
             shown,
+            writer.first(report, name),
+            writer.values(report, name),
         ]
     )
 

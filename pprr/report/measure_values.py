@@ -23,6 +23,7 @@ def measure_values(row: Any, period: Period, periods: Sequence[Period], last: Pe
     yield from _targets(named, row, period.label)
     yield named.words("status", row.status_words)
     yield named.words("trend", row.trend_words)
+    yield named.words("trend.words", row.trend_words.lower())
     yield named.words("earlier_status", row.earlier_status or NOT_KNOWN)
     if row.base != period.previous_year:
         yield from named.reading("long_previous", Role.EARLIER, row.long_previous, long_base)
@@ -37,6 +38,7 @@ def measure_values(row: Any, period: Period, periods: Sequence[Period], last: Pe
         yield from named.reading(f'readings["{of.label}"]', role, reading, of.label)
     if row.latest:
         yield from named.reading("latest", Role.EARLIER, row.latest[1], row.latest[0].label)
+        yield named.words("latest.period", row.latest[1].figure_period or row.latest[0].label)
     if last and row.earlier:
         yield from named.reading("earlier", Role.EARLIER, row.earlier, last.label, "as the last report printed it")
     for of, then, _ in row.restated:

@@ -1,0 +1,55 @@
+"""What a writer finds above an entry: what is wanted of it, a first sentence to take or leave, the values by name."""
+
+from pprr.model.value import Role, Value
+from pprr.project import find_project
+from pprr.report import Report
+from pprr.report.first_sentence import first_sentence, in_plain_words
+from pprr.report.prompts import prompts
+from pprr.views.html import Html, render
+
+
+def wanted(report: Report, item: str) -> Html:
+    """Whether words are wanted, the questions that they are to answer where these are on, and the item's queries."""
+    is_prompted = find_project().settings.commentary.prompts
+    return render(
+        "queries.html.j2",
+        name=item,
+        wanted=report.wanted.get(item, ""),
+        prompts=prompts(report, item) if is_prompted else (),
+        queries=report.queries_about(item),
+        accepted=report.accepted_about(item),
+        fallen={found.query.id: found for found in report.standing.fallen},
+    )
+
+
+def first(report: Report, item: str) -> Html:
+    """The first sentence that the data give, in plain words and with live values in it."""
+    live = first_sentence(report, item)
+    return render("first.html.j2", plain=in_plain_words(report, item, live), live=live) if live else Html("")
+
+
+def values(report: Report, item: str) -> Html:
+    """The names of the values that are the item's own, each with what it prints."""
+    own = [value for value in report.values if value.item == item]
+    return render(
+        "values.html.j2",
+        listed=[(f"{{{{ {value.short} }}}}", value.printed, _about(value)) for value in own],
+        elsewhere=next((value.name for value in own if value.name != value.short), ""),
+    )
+
+
+def _about(value: Value) -> str:
+    """What the value is, where its name does not say it: its kind, its period, what else it is about."""
+    kind = {
+        Role.ACTUAL: "figure",
+        Role.EARLIER: "figure",
+        Role.CHANGE: "change",
+        Role.DIFFERENCE: "difference",
+        Role.COMPARATOR: "figure",
+        Role.WORDS: "",
+        Role.COUNT: "",
+        Role.AMOUNT: "",
+    }.get(value.role, str(value.role))
+    joined = {Role.CHANGE: "from", Role.DIFFERENCE: "from"}.get(value.role, "of")
+    about = ", ".join(part for part in (value.of, value.period) if part)
+    return f"{kind} {joined} {about}" if kind and about else kind or about

@@ -1,0 +1,177 @@
+"""A first sentence for an entry, composed from the data by plain rules: the analyst may take it or leave it.
+
+It is written with live values, so that it can be offered with them and, filled in, in plain words. Every name in it is
+one that the entry may use. It is never published unless an analyst has put it among the words.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from pprr.commentary.live import as_text, fill
+from pprr.model import Missing, Period, RuleKind, TargetKind, round_half_up
+from pprr.model.table import rows
+from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, OVERVIEW, RESERVES, SAVINGS
+from pprr.report.naming import quoted_keys
+from pprr.report.report import Report
+from pprr.report.values import names_for
+
+_WITHOUT_FIGURE = {
+    Missing.NOT_AVAILABLE: "There is no figure for {{ period }} yet",
+    Missing.NOT_DUE: "No figure is due for {{ period }}",
+    Missing.NOT_APPLICABLE: "The measure does not apply to {{ period }}",
+    Missing.WITHHELD: "The figure for {{ period }} is withheld",
+}
+_WITHOUT_TARGET = {
+    TargetKind.MAXIMISE: "the aim is to maximise it",
+    TargetKind.MINIMISE: "the aim is to minimise it",
+    TargetKind.NONE: "it has no target",
+    TargetKind.NO_PROFILE: "it has no target for this point of the year",
+}
+
+
+def first_sentence(report: Report, item: str) -> str:
+    """The sentence with live values in it; blank for an item that has nothing to say."""
+    if item in _SECTIONS:
+        return _SECTIONS[item](report)
+    return _measure(report.measure(item), report.period) if item in set(report.measures["measure_id"]) else ""
+
+
+def in_plain_words(report: Report, item: str, sentence: str) -> str:
+    """The sentence with its live values filled in, as the page would print it."""
+    return fill(sentence, names_for(report.values, item), item).text
+
+
+def _measure(row: Any, period: Period) -> str:
+    if row.actual.missing:
+        return f"{_WITHOUT_FIGURE[row.actual.missing]}{_latest(row)}."
+    if row.actual.figure_period:
+        return "The latest figure is {{ actual }}; there is none for {{ period }} itself."
+    aim = _target(row)
+    is_band = row.target.upper is not None
+    clauses = [*_changes(row, period), *(aim if not is_band else [])]
+    said = "The {{ period }} figure is {{ actual }}" + (" ({{ numerator }} of {{ denominator }})" * _has_counts(row))
+    if clauses:
+        said += ", " + " and ".join([", ".join(clauses[:-1]), clauses[-1]] if clauses[1:] else clauses)
+    if is_band and aim:  # two figures joined by "to" would read as what it moved to
+        said += f"; it is {aim[0]}"
+    return f"{said}{_tail(row)}.{_forecast(row)}"
+
+
+def _latest(row: Any) -> str:
+    if row.latest is None:
+        return ""
+    is_dated = row.latest[1].figure_period  # the figure then says its period itself
+    return "; the latest is {{ latest }}" + ("" if is_dated else ", for {{ latest.period }}")
+
+
+def _has_counts(row: Any) -> bool:
+    """Whether the figure's two counts come to the figure as printed: else they say something else than it does."""
+    share = row.actual.share
+    return share is not None and round_half_up(share, row.actual.decimals) == row.actual.printed
+
+
+def _changes(row: Any, period: Period) -> list[str]:
+    """The change from the period that the trend compares with, and from the same point of last year."""
+    said = []
+    if row.change is not None:
+        trend = " ({{ trend.words }})" if row.trend else ""
+        said.append("{{ change.words }} on {{ base }}" + trend)
+    if row.long_change is not None and row.base != period.previous_year:
+        said.append("{{ long_change.words }} on {{ long_base }}")
+    return said
+
+
+def _target(row: Any) -> list[str]:
+    if row.target.reading is None or row.actual.comparator or row.asked.kind is RuleKind.DATA_ONLY:
+        return []
+    named = "the target" if row.target == row.year_target else "the profiled target"
+    status = ("judged {{ status }}" if row.asked.kind is RuleKind.JUDGEMENT else "{{ status }}") if row.status else ""
+    return [f"{{{{ difference.words }}}} {named} of {{{{ target }}}}" + (f" ({status})" if status else "")]
+
+
+def _tail(row: Any) -> str:
+    """What there is to say of a measure that is not held against a figure."""
+    if row.asked.kind is RuleKind.SUSPENDED:
+        return "; the measure is suspended, so it has no status"
+    if row.asked.kind is RuleKind.DATA_ONLY:
+        return "; it counts activity, so neither more nor less is better"
+    if row.target.reading is None:
+        return f"; {_WITHOUT_TARGET[row.target.kind]}"
+    return ""
+
+
+def _forecast(row: Any) -> str:
+    if row.forecast is None or row.year_target.reading is None:
+        return ""
+    status = " ({{ forecast_status }})" if row.forecast_status else ""
+    return f" {{{{ forecast }}}} when the year ends, against a target of {{{{ year_target }}}}{status}."
+
+
+def _overview(report: Report) -> str:
+    counts = "Against target: {{ counts.green }} Green, {{ counts.amber }} Amber and {{ counts.red }} Red"
+    return f"{counts}, of {{{{ counts.measures }}}} measures ({{{{ counts.not_rated }}}} not rated)." + (
+        f" The portfolio {_ends(report)} with {{{{ outturn.variance.words }}}}."
+    )
+
+
+def _ends(report: Report) -> str:
+    return "ended {{ year }}" if report.period.is_annual else "is forecast to end {{ year }}"
+
+
+def _budget(report: Report) -> str:
+    if not any(report.budget.loc[report.budget["line"] == "Change", "amount"]):
+        return "The cash limit is unchanged at {{ current }}."
+    return "The cash limit has changed from {{ previous }} to {{ current }}: {{ change.words }} ({{ change.percent }})."
+
+
+def _outturn(report: Report) -> str:
+    said = f"The portfolio {_ends(report)} with {{{{ variance.words }}}} against its cash limit of {{{{ cash_limit }}}}"
+    [now] = rows(report.outturn)
+    said += " ({{ variance.percent }})." if now.variance and now.cash_limit else "."
+    before = next(rows(report.last_outturn), None)
+    is_of_this_year = report.last is not None and report.last.start == report.period.start
+    if before is not None and is_of_this_year and before.variance != now.variance:
+        said += " That is {{ movement.words }}, against the cash limit, than the {{ last_report }} forecast."
+    if now.appropriations:
+        said += " It includes {{ appropriations.words }}."
+    return said
+
+
+def _reserves(report: Report) -> str:
+    drawn = int(report.reserves.loc[~report.reserves["is_total"].astype(bool), "change"].sum())
+    if drawn == 0:
+        return "Nothing has been drawn in total: {{ total.balance }} is left of {{ total.approved }}."
+    done = "has been drawn" if drawn > 0 else "has been added"
+    return f"{{{{ total.change }}}} {done}; {{{{ total.balance }}}} is left of {{{{ total.approved }}}} approved."
+
+
+def _savings(report: Report) -> str:
+    return "{{ total.achieved }} of {{ total.value }} has been achieved ({{ total.percent }})."
+
+
+def _capital(report: Report) -> str:
+    spent = "was spent" if report.period.is_annual else "is forecast to be spent"
+    return (
+        f"{{{{ total.forecast }}}} of {{{{ total.budget }}}} {spent}, and {{{{ total.rephasing }}}} moves to later "
+        "years: {{ total.variance.words }}."
+    )
+
+
+def _accounts(report: Report) -> str:
+    names = [str(name) for name in dict.fromkeys(report.accounts["account"])]
+    shows = "shows" if report.period.is_annual else "is forecast to show"
+    return " ".join(
+        f"{as_text(name)} {shows} {{{{ accounts{key}.total.variance.words }}}}."
+        for name, key in zip(names, quoted_keys([(name, "") for name in names]), strict=True)
+    )
+
+
+_SECTIONS: dict[str, Callable[[Report], str]] = {
+    OVERVIEW: _overview,
+    BUDGET: _budget,
+    OUTTURN: _outturn,
+    RESERVES: _reserves,
+    SAVINGS: _savings,
+    CAPITAL: _capital,
+    ACCOUNTS: _accounts,
+}

@@ -1,0 +1,323 @@
+"""What is composed for the writer: a first sentence that its row bears out, the questions of a row, never published."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from conftest import AGREEMENT, PERFORMANCE, PERIOD, PORTFOLIO, copy_project, read_csv, rewrite_csv, write_csv
+from conftest import rewrite_workbook as rewrite
+from quarters import SLUG, quarters
+
+from pprr.demo.build import Size, write_demo
+from pprr.model import Query
+from pprr.notebook import commentary
+from pprr.project import Project, find_project
+from pprr.report import Report, open_report
+from pprr.report.first_sentence import first_sentence, in_plain_words
+from pprr.report.prompts import prompts
+
+# Of each measure what is another in the copy: its cell, its target, its kind of rule.
+CHANGED = {
+    "CFE1.2": ("35", "No target", ""),
+    "CFE1.3": ("87.0%", "87.0%", ""),
+    "CFE1.5": ("Withheld", "28%", ""),
+    "CFE1.6": ("88%", "No target", "data only"),
+    "CFE1.7": ("74%", "75%", "suspended"),
+    "CFE2.1": ("80.7% 191,118 of 238,982", "82.0%", ""),
+    "CFE2.2": ("73.6%", "70.0%", "band"),
+    "CFE3.1": ("156,557 2018", "100,000", ""),
+    "GMS-digital-skills": ("80.0%", "Aim to maximise", ""),
+    "GMS-cultural-engagements": ("Not applicable", "Aim to maximise", ""),
+}
+
+
+@pytest.fixture(scope="module")
+def golden(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    return open_report(PORTFOLIO, PERIOD, project=copy_project(tmp_path_factory.mktemp("golden") / "project"))
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = copy_project(tmp_path_factory.mktemp("changed") / "project")
+    agreement = project.root / AGREEMENT
+    for measure, (cell, target, _) in CHANGED.items():
+        rewrite(project.root / PERFORMANCE, measure, "2019/20 Actual", cell)
+        rewrite_csv(agreement / "targets.csv", measure, "target", target)
+    kinds = {measure: [rule, "Inspections have stopped."] for measure, (_, _, rule) in CHANGED.items() if rule}
+    add_columns(agreement / "measures.csv", ["rule", "rule_reason"], kinds)
+    add_columns(agreement / "targets.csv", ["upper"], {"CFE2.2": ["75.0%"]})
+    return project
+
+
+@pytest.fixture(scope="module")
+def mid_year(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return quarters(tmp_path_factory.mktemp("quarters") / "project")
+
+
+def add_columns(path: Path, names: list[str], cells: dict[str, list[str]]) -> None:
+    header, *listed = read_csv(path)
+    write_csv(path, [[*header, *names], *([*row, *cells.get(row[0], [""] * len(names))] for row in listed)])
+
+
+def said(report: Report, item: str) -> str:
+    return in_plain_words(report, item, first_sentence(report, item))
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        pytest.param(
+            "CFE1.1",
+            "The 2019/20 figure is 8,032, up 6,011 on 2018/19 (getting better) and 3,032 above the target of 5,000 "
+            "(Green).",
+            id="a count, high is good",
+        ),
+        pytest.param(
+            "CFE1.4",
+            "The 2019/20 figure is 37%, up 9 points on 2018/19 (getting worse) and 3 points above the target of 34% "
+            "(Amber).",
+            id="a percentage, low is good",
+        ),
+        pytest.param(
+            "CFE2.1",
+            "The 2019/20 figure is 80.7% (192,836 of 238,982), down 0.6 points on 2018/19 (stable) and 1.3 points "
+            "below the target of 82.0% (Amber).",
+            id="with its counts, stable",
+        ),
+        pytest.param(
+            "GMS-digital-skills", "There is no figure for 2019/20 yet; the latest is 78.0% 2016.", id="missing"
+        ),
+        pytest.param(
+            "GMS-cultural-engagements",
+            "There is no figure for 2019/20 yet; the latest is 0.21m, for 2017/18.",
+            id="missing, the latest of an earlier column",
+        ),
+        pytest.param(
+            "overview",
+            "Against target: 3 Green, 5 Amber and 2 Red, of 12 measures (2 not rated). The portfolio ended 2019/20 "
+            "with a surplus of £0.044m.",
+            id="overview",
+        ),
+        pytest.param(
+            "budget",
+            "The cash limit has changed from £5.350m to £5.642m: an increase of £0.292m (5.5%).",
+            id="a change of the budget",
+        ),
+        pytest.param(
+            "outturn",
+            "The portfolio ended 2019/20 with a surplus of £0.044m against its cash limit of £5.642m (0.8%). It "
+            "includes £0.032m from reserves.",
+            id="a surplus",
+        ),
+        pytest.param("reserves", "£0.032m has been drawn; £0.131m is left of £0.163m approved.", id="reserves"),
+        pytest.param("savings", "£0.450m of £0.450m has been achieved (100.0%).", id="savings"),
+    ],
+)
+def test_a_first_sentence_of_the_example(golden: Report, item: str, expected: str) -> None:
+    assert said(golden, item) == expected
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        pytest.param(
+            "CFE1.2", "The 2019/20 figure is 35, up 2 on 2018/19 (getting better); it has no target.", id="no target"
+        ),
+        pytest.param(
+            "CFE1.3",
+            "The 2019/20 figure is 87.0%, unchanged on 2018/19 (stable) and equal to the target of 87.0% (Green).",
+            id="unchanged and just on target",
+        ),
+        pytest.param("CFE1.5", "The figure for 2019/20 is withheld; the latest is 24%, for 2018/19.", id="withheld"),
+        pytest.param(
+            "CFE1.6",
+            "The 2019/20 figure is 88%, down 3 points on 2018/19; it counts activity, so neither more nor less is "
+            "better.",
+            id="data only",
+        ),
+        pytest.param(
+            "CFE1.7",
+            "The 2019/20 figure is 74%, 1 point below the target of 75%; the measure is suspended, so it has no "
+            "status.",
+            id="suspended",
+        ),
+        pytest.param(
+            "CFE2.1",
+            "The 2019/20 figure is 80.7%, down 0.6 points on 2018/19 (stable) and 1.3 points below the target of 82.0% "
+            "(Amber).",
+            id="counts that come to another figure are left out",
+        ),
+        pytest.param(
+            "CFE2.2",
+            "The 2019/20 figure is 73.6%, down 1.5 points on 2018/19 (getting better); it is within the target of "
+            "70.0% to 75.0% (Green).",
+            id="a band",
+        ),
+        pytest.param(
+            "CFE3.1", "The latest figure is 156,557 2018; there is none for 2019/20 itself.", id="another period's"
+        ),
+        pytest.param(
+            "GMS-digital-skills", "The 2019/20 figure is 80.0%; the aim is to maximise it.", id="aim to maximise"
+        ),
+        pytest.param(
+            "GMS-cultural-engagements",
+            "The measure does not apply to 2019/20; the latest is 0.21m, for 2017/18.",
+            id="not applicable",
+        ),
+    ],
+)
+def test_a_first_sentence_of_other_rows(changed: Project, item: str, expected: str) -> None:
+    assert said(open_report(PORTFOLIO, PERIOD, project=changed), item) == expected
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        pytest.param(
+            "TOTAL",
+            "The 2025/26 Q2 figure is 520, up 40 on 2024/25 Q2 (getting better) and 20 above the profiled target of "
+            "500 (Green). 950 forecast when the year ends, against a target of 1,000 (Amber).",
+            id="a running total with a forecast",
+        ),
+        pytest.param(
+            "QUARTER",
+            "The 2025/26 Q2 figure is 16, up 2 on 2025/26 Q1 (getting worse), up 1 on 2024/25 Q2 and 4 below the "
+            "target of 20 (Green).",
+            id="two bases, low is good",
+        ),
+        pytest.param(
+            "BARE",
+            "The 2025/26 Q2 figure is 520, up 40 on 2024/25 Q2 (getting better); it has no target for this point of "
+            "the year.",
+            id="no profile",
+        ),
+        pytest.param("YEAR", "No figure is due for 2025/26 Q2; the latest is 48%, for 2024/25.", id="not due"),
+        pytest.param("LATE", "There is no figure for 2025/26 Q2 yet; the latest is 9, for 2025/26 Q1.", id="late"),
+        pytest.param("budget", "The cash limit is unchanged at £1.000m.", id="no change of the budget"),
+        pytest.param(
+            "outturn",
+            "The portfolio is forecast to end 2025/26 with a deficit of £0.015m against its cash limit of £1.000m "
+            "(1.5%). That is £0.025m less, against the cash limit, than the First Update Report 2025/26 forecast.",
+            id="a deficit that has moved",
+        ),
+    ],
+)
+def test_a_first_sentence_within_the_year(mid_year: Project, item: str, expected: str) -> None:
+    assert said(open_report(SLUG, "2025-26-q2", project=mid_year), item) == expected
+
+
+def taken(project: Project, portfolio: str, period: str) -> set[Query]:
+    """The queries that come when every entry is its first sentence, plain or with live values, and no other words."""
+    report = open_report(portfolio, period, project=project)
+    told = {item: first_sentence(report, item) for item in report.items}
+    plain = {item: in_plain_words(report, item, sentence) for item, sentence in told.items()}
+    found = [_with_words(project, report, words) for words in (dict.fromkeys(told, "Nothing to add."), told, plain)]
+    return (found[1] | found[2]) - found[0]
+
+
+def _with_words(project: Project, report: Report, words: dict[str, str]) -> set[Query]:
+    folder = project.commentary(report.period, report.portfolio.slug)
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in folder.glob("*.ipynb"):
+        path.unlink()
+    cells = [nbformat.v4.new_markdown_cell(f"## {item}\n\n{text}") for item, text in words.items() if text]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / "commentary.ipynb")
+    return set(open_report(report.portfolio.slug, report.period, project=project).queries)
+
+
+def _told(queries: Iterable[Query]) -> list[str]:
+    return sorted(str(query) for query in queries if query.kind != "live value without a figure")
+
+
+def test_no_first_sentence_is_contradicted_by_its_row(tmp_path: Path, changed: Project, mid_year: Project) -> None:
+    assert _told(taken(copy_project(tmp_path / "golden"), PORTFOLIO, str(PERIOD))) == []
+    assert _told(taken(changed, PORTFOLIO, str(PERIOD))) == []
+    assert _told(taken(mid_year, SLUG, "2025-26-q2")) == []
+
+
+def test_no_first_sentence_of_the_made_up_council_is_contradicted(tmp_path: Path) -> None:
+    write_demo(tmp_path / "demo", Size(portfolios=1, measures=16, years=2, ledger_lines=0))
+    project = find_project(tmp_path / "demo")
+    [portfolio] = {path.name for path in (project.root / "notebooks/commentary").glob("*/*") if path.is_dir()}
+    for period in project.periods()[-2:]:
+        assert _told(taken(project, portfolio, str(period))) == []
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        pytest.param("CFE1.1", ["What made it better than in 2018/19"], id="green and better"),
+        pytest.param(
+            "CFE1.2",
+            [
+                "Why it is Red: what kept it from its target of 45.",
+                "What is being done about it, by whom, and by when.",
+                "When it is expected to be on target.",
+                "What made it better",
+            ],
+            id="red and better",
+        ),
+        pytest.param(
+            "CFE1.4",
+            [
+                "Why it is Amber: what kept it from its target of 34%.",
+                "What made it worse than in 2018/19.",
+                "What is being done",
+                "When it is expected",
+            ],
+            id="amber and worse",
+        ),
+        pytest.param("GMS-digital-skills", ["Why there is no figure, who will give it, and when."], id="missing"),
+        pytest.param("overview", ["What matters most", "The 8 exceptions", "The 3 highlights"], id="overview"),
+        pytest.param("budget", ["Why the cash limit is £0.292m more, and who decided (Temporary"], id="budget"),
+        pytest.param("outturn", ["What makes up the surplus of £0.044m", "What the £0.032m from res"], id="outturn"),
+        pytest.param("reserves", ["What the £0.032m drawn from Transformation"], id="a draw"),
+        pytest.param("savings", [], id="savings that are all made"),
+    ],
+)
+def test_what_is_wanted_of_an_entry(golden: Report, item: str, expected: list[str]) -> None:
+    found = prompts(golden, item)
+    assert len(found) == len(expected)
+    assert [text for text, begins in zip(found, expected, strict=True) if not text.startswith(begins)] == []
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        pytest.param("ROLLING", "What took it from Amber in the last report to Green.", id="a changed status"),
+        pytest.param("TOTAL", "What would bring it from the Amber that is forecast", id="a forecast short of target"),
+        pytest.param("QUARTER", "What is being done about it, by whom, and by when.", id="green and worse"),
+        pytest.param("outturn", "Why that has moved by £0.025m since the First Update", id="a moved deficit"),
+    ],
+)
+def test_what_is_wanted_within_the_year(mid_year: Project, item: str, expected: str) -> None:
+    found = prompts(open_report(SLUG, "2025-26-q2", project=mid_year), item)
+    assert [text for text in found if text.startswith(expected)]
+
+
+def test_prompts_can_be_switched_off(project_copy: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project_copy.root)
+    report = open_report(PORTFOLIO, PERIOD)
+    assert "Why it is Red" in commentary.item(report, "CFE1.2").text
+    with (project_copy.root / "pprr.toml").open("a", encoding="utf-8") as file:
+        file.write("\n[commentary]\nprompts = false\n")
+    shown = commentary.item(report, "CFE1.2").text
+    assert "Why it is Red" not in shown
+    assert "Words are wanted for CFE1.2" in shown
+
+
+def test_above_an_entry_stand_the_names_that_it_can_use(project_copy: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project_copy.root)
+    report = open_report(PORTFOLIO, PERIOD)
+    for item in report.items:
+        page = BeautifulSoup(commentary.item(report, item).text, "html.parser")
+        rows = [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in page.select(".values tbody tr")]
+        own = [value for value in report.values if value.item == item]
+        assert [(name, printed) for name, printed, _ in rows] == [
+            (f"{{{{ {value.short} }}}}", value.printed) for value in own
+        ]
+        assert rows, item
+        first = [line.get_text() for line in page.select(".first .take")]
+        assert first == [said(report, item), first_sentence(report, item)]

@@ -29,11 +29,14 @@ def first(report: Report, item: str) -> Html:
 
 
 def values(report: Report, item: str) -> Html:
-    """The names of the values that are the item's own, each with what it prints."""
+    """The names of the values that are the item's own or of its rows, each with what it prints."""
     own = [value for value in report.values if value.item == item]
+    of_rows = {found.item for found in report.row_items if found.section == item}
+    listed = [(value.short, value) for value in own]
+    listed += [(value.name, value) for value in report.values if value.item in of_rows]
     return render(
         "values.html.j2",
-        listed=[(f"{{{{ {value.short} }}}}", value.printed, _about(value)) for value in own],
+        listed=[(f"{{{{ {name} }}}}", value.printed, _about(value)) for name, value in listed],
         elsewhere=next((value.name for value in own if value.name != value.short), ""),
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 from pprr.commentary.live import as_text, fill
 from pprr.model import Missing, Period, RuleKind, TargetKind, round_half_up
 from pprr.model.table import rows
-from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, OVERVIEW, RESERVES, SAVINGS
+from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, OVERVIEW, PRIORITIES, RESERVES, SAVINGS
 from pprr.report.naming import quoted_keys
 from pprr.report.report import Report
 from pprr.report.values import names_for
@@ -33,6 +33,9 @@ def first_sentence(report: Report, item: str) -> str:
     """The sentence with live values in it; blank for an item that has nothing to say."""
     if item in _SECTIONS:
         return _SECTIONS[item](report)
+    section, row = next(((found.section, found.row) for found in report.row_items if found.item == item), ("", None))
+    if section in _ROWS:
+        return _ROWS[section](row)
     return _measure(report.measure(item), report.period) if item in set(report.measures["measure_id"]) else ""
 
 
@@ -166,6 +169,34 @@ def _accounts(report: Report) -> str:
     )
 
 
+def _priority(_: Any) -> str:
+    return (
+        "Against target: {{ green }} Green, {{ amber }} Amber and {{ red }} Red, of {{ measures }} measures "
+        "({{ not_rated }} not rated)."
+    )
+
+
+def _change_of_budget(row: Any) -> str:
+    return "This is {{ amount.words }} in the cash limit." if row.amount else ""
+
+
+def _reserve(row: Any) -> str:
+    if not row.change:
+        return "Nothing has been drawn: {{ balance }} is left of {{ approved }} approved."
+    done = "has been drawn" if row.change > 0 else "has been added"
+    return f"{{{{ change }}}} {done}; {{{{ balance }}}} is left of {{{{ approved }}}} approved."
+
+
+def _saving(_: Any) -> str:
+    return "{{ achieved }} of {{ value }} has been achieved ({{ percent }})."
+
+
+_ROWS: dict[str, Callable[[Any], str]] = {
+    PRIORITIES: _priority,
+    BUDGET: _change_of_budget,
+    RESERVES: _reserve,
+    SAVINGS: _saving,
+}
 _SECTIONS: dict[str, Callable[[Report], str]] = {
     OVERVIEW: _overview,
     BUDGET: _budget,

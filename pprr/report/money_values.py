@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import zip_longest
 
 import pandas as pd
 
@@ -42,7 +43,19 @@ _IN_WORDS = {
     (CAPITAL, "variance"): _Words("an overspend of {}", "an underspend of {}", "no variance"),
     (ACCOUNTS, "variance"): _Words("a deficit of {}", "a surplus of {}", _NEITHER),
 }
-_NAMES = {RESERVES: "narration", SAVINGS: "proposal", CAPITAL: "scheme", ACCOUNTS: "line"}
+# The column that a row is called by, and the one that tells apart those of one name.
+_NAMES = {
+    RESERVES: ("narration", "purpose"),
+    SAVINGS: ("proposal", "information"),
+    CAPITAL: ("scheme", "information"),
+    ACCOUNTS: ("line", "account"),
+}
+_COLUMNS = {
+    RESERVES: ("approved", "change", "balance"),
+    SAVINGS: ("value", "achieved", "shortfall"),
+    CAPITAL: ("budget", "forecast", "rephasing", "variance"),
+    ACCOUNTS: ("budget", "forecast", "variance"),
+}
 
 
 def money_values(report: Report) -> Iterator[Value]:
@@ -60,20 +73,21 @@ def _budget(report: Report) -> Iterator[Value]:
         for name, line in (("previous", "Previously reported"), ("change", "Change"), ("current", "Current"))
     }
     for name, pence in sums.items():
-        yield from _amount(named, name, pence)
+        yield from _amount(named, BUDGET, name, pence)
     yield named.percent("change.percent", Role.CHANGE, sums["change"], sums["previous"])
     changes = [row for row in lines if row.line == "Change"]
     yield named.count("changes.count", len(changes), "changes of the cash limit")
-    for row, key in zip(changes, quoted_keys([(row.description, "") for row in changes]), strict=True):
-        part = Namer(f"{BUDGET}.changes", BUDGET).part(key, row.description)
-        yield from _amount(part, "amount", int(row.amount))
+    keys, items = quoted_keys([(row.description, "") for row in changes]), _items(report, BUDGET)
+    for row, key, item in zip(changes, keys, items, strict=True):
+        part = Namer(f"{BUDGET}.changes", BUDGET).part(key, row.description, item)
+        yield from _amount(part, BUDGET, "amount", int(row.amount))
 
 
 def _outturn(report: Report) -> Iterator[Value]:
     named = Namer(OUTTURN, OUTTURN)
     [row] = rows(report.outturn)
     for name in _OUTTURN:
-        yield from _amount(named, name, int(getattr(row, name)))
+        yield from _amount(named, OUTTURN, name, int(getattr(row, name)))
     yield named.percent("variance.percent", Role.DIFFERENCE, row.variance, row.cash_limit, of="cash limit")
     yield named.words("balance", "surplus" if row.variance < 0 else "deficit" if row.variance > 0 else _NEITHER)
     before = next(rows(report.last_outturn), None) if report.last else None
@@ -83,27 +97,29 @@ def _outturn(report: Report) -> Iterator[Value]:
         return
     period = report.last.label
     for name in _OUTTURN:
-        yield from _amount(named, f"last.{name}", int(getattr(before, name)), period=period)
+        yield from _amount(named, OUTTURN, f"last.{name}", int(getattr(before, name)), period=period)
     if report.last.start != report.period.start:
         for name in ("movement", "movement.words"):
             yield named.missing(name, Role.AMOUNT, NOT_KNOWN)
         return
-    yield from _amount(named, "movement", int(row.variance) - int(before.variance), period=period)
+    yield from _amount(named, OUTTURN, "movement", int(row.variance) - int(before.variance), period=period)
+
+
+def _items(report: Report, section: str) -> list[str]:
+    """The names under which the rows of a section may have words, in their order."""
+    return [found.item for found in report.row_items if found.section == section]
 
 
 def _listed(report: Report) -> Iterator[Value]:
     """The sections that are lists: reserves, savings, capital, and each account."""
-    yield from _list(Namer(RESERVES, RESERVES), report.reserves, ("approved", "change", "balance"), "purpose")
     savings = report.savings.assign(shortfall=report.savings["value"] - report.savings["achieved"])
-    yield from _list(Namer(SAVINGS, SAVINGS), savings, ("value", "achieved", "shortfall"), "information")
+    for section, table in ((RESERVES, report.reserves), (SAVINGS, savings), (CAPITAL, report.capital)):
+        yield from _list(Namer(section, section), section, table, _items(report, section))
     yield from _ratings(report.savings)
-    columns = ("budget", "forecast", "rephasing", "variance")
-    yield from _list(Namer(CAPITAL, CAPITAL), report.capital, columns, "information")
     names = [str(name) for name in dict.fromkeys(report.accounts["account"])]
     for name, key in zip(names, quoted_keys([(name, "") for name in names]), strict=True):
         lines = report.accounts[report.accounts["account"] == name]
-        named = Namer(ACCOUNTS, ACCOUNTS).part(key, name)
-        yield from _list(named, lines, ("budget", "forecast", "variance"), "account")
+        yield from _list(Namer(ACCOUNTS, ACCOUNTS).part(key, name), ACCOUNTS, lines, ())
 
 
 def _ratings(savings: pd.DataFrame) -> Iterator[Value]:
@@ -116,35 +132,35 @@ def _ratings(savings: pd.DataFrame) -> Iterator[Value]:
         yield Namer(SAVINGS, SAVINGS).count(status.lower(), sum(rating == status for rating in ratings), of)
 
 
-def _list(named: Namer, table: pd.DataFrame, columns: Sequence[str], further: str) -> Iterator[Value]:
+def _list(named: Namer, section: str, table: pd.DataFrame, items: Sequence[str]) -> Iterator[Value]:
     """The values of each row under its name, their total's, and how many rows there are without totals."""
     if table.empty:
         return
-    first = _NAMES[named.item]
+    (first, further), columns = _NAMES[section], _COLUMNS[section]
     listed, totals = ([row for row in rows(table) if bool(row.is_total) is wanted] for wanted in (False, True))
-    yield named.count("count", len(listed), named.item)
+    yield named.count("count", len(listed), section)
     names = [(str(getattr(row, first)), str(getattr(row, further))) for row in listed]
-    for row, name, key in zip(listed, names, quoted_keys(names), strict=True):
-        part = named.part(key, ": ".join(part for part in name if part) if first == "narration" else name[0])
-        yield from _row(part, "", {column: int(getattr(row, column)) for column in columns})
-        if named.item == SAVINGS:
+    for row, name, key, item in zip_longest(listed, names, quoted_keys(names), items):
+        part = named.part(key, ": ".join(filter(None, name if section == RESERVES else name[:1])), item or "")
+        yield from _row(part, section, "", {column: int(getattr(row, column)) for column in columns})
+        if section == SAVINGS:
             yield part.words("risk_rating", row.risk_rating or "None given")
     summed = totals if len(totals) == 1 else listed
     amounts = {column: sum(int(getattr(row, column)) for row in summed) for column in columns}
-    yield from _row(named, "total.", amounts)
+    yield from _row(named, section, "total.", amounts)
 
 
-def _row(named: Namer, before: str, amounts: Mapping[str, int]) -> Iterator[Value]:
+def _row(named: Namer, section: str, before: str, amounts: Mapping[str, int]) -> Iterator[Value]:
     for column, pence in amounts.items():
-        yield from _amount(named, f"{before}{column}", pence)
-    if named.item == SAVINGS:
+        yield from _amount(named, section, f"{before}{column}", pence)
+    if section == SAVINGS:
         yield named.percent(f"{before}percent", Role.COUNT, amounts["achieved"], amounts["value"])
 
 
-def _amount(named: Namer, short: str, pence: int, period: str = "") -> Iterator[Value]:
+def _amount(named: Namer, section: str, short: str, pence: int, period: str = "") -> Iterator[Value]:
     """An amount in millions and in thousands, and where its sign has words, in these."""
     yield from named.amount(short, pence, period=period)
-    words = _IN_WORDS.get((named.item, short.rpartition(".")[2]))
+    words = _IN_WORDS.get((section, short.rpartition(".")[2]))
     if words:
         yield named.value(
             f"{short}.words",

@@ -83,9 +83,9 @@ class Namer:
         thousands = self.value(f"{short}.thousands", Role.AMOUNT, formats.thousands(int(pence)), exact, **more)
         yield replace(thousands, scale=formats.THOUSAND)
 
-    def part(self, key: str, of: str) -> "Namer":
-        """One of several things of the same item, by its key: ``reserves["..."]``."""
-        return Namer(f"{self.prefix}{key}", self.item, of, is_one_of_many=True)
+    def part(self, key: str, of: str, item: str = "") -> "Namer":
+        """One of several things by its key (``reserves["..."]``), with short names where it is an item of its own."""
+        return Namer(f"{self.prefix}{key}", item or self.item, of, is_one_of_many=not item)
 
 
 def quoted_keys(names: Sequence[tuple[str, str]]) -> list[str]:

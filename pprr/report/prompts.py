@@ -17,6 +17,9 @@ def prompts(report: Report, item: str) -> tuple[str, ...]:
     """The questions that the entry of the item is to answer, the most wanted first; none where nothing is asked."""
     if item in _SECTIONS:
         return tuple(_SECTIONS[item](report))
+    section, row = next(((found.section, found.row) for found in report.row_items if found.item == item), ("", None))
+    if section in _ROWS:
+        return tuple(_ROWS[section](row))
     return tuple(_measure(report.measure(item))) if item in set(report.measures["measure_id"]) else ()
 
 
@@ -73,10 +76,15 @@ def _overview(report: Report) -> Iterator[str]:
 
 def _budget(report: Report) -> Iterator[str]:
     for row in rows(report.budget):
-        if row.line == "Change" and row.amount:
-            way = "more" if row.amount > 0 else "less"
-            named = f" ({row.description})" if row.description else ""
-            yield f"Why the cash limit is {formats.millions(int(row.amount))} {way}, and who decided{named}."
+        if row.line == "Change":
+            yield from _change_of_budget(row)
+
+
+def _change_of_budget(row: Any) -> Iterator[str]:
+    if row.amount:
+        way = "more" if row.amount > 0 else "less"
+        named = f" ({row.description})" if row.description else ""
+        yield f"Why the cash limit is {formats.millions(int(row.amount))} {way}, and who decided{named}."
 
 
 def _outturn(report: Report) -> Iterator[str]:
@@ -98,22 +106,31 @@ def _outturn(report: Report) -> Iterator[str]:
 
 def _reserves(report: Report) -> Iterator[str]:
     for row in rows(report.reserves):
-        if row.change and not row.is_total:
-            done = "drawn from" if row.change > 0 else "added to"
-            drawn = f"{formats.millions(int(row.change))} {done} {row.narration or row.purpose}"
-            yield f"What the {drawn} is for, and what the balance is kept for."
+        if not row.is_total:
+            yield from _reserve(row)
+
+
+def _reserve(row: Any) -> Iterator[str]:
+    if row.change:
+        done = "drawn from" if row.change > 0 else "added to"
+        drawn = f"{formats.millions(int(row.change))} {done} {row.narration or row.purpose}"
+        yield f"What the {drawn} is for, and what the balance is kept for."
 
 
 def _savings(report: Report) -> Iterator[str]:
     for row in rows(report.savings):
-        short = int(row.value) - int(row.achieved)
-        if row.is_total or (row.risk_rating == Status.GREEN and short <= 0):
-            continue
-        rated = f", rated {row.risk_rating}" if row.risk_rating else ""
-        gap = (
-            f" How the {formats.millions(short)} still short will be found, by whom, and by when." if short > 0 else ""
-        )
-        yield f"{row.proposal}{rated}: what stands in its way.{gap}"
+        if not row.is_total:
+            yield from _saving(row)
+
+
+def _saving(row: Any) -> Iterator[str]:
+    short = int(row.value) - int(row.achieved)
+    if row.risk_rating == Status.GREEN and short <= 0:
+        return
+    rated = f", rated {row.risk_rating}" if row.risk_rating else ""
+    yield f"{row.proposal}{rated}: what stands in its way."
+    if short > 0:
+        yield f"How its missing {formats.millions(short)} will be found, by whom, and by when."
 
 
 def _capital(report: Report) -> Iterator[str]:
@@ -122,6 +139,11 @@ def _capital(report: Report) -> Iterator[str]:
             yield f"{row.scheme}: why {formats.millions(int(row.rephasing))} moves to later years, and when it is done."
 
 
+_ROWS: dict[str, Callable[[Any], Iterator[str]]] = {
+    BUDGET: _change_of_budget,
+    RESERVES: _reserve,
+    SAVINGS: _saving,
+}
 _SECTIONS: dict[str, Callable[[Report], Iterator[str]]] = {
     OVERVIEW: _overview,
     BUDGET: _budget,

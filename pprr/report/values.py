@@ -12,7 +12,7 @@ from pprr import formats
 from pprr.model import Status, Trend
 from pprr.model.table import rows
 from pprr.model.value import Value, plain
-from pprr.report.items import OVERVIEW
+from pprr.report.items import OVERVIEW, PRIORITIES
 from pprr.report.measure_values import measure_values
 from pprr.report.money_values import money_values
 from pprr.report.naming import NOT_KNOWN, Namer
@@ -25,8 +25,9 @@ def values_of(report: Report) -> tuple[Value, ...]:
     """The values of a report: of its period, its counts, its priorities, its measures and its money."""
     measures = list(rows(report.measures))
     found = [*_of_period(report), *_counts(Namer("counts", OVERVIEW, is_one_of_many=True), measures)]
-    for priority in rows(report.priorities):
-        named = Namer(f"priorities[{priority.priority}]", f"priority-{priority.priority}", priority.title)
+    for one in (found for found in report.row_items if found.section == PRIORITIES):
+        priority = one.row
+        named = Namer(f"priorities[{priority.priority}]", one.item, priority.title)
         found.append(named.words("title", priority.title))
         found += _counts(named, [row for row in measures if row.priority == priority.priority])
     for row in measures:

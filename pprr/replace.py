@@ -1,5 +1,7 @@
 """Puts a file in place whole: a reader sees the old one or the new one, never a part."""
 
+import ctypes
+import errno
 import os
 import sys
 import time
@@ -9,6 +11,7 @@ from pathlib import Path
 _HELD_BY_ANOTHER = {5, 32, 33}
 _TRIES = 10
 _PAUSE_SECONDS = 0.25
+_HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -42,3 +45,40 @@ def put_in_place(part: Path, path: Path) -> None:
             time.sleep(_PAUSE_SECONDS)
         else:
             return
+
+
+def put_new(part: Path, path: Path) -> None:
+    """Gives the part its name where there is no such file yet. Raises FileExistsError where somebody was faster."""
+    if sys.platform == "win32":
+        os.rename(part, path)  # which replaces nothing there
+        return
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError as error:  # a disk without links
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from error
+        os.rename(part, path)
+        return
+    part.unlink()
+
+
+def exchange(part: Path, path: Path) -> None:
+    """Puts the part in the file's place, and what stood there at that very moment in the part's.
+
+    So nothing that somebody saves meanwhile is lost: it is in the one or in the other. Where the system cannot
+    exchange two files at once, what stood there is read just before.
+    """
+    if sys.platform == "linux":
+        renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+        if renameat2 is not None:
+            if renameat2(_HERE, os.fsencode(part), _HERE, os.fsencode(path), _EXCHANGE) == 0:
+                return
+            code = ctypes.get_errno()
+            if code not in {errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP}:  # a disk that cannot
+                raise OSError(code, os.strerror(code), str(path))
+    was = part.with_name(f"{part.stem}.was{part.suffix}")
+    write_part(was, path.read_bytes())
+    put_in_place(part, path)
+    put_in_place(was, part)

@@ -8,6 +8,7 @@ from rich.markup import escape
 
 from pprr.cli.app import Names, app
 from pprr.cli.chosen import (
+    note_or_tell,
     print_broken,
     print_faults,
     read_day,
@@ -46,6 +47,7 @@ def check(names: Names) -> None:
         faulty = max(print_broken(unread), print_faults(cleaned, chosen))
         print_quality(out, quality)
         out.print(f"As a page, of all portfolios: {project.relative(page)}.")
+        note_or_tell(project, reports)
         raise typer.Exit(FAILED if quality.is_blocking else faulty)
 
 
@@ -98,6 +100,7 @@ def accept(
                 path = project.relative(project.decisions(when, query.portfolio))
                 out.print(f"[green]accepted[/green] {query.id} {escape(query.item)} {escape(query.kind)}")
                 out.print(f"  Written to {path}. To take it back: pprr accept --undo {query.id} {when}")
+                note_or_tell(project, reports)
         raise typer.Exit(print_broken(broken))
 
 
@@ -135,6 +138,7 @@ def approve(
                     said = approve_report(project, report, name=name, version=version, date=day)
                     out.print(f"[green]approved[/green] by {escape(said.name)}, {said.date}.")
                     out.print(f"  Make its page: pprr run {chosen} {when}")
+                    note_or_tell(project, [report])
         raise typer.Exit(print_broken(broken) or print_faults(cleaned, chosen))
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
@@ -14,6 +15,8 @@ from pprr.project import Project, find_project
 if TYPE_CHECKING:
     from pprr.intake.clean import Cleaned
     from pprr.report import Report
+
+_NEAR = 0.5
 
 
 def read_period(text: str) -> Period:
@@ -86,20 +89,32 @@ def blocking_in_words(count: int, portfolio: str, period: Period) -> str:
     return f", with {count} blocking {queries}: see pprr check {portfolio} {period}" if count else ""
 
 
-def rows_named(report: "Report", names: Sequence[str]) -> list[str]:
-    """The rows that may have words of their own and are named, by their section or one by one.
+def rows_named(report: "Report", names: Sequence[str]) -> set[str]:
+    """The rows of a report that may have words of their own and are named, by their section or one by one."""
+    return {row.item for row in report.row_items if row.item in names or row.section in names}
 
-    Raises ProjectError for a name that is neither, with the rows there are.
-    """
-    sections = ("priorities", "budget", "reserves", "savings")
-    found = {row.item: row.section for row in report.row_items}
+
+def refuse_unknown_rows(reports: "Sequence[Report]", names: Sequence[str]) -> None:
+    """Raises ProjectError where a name is neither a section with rows nor a row of any of the reports."""
+    from pprr.report.items import BUDGET, PRIORITIES, RESERVES, SAVINGS
+
+    known = {row.item for report in reports for row in report.row_items}
     for name in names:
-        if name not in sections and name not in report.items:
+        if name not in {*known, PRIORITIES, BUDGET, RESERVES, SAVINGS}:
+            near = get_close_matches(name, known, cutoff=_NEAR)
+            hint = f" Did you mean {' or '.join(near)}?" if near else ""
             raise ProjectError(
-                f'{report.portfolio.slug}, {report.period}, has no "{name}". --also takes {", ".join(sections)}, '
-                f"or one of: {', '.join(found)}."
+                f'There is no row "{name}".{hint} --also takes priorities, budget, reserves, savings, or the name of '
+                "one row, as the cell above its section shows it."
             )
-    return [item for item, section in found.items() if item in names or section in names]
+
+
+def note_or_tell(project: Project, reports: "Sequence[Report]") -> None:
+    """Notes for which figures words were written, and says where that could not be done."""
+    from pprr.quality.noting import note_words
+
+    for problem in note_words(project, reports):
+        err.print(f"[yellow]not noted[/yellow]  {escape(problem)}")
 
 
 def print_broken(broken: Mapping[str, str]) -> int:

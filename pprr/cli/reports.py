@@ -9,17 +9,19 @@ from rich.markup import escape
 from pprr.cli.app import Names, app
 from pprr.cli.chosen import (
     blocking_in_words,
+    note_or_tell,
     others_in,
     print_broken,
     print_faults,
     read_names,
+    refuse_unknown_rows,
     reports_of,
     rows_named,
     slugs_of,
     stopped_in,
 )
 from pprr.cli.terminal import FAILED, GOOD, NOT_STARTED, busy, err, out, told
-from pprr.errors import FaultsError
+from pprr.errors import CommentaryError, FaultsError
 from pprr.project import find_project
 
 
@@ -42,22 +44,35 @@ def draft(
     the last report had words under it, or where --also asks for it.
     """
     from pprr.commentary.draft import draft as draft_entries
+    from pprr.quality.terminal import print_queries
+    from pprr.report.lost_words import LOST
 
     with told():
         project, when, chosen = read_names(names)
         cleaned, reports, broken = reports_of(project, when, chosen)
+        refuse_unknown_rows(reports, also or ())
         for report in reports:
             folder = project.commentary(when, report.portfolio.slug)
-            added = draft_entries(
-                folder,
-                [item for item in report.items if item in {*report.drafted, *rows_named(report, also or ())}],
-                order=report.items,
-                portfolio=report.portfolio.slug,
-                name=report.portfolio.name,
-                period=str(when),
-            )
+            wanted = {*report.drafted, *rows_named(report, also or ())}
+            try:
+                with project.lock("words", wait_seconds=5):
+                    added = draft_entries(
+                        folder,
+                        [item for item in report.items if item in wanted],
+                        order=report.items,
+                        portfolio=report.portfolio.slug,
+                        name=report.portfolio.name,
+                        period=str(when),
+                    )
+            except CommentaryError as error:
+                broken[report.portfolio.slug] = str(error)
+                continue
             line = f"added {', '.join(added)}" if added else "nothing to add: every item has its entry"
             out.print(f"{project.relative(folder)}: {line}.")
+            lost = [query for query in report.open_queries if query.kind in LOST]
+            if lost:
+                print_queries(out, lost, "Words that need a look")
+        note_or_tell(project, reports)
         raise typer.Exit(print_broken(broken) or print_faults(cleaned, chosen))
 
 

@@ -2,15 +2,27 @@
 
 import json
 import re
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pprr.commentary.entries import GUIDE, entries_of, load_notebook, notebooks, parts, read_entries, source, tags
+from pprr.commentary.entries import (
+    GUIDE,
+    Entry,
+    entries_of,
+    notebooks,
+    parse_notebook,
+    parts,
+    read_entries,
+    source,
+    tags,
+)
+from pprr.commentary.save import leftovers, save
 from pprr.errors import CommentaryError
-from pprr.replace import write_whole
 
 FILE = "commentary.ipynb"
+_TRIES, _PAUSE_SECONDS = 5, 0.2  # JupyterLab writes a notebook in much less
 _GUIDE_TEXT = """# Commentary: {name}, {period}
 
 Write under the headings `## ...`, in as many Markdown cells as you like: double-click, type, then Shift+Enter. Above
@@ -26,18 +38,45 @@ def draft(
     """Adds an entry for each item that has none; the items added.
 
     A new cell goes behind the entry of the item before it in the order, which is that of ``items`` where none is
-    given. The file is replaced whole or not at all. Raises
+    given. The file is replaced whole or not at all, and never over words that somebody saves meanwhile. Raises
     CommentaryError where a notebook cannot be read.
     """
-    present = read_entries(folder)
-    missing = tuple(item for item in items if item not in present)
+    if left := leftovers(folder):
+        raise CommentaryError(
+            f"{folder.name}/{left[0]} was left by a command that was stopped, and holds words that no notebook has. "
+            "Add the ending .ipynb to its name to open it, take over what is missing, and delete it."
+        )
     order = order or items
-    if not missing:
-        return ()
-    paths = notebooks(folder)
-    path = next((path for path in paths if path.name == FILE), paths[0] if paths else folder / FILE)
-    notebook = load_notebook(path) if paths else _new(portfolio, name, period)
-    before = entries_of(notebook, path.name)
+    for _ in range(_TRIES):
+        present = _entries(folder)
+        missing = tuple(item for item in items if item not in present)
+        if not missing:
+            return ()
+        paths = notebooks(folder)
+        path = next((path for path in paths if path.name == FILE), paths[0] if paths else folder / FILE)
+        before = path.read_bytes() if paths else None
+        notebook = _new(portfolio, name, period) if before is None else parse_notebook(before, path)
+        completed = _completed(notebook, missing, order, path.name)
+        if save(path, before, (json.dumps(completed, indent=1, ensure_ascii=False) + "\n").encode()):
+            return missing
+        time.sleep(_PAUSE_SECONDS)
+    raise CommentaryError(
+        f"{folder.name}/{path.name} is being saved elsewhere again and again, so it was left alone. Try again later."
+    )
+
+
+def _entries(folder: Path) -> dict[str, Entry]:
+    """The folder's entries; a notebook that cannot be read may be one that is being saved, so it is read once more."""
+    try:
+        return read_entries(folder)
+    except CommentaryError:
+        time.sleep(_PAUSE_SECONDS)
+        return read_entries(folder)
+
+
+def _completed(notebook: Mapping[str, Any], missing: Sequence[str], order: Sequence[str], name: str) -> dict[str, Any]:
+    """The notebook with an entry for each of the missing items; raises CommentaryError where words would change."""
+    before = entries_of(notebook, name)
     cells = list(notebook["cells"])
     for item in missing:
         at = _place(cells, order[: order.index(item)])
@@ -47,11 +86,10 @@ def draft(
         is_shown = at < len(cells) and source(cells[at]).strip() == source(show)
         cells[at : at + is_shown] = [cells[at] if is_shown else show, words]
     completed = {**notebook, "cells": cells}
-    after = {entry.item: entry.text for entry in entries_of(completed, path.name)}
+    after = {entry.item: entry.text for entry in entries_of(completed, name)}
     if any(after.get(entry.item) != entry.text for entry in before):
-        raise CommentaryError(f"{path.name} could not be completed without touching its words, so it was left alone.")
-    write_whole(path, (json.dumps(completed, indent=1, ensure_ascii=False) + "\n").encode())
-    return missing
+        raise CommentaryError(f"{name} could not be completed without touching its words, so it was left alone.")
+    return completed
 
 
 def _place(cells: Sequence[Mapping[str, Any]], earlier: Sequence[str]) -> int:

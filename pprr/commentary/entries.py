@@ -16,6 +16,7 @@ _HEADING = re.compile(
     re.ASCII,
 )
 _OWN_HEADING = re.compile(r" {0,3}##[ \t]+(.+?)[ \t#]*")
+_CONFLICT = re.compile(rb"^(?:<{7}|>{7})[ \r\n]", re.MULTILINE)
 _SHOWN = re.compile(r"""\.item\(report, ["']([^"']+)["']\)""")
 _FENCE = re.compile(r" {0,3}(?P<marks>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)")
 # One that is not closed hides the rest of its cell, as it does in JupyterLab.
@@ -49,14 +50,17 @@ def read_entries(folder: Path) -> dict[str, Entry]:
     Raises CommentaryError for a notebook that cannot be read and for an item met twice, naming both places.
     """
     found: dict[str, Entry] = {}
+    twice = []
     for path in notebooks(folder):
         for entry in entries_of(load_notebook(path), path.name):
             if entry.item in found:
-                raise CommentaryError(
+                twice.append(
                     f'{folder.name}: the heading "## {entry.item}" stands in {found[entry.item].cell} and again in '
                     f"{entry.cell}. Join the two, or delete the one that is not wanted."
                 )
-            found[entry.item] = entry
+            found.setdefault(entry.item, entry)
+    if twice:
+        raise CommentaryError("\n".join(twice))
     return found
 
 
@@ -67,16 +71,27 @@ def notebooks(folder: Path) -> list[Path]:
 
 def load_notebook(path: Path) -> dict[str, Any]:
     """The notebook's JSON; raises CommentaryError where it is none."""
+    return parse_notebook(path.read_bytes(), path)
+
+
+def parse_notebook(data: bytes, path: Path) -> dict[str, Any]:
+    """The notebook's JSON from its bytes; raises CommentaryError, naming the path, where they are none."""
+    name = f"{path.parent.name}/{path.name}"
+    if conflict := _CONFLICT.search(data):
+        line = data[: conflict.start()].count(b"\n") + 1
+        raise CommentaryError(
+            f"{name} holds a conflict that git could not settle (line {line}). Both sides may have words: open the "
+            "file in a text editor, keep the cells of both sides, delete the lines that begin with <<<<<<<, ======= "
+            "and >>>>>>>, see that a comma stands between two cells, and save."
+        )
     try:
-        notebook = json.loads(path.read_text(encoding="utf-8"))
+        notebook = json.loads(data.decode("utf-8-sig"))
         cells = notebook["cells"]
         if notebook["nbformat"] != 4 or not isinstance(cells, list) or not all(_is_cell(cell) for cell in cells):
-            raise CommentaryError(
-                f"{path.parent.name}/{path.name} is not a notebook of format 4. Open it in JupyterLab and save it."
-            )
+            raise CommentaryError(f"{name} is not a notebook of format 4. Open it in JupyterLab and save it.")
     except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
         raise CommentaryError(
-            f"{path.parent.name}/{path.name} cannot be read as a notebook ({error}). Restore it from your last copy."
+            f"{name} cannot be read as a notebook ({error}). Restore it from your last copy."
         ) from error
     return dict(notebook)
 

@@ -1,0 +1,99 @@
+"""Saves a notebook that somebody may be saving at the same moment: whole or not at all, and never over newer words."""
+
+import os
+import stat
+from pathlib import Path
+
+from pprr.commentary.entries import load_notebook, notebooks, parts
+from pprr.errors import CommentaryError
+from pprr.replace import exchange, put_new, write_part
+
+_SUFFIX = ".part"
+
+
+def save(path: Path, before: bytes | None, after: bytes) -> bool:
+    """Puts ``after`` in the place of ``before``; None stands for no file. Whether that was done.
+
+    It was not where the file is no longer ``before``: then what somebody else has saved stands as it was. Killed at any
+    point, it leaves the old file or the new one. Raises OSError where it cannot be written, and CommentaryError where
+    the file is read-only, or is saved again and again meanwhile.
+    """
+    path = path.resolve()  # a link stays a link
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}{_SUFFIX}")
+    if before is not None:
+        mode = path.stat().st_mode
+        if not mode & stat.S_IWUSR:
+            raise CommentaryError(
+                f"{_name(path)} is read-only, so no heading was added. Make it writable, and try again."
+            )
+    is_ours = True  # what stands in the part; else it is somebody's words
+    try:
+        write_part(part, after)
+        if before is None:
+            return _created(part, path)
+        part.chmod(stat.S_IMODE(mode))
+        if path.read_bytes() != before:
+            return False
+        is_ours = False
+        exchange(part, path)
+        if part.read_bytes() == before:
+            is_ours = True
+            return True
+        exchange(part, path)  # somebody has saved in between: theirs is put back
+        is_ours = part.read_bytes() == after
+    except FileNotFoundError:
+        return False  # somebody has taken the notebook away or renamed it
+    finally:
+        if is_ours:
+            part.unlink(missing_ok=True)
+    if not is_ours:
+        raise CommentaryError(
+            f"{_name(path)} was saved twice while a heading was added. What stood there in between is kept in "
+            f"{_keep(part, path).name} beside it. Take over what is missing, and try again."
+        )
+    return False
+
+
+def leftovers(folder: Path) -> tuple[str, ...]:
+    """The parts that a killed command has left and that hold words which no notebook has; others are taken away.
+
+    A part that is not whole was never in a notebook's place.
+    """
+    held = {text for path in notebooks(folder) for text in _words(path)}
+    kept = []
+    for part in sorted(folder.glob(f".*.ipynb.*{_SUFFIX}")):
+        if _words(part) <= held:
+            part.unlink(missing_ok=True)
+        else:
+            kept.append(part.name)
+    return tuple(kept)
+
+
+def _created(part: Path, path: Path) -> bool:
+    try:
+        put_new(part, path)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _keep(part: Path, path: Path) -> Path:
+    number = 1
+    while (kept := path.with_name(f"{path.stem} (kept {number}).txt")).exists():
+        number += 1
+    os.rename(part, kept)
+    return kept
+
+
+def _words(path: Path) -> set[str]:
+    """The words of a notebook's cells, headings of items aside; of one that cannot be read there are none."""
+    try:
+        cells = load_notebook(path)["cells"]
+    except (CommentaryError, OSError):
+        return set()
+    return {text.strip() for cell in cells for _, text in parts(cell) if text.strip()}
+
+
+def _name(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"

@@ -64,3 +64,7 @@ class RunError(PprrError):
         self.reason = reason
         self.cell = cell
         self.trace = trace
+
+
+class KernelDiedError(RunError):
+    """What ran the notebook died with it. Alone among failures it may have nothing to do with the report."""

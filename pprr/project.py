@@ -54,9 +54,22 @@ class Commentary(Section):
 
 
 class Run(Section):
-    """Limits of one report's run."""
+    """Limits of one report's run. A megabyte is a million bytes."""
 
     cell_timeout_seconds: int = Field(default=120, gt=0)
+    report_timeout_seconds: int = Field(default=900, gt=0)
+    memory_megabytes: int = Field(default=1500, ge=400)  # what pprr needs for itself is some 300
+    output_megabytes: int = Field(default=20, gt=0)
+
+    @property
+    def memory_bytes(self) -> int:
+        """The most memory that the processes of one report may hold."""
+        return self.memory_megabytes * 1_000_000
+
+    @property
+    def output_bytes(self) -> int:
+        """The most that the cells of one notebook may put out."""
+        return self.output_megabytes * 1_000_000
 
 
 class Settings(Section):
@@ -100,6 +113,10 @@ class Project:
     def processed(self, period: Period) -> Path:
         """The period's cleaned tables."""
         return self.root / "data" / "processed" / period.year / str(period)
+
+    def failed(self, period: Period, report: str) -> Path:
+        """The notebook of a report that could not be made, as far as it ran; never published."""
+        return self.processed(period) / "failed" / f"{report}.ipynb"
 
     def commentary(self, period: Period, portfolio: str) -> Path:
         """The folder of notebooks that hold a portfolio's words."""

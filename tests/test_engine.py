@@ -173,9 +173,9 @@ def test_nothing_of_one_report_reaches_another(two_portfolios: Project) -> None:
 
 
 UNFORESEEN = """
-import multiprocessing, pathlib, sys, tempfile
+import multiprocessing, os, pathlib, sys, tempfile
 import pprr.press.make
-from pprr.press import pool
+from pprr.press.work import work
 from pprr.press.item import Item
 from pprr.model import Period
 
@@ -186,8 +186,8 @@ pprr.press.make.make = odd
 told, tell = multiprocessing.Pipe(duplex=False)
 place = pathlib.Path(tempfile.mkdtemp())
 item = Item("a-portfolio", Period(2019))
-arguments = (pathlib.Path(sys.argv[1]), item, place, tell)
-process = multiprocessing.get_context("fork").Process(target=pool._work, args=arguments)
+arguments = (pathlib.Path(sys.argv[1]), item, place, True, tell, os.getpid())
+process = multiprocessing.get_context("fork").Process(target=work, args=arguments)
 process.start()
 print(told.recv())
 process.join()

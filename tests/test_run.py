@@ -308,7 +308,7 @@ def test_an_interrupted_run_changes_no_published_byte(project: Project, sent: si
     before = bytes_of(project.site)
 
     with started("run", str(PERIOD), project=project, environment={"TMPDIR": str(temporary)}) as process:
-        wait_for(lambda: list(temporary.glob("*/begun")))
+        wait_for(lambda: list(temporary.rglob("begun")))
         process.send_signal(sent)
         process.communicate(timeout=60)
 

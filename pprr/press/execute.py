@@ -1,5 +1,6 @@
 """Executes a report's notebook with papermill, away from the published files, and proves that the whole of it ran."""
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,13 +15,19 @@ from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillException, PapermillExecutionError
 from traitlets.config import Config
 
-from pprr.errors import CommentaryError, FaultsError, ProjectError, RunError
+from pprr.errors import CommentaryError, FaultsError, KernelDiedError, ProjectError, RunError
+from pprr.press.below import Below
 from pprr.press.engine import InProcessEngine
+from pprr.press.journal import Journal
+from pprr.press.kernel import KernelEngine
+from pprr.press.limits import ASKED, DIED, NO_INPUT, OUT_OF_MEMORY, too_long_a_cell, too_much_memory
 from pprr.press.record import MIME, blocking_queries, first_line, proven_record
 from pprr.press.surroundings import surroundings
+from pprr.project import Run
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _TRACE_LINES = 12
+_LONGEST_LINE = 500
 _OURS = {kind.__name__ for kind in (CommentaryError, FaultsError, ProjectError)}
 _KERNEL = Config({"KernelManager": {"transport_encryption": "auto"}})
 
@@ -44,67 +51,82 @@ def execute(
     project: Path,
     portfolio: str,
     period: str,
-    cell_timeout_seconds: int,
-    engine: str | None = None,
-    on_cell: Callable[[str], None] = lambda _source: None,
+    limits: Run,
+    in_process: bool = False,
+    below: Below | None = None,
+    on_cell: Callable[[str], None] = lambda _cell: None,
 ) -> Executed:
     """Runs the template for one portfolio and period in ``folder``, which is the run's own.
 
-    Without an ``engine`` papermill starts a kernel for it. Ours runs it in this process, tells ``on_cell`` the source
-    of each cell that begins, and leaves the limit of time to whoever watches this process.
+    Where it is not run ``in_process``, a kernel is started for it. ``on_cell`` is told what names each cell that
+    begins. In this process the limits of time and memory are left to whoever watches it; ``below`` then is what takes
+    its standard output.
 
     Raises RunError, with the failing cell where there is one, for whatever keeps the notebook from its end.
     """
     check_parameters(template, {"portfolio": portfolio, "period": period})
     output = folder / "executed.ipynb"
-    if engine:
-        # Beside the entry point, which an installation from before it was declared does not have.
-        papermill_engines.register(engine, InProcessEngine)
-    ours = {"engine_name": engine, "on_cell": on_cell, "request_save_on_cell_execute": False} if engine else {}
-    with surroundings(project, folder):
-        try:
+    journal = Journal(folder, on_cell)
+    # Beside the entry point, which an installation from before it was declared does not have.
+    engine = InProcessEngine if in_process else KernelEngine
+    papermill_engines.register(engine.__name__, engine)
+    mask = os.umask(0o077)
+    os.umask(mask)
+    try:
+        with surroundings(project, folder):
             papermill.execute_notebook(
                 template,
                 output,
                 parameters={"portfolio": portfolio, "period": period},
+                engine_name=engine.__name__,
                 kernel_name="python3",
                 progress_bar=False,
                 log_output=False,
-                execution_timeout=cell_timeout_seconds,
+                request_save_on_cell_execute=False,
+                execution_timeout=limits.cell_timeout_seconds,
                 cwd=folder,
                 config=_KERNEL,
-                **ours,
+                journal=journal,
+                limits=limits,
+                below=below,
             )
-        except PapermillExecutionError as error:
-            if error.ename in _OURS:  # a whole message already, and its traceback is of no use to its reader
-                raise RunError(
-                    _ANSI.sub("", error.evalue).strip(), cell=first_line({"source": error.source})
-                ) from error
-            last = _ANSI.sub("", "\n".join(error.traceback)).strip().splitlines()[-_TRACE_LINES:]
-            raise RunError(
-                f"A cell failed with {error.ename}: {_ANSI.sub('', error.evalue).strip()}",
-                cell=first_line({"source": error.source}),
-                trace="\n".join(last),
-            ) from error
-        except CellTimeoutError as error:
-            raise RunError(
-                f"A cell took longer than {cell_timeout_seconds} seconds, the limit in pprr.toml",
-                cell=_reached(output),
-            ) from error
-        except DeadKernelError as error:
-            raise RunError("The notebook's kernel died", cell=_reached(output)) from error
-        except (PapermillException, CellExecutionError) as error:
-            raise RunError(f"papermill could not run the notebook: {error}") from error
-        except nbformat.reader.NotJSONError as error:
-            raise RunError(f"{template.name} is not a notebook: {error}") from error
-        except RuntimeError as error:
-            raise RunError(f"The notebook's kernel could not be used: {error}") from error
-        except OSError as error:
-            raise RunError(f"The disk or network failed while the notebook ran: {error.strerror or error}") from error
-    notebook = nbformat.read(output, as_version=4)
+        notebook = nbformat.read(output, as_version=4)
+    except PapermillExecutionError as error:
+        raise _failed(error, limits) from error
+    except CellTimeoutError as error:
+        raise RunError(too_long_a_cell(limits), cell=journal.cell) from error
+    except DeadKernelError as error:
+        raise KernelDiedError(DIED, cell=journal.cell) from error
+    except (PapermillException, CellExecutionError) as error:
+        raise RunError(f"papermill could not run the notebook: {error}") from error
+    except nbformat.reader.NotJSONError as error:
+        raise RunError(f"{template.name} is not a notebook: {error}") from error
+    except RuntimeError as error:
+        raise RunError(f"The notebook's kernel could not be used: {error}", cell=journal.cell) from error
+    except OSError as error:
+        reason = f"The disk or network failed while the notebook ran: {error.strerror or error}"
+        raise RunError(reason, cell=journal.cell) from error
+    finally:
+        os.umask(mask)  # what a cell does with it is not for the pages
     record = proven_record(notebook, portfolio=portfolio, period=period)
     blocking = blocking_queries(notebook)
     return Executed(_plain(notebook), record, blocking)
+
+
+def _failed(error: PapermillExecutionError, limits: Run) -> RunError:
+    """What is said of a cell that failed, for the person who can mend it."""
+    cell, said = first_line({"source": error.source}), _ANSI.sub("", error.evalue).strip()
+    if error.ename in _OURS:  # a whole message already, and its traceback is of no use to its reader
+        return RunError(said, cell=cell)
+    last = _ANSI.sub("", "\n".join(error.traceback)).strip().splitlines()[-_TRACE_LINES:]
+    trace = "\n".join(line[:_LONGEST_LINE] for line in last)
+    if error.ename in NO_INPUT:
+        return RunError(ASKED, cell=cell, trace=trace)
+    if error.ename in OUT_OF_MEMORY:
+        return RunError(too_much_memory(limits), cell=cell, trace=trace)
+    if len(said) > _LONGEST_LINE:
+        said = f"{said[:_LONGEST_LINE]} [...]"
+    return RunError(f"A cell failed with {error.ename}: {said}", cell=cell, trace=trace)
 
 
 def check_parameters(template: Path, wanted: Mapping[str, str]) -> None:
@@ -130,20 +152,6 @@ def check_parameters(template: Path, wanted: Mapping[str, str]) -> None:
         told = [f"lacks {', '.join(missing)}"] if missing else []
         told += [f"sets {', '.join(unknown)}, which no run passes"] if unknown else []
         raise RunError(f"The parameters cell of {template.name} {' and '.join(told)}: is one misspelt?")
-
-
-def _reached(output: Path) -> str:
-    """The last cell that was begun in the partial notebook that papermill left, if it can be read.
-
-    Neither the cells' status nor their counts tell: a cell that died or ran out of time has its count, and papermill
-    marks it and all that follow as completed.
-    """
-    try:
-        cells = nbformat.read(output, as_version=4)["cells"]
-    except (OSError, nbformat.reader.NotJSONError, nbformat.ValidationError):
-        return ""
-    begun = [cell for cell in cells if cell["metadata"].get("papermill", {}).get("start_time")]
-    return first_line(begun[-1]) if begun else ""
 
 
 def _plain(notebook: NotebookNode) -> NotebookNode:

@@ -9,6 +9,7 @@ from pprr.errors import RunError
 from pprr.model import Period
 from pprr.press.item import Item, Outcome
 from pprr.press.pool import run_pool
+from pprr.press.put import repair
 from pprr.press.site import RUN_FILE, published, read_json, write_index
 from pprr.project import Project
 from pprr.replace import write_whole
@@ -39,6 +40,7 @@ def run(
     ``workers`` make reports at once, with ``imports`` (names of modules) ready for them. Raises RunError where the
     record or the index cannot be written; the pages then stand as the outcomes in its text say.
     """
+    repair(project)
     outcomes = [Outcome(portfolio, False, reason) for portfolio, reason in stopped.items()]
     for _, outcome in run_pool(project, items, workers=workers or usual_workers(), imports=imports, progress=progress):
         outcomes.append(replace(outcome, reason=_local(outcome.reason, project)))

@@ -7,8 +7,11 @@ from pathlib import Path
 
 
 @contextmanager
-def surroundings(project: Path, folder: Path) -> Iterator[None]:
-    """This project, and none of the user's own Jupyter or matplotlib settings: ``folder`` holds the report's."""
+def surroundings(project: Path, folder: Path, **more: str) -> Iterator[None]:
+    """This project, and none of the user's own Jupyter or matplotlib settings: ``folder`` holds the report's.
+
+    ``more`` is more of the environment, which ends with the others.
+    """
     changed = {
         "PPRR_PROJECT": str(project),
         "IPYTHONDIR": str(folder / "ipython"),
@@ -16,6 +19,10 @@ def surroundings(project: Path, folder: Path) -> Iterator[None]:
         "MPLCONFIGDIR": str(folder / "matplotlib"),
         "MPLBACKEND": "agg",
         "PYTHONSAFEPATH": "1",
+        # Reports run side by side, so one does not take every processor; and threads would be there when a fork is.
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        **more,
     }
     before = {name: os.environ.get(name) for name in changed}
     os.environ.update(changed)

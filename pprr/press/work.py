@@ -1,0 +1,81 @@
+"""What the process of one report does: makes it, and tells the process that watches it how far it is."""
+
+import faulthandler
+import importlib
+import os
+import sys
+import traceback
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from pprr.errors import KernelDiedError, RunError
+from pprr.press.below import Below
+from pprr.press.item import Item, Outcome
+from pprr.press.limits import too_much_memory
+from pprr.press.processes import apart, peak_bytes
+from pprr.project import find_project
+
+CUT_OFF = 71  # the exit code of a process that can tell nobody anything any more
+_TRACE_LINES = 4
+_LONGEST = 1000
+
+
+def work(root: Path, item: Item, folder: Path, in_process: bool, tell: Connection, parent: int) -> None:
+    """Makes one report, tells its steps, cells and outcome, and ends this process."""
+    project = find_project(root)
+    limits = project.settings.run
+    apart(parent, limits.memory_bytes)
+    below = Below(folder)
+    below.take()
+    faulthandler.enable(sys.__stderr__ or 2)
+    os.environ["PPRR_PROJECT"] = str(root)
+    said = _Teller(tell)
+    is_dead = False
+    try:
+        made = importlib.import_module("pprr.press.make").make(
+            project,
+            item,
+            folder,
+            in_process=in_process,
+            below=below if in_process else None,
+            progress=lambda step: said("step", step),
+            on_cell=lambda cell: said("cell", cell[:_LONGEST]),
+        )
+        outcome = Outcome(item.portfolio, True, made=made)
+    except RunError as error:
+        is_dead = isinstance(error, KernelDiedError)
+        outcome = Outcome(item.portfolio, False, error.reason[:_LONGEST], error.cell, error.trace)
+    except MemoryError:
+        outcome = Outcome(item.portfolio, False, too_much_memory(limits))
+    except OSError as error:
+        outcome = Outcome(item.portfolio, False, unwritten(error))
+    except Exception as error:  # noqa: BLE001  # told with its traceback, and the other reports go on
+        trace = "".join(traceback.format_exception(error)[-_TRACE_LINES:])
+        reason = f"It could not be made: {type(error).__name__}: {error}"
+        outcome = Outcome(item.portfolio, False, reason[:_LONGEST], "", trace)
+    said("outcome", replace(outcome, peak_bytes=peak_bytes()), is_dead)
+    # Nothing is left to do: a cell's threads and its functions for the end of the process are not waited for.
+    os._exit(0)
+
+
+class _Teller:
+    """Sends to the process that watches; ends this one where a cell has closed the way to it."""
+
+    def __init__(self, tell: Connection) -> None:
+        self._tell, self._owner = tell, os.getpid()
+
+    def __call__(self, kind: str, said: object, *more: object) -> None:
+        if os.getpid() != self._owner:
+            os._exit(0)  # a copy that a cell made of this process
+        try:
+            self._tell.send((kind, said, *more))
+        except OSError:
+            os._exit(CUT_OFF)
+
+
+def unwritten(error: OSError) -> str:
+    """What could not be written and why, without this machine's folders."""
+    place = error.filename2 or error.filename
+    hint = ". Is it open in another program?" if isinstance(error, PermissionError) else ""
+    return f"{Path(place).name if place else 'A file'} could not be written: {error.strerror or error}{hint}"

@@ -1,0 +1,248 @@
+"""What a cell does to its own process ends its report and no other, with the reason, the cell and the last words.
+
+One warm parent makes every report here, the broken and the good in turn, as it does in a run.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+import psutil
+import pytest
+from pressed import PERIOD, SLUG, item, outcomes, template, tiny
+
+from pprr.press.item import Outcome
+from pprr.press.pool import Press
+from pprr.project import Project
+
+pytestmark = pytest.mark.kernel
+
+LIMITS = "cell_timeout_seconds = 6\nreport_timeout_seconds = 30\nmemory_megabytes = 500\noutput_megabytes = 1"
+DIED = "The notebook's kernel died"
+TWICE = ", and so did that of a first attempt"
+
+
+@dataclass(frozen=True)
+class Event:
+    """A cell that does harm, and what is then said."""
+
+    cell: str
+    reason: str
+    trace: str = ""
+    attempts: int = 1
+
+
+EVENTS = {
+    "raises": Event(
+        "def figure():\n    raise ValueError('no figures')\nfigure()",
+        "A cell failed with ValueError: no figures",
+        "ValueError: no figures",
+    ),
+    "says-much": Event("raise ValueError('x' * 2_000_000)", "A cell failed with ValueError: xxx"),
+    "recursion": Event(
+        "import sys\nsys.setrecursionlimit(400)\ndef f():\n    f()\nf()",
+        "A cell failed with RecursionError: maximum recursion depth exceeded",
+    ),
+    "kill-9": Event(
+        "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", f"{DIED} (ended by SIGKILL){TWICE}", attempts=2
+    ),
+    "exit-0": Event("import os\nos._exit(0)", f"{DIED} (it left with exit code 0 before its end){TWICE}", attempts=2),
+    "exit-1": Event("import os\nos._exit(1)", f"{DIED} (it left with exit code 1 before its end){TWICE}", attempts=2),
+    "segfault": Event(
+        "import ctypes\nctypes.string_at(0)",
+        f"{DIED} (ended by SIGSEGV){TWICE}",
+        "Fatal Python error: Segmentation fault",
+        attempts=2,
+    ),
+    "abort": Event("import os\nos.abort()", f"{DIED} (ended by SIGABRT){TWICE}", "Fatal Python error", attempts=2),
+    "sys-exit": Event("import sys\nsys.exit(0)", "A cell failed with SystemExit: 0"),
+    "exit": Event("exit()", "A cell called exit() or quit(), which would leave the notebook half run"),
+    "quit": Event("quit()", "A cell called exit() or quit(), which would leave the notebook half run"),
+    "input": Event("input('How many?')", "A cell asked for input, and nobody is there to answer"),
+    "getpass": Event("import getpass\ngetpass.getpass()", "A cell asked for input, and nobody is there to answer"),
+    "hangs": Event("import time\ntime.sleep(600)", "A cell took longer than 6 seconds, the limit in pprr.toml"),
+    "spins": Event("while True:\n    pass", "A cell took longer than 6 seconds, the limit in pprr.toml"),
+    "hears-nothing": Event(
+        """
+        import signal, time
+        for number in set(signal.valid_signals()) - {signal.SIGKILL, signal.SIGSTOP}:
+            signal.signal(number, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+        time.sleep(600)
+        """,
+        "A cell took longer than 6 seconds, the limit in pprr.toml",
+    ),
+    "stops-itself": Event(
+        "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)",
+        "A cell took longer than 6 seconds, the limit in pprr.toml",
+    ),
+    "memory": Event(
+        "held = bytearray(2_000_000_000)",
+        "The report needs more than 500 MB of memory, the limit in pprr.toml (memory_megabytes)",
+        "MemoryError",
+    ),
+    "memory-of-numpy": Event(
+        "import numpy\nheld = numpy.ones(250_000_000)",
+        "The report needs more than 500 MB of memory, the limit in pprr.toml (memory_megabytes)",
+        "Unable to allocate",
+    ),
+    "memory-of-many": Event(
+        """
+        import subprocess, sys
+        grow = "import time; held = b'x' * 200_000_000; time.sleep(600)"
+        [one.wait() for one in [subprocess.Popen([sys.executable, "-c", grow]) for _ in range(3)]]
+        """,
+        "The report needs more than 500 MB of memory, the limit in pprr.toml (memory_megabytes)",
+    ),
+    "memory-shared": Event(
+        "import mmap, time\nheld = mmap.mmap(-1, 700_000_000)\n"
+        "for _ in range(700):\n    held.write(b'x' * 1_000_000)\ntime.sleep(600)",
+        "The report needs more than 500 MB of memory, the limit in pprr.toml (memory_megabytes)",
+    ),
+    "prints": Event(
+        "while True:\n    print('x' * 1000)", "The notebook put out more than 1 MB, the limit in pprr.toml"
+    ),
+    "prints-on": Event(
+        "while True:\n    try:\n        print('x' * 1000)\n    except Exception:\n        pass",
+        "The notebook put out more than 1 MB, the limit in pprr.toml",
+    ),
+    "shows": Event(
+        "while True:\n    display(HTML('x' * 100_000))", "The notebook put out more than 1 MB, the limit in pprr.toml"
+    ),
+    "prints-below": Event(
+        "import subprocess\nsubprocess.run('yes', shell=True)",
+        "The notebook put out more than 1 MB, the limit in pprr.toml",
+    ),
+    "closes-files": Event(
+        "import os\nos.closerange(0, 500)",
+        f"{DIED} (it was cut off: a cell closed files that are not its own){TWICE}",
+        attempts=2,
+    ),
+    "removes-its-folder": Event(
+        "import os, shutil\nshutil.rmtree(os.getcwd())",
+        "The disk or network failed while the notebook ran",
+    ),
+}
+GOOD = {
+    "leaves-a-thread": "import threading, time\nthreading.Thread(target=time.sleep, args=(600,)).start()",
+    "leaves-a-child": "import subprocess\nsubprocess.Popen(['sleep', '601'])",
+    "leaves-a-shell": "import os\nos.system('(sleep 601; sleep 601) & sleep 0')",
+    "leaves-a-daemon": """
+        import os, time
+        if not os.fork():
+            os.setsid()
+            if not os.fork():
+                os.closerange(0, 500)
+                time.sleep(601)
+            os._exit(0)
+        os.wait()
+    """,
+    "copies-itself": "import os\nos.fork()",
+    "copies-itself-and-waits": "import os, time\nif not os.fork():\n    time.sleep(601)",
+    "goes-elsewhere": "import os\nos.chdir('/')\nos.umask(0o777)\nos.environ.clear()",
+    "leaves-at-the-end": "import atexit, time\natexit.register(time.sleep, 600)",
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    project: Project
+    outcomes: dict[str, Outcome]
+    pages: dict[str, bytes]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
+    project = tiny(tmp_path_factory.mktemp("limits") / "project", limits=LIMITS)
+    for kind, event in EVENTS.items():
+        template(project, event.cell, kind=kind)
+    for kind, cell in GOOD.items():
+        template(project, cell, kind=kind)
+    old = project.reports(PERIOD)
+    old.mkdir(parents=True)
+    for kind in EVENTS:
+        (old / f"{item(kind).name}.html").write_bytes(b"the last good page")
+    with Press(project, workers=3) as press:
+        found = outcomes(press, [item(kind) for kind in (*EVENTS, *GOOD, "portfolio")])
+        left = [child for child in psutil.Process().children(recursive=True) if child.status() == "zombie"]
+        assert left == []
+        yield Made(project, found, {path.name: path.read_bytes() for path in old.glob("*.html")})
+
+
+@pytest.mark.parametrize("kind", EVENTS)
+def test_it_ends_its_own_report_and_says_why(made: Made, kind: str) -> None:
+    event, outcome = EVENTS[kind], made.outcomes[kind]
+
+    assert outcome.reason.startswith(event.reason), outcome
+    assert len(outcome.reason) <= 1000
+    first = next(line for line in event.cell.strip().splitlines() if line.strip())
+    assert (outcome.is_made, outcome.cell, outcome.attempts) == (False, first.strip(), event.attempts)
+    assert event.trace in outcome.trace
+    assert made.pages[f"{item(kind).name}.html"] == b"the last good page"
+
+
+def test_the_reports_beside_them_are_made(made: Made) -> None:
+    assert {kind: made.outcomes[kind].reason for kind in (*GOOD, "portfolio")} == dict.fromkeys(
+        [*GOOD, "portfolio"], ""
+    )
+    assert all(b"edition 1 of example-services" in made.pages[f"{item(kind).name}.html"] for kind in GOOD)
+    assert {oct(path.stat().st_mode & 0o777) for path in made.project.reports(PERIOD).glob("*.html")} == {"0o644"}
+
+
+def test_an_outcome_tells_what_the_report_took(made: Made) -> None:
+    outcome = made.outcomes["portfolio"]
+    assert 0 < outcome.seconds < 60
+    assert 50_000_000 < outcome.peak_bytes < 500_000_000
+    assert made.outcomes["memory-shared"].peak_bytes > 500_000_000
+    assert made.outcomes["hangs"].seconds > 6
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        pytest.param("raises", "ValueError: no figures", id="a cell that failed"),
+        pytest.param("kill-9", f"Not made: {DIED} (ended by SIGKILL)", id="a process that died"),
+        pytest.param("hangs", "Not made: A cell took longer", id="a cell that was ended"),
+    ],
+)
+def test_the_failed_notebook_is_kept_as_far_as_it_ran(made: Made, kind: str, said: str) -> None:
+    path = made.outcomes[kind].notebook
+    notebook = nbformat.read(made.project.root / path, as_version=4)
+    nbformat.validate(notebook)
+    *_, edition, shown, harm, record = notebook.cells
+
+    assert path == f"data/processed/2025-26/2025-26-q2/failed/{item(kind).name}.ipynb"
+    assert [len(cell.outputs) for cell in (edition, shown, harm, record)] == [0, 1, 1, 0]
+    assert shown.outputs[0].data["text/html"] == f"<p>edition 1 of {SLUG}</p>"
+    assert said in "\n".join(harm.outputs[0].traceback)
+
+
+def test_a_good_run_takes_the_failed_notebook_away(tmp_path: Path) -> None:
+    project = tiny(tmp_path / "project")
+    template(project, "raise ValueError('no figures')")
+    with Press(project) as press:
+        [(_, failed)] = press.make([item()])
+        assert (project.root / failed.notebook).is_file()
+        template(project)
+        [(_, made)] = press.make([item()])
+    assert (made.is_made, made.notebook, (project.root / failed.notebook).exists()) == (True, "", False)
+
+
+def test_a_report_that_ends_the_warm_parent_is_found_and_spares_the_others(tmp_path: Path) -> None:
+    project = tiny(tmp_path / "project")
+    template(project, "import os, signal, time\nos.kill(os.getppid(), signal.SIGKILL)\ntime.sleep(600)", kind="ends")
+    asked = [item(portfolio="a"), item("ends"), item(portfolio="b"), item(portfolio="c")]
+
+    with Press(project, workers=3) as press:
+        found = {one.name: outcome for one, outcome in press.make(asked)}
+
+    assert [found[one.name].is_made for one in asked] == [True, False, True, True]
+    assert found[asked[1].name].reason == "The process that makes reports ended before its time (exit code -9)"
+    assert found[asked[1].name].attempts == 2
+
+
+def test_what_a_report_leaves_running_ends_with_it(made: Made) -> None:
+    assert [one.info for one in psutil.process_iter(["cmdline"]) if "601" in (one.info["cmdline"] or [])] == []
+    [warm] = [child for child in psutil.Process().children() if "spawn_main" in " ".join(child.cmdline())]
+    assert warm.children() == []

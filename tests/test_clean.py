@@ -33,7 +33,8 @@ from conftest import (
 
 import pprr
 from pprr.errors import FaultsError, PprrError, ProjectError
-from pprr.intake.clean import MANIFEST, clean, code_hash
+from pprr.intake.clean import clean
+from pprr.intake.inputs import MANIFEST, code_hash
 from pprr.intake.load import load
 from pprr.model import Period, Query, Severity, Status
 from pprr.project import Project, find_project

@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from pprr.errors import Fault, FaultsError
 from pprr.intake.cells import read_money
 from pprr.intake.chart import Codes
-from pprr.intake.clean import clean, input_hashes
+from pprr.intake.clean import clean
 from pprr.intake.files import FileError
+from pprr.intake.inputs import input_hashes
 from pprr.intake.ledger_faults import BadLine, Scan, bad_lines
 from pprr.intake.ledger_file import LedgerFile, LedgerLayout, ledger_files
 from pprr.intake.ledger_lines import Outcome, Sum, read_amount, read_day, sums

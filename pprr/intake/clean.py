@@ -1,17 +1,16 @@
 """From raw files to cleaned tables, all or nothing, with everything that is wrong said at once."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
-from pprr.errors import Fault, FaultsError, ProjectError
+from pprr.errors import Fault, FaultsError
 from pprr.intake import contracts, tables
 from pprr.intake.agreement import read_agreement, read_rules
 from pprr.intake.extracts import Extracts, read_extracts
+from pprr.intake.inputs import MANIFEST, VERSION, digest, input_hashes
 from pprr.intake.records import FaultList
 from pprr.intake.register import Agreement, Rows
 from pprr.intake.sources import Edition
@@ -19,9 +18,6 @@ from pprr.model import Period, Query, Rules, Severity
 from pprr.model.table import Table, records
 from pprr.project import Project
 from pprr.replace import write_whole
-
-MANIFEST = "manifest.json"
-_PACKAGE = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
@@ -56,51 +52,9 @@ def clean(project: Project, period: Period) -> Cleaned:
         write_whole(folder / f"{table.name}.csv", data)
         written[f"{table.name}.csv"] = digest(data)
     # The manifest comes last: tables that it does not vouch for count as not there.
-    manifest = {"version": contracts.VERSION, "inputs": inputs, "tables": written}
+    manifest = {"version": VERSION, "inputs": inputs, "tables": written}
     write_whole(folder / MANIFEST, (json.dumps(manifest, indent=1) + "\n").encode())
     return cleaned
-
-
-def input_hashes(project: Project, period: Period) -> dict[str, str]:
-    """The SHA-256 of everything that the cleaned tables are made from, the code that makes them included."""
-    folders = (project.agreement(period), project.extracts(period))
-    for folder in folders:
-        if not folder.is_dir():
-            known = ", ".join(str(found) for found in project.periods()) or "none yet"
-            others = project.passed_over()
-            passed = f" Not read, since their names are no period's: {', '.join(others)}." if others else ""
-            raise ProjectError(
-                f"There is no folder {project.relative(folder)}. The periods with extracts are: {known}.{passed}"
-            )
-    files = [path for folder in folders for path in sorted(folder.iterdir()) if _is_input(path)]
-    hashes = {project.relative(path): _digest_of(path) for path in files}
-    hashes["pprr"] = code_hash(_PACKAGE)
-    return hashes
-
-
-def code_hash(package: Path) -> str:
-    """The SHA-256 of the names and bytes of all that cleans: the modules and word lists of its rooms, at any depth."""
-    code = sorted(
-        path for room in ("intake", "model") for kind in ("*.py", "*.toml") for path in (package / room).rglob(kind)
-    )
-    told = [f"{path.relative_to(package).as_posix()} {_digest_of(path)}\n" for path in code]
-    return digest("".join(told).encode())
-
-
-def _is_input(path: Path) -> bool:
-    """Whether the file counts: Excel's ``~$`` owner files and hidden files come and go beside the real ones."""
-    return path.is_file() and not path.name.startswith(("~$", "."))
-
-
-def _digest_of(path: Path) -> str:
-    """The SHA-256 of a file of any size, a piece at a time."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def digest(data: bytes) -> str:
-    """The SHA-256 of the bytes."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def _read(project: Project, period: Period, inputs: Mapping[str, str]) -> Cleaned:

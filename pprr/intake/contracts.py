@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
+from pprr.intake.inputs import unguarded
 from pprr.model.table import Column, ColumnType, Table
 
-VERSION = 2
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 _DTYPES: dict[ColumnType, Any] = {
     ColumnType.TEXT: pd.api.types.pandas_dtype("str"),
@@ -108,7 +108,7 @@ def _written(value: object, column: Column) -> str:
 
 def _read(texts: Sequence[str], column: Column) -> list[object]:
     if column.type is ColumnType.TEXT:
-        return [text[1:] if text.startswith("'") else text for text in texts]
+        return [unguarded(text) for text in texts]
     if column.type is ColumnType.FLAG:
         return [text == "yes" for text in texts]
     if column.type is ColumnType.INTEGER:

@@ -1,18 +1,17 @@
 """The cleaned tables as the rest of pprr takes them, never older than the raw files they come from."""
 
-import json
 from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from pprr.errors import Fault, FaultsError
+from pprr.errors import FaultsError
 from pprr.intake import contracts, tables
 from pprr.intake.agreement import read_rules
-from pprr.intake.clean import MANIFEST, Cleaned, clean, digest, input_hashes
+from pprr.intake.clean import Cleaned, clean
+from pprr.intake.inputs import written
 from pprr.intake.records import FaultList
 from pprr.intake.sources import ExtractSources, read_toml
-from pprr.model import Cell, Period
-from pprr.model.table import records
+from pprr.model import Period
 from pprr.project import Project
 
 _BY_NAME = {table.name: table for table in tables.ALL}
@@ -29,15 +28,8 @@ def load(project: Project, period: Period) -> Cleaned:
 
 def _current(project: Project, period: Period) -> Cleaned | None:
     """The tables on disk, if they are whole and made from the raw files and code of today."""
-    folder = project.processed(period)
-    inputs = input_hashes(project, period)
-    try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
-        data = {table.name: (folder / f"{table.name}.csv").read_bytes() for table in tables.ALL}
-    except (FileNotFoundError, ValueError):  # ValueError: a manifest that is no JSON, or no text at all
-        return None
-    written = {f"{name}.csv": digest(content) for name, content in data.items()}
-    if manifest != {"version": contracts.VERSION, "inputs": inputs, "tables": written}:
+    found = written(project, period)
+    if found is None:
         return None
     path = project.extracts(period) / "sources.toml"
     faults = FaultList()
@@ -45,17 +37,8 @@ def _current(project: Project, period: Period) -> Cleaned | None:
     sources = read_toml(path, ExtractSources, name=project.relative(path))
     if rules is None or not isinstance(sources, ExtractSources):
         raise FaultsError(f"The rules or sources of {period} cannot be used.", faults.all)
-    frames = _Tables(data)
-    stopped = tuple(
-        Fault(
-            Cell(row["file"], row["sheet"], row["row"], row["column"]),
-            row["problem"],
-            row["remedy"],
-            row["portfolio"],
-        )
-        for row in records(frames["faults"])
-    )
-    return Cleaned(period, frames, rules, sources.edition, inputs, stopped)
+    frames = _Tables({name: found.files[f"{name}.csv"] for name in _BY_NAME})
+    return Cleaned(period, frames, rules, sources.edition, found.inputs, found.faults)
 
 
 class _Tables(Mapping[str, pd.DataFrame]):

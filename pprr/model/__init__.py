@@ -4,6 +4,7 @@ from pprr.model.comparison import Comparator, Comparison, Standing
 from pprr.model.control import Aim, Assurance, Control, Finding, Limits, Segment, SeriesPoint, Signal, Variation
 from pprr.model.dataperiod import DataPeriod
 from pprr.model.due import expected_figure
+from pprr.model.earlier import earlier_reports
 from pprr.model.period import Period, Point
 from pprr.model.query import Query, told_apart
 from pprr.model.reading import Cell, Reading, Target, TargetKind
@@ -64,6 +65,7 @@ __all__ = [
     "Unit",
     "Value",
     "Variation",
+    "earlier_reports",
     "expected_figure",
     "follows",
     "months_in",

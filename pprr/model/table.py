@@ -5,9 +5,10 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+if TYPE_CHECKING:  # a plan of what to run takes tables without it
+    import pandas as pd
 
 
 class ColumnType(StrEnum):
@@ -40,12 +41,12 @@ class Table:
     key: tuple[str, ...] = ()
 
 
-def rows(data: pd.DataFrame) -> Iterator[Any]:
+def rows(data: "pd.DataFrame") -> Iterator[Any]:
     """Each row, its columns as attributes. Their types are those that the table declares, which no checker knows."""
     return map(_row(tuple(data.columns)), _cells(data))
 
 
-def records(data: pd.DataFrame) -> list[dict[str, Any]]:
+def records(data: "pd.DataFrame") -> list[dict[str, Any]]:
     """Each row as a mapping from column to value."""
     names = [str(name) for name in data.columns]
     return [dict(zip(names, cells, strict=True)) for cells in _cells(data)]

@@ -8,7 +8,7 @@ import pandas as pd
 from pprr.errors import FaultsError, ProjectError
 from pprr.intake.clean import Cleaned
 from pprr.intake.load import load
-from pprr.model import Kind, Period, Reading, Status
+from pprr.model import Kind, Period, Reading, Status, earlier_reports
 from pprr.project import Project
 from pprr.report.readings import readings_of
 
@@ -56,18 +56,16 @@ class Past:
 def read_past(project: Project, period: Period, statuses_of: Callable[[Cleaned], dict[str, Status]]) -> Past:
     """The past of a period, as far as its folders are in the project.
 
-    Read are this year's earlier reports, the two years before, and the same point of last year. ``statuses_of`` rates
-    one period's measures, those of all portfolios.
+    ``statuses_of`` rates one period's measures, those of all portfolios. What is read here is what a page rests on
+    beside its own period: the tables of each earlier report, and of the last one its rules too (see ``batch.rests``).
     """
-    known = [other for other in project.periods() if other.end < period.end]
-    if not known:
+    wanted = earlier_reports(project.periods(), period)
+    if not wanted:
         return Past()
-    last = max(known, key=lambda other: other.end)
-    wanted = {last, period.previous_year, Period(period.start - 1), Period(period.start - 2)}
-    wanted |= {other for other in known if other.start == period.start}
+    last = wanted[0]
     cleaned: dict[Period, Cleaned] = {}
     unreadable = []
-    for other in sorted(wanted & set(known), key=lambda found: found.end, reverse=True):
+    for other in wanted:
         try:
             cleaned[other] = load(project, other)
         except (FaultsError, ProjectError):

@@ -60,6 +60,7 @@ class Run(Section):
     report_timeout_seconds: int = Field(default=900, gt=0)
     memory_megabytes: int = Field(default=1500, ge=400)  # what pprr needs for itself is some 300
     output_megabytes: int = Field(default=20, gt=0)
+    on_finish_seconds: int = Field(default=300, gt=0)
 
     @property
     def memory_bytes(self) -> int:
@@ -72,6 +73,14 @@ class Run(Section):
         return self.output_megabytes * 1_000_000
 
 
+class Reports(Section):
+    """The kinds of report there are, each made from ``notebooks/<kind>_report.ipynb``."""
+
+    kinds: tuple[Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")], ...] = Field(
+        default=("portfolio",), min_length=1
+    )
+
+
 class Settings(Section):
     """The whole of ``pprr.toml``."""
 
@@ -79,6 +88,7 @@ class Settings(Section):
     page: Page = Page()
     commentary: Commentary = Commentary()
     run: Run = Run()
+    reports: Reports = Reports()
 
 
 @dataclass(frozen=True)

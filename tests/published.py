@@ -20,6 +20,8 @@ DOWNLOADS = f"{PERIOD}/{PORTFOLIO}"
 NOTEBOOK = f"{DOWNLOADS}/{PORTFOLIO}.ipynb"
 RECORD = f"{DOWNLOADS}/{PORTFOLIO}.json"
 RUN = f"{PERIOD}/run.json"
+SUMMARY = f"{PERIOD}/run.txt"
+LOG = "run.log"
 INDEX = "index.html"
 _LONGEST_SECONDS = 300
 

@@ -81,7 +81,7 @@ def cleaned(tmp_path_factory: pytest.TempPathFactory) -> Project:
         ),
         pytest.param(
             ["run"],
-            ["[PORTFOLIO] PERIOD", "citizen-focus-and-engagement 2019-20-annual", "reports/<period>/", "XLSX"],
+            ["[PORTFOLIO]... PERIOD...", "citizen-focus-and-engagement 2019-20-annual", "reports/<period>/", "XLSX"],
             id="run",
         ),
         pytest.param(["lab"], ["pprr lab --no-browser", "leaves out the figures"], id="lab"),
@@ -213,10 +213,11 @@ BROKEN_WORDS = Case(
             id="2: no such portfolio",
         ),
         pytest.param(
-            Case(["run", "one", "two", str(PERIOD)], 2, ["Expected [PORTFOLIO] PERIOD, and found 3 words"]),
+            Case(["draft", "one", "two", str(PERIOD)], 2, ["Expected [PORTFOLIO] PERIOD, and found 3 words"]),
             id="2: too many words",
         ),
-        pytest.param(Case(["run"], 2, ["Missing argument"]), id="2: too few words"),
+        pytest.param(Case(["draft"], 2, ["Missing argument"]), id="2: too few words"),
+        pytest.param(Case(["run"], 2, ["Say which period: latest, all, or one or more"]), id="2: run without a period"),
         pytest.param(Case(["publish", str(PERIOD)], 2, ["No such command 'publish'"]), id="2: no such command"),
         pytest.param(Case(["run", "--fast", str(PERIOD)], 2, ["No such option: --fast"]), id="2: no such option"),
         pytest.param(

@@ -25,6 +25,7 @@ ROOMS: dict[str, set[str]] = {
     "press": {"project", "formats"},
     "notebook": {"report", "views", "press", "formats", "project"},
     "quality": {"project", "formats", "intake", "commentary", "report", "views", "press"},
+    "batch": {"project", "intake", "press"},
     "lab": set(),
     "demo": {"project", "commentary"},
 }

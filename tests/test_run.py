@@ -38,10 +38,12 @@ from conftest import (
 from published import (
     DOWNLOADS,
     INDEX,
+    LOG,
     NOTEBOOK,
     PAGE,
     RECORD,
     RUN,
+    SUMMARY,
     change_cell,
     command,
     copy_of,
@@ -56,7 +58,7 @@ from pprr.project import Project
 
 pytestmark = pytest.mark.kernel
 
-LAST_RUN = {INDEX, RUN}  # the files that tell of the last run, also of one that failed
+LAST_RUN = {INDEX, RUN, SUMMARY, LOG}  # the files that tell of runs, also of those that failed
 NOT_RENEWED = "The last run could not make this page again"
 REFUSED = "Another pprr has been busy with run for 5 seconds. Wait until it has finished, then try again."
 NO_ROOM = {False: "No space left on device", True: "File too large"}  # as a full disk says it, and as a limit does
@@ -275,7 +277,7 @@ def test_a_disk_without_any_room_changes_nothing_at_all_and_says_so(project: Pro
         result = pprr("run", str(PERIOD), project=project, before=before_start)
 
         assert result.returncode == 1, result.stderr
-        assert before == bytes_of(project.site)
+        assert {**before, LOG: b""} == {**bytes_of(project.site), LOG: b""}, "the log may have had room for a line"
         assert f"The run record or the index could not be written: {NO_ROOM[bool(before_start)]}" in result.stderr
         assert f"{PORTFOLIO}: " in result.stderr
         assert "Traceback" not in result.stderr
@@ -295,7 +297,7 @@ def test_the_next_good_run_mends_everything_to_the_same_bytes(
 
     assert mended.returncode == 0, mended.stderr
     assert "failed" not in mended.stderr
-    assert bytes_of(good.site) == bytes_of(project.site)
+    assert content(good) == content(project)
 
 
 @pytest.mark.parametrize(
@@ -312,9 +314,12 @@ def test_an_interrupted_run_changes_no_published_byte(project: Project, sent: si
         process.send_signal(sent)
         process.communicate(timeout=60)
 
-    assert process.returncode != 0
-    assert before == bytes_of(project.site)
+    assert process.returncode == 128 + sent
+    assert pages(before) == pages(bytes_of(project.site))
     assert left_behind(project) == []
+    told = outcome(project, PORTFOLIO)
+    assert (told["outcome"], told["reason"]) == ("stopped", "The run was stopped before this report was made")
+    assert json.loads((project.site / RUN).read_bytes())["run"]["result"] == "interrupted"
 
 
 def test_a_row_fault_stops_its_portfolio_and_no_other(two_portfolios: Project) -> None:
@@ -357,7 +362,7 @@ def test_a_failed_notebook_stops_its_portfolio_and_no_other(two_portfolios: Proj
 
     assert (both.returncode, one.returncode) == (1, 0), both.stderr + one.stderr
     assert "1 of 2 made" in both.stdout
-    assert "1 of 1 made" in one.stdout
+    assert "Nothing to do: 1 up to date" in one.stdout
     # The run of one portfolio says nothing new of the other, so what the last run of both said of it stands.
     assert made(two_portfolios) == {PORTFOLIO: True, SECOND_PORTFOLIO: False}
     assert tuple(has_page(two_portfolios, slug) for slug in (PORTFOLIO, SECOND_PORTFOLIO)) == (True, False)
@@ -369,10 +374,11 @@ def test_nothing_published_tells_where_or_when_it_was_made(
     year = datetime.datetime.now().astimezone().year
     places = [str(tmp_path_factory.getbasetemp()), str(REPOSITORY), tempfile.gettempdir(), f"{Path.home()}{os.sep}"]
     texts = dict(readable(bytes_of(good.site)))
+    tells = {RUN, SUMMARY, LOG}  # of the run itself
 
-    assert {PAGE, RECORD, NOTEBOOK, RUN, INDEX, f"{DOWNLOADS}/measures.csv", f"{PAGE}/chart 0"} <= set(texts)
+    assert {PAGE, RECORD, NOTEBOOK, *tells, INDEX, f"{DOWNLOADS}/measures.csv", f"{PAGE}/chart 0"} <= set(texts)
     assert [(name, place) for name, text in texts.items() for place in places if place in text] == []
-    assert [name for name, text in texts.items() if re.search(rf"\b{year}\b", text)] == []
+    assert [name for name, text in texts.items() if name not in tells and re.search(rf"\b{year}\b", text)] == []
     assert [name for name, text in texts.items() if re.search(r"\bat 0x[0-9a-f]+", text)] == []
 
 
@@ -411,7 +417,7 @@ def test_of_two_runs_at_once_one_is_made_and_the_other_waits_or_is_refused_in_wo
     codes = {first.returncode: told, second.returncode: second.stderr}
     assert 0 in codes, told + second.stderr
     assert [told for code, told in codes.items() if code and (code != 2 or REFUSED not in told)] == []
-    assert bytes_of(good.site) == bytes_of(project.site)
+    assert content(good) == content(project)
 
 
 def test_a_second_run_is_refused_in_words_while_the_first_goes_on(project: Project) -> None:
@@ -429,6 +435,12 @@ def test_a_second_run_is_refused_in_words_while_the_first_goes_on(project: Proje
 def pages(files: dict[str, bytes]) -> dict[str, bytes]:
     """The published files but those that tell of the last run."""
     return {name: data for name, data in files.items() if name not in LAST_RUN}
+
+
+def content(project: Project) -> dict[str, bytes]:
+    """The pages, the downloads and the index: what the same data give the same bytes of."""
+    files = bytes_of(project.site)
+    return pages(files) | {INDEX: files[INDEX]}
 
 
 def assert_told(project: Project, result: subprocess.CompletedProcess[str], reason: str, cell: str = "") -> None:

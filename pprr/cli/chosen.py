@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.markup import escape
 
+from pprr.batch.matrix import faults_by_portfolio
 from pprr.cli.terminal import FAILED, GOOD, busy, err
 from pprr.errors import CommentaryError, ProjectError
 from pprr.model import Period
@@ -51,21 +52,6 @@ def slugs_of(cleaned: "Cleaned", chosen: str) -> list[str]:
     return [slug for slug in slugs if chosen in {"", slug}]
 
 
-def stopped_in(cleaned: "Cleaned", chosen: str) -> dict[str, str]:
-    """The portfolios whose extracts must be mended, each with its faults in a line."""
-    found: dict[str, list[str]] = {}
-    for fault in cleaned.faults:
-        if chosen in {"", fault.portfolio}:
-            found.setdefault(fault.portfolio, []).append(str(fault))
-    return {slug: "; ".join(faults) for slug, faults in found.items()}
-
-
-def others_in(cleaned: "Cleaned", chosen: str) -> set[str]:
-    """The portfolios of the period that are not asked for."""
-    known = {*cleaned.tables["portfolios"]["portfolio"], *(fault.portfolio for fault in cleaned.faults)}
-    return known - {chosen} if chosen else set()
-
-
 def reports_of(project: Project, period: Period, chosen: str) -> "tuple[Cleaned, list[Report], dict[str, str]]":
     """The reports that can be put together, and for each of the others what keeps its words from being read."""
     from pprr.intake.load import load
@@ -81,12 +67,6 @@ def reports_of(project: Project, period: Period, chosen: str) -> "tuple[Cleaned,
         except CommentaryError as error:
             broken[slug] = str(error)
     return cleaned, reports, broken
-
-
-def blocking_in_words(count: int, portfolio: str, period: Period) -> str:
-    """What the line that says a page was made adds where queries keep it a draft."""
-    queries = "query" if count == 1 else "queries"
-    return f", with {count} blocking {queries}: see pprr check {portfolio} {period}" if count else ""
 
 
 def rows_named(report: "Report", names: Sequence[str]) -> set[str]:
@@ -126,7 +106,7 @@ def print_broken(broken: Mapping[str, str]) -> int:
 
 def print_faults(cleaned: "Cleaned", chosen: str = "") -> int:
     """Prints the faults that stopped a portfolio; the exit code that follows."""
-    stopped = stopped_in(cleaned, chosen)
+    stopped = [slug for slug in faults_by_portfolio(cleaned.faults) if chosen in {"", slug}]
     for slug in stopped:
         err.print(f"[red]{slug} is stopped until this is mended:[/red]")
         for fault in cleaned.faults:

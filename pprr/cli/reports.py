@@ -1,27 +1,21 @@
-"""Words and pages: draft the notebooks, write in them, make the reports."""
+"""Words: draft the notebooks, write in them."""
 
-import time
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 
 from pprr.cli.app import Names, app
 from pprr.cli.chosen import (
-    blocking_in_words,
     note_or_tell,
-    others_in,
     print_broken,
     print_faults,
     read_names,
     refuse_unknown_rows,
     reports_of,
     rows_named,
-    slugs_of,
-    stopped_in,
 )
-from pprr.cli.terminal import FAILED, GOOD, NOT_STARTED, busy, err, out, told
-from pprr.errors import CommentaryError, FaultsError
+from pprr.cli.terminal import out, told
+from pprr.errors import CommentaryError
 from pprr.project import find_project
 
 
@@ -86,63 +80,3 @@ def lab(context: typer.Context) -> None:
 
     with told():
         start(find_project().root, context.args)
-
-
-@app.command()
-def run(
-    names: Names,
-    workers: Annotated[
-        int, typer.Option(min=0, max=64, help="How many reports to make at once; 0 for one a processor, at most 4.")
-    ] = 0,
-) -> None:
-    """Make the pages: run the report notebook for each portfolio and put its page into reports/<period>/.
-
-    Each report is made apart from the others. One that fails leaves its last good page as it was and is named here, in
-    reports/<period>/run.json and in reports/index.html. Beside each page are its tables as CSV, XLSX and JSON.
-    """
-    with told(faults_code=NOT_STARTED):
-        project, when, chosen = read_names(names)
-
-        from pprr.intake.load import load
-        from pprr.press.item import Item
-        from pprr.press.run import not_started
-        from pprr.press.run import run as run_items
-
-        with project.lock("run", wait_seconds=5):
-            try:
-                with busy(f"Reading the extracts of {when}"):
-                    cleaned = load(project, when)
-            except FaultsError as error:
-                not_started(project, when, str(error))
-                raise
-            stopped = stopped_in(cleaned, chosen)
-            items = [Item(slug, when) for slug in slugs_of(cleaned, chosen)]
-            started = time.monotonic()
-            with busy(f"Making {len(items)} of {when}") as tell:
-                outcomes = run_items(
-                    project,
-                    when,
-                    items,
-                    stopped,
-                    others=others_in(cleaned, chosen),
-                    workers=workers,
-                    imports=["pprr.notebook.warm"],
-                    progress=lambda item, step: tell(f"{item.portfolio}: {step}"),
-                )
-        for outcome in outcomes:
-            page = project.relative(project.reports(when) / f"{outcome.portfolio}.html")
-            if outcome.made:
-                draft = blocking_in_words(outcome.made.blocking, outcome.portfolio, when)
-                out.print(f"[green]made[/green]    {page}{draft}")
-                continue
-            end = "" if outcome.reason.endswith((".", "?", "!")) else "."
-            where = f" In the cell: {outcome.cell}" if outcome.cell else ""
-            err.print(f"[red]failed[/red]  {outcome.portfolio}: {escape(outcome.reason)}{end}{escape(where)}")
-            if outcome.trace:
-                err.print(escape(outcome.trace))
-            kept = "The last good page was kept" if (project.root / page).is_file() else "There is no page of it yet"
-            err.print(f"        {kept}.")
-        made = sum(outcome.is_made for outcome in outcomes)
-        seconds = time.monotonic() - started
-        out.print(f"{made} of {len(outcomes)} made in {seconds:.1f} s. Open reports/index.html in a browser.")
-        raise typer.Exit(GOOD if made == len(outcomes) else FAILED)

@@ -52,7 +52,7 @@ def records(data: "pd.DataFrame") -> list[dict[str, Any]]:
     return [dict(zip(names, cells, strict=True)) for cells in _cells(data)]
 
 
-def _cells(data: pd.DataFrame) -> list[list[Any]]:
+def _cells(data: "pd.DataFrame") -> list[list[Any]]:
     """The values of each row, as Python's own; all at once, which takes a tenth of the time of pandas' own rows."""
     cells: list[list[Any]] = data.to_numpy(dtype=object).tolist()
     return cells

@@ -21,6 +21,7 @@ from pprr.press.engine import InProcessEngine
 from pprr.press.journal import Journal
 from pprr.press.kernel import KernelEngine
 from pprr.press.limits import ASKED, DIED, NO_INPUT, OUT_OF_MEMORY, too_long_a_cell, too_much_memory
+from pprr.press.parameters import check_parameters
 from pprr.press.record import MIME, blocking_queries, first_line, proven_record
 from pprr.press.surroundings import surroundings
 from pprr.project import Run
@@ -64,7 +65,7 @@ def execute(
 
     Raises RunError, with the failing cell where there is one, for whatever keeps the notebook from its end.
     """
-    check_parameters(template, {"portfolio": portfolio, "period": period})
+    check_parameters(template, ("portfolio", "period"))
     output = folder / "executed.ipynb"
     journal = Journal(folder, on_cell)
     # Beside the entry point, which an installation from before it was declared does not have.
@@ -127,31 +128,6 @@ def _failed(error: PapermillExecutionError, limits: Run) -> RunError:
     if len(said) > _LONGEST_LINE:
         said = f"{said[:_LONGEST_LINE]} [...]"
     return RunError(f"A cell failed with {error.ename}: {said}", cell=cell, trace=trace)
-
-
-def check_parameters(template: Path, wanted: Mapping[str, str]) -> None:
-    """Refuses a template whose parameters are not exactly those that a run passes.
-
-    papermill only warns of an unknown parameter and then shows the default's report under the other's name; and
-    where no cell is tagged, the notebook's own values win.
-    """
-    try:
-        found = papermill.inspect_notebook(template)
-    except FileNotFoundError as error:
-        raise RunError(f"There is no notebook {template.name} in notebooks/") from error
-    # nbformat itself breaks on JSON that is no notebook at all.
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError, AttributeError) as error:
-        raise RunError(f"{template.name} cannot be read as a notebook: {error}") from error
-    if not found:
-        raise RunError(
-            f"{template.name} has no cell tagged parameters that sets {' and '.join(wanted)}. In JupyterLab, select "
-            "the cell and add the tag under Property Inspector, Cell Tags"
-        )
-    missing, unknown = sorted(wanted.keys() - found.keys()), sorted(found.keys() - wanted.keys())
-    if missing or unknown:
-        told = [f"lacks {', '.join(missing)}"] if missing else []
-        told += [f"sets {', '.join(unknown)}, which no run passes"] if unknown else []
-        raise RunError(f"The parameters cell of {template.name} {' and '.join(told)}: is one misspelt?")
 
 
 def _plain(notebook: NotebookNode) -> NotebookNode:

@@ -1,20 +1,84 @@
 """Makes reports: each apart, proven, converted, then put in place whole; one failure stops no other."""
 
-import json
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, replace
+import signal
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
 
 from pprr.errors import RunError
 from pprr.model import Period
+from pprr.press.commit import commit_of
 from pprr.press.item import Item, Outcome
-from pprr.press.pool import run_pool
-from pprr.press.put import repair
-from pprr.press.site import RUN_FILE, published, read_json, write_index
+from pprr.press.parameters import check_parameters
+from pprr.press.plan import VERSIONS, PeriodPlan
+from pprr.press.run_log import Event, RunLog, Tell, event
+from pprr.press.run_record import (
+    FAILED,
+    FINISHED,
+    INTERRUPTED,
+    MADE,
+    NOT_STARTED,
+    STOPPED,
+    UNDER_WAY,
+    RunRecord,
+    now,
+)
+from pprr.press.site import published, write_index
+from pprr.press.summary import write_summary
 from pprr.project import Project
-from pprr.replace import write_whole
 
+GOOD, SOME_FAILED, COULD_NOT_START = 0, 1, 2
 _MOST_WORKERS = 4  # each takes some 300 MB
+_ENDED = "The run was stopped before this report was made"
+
+
+@dataclass(frozen=True)
+class Asking:
+    """How a run is to be made: the words that asked for it, how many reports at once (0: as many as is usual)."""
+
+    words: str = ""
+    workers: int = 0
+    imports: Sequence[str] = ()
+    environment: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Result:
+    """What a run came to: each report that was to be made with its outcome, how many were up to date, what failed.
+
+    ``faults`` says what kept whole periods from being begun, ``told`` is the event that says it all.
+    """
+
+    outcomes: dict[Item, Outcome] = field(default_factory=dict)
+    current: int = 0
+    faults: dict[Period, str] = field(default_factory=dict)
+    stopped: int = 0
+    seconds: float = 0
+    told: Event = field(default_factory=dict)
+
+    @property
+    def made(self) -> int:
+        """How many reports were made."""
+        return sum(outcome.is_made for outcome in self.outcomes.values())
+
+    @property
+    def failed(self) -> int:
+        """How many could not be made."""
+        return len(self.outcomes) - self.made - self.stopped
+
+    @property
+    def code(self) -> int:
+        """The exit code: 0 all good, 1 something failed, 2 nothing could be started."""
+        if self.faults and not self.outcomes and not self.current:
+            return COULD_NOT_START
+        return SOME_FAILED if self.faults or self.made < len(self.outcomes) else GOOD
 
 
 def usual_workers() -> int:
@@ -22,64 +86,200 @@ def usual_workers() -> int:
     return min(os.cpu_count() or 1, _MOST_WORKERS)
 
 
-def run(
-    project: Project,
-    period: Period,
-    items: Sequence[Item],
-    stopped: Mapping[str, str],
-    *,
-    others: Collection[str] = (),
-    workers: int = 0,
-    imports: Sequence[str] = (),
-    progress: Callable[[Item, str], None] = lambda _item, _step: None,
-) -> tuple[Outcome, ...]:
-    """Makes every item and the index; the outcomes, those of ``stopped`` portfolios (with their reason) among them.
+def run(project: Project, plans: Sequence[PeriodPlan], asking: Asking, tell: Tell) -> Result:
+    """Makes what is due, and puts the record of each period, the log and the index in step with it.
 
-    A failed item leaves its last good page as it was. What the run record says of the ``others``, the period's
-    portfolios that are not asked for, stays. ``progress`` is told each step of each item; so many
-    ``workers`` make reports at once, with ``imports`` (names of modules) ready for them. Raises RunError where the
-    record or the index cannot be written; the pages then stand as the outcomes in its text say.
+    A failed report leaves its last good page as it was. ``tell`` is told each event. Raises RunError where the record,
+    the log or the index cannot be written; the pages then stand as the outcomes in its text say.
     """
-    repair(project)
-    outcomes = [Outcome(portfolio, False, reason) for portfolio, reason in stopped.items()]
-    for _, outcome in run_pool(project, items, workers=workers or usual_workers(), imports=imports, progress=progress):
-        outcomes.append(replace(outcome, reason=_local(outcome.reason, project)))
-    outcomes.sort(key=lambda outcome: outcome.portfolio)
-    try:
-        _write_run(project, period, outcomes, others)
-        write_index(project)
-    except OSError as error:
-        told = "; ".join(f"{item.portfolio}: {item.reason or 'made'}" for item in outcomes)
-        raise RunError(
+    return _Run(project, plans, asking, tell).make()
+
+
+class _Run:
+    def __init__(self, project: Project, plans: Sequence[PeriodPlan], asking: Asking, tell: Tell) -> None:
+        self._project, self._plans, self._asking, self._tell = project, plans, asking, tell
+        self._due = {planned.item: planned for plan in plans for planned in plan.due}
+        self._result = Result(current=sum(len(plan.current) for plan in plans))
+        self._begun = time.monotonic()
+        self._log = RunLog(project)
+        run = {
+            "started": now(),
+            "ended": None,
+            "result": UNDER_WAY,
+            "reason": "",
+            "asked": _local(asking.words, project),
+        }
+        commit = commit_of(project.root)
+        self._records = {plan.period: RunRecord(project, plan.period, run=run, commit=commit) for plan in plans}
+
+    def make(self) -> Result:
+        try:
+            self._begin()
+            for item, outcome in self._outcomes():
+                self._take(item, outcome)
+        except (KeyboardInterrupt, SystemExit) as stop:
+            with _undisturbed():
+                self._stop()
+                self._finish(INTERRUPTED, exit_code(stop))
+            raise
+        self._finish(FINISHED, self._result.code)
+        return self._result
+
+    def _begin(self) -> None:
+        periods = [str(plan.period) for plan in self._plans]
+        self._say("run_started", periods=periods, due=len(self._due), up_to_date=self._result.current)
+        for plan in self._plans:
+            record = self._records[plan.period]
+            if plan.fault:
+                self._result.faults[plan.period] = plan.fault
+                self._say("period_not_started", period=str(plan.period), reason=plan.fault)
+                for page in published(self._project, plan.period):
+                    outcome = Outcome(page["portfolio"], False, plan.fault)
+                    record.tell(Item(page["portfolio"], plan.period, page["kind"]), outcome)
+                continue
+            kinds = self._project.settings.reports.kinds
+            record.keep({Item(slug, plan.period, kind).name for slug in plan.known for kind in kinds})
+            for planned in plan.current:
+                record.tell_current(planned)
+            if plan.due:
+                self._try(record.write)
+
+    def _outcomes(self) -> Iterator[tuple[Item, Outcome]]:
+        """Each report that cannot be begun, then each one that is made, as it comes."""
+        for plan in self._plans:
+            for slug, reason in plan.stopped.items():
+                for kind in self._project.settings.reports.kinds:
+                    yield Item(slug, plan.period, kind), Outcome(slug, False, reason)
+        broken = {kind: self._broken(kind) for kind in {item.kind for item in self._due}}
+        for item in self._due:
+            if broken[item.kind]:
+                yield item, Outcome(item.portfolio, False, broken[item.kind])
+        items = [item for item in self._due if not broken[item.kind]]
+        if items:
+            from pprr.press.pool import run_pool
+
+            yield from run_pool(
+                self._project,
+                items,
+                workers=self._asking.workers or usual_workers(),
+                imports=self._asking.imports,
+                progress=self._step,
+            )
+
+    def _broken(self, kind: str) -> str:
+        """What keeps every report of the kind from being made, known before any is begun."""
+        try:
+            check_parameters(self._project.template_of(kind), ("portfolio", "period"))
+        except RunError as error:
+            return error.reason
+        return ""
+
+    def _step(self, item: Item, step: str) -> None:
+        self._tell(event("report_step", **_named(item), step=step))
+
+    def _take(self, item: Item, outcome: Outcome, result: str = "") -> None:
+        """Keeps what became of a report, at once: a run that is killed after it need not make it again."""
+        outcome = replace(
+            outcome, reason=_local(outcome.reason, self._project), trace=_local(outcome.trace, self._project)
+        )
+        self._result.outcomes[item] = outcome
+        record, planned = self._records[item.period], self._due.get(item)
+        name = planned.inputs[VERSIONS] if planned else ""
+        record.tell(item, outcome, planned=planned, environment={name: self._asking.environment}, result=result)
+        self._try(record.write)
+        page = self._project.reports(item.period) / f"{item.name}.html"
+        self._say(
+            "report_finished",
+            **_named(item),
+            outcome=result or (MADE if outcome.is_made else FAILED),
+            why=list(planned.why) if planned else [],
+            reason=outcome.reason,
+            cell=outcome.cell,
+            trace=outcome.trace,
+            page=self._project.relative(page),
+            has_page=page.is_file(),
+            blocking=outcome.made.blocking if outcome.made else 0,
+            seconds=round(outcome.seconds, 3),
+            peak_bytes=outcome.peak_bytes,
+            attempts=outcome.attempts,
+        )
+
+    def _stop(self) -> None:
+        """Says of each report that was not made that the run was stopped before."""
+        for item in self._due:
+            if item not in self._result.outcomes:
+                self._result.stopped += 1
+                self._take(item, Outcome(item.portfolio, False, _ENDED), STOPPED)
+
+    def _finish(self, end: str, code: int) -> None:
+        self._result.seconds = time.monotonic() - self._begun
+        try:
+            for period, record in self._records.items():
+                fault = self._result.faults.get(period, "")
+                record.write(ended=now(), result=NOT_STARTED if fault else end, reason=fault)
+                write_summary(record.path)
+            write_index(self._project)
+            self._result.told = event("run_finished", result=end, exit_code=code, **self._counts())
+            self._log.add(self._result.told)
+            self._tell(self._result.told)
+        except OSError as error:
+            raise self._unwritten(error) from error
+
+    def _counts(self) -> dict[str, object]:
+        result = self._result
+        return {
+            "made": result.made,
+            "up_to_date": result.current,
+            "failed": result.failed,
+            "stopped": result.stopped,
+            "not_started": [str(period) for period in result.faults],
+            "seconds": round(result.seconds, 3),
+            "records": [self._project.relative(record.path) for record in self._records.values()],
+        }
+
+    def _say(self, name: str, **told: object) -> None:
+        happened = event(name, **told)
+        self._try(lambda: self._log.add(happened))
+        self._tell(happened)
+
+    def _try(self, write: Callable[[], object]) -> None:
+        """Writes what is written again at the end: a disk that is full now is first the matter of a report."""
+        with suppress(OSError):
+            write()
+
+    def _unwritten(self, error: OSError) -> RunError:
+        outcomes = {item: outcome.reason or "made" for item, outcome in self._result.outcomes.items()}
+        told = "; ".join(f"{item.name}: {outcomes.get(item, 'not begun')}" for item in {**self._due, **outcomes})
+        return RunError(
             f"The run record or the index could not be written: {error.strerror or error}. The reports: {told}"
-        ) from error
-    return tuple(outcomes)
+        )
 
 
-def not_started(project: Project, period: Period, reason: str) -> None:
-    """Says in the run record and the index that no page of the period could be renewed, and why."""
-    slugs = [record["portfolio"]["slug"] for record in published(project, period)]
-    if slugs:
-        _write_run(project, period, [Outcome(slug, False, reason) for slug in sorted(slugs)], ())
-        write_index(project)
+def exit_code(stop: KeyboardInterrupt | SystemExit) -> int:
+    """The code that tells who stopped the run: 130 for Ctrl-C, 143 for a scheduler's SIGTERM."""
+    return stop.code if isinstance(stop, SystemExit) and isinstance(stop.code, int) else 128 + signal.SIGINT
+
+
+def _named(item: Item) -> dict[str, object]:
+    return {"portfolio": item.portfolio, "period": str(item.period), "kind": item.kind}
 
 
 def _local(text: str, project: Project) -> str:
     """The text without this machine's folders: it goes into the run record, which lies beside published pages."""
-    return text.replace(f"{project.root}{os.sep}", "")
+    for folder in (project.root, Path(sys.prefix), Path(tempfile.gettempdir())):
+        text = text.replace(f"{folder}{os.sep}", "")
+    return text
 
 
-def _write_run(project: Project, period: Period, outcomes: Sequence[Outcome], others: Collection[str]) -> None:
-    """The period's run record: what became of each report when it was last asked for.
-
-    Tracebacks stay out of it, since they name this machine's folders.
-    """
-    path = project.reports(period) / RUN_FILE
-    before = read_json(path).get("reports", [])
-    reports = [report for report in before if report["portfolio"] in others]
-    for outcome in outcomes:
-        report = asdict(outcome)
-        reports.append({name: report[name] for name in ("portfolio", "is_made", "reason", "cell")})
-    reports.sort(key=lambda report: str(report["portfolio"]))
-    data = {"schema": "pprr.run/1", "period": str(period), "reports": reports}
-    write_whole(path, (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode())
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Lets what is under way be said to its end, however often somebody presses Ctrl-C."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,52 +1,65 @@
-"""The index of all reports, made from the records that lie beside the pages."""
+"""The index of all reports, made from the run records and, for pages that none knows, from what lies beside them."""
 
-import json
+import datetime
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from pprr.model import Period
+from pprr.model.day import day_label
+from pprr.press.item import PORTFOLIO
+from pprr.press.run_record import entries_of, read_json, read_run
 from pprr.press.style import STYLE
 from pprr.project import Project
 from pprr.replace import write_whole
 
-RUN_FILE = "run.json"
-_ENVIRONMENT = Environment(
-    loader=PackageLoader("pprr.press"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-)
-
 
 def write_index(project: Project) -> None:
-    """Writes ``reports/index.html``: every page there is, newest period first, and which of them a run left old."""
+    """Writes ``reports/index.html``: every page there is, newest period first; which are old, since when and why."""
     periods = [_contents(project, period) for period in _periods(project)]
     shown = [found for found in periods if found["pages"] or found["missing"]]
-    notices = dict.fromkeys(record["notice"] for found in shown for record in found["pages"] if record["notice"])
-    text = _ENVIRONMENT.get_template("index.html.j2").render(
-        council=project.settings.organisation.name,
-        language=project.settings.page.language,
-        accent=project.settings.page.accent,
-        style=STYLE,
-        periods=shown,
-        notices=list(notices),
-    )
-    write_whole(project.site / "index.html", f"{text.strip()}\n".encode())
+    notices = dict.fromkeys(page["notice"] for found in shown for page in found["pages"] if page["notice"])
+    data = _rendered(project, shown, list(notices)).encode()
+    path = project.site / "index.html"
+    if not path.is_file() or path.read_bytes() != data:
+        write_whole(path, data)
 
 
 def published(project: Project, period: Period) -> list[dict[str, Any]]:
-    """The records of the pages that a period has, by the portfolio's name."""
+    """The pages that a period has, by name: each with what the index says of it, and its portfolio, kind and file.
+
+    One that the run record does not know is told by the record among its downloads.
+    """
     folder = project.reports(period)
-    records = [read_json(path) for path in folder.glob("*/*.json")]
-    pages = [record for record in records if record and (folder / f"{record['portfolio']['slug']}.html").is_file()]
-    return sorted(pages, key=lambda record: str(record["portfolio"]["name"]))
+    entries = entries_of(read_run(project, period))
+    found = {}
+    for page in folder.glob("*.html"):
+        entry = entries.get(page.stem, {})
+        record = entry.get("page") or read_json(folder / page.stem / f"{page.stem}.json")
+        if record:
+            found[page.stem] = {
+                **{key: record[key] for key in ("title", "state", "counts", "notice")},
+                "name": record["name"] if "name" in record else record["portfolio"]["name"],
+                "portfolio": entry.get("portfolio", page.stem.partition(".")[0]),
+                "kind": entry.get("kind", page.stem.partition(".")[2] or PORTFOLIO),
+                "file": page.stem,
+            }
+    return sorted(found.values(), key=lambda page: (str(page["name"]), str(page["file"])))
 
 
 def _contents(project: Project, period: Period) -> dict[str, Any]:
     pages = published(project, period)
-    run = read_json(project.reports(period) / RUN_FILE)
-    failed = {str(item["portfolio"]) for item in run.get("reports", []) if not item["is_made"]}
-    missing = sorted(failed - {record["portfolio"]["slug"] for record in pages})
-    return {"period": period, "pages": pages, "failed": failed, "missing": missing}
+    entries = entries_of(read_run(project, period))
+    old = {name: _old(entry) for name, entry in entries.items() if not entry["is_made"]}
+    missing = sorted(set(old) - {page["file"] for page in pages})
+    return {"period": period, "pages": pages, "old": old, "missing": missing}
+
+
+def _old(entry: dict[str, Any]) -> dict[str, str]:
+    """Since when a page is not renewed, and why: the first line of the reason."""
+    since = entry["old_since"]
+    day = day_label(datetime.datetime.fromisoformat(since).date()) if since else ""
+    reason = str(entry["reason"]).split("\n", 1)[0].rstrip(". ")
+    return {"since": day, "reason": reason}
 
 
 def _periods(project: Project) -> list[Period]:
@@ -60,9 +73,22 @@ def _periods(project: Project) -> list[Period]:
     return sorted(found, key=lambda period: period.end, reverse=True)
 
 
-def read_json(path: Path) -> dict[str, Any]:
-    """The JSON in the file; nothing where there is no file, or one that something else has spoilt."""
-    try:
-        return dict(json.loads(path.read_bytes()))
-    except (FileNotFoundError, ValueError):
-        return {}
+def _rendered(project: Project, periods: list[dict[str, Any]], notices: list[str]) -> str:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    text = environment.get_template("index.html.j2").render(
+        council=project.settings.organisation.name,
+        language=project.settings.page.language,
+        accent=project.settings.page.accent,
+        style=STYLE,
+        periods=periods,
+        notices=notices,
+    )
+    return f"{text.strip()}\n"

@@ -14,9 +14,10 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from published import INDEX, PAGE, copy_of, pprr, published
 
 from browser.made_up import made_up_project
+from pprr.press.item import Item, Outcome
+from pprr.press.run_record import RunRecord
 from pprr.press.site import write_index
 from pprr.project import Project
-from pprr.replace import write_whole
 
 DESKTOP, ZOOMED, PHONE = 1280, 640, 320  # CSS pixels: a desktop, the same at 200 %, the least that WCAG 1.4.10 asks for
 EXECUTABLES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
@@ -74,11 +75,10 @@ def made_up_site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> 
 def failed_site(site: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A copy whose last run could renew one report and make the other not at all."""
     project = copy_of(site, tmp_path_factory.mktemp("failed") / "project")
-    write_whole(
-        project.reports(PERIOD) / "run.json",
-        b'{"reports": [{"portfolio": "%b", "is_made": false}, {"portfolio": "%b", "is_made": false}]}'
-        % (PORTFOLIO.encode(), SECOND_PORTFOLIO.encode()),
-    )
+    record = RunRecord(project, PERIOD, run={}, commit="")
+    for slug in (PORTFOLIO, SECOND_PORTFOLIO):
+        record.tell(Item(slug, PERIOD), Outcome(slug, False, "A cell failed with ValueError: no figures"))
+    record.write()
     write_index(project)
     return project
 

@@ -1,0 +1,69 @@
+"""What a person or a scheduler asked for, in words: which periods, portfolios and kinds of report."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pprr.errors import ProjectError
+from pprr.model import Period
+from pprr.project import Project
+
+LATEST, ALL = "latest", "all"
+_WITH_YEAR = re.compile(r"20\d\d", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The periods and kinds of report that are meant, and the portfolios, or none for all of them."""
+
+    periods: tuple[Period, ...]
+    portfolios: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+
+def read_asked(
+    project: Project,
+    words: Sequence[str],
+    *,
+    periods: Sequence[str] = (),
+    portfolios: Sequence[str] = (),
+    kinds: Sequence[str] = (),
+) -> Asked:
+    """What is meant by ``[PORTFOLIO]... PERIOD...`` and by the options of the same names.
+
+    A word with a year in it is a period, as are ``latest`` and ``all``; any other is a portfolio. Raises ProjectError
+    where no period is named, or one that cannot be told, or a kind of report that pprr.toml does not have.
+    """
+    named = [word for word in words if word in {LATEST, ALL} or _WITH_YEAR.search(word)]
+    slugs = (*(word for word in words if word not in named), *portfolios)
+    named += periods
+    if not named and words:
+        named, slugs = [words[-1]], ()  # it was meant to be one
+    if not named:
+        known = ", ".join(str(period) for period in project.periods()) or "none yet"
+        raise ProjectError(
+            f"Say which period: {LATEST}, {ALL}, or one or more of those with extracts: {known}. "
+            "It is written as 2019-20-annual, or 2019-20-q1 to -q3."
+        )
+    found = [period for word in named for period in _periods(project, word)]
+    unknown = [kind for kind in kinds if kind not in project.settings.reports.kinds]
+    if unknown:
+        raise ProjectError(
+            f'There is no kind of report "{unknown[0]}". pprr.toml, [reports], has: '
+            f"{', '.join(project.settings.reports.kinds)}."
+        )
+    return Asked(
+        tuple(dict.fromkeys(found)), tuple(dict.fromkeys(slugs)), tuple(kinds) or project.settings.reports.kinds
+    )
+
+
+def _periods(project: Project, word: str) -> tuple[Period, ...]:
+    if word not in {LATEST, ALL}:
+        try:
+            return (Period.parse(word),)
+        except ValueError as error:
+            raise ProjectError(str(error)) from error
+    known = project.periods()
+    if not known:
+        raise ProjectError("No period has a folder of extracts yet: data/raw/<year>/<period>, such as 2019-20-annual.")
+    return known if word == ALL else known[-1:]

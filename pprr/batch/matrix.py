@@ -1,0 +1,85 @@
+"""The plan of a run: portfolios x periods x kinds of report, each with why it is to be made."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pprr.batch.asked import Asked
+from pprr.batch.rests import Ground, environment_id
+from pprr.errors import Fault, FaultsError, ProjectError
+from pprr.intake.inputs import Written
+from pprr.model import Period
+from pprr.press.item import Item
+from pprr.press.plan import PeriodPlan, judged
+from pprr.press.run_record import entries_of, read_run
+from pprr.project import Project, checked_slug
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What is asked for, and of that: only what failed or was stopped last time; what is up to date too."""
+
+    asked: Asked
+    failed_only: bool = False
+    force: bool = False
+
+
+def plans_of(project: Project, chosen: Chosen, ground: Ground) -> Iterator[PeriodPlan]:
+    """The plan of each period that is asked for.
+
+    Raises ProjectError for a period without extracts, and for a portfolio that no period has.
+    """
+    asked = chosen.asked
+    left = set(asked.portfolios)
+    known: dict[str, None] = {}
+    for period in asked.periods:
+        plan = _plan_of(project, period, chosen, ground)
+        left -= plan.known
+        known |= dict.fromkeys(sorted(plan.known))
+        if plan.fault:
+            left.clear()  # nobody can know
+        yield plan
+    if left:
+        periods = ", ".join(str(period) for period in asked.periods)
+        raise ProjectError(f'There is no portfolio "{min(left)}" in {periods}. There are: {", ".join(known)}.')
+
+
+def _plan_of(project: Project, period: Period, chosen: Chosen, ground: Ground) -> PeriodPlan:
+    asked, record = chosen.asked, read_run(project, period)
+    entries = entries_of(record)
+    try:
+        tables = ground.tables(period)
+    except FaultsError as error:
+        return PeriodPlan(period, fault=str(error))
+    slugs = [checked_slug(slug) for slug in _portfolios(tables, entries)]
+    stopped = faults_by_portfolio(tables.faults if tables else ())
+    meant = [slug for slug in slugs if _is_meant(slug, asked.portfolios)]
+    items = [Item(slug, period, kind) for slug in meant for kind in asked.kinds]
+    if chosen.failed_only:
+        items = [item for item in items if entries.get(item.name, {}).get("outcome") in {"failed", "stopped"}]
+    environments = {**record.get("environments", {}), environment_id(ground.environment): ground.environment}
+    reports = [(item, ground.of(item)) for item in items]
+    return PeriodPlan(
+        period,
+        judged(reports, project.reports(period), entries, environments, force=chosen.force),
+        frozenset({*slugs, *stopped}),
+        {slug: told for slug, told in stopped.items() if _is_meant(slug, asked.portfolios)},
+    )
+
+
+def faults_by_portfolio(faults: Iterable[Fault]) -> dict[str, str]:
+    """The portfolios whose extracts must be mended, each with its faults in a line."""
+    found: dict[str, list[str]] = {}
+    for fault in faults:
+        found.setdefault(fault.portfolio, []).append(str(fault))
+    return {slug: "; ".join(told) for slug, told in found.items()}
+
+
+def _portfolios(tables: Written | None, entries: Mapping[str, Mapping[str, object]]) -> list[str]:
+    """The period's portfolios; where its extracts have changed and are not cleaned yet, those of the last run."""
+    if tables is not None:
+        return list(tables.portfolios)
+    return list(dict.fromkeys(str(entry["portfolio"]) for entry in entries.values()))
+
+
+def _is_meant(slug: str, portfolios: Sequence[str]) -> bool:
+    return not portfolios or slug in portfolios

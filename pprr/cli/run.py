@@ -1,0 +1,161 @@
+"""The batch: what is to be made, made, and said in words, in events and in an exit code."""
+
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from pprr.batch.asked import read_asked
+from pprr.batch.matrix import Chosen, plans_of
+from pprr.batch.rests import Ground
+from pprr.cli.app import app
+from pprr.cli.progress import LogKind, progress, tell_json
+from pprr.cli.terminal import FAILED, GOOD, NOT_STARTED, err, out, told
+from pprr.errors import PprrError, RunError
+from pprr.press.plan import PeriodPlan
+from pprr.press.put import repair
+from pprr.press.run import Asking, Result, exit_code
+from pprr.press.run import run as run_plans
+from pprr.press.run_log import Event, RunLog, event
+from pprr.project import Project, find_project
+
+
+@app.command()
+def run(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PORTFOLIO]... PERIOD...",
+            help="The portfolios' slugs, if not all are meant, and the periods: 2019-20-annual, or "
+            "citizen-focus-and-engagement 2019-20-annual, or latest, or all.",
+        ),
+    ] = None,
+    periods: Annotated[
+        list[str] | None, typer.Option("--period", help="A period, latest or all; as often as is wanted.")
+    ] = None,
+    portfolios: Annotated[
+        list[str] | None, typer.Option("--portfolio", help="A portfolio's slug; as often as is wanted.")
+    ] = None,
+    kinds: Annotated[
+        list[str] | None, typer.Option("--kind", help="A kind of report that pprr.toml has. Default: all of them.")
+    ] = None,
+    plan: Annotated[bool, typer.Option("--plan", help="Show what would be made and why. Make nothing.")] = False,
+    failed: Annotated[bool, typer.Option("--failed", help="Only what failed or was stopped last time.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Make what is up to date too.")] = False,
+    workers: Annotated[
+        int, typer.Option(min=0, max=64, help="How many reports to make at once; 0 for one a processor, at most 4.")
+    ] = 0,
+    wait: Annotated[float, typer.Option(min=0, metavar="SECONDS", help="How long to wait for another run to end.")] = 5,
+    log: Annotated[
+        LogKind, typer.Option(help="auto: a bar at a terminal, lines elsewhere. json: a line of JSON an event.")
+    ] = LogKind.AUTO,
+    on_finish: Annotated[
+        str,
+        typer.Option(
+            metavar="COMMAND", help="A command to start at the end; it reads the result as JSON. No shell is used."
+        ),
+    ] = "",
+) -> None:
+    """Make the pages that are not up to date: run the report notebook for each portfolio into reports/<period>/.
+
+    A page is up to date where nothing that it rests on has changed: figures, words, decisions, rules, template,
+    settings, package, versions. That goes by content: --plan shows it. Each report is made apart from the others. One
+    that fails leaves its last good page as it was and is named here, in reports/<period>/run.json and run.txt, in
+    reports/run.log and in reports/index.html. Beside each page are its tables as CSV, XLSX and JSON.
+
+    Exit codes: 0 all is well, 1 something failed, 2 it could not start, 130 and 143 it was stopped.
+    """
+    with told(faults_code=NOT_STARTED), _ended_by_sigterm():
+        project = find_project()
+        asked = read_asked(project, names or (), periods=periods or (), portfolios=portfolios or (), kinds=kinds or ())
+        chosen = Chosen(asked, force=force, failed_only=failed)
+        if plan:
+            ground = Ground(project, cleans=True)
+            raise typer.Exit(_show(list(plans_of(project, chosen, ground)), log))
+        try:
+            with project.lock("run", wait_seconds=wait):
+                result = _made(project, chosen, workers, log)
+        except PprrError as error:
+            code = FAILED if isinstance(error, RunError) else NOT_STARTED
+            said = event("run_finished", result="not started", exit_code=code, reason=str(error), records=[])
+            if log is LogKind.JSON:
+                tell_json(said)
+            _finish(project, on_finish, said)
+            raise
+        except (KeyboardInterrupt, SystemExit) as stop:
+            err.print(
+                "Stopped. What was made stands, and every other page is as it was. The next run takes it up there."
+            )
+            raise typer.Exit(exit_code(stop)) from stop
+        if log is not LogKind.JSON:
+            out.print(_in_words(result))
+        _finish(project, on_finish, result.told)
+        raise typer.Exit(result.code)
+
+
+def _made(project: Project, chosen: Chosen, workers: int, log: LogKind) -> Result:
+    repair(project)  # before the plan looks at what is in place
+    ground = Ground(project, cleans=True)
+    plans = list(plans_of(project, chosen, ground))
+    asking = Asking(" ".join(sys.argv[1:]), workers, ("pprr.notebook.warm",), ground.environment)
+    with progress(log, several_periods=len(plans) > 1) as tell:
+        return run_plans(project, plans, asking, tell)
+
+
+def _in_words(result: Result) -> str:
+    """What the run came to, in a line."""
+    counts = [f"{result.made} of {len(result.outcomes)} made"] if result.outcomes else []
+    counts += [f"{result.current} up to date"] if result.current else []
+    nothing = "Nothing to do: " if result.current and not result.outcomes and not result.faults else ""
+    said = f"{nothing}{', '.join(counts) or 'Nothing was made'}"
+    return f"{said} in {result.seconds:.1f} s. Open reports/index.html in a browser."
+
+
+def _finish(project: Project, command: str, result: Event) -> None:
+    """Starts the council's own command, if there is one; the pages and the exit code stay what they are."""
+    if command:
+        from pprr.batch.on_finish import start_after
+
+        wrong = start_after(project, command, result)
+        if wrong:
+            err.print(f"[red]The command after the run failed.[/red] {escape(wrong)}")
+            RunLog(project).add(event("on_finish_failed", command=command, reason=wrong))
+
+
+def _show(plans: Sequence[PeriodPlan], log: LogKind) -> int:
+    """Prints the plan: a line for each report, with why it would be made."""
+    lines = []
+    for plan in plans:
+        lines += [(plan.period, planned.item.name, planned.why) for planned in plan.reports]
+        lines += [(plan.period, slug, (f"stopped: {reason}",)) for slug, reason in plan.stopped.items()]
+        if plan.fault:
+            err.print(escape(plan.fault))
+    width = max((len(name) for _, name, _ in lines), default=0)
+    for period, name, why in lines:
+        if log is LogKind.JSON:
+            tell_json(event("report_planned", period=str(period), report=name, is_due=bool(why), why=list(why)))
+        else:
+            would = "[yellow]would run[/yellow] " if why else "up to date"
+            out.print(f"{would}  {period}  {name:<{width}}  {escape('; '.join(why))}".rstrip())
+    if log is not LogKind.JSON:
+        count = sum(bool(why) for _, _, why in lines)
+        out.print(f"{count} of {len(lines)} would run. Nothing was made.")
+    return NOT_STARTED if plans and all(plan.fault for plan in plans) else GOOD
+
+
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """Lets SIGTERM end the command as Ctrl-C does: cleanly, at whatever it is."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,146 @@
+"""The run record of a period, ``reports/<period>/run.json``: what became of each report, and what its page rests on.
+
+``run.schema.json`` beside this module says what it holds. It tells times and versions, which no page does.
+"""
+
+import datetime
+import json
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+from pprr.model import Period
+from pprr.press.item import PORTFOLIO, Item, Outcome
+from pprr.press.plan import Planned
+from pprr.project import Project
+from pprr.replace import write_whole
+
+RUN_FILE = "run.json"
+SCHEMA = "pprr.run/2"
+SCHEMA_FILE = Path(__file__).with_name("run.schema.json")
+MADE, CURRENT, FAILED, STOPPED = "made", "up to date", "failed", "stopped"  # what becomes of a report
+UNDER_WAY, FINISHED, INTERRUPTED, NOT_STARTED = "under way", "finished", "interrupted", "not started"
+
+
+def now() -> str:
+    """The time, to the second, with the distance of this machine's time zone."""
+    return datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def read_run(project: Project, period: Period) -> dict[str, Any]:
+    """The period's run record; nothing where there is none, or one of an older kind or that something has spoilt."""
+    record = read_json(project.reports(period) / RUN_FILE)
+    return record if record.get("schema") == SCHEMA else {}
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """The JSON in the file; nothing where there is no file, or one that something else has spoilt."""
+    try:
+        return dict(json.loads(path.read_bytes()))
+    except (FileNotFoundError, ValueError):
+        return {}
+
+
+def entries_of(record: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """What the record says of each report, by the report's name."""
+    return {name_of(entry): entry for entry in record.get("reports", [])}
+
+
+def name_of(entry: Mapping[str, Any]) -> str:
+    """The name of the report that an entry is about."""
+    kind = entry.get("kind", PORTFOLIO)
+    return str(entry["portfolio"]) if kind == PORTFOLIO else f"{entry['portfolio']}.{kind}"
+
+
+class RunRecord:
+    """One period's record while a run is under way; written after every report, so that a killed run is taken up."""
+
+    def __init__(self, project: Project, period: Period, *, run: Mapping[str, Any], commit: str) -> None:
+        before = read_run(project, period)
+        self._path = project.reports(period) / RUN_FILE
+        self._commit = commit
+        self._entries = entries_of(before)
+        self._environments = dict(before.get("environments", {}))
+        self._data = {"schema": SCHEMA, "period": str(period), "run": dict(run)}
+
+    @property
+    def path(self) -> Path:
+        """Where it is written."""
+        return self._path
+
+    def keep(self, names: Collection[str]) -> None:
+        """Forgets the reports that there are no longer, such as those of a portfolio that has a new name."""
+        self._entries = {name: entry for name, entry in self._entries.items() if name in names}
+
+    def tell_current(self, planned: Planned) -> None:
+        """The page is as its inputs ask, and was proved unchanged."""
+        before = self._entries[planned.item.name]
+        self._entries[planned.item.name] = {**_blank(planned.item, CURRENT), "is_made": True, "page": before["page"]}
+
+    def tell(
+        self,
+        item: Item,
+        outcome: Outcome,
+        *,
+        planned: Planned | None = None,
+        environment: Mapping[str, Any] | None = None,
+        result: str = "",
+    ) -> None:
+        """What became of a report that was to be made."""
+        before = self._entries.get(item.name, {})
+        entry = _blank(item, result or (MADE if outcome.is_made else FAILED))
+        entry |= {
+            "why": list(planned.why) if planned else [],
+            "reason": outcome.reason,
+            "cell": outcome.cell,
+            "trace": outcome.trace,
+            "notebook": outcome.notebook,
+            "seconds": round(outcome.seconds, 3),
+            "peak_bytes": outcome.peak_bytes,
+            "attempts": outcome.attempts,
+        }
+        if outcome.made and planned:
+            for name, versions in (environment or {}).items():
+                self._environments[name] = dict(versions)
+            entry["is_made"] = True
+            entry["page"] = {
+                "made": now(),
+                "commit": self._commit,
+                **outcome.made.page,
+                "blocking": outcome.made.blocking,
+                "inputs": dict(planned.inputs),
+                "outputs": dict(outcome.made.files),
+            }
+        else:
+            entry["page"] = before.get("page")
+            entry["old_since"] = before.get("old_since") or now()
+        self._entries[item.name] = entry
+
+    def write(self, **run: object) -> None:
+        """Puts the record in place, with what there is to say of the run as a whole."""
+        self._data["run"] = {**self._data["run"], **run}  # type: ignore[dict-item]
+        reports = [self._entries[name] for name in sorted(self._entries)]
+        used = {entry["page"]["inputs"].get("versions") for entry in reports if entry["page"]}
+        environments = {name: found for name, found in sorted(self._environments.items()) if name in used}
+        data = {**self._data, "environments": environments, "reports": reports}
+        write_whole(self._path, (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode())
+
+
+def _blank(item: Item, outcome: str) -> dict[str, Any]:
+    """An entry that says what became of a report and nothing else."""
+    return {
+        "portfolio": item.portfolio,
+        "kind": item.kind,
+        "outcome": outcome,
+        "is_made": False,
+        "why": [],
+        "reason": "",
+        "cell": "",
+        "trace": "",
+        "notebook": "",
+        "seconds": 0,
+        "peak_bytes": 0,
+        "attempts": 0,
+        "old_since": None,
+        "page": None,
+    }

@@ -1,0 +1,57 @@
+"""A period's run record in words, for people: ``reports/<period>/run.txt``."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pprr.press.run_record import CURRENT, MADE, name_of, read_json
+from pprr.replace import write_whole
+
+SUMMARY_FILE = "run.txt"
+
+
+def write_summary(record: Path) -> None:
+    """Writes the summary beside the record."""
+    write_whole(record.with_name(SUMMARY_FILE), summary(read_json(record)).encode())
+
+
+def summary(record: Mapping[str, Any]) -> str:
+    """What the last run of the period came to, a line for each report, and what to mend first."""
+    run, reports = record["run"], record["reports"]
+    ended = _clock(run["ended"]) if run["ended"] else "not ended"
+    lines = [
+        f"{record['period']}: the last run, {_clock(run['started'])} to {ended}, {run['result']}.",
+        f"Asked for: {run['asked'] or 'not known'}.",
+        *([run["reason"]] if run["reason"] else []),
+        "",
+    ]
+    bad = [entry for entry in reports if not entry["is_made"]]
+    lines += [line for entry in bad for line in _failure(entry)]
+    good = [entry for entry in reports if entry["is_made"]]
+    width = max((len(name_of(entry)) for entry in good), default=0)
+    lines += [f"{entry['outcome']:<11} {name_of(entry):<{width}}  {_page(entry)}" for entry in good]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _failure(entry: Mapping[str, Any]) -> list[str]:
+    where = [f"  In the cell: {entry['cell']}"] if entry["cell"] else []
+    trace = [f"  {line}" for line in entry["trace"].splitlines()]
+    kept = "  The last good page was kept" if entry["page"] else "  There is no page of it yet"
+    since = f"; not renewed since {_clock(entry['old_since'])}." if entry["old_since"] else "."
+    return [f"{entry['outcome']:<11} {name_of(entry)}: {entry['reason']}", *where, *trace, f"{kept}{since}", ""]
+
+
+def _page(entry: Mapping[str, Any]) -> str:
+    page = entry["page"]
+    blocking = f", {page['blocking']} blocking" if page["blocking"] else ""
+    told = f"{page['state']}{blocking}"
+    if entry["outcome"] == CURRENT:
+        return f"{told}, made {_clock(page['made'])}"
+    memory = f", {entry['peak_bytes'] / 1e6:.0f} MB" if entry["peak_bytes"] else ""
+    why = f" ({'; '.join(entry['why'])})" if entry["outcome"] == MADE else ""
+    return f"{told}, {entry['seconds']:.1f} s{memory}{why}"
+
+
+def _clock(time: str) -> str:
+    """A time as people read it: to the minute, with the time zone."""
+    return f"{time[:10]} {time[11:16]} {time[19:]}".strip()

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pprr.commentary.names import PRIORITY, SAVING, row_name, row_names
 from pprr.demo import tables, words
-from pprr.demo.council import Council, Portfolio, resource
+from pprr.demo.council import Council, Measure, Portfolio, resource
 from pprr.demo.exports import to_files
 from pprr.demo.layouts import Layout, export, section
 from pprr.demo.ledger import a_file_a_month, coding, ledger, one_file
@@ -161,17 +162,23 @@ def _words(year: Year, portfolio: Portfolio, period: Period, seed: int) -> dict[
         year.histories[measure.key].figures[period].status for measure in measures if "late" not in measure.traits
     )
     statuses = {name: shown[name] for name in ("Green", "Amber", "Red")}
-    return {
-        "overview": words.overview(portfolio, statuses, money, period),
-        **{
-            measure.measure_id: words.measure_words(measure, year.histories[measure.key], period, seed)
-            for measure in measures
-        },
-        "budget": words.budget_words(money),
-        "outturn": words.outturn_words(money, period),
-        "reserves": "",
-        "savings": "",
+    said = {"overview": words.overview(portfolio, statuses, money, period)}
+    # The first priority has words of its own, as where a service sums up several measures.
+    if first := words.priority_words(portfolio, 1, _statuses(year, measures, period, 1), period, seed):
+        said[row_name(PRIORITY, "1")] = first
+    said |= {
+        measure.measure_id: words.measure_words(measure, year.histories[measure.key], period, seed)
+        for measure in measures
     }
+    said |= {"budget": words.budget_words(money), "outturn": words.outturn_words(money, period)}
+    said |= {"reserves": "", "savings": ""}
+    of_savings = zip(row_names(SAVING, [saving.proposal for saving in money.savings]), money.savings, strict=True)
+    return said | {name: text for name, saving in of_savings if (text := words.saving_words(saving, period, seed))}
+
+
+def _statuses(year: Year, measures: Sequence[Measure], period: Period, priority: int) -> dict[str, int]:
+    found = Counter(year.histories[one.key].figures[period].status for one in measures if one.priority == priority)
+    return {name: found[name] for name in ("Green", "Amber", "Red")}
 
 
 def _csv(rows: Sequence[Mapping[str, str]]) -> str:

@@ -5,7 +5,7 @@ from random import Random
 
 from pprr.demo.council import Measure, Portfolio
 from pprr.demo.figures import Figure, History
-from pprr.demo.money import Money
+from pprr.demo.money import Money, Saving
 from pprr.demo.tables import number
 from pprr.demo.timeline import before
 from pprr.model import Period, Point
@@ -49,13 +49,16 @@ def measure_words(measure: Measure, history: History, period: Period, seed: int)
     random = Random(f"{seed}/words/{measure.key}/{period}")  # noqa: S311 - made-up words are no secret
     figure = history.figures[period]
     if "late" in measure.traits:
-        return "The figures of this measure come a quarter late, once the cases have been closed."
+        return f"The figures of this measure come a quarter late, once the cases have been closed. {_as_of(period)}"
     if figure.value is None:
         if figure.missing == "Not available":
-            return "The system was being replaced and no figure could be taken from it. The next report will have one."
+            return (
+                "The system was being replaced and no figure could be taken from it. The next report will have one. "
+                f"{_as_of(period)}"
+            )
         return ""
     if figure.of_year:
-        return "The survey is held every second year. The next one is being prepared."
+        return f"The survey is held every second year. The next one is being prepared. {_as_of(period)}"
     changed = history.figures.get(before(period), Figure()).status not in ("", figure.status)
     if not figure.status:
         return ""
@@ -66,6 +69,23 @@ def measure_words(measure: Measure, history: History, period: Period, seed: int)
     if figure.status != "Green":
         said.append(random.choice(_ACTIONS))
     return " ".join(filter(None, said))
+
+
+def priority_words(portfolio: Portfolio, at: int, statuses: Mapping[str, int], period: Period, seed: int) -> str:
+    """The words on one priority; blank where none of its measures is rated."""
+    random = Random(f"{seed}/priority/{portfolio.prefix}/{at}/{period}")  # noqa: S311 - made-up words are no secret
+    if not any(statuses.values()):
+        return ""
+    worst = next(name for name in ("Red", "Amber", "Green") if statuses[name])
+    return f"Work on this priority goes on as the agreement asks. {random.choice(_CAUSES[worst])} {_as_of(period)}"
+
+
+def saving_words(saving: Saving, period: Period, seed: int) -> str:
+    """The words on one saving; blank where it is made as planned."""
+    random = Random(f"{seed}/saving/{saving.proposal}/{period}")  # noqa: S311 - made-up words are no secret
+    if saving.rating == "Green":
+        return ""
+    return f"{random.choice(_CAUSES[saving.rating])} {random.choice(_ACTIONS)} {_as_of(period)}"
 
 
 def overview(portfolio: Portfolio, statuses: Mapping[str, int], money: Money, period: Period) -> str:
@@ -90,6 +110,11 @@ def budget_words(money: Money) -> str:
 def outturn_words(money: Money, period: Period) -> str:
     """What explains the outturn."""
     return f"{_money_sentence(money, period)} Posts that stood empty and the price of energy explain most of it."
+
+
+def _as_of(period: Period) -> str:
+    """Where the year stands, which makes words of one report those of no other."""
+    return f"This is how things stand {_WHEN[period.point]} {period.year.replace('-', '/')}."
 
 
 def _standing(measure: Measure, history: History, figure: Figure, period: Period) -> str:

@@ -109,7 +109,8 @@ def budget_words(money: Money) -> str:
 
 def outturn_words(money: Money, period: Period) -> str:
     """What explains the outturn."""
-    return f"{_money_sentence(money, period)} Posts that stood empty and the price of energy explain most of it."
+    causes = "Posts that stood empty and the price of energy explain most of it."
+    return f"{_money_sentence(money, period)} {causes} {_as_of(period)}"
 
 
 def _as_of(period: Period) -> str:

@@ -34,6 +34,7 @@ _WITH_PAST: dict[str, Callable[[Hand], None]] = {
     "figures-doubtful": figures.doubtful,
     "figures-of-the-past": figures.of_the_past,
     "figures-of-last-year": figures.last_year_again,
+    "words-of-last-report": words.of_last_report,
     "sums-opening": sums.opened_otherwise,
 }
 _IN_NOTEBOOKS: dict[str, Callable[[Path, Hand], None]] = {
@@ -41,6 +42,8 @@ _IN_NOTEBOOKS: dict[str, Callable[[Path, Hand], None]] = {
     "notebook-twice": words.double_entry,
     "notebook-heading": words.lose_heading,
     "notebook-missing": words.delete_words,
+    "notebook-figure-revised": words.revise_figure,
+    "notebook-entry-deleted": words.delete_entry,
 }
 
 

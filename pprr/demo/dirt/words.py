@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from pprr.commentary.entries import Entry
+from pprr.commentary.written_for import note
 from pprr.demo.council import Measure
 from pprr.demo.dirt.ground import Hand
 from pprr.demo.dirt.planted import BLOCKING, ERROR, READ_RIGHT, WARNING
@@ -161,6 +163,45 @@ def traps(hand: Hand) -> None:
     for write, what in sayings:
         facts = _facts(hand, lambda row: True)
         hand.say(facts.measure.measure_id, write(facts), what, READ_RIGHT)
+
+
+def of_last_report(hand: Hand) -> None:
+    """Words that the last report had already, word for word; and a formula, which may well be said again."""
+    for text, what, expected in (
+        (
+            "The team works through the cases that were left over from the summer, and the oldest come first.",
+            "words of the last report, word for word",
+            WARNING,
+        ),
+        ("The service is looking into it.", "a short sentence that the last report had too", READ_RIGHT),
+    ):
+        facts = _facts(hand, lambda row: True)
+        measure = facts.measure
+        last = max(hand.ground.past, key=lambda draft: draft.period.end)
+        last.words[hand.slug(measure.prefix)][measure.measure_id] = text
+        hand.say(measure.measure_id, text, what, expected)
+
+
+def revise_figure(root: Path, hand: Hand) -> None:
+    """Words that were written, and noted, when their figure was another one."""
+    facts = _facts(hand, lambda row: bool(hand.draft.words[hand.slug(row.measure.prefix)][row.measure.measure_id]))
+    measure = facts.measure
+    slug = hand.slug(measure.prefix)
+    text = hand.draft.words[slug][measure.measure_id]
+    folder = _notebook(root, hand, measure.prefix).parent
+    earlier = {f"{hand.draft.period.label} figure": f"{facts.value + 1}%"}
+    note(folder, {measure.measure_id: Entry(measure.measure_id, text, "")}, {measure.measure_id: earlier})
+    what = "words that were written for a figure which has been revised since"
+    hand.note(what, WARNING, file=_name(root, folder), portfolio=slug, item=measure.measure_id)
+
+
+def delete_entry(root: Path, hand: Hand) -> None:
+    """Words that were there when they were noted, and are in no notebook now."""
+    folder = _notebook(root, hand, "AC").parent
+    note(folder, {"reserves": Entry("reserves", "The reserve pays for two more years of the project.", "")}, {})
+    hand.note(
+        "words that somebody has deleted", WARNING, file=_name(root, folder), portfolio=hand.slug("AC"), item="reserves"
+    )
 
 
 def break_notebook(root: Path, hand: Hand) -> None:

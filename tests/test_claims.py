@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pprr.claims.tie import Row, check_words
+from pprr.claims.entry import check_words
+from pprr.claims.facts import Row
 from pprr.model import (
     Cell,
     Missing,
@@ -91,10 +92,12 @@ def found(text: str, row: Row = UPHELD) -> list[tuple[str, str]]:
     """What is said against the text: how grave it is, and against which figure of the row."""
     result = []
     for query in check(text, row):
-        against = re.search(r"; the (\S+(?: Q\d)?) (?:figure )?is ", query.found)
+        if query.kind not in ("words disagree with figure", "precision of words"):
+            continue
+        against = re.search(r"; the (\S+(?: Q\d)?) (?:figure )?is |; from (?:\S+) .* to (\S+) ", query.found)
         assert against, query.found
         is_precision = query.kind == "precision of words" and query.severity is Severity.WARNING
-        result.append((PRECISION if is_precision else str(query.severity), against[1]))
+        result.append((PRECISION if is_precision else str(query.severity), against[1] or "change"))
     return result
 
 
@@ -250,11 +253,7 @@ OTHER_SUBJECTS = (
     pytest.param("There was a 9% decrease in 2019/20.", id="a decrease"),
     pytest.param("In 2019/20 it rose 9%.", id="rose"),
     pytest.param("In 2019/20 it fell by 9%.", id="fell by"),
-    pytest.param("In 2019/20 it was 3% below target.", id="below target by"),
     pytest.param("In 2019/20 it came within 3% of target.", id="within of target"),
-    pytest.param("In 2019/20 around 34% were upheld.", id="around"),
-    pytest.param("In 2019/20 approximately 34% were upheld.", id="approximately"),
-    pytest.param("In 2019/20 less than 34% were upheld.", id="less than"),
     pytest.param("In 2019/20 between 33% and 34% were upheld.", id="between"),
     pytest.param("In 2019/20 33–34% were upheld.", id="a range with an en dash"),
     pytest.param("In 2019/20 33% to 34% were upheld.", id="a range with to"),
@@ -395,6 +394,26 @@ CONSEQUENCES = (
 )
 
 
+ROUGHLY = (
+    pytest.param("In 2019/20 around 34% were upheld.", [(WARNING, "2019/20")], id="around, three points off"),
+    pytest.param("In 2019/20 around 38% were upheld.", [], id="around, one point off"),
+    pytest.param("In 2019/20 approximately 34% were upheld.", [(WARNING, "2019/20")], id="approximately"),
+    pytest.param("In 2019/20 nearly 38% were upheld.", [], id="nearly"),
+    pytest.param("In 2019/20 nearly 37% were upheld.", [(WARNING, "2019/20")], id="nearly what it is"),
+    pytest.param("In 2019/20 almost 36% were upheld.", [(WARNING, "2019/20")], id="almost what it is beyond"),
+    pytest.param("In 2019/20 less than 34% were upheld.", [(WARNING, "2019/20")], id="less than"),
+    pytest.param("In 2019/20 more than 36% were upheld.", [], id="more than"),
+    pytest.param("In 2019/20 more than 37% were upheld.", [(WARNING, "2019/20")], id="more than what it is"),
+    pytest.param("In 2019/20 at least 37% were upheld.", [], id="at least what it is"),
+    pytest.param("In 2019/20 up to 37% were upheld.", [], id="up to what it is"),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), ROUGHLY)
+def test_a_rough_figure_is_taken_at_its_word_and_blocks_nothing(text: str, expected: list[tuple[str, str]]) -> None:
+    assert expected == found(text)
+
+
 @pytest.mark.parametrize(("text", "row", "severity"), CONSEQUENCES)
 def test_only_what_would_change_a_colour_or_an_arrow_blocks(text: str, row: Row, severity: str) -> None:
     assert [(severity, "2019/20")] == found(text, row)
@@ -513,8 +532,8 @@ PIECES = st.sampled_from(
 @given(pieces=st.lists(PIECES, max_size=25), row=st.sampled_from((UPHELD, REQUESTS, CALLS)))
 def test_no_words_make_the_check_fail(pieces: list[str], row: Row) -> None:
     for query in check(" ".join(pieces), row):
-        assert query.source == "commentary.ipynb, cell 4; performance.csv, row 5" or "target" in query.found
-        assert query.severity in (Severity.BLOCKING, Severity.WARNING)
+        assert query.source.startswith("commentary.ipynb, cell 4")
+        assert query.found
 
 
 def test_within_the_year_the_trend_depends_on_what_it_compares_with() -> None:

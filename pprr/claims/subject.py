@@ -15,11 +15,16 @@ _OTHER_PERIOD = re.compile(
     r"|until|(?:academic|calendar|school) year)\b)"
     r"|(?<![\d/])\b(?:19|20)\d\d\b(?!/)"
 )
+_SINCE = re.compile(
+    r"\bsince (?=(?:the )?(?:last|previous|prior) year\b|the year before\b|20\d\d/\d\d\b)", re.IGNORECASE
+)
 _DIGITS = re.compile(r"\d[\d,.]*")
 _SEVERAL_YEARS = re.compile(r"20\d\d/\d\d(?:,|\s+and|\s+to)\s+20\d\d/\d\d", re.IGNORECASE)
-_OTHER_BODY = re.compile(
-    r"\b(?:average|national(?:ly)?|England|UK|regional(?:ly)?|elsewhere|neighbours?|comparators?|benchmarks?|peers?"
-    r"|other councils?|authorities)\b",
+OTHER_BODY = re.compile(
+    r"\b(?:average|national(?:ly)?|England|Wales|UK|(?:the )?country|regional(?:ly)?|the region|elsewhere|neighbours?"
+    r"|neighbouring|comparators?|benchmarks?|peers?|median|quartile|family group|other (?:councils?|boroughs?|areas?)"
+    r"|authorities|boroughs|councils|sector|Greater [A-Z]\w+|London|(?:North|South|East|West)[ -](?:West|East)"
+    r"|Midlands)\b",
     re.IGNORECASE,
 )
 _MENTION = re.compile(
@@ -38,7 +43,7 @@ _COMPARED = re.compile(
 )
 # Between a period and the figure that is its own all the same: "compared with 2018/19 when it was 28%".
 _ITS_OWN = re.compile(r"(?:['’]s)?(?:\s+(?:when|where|figure|level|rate)\b[^,;]*|[\s(:]*)", re.IGNORECASE)
-_RIGHT_BEHIND = re.compile(r"[\s)–-]*(?:(?:in|for|during|at|by)\s+)?$", re.IGNORECASE)
+_RIGHT_BEHIND = re.compile(r"[\s)–-]*(?:(?:in|for|during|at|by|of)\s+)?$", re.IGNORECASE)
 _RIGHT_BEHIND_APART = re.compile(r"\)?\s*[(,]\s*(?:(?:in|for|during)\s+)?$", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(
     r"[,;]|\s(?:and|but|which|while|whilst|compar\w+|than|from|against|versus|up|down)\b", re.IGNORECASE
@@ -74,8 +79,9 @@ def subject(sentence: str, figure: tuple[int, int], figures: Sequence[tuple[int,
     figures = [(one, two) for one, two in figures if scope[one:two].strip()]
     behind = _until_clause_ends(scope, behind_it.end() if behind_it else end)
     near = _MENTION.sub(_blank, scope[:behind])
-    near = near[:start] + _DIGITS.sub(_blank, near[start:end]) + near[end:]  # 1,900 of 2016 names no year
-    if _OTHER_PERIOD.search(near) or _OTHER_BODY.search(near) or _SEVERAL_YEARS.search(scope):
+    own = near[start:end]  # 1,900 of 2016 names no year, and three quarters no quarter
+    near = near[:start] + (_DIGITS.sub(_blank, own) if _DIGITS.search(own) else " " * len(own)) + near[end:]
+    if _OTHER_PERIOD.search(near) or OTHER_BODY.search(near) or _SEVERAL_YEARS.search(scope):
         return _ANOTHER
     if behind_it:
         return _named(behind_it, sentence)
@@ -91,6 +97,13 @@ def subject(sentence: str, figure: tuple[int, int], figures: Sequence[tuple[int,
     if between and _TURNS.search(scope[between[-1][1] : start]):
         return _ANOTHER
     return _named(before[-1], sentence)
+
+
+def is_of_other_period(words: str, years: Sequence[str] = ()) -> bool:
+    """Whether words name a month, a quarter or another period that no row has; ``years`` are those it may have."""
+    for year in years:
+        words = words.replace(year, " " * len(year))
+    return bool(_OTHER_PERIOD.search(_MENTION.sub(_blank, _SINCE.sub(_blank, words))))
 
 
 def _blank(found: re.Match[str]) -> str:

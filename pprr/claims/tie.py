@@ -1,139 +1,230 @@
-"""Holds an entry's figures against its row: what contradicts it, and whether the status or trend depends on that."""
+"""Ties each figure of a measure's entry to its row: to the actual, an earlier figure, the target, or a difference."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from pprr import formats
-from pprr.claims.figures import About, Claim, find_claims
-from pprr.model import Query, Reading, Rules, Severity, TargetRule, Unit, round_half_up
-from pprr.rules.rating import rate
-from pprr.rules.trend import compare
+from pprr.claims.changes import tie_change
+from pprr.claims.facts import Facts, Row, printed
+from pprr.claims.fits import fits, is_slip
+from pprr.claims.levels import disagreement, is_about, is_count_slip, is_plain, sum_of_itself, wrong_level
+from pprr.claims.numbers import Figure, Shape
+from pprr.claims.outcomes import Outcome, Told, Wrong
+from pprr.claims.place import Place
+from pprr.claims.said import Role as Sense
+from pprr.claims.subject import About, named_behind
+from pprr.claims.topic import Topic
+from pprr.model import Reading, Role, Rules, Unit
+
+_NEAR = Fraction(3, 10)  # of the row's own: a figure further from it is about something else
+_CHANCE = 1000  # a smaller count may be equal by chance
+_TARGETS = (Role.TARGET, Role.YEAR_TARGET, Role.BOUND)
+_BESIDE = (Role.COMPARATOR, Role.EARLIER, Role.FORECAST, *_TARGETS)
 
 
-class Row(NamedTuple):
-    """What an entry's figures are tied to: one measure, with its readings by the label of their period."""
-
-    measure_id: str
-    asked: TargetRule
-    period: str
-    previous_period: str
-    readings: dict[str, Reading]
-    base: str = ""
-    """The period that the trend compares with, where that is not the previous one."""
-
-
-class _Disagreement(NamedTuple):
-    """What the claim states, exactly; what it comes to, in words; whether only its precision differs."""
-
-    stated: Fraction
-    comes_to: str = ""
-    is_precision: bool = False
-
-
-def check_words(text: str, row: Row, rules: Rules, *, portfolio: str, place: str) -> tuple[Query, ...]:
-    """The queries about the percentages in one measure's entry.
-
-    "n of d (p%)" is held against the actual of the period it speaks of, never against the target, which may happen to
-    be the same figure. A bare percentage is held against the period or the target that its words name; one whose words
-    name neither is not judged.
-    """
-    return tuple(_check(find_claims(text), row, rules, portfolio, place))
+def tie_to_row(place: Place, row: Row, facts: Facts, rules: Rules, *, is_part_of_part: bool = False) -> Told:
+    """What becomes of a figure that can only be the measure's."""
+    itself = sum_of_itself(place.figure, place.words)
+    if itself and (place.about is None or is_part_of_part):
+        return place.contradicts(itself, "its own counts")
+    if is_part_of_part:
+        return place.is_untied
+    ways: dict[Sense, Callable[[Place, Row, Facts, Rules], Told]] = {
+        Sense.TARGET: _target,
+        Sense.OTHER_TARGET: _elsewhere,
+        Sense.CHANGE: _change,
+        Sense.RANGE: _range,
+        Sense.FROM: _from,
+        Sense.LEVEL: _level,
+    }
+    told = ways[place.said.role](place, row, facts, rules)
+    if told.outcome is Outcome.NOT_TIED and place.said.role is not Sense.CHANGE:
+        told = _any_period(place, row)
+    if told.outcome is Outcome.NOT_TIED:
+        told = _elsewhere(place, row, facts, rules)
+    if told.outcome is Outcome.NOT_TIED and itself:
+        return place.contradicts(itself, "its own counts")
+    return told
 
 
-def _check(claims: Sequence[Claim], row: Row, rules: Rules, portfolio: str, place: str) -> Iterator[Query]:
-    for claim in claims:
-        if claim.about is About.TARGET:
-            if claim.year and not row.period.startswith(claim.year):
-                continue
-            reading = row.asked.target.reading
-            label = "target"
-        else:
-            label = claim.year or (row.previous_period if claim.about is About.PREVIOUS else row.period)
-            reading = row.readings.get(label)
-        if reading is None or reading.value is None or reading.unit is not Unit.PERCENTAGE:
-            continue
-        if reading.figure_period or reading.comparator:  # another period's figure, or only a bound of it
-            continue
-        problem = _against(claim, reading)
-        if problem is None or (claim.about is About.UNSAID and claim.share is None):
-            continue
-        consequence = "" if claim.about is About.TARGET else _consequence(problem.stated, label, row, rules)
-        yield Query(
-            Severity.BLOCKING if consequence else Severity.WARNING,
-            "precision of words" if problem.is_precision else "words disagree with figure",
-            portfolio,
-            row.measure_id,
-            f'the words say "{claim.words}"{problem.comes_to}; the {label} {"" if label == "target" else "figure "}'
-            f"is {formats.reading(reading)}.",
-            consequence or "Words and figure are expected to agree as printed.",
-            "Correct the figure or the words, whichever is wrong.",
-            f"{place}; {reading.cell}",
-        )
+def label_of(place: Place, row: Row) -> str:
+    """The label of the period that the figure speaks of."""
+    return place.year or (row.previous_period if place.about is About.PREVIOUS else row.period)
 
 
-def _against(claim: Claim, reading: Reading) -> _Disagreement | None:
-    """How the claim parts from the reading, or None where the reading could be written as the claim writes it."""
-    printed, share, percent = reading.printed, claim.share, claim.percent
-    if printed is None:
-        return None
-    if share is None:
-        if percent is None or _agrees(percent, claim.decimals, printed, reading.decimals):
-            return None
-        return _Disagreement(Fraction(percent))
-    if _is_slip(claim, reading):
-        return _Disagreement(share, f", where the counts are {reading.numerator:,f} of {reading.denominator:,f}")
-    at_precision = round_half_up(share, reading.decimals)
-    comes_to = f", which is {at_precision}%"
-    if percent is not None and round_half_up(share, claim.decimals) != percent:
-        return _Disagreement(share, comes_to)
-    if at_precision == printed:
-        return None
-    decimals = claim.decimals if percent is not None else 0
-    if decimals < reading.decimals and round_half_up(share, decimals) == round_half_up(printed, decimals):
-        return _Disagreement(share, comes_to, is_precision=True)
-    # Without a percentage beside it the part may be of something else, so nothing is said against it.
-    return None if percent is None else _Disagreement(share, comes_to)
+def _level(place: Place, row: Row, facts: Facts, rules: Rules) -> Told:
+    own = _own_period(place, row)
+    if place.about is None and not own:
+        return place.is_untied
+    label = own or label_of(place, row)
+    reading = row.readings.get(label)
+    if own and reading:
+        reading = replace(reading, figure_period="")
+    if place.about is About.UNSAID and (reading is None or not is_plain(reading)):
+        label, reading = _latest(row)
+    if reading is None or not is_plain(reading):
+        return place.is_untied
+    if not is_about(place.figure, reading):
+        return _other_unit(place, row, reading, label)
+    problem = disagreement(place.figure, place.said.hedge, reading)
+    against = f"{label} figure"
+    if problem is None:
+        return place.agrees(against)
+    if place.is_future or not (problem.is_precision or _is_claim(place, row, reading)):
+        return place.is_untied
+    return place.contradicts(wrong_level(place, problem, label, row, rules), against)
 
 
-def _is_slip(claim: Claim, reading: Reading) -> bool:
-    """Whether one of the two counts is the row's own and the other is not, though the percentage may still agree."""
-    if reading.numerator is None or not reading.denominator:
-        return False
-    return (claim.part == reading.numerator) != (claim.whole == reading.denominator)
-
-
-def _agrees(percent: Decimal, decimals: int, printed: Decimal, printed_decimals: int) -> bool:
-    """Whether the printed figure could be written as the words write it."""
-    coarser = min(decimals, printed_decimals)
-    return round_half_up(percent, coarser) == round_half_up(printed, coarser)
-
-
-def _consequence(value: Fraction, label: str, row: Row, rules: Rules) -> str:
-    """What would be another colour or arrow if the words were right, or blank."""
-    base = row.base or row.previous_period
-    actual, previous = row.readings[row.period], row.readings.get(base)
-    if actual.value is None or label not in (row.period, base):
-        return ""
-    decimals = row.readings[label].decimals
-    stated = replace(row.readings[label], value=round_half_up(value, decimals), numerator=None, denominator=None)
-    told = {"actual": actual, "previous": previous}
-    would_be = {**told, "actual" if label == row.period else "previous": stated}
-    now, then = (rate(case["actual"] or actual, row.asked) for case in (told, would_be))
-    if now.status is not then.status:
-        return f"The status depends on it: {now.words} by the figure, {then.words} by the words."
-    move, other = (
-        compare(
-            case["actual"] or actual,
-            case["previous"],
-            good=row.asked.good,
-            asked=row.asked,
-            stable_below=rules.trend.stable_below,
-        )
-        for case in (told, would_be)
-    )
-    if move.trend is not other.trend:
-        return f"The trend depends on it: {move.words} by the figure, {other.words} by the words."
+def _own_period(place: Place, row: Row) -> str:
+    """The label of the reading that is of another period than its column's, where the sentence names that period."""
+    for label, reading in row.readings.items():
+        if reading.figure_period and re.search(rf"\b{re.escape(reading.figure_period)}\b", place.sentence):
+            return label
     return ""
+
+
+def _latest(row: Row) -> tuple[str, Reading | None]:
+    """The latest reading there is, where this period has none."""
+    for label in sorted(row.readings, reverse=True):
+        if is_plain(row.readings[label]):
+            return label, row.readings[label]
+    return row.period, None
+
+
+def _is_claim(place: Place, row: Row, reading: Reading) -> bool:
+    """Whether a figure that is not the reading's can only have been meant as such."""
+    figure, about = place.figure, place.about
+    how = place.topic(row.name)
+    if how is Topic.OTHER:
+        return figure.shape is Shape.SHARE and is_count_slip(figure, reading)
+    if figure.shape is Shape.SHARE:
+        is_slip_of_it = is_count_slip(figure, reading)
+        return is_slip_of_it or how is Topic.SAME or (figure.has_percent and _is_whole(figure, reading))
+    if figure.shape is Shape.COUNT and reading.printed is not None:
+        value = Fraction(reading.printed)
+        if is_slip(figure, value):
+            return True
+        is_near = abs(figure.value - value) <= abs(value) * _NEAR
+        is_told = about is not About.UNSAID
+        return not figure.is_word and ((how is Topic.SAME and (is_near or is_told)) or (is_near and is_told))
+    return how is Topic.SAME or about is not About.UNSAID
+
+
+def _is_whole(figure: Figure, reading: Reading) -> bool:
+    """Whether the whole of the part can be the row's: where its counts are known, about as many."""
+    if not reading.denominator or figure.whole is None:
+        return True
+    return abs(figure.whole - Fraction(reading.denominator)) <= Fraction(reading.denominator) * _NEAR
+
+
+def _other_unit(place: Place, row: Row, reading: Reading, label: str) -> Told:
+    """A count in a percentage's entry: one of its two counts, or the part and the whole of a count's target."""
+    figure = place.figure
+    counts = {"numerator": reading.numerator, "denominator": reading.denominator}
+    for name, count in counts.items():
+        if figure.shape is Shape.COUNT and count is not None and fits(figure, place.said.hedge, Fraction(count)):
+            return place.agrees(f"{label} {name}")
+    for name, count in counts.items():
+        if figure.shape is Shape.COUNT and count is not None and is_slip(figure, Fraction(count)):
+            wrong = Wrong(
+                f'the words say "{place.words}"; the {label} figure is {formats.reading(reading)}.',
+                "A count is expected to be the row's own.",
+                words=place.words,
+                source=str(reading.cell),
+            )
+            return place.contradicts(wrong, f"{label} {name}")
+    target = row.asked.target.reading
+    is_of_target = figure.shape is Shape.SHARE and reading.unit is Unit.NUMBER and not figure.has_percent
+    if is_of_target and target and figure.part == reading.printed and figure.whole == target.printed:
+        return place.agrees(f"{label} figure and target")
+    return place.is_untied
+
+
+def _target(place: Place, row: Row, facts: Facts, rules: Rules) -> Told:
+    target = row.asked.target.reading
+    if place.about in (None, About.PREVIOUS) or (place.year and not row.period.startswith(place.year)):
+        return place.is_untied
+    if target is None or target.value is None or not is_about(place.figure, target):
+        return place.is_untied
+    problem = disagreement(place.figure, place.said.hedge, target)
+    if problem is None:
+        return place.agrees("target")
+    others = [value for value in facts.values if value.item == row.measure_id and value.role in _TARGETS]
+    if any(_is_value(place, value.exact, printed(value)) for value in others if value.exact is not None):
+        return place.agrees("target")
+    if place.is_future and not re.search(r"\btarget", place.clause, re.IGNORECASE):
+        return place.is_untied
+    return place.contradicts(wrong_level(place, problem, "target", row, rules), "target")
+
+
+def _range(place: Place, row: Row, facts: Facts, rules: Rules) -> Told:
+    """An end of a range: it agrees where the figure of the period that is named lies in it."""
+    label = label_of(place, row)
+    reading = row.readings.get(label)
+    ends = [figure for figure in place.figures if figure.shape is place.figure.shape]
+    where = ends.index(place.figure)
+    pairs = [pair for pair in (ends[where : where + 2], ends[max(where - 1, 0) : where + 1]) if len(pair) == 2]
+    if place.about in (None, About.UNSAID) or reading is None or not is_plain(reading) or reading.printed is None:
+        return place.is_untied
+    if not is_about(place.figure, reading):
+        return place.is_untied
+    value = Fraction(reading.printed)
+    if any(min(a.value, b.value) <= value <= max(a.value, b.value) for a, b in pairs):
+        return place.agrees(f"{label} figure")
+    return place.is_untied
+
+
+def _from(place: Place, row: Row, facts: Facts, rules: Rules) -> Told:
+    """Where a move began: the year that stands behind it, else the figure that the trend compares with."""
+    if named_behind(place.sentence, place.figure.end):
+        return _level(place, row, facts, rules)
+    if place.about is None or place.year not in ("", row.period):
+        return place.is_untied
+    bases = [label for label in (row.previous_period, row.base) if is_plain(row.readings.get(label))]
+    for label in bases:
+        reading = row.readings[label]
+        if is_about(place.figure, reading) and disagreement(place.figure, place.said.hedge, reading) is None:
+            return place.agrees(f"{label} figure")
+    return place.is_untied
+
+
+def _any_period(place: Place, row: Row) -> Told:
+    """A figure whose period the words do not tell, and that one of the row's readings has to the last digit."""
+    figure = place.figure
+    is_exact = figure.value >= _CHANCE if figure.shape is Shape.COUNT else figure.shape is Shape.PERCENT
+    if not is_exact or figure.is_word or place.said.hedge or place.is_future:
+        return place.is_untied
+    if place.topic(row.name) is Topic.OTHER or (figure.shape is Shape.PERCENT and place.about is None):
+        return place.is_untied
+    for label, reading in row.readings.items():
+        counts = (reading.numerator, reading.denominator)
+        if figure.shape is Shape.COUNT and figure.value in [Fraction(one) for one in counts if one is not None]:
+            return place.agrees(f"count of {label}")
+        if is_plain(reading) and is_about(figure, reading) and disagreement(figure, "", reading) is None:
+            return place.agrees(f"{label} figure")
+    return place.is_untied
+
+
+def _elsewhere(place: Place, row: Row, facts: Facts, rules: Rules) -> Told:
+    """A value of the measure beside its columns, whose period or council the sentence names."""
+    for value in facts.values:
+        if value.item != row.measure_id or value.exact is None or value.role not in _BESIDE:
+            continue
+        told = value.period if value.role is Role.EARLIER else value.of
+        is_named = bool(told) and told.lower() in place.sentence.lower()
+        if value.role in (Role.FORECAST, *_TARGETS):
+            is_named = "forecast" in place.clause.lower() or "target" in place.clause.lower()
+        is_unit = (value.unit is Unit.PERCENTAGE) == (place.figure.shape is Shape.PERCENT)
+        if is_named and is_unit and _is_value(place, value.exact, printed(value)):
+            return place.agrees(value.name)
+    return place.is_untied
+
+
+def _is_value(place: Place, *values: Fraction) -> bool:
+    return place.figure.shape is not Shape.SHARE and fits(place.figure, place.said.hedge, *values)
+
+
+def _change(place: Place, row: Row, facts: Facts, rules: Rules) -> Told:
+    return tie_change(place, row)

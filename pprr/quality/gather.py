@@ -3,7 +3,7 @@
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pprr.commentary.decisions import Acceptance, Standing
 from pprr.errors import Fault
@@ -13,6 +13,7 @@ from pprr.model.table import rows
 from pprr.project import Project
 from pprr.quality.decide import WHOLE_FILES, standings
 from pprr.report import Report
+from pprr.report.words import UNTIED, tally_of
 
 ALL = "All portfolios"
 
@@ -66,7 +67,9 @@ class Quality:
     """One period's data quality, for the analyst.
 
     ``due`` is the day by which queries are to be settled. ``faults`` must be mended first; ``unreadable`` are the
-    portfolios whose words cannot be read, each with the reason. ``gaps`` stand late ones first.
+    portfolios whose words cannot be read, each with the reason. ``gaps`` stand late ones first. ``untied`` are the
+    notes about figures in words that are not from the data, which stand in no other group; ``tallies`` say of each
+    portfolio how many figures its words have, and how many of them are tied.
     """
 
     period: Period
@@ -77,6 +80,8 @@ class Quality:
     groups: tuple[Group, ...] = ()
     decisions: tuple[Decision, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    untied: tuple[Group, ...] = ()
+    tallies: tuple[tuple[str, str], ...] = ()
 
     @property
     def open(self) -> Mapping[Severity, int]:
@@ -92,6 +97,11 @@ class Quality:
     def is_blocking(self) -> bool:
         """Whether an open query is blocking."""
         return self.open[Severity.BLOCKING] > 0
+
+    @property
+    def has_queries(self) -> bool:
+        """Whether any query is open."""
+        return bool(self.groups or self.untied)
 
     def of_severity(self, severity: Severity) -> tuple[Group, ...]:
         """The groups of one severity."""
@@ -114,10 +124,17 @@ def quality_of(project: Project, cleaned: Cleaned, reports: Sequence[Report], un
         cleaned.faults,
         tuple(unreadable.items()),
         tuple(_total(portfolio, stands) for portfolio, stands in told),
-        tuple(_groups(told, owners)),
+        tuple(_groups([(name, _tied(stands, is_tied=True)) for name, stands in told], owners)),
         tuple(decision for portfolio, stands in told for decision in _decisions(portfolio, stands)),
         tuple(sorted(gaps, key=lambda gap: not gap.is_late)),
+        tuple(_groups([(name, _tied(stands, is_tied=False)) for name, stands in told], {})),
+        tuple((report.portfolio.name, str(tally_of(report))) for report in reports if report.entries),
     )
+
+
+def _tied(stands: Standing, *, is_tied: bool) -> Standing:
+    """The standing with only the open queries that are, or are not, about figures that the data do not have."""
+    return replace(stands, open=tuple(query for query in stands.open if (query.kind != UNTIED) is is_tied))
 
 
 def _is_something(stands: Standing) -> bool:

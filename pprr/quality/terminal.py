@@ -25,16 +25,19 @@ def print_quality(out: Console, quality: Quality) -> None:
     """Prints the queries by severity, portfolio and owner, what is accepted, and the measures without a new figure."""
     out.print(f"[bold]Data quality, {quality.period.title}[/bold]")
     out.print(f"Queries: {_counted(quality.open)}.")
-    if quality.due and quality.groups:
+    if quality.due and quality.has_queries:
         out.print(f"To be settled by {formats.day(quality.due)}.")
     if len(quality.totals) > 1:
         for total in quality.totals:
             out.print(f"  {escape(total.portfolio)}: {_counted(total.open)}")
+    for portfolio, tally in quality.tallies:
+        out.print(f"  {escape(portfolio)}: {tally}.")
     for group in quality.groups:
         owner = f", {escape(group.owner)}" if group.owner else ""
         out.print(f"[bold]{group.severity.upper()}: {escape(group.portfolio)}{owner}[/bold]")
         for query in group.queries:
             _print_query(out, query)
+    _print_untied(out, quality)
     if quality.decisions:
         out.print("[bold]Accepted[/bold]")
         print_decisions(out, quality.decisions)
@@ -70,6 +73,19 @@ def _print_query(out: Console, query: Query) -> None:
     out.print(f"    {escape(query.expected)} {escape(query.action)}")
     if query.source:
         out.print(f"    [dim]{escape(query.source)}[/dim]")
+
+
+def _print_untied(out: Console, quality: Quality) -> None:
+    """Prints the figures in words that are not from the data, a line a sentence, and once what to do about them."""
+    if not quality.untied:
+        return
+    out.print("[bold]Figures not from the data[/bold]")
+    out.print("  Check each against where it is from, and accept it with that source as the reason.")
+    for group in quality.untied:
+        if len(quality.untied) > 1:
+            out.print(f"  [bold]{escape(group.portfolio)}[/bold]")
+        for query in group.queries:
+            out.print(f"  [bold]{escape(query.item)}[/bold] {escape(query.found)} [dim]{query.id}[/dim]")
 
 
 def _counted(counts: Mapping[Severity, int]) -> str:

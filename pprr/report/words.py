@@ -1,12 +1,18 @@
 """What is odd about a report's words: what contradicts their rows, and what is wanted and missing."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from pprr.claims.tie import Row, check_words
+from pprr.claims.entry import check_entry
+from pprr.claims.facts import Facts, Row
+from pprr.claims.outcomes import UNTIED, Checked, Tally
 from pprr.commentary.entries import Entry
 from pprr.model import Query, Severity
-from pprr.report.items import OVERVIEW
+from pprr.model.table import rows
+from pprr.report.items import OVERVIEW, PRIORITIES
 from pprr.report.report import MISSING_WORDS, Report
+
+__all__ = ["UNTIED", "about_words", "checked_words", "facts_of", "rows_of", "tally_of"]
 
 
 def about_words(report: Report) -> list[Query]:
@@ -38,22 +44,51 @@ def about_words(report: Report) -> list[Query]:
                     "Write under its heading in the commentary notebook; pprr draft adds the heading.",
                 )
             )
-    for item, entry in report.entries.items():
-        if item in set(report.measures["measure_id"]):
-            queries += check_words(entry.text, row_of(report, item), report.rules, portfolio=slug, place=entry.place)
+    for item, checked in checked_words(report).items():
+        queries += checked.queries(slug, item, report.entries[item].place)
     return queries
 
 
-def row_of(report: Report, measure_id: str) -> Row:
-    """One measure as the check of words takes it."""
-    row = report.measure(measure_id)
+def checked_words(report: Report) -> dict[str, Checked]:
+    """What becomes of the figures and direction words of each entry that has an item in the report."""
+    known = set(report.items)
+    measures = rows_of(report)
+    return {
+        item: check_entry(entry.text, facts_of(report, item, measures), report.rules)
+        for item, entry in report.entries.items()
+        if item in known
+    }
+
+
+def tally_of(report: Report, item: str = "") -> Tally:
+    """How many figures of the report's words, or of one item's, agree with the data, contradict it, are not from it."""
+    checked = checked_words(report)
+    found = [checked[item]] if item in checked else [] if item else list(checked.values())
+    return sum((one.tally for one in found), Tally())
+
+
+def facts_of(report: Report, item: str, measures: Mapping[str, Row]) -> Facts:
+    """What the words of one item are held against; ``measures`` are the rows of all."""
+    sections = {one.item: one.section for one in report.row_items if one.section != PRIORITIES}
+    return Facts(sections.get(item, item), measures.get(item), report.values, measures, report.council)
+
+
+def rows_of(report: Report) -> dict[str, Row]:
+    """Each measure as the check of words takes it, by its identifier."""
+    return {row.measure_id: _row(report, row) for row in rows(report.measures)}
+
+
+def _row(report: Report, row: Any) -> Row:
+    bases = {row.base.label: row.previous, report.period.previous_year.label: row.long_previous}
+    shown = {period.label: reading for period, reading in zip(report.periods, row.history, strict=True)}
     return Row(
-        measure_id,
+        row.measure_id,
         row.asked,
         report.period.label,
         report.period.previous_year.label,
-        {period.label: reading for period, reading in zip(report.periods, row.history, strict=True) if reading},
+        {label: reading for label, reading in {**bases, **shown, report.period.label: row.actual}.items() if reading},
         row.base.label,
+        row.name,
     )
 
 

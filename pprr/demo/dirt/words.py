@@ -114,7 +114,10 @@ def of_counts(hand: Hand) -> None:
         hand.own,
     )
     digits = str(row[hand.own])
-    turned = digits[:2] + digits[3] + digits[2] + digits[4:] if "," not in digits[2:4] else f"9{digits[1:]}"
+    # The last two, so that neither status nor trend depends on it.
+    turned = (
+        digits[:-2] + digits[-1] + digits[-2] if digits[-1] != digits[-2] else f"{digits[:-1]}{9 - int(digits[-1])}"
+    )
     hand.say(
         measure.measure_id, f"The total for the year is {turned}.", "two digits of a count the wrong way round", WARNING
     )

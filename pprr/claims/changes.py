@@ -1,0 +1,184 @@
+"""Holds a change in words ("up 6 points", "3,032 above its target") against the two figures concerned."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from typing import NamedTuple
+
+from pprr import formats
+from pprr.claims.facts import Row
+from pprr.claims.fits import fits
+from pprr.claims.levels import is_plain
+from pprr.claims.numbers import Shape
+from pprr.claims.outcomes import Told, Wrong
+from pprr.claims.place import Place
+from pprr.claims.subject import OTHER_BODY, is_of_other_period
+from pprr.claims.topic import CASES, content
+from pprr.model import Reading, Unit
+
+_TARGET = re.compile(r"\btargets?\b|\bset ourselves\b|\baimed (?:for|at)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b20\d\d/\d\d\b")
+LAST_YEAR = re.compile(
+    r"\blast year|\b(?:the )?(?:previous|prior|preceding) year|\byear before|\ba year (?:ago|earlier)", re.IGNORECASE
+)
+_POINTS = 100  # "three under last year" are points
+_COMPARED = re.compile(
+    rf"{_TARGET.pattern}|{_YEAR.pattern}|{LAST_YEAR.pattern}|\bwe had set ourselves|\baimed (?:for|at)", re.IGNORECASE
+)
+_OWN = re.compile(r"\b(?:this year|the year|year[- ]on[- ]year|year[- ]end)\b", re.IGNORECASE)
+
+
+class _Pair(NamedTuple):
+    """The two figures that a change lies between: now, before, how that is labelled, whether the words name it."""
+
+    now: Fraction
+    then: Fraction
+    label: str
+    is_named: bool
+    reading: Reading
+
+
+def tie_change(place: Place, row: Row) -> Told:
+    """What becomes of a change: recomputed from the two figures that its words name, or that it can be of."""
+    pairs = list(_pairs(place, row))
+    for pair in pairs:
+        if _is_change(place, pair, row):
+            return place.agrees(f"change from {pair.label}")
+    if row.unit is Unit.PERCENTAGE and place.figure.shape is Shape.COUNT:
+        for name, now, then in _counts(row):
+            if fits(place.figure, place.said.hedge, now - then):
+                return place.agrees(f"change of the {name}")
+    named = next((pair for pair in pairs if pair.is_named), None)
+    if named is None or place.is_future or not _is_claim(place, row):
+        return place.is_untied
+    if not any(True for _ in _sizes(place, named, row)):
+        return place.is_untied
+    return place.contradicts(_wrong(place, named, row), f"change from {named.label}")
+
+
+def _counts(row: Row) -> Iterator[tuple[str, Fraction, Fraction]]:
+    """The two counts of a percentage, now and in each earlier period."""
+    if row.actual is None:
+        return
+    for label, reading in row.readings.items():
+        for name in ("numerator", "denominator"):
+            now, then = getattr(row.actual, name), getattr(reading, name)
+            if label != row.period and now is not None and then is not None:
+                yield name, Fraction(now), Fraction(then)
+
+
+def wrong_sign(place: Place, row: Row) -> Iterator[Wrong]:
+    """What is wrong with the direction of a change whose size is right: "9 points better", where it got worse."""
+    pair = next((pair for pair in _pairs(place, row) if _is_change(place, pair, row)), None)
+    if pair and _sign(place, row) * (pair.now - pair.then) < 0:
+        yield replace(_wrong(place, pair, row), kind="words disagree with direction", words=place.said.way)
+
+
+def _pairs(place: Place, row: Row) -> Iterator[_Pair]:
+    """The pairs a change can be between, those that are named first."""
+    actual, target = row.actual, row.asked.target.reading
+    if actual is None or not is_plain(actual) or actual.printed is None:
+        return
+    now = Fraction(actual.printed)
+    scope = _scope(place)
+    if OTHER_BODY.search(scope):
+        return
+    scope = _nearest(scope)
+    is_of_target = bool(_TARGET.search(scope))
+    if (
+        is_of_target
+        and target
+        and target.printed is not None
+        and not re.search(r"\b(?:next|last|previous)\b[^,;]*target", scope)
+    ):
+        yield _Pair(now, Fraction(target.printed), "the target", True, target)
+        return
+    years = [label for label in _YEAR.findall(scope) if label != row.period.partition(" ")[0]]
+    if is_of_other_period(scope, years):
+        return
+    named = years[0] if years else row.previous_period if LAST_YEAR.search(scope) or _OWN.search(scope) else ""
+    labels = [named] if named else dict.fromkeys((row.previous_period, row.base))
+    for label in labels:
+        reading = row.readings.get(label)
+        if reading and is_plain(reading) and reading.printed is not None and reading.unit is actual.unit:
+            yield _Pair(now, Fraction(reading.printed), label, bool(named) or not row.base, reading)
+    if not named and target and target.printed is not None:
+        yield _Pair(now, Fraction(target.printed), "the target", False, target)
+
+
+def _scope(place: Place) -> str:
+    """The clause of the change, and what it is compared with behind the next comma."""
+    start, end = place.figure.place
+    before = place.sentence[:start]
+    starts = [found.end() for found in re.finditer(r"[;]|,\s|\s(?:but|while|whilst|which)\s", before)]
+    behind = place.sentence[end:]
+    stop = re.search(r"[;]|,(?!\d|\s*(?:compared|from|on|since|against))|\s(?:but|while|whilst|which|and)\s", behind)
+    return before[starts[-1] if starts else 0 :] + "#" + (behind[: stop.start()] if stop else behind)
+
+
+def _nearest(scope: str) -> str:
+    """The scope up to the first thing behind the figure that it can be compared with, if there is one."""
+    figure = scope.index("#")
+    found = _COMPARED.search(scope, figure)
+    return scope[figure : found.end()] if found else scope
+
+
+def _sizes(place: Place, pair: _Pair, row: Row) -> Iterator[Fraction]:
+    """How large the change is, in each way that it may be written so."""
+    difference = abs(pair.now - pair.then)
+    shape = place.figure.shape
+    if row.unit is Unit.PERCENTAGE:
+        if shape in (Shape.POINTS, Shape.PERCENT):
+            yield difference
+        if shape is Shape.PERCENT and pair.then:
+            yield difference * 100 / abs(pair.then)
+        if shape is Shape.COUNT and place.figure.value < _POINTS:
+            yield difference
+    elif shape is Shape.COUNT:
+        yield difference
+    elif shape is Shape.PERCENT and pair.then:
+        yield difference * 100 / abs(pair.then)
+
+
+def _is_change(place: Place, pair: _Pair, row: Row) -> bool:
+    return any(fits(place.figure, place.said.hedge, size) for size in _sizes(place, pair, row))
+
+
+def _sign(place: Place, row: Row) -> int:
+    """+1 where the words say that it is more than what it is compared with, -1 where they say less."""
+    good = row.asked.good
+    return place.said.sign or (place.said.good * good.sign if good else 0)
+
+
+def _is_claim(place: Place, row: Row) -> bool:
+    """Whether the change can only be the measure's: of its target, or with the measure as its subject."""
+    scope = _scope(place)
+    before, behind = scope.split("#", 1)
+    found = _COMPARED.search(behind)
+    told = [*content(before), *content(behind[: found.start()] if found else behind[:40])]
+    own = content(row.name)
+    if not own:
+        return bool(_TARGET.search(scope)) and not told
+    return all(word in own for word in told if word not in CASES)
+
+
+def _wrong(place: Place, pair: _Pair, row: Row) -> Wrong:
+    change = pair.now - pair.then
+    decimals = max(pair.reading.decimals, row.actual.decimals if row.actual else 0)
+    told = formats.change(change, decimals, row.unit)
+    if row.unit is Unit.NUMBER and place.figure.shape is Shape.PERCENT and pair.then:
+        told = f"{told} ({formats.share(int(change * 1000), int(pair.then * 1000))})"
+    actual = formats.in_prose(row.actual) if row.actual else ""
+    return Wrong(
+        f'the words say "{place.words}" in "{_short(place)}"; from {pair.label} ({formats.in_prose(pair.reading)}) to '
+        f"{row.period} ({actual}) it is {told}.",
+        "A change is expected to be that between the two figures.",
+        words=place.words,
+        source=str(pair.reading.cell),
+    )
+
+
+def _short(place: Place) -> str:
+    words = " ".join(_scope(place).replace("#", place.words).split())
+    return words if len(words) <= 90 else f"{words[:87]}..."

@@ -1,0 +1,96 @@
+"""Checks one entry's words: every figure tied or listed, every direction word and period held against the data."""
+
+import re
+from collections.abc import Iterator
+
+from pprr.claims.changes import wrong_sign
+from pprr.claims.counts import is_count, is_rank, tie_count, tie_group, tie_rank
+from pprr.claims.directions import wrong_directions
+from pprr.claims.facts import Facts, Row
+from pprr.claims.general import tie_anywhere
+from pprr.claims.money import tie_amount, wrong_signs
+from pprr.claims.numbers import Shape
+from pprr.claims.outcomes import Checked, Outcome, Told, Wrong
+from pprr.claims.pairs import wrong_pairs
+from pprr.claims.place import Place, place_of
+from pprr.claims.plain import sentences
+from pprr.claims.said import Role
+from pprr.claims.shares import figures
+from pprr.claims.tie import tie_to_row
+from pprr.model import Query, Rules
+
+# A financial year ends in the year after it began.
+_YEAR = re.compile(r"(?<![\d/])(?P<start>20\d\d)/(?:20)?(?P<end>\d\d)(?![\d/])")
+
+
+def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
+    """What becomes of each figure of an entry's Markdown, and what else in its words contradicts the data."""
+    told: list[Told] = []
+    beside: list[Wrong] = []
+    parts: set[int] = set()
+    is_behind_part = False
+    name = facts.row.name if facts.row else ""
+    for sentence in sentences(text):
+        found = figures(sentence, times=name)
+        of_sentence = []
+        for figure in found:
+            place = place_of(sentence, figure, found)
+            is_part_of_part = figure.shape is Shape.SHARE and (
+                figure.whole in parts if figure.whole is not None else is_behind_part
+            )
+            of_sentence.append((place, _tie(place, facts, rules, is_part_of_part)))
+            parts |= {figure.part} if figure.part else set()
+        is_behind_part = any(figure.shape is Shape.SHARE for figure in found)
+        beside += _beside(sentence, of_sentence, facts, rules)
+        told += [one for _, one in of_sentence]
+    return Checked(tuple(told), tuple(beside))
+
+
+def _tie(place: Place, facts: Facts, rules: Rules, is_part_of_part: bool) -> Told:
+    if place.figure.shape is Shape.MONEY:
+        return tie_amount(place, facts)
+    if is_rank(place):
+        return tie_rank(place, facts) if place.figure.shape is Shape.PLACE else tie_group(place, facts)
+    if is_count(place, facts):
+        return tie_count(place, facts)
+    if facts.row:
+        return tie_to_row(place, facts.row, facts, rules, is_part_of_part=is_part_of_part)
+    return tie_anywhere(place, facts, rules)
+
+
+def _beside(sentence: str, told: list[tuple[Place, Told]], facts: Facts, rules: Rules) -> Iterator[Wrong]:
+    """What is wrong beside the figures: periods that cannot be, and words for a direction that is another."""
+    yield from _impossible_years(sentence)
+    pairs = list(wrong_pairs(sentence, told, facts))
+    if facts.row:
+        for place, one in told:
+            if (
+                place.said.role is Role.CHANGE
+                and one.outcome is Outcome.AGREES
+                and place.figure.shape is not Shape.MONEY
+            ):
+                pairs += wrong_sign(place, facts.row)
+        said = {one.words.lower() for one in pairs}
+        yield from (wrong for wrong in wrong_directions(sentence, facts.row, rules) if wrong.words.lower() not in said)
+    yield from pairs
+    if facts.row is None:
+        yield from wrong_signs(sentence, facts)
+
+
+def _impossible_years(sentence: str) -> Iterator[Wrong]:
+    for found in _YEAR.finditer(sentence):
+        start, end = int(found["start"]), int(found["end"])
+        if end != (start + 1) % 100:
+            yield Wrong(
+                f'the words say "{found[0]}" in "{sentence}", and there is no such financial year.',
+                "A financial year is expected to end in the year after it began, such as "
+                f"{start}/{(start + 1) % 100:02d}.",
+                "period that cannot be",
+                "Correct the year.",
+                words=found[0],
+            )
+
+
+def check_words(text: str, row: Row, rules: Rules, *, portfolio: str, place: str) -> tuple[Query, ...]:
+    """The queries about the words of one measure's entry, held against its row alone."""
+    return check_entry(text, Facts(row.measure_id, row), rules).queries(portfolio, row.measure_id, place)

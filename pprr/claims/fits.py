@@ -1,0 +1,77 @@
+"""Whether a value can be what a figure in words says, exactly or roughly."""
+
+from fractions import Fraction
+
+from pprr.claims.numbers import Figure, Shape, to_step
+from pprr.model import Unit
+
+_NEAR = Fraction(1, 20)  # of the figure: "around 8,000" may be 7,600
+_NEAR_POINTS = Fraction(2)
+
+
+def fits(figure: Figure, hedge: str, *values: Fraction) -> bool:
+    """Whether one of the values could be written as the figure.
+
+    ``values`` are a value before rounding and as printed: either may be rounded on. A number of thousands that ends on
+    zeros may be rounded to these.
+    """
+    return any(_fits(figure, hedge, abs(value)) for value in values)
+
+
+def _fits(figure: Figure, hedge: str, value: Fraction) -> bool:
+    said = figure.value
+    if not hedge:
+        return figure.could_be(value) or _is_rounded_on(figure, value)
+    near = _NEAR_POINTS if figure.shape in (Shape.PERCENT, Shape.POINTS) and said > 10 else abs(said) * _NEAR
+    near = max(near, figure.step if figure.shape is not Shape.COUNT else _last_place(figure) / 2)
+    if hedge == "about" and figure.could_be(value):
+        return True
+    return {
+        "about": abs(value - said) <= near,
+        "nearly": said - 2 * near <= value < said,
+        "over": value > said,
+        "under": value < said,
+        "at least": value >= said,
+        "at most": value <= said,
+    }[hedge]
+
+
+def _is_rounded_on(figure: Figure, value: Fraction) -> bool:
+    """Whether ``8,000`` is meant for 8,032: a count of thousands whose last digits are zeros."""
+    place = _last_place(figure)
+    if figure.shape is not Shape.COUNT or figure.value < 1000 or place < 100:
+        return False
+    return to_step(value, place) == figure.value
+
+
+def _last_place(figure: Figure) -> Fraction:
+    """What one of the last digit that is no zero is worth."""
+    place = figure.step
+    while figure.value and figure.value % (place * 10) == 0 and place < figure.value:
+        place *= 10
+    return place
+
+
+def is_slip(figure: Figure, value: Fraction) -> bool:
+    """Whether the figure is the value with one digit wrong or its digits out of order; one of four digits or more."""
+    if figure.step != 1 or value.denominator != 1:
+        return False
+    said, meant = str(figure.value.numerator), str(abs(value.numerator))
+    if len(meant) < 4 or said == meant:
+        return False
+    if len(said) != len(meant):
+        longer, shorter = (said, meant) if len(said) > len(meant) else (meant, said)
+        return len(longer) == len(shorter) + 1 and any(
+            longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer))
+        )
+    apart = [place for place, pair in enumerate(zip(said, meant, strict=True)) if pair[0] != pair[1]]
+    if len(apart) == 1:
+        return True
+    return sorted(said) == sorted(meant)
+
+
+def is_like(figure: Figure, unit: Unit) -> bool:
+    """Whether a figure so written can be one of that unit."""
+    if unit is Unit.PERCENTAGE:
+        return figure.shape in (Shape.PERCENT, Shape.SHARE)
+    return figure.shape is Shape.COUNT

@@ -1,0 +1,97 @@
+"""Ties the figures of an entry that is no measure's: to the measure that the words name, or to a value they equal."""
+
+import re
+from fractions import Fraction
+
+from pprr.claims.facts import Facts, Row, printed
+from pprr.claims.fits import fits, is_slip
+from pprr.claims.levels import is_plain
+from pprr.claims.numbers import Shape
+from pprr.claims.outcomes import Outcome, Told
+from pprr.claims.place import Place
+from pprr.claims.said import Role as Sense
+from pprr.claims.tie import tie_to_row
+from pprr.claims.topic import Topic, content
+from pprr.model import Role, Rules, Unit
+
+_SMALL = 100  # a smaller count equals too much by chance
+_LEVELS = (Role.ACTUAL, Role.EARLIER, Role.TARGET, Role.YEAR_TARGET, Role.FORECAST, Role.NUMERATOR, Role.DENOMINATOR)
+
+
+def tie_anywhere(place: Place, facts: Facts, rules: Rules) -> Told:
+    """What becomes of a figure in an entry about several things.
+
+    Where the sentence names one measure, by its code or by the words of its name, the figure is that measure's: held
+    against it, though only a code or a slip of a digit makes it a contradiction.
+    """
+    coded = _coded(place, facts)
+    if coded:
+        return tie_to_row(place, coded, facts, rules)
+    named = [row for row in facts.rows.values() if _is_named(place, row)]
+    for row in named:
+        told = tie_to_row(place, row, facts, rules)
+        if told.outcome is Outcome.AGREES:
+            return told
+    told = _equal(place, facts)
+    if told.outcome is Outcome.AGREES or len(named) != 1:
+        return told
+    [row] = named
+    actual = row.actual
+    is_slipped = (
+        place.about is not None
+        and actual is not None
+        and is_plain(actual)
+        and actual.printed is not None
+        and place.figure.shape is Shape.COUNT
+        and is_slip(place.figure, Fraction(actual.printed))
+    )
+    is_share = place.figure.shape in (Shape.PERCENT, Shape.SHARE) and _is_wholly(place, row)
+    return tie_to_row(place, row, facts, rules) if is_slipped or is_share else told
+
+
+def _coded(place: Place, facts: Facts) -> Row | None:
+    """The measure whose code stands last before the figure, else the only one in the sentence."""
+    found = [
+        (match.start(), row)
+        for row in facts.rows.values()
+        for match in re.finditer(rf"(?<![\w.]){re.escape(row.measure_id)}(?![\w]|\.\d)", place.sentence)
+    ]
+    before = [pair for pair in found if pair[0] < place.figure.start]
+    if before:
+        return max(before, key=lambda pair: pair[0])[1]
+    return found[0][1] if len(found) == 1 else None
+
+
+def _is_named(place: Place, row: Row) -> bool:
+    """Whether the words by the figure are those of the measure's name."""
+    shape, unit = place.figure.shape, row.unit
+    if unit is Unit.PERCENTAGE and shape is Shape.COUNT:
+        return False
+    return bool(row.name) and place.topic(row.name) is Topic.SAME
+
+
+def _is_wholly(place: Place, row: Row) -> bool:
+    """Whether two words or more of the measure's name stand by the figure."""
+    return len(set(content(place.clause)) & set(content(row.name))) > 1
+
+
+def _equal(place: Place, facts: Facts) -> Told:
+    """A value of the report that the figure equals; a small count equals too much, and so does another period's."""
+    figure = place.figure
+    if place.about is None or figure.shape in (Shape.SHARE, Shape.PLACE, Shape.POINTS):
+        return place.is_untied
+    if figure.shape is Shape.COUNT and (figure.value < _SMALL or figure.is_word):
+        return place.is_untied
+    if place.said.role is Sense.CHANGE:
+        return place.is_untied
+    for value in facts.values:
+        is_own = value.item == facts.item and value.role is not Role.WORDS
+        if value.exact is None or value.role is Role.AMOUNT or not (is_own or value.role in _LEVELS):
+            continue
+        if (value.unit is Unit.PERCENTAGE) != (figure.shape is Shape.PERCENT):
+            continue
+        if fits(figure, "", value.exact, printed(value)) and (
+            is_own or figure.step <= Fraction(value.scale, 10**value.decimals)
+        ):
+            return place.agrees(value.name)
+    return place.is_untied

@@ -1,0 +1,258 @@
+"""Ties an amount in prose (£0.044m, £292,000) to the amounts of the report, which are pence."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from pprr import formats
+from pprr.claims.facts import Facts
+from pprr.claims.fits import fits
+from pprr.claims.outcomes import Told, Wrong
+from pprr.claims.place import FUTURE, Place
+from pprr.claims.subject import is_of_other_period
+from pprr.model import Role, Value
+
+_ADJECTIVES = (
+    r"(?:(?:total|overall|net|final|current|new|revised|approved|closing|remaining|forecast|annual"
+    r"|year[- ]end|small|slight|modest|portfolio)\s+)*"
+)
+# What an amount is called, and how the names of such values end. The first that stands by the amount is meant.
+_CALLED: tuple[tuple[str, str, str], ...] = (
+    ("variance", r"(?:under|over)spen[dt](?:s|ing)?|surplus|deficit|variance", r"outturn\.variance"),
+    ("outturn", r"outturn", r"outturn\.outturn"),
+    ("cash limit", r"cash limit|limit|budget", r"(?:outturn\.cash_limit|budget\.current)"),
+    ("net expenditure", r"(?:net )?expenditure|net spend(?:ing)?", r"outturn\.expenditure"),
+    ("appropriations", r"appropriations?", r"outturn\.appropriations"),
+    ("balance", r"balance", r"reserves(?:\[.*\])?\.(?:total\.)?balance"),
+    (
+        "draw",
+        r"draw(?:n|ing)?(?: down| from)?|drew|used|use of (?:the )?reserves?",
+        r"reserves(?:\[.*\])?\.(?:total\.)?change",
+    ),
+    (
+        "savings",
+        r"savings?(?: proposals?)?|proposals?",
+        r"savings(?:\[.*\])?\.(?:total\.)?(?:value|achieved|shortfall)",
+    ),
+)
+_SCOPE = {"balance": "reserves", "draw": "reserves", "savings": "savings"}
+_IS = (
+    r"(?:\s+(?:of|is|was|were|at|to|by|stands? at|stood at|comes? to|came to|amounts? to|amounted to"
+    r"|totall?(?:s|ed|ing)|worth|being|has been|in|the|year|for|position|again|:))*\s*[:(]?\s*$"
+)
+_BEFORE = {
+    name: re.compile(rf"\b(?P<called>{_ADJECTIVES}(?:{words})){_IS}", re.IGNORECASE) for name, words, _ in _CALLED
+}
+_BEHIND = {
+    name: re.compile(rf"\s+(?:\w+\s+)?{_ADJECTIVES}(?P<called>{words})\b", re.IGNORECASE) for name, words, _ in _CALLED
+}
+_NAMES = {name: re.compile(pattern) for name, _, pattern in _CALLED}
+_CHANGED = re.compile(
+    r"\b(?:rose|rise[ns]?|increas\w+|fell|fall\w*|cut|reduc\w+|chang\w+|addition\w*|transfer\w*|uplift"
+    r"|lower(?:ed)?|raised|grew)\b[^;£]*$",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"\b(?:to|from|now|at|of)\s*$", re.IGNORECASE)
+_BY = re.compile(r"\b(?:by|of)\s*$", re.IGNORECASE)
+# A part of the whole, or somebody else's.
+_PART = re.compile(
+    r"\b(?:of which|of this|of these|of the (?:surplus|deficit|underspend|overspend|outturn|savings?)|arose"
+    r"|due to|because"
+    r"|include[sd]?|including|mainly|mostly|most of|partly|each|further|another|additional|scheme|project|grant|income"
+    r"|respectively|one-off|contribut\w+|offset|pressure|service[s']?|team|council[- ]wide|national(?:ly)?)\b",
+    re.IGNORECASE,
+)
+_PORTFOLIO_WORDS = """
+    a an the this that our in at by for year portfolio's portfolio outturn overall we it there council with its and
+    total net final position result cash limit budget surplus deficit underspend overspend expenditure
+    appropriations reserve reserves savings proposals both all balance draw end ended ends finished closed year-end
+    is was of to has have are were from during on over after against report overspent underspent forecast current
+    new revised approved small slight made delivered achieved some around about nearly almost brings leaves set
+    stands stood now then came comes what which money spend spending financial period whole
+"""
+_PORTFOLIO = frozenset(_PORTFOLIO_WORDS.split())
+
+
+def tie_amount(place: Place, facts: Facts) -> Told:
+    """What becomes of an amount: held against the value that it is called, else against any of its item's."""
+    amounts = [value for value in facts.values if value.role is Role.AMOUNT and value.exact is not None]
+    own = [
+        value
+        for value in amounts
+        if value.item == facts.item or value.name.startswith((f"{facts.item}.", f"{facts.item}["))
+    ] or amounts
+    if facts.item == "overview":
+        own = amounts
+    called = _called(place, facts)
+    is_other = is_of_other_period(place.clause, re.findall(r"\b20\d\d/\d\d\b", place.clause)) or place.about is None
+    if called:
+        for value in _of(called, facts, amounts):
+            if _is(place, value):
+                return place.agrees(value.name)
+        current = [value for value in _of(called, facts, amounts) if not value.period]
+        if current and not is_other and not FUTURE.search(place.clause) and not _is_part(place, facts):
+            return place.contradicts(_wrong(place, called, current), current[0].name)
+        if not _is_part(place, facts) and not is_other:
+            return place.is_untied
+    for value in own:
+        if _is(place, value):
+            return place.agrees(value.name)
+    return place.is_untied
+
+
+def _of(called: str, facts: Facts, amounts: list[Value]) -> list[Value]:
+    if called == "change of the cash limit":
+        return [value for value in amounts if re.match(r"budget\.change", value.name)]
+    found = [
+        value
+        for value in amounts
+        if _NAMES[called].fullmatch(value.name.removesuffix(".thousands").removesuffix(".words"))
+    ]
+    if called == "cash limit" and facts.item == "budget":
+        found += [value for value in amounts if value.name.startswith("budget.previous")]
+    if called in {"draw", "appropriations"}:
+        found += [value for value in amounts if value.name.startswith(("outturn.appropriations", "reserves"))]
+    if called == "balance":
+        found += [value for value in amounts if value.name.startswith("reserves") and ".approved" in value.name]
+    last = [
+        value for value in amounts if value.period and value.name.startswith(f"outturn.last.{called.replace(' ', '_')}")
+    ]
+    return found + last
+
+
+def _called(place: Place, facts: Facts) -> str:
+    """What the amount is called, or blank."""
+    before, after = place.sentence[: place.figure.start], place.sentence[place.figure.end :]
+    before = re.split(r"£[\d.,]+\s?\w*", before)[-1]
+    hedged = re.sub(
+        r"\b(?:about|around|some|nearly|almost|over|just|under|more than|less than|approximately)\s*$", "", before
+    )
+    found = [(match.start("called"), name) for name, pattern in _BEFORE.items() if (match := pattern.search(hedged))]
+    if found:
+        name = max(found)[1]
+        is_change = name == "cash limit" and (_CHANGED.search(hedged) or re.search(r"\bby\s*$", hedged))
+        if is_change and _BY.search(hedged) and not re.search(r"\b(?:limit|budget)\s+of\s*$", hedged):
+            return "change of the cash limit"
+        if name == "cash limit" and _CHANGED.search(hedged) and not _TO.search(hedged):
+            return "change of the cash limit"
+        return name if facts.item in _WHERE.get(name, (facts.item,)) else ""
+    limit = re.search(r"\b(?:cash limit|limit|budget)\b", hedged, re.IGNORECASE)
+    if facts.item == "budget" and limit and _CHANGED.search(hedged) and re.search(r"\bby\s*$", hedged):
+        return "change of the cash limit"
+    if facts.item == "budget" and re.search(
+        r"\b(?:increase|reduction|rise|cut|addition|fall)\s+of\s*$", hedged, re.IGNORECASE
+    ):
+        return "change of the cash limit"
+    behind = [(match.start("called"), name) for name, pattern in _BEHIND.items() if (match := pattern.match(after))]
+    if behind:
+        name = min(behind)[1]
+        return name if facts.item in _WHERE.get(name, (facts.item,)) else ""
+    return ""
+
+
+_MONEY = ("overview", "budget", "outturn")
+_WHERE = {
+    "variance": _MONEY,
+    "outturn": _MONEY,
+    "cash limit": _MONEY,
+    "net expenditure": _MONEY,
+    "appropriations": (*_MONEY, "reserves"),
+    "balance": ("reserves",),
+    "draw": ("overview", "outturn", "reserves"),
+    "savings": ("savings", "overview"),
+}
+
+
+def _is(place: Place, value: Value) -> bool:
+    return value.exact is not None and fits(place.figure, place.said.hedge, value.exact)
+
+
+def _is_part(place: Place, facts: Facts) -> bool:
+    """Whether the sentence speaks of a part of the whole, or of something with a name of its own."""
+    if _PART.search(place.sentence):
+        return True
+    subject = re.split(r"£", place.sentence)[0]
+    words = re.findall(r"[A-Za-z][A-Za-z'’-]*", subject)
+    strangers = [word for word in words[1:] if word[0].isupper() and word.lower() not in _PORTFOLIO]
+    if words and words[0].lower() not in _PORTFOLIO and not _is_verbal(words[0]):
+        strangers.append(words[0])
+    return bool(strangers)
+
+
+def _is_verbal(word: str) -> bool:
+    return word.lower() in {"savings", "net", "spending", "appropriations", "expenditure", "overall"}
+
+
+def _wrong(place: Place, called: str, values: list[Value]) -> Wrong:
+    value = min(values, key=lambda one: abs(abs(one.exact or Fraction(0)) - place.figure.value))
+    amount = formats.pounds(abs(int(value.exact or 0))).removesuffix(".00")
+    if called == "variance":
+        called = "surplus" if (value.exact or 0) < 0 else "deficit"
+    article = "" if called in ("appropriations", "savings") else "the "
+    verb = "are" if called in ("appropriations", "savings") else "is"
+    return Wrong(
+        f'the words say "{place.words}"; {article}{called} {verb} {amount}.',
+        "An amount in words is expected to be that of the table.",
+        words=place.words,
+    )
+
+
+def wrong_signs(sentence: str, facts: Facts) -> Iterator[Wrong]:
+    """What is wrong with "surplus" and "deficit", "overspent" and "underspent", or with a limit that was "cut"."""
+    if FUTURE.search(sentence.replace("forecast", "")) or _PART_SIGN.search(sentence):
+        return
+    if is_of_other_period(sentence, re.findall(r"\b20\d\d/\d\d\b", sentence)) or _LAST.search(sentence):
+        return
+    variance = next((value for value in facts.named("outturn.variance")), None)
+    change = next((value for value in facts.named("budget.change")), None)
+    for pattern, sign, value, what in (
+        (_SURPLUS, -1, variance, "(surplus)/deficit"),
+        (_DEFICIT, 1, variance, "(surplus)/deficit"),
+        (_RAISED, 1, change, "change of the cash limit"),
+        (_CUT, -1, change, "change of the cash limit"),
+    ):
+        found = pattern.search(sentence)
+        if found is None or value is None or value.exact is None or value.exact * sign > 0:
+            continue
+        if value is variance and facts.item not in _MONEY:
+            continue
+        if _NO.search(sentence[: found.start()]):
+            continue
+        told = formats.millions(int(value.exact))
+        kind = "surplus" if value.exact < 0 else "deficit"
+        is_what = (
+            f"the {what} is a {kind} of {told}"
+            if value is variance and value.exact
+            else f"the {what} is {'+' if value.exact > 0 else '−' if value.exact < 0 else ''}{told}"
+        )
+        words = found["way"]
+        yield Wrong(
+            f'the words say "{words}" in "{_short(sentence)}"; {is_what}.',
+            "Words and figures are expected to go the same way.",
+            "words disagree with direction",
+            words=words,
+        )
+
+
+_LAST = re.compile(r"\b(?:last year|previous|in 20\d\d/\d\d there was)\b", re.IGNORECASE)
+_NO = re.compile(r"\b(?:no|not|without|neither|nor|rather than|instead of)\b[^,;]{0,30}$", re.IGNORECASE)
+_PART_SIGN = re.compile(
+    r"\b(?:service[s']?|team|schools?|HRA|housing revenue|DSG|dedicated schools|capital|collection fund"
+    r"|council[- ]wide|national|directorate"
+    r"|offset|partly|although|despite)\b|\(surplus\)|/deficit",
+    re.IGNORECASE,
+)
+_AMOUNT = r"(?=[^.;]{0,40}£|\s*(?:at|of|for|against|,|\.|$|overall|was|in))"
+_SURPLUS = re.compile(rf"\b(?P<way>surplus|underspen[dt](?:ing)?|under-spen[dt])\b{_AMOUNT}", re.IGNORECASE)
+_DEFICIT = re.compile(
+    rf"\b(?P<way>(?<!skills )(?<!attention )deficit|overspen[dt](?:ing)?|over-spen[dt])\b{_AMOUNT}", re.IGNORECASE
+)
+_LIMIT = r"(?:cash limit|limit|budget)\b(?:\s+(?:has|was|is|been|also|therefore|then|further|slightly))*\s+"
+_RAISED = re.compile(rf"\b{_LIMIT}(?P<way>rose|risen|increased|raised|grew|grown|went up|gone up)\b", re.IGNORECASE)
+_CUT = re.compile(
+    rf"\b{_LIMIT}(?P<way>cut|fell|fallen|reduced|decreased|lowered|went down|dropped|shrank)\b", re.IGNORECASE
+)
+
+
+def _short(sentence: str) -> str:
+    return sentence if len(sentence) <= 90 else f"{sentence[:87]}..."

@@ -1,0 +1,80 @@
+"""One figure in its sentence: how it is said, of which period, in which clause."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pprr.claims.numbers import Figure, Shape
+from pprr.claims.outcomes import Outcome, Told, Wrong
+from pprr.claims.said import Said, said
+from pprr.claims.subject import About, subject
+from pprr.claims.topic import Topic, topic
+
+# What is not yet so: nothing in the data can say whether it will be.
+FUTURE = re.compile(
+    r"\b(?:will|would|should|could|may|might|expect(?:s|ed|ing)?|aim(?:s|ing)?|hop(?:e|es|ed|ing)|plan(?:s|ned"
+    r"|ning)? to|forecast(?:s|ed)?|projected|predict(?:s|ed)?"
+    r"|ambition|intend(?:s|ed)?|likely|if|had (?:it|we|they)|next year|by 20\d\d)\b",
+    re.IGNORECASE,
+)
+_CLAUSES = re.compile(r"[;]|[,:](?!\d)|\s[–—-]\s|\s(?:and|but|which|while|whilst|although|though)\s", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One figure in its sentence, with the sentence's other figures and how it is said."""
+
+    sentence: str
+    figure: Figure
+    figures: Sequence[Figure]
+    said: Said
+    about: About | None
+    year: str
+
+    @property
+    def words(self) -> str:
+        """The figure as written."""
+        return self.sentence[self.figure.start : self.figure.end].strip()
+
+    @property
+    def clause(self) -> str:
+        """The clause that it stands in."""
+        start, end = self.figure.place
+        starts = [found.end() for found in _CLAUSES.finditer(self.sentence, 0, start)]
+        behind = _CLAUSES.search(self.sentence, end)
+        return self.sentence[starts[-1] if starts else 0 : behind.start() if behind else len(self.sentence)]
+
+    @property
+    def is_future(self) -> bool:
+        """Whether it is only expected, hoped for or supposed."""
+        return bool(FUTURE.search(self.clause))
+
+    def topic(self, name: str) -> Topic:
+        """Whether it speaks of the measure of that name."""
+        others = [other.place for other in self.figures if other is not self.figure]
+        return topic(self.sentence, self.figure.place, name, others)
+
+    def told(self, outcome: Outcome, against: str = "", wrong: Wrong | None = None) -> Told:
+        """What became of it."""
+        return Told(self.sentence, self.words, outcome, against, wrong)
+
+    def agrees(self, against: str) -> Told:
+        """That it is the data's."""
+        return self.told(Outcome.AGREES, against)
+
+    def contradicts(self, wrong: Wrong, against: str) -> Told:
+        """That it is not what the data have."""
+        return self.told(Outcome.CONTRADICTS, against, wrong)
+
+    @property
+    def is_untied(self) -> Told:
+        """That nothing in the data is what it speaks of."""
+        return self.told(Outcome.NOT_TIED)
+
+
+def place_of(sentence: str, figure: Figure, figures: Sequence[Figure]) -> Place:
+    """The figure in its sentence, with what its words tell of its period."""
+    about, year = subject(sentence, figure.place, [other.place for other in figures])
+    if figure.shape is Shape.SHARE and about is About.UNSAID:
+        about = About.PERIOD
+    return Place(sentence, figure, figures, said(sentence, figure.place), about, year)

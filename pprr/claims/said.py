@@ -1,0 +1,166 @@
+"""Tells how a figure is said: as a level, a target, a change or a bound, exactly or roughly."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pprr.claims.verbs import DOWN, GOOD, POOR, UP
+
+_PERCENT = r"\d+(?:\.\d+)?\s?(?:%|per[\s-]?cent\b)"
+_NUMBER = r"£?\d[\d,]*(?:\.\d+)?"
+_MOVED = rf"(?:{UP}|{DOWN}|{GOOD}|{POOR}|went|gone|mov\w+|chang\w+)"
+_MOVED_TO = re.compile(rf"\b{_MOVED}\b[^;]*\bto\s*$", re.IGNORECASE)
+_HEDGES = {
+    "about": r"around|about|approximately|approx\.?|roughly|circa|ca?\.?|~|some|in the region of|of the order of",
+    "nearly": r"nearly|almost|just (?:under|below|short of)|a little (?:under|below)|close to|approaching",
+    "over": r"(?:just |slightly |well |a little )?(?:over|above)|more than|in excess of|exceed(?:s|ed|ing)?"
+    r"|upwards of|greater than"
+    r"|higher than",
+    "under": r"(?:well )?(?:under|below)|(?:fewer|less|lower) than",
+    "at least": r"at least|no (?:fewer|less) than|a minimum of",
+    "at most": r"at most|up to|no (?:more|higher) than|a maximum of|within",
+}
+_HEDGED = {
+    name: re.compile(rf"(?:(?<=\W)|^)(?:{words})\s*(?:the\s+)?$", re.IGNORECASE) for name, words in _HEDGES.items()
+}
+# 6,011 more than the 2,021 of last year
+_THAN = re.compile(
+    r"(?:(?<!/)(?<!/\d)\d|points?|%|\bten|\bthree|\bfive|\bsix)\s+(?:\w+\s+)?(?:more|less|fewer|higher|lower"
+    r"|greater)(?:\s+\w+)?\s+than\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_RANGE_BEFORE = re.compile(
+    r"(?:\b(?:between|ranging|ranged|varied)\b[^,;]*|(?:%|\bcent)\s+)\b(?:and|or|to)\s*$|\d\s?%?\s?[–-]$", re.IGNORECASE
+)
+_RANGE_BEGUN = re.compile(r"\b(?:between|ranging from|ranged from|varied from)\s*(?:£\s?)?$", re.IGNORECASE)
+_RANGE_AFTER = re.compile(rf"\s*%?\s*(?:[–-]|\bto\b|\bor\b)\s*{_PERCENT}", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
+_TO = re.compile(r"\bto\s*$", re.IGNORECASE)
+_SIZE = r"(?:(?:percentage |per cent |%-?)?points?\s+)?"
+_NOUNS = (
+    r"(?:(?!(?:is|are|was|were|and|or|which|we|it|they|remain|remains|in|on|at|of|has|had|have|to|from"
+    r"|for|the|a)\b)[a-z]+\s+){0,2}?"
+)
+_CHANGE = re.compile(
+    rf"\s*{_SIZE}(?:(?:percentage|per[\s-]?cent)\s+points?\b|(?P<way>more|less|fewer|higher|lower|better|worse|above"
+    r"|below|over(?!\s+(?:the|this|a|an|time)\b(?!\s+(?:\w+\s+)?target))|under|short|off|away|behind|ahead|adrift"
+    r"|difference|gap|variance|shortfall|increase|decrease|rise|fall|drop|reduction|improvement|deterioration|decline"
+    r"|growth|up(?!\s+(?:from|to)\b)|down(?!\s+(?:from|to)\b))\b)",
+    re.IGNORECASE,
+)
+_CHANGE_OF_COUNT = re.compile(_CHANGE.pattern.replace("(?P<way>", f"{_NOUNS}(?P<way>", 1), re.IGNORECASE)
+_DIFFERENCE = rf"(?:{_MOVED}|difference|gap|variance|shortfall|change|swing)"
+_CHANGE_BEFORE = re.compile(
+    rf"(?:\bby|\b{_MOVED}|\b{_DIFFERENCE}\b[^,;.%\d]{{0,40}}\bof)\s+(?:a\s+(?:further|total of)\s+)?$"
+    rf"|\b(?:up|down)\s*\(?\s*$",
+    re.IGNORECASE,
+)
+_TARGET_BEFORE = re.compile(
+    r"\btargets?(?:\s+(?:figure|level|set|agreed)){0,2}(?:\s+(?:set\s+)?(?:of|was|is|to|at|were|being|has been"
+    r"|stands at|set at)(?:\s+(?:set|again|still|only))?(?:\s+at)?"
+    r"|\s+for\s+(?:the (?:whole |full )?year|this year|20\d\d/\d\d)(?:\s+(?:of|was|is))?"
+    r"|\s+(?:in|this)\s+(?:year|20\d\d/\d\d)\s+(?:of|was|is)|\s*[:(=–-])\s*(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_AIM_BEFORE = re.compile(r"\b(?:first aimed for|aimed (?:for|at)|aim of|goal of|asked for)\s*$", re.IGNORECASE)
+_TARGET_AFTER = re.compile(
+    r"\s+(?:(?:annual|agreed|profiled|year[- ]end|full[- ]year|yearly)\s+)?targets?\b"
+    r"|\s+(?:that\s+)?(?:we\s+)?(?:was |were )?(?:first )?aimed for\b"
+    r"|\s*\((?:the |our )?target\)",
+    re.IGNORECASE,
+)
+_WITHIN = re.compile(r"\bwithin\s*$", re.IGNORECASE)
+_OF_TARGET = re.compile(r"\s*(?:percentage )?(?:points? )?of\s+(?:\w+\s+){0,3}targets?\b", re.IGNORECASE)
+_OTHER_TARGET = re.compile(
+    r"\b(?:next|future|new|old|former|original|stretch|interim|previous|earlier|national)\b(?=[^,;]*\btarget)"
+    r"|\btarget\b[^,;]{0,20}\b(?:next year|from 20\d\d)",
+    re.IGNORECASE,
+)
+_WAYS = tuple(
+    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), sign, good)
+    for words, sign, good in (
+        (rf"{UP}|more|above|over", 1, 0),
+        (rf"{DOWN}|less|fewer|below|under", -1, 0),
+        (rf"{GOOD}|ahead", 0, 1),
+        (rf"{POOR}|behind|short|adrift|shortfall|miss(?:ed|es|ing)?", 0, -1),
+    )
+)
+_CLAUSE = re.compile(r"[,;:]|\s[–—-]\s|\s(?:and|but|which|while|whilst|though|although)\s")
+
+
+class Role(StrEnum):
+    """What a figure is said to be."""
+
+    LEVEL = "level"
+    TARGET = "target"
+    OTHER_TARGET = "other target"
+    """Next year's, a former one, somebody else's."""
+    CHANGE = "change"
+    """How far from another period's figure, or from a target."""
+    RANGE = "range"
+    FROM = "from"
+    """Where a move began, its period unsaid."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """How a figure is said. ``hedge`` is blank for exactly, or a key such as ``about`` or ``over``.
+
+    Of a CHANGE ``sign`` is +1 where more is said, -1 where less is, 0 where neither; ``good`` likewise for better and
+    worse.
+    """
+
+    role: Role
+    hedge: str = ""
+    sign: int = 0
+    good: int = 0
+    way: str = ""
+    """The word that says so."""
+
+
+def said(sentence: str, place: tuple[int, int]) -> Said:
+    """How the figure between two places of the sentence is said."""
+    start, end = place
+    before, after = sentence[:start], sentence[end:]
+    if _TARGET_BEFORE.search(before) or _TARGET_AFTER.match(after) or _AIM_BEFORE.search(before):
+        return Said(Role.OTHER_TARGET if _OTHER_TARGET.search(sentence) else Role.TARGET)
+    if _WITHIN.search(before) and _OF_TARGET.match(after):
+        return Said(Role.CHANGE, "at most")
+    hedge = next((name for name, pattern in _HEDGED.items() if pattern.search(before)), "")
+    if _THAN.search(before):
+        hedge = ""
+    unhedged = before[: _HEDGED[hedge].search(before).start()] if hedge else before  # type: ignore[union-attr]
+    is_percent = sentence[start:end].rstrip().lower().endswith(("%", "cent", "points", "point"))
+    found = (_CHANGE if is_percent else _CHANGE_OF_COUNT).match(after)
+    is_before = _CHANGE_BEFORE.search(f"{unhedged.rstrip()} ") and not _TO.search(unhedged.rstrip())
+    if found or is_before:
+        return _change((found["way"] or "") if found else "", hedge, unhedged)
+    if _FROM.search(unhedged.rstrip()):
+        return Said(Role.FROM, hedge)
+    if _RANGE_AFTER.match(after) or _RANGE_BEGUN.search(before):
+        return Said(Role.RANGE, hedge)
+    if not _MOVED_TO.search(before) and _RANGE_BEFORE.search(before):
+        return Said(Role.RANGE, hedge)
+    return Said(Role.LEVEL, hedge)
+
+
+def is_level(sentence: str, place: tuple[int, int]) -> bool:
+    """Whether the figure is said exactly, and neither as a target nor as a change."""
+    how = said(sentence, place)
+    return how.role in (Role.LEVEL, Role.RANGE, Role.FROM) and not how.hedge
+
+
+def _change(way: str, hedge: str, before: str) -> Said:
+    """The change with its sign: by the word behind the figure, else by the last such word of the clause before it."""
+    found = [
+        (one.start(), sign, good, one[0])
+        for pattern, sign, good in _WAYS
+        for one in pattern.finditer(way or _last_clause(before))
+    ]
+    _, sign, good, word = max(found, default=(0, 0, 0, ""))
+    return Said(Role.CHANGE, hedge, sign, good, word)
+
+
+def _last_clause(before: str) -> str:
+    ends = [found.end() for found in _CLAUSE.finditer(before)]
+    return before[ends[-1] :] if ends else before

@@ -1,0 +1,13 @@
+"""The closed list of the words that say which way a figure went, as parts of patterns."""
+
+UP = r"ris(?:e|en|es|ing)|rose|increas(?:e|es|ed|ing)|gr(?:ew|own|ow|ows|owing)|growth|climb(?:ed|s|ing)?|up|higher"
+DOWN = (
+    r"f[ae]ll(?:en|s|ing)?|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|reduc(?:e|es|ed|ing|tion)|decreas(?:e|es|ed|ing)"
+    r"|dip(?:s|ped|ping)?|down|lower"
+)
+GOOD = r"improv(?:e|es|ed|ing|ement)|better|recover(?:ed|ing)|strengthen(?:ed|ing)"
+POOR = r"wors(?:e|en|ens|ened|ening)|deteriorat(?:e|es|ed|ing|ion)|slip(?:s|ped|ping)?|weaken(?:ed|ing)"
+SAME = (
+    r"stable|unchanged|no (?:real |significant |overall )?change|steady|static|the same|flat|level|did not change"
+    r"|has not changed|stayed (?:where it was|put)|not changed|constant"
+)

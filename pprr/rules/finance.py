@@ -11,6 +11,7 @@ from fractions import Fraction
 import pandas as pd
 
 from pprr.model import Rules, round_half_up, rounding_room
+from pprr.model.table import records
 
 _THOUSAND = 100_000  # in pence
 
@@ -191,13 +192,10 @@ def _of_agreement(
 
 def unmatched(table: pd.DataFrame, agreed: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     """One row per item that only the extract or only the agreement has: the key, and ``only_in`` which of the two."""
-    both = (
-        table[~table["is_total"]][key]
-        .merge(agreed[key], on=key, how="outer", validate="one_to_one", indicator="only_in")
-        .astype({"only_in": "str"})
-    )
-    one_sided = both[both["only_in"] != "both"]
-    return one_sided.assign(only_in=one_sided["only_in"].map({"left_only": "extract", "right_only": "agreement"}))
+    lines = table[~table["is_total"]]
+    extract, agreement = ({tuple(row[name] for name in key) for row in records(of)} for of in (lines, agreed))
+    found = [(*name, "extract" if name in extract else "agreement") for name in sorted(extract ^ agreement)]
+    return pd.DataFrame(found, columns=[*key, "only_in"])
 
 
 def _pence(column: pd.Series) -> list[int]:

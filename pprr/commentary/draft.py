@@ -26,8 +26,8 @@ _TRIES, _PAUSE_SECONDS = 5, 0.2  # JupyterLab writes a notebook in much less
 _GUIDE_TEXT = """# Commentary: {name}, {period}
 
 Write under the headings `## ...`, in as many Markdown cells as you like: double-click, type, then Shift+Enter. Above
-each heading a cell shows the figures, the chart and what is queried. Save (Ctrl+S), then run the last cell to see the
-page. Keep the headings as they are; everything else is yours."""
+each heading a cell shows the figures, the chart, what is queried and the words of the last report. Save (Ctrl+S), then
+run the last cell to see the page. Keep the headings as they are; everything else is yours."""
 _OPEN = 'from pprr import notebook as page\n\nreport = page.open_report("{portfolio}", "{period}")'
 _PREVIEW_TEXT = "# The page as it would be published\n\nSave first: the page is made from the saved notebook."
 

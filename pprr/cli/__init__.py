@@ -2,10 +2,10 @@
 
 import sys
 
-from pprr.cli import checking, demo, extracts, reports, run
+from pprr.cli import checking, demo, extracts, preview, reports, run
 from pprr.cli.app import app
 
-__all__ = ["app", "checking", "demo", "extracts", "main", "reports", "run"]
+__all__ = ["app", "checking", "demo", "extracts", "main", "preview", "reports", "run"]
 
 
 def main() -> None:

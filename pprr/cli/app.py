@@ -7,7 +7,10 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-_ORDER = ("sources", "clean", "draft", "lab", "check", "accept", "approve", "run", "rules", "new-year", "demo")
+_ORDER = (
+    *("sources", "clean", "draft", "lab", "preview", "check", "accept", "approve", "run"),
+    *("rules", "new-year", "demo"),
+)
 
 
 class _InOrder(TyperGroup):

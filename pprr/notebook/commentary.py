@@ -1,14 +1,12 @@
 """What an analyst's commentary notebook shows: an item's figures and queries, and the page as it would be published."""
 
-import html
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 
 from IPython.display import HTML, display
 
 from pprr.notebook import money, performance, writer
 from pprr.press.style import STYLE, WRITER_STYLE
+from pprr.preview.inline import inline
 from pprr.project import find_project
 from pprr.report import Report
 from pprr.report import open_report as _open_report
@@ -25,7 +23,6 @@ _MONEY = {
     ACCOUNTS: money.accounts,
 }
 _BESIDE = 4  # the level of the headings that earlier words stand under
-_PREVIEW_HEIGHT = 900
 
 
 def open_report(portfolio: str, period: str) -> Report:
@@ -80,14 +77,10 @@ def _before(report: Report, name: str) -> Html:
 
 
 def preview(report: Report) -> HTML:
-    """The report's page as it would be published now, from the notebooks as saved. Nothing is published."""
-    # Only here: papermill and nbconvert take two seconds to import, which every report would pay.
-    from pprr.press.item import Item
-    from pprr.press.make import rendered
+    """The report's page as it would be published now, from the notebooks as saved, its queries beside it.
 
-    with tempfile.TemporaryDirectory(prefix="pprr-", ignore_cleanup_errors=True) as folder:
-        _, page = rendered(find_project(), Item(report.portfolio.slug, report.period), Path(folder))
-    return HTML(
-        f'<div><iframe title="Preview of the page" sandbox="" srcdoc="{html.escape(page)}" width="100%" '
-        f'height="{_PREVIEW_HEIGHT}" style="border: 1px solid #d3d9dd"></iframe></div>'
-    )
+    Nothing is published. The first time it takes some seconds more: a process that makes pages is made ready, which
+    this kernel keeps.
+    """
+    shown = inline(find_project(), report.portfolio.slug, str(report.period), imports=["pprr.notebook.warm"])
+    return HTML(shown)

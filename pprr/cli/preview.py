@@ -1,0 +1,61 @@
+"""The page while it is written: a preview in the browser."""
+
+from typing import Annotated
+
+import typer
+
+from pprr.cli.app import app
+from pprr.cli.chosen import read_names
+from pprr.cli.terminal import err, out, told
+from pprr.errors import ProjectError
+from pprr.project import checked_slug
+
+
+@app.command()
+def preview(
+    names: Annotated[
+        list[str],
+        typer.Argument(metavar="PORTFOLIO PERIOD", help="The report: citizen-focus-and-engagement 2019-20-annual."),
+    ],
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 for any that is free.")] = 0,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open it in the browser.")] = True,
+    poll: Annotated[
+        bool, typer.Option("--poll", help="Look for changes every now and then: for a project on a network drive.")
+    ] = False,
+) -> None:
+    """Show a report's page as it would be published, in the browser, and anew whenever something behind it is saved.
+
+    What stands beside it are its queries, which are never on a page. Words, decisions, extracts, rules, settings, the
+    report's notebook and the package are watched. Where what is saved cannot be made into a page, it says why, and the
+    last good page stays. Nothing is published. Only this machine can open it. Ctrl+C ends it.
+    """
+    import asyncio
+    import webbrowser
+
+    from rich.markup import escape
+
+    from pprr.preview.latest import Latest
+    from pprr.preview.server import serve
+
+    with told():
+        if len(names) != 2:
+            raise ProjectError(f"Expected PORTFOLIO PERIOD, and found {len(names)} words: {' '.join(names)}.")
+        project, when, chosen = read_names(names)
+        checked_slug(chosen)
+        if not project.extracts(when).is_dir():
+            known = ", ".join(map(str, project.periods())) or "none yet"
+            raise ProjectError(f"There are no extracts of {when}. The periods with extracts are: {known}.")
+
+        def opened(address: str) -> None:
+            out.print(f"The preview of {chosen} {when} is at {address} (Ctrl+C ends it).")
+            if browser:
+                webbrowser.open(address)
+
+        latest = Latest(
+            project,
+            chosen,
+            str(when),
+            imports=["pprr.notebook.warm"],
+            say=lambda line: err.print(escape(line)),
+        )
+        asyncio.run(serve(project, latest, portfolio=chosen, period=str(when), port=port, poll=poll, opened=opened))

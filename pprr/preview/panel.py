@@ -1,0 +1,51 @@
+"""The queries beside the page: for the analyst, never on it."""
+
+from pathlib import Path
+from typing import Any
+
+from pprr.model import Severity
+from pprr.report import Report
+from pprr.report.items import BUDGET, OVERVIEW
+from pprr.views.html import Html, render
+
+STYLE = (Path(__file__).parent / "panel.css").read_text(encoding="utf-8")
+# Where the page shows an item, if not under the item's own name.
+_PLACES = {OVERVIEW: "portfolio-overview", BUDGET: "cash-limit"}
+
+
+def panel_of(report: Report, *, is_linked: bool) -> dict[str, Any]:
+    """What stands beside the page of a report: ``html``, and ``title``, ``portfolio``, ``state`` and ``open`` in words.
+
+    ``is_linked``: an item's name leads to its place on the page, where something follows the link.
+    """
+    counts = dict.fromkeys(Severity, 0)
+    for query in report.open_queries:
+        counts[query.severity] += 1
+    html = render(
+        "preview.html.j2",
+        "queries",
+        report=report,
+        counts=counts,
+        groups=[
+            (severity, [query for query in report.open_queries if query.severity is severity]) for severity in Severity
+        ],
+        fallen={found.query.id: found for found in report.standing.fallen},
+        places=_PLACES if is_linked else None,
+    )
+    return {
+        "html": str(html),
+        "portfolio": report.portfolio.name,
+        "title": report.period.title,
+        "state": report.state,
+        "open": in_words(counts),
+    }
+
+
+def failure(reason: str, cell: str = "", trace: str = "", *, is_old: bool) -> Html:
+    """What is in the way of the page, for the person who can mend it; ``is_old``: the last good page is still shown."""
+    return render("preview.html.j2", "failure", reason=reason, cell=cell, trace=trace, is_old=is_old)
+
+
+def in_words(counts: dict[Severity, int]) -> str:
+    """``1 blocking, 2 warning``; ``none open``."""
+    return ", ".join(f"{count} {severity}" for severity, count in counts.items() if count) or "none open"

@@ -21,7 +21,7 @@ display({"application/vnd.pprr.record+json": {
     "council": "Anyborough Council (made up)",
     "state": "Draft",
     "notice": "",
-    "counts": {},
+    "counts": {"measures": 0, "statuses": [], "exceptions": 0, "highlights": 0},
     "order": ["measures"],
     "tables": {"measures": {
         "row": "One row per measure.",

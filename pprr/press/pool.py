@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from types import TracebackType
 
 from pprr.press.interrupts import Interrupts
@@ -63,6 +64,11 @@ class Press:
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._open.close()
+
+    @property
+    def folder(self) -> Path:
+        """The run's own temporary folder, which holds one of each report under way."""
+        return self._home
 
     def make(
         self, items: Sequence[Item], *, progress: Callable[[Item, str], None] = lambda _item, _step: None

@@ -1,6 +1,7 @@
 """What cleaned tables are made from, by content, and whether those on disk still are: known without reading a table."""
 
 import csv
+import functools
 import hashlib
 import io
 import json
@@ -80,8 +81,14 @@ def input_hashes(project: Project, period: Period) -> dict[str, str]:
             )
     files = [path for folder in folders for path in sorted(folder.iterdir()) if _is_input(path)]
     hashes = {project.relative(path): digest_of(path) for path in files}
-    hashes["pprr"] = code_hash(_PACKAGE)
+    hashes["pprr"] = _own_code()
     return hashes
+
+
+@functools.cache
+def _own_code() -> str:
+    """That of this process, which has it loaded and does not change with its files."""
+    return code_hash(_PACKAGE)
 
 
 def code_hash(package: Path) -> str:

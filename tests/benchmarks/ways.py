@@ -106,8 +106,8 @@ def ways(now: Ground, before: Ground | None) -> list[Way]:
 
     def ours(workers: int) -> Callable[[Sequence[str], Path], None]:
         def make(items: Sequence[str], _: Path) -> None:
-            for period in dict.fromkeys(item.split("/")[1] for item in items):  # TEMP
-                now.start("python", "-m", "pprr", "run", period, "--workers", str(workers)).end()
+            periods = dict.fromkeys(item.split("/")[1] for item in items)
+            now.start("python", "-m", "pprr", "run", "--force", "--workers", str(workers), *periods).end()
 
         return make
 

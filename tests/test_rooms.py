@@ -27,6 +27,7 @@ ROOMS: dict[str, set[str]] = {
     "notebook": {"report", "views", "press", "preview", "formats", "project"},
     "quality": {"project", "formats", "intake", "commentary", "report", "views", "press"},
     "batch": {"project", "intake", "press"},
+    "cluster": {"project", "press", "batch"},
     "lab": set(),
     "demo": {"project", "commentary"},
 }

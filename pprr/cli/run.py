@@ -1,10 +1,13 @@
 """The batch: what is to be made, made, and said in words, in events and in an exit code."""
 
+import functools
 import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,13 +19,15 @@ from pprr.batch.rests import Ground
 from pprr.cli.app import app
 from pprr.cli.progress import LogKind, progress, tell_json
 from pprr.cli.terminal import FAILED, GOOD, NOT_STARTED, err, out, told
-from pprr.errors import PprrError, RunError
+from pprr.errors import PprrError, ProjectError, RunError
 from pprr.press.plan import PeriodPlan
 from pprr.press.put import repair
-from pprr.press.run import Asking, Result, exit_code
+from pprr.press.run import Asking, Elsewhere, Result, exit_code
 from pprr.press.run import run as run_plans
 from pprr.press.run_log import Event, RunLog, event
 from pprr.project import Project, find_project
+
+_IMPORTS = ("pprr.notebook.warm",)
 
 
 @app.command()
@@ -50,6 +55,23 @@ def run(
     workers: Annotated[
         int, typer.Option(min=0, max=64, help="How many reports to make at once; 0 for one a processor, at most 4.")
     ] = 0,
+    scheduler: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Have the reports made by the Dask cluster with its scheduler there: tcp://10.0.0.1:8786.",
+        ),
+    ] = "",
+    tls_ca: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="For tls://: who vouches for the cluster's machines."),
+    ] = None,
+    tls_cert: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="For tls://: the certificate of this machine.")
+    ] = None,
+    tls_key: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="For tls://: the key to it.")
+    ] = None,
     wait: Annotated[float, typer.Option(min=0, metavar="SECONDS", help="How long to wait for another run to end.")] = 5,
     log: Annotated[
         LogKind, typer.Option(help="auto: a bar at a terminal, lines elsewhere. json: a line of JSON an event.")
@@ -79,7 +101,8 @@ def run(
             raise typer.Exit(_show(list(plans_of(project, chosen, ground)), log))
         try:
             with project.lock("run", wait_seconds=wait):
-                result = _made(project, chosen, workers, log)
+                elsewhere = _elsewhere(project, scheduler, (tls_ca, tls_cert, tls_key), workers)
+                result = _made(project, chosen, workers, log, elsewhere)
         except PprrError as error:
             code = FAILED if isinstance(error, RunError) else NOT_STARTED
             said = event("run_finished", result="not started", exit_code=code, reason=str(error), records=[])
@@ -98,13 +121,35 @@ def run(
         raise typer.Exit(result.code)
 
 
-def _made(project: Project, chosen: Chosen, workers: int, log: LogKind) -> Result:
+def _made(
+    project: Project, chosen: Chosen, workers: int, log: LogKind, elsewhere: AbstractContextManager[Elsewhere | None]
+) -> Result:
     repair(project)  # before the plan looks at what is in place
     ground = Ground(project, cleans=True)
     plans = list(plans_of(project, chosen, ground))
-    asking = Asking(" ".join(sys.argv[1:]), workers, ("pprr.notebook.warm",), ground.environment)
-    with progress(log, several_periods=len(plans) > 1) as tell:
-        return run_plans(project, plans, asking, tell)
+    asking = Asking(" ".join(sys.argv[1:]), workers, _IMPORTS, ground.environment)
+    is_due = any(plan.due for plan in plans)
+    with elsewhere if is_due else nullcontext() as makes, progress(log, several_periods=len(plans) > 1) as tell:
+        return run_plans(project, plans, replace(asking, elsewhere=makes), tell)
+
+
+@contextmanager
+def _elsewhere(
+    project: Project, address: str, tls: tuple[Path | None, Path | None, Path | None], workers: int
+) -> Iterator[Elsewhere | None]:
+    """What has reports made by the cluster at the address; nothing where none is named."""
+    if not address:
+        yield None
+        return
+    if workers:
+        raise ProjectError(
+            "--workers is for this machine. How many reports a cluster makes at once is said where its workers start: "
+            "dask worker ... --nworkers 2 --nthreads 1."
+        )
+    from pprr.cluster.client import Scheduler, connected
+
+    with connected(Scheduler(address, *tls)) as cluster:
+        yield functools.partial(cluster.make, project, imports=_IMPORTS)
 
 
 def _in_words(result: Result) -> str:

@@ -37,16 +37,22 @@ from pprr.project import Project
 GOOD, SOME_FAILED, COULD_NOT_START = 0, 1, 2
 _MOST_WORKERS = 4  # each takes some 300 MB
 _ENDED = "The run was stopped before this report was made"
+Elsewhere = Callable[[Sequence[Item], Callable[[Item, str], None]], Iterator[tuple[Item, Outcome]]]
 
 
 @dataclass(frozen=True)
 class Asking:
-    """How a run is to be made: the words that asked for it, how many reports at once (0: as many as is usual)."""
+    """How a run is to be made: the words that asked for it, how many reports at once (0: as many as is usual).
+
+    ``elsewhere`` has the reports made where that is not for this machine to do: it is given them and what is told each
+    step, and gives each with its outcome as it comes.
+    """
 
     words: str = ""
     workers: int = 0
     imports: Sequence[str] = ()
     environment: Mapping[str, Any] = field(default_factory=dict)
+    elsewhere: Elsewhere | None = None
 
 
 @dataclass
@@ -155,7 +161,9 @@ class _Run:
             if broken[item.kind]:
                 yield item, Outcome(item.portfolio, False, broken[item.kind])
         items = [item for item in self._due if not broken[item.kind]]
-        if items:
+        if items and self._asking.elsewhere:
+            yield from self._asking.elsewhere(items, self._step)
+        elif items:
             from pprr.press.pool import run_pool
 
             yield from run_pool(

@@ -1,0 +1,169 @@
+"""What one run has asked of a cluster: its reports as tasks, each put in place from here when its files have come.
+
+No other machine reads or writes the project, so there is one place where a page is either the last good one or the new
+one: this process. A task that comes twice, from a worker that was given up and was only slow, changes nothing.
+"""
+
+import contextlib
+import hashlib
+import queue
+import time
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
+from dataclasses import replace
+from types import TracebackType
+from typing import Any
+
+from pprr.cluster.alike import fingerprint, unlike
+from pprr.cluster.answer import Answer
+from pprr.cluster.snapshot import snapshot_of
+from pprr.cluster.station import Shared, UnlikeError, WorkshopError, close_workshops, handed_out, make_here
+from pprr.press.item import Item, Outcome
+from pprr.press.put import put
+from pprr.press.work import unwritten
+from pprr.project import Project
+from pprr.replace import write_whole
+
+ALONE_SECONDS = 60
+LOOK_SECONDS = 5
+_MOST_ATTEMPTS = 3
+_RUNNING = "running"
+
+
+class Asked:
+    """The tasks of one run; at its end those that are left are taken back, and the workers' workshops end."""
+
+    def __init__(
+        self, client: Any, address: str, project: Project, items: Sequence[Item], imports: Sequence[str]
+    ) -> None:
+        self._client, self._address, self._project = client, address, project
+        self._items = tuple(items)
+        self._numbers = {item: number for number, item in enumerate(items)}
+        snapshot = snapshot_of(project)
+        self._shared = Shared(snapshot, tuple(imports), fingerprint(), f"{client.id}-{snapshot.name[:12]}")
+        self._news: queue.SimpleQueue[tuple[Item, Any]] = queue.SimpleQueue()
+        self._tasks: dict[Item, Any] = {}
+        self._attempts = dict.fromkeys(items, 0)
+        self._begun: set[Item] = set()
+        self._alone_since: float | None = None
+
+    def __enter__(self) -> "Asked":
+        self._client.subscribe_topic(self._shared.topic, self._hear)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # that it is large
+            self._inputs = self._client.submit(handed_out, self._shared, key=f"{self._shared.topic}-inputs")
+        with contextlib.suppress(Exception):  # what is wrong with the cluster is told of each report
+            # Else all reports would go to the one worker that has it, until Dask knows how long one takes.
+            self._client.replicate([self._inputs])
+        for item in self._items:
+            self._ask(item)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._client.status == _RUNNING:
+            # What cannot be told to a cluster that is about to be left ends by itself, for want of anything to do.
+            with contextlib.suppress(Exception):
+                self._client.cancel([*self._tasks.values(), self._inputs], force=True)
+                self._client.run(close_workshops, self._shared.snapshot.name, on_error="ignore")
+                self._client.unsubscribe_topic(self._shared.topic)
+
+    def answers(self, progress: Callable[[Item, str], None]) -> Iterator[tuple[Item, Outcome]]:
+        """Each item with its outcome as it comes; ``progress`` is told each step of each."""
+        lost = ""
+        while self._tasks and not lost:
+            try:
+                item, said = self._news.get(timeout=LOOK_SECONDS)
+            except queue.Empty:
+                said = None
+            if said is None or (not isinstance(said, str) and self._client.status != _RUNNING):
+                lost = self._lost()
+            elif isinstance(said, str):
+                self._begun.add(item)
+                progress(item, said)
+            elif self._tasks.get(item) is said:
+                outcome = self._outcome(item, said)
+                if outcome:
+                    del self._tasks[item]
+                    yield item, outcome
+        for item in list(self._tasks):
+            yield item, Outcome(item.portfolio, False, lost, attempts=self._attempts[item])
+
+    def _ask(self, item: Item, workers: Sequence[str] | None = None) -> None:
+        self._attempts[item] += 1
+        self._begun.discard(item)
+        self._tasks[item] = asked = self._client.submit(
+            make_here,
+            self._inputs,
+            item,
+            self._numbers[item],
+            key=f"{self._shared.topic}-{item.period}-{item.name}-{self._attempts[item]}",
+            workers=workers,
+        )
+        asked.add_done_callback(lambda done: self._news.put((item, done)))
+
+    def _hear(self, happened: tuple[float, dict[str, Any]]) -> None:
+        _, said = happened
+        self._news.put((self._items[said["item"]], said["step"]))
+
+    def _lost(self) -> str:
+        """Why nothing more can come of this, if nothing can."""
+        if self._client.status != _RUNNING:
+            return f"The connection to the scheduler at {self._address} was lost before this report was made"
+        with contextlib.suppress(OSError):  # the connection is being lost, which is seen the next time
+            if self._client.nthreads():
+                self._alone_since = None
+                return ""
+        self._alone_since = self._alone_since or time.monotonic()
+        if time.monotonic() - self._alone_since < ALONE_SECONDS:
+            return ""
+        return f"Every worker has left the cluster at {self._address}, and none came back in {ALONE_SECONDS} seconds"
+
+    def _outcome(self, item: Item, asked: Any) -> Outcome | None:
+        """What became of a task that has ended; None where it has been asked again."""
+        from distributed import KilledWorker
+
+        try:
+            answer = asked.result()
+        except Exception as failure:  # noqa: BLE001  # sorted below, and told if it is of no sort
+            error = failure
+        else:
+            return self._put(item, answer)
+        if isinstance(error, KilledWorker) and item in self._begun:  # else it only waited where another did the harm
+            reason = f"Every worker that began it was lost, {error.allowed_failures + 1} in all"
+            return Outcome(item.portfolio, False, reason, attempts=self._attempts[item])
+        if self._attempts[item] < _MOST_ATTEMPTS:
+            if isinstance(error, UnlikeError):  # it joined when the run was under way
+                self._ask(item, self._alike())
+                return None
+            if isinstance(error, (WorkshopError, KilledWorker, CancelledError, OSError)):
+                self._ask(item)
+                return None
+        reason = f"It could not be made on the cluster: {type(error).__name__}: {error}"
+        return Outcome(item.portfolio, False, reason, attempts=self._attempts[item])
+
+    def _alike(self) -> list[str]:
+        """The workers that would make the same pages as this machine."""
+        there: dict[str, Any] = {}
+        with contextlib.suppress(OSError):
+            there = self._client.run(fingerprint, on_error="ignore")
+        return [address for address, found in there.items() if not unlike(self._shared.versions, found)]
+
+    def _put(self, item: Item, answer: Answer) -> Outcome:
+        """Puts the files of a report in place, or what is left of one that failed where people look for it."""
+        outcome = replace(answer.outcome, attempts=answer.outcome.attempts + self._attempts[item] - 1)
+        failed = self._project.failed(item.period, item.name)
+        try:
+            if outcome.made:
+                found = {address: hashlib.sha256(data).hexdigest() for address, data in answer.files.items()}
+                if found != dict(outcome.made.files):
+                    return replace(outcome, is_made=False, made=None, reason="Its files were damaged on their way here")
+                put(self._project.reports(item.period), item.name, answer.files)
+                failed.unlink(missing_ok=True)
+            elif answer.failed is not None:
+                write_whole(failed, answer.failed)
+        except OSError as error:
+            return replace(outcome, is_made=False, made=None, reason=unwritten(error), notebook="")
+        return outcome

@@ -1,0 +1,130 @@
+"""The way to a Dask cluster, every machine of which would make the same bytes as this one."""
+
+import contextlib
+import logging
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pprr.cluster.alike import fingerprint, unlike
+from pprr.cluster.asked import Asked
+from pprr.errors import ProjectError
+from pprr.press.interrupts import Interrupts
+from pprr.press.item import Item, Outcome
+from pprr.project import Project
+
+CONNECT_SECONDS, WORKER_SECONDS = 10, 30
+
+
+@dataclass(frozen=True)
+class Scheduler:
+    """Where a cluster's scheduler is, and the files with which both sides prove who they are, if they do."""
+
+    address: str
+    tls_ca: Path | None = None
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+
+
+@contextmanager
+def connected(scheduler: Scheduler) -> Iterator["Cluster"]:
+    """The cluster, every worker of which would make the same bytes as this machine.
+
+    Raises ProjectError where Dask is not installed, no scheduler answers, no worker is there, or one is unlike.
+    """
+    try:
+        from distributed import Client
+        from distributed.security import Security
+    except ImportError as error:
+        raise ProjectError(
+            '--scheduler needs Dask, which is not installed here. Type: python -m pip install "distributed>=2026.1"'
+        ) from error
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it has to say is said here, in words
+    security = None
+    if scheduler.tls_ca or scheduler.tls_cert or scheduler.tls_key:
+        security = Security(
+            tls_ca_file=str(scheduler.tls_ca) if scheduler.tls_ca else None,
+            tls_client_cert=str(scheduler.tls_cert) if scheduler.tls_cert else None,
+            tls_client_key=str(scheduler.tls_key) if scheduler.tls_key else None,
+            require_encryption=True,
+        )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            client = Client(scheduler.address, timeout=CONNECT_SECONDS, security=security, set_as_default=False)
+        except (OSError, ValueError, TypeError, ImportError) as error:
+            raise ProjectError(
+                f"No Dask scheduler can be reached at {scheduler.address}: {_in_a_line(error)}. Is it running "
+                "(dask scheduler), and is the address the one that it prints?"
+            ) from error
+    with contextlib.closing(client):
+        _check_alike(client, scheduler.address)
+        yield Cluster(client, scheduler.address)
+
+
+def _check_alike(client: Any, address: str) -> None:
+    with contextlib.suppress(TimeoutError):
+        client.wait_for_workers(1, timeout=WORKER_SECONDS)
+    names = {address: worker["name"] for address, worker in client.scheduler_info(n_workers=-1)["workers"].items()}
+    workers = client.run(fingerprint, on_error="return")
+    there = {
+        "the scheduler": _of_scheduler(client),
+        **{f"{address}, {names.get(address, address)}": found for address, found in workers.items()},
+    }
+    if len(there) == 1:
+        raise ProjectError(
+            f"No worker has joined the scheduler at {address}. On each machine that is to work, type: "
+            f"dask worker {address} --nthreads 1 --nworkers 2"
+        )
+    here = fingerprint()
+    told = []
+    for name, found in there.items():
+        if isinstance(found, BaseException):
+            told.append(f"{name}: pprr cannot be used there ({_in_a_line(found)})")
+        elif differences := unlike(here, found):
+            told.append(f"{name}: {'; '.join(differences)}")
+    if told:
+        listing = "\n".join(f"  {line}" for line in told)
+        raise ProjectError(
+            f"The machines at {address} would not make the same pages as this one. Nothing was started.\n{listing}\n"
+            "Install the same pprr and the same requirements.lock on all of them."
+        )
+
+
+def _of_scheduler(client: Any) -> Any:
+    try:
+        return client.run_on_scheduler(fingerprint)
+    except Exception as error:  # noqa: BLE001  # whatever it is, it keeps the scheduler from its work, and is told
+        return error
+
+
+class Cluster:
+    """A cluster to have reports made by."""
+
+    def __init__(self, client: Any, address: str) -> None:
+        self.client, self._address = client, address
+
+    def make(
+        self,
+        project: Project,
+        items: Sequence[Item],
+        progress: Callable[[Item, str], None] = lambda _item, _step: None,
+        *,
+        imports: Sequence[str] = (),
+    ) -> Iterator[tuple[Item, Outcome]]:
+        """Has the items made and gives each with its outcome as it comes; ``progress`` is told each step of each.
+
+        ``imports`` names the modules that the notebook will ask for, to be ready for it.
+
+        A report that is lost with its worker is made by another. Where the scheduler is lost, or every worker for a
+        minute, what is left is not made.
+        """
+        with Interrupts(), Asked(self.client, self._address, project, items, imports) as asked:
+            yield from asked.answers(progress)
+
+
+def _in_a_line(error: BaseException) -> str:
+    return " ".join(str(error).split()) or type(error).__name__

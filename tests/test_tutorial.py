@@ -1,0 +1,130 @@
+"""README's tutorial, step by step as it is written: every command of it is run, in its order, with its edits."""
+
+import json
+import re
+import shlex
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY
+from typer.testing import CliRunner, Result
+
+from pprr.cli import app
+
+PERIOD, SLUG = "2025-26-q2", "adult-care-and-health"
+STAYS_OPEN = {"lab", "preview"}  # servers: tests/browser has them
+WORDS = {
+    "overview": "Care at home grew, and admissions to care homes did too. The plan for the second half is unchanged.",
+    "AC1.2": "The figure is {{ actual }}, above its target of {{ target }}: the new way of booking is in use.",
+    "PLAN-AC2.1": "There were 160 admissions, against a target of 125. Demand was higher than expected; the head of "
+    "service reviews the plan every month.",
+    "budget": "The cash limit changed by the pay award and by the transfer of a team.",
+    "outturn": "The year is expected to end with a surplus. Posts that stood empty explain most of it.",
+}
+
+
+@pytest.fixture(scope="module")
+def section() -> str:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    return readme.split("## An analyst's first quarter")[1].split("\n## ")[0]
+
+
+@pytest.fixture
+def commands(section: str) -> list[list[str]]:
+    """The lines of the section's blocks, each as words."""
+    blocks = re.findall(r"```\n(.*?)```", section, re.DOTALL)
+    return [shlex.split(line) for block in blocks for line in block.splitlines()]
+
+
+@pytest.fixture
+def pprr(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[list[str]], Result]:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PPRR_PROJECT", raising=False)
+    return lambda words: CliRunner().invoke(app, words)
+
+
+def test_the_tutorial_ends_with_an_approved_page(
+    section: str,
+    commands: list[list[str]],
+    pprr: Callable[[list[str]], Result],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    steps = iter(commands)
+
+    def run_next(*expected: str) -> Result:
+        words = next(steps)
+        assert words[:3] == ["pprr", *expected][:3]
+        return pprr(words[1:])
+
+    assert run_next("demo", "first-quarter").exit_code == 0
+    assert next(steps) == ["cd", "first-quarter"]
+    project = tmp_path / "first-quarter"
+    monkeypatch.chdir(project)
+
+    extracts = project / "data" / "raw" / "2025-26" / PERIOD
+    shutil.copytree(project / "received", extracts)
+    _take_over_sources(extracts, section)
+    told = run_next("clean", PERIOD)
+    assert told.exit_code == 1
+    assert "measures_export.csv, row 5" in told.output
+    assert "16O" in told.output
+    _replace(extracts / "measures_export.csv", "16O", "160")
+    assert run_next("clean", PERIOD).exit_code == 0
+
+    assert "AC1.2" in run_next("draft", PERIOD).output
+    told = run_next("check", PERIOD)
+    assert told.exit_code == 0
+    wanted = re.findall(r"warning (\S+) commentary missing", told.output)
+    assert sorted(wanted) == sorted(WORDS)
+
+    notebook = project / "notebooks" / "commentary" / PERIOD / SLUG / "commentary.ipynb"
+    for item, words in WORDS.items():
+        _write_under(notebook, item, words)
+    assert next(steps)[1] in STAYS_OPEN
+    assert next(steps)[1] in STAYS_OPEN
+    told = pprr(["check", PERIOD])
+    assert 'The words say "125"; the target is 152.' in told.output
+    _replace(notebook, "a target of 125", "a target of 152")
+
+    told = run_next("check", PERIOD)
+    assert told.exit_code == 0
+    assert not re.findall(r"^  (?:blocking|warning) ", told.output, re.MULTILINE)
+    assert "approved" in run_next("approve", SLUG).output
+    assert run_next("run", PERIOD).exit_code == 0
+    page = (project / "reports" / PERIOD / f"{SLUG}.html").read_text(encoding="utf-8")
+    assert "Final" in page
+    assert "Head of Performance" in page
+    assert "The figure is 1,255, above its target of 1,200" in page
+    assert list(steps) == []
+
+
+def _take_over_sources(extracts: Path, section: str) -> None:
+    """Last quarter's sources.toml, with the changes that the section names."""
+    path = extracts / "sources.toml"
+    shutil.copy(extracts.parent / "2025-26-q1" / "sources.toml", path)
+    _replace(path, "July 2025", "October 2025")
+    _replace(path, "2025-06-30", "2025-09-30")
+    current = '2025-26-q1 = "2025/26 Q1 Actual"\n'
+    for old, new in (
+        ('2024-25-q1 = "2024/25 Q1 Actual"', '2024-25-q2 = "2024/25 Q2 Actual"'),
+        (current, f'{current}2025-26-q2 = "2025/26 Q2 Actual"\n'),
+        ('2024-25-annual = "2024/25 Status"', '2025-26-q1 = "2025/26 Q1 Status"'),
+    ):
+        assert new.removeprefix(current).strip() in section
+        _replace(path, old, new)
+
+
+def _write_under(notebook: Path, item: str, words: str) -> None:
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    [cell] = [cell for cell in content["cells"] if "".join(cell["source"]).strip() == f"## {item}"]
+    cell["source"] = [f"## {item}\n", "\n", words]
+    notebook.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+
+def _replace(path: Path, old: str, new: str) -> None:
+    text = path.read_bytes().decode("utf-8")
+    assert old in text
+    path.write_bytes(text.replace(old, new).encode("utf-8"))

@@ -221,6 +221,7 @@ BROKEN = (
     pytest.param(b'{"cells": {}, "nbformat": 4}', id="cells are no list"),
     pytest.param(b'{"cells": null, "nbformat": 4}', id="cells are null"),
     pytest.param(b'{"nbformat": 3, "cells": [], "worksheets": []}', id="an older format"),
+    pytest.param(b'{"nbformat": 5, "cells": []}', id="a newer format"),
     pytest.param(b'{"cells": ["## AB1.1"], "nbformat": 4}', id="a cell is a string"),
     pytest.param(b'{"cells": [null], "nbformat": 4}', id="a cell is null"),
     pytest.param(b'{"cells": [{"source": "## AB1.1"}], "nbformat": 4}', id="a cell without a type"),

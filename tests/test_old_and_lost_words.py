@@ -305,6 +305,9 @@ def test_words_that_moved_are_not_lost(project: Project) -> None:
     say(project, NEW, {"TOTAL": "It  fell."})
     say(project, NEW, {"STATE": "It rose."}, "other.ipynb")
     assert of_kind(opened(project), "words deleted") == []
+    say(project, NEW, {"TOTAL": "Of all: it fell. And it rose."})
+    say(project, NEW, {"STATE": ""}, "other.ipynb")
+    assert of_kind(opened(project), "words deleted") == []
 
 
 @pytest.mark.parametrize(

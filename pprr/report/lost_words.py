@@ -111,12 +111,12 @@ def _buried(report: Report, entry: Entry) -> Iterator[Query]:
 
 
 def _deleted(report: Report) -> Iterator[Query]:
-    """Words that were there when a command saw them last, and are in no notebook now."""
+    """Words that were there when a command saw them last, and are in no notebook now, nor among those of another."""
     known = set(report.items)
-    said = {alike(entry.as_typed) for entry in report.entries.values()}
+    said = [alike(entry.as_typed) for entry in report.entries.values()]
     for item, noted in report.written.entries.items():
         is_gone = item in known and not report.words(item)
-        if is_gone and alike(noted.words) not in said:
+        if is_gone and not any(alike(noted.words) in text for text in said):
             yield Query(
                 Severity.WARNING,
                 DELETED,

@@ -39,7 +39,7 @@ def _unchanged(report: Report) -> Iterator[Query]:
 
 def _written_for_others(report: Report) -> Iterator[Query]:
     """Words that are as they were when a figure of theirs was another one."""
-    figures = item_figures(report)
+    figures = item_figures(report) if report.written.entries else {}
     for item, entry in report.entries.items():
         noted = report.written.entries.get(item)
         if noted is None or alike(noted.words) != alike(entry.as_typed) or changes_by_itself(entry.as_typed):

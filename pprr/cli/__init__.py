@@ -2,10 +2,10 @@
 
 import sys
 
-from pprr.cli import checking, demo, extracts, preview, reports, run
+from pprr.cli import checking, demo, extracts, preview, reports, run, schedule, status
 from pprr.cli.app import app
 
-__all__ = ["app", "checking", "demo", "extracts", "main", "preview", "reports", "run"]
+__all__ = ["app", "checking", "demo", "extracts", "main", "preview", "reports", "run", "schedule", "status"]
 
 
 def main() -> None:

@@ -8,8 +8,8 @@ import typer
 from typer.core import TyperGroup
 
 _ORDER = (
-    *("sources", "clean", "draft", "lab", "preview", "check", "accept", "approve", "run"),
-    *("rules", "new-year", "demo"),
+    *("sources", "clean", "draft", "lab", "preview", "check", "accept", "approve"),
+    *("run", "status", "schedule", "rules", "new-year", "demo"),
 )
 
 

@@ -18,9 +18,9 @@ def write_summary(record: Path) -> None:
 def summary(record: Mapping[str, Any]) -> str:
     """What the last run of the period came to, a line for each report, and what to mend first."""
     run, reports = record["run"], record["reports"]
-    ended = _clock(run["ended"]) if run["ended"] else "not ended"
+    ended = clock(run["ended"]) if run["ended"] else "not ended"
     lines = [
-        f"{record['period']}: the last run, {_clock(run['started'])} to {ended}, {run['result']}.",
+        f"{record['period']}: the last run, {clock(run['started'])} to {ended}, {run['result']}.",
         f"Asked for: {run['asked'] or 'not known'}.",
         *([run["reason"]] if run["reason"] else []),
         "",
@@ -37,7 +37,7 @@ def _failure(entry: Mapping[str, Any]) -> list[str]:
     where = [f"  In the cell: {entry['cell']}"] if entry["cell"] else []
     trace = [f"  {line}" for line in entry["trace"].splitlines()]
     kept = "  The last good page was kept" if entry["page"] else "  There is no page of it yet"
-    since = f"; not renewed since {_clock(entry['old_since'])}." if entry["old_since"] else "."
+    since = f"; not renewed since {clock(entry['old_since'])}." if entry["old_since"] else "."
     return [f"{entry['outcome']:<11} {name_of(entry)}: {entry['reason']}", *where, *trace, f"{kept}{since}", ""]
 
 
@@ -46,12 +46,12 @@ def _page(entry: Mapping[str, Any]) -> str:
     blocking = f", {page['blocking']} blocking" if page["blocking"] else ""
     told = f"{page['state']}{blocking}"
     if entry["outcome"] == CURRENT:
-        return f"{told}, made {_clock(page['made'])}"
+        return f"{told}, made {clock(page['made'])}"
     memory = f", {entry['peak_bytes'] / 1e6:.0f} MB" if entry["peak_bytes"] else ""
     why = f" ({'; '.join(entry['why'])})" if entry["outcome"] == MADE else ""
     return f"{told}, {entry['seconds']:.1f} s{memory}{why}"
 
 
-def _clock(time: str) -> str:
+def clock(time: str) -> str:
     """A time as people read it: to the minute, with the time zone."""
     return f"{time[:10]} {time[11:16]} {time[19:]}".strip()

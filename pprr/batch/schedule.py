@@ -1,0 +1,170 @@
+"""What a scheduler needs to start a run at night: a line for cron, units for systemd, a task for Windows."""
+
+import re
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from xml.sax.saxutils import escape
+
+from pprr.errors import ProjectError
+
+OUTPUT = "last-run-output.txt"  # in reports/: what the last scheduled run printed; the run log has all of them
+_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
+
+
+class Scheduler(StrEnum):
+    """Who starts the run."""
+
+    CRON = "cron"
+    SYSTEMD = "systemd"
+    WINDOWS = "windows"
+
+
+@dataclass(frozen=True)
+class Nightly:
+    """A run each day: with which Python, of which project (both as full paths), when, and with which words."""
+
+    python: str
+    project: str
+    hour: int
+    minute: int
+    words: Sequence[str] = ("--period", "latest")
+
+    @property
+    def command(self) -> list[str]:
+        """The words of the command. It needs no folder to be in, and nothing of the environment."""
+        return [self.python, "-m", "pprr", "--project", self.project, "run", *self.words, "--log", "plain"]
+
+
+def read_time(text: str) -> tuple[int, int]:
+    """The hour and the minute; raises ProjectError where it is no time of a day."""
+    match = _TIME.fullmatch(text)
+    if not match:
+        raise ProjectError(f'"{text}" is not a time of the day. Write it as 02:30.')
+    return int(match[1]), int(match[2])
+
+
+def files_for(scheduler: Scheduler, nightly: Nightly) -> dict[str, bytes]:
+    """The files that the scheduler takes, by name, each saying at its top what to do with it."""
+    if scheduler is Scheduler.CRON:
+        return {"pprr.cron": _cron(nightly).encode()}
+    if scheduler is Scheduler.SYSTEMD:
+        return {"pprr.service": _service(nightly).encode(), "pprr.timer": _timer(nightly).encode()}
+    return {"pprr.cmd": _cmd(nightly).encode(), "pprr.xml": _task(nightly).encode("utf-16")}
+
+
+def _cron(nightly: Nightly) -> str:
+    output = f"{nightly.project.rstrip('/')}/reports/{OUTPUT}"
+    line = f"{shlex.join(nightly.command)} > {shlex.quote(output)} 2>&1".replace("%", r"\%")
+    return (
+        "# pprr, every night. Add these lines with: crontab -e\n"
+        "# Exit codes: 0 all is well, 1 something failed, 2 it could not start. pprr status says more.\n"
+        f"{nightly.minute} {nightly.hour} * * * {line}\n"
+    )
+
+
+def _service(nightly: Nightly) -> str:
+    command = " ".join(_for_systemd(word) for word in nightly.command)
+    return f"""\
+# pprr, every night. Put pprr.service and pprr.timer into /etc/systemd/system, add User= below, and start the timer:
+#   systemctl daemon-reload && systemctl enable --now pprr.timer
+# What it prints: journalctl -u pprr. Exit codes: 0 all is well, 1 something failed, 2 it could not start.
+[Unit]
+Description=Portfolio performance and resources reports (pprr)
+
+[Service]
+Type=oneshot
+ExecStart={command}
+WorkingDirectory={nightly.project.replace("%", "%%")}
+# It ends its reports itself, and says in the record which were stopped.
+KillMode=mixed
+TimeoutStopSec=60
+Nice=10
+PrivateTmp=yes
+NoNewPrivileges=yes
+"""
+
+
+def _timer(nightly: Nightly) -> str:
+    return f"""\
+[Unit]
+Description=Portfolio performance and resources reports every night (pprr)
+
+[Timer]
+OnCalendar=*-*-* {nightly.hour:02}:{nightly.minute:02}:00
+# A night that the machine was off is made up for when it starts.
+Persistent=true
+
+[Install]
+WantedBy=timers.target
+"""
+
+
+def _for_systemd(word: str) -> str:
+    text = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
+    return text if re.fullmatch(r"[\w./:@%$\\=+-]+", text) else f'"{text}"'
+
+
+def _cmd(nightly: Nightly) -> str:
+    words = " ".join(_for_cmd(word) for word in nightly.command)
+    output = _for_cmd(f"{nightly.project}\\reports\\{OUTPUT}")
+    lines = [
+        "@echo off",
+        "rem pprr, every night: Task Scheduler starts this file. See pprr.xml beside it.",
+        "rem Exit codes: 0 all is well, 1 something failed, 2 it could not start.",
+        "chcp 65001 >nul",
+        "set PYTHONUTF8=1",
+        f"{words} > {output} 2>&1",
+        "exit /b %ERRORLEVEL%",
+    ]
+    return "".join(f"{line}\r\n" for line in lines)
+
+
+def _for_cmd(word: str) -> str:
+    text = word.replace("%", "%%")
+    return text if re.fullmatch(r"[\w.:\\/=%-]+", text) else f'"{text}"'
+
+
+def _task(nightly: Nightly) -> str:
+    """A task as Task Scheduler exports it: in UTF-16, which is what it reads."""
+    folder = escape(nightly.project)
+    return f"""\
+<?xml version="1.0" encoding="UTF-16"?>
+<!-- pprr, every night. Put pprr.cmd into the project's folder. As administrator, with the account that it runs under:
+     schtasks /Create /TN pprr /XML pprr.xml /RU DOMAIN\\account /RP *
+     Use a full path with a server's name (\\\\server\\share), never a drive letter of a person. -->
+<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
+  <RegistrationInfo>
+    <Description>Portfolio performance and resources reports (pprr)</Description>
+  </RegistrationInfo>
+  <Triggers>
+    <CalendarTrigger>
+      <StartBoundary>2020-01-01T{nightly.hour:02}:{nightly.minute:02}:00</StartBoundary>
+      <Enabled>true</Enabled>
+      <ScheduleByDay>
+        <DaysInterval>1</DaysInterval>
+      </ScheduleByDay>
+    </CalendarTrigger>
+  </Triggers>
+  <Principals>
+    <Principal id="Author">
+      <LogonType>Password</LogonType>
+      <RunLevel>LeastPrivilege</RunLevel>
+    </Principal>
+  </Principals>
+  <Settings>
+    <MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy>
+    <DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>
+    <StopIfGoingOnBatteries>false</StopIfGoingOnBatteries>
+    <StartWhenAvailable>true</StartWhenAvailable>
+    <ExecutionTimeLimit>PT6H</ExecutionTimeLimit>
+  </Settings>
+  <Actions Context="Author">
+    <Exec>
+      <Command>{folder}\\pprr.cmd</Command>
+      <WorkingDirectory>{folder}</WorkingDirectory>
+    </Exec>
+  </Actions>
+</Task>
+"""

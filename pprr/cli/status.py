@@ -1,0 +1,100 @@
+"""What stands in reports/: up to date, old and since when, failed, missing; drafts and finals."""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
+
+from pprr.batch.asked import ALL, read_asked
+from pprr.batch.matrix import Chosen, plans_of
+from pprr.batch.rests import Ground
+from pprr.cli.app import app
+from pprr.cli.progress import LogKind, tell_json
+from pprr.cli.terminal import GOOD, err, out, told
+from pprr.press.plan import PeriodPlan, Planned
+from pprr.press.run_log import event
+from pprr.press.run_record import entries_of, read_run
+from pprr.press.summary import clock
+from pprr.project import Project, find_project
+
+_COLOURS = {
+    "up to date": "green",
+    "old": "yellow",
+    "failed": "red",
+    "missing": "red",
+    "stopped": "red",
+    "to mend": "red",
+}
+
+
+@app.command()
+def status(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PORTFOLIO]... [PERIOD]...", help="The periods that are meant. Default: all."),
+    ] = None,
+    log: Annotated[LogKind, typer.Option(help="json: a line of JSON a report.")] = LogKind.AUTO,
+) -> None:
+    """Show what stands in reports/: which pages are up to date, which are old and why, which are missing.
+
+    Nothing is made and nothing is cleaned. With each page stands whether it is a draft or final, and when it was made.
+    """
+    with told():
+        project = find_project()
+        asked = read_asked(project, names or [ALL])
+        ground = Ground(project, cleans=False)
+        for plan in plans_of(project, Chosen(asked), ground):
+            record = read_run(project, plan.period)
+            if log is not LogKind.JSON:
+                out.print(f"[bold]{plan.period}[/bold]  {_last_run(record)}")
+            if plan.fault:
+                err.print(escape(plan.fault))
+            _print(project, plan, entries_of(record), log)
+        raise typer.Exit(GOOD)
+
+
+def _print(project: Project, plan: PeriodPlan, entries: Mapping[str, Mapping[str, Any]], log: LogKind) -> None:
+    lines = [_line(planned, entries.get(planned.item.name, {})) for planned in plan.reports]
+    lines += [(slug, "to mend", "", reason) for slug, reason in plan.stopped.items()]
+    if log is LogKind.JSON:
+        for name, standing, state, why in lines:
+            tell_json(
+                event("report_status", period=str(plan.period), report=name, status=standing, state=state, why=why)
+            )
+        return
+    width = max((len(name) for name, *_ in lines), default=0)
+    for name, standing, state, why in lines:
+        colour = _COLOURS[standing]
+        out.print(f"  [{colour}]{standing:<10}[/{colour}]  {name:<{width}}  {state:<6} {escape(why)}".rstrip())
+    out.print(f"  {_counts(lines)}")
+
+
+def _line(planned: Planned, entry: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    """A report's name, where it stands, draft or final, and when it was made or why it is not as it should be."""
+    page = entry.get("page")
+    made = f"made {clock(page['made'])}" if page else ""
+    state = page["state"] if page else ""
+    if not planned.why:
+        return planned.item.name, "up to date", state, made
+    why = "; ".join(planned.why)
+    if entry.get("outcome") in {"failed", "stopped"}:
+        since = f"since {clock(entry['old_since'])}" if entry["old_since"] else ""
+        reason = str(entry["reason"]).split("\n", 1)[0]
+        return planned.item.name, entry["outcome"], state, "; ".join(part for part in (since, reason, made) if part)
+    return planned.item.name, "old" if page else "missing", state, "; ".join(part for part in (made, why) if part)
+
+
+def _last_run(record: Mapping[str, Any]) -> str:
+    if not record:
+        return "no run yet"
+    run = record["run"]
+    ended = f"ended {clock(run['ended'])}" if run["ended"] else "has not ended, or was killed"
+    return f"last run {run['result']}, {ended}: {escape(run['asked'])}" if run["ended"] else f"last run {ended}"
+
+
+def _counts(lines: Sequence[tuple[str, str, str, str]]) -> str:
+    """How many of each, in words."""
+    found = [f"{sum(standing == name for _, standing, _, _ in lines)} {name}" for name in _COLOURS]
+    states = [f"{sum(state == name for _, _, state, _ in lines)} {name.lower()}" for name in ("Draft", "Final")]
+    return ", ".join(count for count in (*found, *states) if not count.startswith("0 ")) or "no reports"

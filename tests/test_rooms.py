@@ -23,7 +23,7 @@ ROOMS: dict[str, set[str]] = {
     "report": {"project", "formats", "intake", "rules", "commentary", "claims"},
     "views": {"formats"},
     "press": {"project", "formats"},
-    "preview": {"report", "views", "press", "project"},
+    "preview": {"report", "views", "press", "project", "formats"},
     "notebook": {"report", "views", "press", "preview", "formats", "project"},
     "quality": {"project", "formats", "intake", "commentary", "report", "views", "press"},
     "batch": {"project", "intake", "press"},

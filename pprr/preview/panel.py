@@ -3,12 +3,14 @@
 from pathlib import Path
 from typing import Any
 
+from pprr.formats import plural
 from pprr.model import Severity
 from pprr.report import Report
 from pprr.report.items import BUDGET, OVERVIEW
 from pprr.views.html import Html, render
 
 STYLE = (Path(__file__).parent / "panel.css").read_text(encoding="utf-8")
+NONE = "none open"
 # Where the page shows an item, if not under the item's own name.
 _PLACES = {OVERVIEW: "portfolio-overview", BUDGET: "cash-limit"}
 
@@ -47,5 +49,6 @@ def failure(reason: str, cell: str = "", trace: str = "", *, is_old: bool) -> Ht
 
 
 def in_words(counts: dict[Severity, int]) -> str:
-    """``1 blocking, 2 warning``; ``none open``."""
-    return ", ".join(f"{count} {severity}" for severity, count in counts.items() if count) or "none open"
+    """``1 blocking, 2 warnings``; ``none open``."""
+    told = {severity: severity if severity is Severity.BLOCKING else f"{severity}s" for severity in counts}
+    return ", ".join(plural(count, severity, told[severity]) for severity, count in counts.items() if count) or NONE

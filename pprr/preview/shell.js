@@ -15,7 +15,7 @@ function fold(isFolded) {
 fold(narrow.matches);
 at("fold").addEventListener("click", () => fold(!document.body.classList.contains("folded")));
 
-const clock = when => when.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const clock = when => when.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
 // Puts HTML of ours in place, keeping which parts the reader has opened or closed.
 function put(place, html) {

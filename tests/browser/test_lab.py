@@ -130,7 +130,7 @@ def test_run_all_shows_the_page_and_save_keeps_the_words(
     if notebook == COMMENTARY:
         assert_previewed(page, tmp_path)
     choose(page, "Settings", "Theme", "JupyterLab Dark")
-    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false", timeout=START_SECONDS * 1000)
     page.screenshot(path=tmp_path / "dark.png")
     assert {tuple(found) for found in page.evaluate(INKS) if contrast(*found[1:]) < 4.5} == set()
     choose(page, "Settings", "Theme", "JupyterLab Light")

@@ -35,12 +35,12 @@ def inline(project: Project, portfolio: str, period: str, *, imports: Sequence[s
         end()
     frame = (
         f'<iframe title="Preview of the page" sandbox="" srcdoc="{html.escape(page)}" height="{_HEIGHT}" '
-        'style="flex: 3 1 42rem; min-width: 0; border: 1px solid #d3d9dd"></iframe>'
+        'style="flex: 3 1 36rem; min-width: 0; border: 1px solid #d3d9dd"></iframe>'
     )
     return (
         f"<style>{STYLE}</style>"
         '<div style="display: flex; flex-wrap: wrap; gap: 1rem; align-items: flex-start">'
-        f'{frame if page else ""}<div style="flex: 1 1 18rem; max-height: {_HEIGHT}px; overflow-y: auto" tabindex="0" '
+        f'{frame if page else ""}<div style="flex: 1 1 15rem; max-height: {_HEIGHT}px; overflow-y: auto" tabindex="0" '
         f'role="region" aria-label="Queries, not part of the page">{failed}{queries}</div></div>'
     )
 

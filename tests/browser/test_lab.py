@@ -54,7 +54,7 @@ INKS = """() => {
       if (colour !== 'rgba(0, 0, 0, 0)') return colour;
     }
   };
-  return [...document.querySelectorAll('.jp-OutputArea-output .pprr *')]
+  return [...document.querySelectorAll('.jp-OutputArea-output :is(.pprr, .beside-page) *')]
     .filter(one => [...one.childNodes].some(its => its.nodeType === Node.TEXT_NODE && its.data.trim()))
     .map(one => [one.tagName, getComputedStyle(one).color, ground(one)]);
 }"""
@@ -233,6 +233,10 @@ def assert_previewed(page: Page, folder: Path) -> None:
     expect(inner.locator("img").first).to_be_visible()
     page.screenshot(path=folder / "preview.png")
     assert inner.locator("img").evaluate_all("all => all.filter(one => !one.naturalWidth).length") == 0
+    queries = page.locator("[aria-label='Queries, not part of the page']")
+    expect(queries.locator(".blocking .query")).to_contain_text("words disagree with figure")
+    beside, box = queries.bounding_box(), frame.bounding_box()
+    assert beside["x"] >= box["x"] + box["width"], "the queries stand beside the page"
 
 
 def words(notebook: dict) -> list[tuple[str, str, str]]:

@@ -145,6 +145,9 @@ GOOD = {
 }
 
 
+WITHOUT_A_FORK = ("kill-9", "exit", "input", "hangs", "memory", "prints")
+
+
 @dataclass(frozen=True)
 class Made:
     project: Project
@@ -246,3 +249,37 @@ def test_what_a_report_leaves_running_ends_with_it(made: Made) -> None:
     assert [one.info for one in psutil.process_iter(["cmdline"]) if "601" in (one.info["cmdline"] or [])] == []
     [warm] = [child for child in psutil.Process().children() if "spawn_main" in " ".join(child.cmdline())]
     assert warm.children() == []
+
+
+@pytest.fixture(scope="module")
+def made_without_a_fork(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
+    """As on Windows: each report in a fresh process, its notebook in an ordinary kernel."""
+    longer = LIMITS.replace("cell_timeout_seconds = 6", "cell_timeout_seconds = 15").replace("= 30", "= 200")
+    project = tiny(tmp_path_factory.mktemp("limits") / "project", limits=longer)
+    kinds = {kind: EVENTS[kind].cell for kind in WITHOUT_A_FORK} | {"leaves-a-daemon": GOOD["leaves-a-daemon"]}
+    for kind, cell in kinds.items():
+        template(project, cell, kind=kind)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PPRR_NO_FORK", "1")
+        with Press(project, workers=2) as press:
+            found = outcomes(press, [item(kind) for kind in (*kinds, "portfolio")])
+            pages = {path.name: path.read_bytes() for path in project.reports(PERIOD).glob("*.html")}
+            assert [one for one in psutil.Process().children(recursive=True) if "ipykernel" in str(one.cmdline())] == []
+            yield Made(project, found, pages)
+
+
+@pytest.mark.parametrize("kind", WITHOUT_A_FORK)
+def test_without_a_fork_it_ends_its_own_report_too(made_without_a_fork: Made, kind: str) -> None:
+    event, outcome = EVENTS[kind], made_without_a_fork.outcomes[kind]
+    reason = DIED if event.reason.startswith(DIED) else event.reason.replace("longer than 6", "longer than 15")
+
+    assert outcome.reason.startswith(reason), outcome
+    assert (outcome.is_made, outcome.attempts) == (False, event.attempts)
+    assert outcome.cell == next(line.strip() for line in event.cell.strip().splitlines() if line.strip())
+    assert (made_without_a_fork.project.root / outcome.notebook).is_file()
+
+
+def test_without_a_fork_the_pages_are_the_same(made: Made, made_without_a_fork: Made) -> None:
+    name = f"{SLUG}.html"
+    assert made_without_a_fork.pages[name] == made.pages[name]
+    assert made_without_a_fork.outcomes["leaves-a-daemon"].reason == ""

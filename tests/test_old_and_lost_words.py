@@ -299,6 +299,16 @@ def test_deleted_words_are_reported_kept_and_found_again(project: Project) -> No
     assert of_kind(opened(project), "words deleted") == []
 
 
+def test_a_deleted_notebook_is_one_query_until_there_is_another(project: Project) -> None:
+    folder = say(project, NEW, {"STATE": "It fell.", "TOTAL": "It rose."})
+    run(project, "check", NEW)
+    (folder / "words.ipynb").unlink()
+    [query] = of_kind(opened(project), "words deleted")
+    assert query.found == "the words of STATE, TOTAL are in no notebook any more."
+    run(project, "draft", NEW)
+    assert {query.item for query in of_kind(opened(project), "words deleted")} == {"STATE", "TOTAL"}
+
+
 def test_words_that_moved_are_not_lost(project: Project) -> None:
     say(project, NEW, {"STATE": "It fell.", "TOTAL": "It rose."})
     run(project, "check", NEW)

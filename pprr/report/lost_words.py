@@ -10,6 +10,7 @@ from pprr.commentary.written_for import FILE
 from pprr.model import Query, Severity
 from pprr.model.quoted import quoted
 from pprr.model.table import rows
+from pprr.report.items import OVERVIEW
 from pprr.report.measures import names_of
 from pprr.report.report import Report
 
@@ -29,8 +30,7 @@ def about_lost_words(report: Report, before: Collection[str]) -> Iterator[Query]
         if item not in known:
             yield _stray(report, entry, before)
         yield from _buried(report, entry)
-    # Where there is no word left at all, one query says so.
-    yield from _deleted(report) if report.entries else ()
+    yield from _deleted(report) if report.entries else _all_deleted(report)
 
 
 def _headless(report: Report) -> Iterator[Query]:
@@ -127,6 +127,21 @@ def _deleted(report: Report) -> Iterator[Query]:
                 f'If that was a slip, copy them from there to below "## {item}"; else accept this.',
                 f"{report.portfolio.slug}/{FILE}",
             )
+
+
+def _all_deleted(report: Report) -> Iterator[Query]:
+    """That the notebooks have gone with all their words, in one query and not in one an item."""
+    if report.written.entries:
+        yield Query(
+            Severity.WARNING,
+            DELETED,
+            report.portfolio.slug,
+            OVERVIEW,
+            f"the words of {', '.join(report.written.entries)} are in no notebook any more.",
+            f"They are kept in {FILE}, where the notebooks stood.",
+            "Put the notebooks back, or draft new ones and copy the words over.",
+            f"{report.portfolio.slug}/{FILE}",
+        )
 
 
 def _letters(text: str) -> str:

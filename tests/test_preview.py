@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -84,6 +85,27 @@ def test_a_changed_entry_is_seen_and_taken_back(preview: Preview, project: Proje
     beside.write_text(text, "utf-8")
     beside.replace(path)
     assert preview.settled(after=changed["page"])["page"] == before["page"]
+
+
+def test_of_many_saves_the_last_is_seen(preview: Preview, project: Project) -> None:
+    before = preview.settled()
+    path = project.root / COMMENTARY
+    text = path.read_text("utf-8")
+    for number in range(10):
+        path.write_text(text.replace(WORDS, f"Save {number}. {WORDS}"), "utf-8")
+        time.sleep(0.2)
+    changed = preview.until(lambda found: not found["working"] and b"Save 9. " in page_of(preview))
+    path.write_text(text, "utf-8")
+    assert preview.settled(after=changed["page"])["page"] == before["page"]
+
+
+def test_what_cannot_be_watched_is_said_with_the_way_out(good: Project, tmp_path: Path) -> None:
+    project = copy_of(good, tmp_path / "project")
+    shutil.rmtree(project.root / "notebooks")
+    result = pprr("preview", PORTFOLIO, str(PERIOD), "--no-browser", project=project)
+    assert result.returncode == 2
+    assert "The project's files cannot be watched" in result.stderr
+    assert "--poll" in result.stderr
 
 
 def test_changed_rules_and_settings_are_seen(preview: Preview, project: Project) -> None:

@@ -81,9 +81,7 @@ class Latest:
         loop = asyncio.get_running_loop()
         answers: asyncio.Queue[Answer] = asyncio.Queue()
         reading = loop.run_in_executor(None, _read, maker, loop, answers)
-        since = time.monotonic()
-        asked = maker.ask(self._portfolio, self._period)
-        await self._set(is_working=True)
+        asked, since = await self._ask(maker)
         changed, told = asyncio.create_task(saved.get()), asyncio.create_task(answers.get())
         try:
             while True:
@@ -98,32 +96,37 @@ class Latest:
                         await self._fail(answer)
                         await changed  # until then nothing would go better
                         return
-                    if answer.about == asked:
-                        await self._take(answer, time.monotonic() - since)
+                    await self._take(answer, time.monotonic() - since, is_newest=answer.about == asked)
                 if changed in done:
                     if changed.result():
                         return
                     changed = asyncio.create_task(saved.get())
-                    since = time.monotonic()
-                    asked = maker.ask(self._portfolio, self._period)
-                    await self._set(is_working=True)
+                    asked, since = await self._ask(maker)
         finally:
             changed.cancel()
             told.cancel()
             await asyncio.shield(loop.run_in_executor(None, maker.end))
             await reading
 
-    async def _take(self, answer: Answer, seconds: float) -> None:
+    async def _ask(self, maker: Maker) -> tuple[int, float]:
+        """Asks for the page of what is saved now; the number of the request, and when it was made."""
+        await self._set(is_working=True)
+        return maker.ask(self._portfolio, self._period), time.monotonic()
+
+    async def _take(self, answer: Answer, seconds: float, *, is_newest: bool) -> None:
+        """Takes an answer. A page that something has been saved after is still better than the one before it."""
         if answer.kind == "page":
             page = answer.text("text").encode()
             name = hashlib.sha256(page).hexdigest()[:16]
-            await self._set(page=page, name=name, failure="", seconds=seconds, made=time.monotonic(), is_working=False)
-            self._say(f"made in {seconds:.1f} s")
+            await self._set(page=page, name=name, failure="", made=time.monotonic(), is_working=not is_newest)
+            if is_newest:
+                await self._set(seconds=seconds)
+                self._say(f"made in {seconds:.1f} s")
         elif answer.kind == "queries":
             await self._set(queries=answer.said)
-        elif answer.kind == "failed":
+        elif answer.kind == "failed" and is_newest:
             await self._fail(answer)
-        elif answer.kind == "done":
+        elif answer.kind == "done" and is_newest:
             await self._set(is_working=False)
 
     async def _fail(self, answer: Answer) -> None:

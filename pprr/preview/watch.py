@@ -6,6 +6,7 @@ from pathlib import Path
 
 from watchfiles import Change, awatch
 
+from pprr.errors import ProjectError
 from pprr.preview.maker import CODE, PACKAGE
 from pprr.project import SETTINGS_FILE, Project
 
@@ -46,13 +47,22 @@ async def changes(project: Project, *, poll: bool = False) -> AsyncIterator[bool
             if getting not in done:
                 getting.cancel()
                 for task in done:
-                    task.result()  # what kept it from watching
+                    _refuse(task.exception())
                 return
             yield getting.result()
     finally:
         for task in watching:
             task.cancel()
         await asyncio.gather(*watching, return_exceptions=True)
+
+
+def _refuse(error: BaseException | None) -> None:
+    """Says what keeps the system from telling of changes: a folder that is not there, or too many that are watched."""
+    if error:
+        raise ProjectError(
+            f"The project's files cannot be watched: {error}. "
+            "With --poll they are looked at every now and then instead."
+        ) from error
 
 
 class _Counts:

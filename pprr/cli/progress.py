@@ -44,6 +44,7 @@ class _Told:
 
     def __init__(self, several_periods: bool) -> None:
         self._several = several_periods
+        self.out = out
 
     def name(self, happened: Event) -> str:
         kind = "" if happened["kind"] == "portfolio" else f" ({happened['kind']})"
@@ -52,7 +53,7 @@ class _Told:
 
     def finished(self, happened: Event) -> None:
         if happened["outcome"] == "made":
-            out.print(f"[green]made[/green]    {happened['page']}{_blocking(happened)}")
+            self.out.print(f"[green]made[/green]    {happened['page']}{_blocking(happened)}")
             return
         end = "" if happened["reason"].endswith((".", "?", "!")) else "."
         where = f" In the cell: {happened['cell']}" if happened["cell"] else ""
@@ -104,6 +105,8 @@ def _bar(told: _Told) -> Iterator[Callable[[Event], None]]:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=err, transient=True) as shown:
+        # Beside a bar on the same terminal a line must go through the bar, which makes room for it.
+        told.out = shown.console if out.is_terminal else out
         total = shown.add_task("Reports", total=None, visible=False)
         under_way: dict[str, object] = {}
 

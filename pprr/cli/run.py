@@ -156,9 +156,9 @@ def _in_words(result: Result) -> str:
     """What the run came to, in a line."""
     counts = [f"{result.made} of {len(result.outcomes)} made"] if result.outcomes else []
     counts += [f"{result.current} up to date"] if result.current else []
-    nothing = "Nothing to do: " if result.current and not result.outcomes and not result.faults else ""
-    said = f"{nothing}{', '.join(counts) or 'Nothing was made'}"
-    return f"{said} in {result.seconds:.1f} s. Open reports/index.html in a browser."
+    if result.current and not result.outcomes and not result.faults:
+        return f"Nothing to do: {result.current} up to date. Open reports/index.html in a browser."
+    return f"{', '.join(counts) or 'Nothing was made'} in {result.seconds:.1f} s. Open reports/index.html in a browser."
 
 
 def _finish(project: Project, command: str, result: Event) -> None:

@@ -453,6 +453,8 @@ def assert_told(project: Project, result: subprocess.CompletedProcess[str], reas
     assert f"failed  {PORTFOLIO}: {told['reason']}" in result.stderr
     assert (f"In the cell: {cell}" in result.stderr) is bool(cell)
     assert "The last good page was kept." in result.stderr
+    assert (f"As far as it ran: {told['notebook']}" in result.stderr) is bool(told["notebook"])
+    assert not told["notebook"] or (project.root / told["notebook"]).is_file()
     assert "0 of 1 made" in result.stdout
     assert index.count(NOT_RENEWED) == 1
     assert str(project.root) not in json.dumps(told)

@@ -61,6 +61,8 @@ class _Told:
         err.print(f"[red]{happened['outcome']}[/red]  {self.name(happened)}: {said}")
         if happened["trace"]:
             err.print(escape(happened["trace"]))
+        if happened["notebook"]:
+            err.print(f"        As far as it ran: {happened['notebook']}")
         kept = "The last good page was kept" if happened["has_page"] else "There is no page of it yet"
         err.print(f"        {kept}.")
 

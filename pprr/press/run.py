@@ -204,6 +204,7 @@ class _Run:
             reason=outcome.reason,
             cell=outcome.cell,
             trace=outcome.trace,
+            notebook=outcome.notebook,
             page=self._project.relative(page),
             has_page=page.is_file(),
             blocking=outcome.made.blocking if outcome.made else 0,

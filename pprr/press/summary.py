@@ -36,9 +36,10 @@ def summary(record: Mapping[str, Any]) -> str:
 def _failure(entry: Mapping[str, Any]) -> list[str]:
     where = [f"  In the cell: {entry['cell']}"] if entry["cell"] else []
     trace = [f"  {line}" for line in entry["trace"].splitlines()]
+    ran = [f"  As far as it ran: {entry['notebook']}"] if entry["notebook"] else []
     kept = "  The last good page was kept" if entry["page"] else "  There is no page of it yet"
     since = f"; not renewed since {clock(entry['old_since'])}." if entry["old_since"] else "."
-    return [f"{entry['outcome']:<11} {name_of(entry)}: {entry['reason']}", *where, *trace, f"{kept}{since}", ""]
+    return [f"{entry['outcome']:<11} {name_of(entry)}: {entry['reason']}", *where, *trace, *ran, f"{kept}{since}", ""]
 
 
 def _page(entry: Mapping[str, Any]) -> str:

@@ -31,7 +31,8 @@ app = typer.Typer(
             "Makes a council's Portfolio Performance and Resources Reports: raw extracts in, intranet pages out.",
             "The usual order in a quarter: put the extracts into data/raw (a new one's layout comes from "
             "[bold]sources[/bold]), then [bold]clean[/bold] them, "
-            "[bold]draft[/bold] the commentary notebooks, write in them with [bold]lab[/bold], "
+            "[bold]draft[/bold] the commentary notebooks, write in them with [bold]lab[/bold], see the page with "
+            "[bold]preview[/bold], "
             "[bold]check[/bold] words and figures, and [bold]run[/bold].",
             'A PERIOD is written 2019-20-annual, or 2019-20-q1 to -q3; "2019/20" and "Mid-Year 2019/20" work too.',
             "Exit codes: 0 all is well; 1 something failed or is blocking, and was named; 2 it could not start.",

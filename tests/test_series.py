@@ -13,7 +13,7 @@ from pprr.model.table import records
 from pprr.notebook.control import over_time
 from pprr.project import Project
 from pprr.report import Report, open_report
-from pprr.report.record import record_of
+from pprr.report.record import record_of, table_names
 
 HEADER = ["measure_id", "period", "value"]
 MONTHS = [f"{2018 + (at + 3) // 12}-{(at + 3) % 12 + 1:02d}" for at in range(24)]
@@ -254,6 +254,7 @@ def test_a_measure_without_a_series_shows_nothing_of_it(project_copy: Project) -
 def test_series_and_verdicts_are_downloads(project_copy: Project) -> None:
     found = report(project_copy, [*["4.0", "6.0"] * 6, "99.0"])
     held = record_of(found)["tables"]
+    assert list(table_names(found)) == record_of(found)["order"]
     series, control = (
         [
             dict(zip([column["name"] for column in held[name]["columns"]], row, strict=True))
@@ -273,5 +274,7 @@ def test_series_and_verdicts_are_downloads(project_copy: Project) -> None:
 
 
 def test_a_report_without_series_has_no_tables_of_them(project_copy: Project) -> None:
-    held = record_of(open_report(PORTFOLIO, PERIOD, project=project_copy))["tables"]
+    found = open_report(PORTFOLIO, PERIOD, project=project_copy)
+    held = record_of(found)["tables"]
+    assert list(table_names(found)) == record_of(found)["order"]
     assert {"series", "control"} & set(held) == set()

@@ -7,9 +7,11 @@ from conftest import AGREEMENT, EXTRACTS, PERIOD, PORTFOLIO, bytes_of, replace_t
 from published import pprr
 from quarters import SLUG, quarters
 
+from pprr.intake.load import load
 from pprr.model import Status
 from pprr.project import Project
 from pprr.report import open_report
+from pprr.report.measures import statuses_of
 from pprr.report.rules_in_words import year_in_words
 
 RULES = AGREEMENT / "rules.toml"
@@ -125,3 +127,10 @@ def test_a_rating_that_its_figures_contradict_is_a_query_of_the_report(project_c
     assert [query.found for query in queries if query.kind == "rating and figures clash"] == [
         '"Support & Governance" is rated Red, and by its figures it is made in full.'
     ]
+
+
+def test_the_statuses_of_some_measures_are_those_among_all(project_copy: Project) -> None:
+    cleaned = load(project_copy, PERIOD)
+    every = statuses_of(cleaned)
+    assert len(every) > 2
+    assert statuses_of(cleaned, {"CFE1.1", "no such measure"}) == {"CFE1.1": every["CFE1.1"]}

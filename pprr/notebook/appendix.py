@@ -7,7 +7,7 @@ from pprr.notebook.performance import covers, trend_base_in_words
 from pprr.press.downloads import downloads
 from pprr.press.record import MIME
 from pprr.report import Report
-from pprr.report.record import record_of
+from pprr.report.record import record_of, table_names
 from pprr.views.html import Html, render
 
 
@@ -29,7 +29,6 @@ def definitions(report: Report) -> Html:
 
 def sources(report: Report) -> Html:
     """Where every figure comes from, and the downloads."""
-    held = record_of(report)["order"]
     readings = [
         (row.measure_id, label, reading)
         for row in rows(report.measures)
@@ -58,7 +57,7 @@ def sources(report: Report) -> Html:
         money=money,
         others=_published_by(report),
         files=[(name, digest[:12]) for name, digest in report.sources.items()],
-        downloads=downloads(report.portfolio.slug, held),
+        downloads=downloads(report.portfolio.slug, table_names(report)),
     )
 
 

@@ -1,5 +1,6 @@
 """Puts one Report together: cleaned tables, verdicts, words, and every query about them."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -43,9 +44,12 @@ def open_report(portfolio: str, period: str | Period, *, project: Project | None
     return assemble(project, load(project, period), portfolio)
 
 
-def past_of(project: Project, cleaned: Cleaned) -> Past:
-    """What the reports of other periods hold, which all portfolios of a period share."""
-    return read_past(project, cleaned.period, statuses_of)
+def past_of(project: Project, cleaned: Cleaned, names: Collection[str] | None = None) -> Past:
+    """What the reports of other periods hold, which all portfolios of a period share.
+
+    ``names`` are the measures whose status in the last report will be asked for; else they are all rated.
+    """
+    return read_past(project, cleaned.period, partial(statuses_of, names=names))
 
 
 def assemble(project: Project, cleaned: Cleaned, slug: str, past: Past | None = None) -> Report:
@@ -58,7 +62,7 @@ def assemble(project: Project, cleaned: Cleaned, slug: str, past: Past | None = 
     if tables["portfolios"].empty:
         known = ", ".join(cleaned.tables["portfolios"]["portfolio"])
         raise ProjectError(f'There is no portfolio "{slug}" in {cleaned.period}. Its portfolios are: {known}.')
-    past = past or past_of(project, cleaned)
+    past = past or past_of(project, cleaned, {name for row in rows(tables["measures"]) for name in names_of(row)})
     periods = shown_periods(cleaned.period, tables, past)
     council = project.settings.organisation.name
     folder = project.commentary(cleaned.period, slug)

@@ -1,6 +1,6 @@
 """One row per measure: its figures of every period, what it is held against, and the verdicts of the year's rules."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -37,6 +37,7 @@ from pprr.rules.spc import add_control
 from pprr.rules.status import add_status
 from pprr.rules.trend import add_trend
 
+_RATED_BY = ("measures", "readings", "forecasts", "targets", "judgements", "statuses")
 _ADDED = (
     *("unit", "kind", "good_performance", "tolerance", "history", "comparable", "actual", "base", "previous"),
     *("long_previous", "target", "year_target", "judgement", "forecast", "is_due", "is_late", "is_new", "latest"),
@@ -75,9 +76,12 @@ def rated(
     )
 
 
-def statuses_of(cleaned: Cleaned) -> dict[str, Status]:
-    """The status of every rated measure of a period, all portfolios', under the rules of its own year."""
-    measures = _figures(cleaned.tables, cleaned.period, Past(), ()).pipe(add_status, cleaned.rules)
+def statuses_of(cleaned: Cleaned, names: Collection[str] | None = None) -> dict[str, Status]:
+    """The status of every rated measure of a period, under the rules of its own year; or only of those named."""
+    register = cleaned.tables["measures"]
+    wanted = register if names is None else register[register["measure_id"].isin(names)].reset_index(drop=True)
+    tables = {name: wanted if name == "measures" else cleaned.tables[name] for name in _RATED_BY}
+    measures = _figures(tables, cleaned.period, Past(), ()).pipe(add_status, cleaned.rules)
     return {row.measure_id: row.status for row in rows(measures) if row.status}
 
 

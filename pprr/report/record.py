@@ -204,6 +204,14 @@ def record_of(report: Report) -> dict[str, Any]:
     }
 
 
+def table_names(report: Report) -> tuple[str, ...]:
+    """The names of the record's tables, in its order; the tables themselves are not made."""
+    tables = [MEASURES, READINGS, BUDGET, OUTTURN, RESERVES, SAVINGS]
+    tables += [table for table, data in _own_sections(report) if not data.empty]
+    tables += [table for table, data in _of_some_measures(report) if data]
+    return tuple(table.name for table in tables)
+
+
 def _own_sections(report: Report) -> tuple[tuple[Table, pd.DataFrame], ...]:
     """The tables of sections that only some portfolios have."""
     return (CAPITAL, report.capital), (ACCOUNTS, report.accounts)

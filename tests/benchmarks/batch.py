@@ -7,6 +7,7 @@ held against those of the ordinary way: as many pictures, tables, rows and shown
 
 import argparse
 import json
+import math
 import resource
 import shutil
 import statistics
@@ -185,7 +186,8 @@ def main() -> None:
     rounds = 1 if asked.quick else asked.rounds
     letters = asked.ways.split(",")
     before = asked.before if "d0" in letters else ""
-    council = {"portfolios": portfolios, "measures": 10 if asked.quick else 100, "years": 1 if asked.quick else 4}
+    years = 1 if asked.quick else 1 + math.ceil(max(sizes) / portfolios / 4)
+    council = {"portfolios": portfolios, "measures": 10 if asked.quick else 100, "years": years}
     with (
         tempfile.TemporaryDirectory(prefix="pprr-batch-") as home,
         grounds(Path(home), before, council) as (now, earlier),

@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 from published import pprr
 
 from pprr import notebook as page
-from pprr.cli.chosen import open_queries
 from pprr.commentary.decisions import Acceptance, accept, read_decisions, standing, undo
 from pprr.errors import CommentaryError
-from pprr.intake.load import load
 from pprr.model import Query, Severity, told_apart
+from pprr.press.record import MIME
 from pprr.project import Project
 from pprr.report import Report, open_report
 
@@ -267,7 +266,12 @@ def test_what_cannot_be_accepted_says_why_and_writes_nothing(
 
 
 def test_an_accepted_query_is_not_counted_beside_its_page(project_copy: Project) -> None:
-    cleaned = load(project_copy, PERIOD)
-    assert "with 1 blocking query" in open_queries(project_copy, cleaned, [PORTFOLIO])[PORTFOLIO]
+    assert counted(project_copy) == 1
     pprr("accept", BLOCKING, str(PERIOD), *NAMED, project=project_copy)
-    assert open_queries(project_copy, cleaned, [PORTFOLIO]) == {}
+    assert counted(project_copy) == 0
+
+
+def counted(project: Project) -> int:
+    """How many blocking queries the report's notebook tells the run of."""
+    _, beside = page.record(open_report(PORTFOLIO, PERIOD, project=project))._repr_mimebundle_()
+    return beside[MIME]["blocking"]

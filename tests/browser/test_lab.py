@@ -1,9 +1,6 @@
 """An analyst's way through JupyterLab: open, run all, see the page's parts, save; and only the words are kept."""
 
 import json
-import os
-import re
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -15,11 +12,9 @@ import pytest
 from conftest import PERIOD, PORTFOLIO, copy_project
 from labs import END_SECONDS, START_SECONDS, TOKEN, running_lab
 from playwright.sync_api import Browser, Page, expect
-from published import command
 
 from browser.colours import contrast
 from browser.overflow import overflowing
-from pprr.commentary.entries import read_entries
 from pprr.project import Project
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]
@@ -145,61 +140,6 @@ def test_run_all_shows_the_page_and_save_keeps_the_words(
     ] * len(code)
     expect(page.locator(".jp-Dialog")).to_have_count(0)
     assert hosts <= {*AT_HOME, "data", "blob"}
-
-
-def test_headings_added_while_the_notebook_is_open_cost_no_word(lab: Lab, page: Page, tmp_path: Path) -> None:
-    """Words are typed and not saved; draft adds headings; JupyterLab asks, and Overwrite keeps what was typed."""
-    path = lab.project.root / COMMENTARY
-    page.goto(lab.address_of(COMMENTARY))
-    until(lambda: is_connected(page, COMMENTARY), "the notebook has its kernel", seconds=START_SECONDS)
-    type_words(page, "outturn", "Typed while draft ran.")
-    assert drafted(lab, "savings").startswith("added saving-")
-    assert "saving-support-governance" in path.read_text("utf-8")
-
-    page.keyboard.press("Control+s")
-    asked = page.locator(".jp-Dialog")
-    expect(asked).to_contain_text("changed on disk")
-    page.screenshot(path=tmp_path / "asked.png")
-    asked.get_by_role("button", name="Overwrite").click()
-    until(lambda: "Typed while draft ran." in path.read_text("utf-8"), "the typed words are saved")
-    assert drafted(lab, "savings").startswith("added saving-"), "what was overwritten is added again"
-
-    # What is saved first is taken up by draft.
-    page.reload()
-    until(lambda: is_connected(page, COMMENTARY), "the notebook has its kernel", seconds=START_SECONDS)
-    type_words(page, "saving-support-governance", "Typed under the new heading.")
-    page.keyboard.press("Control+s")
-    until(lambda: "Typed under the new heading." in path.read_text("utf-8"), "the typed words are saved")
-    assert drafted(lab, "priorities").startswith("added priority-1")
-    said = {item: entry.text for item, entry in read_entries(path.parent).items()}
-    assert said["outturn"].endswith("Typed while draft ran.")
-    assert said["saving-support-governance"] == "Typed under the new heading."
-
-
-def type_words(page: Page, item: str, text: str) -> None:
-    """Opens the cell under an item's heading as a person does, and types at its end."""
-    heading = page.locator(".jp-MarkdownCell h2", has_text=re.compile(rf"^{re.escape(item)}\W*$"))
-    heading.scroll_into_view_if_needed()
-    heading.dblclick()
-    editor = page.locator(".jp-MarkdownCell.jp-mod-active .cm-content")
-    expect(editor).to_contain_text(f"## {item}")
-    editor.click()
-    page.keyboard.press("Control+End")
-    page.keyboard.type(f"\n\n{text}")
-    page.keyboard.press("Shift+Enter")
-
-
-def drafted(lab: Lab, rows: str) -> str:
-    """What ``pprr draft --also`` says, in a process of its own as in a second terminal."""
-    ended = subprocess.run(
-        command(["draft", str(PERIOD), "--also", rows]),
-        env={**os.environ, "PPRR_PROJECT": str(lab.project.root)},
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=START_SECONDS,
-    )
-    return ended.stdout.partition(": ")[2]
 
 
 def run_all(page: Page, notebook: str, cells: int) -> None:

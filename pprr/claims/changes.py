@@ -18,7 +18,7 @@ from pprr.claims.topic import CASES, content
 from pprr.model import Reading, Unit
 
 _TARGET = re.compile(r"\btargets?\b|\bset ourselves\b|\baimed (?:for|at)\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b20\d\d/\d\d\b")
+_YEAR = re.compile(r"\b20\d\d/\d\d\b(?: Q[1-4]\b)?")
 LAST_YEAR = re.compile(
     r"\blast year|\b(?:the )?(?:previous|prior|preceding) year|\byear before|\ba year (?:ago|earlier)", re.IGNORECASE
 )
@@ -92,9 +92,11 @@ def _pairs(place: Place, row: Row) -> Iterator[_Pair]:
         and target.printed is not None
         and not re.search(r"\b(?:next|last|previous)\b[^,;]*target", scope)
     ):
-        yield _Pair(now, Fraction(target.printed), "the target", True, target)
+        for end in (target, row.asked.target.upper):  # of a band either end may be the nearer one
+            if end and end.printed is not None:
+                yield _Pair(now, Fraction(end.printed), "the target", True, end)
         return
-    years = [label for label in _YEAR.findall(scope) if label != row.period.partition(" ")[0]]
+    years = [label for label in _YEAR.findall(scope) if label not in (row.period, row.period.partition(" ")[0])]
     if is_of_other_period(scope, years):
         return
     named = years[0] if years else row.previous_period if LAST_YEAR.search(scope) or _OWN.search(scope) else ""

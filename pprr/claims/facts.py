@@ -36,8 +36,8 @@ class Row(NamedTuple):
 class Facts:
     """What one item's entry is held against: its row where it is a measure's, and the values of the whole report.
 
-    ``item`` is the section of money where the entry is that of one of its rows. ``rows`` are those of all measures, by
-    their identifier; ``council`` is the council's own name.
+    ``item`` is the section of money where the entry is that of one of its rows, ``own`` then that row's own name.
+    ``rows`` are those of all measures, by their identifier; ``council`` is the council's own name.
     """
 
     item: str
@@ -45,13 +45,18 @@ class Facts:
     values: Sequence[Value] = ()
     rows: Mapping[str, Row] = field(default_factory=dict)
     council: str = ""
+    own: str = ""
+
+    def is_own(self, value: Value) -> bool:
+        """Whether a value is the item's, or its row's."""
+        return value.item in (self.item, self.own)
 
     def of_item(self, *roles: Role) -> list[Value]:
-        """The item's own values that have a figure, of the given roles or of all."""
+        """The item's own values, or its row's, that have a figure, of the given roles or of all."""
         return [
             value
             for value in self.values
-            if value.item == self.item and value.exact is not None and (not roles or value.role in roles)
+            if self.is_own(value) and value.exact is not None and (not roles or value.role in roles)
         ]
 
     def named(self, *names: str) -> list[Value]:

@@ -85,7 +85,7 @@ def _equal(place: Place, facts: Facts) -> Told:
     if place.said.role is Sense.CHANGE:
         return place.is_untied
     for value in facts.values:
-        is_own = value.item == facts.item and value.role is not Role.WORDS
+        is_own = facts.is_own(value) and value.role is not Role.WORDS
         if value.exact is None or value.role is Role.AMOUNT or not (is_own or value.role in _LEVELS):
             continue
         if (value.unit is Unit.PERCENTAGE) != (figure.shape is Shape.PERCENT):

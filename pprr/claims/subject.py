@@ -28,7 +28,7 @@ OTHER_BODY = re.compile(
     re.IGNORECASE,
 )
 _MENTION = re.compile(
-    r"(?P<year>\b20\d\d/\d\d\b)"
+    r"(?P<year>\b20\d\d/\d\d\b(?: Q[1-4]\b)?)"
     r"|(?P<last>\blast year\b)"
     r"|(?P<before>\b(?:previous|prior|preceding) year\b|\bthe year before\b|\ba year (?:ago|earlier|before)\b)"
     r"|(?P<this>\byear[- ]end\b|\bthis year\b|\bthe year['’]s\b"
@@ -119,7 +119,7 @@ def _named(mention: re.Match[str], sentence: str) -> Subject:
     earlier = [found["year"] for found in _MENTION.finditer(sentence, 0, mention.start()) if found["year"]]
     if mention["before"] and earlier:
         start = int(earlier[-1][:4])
-        return About.PERIOD, f"{start - 1}/{start % 100:02d}"
+        return About.PERIOD, f"{start - 1}/{start % 100:02d}{earlier[-1][7:]}"
     return About.PREVIOUS, ""
 
 

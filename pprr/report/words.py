@@ -70,7 +70,7 @@ def tally_of(report: Report, item: str = "") -> Tally:
 def facts_of(report: Report, item: str, measures: Mapping[str, Row]) -> Facts:
     """What the words of one item are held against; ``measures`` are the rows of all."""
     sections = {one.item: one.section for one in report.row_items if one.section != PRIORITIES}
-    return Facts(sections.get(item, item), measures.get(item), report.values, measures, report.council)
+    return Facts(sections.get(item, item), measures.get(item), report.values, measures, report.council, item)
 
 
 def rows_of(report: Report) -> dict[str, Row]:

@@ -65,6 +65,10 @@ class RunError(PprrError):
         self.cell = cell
         self.trace = trace
 
+    def _render_traceback_(self) -> list[str]:
+        """The reason; the failing cell of the report's notebook and its traceback where that is no error of ours."""
+        return [*str(self).splitlines(), *self.trace.splitlines()] if self.trace else self.reason.splitlines()
+
 
 class KernelDiedError(RunError):
     """What ran the notebook died with it. Alone among failures it may have nothing to do with the report."""

@@ -6,7 +6,17 @@ from pathlib import Path
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from conftest import AGREEMENT, PERFORMANCE, PERIOD, PORTFOLIO, copy_project, read_csv, rewrite_csv, write_csv
+from conftest import (
+    AGREEMENT,
+    PERFORMANCE,
+    PERIOD,
+    PORTFOLIO,
+    copy_project,
+    read_csv,
+    replace_text,
+    rewrite_csv,
+    write_csv,
+)
 from conftest import rewrite_workbook as rewrite
 from quarters import SLUG, quarters
 
@@ -307,8 +317,7 @@ def test_prompts_can_be_switched_off(project_copy: Project, monkeypatch: pytest.
     monkeypatch.chdir(project_copy.root)
     report = open_report(PORTFOLIO, PERIOD)
     assert "Why it is Red" in commentary.item(report, "CFE1.2").text
-    with (project_copy.root / "pprr.toml").open("a", encoding="utf-8") as file:
-        file.write("\n[commentary]\nprompts = false\n")
+    replace_text(project_copy.root / "pprr.toml", "prompts = true", "prompts = false")
     shown = commentary.item(report, "CFE1.2").text
     assert "Why it is Red" not in shown
     assert "Words are wanted for CFE1.2" in shown

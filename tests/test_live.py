@@ -14,6 +14,7 @@ from published import pprr
 from pprr.commentary.live import as_text, fill
 from pprr.errors import CommentaryError
 from pprr.model.value import Role, Value, plain
+from pprr.notebook import cover, record
 from pprr.project import Project, find_project
 from pprr.report import Report, open_report
 from pprr.report.content import parts_of
@@ -204,17 +205,35 @@ def test_a_command_tells_an_unknown_name_in_words(project_copy: Project, command
 
 
 @pytest.mark.kernel
-def test_a_notebook_shows_the_message_and_no_python(project_copy: Project) -> None:
+def test_in_the_notebook_an_unknown_name_is_told_above_its_entry_and_where_the_page_would_be(
+    project_copy: Project,
+) -> None:
+    """All cells run, so that the names stand where they are looked for; the last one says in words what is wrong."""
     write(project_copy, "CFE1.3", "It was {{ actul }}.")
     path = project_copy.commentary(PERIOD, PORTFOLIO) / "commentary.ipynb"
     notebook = nbformat.read(path, as_version=4)
-    client = NotebookClient(
-        notebook, timeout=300, allow_errors=True, resources={"metadata": {"path": str(path.parent)}}
+    folder = {"metadata": {"path": str(path.parent)}}
+    NotebookClient(notebook, timeout=300, allow_errors=True, resources=folder).execute()
+    ran = {cell.source: cell.outputs for cell in notebook.cells if cell.cell_type == "code"}
+    above = ran['page.item(report, "CFE1.3")'][0].data["text/html"]
+    assert "Blocking: live value not known." in above
+    assert "There is no value {{ actul }}. Did you mean {{ actual }}" in above
+    failed = [output for outputs in ran.values() for output in outputs if output.output_type == "error"]
+    assert [output for output in ran["page.preview(report)"] if output.output_type == "error"] == failed
+    [told] = failed
+    assert told.traceback[0] == f"{PORTFOLIO}: 1 live value in the words cannot be looked up."
+    assert (
+        'commentary.ipynb, under "## CFE1.3": there is no value {{ actul }}. Did you mean {{ actual }}'
+        in told.traceback[1]
     )
-    client.execute()
-    shown = next(
-        output for cell in notebook.cells for output in cell.get("outputs", []) if output.output_type == "error"
-    )
-    assert shown.traceback[0] == f"{PORTFOLIO}: 1 live value in the words cannot be looked up."
-    assert len(shown.traceback) == 3
-    assert "there is no value {{ actul }}. Did you mean {{ actual }}" in shown.traceback[1]
+    assert len(told.traceback) == 3
+
+
+def test_a_report_that_is_opened_to_write_makes_no_page(project_copy: Project) -> None:
+    write(project_copy, "CFE1.3", "It was {{ actul }}.")
+    report = open_report(PORTFOLIO, PERIOD, project=project_copy, is_writing=True)
+    assert not report.is_final
+    assert [query.item for query in report.queries if query.kind == "live value not known"] == ["CFE1.3"]
+    for part in (cover, record):
+        with pytest.raises(CommentaryError, match="1 live value in the words cannot be looked up"):
+            part(report)

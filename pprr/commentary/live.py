@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from pprr.commentary.entries import Entry
-from pprr.errors import CommentaryError
 from pprr.model.quoted import quoted
 from pprr.model.value import Value, plain
 
@@ -33,28 +32,16 @@ class Filled:
 
 
 def fill_entries(
-    entries: Mapping[str, Entry], names_for: Callable[[str], Mapping[str, Value]], *, folder: str
-) -> tuple[dict[str, Entry], dict[str, tuple[Value, ...]]]:
-    """The entries with their live values filled in, and the values that each has used.
+    entries: Mapping[str, Entry], names_for: Callable[[str], Mapping[str, Value]]
+) -> tuple[dict[str, Entry], dict[str, Filled]]:
+    """The entries with their live values filled in, and what became of each that has some.
 
-    ``names_for`` gives the values that an item's entry may use, by their names in plain form. Raises CommentaryError
-    with every name of the folder that is not known, its notebook, its heading and the names that are near.
+    ``names_for`` gives the values that an item's entry may use, by their names in plain form. What cannot be looked up
+    stays as typed.
     """
     filled = {item: fill(entry.text, names_for(item), item) for item, entry in entries.items() if "{{" in entry.text}
-    problems = [f"  {entries[item].place}: {problem}" for item, found in filled.items() for problem in found.problems]
-    if problems:
-        many = "1 live value" if len(problems) == 1 else f"{len(problems)} live values"
-        listing = "\n".join(problems)
-        raise CommentaryError(
-            f"{folder}: {many} in the words cannot be looked up.\n{listing}\n"
-            "Correct each and save. The names that an entry can use stand above it, and \\{{ prints two brackets as "
-            "they are."
-        )
-    words = {
-        item: replace(entry, text=filled[item].text, typed=entry.text) if item in filled else entry
-        for item, entry in entries.items()
-    }
-    return words, {item: found.used for item, found in filled.items() if found.used}
+    words = {item: replace(entries[item], text=found.text, typed=entries[item].text) for item, found in filled.items()}
+    return dict(entries) | words, filled
 
 
 def fill(text: str, names: Mapping[str, Value], item: str = "") -> Filled:

@@ -7,6 +7,7 @@ from pprr.notebook.performance import covers, trend_base_in_words
 from pprr.press.downloads import downloads
 from pprr.press.record import MIME
 from pprr.report import Report
+from pprr.report.live import refuse_unfilled
 from pprr.report.record import record_of, table_names
 from pprr.views.html import Html, render
 
@@ -62,7 +63,11 @@ def sources(report: Report) -> Html:
 
 
 def record(report: Report) -> Record:
-    """The record of the report: the last cell's output, from which run takes its proof and the downloads."""
+    """The record of the report: the last cell's output, from which run takes its proof and the downloads.
+
+    Raises CommentaryError where words ask for values that are not there: nothing is published with them.
+    """
+    refuse_unfilled(report)
     return Record(record_of(report), sum(query.is_blocking for query in report.open_queries))
 
 

@@ -28,9 +28,10 @@ _BESIDE = 4  # the level of the headings that earlier words stand under
 def open_report(portfolio: str, period: str) -> Report:
     """The report of a portfolio (its slug) and a period (such as ``2019-20-annual``), as ``pprr.report`` opens it.
 
-    Beside that it gives the notebook the page's styles.
+    Beside that it gives the notebook the page's styles. A live value that is not known is then a query above its entry,
+    where the names stand: only the page is refused.
     """
-    report = _open_report(portfolio, period)
+    report = _open_report(portfolio, period, is_writing=True)
     accent = find_project().settings.page.accent
     display(HTML(f"<style>:root {{ --accent: {accent}; }}\n{STYLE}\n{WRITER_STYLE}</style>"))
     return report

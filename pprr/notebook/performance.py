@@ -9,6 +9,7 @@ from pprr.notebook.comparison import beside_others
 from pprr.notebook.control import over_time
 from pprr.report import Report
 from pprr.report.items import OVERVIEW, PRIORITIES, RowItem
+from pprr.report.live import refuse_unfilled
 from pprr.views import charts
 from pprr.views.drawing import Chart
 from pprr.views.html import Html, join, render
@@ -19,7 +20,11 @@ _SECTION, _PRIORITY, _MEASURE = 2, 3, 4  # the levels of the headings that words
 
 
 def cover(report: Report) -> Html:
-    """The title, the document control and the notice of the edition."""
+    """The title, the document control and the notice of the edition.
+
+    Raises CommentaryError where words ask for values that are not there, before any more of a page is made.
+    """
+    refuse_unfilled(report)
     dates = (
         ("Performance figures", report.edition.performance_as_at),
         ("Financial figures", report.edition.finance_as_at),

@@ -55,4 +55,4 @@ def _about(value: Value) -> str:
     }.get(value.role, str(value.role))
     joined = {Role.CHANGE: "from", Role.DIFFERENCE: "from"}.get(value.role, "of")
     about = ", ".join(part for part in (value.of, value.period) if part)
-    return f"{kind} {joined} {about}" if kind and about else kind or about
+    return f"{kind} {joined} {about}" if kind and about else kind or about or str(value.role)

@@ -20,6 +20,7 @@ from pprr.model import Period, told_apart
 from pprr.model.table import rows
 from pprr.project import Project, find_project
 from pprr.report.content import parts_of
+from pprr.report.live import refuse_unfilled
 from pprr.report.measures import measures_of, names_of, shown_periods, statuses_of
 from pprr.report.past import Past, read_past
 from pprr.report.queries import queries_about
@@ -28,12 +29,14 @@ from pprr.report.values import names_for, values_of
 from pprr.rules.finance import identities
 
 
-def open_report(portfolio: str, period: str | Period, *, project: Project | None = None) -> Report:
+def open_report(
+    portfolio: str, period: str | Period, *, project: Project | None = None, is_writing: bool = False
+) -> Report:
     """The report of a portfolio (its slug) and a period (such as ``2019-20-annual``).
 
     Raw files that have changed are cleaned first. Raises ProjectError for a portfolio or period that is not known,
     FaultsError where its extracts must be mended, CommentaryError where its words cannot be read or ask for a
-    value that is not there.
+    value that is not there. With ``is_writing`` such a value is a query about its item, for the person who has it open.
     """
     project = project or find_project()
     if not isinstance(period, Period):
@@ -41,7 +44,7 @@ def open_report(portfolio: str, period: str | Period, *, project: Project | None
             period = Period.parse(period)
         except ValueError as error:
             raise ProjectError(str(error)) from error
-    return assemble(project, load(project, period), portfolio)
+    return assemble(project, load(project, period), portfolio, is_writing=is_writing)
 
 
 def past_of(project: Project, cleaned: Cleaned, names: Collection[str] | None = None) -> Past:
@@ -52,7 +55,9 @@ def past_of(project: Project, cleaned: Cleaned, names: Collection[str] | None = 
     return read_past(project, cleaned.period, partial(statuses_of, names=names))
 
 
-def assemble(project: Project, cleaned: Cleaned, slug: str, past: Past | None = None) -> Report:
+def assemble(
+    project: Project, cleaned: Cleaned, slug: str, past: Past | None = None, *, is_writing: bool = False
+) -> Report:
     """The report of one portfolio from a period's cleaned tables; raises as ``open_report``.
 
     ``past`` is what ``past_of`` gave for the period, where several portfolios are put together.
@@ -99,8 +104,16 @@ def assemble(project: Project, cleaned: Cleaned, slug: str, past: Past | None = 
     moving = set(report.measures["measure_id"])
     report = replace(report, earlier=earlier_words(project, cleaned.period, slug, names, moving))
     values = values_of(report)
-    entries, live = fill_entries(report.entries, partial(names_for, values), folder=folder.name)
-    report = replace(report, values=values, entries=entries, live=live)
+    entries, filled = fill_entries(report.entries, partial(names_for, values))
+    report = replace(
+        report,
+        values=values,
+        entries=entries,
+        live={item: found.used for item, found in filled.items() if found.used},
+        unfilled={item: found.problems for item, found in filled.items() if found.problems},
+    )
+    if not is_writing:
+        refuse_unfilled(report)
     changed = report.approval.changed(parts_of(report)) if report.approval else ()
     report = replace(report, changed=changed)
     return replace(report, queries=told_apart(queries_about(report, tables, past, cleaned.queries)))

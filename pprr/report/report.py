@@ -70,7 +70,8 @@ class Report:
     - ``approval``: who has approved it, if anybody has; ``changed``: the parts of its content that have changed since.
     - ``budget``: one row per line of the cash limit. ``outturn``: one row; within the year it is a forecast.
       ``last_outturn``: that of the last report, no row where there is none.
-    - ``entries``: the words by item, live values filled in; ``live``: the values that each item's words have used.
+    - ``entries``: the words by item, live values filled in; ``live``: the values that each item's words have used;
+      ``unfilled``: what of them cannot be looked up, in words, where the report is opened to write in its notebooks.
     - ``values``: every figure and verdict of the report under a name, as ``report.values`` gives them.
     - ``reserves``, ``savings``, ``capital``, ``accounts``: one row per reserve, proposal, scheme or line, and their
       totals where ``is_total``.
@@ -104,6 +105,7 @@ class Report:
     sources: Mapping[str, str]
     values: tuple[Value, ...] = ()
     live: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    unfilled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def title(self) -> str:

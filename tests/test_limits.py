@@ -18,7 +18,7 @@ from pprr.project import Project
 
 pytestmark = pytest.mark.kernel
 
-LIMITS = "cell_timeout_seconds = 6\nreport_timeout_seconds = 30\nmemory_megabytes = 500\noutput_megabytes = 1"
+LIMITS = "cell_timeout_seconds = 10\nreport_timeout_seconds = 60\nmemory_megabytes = 500\noutput_megabytes = 1"
 DIED = "The notebook's kernel died"
 TWICE = ", and so did that of a first attempt"
 
@@ -61,8 +61,8 @@ EVENTS = {
     "quit": Event("quit()", "A cell called exit() or quit(), which would leave the notebook half run"),
     "input": Event("input('How many?')", "A cell asked for input, and nobody is there to answer"),
     "getpass": Event("import getpass\ngetpass.getpass()", "A cell asked for input, and nobody is there to answer"),
-    "hangs": Event("import time\ntime.sleep(600)", "A cell took longer than 6 seconds, the limit in pprr.toml"),
-    "spins": Event("while True:\n    pass", "A cell took longer than 6 seconds, the limit in pprr.toml"),
+    "hangs": Event("import time\ntime.sleep(600)", "A cell took longer than 10 seconds, the limit in pprr.toml"),
+    "spins": Event("while True:\n    pass", "A cell took longer than 10 seconds, the limit in pprr.toml"),
     "hears-nothing": Event(
         """
         import signal, time
@@ -71,11 +71,11 @@ EVENTS = {
         signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
         time.sleep(600)
         """,
-        "A cell took longer than 6 seconds, the limit in pprr.toml",
+        "A cell took longer than 10 seconds, the limit in pprr.toml",
     ),
     "stops-itself": Event(
         "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)",
-        "A cell took longer than 6 seconds, the limit in pprr.toml",
+        "A cell took longer than 10 seconds, the limit in pprr.toml",
     ),
     "memory": Event(
         "held = bytearray(2_000_000_000)",
@@ -198,7 +198,7 @@ def test_an_outcome_tells_what_the_report_took(made: Made) -> None:
     assert 0 < outcome.seconds < 60
     assert 50_000_000 < outcome.peak_bytes < 500_000_000
     assert made.outcomes["memory-shared"].peak_bytes > 500_000_000
-    assert made.outcomes["hangs"].seconds > 6
+    assert made.outcomes["hangs"].seconds > 10
 
 
 @pytest.mark.parametrize(
@@ -254,7 +254,7 @@ def test_what_a_report_leaves_running_ends_with_it(made: Made) -> None:
 @pytest.fixture(scope="module")
 def made_without_a_fork(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     """As on Windows: each report in a fresh process, its notebook in an ordinary kernel."""
-    longer = LIMITS.replace("cell_timeout_seconds = 6", "cell_timeout_seconds = 15").replace("= 30", "= 200")
+    longer = LIMITS.replace("cell_timeout_seconds = 10", "cell_timeout_seconds = 15").replace("= 60", "= 200")
     project = tiny(tmp_path_factory.mktemp("limits") / "project", limits=longer)
     kinds = {kind: EVENTS[kind].cell for kind in WITHOUT_A_FORK} | {"leaves-a-daemon": GOOD["leaves-a-daemon"]}
     for kind, cell in kinds.items():
@@ -271,7 +271,7 @@ def made_without_a_fork(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ma
 @pytest.mark.parametrize("kind", WITHOUT_A_FORK)
 def test_without_a_fork_it_ends_its_own_report_too(made_without_a_fork: Made, kind: str) -> None:
     event, outcome = EVENTS[kind], made_without_a_fork.outcomes[kind]
-    reason = DIED if event.reason.startswith(DIED) else event.reason.replace("longer than 6", "longer than 15")
+    reason = DIED if event.reason.startswith(DIED) else event.reason.replace("longer than 10", "longer than 15")
 
     assert outcome.reason.startswith(reason), outcome
     assert (outcome.is_made, outcome.attempts) == (False, event.attempts)

@@ -474,6 +474,19 @@ def test_status_says_where_each_page_stands(project: Project) -> None:
     assert "2 missing" in lines
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell what a child has used")
+def test_a_run_with_nothing_to_do_takes_less_than_a_second_of_the_processor(project: Project) -> None:
+    """The whole command; of the processor's time, since a test's machine may be busy."""
+    import resource
+
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = pprr("run", "all", project=project)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+
+    assert "Nothing to do: 12 up to date." in done.stdout, done.stdout + done.stderr
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 1
+
+
 def test_a_killed_run_is_taken_up_where_it_was(project: Project) -> None:
     """What had been made is not made again, though nobody could say goodbye."""
     item = Item(FIRST, LAST)

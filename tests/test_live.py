@@ -1,5 +1,6 @@
 """Live values in words: looked up and never evaluated, told in words where they cannot be, text whatever they say."""
 
+import html
 import re
 from collections.abc import Mapping
 
@@ -12,7 +13,7 @@ from nbclient import NotebookClient
 from published import pprr
 
 from pprr.commentary.live import as_text, fill
-from pprr.errors import CommentaryError
+from pprr.errors import CommentaryError, RunError
 from pprr.model.value import Role, Value, plain
 from pprr.notebook import cover, record
 from pprr.project import Project, find_project
@@ -218,15 +219,17 @@ def test_in_the_notebook_an_unknown_name_is_told_above_its_entry_and_where_the_p
     above = ran['page.item(report, "CFE1.3")'][0].data["text/html"]
     assert "Blocking: live value not known." in above
     assert "There is no value {{ actul }}. Did you mean {{ actual }}" in above
-    failed = [output for outputs in ran.values() for output in outputs if output.output_type == "error"]
-    assert [output for output in ran["page.preview(report)"] if output.output_type == "error"] == failed
-    [told] = failed
-    assert told.traceback[0] == f"{PORTFOLIO}: 1 live value in the words cannot be looked up."
-    assert (
-        'commentary.ipynb, under "## CFE1.3": there is no value {{ actul }}. Did you mean {{ actual }}'
-        in told.traceback[1]
-    )
-    assert len(told.traceback) == 3
+    assert [output for outputs in ran.values() for output in outputs if output.output_type == "error"] == []
+    shown = html.unescape(html.unescape(ran["page.preview(report)"][0].data["text/html"]))
+    assert f"{PORTFOLIO}: 1 live value in the words cannot be looked up." in shown
+    assert 'commentary.ipynb, under "## CFE1.3": there is no value {{ actul }}. Did you mean {{ actual }}' in shown
+    assert "Traceback" not in shown
+
+
+def test_an_error_of_ours_shows_in_a_notebook_as_its_message_alone() -> None:
+    assert CommentaryError("One.\n  Two.")._render_traceback_() == ["One.", "  Two."]
+    assert RunError("It failed.", cell="page.cover(report)")._render_traceback_() == ["It failed."]
+    assert RunError("It failed.", cell="x()", trace="Line 1")._render_traceback_()[-1] == "Line 1"
 
 
 def test_a_report_that_is_opened_to_write_makes_no_page(project_copy: Project) -> None:

@@ -101,16 +101,18 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("name", "least"),
+    ("name", "least", "most_false"),
     [
-        pytest.param("known.toml", {"contradicts": 1.0, "tied": 1.0, "untied": 1.0, "severity": 1.0}, id="known"),
+        pytest.param("known.toml", {"contradicts": 46, "tied": 90, "untied": 30, "severity": 103}, 0, id="known"),
+        # As measured when the check was done: so many of 43, 79, 29 and 104 labels.
+        pytest.param("kept.toml", {"contradicts": 27, "tied": 61, "untied": 25, "severity": 83}, 5, id="kept"),
     ],
 )
-def test_the_labels_are_met(report: Report, name: str, least: dict[str, float]) -> None:
+def test_the_labels_are_met(report: Report, name: str, least: dict[str, int], most_false: int) -> None:
     measured = measure(report, name)
     measured.met["severity"] = measured.severities
     print(f"\n{name}: precision {measured.precision:.3f}")
     for label in least:
         print(f"  {label:<12}{measured.met[label]:>4} of {measured.labels[label]:>4} ({measured.recall(label):.3f})")
-    assert measured.false == []
-    assert {label: measured.recall(label) >= share for label, share in least.items()} == dict.fromkeys(least, True)
+    assert len(measured.false) <= most_false
+    assert {label: measured.met[label] >= count for label, count in least.items()} == dict.fromkeys(least, True)

@@ -7,15 +7,16 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pprr import formats
+from pprr.claims.consequence import consequence
 from pprr.claims.facts import Row
-from pprr.claims.fits import fits
+from pprr.claims.fits import fits, is_like
 from pprr.claims.levels import is_plain
 from pprr.claims.numbers import Shape
 from pprr.claims.outcomes import Told, Wrong
 from pprr.claims.place import Place
 from pprr.claims.subject import OTHER_BODY, is_of_other_period
 from pprr.claims.topic import CASES, content
-from pprr.model import Reading, Unit
+from pprr.model import Reading, Rules, Unit
 
 _TARGET = re.compile(r"\btargets?\b|\bset ourselves\b|\baimed (?:for|at)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b20\d\d/\d\d\b(?: Q[1-4]\b)?")
@@ -23,6 +24,12 @@ LAST_YEAR = re.compile(
     r"\blast year|\b(?:the )?(?:previous|prior|preceding) year|\byear before|\ba year (?:ago|earlier)", re.IGNORECASE
 )
 _POINTS = 100  # "three under last year" are points
+_BARE = re.compile(r"\s*\w+\s*(?:than|on|its|the|our|target|last|of|for|[.,;]|$)", re.IGNORECASE)
+_HEAD = re.compile(
+    r"\b(?:share|percentage|proportion|rate|performance|figure|it|this|timeliness|results?|measure|score|we)\b",
+    re.IGNORECASE,
+)
+_NUMBER_OF = re.compile(r"\b(?:number|volume|total)\b", re.IGNORECASE)
 _COMPARED = re.compile(
     rf"{_TARGET.pattern}|{_YEAR.pattern}|{LAST_YEAR.pattern}|\bwe had set ourselves|\baimed (?:for|at)", re.IGNORECASE
 )
@@ -39,7 +46,7 @@ class _Pair(NamedTuple):
     reading: Reading
 
 
-def tie_change(place: Place, row: Row) -> Told:
+def tie_change(place: Place, row: Row, rules: Rules) -> Told:
     """What becomes of a change: recomputed from the two figures that its words name, or that it can be of."""
     pairs = list(_pairs(place, row))
     for pair in pairs:
@@ -49,12 +56,45 @@ def tie_change(place: Place, row: Row) -> Told:
         for name, now, then in _counts(row):
             if fits(place.figure, place.said.hedge, now - then):
                 return place.agrees(f"change of the {name}")
+        if place.figure.value >= _POINTS and not place.is_future and _is_claim(place, row, of_counts=True):
+            for name, now, then in _counts(row):
+                if abs(place.figure.value - abs(now - then)) * 3 <= abs(now - then) and _YEAR.search(place.sentence):
+                    return place.contradicts(_wrong_count(place, name, now, then, row), f"change of the {name}")
     named = next((pair for pair in pairs if pair.is_named), None)
+    if named and named.label != "the target" and not _is_moving(place):
+        return place.is_untied
     if named is None or place.is_future or not _is_claim(place, row):
         return place.is_untied
     if not any(True for _ in _sizes(place, named, row)):
         return place.is_untied
-    return place.contradicts(_wrong(place, named, row), f"change from {named.label}")
+    return place.contradicts(_graver(_wrong(place, named, row), place, named, row, rules), f"change from {named.label}")
+
+
+def _wrong_count(place: Place, name: str, now: Fraction, then: Fraction, row: Row) -> Wrong:
+    return Wrong(
+        f'the words say "{place.words}" in "{_short(place)}"; the {name} went from {int(then):,} to {int(now):,}, '
+        f"which is {formats.change(now - then, 0, Unit.NUMBER)}.",
+        "A change is expected to be that between the two figures.",
+        source=str(row.actual.cell) if row.actual else "",
+        words=place.words,
+    )
+
+
+def _is_moving(place: Place) -> bool:
+    """Whether the words say which way it went, or compare with a year."""
+    return bool(place.said.sign or place.said.good or _YEAR.search(place.sentence) or LAST_YEAR.search(place.sentence))
+
+
+def _graver(wrong: Wrong, place: Place, pair: _Pair, row: Row, rules: Rules) -> Wrong:
+    """The same, blocking where the actual that the change implies has another status or trend."""
+    if place.said.hedge or row.actual is None:
+        return wrong
+    sign = _sign(place, row) or (1 if pair.now > pair.then else -1)
+    size = place.figure.value
+    if place.figure.shape is Shape.PERCENT and row.unit is Unit.NUMBER:
+        size = size * abs(pair.then) / 100
+    grave = consequence((pair.then + sign * size) / row.actual.scale, row.period, row, rules)
+    return replace(wrong, expected=grave, is_blocking=True) if grave else wrong
 
 
 def _counts(row: Row) -> Iterator[tuple[str, Fraction, Fraction]]:
@@ -104,7 +144,9 @@ def _pairs(place: Place, row: Row) -> Iterator[_Pair]:
     for label in labels:
         reading = row.readings.get(label)
         if reading and is_plain(reading) and reading.printed is not None and reading.unit is actual.unit:
-            yield _Pair(now, Fraction(reading.printed), label, bool(named) or not row.base, reading)
+            yield _Pair(
+                now, Fraction(reading.printed), label, bool(named) or row.base in ("", row.previous_period), reading
+            )
     if not named and target and target.printed is not None:
         yield _Pair(now, Fraction(target.printed), "the target", False, target)
 
@@ -135,7 +177,7 @@ def _sizes(place: Place, pair: _Pair, row: Row) -> Iterator[Fraction]:
             yield difference
         if shape is Shape.PERCENT and pair.then:
             yield difference * 100 / abs(pair.then)
-        if shape is Shape.COUNT and place.figure.value < _POINTS:
+        if shape is Shape.COUNT and place.figure.value < _POINTS and _BARE.match(place.sentence, place.figure.end):
             yield difference
     elif shape is Shape.COUNT:
         yield difference
@@ -153,16 +195,32 @@ def _sign(place: Place, row: Row) -> int:
     return place.said.sign or (place.said.good * good.sign if good else 0)
 
 
-def _is_claim(place: Place, row: Row) -> bool:
+def _is_claim(place: Place, row: Row, *, of_counts: bool = False) -> bool:
     """Whether the change can only be the measure's: of its target, or with the measure as its subject."""
     scope = _scope(place)
     before, behind = scope.split("#", 1)
     found = _COMPARED.search(behind)
     told = [*content(before), *content(behind[: found.start()] if found else behind[:40])]
     own = content(row.name)
+    if _is_of_another_level(place, row):
+        return False
     if not own:
         return bool(_TARGET.search(scope)) and not told
-    return all(word in own for word in told if word not in CASES)
+    told = [word for word in told if word not in CASES]
+    if any(word not in own for word in told):
+        return False
+    is_share = row.unit is Unit.PERCENTAGE and told and not of_counts and not _TARGET.search(scope)
+    return not is_share or bool(_HEAD.search(before)) or (len(set(told)) > 1 and not _NUMBER_OF.search(before))
+
+
+def _is_of_another_level(place: Place, row: Row) -> bool:
+    """Whether the figure before it, whose change it then is, is none of the row's: "41,200 visits, 5% more"."""
+    before = [other for other in place.figures if other.end <= place.figure.start and is_like(other, row.unit)]
+    if not before or before[-1].shape is Shape.SHARE:
+        return False
+    known = [reading for reading in (*row.readings.values(), row.asked.target.reading) if reading]
+    values = [Fraction(reading.printed) for reading in known if reading.printed is not None]
+    return not fits(before[-1], "", *values)
 
 
 def _wrong(place: Place, pair: _Pair, row: Row) -> Wrong:

@@ -58,6 +58,7 @@ _RATED_BEHIND = re.compile(
 _PROPOSALS_BEHIND = re.compile(rf"\s*{_PROPOSALS}\b", re.IGNORECASE)
 _PRIORITIES_BEHIND = re.compile(r"\s*(?:\w+\s+)?priorities\b", re.IGNORECASE)
 _PRIORITY = re.compile(r"\bpriority\s+(\d+)\b", re.IGNORECASE)
+_WHOLE_BEFORE = re.compile(r"\bof\s+(?:(?:the|our|all|these)\s+)*$", re.IGNORECASE)
 _RANKED = re.compile(
     r"\s*(?:highest|lowest|best|worst|largest|smallest|place|position|(?:out )?of\b|among|in\b)", re.IGNORECASE
 )
@@ -109,6 +110,11 @@ def _state(place: Place) -> str | None:
     if following is not None and not is_whole:
         behind = place.sentence[figure.end : following]
     is_proposals = bool(_PROPOSALS_BEHIND.match(behind)) or place_is_about_savings(place)
+    if _WHOLE_BEFORE.search(place.sentence[: figure.start]):
+        # "Ten of the twelve measures are rated": the twelve are all of them.
+        if _PROPOSALS_BEHIND.match(behind):
+            return "proposals"
+        return "measures?" if _MEASURES_BEHIND.match(behind) or _RATED_BEHIND.match(behind) else None
     if _RATED_BEHIND.match(behind):
         return "rated"
     for name, pattern in _BEHIND:

@@ -24,7 +24,8 @@ _ADVERBS = (
     r"|significantly|sharply|considerably|markedly|steadily|gradually"
     r"|then|since|now|is|was|were|are|remains?|remained|stays?|stayed|continu(?:es|ed) to|further|been|broadly"
     r"|relatively|fairly|largely"
-    r"|very|quite|rather|a little|a bit|little|much|still|therefore|thus|so|only|somewhat|just|got|gone|went"
+    r"|very|quite|rather|a little|a bit|little|much|still|therefore|thus|so|only|somewhat|just|got|getting"
+    r"|becoming|gone|went"
     r"|kept|shows?|showed|saw|seen|an?|both|overall"
     r"|this year|over the year|held|looks|got|dramatically|modestly|clearly|in fact|actually|at)[\s,]+){0,6}?"
 )
@@ -39,11 +40,46 @@ _SUBJECT = (
     r"|(?<=[\s,]))(?:the\s+(?:number|share|percentage|proportion|rate)\s+of\s+)?[A-Za-z'’-]+(?:\s+[A-Za-z'’-]+){0,5}?))"
 )
 _WAYS = {"up": UP, "down": DOWN, "good": GOOD, "poor": POOR, "same": SAME}
+_EITHER = "|".join(f"(?P<{name}>{words})" for name, words in _WAYS.items())
 _MOVE = re.compile(
-    rf"{_SUBJECT}\s+{_ADVERBS}(?P<way>{'|'.join(f'(?P<{name}>{words})' for name, words in _WAYS.items())})\b"
-    r"(?!\s+(?:to\s+\w+\b(?<![\d%])\s|service|services|way|ways|form|use|outcomes|quality|training|staffing))",
+    rf"{_SUBJECT}\s+{_ADVERBS}(?P<way>{_EITHER})\b"
+    r"(?!\s+(?:short\b|to\s+\w+\b(?<![\d%])\s|service|services|way|ways|form|use|outcomes|quality|training|staffing))",
     re.IGNORECASE,
 )
+# A clause about the figure before it: "a rise on last year", "which is better than last year's".
+_APART = re.compile(
+    r"\s*(?:\d[\d.,]*\s?(?:%|per cent)?\s+)?(?:which |that |this |it )?(?:(?:is|was|represents|means"
+    r"|being)\s+)?(?:an?\s+)?(?:(?:slight|small"
+    r"|significant|sharp|marked"
+    rf"|slightly|a little|much|further|considerable|well|just|\d[\d.,]*%?|percentage"
+    rf"|points?)\s+){{0,3}}(?P<way>{_EITHER})\b"
+    r"(?=\s+(?:on|than|from|since|compared|in comparison|over)\b(?!\s+(?:the\s+)?(?:target|\d[\d.,]*\s?%)))",
+    re.IGNORECASE,
+)
+# "Fewer people were helped than last year", "a smaller share of complaints"
+_THAN = re.compile(
+    r"(?P<subject>(?:\b(?:(?P<up>more|higher|greater|larger|bigger)|(?P<down>fewer|less|lower|smaller)"
+    r"|(?P<good>better)|(?P<poor>worse)"
+    r"|(?P<same>the same))\s+)(?P<noun>[A-Za-z' ’-]{3,60}?)\s+than\s+(?:in\s+"
+    r"|for\s+)?(?:the\s+)?(?=last year|20\d\d/\d\d|(?:previous )?year before"
+    r"|previous year))(?P<way>)(?P<named>)",
+    re.IGNORECASE,
+)
+_NO_CHANGE = re.compile(
+    r"(?P<subject>\bthere (?:was|has been|is|were)\s+)(?P<way>(?P<same>(?:little|no|no real|no significant"
+    r"|hardly any) changes?))\b(?:\s+(?:in|to)\s+"
+    r"(?:the\s+)?(?P<noun>[A-Za-z' ’-]{1,60}))?(?P<named>)(?P<up>(?!))?(?P<down>(?!))?(?P<good>(?!))?(?P<poor>(?!))?",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(r"\b(?:share|proportion|percentage|rate)\b", re.IGNORECASE)
+_STATUS = re.compile(
+    r"\b(?:[Tt]he (?:measure|indicator|status|rating)|[Ii]t|[Tt]his|[Ww]hich|[Ss]tatus|[Pp]erformance|and"
+    r"|so)\s+(?:therefore\s+|still\s+|now\s+)?"
+    r"(?:is|remains|stays|was|has been|is still|is now|is therefore|turned|:)\s+(?:rated |rated as |now "
+    r"|therefore |still |again )*(?P<status>Red|Amber|Green)\b"
+    r"|\b(?:rated|a rating of|a status of|status)\s+(?:as |is )?(?P<rated>Red|Amber|Green)\b"
+)
+_OWN_FIGURE = re.compile(r"\s(?:of|at)\s+\d[\d.,]*\s?(?:%|per cent)?(?=\s)")
 _NOT = re.compile(r"\b(?:not|no longer|never|hardly|without|cannot|nor|neither)\b|n['’]t\b", re.IGNORECASE)
 _TARGET = (
     r"(?:(?:its|the|our|this|year['’]s|annual|agreed|local|\d[\d,.]*\s?%?|profiled|a|of)\s+){0,5}(?P<target>targets?)\b"
@@ -97,15 +133,20 @@ _PART = re.compile(
 )
 
 
-def wrong_directions(sentence: str, row: Row, rules: Rules) -> Iterator[Wrong]:
-    """What is wrong with the direction words of one sentence, each said once."""
+def wrong_directions(sentence: str, row: Row, rules: Rules, *, has_actual: bool = False) -> Iterator[Wrong]:
+    """What is wrong with the direction words of one sentence, each said once.
+
+    With ``has_actual`` the sentence holds the actual, which a clause without a subject then speaks of: "74%, a rise on
+    last year", "80.7%, which is better than last year's".
+    """
     if OTHER_BODY.search(sentence):
         return
     for clause in _clauses(sentence):
         if FUTURE.search(clause):
             continue
         yield from _wrong_verdict(clause, sentence, row)
-        yield from _wrong_move(clause, sentence, row, rules)
+        yield from _wrong_status(clause, sentence, row)
+        yield from _wrong_move(clause, sentence, row, rules, has_actual=has_actual)
 
 
 def _clauses(sentence: str) -> list[str]:
@@ -139,6 +180,25 @@ def _wrong_verdict(clause: str, sentence: str, row: Row) -> Iterator[Wrong]:
         return
 
 
+def _wrong_status(clause: str, sentence: str, row: Row) -> Iterator[Wrong]:
+    """A colour that is not the row's: "the measure is Amber"."""
+    found = _STATUS.search(clause)
+    if not found or row.actual is None or _NOT.search(clause) or _PART.search(clause) or LAST_YEAR.search(clause):
+        return
+    if is_of_other_period(clause, _YEAR.findall(clause)) or _is_of_past(clause, row):
+        return
+    status = rate(row.actual, row.asked).status
+    said = found["status"] or found["rated"]
+    if status and said != status:
+        yield Wrong(
+            f'the words say "{said}" in "{_shown(clause)}"; the status is {status}.',
+            "A status in words is expected to be that of the row.",
+            KIND,
+            source=str(row.actual.cell),
+            words=said,
+        )
+
+
 def _truth(verdict: str, row: Row) -> bool | None:
     """Whether the verdict is so; None where the row cannot tell."""
     actual, target = row.actual, row.asked.target.reading
@@ -163,13 +223,16 @@ def _status(row: Row) -> str:
     return f": {status}" if status else ""
 
 
-def _wrong_move(clause: str, sentence: str, row: Row, rules: Rules) -> Iterator[Wrong]:
-    for found in _MOVE.finditer(clause):
+def _wrong_move(clause: str, sentence: str, row: Row, rules: Rules, *, has_actual: bool) -> Iterator[Wrong]:
+    spoken = _OWN_FIGURE.sub(" ", clause)
+    apart = _APART.match(spoken) if has_actual else None
+    still = [*_MOVE.finditer(spoken), *_THAN.finditer(spoken), *_NO_CHANGE.finditer(spoken)]
+    for found in [apart] if apart else still:
         way = next(name for name in _WAYS if found[name])
-        if not _is_of_measure(found, clause, row):
+        if not apart and not _is_of_measure(found, clause, row):
             continue
         denied = _NOT.search(found[0])
-        if re.match(r"\s+(?:than|on)?\s*(?:its|the|our)?\s*\S*\s*target", clause[found.end() :]):
+        if re.match(r"\s+(?:than|on)?\s*(?:its|the|our)?\s*\S*\s*target", spoken[found.end() :]):
             continue
         bases = _bases(clause, sentence, row)
         if bases and all(_is_wrong(way, row, base, rules) is not bool(denied) for base in bases):
@@ -182,7 +245,7 @@ def _wrong_move(clause: str, sentence: str, row: Row, rules: Rules) -> Iterator[
                 _EXPECTED,
                 KIND,
                 source=str(actual.cell),
-                words=found[0][denied.start() :] if denied else found["way"],
+                words=found[0][denied.start() :] if denied else found["way"] or found[way],
             )
             return
 
@@ -192,6 +255,8 @@ def _is_of_measure(found: re.Match[str], clause: str, row: Row) -> bool:
     if _PART.search(found["subject"]):
         return False
     own = set(content(row.name))
+    if found.re is _THAN and row.unit is Unit.PERCENTAGE and not _SHARE.search(found["noun"]):
+        return False
     if found["named"]:
         told = content(found["named"])
         is_count = (
@@ -255,7 +320,9 @@ def _is_wrong(way: str, row: Row, base: str, rules: Rules) -> bool:
 
 
 def _without_target(words: str) -> str:
-    """The words of a verdict without the target's own figure."""
+    """The words of a verdict without the target's own figure: "missed", "below", "not met"."""
+    if words.lower().startswith("target"):
+        return re.split(r"\b(?:was|has been|is|were)\s+", words)[-1]
     return re.split(r"\s(?:its|the|our|this|\d)", words)[0]
 
 

@@ -7,16 +7,16 @@ from pprr.claims.changes import wrong_sign
 from pprr.claims.counts import is_count, is_rank, tie_count, tie_group, tie_rank
 from pprr.claims.directions import wrong_directions
 from pprr.claims.facts import Facts, Row
-from pprr.claims.general import tie_anywhere
-from pprr.claims.money import tie_amount, wrong_signs
-from pprr.claims.numbers import Shape
+from pprr.claims.general import row_of, tie_anywhere
+from pprr.claims.money import tie_amount, tie_share_of_limit, wrong_signs
+from pprr.claims.numbers import Figure, Shape
 from pprr.claims.outcomes import Checked, Outcome, Told, Wrong
 from pprr.claims.pairs import wrong_pairs
 from pprr.claims.place import Place, place_of
 from pprr.claims.plain import sentences
 from pprr.claims.said import Role
 from pprr.claims.shares import figures
-from pprr.claims.tie import tie_to_row
+from pprr.claims.tie import tie_end, tie_to_row
 from pprr.model import Query, Rules
 
 # A financial year ends in the year after it began.
@@ -31,7 +31,7 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
     is_behind_part = False
     name = facts.row.name if facts.row else ""
     for sentence in sentences(text):
-        found = figures(sentence, times=name)
+        found = [figure for figure in figures(sentence, times=name) if not _is_of_name(figure, sentence, name)]
         of_sentence = []
         for figure in found:
             place = place_of(sentence, figure, found)
@@ -40,6 +40,7 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
             )
             of_sentence.append((place, _tie(place, facts, rules, is_part_of_part)))
             parts |= {figure.part} if figure.part else set()
+        of_sentence = [*_joined(of_sentence, facts, rules)]
         is_behind_part = any(figure.shape is Shape.SHARE for figure in found)
         beside += _beside(sentence, of_sentence, facts, rules)
         told += [one for _, one in of_sentence]
@@ -49,6 +50,9 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
 def _tie(place: Place, facts: Facts, rules: Rules, is_part_of_part: bool) -> Told:
     if place.figure.shape is Shape.MONEY:
         return tie_amount(place, facts)
+    of_limit = tie_share_of_limit(place, facts)
+    if of_limit:
+        return of_limit
     if is_rank(place):
         return tie_rank(place, facts) if place.figure.shape is Shape.PLACE else tie_group(place, facts)
     if is_count(place, facts):
@@ -56,6 +60,23 @@ def _tie(place: Place, facts: Facts, rules: Rules, is_part_of_part: bool) -> Tol
     if facts.row:
         return tie_to_row(place, facts.row, facts, rules, is_part_of_part=is_part_of_part)
     return tie_anywhere(place, facts, rules)
+
+
+def _joined(told: list[tuple[Place, Told]], facts: Facts, rules: Rules) -> Iterator[tuple[Place, Told]]:
+    """The figures of a sentence, each end of "from a to b" held against its row where the other end is the row's."""
+    for number, (place, one) in enumerate(told):
+        beside = [told[other] for other in (number - 1, number + 1) if 0 <= other < len(told)]
+        is_end = any(
+            {place.said.role, other.said.role} == {Role.FROM, Role.LEVEL}
+            and other.figure.shape is place.figure.shape
+            and found.outcome is Outcome.AGREES
+            and re.search(r"\b(?:to|from)\b", place.between(other))
+            for other, found in beside
+        )
+        if facts.row and is_end and one.outcome is Outcome.NOT_TIED and place.about is not None:
+            yield place, tie_end(place, facts.row, rules)
+        else:
+            yield place, one
 
 
 def _beside(sentence: str, told: list[tuple[Place, Told]], facts: Facts, rules: Rules) -> Iterator[Wrong]:
@@ -70,11 +91,32 @@ def _beside(sentence: str, told: list[tuple[Place, Told]], facts: Facts, rules: 
                 and place.figure.shape is not Shape.MONEY
             ):
                 pairs += wrong_sign(place, facts.row)
+        has_actual = any(
+            one.outcome is Outcome.AGREES and one.against == f"{facts.row.period} figure" for _, one in told
+        )
+        is_other_target = any(
+            place.said.role is Role.TARGET and one.outcome is Outcome.CONTRADICTS for place, one in told
+        )
         said = {one.words.lower() for one in pairs}
-        yield from (wrong for wrong in wrong_directions(sentence, facts.row, rules) if wrong.words.lower() not in said)
+        yield from (
+            wrong
+            for wrong in wrong_directions(sentence, facts.row, rules, has_actual=has_actual)
+            if wrong.words.lower() not in said and not (is_other_target and "target" in wrong.found)
+        )
     yield from pairs
     if facts.row is None:
+        for row in {
+            place_row.measure_id: place_row for place, _ in told if (place_row := row_of(place, facts))
+        }.values():
+            yield from wrong_directions(sentence, row, rules)
+    if facts.row is None:
         yield from wrong_signs(sentence, facts)
+
+
+def _is_of_name(figure: Figure, sentence: str, name: str) -> bool:
+    """Whether a count is part of the measure's name: "all five basic digital skills"."""
+    words = sentence[figure.start : figure.end]
+    return figure.shape is Shape.COUNT and bool(re.search(rf"\b{re.escape(words)}\b", name))
 
 
 def _impossible_years(sentence: str) -> Iterator[Wrong]:

@@ -1,6 +1,7 @@
 """Ties the figures of an entry that is no measure's: to the measure that the words name, or to a value they equal."""
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from pprr.claims.facts import Facts, Row, printed
@@ -26,15 +27,14 @@ def tie_anywhere(place: Place, facts: Facts, rules: Rules) -> Told:
     """
     coded = _coded(place, facts)
     if coded:
-        return tie_to_row(place, coded, facts, rules)
+        return tie_to_row(replace(place, is_named=True), coded, facts, rules)
     named = [row for row in facts.rows.values() if _is_named(place, row)]
     for row in named:
         told = tie_to_row(place, row, facts, rules)
         if told.outcome is Outcome.AGREES:
             return told
-    told = _equal(place, facts)
-    if told.outcome is Outcome.AGREES or len(named) != 1:
-        return told
+    if len(named) != 1:
+        return _equal(place, facts)
     [row] = named
     actual = row.actual
     is_slipped = (
@@ -46,7 +46,14 @@ def tie_anywhere(place: Place, facts: Facts, rules: Rules) -> Told:
         and is_slip(place.figure, Fraction(actual.printed))
     )
     is_share = place.figure.shape in (Shape.PERCENT, Shape.SHARE) and _is_wholly(place, row)
-    return tie_to_row(place, row, facts, rules) if is_slipped or is_share else told
+    return tie_to_row(place, row, facts, rules) if is_slipped or is_share else _equal(place, facts)
+
+
+def row_of(place: Place, facts: Facts) -> Row | None:
+    """The one measure that a figure of an entry about several things speaks of, if the words by it name one."""
+    coded = _coded(place, facts)
+    named = [row for row in facts.rows.values() if _is_named(place, row)]
+    return coded or (named[0] if len(named) == 1 else None)
 
 
 def _coded(place: Place, facts: Facts) -> Row | None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from pprr import formats
 from pprr.claims.facts import Facts
 from pprr.claims.fits import fits
+from pprr.claims.numbers import Shape
 from pprr.claims.outcomes import Told, Wrong
 from pprr.claims.place import FUTURE, Place
 from pprr.claims.subject import is_of_other_period
@@ -23,7 +24,12 @@ _CALLED: tuple[tuple[str, str, str], ...] = (
     ("cash limit", r"cash limit|limit|budget", r"(?:outturn\.cash_limit|budget\.current)"),
     ("net expenditure", r"(?:net )?expenditure|net spend(?:ing)?", r"outturn\.expenditure"),
     ("appropriations", r"appropriations?", r"outturn\.appropriations"),
-    ("balance", r"balance", r"reserves(?:\[.*\])?\.(?:total\.)?balance"),
+    ("balance", r"balance|remain(?:s|ing|ed)?|left", r"reserves(?:\[.*\])?\.(?:total\.)?balance"),
+    (
+        "approved reserve",
+        r"approved(?: reserve| amount| sum)?|reserve approved",
+        r"reserves(?:\[.*\])?\.(?:total\.)?approved",
+    ),
     (
         "draw",
         r"draw(?:n|ing)?(?: down| from)?|drew|used|use of (?:the )?reserves?",
@@ -31,13 +37,17 @@ _CALLED: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "savings",
-        r"savings?(?: proposals?)?|proposals?",
-        r"savings(?:\[.*\])?\.(?:total\.)?(?:value|achieved|shortfall)",
+        r"savings?(?: proposals?| programme)?|proposals?|programme",
+        r"savings(?:\[.*\])?\.(?:total\.)?(?:value|achieved)",
     ),
+    ("shortfall", r"shortfall", r"savings(?:\[.*\])?\.(?:total\.)?shortfall"),
+    ("reserve", r"reserves?", r"reserves(?:\[.*\])?\.(?:total\.)?(?:approved|change|balance)"),
 )
 _SCOPE = {"balance": "reserves", "draw": "reserves", "savings": "savings"}
 _IS = (
-    r"(?:\s+(?:of|is|was|were|at|to|by|stands? at|stood at|comes? to|came to|amounts? to|amounted to"
+    r"(?:\s+(?:of|are|now|then|currently|only|just|together|delivered|made|achieved|saved?|saving|is|was|were"
+    r"|at|to|by|stands? at|stood at|comes? to|came to|amounts? to|amounted to"
+    r"|rose|risen|fell|fallen|went|gone|increased|decreased|reduced|grew|dropped|moved|changed|has|have|from|up|down"
     r"|totall?(?:s|ed|ing)|worth|being|has been|in|the|year|for|position|again|:))*\s*[:(]?\s*$"
 )
 _BEFORE = {
@@ -47,6 +57,20 @@ _BEHIND = {
     name: re.compile(rf"\s+(?:\w+\s+)?{_ADJECTIVES}(?P<called>{words})\b", re.IGNORECASE) for name, words, _ in _CALLED
 }
 _NAMES = {name: re.compile(pattern) for name, _, pattern in _CALLED}
+_OF_LIMIT = re.compile(r"\s*of\s+(?:its|the|our|a)\s+(?:\w+\s+)?(?:cash limit|budget)\b", re.IGNORECASE)
+_SIGN = re.compile(r"\b(?:surplus|deficit|(?:under|over)spen[dt])", re.IGNORECASE)
+_BEYOND = re.compile(
+    r"\s+(?:over|under|above|below|within|less than|more than)\s+(?:its\s+|the\s+|our\s+)?(?:cash limit|limit"
+    r"|budget)\b",
+    re.IGNORECASE,
+)
+_EXCEEDED = re.compile(
+    r"\bexceed(?:ed|s|ing)\s+(?:its\s+|the\s+|our\s+)?(?:cash limit|limit|budget)\s+by\s*$", re.IGNORECASE
+)
+_OWN_LIMIT = r"(?:its\s+|the\s+|our\s+)?(?:cash limit|limit|budget)\b"
+_OVER = re.compile(rf"(?:£[\d.,]+\s?[mk]?\s+(?P<way>over|above|more than)\s+{_OWN_LIMIT})", re.IGNORECASE)
+_UNDER = re.compile(rf"(?:£[\d.,]+\s?[mk]?\s+(?P<way>under|below|within|less than)\s+{_OWN_LIMIT})", re.IGNORECASE)
+_BEYOND_LIMIT = re.compile(rf"\b(?P<way>exceed(?:ed|s)|overshot)\s+{_OWN_LIMIT}", re.IGNORECASE)
 _CHANGED = re.compile(
     r"\b(?:rose|rise[ns]?|increas\w+|fell|fall\w*|cut|reduc\w+|chang\w+|addition\w*|transfer\w*|uplift"
     r"|lower(?:ed)?|raised|grew)\b[^;£]*$",
@@ -84,7 +108,7 @@ def tie_amount(place: Place, facts: Facts) -> Told:
     if facts.item == "overview":
         own = amounts
     called = _called(place, facts)
-    is_other = is_of_other_period(place.clause, re.findall(r"\b20\d\d/\d\d\b", place.clause)) or place.about is None
+    is_other = _is_other(place.clause, facts) or place.about is None
     if called:
         for value in _of(called, facts, amounts):
             if _is(place, value):
@@ -98,6 +122,33 @@ def tie_amount(place: Place, facts: Facts) -> Told:
         if _is(place, value):
             return place.agrees(value.name)
     return place.is_untied
+
+
+def tie_share_of_limit(place: Place, facts: Facts) -> Told | None:
+    """What becomes of "0.8% of its cash limit"; None where a percentage is of something else."""
+    if place.figure.shape is not Shape.PERCENT or not _OF_LIMIT.match(place.sentence, place.figure.end):
+        return None
+    values = facts.named("outturn.variance.percent")
+    if not values or place.about is None:
+        return place.is_untied
+    [value] = values
+    if value.exact is not None and fits(place.figure, place.said.hedge, abs(value.exact)):
+        return place.agrees(value.name)
+    if not _SIGN.search(place.sentence) or FUTURE.search(place.clause) or _is_part(place, facts):
+        return place.is_untied
+    wrong = Wrong(
+        f'the words say "{place.words}"; the surplus or deficit is {value.printed} of the cash limit.',
+        "A share in words is expected to be that of the amounts.",
+        words=place.words,
+    )
+    return place.contradicts(wrong, value.name)
+
+
+def _is_other(words: str, facts: Facts) -> bool:
+    """Whether words about money speak of another period than the report's."""
+    years = re.findall(r"\b20\d\d/\d\d\b", words)
+    own = {value.printed for value in facts.values if value.name == "year"}
+    return is_of_other_period(words, years) or bool(own and set(years) - own)
 
 
 def _of(called: str, facts: Facts, amounts: list[Value]) -> list[Value]:
@@ -123,10 +174,15 @@ def _of(called: str, facts: Facts, amounts: list[Value]) -> list[Value]:
 def _called(place: Place, facts: Facts) -> str:
     """What the amount is called, or blank."""
     before, after = place.sentence[: place.figure.start], place.sentence[place.figure.end :]
-    before = re.split(r"£[\d.,]+\s?\w*", before)[-1]
+    pieces = re.split(r"£[\d.,]+\s?(?:[mMkK]\b|million|thousand)?", before)
+    # "from £5.350m to £5.642m": both are called the same.
+    is_second = len(pieces) > 1 and re.fullmatch(r"\s*(?:to|and then to|and now)\s*", pieces[-1])
+    before = f"{pieces[-2].rstrip()} {pieces[-1].strip()} " if is_second else pieces[-1]
     hedged = re.sub(
         r"\b(?:about|around|some|nearly|almost|over|just|under|more than|less than|approximately)\s*$", "", before
     )
+    if _BEYOND.match(after) or _EXCEEDED.search(hedged):
+        return "variance" if facts.item in _MONEY else ""
     found = [(match.start("called"), name) for name, pattern in _BEFORE.items() if (match := pattern.search(hedged))]
     if found:
         name = max(found)[1]
@@ -158,8 +214,11 @@ _WHERE = {
     "net expenditure": _MONEY,
     "appropriations": (*_MONEY, "reserves"),
     "balance": ("reserves",),
+    "approved reserve": ("reserves",),
     "draw": ("overview", "outturn", "reserves"),
     "savings": ("savings", "overview"),
+    "shortfall": ("savings",),
+    "reserve": ("reserves",),
 }
 
 
@@ -201,15 +260,21 @@ def wrong_signs(sentence: str, facts: Facts) -> Iterator[Wrong]:
     """What is wrong with "surplus" and "deficit", "overspent" and "underspent", or with a limit that was "cut"."""
     if FUTURE.search(sentence.replace("forecast", "")) or _PART_SIGN.search(sentence):
         return
-    if is_of_other_period(sentence, re.findall(r"\b20\d\d/\d\d\b", sentence)) or _LAST.search(sentence):
+    if _is_other(sentence, facts) or _LAST.search(sentence):
         return
     variance = next((value for value in facts.named("outturn.variance")), None)
     change = next((value for value in facts.named("budget.change")), None)
+    drawn = next(iter(facts.named("reserves.total.change")), None) if facts.item == "reserves" else None
     for pattern, sign, value, what in (
         (_SURPLUS, -1, variance, "(surplus)/deficit"),
         (_DEFICIT, 1, variance, "(surplus)/deficit"),
+        (_OVER, 1, variance, "(surplus)/deficit"),
+        (_BEYOND_LIMIT, 1, variance, "(surplus)/deficit"),
+        (_UNDER, -1, variance, "(surplus)/deficit"),
         (_RAISED, 1, change, "change of the cash limit"),
         (_CUT, -1, change, "change of the cash limit"),
+        (_RESERVE_ROSE, -1, drawn, "draw on the reserves"),
+        (_RESERVE_FELL, 1, drawn, "draw on the reserves"),
     ):
         found = pattern.search(sentence)
         if found is None or value is None or value.exact is None or value.exact * sign > 0:
@@ -247,6 +312,9 @@ _SURPLUS = re.compile(rf"\b(?P<way>surplus|underspen[dt](?:ing)?|under-spen[dt])
 _DEFICIT = re.compile(
     rf"\b(?P<way>(?<!skills )(?<!attention )deficit|overspen[dt](?:ing)?|over-spen[dt])\b{_AMOUNT}", re.IGNORECASE
 )
+_RESERVE = r"\b(?:balance|reserves?)\b(?:\s+(?:of the reserve|has|have|was|also|then))*\s+"
+_RESERVE_ROSE = re.compile(rf"{_RESERVE}(?P<way>rose|risen|increased|grew|grown|went up)\b", re.IGNORECASE)
+_RESERVE_FELL = re.compile(rf"{_RESERVE}(?P<way>fell|fallen|decreased|dropped|went down|reduced)\b", re.IGNORECASE)
 _LIMIT = r"(?:cash limit|limit|budget)\b(?:\s+(?:has|was|is|been|also|therefore|then|further|slightly))*\s+"
 _RAISED = re.compile(rf"\b{_LIMIT}(?P<way>rose|risen|increased|raised|grew|grown|went up|gone up)\b", re.IGNORECASE)
 _CUT = re.compile(

@@ -52,7 +52,7 @@ _TIME = (
 )
 _N = r"\d{1,3}(?:,\d{3})+|\d+"
 _ANY = rf"(?:{_N})(?:\.\d+)?"
-_LISTED = r"(?:\s?(?:,|and|or|to|&|[–-])\s?\d{1,2}(?![\d,.%]))*"
+_LISTED = r"(?:\s?(?:,|and|or|to|&|[–-])\s?\d{1,2}(?!\d|[.,]\d|\s?%))*"
 _NAMES = (
     r"(?:[Kk]ey [Ss]tage|[Ss]tage|[Ll]evel|[Pp]hase|[Tt]ier|[Gg]rade|[Bb]and|[Gg]roup|[Ss]ection|[Aa]ppendix"
     r"|[Pp]riority"

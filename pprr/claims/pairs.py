@@ -10,8 +10,8 @@ from pprr.claims.outcomes import Told, Wrong
 from pprr.claims.place import Place
 from pprr.claims.verbs import DOWN, UP
 
-_UP = rf"{UP}|more"
-_DOWN = rf"{DOWN}|fewer|less|cut"
+_UP = rf"{UP}|more|greater|larger|bigger"
+_DOWN = rf"{DOWN}|fewer|less|smaller|cut"
 _WAY = rf"(?P<way>(?P<up>{_UP})|(?P<down>{_DOWN}))"
 _GAP = r"[^;.]{0,80}?"
 _LAST = r"^.*"  # the last such word of those before the figure
@@ -26,6 +26,12 @@ _CHANGED = (
     (
         re.compile(rf"{_LAST}\b{_WAY}\b{_GAP}\bto\s+$", re.IGNORECASE),
         re.compile(r"[^;]{0,60}?\bfrom\s+$", re.IGNORECASE),
+        (1, 0),
+    ),
+    # a smaller share: 37% against 28% last year
+    (
+        re.compile(rf"{_LAST}\b{_WAY}\b[^;.:]{{0,60}}:\s+$", re.IGNORECASE),
+        re.compile(r"[^;\d]{0,30}?\b(?:against|compared (?:with|to)|after|not)\s+$", re.IGNORECASE),
         (1, 0),
     ),
     # fewer than last year: 238,982 against 224,365

@@ -17,6 +17,7 @@ FUTURE = re.compile(
     r"|ambition|intend(?:s|ed)?|likely|if|had (?:it|we|they)|next year|by 20\d\d)\b",
     re.IGNORECASE,
 )
+_SUPPOSED = re.compile(r"^(?:Had|Were|If|Should|Without)\b|\bwould have\b")
 _CLAUSES = re.compile(r"[;]|[,:](?!\d)|\s[–—-]\s|\s(?:and|but|which|while|whilst|although|though)\s", re.IGNORECASE)
 
 
@@ -30,6 +31,8 @@ class Place:
     said: Said
     about: About | None
     year: str
+    is_named: bool = False
+    """Whether the measure is known by other words than those by the figure: by its code."""
 
     @property
     def words(self) -> str:
@@ -45,14 +48,27 @@ class Place:
         return self.sentence[starts[-1] if starts else 0 : behind.start() if behind else len(self.sentence)]
 
     @property
+    def ahead(self) -> str:
+        """The words of its clause before it, from the sentence's last figure before it."""
+        start = self.figure.start
+        before = max((other.end for other in self.figures if other.end <= start), default=0)
+        return self.sentence[max(before, start - len(self.clause)) : start]
+
+    def between(self, other: "Place") -> str:
+        """The words between this figure and another one."""
+        first, second = sorted((self.figure.place, other.figure.place))
+        return self.sentence[first[1] : second[0]]
+
+    @property
     def is_future(self) -> bool:
         """Whether it is only expected, hoped for or supposed."""
-        return bool(FUTURE.search(self.clause))
+        return bool(FUTURE.search(self.clause) or _SUPPOSED.search(self.sentence))
 
     def topic(self, name: str) -> Topic:
         """Whether it speaks of the measure of that name."""
         others = [other.place for other in self.figures if other is not self.figure]
-        return topic(self.sentence, self.figure.place, name, others)
+        found = topic(self.sentence, self.figure.place, name, others)
+        return Topic.SAME if self.is_named and found is Topic.UNKNOWN else found
 
     def told(self, outcome: Outcome, against: str = "", wrong: Wrong | None = None) -> Told:
         """What became of it."""

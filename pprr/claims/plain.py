@@ -4,7 +4,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 
-_LONGEST_SENTENCE = 1000
+_LONGEST_SENTENCE = 500
 _FENCED = re.compile(r"^(?P<marks>```|~~~).*?(?:^(?P=marks)[^\n]*$|\Z)", re.MULTILINE | re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\n]{0,500}\)")

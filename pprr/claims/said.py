@@ -52,14 +52,15 @@ _CHANGE_OF_COUNT = re.compile(_CHANGE.pattern.replace("(?P<way>", f"{_NOUNS}(?P<
 _DIFFERENCE = rf"(?:{_MOVED}|difference|gap|variance|shortfall|change|swing)"
 _CHANGE_BEFORE = re.compile(
     rf"(?:\bby|\b{_MOVED}|\b{_DIFFERENCE}\b[^,;.%\d]{{0,40}}\bof)\s+(?:a\s+(?:further|total of)\s+)?$"
-    rf"|\b(?:up|down)\s*\(?\s*$",
+    rf"|(?<!made )(?<!make )(?<!makes )(?<!making )\b(?:up|down)\s*\(?\s*$"
+    r"|\bpoints?\)?,?\s*(?:\(|\b(?:or|which is|that is|i\.e\.))\s*$",
     re.IGNORECASE,
 )
 _TARGET_BEFORE = re.compile(
-    r"\btargets?(?:\s+(?:figure|level|set|agreed)){0,2}(?:\s+(?:set\s+)?(?:of|was|is|to|at|were|being|has been"
+    r"\btargets?(?:\s+(?:figure|level|set|agreed)){0,2}(?:\s+(?:set\s+)?(?:of|was|is|to|(?<=set )at|were|being|has been"
     r"|stands at|set at)(?:\s+(?:set|again|still|only))?(?:\s+at)?"
     r"|\s+for\s+(?:the (?:whole |full )?year|this year|20\d\d/\d\d)(?:\s+(?:of|was|is))?"
-    r"|\s+(?:in|this)\s+(?:year|20\d\d/\d\d)\s+(?:of|was|is)|\s*[:(=–-])\s*(?:the\s+)?$",
+    r"|\s+(?:in|this)\s+(?:year|20\d\d/\d\d)\s+(?:of|was|is)|\s*[:(=])\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
 _AIM_BEFORE = re.compile(r"\b(?:first aimed for|aimed (?:for|at)|aim of|goal of|asked for)\s*$", re.IGNORECASE)
@@ -122,7 +123,8 @@ def said(sentence: str, place: tuple[int, int]) -> Said:
     """How the figure between two places of the sentence is said."""
     start, end = place
     before, after = sentence[:start], sentence[end:]
-    if _TARGET_BEFORE.search(before) or _TARGET_AFTER.match(after) or _AIM_BEFORE.search(before):
+    is_apart = re.search(r"\btarget,\s*$", before, re.IGNORECASE) and after.startswith(",")  # "the target, 90%, was"
+    if is_apart or _TARGET_BEFORE.search(before) or _TARGET_AFTER.match(after) or _AIM_BEFORE.search(before):
         return Said(Role.OTHER_TARGET if _OTHER_TARGET.search(sentence) else Role.TARGET)
     if _WITHIN.search(before) and _OF_TARGET.match(after):
         return Said(Role.CHANGE, "at most")

@@ -23,6 +23,10 @@ _PATTERNS = tuple(
         # 179 complaints were received, of which 61 (34%)
         rf"{_ALONE}(?P<whole>{_NUMBER})\s+{_NOUN}\bof\s+(?:which|these|those"
         rf"|them)\b,?\s+(?P<part>{_NUMBER})\s*\({_PERCENT}\)",
+        # Of 179 complaints, 66 were upheld
+        rf"(?<!\d\s)(?<!\)\s)(?<!\bout\s)\bof\s+(?:(?:the|these|those|all|our"
+        rf"|a\s+total\s+of)\s+)?(?P<whole>{_NUMBER})\s+[a-z][^.,;()%\d]{{0,60}},"
+        rf"\s+(?P<part>{_NUMBER})(?=\s+(?:were|was|had|have|received|got|met)\b)",
         # There were 179 complaints, 61 of them upheld (34%)
         rf"{_ALONE}(?P<whole>{_NUMBER})\s+{_NOUN},\s+(?P<part>{_NUMBER})\s+of\s+(?:which|these|those"
         rf"|them)\b[^,;.()%\d]{{0,40}}\({_PERCENT}\)",

@@ -41,6 +41,7 @@ _COMPARED = re.compile(
     r"(?:(?:in|for|the|that of|that in)\s+)*$",
     re.IGNORECASE,
 )
+_THAN = re.compile(r"\bthan\s+(?:(?:in|for|the)\s+)*$", re.IGNORECASE)
 # Between a period and the figure that is its own all the same: "compared with 2018/19 when it was 28%".
 _ITS_OWN = re.compile(r"(?:['’]s)?(?:\s+(?:when|where|figure|level|rate)\b[^,;]*|[\s(:]*)", re.IGNORECASE)
 _RIGHT_BEHIND = re.compile(r"[\s)–-]*(?:(?:in|for|during|at|by|of)\s+)?$", re.IGNORECASE)
@@ -101,9 +102,10 @@ def subject(sentence: str, figure: tuple[int, int], figures: Sequence[tuple[int,
 
 def is_of_other_period(words: str, years: Sequence[str] = ()) -> bool:
     """Whether words name a month, a quarter or another period that no row has; ``years`` are those it may have."""
+    words = _SINCE.sub(_blank, words)
     for year in years:
         words = words.replace(year, " " * len(year))
-    return bool(_OTHER_PERIOD.search(_MENTION.sub(_blank, _SINCE.sub(_blank, words))))
+    return bool(_OTHER_PERIOD.search(_MENTION.sub(_blank, words)))
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -116,6 +118,8 @@ def _named(mention: re.Match[str], sentence: str) -> Subject:
         return About.PERIOD, ""
     if mention["year"]:
         return About.PERIOD, mention["year"]
+    if mention["before"] and any(found["last"] for found in _MENTION.finditer(sentence, 0, mention.start())):
+        return _ANOTHER  # "91% last year and 90% the year before that"
     earlier = [found["year"] for found in _MENTION.finditer(sentence, 0, mention.start()) if found["year"]]
     if mention["before"] and earlier:
         start = int(earlier[-1][:4])
@@ -148,6 +152,8 @@ def _is_of_another(
     if not _COMPARED.search(scope[: mention.start()]):
         return False
     following = [start for start, _ in figures if start >= mention.end()]
+    if _THAN.search(scope[: mention.start()]) and following and ":" in scope[mention.end() : following[0]]:
+        return True  # "fewer than last year: 35 against 33"
     return not (following and _ITS_OWN.fullmatch(scope[mention.end() : following[0]]))
 
 

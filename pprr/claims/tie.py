@@ -7,18 +7,20 @@ from fractions import Fraction
 
 from pprr import formats
 from pprr.claims.changes import tie_change
+from pprr.claims.consequence import consequence
 from pprr.claims.facts import Facts, Row, printed
 from pprr.claims.fits import fits, is_slip
 from pprr.claims.levels import disagreement, is_about, is_count_slip, is_plain, sum_of_itself, wrong_level
-from pprr.claims.numbers import Figure, Shape
+from pprr.claims.numbers import Figure, Shape, to_step
 from pprr.claims.outcomes import Outcome, Told, Wrong
 from pprr.claims.place import Place
 from pprr.claims.said import Role as Sense
 from pprr.claims.subject import About, named_behind
-from pprr.claims.topic import Topic
+from pprr.claims.topic import Topic, is_opposite, strangers
 from pprr.model import Reading, Role, Rules, Unit
 
 _NEAR = Fraction(3, 10)  # of the row's own: a figure further from it is about something else
+_OF_TARGET = re.compile(r"\s*of\s+(?:the|its|our|what we had)\s+(?:\w+\s+)?(?:target|aimed for)\b", re.IGNORECASE)
 _CHANCE = 1000  # a smaller count may be equal by chance
 _TARGETS = (Role.TARGET, Role.YEAR_TARGET, Role.BOUND)
 _BESIDE = (Role.COMPARATOR, Role.EARLIER, Role.FORECAST, *_TARGETS)
@@ -39,7 +41,7 @@ def tie_to_row(place: Place, row: Row, facts: Facts, rules: Rules, *, is_part_of
         Sense.FROM: _from,
         Sense.LEVEL: _level,
     }
-    told = ways[place.said.role](place, row, facts, rules)
+    told = _share_of_target(place, row) or ways[place.said.role](place, row, facts, rules)
     if told.outcome is Outcome.NOT_TIED and place.said.role is not Sense.CHANGE:
         told = _any_period(place, row)
     if told.outcome is Outcome.NOT_TIED:
@@ -67,14 +69,32 @@ def _level(place: Place, row: Row, facts: Facts, rules: Rules) -> Told:
     if reading is None or not is_plain(reading):
         return place.is_untied
     if not is_about(place.figure, reading):
-        return _other_unit(place, row, reading, label)
-    problem = disagreement(place.figure, place.said.hedge, reading)
+        return _other_unit(place, row, reading, label, rules)
     against = f"{label} figure"
-    if problem is None:
+    if place.figure.shape is Shape.PERCENT and is_opposite(place.sentence, place.figure.end, row.name):
+        rest = 100 - Fraction(reading.printed or 0)
+        return place.agrees(f"rest of the {against}") if fits(place.figure, place.said.hedge, rest) else place.is_untied
+    problem = disagreement(place.figure, place.said.hedge, reading)
+    if problem is None and not _is_idle(place, row, reading):
         return place.agrees(against)
+    if problem is None:
+        return place.is_untied
+    if _is_one_of_many(place):
+        told = _any_period(place, row)
+        if told.outcome is Outcome.AGREES:
+            return told
     if place.is_future or not (problem.is_precision or _is_claim(place, row, reading)):
         return place.is_untied
     return place.contradicts(wrong_level(place, problem, label, row, rules), against)
+
+
+def _is_idle(place: Place, row: Row, reading: Reading) -> bool:
+    """Whether a bound holds by chance: "over 65" is no word about 8,032 people."""
+    if not place.said.hedge or place.figure.share is not None or reading.printed is None:
+        return False
+    value = Fraction(reading.printed)
+    is_far = abs(place.figure.value - value) > abs(value) * _NEAR
+    return place.topic(row.name) is Topic.OTHER or (is_far and place.topic(row.name) is not Topic.SAME)
 
 
 def _own_period(place: Place, row: Row) -> str:
@@ -93,6 +113,12 @@ def _latest(row: Row) -> tuple[str, Reading | None]:
     return row.period, None
 
 
+def _is_one_of_many(place: Place) -> bool:
+    """Whether the figure is one of a row of three or more, whose periods their order tells."""
+    alike = [other for other in place.figures if other.shape is place.figure.shape]
+    return place.about is not About.PREVIOUS and not place.year and len(alike) > 2
+
+
 def _is_claim(place: Place, row: Row, reading: Reading) -> bool:
     """Whether a figure that is not the reading's can only have been meant as such."""
     figure, about = place.figure, place.about
@@ -101,7 +127,8 @@ def _is_claim(place: Place, row: Row, reading: Reading) -> bool:
         return figure.shape is Shape.SHARE and is_count_slip(figure, reading)
     if figure.shape is Shape.SHARE:
         is_slip_of_it = is_count_slip(figure, reading)
-        return is_slip_of_it or how is Topic.SAME or (figure.has_percent and _is_whole(figure, reading))
+        is_whole = figure.has_percent and _is_whole(figure, reading)
+        return is_slip_of_it or how is Topic.SAME or (is_whole and not (row.name and strangers(place.ahead, row.name)))
     if figure.shape is Shape.COUNT and reading.printed is not None:
         value = Fraction(reading.printed)
         if is_slip(figure, value):
@@ -119,20 +146,39 @@ def _is_whole(figure: Figure, reading: Reading) -> bool:
     return abs(figure.whole - Fraction(reading.denominator)) <= Fraction(reading.denominator) * _NEAR
 
 
-def _other_unit(place: Place, row: Row, reading: Reading, label: str) -> Told:
+def _share_made(figure: Figure, name: str, reading: Reading) -> Fraction | None:
+    """The percentage that the count makes with the row's other count."""
+    part, whole = reading.numerator, reading.denominator
+    if part is None or whole is None:
+        return None
+    pair = (figure.value, Fraction(whole)) if name == "numerator" else (Fraction(part), figure.value)
+    return pair[0] * 100 / pair[1] if pair[1] else None
+
+
+def _other_unit(place: Place, row: Row, reading: Reading, label: str, rules: Rules) -> Told:
     """A count in a percentage's entry: one of its two counts, or the part and the whole of a count's target."""
     figure = place.figure
     counts = {"numerator": reading.numerator, "denominator": reading.denominator}
     for name, count in counts.items():
         if figure.shape is Shape.COUNT and count is not None and fits(figure, place.said.hedge, Fraction(count)):
             return place.agrees(f"{label} {name}")
+    elsewhere = [
+        Fraction(one)
+        for other in row.readings.values()
+        for one in (other.numerator, other.denominator)
+        if one is not None and place.year
+    ]
     for name, count in counts.items():
-        if figure.shape is Shape.COUNT and count is not None and is_slip(figure, Fraction(count)):
+        is_wrong = count is not None and (is_slip(figure, Fraction(count)) or figure.value in elsewhere)
+        if figure.shape is Shape.COUNT and is_wrong:
+            made = _share_made(figure, name, reading)
+            grave = consequence(made, label, row, rules) if made is not None else ""
             wrong = Wrong(
                 f'the words say "{place.words}"; the {label} figure is {formats.reading(reading)}.',
-                "A count is expected to be the row's own.",
+                grave or "A count is expected to be the row's own.",
                 words=place.words,
                 source=str(reading.cell),
+                is_blocking=bool(grave),
             )
             return place.contradicts(wrong, f"{label} {name}")
     target = row.asked.target.reading
@@ -190,6 +236,28 @@ def _from(place: Place, row: Row, facts: Facts, rules: Rules) -> Told:
     return place.is_untied
 
 
+def _share_of_target(place: Place, row: Row) -> Told | None:
+    """What becomes of "161% of the target"; None where a percentage is of something else."""
+    if place.figure.shape is not Shape.PERCENT or not _OF_TARGET.match(place.sentence, place.figure.end):
+        return None
+    actual, target = row.actual, row.asked.target.reading
+    if row.unit is Unit.PERCENTAGE or place.about in (None, About.PREVIOUS) or place.year or place.is_future:
+        return place.is_untied
+    if actual is None or actual.printed is None or target is None or not target.printed:
+        return place.is_untied
+    share = Fraction(actual.printed) * 100 / Fraction(target.printed)
+    if fits(place.figure, place.said.hedge, share):
+        return place.agrees("share of the target")
+    wrong = Wrong(
+        f'the words say "{place.words}" of the target; {formats.in_prose(actual)} of {formats.in_prose(target)} is '
+        f"{to_step(share, place.figure.step)}%.",
+        "A share in words is expected to be that of the two figures.",
+        source=str(actual.cell),
+        words=place.words,
+    )
+    return place.contradicts(wrong, "share of the target")
+
+
 def _any_period(place: Place, row: Row) -> Told:
     """A figure whose period the words do not tell, and that one of the row's readings has to the last digit."""
     figure = place.figure
@@ -205,6 +273,18 @@ def _any_period(place: Place, row: Row) -> Told:
         if is_plain(reading) and is_about(figure, reading) and disagreement(figure, "", reading) is None:
             return place.agrees(f"{label} figure")
     return place.is_untied
+
+
+def tie_end(place: Place, row: Row, rules: Rules) -> Told:
+    """What becomes of one end of a move whose other end is the row's: it can only have been meant as the row's too."""
+    label = row.previous_period if place.said.role is Sense.FROM else label_of(place, row)
+    reading = row.readings.get(label)
+    if reading is None or not is_plain(reading) or not is_about(place.figure, reading) or place.is_future:
+        return place.is_untied
+    problem = disagreement(place.figure, place.said.hedge, reading)
+    if problem is None:
+        return place.agrees(f"{label} figure")
+    return place.contradicts(wrong_level(place, problem, label, row, rules), f"{label} figure")
 
 
 def _elsewhere(place: Place, row: Row, facts: Facts, rules: Rules) -> Told:
@@ -227,4 +307,4 @@ def _is_value(place: Place, *values: Fraction) -> bool:
 
 
 def _change(place: Place, row: Row, facts: Facts, rules: Rules) -> Told:
-    return tie_change(place, row)
+    return tie_change(place, row, rules)

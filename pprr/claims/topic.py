@@ -4,9 +4,14 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+")
+_WORD = re.compile(r"(?<![\w.-])[A-Za-z][A-Za-z'’-]+(?!\d)\b")
 # Words that say nothing of what is counted.
 _EMPTY_WORDS = """
+    ago earlier later previously formerly respectively doubled halved trebled tripled quadrupled
+    compares compare comparing comparison getting gets
+    managed handled dealt delivered completed came became got attracted drew welcomed hosted served finished closed
+    counted logged saying say said tell told want wanted set ourselves themselves itself hard lot new
+    exceed exceeded exceeds exceeding beat beaten surpassed went gone slipped dipped climbed declined narrowly just
     fall rise took take takes move moved a about above actual after again against all almost already also although
     an and annual any are around as at average be because been before being below between both but by came can
     compared could council council's current currently did do does done during each either end ended ending ends
@@ -40,7 +45,7 @@ _ALIKE = {
     "replies": "answer",
     "deadline": "time",
     "within": "time",
-    "timely": "time",
+    "timel": "time",
     "promptly": "time",
     "percentage": "share",
     "visitor": "visit",
@@ -99,6 +104,12 @@ _OUR_NAMES = """
     Contact Centre
 """
 _OURS = frozenset(_OUR_NAMES.split())
+_OPPOSITE = re.compile(
+    r"\b(?:late|overdue|outstanding|abandoned|lost|missed|refused|rejected|not|never|dismissed|un(?:answered"
+    r"|resolved|met|paid))\b",
+    re.IGNORECASE,
+)
+_SHARE_OF = re.compile(r"\s*(?:of|out of)\b")
 _SHORT_STEM = 4
 
 
@@ -153,6 +164,8 @@ def topic(sentence: str, place: tuple[int, int], name: str, others: list[tuple[i
     start, end = place
     if (name and _other_stage(sentence, name)) or _is_elsewhere(sentence, name):
         return Topic.OTHER
+    if name and is_opposite(sentence, end, name):
+        return Topic.OTHER
     behind = sentence[end : min((one for one, _ in others if one >= end), default=len(sentence))]
     found = _ENDS.search(behind)
     clause = behind[: found.start()] if found else behind
@@ -160,7 +173,31 @@ def topic(sentence: str, place: tuple[int, int], name: str, others: list[tuple[i
     own = set(content(name))
     if not own:
         return Topic.SAME if _IS_FIGURE.search(before) and not content(clause) else Topic.UNKNOWN
-    return _by_words_behind(clause, name, own) or _by_words_before(before, own)
+    ahead = _strange(_last_clause(before), own)
+    told = _by_words_behind(clause, name, own)
+    is_sure = len(set(_familiar(clause, own))) > 1 and not _SHARE_OF.match(clause)  # "8,032 people helped"
+    if told is Topic.SAME and ahead and not is_sure:
+        return Topic.OTHER if len(ahead) > len(_familiar(_last_clause(before), own)) else Topic.UNKNOWN
+    return told or _by_words_before(before, own)
+
+
+def is_opposite(sentence: str, end: int, name: str) -> bool:
+    """Whether the words behind the figure are the opposite of what is measured: late, not upheld, unanswered."""
+    found = _OPPOSITE.search(re.split(r"[;,.]", sentence[end:])[0])
+    return bool(found and not re.search(rf"\b{re.escape(found[0])}\b", name, re.IGNORECASE))
+
+
+def strangers(words: str, name: str) -> list[str]:
+    """The stems of words that say what is counted and are not of the measure's name."""
+    return _strange(words, set(content(name)))
+
+
+def _strange(words: str, own: set[str]) -> list[str]:
+    return [one for one in content(words) if one not in own and one not in CASES]
+
+
+def _familiar(words: str, own: set[str]) -> list[str]:
+    return [one for one in content(words) if one in own]
 
 
 def _by_words_behind(clause: str, name: str, own: set[str]) -> Topic | None:
@@ -172,7 +209,7 @@ def _by_words_behind(clause: str, name: str, own: set[str]) -> Topic | None:
     strangers = len(told) - len(same)
     if not same or (_PART.search(clause) and not _PART.search(name)):
         return Topic.OTHER
-    is_share = bool(re.match(r"\s*(?:of|out of)\b", clause))
+    is_share = bool(_SHARE_OF.match(clause))
     is_noun = told[0] in own
     if is_noun and not is_share and strangers <= 1:
         return Topic.SAME
@@ -185,15 +222,15 @@ def _by_words_before(before: str, own: set[str]) -> Topic:
     """What the words before the figure tell, from the beginning of its clause."""
     if _PART.search(before):
         return Topic.UNKNOWN
-    told = [one for one in content(_last_clause(before)) if one not in CASES]
-    same = sum(one in own for one in told)
-    strangers = len(told) - same
-    if _IS_FIGURE.search(before):
-        return Topic.SAME if not strangers or strangers < same else Topic.UNKNOWN
-    return Topic.SAME if same and same >= strangers else Topic.UNKNOWN
+    clause = _last_clause(before)
+    same, strange = _familiar(clause, own), _strange(clause, own)
+    if strange:
+        return Topic.OTHER if len(strange) > len(same) else Topic.UNKNOWN
+    return Topic.SAME if same or _IS_FIGURE.search(before) else Topic.UNKNOWN
 
 
 def _last_clause(before: str) -> str:
+    before = before.rstrip().rstrip(":=–—-(")  # "Upheld: 37%"
     stops = [found.end() for found in re.finditer(r"[;(]|[,:](?!\d)|\s(?:and|but|which|while|whilst)\s", before)]
     return before[stops[-1] :] if stops else before
 

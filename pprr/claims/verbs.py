@@ -1,6 +1,9 @@
 """The closed list of the words that say which way a figure went, as parts of patterns."""
 
-UP = r"ris(?:e|en|es|ing)|rose|increas(?:e|es|ed|ing)|gr(?:ew|own|ow|ows|owing)|growth|climb(?:ed|s|ing)?|up|higher"
+UP = (
+    r"ris(?:e|en|es|ing)|rose|increas(?:e|es|ed|ing)|gr(?:ew|own|ow|ows|owing)|growth|climb(?:ed|s|ing)?"
+    r"|(?<!made )(?<!make )(?<!makes )(?<!making )(?<!took )(?<!set )(?<!signed )(?<!follow )(?<!followed )up|higher"
+)
 DOWN = (
     r"f[ae]ll(?:en|s|ing)?|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|reduc(?:e|es|ed|ing|tion)|decreas(?:e|es|ed|ing)"
     r"|dip(?:s|ped|ping)?|down|lower"

@@ -210,6 +210,12 @@ WRONG = (
     ("CFE1.6", "Over nine in ten were answered in time.", ("nine in ten",)),
 )
 RIGHT = (
+    ("CFE2.2", "The share rose by 3.1 points in 2018/19 and fell by 1.5 points in 2019/20."),
+    ("CFE2.1", "Calls answered rose from 182,397 to 192,836, but the share fell because calls rose faster."),
+    ("CFE2.1", "The number of calls rose to 238,982, 6.5% more than the year before."),
+    ("CFE1.2", "If ten more had joined, the target of 45 would have been met."),
+    ("CFE1.5", "A little over a third were upheld, against a quarter the year before."),
+    ("CFE3.1", "Visits came to 157% of target."),
     ("CFE1.1", "The number helped was four times that of 2018/19 (2,021)."),
     ("CFE1.2", "Two more organisations joined this year, bringing the total to 35."),
     ("CFE1.2", "33 organisations had joined by the end of 2018/19."),

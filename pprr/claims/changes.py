@@ -23,6 +23,7 @@ _YEAR = re.compile(r"\b20\d\d/\d\d\b(?: Q[1-4]\b)?")
 LAST_YEAR = re.compile(
     r"\blast year|\b(?:the )?(?:previous|prior|preceding) year|\byear before|\ba year (?:ago|earlier)", re.IGNORECASE
 )
+_WITHIN_YEAR = re.compile(r"(?<!than )(?<!with )(?<!from )\b(?:in|during) (20\d\d/\d\d)\b", re.IGNORECASE)
 _POINTS = 100  # "three under last year" are points
 _BARE = re.compile(r"\s*\w+\s*(?:than|on|its|the|our|target|last|of|for|[.,;]|$)", re.IGNORECASE)
 _HEAD = re.compile(
@@ -110,6 +111,8 @@ def _counts(row: Row) -> Iterator[tuple[str, Fraction, Fraction]]:
 
 def wrong_sign(place: Place, row: Row) -> Iterator[Wrong]:
     """What is wrong with the direction of a change whose size is right: "9 points better", where it got worse."""
+    if place.is_future:
+        return
     pair = next((pair for pair in _pairs(place, row) if _is_change(place, pair, row)), None)
     if pair and _sign(place, row) * (pair.now - pair.then) < 0:
         yield replace(_wrong(place, pair, row), kind="words disagree with direction", words=place.said.way)
@@ -136,6 +139,8 @@ def _pairs(place: Place, row: Row) -> Iterator[_Pair]:
             if end and end.printed is not None:
                 yield _Pair(now, Fraction(end.printed), "the target", True, end)
         return
+    if any(year != row.period.partition(" ")[0] for year in _WITHIN_YEAR.findall(scope)):
+        return  # "rose by 3.1 points in 2018/19" is that year's own change
     years = [label for label in _YEAR.findall(scope) if label not in (row.period, row.period.partition(" ")[0])]
     if is_of_other_period(scope, years):
         return
@@ -215,7 +220,10 @@ def _is_claim(place: Place, row: Row, *, of_counts: bool = False) -> bool:
 
 def _is_of_another_level(place: Place, row: Row) -> bool:
     """Whether the figure before it, whose change it then is, is none of the row's: "41,200 visits, 5% more"."""
-    before = [other for other in place.figures if other.end <= place.figure.start and is_like(other, row.unit)]
+    ahead = [other for other in place.figures if other.end <= place.figure.start]
+    if ahead and ahead[-1].shape is Shape.COUNT and row.unit is Unit.PERCENTAGE:
+        return True
+    before = [other for other in ahead if is_like(other, row.unit)]
     if not before or before[-1].shape is Shape.SHARE:
         return False
     known = [reading for reading in (*row.readings.values(), row.asked.target.reading) if reading]

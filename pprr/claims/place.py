@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pprr.claims.numbers import Figure, Shape
 from pprr.claims.outcomes import Outcome, Told, Wrong
@@ -93,4 +93,7 @@ def place_of(sentence: str, figure: Figure, figures: Sequence[Figure]) -> Place:
     about, year = subject(sentence, figure.place, [other.place for other in figures])
     if figure.shape is Shape.SHARE and about is About.UNSAID:
         about = About.PERIOD
-    return Place(sentence, figure, figures, said(sentence, figure.place), about, year)
+    how = said(sentence, figure.place)
+    if figure.is_word and figure.shape is Shape.PERCENT and not how.hedge:
+        how = replace(how, hedge="about")  # "a quarter"
+    return Place(sentence, figure, figures, how, about, year)

@@ -20,7 +20,7 @@ from pprr.claims.topic import Topic, is_opposite, strangers
 from pprr.model import Reading, Role, Rules, Unit
 
 _NEAR = Fraction(3, 10)  # of the row's own: a figure further from it is about something else
-_OF_TARGET = re.compile(r"\s*of\s+(?:the|its|our|what we had)\s+(?:\w+\s+)?(?:target|aimed for)\b", re.IGNORECASE)
+_OF_TARGET = re.compile(r"\s*of\s+(?:(?:the|its|our|what we had)\s+)?(?:\w+\s+)?(?:target|aimed for)\b", re.IGNORECASE)
 _CHANCE = 1000  # a smaller count may be equal by chance
 _TARGETS = (Role.TARGET, Role.YEAR_TARGET, Role.BOUND)
 _BESIDE = (Role.COMPARATOR, Role.EARLIER, Role.FORECAST, *_TARGETS)

@@ -9,6 +9,8 @@ from conftest import bytes_of
 from findings import Answer, answer
 from typer.testing import CliRunner
 
+from pprr.claims.entry import check_entry
+from pprr.claims.outcomes import Outcome
 from pprr.cli import app
 from pprr.demo.build import Size, write_demo
 from pprr.demo.dirt.plant import write_dirty
@@ -21,6 +23,7 @@ from pprr.project import Project, find_project
 from pprr.report.assemble import assemble
 from pprr.report.measures import rated
 from pprr.report.past import Past
+from pprr.report.words import checked_words, facts_of, rows_of
 
 SMALL = Size(portfolios=2, measures=12, ledger_lines=300)
 # What must be said too where a row's own name cannot be used, or where a whole column is last year's.
@@ -61,6 +64,32 @@ def test_the_clean_demo_has_no_fault_and_raises_no_false_alarm(project: Project)
         assert cleaned.faults == ()
         found = queries_of(project, cleaned)
         assert [str(query) for query in found if query.severity is not Severity.NOTE] == []
+
+
+def test_one_digit_changed_in_the_words_contradicts_or_is_newly_listed(project: Project) -> None:
+    """But for a count that its hundreds may be rounded to: 10,900 for 10,909."""
+    cleaned = clean(project, project.periods()[-1])
+    changed, unseen = 0, []
+    for slug in cleaned.tables["portfolios"]["portfolio"]:
+        report = assemble(project, cleaned, slug)
+        rows = rows_of(report)
+        for item, checked in checked_words(report).items():
+            facts = facts_of(report, item, rows)
+            assert {told.outcome for told in checked.figures} <= {Outcome.AGREES}
+            for told in checked.figures:
+                for place, letter in enumerate(told.words):
+                    if not letter.isdigit():
+                        continue
+                    words = f"{told.words[:place]}{(int(letter) + 1) % 10}{told.words[place + 1 :]}"
+                    if words.endswith("00"):
+                        continue
+                    changed += 1
+                    sentence = told.sentence.replace(told.words, words, 1)
+                    tally = check_entry(sentence, facts, report.rules).tally
+                    if not tally.contradicting + tally.untied:
+                        unseen.append((item, sentence))
+    assert unseen == []
+    assert changed > 100
 
 
 @pytest.mark.parametrize(

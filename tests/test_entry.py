@@ -531,7 +531,7 @@ def test_markdown_is_read_as_sentences(text: str, expected: list[str]) -> None:
 def test_a_tally_counts_each_outcome_and_adds_up(report: Report) -> None:
     checked = check(report, "CFE1.1", "We helped 8,032 people, not 8,302, and have 12 partners.")
     assert checked.tally == Tally(1, 1, 1)
-    assert str(checked.tally) == "3 figures in the words: 1 as in the data, 1 disagree with it, 1 not from it"
+    assert str(checked.tally) == "3 figures in the words: 1 as in the data, 1 disagrees with it, 1 not from it"
     assert tally_of(report) == sum((tally_of(report, item) for item in report.entries), Tally())
     assert tally_of(report).total == 34
 

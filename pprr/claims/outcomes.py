@@ -70,7 +70,8 @@ class Tally:
     def __str__(self) -> str:
         if not self.total:
             return "No figures in the words"
-        disagreeing = f", {self.contradicting} disagree with it" if self.contradicting else ""
+        verb = "disagrees" if self.contradicting == 1 else "disagree"
+        disagreeing = f", {self.contradicting} {verb} with it" if self.contradicting else ""
         figures = "1 figure" if self.total == 1 else f"{self.total} figures"
         return f"{figures} in the words: {self.agreeing} as in the data{disagreeing}, {self.untied} not from it"
 

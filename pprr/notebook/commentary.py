@@ -11,6 +11,7 @@ from pprr.project import find_project
 from pprr.report import Report
 from pprr.report import open_report as _open_report
 from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, OVERVIEW, PRIORITIES, RESERVES, SAVINGS
+from pprr.report.words import tally_of
 from pprr.views.html import Html, join, render
 from pprr.views.markdown import words
 
@@ -72,6 +73,7 @@ def _before(report: Report, name: str) -> Html:
     return render(
         "before.html.j2",
         rows=[found for found in report.row_items if found.section == section],
+        tally=tally_of(report, name),
         last=last,
         said=words(last.text, below=_BESIDE) if last else "",
     )

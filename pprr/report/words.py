@@ -62,9 +62,12 @@ def checked_words(report: Report) -> dict[str, Checked]:
 
 def tally_of(report: Report, item: str = "") -> Tally:
     """How many figures of the report's words, or of one item's, agree with the data, contradict it, are not from it."""
-    checked = checked_words(report)
-    found = [checked[item]] if item in checked else [] if item else list(checked.values())
-    return sum((one.tally for one in found), Tally())
+    if not item:
+        return sum((one.tally for one in checked_words(report).values()), Tally())
+    if item not in report.entries:
+        return Tally()
+    facts = facts_of(report, item, rows_of(report))
+    return check_entry(report.entries[item].text, facts, report.rules).tally
 
 
 def facts_of(report: Report, item: str, measures: Mapping[str, Row]) -> Facts:

@@ -47,6 +47,8 @@ WRONG = (
     ("CFE1.2", "We recruited 35 organisations, beating the target of 45.", ("beating",)),
     ("CFE1.2", "The number of organisations fell from 35 to 33.", ("fell",)),
     ("CFE1.2", "Performance is on target.", ("on target",)),
+    ("CFE1.2", "The figure is 53, and the target is 45.", ("53",)),
+    ("CFE1.3", "The final figure for the year was 90.3%.", ("90.3%",)),
     ("CFE1.3", "Performance improved by 8.0 percentage points on 2018/19.", ("8.0 percentage points",)),
     ("CFE1.3", "93.0% of requests were answered in time, down from 87.0% in 2018/19.", ("down",)),
     ("CFE1.3", "39.0% of requests were answered in time.", ("39.0%",)),

@@ -22,6 +22,12 @@ from pprr.model import Reading, Role, Rules, Unit
 _NEAR = Fraction(3, 10)  # of the row's own: a figure further from it is about something else
 _OF_TARGET = re.compile(r"\s*of\s+(?:(?:the|its|our|what we had)\s+)?(?:\w+\s+)?(?:target|aimed for)\b", re.IGNORECASE)
 _CHANCE = 1000  # a smaller count may be equal by chance
+# What calls the number in front of which it stands the row's own: "the figure is 106".
+_ITSELF = re.compile(
+    r"\b(?:the|its|this|our)\s+(?:(?:final|actual|year's|year-end|cumulative|current)\s+)?(?:figure|actual|result|outturn)"
+    r"\s+(?:(?:for|in|of)\s+(?:the\s+)?(?:year|quarter|\d{4}/\d\d)\s+)?(?:is|was|stands\s+at|stood\s+at|came\s+to)\s+$",
+    re.IGNORECASE,
+)
 _TARGETS = (Role.TARGET, Role.YEAR_TARGET, Role.BOUND)
 _BESIDE = (Role.COMPARATOR, Role.EARLIER, Role.FORECAST, *_TARGETS)
 
@@ -122,6 +128,8 @@ def _is_one_of_many(place: Place) -> bool:
 def _is_claim(place: Place, row: Row, reading: Reading) -> bool:
     """Whether a figure that is not the reading's can only have been meant as such."""
     figure, about = place.figure, place.about
+    if about is not None and _ITSELF.search(place.sentence, 0, figure.start):
+        return True
     how = place.topic(row.name)
     if how is Topic.OTHER:
         return figure.shape is Shape.SHARE and is_count_slip(figure, reading)

@@ -147,6 +147,18 @@ def test_an_items_cell_shows_a_rows_section_without_its_words(project_copy: Proj
     ).get_text().replace("\n", " ")
 
 
+@pytest.mark.parametrize(
+    "said", [pytest.param({}, id="no words"), pytest.param({"CFE9.9": "It was {{ actual }}."}, id="words with a value")]
+)
+def test_the_cell_of_an_item_that_has_gone_says_so_and_lets_the_others_run(
+    project_copy: Project, said: dict[str, str]
+) -> None:
+    shown = BeautifulSoup(commentary.item(say(project_copy, said), "CFE9.9").text, "html.parser").get_text()
+    assert "CFE9.9 is not in this report." in shown
+    assert "The report has: overview, priority-1, CFE1.1, " in shown
+    assert ("there are words for it, and it is not in this report" in shown.lower()) == bool(said)
+
+
 def test_a_sections_cell_names_the_rows_that_may_have_words(project_copy: Project) -> None:
     report = opened(project_copy)
     assert f"## {ROWS[6]}" in commentary.item(report, "savings").text

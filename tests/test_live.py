@@ -163,6 +163,14 @@ def test_every_unknown_name_of_a_portfolio_is_told_at_once(project_copy: Project
     assert '"{{ movement" opens a live value and does not close it.' in message
 
 
+def test_words_of_an_item_that_has_gone_ask_for_nothing(project_copy: Project) -> None:
+    """They are kept and on no page, so a name that went with the item is in nobody's way."""
+    write(project_copy, "CFE1.3", "Said.\n\n## CFE9.9\n\nIt was {{ actual }}.")
+    report = opened(project_copy)
+    assert report.entries["CFE9.9"].text == "It was {{ actual }}."
+    assert [query.kind for query in report.queries_about("CFE9.9")] == ["words without an item"]
+
+
 def test_a_figure_that_is_not_there_reads_so_and_is_queried(project_copy: Project) -> None:
     write(project_copy, "GMS-digital-skills", "The share is {{ actual }}, against {{ target }}.")
     report = opened(project_copy)

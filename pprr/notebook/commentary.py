@@ -41,8 +41,10 @@ def open_report(portfolio: str, period: str) -> Report:
 def item(report: Report, name: str) -> Html:
     """One item of the report with its figures and what is queried about it: a measure, a section, or a row of one.
 
-    Raises KeyError, naming the items there are, for any other name.
+    Any other name is told in words: that of an item that has gone must not keep the cells below from running.
     """
+    if name not in report.items:
+        return writer.wanted(report, name)
     unsaid = replace(report, entries={})  # the words stand in the notebook itself, under the figures that this shows
     of_rows = {found.item: found for found in report.row_items}
     if name == OVERVIEW:

@@ -9,11 +9,15 @@ from pprr.views.html import Html, render
 
 
 def wanted(report: Report, item: str) -> Html:
-    """Whether words are wanted, the questions that they are to answer where these are on, and the item's queries."""
+    """Whether words are wanted, the questions that they are to answer where these are on, and the item's queries.
+
+    Of a name that is no item of the report it says so, with those that are.
+    """
     is_prompted = find_project().settings.commentary.prompts
     return render(
         "queries.html.j2",
         name=item,
+        others=() if item in report.items else report.items,
         wanted=report.wanted.get(item, ""),
         prompts=prompts(report, item) if is_prompted else (),
         queries=report.queries_about(item),

@@ -104,11 +104,13 @@ def assemble(
     moving = set(report.measures["measure_id"])
     report = replace(report, earlier=earlier_words(project, cleaned.period, slug, names, moving))
     values = values_of(report)
-    entries, filled = fill_entries(report.entries, partial(names_for, values))
+    # Words of an item that has gone are on no page, so what they ask for need not be there.
+    own = {item: entry for item, entry in report.entries.items() if item in names}
+    entries, filled = fill_entries(own, partial(names_for, values))
     report = replace(
         report,
         values=values,
-        entries=entries,
+        entries={**report.entries, **entries},
         live={item: found.used for item, found in filled.items() if found.used},
         unfilled={item: found.problems for item, found in filled.items() if found.problems},
     )

@@ -13,7 +13,7 @@ from published import PAGE, pprr
 from pprr.commentary.approval import FILE, read_approval
 from pprr.errors import CommentaryError
 from pprr.notebook import cover
-from pprr.project import Project
+from pprr.project import Project, find_project
 from pprr.report import Report, open_report
 
 APPROVE = ("approve", PORTFOLIO, str(PERIOD), "--name", "A. N. Other (made up)", "--date", "2020-06-30")
@@ -30,7 +30,7 @@ def approved(project_copy: Project) -> Project:
 
 
 def _report(project: Project) -> Report:
-    return open_report(PORTFOLIO, PERIOD, project=project)
+    return open_report(PORTFOLIO, PERIOD, project=find_project(project.root))
 
 
 def _standing(project: Project) -> str:
@@ -90,6 +90,13 @@ def test_an_approved_report_says_who_and_when_on_its_page(approved: Project) -> 
             "the table savings",
             id="what is said of a saving",
         ),
+        pytest.param(
+            lambda project: _edit(
+                project.root / "pprr.toml", "[organisation]\nname = ", '[organisation]\nname = "The Former" #'
+            ),
+            "the document control",
+            id="the council's name",
+        ),
     ],
 )
 def test_a_change_makes_it_a_draft_again_and_is_named(
@@ -104,8 +111,29 @@ def test_a_change_makes_it_a_draft_again_and_is_named(
     assert f"since then {told} have changed" in query.found
 
 
-def test_a_row_that_moves_changes_nothing(approved: Project) -> None:
-    change_rows(approved.root / EXTRACTS / "savings.csv", lambda rows: [rows[0], [], *rows[1:]])
+def _edit(path: Path, found: str, put: str) -> None:
+    text = path.read_text("utf-8")
+    assert found in text
+    path.write_text(text.replace(found, put), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(
+            lambda project: change_rows(project.root / EXTRACTS / "savings.csv", lambda rows: [rows[0], [], *rows[1:]]),
+            id="a row that moves",
+        ),
+        pytest.param(
+            lambda project: _edit(
+                project.root / EXTRACTS / "sources.toml", "[edition]", "[edition]\nqueries_due = 2020-05-15"
+            ),
+            id="the day by which queries are to be settled",
+        ),
+    ],
+)
+def test_what_no_page_says_changes_nothing(approved: Project, change: Callable[[Project], object]) -> None:
+    change(approved)
     report = _report(approved)
     assert (report.state, report.changed) == ("Final", ())
 

@@ -18,7 +18,9 @@ def parts_of(report: Report) -> dict[str, str]:
     """The fingerprint of each part, by a name that a person knows: every table, every item's words, the rest."""
     tables = record_of(report)["tables"]
     return {
-        "the document control": _print([report.title, report.edition.model_dump(mode="json")]),
+        "the document control": _print(
+            [report.council, report.title, report.edition.model_dump(mode="json", exclude={"queries_due"})]
+        ),
         "the agreement's words": _print([vars(report.portfolio), records(report.priorities)]),
         "the rules": _print(report.rules.model_dump()),
         "what earlier reports said": _print(_earlier(report)),

@@ -13,6 +13,7 @@ from nbclient import NotebookClient
 from published import pprr
 
 from pprr.commentary.live import as_text, fill
+from pprr.commentary.written_for import read_written
 from pprr.errors import CommentaryError, RunError
 from pprr.model.value import Role, Value, plain
 from pprr.notebook import cover, record
@@ -211,6 +212,15 @@ def test_a_command_tells_an_unknown_name_in_words(project_copy: Project, command
     assert result.returncode == 1, told
     assert 'under "## CFE1.3": there is no value {{ actul }}. Did you mean {{ actual }}' in told
     assert "Traceback" not in told
+
+
+def test_headings_are_added_beside_an_unknown_name(project_copy: Project) -> None:
+    """A page is refused, and nothing else: the heading that is missing comes, and the words are noted."""
+    write(project_copy, "CFE1.3", "It was {{ actul }}.")
+    result = pprr("draft", "--also", "savings", str(PERIOD), project=project_copy)
+    assert (result.returncode, "added saving-" in result.stdout) == (0, True), result.stderr
+    folder = project_copy.commentary(PERIOD, PORTFOLIO)
+    assert read_written(folder).entries["CFE1.3"].words == "It was {{ actul }}."
 
 
 @pytest.mark.kernel

@@ -52,8 +52,13 @@ def slugs_of(cleaned: "Cleaned", chosen: str) -> list[str]:
     return [slug for slug in slugs if chosen in {"", slug}]
 
 
-def reports_of(project: Project, period: Period, chosen: str) -> "tuple[Cleaned, list[Report], dict[str, str]]":
-    """The reports that can be put together, and for each of the others what keeps its words from being read."""
+def reports_of(
+    project: Project, period: Period, chosen: str, *, is_writing: bool = False
+) -> "tuple[Cleaned, list[Report], dict[str, str]]":
+    """The reports that can be put together, and for each of the others what keeps its words from being read.
+
+    With ``is_writing`` words that ask for a value which is not there keep none away, as in ``open_report``.
+    """
     from pprr.intake.load import load
     from pprr.report.assemble import assemble, past_of
 
@@ -63,7 +68,7 @@ def reports_of(project: Project, period: Period, chosen: str) -> "tuple[Cleaned,
     reports, broken = [], {}
     for slug in slugs_of(cleaned, chosen):
         try:
-            reports.append(assemble(project, cleaned, slug, past))
+            reports.append(assemble(project, cleaned, slug, past, is_writing=is_writing))
         except CommentaryError as error:
             broken[slug] = str(error)
     return cleaned, reports, broken

@@ -3,7 +3,10 @@
 One warm parent makes every report here, the broken and the good in turn, as it does in a run.
 """
 
-from collections.abc import Iterator
+import errno
+import os
+import shutil
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +15,11 @@ import psutil
 import pytest
 from pressed import PERIOD, SLUG, item, outcomes, template, tiny
 
-from pprr.press.item import Outcome
+from pprr.press.item import Item, Outcome
+from pprr.press.plan import VERSIONS, PeriodPlan, Planned
 from pprr.press.pool import Press
+from pprr.press.run import Asking, run
+from pprr.press.run_record import read_run
 from pprr.project import Project
 
 pytestmark = pytest.mark.kernel
@@ -243,6 +249,43 @@ def test_a_report_that_ends_the_warm_parent_is_found_and_spares_the_others(tmp_p
     assert [found[one.name].is_made for one in asked] == [True, False, True, True]
     assert found[asked[1].name].reason == "The process that makes reports ended before its time (exit code -9)"
     assert found[asked[1].name].attempts == 2
+
+
+UNSTARTED = [
+    pytest.param("", 1, id="at first"),
+    pytest.param("import os\nos.kill(os.getpid(), 9)", 2, id="the second time"),
+]
+
+
+@pytest.mark.parametrize(("last_words", "attempts"), UNSTARTED)
+def test_what_keeps_its_process_from_starting_is_said(tmp_path: Path, last_words: str, attempts: int) -> None:
+    """Here its temporary folder; as well it might be a limit of processes, or of memory."""
+    project = tiny(tmp_path / "project")
+    with Press(project) as press:
+        assert [outcome.is_made for outcome in outcomes(press, [item()]).values()] == [True]
+        if last_words:
+            template(project, "import os, shutil\nshutil.rmtree(os.path.dirname(os.getcwd()))\n" + last_words)
+        else:
+            shutil.rmtree(press.folder)
+        [outcome] = outcomes(press, [item()]).values()
+
+    assert outcome.reason == "The process that makes it could not be started: No such file or directory"
+    assert (outcome.is_made, outcome.attempts) == (False, attempts)
+
+
+def test_what_keeps_all_reports_from_starting_is_said_of_each(tmp_path: Path) -> None:
+    project = tiny(tmp_path / "project")
+    planned = [Planned(item(portfolio=slug), {VERSIONS: ""}, ("forced",)) for slug in ("a", "b", "c")]
+
+    def makes(items: Sequence[Item], _step: object) -> Iterator[tuple[Item, Outcome]]:
+        yield items[0], Outcome("a", False, "its own reason")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    result = run(project, [PeriodPlan(PERIOD, tuple(planned))], Asking(elsewhere=makes), lambda _: None)
+
+    reason = "The process that makes it could not be started: No space left on device"
+    assert [outcome.reason for outcome in result.outcomes.values()] == ["its own reason", reason, reason]
+    assert (result.code, read_run(project, PERIOD)["run"]["result"]) == (1, "finished")
 
 
 def test_what_a_report_leaves_running_ends_with_it(made: Made) -> None:

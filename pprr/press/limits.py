@@ -13,6 +13,11 @@ LEFT = "A cell called exit() or quit(), which would leave the notebook half run"
 ASKED = "A cell asked for input, and nobody is there to answer while a report is made"
 
 
+def not_started(error: OSError) -> str:
+    """What is said of a report for which the system has no process, no memory or no temporary folder left."""
+    return f"The process that makes it could not be started: {error.strerror or error}"
+
+
 def too_long_a_cell(run: Run) -> str:
     """What is said of a cell that runs on and on."""
     return f"A cell took longer than {run.cell_timeout_seconds} seconds, the limit in pprr.toml"

@@ -16,6 +16,7 @@ from pprr.errors import RunError
 from pprr.model import Period
 from pprr.press.commit import commit_of
 from pprr.press.item import Item, Outcome
+from pprr.press.limits import not_started
 from pprr.press.parameters import check_parameters
 from pprr.press.plan import VERSIONS, PeriodPlan
 from pprr.press.run_log import Event, RunLog, Tell, event
@@ -88,7 +89,7 @@ class Result:
 
 
 def usual_workers() -> int:
-    """How many reports are made at once where nobody says: one a processor, and no more than memory allows."""
+    """How many reports are made at once where nobody says: one a processor, and not so many that memory is short."""
     return min(os.cpu_count() or 1, _MOST_WORKERS)
 
 
@@ -140,7 +141,7 @@ class _Run:
                 self._result.faults[plan.period] = plan.fault
                 self._say("period_not_started", period=str(plan.period), reason=plan.fault)
                 for page in published(self._project, plan.period):
-                    outcome = Outcome(page["portfolio"], False, plan.fault)
+                    outcome = Outcome(page["portfolio"], False, plan.fault, attempts=0)
                     record.tell(Item(page["portfolio"], plan.period, page["kind"]), outcome)
                 continue
             kinds = self._project.settings.reports.kinds
@@ -155,24 +156,30 @@ class _Run:
         for plan in self._plans:
             for slug, reason in plan.stopped.items():
                 for kind in self._project.settings.reports.kinds:
-                    yield Item(slug, plan.period, kind), Outcome(slug, False, reason)
+                    yield Item(slug, plan.period, kind), Outcome(slug, False, reason, attempts=0)
         broken = {kind: self._broken(kind) for kind in {item.kind for item in self._due}}
         for item in self._due:
             if broken[item.kind]:
-                yield item, Outcome(item.portfolio, False, broken[item.kind])
+                yield item, Outcome(item.portfolio, False, broken[item.kind], attempts=0)
         items = [item for item in self._due if not broken[item.kind]]
-        if items and self._asking.elsewhere:
-            yield from self._asking.elsewhere(items, self._step)
-        elif items:
-            from pprr.press.pool import run_pool
+        try:
+            yield from self._made(items) if items else ()
+        except OSError as error:
+            for item in (item for item in items if item not in self._result.outcomes):
+                yield item, Outcome(item.portfolio, False, not_started(error), attempts=0)
 
-            yield from run_pool(
-                self._project,
-                items,
-                workers=self._asking.workers or usual_workers(),
-                imports=self._asking.imports,
-                progress=self._step,
-            )
+    def _made(self, items: Sequence[Item]) -> Iterator[tuple[Item, Outcome]]:
+        if self._asking.elsewhere:
+            return self._asking.elsewhere(items, self._step)
+        from pprr.press.pool import run_pool
+
+        return run_pool(
+            self._project,
+            items,
+            workers=self._asking.workers or usual_workers(),
+            imports=self._asking.imports,
+            progress=self._step,
+        )
 
     def _broken(self, kind: str) -> str:
         """What keeps every report of the kind from being made, known before any is begun."""
@@ -218,7 +225,7 @@ class _Run:
         for item in self._due:
             if item not in self._result.outcomes:
                 self._result.stopped += 1
-                self._take(item, Outcome(item.portfolio, False, _ENDED), STOPPED)
+                self._take(item, Outcome(item.portfolio, False, _ENDED, attempts=0), STOPPED)
 
     def _finish(self, end: str, code: int) -> None:
         self._result.seconds = time.monotonic() - self._begun

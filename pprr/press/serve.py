@@ -16,7 +16,8 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 from pprr.press.interrupts import Interrupts
-from pprr.press.item import Item
+from pprr.press.item import Item, Outcome
+from pprr.press.limits import not_started
 from pprr.press.processes import adopt, end_strays
 from pprr.press.warm import warm
 from pprr.press.watch import Watched
@@ -64,7 +65,10 @@ def _serve(project: Project, home: Path, workers: int, asked: Connection, runnin
         while waiting and len(running) < workers:
             item, attempt = waiting.pop(0)
             asked.send(("begun", item, None))
-            running.append(_started(project, item, home, attempt, asked))
+            try:
+                running.append(_started(project, item, home, attempt, asked))
+            except OSError as error:
+                asked.send(("outcome", item, Outcome(item.portfolio, False, not_started(error), attempts=attempt)))
         wait([asked, *(one for watched in running for one in watched.waits)], _LOOK_SECONDS if running else None)
         while asked.poll():
             waiting.append(asked.recv())

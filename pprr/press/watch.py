@@ -35,6 +35,7 @@ class Watched:
         self.item, self._project, self._home, self._can_fork, self._step = item, project, home, can_fork, step
         self._started = time.monotonic()
         self._peak = 0
+        self._is_started = False
         self._attempt = attempt
         self._start()
 
@@ -61,6 +62,7 @@ class Watched:
             name=self.item.name,
         )
         self._process.start()
+        self._is_started = True
         tell.close()
 
     def look(self) -> Outcome | None:
@@ -74,8 +76,12 @@ class Watched:
             self.end(outcome)
             self._attempt += 1
             self._step(f"once more, since {outcome.reason[0].lower()}{outcome.reason[1:]}")
-            self._start()
-            return None
+            try:
+                self._start()
+            except OSError as error:
+                is_dead, outcome = False, replace(outcome, reason=limits.not_started(error))
+            else:
+                return None
         if is_dead and self._attempt > 1:
             outcome = replace(outcome, reason=f"{outcome.reason}, and so did that of a first attempt")
         return replace(
@@ -90,9 +96,11 @@ class Watched:
 
         Gives the outcome again, with the place of the failed notebook.
         """
-        end_family(self._process)
-        self.told.close()
-        self._process.close()
+        if self._is_started:
+            end_family(self._process)
+            self.told.close()
+            self._process.close()
+            self._is_started = False
         try:
             recover(self._project.reports(self.item.period), self.item.name)
             if outcome:

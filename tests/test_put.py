@@ -10,7 +10,7 @@ from pressed import PERIOD, tiny
 
 from pprr.press.put import put, recover, repair
 
-OLD = {"a/one.csv": b"old one", "a/two.json": b"old two", "a.html": b"old page"}
+OLD = {"a/gone.csv": b"old table", "a/one.csv": b"old one", "a/two.json": b"old two", "a.html": b"old page"}
 NEW = {"a/one.csv": b"new one", "a/three.csv": b"new three", "a/two.json": b"new two", "a.html": b"new page"}
 STEPS = ("replace", "link", "unlink", "fsync", "rmdir", "mkdir", "open")
 KILLED = 9

@@ -19,6 +19,8 @@ _NOTE = "putting.json"
 def put(folder: Path, report: str, contents: Mapping[str, bytes]) -> None:
     """Puts the contents, by their names within ``folder``, in place of those that are there, in that order.
 
+    The CSV of a table that the report has no longer goes with them: it would still be downloaded.
+
     Raises OSError where one cannot be replaced (Excel holds a download, say); all are then what they were.
     """
     recover(folder, report)
@@ -28,14 +30,17 @@ def put(folder: Path, report: str, contents: Mapping[str, bytes]) -> None:
             _beside(parts / "new", name)
             write_part(parts / "new" / name, data)
         before = [name for name in contents if (folder / name).exists()]
-        for name in before:
+        gone = [name for name in _tables(folder, report) if name not in contents]
+        for name in (*before, *gone):
             _keep(folder / name, _beside(parts / "before", name))
-        note = json.dumps({"new": [name for name in contents if name not in before], "before": before})
+        note = json.dumps({"new": [name for name in contents if name not in before], "before": [*before, *gone]})
         write_part(parts / f".{_NOTE}", note.encode())
         os.replace(parts / f".{_NOTE}", parts / _NOTE)
         for name in contents:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             put_in_place(parts / "new" / name, folder / name)
+        for name in gone:
+            (folder / name).unlink()
         (parts / _NOTE).unlink()
     finally:
         recover(folder, report)
@@ -67,6 +72,11 @@ def repair(project: Project) -> None:
             recover(left.parent, left.name.removeprefix(".").removesuffix(".part"))
     for left in (*project.site.glob(".*.part"), *project.site.glob("*/.*.part")):
         left.unlink(missing_ok=True)
+
+
+def _tables(folder: Path, report: str) -> list[str]:
+    """The tables among the report's downloads, by their names within the folder."""
+    return sorted(f"{report}/{path.name}" for path in (folder / report).glob("*.csv") if path.is_file())
 
 
 def _parts(folder: Path, report: str) -> Path:

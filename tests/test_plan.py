@@ -137,6 +137,10 @@ def lose_record(project: Project) -> None:
     (project.reports(LAST) / "run.json").write_text("{", "utf-8")
 
 
+def turn_record(project: Project) -> None:
+    (project.reports(LAST) / "run.json").write_text("[1]", "utf-8")
+
+
 def fail(project: Project) -> None:
     record = RunRecord(project, LAST, run=RAN, commit="")
     record.tell(Item(FIRST, LAST), Outcome(FIRST, False, "A cell failed with ValueError: no figures"))
@@ -168,6 +172,7 @@ CASES = [
     pytest.param(alter, {(str(LAST), FIRST): "altered since it was made: measures.csv"}, id="a download altered"),
     pytest.param(lose, {(str(LAST), FIRST): f"missing: {FIRST}.html"}, id="a page lost"),
     pytest.param(lose_record, dict.fromkeys(OF_LAST, "no page yet"), id="the run record spoilt"),
+    pytest.param(turn_record, dict.fromkeys(OF_LAST, "no page yet"), id="the run record another JSON"),
     pytest.param(fail, {}, id="failed, and as it was when its page was made"),
     pytest.param(
         fail_and_change_words,
@@ -501,6 +506,28 @@ def test_a_killed_run_is_taken_up_where_it_was(project: Project) -> None:
 
     assert read_run(project, LAST)["run"]["result"] == "under way"
     assert due(plans(project)) == {}
+
+
+def test_the_page_of_a_portfolio_that_has_gone_is_told_of_while_it_lies_there(project: Project) -> None:
+    item, page = Item("old-services", LAST), project.reports(LAST) / "old-services.html"
+    page.write_bytes(b"page")
+    record = RunRecord(project, LAST, run=RAN, commit="")
+    made = Made({page.name: hashlib.sha256(b"page").hexdigest()}, TOLD)
+    [planned] = [one for one in plans(project)[-1].reports if one.item.portfolio == FIRST]
+    record.tell(item, Outcome(item.portfolio, True, made=made), planned=planned)
+    record.write()
+
+    done = pprr("run", str(LAST), project=project)
+    index = (project.site / "index.html").read_text("utf-8")
+    told = pprr("status", str(LAST), project=project)
+    page.unlink()
+    without = pprr("run", str(LAST), project=project)
+
+    assert (done.returncode, without.returncode) == (0, 0), done.stderr + without.stderr
+    assert re.search("Not renewed since [^<]*</strong> +Why: The period has no such report any more", index)
+    assert re.search("gone +old-services +Draft +made 20", told.stdout)
+    assert "old-services" not in json.dumps(read_run(project, LAST))
+    assert "old-services" not in (project.site / "index.html").read_text("utf-8")
 
 
 def test_the_record_of_another_version_is_not_trusted(project: Project) -> None:

@@ -10,7 +10,7 @@ from pprr.intake.inputs import Written
 from pprr.model import Period
 from pprr.press.item import Item
 from pprr.press.plan import PeriodPlan, judged
-from pprr.press.run_record import entries_of, read_run
+from pprr.press.run_record import GONE, entries_of, read_run
 from pprr.project import Project, checked_slug
 
 
@@ -78,7 +78,7 @@ def _portfolios(tables: Written | None, entries: Mapping[str, Mapping[str, objec
     """The period's portfolios; where its extracts have changed and are not cleaned yet, those of the last run."""
     if tables is not None:
         return list(tables.portfolios)
-    return list(dict.fromkeys(str(entry["portfolio"]) for entry in entries.values()))
+    return list(dict.fromkeys(str(entry["portfolio"]) for entry in entries.values() if entry["outcome"] != GONE))
 
 
 def _is_meant(slug: str, portfolios: Sequence[str]) -> bool:

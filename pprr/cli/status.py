@@ -14,7 +14,7 @@ from pprr.cli.progress import LogKind, tell_json
 from pprr.cli.terminal import GOOD, err, out, told
 from pprr.press.plan import PeriodPlan, Planned
 from pprr.press.run_log import event
-from pprr.press.run_record import entries_of, read_run
+from pprr.press.run_record import GONE, entries_of, read_run
 from pprr.press.summary import clock
 from pprr.project import Project, find_project
 
@@ -25,6 +25,7 @@ _COLOURS = {
     "missing": "red",
     "stopped": "red",
     "to mend": "red",
+    "gone": "yellow",
 }
 
 
@@ -57,6 +58,7 @@ def status(
 def _print(project: Project, plan: PeriodPlan, entries: Mapping[str, Mapping[str, Any]], log: LogKind) -> None:
     lines = [_line(planned, entries.get(planned.item.name, {})) for planned in plan.reports]
     lines += [(slug, "to mend", "", reason) for slug, reason in plan.stopped.items()]
+    lines += [(name, GONE, *_page(entry)) for name, entry in entries.items() if entry["outcome"] == GONE]
     if log is LogKind.JSON:
         for name, standing, state, why in lines:
             tell_json(
@@ -72,9 +74,7 @@ def _print(project: Project, plan: PeriodPlan, entries: Mapping[str, Mapping[str
 
 def _line(planned: Planned, entry: Mapping[str, Any]) -> tuple[str, str, str, str]:
     """A report's name, where it stands, draft or final, and when it was made or why it is not as it should be."""
-    page = entry.get("page")
-    made = f"made {clock(page['made'])}" if page else ""
-    state = page["state"] if page else ""
+    state, made = _page(entry)
     if not planned.why:
         return planned.item.name, "up to date", state, made
     why = "; ".join(planned.why)
@@ -82,7 +82,13 @@ def _line(planned: Planned, entry: Mapping[str, Any]) -> tuple[str, str, str, st
         since = f"since {clock(entry['old_since'])}" if entry["old_since"] else ""
         reason = str(entry["reason"]).split("\n", 1)[0]
         return planned.item.name, entry["outcome"], state, "; ".join(part for part in (since, reason, made) if part)
-    return planned.item.name, "old" if page else "missing", state, "; ".join(part for part in (made, why) if part)
+    return planned.item.name, "old" if made else "missing", state, "; ".join(part for part in (made, why) if part)
+
+
+def _page(entry: Mapping[str, Any]) -> tuple[str, str]:
+    """Whether the page is a draft or final, and when it was made; two blanks where there is none."""
+    page = entry.get("page")
+    return (page["state"], f"made {clock(page['made'])}") if page else ("", "")
 
 
 def _last_run(record: Mapping[str, Any]) -> str:

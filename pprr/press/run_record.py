@@ -18,7 +18,9 @@ from pprr.replace import write_whole
 RUN_FILE = "run.json"
 SCHEMA = "pprr.run/2"
 SCHEMA_FILE = Path(__file__).with_name("run.schema.json")
-MADE, CURRENT, FAILED, STOPPED = "made", "up to date", "failed", "stopped"  # what becomes of a report
+# What becomes of a report.
+MADE, CURRENT, FAILED, STOPPED, GONE = "made", "up to date", "failed", "stopped", "gone"
+_GONE = "The period has no such report any more"
 UNDER_WAY, FINISHED, INTERRUPTED, NOT_STARTED = "under way", "finished", "interrupted", "not started"
 
 
@@ -36,9 +38,10 @@ def read_run(project: Project, period: Period) -> dict[str, Any]:
 def read_json(path: Path) -> dict[str, Any]:
     """The JSON in the file; nothing where there is no file, or one that something else has spoilt."""
     try:
-        return dict(json.loads(path.read_bytes()))
+        found = json.loads(path.read_bytes())
     except (FileNotFoundError, ValueError):
         return {}
+    return found if isinstance(found, dict) else {}
 
 
 def entries_of(record: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
@@ -58,6 +61,7 @@ class RunRecord:
     def __init__(self, project: Project, period: Period, *, run: Mapping[str, Any], commit: str) -> None:
         before = read_run(project, period)
         self._path = project.reports(period) / RUN_FILE
+        self._period = period
         self._commit = commit
         self._entries = entries_of(before)
         self._environments = dict(before.get("environments", {}))
@@ -69,8 +73,17 @@ class RunRecord:
         return self._path
 
     def keep(self, names: Collection[str]) -> None:
-        """Forgets the reports that there are no longer, such as those of a portfolio that has a new name."""
+        """Forgets the reports that there are no longer, such as those of a portfolio that has a new name.
+
+        While the page of one still lies there, it is said of it that it is not renewed any more.
+        """
+        gone = {name: entry for name, entry in self._entries.items() if name not in names}
         self._entries = {name: entry for name, entry in self._entries.items() if name in names}
+        for name, entry in gone.items():
+            if self._path.with_name(f"{name}.html").is_file():
+                item = Item(entry["portfolio"], self._period, entry["kind"])
+                since = entry["old_since"] or now()
+                self._entries[name] = {**_blank(item, GONE), "reason": _GONE, "old_since": since, "page": entry["page"]}
 
     def tell_current(self, planned: Planned) -> None:
         """The page is as its inputs ask, and was proved unchanged."""

@@ -7,7 +7,7 @@ from typing import Any
 from pprr.model import Period
 from pprr.model.day import day_label
 from pprr.press.item import PORTFOLIO
-from pprr.press.run_record import entries_of, read_json, read_run
+from pprr.press.run_record import GONE, entries_of, read_json, read_run
 from pprr.press.style import STYLE
 from pprr.project import Project
 from pprr.replace import write_whole
@@ -50,16 +50,17 @@ def _contents(project: Project, period: Period) -> dict[str, Any]:
     pages = published(project, period)
     entries = entries_of(read_run(project, period))
     old = {name: _old(entry) for name, entry in entries.items() if not entry["is_made"]}
-    missing = sorted(set(old) - {page["file"] for page in pages})
+    gone = {name for name, entry in entries.items() if entry["outcome"] == GONE}
+    missing = sorted(set(old) - gone - {page["file"] for page in pages})
     return {"period": period, "pages": pages, "old": old, "missing": missing}
 
 
-def _old(entry: dict[str, Any]) -> dict[str, str]:
+def _old(entry: dict[str, Any]) -> dict[str, str | bool]:
     """Since when a page is not renewed, and why: the first line of the reason."""
     since = entry["old_since"]
     day = day_label(datetime.datetime.fromisoformat(since).date()) if since else ""
     reason = str(entry["reason"]).split("\n", 1)[0].rstrip(". ")
-    return {"since": day, "reason": reason}
+    return {"since": day, "reason": reason, "is_gone": entry["outcome"] == GONE}
 
 
 def _periods(project: Project) -> list[Period]:

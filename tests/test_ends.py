@@ -11,7 +11,9 @@ from pathlib import Path
 
 import psutil
 import pytest
+from conftest import PERIOD as YEAR
 from pressed import item, template, tiny
+from published import copy_of, pprr, published
 
 from pprr.press.interrupts import Interrupts
 from pprr.press.pool import Press
@@ -148,6 +150,23 @@ def test_what_is_left_of_a_run_killed_with_all_its_guards_is_ended_by_the_next(p
 
     assert told == "a True \n"
     assert_nothing_left(project)
+
+
+def test_the_next_run_ends_it_before_it_looks_at_anything(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Though it has nothing to make: else what is left might put files in place after the run has looked at them."""
+    project = copy_of(published(tmp_path_factory), tmp_path / "project")
+    folder = tmp_path / "pprr-killed"
+    folder.mkdir()
+    (folder / ".owned").touch()
+    with subprocess.Popen(["sleep", "605"], env={**os.environ, MARK: str(folder)}) as left:
+        done = pprr("run", str(YEAR), project=project, environment={"TMPDIR": str(tmp_path)})
+        is_ended = left.poll() is not None
+        left.kill()
+
+    assert "Nothing to do: 1 up to date" in done.stdout, done.stderr
+    assert (is_ended, folder.exists()) == (True, False)
 
 
 def test_the_folder_of_a_run_under_way_is_left_alone(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

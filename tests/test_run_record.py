@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import psutil
 import pytest
 from conftest import PERIOD, PORTFOLIO, SECOND_PORTFOLIO, add_second_portfolio, bytes_of, replace_text
 from published import LOG, PAGE, RUN, SUMMARY, copy_of, insert_cell, pprr, published
@@ -168,6 +169,18 @@ def test_what_is_wrong_with_the_command_is_said(project_copy: Project, words: li
     assert expected in start_after(project, shlex.join(words), {"event": "run_finished", "exit_code": 0})
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no sh there")
+def test_what_the_command_has_started_ends_with_it(project_copy: Project) -> None:
+    replace_text(project_copy.root / "pprr.toml", "cell_timeout_seconds = 120", "on_finish_seconds = 1")
+    started = project_copy.root / "started"
+    command = shlex.join(["sh", "-c", f"sleep 604 & echo $! > {shlex.quote(str(started))}; wait"])
+
+    told = start_after(find_project(project_copy.root), command, {"event": "run_finished", "exit_code": 0})
+
+    assert "longer than 1 seconds" in told
+    assert not psutil.pid_exists(int(started.read_text()))
+
+
 def test_a_quotation_mark_without_its_other_half_is_said(project_copy: Project) -> None:
     assert "could not be started: No closing quotation" in start_after(project_copy, "mail 'us", {"exit_code": 0})
 
@@ -190,6 +203,16 @@ def test_a_run_that_cannot_start_tells_the_command_too(project_copy: Project) ->
     told, environment = json.loads((project_copy.root / "told.json").read_text("utf-8"))
     assert (done.returncode, told["result"], environment["PPRR_EXIT_CODE"]) == (2, "not started", "2")
     assert 'There is no portfolio "nobody"' in told["reason"]
+
+
+def test_a_project_that_cannot_be_written_to_could_not_start(project_copy: Project) -> None:
+    (project_copy.root / "data/processed").write_text("no folder", "utf-8")
+
+    done = pprr("run", str(PERIOD), "--on-finish", TELLING, "--log", "json", project=project_copy)
+
+    told, _ = json.loads((project_copy.root / "told.json").read_text("utf-8"))
+    assert (done.returncode, told["result"], json.loads(done.stdout)["exit_code"]) == (2, "not started", 2)
+    assert "Nothing was started: [Errno 17] File exists" in done.stderr
 
 
 def test_the_log_is_bounded(project_copy: Project, monkeypatch: pytest.MonkeyPatch) -> None:

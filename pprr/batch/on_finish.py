@@ -5,7 +5,10 @@ import os
 import shlex
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
+from pprr.press.processes import end_all
 from pprr.press.run_log import Event
 from pprr.project import Project
 
@@ -29,20 +32,29 @@ def start_after(project: Project, command: str, result: Event) -> str:
         "PPRR_RECORDS": os.pathsep.join(records),
     }
     try:
-        done = subprocess.run(
+        code, said = _run(
             command if sys.platform == "win32" else shlex.split(command),
-            input=json.dumps(result, ensure_ascii=False).encode(),
-            capture_output=True,
-            cwd=project.root,
-            env=environment,
-            timeout=limit,
-            check=False,
+            json.dumps(result, ensure_ascii=False).encode(),
+            folder=project.root,
+            environment=environment,
+            limit=limit,
         )
     except subprocess.TimeoutExpired:
         return f"It took longer than {limit} seconds, on_finish_seconds in pprr.toml, and was ended."
     except (OSError, ValueError) as error:  # ValueError: a quotation mark without its other half
         return f"It could not be started: {error}."
-    if done.returncode:
-        said = (done.stderr or done.stdout).decode(errors="replace").strip()[-_LAST_WORDS:]
-        return f"It ended with exit code {done.returncode}{f': {said}' if said else '.'}"
-    return ""
+    return f"It ended with exit code {code}{f': {said}' if said else '.'}" if code else ""
+
+
+def _run(
+    words: str | Sequence[str], told: bytes, *, folder: Path, environment: Mapping[str, str], limit: int
+) -> tuple[int, str]:
+    """The command's exit code and its last words; where it is ended before its time, so is all that it has started."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=pipe, cwd=folder, env=environment) as process:
+        try:
+            said, complained = process.communicate(told, timeout=limit)
+        except BaseException:
+            end_all(process.pid)
+            raise
+    return process.returncode, (complained or said).decode(errors="replace").strip()[-_LAST_WORDS:]

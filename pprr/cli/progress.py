@@ -1,5 +1,6 @@
 """How a run is told while it goes on: a bar for people at a terminal, plain lines elsewhere, JSON for programs."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -34,9 +35,13 @@ def progress(kind: LogKind, *, several_periods: bool) -> Iterator[Tell]:
 
 
 def tell_json(happened: Event) -> None:
-    """Prints the event as a line of JSON, at once."""
-    sys.stdout.write(f"{as_line(happened)}\n")
-    sys.stdout.flush()
+    """Prints the event as a line of JSON, at once. Where nobody reads any more, the run is stopped as rich stops it."""
+    try:
+        sys.stdout.write(f"{as_line(happened)}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
 
 
 class _Told:

@@ -25,6 +25,7 @@ from pprr.press.put import repair
 from pprr.press.run import Asking, Elsewhere, Result, exit_code
 from pprr.press.run import run as run_plans
 from pprr.press.run_log import Event, RunLog, event
+from pprr.press.temporary import clear_left
 from pprr.project import Project, find_project
 
 _IMPORTS = ("pprr.notebook.warm",)
@@ -103,13 +104,14 @@ def run(
             with project.lock("run", wait_seconds=wait):
                 elsewhere = _elsewhere(project, scheduler, (tls_ca, tls_cert, tls_key), workers)
                 result = _made(project, chosen, workers, log, elsewhere)
-        except PprrError as error:
-            code = FAILED if isinstance(error, RunError) else NOT_STARTED
-            said = event("run_finished", result="not started", exit_code=code, reason=str(error), records=[])
+        except (PprrError, OSError) as error:
+            wrong = error if isinstance(error, PprrError) else ProjectError(f"Nothing was started: {error}")
+            code = FAILED if isinstance(wrong, RunError) else NOT_STARTED
+            said = event("run_finished", result="not started", exit_code=code, reason=str(wrong), records=[])
             if log is LogKind.JSON:
                 tell_json(said)
             _finish(project, on_finish, said)
-            raise
+            raise wrong from error
         except (KeyboardInterrupt, SystemExit) as stop:
             err.print(
                 "Stopped. What was made stands, and every other page is as it was. The next run takes it up there."
@@ -124,6 +126,7 @@ def run(
 def _made(
     project: Project, chosen: Chosen, workers: int, log: LogKind, elsewhere: AbstractContextManager[Elsewhere | None]
 ) -> Result:
+    clear_left()  # before the repair: what a killed run has left might still be putting files in place
     repair(project)  # before the plan looks at what is in place
     ground = Ground(project, cleans=True)
     plans = list(plans_of(project, chosen, ground))

@@ -72,6 +72,11 @@ def end_family(process: BaseProcess) -> None:
     process.join(_END_SECONDS)
 
 
+def end_all(pid: int) -> None:
+    """Ends a process that is no report's, and all that it has started."""
+    _kill(_family(pid))
+
+
 def end_strays(sessions: Collection[int]) -> None:
     """Ends what reports have left behind with this process, their adopter; ``sessions`` are those of reports under way.
 

@@ -26,20 +26,22 @@ def summary(record: Mapping[str, Any]) -> str:
         "",
     ]
     bad = [entry for entry in reports if not entry["is_made"]]
-    lines += [line for entry in bad for line in _failure(entry)]
+    lines += [line for entry in bad for line in _failure(entry, run["reason"])]
     good = [entry for entry in reports if entry["is_made"]]
     width = max((len(name_of(entry)) for entry in good), default=0)
     lines += [f"{entry['outcome']:<11} {name_of(entry):<{width}}  {_page(entry)}" for entry in good]
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _failure(entry: Mapping[str, Any]) -> list[str]:
+def _failure(entry: Mapping[str, Any], of_all: str) -> list[str]:
+    """What became of a report that was not made; of what keeps the whole period, told above, only the first line."""
+    reason = entry["reason"].split("\n", 1)[0] if entry["reason"] == of_all else entry["reason"]
     where = [f"  In the cell: {entry['cell']}"] if entry["cell"] else []
     trace = [f"  {line}" for line in entry["trace"].splitlines()]
     ran = [f"  As far as it ran: {entry['notebook']}"] if entry["notebook"] else []
     kept = "  The last good page was kept" if entry["page"] else "  There is no page of it yet"
     since = f"; not renewed since {clock(entry['old_since'])}." if entry["old_since"] else "."
-    return [f"{entry['outcome']:<11} {name_of(entry)}: {entry['reason']}", *where, *trace, *ran, f"{kept}{since}", ""]
+    return [f"{entry['outcome']:<11} {name_of(entry)}: {reason}", *where, *trace, *ran, f"{kept}{since}", ""]
 
 
 def _page(entry: Mapping[str, Any]) -> str:

@@ -8,8 +8,6 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from pprr.press.processes import end_marked
-
 _PREFIX = "pprr-"
 _LOCK, _OWNED = ".lock", ".owned"
 
@@ -17,7 +15,7 @@ _LOCK, _OWNED = ".lock", ".owned"
 @contextmanager
 def run_folder() -> Iterator[Path]:
     """A folder that is gone at the end, however the run ends: if it is killed, the next run takes it away."""
-    _clear_left()
+    clear_left()
     home = Path(tempfile.mkdtemp(prefix=_PREFIX))
     try:
         with FileLock(home / _LOCK):
@@ -27,7 +25,7 @@ def run_folder() -> Iterator[Path]:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def _clear_left() -> None:
+def clear_left() -> None:
     """Takes away the folders of runs that have been killed, with whatever process of theirs is left."""
     for owned in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/{_OWNED}"):
         home = owned.parent
@@ -36,5 +34,7 @@ def _clear_left() -> None:
                 pass
         except (Timeout, OSError):  # somebody's own run goes on, or the folder is another person's
             continue
+        from pprr.press.processes import end_marked  # whose libraries a run with nothing to clear does without
+
         end_marked(home)
         shutil.rmtree(home, ignore_errors=True)

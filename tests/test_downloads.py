@@ -10,15 +10,18 @@ import zipfile
 from collections.abc import Iterator
 from copy import deepcopy
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 import python_calamine
 from bs4 import BeautifulSoup
 from conftest import PORTFOLIO
+from pressed import PERIOD, SLUG, item, outcomes, template, tiny
 from published import DOWNLOADS, PAGE, RECORD, published
 
 from pprr.press.downloads import as_csv, as_workbook, downloads, files
+from pprr.press.pool import Press
 from pprr.project import Project
 
 TABLES = ("measures", "readings", "budget", "outturn", "reserves", "savings")
@@ -117,6 +120,25 @@ def test_what_the_page_offers_is_what_is_made(good: Project, record: dict[str, A
     assert made == {name: (good.site / DOWNLOADS).parent.joinpath(name).read_bytes() for name in made}
     offered = {link["href"]: link.get_text() for link in page.find_all("a") if link["href"].startswith(PORTFOLIO)}
     assert dict(downloads(PORTFOLIO, TABLES)) == offered
+
+
+@pytest.mark.kernel
+def test_each_kind_of_report_has_downloads_of_its_own(tmp_path: Path) -> None:
+    """Else the one that is made would replace those of the other, which is perhaps not made and keeps its page."""
+    project = tiny(tmp_path / "project")
+    link = f'HTML(\'<a href="{SLUG}/measures.csv">CSV</a> <a href="{SLUG}.html">page</a>\')'
+    template(project, f"display({link})")
+    template(project, f"display({link})", kind="covering", edition=2)
+    with Press(project) as press:
+        made = {kind: outcome.made for kind, outcome in outcomes(press, [item(), item("covering")]).items()}
+
+    for number, (kind, name) in enumerate([("portfolio", SLUG), ("covering", f"{SLUG}.covering")], start=1):
+        own = {f"{name}/{part}" for part in ("measures.csv", f"{name}.json", f"{name}.xlsx", f"{name}.ipynb")}
+        assert made[kind].files.keys() == {*own, f"{name}.html"}
+        assert b"edition %d" % number in (project.reports(PERIOD) / name / "measures.csv").read_bytes()
+        page = BeautifulSoup((project.reports(PERIOD) / f"{name}.html").read_text("utf-8"), "html.parser")
+        links = [link["href"] for link in page.find_all("a") if link["href"].startswith(SLUG)]
+        assert links == [f"{name}/measures.csv", f"{SLUG}.html"]
 
 
 @pytest.mark.kernel

@@ -20,23 +20,40 @@ _WIDEST = 60
 _MOST, _KEPT, _CUT = 32_767, 32_000, " [cut here: Excel holds no more, the CSV has all]"  # Excel's limit of a cell
 
 
-def downloads(slug: str, tables: Iterable[str]) -> list[tuple[str, str]]:
-    """The address of each download, beside the page, and its name; ``tables`` are those of the record."""
+def downloads(name: str, tables: Iterable[str]) -> list[tuple[str, str]]:
+    """The address of each download, beside the page, and what it is called.
+
+    ``name`` is the report's, for the usual kind the portfolio's slug; ``tables`` are those of the record.
+    """
     return [
-        (f"{slug}/{slug}.xlsx", "All tables as one Excel workbook"),
-        (f"{slug}/{slug}.json", "All tables as JSON, with a data dictionary"),
-        *((f"{slug}/{table}.csv", f"{table.capitalize()} as CSV") for table in tables),
+        (f"{name}/{name}.xlsx", "All tables as one Excel workbook"),
+        (f"{name}/{name}.json", "All tables as JSON, with a data dictionary"),
+        *((f"{name}/{table}.csv", f"{table.capitalize()} as CSV") for table in tables),
     ]
 
 
-def files(record: Mapping[str, Any]) -> dict[str, bytes]:
-    """The downloads by address; the same record gives the same bytes."""
-    slug = record["portfolio"]["slug"]
+def files(record: Mapping[str, Any], name: str = "") -> dict[str, bytes]:
+    """The downloads of the report of that name (its portfolio's, if it has none) by address.
+
+    The same record gives the same bytes.
+    """
+    name = name or record["portfolio"]["slug"]
     return {
-        **{f"{slug}/{name}.csv": as_csv(record["tables"][name]) for name in record["order"]},
-        f"{slug}/{slug}.json": as_json(record),
-        f"{slug}/{slug}.xlsx": as_workbook(record),
+        **{f"{name}/{table}.csv": as_csv(record["tables"][table]) for table in record["order"]},
+        f"{name}/{name}.json": as_json(record),
+        f"{name}/{name}.xlsx": as_workbook(record),
     }
+
+
+def with_own_links(page: str, record: Mapping[str, Any], name: str) -> str:
+    """The page with its links led to the report's own downloads.
+
+    A notebook does not know of which kind its report is, and links as the usual one does.
+    """
+    usual, own = downloads(record["portfolio"]["slug"], record["order"]), downloads(name, record["order"])
+    for (address, _), (other, _) in zip(usual, own, strict=True):
+        page = page.replace(f'href="{address}"', f'href="{other}"')
+    return page
 
 
 def as_json(record: Mapping[str, Any]) -> bytes:

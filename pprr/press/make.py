@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 
 from pprr.press.below import Below
-from pprr.press.downloads import files
+from pprr.press.downloads import files, with_own_links
 from pprr.press.execute import Executed, execute
 from pprr.press.item import Item, Made
 from pprr.press.page import page_of
@@ -36,7 +36,7 @@ def make(
     progress("putting the page in place")
     notebook = nbformat.writes(executed.notebook, version=4) + "\n"
     contents = {
-        **files(executed.record),
+        **files(executed.record, item.name),
         f"{item.name}/{item.name}.ipynb": notebook.encode(),
         f"{item.name}.html": page.encode(),  # the page last
     }
@@ -67,4 +67,4 @@ def rendered(
         on_cell=on_cell,
     )
     page = page_of(executed.notebook, language=project.settings.page.language, accent=project.settings.page.accent)
-    return executed, page
+    return executed, with_own_links(page, executed.record, item.name)

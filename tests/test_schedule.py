@@ -68,7 +68,7 @@ def test_cron_starts_it(tmp_path: Path) -> None:
         told = "cron needs root and namespaces to be started apart from this machine's own"
         pytest.fail(told) if os.environ.get("CI") else pytest.skip(told)
     project = copy_project(tmp_path / "a project")
-    (project.site).mkdir()
+    assert not project.site.exists(), "the first run makes it"
     nightly = Nightly(sys.executable, str(project.root), 2, 30, (str(PERIOD),))
     [(_, data)] = files_for(Scheduler.CRON, nightly).items()
     line = next(line for line in data.decode().splitlines() if not line.startswith("#"))
@@ -136,14 +136,15 @@ def test_systemd_takes_the_units(tmp_path: Path, nightly: Nightly) -> None:
     [
         pytest.param(
             LINUX,
-            "5 2 * * * /opt/pprr/.venv/bin/python -m pprr --project /opt/pprr run --period latest --log plain > "
-            "/opt/pprr/reports/last-run-output.txt 2>&1",
+            "5 2 * * * mkdir -p /opt/pprr/reports && /opt/pprr/.venv/bin/python -m pprr --project /opt/pprr run "
+            "--period latest --log plain > /opt/pprr/reports/last-run-output.txt 2>&1",
             id="plain",
         ),
         pytest.param(
             STRANGE,
-            r"59 23 * * * '/opt/50\% done/.venv/bin/python' -m pprr --project '/opt/50\% done' run all --on-finish "
-            r"""'mail "us" $HOME' --log plain > '/opt/50\% done/reports/last-run-output.txt' 2>&1""",
+            r"59 23 * * * mkdir -p '/opt/50\% done/reports' && '/opt/50\% done/.venv/bin/python' -m pprr --project "
+            r"""'/opt/50\% done' run all --on-finish 'mail "us" $HOME' --log plain """
+            r"> '/opt/50\% done/reports/last-run-output.txt' 2>&1",
             id="strange names",
         ),
     ],
@@ -170,7 +171,8 @@ def test_the_command_file_for_windows() -> None:
 
     assert b"\n" not in data.replace(b"\r\n", b"")
     assert lines[0] == "@echo off"
-    assert lines[-3:] == [
+    assert lines[-4:] == [
+        r'if not exist "C:\Reports & more\reports" mkdir "C:\Reports & more\reports"',
         r'"C:\Reports & more\.venv\Scripts\python.exe" -m pprr --project "C:\Reports & more" run --period latest '
         r'--log plain > "C:\Reports & more\reports\last-run-output.txt" 2>&1',
         "exit /b %ERRORLEVEL%",
@@ -184,9 +186,10 @@ def test_pprr_schedule_fills_in_this_project(project_copy: Project, tmp_path: Pa
 
     assert (printed.returncode, written.returncode) == (0, 0), printed.stderr + written.stderr
     root = project_copy.root
-    assert f"15 3 * * * {sys.executable} -m pprr --project {root} run all --wait 60 --log plain" in printed.stdout
+    assert f"15 3 * * * mkdir -p {root}/reports && {sys.executable} -m pprr --project {root} run all --wait 60" in (
+        printed.stdout
+    )
     assert sorted(path.name for path in (tmp_path / "task").iterdir()) == ["pprr.cmd", "pprr.xml"]
-    assert project_copy.site.is_dir(), "where its output goes must be there"
 
 
 @pytest.mark.parametrize("text", ["24:00", "2.30", "noon", "02:60", ""])

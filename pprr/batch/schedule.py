@@ -55,8 +55,10 @@ def files_for(scheduler: Scheduler, nightly: Nightly) -> dict[str, bytes]:
 
 
 def _cron(nightly: Nightly) -> str:
-    output = f"{nightly.project.rstrip('/')}/reports/{OUTPUT}"
-    line = f"{shlex.join(nightly.command)} > {shlex.quote(output)} 2>&1".replace("%", r"\%")
+    folder = f"{nightly.project.rstrip('/')}/reports"
+    output = shlex.quote(f"{folder}/{OUTPUT}")
+    # Somebody may have deleted all reports; without the folder the shell would start nothing.
+    line = f"mkdir -p {shlex.quote(folder)} && {shlex.join(nightly.command)} > {output} 2>&1".replace("%", r"\%")
     return (
         "# pprr, every night. Add these lines with: crontab -e\n"
         "# Exit codes: 0 all is well, 1 something failed, 2 it could not start. pprr status says more.\n"
@@ -108,13 +110,15 @@ def _for_systemd(word: str) -> str:
 
 def _cmd(nightly: Nightly) -> str:
     words = " ".join(_for_cmd(word) for word in nightly.command)
-    output = _for_cmd(f"{nightly.project}\\reports\\{OUTPUT}")
+    folder = f"{nightly.project}\\reports"
+    output = _for_cmd(f"{folder}\\{OUTPUT}")
     lines = [
         "@echo off",
         "rem pprr, every night: Task Scheduler starts this file. See pprr.xml beside it.",
         "rem Exit codes: 0 all is well, 1 something failed, 2 it could not start.",
         "chcp 65001 >nul",
         "set PYTHONUTF8=1",
+        f"if not exist {_for_cmd(folder)} mkdir {_for_cmd(folder)}",
         f"{words} > {output} 2>&1",
         "exit /b %ERRORLEVEL%",
     ]

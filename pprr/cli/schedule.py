@@ -31,7 +31,6 @@ def schedule(
     with told():
         project = find_project()
         hour, minute = read_time(at)
-        project.site.mkdir(exist_ok=True)  # where its output goes
         words = [word for word in context.args if word != "--"]
         nightly = Nightly(sys.executable, str(project.root), hour, minute, tuple(words) or ("--period", "latest"))
         for name, data in files_for(scheduler, nightly).items():

@@ -288,6 +288,16 @@ def test_what_keeps_all_reports_from_starting_is_said_of_each(tmp_path: Path) ->
     assert (result.code, read_run(project, PERIOD)["run"]["result"]) == (1, "finished")
 
 
+def test_a_portfolio_that_is_stopped_fails_the_kinds_of_report_that_are_asked_for(tmp_path: Path) -> None:
+    project = tiny(tmp_path / "project")
+    plan = PeriodPlan(PERIOD, stopped={"a": "Mend row 3."}, kinds=("covering",))
+
+    result = run(project, [plan], Asking(), lambda _: None)
+
+    assert {item.name: outcome.reason for item, outcome in result.outcomes.items()} == {"a.covering": "Mend row 3."}
+    assert result.code == 1
+
+
 def test_what_a_report_leaves_running_ends_with_it(made: Made) -> None:
     assert [one.info for one in psutil.process_iter(["cmdline"]) if "601" in (one.info["cmdline"] or [])] == []
     [warm] = [child for child in psutil.Process().children() if "spawn_main" in " ".join(child.cmdline())]

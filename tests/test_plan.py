@@ -121,6 +121,11 @@ def decide(project: Project) -> None:
     (project.commentary(LAST, FIRST) / "decisions.toml").write_text("# none yet\n", "utf-8")
 
 
+def open_in_an_editor(project: Project) -> None:
+    for name in (".~commentary.ipynb", "~commentary.ipynb"):
+        (project.commentary(LAST, FIRST) / name).write_bytes((project.root / WORDS).read_bytes())
+
+
 def note(project: Project) -> None:
     (project.commentary(LAST, FIRST) / "written_for.toml").write_text("# noted\n", "utf-8")
 
@@ -165,6 +170,7 @@ CASES = [
     pytest.param(lambda _: None, {}, id="nothing"),
     pytest.param(touch_all, {}, id="every file written again with the same bytes"),
     pytest.param(run_its_cells, {}, id="cells of the commentary run"),
+    pytest.param(open_in_an_editor, {}, id="an editor's own copies of the words"),
     pytest.param(note, {}, id="what the words were written for, noted"),
     pytest.param(other_limit, {}, id="another limit"),
     pytest.param(change_words, {(str(LAST), FIRST): "words: commentary.ipynb"}, id="words"),

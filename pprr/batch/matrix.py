@@ -63,6 +63,7 @@ def _plan_of(project: Project, period: Period, chosen: Chosen, ground: Ground) -
         judged(reports, project.reports(period), entries, environments, force=chosen.force),
         frozenset({*slugs, *stopped}),
         {slug: told for slug, told in stopped.items() if _is_meant(slug, asked.portfolios)},
+        asked.kinds,
     )
 
 

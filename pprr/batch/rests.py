@@ -96,10 +96,13 @@ class Ground:
     def _words(self, item: Item) -> dict[str, str]:
         """The commentary notebooks without what their cells have shown, and what is decided about the report.
 
+        An editor's own copies are no words, and come and go.
+
         What earlier reports said, and for which figures words were written, is asked by queries that no page shows.
         """
         folder = self._project.commentary(item.period, item.portfolio)
-        found = [*sorted(folder.glob("*.ipynb")), *(folder / name for name in _DECISIONS)]
+        notebooks = sorted(path for path in folder.glob("*.ipynb") if not path.name.startswith((".", "~")))
+        found = [*notebooks, *(folder / name for name in _DECISIONS)]
         return {self._project.relative(path): notebook_print(path) for path in found if path.is_file()}
 
     @functools.cache  # noqa: B019  # lives as long as a command

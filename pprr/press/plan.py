@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pprr.model import Period
-from pprr.press.item import Item
+from pprr.press.item import PORTFOLIO, Item
 
 # What a report rests on beside files, which go by their address in the project.
 SETTINGS, PACKAGE, VERSIONS, EARLIER = "pprr.toml", "pprr", "versions", "report of "
@@ -28,14 +28,16 @@ class Planned:
 class PeriodPlan:
     """One period's part of a run.
 
-    ``known`` are the slugs of all its portfolios, asked for or not; ``stopped`` those whose extracts must be mended,
-    with what to mend; ``fault`` is what keeps the whole period from being made, if anything does.
+    ``known`` are the slugs of all its portfolios, asked for or not; ``stopped`` those of the portfolios asked for whose
+    extracts must be mended, with what to mend, and ``kinds`` the kinds of report that are asked for; ``fault`` is what
+    keeps the whole period from being made, if anything does.
     """
 
     period: Period
     reports: tuple[Planned, ...] = ()
     known: frozenset[str] = frozenset()
     stopped: Mapping[str, str] = field(default_factory=dict)
+    kinds: tuple[str, ...] = (PORTFOLIO,)
     fault: str = ""
 
     @property

@@ -155,7 +155,7 @@ class _Run:
         """Each report that cannot be begun, then each one that is made, as it comes."""
         for plan in self._plans:
             for slug, reason in plan.stopped.items():
-                for kind in self._project.settings.reports.kinds:
+                for kind in plan.kinds:
                     yield Item(slug, plan.period, kind), Outcome(slug, False, reason, attempts=0)
         broken = {kind: self._broken(kind) for kind in {item.kind for item in self._due}}
         for item in self._due:

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pprr.claims.entry import check_words
-from pprr.claims.facts import Row
+from pprr.claims.entry import check_entry
+from pprr.claims.facts import Facts, Row
 from pprr.model import (
     Cell,
     Missing,
@@ -85,7 +85,8 @@ DIGITAL = measure(Polarity.HIGH, "75.0", y2017=percentage("72.0"), y2018=percent
 
 
 def check(text: str, row: Row = UPHELD) -> tuple[Query, ...]:
-    return check_words(text, row, RULES, portfolio="anyborough", place="commentary.ipynb, cell 4")
+    checked = check_entry(text, Facts(row.measure_id, row), RULES)
+    return checked.queries("anyborough", row.measure_id, "commentary.ipynb, cell 4")
 
 
 def found(text: str, row: Row = UPHELD) -> list[tuple[str, str]]:
@@ -112,6 +113,7 @@ def test_a_contradiction_is_told_in_full() -> None:
         "The status depends on it: Amber by the figure, Green by the words.",
         "Correct the figure or the words, whichever is wrong.",
         "commentary.ipynb, cell 4; performance.csv, row 5",
+        "The Council upheld 61 of 179 (34%).",
     )
     assert expected == query
 
@@ -542,8 +544,5 @@ def test_within_the_year_the_trend_depends_on_what_it_compares_with() -> None:
     asked = TargetRule(RuleKind.TOLERANCE, Target(TargetKind.NONE), Polarity.HIGH, RULES.status.amber_within)
     row = Row("AB1.4", asked, "2025/26 Q2", "2024/25 Q2", readings)
     words = "361 of 450 (80.2%) were answered."
-    found = {
-        base: [query.severity for query in check_words(words, row._replace(base=base), RULES, portfolio="a", place="b")]
-        for base in ("2025/26 Q1", "")
-    }
+    found = {base: [query.severity for query in check(words, row._replace(base=base))] for base in ("2025/26 Q1", "")}
     assert found == {"2025/26 Q1": [Severity.BLOCKING], "": [Severity.WARNING]}

@@ -31,7 +31,7 @@ QUERY = Query(
     'extract.csv, row 4, "Actual"',
 )
 DAY = datetime.date(2020, 6, 30)
-BLOCKING, WARNING = "57ocjo3b", "62nu4arr"  # two queries of the example
+BLOCKING, WARNING = "m6ncyzfb", "xhcvirkv"  # two queries of the example
 NAMED = ("--reason", "The sample was redrawn", "--name", "A. Example", "--date", "2020-06-30")
 
 
@@ -235,6 +235,21 @@ def test_an_acceptance_falls_with_its_value_and_is_unneeded_without_its_query(pr
     assert f"no longer needed CFE1.4 words disagree with figure {fallen.query.id}" in listed.stdout
 
 
+def test_an_acceptance_falls_with_its_sentence(project_copy: Project) -> None:
+    """The same figures may be accepted in one sentence and wrong in another."""
+    pprr("accept", BLOCKING, str(PERIOD), *NAMED, project=project_copy)
+    before = next(query for query in opened(project_copy).queries if query.id == BLOCKING).sentence
+    assert "61 of 179 (34%)" in before
+    replace_text(
+        project_copy.commentary(PERIOD, PORTFOLIO) / "commentary.ipynb", "61 of 179 (34%)", "all of 61 of 179 (34%)"
+    )
+    report = opened(project_copy)
+    [fallen] = report.standing.fallen
+    assert report.is_blocking
+    assert fallen.query.found == fallen.acceptance.found
+    assert fallen.change == (before, before.replace("61 of", "all of 61 of"))
+
+
 def test_an_acceptance_can_be_taken_back_and_says_what_goes(project_copy: Project) -> None:
     pprr("accept", WARNING.upper(), PORTFOLIO, str(PERIOD), *NAMED, project=project_copy)
     taken = pprr("accept", "--undo", WARNING, str(PERIOD), project=project_copy)
@@ -248,7 +263,7 @@ def test_an_acceptance_can_be_taken_back_and_says_what_goes(project_copy: Projec
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        pytest.param(["62nu4arx", *NAMED], 2, "Near it: 62nu4arr (CFE1.3, precision of words).", id="a slip"),
+        pytest.param(["xhcvirkx", *NAMED], 2, "Near it: xhcvirkv (CFE1.3, precision of words).", id="a slip"),
         pytest.param(["nonsense", *NAMED], 2, 'There is no open query "nonsense".', id="nothing like it"),
         pytest.param([WARNING], 1, "Give --reason and --name.", id="neither reason nor name"),
         pytest.param([WARNING, "--reason", " ", "--name", "A"], 1, "Give --reason.", id="a blank reason"),

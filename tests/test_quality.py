@@ -116,7 +116,7 @@ def test_figures_that_are_not_from_the_data_stand_together_at_the_end(doubtful: 
 def test_a_query_has_everything_that_is_known_of_it(page: BeautifulSoup) -> None:
     [heads, row] = table(page, f"Blocking: Citizen Focus and Engagement, {OWNER}")
     assert dict(zip(heads, row, strict=True)) == {
-        "Item and query": "CFE1.4 words disagree with figure 57ocjo3b",
+        "Item and query": "CFE1.4 words disagree with figure m6ncyzfb",
         "Found": 'The words say "61 of 179 (34%)", which is 34%; the 2019/20 figure is 37%.',
         "Expected": "The status depends on it: Amber by the figure, Green by the words.",
         "What to do": "Correct the figure or the words, whichever is wrong.",

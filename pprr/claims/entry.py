@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pprr.claims.changes import wrong_sign
 from pprr.claims.counts import is_count, is_rank, tie_count, tie_group, tie_rank
 from pprr.claims.directions import wrong_directions
-from pprr.claims.facts import Facts, Row
+from pprr.claims.facts import Facts
 from pprr.claims.general import row_of, tie_anywhere
 from pprr.claims.money import tie_amount, tie_share_of_limit, wrong_signs
 from pprr.claims.numbers import Figure, Shape
@@ -17,7 +18,7 @@ from pprr.claims.plain import sentences
 from pprr.claims.said import Role
 from pprr.claims.shares import figures
 from pprr.claims.tie import tie_end, tie_to_row
-from pprr.model import Query, Rules
+from pprr.model import Rules
 
 # A financial year ends in the year after it began.
 _YEAR = re.compile(r"(?<![\d/])(?P<start>20\d\d)/(?:20)?(?P<end>\d\d)(?![\d/])")
@@ -42,7 +43,7 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
             parts |= {figure.part} if figure.part else set()
         of_sentence = [*_joined(of_sentence, facts, rules)]
         is_behind_part = any(figure.shape is Shape.SHARE for figure in found)
-        beside += _beside(sentence, of_sentence, facts, rules)
+        beside += (replace(one, sentence=sentence) for one in _beside(sentence, of_sentence, facts, rules))
         told += [one for _, one in of_sentence]
     return Checked(tuple(told), tuple(beside))
 
@@ -131,8 +132,3 @@ def _impossible_years(sentence: str) -> Iterator[Wrong]:
                 "Correct the year.",
                 words=found[0],
             )
-
-
-def check_words(text: str, row: Row, rules: Rules, *, portfolio: str, place: str) -> tuple[Query, ...]:
-    """The queries about the words of one measure's entry, held against its row alone."""
-    return check_entry(text, Facts(row.measure_id, row), rules).queries(portfolio, row.measure_id, place)

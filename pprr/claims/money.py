@@ -43,7 +43,6 @@ _CALLED: tuple[tuple[str, str, str], ...] = (
     ("shortfall", r"shortfall", r"savings(?:\[.*\])?\.(?:total\.)?shortfall"),
     ("reserve", r"reserves?", r"reserves(?:\[.*\])?\.(?:total\.)?(?:approved|change|balance)"),
 )
-_SCOPE = {"balance": "reserves", "draw": "reserves", "savings": "savings"}
 _IS = (
     r"(?:\s+(?:of|are|now|then|currently|only|just|together|delivered|made|achieved|saved?|saving|is|was|were"
     r"|at|to|by|stands? at|stood at|comes? to|came to|amounts? to|amounted to"

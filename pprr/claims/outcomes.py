@@ -1,7 +1,7 @@
 """What became of each figure of an entry: agrees, contradicts, not tied; and how many of each there are."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pprr.model import Query, Severity
@@ -30,12 +30,15 @@ class Wrong:
     is_blocking: bool = False
     words: str = ""
     """The very words, as they stand in the entry."""
+    sentence: str = ""
 
     def query(self, portfolio: str, item: str, place: str) -> Query:
         """As a query about the entry at that place."""
         severity = Severity.BLOCKING if self.is_blocking else Severity.WARNING
         source = "; ".join(part for part in (place, self.source) if part)
-        return Query(severity, self.kind, portfolio, item, self.found, self.expected, self.action, source)
+        return Query(
+            severity, self.kind, portfolio, item, self.found, self.expected, self.action, source, self.sentence
+        )
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ class Checked:
 
     def queries(self, portfolio: str, item: str, place: str) -> tuple[Query, ...]:
         """The queries about the entry: what is wrong, then a note a sentence whose figures are not from the data."""
-        wrong = [told.wrong for told in self.figures if told.wrong]
+        wrong = [replace(told.wrong, sentence=told.sentence) for told in self.figures if told.wrong]
         return (
             *(one.query(portfolio, item, place) for one in (*wrong, *self.beside)),
             *(_untied(sentence, words, portfolio, item, place) for sentence, words in self._untied()),

@@ -72,7 +72,7 @@ def accept(
 ) -> None:
     """Accept a query: it stays visible, with who and why, and no longer blocks.
 
-    An acceptance falls when the value that it is about changes. They are kept in
+    An acceptance falls when the value or the sentence that it is about changes. They are kept in
     notebooks/commentary/<period>/<portfolio>/decisions.toml.
     """
     from pprr.quality.decide import accept as accept_query

@@ -35,6 +35,7 @@ class Acceptance(Section):
     item: _Words
     found: str
     expected: str
+    sentence: str = ""
     reason: _Words
     name: _Words
     date: datetime.date
@@ -54,9 +55,13 @@ class Fallen:
 
     @property
     def change(self) -> tuple[str, str]:
-        """What the query said when it was accepted and what it says now: of what was found, if that has changed."""
+        """What the query said when it was accepted and what it says now: of what was found, if that has changed.
+
+        Else of what is expected, else the sentence that it is about.
+        """
         before, now = self.acceptance, self.query
-        return (before.found, now.found) if before.found != now.found else (before.expected, now.expected)
+        told = ((before.found, now.found), (before.expected, now.expected), (before.sentence, now.sentence))
+        return next((pair for pair in told if pair[0] != pair[1]), told[0])
 
 
 @dataclass(frozen=True)
@@ -113,6 +118,7 @@ def accept(path: Path, query: Query, *, reason: str, name: str, date: datetime.d
         item=query.item,
         found=query.found,
         expected=query.expected,
+        sentence=query.sentence,
         reason=" ".join(reason.split()),
         name=" ".join(name.split()),
         date=date,
@@ -167,7 +173,7 @@ def _entries(lines: Sequence[str]) -> list[tuple[int, str]]:
 
 def _with(text: str, name: str, acceptance: Acceptance) -> str:
     """The text with the new entry before the first one of a later id, and before the comments on top of that."""
-    block = tomli_w.dumps({"accepted": {name: acceptance.model_dump()}})
+    block = tomli_w.dumps({"accepted": {name: acceptance.model_dump(exclude_defaults=True)}})
     lines = (text.rstrip() or _HEAD.rstrip()).split("\n")
     place = next((place for place, other in _entries(lines) if other > name), len(lines))
     while 0 < place < len(lines) and lines[place - 1].startswith("#"):

@@ -17,7 +17,8 @@ class Query:
     """One finding about one item: what was found, what was expected, what to do.
 
     Queries travel beside the data, from the extract to the analyst. They are never on the public page. One about a
-    whole file has no portfolio. ``repeat`` tells several of the same text apart (``told_apart`` sets it).
+    whole file has no portfolio. ``sentence`` is the one that it is about, where it is about words. ``repeat`` tells
+    several of the same text apart (``told_apart`` sets it).
     """
 
     severity: Severity
@@ -28,6 +29,7 @@ class Query:
     expected: str
     action: str
     source: str = ""
+    sentence: str = ""
     repeat: str = ""
 
     @property
@@ -35,10 +37,10 @@ class Query:
         """Eight letters and digits that name the query to a person.
 
         They come from what it says and not from where: a row that has moved keeps its query's name, and another
-        value gives another one.
+        value or another sentence gives another one.
         """
         said = [self.kind, self.portfolio, self.item, self.found, self.expected]
-        text = json.dumps([*said, self.repeat] if self.repeat else said, ensure_ascii=False)
+        text = json.dumps([*said, *filter(None, (self.sentence, self.repeat))], ensure_ascii=False)
         return base64.b32encode(hashlib.sha256(text.encode()).digest()).decode()[:_ID_LENGTH].lower()
 
     @property

@@ -66,6 +66,28 @@ def succeed(project: Project, predecessors: str) -> None:
     write_csv(path, [[*header, "predecessors"], *rows])
 
 
+@pytest.mark.parametrize(
+    ("opens", "is_told"),
+    [
+        pytest.param(f'report = page.open_report("{SLUG}", "{NEW}")', False, id="this one"),
+        pytest.param(f"report = page.open_report('{SLUG}', '2025/26 Mid-Year')", False, id="this one by another name"),
+        pytest.param(f'report = page.open_report("{SLUG}", "{OLD}")', True, id="the last one"),
+        pytest.param(f'report = page.open_report(\n    "another", "{NEW}"\n)', True, id="another portfolio"),
+        pytest.param(f'report = page.open_report("{SLUG}", "last year")', True, id="no period"),
+        pytest.param("report = page.open_report(name, when)", False, id="names of the analyst's own"),
+    ],
+)
+def test_a_notebook_that_was_copied_from_another_report_is_told(project: Project, opens: str, is_told: bool) -> None:
+    """Else the words are written beside the figures of another quarter."""
+    folder = say(project, NEW, {"overview": LONG})
+    path = folder / "words.ipynb"
+    data = json.loads(path.read_text("utf-8"))
+    data["cells"].insert(0, {"cell_type": "code", "metadata": {}, "source": opens, "outputs": []})
+    path.write_text(json.dumps(data), encoding="utf-8")
+    told = of_kind(opened(project), "figures of another report")
+    assert [query.found.startswith("words.ipynb opens ") for query in told] == [True] * is_told
+
+
 # The last report's words.
 
 

@@ -18,6 +18,7 @@ _HEADING = re.compile(
 _OWN_HEADING = re.compile(r" {0,3}##[ \t]+(.+?)[ \t#]*")
 _CONFLICT = re.compile(rb"^(?:<{7}|>{7})[ \r\n]", re.MULTILINE)
 _SHOWN = re.compile(r"""\.item\(report, ["']([^"']+)["']\)""")
+_OPENS = re.compile(r"""\.open_report\(\s*["']([^"']*)["']\s*,\s*["']([^"']*)["']""")
 _FENCE = re.compile(r" {0,3}(?P<marks>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)")
 # One that is not closed hides the rest of its cell, as it does in JupyterLab.
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -123,6 +124,17 @@ def headless(folder: Path) -> tuple[tuple[str, str], ...]:
                     found.append((shown, f"{path.name}, cell {number}"))
                 shown = ""
     return tuple(found)
+
+
+def opened(folder: Path) -> tuple[tuple[str, str, str], ...]:
+    """The reports that the folder's notebooks show the figures of: notebook, portfolio and period as typed there."""
+    return tuple(
+        (path.name, call[1], call[2])
+        for path in notebooks(folder)
+        for cell in load_notebook(path)["cells"]
+        if cell["cell_type"] == "code"
+        for call in _OPENS.finditer(source(cell))
+    )
 
 
 def parts(cell: Mapping[str, Any]) -> list[tuple[str, str]]:

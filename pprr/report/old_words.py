@@ -1,10 +1,10 @@
-"""What is old about a report's words: said in the last report word for word, or written for a figure since revised."""
+"""What is old about a report's words: taken over from the last report, or written for a figure since revised."""
 
 from collections.abc import Iterator
 
 from pprr.commentary.same_words import alike, changes_by_itself, is_word_for_word
 from pprr.commentary.written_for import FILE
-from pprr.model import Query, Severity
+from pprr.model import Period, Query, Severity
 from pprr.model.quoted import quoted
 from pprr.model.table import rows
 from pprr.report.item_figures import item_figures
@@ -16,6 +16,7 @@ def about_old_words(report: Report) -> Iterator[Query]:
     """The queries about words that are those of the last report, or of figures that are no longer so."""
     yield from _unchanged(report)
     yield from _written_for_others(report)
+    yield from _beside_other_figures(report)
     yield from _unreadable(report)
 
 
@@ -58,6 +59,30 @@ def _written_for_others(report: Report) -> Iterator[Query]:
                 "Read them again: correct what no longer holds, or accept that they still do.",
                 entry.place,
             )
+
+
+def _beside_other_figures(report: Report) -> Iterator[Query]:
+    """Notebooks that open another report: copied from the last one, they show its figures above the words of this."""
+    slug, period = report.portfolio.slug, str(report.period)
+    for name, portfolio, typed in dict.fromkeys(report.opened):
+        if (portfolio, _period(typed)) != (slug, report.period):
+            yield Query(
+                Severity.WARNING,
+                "figures of another report",
+                slug,
+                OVERVIEW,
+                f'{name} opens "{portfolio}", "{typed}", so what stands above its words is not of this report.',
+                f'It is expected to open "{slug}", "{period}".',
+                f'Change its first cell to report = page.open_report("{slug}", "{period}"), and run all cells again.',
+                f"{slug}/{name}",
+            )
+
+
+def _period(typed: str) -> Period | None:
+    try:
+        return Period.parse(typed)
+    except ValueError:
+        return None
 
 
 def _unreadable(report: Report) -> Iterator[Query]:

@@ -214,6 +214,14 @@ def test_a_command_tells_an_unknown_name_in_words(project_copy: Project, command
     assert "Traceback" not in told
 
 
+@pytest.mark.kernel
+def test_a_run_marks_where_it_tells_the_first_names_alone(project_copy: Project) -> None:
+    write(project_copy, "CFE1.3", " ".join(f"{{{{ wrong{number} }}}}" for number in range(30)))
+    result = pprr("run", str(PERIOD), project=project_copy)
+    told = result.stdout + result.stderr
+    assert ("{{ wrong0 }}" in told, "{{ wrong29 }}" in told, " [...]" in told) == (True, False, True), told
+
+
 def test_headings_are_added_beside_an_unknown_name(project_copy: Project) -> None:
     """A page is refused, and nothing else: the heading that is missing comes, and the words are noted."""
     write(project_copy, "CFE1.3", "It was {{ actul }}.")

@@ -18,7 +18,7 @@ from pprr.project import find_project
 
 CUT_OFF = 71  # the exit code of a process that can tell nobody anything any more
 _TRACE_LINES = 4
-_LONGEST = 1000
+_LONGEST, _MORE = 1000, " [...]"
 
 
 def work(root: Path, item: Item, folder: Path, in_process: bool, tell: Connection, parent: int) -> None:
@@ -45,7 +45,7 @@ def work(root: Path, item: Item, folder: Path, in_process: bool, tell: Connectio
         outcome = Outcome(item.portfolio, True, made=made)
     except RunError as error:
         is_dead = isinstance(error, KernelDiedError)
-        outcome = Outcome(item.portfolio, False, error.reason[:_LONGEST], error.cell, error.trace)
+        outcome = Outcome(item.portfolio, False, _cut(error.reason), error.cell, error.trace)
     except MemoryError:
         outcome = Outcome(item.portfolio, False, too_much_memory(limits))
     except OSError as error:
@@ -53,7 +53,7 @@ def work(root: Path, item: Item, folder: Path, in_process: bool, tell: Connectio
     except Exception as error:  # noqa: BLE001  # told with its traceback, and the other reports go on
         trace = "".join(traceback.format_exception(error)[-_TRACE_LINES:])
         reason = f"It could not be made: {type(error).__name__}: {error}"
-        outcome = Outcome(item.portfolio, False, reason[:_LONGEST], "", trace)
+        outcome = Outcome(item.portfolio, False, _cut(reason), "", trace)
     said("outcome", replace(outcome, peak_bytes=peak_bytes()), is_dead)
     # Nothing is left to do: a cell's threads and its functions for the end of the process are not waited for.
     os._exit(0)
@@ -72,6 +72,11 @@ class _Teller:
             self._tell.send((kind, said, *more))
         except OSError:
             os._exit(CUT_OFF)
+
+
+def _cut(reason: str) -> str:
+    """The reason, marked where it is longer than an index or a log can take."""
+    return reason if len(reason) <= _LONGEST else f"{reason[: _LONGEST - len(_MORE)]}{_MORE}"
 
 
 def unwritten(error: OSError) -> str:

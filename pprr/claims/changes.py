@@ -14,11 +14,14 @@ from pprr.claims.levels import is_plain
 from pprr.claims.numbers import Shape
 from pprr.claims.outcomes import Told, Wrong
 from pprr.claims.place import Place
-from pprr.claims.subject import OTHER_BODY, is_of_other_period
+from pprr.claims.subject import OTHER_BODY, TWO_YEARS_AGO, is_of_other_period
 from pprr.claims.topic import CASES, content
+from pprr.claims.verbs import TARGET
 from pprr.model import Reading, Rules, Unit
 
-_TARGET = re.compile(r"\btargets?\b|\bset ourselves\b|\baimed (?:for|at)\b", re.IGNORECASE)
+_TARGET = re.compile(
+    rf"\b(?:{TARGET})\b|\bset ourselves\b|\baimed (?:for|at)\b|\bwe (?:had )?(?:wanted|hoped for)\b", re.IGNORECASE
+)
 _YEAR = re.compile(r"\b20\d\d/\d\d\b(?: Q[1-4]\b)?")
 LAST_YEAR = re.compile(
     r"\blast year|\b(?:the )?(?:previous|prior|preceding) year|\byear before|\ba year (?:ago|earlier)", re.IGNORECASE
@@ -26,6 +29,12 @@ LAST_YEAR = re.compile(
 _WITHIN_YEAR = re.compile(r"(?<!than )(?<!with )(?<!from )\b(?:in|during) (20\d\d/\d\d)\b", re.IGNORECASE)
 _POINTS = 100  # "three under last year" are points
 _BARE = re.compile(r"\s*\w+\s*(?:than|on|its|the|our|target|last|of|for|[.,;]|$)", re.IGNORECASE)
+_OF_FIGURE = re.compile(
+    r"\s+(?:\w+\s+){0,2}(?:short of|above|below|over|under|away from|off|behind|ahead of|beyond|more than"
+    r"|(?:fewer|less) than)"
+    r"\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
 _HEAD = re.compile(
     r"\b(?:share|percentage|proportion|rate|performance|figure|it|this|timeliness|results?|measure|score|we)\b",
     re.IGNORECASE,
@@ -128,7 +137,7 @@ def _pairs(place: Place, row: Row) -> Iterator[_Pair]:
     if OTHER_BODY.search(scope):
         return
     scope = _nearest(scope)
-    is_of_target = bool(_TARGET.search(scope))
+    is_of_target = bool(_TARGET.search(scope)) or _is_of_its_figure(place, target)
     if (
         is_of_target
         and target
@@ -144,7 +153,15 @@ def _pairs(place: Place, row: Row) -> Iterator[_Pair]:
     years = [label for label in _YEAR.findall(scope) if label not in (row.period, row.period.partition(" ")[0])]
     if is_of_other_period(scope, years):
         return
-    named = years[0] if years else row.previous_period if LAST_YEAR.search(scope) or _OWN.search(scope) else ""
+    named = (
+        years[0]
+        if years
+        else row.earlier_period
+        if TWO_YEARS_AGO.search(scope)
+        else row.previous_period
+        if LAST_YEAR.search(scope) or _OWN.search(scope)
+        else ""
+    )
     labels = [named] if named else dict.fromkeys((row.previous_period, row.base))
     for label in labels:
         reading = row.readings.get(label)
@@ -154,6 +171,13 @@ def _pairs(place: Place, row: Row) -> Iterator[_Pair]:
             )
     if not named and target and target.printed is not None:
         yield _Pair(now, Fraction(target.printed), "the target", False, target)
+
+
+def _is_of_its_figure(place: Place, target: Reading | None) -> bool:
+    """Whether it is compared with a figure that is the target's: "ten short of 45"."""
+    found = _OF_FIGURE.match(place.sentence, place.figure.end)
+    other = next((one for one in place.figures if found and one.start == found.end()), None)
+    return bool(other and target and target.printed is not None and other.value == Fraction(target.printed))
 
 
 def _scope(place: Place) -> str:

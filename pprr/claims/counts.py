@@ -57,6 +57,7 @@ _RATED_BEHIND = re.compile(
 )
 _PROPOSALS_BEHIND = re.compile(rf"\s*{_PROPOSALS}\b", re.IGNORECASE)
 _PRIORITIES_BEHIND = re.compile(r"\s*(?:\w+\s+)?priorities\b", re.IGNORECASE)
+_RESERVES_BEHIND = re.compile(r"\s*(?:earmarked\s+)?reserves\b", re.IGNORECASE)
 _PRIORITY = re.compile(r"\bpriority\s+(\d+)\b", re.IGNORECASE)
 _WHOLE_BEFORE = re.compile(r"\bof\s+(?:(?:the|our|all|these)\s+)*$", re.IGNORECASE)
 _RANKED = re.compile(
@@ -120,14 +121,13 @@ def _state(place: Place) -> str | None:
     for name, pattern in _BEHIND:
         if pattern.match(behind):
             return f"savings.{name}" if is_proposals else name
+    ahead = place.sentence[: figure.start]
     if _PROPOSALS_BEHIND.match(behind):
         return "proposals"
     if _MEASURES_BEHIND.match(behind):
-        return (
-            "measures"
-            if not re.search(r"\b(?:these|the other|of)\s*$", place.sentence[: figure.start])
-            else "measures?"
-        )
+        return "measures" if not re.search(r"\b(?:these|the other|of)\s*$", ahead) else "measures?"
+    if _RESERVES_BEHIND.match(behind) and re.search(r"(?:^|\b(?:the|our|these))\s*$", ahead, re.IGNORECASE):
+        return "reserves"
     return "priorities" if _PRIORITIES_BEHIND.match(behind) else None
 
 
@@ -140,6 +140,8 @@ def place_is_about_savings(place: Place) -> bool:
 
 def _values(state: str, place: Place, facts: Facts) -> list[Value]:
     counts = {value.name: value for value in facts.values if value.role is Role.COUNT and value.exact is not None}
+    if state == "reserves":
+        return [counts["reserves.count"]] if facts.item == "reserves" and "reserves.count" in counts else []
     if state == "proposals" or state.startswith("savings."):
         # "All three proposals are Green": how many there are, and how many are so rated.
         name = "savings.count" if state == "proposals" else state

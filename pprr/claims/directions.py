@@ -10,9 +10,9 @@ from pprr.claims.facts import Row
 from pprr.claims.levels import is_plain
 from pprr.claims.outcomes import Wrong
 from pprr.claims.place import FUTURE
-from pprr.claims.subject import OTHER_BODY, is_of_other_period
-from pprr.claims.topic import content
-from pprr.claims.verbs import DOWN, GOOD, POOR, SAME, UP
+from pprr.claims.subject import OTHER_BODY, TWO_YEARS_AGO, is_of_other_period
+from pprr.claims.topic import content, is_other_stage
+from pprr.claims.verbs import DOWN, GOOD, POOR, SAME, TARGET, UP
 from pprr.model import Reading, RuleKind, Rules, Status, Trend, Unit
 from pprr.rules.rating import rate
 from pprr.rules.trend import compare
@@ -87,7 +87,8 @@ _STATUS = re.compile(
 _OWN_FIGURE = re.compile(r"\s(?:of|at)\s+\d[\d.,]*\s?(?:%|per cent)?(?=\s)")
 _NOT = re.compile(r"\b(?:not|no longer|never|hardly|without|cannot|nor|neither)\b|n['’]t\b", re.IGNORECASE)
 _TARGET = (
-    r"(?:(?:its|the|our|this|year['’]s|annual|agreed|local|\d[\d,.]*\s?%?|profiled|a|of)\s+){0,5}(?P<target>targets?)\b"
+    r"(?:(?:its|the|our|this|year['’]s|annual|agreed|local|\d[\d,.]*\s?%?|profiled|a|of)\s+){0,5}"
+    rf"(?P<target>{TARGET})\b"
 )
 _VERDICTS = tuple(
     (re.compile(pattern, re.IGNORECASE), verdict)
@@ -96,7 +97,11 @@ _VERDICTS = tuple(
         (r"\bperform\w+ (?:\w+ )?below (?P<target>target)\b", "missed"),
         (rf"\b(?:above|over|higher than|exceed(?:s|ed|ing)|in excess of)\s+{_TARGET}", "above"),
         (rf"\b(?:below|under|lower than)\s+{_TARGET}", "below"),
-        (rf"\b(?:ahead of|better than|beat(?:s|ing)?|surpass(?:es|ed|ing)|outperform(?:s|ed|ing))\s+{_TARGET}", "met"),
+        (
+            rf"\b(?:ahead of|better than|beat(?:s|ing)?|surpass(?:es|ed|ing)|outperform(?:s|ed|ing)|(?:clear"
+            rf"|bett|topp)ed)\s+{_TARGET}",
+            "met",
+        ),
         (rf"\b(?:met|meets|achieved|hit|hits|reached|attained)\s+{_TARGET}", "met"),
         (
             r"\b(?:(?<!not )on|at|in line with|within)\s+(?:the\s+|its\s+"
@@ -106,12 +111,13 @@ _VERDICTS = tuple(
         (
             rf"\b(?:missed|misses|missing|(?:fell |falls |just |well )?short of|behind|adrift of|worse than"
             rf"|fail(?:ed|s) to (?:meet|reach|hit|achieve)"
-            rf"|(?:did|does|has|have|was|is) not (?:meet|met|reach(?:ed)?|hit|achieved?|on)|off)\s+{_TARGET}",
+            rf"|undersho(?:t|ots)|(?:did|does|has|have|was|is) not (?:meet|met|reach(?:ed)?|hit|achieved?|on)"
+            rf"|off)\s+{_TARGET}",
             "missed",
         ),
         (
             r"\b(?P<target>target) (?:\S+ ){0,4}?(?:was|has been|is|were)(?: \w+ly| narrowly| just"
-            r"| easily)? (?:met|achieved|exceeded|reached|hit|surpassed)\b",
+            r"| easily| comfortably)? (?:met|achieved|exceeded|reached|hit|surpassed|beaten|bettered)\b",
             "met",
         ),
         (
@@ -144,7 +150,7 @@ def wrong_directions(sentence: str, row: Row, rules: Rules, *, has_actual: bool 
     With ``has_actual`` the sentence holds the actual, which a clause without a subject then speaks of: "74%, a rise on
     last year", "80.7%, which is better than last year's".
     """
-    if OTHER_BODY.search(sentence):
+    if OTHER_BODY.search(sentence) or (row.name and is_other_stage(sentence, row.name)):
         return
     for clause in _clauses(sentence):
         if FUTURE.search(clause):
@@ -287,6 +293,10 @@ def _bases(clause: str, sentence: str, row: Row) -> list[str]:
     others = [year for year in years if year != row.period.partition(" ")[0]]
     if others:
         labels = others[:1] if " " not in row.period else []
+        if not _YEAR.search(clause):  # "fallen back from 75.1%, but above the 72.0% of 2017/18"
+            labels += [label for label in (row.previous_period, row.base) if label and label not in labels]
+    elif TWO_YEARS_AGO.search(clause):
+        labels = [row.earlier_period]
     elif LAST_YEAR.search(sentence):
         labels = [row.previous_period]
     else:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pprr.claims.changes import wrong_sign
 from pprr.claims.counts import is_count, is_rank, tie_count, tie_group, tie_rank
 from pprr.claims.directions import wrong_directions
-from pprr.claims.facts import Facts
+from pprr.claims.facts import Facts, Row
 from pprr.claims.general import row_of, tie_anywhere
 from pprr.claims.money import tie_amount, tie_share_of_limit, wrong_signs
 from pprr.claims.numbers import Figure, Shape
@@ -17,7 +17,9 @@ from pprr.claims.place import Place, place_of
 from pprr.claims.plain import sentences
 from pprr.claims.said import Role
 from pprr.claims.shares import figures
+from pprr.claims.subject import About
 from pprr.claims.tie import tie_end, tie_to_row
+from pprr.claims.topic import Topic
 from pprr.model import Rules
 
 # A financial year ends in the year after it began.
@@ -74,10 +76,39 @@ def _joined(told: list[tuple[Place, Told]], facts: Facts, rules: Rules) -> Itera
             and re.search(r"\b(?:to|from)\b", place.between(other))
             for other, found in beside
         )
-        if facts.row and is_end and one.outcome is Outcome.NOT_TIED and place.about is not None:
+        is_of_target = any(  # "53 members, ten short of the target of 45"
+            number < len(told) - 1
+            and found is told[number + 1][1]
+            and found.against == "change from the target"
+            and re.fullmatch(r"[^;.]{0,40}?,\s+(?:still |just |only |which is )?", place.between(other))
+            for other, found in beside
+        )
+        target = facts.row.asked.target.reading if facts.row else None
+        is_the_target = any(  # "ten short of 45"
+            number and found is told[number - 1][1] and found.against == "change from the target" for _, found in beside
+        )
+        if is_the_target and target and one.outcome is Outcome.NOT_TIED and place.figure.value == target.printed:
+            yield place, place.agrees("target")
+            continue
+        if facts.row and is_of_target and _is_own_level(place, one, facts.row):
             yield place, tie_end(place, facts.row, rules)
+            continue
+        row = facts.row or next((found for other, _ in beside if (found := row_of(other, facts))), None)
+        if row and is_end and place.about is not None and (one.outcome is Outcome.NOT_TIED or not facts.row):
+            yield place, tie_end(place, row, rules)
         else:
             yield place, one
+
+
+def _is_own_level(place: Place, told: Told, row: Row) -> bool:
+    """Whether a figure that is not tied is put as the measure's own."""
+    return (
+        told.outcome is Outcome.NOT_TIED
+        and place.said.role is Role.LEVEL
+        and place.about in (About.UNSAID, About.PERIOD)
+        and not place.year
+        and place.topic(row.name) is Topic.SAME
+    )
 
 
 def _beside(sentence: str, told: list[tuple[Place, Told]], facts: Facts, rules: Rules) -> Iterator[Wrong]:

@@ -26,6 +26,12 @@ class Row(NamedTuple):
         return self.readings.get(self.period)
 
     @property
+    def earlier_period(self) -> str:
+        """The label of the year before the previous one."""
+        start = int(self.previous_period[:4])
+        return f"{start - 1}/{start % 100:02d}{self.previous_period[7:]}"
+
+    @property
     def unit(self) -> Unit:
         """What the measure counts."""
         reading = self.actual or self.asked.target.reading

@@ -70,6 +70,23 @@ def is_slip(figure: Figure, value: Fraction) -> bool:
     return sorted(said) == sorted(meant)
 
 
+def is_turned(figure: Figure, value: Fraction) -> bool:
+    """Whether the figure is the value with its digits out of order: 39.0% for 93.0%, 53 for 35."""
+    said, meant = _digits(figure.value / figure.step), _digits(abs(value) / figure.step)
+    return said != meant and len(said) > 1 and sorted(said) == sorted(meant)
+
+
+def is_of_other_size(figure: Figure, value: Fraction) -> bool:
+    """Whether the figure is the value ten, a hundred or more times over or under: £32m for £32,000."""
+    said, meant = _digits(figure.value).rstrip("0"), _digits(abs(value)).rstrip("0")
+    return said == meant and figure.value != abs(value) and len(said) > 1
+
+
+def _digits(value: Fraction) -> str:
+    """The digits of a whole number; none of a broken one."""
+    return str(value.numerator) if value.denominator == 1 else ""
+
+
 def is_like(figure: Figure, unit: Unit) -> bool:
     """Whether a figure so written can be one of that unit."""
     if unit is Unit.PERCENTAGE:

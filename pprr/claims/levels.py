@@ -39,6 +39,8 @@ def disagreement(figure: Figure, hedge: str, reading: Reading) -> Disagreement |
         if rounded or fits(figure, hedge, value, exact if is_true(exact, reading) else value):
             return None
         return Disagreement(figure.value)
+    if not figure.has_percent and _is_rounded(figure, reading):
+        return None
     if is_count_slip(figure, reading):
         return Disagreement(share, f", where the counts are {reading.numerator:,f} of {reading.denominator:,f}")
     at_precision = round_half_up(share, reading.decimals)
@@ -67,6 +69,15 @@ def is_count_slip(figure: Figure, reading: Reading) -> bool:
     return (figure.part == reading.numerator) != (figure.whole == reading.denominator)
 
 
+def _is_rounded(figure: Figure, reading: Reading) -> bool:
+    """Whether both counts are the row's own, rounded: "193,000 of the 239,000"."""
+    pairs = ((figure.part, reading.numerator), (figure.whole, reading.denominator))
+    return all(
+        said is not None and own is not None and fits(Figure(0, 0, Shape.COUNT, Fraction(said)), "", Fraction(own))
+        for said, own in pairs
+    )
+
+
 def is_about(figure: Figure, reading: Reading) -> bool:
     """Whether a figure so written can be the reading at all."""
     return is_like(figure, reading.unit)
@@ -75,14 +86,14 @@ def is_about(figure: Figure, reading: Reading) -> bool:
 def wrong_level(place: Place, problem: Disagreement, label: str, row: Row, rules: Rules) -> Wrong:
     """What is wrong with a figure that is held against the reading of that period, or against the target.
 
-    Where it is only said roughly, nothing depends on it.
+    Where it is only said roughly, nothing depends on it; a bound ("just under a quarter") is taken at its edge.
     """
     figure = place.figure
     reading = row.asked.target.reading if label == "target" else row.readings[label]
     if reading is None:
         raise ValueError(f"{row.measure_id} has no {label}")
     grave = ""
-    if label != "target" and (not place.said.hedge or figure.share is not None):
+    if label != "target" and (place.said.hedge != "about" or figure.share is not None):
         stated = problem.stated if reading.unit is Unit.PERCENTAGE else problem.stated / reading.scale
         grave = consequence(stated, label, row, rules)
     figure_of = "" if label == "target" else "figure "

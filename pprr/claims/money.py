@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from pprr import formats
 from pprr.claims.facts import Facts
-from pprr.claims.fits import fits
+from pprr.claims.fits import fits, is_of_other_size, is_turned
 from pprr.claims.numbers import Shape
 from pprr.claims.outcomes import Told, Wrong
 from pprr.claims.place import FUTURE, Place
@@ -53,9 +53,25 @@ _BEFORE = {
     name: re.compile(rf"\b(?P<called>{_ADJECTIVES}(?:{words})){_IS}", re.IGNORECASE) for name, words, _ in _CALLED
 }
 _BEHIND = {
-    name: re.compile(rf"\s+(?:\w+\s+)?{_ADJECTIVES}(?P<called>{words})\b", re.IGNORECASE) for name, words, _ in _CALLED
+    name: re.compile(rf"\s+(?:(?!(?:the|its|our)\b)\w+\s+)?{_ADJECTIVES}(?P<called>{words})\b", re.IGNORECASE)
+    for name, words, _ in _CALLED
 }
 _NAMES = {name: re.compile(pattern) for name, _, pattern in _CALLED}
+_SHORT = re.compile(
+    r"\s+(?:short\b|less than (?:the|our|its) (?:target|programme|value)|of (?:it|this|the savings?) (?:was|were) not\b"
+    r"|(?:was|were|is|has|have|remains?)(?: been)? (?:not|un)\s?(?:achieved|delivered|made|met))",
+    re.IGNORECASE,
+)
+_OF_PROGRAMME = re.compile(
+    r"\s+(?:out\s+)?of\s+(?:(?:the|our|its)\s+)?(?P<whole>£[\d.,]+\s?(?:[mk]\b|million)?)", re.IGNORECASE
+)
+_ACHIEVED = re.compile(r"\b(?:achieved|delivered|made|saved|realised|secured|met)\b", re.IGNORECASE)
+_ADDED = re.compile(
+    r"\s+(?:was|were|has been|have been|is)\s+(?:added|taken|removed|cut|transferred)(?:\s+(?:to|from"
+    r"|out of)\s+(?:the|its|our)"
+    r"\s+(?:cash limit|limit|budget))?(?:\s+(?:this year|in the year|during the year|in (?:total|all)))?\s*(?:[.;]|$)",
+    re.IGNORECASE,
+)
 _OF_LIMIT = re.compile(r"\s*of\s+(?:its|the|our|a)\s+(?:\w+\s+)?(?:cash limit|budget)\b", re.IGNORECASE)
 _SIGN = re.compile(r"\b(?:surplus|deficit|(?:under|over)spen[dt])", re.IGNORECASE)
 _BEYOND = re.compile(
@@ -69,6 +85,13 @@ _EXCEEDED = re.compile(
 _OWN_LIMIT = r"(?:its\s+|the\s+|our\s+)?(?:cash limit|limit|budget)\b"
 _OVER = re.compile(rf"(?:£[\d.,]+\s?[mk]?\s+(?P<way>over|above|more than)\s+{_OWN_LIMIT})", re.IGNORECASE)
 _UNDER = re.compile(rf"(?:£[\d.,]+\s?[mk]?\s+(?P<way>under|below|within|less than)\s+{_OWN_LIMIT})", re.IGNORECASE)
+_SPENT = (
+    r"\b(?:we|it|portfolio|spend(?:ing)?|spent|expenditure|outturn|ended|finished|closed|came in)\b(?:\s+(?:the"
+    r"|year|in|is|was|were"
+    r"|came|ended|finished|closed|stood|remained|well|just|slightly|and))*\s+"
+)
+_OVER_LIMIT = re.compile(rf"{_SPENT}(?P<way>over|above|beyond|in excess of)\s+{_OWN_LIMIT}", re.IGNORECASE)
+_UNDER_LIMIT = re.compile(rf"{_SPENT}(?P<way>under|below|within)\s+{_OWN_LIMIT}", re.IGNORECASE)
 _BEYOND_LIMIT = re.compile(rf"\b(?P<way>exceed(?:ed|s)|overshot)\s+{_OWN_LIMIT}", re.IGNORECASE)
 _CHANGED = re.compile(
     r"\b(?:rose|rise[ns]?|increas\w+|fell|fall\w*|cut|reduc\w+|chang\w+|addition\w*|transfer\w*|uplift"
@@ -91,6 +114,7 @@ _PORTFOLIO_WORDS = """
     appropriations reserve reserves savings proposals both all balance draw end ended ends finished closed year-end
     is was of to has have are were from during on over after against report overspent underspent forecast current
     new revised approved small slight made delivered achieved some around about nearly almost brings leaves set
+    delivery progress achievement together altogether combined only just because
     stands stood now then came comes what which money spend spending financial period whole
 """
 _PORTFOLIO = frozenset(_PORTFOLIO_WORDS.split())
@@ -107,7 +131,10 @@ def tie_amount(place: Place, facts: Facts) -> Told:
     if facts.item == "overview":
         own = amounts
     called = _called(place, facts)
+    if facts.item == "savings" and (of_programme := _part_of_programme(place, facts)):
+        return of_programme
     is_other = _is_other(place.clause, facts) or place.about is None
+    slip = _slip(place, _of(called, facts, amounts) if called else own, facts, is_called=bool(called))
     if called:
         for value in _of(called, facts, amounts):
             if _is(place, value):
@@ -120,7 +147,44 @@ def tie_amount(place: Place, facts: Facts) -> Told:
     for value in own:
         if _is(place, value):
             return place.agrees(value.name)
+    if slip and not is_other and not FUTURE.search(place.clause):
+        return place.contradicts(_wrong(place, called or _name(slip), [slip]), slip.name)
     return place.is_untied
+
+
+def _name(value: Value) -> str:
+    """What an amount is called."""
+    if value.name.startswith("budget.change"):
+        return "change of the cash limit"
+    name = value.name.removesuffix(".thousands").removesuffix(".words")
+    return next((called for called, pattern in _NAMES.items() if pattern.fullmatch(name)), "amount")
+
+
+def _part_of_programme(place: Place, facts: Facts) -> Told | None:
+    """What becomes of the first amount in "only £0.400m of the £0.450m was achieved"; None where it is no such one."""
+    behind = _OF_PROGRAMME.match(place.sentence, place.figure.end)
+    whole, achieved = (next(iter(facts.named(f"savings.total.{name}")), None) for name in ("value", "achieved"))
+    if not behind or whole is None or achieved is None or FUTURE.search(place.clause):
+        return None
+    others = [other for other in place.figures if behind.start("whole") <= other.start < behind.end("whole")]
+    if not others or whole.exact is None or not fits(others[0], "", whole.exact):
+        return None
+    said = _ACHIEVED.search(place.sentence)
+    if said is None or _PART.search(place.sentence) or _is(place, achieved):
+        return None
+    return place.contradicts(_wrong(place, "savings achieved", [achieved]), achieved.name)
+
+
+def _slip(place: Place, values: list[Value], facts: Facts, *, is_called: bool) -> Value | None:
+    """The amount whose digits the figure has out of order, or whose size it has wrong: £32m for £32,000."""
+    if facts.item in ("overview", "") or (not is_called and _is_part(place, facts)):
+        return None
+    for value in values:
+        if value.exact and not value.period and place.figure.step and is_turned(place.figure, value.exact):
+            return value
+        if value.exact and not value.period and is_of_other_size(place.figure, value.exact):
+            return value
+    return None
 
 
 def tie_share_of_limit(place: Place, facts: Facts) -> Told | None:
@@ -175,7 +239,9 @@ def _called(place: Place, facts: Facts) -> str:
     before, after = place.sentence[: place.figure.start], place.sentence[place.figure.end :]
     pieces = re.split(r"£[\d.,]+\s?(?:[mMkK]\b|million|thousand)?", before)
     # "from £5.350m to £5.642m": both are called the same.
-    is_second = len(pieces) > 1 and re.fullmatch(r"\s*(?:to|and then to|and now)\s*", pieces[-1])
+    is_second = len(pieces) > 1 and re.fullmatch(r"\s*(?:to|by|and then to|and now)\s*", pieces[-1])
+    if is_second and pieces[-1].strip() == "by":
+        pieces[-2] = re.sub(r"\bfrom\s*$", "", pieces[-2])
     before = f"{pieces[-2].rstrip()} {pieces[-1].strip()} " if is_second else pieces[-1]
     hedged = re.sub(
         r"\b(?:about|around|some|nearly|almost|over|just|under|more than|less than|approximately)\s*$", "", before
@@ -195,9 +261,13 @@ def _called(place: Place, facts: Facts) -> str:
     if facts.item == "budget" and limit and _CHANGED.search(hedged) and re.search(r"\bby\s*$", hedged):
         return "change of the cash limit"
     if facts.item == "budget" and re.search(
-        r"\b(?:increase|reduction|rise|cut|addition|fall)\s+of\s*$", hedged, re.IGNORECASE
+        r"\b(?:increase|reduction|rise|cut|addition|fall|change|uplift|growth|transfer)\s+of\s*$", hedged, re.IGNORECASE
     ):
         return "change of the cash limit"
+    if facts.item == "budget" and _ADDED.match(after):
+        return "change of the cash limit"
+    if facts.item == "savings" and _SHORT.match(after):
+        return "shortfall"
     behind = [(match.start("called"), name) for name, pattern in _BEHIND.items() if (match := pattern.match(after))]
     if behind:
         name = min(behind)[1]
@@ -270,6 +340,8 @@ def wrong_signs(sentence: str, facts: Facts) -> Iterator[Wrong]:
         (_OVER, 1, variance, "(surplus)/deficit"),
         (_BEYOND_LIMIT, 1, variance, "(surplus)/deficit"),
         (_UNDER, -1, variance, "(surplus)/deficit"),
+        (_OVER_LIMIT, 1, variance, "(surplus)/deficit"),
+        (_UNDER_LIMIT, -1, variance, "(surplus)/deficit"),
         (_RAISED, 1, change, "change of the cash limit"),
         (_CUT, -1, change, "change of the cash limit"),
         (_RESERVE_ROSE, -1, drawn, "draw on the reserves"),

@@ -107,7 +107,11 @@ _NUMBER = re.compile(
     rf"(?P<money>[-−(]?£\s?(?P<pounds>{_ANY})\s?(?P<pound_scale>m\b|M\b|million\b|bn\b|billion\b|[kK]\b|thousand\b)?)"
     rf"|(?<![\w.,/£])(?P<one_in>\d{{1,3}}|one|two|three|four|five|six|seven|eight|nine)\s+in\s+(?:every\s+)?"
     r"(?P<every>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)\b(?![\d,.%]|\s?%)"
-    rf"|(?<!first )(?<!second )(?<!latter )(?<!other )(?<!final )\b(?P<part>{'|'.join(_PARTS)})(?=\s+(?:of|the|all)\b)"
+    rf"|(?<!first )(?<!second )(?<!latter )(?<!other )(?<!final )\b(?P<part>{'|'.join(_PARTS)})(?=\s+(?:of|the"
+    rf"|all|were)\b)"
+    rf"|(?:(?<=\bby )|(?<=\bby about )|(?<=\bby over )|(?<=\bby nearly )|(?<=\bby almost )|(?<=more than )"
+    rf"|(?<=less than ))"
+    rf"(?P<moved>{'|'.join(_PARTS)})(?=[.,;)]|\s+(?:on|in|since|to|from|over|against|compared)\b|$)"
     rf"|(?<![\w.,/£])(?P<percent>{_ANY})\s?(?:%|per[\s-]?cent\b)(?!\s?(?:-\s?)?points?\b)"
     rf"|(?<![\w.,/£])(?P<points>{_ANY}|\b(?:one|two|{'|'.join(_WORDS)})\b)[\s-]?(?:%\s?"
     rf"|per[\s-]?cent(?:age)?[\s-]|percentage[\s-])?(?:points?\b|-point\b|pp\b|ppts?\b)"
@@ -117,9 +121,11 @@ _NUMBER = re.compile(
     rf"|(?<![\w.,/£])(?P<count>{_ANY})\s?(?P<scale>m\b|M\b|million\b|bn\b|billion\b|[kK]\b|thousand\b)?(?![\d/]"
     rf"|\.\d|,\d)"
     rf"|\b(?P<word>(?:one(?!\s+(?:is|was)\s+(?!getting|stable|red|amber|green|better|worse))|two|three"
-    rf"|four)(?=\s+(?:above|below|short|under|over|more than|fewer than|of the \w+"
-    r"|(?:rated |savings |other )?(?:measures?|indicators?|proposals?|priorities)|(?:is|are|was|were|did|met"
+    rf"|four)(?=\s+(?:above|below|short|under|over|more\b|fewer\b|of the \w+"
+    r"|(?:rated |savings |other )?(?:measures?|indicators?|proposals?|priorities|reserves|highlights?"
+    r"|exceptions?)|(?:is|are|was|were|did|met"
     r"|missed)\b)))\b"
+    r"|\bby\s+(?P<few>one|two|three|four)(?=[.,;)]|\s+(?:from|to|on|since|against|compared|more)\b|$)"
     rf"|\b(?P<number>{'|'.join(name for name, number in _WORDS.items() if number > _FEWEST)})\b",
     re.IGNORECASE,
 )
@@ -202,6 +208,8 @@ def few_in_words(word: str) -> int | None:
 
 def _stays(found: re.Match[str], sentence: str, times: str) -> bool:
     """Whether what looks like a duration is a figure: what the measure counts, or "three quarters of" a whole."""
+    if re.match(r"\s+of\s+(?!the\b|an?\b|its\b)[a-z]", sentence[found.end() :]) and found["unit"].lower() == "hours":
+        return True  # 640 hours of help
     if _MEASURED.search(sentence[: found.start()]) and found["unit"].lower().startswith(("sec", "min", "hour", "day")):
         return True
     is_part = found[0].lower() in _PARTS and re.match(r"\s+of\b", sentence[found.end() :])
@@ -227,11 +235,13 @@ def _blank(found: re.Match[str]) -> str:
 
 def _figure(found: re.Match[str], signed: set[int]) -> Figure | None:
     start, end = found.start(), found.start() + len(found[0].rstrip())
-    word = found["word"] or found["number"]
+    word = found["word"] or found["number"] or found["few"]
     if word:
+        start = end - len(word)
         return Figure(start, end, Shape.COUNT, Fraction(few_in_words(word) or 0), is_word=True)
-    if found["part"]:
-        value = _PARTS[found["part"].lower()]
+    part = found["part"] or found["moved"]
+    if part:
+        value = _PARTS[part.lower()]
         return Figure(start, end, Shape.PERCENT, value, Fraction(1), is_word=True)
     if found["placed"]:
         return Figure(start, end, Shape.PLACE, Fraction(_PLACES[found["placed"].lower()]))

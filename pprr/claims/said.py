@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pprr.claims.verbs import DOWN, GOOD, POOR, UP
+from pprr.claims.verbs import DOWN, GOOD, POOR, TARGET, UP
 
 _PERCENT = r"\d+(?:\.\d+)?\s?(?:%|per[\s-]?cent\b)"
 _NUMBER = r"£?\d[\d,]*(?:\.\d+)?"
@@ -18,7 +18,7 @@ _HEDGES = {
     r"|higher than",
     "under": r"(?:well )?(?:under|below)|(?:fewer|less|lower) than",
     "at least": r"at least|no (?:fewer|less) than|a minimum of",
-    "at most": r"at most|up to|no (?:more|higher) than|a maximum of|within",
+    "at most": r"at most|(?<!went )(?<!gone )(?<!going )(?<!goes )up to|no (?:more|higher) than|a maximum of|within",
 }
 _HEDGED = {
     name: re.compile(rf"(?:(?<=\W)|^)(?:{words})\s*(?:the\s+)?$", re.IGNORECASE) for name, words in _HEDGES.items()
@@ -27,6 +27,13 @@ _HEDGED = {
 _THAN = re.compile(
     r"(?:(?<!/)(?<!/\d)\d|points?|%|\bten|\bthree|\bfive|\bsix)\s+(?:\w+\s+)?(?:more|less|fewer|higher|lower"
     r"|greater)(?:\s+\w+)?\s+than\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# Above the 72.0% of 2017/18: a level, and no bound of this year's.
+_OF_YEAR = re.compile(
+    r"\s*(?:\w+\s+)?(?:of|in|for)\s+(?:20\d\d/\d\d|last year|the year before|the previous year)|\s+(?:last year"
+    r"|the year"
+    r" before|a year (?:ago|earlier))\b",
     re.IGNORECASE,
 )
 _RANGE_BEFORE = re.compile(
@@ -57,23 +64,31 @@ _CHANGE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _TARGET_BEFORE = re.compile(
-    r"\btargets?(?:\s+(?:figure|level|set|agreed)){0,2}(?:\s+(?:set\s+)?(?:of|was|is|to|(?<=set )at|were|being|has been"
+    rf"\b(?:{TARGET})(?:\s+(?:figure|level|set|agreed)){{0,2}}(?:\s+(?:set\s+)?(?:of|was|is|to|(?<=set )at|were"
+    rf"|being|has been"
     r"|stands at|set at)(?:\s+(?:set|again|still|only))?(?:\s+at)?"
     r"|\s+for\s+(?:the (?:whole |full )?year|this year|20\d\d/\d\d)(?:\s+(?:of|was|is))?"
     r"|\s+(?:in|this)\s+(?:year|20\d\d/\d\d)\s+(?:of|was|is)|\s*[:(=])\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
-_AIM_BEFORE = re.compile(r"\b(?:first aimed for|aimed (?:for|at)|aim of|goal of|asked for)\s*$", re.IGNORECASE)
+_AIM_BEFORE = re.compile(
+    r"\b(?:aimed (?:for|at)|aim of|asked for|(?:we|had|most|least)(?: that)?(?: we)?(?: had)? (?:wanted"
+    r"|hoped for|sought"
+    r"|looked for)(?: to (?:see|reach|achieve|get))?|(?:we|had) (?:hoped|meant) to (?:see|reach|achieve|get))"
+    r"(?:,| was| is)?\s*$",
+    re.IGNORECASE,
+)
 _TARGET_AFTER = re.compile(
-    r"\s+(?:(?:annual|agreed|profiled|year[- ]end|full[- ]year|yearly)\s+)?targets?\b"
-    r"|\s+(?:that\s+)?(?:we\s+)?(?:was |were )?(?:first )?aimed for\b"
+    r"\s+(?:(?:annual|agreed|profiled|year[- ]end|full[- ]year|yearly)\s+)?(?:targets?|goals?)\b"
+    r"|\s+(?:that\s+)?(?:we\s+)?(?:had )?(?:was |were )?(?:first )?(?:aimed for|wanted|hoped for|sought|asked for"
+    r"|required)\b"
     r"|\s*\((?:the |our )?target\)",
     re.IGNORECASE,
 )
 _WITHIN = re.compile(r"\bwithin\s*$", re.IGNORECASE)
-_OF_TARGET = re.compile(r"\s*(?:percentage )?(?:points? )?of\s+(?:\w+\s+){0,3}targets?\b", re.IGNORECASE)
+_OF_TARGET = re.compile(r"\s*(?:percentage )?(?:points? )?of\s+(?:\w+\s+){0,3}(?:targets?|goals?)\b", re.IGNORECASE)
 _OTHER_TARGET = re.compile(
-    r"\b(?:next|future|new|old|former|original|stretch|interim|previous|earlier|national)\b(?=[^,;]*\btarget)"
+    r"\b(?:next|future|new|old|former|original|stretch|interim|previous|earlier|national)\b(?=[^,;]*\b(?:target|goal))"
     r"|\btarget\b[^,;]{0,20}\b(?:next year|from 20\d\d)",
     re.IGNORECASE,
 )
@@ -129,7 +144,7 @@ def said(sentence: str, place: tuple[int, int]) -> Said:
     if _WITHIN.search(before) and _OF_TARGET.match(after):
         return Said(Role.CHANGE, "at most")
     hedge = next((name for name, pattern in _HEDGED.items() if pattern.search(before)), "")
-    if _THAN.search(before):
+    if _THAN.search(before) or (hedge in ("over", "under") and _OF_YEAR.match(after)):
         hedge = ""
     unhedged = before[: _HEDGED[hedge].search(before).start()] if hedge else before  # type: ignore[union-attr]
     is_percent = sentence[start:end].rstrip().lower().endswith(("%", "cent", "points", "point"))

@@ -29,26 +29,30 @@ OTHER_BODY = re.compile(
 )
 _MENTION = re.compile(
     r"(?P<year>\b20\d\d/\d\d\b(?: Q[1-4]\b)?)"
+    r"|(?P<earlier>\btwo years (?:ago|earlier|before)\b)"
     r"|(?P<last>\blast year\b)"
     r"|(?P<before>\b(?:previous|prior|preceding) year\b|\bthe year before\b|\ba year (?:ago|earlier|before)\b)"
-    r"|(?P<this>\byear[- ]end\b|\bthis year\b|\bthe year['’]s\b"
+    r"|(?P<this>\byear[- ]end\b|\bthis year\b|\bthis(?=[.,;)]|$)|\bthe year['’]s\b"
     r"|\b(?:in|over|for|during) the year\b(?! (?:to|before)\b))",
     re.IGNORECASE,
 )
 # Before a period that a figure is only compared with: "up on 2018/19", "more than last year".
 _COMPARED = re.compile(
-    r"\b(?:compar\w+ (?:with|to)|than|from|on|against|versus|vs\.?|unlike|like|levels? (?:of|in))\s+"
+    r"\b(?:compar\w+ (?:with|to)|than|from|on|since|against|versus|vs\.?|unlike|like|levels? (?:of|in))\s+"
     r"(?:(?:in|for|the|that of|that in)\s+)*$",
     re.IGNORECASE,
 )
 _THAN = re.compile(r"\bthan\s+(?:(?:in|for|the)\s+)*$", re.IGNORECASE)
 # Between a period and the figure that is its own all the same: "compared with 2018/19 when it was 28%".
-_ITS_OWN = re.compile(r"(?:['’]s)?(?:\s+(?:when|where|figure|level|rate)\b[^,;]*|[\s(:]*)", re.IGNORECASE)
+_ITS_OWN = re.compile(r"(?:['’]s)?(?:,?\s+(?:when|where|figure|level|rate)\b[^,;]*|[\s(:]*)", re.IGNORECASE)
 _RIGHT_BEHIND = re.compile(r"[\s)–-]*(?:(?:in|for|during|at|by|of)\s+)?$", re.IGNORECASE)
 _RIGHT_BEHIND_APART = re.compile(r"\)?\s*[(,]\s*(?:(?:in|for|during)\s+)?$", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(
     r"[,;]|\s(?:and|but|which|while|whilst|compar\w+|than|from|against|versus|up|down)\b", re.IGNORECASE
 )
+# "grown since last year: 33 then, 35 now"
+_THEN = re.compile(r"\s+(?:(?P<then>then)|now)(?=[,.;)]|\s+(?:and|but)\b|$)", re.IGNORECASE)
+_LAST_YEAR = re.compile(r"\b(?:last year|the year before|the previous year|a year (?:ago|earlier))\b", re.IGNORECASE)
 _TURNS = re.compile(
     r"\b(?:ris(?:e|en|es|ing)|rose|increas\w+|gr[eo]w\w*|f[ae]ll\w*|drop\w*|declin\w+|reduc\w+|decreas\w+|improv\w+"
     r"|went|gone|mov\w+|up|down|now|then|compar\w+|against|versus)\b",
@@ -56,11 +60,16 @@ _TURNS = re.compile(
 )
 
 
+TWO_YEARS_AGO = re.compile(r"\btwo years (?:ago|earlier|before)\b", re.IGNORECASE)
+
+
 class About(StrEnum):
     """What a figure in prose speaks of."""
 
     PERIOD = "period"
     PREVIOUS = "previous"
+    EARLIER = "earlier"
+    """The year before the previous one."""
     TARGET = "target"
     UNSAID = "unsaid"
 
@@ -76,10 +85,13 @@ def subject(sentence: str, figure: tuple[int, int], figures: Sequence[tuple[int,
     """
     start, end = figure
     behind_it = named_behind(sentence, end)
+    then = _THEN.match(sentence, end)
+    if then and _LAST_YEAR.search(sentence):
+        return (About.PREVIOUS if then["then"] else About.PERIOD), ""
     scope = _scope(sentence, start, end)
     figures = [(one, two) for one, two in figures if scope[one:two].strip()]
     behind = _until_clause_ends(scope, behind_it.end() if behind_it else end)
-    near = _MENTION.sub(_blank, scope[:behind])
+    near = _MENTION.sub(_blank, _SINCE.sub(_blank, scope[:behind]))
     own = near[start:end]  # 1,900 of 2016 names no year, and three quarters no quarter
     near = near[:start] + (_DIGITS.sub(_blank, own) if _DIGITS.search(own) else " " * len(own)) + near[end:]
     if _OTHER_PERIOD.search(near) or OTHER_BODY.search(near) or _SEVERAL_YEARS.search(scope):
@@ -118,6 +130,8 @@ def _named(mention: re.Match[str], sentence: str) -> Subject:
         return About.PERIOD, ""
     if mention["year"]:
         return About.PERIOD, mention["year"]
+    if mention["earlier"]:
+        return About.EARLIER, ""
     if mention["before"] and any(found["last"] for found in _MENTION.finditer(sentence, 0, mention.start())):
         return _ANOTHER  # "91% last year and 90% the year before that"
     earlier = [found["year"] for found in _MENTION.finditer(sentence, 0, mention.start()) if found["year"]]

@@ -9,8 +9,8 @@ from pprr import formats
 from pprr.claims.changes import tie_change
 from pprr.claims.consequence import consequence
 from pprr.claims.facts import Facts, Row, printed
-from pprr.claims.fits import fits, is_slip
-from pprr.claims.levels import disagreement, is_about, is_count_slip, is_plain, sum_of_itself, wrong_level
+from pprr.claims.fits import fits, is_slip, is_turned
+from pprr.claims.levels import Disagreement, disagreement, is_about, is_count_slip, is_plain, sum_of_itself, wrong_level
 from pprr.claims.numbers import Figure, Shape, to_step
 from pprr.claims.outcomes import Outcome, Told, Wrong
 from pprr.claims.place import Place
@@ -24,9 +24,13 @@ _OF_TARGET = re.compile(r"\s*of\s+(?:(?:the|its|our|what we had)\s+)?(?:\w+\s+)?
 _CHANCE = 1000  # a smaller count may be equal by chance
 # What calls the number in front of which it stands the row's own: "the figure is 106".
 _ITSELF = re.compile(
-    r"\b(?:the|its|this|our)\s+(?:(?:final|actual|year's|year-end|cumulative|current)\s+)?(?:figure|actual|result|outturn)"
+    r"\b(?:the|its|this|our)\s+(?:(?:final|actual|year's|year-end|cumulative|current)\s+)?(?:figure|actual"
+    r"|result|outturn)"
     r"\s+(?:(?:for|in|of)\s+(?:the\s+)?(?:year|quarter|\d{4}/\d\d)\s+)?(?:is|was|stands\s+at|stood\s+at|came\s+to)\s+$",
     re.IGNORECASE,
+)
+_FOR = re.compile(
+    r"\s*(?:for|in|on)\s+(?P<what>[^,;.]{1,60}?)(?=[,;.]|\s(?:is|was|has|which|and|but)\b|$)", re.IGNORECASE
 )
 _TARGETS = (Role.TARGET, Role.YEAR_TARGET, Role.BOUND)
 _BESIDE = (Role.COMPARATOR, Role.EARLIER, Role.FORECAST, *_TARGETS)
@@ -59,6 +63,8 @@ def tie_to_row(place: Place, row: Row, facts: Facts, rules: Rules, *, is_part_of
 
 def label_of(place: Place, row: Row) -> str:
     """The label of the period that the figure speaks of."""
+    if place.about is About.EARLIER and not place.year:
+        return row.earlier_period
     return place.year or (row.previous_period if place.about is About.PREVIOUS else row.period)
 
 
@@ -122,7 +128,7 @@ def _latest(row: Row) -> tuple[str, Reading | None]:
 def _is_one_of_many(place: Place) -> bool:
     """Whether the figure is one of a row of three or more, whose periods their order tells."""
     alike = [other for other in place.figures if other.shape is place.figure.shape]
-    return place.about is not About.PREVIOUS and not place.year and len(alike) > 2
+    return place.about not in (About.PREVIOUS, About.EARLIER) and not place.year and len(alike) > 2
 
 
 def _is_claim(place: Place, row: Row, reading: Reading) -> bool:
@@ -131,6 +137,8 @@ def _is_claim(place: Place, row: Row, reading: Reading) -> bool:
     if about is not None and _ITSELF.search(place.sentence, 0, figure.start):
         return True
     how = place.topic(row.name)
+    if about is not None and reading.printed is not None and _is_slip(figure, reading, is_same=how is Topic.SAME):
+        return True
     if how is Topic.OTHER:
         return figure.shape is Shape.SHARE and is_count_slip(figure, reading)
     if figure.shape is Shape.SHARE:
@@ -139,12 +147,18 @@ def _is_claim(place: Place, row: Row, reading: Reading) -> bool:
         return is_slip_of_it or how is Topic.SAME or (is_whole and not (row.name and strangers(place.ahead, row.name)))
     if figure.shape is Shape.COUNT and reading.printed is not None:
         value = Fraction(reading.printed)
-        if is_slip(figure, value):
-            return True
         is_near = abs(figure.value - value) <= abs(value) * _NEAR
         is_told = about is not About.UNSAID
         return not figure.is_word and ((how is Topic.SAME and (is_near or is_told)) or (is_near and is_told))
     return how is Topic.SAME or about is not About.UNSAID
+
+
+def _is_slip(figure: Figure, reading: Reading, *, is_same: bool) -> bool:
+    """Whether it is the reading with a digit wrong or digits out of order, which is hardly so by chance."""
+    value = Fraction(reading.printed or 0)
+    if figure.shape is Shape.COUNT:
+        return is_slip(figure, value) or (is_same and is_turned(figure, value))
+    return figure.shape is Shape.PERCENT and figure.step < 1 and is_turned(figure, value)
 
 
 def _is_whole(figure: Figure, reading: Reading) -> bool:
@@ -198,7 +212,7 @@ def _other_unit(place: Place, row: Row, reading: Reading, label: str, rules: Rul
 
 def _target(place: Place, row: Row, facts: Facts, rules: Rules) -> Told:
     target = row.asked.target.reading
-    if place.about in (None, About.PREVIOUS) or (place.year and not row.period.startswith(place.year)):
+    if place.about in (None, About.PREVIOUS, About.EARLIER) or (place.year and not row.period.startswith(place.year)):
         return place.is_untied
     if target is None or target.value is None or not is_about(place.figure, target):
         return place.is_untied
@@ -209,6 +223,9 @@ def _target(place: Place, row: Row, facts: Facts, rules: Rules) -> Told:
     if any(_is_value(place, value.exact, printed(value)) for value in others if value.exact is not None):
         return place.agrees("target")
     if place.is_future and not re.search(r"\btarget", place.clause, re.IGNORECASE):
+        return place.is_untied
+    for_what = _FOR.match(place.sentence, place.figure.end)
+    if for_what and strangers(for_what["what"], row.name):
         return place.is_untied
     return place.contradicts(wrong_level(place, problem, "target", row, rules), "target")
 
@@ -241,6 +258,10 @@ def _from(place: Place, row: Row, facts: Facts, rules: Rules) -> Told:
         reading = row.readings[label]
         if is_about(place.figure, reading) and disagreement(place.figure, place.said.hedge, reading) is None:
             return place.agrees(f"{label} figure")
+    for label in bases:
+        if _is_slip(place.figure, row.readings[label], is_same=False) and not place.is_future:
+            problem = Disagreement(place.figure.value)
+            return place.contradicts(wrong_level(place, problem, label, row, rules), f"{label} figure")
     return place.is_untied
 
 
@@ -249,7 +270,12 @@ def _share_of_target(place: Place, row: Row) -> Told | None:
     if place.figure.shape is not Shape.PERCENT or not _OF_TARGET.match(place.sentence, place.figure.end):
         return None
     actual, target = row.actual, row.asked.target.reading
-    if row.unit is Unit.PERCENTAGE or place.about in (None, About.PREVIOUS) or place.year or place.is_future:
+    if (
+        row.unit is Unit.PERCENTAGE
+        or place.about in (None, About.PREVIOUS, About.EARLIER)
+        or place.year
+        or place.is_future
+    ):
         return place.is_untied
     if actual is None or actual.printed is None or target is None or not target.printed:
         return place.is_untied

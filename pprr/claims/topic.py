@@ -28,6 +28,9 @@ _EMPTY_WORDS = """
     residents' borough borough's compares down equal equals equivalent fell fallen falls rose risen rises improved
     improves worsened dropped decreased reduced grew grown actually approximately roughly year's year’s quarter's
     period's short shy ahead behind met meets missed misses time times across hit managed saw see showed shows show
+    away adrift beyond gap difference shortfall margin variance proved puts put leaves leave left brings bring means
+    makes gives us heard take-up uptake reach goal goals wanted hoped sought required planned shrank shrunk slid soared
+    jumped surged plunged tumbled stage
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 # What a sentence may call any case that a measure counts.
@@ -39,6 +42,7 @@ CASES = frozenset(_CASE_WORDS.split())
 _ALIKE = {
     "digital": "digital",
     "respond": "answer",
+    "answer": "answer",
     "response": "answer",
     "reply": "answer",
     "replied": "answer",
@@ -53,6 +57,9 @@ _ALIKE = {
     "phone": "telephone",
     "online": "digital",
     "electronic": "digital",
+    "people": "people",
+    "telephone": "telephone",
+    "organisation": "organisation",
     "individual": "people",
     "person": "people",
     "supported": "help",
@@ -60,7 +67,16 @@ _ALIKE = {
     "trained": "help",
     "groups": "organisation",
     "group": "organisation",
-    "complained": "complaint",
+    "complain": "complaint",
+    "resident": "people",
+    "participant": "people",
+    "learner": "people",
+    "member": "organisation",
+    "attend": "visit",
+    "asked": "request",
+    "enquir": "request",
+    "justified": "upheld",
+    "founded": "upheld",
 }
 # A part of the service, where the measure is about the whole.
 _PART = re.compile(
@@ -74,6 +90,7 @@ _STAGE = re.compile(
     r"|third)[\s-](?:stage|level|tier)\b",
     re.IGNORECASE,
 )
+_OF_STAGE = re.compile(r"\b(?:first|second|third)-(?=stage\b)", re.IGNORECASE)
 _STAGES = {"one": "1", "two": "2", "three": "3", "first": "1", "second": "2", "third": "3"}
 _ENDS = re.compile(
     r"[;()]|[,:](?!\d)|\s[–—-]\s|\s(?:and|but|which|while|whilst|compar\w+|against|versus|although|though"
@@ -152,6 +169,7 @@ def stem(word: str) -> str:
 
 def content(words: str) -> list[str]:
     """The stems of the words that say what is counted."""
+    words = _OF_STAGE.sub("", words)
     return [stem(word) for word in _WORD.findall(words) if word.lower().replace("’", "'") not in _EMPTY]
 
 
@@ -162,7 +180,7 @@ def topic(sentence: str, place: tuple[int, int], name: str, others: list[tuple[i
     first ("34% of complaints"), then the rest of the clause ("were upheld"). Where there are none, those before it do.
     """
     start, end = place
-    if (name and _other_stage(sentence, name)) or _is_elsewhere(sentence, name):
+    if (name and is_other_stage(sentence, name)) or _is_elsewhere(sentence, name):
         return Topic.OTHER
     if name and is_opposite(sentence, end, name):
         return Topic.OTHER
@@ -245,7 +263,7 @@ def _is_elsewhere(sentence: str, name: str) -> bool:
     return any(not _OURS & set(body.split()) and not own & set(content(body)) for body in bodies)
 
 
-def _other_stage(sentence: str, name: str) -> bool:
+def is_other_stage(sentence: str, name: str) -> bool:
     """Whether the sentence speaks of Stage 2 only, and the measure of Stage 1."""
     own, told = _stages(name), _stages(sentence)
     return bool(own and told and not own & told)

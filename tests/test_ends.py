@@ -119,8 +119,10 @@ def test_nothing_is_left_of_a_run_that_is_ended(
         for _ in range(times):
             process.send_signal(sent)
             time.sleep(0.02)
+        sent_at = time.monotonic()
         process.communicate(timeout=60)
 
+    assert time.monotonic() - sent_at < 5  # and waits for no copy of the report's process
     assert process.returncode == code if code else process.returncode != 0
     assert_nothing_left(project)
 

@@ -5,6 +5,7 @@ import ctypes
 import os
 import signal
 import sys
+import time
 from collections.abc import Collection, Iterable
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -13,6 +14,7 @@ import psutil
 
 MARK = "PPRR_RUN"  # in the environment of every process of a run: the run's own folder
 _END_SECONDS = 3
+_LOOK_SECONDS = 0.01
 _ROUNDS = 5
 # prctl(2)
 _DEATH_SIGNAL, _SUBREAPER = 1, 36
@@ -68,8 +70,8 @@ def end_family(process: BaseProcess) -> None:
         if not found:
             break
         _kill(found, but=pid)
-        process.join(_END_SECONDS)
-    process.join(_END_SECONDS)
+        _await(process)
+    _await(process)
 
 
 def end_all(pid: int) -> None:
@@ -105,6 +107,13 @@ def end_marked(folder: Path) -> None:
         except (psutil.Error, OSError):  # another person's process, or one that has just ended
             continue
     _kill(found)
+
+
+def _await(process: BaseProcess) -> None:
+    """Waits for the end of a report's process. Its ``join`` would wait for every copy that a cell has made of it."""
+    deadline = time.monotonic() + _END_SECONDS
+    while process.exitcode is None and time.monotonic() < deadline:
+        time.sleep(_LOOK_SECONDS)
 
 
 def _kill(processes: Iterable[psutil.Process], *, but: int = 0) -> None:

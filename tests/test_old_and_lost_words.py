@@ -378,6 +378,27 @@ def test_a_heading_that_counts_as_words_of_the_item_above_is_blocking(project: P
     assert query.expected == 'The heading of TOTAL is expected to read "## TOTAL".'
 
 
+@pytest.mark.parametrize(
+    ("cell_type", "text", "is_told"),
+    [
+        pytest.param("code", f"## STATE\n\n{LONG}", True, id="made code"),
+        pytest.param("raw", f"## STATE\r\n{LONG}", True, id="made raw, line ends of Windows"),
+        pytest.param("code", "## setup\nx = 1", False, id="a comment of code"),
+        pytest.param("code", f"## BARE\n{LONG}", False, id="words that stand in Markdown too"),
+    ],
+)
+def test_words_in_a_cell_that_is_not_markdown_are_told(
+    project: Project, cell_type: str, text: str, is_told: bool
+) -> None:
+    path = say(project, NEW, {"BARE": "Said."}) / "words.ipynb"
+    data = json.loads(path.read_text("utf-8"))
+    data["cells"].append({"cell_type": cell_type, "metadata": {}, "source": text})
+    path.write_text(json.dumps(data), encoding="utf-8")
+    told = of_kind(opened(project), "words in a code cell")
+    assert [(query.item, query.source) for query in told] == [("STATE", "words.ipynb, cell 2")] * is_told
+    assert ("words in a code cell" in run(project, "draft", NEW)) == is_told
+
+
 def test_a_heading_twice_names_all_places_and_stops_that_portfolio_alone(project: Project) -> None:
     say(project, NEW, {"STATE": "It fell.", "TOTAL": "It rose."})
     say(project, NEW, {"STATE": "It fell.", "TOTAL": ""}, "again.ipynb")

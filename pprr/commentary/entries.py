@@ -126,6 +126,21 @@ def headless(folder: Path) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
+def unread(folder: Path) -> tuple[tuple[str, str], ...]:
+    """The items with a heading in a cell of code or of raw text, where words count for nothing, each with its place.
+
+    One key in JupyterLab makes such a cell of a Markdown one.
+    """
+    return tuple(
+        (heading[1] or heading[2], f"{path.name}, cell {number}")
+        for path in notebooks(folder)
+        for number, cell in enumerate(load_notebook(path)["cells"], start=1)
+        if cell["cell_type"] != "markdown"
+        for heading in map(_HEADING.fullmatch, source(cell).splitlines())
+        if heading
+    )
+
+
 def opened(folder: Path) -> tuple[tuple[str, str, str], ...]:
     """The reports that the folder's notebooks show the figures of: notebook, portfolio and period as typed there."""
     return tuple(

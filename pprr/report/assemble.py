@@ -10,7 +10,7 @@ import pandas as pd
 from pprr.commentary.approval import read_approval
 from pprr.commentary.decisions import read_decisions
 from pprr.commentary.earlier import EarlierWords, earlier_words
-from pprr.commentary.entries import headless, opened, read_entries
+from pprr.commentary.entries import headless, opened, read_entries, unread
 from pprr.commentary.live import fill_entries
 from pprr.commentary.written_for import read_written
 from pprr.errors import FaultsError, ProjectError
@@ -93,6 +93,7 @@ def assemble(
         earlier=EarlierWords(),
         written=read_written(folder),
         headless=headless(folder),
+        unread=unread(folder),
         opened=opened(folder),
         queries=(),
         acceptances=read_decisions(project.decisions(cleaned.period, slug)),

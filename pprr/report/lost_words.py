@@ -1,4 +1,4 @@
-"""Words that have come away from their item: under a heading that is none of this report, without one, or deleted."""
+"""Words that have come away from their item: under a heading of no item, without one, in a code cell, or deleted."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -15,7 +15,8 @@ from pprr.report.measures import names_of
 from pprr.report.report import Report
 
 STRAY, DELETED, HEADLESS, BURIED = "words without an item", "words deleted", "heading missing", "heading unclear"
-LOST = (STRAY, DELETED, HEADLESS, BURIED)  # the kinds of these queries
+UNREAD = "words in a code cell"
+LOST = (STRAY, DELETED, HEADLESS, BURIED, UNREAD)  # the kinds of these queries
 _NEAR = 0.75
 
 
@@ -25,6 +26,7 @@ def about_lost_words(report: Report, before: Collection[str]) -> Iterator[Query]
     ``before`` are the measures that earlier reports had.
     """
     yield from _headless(report)
+    yield from _unread(report)
     known = set(report.items)
     for item, entry in report.entries.items():
         if item not in known:
@@ -45,6 +47,22 @@ def _headless(report: Report) -> Iterator[Query]:
             "Put that line back on top of them, with nothing else on it.",
             place,
         )
+
+
+def _unread(report: Report) -> Iterator[Query]:
+    """Words of an item that has none in Markdown; a code cell may hold a comment that is no heading of ours."""
+    for item, place in report.unread:
+        if item in report.items and not report.words(item):
+            yield Query(
+                Severity.WARNING,
+                UNREAD,
+                report.portfolio.slug,
+                item,
+                f'its heading "## {item}" stands in a cell that is not Markdown.',
+                "So the words in that cell are not on its page.",
+                "Choose the cell in JupyterLab, press Esc and then M, and save.",
+                place,
+            )
 
 
 def _stray(report: Report, entry: Entry, before: Collection[str]) -> Query:

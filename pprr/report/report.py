@@ -66,6 +66,7 @@ class Report:
     - ``earlier``: of each item the words that earlier reports had last.
     - ``written``: the words as a command saw them last, and the figures that they were written for.
     - ``headless``: items whose words have lost their heading, each with its place.
+    - ``unread``: items with a heading in a cell that is not Markdown, each with its place.
     - ``opened``: the reports that its notebooks show the figures of: notebook, portfolio and period as typed there.
     - ``acceptances``: the accepted queries by id, those that no longer hold too.
     - ``approval``: who has approved it, if anybody has; ``changed``: the parts of its content that have changed since.
@@ -99,6 +100,7 @@ class Report:
     earlier: EarlierWords
     written: Written
     headless: tuple[tuple[str, str], ...]
+    unread: tuple[tuple[str, str], ...]
     opened: tuple[tuple[str, str, str], ...]
     queries: tuple[Query, ...]
     acceptances: Mapping[str, Acceptance]

@@ -159,6 +159,13 @@ def test_the_cell_of_an_item_that_has_gone_says_so_and_lets_the_others_run(
     assert ("there are words for it, and it is not in this report" in shown.lower()) == bool(said)
 
 
+def test_words_of_a_row_that_has_gone_are_told_with_the_rows_there_are(project_copy: Project) -> None:
+    [query] = say(project_copy, {"saving-an-older-plan": "Said of it."}).queries_about("saving-an-older-plan")
+    assert query.action == f"Its row has gone or has another name. There are: {ROWS[5]}, {ROWS[6]}. " + (
+        "Correct the heading, or take the words away."
+    )
+
+
 def test_a_sections_cell_names_the_rows_that_may_have_words(project_copy: Project) -> None:
     report = opened(project_copy)
     assert f"## {ROWS[6]}" in commentary.item(report, "savings").text

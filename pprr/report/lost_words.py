@@ -68,12 +68,18 @@ def _unread(report: Report) -> Iterator[Query]:
 def _stray(report: Report, entry: Entry, before: Collection[str]) -> Query:
     after = _successor(report, entry.item)
     near = after or ("" if entry.item in before else _near(report, entry.item))
+    siblings = [found.item for found in report.row_items if _kind(found.item) == _kind(entry.item)]
     if after:
         remedy = f'It goes on as {after}: make the heading "## {after}".'
     elif near:
         remedy = f'Did you mean "## {near}"? Correct the heading; write one of your own as ### in the item\'s words.'
     elif entry.item in before:
         remedy = "It is a measure of earlier reports. Take what is still true to another item, and the rest away."
+    elif siblings:
+        remedy = (
+            f"Its row has gone or has another name. There are: {', '.join(siblings)}. Correct the heading, or take "
+        )
+        remedy += "the words away."
     else:
         remedy = "Correct the heading; write a heading of your own as ### in the item's words."
     return Query(
@@ -86,6 +92,11 @@ def _stray(report: Report, entry: Entry, before: Collection[str]) -> Query:
         remedy,
         entry.place,
     )
+
+
+def _kind(item: str) -> str:
+    """What the name of a row begins with: ``saving`` of ``saving-energy-in-buildings``."""
+    return item.partition("-")[0]
 
 
 def _successor(report: Report, name: str) -> str:

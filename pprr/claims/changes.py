@@ -70,6 +70,10 @@ def tie_change(place: Place, row: Row, rules: Rules) -> Told:
             for name, now, then in _counts(row):
                 if abs(place.figure.value - abs(now - then)) * 3 <= abs(now - then) and _YEAR.search(place.sentence):
                     return place.contradicts(_wrong_count(place, name, now, then, row), f"change of the {name}")
+    if row.unit is Unit.PERCENTAGE and place.figure.shape is Shape.PERCENT and place.figure.step < 1:
+        for name, now, then in _counts(row):
+            if then and fits(place.figure, place.said.hedge, (now - then) * 100 / then):
+                return place.agrees(f"change of the {name}")
     named = next((pair for pair in pairs if pair.is_named), None)
     if named and named.label != "the target" and not _is_moving(place):
         return place.is_untied

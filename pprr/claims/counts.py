@@ -14,7 +14,8 @@ _MEASURES = (
 )
 _PROPOSALS = r"(?:(?:savings?|agreed|of|the|our|these|rated)\s+)*(?:proposals?|savings)"
 _AUX = (
-    r"(?:(?:is|are|was|were|have|has|been|being|rated|now|currently|at|as|still|remains?|all|only|stand"
+    r"(?:(?:is|are|was|were|have|has|been|being|rated|now|currently|at|as|still|remains?|all|only|could|can"
+    r"|cannot|stand"
     r"|stands|ended|shown|marked|of them|which|that|who|it|the)\s+)*"
 )
 _STATES = (
@@ -37,7 +38,7 @@ _STATES = (
     ("not_rated", r"(?:not|un)\s?(?:be )?rated\b|(?:have|has) no status\b"),
     ("exceptions", r"exceptions?\b"),
     ("highlights", r"highlights?\b"),
-    ("rated", r"(?:that )?(?:are |were |is |was )?rated\b"),
+    ("rated", r"(?:that )?(?:are |were |is |was )?rated\b|(?:have|has|had) a (?:status|rating)\b"),
 )
 _OF_WHOLE = r"(?:\s+(?:out\s+)?of\s+(?:(?:the|our|these|its|all)\s+)*(?:\w+\s+)?)?"
 _BEHIND = tuple(

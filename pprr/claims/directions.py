@@ -25,7 +25,7 @@ _ADVERBS = (
     r"|then|since|now|is|was|were|are|remains?|remained|stays?|stayed|continu(?:es|ed) to|further|been|broadly"
     r"|relatively|fairly|largely"
     r"|very|quite|rather|a little|a bit|little|much|still|therefore|thus|so|only|somewhat|just|got|getting"
-    r"|becoming|gone|went"
+    r"|becoming|gone|went|come|came|edged|crept|inched|ticked"
     r"|kept|shows?|showed|saw|seen|an?|both|overall"
     r"|this year|over the year|held|looks|got|dramatically|modestly|clearly|in fact|actually|at)[\s,]+){0,6}?"
 )
@@ -102,7 +102,7 @@ _VERDICTS = tuple(
             rf"|bett|topp)ed)\s+{_TARGET}",
             "met",
         ),
-        (rf"\b(?:met|meets|achieved|hit|hits|reached|attained)\s+{_TARGET}", "met"),
+        (rf"\b(?:met|meets|passed|achieved|hit|hits|reached|attained)\s+{_TARGET}", "met"),
         (
             r"\b(?:(?<!not )on|at|in line with|within)\s+(?:the\s+|its\s+"
             r"|our\s+)?(?P<target>target)\b(?! (?:of|for) \d)",
@@ -111,7 +111,8 @@ _VERDICTS = tuple(
         (
             rf"\b(?:missed|misses|missing|(?:fell |falls |just |well )?short of|behind|adrift of|worse than"
             rf"|fail(?:ed|s) to (?:meet|reach|hit|achieve)"
-            rf"|undersho(?:t|ots)|(?:did|does|has|have|was|is) not (?:meet|met|reach(?:ed)?|hit|achieved?|on)"
+            rf"|undersho(?:t|ots)|(?:was|were) unable to (?:meet|reach|hit)|(?:did|does|has|have|was"
+            rf"|is) not (?:meet|met|reach(?:ed)?|hit|achieved?|on)"
             rf"|off)\s+{_TARGET}",
             "missed",
         ),

@@ -7,9 +7,10 @@ from dataclasses import replace
 from pprr.claims.changes import wrong_sign
 from pprr.claims.counts import is_count, is_rank, tie_count, tie_group, tie_rank
 from pprr.claims.directions import wrong_directions
+from pprr.claims.extremes import wrong_extremes
 from pprr.claims.facts import Facts, Row
 from pprr.claims.general import row_of, tie_anywhere
-from pprr.claims.money import tie_amount, tie_share_of_limit, wrong_signs
+from pprr.claims.money import tie_amount, tie_share_of_limit
 from pprr.claims.numbers import Figure, Shape
 from pprr.claims.outcomes import Checked, Outcome, Told, Wrong
 from pprr.claims.pairs import wrong_pairs
@@ -17,6 +18,7 @@ from pprr.claims.place import Place, place_of
 from pprr.claims.plain import sentences
 from pprr.claims.said import Role
 from pprr.claims.shares import figures
+from pprr.claims.signs import wrong_signs
 from pprr.claims.subject import About
 from pprr.claims.tie import tie_end, tie_to_row
 from pprr.claims.topic import Topic
@@ -135,6 +137,7 @@ def _beside(sentence: str, told: list[tuple[Place, Told]], facts: Facts, rules: 
             for wrong in wrong_directions(sentence, facts.row, rules, has_actual=has_actual)
             if wrong.words.lower() not in said and not (is_other_target and "target" in wrong.found)
         )
+        yield from wrong_extremes(sentence, facts.row)
     yield from pairs
     if facts.row is None:
         for row in {

@@ -1,7 +1,6 @@
 """Ties an amount in prose (£0.044m, £292,000) to the amounts of the report, which are pence."""
 
 import re
-from collections.abc import Iterator
 from fractions import Fraction
 
 from pprr import formats
@@ -82,17 +81,6 @@ _BEYOND = re.compile(
 _EXCEEDED = re.compile(
     r"\bexceed(?:ed|s|ing)\s+(?:its\s+|the\s+|our\s+)?(?:cash limit|limit|budget)\s+by\s*$", re.IGNORECASE
 )
-_OWN_LIMIT = r"(?:its\s+|the\s+|our\s+)?(?:cash limit|limit|budget)\b"
-_OVER = re.compile(rf"(?:£[\d.,]+\s?[mk]?\s+(?P<way>over|above|more than)\s+{_OWN_LIMIT})", re.IGNORECASE)
-_UNDER = re.compile(rf"(?:£[\d.,]+\s?[mk]?\s+(?P<way>under|below|within|less than)\s+{_OWN_LIMIT})", re.IGNORECASE)
-_SPENT = (
-    r"\b(?:we|it|portfolio|spend(?:ing)?|spent|expenditure|outturn|ended|finished|closed|came in)\b(?:\s+(?:the"
-    r"|year|in|is|was|were"
-    r"|came|ended|finished|closed|stood|remained|well|just|slightly|and))*\s+"
-)
-_OVER_LIMIT = re.compile(rf"{_SPENT}(?P<way>over|above|beyond|in excess of)\s+{_OWN_LIMIT}", re.IGNORECASE)
-_UNDER_LIMIT = re.compile(rf"{_SPENT}(?P<way>under|below|within)\s+{_OWN_LIMIT}", re.IGNORECASE)
-_BEYOND_LIMIT = re.compile(rf"\b(?P<way>exceed(?:ed|s)|overshot)\s+{_OWN_LIMIT}", re.IGNORECASE)
 _CHANGED = re.compile(
     r"\b(?:rose|rise[ns]?|increas\w+|fell|fall\w*|cut|reduc\w+|chang\w+|addition\w*|transfer\w*|uplift"
     r"|lower(?:ed)?|raised|grew)\b[^;£]*$",
@@ -133,7 +121,7 @@ def tie_amount(place: Place, facts: Facts) -> Told:
     called = _called(place, facts)
     if facts.item == "savings" and (of_programme := _part_of_programme(place, facts)):
         return of_programme
-    is_other = _is_other(place.clause, facts) or place.about is None
+    is_other = is_of_another_year(place.clause, facts) or place.about is None
     slip = _slip(place, _of(called, facts, amounts) if called else own, facts, is_called=bool(called))
     if called:
         for value in _of(called, facts, amounts):
@@ -191,6 +179,9 @@ def tie_share_of_limit(place: Place, facts: Facts) -> Told | None:
     """What becomes of "0.8% of its cash limit"; None where a percentage is of something else."""
     if place.figure.shape is not Shape.PERCENT or not _OF_LIMIT.match(place.sentence, place.figure.end):
         return None
+    share = _outturn_share(facts)
+    if place.about is not None and share is not None and fits(place.figure, place.said.hedge, share):
+        return place.agrees("outturn.outturn")
     values = facts.named("outturn.variance.percent")
     if not values or place.about is None:
         return place.is_untied
@@ -207,7 +198,14 @@ def tie_share_of_limit(place: Place, facts: Facts) -> Told | None:
     return place.contradicts(wrong, value.name)
 
 
-def _is_other(words: str, facts: Facts) -> bool:
+def _outturn_share(facts: Facts) -> Fraction | None:
+    """The outturn as a percentage of the cash limit."""
+    amounts = {value.name: value.exact for value in facts.named("outturn.outturn", "outturn.cash_limit")}
+    outturn, limit = amounts.get("outturn.outturn"), amounts.get("outturn.cash_limit")
+    return outturn * 100 / limit if outturn is not None and limit else None
+
+
+def is_of_another_year(words: str, facts: Facts) -> bool:
     """Whether words about money speak of another period than the report's."""
     years = re.findall(r"\b20\d\d/\d\d\b", words)
     own = {value.printed for value in facts.values if value.name == "year"}
@@ -247,7 +245,7 @@ def _called(place: Place, facts: Facts) -> str:
         r"\b(?:about|around|some|nearly|almost|over|just|under|more than|less than|approximately)\s*$", "", before
     )
     if _BEYOND.match(after) or _EXCEEDED.search(hedged):
-        return "variance" if facts.item in _MONEY else ""
+        return "variance" if facts.item in MONEY else ""
     found = [(match.start("called"), name) for name, pattern in _BEFORE.items() if (match := pattern.search(hedged))]
     if found:
         name = max(found)[1]
@@ -275,13 +273,14 @@ def _called(place: Place, facts: Facts) -> str:
     return ""
 
 
-_MONEY = ("overview", "budget", "outturn")
+# The items where the amounts of the whole portfolio stand.
+MONEY = ("overview", "budget", "outturn")
 _WHERE = {
-    "variance": _MONEY,
-    "outturn": _MONEY,
-    "cash limit": _MONEY,
-    "net expenditure": _MONEY,
-    "appropriations": (*_MONEY, "reserves"),
+    "variance": MONEY,
+    "outturn": MONEY,
+    "cash limit": MONEY,
+    "net expenditure": MONEY,
+    "appropriations": (*MONEY, "reserves"),
     "balance": ("reserves",),
     "approved reserve": ("reserves",),
     "draw": ("overview", "outturn", "reserves"),
@@ -323,75 +322,3 @@ def _wrong(place: Place, called: str, values: list[Value]) -> Wrong:
         "An amount in words is expected to be that of the table.",
         words=place.words,
     )
-
-
-def wrong_signs(sentence: str, facts: Facts) -> Iterator[Wrong]:
-    """What is wrong with "surplus" and "deficit", "overspent" and "underspent", or with a limit that was "cut"."""
-    if FUTURE.search(sentence.replace("forecast", "")) or _PART_SIGN.search(sentence):
-        return
-    if _is_other(sentence, facts) or _LAST.search(sentence):
-        return
-    variance = next((value for value in facts.named("outturn.variance")), None)
-    change = next((value for value in facts.named("budget.change")), None)
-    drawn = next(iter(facts.named("reserves.total.change")), None) if facts.item == "reserves" else None
-    for pattern, sign, value, what in (
-        (_SURPLUS, -1, variance, "(surplus)/deficit"),
-        (_DEFICIT, 1, variance, "(surplus)/deficit"),
-        (_OVER, 1, variance, "(surplus)/deficit"),
-        (_BEYOND_LIMIT, 1, variance, "(surplus)/deficit"),
-        (_UNDER, -1, variance, "(surplus)/deficit"),
-        (_OVER_LIMIT, 1, variance, "(surplus)/deficit"),
-        (_UNDER_LIMIT, -1, variance, "(surplus)/deficit"),
-        (_RAISED, 1, change, "change of the cash limit"),
-        (_CUT, -1, change, "change of the cash limit"),
-        (_RESERVE_ROSE, -1, drawn, "draw on the reserves"),
-        (_RESERVE_FELL, 1, drawn, "draw on the reserves"),
-    ):
-        found = pattern.search(sentence)
-        if found is None or value is None or value.exact is None or value.exact * sign > 0:
-            continue
-        if value is variance and facts.item not in _MONEY:
-            continue
-        if _NO.search(sentence[: found.start()]):
-            continue
-        told = formats.millions(int(value.exact))
-        kind = "surplus" if value.exact < 0 else "deficit"
-        is_what = (
-            f"the {what} is a {kind} of {told}"
-            if value is variance and value.exact
-            else f"the {what} is {'+' if value.exact > 0 else '−' if value.exact < 0 else ''}{told}"
-        )
-        words = found["way"]
-        yield Wrong(
-            f'the words say "{words}" in "{_short(sentence)}"; {is_what}.',
-            "Words and figures are expected to go the same way.",
-            "words disagree with direction",
-            words=words,
-        )
-
-
-_LAST = re.compile(r"\b(?:last year|previous|in 20\d\d/\d\d there was)\b", re.IGNORECASE)
-_NO = re.compile(r"\b(?:no|not|without|neither|nor|rather than|instead of)\b[^,;]{0,30}$", re.IGNORECASE)
-_PART_SIGN = re.compile(
-    r"\b(?:service[s']?|team|schools?|HRA|housing revenue|DSG|dedicated schools|capital|collection fund"
-    r"|council[- ]wide|national|directorate"
-    r"|offset|partly|although|despite)\b|\(surplus\)|/deficit",
-    re.IGNORECASE,
-)
-_AMOUNT = r"(?=[^.;]{0,40}£|\s*(?:at|of|for|against|,|\.|$|overall|was|in))"
-_SURPLUS = re.compile(rf"\b(?P<way>surplus|underspen[dt](?:ing)?|under-spen[dt])\b{_AMOUNT}", re.IGNORECASE)
-_DEFICIT = re.compile(
-    rf"\b(?P<way>(?<!skills )(?<!attention )deficit|overspen[dt](?:ing)?|over-spen[dt])\b{_AMOUNT}", re.IGNORECASE
-)
-_RESERVE = r"\b(?:balance|reserves?)\b(?:\s+(?:of the reserve|has|have|was|also|then))*\s+"
-_RESERVE_ROSE = re.compile(rf"{_RESERVE}(?P<way>rose|risen|increased|grew|grown|went up)\b", re.IGNORECASE)
-_RESERVE_FELL = re.compile(rf"{_RESERVE}(?P<way>fell|fallen|decreased|dropped|went down|reduced)\b", re.IGNORECASE)
-_LIMIT = r"(?:cash limit|limit|budget)\b(?:\s+(?:has|was|is|been|also|therefore|then|further|slightly))*\s+"
-_RAISED = re.compile(rf"\b{_LIMIT}(?P<way>rose|risen|increased|raised|grew|grown|went up|gone up)\b", re.IGNORECASE)
-_CUT = re.compile(
-    rf"\b{_LIMIT}(?P<way>cut|fell|fallen|reduced|decreased|lowered|went down|dropped|shrank)\b", re.IGNORECASE
-)
-
-
-def _short(sentence: str) -> str:
-    return sentence if len(sentence) <= 90 else f"{sentence[:87]}..."

@@ -105,7 +105,8 @@ _MEASURED = re.compile(
 )
 _NUMBER = re.compile(
     rf"(?P<money>[-−(]?£\s?(?P<pounds>{_ANY})\s?(?P<pound_scale>m\b|M\b|million\b|bn\b|billion\b|[kK]\b|thousand\b)?)"
-    rf"|(?<![\w.,/£])(?P<one_in>\d{{1,3}}|one|two|three|four|five|six|seven|eight|nine)\s+in\s+(?:every\s+)?"
+    rf"|(?<![\w.,/£])(?P<one_in>\d{{1,3}}|one|two|three|four|five|six|seven|eight|nine)\s+(?:in"
+    rf"|out\s+of)\s+(?:every\s+)?"
     r"(?P<every>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)\b(?![\d,.%]|\s?%)"
     rf"|(?<!first )(?<!second )(?<!latter )(?<!other )(?<!final )\b(?P<part>{'|'.join(_PARTS)})(?=\s+(?:of|the"
     rf"|all|were)\b)"

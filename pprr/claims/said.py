@@ -72,7 +72,8 @@ _TARGET_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AIM_BEFORE = re.compile(
-    r"\b(?:aimed (?:for|at)|aim of|asked for|(?:we|had|most|least)(?: that)?(?: we)?(?: had)? (?:wanted"
+    r"\b(?:aimed (?:for|at)|aim (?:of|was|is)|ambition (?:of|was|is)|asked for|(?:we|had|most"
+    r"|least)(?: that)?(?: we)?(?: had)? (?:wanted"
     r"|hoped for|sought"
     r"|looked for)(?: to (?:see|reach|achieve|get))?|(?:we|had) (?:hoped|meant) to (?:see|reach|achieve|get))"
     r"(?:,| was| is)?\s*$",
@@ -82,6 +83,7 @@ _TARGET_AFTER = re.compile(
     r"\s+(?:(?:annual|agreed|profiled|year[- ]end|full[- ]year|yearly)\s+)?(?:targets?|goals?)\b"
     r"|\s+(?:that\s+)?(?:we\s+)?(?:had )?(?:was |were )?(?:first )?(?:aimed for|wanted|hoped for|sought|asked for"
     r"|required)\b"
+    r"|\s+(?:was|is)\s+(?:the|our|its)\s+(?:target|goal|aim|ambition)\b"
     r"|\s*\((?:the |our )?target\)",
     re.IGNORECASE,
 )

@@ -45,6 +45,7 @@ _COMPARED = re.compile(
 _THAN = re.compile(r"\bthan\s+(?:(?:in|for|the)\s+)*$", re.IGNORECASE)
 # Between a period and the figure that is its own all the same: "compared with 2018/19 when it was 28%".
 _ITS_OWN = re.compile(r"(?:['’]s)?(?:,?\s+(?:when|where|figure|level|rate)\b[^,;]*|[\s(:]*)", re.IGNORECASE)
+_POSSESSED = re.compile(r"['’]s\s+(?:(?:figure|total|level|result|rate)\s+of\s+)?", re.IGNORECASE)
 _RIGHT_BEHIND = re.compile(r"[\s)–-]*(?:(?:in|for|during|at|by|of)\s+)?$", re.IGNORECASE)
 _RIGHT_BEHIND_APART = re.compile(r"\)?\s*[(,]\s*(?:(?:in|for|during)\s+)?$", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(
@@ -163,6 +164,12 @@ def _is_of_another(
         found = named_behind(scope, end) if end != figure[1] else None
         if found and found.start() == mention.start():
             return True
+    if any(
+        _POSSESSED.fullmatch(scope[mention.end() : start])
+        for start, _ in figures
+        if start > max(figure[0], mention.end())
+    ):
+        return True  # "8,032 is four times last year's 2,021"
     if not _COMPARED.search(scope[: mention.start()]):
         return False
     following = [start for start, _ in figures if start >= mention.end()]

@@ -181,6 +181,10 @@ def _other_unit(place: Place, row: Row, reading: Reading, label: str, rules: Rul
     """A count in a percentage's entry: one of its two counts, or the part and the whole of a count's target."""
     figure = place.figure
     counts = {"numerator": reading.numerator, "denominator": reading.denominator}
+    if reading.numerator is not None and reading.denominator and figure.shape is Shape.COUNT:
+        rest = Fraction(reading.denominator) - Fraction(reading.numerator)
+        if is_opposite(place.sentence, figure.end, row.name) and fits(figure, place.said.hedge, rest):
+            return place.agrees(f"rest of the {label} figure")
     for name, count in counts.items():
         if figure.shape is Shape.COUNT and count is not None and fits(figure, place.said.hedge, Fraction(count)):
             return place.agrees(f"{label} {name}")

@@ -30,7 +30,8 @@ _EMPTY_WORDS = """
     period's short shy ahead behind met meets missed misses time times across hit managed saw see showed shows show
     away adrift beyond gap difference shortfall margin variance proved puts put leaves leave left brings bring means
     makes gives us heard take-up uptake reach goal goals wanted hoped sought required planned shrank shrunk slid soared
-    jumped surged plunged tumbled stage
+    jumped surged plunged tumbled stage twice highest lowest best worst largest smallest smaller larger bigger edged
+    crept inched slumped poorer come hundred edging creeping
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 # What a sentence may call any case that a measure counts.
@@ -123,7 +124,7 @@ _OUR_NAMES = """
 _OURS = frozenset(_OUR_NAMES.split())
 _OPPOSITE = re.compile(
     r"\b(?:late|overdue|outstanding|abandoned|lost|missed|refused|rejected|not|never|dismissed|un(?:answered"
-    r"|resolved|met|paid))\b",
+    r"|resolved|met|paid)|other (?:means|ways|channels|routes)|remaining|the rest|in person|by post)\b",
     re.IGNORECASE,
 )
 _SHARE_OF = re.compile(r"\s*(?:of|out of)\b")

@@ -1,0 +1,102 @@
+"""Holds what is said of a measure's size without a figure: doubled, three times as many, the highest in three years."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from pprr import formats
+from pprr.claims.facts import Row
+from pprr.claims.levels import is_plain
+from pprr.claims.outcomes import Wrong
+from pprr.claims.place import FUTURE
+from pprr.claims.subject import OTHER_BODY
+from pprr.claims.topic import content, is_other_stage
+from pprr.model import Reading, Unit
+
+_KIND = "words disagree with direction"
+_EXPECTED = "Words and figures are expected to go the same way."
+_TIMES = {
+    "doubled": 2,
+    "twice": 2,
+    "two": 2,
+    "trebled": 3,
+    "tripled": 3,
+    "three": 3,
+    "quadrupled": 4,
+    "four": 4,
+    "five": 5,
+}
+_MULTIPLE = re.compile(
+    r"(?P<hedge>\b(?:more than|over|well over|almost|nearly|about|around|roughly)\s+)?"
+    r"(?P<way>\b(?:doubled|trebled|tripled|quadrupled)\b|\b(?:twice|(?P<count>two|three|four"
+    r"|five)\s+times)\b(?=\s+(?:as\s+many"
+    r"|as\s+much|the\s+(?:number|figure|total)|that\s+of|last\s+year)))",
+    re.IGNORECASE,
+)
+_NEAR = Fraction(3, 20)  # "doubled" may be 1.7 or 2.3 times
+_EXTREME = re.compile(
+    r"\b(?P<way>highest|lowest|best|worst|largest|smallest)\b(?:\s+\w+){0,3}?\s+(?:in|of|for"
+    r"|over)\s+(?:the\s+)?(?:last\s+|past\s+)?"
+    r"(?:three|3)\s+years\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"\b(?:share|proportion|percentage|rate|performance|result|score|timeliness|it|this)\b", re.IGNORECASE
+)
+_THIS_YEAR = re.compile(r"\b(?:in|for|of)\s+20\d\d/\d\d\b|\blast year\b", re.IGNORECASE)
+
+
+def wrong_extremes(sentence: str, row: Row) -> Iterator[Wrong]:
+    """What is wrong with a multiple of last year's figure, or with a first place among the years of the table."""
+    if FUTURE.search(sentence) or OTHER_BODY.search(sentence) or (row.name and is_other_stage(sentence, row.name)):
+        return
+    if any(word not in content(row.name) for word in content(_EXTREME.sub("", _MULTIPLE.sub("", sentence)))):
+        return
+    if row.unit is Unit.PERCENTAGE and not _SHARE.search(sentence):
+        return  # "complaints doubled" is no word about the share that was upheld
+    yield from _multiples(sentence, row)
+    yield from _extremes(sentence, row)
+
+
+def _multiples(sentence: str, row: Row) -> Iterator[Wrong]:
+    found = _MULTIPLE.search(sentence)
+    before, actual = row.readings.get(row.previous_period), row.actual
+    if not found or before is None or actual is None or re.search(r"\bfrom\s+\d|\btarget", sentence):
+        return
+    if not is_plain(before) or not is_plain(actual) or not before.printed or actual.printed is None:
+        return
+    times = _TIMES[(found["count"] or found["way"]).lower()]
+    real = Fraction(actual.printed) / Fraction(before.printed)
+    hedge = (found["hedge"] or "").strip().lower()
+    if hedge in ("more than", "over", "well over"):
+        is_so = real > times
+    elif hedge in ("almost", "nearly"):
+        is_so = times * (1 - _NEAR) <= real < times
+    else:
+        is_so = abs(real - times) <= times * _NEAR
+    if not is_so:
+        yield _wrong(sentence, found["way"], row, [(row.previous_period, before), (row.period, actual)])
+
+
+def _extremes(sentence: str, row: Row) -> Iterator[Wrong]:
+    found = _EXTREME.search(sentence)
+    years = [(label, reading) for label, reading in sorted(row.readings.items()) if is_plain(reading)]
+    if not found or _THIS_YEAR.search(sentence) or len(years) < 3 or " " in row.period:
+        return
+    values = {label: Fraction(reading.printed or 0) for label, reading in years[-3:]}
+    way = found["way"].lower()
+    sign = {"highest": 1, "largest": 1, "lowest": -1, "smallest": -1}.get(way)
+    if sign is None:
+        if row.asked.good is None:
+            return
+        sign = row.asked.good.sign * (1 if way == "best" else -1)
+    if row.period in values and values[row.period] * sign < max(value * sign for value in values.values()):
+        yield _wrong(sentence, found["way"], row, years[-3:])
+
+
+def _wrong(sentence: str, words: str, row: Row, years: list[tuple[str, Reading]]) -> Wrong:
+    told = ", ".join(f"{formats.in_prose(reading)} in {label}" for label, reading in years)
+    source = str(row.actual.cell) if row.actual else ""
+    return Wrong(
+        f'the words say "{words}" in "{sentence[:100]}"; it was {told}.', _EXPECTED, _KIND, source=source, words=words
+    )

@@ -15,7 +15,7 @@ from pprr.claims.numbers import Shape
 from pprr.claims.outcomes import Told, Wrong
 from pprr.claims.place import Place
 from pprr.claims.subject import OTHER_BODY, TWO_YEARS_AGO, is_of_other_period
-from pprr.claims.topic import CASES, content
+from pprr.claims.topic import CASES, content, tells_share
 from pprr.claims.verbs import TARGET
 from pprr.model import Reading, Rules, Unit
 
@@ -243,7 +243,7 @@ def _is_claim(place: Place, row: Row, *, of_counts: bool = False) -> bool:
     if any(word not in own for word in told):
         return False
     is_share = row.unit is Unit.PERCENTAGE and told and not of_counts and not _TARGET.search(scope)
-    return not is_share or bool(_HEAD.search(before)) or (len(set(told)) > 1 and not _NUMBER_OF.search(before))
+    return not is_share or bool(_HEAD.search(before)) or (tells_share(told, row.name) and not _NUMBER_OF.search(before))
 
 
 def _is_of_another_level(place: Place, row: Row) -> bool:

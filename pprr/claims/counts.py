@@ -1,6 +1,7 @@
 """Ties the counts of a report in prose ("4 Green, 5 Amber", "all three proposals") and places ("4th highest of 10")."""
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 
 from pprr.claims.facts import Facts
@@ -60,6 +61,11 @@ _PROPOSALS_BEHIND = re.compile(rf"\s*{_PROPOSALS}\b", re.IGNORECASE)
 _PRIORITIES_BEHIND = re.compile(r"\s*(?:\w+\s+)?priorities\b", re.IGNORECASE)
 _RESERVES_BEHIND = re.compile(r"\s*(?:earmarked\s+)?reserves\b", re.IGNORECASE)
 _PRIORITY = re.compile(r"\bpriority\s+(\d+)\b", re.IGNORECASE)
+_ALL = re.compile(
+    r"(?P<way>(?P<none>No|None)|All|Every)(?:\s+of)?(?:\s+(?:the|our|rated|performance))*\s+(?:measures?"
+    r"|indicators?)\s+"
+    r"(?:is|are|was|were|has been)\s+(?:now\s+|rated\s+|still\s+)*(?P<state>Red|Amber|Green)\b\s*(?:[.,;]|this year|$)"
+)
 _WHOLE_BEFORE = re.compile(r"\bof\s+(?:(?:the|our|all|these)\s+)*$", re.IGNORECASE)
 _RANKED = re.compile(
     r"\s*(?:highest|lowest|best|worst|largest|smallest|place|position|(?:out )?of\b|among|in\b)", re.IGNORECASE
@@ -175,6 +181,25 @@ def _values(state: str, place: Place, facts: Facts) -> list[Value]:
     if state in ("measures", "measures?"):
         return [counts[name] for name in (f"{before}.measures", f"{before}.rated") if name in counts]
     return [counts[f"{before}.{state}"]] if f"{before}.{state}" in counts else []
+
+
+def wrong_counts(sentence: str, facts: Facts) -> Iterator[Wrong]:
+    """What is wrong with "no measure is Red" and "all rated measures are Green"."""
+    found = _ALL.match(sentence)
+    if found is None or FUTURE.search(sentence):
+        return
+    own = re.fullmatch(r"priority-(.+)", facts.item)
+    before = f"priorities[{own[1]}]" if own else "counts"
+    counts = {value.name: value for value in facts.values if value.role is Role.COUNT and value.exact is not None}
+    state, rated = counts.get(f"{before}.{found['state'].lower()}"), counts.get(f"{before}.rated")
+    if state is None or rated is None or state.exact == (0 if found["none"] else rated.exact):
+        return
+    yield Wrong(
+        f'the words say "{found["way"]}" in "{_short(sentence)}"; the count of {state.of} is {state.printed} of the '
+        f"{rated.printed} rated.",
+        "A count in words is expected to be that of the tables.",
+        words=found["way"],
+    )
 
 
 def tie_rank(place: Place, facts: Facts) -> Told:

@@ -11,14 +11,12 @@ from pprr.claims.levels import is_plain
 from pprr.claims.outcomes import Wrong
 from pprr.claims.place import FUTURE
 from pprr.claims.subject import OTHER_BODY, TWO_YEARS_AGO, is_of_other_period
-from pprr.claims.topic import content, is_other_stage
-from pprr.claims.verbs import DOWN, GOOD, POOR, SAME, TARGET, UP
-from pprr.model import Reading, RuleKind, Rules, Status, Trend, Unit
-from pprr.rules.rating import rate
+from pprr.claims.topic import content, is_other_stage, tells_share
+from pprr.claims.verbs import DOWN, GOOD, POOR, SAME, UP
+from pprr.claims.verdicts import EXPECTED, KIND, NOT, PART, YEAR, shown, wrong_status, wrong_verdict
+from pprr.model import Reading, RuleKind, Rules, Trend, Unit
 from pprr.rules.trend import compare
 
-KIND = "words disagree with direction"
-_EXPECTED = "Words and figures are expected to go the same way."
 _ADVERBS = (
     r"(?:(?:did|does|do|not|never|has not|hasn['’]t|didn['’]t|has|have|had|also|again|slightly|marginally"
     r"|significantly|sharply|considerably|markedly|steadily|gradually"
@@ -77,70 +75,18 @@ _OF_COUNT = re.compile(
     r"\s*(?:from|to|by)\s+(?!(?:19|20)\d\d\b)\d[\d,]*\b(?!\.\d|\s?%|\s?per|\s?\w*\s?points?)", re.IGNORECASE
 )
 _WITHIN_YEAR = re.compile(r"(?<!than )(?<!with )(?<!from )\b(?:in|during) (20\d\d/\d\d)\b", re.IGNORECASE)
-_STATUS = re.compile(
-    r"\b(?:[Tt]he (?:measure|indicator|status|rating)|[Ii]t|[Tt]his|[Ww]hich|[Ss]tatus|[Pp]erformance|and"
-    r"|so)\s+(?:therefore\s+|still\s+|now\s+)?"
-    r"(?:is|remains|stays|was|has been|is still|is now|is therefore|turned|:)\s+(?:rated |rated as |now "
-    r"|therefore |still |again )*(?P<status>Red|Amber|Green)\b"
-    r"|\b(?:rated|a rating of|a status of|status)\s+(?:as |is )?(?P<rated>Red|Amber|Green)\b"
-)
 _OWN_FIGURE = re.compile(r"\s(?:of|at)\s+\d[\d.,]*\s?(?:%|per cent)?(?=\s)")
-_NOT = re.compile(r"\b(?:not|no longer|never|hardly|without|cannot|nor|neither)\b|n['’]t\b", re.IGNORECASE)
-_TARGET = (
-    r"(?:(?:its|the|our|this|year['’]s|annual|agreed|local|\d[\d,.]*\s?%?|profiled|a|of)\s+){0,5}"
-    rf"(?P<target>{TARGET})\b"
-)
-_VERDICTS = tuple(
-    (re.compile(pattern, re.IGNORECASE), verdict)
-    for pattern, verdict in (
-        (r"\bperform\w+ (?:\w+ )?above (?P<target>target)\b", "met"),
-        (r"\bperform\w+ (?:\w+ )?below (?P<target>target)\b", "missed"),
-        (rf"\b(?:above|over|higher than|exceed(?:s|ed|ing)|in excess of)\s+{_TARGET}", "above"),
-        (rf"\b(?:below|under|lower than)\s+{_TARGET}", "below"),
-        (
-            rf"\b(?:ahead of|better than|beat(?:s|ing)?|surpass(?:es|ed|ing)|outperform(?:s|ed|ing)|(?:clear"
-            rf"|bett|topp)ed)\s+{_TARGET}",
-            "met",
-        ),
-        (rf"\b(?:met|meets|passed|achieved|hit|hits|reached|attained)\s+{_TARGET}", "met"),
-        (
-            r"\b(?:(?<!not )on|at|in line with|within)\s+(?:the\s+|its\s+"
-            r"|our\s+)?(?P<target>target)\b(?! (?:of|for) \d)",
-            "met",
-        ),
-        (
-            rf"\b(?:missed|misses|missing|(?:fell |falls |just |well )?short of|behind|adrift of|worse than"
-            rf"|fail(?:ed|s) to (?:meet|reach|hit|achieve)"
-            rf"|undersho(?:t|ots)|(?:was|were) unable to (?:meet|reach|hit)|(?:did|does|has|have|was"
-            rf"|is) not (?:meet|met|reach(?:ed)?|hit|achieved?|on)"
-            rf"|off)\s+{_TARGET}",
-            "missed",
-        ),
-        (
-            r"\b(?P<target>target) (?:\S+ ){0,4}?(?:was|has been|is|were)(?: \w+ly| narrowly| just"
-            r"| easily| comfortably)? (?:met|achieved|exceeded|reached|hit|surpassed|beaten|bettered)\b",
-            "met",
-        ),
-        (
-            r"\b(?P<target>target) (?:\S+ ){0,4}?(?:was|has been|is|were)(?: narrowly| just"
-            r"| therefore)? (?:missed|not (?:\w+ )?(?:met|achieved|reached|hit))\b",
-            "missed",
-        ),
-    )
-)
-_NOT_OWN = re.compile(
-    r"\b(?:their|next|stretch|national|future|new|interim|previous|earlier|former)\b[^,;]{0,30}\btargets?\b"
-    r"|\btowards\b|\btargets\b",
+_COMPARED = re.compile(
+    r"\b(?:is|are|was|were|remains?|stands?|still)\s+(?:still\s+|well\s+|just\s+|slightly\s+|a little\s+"
+    r"|now\s+)*(?P<way>above"
+    r"|over|higher than|more than|up on|below|under|lower than|fewer than|less than"
+    r"|down on)\s+(?:the\s+)?(?P<figure>\d[\d,]*"
+    r"(?:\.\d+)?)\s?(?:%|per cent)?\s+(?:of|in|for)?\s*(?:(?P<year>20\d\d/\d\d)|last year\b|the year before\b)",
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(
     r"[;]|,\s|\s[–—]\s|\s(?:but|while|whilst|which|although|though|even though|because|since (?!(?:last|20|Q))"
     r"|as|when)\s",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(r"\b20\d\d/\d\d\b")
-_PART = re.compile(
-    r"\b(?:teams?|directorate|department|wards?|schools?|sites?|both|some|several|most|one of|two of|branch(?:es)?)\b",
     re.IGNORECASE,
 )
 
@@ -153,11 +99,13 @@ def wrong_directions(sentence: str, row: Row, rules: Rules, *, has_actual: bool 
     """
     if OTHER_BODY.search(sentence) or (row.name and is_other_stage(sentence, row.name)):
         return
+    if not FUTURE.search(sentence):
+        yield from _wrong_comparison(sentence, row)
     for clause in _clauses(sentence):
         if FUTURE.search(clause):
             continue
-        yield from _wrong_verdict(clause, sentence, row)
-        yield from _wrong_status(clause, sentence, row)
+        yield from wrong_verdict(clause, sentence, row)
+        yield from wrong_status(clause, sentence, row)
         yield from _wrong_move(clause, sentence, row, rules, has_actual=has_actual)
 
 
@@ -165,74 +113,29 @@ def _clauses(sentence: str) -> list[str]:
     return [clause.strip() for clause in _CLAUSES.split(sentence) if clause and clause.strip()]
 
 
-def _wrong_verdict(clause: str, sentence: str, row: Row) -> Iterator[Wrong]:
-    if _NOT_OWN.search(clause) or _PART.search(clause) or LAST_YEAR.search(clause):
-        return
-    if is_of_other_period(clause, _YEAR.findall(clause)) or _is_of_past(clause, row):
-        return
-    for pattern, verdict in _VERDICTS:
-        found = pattern.search(clause)
-        if not found:
+def _wrong_comparison(sentence: str, row: Row) -> Iterator[Wrong]:
+    """What is wrong with "above the 72.0% of 2017/18", where that year's figure is named and is so."""
+    for found in _COMPARED.finditer(sentence):
+        label = found["year"] or row.previous_period
+        before, actual = row.readings.get(label), row.actual
+        if label == row.period or not is_plain(before) or not is_plain(actual) or before is None or actual is None:
             continue
-        is_denied = bool(_NOT.search(clause[: found.start()].rsplit(",", maxsplit=1)[-1]))
-        truth = _truth(verdict, row)
-        if truth is None:
-            return
-        if truth == is_denied:
-            actual, target = row.actual, row.asked.target.reading
-            yield Wrong(
-                f'the words say "{_shown(clause)}"; the {row.period} figure is '
-                f"{formats.in_prose(actual) if actual else ''} and the target "
-                f"{formats.in_prose(target) if target else ''}{_status(row)}.",
-                _EXPECTED,
-                KIND,
-                source=str(actual.cell) if actual else "",
-                words=_without_target(found[0]),
-            )
-        return
-
-
-def _wrong_status(clause: str, sentence: str, row: Row) -> Iterator[Wrong]:
-    """A colour that is not the row's: "the measure is Amber"."""
-    found = _STATUS.search(clause)
-    if not found or row.actual is None or _NOT.search(clause) or _PART.search(clause) or LAST_YEAR.search(clause):
-        return
-    if is_of_other_period(clause, _YEAR.findall(clause)) or _is_of_past(clause, row):
-        return
-    status = rate(row.actual, row.asked).status
-    said = found["status"] or found["rated"]
-    if status and said != status:
+        said = Fraction(found["figure"].replace(",", ""))
+        if before.printed is None or actual.printed is None or said != Fraction(before.printed):
+            continue
+        is_above = re.match(r"above|over|higher|more|up", found["way"], re.IGNORECASE)
+        change = _change(actual, before)
+        if NOT.search(sentence[: found.start()]) or (change > 0 if is_above else change < 0):
+            continue
         yield Wrong(
-            f'the words say "{said}" in "{_shown(clause)}"; the status is {status}.',
-            "A status in words is expected to be that of the row.",
+            f'the words say "{found["way"]}" in "{shown(sentence)}"; from {formats.in_prose(before)} in {label} to '
+            f"{formats.in_prose(actual)} in {row.period} it is "
+            f"{formats.change(change, max(actual.decimals, before.decimals), row.unit)}.",
+            EXPECTED,
             KIND,
-            source=str(row.actual.cell),
-            words=said,
+            source=str(actual.cell),
+            words=found["way"],
         )
-
-
-def _truth(verdict: str, row: Row) -> bool | None:
-    """Whether the verdict is so; None where the row cannot tell."""
-    actual, target = row.actual, row.asked.target.reading
-    if not is_plain(actual) or target is None or actual is None:
-        return None
-    if actual.printed is None or target.printed is None:
-        return None
-    if verdict in ("above", "below"):
-        if row.asked.target.upper:
-            return None
-        return actual.printed > target.printed if verdict == "above" else actual.printed < target.printed
-    if row.asked.kind in (RuleKind.JUDGEMENT, RuleKind.SUSPENDED, RuleKind.DATA_ONLY):
-        return None
-    status = rate(actual, row.asked).status
-    if status is None:
-        return None
-    return (status is Status.GREEN) == (verdict == "met")
-
-
-def _status(row: Row) -> str:
-    status = rate(row.actual, row.asked).status if row.actual else None
-    return f": {status}" if status else ""
 
 
 def _wrong_move(clause: str, sentence: str, row: Row, rules: Rules, *, has_actual: bool) -> Iterator[Wrong]:
@@ -246,7 +149,9 @@ def _wrong_move(clause: str, sentence: str, row: Row, rules: Rules, *, has_actua
         is_of_count = row.unit is Unit.PERCENTAGE and _OF_COUNT.match(spoken, found.end())
         if is_of_count or any(year != row.period.partition(" ")[0] for year in _WITHIN_YEAR.findall(spoken)):
             continue
-        denied = _NOT.search(found[0])
+        if not apart and found["named"] and not _SHARE.search(found["named"]) and _is_move_of_count(way, row):
+            continue
+        denied = NOT.search(found[0])
         if re.match(r"\s+(?:than|on)?\s*(?:its|the|our)?\s*\S*\s*target", spoken[found.end() :]):
             continue
         bases = _bases(clause, sentence, row)
@@ -255,9 +160,9 @@ def _wrong_move(clause: str, sentence: str, row: Row, rules: Rules, *, has_actua
             actual, before = row.readings[row.period], row.readings[base]
             change = formats.change(_change(actual, before), max(actual.decimals, before.decimals), row.unit)
             yield Wrong(
-                f'the words say "{_shown(clause)}"; from {formats.in_prose(before)} in {base} to '
+                f'the words say "{shown(clause)}"; from {formats.in_prose(before)} in {base} to '
                 f"{formats.in_prose(actual)} in {row.period} it is {change}{_percent(actual, before, row)}.",
-                _EXPECTED,
+                EXPECTED,
                 KIND,
                 source=str(actual.cell),
                 words=found[0][denied.start() :] if denied else found["way"] or found[way],
@@ -265,9 +170,17 @@ def _wrong_move(clause: str, sentence: str, row: Row, rules: Rules, *, has_actua
             return
 
 
+def _is_move_of_count(way: str, row: Row) -> bool:
+    """Whether the first of a percentage's two counts went that way: more calls answered, of yet more calls."""
+    before, actual = row.readings.get(row.previous_period), row.actual
+    if before is None or actual is None or before.numerator is None or actual.numerator is None:
+        return False
+    return actual.numerator > before.numerator if way == "up" else way == "down" and actual.numerator < before.numerator
+
+
 def _is_of_measure(found: re.Match[str], clause: str, row: Row) -> bool:
     """Whether the subject of the verb is the measure and nothing else that goes up and down."""
-    if _PART.search(found["subject"]):
+    if PART.search(found["subject"]):
         return False
     own = set(content(row.name))
     if found.re is _THAN and row.unit is Unit.PERCENTAGE and not _SHARE.search(found["noun"]):
@@ -276,7 +189,7 @@ def _is_of_measure(found: re.Match[str], clause: str, row: Row) -> bool:
         told = content(found["named"])
         is_count = (
             row.unit is Unit.NUMBER
-            or len(set(told)) > 1
+            or tells_share(told, row.name)
             or re.match(r"the\s+(?:share|percentage|proportion|rate)\b", found["named"], re.IGNORECASE)
         )
         return bool(told) and bool(is_count) and all(word in own for word in told)
@@ -288,13 +201,13 @@ def _is_of_measure(found: re.Match[str], clause: str, row: Row) -> bool:
 
 def _bases(clause: str, sentence: str, row: Row) -> list[str]:
     """The periods that the clause compares with; none where the row does not have the one that it names."""
-    years = _YEAR.findall(sentence)
+    years = YEAR.findall(sentence)
     if is_of_other_period(sentence, years):
         return []
     others = [year for year in years if year != row.period.partition(" ")[0]]
     if others:
         labels = others[:1] if " " not in row.period else []
-        if not _YEAR.search(clause):  # "fallen back from 75.1%, but above the 72.0% of 2017/18"
+        if not YEAR.search(clause):  # "fallen back from 75.1%, but above the 72.0% of 2017/18"
             labels += [label for label in (row.previous_period, row.base) if label and label not in labels]
     elif TWO_YEARS_AGO.search(clause):
         labels = [row.earlier_period]
@@ -308,13 +221,6 @@ def _bases(clause: str, sentence: str, row: Row) -> list[str]:
         for label in labels
         if is_plain(actual) and is_plain(row.readings.get(label)) and row.readings[label].unit is row.unit
     ]
-
-
-def _is_of_past(clause: str, row: Row) -> bool:
-    """Whether the clause is about an earlier year, and not only compares with it."""
-    return any(year != row.period.partition(" ")[0] for year in _YEAR.findall(clause)) and bool(
-        re.search(r"\b(?:in|for|during)\s+20\d\d/\d\d", clause, re.IGNORECASE)
-    )
 
 
 def _change(actual: Reading, before: Reading) -> Fraction:
@@ -338,19 +244,8 @@ def _is_wrong(way: str, row: Row, base: str, rules: Rules) -> bool:
     return gain <= 0 if way == "good" else gain >= 0
 
 
-def _without_target(words: str) -> str:
-    """The words of a verdict without the target's own figure: "missed", "below", "not met"."""
-    if words.lower().startswith("target"):
-        return re.split(r"\b(?:was|has been|is|were)\s+", words)[-1]
-    return re.split(r"\s(?:its|the|our|this|\d)", words)[0]
-
-
 def _percent(actual: Reading, before: Reading, row: Row) -> str:
     then = Fraction(before.printed or 0)
     if not then:
         return ""
     return f" ({formats.share(int(_change(actual, before) * 1000), int(then * 1000))} of the earlier figure)"
-
-
-def _shown(clause: str) -> str:
-    return clause if len(clause) <= 100 else f"{clause[:97]}..."

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pprr.claims.changes import wrong_sign
-from pprr.claims.counts import is_count, is_rank, tie_count, tie_group, tie_rank
+from pprr.claims.counts import is_count, is_rank, tie_count, tie_group, tie_rank, wrong_counts
 from pprr.claims.directions import wrong_directions
 from pprr.claims.extremes import wrong_extremes
 from pprr.claims.facts import Facts, Row
-from pprr.claims.general import row_of, tie_anywhere
+from pprr.claims.general import row_named, row_of, tie_anywhere
 from pprr.claims.money import tie_amount, tie_share_of_limit
 from pprr.claims.numbers import Figure, Shape
 from pprr.claims.outcomes import Checked, Outcome, Told, Wrong
@@ -144,7 +144,10 @@ def _beside(sentence: str, told: list[tuple[Place, Told]], facts: Facts, rules: 
             place_row.measure_id: place_row for place, _ in told if (place_row := row_of(place, facts))
         }.values():
             yield from wrong_directions(sentence, row, rules)
+    if facts.row is None and not told and (named := row_named(sentence, facts)):
+        yield from wrong_directions(sentence, named, rules)
     if facts.row is None:
+        yield from wrong_counts(sentence, facts)
         yield from wrong_signs(sentence, facts)
 
 

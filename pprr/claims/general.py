@@ -12,7 +12,7 @@ from pprr.claims.outcomes import Outcome, Told
 from pprr.claims.place import Place
 from pprr.claims.said import Role as Sense
 from pprr.claims.tie import tie_to_row
-from pprr.claims.topic import Topic, content
+from pprr.claims.topic import CASES, Topic, content, is_other_stage
 from pprr.model import Role, Rules, Unit
 
 _SMALL = 100  # a smaller count equals too much by chance
@@ -54,6 +54,19 @@ def row_of(place: Place, facts: Facts) -> Row | None:
     coded = _coded(place, facts)
     named = [row for row in facts.rows.values() if _is_named(place, row)]
     return coded or (named[0] if len(named) == 1 else None)
+
+
+def row_named(sentence: str, facts: Facts) -> Row | None:
+    """The one measure that a sentence without a figure of its own is about: two words of its name, and no other's."""
+    found = [
+        row
+        for row in facts.rows.values()
+        if row.name
+        and len(set(content(sentence)) & set(content(row.name))) > 1
+        and not set(content(sentence)) - set(content(row.name)) - CASES
+        and not is_other_stage(sentence, row.name)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _coded(place: Place, facts: Facts) -> Row | None:

@@ -127,6 +127,8 @@ _OPPOSITE = re.compile(
     r"|resolved|met|paid)|other (?:means|ways|channels|routes)|remaining|the rest|in person|by post)\b",
     re.IGNORECASE,
 )
+# What becomes of the cases that are counted: answered, upheld, received digitally.
+_OUTCOME = re.compile(r"\b\w+(?:ed|held|ly|met|paid|made|sent|kept|found|given|taken|lost|won|done|built)\b")
 _SHARE_OF = re.compile(r"\s*(?:of|out of)\b")
 _SHORT_STEM = 4
 
@@ -204,6 +206,12 @@ def is_opposite(sentence: str, end: int, name: str) -> bool:
     """Whether the words behind the figure are the opposite of what is measured: late, not upheld, unanswered."""
     found = _OPPOSITE.search(re.split(r"[;,.]", sentence[end:])[0])
     return bool(found and not re.search(rf"\b{re.escape(found[0])}\b", name, re.IGNORECASE))
+
+
+def tells_share(told: list[str], name: str) -> bool:
+    """Whether the stems tell the share that is meant: "calls answered" do, "FOI requests" only what it is of."""
+    outcomes = {one for word in _OUTCOME.findall(name) for one in content(word)}
+    return len(set(told)) > 1 and bool(outcomes & set(told))
 
 
 def strangers(words: str, name: str) -> list[str]:

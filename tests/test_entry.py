@@ -234,6 +234,9 @@ WRONG = (
     ("savings", "Only £0.400m of the £0.450m was delivered.", ("£0.400m",)),
     ("outturn", "The portfolio was over budget.", ("over",)),
     ("CFE1.1", "Take-up doubled.", ("doubled",)),
+    ("savings", "Half of the savings were achieved.", ("Half",)),
+    ("savings", "80% of the programme was delivered.", ("80%",)),
+    ("reserves", "Half of the reserve was used.", ("Half",)),
     ("overview", "No measure is Red.", ("No",)),
     ("overview", "All rated measures are Green.", ("All",)),
     ("overview", "Museum visits are below target.", ("below target",)),
@@ -254,6 +257,9 @@ WRONG = (
     ("outturn", "We spent more than our cash limit.", ("more than",)),
 )
 RIGHT = (
+    ("savings", "100% of the savings were achieved."),
+    ("savings", "Half of the savings were achieved by the restructure alone."),
+    ("reserves", "About 20% of the reserve was used."),
     ("CFE2.1", "Calls to the contact centre rose."),
     ("CFE2.1", "Calls answered rose."),
     ("CFE1.3", "FOI requests fell by 8.0%."),

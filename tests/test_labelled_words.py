@@ -108,7 +108,7 @@ def _overlap(one: Span, other: Span) -> bool:
         # As measured when the check was done: so many of 65, 190, 68 and 137 labels.
         pytest.param(
             "unseen.toml",
-            {"contradicts": 48, "tied": 175, "untied": 64, "severity": 120},
+            {"contradicts": 48, "tied": 177, "untied": 64, "severity": 120},
             4,
             id="kept for the final measure",
         ),

@@ -10,7 +10,7 @@ from pprr.claims.directions import wrong_directions
 from pprr.claims.extremes import wrong_extremes
 from pprr.claims.facts import Facts, Row
 from pprr.claims.general import row_named, row_of, tie_anywhere
-from pprr.claims.money import tie_amount, tie_share_of_limit
+from pprr.claims.money import tie_amount, tie_share_of_limit, tie_share_of_section
 from pprr.claims.numbers import Figure, Shape
 from pprr.claims.outcomes import Checked, Outcome, Told, Wrong
 from pprr.claims.pairs import wrong_pairs
@@ -55,7 +55,7 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
 def _tie(place: Place, facts: Facts, rules: Rules, is_part_of_part: bool) -> Told:
     if place.figure.shape is Shape.MONEY:
         return tie_amount(place, facts)
-    of_limit = tie_share_of_limit(place, facts)
+    of_limit = tie_share_of_limit(place, facts) or tie_share_of_section(place, facts)
     if of_limit:
         return of_limit
     if is_rank(place):

@@ -10,7 +10,7 @@ from pprr.claims.numbers import Shape
 from pprr.claims.outcomes import Told, Wrong
 from pprr.claims.place import FUTURE, Place
 from pprr.claims.subject import is_of_other_period
-from pprr.model import Role, Value
+from pprr.model import Role, Value, round_half_up
 
 _ADJECTIVES = (
     r"(?:(?:total|overall|net|final|current|new|revised|approved|closing|remaining|forecast|annual"
@@ -69,6 +69,17 @@ _ADDED = re.compile(
     r"\s+(?:was|were|has been|have been|is)\s+(?:added|taken|removed|cut|transferred)(?:\s+(?:to|from"
     r"|out of)\s+(?:the|its|our)"
     r"\s+(?:cash limit|limit|budget))?(?:\s+(?:this year|in the year|during the year|in (?:total|all)))?\s*(?:[.;]|$)",
+    re.IGNORECASE,
+)
+_OF_SAVINGS = re.compile(
+    r"\s+of\s+(?:(?:the|our|these|all)\s+)*(?:agreed\s+)?(?:savings(?:\s+programme)?|programme)\s+(?:was|were"
+    r"|has been|have been)\s+"
+    r"(?:achieved|delivered|made|met)\s*(?:[.,;]|$)",
+    re.IGNORECASE,
+)
+_OF_RESERVE = re.compile(
+    r"\s+of\s+(?:the|our)\s+(?:approved\s+)?reserves?\s+(?:was|were|has been|have been)\s+(?:used|drawn"
+    r"|spent)\s*(?:[.,;]|$)",
     re.IGNORECASE,
 )
 _OF_LIMIT = re.compile(r"\s*of\s+(?:its|the|our|a)\s+(?:\w+\s+)?(?:cash limit|budget)\b", re.IGNORECASE)
@@ -196,6 +207,31 @@ def tie_share_of_limit(place: Place, facts: Facts) -> Told | None:
         words=place.words,
     )
     return place.contradicts(wrong, value.name)
+
+
+def tie_share_of_section(place: Place, facts: Facts) -> Told | None:
+    """What becomes of "half of the savings were achieved" or "20% of the reserve was used"; None of anything else."""
+    if place.figure.shape is not Shape.PERCENT or place.about is None or FUTURE.search(place.clause):
+        return None
+    behind = place.sentence[place.figure.end :]
+    amounts = {value.name: value.exact for value in facts.values if value.exact is not None}
+    for item, pattern, part, whole in (
+        ("savings", _OF_SAVINGS, "savings.total.achieved", "savings.total.value"),
+        ("reserves", _OF_RESERVE, "reserves.total.change", "reserves.total.approved"),
+    ):
+        if facts.item != item or not pattern.match(behind) or not amounts.get(whole) or part not in amounts:
+            continue
+        share = amounts[part] * 100 / amounts[whole]
+        if fits(place.figure, place.said.hedge, share):
+            return place.agrees(part)
+        wrong = Wrong(
+            f'the words say "{place.words}"; {formats.millions(int(abs(amounts[part])))} of '
+            f"{formats.millions(int(amounts[whole]))} is {round_half_up(share, 1)}%.",
+            "A share in words is expected to be that of the amounts.",
+            words=place.words,
+        )
+        return place.contradicts(wrong, part)
+    return None
 
 
 def _outturn_share(facts: Facts) -> Fraction | None:

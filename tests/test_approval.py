@@ -179,3 +179,8 @@ def test_an_approval_that_cannot_be_read_is_told(tmp_path: Path, text: str) -> N
     (tmp_path / FILE).write_bytes(text.encode("latin-1"))
     with pytest.raises(CommentaryError, match=FILE):
         read_approval(tmp_path)
+
+
+def test_warnings_that_are_open_are_told_when_it_is_approved(approved: Project) -> None:
+    told = pprr("approve", PORTFOLIO, str(PERIOD), "--name", "A. N. Other (made up)", project=approved).stdout
+    assert f"4 warnings are open all the same: pprr check {PORTFOLIO} {PERIOD}" in told

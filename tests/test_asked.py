@@ -265,7 +265,7 @@ def test_every_kind_of_rule_goes_from_the_agreement_to_the_report(project: Proje
     measures = report.measures.set_index("measure_id")
     told = measures[["status_words", "status_reason"]]
     assert {name: tuple(told.loc[name]) for name in ("CFE1.3", "CFE1.4", "CFE1.5", "CFE1.6", "CFE3.1")} == {
-        "CFE1.3": ("Amber", "Short of the target, and no worse than the floor."),
+        "CFE1.3": ("Amber", "Worse than the target, and no worse than the floor."),
         "CFE1.4": ("Amber", "Outside the band by no more than 3 points."),
         "CFE1.5": ("Suspended", "Complaints were not dealt with in the spring."),
         "CFE1.6": ("Amber", "Judged by A. Director (made up)."),
@@ -275,7 +275,7 @@ def test_every_kind_of_rule_goes_from_the_agreement_to_the_report(project: Proje
     # The page says it too, in words.
     defined = str(definitions(report))
     for own in (
-        "CFE1.3: Amber when short of the target and no worse than a floor (Set by law)",
+        "CFE1.3: Amber when worse than the target and no worse than a floor (Set by law)",
         "CFE1.4: Green within a band, Amber outside it by no more than 3 points (Too few is no better)",
         "CFE1.5: suspended, so not rated (Complaints were not dealt with in the spring)",
         "CFE1.6: judged by somebody who is named (The figure alone does not tell)",

@@ -215,7 +215,7 @@ def test_a_first_sentence_of_other_rows(changed: Project, item: str, expected: s
         pytest.param(
             "outturn",
             "The portfolio is forecast to end 2025/26 with a deficit of £0.015m against its cash limit of £1.000m "
-            "(1.5%). That is £0.025m less, against the cash limit, than the First Update Report 2025/26 forecast.",
+            "(1.5%). That is £0.025m better than the First Update Report 2025/26 forecast.",
             id="a deficit that has moved",
         ),
     ],

@@ -345,7 +345,7 @@ def test_what_changed_since_the_last_report(report: Report) -> None:
     told = BeautifulSoup(str(summary(report)), "html.parser").get_text(" ", strip=True)
     assert "Against the First Update Report 2025/26: 1 status changed, 0 measures with restated figures" in told
     assert "Forecast for the year's end: 1 Green, 1 Amber, of 2 measures with a forecast." in told
-    assert "£0.025m less, against the cash limit, than the First Update Report 2025/26 forecast." in told
+    assert "£0.025m better than the First Update Report 2025/26 forecast." in told
 
 
 def test_a_figure_that_differs_from_its_own_report_is_told_as_restated(tmp_path: Path) -> None:

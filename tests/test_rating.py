@@ -212,13 +212,13 @@ def test_what_cannot_be_rated_says_why_in_words(
     ("actual", "target", "margin", "expected"),
     [
         pytest.param("90.0", "90.0", "10%", "On track or better than target.", id="green"),
-        pytest.param("85.0", "90.0", "10%", "Short of the target by no more than 10% of the target.", id="amber"),
-        pytest.param("80.0", "90.0", "10%", "Short of the target by more than 10% of the target.", id="red"),
-        pytest.param("89.0", "90.0", "2 points", "Short of the target by no more than 2 points.", id="in points"),
+        pytest.param("85.0", "90.0", "10%", "Worse than the target by no more than 10% of the target.", id="amber"),
+        pytest.param("80.0", "90.0", "10%", "Worse than the target by more than 10% of the target.", id="red"),
+        pytest.param("89.0", "90.0", "2 points", "Worse than the target by no more than 2 points.", id="in points"),
         pytest.param(
             "-1.0", "0", "10%", "The target is 0 and the margin a share of it, so any miss is Red.", id="target of 0"
         ),
-        pytest.param("-3.0", "0", "2 points", "Short of the target by more than 2 points.", id="0, in points"),
+        pytest.param("-3.0", "0", "2 points", "Worse than the target by more than 2 points.", id="0, in points"),
     ],
 )
 def test_a_status_gives_its_reason(actual: str, target: str, margin: str, expected: str) -> None:
@@ -329,7 +329,7 @@ def test_every_kind_of_rule_marks_an_edge(text: str, asked: TargetRule, status: 
     [
         pytest.param("90", _asked(DOWN_TO_85, kind=FLOOR), "On track or better than target.", id="floor, green"),
         pytest.param(
-            *("87", _asked(DOWN_TO_85, kind=FLOOR), "Short of the target, and no worse than the floor."),
+            *("87", _asked(DOWN_TO_85, kind=FLOOR), "Worse than the target, and no worse than the floor."),
             id="floor, amber",
         ),
         pytest.param("80", _asked(DOWN_TO_85, kind=FLOOR), "Worse than the floor.", id="floor, red"),

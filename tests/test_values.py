@@ -152,7 +152,7 @@ def test_values_of_a_running_total(mid_year: Report, name: str, printed: str, pe
         pytest.param('measures["YEAR"].actual', "Not due", id="not due"),
         pytest.param("outturn.last.variance", "£0.040m", id="the last report's variance"),
         pytest.param("outturn.movement", "£0.025m", id="its movement"),
-        pytest.param("outturn.movement.words", "£0.025m less", id="its movement in words"),
+        pytest.param("outturn.movement.words", "£0.025m better", id="its movement in words"),
         pytest.param("counts.forecasts", "2", id="forecasts"),
         pytest.param("counts.forecasts.green", "1", id="forecast green"),
         pytest.param("last_report", "First Update Report 2025/26", id="the last report"),

@@ -18,6 +18,8 @@ from pprr.cli.chosen import (
 )
 from pprr.cli.terminal import FAILED, busy, out, told
 from pprr.errors import FaultsError, ProjectError
+from pprr.formats import plural
+from pprr.model import Severity
 
 
 @app.command()
@@ -133,10 +135,17 @@ def approve(
             for report in reports:
                 if withdraw:
                     said = disapprove(project, report)
-                    out.print(f"The approval by {escape(said.name)}, {said.date}, is taken back: the page says Draft.")
+                    out.print(f"The approval by {escape(said.name)}, {said.date}, is taken back.")
+                    out.print(f"  Its page says Draft from the next run on: pprr run {chosen} {when}")
                 else:
                     said = approve_report(project, report, name=name, version=version, date=day)
                     out.print(f"[green]approved[/green] by {escape(said.name)}, {said.date}.")
+                    doubts = sum(query.severity is Severity.WARNING for query in report.open_queries)
+                    if doubts:
+                        out.print(
+                            f"  {plural(doubts, 'warning is', 'warnings are')} open all the same: "
+                            f"pprr check {chosen} {when}"
+                        )
                     out.print(f"  Make its page: pprr run {chosen} {when}")
                     note_or_tell(project, [report])
         raise typer.Exit(print_broken(broken) or print_faults(cleaned, chosen))

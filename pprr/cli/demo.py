@@ -49,7 +49,7 @@ def demo(
             )
         out.print(f"Anyborough Council (made up), {len(periods)} periods, is in {escape(str(folder))}.", end=" ")
         if first_quarter:
-            out.print(f"{periods[-1]} has just arrived, in received/; README says what to do with them, step by step.")
+            out.print(f"{periods[-1]} has just arrived, in received/; pprr's README takes you through the rest.")
             return
         out.print("Try, in it:")
         out.print(f"  pprr clean {periods[-1]}\n  pprr check {periods[-1]}\n  pprr run {periods[-1]}")

@@ -11,6 +11,7 @@ from pprr.commentary.entries import (
     GUIDE,
     Entry,
     entries_of,
+    headless,
     notebooks,
     parse_notebook,
     parts,
@@ -49,7 +50,9 @@ def draft(
     order = order or items
     for _ in range(_TRIES):
         present = _entries(folder)
-        missing = tuple(item for item in items if item not in present)
+        # Words that have lost their heading want that one back, and not another beside them.
+        headed = {*present, *(item for item, _ in headless(folder))}
+        missing = tuple(item for item in items if item not in headed)
         if not missing:
             return ()
         paths = notebooks(folder)

@@ -42,7 +42,7 @@ class TargetRule:
         """How a status comes about, as a page prints it after the measure's name."""
         return {
             RuleKind.TOLERANCE: f"Amber when short by no more than {self.amber_within.words('the target')}",
-            RuleKind.FLOOR: "Amber when short of the target and no worse than a floor",
+            RuleKind.FLOOR: "Amber when worse than the target and no worse than a floor",
             RuleKind.BAND: "Green within a band, Amber outside it by no more than "
             f"{self.amber_within.words('the nearer end')}",
             RuleKind.HIGH_AND_LOW: "Green when it meets the harder of two targets, Amber when it meets the easier",

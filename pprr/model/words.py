@@ -50,9 +50,9 @@ class RuleKind(StrEnum):
     """How a measure's status comes about."""
 
     TOLERANCE = "tolerance"
-    """Short of the target by no more than a margin is Amber."""
+    """Worse than the target by no more than a margin is Amber."""
     FLOOR = "floor"
-    """Short of the target, and not below a floor, is Amber."""
+    """Worse than the target, and not below a floor, is Amber."""
     BAND = "band"
     """Within a band is Green; outside it by no more than a margin is Amber."""
     HIGH_AND_LOW = "high and low"

@@ -172,8 +172,8 @@ def movement_in_words(report: Report) -> str:
     moved = now.variance - before.variance
     if not moved:
         return f"That is what the {report.last.title} forecast."
-    which = "more" if moved > 0 else "less"
-    return f"That is {formats.millions(moved)} {which}, against the cash limit, than the {report.last.title} forecast."
+    which = "worse" if moved > 0 else "better"
+    return f"That is {formats.millions(moved)} {which} than the {report.last.title} forecast."
 
 
 def trend_base_in_words(report: Report) -> str:

@@ -24,7 +24,8 @@ def print_queries(out: Console, queries: Sequence[Query], title: str = "Queries"
 def print_quality(out: Console, quality: Quality) -> None:
     """Prints the queries by severity, portfolio and owner, what is accepted, and the measures without a new figure."""
     out.print(f"[bold]Data quality, {quality.period.title}[/bold]")
-    out.print(f"Queries: {_counted(quality.open)}.")
+    unread = f" of what can be read ({formats.plural(len(quality.unreadable), 'portfolio')} cannot)"
+    out.print(f"Queries{unread if quality.unreadable else ''}: {_counted(quality.open)}.")
     if quality.due and quality.has_queries:
         out.print(f"To be settled by {formats.day(quality.due)}.")
     if len(quality.totals) > 1:

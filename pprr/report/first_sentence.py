@@ -134,7 +134,7 @@ def _outturn(report: Report) -> str:
     before = next(rows(report.last_outturn), None)
     is_of_this_year = report.last is not None and report.last.start == report.period.start
     if before is not None and is_of_this_year and before.variance != now.variance:
-        said += " That is {{ movement.words }}, against the cash limit, than the {{ last_report }} forecast."
+        said += " That is {{ movement.words }} than the {{ last_report }} forecast."
     if now.appropriations:
         said += " It includes {{ appropriations.words }}."
     return said

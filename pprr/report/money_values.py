@@ -37,7 +37,7 @@ _IN_WORDS = {
     (BUDGET, "change"): _INCREASE,
     (BUDGET, "amount"): _INCREASE,
     (OUTTURN, "variance"): _Words("a deficit of {}", "a surplus of {}", _NEITHER),
-    (OUTTURN, "movement"): _Words("{} more", "{} less", "the same"),
+    (OUTTURN, "movement"): _Words("{} worse", "{} better", "the same"),
     (OUTTURN, "appropriations"): _Words("{} to reserves", "{} from reserves", "no use of reserves"),
     (RESERVES, "change"): _Words("{} drawn", "{} added", "no change"),
     (CAPITAL, "variance"): _Words("an overspend of {}", "an underspend of {}", "no variance"),

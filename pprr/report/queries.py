@@ -94,8 +94,8 @@ def _about_approval(report: Report) -> Iterator[Query]:
             OVERVIEW,
             f"{report.approval.name} approved the report on {formats.day(report.approval.date)}, and since then "
             f"{', '.join(report.changed)} have changed.",
-            "So the page says Draft.",
-            f"Have it approved anew: pprr approve {report.portfolio.slug} {report.period}.",
+            "So its page says Draft, from the next run on.",
+            f'Have it approved anew: pprr approve {report.portfolio.slug} {report.period} --name "...".',
         )
 
 

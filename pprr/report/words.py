@@ -31,8 +31,9 @@ def about_words(report: Report) -> list[Query]:
             )
         ]
     queries = []
+    headless = {item for item, _ in report.headless}  # these have words, and are queried for their heading
     for item, reason in report.wanted.items():
-        if not _has_words(report.entries, item):
+        if not _has_words(report.entries, item) and item not in headless:
             queries.append(
                 Query(
                     Severity.WARNING,
@@ -41,7 +42,9 @@ def about_words(report: Report) -> list[Query]:
                     item,
                     "there are no words yet.",
                     f"They are wanted: {reason}.",
-                    "Write under its heading in the commentary notebook; pprr draft adds the heading.",
+                    "Write under its heading in the commentary notebook."
+                    if item in report.entries
+                    else "Add its heading with pprr draft, and write under it in the commentary notebook.",
                 )
             )
     for item, checked in checked_words(report).items():

@@ -94,7 +94,7 @@ def _reason(status: Status, asked: TargetRule) -> str:
     green, amber, red = {
         RuleKind.FLOOR: (
             "On track or better than target.",
-            "Short of the target, and no worse than the floor.",
+            "Worse than the target, and no worse than the floor.",
             "Worse than the floor.",
         ),
         RuleKind.HIGH_AND_LOW: (
@@ -111,8 +111,8 @@ def _reason(status: Status, asked: TargetRule) -> str:
         asked.kind,
         (
             "On track or better than target.",
-            f"Short of the target by no more than {margin}.",
-            f"Short of the target by more than {margin}.",
+            f"Worse than the target by no more than {margin}.",
+            f"Worse than the target by more than {margin}.",
         ),
     )
     return {Status.GREEN: green, Status.AMBER: amber, Status.RED: red}[status]

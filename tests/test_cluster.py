@@ -209,6 +209,11 @@ def test_machines_that_prove_who_they_are(tmp_path: Path) -> None:
     assert refused.startswith(f"No Dask scheduler can be reached at {found.address}: ")
 
 
+def test_certificates_and_an_address_that_asks_for_none_are_told(tmp_path: Path) -> None:
+    told = _refused(Scheduler("tcp://127.0.0.1:1", tmp_path / "ca.pem"))
+    assert told.endswith("an address with tls:// needs --tls-ca, --tls-cert and --tls-key, and no other takes them.")
+
+
 def test_no_scheduler_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, "CONNECT_SECONDS", 1)
     told = _refused(Scheduler("tcp://127.0.0.1:1"))

@@ -28,6 +28,11 @@ class Scheduler:
     tls_cert: Path | None = None
     tls_key: Path | None = None
 
+    @property
+    def is_tls(self) -> bool:
+        """Whether the sides prove who they are."""
+        return bool(self.tls_ca or self.tls_cert or self.tls_key)
+
 
 @contextmanager
 def connected(scheduler: Scheduler) -> Iterator["Cluster"]:
@@ -43,8 +48,14 @@ def connected(scheduler: Scheduler) -> Iterator["Cluster"]:
             '--scheduler needs Dask, which is not installed here. Type: python -m pip install "distributed>=2026.1"'
         ) from error
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it has to say is said here, in words
+    # Refused here: one of Dask's clients that finds this out by itself leaves a half behind, which can hang the next.
+    if scheduler.is_tls != scheduler.address.startswith("tls://"):
+        raise ProjectError(
+            f"No Dask scheduler can be reached at {scheduler.address}: an address with tls:// needs --tls-ca, "
+            "--tls-cert and --tls-key, and no other takes them."
+        )
     security = None
-    if scheduler.tls_ca or scheduler.tls_cert or scheduler.tls_key:
+    if scheduler.is_tls:
         security = Security(
             tls_ca_file=str(scheduler.tls_ca) if scheduler.tls_ca else None,
             tls_client_cert=str(scheduler.tls_cert) if scheduler.tls_cert else None,

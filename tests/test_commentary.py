@@ -2,6 +2,9 @@
 
 import json
 import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -248,6 +251,19 @@ def test_a_broken_notebook_is_an_error_that_names_it_and_leaves_it_alone(tmp_pat
             call(tmp_path)
     assert [path] == list(tmp_path.iterdir())
     assert content == path.read_bytes()
+
+
+@pytest.mark.parametrize("call", [read_entries, complete], ids=["read", "draft"])
+def test_a_notebook_in_the_midst_of_a_save_is_waited_for(tmp_path: Path, call: Callable[[Path], object]) -> None:
+    path = tmp_path / FILE
+    whole = json.dumps(notebook(words("## AB1.1"), words("Good.")))
+    path.write_bytes(b"")  # as Jupyter does first
+    with ThreadPoolExecutor(1) as saver:
+        saved = saver.submit(lambda: (time.sleep(0.3), path.write_text(whole)))
+        call(tmp_path)
+        saved.result()
+
+    assert read_entries(tmp_path)["AB1.1"].text == "Good."
 
 
 def test_draft_creates_a_notebook_that_jupyter_accepts(tmp_path: Path) -> None:

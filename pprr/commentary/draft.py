@@ -9,11 +9,10 @@ from typing import Any
 
 from pprr.commentary.entries import (
     GUIDE,
-    Entry,
     entries_of,
     headless,
+    load_whole,
     notebooks,
-    parse_notebook,
     parts,
     read_entries,
     source,
@@ -49,7 +48,7 @@ def draft(
         )
     order = order or items
     for _ in range(_TRIES):
-        present = _entries(folder)
+        present = read_entries(folder)
         # Words that have lost their heading want that one back, and not another beside them.
         headed = {*present, *(item for item, _ in headless(folder))}
         missing = tuple(item for item in items if item not in headed)
@@ -57,8 +56,7 @@ def draft(
             return ()
         paths = notebooks(folder)
         path = next((path for path in paths if path.name == FILE), paths[0] if paths else folder / FILE)
-        before = path.read_bytes() if paths else None
-        notebook = _new(portfolio, name, period) if before is None else parse_notebook(before, path)
+        before, notebook = load_whole(path) if paths else (None, _new(portfolio, name, period))
         completed = _completed(notebook, missing, order, path.name)
         if save(path, before, (json.dumps(completed, indent=1, ensure_ascii=False) + "\n").encode()):
             return missing
@@ -66,15 +64,6 @@ def draft(
     raise CommentaryError(
         f"{folder.name}/{path.name} is being saved elsewhere again and again, so it was left alone. Try again later."
     )
-
-
-def _entries(folder: Path) -> dict[str, Entry]:
-    """The folder's entries; a notebook that cannot be read may be one that is being saved, so it is read once more."""
-    try:
-        return read_entries(folder)
-    except CommentaryError:
-        time.sleep(_PAUSE_SECONDS)
-        return read_entries(folder)
 
 
 def _completed(notebook: Mapping[str, Any], missing: Sequence[str], order: Sequence[str], name: str) -> dict[str, Any]:

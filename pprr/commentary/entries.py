@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +21,7 @@ _CONFLICT = re.compile(rb"^(?:<{7}|>{7})[ \r\n]", re.MULTILINE)
 _SHOWN = re.compile(r"""\.item\(report, ["']([^"']+)["']\)""")
 _OPENS = re.compile(r"""\.open_report\(\s*["']([^"']*)["']\s*,\s*["']([^"']*)["']""")
 _FENCE = re.compile(r" {0,3}(?P<marks>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)")
+_SAVE_SECONDS, _PAUSE_SECONDS = 1.0, 0.05
 # One that is not closed hides the rest of its cell, as it does in JupyterLab.
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
@@ -72,7 +74,23 @@ def notebooks(folder: Path) -> list[Path]:
 
 def load_notebook(path: Path) -> dict[str, Any]:
     """The notebook's JSON; raises CommentaryError where it is none."""
-    return parse_notebook(path.read_bytes(), path)
+    return load_whole(path)[1]
+
+
+def load_whole(path: Path) -> tuple[bytes, dict[str, Any]]:
+    """The notebook's bytes and its JSON; raises CommentaryError where it is none.
+
+    Jupyter empties a notebook before it writes it anew, so one that was changed a moment ago is read again.
+    """
+    while True:
+        is_new = abs(time.time() - path.stat().st_mtime) < _SAVE_SECONDS
+        data = path.read_bytes()
+        try:
+            return data, parse_notebook(data, path)
+        except CommentaryError:
+            if not is_new:
+                raise
+        time.sleep(_PAUSE_SECONDS)
 
 
 def parse_notebook(data: bytes, path: Path) -> dict[str, Any]:

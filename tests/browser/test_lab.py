@@ -132,7 +132,7 @@ def test_run_all_shows_the_page_and_save_keeps_the_words(
 
     saved = path.stat().st_mtime_ns
     page.keyboard.press("Control+s")
-    until(lambda: path.stat().st_mtime_ns != saved, "the notebook is saved")
+    until(lambda: path.stat().st_mtime_ns != saved and is_whole(path), "the notebook is saved")
     after = json.loads(path.read_text(encoding="utf-8"))
     assert words(after) == words(before)
     assert [(cell["outputs"], cell["execution_count"]) for cell in after["cells"] if cell["cell_type"] == "code"] == [
@@ -188,6 +188,15 @@ def until(holds: Callable[[], bool], what: str, *, seconds: float = END_SECONDS)
     while not holds():
         assert time.monotonic() < deadline, f"waited {seconds} seconds until {what}"
         time.sleep(0.1)
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a save has ended: Jupyter empties the notebook and writes it anew."""
+    try:
+        json.loads(path.read_text(encoding="utf-8"))
+    except json.JSONDecodeError:
+        return False
+    return True
 
 
 def left_behind(home: Path) -> list[str]:

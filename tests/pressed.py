@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pprr.model import Period
 from pprr.press.item import Item, Outcome
-from pprr.press.pool import Press
+from pprr.press.workers.pool import Press
 from pprr.project import Project, find_project
 
 PERIOD = Period.parse("2025-26-q2")

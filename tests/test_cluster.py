@@ -23,7 +23,7 @@ from pprr.cluster.client import Cluster, Scheduler, connected
 from pprr.cluster.snapshot import snapshot_of, unpack
 from pprr.errors import ProjectError
 from pprr.press.item import Item
-from pprr.press.pool import run_pool
+from pprr.press.workers.pool import run_pool
 from pprr.project import Project
 
 SLUGS = [f"service-{number}" for number in range(6)]

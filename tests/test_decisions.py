@@ -16,7 +16,7 @@ from pprr import notebook as page
 from pprr.commentary.decisions import Acceptance, accept, read_decisions, standing, undo
 from pprr.errors import CommentaryError
 from pprr.model import Query, Severity, told_apart
-from pprr.press.record import MIME
+from pprr.press.execution.proof import MIME
 from pprr.project import Project
 from pprr.report import Report, open_report
 

@@ -21,7 +21,7 @@ from pressed import PERIOD, SLUG, item, outcomes, template, tiny
 from published import DOWNLOADS, PAGE, RECORD, published
 
 from pprr.press.downloads import as_csv, as_workbook, downloads, files
-from pprr.press.pool import Press
+from pprr.press.workers.pool import Press
 from pprr.project import Project
 
 TABLES = ("measures", "readings", "budget", "outturn", "reserves", "savings")

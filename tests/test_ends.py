@@ -15,9 +15,9 @@ from conftest import PERIOD as YEAR
 from pressed import item, template, tiny
 from published import copy_of, pprr, published
 
-from pprr.press.interrupts import Interrupts
-from pprr.press.pool import Press
-from pprr.press.processes import MARK
+from pprr.press.workers.interrupts import Interrupts
+from pprr.press.workers.pool import Press
+from pprr.press.workers.processes import MARK
 from pprr.project import Project
 
 pytestmark = [
@@ -41,7 +41,7 @@ time.sleep(603)
 """
 RUN = """
 import pathlib, sys
-from pprr.press.pool import Press
+from pprr.press.workers.pool import Press
 from pprr.press.item import Item
 from pprr.model import Period
 from pprr.project import find_project

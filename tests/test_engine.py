@@ -12,9 +12,9 @@ import pytest
 from conftest import PERIOD, PORTFOLIO, SECOND_PORTFOLIO, bytes_of
 from published import INDEX, LOG, PAGE, RUN, SUMMARY, copy_of, pprr, published
 
+from pprr.press.execution.proof import told_by_index
 from pprr.press.item import Item, Outcome
-from pprr.press.pool import run_pool
-from pprr.press.record import told_by_index
+from pprr.press.workers.pool import run_pool
 from pprr.project import Project
 
 CELLS = {
@@ -204,7 +204,7 @@ def test_nothing_of_one_report_reaches_another(two_portfolios: Project) -> None:
 UNFORESEEN = """
 import multiprocessing, os, pathlib, sys, tempfile
 import pprr.press.make
-from pprr.press.work import work
+from pprr.press.workers.work import work
 from pprr.press.item import Item
 from pprr.model import Period
 

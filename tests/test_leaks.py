@@ -12,7 +12,7 @@ import psutil
 import pytest
 from pressed import PERIOD, item, outcomes, template, tiny
 
-from pprr.press.pool import Press
+from pprr.press.workers.pool import Press
 from pprr.project import Project
 
 pytestmark = [

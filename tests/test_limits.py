@@ -17,9 +17,9 @@ from pressed import PERIOD, SLUG, item, outcomes, template, tiny
 
 from pprr.press.item import Item, Outcome
 from pprr.press.plan import VERSIONS, PeriodPlan, Planned
-from pprr.press.pool import Press
+from pprr.press.records.run_record import read_run
 from pprr.press.run import Asking, run
-from pprr.press.run_record import read_run
+from pprr.press.workers.pool import Press
 from pprr.project import Project
 
 pytestmark = pytest.mark.kernel

@@ -18,7 +18,7 @@ from published import PAGE, RECORD, published
 from pprr import notebook as page
 from pprr.commentary.draft import draft
 from pprr.commentary.entries import read_entries
-from pprr.press.record import MIME
+from pprr.press.execution.proof import MIME
 from pprr.project import Project
 from pprr.report import Report, open_report
 

@@ -23,7 +23,7 @@ from pprr.errors import ProjectError
 from pprr.model import Period
 from pprr.press.item import Item, Made, Outcome
 from pprr.press.plan import VERSIONS, PeriodPlan, changes
-from pprr.press.run_record import RunRecord, now, read_run
+from pprr.press.records.run_record import RunRecord, now, read_run
 from pprr.project import Project, find_project
 
 PERIODS = ("2024-25-q1", "2024-25-q2", "2024-25-q3", "2024-25-annual", "2025-26-q1", "2025-26-q2")

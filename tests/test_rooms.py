@@ -135,3 +135,27 @@ def test_no_module_is_called_by_a_name_that_says_nothing() -> None:
 def test_no_module_is_too_long_to_hold_one_idea() -> None:
     lengths = {_name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
     assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
+
+
+@pytest.mark.parametrize(
+    "folder", [pytest.param(path.parent, id=_name(path.parent)) for path in MODULES if path.name == "__init__.py"]
+)
+def test_what_stands_in_a_folder_is_imported_one_way(folder: Path) -> None:
+    """Each module and each folder in it counts as one; what only the type checker reads does not count."""
+    package = folder.relative_to(PACKAGE.parent).parts
+    imported: dict[str, set[str]] = {}
+    for path in folder.rglob("*.py"):
+        name = path.relative_to(folder).with_suffix("").parts[0]
+        found = _imports(_as_run(path.read_text(encoding="utf-8")), path.relative_to(PACKAGE.parent).parts[:-1])
+        within = {parts[len(package)] for parts in found if parts[: len(package)] == package and parts != package}
+        imported[name] = imported.get(name, set()) | within - {name}
+    of_room = {name: found & set(imported) for name, found in imported.items() if name != "__init__"}
+    TopologicalSorter(of_room).prepare()  # raises CycleError, which names the circle
+
+
+def _as_run(source: str) -> str:
+    tree = ast.parse(source)
+    tree.body = [
+        node for node in tree.body if not (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test))
+    ]
+    return ast.unparse(tree)

@@ -15,10 +15,10 @@ from conftest import PERIOD, PORTFOLIO, SECOND_PORTFOLIO, add_second_portfolio, 
 from published import LOG, PAGE, RUN, SUMMARY, copy_of, insert_cell, pprr, published
 
 from pprr.batch.on_finish import start_after
-from pprr.press import run_log
-from pprr.press.commit import commit_of
-from pprr.press.run_log import RunLog, event
-from pprr.press.run_record import SCHEMA_FILE
+from pprr.press.records import run_log
+from pprr.press.records.commit import commit_of
+from pprr.press.records.run_log import RunLog, event
+from pprr.press.records.run_record import SCHEMA_FILE
 from pprr.project import Project, find_project
 
 SCHEMA = json.loads(SCHEMA_FILE.read_text("utf-8"))

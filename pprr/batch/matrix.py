@@ -10,7 +10,7 @@ from pprr.intake.inputs import Written
 from pprr.model import Period
 from pprr.press.item import Item
 from pprr.press.plan import PeriodPlan, judged
-from pprr.press.run_record import GONE, entries_of, read_run
+from pprr.press.records.run_record import GONE, entries_of, read_run
 from pprr.project import Project, checked_slug
 
 

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from pprr.press.processes import end_all
-from pprr.press.run_log import Event
+from pprr.press.records.run_log import Event
+from pprr.press.workers.processes import end_all
 from pprr.project import Project
 
 _LAST_WORDS = 300

@@ -22,10 +22,10 @@ from pprr.cli.terminal import FAILED, GOOD, NOT_STARTED, err, out, told
 from pprr.errors import PprrError, ProjectError, RunError
 from pprr.press.plan import PeriodPlan
 from pprr.press.put import repair
+from pprr.press.records.run_log import Event, RunLog, event
 from pprr.press.run import Asking, Elsewhere, Result, exit_code
 from pprr.press.run import run as run_plans
-from pprr.press.run_log import Event, RunLog, event
-from pprr.press.temporary import clear_left
+from pprr.press.workers.temporary import clear_left
 from pprr.project import Project, find_project
 
 _IMPORTS = ("pprr.notebook.warm",)

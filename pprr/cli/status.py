@@ -13,9 +13,9 @@ from pprr.cli.app import app
 from pprr.cli.progress import LogKind, tell_json
 from pprr.cli.terminal import GOOD, err, out, told
 from pprr.press.plan import PeriodPlan, Planned
-from pprr.press.run_log import event
-from pprr.press.run_record import GONE, entries_of, read_run
-from pprr.press.summary import clock
+from pprr.press.records.run_log import event
+from pprr.press.records.run_record import GONE, entries_of, read_run
+from pprr.press.records.summary import clock
 from pprr.project import Project, find_project
 
 _COLOURS = {

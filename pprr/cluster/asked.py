@@ -21,7 +21,7 @@ from pprr.cluster.snapshot import snapshot_of
 from pprr.cluster.station import Shared, UnlikeError, WorkshopError, close_workshops, handed_out, make_here
 from pprr.press.item import Item, Outcome
 from pprr.press.put import put
-from pprr.press.work import unwritten
+from pprr.press.workers.work import unwritten
 from pprr.project import Project
 from pprr.replace import write_whole
 

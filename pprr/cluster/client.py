@@ -12,8 +12,8 @@ from typing import Any
 from pprr.cluster.alike import fingerprint, unlike
 from pprr.cluster.asked import Asked
 from pprr.errors import ProjectError
-from pprr.press.interrupts import Interrupts
 from pprr.press.item import Item, Outcome
+from pprr.press.workers.interrupts import Interrupts
 from pprr.project import Project
 
 CONNECT_SECONDS, WORKER_SECONDS = 10, 30

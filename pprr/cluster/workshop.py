@@ -19,8 +19,8 @@ from typing import BinaryIO
 from pprr.cluster.answer import answer_of
 from pprr.cluster.snapshot import unpack
 from pprr.press.item import Item
-from pprr.press.pool import Press
-from pprr.press.temporary import run_folder
+from pprr.press.workers.pool import Press
+from pprr.press.workers.temporary import run_folder
 from pprr.project import find_project
 
 IDLE_SECONDS = 60

@@ -5,7 +5,7 @@ from typing import Any
 from pprr.model.table import rows
 from pprr.notebook.performance import covers, trend_base_in_words
 from pprr.press.downloads import downloads
-from pprr.press.record import MIME
+from pprr.press.execution.proof import MIME
 from pprr.report import Report
 from pprr.report.live import refuse_unfilled
 from pprr.report.record import record_of, table_names

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import nbformat
 
-from pprr.press.below import Below
 from pprr.press.downloads import files, with_own_links
-from pprr.press.execute import Executed, execute
+from pprr.press.execution.below import Below
+from pprr.press.execution.execute import Executed, execute
+from pprr.press.execution.proof import told_by_index
 from pprr.press.item import Item, Made
 from pprr.press.page import page_of
 from pprr.press.put import put
-from pprr.press.record import told_by_index
 from pprr.project import Project
 
 

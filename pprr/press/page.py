@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from traitlets import Dict, Unicode, default
 from traitlets.config import Config
 
-from pprr.press.record import MIME
+from pprr.press.execution.proof import MIME
 from pprr.press.style import STYLE, TEMPLATES
 
 GUIDE, COVER = "guide", "cover"  # tags of cells: for the analyst only; before the contents list

@@ -14,13 +14,13 @@ from typing import Any
 
 from pprr.errors import RunError
 from pprr.model import Period
-from pprr.press.commit import commit_of
+from pprr.press.execution.limits import not_started
+from pprr.press.execution.parameters import check_parameters
 from pprr.press.item import Item, Outcome
-from pprr.press.limits import not_started
-from pprr.press.parameters import check_parameters
 from pprr.press.plan import VERSIONS, PeriodPlan
-from pprr.press.run_log import Event, RunLog, Tell, event
-from pprr.press.run_record import (
+from pprr.press.records.commit import commit_of
+from pprr.press.records.run_log import Event, RunLog, Tell, event
+from pprr.press.records.run_record import (
     FAILED,
     FINISHED,
     INTERRUPTED,
@@ -31,8 +31,8 @@ from pprr.press.run_record import (
     RunRecord,
     now,
 )
-from pprr.press.site import published, write_index
-from pprr.press.summary import write_summary
+from pprr.press.records.site import published, write_index
+from pprr.press.records.summary import write_summary
 from pprr.project import Project
 
 GOOD, SOME_FAILED, COULD_NOT_START = 0, 1, 2
@@ -171,7 +171,7 @@ class _Run:
     def _made(self, items: Sequence[Item]) -> Iterator[tuple[Item, Outcome]]:
         if self._asking.elsewhere:
             return self._asking.elsewhere(items, self._step)
-        from pprr.press.pool import run_pool
+        from pprr.press.workers.pool import run_pool
 
         return run_pool(
             self._project,

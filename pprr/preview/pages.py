@@ -21,12 +21,12 @@ from typing import Any
 
 from pprr.errors import PprrError, RunError
 from pprr.model import Period
-from pprr.press.below import Below
+from pprr.press.execution.below import Below
+from pprr.press.execution.limits import DIED, too_long, too_long_a_cell
 from pprr.press.item import Item
-from pprr.press.limits import DIED, too_long, too_long_a_cell
 from pprr.press.make import rendered
-from pprr.press.processes import adopt, apart, end_family, end_strays
-from pprr.press.serve import CAN_FORK
+from pprr.press.workers.processes import adopt, apart, end_family, end_strays
+from pprr.press.workers.serve import CAN_FORK
 from pprr.preview.panel import panel_of
 from pprr.project import Run, find_project
 from pprr.report import open_report

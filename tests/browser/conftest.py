@@ -15,8 +15,8 @@ from published import INDEX, PAGE, copy_of, pprr, published
 
 from browser.made_up import made_up_project
 from pprr.press.item import Item, Outcome
-from pprr.press.run_record import RunRecord
-from pprr.press.site import write_index
+from pprr.press.records.run_record import RunRecord
+from pprr.press.records.site import write_index
 from pprr.project import Project
 
 DESKTOP, ZOOMED, PHONE = 1280, 640, 320  # CSS pixels: a desktop, the same at 200 %, the least that WCAG 1.4.10 asks for

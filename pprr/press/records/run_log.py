@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pprr.press.run_record import now
+from pprr.press.records.run_record import now
 from pprr.project import Project
 
 LOG_FILE = "run.log"

@@ -15,12 +15,12 @@ from collections.abc import Sequence
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
-from pprr.press.interrupts import Interrupts
+from pprr.press.execution.limits import not_started
 from pprr.press.item import Item, Outcome
-from pprr.press.limits import not_started
-from pprr.press.processes import adopt, end_strays
-from pprr.press.warm import warm
-from pprr.press.watch import Watched
+from pprr.press.workers.interrupts import Interrupts
+from pprr.press.workers.processes import adopt, end_strays
+from pprr.press.workers.warm import warm
+from pprr.press.workers.watch import Watched
 from pprr.project import Project, find_project
 
 # A person may switch forking off, and so may a system that has it and must not use it.

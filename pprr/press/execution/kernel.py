@@ -10,8 +10,8 @@ from traitlets import Instance as Holds
 from traitlets import Int
 
 from pprr.errors import RunError
-from pprr.press.journal import Journal
-from pprr.press.limits import LEFT, too_much_output, weight
+from pprr.press.execution.journal import Journal
+from pprr.press.execution.limits import LEFT, too_much_output, weight
 from pprr.project import Run
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pprr.press.record import first_line
+from pprr.press.execution.proof import first_line
 
 _FILE = "ran.jsonl"
 

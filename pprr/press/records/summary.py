@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pprr.press.run_record import CURRENT, MADE, name_of, read_json
+from pprr.press.records.run_record import CURRENT, MADE, name_of, read_json
 from pprr.replace import write_whole
 
 SUMMARY_FILE = "run.txt"

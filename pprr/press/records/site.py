@@ -7,7 +7,7 @@ from typing import Any
 from pprr.model import Period
 from pprr.model.day import day_label
 from pprr.press.item import PORTFOLIO
-from pprr.press.run_record import GONE, entries_of, read_json, read_run
+from pprr.press.records.run_record import GONE, entries_of, read_json, read_run
 from pprr.press.style import STYLE
 from pprr.project import Project
 from pprr.replace import write_whole
@@ -78,7 +78,7 @@ def _rendered(project: Project, periods: list[dict[str, Any]], notices: list[str
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

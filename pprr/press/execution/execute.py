@@ -16,14 +16,14 @@ from papermill.exceptions import PapermillException, PapermillExecutionError
 from traitlets.config import Config
 
 from pprr.errors import CommentaryError, FaultsError, KernelDiedError, ProjectError, RunError
-from pprr.press.below import Below
-from pprr.press.engine import InProcessEngine
-from pprr.press.journal import Journal
-from pprr.press.kernel import KernelEngine
-from pprr.press.limits import ASKED, DIED, NO_INPUT, OUT_OF_MEMORY, too_long_a_cell, too_much_memory
-from pprr.press.parameters import check_parameters
-from pprr.press.record import MIME, blocking_queries, first_line, proven_record
-from pprr.press.surroundings import surroundings
+from pprr.press.execution.below import Below
+from pprr.press.execution.engine import InProcessEngine
+from pprr.press.execution.journal import Journal
+from pprr.press.execution.kernel import KernelEngine
+from pprr.press.execution.limits import ASKED, DIED, NO_INPUT, OUT_OF_MEMORY, too_long_a_cell, too_much_memory
+from pprr.press.execution.parameters import check_parameters
+from pprr.press.execution.proof import MIME, blocking_queries, first_line, proven_record
+from pprr.press.execution.surroundings import surroundings
 from pprr.project import Run
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")

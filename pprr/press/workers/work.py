@@ -10,10 +10,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from pprr.errors import KernelDiedError, RunError
-from pprr.press.below import Below
+from pprr.press.execution.below import Below
+from pprr.press.execution.limits import too_much_memory
 from pprr.press.item import Item, Outcome
-from pprr.press.limits import too_much_memory
-from pprr.press.processes import apart, peak_bytes
+from pprr.press.workers.processes import apart, peak_bytes
 from pprr.project import find_project
 
 CUT_OFF = 71  # the exit code of a process that can tell nobody anything any more

@@ -34,7 +34,7 @@ def clear_left() -> None:
                 pass
         except (Timeout, OSError):  # somebody's own run goes on, or the folder is another person's
             continue
-        from pprr.press.processes import end_marked  # whose libraries a run with nothing to clear does without
+        from pprr.press.workers.processes import end_marked  # whose libraries a run with nothing to clear does without
 
         end_marked(home)
         shutil.rmtree(home, ignore_errors=True)

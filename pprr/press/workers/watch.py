@@ -12,13 +12,13 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from pprr.press import limits
-from pprr.press.below import Below
+from pprr.press.execution import limits
+from pprr.press.execution.below import Below
+from pprr.press.execution.journal import as_far_as_it_ran
 from pprr.press.item import Item, Outcome
-from pprr.press.journal import as_far_as_it_ran
-from pprr.press.processes import end_family, resident_bytes
 from pprr.press.put import recover
-from pprr.press.work import CUT_OFF, unwritten, work
+from pprr.press.workers.processes import end_family, resident_bytes
+from pprr.press.workers.work import CUT_OFF, unwritten, work
 from pprr.project import Project
 from pprr.replace import write_whole
 

@@ -9,14 +9,14 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
 
-from pprr.press.interrupts import Interrupts
+from pprr.press.execution.surroundings import surroundings
 from pprr.press.item import Item, Outcome
-from pprr.press.processes import MARK, end_marked
 from pprr.press.put import recover
-from pprr.press.serve import serve
-from pprr.press.surroundings import surroundings
-from pprr.press.temporary import run_folder
-from pprr.press.watch import MOST_ATTEMPTS
+from pprr.press.workers.interrupts import Interrupts
+from pprr.press.workers.processes import MARK, end_marked
+from pprr.press.workers.serve import serve
+from pprr.press.workers.temporary import run_folder
+from pprr.press.workers.watch import MOST_ATTEMPTS
 from pprr.project import Project
 
 _END_SECONDS = 10

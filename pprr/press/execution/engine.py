@@ -23,9 +23,9 @@ from traitlets import Type
 from traitlets.config import Config
 
 from pprr.errors import RunError
-from pprr.press.below import Below
-from pprr.press.journal import Journal
-from pprr.press.limits import LEFT, too_much_output, weight
+from pprr.press.execution.below import Below
+from pprr.press.execution.journal import Journal
+from pprr.press.execution.limits import LEFT, too_much_output, weight
 from pprr.project import Run
 
 _SETTINGS = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})

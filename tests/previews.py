@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import psutil
 import pytest
 from conftest import PERIOD, PORTFOLIO
-from published import command, surroundings
+from published import command, environment_for
 
 from pprr.project import Project
 
@@ -91,7 +91,7 @@ def running_preview(
         process = subprocess.Popen(
             words,
             cwd=folder,  # the package is found where PYTHONPATH says, not here
-            env=surroundings(project, environment),
+            env=environment_for(project, environment),
             stdin=subprocess.DEVNULL,
             stdout=stream,
             stderr=stream,

@@ -59,7 +59,7 @@ def pprr(
     return subprocess.run(
         command(arguments, before=before),
         cwd=folder,
-        env=surroundings(project, environment),
+        env=environment_for(project, environment),
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -74,7 +74,7 @@ def command(arguments: Iterable[str], *, before: str = "") -> list[str]:
     return [sys.executable, "-c", f'{before}\nimport runpy\nrunpy.run_module("pprr", run_name="__main__")', *arguments]
 
 
-def surroundings(project: Project | None, environment: Mapping[str, str] | None = None) -> dict[str, str]:
+def environment_for(project: Project | None, environment: Mapping[str, str] | None = None) -> dict[str, str]:
     """The environment of a command about the project."""
     named = {"PPRR_PROJECT": str(project.root)} if project else {}
     return {**os.environ, **named, **(environment or {})}

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import PERIOD, bytes_of, replace_text
-from published import RUN, command, copy_of, pprr, published, surroundings
+from published import RUN, command, copy_of, environment_for, pprr, published
 
 from pprr.batch import rests
 from pprr.batch.asked import Asked, read_asked
@@ -397,7 +397,7 @@ print("SEEN", json.dumps(sorted(seen)))
 @pytest.mark.kernel
 def test_whatever_a_report_reads_it_rests_on(project: Project) -> None:
     """Every file of the project that is opened while a page is made is counted, or known to be shown by no page."""
-    environment = surroundings(project, {"PPRR_PROJECT": str(project.root)})
+    environment = environment_for(project, {"PPRR_PROJECT": str(project.root)})
     done = subprocess.run(
         [sys.executable, "-c", OPENED, project.root, FIRST, str(LAST)],
         env=environment,

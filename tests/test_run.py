@@ -48,10 +48,10 @@ from published import (
     command,
     copy_of,
     delete_cell,
+    environment_for,
     insert_cell,
     pprr,
     published,
-    surroundings,
 )
 
 from pprr.project import Project
@@ -499,7 +499,7 @@ def started(*arguments: str, project: Project, environment: dict[str, str] | Non
     """The command under way; what is left of it at the end is ended."""
     with subprocess.Popen(
         command(arguments),
-        env=surroundings(project, environment),
+        env=environment_for(project, environment),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

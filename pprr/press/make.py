@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 
 from pprr.press.downloads import files, with_own_links
-from pprr.press.execution.below import Below
+from pprr.press.execution.capture import Capture
 from pprr.press.execution.execute import Executed, execute
 from pprr.press.execution.proof import told_by_index
 from pprr.press.item import Item, Made
@@ -22,7 +22,7 @@ def make(
     folder: Path,
     *,
     in_process: bool = False,
-    below: Below | None = None,
+    capture: Capture | None = None,
     progress: Callable[[str], None] = lambda _step: None,
     on_cell: Callable[[str], None] = lambda _cell: None,
 ) -> Made:
@@ -32,7 +32,7 @@ def make(
     ``in_process``.
     """
     progress("running the notebook")
-    executed, page = rendered(project, item, folder, in_process=in_process, below=below, on_cell=on_cell)
+    executed, page = rendered(project, item, folder, in_process=in_process, capture=capture, on_cell=on_cell)
     progress("putting the page in place")
     notebook = nbformat.writes(executed.notebook, version=4) + "\n"
     contents = {
@@ -51,7 +51,7 @@ def rendered(
     folder: Path,
     *,
     in_process: bool = False,
-    below: Below | None = None,
+    capture: Capture | None = None,
     on_cell: Callable[[str], None] = lambda _cell: None,
 ) -> tuple[Executed, str]:
     """One report's executed notebook and page, nothing of it written to the project; raises RunError."""
@@ -63,7 +63,7 @@ def rendered(
         period=str(item.period),
         limits=project.settings.run,
         in_process=in_process,
-        below=below,
+        capture=capture,
         on_cell=on_cell,
     )
     page = page_of(executed.notebook, language=project.settings.page.language, accent=project.settings.page.accent)

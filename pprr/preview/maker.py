@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pprr.press.execution.surroundings import surroundings
+from pprr.press.execution.environment import report_environment
 
 PACKAGE = Path(__file__).parents[1]
 CODE = {".py", ".j2", ".css", ".toml", ".csv", ".json"}  # the package's files that a page can depend on
@@ -45,7 +45,7 @@ class Maker:
     def __init__(self, root: Path, imports: Sequence[str]) -> None:
         self._home = tempfile.TemporaryDirectory(prefix="pprr-", ignore_cleanup_errors=True)
         begin = f"import sys; sys.path[:] = {sys.path!r}\nfrom pprr.preview.begin import main\n"
-        with surroundings(root, Path(self._home.name)):
+        with report_environment(root, Path(self._home.name)):
             self._process = subprocess.Popen(
                 [sys.executable, "-c", f"{begin}main({str(root)!r}, {self._home.name!r}, {list(imports)!r})"],
                 stdin=subprocess.PIPE,

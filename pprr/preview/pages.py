@@ -21,7 +21,7 @@ from typing import Any
 
 from pprr.errors import PprrError, RunError
 from pprr.model import Period
-from pprr.press.execution.below import Below
+from pprr.press.execution.capture import Capture
 from pprr.press.execution.limits import DIED, too_long, too_long_a_cell
 from pprr.press.item import Item
 from pprr.press.make import rendered
@@ -72,18 +72,18 @@ def _answer(root: str, home: str, request: Mapping[str, Any], tell: Tell, *, wat
         limits = project.settings.run
         item = Item(request["portfolio"], Period.parse(request["period"]))
         with tempfile.TemporaryDirectory(dir=home, ignore_cleanup_errors=True) as name:
-            folder, below = Path(name), None
+            folder, capture = Path(name), None
             if watched_by:
                 tell({"kind": "limits", "run": limits})
                 apart(watched_by, limits.memory_bytes)
-                below = Below(folder)
-                below.take()
+                capture = Capture(folder)
+                capture.start()
             _, page = rendered(
                 project,
                 item,
                 folder,
                 in_process=bool(watched_by),
-                below=below,
+                capture=capture,
                 on_cell=lambda cell: tell({"kind": "cell", "cell": cell}),
             )
         tell({"kind": "page", "text": page})

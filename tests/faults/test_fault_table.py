@@ -21,7 +21,7 @@ import psutil
 import pytest
 from conftest import bytes_of
 from pressed import template
-from published import command, pprr, surroundings
+from published import command, environment_for, pprr
 
 from pprr.press.put import repair
 from pprr.project import Project, find_project
@@ -199,7 +199,7 @@ def run(
     """A run in which that happens so many seconds after its start: its exit code, and all that it said."""
     words = command(["run", PERIOD, "--workers", "3"], before=before)
     with subprocess.Popen(
-        words, env=surroundings(project), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        words, env=environment_for(project), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
         with suppress(subprocess.TimeoutExpired):
             process.wait(at)

@@ -23,7 +23,7 @@ from traitlets import Type
 from traitlets.config import Config
 
 from pprr.errors import RunError
-from pprr.press.execution.below import Below
+from pprr.press.execution.capture import Capture
 from pprr.press.execution.journal import Journal
 from pprr.press.execution.limits import LEFT, too_much_output, weight
 from pprr.project import Run
@@ -41,7 +41,7 @@ class InProcessEngine(Engine):  # type: ignore[misc]  # papermill has no types
         kernel_name: str,
         *,
         journal: Journal | None = None,
-        below: Below | None = None,
+        capture: Capture | None = None,
         limits: Run | None = None,
         **_: object,
     ) -> None:
@@ -61,11 +61,10 @@ class InProcessEngine(Engine):  # type: ignore[misc]  # papermill has no types
                     journal.begin(index, cell)
                     is_good = _run(shell, cell)
                     if os.getpid() != owner:
-                        os._exit(
-                            0
-                        )  # a copy that the cell made of this process: the report is not its own to go on with
-                    if below:
-                        for name, text in below.since_last():
+                        # A copy that the cell made of this process: the report is not its own to go on with.
+                        os._exit(0)
+                    if capture:
+                        for name, text in capture.new_text():
                             shell.outputs.write(name, text)
                     journal.end(index, cell)
                     if shell.outputs.is_too_much:

@@ -16,14 +16,14 @@ from papermill.exceptions import PapermillException, PapermillExecutionError
 from traitlets.config import Config
 
 from pprr.errors import CommentaryError, FaultsError, KernelDiedError, ProjectError, RunError
-from pprr.press.execution.below import Below
+from pprr.press.execution.capture import Capture
 from pprr.press.execution.engine import InProcessEngine
+from pprr.press.execution.environment import report_environment
 from pprr.press.execution.journal import Journal
 from pprr.press.execution.kernel import KernelEngine
 from pprr.press.execution.limits import ASKED, DIED, NO_INPUT, OUT_OF_MEMORY, too_long_a_cell, too_much_memory
 from pprr.press.execution.parameters import check_parameters
 from pprr.press.execution.proof import MIME, blocking_queries, first_line, proven_record
-from pprr.press.execution.surroundings import surroundings
 from pprr.project import Run
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -54,14 +54,14 @@ def execute(
     period: str,
     limits: Run,
     in_process: bool = False,
-    below: Below | None = None,
+    capture: Capture | None = None,
     on_cell: Callable[[str], None] = lambda _cell: None,
 ) -> Executed:
     """Runs the template for one portfolio and period in ``folder``, which is the run's own.
 
     Where it is not run ``in_process``, a kernel is started for it. ``on_cell`` is told what names each cell that
-    begins. In this process the limits of time and memory are left to whoever watches it; ``below`` then is what takes
-    its standard output.
+    begins. In this process the limits of time and memory are left to whoever watches it, and ``capture`` takes what is
+    written below Python's streams.
 
     Raises RunError, with the failing cell where there is one, for whatever keeps the notebook from its end.
     """
@@ -74,7 +74,7 @@ def execute(
     mask = os.umask(0o077)
     os.umask(mask)
     try:
-        with surroundings(project, folder):
+        with report_environment(project, folder):
             papermill.execute_notebook(
                 template,
                 output,
@@ -89,7 +89,7 @@ def execute(
                 config=_KERNEL,
                 journal=journal,
                 limits=limits,
-                below=below,
+                capture=capture,
             )
         notebook = nbformat.read(output, as_version=4)
     except PapermillExecutionError as error:

@@ -9,7 +9,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
 
-from pprr.press.execution.surroundings import surroundings
+from pprr.press.execution.environment import report_environment
 from pprr.press.item import Item, Outcome
 from pprr.press.put import recover
 from pprr.press.workers.interrupts import Interrupts
@@ -133,7 +133,7 @@ class Press:
         self._process: BaseProcess = context.Process(
             target=serve, args=(self._project.root, self._home, self._workers, self._imports, asked), name="pprr"
         )
-        with surroundings(self._project.root, self._home, **{MARK: str(self._home)}):
+        with report_environment(self._project.root, self._home, **{MARK: str(self._home)}):
             self._process.start()
         asked.close()
 

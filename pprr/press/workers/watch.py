@@ -13,7 +13,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from pprr.press.execution import limits
-from pprr.press.execution.below import Below
+from pprr.press.execution.capture import Capture
 from pprr.press.execution.journal import as_far_as_it_ran
 from pprr.press.item import Item, Outcome
 from pprr.press.put import recover
@@ -51,7 +51,7 @@ class Watched:
 
     def _start(self) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix=f"{self.item.portfolio[:20]}-", dir=self._home))
-        self._below = Below(self._folder)
+        self._capture = Capture(self._folder)
         self.cell, self._since, self._looked = "", time.monotonic(), time.monotonic()
         self.told, tell = multiprocessing.Pipe(duplex=False)
         context = multiprocessing.get_context("fork") if self._can_fork else multiprocessing.get_context("spawn")
@@ -129,7 +129,7 @@ class Watched:
         if not has_ended:
             return None, False
         reason = f"{limits.DIED} ({_how_it_ended(self._process.exitcode)})"
-        return Outcome(self.item.portfolio, False, reason, self.cell, self._below.last_words()), True
+        return Outcome(self.item.portfolio, False, reason, self.cell, self._capture.crash_message()), True
 
     def _beyond_limits(self) -> Outcome | None:
         """The failure of a report that has reached one of its limits."""
@@ -144,7 +144,7 @@ class Watched:
             self._peak = max(self._peak, held := resident_bytes(self.pid))
             if held > run.memory_bytes:
                 reason = limits.too_much_memory(run)
-            elif self._below.size() > run.output_bytes:
+            elif self._capture.size() > run.output_bytes:
                 reason = limits.too_much_output(run)
         return Outcome(self.item.portfolio, False, reason, self.cell) if reason else None
 

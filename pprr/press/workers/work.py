@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from pprr.errors import KernelDiedError, RunError
-from pprr.press.execution.below import Below
+from pprr.press.execution.capture import Capture
 from pprr.press.execution.limits import too_much_memory
 from pprr.press.item import Item, Outcome
 from pprr.press.workers.processes import apart, peak_bytes
@@ -26,8 +26,8 @@ def work(root: Path, item: Item, folder: Path, in_process: bool, tell: Connectio
     project = find_project(root)
     limits = project.settings.run
     apart(parent, limits.memory_bytes)
-    below = Below(folder)
-    below.take()
+    capture = Capture(folder)
+    capture.start()
     faulthandler.enable(sys.__stderr__ or 2)
     os.environ["PPRR_PROJECT"] = str(root)
     said = _Teller(tell)
@@ -38,7 +38,7 @@ def work(root: Path, item: Item, folder: Path, in_process: bool, tell: Connectio
             item,
             folder,
             in_process=in_process,
-            below=below if in_process else None,
+            capture=capture if in_process else None,
             progress=lambda step: said("step", step),
             on_cell=lambda cell: said("cell", cell[:_LONGEST]),
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 @contextmanager
-def surroundings(project: Path, folder: Path, **more: str) -> Iterator[None]:
+def report_environment(project: Path, folder: Path, **more: str) -> Iterator[None]:
     """This project, and none of the user's own Jupyter or matplotlib settings: ``folder`` holds the report's.
 
     ``more`` is more of the environment, which ends with the others.

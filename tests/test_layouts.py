@@ -74,6 +74,12 @@ BOTH = [("M1", "Arts", "5"), ("M2", "Parks", "6")]
             {"header_rows": 2, "columns": {"actual": "2019/20 / actual"}},
             id="labels merged downwards, and one to the right",
         ),
+        pytest.param(
+            ",,2018/19,,2019/20,\n,,Q4,,Q1,\nmeasure_id,portfolio,target,actual,target,actual\n"
+            "M1,Arts,6,7,8,5\nM2,Parks,6,7,8,6\n",
+            {"header_rows": 3, "columns": {"actual": "2019/20 / Q1 / actual"}},
+            id="a year merged above quarters merged above their columns",
+        ),
         pytest.param(f"{TABLE}measure_id,portfolio,actual\n", {}, id="a header repeated at the end is no row"),
         pytest.param(
             "portfolio,measure_id,actual\nArts,M1,5\nParks,M2,6\nSource: the finance system,,\n",

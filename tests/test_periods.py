@@ -64,6 +64,15 @@ def test_a_label_means_a_period_or_none(text: str, edition: str, expected: str |
         pytest.param(["RESULT 2018/19"], "Result {period}", {"2018-19-annual": "RESULT 2018/19"}, id="capitals"),
         pytest.param(["Actual (2018/19)"], "Actual ({period})", {"2018-19-annual": "Actual (2018/19)"}, id="brackets"),
         pytest.param(["Code"], "{period} Actual", 'no column fits "{period} Actual"', id="no column fits"),
+        pytest.param(
+            ["2018/19 / Jun", "2018/19 / Mar", "2018/19 / May"],
+            "{period}",
+            {"2018-19-annual": "2018/19 / Mar", "2018-19-q1": "2018/19 / Jun"},
+            id="months below their year",
+        ),
+        pytest.param(
+            ["Quarter 1", "Qtr 2"], "{period}", {"2019-20-q1": "Quarter 1", "2019-20-q2": "Qtr 2"}, id="in full"
+        ),
         pytest.param(["Q1", "June"], "{period}", '"Q1" and "June" both fit', id="two columns of one period"),
     ],
 )

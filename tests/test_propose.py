@@ -203,6 +203,95 @@ def test_two_levels_of_labels_are_found(tmp_path: Path) -> None:
     assert (keys["header_rows"], keys["actuals"]) == (2, "{period} / Actual")
 
 
+@pytest.mark.parametrize(
+    ("header", "merged", "levels", "actuals"),
+    [
+        pytest.param(
+            ["Ref,Portfolio,Actual,Target,Actual,Target"],
+            ["C:D=2018/19", "E:F=2019/20"],
+            2,
+            {"2018-19-annual": "1", "2019-20-annual": "3"},
+            id="a year above its columns",
+        ),
+        pytest.param(
+            ["Ref,Portfolio,2018/19,2019/20,2018/19,2019/20"],
+            ["C:D=Actual", "E:F=Target"],
+            2,
+            {"2018-19-annual": "1", "2019-20-annual": "2"},
+            id="a name above its years",
+        ),
+        pytest.param(
+            ["Code,Portfolio,Actual,Target,Actual,Target"],
+            ["A:B=Measure", "C:D=2018/19", "E:F=2019/20"],
+            2,
+            {"2018-19-annual": "1", "2019-20-annual": "3"},
+            id="a heading above the codes too",
+        ),
+        pytest.param(
+            ["Ref,Portfolio,Q3,Q4,Q1,Q2"],
+            ["C:D=2018/19", "E:F=2019/20"],
+            2,
+            {"2018-19-q3": "1", "2018-19-annual": "2", "2019-20-q1": "3", "2019-20-q2": "4"},
+            id="a year above its quarters",
+        ),
+        pytest.param(
+            ["Ref,Portfolio,Sep,Dec,May,Jun"],
+            ["C:D=2018/19", "E:F=2019/20"],
+            2,
+            {"2018-19-q2": "1", "2018-19-q3": "2", "2019-20-q1": "4"},
+            id="a year above its months",
+        ),
+        pytest.param(
+            ["Ref,Portfolio,Actual,Target,Actual,Target"],
+            ["C:D=Quarter 1 2019/20", "E:F=Quarter 2 2019/20"],
+            2,
+            {"2019-20-q1": "1", "2019-20-q2": "3"},
+            id="a quarter in full",
+        ),
+        pytest.param(
+            [",,Q4,,Q1,", "Ref,Portfolio,Actual,Target,Actual,Target"],
+            ["C:D=2018/19", "E:F=2019/20"],
+            3,
+            {"2018-19-annual": "1", "2019-20-q1": "3"},
+            id="a year above quarters above their columns",
+        ),
+    ],
+)
+def test_a_merged_row_above_the_labels_is_a_level_of_them(
+    tmp_path: Path, header: list[str], merged: list[str], levels: int, actuals: dict[str, str]
+) -> None:
+    """As a council's workbook has it: a title, a row of merged cells, the labels, the measures."""
+    path = tmp_path / "received.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet("KPIs")
+        page.write(0, 0, "Corporate performance")
+        for span in merged:
+            columns, _, text = span.partition("=")
+            page.merge_range(f"{columns[0]}3:{columns[2]}3", text)
+        for number, row in enumerate([*header, "C1,Arts,1,2,3,4", "C2,Arts,5,6,7,8"], start=3):
+            page.write_row(number, 0, row.split(","))
+    proposal = propose(path)
+    keys = _keys(proposal)
+    assert (keys["header_rows"], set(keys["columns"]), proposal.problems) == (levels, {"measure_id", "portfolio"}, ())
+    found = dict(zip(proposal.columns, proposal.rows[0][1], strict=True))
+    assert found == {"measure_id": "C1", "portfolio": "Arts"} | {f"actual {of}": text for of, text in actuals.items()}
+
+
+def test_a_year_that_stands_over_the_second_of_its_columns_is_asked_about(tmp_path: Path) -> None:
+    """Centred over both without being merged; taken as it stands, each year's actual would be the one before's."""
+    text = ",,,2018/19,,2019/20\nRef,Portfolio,Actual,Target,Actual,Target\nC1,Arts,1,2,3,4\n"
+    proposal = _propose(tmp_path, text)
+    assert "actuals" not in _keys(proposal)
+    assert '# actuals = "{period} / Actual"  # a column "Actual" has no label above it' in proposal.text
+    assert proposal.columns == ("measure_id", "portfolio")
+
+
+def test_a_column_called_by_its_unit_may_be_the_amount(tmp_path: Path) -> None:
+    proposal = _propose(tmp_path, "Portfolio,Line,£\nArts,Current,10\n")
+    assert proposal.table == "budget"
+    assert '# amount = "£"  # perhaps; is this label the field?' in proposal.text
+
+
 def test_a_header_below_other_rows_of_a_table_is_named(tmp_path: Path) -> None:
     text = "Team,Lead,Phone,Date\nArts,A. Person,1,2\nKPI Ref,Portfolio,2018/19,2019/20\nC1,Arts,1,2\n"
     proposal = _propose(tmp_path, text)

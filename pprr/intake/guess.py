@@ -9,18 +9,24 @@ from importlib.resources import files
 
 from pprr.intake import finance, performance, series
 from pprr.intake.files import Row
-from pprr.intake.header import Sheet, sheet_at
+from pprr.intake.header import LEVEL, Sheet, lowest, sheet_at
 from pprr.intake.layouts import like
 from pprr.intake.periods import PLACE
 
 _LABELS = "labels.toml"
 _MOST_ROWS_BEFORE = 40
 _YEAR = r"20\d\d\s?[-/–]\s?(?:20)?\d\d"
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_MONTH = (
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_QUARTER = r"\b(?:Q|Quarter\s|Qtr\s)[1-4]\b|\bmid[\s-]year\b"
+_POINT = rf"(?:{_QUARTER}|{_MONTH}\b)"
 _PERIOD = re.compile(
-    rf"(?:Q[1-4]\s+{_YEAR}|{_YEAR}\s*;?\s*Q[1-4]|{_YEAR}|\bQ[1-4]\b|\bmid-year\b|\b{_MONTH}[\s'-]*(?:20)?\d\d\b|^{_MONTH}$)",
+    rf"{_POINT}[\s/]+{_YEAR}|{_YEAR}[\s;/]*{_POINT}|{_YEAR}|{_MONTH}[\s'-]*(?:20)?\d\d\b|^{_MONTH}$|{_QUARTER}",
     re.IGNORECASE,
 )
+_LEVELS = (1, 2, 3)  # of labels: as many as a layout may have
 _ASIDE = re.compile(r"£\s?'?(?:0{3}s?|k|m|million)?|\(\s*\)|[:.?*]", re.IGNORECASE)
 
 
@@ -53,7 +59,8 @@ class Guess:
     """What a table may be: the label of each field, those that are sure, and the patterns of columns a period.
 
     ``sure`` and ``unsure`` give for a field its label; ``actuals`` and ``statuses`` are patterns; ``undated`` are
-    labels of actuals that name no period.
+    labels of actuals that name no period. ``bare`` is a label of figures with none above it where its like have one:
+    what stands above them may not stand over the first of its columns.
     """
 
     table: str
@@ -64,6 +71,7 @@ class Guess:
     actuals: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     undated: tuple[str, ...] = ()
+    bare: str = ""
 
     @property
     def is_long(self) -> bool:
@@ -86,10 +94,14 @@ class Guess:
 
     @property
     def weight(self) -> float:
-        """How much speaks for the table: labels that hold a field, and a second level beside the keys'."""
+        """How much speaks for the table: labels that hold a field, a second level beside the keys', no label twice."""
         keys = [label for name, label in self.sure.items() if name in {"measure_id", "portfolio"}]
-        has_levels = any(" / " in label for label in self.sheet.labels) and not any(" / " in label for label in keys)
-        return len(self.sure) + 0.4 * len(self.unsure) + len(self.actuals) + 0.5 * (bool(keys) and has_levels)
+        labels = [label for label in self.sheet.labels if label]
+        has_levels = any(LEVEL in label for label in labels) and not any(LEVEL in label for label in keys)
+        for_levels = 0.5 * (bool(keys) and has_levels) + 0.5 * (len(set(labels)) == len(labels))
+        dated = [label for label in labels if _PERIOD.search(label)]
+        has_years = bool(self.actuals) and all(re.search(_YEAR, label) for label in dated)
+        return len(self.sure) + 0.4 * len(self.unsure) + len(self.actuals) + for_levels + 0.5 * has_years
 
 
 def guess(rows: Sequence[Row], *, table: str = "") -> Guess | None:
@@ -97,9 +109,9 @@ def guess(rows: Sequence[Row], *, table: str = "") -> Guess | None:
     found = [
         _as_table(name, sheet, levels)
         for name in ((table,) if table else TABLES)
-        for levels in (1, 2)
+        for levels in _LEVELS
         for place in range(min(len(rows), _MOST_ROWS_BEFORE))
-        if (sheet := sheet_at(rows, place, levels)) and not rows[place].is_blank and sheet.rows
+        if (sheet := sheet_at(rows, place, levels)) and sheet.rows and not any(row.is_blank for row in sheet.header)
     ]
     best = max(found, key=lambda one: (round(one.score, 3), round(one.weight, 3), -one.header_rows), default=None)
     return best if best and (best.score >= 0.4 or table) else None
@@ -123,6 +135,8 @@ def _as_table(table: str, sheet: Sheet, levels: int) -> Guess:
     undated: tuple[str, ...] = ()
     if table == "performance":
         patterns = {label: _PERIOD.sub(PLACE, label, count=1) for label in labels if _PERIOD.search(label)}
+        # A label of two periods, such as a year above a month, is of neither alone.
+        patterns = {label: text for label, text in patterns.items() if not _PERIOD.search(text)}
         actuals = tuple(dict.fromkeys(text for text in patterns.values() if _kind(text) == "actual"))
         statuses = tuple(dict.fromkeys(text for text in patterns.values() if _kind(text) == "status"))
         labels = [label for label in labels if label not in patterns]
@@ -137,10 +151,20 @@ def _as_table(table: str, sheet: Sheet, levels: int) -> Guess:
         for name in names:
             if name in sure:
                 continue
-            match = _first(labels, name, how, {*sure.values(), *unsure.values()})
+            match = _first(_telling(labels, table), name, how, {*sure.values(), *unsure.values()})
             if match:
                 into[name] = match
-    return Guess(table, sheet, levels, sure, unsure, actuals, statuses, undated)
+    lacking = [name for name in shape.money if name not in {**sure, **unsure}]
+    units = [label for label in labels if not plain(label)]
+    if len(lacking) == len(units) == 1:  # a column that is called "£" and no more
+        unsure[lacking[0]] = units[0]
+    return Guess(table, sheet, levels, sure, unsure, actuals, statuses, undated, _bare(sheet, (*actuals, *statuses)))
+
+
+def _bare(sheet: Sheet, patterns: Sequence[str]) -> str:
+    """The label without one above it that others have below theirs; blank where there is none."""
+    below = {lowest(pattern) for pattern in patterns if LEVEL in pattern}
+    return next((label for label in sheet.labels if label in below), "")
 
 
 @cache
@@ -148,23 +172,39 @@ def _known_labels() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(files("pprr.intake").joinpath(_LABELS).read_text(encoding="utf-8"))
 
 
-def _first(labels: Sequence[str], name: str, how: str, taken: set[str]) -> str:
-    """The label that a field's patterns fit: in the patterns' order, which is that of likelihood."""
+def _first(labels: Mapping[str, str], name: str, how: str, taken: set[str]) -> str:
+    """The label that a field's patterns fit: in the patterns' order, which is that of likelihood.
+
+    ``labels`` gives for each label that of it which tells the field.
+    """
     patterns = _known_labels().get(name, {}).get(how, [])
     if how == "surely":
         patterns = [name.replace("_", " "), name, *patterns]
     for pattern in patterns:
-        for label in labels:
-            if label not in taken and like(plain(label), pattern):
+        for label, telling in labels.items():
+            if label not in taken and like(plain(telling), pattern):
                 return label
     return ""
 
 
+def _telling(labels: Sequence[str], table: str) -> dict[str, str]:
+    """For each label that of it which tells the field: of a measure's own columns, under a heading, the lowest level.
+
+    A column of money is told by the whole: "2025/26 / Outturn" is not any year's.
+    """
+    below = [lowest(label) for label in labels]
+    return {
+        label: name if table == "performance" and below.count(name) == 1 else label
+        for label, name in zip(labels, below, strict=True)
+    }
+
+
 def _kind(pattern: str) -> str:
-    """What a column a period holds, by the words round the period."""
-    words = plain(pattern.replace(PLACE, " "))
+    """What a column a period holds, by the words beside the period or below it."""
+    below, whole = (plain(text.replace(PLACE, " ")).strip("/ -") for text in (lowest(pattern), pattern))
+    words = below or whole  # a level above tells only where nothing but the period stands below it
     if re.search(r"\b(?:status|rag)\b", words):
         return "status"
-    if not words.strip("/ -") or re.search(r"\b(?:actual|result|value|performance|outturn|figure)s?\b", words):
+    if not words or re.search(r"\b(?:actual|result|value|performance|outturn|figure)s?\b", words):
         return "actual"
     return "other"

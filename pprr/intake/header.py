@@ -9,6 +9,7 @@ from pprr.intake.layouts import Layout, like
 from pprr.intake.reach import letters_of
 
 _MOST_ROWS_BEFORE = 100  # where no header row is named, it is looked for in as many rows
+LEVEL = " / "  # between the levels of a label
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,15 @@ def sheet_at(rows: Sequence[Row], place: int, levels: int) -> Sheet:
     return Sheet(_labels(header), header, tuple(rows[place + levels :]))
 
 
+def lowest(label: str) -> str:
+    """The lowest level of a label, which is what stands right above its column.
+
+    >>> lowest("2019/20 / Actual")
+    'Actual'
+    """
+    return label.rpartition(LEVEL)[2]
+
+
 def _block(rows: Sequence[Row], layout: Layout) -> list[Row] | Problem:
     """The rows that the layout takes: all, or those between its marks."""
     block = [row for row in rows if layout.has_row(row.number)]
@@ -100,10 +110,13 @@ def _begins(row: Row, label: str) -> bool:
 
 
 def _labels(header: Sequence[Row]) -> tuple[str, ...]:
-    """A label for each column; two levels make "Top / Sub", a top label holding for the blanks at its right."""
+    """A label for each column; two levels make "Top / Sub", a top label holding for the blanks at its right.
+
+    The lowest come first: a year above quarters holds for what the quarters hold for.
+    """
     width = max((len(row.cells) for row in header), default=0)
     levels = [[" ".join(cell.split()) for cell in row.cells] + [""] * (width - len(row.cells)) for row in header]
-    for upper, lower in pairwise(levels):
+    for lower, upper in pairwise(reversed(levels)):
         above = ""
         for place in range(width):
             if upper[place]:
@@ -111,7 +124,7 @@ def _labels(header: Sequence[Row]) -> tuple[str, ...]:
                 above = upper[place] if lower[place] else ""
             elif lower[place]:
                 upper[place] = above
-    return tuple(" / ".join(part for part in parts if part) for parts in zip(*levels, strict=True))
+    return tuple(LEVEL.join(part for part in parts if part) for parts in zip(*levels, strict=True))
 
 
 def _nearest(rows: Sequence[Row], layout: Layout, wanted: set[str]) -> Sheet | None:

@@ -14,6 +14,7 @@ _MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 _MONTH = re.compile(r"([a-z]{3,9})\.?(?:[\s'’/-]*((?:20)?\d\d))?", re.ASCII)
+_YEAR = re.compile(r"[\s/]*(20\d\d)\s?[-/–]\s?(?:20)?\d\d[\s/]*", re.ASCII)
 _POINTS = {6: Point.Q1, 9: Point.Q2, 12: Point.Q3, 3: Point.ANNUAL}
 PLACE = "{period}"
 
@@ -23,8 +24,8 @@ def period_of(text: str, edition: Period) -> Period | None:
 
     ``Q1`` and ``Mid-Year`` are the edition's year's. A month is the reporting point that it ends, or none.
 
-    >>> [str(period_of(text, Period.parse("2019-20-q3"))) for text in ("2018/19", "Q2", "Dec-19", "Mar", "May")]
-    ['2018-19-annual', '2019-20-q2', '2019-20-q3', '2019-20-annual', 'None']
+    >>> [str(period_of(text, Period.parse("2019-20-q3"))) for text in ("2018/19", "Q2", "Dec-19", "2018/19 / Sep")]
+    ['2018-19-annual', '2019-20-q2', '2019-20-q3', '2018-19-q2']
     """
     for said in (text, f"{text} {edition.year}"):
         try:
@@ -40,6 +41,8 @@ def period_of(text: str, edition: Period) -> Period | None:
 
 def month_of(text: str, edition: Period) -> tuple[int, int] | None:
     """The year and the number of the month that a label names, in the edition's financial year where it names none."""
+    if year := _YEAR.search(text):  # a financial year of its own, as "2019/20 / Dec" has it
+        text, edition = text.replace(year[0], ""), Period(int(year[1]))
     match = _MONTH.fullmatch(" ".join(text.split()).lower())
     found = [number for number, name in enumerate(_MONTHS, start=1) if match and name.startswith(match[1])]
     if not match or len(found) != 1:

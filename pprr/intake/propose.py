@@ -140,7 +140,12 @@ def _period_columns(found: Guess) -> Iterator[Remark]:
     for key, patterns in (("actuals", found.actuals), ("statuses", found.statuses)):
         for place, pattern in enumerate(patterns):
             why = "the columns that fit it, up to the period of the report" if place == 0 else "or are these the ones?"
-            yield Remark(f"{key} = {quoted(pattern)}", is_sure=place == 0, why=why)
+            if found.bare:
+                why = (
+                    f'a column "{found.bare}" has no label above it, and a label holds for the blanks at its right '
+                    "alone: does each stand over the first of its columns?"
+                )
+            yield Remark(f"{key} = {quoted(pattern)}", is_sure=place == 0 and not found.bare, why=why)
     if found.is_long:
         place = found.sheet.column(found.sure["period"]) or 0
         texts = [row.cells[place] for row in found.sheet.rows if place < len(row.cells)]
@@ -166,7 +171,7 @@ def _records(path: Path, found: Guess, remarks: Sequence[Remark]) -> tuple[tuple
     long = ("period", "value") if found.is_long else ()
     fields = {name: held.get(name, name) for name in (*shape.needed, *long, *shape.optional)}
     for kind, patterns in (("actual", found.actuals), ("status", found.statuses)):
-        labels = match_labels(found.sheet.labels, patterns[0], _LATEST) if patterns else None
+        labels = match_labels(found.sheet.labels, patterns[0], _LATEST) if patterns and not found.bare else None
         if isinstance(labels, dict):
             fields |= {f"{kind} {period}": label for period, label in labels.items()}
     faults = FaultList()

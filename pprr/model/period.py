@@ -39,6 +39,7 @@ _ALIASES = {
     "annual": Point.ANNUAL,
     "year end": Point.ANNUAL,
     "": Point.ANNUAL,
+    **{f"{word} {number}": point for word in ("quarter", "qtr") for number, point in enumerate(Point, start=1)},
 }
 _YEAR = re.compile(r"\b(20\d\d)\s?[-/–]\s?(\d\d|20\d\d)\b", re.ASCII)
 

@@ -351,6 +351,24 @@ def test_a_target_of_0_without_a_margin_in_points_is_a_warning(
 
 
 @pytest.mark.parametrize(
+    ("target", "tolerance", "good", "expected"),
+    [
+        pytest.param("50", "50 points", Polarity.HIGH, True, id="as wide as the target"),
+        pytest.param("51", "50 points", Polarity.HIGH, False, id="just narrower"),
+        pytest.param("50", "100%", Polarity.HIGH, False, id="a share is one of this target"),
+        pytest.param("50", "50 points", Polarity.LOW, False, id="low is good: a miss has no end"),
+        pytest.param("0", "1 point", Polarity.HIGH, False, id="a target of 0"),
+    ],
+)
+def test_a_margin_in_points_that_leaves_no_room_for_red_is_a_warning(
+    target: str, tolerance: str, good: Polarity, expected: bool
+) -> None:
+    row = _row(_actual(target), _target(target), good_performance=good, tolerance=Tolerance.parse(tolerance))
+    found = [(query.kind, query.severity, query.source) for query in _queries(row)]
+    assert found == [("margin without Red", Severity.WARNING, 'targets.csv, row 2, "target"')] * expected
+
+
+@pytest.mark.parametrize(
     ("actual", "expected"),
     [
         pytest.param("34.08", [("on the edge", Severity.NOTE)], id="34.08 printed as 34 against 34"),

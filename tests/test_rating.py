@@ -566,6 +566,19 @@ def test_a_profiled_target_and_a_forecast_are_rated_by_the_same_rule() -> None:
 
 
 @pytest.mark.parametrize(
+    ("margin", "worst_amber"),
+    [
+        pytest.param("10%", "900", id="a share is one of the profiled target"),
+        pytest.param("400 points", "600", id="points stay what they are"),
+    ],
+)
+def test_the_margin_of_a_profiled_target(margin: str, worst_amber: str) -> None:
+    so_far = _asked(_target("4000").profiled(_bound("1000")), margin=margin)
+    just_worse = str(int(worst_amber) - 1)
+    assert [rate(_figure(text, 0), so_far).status for text in ("1000", worst_amber, just_worse)] == [GREEN, AMBER, RED]
+
+
+@pytest.mark.parametrize(
     ("year", "profile", "floor", "upper"),
     [
         pytest.param(_target("4000", floor="3600"), "1000", "900", None, id="a quarter of the year"),

@@ -20,8 +20,10 @@ class TargetRule:
     """The kind of rule, the target with its further bounds, and the margin in force: the measure's own or the year's.
 
     The same rule rates any figure of the measure: with ``target`` replaced by a profiled one the year so far, with the
-    year's target its forecast. ``reason`` is why the measure has a rule or margin that ``is_own``
-    and not the year's.
+    year's target its forecast. Within the year a floor, or the end of a band, stands to a profiled target as it does to
+    the year's, and a margin that is a share is one of the profiled target. A margin in points stays what it is (ours):
+    pages print it as it is written, and a share and a floor are there for what is to grow with a running total.
+    ``reason`` is why the measure has a rule or margin that ``is_own`` and not the year's.
     """
 
     kind: RuleKind

@@ -15,7 +15,13 @@ from pprr.rules.doubts.due import no_profile, not_due_though_due
 from pprr.rules.doubts.given import given_otherwise
 from pprr.rules.doubts.judged import judgement_missing, judgement_not_used
 from pprr.rules.doubts.narrow import on_one_case, on_the_edge
-from pprr.rules.doubts.plausible import against_history, against_target, target_of_zero, whole_against_history
+from pprr.rules.doubts.plausible import (
+    against_history,
+    against_target,
+    margin_without_red,
+    target_of_zero,
+    whole_against_history,
+)
 from pprr.rules.doubts.repeated import pasted_again, restated, unchanged
 from pprr.rules.doubts.zero import nothing_recorded, share_of_nothing
 
@@ -30,6 +36,7 @@ _CHECKS: tuple[Callable[[Any, Rules, str], Iterator[Query]], ...] = (
     not_due_though_due,
     no_profile,
     target_of_zero,
+    margin_without_red,
     on_the_edge,
     on_one_case,
     judgement_missing,

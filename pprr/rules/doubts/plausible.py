@@ -5,7 +5,7 @@ from fractions import Fraction
 from statistics import median
 from typing import Any
 
-from pprr.model import Query, Rules, Severity, TargetKind, Unit, round_half_up
+from pprr.model import Polarity, Query, RuleKind, Rules, Severity, TargetKind, Unit, round_half_up
 from pprr.rules.doubts.history import is_plain, past_readings, told
 from pprr.rules.rating import is_zero_target
 
@@ -94,6 +94,26 @@ def target_of_zero(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
             "A margin in points is expected.",
             'Give the measure a tolerance in points in measures.csv, such as "1 point".',
             str(row.target.reading.cell),
+        )
+
+
+def margin_without_red(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
+    """A margin in points as wide as the target in force, as it may be early in the year: then no miss is Red.
+
+    A margin that is a share of the target is never so wide, and where low is good a miss has no end.
+    """
+    aim, margin = row.target.reading, row.asked.amber_within
+    is_rated = aim is not None and row.asked.kind is RuleKind.TOLERANCE and row.actual.value is not None
+    if is_rated and row.asked.good is Polarity.HIGH and not margin.is_relative and 0 < aim.printed <= margin.amount:
+        yield Query(
+            Severity.WARNING,
+            "margin without Red",
+            portfolio,
+            row.measure_id,
+            f"its margin is {margin} and its target now {aim.text}, so even 0 would be Amber.",
+            "A margin is expected to leave room for Red; one in points is the same at each point of the year.",
+            "Give it a tolerance that is a share in measures.csv, such as 10%, or a floor.",
+            str(aim.cell),
         )
 
 

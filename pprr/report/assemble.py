@@ -120,7 +120,7 @@ def assemble(
         refuse_unfilled(report)
     changed = report.approval.changed(parts_of(report)) if report.approval else ()
     report = replace(report, changed=changed)
-    return replace(report, queries=told_apart(queries_about(report, tables, past, cleaned.queries)))
+    return replace(report, queries=told_apart(queries_about(report, tables, past, cleaned)))
 
 
 def _of_portfolio(table: pd.DataFrame, slug: str) -> pd.DataFrame:

@@ -7,18 +7,20 @@ from fractions import Fraction
 import pandas as pd
 
 from pprr import formats
-from pprr.model import Period, Query, Severity
-from pprr.model.table import rows
+from pprr.intake.clean import Cleaned
+from pprr.model import Query, Severity
 from pprr.report.items import OVERVIEW
 from pprr.report.live import about_live
 from pprr.report.lost_words import about_lost_words
 from pprr.report.old_words import about_old_words
 from pprr.report.past import Past
+from pprr.report.predecessors import about_predecessors
 from pprr.report.report import Report
 from pprr.report.words import about_words
 from pprr.rules.benchmarks import comparison_doubts
 from pprr.rules.doubts import doubts
 from pprr.rules.finance import Identity, unmatched
+from pprr.rules.money_again import money_again
 from pprr.rules.savings import negative_savings, rating_clashes
 
 _SEVERITIES = list(Severity)
@@ -26,21 +28,22 @@ _LATEST = datetime.timedelta(days=183)
 
 
 def queries_about(
-    report: Report, tables: Mapping[str, pd.DataFrame], past: Past, of_intake: Sequence[Query]
+    report: Report, tables: Mapping[str, pd.DataFrame], past: Past, cleaned: Cleaned
 ) -> tuple[Query, ...]:
     """The queries about a report, the blocking ones first; ``tables`` are the cleaned ones of its portfolio."""
     slug = report.portfolio.slug
     found = (
-        *(query for query in of_intake if query.portfolio == slug),
+        *(query for query in cleaned.queries if query.portfolio == slug),
         *doubts(report.measures, report.rules, slug),
         *rating_clashes(report.savings, report.rules, slug, is_year_end=report.period.is_annual),
         *comparison_doubts(report.measures, slug),
         *_broken(report.identities, slug),
         *_unmatched(tables, slug),
         *negative_savings(report.savings, slug),
+        *(money_again(cleaned.tables, past.tables, past.last, slug) if past.last else ()),
         *_about_edition(report),
         *_about_past(past, slug),
-        *_about_predecessors(report, past),
+        *about_predecessors(report, past),
         *about_lost_words(report, {name for name, _ in past.printed}),
         *about_words(report),
         *about_live(report),
@@ -65,24 +68,6 @@ def _about_edition(report: Report) -> Iterator[Query]:
                 "It is expected after the last report's end, and at most half a year after this one's.",
                 "Correct it under [edition] in sources.toml.",
             )
-
-
-def _about_predecessors(report: Report, past: Past) -> Iterator[Query]:
-    """The predecessors that no earlier year has, where an earlier year is there to be looked at."""
-    known = {name for name, period in past.readings if Period.parse(period).start < report.period.start}
-    for row in rows(report.measures) if known else ():
-        for name in (part.strip() for part in row.predecessors.split(";")):
-            if name and name not in known:
-                yield Query(
-                    Severity.WARNING,
-                    "predecessor unknown",
-                    report.portfolio.slug,
-                    row.measure_id,
-                    f'"{name}" is named as its predecessor, and no earlier year has it.',
-                    "A predecessor is expected to be a measure of an earlier year.",
-                    "Correct its measure_id in measures.csv, or take it out.",
-                    f"{row.file}, row {row.row}",
-                )
 
 
 def _about_approval(report: Report) -> Iterator[Query]:

@@ -36,6 +36,7 @@ _WITH_PAST: dict[str, Callable[[Hand], None]] = {
     "figures-of-last-year": figures.last_year_again,
     "words-of-last-report": words.of_last_report,
     "sums-opening": sums.opened_otherwise,
+    "sums-of-last-report": sums.sent_again,
 }
 _IN_NOTEBOOKS: dict[str, Callable[[Path, Hand], None]] = {
     "notebook-broken": words.break_notebook,

@@ -116,6 +116,14 @@ def of_doubts(hand: Hand) -> None:
             "a predecessor that never was",
             WARNING,
         ),
+        (
+            lambda row: row["kind"] == "snapshot",
+            "measures",
+            "predecessors",
+            str(hand.draft.agreement["measures"][-1]["measure_id"]),
+            "a predecessor that was in one report with it",
+            WARNING,
+        ),
     )
     _plant(hand, plants)
 

@@ -1,5 +1,7 @@
 """Money whose sums do not hold: each identity is broken once, in a row of its own."""
 
+from copy import deepcopy
+
 from pprr.demo.dirt.ground import Hand
 from pprr.demo.dirt.planted import BLOCKING, ERROR, READ_RIGHT, WARNING
 from pprr.demo.tables import Amounts
@@ -51,6 +53,15 @@ def mirrored(hand: Hand) -> None:
     total["achieved"] = int(total["achieved"]) - int(row["value"])
     row["risk_rating"] = "Green"
     hand.wrote("savings", place, "risk_rating", "a saving rated Green of which little is made", WARNING, item="savings")
+
+
+def sent_again(hand: Hand) -> None:
+    """The capital programme of the last report in the place of a new one; every sum of it holds."""
+    hand.draft.extracts["capital"] = deepcopy(hand.ground.past[-1].extracts["capital"])
+    for prefix in ("AC", "CF", "CH", "ER"):
+        if any(hand.rows("capital", prefix)):
+            what = "the last report's capital programme, sent again"
+            hand.note(what, WARNING, portfolio=hand.slug(prefix), item="capital")
 
 
 def opened_otherwise(hand: Hand) -> None:

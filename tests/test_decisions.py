@@ -263,13 +263,16 @@ def test_an_acceptance_can_be_taken_back_and_says_what_goes(project_copy: Projec
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        pytest.param(["xhcvirkx", *NAMED], 2, "Near it: xhcvirkv (CFE1.3, precision of words).", id="a slip"),
+        pytest.param(["xhcvirkx", *NAMED], 2, "Near it: xhcvirkv (CFE1.3, precision of words, warning).", id="a slip"),
         pytest.param(["nonsense", *NAMED], 2, 'There is no open query "nonsense".', id="nothing like it"),
         pytest.param([WARNING], 1, "Give --reason and --name.", id="neither reason nor name"),
         pytest.param([WARNING, "--reason", " ", "--name", "A"], 1, "Give --reason.", id="a blank reason"),
         pytest.param([WARNING, *NAMED[:-1], "June"], 2, '"June" is not a day. Write it as 2020-06-30.', id="no day"),
         pytest.param([WARNING, "--undo"], 2, "there is none at all", id="nothing to take back"),
-        pytest.param([], 2, "Expected QUERY [PORTFOLIO] PERIOD", id="no query"),
+        pytest.param(["cfe1.4", *NAMED], 2, f"Of that item: {BLOCKING} (CFE1.4, words disagree", id="an item's name"),
+        pytest.param([], 2, f"These are open:\n  {BLOCKING}  CFE1.4, words disagree", id="no query"),
+        pytest.param([PORTFOLIO, *NAMED], 2, f"open:\n  {BLOCKING}  CFE1.4", id="a portfolio in the query's place"),
+        pytest.param(["--undo"], 2, "pprr accept --undo ID 2019-20-annual. None is accepted.", id="nothing to undo"),
     ],
 )
 def test_what_cannot_be_accepted_says_why_and_writes_nothing(

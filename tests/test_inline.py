@@ -65,6 +65,10 @@ def test_what_is_in_the_way_is_said_and_no_page_shown(project: Project) -> None:
     assert "<iframe" not in shown
     assert "there is no value {{ actaul }}. Did you mean {{ actual }}?" in html.unescape(shown)
     assert "<b>" not in shown
+    assert "approved" in shown
+    assert "Nothing keeps it from being approved" not in shown
+    assert "keeps it from being approved" not in shown
+    assert "words disagree with figure" in shown, "what else is queried is listed all the same"
     assert "<iframe" in show(project)
 
 

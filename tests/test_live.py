@@ -20,6 +20,8 @@ from pprr.notebook import cover, record
 from pprr.project import Project, find_project
 from pprr.report import Report, open_report
 from pprr.report.content import parts_of
+from pprr.report.live import UNKNOWN
+from pprr.report.words import UNTIED
 from pprr.views.markdown import words
 
 VALUES = (
@@ -210,7 +212,8 @@ def test_a_command_tells_an_unknown_name_in_words(project_copy: Project, command
     result = pprr(command, str(PERIOD), project=project_copy)
     told = result.stdout + result.stderr
     assert result.returncode == 1, told
-    assert 'under "## CFE1.3": there is no value {{ actul }}. Did you mean {{ actual }}' in told
+    assert "there is no value {{ actul }}. Did you mean {{ actual }}" in told.replace("There is", "there is")
+    assert "CFE1.3" in told
     assert "Traceback" not in told
 
 
@@ -220,6 +223,23 @@ def test_a_run_marks_where_it_tells_the_first_names_alone(project_copy: Project)
     result = pprr("run", str(PERIOD), project=project_copy)
     told = result.stdout + result.stderr
     assert ("{{ wrong0 }}" in told, "{{ wrong29 }}" in told, " [...]" in told) == (True, False, True), told
+
+
+def test_check_tells_an_unknown_name_among_all_other_queries(project_copy: Project) -> None:
+    """It keeps the page from being made, and nobody from seeing what else is queried, or from accepting that."""
+    write(project_copy, "CFE1.3", "It was {{ actul }}, 94.4% at its best.")
+    told = pprr("check", str(PERIOD), project=project_copy)
+    assert told.stdout.count(UNKNOWN) == 1
+    assert "unreadable" not in told.stderr
+    assert "CFE1.4 words disagree with figure" in told.stdout
+    report = open_report(PORTFOLIO, PERIOD, project=project_copy, is_writing=True)
+    by_kind = {query.kind: query.id for query in report.queries}
+    named = ("--reason", "Known.", "--name", "A. Writer")
+    assert pprr("accept", by_kind[UNTIED], str(PERIOD), *named, project=project_copy).returncode == 0
+    refused = pprr("accept", by_kind[UNKNOWN], str(PERIOD), *named, project=project_copy)
+    assert (refused.returncode, "can only be mended" in refused.stderr) == (2, True), refused.stderr
+    refused = pprr("approve", PORTFOLIO, str(PERIOD), "--name", "A. Head", project=project_copy)
+    assert (refused.returncode, "CFE1.3: there is no value {{ actul }}" in refused.stderr) == (2, True)
 
 
 def test_headings_are_added_beside_an_unknown_name(project_copy: Project) -> None:

@@ -474,7 +474,7 @@ def test_status_says_where_each_page_stands(project: Project) -> None:
 
     lines = [" ".join(line.split()) for line in told.stdout.splitlines()]
     assert told.returncode == 0, told.stderr
-    assert [line for line in lines if line.startswith("2024-25-q1 no run yet")]
+    assert [line for line in lines if line.startswith("2024-25-q1 no page yet")]
     assert [
         line
         for line in lines

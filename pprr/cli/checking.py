@@ -78,15 +78,15 @@ def accept(
     notebooks/commentary/<period>/<portfolio>/decisions.toml.
     """
     from pprr.quality.decide import accept as accept_query
-    from pprr.quality.decide import standings, undo
+    from pprr.quality.decide import refuse_without_id, standings, undo
     from pprr.quality.gather import quality_of
     from pprr.quality.terminal import print_acceptance, print_decisions
 
     with told():
         day = read_day(date)
-        if not list_all and len(names) < 2:
-            raise ProjectError(f"Expected QUERY [PORTFOLIO] PERIOD, and found {' '.join(names)}.")
-        project, when, chosen = read_names(names if list_all else names[1:])
+        # Without a query's id the names are those of every other command, and the ids are told.
+        query_id, others = ("", names) if list_all or len(names) < 2 else (names[0], names[1:])
+        project, when, chosen = read_names(others)
         with project.lock("decisions", wait_seconds=5):
             cleaned, reports, broken = reports_of(project, when, chosen)
             found = standings(project, cleaned, reports)
@@ -95,6 +95,8 @@ def accept(
                 print_decisions(out, decisions)
                 if not decisions:
                     out.print("Nothing is accepted.")
+            elif query_id in found:  # nothing stands where the id ought to, or a portfolio whose queries are meant
+                refuse_without_id({query_id: found[query_id]} if query_id else found, when, is_accepted=take_back)
             elif take_back:
                 print_acceptance(out, names[0], undo(project, when, found, names[0]), "no longer accepted")
             else:

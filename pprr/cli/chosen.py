@@ -52,12 +52,10 @@ def slugs_of(cleaned: "Cleaned", chosen: str) -> list[str]:
     return [slug for slug in slugs if chosen in {"", slug}]
 
 
-def reports_of(
-    project: Project, period: Period, chosen: str, *, is_writing: bool = False
-) -> "tuple[Cleaned, list[Report], dict[str, str]]":
+def reports_of(project: Project, period: Period, chosen: str) -> "tuple[Cleaned, list[Report], dict[str, str]]":
     """The reports that can be put together, and for each of the others what keeps its words from being read.
 
-    With ``is_writing`` words that ask for a value which is not there keep none away, as in ``open_report``.
+    Words that ask for a value which is not there keep none away: that is a blocking query, told with all the others.
     """
     from pprr.intake.load import load
     from pprr.report.assemble import assemble, past_of
@@ -68,7 +66,7 @@ def reports_of(
     reports, broken = [], {}
     for slug in slugs_of(cleaned, chosen):
         try:
-            reports.append(assemble(project, cleaned, slug, past, is_writing=is_writing))
+            reports.append(assemble(project, cleaned, slug, past, is_writing=True))
         except CommentaryError as error:
             broken[slug] = str(error)
     return cleaned, reports, broken
@@ -103,9 +101,9 @@ def note_or_tell(project: Project, reports: "Sequence[Report]") -> None:
 
 
 def print_broken(broken: Mapping[str, str]) -> int:
-    """Prints what keeps words from being read, by portfolio; the exit code that follows."""
-    for slug, message in broken.items():
-        err.print(f"[red]unreadable[/red]  {slug}: {escape(message)}")
+    """Prints what keeps words from being read, each of which names its portfolio; the exit code that follows."""
+    for message in broken.values():
+        err.print(f"[red]unreadable[/red]  {escape(message)}")
     return FAILED if broken else GOOD
 
 

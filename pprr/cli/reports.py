@@ -43,7 +43,7 @@ def draft(
 
     with told():
         project, when, chosen = read_names(names)
-        cleaned, reports, broken = reports_of(project, when, chosen, is_writing=True)
+        cleaned, reports, broken = reports_of(project, when, chosen)
         refuse_unknown_rows(reports, also or ())
         for report in reports:
             folder = project.commentary(when, report.portfolio.slug)

@@ -12,7 +12,7 @@ from pprr.batch.rests import Ground
 from pprr.cli.app import app
 from pprr.cli.progress import LogKind, tell_json
 from pprr.cli.terminal import GOOD, err, out, told
-from pprr.press.plan import PeriodPlan, Planned
+from pprr.press.plan import NO_PAGE, PeriodPlan, Planned
 from pprr.press.records.run_log import event
 from pprr.press.records.run_record import GONE, entries_of, read_run
 from pprr.press.records.summary import clock
@@ -93,7 +93,7 @@ def _page(entry: Mapping[str, Any]) -> tuple[str, str]:
 
 def _last_run(record: Mapping[str, Any]) -> str:
     if not record:
-        return "no run yet"
+        return NO_PAGE
     run = record["run"]
     ended = f"ended {clock(run['ended'])}" if run["ended"] else "has not ended, or was killed"
     return f"last run {run['result']}, {ended}: {escape(run['asked'])}" if run["ended"] else f"last run {ended}"

@@ -12,6 +12,7 @@ from pprr.press.item import PORTFOLIO, Item
 
 # What a report rests on beside files, which go by their address in the project.
 SETTINGS, PACKAGE, VERSIONS, EARLIER = "pprr.toml", "pprr", "versions", "report of "
+NO_PAGE = "no page yet"
 _READERS = 4
 
 
@@ -90,7 +91,7 @@ def _damage(folder: Path, entry: Mapping[str, Any]) -> Iterator[str]:
     """What is not as it was put in place: what is missing, and what something else has changed."""
     page = entry.get("page")
     if not page:
-        yield "no page yet"
+        yield NO_PAGE
         return
     for name, expected in page["outputs"].items():
         try:

@@ -13,6 +13,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -87,15 +88,27 @@ def _answer(root: str, home: str, request: Mapping[str, Any], tell: Tell, *, wat
                 on_cell=lambda cell: tell({"kind": "cell", "cell": cell}),
             )
         tell({"kind": "page", "text": page})
-        report = open_report(item.portfolio, item.period, project=project)
-        tell({"kind": "queries", **panel_of(report, is_linked=request["is_linked"])})
-    except RunError as error:
-        tell({"kind": "failed", "reason": error.reason, "cell": error.cell, "trace": error.trace})
-    except PprrError as error:
-        tell({"kind": "failed", "reason": str(error)})
-    except Exception as error:  # noqa: BLE001  # told with its traceback; the next page may be made
-        trace = "".join(traceback.format_exception(error)[-_TRACE_LINES:])
-        tell({"kind": "failed", "reason": f"It could not be made: {type(error).__name__}: {error}", "trace": trace})
+        tell({"kind": "queries", **_panel(request)})
+    except Exception as error:  # noqa: BLE001  # told in words; the next page may be made
+        tell({"kind": "failed", **_in_the_way(error)})
+        with suppress(Exception):  # what keeps the report from being opened too has just been told
+            tell({"kind": "queries", **_panel(request, is_made=False)})
+
+
+def _panel(request: Mapping[str, Any], *, is_made: bool = True) -> dict[str, Any]:
+    """What stands beside the page; where none can be made, of all that the words say but for what is in the way."""
+    report = open_report(request["portfolio"], request["period"], project=find_project(), is_writing=not is_made)
+    return panel_of(report, is_linked=request["is_linked"], is_made=is_made)
+
+
+def _in_the_way(error: Exception) -> dict[str, str]:
+    """What keeps the page from being made: our own errors in their words, any other with its traceback."""
+    if isinstance(error, RunError):
+        return {"reason": error.reason, "cell": error.cell, "trace": error.trace}
+    if isinstance(error, PprrError):
+        return {"reason": str(error)}
+    trace = "".join(traceback.format_exception(error)[-_TRACE_LINES:])
+    return {"reason": f"It could not be made: {type(error).__name__}: {error}", "trace": trace}
 
 
 class _Forking:

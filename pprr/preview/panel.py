@@ -15,10 +15,11 @@ NONE = "none open"
 _PLACES = {OVERVIEW: "portfolio-overview", BUDGET: "cash-limit"}
 
 
-def panel_of(report: Report, *, is_linked: bool) -> dict[str, Any]:
+def panel_of(report: Report, *, is_linked: bool, is_made: bool = True) -> dict[str, Any]:
     """What stands beside the page of a report: ``html``, and ``title``, ``portfolio``, ``state`` and ``open`` in words.
 
-    ``is_linked``: an item's name leads to its place on the page, where something follows the link.
+    ``is_linked``: an item's name leads to its place on the page, where something follows the link. ``is_made``: there
+    is a page of what is saved, so that it can be said what keeps it from being approved.
     """
     counts = dict.fromkeys(Severity, 0)
     for query in report.open_queries:
@@ -27,6 +28,7 @@ def panel_of(report: Report, *, is_linked: bool) -> dict[str, Any]:
         "preview.html.j2",
         "queries",
         report=report,
+        is_made=is_made,
         counts=counts,
         groups=[
             (severity, [query for query in report.open_queries if query.severity is severity]) for severity in Severity

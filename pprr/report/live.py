@@ -6,6 +6,8 @@ from pprr.errors import CommentaryError
 from pprr.model import Query, Severity
 from pprr.report.report import Report
 
+UNKNOWN = "live value not known"
+
 
 def refuse_unfilled(report: Report) -> None:
     """Raises CommentaryError where words ask for values that are not there: all of them, with the names that are near.
@@ -35,7 +37,7 @@ def about_live(report: Report) -> Iterator[Query]:
         for problem in problems:
             yield Query(
                 Severity.BLOCKING,
-                "live value not known",
+                UNKNOWN,
                 slug,
                 item,
                 problem,

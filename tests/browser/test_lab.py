@@ -55,6 +55,13 @@ INKS = """() => {
 }"""
 
 
+# The parts of JupyterLab that are switched off.
+PLUGINS = """() => {
+  const found = JSON.parse(document.getElementById('jupyter-config-data').textContent).disabledExtensions;
+  return Array.isArray(found) ? found : Object.keys(found);
+}"""
+
+
 @dataclass(frozen=True)
 class Lab:
     """A running JupyterLab and the project it shows."""
@@ -140,6 +147,16 @@ def test_run_all_shows_the_page_and_save_keeps_the_words(
     ] * len(code)
     expect(page.locator(".jp-Dialog")).to_have_count(0)
     assert hosts <= {*AT_HOME, "data", "blob"}
+
+
+def test_nothing_is_asked_about_news(lab: Lab, page: Page) -> None:
+    """JupyterLab asks a new user whether it may fetch news, once it stands; by then nothing of ours is asked."""
+    page.goto(f"{lab.address}lab/workspaces/news?token={TOKEN}")
+    page.locator(".jp-Launcher").wait_for()
+    page.locator("#filebrowser .jp-DirListing-item").first.wait_for()
+    asks = [plugin for plugin in page.evaluate(PLUGINS) if "announcements" in plugin]
+    assert asks == ["@jupyterlab/apputils-extension:announcements"]
+    expect(page.get_by_text("official Jupyter news")).to_have_count(0)
 
 
 def run_all(page: Page, notebook: str, cells: int) -> None:

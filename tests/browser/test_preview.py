@@ -88,12 +88,16 @@ def test_each_save_is_seen_and_the_reader_stays_where_he_is(page: Page, project:
 
 def test_an_error_is_told_beside_the_last_good_page(page: Page, project: Project) -> None:
     notebook = read_template(project)
+    standing = page.locator("#listed .standing")
+    expect(standing).to_contain_text("from being approved")
     insert_cell(project, "cover", "raise RuntimeError('no figure')")
     try:
         expect(page.locator("#failure")).to_contain_text("A cell failed with RuntimeError: no figure")
         expect(page.locator("#status")).to_have_text("Not made: the page is old")
         expect(page.locator("#old")).to_contain_text("This page is old")
         assert page.title().startswith("Failed: Preview")
+        expect(page.locator("#failure")).to_contain_text("Until it can be, nothing can be approved.")
+        expect(standing.filter(visible=True)).to_have_count(0)
         shown(page, WORDS)
         assert faults(page) == []
     finally:

@@ -10,6 +10,10 @@ def start(root: Path, arguments: Sequence[str]) -> None:
     """Runs JupyterLab in the project, in this very process, so that what ends pprr ends it too; returns at its end."""
     from jupyterlab.labapp import LabApp
 
+    # Read beside the user's own settings: its labconfig switches off the question whether Jupyter may send news, which
+    # JupyterLab asks even where it has been told that there are none.
+    own = os.environ.get("JUPYTER_CONFIG_PATH")
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join([str(Path(__file__).parent), *([own] if own else [])])
     os.chdir(root)
     LabApp.launch_instance(
         [

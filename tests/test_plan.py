@@ -14,10 +14,10 @@ import pytest
 from conftest import PERIOD, bytes_of, replace_text
 from published import RUN, command, copy_of, environment_for, pprr, published
 
-from pprr.batch import rests
-from pprr.batch.asked import Asked, read_asked
-from pprr.batch.matrix import Chosen, plans_of
-from pprr.batch.rests import Ground
+from pprr.batch import inputs
+from pprr.batch.inputs import Inputs
+from pprr.batch.matrix import plans_of
+from pprr.batch.selection import Selection, read_selection
 from pprr.demo.build import Size, write_demo
 from pprr.errors import ProjectError
 from pprr.model import Period
@@ -47,8 +47,8 @@ def council(tmp_path_factory: pytest.TempPathFactory) -> Project:
     folder = tmp_path_factory.mktemp("council") / "project"
     write_demo(folder, Size(portfolios=2, measures=10, years=2, ledger_lines=0))
     project = find_project(folder)
-    ground = Ground(project, cleans=True)
-    for plan in plans(project, ground):
+    known = Inputs(project, cleans=True)
+    for plan in plans(project, known):
         record = RunRecord(project, plan.period, run=RAN, commit="")
         for planned in plan.reports:
             put = {f"{planned.item.name}.html": b"page", f"{planned.item.name}/measures.csv": b"table"}
@@ -56,7 +56,7 @@ def council(tmp_path_factory: pytest.TempPathFactory) -> Project:
                 (project.reports(plan.period) / name).parent.mkdir(parents=True, exist_ok=True)
                 (project.reports(plan.period) / name).write_bytes(data)
             made = Made({name: hashlib.sha256(data).hexdigest() for name, data in put.items()}, TOLD)
-            versions = {planned.inputs[VERSIONS]: ground.environment}
+            versions = {planned.inputs[VERSIONS]: known.environment}
             outcome = Outcome(planned.item.portfolio, True, made=made)
             record.tell(planned.item, outcome, planned=planned, environment=versions)
         record.write()
@@ -68,9 +68,9 @@ def project(council: Project, tmp_path: Path) -> Project:
     return copy_of(council, tmp_path / "project")
 
 
-def plans(project: Project, ground: Ground | None = None, **chosen: bool) -> list[PeriodPlan]:
-    asked = Asked(project.periods(), (), ("portfolio",))
-    return list(plans_of(project, Chosen(asked, **chosen), ground or Ground(project, cleans=True)))
+def plans(project: Project, found: Inputs | None = None, **chosen: bool) -> list[PeriodPlan]:
+    selection = Selection(project.periods(), (), ("portfolio",), **chosen)
+    return list(plans_of(project, selection, found or Inputs(project, cleans=True)))
 
 
 def due(found: list[PeriodPlan]) -> dict[tuple[str, str], tuple[str, ...]]:
@@ -235,7 +235,7 @@ def test_what_changes_is_made_and_nothing_else(
 
 def test_an_earlier_figure_is_an_input_of_the_reports_that_look_back_at_it(project: Project) -> None:
     """A reading of the first quarter: of its own page, and of those that print or rest on it."""
-    tables = Ground(project, cleans=True)
+    tables = Inputs(project, cleans=True)
     before = {str(period): tables.of(Item(FIRST, period)) for period in project.periods()}
     processed = project.processed(Period.parse("2024-25-q1"))
     manifest = json.loads((processed / "manifest.json").read_text("utf-8"))
@@ -244,7 +244,7 @@ def test_an_earlier_figure_is_an_input_of_the_reports_that_look_back_at_it(proje
     manifest["tables"]["readings.csv"] = hashlib.sha256(data).hexdigest()
     (processed / "manifest.json").write_text(json.dumps(manifest), "utf-8")
 
-    tables = Ground(project, cleans=True)
+    tables = Inputs(project, cleans=True)
     changed = {
         str(period): list(changes(before[str(period)], tables.of(Item(FIRST, period)))) for period in project.periods()
     }
@@ -255,14 +255,14 @@ def test_an_earlier_figure_is_an_input_of_the_reports_that_look_back_at_it(proje
 
 
 def test_another_package_makes_everything_due(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rests, "package_hash", lambda _: "another")
+    monkeypatch.setattr(inputs, "package_hash", lambda _: "another")
     assert due(plans(project)) == dict.fromkeys(ALL, ("package",))
 
 
 def test_other_versions_make_everything_due_and_are_named(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = rests.environment()
+    found = inputs.environment()
     other = {**found, "packages": {**found["packages"], "pandas": "99.0"}}
-    monkeypatch.setattr(rests, "environment", lambda: other)
+    monkeypatch.setattr(inputs, "environment", lambda: other)
     assert due(plans(project)) == dict.fromkeys(ALL, (f"versions: pandas {found['packages']['pandas']} to 99.0",))
 
 
@@ -270,11 +270,11 @@ def test_the_package_counts_by_its_bytes(tmp_path: Path) -> None:
     for name in ("a.py", "page.css", "deep/words.toml", "__pycache__/a.pyc"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x", "utf-8")
-    before = rests.package_hash(tmp_path)
+    before = inputs.package_hash(tmp_path)
     seen = {}
     for name in ("a.py", "page.css", "deep/words.toml", "__pycache__/a.pyc"):
         (tmp_path / name).write_text("y", "utf-8")
-        seen[name], before = rests.package_hash(tmp_path) != before, rests.package_hash(tmp_path)
+        seen[name], before = inputs.package_hash(tmp_path) != before, inputs.package_hash(tmp_path)
     assert seen == {"a.py": True, "page.css": True, "deep/words.toml": True, "__pycache__/a.pyc": False}
 
 
@@ -282,7 +282,7 @@ def test_versions_are_those_that_the_libraries_say_themselves() -> None:
     import nbconvert
     import pandas
 
-    found = rests.environment()
+    found = inputs.environment()
     assert found["python"] == sys.version.split()[0]
     assert (found["packages"]["pandas"], found["packages"]["nbconvert"]) == (pandas.__version__, nbconvert.__version__)
     assert "pprr" not in found["packages"]
@@ -317,8 +317,8 @@ def test_words_say_what_is_meant(
     periods: tuple[str, ...],
     portfolios: tuple[str, ...],
 ) -> None:
-    asked = read_asked(council, words, **options)
-    assert (tuple(map(str, asked.periods)), asked.portfolios, asked.kinds) == (periods, portfolios, ("portfolio",))
+    found = read_selection(council, words, **options)
+    assert (tuple(map(str, found.periods)), found.portfolios, found.kinds) == (periods, portfolios, ("portfolio",))
 
 
 REFUSED = [
@@ -336,13 +336,13 @@ def test_what_cannot_be_meant_is_refused(
     council: Project, words: list[str], options: dict[str, list[str]], told: str
 ) -> None:
     with pytest.raises(ProjectError, match=re.escape(told)):
-        read_asked(council, words, **options)
+        read_selection(council, words, **options)
 
 
 def test_a_portfolio_that_no_period_has_is_refused(council: Project) -> None:
-    asked = Asked(council.periods()[-2:], ("nobody",), ("portfolio",))
+    selection = Selection(council.periods()[-2:], ("nobody",), ("portfolio",))
     with pytest.raises(ProjectError, match=r'no portfolio "nobody" in 2025-26-q1, 2025-26-q2. There are: adult-care'):
-        list(plans_of(council, Chosen(asked), Ground(council, cleans=True)))
+        list(plans_of(council, selection, Inputs(council, cleans=True)))
 
 
 HEAVY = ("pandas", "numpy", "papermill", "nbconvert", "nbformat", "nbclient", "matplotlib", "IPython", "duckdb", "zmq")
@@ -407,7 +407,7 @@ def test_whatever_a_report_reads_it_rests_on(project: Project) -> None:
     )
     assert done.returncode == 0, done.stderr
     seen = [name for name in json.loads(done.stdout.split("SEEN", 1)[1]) if (project.root / name).is_file()]
-    rests_on = Ground(project, cleans=False).of(Item(FIRST, LAST))
+    rests_on = Inputs(project, cleans=False).of(Item(FIRST, LAST))
 
     earlier = [name.removeprefix("report of ") for name in rests_on if name.startswith("report of ")]
     counted = set(rests_on)

@@ -1,69 +1,58 @@
 """The plan of a run: portfolios x periods x kinds of report, each with why it is to be made."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from pprr.batch.asked import Asked
-from pprr.batch.rests import Ground, environment_id
+from pprr.batch.inputs import Inputs, environment_id
+from pprr.batch.selection import Selection
 from pprr.errors import Fault, FaultsError, ProjectError
 from pprr.intake.inputs import Written
 from pprr.model import Period
 from pprr.press.item import Item
-from pprr.press.plan import PeriodPlan, judged
+from pprr.press.plan import PeriodPlan, plan_reports
 from pprr.press.records.run_record import GONE, entries_of, read_run
 from pprr.project import Project, checked_slug
 
 
-@dataclass(frozen=True)
-class Chosen:
-    """What is asked for, and of that: only what failed or was stopped last time; what is up to date too."""
-
-    asked: Asked
-    failed_only: bool = False
-    force: bool = False
-
-
-def plans_of(project: Project, chosen: Chosen, ground: Ground) -> Iterator[PeriodPlan]:
+def plans_of(project: Project, selection: Selection, inputs: Inputs) -> Iterator[PeriodPlan]:
     """The plan of each period that is asked for.
 
     Raises ProjectError for a period without extracts, and for a portfolio that no period has.
     """
-    asked = chosen.asked
-    left = set(asked.portfolios)
+    left = set(selection.portfolios)
     known: dict[str, None] = {}
-    for period in asked.periods:
-        plan = _plan_of(project, period, chosen, ground)
+    for period in selection.periods:
+        plan = _plan_of(project, period, selection, inputs)
         left -= plan.known
         known |= dict.fromkeys(sorted(plan.known))
         if plan.fault:
             left.clear()  # nobody can know
         yield plan
     if left:
-        periods = ", ".join(str(period) for period in asked.periods)
+        periods = ", ".join(str(period) for period in selection.periods)
         raise ProjectError(f'There is no portfolio "{min(left)}" in {periods}. There are: {", ".join(known)}.')
 
 
-def _plan_of(project: Project, period: Period, chosen: Chosen, ground: Ground) -> PeriodPlan:
-    asked, record = chosen.asked, read_run(project, period)
+def _plan_of(project: Project, period: Period, selection: Selection, inputs: Inputs) -> PeriodPlan:
+    record = read_run(project, period)
     entries = entries_of(record)
     try:
-        tables = ground.tables(period)
+        tables = inputs.tables(period)
     except FaultsError as error:
         return PeriodPlan(period, fault=str(error))
     slugs = [checked_slug(slug) for slug in _portfolios(tables, entries)]
     stopped = faults_by_portfolio(tables.faults if tables else ())
-    meant = [slug for slug in slugs if _is_meant(slug, asked.portfolios)]
-    items = [Item(slug, period, kind) for slug in meant for kind in asked.kinds]
-    if chosen.failed_only:
+    meant = [slug for slug in slugs if _is_meant(slug, selection.portfolios)]
+    items = [Item(slug, period, kind) for slug in meant for kind in selection.kinds]
+    if selection.failed_only:
         items = [item for item in items if entries.get(item.name, {}).get("outcome") in {"failed", "stopped"}]
-    environments = {**record.get("environments", {}), environment_id(ground.environment): ground.environment}
-    reports = [(item, ground.of(item)) for item in items]
+    environments = {**record.get("environments", {}), environment_id(inputs.environment): inputs.environment}
+    reports = [(item, inputs.of(item)) for item in items]
     return PeriodPlan(
         period,
-        judged(reports, project.reports(period), entries, environments, force=chosen.force),
+        plan_reports(reports, project.reports(period), entries, environments, force=selection.force),
         frozenset({*slugs, *stopped}),
-        {slug: told for slug, told in stopped.items() if _is_meant(slug, asked.portfolios)},
-        asked.kinds,
+        {slug: told for slug, told in stopped.items() if _is_meant(slug, selection.portfolios)},
+        selection.kinds,
     )
 
 

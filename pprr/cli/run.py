@@ -13,9 +13,9 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from pprr.batch.asked import read_asked
-from pprr.batch.matrix import Chosen, plans_of
-from pprr.batch.rests import Ground
+from pprr.batch.inputs import Inputs
+from pprr.batch.matrix import plans_of
+from pprr.batch.selection import Selection, read_selection
 from pprr.cli.app import app
 from pprr.cli.progress import LogKind, progress, tell_json
 from pprr.cli.terminal import FAILED, GOOD, NOT_STARTED, err, out, told
@@ -95,15 +95,21 @@ def run(
     """
     with told(faults_code=NOT_STARTED), _ended_by_sigterm():
         project = find_project()
-        asked = read_asked(project, names or (), periods=periods or (), portfolios=portfolios or (), kinds=kinds or ())
-        chosen = Chosen(asked, force=force, failed_only=failed)
+        selection = read_selection(
+            project,
+            names or (),
+            periods=periods or (),
+            portfolios=portfolios or (),
+            kinds=kinds or (),
+            failed_only=failed,
+            force=force,
+        )
         if plan:
-            ground = Ground(project, cleans=True)
-            raise typer.Exit(_show(list(plans_of(project, chosen, ground)), log))
+            raise typer.Exit(_show(list(plans_of(project, selection, Inputs(project, cleans=True))), log))
         try:
             with project.lock("run", wait_seconds=wait):
                 elsewhere = _elsewhere(project, scheduler, (tls_ca, tls_cert, tls_key), workers)
-                result = _made(project, chosen, workers, log, elsewhere)
+                result = _made(project, selection, workers, log, elsewhere)
         except (PprrError, OSError) as error:
             wrong = error if isinstance(error, PprrError) else ProjectError(f"Nothing was started: {error}")
             code = FAILED if isinstance(wrong, RunError) else NOT_STARTED
@@ -124,13 +130,17 @@ def run(
 
 
 def _made(
-    project: Project, chosen: Chosen, workers: int, log: LogKind, elsewhere: AbstractContextManager[Elsewhere | None]
+    project: Project,
+    selection: Selection,
+    workers: int,
+    log: LogKind,
+    elsewhere: AbstractContextManager[Elsewhere | None],
 ) -> Result:
     clear_left()  # before the repair: what a killed run has left might still be putting files in place
     repair(project)  # before the plan looks at what is in place
-    ground = Ground(project, cleans=True)
-    plans = list(plans_of(project, chosen, ground))
-    asking = Asking(" ".join(sys.argv[1:]), workers, _IMPORTS, ground.environment)
+    inputs = Inputs(project, cleans=True)
+    plans = list(plans_of(project, selection, inputs))
+    asking = Asking(" ".join(sys.argv[1:]), workers, _IMPORTS, inputs.environment)
     is_due = any(plan.due for plan in plans)
     with elsewhere if is_due else nullcontext() as makes, progress(log, several_periods=len(plans) > 1) as tell:
         return run_plans(project, plans, replace(asking, elsewhere=makes), tell)

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
-from pprr.batch.asked import ALL, read_asked
-from pprr.batch.matrix import Chosen, plans_of
-from pprr.batch.rests import Ground
+from pprr.batch.inputs import Inputs
+from pprr.batch.matrix import plans_of
+from pprr.batch.selection import ALL, read_selection
 from pprr.cli.app import app
 from pprr.cli.progress import LogKind, tell_json
 from pprr.cli.terminal import GOOD, err, out, told
@@ -16,7 +16,7 @@ from pprr.press.plan import NO_PAGE, PeriodPlan, Planned
 from pprr.press.records.run_log import event
 from pprr.press.records.run_record import GONE, entries_of, read_run
 from pprr.press.records.summary import clock
-from pprr.project import Project, find_project
+from pprr.project import find_project
 
 _COLOURS = {
     "up to date": "green",
@@ -43,19 +43,18 @@ def status(
     """
     with told():
         project = find_project()
-        asked = read_asked(project, names or [ALL])
-        ground = Ground(project, cleans=False)
-        for plan in plans_of(project, Chosen(asked), ground):
+        selection = read_selection(project, names or [ALL])
+        for plan in plans_of(project, selection, Inputs(project, cleans=False)):
             record = read_run(project, plan.period)
             if log is not LogKind.JSON:
                 out.print(f"[bold]{plan.period}[/bold]  {_last_run(record)}")
             if plan.fault:
                 err.print(escape(plan.fault))
-            _print(project, plan, entries_of(record), log)
+            _print(plan, entries_of(record), log)
         raise typer.Exit(GOOD)
 
 
-def _print(project: Project, plan: PeriodPlan, entries: Mapping[str, Mapping[str, Any]], log: LogKind) -> None:
+def _print(plan: PeriodPlan, entries: Mapping[str, Mapping[str, Any]], log: LogKind) -> None:
     lines = [_line(planned, entries.get(planned.item.name, {})) for planned in plan.reports]
     lines += [(slug, "to mend", "", reason) for slug, reason in plan.stopped.items()]
     lines += [(name, GONE, *_page(entry)) for name, entry in entries.items() if entry["outcome"] == GONE]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from pprr.batch.rests import environment, package_hash
+from pprr.batch.inputs import environment, package_hash
 
 PYTHON, PPRR = "Python", "pprr"
 

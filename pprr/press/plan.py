@@ -52,7 +52,7 @@ class PeriodPlan:
         return tuple(planned for planned in self.reports if not planned.why)
 
 
-def judged(
+def plan_reports(
     reports: Sequence[tuple[Item, Mapping[str, str]]],
     folder: Path,
     entries: Mapping[str, Mapping[str, Any]],

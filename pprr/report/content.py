@@ -18,14 +18,18 @@ def parts_of(report: Report) -> dict[str, str]:
     """The fingerprint of each part, by a name that a person knows: every table, every item's words, the rest."""
     tables = record_of(report)["tables"]
     return {
-        "the document control": _print(
+        "the document control": _fingerprint(
             [report.council, report.title, report.edition.model_dump(mode="json", exclude={"queries_due"})]
         ),
-        "the agreement's words": _print([vars(report.portfolio), records(report.priorities)]),
-        "the rules": _print(report.rules.model_dump()),
-        "what earlier reports said": _print(_earlier(report)),
-        **{f"the table {name}": _print(_figures(table)) for name, table in tables.items()},
-        **{f"the words of {item}": _print(entry.text) for item, entry in sorted(report.entries.items()) if entry.text},
+        "the agreement's words": _fingerprint([vars(report.portfolio), records(report.priorities)]),
+        "the rules": _fingerprint(report.rules.model_dump()),
+        "what earlier reports said": _fingerprint(_earlier(report)),
+        **{f"the table {name}": _fingerprint(_figures(table)) for name, table in tables.items()},
+        **{
+            f"the words of {item}": _fingerprint(entry.text)
+            for item, entry in sorted(report.entries.items())
+            if entry.text
+        },
     }
 
 
@@ -50,6 +54,6 @@ def _figures(table: dict[str, Any]) -> list[list[Any]]:
     return [[names[place] for place in kept], *([row[place] for place in kept] for row in table["rows"])]
 
 
-def _print(content: Any) -> str:
+def _fingerprint(content: Any) -> str:
     text = json.dumps(content, sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]

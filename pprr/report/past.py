@@ -57,7 +57,7 @@ def read_past(project: Project, period: Period, statuses_of: Callable[[Cleaned],
     """The past of a period, as far as its folders are in the project.
 
     ``statuses_of`` rates one period's measures, those of all portfolios. What is read here is what a page rests on
-    beside its own period: the tables of each earlier report, and of the last one its rules too (see ``batch.rests``).
+    beside its own period: the tables of each earlier report, and of the last one its rules too (see ``batch.inputs``).
     """
     wanted = earlier_reports(project.periods(), period)
     if not wanted:

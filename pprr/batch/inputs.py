@@ -1,4 +1,4 @@
-"""What a report rests on, by content: everything that its page would be another page for."""
+"""The inputs of a report, by content: whatever its page would be another page for, were it different."""
 
 import functools
 import hashlib
@@ -22,8 +22,8 @@ _DECISIONS = ("decisions.toml", "approval.toml")
 _STALE, _UNREADABLE = "not cleaned yet", "unreadable"
 
 
-class Ground:
-    """What the project's reports rest on, each thing looked at once.
+class Inputs:
+    """What the project's reports are made from, each thing looked at once.
 
     Raw files that have changed are cleaned on the way where ``cleans``; only that takes pandas.
     """
@@ -35,7 +35,7 @@ class Ground:
         self._known = project.periods()
         self.environment = environment()
         self._shared = {
-            SETTINGS: _print(project.settings.model_dump(mode="json", exclude=_NOT_SHOWN)),
+            SETTINGS: _fingerprint(project.settings.model_dump(mode="json", exclude=_NOT_SHOWN)),
             PACKAGE: package_hash(_PACKAGE),
             VERSIONS: environment_id(self.environment),
         }
@@ -53,7 +53,7 @@ class Ground:
         return found
 
     def of(self, item: Item) -> dict[str, str]:
-        """What the report rests on: a fingerprint for each thing by its name."""
+        """The inputs of the report: a fingerprint for each by its name."""
         return {
             **self._of_period(item.period),
             **self._words(item),
@@ -91,19 +91,18 @@ class Ground:
         if tables is None:
             return _STALE
         rules = self._project.relative(self._project.agreement(period) / "rules.toml")
-        return _print([tables.hashes, tables.inputs.get(rules) if is_last else ""])
+        return _fingerprint([tables.hashes, tables.inputs.get(rules) if is_last else ""])
 
     def _words(self, item: Item) -> dict[str, str]:
         """The commentary notebooks without what their cells have shown, and what is decided about the report.
 
-        An editor's own copies are no words, and come and go.
-
-        What earlier reports said, and for which figures words were written, is asked by queries that no page shows.
+        An editor's own copies are no words, and come and go. What earlier reports said, and for which figures words
+        were written, is asked by queries that no page shows.
         """
         folder = self._project.commentary(item.period, item.portfolio)
         notebooks = sorted(path for path in folder.glob("*.ipynb") if not path.name.startswith((".", "~")))
         found = [*notebooks, *(folder / name for name in _DECISIONS)]
-        return {self._project.relative(path): notebook_print(path) for path in found if path.is_file()}
+        return {self._project.relative(path): notebook_fingerprint(path) for path in found if path.is_file()}
 
     @functools.cache  # noqa: B019  # lives as long as a command
     def _template(self, kind: str) -> Mapping[str, str]:
@@ -111,7 +110,7 @@ class Ground:
         return {self._project.relative(path): digest_of(path) if path.is_file() else ""}
 
 
-def notebook_print(path: Path) -> str:
+def notebook_fingerprint(path: Path) -> str:
     """The fingerprint of a notebook's cells, whatever they have shown; of any other file, that of its bytes."""
     data = path.read_bytes()
     try:
@@ -119,7 +118,7 @@ def notebook_print(path: Path) -> str:
         kept = [{key: cell[key] for key in cell if key not in {"outputs", "execution_count"}} for cell in cells or ()]
     except (ValueError, KeyError, TypeError):  # no notebook; its report will say so
         return digest(data)
-    return _print(kept) if kept else digest(data)
+    return _fingerprint(kept) if kept else digest(data)
 
 
 def package_hash(package: Path) -> str:
@@ -140,10 +139,10 @@ def environment() -> dict[str, Any]:
 
 def environment_id(versions: Mapping[str, Any]) -> str:
     """What names an environment in a run record."""
-    return _print(versions)[:16]
+    return _fingerprint(versions)[:16]
 
 
-def _print(content: object) -> str:
+def _fingerprint(content: object) -> str:
     return digest(json.dumps(content, sort_keys=True, default=str, ensure_ascii=False).encode())
 
 

@@ -13,22 +13,29 @@ _WITH_YEAR = re.compile(r"20\d\d", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Asked:
-    """The periods and kinds of report that are meant, and the portfolios, or none for all of them."""
+class Selection:
+    """The periods and kinds of report that are meant, and the portfolios, or none for all of them.
+
+    ``failed_only``: of these only what failed or was stopped last time. ``force``: what is up to date too.
+    """
 
     periods: tuple[Period, ...]
     portfolios: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    failed_only: bool = False
+    force: bool = False
 
 
-def read_asked(
+def read_selection(
     project: Project,
     words: Sequence[str],
     *,
     periods: Sequence[str] = (),
     portfolios: Sequence[str] = (),
     kinds: Sequence[str] = (),
-) -> Asked:
+    failed_only: bool = False,
+    force: bool = False,
+) -> Selection:
     """What is meant by ``[PORTFOLIO]... PERIOD...`` and by the options of the same names.
 
     A word with a year in it is a period, as are ``latest`` and ``all``; any other is a portfolio. Raises ProjectError
@@ -52,8 +59,12 @@ def read_asked(
             f'There is no kind of report "{unknown[0]}". pprr.toml, [reports], has: '
             f"{', '.join(project.settings.reports.kinds)}."
         )
-    return Asked(
-        tuple(dict.fromkeys(found)), tuple(dict.fromkeys(slugs)), tuple(kinds) or project.settings.reports.kinds
+    return Selection(
+        tuple(dict.fromkeys(found)),
+        tuple(dict.fromkeys(slugs)),
+        tuple(kinds) or project.settings.reports.kinds,
+        failed_only,
+        force,
     )
 
 

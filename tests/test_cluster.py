@@ -1,4 +1,4 @@
-"""Reports made on a real cluster: the same bytes, whatever becomes of its machines; refused where they are unlike."""
+"""Reports made on a real cluster: the same bytes, whatever becomes of its machines; other versions are refused."""
 
 import os
 import shutil
@@ -17,10 +17,10 @@ from conftest import PORTFOLIO, REPOSITORY, bytes_of, copy_project
 from pressed import PERIOD, item, template, tiny
 from published import PAGE, copy_of, pprr, published
 
-from pprr.cluster import asked, client
-from pprr.cluster.alike import fingerprint, unlike
+from pprr.cluster import client, tasks
 from pprr.cluster.client import Cluster, Scheduler, connected
 from pprr.cluster.snapshot import snapshot_of, unpack
+from pprr.cluster.versions import differences, versions_here
 from pprr.errors import ProjectError
 from pprr.press.item import Item
 from pprr.press.workers.pool import run_pool
@@ -124,7 +124,7 @@ def test_a_run_that_is_broken_off_leaves_no_report_under_way(tmp_path: Path, two
     under_way: list[psutil.Process] = []
 
     def break_off(_item: Item, _step: str) -> None:
-        under_way.extend(process for name in two.workers for process in _workshops(two, name))
+        under_way.extend(process for name in two.workers for process in _report_processes(two, name))
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -149,8 +149,8 @@ def test_the_scheduler_lost_in_mid_run_is_told_and_the_last_good_pages_stay(tmp_
 
 
 def test_a_worker_that_is_lost_for_good_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asked, "ALONE_SECONDS", 1)
-    monkeypatch.setattr(asked, "LOOK_SECONDS", 0.5)
+    monkeypatch.setattr(tasks, "ALONE_SECONDS", 1)
+    monkeypatch.setattr(tasks, "LOOK_SECONDS", 0.5)
     project = tiny(tmp_path / "project")
     template(project, "import time\ntime.sleep(60)")
 
@@ -249,12 +249,12 @@ def test_what_differs_between_two_machines(change: dict[str, str | None], expect
     here = {"Python": "3.13.2", "pprr": "a", "pandas": "3.1.0"}
     there = {name: version for name, version in (here | change).items() if version is not None}
 
-    assert unlike(here, there) == expected
+    assert differences(here, there) == expected
 
 
 def test_a_machine_is_like_itself() -> None:
-    assert unlike(fingerprint(), fingerprint()) == []
-    assert {"Python", "pprr", "pandas", "matplotlib", "nbconvert"} <= set(fingerprint())
+    assert differences(versions_here(), versions_here()) == []
+    assert {"Python", "pprr", "pandas", "matplotlib", "nbconvert"} <= set(versions_here())
 
 
 def test_a_snapshot_holds_what_reports_are_made_from_and_nothing_else(tmp_path: Path) -> None:
@@ -335,10 +335,10 @@ def _worker_pids(cluster: Cluster) -> dict[str, int]:
     return {workers[address]["name"]: pid for address, pid in cluster.client.run(os.getpid).items()}
 
 
-def _workshops(found: Machines, name: str) -> list[psutil.Process]:
-    """The workshops beside a worker, with what they have started."""
-    workshops = [process for process in found.family(name) if "pprr.cluster.workshop" in process.cmdline()]
-    return [process for workshop in workshops for process in (workshop, *workshop.children(recursive=True))]
+def _report_processes(found: Machines, name: str) -> list[psutil.Process]:
+    """The processes that make reports beside a worker, with what they have started."""
+    makers = [process for process in found.family(name) if "pprr.cluster.report_process" in process.cmdline()]
+    return [process for maker in makers for process in (maker, *maker.children(recursive=True))]
 
 
 def _kill_all(found: Machines, name: str) -> None:

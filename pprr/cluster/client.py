@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pprr.cluster.alike import fingerprint, unlike
-from pprr.cluster.asked import Asked
+from pprr.cluster.tasks import Tasks
+from pprr.cluster.versions import differences, versions_here
 from pprr.errors import ProjectError
 from pprr.press.item import Item, Outcome
 from pprr.press.workers.interrupts import Interrupts
@@ -38,7 +38,7 @@ class Scheduler:
 def connected(scheduler: Scheduler) -> Iterator["Cluster"]:
     """The cluster, every worker of which would make the same bytes as this machine.
 
-    Raises ProjectError where Dask is not installed, no scheduler answers, no worker is there, or one is unlike.
+    Raises ProjectError where Dask is not installed, no scheduler answers, no worker is there, or the versions of one differ.
     """
     try:
         from distributed import Client
@@ -72,15 +72,15 @@ def connected(scheduler: Scheduler) -> Iterator["Cluster"]:
                 "(dask scheduler), and is the address the one that it prints?"
             ) from error
     with contextlib.closing(client):
-        _check_alike(client, scheduler.address)
+        _check_versions(client, scheduler.address)
         yield Cluster(client, scheduler.address)
 
 
-def _check_alike(client: Any, address: str) -> None:
+def _check_versions(client: Any, address: str) -> None:
     with contextlib.suppress(TimeoutError):
         client.wait_for_workers(1, timeout=WORKER_SECONDS)
     names = {address: worker["name"] for address, worker in client.scheduler_info(n_workers=-1)["workers"].items()}
-    workers = client.run(fingerprint, on_error="return")
+    workers = client.run(versions_here, on_error="return")
     there = {
         "the scheduler": _of_scheduler(client),
         **{f"{address}, {names.get(address, address)}": found for address, found in workers.items()},
@@ -90,13 +90,13 @@ def _check_alike(client: Any, address: str) -> None:
             f"No worker has joined the scheduler at {address}. On each machine that is to work, type: "
             f"dask worker {address} --nthreads 1 --nworkers 2"
         )
-    here = fingerprint()
+    here = versions_here()
     told = []
     for name, found in there.items():
         if isinstance(found, BaseException):
             told.append(f"{name}: pprr cannot be used there ({_in_a_line(found)})")
-        elif differences := unlike(here, found):
-            told.append(f"{name}: {'; '.join(differences)}")
+        elif differing := differences(here, found):
+            told.append(f"{name}: {'; '.join(differing)}")
     if told:
         listing = "\n".join(f"  {line}" for line in told)
         raise ProjectError(
@@ -107,7 +107,7 @@ def _check_alike(client: Any, address: str) -> None:
 
 def _of_scheduler(client: Any) -> Any:
     try:
-        return client.run_on_scheduler(fingerprint)
+        return client.run_on_scheduler(versions_here)
     except Exception as error:  # noqa: BLE001  # whatever it is, it keeps the scheduler from its work, and is told
         return error
 
@@ -133,8 +133,8 @@ class Cluster:
         A report that is lost with its worker is made by another. Where the scheduler is lost, or every worker for a
         minute, what is left is not made.
         """
-        with Interrupts(), Asked(self.client, self._address, project, items, imports) as asked:
-            yield from asked.answers(progress)
+        with Interrupts(), Tasks(self.client, self._address, project, items, imports) as tasks:
+            yield from tasks.answers(progress)
 
 
 def _in_a_line(error: BaseException) -> str:

@@ -1,4 +1,4 @@
-"""What a Dask worker does for a run: has its reports made in workshops beside it, and gives their files back."""
+"""What a Dask worker does for a run: has its reports made in processes beside it, and gives their files back."""
 
 import contextlib
 import os
@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO
 
-from pprr.cluster.alike import fingerprint, unlike
 from pprr.cluster.answer import Answer
 from pprr.cluster.snapshot import Snapshot
+from pprr.cluster.versions import differences, versions_here
 from pprr.press.item import Item
 
 _END_SECONDS = 20
@@ -28,23 +28,23 @@ class Shared:
     topic: str
 
 
-class UnlikeError(Exception):
+class VersionsDifferError(Exception):
     """A worker has other versions than whoever asks: its pages might be other pages."""
 
 
-class WorkshopError(Exception):
+class ProcessLostError(Exception):
     """The process that makes reports beside a worker has ended before its time."""
 
 
-def handed_out(shared: Shared) -> Shared:
+def share(shared: Shared) -> Shared:
     """The same: as the result of a task it goes to each worker once, and comes again where a worker is lost."""
     return shared
 
 
-def make_here(shared: Shared, item: Item, number: int) -> Answer:
+def make_report(shared: Shared, item: Item, number: int) -> Answer:
     """Makes one report on this worker; its steps are told under its number in the run.
 
-    Raises UnlikeError where this worker's versions are others, WorkshopError where its workshop is lost.
+    Raises VersionsDifferError where this worker's versions are others, ProcessLostError where its process is lost.
     """
     from distributed import get_worker
 
@@ -53,35 +53,33 @@ def make_here(shared: Shared, item: Item, number: int) -> Answer:
     def tell(words: str) -> None:
         worker.log_event(shared.topic, {"item": number, "step": f"{words}, on {worker.name}"})
 
-    workshop = _taken(shared)
+    process = _free_process(shared)
     try:
-        answer = workshop.make(item, tell)
+        answer = process.make(item, tell)
     except BaseException:
-        workshop.end()
+        process.end()
         raise
-    workshop.is_busy = False
+    process.is_busy = False
     return answer
 
 
-def close_workshops(snapshot: str) -> None:
-    """Ends the workshops of a run that is over, or that nobody waits for any more, and what they are making."""
+def end_processes(snapshot: str) -> None:
+    """Ends the processes of a run that is over, or that nobody waits for any more, and what they are making."""
     with _lock:
-        for workshop in _workshops.pop(snapshot, []):
-            workshop.end()
+        for process in _processes.pop(snapshot, []):
+            process.end()
 
 
-class _Workshop:
+class _ReportProcess:
     """A process that makes reports from one snapshot, one after the other."""
 
     def __init__(self, shared: Shared) -> None:
-        differences = unlike(
-            shared.versions, fingerprint()
-        )  # asked for each workshop: pprr may have been replaced since
-        if differences:
-            raise UnlikeError("; ".join(differences))
+        # Asked for each process: pprr may have been replaced since.
+        if differing := differences(shared.versions, versions_here()):
+            raise VersionsDifferError("; ".join(differing))
         self.is_busy = False
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "pprr.cluster.workshop"],
+            [sys.executable, "-m", "pprr.cluster.report_process"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONSAFEPATH": "1"},
@@ -100,7 +98,7 @@ class _Workshop:
             try:
                 kind, said = pickle.load(self._answers)  # noqa: S301  # from a process of ours
             except (EOFError, OSError, ValueError, pickle.UnpicklingError) as error:
-                raise WorkshopError(
+                raise ProcessLostError(
                     "The process that makes reports ended before its time: the worker's log says why"
                 ) from error
             if kind == "made":
@@ -119,7 +117,7 @@ class _Workshop:
             pickle.dump(message, self._asked)
             self._asked.flush()
         except (OSError, ValueError) as error:
-            raise WorkshopError("The process that makes reports could not be asked") from error
+            raise ProcessLostError("The process that makes reports could not be asked") from error
 
     def _see_it_end(self) -> None:
         try:
@@ -132,22 +130,22 @@ class _Workshop:
 
 
 _lock = threading.Lock()
-_workshops: dict[str, list[_Workshop]] = {}
+_processes: dict[str, list[_ReportProcess]] = {}
 
 
-def _taken(shared: Shared) -> _Workshop:
-    """A workshop with that snapshot that is free, or another one."""
+def _free_process(shared: Shared) -> _ReportProcess:
+    """A process with that snapshot that is free, or another one."""
     name = shared.snapshot.name
     with _lock:
-        workshops = [workshop for workshop in _workshops.get(name, []) if workshop.is_busy or workshop.is_free]
-        free = next((workshop for workshop in workshops if workshop.is_free), None)
-        workshop = free or _Workshop(shared)
-        workshop.is_busy = True
-        _workshops[name] = workshops if free else [*workshops, workshop]
-    return workshop
+        processes = [process for process in _processes.get(name, []) if process.is_busy or process.is_free]
+        free = next((process for process in processes if process.is_free), None)
+        process = free or _ReportProcess(shared)
+        process.is_busy = True
+        _processes[name] = processes if free else [*processes, process]
+    return process
 
 
 def _both(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
     if process.stdin is None or process.stdout is None:
-        raise WorkshopError("The process that makes reports has no way in or out")
+        raise ProcessLostError("The process that makes reports has no way in or out")
     return process.stdin, process.stdout

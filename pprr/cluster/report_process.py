@@ -1,4 +1,4 @@
-"""The process beside a Dask worker in which reports are made: ``python -m pprr.cluster.workshop``.
+"""The process beside a Dask worker in which reports are made: ``python -m pprr.cluster.report_process``.
 
 A worker's own process may have no children that are forked (Dask makes it a daemon), runs threads, and holds other
 people's tasks. So it starts this one, which makes reports as on one machine, in a folder of its own that it fills from

@@ -8,13 +8,13 @@ from pprr.batch.inputs import environment, package_hash
 PYTHON, PPRR = "Python", "pprr"
 
 
-def fingerprint() -> Mapping[str, str]:
+def versions_here() -> Mapping[str, str]:
     """The version of Python, the content of pprr, and the version of every library that is installed."""
     found = environment()
     return {PYTHON: found["python"], PPRR: package_hash(Path(__file__).parents[1]), **found["packages"]}
 
 
-def unlike(here: Mapping[str, str], there: Mapping[str, str]) -> list[str]:
+def differences(here: Mapping[str, str], there: Mapping[str, str]) -> list[str]:
     """What differs, in words. A library that only one of the two has (pytest, say) makes no page another page."""
     differing = [name for name in here if there.get(name, here[name]) != here[name]]
     return [

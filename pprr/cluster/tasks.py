@@ -15,10 +15,10 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Any
 
-from pprr.cluster.alike import fingerprint, unlike
 from pprr.cluster.answer import Answer
 from pprr.cluster.snapshot import snapshot_of
-from pprr.cluster.station import Shared, UnlikeError, WorkshopError, close_workshops, handed_out, make_here
+from pprr.cluster.versions import differences, versions_here
+from pprr.cluster.worker import ProcessLostError, Shared, VersionsDifferError, end_processes, make_report, share
 from pprr.press.item import Item, Outcome
 from pprr.press.put import put
 from pprr.press.workers.work import unwritten
@@ -31,8 +31,8 @@ _MOST_ATTEMPTS = 3
 _RUNNING = "running"
 
 
-class Asked:
-    """The tasks of one run; at its end those that are left are taken back, and the workers' workshops end."""
+class Tasks:
+    """The tasks of one run; at its end those that are left are taken back, and the workers' processes end."""
 
     def __init__(
         self, client: Any, address: str, project: Project, items: Sequence[Item], imports: Sequence[str]
@@ -41,23 +41,23 @@ class Asked:
         self._items = tuple(items)
         self._numbers = {item: number for number, item in enumerate(items)}
         snapshot = snapshot_of(project)
-        self._shared = Shared(snapshot, tuple(imports), fingerprint(), f"{client.id}-{snapshot.name[:12]}")
+        self._shared = Shared(snapshot, tuple(imports), versions_here(), f"{client.id}-{snapshot.name[:12]}")
         self._news: queue.SimpleQueue[tuple[Item, Any]] = queue.SimpleQueue()
         self._tasks: dict[Item, Any] = {}
         self._attempts = dict.fromkeys(items, 0)
         self._begun: set[Item] = set()
         self._alone_since: float | None = None
 
-    def __enter__(self) -> "Asked":
+    def __enter__(self) -> "Tasks":
         self._client.subscribe_topic(self._shared.topic, self._hear)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # that it is large
-            self._inputs = self._client.submit(handed_out, self._shared, key=f"{self._shared.topic}-inputs")
+            self._inputs = self._client.submit(share, self._shared, key=f"{self._shared.topic}-inputs")
         with contextlib.suppress(Exception):  # what is wrong with the cluster is told of each report
             # Else all reports would go to the one worker that has it, until Dask knows how long one takes.
             self._client.replicate([self._inputs])
         for item in self._items:
-            self._ask(item)
+            self._submit(item)
         return self
 
     def __exit__(
@@ -67,7 +67,7 @@ class Asked:
             # What cannot be told to a cluster that is about to be left ends by itself, for want of anything to do.
             with contextlib.suppress(Exception):
                 self._client.cancel([*self._tasks.values(), self._inputs], force=True)
-                self._client.run(close_workshops, self._shared.snapshot.name, on_error="ignore")
+                self._client.run(end_processes, self._shared.snapshot.name, on_error="ignore")
                 self._client.unsubscribe_topic(self._shared.topic)
 
     def answers(self, progress: Callable[[Item, str], None]) -> Iterator[tuple[Item, Outcome]]:
@@ -91,18 +91,18 @@ class Asked:
         for item in list(self._tasks):
             yield item, Outcome(item.portfolio, False, lost, attempts=self._attempts[item])
 
-    def _ask(self, item: Item, workers: Sequence[str] | None = None) -> None:
+    def _submit(self, item: Item, workers: Sequence[str] | None = None) -> None:
         self._attempts[item] += 1
         self._begun.discard(item)
-        self._tasks[item] = asked = self._client.submit(
-            make_here,
+        self._tasks[item] = task = self._client.submit(
+            make_report,
             self._inputs,
             item,
             self._numbers[item],
             key=f"{self._shared.topic}-{item.period}-{item.name}-{self._attempts[item]}",
             workers=workers,
         )
-        asked.add_done_callback(lambda done: self._news.put((item, done)))
+        task.add_done_callback(lambda done: self._news.put((item, done)))
 
     def _hear(self, happened: tuple[float, dict[str, Any]]) -> None:
         _, said = happened
@@ -121,12 +121,12 @@ class Asked:
             return ""
         return f"Every worker has left the cluster at {self._address}, and none came back in {ALONE_SECONDS} seconds"
 
-    def _outcome(self, item: Item, asked: Any) -> Outcome | None:
-        """What became of a task that has ended; None where it has been asked again."""
+    def _outcome(self, item: Item, task: Any) -> Outcome | None:
+        """What became of a task that has ended; None where it has been submitted again."""
         from distributed import KilledWorker
 
         try:
-            answer = asked.result()
+            answer = task.result()
         except Exception as failure:  # noqa: BLE001  # sorted below, and told if it is of no sort
             error = failure
         else:
@@ -135,21 +135,21 @@ class Asked:
             reason = f"Every worker that began it was lost, {error.allowed_failures + 1} in all"
             return Outcome(item.portfolio, False, reason, attempts=self._attempts[item])
         if self._attempts[item] < _MOST_ATTEMPTS:
-            if isinstance(error, UnlikeError):  # it joined when the run was under way
-                self._ask(item, self._alike())
+            if isinstance(error, VersionsDifferError):  # it joined when the run was under way
+                self._submit(item, self._matching_workers())
                 return None
-            if isinstance(error, (WorkshopError, KilledWorker, CancelledError, OSError)):
-                self._ask(item)
+            if isinstance(error, (ProcessLostError, KilledWorker, CancelledError, OSError)):
+                self._submit(item)
                 return None
         reason = f"It could not be made on the cluster: {type(error).__name__}: {error}"
         return Outcome(item.portfolio, False, reason, attempts=self._attempts[item])
 
-    def _alike(self) -> list[str]:
+    def _matching_workers(self) -> list[str]:
         """The workers that would make the same pages as this machine."""
         there: dict[str, Any] = {}
         with contextlib.suppress(OSError):
-            there = self._client.run(fingerprint, on_error="ignore")
-        return [address for address, found in there.items() if not unlike(self._shared.versions, found)]
+            there = self._client.run(versions_here, on_error="ignore")
+        return [address for address, found in there.items() if not differences(self._shared.versions, found)]
 
     def _put(self, item: Item, answer: Answer) -> Outcome:
         """Puts the files of a report in place, or what is left of one that failed where people look for it."""

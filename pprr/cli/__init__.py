@@ -2,10 +2,10 @@
 
 import sys
 
-from pprr.cli import checking, demo, extracts, preview, reports, run, schedule, status
+from pprr.cli import commentary, demo, extracts, preview, quality, rules, run, schedule, status
 from pprr.cli.app import app
 
-__all__ = ["app", "checking", "demo", "extracts", "main", "preview", "reports", "run", "schedule", "status"]
+__all__ = ["app", "commentary", "demo", "extracts", "main", "preview", "quality", "rules", "run", "schedule", "status"]
 
 
 def main() -> None:

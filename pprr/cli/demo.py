@@ -7,7 +7,7 @@ import typer
 from rich.markup import escape
 
 from pprr.cli.app import app
-from pprr.cli.terminal import busy, out, told
+from pprr.cli.terminal import busy, exit_on_error, out
 
 
 @app.command()
@@ -38,7 +38,7 @@ def demo(
     from pprr.demo.build import Size, write_demo
     from pprr.demo.dirt.plant import write_dirty
 
-    with told():
+    with exit_on_error():
         with busy(f"Writing {folder}"):
             size = Size(portfolios, measures, years, ledger_lines, seed)
             periods = write_demo(folder, size, is_open=first_quarter)

@@ -7,11 +7,11 @@ import typer
 from rich.markup import escape
 
 from pprr.cli.app import PeriodName, app
-from pprr.cli.chosen import (
+from pprr.cli.arguments import (
     print_faults,
     read_period,
 )
-from pprr.cli.terminal import busy, err, out, print_rows, told
+from pprr.cli.terminal import busy, err, exit_on_error, out, print_rows
 from pprr.errors import ProjectError
 from pprr.project import find_project
 
@@ -29,7 +29,7 @@ def clean(period: PeriodName) -> None:
     from pprr.intake.clean import clean as clean_tables
     from pprr.quality.terminal import print_queries
 
-    with told():
+    with exit_on_error():
         project, when = find_project(), read_period(period)
         with project.lock("clean"), busy(f"Reading the extracts of {when}"):
             cleaned = clean_tables(project, when)
@@ -59,7 +59,7 @@ def sources(
     from pprr.intake.guess import TABLES
     from pprr.intake.propose import propose
 
-    with told():
+    with exit_on_error():
         if table and table not in TABLES:
             raise ProjectError(f'There is no table "{table}". There are: {", ".join(TABLES)}.')
         try:
@@ -86,7 +86,7 @@ def new_year(year: Annotated[str, typer.Argument(metavar="YEAR", help="The year 
     """
     from pprr.intake.new_year import start_year
 
-    with told():
+    with exit_on_error():
         project = find_project()
         folder, left = start_year(project, read_period(year).start)
         out.print(f"Made {project.relative(folder)}. To fill in or look through:")

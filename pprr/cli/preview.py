@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from pprr.cli.app import app
-from pprr.cli.chosen import read_names
-from pprr.cli.terminal import err, out, told
+from pprr.cli.arguments import read_names
+from pprr.cli.terminal import err, exit_on_error, out
 from pprr.errors import ProjectError
 from pprr.project import checked_slug
 
@@ -37,7 +37,7 @@ def preview(
     from pprr.preview.latest import Latest
     from pprr.preview.server import serve
 
-    with told():
+    with exit_on_error():
         if len(names) != 2:
             raise ProjectError(f"Expected PORTFOLIO PERIOD, and found {len(names)} words: {' '.join(names)}.")
         project, when, chosen = read_names(names)

@@ -26,12 +26,12 @@ def progress(kind: LogKind, *, several_periods: bool) -> Iterator[Tell]:
     if kind is LogKind.JSON:
         yield tell_json
         return
-    told = _Told(several_periods)
+    lines = _Lines(several_periods)
     if kind is LogKind.AUTO and err.is_terminal:
-        with _bar(told) as tell:
+        with _bar(lines) as tell:
             yield tell
     else:
-        yield lambda happened: _plain(told, happened)
+        yield lambda happened: _plain(lines, happened)
 
 
 def tell_json(happened: Event) -> None:
@@ -44,7 +44,7 @@ def tell_json(happened: Event) -> None:
         sys.exit(1)
 
 
-class _Told:
+class _Lines:
     """The words for what has happened."""
 
     def __init__(self, several_periods: bool) -> None:
@@ -78,29 +78,29 @@ class _Told:
 def _blocking(happened: Event) -> str:
     count = happened["blocking"]
     queries = "query" if count == 1 else "queries"
-    told = f", with {count} blocking {queries}: see pprr check {happened['portfolio']} {happened['period']}"
-    return told if count else ""
+    see = f"see pprr check {happened['portfolio']} {happened['period']}"
+    return f", with {count} blocking {queries}: {see}" if count else ""
 
 
-def _plain(told: _Told, happened: Event) -> None:
+def _plain(lines: _Lines, happened: Event) -> None:
     """A line for each thing that is begun or done."""
     if happened["event"] == "run_started" and happened["due"]:
         err.print(f"Making {happened['due']} of {', '.join(happened['periods'])} ...")
     elif happened["event"] == "report_step":
-        err.print(f"  {told.name(happened)}: {happened['step']}")
+        err.print(f"  {lines.name(happened)}: {happened['step']}")
     else:
-        _said(told, happened)
+        _said(lines, happened)
 
 
-def _said(told: _Told, happened: Event) -> None:
+def _said(lines: _Lines, happened: Event) -> None:
     if happened["event"] == "report_finished":
-        told.finished(happened)
+        lines.finished(happened)
     elif happened["event"] == "period_not_started":
-        told.not_started(happened)
+        lines.not_started(happened)
 
 
 @contextmanager
-def _bar(told: _Told) -> Iterator[Callable[[Event], None]]:
+def _bar(lines: _Lines) -> Iterator[Callable[[Event], None]]:
     """A bar of all reports, and below it a line for each that is under way."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -113,7 +113,7 @@ def _bar(told: _Told) -> Iterator[Callable[[Event], None]]:
     )
     with Progress(*columns, console=err, transient=True) as shown:
         # Beside a bar on the same terminal a line must go through the bar, which makes room for it.
-        told.out = shown.console if out.is_terminal else out
+        lines.out = shown.console if out.is_terminal else out
         total = shown.add_task("Reports", total=None, visible=False)
         under_way: dict[str, object] = {}
 
@@ -121,14 +121,14 @@ def _bar(told: _Told) -> Iterator[Callable[[Event], None]]:
             if happened["event"] == "run_started":
                 shown.update(total, total=happened["due"], visible=bool(happened["due"]))
             elif happened["event"] == "report_step":
-                name = told.name(happened)
+                name = lines.name(happened)
                 if name not in under_way:
                     under_way[name] = shown.add_task(name, total=1)
                 shown.update(under_way[name], description=f"{name}: {happened['step']}")  # type: ignore[arg-type]
             elif happened["event"] == "report_finished":
                 shown.advance(total)
-                if told.name(happened) in under_way:
-                    shown.remove_task(under_way.pop(told.name(happened)))  # type: ignore[arg-type]
-            _said(told, happened)
+                if lines.name(happened) in under_way:
+                    shown.remove_task(under_way.pop(lines.name(happened)))  # type: ignore[arg-type]
+            _said(lines, happened)
 
         yield tell

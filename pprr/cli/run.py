@@ -18,7 +18,7 @@ from pprr.batch.matrix import plans_of
 from pprr.batch.selection import Selection, read_selection
 from pprr.cli.app import app
 from pprr.cli.progress import LogKind, progress, tell_json
-from pprr.cli.terminal import FAILED, GOOD, NOT_STARTED, err, out, told
+from pprr.cli.terminal import FAILED, GOOD, NOT_STARTED, err, exit_on_error, out
 from pprr.errors import PprrError, ProjectError, RunError
 from pprr.press.plan import PeriodPlan
 from pprr.press.put import repair
@@ -93,7 +93,7 @@ def run(
 
     Exit codes: 0 all is well, 1 something failed, 2 it could not start, 130 and 143 it was stopped.
     """
-    with told(faults_code=NOT_STARTED), _ended_by_sigterm():
+    with exit_on_error(faults_code=NOT_STARTED), _ended_by_sigterm():
         project = find_project()
         selection = read_selection(
             project,

@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from pprr.batch.schedule import Nightly, Scheduler, files_for, read_time
 from pprr.cli.app import app
-from pprr.cli.terminal import err, out, told
+from pprr.cli.terminal import err, exit_on_error, out
 from pprr.project import find_project
 from pprr.replace import write_whole
 
@@ -28,7 +28,7 @@ def schedule(
     Python and the project stand in it with their full paths, so it needs nothing of the environment. Further words go
     to pprr run; without any it makes the latest period: pprr schedule cron --at 03:15 -- all --on-finish "./mail.sh".
     """
-    with told():
+    with exit_on_error():
         project = find_project()
         hour, minute = read_time(at)
         words = [word for word in context.args if word != "--"]

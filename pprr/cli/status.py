@@ -11,7 +11,7 @@ from pprr.batch.matrix import plans_of
 from pprr.batch.selection import ALL, read_selection
 from pprr.cli.app import app
 from pprr.cli.progress import LogKind, tell_json
-from pprr.cli.terminal import GOOD, err, out, told
+from pprr.cli.terminal import GOOD, err, exit_on_error, out
 from pprr.press.plan import NO_PAGE, PeriodPlan, Planned
 from pprr.press.records.run_log import event
 from pprr.press.records.run_record import GONE, entries_of, read_run
@@ -41,7 +41,7 @@ def status(
 
     Nothing is made and nothing is cleaned. With each page stands whether it is a draft or final, and when it was made.
     """
-    with told():
+    with exit_on_error():
         project = find_project()
         selection = read_selection(project, names or [ALL])
         for plan in plans_of(project, selection, Inputs(project, cleans=False)):

@@ -28,8 +28,8 @@ def print_rows(title: str, columns: Sequence[str], rows: Sequence[tuple[int, Seq
 
 
 @contextmanager
-def told(*, faults_code: int = FAILED) -> Iterator[None]:
-    """Turns our own errors into their words and an exit code."""
+def exit_on_error(*, faults_code: int = FAILED) -> Iterator[None]:
+    """Prints our own errors in their words and ends the command with the exit code of each."""
     try:
         yield
     except FaultsError as error:

@@ -38,7 +38,7 @@ class Scheduler:
 def connected(scheduler: Scheduler) -> Iterator["Cluster"]:
     """The cluster, every worker of which would make the same bytes as this machine.
 
-    Raises ProjectError where Dask is not installed, no scheduler answers, no worker is there, or the versions of one differ.
+    Raises ProjectError where Dask is not installed, no scheduler answers, no worker is there, or its versions differ.
     """
     try:
         from distributed import Client

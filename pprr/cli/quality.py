@@ -1,13 +1,12 @@
-"""What is asked before a report is made: is something odd, may it stand, which rules are in force."""
+"""Before a report is published: is something odd in it, may that stand, who approves it."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 
 from pprr.cli.app import Names, app
-from pprr.cli.chosen import (
+from pprr.cli.arguments import (
     note_or_tell,
     print_broken,
     print_faults,
@@ -16,7 +15,7 @@ from pprr.cli.chosen import (
     reports_of,
     slugs_of,
 )
-from pprr.cli.terminal import FAILED, busy, out, told
+from pprr.cli.terminal import FAILED, exit_on_error, out
 from pprr.errors import FaultsError, ProjectError
 from pprr.formats import plural
 from pprr.model import Severity
@@ -34,7 +33,7 @@ def check(names: Names) -> None:
     from pprr.quality.page import write_page
     from pprr.quality.terminal import print_quality
 
-    with told():
+    with exit_on_error():
         project, when, chosen = read_names(names)
         try:
             cleaned, reports, broken = reports_of(project, when, "")
@@ -82,7 +81,7 @@ def accept(
     from pprr.quality.gather import quality_of
     from pprr.quality.terminal import print_acceptance, print_decisions
 
-    with told():
+    with exit_on_error():
         day = read_day(date)
         # Without a query's id the names are those of every other command, and the ids are told.
         query_id, others = ("", names) if list_all or len(names) < 2 else (names[0], names[1:])
@@ -127,7 +126,7 @@ def approve(
     from pprr.quality.approve import approve as approve_report
     from pprr.quality.approve import disapprove
 
-    with told():
+    with exit_on_error():
         day = read_day(date)
         if len(names) != 2:
             raise ProjectError(f"Expected PORTFOLIO PERIOD, and found {' '.join(names)}.")
@@ -151,30 +150,3 @@ def approve(
                     out.print(f"  Make its page: pprr run {chosen} {when}")
                     note_or_tell(project, [report])
         raise typer.Exit(print_broken(broken) or print_faults(cleaned, chosen))
-
-
-@app.command()
-def rules(
-    names: Names,
-    other: Annotated[
-        Path | None,
-        typer.Option("--try", metavar="FILE", help="A rules.toml that is in force nowhere: show what it would change."),
-    ] = None,
-) -> None:
-    """Print the rules in force in a period's year, and each measure that has a rule of its own, with the reason.
-
-    They are data/raw/<year>/agreement/rules.toml, and in measures.csv tolerance, rule and rule_reason. To try others,
-    copy rules.toml, change the copy, and name it: pprr rules 2019-20-annual --try my-rules.toml. Nothing is changed.
-    """
-    from pprr.report.what_if import told_rules
-
-    with told():
-        project, when, chosen = read_names(names)
-        from pprr.intake.load import load
-
-        with busy(f"Reading {when}"):
-            cleaned = load(project, when)
-            lines = told_rules(project, cleaned, slugs_of(cleaned, chosen), other)
-        for line in lines:
-            out.print(escape(line))
-        raise typer.Exit(print_faults(cleaned, chosen))

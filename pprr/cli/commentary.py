@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from pprr.cli.app import Names, app
-from pprr.cli.chosen import (
+from pprr.cli.arguments import (
     note_or_tell,
     print_broken,
     print_faults,
@@ -14,7 +14,7 @@ from pprr.cli.chosen import (
     reports_of,
     rows_named,
 )
-from pprr.cli.terminal import out, told
+from pprr.cli.terminal import exit_on_error, out
 from pprr.errors import CommentaryError
 from pprr.project import find_project
 
@@ -41,7 +41,7 @@ def draft(
     from pprr.quality.terminal import print_queries
     from pprr.report.lost_words import LOST
 
-    with told():
+    with exit_on_error():
         project, when, chosen = read_names(names)
         cleaned, reports, broken = reports_of(project, when, chosen)
         refuse_unknown_rows(reports, also or ())
@@ -78,5 +78,5 @@ def lab(context: typer.Context) -> None:
     """
     from pprr.lab import start
 
-    with told():
+    with exit_on_error():
         start(find_project().root, context.args)

@@ -1,4 +1,4 @@
-"""What a command was asked for: the period, its portfolios, and which of them can be reported and which are stopped."""
+"""What a command's arguments mean: the period, its portfolios, and which of their reports can be put together."""
 
 import datetime
 from collections.abc import Mapping, Sequence

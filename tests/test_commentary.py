@@ -14,11 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pprr.commentary.draft import FILE, draft
-from pprr.commentary.entries import GUIDE, Entry, entries_of, headless, read_entries
+from pprr.commentary.entries import GUIDE, Entry, entries_of, headless, own_headings, read_entries
 from pprr.errors import CommentaryError
 
 ITEMS = ("overview", "AB1.1", "AB1.2", "GMS-skills", "outturn")
 Cell = dict[str, Any]
+LONG = 300_000  # characters of a line; one that is read in every way there is would take minutes
 
 
 def words(text: str | list[str], *tags: str) -> Cell:
@@ -144,6 +145,7 @@ READ = (
     pytest.param([{"cell_type": "markdown", "metadata": {}}], {}, id="a cell without a source"),
     pytest.param([{"cell_type": "markdown", "source": "## AB1.1\nOne."}], {"AB1.1": "One."}, id="without metadata"),
     pytest.param([], {}, id="no cells"),
+    pytest.param([words(f"## AB1.1\n## a{' ' * LONG}b")], {"AB1.1": f"## a{' ' * LONG}b"}, id="a line without end"),
 )
 
 
@@ -151,6 +153,19 @@ READ = (
 def test_an_entry_is_what_follows_its_heading(tmp_path: Path, cells: list[Cell], expected: dict[str, str]) -> None:
     save(tmp_path, FILE, *cells)
     assert expected == texts(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param("## CFE 1.4 ##", ["CFE 1.4"], id="closing marks"),
+        pytest.param("### CFE 1.4", [], id="a deeper one"),
+        pytest.param(f"## {'#' * LONG}a", [f"{'#' * LONG}a"], id="marks without end"),
+        pytest.param(f"## a{' ' * LONG}b", [f"a{' ' * LONG}b"], id="blanks without end"),
+    ],
+)
+def test_a_heading_within_the_words_is_known_as_it_is_typed(line: str, expected: list[str]) -> None:
+    assert own_headings(line) == expected
 
 
 def test_an_entry_knows_its_place() -> None:
@@ -239,6 +254,9 @@ BROKEN = (
         id="tags are null",
     ),
     pytest.param('{"cells": [], "nbformat": 4, "metadata": "£"}'.encode("cp1252"), id="not UTF-8"),
+    pytest.param(json.dumps(notebook(words("## AB1.1\n\nGood \ud83d."))).encode(), id="half of an emoji"),
+    pytest.param(rb'{"cells": [], "nbformat": 4, "metadata": "\udc4d"}', id="half of an emoji in the metadata"),
+    pytest.param(b"[" * 100_000, id="nested without end"),
 )
 
 

@@ -97,6 +97,15 @@ def change_words(project: Project) -> None:
     (project.root / WORDS).write_text(json.dumps(notebook), "utf-8")
 
 
+def spoil_words(content: bytes) -> Callable[[Project], None]:
+    """A notebook that its own report refuses, and that must not keep the others from being made."""
+
+    def spoil(project: Project) -> None:
+        (project.root / WORDS).write_bytes(content)
+
+    return spoil
+
+
 def run_its_cells(project: Project) -> None:
     """As JupyterLab leaves a notebook whose cells have been run: outputs and counts, and other white space."""
     notebook = json.loads((project.root / WORDS).read_text("utf-8"))
@@ -174,6 +183,14 @@ CASES = [
     pytest.param(note, {}, id="what the words were written for, noted"),
     pytest.param(other_limit, {}, id="another limit"),
     pytest.param(change_words, {(str(LAST), FIRST): "words: commentary.ipynb"}, id="words"),
+    pytest.param(
+        spoil_words(rb'{"cells": [{"source": "\ud83d"}]}'),
+        {(str(LAST), FIRST): "words: commentary.ipynb"},
+        id="words with half of a character",
+    ),
+    pytest.param(
+        spoil_words(b"[" * 100_000), {(str(LAST), FIRST): "words: commentary.ipynb"}, id="words nested without end"
+    ),
     pytest.param(decide, {(str(LAST), FIRST): "decisions: decisions.toml is new"}, id="a decision"),
     pytest.param(alter, {(str(LAST), FIRST): "altered since it was made: measures.csv"}, id="a download altered"),
     pytest.param(lose, {(str(LAST), FIRST): f"missing: {FIRST}.html"}, id="a page lost"),

@@ -116,7 +116,7 @@ def notebook_fingerprint(path: Path) -> str:
     try:
         cells = json.loads(data)["cells"] if path.suffix == ".ipynb" else None
         kept = [{key: cell[key] for key in cell if key not in {"outputs", "execution_count"}} for cell in cells or ()]
-    except (ValueError, KeyError, TypeError):  # no notebook; its report will say so
+    except (ValueError, KeyError, TypeError, RecursionError):  # no notebook; its report will say so
         return digest(data)
     return _fingerprint(kept) if kept else digest(data)
 
@@ -143,7 +143,8 @@ def environment_id(versions: Mapping[str, Any]) -> str:
 
 
 def _fingerprint(content: object) -> str:
-    return digest(json.dumps(content, sort_keys=True, default=str, ensure_ascii=False).encode())
+    text = json.dumps(content, sort_keys=True, default=str, ensure_ascii=False)
+    return digest(text.encode(errors="surrogatepass"))  # half of a character: its report will say so
 
 
 def _lines(lines: Iterable[str]) -> str:

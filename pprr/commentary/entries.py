@@ -11,17 +11,19 @@ from typing import Any
 from pprr.errors import CommentaryError
 
 GUIDE = "guide"  # the tag of a cell that speaks to the analyst and is no one's words
-# One word, or a PI code with its measure's name behind it.
+# One word, or a PI code with its measure's name behind it. No two repeats side by side take the same characters: a line
+# of a million blanks would be tried in every way to share them out.
 _HEADING = re.compile(
-    r" {0,3}##[ \t]+(?:([A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*)[ \t]*#*[ \t]*|([A-Za-z]+[0-9]+(?:\.[0-9]+)+)[ \t:].*)",
+    r" {0,3}##[ \t]+(?:([A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*)[ \t]*(?:#+[ \t]*)?|([A-Za-z]+[0-9]+(?:\.[0-9]+)+)[ \t:].*)",
     re.ASCII,
 )
-_OWN_HEADING = re.compile(r" {0,3}##[ \t]+(.+?)[ \t#]*")
+_OWN_HEADING = re.compile(r" {0,3}##[ \t]+(.*)")
 _CONFLICT = re.compile(rb"^(?:<{7}|>{7})[ \r\n]", re.MULTILINE)
 _SHOWN = re.compile(r"""\.item\(report, ["']([^"']+)["']\)""")
 _OPENS = re.compile(r"""\.open_report\(\s*["']([^"']*)["']\s*,\s*["']([^"']*)["']""")
 _FENCE = re.compile(r" {0,3}(?P<marks>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)")
 _SAVE_SECONDS, _PAUSE_SECONDS = 1.0, 0.05
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")  # in JSON one of a pair may stand alone; in UTF-8 none may
 # One that is not closed hides the rest of its cell, as it does in JupyterLab.
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
@@ -108,10 +110,16 @@ def parse_notebook(data: bytes, path: Path) -> dict[str, Any]:
         cells = notebook["cells"]
         if notebook["nbformat"] != 4 or not isinstance(cells, list) or not all(_is_cell(cell) for cell in cells):
             raise CommentaryError(f"{name} is not a notebook of format 4. Open it in JupyterLab and save it.")
-    except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
+    except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, RecursionError) as error:
         raise CommentaryError(
             f"{name} cannot be read as a notebook ({error}). Restore it from your last copy."
         ) from error
+    if _SURROGATE.search(data) and not _is_text(notebook):
+        halved = [str(number) for number, cell in enumerate(cells, start=1) if not _is_text(cell)]
+        where = f"cell {', '.join(halved)}" if halved else "its metadata"
+        raise CommentaryError(
+            f"{name} holds half of a character, such as an emoji cut in two, in {where}. Delete it there, and save."
+        )
     return dict(notebook)
 
 
@@ -196,7 +204,7 @@ def own_headings(text: str) -> list[str]:
         match = None if fence else _OWN_HEADING.fullmatch(line)
         fence = _fence_after(line, fence)
         if match:
-            found.append(match[1])
+            found.append(match[1].rstrip(" \t#"))
     return found
 
 
@@ -220,6 +228,15 @@ def _fence_after(line: str, fence: str) -> str:
     if not fence:
         return marks
     return "" if marks[0] == fence[0] and len(marks) >= len(fence) and not match["info"].strip() else fence
+
+
+def _is_text(content: object) -> bool:
+    """Whether the content of a notebook can be written: half of a character cannot."""
+    try:
+        json.dumps(content, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_cell(cell: object) -> bool:

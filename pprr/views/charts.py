@@ -3,10 +3,9 @@
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pprr import formats
-from pprr.views.drawing import ACCENT, EARLIER, INK, MUTED, RULE, Chart, pixels, style, svg
+from pprr.views.drawing import ACCENT, EARLIER, INK, MUTED, RULE, SIZE, Chart, pixels, style, svg
 from pprr.views.plot import Plot
 
 GREEN, AMBER, RED, UNRATED = "#00703c", "#f2a900", "#b3201a", "#d5d9dc"
@@ -15,6 +14,7 @@ _LONGEST_LABEL = 40  # characters; the whole stands in the table beside the char
 _TALL = 2.05  # inches
 _WIDE = 4.2  # inches: narrow enough to be read on a phone
 _LABEL_APART = 3.5  # points between the field and a label beside it
+_LINE, _LINE_APART = 1.2, 1.6  # of a line of words to its size; points between words and a line beside them
 
 
 @dataclass(frozen=True)
@@ -58,17 +58,21 @@ def measure_chart(
             across=(-0.5, len(columns) - 0.5), up=(lowest - (reach * 0.2 if lowest < 0 else 0), tallest + reach * 0.2),
             left=0.02 * width, right=0.24 * width, foot=0.12 * _TALL, top=0.02 * _TALL,
         )  # fmt: skip
+        levels = [height for height in (target_height, bound_height) if height is not None]
         for place, column in enumerate(columns):
             plot.text(place, plot.foot - plot.up(_LABEL_APART), column.label, ha="center", va="top")
             if column.height is None:
-                plot.text(place, reach * 0.03, column.printed.replace(" ", "\n"), ha="center", va="bottom", color=MUTED)
+                words = column.printed.replace(" ", "\n")
+                foot = _clear_of(levels, plot, reach * 0.03, SIZE * (words.count("\n") + 1))
+                plot.text(place, foot, words, ha="center", va="bottom", color=MUTED)
                 continue
             is_now = place == len(columns) - 1
             plot.bar(place - 0.28, 0, 0.56, column.height, facecolor=ACCENT if is_now else EARLIER)
+            way = 1 if column.height >= 0 else -1
+            begin = _clear_of(levels, plot, column.height + way * reach * 0.03, way * size)
             plot.text(
-                place, column.height + reach * (0.03 if column.height >= 0 else -0.03), column.figure,
-                ha="center", va="bottom" if column.height >= 0 else "top",
-                fontsize=size, fontweight="bold" if is_now else "normal", bbox=_halo(),
+                place, begin, column.figure, ha="center", va="bottom" if way > 0 else "top",
+                fontsize=size, fontweight="bold" if is_now else "normal",
             )  # fmt: skip
         if target_height is not None:
             plot.level(target_height, color=INK, linewidth=1.2, linestyle=(0, (4, 3)), zorder=0.5)
@@ -196,6 +200,14 @@ def _rows_of(count: int, height: float, *, across: tuple[float, float], below: f
     )  # fmt: skip
 
 
-def _halo() -> dict[str, Any]:
-    """White behind a figure that the target's line may cross."""
-    return {"facecolor": "#ffffff", "edgecolor": "none", "pad": 0.8}
+def _clear_of(levels: Sequence[float], plot: Plot, start: float, height: float) -> float:
+    """Where words begin that no line is to run through: beyond each level that would.
+
+    They go up from their start, so many points, or down where ``height`` is below 0.
+    """
+    way = 1 if height > 0 else -1
+    apart, reach = plot.up(_LINE_APART), plot.up(abs(height) * _LINE)
+    for level in sorted(levels, reverse=way < 0):
+        if -apart < (level - start) * way < reach + apart:
+            start = level + way * apart
+    return start

@@ -44,12 +44,17 @@ CROWDED = """() => {
       return {words: one.textContent.trim(), left, right, top: top + spare, bottom: bottom - spare};
     });
     const title = svg.closest('[data-title]').dataset.title;
+    const lines = [...svg.querySelectorAll('path')].filter(one => one.style.strokeDasharray !== 'none' &&
+      one.style.strokeDasharray !== '').map(one => one.getBoundingClientRect()).filter(one => one.height < 3);
     for (const [at, one] of texts.entries()) {
       if (Math.min(one.left - frame.left, frame.right - one.right, one.top - frame.top, frame.bottom - one.bottom) < -1)
         found.push(`${title}: "${one.words}" leaves the picture`);
       for (const other of texts.slice(at + 1))
         if (one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom)
           found.push(`${title}: "${one.words}" lies on "${other.words}"`);
+      for (const line of lines)
+        if (one.left < line.right && line.left < one.right && one.top < line.top && line.top < one.bottom)
+          found.push(`${title}: a line runs through "${one.words}"`);
     }
   }
   return found;
@@ -73,7 +78,7 @@ def height(figure: float | str) -> float | None:
     return None if isinstance(figure, str) else float(figure)
 
 
-def measure(*figures: float | str, target: float | None, unit: str = "") -> Chart:
+def measure(*figures: float | str, target: float | None, bound: float | None = None, unit: str = "") -> Chart:
     columns = [
         Column(
             f"{2017 + at}/{18 + at}", printed(figure, unit), printed(figure, unit), height(figure), "file.csv, row 2"
@@ -81,7 +86,9 @@ def measure(*figures: float | str, target: float | None, unit: str = "") -> Char
         for at, figure in enumerate(figures)
     ]
     told = "Aim to maximise" if target is None else printed(target, unit)
-    drawn = charts.measure_chart("M1, years", columns, target=told, target_height=target, target_source="targets.csv")
+    drawn = charts.measure_chart(
+        "M1, years", columns, target=told, target_height=target, bound_height=bound, target_source="targets.csv"
+    )
     assert drawn
     return drawn
 
@@ -193,6 +200,10 @@ CASES = {
     "measure: no figure last": measure(33, 35, "Not available", target=45),
     "measure: below 0": measure(-5, 3, -2, target=1, unit="%"),
     "measure: all below 0": measure(-5, -3, -2, target=-1, unit="%"),
+    "measure: target through low figures": measure(67.9, 66.3, 70.1, 73.8, target=72.5, unit="%"),
+    "measure: target through missing words": measure("Not available", 2_021, 8_032, target=700),
+    "measure: a band": measure(38, 44, 51, target=40, bound=55, unit="%"),
+    "measure: target and floor close together": measure(84, 88, 86, target=90, bound=87, unit="%"),
     "measure: six years": measure(81.8, 81.3, 80.7, 79.9, 78.0, 82.5, target=82.0, unit="%"),
     "status: one measure": statuses((1, 0, 0, 0)),
     "status: one of each": statuses((1, 1, 1, 1), (0, 0, 0, 1)),
@@ -237,13 +248,15 @@ def test_words_of_a_pages_charts_keep_apart_and_within(open_page: OpenPage, name
 def test_crowded_words_are_found(open_page: OpenPage) -> None:
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="50"><text x="5" y="20">One word</text>'
-        '<text x="9" y="22">Another</text><text x="170" y="45">leaves it</text></svg>'
+        '<text x="9" y="22">Another</text><text x="170" y="45">leaves it</text>'
+        '<path d="M 0 41 L 200 41" style="stroke: #000; stroke-dasharray: 4 3"/></svg>'
     )
     source = f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
     assert crowded(open_page("index", bypass_csp=True), {"made up": source}, "wide") == [
         'made up: "One word" lies on "Another"',
         'made up: "leaves it" leaves the picture',
+        'made up: a line runs through "leaves it"',
     ]
 
 

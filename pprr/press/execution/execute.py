@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,27 +72,45 @@ def execute(
     # Beside the entry point, which an installation from before it was declared does not have.
     engine = InProcessEngine if in_process else KernelEngine
     papermill_engines.register(engine.__name__, engine)
+    with _failures_explained(template, journal, limits), _same_umask(), report_environment(project, folder):
+        papermill.execute_notebook(
+            template,
+            output,
+            parameters={"portfolio": portfolio, "period": period},
+            engine_name=engine.__name__,
+            kernel_name="python3",
+            progress_bar=False,
+            log_output=False,
+            request_save_on_cell_execute=False,
+            execution_timeout=limits.cell_timeout_seconds,
+            cwd=folder,
+            config=_KERNEL,
+            journal=journal,
+            limits=limits,
+            capture=capture,
+        )
+        notebook = nbformat.read(output, as_version=4)
+    record = proven_record(notebook, portfolio=portfolio, period=period)
+    blocking = blocking_queries(notebook)
+    return Executed(_plain(notebook), record, blocking)
+
+
+@contextmanager
+def _same_umask() -> Iterator[None]:
+    """Puts the process's umask back: what a cell does with it is not for the pages."""
     mask = os.umask(0o077)
     os.umask(mask)
     try:
-        with report_environment(project, folder):
-            papermill.execute_notebook(
-                template,
-                output,
-                parameters={"portfolio": portfolio, "period": period},
-                engine_name=engine.__name__,
-                kernel_name="python3",
-                progress_bar=False,
-                log_output=False,
-                request_save_on_cell_execute=False,
-                execution_timeout=limits.cell_timeout_seconds,
-                cwd=folder,
-                config=_KERNEL,
-                journal=journal,
-                limits=limits,
-                capture=capture,
-            )
-        notebook = nbformat.read(output, as_version=4)
+        yield
+    finally:
+        os.umask(mask)
+
+
+@contextmanager
+def _failures_explained(template: Path, journal: Journal, limits: Run) -> Iterator[None]:
+    """Turns whatever keeps a notebook from its end into a RunError, with the cell that it was at."""
+    try:
+        yield
     except PapermillExecutionError as error:
         raise _failed(error, limits) from error
     except CellTimeoutError as error:
@@ -107,11 +126,6 @@ def execute(
     except OSError as error:
         reason = f"The disk or network failed while the notebook ran: {error.strerror or error}"
         raise RunError(reason, cell=journal.cell) from error
-    finally:
-        os.umask(mask)  # what a cell does with it is not for the pages
-    record = proven_record(notebook, portfolio=portfolio, period=period)
-    blocking = blocking_queries(notebook)
-    return Executed(_plain(notebook), record, blocking)
 
 
 def _failed(error: PapermillExecutionError, limits: Run) -> RunError:

@@ -11,7 +11,7 @@ from pprr.model.table import rows
 from pprr.notebook.performance import balance_in_words, movement_in_words
 from pprr.report import Report
 from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, RESERVES, SAVINGS
-from pprr.views import charts
+from pprr.views.bar_charts import money_chart, parts_chart
 from pprr.views.html import Html, render
 from pprr.views.markdown import words
 
@@ -59,7 +59,7 @@ def outturn(report: Report) -> Html:
         sentence=f"{_outturn_in_words(report, row)}.",
         note=report.is_rounded(OUTTURN),
         commentary=words(report.words(OUTTURN), below=_SECTION),
-        drawn=charts.money_chart(
+        drawn=money_chart(
             f"Cash limit against {named.lower()}, £000",
             [("Cash limit", row.cash_limit), ("Outturn" if report.period.is_annual else "Forecast", row.outturn)],
             note=balance,
@@ -84,7 +84,7 @@ def reserves(report: Report) -> Html:
         listed=list(rows(report.reserves)),
         said=_by_row(report, RESERVES, report.reserves),
         commentary=words(report.words(RESERVES), below=_SECTION),
-        drawn=charts.parts_chart("Earmarked reserves, £000", parts, done="balance", left="drawn"),
+        drawn=parts_chart("Earmarked reserves, £000", parts, done="balance", left="drawn"),
     )
 
 
@@ -107,7 +107,7 @@ def savings(report: Report) -> Html:
             f"({formats.share(achieved, value)}) in {formats.plural(len(proposals), 'proposal')}."
         ),
         commentary=words(report.words(SAVINGS), below=_SECTION),
-        drawn=charts.parts_chart(
+        drawn=parts_chart(
             "Savings achieved, £000",
             [(row.proposal, row.achieved, row.value - row.achieved) for row in rows(proposals)],
             done="achieved",

@@ -10,10 +10,11 @@ from pprr.notebook.control import over_time
 from pprr.report import Report
 from pprr.report.items import OVERVIEW, PRIORITIES, RowItem
 from pprr.report.live import refuse_unfilled
-from pprr.views import charts
+from pprr.views.bar_charts import status_chart
 from pprr.views.drawing import Chart
 from pprr.views.html import Html, join, render
 from pprr.views.markdown import words
+from pprr.views.measure_chart import Column, measure_chart
 
 _NEITHER_WAY = (RuleKind.DATA_ONLY, RuleKind.BAND)
 _SECTION, _PRIORITY, _MEASURE = 2, 3, 4  # the levels of the headings that words stand under
@@ -248,7 +249,7 @@ def _status_chart(report: Report) -> Chart | None:
     if report.measures.empty:
         return None
     counts = report.statuses_by_priority
-    return charts.status_chart(
+    return status_chart(
         "Status by priority, number of measures",
         [f"Priority {priority}" for priority in counts["priority"]],
         [tuple(int(row[name]) for name in counts.columns[1:]) for row in records(counts)],  # type: ignore[misc]
@@ -257,7 +258,7 @@ def _status_chart(report: Report) -> Chart | None:
 
 def _measure_chart(report: Report, row: Any) -> Chart | None:
     columns = [
-        charts.Column(
+        Column(
             period.label,
             formats.reading_parts(reading).figure,
             formats.reading(reading),
@@ -267,7 +268,7 @@ def _measure_chart(report: Report, row: Any) -> Chart | None:
         for period, reading in row.comparable
     ]
     aim, bound = row.target.reading, row.target.upper or row.target.floor
-    return charts.measure_chart(
+    return measure_chart(
         f"{row.code}, {'years' if report.period.is_annual else 'periods'} against target",
         columns,
         target=formats.target(row.target),

@@ -5,7 +5,7 @@ For a process that others are forked from: each would take longer for this than 
 
 from pprr.press import page
 from pprr.views import html
-from pprr.views.charts import money_chart
+from pprr.views.bar_charts import money_chart
 
 __all__: list[str] = []
 

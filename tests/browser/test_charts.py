@@ -20,9 +20,9 @@ from browser.fonts import FONTS, font_rules
 from pprr.model import Aim, Cell, DataPeriod, Reading, SeriesPoint, Target, TargetKind, Unit
 from pprr.notebook.control import over_time
 from pprr.rules.spc import judge
-from pprr.views import charts
-from pprr.views.charts import Column
+from pprr.views.bar_charts import money_chart, parts_chart, status_chart
 from pprr.views.drawing import Chart
+from pprr.views.measure_chart import Column, measure_chart
 from pprr.views.strip_chart import Place, Strip, strip_chart
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]
@@ -86,7 +86,7 @@ def measure(*figures: float | str, target: float | None, bound: float | None = N
         for at, figure in enumerate(figures)
     ]
     told = "Aim to maximise" if target is None else printed(target, unit)
-    drawn = charts.measure_chart(
+    drawn = measure_chart(
         "M1, years", columns, target=told, target_height=target, bound_height=bound, target_source="targets.csv"
     )
     assert drawn
@@ -95,17 +95,17 @@ def measure(*figures: float | str, target: float | None, bound: float | None = N
 
 def statuses(*counts: tuple[int, int, int, int]) -> Chart:
     names = [f"Priority {number}" for number in range(1, len(counts) + 1)]
-    return charts.status_chart("Status by priority, number of measures", names, counts)
+    return status_chart("Status by priority, number of measures", names, counts)
 
 
 def money(cash_limit: int, outturn: int, note: str = "") -> Chart:
     bars = [("Cash limit", cash_limit * THOUSAND), ("Outturn", outturn * THOUSAND)]
-    return charts.money_chart("Cash limit against outturn, £000", bars, note=note)
+    return money_chart("Cash limit against outturn, £000", bars, note=note)
 
 
 def parts(*items: tuple[str, int, int]) -> Chart:
     told = [(name, first * THOUSAND, second * THOUSAND) for name, first, second in items]
-    return charts.parts_chart("Earmarked reserves, £000", told, done="balance", left="drawn")
+    return parts_chart("Earmarked reserves, £000", told, done="balance", left="drawn")
 
 
 def month(at: int) -> DataPeriod:

@@ -35,6 +35,22 @@ def contradicting(checked: Checked) -> list[str]:
 
 
 WRONG = (
+    ("CFE1.3", "FOI performance deteriorated from 87.0% to 93.0%.", ("deteriorated",)),
+    ("CFE1.3", "The response rate of 89.3% is the best for three years.", ("89.3%",)),
+    ("CFE1.5", "It is within the target of 28%.", ("within",)),
+    ("overview", "All but two of the rated measures are Red.", ("two",)),
+    ("overview", "Four of our measures are green, five amber and two red.", ("Four",)),
+    ("overview", "We come in with a small deficit of £44,000.", ("deficit",)),
+    ("budget", "The cash limit has been reduced by £292,000 since the last report.", ("reduced",)),
+    ("budget", "The cash limit grew by 8.5%.", ("8.5%",)),
+    ("outturn", "The year ended with an overspend of £44k, mostly from vacancies in one team.", ("overspend",)),
+    ("outturn", "The portfolio overspent.", ("overspent",)),
+    ("outturn", "It finished the year in deficit.", ("deficit",)),
+    ("reserves", "Nothing was drawn from the reserve.", ("Nothing",)),
+    ("reserves", "The reserve was fully spent.", ("fully spent",)),
+    ("reserves", "The balance went up by £32,000 over the year.", ("went up",)),
+    ("savings", "The programme was not delivered in full.", ("not delivered",)),
+    ("savings", "Support & Governance has delivered £0.350m of its £0.400m.", ("£0.350m",)),
     ("CFE1.1", "The alliance reached 8,032 people, 3,023 above target.", ("3,023",)),
     ("CFE1.1", "We missed our target of 5,000.", ("missed",)),
     ("CFE1.1", "8,032 people were helped, compared with 2,012 in 2018/19.", ("2,012",)),
@@ -257,6 +273,15 @@ WRONG = (
     ("outturn", "We spent more than our cash limit.", ("more than",)),
 )
 RIGHT = (
+    ("CFE1.3", "Any authority that falls below 85% hears from the Commissioner."),
+    ("CFE1.3", "With or without them the measure stays above target."),
+    ("CFE1.6", "Social care is outside the procedure; there, 94% of replies were on time."),
+    ("overview", "All but two of the twelve measures have a figure."),
+    ("outturn", "The museums overspent by £21,000, which the libraries' underspend of £65,000 more than covers."),
+    ("outturn", "The portfolio ended the year within budget."),
+    ("reserves", "£23,000 of the draw went on shelving."),
+    ("savings", "The programme was delivered in full."),
+    ("savings", "Support & Governance brought in £0.4m; the other brought in £50k."),
     ("savings", "100% of the savings were achieved."),
     ("savings", "Half of the savings were achieved by the restructure alone."),
     ("reserves", "About 20% of the reserve was used."),

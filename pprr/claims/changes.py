@@ -13,19 +13,15 @@ from pprr.claims.fits import fits, is_like
 from pprr.claims.levels import is_plain
 from pprr.claims.numbers import Shape
 from pprr.claims.outcomes import Told, Wrong
+from pprr.claims.periods import LABEL, LAST_YEAR
+from pprr.claims.periods import named as named_labels
 from pprr.claims.place import Place
-from pprr.claims.subject import OTHER_BODY, TWO_YEARS_AGO, is_of_other_period
+from pprr.claims.subject import OTHER_BODY, is_of_other_period
 from pprr.claims.topic import CASES, content, tells_share
-from pprr.claims.verbs import TARGET
+from pprr.claims.verbs import HOPED_FOR, TARGET
 from pprr.model import Reading, Rules, Unit
 
-_TARGET = re.compile(
-    rf"\b(?:{TARGET})\b|\bset ourselves\b|\baimed (?:for|at)\b|\bwe (?:had )?(?:wanted|hoped for)\b", re.IGNORECASE
-)
-_YEAR = re.compile(r"\b20\d\d/\d\d\b(?: Q[1-4]\b)?")
-LAST_YEAR = re.compile(
-    r"\blast year|\b(?:the )?(?:previous|prior|preceding) year|\byear before|\ba year (?:ago|earlier)", re.IGNORECASE
-)
+_TARGET = re.compile(rf"\b(?:{TARGET})\b|\b(?:{HOPED_FOR})\b", re.IGNORECASE)
 _WITHIN_YEAR = re.compile(r"(?<!than )(?<!with )(?<!from )\b(?:in|during) (20\d\d/\d\d)\b", re.IGNORECASE)
 _POINTS = 100  # "three under last year" are points
 _BARE = re.compile(r"\s*\w+\s*(?:than|on|its|the|our|target|last|of|for|[.,;]|$)", re.IGNORECASE)
@@ -40,9 +36,7 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_OF = re.compile(r"\b(?:number|volume|total)\b", re.IGNORECASE)
-_COMPARED = re.compile(
-    rf"{_TARGET.pattern}|{_YEAR.pattern}|{LAST_YEAR.pattern}|\bwe had set ourselves|\baimed (?:for|at)", re.IGNORECASE
-)
+_COMPARED = re.compile(rf"{_TARGET.pattern}|{LABEL.pattern}|{LAST_YEAR.pattern}", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:this year|the year|year[- ]on[- ]year|year[- ]end)\b", re.IGNORECASE)
 
 
@@ -68,7 +62,7 @@ def tie_change(place: Place, row: Row, rules: Rules) -> Told:
                 return place.agrees(f"change of the {name}")
         if place.figure.value >= _POINTS and not place.is_future and _is_claim(place, row, of_counts=True):
             for name, now, then in _counts(row):
-                if abs(place.figure.value - abs(now - then)) * 3 <= abs(now - then) and _YEAR.search(place.sentence):
+                if abs(place.figure.value - abs(now - then)) * 3 <= abs(now - then) and LABEL.search(place.sentence):
                     return place.contradicts(_wrong_count(place, name, now, then, row), f"change of the {name}")
     if row.unit is Unit.PERCENTAGE and place.figure.shape is Shape.PERCENT and place.figure.step < 1:
         for name, now, then in _counts(row):
@@ -96,7 +90,7 @@ def _wrong_count(place: Place, name: str, now: Fraction, then: Fraction, row: Ro
 
 def _is_moving(place: Place) -> bool:
     """Whether the words say which way it went, or compare with a year."""
-    return bool(place.said.sign or place.said.good or _YEAR.search(place.sentence) or LAST_YEAR.search(place.sentence))
+    return bool(place.said.sign or place.said.good or LABEL.search(place.sentence) or LAST_YEAR.search(place.sentence))
 
 
 def _graver(wrong: Wrong, place: Place, pair: _Pair, row: Row, rules: Rules) -> Wrong:
@@ -154,20 +148,10 @@ def _pairs(place: Place, row: Row) -> Iterator[_Pair]:
         return
     if any(year != row.period.partition(" ")[0] for year in _WITHIN_YEAR.findall(scope)):
         return  # "rose by 3.1 points in 2018/19" is that year's own change
-    years = [label for label in _YEAR.findall(scope) if label not in (row.period, row.period.partition(" ")[0])]
-    if is_of_other_period(scope, years):
+    if is_of_other_period(scope):
         return
-    named = (
-        years[0]
-        if years
-        else row.earlier_period
-        if TWO_YEARS_AGO.search(scope)
-        else row.previous_period
-        if LAST_YEAR.search(scope) or _OWN.search(scope)
-        else ""
-    )
-    labels = [named] if named else dict.fromkeys((row.previous_period, row.base))
-    for label in labels:
+    named = named_labels(scope, row) or ([row.previous_period] if _OWN.search(scope) else [])
+    for label in named or dict.fromkeys((row.previous_period, row.base)):
         reading = row.readings.get(label)
         if reading and is_plain(reading) and reading.printed is not None and reading.unit is actual.unit:
             yield _Pair(

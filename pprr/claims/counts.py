@@ -20,7 +20,7 @@ _AUX = (
     r"|stands|ended|shown|marked|of them|which|that|who|it|the)\s+)*"
 )
 _STATES = (
-    ("red", r"Red\b"),
+    ("red", r"Red\b|significantly below\b"),
     ("amber", r"Amber\b"),
     ("green", r"Green\b"),
     ("better", r"(?:getting |got )better\b|improv(?:ed|ing|e)\b"),
@@ -33,7 +33,7 @@ _STATES = (
     ),
     (
         "missed",
-        r"(?:(?:did|do|have|has|were|are) not (?:meet|met)?|missed|miss|below|short of|fell short of"
+        r"below(?=\s+and\s)|(?:(?:did|do|have|has|were|are) not (?:meet|met)?|missed|miss|below|short of|fell short of"
         r"|failed to meet)\s*(?:their|its|the)?\s*(?:targets?\b|$|[,.;])|did not\b",
     ),
     ("not_rated", r"(?:not|un)\s?(?:be )?rated\b|(?:have|has) no status\b"),
@@ -67,6 +67,7 @@ _ALL = re.compile(
     r"(?:is|are|was|were|has been)\s+(?:now\s+|rated\s+|still\s+)*(?P<state>Red|Amber|Green)\b\s*(?:[.,;]|this year|$)"
 )
 _WHOLE_BEFORE = re.compile(r"\bof\s+(?:(?:the|our|all|these)\s+)*$", re.IGNORECASE)
+_ALL_BUT = re.compile(r"\b(?:all|each|every one) (?:but|except)(?: for)?\s*$", re.IGNORECASE)
 _RANKED = re.compile(
     r"\s*(?:highest|lowest|best|worst|largest|smallest|place|position|(?:out )?of\b|among|in\b)", re.IGNORECASE
 )
@@ -90,6 +91,8 @@ def tie_count(place: Place, facts: Facts) -> Told:
     values = _values(state, place, facts)
     if not values:
         return place.is_untied
+    if _ALL_BUT.search(place.sentence[: place.figure.start]):
+        return _tie_rest(place, state, values[0], facts)
     if any(value.exact == place.figure.value for value in values):
         return place.agrees(values[0].name)
     if FUTURE.search(place.clause) or place.about is None or place.said.hedge or state in ("priorities", "measures?"):
@@ -97,6 +100,23 @@ def tie_count(place: Place, facts: Facts) -> Told:
     value = values[0]
     wrong = Wrong(
         f'the words say "{place.words}" in "{_short(place.sentence)}"; the count of {value.of} is {value.printed}.',
+        "A count in words is expected to be that of the tables.",
+        words=place.words,
+    )
+    return place.contradicts(wrong, value.name)
+
+
+def _tie_rest(place: Place, state: str, value: Value, facts: Facts) -> Told:
+    """What becomes of the count of those left out: "all but two are Green"."""
+    wholes = _values("savings.count" if state.startswith("savings.") else "measures", place, facts)
+    rests = [(whole.exact or 0) - (value.exact or 0) for whole in wholes]
+    if place.figure.value in rests:
+        return place.agrees(value.name)
+    if not rests or FUTURE.search(place.clause) or place.about is None:
+        return place.is_untied
+    wrong = Wrong(
+        f'the words say "all but {place.words}" in "{_short(place.sentence)}"; the count of {value.of} is '
+        f"{value.printed} of {wholes[-1].printed}.",
         "A count in words is expected to be that of the tables.",
         words=place.words,
     )
@@ -127,7 +147,9 @@ def _state(place: Place) -> str | None:
         return "rated"
     for name, pattern in _BEHIND:
         if pattern.match(behind):
-            return f"savings.{name}" if is_proposals else name
+            # The report's own key says it so: "below" is Amber, "significantly below" Red.
+            is_amber = name == "missed" and "significantly below" in place.sentence
+            return f"savings.{name}" if is_proposals else "amber" if is_amber else name
     ahead = place.sentence[: figure.start]
     if _PROPOSALS_BEHIND.match(behind):
         return "proposals"

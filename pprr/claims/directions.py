@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from pprr import formats
-from pprr.claims.changes import LAST_YEAR
 from pprr.claims.facts import Row
 from pprr.claims.levels import is_plain
 from pprr.claims.outcomes import Wrong
+from pprr.claims.periods import named
 from pprr.claims.place import FUTURE
-from pprr.claims.subject import OTHER_BODY, TWO_YEARS_AGO, is_of_other_period
+from pprr.claims.subject import OTHER_BODY, is_of_other_period
 from pprr.claims.topic import content, is_other_stage, tells_share
 from pprr.claims.verbs import DOWN, GOOD, POOR, SAME, UP
-from pprr.claims.verdicts import EXPECTED, KIND, NOT, PART, YEAR, shown, wrong_status, wrong_verdict
+from pprr.claims.verdicts import EXPECTED, KIND, NOT, PART, shown, wrong_status, wrong_verdict
 from pprr.model import Reading, RuleKind, Rules, Trend, Unit
 from pprr.rules.trend import compare
 
@@ -29,15 +29,22 @@ _ADVERBS = (
 )
 _HEADS = (
     r"figure|figures|result|results|performance|rate|share|percentage|proportion|score|measure|indicator"
-    r"|position|timeliness|value"
+    r"|position|timeliness|value|take-up|uptake|coverage|average|median|mean|wait|level|picture|outcome"
 )
 _SUBJECT = (
     rf"(?P<subject>(?:^|(?<=[\s(,]))(?:(?:the|our|this|overall|its|that)\s+)?(?:(?:overall|latest|annual"
-    rf"|year['’]s|actual)\s+)?(?:{_HEADS}|total|number)"
+    rf"|year['’]s|actual|provisional|final|quarterly|current|published|half-year)\s+)?(?:{_HEADS}|total|number)"
     r"(?:\s+(?:for|of|in)\s+(?:the\s+|all\s+)?(?P<noun>[A-Za-z' ’-]{1,60}?))?|\b(?:it|this)|(?P<named>(?:^"
     r"|(?<=[\s,]))(?:the\s+(?:number|share|percentage|proportion|rate)\s+of\s+)?[A-Za-z'’-]+(?:\s+[A-Za-z'’-]+){0,5}?))"
 )
-_WAYS = {"up": UP, "down": DOWN, "good": GOOD, "poor": POOR, "same": SAME}
+_THAT = r"(?=\s+(?:that|those|levels?|the level|its level|what it|where it|last year|20\d\d))"
+_WAYS = {
+    "up": rf"{UP}|above{_THAT}|over{_THAT}",
+    "down": rf"{DOWN}|below{_THAT}|under{_THAT}",
+    "good": GOOD,
+    "poor": POOR,
+    "same": SAME,
+}
 _EITHER = "|".join(f"(?P<{name}>{words})" for name, words in _WAYS.items())
 _MOVE = re.compile(
     rf"{_SUBJECT}\s+{_ADVERBS}(?P<way>{_EITHER})\b"
@@ -81,7 +88,8 @@ _COMPARED = re.compile(
     r"|now\s+)*(?P<way>above"
     r"|over|higher than|more than|up on|below|under|lower than|fewer than|less than"
     r"|down on)\s+(?:the\s+)?(?P<figure>\d[\d,]*"
-    r"(?:\.\d+)?)\s?(?:%|per cent)?\s+(?:of|in|for)?\s*(?:(?P<year>20\d\d/\d\d)|last year\b|the year before\b)",
+    r"(?:\.\d+)?)\s?(?:%|per cent)?\s+(?:of|in|for)?\s*"
+    r"(?:(?P<year>20\d\d/\d\d(?: Q[1-4])?)|last year\b|the year before\b)",
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(
@@ -201,24 +209,15 @@ def _is_of_measure(found: re.Match[str], clause: str, row: Row) -> bool:
 
 def _bases(clause: str, sentence: str, row: Row) -> list[str]:
     """The periods that the clause compares with; none where the row does not have the one that it names."""
-    years = YEAR.findall(sentence)
-    if is_of_other_period(sentence, years):
+    if is_of_other_period(sentence):
         return []
-    others = [year for year in years if year != row.period.partition(" ")[0]]
-    if others:
-        labels = others[:1] if " " not in row.period else []
-        if not YEAR.search(clause):  # "fallen back from 75.1%, but above the 72.0% of 2017/18"
-            labels += [label for label in (row.previous_period, row.base) if label and label not in labels]
-    elif TWO_YEARS_AGO.search(clause):
-        labels = [row.earlier_period]
-    elif LAST_YEAR.search(sentence):
-        labels = [row.previous_period]
-    else:
-        labels = list(dict.fromkeys(label for label in (row.previous_period, row.base) if label))
+    labels = named(clause, row)
+    if not labels:  # "fallen back from 75.1%, but above the 72.0% of 2017/18": it may be last year's or that year's
+        labels = [*named(sentence, row), row.previous_period, row.base]
     actual = row.actual
     return [
         label
-        for label in labels
+        for label in dict.fromkeys(labels)
         if is_plain(actual) and is_plain(row.readings.get(label)) and row.readings[label].unit is row.unit
     ]
 

@@ -10,10 +10,12 @@ from pprr.claims.directions import wrong_directions
 from pprr.claims.extremes import wrong_extremes
 from pprr.claims.facts import Facts, Row
 from pprr.claims.general import row_named, row_of, tie_anywhere
-from pprr.claims.money import tie_amount, tie_share_of_limit, tie_share_of_section
+from pprr.claims.money import tie_amount
+from pprr.claims.money_shares import tie_share_of_money
 from pprr.claims.numbers import Figure, Shape
 from pprr.claims.outcomes import Checked, Outcome, Told, Wrong
 from pprr.claims.pairs import wrong_pairs
+from pprr.claims.periods import dated
 from pprr.claims.place import Place, place_of
 from pprr.claims.plain import sentences
 from pprr.claims.said import Role
@@ -35,7 +37,13 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
     parts: set[int] = set()
     is_behind_part = False
     name = facts.row.name if facts.row else ""
-    for sentence in sentences(text):
+    for written in sentences(text):
+        sentence = dated(
+            written,
+            facts.period,
+            is_added_up=bool(facts.row and facts.row.is_added_up),
+            is_of_changes=facts.item == "budget",
+        )
         found = [figure for figure in figures(sentence, times=name) if not _is_of_name(figure, sentence, name)]
         of_sentence = []
         for figure in found:
@@ -47,17 +55,22 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
             parts |= {figure.part} if figure.part else set()
         of_sentence = [*_joined(of_sentence, facts, rules)]
         is_behind_part = any(figure.shape is Shape.SHARE for figure in found)
-        beside += (replace(one, sentence=sentence) for one in _beside(sentence, of_sentence, facts, rules))
-        told += [one for _, one in of_sentence]
+        beside += (
+            replace(one.as_written(sentence, written), sentence=written)
+            for one in _beside(sentence, of_sentence, facts, rules)
+        )
+        told += [
+            replace(one, sentence=written, wrong=one.wrong and one.wrong.as_written(sentence, written))
+            for _, one in of_sentence
+        ]
     return Checked(tuple(told), tuple(beside))
 
 
 def _tie(place: Place, facts: Facts, rules: Rules, is_part_of_part: bool) -> Told:
     if place.figure.shape is Shape.MONEY:
         return tie_amount(place, facts)
-    of_limit = tie_share_of_limit(place, facts) or tie_share_of_section(place, facts)
-    if of_limit:
-        return of_limit
+    if of_money := tie_share_of_money(place, facts):
+        return of_money
     if is_rank(place):
         return tie_rank(place, facts) if place.figure.shape is Shape.PLACE else tie_group(place, facts)
     if is_count(place, facts):
@@ -128,6 +141,7 @@ def _beside(sentence: str, told: list[tuple[Place, Told]], facts: Facts, rules: 
         has_actual = any(
             one.outcome is Outcome.AGREES and one.against == f"{facts.row.period} figure" for _, one in told
         )
+        # "The 95% target was missed" is one slip, not two.
         is_other_target = any(
             place.said.role is Role.TARGET and one.outcome is Outcome.CONTRADICTS for place, one in told
         )

@@ -15,8 +15,16 @@ from pprr.model import Reading, Unit
 
 _KIND = "words disagree with direction"
 _EXPECTED = "Words and figures are expected to go the same way."
-_TIMES = {
+_TIMES: dict[str, int | Fraction] = {
     "doubled": 2,
+    "double": 2,
+    "treble": 3,
+    "triple": 3,
+    "quadruple": 4,
+    "six": 6,
+    "ten": 10,
+    "halved": Fraction(1, 2),
+    "half": Fraction(1, 2),
     "twice": 2,
     "two": 2,
     "trebled": 3,
@@ -28,9 +36,9 @@ _TIMES = {
 }
 _MULTIPLE = re.compile(
     r"(?P<hedge>\b(?:more than|over|well over|almost|nearly|about|around|roughly)\s+)?"
-    r"(?P<way>\b(?:doubled|trebled|tripled|quadrupled)\b|\b(?:twice|(?P<count>two|three|four"
-    r"|five)\s+times)\b(?=\s+(?:as\s+many"
-    r"|as\s+much|the\s+(?:number|figure|total)|that\s+of|last\s+year)))",
+    r"(?P<way>\b(?:doubled|trebled|tripled|quadrupled|halved)\b|\b(?:twice|double|treble|triple|quadruple|half"
+    r"|(?P<count>two|three|four|five|six|ten)\s+times)\b(?=\s+(?:as\s+(?:many|much|high|low)"
+    r"|the\s+(?:number|figure|total|rate|level|share)|that\s+of|what\s+it\s+was|last\s+year|20\d\d/\d\d)))",
     re.IGNORECASE,
 )
 _NEAR = Fraction(3, 20)  # "doubled" may be 1.7 or 2.3 times

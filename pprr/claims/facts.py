@@ -32,6 +32,11 @@ class Row(NamedTuple):
         return f"{start - 1}/{start % 100:02d}{self.previous_period[7:]}"
 
     @property
+    def is_added_up(self) -> bool:
+        """Whether it counts from April on, so that it is no more compared with last quarter's running total."""
+        return " " in self.period and self.base in ("", self.previous_period)
+
+    @property
     def unit(self) -> Unit:
         """What the measure counts."""
         reading = self.actual or self.asked.target.reading
@@ -52,6 +57,13 @@ class Facts:
     rows: Mapping[str, Row] = field(default_factory=dict)
     council: str = ""
     own: str = ""
+
+    @property
+    def period(self) -> str:
+        """The label of the report's period; blank where nothing tells it."""
+        if self.row:
+            return self.row.period
+        return next((value.printed for value in self.values if value.name == "period"), "")
 
     def is_own(self, value: Value) -> bool:
         """Whether a value is the item's, or its row's."""

@@ -1,5 +1,6 @@
 """What became of each figure of an entry: agrees, contradicts, not tied; and how many of each there are."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -7,6 +8,7 @@ from enum import StrEnum
 from pprr.model import Query, Severity
 
 UNTIED = "figure not from the data"  # the kind of a query
+_QUOTED = re.compile(r'"([^"]*?)(?:\.\.\.)?"')
 _CORRECT = "Correct the figure or the words, whichever is wrong."
 
 
@@ -31,6 +33,12 @@ class Wrong:
     words: str = ""
     """The very words, as they stand in the entry."""
     sentence: str = ""
+
+    def as_written(self, dated: str, written: str) -> "Wrong":
+        """The same, quoting the sentence as its writer wrote it where it quotes what was dated."""
+        if dated == written:
+            return self
+        return replace(self, found=_QUOTED.sub(lambda one: one[0] if one[1] in written else f'"{written}"', self.found))
 
     def query(self, portfolio: str, item: str, place: str) -> Query:
         """As a query about the entry at that place."""

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pprr.claims.facts import Facts
-from pprr.claims.numbers import Figure
-from pprr.claims.outcomes import Told, Wrong
+from pprr.claims.numbers import Figure, Shape
+from pprr.claims.outcomes import Outcome, Told, Wrong
 from pprr.claims.place import Place
-from pprr.claims.verbs import DOWN, UP
+from pprr.claims.verbs import DOWN, GOOD, POOR, UP
+from pprr.model import Polarity
 
 _UP = rf"{UP}|more|greater|larger|bigger"
 _DOWN = rf"{DOWN}|fewer|less|smaller|cut"
-_WAY = rf"(?P<way>(?P<up>{_UP})|(?P<down>{_DOWN}))"
+_WAY = rf"(?P<way>(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<good>{GOOD})|(?P<poor>{POOR}))"
 _GAP = r"[^;.]{0,80}?"
 _LAST = r"^.*"  # the last such word of those before the figure
 _CHANGED = (
@@ -48,21 +49,26 @@ _BETWEEN = re.compile(rf"[^;\d]{{0,60}}?\b{_WAY}\b(?:\s+\w+)?\s+(?:from|on)\s+$"
 
 def wrong_pairs(sentence: str, told: list[tuple[Place, Told]], facts: Facts) -> Iterator[Wrong]:
     """What is wrong with a rise that falls, or a fall that rises, by the very figures beside it."""
-    places = [place for place, _ in told]
-    for first, second in pairwise(places):
-        if first.figure.shape is not second.figure.shape or _differ(sentence, first, second):
+    for (first, one), (second, other) in pairwise(told):
+        good = facts.row.asked.good if facts.row and one.outcome is other.outcome is Outcome.AGREES else None
+        if _shape(first.figure) is not _shape(second.figure) or _differ(sentence, first, second):
             continue
         before, between = sentence[: first.figure.start], sentence[first.figure.end : second.figure.start]
         for ahead, joined, (then, now) in _CHANGED:
             found = ahead.search(before)
             if found and joined.search(between):
                 pair = (first.figure, second.figure)
-                yield from _wrong(found, pair[then], pair[now], sentence)
+                yield from _wrong(found, pair[then], pair[now], sentence, good)
                 break
         else:
             found = _BETWEEN.fullmatch(between)
             if found:
-                yield from _wrong(found, second.figure, first.figure, sentence)
+                yield from _wrong(found, second.figure, first.figure, sentence, good)
+
+
+def _shape(figure: Figure) -> Shape:
+    """Its shape, a part of a whole with its percentage being a percentage."""
+    return Shape.PERCENT if figure.shape is Shape.SHARE and figure.has_percent else figure.shape
 
 
 def _differ(sentence: str, first: Place, second: Place) -> bool:
@@ -71,8 +77,11 @@ def _differ(sentence: str, first: Place, second: Place) -> bool:
     return bool(nouns[0] and nouns[1] and nouns[0][1].lower() != nouns[1][1].lower())
 
 
-def _wrong(found: re.Match[str], then: Figure, now: Figure, sentence: str) -> Iterator[Wrong]:
-    if now.value == then.value or (now.value > then.value) == bool(found["up"]):
+def _wrong(found: re.Match[str], then: Figure, now: Figure, sentence: str, good: Polarity | None) -> Iterator[Wrong]:
+    if now.value == then.value or ((found["good"] or found["poor"]) and good is None):
+        return
+    is_up = bool(found["up"]) or (good is not None and (good.sign > 0) == bool(found["good"]) and not found["down"])
+    if (now.value > then.value) == is_up:
         return
     figures = (sentence[then.start : then.end].strip(), sentence[now.start : now.end].strip())
     yield Wrong(

@@ -43,9 +43,15 @@ class Place:
     def clause(self) -> str:
         """The clause that it stands in."""
         start, end = self.figure.place
-        starts = [found.end() for found in _CLAUSES.finditer(self.sentence, 0, start)]
         behind = _CLAUSES.search(self.sentence, end)
-        return self.sentence[starts[-1] if starts else 0 : behind.start() if behind else len(self.sentence)]
+        return self.lead + self.sentence[start : behind.start() if behind else len(self.sentence)]
+
+    @property
+    def lead(self) -> str:
+        """The words of its clause before it."""
+        start = self.figure.start
+        starts = [found.end() for found in _CLAUSES.finditer(self.sentence, 0, start)]
+        return self.sentence[starts[-1] if starts else 0 : start]
 
     @property
     def ahead(self) -> str:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pprr.claims.verbs import DOWN, GOOD, POOR, TARGET, UP
+from pprr.claims.verbs import DOWN, GOOD, HOPED_FOR, POOR, TARGET, UP
 
 _PERCENT = r"\d+(?:\.\d+)?\s?(?:%|per[\s-]?cent\b)"
 _NUMBER = r"£?\d[\d,]*(?:\.\d+)?"
@@ -41,6 +41,8 @@ _RANGE_BEFORE = re.compile(
 )
 _RANGE_BEGUN = re.compile(r"\b(?:between|ranging from|ranged from|varied from)\s*(?:£\s?)?$", re.IGNORECASE)
 _RANGE_AFTER = re.compile(rf"\s*%?\s*(?:[–-]|\bto\b|\bor\b)\s*{_PERCENT}", re.IGNORECASE)
+_BOUND = re.compile(r"\b(?:above|below|under|beyond|past)\s+(?:the\s+)?$", re.IGNORECASE)
+_BY = re.compile(r"\bby\s*$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
 _TO = re.compile(r"\bto\s*$", re.IGNORECASE)
 _SIZE = r"(?:(?:percentage |per cent |%-?)?points?\s+)?"
@@ -71,6 +73,16 @@ _TARGET_BEFORE = re.compile(
     r"|\s+(?:in|this)\s+(?:year|20\d\d/\d\d)\s+(?:of|was|is)|\s*[:(=])\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
+_VERDICT_BEFORE = re.compile(
+    rf"\b(?:above|below|under|over|on|off|met|missed|beat|short of|ahead of|behind|beyond|within|exceeded)"
+    rf"\s+(?:(?:the|its|our)\s+)?(?:{TARGET})\s*[:(–—-]\s*$",
+    re.IGNORECASE,
+)
+_AGAINST_TARGET = re.compile(
+    rf"\b(?:above|below|under|over|on|off|met|missed|beat|short of|ahead of|behind|beyond|within|exceeded)"
+    rf"\s+(?:(?:the|its|our)\s+)?(?:{TARGET})\s*[:(–—-]\s*[^;:.%]*%?[^;:.%]{{0,30}}\b(?:against|for|with)\s+(?:a\s+|the\s+)?$",
+    re.IGNORECASE,
+)
 _AIM_BEFORE = re.compile(
     r"\b(?:aimed (?:for|at)|aim (?:of|was|is)|ambition (?:of|was|is)|asked for|(?:we|had|most"
     r"|least)(?: that)?(?: we)?(?: had)? (?:wanted"
@@ -81,8 +93,8 @@ _AIM_BEFORE = re.compile(
 )
 _TARGET_AFTER = re.compile(
     r"\s+(?:(?:annual|agreed|profiled|year[- ]end|full[- ]year|yearly)\s+)?(?:targets?|goals?)\b"
-    r"|\s+(?:that\s+)?(?:we\s+)?(?:had )?(?:was |were )?(?:first )?(?:aimed for|wanted|hoped for|sought|asked for"
-    r"|required)\b"
+    rf"|\s+(?:\w+\s+)?(?:{HOPED_FOR}|wanted|sought|planned)"
+    r"(?=\s*(?:[.,;)]|$|\s(?:and|but|by|with|this|in|for the year|at the)\b))"
     r"|\s+(?:was|is)\s+(?:the|our|its)\s+(?:target|goal|aim|ambition)\b"
     r"|\s*\((?:the |our )?target\)",
     re.IGNORECASE,
@@ -141,6 +153,8 @@ def said(sentence: str, place: tuple[int, int]) -> Said:
     start, end = place
     before, after = sentence[:start], sentence[end:]
     is_apart = re.search(r"\btarget,\s*$", before, re.IGNORECASE) and after.startswith(",")  # "the target, 90%, was"
+    if _VERDICT_BEFORE.search(before):  # "Below target: 8,032 against 5,000"
+        return Said(Role.LEVEL)
     if is_apart or _TARGET_BEFORE.search(before) or _TARGET_AFTER.match(after) or _AIM_BEFORE.search(before):
         return Said(Role.OTHER_TARGET if _OTHER_TARGET.search(sentence) else Role.TARGET)
     if _WITHIN.search(before) and _OF_TARGET.match(after):
@@ -152,6 +166,9 @@ def said(sentence: str, place: tuple[int, int]) -> Said:
     is_percent = sentence[start:end].rstrip().lower().endswith(("%", "cent", "points", "point"))
     found = (_CHANGE if is_percent else _CHANGE_OF_COUNT).match(after)
     is_before = _CHANGE_BEFORE.search(f"{unhedged.rstrip()} ") and not _TO.search(unhedged.rstrip())
+    is_bound = _BOUND.search(before) and not _BY.search(unhedged.rstrip())
+    if is_bound and not found:  # "it fell below 85%"
+        return Said(Role.LEVEL, hedge)
     if found or is_before:
         return _change((found["way"] or "") if found else "", hedge, unhedged)
     if _FROM.search(unhedged.rstrip()):

@@ -2,101 +2,188 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from pprr import formats
+from pprr.claims.amounts import MONEY
 from pprr.claims.facts import Facts
-from pprr.claims.money import MONEY, is_of_another_year
 from pprr.claims.outcomes import Wrong
-from pprr.claims.place import FUTURE
+from pprr.claims.verbs import DOWN, GOOD, POOR, UP
+from pprr.claims.whole import is_future, is_of_another_year, strangers
+from pprr.model import Value
 
-_OWN_LIMIT = r"(?:its\s+|the\s+|our\s+)?(?:cash limit|limit|budget)\b"
-_OVER = re.compile(rf"(?:£[\d.,]+\s?[mk]?\s+(?P<way>over|above|more than)\s+{_OWN_LIMIT})", re.IGNORECASE)
-_UNDER = re.compile(rf"(?:£[\d.,]+\s?[mk]?\s+(?P<way>under|below|within|less than)\s+{_OWN_LIMIT})", re.IGNORECASE)
-_EVEN = re.compile(
-    r"\b(?P<way>broke even|exactly on budget|balanced its budget|neither (?:a )?surplus (?:n?or) (?:a )?deficit)\b",
-    re.IGNORECASE,
-)
+_VARIANCE, _LAST_VARIANCE, _MOVEMENT = "outturn.variance", "outturn.last.variance", "outturn.movement"
+_CHANGE, _DRAWN, _BALANCE = "budget.change", "reserves.total.change", "reserves.total.balance"
+_SHORTFALL = "savings.total.shortfall"
+_CALLED = {
+    _VARIANCE: "(surplus)/deficit",
+    _CHANGE: "change of the cash limit",
+    _DRAWN: "draw on the reserves",
+    _MOVEMENT: "change of the forecast since the last report",
+    _SHORTFALL: "shortfall of the savings",
+    _BALANCE: "balance of the reserves",
+}
+_LIMIT = r"(?:its\s+|the\s+|our\s+)?(?:cash limit|limit|budget)\b"
 _SPENT = (
-    r"\b(?:we|it|portfolio|spend(?:ing)?|spent|expenditure|outturn|ended|finished|closed|came in)\b(?:\s+(?:the"
-    r"|year|in|is|was|were"
-    r"|came|ended|finished|closed|stood|remained|well|just|slightly|and))*\s+"
+    r"\b(?:we|it|portfolio|spend(?:ing)?|spent|expenditure|outturn|ended|finished|closed|came in|forecast|position)\b"
+    r"(?:\s+(?:the|year|in|is|was|were|be|to|will|forecast|expected|projected|came|come|comes|ended|finished|closed"
+    r"|stood|stands|remained|remains|well|just|slightly|and|currently|still|outturn))*\s+"
 )
-_OVER_LIMIT = re.compile(
-    rf"{_SPENT}(?P<way>over|above|beyond|in excess of|more than|higher than)\s+{_OWN_LIMIT}", re.IGNORECASE
+_AUX = r"(?:\s+(?:has|have|was|is|been|also|therefore|then|further|slightly|now|of the reserves?))*\s+"
+_THE_LIMIT = rf"\b(?:cash limit|limit|budget)\b{_AUX}"
+_RESERVE = rf"\b(?:balance|reserves?)\b{_AUX}"
+_FORECAST = rf"\b(?:forecast|position|outlook)\b{_AUX}"
+_STAYED = r"(?:remain(?:s|ed)\s+|stay(?:s|ed)\s+)?"
+_ROSE = r"rose|risen|increased|grew|grown|(?:went|gone) up"
+_FELL = r"fell|fallen|reduced|decreased|dropped|(?:went|gone) down"
+_USED = r"(?:drawn|used|taken|touched|spent)"
+_SAVINGS = (
+    r"(?:(?:of|the|our|agreed|planned|savings)\s+)*(?:savings|proposals|programme)\b"
+    r"(?:\s+(?:has|have|was|were|is|are|been|be|will|all|now))*\s+"
 )
-_UNDER_LIMIT = re.compile(rf"{_SPENT}(?P<way>under|below|within|less than|lower than)\s+{_OWN_LIMIT}", re.IGNORECASE)
-_BEYOND_LIMIT = re.compile(rf"\b(?P<way>exceed(?:ed|s)|overshot)\s+{_OWN_LIMIT}", re.IGNORECASE)
+_PROGRAMME = (
+    r"the|our|all|agreed|planned|total|both|savings?|proposals|programme|of|these|have|has|been|was|were|will|be|are"
+    r"|is|there|with|now|we"
+)
+_MADE = r"(?:delivered|achieved|made|realised|met)"
+_AMOUNT = r"(?=[^.;,]{0,40}£|\s*(?:at|of|for|against|,|\.|$|overall|was|in|this|position)|\s*;)"
+
+
+class _Words(NamedTuple):
+    """Words (the group ``way``), the value that they are about, and its sign if they are so; 0 for none at all."""
+
+    pattern: re.Pattern[str]
+    name: str
+    sign: int
+
+
+def _words(pattern: str, name: str, sign: int) -> _Words:
+    return _Words(re.compile(pattern, re.IGNORECASE), name, sign)
+
+
+_SIGNS = (
+    _words(rf"\b(?P<way>surplus|under-?\s?spen[dt](?:s|ing)?)\b{_AMOUNT}", _VARIANCE, -1),
+    _words(rf"\b(?P<way>(?<!skills )(?<!attention )deficit|over-?\s?spen[dt](?:s|ing)?)\b{_AMOUNT}", _VARIANCE, 1),
+    _words(rf"£[\d.,]+\s?[mk]?\s+(?P<way>over|above|more than)\s+{_LIMIT}", _VARIANCE, 1),
+    _words(rf"£[\d.,]+\s?[mk]?\s+(?P<way>under|below|within|less than)\s+{_LIMIT}", _VARIANCE, -1),
+    _words(rf"{_SPENT}(?P<way>over|above|beyond|in excess of|more than|higher than)\s+{_LIMIT}", _VARIANCE, 1),
+    _words(rf"{_SPENT}(?P<way>under|below|less than|lower than)\s+{_LIMIT}", _VARIANCE, -1),
+    _words(rf"\b(?P<way>exceed(?:ed|s)?|overshot)\s+{_LIMIT}", _VARIANCE, 1),
+    _words(
+        r"\b(?P<way>(?:broke|breaks?|breaking|broken) even|exactly on budget|balanced its budget"
+        r"|neither (?:a )?surplus (?:n?or) (?:a )?deficit)\b",
+        _VARIANCE,
+        0,
+    ),
+    _words(rf"{_THE_LIMIT}{_STAYED}(?P<way>unchanged|the same|not changed|stable)\b", _CHANGE, 0),
+    _words(rf"{_THE_LIMIT}(?P<way>{_ROSE}|rises?|increases?|raised)\b", _CHANGE, 1),
+    _words(rf"{_THE_LIMIT}(?P<way>{_FELL}|falls?|cut|lowered|shrank|shrunk)\b", _CHANGE, -1),
+    _words(rf"{_RESERVE}(?P<way>{_ROSE})\b", _DRAWN, -1),
+    _words(rf"{_RESERVE}(?P<way>{_FELL})\b", _DRAWN, 1),
+    _words(rf"\b(?P<way>nothing|no (?:money|draw|sum|amount)) (?:has been|was|is|were) {_USED}\b", _DRAWN, 0),
+    _words(rf"{_RESERVE}(?P<way>untouched|not (?:been )?{_USED})\b", _DRAWN, 0),
+    _words(rf"{_RESERVE}(?P<way>(?:fully|all|wholly|completely) {_USED}|exhausted)\b", _BALANCE, 0),
+    _words(rf"{_SAVINGS}(?P<way>{_MADE} in full|fully {_MADE})\b", _SHORTFALL, 0),
+    _words(rf"\ball {_SAVINGS}(?P<way>{_MADE})\b", _SHORTFALL, 0),
+    _words(rf"{_SAVINGS}(?P<way>not (?:been |be )?(?:fully )?{_MADE})\b", _SHORTFALL, 1),
+    _words(r"\b(?P<way>no shortfall|without (?:a )?shortfall)\b", _SHORTFALL, 0),
+    _words(rf"{_FORECAST}(?P<way>{GOOD})\b", _MOVEMENT, -1),
+    _words(rf"{_FORECAST}(?P<way>{POOR})\b", _MOVEMENT, 1),
+    _words(r"\bforecast\b[^,;]{0,20}£[\d.,]+\s?[mk]?\s+(?P<way>better)\b", _MOVEMENT, -1),
+    _words(r"\bforecast\b[^,;]{0,20}£[\d.,]+\s?[mk]?\s+(?P<way>worse)\b", _MOVEMENT, 1),
+)
+_ITEMS = {
+    **dict.fromkeys((_VARIANCE, _LAST_VARIANCE, _MOVEMENT), MONEY),
+    **dict.fromkeys((_DRAWN, _BALANCE), ("reserves",)),
+    _CHANGE: (*MONEY, ""),
+    _SHORTFALL: ("savings",),
+}
+_WITHIN = re.compile(rf"{_SPENT}(?P<way>within)\s+{_LIMIT}", re.IGNORECASE)  # true of what is on it, too
+_SIZE = re.compile(rf"\b(?P<what>surplus|deficit)\b{_AUX}(?P<way>(?P<up>{UP})|(?P<down>{DOWN}))\b", re.IGNORECASE)
 _LAST = re.compile(r"\b(?:last year|previous|in 20\d\d/\d\d there was)\b", re.IGNORECASE)
-_NO = re.compile(r"\b(?:no|not|without|neither|nor|rather than|instead of)\b[^,;]{0,30}$", re.IGNORECASE)
-_PART_SIGN = re.compile(
+_WHOLE_PROGRAMME = re.compile(rf"(?:\W*\b(?:{_PROGRAMME})\b)*\W*", re.IGNORECASE)
+_NO = re.compile(r"\b(?:no|not|without|neither|nor|rather than|instead of|avoid\w*)\b[^,;]{0,30}$", re.IGNORECASE)
+_PART = re.compile(
     r"\b(?:service[s']?|team|schools?|HRA|housing revenue|DSG|dedicated schools|capital|collection fund"
-    r"|council[- ]wide|national|directorate"
-    r"|offset|partly|although|despite)\b|\(surplus\)|/deficit",
+    r"|council[- ]wide|national|directorate|offset|partly|although|despite)\b|\(surplus\)|/deficit",
     re.IGNORECASE,
 )
-_AMOUNT = r"(?=[^.;]{0,40}£|\s*(?:at|of|for|against|,|\.|$|overall|was|in))"
-_SURPLUS = re.compile(rf"\b(?P<way>surplus|underspen[dt](?:ing)?|under-spen[dt])\b{_AMOUNT}", re.IGNORECASE)
-_DEFICIT = re.compile(
-    rf"\b(?P<way>(?<!skills )(?<!attention )deficit|overspen[dt](?:ing)?|over-spen[dt])\b{_AMOUNT}", re.IGNORECASE
-)
-_RESERVE = r"\b(?:balance|reserves?)\b(?:\s+(?:of the reserve|has|have|was|also|then))*\s+"
-_RESERVE_ROSE = re.compile(rf"{_RESERVE}(?P<way>rose|risen|increased|grew|grown|went up)\b", re.IGNORECASE)
-_RESERVE_FELL = re.compile(rf"{_RESERVE}(?P<way>fell|fallen|decreased|dropped|went down|reduced)\b", re.IGNORECASE)
-_LIMIT = r"(?:cash limit|limit|budget)\b(?:\s+(?:has|was|is|been|also|therefore|then|further|slightly))*\s+"
-_RAISED = re.compile(rf"\b{_LIMIT}(?P<way>rose|risen|increased|raised|grew|grown|went up|gone up)\b", re.IGNORECASE)
-_UNCHANGED = re.compile(
-    rf"\b{_LIMIT}(?:remain(?:s|ed)\s+|stay(?:s|ed)\s+)?(?P<way>unchanged|the same|not changed|stable)\b", re.IGNORECASE
-)
-_CUT = re.compile(
-    rf"\b{_LIMIT}(?P<way>cut|fell|fallen|reduced|decreased|lowered|went down|dropped|shrank)\b", re.IGNORECASE
-)
+_CLAUSE = re.compile(r"[;]|,(?!\d)|\s[–—-]\s|\s(?:and|but|which|while|whilst|although|though)\s")
 
 
 def wrong_signs(sentence: str, facts: Facts) -> Iterator[Wrong]:
     """What is wrong with "surplus" and "deficit", "overspent" and "underspent", or with a limit that was "cut"."""
-    if FUTURE.search(sentence.replace("forecast", "")) or _PART_SIGN.search(sentence):
+    for words in (*_SIGNS, _Words(_WITHIN, _VARIANCE, -1)):
+        value = _value(words.name, facts)
+        found = words.pattern.search(sentence)
+        if value is None or found is None or value.exact is None or not _is_told(found, words.name, sentence, facts):
+            continue
+        is_so = value.exact * words.sign > 0 or (value.exact == 0 and (words.sign == 0 or words.pattern is _WITHIN))
+        if not is_so:
+            yield _wrong(found["way"], sentence, value)
+    yield from _wrong_sizes(sentence, facts)
+
+
+def _wrong_sizes(sentence: str, facts: Facts) -> Iterator[Wrong]:
+    """What is wrong with a forecast surplus that "has grown" since the last report."""
+    now, then = (_value(name, facts) for name in (_VARIANCE, _LAST_VARIANCE))
+    found = _SIZE.search(sentence)
+    if found is None or now is None or then is None or not now.exact or not then.exact:
         return
-    if is_of_another_year(sentence, facts) or _LAST.search(sentence):
+    is_surplus = found["what"].lower() == "surplus"
+    if (now.exact < 0) != is_surplus or (then.exact < 0) != is_surplus or _is_aside(found, sentence, facts):
         return
-    variance = next((value for value in facts.named("outturn.variance")), None)
-    change = next((value for value in facts.named("budget.change")), None)
-    drawn = next(iter(facts.named("reserves.total.change")), None) if facts.item == "reserves" else None
-    for pattern, sign, value, what in (
-        (_SURPLUS, -1, variance, "(surplus)/deficit"),
-        (_DEFICIT, 1, variance, "(surplus)/deficit"),
-        (_OVER, 1, variance, "(surplus)/deficit"),
-        (_BEYOND_LIMIT, 1, variance, "(surplus)/deficit"),
-        (_UNDER, -1, variance, "(surplus)/deficit"),
-        (_OVER_LIMIT, 1, variance, "(surplus)/deficit"),
-        (_UNDER_LIMIT, -1, variance, "(surplus)/deficit"),
-        (_EVEN, 0, variance, "(surplus)/deficit"),
-        (_UNCHANGED, 0, change, "change of the cash limit"),
-        (_RAISED, 1, change, "change of the cash limit"),
-        (_CUT, -1, change, "change of the cash limit"),
-        (_RESERVE_ROSE, -1, drawn, "draw on the reserves"),
-        (_RESERVE_FELL, 1, drawn, "draw on the reserves"),
-    ):
-        found = pattern.search(sentence)
-        if found is None or value is None or value.exact is None or value.exact * sign > 0 or sign == value.exact == 0:
-            continue
-        if value is variance and facts.item not in MONEY:
-            continue
-        if _NO.search(sentence[: found.start()]):
-            continue
-        told = formats.millions(int(value.exact))
-        kind = "surplus" if value.exact < 0 else "deficit"
-        is_what = (
-            f"the {what} is a {kind} of {told}"
-            if value is variance and value.exact
-            else f"the {what} is {'+' if value.exact > 0 else '−' if value.exact < 0 else ''}{told}"
-        )
-        words = found["way"]
-        yield Wrong(
-            f'the words say "{words}" in "{_short(sentence)}"; {is_what}.',
-            "Words and figures are expected to go the same way.",
-            "words disagree with direction",
-            words=words,
-        )
+    if (abs(now.exact) > abs(then.exact)) != bool(found["up"]):
+        yield _wrong(found["way"], sentence, now, then)
+
+
+def _value(name: str, facts: Facts) -> Value | None:
+    """The value that words in this entry are about, if there is one."""
+    if facts.item not in _ITEMS[name]:
+        return None
+    return next(iter(facts.named(name)), None)
+
+
+def _is_told(found: re.Match[str], name: str, sentence: str, facts: Facts) -> bool:
+    """Whether the words are about the whole portfolio as it is in this report, and are not denied."""
+    clause = _clause(found, sentence)
+    if name in (_MOVEMENT, _SHORTFALL) or not (is_of_another_year(clause, facts) or _LAST.search(clause)):
+        is_of_all = name != _SHORTFALL or bool(_WHOLE_PROGRAMME.fullmatch(clause[: clause.find(found["way"])]))
+        return is_of_all and not _is_aside(found, sentence, facts)
+    return False
+
+
+def _is_aside(found: re.Match[str], sentence: str, facts: Facts) -> bool:
+    """Whether the words are about a part of the portfolio, about what may be, or are denied."""
+    clause = _clause(found, sentence)
+    lead = clause[: clause.find(found["way"])]
+    if _PART.search(clause) or strangers(lead) or _NO.search(sentence[: found.start("way")]):
+        return True
+    return is_future(clause.replace("forecast", ""), facts)
+
+
+def _clause(found: re.Match[str], sentence: str) -> str:
+    """The clause that the words stand in."""
+    start = max((one.end() for one in _CLAUSE.finditer(sentence, 0, found.start("way"))), default=0)
+    behind = _CLAUSE.search(sentence, found.end("way"))
+    return sentence[start : behind.start() if behind else len(sentence)]
+
+
+def _wrong(words: str, sentence: str, value: Value, last: Value | None = None) -> Wrong:
+    told = formats.millions(int(value.exact or 0))
+    what = _CALLED[value.name]
+    sign = "+" if (value.exact or 0) > 0 else "−" if (value.exact or 0) < 0 else ""
+    is_what = f"{sign}{told}"
+    if value.name == _VARIANCE and value.exact:
+        is_what = f"a {'surplus' if value.exact < 0 else 'deficit'} of {told}"
+    if last is not None:
+        is_what += f", and was {formats.millions(abs(int(last.exact or 0)))} in the last report"
+    return Wrong(
+        f'the words say "{words}" in "{_short(sentence)}"; the {what} is {is_what}.',
+        "Words and figures are expected to go the same way.",
+        "words disagree with direction",
+        words=words,
+    )
 
 
 def _short(sentence: str) -> str:

@@ -18,12 +18,20 @@ _OTHER_PERIOD = re.compile(
 _SINCE = re.compile(
     r"\bsince (?=(?:the )?(?:last|previous|prior) year\b|the year before\b|20\d\d/\d\d\b)", re.IGNORECASE
 )
+# "The best result for three years" is this year's.
+_OF_SERIES = re.compile(
+    r"\b(?:highest|lowest|best|worst|largest|smallest|most|fewest|running|better|worse)\b(?:[^,;.%]{0,40}?\b)?"
+    r"(?:in|of|for|over)\s+(?:the\s+|all\s+)?(?:last\s+|past\s+|those\s+|our\s+)?(?:two|three|four|five|ten|several|some|many)\s+years\b"
+    r"|\b(?:second|third|fourth) (?:consecutive )?year(?: running| in a row)?",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"\d[\d,.]*")
 _SEVERAL_YEARS = re.compile(r"20\d\d/\d\d(?:,|\s+and|\s+to)\s+20\d\d/\d\d", re.IGNORECASE)
 OTHER_BODY = re.compile(
     r"\b(?:average|national(?:ly)?|England|Wales|UK|(?:the )?country|regional(?:ly)?|the region|elsewhere|neighbours?"
     r"|neighbouring|comparators?|benchmarks?|peers?|median|quartile|family group|other (?:councils?|boroughs?|areas?)"
-    r"|authorities|boroughs|councils|sector|Greater [A-Z]\w+|London|(?:North|South|East|West)[ -](?:West|East)"
+    r"|authorities|(?:an|any|another|each|every) authority|boroughs|councils|sector|Commissioner|ombudsman|regulator"
+    r"|Ofsted|inspectors?(?:ate)?|there(?=,)|Greater [A-Z]\w+|London|(?:North|South|East|West)[ -](?:West|East)"
     r"|Midlands)\b",
     re.IGNORECASE,
 )
@@ -61,9 +69,6 @@ _TURNS = re.compile(
 )
 
 
-TWO_YEARS_AGO = re.compile(r"\btwo years (?:ago|earlier|before)\b", re.IGNORECASE)
-
-
 class About(StrEnum):
     """What a figure in prose speaks of."""
 
@@ -92,7 +97,7 @@ def subject(sentence: str, figure: tuple[int, int], figures: Sequence[tuple[int,
     scope = _scope(sentence, start, end)
     figures = [(one, two) for one, two in figures if scope[one:two].strip()]
     behind = _until_clause_ends(scope, behind_it.end() if behind_it else end)
-    near = _MENTION.sub(_blank, _SINCE.sub(_blank, scope[:behind]))
+    near = _MENTION.sub(_blank, _OF_SERIES.sub(_blank, _SINCE.sub(_blank, scope[:behind])))
     own = near[start:end]  # 1,900 of 2016 names no year, and three quarters no quarter
     near = near[:start] + (_DIGITS.sub(_blank, own) if _DIGITS.search(own) else " " * len(own)) + near[end:]
     if _OTHER_PERIOD.search(near) or OTHER_BODY.search(near) or _SEVERAL_YEARS.search(scope):
@@ -113,11 +118,9 @@ def subject(sentence: str, figure: tuple[int, int], figures: Sequence[tuple[int,
     return _named(before[-1], sentence)
 
 
-def is_of_other_period(words: str, years: Sequence[str] = ()) -> bool:
-    """Whether words name a month, a quarter or another period that no row has; ``years`` are those it may have."""
-    words = _SINCE.sub(_blank, words)
-    for year in years:
-        words = words.replace(year, " " * len(year))
+def is_of_other_period(words: str) -> bool:
+    """Whether words name a month, a quarter or another period that no row has."""
+    words = _OF_SERIES.sub(_blank, _SINCE.sub(_blank, words))
     return bool(_OTHER_PERIOD.search(_MENTION.sub(_blank, words)))
 
 

@@ -31,7 +31,8 @@ _EMPTY_WORDS = """
     away adrift beyond gap difference shortfall margin variance proved puts put leaves leave left brings bring means
     makes gives us heard take-up uptake reach goal goals wanted hoped sought required planned shrank shrunk slid soared
     jumped surged plunged tumbled stage twice highest lowest best worst largest smallest smaller larger bigger edged
-    crept inched slumped poorer come hundred edging creeping
+    crept inched slumped poorer come hundred edging creeping timeliness growth reduction decline drop dips dip
+    jump surge decrease improvement deterioration
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 # What a sentence may call any case that a measure counts.
@@ -39,6 +40,37 @@ _CASE_WORDS = """
     case cases item items ones them those these people customers service services team's work
 """
 CASES = frozenset(_CASE_WORDS.split())
+# Words that go with any measure: no strangers to it, though they may be part of its name.
+_COMMON_WORDS = """
+    going goes give gives gave given send sends sent sending show arrive arrived leave leaving put keep keeps kept
+    find finds found spend spent try tries tried work works worked working need needs needed use uses used start
+    starts started begin begins began begun run runs ran running turn turned turns hold holds held meet meeting win
+    won lose lost losing wait waits waited waiting feel felt look looks looked like liked hope hopes hoped expect
+    expects expected agree agreed ask asks become believe benefit benefited bring build built carry carried cause
+    caused change changed changes choose chose chosen come continue continued continues cope coped depend depends
+    drive driven drove ensure ensured explain explains explained fail failed fails follow followed gain gained gains
+    get grow happen happened happens help introduce introduced join joined joins know knew known lead led learn
+    learned let lie live lived maintain maintained manage mean miss pass passed passes plan planned prepare prepared
+    produce produced pull push raise raised reduce reflect reflects reflected say secure secured seek sell serve set
+    slow slowed stay stayed stays struggle struggled suggest sustain sustained take tell think total touch track
+    understand undertake undertaken want wrote good great strong weak busy quiet early late new old big small main
+    key full whole major minor real true right wrong usual normal steady poor fair easy difficult hard successful
+    effective excellent disappointing encouraging pleasing welcome notable significant sizeable healthy modest
+    record solid robust commendable positive negative remarkable impressive better worse best worst high low higher
+    lower top bottom always often sometimes usually rarely never soon later again away back forward together apart
+    instead moreover therefore thus hence meanwhile nonetheless nevertheless overall altogether broadly largely
+    comfortably easily nearly hardly barely marginally slightly
+    significantly substantially sharply steeply steadily gradually quickly slowly clearly simply merely exactly
+    roughly precisely inside outside beside besides despite without per via along round beyond throughout including
+    alongside month months week weeks day days today tomorrow yesterday summer autumn winter spring season morning
+    evening annual annually yearly quarterly monthly weekly date deadline limit finish middle half everyone
+    everybody anyone nobody somebody everything something anything nothing whoever whichever thing things way ways
+    part parts side sides area areas number kind kinds sort sorts type types bit lot colleague colleagues officer
+    officers manager managers pandemic lockdown covid pressure pressures demand capacity workload effort efforts
+    progress success reason reasons result outcome outcomes level mark threshold benchmark ambition aim goal
+    objective standard expectation improvement improvements deterioration recovery dip spike peak trough trend
+    pattern story picture basis thanks credit tribute news surprise hundred thousand million
+"""
 # One idea in several words; a word's stem is put in place of each.
 _ALIKE = {
     "digital": "digital",
@@ -214,13 +246,18 @@ def tells_share(told: list[str], name: str) -> bool:
     return len(set(told)) > 1 and bool(outcomes & set(told))
 
 
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    return frozenset(stem(word) for word in _COMMON_WORDS.split())
+
+
 def strangers(words: str, name: str) -> list[str]:
     """The stems of words that say what is counted and are not of the measure's name."""
     return _strange(words, set(content(name)))
 
 
 def _strange(words: str, own: set[str]) -> list[str]:
-    return [one for one in content(words) if one not in own and one not in CASES]
+    return [one for one in content(words) if one not in own and one not in CASES and one not in _common()]
 
 
 def _familiar(words: str, own: set[str]) -> list[str]:
@@ -229,11 +266,11 @@ def _familiar(words: str, own: set[str]) -> list[str]:
 
 def _by_words_behind(clause: str, name: str, own: set[str]) -> Topic | None:
     """What the words behind the figure tell, to the end of its clause; None where they tell nothing."""
-    told = [one for one in content(clause) if one not in CASES]
+    told = [one for one in content(clause) if one in own or (one not in CASES and one not in _common())]
     if not told:
         return None
     same = [one for one in told if one in own]
-    strangers = len(told) - len(same)
+    strangers = len(_strange(clause, own))
     if not same or (_PART.search(clause) and not _PART.search(name)):
         return Topic.OTHER
     is_share = bool(_SHARE_OF.match(clause))

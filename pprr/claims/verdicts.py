@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from pprr import formats
-from pprr.claims.changes import LAST_YEAR
 from pprr.claims.facts import Row
 from pprr.claims.levels import is_plain
 from pprr.claims.outcomes import Wrong
+from pprr.claims.periods import LAST_YEAR, other_labels
 from pprr.claims.subject import is_of_other_period
 from pprr.claims.verbs import TARGET
 from pprr.model import RuleKind, Status
@@ -22,7 +22,7 @@ _STATUS = re.compile(
     r"|therefore |still |again )*(?P<status>Red|Amber|Green)\b"
     r"|\b(?:rated|a rating of|a status of|status)\s+(?:as |is )?(?P<rated>Red|Amber|Green)\b"
 )
-NOT = re.compile(r"\b(?:not|no longer|never|hardly|without|cannot|nor|neither)\b|n['’]t\b", re.IGNORECASE)
+NOT = re.compile(r"\b(?:not|no longer|never|hardly|(?<!with or )without|cannot|nor|neither)\b|n['’]t\b", re.IGNORECASE)
 _TARGET = (
     r"(?!\d[\d,.]*\s?(?:%|per cent)?\s+of\b)(?:(?:its|the|our|this|year['’]s|annual|agreed|local|\d[\d,.]*\s?%?"
     r"|profiled|a|of)\s+){0,5}"
@@ -42,8 +42,8 @@ _VERDICTS = tuple(
         ),
         (rf"\b(?:met|meets|passed|achieved|hit|hits|reached|attained)\s+{_TARGET}", "met"),
         (
-            r"\b(?:(?<!not )on|at|in line with|within)\s+(?:the\s+|its\s+"
-            r"|our\s+)?(?P<target>target)\b(?! (?:of|for) \d)",
+            r"\b(?:(?<!not )on|at|in line with)\s+(?:the\s+|its\s+|our\s+)?(?P<target>target)\b(?! (?:of|for) \d)"
+            r"|\bwithin\s+(?:the\s+|its\s+|our\s+)?(?P<limit>target)\b",
             "met",
         ),
         (
@@ -71,7 +71,6 @@ _NOT_OWN = re.compile(
     r"|\btowards\b|\btargets\b",
     re.IGNORECASE,
 )
-YEAR = re.compile(r"\b20\d\d/\d\d\b")
 PART = re.compile(
     r"\b(?:teams?|directorate|department|wards?|schools?|sites?|both|some|several|most|one of|two of|branch(?:es)?)\b",
     re.IGNORECASE,
@@ -82,7 +81,7 @@ def wrong_verdict(clause: str, sentence: str, row: Row) -> Iterator[Wrong]:
     """A target that is said to be met, missed, above or below, and is not."""
     if _NOT_OWN.search(clause) or PART.search(clause) or LAST_YEAR.search(clause):
         return
-    if is_of_other_period(clause, YEAR.findall(clause)) or is_of_past(clause, row):
+    if is_of_other_period(clause) or is_of_past(clause, row):
         return
     for pattern, verdict in _VERDICTS:
         found = pattern.search(clause)
@@ -111,7 +110,7 @@ def wrong_status(clause: str, sentence: str, row: Row) -> Iterator[Wrong]:
     found = _STATUS.search(clause)
     if not found or row.actual is None or NOT.search(clause) or PART.search(clause) or LAST_YEAR.search(clause):
         return
-    if is_of_other_period(clause, YEAR.findall(clause)) or is_of_past(clause, row):
+    if is_of_other_period(clause) or is_of_past(clause, row):
         return
     status = rate(row.actual, row.asked).status
     said = found["status"] or found["rated"]
@@ -151,9 +150,7 @@ def _status(row: Row) -> str:
 
 def is_of_past(clause: str, row: Row) -> bool:
     """Whether the clause is about an earlier year, and not only compares with it."""
-    return any(year != row.period.partition(" ")[0] for year in YEAR.findall(clause)) and bool(
-        re.search(r"\b(?:in|for|during)\s+20\d\d/\d\d", clause, re.IGNORECASE)
-    )
+    return bool(other_labels(clause, row) and re.search(r"\b(?:in|for|during)\s+20\d\d/\d\d", clause, re.IGNORECASE))
 
 
 def _without_target(words: str) -> str:

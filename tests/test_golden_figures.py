@@ -104,6 +104,13 @@ def test_an_earlier_status_that_is_not_known_is_not_made_up(report: Report) -> N
     assert set(report.measures["earlier_status"]) == {None}
 
 
+def test_measures_that_share_a_code_are_called_by_their_ids(report: Report) -> None:
+    """Two are printed as GMS, and a list or a chart that names them alone would not say which it means."""
+    called = {row.measure_id: row.called for row in rows(report.measures)}
+    assert called == {name: name for name in report.measures["measure_id"]}
+    assert {row.code for row in rows(report.measures) if row.measure_id in GMS} == {"GMS"}
+
+
 def test_the_counts_add_up_to_all_measures(report: Report) -> None:
     statuses, trends = (
         dict(zip(table["words"], table["measures"], strict=True)) for table in (report.statuses, report.trends)

@@ -42,6 +42,16 @@ def alike(printed: str) -> str:
     return printed.lower()
 
 
+def test_the_facts_of_a_measure(page: BeautifulSoup) -> None:
+    """A change stands with the figure that it is counted from."""
+    facts = page.find(id="CFE2.1").find_parent("section").find(class_="facts")
+    assert [[text(part) for part in fact.find_all(["dt", "dd"])] for fact in facts.find_all("div")] == [
+        ["2019/20", "80.7% 192,836 of 238,982"],
+        ["Target", "82.0%"],
+        ["2018/19", "81.3% 182,397 of 224,365", "\u22120.6 points since"],
+    ]
+
+
 @pytest.mark.parametrize("priority", ["1", "2", "3"])
 def test_every_cell_of_the_performance_tables(page: BeautifulSoup, priority: str) -> None:
     expected = [row for row in golden("performance") if row["priority"] == priority]

@@ -10,6 +10,7 @@ from pprr.errors import FaultsError
 from pprr.intake.clean import Cleaned, clean
 from pprr.model import Assurance, DataPeriod, Severity, Variation, follows, months_in
 from pprr.model.table import records
+from pprr.notebook import key
 from pprr.notebook.control import over_time
 from pprr.project import Project
 from pprr.report import Report, open_report
@@ -234,6 +235,26 @@ def test_the_page_says_what_a_series_says(project_copy: Project) -> None:
     assert shown.verdict == row.control.variation + ": the latest point, April 2019, is above the limits."
     # 12 points of 60 in all and one of 99: 159 / 13; the changes 11 * 2 + 93 over 12, times 2.66.
     assert shown.sentences[0] == "Mean 12.2%, usual range up to 37.7%, from 13 points, April 2018 to April 2019."
+
+
+@pytest.mark.parametrize(
+    ("values", "explained"),
+    [
+        pytest.param(["4.0", "6.0"] * 6, True, id="a verdict"),
+        pytest.param(["4.0", "6.0"] * 4, False, id="too few points for one"),
+        pytest.param([], False, id="no series"),
+    ],
+)
+def test_the_usual_ups_and_downs_are_explained_before_they_are_first_spoken_of(
+    project_copy: Project, values: list[str], explained: bool
+) -> None:
+    assert ('"Only the usual ups and downs" means' in str(key(report(project_copy, values)))) is explained
+
+
+def test_usual_ups_and_downs_say_what_follows_from_them(project_copy: Project) -> None:
+    shown = over_time(report(project_copy, ["4.0", "6.0"] * 6).measure(MEASURE))
+    assert shown is not None
+    assert shown.verdict == "Only the usual ups and downs: no sign of a real change."
 
 
 def test_too_few_points_are_said_and_nothing_else(project_copy: Project) -> None:

@@ -74,7 +74,7 @@ def record(report: Report) -> Record:
 def _definitions(report: Report) -> list[tuple[str, str]]:
     rules = report.rules
     within = rules.status.amber_within.words("the target")
-    own = [f"{row.code}: {row.asked.explained}" for row in rows(report.measures) if row.asked.is_own]
+    own = [f"{row.called}: {row.asked.explained}" for row in rows(report.measures) if row.asked.is_own]
     return [
         ("Good performance", "High: a higher figure is better. Low: a lower figure is better."),
         (

@@ -36,7 +36,7 @@ def beside_others(row: Any) -> BesideOthers | None:
         (*(_sentence(row, comparison, one) for one in comparison.standings), *_averages(row, comparison)),
         _HEADER,
         listed,
-        strip_chart(f"{row.code}, beside other councils", strips, _HEADER, listed) if strips else None,
+        strip_chart(f"{row.called}, beside other councils", strips, _HEADER, listed) if strips else None,
     )
 
 

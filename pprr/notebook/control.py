@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from pprr import formats
-from pprr.model import Assurance, Control, Limits, SeriesPoint, Signal, Unit, months_in
+from pprr.model import Assurance, Control, Limits, SeriesPoint, Signal, Unit, Variation, months_in
 from pprr.views.control_chart import Dot, Line, Range, control_chart
 from pprr.views.drawing import Chart
 
@@ -32,7 +32,7 @@ def over_time(row: Any) -> OverTime | None:
         verdict, sentences = f"{control.reason}.", []
     else:
         reasons = _reasons(control)
-        verdict = f"{control.variation}{': ' if reasons else ''}{'; '.join(reasons)}."
+        verdict = f"{control.variation}: {'; '.join(reasons)}."
         sentences = [_range_sentence(row, control)]
     if control.assurance and control.aim:
         sentences.append(_assurance_sentence(row, control))
@@ -60,7 +60,9 @@ def limits_in_words(row: Any, control: Control, limits: Limits) -> str:
 
 
 def _reasons(control: Control) -> list[str]:
-    """Why the latest point is more than chance."""
+    """Why the latest point is more than chance, or that it is not."""
+    if control.variation is Variation.USUAL:
+        return ["no sign of a real change"]
     latest = control.points[-1].span.label
     said = []
     for found in control.findings[-1]:
@@ -143,7 +145,7 @@ def _chart(row: Any, control: Control) -> Chart:
         for ends in [_ends(row, control, one.limits)]
     ]
     return control_chart(
-        f"{row.code}, each {_LENGTHS.get(months, 'point')}{' and the usual range' if ranges else ''}",
+        f"{row.called}, each {_LENGTHS.get(months, 'point')}{' and the usual range' if ranges else ''}",
         dots,
         ranges,
         _lines(row, control),

@@ -112,8 +112,9 @@ def key(report: Report) -> Html:
         is_annual=report.period.is_annual,
         amber=report.rules.status.amber_within.words("the target"),
         stable=str(report.rules.trend.stable_below),
-        own=[row.code for row in rows(report.measures) if row.asked.is_own],
-        undirected=[row.code for row in rows(report.measures) if row.asked.kind in _NEITHER_WAY],
+        own=[row.called for row in rows(report.measures) if row.asked.is_own],
+        undirected=[row.called for row in rows(report.measures) if row.asked.kind in _NEITHER_WAY],
+        has_series=any(control and control.variation for control in report.measures["control"]),
         frameworks=sorted({str(name) for name in report.measures["framework"] if name}),
     )
 
@@ -191,7 +192,7 @@ def _left_out(report: Report, measures: list[Any]) -> str:
     """What an edition of new data alone leaves out of a priority, with the reason of each."""
     if not report.edition.only_new:
         return ""
-    absent = [f"{row.code} ({row.status_words.lower()})" for row in measures if not row.is_new]
+    absent = [f"{row.called} ({row.status_words.lower()})" for row in measures if not row.is_new]
     told = f"This edition shows the {formats.plural(len(measures) - len(absent), 'measure')} with new data"
     return f"{told}, of {len(measures)}. Without: {', '.join(absent)}." if absent else f"{told}: all of them."
 
@@ -269,7 +270,7 @@ def _measure_chart(report: Report, row: Any) -> Chart | None:
     ]
     aim, bound = row.target.reading, row.target.upper or row.target.floor
     return measure_chart(
-        f"{row.code}, {'years' if report.period.is_annual else 'periods'} against target",
+        f"{row.called}, {'years' if report.period.is_annual else 'periods'} against target",
         columns,
         target=formats.target(row.target),
         target_height=_height(aim) if aim else None,

@@ -60,7 +60,14 @@ def measures_of(
         rated(tables, period, rules, past, periods)
         .pipe(add_control, series_of(tables["series"]))
         .pipe(add_comparison, comparators_of(tables["comparators"]), period, periods, council)
+        .pipe(_told_apart)
     )
+
+
+def _told_apart(measures: pd.DataFrame) -> pd.DataFrame:
+    """The measures with ``called``: the PI code, or the measure's id where several share the code (``GMS``)."""
+    is_shared = measures["code"].duplicated(keep=False)
+    return measures.assign(called=measures["code"].mask(is_shared, measures["measure_id"]))
 
 
 def rated(

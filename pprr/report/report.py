@@ -61,8 +61,9 @@ class Report:
       Target in force: within the year a running total's profile), ``year_target``, ``forecast`` (Reading or None),
       ``is_due``, ``is_late``, ``is_new`` (it has a figure of this very period), ``latest`` (a period and its Reading,
       where this one has no figure), ``shows_latest`` (whether pages show it in its place), ``earlier`` (what the last
-      report printed for its own period), ``earlier_status``, ``restated`` (period, figure then, figure now); and the
-      verdicts that ``rules.status``, ``rules.forecast``, ``rules.trend`` and ``rules.attention`` add.
+      report printed for its own period), ``earlier_status``, ``restated`` (period, figure then, figure now), ``called``
+      (its PI code, or its id where others share that code); and the verdicts that ``rules.status``, ``rules.forecast``,
+      ``rules.trend`` and ``rules.attention`` add.
     - ``earlier``: of each item the words that earlier reports had last.
     - ``written``: the words as a command saw them last, and the figures that they were written for.
     - ``headless``: items whose words have lost their heading, each with its place.

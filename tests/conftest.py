@@ -1,6 +1,7 @@
 """What several test modules need: a copy of the project to break, and hands to break it with.
 
-``project_copy`` and ``two_portfolios`` are fixtures. The functions are imported: ``from conftest import rewrite_csv``.
+``report``, ``good``, ``project_copy`` and ``two_portfolios`` are fixtures. The functions are imported:
+``from conftest import rewrite_csv``.
 """
 
 import csv
@@ -16,6 +17,7 @@ import xlsxwriter
 
 from pprr.model import Period, Rules
 from pprr.project import Project, find_project
+from pprr.report import Report, open_report
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 PORTFOLIO = "citizen-focus-and-engagement"
@@ -47,6 +49,20 @@ hypothesis.settings.load_profile("same")
 @pytest.fixture(autouse=True)
 def _no_project_named_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PPRR_PROJECT", raising=False)
+
+
+@pytest.fixture(scope="session")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """The example's report, opened once for all the tests that look at it."""
+    return open_report(PORTFOLIO, PERIOD, project=copy_project(tmp_path_factory.mktemp("example") / "project"))
+
+
+@pytest.fixture(scope="session")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The published example, made once for all the tests that look at it, for reading only."""
+    from published import published  # which imports this module
+
+    return published(tmp_path_factory)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from clusters import Machines, machines
 from conftest import PERIOD as A_PERIOD
 from conftest import PORTFOLIO, REPOSITORY, bytes_of, copy_project
 from pressed import PERIOD, item, template, tiny
-from published import PAGE, copy_of, pprr, published
+from published import PAGE, copy_of, pprr
 
 from pprr.cluster import client, tasks
 from pprr.cluster.client import Cluster, Scheduler, connected
@@ -62,10 +62,8 @@ def test_the_same_bytes_as_the_pool(tmp_path: Path, cluster: Cluster) -> None:
     assert steps[0].startswith("running the notebook, on ")
 
 
-def test_a_real_report_is_the_same_bytes(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, cluster: Cluster
-) -> None:
-    there = copy_of(published(tmp_path_factory), tmp_path / "there")
+def test_a_real_report_is_the_same_bytes(tmp_path: Path, good: Project, cluster: Cluster) -> None:
+    there = copy_of(good, tmp_path / "there")
     before = bytes_of(there.site)
     for place in (there.site / PAGE, *(there.site / PAGE).with_suffix("").iterdir()):
         place.write_bytes(b"old")
@@ -284,9 +282,8 @@ def test_a_snapshot_holds_what_reports_are_made_from_and_nothing_else(tmp_path: 
 
 
 def test_the_command_makes_the_same_site_and_takes_up_what_is_left(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, two: Machines
+    tmp_path: Path, good: Project, two: Machines
 ) -> None:
-    good = published(tmp_path_factory)
     there = copy_project(tmp_path / "there")
 
     made = pprr("run", str(A_PERIOD), "--scheduler", two.address, project=there)
@@ -311,9 +308,9 @@ def test_the_command_makes_the_same_site_and_takes_up_what_is_left(
     ],
 )
 def test_the_command_starts_nothing_without_a_cluster(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, options: list[str], expected: str
+    tmp_path: Path, good: Project, options: list[str], expected: str
 ) -> None:
-    there = copy_of(published(tmp_path_factory), tmp_path / "there")
+    there = copy_of(good, tmp_path / "there")
     before = bytes_of(there.site)
 
     refused = pprr("run", str(A_PERIOD), "--force", "--scheduler", "tcp://127.0.0.1:1", *options, project=there)

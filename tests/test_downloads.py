@@ -18,7 +18,7 @@ import python_calamine
 from bs4 import BeautifulSoup
 from conftest import PORTFOLIO
 from pressed import PERIOD, SLUG, item, outcomes, template, tiny
-from published import DOWNLOADS, PAGE, RECORD, published
+from published import DOWNLOADS, PAGE, RECORD
 
 from pprr.press.downloads import as_csv, as_workbook, downloads, files
 from pprr.press.workers.pool import Press
@@ -26,11 +26,6 @@ from pprr.project import Project
 
 TABLES = ("measures", "readings", "budget", "outturn", "reserves", "savings")
 COLUMNS = (("words", "text"), ("figure", "decimal"), ("count", "integer"), ("is_total", "flag"))
-
-
-@pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return published(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

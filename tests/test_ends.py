@@ -13,7 +13,7 @@ import psutil
 import pytest
 from conftest import PERIOD as YEAR
 from pressed import item, template, tiny
-from published import copy_of, pprr, published
+from published import copy_of, pprr
 
 from pprr.press.workers.interrupts import Interrupts
 from pprr.press.workers.pool import Press
@@ -159,11 +159,9 @@ def test_what_is_left_of_a_run_killed_with_all_its_guards_is_ended_by_the_next(p
     assert_nothing_left(project)
 
 
-def test_the_next_run_ends_it_before_it_looks_at_anything(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_the_next_run_ends_it_before_it_looks_at_anything(tmp_path: Path, good: Project) -> None:
     """Though it has nothing to make: else what is left might put files in place after the run has looked at them."""
-    project = copy_of(published(tmp_path_factory), tmp_path / "project")
+    project = copy_of(good, tmp_path / "project")
     folder = tmp_path / "pprr-killed"
     folder.mkdir()
     (folder / ".owned").touch()

@@ -10,7 +10,7 @@ import nbformat
 import papermill
 import pytest
 from conftest import PERIOD, PORTFOLIO, SECOND_PORTFOLIO, bytes_of
-from published import INDEX, LOG, PAGE, RUN, SUMMARY, copy_of, pprr, published
+from published import INDEX, LOG, PAGE, RUN, SUMMARY, copy_of, pprr
 
 from pprr.press.execution.proof import told_by_index
 from pprr.press.item import Item, Outcome
@@ -146,11 +146,6 @@ def test_a_process_runs_one_notebook_and_no_second(tmp_path: Path) -> None:
     )
 
     assert "this process runs a notebook already" in done.stderr
-
-
-@pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return published(tmp_path_factory)
 
 
 @pytest.mark.kernel

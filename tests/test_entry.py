@@ -7,7 +7,7 @@ import time
 from fractions import Fraction
 
 import pytest
-from conftest import PERIOD, PORTFOLIO, copy_project
+from conftest import PORTFOLIO
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,14 +15,8 @@ from pprr.claims.entry import check_entry
 from pprr.claims.numbers import Shape, figures_in
 from pprr.claims.outcomes import Checked, Outcome, Tally
 from pprr.claims.plain import sentences
-from pprr.report import Report, open_report
+from pprr.report import Report
 from pprr.report.words import facts_of, rows_of, tally_of
-
-
-@pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    project = copy_project(tmp_path_factory.mktemp("entry") / "project")
-    return open_report(PORTFOLIO, PERIOD, project=project)
 
 
 def check(report: Report, item: str, text: str) -> Checked:

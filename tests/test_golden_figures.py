@@ -8,21 +8,15 @@ import csv
 from pathlib import Path
 
 import pytest
-from conftest import PORTFOLIO, REPOSITORY, copy_project
+from conftest import REPOSITORY
 
 from pprr import formats
 from pprr.model import Missing, TargetKind
 from pprr.model.table import rows
-from pprr.report import Report, open_report
+from pprr.report import Report
 
 GOLDEN = REPOSITORY / "tests" / "golden" / "2019-20-annual"
 GMS = {"GMS-digital-skills", "GMS-cultural-engagements"}
-
-
-@pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    project = copy_project(tmp_path_factory.mktemp("golden") / "project")
-    return open_report(PORTFOLIO, "2019-20-annual", project=project)
 
 
 def _golden(name: str) -> list[dict[str, str]]:

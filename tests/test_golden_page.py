@@ -10,16 +10,17 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 from conftest import REPOSITORY
-from published import PAGE, published
+from published import PAGE
+
+from pprr.project import Project
 
 pytestmark = pytest.mark.kernel
 GOLDEN = REPOSITORY / "tests" / "golden" / "2019-20-annual"
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> BeautifulSoup:
-    project = published(tmp_path_factory)
-    return BeautifulSoup((project.site / PAGE).read_text(encoding="utf-8"), "html.parser")
+def page(good: Project) -> BeautifulSoup:
+    return BeautifulSoup((good.site / PAGE).read_text(encoding="utf-8"), "html.parser")
 
 
 def golden(name: str) -> list[dict[str, str]]:

@@ -6,14 +6,14 @@ The contradictions are those of the printed report itself; what looks like one a
 from fractions import Fraction
 
 import pytest
-from conftest import PERIOD, PORTFOLIO, copy_project
+from conftest import PORTFOLIO
 
 from pprr.claims.entry import check_entry
 from pprr.claims.fits import to_step
 from pprr.claims.outcomes import UNTIED, Checked, Outcome
 from pprr.claims.shares import figures
 from pprr.model import Role, Severity
-from pprr.report import Report, open_report
+from pprr.report import Report
 from pprr.report.words import checked_words, facts_of, rows_of
 
 AGREES, CONTRADICTS, NOT_TIED = Outcome.AGREES, Outcome.CONTRADICTS, Outcome.NOT_TIED
@@ -53,12 +53,6 @@ CONTRADICTIONS = [
     (Severity.WARNING, "CFE1.6", "period that cannot be"),
     (Severity.WARNING, "CFE2.2", "words disagree with direction"),
 ]
-
-
-@pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    project = copy_project(tmp_path_factory.mktemp("words") / "project")
-    return open_report(PORTFOLIO, PERIOD, project=project)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 import pytest
 from conftest import PERIOD, PORTFOLIO, replace_text
-from published import PAGE, copy_of, published
+from published import PAGE, copy_of
 
 from pprr.preview import inline as module
 from pprr.preview.inline import end, inline
@@ -20,9 +20,9 @@ WORDS = "The funded project finished"
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+def project(good: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     """A copy of the published example; the warm process is gone at the end."""
-    yield copy_of(published(tmp_path_factory), tmp_path_factory.mktemp("inline") / "project")
+    yield copy_of(good, tmp_path_factory.mktemp("inline") / "project")
     warm = children()
     end()
     assert [one for one in warm if one.is_running() and one.status() != psutil.STATUS_ZOMBIE] == []

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from conftest import PERIOD, PORTFOLIO, REPOSITORY, copy_project
+from conftest import PORTFOLIO, REPOSITORY
 
 from pprr.claims.entry import check_entry
 from pprr.claims.outcomes import Outcome
 from pprr.claims.plain import plain
 from pprr.model import Severity
-from pprr.report import Report, open_report
+from pprr.report import Report
 from pprr.report.words import facts_of, rows_of
 
 LABELLED = REPOSITORY / "tests" / "data" / "labelled_words"
@@ -41,12 +41,6 @@ class Measured:
     def recall(self, labels: str) -> float:
         """Of the labels of a list, the share that the check met."""
         return self.met[labels] / self.labels[labels]
-
-
-@pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    project = copy_project(tmp_path_factory.mktemp("labelled") / "project")
-    return open_report(PORTFOLIO, PERIOD, project=project)
 
 
 def measure(report: Report, name: str) -> Measured:

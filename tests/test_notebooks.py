@@ -11,16 +11,16 @@ from typing import Any
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from conftest import PERIOD, PORTFOLIO, REPOSITORY, copy_project
+from conftest import PERIOD, PORTFOLIO, REPOSITORY
 from nbclient import NotebookClient
-from published import PAGE, RECORD, published
+from published import PAGE, RECORD
 
 from pprr import notebook as page
 from pprr.commentary.draft import draft
 from pprr.commentary.entries import read_entries
 from pprr.press.execution.proof import MIME
 from pprr.project import Project
-from pprr.report import Report, open_report
+from pprr.report import Report
 
 TEMPLATE = REPOSITORY / "notebooks" / "portfolio_report.ipynb"
 COMMENTARY = sorted((REPOSITORY / "notebooks" / "commentary").rglob("*.ipynb"))
@@ -28,16 +28,6 @@ NOTEBOOKS = [pytest.param(path, id=path.relative_to(REPOSITORY).as_posix()) for 
 WRITTEN = [pytest.param(path, id=path.relative_to(REPOSITORY).as_posix()) for path in COMMENTARY]
 OPENING = "from pprr import notebook as page"
 CHART = "data:image/svg+xml;base64,"
-
-
-@pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    return open_report(PORTFOLIO, PERIOD, project=copy_project(tmp_path_factory.mktemp("report") / "project"))
-
-
-@pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return published(tmp_path_factory)
 
 
 @pytest.fixture(params=[*NOTEBOOKS, pytest.param(None, id="as pprr draft makes it")])

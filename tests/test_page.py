@@ -32,7 +32,7 @@ from conftest import (
 )
 from hypothesis import given
 from hypothesis import strategies as st
-from published import INDEX, NOTEBOOK, PAGE, pprr, published
+from published import INDEX, NOTEBOOK, PAGE, pprr
 
 from pprr.commentary.draft import draft
 from pprr.press.page import clean_html, markdown, page_of
@@ -119,11 +119,6 @@ def as_one_line(text: str) -> str:
 def levels_of(text: str) -> list[int]:
     """The levels of its headings."""
     return [int(heading.name[1]) for heading in BeautifulSoup(text, "html.parser").find_all(re.compile(r"^h[1-6]$"))]
-
-
-@pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return published(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import PERIOD, bytes_of, replace_text
-from published import RUN, command, copy_of, environment_for, pprr, published
+from published import RUN, command, copy_of, environment_for, pprr
 
 from pprr.batch import inputs
 from pprr.batch.inputs import Inputs
@@ -376,9 +376,9 @@ LISTED = "import atexit, sys\natexit.register(lambda: print('MODULES', *sorted(s
     ],
 )
 def test_what_is_up_to_date_is_told_without_the_heavy_libraries(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, arguments: list[str]
+    tmp_path: Path, good: Project, arguments: list[str]
 ) -> None:
-    project = copy_of(published(tmp_path_factory), tmp_path / "project")
+    project = copy_of(good, tmp_path / "project")
     before = {name: data for name, data in bytes_of(project.site).items() if "run." not in name}
 
     done = pprr(*arguments, project=project, before=LISTED)
@@ -559,7 +559,7 @@ def test_the_record_of_another_version_is_not_trusted(project: Project) -> None:
     assert due(plans(project)) == dict.fromkeys(OF_LAST, ("no page yet",))
 
 
-def test_the_words_of_a_command_reach_the_record(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    project = copy_of(published(tmp_path_factory), tmp_path / "project")
+def test_the_words_of_a_command_reach_the_record(tmp_path: Path, good: Project) -> None:
+    project = copy_of(good, tmp_path / "project")
     assert command(["run", str(PERIOD)])[1:] == ["-m", "pprr", "run", str(PERIOD)]
     assert json.loads((project.site / RUN).read_bytes())["run"]["asked"] == f"run {PERIOD}"

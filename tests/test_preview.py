@@ -11,7 +11,7 @@ import psutil
 import pytest
 from conftest import PERFORMANCE, PERIOD, PORTFOLIO, REPOSITORY, replace_text, rewrite_workbook
 from previews import LONGEST_SECONDS, Preview, end, running_preview
-from published import PAGE, change_cell, copy_of, insert_cell, pprr, published, read_template, write_template
+from published import PAGE, change_cell, copy_of, insert_cell, pprr, read_template, write_template
 from typer.testing import CliRunner
 from watchfiles import Change
 
@@ -23,12 +23,6 @@ from pprr.project import Project, find_project
 
 WORDS = "The funded project finished"
 COMMENTARY = Path("notebooks/commentary") / str(PERIOD) / PORTFOLIO / "commentary.ipynb"
-
-
-@pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The published example."""
-    return published(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

@@ -51,7 +51,6 @@ from published import (
     environment_for,
     insert_cell,
     pprr,
-    published,
 )
 
 from pprr.project import Project
@@ -62,11 +61,6 @@ LAST_RUN = {INDEX, RUN, SUMMARY, LOG}  # the files that tell of runs, also of th
 NOT_RENEWED = "The last run could not make this page again"
 REFUSED = "Another pprr has been busy with run for 5 seconds. Wait until it has finished, then try again."
 NO_ROOM = {False: "No space left on device", True: "File too large"}  # as a full disk says it, and as a limit does
-
-
-@pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return published(tmp_path_factory)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import jsonschema
 import psutil
 import pytest
 from conftest import PERIOD, PORTFOLIO, SECOND_PORTFOLIO, add_second_portfolio, bytes_of, replace_text
-from published import LOG, PAGE, RUN, SUMMARY, copy_of, insert_cell, pprr, published
+from published import LOG, PAGE, RUN, SUMMARY, copy_of, insert_cell, pprr
 
 from pprr.batch.on_finish import start_after
 from pprr.press.records import run_log
@@ -23,11 +23,6 @@ from pprr.project import Project, find_project
 
 SCHEMA = json.loads(SCHEMA_FILE.read_text("utf-8"))
 FAILING = 'raise ValueError("no figures")'
-
-
-@pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return published(tmp_path_factory)
 
 
 @pytest.fixture

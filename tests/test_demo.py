@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from pprr.claims.entry import check_entry
 from pprr.claims.outcomes import Outcome
-from pprr.cli import app
+from pprr.cli.commands import app
 from pprr.demo.build import Size, write_demo
 from pprr.demo.dirt.plant import write_dirty
 from pprr.demo.dirt.planted import Planted, from_csv

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from quarters import SLUG, quarters
 from typer.testing import CliRunner
 
-from pprr.cli import app
+from pprr.cli.commands import app
 from pprr.commentary.entries import Entry
 from pprr.commentary.same_words import is_word_for_word
 from pprr.commentary.written_for import FILE, note, read_written

@@ -15,7 +15,7 @@ from published import PAGE, change_cell, copy_of, insert_cell, pprr, read_templa
 from typer.testing import CliRunner
 from watchfiles import Change
 
-from pprr.cli import app
+from pprr.cli.commands import app
 from pprr.preview.maker import PACKAGE
 from pprr.preview.panel import failure
 from pprr.preview.watch import _Counts

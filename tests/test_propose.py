@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from pprr.cli import app
+from pprr.cli.commands import app
 from pprr.intake.clean import clean
 from pprr.intake.delimited import FileError
 from pprr.intake.files import read_rows

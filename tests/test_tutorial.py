@@ -11,7 +11,7 @@ import pytest
 from conftest import REPOSITORY
 from typer.testing import CliRunner, Result
 
-from pprr.cli import app
+from pprr.cli.commands import app
 
 PERIOD, SLUG = "2025-26-q2", "adult-care-and-health"
 STAYS_OPEN = {"lab", "preview"}  # servers: tests/browser has them

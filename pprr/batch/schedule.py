@@ -5,7 +5,7 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from xml.sax.saxutils import escape
+from html import escape
 
 from pprr.errors import ProjectError
 
@@ -132,7 +132,7 @@ def _for_cmd(word: str) -> str:
 
 def _task(nightly: Nightly) -> str:
     """A task as Task Scheduler exports it: in UTF-16, which is what it reads."""
-    folder = escape(nightly.project)
+    folder = escape(nightly.project, quote=False)
     return f"""\
 <?xml version="1.0" encoding="UTF-16"?>
 <!-- pprr, every night. Put pprr.cmd into the project's folder. As administrator, with the account that it runs under:

@@ -5,13 +5,15 @@ import functools
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import pandera.pandas as pa
 
 from pprr.intake.inputs import unguarded
 from pprr.model.table import Column, ColumnType, Table
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa  # a report, which only reads tables back, does without
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 _DTYPES: dict[ColumnType, Any] = {
@@ -29,8 +31,10 @@ def frame(table: Table, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
 
 
 @functools.cache
-def schema(table: Table) -> pa.DataFrameSchema:
+def schema(table: Table) -> "pa.DataFrameSchema":
     """The pandera schema of a table: its columns in order, no others, its key unique."""
+    import pandera.pandas as pa
+
     return pa.DataFrameSchema(
         {column.name: _column(column) for column in table.columns},
         strict=True,
@@ -84,7 +88,9 @@ def safe_text(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _column(column: Column) -> pa.Column:
+def _column(column: Column) -> "pa.Column":
+    import pandera.pandas as pa
+
     checks = []
     if column.type is ColumnType.DECIMAL:
         allowed = (Decimal, type(None)) if column.is_optional else Decimal

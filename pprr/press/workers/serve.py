@@ -29,7 +29,9 @@ CAN_FORK = (
     and sys.platform != "darwin"
     and not os.environ.get("PPRR_NO_FORK")
 )
-_WARM = ("pprr.press.make", "matplotlib.backends.backend_svg")
+# What an IPython shell imports only when it is made, which it is for each report anew.
+_SHELL = ("application", "completerlib", "crashhandler", "logger", "magics._table", "oinspect")
+_WARM = ("pprr.press.make", "matplotlib.backends.backend_svg", *(f"IPython.core.{name}" for name in _SHELL))
 _LOOK_SECONDS = 0.25
 
 
@@ -57,6 +59,7 @@ def serve(root: Path, home: Path, workers: int, imports: Sequence[str], asked: C
             end_strays(())
             if parent and not parent.is_alive():
                 shutil.rmtree(home, ignore_errors=True)
+    os._exit(0)  # whoever asked waits for its end, and to take apart what has been imported takes a while
 
 
 def _serve(project: Project, home: Path, workers: int, asked: Connection, running: list[Watched]) -> None:

@@ -3,26 +3,37 @@
 import gc
 import importlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
-# jsonschema, which nbformat takes along, builds a parser of web addresses with it: as long as all other imports take.
-# It does without where it is not there, and no notebook is checked for such addresses.
-_SLOW = "rfc3987_syntax"
+# jsonschema, which nbformat takes along, builds parsers of web addresses, times and durations with these: as long as
+# all other imports take. It does without where they are not there, and no notebook is checked for such things.
+_SLOW = ("rfc3987_syntax", "rfc3986_validator", "isoduration")
 
 
 def warm(modules: Sequence[str]) -> None:
     """Imports the modules, and keeps the collection of garbage away from all that is there by then.
 
-    A collection in a forked process would go through it, and so copy it, at each report anew.
+    A collection meanwhile would find next to nothing, again and again; one in a forked process would go through all of
+    it, and so copy it, at each report anew.
     """
-    is_new = _SLOW not in sys.modules
-    if is_new:
-        sys.modules[_SLOW] = None  # type: ignore[assignment]  # which makes its import fail
+    gc.disable()
     try:
-        for name in modules:
-            importlib.import_module(name)
+        with _without(_SLOW):
+            for name in modules:
+                importlib.import_module(name)
     finally:
-        if is_new:
-            del sys.modules[_SLOW]
-    gc.collect()
-    gc.freeze()
+        gc.freeze()
+        gc.enable()
+
+
+@contextmanager
+def _without(modules: Sequence[str]) -> Iterator[None]:
+    """Within it the modules cannot be imported, but for those that have been."""
+    hidden = [name for name in modules if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None makes an import fail
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]

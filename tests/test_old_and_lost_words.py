@@ -15,13 +15,15 @@ from typer.testing import CliRunner
 from pprr.cli.commands import app
 from pprr.commentary.entries import Entry
 from pprr.commentary.same_words import is_word_for_word
-from pprr.commentary.written_for import FILE, note, read_written
-from pprr.model import Period, Query
+from pprr.commentary.written_for import FILE, Stage, note, read_written
+from pprr.model import Period, Query, Severity
 from pprr.notebook import commentary
 from pprr.project import Project
 from pprr.report import Report, open_report
 
 OLD, NEW = "2025-26-q1", "2025-26-q2"
+# The words that a report cannot be approved without.
+OTHERS = dict.fromkeys(("overview", "ROLLING", "LATE", "outturn"), "The work goes on as it was planned.")
 LONG = "Two posts are empty, and the team works through the backlog that is left."
 
 
@@ -316,9 +318,29 @@ def test_deleted_words_are_reported_kept_and_found_again(project: Project) -> No
     run(project, "check", NEW)
     assert read_written(folder).entries["STATE"].words == "It fell,\nby much."
     [query] = of_kind(opened(project), "words deleted")
-    assert (query.item, query.is_blocking) == ("STATE", False)
+    assert (query.item, query.severity) == ("STATE", Severity.NOTE)
     run(project, "accept", query.id, NEW, "--reason", "Meant.", "--name", "A. N. Other")
     assert of_kind(opened(project), "words deleted") == []
+
+
+def test_words_that_were_approved_are_missed_until_they_are_let_go(project: Project) -> None:
+    """A sentence that is tried and taken away is ordinary writing; one that was approved may have got lost."""
+    folder = say(project, NEW, {"STATE": "The team is small.", "TOTAL": "The team is large.", **OTHERS})
+    run(project, "approve", SLUG, NEW, "--name", "A. Head")
+    assert {noted.stage for noted in read_written(folder).entries.values()} == {Stage.APPROVED}
+    say(project, NEW, {"STATE": "The team is new.", **OTHERS})
+    run(project, "check", NEW)
+    say(project, NEW, OTHERS)
+    assert {(query.item, query.severity) for query in of_kind(opened(project), "words deleted")} == {
+        ("STATE", Severity.WARNING),
+        ("TOTAL", Severity.WARNING),
+    }
+    assert "are open all the same" in run(project, "approve", SLUG, NEW, "--name", "A. Head")
+    assert of_kind(opened(project), "words deleted") == []
+    assert read_written(folder).entries["STATE"].words == "The team is new.", "it is kept all the same"
+    say(project, NEW, {"STATE": "The team is new.", **OTHERS})
+    run(project, "check", NEW)
+    assert read_written(folder).entries["STATE"].stage is Stage.SEEN
 
 
 def test_a_deleted_notebook_is_one_query_until_there_is_another(project: Project) -> None:

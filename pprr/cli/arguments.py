@@ -92,11 +92,11 @@ def refuse_unknown_rows(reports: "Sequence[Report]", names: Sequence[str]) -> No
             )
 
 
-def note_or_tell(project: Project, reports: "Sequence[Report]") -> None:
+def note_or_tell(project: Project, reports: "Sequence[Report]", *, is_approval: bool = False) -> None:
     """Notes for which figures words were written, and says where that could not be done."""
     from pprr.quality.noting import note_words
 
-    for problem in note_words(project, reports):
+    for problem in note_words(project, reports, is_approval=is_approval):
         err.print(f"[yellow]not noted[/yellow]  {escape(problem)}")
 
 

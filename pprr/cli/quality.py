@@ -148,5 +148,5 @@ def approve(
                             f"pprr check {chosen} {when}"
                         )
                     out.print(f"  Make its page: pprr run {chosen} {when}")
-                    note_or_tell(project, [report])
+                    note_or_tell(project, [report], is_approval=True)
         raise typer.Exit(print_broken(broken) or print_faults(cleaned, chosen))

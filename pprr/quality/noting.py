@@ -8,7 +8,7 @@ from pprr.report import Report
 from pprr.report.item_figures import item_figures
 
 
-def note_words(project: Project, reports: Sequence[Report]) -> tuple[str, ...]:
+def note_words(project: Project, reports: Sequence[Report], *, is_approval: bool = False) -> tuple[str, ...]:
     """Notes the words that are new since the last command; where that could not be done, why.
 
     Nothing that a report says depends on it, so a folder that cannot be written to stops nothing.
@@ -18,7 +18,7 @@ def note_words(project: Project, reports: Sequence[Report]) -> tuple[str, ...]:
         for report in reports:
             folder = project.commentary(report.period, report.portfolio.slug)
             try:
-                note(folder, report.entries, item_figures(report))
+                note(folder, report.entries, item_figures(report), is_approval=is_approval)
             except OSError as error:
                 problems.append(
                     f"{project.relative(folder)} cannot be written to ({error.strerror}), so it is not noted for which "

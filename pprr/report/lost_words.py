@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from pprr.commentary.entries import Entry, own_headings
 from pprr.commentary.same_words import alike
-from pprr.commentary.written_for import FILE
+from pprr.commentary.written_for import FILE, Stage
 from pprr.model import Query, Severity
 from pprr.model.quoted import quoted
 from pprr.model.table import rows
@@ -140,20 +140,25 @@ def _buried(report: Report, entry: Entry) -> Iterator[Query]:
 
 
 def _deleted(report: Report) -> Iterator[Query]:
-    """Words that were there when a command saw them last, and are in no notebook now, nor among those of another."""
+    """Words that were there when a command saw them last, and are in no notebook now, nor among those of another.
+
+    Those of an item that has been approved with words may be a loss; others were perhaps only tried.
+    """
     known = set(report.items)
     said = [alike(entry.as_typed) for entry in report.entries.values()]
     for item, noted in report.written.entries.items():
-        is_gone = item in known and not report.words(item)
+        is_gone = item in known and not report.words(item) and noted.stage is not Stage.LET_GO
         if is_gone and not any(alike(noted.words) in text for text in said):
+            was_approved = noted.stage is Stage.APPROVED
             yield Query(
-                Severity.WARNING,
+                Severity.WARNING if was_approved else Severity.NOTE,
                 DELETED,
                 report.portfolio.slug,
                 item,
                 f"its words are in no notebook any more: {quoted(' '.join(noted.words.split()))}.",
                 f"They are kept in {FILE}, beside the notebooks.",
-                f'If that was a slip, copy them from there to below "## {item}"; else accept this.',
+                f'If that was a slip, copy them from there to below "## {item}"; else '
+                + ("accept this." if was_approved else "leave it: an approval settles it."),
                 f"{report.portfolio.slug}/{FILE}",
             )
 

@@ -155,6 +155,19 @@ def turn_record(project: Project) -> None:
     (project.reports(LAST) / "run.json").write_text("[1]", "utf-8")
 
 
+def spoil_record(**entry: object) -> Callable[[Project], None]:
+    """A run record in which somebody has changed what is said of one report."""
+
+    def spoil(project: Project) -> None:
+        path = project.reports(LAST) / "run.json"
+        record = json.loads(path.read_bytes())
+        record["reports"][0] |= entry
+        record["reports"][0] = {name: value for name, value in record["reports"][0].items() if value != "deleted"}
+        path.write_text(json.dumps(record), "utf-8")
+
+    return spoil
+
+
 def fail(project: Project) -> None:
     record = RunRecord(project, LAST, run=RAN, commit="")
     record.tell(Item(FIRST, LAST), Outcome(FIRST, False, "A cell failed with ValueError: no figures"))
@@ -196,6 +209,11 @@ CASES = [
     pytest.param(lose, {(str(LAST), FIRST): f"missing: {FIRST}.html"}, id="a page lost"),
     pytest.param(lose_record, dict.fromkeys(OF_LAST, "no page yet"), id="the run record spoilt"),
     pytest.param(turn_record, dict.fromkeys(OF_LAST, "no page yet"), id="the run record another JSON"),
+    pytest.param(
+        spoil_record(portfolio="../../page"), dict.fromkeys(OF_LAST, "no page yet"), id="a path in the run record"
+    ),
+    pytest.param(spoil_record(page="deleted"), dict.fromkeys(OF_LAST, "no page yet"), id="a run record with a gap"),
+    pytest.param(spoil_record(page={}), dict.fromkeys(OF_LAST, "no page yet"), id="a run record of an empty page"),
     pytest.param(fail, {}, id="failed, and as it was when its page was made"),
     pytest.param(
         fail_and_change_words,

@@ -5,6 +5,7 @@
 
 import datetime
 import json
+import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,11 @@ SCHEMA_FILE = Path(__file__).with_name("run.schema.json")
 # What becomes of a report.
 MADE, CURRENT, FAILED, STOPPED, GONE = "made", "up to date", "failed", "stopped", "gone"
 _GONE = "The period has no such report any more"
+_NAME = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9_]+)?", re.ASCII)
+_PARTS = json.loads(SCHEMA_FILE.read_bytes())["properties"]
+_ENTRY = _PARTS["reports"]["items"]
+_OF_RUN, _OF_ENTRY = set(_PARTS["run"]["required"]), set(_ENTRY["required"])
+_OF_PAGE = set(_ENTRY["properties"]["page"]["anyOf"][1]["required"])
 UNDER_WAY, FINISHED, INTERRUPTED, NOT_STARTED = "under way", "finished", "interrupted", "not started"
 
 
@@ -32,7 +38,7 @@ def now() -> str:
 def read_run(project: Project, period: Period) -> dict[str, Any]:
     """The period's run record; nothing where there is none, or one of an older kind or that something has spoilt."""
     record = read_json(project.reports(period) / RUN_FILE)
-    return record if record.get("schema") == SCHEMA else {}
+    return record if _is_sound(record) else {}
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -42,6 +48,23 @@ def read_json(path: Path) -> dict[str, Any]:
     except (FileNotFoundError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def _is_sound(record: Mapping[str, Any]) -> bool:
+    """Whether it is a run record of ours: something else may have written in its place, and a run must go on."""
+    if record.get("schema") != SCHEMA or not isinstance(record.get("environments"), dict):
+        return False
+    run, reports = record.get("run"), record.get("reports")
+    is_run = isinstance(run, dict) and run.keys() >= _OF_RUN
+    return is_run and isinstance(reports, list) and all(map(_is_entry, reports))
+
+
+def _is_entry(found: object) -> bool:
+    """Whether it says of a report what an entry says, under a name that leads out of no folder."""
+    if not isinstance(found, dict) or not found.keys() >= _OF_ENTRY or not _NAME.fullmatch(name_of(found)):
+        return False
+    page = found["page"]
+    return page is None or (isinstance(page, dict) and page.keys() >= _OF_PAGE)
 
 
 def entries_of(record: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

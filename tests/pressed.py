@@ -5,9 +5,12 @@ import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
+import psutil
+
 from pprr.model import Period
 from pprr.press.item import Item, Outcome
 from pprr.press.workers.pool import Press
+from pprr.press.workers.processes import MARK
 from pprr.project import Project, find_project
 
 PERIOD = Period.parse("2025-26-q2")
@@ -61,6 +64,18 @@ def item(kind: str = "portfolio", *, portfolio: str = SLUG) -> Item:
 def outcomes(press: Press, items: Sequence[Item]) -> dict[str, Outcome]:
     """What becomes of the items, by their kinds."""
     return {one.kind: outcome for one, outcome in press.make(items)}
+
+
+def marked(place: str | Path) -> list[psutil.Process]:
+    """What is there of the runs whose folders begin so, wherever it has hidden, by the mark that each inherits."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if process.environ().get(MARK, "").startswith(str(place)):
+                found.append(process)
+        except psutil.Error:
+            continue
+    return found
 
 
 def _code(name: str, source: str, tags: list[str]) -> dict[str, object]:

@@ -5,7 +5,6 @@ report, so nothing of one reaches another. Where there is no fork (Windows), eac
 notebook an ordinary kernel: slower, and the same bytes.
 """
 
-import contextlib
 import multiprocessing
 import os
 import shutil
@@ -49,15 +48,18 @@ def serve(root: Path, home: Path, workers: int, imports: Sequence[str], asked: C
         project = find_project(root)
         parent = multiprocessing.parent_process()
         running: list[Watched] = []
+        is_over = False
         try:
-            # The other end is closed when the asking process ends, however it ends.
-            with contextlib.suppress(EOFError, OSError):
-                _serve(project, home, workers, asked, running)
+            _serve(project, home, workers, asked, running)
+        except (EOFError, OSError) as error:
+            # The other end is closed when the asking process wants no more, and when it ends, however it ends. Whether
+            # it has ended cannot be asked yet: a process that is killed closes its files one after another.
+            is_over = isinstance(error, (EOFError, ConnectionError))
         finally:
             for one in running:
                 one.end()
             end_strays(())
-            if parent and not parent.is_alive():
+            if is_over or (parent and not parent.is_alive()):
                 shutil.rmtree(home, ignore_errors=True)
     os._exit(0)  # whoever asked waits for its end, and to take apart what has been imported takes a while
 

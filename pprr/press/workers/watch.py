@@ -67,9 +67,10 @@ class Watched:
 
     def look(self) -> Outcome | None:
         """What has become of the report by now: its outcome, or None while it is under way."""
+        reason = self._measured()  # before it is heard: so the cell that has come so far is known, and named
         outcome, is_dead = self._heard()
-        if outcome is None:
-            outcome = self._beyond_limits()
+        if outcome is None and (reason := self._out_of_time() or reason):
+            outcome = Outcome(self.item.portfolio, False, reason, self.cell)
         if outcome is None:
             return None
         if is_dead and self._attempt < MOST_ATTEMPTS:
@@ -131,22 +132,23 @@ class Watched:
         reason = f"{limits.DIED} ({_how_it_ended(self._process.exitcode)})"
         return Outcome(self.item.portfolio, False, reason, self.cell, self._capture.crash_message()), True
 
-    def _beyond_limits(self) -> Outcome | None:
-        """The failure of a report that has reached one of its limits."""
+    def _measured(self) -> str:
+        """The limit that what the report holds or has put out is beyond, in words; blank where it is within them."""
         run, now = self._project.settings.run, time.monotonic()
-        reason = ""
+        if now - self._looked < _LOOK_SECONDS:
+            return ""
+        self._looked = now
+        self._peak = max(self._peak, held := resident_bytes(self.pid))
+        if held > run.memory_bytes:
+            return limits.too_much_memory(run)
+        return limits.too_much_output(run) if self._capture.size() > run.output_bytes else ""
+
+    def _out_of_time(self) -> str:
+        """The limit of time that is reached, in words; blank where none is."""
+        run, now = self._project.settings.run, time.monotonic()
         if self.cell and now - self._since > run.cell_timeout_seconds:
-            reason = limits.too_long_a_cell(run)
-        elif now - self._started > run.report_timeout_seconds:
-            reason = limits.too_long(run)
-        elif now - self._looked >= _LOOK_SECONDS:
-            self._looked = now
-            self._peak = max(self._peak, held := resident_bytes(self.pid))
-            if held > run.memory_bytes:
-                reason = limits.too_much_memory(run)
-            elif self._capture.size() > run.output_bytes:
-                reason = limits.too_much_output(run)
-        return Outcome(self.item.portfolio, False, reason, self.cell) if reason else None
+            return limits.too_long_a_cell(run)
+        return limits.too_long(run) if now - self._started > run.report_timeout_seconds else ""
 
     def _keep(self, outcome: Outcome) -> str:
         """Keeps the notebook of a failed report as far as it ran, for whoever mends it; ends that of a good one."""

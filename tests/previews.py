@@ -64,6 +64,10 @@ class Preview:
         """The state once a page, other than the one named, is there with its queries, and nothing is under way."""
         return self.until(lambda state: is_settled(state) and state["page"] not in {"", after} and state["queries"])
 
+    def shows(self, page: str) -> dict[str, Any]:
+        """The state once that page is there, nothing is in the way of it, and nothing is under way."""
+        return self.until(lambda state: is_settled(state) and state["page"] == page and not state["failure"])
+
     def failed(self, words: str) -> dict[str, Any]:
         """The state once those words are in the way of the page."""
         return self.until(lambda state: is_settled(state) and words in state["failure"])

@@ -118,7 +118,8 @@ class Latest:
         if answer.kind == "page":
             page = answer.text("text").encode()
             name = hashlib.sha256(page).hexdigest()[:16]
-            await self._set(page=page, name=name, failure="", made=time.monotonic(), is_working=not is_newest)
+            # Its queries are still to come: those that are shown are about the page before.
+            await self._set(page=page, name=name, failure="", made=time.monotonic())
             if is_newest:
                 await self._set(seconds=seconds)
                 self._say(f"made in {seconds:.1f} s")

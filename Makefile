@@ -8,6 +8,12 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TESTS ?=
 
+# A slow network, or one that fails for a moment, is waited for.
+export PIP_RETRIES ?= 10
+export PIP_DEFAULT_TIMEOUT ?= 60
+export UV_HTTP_RETRIES ?= 10
+export UV_HTTP_TIMEOUT ?= 60
+
 .DELETE_ON_ERROR:
 .PHONY: reports test lab lock reset help
 

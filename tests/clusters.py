@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psutil
 
-_START_SECONDS = 120
+_START_SECONDS, _END_SECONDS = 120, 60
 
 
 @dataclass
@@ -55,12 +55,12 @@ class Machines:
         families = [one for process in started if process.poll() is None for one in _with_children(process.pid)]
         for process in started:
             process.terminate()
-        _, alive = psutil.wait_procs(families, timeout=20)
+        _, alive = psutil.wait_procs(families, timeout=_END_SECONDS)
         for one in alive:
             with contextlib.suppress(psutil.NoSuchProcess):
                 one.kill()
         for process in started:
-            process.wait(20)
+            process.wait(_END_SECONDS)
 
     def _start(self, name: str, *words: str, code: Path | None = None) -> subprocess.Popen[bytes]:
         path = os.pathsep.join(part for part in (str(code or ""), os.environ.get("PYTHONPATH", "")) if part)

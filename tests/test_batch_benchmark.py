@@ -35,7 +35,7 @@ def test_pages_that_lost_something_are_not_believed(tmp_path: Path) -> None:
             cwd=BATCH.parent,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=300,
         )
         for which in (("a", "a"), ("a", "b"))
     )

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pprr.commentary import entries
 from pprr.commentary.draft import FILE, draft
 from pprr.commentary.entries import GUIDE, Entry, entries_of, headless, own_headings, read_entries
 from pprr.errors import CommentaryError
@@ -272,7 +273,10 @@ def test_a_broken_notebook_is_an_error_that_names_it_and_leaves_it_alone(tmp_pat
 
 
 @pytest.mark.parametrize("call", [read_entries, complete], ids=["read", "draft"])
-def test_a_notebook_in_the_midst_of_a_save_is_waited_for(tmp_path: Path, call: Callable[[Path], object]) -> None:
+def test_a_notebook_in_the_midst_of_a_save_is_waited_for(
+    tmp_path: Path, call: Callable[[Path], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entries, "_SAVE_SECONDS", 150)  # however late a busy machine lets the other one save
     path = tmp_path / FILE
     whole = json.dumps(notebook(words("## AB1.1"), words("Good.")))
     path.write_bytes(b"")  # as Jupyter does first

@@ -12,6 +12,7 @@ import pytest
 from conftest import PERIOD, PORTFOLIO, SECOND_PORTFOLIO, bytes_of
 from published import INDEX, LOG, PAGE, RUN, SUMMARY, copy_of, pprr
 
+from pprr.press.execution.kernel import _joined
 from pprr.press.execution.proof import told_by_index
 from pprr.press.item import Item, Outcome
 from pprr.press.workers.pool import run_pool
@@ -76,11 +77,12 @@ def _notebook(path: Path, cells: dict[str, str]) -> Path:
 
 
 def _outputs(path: Path) -> list[tuple[object, list[dict[str, object]]]]:
+    """Each code cell's number and outputs: a stream whole, in however many pieces a busy kernel has sent it."""
     cells = nbformat.read(path, as_version=4).cells
     return [
         (
             cell.execution_count,
-            [{key: value for key, value in one.items() if key != "traceback"} for one in cell.outputs],
+            [{key: value for key, value in one.items() if key != "traceback"} for one in _joined(cell.outputs)],
         )
         for cell in cells
         if cell.cell_type == "code"
@@ -93,7 +95,7 @@ def test_outputs_are_those_of_an_ordinary_kernel(tmp_path: Path) -> None:
     papermill.execute_notebook(source, tmp_path / "kernel.ipynb", kernel_name="python3", progress_bar=False)
 
     done = subprocess.run(
-        [sys.executable, "-c", OURS, source, tmp_path / "ours.ipynb"], capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", OURS, source, tmp_path / "ours.ipynb"], capture_output=True, text=True, timeout=300
     )
 
     assert done.returncode == 0, done.stderr
@@ -110,7 +112,7 @@ def test_a_cell_that_fails_ends_the_notebook_as_in_an_ordinary_kernel(tmp_path: 
         papermill.execute_notebook(source, tmp_path / "kernel.ipynb", kernel_name="python3", progress_bar=False)
 
     done = subprocess.run(
-        [sys.executable, "-c", OURS, source, tmp_path / "ours.ipynb"], capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", OURS, source, tmp_path / "ours.ipynb"], capture_output=True, text=True, timeout=300
     )
 
     assert done.returncode != 0
@@ -128,7 +130,7 @@ def test_a_slip_in_the_code_is_told(tmp_path: Path) -> None:
     """A kernel gives the code a random file name, so the words are not compared whole."""
     source = _notebook(tmp_path / "source.ipynb", {"slip": "x = = 1"})
     done = subprocess.run(
-        [sys.executable, "-c", OURS, source, tmp_path / "ours.ipynb"], capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", OURS, source, tmp_path / "ours.ipynb"], capture_output=True, text=True, timeout=300
     )
     [(_, [error])] = _outputs(tmp_path / "ours.ipynb")
     assert (done.returncode, error["ename"], "invalid syntax" in error["evalue"]) == (1, "SyntaxError", True)
@@ -142,7 +144,7 @@ def test_a_process_runs_one_notebook_and_no_second(tmp_path: Path) -> None:
     _notebook(tmp_path / "inner.ipynb", {"value": "1"})
 
     done = subprocess.run(
-        [sys.executable, "-c", OURS, source, tmp_path / "ours.ipynb"], capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", OURS, source, tmp_path / "ours.ipynb"], capture_output=True, text=True, timeout=300
     )
 
     assert "this process runs a notebook already" in done.stderr
@@ -220,7 +222,7 @@ process.join()
 
 def test_what_nobody_foresaw_is_told_and_is_no_dead_kernel(project_copy: Project) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", UNFORESEEN, project_copy.root], capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", UNFORESEEN, project_copy.root], capture_output=True, text=True, timeout=300
     )
 
     assert done.returncode == 0, done.stderr

@@ -41,7 +41,7 @@ def test_a_mapping_is_used_or_refused_in_words(lines: list[str], is_whole: bool)
     a_mapping("".join([*(MAPPING[:5] if is_whole else ()), *lines]))
 
 
-@pytest.mark.timeout(20)
+@pytest.mark.timeout(150)
 @pytest.mark.parametrize(
     "piece",
     [
@@ -67,7 +67,7 @@ def test_a_mapping_is_used_or_refused_in_words(lines: list[str], is_whole: bool)
 )
 def test_a_huge_cell_is_refused_at_once(piece: str) -> None:
     text = piece * (100_000 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
     for law in LAWS:
         law(text)
-    assert time.perf_counter() - began < 2  # seconds; it takes some hundredths
+    assert time.process_time() - began < 2  # seconds of a processor, whoever else uses it; it takes some hundredths

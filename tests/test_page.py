@@ -342,7 +342,7 @@ def test_the_page_is_what_nbconvert_makes_of_the_kept_notebook_by_hand(
 ) -> None:
     command = [sys.executable, "-m", "nbconvert", "--to", "pprr", "--output-dir", str(tmp_path), good.site / NOTEBOOK]
 
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
 
     assert page.strip() == (tmp_path / f"{PORTFOLIO}.html").read_text("utf-8").strip()
 

@@ -58,6 +58,7 @@ from pprr.project import Project
 pytestmark = pytest.mark.kernel
 
 LAST_RUN = {INDEX, RUN, SUMMARY, LOG}  # the files that tell of runs, also of those that failed
+LONGEST_SECONDS = 240  # a bound for a busy machine
 NOT_RENEWED = "The last run could not make this page again"
 REFUSED = "Another pprr has been busy with run for 5 seconds. Wait until it has finished, then try again."
 NO_ROOM = {False: "No space left on device", True: "File too large"}  # as a full disk says it, and as a limit does
@@ -298,15 +299,16 @@ def test_the_next_good_run_mends_everything_to_the_same_bytes(
     "sent", [pytest.param(signal.SIGINT, id="Ctrl-C"), pytest.param(signal.SIGTERM, id="the scheduler ends it")]
 )
 def test_an_interrupted_run_changes_no_published_byte(project: Project, sent: signal.Signals) -> None:
-    insert_cell(project, "open", 'import pathlib, time\npathlib.Path("begun").touch()\ntime.sleep(600)')
+    begun = project.root / "begun"
+    insert_cell(project, "open", f"import pathlib, time\npathlib.Path({str(begun)!r}).touch()\ntime.sleep(600)")
     temporary = project.root / "temporary"
     temporary.mkdir()
     before = bytes_of(project.site)
 
     with started("run", str(PERIOD), project=project, environment={"TMPDIR": str(temporary)}) as process:
-        wait_for(lambda: list(temporary.rglob("begun")))
+        wait_for(begun.is_file)
         process.send_signal(sent)
-        process.communicate(timeout=60)
+        process.communicate(timeout=LONGEST_SECONDS)
 
     assert process.returncode == 128 + sent
     assert pages(before) == pages(bytes_of(project.site))
@@ -406,7 +408,7 @@ def test_of_two_runs_at_once_one_is_made_and_the_other_waits_or_is_refused_in_wo
 ) -> None:
     with started("run", str(PERIOD), project=project) as first:
         second = pprr("run", str(PERIOD), project=project)
-        _, told = first.communicate(timeout=120)
+        _, told = first.communicate(timeout=LONGEST_SECONDS)
 
     codes = {first.returncode: told, second.returncode: second.stderr}
     assert 0 in codes, told + second.stderr
@@ -471,7 +473,7 @@ def has_page(project: Project, portfolio: str) -> bool:
 
 def left_behind(project: Project) -> list[str]:
     """The processes of the project that are still there after some seconds: kernels watch their parent."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + LONGEST_SECONDS
     while (found := processes(project)) and time.monotonic() < deadline:
         time.sleep(0.2)
     return found
@@ -505,11 +507,11 @@ def started(*arguments: str, project: Project, environment: dict[str, str] | Non
             process.kill()
 
 
-def wait_for(condition: Callable[[], object], seconds: float = 120) -> None:
-    deadline = time.monotonic() + seconds
+def wait_for(condition: Callable[[], object]) -> None:
+    deadline = time.monotonic() + LONGEST_SECONDS
     while not condition():
         if time.monotonic() > deadline:
-            pytest.fail(f"nothing came of it within {seconds} seconds")
+            pytest.fail(f"nothing came of it within {LONGEST_SECONDS} seconds")
         time.sleep(0.05)
 
 

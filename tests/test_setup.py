@@ -208,7 +208,11 @@ def test_ci_calls_the_readmes_own_command() -> None:
 
 def test_the_package_takes_its_templates_with_it() -> None:
     patterns = PYPROJECT["tool"]["setuptools"]["package-data"]["*"]
-    data = [path for path in (REPOSITORY / "pprr").rglob("*") if path.is_file() and path.suffix not in {".py", ".pyc"}]
+    data = [
+        path
+        for path in (REPOSITORY / "pprr").rglob("*")
+        if path.suffix != ".py" and path.parent.name != "__pycache__" and path.is_file()
+    ]
 
     assert {".j2", ".css", ".json"} <= {path.suffix for path in data}
     assert [path for path in data if not any(fnmatch.fnmatch(path.name, pattern) for pattern in patterns)] == []

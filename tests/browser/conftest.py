@@ -5,12 +5,13 @@ The browser lives no longer than this folder's tests: its event loop would stand
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from conftest import PERIOD, PORTFOLIO, SECOND_PORTFOLIO
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 from published import INDEX, PAGE, copy_of, pprr, published
 
 from browser.made_up import made_up_project
@@ -22,7 +23,7 @@ from pprr.project import Project
 DESKTOP, ZOOMED, PHONE = 1280, 640, 320  # CSS pixels: a desktop, the same at 200 %, the least that WCAG 1.4.10 asks for
 EXECUTABLES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-LONGEST_MILLISECONDS = 30_000
+LONGEST_MILLISECONDS = 150_000  # a bound for a busy machine
 # The pages there are to look at: the fixture of the site that holds each, and its file there.
 PAGES = {
     "report": ("site", PAGE),
@@ -33,6 +34,15 @@ PAGES = {
 REPORTS = [name for name in PAGES if name.startswith("report")]
 
 OpenPage = Callable[..., Page]
+expect.set_options(timeout=LONGEST_MILLISECONDS)  # else five seconds
+
+
+def until(holds: Callable[[], object], what: str) -> None:
+    """Waits until that holds."""
+    deadline = time.monotonic() + LONGEST_MILLISECONDS / 1000
+    while not holds():
+        assert time.monotonic() < deadline, f"waited {LONGEST_MILLISECONDS / 1000} seconds until {what}"
+        time.sleep(0.1)
 
 
 @pytest.fixture(scope="package")
@@ -51,7 +61,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail(f"{told}. CI is set, so this is not skipped.", pytrace=False)
         pytest.skip(told)
-    started = playwright.chromium.launch(executable_path=found[0], args=ARGUMENTS)
+    started = playwright.chromium.launch(executable_path=found[0], args=ARGUMENTS, timeout=LONGEST_MILLISECONDS)
     yield started
     started.close()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 import pytest
+from playwright.sync_api import Page
 
 AS_IT_IS = "the page's own"
 _FILES = {"wide": "DejaVuSans.ttf", "narrow": "STIXGeneral.ttf"}
@@ -22,3 +23,9 @@ def font_rules(name: str, selector: str) -> str:
         f"@font-face {{ font-family: '{name}'; src: url(data:font/ttf;base64,{base64.b64encode(data).decode()}) }}\n"
         f"{selector} {{ font-family: '{name}' !important }}"
     )
+
+
+def await_font(page: Page, name: str) -> None:
+    """Waits until the page has the font, which is else asked for when it is next laid out, and comes a little later."""
+    if name != AS_IT_IS:
+        assert page.evaluate("async name => (await document.fonts.load(`16px '${name}'`)).length", name) == 1

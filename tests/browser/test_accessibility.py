@@ -11,11 +11,11 @@ from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from browser.colours import contrast
 from browser.conftest import DESKTOP, PAGES, PHONE, REPORTS, ZOOMED, OpenPage
-from browser.fonts import FONTS, font_rules
+from browser.fonts import FONTS, await_font, font_rules
 from browser.overflow import overflowing
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]
@@ -182,7 +182,7 @@ def test_a_page_does_not_scroll_sideways(open_page: OpenPage, name: str, width: 
 def test_words_fit_in_any_font(open_page: OpenPage, name: str, width: int, font: str) -> None:
     page = open_page(name, width=width, bypass_csp=True, details=True)
     page.add_style_tag(content=font_rules(font, "*"))
-    page.evaluate("document.fonts.ready")
+    await_font(page, font)
 
     assert page.evaluate(WIDEST) <= width
     assert overflowing(page) == []
@@ -211,7 +211,8 @@ def test_a_wide_table_scrolls_by_keyboard_within_its_own_region(open_page: OpenP
         region.focus()
         page.keyboard.press("ArrowRight")
         told = region.evaluate("""async one => {
-          for (let frame = 0; frame < 60 && !one.scrollLeft; frame++) await new Promise(requestAnimationFrame);
+          const end = performance.now() + 60_000;
+          while (performance.now() < end && !one.scrollLeft) await new Promise(requestAnimationFrame);
           return [one.scrollLeft > 0, one.matches(':focus-visible'), one.getAttribute('aria-label').length > 3];
         }""")
         assert told == [True, True, True]
@@ -227,7 +228,7 @@ def test_the_skip_link_comes_first_and_leads_past_the_contents(open_page: OpenPa
 
     assert (link.get_attribute("class"), box["x"] >= 0, box["y"] >= 0) == ("skip", True, True)
     page.keyboard.press("Enter")
-    assert page.evaluate("[location.hash, document.activeElement.tagName]") == ["#main", "MAIN"]
+    page.wait_for_function("location.hash === '#main' && document.activeElement.tagName === 'MAIN'")
     page.keyboard.press("Tab")
     assert page.evaluate("!!document.activeElement.closest('main')") is True
 
@@ -268,7 +269,7 @@ def test_a_charts_figures_open_by_keyboard_and_look_as_if_they_did(open_page: Op
     assert len(set(names)) == len(names)
     summaries.first.focus()
     page.keyboard.press("Enter")
-    assert page.locator("details[open] table").count() == 1
+    expect(page.locator("details[open] table")).to_have_count(1)
 
 
 @EVERY_PAGE

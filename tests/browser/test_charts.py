@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Page
 
 from browser.conftest import PHONE, REPORTS, OpenPage
-from browser.fonts import FONTS, font_rules
+from browser.fonts import FONTS, await_font, font_rules
 from pprr.model import Aim, Cell, DataPeriod, Reading, SeriesPoint, Target, TargetKind, Unit
 from pprr.notebook.control import over_time
 from pprr.rules.spc import judge
@@ -306,7 +306,7 @@ def crowded(page: Page, sources: dict[str, str], font: str) -> list[str]:
         for title, source in sources.items()
     )
     page.set_content(f"<style>{font_rules(font, 'text, tspan')}</style>{figures}")
-    page.evaluate("document.fonts.ready")
+    await_font(page, font)
     assert page.locator("svg text").count() >= len(sources)
     return page.evaluate(CROWDED)
 

@@ -3,7 +3,7 @@
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -14,12 +14,13 @@ from labs import END_SECONDS, START_SECONDS, TOKEN, running_lab
 from playwright.sync_api import Browser, Page, expect
 
 from browser.colours import contrast
+from browser.conftest import until
 from browser.overflow import overflowing
 from pprr.project import Project
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 
-RUN_SECONDS = 90
+RUN_SECONDS = 300
 REPORT = "notebooks/portfolio_report.ipynb"
 COMMENTARY = f"notebooks/commentary/{PERIOD}/{PORTFOLIO}/commentary.ipynb"
 AT_HOME = {"127.0.0.1", "localhost"}
@@ -116,6 +117,7 @@ def test_run_all_shows_the_page_and_save_keeps_the_words(
     page.goto(lab.address_of(notebook))
     run_all(page, notebook, len(code))
     page.add_style_tag(content="* { content-visibility: visible !important }")  # cells out of sight are laid out too
+    page.wait_for_function("() => [...document.images].every(one => one.complete)")
     shown = page.evaluate(OUTPUTS)
     page.screenshot(path=tmp_path / "run.png")
 
@@ -139,7 +141,7 @@ def test_run_all_shows_the_page_and_save_keeps_the_words(
 
     saved = path.stat().st_mtime_ns
     page.keyboard.press("Control+s")
-    until(lambda: path.stat().st_mtime_ns != saved and is_whole(path), "the notebook is saved")
+    until(lambda: path.stat().st_mtime_ns != saved and is_saved(path), "the notebook is saved")
     after = json.loads(path.read_text(encoding="utf-8"))
     assert words(after) == words(before)
     assert [(cell["outputs"], cell["execution_count"]) for cell in after["cells"] if cell["cell_type"] == "code"] == [
@@ -161,7 +163,7 @@ def test_nothing_is_asked_about_news(lab: Lab, page: Page) -> None:
 
 def run_all(page: Page, notebook: str, cells: int) -> None:
     """Chooses Run, Run All Cells, and waits until every cell has run."""
-    until(lambda: is_connected(page, notebook), "the notebook has its kernel", seconds=START_SECONDS)
+    until(lambda: is_connected(page, notebook), "the notebook has its kernel")
     choose(page, "Run", "Run All Cells")
     done = page.locator(".jp-CodeCell > .jp-Cell-inputWrapper .jp-InputPrompt", has_text="[")
     expect(done).to_have_text([f"[{number}]:" for number in range(1, cells + 1)], timeout=RUN_SECONDS * 1000)
@@ -189,6 +191,7 @@ def assert_previewed(page: Page, folder: Path) -> None:
     expect(inner.locator("h1")).to_contain_text("Annual Report 2019/20")
     expect(inner.locator("img").first).to_be_visible()
     page.screenshot(path=folder / "preview.png")
+    until(lambda: inner.locator("img").evaluate_all("all => all.every(one => one.complete)"), "the charts are there")
     assert inner.locator("img").evaluate_all("all => all.filter(one => !one.naturalWidth).length") == 0
     queries = page.locator("[aria-label='Queries, not part of the page']")
     expect(queries.locator(".blocking .query")).to_contain_text("words disagree with figure")
@@ -200,20 +203,14 @@ def words(notebook: dict) -> list[tuple[str, str, str]]:
     return [(cell["cell_type"], cell["id"], "".join(cell["source"])) for cell in notebook["cells"]]
 
 
-def until(holds: Callable[[], bool], what: str, *, seconds: float = END_SECONDS) -> None:
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline, f"waited {seconds} seconds until {what}"
-        time.sleep(0.1)
-
-
-def is_whole(path: Path) -> bool:
-    """Whether a save has ended: Jupyter empties the notebook and writes it anew."""
+def is_saved(path: Path, words: str = "") -> bool:
+    """Whether a save has ended, of a notebook with those words: Jupyter empties the notebook and writes it anew."""
     try:
-        json.loads(path.read_text(encoding="utf-8"))
-    except json.JSONDecodeError:
+        text = path.read_text(encoding="utf-8")
+        json.loads(text)
+    except ValueError:  # no JSON yet, or half a letter
         return False
-    return True
+    return words in text
 
 
 def left_behind(home: Path) -> list[str]:

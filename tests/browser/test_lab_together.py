@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from previews import LONGEST_SECONDS, Preview, running_preview
 from published import pprr
 
-from browser.test_lab import COMMENTARY, choose, until
+from browser.conftest import until
+from browser.test_lab import COMMENTARY, choose, is_saved
 from browser.test_preview import shown
 from pprr.project import Project
 
@@ -67,7 +68,7 @@ def test_saved_words_survive_draft_and_the_dialog_about_it(
 
     write(cell(page, "The funded project finished"), SAVED)
     save(page)
-    until(lambda: SAVED in path.read_text("utf-8"), "JupyterLab has saved", seconds=START_SECONDS)
+    until(lambda: is_saved(path, SAVED), "JupyterLab has saved")
     shown(seen, SAVED.strip())
 
     # Words that are not saved yet, while draft completes the very file.
@@ -85,7 +86,7 @@ def test_saved_words_survive_draft_and_the_dialog_about_it(
     expect(dialog).to_have_count(0)
 
     if answer == "Overwrite":  # what is open in JupyterLab wins: it has every word, and draft adds the heading again
-        until(lambda: LATER in path.read_text("utf-8"), "JupyterLab has saved over it", seconds=START_SECONDS)
+        until(lambda: is_saved(path, LATER), "JupyterLab has saved over it")
         assert SAVED in path.read_text("utf-8")
         assert pprr("draft", PORTFOLIO, str(PERIOD), project=project).returncode == 0
         assert [words in path.read_text("utf-8") for words in (SAVED, LATER, f"## {LOST}")] == [True] * 3

@@ -72,4 +72,4 @@ def test_the_skip_link_leads_past_the_header(open_page: OpenPage, quality_page: 
     page.keyboard.press("Tab")
     assert page.locator(":focus").get_attribute("class") == "skip"
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    page.wait_for_function("document.activeElement.id === 'main'")

@@ -34,7 +34,7 @@ def test_the_want_of_a_browser_is_said(tmp_path: Path, environment: dict[str, st
         env={**kept, **without, **environment},
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=300,
     )
 
     assert (result.returncode, told in result.stdout, "There is no Chromium" in result.stdout) == (code, True, True)

@@ -1,11 +1,13 @@
 """A made-up council with reports within its years: every kind of measure, told apart by nothing else."""
 
+import json
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from conftest import REPOSITORY, write_csv
 
+from pprr.model import Period
 from pprr.project import Project, find_project
 
 SLUG = "example-services"
@@ -166,3 +168,13 @@ def write_extracts(
     )
     write_csv(folder / "reserves.csv", [["portfolio", "purpose", "approved", "change", "balance"]])
     write_csv(folder / "savings.csv", [["portfolio", "proposal", "value", "achieved"]])
+
+
+def say(project: Project, period: str, said: Mapping[str, str], name: str = "words.ipynb", slug: str = SLUG) -> Path:
+    """Writes a notebook with those words by item, and gives the folder that it is in."""
+    folder = project.commentary(Period.parse(period), slug)
+    folder.mkdir(parents=True, exist_ok=True)
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": f"## {item}\n\n{text}"} for item, text in said.items()]
+    data = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+    (folder / name).write_text(json.dumps(data), encoding="utf-8")
+    return folder

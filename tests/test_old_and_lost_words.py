@@ -1,7 +1,6 @@
 """Words over time: the last report's as reference, those taken over, those of a revised figure, those that got lost."""
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,7 @@ from bs4 import BeautifulSoup
 from conftest import bytes_of, read_csv, rewrite_csv, write_csv
 from hypothesis import given
 from hypothesis import strategies as st
-from quarters import SLUG, quarters
+from quarters import SLUG, quarters, say
 from typer.testing import CliRunner
 
 from pprr.cli.commands import app
@@ -30,15 +29,6 @@ LONG = "Two posts are empty, and the team works through the backlog that is left
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     return quarters(tmp_path / "project", points=("2024-25-annual", OLD, NEW))
-
-
-def say(project: Project, period: str, said: Mapping[str, str], name: str = "words.ipynb", slug: str = SLUG) -> Path:
-    folder = project.commentary(Period.parse(period), slug)
-    folder.mkdir(parents=True, exist_ok=True)
-    cells = [{"cell_type": "markdown", "metadata": {}, "source": f"## {item}\n\n{text}"} for item, text in said.items()]
-    data = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
-    (folder / name).write_text(json.dumps(data), encoding="utf-8")
-    return folder
 
 
 def opened(project: Project, period: str = NEW) -> Report:

@@ -12,6 +12,7 @@ from pprr.model import Status
 from pprr.project import Project
 from pprr.report import open_report
 from pprr.report.measures import statuses_of
+from pprr.report.past import Past
 from pprr.report.rules_in_words import year_in_words
 
 RULES = AGREEMENT / "rules.toml"
@@ -131,6 +132,6 @@ def test_a_rating_that_its_figures_contradict_is_a_query_of_the_report(project_c
 
 def test_the_statuses_of_some_measures_are_those_among_all(project_copy: Project) -> None:
     cleaned = load(project_copy, PERIOD)
-    every = statuses_of(cleaned)
+    every = statuses_of(cleaned, Past())
     assert len(every) > 2
-    assert statuses_of(cleaned, {"CFE1.1", "no such measure"}) == {"CFE1.1": every["CFE1.1"]}
+    assert statuses_of(cleaned, Past(), {"CFE1.1", "no such measure"}) == {"CFE1.1": every["CFE1.1"]}

@@ -79,7 +79,7 @@ def draft_of(year: Year, period: Period, first: Period, *, ledger_lines: int, se
     Only a whole year has a ledger: within it the outturn is a forecast, which no ledger adds to.
     """
     extracts: Mapping[str, Sequence[Mapping[str, str | int]]] = {
-        "performance": tables.performance(year, period, columns(period), last_report(period, first)),
+        "performance": tables.performance(year, period, columns(period), last_report(period, first), first=first),
         **tables.finance(year, period),
         "series": tables.series(year, period, first.start),
         "comparators": tables.comparators(year),
@@ -98,7 +98,7 @@ def draft_of(year: Year, period: Period, first: Period, *, ledger_lines: int, se
         agreement,
         {name: [dict(row) for row in rows] for name, rows in extracts.items()},
         laid_out,
-        {portfolio.slug: _words(year, portfolio, period, seed) for portfolio in year.council.portfolios},
+        {portfolio.slug: _words(year, portfolio, period, first, seed) for portfolio in year.council.portfolios},
     )
 
 
@@ -155,17 +155,15 @@ def _edition(period: Period) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _words(year: Year, portfolio: Portfolio, period: Period, seed: int) -> dict[str, str]:
+def _words(year: Year, portfolio: Portfolio, period: Period, first: Period, seed: int) -> dict[str, str]:
     money = year.money[portfolio.prefix][period]
     measures = year.council.measures_of(portfolio)
-    shown = Counter(
-        year.histories[measure.key].figures[period].status for measure in measures if "late" not in measure.traits
-    )
+    shown = Counter(tables.status_in(one, year.histories[one.key], period, first) for one in measures)
     statuses = {name: shown[name] for name in ("Green", "Amber", "Red")}
     said = {"overview": words.overview(portfolio, statuses, money, period)}
     # The first priority has words of its own, as where a service sums up several measures.
-    if first := words.priority_words(portfolio, 1, _statuses(year, measures, period, 1), period, seed):
-        said[row_name(PRIORITY, "1")] = first
+    if of_first := words.priority_words(portfolio, 1, _statuses(year, measures, period, 1), period, seed):
+        said[row_name(PRIORITY, "1")] = of_first
     said |= {
         measure.measure_id: words.measure_words(measure, year.histories[measure.key], period, seed)
         for measure in measures

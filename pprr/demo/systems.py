@@ -7,7 +7,7 @@ from pprr.demo.council import Portfolio
 from pprr.demo.layouts import Layout
 from pprr.demo.portal import portal
 from pprr.demo.special import Special
-from pprr.demo.timeline import before, columns
+from pprr.demo.timeline import columns
 from pprr.model import Period, Point
 
 _FINANCE = {
@@ -150,7 +150,7 @@ def _database(period: Period, performance: dict[str, str]) -> dict[str, Layout]:
 
 def last_report(period: Period, first: Period) -> Period | None:
     """The period of the report before, if the council made one."""
-    return before(period) if period.end > first.end else None
+    return period.previous if period.end > first.end else None
 
 
 def _money_labels(labels: dict[str, str], period: Period, unit: str) -> dict[str, str]:

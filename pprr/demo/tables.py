@@ -92,7 +92,21 @@ def agreement(year: Year) -> dict[str, list[Row]]:
     }
 
 
-def performance(year: Year, period: Period, columns: Sequence[Period], last: Period | None) -> list[Row]:
+def status_in(measure: Measure, history: History, period: Period, first: Period) -> str:
+    """The status that a measure has in the report of a period; blank where it has none.
+
+    A late figure has that of the one which is due in its place. A year's extract does not hold the one of its Q3, and
+    before the ``first`` year there is no agreement to hold one against.
+    """
+    if "late" not in measure.traits:
+        return history.figures[period].status
+    due = period.previous
+    return "" if period.is_annual or due.start < first.start else history.figures[due].status
+
+
+def performance(
+    year: Year, period: Period, columns: Sequence[Period], last: Period | None, *, first: Period
+) -> list[Row]:
     """The performance extract: ``actual <period>`` for each column, ``status <last>``, forecasts and judgements."""
     names = {portfolio.prefix: portfolio.name for portfolio in year.council.portfolios}
     rows = []
@@ -111,9 +125,7 @@ def performance(year: Year, period: Period, columns: Sequence[Period], last: Per
         }
         row |= {f"actual {column}": _actual(history.figures[column], measure, column == period) for column in columns}
         if last:
-            # A late figure was not in the last report, and so had no status there.
-            status = "" if "late" in measure.traits else history.figures[last].status
-            row[f"status {last}"] = status or "Not rated"
+            row[f"status {last}"] = status_in(measure, history, last, first) or "Not rated"
         rows.append(row)
     return rows
 

@@ -11,17 +11,10 @@ def periods(years: int, last: Period) -> tuple[Period, ...]:
     return tuple(period for period in points if period.end <= last.end)
 
 
-def before(period: Period) -> Period:
-    """The reporting point before; before Q1 comes the last year itself."""
-    points = list(Point)
-    place = points.index(period.point)
-    return Period(period.start, points[place - 1]) if place else Period(period.start - 1)
-
-
 def columns(period: Period) -> tuple[Period, ...]:
     """The periods that an extract has a column for: two full years, and within the year the points to compare with."""
     full = [Period(period.start - 2), Period(period.start - 1)]
     if period.point is Point.ANNUAL:
         return (*full, period)
-    earlier = {Period(period.start - 1, period.point), before(period)} - set(full)
+    earlier = {Period(period.start - 1, period.point), period.previous} - set(full)
     return (*full, *sorted(earlier, key=lambda found: found.end), period)

@@ -7,7 +7,6 @@ from pprr.demo.council import Measure, Portfolio
 from pprr.demo.figures import Figure, History
 from pprr.demo.money import Money, Saving
 from pprr.demo.tables import number
-from pprr.demo.timeline import before
 from pprr.model import Period, Point
 
 _CAUSES = {
@@ -59,7 +58,7 @@ def measure_words(measure: Measure, history: History, period: Period, seed: int)
         return ""
     if figure.of_year:
         return f"The survey is held every second year. The next one is being prepared. {_as_of(period)}"
-    changed = history.figures.get(before(period), Figure()).status not in ("", figure.status)
+    changed = history.figures.get(period.previous, Figure()).status not in ("", figure.status)
     if not figure.status:
         return ""
     if figure.status == "Green" and not changed and random.randint(0, 2):

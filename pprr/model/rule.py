@@ -71,10 +71,23 @@ class Condition(StrEnum):
 _ToleranceField = Annotated[Tolerance, BeforeValidator(Tolerance.parse)]
 
 
+class Lagged(StrEnum):
+    """What becomes of a measure whose figures come late by the register, once the figure that is due is there."""
+
+    RATED = "rated"
+    """It is rated on that figure, against the target of the figure's own period."""
+    NOT_RATED = "not rated"
+    """The figure is shown, and not rated."""
+
+
 class StatusRule(Section):
-    """How far short of its target a measure may fall and still be Amber."""
+    """How far short of its target a measure may fall and still be Amber; and whether one that comes late is rated.
+
+    Rules without ``lagged`` leave such measures without a status, as reports did before there was this rule.
+    """
 
     amber_within: _ToleranceField
+    lagged: Lagged | None = None
 
 
 class TrendRule(Section):

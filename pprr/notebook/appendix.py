@@ -8,6 +8,7 @@ from pprr.press.downloads import downloads
 from pprr.press.execution.proof import MIME
 from pprr.report import Report
 from pprr.report.live import refuse_unfilled
+from pprr.report.readings import shown_readings
 from pprr.report.record import record_of, table_names
 from pprr.views.html import Html, render
 
@@ -34,7 +35,7 @@ def sources(report: Report) -> Html:
         (row.measure_id, label, reading)
         for row in rows(report.measures)
         for label, reading in (
-            *((period.label, reading) for period, reading in zip(report.periods, row.history, strict=True) if reading),
+            *((period.label, reading) for period, reading in shown_readings(row, report.periods)),
             *([("Target", row.target.reading)] if row.target.reading else []),
         )
     ]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from pprr import formats
-from pprr.model import Reading, RuleKind, Status
+from pprr.model import Period, Reading, RuleKind, Status
 from pprr.model.table import records, rows
 from pprr.notebook.comparison import beside_others
 from pprr.notebook.control import over_time
@@ -113,6 +113,7 @@ def key(report: Report) -> Html:
         amber=report.rules.status.amber_within.words("the target"),
         stable=str(report.rules.trend.stable_below),
         own=[row.called for row in rows(report.measures) if row.asked.is_own],
+        lagged=[row.called for row in rows(report.measures) if row.rated_of != report.period],
         undirected=[row.called for row in rows(report.measures) if row.asked.kind in _NEITHER_WAY],
         has_series=any(control and control.variation for control in report.measures["control"]),
         frameworks=sorted({str(name) for name in report.measures["framework"] if name}),
@@ -126,26 +127,33 @@ def priorities(report: Report) -> Html:
 
 def measure(report: Report, row: Any, *, with_words: bool = True) -> Html:
     """One measure: its verdict, figures, words and chart. ``row`` is a row of the report's measures."""
-    decimals = 0 if row.actual.scale > 1 else row.actual.decimals  # a change is in whole units
+    decimals = 0 if row.rated.scale > 1 else row.rated.decimals  # a change is in whole units
     printed = [
         None if change is None else formats.change(change, decimals, row.unit)
         for change in (row.change, row.long_change)
     ]
-    has_long = row.base != report.period.previous_year and row.actual.value is not None
+    last_year = row.rated_of.previous_year
+    has_long = row.base != last_year and row.rated.value is not None
     return render(
         "measure.html.j2",
         row=row,
         with_words=with_words,
         now=report.period,
-        target_label="Target" if row.target == row.year_target else "Profiled target",
+        target_label=_target_label(row, report.period),
         change=printed[0],
-        long_label=report.period.previous_year.label if has_long else "",
+        long_label=last_year.label if has_long else "",
         long_change=printed[1],
         commentary=words(report.words(row.measure_id), below=_MEASURE),
         drawn=_measure_chart(report, row),
         over_time=over_time(row),
         others=beside_others(row),
     )
+
+
+def _target_label(row: Any, period: Period) -> str:
+    """What the target in force is called, by the period that it is of where that is not the report's."""
+    label = "Target" if row.target == row.year_target or row.rated_of.start != period.start else "Profiled target"
+    return label if row.rated_of == period else f"{label} for {row.rated_of.label}"
 
 
 def balance_in_words(pence: int) -> str:

@@ -22,7 +22,7 @@ def parts_of(report: Report) -> dict[str, str]:
             [report.council, report.title, report.edition.model_dump(mode="json", exclude={"queries_due"})]
         ),
         "the agreement's words": _fingerprint([vars(report.portfolio), records(report.priorities)]),
-        "the rules": _fingerprint(report.rules.model_dump()),
+        "the rules": _fingerprint(report.rules.model_dump(exclude_none=True)),
         "what earlier reports said": _fingerprint(_earlier(report)),
         **{f"the table {name}": _fingerprint(_figures(table)) for name, table in tables.items()},
         **{

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pprr.commentary.live import as_text, fill
-from pprr.model import Missing, Period, RuleKind, TargetKind, round_half_up
+from pprr.model import Missing, RuleKind, TargetKind, round_half_up
 from pprr.model.table import rows
 from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, OVERVIEW, PRIORITIES, RESERVES, SAVINGS
 from pprr.report.naming import quoted_keys
@@ -36,7 +36,7 @@ def first_sentence(report: Report, item: str) -> str:
     section, row = next(((found.section, found.row) for found in report.row_items if found.item == item), ("", None))
     if section in _ROWS:
         return _ROWS[section](row)
-    return _measure(report.measure(item), report.period) if item in set(report.measures["measure_id"]) else ""
+    return _measure(report.measure(item)) if item in set(report.measures["measure_id"]) else ""
 
 
 def in_plain_words(report: Report, item: str, sentence: str) -> str:
@@ -44,15 +44,20 @@ def in_plain_words(report: Report, item: str, sentence: str) -> str:
     return fill(sentence, names_for(report.values, item), item).text
 
 
-def _measure(row: Any, period: Period) -> str:
-    if row.actual.missing:
+def _measure(row: Any) -> str:
+    is_late_by_rule = row.rated is not row.actual
+    if row.actual.missing and not is_late_by_rule:
         return f"{_WITHOUT_FIGURE[row.actual.missing]}{_latest(row)}."
     if row.actual.figure_period:
         return "The latest figure is {{ actual }}; there is none for {{ period }} itself."
     aim = _target(row)
     is_band = row.target.upper is not None
-    clauses = [*_changes(row, period), *(aim if not is_band else [])]
-    said = "The {{ period }} figure is {{ actual }}" + (" ({{ numerator }} of {{ denominator }})" * _has_counts(row))
+    clauses = [*_changes(row), *(aim if not is_band else [])]
+    if is_late_by_rule:
+        said = "The figure that is due comes late: it is {{ latest }}, for {{ latest.period }}"
+    else:
+        counts = " ({{ numerator }} of {{ denominator }})" * _has_counts(row)
+        said = f"The {{{{ period }}}} figure is {{{{ actual }}}}{counts}"
     if clauses:
         said += ", " + " and ".join([", ".join(clauses[:-1]), clauses[-1]] if clauses[1:] else clauses)
     if is_band and aim:  # two figures joined by "to" would read as what it moved to
@@ -73,19 +78,19 @@ def _has_counts(row: Any) -> bool:
     return share is not None and round_half_up(share, row.actual.decimals) == row.actual.printed
 
 
-def _changes(row: Any, period: Period) -> list[str]:
+def _changes(row: Any) -> list[str]:
     """The change from the period that the trend compares with, and from the same point of last year."""
     said = []
     if row.change is not None:
         trend = " ({{ trend.words }})" if row.trend else ""
         said.append("{{ change.words }} on {{ base }}" + trend)
-    if row.long_change is not None and row.base != period.previous_year:
+    if row.long_change is not None and row.base != row.rated_of.previous_year:
         said.append("{{ long_change.words }} on {{ long_base }}")
     return said
 
 
 def _target(row: Any) -> list[str]:
-    if row.target.reading is None or row.actual.comparator or row.asked.kind is RuleKind.DATA_ONLY:
+    if row.target.reading is None or row.rated.comparator or row.asked.kind is RuleKind.DATA_ONLY:
         return []
     named = "the target" if row.target == row.year_target else "the profiled target"
     status = ("judged {{ status }}" if row.asked.kind is RuleKind.JUDGEMENT else "{{ status }}") if row.status else ""

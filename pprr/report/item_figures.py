@@ -59,6 +59,8 @@ def item_figures(report: Report) -> dict[str, Figures]:
 
 def _of_measure(report: Report, row: Any) -> Figures:
     figures = {f"{report.period.label} figure": formats.reading(row.actual), "target": formats.target(row.target)}
+    if row.rated_of != report.period:
+        figures[f"{row.rated_of.label} figure"] = formats.reading(row.rated)
     if row.previous is not None:
         figures[f"{row.base.label} figure"] = formats.reading(row.previous)
     if row.forecast:

@@ -15,20 +15,20 @@ from pprr.report.naming import NOT_KNOWN, Namer
 def measure_values(row: Any, period: Period, periods: Sequence[Period], last: Period | None) -> Iterator[Value]:
     """Every value of a measure; ``row`` is a row of the report's measures, ``periods`` those of its history."""
     named = Namer(f'measures["{row.measure_id}"]', row.measure_id)
-    base, long_base = row.base.label, period.previous_year.label
+    base, long_base = row.base.label, row.rated_of.previous_year.label
     yield from named.reading("actual", Role.ACTUAL, row.actual, period.label)
     yield from named.reading("previous", Role.EARLIER, row.previous, base)
     yield named.words("base", base)
-    yield from _change(named, "change", row.change, row.actual, row.previous, base)
-    yield from _targets(named, row, period.label)
+    yield from _change(named, "change", row.change, row.rated, row.previous, base)
+    yield from _targets(named, row, period)
     yield named.words("status", row.status_words)
     yield named.words("trend", row.trend_words)
     yield named.words("trend.words", row.trend_words.lower())
     yield named.words("earlier_status", row.earlier_status or NOT_KNOWN)
-    if row.base != period.previous_year:
+    if row.base != row.rated_of.previous_year:
         yield from named.reading("long_previous", Role.EARLIER, row.long_previous, long_base)
         yield named.words("long_base", long_base)
-        yield from _change(named, "long_change", row.long_change, row.actual, row.long_previous, long_base)
+        yield from _change(named, "long_change", row.long_change, row.rated, row.long_previous, long_base)
         yield named.words("long_trend", row.long_trend_words)
     if row.forecast:
         yield from named.reading("forecast", Role.FORECAST, row.forecast, period.year.replace("-", "/"))
@@ -68,14 +68,14 @@ def _change(
     yield named.percent(f"{short}.percent", Role.CHANGE, change, Fraction(before.printed), period=base)
 
 
-def _targets(named: Namer, row: Any, period: str) -> Iterator[Value]:
-    """The target in force and the year's, each with its bounds, and how far the actual is from the one in force."""
-    year = period.partition(" ")[0]
+def _targets(named: Namer, row: Any, period: Period) -> Iterator[Value]:
+    """The target in force and the year's, each with its bounds, and how far the figure is from the one in force."""
+    year = Period(period.start).label
     for short, role, target in (
         ("target", Role.TARGET, row.target),
         ("year_target", Role.YEAR_TARGET, row.year_target),
     ):
-        of = period if short == "target" and row.target != row.year_target else year
+        of = row.rated_of.label if short == "target" and row.target != row.year_target else year
         yield _target(named, short, role, target, of)
         ends = (("lower", target.reading if target.upper else None), ("upper", target.upper), ("floor", target.floor))
         for name, bound in ends:
@@ -86,7 +86,7 @@ def _targets(named: Namer, row: Any, period: str) -> Iterator[Value]:
         for name in ("difference", "difference.size", "difference.words", "difference.percent"):
             yield named.missing(name, Role.DIFFERENCE, NOT_KNOWN, of="target")
         return
-    decimals = 0 if row.actual.scale > 1 else max(row.actual.decimals, row.target.reading.decimals)
+    decimals = 0 if row.rated.scale > 1 else max(row.rated.decimals, row.target.reading.decimals)
     printed = formats.change(difference, decimals, row.unit)
     size = printed.lstrip("+−")
     words = f"{size} {'above' if difference > 0 else 'below'}" if difference else "equal to"
@@ -108,13 +108,13 @@ def _target(named: Namer, short: str, role: Role, target: Target, period: str) -
 
 
 def _from_target(row: Any) -> Fraction | None:
-    """The actual less the target in force, both as printed; from the nearer end of a band, 0 within it."""
-    target = row.target
-    if row.actual.printed is None or target.reading is None or row.actual.comparator or row.actual.figure_period:
+    """The figure less the target in force, both as printed; from the nearer end of a band, 0 within it."""
+    target, figure = row.target, row.rated
+    if figure.printed is None or target.reading is None or figure.comparator or figure.figure_period:
         return None
     if target.reading.comparator:
         return None
-    now, lower = Fraction(row.actual.printed), Fraction(target.reading.printed)
+    now, lower = Fraction(figure.printed), Fraction(target.reading.printed)
     if target.upper is None:
         return now - lower
     return max(now - Fraction(target.upper.printed), Fraction(0)) + min(now - lower, Fraction(0))

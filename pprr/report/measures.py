@@ -17,16 +17,16 @@ from pprr.model import (
     RuleKind,
     Rules,
     Status,
-    Target,
-    TargetKind,
     Tolerance,
     Unit,
     expected_figure,
 )
 from pprr.model.table import records, rows
 from pprr.report.comparators import comparators_of
+from pprr.report.in_force import InForce
+from pprr.report.lagged import Judged, due_in_place, judged
 from pprr.report.past import Past
-from pprr.report.readings import forecasts_of, judgements_of, profiles_of, readings_of, targets_of
+from pprr.report.readings import forecasts_of, judgements_of, readings_of
 from pprr.report.series import series_of
 from pprr.rules.attention import add_attention
 from pprr.rules.bases import is_like, long_base, short_base
@@ -41,7 +41,7 @@ _RATED_BY = ("measures", "readings", "forecasts", "targets", "judgements", "stat
 _ADDED = (
     *("unit", "kind", "good_performance", "tolerance", "history", "comparable", "actual", "base", "previous"),
     *("long_previous", "target", "year_target", "judgement", "forecast", "is_due", "is_late", "is_new", "latest"),
-    "shows_latest",
+    *("shows_latest", "rated", "rated_of", "unrated"),
     *("earlier", "earlier_status", "restated"),
 )
 
@@ -74,21 +74,31 @@ def rated(
     tables: Mapping[str, pd.DataFrame], period: Period, rules: Rules, past: Past, periods: Sequence[Period] = ()
 ) -> pd.DataFrame:
     """The register's rows with their figures and what the rules make of them."""
+    figures = _figures(tables, period, past, periods, rules)
     return (
-        _figures(tables, period, past, periods)
+        on_rated(figures)
         .pipe(add_status, rules)
         .pipe(add_forecast, rules)
         .pipe(add_trend, rules)
         .pipe(add_attention, rules)
+        .assign(actual=figures["actual"])
     )
 
 
-def statuses_of(cleaned: Cleaned, names: Collection[str] | None = None) -> dict[str, Status]:
-    """The status of every rated measure of a period, under the rules of its own year; or only of those named."""
+def on_rated(measures: pd.DataFrame) -> pd.DataFrame:
+    """The measures as rules take them: ``actual`` is the figure that verdicts are about, of ``rated_of``."""
+    return measures.assign(actual=measures["rated"])
+
+
+def statuses_of(cleaned: Cleaned, past: Past, names: Collection[str] | None = None) -> dict[str, Status]:
+    """The status of every rated measure of a period, under the rules of its own year; or only of those named.
+
+    ``past`` has the figures of earlier periods, for measures that are rated on one of those.
+    """
     register = cleaned.tables["measures"]
     wanted = register if names is None else register[register["measure_id"].isin(names)].reset_index(drop=True)
     tables = {name: wanted if name == "measures" else cleaned.tables[name] for name in _RATED_BY}
-    measures = _figures(tables, cleaned.period, Past(), ()).pipe(add_status, cleaned.rules)
+    measures = on_rated(_figures(tables, cleaned.period, past, (), cleaned.rules)).pipe(add_status, cleaned.rules)
     return {row.measure_id: row.status for row in rows(measures) if row.status}
 
 
@@ -117,10 +127,11 @@ def _end(period: Period) -> date:
     return period.end
 
 
-def _figures(tables: Mapping[str, pd.DataFrame], period: Period, past: Past, periods: Sequence[Period]) -> pd.DataFrame:
-    readings, forecasts = readings_of(tables), forecasts_of(tables)
-    targets, judgements = targets_of(tables), judgements_of(tables)
-    profiles = targets if period.is_annual else profiles_of(tables, period)
+def _figures(
+    tables: Mapping[str, pd.DataFrame], period: Period, past: Past, periods: Sequence[Period], rules: Rules
+) -> pd.DataFrame:
+    readings, forecasts, judgements = readings_of(tables), forecasts_of(tables), judgements_of(tables)
+    targets = InForce(tables, period, past)
     earlier = _published_statuses(tables, period, past.last)
     given: dict[str, list[tuple[Period, Reading]]] = {}
     for (name, column), reading in readings.items():
@@ -128,21 +139,26 @@ def _figures(tables: Mapping[str, pd.DataFrame], period: Period, past: Past, per
 
     def one(row: Any) -> dict[str, Any]:
         names = names_of(row)
-        kind, frequency = Kind(row.kind), Frequency(row.frequency)
+        kind, frequency, unit = Kind(row.kind), Frequency(row.frequency), Unit(row.unit)
 
         def figure(of: Period | None) -> Reading | None:
             if of is None:
                 return None
             found = readings.get((row.measure_id, str(of))) or past.reading(names, of, kind)
-            return found if found and found.unit is Unit(row.unit) else None
+            return found if found and found.unit is unit else None
 
         actual = readings[row.measure_id, str(period)]
-        short = short_base(kind, period)
         due = expected_figure(frequency, row.lag, period)
         held = figure(due)
         history = tuple(figure(of) for of in periods)
+        latest = _latest(actual, [*zip(periods, history, strict=True), *([(due, held)] if due else [])])
+        other = due_in_place(actual, latest, due=due, period=period)
+        own = Judged(period, actual, targets.own(row.measure_id, period, kind))
+        then = targets.then(names, other[0], kind, unit) if other else None
+        on = judged(own, other, then, rules.status.lagged)
+        short = short_base(kind, on.period)
         return {
-            "unit": Unit(row.unit),
+            "unit": unit,
             "kind": kind,
             "good_performance": Polarity(row.good_performance) if row.good_performance else None,
             "tolerance": Tolerance.parse(row.tolerance) if row.tolerance else None,
@@ -153,19 +169,22 @@ def _figures(tables: Mapping[str, pd.DataFrame], period: Period, past: Past, per
                 if reading and is_like(kind, of, period)
             ),
             "actual": actual,
-            "base": short or long_base(period),
-            "previous": figure(short or long_base(period)),
-            "long_previous": figure(long_base(period)),
-            "target": _in_force(kind, profiles[row.measure_id], targets[row.measure_id]),
-            "year_target": targets[row.measure_id],
+            "base": short or long_base(on.period),
+            "previous": figure(short or long_base(on.period)),
+            "long_previous": figure(long_base(on.period)),
+            "target": on.target,
+            "year_target": targets.year(row.measure_id, period),
             "judgement": judgements.get(row.measure_id),
             "forecast": forecasts.get(row.measure_id),
             "is_due": due is not None,
             "is_late": is_late(actual, held, due=due, period=period, rule=RuleKind(row.rule)),
-            "is_new": actual.value is not None and not actual.figure_period,
-            "latest": _latest(actual, [*zip(periods, history, strict=True), *([(due, held)] if due else [])]),
+            "is_new": on.reading.value is not None and not on.reading.figure_period,
+            "latest": latest,
             # An annual report has the years side by side, and prints a missing figure as such.
-            "shows_latest": not period.is_annual or actual.missing is Missing.NOT_DUE,
+            "shows_latest": not period.is_annual or actual.missing is Missing.NOT_DUE or on.period != period,
+            "rated": on.reading,
+            "rated_of": on.period,
+            "unrated": on.unrated,
             "earlier": past.own(names, past.last),
             "earlier_status": earlier.get(row.measure_id) or past.status(names),
             "restated": _restated(given[row.measure_id], past, names),
@@ -173,13 +192,6 @@ def _figures(tables: Mapping[str, pd.DataFrame], period: Period, past: Past, per
 
     found = [one(row) for row in rows(tables["measures"])]
     return tables["measures"].assign(**{name: pd.Series([row[name] for row in found], dtype=object) for name in _ADDED})
-
-
-def _in_force(kind: Kind, profile: Target, year: Target) -> Target:
-    """What a figure is held against now: a running total its profile, a quarter what is asked of it, if anything."""
-    if kind is Kind.CUMULATIVE or (kind is Kind.QUARTER and profile.kind is not TargetKind.NO_PROFILE):
-        return profile
-    return year
 
 
 def _latest(actual: Reading, known: Sequence[tuple[Period, Reading | None]]) -> tuple[Period, Reading] | None:

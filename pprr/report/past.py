@@ -1,7 +1,7 @@
 """What the reports of other periods hold of this one's measures: by their own extracts and their own rules."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -18,8 +18,9 @@ class Past:
     """Other periods' figures by measure and period, the last report's statuses and money, and what could not be read.
 
     ``printed`` holds what each report printed for its own period; ``readings`` has beside it what their other columns
-    say of periods whose own report is not here; ``kinds`` is what each measure was then. ``stopped`` names a period's
-    portfolios that could not be read.
+    say of periods whose own report is not here; ``kinds`` is what each measure was then. ``agreements`` has for each
+    year, by the year it begins in, the tables of a report of it. ``stopped`` names a period's portfolios that could not
+    be read.
     """
 
     last: Period | None = None
@@ -28,6 +29,7 @@ class Past:
     kinds: Mapping[tuple[str, str], Kind] = field(default_factory=dict)
     statuses: Mapping[str, Status] = field(default_factory=dict)
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    agreements: Mapping[int, Mapping[str, pd.DataFrame]] = field(default_factory=dict)
     unreadable: tuple[Period, ...] = ()
     stopped: Mapping[Period, frozenset[str]] = field(default_factory=dict)
 
@@ -53,11 +55,12 @@ class Past:
         return found[found["portfolio"] == portfolio].reset_index(drop=True)
 
 
-def read_past(project: Project, period: Period, statuses_of: Callable[[Cleaned], dict[str, Status]]) -> Past:
+def read_past(project: Project, period: Period, statuses_of: Callable[[Cleaned, Past], dict[str, Status]]) -> Past:
     """The past of a period, as far as its folders are in the project.
 
-    ``statuses_of`` rates one period's measures, those of all portfolios. What is read here is what a page rests on
-    beside its own period: the tables of each earlier report, and of the last one its rules too (see ``batch.inputs``).
+    ``statuses_of`` rates one period's measures, those of all portfolios, by what is known of the past. What is read
+    here is what a page rests on beside its own period: the tables of each earlier report, and of the last one its rules
+    too (see ``batch.inputs``).
     """
     wanted = earlier_reports(project.periods(), period)
     if not wanted:
@@ -79,17 +82,17 @@ def read_past(project: Project, period: Period, statuses_of: Callable[[Cleaned],
         register = cleaned[other].tables["measures"]
         then = {name: Kind(kind) for name, kind in zip(register["measure_id"], register["kind"], strict=True)}
         kinds = {key: then[key[0]] for key in found} | kinds
-    is_known = last in cleaned
-    return Past(
-        last if is_known else None,
-        printed,
-        readings,
-        kinds,
-        statuses_of(cleaned[last]) if is_known else {},
-        cleaned[last].tables if is_known else {},
-        tuple(unreadable),
-        {other: frozenset(fault.portfolio for fault in found.faults) for other, found in cleaned.items()},
+    known = Past(
+        printed=printed,
+        readings=readings,
+        kinds=kinds,
+        agreements={other.start: found.tables for other, found in cleaned.items()},
+        unreadable=tuple(unreadable),
+        stopped={other: frozenset(fault.portfolio for fault in found.faults) for other, found in cleaned.items()},
     )
+    if last not in cleaned:
+        return known
+    return replace(known, last=last, statuses=statuses_of(cleaned[last], known), tables=cleaned[last].tables)
 
 
 def _first(readings: Mapping[tuple[str, str], Reading], names: Iterable[str], period: Period | None) -> Reading | None:

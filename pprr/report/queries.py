@@ -10,8 +10,10 @@ from pprr import formats
 from pprr.intake.clean import Cleaned
 from pprr.model import Query, Severity
 from pprr.report.items import OVERVIEW
+from pprr.report.lagged import about_lagged
 from pprr.report.live import about_live
 from pprr.report.lost_words import about_lost_words
+from pprr.report.measures import on_rated
 from pprr.report.old_words import about_old_words
 from pprr.report.past import Past
 from pprr.report.predecessors import about_predecessors
@@ -34,7 +36,8 @@ def queries_about(
     slug = report.portfolio.slug
     found = (
         *(query for query in cleaned.queries if query.portfolio == slug),
-        *doubts(report.measures, report.rules, slug),
+        *doubts(on_rated(report.measures), report.rules, slug),
+        *about_lagged(report),
         *rating_clashes(report.savings, report.rules, slug, is_year_end=report.period.is_annual),
         *comparison_doubts(report.measures, slug),
         *_broken(report.identities, slug),

@@ -1,6 +1,6 @@
 """The figures of cleaned tables as the objects that rules and pages take."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -16,6 +16,16 @@ _PROFILES = {Point.Q1: "q1", Point.Q2: "q2", Point.Q3: "q3"}
 def readings_of(tables: Mapping[str, pd.DataFrame]) -> dict[tuple[str, str], Reading]:
     """Every reading of a period's tables, by measure and the period of its column."""
     return {(row["measure_id"], row["period"]): _reading(row) for row in records(tables["readings"])}
+
+
+def shown_readings(row: Any, periods: Sequence[Period]) -> Iterator[tuple[Period, Reading]]:
+    """Every figure of a measure that pages show, by its period: those of ``periods``, and the one that it is rated on.
+
+    ``row`` is a row of a report's measures.
+    """
+    yield from ((period, reading) for period, reading in zip(periods, row.history, strict=True) if reading)
+    if row.rated_of not in periods:
+        yield row.rated_of, row.rated
 
 
 def forecasts_of(tables: Mapping[str, pd.DataFrame]) -> dict[str, Reading]:

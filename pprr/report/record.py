@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 
 from pprr import formats
-from pprr.model import Reading
+from pprr.model import Period, Reading
 from pprr.model.table import Column, ColumnType, Table, rows
 from pprr.report.comparators import COMPARATORS, STANDINGS, comparator_rows, standing_rows
+from pprr.report.readings import shown_readings
 from pprr.report.report import Report
 from pprr.report.series import CONTROL, SERIES, control_rows, series_rows
 
@@ -258,7 +259,7 @@ def _measures(report: Report) -> list[dict[str, Any]]:
             "target_as_printed": formats.target(row.target),
             "target_for_the_year": formats.target(row.year_target),
             "status": row.status,
-            "status_as_printed": row.status_words,
+            "status_as_printed": _status(row, report.period),
             "trend": row.trend,
             "trend_reason": row.trend_reason,
             "trend_against": row.base.label,
@@ -276,12 +277,15 @@ def _measures(report: Report) -> list[dict[str, Any]]:
     ]
 
 
+def _status(row: Any, period: Period) -> str:
+    return row.status_words if row.rated_of == period else f"{row.status_words}, on the figure for {row.rated_of.label}"
+
+
 def _readings(report: Report) -> list[dict[str, Any]]:
     return [
         {"measure_id": row.measure_id, "period": period.label, **_reading(reading)}
         for row in rows(report.measures)
-        for period, reading in zip(report.periods, row.history, strict=True)
-        if reading
+        for period, reading in shown_readings(row, report.periods)
     ]
 
 

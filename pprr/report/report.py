@@ -59,10 +59,12 @@ class Report:
       may stand in one chart), ``actual`` (Reading), ``base`` (the period that the trend compares with), ``previous``
       and ``long_previous`` (that period's Reading, and that of the same point of last year, or None), ``target`` (the
       Target in force: within the year a running total's profile), ``year_target``, ``forecast`` (Reading or None),
-      ``is_due``, ``is_late``, ``is_new`` (it has a figure of this very period), ``latest`` (a period and its Reading,
-      where this one has no figure), ``shows_latest`` (whether pages show it in its place), ``earlier`` (what the last
-      report printed for its own period), ``earlier_status``, ``restated`` (period, figure then, figure now), ``called``
-      (its PI code, or its id where others share that code); and the verdicts that ``rules.status``, ``rules.forecast``,
+      ``is_due``, ``is_late``, ``is_new`` (it has the figure that this report is to hold), ``latest`` (a period and its
+      Reading, where this one has no figure), ``shows_latest`` (whether pages show it in its place), ``rated`` (the
+      Reading that verdicts are about: ``actual``, or the one that is due in its place where figures come late),
+      ``rated_of`` (its period), ``unrated`` (why one that is due is not rated), ``earlier`` (what the last report
+      printed for its own period), ``earlier_status``, ``restated`` (period, figure then, figure now), ``called`` (its
+      PI code, or its id where others share that code); and the verdicts that ``rules.status``, ``rules.forecast``,
       ``rules.trend`` and ``rules.attention`` add.
     - ``earlier``: of each item the words that earlier reports had last.
     - ``written``: the words as a command saw them last, and the figures that they were written for.

@@ -4,17 +4,24 @@ import pandas as pd
 
 from pprr import formats
 from pprr.model import Rules
+from pprr.model.rule import Lagged
 from pprr.model.table import rows
+
+_LAGGED = {
+    Lagged.RATED: "A figure that comes late by the register is rated against the target of its own period.",
+    Lagged.NOT_RATED: "A figure that comes late by the register is not rated.",
+}
 
 
 def year_in_words(rules: Rules) -> tuple[tuple[str, str], ...]:
     """Each rule of the year: what it decides, and how."""
     savings, plausible = rules.savings, rules.plausibility
+    lagged = f" {_LAGGED[rules.status.lagged]}" if rules.status.lagged else ""
     return (
         (
             "Status",
             f"Green on target or better; Amber short by no more than {rules.status.amber_within.words('the target')}; "
-            "Red short by more.",
+            f"Red short by more.{lagged}",
         ),
         (
             "Trend",

@@ -47,7 +47,7 @@ def compare_rules(now: pd.DataFrame, then: pd.DataFrame) -> Comparison:
     changed = tuple(
         (
             before.measure_id,
-            f"{formats.reading(before.actual)} against {formats.target(before.target)}",
+            f"{formats.reading(before.rated)} against {formats.target(before.target)}",
             before.status_words,
             after.status_words,
         )

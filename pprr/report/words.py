@@ -85,14 +85,19 @@ def rows_of(report: Report) -> dict[str, Row]:
 
 
 def _row(report: Report, row: Any) -> Row:
-    bases = {row.base.label: row.previous, report.period.previous_year.label: row.long_previous}
+    of = row.rated_of  # a measure whose figures come late is spoken of as at the one that is due
+    bases = {row.base.label: row.previous, of.previous_year.label: row.long_previous}
     shown = {period.label: reading for period, reading in zip(report.periods, row.history, strict=True)}
     return Row(
         row.measure_id,
         row.asked,
-        report.period.label,
-        report.period.previous_year.label,
-        {label: reading for label, reading in {**bases, **shown, report.period.label: row.actual}.items() if reading},
+        of.label,
+        of.previous_year.label,
+        {
+            label: reading
+            for label, reading in {**bases, **shown, report.period.label: row.actual, of.label: row.rated}.items()
+            if reading
+        },
         row.base.label,
         row.name,
     )

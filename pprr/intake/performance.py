@@ -1,16 +1,15 @@
 """The performance extract: each measure's readings, read by the register, and what is odd within a cell."""
 
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from functools import partial
 
-from pprr.errors import CellError
 from pprr.intake import cells
 from pprr.intake.figures import read_figure
+from pprr.intake.odd_cells import against_register, note_below, within_cell
 from pprr.intake.records import FaultList, Received, Record
 from pprr.intake.register import Agreement, Measure, Rows
 from pprr.intake.sources import PerformanceLayout
-from pprr.model import Missing, Period, Polarity, Query, Reading, Severity, Status, TargetKind, Unit, round_half_up
+from pprr.model import Missing, Period, Query, Reading, Status, TargetKind
 
 FIELDS = ("measure_id", "portfolio")
 OPTIONAL = ("code", "good_performance", "forecast", "judged_status", "judged_by")
@@ -65,8 +64,8 @@ def read_performance(
                 "Correct the one that is wrong.",
                 portfolio=measure.portfolio,
             )
-        found.queries += _against_register(record, measure_id, measure)
-        found.queries += _note(record, measure_id, measure)
+        found.queries += against_register(record, measure_id, measure)
+        found.queries += note_below(record, measure_id, measure)
         for name in layout.actuals:
             column = Period.parse(name)
             reading = _read_actual(record, f"{ACTUAL}{name}", layout, measure, faults, is_due=measure.is_due(column))
@@ -74,7 +73,7 @@ def read_performance(
                 continue
             if column.is_named_by(reading.figure_period):
                 reading = replace(reading, figure_period="")  # it names the column's own period
-            found.queries += _oddities(reading, measure_id, measure.portfolio, layout)
+            found.queries += within_cell(reading, measure_id, measure.portfolio, layout)
             found.readings.append(_row(measure_id, name, reading))
         _read_forecast(record, layout, measure_id, measure, found, faults)
         _read_judgement(record, measure_id, measure, found, faults)
@@ -192,126 +191,6 @@ def _note_absent_measures(
                 'Add it; where there is no figure, write "Not available", "Not applicable" or "Not due".',
                 portfolio=str(row["portfolio"]),
             )
-
-
-def _polarity(text: str) -> Polarity | None:
-    try:
-        return cells.read_polarity(text)
-    except CellError:
-        return None
-
-
-def _against_register(record: Record, measure_id: str, measure: Measure) -> list[Query]:
-    """What the extract says of a measure otherwise than the register, which wins."""
-    queries = []
-    good, code = record.cells["good_performance"], record.cells["code"]
-    if good and _polarity(good) is not measure.good_performance:
-        queries.append(
-            Query(
-                Severity.BLOCKING,
-                "polarity differs",
-                measure.portfolio,
-                measure_id,
-                f'the extract says "{good}" for good performance.',
-                f'The register says "{measure.good_performance or "nothing"}", and the status depends on it.',
-                "Correct the one that is wrong.",
-                str(record.at("good_performance")),
-            )
-        )
-    if code and code != measure.code:
-        queries.append(
-            Query(
-                Severity.WARNING,
-                "code differs",
-                measure.portfolio,
-                measure_id,
-                f'the extract has the code "{code}".',
-                f'The register has "{measure.code}".',
-                "Check that the row is of this measure.",
-                str(record.at("code")),
-            )
-        )
-    return queries
-
-
-def _note(record: Record, measure_id: str, measure: Measure) -> list[Query]:
-    """The commentary that the extract has below the measure's row, for the analyst to use."""
-    if not record.note:
-        return []
-    return [
-        Query(
-            Severity.NOTE,
-            "words in the extract",
-            measure.portfolio,
-            measure_id,
-            f'the extract says below its row: "{record.note}"',
-            "Words are published from the commentary notebooks alone.",
-            "Use them there if they are wanted.",
-            str(record.place),
-        )
-    ]
-
-
-def _oddities(reading: Reading, measure_id: str, portfolio: str, layout: PerformanceLayout) -> list[Query]:
-    """What is odd within one cell."""
-    queries = []
-    if reading.share is not None and reading.value is not None:
-        recomputed = round_half_up(reading.share, reading.decimals)
-        if recomputed != reading.printed and not reading.comparator:
-            queries.append(
-                Query(
-                    Severity.BLOCKING,
-                    "parts disagree with percentage",
-                    portfolio,
-                    measure_id,
-                    f"the cell says {reading.printed}%, and {reading.numerator:,} of {reading.denominator:,} "
-                    f"is {recomputed}%.",
-                    "The percentage is expected to follow from its two counts.",
-                    "Ask the service which of the three figures is right.",
-                    str(reading.cell),
-                )
-            )
-    if reading.unit is Unit.PERCENTAGE and reading.value is not None and reading.value > 100:
-        queries.append(
-            Query(
-                Severity.WARNING,
-                "more than 100%",
-                portfolio,
-                measure_id,
-                f"the cell says {reading.text}.",
-                "A share of a whole is expected to be at most 100%.",
-                "Check it with the service; a percentage that is no share may be more.",
-                str(reading.cell),
-            )
-        )
-    is_bare = reading.unit is Unit.PERCENTAGE and "%" not in reading.text and reading.value is not None
-    if layout.percentages == "points" and is_bare and reading.value and abs(reading.value) <= cells.MAYBE_FRACTION:
-        queries.append(
-            Query(
-                Severity.BLOCKING,
-                "perhaps a fraction",
-                portfolio,
-                measure_id,
-                f'the cell holds "{reading.text}" without a % sign, and is read as {reading.value:f}%.',
-                f"Excel stores {round_half_up(Fraction(reading.value) * 100, 1).normalize():f}% in this way too.",
-                "If the sheet shows a % sign there, format the cell as Text and type the figure with the sign.",
-                str(reading.cell),
-            )
-        )
-    if reading.value is not None and reading.value < 0 and not cells.has_leading_minus(reading.text):
-        queries.append(
-            Query(
-                Severity.WARNING,
-                "negative by its brackets",
-                portfolio,
-                measure_id,
-                f'the cell says "{reading.text}", and is read as a negative figure, {reading.value:f}.',
-                "A minus in front is expected where a measure's figure is negative.",
-                "Check with the service that the brackets, or the minus behind, mean that.",
-                str(reading.cell),
-            )
-        )
-    return queries
 
 
 def is_unrated(text: str) -> bool:

@@ -12,8 +12,8 @@ import pytest
 from conftest import PERIOD, PORTFOLIO, SECOND_PORTFOLIO, bytes_of
 from published import INDEX, LOG, PAGE, RUN, SUMMARY, copy_of, pprr
 
-from pprr.press.execution.kernel import _joined
-from pprr.press.execution.proof import told_by_index
+from pprr.press.execution.kernel import joined_streams
+from pprr.press.execution.proof import index_entry
 from pprr.press.item import Item, Outcome
 from pprr.press.workers.pool import run_pool
 from pprr.project import Project
@@ -82,7 +82,7 @@ def _outputs(path: Path) -> list[tuple[object, list[dict[str, object]]]]:
     return [
         (
             cell.execution_count,
-            [{key: value for key, value in one.items() if key != "traceback"} for one in _joined(cell.outputs)],
+            [{key: value for key, value in one.items() if key != "traceback"} for one in joined_streams(cell.outputs)],
         )
         for cell in cells
         if cell.cell_type == "code"
@@ -236,7 +236,7 @@ def test_what_is_told_of_a_page_is_plain_data() -> None:
         {"portfolio": {"name": "Example"}, "title": "T", "state": "Draft", "counts": {"Red": 1}, "notice": ""}
     )
 
-    told = told_by_index(record)
+    told = index_entry(record)
 
     assert told == {"name": "Example", "title": "T", "state": "Draft", "counts": {"Red": 1}, "notice": ""}
     assert type(told["counts"]) is dict

@@ -19,7 +19,8 @@ from pressed import PERIOD, SLUG, item, marked, outcomes, template, tiny
 from pprr.press.item import Item, Outcome
 from pprr.press.plan import VERSIONS, PeriodPlan, Planned
 from pprr.press.records.run_record import read_run
-from pprr.press.run import Asking, run
+from pprr.press.result import RunOptions
+from pprr.press.run import run
 from pprr.press.workers.pool import Press
 from pprr.project import Project, find_project
 
@@ -295,7 +296,7 @@ def test_what_keeps_all_reports_from_starting_is_said_of_each(tmp_path: Path) ->
         yield items[0], Outcome("a", False, "its own reason")
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    result = run(project, [PeriodPlan(PERIOD, tuple(planned))], Asking(elsewhere=makes), lambda _: None)
+    result = run(project, [PeriodPlan(PERIOD, tuple(planned))], RunOptions(elsewhere=makes), lambda _: None)
 
     reason = "The process that makes it could not be started: No space left on device"
     assert [outcome.reason for outcome in result.outcomes.values()] == ["its own reason", reason, reason]
@@ -306,7 +307,7 @@ def test_a_portfolio_that_is_stopped_fails_the_kinds_of_report_that_are_asked_fo
     project = tiny(tmp_path / "project")
     plan = PeriodPlan(PERIOD, stopped={"a": "Mend row 3."}, kinds=("covering",))
 
-    result = run(project, [plan], Asking(), lambda _: None)
+    result = run(project, [plan], RunOptions(), lambda _: None)
 
     assert {item.name: outcome.reason for item, outcome in result.outcomes.items()} == {"a.covering": "Mend row 3."}
     assert result.code == 1

@@ -23,7 +23,7 @@ from pprr.errors import PprrError, ProjectError, RunError
 from pprr.press.plan import PeriodPlan
 from pprr.press.put import repair
 from pprr.press.records.run_log import Event, RunLog, event
-from pprr.press.run import Asking, Elsewhere, Result, exit_code
+from pprr.press.result import Elsewhere, Result, RunOptions, exit_code
 from pprr.press.run import run as run_plans
 from pprr.press.workers.temporary import clear_left
 from pprr.project import Project, find_project
@@ -125,7 +125,7 @@ def run(
             raise typer.Exit(exit_code(stop)) from stop
         if log is not LogKind.JSON:
             out.print(_in_words(result))
-        _finish(project, on_finish, result.told)
+        _finish(project, on_finish, result.event)
         raise typer.Exit(result.code)
 
 
@@ -140,10 +140,10 @@ def _made(
     repair(project)  # before the plan looks at what is in place
     inputs = Inputs(project, cleans=True)
     plans = list(plans_of(project, selection, inputs))
-    asking = Asking(" ".join(sys.argv[1:]), workers, _IMPORTS, inputs.environment)
+    options = RunOptions(" ".join(sys.argv[1:]), workers, _IMPORTS, inputs.environment)
     is_due = any(plan.due for plan in plans)
     with elsewhere if is_due else nullcontext() as makes, progress(log, several_periods=len(plans) > 1) as tell:
-        return run_plans(project, plans, replace(asking, elsewhere=makes), tell)
+        return run_plans(project, plans, replace(options, elsewhere=makes), tell)
 
 
 @contextmanager

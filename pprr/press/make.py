@@ -9,7 +9,7 @@ import nbformat
 from pprr.press.downloads import files, with_own_links
 from pprr.press.execution.capture import Capture
 from pprr.press.execution.execute import Executed, execute
-from pprr.press.execution.proof import told_by_index
+from pprr.press.execution.proof import index_entry
 from pprr.press.item import Item, Made
 from pprr.press.page import page_of
 from pprr.press.put import put
@@ -42,7 +42,7 @@ def make(
     }
     put(project.reports(item.period), item.name, contents)
     written = {address: hashlib.sha256(data).hexdigest() for address, data in contents.items()}
-    return Made(written, told_by_index(executed.record), executed.blocking)
+    return Made(written, index_entry(executed.record), executed.blocking)
 
 
 def rendered(

@@ -6,20 +6,18 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from pprr.errors import RunError
-from pprr.model import Period
 from pprr.press.execution.limits import not_started
 from pprr.press.execution.parameters import check_parameters
 from pprr.press.item import Item, Outcome
 from pprr.press.plan import VERSIONS, PeriodPlan
 from pprr.press.records.commit import commit_of
-from pprr.press.records.run_log import Event, RunLog, Tell, event
+from pprr.press.records.run_log import RunLog, Tell, event
 from pprr.press.records.run_record import (
     FAILED,
     FINISHED,
@@ -33,59 +31,11 @@ from pprr.press.records.run_record import (
 )
 from pprr.press.records.site import published, write_index
 from pprr.press.records.summary import write_summary
+from pprr.press.result import Result, RunOptions, exit_code
 from pprr.project import Project
 
-GOOD, SOME_FAILED, COULD_NOT_START = 0, 1, 2
 _MOST_WORKERS = 4  # each takes some 300 MB
 _ENDED = "The run was stopped before this report was made"
-Elsewhere = Callable[[Sequence[Item], Callable[[Item, str], None]], Iterator[tuple[Item, Outcome]]]
-
-
-@dataclass(frozen=True)
-class Asking:
-    """How a run is to be made: the words that asked for it, how many reports at once (0: as many as is usual).
-
-    ``elsewhere`` has the reports made where that is not for this machine to do: it is given them and what is told each
-    step, and gives each with its outcome as it comes.
-    """
-
-    words: str = ""
-    workers: int = 0
-    imports: Sequence[str] = ()
-    environment: Mapping[str, Any] = field(default_factory=dict)
-    elsewhere: Elsewhere | None = None
-
-
-@dataclass
-class Result:
-    """What a run came to: each report that was to be made with its outcome, how many were up to date, what failed.
-
-    ``faults`` says what kept whole periods from being begun, ``told`` is the event that says it all.
-    """
-
-    outcomes: dict[Item, Outcome] = field(default_factory=dict)
-    current: int = 0
-    faults: dict[Period, str] = field(default_factory=dict)
-    stopped: int = 0
-    seconds: float = 0
-    told: Event = field(default_factory=dict)
-
-    @property
-    def made(self) -> int:
-        """How many reports were made."""
-        return sum(outcome.is_made for outcome in self.outcomes.values())
-
-    @property
-    def failed(self) -> int:
-        """How many could not be made."""
-        return len(self.outcomes) - self.made - self.stopped
-
-    @property
-    def code(self) -> int:
-        """The exit code: 0 all good, 1 something failed, 2 nothing could be started."""
-        if self.faults and not self.outcomes and not self.current:
-            return COULD_NOT_START
-        return SOME_FAILED if self.faults or self.made < len(self.outcomes) else GOOD
 
 
 def usual_workers() -> int:
@@ -93,18 +43,18 @@ def usual_workers() -> int:
     return min(os.cpu_count() or 1, _MOST_WORKERS)
 
 
-def run(project: Project, plans: Sequence[PeriodPlan], asking: Asking, tell: Tell) -> Result:
+def run(project: Project, plans: Sequence[PeriodPlan], options: RunOptions, tell: Tell) -> Result:
     """Makes what is due, and puts the record of each period, the log and the index in step with it.
 
     A failed report leaves its last good page as it was. ``tell`` is told each event. Raises RunError where the record,
     the log or the index cannot be written; the pages then stand as the outcomes in its text say.
     """
-    return _Run(project, plans, asking, tell).make()
+    return _Run(project, plans, options, tell).make()
 
 
 class _Run:
-    def __init__(self, project: Project, plans: Sequence[PeriodPlan], asking: Asking, tell: Tell) -> None:
-        self._project, self._plans, self._asking, self._tell = project, plans, asking, tell
+    def __init__(self, project: Project, plans: Sequence[PeriodPlan], options: RunOptions, tell: Tell) -> None:
+        self._project, self._plans, self._options, self._tell = project, plans, options, tell
         self._due = {planned.item: planned for plan in plans for planned in plan.due}
         self._result = Result(current=sum(len(plan.current) for plan in plans))
         self._begun = time.monotonic()
@@ -114,7 +64,7 @@ class _Run:
             "ended": None,
             "result": UNDER_WAY,
             "reason": "",
-            "asked": _local(asking.words, project),
+            "asked": _local(options.words, project),
         }
         commit = commit_of(project.root)
         self._records = {plan.period: RunRecord(project, plan.period, run=run, commit=commit) for plan in plans}
@@ -169,15 +119,15 @@ class _Run:
                 yield item, Outcome(item.portfolio, False, not_started(error), attempts=0)
 
     def _made(self, items: Sequence[Item]) -> Iterator[tuple[Item, Outcome]]:
-        if self._asking.elsewhere:
-            return self._asking.elsewhere(items, self._step)
+        if self._options.elsewhere:
+            return self._options.elsewhere(items, self._step)
         from pprr.press.workers.pool import run_pool
 
         return run_pool(
             self._project,
             items,
-            workers=self._asking.workers or usual_workers(),
-            imports=self._asking.imports,
+            workers=self._options.workers or usual_workers(),
+            imports=self._options.imports,
             progress=self._step,
         )
 
@@ -200,7 +150,7 @@ class _Run:
         self._result.outcomes[item] = outcome
         record, planned = self._records[item.period], self._due.get(item)
         name = planned.inputs[VERSIONS] if planned else ""
-        record.tell(item, outcome, planned=planned, environment={name: self._asking.environment}, result=result)
+        record.tell(item, outcome, planned=planned, environment={name: self._options.environment}, result=result)
         self._try(record.write)
         page = self._project.reports(item.period) / f"{item.name}.html"
         self._say(
@@ -235,9 +185,9 @@ class _Run:
                 record.write(ended=now(), result=NOT_STARTED if fault else end, reason=fault)
                 write_summary(record.path)
             write_index(self._project)
-            self._result.told = event("run_finished", result=end, exit_code=code, **self._counts())
-            self._log.add(self._result.told)
-            self._tell(self._result.told)
+            self._result.event = event("run_finished", result=end, exit_code=code, **self._counts())
+            self._log.add(self._result.event)
+            self._tell(self._result.event)
         except OSError as error:
             raise self._unwritten(error) from error
 
@@ -269,11 +219,6 @@ class _Run:
         return RunError(
             f"The run record or the index could not be written: {error.strerror or error}. The reports: {told}"
         )
-
-
-def exit_code(stop: KeyboardInterrupt | SystemExit) -> int:
-    """The code that tells who stopped the run: 130 for Ctrl-C, 143 for a scheduler's SIGTERM."""
-    return stop.code if isinstance(stop, SystemExit) and isinstance(stop.code, int) else 128 + signal.SIGINT
 
 
 def _named(item: Item) -> dict[str, object]:

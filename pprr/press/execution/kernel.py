@@ -73,7 +73,7 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
                 break
             finally:
                 if is_code:
-                    cell.outputs = _joined(cell.outputs)
+                    cell.outputs = joined_streams(cell.outputs)
                     self.journal.end(index, cell)
             self.nb_man.cell_complete(cell, cell_index=index)
 
@@ -93,7 +93,7 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
         return output
 
 
-def _joined(outputs: list[Any]) -> list[Any]:
+def joined_streams(outputs: list[Any]) -> list[Any]:
     """The outputs, a stream's pieces joined: a kernel sends its text on whenever a fifth of a second has passed."""
     joined: list[Any] = []
     for output in outputs:

@@ -47,10 +47,10 @@ def blocking_queries(notebook: Mapping[str, Any]) -> int:
     return int(told[-1]) if told else 0
 
 
-def told_by_index(record: Mapping[str, Any]) -> dict[str, Any]:
-    """What the index tells of a page."""
-    told = {"name": record["portfolio"]["name"], **{key: record[key] for key in ("title", "state", "counts", "notice")}}
-    return dict(json.loads(json.dumps(told)))  # plain: whoever is told it needs none of Jupyter to read it
+def index_entry(record: Mapping[str, Any]) -> dict[str, Any]:
+    """What the index of all reports says of a page."""
+    said = {"name": record["portfolio"]["name"], **{key: record[key] for key in ("title", "state", "counts", "notice")}}
+    return dict(json.loads(json.dumps(said)))  # plain: whoever is told it needs none of Jupyter to read it
 
 
 def first_line(cell: Mapping[str, Any]) -> str:

@@ -1,7 +1,9 @@
 """How things are said in a terminal: words on two streams, what is under way, and errors with their exit codes."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import typer
 from rich.console import Console
@@ -12,8 +14,19 @@ from pprr.errors import CommentaryError, FaultsError, PprrError, RunError
 
 GOOD, FAILED, NOT_STARTED = 0, 1, 2
 _WIDEST = 28
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+# What a terminal obeys and does not show: control characters, and those that turn the order of what follows.
+_OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+class _Terminal(Console):
+    """Prints words and extracts of whomsoever: nothing in them moves the cursor or renames the window."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        super().print(*(_shown(one) if isinstance(one, str) else one for one in objects), **options)
+
+
+out: Console = _Terminal(highlight=False, soft_wrap=True)
+err: Console = _Terminal(stderr=True, highlight=False, soft_wrap=True)
 
 
 def print_rows(title: str, columns: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]]) -> None:
@@ -23,7 +36,7 @@ def print_rows(title: str, columns: Sequence[str], rows: Sequence[tuple[int, Seq
     for number, _ in rows:
         shown.add_column(f"row {number}", no_wrap=True, overflow="ellipsis", max_width=_WIDEST)
     for place, column in enumerate(columns):
-        shown.add_row(escape(column), *(escape(" ".join(cells[place].split())) for _, cells in rows))
+        shown.add_row(escape(_shown(column)), *(escape(_shown(" ".join(cells[place].split()))) for _, cells in rows))
     err.print(shown)
 
 
@@ -50,8 +63,12 @@ def exit_on_error(*, faults_code: int = FAILED) -> Iterator[None]:
 def busy(what: str) -> Iterator[Callable[[str], None]]:
     """Shows that something is under way: a spinner on a terminal, a plain line elsewhere. Yields what tells a step."""
     if err.is_terminal:
-        with err.status(f"{what} ...") as status:
-            yield lambda step: status.update(f"{step} ...")
+        with err.status(f"{escape(what)} ...") as status:
+            yield lambda step: status.update(f"{escape(step)} ...")
     else:
-        err.print(f"{what} ...")
-        yield lambda step: err.print(f"  {step}")
+        err.print(f"{escape(what)} ...")
+        yield lambda step: err.print(f"  {escape(step)}")
+
+
+def _shown(text: str) -> str:
+    return _OBEYED.sub("\ufffd", text)

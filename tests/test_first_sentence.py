@@ -1,7 +1,10 @@
 """What is composed for the writer: a first sentence that its row bears out, the questions of a row, never published."""
 
 from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -21,11 +24,11 @@ from conftest import rewrite_workbook as rewrite
 from quarters import SLUG, quarters
 
 from pprr.demo.build import Size, write_demo
-from pprr.model import Query
+from pprr.model import Period, Query
 from pprr.notebook import commentary
 from pprr.project import Project, find_project
 from pprr.report import Report, open_report
-from pprr.report.first_sentence import first_sentence, in_plain_words
+from pprr.report.first_sentence import _changes, first_sentence, in_plain_words
 from pprr.report.prompts import prompts
 
 # Of each measure what is another in the copy: its cell, its target, its kind of rule.
@@ -75,20 +78,20 @@ def said(report: Report, item: str) -> str:
     [
         pytest.param(
             "CFE1.1",
-            "The 2019/20 figure is 8,032, up 6,011 on 2018/19 (getting better) and 3,032 above the target of 5,000 "
-            "(Green).",
+            "The 2019/20 figure is 8,032, 3,032 above the target of 5,000 (Green). It is getting better: up 6,011 on "
+            "2018/19.",
             id="a count, high is good",
         ),
         pytest.param(
             "CFE1.4",
-            "The 2019/20 figure is 37%, up 9 points on 2018/19 (getting worse) and 3 points above the target of 34% "
-            "(Amber).",
+            "The 2019/20 figure is 37%, 3 points above the target of 34% (Amber). It is getting worse: up 9 points on "
+            "2018/19.",
             id="a percentage, low is good",
         ),
         pytest.param(
             "CFE2.1",
-            "The 2019/20 figure is 80.7% (192,836 of 238,982), down 0.6 points on 2018/19 (stable) and 1.3 points "
-            "below the target of 82.0% (Amber).",
+            "The 2019/20 figure is 80.7% (192,836 of 238,982), 1.3 points below the target of 82.0% (Amber). It is "
+            "stable: down 0.6 points on 2018/19.",
             id="with its counts, stable",
         ),
         pytest.param(
@@ -101,29 +104,29 @@ def said(report: Report, item: str) -> str:
         ),
         pytest.param(
             "overview",
-            "Against target: 3 Green, 5 Amber and 2 Red, of 12 measures (2 not rated). The portfolio ended 2019/20 "
-            "with a surplus of £0.044m.",
+            "Of 12 measures, 10 are rated: 3 Green, 5 Amber and 2 Red. The portfolio ended 2019/20 with a surplus "
+            "of £0.044m.",
             id="overview",
         ),
         pytest.param(
             "budget",
-            "The cash limit has changed from £5.350m to £5.642m: an increase of £0.292m (5.5%).",
+            "The cash limit is now £5.642m: an increase of £0.292m (5.5%) on the £5.350m that was reported before.",
             id="a change of the budget",
         ),
         pytest.param(
             "outturn",
-            "The portfolio ended 2019/20 with a surplus of £0.044m against its cash limit of £5.642m (0.8%). It "
+            "The portfolio ended 2019/20 with a surplus of £0.044m, 0.8% of its cash limit of £5.642m. The outturn "
             "includes £0.032m from reserves.",
             id="a surplus",
         ),
-        pytest.param("reserves", "£0.032m has been drawn; £0.131m is left of £0.163m approved.", id="reserves"),
-        pytest.param("savings", "£0.450m of £0.450m has been achieved (100.0%).", id="savings"),
+        pytest.param("reserves", "£0.032m of the £0.163m approved has been drawn, and £0.131m is left.", id="reserves"),
+        pytest.param("savings", "£0.450m of the £0.450m of savings has been achieved (100.0%).", id="savings"),
         pytest.param(
             "priority-2",
-            "Against target: 0 Green, 2 Amber and 0 Red, of 3 measures (1 not rated).",
+            "Of 3 measures, 2 are rated: 0 Green, 2 Amber and 0 Red.",
             id="a priority",
         ),
-        pytest.param("saving-support-governance", "£0.400m of £0.400m has been achieved (100.0%).", id="a saving"),
+        pytest.param("saving-support-governance", "£0.400m of the £0.400m has been achieved (100.0%).", id="a saving"),
     ],
 )
 def test_a_first_sentence_of_the_example(report: Report, item: str, expected: str) -> None:
@@ -134,18 +137,20 @@ def test_a_first_sentence_of_the_example(report: Report, item: str, expected: st
     ("item", "expected"),
     [
         pytest.param(
-            "CFE1.2", "The 2019/20 figure is 35, up 2 on 2018/19 (getting better); it has no target.", id="no target"
+            "CFE1.2",
+            "The 2019/20 figure is 35; it has no target. It is getting better: up 2 on 2018/19.",
+            id="no target",
         ),
         pytest.param(
             "CFE1.3",
-            "The 2019/20 figure is 87.0%, unchanged on 2018/19 (stable) and equal to the target of 87.0% (Green).",
+            "The 2019/20 figure is 87.0%, equal to the target of 87.0% (Green). It is stable: unchanged from 2018/19.",
             id="unchanged and just on target",
         ),
         pytest.param("CFE1.5", "The figure for 2019/20 is withheld; the latest is 24%, for 2018/19.", id="withheld"),
         pytest.param(
             "CFE1.6",
-            "The 2019/20 figure is 88%, down 3 points on 2018/19; it counts activity, so neither more nor less is "
-            "better.",
+            "The 2019/20 figure is 88%; it counts activity, so neither more nor less is better. It is down 3 points on "
+            "2018/19.",
             id="data only",
         ),
         pytest.param(
@@ -156,14 +161,14 @@ def test_a_first_sentence_of_the_example(report: Report, item: str, expected: st
         ),
         pytest.param(
             "CFE2.1",
-            "The 2019/20 figure is 80.7%, down 0.6 points on 2018/19 (stable) and 1.3 points below the target of 82.0% "
-            "(Amber).",
+            "The 2019/20 figure is 80.7%, 1.3 points below the target of 82.0% (Amber). It is stable: down 0.6 points "
+            "on 2018/19.",
             id="counts that come to another figure are left out",
         ),
         pytest.param(
             "CFE2.2",
-            "The 2019/20 figure is 73.6%, down 1.5 points on 2018/19 (getting better); it is within the target of "
-            "70.0% to 75.0% (Green).",
+            "The 2019/20 figure is 73.6%, within the target of 70.0% to 75.0% (Green). It is getting better: down 1.5 "
+            "points on 2018/19.",
             id="a band",
         ),
         pytest.param(
@@ -188,20 +193,20 @@ def test_a_first_sentence_of_other_rows(changed: Project, item: str, expected: s
     [
         pytest.param(
             "TOTAL",
-            "The 2025/26 Q2 figure is 520, up 40 on 2024/25 Q2 (getting better) and 20 above the profiled target of "
-            "500 (Green). 950 forecast when the year ends, against a target of 1,000 (Amber).",
+            "The 2025/26 Q2 figure is 520, 20 above the profiled target of 500 (Green). It is getting better: up 40 on "
+            "2024/25 Q2. It has 950 forecast for the end of the year, against a target of 1,000 (Amber).",
             id="a running total with a forecast",
         ),
         pytest.param(
             "QUARTER",
-            "The 2025/26 Q2 figure is 16, up 2 on 2025/26 Q1 (getting worse), up 1 on 2024/25 Q2 and 4 below the "
-            "target of 20 (Green).",
+            "The 2025/26 Q2 figure is 16, 4 below the target of 20 (Green). It is getting worse: up 2 on 2025/26 Q1 "
+            "and up 1 on 2024/25 Q2.",
             id="two bases, low is good",
         ),
         pytest.param(
             "BARE",
-            "The 2025/26 Q2 figure is 520, up 40 on 2024/25 Q2 (getting better); it has no target for this point of "
-            "the year.",
+            "The 2025/26 Q2 figure is 520; it has no target for this point of the year. It is getting better: up 40 on "
+            "2024/25 Q2.",
             id="no profile",
         ),
         pytest.param("YEAR", "No figure is due for 2025/26 Q2; the latest is 48%, for 2024/25.", id="not due"),
@@ -209,14 +214,38 @@ def test_a_first_sentence_of_other_rows(changed: Project, item: str, expected: s
         pytest.param("budget", "The cash limit is unchanged at £1.000m.", id="no change of the budget"),
         pytest.param(
             "outturn",
-            "The portfolio is forecast to end 2025/26 with a deficit of £0.015m against its cash limit of £1.000m "
-            "(1.5%). That is £0.025m better than the First Update Report 2025/26 forecast.",
+            "The portfolio is forecast to end 2025/26 with a deficit of £0.015m, 1.5% of its cash limit of £1.000m. "
+            "That is £0.025m better than the First Update Report 2025/26 forecast.",
             id="a deficit that has moved",
         ),
     ],
 )
 def test_a_first_sentence_within_the_year(mid_year: Project, item: str, expected: str) -> None:
     assert said(open_report(SLUG, "2025-26-q2", project=mid_year), item) == expected
+
+
+@pytest.mark.parametrize(
+    ("change", "long_change", "expected"),
+    [
+        pytest.param("2", Fraction(1, 3), "It is {change} on {base} and {long_change} on {long_base}.", id="one way"),
+        pytest.param(
+            "-2", Fraction(1, 3), "It is {change} on {base}, but {long_change} on {long_base}.", id="two ways"
+        ),
+        pytest.param("0", Fraction(-3), "It is {change} from {base} and {long_change} on {long_base}.", id="unchanged"),
+        pytest.param("2", None, "It is {change} on {base}.", id="one base"),
+        pytest.param(None, None, "", id="none"),
+    ],
+)
+def test_two_changes_are_joined_as_they_go(change: str | None, long_change: Fraction | None, expected: str) -> None:
+    row = SimpleNamespace(
+        change=change and Decimal(change),
+        long_change=long_change,
+        trend=None,
+        base=None,
+        rated_of=Period.parse("2025-26-q2"),
+    )
+    said = _changes(row)
+    assert said.replace("{{ ", "{").replace(" }}", "}").replace(".words", "") == expected
 
 
 def taken(project: Project, portfolio: str, period: str) -> set[Query]:

@@ -149,8 +149,8 @@ def test_the_download_says_it_too(report: Report) -> None:
 
 def test_its_first_sentence_is_about_that_figure(report: Report) -> None:
     assert in_plain_words(report, "LAGGED", first_sentence(report, "LAGGED")) == (
-        "The figure that is due comes late: it is 9, for 2025/26 Q1, unchanged on 2024/25 (stable) and 1 below the "
-        "target of 10 (Amber)."
+        "The figure that is due comes late: it is 9, for 2025/26 Q1, 1 below the target of 10 (Amber). It is stable: "
+        "unchanged from 2024/25."
     )
 
 

@@ -5,6 +5,8 @@ one that the entry may use. It is never published unless an analyst has put it a
 """
 
 from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from pprr.commentary.live import as_text, fill
@@ -50,19 +52,13 @@ def _measure(row: Any) -> str:
         return f"{_WITHOUT_FIGURE[row.actual.missing]}{_latest(row)}."
     if row.actual.figure_period:
         return "The latest figure is {{ actual }}; there is none for {{ period }} itself."
-    aim = _target(row)
-    is_band = row.target.upper is not None
-    clauses = [*_changes(row), *(aim if not is_band else [])]
     if is_late_by_rule:
         said = "The figure that is due comes late: it is {{ latest }}, for {{ latest.period }}"
     else:
         counts = " ({{ numerator }} of {{ denominator }})" * _has_counts(row)
         said = f"The {{{{ period }}}} figure is {{{{ actual }}}}{counts}"
-    if clauses:
-        said += ", " + " and ".join([", ".join(clauses[:-1]), clauses[-1]] if clauses[1:] else clauses)
-    if is_band and aim:  # two figures joined by "to" would read as what it moved to
-        said += f"; it is {aim[0]}"
-    return f"{said}{_tail(row)}.{_forecast(row)}"
+    said += "".join(f", {part}" for part in _target(row)) + f"{_tail(row)}."
+    return " ".join(part for part in (said, _changes(row), _forecast(row)) if part)
 
 
 def _latest(row: Any) -> str:
@@ -78,15 +74,20 @@ def _has_counts(row: Any) -> bool:
     return share is not None and round_half_up(share, row.actual.decimals) == row.actual.printed
 
 
-def _changes(row: Any) -> list[str]:
+def _changes(row: Any) -> str:
     """The change from the period that the trend compares with, and from the same point of last year."""
     said = []
     if row.change is not None:
-        trend = " ({{ trend.words }})" if row.trend else ""
-        said.append("{{ change.words }} on {{ base }}" + trend)
+        trend = "{{ trend.words }}: " if row.trend else ""
+        said.append(f"{trend}{{{{ change.words }}}} {_since(row.change)} {{{{ base }}}}")
     if row.long_change is not None and row.base != row.rated_of.previous_year:
-        said.append("{{ long_change.words }} on {{ long_base }}")
-    return said
+        said.append(f"{{{{ long_change.words }}}} {_since(row.long_change)} {{{{ long_base }}}}")
+    is_mixed = row.change and row.long_change and (row.change < 0) is not (row.long_change < 0)
+    return f"It is {(', but ' if is_mixed else ' and ').join(said)}." if said else ""
+
+
+def _since(change: Decimal | Fraction) -> str:
+    return "on" if change else "from"
 
 
 def _target(row: Any) -> list[str]:
@@ -112,13 +113,19 @@ def _forecast(row: Any) -> str:
     if row.forecast is None or row.year_target.reading is None:
         return ""
     status = " ({{ forecast_status }})" if row.forecast_status else ""
-    return f" {{{{ forecast }}}} when the year ends, against a target of {{{{ year_target }}}}{status}."
+    # A forecast is printed with its mark: "950 forecast".
+    return f"It has {{{{ forecast }}}} for the end of the year, against a target of {{{{ year_target }}}}{status}."
 
 
 def _overview(report: Report) -> str:
-    counts = "Against target: {{ counts.green }} Green, {{ counts.amber }} Amber and {{ counts.red }} Red"
-    return f"{counts}, of {{{{ counts.measures }}}} measures ({{{{ counts.not_rated }}}} not rated)." + (
-        f" The portfolio {_ends(report)} with {{{{ outturn.variance.words }}}}."
+    return f"{_statuses('counts.')} The portfolio {_ends(report)} with {{{{ outturn.variance.words }}}}."
+
+
+def _statuses(named: str) -> str:
+    """Every status with its count, also where that is 0 now: a revised figure may change it."""
+    return (
+        f"Of {{{{ {named}measures }}}} measures, {{{{ {named}rated }}}} are rated: "
+        f"{{{{ {named}green }}}} Green, {{{{ {named}amber }}}} Amber and {{{{ {named}red }}}} Red."
     )
 
 
@@ -129,32 +136,41 @@ def _ends(report: Report) -> str:
 def _budget(report: Report) -> str:
     if not any(report.budget.loc[report.budget["line"] == "Change", "amount"]):
         return "The cash limit is unchanged at {{ current }}."
-    return "The cash limit has changed from {{ previous }} to {{ current }}: {{ change.words }} ({{ change.percent }})."
+    return (
+        "The cash limit is now {{ current }}: {{ change.words }} ({{ change.percent }}) on the {{ previous }} that was "
+        "reported before."
+    )
 
 
 def _outturn(report: Report) -> str:
-    said = f"The portfolio {_ends(report)} with {{{{ variance.words }}}} against its cash limit of {{{{ cash_limit }}}}"
     [now] = rows(report.outturn)
-    said += " ({{ variance.percent }})." if now.variance and now.cash_limit else "."
+    share = ", {{ variance.percent }} of" if now.variance and now.cash_limit else " against"
+    said = f"The portfolio {_ends(report)} with {{{{ variance.words }}}}{share} its cash limit of {{{{ cash_limit }}}}."
     before = next(rows(report.last_outturn), None)
     is_of_this_year = report.last is not None and report.last.start == report.period.start
     if before is not None and is_of_this_year and before.variance != now.variance:
         said += " That is {{ movement.words }} than the {{ last_report }} forecast."
     if now.appropriations:
-        said += " It includes {{ appropriations.words }}."
+        said += f" The {report.outturn_in_words.lower()} includes {{{{ appropriations.words }}}}."
     return said
 
 
 def _reserves(report: Report) -> str:
     drawn = int(report.reserves.loc[~report.reserves["is_total"].astype(bool), "change"].sum())
-    if drawn == 0:
-        return "Nothing has been drawn in total: {{ total.balance }} is left of {{ total.approved }}."
-    done = "has been drawn" if drawn > 0 else "has been added"
-    return f"{{{{ total.change }}}} {done}; {{{{ total.balance }}}} is left of {{{{ total.approved }}}} approved."
+    return _drawn("total.", drawn, "in total")
+
+
+def _drawn(named: str, pence: int, where: str = "") -> str:
+    change, approved, balance = (f"{{{{ {named}{name} }}}}" for name in ("change", "approved", "balance"))
+    if pence > 0:
+        return f"{change} of the {approved} approved has been drawn, and {balance} is left."
+    if pence < 0:
+        return f"{change} has been added to the {approved} approved, which makes {balance}."
+    return f"Nothing has been drawn{f' {where}' if where else ''}: {balance} is left of the {approved} approved."
 
 
 def _savings(report: Report) -> str:
-    return "{{ total.achieved }} of {{ total.value }} has been achieved ({{ total.percent }})."
+    return "{{ total.achieved }} of the {{ total.value }} of savings has been achieved ({{ total.percent }})."
 
 
 def _capital(report: Report) -> str:
@@ -175,10 +191,7 @@ def _accounts(report: Report) -> str:
 
 
 def _priority(_: Any) -> str:
-    return (
-        "Against target: {{ green }} Green, {{ amber }} Amber and {{ red }} Red, of {{ measures }} measures "
-        "({{ not_rated }} not rated)."
-    )
+    return _statuses("")
 
 
 def _change_of_budget(row: Any) -> str:
@@ -186,14 +199,11 @@ def _change_of_budget(row: Any) -> str:
 
 
 def _reserve(row: Any) -> str:
-    if not row.change:
-        return "Nothing has been drawn: {{ balance }} is left of {{ approved }} approved."
-    done = "has been drawn" if row.change > 0 else "has been added"
-    return f"{{{{ change }}}} {done}; {{{{ balance }}}} is left of {{{{ approved }}}} approved."
+    return _drawn("", int(row.change))
 
 
 def _saving(_: Any) -> str:
-    return "{{ achieved }} of {{ value }} has been achieved ({{ percent }})."
+    return "{{ achieved }} of the {{ value }} has been achieved ({{ percent }})."
 
 
 _ROWS: dict[str, Callable[[Any], str]] = {

@@ -7,12 +7,14 @@ from typing import Any
 
 import nbformat
 import nh3
+from jinja2 import Environment
 from markdown_it import MarkdownIt
 from nbconvert.exporters import TemplateExporter
 from nbformat import NotebookNode
 from traitlets import Dict, Unicode, default
 from traitlets.config import Config
 
+from pprr.compiled import keep_compiled
 from pprr.press.execution.proof import MIME
 from pprr.press.style import STYLE, TEMPLATES
 
@@ -98,6 +100,9 @@ class ReportExporter(TemplateExporter):
         config = Config({"ReportExporter": {"extra_template_basedirs": [str(TEMPLATES)]}})
         config.merge(super().default_config)
         return config
+
+    def _create_environment(self) -> Environment:
+        return keep_compiled(super()._create_environment(), TEMPLATES)  # type: ignore[no-untyped-call]
 
     def _validate_preprocessor(self, nbc: NotebookNode, preprocessor: object) -> None:
         """The notebook was validated when it was read; what nbconvert does on the way to our template leaves it so."""

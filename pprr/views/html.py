@@ -1,11 +1,13 @@
 """Renders the package's templates. Everything that goes into one is escaped unless it has been made safe."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pprr import formats
+from pprr.compiled import keep_compiled
 
 _ENVIRONMENT = Environment(
     loader=PackageLoader("pprr.views"),
@@ -16,12 +18,13 @@ _ENVIRONMENT = Environment(
     keep_trailing_newline=False,
     auto_reload=False,  # they are the package's, and change no more than its code while it runs
 )
+keep_compiled(_ENVIRONMENT, Path(__file__).parent)
 _ENVIRONMENT.globals["formats"] = formats
 _ENVIRONMENT.filters["upfirst"] = lambda text: text[:1].upper() + text[1:]
 
 
 def ready() -> None:
-    """Compiles every template, so that none is compiled while a page waits for it."""
+    """Loads every template, so that none is compiled while a page waits for it."""
     for name in _ENVIRONMENT.list_templates():
         _ENVIRONMENT.get_template(name)
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+MATPLOTLIB = "matplotlib"  # within the folder: where matplotlib looks for settings and keeps its list of fonts
+
 
 @contextmanager
 def report_environment(project: Path, folder: Path, **more: str) -> Iterator[None]:
@@ -16,7 +18,7 @@ def report_environment(project: Path, folder: Path, **more: str) -> Iterator[Non
         "PPRR_PROJECT": str(project),
         "IPYTHONDIR": str(folder / "ipython"),
         "JUPYTER_CONFIG_DIR": str(folder / "jupyter"),
-        "MPLCONFIGDIR": str(folder / "matplotlib"),
+        "MPLCONFIGDIR": str(folder / MATPLOTLIB),
         "MPLBACKEND": "agg",
         "PYTHONSAFEPATH": "1",
         # Reports run side by side, so one does not take every processor; and threads would be there when a fork is.

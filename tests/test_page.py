@@ -141,6 +141,19 @@ def test_words_show_html_as_typed(payload: str) -> None:
         assert as_one_line(html.unescape(payload)) in text_of(shown)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param("fell to \u202e%81\u202c", id="the order turned"),
+        pytest.param("fell to \u2067%81\u2069", id="the order turned within an island"),
+        pytest.param("fell to \x1b%81", id="an escape character"),
+        pytest.param("fell to %8\x001", id="no character at all"),
+    ],
+)
+def test_a_figure_reads_as_it_is_checked(typed: str) -> None:
+    assert words(typed, below=2) == "<p>fell to %81</p>"
+
+
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_a_templates_own_markdown_shows_html_as_typed(payload: str) -> None:
     assert dangers(markdown(f"## Chapter\n\nWords {payload}")) == []

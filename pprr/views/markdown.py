@@ -1,5 +1,6 @@
 """Words as safe HTML: Markdown without raw HTML, its headings below the heading they stand under."""
 
+import re
 from collections.abc import Sequence
 
 import nh3
@@ -22,6 +23,8 @@ _TABLE = """<div class="scroll" role="group" aria-label="Table in the commentary
 <table>
 <caption>Table in the commentary</caption>
 """
+# Control characters, and those that turn the order of what follows: a figure would read as another than is checked.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _LOWEST = 6
 _PARSER = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table").disable("image")
 
@@ -30,9 +33,9 @@ def words(text: str, *, below: int) -> Markup:
     """The Markdown as HTML; its headings begin one level under ``below`` and skip none.
 
     Raw HTML is shown as typed, a picture as its name (a page asks nothing of other machines), and links go to http,
-    https and mailto only.
+    https and mailto only. Characters that are not seen and change how others are read are left out.
     """
-    tokens = _with_scopes(_demoted(_PARSER.parse(text), below))
+    tokens = _with_scopes(_demoted(_PARSER.parse(_UNSEEN.sub("", text)), below))
     html = _PARSER.renderer.render(tokens, _PARSER.options, {})
     cleaned = nh3.clean(
         html,

@@ -73,6 +73,7 @@ def test_periods_get_their_labels(period: str, written: str, expected: str) -> N
         pytest.param("The rate rose by 4.6 points on the previous quarter.", ["4.6 points"], id="a wrong change"),
         pytest.param("The rate rose by 2.6 points on the previous quarter.", [], id="a right change"),
         pytest.param("76.6%, up from 81.1% at the same point last year.", ["up"], id="up between two figures"),
+        pytest.param("Last year's outturn was 76.9%.", [], id="last year may be the whole of it"),
         pytest.param("In July it fell to 71.2%, and last quarter was as hard.", [], id="a month is another period"),
     ],
 )

@@ -37,6 +37,8 @@ _CALLED: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
         rf"{_SAVINGS_OF}(?:value|achieved)",
         ("savings", "overview"),
     ),
+    ("savings achieved", r"achieved|delivered|saved|realised", rf"{_SAVINGS_OF}achieved", ("savings",)),
+    ("rephasing", r"rephas(?:ed|ing)|slippage", r"capital(?:\[.*\])?\.(?:total\.)?rephasing", ("capital",)),
     ("shortfall", r"shortfall", rf"{_SAVINGS_OF}shortfall", ("savings",)),
     ("reserve", r"reserves?", rf"{_CHANGE_OF}(?:approved|change|balance)", ("reserves",)),
 )
@@ -46,11 +48,12 @@ _IS = (
     r"|rose|risen|fell|fallen|went|gone|increased|decreased|reduced|grew|dropped|moved|changed|has|have|from|up|down"
     r"|totall?(?:s|ed|ing)|worth|being|has been|in|the|year|for|position|again|from (?:the )?reserves?|:))*\s*[:(]?\s*$"
 )
+_BE = r"(?:(?:will|is|are|was|were|to|be|still|has|have|been|can|now)\s+){1,3}"
 _BEFORE = {
     name: re.compile(rf"\b(?P<called>{_ADJECTIVES}(?:{words})){_IS}", re.IGNORECASE) for name, words, *_ in _CALLED
 }
 _BEHIND = {
-    name: re.compile(rf"\s+(?:(?!(?:the|its|our)\b)\w+\s+)?{_ADJECTIVES}(?P<called>{words})\b", re.IGNORECASE)
+    name: re.compile(rf"\s+(?:{_BE}|(?:(?!(?:the|its|our)\b)\w+\s+)?){_ADJECTIVES}(?P<called>{words})\b", re.IGNORECASE)
     for name, words, *_ in _CALLED
 }
 _NAMES = {name: re.compile(pattern) for name, _, pattern, _ in _CALLED}
@@ -65,7 +68,8 @@ _LIMIT = r"(?:its\s+|the\s+|our\s+)?(?:cash limit|limit|budget)\b"
 _BEYOND = re.compile(rf"\s+(?:over|under|above|below|within|less than|more than)\s+{_LIMIT}", re.IGNORECASE)
 _EXCEEDED = re.compile(rf"\bexceed(?:ed|s|ing)\s+{_LIMIT}\s+by\s*$", re.IGNORECASE)
 _SHORT = re.compile(
-    r"\s+(?:short\b|less than (?:the|our|its) (?:target|programme|value)|of (?:it|this|the savings?) (?:was|were) not\b"
+    r"\s+(?:short\b|(?:still )?(?:to find|to be found|outstanding|to go)\b"
+    r"|less than (?:the|our|its) (?:target|programme|value)|of (?:it|this|the savings?) (?:was|were) not\b"
     r"|(?:was|were|is|has|have|remains?)(?: been)? (?:not|un)\s?(?:achieved|delivered|made|met))",
     re.IGNORECASE,
 )
@@ -88,6 +92,9 @@ _FORECAST_MOVED = re.compile(
     re.IGNORECASE,
 )
 _RESERVE_MOVED = re.compile(rf"\b(?:balance|reserves?)\b[^,;£]*\b{_MOVED}\s+by\s*$", re.IGNORECASE)
+_RESERVE_NOW = re.compile(
+    r"\breserves?\b(?:\s+(?:now|then|thus|therefore))*\s+(?:stands?|stood)(?:\s+now)?\s+at\s*$", re.IGNORECASE
+)
 _BETTER = re.compile(r"\s+(?:better|worse)\b", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:is|now|currently|stands at)(?:\s+(?:now|currently|only))?\s*$", re.IGNORECASE)
 _TO = re.compile(r"\b(?:to|from|now|at|of)\s*$", re.IGNORECASE)
@@ -104,6 +111,8 @@ def called(place: Place, facts: Facts) -> str:
         return MOVEMENT
     if facts.item == "reserves" and _RESERVE_MOVED.search(before):
         return "draw"
+    if facts.item == "reserves" and _RESERVE_NOW.search(before):
+        return "balance"
     found = [(match.start("called"), name) for name, pattern in _BEFORE.items() if (match := pattern.search(before))]
     if found:
         name = max(found)[1]
@@ -127,8 +136,6 @@ def values_called(name: str, place: Place, facts: Facts, amounts: list[Value]) -
         found += [value for value in amounts if value.name.startswith("budget.previous")]
     if name in {"draw", "appropriations"}:
         found += [value for value in amounts if value.name.startswith(("outturn.appropriations", "reserves"))]
-    if name == "balance":
-        found += [value for value in amounts if value.name.startswith("reserves") and ".approved" in value.name]
     last = f"outturn.last.{name.replace(' ', '_')}"
     return found + [value for value in amounts if value.period and value.name.startswith(last)]
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pprr import formats
 from pprr.claims.consequence import consequence
+from pprr.claims.count_changes import agrees_with_count, contradicts_count
 from pprr.claims.facts import Row
 from pprr.claims.fits import fits, is_like
 from pprr.claims.levels import is_plain
@@ -17,8 +18,9 @@ from pprr.claims.periods import LABEL, LAST_YEAR
 from pprr.claims.periods import named as named_labels
 from pprr.claims.place import Place
 from pprr.claims.subject import OTHER_BODY, is_of_other_period
-from pprr.claims.topic import CASES, content, tells_share
+from pprr.claims.topic import tells_share
 from pprr.claims.verbs import HOPED_FOR, TARGET
+from pprr.claims.vocabulary import content, is_telling
 from pprr.model import Reading, Rules, Unit
 
 _TARGET = re.compile(rf"\b(?:{TARGET})\b|\b(?:{HOPED_FOR})\b", re.IGNORECASE)
@@ -56,18 +58,10 @@ def tie_change(place: Place, row: Row, rules: Rules) -> Told:
     for pair in pairs:
         if _is_change(place, pair, row):
             return place.agrees(f"change from {pair.label}")
-    if row.unit is Unit.PERCENTAGE and place.figure.shape is Shape.COUNT:
-        for name, now, then in _counts(row):
-            if fits(place.figure, place.said.hedge, now - then):
-                return place.agrees(f"change of the {name}")
-        if place.figure.value >= _POINTS and not place.is_future and _is_claim(place, row, of_counts=True):
-            for name, now, then in _counts(row):
-                if abs(place.figure.value - abs(now - then)) * 3 <= abs(now - then) and LABEL.search(place.sentence):
-                    return place.contradicts(_wrong_count(place, name, now, then, row), f"change of the {name}")
-    if row.unit is Unit.PERCENTAGE and place.figure.shape is Shape.PERCENT and place.figure.step < 1:
-        for name, now, then in _counts(row):
-            if then and fits(place.figure, place.said.hedge, (now - then) * 100 / then):
-                return place.agrees(f"change of the {name}")
+    if told := agrees_with_count(place, row):
+        return told
+    if told := contradicts_count(place, row, is_claim=_is_claim(place, row, of_counts=True)):
+        return told
     named = next((pair for pair in pairs if pair.is_named), None)
     if named and named.label != "the target" and not _is_moving(place):
         return place.is_untied
@@ -76,16 +70,6 @@ def tie_change(place: Place, row: Row, rules: Rules) -> Told:
     if not any(True for _ in _sizes(place, named, row)):
         return place.is_untied
     return place.contradicts(_graver(_wrong(place, named, row), place, named, row, rules), f"change from {named.label}")
-
-
-def _wrong_count(place: Place, name: str, now: Fraction, then: Fraction, row: Row) -> Wrong:
-    return Wrong(
-        f'the words say "{place.words}" in "{_short(place)}"; the {name} went from {int(then):,} to {int(now):,}, '
-        f"which is {formats.change(now - then, 0, Unit.NUMBER)}.",
-        "A change is expected to be that between the two figures.",
-        source=str(row.actual.cell) if row.actual else "",
-        words=place.words,
-    )
 
 
 def _is_moving(place: Place) -> bool:
@@ -103,17 +87,6 @@ def _graver(wrong: Wrong, place: Place, pair: _Pair, row: Row, rules: Rules) -> 
         size = size * abs(pair.then) / 100
     grave = consequence((pair.then + sign * size) / row.actual.scale, row.period, row, rules)
     return replace(wrong, expected=grave, is_blocking=True) if grave else wrong
-
-
-def _counts(row: Row) -> Iterator[tuple[str, Fraction, Fraction]]:
-    """The two counts of a percentage, now and in each earlier period."""
-    if row.actual is None:
-        return
-    for label, reading in row.readings.items():
-        for name in ("numerator", "denominator"):
-            now, then = getattr(row.actual, name), getattr(reading, name)
-            if label != row.period and now is not None and then is not None:
-                yield name, Fraction(now), Fraction(then)
 
 
 def wrong_sign(place: Place, row: Row) -> Iterator[Wrong]:
@@ -219,11 +192,11 @@ def _is_claim(place: Place, row: Row, *, of_counts: bool = False) -> bool:
     found = _COMPARED.search(behind)
     told = [*content(before), *content(behind[: found.start()] if found else behind[:40])]
     own = content(row.name)
-    if _is_of_another_level(place, row):
+    if not of_counts and _is_of_another_level(place, row):
         return False
     if not own:
         return bool(_TARGET.search(scope)) and not told
-    told = [word for word in told if word not in CASES]
+    told = [word for word in told if word in own or is_telling(word)]
     if any(word not in own for word in told):
         return False
     is_share = row.unit is Unit.PERCENTAGE and told and not of_counts and not _TARGET.search(scope)

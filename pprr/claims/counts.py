@@ -1,7 +1,6 @@
 """Ties the counts of a report in prose ("4 Green, 5 Amber", "all three proposals") and places ("4th highest of 10")."""
 
 import re
-from collections.abc import Iterator
 from fractions import Fraction
 
 from pprr.claims.facts import Facts
@@ -10,16 +9,16 @@ from pprr.claims.outcomes import Told, Wrong
 from pprr.claims.place import FUTURE, Place
 from pprr.model import Role, Value
 
-_MEASURES = (
+MEASURES = (
     r"(?:(?:performance|rated|key|agreed|other|of|the|our|these|its|their)\s+)*(?:measures?|indicators?|PIs?|targets)"
 )
 _PROPOSALS = r"(?:(?:savings?|agreed|of|the|our|these|rated)\s+)*(?:proposals?|savings)"
-_AUX = (
+AUX = (
     r"(?:(?:is|are|was|were|have|has|been|being|rated|now|currently|at|as|still|remains?|all|only|could|can"
     r"|cannot|stand"
     r"|stands|ended|shown|marked|of them|which|that|who|it|the)\s+)*"
 )
-_STATES = (
+STATES = (
     ("red", r"Red\b|significantly below\b"),
     ("amber", r"Amber\b"),
     ("green", r"Green\b"),
@@ -37,6 +36,7 @@ _STATES = (
         r"|failed to meet)\s*(?:their|its|the)?\s*(?:targets?\b|$|[,.;])|did not\b",
     ),
     ("not_rated", r"(?:not|un)\s?(?:be )?rated\b|(?:have|has) no status\b"),
+    ("changed", r"(?:changed|changes)\b"),
     ("exceptions", r"exceptions?\b"),
     ("highlights", r"highlights?\b"),
     ("rated", r"(?:that )?(?:are |were |is |was )?rated\b|(?:have|has|had) a (?:status|rating)\b"),
@@ -46,12 +46,12 @@ _BEHIND = tuple(
     (
         name,
         re.compile(
-            rf"{_OF_WHOLE}\s*(?:{_MEASURES}\s+|{_PROPOSALS}\s+)?(?:\([^)]*\)\s+)?{_AUX}(?:{words})", re.IGNORECASE
+            rf"{_OF_WHOLE}\s*(?:{MEASURES}\s+|{_PROPOSALS}\s+)?(?:\([^)]*\)\s+)?{AUX}(?:{words})", re.IGNORECASE
         ),
     )
-    for name, words in _STATES
+    for name, words in STATES
 )
-_MEASURES_BEHIND = re.compile(rf"\s*{_MEASURES}\b", re.IGNORECASE)
+_MEASURES_BEHIND = re.compile(rf"\s*{MEASURES}\b", re.IGNORECASE)
 _RATED_BEHIND = re.compile(
     r"\s*rated (?:measures?|indicators?)\b|\s*(?:measures?|indicators?) (?:that |which )?(?:are|were|could be"
     r"|can be) rated\b",
@@ -61,11 +61,6 @@ _PROPOSALS_BEHIND = re.compile(rf"\s*{_PROPOSALS}\b", re.IGNORECASE)
 _PRIORITIES_BEHIND = re.compile(r"\s*(?:\w+\s+)?priorities\b", re.IGNORECASE)
 _RESERVES_BEHIND = re.compile(r"\s*(?:earmarked\s+)?reserves\b", re.IGNORECASE)
 _PRIORITY = re.compile(r"\bpriority\s+(\d+)\b", re.IGNORECASE)
-_ALL = re.compile(
-    r"(?P<way>(?P<none>No|None)|All|Every)(?:\s+of)?(?:\s+(?:the|our|rated|performance))*\s+(?:measures?"
-    r"|indicators?)\s+"
-    r"(?:is|are|was|were|has been)\s+(?:now\s+|rated\s+|still\s+)*(?P<state>Red|Amber|Green)\b\s*(?:[.,;]|this year|$)"
-)
 _WHOLE_BEFORE = re.compile(r"\bof\s+(?:(?:the|our|all|these)\s+)*$", re.IGNORECASE)
 _ALL_BUT = re.compile(r"\b(?:all|each|every one) (?:but|except)(?: for)?\s*$", re.IGNORECASE)
 _RANKED = re.compile(
@@ -167,8 +162,19 @@ def place_is_about_savings(place: Place) -> bool:
     )
 
 
+def counts_of(facts: Facts) -> dict[str, Value]:
+    """The counts of the report, by their names."""
+    return {value.name: value for value in facts.values if value.role is Role.COUNT and value.exact is not None}
+
+
+def own_counts(item: str) -> str:
+    """What the names of the counts begin with that an entry is about: its priority's, else the report's."""
+    own = re.fullmatch(r"priority-(.+)", item)
+    return f"priorities[{own[1]}]" if own else "counts"
+
+
 def _values(state: str, place: Place, facts: Facts) -> list[Value]:
-    counts = {value.name: value for value in facts.values if value.role is Role.COUNT and value.exact is not None}
+    counts = counts_of(facts)
     if state == "reserves":
         return [counts["reserves.count"]] if facts.item == "reserves" and "reserves.count" in counts else []
     if state == "proposals" or state.startswith("savings."):
@@ -176,9 +182,7 @@ def _values(state: str, place: Place, facts: Facts) -> list[Value]:
         name = "savings.count" if state == "proposals" else state
         return [counts[name]] if name in counts else []
     priority = _PRIORITY.search(place.sentence)
-    own = re.fullmatch(r"priority-(.+)", facts.item)
-    number = priority[1] if priority else own[1] if own else ""
-    before = f"priorities[{number}]" if number else "counts"
+    before = f"priorities[{priority[1]}]" if priority else own_counts(facts.item)
     if state == "priorities":
         number = sum(bool(re.fullmatch(r"priorities\[[^\]]*\]\.measures", name)) for name in counts)
         return [
@@ -203,25 +207,6 @@ def _values(state: str, place: Place, facts: Facts) -> list[Value]:
     if state in ("measures", "measures?"):
         return [counts[name] for name in (f"{before}.measures", f"{before}.rated") if name in counts]
     return [counts[f"{before}.{state}"]] if f"{before}.{state}" in counts else []
-
-
-def wrong_counts(sentence: str, facts: Facts) -> Iterator[Wrong]:
-    """What is wrong with "no measure is Red" and "all rated measures are Green"."""
-    found = _ALL.match(sentence)
-    if found is None or FUTURE.search(sentence):
-        return
-    own = re.fullmatch(r"priority-(.+)", facts.item)
-    before = f"priorities[{own[1]}]" if own else "counts"
-    counts = {value.name: value for value in facts.values if value.role is Role.COUNT and value.exact is not None}
-    state, rated = counts.get(f"{before}.{found['state'].lower()}"), counts.get(f"{before}.rated")
-    if state is None or rated is None or state.exact == (0 if found["none"] else rated.exact):
-        return
-    yield Wrong(
-        f'the words say "{found["way"]}" in "{_short(sentence)}"; the count of {state.of} is {state.printed} of the '
-        f"{rated.printed} rated.",
-        "A count in words is expected to be that of the tables.",
-        words=found["way"],
-    )
 
 
 def tie_rank(place: Place, facts: Facts) -> Told:

@@ -11,9 +11,10 @@ from pprr.claims.outcomes import Wrong
 from pprr.claims.periods import named
 from pprr.claims.place import FUTURE
 from pprr.claims.subject import OTHER_BODY, is_of_other_period
-from pprr.claims.topic import content, is_other_stage, tells_share
+from pprr.claims.topic import is_other_stage, strangers, tells_share
 from pprr.claims.verbs import DOWN, GOOD, POOR, SAME, UP
 from pprr.claims.verdicts import EXPECTED, KIND, NOT, PART, shown, wrong_status, wrong_verdict
+from pprr.claims.vocabulary import content
 from pprr.model import Reading, RuleKind, Rules, Trend, Unit
 from pprr.rules.trend import compare
 
@@ -28,7 +29,7 @@ _ADVERBS = (
     r"|this year|over the year|held|looks|got|dramatically|modestly|clearly|in fact|actually|at)[\s,]+){0,6}?"
 )
 _HEADS = (
-    r"figure|figures|result|results|performance|rate|share|percentage|proportion|score|measure|indicator"
+    r"figure|figures|numbers|result|results|performance|rate|share|percentage|proportion|score|measure|indicator"
     r"|position|timeliness|value|take-up|uptake|coverage|average|median|mean|wait|level|picture|outcome"
 )
 _SUBJECT = (
@@ -39,8 +40,8 @@ _SUBJECT = (
 )
 _THAT = r"(?=\s+(?:that|those|levels?|the level|its level|what it|where it|last year|20\d\d))"
 _WAYS = {
-    "up": rf"{UP}|above{_THAT}|over{_THAT}",
-    "down": rf"{DOWN}|below{_THAT}|under{_THAT}",
+    "up": rf"{UP}|above{_THAT}|over{_THAT}|(?:larger|bigger|greater)(?= than)",
+    "down": rf"{DOWN}|below{_THAT}|under{_THAT}|(?:smaller|fewer)(?= than)",
     "good": GOOD,
     "poor": POOR,
     "same": SAME,
@@ -66,8 +67,15 @@ _THAN = re.compile(
     r"(?P<subject>(?:\b(?:(?P<up>more|higher|greater|larger|bigger)|(?P<down>fewer|less|lower|smaller)"
     r"|(?P<good>better)|(?P<poor>worse)"
     r"|(?P<same>the same))\s+)(?P<noun>[A-Za-z' ’-]{3,60}?)\s+than\s+(?:in\s+"
-    r"|for\s+)?(?:the\s+)?(?=last year|20\d\d/\d\d|(?:previous )?year before"
+    r"|for\s+|at\s+|on\s+)?(?:the\s+)?(?=last year|20\d\d/\d\d|(?:previous )?year before|a year ago|a year earlier"
     r"|previous year))(?P<way>)(?P<named>)",
+    re.IGNORECASE,
+)
+# "A smaller share of complaints was upheld"
+_SHARE_MOVED = re.compile(
+    r"(?P<subject>\ban?\s+(?:slightly\s+|much\s+|far\s+)?)(?P<way>(?P<up>larger|bigger|greater|higher)|(?P<down>smaller|lower))\s+"
+    r"(?:share|proportion|percentage)(?:\s+of\s+(?:the\s+)?(?P<noun>[A-Za-z' ’-]{1,60}))?(?P<named>)"
+    r"(?P<good>(?!))?(?P<poor>(?!))?(?P<same>(?!))?",
     re.IGNORECASE,
 )
 _NO_CHANGE = re.compile(
@@ -149,7 +157,12 @@ def _wrong_comparison(sentence: str, row: Row) -> Iterator[Wrong]:
 def _wrong_move(clause: str, sentence: str, row: Row, rules: Rules, *, has_actual: bool) -> Iterator[Wrong]:
     spoken = _OWN_FIGURE.sub(" ", clause)
     apart = _APART.match(spoken) if has_actual else None
-    still = [*_MOVE.finditer(spoken), *_THAN.finditer(spoken), *_NO_CHANGE.finditer(spoken)]
+    still = [
+        *_MOVE.finditer(spoken),
+        *_THAN.finditer(spoken),
+        *_NO_CHANGE.finditer(spoken),
+        *_SHARE_MOVED.finditer(spoken),
+    ]
     for found in [apart] if apart else still:
         way = next(name for name in _WAYS if found[name])
         if not apart and not _is_of_measure(found, clause, row):
@@ -195,16 +208,18 @@ def _is_of_measure(found: re.Match[str], clause: str, row: Row) -> bool:
         return False
     if found["named"]:
         told = content(found["named"])
+        # "Replies were quicker" is a word about the share, "replies fell" one about their number.
         is_count = (
             row.unit is Unit.NUMBER
             or tells_share(told, row.name)
+            or bool(found["good"] or found["poor"])
             or re.match(r"the\s+(?:share|percentage|proportion|rate)\b", found["named"], re.IGNORECASE)
         )
-        return bool(told) and bool(is_count) and all(word in own for word in told)
+        return bool(own & set(told)) and bool(is_count) and not strangers(found["named"], row.name)
     head = found["subject"].lower()
     if re.search(r"\b(?:number|total)\b", head) and row.unit is Unit.PERCENTAGE:
         return False
-    return not found["noun"] or all(word in own for word in content(found["noun"]))
+    return not found["noun"] or not strangers(found["noun"], row.name)
 
 
 def _bases(clause: str, sentence: str, row: Row) -> list[str]:

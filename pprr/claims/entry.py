@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pprr.claims.arrivals import wrong_arrivals
 from pprr.claims.changes import wrong_sign
-from pprr.claims.counts import is_count, is_rank, tie_count, tie_group, tie_rank, wrong_counts
+from pprr.claims.counts import is_count, is_rank, tie_count, tie_group, tie_rank
 from pprr.claims.directions import wrong_directions
 from pprr.claims.extremes import wrong_extremes
 from pprr.claims.facts import Facts, Row
@@ -18,6 +19,7 @@ from pprr.claims.pairs import wrong_pairs
 from pprr.claims.periods import dated
 from pprr.claims.place import Place, place_of
 from pprr.claims.plain import sentences
+from pprr.claims.quantities import wrong_quantities
 from pprr.claims.said import Role
 from pprr.claims.shares import figures
 from pprr.claims.signs import wrong_signs
@@ -109,6 +111,7 @@ def _joined(told: list[tuple[Place, Told]], facts: Facts, rules: Rules) -> Itera
             yield place, tie_end(place, facts.row, rules)
             continue
         row = facts.row or next((found for other, _ in beside if (found := row_of(other, facts))), None)
+        is_end = is_end and not (facts.row and place.topic(facts.row.name) is Topic.OTHER)
         if row and is_end and place.about is not None and (one.outcome is Outcome.NOT_TIED or not facts.row):
             yield place, tie_end(place, row, rules)
         else:
@@ -145,6 +148,7 @@ def _beside(sentence: str, told: list[tuple[Place, Told]], facts: Facts, rules: 
         is_other_target = any(
             place.said.role is Role.TARGET and one.outcome is Outcome.CONTRADICTS for place, one in told
         )
+        pairs += wrong_arrivals(told, facts.row)
         said = {one.words.lower() for one in pairs}
         yield from (
             wrong
@@ -161,7 +165,7 @@ def _beside(sentence: str, told: list[tuple[Place, Told]], facts: Facts, rules: 
     if facts.row is None and not told and (named := row_named(sentence, facts)):
         yield from wrong_directions(sentence, named, rules)
     if facts.row is None:
-        yield from wrong_counts(sentence, facts)
+        yield from wrong_quantities(sentence, facts)
         yield from wrong_signs(sentence, facts)
 
 

@@ -10,7 +10,7 @@ from pprr.claims.levels import is_plain
 from pprr.claims.outcomes import Wrong
 from pprr.claims.place import FUTURE
 from pprr.claims.subject import OTHER_BODY
-from pprr.claims.topic import content, is_other_stage
+from pprr.claims.topic import is_other_stage, strangers
 from pprr.model import Reading, Unit
 
 _KIND = "words disagree with direction"
@@ -41,6 +41,7 @@ _MULTIPLE = re.compile(
     r"|the\s+(?:number|figure|total|rate|level|share)|that\s+of|what\s+it\s+was|last\s+year|20\d\d/\d\d)))",
     re.IGNORECASE,
 )
+_FROM_TO = re.compile(r"\bfrom\s+(\d[\d,]*(?:\.\d+)?)\s?%?\s+to\s+(\d[\d,]*(?:\.\d+)?)")
 _NEAR = Fraction(3, 20)  # "doubled" may be 1.7 or 2.3 times
 _EXTREME = re.compile(
     r"\b(?P<way>highest|lowest|best|worst|largest|smallest)\b(?:\s+\w+){0,3}?\s+(?:in|of|for"
@@ -58,7 +59,7 @@ def wrong_extremes(sentence: str, row: Row) -> Iterator[Wrong]:
     """What is wrong with a multiple of last year's figure, or with a first place among the years of the table."""
     if FUTURE.search(sentence) or OTHER_BODY.search(sentence) or (row.name and is_other_stage(sentence, row.name)):
         return
-    if any(word not in content(row.name) for word in content(_EXTREME.sub("", _MULTIPLE.sub("", sentence)))):
+    if strangers(_EXTREME.sub("", _MULTIPLE.sub("", sentence)), row.name):
         return
     if row.unit is Unit.PERCENTAGE and not _SHARE.search(sentence):
         return  # "complaints doubled" is no word about the share that was upheld
@@ -69,12 +70,20 @@ def wrong_extremes(sentence: str, row: Row) -> Iterator[Wrong]:
 def _multiples(sentence: str, row: Row) -> Iterator[Wrong]:
     found = _MULTIPLE.search(sentence)
     before, actual = row.readings.get(row.previous_period), row.actual
-    if not found or before is None or actual is None or re.search(r"\bfrom\s+\d|\btarget", sentence):
+    if not found or before is None or actual is None or re.search(r"\btarget", sentence):
         return
     if not is_plain(before) or not is_plain(actual) or not before.printed or actual.printed is None:
         return
     times = _TIMES[(found["count"] or found["way"]).lower()]
-    real = Fraction(actual.printed) / Fraction(before.printed)
+    pair = _FROM_TO.search(sentence, found.end())
+    then, now = (
+        (Fraction(number.replace(",", "")) for number in pair.groups())
+        if pair
+        else (Fraction(before.printed), Fraction(actual.printed))
+    )
+    if not then:
+        return
+    real = now / then
     hedge = (found["hedge"] or "").strip().lower()
     if hedge in ("more than", "over", "well over"):
         is_so = real > times

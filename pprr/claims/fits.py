@@ -23,7 +23,8 @@ def _fits(figure: Figure, hedge: str, value: Fraction) -> bool:
     if not hedge:
         return figure.could_be(value) or _is_rounded_on(figure, value)
     near = _NEAR_POINTS if figure.shape in (Shape.PERCENT, Shape.POINTS) and said > 10 else abs(said) * _NEAR
-    near = max(near, figure.step if figure.shape is not Shape.COUNT else _last_place(figure) / 2)
+    step = figure.step / 2 if figure.step > 1 else figure.step  # "eight in ten" may be 75% to 85%
+    near = max(near, step if figure.shape is not Shape.COUNT else _last_place(figure) / 2)
     if hedge == "about" and figure.could_be(value):
         return True
     return {

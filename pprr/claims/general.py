@@ -12,7 +12,8 @@ from pprr.claims.outcomes import Outcome, Told
 from pprr.claims.place import Place
 from pprr.claims.said import Role as Sense
 from pprr.claims.tie import tie_to_row
-from pprr.claims.topic import CASES, Topic, content, is_other_stage
+from pprr.claims.topic import Topic, is_other_stage, strangers
+from pprr.claims.vocabulary import content
 from pprr.model import Role, Rules, Unit
 
 _SMALL = 100  # a smaller count equals too much by chance
@@ -63,7 +64,7 @@ def row_named(sentence: str, facts: Facts) -> Row | None:
         for row in facts.rows.values()
         if row.name
         and len(set(content(sentence)) & set(content(row.name))) > 1
-        and not set(content(sentence)) - set(content(row.name)) - CASES
+        and not strangers(sentence, row.name)
         and not is_other_stage(sentence, row.name)
     ]
     return found[0] if len(found) == 1 else None

@@ -4,11 +4,13 @@ import re
 from fractions import Fraction
 
 from pprr import formats
-from pprr.claims.amounts import amounts_of, called, name_of, values_called
+from pprr.claims.amounts import CHANGE_OF_LIMIT, MOVEMENT, amounts_of, called, name_of, values_called
 from pprr.claims.facts import Facts
 from pprr.claims.fits import fits, is_of_other_size, is_turned
 from pprr.claims.outcomes import Told, Wrong
 from pprr.claims.place import Place
+from pprr.claims.subject import About
+from pprr.claims.vocabulary import content
 from pprr.claims.whole import is_future, is_of_another_year, is_part, row_named
 from pprr.model import Value
 
@@ -16,7 +18,16 @@ _FEWEST_DIGITS = 3  # two digits out of order are another amount as easily
 _OF_WHOLE = re.compile(
     r"\s+(?:out\s+)?of\s+(?:(?:the|our|its)\s+)?(?P<whole>£[\d.,]+\s?(?:[mk]\b|million)?)", re.IGNORECASE
 )
+_FOR = re.compile(r"\s+(?:is |was )?for\s+(?P<what>[^,;.]{1,60})", re.IGNORECASE)
 _ACHIEVED = re.compile(r"\b(?:achieved|delivered|made|saved|realised|secured|met|brought in)\b", re.IGNORECASE)
+
+
+# What a verb before the amount of a row makes it: the end of its value's name, and what it is called.
+_OF_ROW = (
+    (_ACHIEVED, ".achieved", "savings achieved"),
+    (re.compile(r"\b(?:took|takes?|drew|draws?|used|uses?|spent|spends?)\s*$", re.IGNORECASE), ".change", "draw"),
+    (re.compile(r"\b(?:has|with|leaving|leaves)\s*$|\bbalance\b[^£]*$", re.IGNORECASE), ".balance", "balance"),
+)
 
 
 def tie_amount(place: Place, facts: Facts) -> Told:
@@ -24,18 +35,25 @@ def tie_amount(place: Place, facts: Facts) -> Told:
     amounts = amounts_of(facts)
     own = _own(facts, amounts)
     name = called(place, facts)
-    is_elsewhere = is_of_another_year(place.clause, facts) or place.about is None or is_future(place.clause, facts)
+    is_elsewhere = (
+        is_of_another_year(place.clause, facts)
+        or place.about in (None, About.PREVIOUS, About.EARLIER)
+        or is_future(place.clause, facts)
+    )
     row = row_named(place, facts)
-    if row and not is_elsewhere:
-        return _tie_to_row(place, row, [value for value in own if value.of == row])
+    of_row = [value for value in own if row and value.of == row]
+    if of_row and not is_elsewhere and (told := _tie_to_row(place, of_row)):
+        return told
     if facts.item == "savings" and (of_programme := _part_of_programme(place, facts)):
         return of_programme
     meant = values_called(name, place, facts, amounts) if name else own
     for value in meant:
         if _is(place, value):
             return place.agrees(value.name)
-    is_whole = not is_part(place)
-    current = [value for value in meant if not value.period]
+    is_whole = not is_part(place) and not (name == CHANGE_OF_LIMIT and _is_for_another(place, own))
+    current = [value for value in meant if not value.period or name == MOVEMENT]
+    if name == MOVEMENT:  # it names the last report, and no other year's amount
+        is_elsewhere = is_future(place.clause, facts)
     if name and is_whole:
         return place.is_untied if is_elsewhere or not current else _contradiction(place, name, current)
     for value in own:
@@ -45,6 +63,13 @@ def tie_amount(place: Place, facts: Facts) -> Told:
     return _contradiction(place, name or name_of(slip), [slip]) if slip and not is_elsewhere else place.is_untied
 
 
+def _is_for_another(place: Place, changes: list[Value]) -> bool:
+    """Whether a change is for what none of the report's changes is for: "an increase of £0.1m for the pay award"."""
+    purpose = _FOR.match(place.sentence, place.figure.end)
+    known = {word for value in changes for word in content(value.of)}
+    return bool(purpose and known and not known & set(content(purpose["what"])))
+
+
 def _own(facts: Facts, amounts: list[Value]) -> list[Value]:
     """The amounts of the entry's own item; of all where it is about everything, or has none."""
     starts = (f"{facts.item}.", f"{facts.item}[")
@@ -52,17 +77,16 @@ def _own(facts: Facts, amounts: list[Value]) -> list[Value]:
     return amounts if facts.item == "overview" else own or amounts
 
 
-def _tie_to_row(place: Place, row: str, values: list[Value]) -> Told:
-    """What becomes of an amount behind the name of a row: one of that row's, and what is achieved is the achieved."""
+def _tie_to_row(place: Place, values: list[Value]) -> Told | None:
+    """What becomes of an amount behind the name of a row, by that row's values; None where no word tells which."""
     for value in values:
         if _is(place, value):
             return place.agrees(value.name)
-    achieved = [value for value in values if value.name.endswith(".achieved")]
-    return (
-        _contradiction(place, "savings achieved", achieved)
-        if achieved and _ACHIEVED.search(place.lead)
-        else (place.is_untied)
-    )
+    for pattern, end, name in _OF_ROW:
+        meant = [value for value in values if value.name.endswith(end)]
+        if meant and pattern.search(place.lead):
+            return _contradiction(place, name, meant)
+    return None
 
 
 def _part_of_programme(place: Place, facts: Facts) -> Told | None:

@@ -72,7 +72,7 @@ def _labelled(label: str, *, is_added_up: bool) -> list[tuple[re.Pattern[str], s
     if number == 2:
         found += [(r"\b(?:in|for|over|during) the (?:first half of the year|(?:first )?half[- ]year)\b", "")]
     if not period.is_annual:
-        same = period.previous_year.label
+        same, year_of = period.previous_year.label, period.year.replace("-", "/")
         own = rf"(?:{_QUARTERS[number]}|(?:the )?(?:mid-?year|half[- ]year))"
         found += [
             (rf"\b(?:{_SAME}{_OF} {_LAST_YEAR}|this (?:point|time|stage) {_LAST_YEAR})\b", same),
@@ -81,8 +81,14 @@ def _labelled(label: str, *, is_added_up: bool) -> list[tuple[re.Pattern[str], s
         ]
         found += [(rf"\b(?:{words}),?{_OF} (20\d\d/\d\d)\b", rf"\1 Q{one}") for one, words in _QUARTERS.items()]
         if not is_added_up:
+            found += [
+                (
+                    rf"\b{_AT} (?:the )?end of {MONTHS[3 * one + 2 - 12 * (one // 4)]}(?! \d| last|['’]s)",
+                    f"at {year_of} Q{one}",
+                )
+                for one in range(1, number)
+            ]
             quarters = {one: words for one, words in _QUARTERS.items() if one <= number}
-            year_of = period.year.replace("-", "/")
             found += [
                 (rf"(?<!\d )\b(?:{words})\b(?!,? (?:20|last|of))", f"{year_of} Q{one}")
                 for one, words in quarters.items()

@@ -12,7 +12,8 @@ from pprr.claims.topic import Topic, topic
 
 # What is not yet so: nothing in the data can say whether it will be.
 FUTURE = re.compile(
-    r"\b(?:will|would|should|could|may|might|expect(?:s|ed|ing)?|aim(?:s|ing)?|hop(?:e|es|ed|ing)|plan(?:s|ned"
+    r"\b(?:will|would|should|could|may|might|expect(?:s|ed|ing)?"
+    r"|(?<!were )(?<!was )aim(?:s|ing)?|(?<!had )hop(?:e|es|ed|ing)|plan(?:s|ned"
     r"|ning)? to|forecast(?:s|ed)?|projected|predict(?:s|ed)?"
     r"|ambition|intend(?:s|ed)?|likely|if|had (?:it|we|they)|next year|by 20\d\d)\b",
     re.IGNORECASE,

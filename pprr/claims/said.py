@@ -31,7 +31,8 @@ _THAN = re.compile(
 )
 # Above the 72.0% of 2017/18: a level, and no bound of this year's.
 _OF_YEAR = re.compile(
-    r"\s*(?:\w+\s+)?(?:of|in|for)\s+(?:20\d\d/\d\d|last year|the year before|the previous year)|\s+(?:last year"
+    r"\s*(?:\w+\s+)?(?:of|in|for)\s+(?:20\d\d/\d\d|last year|the year before|the previous year"
+    r"|two years (?:ago|earlier|before)|a year ago)|\s+(?:last year"
     r"|the year"
     r" before|a year (?:ago|earlier))\b",
     re.IGNORECASE,
@@ -51,8 +52,8 @@ _NOUNS = (
     r"|for|the|a)\b)[a-z]+\s+){0,2}?"
 )
 _CHANGE = re.compile(
-    rf"\s*{_SIZE}(?:(?:percentage|per[\s-]?cent)\s+points?\b|(?P<way>more|less|fewer|higher|lower|better|worse|above"
-    r"|below|over(?!\s+(?:the|this|a|an|time)\b(?!\s+(?:\w+\s+)?target))|under|short|off|away|behind|ahead|adrift"
+    rf"\s*{_SIZE}(?:(?:percentage|per[\s-]?cent)\s+points?\b|(?P<way>more|less|fewer|higher|lower|better|worse|above|longer"
+    r"|shorter|quicker|slower|below|over(?!\s+(?:the|this|a|an|time)\b(?!\s+(?:\w+\s+)?target))|under|short|off|away|behind|ahead|adrift"
     r"|difference|gap|variance|shortfall|increase|decrease|rise|fall|drop|reduction|improvement|deterioration|decline"
     r"|growth|up(?!\s+(?:from|to)\b)|down(?!\s+(?:from|to)\b))\b)",
     re.IGNORECASE,
@@ -83,6 +84,11 @@ _AGAINST_TARGET = re.compile(
     rf"\s+(?:(?:the|its|our)\s+)?(?:{TARGET})\s*[:(–—-]\s*[^;:.%]*%?[^;:.%]{{0,30}}\b(?:against|for|with)\s+(?:a\s+|the\s+)?$",
     re.IGNORECASE,
 )
+# "The target was lowered from 120,000 to 100,000"
+_TARGET_MOVED = re.compile(
+    rf"\b(?:{TARGET})\b[^,;]*\b(?:lower|rais|reduc|increas|cut|chang|mov|revis|set)\w*\b[^,;]*\b(?P<end>from|to)\s+$",
+    re.IGNORECASE,
+)
 _AIM_BEFORE = re.compile(
     r"\b(?:aimed (?:for|at)|aim (?:of|was|is)|ambition (?:of|was|is)|asked for|(?:we|had|most"
     r"|least)(?: that)?(?: we)?(?: had)? (?:wanted"
@@ -109,8 +115,8 @@ _OTHER_TARGET = re.compile(
 _WAYS = tuple(
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), sign, good)
     for words, sign, good in (
-        (rf"{UP}|more|above|over", 1, 0),
-        (rf"{DOWN}|less|fewer|below|under", -1, 0),
+        (rf"{UP}|more|above|over|longer", 1, 0),
+        (rf"{DOWN}|less|fewer|below|under|shorter", -1, 0),
         (rf"{GOOD}|ahead", 0, 1),
         (rf"{POOR}|behind|short|adrift|shortfall|miss(?:ed|es|ing)?", 0, -1),
     )
@@ -155,6 +161,8 @@ def said(sentence: str, place: tuple[int, int]) -> Said:
     is_apart = re.search(r"\btarget,\s*$", before, re.IGNORECASE) and after.startswith(",")  # "the target, 90%, was"
     if _VERDICT_BEFORE.search(before):  # "Below target: 8,032 against 5,000"
         return Said(Role.LEVEL)
+    if moved := _TARGET_MOVED.search(before):
+        return Said(Role.OTHER_TARGET if moved["end"].lower() == "from" else Role.TARGET)
     if is_apart or _TARGET_BEFORE.search(before) or _TARGET_AFTER.match(after) or _AIM_BEFORE.search(before):
         return Said(Role.OTHER_TARGET if _OTHER_TARGET.search(sentence) else Role.TARGET)
     if _WITHIN.search(before) and _OF_TARGET.match(after):

@@ -15,6 +15,7 @@ from pprr.model import Value
 _VARIANCE, _LAST_VARIANCE, _MOVEMENT = "outturn.variance", "outturn.last.variance", "outturn.movement"
 _CHANGE, _DRAWN, _BALANCE = "budget.change", "reserves.total.change", "reserves.total.balance"
 _SHORTFALL = "savings.total.shortfall"
+_ONE_CHANGE = "budget.change of an amount"
 _CALLED = {
     _VARIANCE: "(surplus)/deficit",
     _CHANGE: "change of the cash limit",
@@ -87,6 +88,8 @@ _SIGNS = (
     _words(rf"\ball {_SAVINGS}(?P<way>{_MADE})\b", _SHORTFALL, 0),
     _words(rf"{_SAVINGS}(?P<way>not (?:been |be )?(?:fully )?{_MADE})\b", _SHORTFALL, 1),
     _words(r"\b(?P<way>no shortfall|without (?:a )?shortfall)\b", _SHORTFALL, 0),
+    _words(r"\b(?P<way>increase|addition|uplift|growth|rise) of £", _ONE_CHANGE, 1),
+    _words(r"\b(?P<way>reduction|cut|decrease|fall) of £", _ONE_CHANGE, -1),
     _words(rf"{_FORECAST}(?P<way>{GOOD})\b", _MOVEMENT, -1),
     _words(rf"{_FORECAST}(?P<way>{POOR})\b", _MOVEMENT, 1),
     _words(r"\bforecast\b[^,;]{0,20}£[\d.,]+\s?[mk]?\s+(?P<way>better)\b", _MOVEMENT, -1),
@@ -96,13 +99,22 @@ _ITEMS = {
     **dict.fromkeys((_VARIANCE, _LAST_VARIANCE, _MOVEMENT), MONEY),
     **dict.fromkeys((_DRAWN, _BALANCE), ("reserves",)),
     _CHANGE: (*MONEY, ""),
+    _ONE_CHANGE: ("budget",),
     _SHORTFALL: ("savings",),
 }
 _WITHIN = re.compile(rf"{_SPENT}(?P<way>within)\s+{_LIMIT}", re.IGNORECASE)  # true of what is on it, too
-_SIZE = re.compile(rf"\b(?P<what>surplus|deficit)\b{_AUX}(?P<way>(?P<up>{UP})|(?P<down>{DOWN}))\b", re.IGNORECASE)
+_UP_THAN, _DOWN_THAN = r"(?:larger|bigger|greater|more)(?= than)", r"(?:smaller|less)(?= than)"
+_SIZE = re.compile(
+    rf"\b(?P<what>surplus|deficit)\b(?:\s+of\s+£[\d.,]+\s?[mk]?)?{_AUX}(?P<way>(?P<up>{UP}|{_UP_THAN})|(?P<down>{DOWN}|{_DOWN_THAN}))\b",
+    re.IGNORECASE,
+)
 _LAST = re.compile(r"\b(?:last year|previous|in 20\d\d/\d\d there was)\b", re.IGNORECASE)
 _WHOLE_PROGRAMME = re.compile(rf"(?:\W*\b(?:{_PROGRAMME})\b)*\W*", re.IGNORECASE)
 _NO = re.compile(r"\b(?:no|not|without|neither|nor|rather than|instead of|avoid\w*)\b[^,;]{0,30}$", re.IGNORECASE)
+_AVERTED = re.compile(
+    r"[^,;.]{0,25}?\b(?:avoided|averted|turned (?:round|around)|eliminated|cleared|prevented|removed|gone)\b",
+    re.IGNORECASE,
+)
 _PART = re.compile(
     r"\b(?:service[s']?|team|schools?|HRA|housing revenue|DSG|dedicated schools|capital|collection fund"
     r"|council[- ]wide|national|directorate|offset|partly|although|despite)\b|\(surplus\)|/deficit",
@@ -113,13 +125,15 @@ _CLAUSE = re.compile(r"[;]|,(?!\d)|\s[–—-]\s|\s(?:and|but|which|while|whilst
 
 def wrong_signs(sentence: str, facts: Facts) -> Iterator[Wrong]:
     """What is wrong with "surplus" and "deficit", "overspent" and "underspent", or with a limit that was "cut"."""
+    said: set[str] = set()
     for words in (*_SIGNS, _Words(_WITHIN, _VARIANCE, -1)):
         value = _value(words.name, facts)
         found = words.pattern.search(sentence)
         if value is None or found is None or value.exact is None or not _is_told(found, words.name, sentence, facts):
             continue
         is_so = value.exact * words.sign > 0 or (value.exact == 0 and (words.sign == 0 or words.pattern is _WITHIN))
-        if not is_so:
+        if not is_so and value.name not in said:
+            said.add(value.name)
             yield _wrong(found["way"], sentence, value)
     yield from _wrong_sizes(sentence, facts)
 
@@ -141,6 +155,8 @@ def _value(name: str, facts: Facts) -> Value | None:
     """The value that words in this entry are about, if there is one."""
     if facts.item not in _ITEMS[name]:
         return None
+    if name == _ONE_CHANGE:  # where there are several, the amount may be that of another one
+        name = _CHANGE if [value.exact for value in facts.named("budget.changes.count")] == [1] else ""
     return next(iter(facts.named(name)), None)
 
 
@@ -157,6 +173,8 @@ def _is_aside(found: re.Match[str], sentence: str, facts: Facts) -> bool:
     """Whether the words are about a part of the portfolio, about what may be, or are denied."""
     clause = _clause(found, sentence)
     lead = clause[: clause.find(found["way"])]
+    if _AVERTED.match(sentence, found.end("way")):
+        return True
     if _PART.search(clause) or strangers(lead) or _NO.search(sentence[: found.start("way")]):
         return True
     return is_future(clause.replace("forecast", ""), facts)

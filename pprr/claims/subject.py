@@ -11,8 +11,10 @@ _MONTHS = (
 # Months by their capital, so that "may" and "march" stay words; everything else in any case.
 _OTHER_PERIOD = re.compile(
     rf"\b(?:{_MONTHS})\b"
-    r"|(?i:\b(?:quarters?|months?|monthly|weeks?|weekly|years|Q[1-4]|(?:half|mid)[- ]year|to[- ]date|YTD|so far|since"
+    r"|(?i:\b(?:quarters?|months?|monthly|weeks?|weekly|years|Q[1-4]|(?:half|mid)[- ]year"
+    r"|(?:first|second|other|latter) half|to[- ]date|YTD|so far|since"
     r"|until|(?:academic|calendar|school) year)\b)"
+    r"|(?i:\b(?:in|during|over|for|through) (?:the )?(?:spring|summer|autumn|winter)\b)"
     r"|(?<![\d/])\b(?:19|20)\d\d\b(?!/)"
 )
 _SINCE = re.compile(

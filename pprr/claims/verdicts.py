@@ -9,6 +9,7 @@ from pprr.claims.levels import is_plain
 from pprr.claims.outcomes import Wrong
 from pprr.claims.periods import LAST_YEAR, other_labels
 from pprr.claims.subject import is_of_other_period
+from pprr.claims.topic import strangers
 from pprr.claims.verbs import TARGET
 from pprr.model import RuleKind, Status
 from pprr.rules.rating import rate
@@ -40,7 +41,7 @@ _VERDICTS = tuple(
             rf"|bett|topp)ed)\s+{_TARGET}",
             "met",
         ),
-        (rf"\b(?:met|meets|passed|achieved|hit|hits|reached|attained)\s+{_TARGET}", "met"),
+        (rf"\b(?:met|meets|made|passed|achieved|hit|hits|reached|attained)\s+{_TARGET}", "met"),
         (
             r"\b(?:(?<!not )on|at|in line with)\s+(?:the\s+|its\s+|our\s+)?(?P<target>target)\b(?! (?:of|for) \d)"
             r"|\bwithin\s+(?:the\s+|its\s+|our\s+)?(?P<limit>target)\b",
@@ -71,6 +72,7 @@ _NOT_OWN = re.compile(
     r"|\btowards\b|\btargets\b",
     re.IGNORECASE,
 )
+_FOR = re.compile(r"\s+for\s+[^,;.]{1,60}", re.IGNORECASE)
 PART = re.compile(
     r"\b(?:teams?|directorate|department|wards?|schools?|sites?|both|some|several|most|one of|two of|branch(?:es)?)\b",
     re.IGNORECASE,
@@ -87,6 +89,8 @@ def wrong_verdict(clause: str, sentence: str, row: Row) -> Iterator[Wrong]:
         found = pattern.search(clause)
         if not found:
             continue
+        if row.name and _is_of_other_target(clause, found, row.name):
+            return
         is_denied = bool(NOT.search(clause[: found.start()].rsplit(",", maxsplit=1)[-1]))
         truth = _truth(verdict, row)
         if truth is None:
@@ -103,6 +107,13 @@ def wrong_verdict(clause: str, sentence: str, row: Row) -> Iterator[Wrong]:
                 words=_without_target(found[0]),
             )
         return
+
+
+def _is_of_other_target(clause: str, found: re.Match[str], name: str) -> bool:
+    """Whether the words by the target say that it is another one's: "the target for volunteers was missed"."""
+    end = found.end("target") if "target" in found.groupdict() and found["target"] else found.end()
+    purpose = _FOR.match(clause, found.end())
+    return bool(strangers(clause[end : found.end()], name) or (purpose and strangers(purpose[0], name)))
 
 
 def wrong_status(clause: str, sentence: str, row: Row) -> Iterator[Wrong]:

@@ -43,7 +43,9 @@ _LATER = re.compile(
 
 def is_part(place: Place) -> bool:
     """Whether the words by the amount speak of a part of the whole, or of something with a name of its own."""
-    return bool(_PART.search(place.clause) or strangers(place.lead))
+    is_of_clause_before = place.lead.strip().lower() == "saving"  # "it cut four posts, saving £0.160m"
+    lead = place.sentence[: place.figure.start] if is_of_clause_before else place.lead
+    return bool(_PART.search(place.clause) or strangers(lead))
 
 
 def strangers(words: str) -> list[str]:
@@ -56,7 +58,10 @@ def row_named(place: Place, facts: Facts) -> str:
     before = place.sentence[: place.figure.start].lower()
     names = {value.of for value in facts.values if value.of and value.name.startswith(f"{facts.item}[")}
     found = [
-        (before.rfind(short) + len(short), len(short), name) for name in names if (short := _short(name)) in before
+        (before.rfind(part) + len(part), len(part), name)
+        for name in names
+        for part in _short(name).split(": ")  # "Care Fund: Winter beds"
+        if part in before
     ]
     end, _, name = max(found, default=(0, 0, ""))
     return "" if _OTHER_ROW.search(place.sentence, end, place.figure.start) else name

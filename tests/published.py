@@ -6,10 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from conftest import PERIOD, PORTFOLIO, copy_project
 
@@ -78,6 +80,25 @@ def environment_for(project: Project | None, environment: Mapping[str, str] | No
     """The environment of a command about the project."""
     named = {"PPRR_PROJECT": str(project.root)} if project else {}
     return {**os.environ, **named, **(environment or {})}
+
+
+def left_running(project: Project) -> list[str]:
+    """The processes of the project that do not end, however long they are waited for: kernels watch their parent."""
+    deadline = time.monotonic() + _LONGEST_SECONDS
+    while (found := _running(project)) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    return found
+
+
+def _running(project: Project) -> list[str]:
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if process.environ().get("PPRR_PROJECT") == str(project.root):
+                found.append(" ".join(process.cmdline()))
+        except psutil.Error:
+            continue
+    return found
 
 
 def read_template(project: Project) -> dict[str, Any]:

@@ -22,7 +22,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
 import pytest
 from conftest import (
     EXTRACTS,
@@ -50,6 +49,7 @@ from published import (
     delete_cell,
     environment_for,
     insert_cell,
+    left_running,
     pprr,
 )
 
@@ -215,7 +215,7 @@ def test_a_fault_changes_no_published_byte_and_is_told(ran: dict[str, Ran], name
     assert after.result.returncode == 1, after.result.stderr
     assert pages(after.before) == pages(bytes_of(after.project.site))
     assert_told(after.project, after.result, fault.reason, fault.cell)
-    assert left_behind(after.project) == []
+    assert left_running(after.project) == []
     assert list(after.temporary.iterdir()) == []
 
 
@@ -262,7 +262,7 @@ def test_a_disk_that_fills_up_changes_no_published_byte(project: Project) -> Non
         assert result.returncode == 1, result.stderr
         assert pages(before) == pages(bytes_of(project.site))
         assert_told(project, result, NO_ROOM[bool(before_start)])
-        assert left_behind(project) == []
+        assert left_running(project) == []
 
 
 def test_a_disk_without_any_room_changes_nothing_at_all_and_says_so(project: Project) -> None:
@@ -312,7 +312,7 @@ def test_an_interrupted_run_changes_no_published_byte(project: Project, sent: si
 
     assert process.returncode == 128 + sent
     assert pages(before) == pages(bytes_of(project.site))
-    assert left_behind(project) == []
+    assert left_running(project) == []
     told = outcome(project, PORTFOLIO)
     assert (told["outcome"], told["reason"]) == ("stopped", "The run was stopped before this report was made")
     assert json.loads((project.site / RUN).read_bytes())["run"]["result"] == "interrupted"
@@ -469,25 +469,6 @@ def made(project: Project) -> dict[str, bool]:
 
 def has_page(project: Project, portfolio: str) -> bool:
     return (project.reports(PERIOD) / f"{portfolio}.html").is_file()
-
-
-def left_behind(project: Project) -> list[str]:
-    """The processes of the project that are still there after some seconds: kernels watch their parent."""
-    deadline = time.monotonic() + LONGEST_SECONDS
-    while (found := processes(project)) and time.monotonic() < deadline:
-        time.sleep(0.2)
-    return found
-
-
-def processes(project: Project) -> list[str]:
-    found = []
-    for process in psutil.process_iter():
-        try:
-            if process.environ().get("PPRR_PROJECT") == str(project.root):
-                found.append(" ".join(process.cmdline()))
-        except psutil.Error:
-            continue
-    return found
 
 
 @contextmanager

@@ -21,7 +21,7 @@ import psutil
 import pytest
 from conftest import bytes_of
 from pressed import template
-from published import command, environment_for, pprr
+from published import command, environment_for, left_running, pprr
 
 from pprr.press.put import repair
 from pprr.project import Project, find_project
@@ -310,22 +310,3 @@ def assert_repaired(table: Table, edition: int) -> None:
     assert [slug for slug in table.slugs if edition_of(after, slug) != {edition}] == []
     assert list(table.project.site.rglob(".*.part")) == []
     assert "could not make this page" not in (table.project.site / "index.html").read_text("utf-8")
-
-
-def left_running(project: Project) -> list[str]:
-    """What is still there of a run after some seconds."""
-    deadline = time.monotonic() + 150
-    while (found := of_project(project)) and time.monotonic() < deadline:
-        time.sleep(0.2)
-    return found
-
-
-def of_project(project: Project) -> list[str]:
-    found = []
-    for process in psutil.process_iter():
-        try:
-            if process.environ().get("PPRR_PROJECT") == str(project.root):
-                found.append(" ".join(process.cmdline()))
-        except psutil.Error:
-            continue
-    return found

@@ -57,18 +57,7 @@ async def serve(
         "language": project.settings.page.language,
         "accent": project.settings.page.accent,
     }
-    shared = {"latest": latest, "hosts": {f"{LOOPBACK}:{found}", f"localhost:{found}"}}
-    server = HTTPServer(
-        Application(
-            [
-                (r"/", _Shell, {**shared, "shell": shell}),
-                (r"/preview\.(css|js)", _Part, shared),
-                (r"/page", _Page, shared),
-                (r"/events", _Events, shared),
-                (r".*", _Nothing, shared),
-            ]
-        )
-    )
+    server = HTTPServer(_application(latest, {f"{LOOPBACK}:{found}", f"localhost:{found}"}, shell))
     server.add_sockets(sockets)
     keeping = asyncio.create_task(latest.keep(poll=poll))
     ending = asyncio.create_task(_asked_to_end())
@@ -84,6 +73,20 @@ async def serve(
         await asyncio.gather(keeping, ending, return_exceptions=True)
         await latest.end()
         await server.close_all_connections()
+
+
+def _application(latest: Latest, hosts: set[str], shell: dict[str, str]) -> Application:
+    """What stands at which address; ``hosts`` are the names that it answers to, ``shell`` what the frame says."""
+    shared = {"latest": latest, "hosts": hosts}
+    return Application(
+        [
+            (r"/", _Shell, {**shared, "shell": shell}),
+            (r"/preview\.(css|js)", _Part, shared),
+            (r"/page", _Page, shared),
+            (r"/events", _Events, shared),
+            (r".*", _Nothing, shared),
+        ]
+    )
 
 
 async def _asked_to_end() -> None:

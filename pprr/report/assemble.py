@@ -101,26 +101,35 @@ def assemble(
         changed=(),
         sources=_sources(cleaned),
     )
+    report = _with_live_values(_with_earlier_words(project, report))
+    if not is_writing:
+        refuse_unfilled(report)
+    changed = report.approval.changed(parts_of(report)) if report.approval else ()
+    report = replace(report, changed=changed)
+    return replace(report, queries=told_apart(queries_about(report, tables, past, cleaned)))
+
+
+def _with_earlier_words(project: Project, report: Report) -> Report:
+    """The report with the last words of its items, those of measures under the names that they had too."""
     names = {item: (item,) for item in report.items}
     names |= {row.measure_id: names_of(row) for row in rows(report.measures)}
     moving = set(report.measures["measure_id"])
-    report = replace(report, earlier=earlier_words(project, cleaned.period, slug, names, moving))
-    values = values_of(report)
+    return replace(report, earlier=earlier_words(project, report.period, report.portfolio.slug, names, moving))
+
+
+def _with_live_values(report: Report) -> Report:
+    """The report with its values, and with those that its words name filled in."""
+    values, items = values_of(report), set(report.items)
     # Words of an item that has gone are on no page, so what they ask for need not be there.
-    own = {item: entry for item, entry in report.entries.items() if item in names}
+    own = {item: entry for item, entry in report.entries.items() if item in items}
     entries, filled = fill_entries(own, partial(names_for, values))
-    report = replace(
+    return replace(
         report,
         values=values,
         entries={**report.entries, **entries},
         live={item: found.used for item, found in filled.items() if found.used},
         unfilled={item: found.problems for item, found in filled.items() if found.problems},
     )
-    if not is_writing:
-        refuse_unfilled(report)
-    changed = report.approval.changed(parts_of(report)) if report.approval else ()
-    report = replace(report, changed=changed)
-    return replace(report, queries=told_apart(queries_about(report, tables, past, cleaned)))
 
 
 def _of_portfolio(table: pd.DataFrame, slug: str) -> pd.DataFrame:

@@ -219,6 +219,21 @@ def test_a_wide_table_scrolls_by_keyboard_within_its_own_region(open_page: OpenP
     assert page.evaluate("scrollX") == 0
 
 
+def test_on_a_phone_a_row_keeps_its_name_and_an_exception_shows_its_status(open_page: OpenPage) -> None:
+    page = open_page("report", width=390)
+    table = page.get_by_role("region", name="Exceptions")
+    within = table.bounding_box()
+    status = table.locator("tbody .status").first.bounding_box()
+    assert within
+    assert status
+    assert status["x"] + status["width"] <= within["x"] + within["width"]
+    table.evaluate("one => { one.scrollLeft = one.scrollWidth; }")
+    name = table.locator("tbody th").first.bounding_box()
+    assert name
+    assert name["x"] == pytest.approx(within["x"], abs=1)
+    assert name["width"] < within["width"] / 2
+
+
 @EVERY_PAGE
 def test_the_skip_link_comes_first_and_leads_past_the_contents(open_page: OpenPage, name: str) -> None:
     page = open_page(name)

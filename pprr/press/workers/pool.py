@@ -16,7 +16,7 @@ from pprr.press.put import recover
 from pprr.press.workers.interrupts import Interrupts
 from pprr.press.workers.processes import MARK, end_marked
 from pprr.press.workers.serve import serve
-from pprr.press.workers.temporary import run_folder
+from pprr.press.workers.temporary import ENDING, run_folder
 from pprr.press.workers.watch import MOST_ATTEMPTS
 from pprr.project import Project
 
@@ -125,6 +125,7 @@ class Press:
             self._start()
 
     def _start(self) -> None:
+        (self._home / ENDING).unlink(missing_ok=True)
         context = multiprocessing.get_context("spawn")
         if sys.platform != "win32":
             # Python's own helper for such processes outlives this run, so it must not carry the run's mark.
@@ -142,6 +143,8 @@ class Press:
 
     def _stop(self) -> int | None:
         """Lets the warm parent end, makes it where it does not; its exit code."""
+        with contextlib.suppress(OSError):
+            (self._home / ENDING).touch()
         self._told.close()
         self._process.join(_END_SECONDS)
         for end in (self._process.terminate, self._process.kill):

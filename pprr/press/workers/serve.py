@@ -18,6 +18,7 @@ from pprr.press.execution.limits import not_started
 from pprr.press.item import Item, Outcome
 from pprr.press.workers.interrupts import Interrupts
 from pprr.press.workers.processes import adopt, end_strays
+from pprr.press.workers.temporary import ENDING
 from pprr.press.workers.warm import warm
 from pprr.press.workers.watch import Watched
 from pprr.project import Project, find_project
@@ -52,9 +53,9 @@ def serve(root: Path, home: Path, workers: int, imports: Sequence[str], asked: C
         try:
             _serve(project, home, workers, asked, running)
         except (EOFError, OSError) as error:
-            # The other end is closed when the asking process wants no more, and when it ends, however it ends. Whether
-            # it has ended cannot be asked yet: a process that is killed closes its files one after another.
-            is_over = isinstance(error, (EOFError, ConnectionError))
+            # The other end is closed when the asking process wants no more, which it says, and when it ends, however it
+            # ends. Whether it has cannot be asked yet: a process that is killed closes its files one after another.
+            is_over = isinstance(error, (EOFError, ConnectionError)) and not (home / ENDING).exists()
         finally:
             for one in running:
                 one.end()

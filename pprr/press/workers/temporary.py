@@ -10,6 +10,7 @@ from filelock import FileLock, Timeout
 
 _PREFIX = "pprr-"
 _LOCK, _OWNED = ".lock", ".owned"
+ENDING = ".ending"  # in the folder: the run itself takes it away
 
 
 @contextmanager

@@ -41,6 +41,7 @@ VARIANCES = {"2023-24-annual": 0, "2024-25-q2": -10, "2024-25-annual": -25, "202
 RULES = """\
 [status]
 amber_within = "10%"
+lagged = "not rated"
 [trend]
 stable_below = "1%"
 [exceptions]

@@ -1,14 +1,14 @@
 """Measures whose figures come late by the register: rated on the one that is due, where the year's rules say so."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import change_rows
+from conftest import change_rows, rules
 from quarters import FIGURES, RULES, SLUG, quarters, say
 
 from pprr.model import Severity
+from pprr.notebook.appendix import sources
 from pprr.notebook.performance import key, measure, priorities
 from pprr.project import Project
 from pprr.report import Report, open_report
@@ -17,8 +17,8 @@ from pprr.report.record import record_of
 from pprr.report.rules_in_words import year_in_words
 
 MID_YEAR, FIRST = "2025-26-q2", "2025-26-q1"
-RATED = RULES.replace('amber_within = "10%"\n', 'amber_within = "10%"\nlagged = "rated"\n')
-NOT_RATED = RATED.replace('"rated"', '"not rated"')
+RATED = RULES.replace('lagged = "not rated"', 'lagged = "rated"')
+SILENT = RULES.replace('lagged = "not rated"\n', "")
 NAME = "late by the register, not rated"
 
 
@@ -102,15 +102,15 @@ def test_a_figure_that_is_there_after_all_is_rated_as_any_other(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("rules", "words", "queried"),
+    ("year", "words", "queried"),
     [
-        pytest.param(RULES, "Not due", ["LAGGED"], id="the rules do not say: as it was, and queried"),
-        pytest.param(NOT_RATED, "Not due", [], id="they say that it is not"),
+        pytest.param(SILENT, "Not due", ["LAGGED"], id="the rules do not say: as it was, and queried"),
+        pytest.param(RULES, "Not due", [], id="they say that it is not"),
         pytest.param(RATED, "Amber", [], id="they say that it is"),
     ],
 )
-def test_the_years_rules_say_whether_it_is_rated(tmp_path: Path, rules: str, words: str, queried: list[str]) -> None:
-    report = open_report(SLUG, MID_YEAR, project=quarters(tmp_path / "rules", rules=rules))
+def test_the_years_rules_say_whether_it_is_rated(tmp_path: Path, year: str, words: str, queried: list[str]) -> None:
+    report = open_report(SLUG, MID_YEAR, project=quarters(tmp_path / "rules", rules=year))
     assert report.measure("LAGGED").status_words == words
     assert [query.item for query in report.queries if query.kind == NAME] == queried
 
@@ -134,8 +134,22 @@ def test_pages_say_on_which_figure_and_against_which_target(report: Report) -> N
     assert "Amber on 2025/26 Q1" in table
 
 
+def test_a_figure_that_no_column_shows_is_told_with_its_cell(tmp_path: Path) -> None:
+    """An annual report sets years side by side, and the figure that is due in it is a quarter's."""
+    figures = {**FIGURES, "LAGGED": ("8", "7", "", "", "")}
+    points = ["2023-24-annual", "2024-25-q2", "2024-25-annual"]
+    project = quarters(tmp_path / "hidden", points=points, figures=figures, rules=RATED)
+    _edited(project, "2024-25", "measures", "LAGGED", "lag", "2")
+    report = open_report(SLUG, "2024-25-annual", project=project)
+    row = report.measure("LAGGED")
+    assert (str(row.rated_of), row.status_words, row.exception) == ("2024-25-q2", "Red", "Red")
+    table = record_of(report)["tables"]["readings"]
+    assert ["LAGGED", "2024/25 Q2", "7"] in [found[:3] for found in table["rows"]]
+    assert "LAGGED 2024/25 Q2" in _text(sources(report))
+
+
 def test_the_key_says_nothing_of_it_where_no_figure_comes_late(tmp_path: Path) -> None:
-    report = open_report(SLUG, MID_YEAR, project=quarters(tmp_path / "none", rules=NOT_RATED))
+    report = open_report(SLUG, MID_YEAR, project=quarters(tmp_path / "none"))
     assert "come late" not in _text(key(report))
 
 
@@ -169,13 +183,18 @@ def test_its_words_are_held_against_that_figure(tmp_path: Path, words: str, kind
     assert [query.kind for query in found if query.kind.startswith("words disagree")] == kinds
 
 
-def test_the_rules_say_it_in_words(tmp_path: Path) -> None:
-    def status(text: str) -> str:
-        project: Any = quarters(tmp_path / str(len(text)), points=["2025-26-q1"], rules=text)
-        return dict(year_in_words(open_report(SLUG, FIRST, project=project).rules))["Status"]
-
-    assert status(RULES).endswith("Red short by more.")
-    assert status(RATED).endswith(
-        "A figure that comes late by the register is rated against the target of its own period."
-    )
-    assert status(NOT_RATED).endswith("A figure that comes late by the register is not rated.")
+@pytest.mark.parametrize(
+    ("lagged", "said"),
+    [
+        pytest.param({}, "Red short by more.", id="they do not say"),
+        pytest.param(
+            {"lagged": "rated"},
+            "A figure that comes late by the register is rated against the target of its own period.",
+            id="it is",
+        ),
+        pytest.param({"lagged": "not rated"}, "A figure that comes late by the register is not rated.", id="it is not"),
+    ],
+)
+def test_the_rules_say_it_in_words(lagged: dict[str, object], said: str) -> None:
+    year = rules(status={"amber_within": "10%", **lagged})
+    assert dict(year_in_words(year))["Status"].endswith(said)

@@ -113,10 +113,10 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
         budget=finance.read_budget(budget, sources.budget, agreement, faults),
         outturn=finance.read_outturn(outturn, sources.outturn, agreement, faults, checked),
         ledger=ledger.rows if ledger else [],
-        reserves=finance.read_reserves(reserves, sources.reserves, agreement, faults),
-        savings=finance.read_savings(savings, sources.savings, agreement, faults),
-        capital=finance.read_capital(capital, sources.capital, agreement, faults),
-        accounts=finance.read_accounts(accounts, sources.accounts, agreement, faults),
+        reserves=finance.read_list("reserves", reserves, sources.reserves, agreement, faults),
+        savings=finance.read_list("savings", savings, sources.savings, agreement, faults),
+        capital=finance.read_list("capital", capital, sources.capital, agreement, faults),
+        accounts=finance.read_list("accounts", accounts, sources.accounts, agreement, faults),
         queries=(*found.queries, *about_timed, *summed, *(ledger.queries if ledger else ())),
     )
 

@@ -1,6 +1,7 @@
 """The finance extracts: the cash limit's lines, the outturn, the reserves and the savings, as rows for their tables."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from pprr.intake import cells
@@ -74,85 +75,61 @@ def read_outturn(
     return rows
 
 
-def read_reserves(received: Received, layout: ListLayout, agreement: Agreement, faults: FaultList) -> Rows:
-    """One row per use of a reserve, totals marked."""
-    rows: Rows = []
-    faults.unique(
-        [record for record in received.records if record.total is None],
-        ("portfolio", "narration", "purpose"),
-        "reserve",
-        alike=agreement.slugs,
-    )
-    for record in received.records:
-        slug = agreement.portfolio_of(record, faults)
-        if slug:
-            rows.append(
-                {
-                    **_money_row(record, slug, RESERVE, layout, faults),
-                    **{name: record.cells[name] for name in ("group", "category", "narration", "purpose")},
-                    "is_total": record.total is not None,
-                }
-            )
-    return rows
+@dataclass(frozen=True)
+class _List:
+    """What a list of amounts holds: what a line is called, its amounts, and the fields that tell its lines apart.
+
+    Beside them are fields that a line must have, texts that it may have, and ratings.
+    """
+
+    called: str
+    amounts: tuple[str, ...]
+    key: tuple[str, ...]
+    required: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    ratings: tuple[str, ...] = ()
 
 
-def read_savings(received: Received, layout: ListLayout, agreement: Agreement, faults: FaultList) -> Rows:
-    """One row per proposal, totals marked."""
-    rows: Rows = []
-    faults.unique(
-        [record for record in received.records if record.total is None],
-        ("portfolio", "proposal"),
+_LISTS = {
+    "reserves": _List(
+        "reserve", RESERVE, ("narration", "purpose"), texts=("group", "category", "narration", "purpose")
+    ),
+    "savings": _List(
         "savings proposal",
-        alike=agreement.slugs,
-    )
-    for record in received.records:
-        slug = agreement.portfolio_of(record, faults)
-        if slug:
-            risk = record.cells["risk_rating"]
-            rows.append(
-                {
-                    **_money_row(record, slug, SAVING, layout, faults),
-                    "proposal": faults.read(record, "proposal", cells.read_text, portfolio=slug),
-                    "risk_rating": faults.read(record, "risk_rating", read_status, portfolio=slug) if risk else "",
-                    "information": record.cells["information"],
-                    "is_total": record.total is not None,
-                }
-            )
-    return rows
+        SAVING,
+        ("proposal",),
+        required=("proposal",),
+        texts=("information",),
+        ratings=("risk_rating",),
+    ),
+    "capital": _List("scheme", CAPITAL, ("scheme",), required=("scheme",), texts=("information",)),
+    "accounts": _List("line", ACCOUNT, ("account", "line"), required=("account", "line")),
+}
 
 
-def read_capital(received: Received, layout: ListLayout | None, agreement: Agreement, faults: FaultList) -> Rows:
-    """One row per scheme of the capital programme, totals marked."""
-    return _read_list(received, layout, CAPITAL, ("scheme",), ("information",), agreement, faults)
-
-
-def read_accounts(received: Received, layout: ListLayout | None, agreement: Agreement, faults: FaultList) -> Rows:
-    """One row per line of an account outside the cash limit, totals marked."""
-    return _read_list(received, layout, ACCOUNT, ("account", "line"), (), agreement, faults)
-
-
-def _read_list(
-    received: Received,
-    layout: ListLayout | None,
-    amounts: tuple[str, ...],
-    key: tuple[str, ...],
-    texts: tuple[str, ...],
-    agreement: Agreement,
-    faults: FaultList,
+def read_list(
+    name: str, received: Received, layout: ListLayout | None, agreement: Agreement, faults: FaultList
 ) -> Rows:
+    """One row per use of a reserve, savings proposal, scheme, or line of an account (by ``name``), totals marked.
+
+    Without a ``layout`` there is no such extract.
+    """
     rows: Rows = []
     if layout is None:
         return rows
+    kind = _LISTS[name]
     lines = [record for record in received.records if record.total is None]
-    faults.unique(lines, ("portfolio", *key), key[-1], alike=agreement.slugs)
+    faults.unique(lines, ("portfolio", *kind.key), kind.called, alike=agreement.slugs)
     for record in received.records:
         slug = agreement.portfolio_of(record, faults)
         if slug:
+            read = partial(faults.read, record, portfolio=slug)
             rows.append(
                 {
-                    **_money_row(record, slug, amounts, layout, faults),
-                    **{name: faults.read(record, name, cells.read_text, portfolio=slug) for name in key},
-                    **{name: record.cells[name] for name in texts},
+                    **_money_row(record, slug, kind.amounts, layout, faults),
+                    **{field: read(field, cells.read_text) for field in kind.required},
+                    **{field: read(field, read_status) if record.cells[field] else "" for field in kind.ratings},
+                    **{field: record.cells[field] for field in kind.texts},
                     "is_total": record.total is not None,
                 }
             )

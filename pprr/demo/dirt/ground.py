@@ -116,9 +116,9 @@ class Hand:
         """Writes down what now stands in a cell of an extract."""
         layout = self.layout(table)
         row = self.draft.extracts[table][place]
-        prefix = next(
-            found.prefix for found in self.draft.council.portfolios if row["portfolio"] in {found.name, found.slug}
-        )
+        owner = row.get("portfolio", "")
+        named = [found.prefix for found in self.draft.council.portfolios if owner in {found.name, found.slug}]
+        prefix = named[0] if named else self.measure(item).prefix
         self.note(
             what,
             expected,

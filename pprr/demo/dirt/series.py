@@ -56,16 +56,6 @@ def of_comparators(hand: Hand) -> None:
 
 
 def _put(hand: Hand, table: str, place: int, name: str, text: str, what: str, expected: str) -> None:
-    row = hand.draft.extracts[table][place]
-    measure = hand.measure(str(row["measure_id"]))
-    row[name] = text
-    layout = hand.layout(table)
-    hand.note(
-        what,
-        expected,
-        file=f"{hand.draft.folder}/{layout.file}",
-        row=layout.header_row + 1 + place,
-        column=layout.labels[name],
-        portfolio=hand.slug(measure.prefix),
-        item=measure.measure_id,
-    )
+    """Puts a text into a cell of a measure's row, which names no portfolio."""
+    measure_id = str(hand.draft.extracts[table][place]["measure_id"])
+    hand.cell(table, place, name, text, what, expected, item=measure_id)

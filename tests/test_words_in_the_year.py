@@ -74,6 +74,8 @@ def test_periods_get_their_labels(period: str, written: str, expected: str) -> N
         pytest.param("The rate rose by 2.6 points on the previous quarter.", [], id="a right change"),
         pytest.param("76.6%, up from 81.1% at the same point last year.", ["up"], id="up between two figures"),
         pytest.param("Last year's outturn was 76.9%.", [], id="last year may be the whole of it"),
+        pytest.param("Performance is ahead of where it was a year ago.", ["ahead of"], id="ahead of where we were"),
+        pytest.param("The rate has not changed since last quarter.", ["has not changed"], id="not changed, and it has"),
         pytest.param("In July it fell to 71.2%, and last quarter was as hard.", [], id="a month is another period"),
     ],
 )

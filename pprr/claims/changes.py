@@ -39,7 +39,7 @@ _HEAD = re.compile(
 )
 _NUMBER_OF = re.compile(r"\b(?:number|volume|total)\b", re.IGNORECASE)
 _COMPARED = re.compile(rf"{_TARGET.pattern}|{LABEL.pattern}|{LAST_YEAR.pattern}", re.IGNORECASE)
-_OWN = re.compile(r"\b(?:this year|the year|year[- ]on[- ]year|year[- ]end)\b", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:this year|(?:on|over|in|during) the year|year[- ]on[- ]year|year[- ]end)\b", re.IGNORECASE)
 
 
 class _Pair(NamedTuple):
@@ -145,7 +145,7 @@ def _scope(place: Place) -> str:
     """The clause of the change, and what it is compared with behind the next comma."""
     start, end = place.figure.place
     before = place.sentence[:start]
-    starts = [found.end() for found in re.finditer(r"[;]|,\s|\s(?:but|while|whilst|which)\s", before)]
+    starts = [found.end() for found in re.finditer(r"[;]|,\s|\s(?:but|while|whilst|which|and)\s", before)]
     behind = place.sentence[end:]
     stop = re.search(r"[;]|,(?!\d|\s*(?:compared|from|on|since|against))|\s(?:but|while|whilst|which|and)\s", behind)
     return before[starts[-1] if starts else 0 :] + "#" + (behind[: stop.start()] if stop else behind)

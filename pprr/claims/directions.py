@@ -38,12 +38,12 @@ _SUBJECT = (
     r"(?:\s+(?:for|of|in)\s+(?:the\s+|all\s+)?(?P<noun>[A-Za-z' ’-]{1,60}?))?|\b(?:it|this)|(?P<named>(?:^"
     r"|(?<=[\s,]))(?:the\s+(?:number|share|percentage|proportion|rate)\s+of\s+)?[A-Za-z'’-]+(?:\s+[A-Za-z'’-]+){0,5}?))"
 )
-_THAT = r"(?=\s+(?:that|those|levels?|the level|its level|what it|where it|last year|20\d\d))"
+_THAT = r"(?=\s+(?:that|those|levels?|the level|its level|what (?:it|we)|where (?:it|we)|last year|20\d\d))"
 _WAYS = {
     "up": rf"{UP}|above{_THAT}|over{_THAT}|(?:larger|bigger|greater)(?= than)",
     "down": rf"{DOWN}|below{_THAT}|under{_THAT}|(?:smaller|fewer)(?= than)",
-    "good": GOOD,
-    "poor": POOR,
+    "good": rf"{GOOD}|ahead of{_THAT}",
+    "poor": rf"{POOR}|behind(?: of)?{_THAT}",
     "same": SAME,
 }
 _EITHER = "|".join(f"(?P<{name}>{words})" for name, words in _WAYS.items())
@@ -172,7 +172,8 @@ def _wrong_move(clause: str, sentence: str, row: Row, rules: Rules, *, has_actua
             continue
         if not apart and found["named"] and not _SHARE.search(found["named"]) and _is_move_of_count(way, row):
             continue
-        denied = NOT.search(found[0])
+        # "has not changed" denies nothing of its own
+        denied = NOT.search(found[0][: found.start("way") - found.start()])
         if re.match(r"\s+(?:than|on)?\s*(?:its|the|our)?\s*\S*\s*target", spoken[found.end() :]):
             continue
         bases = _bases(clause, sentence, row)

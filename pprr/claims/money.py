@@ -22,6 +22,17 @@ _FOR = re.compile(r"\s+(?:is |was )?for\s+(?P<what>[^,;.]{1,60})", re.IGNORECASE
 _ACHIEVED = re.compile(r"\b(?:achieved|delivered|made|saved|realised|secured|met|brought in)\b", re.IGNORECASE)
 
 
+# Of which whole a verb makes an amount the part: the entry, the verb, the part, the whole, what the part is called.
+_WHOLES = (
+    ("savings", _ACHIEVED, "savings.total.achieved", "savings.total.value", "savings achieved"),
+    (
+        "reserves",
+        re.compile(r"\b(?:spent|used|drawn)\b", re.IGNORECASE),
+        "reserves.total.change",
+        "reserves.total.approved",
+        "draw",
+    ),
+)
 # What a verb before the amount of a row makes it: the end of its value's name, and what it is called.
 _OF_ROW = (
     (_ACHIEVED, ".achieved", "savings achieved"),
@@ -44,8 +55,8 @@ def tie_amount(place: Place, facts: Facts) -> Told:
     of_row = [value for value in own if row and value.of == row]
     if of_row and not is_elsewhere and (told := _tie_to_row(place, of_row)):
         return told
-    if facts.item == "savings" and (of_programme := _part_of_programme(place, facts)):
-        return of_programme
+    if of_whole := _part_of_whole(place, facts):
+        return of_whole
     meant = values_called(name, place, facts, amounts) if name else own
     for value in meant:
         if _is(place, value):
@@ -89,18 +100,19 @@ def _tie_to_row(place: Place, values: list[Value]) -> Told | None:
     return None
 
 
-def _part_of_programme(place: Place, facts: Facts) -> Told | None:
-    """What becomes of the first amount in "only £0.400m of the £0.450m was achieved"; None where it is no such one."""
+def _part_of_whole(place: Place, facts: Facts) -> Told | None:
+    """What becomes of the first amount in "£0.400m of the £0.450m was achieved"; None where it is no such one."""
     behind = _OF_WHOLE.match(place.sentence, place.figure.end)
-    whole, achieved = (next(iter(facts.named(f"savings.total.{name}")), None) for name in ("value", "achieved"))
-    if not behind or whole is None or achieved is None or is_future(place.clause, facts):
+    if not behind or is_future(place.clause, facts) or is_part(place):
         return None
     others = [other for other in place.figures if behind.start("whole") <= other.start < behind.end("whole")]
-    if not others or whole.exact is None or not fits(others[0], "", whole.exact):
-        return None
-    if not _ACHIEVED.search(place.sentence) or is_part(place) or _is(place, achieved):
-        return None
-    return _contradiction(place, "savings achieved", [achieved])
+    for item, verb, part, whole, name in _WHOLES:
+        meant, of = (next(iter(facts.named(one)), None) for one in (part, whole))
+        if item != facts.item or meant is None or of is None or of.exact is None or not verb.search(place.sentence):
+            continue
+        if others and fits(others[0], "", of.exact) and not _is(place, meant):
+            return _contradiction(place, name, [meant])
+    return None
 
 
 def _slip(place: Place, values: list[Value], facts: Facts, *, is_called: bool) -> Value | None:

@@ -50,6 +50,8 @@ _BETWEEN = re.compile(rf"[^;\d]{{0,60}}?\b{_WAY}\b(?:\s+\w+)?\s+(?:from|on)\s+$"
 def wrong_pairs(sentence: str, told: list[tuple[Place, Told]], facts: Facts) -> Iterator[Wrong]:
     """What is wrong with a rise that falls, or a fall that rises, by the very figures beside it."""
     for (first, one), (second, other) in pairwise(told):
+        if Outcome.CONTRADICTS in (one.outcome, other.outcome):
+            continue  # the slip is in the figure, and is told there
         good = facts.row.asked.good if facts.row and one.outcome is other.outcome is Outcome.AGREES else None
         if _shape(first.figure) is not _shape(second.figure) or _differ(sentence, first, second):
             continue

@@ -27,6 +27,7 @@ _LAST = (
     r"|the (?:previous|preceding|prior) quarter|(?<!the )previous quarter|the quarter before(?! last)"
     r"|(?:the|our) (?:last|previous) (?:report|update)|the (?:previous|last) (?:reporting )?period"
 )
+_THIS = r"(?:this quarter|(?<=in )the quarter(?! (?:to|before|of|year)))"
 _SINCE_LAST = re.compile(
     r"\b(?:since|from|on|than|over|in) (?:the |our )?(?:last|previous) (?:report|update|quarter|reported)\b",
     re.IGNORECASE,
@@ -93,7 +94,7 @@ def _labelled(label: str, *, is_added_up: bool) -> list[tuple[re.Pattern[str], s
                 (rf"(?<!\d )\b(?:{words})\b(?!,? (?:20|last|of))", f"{year_of} Q{one}")
                 for one, words in quarters.items()
             ]
-            found += [(rf"\b(?:{_LAST})\b", period.previous.label), (r"\bthis quarter\b", label)]
+            found += [(rf"\b(?:{_LAST})\b", period.previous.label), (rf"\b{_THIS}\b", label)]
     return [(re.compile(pattern, re.IGNORECASE), put) for pattern, put in found]
 
 

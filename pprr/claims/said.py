@@ -8,7 +8,7 @@ from pprr.claims.verbs import DOWN, GOOD, HOPED_FOR, POOR, TARGET, UP
 
 _PERCENT = r"\d+(?:\.\d+)?\s?(?:%|per[\s-]?cent\b)"
 _NUMBER = r"£?\d[\d,]*(?:\.\d+)?"
-_MOVED = rf"(?:{UP}|{DOWN}|{GOOD}|{POOR}|went|gone|mov\w+|chang\w+)"
+_MOVED = rf"(?:gained|added|lost|shed|{UP}|{DOWN}|{GOOD}|{POOR}|went|gone|mov\w+|chang\w+)"
 _MOVED_TO = re.compile(rf"\b{_MOVED}\b[^;]*\bto\s*$", re.IGNORECASE)
 _HEDGES = {
     "about": r"around|about|approximately|approx\.?|roughly|circa|ca?\.?|~|some|in the region of|of the order of",
@@ -115,8 +115,8 @@ _OTHER_TARGET = re.compile(
 _WAYS = tuple(
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), sign, good)
     for words, sign, good in (
-        (rf"{UP}|more|above|over|longer", 1, 0),
-        (rf"{DOWN}|less|fewer|below|under|shorter", -1, 0),
+        (rf"{UP}|more|above|over|longer|gained|added", 1, 0),
+        (rf"{DOWN}|less|fewer|below|under|shorter|lost|shed", -1, 0),
         (rf"{GOOD}|ahead", 0, 1),
         (rf"{POOR}|behind|short|adrift|shortfall|miss(?:ed|es|ing)?", 0, -1),
     )

@@ -65,6 +65,8 @@ def _words(pattern: str, name: str, sign: int) -> _Words:
 _SIGNS = (
     _words(rf"\b(?P<way>surplus|under-?\s?spen[dt](?:s|ing)?)\b{_AMOUNT}", _VARIANCE, -1),
     _words(rf"\b(?P<way>(?<!skills )(?<!attention )deficit|over-?\s?spen[dt](?:s|ing)?)\b{_AMOUNT}", _VARIANCE, 1),
+    _words(r"£[\d.,]+\s?[mk]?\s+(?P<way>surplus|under-?\s?spend)\b", _VARIANCE, -1),
+    _words(r"£[\d.,]+\s?[mk]?\s+(?P<way>deficit|over-?\s?spend)\b", _VARIANCE, 1),
     _words(rf"£[\d.,]+\s?[mk]?\s+(?P<way>over|above|more than)\s+{_LIMIT}", _VARIANCE, 1),
     _words(rf"£[\d.,]+\s?[mk]?\s+(?P<way>under|below|within|less than)\s+{_LIMIT}", _VARIANCE, -1),
     _words(rf"{_SPENT}(?P<way>over|above|beyond|in excess of|more than|higher than)\s+{_LIMIT}", _VARIANCE, 1),

@@ -15,6 +15,7 @@ _OTHER_PERIOD = re.compile(
     r"|(?:first|second|other|latter) half|to[- ]date|YTD|so far|since"
     r"|until|(?:academic|calendar|school) year)\b)"
     r"|(?i:\b(?:in|during|over|for|through) (?:the )?(?:spring|summer|autumn|winter)\b)"
+    r"|(?i:\b(?:in|by) the (?:second|third|fourth|last|final)\b(?! year))"
     r"|(?<![\d/])\b(?:19|20)\d\d\b(?!/)"
 )
 _SINCE = re.compile(

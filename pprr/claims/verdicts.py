@@ -32,6 +32,8 @@ _TARGET = (
 _VERDICTS = tuple(
     (re.compile(pattern, re.IGNORECASE), verdict)
     for pattern, verdict in (
+        (r"\b(?:within|inside)\s+(?:its|the|our)\s+(?P<target>band)\b", "met"),
+        (r"\boutside\s+(?:of\s+)?(?:its|the|our)\s+(?P<target>band)\b", "missed"),
         (r"\bperform\w+ (?:\w+ )?above (?P<target>target)\b", "met"),
         (r"\bperform\w+ (?:\w+ )?below (?P<target>target)\b", "missed"),
         (rf"\b(?:above|over|higher than|exceed(?:s|ed|ing)|in excess of)\s+{_TARGET}", "above"),
@@ -41,7 +43,7 @@ _VERDICTS = tuple(
             rf"|bett|topp)ed)\s+{_TARGET}",
             "met",
         ),
-        (rf"\b(?:met|meets|made|passed|achieved|hit|hits|reached|attained)\s+{_TARGET}", "met"),
+        (rf"\b(?:met|meets|made|overtook|overtaken|passed|achieved|hit|hits|reached|attained)\s+{_TARGET}", "met"),
         (
             r"\b(?:(?<!not )on|at|in line with)\s+(?:the\s+|its\s+|our\s+)?(?P<target>target)\b(?! (?:of|for) \d)"
             r"|\bwithin\s+(?:the\s+|its\s+|our\s+)?(?P<limit>target)\b",

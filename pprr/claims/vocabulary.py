@@ -41,7 +41,7 @@ _CASE_WORDS = """
 CASES = frozenset(_CASE_WORDS.split())
 # Words that go with any measure: no strangers to it, though they may be part of its name.
 _COMMON_WORDS = """
-    long short unusual unusually exceptional temporary
+    slight slightly long short unusual unusually exceptional temporary
     going goes give gives gave given send sends sent sending show arrive arrived leave leaving put keep keeps kept
     find finds found spend spent try tries tried work works worked working need needs needed use uses used start
     starts started begin begins began begun run runs ran running turn turned turns hold holds held meet meeting win

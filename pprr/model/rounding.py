@@ -13,9 +13,13 @@ def round_half_up(value: Decimal | Fraction, decimals: int) -> Decimal:
     >>> round_half_up(Decimal("34.5"), 0), round_half_up(Decimal("-0.4"), 0), round_half_up(Fraction(-1, 8), 2)
     (Decimal('35'), Decimal('0'), Decimal('-0.13'))
     """
-    scaled = Fraction(value) * 10**decimals
-    steps = int(abs(scaled) + Fraction(1, 2))
-    return _CONTEXT.scaleb(Decimal(-steps if scaled < 0 else steps), -decimals)
+    numerator, denominator = value.as_integer_ratio()
+    if decimals < 0:
+        denominator *= 10**-decimals
+    else:
+        numerator *= 10**decimals
+    steps = (2 * abs(numerator) + denominator) // (2 * denominator)  # whole numbers: a report rounds thousands of times
+    return _CONTEXT.scaleb(Decimal(-steps if numerator < 0 else steps), -decimals)
 
 
 def rounding_room(addends: int, unit: int) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psutil
 
+LATER_RULES = ("lagged =",)
 HERE, ROOT = Path(__file__).parent, Path(__file__).parents[2]
 
 API = """
@@ -149,6 +150,7 @@ def grounds(home: Path, before: str, council: Mapping[str, int]) -> Iterator[tup
     git = ["git", "-C", str(ROOT), "worktree"]
     try:
         if before:
+            forget_later_rules(now.project)
             subprocess.run([*git, "add", "--detach", str(earlier.code), before], check=True, capture_output=True)
             shutil.copytree(now.project, earlier.project)
         for ground in (now, *([earlier] if before else [])):
@@ -158,6 +160,13 @@ def grounds(home: Path, before: str, council: Mapping[str, int]) -> Iterator[tup
     finally:
         if before:
             subprocess.run([*git, "remove", "--force", str(earlier.code)], check=True, capture_output=True)
+
+
+def forget_later_rules(project: Path) -> None:
+    """Takes out of the years' rules what the earlier code does not know, and so refuses."""
+    for path in project.glob("data/raw/*/agreement/rules.toml"):
+        lines = path.read_text("utf-8").splitlines(keepends=True)
+        path.write_text("".join(line for line in lines if not line.startswith(LATER_RULES)), "utf-8")
 
 
 def periods(project: Path) -> list[str]:

@@ -287,6 +287,9 @@ WRONG = (
     ("outturn", "We spent more than our cash limit.", ("more than",)),
 )
 RIGHT = (
+    ("CFE1.5", "71% of Stage 2 complaints came from council tenants."),
+    ("CFE3.1", "The number of people working at the museums fell by 12."),
+    ("CFE1.1", "The number of people waiting fell."),
     ("CFE1.3", "93.0% on time is 3.0 points above target and 6.0 up on the year."),
     ("CFE1.6", "In the first quarter just 82% of replies met the deadline; by the last it was 93%."),
     ("CFE1.1", "The target for volunteers was missed by 12."),

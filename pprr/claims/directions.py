@@ -11,7 +11,7 @@ from pprr.claims.outcomes import Wrong
 from pprr.claims.periods import named
 from pprr.claims.place import FUTURE
 from pprr.claims.subject import OTHER_BODY, is_of_other_period
-from pprr.claims.topic import is_other_stage, strangers, tells_share
+from pprr.claims.topic import is_other_stage, tells_share
 from pprr.claims.verbs import DOWN, GOOD, POOR, SAME, UP
 from pprr.claims.verdicts import EXPECTED, KIND, NOT, PART, shown, wrong_status, wrong_verdict
 from pprr.claims.vocabulary import content
@@ -216,11 +216,11 @@ def _is_of_measure(found: re.Match[str], clause: str, row: Row) -> bool:
             or bool(found["good"] or found["poor"])
             or re.match(r"the\s+(?:share|percentage|proportion|rate)\b", found["named"], re.IGNORECASE)
         )
-        return bool(own & set(told)) and bool(is_count) and not strangers(found["named"], row.name)
+        return bool(told) and bool(is_count) and all(word in own for word in told)
     head = found["subject"].lower()
     if re.search(r"\b(?:number|total)\b", head) and row.unit is Unit.PERCENTAGE:
         return False
-    return not found["noun"] or not strangers(found["noun"], row.name)
+    return not found["noun"] or all(word in own for word in content(found["noun"]))
 
 
 def _bases(clause: str, sentence: str, row: Row) -> list[str]:

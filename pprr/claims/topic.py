@@ -162,7 +162,9 @@ def _is_of_other_share(clause: str, name: str) -> bool:
         return False
     whole, predicate = content(clause[: said.start()]), clause[said.end() :]
     is_other_whole = bool(outcomes & set(whole)) and not outcomes & set(content(predicate))
-    return is_other_whole or (bool(strangers(predicate, name)) and not outcomes & set(content(predicate)))
+    # "Of complaints came from tenants": nothing of the name is said of them.
+    is_unsaid = bool(strangers(predicate, name)) or not content(predicate)
+    return is_other_whole or (is_unsaid and not outcomes & set(content(predicate)))
 
 
 def _by_words_before(before: str, own: set[str]) -> Topic:

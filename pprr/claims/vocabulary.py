@@ -36,40 +36,38 @@ _EMPTY_WORDS = """
 EMPTY = frozenset(_EMPTY_WORDS.split())
 # What a sentence may call any case that a measure counts.
 _CASE_WORDS = """
-    case cases item items ones them those these people customers service services team's work
+    case cases item items ones them those these people customers service services
 """
 CASES = frozenset(_CASE_WORDS.split())
 # Words that go with any measure: no strangers to it, though they may be part of its name.
 _COMMON_WORDS = """
-    slight slightly long short unusual unusually exceptional temporary
-    going goes give gives gave given send sends sent sending show arrive arrived leave leaving put keep keeps kept
-    find finds found spend spent try tries tried work works worked working need needs needed use uses used start
-    starts started begin begins began begun run runs ran running turn turned turns hold holds held meet meeting win
-    won lose lost losing wait waits waited waiting feel felt look looks looked like liked hope hopes hoped expect
-    expects expected agree agreed ask asks become believe benefit benefited bring build built carry carried cause
-    caused change changed changes choose chose chosen come continue continued continues cope coped depend depends
-    drive driven drove ensure ensured explain explains explained fail failed fails follow followed gain gained gains
-    get grow happen happened happens help introduce introduced join joined joins know knew known lead led learn
-    learned let lie live lived maintain maintained manage mean miss pass passed passes plan planned prepare prepared
-    produce produced pull push raise raised reduce reflect reflects reflected say secure secured seek sell serve set
-    slow slowed stay stayed stays struggle struggled suggest sustain sustained take tell think total touch track
-    understand undertake undertaken want wrote good great strong weak busy quiet early late new old big small main
-    key full whole major minor real true right wrong usual normal steady poor fair easy difficult hard successful
-    effective excellent disappointing encouraging pleasing welcome notable significant sizeable healthy modest
-    record solid robust commendable positive negative remarkable impressive better worse best worst high low higher
-    lower top bottom always often sometimes usually rarely never soon later again away back forward together apart
-    instead moreover therefore thus hence meanwhile nonetheless nevertheless overall altogether broadly largely
-    comfortably easily nearly hardly barely marginally slightly
-    significantly substantially sharply steeply steadily gradually quickly slowly clearly simply merely exactly
-    roughly precisely inside outside beside besides despite without per via along round beyond throughout including
-    alongside month months week weeks day days today tomorrow yesterday summer autumn winter spring season morning
-    evening annual annually yearly quarterly monthly weekly date deadline limit finish middle half everyone
-    everybody anyone nobody somebody everything something anything nothing whoever whichever thing things way ways
-    part parts side sides area areas number kind kinds sort sorts type types bit lot colleague colleagues officer
-    officers manager managers pandemic lockdown covid pressure pressures demand capacity workload effort efforts
-    progress success reason reasons result outcome outcomes level mark threshold benchmark ambition aim goal
-    objective standard expectation improvement improvements deterioration recovery dip spike peak trough trend
-    pattern story picture basis thanks credit tribute news surprise hundred thousand million
+    slight slightly long short unusual unusually exceptional temporary going goes give gives gave given send sends
+    sent sending show arrive arrived put keep keeps kept find finds found spend spent try tries tried
+    run runs ran running turn turned turns hold holds held meet meeting win won feel felt look looks
+    looked like liked hope hopes hoped expect expects expected agree agreed ask asks become believe benefit
+    benefited bring build built carry carried cause caused change changed changes choose chose chosen come continue
+    continued continues cope coped depend depends drive driven drove ensure ensured explain explains explained fail
+    failed fails follow followed gain gained gains get grow happen happened happens help introduce introduced join
+    joined joins know knew known lead led learned let lie maintain maintained manage mean miss pass passed passes
+    plan planned prepare prepared produce produced pull push raise raised reduce reflect reflects reflected say
+    secure secured seek sell serve set slow slowed stay stayed stays struggle struggled suggest sustain sustained
+    take tell think total touch track understand undertake undertaken want wrote good great strong weak busy quiet
+    early late new old big small main key full whole major minor real true right wrong usual normal steady poor fair
+    easy difficult hard successful effective excellent disappointing encouraging pleasing welcome notable
+    significant sizeable healthy modest record solid robust commendable positive negative remarkable impressive
+    better worse best worst high low higher lower top bottom always often sometimes usually rarely never soon later
+    again away back forward together apart instead moreover therefore thus hence meanwhile nonetheless nevertheless
+    overall altogether broadly largely comfortably easily nearly hardly barely marginally significantly
+    substantially sharply steeply steadily gradually quickly slowly clearly simply merely exactly roughly precisely
+    inside outside beside besides despite without per via along round beyond throughout including alongside month
+    months week weeks day days today tomorrow yesterday summer autumn winter spring season morning evening annual
+    annually yearly quarterly monthly weekly date deadline limit finish middle half everyone everybody anyone nobody
+    somebody everything something anything nothing whoever whichever thing things way ways part parts side sides
+    area areas number kind kinds sort sorts type types bit lot colleague colleagues officer officers manager
+    managers pandemic lockdown covid pressure pressures demand capacity effort efforts progress success
+    reason reasons result outcome outcomes level mark threshold benchmark ambition aim goal objective standard
+    expectation improvement improvements deterioration recovery dip spike peak trough trend pattern story picture
+    basis thanks credit tribute news surprise hundred thousand million
 """
 # One idea in several words; a word's stem is put in place of each.
 _ALIKE = {

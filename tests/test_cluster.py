@@ -30,6 +30,15 @@ from pprr.project import Project
 SLUGS = [f"service-{number}" for number in range(6)]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def patient() -> Iterator[None]:
+    """However late a busy machine starts its workers, they are waited for."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client, "CONNECT_SECONDS", 150)
+        patch.setattr(client, "WORKER_SECONDS", 300)
+        yield
+
+
 @pytest.fixture(scope="module")
 def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
     """A cluster of two workers."""

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pprr.claims import entry
 from pprr.claims.entry import check_entry
 from pprr.claims.facts import Facts, Row
 from pprr.model import (
@@ -539,6 +540,19 @@ def test_no_words_make_the_check_fail(pieces: list[str], row: Row) -> None:
     for query in check(" ".join(pieces), row):
         assert query.source.startswith("commentary.ipynb, cell 4")
         assert query.found
+
+
+@pytest.mark.parametrize("pasted", ["1% ", "1 of ", "£1m ", "up 1 in 2018/19 "])
+def test_figures_without_end_are_listed_and_held_against_nothing(monkeypatch: pytest.MonkeyPatch, pasted: str) -> None:
+    """A figure takes the longer the more stand beside it, so that a sentence of nothing else would hold up a run."""
+    held: list[int] = []
+    place_of = entry.place_of
+    monkeypatch.setattr(entry, "place_of", lambda *place: held.append(len(place[2])) or place_of(*place))
+    checked = check_entry(f"37% were upheld, up from 28%. {pasted * 2000}", Facts("AB1.4", UPHELD), RULES)
+    assert all(figures <= 20 for figures in held)
+    assert len(held) <= 40
+    assert len(checked.figures) > 1000
+    assert not checked.tally.contradicting
 
 
 def test_within_the_year_the_trend_depends_on_what_it_compares_with() -> None:

@@ -28,7 +28,7 @@ _WITHIN_YEAR = re.compile(r"(?<!than )(?<!with )(?<!from )\b(?:in|during) (20\d\
 _POINTS = 100  # "three under last year" are points
 _BARE = re.compile(r"\s*\w+\s*(?:than|on|its|the|our|target|last|of|for|[.,;]|$)", re.IGNORECASE)
 _OF_FIGURE = re.compile(
-    r"\s+(?:\w+\s+){0,2}(?:short of|above|below|over|under|away from|off|behind|ahead of|beyond|more than"
+    r"\s+(?:\w+\s+){0,2}(?:short of|clear of|above|below|over|under|away from|off|behind|ahead of|beyond|more than"
     r"|(?:fewer|less) than)"
     r"\s+(?:the\s+)?",
     re.IGNORECASE,
@@ -89,6 +89,16 @@ def _graver(wrong: Wrong, place: Place, pair: _Pair, row: Row, rules: Rules) -> 
     return replace(wrong, expected=grave, is_blocking=True) if grave else wrong
 
 
+def compared_with(place: Place) -> bool:
+    """Whether what a change is compared with stands behind it: "3 points on last year", "2 above target"."""
+    return bool(_COMPARED.search(_scope(place).split("#", 1)[1]))
+
+
+def agrees_in_sign(place: Place, change: Fraction, row: Row) -> bool:
+    """Whether the words say that it went that way, or do not say which."""
+    return _sign(place, row) * change >= 0
+
+
 def wrong_sign(place: Place, row: Row) -> Iterator[Wrong]:
     """What is wrong with the direction of a change whose size is right: "9 points better", where it got worse."""
     if place.is_future:
@@ -145,7 +155,7 @@ def _scope(place: Place) -> str:
     """The clause of the change, and what it is compared with behind the next comma."""
     start, end = place.figure.place
     before = place.sentence[:start]
-    starts = [found.end() for found in re.finditer(r"[;]|,\s|\s(?:but|while|whilst|which|and)\s", before)]
+    starts = [found.end() for found in re.finditer(r"[;]|[,:]\s|\s(?:but|while|whilst|which|and)\s", before)]
     behind = place.sentence[end:]
     stop = re.search(r"[;]|,(?!\d|\s*(?:compared|from|on|since|against))|\s(?:but|while|whilst|which|and)\s", behind)
     return before[starts[-1] if starts else 0 :] + "#" + (behind[: stop.start()] if stop else behind)

@@ -16,7 +16,7 @@ _PROPOSALS = r"(?:(?:savings?|agreed|of|the|our|these|rated)\s+)*(?:proposals?|s
 AUX = (
     r"(?:(?:is|are|was|were|have|has|been|being|rated|now|currently|at|as|still|remains?|all|only|could|can"
     r"|cannot|stand"
-    r"|stands|ended|shown|marked|of them|which|that|who|it|the)\s+)*"
+    r"|stands|ended|shown|marked|of them|which|that|who|it|the|here|(?:under|in|of|for) this priority)\s+)*"
 )
 STATES = (
     ("red", r"Red\b|significantly below\b"),

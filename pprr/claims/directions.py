@@ -89,6 +89,10 @@ _SHARE = re.compile(r"\b(?:share|proportion|percentage|rate)\b", re.IGNORECASE)
 _OF_COUNT = re.compile(
     r"\s*(?:from|to|by)\s+(?!(?:19|20)\d\d\b)\d[\d,]*\b(?!\.\d|\s?%|\s?per|\s?\w*\s?points?)", re.IGNORECASE
 )
+_YEARS_BEFORE = re.compile(
+    r"\b(?:(?:two|three|both)\s+years\s+(?:before|earlier)|(?:previous|earlier)\s+years)\b",
+    re.IGNORECASE,
+)
 _WITHIN_YEAR = re.compile(r"(?<!than )(?<!with )(?<!from )\b(?:in|during) (20\d\d/\d\d)\b", re.IGNORECASE)
 _OWN_FIGURE = re.compile(r"\s(?:of|at)\s+\d[\d.,]*\s?(?:%|per cent)?(?=\s)")
 _COMPARED = re.compile(
@@ -225,7 +229,7 @@ def _is_of_measure(found: re.Match[str], clause: str, row: Row) -> bool:
 
 def _bases(clause: str, sentence: str, row: Row) -> list[str]:
     """The periods that the clause compares with; none where the row does not have the one that it names."""
-    if is_of_other_period(sentence):
+    if is_of_other_period(sentence) or _YEARS_BEFORE.search(clause):
         return []
     labels = named(clause, row)
     if not labels:  # "fallen back from 75.1%, but above the 72.0% of 2017/18": it may be last year's or that year's

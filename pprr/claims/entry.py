@@ -8,6 +8,7 @@ from pprr.claims.arrivals import wrong_arrivals
 from pprr.claims.changes import wrong_sign
 from pprr.claims.counts import is_count, is_rank, tie_count, tie_group, tie_rank
 from pprr.claims.directions import wrong_directions
+from pprr.claims.doubts import has_other_sign, meant_otherwise
 from pprr.claims.extremes import wrong_extremes
 from pprr.claims.facts import Facts, Row
 from pprr.claims.general import row_named, row_of, tie_anywhere
@@ -28,6 +29,8 @@ from pprr.claims.tie import tie_end, tie_to_row
 from pprr.claims.topic import Topic
 from pprr.model import Rules
 
+# More in one sentence are a table that was pasted: its figures are listed, and held against nothing, or it takes long.
+_MOST_FIGURES = 20
 # A financial year ends in the year after it began.
 _YEAR = re.compile(r"(?<![\d/])(?P<start>20\d\d)/(?:20)?(?P<end>\d\d)(?![\d/])")
 
@@ -48,6 +51,9 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
         )
         found = [figure for figure in figures(sentence, times=name) if not _is_of_name(figure, sentence, name)]
         of_sentence = []
+        if len(found) > _MOST_FIGURES:
+            told += [Told(written, sentence[figure.start : figure.end].strip(), Outcome.NOT_TIED) for figure in found]
+            continue
         for figure in found:
             place = place_of(sentence, figure, found)
             is_part_of_part = figure.shape is Shape.SHARE and (
@@ -78,7 +84,8 @@ def _tie(place: Place, facts: Facts, rules: Rules, is_part_of_part: bool) -> Tol
     if is_count(place, facts):
         return tie_count(place, facts)
     if facts.row:
-        return tie_to_row(place, facts.row, facts, rules, is_part_of_part=is_part_of_part)
+        told = tie_to_row(place, facts.row, facts, rules, is_part_of_part=is_part_of_part)
+        return meant_otherwise(place, told, facts.row, facts)
     return tie_anywhere(place, facts, rules)
 
 
@@ -108,12 +115,12 @@ def _joined(told: list[tuple[Place, Told]], facts: Facts, rules: Rules) -> Itera
             yield place, place.agrees("target")
             continue
         if facts.row and is_of_target and _is_own_level(place, one, facts.row):
-            yield place, tie_end(place, facts.row, rules)
+            yield place, meant_otherwise(place, tie_end(place, facts.row, rules), facts.row, facts)
             continue
         row = facts.row or next((found for other, _ in beside if (found := row_of(other, facts))), None)
         is_end = is_end and not (facts.row and place.topic(facts.row.name) is Topic.OTHER)
         if row and is_end and place.about is not None and (one.outcome is Outcome.NOT_TIED or not facts.row):
-            yield place, tie_end(place, row, rules)
+            yield place, meant_otherwise(place, tie_end(place, row, rules), row, facts)
         else:
             yield place, one
 
@@ -139,6 +146,7 @@ def _beside(sentence: str, told: list[tuple[Place, Told]], facts: Facts, rules: 
                 place.said.role is Role.CHANGE
                 and one.outcome is Outcome.AGREES
                 and place.figure.shape is not Shape.MONEY
+                and not has_other_sign(place, facts.row)
             ):
                 pairs += wrong_sign(place, facts.row)
         has_actual = any(

@@ -15,7 +15,7 @@ FUTURE = re.compile(
     r"\b(?:will|would|should|could|may|might|expect(?:s|ed|ing)?"
     r"|(?<!were )(?<!was )aim(?:s|ing)?|(?<!had )hop(?:e|es|ed|ing)|plan(?:s|ned"
     r"|ning)? to|forecast(?:s|ed)?|projected|predict(?:s|ed)?"
-    r"|ambition|intend(?:s|ed)?|likely|if|had (?:it|we|they)|next year|by 20\d\d)\b",
+    r"|ambition|intend(?:s|ed)?|(?:was|were) to (?!date)|likely|if|had (?:it|we|they)|next year|by 20\d\d)\b",
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(r"^(?:Had|Were|If|Should|Without)\b|\bwould have\b")

@@ -53,7 +53,7 @@ _NOUNS = (
 )
 _CHANGE = re.compile(
     rf"\s*{_SIZE}(?:(?:percentage|per[\s-]?cent)\s+points?\b|(?P<way>more|less|fewer|higher|lower|better|worse|above|longer"
-    r"|shorter|quicker|slower|below|over(?!\s+(?:the|this|a|an|time)\b(?!\s+(?:\w+\s+)?target))|under|short|off|away|behind|ahead|adrift"
+    r"|shorter|quicker|slower|below|over(?!\s+(?:the|this|a|an|time)\b(?!\s+(?:\w+\s+)?target))|under|short|off|away|behind|ahead|adrift|clear(?=\s+of)"
     r"|difference|gap|variance|shortfall|increase|decrease|rise|fall|drop|reduction|improvement|deterioration|decline"
     r"|growth|up(?!\s+(?:from|to)\b)|down(?!\s+(?:from|to)\b))\b)",
     re.IGNORECASE,
@@ -61,7 +61,9 @@ _CHANGE = re.compile(
 _CHANGE_OF_COUNT = re.compile(_CHANGE.pattern.replace("(?P<way>", f"{_NOUNS}(?P<way>", 1), re.IGNORECASE)
 _DIFFERENCE = rf"(?:{_MOVED}|difference|gap|variance|shortfall|change|swing)"
 _CHANGE_BEFORE = re.compile(
-    rf"(?:\bby|\b{_MOVED}|\b{_DIFFERENCE}\b[^,;.%\d]{{0,40}}\bof)\s+(?:a\s+(?:further|total of)\s+)?$"
+    rf"(?:\bby|\b{_MOVED}|\b{_DIFFERENCE}\b[^,;.%\d]{{0,40}}\bof)\s+(?:(?:only|just)\s+)?"
+    r"(?:a\s+(?:further|total of)\s+)?$"
+    r"|\b(?:difference|gap|variance|shortfall|margin|change|increase|decrease|growth)\b[^,;.%\d:]{0,40}[:=]\s*$"
     rf"|(?<!made )(?<!make )(?<!makes )(?<!making )\b(?:up|down)\s*\(?\s*$"
     r"|\bpoints?\)?,?\s*(?:\(|\b(?:or|which is|that is|i\.e\.))\s*$",
     re.IGNORECASE,

@@ -49,7 +49,8 @@ _MENTION = re.compile(
 )
 # Before a period that a figure is only compared with: "up on 2018/19", "more than last year".
 _COMPARED = re.compile(
-    r"\b(?:compar\w+ (?:with|to)|than|from|on|since|against|versus|vs\.?|unlike|like|levels? (?:of|in))\s+"
+    r"\b(?:compar\w+ (?:with|to)|than|from|on|since|against|versus|vs\.?|unlike|like|above|below|over|under"
+    r"|levels? (?:of|in))\s+"
     r"(?:(?:in|for|the|that of|that in)\s+)*$",
     re.IGNORECASE,
 )

@@ -18,6 +18,10 @@ _STAGE = re.compile(
     r"|third)[\s-](?:stage|level|tier)\b",
     re.IGNORECASE,
 )
+_STAGE_BEHIND = re.compile(
+    rf"[^;,.:()\d]{{0,40}}?(?:\b(?:at|in|for|of|below|above|than|to|under|over|on)\s+|\()(?P<stage>{_STAGE.pattern})",
+    re.IGNORECASE,
+)
 _STAGES = {"one": "1", "two": "2", "three": "3", "first": "1", "second": "2", "third": "3"}
 _ENDS = re.compile(
     r"[;()]|[,:](?!\d)|\s[–—-]\s|\s(?:and|but|which|while|whilst|compar\w+|against|versus|although|though"
@@ -196,10 +200,43 @@ def _is_elsewhere(sentence: str, name: str) -> bool:
 
 def is_other_stage(sentence: str, name: str) -> bool:
     """Whether the sentence speaks of Stage 2 only, and the measure of Stage 1."""
-    own, told = _stages(name), _stages(sentence)
+    own, told = stages_of(name), stages_of(sentence)
     return bool(own and told and not own & told)
 
 
-def _stages(text: str) -> set[str]:
+def other_stage_by(sentence: str, place: tuple[int, int], name: str) -> bool:
+    """Whether the stage that stands by the figure is another one than the measure's: right behind it, else before it.
+
+    A figure that is only compared with the other stage ("one point below Stage 1") has it behind it too.
+    """
+    own = stages_of(name)
+    if not own:
+        return False
+    behind = _STAGE_BEHIND.match(sentence, place[1])
+    ahead = [one for one in _STAGE.finditer(sentence, 0, place[0]) if not _is_closed(sentence, one, place[0])]
+    found = behind or (ahead[-1] if ahead else None)
+    is_other = bool(found and not own & stages_of(found[0]))
+    return is_other or bool(not found and any(not own & {one} for one in stages_of(sentence)))
+
+
+def _is_closed(sentence: str, stage: re.Match[str], start: int) -> bool:
+    """Whether a stage is only compared with, in a clause that ends before the place: "as Stage 2 (36%): 37%"."""
+    between = sentence[stage.end() : start]
+    if re.match(r"\s*\([^)]*$", between):
+        return False  # in its own brackets
+    is_compared = re.search(r"\b(?:as|like|than|with|unlike)\s+$", sentence[: stage.start()])
+    return bool(is_compared and re.search(r"[:;,]\s|\)\W", between))
+
+
+def stages_of(text: str) -> set[str]:
+    """The numbers of the stages that the words name."""
     found = {(one["number"] or one["place"]).lower() for one in _STAGE.finditer(text)}
     return {_STAGES.get(one, one) for one in found}
+
+
+def opposites_before(sentence: str, end: int, name: str) -> bool:
+    """Whether the sentence speaks, before that place, of the opposite of what is measured: "7% were late, from 13%"."""
+    return any(
+        not re.search(rf"\b{re.escape(found[0])}\b", name, re.IGNORECASE)
+        for found in _OPPOSITE.finditer(sentence, 0, end)
+    )

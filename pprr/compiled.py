@@ -3,17 +3,19 @@
 To compile them takes a tenth of a second, with which every process that makes pages would begin.
 """
 
+import hashlib
 import sys
 from contextlib import suppress
 from importlib.metadata import version
 from importlib.util import cache_from_source
 from pathlib import Path
-from pickle import UnpicklingError
 
 from jinja2 import Environment
 from jinja2.bccache import Bucket, BytecodeCache
 
 from pprr.replace import write_whole
+
+_DIGEST_BYTES = hashlib.sha256().digest_size
 
 
 def keep_compiled(environment: Environment, folder: Path) -> Environment:
@@ -37,15 +39,21 @@ class _Compiled(BytecodeCache):
         return super().get_source_checksum(f"{self._conditions}\n{source}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        try:
-            bucket.bytecode_from_string(self._place(bucket).read_bytes())
-        except (OSError, EOFError, ValueError, UnpicklingError):  # none is kept, or a spoilt one
-            bucket.reset()
+        with suppress(OSError):  # none is kept
+            kept = self._place(bucket).read_bytes()
+            # Python fails in any way, and may crash, over code that something has spoilt.
+            if kept[:_DIGEST_BYTES] == _digest(kept[_DIGEST_BYTES:]):
+                bucket.bytecode_from_string(kept[_DIGEST_BYTES:])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         if not sys.dont_write_bytecode:
             with suppress(OSError):  # as Python goes without where it may not write
-                write_whole(self._place(bucket), bucket.bytecode_to_string())
+                code = bucket.bytecode_to_string()
+                write_whole(self._place(bucket), _digest(code) + code)
 
     def _place(self, bucket: Bucket) -> Path:
         return self._folder / f"{bucket.key}.template"
+
+
+def _digest(code: bytes) -> bytes:
+    return hashlib.sha256(code).digest()

@@ -24,6 +24,7 @@ from pprr.model import Period
 from pprr.press.item import Item, Made, Outcome
 from pprr.press.plan import VERSIONS, PeriodPlan, changes
 from pprr.press.records.run_record import RunRecord, now, read_run
+from pprr.press.records.site import published, write_index
 from pprr.project import Project, find_project
 
 PERIODS = ("2024-25-q1", "2024-25-q2", "2024-25-q3", "2024-25-annual", "2025-26-q1", "2025-26-q2")
@@ -569,6 +570,36 @@ def test_the_page_of_a_portfolio_that_has_gone_is_told_of_while_it_lies_there(pr
     assert re.search("gone +old-services +Draft +made 20", told.stdout)
     assert "old-services" not in json.dumps(read_run(project, LAST))
     assert "old-services" not in (project.site / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        pytest.param({"portfolio": None}, id="no portfolio"),
+        pytest.param({"portfolio": {}}, id="a portfolio without a name"),
+        pytest.param({"title": ["a", "b"]}, id="a title that is no words"),
+        pytest.param({"counts": 12}, id="counts that are a number"),
+        pytest.param({"counts": {"statuses": [{}]}}, id="counts of nothing"),
+    ],
+)
+def test_a_page_that_no_record_knows_is_left_out_beside_a_spoilt_download(
+    project: Project, spoilt: dict[str, object]
+) -> None:
+    folder = project.reports(LAST)
+    sound = {
+        "portfolio": {"name": "Old services"},
+        **{key: TOLD[key] for key in ("title", "state", "counts", "notice")},
+    }
+    for name, record in {"sound": sound, "old": {**sound, **spoilt}, "older": []}.items():
+        (folder / f"{name}.html").write_bytes(b"page")
+        (folder / name).mkdir()
+        (folder / name / f"{name}.json").write_text(json.dumps(record), "utf-8")
+    (folder / "oldest.html").write_bytes(b"page")
+    (folder / "oldest").write_bytes(b"no folder")
+
+    assert {"sound", "old", "older", "oldest"} & {page["file"] for page in published(project, LAST)} == {"sound"}
+    write_index(project)
+    assert "Old services" in (project.site / "index.html").read_text("utf-8")
 
 
 def test_the_record_of_another_version_is_not_trusted(project: Project) -> None:

@@ -45,7 +45,7 @@ def read_json(path: Path) -> dict[str, Any]:
     """The JSON in the file; nothing where there is no file, or one that something else has spoilt."""
     try:
         found = json.loads(path.read_bytes())
-    except (FileNotFoundError, ValueError):
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -27,23 +27,38 @@ def write_index(project: Project) -> None:
 def published(project: Project, period: Period) -> list[dict[str, Any]]:
     """The pages that a period has, by name: each with what the index says of it, and its portfolio, kind and file.
 
-    One that the run record does not know is told by the record among its downloads.
+    One that the run record does not know is told by the record among its downloads, and left out where there is none.
     """
     folder = project.reports(period)
     entries = entries_of(read_run(project, period))
     found = {}
     for page in folder.glob("*.html"):
         entry = entries.get(page.stem, {})
-        record = entry.get("page") or read_json(folder / page.stem / f"{page.stem}.json")
-        if record:
+        said = entry.get("page") or _of_download(read_json(folder / page.stem / f"{page.stem}.json"))
+        if said:
             found[page.stem] = {
-                **{key: record[key] for key in ("title", "state", "counts", "notice")},
-                "name": record["name"] if "name" in record else record["portfolio"]["name"],
+                **{key: said[key] for key in ("name", "title", "state", "counts", "notice")},
                 "portfolio": entry.get("portfolio", page.stem.partition(".")[0]),
                 "kind": entry.get("kind", page.stem.partition(".")[2] or PORTFOLIO),
                 "file": page.stem,
             }
     return sorted(found.values(), key=lambda page: (str(page["name"]), str(page["file"])))
+
+
+def _of_download(record: dict[str, Any]) -> dict[str, Any]:
+    """What the index says of a page by its record; nothing where something has spoilt that."""
+    try:
+        counts = record["counts"]
+        statuses = [{key: part[key] for key in ("measures", "words")} for part in counts["statuses"]]
+        numbers = {key: counts[key] for key in ("measures", "exceptions", "highlights")}
+        words = {"name": record["portfolio"]["name"], **{key: record[key] for key in ("title", "state", "notice")}}
+    except (KeyError, TypeError):
+        return {}
+    return {**words, "counts": {**numbers, "statuses": statuses}} if all(map(_is_words, words.values())) else {}
+
+
+def _is_words(found: object) -> bool:
+    return isinstance(found, str)
 
 
 def _contents(project: Project, period: Period) -> dict[str, Any]:

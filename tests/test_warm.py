@@ -53,6 +53,13 @@ def test_what_was_left_out_can_be_imported_afterwards() -> None:
     assert said(f"{WARM}\nimport rfc3986_validator, isoduration, pandera\nprint('imported')") == ["imported"]
 
 
+def test_a_module_that_another_release_does_not_have_keeps_no_report_from_being_made() -> None:
+    script = (
+        "import sys\nfrom pprr.press.workers.warm import warm\nwarm(['email.no_such_module', 'this_is_none', 'bisect'])"
+    )
+    assert said(f"{script}\nprint('bisect' in sys.modules)") == ["True"]
+
+
 def test_what_was_imported_is_kept_away_from_the_collection_of_garbage() -> None:
     assert said(f"{WARM}\nprint(gc.isenabled(), gc.get_freeze_count() > 100_000)") == ["True", "True"]
 

@@ -57,4 +57,4 @@ lock:
 		--no-emit-find-links --python-version 3.11 --output-file requirements.lock
 
 reset:
-	rm -rf $(VENV) reports/20* reports/index.html data/processed/20* .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) reports/20* reports/index.html data/processed/20* data/processed/.fonts .pytest_cache .mypy_cache .ruff_cache

@@ -183,7 +183,7 @@ def test_the_licence_is_mit() -> None:
         ("test", ["-m ruff check .", "-m ruff format --check .", "-m mypy", "-m pytest"]),
         ("lab", ["-m pprr lab"]),
         ("lock", ["--universal", "--generate-hashes", "--no-header", "--no-emit-index-url", "--python-version 3.11"]),
-        ("reset", ["rm -rf .venv reports/20*"]),
+        ("reset", ["rm -rf .venv reports/20*", "data/processed/20* data/processed/.fonts"]),
         ("help", ["make reports", "make test", "make lab", "make lock", "make reset"]),
     ],
 )

@@ -78,9 +78,8 @@ class Press:
     ) -> Iterator[tuple[Item, Outcome]]:
         """Makes the items and gives each with its outcome as it comes; ``progress`` is told each step of each."""
         left, attempts = list(items), dict.fromkeys(items, 0)
-        suspects: list[
-            Item
-        ] = []  # under way when the warm parent died: made one by one, so that the culprit fails alone
+        # Under way when the warm parent died: made one by one, so that the culprit fails alone.
+        suspects: list[Item] = []
         self._ask(left, attempts)
         while left:
             try:

@@ -65,7 +65,7 @@ def test_the_page_says_first_for_whom_it_is_and_then_errors_before_queries(page:
     assert [words(heading) for heading in page.find_all("h2")] == [
         *("In short", "Errors", "Queries", "Accepted", "Missing, late and not due")
     ]
-    assert "4 errors must be mended first. 3 blocking, 5 warning, 15 note." in words(page.main)
+    assert "4 errors must be mended first. 3 blocking, 5 warnings, 15 notes." in words(page.main)
 
 
 def test_the_queries_of_each_portfolio_are_counted(page: BeautifulSoup) -> None:
@@ -178,9 +178,9 @@ def test_check_tells_the_same_on_the_terminal(doubtful: Project) -> None:
     lines = [line.strip() for line in result.stdout.splitlines()]
     assert lines[:4] == [
         "Data quality, Annual Report 2019/20",
-        "Queries: 3 blocking, 5 warning, 15 note.",
+        "Queries: 3 blocking, 5 warnings, 15 notes.",
         f"To be settled by {DUE}.",
-        "Citizen Focus and Engagement: 2 blocking, 5 warning, 15 note",
+        "Citizen Focus and Engagement: 2 blocking, 5 warnings, 15 notes",
     ]
     assert f"BLOCKING: Citizen Focus and Engagement, {OWNER}" in lines
     assert "Latest figure shown: 2016." in result.stdout

@@ -105,3 +105,7 @@ class Severity(StrEnum):
     BLOCKING = "blocking"
     WARNING = "warning"
     NOTE = "note"
+
+    def counted(self, count: int) -> str:
+        """So many queries of it: ``2 blocking``, ``1 warning``, ``5 warnings``."""
+        return f"{count} {self}{'s' if count != 1 and self is not Severity.BLOCKING else ''}"

@@ -90,8 +90,8 @@ def _print_untied(out: Console, quality: Quality) -> None:
 
 
 def _counted(counts: Mapping[Severity, int]) -> str:
-    """``1 blocking, 2 warning``, or ``none``."""
-    return ", ".join(f"{counts[severity]} {severity}" for severity in Severity if counts[severity]) or "none"
+    """``1 blocking, 2 warnings``, or ``none``."""
+    return ", ".join(severity.counted(counts[severity]) for severity in Severity if counts[severity]) or "none"
 
 
 def _sentence(text: str) -> str:

@@ -431,6 +431,7 @@ RIGHT = (
     ("outturn", "Spending was £0.044m below the cash limit."),
     ("reserves", "£0.163m was approved, £0.032m used and £0.131m remains."),
     ("savings", "All of the £0.450m was achieved."),
+    ("reserves", "£0.032m of the £0.163m has been drawn."),
     ("savings", "Both proposals are Green."),
     ("CFE1.1", "By the end of March 2020 the alliance had helped 8,032 people."),
     ("CFE1.1", "Over three thousand more than planned were helped: 8,032 in all."),

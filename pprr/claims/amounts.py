@@ -59,6 +59,9 @@ _BEHIND = {
 _NAMES = {name: re.compile(pattern) for name, _, pattern, _ in _CALLED}
 _WHERE = {name: items for name, _, _, items in _CALLED if items}
 _AMOUNT = re.compile(r"£[\d.,]+\s?(?:[mMkK]\b|million|thousand)?")
+# "£0.182m of the £0.260m has been achieved": what stands behind the whole tells what became of the part.
+_PART_OF = re.compile(rf"(?:{_AMOUNT.pattern}|\bnone)\s+(?:out\s+)?of\s+(?:(?:the|our|its)\s+)?$", re.IGNORECASE)
+_WHOLES = {"savings achieved": "savings", "draw": "approved reserve"}
 # "from £5.350m to £5.642m": both are called the same.
 _SECOND = re.compile(r"\s*(?:to|by|and then to|and now)\s*")
 _HEDGE = re.compile(
@@ -122,7 +125,8 @@ def called(place: Place, facts: Facts) -> str:
     if facts.item == "savings" and _SHORT.match(after):
         return "shortfall"
     behind = [(match.start("called"), name) for name, pattern in _BEHIND.items() if (match := pattern.match(after))]
-    return _in_place(min(behind)[1], facts) if behind else ""
+    name = _in_place(min(behind)[1], facts) if behind else ""
+    return _WHOLES.get(name, name) if _PART_OF.search(place.sentence, 0, place.figure.start) else name
 
 
 def values_called(name: str, place: Place, facts: Facts, amounts: list[Value]) -> list[Value]:

@@ -28,7 +28,8 @@ from pprr.model import Period, Query
 from pprr.notebook import commentary
 from pprr.project import Project, find_project
 from pprr.report import Report, open_report
-from pprr.report.first_sentence import _changes, first_sentence, in_plain_words
+from pprr.report.first_sentence import _achieved, _changes, _drawn, _statuses, first_sentence, in_plain_words
+from pprr.report.naming import Namer
 from pprr.report.prompts import prompts
 
 # Of each measure what is another in the copy: its cell, its target, its kind of rule.
@@ -120,13 +121,13 @@ def said(report: Report, item: str) -> str:
             id="a surplus",
         ),
         pytest.param("reserves", "£0.032m of the £0.163m approved has been drawn, and £0.131m is left.", id="reserves"),
-        pytest.param("savings", "£0.450m of the £0.450m of savings has been achieved (100.0%).", id="savings"),
+        pytest.param("savings", "All of the £0.450m of savings has been achieved.", id="savings"),
         pytest.param(
             "priority-2",
             "Of 3 measures, 2 are rated: 0 Green, 2 Amber and 0 Red.",
             id="a priority",
         ),
-        pytest.param("saving-support-governance", "£0.400m of the £0.400m has been achieved (100.0%).", id="a saving"),
+        pytest.param("saving-support-governance", "All of the £0.400m has been achieved.", id="a saving"),
     ],
 )
 def test_a_first_sentence_of_the_example(report: Report, item: str, expected: str) -> None:
@@ -246,6 +247,46 @@ def test_two_changes_are_joined_as_they_go(change: str | None, long_change: Frac
     )
     said = _changes(row)
     assert said.replace("{{ ", "{").replace(" }}", "}").replace(".words", "") == expected
+
+
+@pytest.mark.parametrize(
+    ("measures", "rated", "expected"),
+    [
+        pytest.param(0, 0, "", id="no measures"),
+        pytest.param(1, 0, "Of {measures} measure, none is rated.", id="one that is not rated"),
+        pytest.param(
+            1, 1, "Of {measures} measure, {rated} is rated: {green} Green, {amber} Amber and {red} Red.", id="1"
+        ),
+        pytest.param(5, 0, "Of {measures} measures, none is rated.", id="none"),
+        pytest.param(
+            5, 1, "Of {measures} measures, {rated} is rated: {green} Green, {amber} Amber and {red} Red.", id="1 of 5"
+        ),
+    ],
+)
+def test_measures_are_counted_in_good_english(measures: int, rated: int, expected: str) -> None:
+    named = Namer("priorities[1]", "priority-1")
+    values = (named.count("measures", measures, "measures"), named.count("rated", rated, "measures rated"))
+    said = _statuses(SimpleNamespace(values=values), "priority-1")
+    assert said.replace("{{ ", "{").replace(" }}", "}") == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        pytest.param(_achieved("", 88_000_00, 88_000_00), "All of the {value} has been achieved.", id="all achieved"),
+        pytest.param(_achieved("", 0, 88_000_00), "None of the {value} has been achieved.", id="none achieved"),
+        pytest.param(
+            _achieved("", 8_000_00, 88_000_00), "{achieved} of the {value} has been achieved ({percent}).", id="some"
+        ),
+        pytest.param(_achieved("", 0, 0), "{achieved} of the {value} has been achieved ({percent}).", id="of nothing"),
+        pytest.param(_drawn("", 32, 32), "All of the {approved} approved has been drawn.", id="all drawn"),
+        pytest.param(
+            _drawn("", 31, 32), "{change} of the {approved} approved has been drawn, and {balance} is left.", id="drawn"
+        ),
+    ],
+)
+def test_all_or_none_of_an_amount_is_said_so(said: str, expected: str) -> None:
+    assert said.replace("{{ ", "{").replace(" }}", "}") == expected
 
 
 def taken(project: Project, portfolio: str, period: str) -> set[Query]:

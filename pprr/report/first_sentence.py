@@ -36,6 +36,8 @@ def first_sentence(report: Report, item: str) -> str:
     if item in _SECTIONS:
         return _SECTIONS[item](report)
     section, row = next(((found.section, found.row) for found in report.row_items if found.item == item), ("", None))
+    if section == PRIORITIES:
+        return _statuses(report, item)
     if section in _ROWS:
         return _ROWS[section](row)
     return _measure(report.measure(item)) if item in set(report.measures["measure_id"]) else ""
@@ -118,13 +120,21 @@ def _forecast(row: Any) -> str:
 
 
 def _overview(report: Report) -> str:
-    return f"{_statuses('counts.')} The portfolio {_ends(report)} with {{{{ outturn.variance.words }}}}."
+    said = f"The portfolio {_ends(report)} with {{{{ outturn.variance.words }}}}."
+    return f"{_statuses(report, OVERVIEW, 'counts.')} {said}".strip()
 
 
-def _statuses(named: str) -> str:
+def _statuses(report: Report, item: str, named: str = "") -> str:
     """Every status with its count, also where that is 0 now: a revised figure may change it."""
+    counts = names_for(report.values, item)
+    measures, rated = (counts[f"{named}{name}"].exact for name in ("measures", "rated"))
+    if not measures:
+        return ""
+    whole = f"Of {{{{ {named}measures }}}} measure{'' if measures == 1 else 's'}"
+    if not rated:
+        return f"{whole}, none is rated."
     return (
-        f"Of {{{{ {named}measures }}}} measures, {{{{ {named}rated }}}} are rated: "
+        f"{whole}, {{{{ {named}rated }}}} {'is' if rated == 1 else 'are'} rated: "
         f"{{{{ {named}green }}}} Green, {{{{ {named}amber }}}} Amber and {{{{ {named}red }}}} Red."
     )
 
@@ -156,12 +166,14 @@ def _outturn(report: Report) -> str:
 
 
 def _reserves(report: Report) -> str:
-    drawn = int(report.reserves.loc[~report.reserves["is_total"].astype(bool), "change"].sum())
-    return _drawn("total.", drawn, "in total")
+    single = report.reserves.loc[~report.reserves["is_total"].astype(bool)]
+    return _drawn("total.", int(single["change"].sum()), int(single["approved"].sum()), "in total")
 
 
-def _drawn(named: str, pence: int, where: str = "") -> str:
+def _drawn(named: str, pence: int, whole: int, where: str = "") -> str:
     change, approved, balance = (f"{{{{ {named}{name} }}}}" for name in ("change", "approved", "balance"))
+    if pence == whole > 0:
+        return f"All of the {approved} approved has been drawn."
     if pence > 0:
         return f"{change} of the {approved} approved has been drawn, and {balance} is left."
     if pence < 0:
@@ -170,7 +182,17 @@ def _drawn(named: str, pence: int, where: str = "") -> str:
 
 
 def _savings(report: Report) -> str:
-    return "{{ total.achieved }} of the {{ total.value }} of savings has been achieved ({{ total.percent }})."
+    single = report.savings.loc[~report.savings["is_total"].astype(bool)]
+    return _achieved("total.", int(single["achieved"].sum()), int(single["value"].sum()), " of savings")
+
+
+def _achieved(named: str, pence: int, whole: int, what: str = "") -> str:
+    value = f"{{{{ {named}value }}}}{what}"
+    if pence == whole > 0:
+        return f"All of the {value} has been achieved."
+    if pence == 0 < whole:
+        return f"None of the {value} has been achieved."
+    return f"{{{{ {named}achieved }}}} of the {value} has been achieved ({{{{ {named}percent }}}})."
 
 
 def _capital(report: Report) -> str:
@@ -190,24 +212,19 @@ def _accounts(report: Report) -> str:
     )
 
 
-def _priority(_: Any) -> str:
-    return _statuses("")
-
-
 def _change_of_budget(row: Any) -> str:
     return "This is {{ amount.words }} in the cash limit." if row.amount else ""
 
 
 def _reserve(row: Any) -> str:
-    return _drawn("", int(row.change))
+    return _drawn("", int(row.change), int(row.approved))
 
 
-def _saving(_: Any) -> str:
-    return "{{ achieved }} of the {{ value }} has been achieved ({{ percent }})."
+def _saving(row: Any) -> str:
+    return _achieved("", int(row.achieved), int(row.value))
 
 
 _ROWS: dict[str, Callable[[Any], str]] = {
-    PRIORITIES: _priority,
     BUDGET: _change_of_budget,
     RESERVES: _reserve,
     SAVINGS: _saving,

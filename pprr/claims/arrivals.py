@@ -18,7 +18,7 @@ from pprr.model import Reading
 _COUNTS = ("numerator", "denominator")
 _WAY = rf"(?P<way>(?P<up>{UP})|(?P<down>{DOWN})|(?P<good>{GOOD})|(?P<poor>{POOR}))"
 _HOW = r"(?:\s+(?:back|further|again|slightly|sharply|steadily|a little|marginally|once more|this year|in the year))*"
-_ARRIVED = re.compile(rf"\b{_WAY}\b{_HOW}\s+to\s+(?:just\s+)?(?:over\s+|under\s+|about\s+)?$", re.IGNORECASE)
+_ARRIVED = re.compile(rf"\b{_WAY}\b{_HOW},?\s+to\s+(?:just\s+)?(?:over\s+|under\s+|about\s+)?$", re.IGNORECASE)
 
 
 def wrong_arrivals(told: list[tuple[Place, Told]], row: Row) -> Iterator[Wrong]:

@@ -18,13 +18,14 @@ from pprr.claims.periods import LABEL, LAST_YEAR
 from pprr.claims.periods import named as named_labels
 from pprr.claims.place import Place
 from pprr.claims.subject import OTHER_BODY, is_of_other_period
-from pprr.claims.topic import tells_share
+from pprr.claims.topic import opposites_before, tells_share
 from pprr.claims.verbs import HOPED_FOR, TARGET
 from pprr.claims.vocabulary import content, is_telling
 from pprr.model import Reading, Rules, Unit
 
 _TARGET = re.compile(rf"\b(?:{TARGET})\b|\b(?:{HOPED_FOR})\b", re.IGNORECASE)
 _WITHIN_YEAR = re.compile(r"(?<!than )(?<!with )(?<!from )\b(?:in|during) (20\d\d/\d\d)\b", re.IGNORECASE)
+_NEEDED = re.compile(r"\b(?:need\w*|required?|lack\w*|wanting|must|to go|to find)\b", re.IGNORECASE)
 _POINTS = 100  # "three under last year" are points
 _BARE = re.compile(r"\s*\w+\s*(?:than|on|its|the|our|target|last|of|for|[.,;]|$)", re.IGNORECASE)
 _OF_FIGURE = re.compile(
@@ -101,8 +102,8 @@ def agrees_in_sign(place: Place, change: Fraction, row: Row) -> bool:
 
 def wrong_sign(place: Place, row: Row) -> Iterator[Wrong]:
     """What is wrong with the direction of a change whose size is right: "9 points better", where it got worse."""
-    if place.is_future:
-        return
+    if place.is_future or _NEEDED.search(place.clause) or opposites_before(place.lead, len(place.lead), row.name):
+        return  # "ten more are needed", "late replies are up 3 points"
     pair = next((pair for pair in _pairs(place, row) if _is_change(place, pair, row)), None)
     if pair and _sign(place, row) * (pair.now - pair.then) < 0:
         yield replace(_wrong(place, pair, row), kind="words disagree with direction", words=place.said.way)

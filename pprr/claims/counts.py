@@ -131,7 +131,7 @@ def _state(place: Place) -> str | None:
     following = min((other.start for other in place.figures if other.start >= figure.end), default=None)
     is_whole = bool(re.match(r"\s+(?:out\s+)?of\s", behind))
     if following is not None and not is_whole:
-        behind = place.sentence[figure.end : following]
+        behind = f"{place.sentence[figure.end : following]}#"  # "ten short of 45" is none short of its target
     is_proposals = bool(_PROPOSALS_BEHIND.match(behind)) or place_is_about_savings(place)
     if _WHOLE_BEFORE.search(place.sentence[: figure.start]):
         # "Ten of the twelve measures are rated": the twelve are all of them.

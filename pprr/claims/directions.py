@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from pprr import formats
@@ -89,6 +90,7 @@ _SHARE = re.compile(r"\b(?:share|proportion|percentage|rate)\b", re.IGNORECASE)
 _OF_COUNT = re.compile(
     r"\s*(?:from|to|by)\s+(?!(?:19|20)\d\d\b)\d[\d,]*\b(?!\.\d|\s?%|\s?per|\s?\w*\s?points?)", re.IGNORECASE
 )
+_FROM_TO = re.compile(r"\s+from\s+\d[\d.,]*\s?(?:%|per cent)?\s+to\s+(\d[\d,]*(?:\.\d+)?)", re.IGNORECASE)
 _YEARS_BEFORE = re.compile(
     r"\b(?:(?:two|three|both)\s+years\s+(?:before|earlier)|(?:previous|earlier)\s+years)\b",
     re.IGNORECASE,
@@ -171,6 +173,8 @@ def _wrong_move(clause: str, sentence: str, row: Row, rules: Rules, *, has_actua
         way = next(name for name in _WAYS if found[name])
         if not apart and not _is_of_measure(found, clause, row):
             continue
+        if _is_to_another(spoken, found.end(), row):
+            continue
         is_of_count = row.unit is Unit.PERCENTAGE and _OF_COUNT.match(spoken, found.end())
         if is_of_count or any(year != row.period.partition(" ")[0] for year in _WITHIN_YEAR.findall(spoken)):
             continue
@@ -194,6 +198,17 @@ def _wrong_move(clause: str, sentence: str, row: Row, rules: Rules, *, has_actua
                 words=found[0][denied.start() :] if denied else found["way"] or found[way],
             )
             return
+
+
+def _is_to_another(spoken: str, end: int, row: Row) -> bool:
+    """Whether the move ended at another figure than the row's: "fell from 38% to 24% and has now risen"."""
+    ends = _FROM_TO.match(spoken, end)
+    known = {row.readings[label].printed for label in row.readings if label != row.period}
+    actual = row.actual.printed if row.actual else None
+    if not ends:
+        return False
+    number = Decimal(ends[1].replace(",", ""))
+    return number != actual and number in known
 
 
 def _is_move_of_count(way: str, row: Row) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from pprr.claims.changes import agrees_in_sign, compared_with
+from pprr.claims.count_changes import agrees_with_count
 from pprr.claims.facts import Facts, Row
 from pprr.claims.fits import fits, is_like
 from pprr.claims.levels import is_plain
@@ -16,7 +17,8 @@ from pprr.claims.numbers import Shape
 from pprr.claims.outcomes import Outcome, Told
 from pprr.claims.periods import LABEL, LAST_YEAR, TWO_YEARS_AGO
 from pprr.claims.place import Place
-from pprr.claims.said import Role
+from pprr.claims.said import Role, said
+from pprr.claims.subject import About
 from pprr.claims.topic import opposites_before, other_stage_by, stages_of
 from pprr.claims.verbs import TARGET
 from pprr.model import Reading, Unit
@@ -41,6 +43,10 @@ def meant_otherwise(place: Place, told: Told, row: Row, facts: Facts) -> Told:
     if place.said.role is Role.CHANGE:
         found = next((ends for ends in _differences(place, row) if _is_meant(place, ends, told, row)), None)
         return place.agrees(f"change from {found[1]} to {found[0]}") if found else told
+    if earlier := _of_another_period(place, row):
+        return place.agrees(f"{earlier} figure")
+    if of_count := agrees_with_count(place, row):
+        return of_count
     target = row.asked.target.reading
     if target and _TO_TARGET.search(place.sentence, 0, place.figure.start) and _equals(place, target):
         return place.agrees("target")
@@ -61,6 +67,19 @@ def has_other_sign(place: Place, row: Row) -> bool:
         row.period not in ends and agrees_in_sign(place, size, row) and _is_size(place, size)
         for *ends, size in _differences(place, row)
     )
+
+
+def _of_another_period(place: Place, row: Row) -> str:
+    """The other period whose figure it is, beside the report's own: "33 at the start and 35 at the end"; or blank."""
+    actual = row.actual.printed if row.actual else None
+    is_beside = any(
+        other.value == actual and said(place.sentence, other.place).role is Role.LEVEL
+        for other in place.figures
+        if is_like(other, row.unit)
+    )
+    if place.about is not About.UNSAID or place.said.role is not Role.LEVEL or not is_beside:
+        return ""
+    return next((label for label, one in row.readings.items() if label != row.period and _equals(place, one)), "")
 
 
 def _is_of_other_stage(one: Row, row: Row) -> bool:

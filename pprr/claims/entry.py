@@ -11,7 +11,7 @@ from pprr.claims.directions import wrong_directions
 from pprr.claims.doubts import has_other_sign, meant_otherwise
 from pprr.claims.extremes import wrong_extremes
 from pprr.claims.facts import Facts, Row
-from pprr.claims.general import row_named, row_of, tie_anywhere
+from pprr.claims.general import row_named, row_of, row_tied, tie_anywhere
 from pprr.claims.money import tie_amount
 from pprr.claims.money_shares import tie_share_of_money
 from pprr.claims.numbers import Figure, Shape
@@ -21,14 +21,18 @@ from pprr.claims.periods import dated
 from pprr.claims.place import Place, place_of
 from pprr.claims.plain import sentences
 from pprr.claims.quantities import wrong_quantities
+from pprr.claims.runs import wrong_runs
 from pprr.claims.said import Role
 from pprr.claims.shares import figures
 from pprr.claims.signs import wrong_signs
 from pprr.claims.subject import About
+from pprr.claims.sums import tie_by_its_ends
 from pprr.claims.tie import tie_end, tie_to_row
+from pprr.claims.together import wrong_together
 from pprr.claims.topic import Topic
 from pprr.model import Rules
 
+_SAME_CLAUSE = re.compile(r"(?:(?!\b(?:and|but|while|which)\b)[^;.]){0,40}")
 # More in one sentence are a table that was pasted: its figures are listed, and held against nothing, or it takes long.
 _MOST_FIGURES = 20
 # A financial year ends in the year after it began.
@@ -92,12 +96,19 @@ def _tie(place: Place, facts: Facts, rules: Rules, is_part_of_part: bool) -> Tol
 def _joined(told: list[tuple[Place, Told]], facts: Facts, rules: Rules) -> Iterator[tuple[Place, Told]]:
     """The figures of a sentence, each end of "from a to b" held against its row where the other end is the row's."""
     for number, (place, one) in enumerate(told):
+        if of_ends := tie_by_its_ends(told, number):
+            yield place, of_ends
+            continue
+        if not facts.row and (of_level := _tie_to_level(told, number, facts, rules)):
+            yield place, of_level
+            continue
         beside = [told[other] for other in (number - 1, number + 1) if 0 <= other < len(told)]
         is_end = any(
             {place.said.role, other.said.role} == {Role.FROM, Role.LEVEL}
             and other.figure.shape is place.figure.shape
             and found.outcome is Outcome.AGREES
             and re.search(r"\b(?:to|from)\b", place.between(other))
+            and not _is_begun_behind(place, other)
             for other, found in beside
         )
         is_of_target = any(  # "53 members, ten short of the target of 45"
@@ -123,6 +134,25 @@ def _joined(told: list[tuple[Place, Told]], facts: Facts, rules: Rules) -> Itera
             yield place, meant_otherwise(place, tie_end(place, row, rules), row, facts)
         else:
             yield place, one
+
+
+def _tie_to_level(told: list[tuple[Place, Told]], number: int, facts: Facts, rules: Rules) -> Told | None:
+    """What becomes of a change from the target right behind a measure's own figure: "156,557, 57% above target"."""
+    place, one = told[number]
+    if not number or one.outcome is not Outcome.NOT_TIED or place.said.role is not Role.CHANGE:
+        return None
+    level, found = told[number - 1]
+    row = row_tied(level, found, facts)
+    if not row or not _SAME_CLAUSE.fullmatch(place.between(level)):
+        return None
+    now = tie_to_row(place, row, facts, rules)
+    return None if now.outcome is Outcome.NOT_TIED or "target" not in now.against else now
+
+
+def _is_begun_behind(place: Place, other: Place) -> bool:
+    """Whether the other figure begins a move that ends behind it, and not at this one: "six joined, from 33 to 35"."""
+    is_ahead = place.figure.end <= other.figure.start
+    return is_ahead and bool(re.match(r"\s?%?\s+to\s+\d", place.sentence[other.figure.end :]))
 
 
 def _is_own_level(place: Place, told: Told, row: Row) -> bool:
@@ -164,6 +194,7 @@ def _beside(sentence: str, told: list[tuple[Place, Told]], facts: Facts, rules: 
             if wrong.words.lower() not in said and not (is_other_target and "target" in wrong.found)
         )
         yield from wrong_extremes(sentence, facts.row)
+        yield from wrong_runs(sentence, facts.row)
     yield from pairs
     if facts.row is None:
         for row in {
@@ -174,6 +205,7 @@ def _beside(sentence: str, told: list[tuple[Place, Told]], facts: Facts, rules: 
         yield from wrong_directions(sentence, named, rules)
     if facts.row is None:
         yield from wrong_quantities(sentence, facts)
+        yield from wrong_together(sentence, told, facts)
         yield from wrong_signs(sentence, facts)
 
 

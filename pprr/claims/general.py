@@ -8,11 +8,12 @@ from pprr.claims.facts import Facts, Row, printed
 from pprr.claims.fits import fits, is_slip
 from pprr.claims.levels import is_plain
 from pprr.claims.numbers import Shape
+from pprr.claims.old_figures import tie_old_figure
 from pprr.claims.outcomes import Outcome, Told
 from pprr.claims.place import Place
 from pprr.claims.said import Role as Sense
 from pprr.claims.tie import tie_to_row
-from pprr.claims.topic import Topic, is_other_stage, strangers
+from pprr.claims.topic import Topic, is_other_stage, other_stage_by, stages_of, strangers
 from pprr.claims.vocabulary import content
 from pprr.model import Role, Rules, Unit
 
@@ -34,9 +35,13 @@ def tie_anywhere(place: Place, facts: Facts, rules: Rules) -> Told:
         told = tie_to_row(place, row, facts, rules)
         if told.outcome is Outcome.AGREES:
             return told
+    if of_stage := _of_stage(place, facts):
+        return tie_to_row(replace(place, is_named=True), of_stage, facts, rules)
     if len(named) != 1:
         return _equal(place, facts)
     [row] = named
+    if old := tie_old_figure(place, row, rules):
+        return old
     actual = row.actual
     is_slipped = (
         place.about is not None
@@ -50,11 +55,34 @@ def tie_anywhere(place: Place, facts: Facts, rules: Rules) -> Told:
     return tie_to_row(place, row, facts, rules) if is_slipped or is_share else _equal(place, facts)
 
 
+def _of_stage(place: Place, facts: Facts) -> Row | None:
+    """The measure of the stage by the figure, where the sentence is about that measure at each of its stages alone."""
+    if len(stages_of(place.sentence)) < 2:
+        return None
+    found = [
+        row
+        for row in facts.rows.values()
+        if stages_of(row.name)
+        and not other_stage_by(place.sentence, place.figure.place, row.name)
+        and len(set(content(place.sentence)) & set(content(row.name))) > 1
+        and not strangers(place.sentence, row.name)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def row_of(place: Place, facts: Facts) -> Row | None:
     """The one measure that a figure of an entry about several things speaks of, if the words by it name one."""
     coded = _coded(place, facts)
     named = [row for row in facts.rows.values() if _is_named(place, row)]
     return coded or (named[0] if len(named) == 1 else None)
+
+
+def row_tied(place: Place, told: Told, facts: Facts) -> Row | None:
+    """The one measure whose own figure of this report it is: by what it is tied to, else by the words by it."""
+    tied = re.fullmatch(r'measures\["(.+)"\]\.actual', told.against)
+    row = facts.rows.get(tied[1]) if tied else row_of(place, facts)
+    is_own = row and row.actual and row.actual.printed == place.figure.value and told.outcome is Outcome.AGREES
+    return row if is_own else None
 
 
 def row_named(sentence: str, facts: Facts) -> Row | None:
@@ -87,6 +115,8 @@ def _is_named(place: Place, row: Row) -> bool:
     """Whether the words by the figure are those of the measure's name."""
     shape, unit = place.figure.shape, row.unit
     if unit is Unit.PERCENTAGE and shape is Shape.COUNT:
+        return False
+    if other_stage_by(place.sentence, place.figure.place, row.name):
         return False
     return bool(row.name) and place.topic(row.name) is Topic.SAME
 

@@ -65,6 +65,8 @@ def tie_amount(place: Place, facts: Facts) -> Told:
     current = [value for value in meant if not value.period or name == MOVEMENT]
     if name == MOVEMENT:  # it names the last report, and no other year's amount
         is_elsewhere = is_future(place.clause, facts)
+    if name == "variance" and _is_of_spending(place, facts):
+        return place.agrees("outturn.expenditure")
     if name and is_whole:
         return place.is_untied if is_elsewhere or not current else _contradiction(place, name, current)
     for value in own:
@@ -72,6 +74,16 @@ def tie_amount(place: Place, facts: Facts) -> Told:
             return place.agrees(value.name)
     slip = _slip(place, meant, facts, is_called=bool(name)) if name or is_whole else None
     return _contradiction(place, name or name_of(slip), [slip]) if slip and not is_elsewhere else place.is_untied
+
+
+def _is_of_spending(place: Place, facts: Facts) -> bool:
+    """Whether the words are about what was spent, before reserves: how far that is from the cash limit."""
+    if not re.search(r"\b(?:spending|spent|expenditure)\b", place.clause, re.IGNORECASE):
+        return False
+    ends = [
+        value.exact for value in facts.named("outturn.cash_limit", "outturn.expenditure") if value.exact is not None
+    ]
+    return len(ends) == 2 and fits(place.figure, place.said.hedge, abs(ends[0] - ends[1]))
 
 
 def _is_for_another(place: Place, changes: list[Value]) -> bool:

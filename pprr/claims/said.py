@@ -53,7 +53,7 @@ _NOUNS = (
 )
 _CHANGE = re.compile(
     rf"\s*{_SIZE}(?:(?:percentage|per[\s-]?cent)\s+points?\b|(?P<way>more|less|fewer|higher|lower|better|worse|above|longer"
-    r"|shorter|quicker|slower|below|over(?!\s+(?:the|this|a|an|time)\b(?!\s+(?:\w+\s+)?target))|under|short|off|away|behind|ahead|adrift|clear(?=\s+of)"
+    r"|shorter|quicker|slower|below|over(?!\s+(?:the|this|a|an|time)\b(?!\s+(?:\w+\s+)?target))|under|short|off|away|behind|ahead|adrift|beyond|clear(?=\s+of)"
     r"|difference|gap|variance|shortfall|increase|decrease|rise|fall|drop|reduction|improvement|deterioration|decline"
     r"|growth|up(?!\s+(?:from|to)\b)|down(?!\s+(?:from|to)\b))\b)",
     re.IGNORECASE,
@@ -165,7 +165,8 @@ def said(sentence: str, place: tuple[int, int]) -> Said:
         return Said(Role.LEVEL)
     if moved := _TARGET_MOVED.search(before):
         return Said(Role.OTHER_TARGET if moved["end"].lower() == "from" else Role.TARGET)
-    if is_apart or _TARGET_BEFORE.search(before) or _TARGET_AFTER.match(after) or _AIM_BEFORE.search(before):
+    is_bare = re.search(r"[(,]\s*(?:our |its |the )?target\s+$", before, re.IGNORECASE)  # "(target 90%)"
+    if is_apart or is_bare or _TARGET_BEFORE.search(before) or _TARGET_AFTER.match(after) or _AIM_BEFORE.search(before):
         return Said(Role.OTHER_TARGET if _OTHER_TARGET.search(sentence) else Role.TARGET)
     if _WITHIN.search(before) and _OF_TARGET.match(after):
         return Said(Role.CHANGE, "at most")

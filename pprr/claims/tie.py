@@ -10,6 +10,7 @@ from pprr.claims.claim import is_claim, is_idle, is_slip_of
 from pprr.claims.facts import Facts, Row
 from pprr.claims.levels import Disagreement, disagreement, is_about, is_plain, sum_of_itself, wrong_level
 from pprr.claims.numbers import Shape
+from pprr.claims.old_figures import tie_old_figure
 from pprr.claims.outcomes import Outcome, Told
 from pprr.claims.place import Place
 from pprr.claims.rests import tie_rest
@@ -38,7 +39,11 @@ def tie_to_row(place: Place, row: Row, facts: Facts, rules: Rules, *, is_part_of
         Sense.FROM: _from,
         Sense.LEVEL: _level,
     }
-    told = tie_share_of_target(place, row) or ways[place.said.role](place, row, facts, rules)
+    told = (
+        tie_share_of_target(place, row)
+        or tie_old_figure(place, row, rules)
+        or ways[place.said.role](place, row, facts, rules)
+    )
     if told.outcome is Outcome.NOT_TIED and place.said.role is not Sense.CHANGE:
         told = _any_period(place, row)
     if told.outcome is Outcome.NOT_TIED:

@@ -9,7 +9,7 @@ from pprr.claims.levels import is_plain
 from pprr.claims.outcomes import Wrong
 from pprr.claims.periods import LAST_YEAR, other_labels
 from pprr.claims.subject import is_of_other_period
-from pprr.claims.topic import strangers
+from pprr.claims.topic import is_other_stage, strangers
 from pprr.claims.verbs import TARGET
 from pprr.model import RuleKind, Status
 from pprr.rules.rating import rate
@@ -17,7 +17,7 @@ from pprr.rules.rating import rate
 KIND = "words disagree with direction"
 EXPECTED = "Words and figures are expected to go the same way."
 _STATUS = re.compile(
-    r"\b(?:[Tt]he (?:measure|indicator|status|rating)|[Ii]t|[Tt]his|[Ww]hich|[Ss]tatus|[Pp]erformance|and"
+    r"\b(?:[Tt]he (?:measure|indicator|status|rating)|[Ss]tage [12]|[Ii]t|[Tt]his|[Ww]hich|[Ss]tatus|[Pp]erformance|and"
     r"|so)\s+(?:therefore\s+|still\s+|now\s+)?"
     r"(?:is|remains|stays|was|has been|is still|is now|is therefore|turned|:)\s+(?:rated |rated as |now "
     r"|therefore |still |again )*(?P<status>Red|Amber|Green)\b"
@@ -94,7 +94,7 @@ def wrong_verdict(clause: str, sentence: str, row: Row) -> Iterator[Wrong]:
         if row.name and _is_of_other_target(clause, found, row.name):
             return
         is_denied = bool(NOT.search(clause[: found.start()].rsplit(",", maxsplit=1)[-1]))
-        truth = _truth(verdict, row)
+        truth = is_so(verdict, row)
         if truth is None:
             return
         if truth == is_denied:
@@ -121,15 +121,24 @@ def _is_of_other_target(clause: str, found: re.Match[str], name: str) -> bool:
 def wrong_status(clause: str, sentence: str, row: Row) -> Iterator[Wrong]:
     """A colour that is not the row's: "the measure is Amber"."""
     found = _STATUS.search(clause)
-    if not found or row.actual is None or NOT.search(clause) or PART.search(clause) or LAST_YEAR.search(clause):
+    if (
+        not found
+        or row.actual is None
+        or is_other_stage(clause, row.name)
+        or NOT.search(clause)
+        or PART.search(clause)
+        or LAST_YEAR.search(clause)
+    ):
         return
     if is_of_other_period(clause) or is_of_past(clause, row):
         return
     status = rate(row.actual, row.asked).status
     said = found["status"] or found["rated"]
-    if status and said != status:
+    is_unrated = status is None and row.asked.kind is not RuleKind.JUDGEMENT
+    if is_unrated or (status and said != status):
+        truth = f"the status is {status}" if status else "the measure has no status"
         yield Wrong(
-            f'the words say "{said}" in "{shown(clause)}"; the status is {status}.',
+            f'the words say "{said}" in "{shown(clause)}"; {truth}.',
             "A status in words is expected to be that of the row.",
             KIND,
             source=str(row.actual.cell),
@@ -137,7 +146,7 @@ def wrong_status(clause: str, sentence: str, row: Row) -> Iterator[Wrong]:
         )
 
 
-def _truth(verdict: str, row: Row) -> bool | None:
+def is_so(verdict: str, row: Row) -> bool | None:
     """Whether the verdict is so; None where the row cannot tell."""
     actual, target = row.actual, row.asked.target.reading
     if not is_plain(actual) or target is None or actual is None:

@@ -107,6 +107,7 @@ _ALIKE = {
     "asked": "request",
     "enquir": "request",
     "justified": "upheld",
+    "fault": "upheld",
     "founded": "upheld",
 }
 _OF_STAGE = re.compile(r"\b(?:first|second|third)-(?=stage\b)", re.IGNORECASE)

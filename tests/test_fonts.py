@@ -8,6 +8,7 @@ import pytest
 from pressed import item, outcomes, template, tiny
 
 from pprr.press.execution.fonts import keep_fonts, lend_fonts
+from pprr.press.make import rendered
 from pprr.press.workers.pool import Press
 
 FONTS = """
@@ -16,7 +17,7 @@ assert [font.name for font in fontManager.ttflist] == ["DejaVu Sans"], len(fontM
 """
 
 
-def test_a_list_is_kept_once_and_lent(tmp_path: Path) -> None:
+def test_the_latest_list_is_kept_and_lent(tmp_path: Path) -> None:
     project = tiny(tmp_path / "project")
     first, second = tmp_path / "first" / "matplotlib", tmp_path / "second" / "matplotlib"
     for folder, text in ((first, '["made first"]'), (second, '["made later"]')):
@@ -28,7 +29,7 @@ def test_a_list_is_kept_once_and_lent(tmp_path: Path) -> None:
     lend_fonts(project, tmp_path / "third")
 
     lent = {path.name: path.read_text() for path in (tmp_path / "third" / "matplotlib").iterdir()}
-    assert lent == {"fontlist-v1.json": '["made first"]'}, "a setting is not lent"
+    assert lent == {"fontlist-v1.json": '["made later"]'}, "a setting is not lent"
 
 
 def test_half_a_list_is_not_kept(tmp_path: Path) -> None:
@@ -60,3 +61,21 @@ def test_a_run_keeps_the_list_and_the_next_one_uses_it(tmp_path: Path) -> None:
 
     assert (outcome.is_made, outcome.reason) == (True, "")
     assert list(kept.parent.iterdir()) == [kept]
+
+
+@pytest.mark.kernel
+def test_a_report_in_a_kernel_of_its_own_keeps_and_uses_the_list_too(tmp_path: Path) -> None:
+    """As every report is made where a process cannot be forked."""
+    project = tiny(tmp_path / "project")
+    template(project, "import matplotlib.font_manager")
+    folders = [tmp_path / "first", tmp_path / "second"]
+    for folder in folders:
+        folder.mkdir()
+    rendered(project, item(), folders[0])
+    [kept] = (project.root / "data" / "processed" / ".fonts").iterdir()
+    found = json.loads(kept.read_bytes())
+    found["ttflist"] = [font for font in found["ttflist"] if font["name"] == "DejaVu Sans"][:1]
+    kept.write_text(json.dumps(found))
+
+    template(project, FONTS)
+    rendered(project, item(), folders[1])

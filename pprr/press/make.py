@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import nbformat
@@ -9,6 +10,7 @@ import nbformat
 from pprr.press.downloads import files, with_own_links
 from pprr.press.execution.capture import Capture
 from pprr.press.execution.execute import Executed, execute
+from pprr.press.execution.fonts import fonts_lent
 from pprr.press.execution.proof import index_entry
 from pprr.press.item import Item, Made
 from pprr.press.page import page_of
@@ -55,16 +57,18 @@ def rendered(
     on_cell: Callable[[str], None] = lambda _cell: None,
 ) -> tuple[Executed, str]:
     """One report's executed notebook and page, nothing of it written to the project; raises RunError."""
-    executed = execute(
-        project.template_of(item.kind),
-        folder,
-        project=project.root,
-        portfolio=item.portfolio,
-        period=str(item.period),
-        limits=project.settings.run,
-        in_process=in_process,
-        capture=capture,
-        on_cell=on_cell,
-    )
+    # To the kernel that is started for it; this process has had its list.
+    with nullcontext() if in_process else fonts_lent(project, folder):
+        executed = execute(
+            project.template_of(item.kind),
+            folder,
+            project=project.root,
+            portfolio=item.portfolio,
+            period=str(item.period),
+            limits=project.settings.run,
+            in_process=in_process,
+            capture=capture,
+            on_cell=on_cell,
+        )
     page = page_of(executed.notebook, language=project.settings.page.language, accent=project.settings.page.accent)
     return executed, with_own_links(page, executed.record, item.name)

@@ -4,7 +4,8 @@ That takes a tenth of a second on a server and many seconds on a laptop with all
 """
 
 import json
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pprr.press.execution.environment import MATPLOTLIB
@@ -14,6 +15,18 @@ from pprr.replace import write_whole
 _LISTS = "fontlist-*.json"  # one for each version of its format
 
 
+@contextmanager
+def fonts_lent(project: Project, folder: Path) -> Iterator[None]:
+    """Within it matplotlib finds the lists in ``folder``; a list that is not at hand costs time, and nothing else."""
+    with suppress(OSError):
+        lend_fonts(project, folder)
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            keep_fonts(project, folder)
+
+
 def lend_fonts(project: Project, folder: Path) -> None:
     """Puts the lists that are kept where matplotlib looks for them in ``folder``; raises OSError where it cannot."""
     for kept in _kept(project).glob(_LISTS):
@@ -21,11 +34,13 @@ def lend_fonts(project: Project, folder: Path) -> None:
 
 
 def keep_fonts(project: Project, folder: Path) -> None:
-    """Keeps the list that was made in ``folder``, if none is kept; raises OSError where it cannot."""
+    """Keeps the list that was made in ``folder``, unless it is the one that was lent; raises OSError where it cannot.
+
+    matplotlib makes another where a font has gone, or something has spoilt the list.
+    """
     for made in (folder / MATPLOTLIB).glob(_LISTS):
-        kept = _kept(project) / made.name
-        if not kept.is_file():
-            data = made.read_bytes()
+        kept, data = _kept(project) / made.name, made.read_bytes()
+        if not kept.is_file() or kept.read_bytes() != data:
             with suppress(ValueError):  # half of one, by a process that was ended meanwhile
                 json.loads(data)
                 write_whole(kept, data)

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from pprr.press.execution.environment import report_environment
-from pprr.press.execution.fonts import keep_fonts, lend_fonts
+from pprr.press.execution.fonts import fonts_lent
 from pprr.press.item import Item, Outcome
 from pprr.press.put import recover
 from pprr.press.workers.interrupts import Interrupts
@@ -56,8 +56,7 @@ class Press:
             with self._interrupts.held():
                 self._home = opened.enter_context(run_folder())
                 opened.callback(end_marked, self._home)
-                with contextlib.suppress(OSError):  # a list of fonts that is not at hand costs time, and nothing else
-                    lend_fonts(self._project, self._home)
+                opened.enter_context(fonts_lent(self._project, self._home))
                 self._start()
                 opened.callback(self._stop)
             self._open = opened.pop_all()
@@ -150,6 +149,4 @@ class Press:
             if self._process.is_alive():
                 end()
                 self._process.join(_END_SECONDS)
-        with contextlib.suppress(OSError):
-            keep_fonts(self._project, self._home)
         return self._process.exitcode

@@ -47,6 +47,10 @@ def contradicted(report: Report, item: str, text: str) -> list[str]:
         pytest.param("CFE1.5", "Stage 1 is Amber at year end.", [], id="the colour of the other stage"),
         pytest.param("GMS-digital-skills", "The measure is rated Green.", ["Green"], id="a colour where there is none"),
         pytest.param("priority-1", "Upheld complaints: 37% at Stage 1 and 28% at Stage 2.", ["28%"], id="each stage"),
+        pytest.param("CFE1.7", "At Stage 2, 78% of replies were in time.", ["78%"], id="replies in time"),
+        pytest.param(
+            "CFE1.7", "In 2018/19: 74% of replies were in time.", ["74%"], id="a year right before its figure"
+        ),
         pytest.param("priority-1", "Three of the seven measures here are Red.", ["Three"], id="here"),
         pytest.param("priority-3", "Visits to museums, at 156,557, were 65% above target.", ["65%"], id="above target"),
     ],

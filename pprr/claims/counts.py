@@ -52,6 +52,10 @@ _BEHIND = tuple(
     for name, words in STATES
 )
 _MEASURES_BEHIND = re.compile(rf"\s*{MEASURES}\b", re.IGNORECASE)
+# "One measure has no figure": some of them.
+_SOME_MEASURES = re.compile(
+    rf"\s*{MEASURES}\s+(?:has|have|had|with|without|that|which|whose|for which|show\w*|saw|need\w*)\b", re.IGNORECASE
+)
 _RATED_BEHIND = re.compile(
     r"\s*rated (?:measures?|indicators?)\b|\s*(?:measures?|indicators?) (?:that |which )?(?:are|were|could be"
     r"|can be) rated\b",
@@ -149,6 +153,8 @@ def _state(place: Place) -> str | None:
     if _PROPOSALS_BEHIND.match(behind):
         return "proposals"
     if _MEASURES_BEHIND.match(behind):
+        if _SOME_MEASURES.match(behind):
+            return "measures?"
         return "measures" if not re.search(r"\b(?:these|the other|of)\s*$", ahead) else "measures?"
     if _RESERVES_BEHIND.match(behind) and re.search(r"(?:^|\b(?:the|our|these))\s*$", ahead, re.IGNORECASE):
         return "reserves"

@@ -7,6 +7,7 @@ leaves one: what then agrees with the data is tied to that, and a figure that is
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import NamedTuple
 
 from pprr.claims.changes import agrees_in_sign, compared_with
 from pprr.claims.count_changes import agrees_with_count
@@ -18,7 +19,7 @@ from pprr.claims.outcomes import Outcome, Told
 from pprr.claims.periods import LABEL, LAST_YEAR, TWO_YEARS_AGO
 from pprr.claims.place import Place
 from pprr.claims.said import Role, said
-from pprr.claims.subject import About
+from pprr.claims.subject import About, named_behind
 from pprr.claims.topic import opposites_before, other_stage_by, stages_of
 from pprr.claims.verbs import TARGET
 from pprr.model import Reading, Unit
@@ -32,6 +33,15 @@ _TO_TARGET = re.compile(
 _YEAR_LATER = re.compile(r"\b(?:a|one|the) year (?:later|after)\b|\bfollowing year\b", re.IGNORECASE)
 
 
+class _Difference(NamedTuple):
+    """What lies between a period's figure and an earlier one, or the target: from which base, and how much."""
+
+    now: str
+    then: str
+    size: Fraction
+    base: Fraction
+
+
 def meant_otherwise(place: Place, told: Told, row: Row, facts: Facts) -> Told:
     """The same, or what becomes of a figure whose contradiction is in doubt."""
     if told.outcome is not Outcome.CONTRADICTS or place.figure.shape is Shape.SHARE:
@@ -42,7 +52,9 @@ def meant_otherwise(place: Place, told: Told, row: Row, facts: Facts) -> Told:
         return place.agrees(f"{other.measure_id} {figure}") if other and figure else place.is_untied
     if place.said.role is Role.CHANGE:
         found = next((ends for ends in _differences(place, row) if _is_meant(place, ends, told, row)), None)
-        return place.agrees(f"change from {found[1]} to {found[0]}") if found else told
+        return place.agrees(f"change from {found.then} to {found.now}") if found else told
+    if row.actual and _equals(place, row.actual) and _is_past_the_year(place):
+        return place.agrees(f"{row.period} figure")
     if earlier := _of_another_period(place, row):
         return place.agrees(f"{earlier} figure")
     if of_count := agrees_with_count(place, row):
@@ -64,9 +76,18 @@ def meant_otherwise(place: Place, told: Told, row: Row, facts: Facts) -> Told:
 def has_other_sign(place: Place, row: Row) -> bool:
     """Whether a change with that direction lies between two other figures that the sentence names."""
     return any(
-        row.period not in ends and agrees_in_sign(place, size, row) and _is_size(place, size)
-        for *ends, size in _differences(place, row)
+        one.now != row.period and agrees_in_sign(place, one.size, row) and _is_size(place, one.size, one.base, row)
+        for one in _differences(place, row)
     )
+
+
+def _is_past_the_year(place: Place) -> bool:
+    """Whether the year before the figure is another figure's, in a clause that ended: "below 77% in 2018/19: 74%"."""
+    years = list(LABEL.finditer(place.sentence, 0, place.figure.start))
+    if not years or not re.search(r"[:;]\s", place.sentence[years[-1].end() : place.figure.start]):
+        return False
+    behind = [named_behind(place.sentence, other.end) for other in place.figures if other.end <= years[-1].start()]
+    return any(one and one.start() == years[-1].start() for one in behind)
 
 
 def _of_another_period(place: Place, row: Row) -> str:
@@ -101,29 +122,34 @@ def _equals(place: Place, reading: Reading) -> bool:
     return fits(place.figure, "", Fraction(reading.printed))
 
 
-def _is_size(place: Place, size: Fraction) -> bool:
+def _is_size(place: Place, size: Fraction, then: Fraction, row: Row) -> bool:
+    if place.figure.shape is Shape.PERCENT and row.unit is Unit.NUMBER:
+        return bool(then) and fits(place.figure, place.said.hedge, abs(size) * 100 / abs(then))
     return fits(place.figure, place.said.hedge, abs(size))
 
 
-def _is_meant(place: Place, ends: tuple[str, str, Fraction], told: Told, row: Row) -> bool:
+def _is_meant(place: Place, ends: _Difference, told: Told, row: Row) -> bool:
     """Whether the change can be that between these two: of what stands right behind it, and the way it is said."""
-    now, then, size = ends
+    now, then, size, base = ends
     against = told.against.removeprefix("change from ")
     if compared_with(place) and against not in (now, then):
         return False
-    return {now, then} != {row.period, against} and _is_size(place, size) and agrees_in_sign(place, size, row)
+    return (
+        {now, then} != {row.period, against} and _is_size(place, size, base, row) and agrees_in_sign(place, size, row)
+    )
 
 
-def _differences(place: Place, row: Row) -> Iterator[tuple[str, str, Fraction]]:
+def _differences(place: Place, row: Row) -> Iterator[_Difference]:
     """The differences between what the sentence names: the later or the figure, the earlier or the target, the size."""
     values = {label: one.printed for label, one in row.readings.items() if is_plain(one) and one.printed is not None}
     named = [label for label in sorted(values) if label == row.period or label in _labels(place, row)]
     target = row.asked.target.reading
     for number, now in enumerate(named):
         for then in named[:number]:
-            yield now, then, Fraction(values[now]) - Fraction(values[then])
+            yield _Difference(now, then, Fraction(values[now]) - Fraction(values[then]), Fraction(values[then]))
         if target and target.printed is not None and _names_target(place, target):
-            yield now, _TARGET, Fraction(values[now]) - Fraction(target.printed)
+            wanted = Fraction(target.printed)
+            yield _Difference(now, _TARGET, Fraction(values[now]) - wanted, wanted)
 
 
 def _names_target(place: Place, target: Reading) -> bool:

@@ -165,7 +165,7 @@ def _is_of_other_share(clause: str, name: str) -> bool:
     if not said or not outcomes:
         return False
     whole, predicate = content(clause[: said.start()]), clause[said.end() :]
-    is_other_whole = bool(outcomes & set(whole)) and not outcomes & set(content(predicate))
+    is_other_whole = bool(outcomes & set(whole)) and not set(content(name)) & set(content(predicate))
     # "Of complaints came from tenants": nothing of the name is said of them.
     is_unsaid = bool(strangers(predicate, name)) or not content(predicate)
     return is_other_whole or (is_unsaid and not outcomes & set(content(predicate)))

@@ -19,7 +19,7 @@ from pprr.claims.outcomes import Outcome, Told
 from pprr.claims.periods import LABEL, LAST_YEAR, TWO_YEARS_AGO
 from pprr.claims.place import Place
 from pprr.claims.said import Role, said
-from pprr.claims.subject import About, named_behind
+from pprr.claims.subject import About
 from pprr.claims.topic import opposites_before, other_stage_by, stages_of
 from pprr.claims.verbs import TARGET
 from pprr.model import Reading, Unit
@@ -30,6 +30,7 @@ _TO_TARGET = re.compile(
     r"|beyond|pass(?:ed)?|exceed(?:ed|s|ing)?|ahead of|behind|on)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_OF_YEAR = re.compile(r"\s+(?:in|for|of)\s+", re.IGNORECASE)
 _YEAR_LATER = re.compile(r"\b(?:a|one|the) year (?:later|after)\b|\bfollowing year\b", re.IGNORECASE)
 
 
@@ -86,8 +87,8 @@ def _is_past_the_year(place: Place) -> bool:
     years = list(LABEL.finditer(place.sentence, 0, place.figure.start))
     if not years or not re.search(r"[:;]\s", place.sentence[years[-1].end() : place.figure.start]):
         return False
-    behind = [named_behind(place.sentence, other.end) for other in place.figures if other.end <= years[-1].start()]
-    return any(one and one.start() == years[-1].start() for one in behind)
+    ends = [other.end for other in place.figures if other.end <= years[-1].start()]
+    return any(_OF_YEAR.fullmatch(place.sentence, end, years[-1].start()) for end in ends)
 
 
 def _of_another_period(place: Place, row: Row) -> str:

@@ -101,6 +101,13 @@ def _overlap(one: Span, other: Span) -> bool:
         pytest.param("known_3.toml", {"contradicts": 63, "tied": 180, "untied": 66, "severity": 135}, 0, id="known 3"),
         pytest.param("known_4.toml", {"contradicts": 50, "tied": 154, "untied": 34, "severity": 132}, 0, id="known 4"),
         pytest.param("right.toml", {"severity": 215}, 0, id="right"),
+        # As measured when the check was done: so many of 62, 213, 38 and 169 labels.
+        pytest.param(
+            "unseen.toml",
+            {"contradicts": 49, "tied": 177, "untied": 34, "severity": 149},
+            5,
+            id="kept for the final measure",
+        ),
     ],
 )
 def test_the_labels_are_met(report: Report, name: str, least: dict[str, int], most_false: int) -> None:

@@ -199,11 +199,16 @@ def revise_figure(root: Path, hand: Hand) -> None:
 
 
 def delete_entry(root: Path, hand: Hand) -> None:
-    """Words that were there when they were noted, and are in no notebook now."""
+    """Words that were there when the report was approved, and are in no notebook now."""
     folder = _notebook(root, hand, "AC").parent
-    note(folder, {"reserves": Entry("reserves", "The reserve pays for two more years of the project.", "")}, {})
+    text = "The reserve pays for two more years of the project."
+    note(folder, {"reserves": Entry("reserves", text, "")}, {}, is_approval=True)
     hand.note(
-        "words that somebody has deleted", WARNING, file=_name(root, folder), portfolio=hand.slug("AC"), item="reserves"
+        "approved words that somebody has deleted",
+        WARNING,
+        file=_name(root, folder),
+        portfolio=hand.slug("AC"),
+        item="reserves",
     )
 
 

@@ -17,7 +17,7 @@ from published import RUN, command, copy_of, environment_for, pprr
 from pprr.batch import inputs
 from pprr.batch.inputs import Inputs
 from pprr.batch.matrix import plans_of
-from pprr.batch.selection import Selection, read_selection
+from pprr.batch.selection import Selection, latest_period, read_selection
 from pprr.demo.build import Size, write_demo
 from pprr.errors import ProjectError
 from pprr.model import Period
@@ -612,3 +612,47 @@ def test_the_words_of_a_command_reach_the_record(tmp_path: Path, good: Project) 
     project = copy_of(good, tmp_path / "project")
     assert command(["run", str(PERIOD)])[1:] == ["-m", "pprr", "run", str(PERIOD)]
     assert json.loads((project.site / RUN).read_bytes())["run"]["asked"] == f"run {PERIOD}"
+
+
+def test_extracts_that_are_gone_from_under_the_newest_pages_are_told(project: Project) -> None:
+    """A share that is not mounted: the period before must not pass for the latest."""
+    shutil.move(project.extracts(LAST), project.root / "elsewhere")
+
+    ran = pprr("run", "latest", project=project)
+    checked = pprr("check", "latest", project=project)
+    told = pprr("status", project=project)
+    index = (project.site / "index.html").read_text("utf-8")
+
+    expected = f"reports/{LAST} has pages, but its extracts are gone from data/raw/2025-26/{LAST}."
+    assert [done.returncode for done in (ran, checked, told)] == [2, 2, 0]
+    assert [expected in done.stderr for done in (ran, checked, told)] == [True, True, True]
+    assert re.search(f"old +{FIRST} +Draft +made 20", told.stdout)
+    assert index.count("Not renewed since") == 2
+    assert [(str(plan.period), bool(plan.fault)) for plan in all_of(project)][-2:] == [
+        ("2025-26-q1", False),
+        (str(LAST), True),
+    ]
+
+    shutil.move(project.root / "elsewhere", project.extracts(LAST))
+    assert due(all_of(project)) == {}, "the extracts are back, and nothing else has changed"
+
+
+def all_of(project: Project) -> list[PeriodPlan]:
+    return list(plans_of(project, read_selection(project, ["all"]), Inputs(project, cleans=True)))
+
+
+def test_extracts_of_older_periods_may_be_put_away(project: Project) -> None:
+    shutil.rmtree(project.extracts(Period.parse("2024-25-q1")))
+    assert tuple(map(str, read_selection(project, ["all"]).periods)) == PERIODS[1:]
+    assert latest_period(project) == LAST
+
+
+def test_status_names_the_file_that_keeps_a_whole_period_once(project: Project) -> None:
+    missing = project.extracts(LAST) / "comparators.xlsx"
+    missing.unlink()
+
+    pprr("run", str(LAST), project=project)
+    told = pprr("status", str(LAST), project=project)
+
+    assert told.stderr.count(f"{missing.name}, sheet Comparators: the file is missing") == 1, told.stderr
+    assert "cannot be used" not in told.stdout

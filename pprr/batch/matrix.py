@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pprr.batch.inputs import Inputs, environment_id
-from pprr.batch.selection import Selection
+from pprr.batch.selection import Selection, extracts_gone
 from pprr.errors import Fault, FaultsError, ProjectError
 from pprr.intake.inputs import Written
 from pprr.model import Period
@@ -33,6 +33,9 @@ def plans_of(project: Project, selection: Selection, inputs: Inputs) -> Iterator
 
 
 def _plan_of(project: Project, period: Period, selection: Selection, inputs: Inputs) -> PeriodPlan:
+    gone = extracts_gone(project, period)
+    if gone:
+        return PeriodPlan(period, fault=gone)
     record = read_run(project, period)
     entries = entries_of(record)
     try:

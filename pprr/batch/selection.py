@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pprr.errors import ProjectError
 from pprr.model import Period
+from pprr.press.records.site import reported
 from pprr.project import Project
 
 LATEST, ALL = "latest", "all"
@@ -74,7 +75,37 @@ def _periods(project: Project, word: str) -> tuple[Period, ...]:
             return (Period.parse(word),)
         except ValueError as error:
             raise ProjectError(str(error)) from error
-    known = project.periods()
+    known = (*project.periods(), *without_extracts(project))
     if not known:
         raise ProjectError("No period has a folder of extracts yet: data/raw/<year>/<period>, such as 2019-20-annual.")
     return known if word == ALL else known[-1:]
+
+
+def latest_period(project: Project) -> Period:
+    """The newest period; raises ProjectError where there is none, or where its pages stand without its extracts."""
+    [period] = _periods(project, LATEST)
+    fault = extracts_gone(project, period)
+    if fault:
+        raise ProjectError(fault)
+    return period
+
+
+def without_extracts(project: Project) -> tuple[Period, ...]:
+    """The periods with pages that are newer than every one with extracts, oldest first.
+
+    A share that is not mounted must not make an older period the latest. The extracts of older periods may be put away.
+    """
+    known = project.periods()
+    newer = [period for period in reported(project) if not known or period.end > known[-1].end]
+    return tuple(sorted(filter(lambda period: extracts_gone(project, period), newer), key=lambda period: period.end))
+
+
+def extracts_gone(project: Project, period: Period) -> str:
+    """Says so where the period has pages and no folder of extracts any more."""
+    if project.extracts(period).is_dir() or not any(project.reports(period).glob("*.html")):
+        return ""
+    pages, extracts = project.relative(project.reports(period)), project.relative(project.extracts(period))
+    return (
+        f"{pages} has pages, but its extracts are gone from {extracts}. Put them back (is the share mounted?), "
+        "or name the period that is meant."
+    )

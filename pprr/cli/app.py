@@ -34,7 +34,8 @@ app = typer.Typer(
             "[bold]draft[/bold] the commentary notebooks, write in them with [bold]lab[/bold], see the page with "
             "[bold]preview[/bold], "
             "[bold]check[/bold] words and figures, and [bold]run[/bold].",
-            'A PERIOD is written 2019-20-annual, or 2019-20-q1 to -q3; "2019/20" and "Mid-Year 2019/20" work too.',
+            'A PERIOD is written 2019-20-annual, or 2019-20-q1 to -q3; "2019/20" and "Mid-Year 2019/20" work too, '
+            "and latest is the newest.",
             "Exit codes: 0 all is well; 1 something failed or is blocking, and was named; 2 it could not start.",
         )
     ),
@@ -44,10 +45,10 @@ Names = Annotated[
     typer.Argument(
         metavar="[PORTFOLIO] PERIOD",
         help="The portfolio's slug, if only one is meant, and the period: "
-        "2019-20-annual, or citizen-focus-and-engagement 2019-20-annual.",
+        "2019-20-annual, or citizen-focus-and-engagement 2019-20-annual, or latest.",
     ),
 ]
-PeriodName = Annotated[str, typer.Argument(metavar="PERIOD", help="The period, such as 2019-20-annual.")]
+PeriodName = Annotated[str, typer.Argument(metavar="PERIOD", help="The period, such as 2019-20-annual, or latest.")]
 
 
 @app.callback()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.markup import escape
 
 from pprr.batch.matrix import faults_by_portfolio
+from pprr.batch.selection import LATEST, latest_period
 from pprr.cli.terminal import FAILED, GOOD, busy, err
 from pprr.errors import CommentaryError, ProjectError
 from pprr.model import Period
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 _NEAR = 0.5
 
 
-def read_period(text: str) -> Period:
-    """The period that was typed; raises ProjectError where it is none."""
+def read_period(project: Project, text: str) -> Period:
+    """The period that was typed, or the newest for ``latest``; raises ProjectError where it is none."""
+    if text == LATEST:
+        return latest_period(project)
     try:
         return Period.parse(text)
     except ValueError as error:
@@ -40,7 +43,8 @@ def read_names(names: Sequence[str]) -> tuple[Project, Period, str]:
     """The project, the period and the one portfolio that is meant, or blank for all."""
     if len(names) > 2:
         raise ProjectError(f"Expected [PORTFOLIO] PERIOD, and found {len(names)} words: {' '.join(names)}.")
-    return find_project(), read_period(names[-1]), names[0] if len(names) == 2 else ""
+    project = find_project()
+    return project, read_period(project, names[-1]), names[0] if len(names) == 2 else ""
 
 
 def slugs_of(cleaned: "Cleaned", chosen: str) -> list[str]:

@@ -30,7 +30,8 @@ def clean(period: PeriodName) -> None:
     from pprr.quality.terminal import print_queries
 
     with exit_on_error():
-        project, when = find_project(), read_period(period)
+        project = find_project()
+        when = read_period(project, period)
         with project.lock("clean"), busy(f"Reading the extracts of {when}"):
             cleaned = clean_tables(project, when)
         for name, table in cleaned.tables.items():
@@ -88,7 +89,7 @@ def new_year(year: Annotated[str, typer.Argument(metavar="YEAR", help="The year 
 
     with exit_on_error():
         project = find_project()
-        folder, left = start_year(project, read_period(year).start)
+        folder, left = start_year(project, read_period(project, year).start)
         out.print(f"Made {project.relative(folder)}. To fill in or look through:")
         for line in left:
             out.print(f"  {line}")

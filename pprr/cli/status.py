@@ -49,13 +49,20 @@ def status(
             if log is not LogKind.JSON:
                 out.print(f"[bold]{plan.period}[/bold]  {_last_run(record)}")
             if plan.fault:
-                err.print(escape(plan.fault))
-            _print(plan, entries_of(record), log)
+                err.print(f"  {escape(plan.fault)}")
+            _print(plan, record, log)
         raise typer.Exit(GOOD)
 
 
-def _print(plan: PeriodPlan, entries: Mapping[str, Mapping[str, Any]], log: LogKind) -> None:
-    lines = [_line(planned, entries.get(planned.item.name, {})) for planned in plan.reports]
+def _print(plan: PeriodPlan, record: Mapping[str, Any], log: LogKind) -> None:
+    entries, of_all = entries_of(record), record["run"]["reason"] if record else ""
+    if of_all and of_all != plan.fault and log is not LogKind.JSON:
+        err.print(f"  {escape(of_all)}")
+    said = of_all if log is not LogKind.JSON else ""
+    lines = [_line(planned, entries.get(planned.item.name, {}), said) for planned in plan.reports]
+    if plan.fault:
+        pages = {name: _page(entry) for name, entry in entries.items() if entry["outcome"] != GONE}
+        lines += [(name, "old" if made else "missing", state, made) for name, (state, made) in pages.items()]
     lines += [(slug, "to mend", "", reason) for slug, reason in plan.stopped.items()]
     lines += [(name, GONE, *_page(entry)) for name, entry in entries.items() if entry["outcome"] == GONE]
     if log is LogKind.JSON:
@@ -71,17 +78,27 @@ def _print(plan: PeriodPlan, entries: Mapping[str, Mapping[str, Any]], log: LogK
     out.print(f"  {_counts(lines)}")
 
 
-def _line(planned: Planned, entry: Mapping[str, Any]) -> tuple[str, str, str, str]:
-    """A report's name, where it stands, draft or final, and when it was made or why it is not as it should be."""
+def _line(planned: Planned, entry: Mapping[str, Any], of_all: str) -> tuple[str, str, str, str]:
+    """A report's name, where it stands, draft or final, and when it was made or why it is not as it should be.
+
+    ``of_all`` is what kept the whole period from being made: it is said above, once.
+    """
     state, made = _page(entry)
     if not planned.why:
         return planned.item.name, "up to date", state, made
     why = "; ".join(planned.why)
     if entry.get("outcome") in {"failed", "stopped"}:
         since = f"since {clock(entry['old_since'])}" if entry["old_since"] else ""
-        reason = str(entry["reason"]).split("\n", 1)[0]
+        reason = "" if entry["reason"] == of_all else _in_a_line(str(entry["reason"]))
         return planned.item.name, entry["outcome"], state, "; ".join(part for part in (since, reason, made) if part)
     return planned.item.name, "old" if made else "missing", state, "; ".join(part for part in (made, why) if part)
+
+
+def _in_a_line(reason: str) -> str:
+    """What a reason says and its first cause, which is what somebody can mend."""
+    first, *causes = reason.splitlines() or [""]
+    more = f" (and {len(causes) - 1} more, in run.txt)" if len(causes) > 1 else ""
+    return f"{first} {causes[0].strip()}{more}" if causes else first
 
 
 def _page(entry: Mapping[str, Any]) -> tuple[str, str]:

@@ -15,7 +15,9 @@ from pprr.replace import write_whole
 
 def write_index(project: Project) -> None:
     """Writes ``reports/index.html``: every page there is, newest period first; which are old, since when and why."""
-    periods = [_contents(project, period) for period in _periods(project)]
+    periods = [
+        _contents(project, period) for period in sorted(reported(project), key=lambda period: period.end, reverse=True)
+    ]
     shown = [found for found in periods if found["pages"] or found["missing"]]
     notices = dict.fromkeys(page["notice"] for found in shown for page in found["pages"] if page["notice"])
     data = _rendered(project, shown, list(notices)).encode()
@@ -78,15 +80,15 @@ def _old(entry: dict[str, Any]) -> dict[str, str | bool]:
     return {"since": day, "reason": reason, "is_gone": entry["outcome"] == GONE}
 
 
-def _periods(project: Project) -> list[Period]:
-    """The periods that have a folder of reports, newest first; what else lies there is left alone."""
+def reported(project: Project) -> list[Period]:
+    """The periods that have a folder of reports; what else lies there is left alone."""
     found = []
     for folder in project.site.glob("20*"):
         try:
             found.append(Period.parse(folder.name))
         except ValueError:
             continue  # not a period's folder, so none of ours
-    return sorted(found, key=lambda period: period.end, reverse=True)
+    return found
 
 
 def _rendered(project: Project, periods: list[dict[str, Any]], notices: list[str]) -> str:

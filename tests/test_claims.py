@@ -420,6 +420,49 @@ def test_a_rough_figure_is_taken_at_its_word_and_only_a_bound_blocks(
     assert expected == found(text)
 
 
+SUPPORTED = measure(
+    Polarity.HIGH, "78.6", y2018=percentage("78.4", (341, 435)), y2019=percentage("81.1", (361, 445))
+)._replace(name="Percentage of people who received short-term support and needed no more")
+OFFERED = measure(Polarity.HIGH, "84", y2018=percentage("87", (569, 651)), y2019=percentage("87", (620, 710)))._replace(
+    name="Percentage of carers who have been offered an assessment"
+)
+SMOKERS = measure(Polarity.LOW, "12", y2019=percentage("12.7"))._replace(name="Percentage of adults who smoke")
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        pytest.param("The other 84 people (18.9%) went on to need long-term care.", SUPPORTED, id="count and share"),
+        pytest.param("Only 84 of 445 people needed long-term care.", SUPPORTED, id="part of the whole"),
+        pytest.param(
+            "84 people out of 445 (18.9%) needed it, against 94 out of 435 (21.6%) last year.",
+            SUPPORTED,
+            id="both years",
+        ),
+        pytest.param("Fewer than one in five people needed long-term support.", SUPPORTED, id="bound"),
+        pytest.param("13% of carers have yet to be offered an assessment.", OFFERED, id="share"),
+        pytest.param("90 of the 710 carers have not been offered an assessment.", OFFERED, id="not offered"),
+        pytest.param("In 2019/20, 63% were dismissed.", UPHELD, id="no counts"),
+        pytest.param("One in eight adults smokes.", SMOKERS, id="one in so many"),
+    ],
+)
+def test_the_other_part_of_a_share_agrees_by_whatever_words(text: str, row: Row) -> None:
+    assert check(text, row) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        pytest.param("84 of 445 people (19.9%) needed no more.", SUPPORTED, id="not its own share"),
+        pytest.param("In 2019/20, 371 of 445 people (83.4%) needed no more.", SUPPORTED, id="neither part"),
+        pytest.param("One in six adults smokes.", SMOKERS, id="one in fewer"),
+        pytest.param("More than 50% were upheld in 2019/20.", UPHELD, id="a bound that the rest keeps too"),
+    ],
+)
+def test_neither_part_of_a_share_is_found(text: str, row: Row) -> None:
+    assert any(query.kind == "words disagree with figure" for query in check(text, row))
+
+
 @pytest.mark.parametrize(("text", "row", "severity"), CONSEQUENCES)
 def test_only_what_would_change_a_colour_or_an_arrow_blocks(text: str, row: Row, severity: str) -> None:
     assert [(severity, "2019/20")] == found(text, row)

@@ -21,7 +21,7 @@ def fits(figure: Figure, hedge: str, *values: Fraction) -> bool:
 def _fits(figure: Figure, hedge: str, value: Fraction) -> bool:
     said = figure.value
     if not hedge:
-        return figure.could_be(value) or _is_rounded_on(figure, value)
+        return figure.could_be(value) or _is_rounded_on(figure, value) or _is_one_in(figure, value)
     near = _NEAR_POINTS if figure.shape in (Shape.PERCENT, Shape.POINTS) and said > 10 else abs(said) * _NEAR
     step = figure.step / 2 if figure.step > 1 else figure.step  # "eight in ten" may be 75% to 85%
     near = max(near, step if figure.shape is not Shape.COUNT else _last_place(figure) / 2)
@@ -43,6 +43,16 @@ def _is_rounded_on(figure: Figure, value: Fraction) -> bool:
     if figure.shape is not Shape.COUNT or figure.value < 1000 or place < 100:
         return False
     return to_step(value, place) == figure.value
+
+
+def _is_one_in(figure: Figure, value: Fraction) -> bool:
+    """Whether ``one in eight`` is meant for 12.7%: as many as one in that many, rounded."""
+    if figure.shape is not Shape.PERCENT or figure.step <= 1 or not figure.value or not value:
+        return False
+    every = 100 / figure.value
+    if every.denominator != 1:  # "two in three"
+        return abs(value - figure.value) <= figure.step / 2
+    return to_step(100 / value, Fraction(1)) == every
 
 
 def _last_place(figure: Figure) -> Fraction:

@@ -5,10 +5,15 @@ from fractions import Fraction
 from pprr import formats
 from pprr.claims.facts import Row
 from pprr.claims.fits import fits
+from pprr.claims.levels import is_plain
+from pprr.claims.numbers import Figure, Shape, to_step
 from pprr.claims.outcomes import Told, Wrong
 from pprr.claims.place import Place
+from pprr.claims.said import Role
 from pprr.claims.topic import is_rest
-from pprr.model import Reading, round_half_up
+from pprr.model import Reading, Unit, round_half_up
+
+_FEWEST = 20  # a smaller count is the rest of the row's by chance
 
 
 def tie_rest(place: Place, row: Row, reading: Reading, label: str) -> Told:
@@ -26,3 +31,46 @@ def tie_rest(place: Place, row: Row, reading: Reading, label: str) -> Told:
         words=place.words,
     )
     return place.contradicts(wrong, against)
+
+
+def tie_other_part(place: Place, row: Row, label: str) -> Told | None:
+    """That a figure is the other part of the percentage of that period, by whatever words; None where it is not.
+
+    The two parts make the whole: "84 of 445" beside 361 of 445, 18.9% beside 81.1%.
+    """
+    reading = row.readings.get(label)
+    if row.unit is not Unit.PERCENTAGE or reading is None or not is_plain(reading) or place.said.role is Role.CHANGE:
+        return None
+    return place.agrees(f"rest of the {label} figure") if _is_rest(place, reading) else None
+
+
+def _is_rest(place: Place, reading: Reading) -> bool:
+    figure, value = place.figure, Fraction(reading.printed or 0)
+    if figure.shape is Shape.COUNT:
+        return not place.said.hedge and figure.value >= _FEWEST and figure.value == _count_of_rest(reading)
+    if figure.shape is Shape.SHARE:
+        return _is_share_of_rest(figure, reading)
+    if figure.shape is not Shape.PERCENT:
+        return False
+    rest = 100 - value
+    if place.said.hedge:  # a bound holds for much: "fewer than one in five" is near the rest, and not the figure
+        is_far_nearer = 4 * abs(figure.value - rest) < abs(figure.value - value)
+        return is_far_nearer and fits(figure, place.said.hedge, rest)
+    exact = 100 - reading.exact if reading.exact is not None else rest
+    return fits(figure, "", rest, exact)
+
+
+def _is_share_of_rest(figure: Figure, reading: Reading) -> bool:
+    share = figure.share
+    if share is None or (figure.has_percent and to_step(share, figure.step) != figure.value):
+        return False
+    many = _count_of_rest(reading)
+    if many is not None:
+        return figure.whole == reading.denominator and figure.part == many
+    return round_half_up(100 - share, reading.decimals) == reading.printed
+
+
+def _count_of_rest(reading: Reading) -> Fraction | None:
+    if reading.numerator is None or not reading.denominator:
+        return None
+    return Fraction(reading.denominator - reading.numerator)

@@ -13,7 +13,7 @@ from pprr.claims.numbers import Shape
 from pprr.claims.old_figures import tie_old_figure
 from pprr.claims.outcomes import Outcome, Told
 from pprr.claims.place import Place
-from pprr.claims.rests import tie_rest
+from pprr.claims.rests import tie_other_part, tie_rest
 from pprr.claims.row_counts import tie_count_of_row
 from pprr.claims.said import Role as Sense
 from pprr.claims.subject import About, named_behind
@@ -50,6 +50,11 @@ def tie_to_row(place: Place, row: Row, facts: Facts, rules: Rules, *, is_part_of
         told = tie_beside(place, row, facts, rules)
     if told.outcome is Outcome.NOT_TIED and itself:
         return place.contradicts(itself, "its own counts")
+    if told.outcome is Outcome.CONTRADICTS:
+        label = told.against.removesuffix(" figure") if told.against.endswith(" figure") else label_of(place, row)
+        return tie_other_part(place, row, label) or told
+    if told.outcome is Outcome.NOT_TIED and place.about is not None and place.figure.shape is not Shape.PERCENT:
+        return tie_other_part(place, row, label_of(place, row)) or told
     return told
 
 

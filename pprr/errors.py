@@ -56,6 +56,10 @@ class CommentaryError(PprrError):
     """A commentary notebook cannot be read, or says the same item's words twice."""
 
 
+class BlockedError(PprrError):
+    """What is open keeps a report from being approved."""
+
+
 class RunError(PprrError):
     """One report could not be made. Its reason is one line; ``cell`` and ``trace`` say where, when known."""
 

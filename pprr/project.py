@@ -19,6 +19,7 @@ from pprr.model.section import Section, explain
 SETTINGS_FILE = "pprr.toml"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]", re.ASCII)  # names that Windows keeps for itself
+_LONGER = {"run": ", or let it wait longer: --wait 600"}  # the one command that takes it
 _LONGEST_SLUG = 60  # a page's whole path must stay short enough for Windows
 
 
@@ -169,8 +170,8 @@ class Project:
                 yield
         except Timeout as error:
             raise ProjectError(
-                f"Another pprr has been busy with {name} for {wait_seconds:.0f} seconds. "
-                "Wait until it has finished, then try again."
+                f"Another pprr is busy with {name}, and did not finish in the {wait_seconds:g} s that this one "
+                f"waited. Try again when it has finished{_LONGER.get(name, '')}."
             ) from error
 
 

@@ -15,6 +15,7 @@ from pprr.errors import CommentaryError
 from pprr.notebook import cover
 from pprr.project import Project, find_project
 from pprr.report import Report, open_report
+from pprr.report.content import parts_in_words
 
 APPROVE = ("approve", PORTFOLIO, str(PERIOD), "--name", "A. N. Other (made up)", "--date", "2020-06-30")
 
@@ -48,7 +49,7 @@ def _write_words(project: Project) -> None:
 
 def test_a_report_with_an_open_blocking_query_cannot_be_approved(project_copy: Project) -> None:
     result = pprr(*APPROVE, project=project_copy)
-    assert result.returncode == 2
+    assert result.returncode == 1
     assert "cannot be approved while this is open" in result.stderr
     assert "CFE1.4: the words say" in result.stderr
     assert not (project_copy.commentary(PERIOD, PORTFOLIO) / FILE).exists()
@@ -109,6 +110,22 @@ def test_a_change_makes_it_a_draft_again_and_is_named(
     assert _standing(approved).endswith("approved by A. N. Other (made up) on 30 June 2020; it has changed since")
     [query] = [query for query in report.queries if query.kind == "changed since approval"]
     assert f"since then {told} have changed" in query.found
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        pytest.param(["the rules"], "the rules", id="no words"),
+        pytest.param(["the words of A1", "the rules"], "the words of A1, the rules", id="one entry"),
+        pytest.param(
+            ["the words of A1", "the rules", "the words of A2"],
+            "the rules, the words of 2 entries (A1, A2)",
+            id="several entries",
+        ),
+    ],
+)
+def test_changed_parts_are_told_in_words(names: list[str], expected: str) -> None:
+    assert parts_in_words(names) == expected
 
 
 def _edit(path: Path, found: str, put: str) -> None:

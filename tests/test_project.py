@@ -246,7 +246,7 @@ def test_a_second_process_waits_its_turn_and_is_refused_in_words(project_copy: P
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
         with (
-            pytest.raises(ProjectError, match="Another pprr has been busy with clean"),
+            pytest.raises(ProjectError, match=r"Another pprr is busy with clean, and did not finish in the 0\.1 s"),
             project_copy.lock("clean", wait_seconds=0.1),
         ):
             pass

@@ -60,7 +60,10 @@ pytestmark = pytest.mark.kernel
 LAST_RUN = {INDEX, RUN, SUMMARY, LOG}  # the files that tell of runs, also of those that failed
 LONGEST_SECONDS = 240  # a bound for a busy machine
 NOT_RENEWED = "The last run could not make this page again"
-REFUSED = "Another pprr has been busy with run for 5 seconds. Wait until it has finished, then try again."
+REFUSED = (
+    "Another pprr is busy with run, and did not finish in the 5 s that this one waited. "
+    "Try again when it has finished, or let it wait longer: --wait 600."
+)
 NO_ROOM = {False: "No space left on device", True: "File too large"}  # as a full disk says it, and as a limit does
 
 

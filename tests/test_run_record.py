@@ -252,4 +252,4 @@ def test_a_second_run_waits_as_long_as_it_is_told_to(project: Project) -> None:
     with project.lock("run"):
         refused = pprr("run", str(PERIOD), "--wait", "1", project=project)
     assert refused.returncode == 2
-    assert "Another pprr has been busy with run for 1 seconds." in refused.stderr
+    assert "Another pprr is busy with run, and did not finish in the 1 s" in refused.stderr

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from pprr.errors import CommentaryError, FaultsError, PprrError, RunError
+from pprr.errors import BlockedError, CommentaryError, FaultsError, PprrError, RunError
 
 GOOD, FAILED, NOT_STARTED = 0, 1, 2
 _WIDEST = 28
@@ -48,7 +48,7 @@ def exit_on_error(*, faults_code: int = FAILED) -> Iterator[None]:
     except FaultsError as error:
         err.print(escape(str(error)))
         raise typer.Exit(faults_code) from error
-    except (CommentaryError, RunError) as error:
+    except (BlockedError, CommentaryError, RunError) as error:
         err.print(escape(str(error)))
         raise typer.Exit(FAILED) from error
     except OSError as error:

@@ -3,7 +3,7 @@
 import datetime
 
 from pprr.commentary.approval import Approval, take_back, write_approval
-from pprr.errors import CommentaryError, ProjectError
+from pprr.errors import BlockedError, CommentaryError
 from pprr.project import Project
 from pprr.report import Report
 from pprr.report.content import parts_of
@@ -12,13 +12,13 @@ from pprr.report.content import parts_of
 def approve(project: Project, report: Report, *, name: str, version: str, date: datetime.date) -> Approval:
     """Records that somebody approves the report as it is now; the approval.
 
-    Raises ProjectError, naming each, where a blocking query is open or wanted words are missing.
+    Raises BlockedError, naming each, where a blocking query is open or wanted words are missing.
     """
     if not name.strip():
         raise CommentaryError("A report is approved by somebody. Give --name.")
     if report.hindrances:
         listed = "\n".join(f"  {query.item}: {query.found} ({query.kind}, {query.id})" for query in report.hindrances)
-        raise ProjectError(
+        raise BlockedError(
             f"{report.portfolio.name}, {report.period}, cannot be approved while this is open. "
             f"Mend it, or accept what may stand:\n{listed}"
         )

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from pprr import formats
@@ -12,6 +13,7 @@ from pprr.report.report import Report
 # Where a figure was read from is no part of what is approved: a row may move. Words are a part of their own.
 _NO_FIGURES = {"file", "sheet", "row", "column", "as_received", "commentary"}
 _DIGITS = 16
+_WORDS_OF = "the words of "
 
 
 def parts_of(report: Report) -> dict[str, str]:
@@ -26,11 +28,20 @@ def parts_of(report: Report) -> dict[str, str]:
         "what earlier reports said": _fingerprint(_earlier(report)),
         **{f"the table {name}": _fingerprint(_figures(table)) for name, table in tables.items()},
         **{
-            f"the words of {item}": _fingerprint(entry.text)
+            f"{_WORDS_OF}{item}": _fingerprint(entry.text)
             for item, entry in sorted(report.entries.items())
             if entry.text
         },
     }
+
+
+def parts_in_words(names: Sequence[str]) -> str:
+    """The parts by their names; the words of several entries together, with how many they are."""
+    entries = [name.removeprefix(_WORDS_OF) for name in names if name.startswith(_WORDS_OF)]
+    if len(entries) < 2:
+        return ", ".join(names)
+    others = [name for name in names if not name.startswith(_WORDS_OF)]
+    return ", ".join((*others, f"{_WORDS_OF}{len(entries)} entries ({', '.join(entries)})"))
 
 
 def _earlier(report: Report) -> list[Any]:

@@ -41,7 +41,7 @@ def about_live(report: Report) -> Iterator[Query]:
                 slug,
                 item,
                 problem,
-                "No page is made while it stands.",
+                "A name that this report has is expected; until then no page is made.",
                 "Correct it and save; the names stand under the figures.",
                 report.entries[item].place,
             )

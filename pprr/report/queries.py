@@ -9,6 +9,7 @@ import pandas as pd
 from pprr import formats
 from pprr.intake.clean import Cleaned
 from pprr.model import Query, Severity
+from pprr.report.content import parts_in_words
 from pprr.report.items import OVERVIEW
 from pprr.report.lagged import about_lagged
 from pprr.report.live import about_live
@@ -81,7 +82,7 @@ def _about_approval(report: Report) -> Iterator[Query]:
             report.portfolio.slug,
             OVERVIEW,
             f"{report.approval.name} approved the report on {formats.day(report.approval.date)}, and since then "
-            f"{', '.join(report.changed)} have changed.",
+            f"{parts_in_words(report.changed)} have changed.",
             "So its page says Draft, from the next run on.",
             f'Have it approved anew: pprr approve {report.portfolio.slug} {report.period} --name "...".',
         )

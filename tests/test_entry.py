@@ -123,7 +123,7 @@ WRONG = (
     ("outturn", "The outturn was £5.958m.", ("£5.958m",)),
     ("outturn", "The portfolio ended the year £0.040m overspent.", ("£0.040m", "overspent")),
     ("outturn", "The portfolio underspent by £0.044m, 1.8% of its cash limit.", ("1.8%",)),
-    ("outturn", "Expenditure of £5.603m was £0.012m under the cash limit.", ("£5.603m", "£0.012m")),
+    ("outturn", "Expenditure of £5.603m was £0.012m under the cash limit.", ("£5.603m",)),  # as £5.630m was
     ("reserves", "£0.023m was drawn from the reserve.", ("£0.023m",)),
     ("reserves", "£113,000 remains in the reserve.", ("£113,000",)),
     ("reserves", "The approved reserve was £136,000.", ("£136,000",)),

@@ -90,7 +90,7 @@ _SHARE = re.compile(r"\b(?:share|proportion|percentage|rate)\b", re.IGNORECASE)
 _OF_COUNT = re.compile(
     r"\s*(?:from|to|by)\s+(?!(?:19|20)\d\d\b)\d[\d,]*\b(?!\.\d|\s?%|\s?per|\s?\w*\s?points?)", re.IGNORECASE
 )
-_FROM_TO = re.compile(r"\s+from\s+\d[\d.,]*\s?(?:%|per cent)?\s+to\s+(\d[\d,]*(?:\.\d+)?)", re.IGNORECASE)
+_FROM_TO = re.compile(r"\s+from\s+(\d[\d,]*(?:\.\d+)?)\s?(?:%|per cent)?\s+to\s+(\d[\d,]*(?:\.\d+)?)", re.IGNORECASE)
 _YEARS_BEFORE = re.compile(
     r"\b(?:(?:two|three|both)\s+years\s+(?:before|earlier)|(?:previous|earlier)\s+years)\b",
     re.IGNORECASE,
@@ -201,14 +201,14 @@ def _wrong_move(clause: str, sentence: str, row: Row, rules: Rules, *, has_actua
 
 
 def _is_to_another(spoken: str, end: int, row: Row) -> bool:
-    """Whether the move ended at another figure than the row's: "fell from 38% to 24% and has now risen"."""
+    """Whether both ends of the move are other figures than the row's: "fell from 38% to 24% and has now risen"."""
     ends = _FROM_TO.match(spoken, end)
-    known = {row.readings[label].printed for label in row.readings if label != row.period}
-    actual = row.actual.printed if row.actual else None
     if not ends:
         return False
-    number = Decimal(ends[1].replace(",", ""))
-    return number != actual and number in known
+    then, now = (Decimal(number.replace(",", "")) for number in ends.groups())
+    known = {row.readings[label].printed for label in row.readings if label != row.period}
+    actual = row.actual.printed if row.actual else None
+    return actual not in (then, now) and now in known
 
 
 def _is_move_of_count(way: str, row: Row) -> bool:

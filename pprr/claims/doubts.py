@@ -61,7 +61,8 @@ def meant_otherwise(place: Place, told: Told, row: Row, facts: Facts) -> Told:
     if of_count := agrees_with_count(place, row):
         return of_count
     target = row.asked.target.reading
-    if target and _TO_TARGET.search(place.sentence, 0, place.figure.start) and _equals(place, target):
+    to_target = _TO_TARGET.search(place.sentence, 0, place.figure.start)
+    if target and to_target and to_target.start() and _equals(place, target):  # not "Over 90% were in time"
         return place.agrees("target")
     if row.unit is Unit.PERCENTAGE and place.figure.shape is Shape.PERCENT:
         label = told.against.removesuffix(" figure")

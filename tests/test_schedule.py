@@ -96,7 +96,7 @@ def test_cron_starts_it(tmp_path: Path) -> None:
         stderr=subprocess.STDOUT,
     ) as process:
         deadline = time.monotonic() + 400
-        output = project.site / "last-run-output.txt"
+        output = project.root / "data/processed/last-run-output.txt"
         while time.monotonic() < deadline and process.poll() is None:
             if output.is_file() and b"Open reports/index.html" in output.read_bytes():
                 break
@@ -136,15 +136,17 @@ def test_systemd_takes_the_units(tmp_path: Path, nightly: Nightly) -> None:
     [
         pytest.param(
             LINUX,
-            "5 2 * * * mkdir -p /opt/pprr/reports && /opt/pprr/.venv/bin/python -m pprr --project /opt/pprr run "
-            "--period latest --log plain > /opt/pprr/reports/last-run-output.txt 2>&1",
+            "5 2 * * * mkdir -p /opt/pprr/data/processed && /opt/pprr/.venv/bin/python -m pprr --project /opt/pprr run "
+            "--period latest --log plain > /opt/pprr/data/processed/last-run-output.txt 2>&1 "
+            "|| cat /opt/pprr/data/processed/last-run-output.txt",
             id="plain",
         ),
         pytest.param(
             STRANGE,
-            r"59 23 * * * mkdir -p '/opt/50\% done/reports' && '/opt/50\% done/.venv/bin/python' -m pprr --project "
-            r"""'/opt/50\% done' run all --on-finish 'mail "us" $HOME' --log plain """
-            r"> '/opt/50\% done/reports/last-run-output.txt' 2>&1",
+            r"59 23 * * * mkdir -p '/opt/50\% done/data/processed' && '/opt/50\% done/.venv/bin/python' -m pprr "
+            r"""--project '/opt/50\% done' run all --on-finish 'mail "us" $HOME' --log plain """
+            r"> '/opt/50\% done/data/processed/last-run-output.txt' 2>&1 "
+            r"|| cat '/opt/50\% done/data/processed/last-run-output.txt'",
             id="strange names",
         ),
     ],
@@ -152,6 +154,26 @@ def test_systemd_takes_the_units(tmp_path: Path, nightly: Nightly) -> None:
 def test_the_line_for_cron(nightly: Nightly, expected: str) -> None:
     [(name, data)] = files_for(Scheduler.CRON, nightly).items()
     assert (name, data.decode().splitlines()[-1]) == ("pprr.cron", expected)
+
+
+def test_cron_is_told_of_a_failed_night_and_of_no_other(project_copy: Project) -> None:
+    """What the line prints is what cron mails."""
+    (project_copy.root / "data/raw").rename(project_copy.root / "data/elsewhere")
+    [(_, failed)] = files_for(Scheduler.CRON, Nightly(sys.executable, str(project_copy.root), 2, 30)).items()
+    [(_, good)] = files_for(Scheduler.CRON, Nightly("/bin/echo", str(project_copy.root), 2, 30)).items()
+
+    said = [_started(data) for data in (failed, good)]
+
+    assert "No period has a folder of extracts yet" in said[0]
+    assert said[1] == ""
+    assert not project_copy.site.exists(), "nothing of it is published"
+
+
+def _started(data: bytes) -> str:
+    """What the shell prints that starts the line."""
+    line = data.decode().splitlines()[-1].split(" * * * ")[1]
+    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(REPOSITORY)}
+    return subprocess.run(["/bin/sh", "-c", line], env=environment, capture_output=True, text=True, timeout=300).stdout
 
 
 def test_the_task_for_windows_is_well_formed() -> None:
@@ -172,9 +194,9 @@ def test_the_command_file_for_windows() -> None:
     assert b"\n" not in data.replace(b"\r\n", b"")
     assert lines[0] == "@echo off"
     assert lines[-4:] == [
-        r'if not exist "C:\Reports & more\reports" mkdir "C:\Reports & more\reports"',
+        r'if not exist "C:\Reports & more\data\processed" mkdir "C:\Reports & more\data\processed"',
         r'"C:\Reports & more\.venv\Scripts\python.exe" -m pprr --project "C:\Reports & more" run --period latest '
-        r'--log plain > "C:\Reports & more\reports\last-run-output.txt" 2>&1',
+        r'--log plain > "C:\Reports & more\data\processed\last-run-output.txt" 2>&1',
         "exit /b %ERRORLEVEL%",
         "",
     ]
@@ -186,8 +208,9 @@ def test_pprr_schedule_fills_in_this_project(project_copy: Project, tmp_path: Pa
 
     assert (printed.returncode, written.returncode) == (0, 0), printed.stderr + written.stderr
     root = project_copy.root
-    assert f"15 3 * * * mkdir -p {root}/reports && {sys.executable} -m pprr --project {root} run all --wait 60" in (
-        printed.stdout
+    assert (
+        f"15 3 * * * mkdir -p {root}/data/processed && {sys.executable} -m pprr --project {root} run all --wait 60"
+        in (printed.stdout)
     )
     assert sorted(path.name for path in (tmp_path / "task").iterdir()) == ["pprr.cmd", "pprr.xml"]
 

@@ -9,7 +9,7 @@ from html import escape
 
 from pprr.errors import ProjectError
 
-OUTPUT = "last-run-output.txt"  # in reports/: what the last scheduled run printed; the run log has all of them
+OUTPUT = "last-run-output.txt"  # in data/processed, which nobody publishes; the run log has all of them
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 
 
@@ -55,14 +55,16 @@ def files_for(scheduler: Scheduler, nightly: Nightly) -> dict[str, bytes]:
 
 
 def _cron(nightly: Nightly) -> str:
-    folder = f"{nightly.project.rstrip('/')}/reports"
+    percent = r"\%"  # which cron would take for the end of a line
+    folder = f"{nightly.project.rstrip('/')}/data/processed"
     output = shlex.quote(f"{folder}/{OUTPUT}")
-    # Somebody may have deleted all reports; without the folder the shell would start nothing.
-    line = f"mkdir -p {shlex.quote(folder)} && {shlex.join(nightly.command)} > {output} 2>&1".replace("%", r"\%")
+    # Before the first run there is no such folder; without it the shell would start nothing.
+    line = f"mkdir -p {shlex.quote(folder)} && {shlex.join(nightly.command)} > {output} 2>&1 || cat {output}"
     return (
         "# pprr, every night. Add these lines with: crontab -e\n"
-        "# Exit codes: 0 all is well, 1 something failed, 2 it could not start. pprr status says more.\n"
-        f"{nightly.minute} {nightly.hour} * * * {line}\n"
+        "# Of a night that failed all is printed, and cron mails what is printed: to MAILTO, if that is set above it.\n"
+        f"# What the last one printed: {OUTPUT} in data/processed. pprr status says more.\n"
+        f"{nightly.minute} {nightly.hour} * * * {line.replace('%', percent)}\n"
     )
 
 
@@ -72,6 +74,7 @@ def _service(nightly: Nightly) -> str:
 # pprr, every night. Put pprr.service and pprr.timer into /etc/systemd/system, add User= below, and start the timer:
 #   systemctl daemon-reload && systemctl enable --now pprr.timer
 # What it prints: journalctl -u pprr. Exit codes: 0 all is well, 1 something failed, 2 it could not start.
+# To be told of a night that failed, add OnFailure= with a unit of yours that mails under [Unit].
 [Unit]
 Description=Portfolio performance and resources reports (pprr)
 
@@ -110,12 +113,14 @@ def _for_systemd(word: str) -> str:
 
 def _cmd(nightly: Nightly) -> str:
     words = " ".join(_for_cmd(word) for word in nightly.command)
-    folder = f"{nightly.project}\\reports"
+    folder = f"{nightly.project}\\data\\processed"
     output = _for_cmd(f"{folder}\\{OUTPUT}")
     lines = [
         "@echo off",
         "rem pprr, every night: Task Scheduler starts this file. See pprr.xml beside it.",
-        "rem Exit codes: 0 all is well, 1 something failed, 2 it could not start.",
+        "rem Exit codes: 0 all is well, 1 something failed, 2 it could not start. They are the task's last result.",
+        f"rem What it printed: {OUTPUT} in data\\processed. To be told of it, name a command that mails:",
+        'rem pprr schedule windows -- latest --on-finish "COMMAND"',
         "chcp 65001 >nul",
         "set PYTHONUTF8=1",
         f"if not exist {_for_cmd(folder)} mkdir {_for_cmd(folder)}",

@@ -70,6 +70,20 @@ _HEDGE = re.compile(
 _LIMIT = r"(?:its\s+|the\s+|our\s+)?(?:cash limit|limit|budget)\b"
 _BEYOND = re.compile(rf"\s+(?:over|under|above|below|within|less than|more than)\s+{_LIMIT}", re.IGNORECASE)
 _EXCEEDED = re.compile(rf"\bexceed(?:ed|s|ing)\s+{_LIMIT}\s+by\s*$", re.IGNORECASE)
+_MADE = r"(?:achieved|delivered|made|saved|secured|realised|found|identified|met)"
+# What is not yet so, and what the year began with: "£0.593m is still to be found", "£1.920m to be saved this year".
+_REMAINS = re.compile(
+    rf"(?:\s+(?:out\s+)?of\s+(?:(?:the|our|its)\s+)?{_AMOUNT.pattern})?\s+(?:(?:is|are|was|were|has|have|had)\s+)?"
+    rf"(?:(?:still|yet|remain(?:s|ed|ing)?)\s+){{1,2}}(?:to\s+be\s+{_MADE}|to\s+(?:find|make|save|achieve|deliver)"
+    rf"|un{_MADE}|not\s+(?:been\s+)?{_MADE}|outstanding)\b"
+    rf"|(?:\s+(?:out\s+)?of\s+(?:(?:the|our|its)\s+)?{_AMOUNT.pattern})\s+(?:is|are|was|were|has|have|had)\s+"
+    rf"(?:not\s+(?:yet\s+)?(?:been\s+)?{_MADE}|to\s+be\s+{_MADE}|outstanding)\b",
+    re.IGNORECASE,
+)
+_TO_BE_MADE = re.compile(
+    rf"\s+(?:(?:is|are|was|were|that\s+(?:is|are|was|were))\s+)?(?:due\s+|planned\s+)?to\s+be\s+{_MADE}\b",
+    re.IGNORECASE,
+)
 _SHORT = re.compile(
     r"\s+(?:short\b|(?:still )?(?:to find|to be found|outstanding|to go)\b"
     r"|less than (?:the|our|its) (?:target|programme|value)|of (?:it|this|the savings?) (?:was|were) not\b"
@@ -116,6 +130,10 @@ def called(place: Place, facts: Facts) -> str:
         return "draw"
     if facts.item == "reserves" and _RESERVE_NOW.search(before):
         return "balance"
+    if facts.item in _WHERE["savings"] and _REMAINS.match(after):
+        return "savings" if _PART_OF.search(place.sentence, 0, place.figure.start) else "shortfall"
+    if facts.item in _WHERE["savings"] and not _SHORT.match(after) and _TO_BE_MADE.match(after):
+        return ""
     found = [(match.start("called"), name) for name, pattern in _BEFORE.items() if (match := pattern.search(before))]
     if found:
         name = max(found)[1]

@@ -55,7 +55,7 @@ def tie_amount(place: Place, facts: Facts) -> Told:
     of_row = [value for value in own if row and value.of == row]
     if of_row and not is_elsewhere and (told := _tie_to_row(place, of_row)):
         return told
-    if of_whole := _part_of_whole(place, facts):
+    if name != "shortfall" and (of_whole := _part_of_whole(place, facts)):
         return of_whole
     meant = values_called(name, place, facts, amounts) if name else own
     for value in meant:

@@ -1,0 +1,83 @@
+"""Words about a whole report within the year: what became of its savings, and how many of its measures stand so.
+
+The values have the shape of a portfolio's with six measures and two proposals, behind their programme at mid-year.
+"""
+
+from fractions import Fraction
+
+import pytest
+from test_claims import RULES
+
+from pprr.claims.entry import check_entry
+from pprr.claims.facts import Facts
+from pprr.claims.outcomes import Outcome
+from pprr.model import Role, Value
+
+
+def amounts(before: str, of: str, item: str, value: int, achieved: int) -> list[Value]:
+    """What a proposal, or all of them, was to save and has saved, in thousands of pounds."""
+    named = {"value": value, "achieved": achieved, "shortfall": value - achieved}
+    return [
+        Value(f"{before}.{name}", item, name, Role.AMOUNT, f"£{one / 1000:.3f}m", Fraction(one * 100_000), of=of)
+        for name, one in named.items()
+    ]
+
+
+def counts(**named: int) -> list[Value]:
+    return [
+        Value(f"counts.{name}", "overview", name, Role.COUNT, str(one), Fraction(one), of=f"{name} measures")
+        for name, one in named.items()
+    ]
+
+
+VALUES = [
+    Value("period", "report", "period", Role.WORDS, "2025/26 Q2"),
+    *counts(measures=6, rated=5, green=4, amber=1, red=0, better=3, stable=1, worse=1, changed=2),
+    Value("savings.count", "savings", "count", Role.COUNT, "2", Fraction(2), of="savings"),
+    *amounts('savings["Help at home"]', "Help at home", "saving-help-at-home", 880, 624),
+    *amounts('savings["Care packages"]', "Care packages", "saving-care-packages", 1040, 703),
+    *amounts("savings.total", "", "savings", 1920, 1327),
+]
+
+
+def contradicted(text: str, item: str, own: str = "") -> list[str]:
+    checked = check_entry(text, Facts(item, values=VALUES, own=own), RULES)
+    told = [one.words for one in checked.figures if one.outcome is Outcome.CONTRADICTS]
+    return [*told, *(one.words for one in checked.beside)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("£0.624m of £0.880m has been achieved.", [], id="a proposal's part of its whole"),
+        pytest.param("£1.327m of the £1.920m has been achieved.", [], id="part of the whole"),
+        pytest.param("£1.372m of the £1.920m has been achieved.", ["£1.372m"], id="another part of it"),
+        pytest.param("Of the £1.920m to be saved this year, £1.327m has been secured.", [], id="the whole first"),
+        pytest.param("£0.593m of the £1.920m is still to be achieved.", [], id="what is left of it"),
+        pytest.param("£0.593m of the £1.920m has not been achieved.", [], id="what was not"),
+        pytest.param("£0.539m of the £1.920m is still to be achieved.", ["£0.539m"], id="not what is left"),
+        pytest.param("Savings of £0.593m remain to be found.", [], id="remains"),
+        pytest.param("Savings of £0.693m remain to be found.", ["£0.693m"], id="more remains"),
+        pytest.param("Savings of £1.327m have been made, and £0.593m is still to be found.", [], id="both parts"),
+    ],
+)
+def test_a_part_of_the_savings_is_held_against_what_it_is(text: str, expected: list[str]) -> None:
+    assert contradicted(text, "savings") == expected
+
+
+def test_what_remains_of_the_savings_is_their_shortfall_in_the_overview_too() -> None:
+    assert contradicted("Savings of £0.593m remain to be found.", "overview") == []
+    assert contradicted("Savings of £0.693m remain to be found.", "overview") == ["£0.693m"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("£0.703m of the £1.040m has been achieved.", [], id="achieved"),
+        pytest.param("£0.337m of the £1.040m is still to be achieved.", [], id="still to be achieved"),
+        pytest.param("Of the £1.040m to be saved, £0.703m has been secured.", [], id="to be saved"),
+        pytest.param("£0.307m of the £1.040m has been achieved.", ["£0.307m"], id="another amount"),
+    ],
+)
+def test_a_proposal_s_own_words_are_held_against_it(text: str, expected: list[str]) -> None:
+    assert contradicted(text, "savings", "saving-care-packages") == expected

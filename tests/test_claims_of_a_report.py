@@ -81,3 +81,38 @@ def test_what_remains_of_the_savings_is_their_shortfall_in_the_overview_too() ->
 )
 def test_a_proposal_s_own_words_are_held_against_it(text: str, expected: list[str]) -> None:
     assert contradicted(text, "savings", "saving-care-packages") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("One measure, smoking, has no new figure at mid-year.", id="no figure"),
+        pytest.param("One measure has moved from Red to Green and one from Green to Amber.", id="moved"),
+        pytest.param("Two measures, falls and carers, have changed status since Quarter 1.", id="named"),
+        pytest.param("Three of the measures are cumulative.", id="of a kind"),
+        pytest.param("Two measures are reported for the first time this year.", id="first time"),
+        pytest.param("Three measures that were Green in Quarter 1 are still Green.", id="relative clause"),
+        pytest.param("There is one Amber measure, compared with one Red measure in Quarter 1.", id="compared with"),
+        pytest.param("Four measures are Green, up from three in Quarter 1.", id="up from"),
+        pytest.param("In Quarter 1 three measures were Green.", id="another period"),
+        pytest.param("Against the First Update, one measure has improved its status and one has slipped.", id="status"),
+        pytest.param("One savings proposal remains at risk.", id="proposal"),
+    ],
+)
+def test_a_count_of_some_measures_is_not_held_against_that_of_all(text: str) -> None:
+    assert contradicted(text, "overview") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Five measures are Green this quarter.", ["Five"], id="status"),
+        pytest.param("Two of the six measures are Red.", ["Two"], id="of the whole"),
+        pytest.param("Two measures are getting worse.", ["Two"], id="trend"),
+        pytest.param("All three measures are quarterly.", ["three"], id="all of them"),
+        pytest.param("There are four measures in all.", ["four"], id="in all"),
+        pytest.param("Three proposals were agreed.", ["Three"], id="more than there are"),
+    ],
+)
+def test_a_count_by_status_or_of_all_is_held(text: str, expected: list[str]) -> None:
+    assert contradicted(text, "overview") == expected

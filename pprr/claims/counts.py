@@ -7,6 +7,7 @@ from pprr.claims.facts import Facts
 from pprr.claims.numbers import Shape
 from pprr.claims.outcomes import Told, Wrong
 from pprr.claims.place import FUTURE, Place
+from pprr.claims.some import is_of_all, is_of_some
 from pprr.model import Role, Value
 
 MEASURES = (
@@ -95,6 +96,10 @@ def tie_count(place: Place, facts: Facts) -> Told:
     if any(value.exact == place.figure.value for value in values):
         return place.agrees(values[0].name)
     if FUTURE.search(place.clause) or place.about is None or place.said.hedge or state in ("priorities", "measures?"):
+        return place.is_untied
+    is_more_than_all = place.figure.value > max(value.exact or 0 for value in values)
+    is_total = state not in ("measures", "proposals") or is_of_all(place) or is_more_than_all
+    if is_of_some(place, facts) or not is_total:
         return place.is_untied
     value = values[0]
     wrong = Wrong(

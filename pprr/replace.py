@@ -27,10 +27,15 @@ def write_whole(path: Path, data: bytes) -> None:
 
 def write_part(part: Path, data: bytes) -> None:
     """Writes the bytes and waits until the disk has them, so that a later replacement cannot bring half a file."""
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:  # a full disk does not say where
+        if error.filename is None:
+            error.filename = str(part)
+        raise
 
 
 def put_in_place(part: Path, path: Path) -> None:
@@ -82,3 +87,17 @@ def exchange(part: Path, path: Path) -> None:
     write_part(was, path.read_bytes())
     put_in_place(part, path)
     put_in_place(was, part)
+
+
+def unwritten(error: OSError, root: Path) -> str:
+    """What could not be written and why: its place in the project's folder, never a part of ours or another folder."""
+    place = Path(str(error.filename2 or error.filename or "a file"))
+    ours = next((folder for folder in (*place.parents[::-1], place) if _is_part(folder)), None)
+    place = ours.parent if ours else place
+    name = place.relative_to(root).as_posix() if place.is_relative_to(root) and place != root else place.name
+    hint = ". Is it open in another program?" if isinstance(error, PermissionError) and not ours else ""
+    return f"{name} could not be written: {error.strerror or error}{hint}"
+
+
+def _is_part(path: Path) -> bool:
+    return path.name.startswith(".") and path.name.endswith((".part", ".lock"))

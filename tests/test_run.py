@@ -5,6 +5,7 @@ Every fault is made for real: kernels are killed, disks are filled, cells hang.
 
 import base64
 import datetime
+import errno
 import html
 import io
 import json
@@ -54,6 +55,7 @@ from published import (
 )
 
 from pprr.project import Project
+from pprr.replace import unwritten
 
 pytestmark = pytest.mark.kernel
 
@@ -274,11 +276,30 @@ def test_a_disk_without_any_room_changes_nothing_at_all_and_says_so(project: Pro
 
         result = pprr("run", str(PERIOD), project=project, before=before_start)
 
-        assert result.returncode == 1, result.stderr
+        assert result.returncode == 2, result.stderr
         assert {**before, LOG: b""} == {**bytes_of(project.site), LOG: b""}, "the log may have had room for a line"
-        assert f"The run record or the index could not be written: {NO_ROOM[bool(before_start)]}" in result.stderr
-        assert f"{PORTFOLIO}: " in result.stderr
+        assert f"Nothing was started: reports/{PERIOD} could not be written: {NO_ROOM[bool(before_start)]}." in (
+            result.stderr
+        )
+        assert "Making" not in result.stderr
         assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        pytest.param("reports/2025-26-q2/.one.part/new/one.html", "reports/2025-26-q2", id="in a folder of ours"),
+        pytest.param("reports/2025-26-q2/.12.part", "reports/2025-26-q2", id="a part of ours"),
+        pytest.param("data/processed/.run.lock", "data/processed", id="a lock"),
+        pytest.param("reports/2025-26-q2/one.html", "reports/2025-26-q2/one.html", id="a page"),
+        pytest.param("/elsewhere/one.html", "one.html", id="outside of the project"),
+        pytest.param("", "a file", id="unknown"),
+    ],
+)
+def test_what_could_not_be_written_is_named_by_its_place_in_the_project(name: str, expected: str) -> None:
+    root = Path("/srv/council")
+    error = OSError(errno.EROFS, "Read-only file system", str(root / name) if name else None)
+    assert unwritten(error, root) == f"{expected} could not be written: Read-only file system"
 
 
 def test_the_next_good_run_mends_everything_to_the_same_bytes(

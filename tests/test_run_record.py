@@ -209,7 +209,7 @@ def test_a_project_that_cannot_be_written_to_could_not_start(project_copy: Proje
 
     told, _ = json.loads((project_copy.root / "told.json").read_text("utf-8"))
     assert (done.returncode, told["result"], json.loads(done.stdout)["exit_code"]) == (2, "not started", 2)
-    assert "Nothing was started: [Errno 17] File exists" in done.stderr
+    assert "Nothing was started: data/processed could not be written: File exists." in done.stderr
 
 
 def test_the_log_is_bounded(project_copy: Project, monkeypatch: pytest.MonkeyPatch) -> None:

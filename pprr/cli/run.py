@@ -21,12 +21,13 @@ from pprr.cli.progress import LogKind, progress, tell_json
 from pprr.cli.terminal import FAILED, GOOD, NOT_STARTED, err, exit_on_error, out
 from pprr.errors import PprrError, ProjectError, RunError
 from pprr.press.plan import PeriodPlan
-from pprr.press.put import repair
+from pprr.press.put import check_room, repair
 from pprr.press.records.run_log import Event, RunLog, event
 from pprr.press.result import Elsewhere, Result, RunOptions, exit_code
 from pprr.press.run import run as run_plans
 from pprr.press.workers.temporary import clear_left
 from pprr.project import Project, find_project
+from pprr.replace import unwritten
 
 _IMPORTS = ("pprr.notebook.warm",)
 
@@ -111,7 +112,7 @@ def run(
                 elsewhere = _elsewhere(project, scheduler, (tls_ca, tls_cert, tls_key), workers)
                 result = _made(project, selection, workers, log, elsewhere)
         except (PprrError, OSError) as error:
-            wrong = error if isinstance(error, PprrError) else ProjectError(f"Nothing was started: {error}")
+            wrong = error if isinstance(error, PprrError) else _not_started(project, error)
             code = FAILED if isinstance(wrong, RunError) else NOT_STARTED
             said = event("run_finished", result="not started", exit_code=code, reason=str(wrong), records=[])
             if log is LogKind.JSON:
@@ -140,10 +141,17 @@ def _made(
     repair(project)  # before the plan looks at what is in place
     inputs = Inputs(project, cleans=True)
     plans = list(plans_of(project, selection, inputs))
+    for plan in plans:
+        if plan.due:
+            check_room(project.reports(plan.period))
     options = RunOptions(" ".join(sys.argv[1:]), workers, _IMPORTS, inputs.environment)
     is_due = any(plan.due for plan in plans)
     with elsewhere if is_due else nullcontext() as makes, progress(log, several_periods=len(plans) > 1) as tell:
         return run_plans(project, plans, replace(options, elsewhere=makes), tell)
+
+
+def _not_started(project: Project, error: OSError) -> ProjectError:
+    return ProjectError(f"Nothing was started: {unwritten(error, project.root)}.")
 
 
 @contextmanager

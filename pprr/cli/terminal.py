@@ -52,7 +52,8 @@ def exit_on_error(*, faults_code: int = FAILED) -> Iterator[None]:
         err.print(escape(str(error)))
         raise typer.Exit(FAILED) from error
     except OSError as error:
-        err.print(escape(f"A file could not be read or written: {error}"))
+        said = f"{error.filename2 or error.filename}: {error.strerror}" if error.filename and error.strerror else error
+        err.print(escape(f"A file could not be read or written: {said}"))
         raise typer.Exit(FAILED) from error
     except PprrError as error:
         err.print(escape(str(error)))

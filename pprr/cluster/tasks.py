@@ -21,9 +21,8 @@ from pprr.cluster.versions import differences, versions_here
 from pprr.cluster.worker import ProcessLostError, Shared, VersionsDifferError, end_processes, make_report, share
 from pprr.press.item import Item, Outcome
 from pprr.press.put import put
-from pprr.press.workers.work import unwritten
 from pprr.project import Project
-from pprr.replace import write_whole
+from pprr.replace import unwritten, write_whole
 
 ALONE_SECONDS = 60
 LOOK_SECONDS = 5
@@ -165,5 +164,6 @@ class Tasks:
             elif answer.failed is not None:
                 write_whole(failed, answer.failed)
         except OSError as error:
-            return replace(outcome, is_made=False, made=None, reason=unwritten(error), notebook="")
+            reason = unwritten(error, self._project.root)
+            return replace(outcome, is_made=False, made=None, reason=reason, notebook="")
         return outcome

@@ -8,12 +8,14 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from pprr.project import Project
 from pprr.replace import put_in_place, write_part
 
 _NOTE = "putting.json"
+_BLOCK = 4096  # the least that a disk gives; what a full one has none of
 
 
 def put(folder: Path, report: str, contents: Mapping[str, bytes]) -> None:
@@ -72,6 +74,17 @@ def repair(project: Project) -> None:
             recover(left.parent, left.name.removeprefix(".").removesuffix(".part"))
     for left in (*project.site.glob(".*.part"), *project.site.glob("*/.*.part")):
         left.unlink(missing_ok=True)
+
+
+def check_room(folder: Path) -> None:
+    """Raises OSError where nothing can be written into the folder, so that no report is made in vain."""
+    part = folder / f".{os.getpid()}.part"
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        write_part(part, bytes(_BLOCK))
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _tables(folder: Path, report: str) -> list[str]:

@@ -33,6 +33,7 @@ from pprr.press.records.site import published, write_index
 from pprr.press.records.summary import write_summary
 from pprr.press.result import Result, RunOptions, exit_code
 from pprr.project import Project
+from pprr.replace import unwritten
 
 _MOST_WORKERS = 4  # each takes some 300 MB
 _ENDED = "The run was stopped before this report was made"
@@ -217,7 +218,8 @@ class _Run:
         outcomes = {item: outcome.reason or "made" for item, outcome in self._result.outcomes.items()}
         told = "; ".join(f"{item.name}: {outcomes.get(item, 'not begun')}" for item in {**self._due, **outcomes})
         return RunError(
-            f"The run record or the index could not be written: {error.strerror or error}. The reports: {told}"
+            f"The run record or the index could not be written: {unwritten(error, self._project.root)}. "
+            f"The reports: {told}"
         )
 
 

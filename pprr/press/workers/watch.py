@@ -18,9 +18,9 @@ from pprr.press.execution.journal import as_far_as_it_ran
 from pprr.press.item import Item, Outcome
 from pprr.press.put import recover
 from pprr.press.workers.processes import end_family, resident_bytes
-from pprr.press.workers.work import CUT_OFF, unwritten, work
+from pprr.press.workers.work import CUT_OFF, work
 from pprr.project import Project
-from pprr.replace import write_whole
+from pprr.replace import unwritten, write_whole
 
 MOST_ATTEMPTS = 2
 _LOOK_SECONDS = 0.25
@@ -108,7 +108,7 @@ class Watched:
                 outcome = replace(outcome, notebook=self._keep(outcome))
         except OSError as error:
             if outcome and not outcome.is_made:
-                outcome = replace(outcome, reason=f"{outcome.reason}. And {unwritten(error)}")
+                outcome = replace(outcome, reason=f"{outcome.reason}. And {unwritten(error, self._project.root)}")
         shutil.rmtree(self._folder, ignore_errors=True)
         return outcome
 

@@ -15,6 +15,7 @@ from pprr.press.execution.limits import too_much_memory
 from pprr.press.item import Item, Outcome
 from pprr.press.workers.processes import apart, peak_bytes
 from pprr.project import find_project
+from pprr.replace import unwritten
 
 CUT_OFF = 71  # the exit code of a process that can tell nobody anything any more
 _TRACE_LINES = 4
@@ -49,7 +50,7 @@ def work(root: Path, item: Item, folder: Path, in_process: bool, tell: Connectio
     except MemoryError:
         outcome = Outcome(item.portfolio, False, too_much_memory(limits))
     except OSError as error:
-        outcome = Outcome(item.portfolio, False, unwritten(error))
+        outcome = Outcome(item.portfolio, False, unwritten(error, root))
     except Exception as error:  # noqa: BLE001  # told with its traceback, and the other reports go on
         trace = "".join(traceback.format_exception(error)[-_TRACE_LINES:])
         reason = f"It could not be made: {type(error).__name__}: {error}"
@@ -77,10 +78,3 @@ class _Teller:
 def _cut(reason: str) -> str:
     """The reason, marked where it is longer than an index or a log can take."""
     return reason if len(reason) <= _LONGEST else f"{reason[: _LONGEST - len(_MORE)]}{_MORE}"
-
-
-def unwritten(error: OSError) -> str:
-    """What could not be written and why, without this machine's folders."""
-    place = error.filename2 or error.filename
-    hint = ". Is it open in another program?" if isinstance(error, PermissionError) else ""
-    return f"{Path(place).name if place else 'A file'} could not be written: {error.strerror or error}{hint}"

@@ -4,6 +4,7 @@ Headings, tables and pictures are named; a status is a word and a shape before i
 everything; words fit at every width, zoom, spacing and font.
 """
 
+import io
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +12,7 @@ from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from browser.colours import contrast
@@ -232,6 +234,21 @@ def test_on_a_phone_a_row_keeps_its_name_and_an_exception_shows_its_status(open_
     assert name
     assert name["x"] == pytest.approx(within["x"], abs=1)
     assert name["width"] < within["width"] / 2
+
+
+def test_on_a_phone_a_shade_shows_where_a_table_goes_on(open_page: OpenPage) -> None:
+    page = open_page("report", width=390)
+    table = page.get_by_role("region", name="Exceptions")
+    table.scroll_into_view_if_needed()
+
+    def edge() -> int:
+        """How light the last line of points at the right is, between the rows' rules and words: 255 is white."""
+        image = Image.open(io.BytesIO(table.screenshot())).convert("L")
+        return max(image.crop((image.width - 2, 2, image.width - 1, image.height - 2)).tobytes())
+
+    assert edge() < 240
+    table.evaluate("one => { one.scrollLeft = one.scrollWidth; }")
+    assert edge() == 255
 
 
 @EVERY_PAGE

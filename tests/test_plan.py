@@ -566,7 +566,7 @@ def test_the_page_of_a_portfolio_that_has_gone_is_told_of_while_it_lies_there(pr
     without = pprr("run", str(LAST), project=project)
 
     assert (done.returncode, without.returncode) == (0, 0), done.stderr + without.stderr
-    assert re.search("Not renewed since [^<]*</strong> +Why: The period has no such report any more", index)
+    assert re.search("Not renewed since [^<]*</strong> The council has no such report for this period any more", index)
     assert re.search("gone +old-services +Draft +made 20", told.stdout)
     assert "old-services" not in json.dumps(read_run(project, LAST))
     assert "old-services" not in (project.site / "index.html").read_text("utf-8")

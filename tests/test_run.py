@@ -61,7 +61,7 @@ pytestmark = pytest.mark.kernel
 
 LAST_RUN = {INDEX, RUN, SUMMARY, LOG}  # the files that tell of runs, also of those that failed
 LONGEST_SECONDS = 240  # a bound for a busy machine
-NOT_RENEWED = "The last run could not make this page again"
+NOT_RENEWED = "The report could not be made anew, so the page of "
 REFUSED = (
     "Another pprr is busy with run, and did not finish in the 5 s that this one waited. "
     "Try again when it has finished, or let it wait longer: --wait 600."
@@ -355,7 +355,7 @@ def test_a_row_fault_stops_its_portfolio_and_no_other(two_portfolios: Project) -
     assert "There is no page of it yet." in result.stderr
     assert place in outcome(two_portfolios, SECOND_PORTFOLIO)["reason"]
     index = (two_portfolios.site / INDEX).read_text("utf-8")
-    assert f"<strong>{SECOND_PORTFOLIO}</strong>: there is no page yet; the last run could not make it" in index
+    assert f"<strong>{SECOND_PORTFOLIO}</strong>: there is no page yet; the report could not be made" in index
     assert NOT_RENEWED not in index
 
 

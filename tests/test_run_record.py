@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from conftest import PERIOD, PORTFOLIO, SECOND_PORTFOLIO, add_second_portfolio, 
 from published import LOG, PAGE, RUN, SUMMARY, copy_of, insert_cell, pprr
 
 from pprr.batch.on_finish import start_after
+from pprr.cli.progress import LogKind, progress
 from pprr.press.records import run_log
 from pprr.press.records.commit import commit_of
 from pprr.press.records.run_log import RunLog, event
@@ -105,17 +107,32 @@ def test_the_summary_says_it_in_words(good: Project, failed: tuple[Project, Any]
     assert f"  In the cell: {FAILING}" in ill
     assert "  The last good page was kept; not renewed since 20" in ill
     assert "  There is no page of it yet; not renewed since 20" in ill
+    assert (ill.count("Traceback"), ill.count("  The same as in ")) == (1, 1)
+
+
+def test_the_same_traceback_is_printed_once(capsys: pytest.CaptureFixture[str]) -> None:
+    names = [(SECOND_PORTFOLIO, "here"), (PORTFOLIO, "here"), ("another", "elsewhere")]
+    with progress(LogKind.PLAIN, several_periods=False) as tell:
+        for name, trace in names:
+            told = {"portfolio": name, "period": str(PERIOD), "kind": "portfolio", "outcome": "failed"}
+            why = {"reason": "It broke", "cell": "1 / 0", "trace": f"Traceback {trace}", "notebook": ""}
+            tell(event("report_finished", **told, **why, has_page=False))
+    said = capsys.readouterr().err
+    assert [said.count(words) for words in ("Traceback here", "Traceback elsewhere")] == [1, 1]
+    assert said.count(f"The same as in {SECOND_PORTFOLIO}, above.") == 1
 
 
 @pytest.mark.kernel
-def test_the_index_says_since_when_and_why_a_page_is_old(failed: tuple[Project, Any]) -> None:
+def test_the_index_tells_readers_since_when_a_page_is_old(failed: tuple[Project, Any]) -> None:
     index = (failed[0].site / "index.html").read_text("utf-8")
     assert "<strong>Not renewed since " in index
-    assert "so it may be out of date. Why: A cell failed with ValueError: no figures.</p>" in index
-    assert (
-        f"<strong>{SECOND_PORTFOLIO}</strong>: there is no page yet; the last run could not make it. Why: A cell"
-        in index
+    assert re.search(
+        "</strong> The report could not be made anew, so the page of [0-9]+ [A-Z][a-z]+ 20[0-9]{2} stands "
+        "and may be out of date.</p>",
+        index,
     )
+    assert f"<strong>{SECOND_PORTFOLIO}</strong>: there is no page yet; the report could not be made.</p>" in index
+    assert "ValueError" not in index, "what failed is for the batch officer"
 
 
 @pytest.mark.kernel

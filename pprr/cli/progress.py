@@ -49,6 +49,7 @@ class _Lines:
 
     def __init__(self, several_periods: bool) -> None:
         self._several = several_periods
+        self._told: dict[tuple[str, ...], str] = {}
         self.out = out
 
     def name(self, happened: Event) -> str:
@@ -64,8 +65,11 @@ class _Lines:
         where = f" In the cell: {happened['cell']}" if happened["cell"] else ""
         said = f"{escape(happened['reason'])}{end}{escape(where)}"
         err.print(f"[red]{happened['outcome']}[/red]  {self.name(happened)}: {said}")
-        if happened["trace"]:
+        first = self._told.setdefault((happened["reason"], happened["cell"], happened["trace"]), self.name(happened))
+        if happened["trace"] and first == self.name(happened):
             err.print(escape(happened["trace"]))
+        elif happened["trace"]:
+            err.print(f"        The same as in {first}, above.")
         if happened["notebook"]:
             err.print(f"        As far as it ran: {happened['notebook']}")
         kept = "The last good page was kept" if happened["has_page"] else "There is no page of it yet"

@@ -73,11 +73,17 @@ def _contents(project: Project, period: Period) -> dict[str, Any]:
 
 
 def _old(entry: dict[str, Any]) -> dict[str, str | bool]:
-    """Since when a page is not renewed, and why: the first line of the reason."""
-    since = entry["old_since"]
-    day = day_label(datetime.datetime.fromisoformat(since).date()) if since else ""
-    reason = str(entry["reason"]).split("\n", 1)[0].rstrip(". ")
-    return {"since": day, "reason": reason, "is_gone": entry["outcome"] == GONE}
+    """Since when a page is not renewed, and when it was made. The cause is for the batch officer: run.txt has it."""
+    since, page = entry["old_since"], entry["page"]
+    return {
+        "since": _day(since) if since else "",
+        "made": _day(page["made"]) if page else "",
+        "is_gone": entry["outcome"] == GONE,
+    }
+
+
+def _day(time: str) -> str:
+    return day_label(datetime.datetime.fromisoformat(time).date())
 
 
 def reported(project: Project) -> list[Period]:

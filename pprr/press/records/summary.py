@@ -26,18 +26,26 @@ def summary(record: Mapping[str, Any]) -> str:
         "",
     ]
     bad = [entry for entry in reports if not entry["is_made"]]
-    lines += [line for entry in bad for line in _failure(entry, run["reason"])]
+    told: dict[tuple[str, ...], str] = {}
+    for entry in bad:
+        lines += _failure(entry, run["reason"], told)
     good = [entry for entry in reports if entry["is_made"]]
     width = max((len(name_of(entry)) for entry in good), default=0)
     lines += [f"{entry['outcome']:<11} {name_of(entry):<{width}}  {_page(entry)}" for entry in good]
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _failure(entry: Mapping[str, Any], of_all: str) -> list[str]:
-    """What became of a report that was not made; of what keeps the whole period, told above, only the first line."""
+def _failure(entry: Mapping[str, Any], of_all: str, told: dict[tuple[str, ...], str]) -> list[str]:
+    """What became of a report that was not made; of what keeps the whole period, told above, only the first line.
+
+    ``told`` has what was told of those before, each with the first of them: a traceback is printed once.
+    """
     reason = entry["reason"].split("\n", 1)[0] if entry["reason"] == of_all else entry["reason"]
     where = [f"  In the cell: {entry['cell']}"] if entry["cell"] else []
+    first = told.setdefault((entry["reason"], entry["cell"], entry["trace"]), name_of(entry))
     trace = [f"  {line}" for line in entry["trace"].splitlines()]
+    if trace and first != name_of(entry):
+        trace = [f"  The same as in {first}, above."]
     ran = [f"  As far as it ran: {entry['notebook']}"] if entry["notebook"] else []
     kept = "  The last good page was kept" if entry["page"] else "  There is no page of it yet"
     since = f"; not renewed since {clock(entry['old_since'])}." if entry["old_since"] else "."

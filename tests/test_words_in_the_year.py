@@ -1,5 +1,7 @@
 """What words about earlier quarters are held against, in a report within the year."""
 
+from decimal import Decimal
+
 import pytest
 from test_claims import RULES, measure, percentage
 
@@ -7,7 +9,7 @@ from pprr.claims.entry import check_entry
 from pprr.claims.facts import Facts, Row
 from pprr.claims.outcomes import Outcome
 from pprr.claims.periods import dated
-from pprr.model import Polarity
+from pprr.model import Polarity, Reading, Unit
 
 
 def in_the_year(base: str) -> Row:
@@ -92,6 +94,34 @@ def test_words_are_held_against_the_quarter_that_they_name(text: str, expected: 
 )
 def test_what_adds_up_over_the_year_is_not_held_against_last_quarter(text: str) -> None:
     assert contradicting(text, ADDED_UP) == []
+
+
+HELPED = ADDED_UP._replace(
+    asked=measure(Polarity.HIGH, "1200").asked,
+    name="Number of people helped to live at home (cumulative)",
+    readings={
+        "2024/25 Q2": Reading(Unit.NUMBER, Decimal(1120)),
+        "2025/26 Q1": Reading(Unit.NUMBER, Decimal(433)),
+        "2025/26 Q2": Reading(Unit.NUMBER, Decimal(1255)),
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "expected"),
+    [
+        pytest.param("After 76.9% at the year end, performance is 76.6% now.", SNAPSHOT, [], id="a year end"),
+        pytest.param("After a dip to 74.0%, performance has recovered.", ADDED_UP, [], id="a figure's period"),
+        pytest.param("Performance has recovered on last year.", SNAPSHOT, ["recovered"], id="last year"),
+        pytest.param("822 in the second quarter, nearly twice as many as in the first.", HELPED, [], id="two quarters"),
+        pytest.param("Nearly twice as many people were helped as last year.", HELPED, ["twice"], id="twice last year"),
+        pytest.param("We are 45 people short of 1,300, our own stretch goal.", HELPED, [], id="a goal of its own"),
+        pytest.param("We are 65 people short of 1,300, our own stretch goal.", HELPED, [], id="a goal not known"),
+        pytest.param("We are 45 people above last year's 1,120.", HELPED, ["45"], id="a figure that is known"),
+    ],
+)
+def test_figures_tell_what_a_sentence_compares_with(text: str, row: Row, expected: list[str]) -> None:
+    assert contradicting(text, row) == expected
 
 
 def test_a_query_quotes_the_words_as_written() -> None:

@@ -12,7 +12,7 @@ from pprr.claims.count_changes import agrees_with_count, contradicts_count
 from pprr.claims.facts import Row
 from pprr.claims.fits import fits, is_like
 from pprr.claims.levels import is_plain
-from pprr.claims.numbers import Shape
+from pprr.claims.numbers import Figure, Shape
 from pprr.claims.outcomes import Told, Wrong
 from pprr.claims.periods import LABEL, LAST_YEAR
 from pprr.claims.periods import named as named_labels
@@ -61,6 +61,8 @@ def tie_change(place: Place, row: Row, rules: Rules) -> Told:
             return place.agrees(f"change from {pair.label}")
     if told := agrees_with_count(place, row):
         return told
+    if of_another := _tie_to_another(place, row):
+        return of_another
     if told := contradicts_count(place, row, is_claim=_is_claim(place, row, of_counts=True)):
         return told
     named = next((pair for pair in pairs if pair.is_named), None)
@@ -145,11 +147,29 @@ def _pairs(place: Place, row: Row) -> Iterator[_Pair]:
         yield _Pair(now, Fraction(target.printed), "the target", False, target)
 
 
+def _tie_to_another(place: Place, row: Row) -> Told | None:
+    """What becomes of a change from a figure that no reading and no target is: "45 short of 1,300, our own goal"."""
+    other, actual = _compared_figure(place), row.actual
+    known = [one.printed for one in (*row.readings.values(), row.asked.target.reading, row.asked.target.upper) if one]
+    if other is None or actual is None or actual.printed is None or not is_like(other, row.unit):
+        return None
+    if any(other.could_be(Fraction(one)) for one in known if one is not None):
+        return None
+    size = abs(other.value - Fraction(actual.printed))
+    is_so = place.figure.shape is not Shape.PERCENT and fits(place.figure, place.said.hedge, size)
+    return place.agrees("change from a figure beside it") if is_so else place.is_untied
+
+
 def _is_of_its_figure(place: Place, target: Reading | None) -> bool:
     """Whether it is compared with a figure that is the target's: "ten short of 45"."""
-    found = _OF_FIGURE.match(place.sentence, place.figure.end)
-    other = next((one for one in place.figures if found and one.start == found.end()), None)
+    other = _compared_figure(place)
     return bool(other and target and target.printed is not None and other.value == Fraction(target.printed))
+
+
+def _compared_figure(place: Place) -> Figure | None:
+    """The figure right behind it that it is compared with: the 45 of "ten short of 45"."""
+    found = _OF_FIGURE.match(place.sentence, place.figure.end)
+    return next((one for one in place.figures if found and one.start == found.end()), None)
 
 
 def _scope(place: Place) -> str:

@@ -248,12 +248,23 @@ def _bases(clause: str, sentence: str, row: Row) -> list[str]:
         return []
     labels = named(clause, row)
     if not labels:  # "fallen back from 75.1%, but above the 72.0% of 2017/18": it may be last year's or that year's
-        labels = [*named(sentence, row), row.previous_period, row.base]
+        labels = [*named(sentence, row), row.previous_period, row.base, *_shown(sentence, row)]
     actual = row.actual
     return [
         label
         for label in dict.fromkeys(labels)
         if is_plain(actual) and is_plain(row.readings.get(label)) and row.readings[label].unit is row.unit
+    ]
+
+
+def _shown(sentence: str, row: Row) -> list[str]:
+    """The earlier periods whose figures the sentence has: "after a dip to 68% it has recovered"."""
+    return [
+        label
+        for label, reading in row.readings.items()
+        if label != row.period
+        and reading.printed is not None
+        and re.search(rf"(?<![\d.,]){re.escape(f'{reading.printed:,f}')}(?!\d|[.,]\d)", sentence)
     ]
 
 

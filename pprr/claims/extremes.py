@@ -42,6 +42,7 @@ _MULTIPLE = re.compile(
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(r"\bfrom\s+(\d[\d,]*(?:\.\d+)?)\s?%?\s+to\s+(\d[\d,]*(?:\.\d+)?)")
+_PART_OF_YEAR = re.compile(r"\b(?:quarters?|months?|weeks?|Q[1-4])\b", re.IGNORECASE)
 _NEAR = Fraction(3, 20)  # "doubled" may be 1.7 or 2.3 times
 _EXTREME = re.compile(
     r"\b(?P<way>highest|lowest|best|worst|largest|smallest)\b(?:\s+\w+){0,3}?\s+(?:in|of|for"
@@ -72,6 +73,8 @@ def _multiples(sentence: str, row: Row) -> Iterator[Wrong]:
     before, actual = row.readings.get(row.previous_period), row.actual
     if not found or before is None or actual is None or re.search(r"\btarget", sentence):
         return
+    if row.is_added_up and _PART_OF_YEAR.search(sentence):
+        return  # "822 in the second quarter, twice as many as in the first" are no running totals
     if not is_plain(before) or not is_plain(actual) or not before.printed or actual.printed is None:
         return
     times = _TIMES[(found["count"] or found["way"]).lower()]

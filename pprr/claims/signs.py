@@ -110,6 +110,9 @@ _SIZE = re.compile(
     rf"\b(?P<what>surplus|deficit)\b(?:\s+of\s+£[\d.,]+\s?[mk]?)?{_AUX}(?P<way>(?P<up>{UP}|{_UP_THAN})|(?P<down>{DOWN}|{_DOWN_THAN}))\b",
     re.IGNORECASE,
 )
+_SPENDING = re.compile(
+    r"\bnet (?:expenditure|spend(?:ing)?)\b|\bbefore\b[^,;]{0,30}\b(?:reserves?|appropriations?)\b", re.IGNORECASE
+)
 _LAST = re.compile(r"\b(?:last year|previous|in 20\d\d/\d\d there was)\b", re.IGNORECASE)
 _WHOLE_PROGRAMME = re.compile(rf"(?:\W*\b(?:{_PROGRAMME})\b)*\W*", re.IGNORECASE)
 _NO = re.compile(r"\b(?:no|not|without|neither|nor|rather than|instead of|avoid\w*)\b[^,;]{0,30}$", re.IGNORECASE)
@@ -133,11 +136,19 @@ def wrong_signs(sentence: str, facts: Facts) -> Iterator[Wrong]:
         found = words.pattern.search(sentence)
         if value is None or found is None or value.exact is None or not _is_told(found, words.name, sentence, facts):
             continue
+        if value.name == _VARIANCE and _is_of_spending(sentence, words.sign, facts):
+            continue
         is_so = value.exact * words.sign > 0 or (value.exact == 0 and (words.sign == 0 or words.pattern is _WITHIN))
         if not is_so and value.name not in said:
             said.add(value.name)
             yield _wrong(found["way"], sentence, value)
     yield from _wrong_sizes(sentence, facts)
+
+
+def _is_of_spending(sentence: str, sign: int, facts: Facts) -> bool:
+    """Whether it is so of what is spent before reserves: "net expenditure is £3,000 over the cash limit"."""
+    ends = [one.exact for one in facts.named("outturn.cash_limit", "outturn.expenditure") if one.exact is not None]
+    return len(ends) == 2 and bool(_SPENDING.search(sentence)) and (ends[1] - ends[0]) * sign > 0
 
 
 def _wrong_sizes(sentence: str, facts: Facts) -> Iterator[Wrong]:

@@ -21,6 +21,7 @@ from pprr.claims.targets import tie_beside, tie_share_of_target, tie_to_target
 from pprr.claims.topic import Topic, is_opposite
 from pprr.model import Reading, Rules
 
+_YEAR_END = re.compile(r"\byear[- ]end\b", re.IGNORECASE)
 _CHANCE = 1000  # a smaller count may be equal by chance
 
 
@@ -87,7 +88,8 @@ def _level(place: Place, row: Row, facts: Facts, rules: Rules) -> Told:
         return place.agrees(against)
     if problem is None:
         return place.is_untied
-    if place.about is About.PREVIOUS and " " in row.period:  # "last year" may be the whole of it
+    is_of_whole = place.about is About.PREVIOUS or _YEAR_END.search(place.clause)
+    if is_of_whole and " " in row.period:  # "last year" may be the whole of it, the year end is the last one
         whole = row.readings.get(row.previous_period.partition(" ")[0])
         if whole and is_about(place.figure, whole) and disagreement(place.figure, place.said.hedge, whole) is None:
             return place.agrees(f"{row.previous_period.partition(' ')[0]} figure")

@@ -130,7 +130,7 @@ def test_pages_say_on_which_figure_and_against_which_target(report: Report) -> N
     card, table = _text(measure(report, report.measure("LAGGED"))), _text(priorities(report))
     assert "Rated on the figure for 2025/26 Q1, which is the one that is due: its figures come late." in card
     assert "Target for 2025/26 Q1 10" in card
-    assert "2025/26 Q2 Not due 9 2025/26 Q1 latest figure, for 2025/26 Q1" in card
+    assert "2025/26 Q2 Not due 9 latest figure, for 2025/26 Q1" in card
     assert "Amber on 2025/26 Q1" in table
 
 

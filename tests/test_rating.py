@@ -211,7 +211,7 @@ def test_what_cannot_be_rated_says_why_in_words(
 @pytest.mark.parametrize(
     ("actual", "target", "margin", "expected"),
     [
-        pytest.param("90.0", "90.0", "10%", "On track or better than target.", id="green"),
+        pytest.param("90.0", "90.0", "10%", "On target or better.", id="green"),
         pytest.param("85.0", "90.0", "10%", "Worse than the target by no more than 10% of the target.", id="amber"),
         pytest.param("80.0", "90.0", "10%", "Worse than the target by more than 10% of the target.", id="red"),
         pytest.param("89.0", "90.0", "2 points", "Worse than the target by no more than 2 points.", id="in points"),
@@ -327,7 +327,7 @@ def test_every_kind_of_rule_marks_an_edge(text: str, asked: TargetRule, status: 
 @pytest.mark.parametrize(
     ("actual", "asked", "reason"),
     [
-        pytest.param("90", _asked(DOWN_TO_85, kind=FLOOR), "On track or better than target.", id="floor, green"),
+        pytest.param("90", _asked(DOWN_TO_85, kind=FLOOR), "On target or better.", id="floor, green"),
         pytest.param(
             *("87", _asked(DOWN_TO_85, kind=FLOOR), "Worse than the target, and no worse than the floor."),
             id="floor, amber",

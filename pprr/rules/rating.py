@@ -93,7 +93,7 @@ def _reason(status: Status, asked: TargetRule) -> str:
         return "The target is 0 and the margin a share of it, so any miss is Red."
     green, amber, red = {
         RuleKind.FLOOR: (
-            "On track or better than target.",
+            "On target or better.",
             "Worse than the target, and no worse than the floor.",
             "Worse than the floor.",
         ),
@@ -110,7 +110,7 @@ def _reason(status: Status, asked: TargetRule) -> str:
     }.get(
         asked.kind,
         (
-            "On track or better than target.",
+            "On target or better.",
             f"Worse than the target by no more than {margin}.",
             f"Worse than the target by more than {margin}.",
         ),

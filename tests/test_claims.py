@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from pprr.claims import entry
 from pprr.claims.entry import check_entry
 from pprr.claims.facts import Facts, Row
+from pprr.claims.filled import as_filled
 from pprr.model import (
     Cell,
     Missing,
@@ -583,6 +584,22 @@ def test_no_words_make_the_check_fail(pieces: list[str], row: Row) -> None:
     for query in check(" ".join(pieces), row):
         assert query.source.startswith("commentary.ipynb, cell 4")
         assert query.found
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "outcomes"),
+    [
+        pytest.param("{{ counts.green }} of {{ counts.rated }} were Green.", "4 of 5 were Green.", "agrees", id="two"),
+        pytest.param("In 2019/20 it was {{ target }}.", "In 2019/20 it was 34%.", "agrees", id="another value"),
+        pytest.param("In 2019/20 it was 34%.", "In 2019/20 it was 34%.", "contradicts", id="typed"),
+        pytest.param("34% is {{ target }}.", "34% is 34%.", "not tied, not tied", id="typed as well"),
+        pytest.param("{{ n }} of 179 (34%)", "61 of 179 (34%)", "contradicts", id="a part of it typed"),
+        pytest.param("It was £{{ n }}m.", "It was £3m.", "not tied", id="a piece of a figure"),
+    ],
+)
+def test_what_a_live_value_printed_is_the_data_s(typed: str, text: str, outcomes: str) -> None:
+    checked = as_filled(check_entry(text, Facts("AB1.4", UPHELD), RULES), typed)
+    assert ", ".join(one.outcome for one in checked.figures) == outcomes
 
 
 @pytest.mark.parametrize("pasted", ["1% ", "1 of ", "£1m ", "up 1 in 2018/19 "])

@@ -5,6 +5,7 @@ from typing import Any
 
 from pprr.claims.entry import check_entry
 from pprr.claims.facts import Facts, Row
+from pprr.claims.filled import as_filled
 from pprr.claims.outcomes import UNTIED, Checked, Tally
 from pprr.commentary.entries import Entry
 from pprr.model import Query, Severity
@@ -56,11 +57,7 @@ def checked_words(report: Report) -> dict[str, Checked]:
     """What becomes of the figures and direction words of each entry that has an item in the report."""
     known = set(report.items)
     measures = rows_of(report)
-    return {
-        item: check_entry(entry.text, facts_of(report, item, measures), report.rules)
-        for item, entry in report.entries.items()
-        if item in known
-    }
+    return {item: _checked(report, item, entry, measures) for item, entry in report.entries.items() if item in known}
 
 
 def tally_of(report: Report, item: str = "") -> Tally:
@@ -69,8 +66,11 @@ def tally_of(report: Report, item: str = "") -> Tally:
         return sum((one.tally for one in checked_words(report).values()), Tally())
     if item not in report.entries:
         return Tally()
-    facts = facts_of(report, item, rows_of(report))
-    return check_entry(report.entries[item].text, facts, report.rules).tally
+    return _checked(report, item, report.entries[item], rows_of(report)).tally
+
+
+def _checked(report: Report, item: str, entry: Entry, measures: Mapping[str, Row]) -> Checked:
+    return as_filled(check_entry(entry.text, facts_of(report, item, measures), report.rules), entry.as_typed)
 
 
 def facts_of(report: Report, item: str, measures: Mapping[str, Row]) -> Facts:

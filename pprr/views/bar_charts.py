@@ -1,14 +1,12 @@
 """The charts of bars: measures by status, amounts of money, and what is done or left of a whole."""
 
-import textwrap
 from collections.abc import Sequence
 
 from pprr import formats
-from pprr.views.drawing import ACCENT, EARLIER, INK, MUTED, Chart, pixels, style, svg
+from pprr.views.drawing import ACCENT, EARLIER, INK, MUTED, Chart, pixels, style, svg, words_width
 from pprr.views.plot import Plot
 
 GREEN, AMBER, RED, UNRATED = "#00703c", "#f2a900", "#b3201a", "#d5d9dc"
-_LONGEST_LABEL = 40  # characters; the whole stands in the table beside the chart
 _WIDE = 4.2  # inches: narrow enough to be read on a phone
 _LABEL_APART = 3.5  # points between the field and a label beside it
 
@@ -82,9 +80,7 @@ def parts_chart(title: str, wholes: Sequence[tuple[str, int, int]], *, done: str
         across = min([0, *(first for _, first, _ in wholes)]), widest * 1.02
         plot = _rows_of(len(wholes), height, across=across, below=0.55)
         for row, (label, first, second) in enumerate(wholes):
-            plot.text(
-                0, row - 0.34, textwrap.shorten(label, _LONGEST_LABEL, placeholder=" ..."), ha="left", va="center"
-            )
+            plot.text(0, row - 0.34, shortened(label, across[1] / plot.across(1)), ha="left", va="center")
             plot.bar(0, row - 0.15, first, 0.3, facecolor=ACCENT)
             if first >= 0 and second > 0:
                 plot.bar(
@@ -105,6 +101,17 @@ def parts_chart(title: str, wholes: Sequence[tuple[str, int, int]], *, done: str
         alt=f"Bar chart in £000, {title}: {told}.",
         header=("Item", f"{done.capitalize()} £000", f"{left.capitalize()} £000"), rows=rows,
     )  # fmt: skip
+
+
+def shortened(label: str, room: float) -> str:
+    """As many of the label's words as fit into the room, in points; the whole stands in the table beside the chart."""
+    words = label.split()
+    whole = " ".join(words)
+    if words_width(whole) <= room:
+        return whole
+    while words and words_width(f"{' '.join(words)} ...") > room:
+        words.pop()
+    return f"{' '.join(words)} ...".strip()
 
 
 def _rows_of(count: int, height: float, *, across: tuple[float, float], below: float = 0.3) -> Plot:

@@ -451,6 +451,12 @@ def test_the_other_part_of_a_share_agrees_by_whatever_words(text: str, row: Row)
     assert check(text, row) == ()
 
 
+@pytest.mark.parametrize("text", ["In 2019/20, 63% were upheld.", "63% of complaints were upheld in 2019/20."])
+def test_the_other_part_by_the_measure_s_own_verb_is_only_listed(text: str) -> None:
+    row = UPHELD._replace(name="% of Stage 1 complaints upheld")
+    assert [query.kind for query in check(text, row)] == ["figure not from the data"]
+
+
 @pytest.mark.parametrize(
     ("text", "row"),
     [

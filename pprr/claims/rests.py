@@ -1,5 +1,6 @@
 """Ties a share to what a measure leaves: late, unanswered, not upheld."""
 
+import re
 from fractions import Fraction
 
 from pprr import formats
@@ -13,6 +14,7 @@ from pprr.claims.said import Role
 from pprr.claims.topic import is_rest
 from pprr.model import Reading, Unit, round_half_up
 
+_VERB = re.compile(r"(?: of (?:\w+ ){1,3}?)?\s*\b(?:was|were|is|are|(?:has|have|had) been) (\w+)", re.IGNORECASE)
 _FEWEST = 20  # a smaller count is the rest of the row's by chance
 
 
@@ -36,12 +38,17 @@ def tie_rest(place: Place, row: Row, reading: Reading, label: str) -> Told:
 def tie_other_part(place: Place, row: Row, label: str) -> Told | None:
     """That a figure is the other part of the percentage of that period, by whatever words; None where it is not.
 
-    The two parts make the whole: "84 of 445" beside 361 of 445, 18.9% beside 81.1%.
+    The two parts make the whole: "84 of 445" beside 361 of 445, 18.9% beside 81.1%. What is said by the measure's own
+    verb ("63% were upheld") may as well be a slip, so it is only listed.
     """
     reading = row.readings.get(label)
     if row.unit is not Unit.PERCENTAGE or reading is None or not is_plain(reading) or place.said.role is Role.CHANGE:
         return None
-    return place.agrees(f"rest of the {label} figure") if _is_rest(place, reading) else None
+    if not _is_rest(place, reading):
+        return None
+    own = _VERB.match(place.sentence, place.figure.end)
+    is_own = own and re.search(rf"\b{own[1]}\b", row.name, re.IGNORECASE)
+    return place.is_untied if is_own else place.agrees(f"rest of the {label} figure")
 
 
 def _is_rest(place: Place, reading: Reading) -> bool:

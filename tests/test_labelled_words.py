@@ -104,7 +104,7 @@ def _overlap(one: Span, other: Span) -> bool:
         # As measured when the check was done: so many of 62, 213, 38 and 169 labels.
         pytest.param(
             "unseen.toml",
-            {"contradicts": 49, "tied": 177, "untied": 34, "severity": 149},
+            {"contradicts": 50, "tied": 177, "untied": 34, "severity": 149},
             5,
             id="kept for the final measure",
         ),

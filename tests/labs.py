@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -78,6 +79,9 @@ def _started(runtime: Path, process: "subprocess.Popen[bytes]", told: Path) -> S
             text = path.read_text("utf-8")
             if text.rstrip().endswith("}"):
                 found = json.loads(text)
-                return Server(found["url"], found["root_dir"])
+                server = Server(found["url"], found["root_dir"])
+                with suppress(urllib.error.URLError):  # the file may be there before the port is
+                    server.ask("GET", "api/status")
+                    return server
         time.sleep(0.1)
     return pytest.fail(f"JupyterLab did not start: {told.read_text('utf-8')}")

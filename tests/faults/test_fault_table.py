@@ -32,6 +32,7 @@ RUNS = int(os.environ.get("PPRR_FAULT_RUNS", "6"))
 SEED = int(os.environ.get("PPRR_FAULT_SEED", "1"))
 PERIOD = "2025-26-q2"
 REPORTS = 20
+NOT_RENEWED = "The report could not be made anew, so the page of "
 EDITION = re.compile(rb"edition (\d+)")
 # Runs what the test has put there for the report, if anything.
 HARM = """
@@ -255,7 +256,7 @@ def assert_failed(
     for slug in harmed:
         assert re.search(rf"{slug}: {re.escape(reason)}", said), said
         assert reason in record
-    assert index.count("The last run could not make this page again") == len(harmed)
+    assert index.count(NOT_RENEWED) == len(harmed)
 
 
 def assert_whole(table: Table, before: dict[str, bytes], edition: int, *, but: str = "") -> None:
@@ -309,4 +310,4 @@ def assert_repaired(table: Table, edition: int) -> None:
     assert done.returncode == 0, done.stderr
     assert [slug for slug in table.slugs if edition_of(after, slug) != {edition}] == []
     assert list(table.project.site.rglob(".*.part")) == []
-    assert "could not make this page" not in (table.project.site / "index.html").read_text("utf-8")
+    assert NOT_RENEWED not in (table.project.site / "index.html").read_text("utf-8")

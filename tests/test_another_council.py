@@ -6,9 +6,9 @@ import pytest
 from conftest import EXTRACTS, PERIOD, REPOSITORY, read_csv, read_workbook
 from spreadsheets import opendocument_row, write_opendocument
 
-from pprr.errors import FaultsError
-from pprr.intake.clean import clean
-from pprr.model.table import records
+from pprr.domain.errors import FaultsError
+from pprr.domain.table import records
+from pprr.ingest.clean import clean
 from pprr.project import Project
 
 WHERE = {"file", "sheet", "row", "column", "text"}

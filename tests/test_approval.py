@@ -11,11 +11,11 @@ from conftest import rewrite_workbook as rewrite
 from published import PAGE, pprr
 
 from pprr.commentary.approval import FILE, read_approval
-from pprr.errors import CommentaryError
+from pprr.domain.errors import CommentaryError
 from pprr.notebook import cover
 from pprr.project import Project, find_project
 from pprr.report import Report, open_report
-from pprr.report.content import parts_in_words
+from pprr.report.record.content import parts_in_words
 
 APPROVE = ("approve", PORTFOLIO, str(PERIOD), "--name", "A. N. Other (made up)", "--date", "2020-06-30")
 

@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 from conftest import AGREEMENT, EXTRACTS, PERIOD, PORTFOLIO, change_rows, rewrite_csv, rewrite_workbook
 
-from pprr.errors import FaultsError
-from pprr.intake.asked import (
+from pprr.domain import Kind, Polarity, Reading, RuleKind, Severity, Target, TargetKind, Tolerance, Unit
+from pprr.domain.errors import FaultsError
+from pprr.ingest.agreement.contradictions import (
     contradictions_of_profile,
     contradictions_of_rule,
     contradictions_of_target,
     lacks_its_sign,
 )
-from pprr.intake.clean import clean
-from pprr.model import Kind, Polarity, Reading, RuleKind, Severity, Target, TargetKind, Tolerance, Unit
+from pprr.ingest.clean import clean
 from pprr.notebook.appendix import definitions
 from pprr.notebook.performance import key, measure, priorities
 from pprr.project import Project

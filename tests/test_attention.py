@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from conftest import PERIOD, rules
 
-from pprr.model import (
+from pprr.domain import (
     Condition,
     Missing,
     Reading,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pprr.views.bar_charts import shortened
+from pprr.html.bar_charts import shortened
 
 LONG = "Improving Citizen Experience and Customer Contact by Way of More and More Digital Services in All Libraries"
 

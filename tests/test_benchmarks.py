@@ -10,9 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pprr import formats
-from pprr.errors import FaultsError
-from pprr.formats import ordinal
-from pprr.model import (
+from pprr.domain import (
     Cell,
     Comparator,
     Comparison,
@@ -27,10 +25,12 @@ from pprr.model import (
     Standing,
     Unit,
 )
+from pprr.domain.errors import FaultsError
+from pprr.formats import ordinal
 from pprr.notebook.comparison import beside_others
 from pprr.project import Project
 from pprr.report import Report, open_report
-from pprr.report.record import record_of
+from pprr.report.record.record import record_of
 from pprr.rules.benchmarks import compare, own_span
 
 HIGH, LOW = Polarity.HIGH, Polarity.LOW

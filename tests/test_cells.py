@@ -7,9 +7,7 @@ from typing import Any
 
 import pytest
 
-from pprr.errors import CellError
-from pprr.intake import cells
-from pprr.model import (
+from pprr.domain import (
     Cell,
     DataPeriod,
     Mark,
@@ -22,6 +20,8 @@ from pprr.model import (
     Tolerance,
     Unit,
 )
+from pprr.domain.errors import CellError
+from pprr.ingest import cells
 
 NUMBER, PERCENTAGE = Unit.NUMBER, Unit.PERCENTAGE
 CELL = Cell("made-up.csv", row=2, column="Actual")

@@ -7,9 +7,9 @@ from functools import partial
 import pytest
 from conftest import REPOSITORY
 
-from pprr.errors import CellError
-from pprr.intake import cells
-from pprr.model import Cell, Unit
+from pprr.domain import Cell, Unit
+from pprr.domain.errors import CellError
+from pprr.ingest import cells
 
 
 def _figure(text: str) -> object:

@@ -13,11 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pprr.claims import entry
-from pprr.claims.entry import check_entry
-from pprr.claims.facts import Facts, Row
-from pprr.claims.filled import as_filled
-from pprr.model import (
+from pprr.domain import (
     Cell,
     Missing,
     Polarity,
@@ -33,6 +29,10 @@ from pprr.model import (
     Unit,
     round_half_up,
 )
+from pprr.wordcheck import check as entry
+from pprr.wordcheck.check import check_entry
+from pprr.wordcheck.facts import Facts, Row
+from pprr.wordcheck.parse.live_values import as_filled
 
 RULES = Rules.model_validate(
     {

@@ -8,10 +8,10 @@ from fractions import Fraction
 import pytest
 from test_claims import RULES
 
-from pprr.claims.entry import check_entry
-from pprr.claims.facts import Facts
-from pprr.claims.outcomes import Outcome
-from pprr.model import Role, Value
+from pprr.domain import Role, Value
+from pprr.wordcheck.check import check_entry
+from pprr.wordcheck.facts import Facts
+from pprr.wordcheck.outcomes import Outcome
 
 
 def amounts(before: str, of: str, item: str, value: int, achieved: int) -> list[Value]:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from pprr.claims.entry import check_entry
-from pprr.claims.outcomes import Outcome
 from pprr.report import Report
-from pprr.report.words import facts_of, rows_of
+from pprr.report.queries.words import facts_of, rows_of
+from pprr.wordcheck.check import check_entry
+from pprr.wordcheck.outcomes import Outcome
 
 
 def contradicted(report: Report, item: str, text: str) -> list[str]:

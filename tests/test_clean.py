@@ -32,11 +32,11 @@ from conftest import (
 )
 
 import pprr
-from pprr.errors import FaultsError, PprrError, ProjectError
-from pprr.intake.clean import clean
-from pprr.intake.inputs import MANIFEST, code_hash
-from pprr.intake.load import load
-from pprr.model import Period, Query, Severity, Status
+from pprr.domain import Period, Query, Severity, Status
+from pprr.domain.errors import FaultsError, PprrError, ProjectError
+from pprr.ingest.clean import clean
+from pprr.ingest.inputs import MANIFEST, code_hash
+from pprr.ingest.load import load
 from pprr.project import Project, find_project
 from pprr.report import open_report
 
@@ -961,7 +961,7 @@ def test_every_module_and_word_list_that_cleans_is_vouched_for(tmp_path: Path) -
     """Tables that were cleaned by other code are cleaned anew, wherever below its rooms the code has changed."""
     package = Path(pprr.__file__).parent
     copy = tmp_path / "pprr"
-    for room in ("intake", "model"):
+    for room in ("ingest", "domain"):
         shutil.copytree(package / room, copy / room, ignore=shutil.ignore_patterns("__pycache__"))
     files = [path for path in sorted(copy.rglob("*")) if path.is_file()]
     before = code_hash(copy)

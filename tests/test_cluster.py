@@ -22,10 +22,10 @@ from pprr.cluster import client, tasks
 from pprr.cluster.client import Cluster, Scheduler, connected
 from pprr.cluster.snapshot import snapshot_of, unpack
 from pprr.cluster.versions import differences, versions_here
-from pprr.errors import ProjectError
-from pprr.press.item import Item
-from pprr.press.workers.pool import run_pool
+from pprr.domain.errors import ProjectError
 from pprr.project import Project
+from pprr.run.item import Item
+from pprr.run.worker.pool import run_pool
 
 SLUGS = [f"service-{number}" for number in range(6)]
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pprr.commentary import entries
 from pprr.commentary.draft import FILE, draft
 from pprr.commentary.entries import GUIDE, Entry, entries_of, headless, own_headings, read_entries
-from pprr.errors import CommentaryError
+from pprr.domain.errors import CommentaryError
 
 ITEMS = ("overview", "AB1.1", "AB1.2", "GMS-skills", "outturn")
 Cell = dict[str, Any]

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from pprr.intake import contracts, tables
-from pprr.model.table import Column, ColumnType, Table, records
+from pprr.domain.table import Column, ColumnType, Table, records
+from pprr.ingest import tables
+from pprr.ingest.tables import contracts
 
 AWKWARD = (
     *("=1+1", "+44", "-44", "@SUM(A1)", "\tx", "\rx", "'", "'quoted'", "''", '="a"', "=cmd|' /C calc'!A0"),

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pprr.model import DataPeriod, Period
-from pprr.model.day import day_label, month_end, parse_day
+from pprr.domain import DataPeriod, Period
+from pprr.domain.periods.days import day_label, month_end, parse_day
 
 DAYS = st.dates(date(1901, 1, 1), date(2099, 12, 31))
 

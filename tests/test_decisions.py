@@ -14,11 +14,11 @@ from published import pprr
 
 from pprr import notebook as page
 from pprr.commentary.decisions import Acceptance, accept, read_decisions, standing, undo
-from pprr.errors import CommentaryError
-from pprr.model import Query, Severity, told_apart
-from pprr.press.execution.proof import MIME
+from pprr.domain import Query, Severity, told_apart
+from pprr.domain.errors import CommentaryError
 from pprr.project import Project
 from pprr.report import Report, open_report
+from pprr.run.execute.proof import MIME
 
 QUERY = Query(
     Severity.WARNING,

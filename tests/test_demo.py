@@ -9,21 +9,21 @@ from conftest import bytes_of
 from findings import Answer, answer
 from typer.testing import CliRunner
 
-from pprr.claims.entry import check_entry
-from pprr.claims.outcomes import Outcome
 from pprr.cli.commands import app
 from pprr.demo.build import Size, write_demo
 from pprr.demo.dirt.plant import write_dirty
 from pprr.demo.dirt.planted import Planted, from_csv
 from pprr.demo.draft import NOTICE
-from pprr.errors import ProjectError
-from pprr.intake.clean import Cleaned, clean
-from pprr.model import Period, Query, Severity
+from pprr.domain import Period, Query, Severity
+from pprr.domain.errors import ProjectError
+from pprr.ingest.clean import Cleaned, clean
 from pprr.project import Project, find_project
 from pprr.report.assemble import assemble
-from pprr.report.measures import rated
-from pprr.report.past import Past
-from pprr.report.words import checked_words, facts_of, rows_of
+from pprr.report.measures.build import rated
+from pprr.report.measures.past import Past
+from pprr.report.queries.words import checked_words, facts_of, rows_of
+from pprr.wordcheck.check import check_entry
+from pprr.wordcheck.outcomes import Outcome
 
 SMALL = Size(portfolios=2, measures=12, ledger_lines=300)
 # What must be said too where a row's own name cannot be used, or where a whole column is last year's.

@@ -9,10 +9,10 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pprr.intake.delimited import FileError
-from pprr.intake.files import read_rows
-from pprr.intake.layouts import ListLayout
-from pprr.intake.records import FaultList, read_records
+from pprr.ingest.mapping.layouts import ListLayout
+from pprr.ingest.mapping.records import FaultList, read_records
+from pprr.ingest.readers.delimited import FileError
+from pprr.ingest.readers.files import read_rows
 
 LABELS = ("portfolio", "proposal", "value", "achieved")
 

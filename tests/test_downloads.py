@@ -20,9 +20,9 @@ from conftest import PORTFOLIO
 from pressed import PERIOD, SLUG, item, outcomes, template, tiny
 from published import DOWNLOADS, PAGE, RECORD
 
-from pprr.press.downloads import as_csv, as_workbook, downloads, files
-from pprr.press.workers.pool import Press
 from pprr.project import Project
+from pprr.run.publish.downloads import as_csv, as_workbook, downloads, files
+from pprr.run.worker.pool import Press
 
 TABLES = ("measures", "readings", "budget", "outturn", "reserves", "savings")
 COLUMNS = (("words", "text"), ("figure", "decimal"), ("count", "integer"), ("is_total", "flag"))

@@ -16,11 +16,11 @@ from conftest import PERIOD as YEAR
 from pressed import item, marked, template, tiny
 from published import copy_of, pprr
 
-from pprr.press.workers import processes
-from pprr.press.workers.interrupts import Interrupts
-from pprr.press.workers.pool import Press
-from pprr.press.workers.processes import MARK
 from pprr.project import Project
+from pprr.run.worker import processes
+from pprr.run.worker.interrupts import Interrupts
+from pprr.run.worker.pool import Press
+from pprr.run.worker.processes import MARK
 
 pytestmark = [
     pytest.mark.kernel,
@@ -44,9 +44,9 @@ time.sleep(603)
 """
 RUN = """
 import pathlib, sys
-from pprr.press.workers.pool import Press
-from pprr.press.item import Item
-from pprr.model import Period
+from pprr.run.worker.pool import Press
+from pprr.run.item import Item
+from pprr.domain import Period
 from pprr.project import find_project
 
 if __name__ == "__main__":

@@ -12,11 +12,11 @@ import pytest
 from conftest import PERIOD, PORTFOLIO, SECOND_PORTFOLIO, bytes_of
 from published import INDEX, LOG, PAGE, RUN, SUMMARY, copy_of, pprr
 
-from pprr.press.execution.kernel import joined_streams
-from pprr.press.execution.proof import index_entry
-from pprr.press.item import Item, Outcome
-from pprr.press.workers.pool import run_pool
 from pprr.project import Project
+from pprr.run.execute.kernel import joined_streams
+from pprr.run.execute.proof import index_entry
+from pprr.run.item import Item, Outcome
+from pprr.run.worker.pool import run_pool
 
 CELLS = {
     "value": "1 + 1",
@@ -200,15 +200,15 @@ def test_nothing_of_one_report_reaches_another(two_portfolios: Project) -> None:
 
 UNFORESEEN = """
 import multiprocessing, os, pathlib, sys, tempfile
-import pprr.press.make
-from pprr.press.workers.work import work
-from pprr.press.item import Item
-from pprr.model import Period
+import pprr.run.make
+from pprr.run.worker.work import work
+from pprr.run.item import Item
+from pprr.domain import Period
 
 def odd(*_, **__):
     raise ValueError("nobody foresaw this")
 
-pprr.press.make.make = odd
+pprr.run.make.make = odd
 told, tell = multiprocessing.Pipe(duplex=False)
 place = pathlib.Path(tempfile.mkdtemp())
 item = Item("a-portfolio", Period(2019))

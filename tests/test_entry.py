@@ -11,12 +11,12 @@ from conftest import PORTFOLIO
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pprr.claims.entry import check_entry
-from pprr.claims.numbers import Shape, figures_in
-from pprr.claims.outcomes import Checked, Outcome, Tally
-from pprr.claims.plain import sentences
 from pprr.report import Report
-from pprr.report.words import facts_of, rows_of, tally_of
+from pprr.report.queries.words import facts_of, rows_of, tally_of
+from pprr.wordcheck.check import check_entry
+from pprr.wordcheck.outcomes import Checked, Outcome, Tally
+from pprr.wordcheck.parse.numbers import Shape, figures_in
+from pprr.wordcheck.parse.sentences import sentences
 
 
 def check(report: Report, item: str, text: str) -> Checked:

@@ -10,8 +10,8 @@ import pytest
 import xlsxwriter
 from conftest import PERFORMANCE, REPOSITORY, write_workbook
 
-from pprr.intake.files import FileError, Row, clean_text, read_rows
-from pprr.intake.guard import GuardError, check_workbook
+from pprr.ingest.readers.files import FileError, Row, clean_text, read_rows
+from pprr.ingest.readers.guard import GuardError, check_workbook
 
 TEXT = 'Name,Amount £000\r\n"Café, Arts – Libraries",(44)\r\n'
 ROWS = (Row(1, ("Name", "Amount £000")), Row(2, ("Café, Arts – Libraries", "(44)")))

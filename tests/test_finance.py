@@ -10,8 +10,9 @@ from conftest import rules
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pprr.intake import contracts, tables
-from pprr.model import round_half_up
+from pprr.domain import round_half_up
+from pprr.ingest import tables
+from pprr.ingest.tables import contracts
 from pprr.rules.finance import Identity, identities, is_money_exception, unmatched
 
 THOUSAND = 100_000

@@ -24,13 +24,13 @@ from conftest import rewrite_workbook as rewrite
 from quarters import SLUG, quarters
 
 from pprr.demo.build import Size, write_demo
-from pprr.model import Period, Query
+from pprr.domain import Period, Query
 from pprr.notebook import commentary
 from pprr.project import Project, find_project
 from pprr.report import Report, open_report
-from pprr.report.first_sentence import _achieved, _changes, _drawn, _statuses, first_sentence, in_plain_words
-from pprr.report.naming import Namer
-from pprr.report.prompts import prompts
+from pprr.report.prompts.first_sentence import _achieved, _changes, _drawn, _statuses, first_sentence, in_plain_words
+from pprr.report.prompts.wanted import prompts
+from pprr.report.values.naming import Namer
 
 # Of each measure what is another in the copy: its cell, its target, its kind of rule.
 CHANGED = {

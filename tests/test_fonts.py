@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from pressed import item, outcomes, template, tiny
 
-from pprr.press.execution.fonts import keep_fonts, lend_fonts
-from pprr.press.make import rendered
-from pprr.press.workers.pool import Press
+from pprr.run.execute.fonts import keep_fonts, lend_fonts
+from pprr.run.make import rendered
+from pprr.run.worker.pool import Press
 
 FONTS = """
 from matplotlib.font_manager import fontManager

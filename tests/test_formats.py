@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pprr import formats
-from pprr.intake.cells import read_money, read_reading, read_target
-from pprr.model import Cell, DataPeriod, Mark, Missing, Reading, Status, Target, TargetKind, Unit, round_half_up
+from pprr.domain import Cell, DataPeriod, Mark, Missing, Reading, Status, Target, TargetKind, Unit, round_half_up
+from pprr.ingest.cells import read_money, read_reading, read_target
 
 NUMBER, PERCENTAGE = Unit.NUMBER, Unit.PERCENTAGE
 CELL = Cell("made-up.csv", row=2, column="Actual")

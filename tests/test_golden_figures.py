@@ -11,8 +11,8 @@ import pytest
 from conftest import REPOSITORY
 
 from pprr import formats
-from pprr.model import Missing, TargetKind
-from pprr.model.table import rows
+from pprr.domain import Missing, TargetKind
+from pprr.domain.table import rows
 from pprr.report import Report
 
 GOLDEN = REPOSITORY / "tests" / "golden" / "2019-20-annual"

@@ -8,13 +8,13 @@ from fractions import Fraction
 import pytest
 from conftest import PORTFOLIO
 
-from pprr.claims.entry import check_entry
-from pprr.claims.fits import to_step
-from pprr.claims.outcomes import UNTIED, Checked, Outcome
-from pprr.claims.shares import figures
-from pprr.model import Role, Severity
+from pprr.domain import Role, Severity
 from pprr.report import Report
-from pprr.report.words import checked_words, facts_of, rows_of
+from pprr.report.queries.words import checked_words, facts_of, rows_of
+from pprr.wordcheck.check import check_entry
+from pprr.wordcheck.figures.matching import to_step
+from pprr.wordcheck.outcomes import UNTIED, Checked, Outcome
+from pprr.wordcheck.parse.shares import figures
 
 AGREES, CONTRADICTS, NOT_TIED = Outcome.AGREES, Outcome.CONTRADICTS, Outcome.NOT_TIED
 FIGURES = {

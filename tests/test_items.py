@@ -14,11 +14,11 @@ from pprr.commentary.draft import draft
 from pprr.commentary.entries import read_entries
 from pprr.commentary.names import row_name, row_names
 from pprr.notebook import commentary, money, performance
-from pprr.press.downloads import as_csv, as_workbook
 from pprr.project import Project
 from pprr.report import Report, open_report
-from pprr.report.content import parts_of
-from pprr.report.record import record_of
+from pprr.report.record.content import parts_of
+from pprr.report.record.record import record_of
+from pprr.run.publish.downloads import as_csv, as_workbook
 
 ROWS = (
     "priority-1",

@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from conftest import PORTFOLIO, REPOSITORY
 
-from pprr.claims.entry import check_entry
-from pprr.claims.outcomes import Outcome
-from pprr.claims.plain import plain
-from pprr.model import Severity
+from pprr.domain import Severity
 from pprr.report import Report
-from pprr.report.words import facts_of, rows_of
+from pprr.report.queries.words import facts_of, rows_of
+from pprr.wordcheck.check import check_entry
+from pprr.wordcheck.outcomes import Outcome
+from pprr.wordcheck.parse.sentences import plain
 
 LABELLED = REPOSITORY / "tests" / "data" / "labelled_words"
 LISTS = {"contradicts": Outcome.CONTRADICTS, "tied": Outcome.AGREES, "untied": Outcome.NOT_TIED}

@@ -7,13 +7,13 @@ from bs4 import BeautifulSoup
 from conftest import change_rows, rules
 from quarters import FIGURES, RULES, SLUG, quarters, say
 
-from pprr.model import Severity
+from pprr.domain import Severity
 from pprr.notebook.appendix import sources
 from pprr.notebook.performance import key, measure, priorities
 from pprr.project import Project
 from pprr.report import Report, open_report
-from pprr.report.first_sentence import first_sentence, in_plain_words
-from pprr.report.record import record_of
+from pprr.report.prompts.first_sentence import first_sentence, in_plain_words
+from pprr.report.record.record import record_of
 from pprr.report.rules_in_words import year_in_words
 
 MID_YEAR, FIRST = "2025-26-q2", "2025-26-q1"

@@ -7,10 +7,18 @@ import xlsxwriter
 from conftest import REPOSITORY
 from pydantic import BaseModel, ValidationError
 
-from pprr.intake import totals
-from pprr.intake.layouts import Layout, ListLayout, MeasureLayout, MoneyLayout, PerformanceLayout, Place, SeriesLayout
-from pprr.intake.letters import clean_text, mend, spoiled
-from pprr.intake.records import FaultList, Received, read_records
+from pprr.ingest.mapping import totals
+from pprr.ingest.mapping.layouts import (
+    Layout,
+    ListLayout,
+    MeasureLayout,
+    MoneyLayout,
+    PerformanceLayout,
+    Place,
+    SeriesLayout,
+)
+from pprr.ingest.mapping.records import FaultList, Received, read_records
+from pprr.ingest.readers.letters import clean_text, mend, spoiled
 
 SAVINGS = ("portfolio", "proposal", "value")
 MEASURES = ("measure_id", "portfolio", "actual")

@@ -12,8 +12,8 @@ import psutil
 import pytest
 from pressed import PERIOD, item, outcomes, template, tiny
 
-from pprr.press.workers.pool import Press
 from pprr.project import Project
+from pprr.run.worker.pool import Press
 
 pytestmark = [
     pytest.mark.kernel,
@@ -26,7 +26,7 @@ GROWTH_BYTES = 2_000_000 + 2 * 2**20  # the second part is for a system that rou
 # Shows whatever a report could find changed. Left out: its own folder, and what a cell of the same notebook set.
 LOOK = """
 import builtins, decimal, gc, hashlib, json, locale, logging, os, random, signal, sys, threading, warnings
-import matplotlib, numpy, pandas, pprr.formats, pprr.press.page
+import matplotlib, numpy, pandas, pprr.formats, pprr.run.publish.page
 
 def told(value):
     return hashlib.sha256(repr(value).encode()).hexdigest()[:12]
@@ -55,14 +55,14 @@ seen = {
     "threads": [thread.name for thread in threading.enumerate()],
     "recursion": sys.getrecursionlimit(),
     "collection": (gc.isenabled(), gc.get_threshold()),
-    "exporter": pprr.press.page.page_of.__name__,
+    "exporter": pprr.run.publish.page.page_of.__name__,
     "hooks": (sys.excepthook.__name__, sys.gettrace(), str(sys.getswitchinterval())),
 }
 display(HTML(f"<pre>{json.dumps(seen, indent=1, default=str)}</pre>"))
 """
 CHANGE = """
 import builtins, decimal, gc, json, locale, logging, os, random, signal, sys, threading, time, warnings
-import matplotlib, numpy, pandas, pprr.formats, pprr.press.page
+import matplotlib, numpy, pandas, pprr.formats, pprr.run.publish.page
 random.seed(1)
 numpy.random.seed(1)
 numpy.seterr(all="ignore")
@@ -79,7 +79,7 @@ sys.path.insert(0, "/nowhere")
 sys.modules["pprr.nothing"] = sys
 pprr.formats.MARK = builtins.MARK = True
 json.loads = json.dumps
-pprr.press.page.clean_html = None
+pprr.run.publish.page.clean_html = None
 decimal.getcontext().prec = 2
 decimal.getcontext().rounding = decimal.ROUND_DOWN
 logging.disable(logging.CRITICAL)

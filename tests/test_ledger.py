@@ -15,19 +15,19 @@ from conftest import AGREEMENT, EXTRACTS, PERIOD, PORTFOLIO, SECOND_PORTFOLIO, b
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from pprr.errors import Fault, FaultsError
-from pprr.intake.cells import read_money
-from pprr.intake.chart import Codes
-from pprr.intake.clean import clean
-from pprr.intake.files import FileError
-from pprr.intake.inputs import input_hashes
-from pprr.intake.ledger_faults import BadLine, Scan, bad_lines
-from pprr.intake.ledger_file import LedgerFile, LedgerLayout, ledger_files
-from pprr.intake.ledger_lines import Outcome, Sum, read_amount, read_day, sums
-from pprr.intake.load import load
-from pprr.intake.new_year import start_year
-from pprr.model import Period, Severity
-from pprr.model.table import records
+from pprr.domain import Period, Severity
+from pprr.domain.errors import Fault, FaultsError
+from pprr.domain.table import records
+from pprr.ingest.agreement.new_year import start_year
+from pprr.ingest.cells import read_money
+from pprr.ingest.clean import clean
+from pprr.ingest.inputs import input_hashes
+from pprr.ingest.ledger.bad_lines import BadLine, Scan, bad_lines
+from pprr.ingest.ledger.coding import Codes
+from pprr.ingest.ledger.sums import Outcome, Sum, read_amount, read_day, sums
+from pprr.ingest.load import load
+from pprr.ingest.mapping.ledger_file import LedgerFile, LedgerLayout, ledger_files
+from pprr.ingest.readers.files import FileError
 from pprr.project import Project
 
 HEADER = ["cost_centre", "account", "date", "description", "amount"]

@@ -16,13 +16,13 @@ import pytest
 from conftest import replace_text
 from pressed import PERIOD, SLUG, item, marked, outcomes, template, tiny
 
-from pprr.press.item import Item, Outcome
-from pprr.press.plan import VERSIONS, PeriodPlan, Planned
-from pprr.press.records.run_record import read_run
-from pprr.press.result import RunOptions
-from pprr.press.run import run
-from pprr.press.workers.pool import Press
 from pprr.project import Project, find_project
+from pprr.run.item import Item, Outcome
+from pprr.run.planned import VERSIONS, PeriodPlan, Planned
+from pprr.run.press import run
+from pprr.run.records.run_record import read_run
+from pprr.run.result import RunOptions
+from pprr.run.worker.pool import Press
 
 pytestmark = pytest.mark.kernel
 

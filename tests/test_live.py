@@ -14,15 +14,15 @@ from published import pprr
 
 from pprr.commentary.live import as_text, fill
 from pprr.commentary.written_for import read_written
-from pprr.errors import CommentaryError, RunError
-from pprr.model.value import Role, Value, plain
+from pprr.domain.errors import CommentaryError, RunError
+from pprr.domain.figures.value import Role, Value, plain
+from pprr.html.markdown import words
 from pprr.notebook import cover, record
 from pprr.project import Project, find_project
 from pprr.report import Report, open_report
-from pprr.report.content import parts_of
-from pprr.report.live import UNKNOWN
-from pprr.report.words import UNTIED
-from pprr.views.markdown import words
+from pprr.report.queries.live_values import UNKNOWN
+from pprr.report.queries.words import UNTIED
+from pprr.report.record.content import parts_of
 
 VALUES = (
     Value('measures["CFE1.4"].actual', "CFE1.4", "actual", Role.ACTUAL, "37%"),

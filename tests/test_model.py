@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pprr.errors import CellError, Fault, FaultsError
-from pprr.model import (
+from pprr.domain import (
     Cell,
     Missing,
     Period,
@@ -25,6 +24,7 @@ from pprr.model import (
     Unit,
     round_half_up,
 )
+from pprr.domain.errors import CellError, Fault, FaultsError
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,10 @@ import pytest
 from conftest import rewrite_csv
 from quarters import SLUG, quarters
 
-from pprr.intake import contracts, tables
-from pprr.model import Period
-from pprr.model.table import ColumnType, Table
+from pprr.domain import Period
+from pprr.domain.table import ColumnType, Table
+from pprr.ingest import tables
+from pprr.ingest.tables import contracts
 from pprr.report import open_report
 from pprr.rules.money_again import money_again
 

@@ -10,10 +10,10 @@ from conftest import AGREEMENT, bytes_of, change_rows, replace_text, rewrite_csv
 from published import pprr
 from quarters import quarters
 
-from pprr.errors import FaultsError, ProjectError
-from pprr.intake.clean import clean
-from pprr.intake.new_year import start_year
-from pprr.model import Period
+from pprr.domain import Period
+from pprr.domain.errors import FaultsError, ProjectError
+from pprr.ingest.agreement.new_year import start_year
+from pprr.ingest.clean import clean
 from pprr.project import Project
 
 

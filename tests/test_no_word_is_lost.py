@@ -17,7 +17,7 @@ from pprr.commentary import draft as drafting
 from pprr.commentary.draft import FILE, draft
 from pprr.commentary.entries import GUIDE, entries_of, headless, read_entries, source, tags
 from pprr.commentary.written_for import note, read_written
-from pprr.errors import CommentaryError
+from pprr.domain.errors import CommentaryError
 from pprr.lab import strip_outputs
 
 ITEMS = ("overview", "priority-1", "AB1.1", "AB1.2", "AB1.3", "GMS-skills", "budget", "outturn", "saving-energy")

@@ -18,9 +18,9 @@ from published import PAGE, RECORD
 from pprr import notebook as page
 from pprr.commentary.draft import draft
 from pprr.commentary.entries import read_entries
-from pprr.press.execution.proof import MIME
 from pprr.project import Project
 from pprr.report import Report
+from pprr.run.execute.proof import MIME
 
 TEMPLATE = REPOSITORY / "notebooks" / "portfolio_report.ipynb"
 COMMENTARY = sorted((REPOSITORY / "notebooks" / "commentary").rglob("*.ipynb"))

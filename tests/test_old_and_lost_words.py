@@ -15,7 +15,7 @@ from pprr.cli.commands import app
 from pprr.commentary.entries import Entry
 from pprr.commentary.same_words import is_word_for_word
 from pprr.commentary.written_for import FILE, Stage, note, read_written
-from pprr.model import Period, Query, Severity
+from pprr.domain import Period, Query, Severity
 from pprr.notebook import commentary
 from pprr.project import Project
 from pprr.report import Report, open_report

@@ -35,10 +35,10 @@ from hypothesis import strategies as st
 from published import INDEX, NOTEBOOK, PAGE, pprr
 
 from pprr.commentary.draft import draft
-from pprr.press.page import clean_html, markdown, page_of
+from pprr.html.elements import Html
+from pprr.html.markdown import words
 from pprr.project import Project
-from pprr.views.html import Html
-from pprr.views.markdown import words
+from pprr.run.publish.page import clean_html, markdown, page_of
 
 CHART = "data:image/svg+xml;base64,"
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from conftest import EXTRACTS, PERFORMANCE, PERIOD, PORTFOLIO, read_workbook, replace_text, write_workbook
 
-from pprr.errors import FaultsError
-from pprr.intake.clean import clean
-from pprr.intake.header import Problem
-from pprr.intake.periods import match_labels, period_of
-from pprr.model import Period, Severity
-from pprr.model.table import records
+from pprr.domain import Period, Severity
+from pprr.domain.errors import FaultsError
+from pprr.domain.table import records
+from pprr.ingest.clean import clean
+from pprr.ingest.mapping.header import Problem
+from pprr.ingest.mapping.periods import match_labels, period_of
 from pprr.project import Project
 
 SOURCES = EXTRACTS / "sources.toml"

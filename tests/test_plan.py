@@ -14,18 +14,18 @@ import pytest
 from conftest import PERIOD, bytes_of, replace_text
 from published import RUN, command, copy_of, environment_for, pprr
 
-from pprr.batch import inputs
-from pprr.batch.inputs import Inputs
-from pprr.batch.matrix import plans_of
-from pprr.batch.selection import Selection, latest_period, read_selection
 from pprr.demo.build import Size, write_demo
-from pprr.errors import ProjectError
-from pprr.model import Period
-from pprr.press.item import Item, Made, Outcome
-from pprr.press.plan import VERSIONS, PeriodPlan, changes
-from pprr.press.records.run_record import RunRecord, now, read_run
-from pprr.press.records.site import published, write_index
+from pprr.domain import Period
+from pprr.domain.errors import ProjectError
 from pprr.project import Project, find_project
+from pprr.run.item import Item, Made, Outcome
+from pprr.run.plan import inputs
+from pprr.run.plan.inputs import Inputs
+from pprr.run.plan.matrix import plans_of
+from pprr.run.plan.selection import Selection, latest_period, read_selection
+from pprr.run.planned import VERSIONS, PeriodPlan, changes
+from pprr.run.records.index import published, write_index
+from pprr.run.records.run_record import RunRecord, now, read_run
 
 PERIODS = ("2024-25-q1", "2024-25-q2", "2024-25-q3", "2024-25-annual", "2025-26-q1", "2025-26-q2")
 LAST = Period.parse("2025-26-q2")
@@ -420,9 +420,9 @@ def hear(event, arguments):
             seen.add(place.relative_to(root).as_posix())
 
 sys.addaudithook(hear)
-from pprr.model import Period
-from pprr.press.item import Item
-from pprr.press.make import rendered
+from pprr.domain import Period
+from pprr.run.item import Item
+from pprr.run.make import rendered
 from pprr.project import find_project
 with tempfile.TemporaryDirectory() as folder:
     rendered(find_project(root), Item(slug, Period.parse(period)), pathlib.Path(folder), in_process=True)

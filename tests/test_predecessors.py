@@ -6,7 +6,7 @@ import pytest
 from conftest import change_rows, read_csv, write_csv
 from quarters import SLUG, quarters
 
-from pprr.model import Query, Severity
+from pprr.domain import Query, Severity
 from pprr.project import Project
 from pprr.report import open_report
 

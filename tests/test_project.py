@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from conftest import PERIOD, PORTFOLIO, REPOSITORY
 
-from pprr.errors import ProjectError
-from pprr.intake.clean import clean
-from pprr.model import Period
+from pprr.atomic import write_whole
+from pprr.domain import Period
+from pprr.domain.errors import ProjectError
+from pprr.ingest.clean import clean
 from pprr.project import Project, checked_slug, find_project
-from pprr.replace import write_whole
 
 SETTINGS = '[organisation]\nname = "Anyborough Council (made up)"\n'
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from pprr.cli.commands import app
-from pprr.intake.clean import clean
-from pprr.intake.delimited import FileError
-from pprr.intake.files import read_rows
-from pprr.intake.propose import Proposal, propose
-from pprr.model.table import records
+from pprr.domain.table import records
+from pprr.ingest.clean import clean
+from pprr.ingest.readers.delimited import FileError
+from pprr.ingest.readers.files import read_rows
+from pprr.ingest.suggest.propose import Proposal, propose
 from pprr.project import Project, find_project
 
 PERFORMANCE = (

@@ -8,7 +8,7 @@ import pytest
 from conftest import bytes_of
 from pressed import PERIOD, tiny
 
-from pprr.press.put import put, recover, repair
+from pprr.run.publish.put import put, recover, repair
 
 OLD = {"a/gone.csv": b"old table", "a/one.csv": b"old one", "a/two.json": b"old two", "a.html": b"old page"}
 NEW = {"a/one.csv": b"new one", "a/three.csv": b"new three", "a/two.json": b"new two", "a.html": b"new page"}

@@ -20,14 +20,14 @@ from doubtful import DUE, OWNER, STOPPED, doubtful_project
 from published import pprr
 from quarters import FIGURES, SLUG, quarters
 
-from pprr.intake.load import load
-from pprr.model import Period, Query, Severity
+from pprr.domain import Period, Query, Severity
+from pprr.ingest.load import load
 from pprr.project import Project
-from pprr.quality.decide import accept, standings
-from pprr.quality.gather import ALL, Quality, Total, quality_of
-from pprr.quality.page import FILE
 from pprr.report import open_report
 from pprr.report.assemble import assemble, past_of
+from pprr.review.decide import accept, standings
+from pprr.review.gather import ALL, Quality, Total, quality_of
+from pprr.review.page import FILE
 
 NOTICE = "For the analyst: not for publication."
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from quarters import FIGURES, POINTS, SLUG, quarters
 
-from pprr.errors import FaultsError
-from pprr.model import Frequency, Kind, Period, Point, Severity, TargetKind, expected_figure
+from pprr.domain import Frequency, Kind, Period, Point, Severity, TargetKind, expected_figure
+from pprr.domain.errors import FaultsError
 from pprr.notebook import cover, outturn, priorities, summary
 from pprr.notebook.performance import measure as measure_card
 from pprr.project import Project

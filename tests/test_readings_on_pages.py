@@ -8,7 +8,7 @@ from conftest import PERFORMANCE, PERIOD, PORTFOLIO, copy_project, rewrite_workb
 
 from pprr.notebook.performance import priorities
 from pprr.report import open_report
-from pprr.report.record import record_of
+from pprr.report.record.record import record_of
 from pprr.report.report import Report
 
 CELLS = (

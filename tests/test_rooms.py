@@ -11,32 +11,30 @@ PACKAGE = REPOSITORY / "pprr"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 # What a room may import beside ``EVERYWHERE``; the order is that of the way of the data.
 ROOMS: dict[str, set[str]] = {
-    "model": set(),
-    "errors": set(),
-    "replace": set(),
+    "domain": set(),
+    "atomic": set(),
     "compiled": set(),
     "project": set(),
     "formats": set(),
-    "intake": {"project"},
+    "ingest": {"project"},
     "rules": set(),
     "commentary": {"project", "formats"},
-    "claims": {"rules", "formats"},
-    "report": {"project", "formats", "intake", "rules", "commentary", "claims"},
-    "views": {"formats", "compiled"},
-    "press": {"project", "formats", "compiled"},
-    "preview": {"report", "views", "press", "project", "formats"},
-    "notebook": {"report", "views", "press", "preview", "formats", "project"},
-    "quality": {"project", "formats", "intake", "commentary", "report", "views", "press"},
-    "batch": {"project", "intake", "press"},
-    "cluster": {"project", "press", "batch"},
+    "wordcheck": {"rules", "formats"},
+    "report": {"project", "formats", "ingest", "rules", "commentary", "wordcheck"},
+    "html": {"formats", "compiled"},
+    "run": {"project", "formats", "ingest", "compiled"},
+    "preview": {"report", "html", "run", "project", "formats"},
+    "notebook": {"report", "html", "run", "preview", "formats", "project"},
+    "review": {"project", "formats", "ingest", "commentary", "report", "html", "run"},
+    "cluster": {"project", "run"},
     "lab": set(),
     "demo": {"project", "commentary"},
 }
 ROOMS["cli"] = set(ROOMS)
-EVERYWHERE = {"model", "errors", "replace"}
-# These three stand under all others, so they may not lean on each other as the others do.
-GROUND: dict[str, set[str]] = {"model": set(), "errors": {"model"}, "replace": set()}
-WITHOUT_FILES = {"model", "errors", "formats", "rules", "claims"}
+EVERYWHERE = {"domain", "atomic"}
+# These two stand under all others, so they may not lean on each other as the others do.
+GROUND: dict[str, set[str]] = {"domain": set(), "atomic": {"domain"}}
+WITHOUT_FILES = {"domain", "formats", "rules", "wordcheck"}
 FILE_MODULES = {"glob", "os", "pathlib", "shutil", "subprocess", "tempfile"}
 MOST_LINES = 400
 
@@ -79,16 +77,16 @@ def _name(path: Path) -> str:
 @pytest.mark.parametrize(
     ("source", "package", "expected"),
     [
-        pytest.param("import pprr.rules.status", ("pprr", "press"), {"rules"}, id="import of a module"),
-        pytest.param("import os, pprr.intake as x", ("pprr", "press"), {"intake"}, id="among others, renamed"),
-        pytest.param("from pprr.rules import status", ("pprr", "press"), {"rules"}, id="from a room"),
-        pytest.param("from pprr.rules.status import rate", ("pprr", "press"), {"rules"}, id="from a module"),
+        pytest.param("import pprr.rules.status", ("pprr", "run"), {"rules"}, id="import of a module"),
+        pytest.param("import os, pprr.ingest as x", ("pprr", "run"), {"ingest"}, id="among others, renamed"),
+        pytest.param("from pprr.rules import status", ("pprr", "run"), {"rules"}, id="from a room"),
+        pytest.param("from pprr.rules.status import rate", ("pprr", "run"), {"rules"}, id="from a module"),
         pytest.param("from pprr import formats, project", ("pprr", "rules"), {"formats", "project"}, id="of rooms"),
         pytest.param("import pprr", ("pprr", "rules"), {""}, id="the whole package"),
         pytest.param("from .status import rate", ("pprr", "rules"), {"rules"}, id="relative, the same room"),
-        pytest.param("from ..intake.load import load", ("pprr", "rules"), {"intake"}, id="relative, another room"),
+        pytest.param("from ..ingest.load import load", ("pprr", "rules"), {"ingest"}, id="relative, another room"),
         pytest.param("from .. import formats", ("pprr", "rules"), {"formats"}, id="relative, from the package"),
-        pytest.param("def f():\n    from pprr.press import run", ("pprr",), {"press"}, id="within a function"),
+        pytest.param("def f():\n    from pprr.run import press", ("pprr",), {"run"}, id="within a function"),
         pytest.param("if TYPE_CHECKING:\n    import pprr.cli", ("pprr",), {"cli"}, id="for the type checker"),
         pytest.param("import pprrx\nfrom pandas import pprr", ("pprr",), set(), id="other packages"),
     ],

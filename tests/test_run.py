@@ -54,8 +54,8 @@ from published import (
     pprr,
 )
 
+from pprr.atomic import unwritten
 from pprr.project import Project
-from pprr.replace import unwritten
 
 pytestmark = pytest.mark.kernel
 

@@ -16,13 +16,13 @@ import pytest
 from conftest import PERIOD, PORTFOLIO, SECOND_PORTFOLIO, add_second_portfolio, bytes_of, replace_text
 from published import LOG, PAGE, RUN, SUMMARY, copy_of, insert_cell, pprr
 
-from pprr.batch.on_finish import start_after
 from pprr.cli.progress import LogKind, progress
-from pprr.press.records import run_log
-from pprr.press.records.commit import commit_of
-from pprr.press.records.run_log import RunLog, event
-from pprr.press.records.run_record import SCHEMA_FILE
 from pprr.project import Project, find_project
+from pprr.run.on_finish import start_after
+from pprr.run.records import run_log
+from pprr.run.records.commit import commit_of
+from pprr.run.records.run_log import RunLog, event
+from pprr.run.records.run_record import SCHEMA_FILE
 
 SCHEMA = json.loads(SCHEMA_FILE.read_text("utf-8"))
 FAILING = 'raise ValueError("no figures")'

@@ -18,13 +18,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pprr import replace
+from pprr import atomic as replace
 from pprr.commentary import draft as drafting
 from pprr.commentary import save as saving
 from pprr.commentary.draft import FILE, draft
 from pprr.commentary.entries import read_entries
 from pprr.commentary.save import save
-from pprr.errors import CommentaryError
+from pprr.domain.errors import CommentaryError
 
 ITEMS = ("overview", "AB1.1", "AB1.2", "outturn")
 Change = Callable[[], None]

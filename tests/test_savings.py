@@ -5,7 +5,7 @@ import pytest
 from conftest import rules
 from pydantic import ValidationError
 
-from pprr.model import Query, Severity
+from pprr.domain import Query, Severity
 from pprr.rules.savings import negative_savings, rating_clashes
 
 THOUSAND = 100_000  # in pence

@@ -15,9 +15,9 @@ import pytest
 from conftest import PERIOD, PORTFOLIO, REPOSITORY, copy_project
 from published import pprr
 
-from pprr.batch.schedule import Nightly, Scheduler, files_for, read_time
-from pprr.errors import ProjectError
+from pprr.domain.errors import ProjectError
 from pprr.project import Project
+from pprr.run.schedule import Nightly, Scheduler, files_for, read_time
 
 LINUX = Nightly("/opt/pprr/.venv/bin/python", "/opt/pprr", 2, 5)
 STRANGE = Nightly("/opt/50% done/.venv/bin/python", "/opt/50% done", 23, 59, ("all", "--on-finish", 'mail "us" $HOME'))

@@ -6,15 +6,15 @@ from decimal import Decimal
 import pytest
 from conftest import AGREEMENT, EXTRACTS, PERIOD, PORTFOLIO, change_rows, rewrite_csv, write_csv
 
-from pprr.errors import FaultsError
-from pprr.intake.clean import Cleaned, clean
-from pprr.model import Assurance, DataPeriod, Severity, Variation, follows, months_in
-from pprr.model.table import records
+from pprr.domain import Assurance, DataPeriod, Severity, Variation, follows, months_in
+from pprr.domain.errors import FaultsError
+from pprr.domain.table import records
+from pprr.ingest.clean import Cleaned, clean
 from pprr.notebook import key
 from pprr.notebook.control import over_time
 from pprr.project import Project
 from pprr.report import Report, open_report
-from pprr.report.record import record_of, table_names
+from pprr.report.record.record import record_of, table_names
 
 HEADER = ["measure_id", "period", "value"]
 MONTHS = [f"{2018 + (at + 3) // 12}-{(at + 3) % 12 + 1:02d}" for at in range(24)]

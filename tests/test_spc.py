@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pprr.model import (
+from pprr.domain import (
     Aim,
     Assurance,
     Cell,

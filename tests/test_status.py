@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from conftest import rules
 
-from pprr.model import (
+from pprr.domain import (
     Judgement,
     Missing,
     Polarity,

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from conftest import rules
 
-from pprr.model import (
+from pprr.domain import (
     Mark,
     Missing,
     Polarity,

@@ -23,12 +23,12 @@ from hypothesis import strategies as st
 from quarters import SLUG, quarters
 
 from pprr import formats
-from pprr.model import Unit
-from pprr.model.value import Role, Value, plain
+from pprr.domain import Unit
+from pprr.domain.figures.value import Role, Value, plain
 from pprr.project import Project
 from pprr.report import Report, open_report
-from pprr.report.naming import quoted_keys
-from pprr.report.values import names_for
+from pprr.report.values.collect import names_for
+from pprr.report.values.naming import quoted_keys
 
 RESERVE = 'reserves["Transformation - Invest to Save Reserve"]'
 SAVING = 'savings["Support & Governance"]'

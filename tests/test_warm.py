@@ -9,15 +9,15 @@ from pressed import PERIOD, SLUG, template, tiny
 
 WARM = """
 import gc, importlib, json, sys
-from pprr.press.workers import serve
-from pprr.press.workers.warm import warm
+from pprr.run.worker import serve
+from pprr.run.worker.warm import warm
 warm([*serve._WARM, "pprr.notebook.warm"])
 """
 REPORT = """
 import contextlib, io, pathlib, tempfile
-from pprr.model import Period
-from pprr.press.item import Item
-from pprr.press.make import rendered
+from pprr.domain import Period
+from pprr.run.item import Item
+from pprr.run.make import rendered
 from pprr.project import find_project
 before = set(sys.modules)
 with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
@@ -55,7 +55,7 @@ def test_what_was_left_out_can_be_imported_afterwards() -> None:
 
 def test_a_module_that_another_release_does_not_have_keeps_no_report_from_being_made() -> None:
     script = (
-        "import sys\nfrom pprr.press.workers.warm import warm\nwarm(['email.no_such_module', 'this_is_none', 'bisect'])"
+        "import sys\nfrom pprr.run.worker.warm import warm\nwarm(['email.no_such_module', 'this_is_none', 'bisect'])"
     )
     assert said(f"{script}\nprint('bisect' in sys.modules)") == ["True"]
 

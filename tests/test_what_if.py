@@ -7,12 +7,12 @@ from conftest import AGREEMENT, EXTRACTS, PERIOD, PORTFOLIO, bytes_of, replace_t
 from published import pprr
 from quarters import SLUG, quarters
 
-from pprr.intake.load import load
-from pprr.model import Status
+from pprr.domain import Status
+from pprr.ingest.load import load
 from pprr.project import Project
 from pprr.report import open_report
-from pprr.report.measures import statuses_of
-from pprr.report.past import Past
+from pprr.report.measures.build import statuses_of
+from pprr.report.measures.past import Past
 from pprr.report.rules_in_words import year_in_words
 
 RULES = AGREEMENT / "rules.toml"

@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 from test_claims import RULES, measure, percentage
 
-from pprr.claims.entry import check_entry
-from pprr.claims.facts import Facts, Row
-from pprr.claims.outcomes import Outcome
-from pprr.claims.periods import dated
-from pprr.model import Polarity, Reading, Unit
+from pprr.domain import Polarity, Reading, Unit
+from pprr.wordcheck.check import check_entry
+from pprr.wordcheck.facts import Facts, Row
+from pprr.wordcheck.outcomes import Outcome
+from pprr.wordcheck.parse.named_periods import dated
 
 
 def in_the_year(base: str) -> Row:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spreadsheets import old_records, opendocument_row, write_old, write_opendocument
 
-from pprr.intake.files import FileError, read_rows, sheets
+from pprr.ingest.readers.files import FileError, read_rows, sheets
 
 ROWS = [("Measure ID", "2019/20 Actual"), ("EXA1.1", "8,032"), ("", ""), ("EXA1.2", "0.37")]
 GIVEN: list[list[str | float]] = [["Measure ID", "2019/20 Actual"], ["EXA1.1", "8,032"], ["", ""], ["EXA1.2", 0.37]]

@@ -1,6 +1,6 @@
 """The laws of reading: any text is read or refused in words, and what is printed is read back as itself.
 
-Held by hypothesis in ``tests/test_laws.py``, and by a coverage-guided fuzzer in ``fuzz_cells.py``.
+Held by hypothesis in ``tests/unit/ingest/test_laws.py``, and by a coverage-guided fuzzer in ``fuzz_cells.py``.
 """
 
 import re

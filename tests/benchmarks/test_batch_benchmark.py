@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-BATCH = Path(__file__).parent / "benchmarks" / "batch.py"
+BATCH = Path(__file__).parent / "batch.py"
 
 
 @pytest.mark.kernel

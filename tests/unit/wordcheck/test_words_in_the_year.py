@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from test_claims import RULES, measure, percentage
+from test_figures import RULES, measure, percentage
 
 from pprr.domain import Polarity, Reading, Unit
 from pprr.wordcheck.check import check_entry

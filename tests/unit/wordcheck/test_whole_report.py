@@ -6,7 +6,7 @@ The values have the shape of a portfolio's with six measures and two proposals, 
 from fractions import Fraction
 
 import pytest
-from test_claims import RULES
+from test_figures import RULES
 
 from pprr.domain import Role, Value
 from pprr.wordcheck.check import check_entry

@@ -13,6 +13,7 @@ from pprr.wordcheck.figures.consequence import consequence
 from pprr.wordcheck.figures.count_changes import agrees_with_count, contradicts_count
 from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.figures.matching import fits, is_like
+from pprr.wordcheck.lexicon import pattern
 from pprr.wordcheck.outcomes import Told, Wrong
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY, is_of_other_period
 from pprr.wordcheck.parse.mentions import opposites_before, tells_share
@@ -21,26 +22,17 @@ from pprr.wordcheck.parse.named_periods import named as named_labels
 from pprr.wordcheck.parse.numbers import Figure, Shape
 from pprr.wordcheck.parse.placed_figure import Place
 from pprr.wordcheck.parse.stems import content, is_telling
-from pprr.wordcheck.parse.verbs import HOPED_FOR, TARGET
 
-_TARGET = re.compile(rf"\b(?:{TARGET})\b|\b(?:{HOPED_FOR})\b", re.IGNORECASE)
-_WITHIN_YEAR = re.compile(r"(?<!than )(?<!with )(?<!from )\b(?:in|during) (20\d\d/\d\d)\b", re.IGNORECASE)
-_NEEDED = re.compile(r"\b(?:need\w*|required?|lack\w*|wanting|must|to go|to find)\b", re.IGNORECASE)
+_TARGET = pattern("changes.target")
+_WITHIN_YEAR = pattern("changes.within_year")
+_NEEDED = pattern("changes.needed")
 _POINTS = 100  # "three under last year" are points
-_BARE = re.compile(r"\s*\w+\s*(?:than|on|its|the|our|target|last|of|for|[.,;]|$)", re.IGNORECASE)
-_OF_FIGURE = re.compile(
-    r"\s+(?:\w+\s+){0,2}(?:short of|clear of|above|below|over|under|away from|off|behind|ahead of|beyond|more than"
-    r"|(?:fewer|less) than)"
-    r"\s+(?:the\s+)?",
-    re.IGNORECASE,
-)
-_HEAD = re.compile(
-    r"\b(?:share|percentage|proportion|rate|performance|figure|it|this|timeliness|results?|measure|score|we)\b",
-    re.IGNORECASE,
-)
-_NUMBER_OF = re.compile(r"\b(?:number|volume|total)\b", re.IGNORECASE)
-_COMPARED = re.compile(rf"{_TARGET.pattern}|{LABEL.pattern}|{LAST_YEAR.pattern}", re.IGNORECASE)
-_OWN = re.compile(r"\b(?:this year|(?:on|over|in|during) the year|year[- ]on[- ]year|year[- ]end)\b", re.IGNORECASE)
+_BARE = pattern("changes.bare")
+_OF_FIGURE = pattern("changes.of_figure")
+_HEAD = pattern("changes.head")
+_NUMBER_OF = pattern("changes.number_of")
+_COMPARED = pattern("changes.compared")
+_OWN = pattern("changes.own")
 
 
 class _Pair(NamedTuple):

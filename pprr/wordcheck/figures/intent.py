@@ -1,25 +1,19 @@
 """Tells whether a figure that is not the row's can only have been meant as the row's, or agrees by chance."""
 
-import re
 from fractions import Fraction
 
 from pprr.domain import Reading
 from pprr.wordcheck.facts import Row
 from pprr.wordcheck.figures.levels import is_count_slip
 from pprr.wordcheck.figures.matching import is_slip, is_turned
+from pprr.wordcheck.lexicon import pattern
 from pprr.wordcheck.parse.figure_periods import About
 from pprr.wordcheck.parse.mentions import Topic, strangers
 from pprr.wordcheck.parse.numbers import Figure, Shape
 from pprr.wordcheck.parse.placed_figure import Place
 
 _NEAR = Fraction(3, 10)  # of the row's own: a figure further from it is about something else
-# What calls the number in front of which it stands the row's own: "the figure is 106".
-_ITSELF = re.compile(
-    r"\b(?:the|its|this|our)\s+(?:(?:final|actual|year's|year-end|cumulative|current)\s+)?(?:figure|actual"
-    r"|result|outturn)"
-    r"\s+(?:(?:for|in|of)\s+(?:the\s+)?(?:year|quarter|\d{4}/\d\d)\s+)?(?:is|was|stands\s+at|stood\s+at|came\s+to)\s+$",
-    re.IGNORECASE,
-)
+_ITSELF = pattern("intent.itself")
 
 
 def is_idle(place: Place, row: Row, reading: Reading) -> bool:

@@ -1,12 +1,12 @@
 """Finds last year's figure that is given as this year's: "We helped 2,021 people this year"."""
 
-import re
 from fractions import Fraction
 
 from pprr.domain import Reading, Rules
 from pprr.wordcheck.facts import Row
 from pprr.wordcheck.figures.levels import Disagreement, is_plain, wrong_level
 from pprr.wordcheck.figures.matching import fits, is_like
+from pprr.wordcheck.lexicon import pattern
 from pprr.wordcheck.outcomes import Told
 from pprr.wordcheck.parse.mentions import Topic, strangers
 from pprr.wordcheck.parse.named_periods import LABEL, LAST_YEAR, TWO_YEARS_AGO
@@ -15,15 +15,8 @@ from pprr.wordcheck.parse.phrasing import Role
 from pprr.wordcheck.parse.placed_figure import Place
 
 _CHANCE = 1000  # a smaller count may be equal by chance
-_THIS_YEAR = re.compile(r"\bthis year\b|\b(?:in|over|during) the year\b(?! (?:to|before)\b)", re.IGNORECASE)
-# With any of these the figure may be the one that this year's is compared with.
-_COMPARED = re.compile(
-    r"\b(?:from|than|compar\w+|after|since|against(?! (?:a|an|the|our|its) (?:\w+ )?target)|previous\w*"
-    r"|earlier|before|then"
-    r"|was once|used to|had been|having|began|start\w*|up|down|ris\w+|rose|fell|fall\w*|gr[eo]w\w*|improv\w+"
-    r"|last|past)\b",
-    re.IGNORECASE,
-)
+_THIS_YEAR = pattern("old_figures.this_year")
+_COMPARED = pattern("old_figures.compared")
 
 
 def tie_old_figure(place: Place, row: Row, rules: Rules) -> Told | None:

@@ -15,6 +15,7 @@ from pprr.wordcheck.figures.changes import agrees_in_sign, compared_with
 from pprr.wordcheck.figures.count_changes import agrees_with_count
 from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.figures.matching import fits, is_like
+from pprr.wordcheck.lexicon import pattern
 from pprr.wordcheck.outcomes import Outcome, Told
 from pprr.wordcheck.parse.figure_periods import About
 from pprr.wordcheck.parse.mentions import opposites_before, other_stage_by, stages_of
@@ -22,16 +23,12 @@ from pprr.wordcheck.parse.named_periods import LABEL, LAST_YEAR, TWO_YEARS_AGO
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Role, said
 from pprr.wordcheck.parse.placed_figure import Place
-from pprr.wordcheck.parse.verbs import TARGET
 
 _TARGET = "the target"
-_TO_TARGET = re.compile(
-    r"\b(?:short of|below|above|clear of|miss(?:ed|es|ing)?|met|meets?|beat(?:s|en|ing)?|hit|reach(?:ed)?|over|under"
-    r"|beyond|pass(?:ed)?|exceed(?:ed|s|ing)?|ahead of|behind|on)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_OF_YEAR = re.compile(r"\s+(?:in|for|of)\s+", re.IGNORECASE)
-_YEAR_LATER = re.compile(r"\b(?:a|one|the) year (?:later|after)\b|\bfollowing year\b", re.IGNORECASE)
+_NAMED_TARGET = pattern("verbs.target")
+_TO_TARGET = pattern("other_meanings.to_target")
+_OF_YEAR = pattern("other_meanings.of_year")
+_YEAR_LATER = pattern("other_meanings.year_later")
 
 
 class _Difference(NamedTuple):
@@ -155,7 +152,7 @@ def _differences(place: Place, row: Row) -> Iterator[_Difference]:
 
 
 def _names_target(place: Place, target: Reading) -> bool:
-    is_told = re.search(rf"\b(?:{TARGET})\b", place.sentence, re.IGNORECASE)
+    is_told = _NAMED_TARGET.search(place.sentence)
     return bool(is_told) or any(one.value == target.printed for one in place.figures if is_like(one, target.unit))
 
 

@@ -8,13 +8,14 @@ from pprr.domain import Reading, Unit, round_half_up
 from pprr.wordcheck.facts import Row
 from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.figures.matching import fits
+from pprr.wordcheck.lexicon import pattern
 from pprr.wordcheck.outcomes import Told, Wrong
 from pprr.wordcheck.parse.mentions import is_rest
 from pprr.wordcheck.parse.numbers import Figure, Shape, to_step
 from pprr.wordcheck.parse.phrasing import Role
 from pprr.wordcheck.parse.placed_figure import Place
 
-_VERB = re.compile(r"(?: of (?:\w+ ){1,3}?)?\s*\b(?:was|were|is|are|(?:has|have|had) been) (\w+)", re.IGNORECASE)
+_VERB = pattern("remainders.verb")
 _FEWEST = 20  # a smaller count is the rest of the row's by chance
 
 

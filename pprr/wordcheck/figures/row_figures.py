@@ -14,6 +14,7 @@ from pprr.wordcheck.figures.old_figures import tie_old_figure
 from pprr.wordcheck.figures.remainders import tie_other_part, tie_rest
 from pprr.wordcheck.figures.row_counts import tie_count_of_row
 from pprr.wordcheck.figures.targets import tie_beside, tie_share_of_target, tie_to_target
+from pprr.wordcheck.lexicon import pattern
 from pprr.wordcheck.outcomes import Outcome, Told
 from pprr.wordcheck.parse.figure_periods import About, named_behind
 from pprr.wordcheck.parse.mentions import Topic, is_opposite
@@ -21,7 +22,7 @@ from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Role as Sense
 from pprr.wordcheck.parse.placed_figure import Place
 
-_YEAR_END = re.compile(r"\byear[- ]end\b", re.IGNORECASE)
+_YEAR_END = pattern("row_figures.year_end")
 _CHANCE = 1000  # a smaller count may be equal by chance
 
 

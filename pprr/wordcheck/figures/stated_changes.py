@@ -1,16 +1,16 @@
 """Holds a change against the two figures that the sentence itself puts beside it: "by 5.5 points, from 87% to 93%"."""
 
-import re
 from fractions import Fraction
 
 from pprr.wordcheck.figures.matching import fits
+from pprr.wordcheck.lexicon import pattern
 from pprr.wordcheck.outcomes import Outcome, Told, Wrong
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Role
 from pprr.wordcheck.parse.placed_figure import Place
 
-_FROM = re.compile(r"\s*,?\s+from\s+", re.IGNORECASE)
-_TO = re.compile(r"(?:\s*\(?(?:in|last year|the year before|this year|for|20\d\d/\d\d)\)?)*,?\s+to\s+", re.IGNORECASE)
+_FROM = pattern("stated_changes.from")
+_TO = pattern("stated_changes.to")
 
 
 def tie_by_its_ends(told: list[tuple[Place, Told]], number: int) -> Told | None:

@@ -8,16 +8,15 @@ from pprr.domain import Role, Rules, Unit
 from pprr.wordcheck.facts import Facts, Row, printed
 from pprr.wordcheck.figures.levels import disagreement, is_about, wrong_level
 from pprr.wordcheck.figures.matching import fits
+from pprr.wordcheck.lexicon import pattern
 from pprr.wordcheck.outcomes import Told, Wrong
 from pprr.wordcheck.parse.figure_periods import About
 from pprr.wordcheck.parse.mentions import strangers
 from pprr.wordcheck.parse.numbers import Shape, to_step
 from pprr.wordcheck.parse.placed_figure import Place
 
-_OF_TARGET = re.compile(r"\s*of\s+(?:(?:the|its|our|what we had)\s+)?(?:\w+\s+)?(?:target|aimed for)\b", re.IGNORECASE)
-_FOR = re.compile(
-    r"\s*(?:for|in|on)\s+(?P<what>[^,;.]{1,60}?)(?=[,;.]|\s(?:is|was|has|which|and|but)\b|$)", re.IGNORECASE
-)
+_OF_TARGET = pattern("targets.of_target")
+_FOR = pattern("targets.for")
 _TARGETS = (Role.TARGET, Role.YEAR_TARGET, Role.BOUND)
 _BESIDE = (Role.COMPARATOR, Role.EARLIER, Role.FORECAST, *_TARGETS)
 

@@ -1,34 +1,22 @@
 """Ties a percentage of money: of the cash limit, of the savings programme, of a reserve."""
 
-import re
 from fractions import Fraction
 
 from pprr import formats
 from pprr.domain import round_half_up
 from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.figures.matching import fits
+from pprr.wordcheck.lexicon import pattern
 from pprr.wordcheck.money.scope import is_future, is_part
 from pprr.wordcheck.outcomes import Told, Wrong
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.placed_figure import Place
 
-_END = r"\s*(?:[.,;]|$)"
-_WERE = r"(?:was|were|is|has been|have been)"
-_OF_LIMIT = re.compile(r"\s*of\s+(?:its|the|our|a)\s+(?:\w+\s+)?(?:cash limit|budget)\b", re.IGNORECASE)
-_OF_SAVINGS = re.compile(
-    r"\s+of\s+(?:(?:the|our|these|all)\s+)*(?:agreed\s+)?(?:savings(?:\s+programme)?|programme)\s+"
-    rf"{_WERE}\s+(?:achieved|delivered|made|met){_END}",
-    re.IGNORECASE,
-)
-_OF_RESERVE = re.compile(
-    rf"\s+of\s+(?:the|our)\s+(?:approved\s+)?reserves?\s+{_WERE}\s+(?:used|drawn|spent){_END}", re.IGNORECASE
-)
-_LIMIT_MOVED = re.compile(
-    r"\b(?:the|our|its)\s+(?:cash limit|budget)\s+(?:has\s+|was\s+|is\s+|been\s+)*"
-    r"(?:grew|grown|rose|risen|increased|went up|fell|fallen|reduced|cut|changed|moved)\s+by\s*$",
-    re.IGNORECASE,
-)
-_SIGN = re.compile(r"\b(?:surplus|deficit|(?:under|over)[- ]?spen[dt])", re.IGNORECASE)
+_OF_LIMIT = pattern("money_shares.of_limit")
+_OF_SAVINGS = pattern("money_shares.of_savings")
+_OF_RESERVE = pattern("money_shares.of_reserve")
+_LIMIT_MOVED = pattern("money_shares.limit_moved")
+_SIGN = pattern("money_shares.sign")
 _SECTIONS = (
     ("savings", _OF_SAVINGS, "savings.total.achieved", "savings.total.value"),
     ("reserves", _OF_RESERVE, "reserves.total.change", "reserves.total.approved"),
@@ -66,8 +54,8 @@ def _of_section(place: Place, facts: Facts) -> Told | None:
     """What becomes of a share of the savings or of the reserves."""
     behind = place.sentence[place.figure.end :]
     amounts = _amounts(facts)
-    for item, pattern, part, whole in _SECTIONS:
-        if facts.item == item and pattern.match(behind) and amounts.get(whole) and part in amounts:
+    for item, words, part, whole in _SECTIONS:
+        if facts.item == item and words.match(behind) and amounts.get(whole) and part in amounts:
             return _held(place, facts, part, amounts[part], amounts[whole])
     return None
 

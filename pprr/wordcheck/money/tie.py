@@ -7,6 +7,7 @@ from pprr import formats
 from pprr.domain import Value
 from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.figures.matching import fits, is_of_other_size, is_turned
+from pprr.wordcheck.lexicon import pattern
 from pprr.wordcheck.money.amounts import CHANGE_OF_LIMIT, MOVEMENT, amounts_of, called, name_of, values_called
 from pprr.wordcheck.money.scope import is_future, is_of_another_year, is_part, row_named
 from pprr.wordcheck.outcomes import Told, Wrong
@@ -15,29 +16,21 @@ from pprr.wordcheck.parse.placed_figure import Place
 from pprr.wordcheck.parse.stems import content
 
 _FEWEST_DIGITS = 3  # two digits out of order are another amount as easily
-_OF_WHOLE = re.compile(
-    r"\s+(?:out\s+)?of\s+(?:(?:the|our|its)\s+)?(?P<whole>£[\d.,]+\s?(?:[mk]\b|million)?)", re.IGNORECASE
-)
-_FOR = re.compile(r"\s+(?:is |was )?for\s+(?P<what>[^,;.]{1,60})", re.IGNORECASE)
-_ACHIEVED = re.compile(r"\b(?:achieved|delivered|made|saved|realised|secured|met|brought in)\b", re.IGNORECASE)
+_OF_WHOLE = pattern("tie.of_whole")
+_FOR = pattern("tie.for")
+_ACHIEVED = pattern("tie.achieved")
 
 
 # Of which whole a verb makes an amount the part: the entry, the verb, the part, the whole, what the part is called.
 _WHOLES = (
     ("savings", _ACHIEVED, "savings.total.achieved", "savings.total.value", "savings achieved"),
-    (
-        "reserves",
-        re.compile(r"\b(?:spent|used|drawn)\b", re.IGNORECASE),
-        "reserves.total.change",
-        "reserves.total.approved",
-        "draw",
-    ),
+    ("reserves", pattern("tie.used"), "reserves.total.change", "reserves.total.approved", "draw"),
 )
 # What a verb before the amount of a row makes it: the end of its value's name, and what it is called.
 _OF_ROW = (
     (_ACHIEVED, ".achieved", "savings achieved"),
-    (re.compile(r"\b(?:took|takes?|drew|draws?|used|uses?|spent|spends?)\s*$", re.IGNORECASE), ".change", "draw"),
-    (re.compile(r"\b(?:has|with|leaving|leaves)\s*$|\bbalance\b[^£]*$", re.IGNORECASE), ".balance", "balance"),
+    (pattern("tie.took"), ".change", "draw"),
+    (pattern("tie.has"), ".balance", "balance"),
 )
 
 
@@ -105,9 +98,9 @@ def _tie_to_row(place: Place, values: list[Value]) -> Told | None:
     for value in values:
         if _is(place, value):
             return place.agrees(value.name)
-    for pattern, end, name in _OF_ROW:
+    for verb, end, name in _OF_ROW:
         meant = [value for value in values if value.name.endswith(end)]
-        if meant and pattern.search(place.lead):
+        if meant and verb.search(place.lead):
             return _contradiction(place, name, meant)
     return None
 

@@ -3,69 +3,27 @@
 import re
 from enum import StrEnum
 
+from pprr.wordcheck.lexicon import pattern, words
 from pprr.wordcheck.parse.stems import EMPTY, content, is_telling
 
-# A part of the service, where the measure is about the whole.
-_PART = re.compile(
-    r"\b(?:team|teams|directorate|directorates|department|departments|ward|wards|schools?|site|sites|branch|branches"
-    r"|depot|office|offices|of which|of these|of those|of them|among|amongst|alone|excluding|apart from"
-    r"|respondents|surveyed|staff|officers?|employees"
-    r"|in full(?! or)|(?<!in full or )in part|outright|at once|the same day)\b",
-    re.IGNORECASE,
-)
-_STAGE = re.compile(
-    r"\b(?:stage|level|tier|phase|key stage)[\s-](?P<number>\d|one|two|three)\b|\b(?P<place>first|second"
-    r"|third)[\s-](?:stage|level|tier)\b",
-    re.IGNORECASE,
-)
-_STAGE_BEHIND = re.compile(
-    rf"[^;,.:()\d]{{0,40}}?(?:\b(?:at|in|for|of|below|above|than|to|under|over|on)\s+|\()(?P<stage>{_STAGE.pattern})",
-    re.IGNORECASE,
-)
+_PART = pattern("mentions.part")
+_STAGE = pattern("mentions.stage")
+_STAGE_BEHIND = pattern("mentions.stage_behind")
 _STAGES = {"one": "1", "two": "2", "three": "3", "first": "1", "second": "2", "third": "3"}
-_ENDS = re.compile(
-    r"[;()]|[,:](?!\d)|\s[–—-]\s|\s(?:and|but|which|while|whilst|compar\w+|against|versus|although|though"
-    r"|because|since|after|when|where"
-    r"|so|than|due to|owing to|thanks to|from|up|down)\b",
-    re.IGNORECASE,
-)
-_IS_FIGURE = re.compile(
-    r"(?:^|[,;:.(]\s*|\b(?:and|but|so|that|when|where|as|which)\s+)(?:(?:in|for|at|over|during|by|this|last"
-    r"|the|our|overall|however|so|again|at the)"
-    r"\b[^,;]{0,40},?\s+)?(?:the\s+|our\s+|this\s+|its\s+)?(?:(?:latest|overall|final|actual|annual"
-    r"|year[- ]end|current|total|cumulative|year['’]s|reported|first|quarter['’]s|in-year|published)\s+){0,3}"
-    r"(?:figure|figures|total|result|results|performance|outturn|rate|share|percentage|proportion|score"
-    r"|measure|indicator|count|number|value"
-    r"|actual|position|it|this|that|we)\b[^,;()]{0,60}$",
-    re.IGNORECASE,
-)
-# A proper name as the subject, or behind a preposition.
-_BODY_FIRST = re.compile(
-    r"(?P<body>[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*) (?:answered|upheld|achieved|reported|managed|responded|handled"
-    r"|recorded|had|has|saw|was at|stood at|is at)\b"
-)
-_BODY = re.compile(r"\b(?:in|at|across|like|unlike|than|with) (?:the )?(?P<body>[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*)\b")
-_IDEA = re.compile(r"(?:ness|ance|ship|ment|tion|ing|up|s|age|y|y's)$")
-_OUR_NAMES = """
-    The Our This Council Cabinet Stage Level Quarter January February March April May June July August September
-    October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Covid Green Amber Red Priority
-    Contact Centre
-"""
-_OURS = frozenset(_OUR_NAMES.split())
-_OPPOSITE = re.compile(
-    r"\b(?:late|overdue|outstanding|abandoned|lost|missed|refused|rejected|not|never|dismissed|un(?:answered"
-    r"|resolved|met|paid)|other (?:means|ways|channels|routes)|remaining|the rest|in person|by post)\b",
-    re.IGNORECASE,
-)
-# What becomes of the cases that are counted: answered, upheld, received digitally.
-_REST = re.compile(r"\b(?:late|overdue|abandoned|lost|not|unanswered|never answered)\b(?:\s+\w+)?\s*$", re.IGNORECASE)
-# What becomes of the cases that are counted: answered, upheld, received digitally.
-_OUTCOME = re.compile(r"\b\w+(?:ed|held|ly|met|paid|made|sent|kept|found|given|taken|lost|won|done|built)\b")
-_SHARE_OF = re.compile(r"\s*(?:of|out of)\b")
-_HEAD = re.compile(r"\s*(?:%|percent\w*|per cent|proportion|share|rate|number|average)\b|\s*%", re.IGNORECASE)
-_PREDICATE = re.compile(r"\b(?:were|was|are|is|have|has|had|said|say|came|come|got|get|went|took|that|which|who)\b")
-_ANOTHER = re.compile(r"\b(?:further|another|additional|other)\s+$", re.IGNORECASE)
-_RESULT = re.compile(r"\s*(?:achieved|recorded|reported|reached|result|figure|outturn)\b", re.IGNORECASE)
+_ENDS = pattern("mentions.ends")
+_IS_FIGURE = pattern("mentions.is_figure")
+_BODY_FIRST = pattern("mentions.body_first", re.NOFLAG)
+_BODY = pattern("mentions.body", re.NOFLAG)
+_IDEA = pattern("mentions.idea", re.NOFLAG)
+_OURS = frozenset(words("mentions.our"))
+_OPPOSITE = pattern("mentions.opposite")
+_REST = pattern("mentions.rest")
+_OUTCOME = pattern("mentions.outcome", re.NOFLAG)
+_SHARE_OF = pattern("mentions.share_of", re.NOFLAG)
+_HEAD = pattern("mentions.head")
+_PREDICATE = pattern("mentions.predicate", re.NOFLAG)
+_ANOTHER = pattern("mentions.another")
+_RESULT = pattern("mentions.result")
 
 
 class Topic(StrEnum):

@@ -4,22 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pprr.wordcheck.lexicon import pattern
 from pprr.wordcheck.outcomes import Outcome, Told, Wrong
 from pprr.wordcheck.parse.figure_periods import About, subject
 from pprr.wordcheck.parse.mentions import Topic, topic
 from pprr.wordcheck.parse.numbers import Figure, Shape
 from pprr.wordcheck.parse.phrasing import Said, said
 
-# What is not yet so: nothing in the data can say whether it will be.
-FUTURE = re.compile(
-    r"\b(?:will|would|should|could|may|might|expect(?:s|ed|ing)?"
-    r"|(?<!were )(?<!was )aim(?:s|ing)?|(?<!had )hop(?:e|es|ed|ing)|plan(?:s|ned"
-    r"|ning)? to|forecast(?:s|ed)?|projected|predict(?:s|ed)?"
-    r"|ambition|intend(?:s|ed)?|(?:was|were) to (?!date)|likely|if|had (?:it|we|they)|next year|by 20\d\d)\b",
-    re.IGNORECASE,
-)
-_SUPPOSED = re.compile(r"^(?:Had|Were|If|Should|Without)\b|\bwould have\b")
-_CLAUSES = re.compile(r"[;]|[,:](?!\d)|\s[–—-]\s|\s(?:and|but|which|while|whilst|although|though)\s", re.IGNORECASE)
+FUTURE = pattern("placed_figure.future")
+_SUPPOSED = pattern("placed_figure.supposed", re.NOFLAG)
+_CLAUSES = pattern("placed_figure.clauses")
 
 
 @dataclass(frozen=True)

@@ -8,17 +8,15 @@ from pprr import formats
 from pprr.domain import Reading
 from pprr.wordcheck.facts import Row
 from pprr.wordcheck.figures.levels import is_plain
+from pprr.wordcheck.lexicon import pattern
 from pprr.wordcheck.outcomes import Outcome, Told, Wrong
 from pprr.wordcheck.parse.named_periods import named
 from pprr.wordcheck.parse.phrasing import Role
 from pprr.wordcheck.parse.placed_figure import Place
-from pprr.wordcheck.parse.verbs import DOWN, GOOD, POOR, UP
 from pprr.wordcheck.words.verdicts import EXPECTED, KIND
 
 _COUNTS = ("numerator", "denominator")
-_WAY = rf"(?P<way>(?P<up>{UP})|(?P<down>{DOWN})|(?P<good>{GOOD})|(?P<poor>{POOR}))"
-_HOW = r"(?:\s+(?:back|further|again|slightly|sharply|steadily|a little|marginally|once more|this year|in the year))*"
-_ARRIVED = re.compile(rf"\b{_WAY}\b{_HOW},?\s+to\s+(?:just\s+)?(?:over\s+|under\s+|about\s+)?$", re.IGNORECASE)
+_ARRIVED = pattern("arrivals.arrived")
 
 
 def wrong_arrivals(told: list[tuple[Place, Told]], row: Row) -> Iterator[Wrong]:

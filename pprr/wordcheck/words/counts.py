@@ -5,72 +5,24 @@ from fractions import Fraction
 
 from pprr.domain import Role, Value
 from pprr.wordcheck.facts import Facts
+from pprr.wordcheck.lexicon import pattern, patterns
 from pprr.wordcheck.outcomes import Told, Wrong
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.placed_figure import FUTURE, Place
 from pprr.wordcheck.words.count_scope import is_of_all, is_of_some
 
-MEASURES = (
-    r"(?:(?:performance|rated|key|agreed|other|of|the|our|these|its|their)\s+)*(?:measures?|indicators?|PIs?|targets)"
-)
-_PROPOSALS = r"(?:(?:savings?|agreed|of|the|our|these|rated)\s+)*(?:proposals?|savings)"
-AUX = (
-    r"(?:(?:is|are|was|were|have|has|been|being|rated|now|currently|at|as|still|remains?|all|only|could|can"
-    r"|cannot|stand"
-    r"|stands|ended|shown|marked|of them|which|that|who|it|the|here|(?:under|in|of|for) this priority)\s+)*"
-)
-STATES = (
-    ("red", r"Red\b|significantly below\b"),
-    ("amber", r"Amber\b"),
-    ("green", r"Green\b"),
-    ("better", r"(?:getting |got )better\b|improv(?:ed|ing|e)\b"),
-    ("worse", r"(?:getting |got )worse\b|worsen(?:ed|ing)\b|deteriorat(?:ed|ing)\b"),
-    ("stable", r"stable\b|unchanged\b"),
-    (
-        "green",
-        r"(?:met|meet|meets|on|hit|achieved|exceeded|at or above)\s+(?:or\s+\w+\s+)?(?:their|its"
-        r"|the)?\s*targets?\b|on track\b",
-    ),
-    (
-        "missed",
-        r"below(?=\s+and\s)|(?:(?:did|do|have|has|were|are) not (?:meet|met)?|missed|miss|below|short of|fell short of"
-        r"|failed to meet)\s*(?:their|its|the)?\s*(?:targets?\b|$|[,.;])|did not\b",
-    ),
-    ("not_rated", r"(?:not|un)\s?(?:be )?rated\b|(?:have|has) no status\b"),
-    ("changed", r"(?:changed|changes)\b"),
-    ("exceptions", r"exceptions?\b"),
-    ("highlights", r"highlights?\b"),
-    ("rated", r"(?:that )?(?:are |were |is |was )?rated\b|(?:have|has|had) a (?:status|rating)\b"),
-)
-_OF_WHOLE = r"(?:\s+(?:out\s+)?of\s+(?:(?:the|our|these|its|all)\s+)*(?:\w+\s+)?)?"
-_BEHIND = tuple(
-    (
-        name,
-        re.compile(
-            rf"{_OF_WHOLE}\s*(?:{MEASURES}\s+|{_PROPOSALS}\s+)?(?:\([^)]*\)\s+)?{AUX}(?:{words})", re.IGNORECASE
-        ),
-    )
-    for name, words in STATES
-)
-_MEASURES_BEHIND = re.compile(rf"\s*{MEASURES}\b", re.IGNORECASE)
-# "One measure has no figure": some of them.
-_SOME_MEASURES = re.compile(
-    rf"\s*{MEASURES}\s+(?:has|have|had|with|without|that|which|whose|for which|show\w*|saw|need\w*)\b", re.IGNORECASE
-)
-_RATED_BEHIND = re.compile(
-    r"\s*rated (?:measures?|indicators?)\b|\s*(?:measures?|indicators?) (?:that |which )?(?:are|were|could be"
-    r"|can be) rated\b",
-    re.IGNORECASE,
-)
-_PROPOSALS_BEHIND = re.compile(rf"\s*{_PROPOSALS}\b", re.IGNORECASE)
-_PRIORITIES_BEHIND = re.compile(r"\s*(?:\w+\s+)?priorities\b", re.IGNORECASE)
-_RESERVES_BEHIND = re.compile(r"\s*(?:earmarked\s+)?reserves\b", re.IGNORECASE)
-_PRIORITY = re.compile(r"\bpriority\s+(\d+)\b", re.IGNORECASE)
-_WHOLE_BEFORE = re.compile(r"\bof\s+(?:(?:the|our|all|these)\s+)*$", re.IGNORECASE)
-_ALL_BUT = re.compile(r"\b(?:all|each|every one) (?:but|except)(?: for)?\s*$", re.IGNORECASE)
-_RANKED = re.compile(
-    r"\s*(?:highest|lowest|best|worst|largest|smallest|place|position|(?:out )?of\b|among|in\b)", re.IGNORECASE
-)
+_BEHIND = patterns("counts.states", within="counts.behind")
+_MEASURES_BEHIND = pattern("counts.measures_behind")
+_SOME_MEASURES = pattern("counts.some_measures")
+_RATED_BEHIND = pattern("counts.rated_behind")
+_PROPOSALS_BEHIND = pattern("counts.proposals_behind")
+_PRIORITIES_BEHIND = pattern("counts.priorities_behind")
+_RESERVES_BEHIND = pattern("counts.reserves_behind")
+_PRIORITY = pattern("counts.priority")
+_WHOLE_BEFORE = pattern("counts.whole_before")
+_ALL_BUT = pattern("counts.all_but")
+_RANKED = pattern("counts.ranked")
+_RANKED_BEFORE = pattern("counts.ranked_before", re.NOFLAG)
 
 
 def is_count(place: Place, facts: Facts) -> bool:
@@ -149,8 +101,8 @@ def _state(place: Place) -> str | None:
         return "measures?" if _MEASURES_BEHIND.match(behind) or _RATED_BEHIND.match(behind) else None
     if _RATED_BEHIND.match(behind):
         return "rated"
-    for name, pattern in _BEHIND:
-        if pattern.match(behind):
+    for name, words in _BEHIND:
+        if words.match(behind):
             # The report's own key says it so: "below" is Amber, "significantly below" Red.
             is_amber = name == "missed" and "significantly below" in place.sentence
             return f"savings.{name}" if is_proposals else "amber" if is_amber else name
@@ -243,7 +195,7 @@ def is_rank(place: Place) -> bool:
     if place.figure.shape is Shape.PLACE:
         return True
     before = place.sentence[: place.figure.start]
-    return bool(re.search(r"\b(?:\d+(?:st|nd|rd|th)|ranked \d+)(?:\s+\w+){0,2}\s+(?:out\s+)?of\s+(?:the\s+)?$", before))
+    return bool(_RANKED_BEFORE.search(before))
 
 
 def tie_group(place: Place, facts: Facts) -> Told:

@@ -10,107 +10,29 @@ from pprr.domain import Reading, RuleKind, Rules, Trend, Unit
 from pprr.rules.trend import compare
 from pprr.wordcheck.facts import Row
 from pprr.wordcheck.figures.levels import is_plain
+from pprr.wordcheck.lexicon import pattern
 from pprr.wordcheck.outcomes import Wrong
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY, is_of_other_period
 from pprr.wordcheck.parse.mentions import is_other_stage, tells_share
 from pprr.wordcheck.parse.named_periods import named
 from pprr.wordcheck.parse.placed_figure import FUTURE
 from pprr.wordcheck.parse.stems import content
-from pprr.wordcheck.parse.verbs import DOWN, GOOD, POOR, SAME, UP
 from pprr.wordcheck.words.verdicts import EXPECTED, KIND, NOT, PART, shown, wrong_status, wrong_verdict
 
-_ADVERBS = (
-    r"(?:(?:did|does|do|not|never|has not|hasn['’]t|didn['’]t|has|have|had|also|again|slightly|marginally"
-    r"|significantly|sharply|considerably|markedly|steadily|gradually"
-    r"|then|since|now|is|was|were|are|remains?|remained|stays?|stayed|continu(?:es|ed) to|further|been|broadly"
-    r"|relatively|fairly|largely"
-    r"|very|quite|rather|a little|a bit|little|much|still|therefore|thus|so|only|somewhat|just|got|getting"
-    r"|becoming|gone|went|come|came|edged|crept|inched|ticked"
-    r"|kept|shows?|showed|saw|seen|an?|both|overall"
-    r"|this year|over the year|held|looks|got|dramatically|modestly|clearly|in fact|actually|at)[\s,]+){0,6}?"
-)
-_HEADS = (
-    r"figure|figures|numbers|result|results|performance|rate|share|percentage|proportion|score|measure|indicator"
-    r"|position|timeliness|value|take-up|uptake|coverage|average|median|mean|wait|level|picture|outcome"
-)
-_SUBJECT = (
-    rf"(?P<subject>(?:^|(?<=[\s(,]))(?:(?:the|our|this|overall|its|that)\s+)?(?:(?:overall|latest|annual"
-    rf"|year['’]s|actual|provisional|final|quarterly|current|published|half-year)\s+)?(?:{_HEADS}|total|number)"
-    r"(?:\s+(?:for|of|in)\s+(?:the\s+|all\s+)?(?P<noun>[A-Za-z' ’-]{1,60}?))?|\b(?:it|this)|(?P<named>(?:^"
-    r"|(?<=[\s,]))(?:the\s+(?:number|share|percentage|proportion|rate)\s+of\s+)?[A-Za-z'’-]+(?:\s+[A-Za-z'’-]+){0,5}?))"
-)
-_THAT = r"(?=\s+(?:that|those|levels?|the level|its level|what (?:it|we)|where (?:it|we)|last year|20\d\d))"
-_WAYS = {
-    "up": rf"{UP}|above{_THAT}|over{_THAT}|(?:larger|bigger|greater)(?= than)",
-    "down": rf"{DOWN}|below{_THAT}|under{_THAT}|(?:smaller|fewer)(?= than)",
-    "good": rf"{GOOD}|ahead of{_THAT}",
-    "poor": rf"{POOR}|behind(?: of)?{_THAT}",
-    "same": SAME,
-}
-_EITHER = "|".join(f"(?P<{name}>{words})" for name, words in _WAYS.items())
-_MOVE = re.compile(
-    rf"{_SUBJECT}\s+{_ADVERBS}(?P<way>{_EITHER})\b"
-    r"(?!\s+(?:short\b|to\s+\w+\b(?<![\d%])\s|service|services|way|ways|form|use|outcomes|quality|training|staffing))",
-    re.IGNORECASE,
-)
-# A clause about the figure before it: "a rise on last year", "which is better than last year's".
-_APART = re.compile(
-    r"\s*(?:\d[\d.,]*\s?(?:%|per cent)?\s+)?(?:which |that |this |it )?(?:(?:is|was|represents|means"
-    r"|being)\s+)?(?:an?\s+)?(?:(?:slight|small"
-    r"|significant|sharp|marked"
-    rf"|slightly|a little|much|further|considerable|well|just|\d[\d.,]*%?|percentage"
-    rf"|points?)\s+){{0,3}}(?P<way>{_EITHER})\b"
-    r"(?=\s+(?:on|than|from|since|compared|in comparison|over)\b(?!\s+(?:the\s+)?(?:target|\d[\d.,]*\s?%)))",
-    re.IGNORECASE,
-)
-# "Fewer people were helped than last year", "a smaller share of complaints"
-_THAN = re.compile(
-    r"(?P<subject>(?:\b(?:(?P<up>more|higher|greater|larger|bigger)|(?P<down>fewer|less|lower|smaller)"
-    r"|(?P<good>better)|(?P<poor>worse)"
-    r"|(?P<same>the same))\s+)(?P<noun>[A-Za-z' ’-]{3,60}?)\s+than\s+(?:in\s+"
-    r"|for\s+|at\s+|on\s+)?(?:the\s+)?(?=last year|20\d\d/\d\d|(?:previous )?year before|a year ago|a year earlier"
-    r"|previous year))(?P<way>)(?P<named>)",
-    re.IGNORECASE,
-)
-# "A smaller share of complaints was upheld"
-_SHARE_MOVED = re.compile(
-    r"(?P<subject>\ban?\s+(?:slightly\s+|much\s+|far\s+)?)(?P<way>(?P<up>larger|bigger|greater|higher)|(?P<down>smaller|lower))\s+"
-    r"(?:share|proportion|percentage)(?:\s+of\s+(?:the\s+)?(?P<noun>[A-Za-z' ’-]{1,60}))?(?P<named>)"
-    r"(?P<good>(?!))?(?P<poor>(?!))?(?P<same>(?!))?",
-    re.IGNORECASE,
-)
-_NO_CHANGE = re.compile(
-    r"(?P<subject>\bthere (?:was|has been|is|were)\s+)(?P<way>(?P<same>(?:little|no|no real|no significant"
-    r"|hardly any) changes?))\b(?:\s+(?:in|to)\s+"
-    r"(?:the\s+)?(?P<noun>[A-Za-z' ’-]{1,60}))?(?P<named>)(?P<up>(?!))?(?P<down>(?!))?(?P<good>(?!))?(?P<poor>(?!))?",
-    re.IGNORECASE,
-)
-_SHARE = re.compile(r"\b(?:share|proportion|percentage|rate)\b", re.IGNORECASE)
-# The move of a count: "calls answered rose from 182,397 to 192,836".
-_OF_COUNT = re.compile(
-    r"\s*(?:from|to|by)\s+(?!(?:19|20)\d\d\b)\d[\d,]*\b(?!\.\d|\s?%|\s?per|\s?\w*\s?points?)", re.IGNORECASE
-)
-_FROM_TO = re.compile(r"\s+from\s+(\d[\d,]*(?:\.\d+)?)\s?(?:%|per cent)?\s+to\s+(\d[\d,]*(?:\.\d+)?)", re.IGNORECASE)
-_YEARS_BEFORE = re.compile(
-    r"\b(?:(?:two|three|both)\s+years\s+(?:before|earlier)|(?:previous|earlier)\s+years)\b",
-    re.IGNORECASE,
-)
-_WITHIN_YEAR = re.compile(r"(?<!than )(?<!with )(?<!from )\b(?:in|during) (20\d\d/\d\d)\b", re.IGNORECASE)
-_OWN_FIGURE = re.compile(r"\s(?:of|at)\s+\d[\d.,]*\s?(?:%|per cent)?(?=\s)")
-_COMPARED = re.compile(
-    r"\b(?:is|are|was|were|remains?|stands?|still)\s+(?:still\s+|well\s+|just\s+|slightly\s+|a little\s+"
-    r"|now\s+)*(?P<way>above"
-    r"|over|higher than|more than|up on|below|under|lower than|fewer than|less than"
-    r"|down on)\s+(?:the\s+)?(?P<figure>\d[\d,]*"
-    r"(?:\.\d+)?)\s?(?:%|per cent)?\s+(?:of|in|for)?\s*"
-    r"(?:(?P<year>20\d\d/\d\d(?: Q[1-4])?)|last year\b|the year before\b)",
-    re.IGNORECASE,
-)
-_CLAUSES = re.compile(
-    r"[;]|,\s|\s[–—]\s|\s(?:but|while|whilst|which|although|though|even though|because|since (?!(?:last|20|Q))"
-    r"|as|when)\s",
-    re.IGNORECASE,
-)
+_WAYS = ("up", "down", "good", "poor", "same")
+_MOVE = pattern("directions.move")
+_APART = pattern("directions.apart")
+_THAN = pattern("directions.than")
+_SHARE_MOVED = pattern("directions.share_moved")
+_NO_CHANGE = pattern("directions.no_change")
+_SHARE = pattern("directions.share")
+_OF_COUNT = pattern("directions.of_count")
+_FROM_TO = pattern("directions.from_to")
+_YEARS_BEFORE = pattern("directions.years_before")
+_WITHIN_YEAR = pattern("directions.within_year")
+_OWN_FIGURE = pattern("directions.own_figure", re.NOFLAG)
+_COMPARED = pattern("directions.compared")
+_CLAUSES = pattern("directions.clauses")
 
 
 def wrong_directions(sentence: str, row: Row, rules: Rules, *, has_actual: bool = False) -> Iterator[Wrong]:

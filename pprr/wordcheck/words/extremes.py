@@ -8,13 +8,13 @@ from pprr import formats
 from pprr.domain import Reading, Unit
 from pprr.wordcheck.facts import Row
 from pprr.wordcheck.figures.levels import is_plain
+from pprr.wordcheck.lexicon import pattern
 from pprr.wordcheck.outcomes import Wrong
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers
 from pprr.wordcheck.parse.placed_figure import FUTURE
+from pprr.wordcheck.words.verdicts import EXPECTED, KIND
 
-_KIND = "words disagree with direction"
-_EXPECTED = "Words and figures are expected to go the same way."
 _TIMES: dict[str, int | Fraction] = {
     "doubled": 2,
     "double": 2,
@@ -34,26 +34,13 @@ _TIMES: dict[str, int | Fraction] = {
     "four": 4,
     "five": 5,
 }
-_MULTIPLE = re.compile(
-    r"(?P<hedge>\b(?:more than|over|well over|almost|nearly|about|around|roughly)\s+)?"
-    r"(?P<way>\b(?:doubled|trebled|tripled|quadrupled|halved)\b|\b(?:twice|double|treble|triple|quadruple|half"
-    r"|(?P<count>two|three|four|five|six|ten)\s+times)\b(?=\s+(?:as\s+(?:many|much|high|low)"
-    r"|the\s+(?:number|figure|total|rate|level|share)|that\s+of|what\s+it\s+was|last\s+year|20\d\d/\d\d)))",
-    re.IGNORECASE,
-)
-_FROM_TO = re.compile(r"\bfrom\s+(\d[\d,]*(?:\.\d+)?)\s?%?\s+to\s+(\d[\d,]*(?:\.\d+)?)")
-_PART_OF_YEAR = re.compile(r"\b(?:quarters?|months?|weeks?|Q[1-4])\b", re.IGNORECASE)
+_MULTIPLE = pattern("extremes.multiple")
+_FROM_TO = pattern("extremes.from_to", re.NOFLAG)
+_PART_OF_YEAR = pattern("extremes.part_of_year")
 _NEAR = Fraction(3, 20)  # "doubled" may be 1.7 or 2.3 times
-_EXTREME = re.compile(
-    r"\b(?P<way>highest|lowest|best|worst|largest|smallest)\b(?:\s+\w+){0,3}?\s+(?:in|of|for"
-    r"|over)\s+(?:the\s+)?(?:last\s+|past\s+)?"
-    r"(?:three|3)\s+years\b",
-    re.IGNORECASE,
-)
-_SHARE = re.compile(
-    r"\b(?:share|proportion|percentage|rate|performance|result|score|timeliness|it|this)\b", re.IGNORECASE
-)
-_THIS_YEAR = re.compile(r"\b(?:in|for|of)\s+20\d\d/\d\d\b|\blast year\b", re.IGNORECASE)
+_EXTREME = pattern("extremes.extreme")
+_SHARE = pattern("extremes.share")
+_THIS_YEAR = pattern("extremes.this_year")
 
 
 def wrong_extremes(sentence: str, row: Row) -> Iterator[Wrong]:
@@ -118,5 +105,5 @@ def _wrong(sentence: str, words: str, row: Row, years: list[tuple[str, Reading]]
     told = ", ".join(f"{formats.in_prose(reading)} in {label}" for label, reading in years)
     source = str(row.actual.cell) if row.actual else ""
     return Wrong(
-        f'the words say "{words}" in "{sentence[:100]}"; it was {told}.', _EXPECTED, _KIND, source=source, words=words
+        f'the words say "{words}" in "{sentence[:100]}"; it was {told}.', EXPECTED, KIND, source=source, words=words
     )

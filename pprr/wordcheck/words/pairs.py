@@ -6,48 +6,20 @@ from itertools import pairwise
 
 from pprr.domain import Polarity
 from pprr.wordcheck.facts import Facts
+from pprr.wordcheck.lexicon import pattern
 from pprr.wordcheck.outcomes import Outcome, Told, Wrong
 from pprr.wordcheck.parse.numbers import Figure, Shape
 from pprr.wordcheck.parse.placed_figure import Place
-from pprr.wordcheck.parse.verbs import DOWN, GOOD, POOR, UP
 
-_UP = rf"{UP}|more|greater|larger|bigger"
-_DOWN = rf"{DOWN}|fewer|less|smaller|cut"
-_WAY = rf"(?P<way>(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<good>{GOOD})|(?P<poor>{POOR}))"
-_GAP = r"[^;.]{0,80}?"
-_LAST = r"^.*"  # the last such word of those before the figure
-_CHANGED = (
-    # fell from 2,021 to 8,032
-    (
-        re.compile(rf"{_LAST}\b{_WAY}\b{_GAP}\bfrom\s+$", re.IGNORECASE),
-        re.compile(r"[^;]{0,60}?\bto\s+$", re.IGNORECASE),
-        (0, 1),
-    ),
-    # fell to 36% from 24%
-    (
-        re.compile(rf"{_LAST}\b{_WAY}\b{_GAP}\bto\s+$", re.IGNORECASE),
-        re.compile(r"[^;]{0,60}?\bfrom\s+$", re.IGNORECASE),
-        (1, 0),
-    ),
-    # a smaller share: 37% against 28% last year
-    (
-        re.compile(rf"{_LAST}\b{_WAY}\b[^;.:]{{0,60}}:\s+$", re.IGNORECASE),
-        re.compile(r"[^;\d]{0,30}?\b(?:against|compared (?:with|to)|after|not)\s+$", re.IGNORECASE),
-        (1, 0),
-    ),
-    # fewer than last year: 238,982 against 224,365
-    (
-        re.compile(rf"{_LAST}\b{_WAY}\b{_GAP}\b(?:than|on) (?:the )?(?:last|previous) year\W+$", re.IGNORECASE),
-        re.compile(r"[^;\d]{0,30}?\b(?:against|compared (?:with|to)|after|not)\s+$", re.IGNORECASE),
-        (1, 0),
-    ),
+# The words before the first figure, those between the two, and which of the two is the earlier and which the later.
+_CHANGED = tuple(
+    (pattern(f"pairs.{name}_ahead"), pattern(f"pairs.{name}_between"), order)
+    for name, order in (("from_to", (0, 1)), ("to_from", (1, 0)), ("of_a_kind", (1, 0)), ("than_last_year", (1, 0)))
 )
-_NOUN = re.compile(r"\s*(seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
-# 88%, up from 91%
-_BETWEEN = re.compile(rf"[^;\d]{{0,60}}?\b{_WAY}\b(?:\s+\w+)?\s+(?:from|on)\s+$", re.IGNORECASE)
+_NOUN = pattern("pairs.noun")
+_BETWEEN = pattern("pairs.between")
 
-# 7%, while those in time rose from 87% to 93%: the move is between these two
-_GOES_ON = re.compile(r"(?:\s+(?:in|for)\s+20\d\d/\d\d|\s+last year)?,?\s+to\s+\d", re.IGNORECASE)
+_GOES_ON = pattern("pairs.goes_on")
 
 
 def wrong_pairs(sentence: str, told: list[tuple[Place, Told]], facts: Facts) -> Iterator[Wrong]:

@@ -1,24 +1,17 @@
 """Holds what a sentence says of two measures at once ("both above target") against each of the two."""
 
-import re
 from collections.abc import Iterator
 
 from pprr import formats
 from pprr.wordcheck.facts import Facts, Row
 from pprr.wordcheck.figures.section_figures import row_tied
+from pprr.wordcheck.lexicon import pattern
 from pprr.wordcheck.outcomes import Told, Wrong
 from pprr.wordcheck.parse.figure_periods import is_of_other_period
 from pprr.wordcheck.parse.placed_figure import FUTURE, Place
-from pprr.wordcheck.parse.verbs import TARGET
 from pprr.wordcheck.words.verdicts import EXPECTED, KIND, NOT, is_so
 
-_BOTH = re.compile(
-    r"\bboth\s+(?:of\s+(?:them|which)\s+)?(?:(?:are|were|is|was|being|now|well|just|finished|ended|came\s+in)\s+)*"
-    r"(?P<way>(?P<above>above|over)|(?P<below>below|under)|(?P<met>met|meet|beat|hit|reached|achieved|ahead\s+of|better"
-    r"\s+than)|(?P<missed>missed|miss|short\s+of|behind|worse\s+than))"
-    rf"\s+(?:(?:their|its|the|our)\s+)?(?:\w+\s+)?(?:{TARGET})\b",
-    re.IGNORECASE,
-)
+_BOTH = pattern("two_measures.both")
 _VERDICTS = ("above", "below", "met", "missed")
 
 

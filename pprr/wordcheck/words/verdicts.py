@@ -8,77 +8,20 @@ from pprr.domain import RuleKind, Status
 from pprr.rules.rating import rate
 from pprr.wordcheck.facts import Row
 from pprr.wordcheck.figures.levels import is_plain
+from pprr.wordcheck.lexicon import pattern, patterns
 from pprr.wordcheck.outcomes import Wrong
 from pprr.wordcheck.parse.figure_periods import is_of_other_period
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers
 from pprr.wordcheck.parse.named_periods import LAST_YEAR, other_labels
-from pprr.wordcheck.parse.verbs import TARGET
 
 KIND = "words disagree with direction"
 EXPECTED = "Words and figures are expected to go the same way."
-_STATUS = re.compile(
-    r"\b(?:[Tt]he (?:measure|indicator|status|rating)|[Ss]tage [12]|[Ii]t|[Tt]his|[Ww]hich|[Ss]tatus|[Pp]erformance|and"
-    r"|so)\s+(?:therefore\s+|still\s+|now\s+)?"
-    r"(?:is|remains|stays|was|has been|is still|is now|is therefore|turned|:)\s+(?:rated |rated as |now "
-    r"|therefore |still |again )*(?P<status>Red|Amber|Green)\b"
-    r"|\b(?:rated|a rating of|a status of|status)\s+(?:as |is )?(?P<rated>Red|Amber|Green)\b"
-)
-NOT = re.compile(r"\b(?:not|no longer|never|hardly|(?<!with or )without|cannot|nor|neither)\b|n['’]t\b", re.IGNORECASE)
-_TARGET = (
-    r"(?!\d[\d,.]*\s?(?:%|per cent)?\s+of\b)(?:(?:its|the|our|this|year['’]s|annual|agreed|local|\d[\d,.]*\s?%?"
-    r"|profiled|a|of)\s+){0,5}"
-    rf"(?P<target>{TARGET})\b"
-)
-_VERDICTS = tuple(
-    (re.compile(pattern, re.IGNORECASE), verdict)
-    for pattern, verdict in (
-        (r"\b(?:within|inside)\s+(?:its|the|our)\s+(?P<target>band)\b", "met"),
-        (r"\boutside\s+(?:of\s+)?(?:its|the|our)\s+(?P<target>band)\b", "missed"),
-        (r"\bperform\w+ (?:\w+ )?above (?P<target>target)\b", "met"),
-        (r"\bperform\w+ (?:\w+ )?below (?P<target>target)\b", "missed"),
-        (rf"\b(?:above|over|higher than|exceed(?:s|ed|ing)|in excess of)\s+{_TARGET}", "above"),
-        (rf"\b(?:below|under|lower than)\s+{_TARGET}", "below"),
-        (
-            rf"\b(?:ahead of|better than|beat(?:s|ing)?|surpass(?:es|ed|ing)|outperform(?:s|ed|ing)|(?:clear"
-            rf"|bett|topp)ed)\s+{_TARGET}",
-            "met",
-        ),
-        (rf"\b(?:met|meets|made|overtook|overtaken|passed|achieved|hit|hits|reached|attained)\s+{_TARGET}", "met"),
-        (
-            r"\b(?:(?<!not )on|at|in line with)\s+(?:the\s+|its\s+|our\s+)?(?P<target>target)\b(?! (?:of|for) \d)"
-            r"|\bwithin\s+(?:the\s+|its\s+|our\s+)?(?P<limit>target)\b",
-            "met",
-        ),
-        (
-            rf"\b(?:missed|misses|missing|(?:fell |falls |just |well )?short of|behind|adrift of|worse than"
-            rf"|fail(?:ed|s) to (?:meet|reach|hit|achieve)"
-            rf"|undersho(?:t|ots)|(?:was|were) unable to (?:meet|reach|hit)|(?:did|does|has|have|was"
-            rf"|is) not (?:meet|met|reach(?:ed)?|hit|achieved?|on)"
-            rf"|off)\s+{_TARGET}",
-            "missed",
-        ),
-        (
-            r"\b(?P<target>target) (?:\S+ ){0,4}?(?:was|has been|is|were)(?: \w+ly| narrowly| just"
-            r"| easily| comfortably)? (?:met|achieved|exceeded|reached|hit|surpassed|beaten|bettered)\b",
-            "met",
-        ),
-        (
-            r"\b(?P<target>target) (?:\S+ ){0,4}?(?:was|has been|is|were)(?: narrowly| just"
-            r"| therefore)? (?:missed|not (?:\w+ )?(?:met|achieved|reached|hit))\b",
-            "missed",
-        ),
-    )
-)
-_NOT_OWN = re.compile(
-    r"\b(?:their|next|stretch|national|future|new|interim|previous|earlier|former)\b[^,;]{0,30}\btargets?\b"
-    r"|\btowards\b|\btargets\b",
-    re.IGNORECASE,
-)
-_FOR = re.compile(r"\s+for\s+[^,;.]{1,60}", re.IGNORECASE)
-PART = re.compile(
-    r"\b(?:teams?|directorate|department|wards?|schools?|sites?|both|some|several|most|one of|two of|branch(?:es)?)\b",
-    re.IGNORECASE,
-)
+_STATUS = pattern("verdicts.status", re.NOFLAG)
+NOT = pattern("verdicts.not")
+_VERDICTS = patterns("verdicts.said")
+_NOT_OWN = pattern("verdicts.not_own")
+_FOR = pattern("verdicts.for")
+PART = pattern("verdicts.part")
 
 
 def wrong_verdict(clause: str, sentence: str, row: Row) -> Iterator[Wrong]:
@@ -87,8 +30,8 @@ def wrong_verdict(clause: str, sentence: str, row: Row) -> Iterator[Wrong]:
         return
     if is_of_other_period(clause) or is_of_past(clause, row):
         return
-    for pattern, verdict in _VERDICTS:
-        found = pattern.search(clause)
+    for verdict, words in _VERDICTS:
+        found = words.search(clause)
         if not found:
             continue
         if row.name and _is_of_other_target(clause, found, row.name):

@@ -54,7 +54,7 @@ def accept(
     if name not in waiting:
         raise ProjectError(_no_such(name, _open(found), "open"))
     slug, query = waiting[name]
-    if query.kind == UNKNOWN:
+    if query.key == UNKNOWN:
         raise ProjectError(f"{name} can only be mended, since no page is made while it stands: {query.found}")
     path = project.decisions(period, slug)
     decisions.accept(path, query, reason=reason, name=by, date=date)

@@ -14,7 +14,7 @@ from pprr.wordcheck.figures.stated_changes import tie_by_its_ends
 from pprr.wordcheck.money.shares import tie_share_of_money
 from pprr.wordcheck.money.signs import wrong_signs
 from pprr.wordcheck.money.tie import tie_amount
-from pprr.wordcheck.outcomes import Checked, Outcome, Told, Wrong
+from pprr.wordcheck.outcomes import Checked, Outcome, Told, Wrong, wrong
 from pprr.wordcheck.parse.figure_periods import About
 from pprr.wordcheck.parse.mentions import Topic
 from pprr.wordcheck.parse.named_periods import dated
@@ -219,11 +219,9 @@ def _impossible_years(sentence: str) -> Iterator[Wrong]:
     for found in _YEAR.finditer(sentence):
         start, end = int(found["start"]), int(found["end"])
         if end != (start + 1) % 100:
-            yield Wrong(
-                f'the words say "{found[0]}" in "{sentence}", and there is no such financial year.',
-                "A financial year is expected to end in the year after it began, such as "
-                f"{start}/{(start + 1) % 100:02d}.",
-                "period that cannot be",
-                "Correct the year.",
-                words=found[0],
+            yield wrong(
+                "period-that-cannot-be",
+                found[0],
+                clause=sentence,
+                right=f"{start}/{(start + 1) % 100:02d}",
             )

@@ -1,15 +1,13 @@
 """What became of each figure of an entry: agrees, contradicts, not tied; and how many of each there are."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from pprr.domain import Query, Severity
+from pprr.domain import Query, Severity, query
+from pprr.domain.catalogue import query_kind
 
-UNTIED = "figure not from the data"  # the kind of a query
-_QUOTED = re.compile(r'"([^"]*?)(?:\.\.\.)?"')
-_CORRECT = "Correct the figure or the words, whichever is wrong."
+UNTIED = "figure-not-from-the-data"  # the key of a query
 
 
 class Outcome(StrEnum):
@@ -21,32 +19,59 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Wrong:
-    """What is wrong with words: what was found, what is expected of it, where the data's figure stands."""
+class Consequence:
+    """That the words would make another status or trend (``of``) than the figure does: the two, as printed."""
 
-    found: str
-    expected: str = "Words and figure are expected to agree as printed."
-    kind: str = "words disagree with figure"
-    action: str = _CORRECT
+    of: str
+    by_figure: str
+    by_words: str
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """What is wrong with words: which kind of query that is, with its fields, and where the data's figure stands."""
+
+    key: str
+    fields: Mapping[str, str]
+    words: str
+    """The very words, as they stand in the entry."""
     source: str = ""
     is_blocking: bool = False
-    words: str = ""
-    """The very words, as they stand in the entry."""
     sentence: str = ""
+
+    @property
+    def found(self) -> str:
+        """The sentence that says what is wrong."""
+        return query_kind(self.key).now.sentence("found", self.fields)
 
     def as_written(self, dated: str, written: str) -> "Wrong":
         """The same, quoting the sentence as its writer wrote it where it quotes what was dated."""
         if dated == written:
             return self
-        return replace(self, found=_QUOTED.sub(lambda one: one[0] if one[1] in written else f'"{written}"', self.found))
+        other = {
+            name: written
+            for name in query_kind(self.key).quoted(self.fields)
+            if self.fields[name].removesuffix("...") not in written
+        }
+        return replace(self, fields={**self.fields, **other})
+
+    def graver(self, grave: Consequence | None) -> "Wrong":
+        """The same, blocking where a status or a trend depends on it."""
+        if grave is None:
+            return self
+        told = {"expected": grave.of, "by_figure": grave.by_figure, "by_words": grave.by_words}
+        return replace(self, fields={**self.fields, **told}, is_blocking=True)
 
     def query(self, portfolio: str, item: str, place: str) -> Query:
         """As a query about the entry at that place."""
         severity = Severity.BLOCKING if self.is_blocking else Severity.WARNING
         source = "; ".join(part for part in (place, self.source) if part)
-        return Query(
-            severity, self.kind, portfolio, item, self.found, self.expected, self.action, source, self.sentence
-        )
+        return Query(self.key, severity, portfolio, item, self.fields, source, self.sentence)
+
+
+def wrong(key: str, words: str, *, source: str = "", **fields: str) -> Wrong:
+    """What is wrong with the words, as a query of that kind will tell it of the fields."""
+    return Wrong(key, {"words": words, **fields}, words, source)
 
 
 @dataclass(frozen=True)
@@ -117,14 +142,12 @@ class Checked:
 
 
 def _untied(sentence: str, words: list[str], portfolio: str, item: str, place: str) -> Query:
-    figures = f'"{words[0]}"' if len(words) == 1 else f'"{", ".join(words[:-1])} and {words[-1]}"'
-    return Query(
-        Severity.NOTE,
-        UNTIED,
+    return query(
+        "figure-not-from-the-data",
         portfolio,
         item,
-        f'{figures} in "{sentence}"',
-        "No value of the report is tied to it." if len(words) == 1 else "No value of the report is tied to them.",
-        "Check against where it is from, and accept with that source as the reason.",
         place,
+        figures=words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}",
+        clause=sentence,
+        expected="one" if len(words) == 1 else "many",
     )

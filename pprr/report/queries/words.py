@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from pprr.commentary.entries import Entry
-from pprr.domain import Query, Severity
+from pprr.domain import Query, Severity, query
 from pprr.domain.table import rows
 from pprr.report.items import OVERVIEW, PRIORITIES
-from pprr.report.report import MISSING_WORDS, Report
+from pprr.report.report import Report
 from pprr.wordcheck.check import check_entry
 from pprr.wordcheck.facts import Facts, Row
 from pprr.wordcheck.outcomes import UNTIED, Checked, Tally
@@ -21,14 +21,15 @@ def about_words(report: Report) -> list[Query]:
     slug = report.portfolio.slug
     if not report.entries:
         return [
-            Query(
-                Severity.BLOCKING,
-                MISSING_WORDS,
+            query(
+                "commentary-missing",
                 slug,
                 OVERVIEW,
-                f"there are no words of {report.portfolio.name} at all.",
-                f"They are expected in notebooks/commentary/{report.period}/{slug}/.",
-                f"Make a notebook with pprr draft {slug} {report.period}, or put the one that was there back.",
+                severity=Severity.BLOCKING,
+                case="all",
+                name=report.portfolio.name,
+                period=str(report.period),
+                slug=slug,
             )
         ]
     queries = []
@@ -36,16 +37,14 @@ def about_words(report: Report) -> list[Query]:
     for item, reason in report.wanted.items():
         if not _has_words(report.entries, item) and item not in headless:
             queries.append(
-                Query(
-                    Severity.WARNING,
-                    MISSING_WORDS,
+                query(
+                    "commentary-missing",
                     slug,
                     item,
-                    "there are no words yet.",
-                    f"They are wanted: {reason}.",
-                    "Write under its heading in the commentary notebook."
-                    if item in report.entries
-                    else "Add its heading with pprr draft, and write under it in the commentary notebook.",
+                    severity=Severity.WARNING,
+                    case="item",
+                    action="item" if item in report.entries else "heading",
+                    reason=reason,
                 )
             )
     for item, checked in checked_words(report).items():

@@ -14,7 +14,7 @@ from pprr.wordcheck.figures.count_changes import agrees_with_count, contradicts_
 from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.figures.matching import fits, is_like
 from pprr.wordcheck.lexicon import pattern
-from pprr.wordcheck.outcomes import Told, Wrong
+from pprr.wordcheck.outcomes import Told, Wrong, wrong
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY, is_of_other_period
 from pprr.wordcheck.parse.mentions import opposites_before, tells_share
 from pprr.wordcheck.parse.named_periods import LABEL, LAST_YEAR
@@ -81,7 +81,7 @@ def _graver(wrong: Wrong, place: Place, pair: _Pair, row: Row, rules: Rules) -> 
     if place.figure.shape is Shape.PERCENT and row.unit is Unit.NUMBER:
         size = size * abs(pair.then) / 100
     grave = consequence((pair.then + sign * size) / row.actual.scale, row.period, row, rules)
-    return replace(wrong, expected=grave, is_blocking=True) if grave else wrong
+    return wrong.graver(grave)
 
 
 def compared_with(place: Place) -> bool:
@@ -100,7 +100,7 @@ def wrong_sign(place: Place, row: Row) -> Iterator[Wrong]:
         return  # "ten more are needed", "late replies are up 3 points"
     pair = next((pair for pair in _pairs(place, row) if _is_change(place, pair, row)), None)
     if pair and _sign(place, row) * (pair.now - pair.then) < 0:
-        yield replace(_wrong(place, pair, row), kind="words disagree with direction", words=place.said.way)
+        yield replace(_wrong(place, pair, row), key="words-disagree-with-direction", words=place.said.way)
 
 
 def _pairs(place: Place, row: Row) -> Iterator[_Pair]:
@@ -245,13 +245,20 @@ def _wrong(place: Place, pair: _Pair, row: Row) -> Wrong:
     told = formats.change(change, decimals, row.unit)
     if row.unit is Unit.NUMBER and place.figure.shape is Shape.PERCENT and pair.then:
         told = f"{told} ({formats.share(int(change * 1000), int(pair.then * 1000))})"
-    actual = formats.in_prose(row.actual) if row.actual else ""
-    return Wrong(
-        f'the words say "{place.words}" in "{_short(place)}"; from {pair.label} ({formats.in_prose(pair.reading)}) to '
-        f"{row.period} ({actual}) it is {told}.",
-        "A change is expected to be that between the two figures.",
-        words=place.words,
+    return wrong(
+        "words-disagree-with-figure",
+        place.words,
         source=str(pair.reading.cell),
+        found="change",
+        expected="change",
+        action="words",
+        clause=_short(place),
+        base=pair.label,
+        before=formats.in_prose(pair.reading),
+        period=row.period,
+        figure=formats.in_prose(row.actual) if row.actual else "",
+        change=told,
+        data=f"{pair.reading.text}, {row.actual.text if row.actual else ''}",
     )
 
 

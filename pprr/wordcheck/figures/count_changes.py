@@ -9,7 +9,7 @@ from pprr import formats
 from pprr.domain import Unit
 from pprr.wordcheck.facts import Row
 from pprr.wordcheck.figures.matching import fits, is_slip
-from pprr.wordcheck.outcomes import Told, Wrong
+from pprr.wordcheck.outcomes import Told, Wrong, wrong
 from pprr.wordcheck.parse.named_periods import LABEL, LAST_YEAR, named
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.placed_figure import Place
@@ -84,10 +84,17 @@ def _is_behind(place: Place, count: Fraction) -> bool:
 
 
 def _wrong(place: Place, count: _Count, row: Row) -> Wrong:
-    return Wrong(
-        f'the words say "{place.words}" in "{place.clause.strip()}"; the {count.name} went from {int(count.then):,} to '
-        f"{int(count.now):,}, which is {formats.change(count.now - count.then, 0, Unit.NUMBER)}.",
-        "A change is expected to be that between the two figures.",
+    return wrong(
+        "words-disagree-with-figure",
+        place.words,
         source=str(row.actual.cell) if row.actual else "",
-        words=place.words,
+        found="count-moved",
+        expected="change",
+        action="words",
+        clause=place.clause.strip(),
+        name=count.name,
+        before=f"{int(count.then):,}",
+        now=f"{int(count.now):,}",
+        change=formats.change(count.now - count.then, 0, Unit.NUMBER),
+        data=f"{count.then}, {count.now}",
     )

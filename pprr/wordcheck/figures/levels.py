@@ -1,6 +1,8 @@
 """Holds a level in words ("61 of 179 (34%)", "8,032 people") against the reading of the period that it speaks of."""
 
+from collections.abc import Mapping
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pprr import formats
@@ -8,17 +10,22 @@ from pprr.domain import Reading, Rules, Unit, round_half_up
 from pprr.wordcheck.facts import Row
 from pprr.wordcheck.figures.consequence import consequence
 from pprr.wordcheck.figures.matching import fits, is_like
-from pprr.wordcheck.outcomes import Wrong
+from pprr.wordcheck.outcomes import Wrong, wrong
 from pprr.wordcheck.parse.numbers import Figure, Shape, to_step
 from pprr.wordcheck.parse.placed_figure import Place
 
 
 class Disagreement(NamedTuple):
-    """What the figure states, exactly; what it comes to, in words; whether only its precision differs."""
+    """What the figure states, exactly; what it comes to, or its counts are; whether only its precision differs."""
 
     stated: Fraction
-    comes_to: str = ""
+    comes_to: Mapping[str, str] = MappingProxyType({})
     is_precision: bool = False
+
+    @property
+    def case(self) -> str:
+        """How the case of a sentence that says so ends."""
+        return "" if not self.comes_to else "-made" if "made" in self.comes_to else "-counts"
 
 
 def is_plain(reading: Reading | None) -> bool:
@@ -42,9 +49,9 @@ def disagreement(figure: Figure, hedge: str, reading: Reading) -> Disagreement |
     if not figure.has_percent and _is_rounded(figure, reading):
         return None
     if is_count_slip(figure, reading):
-        return Disagreement(share, f", where the counts are {reading.numerator:,f} of {reading.denominator:,f}")
+        return Disagreement(share, {"part": f"{reading.numerator:,f}", "whole": f"{reading.denominator:,f}"})
     at_precision = round_half_up(share, reading.decimals)
-    comes_to = f", which is {at_precision}%"
+    comes_to = {"made": f"{at_precision}%"}
     if figure.has_percent and to_step(share, figure.step) != figure.value:
         return Disagreement(share, comes_to)
     if at_precision == printed:
@@ -92,19 +99,22 @@ def wrong_level(place: Place, problem: Disagreement, label: str, row: Row, rules
     reading = row.asked.target.reading if label == "target" else row.readings[label]
     if reading is None:
         raise ValueError(f"{row.measure_id} has no {label}")
-    grave = ""
+    grave = None
     if label != "target" and (place.said.hedge != "about" or figure.share is not None):
         stated = problem.stated if reading.unit is Unit.PERCENTAGE else problem.stated / reading.scale
         grave = consequence(stated, label, row, rules)
-    figure_of = "" if label == "target" else "figure "
-    return Wrong(
-        f'the words say "{place.words}"{problem.comes_to}; the {label} {figure_of}is {formats.reading(reading)}.',
-        grave or "Words and figure are expected to agree as printed.",
-        "precision of words" if problem.is_precision else "words disagree with figure",
+    return wrong(
+        "precision-of-words" if problem.is_precision else "words-disagree-with-figure",
+        place.words,
         source=str(reading.cell),
-        is_blocking=bool(grave),
-        words=place.words,
-    )
+        found=f"{'target' if label == 'target' else 'row'}{problem.case}",
+        expected="printed",
+        action="words",
+        period=label,
+        figure=formats.reading(reading),
+        data=reading.text,
+        **problem.comes_to,
+    ).graver(grave)
 
 
 def sum_of_itself(figure: Figure, words: str) -> Wrong | None:
@@ -114,10 +124,14 @@ def sum_of_itself(figure: Figure, words: str) -> Wrong | None:
         return None
     if to_step(share, figure.step) == figure.value:
         return None
-    comes_to = round_half_up(share, max(0, len(str(figure.step.denominator)) - 1))
-    return Wrong(
-        f'the words say "{words}", and {figure.part:,} of {figure.whole:,} is {comes_to}%.',
-        "A percentage beside its two counts is expected to be theirs.",
-        action="Correct the percentage or the counts, whichever is wrong.",
-        words=words,
+    return wrong(
+        "words-disagree-with-figure",
+        words,
+        found="itself",
+        expected="itself",
+        action="itself",
+        part=f"{figure.part:,}",
+        whole=f"{figure.whole:,}",
+        share=str(round_half_up(share, max(0, len(str(figure.step.denominator)) - 1))),
+        data=f"{figure.part} of {figure.whole}",
     )

@@ -9,7 +9,7 @@ from pprr.wordcheck.facts import Row
 from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.figures.matching import fits
 from pprr.wordcheck.lexicon import pattern
-from pprr.wordcheck.outcomes import Told, Wrong
+from pprr.wordcheck.outcomes import Told, wrong
 from pprr.wordcheck.parse.mentions import is_rest
 from pprr.wordcheck.parse.numbers import Figure, Shape, to_step
 from pprr.wordcheck.parse.phrasing import Role
@@ -27,13 +27,20 @@ def tie_rest(place: Place, row: Row, reading: Reading, label: str) -> Told:
         return place.agrees(against)
     if place.is_future or place.figure.is_word or not is_rest(place.sentence, place.figure.end, row.name):
         return place.is_untied
-    wrong = Wrong(
-        f'the words say "{place.words}" in "{place.clause.strip()}"; the {label} figure is {formats.reading(reading)}, '
-        f"and the rest of it {round_half_up(rest, reading.decimals)}%.",
+    contradiction = wrong(
+        "words-disagree-with-figure",
+        place.words,
         source=str(reading.cell),
-        words=place.words,
+        found="rest",
+        expected="printed",
+        action="words",
+        clause=place.clause.strip(),
+        period=label,
+        figure=formats.reading(reading),
+        rest=str(round_half_up(rest, reading.decimals)),
+        data=reading.text,
     )
-    return place.contradicts(wrong, against)
+    return place.contradicts(contradiction, against)
 
 
 def tie_other_part(place: Place, row: Row, label: str) -> Told | None:

@@ -7,7 +7,7 @@ from pprr.domain import Reading, Rules, Unit
 from pprr.wordcheck.facts import Row
 from pprr.wordcheck.figures.consequence import consequence
 from pprr.wordcheck.figures.matching import fits, is_slip
-from pprr.wordcheck.outcomes import Told, Wrong
+from pprr.wordcheck.outcomes import Told, wrong
 from pprr.wordcheck.parse.mentions import is_opposite
 from pprr.wordcheck.parse.numbers import Figure, Shape
 from pprr.wordcheck.parse.placed_figure import Place
@@ -34,15 +34,19 @@ def tie_count_of_row(place: Place, row: Row, reading: Reading, label: str, rules
         is_wrong = count is not None and (is_slip(figure, Fraction(count)) or figure.value in elsewhere)
         if figure.shape is Shape.COUNT and is_wrong:
             made = _share_made(figure, name, reading)
-            grave = consequence(made, label, row, rules) if made is not None else ""
-            wrong = Wrong(
-                f'the words say "{place.words}"; the {label} figure is {formats.reading(reading)}.',
-                grave or "A count is expected to be the row's own.",
-                words=place.words,
+            grave = consequence(made, label, row, rules) if made is not None else None
+            contradiction = wrong(
+                "words-disagree-with-figure",
+                place.words,
                 source=str(reading.cell),
-                is_blocking=bool(grave),
-            )
-            return place.contradicts(wrong, f"{label} {name}")
+                found="row",
+                expected="row",
+                action="words",
+                period=label,
+                figure=formats.reading(reading),
+                data=reading.text,
+            ).graver(grave)
+            return place.contradicts(contradiction, f"{label} {name}")
     target = row.asked.target.reading
     is_of_target = figure.shape is Shape.SHARE and reading.unit is Unit.NUMBER and not figure.has_percent
     if is_of_target and target and figure.part == reading.printed and figure.whole == target.printed:

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from pprr.wordcheck.figures.matching import fits
 from pprr.wordcheck.lexicon import pattern
-from pprr.wordcheck.outcomes import Outcome, Told, Wrong
+from pprr.wordcheck.outcomes import Outcome, Told, wrong
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Role
 from pprr.wordcheck.parse.placed_figure import Place
@@ -30,9 +30,14 @@ def tie_by_its_ends(told: list[tuple[Place, Told]], number: int) -> Told | None:
         return None
     if fits(place.figure, place.said.hedge, Fraction(size)):
         return place.agrees("change between its two ends")
-    wrong = Wrong(
-        f'the words say "{place.words}"; from {then.words} to {now.words} it is another change.',
-        "A change is expected to be that between the two figures.",
-        words=place.words,
+    contradiction = wrong(
+        "words-disagree-with-figure",
+        place.words,
+        found="ends",
+        expected="change",
+        action="words",
+        before=then.words,
+        now=now.words,
+        data=f"{then.words}, {now.words}",
     )
-    return place.contradicts(wrong, "change between its two ends")
+    return place.contradicts(contradiction, "change between its two ends")

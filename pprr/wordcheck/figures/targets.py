@@ -9,7 +9,7 @@ from pprr.wordcheck.facts import Facts, Row, printed
 from pprr.wordcheck.figures.levels import disagreement, is_about, wrong_level
 from pprr.wordcheck.figures.matching import fits
 from pprr.wordcheck.lexicon import pattern
-from pprr.wordcheck.outcomes import Told, Wrong
+from pprr.wordcheck.outcomes import Told, wrong
 from pprr.wordcheck.parse.figure_periods import About
 from pprr.wordcheck.parse.mentions import strangers
 from pprr.wordcheck.parse.numbers import Shape, to_step
@@ -59,14 +59,19 @@ def tie_share_of_target(place: Place, row: Row) -> Told | None:
     share = Fraction(actual.printed) * 100 / Fraction(target.printed)
     if fits(place.figure, place.said.hedge, share):
         return place.agrees("share of the target")
-    wrong = Wrong(
-        f'the words say "{place.words}" of the target; {formats.in_prose(actual)} of {formats.in_prose(target)} is '
-        f"{to_step(share, place.figure.step)}%.",
-        "A share in words is expected to be that of the two figures.",
+    contradiction = wrong(
+        "words-disagree-with-figure",
+        place.words,
         source=str(actual.cell),
-        words=place.words,
+        found="of-target",
+        expected="share",
+        action="words",
+        figure=formats.in_prose(actual),
+        target=formats.in_prose(target),
+        share=str(to_step(share, place.figure.step)),
+        data=f"{actual.text} of {target.text}",
     )
-    return place.contradicts(wrong, "share of the target")
+    return place.contradicts(contradiction, "share of the target")
 
 
 def tie_beside(place: Place, row: Row, facts: Facts, rules: Rules) -> Told:

@@ -8,7 +8,7 @@ from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.figures.matching import fits
 from pprr.wordcheck.lexicon import pattern
 from pprr.wordcheck.money.scope import is_future, is_part
-from pprr.wordcheck.outcomes import Told, Wrong
+from pprr.wordcheck.outcomes import Told, wrong
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.placed_figure import Place
 
@@ -47,7 +47,16 @@ def _of_limit(place: Place, facts: Facts) -> Told | None:
         return place.agrees(value.name)
     if not _SIGN.search(place.sentence) or is_future(place.clause, facts) or is_part(place):
         return place.is_untied
-    return _contradiction(place, value.name, f"the surplus or deficit is {value.printed} of the cash limit.")
+    contradiction = wrong(
+        "words-disagree-with-figure",
+        place.words,
+        found="cash-limit",
+        expected="amounts",
+        action="words",
+        share=value.printed,
+        data=f"{value.name} {value.exact}",
+    )
+    return place.contradicts(contradiction, value.name)
 
 
 def _of_section(place: Place, facts: Facts) -> Told | None:
@@ -75,17 +84,18 @@ def _held(place: Place, facts: Facts, name: str, part: Fraction, whole: Fraction
     share = abs(part) * 100 / whole
     if fits(place.figure, place.said.hedge, share):
         return place.agrees(name)
-    amounts = f"{formats.millions(int(abs(part)))} of {formats.millions(int(whole))}"
-    return _contradiction(place, name, f"{amounts} is {round_half_up(share, 1)}%.")
-
-
-def _contradiction(place: Place, against: str, truth: str) -> Told:
-    wrong = Wrong(
-        f'the words say "{place.words}"; {truth}',
-        "A share in words is expected to be that of the amounts.",
-        words=place.words,
+    contradiction = wrong(
+        "words-disagree-with-figure",
+        place.words,
+        found="amounts",
+        expected="amounts",
+        action="words",
+        part=formats.millions(int(abs(part))),
+        whole=formats.millions(int(whole)),
+        share=str(round_half_up(share, 1)),
+        data=f"{part} of {whole}",
     )
-    return place.contradicts(wrong, against)
+    return place.contradicts(contradiction, name)
 
 
 def _amounts(facts: Facts) -> dict[str, Fraction]:

@@ -11,7 +11,7 @@ from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.lexicon import pattern, patterns
 from pprr.wordcheck.money.amounts import MONEY
 from pprr.wordcheck.money.scope import is_future, is_of_another_year, strangers
-from pprr.wordcheck.outcomes import Wrong
+from pprr.wordcheck.outcomes import Wrong, wrong
 
 _VARIANCE, _LAST_VARIANCE, _MOVEMENT = "outturn.variance", "outturn.last.variance", "outturn.movement"
 _CHANGE, _DRAWN, _BALANCE = "budget.change", "reserves.total.change", "reserves.total.balance"
@@ -135,19 +135,21 @@ def _clause(found: re.Match[str], sentence: str) -> str:
 
 
 def _wrong(words: str, sentence: str, value: Value, last: Value | None = None) -> Wrong:
-    told = formats.millions(int(value.exact or 0))
-    what = _CALLED[value.name]
-    sign = "+" if (value.exact or 0) > 0 else "−" if (value.exact or 0) < 0 else ""
-    is_what = f"{sign}{told}"
-    if value.name == _VARIANCE and value.exact:
-        is_what = f"a {'surplus' if value.exact < 0 else 'deficit'} of {told}"
-    if last is not None:
-        is_what += f", and was {formats.millions(abs(int(last.exact or 0)))} in the last report"
-    return Wrong(
-        f'the words say "{words}" in "{_short(sentence)}"; the {what} is {is_what}.',
-        "Words and figures are expected to go the same way.",
-        "words disagree with direction",
-        words=words,
+    exact = value.exact or Fraction(0)
+    way = "amount"
+    if value.name == _VARIANCE and exact:
+        way = "surplus" if exact < 0 else "deficit"
+    return wrong(
+        "words-disagree-with-direction",
+        words,
+        found=f"{way}-before" if last is not None else way,
+        expected="way",
+        clause=_short(sentence),
+        name=_CALLED[value.name],
+        sign="+" if exact > 0 else "−" if exact < 0 else "",
+        amount=formats.millions(int(exact)),
+        before=formats.millions(abs(int(last.exact or 0))) if last is not None else "",
+        data=f"{value.name} {exact}" + (f", {last.exact}" if last is not None else ""),
     )
 
 

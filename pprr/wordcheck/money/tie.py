@@ -10,7 +10,7 @@ from pprr.wordcheck.figures.matching import fits, is_of_other_size, is_turned
 from pprr.wordcheck.lexicon import pattern
 from pprr.wordcheck.money.amounts import CHANGE_OF_LIMIT, MOVEMENT, amounts_of, called, name_of, values_called
 from pprr.wordcheck.money.scope import is_future, is_of_another_year, is_part, row_named
-from pprr.wordcheck.outcomes import Told, Wrong
+from pprr.wordcheck.outcomes import Told, Wrong, wrong
 from pprr.wordcheck.parse.figure_periods import About
 from pprr.wordcheck.parse.placed_figure import Place
 from pprr.wordcheck.parse.stems import content
@@ -147,9 +147,13 @@ def _wrong(place: Place, name: str, value: Value) -> Wrong:
     amount = formats.pounds(abs(int(value.exact or 0))).removesuffix(".00")
     if name == "variance":
         name = "surplus" if (value.exact or 0) < 0 else "deficit"
-    is_many = name.startswith(("appropriations", "savings"))
-    return Wrong(
-        f'the words say "{place.words}"; {name if is_many else f"the {name}"} {"are" if is_many else "is"} {amount}.',
-        "An amount in words is expected to be that of the table.",
-        words=place.words,
+    return wrong(
+        "words-disagree-with-figure",
+        place.words,
+        found="amounts-named" if name.startswith(("appropriations", "savings")) else "amount",
+        expected="amount",
+        action="words",
+        name=name,
+        amount=amount,
+        data=str(value.exact),
     )

@@ -9,11 +9,10 @@ from pprr.domain import Reading
 from pprr.wordcheck.facts import Row
 from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.lexicon import pattern
-from pprr.wordcheck.outcomes import Outcome, Told, Wrong
+from pprr.wordcheck.outcomes import Outcome, Told, Wrong, wrong
 from pprr.wordcheck.parse.named_periods import named
 from pprr.wordcheck.parse.phrasing import Role
 from pprr.wordcheck.parse.placed_figure import Place
-from pprr.wordcheck.words.verdicts import EXPECTED, KIND
 
 _COUNTS = ("numerator", "denominator")
 _ARRIVED = pattern("arrivals.arrived")
@@ -57,12 +56,16 @@ def _is_against(found: re.Match[str], move: Fraction, row: Row) -> bool:
 
 def _wrong(found: re.Match[str], place: Place, label: str, row: Row) -> Wrong:
     before, actual = row.readings.get(label), row.actual
-    return Wrong(
-        f'the words say "{found["way"]}" in "{place.clause.strip()}"; from '
-        f"{formats.reading(before) if before else label} in {label} to {formats.reading(actual) if actual else ''} in "
-        f"{row.period} it went another way.",
-        EXPECTED,
-        KIND,
+    return wrong(
+        "words-disagree-with-direction",
+        found["way"],
         source=str(actual.cell) if actual else "",
-        words=found["way"],
+        found="other-way",
+        expected="way",
+        clause=place.clause.strip(),
+        before=formats.reading(before) if before else label,
+        base=label,
+        figure=formats.reading(actual) if actual else "",
+        period=row.period,
+        data=f"{label} {before.text if before else ''}, {actual.text if actual else ''}",
     )

@@ -6,7 +6,7 @@ from fractions import Fraction
 from pprr.domain import Role, Value
 from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.lexicon import pattern, patterns
-from pprr.wordcheck.outcomes import Told, Wrong
+from pprr.wordcheck.outcomes import Told, wrong
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.placed_figure import FUTURE, Place
 from pprr.wordcheck.words.count_scope import is_of_all, is_of_some
@@ -54,12 +54,18 @@ def tie_count(place: Place, facts: Facts) -> Told:
     if is_of_some(place, facts) or not is_total:
         return place.is_untied
     value = values[0]
-    wrong = Wrong(
-        f'the words say "{place.words}" in "{_short(place.sentence)}"; the count of {value.of} is {value.printed}.',
-        "A count in words is expected to be that of the tables.",
-        words=place.words,
+    contradiction = wrong(
+        "words-disagree-with-figure",
+        place.words,
+        found="count",
+        expected="count",
+        action="words",
+        clause=_short(place.sentence),
+        counted=value.of,
+        count=value.printed,
+        data=f"{value.name} {value.exact}",
     )
-    return place.contradicts(wrong, value.name)
+    return place.contradicts(contradiction, value.name)
 
 
 def _tie_rest(place: Place, state: str, value: Value, facts: Facts) -> Told:
@@ -70,13 +76,19 @@ def _tie_rest(place: Place, state: str, value: Value, facts: Facts) -> Told:
         return place.agrees(value.name)
     if not rests or FUTURE.search(place.clause) or place.about is None:
         return place.is_untied
-    wrong = Wrong(
-        f'the words say "all but {place.words}" in "{_short(place.sentence)}"; the count of {value.of} is '
-        f"{value.printed} of {wholes[-1].printed}.",
-        "A count in words is expected to be that of the tables.",
-        words=place.words,
+    contradiction = wrong(
+        "words-disagree-with-figure",
+        place.words,
+        found="all-but",
+        expected="count",
+        action="words",
+        clause=_short(place.sentence),
+        counted=value.of,
+        count=value.printed,
+        whole=wholes[-1].printed,
+        data=f"{value.name} {value.exact} of {wholes[-1].exact}",
     )
-    return place.contradicts(wrong, value.name)
+    return place.contradicts(contradiction, value.name)
 
 
 def _short(sentence: str) -> str:
@@ -181,12 +193,17 @@ def tie_rank(place: Place, facts: Facts) -> Told:
     is_lowest = re.match(r"\s*(?:lowest|worst|smallest)", behind)
     if ranks and _RANKED.match(behind) and not is_lowest and place.about is not None:
         value = ranks[0]
-        wrong = Wrong(
-            f'the words say "{place.words}"; the place among {value.of} is {value.printed}.',
-            "A place in words is expected to be that of the comparison.",
-            words=place.words,
+        contradiction = wrong(
+            "words-disagree-with-figure",
+            place.words,
+            found="place",
+            expected="place",
+            action="words",
+            among=value.of,
+            place=value.printed,
+            data=f"{value.name} {value.exact}",
         )
-        return place.contradicts(wrong, value.name)
+        return place.contradicts(contradiction, value.name)
     return place.is_untied
 
 

@@ -11,13 +11,13 @@ from pprr.rules.trend import compare
 from pprr.wordcheck.facts import Row
 from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.lexicon import pattern
-from pprr.wordcheck.outcomes import Wrong
+from pprr.wordcheck.outcomes import Wrong, wrong
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY, is_of_other_period
 from pprr.wordcheck.parse.mentions import is_other_stage, tells_share
 from pprr.wordcheck.parse.named_periods import named
 from pprr.wordcheck.parse.placed_figure import FUTURE
 from pprr.wordcheck.parse.stems import content
-from pprr.wordcheck.words.verdicts import EXPECTED, KIND, NOT, PART, shown, wrong_status, wrong_verdict
+from pprr.wordcheck.words.verdicts import NOT, PART, shown, wrong_status, wrong_verdict
 
 _WAYS = ("up", "down", "good", "poor", "same")
 _MOVE = pattern("directions.move")
@@ -71,14 +71,19 @@ def _wrong_comparison(sentence: str, row: Row) -> Iterator[Wrong]:
         change = _change(actual, before)
         if NOT.search(sentence[: found.start()]) or (change > 0 if is_above else change < 0):
             continue
-        yield Wrong(
-            f'the words say "{found["way"]}" in "{shown(sentence)}"; from {formats.in_prose(before)} in {label} to '
-            f"{formats.in_prose(actual)} in {row.period} it is "
-            f"{formats.change(change, max(actual.decimals, before.decimals), row.unit)}.",
-            EXPECTED,
-            KIND,
+        yield wrong(
+            "words-disagree-with-direction",
+            found["way"],
             source=str(actual.cell),
-            words=found["way"],
+            found="above",
+            expected="way",
+            clause=shown(sentence),
+            before=formats.in_prose(before),
+            base=label,
+            figure=formats.in_prose(actual),
+            period=row.period,
+            change=formats.change(change, max(actual.decimals, before.decimals), row.unit),
+            data=f"{label} {before.text}, {actual.text}",
         )
 
 
@@ -111,13 +116,21 @@ def _wrong_move(clause: str, sentence: str, row: Row, rules: Rules, *, has_actua
             base = bases[0]
             actual, before = row.readings[row.period], row.readings[base]
             change = formats.change(_change(actual, before), max(actual.decimals, before.decimals), row.unit)
-            yield Wrong(
-                f'the words say "{shown(clause)}"; from {formats.in_prose(before)} in {base} to '
-                f"{formats.in_prose(actual)} in {row.period} it is {change}{_percent(actual, before, row)}.",
-                EXPECTED,
-                KIND,
+            share = _percent(actual, before, row)
+            yield wrong(
+                "words-disagree-with-direction",
+                found[0][denied.start() :] if denied else found["way"] or found[way],
                 source=str(actual.cell),
-                words=found[0][denied.start() :] if denied else found["way"] or found[way],
+                found="move-share" if share else "move",
+                expected="way",
+                clause=shown(clause),
+                before=formats.in_prose(before),
+                base=base,
+                figure=formats.in_prose(actual),
+                period=row.period,
+                change=change,
+                share=share,
+                data=f"{base} {before.text}, {actual.text}",
             )
             return
 
@@ -215,4 +228,4 @@ def _percent(actual: Reading, before: Reading, row: Row) -> str:
     then = Fraction(before.printed or 0)
     if not then:
         return ""
-    return f" ({formats.share(int(_change(actual, before) * 1000), int(then * 1000))} of the earlier figure)"
+    return formats.share(int(_change(actual, before) * 1000), int(then * 1000))

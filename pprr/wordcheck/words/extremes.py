@@ -6,14 +6,14 @@ from fractions import Fraction
 
 from pprr import formats
 from pprr.domain import Reading, Unit
+from pprr.domain.catalogue import rows_of
 from pprr.wordcheck.facts import Row
 from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.lexicon import pattern
-from pprr.wordcheck.outcomes import Wrong
+from pprr.wordcheck.outcomes import Wrong, wrong
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers
 from pprr.wordcheck.parse.placed_figure import FUTURE
-from pprr.wordcheck.words.verdicts import EXPECTED, KIND
 
 _TIMES: dict[str, int | Fraction] = {
     "doubled": 2,
@@ -102,8 +102,13 @@ def _extremes(sentence: str, row: Row) -> Iterator[Wrong]:
 
 
 def _wrong(sentence: str, words: str, row: Row, years: list[tuple[str, Reading]]) -> Wrong:
-    told = ", ".join(f"{formats.in_prose(reading)} in {label}" for label, reading in years)
-    source = str(row.actual.cell) if row.actual else ""
-    return Wrong(
-        f'the words say "{words}" in "{sentence[:100]}"; it was {told}.', EXPECTED, KIND, source=source, words=words
+    return wrong(
+        "words-disagree-with-direction",
+        words,
+        source=str(row.actual.cell) if row.actual else "",
+        found="years",
+        expected="way",
+        clause=sentence[:100],
+        past=rows_of((formats.in_prose(reading), label) for label, reading in years),
+        data="; ".join(f"{label} {reading.text}" for label, reading in years),
     )

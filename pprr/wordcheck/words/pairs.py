@@ -7,7 +7,7 @@ from itertools import pairwise
 from pprr.domain import Polarity
 from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.lexicon import pattern
-from pprr.wordcheck.outcomes import Outcome, Told, Wrong
+from pprr.wordcheck.outcomes import Outcome, Told, Wrong, wrong
 from pprr.wordcheck.parse.numbers import Figure, Shape
 from pprr.wordcheck.parse.placed_figure import Place
 
@@ -61,10 +61,13 @@ def _wrong(found: re.Match[str], then: Figure, now: Figure, sentence: str, good:
     if (now.value > then.value) == is_up:
         return
     figures = (sentence[then.start : then.end].strip(), sentence[now.start : now.end].strip())
-    yield Wrong(
-        f'the words say "{found["way"]}" in "{sentence}"; from {figures[0]} to {figures[1]} it '
-        f"{'rose' if now.value > then.value else 'fell'}.",
-        "Words and figures are expected to go the same way.",
-        "words disagree with direction",
-        words=found["way"],
+    yield wrong(
+        "words-disagree-with-direction",
+        found["way"],
+        found="rose" if now.value > then.value else "fell",
+        expected="way",
+        clause=sentence,
+        before=figures[0],
+        now=figures[1],
+        data=f"{figures[0]}, {figures[1]}",
     )

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pprr.domain import Value
 from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.lexicon import pattern, patterns, sources
-from pprr.wordcheck.outcomes import Wrong
+from pprr.wordcheck.outcomes import Wrong, wrong
 from pprr.wordcheck.parse.placed_figure import FUTURE
 from pprr.wordcheck.words.counts import counts_of, own_counts
 
@@ -23,13 +23,24 @@ def wrong_quantities(sentence: str, facts: Facts) -> Iterator[Wrong]:
         return
     counts, before = counts_of(facts), own_counts(facts.item)
     wholes = [counts[name] for name in (f"{before}.rated", f"{before}.measures") if name in counts]
-    for name, words in _SAID:
-        found, state = words.search(sentence), counts.get(f"{before}.{name}")
+    for name, said in _SAID:
+        found, state = said.search(sentence), counts.get(f"{before}.{name}")
         is_both = found and found["way"].lower().startswith("both")
         of = [whole for whole in wholes if not is_both or whole.exact == 2]
         if found and state and of and not any(_is_so(found, state, whole) for whole in of):
-            many = found["way"].split()[0] if not found["part"] else found["part"]
-            yield _wrong(many, sentence, f"the count of {state.of} is {state.printed} of the {wholes[0].printed} rated")
+            words = found["way"].split()[0] if not found["part"] else found["part"]
+            yield wrong(
+                "words-disagree-with-figure",
+                words,
+                found="rated",
+                expected="count",
+                action="words",
+                clause=_short(sentence),
+                counted=state.of,
+                count=state.printed,
+                whole=wholes[0].printed,
+                data=f"{state.name} {state.exact} of {wholes[0].exact}",
+            )
     found = _MORE.search(sentence)
     if found:
         first, other = (
@@ -40,8 +51,19 @@ def wrong_quantities(sentence: str, facts: Facts) -> Iterator[Wrong]:
             for side in ("first", "than")
         )
         if first and other and (first.exact or 0) <= (other.exact or 0):
-            truth = f"the count of {first.of} is {first.printed}, that of {other.of} {other.printed}"
-            yield _wrong(found["way"], sentence, truth)
+            yield wrong(
+                "words-disagree-with-figure",
+                found["way"],
+                found="counts",
+                expected="count",
+                action="words",
+                clause=_short(sentence),
+                counted=first.of,
+                count=first.printed,
+                other=other.of,
+                other_count=other.printed,
+                data=f"{first.name} {first.exact}, {other.name} {other.exact}",
+            )
 
 
 def _is_so(found: re.Match[str], state: Value, whole: Value) -> bool:
@@ -56,9 +78,5 @@ def _is_so(found: re.Match[str], state: Value, whole: Value) -> bool:
     return not of or abs(many / of - _PARTS[found["part"].lower()]) <= _NEAR
 
 
-def _wrong(words: str, sentence: str, truth: str) -> Wrong:
-    return Wrong(
-        f'the words say "{words}" in "{sentence if len(sentence) <= 120 else f"{sentence[:117]}..."}"; {truth}.',
-        "A count in words is expected to be that of the tables.",
-        words=words,
-    )
+def _short(sentence: str) -> str:
+    return sentence if len(sentence) <= 120 else f"{sentence[:117]}..."

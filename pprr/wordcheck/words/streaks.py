@@ -7,14 +7,15 @@ from itertools import pairwise
 
 from pprr import formats
 from pprr.domain import Unit
+from pprr.domain.catalogue import rows_of
 from pprr.wordcheck.facts import Row
 from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.lexicon import pattern
-from pprr.wordcheck.outcomes import Wrong
+from pprr.wordcheck.outcomes import Wrong, wrong
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers
 from pprr.wordcheck.parse.placed_figure import FUTURE
-from pprr.wordcheck.words.verdicts import EXPECTED, KIND, NOT
+from pprr.wordcheck.words.verdicts import NOT
 
 _MANY = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "two": 2, "three": 3, "four": 4, "five": 5}
 _RUN = pattern("streaks.run")
@@ -47,11 +48,13 @@ def wrong_runs(sentence: str, row: Row) -> Iterator[Wrong]:
     steps = list(pairwise(Fraction(one.printed or 0) for _, one in years))
     if not years or years[-1][0] != row.period or all((now - then) * sign > 0 for then, now in steps):
         return
-    told = ", ".join(f"{formats.in_prose(one)} in {label}" for label, one in years)
-    yield Wrong(
-        f'the words say "{way[0]}" for "{found["way"]}"; it was {told}.',
-        EXPECTED,
-        KIND,
+    yield wrong(
+        "words-disagree-with-direction",
+        found["way"],
         source=str(row.actual.cell) if row.actual else "",
-        words=found["way"],
+        found="run",
+        expected="way",
+        way=way[0],
+        past=rows_of((formats.in_prose(one), label) for label, one in years),
+        data="; ".join(f"{label} {one.text}" for label, one in years),
     )

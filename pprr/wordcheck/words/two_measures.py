@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from pprr import formats
+from pprr.domain.catalogue import rows_of
 from pprr.wordcheck.facts import Facts, Row
 from pprr.wordcheck.figures.section_figures import row_tied
 from pprr.wordcheck.lexicon import pattern
-from pprr.wordcheck.outcomes import Told, Wrong
+from pprr.wordcheck.outcomes import Told, Wrong, wrong
 from pprr.wordcheck.parse.figure_periods import is_of_other_period
 from pprr.wordcheck.parse.placed_figure import FUTURE, Place
-from pprr.wordcheck.words.verdicts import EXPECTED, KIND, NOT, is_so
+from pprr.wordcheck.words.verdicts import NOT, is_so
 
 _BOTH = pattern("two_measures.both")
 _VERDICTS = ("above", "below", "met", "missed")
@@ -28,20 +29,24 @@ def wrong_together(sentence: str, told: list[tuple[Place, Told]], facts: Facts) 
     if len(rows) != 2:
         return
     verdict = next(name for name in _VERDICTS if found[name])
-    wrong = [row for row in rows.values() if is_so(verdict, row) is False]
-    if wrong:
-        yield Wrong(
-            f'the words say "{found[0]}"; {"; ".join(_told(row) for row in wrong)}.',
-            EXPECTED,
-            KIND,
-            source="; ".join(str(row.actual.cell) for row in wrong if row.actual),
-            words=found["way"],
+    missed = [row for row in rows.values() if is_so(verdict, row) is False]
+    if missed:
+        yield wrong(
+            "words-disagree-with-direction",
+            found["way"],
+            source="; ".join(str(row.actual.cell) for row in missed if row.actual),
+            found="two",
+            expected="way",
+            clause=found[0],
+            told=rows_of(_told(row) for row in missed),
+            data="; ".join(row.measure_id for row in missed),
         )
 
 
-def _told(row: Row) -> str:
+def _told(row: Row) -> tuple[str, str, str]:
     actual, target = row.actual, row.asked.target.reading
     return (
-        f"{row.measure_id} is {formats.in_prose(actual) if actual else ''}, its target "
-        f"{formats.in_prose(target) if target else ''}"
+        row.measure_id,
+        formats.in_prose(actual) if actual else "",
+        formats.in_prose(target) if target else "",
     )

@@ -9,13 +9,11 @@ from pprr.rules.rating import rate
 from pprr.wordcheck.facts import Row
 from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.lexicon import pattern, patterns
-from pprr.wordcheck.outcomes import Wrong
+from pprr.wordcheck.outcomes import Wrong, wrong
 from pprr.wordcheck.parse.figure_periods import is_of_other_period
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers
 from pprr.wordcheck.parse.named_periods import LAST_YEAR, other_labels
 
-KIND = "words disagree with direction"
-EXPECTED = "Words and figures are expected to go the same way."
 _STATUS = pattern("verdicts.status", re.NOFLAG)
 NOT = pattern("verdicts.not")
 _VERDICTS = patterns("verdicts.said")
@@ -41,15 +39,19 @@ def wrong_verdict(clause: str, sentence: str, row: Row) -> Iterator[Wrong]:
         if truth is None:
             return
         if truth == is_denied:
-            actual, target = row.actual, row.asked.target.reading
-            yield Wrong(
-                f'the words say "{shown(clause)}"; the {row.period} figure is '
-                f"{formats.in_prose(actual) if actual else ''} and the target "
-                f"{formats.in_prose(target) if target else ''}{_status(row)}.",
-                EXPECTED,
-                KIND,
+            actual, target, status = row.actual, row.asked.target.reading, _status(row)
+            yield wrong(
+                "words-disagree-with-direction",
+                _without_target(found[0]),
                 source=str(actual.cell) if actual else "",
-                words=_without_target(found[0]),
+                found="verdict-rated" if status else "verdict",
+                expected="way",
+                clause=shown(clause),
+                period=row.period,
+                figure=formats.in_prose(actual) if actual else "",
+                target=formats.in_prose(target) if target else "",
+                status=str(status or ""),
+                data=f"{actual.text if actual else ''}, {target.text if target else ''}, {status or ''}",
             )
         return
 
@@ -79,13 +81,15 @@ def wrong_status(clause: str, sentence: str, row: Row) -> Iterator[Wrong]:
     said = found["status"] or found["rated"]
     is_unrated = status is None and row.asked.kind is not RuleKind.JUDGEMENT
     if is_unrated or (status and said != status):
-        truth = f"the status is {status}" if status else "the measure has no status"
-        yield Wrong(
-            f'the words say "{said}" in "{shown(clause)}"; {truth}.',
-            "A status in words is expected to be that of the row.",
-            KIND,
+        yield wrong(
+            "words-disagree-with-direction",
+            said,
             source=str(row.actual.cell),
-            words=said,
+            found="status" if status else "no-status",
+            expected="status",
+            clause=shown(clause),
+            status=str(status or ""),
+            data=str(status or ""),
         )
 
 
@@ -108,9 +112,8 @@ def is_so(verdict: str, row: Row) -> bool | None:
     return (status is Status.GREEN) == (verdict == "met")
 
 
-def _status(row: Row) -> str:
-    status = rate(row.actual, row.asked).status if row.actual else None
-    return f": {status}" if status else ""
+def _status(row: Row) -> Status | None:
+    return rate(row.actual, row.asked).status if row.actual else None
 
 
 def is_of_past(clause: str, row: Row) -> bool:

@@ -1,14 +1,15 @@
 """What an entry's figures are tied to: its row, the report's values, and the words that name the measure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from pprr.domain import Reading, Role, TargetRule, Unit, Value
 
 
-class Row(NamedTuple):
+class MeasureFacts(NamedTuple):
     """What a measure's figures are tied to: its readings by the label of their period, and what is asked of it."""
 
     measure_id: str
@@ -43,6 +44,41 @@ class Row(NamedTuple):
         return reading.unit if reading else Unit.NUMBER
 
 
+class Values(tuple[Value, ...]):
+    """The values of a report in their order, found by name and by role without a walk over all of them."""
+
+    def named(self, name: str) -> Value | None:
+        """The value of this whole name, where it has a figure."""
+        value = self._by_name.get(name)
+        return value if value and value.exact is not None else None
+
+    def amount(self, name: str) -> Fraction | None:
+        """The exact figure of the value of this whole name."""
+        value = self._by_name.get(name)
+        return value.exact if value else None
+
+    def of_role(self, role: Role) -> list[Value]:
+        """The values of a role that have a figure."""
+        return self._by_role.get(role, [])
+
+    @property
+    def period(self) -> str:
+        """The label of the report's period; blank where no value tells it."""
+        return self._by_name["period"].printed if "period" in self._by_name else ""
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Value]:
+        return {value.name: value for value in reversed(self)}
+
+    @cached_property
+    def _by_role(self) -> Mapping[Role, list[Value]]:
+        found: dict[Role, list[Value]] = {}
+        for value in self:
+            if value.exact is not None:
+                found.setdefault(value.role, []).append(value)
+        return found
+
+
 @dataclass(frozen=True)
 class Facts:
     """What one item's entry is held against: its row where it is a measure's, and the values of the whole report.
@@ -52,18 +88,16 @@ class Facts:
     """
 
     item: str
-    row: Row | None = None
-    values: Sequence[Value] = ()
-    rows: Mapping[str, Row] = field(default_factory=dict)
+    row: MeasureFacts | None = None
+    values: Values = field(default_factory=Values)
+    rows: Mapping[str, MeasureFacts] = field(default_factory=dict)
     council: str = ""
     own: str = ""
 
     @property
     def period(self) -> str:
         """The label of the report's period; blank where nothing tells it."""
-        if self.row:
-            return self.row.period
-        return next((value.printed for value in self.values if value.name == "period"), "")
+        return self.row.period if self.row else self.values.period
 
     def is_own(self, value: Value) -> bool:
         """Whether a value is the item's, or its row's."""
@@ -76,10 +110,6 @@ class Facts:
             for value in self.values
             if self.is_own(value) and value.exact is not None and (not roles or value.role in roles)
         ]
-
-    def named(self, *names: str) -> list[Value]:
-        """The amounts with one of these whole names."""
-        return [value for value in self.values if value.name in names and value.exact is not None]
 
 
 def printed(value: Value) -> Fraction:

@@ -3,29 +3,29 @@
 from fractions import Fraction
 
 from pprr.domain import Reading
-from pprr.wordcheck.facts import Row
+from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.levels import is_count_slip
 from pprr.wordcheck.figures.matching import is_slip, is_turned
 from pprr.wordcheck.lexicon import pattern
 from pprr.wordcheck.parse.figure_periods import About
 from pprr.wordcheck.parse.mentions import Topic, strangers
 from pprr.wordcheck.parse.numbers import Figure, Shape
-from pprr.wordcheck.parse.placed_figure import Place
+from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
 _NEAR = Fraction(3, 10)  # of the row's own: a figure further from it is about something else
 _ITSELF = pattern("intent.itself")
 
 
-def is_idle(place: Place, row: Row, reading: Reading) -> bool:
+def is_idle(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
     """Whether a bound holds by chance: "over 65" is no word about 8,032 people."""
-    if not place.said.hedge or place.figure.share is not None or reading.printed is None:
+    if not place.phrasing.hedge or place.figure.share is not None or reading.printed is None:
         return False
     value = Fraction(reading.printed)
     is_far = abs(place.figure.value - value) > abs(value) * _NEAR
     return place.topic(row.name) is Topic.OTHER or (is_far and place.topic(row.name) is not Topic.SAME)
 
 
-def is_claim(place: Place, row: Row, reading: Reading) -> bool:
+def is_claim(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
     """Whether a figure that is not the reading's can only have been meant as such."""
     figure, about = place.figure, place.about
     if about is not None and _ITSELF.search(place.sentence, 0, figure.start):

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from pprr import formats
 from pprr.domain import Reading, Rules, Unit, round_half_up
-from pprr.wordcheck.facts import Row
+from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.consequence import consequence
 from pprr.wordcheck.figures.matching import fits, is_like
-from pprr.wordcheck.outcomes import Wrong, wrong
+from pprr.wordcheck.outcomes import Contradiction
 from pprr.wordcheck.parse.numbers import Figure, Shape, to_step
-from pprr.wordcheck.parse.placed_figure import Place
+from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
 
 class Disagreement(NamedTuple):
@@ -90,7 +90,9 @@ def is_about(figure: Figure, reading: Reading) -> bool:
     return is_like(figure, reading.unit)
 
 
-def wrong_level(place: Place, problem: Disagreement, label: str, row: Row, rules: Rules) -> Wrong:
+def wrong_level(
+    place: PlacedFigure, problem: Disagreement, label: str, row: MeasureFacts, rules: Rules
+) -> Contradiction:
     """What is wrong with a figure that is held against the reading of that period, or against the target.
 
     Where it is only said roughly, nothing depends on it; a bound ("just under a quarter") is taken at its edge.
@@ -100,10 +102,10 @@ def wrong_level(place: Place, problem: Disagreement, label: str, row: Row, rules
     if reading is None:
         raise ValueError(f"{row.measure_id} has no {label}")
     grave = None
-    if label != "target" and (place.said.hedge != "about" or figure.share is not None):
+    if label != "target" and (place.phrasing.hedge != "about" or figure.share is not None):
         stated = problem.stated if reading.unit is Unit.PERCENTAGE else problem.stated / reading.scale
         grave = consequence(stated, label, row, rules)
-    return wrong(
+    return Contradiction.of(
         "precision-of-words" if problem.is_precision else "words-disagree-with-figure",
         place.words,
         source=str(reading.cell),
@@ -117,14 +119,14 @@ def wrong_level(place: Place, problem: Disagreement, label: str, row: Row, rules
     ).graver(grave)
 
 
-def sum_of_itself(figure: Figure, words: str) -> Wrong | None:
+def sum_of_itself(figure: Figure, words: str) -> Contradiction | None:
     """What is wrong with "12 of 15 (85%)" by itself, whatever it is about."""
     share = figure.share
     if figure.shape is not Shape.SHARE or share is None or not figure.has_percent:
         return None
     if to_step(share, figure.step) == figure.value:
         return None
-    return wrong(
+    return Contradiction.of(
         "words-disagree-with-figure",
         words,
         found="itself",

@@ -19,21 +19,21 @@ def fits(figure: Figure, hedge: str, *values: Fraction) -> bool:
 
 
 def _fits(figure: Figure, hedge: str, value: Fraction) -> bool:
-    said = figure.value
+    stated = figure.value
     if not hedge:
         return figure.could_be(value) or _is_rounded_on(figure, value) or _is_one_in(figure, value)
-    near = _NEAR_POINTS if figure.shape in (Shape.PERCENT, Shape.POINTS) and said > 10 else abs(said) * _NEAR
+    near = _NEAR_POINTS if figure.shape in (Shape.PERCENT, Shape.POINTS) and stated > 10 else abs(stated) * _NEAR
     step = figure.step / 2 if figure.step > 1 else figure.step  # "eight in ten" may be 75% to 85%
     near = max(near, step if figure.shape is not Shape.COUNT else _last_place(figure) / 2)
     if hedge == "about" and figure.could_be(value):
         return True
     return {
-        "about": abs(value - said) <= near,
-        "nearly": said - 2 * near <= value < said,
-        "over": value > said,
-        "under": value < said,
-        "at least": value >= said,
-        "at most": value <= said,
+        "about": abs(value - stated) <= near,
+        "nearly": stated - 2 * near <= value < stated,
+        "over": value > stated,
+        "under": value < stated,
+        "at least": value >= stated,
+        "at most": value <= stated,
     }[hedge]
 
 
@@ -67,30 +67,30 @@ def is_slip(figure: Figure, value: Fraction) -> bool:
     """Whether the figure is the value with one digit wrong or its digits out of order; one of four digits or more."""
     if figure.step != 1 or value.denominator != 1:
         return False
-    said, meant = str(figure.value.numerator), str(abs(value.numerator))
-    if len(meant) < 4 or said == meant:
+    stated, meant = str(figure.value.numerator), str(abs(value.numerator))
+    if len(meant) < 4 or stated == meant:
         return False
-    if len(said) != len(meant):
-        longer, shorter = (said, meant) if len(said) > len(meant) else (meant, said)
+    if len(stated) != len(meant):
+        longer, shorter = (stated, meant) if len(stated) > len(meant) else (meant, stated)
         return len(longer) == len(shorter) + 1 and any(
             longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer))
         )
-    apart = [place for place, pair in enumerate(zip(said, meant, strict=True)) if pair[0] != pair[1]]
+    apart = [place for place, pair in enumerate(zip(stated, meant, strict=True)) if pair[0] != pair[1]]
     if len(apart) == 1:
         return True
-    return sorted(said) == sorted(meant)
+    return sorted(stated) == sorted(meant)
 
 
 def is_turned(figure: Figure, value: Fraction) -> bool:
     """Whether the figure is the value with its digits out of order: 39.0% for 93.0%, 53 for 35."""
-    said, meant = _digits(figure.value / figure.step), _digits(abs(value) / figure.step)
-    return said != meant and len(said) > 1 and sorted(said) == sorted(meant)
+    stated, meant = _digits(figure.value / figure.step), _digits(abs(value) / figure.step)
+    return stated != meant and len(stated) > 1 and sorted(stated) == sorted(meant)
 
 
 def is_of_other_size(figure: Figure, value: Fraction) -> bool:
     """Whether the figure is the value ten, a hundred or more times over or under: £32m for £32,000."""
-    said, meant = _digits(figure.value).rstrip("0"), _digits(abs(value)).rstrip("0")
-    return said == meant and figure.value != abs(value) and len(said) > 1
+    stated, meant = _digits(figure.value).rstrip("0"), _digits(abs(value)).rstrip("0")
+    return stated == meant and figure.value != abs(value) and len(stated) > 1
 
 
 def _digits(value: Fraction) -> str:

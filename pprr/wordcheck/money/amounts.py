@@ -1,134 +1,157 @@
-"""Tells what an amount in prose is called (the outturn, the balance, the shortfall), and which values are called so."""
+"""Ties an amount in prose (£0.044m, £292,000) to the amounts of the report, which are pence."""
 
-import re
+from fractions import Fraction
 
+from pprr import formats
 from pprr.domain import Role, Value
 from pprr.wordcheck.facts import Facts
-from pprr.wordcheck.lexicon import pattern, patterns
-from pprr.wordcheck.parse.placed_figure import Place
+from pprr.wordcheck.figures.matching import fits, is_of_other_size, is_turned
+from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.money.amount_names import CHANGE_OF_LIMIT, MOVEMENT, called, name_of, values_called
+from pprr.wordcheck.money.scope import is_future, is_of_another_year, is_part, row_named
+from pprr.wordcheck.outcomes import Contradiction, FigureResult
+from pprr.wordcheck.parse.figure_periods import About
+from pprr.wordcheck.parse.placed_figure import PlacedFigure
+from pprr.wordcheck.parse.stems import content
 
-MONEY = ("overview", "budget", "outturn")  # the items where the amounts of the whole portfolio stand
-CHANGE_OF_LIMIT = "change of the cash limit"
-MOVEMENT = "change of the forecast"
-# The items that an amount is called so in, where it is not in all.
-_WHERE = {
-    **dict.fromkeys(("variance", "outturn", "cash limit", "net expenditure"), MONEY),
-    "appropriations": (*MONEY, "reserves"),
-    "draw": ("overview", "outturn", "reserves"),
-    "savings": ("savings", "overview"),
-    "rephasing": ("capital",),
-    **dict.fromkeys(("balance", "reserve"), ("reserves",)),
-    **dict.fromkeys(("savings achieved", "shortfall"), ("savings",)),
-}
-_BEFORE = patterns("amounts.called", within="amounts.called_before")
-_BEHIND = patterns("amounts.called", within="amounts.called_behind")
-_NAMES = dict(patterns("amounts.values", flags=re.NOFLAG))
-_AMOUNT = pattern("amounts.amount", re.NOFLAG)
-_PART_OF = pattern("amounts.part_of")
-_WHOLES = {"savings achieved": "savings", "draw": "approved reserve"}
-_SECOND = pattern("amounts.second", re.NOFLAG)
-_HEDGE = pattern("amounts.hedge")
-_BEYOND = pattern("amounts.beyond")
-_EXCEEDED = pattern("amounts.exceeded")
-_REMAINS = pattern("amounts.remains")
-_TO_BE_MADE = pattern("amounts.to_be_made")
-_SHORT = pattern("amounts.short")
-_CHANGED = pattern("amounts.changed")
-_CHANGE_NOUN = pattern("amounts.change_noun")
-_ADDED = pattern("amounts.added")
-_FORECAST_MOVED = pattern("amounts.forecast_moved")
-_RESERVE_MOVED = pattern("amounts.reserve_moved")
-_RESERVE_NOW = pattern("amounts.reserve_now")
-_BETTER = pattern("amounts.better")
-_NOW = pattern("amounts.now")
-_TO = pattern("amounts.to")
-_BY = pattern("amounts.by")
-_BY_OR_OF = pattern("amounts.by_or_of")
+_FEWEST_DIGITS = 3  # two digits out of order are another amount as easily
+_OF_WHOLE = pattern("amounts.of_whole")
+_FOR = pattern("amounts.for")
+_ACHIEVED = pattern("amounts.achieved")
+_SPENDING = pattern("amounts.spending")
 
 
-def called(place: Place, facts: Facts) -> str:
-    """What the amount is called, or blank."""
-    before, after = _before(place), place.sentence[place.figure.end :]
-    if _BEYOND.match(after) or _EXCEEDED.search(before):
-        return "variance" if facts.item in MONEY else ""
-    if facts.item in MONEY and (_FORECAST_MOVED.search(before) or ("forecast" in before and _BETTER.match(after))):
-        return MOVEMENT
-    if facts.item == "reserves" and _RESERVE_MOVED.search(before):
-        return "draw"
-    if facts.item == "reserves" and _RESERVE_NOW.search(before):
-        return "balance"
-    if facts.item in _WHERE["savings"] and _REMAINS.match(after):
-        return "savings" if _PART_OF.search(place.sentence, 0, place.figure.start) else "shortfall"
-    if facts.item in _WHERE["savings"] and not _SHORT.match(after) and _TO_BE_MADE.match(after):
-        return ""
-    found = [(match.start("called"), name) for name, words in _BEFORE if (match := words.search(before))]
-    if found:
-        name = max(found)[1]
-        return CHANGE_OF_LIMIT if name == "cash limit" and _is_change(before) else _in_place(name, facts)
-    if facts.item == "budget" and _is_change_of_budget(before, after):
-        return CHANGE_OF_LIMIT
-    if facts.item == "savings" and _SHORT.match(after):
-        return "shortfall"
-    behind = [(match.start("called"), name) for name, words in _BEHIND if (match := words.match(after))]
-    name = _in_place(min(behind)[1], facts) if behind else ""
-    return _WHOLES.get(name, name) if _PART_OF.search(place.sentence, 0, place.figure.start) else name
+# Of which whole a verb makes an amount the part: the entry, the verb, the part, the whole, what the part is called.
+_WHOLES = (
+    ("savings", _ACHIEVED, "savings.total.achieved", "savings.total.value", "savings achieved"),
+    ("reserves", pattern("amounts.used"), "reserves.total.change", "reserves.total.approved", "draw"),
+)
+# What a verb before the amount of a row makes it: the end of its value's name, and what it is called.
+_OF_ROW = (
+    (_ACHIEVED, ".achieved", "savings achieved"),
+    (pattern("amounts.took"), ".change", "draw"),
+    (pattern("amounts.has"), ".balance", "balance"),
+)
 
 
-def values_called(name: str, place: Place, facts: Facts, amounts: list[Value]) -> list[Value]:
-    """The amounts that are called so: those of this report, then those of the last one."""
-    if name == CHANGE_OF_LIMIT:
-        return [value for value in amounts if re.match(r"budget\.change", value.name)]
-    if name == MOVEMENT:
-        return [value for value in amounts if value.name == "outturn.movement"]
-    found = [value for value in amounts if _NAMES[name].fullmatch(_plain(value))]
-    if name == "cash limit" and facts.item == "budget" and not _NOW.search(_before(place)):
-        found += [value for value in amounts if value.name.startswith("budget.previous")]
-    if name in {"draw", "appropriations"}:
-        found += [value for value in amounts if value.name.startswith(("outturn.appropriations", "reserves"))]
-    last = f"outturn.last.{name.replace(' ', '_')}"
-    return found + [value for value in amounts if value.period and value.name.startswith(last)]
+def tie_amount(place: PlacedFigure, facts: Facts) -> FigureResult:
+    """What becomes of an amount: held against the value that it is called, else against any of its item's."""
+    amounts = facts.values.of_role(Role.AMOUNT)
+    own = _own(facts, amounts)
+    name = called(place, facts)
+    is_elsewhere = (
+        is_of_another_year(place.clause, facts)
+        or place.about in (None, About.PREVIOUS, About.EARLIER)
+        or is_future(place.clause, facts)
+    )
+    row = row_named(place, facts)
+    of_row = [value for value in own if row and value.of == row]
+    if of_row and not is_elsewhere and (result := _tie_to_row(place, of_row)):
+        return result
+    if name != "shortfall" and (of_whole := _part_of_whole(place, facts)):
+        return of_whole
+    meant = values_called(name, place, facts, amounts) if name else own
+    for value in meant:
+        if _is(place, value):
+            return place.agrees(value.name)
+    is_whole = not is_part(place) and not (name == CHANGE_OF_LIMIT and _is_for_another(place, own))
+    current = [value for value in meant if not value.period or name == MOVEMENT]
+    if name == MOVEMENT:  # it names the last report, and no other year's amount
+        is_elsewhere = is_future(place.clause, facts)
+    if name == "variance" and _is_of_spending(place, facts):
+        return place.agrees("outturn.expenditure")
+    if name and is_whole:
+        return place.not_tied if is_elsewhere or not current else _contradiction(place, name, current)
+    for value in own:
+        if _is(place, value):
+            return place.agrees(value.name)
+    slip = _slip(place, meant, facts, is_called=bool(name)) if name or is_whole else None
+    return _contradiction(place, name or name_of(slip), [slip]) if slip and not is_elsewhere else place.not_tied
 
 
-def name_of(value: Value) -> str:
-    """What an amount is called."""
-    if value.name.startswith("budget.change"):
-        return CHANGE_OF_LIMIT
-    return next((name for name, pattern in _NAMES.items() if pattern.fullmatch(_plain(value))), "amount")
+def _is_of_spending(place: PlacedFigure, facts: Facts) -> bool:
+    """Whether the words are about what was spent, before reserves: how far that is from the cash limit."""
+    if not _SPENDING.search(place.clause):
+        return False
+    limit, spent = (facts.values.amount(f"outturn.{name}") for name in ("cash_limit", "expenditure"))
+    return limit is not None and spent is not None and fits(place.figure, place.phrasing.hedge, abs(limit - spent))
 
 
-def amounts_of(facts: Facts) -> list[Value]:
-    """The amounts of the report."""
-    return [value for value in facts.values if value.role is Role.AMOUNT and value.exact is not None]
+def _is_for_another(place: PlacedFigure, changes: list[Value]) -> bool:
+    """Whether a change is for what none of the report's changes is for: "an increase of £0.1m for the pay award"."""
+    purpose = _FOR.match(place.sentence, place.figure.end)
+    known = {word for value in changes for word in content(value.of)}
+    return bool(purpose and known and not known & set(content(purpose["what"])))
 
 
-def _plain(value: Value) -> str:
-    return value.name.removesuffix(".thousands").removesuffix(".words")
+def _own(facts: Facts, amounts: list[Value]) -> list[Value]:
+    """The amounts of the entry's own item; of all where it is about everything, or has none."""
+    starts = (f"{facts.item}.", f"{facts.item}[")
+    own = [value for value in amounts if value.item == facts.item or value.name.startswith(starts)]
+    return amounts if facts.item == "overview" else own or amounts
 
 
-def _in_place(name: str, facts: Facts) -> str:
-    return name if facts.item in _WHERE.get(name, (facts.item,)) else ""
+def _tie_to_row(place: PlacedFigure, values: list[Value]) -> FigureResult | None:
+    """What becomes of an amount behind the name of a row, by that row's values; None where no word tells which."""
+    for value in values:
+        if _is(place, value):
+            return place.agrees(value.name)
+    for verb, end, name in _OF_ROW:
+        meant = [value for value in values if value.name.endswith(end)]
+        if meant and verb.search(place.lead):
+            return _contradiction(place, name, meant)
+    return None
 
 
-def _before(place: Place) -> str:
-    """The words before the amount from the amount before it on, which it may be a second end to; without a hedge."""
-    pieces = _AMOUNT.split(place.sentence[: place.figure.start])
-    before = pieces[-1]
-    if len(pieces) > 1 and _SECOND.fullmatch(before):
-        first = re.sub(r"\bfrom\s*$", "", pieces[-2]) if before.strip() == "by" else pieces[-2]
-        before = f"{first.rstrip()} {before.strip()} "
-    return _HEDGE.sub("", before)
+def _part_of_whole(place: PlacedFigure, facts: Facts) -> FigureResult | None:
+    """What becomes of the first amount in "£0.400m of the £0.450m was achieved"; None where it is no such one."""
+    behind = _OF_WHOLE.match(place.sentence, place.figure.end)
+    if not behind or is_future(place.clause, facts) or is_part(place):
+        return None
+    others = [other for other in place.figures if behind.start("whole") <= other.start < behind.end("whole")]
+    for item, verb, part, whole, name in _WHOLES:
+        meant, of = (facts.values.named(one) for one in (part, whole))
+        if item != facts.item or meant is None or of is None or of.exact is None or not verb.search(place.sentence):
+            continue
+        if others and fits(others[0], "", of.exact) and not _is(place, meant):
+            return _contradiction(place, name, [meant])
+    return None
 
 
-def _is_change(before: str) -> bool:
-    """Whether the words before it make it a change of the cash limit that they name."""
-    is_moved = bool(_CHANGED.search(before))
-    if (is_moved or _BY.search(before)) and _BY_OR_OF.search(before):
-        return not re.search(r"\b(?:limit|budget)\s+of\s*$", before)
-    return is_moved and not _TO.search(before)
+def _slip(place: PlacedFigure, values: list[Value], facts: Facts, *, is_called: bool) -> Value | None:
+    """The amount whose digits the figure has out of order, or whose size it has wrong: £32m for £32,000."""
+    if facts.item in ("overview", ""):
+        return None
+    digits = len(str(place.figure.value.numerator).rstrip("0"))
+    for value in values:
+        if not value.exact or value.period or not place.figure.step:
+            continue
+        is_sure = is_called or digits >= _FEWEST_DIGITS
+        if (is_sure and is_turned(place.figure, value.exact)) or is_of_other_size(place.figure, value.exact):
+            return value
+    return None
 
 
-def _is_change_of_budget(before: str, after: str) -> bool:
-    """Whether words that do not call it so make it a change, in an entry about the cash limit's changes."""
-    limit = re.search(r"\b(?:cash limit|limit|budget)\b", before, re.IGNORECASE)
-    is_moved = limit and _CHANGED.search(before) and _BY.search(before)
-    return bool(is_moved or _CHANGE_NOUN.search(before) or _ADDED.match(after))
+def _is(place: PlacedFigure, value: Value) -> bool:
+    return value.exact is not None and fits(place.figure, place.phrasing.hedge, value.exact)
+
+
+def _contradiction(place: PlacedFigure, name: str, values: list[Value]) -> FigureResult:
+    value = min(values, key=lambda one: abs(abs(one.exact or Fraction(0)) - place.figure.value))
+    return place.contradicts(_wrong(place, name, value), value.name)
+
+
+def _wrong(place: PlacedFigure, name: str, value: Value) -> Contradiction:
+    amount = formats.pounds(abs(int(value.exact or 0))).removesuffix(".00")
+    if name == "variance":
+        name = "surplus" if (value.exact or 0) < 0 else "deficit"
+    return Contradiction.of(
+        "words-disagree-with-figure",
+        place.words,
+        found="amounts-named" if name.startswith(("appropriations", "savings")) else "amount",
+        expected="amount",
+        action="words",
+        name=name,
+        amount=amount,
+        data=str(value.exact),
+    )

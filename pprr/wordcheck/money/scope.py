@@ -6,7 +6,7 @@ from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.lexicon import pattern, words
 from pprr.wordcheck.parse.figure_periods import is_of_other_period
 from pprr.wordcheck.parse.named_periods import LABEL
-from pprr.wordcheck.parse.placed_figure import FUTURE, Place
+from pprr.wordcheck.parse.placed_figure import FUTURE, PlacedFigure
 
 _PART = pattern("scope.part")
 _PORTFOLIO = frozenset(words("scope.portfolio"))
@@ -15,7 +15,7 @@ _WORD = re.compile(r"(?<![\w£])[A-Za-z][A-Za-z'’-]*")
 _LATER = pattern("scope.later")
 
 
-def is_part(place: Place) -> bool:
+def is_part(place: PlacedFigure) -> bool:
     """Whether the words by the amount speak of a part of the whole, or of something with a name of its own."""
     is_of_clause_before = place.lead.strip().lower() == "saving"  # "it cut four posts, saving £0.160m"
     lead = place.sentence[: place.figure.start] if is_of_clause_before else place.lead
@@ -27,7 +27,7 @@ def strangers(words: str) -> list[str]:
     return [word for word in _WORD.findall(words) if word.lower().replace("’", "'") not in _PORTFOLIO]
 
 
-def row_named(place: Place, facts: Facts) -> str:
+def row_named(place: PlacedFigure, facts: Facts) -> str:
     """The row of the entry's section that is named last before the amount: a proposal, a reserve, a scheme."""
     before = place.sentence[: place.figure.start].lower()
     names = {value.of for value in facts.values if value.of and value.name.startswith(f"{facts.item}[")}

@@ -9,9 +9,9 @@ from pprr import formats
 from pprr.domain import Value
 from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.lexicon import pattern, patterns
-from pprr.wordcheck.money.amounts import MONEY
+from pprr.wordcheck.money.amount_names import MONEY
 from pprr.wordcheck.money.scope import is_future, is_of_another_year, strangers
-from pprr.wordcheck.outcomes import Wrong, wrong
+from pprr.wordcheck.outcomes import Contradiction
 
 _VARIANCE, _LAST_VARIANCE, _MOVEMENT = "outturn.variance", "outturn.last.variance", "outturn.movement"
 _CHANGE, _DRAWN, _BALANCE = "budget.change", "reserves.total.change", "reserves.total.balance"
@@ -63,7 +63,7 @@ _PART = pattern("signs.part")
 _CLAUSE = pattern("signs.clause", re.NOFLAG)
 
 
-def wrong_signs(sentence: str, facts: Facts) -> Iterator[Wrong]:
+def wrong_signs(sentence: str, facts: Facts) -> Iterator[Contradiction]:
     """What is wrong with "surplus" and "deficit", "overspent" and "underspent", or with a limit that was "cut"."""
     said: set[str] = set()
     for words in _SAID:
@@ -81,11 +81,11 @@ def wrong_signs(sentence: str, facts: Facts) -> Iterator[Wrong]:
 
 def _is_of_spending(sentence: str, sign: int, facts: Facts) -> bool:
     """Whether it is so of what is spent before reserves: "net expenditure is £3,000 over the cash limit"."""
-    ends = [one.exact for one in facts.named("outturn.cash_limit", "outturn.expenditure") if one.exact is not None]
-    return len(ends) == 2 and bool(_SPENDING.search(sentence)) and (ends[1] - ends[0]) * sign > 0
+    limit, spent = (facts.values.amount(f"outturn.{name}") for name in ("cash_limit", "expenditure"))
+    return limit is not None and spent is not None and bool(_SPENDING.search(sentence)) and (spent - limit) * sign > 0
 
 
-def _wrong_sizes(sentence: str, facts: Facts) -> Iterator[Wrong]:
+def _wrong_sizes(sentence: str, facts: Facts) -> Iterator[Contradiction]:
     """What is wrong with a forecast surplus that "has grown" since the last report."""
     now, then = (_value(name, facts) for name in (_VARIANCE, _LAST_VARIANCE))
     found = _SIZE.search(sentence)
@@ -103,8 +103,8 @@ def _value(name: str, facts: Facts) -> Value | None:
     if facts.item not in _ITEMS[name]:
         return None
     if name == _ONE_CHANGE:  # where there are several, the amount may be that of another one
-        name = _CHANGE if [value.exact for value in facts.named("budget.changes.count")] == [1] else ""
-    return next(iter(facts.named(name)), None)
+        name = _CHANGE if facts.values.amount("budget.changes.count") == 1 else ""
+    return facts.values.named(name)
 
 
 def _is_told(found: re.Match[str], name: str, sentence: str, facts: Facts) -> bool:
@@ -134,12 +134,12 @@ def _clause(found: re.Match[str], sentence: str) -> str:
     return sentence[start : behind.start() if behind else len(sentence)]
 
 
-def _wrong(words: str, sentence: str, value: Value, last: Value | None = None) -> Wrong:
+def _wrong(words: str, sentence: str, value: Value, last: Value | None = None) -> Contradiction:
     exact = value.exact or Fraction(0)
     way = "amount"
     if value.name == _VARIANCE and exact:
         way = "surplus" if exact < 0 else "deficit"
-    return wrong(
+    return Contradiction.of(
         "words-disagree-with-direction",
         words,
         found=f"{way}-before" if last is not None else way,

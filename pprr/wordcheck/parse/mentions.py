@@ -1,7 +1,9 @@
 """Tells whether a figure speaks of the measure itself, by the words beside it and the measure's name."""
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from pprr.wordcheck.lexicon import pattern, words
 from pprr.wordcheck.parse.stems import EMPTY, content, is_telling
@@ -55,11 +57,11 @@ def topic(sentence: str, place: tuple[int, int], name: str, others: list[tuple[i
     if not own:
         return Topic.SAME if _IS_FIGURE.search(before) and not content(clause) else Topic.UNKNOWN
     ahead = _strange(_last_clause(before), own)
-    told = _by_words_behind(clause, name, own)
+    behind_it = _by_words_behind(clause, name, own)
     is_sure = len(set(_familiar(clause, own))) > 1 and not _SHARE_OF.match(clause)  # "8,032 people helped"
-    if told is Topic.SAME and ahead and not is_sure:
+    if behind_it is Topic.SAME and ahead and not is_sure:
         return Topic.OTHER if len(ahead) > len(_familiar(_last_clause(before), own)) else Topic.UNKNOWN
-    return told or _by_words_before(before, own)
+    return behind_it or _by_words_before(before, own)
 
 
 def is_opposite(sentence: str, end: int, name: str) -> bool:
@@ -75,12 +77,12 @@ def is_rest(sentence: str, end: int, name: str) -> bool:
     return bool(found and not strangers(clause[: found.start()], name) and set(content(clause)) & set(content(name)))
 
 
-def tells_share(told: list[str], name: str) -> bool:
+def tells_share(stems: Sequence[str], name: str) -> bool:
     """Whether the stems tell the share that is meant: "calls answered" do, "FOI requests" only what it is of."""
     outcomes = {one for word in _OUTCOME.findall(name) for one in content(word)}
-    if _HEAD.match(name) is None and told[:1] == content(name)[:1]:
-        return bool(told)  # "Occupancy of the homes": the share itself
-    return len(set(told)) > 1 and bool(outcomes & set(told))
+    if _HEAD.match(name) is None and tuple(stems[:1]) == content(name)[:1]:
+        return bool(stems)  # "Occupancy of the homes": the share itself
+    return len(set(stems)) > 1 and bool(outcomes & set(stems))
 
 
 def strangers(words: str, name: str) -> list[str]:
@@ -100,15 +102,15 @@ def _by_words_behind(clause: str, name: str, own: set[str]) -> Topic | None:
     """What the words behind the figure tell, to the end of its clause; None where they tell nothing."""
     if _PART.search(clause) and not _PART.search(name):
         return Topic.OTHER
-    told = [one for one in content(clause) if one in own or is_telling(one)]
-    if not told:
+    stems = [one for one in content(clause) if one in own or is_telling(one)]
+    if not stems:
         return Topic.SAME if _RESULT.match(clause) else None
-    same = [one for one in told if one in own]
+    same = [one for one in stems if one in own]
     strangers = len(_strange(clause, own))
     is_share = bool(_SHARE_OF.match(clause))
     if not same or (is_share and _is_of_other_share(clause, name)):
         return Topic.OTHER
-    is_noun = told[0] in own
+    is_noun = stems[0] in own
     if is_noun and not is_share and strangers <= 1:
         return Topic.SAME
     if len(set(same)) > strangers:
@@ -149,17 +151,23 @@ def _last_clause(before: str) -> str:
 def _is_elsewhere(sentence: str, name: str) -> bool:
     """Whether the sentence is about another place or body: "Trafford answered 89.4% of its requests"."""
     own = set(content(name))
+    return any(not own & set(content(body)) for body in _bodies(sentence))
+
+
+@lru_cache(maxsize=256)
+def _bodies(sentence: str) -> tuple[str, ...]:
+    """The places and bodies that the sentence names, the council's own aside."""
     bodies = [found["body"] for found in _BODY.finditer(sentence)]
     subject = _BODY_FIRST.match(sentence)
     if subject and subject["body"].lower() not in EMPTY and not _IDEA.search(subject["body"]):
         bodies.append(subject["body"])
-    return any(not _OURS & set(body.split()) and not own & set(content(body)) for body in bodies)
+    return tuple(body for body in bodies if not _OURS & set(body.split()))
 
 
 def is_other_stage(sentence: str, name: str) -> bool:
     """Whether the sentence speaks of Stage 2 only, and the measure of Stage 1."""
-    own, told = stages_of(name), stages_of(sentence)
-    return bool(own and told and not own & told)
+    own, named = stages_of(name), stages_of(sentence)
+    return bool(own and named and not own & named)
 
 
 def other_stage_by(sentence: str, place: tuple[int, int], name: str) -> bool:
@@ -186,10 +194,11 @@ def _is_closed(sentence: str, stage: re.Match[str], start: int) -> bool:
     return bool(is_compared and re.search(r"[:;,]\s|\)\W", between))
 
 
-def stages_of(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def stages_of(text: str) -> frozenset[str]:
     """The numbers of the stages that the words name."""
     found = {(one["number"] or one["place"]).lower() for one in _STAGE.finditer(text)}
-    return {_STAGES.get(one, one) for one in found}
+    return frozenset(_STAGES.get(one, one) for one in found)
 
 
 def opposites_before(sentence: str, end: int, name: str) -> bool:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from pprr.domain import Period
 from pprr.domain.periods.days import MONTHS
-from pprr.wordcheck.facts import Row
+from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.lexicon import pattern, source, sources
 
 LAST_YEAR = pattern("named_periods.last_year")
@@ -36,7 +36,7 @@ def dated(sentence: str, period: str, *, is_added_up: bool = False, is_of_change
     return sentence
 
 
-def other_labels(words: str, row: Row) -> list[str]:
+def other_labels(words: str, row: MeasureFacts) -> list[str]:
     """The labels in the words of periods other than the report's own."""
     return [label for label in LABEL.findall(words) if label not in (row.period, row.period.partition(" ")[0])]
 
@@ -77,7 +77,7 @@ def _labelled(label: str, *, is_added_up: bool) -> list[tuple[re.Pattern[str], s
     return [(re.compile(pattern, re.IGNORECASE), put) for pattern, put in found]
 
 
-def named(words: str, row: Row) -> list[str]:
+def named(words: str, row: MeasureFacts) -> list[str]:
     """The labels of the earlier periods that the words may compare with; none where they name none."""
     others = other_labels(words, row)
     if others:

@@ -34,7 +34,7 @@ _WAYS = tuple((words, *_SIGNS[way]) for way, words in patterns("phrasing.ways", 
 _CLAUSE = pattern("phrasing.clause", re.NOFLAG)
 
 
-class Role(StrEnum):
+class Sense(StrEnum):
     """What a figure is said to be."""
 
     LEVEL = "level"
@@ -49,14 +49,14 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True)
-class Said:
+class Phrasing:
     """How a figure is said. ``hedge`` is blank for exactly, or a key such as ``about`` or ``over``.
 
     Of a CHANGE ``sign`` is +1 where more is said, -1 where less is, 0 where neither; ``good`` likewise for better and
     worse.
     """
 
-    role: Role
+    sense: Sense
     hedge: str = ""
     sign: int = 0
     good: int = 0
@@ -64,20 +64,20 @@ class Said:
     """The word that says so."""
 
 
-def said(sentence: str, place: tuple[int, int]) -> Said:
+def phrasing_of(sentence: str, place: tuple[int, int]) -> Phrasing:
     """How the figure between two places of the sentence is said."""
     start, end = place
     before, after = sentence[:start], sentence[end:]
     is_apart = re.search(r"\btarget,\s*$", before, re.IGNORECASE) and after.startswith(",")  # "the target, 90%, was"
     if _VERDICT_BEFORE.search(before):  # "Below target: 8,032 against 5,000"
-        return Said(Role.LEVEL)
+        return Phrasing(Sense.LEVEL)
     if moved := _TARGET_MOVED.search(before):
-        return Said(Role.OTHER_TARGET if moved["end"].lower() == "from" else Role.TARGET)
+        return Phrasing(Sense.OTHER_TARGET if moved["end"].lower() == "from" else Sense.TARGET)
     is_bare = re.search(r"[(,]\s*(?:our |its |the )?target\s+$", before, re.IGNORECASE)  # "(target 90%)"
     if is_apart or is_bare or _TARGET_BEFORE.search(before) or _TARGET_AFTER.match(after) or _AIM_BEFORE.search(before):
-        return Said(Role.OTHER_TARGET if _OTHER_TARGET.search(sentence) else Role.TARGET)
+        return Phrasing(Sense.OTHER_TARGET if _OTHER_TARGET.search(sentence) else Sense.TARGET)
     if _WITHIN.search(before) and _OF_TARGET.match(after):
-        return Said(Role.CHANGE, "at most")
+        return Phrasing(Sense.CHANGE, "at most")
     hedge = next((name for name, pattern in _HEDGED.items() if pattern.search(before)), "")
     if _THAN.search(before) or (hedge in ("over", "under") and _OF_YEAR.match(after)):
         hedge = ""
@@ -87,25 +87,25 @@ def said(sentence: str, place: tuple[int, int]) -> Said:
     is_before = _CHANGE_BEFORE.search(f"{unhedged.rstrip()} ") and not _TO.search(unhedged.rstrip())
     is_bound = _BOUND.search(before) and not _BY.search(unhedged.rstrip())
     if is_bound and not found:  # "it fell below 85%"
-        return Said(Role.LEVEL, hedge)
+        return Phrasing(Sense.LEVEL, hedge)
     if found or is_before:
         return _change((found["way"] or "") if found else "", hedge, unhedged)
     if _FROM.search(unhedged.rstrip()):
-        return Said(Role.FROM, hedge)
+        return Phrasing(Sense.FROM, hedge)
     if _RANGE_AFTER.match(after) or _RANGE_BEGUN.search(before):
-        return Said(Role.RANGE, hedge)
+        return Phrasing(Sense.RANGE, hedge)
     if not _MOVED_TO.search(before) and _RANGE_BEFORE.search(before):
-        return Said(Role.RANGE, hedge)
-    return Said(Role.LEVEL, hedge)
+        return Phrasing(Sense.RANGE, hedge)
+    return Phrasing(Sense.LEVEL, hedge)
 
 
 def is_level(sentence: str, place: tuple[int, int]) -> bool:
     """Whether the figure is said exactly, and neither as a target nor as a change."""
-    how = said(sentence, place)
-    return how.role in (Role.LEVEL, Role.RANGE, Role.FROM) and not how.hedge
+    how = phrasing_of(sentence, place)
+    return how.sense in (Sense.LEVEL, Sense.RANGE, Sense.FROM) and not how.hedge
 
 
-def _change(way: str, hedge: str, before: str) -> Said:
+def _change(way: str, hedge: str, before: str) -> Phrasing:
     """The change with its sign: by the word behind the figure, else by the last such word of the clause before it."""
     found = [
         (one.start(), sign, good, one[0])
@@ -113,7 +113,7 @@ def _change(way: str, hedge: str, before: str) -> Said:
         for one in pattern.finditer(way or _last_clause(before))
     ]
     _, sign, good, word = max(found, default=(0, 0, 0, ""))
-    return Said(Role.CHANGE, hedge, sign, good, word)
+    return Phrasing(Sense.CHANGE, hedge, sign, good, word)
 
 
 def _last_clause(before: str) -> str:

@@ -28,10 +28,11 @@ def stem(word: str) -> str:
     return plain
 
 
-def content(words: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def content(words: str) -> tuple[str, ...]:
     """The stems of the words that say what is counted."""
     words = _IN_TIME.sub(" timely ", _OF_STAGE.sub("", words))
-    return [stem(word) for word in _WORD.findall(words) if word.lower().replace("’", "'") not in EMPTY]
+    return tuple(stem(word) for word in _WORD.findall(words) if word.lower().replace("’", "'") not in EMPTY)
 
 
 def is_telling(word: str) -> bool:

@@ -6,25 +6,30 @@ from fractions import Fraction
 
 from pprr import formats
 from pprr.domain import Reading
-from pprr.wordcheck.facts import Row
+from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.lexicon import pattern
-from pprr.wordcheck.outcomes import Outcome, Told, Wrong, wrong
+from pprr.wordcheck.outcomes import Contradiction, FigureOutcome
 from pprr.wordcheck.parse.named_periods import named
-from pprr.wordcheck.parse.phrasing import Role
-from pprr.wordcheck.parse.placed_figure import Place
+from pprr.wordcheck.parse.phrasing import Sense
+from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
 
 _COUNTS = ("numerator", "denominator")
 _ARRIVED = pattern("arrivals.arrived")
 
 
-def wrong_arrivals(told: list[tuple[Place, Told]], row: Row) -> Iterator[Wrong]:
+def wrong_arrivals(tied: list[Tied], row: MeasureFacts) -> Iterator[Contradiction]:
     """What is wrong with a rise, a fall or a gain to the row's own figure, from no other figure of the sentence."""
-    for number, (place, one) in enumerate(told):
+    for number, (place, one) in enumerate(tied):
         found = _ARRIVED.search(place.sentence, 0, place.figure.start)
-        if not found or one.outcome is not Outcome.AGREES or place.is_future or place.year not in ("", row.period):
+        if (
+            not found
+            or one.outcome is not FigureOutcome.AGREES
+            or place.is_future
+            or place.year not in ("", row.period)
+        ):
             continue
-        if number and told[number - 1][0].said.role is Role.FROM:
+        if number and tied[number - 1][0].phrasing.sense is Sense.FROM:
             continue  # the two figures themselves are held against each other
         labels = named(place.clause, row) or named(place.sentence, row) or [row.previous_period, row.base]
         name = one.against.removeprefix(f"{row.period} ")
@@ -33,7 +38,7 @@ def wrong_arrivals(told: list[tuple[Place, Told]], row: Row) -> Iterator[Wrong]:
             yield _wrong(found, place, labels[0], row)
 
 
-def _move(name: str, label: str, row: Row) -> Fraction | None:
+def _move(name: str, label: str, row: MeasureFacts) -> Fraction | None:
     """How far the figure, or the count so named, is from that of the period so labelled."""
     now, then = (_value(name, row.readings.get(one)) for one in (row.period, label))
     return now - then if now is not None and then is not None else None
@@ -46,7 +51,7 @@ def _value(name: str, reading: Reading | None) -> Fraction | None:
     return Fraction(value) if value is not None else None
 
 
-def _is_against(found: re.Match[str], move: Fraction, row: Row) -> bool:
+def _is_against(found: re.Match[str], move: Fraction, row: MeasureFacts) -> bool:
     """Whether it went the other way, or not at all."""
     if found["good"] or found["poor"]:
         good = row.asked.good
@@ -54,9 +59,9 @@ def _is_against(found: re.Match[str], move: Fraction, row: Row) -> bool:
     return move <= 0 if found["up"] else move >= 0
 
 
-def _wrong(found: re.Match[str], place: Place, label: str, row: Row) -> Wrong:
+def _wrong(found: re.Match[str], place: PlacedFigure, label: str, row: MeasureFacts) -> Contradiction:
     before, actual = row.readings.get(label), row.actual
-    return wrong(
+    return Contradiction.of(
         "words-disagree-with-direction",
         found["way"],
         source=str(actual.cell) if actual else "",

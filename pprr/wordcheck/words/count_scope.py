@@ -5,7 +5,7 @@ import re
 from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.lexicon import pattern
 from pprr.wordcheck.parse.figure_periods import About
-from pprr.wordcheck.parse.placed_figure import Place
+from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
 _FEWER = pattern("count_scope.fewer")
 _NEXT = pattern("count_scope.next")
@@ -15,7 +15,7 @@ _ALL_BEFORE = pattern("count_scope.all_before")
 _IN_ALL = pattern("count_scope.in_all")
 
 
-def is_of_some(place: Place, facts: Facts) -> bool:
+def is_of_some(place: PlacedFigure, facts: Facts) -> bool:
     """Whether a count by status or trend need not be that of the tables: of another period, or of fewer of them."""
     is_of_period = place.about in (About.UNSAID, About.PERIOD) and place.year in (
         "",
@@ -27,13 +27,13 @@ def is_of_some(place: Place, facts: Facts) -> bool:
     return bool(_AGAINST_ANOTHER.search(place.sentence) or _FEWER.search(_predicate(place)))
 
 
-def is_of_all(place: Place) -> bool:
+def is_of_all(place: PlacedFigure) -> bool:
     """Whether a number of measures or proposals is said to be all there are: "all six measures", "six in all"."""
     before, behind = place.sentence[: place.figure.start], place.sentence[place.figure.end :]
     return bool(_ALL_BEFORE.search(before) or _IN_ALL.match(behind))
 
 
-def _predicate(place: Place) -> str:
+def _predicate(place: PlacedFigure) -> str:
     """The words behind the count, to the end of its clause."""
     behind = place.sentence[place.figure.end :]
     found = _NEXT.search(behind)

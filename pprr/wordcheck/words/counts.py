@@ -6,9 +6,9 @@ from fractions import Fraction
 from pprr.domain import Role, Value
 from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.lexicon import pattern, patterns
-from pprr.wordcheck.outcomes import Told, wrong
+from pprr.wordcheck.outcomes import Contradiction, FigureResult
 from pprr.wordcheck.parse.numbers import Shape
-from pprr.wordcheck.parse.placed_figure import FUTURE, Place
+from pprr.wordcheck.parse.placed_figure import FUTURE, PlacedFigure
 from pprr.wordcheck.words.count_scope import is_of_all, is_of_some
 
 _BEHIND = patterns("counts.states", within="counts.behind")
@@ -25,7 +25,7 @@ _RANKED = pattern("counts.ranked")
 _RANKED_BEFORE = pattern("counts.ranked_before", re.NOFLAG)
 
 
-def is_count(place: Place, facts: Facts) -> bool:
+def is_count(place: PlacedFigure, facts: Facts) -> bool:
     """Whether the figure counts the report's own measures, proposals or priorities.
 
     In a measure's own entry it does so only where the sentence speaks of measures.
@@ -35,26 +35,31 @@ def is_count(place: Place, facts: Facts) -> bool:
     return _state(place) is not None
 
 
-def tie_count(place: Place, facts: Facts) -> Told:
+def tie_count(place: PlacedFigure, facts: Facts) -> FigureResult:
     """What becomes of a count of measures by status or trend, or of proposals by rating."""
     state = _state(place)
     if state is None:
-        return place.is_untied
+        return place.not_tied
     values = _values(state, place, facts)
     if not values:
-        return place.is_untied
+        return place.not_tied
     if _ALL_BUT.search(place.sentence[: place.figure.start]):
         return _tie_rest(place, state, values[0], facts)
     if any(value.exact == place.figure.value for value in values):
         return place.agrees(values[0].name)
-    if FUTURE.search(place.clause) or place.about is None or place.said.hedge or state in ("priorities", "measures?"):
-        return place.is_untied
+    if (
+        FUTURE.search(place.clause)
+        or place.about is None
+        or place.phrasing.hedge
+        or state in ("priorities", "measures?")
+    ):
+        return place.not_tied
     is_more_than_all = place.figure.value > max(value.exact or 0 for value in values)
     is_total = state not in ("measures", "proposals") or is_of_all(place) or is_more_than_all
     if is_of_some(place, facts) or not is_total:
-        return place.is_untied
+        return place.not_tied
     value = values[0]
-    contradiction = wrong(
+    contradiction = Contradiction.of(
         "words-disagree-with-figure",
         place.words,
         found="count",
@@ -68,15 +73,15 @@ def tie_count(place: Place, facts: Facts) -> Told:
     return place.contradicts(contradiction, value.name)
 
 
-def _tie_rest(place: Place, state: str, value: Value, facts: Facts) -> Told:
+def _tie_rest(place: PlacedFigure, state: str, value: Value, facts: Facts) -> FigureResult:
     """What becomes of the count of those left out: "all but two are Green"."""
     wholes = _values("savings.count" if state.startswith("savings.") else "measures", place, facts)
     rests = [(whole.exact or 0) - (value.exact or 0) for whole in wholes]
     if place.figure.value in rests:
         return place.agrees(value.name)
     if not rests or FUTURE.search(place.clause) or place.about is None:
-        return place.is_untied
-    contradiction = wrong(
+        return place.not_tied
+    contradiction = Contradiction.of(
         "words-disagree-with-figure",
         place.words,
         found="all-but",
@@ -95,7 +100,7 @@ def _short(sentence: str) -> str:
     return sentence if len(sentence) <= 120 else f"{sentence[:117]}..."
 
 
-def _state(place: Place) -> str | None:
+def _state(place: PlacedFigure) -> str | None:
     """Which count it is: a status, ``measures``, ``proposals``; None where it counts something else."""
     figure = place.figure
     if figure.shape is not Shape.COUNT or figure.step != 1 or figure.value > 999:
@@ -130,7 +135,7 @@ def _state(place: Place) -> str | None:
     return "priorities" if _PRIORITIES_BEHIND.match(behind) else None
 
 
-def place_is_about_savings(place: Place) -> bool:
+def place_is_about_savings(place: PlacedFigure) -> bool:
     """Whether the sentence speaks of proposals and not of measures."""
     return bool(re.search(r"\bproposals?\b", place.sentence, re.IGNORECASE)) and not re.search(
         r"\bmeasures?\b", place.sentence, re.IGNORECASE
@@ -139,7 +144,7 @@ def place_is_about_savings(place: Place) -> bool:
 
 def counts_of(facts: Facts) -> dict[str, Value]:
     """The counts of the report, by their names."""
-    return {value.name: value for value in facts.values if value.role is Role.COUNT and value.exact is not None}
+    return {value.name: value for value in facts.values.of_role(Role.COUNT)}
 
 
 def own_counts(item: str) -> str:
@@ -148,7 +153,7 @@ def own_counts(item: str) -> str:
     return f"priorities[{own[1]}]" if own else "counts"
 
 
-def _values(state: str, place: Place, facts: Facts) -> list[Value]:
+def _values(state: str, place: PlacedFigure, facts: Facts) -> list[Value]:
     counts = counts_of(facts)
     if state == "reserves":
         return [counts["reserves.count"]] if facts.item == "reserves" and "reserves.count" in counts else []
@@ -184,7 +189,7 @@ def _values(state: str, place: Place, facts: Facts) -> list[Value]:
     return [counts[f"{before}.{state}"]] if f"{before}.{state}" in counts else []
 
 
-def tie_rank(place: Place, facts: Facts) -> Told:
+def tie_rank(place: PlacedFigure, facts: Facts) -> FigureResult:
     """What becomes of a place among councils ("4th highest of 10"): tied to the places that the report has."""
     ranks = facts.of_item(Role.RANK)
     if any(value.exact == place.figure.value for value in ranks):
@@ -193,7 +198,7 @@ def tie_rank(place: Place, facts: Facts) -> Told:
     is_lowest = re.match(r"\s*(?:lowest|worst|smallest)", behind)
     if ranks and _RANKED.match(behind) and not is_lowest and place.about is not None:
         value = ranks[0]
-        contradiction = wrong(
+        contradiction = Contradiction.of(
             "words-disagree-with-figure",
             place.words,
             found="place",
@@ -204,10 +209,10 @@ def tie_rank(place: Place, facts: Facts) -> Told:
             data=f"{value.name} {value.exact}",
         )
         return place.contradicts(contradiction, value.name)
-    return place.is_untied
+    return place.not_tied
 
 
-def is_rank(place: Place) -> bool:
+def is_rank(place: PlacedFigure) -> bool:
     """Whether the figure is a place, or how many there are to take one."""
     if place.figure.shape is Shape.PLACE:
         return True
@@ -215,9 +220,9 @@ def is_rank(place: Place) -> bool:
     return bool(_RANKED_BEFORE.search(before))
 
 
-def tie_group(place: Place, facts: Facts) -> Told:
+def tie_group(place: PlacedFigure, facts: Facts) -> FigureResult:
     """What becomes of the "10" in "4th of 10"."""
     for value in facts.of_item(Role.COUNT):
         if value.name.endswith(".councils") and value.exact == place.figure.value:
             return place.agrees(value.name)
-    return place.is_untied
+    return place.not_tied

@@ -8,10 +8,10 @@ from fractions import Fraction
 from pprr import formats
 from pprr.domain import Reading, RuleKind, Rules, Trend, Unit
 from pprr.rules.trend import compare
-from pprr.wordcheck.facts import Row
+from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.lexicon import pattern
-from pprr.wordcheck.outcomes import Wrong, wrong
+from pprr.wordcheck.outcomes import Contradiction
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY, is_of_other_period
 from pprr.wordcheck.parse.mentions import is_other_stage, tells_share
 from pprr.wordcheck.parse.named_periods import named
@@ -20,6 +20,7 @@ from pprr.wordcheck.parse.stems import content
 from pprr.wordcheck.words.verdicts import NOT, PART, shown, wrong_status, wrong_verdict
 
 _WAYS = ("up", "down", "good", "poor", "same")
+_WAY = pattern("directions.way")
 _MOVE = pattern("directions.move")
 _APART = pattern("directions.apart")
 _THAN = pattern("directions.than")
@@ -35,7 +36,9 @@ _COMPARED = pattern("directions.compared")
 _CLAUSES = pattern("directions.clauses")
 
 
-def wrong_directions(sentence: str, row: Row, rules: Rules, *, has_actual: bool = False) -> Iterator[Wrong]:
+def wrong_directions(
+    sentence: str, row: MeasureFacts, rules: Rules, *, has_actual: bool = False
+) -> Iterator[Contradiction]:
     """What is wrong with the direction words of one sentence, each said once.
 
     With ``has_actual`` the sentence holds the actual, which a clause without a subject then speaks of: "74%, a rise on
@@ -57,21 +60,21 @@ def _clauses(sentence: str) -> list[str]:
     return [clause.strip() for clause in _CLAUSES.split(sentence) if clause and clause.strip()]
 
 
-def _wrong_comparison(sentence: str, row: Row) -> Iterator[Wrong]:
+def _wrong_comparison(sentence: str, row: MeasureFacts) -> Iterator[Contradiction]:
     """What is wrong with "above the 72.0% of 2017/18", where that year's figure is named and is so."""
     for found in _COMPARED.finditer(sentence):
         label = found["year"] or row.previous_period
         before, actual = row.readings.get(label), row.actual
         if label == row.period or not is_plain(before) or not is_plain(actual) or before is None or actual is None:
             continue
-        said = Fraction(found["figure"].replace(",", ""))
-        if before.printed is None or actual.printed is None or said != Fraction(before.printed):
+        stated = Fraction(found["figure"].replace(",", ""))
+        if before.printed is None or actual.printed is None or stated != Fraction(before.printed):
             continue
         is_above = re.match(r"above|over|higher|more|up", found["way"], re.IGNORECASE)
         change = _change(actual, before)
         if NOT.search(sentence[: found.start()]) or (change > 0 if is_above else change < 0):
             continue
-        yield wrong(
+        yield Contradiction.of(
             "words-disagree-with-direction",
             found["way"],
             source=str(actual.cell),
@@ -87,11 +90,13 @@ def _wrong_comparison(sentence: str, row: Row) -> Iterator[Wrong]:
         )
 
 
-def _wrong_move(clause: str, sentence: str, row: Row, rules: Rules, *, has_actual: bool) -> Iterator[Wrong]:
+def _wrong_move(
+    clause: str, sentence: str, row: MeasureFacts, rules: Rules, *, has_actual: bool
+) -> Iterator[Contradiction]:
     spoken = _OWN_FIGURE.sub(" ", clause)
     apart = _APART.match(spoken) if has_actual else None
     still = [
-        *_MOVE.finditer(spoken),
+        *(_MOVE.finditer(spoken) if _WAY.search(spoken) else ()),
         *_THAN.finditer(spoken),
         *_NO_CHANGE.finditer(spoken),
         *_SHARE_MOVED.finditer(spoken),
@@ -117,7 +122,7 @@ def _wrong_move(clause: str, sentence: str, row: Row, rules: Rules, *, has_actua
             actual, before = row.readings[row.period], row.readings[base]
             change = formats.change(_change(actual, before), max(actual.decimals, before.decimals), row.unit)
             share = _percent(actual, before, row)
-            yield wrong(
+            yield Contradiction.of(
                 "words-disagree-with-direction",
                 found[0][denied.start() :] if denied else found["way"] or found[way],
                 source=str(actual.cell),
@@ -135,7 +140,7 @@ def _wrong_move(clause: str, sentence: str, row: Row, rules: Rules, *, has_actua
             return
 
 
-def _is_to_another(spoken: str, end: int, row: Row) -> bool:
+def _is_to_another(spoken: str, end: int, row: MeasureFacts) -> bool:
     """Whether both ends of the move are other figures than the row's: "fell from 38% to 24% and has now risen"."""
     ends = _FROM_TO.match(spoken, end)
     if not ends:
@@ -146,7 +151,7 @@ def _is_to_another(spoken: str, end: int, row: Row) -> bool:
     return actual not in (then, now) and now in known
 
 
-def _is_move_of_count(way: str, row: Row) -> bool:
+def _is_move_of_count(way: str, row: MeasureFacts) -> bool:
     """Whether the first of a percentage's two counts went that way: more calls answered, of yet more calls."""
     before, actual = row.readings.get(row.previous_period), row.actual
     if before is None or actual is None or before.numerator is None or actual.numerator is None:
@@ -154,7 +159,7 @@ def _is_move_of_count(way: str, row: Row) -> bool:
     return actual.numerator > before.numerator if way == "up" else way == "down" and actual.numerator < before.numerator
 
 
-def _is_of_measure(found: re.Match[str], clause: str, row: Row) -> bool:
+def _is_of_measure(found: re.Match[str], clause: str, row: MeasureFacts) -> bool:
     """Whether the subject of the verb is the measure and nothing else that goes up and down."""
     if PART.search(found["subject"]):
         return False
@@ -162,22 +167,22 @@ def _is_of_measure(found: re.Match[str], clause: str, row: Row) -> bool:
     if found.re is _THAN and row.unit is Unit.PERCENTAGE and not _SHARE.search(found["noun"]):
         return False
     if found["named"]:
-        told = content(found["named"])
+        stems = content(found["named"])
         # "Replies were quicker" is a word about the share, "replies fell" one about their number.
         is_count = (
             row.unit is Unit.NUMBER
-            or tells_share(told, row.name)
+            or tells_share(stems, row.name)
             or bool(found["good"] or found["poor"])
             or re.match(r"the\s+(?:share|percentage|proportion|rate)\b", found["named"], re.IGNORECASE)
         )
-        return bool(told) and bool(is_count) and all(word in own for word in told)
+        return bool(stems) and bool(is_count) and all(word in own for word in stems)
     head = found["subject"].lower()
     if re.search(r"\b(?:number|total)\b", head) and row.unit is Unit.PERCENTAGE:
         return False
     return not found["noun"] or all(word in own for word in content(found["noun"]))
 
 
-def _bases(clause: str, sentence: str, row: Row) -> list[str]:
+def _bases(clause: str, sentence: str, row: MeasureFacts) -> list[str]:
     """The periods that the clause compares with; none where the row does not have the one that it names."""
     if is_of_other_period(sentence) or _YEARS_BEFORE.search(clause):
         return []
@@ -192,7 +197,7 @@ def _bases(clause: str, sentence: str, row: Row) -> list[str]:
     ]
 
 
-def _shown(sentence: str, row: Row) -> list[str]:
+def _shown(sentence: str, row: MeasureFacts) -> list[str]:
     """The earlier periods whose figures the sentence has: "after a dip to 68% it has recovered"."""
     return [
         label
@@ -207,7 +212,7 @@ def _change(actual: Reading, before: Reading) -> Fraction:
     return Fraction(actual.printed or 0) - Fraction(before.printed or 0)
 
 
-def _is_wrong(way: str, row: Row, base: str, rules: Rules) -> bool:
+def _is_wrong(way: str, row: MeasureFacts, base: str, rules: Rules) -> bool:
     actual, before = row.readings[row.period], row.readings[base]
     change = _change(actual, before)
     if way == "up":
@@ -224,7 +229,7 @@ def _is_wrong(way: str, row: Row, base: str, rules: Rules) -> bool:
     return gain <= 0 if way == "good" else gain >= 0
 
 
-def _percent(actual: Reading, before: Reading, row: Row) -> str:
+def _percent(actual: Reading, before: Reading, row: MeasureFacts) -> str:
     then = Fraction(before.printed or 0)
     if not then:
         return ""

@@ -7,9 +7,9 @@ from itertools import pairwise
 from pprr.domain import Polarity
 from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.lexicon import pattern
-from pprr.wordcheck.outcomes import Outcome, Told, Wrong, wrong
+from pprr.wordcheck.outcomes import Contradiction, FigureOutcome
 from pprr.wordcheck.parse.numbers import Figure, Shape
-from pprr.wordcheck.parse.placed_figure import Place
+from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
 
 # The words before the first figure, those between the two, and which of the two is the earlier and which the later.
 _CHANGED = tuple(
@@ -22,12 +22,12 @@ _BETWEEN = pattern("pairs.between")
 _GOES_ON = pattern("pairs.goes_on")
 
 
-def wrong_pairs(sentence: str, told: list[tuple[Place, Told]], facts: Facts) -> Iterator[Wrong]:
+def wrong_pairs(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Contradiction]:
     """What is wrong with a rise that falls, or a fall that rises, by the very figures beside it."""
-    for (first, one), (second, other) in pairwise(told):
-        if Outcome.CONTRADICTS in (one.outcome, other.outcome):
+    for (first, one), (second, other) in pairwise(tied):
+        if FigureOutcome.CONTRADICTS in (one.outcome, other.outcome):
             continue  # the slip is in the figure, and is told there
-        good = facts.row.asked.good if facts.row and one.outcome is other.outcome is Outcome.AGREES else None
+        good = facts.row.asked.good if facts.row and one.outcome is other.outcome is FigureOutcome.AGREES else None
         if _shape(first.figure) is not _shape(second.figure) or _differ(sentence, first, second):
             continue
         before, between = sentence[: first.figure.start], sentence[first.figure.end : second.figure.start]
@@ -48,20 +48,22 @@ def _shape(figure: Figure) -> Shape:
     return Shape.PERCENT if figure.shape is Shape.SHARE and figure.has_percent else figure.shape
 
 
-def _differ(sentence: str, first: Place, second: Place) -> bool:
+def _differ(sentence: str, first: PlacedFigure, second: PlacedFigure) -> bool:
     """Whether the two count different things: "from 4 minutes to 90 seconds"."""
     nouns = [_NOUN.match(sentence, place.figure.end) for place in (first, second)]
     return bool(nouns[0] and nouns[1] and nouns[0][1].lower() != nouns[1][1].lower())
 
 
-def _wrong(found: re.Match[str], then: Figure, now: Figure, sentence: str, good: Polarity | None) -> Iterator[Wrong]:
+def _wrong(
+    found: re.Match[str], then: Figure, now: Figure, sentence: str, good: Polarity | None
+) -> Iterator[Contradiction]:
     if now.value == then.value or ((found["good"] or found["poor"]) and good is None):
         return
     is_up = bool(found["up"]) or (good is not None and (good.sign > 0) == bool(found["good"]) and not found["down"])
     if (now.value > then.value) == is_up:
         return
     figures = (sentence[then.start : then.end].strip(), sentence[now.start : now.end].strip())
-    yield wrong(
+    yield Contradiction.of(
         "words-disagree-with-direction",
         found["way"],
         found="rose" if now.value > then.value else "fell",

@@ -40,7 +40,7 @@ _YEAR = re.compile(r"(?<![\d/])(?P<start>20\d\d)/(?:20)?(?P<end>\d\d)(?![\d/])")
 
 
 def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
-    """What becomes of each figure of an entry's Markdown, and what else in its words contradicts the data."""
+    """Checks each figure of an entry's Markdown, and finds what else in its words contradicts the data."""
     results: list[FigureResult] = []
     beside: list[Contradiction] = []
     parts: set[int] = set()
@@ -144,7 +144,7 @@ def _joined(tied: list[Tied], facts: Facts, rules: Rules) -> Iterator[Tied]:
 
 
 def _tie_to_level(tied: list[Tied], number: int, facts: Facts, rules: Rules) -> FigureResult | None:
-    """What becomes of a change from the target right behind a measure's own figure: "156,557, 57% above target"."""
+    """Ties a change from the target right behind a measure's own figure: "156,557, 57% above target"."""
     place, one = tied[number]
     if not number or one.outcome is not FigureOutcome.NOT_TIED or place.phrasing.sense is not Sense.CHANGE:
         return None
@@ -157,13 +157,13 @@ def _tie_to_level(tied: list[Tied], number: int, facts: Facts, rules: Rules) -> 
 
 
 def _is_begun_behind(place: PlacedFigure, other: PlacedFigure) -> bool:
-    """Whether the other figure begins a move that ends behind it, and not at this one: "six joined, from 33 to 35"."""
+    """Tells whether the other figure begins a move that ends behind it, not here: "six joined, from 33 to 35"."""
     is_ahead = place.figure.end <= other.figure.start
     return is_ahead and bool(re.match(r"\s?%?\s+to\s+\d", place.sentence[other.figure.end :]))
 
 
 def _is_own_level(place: PlacedFigure, result: FigureResult, row: MeasureFacts) -> bool:
-    """Whether a figure that is not tied is put as the measure's own."""
+    """Tells whether a figure that is not tied is put as the measure's own."""
     return (
         result.outcome is FigureOutcome.NOT_TIED
         and place.phrasing.sense is Sense.LEVEL
@@ -174,7 +174,7 @@ def _is_own_level(place: PlacedFigure, result: FigureResult, row: MeasureFacts) 
 
 
 def _beside(sentence: str, tied: list[Tied], facts: Facts, rules: Rules) -> Iterator[Contradiction]:
-    """What is wrong beside the figures: periods that cannot be, and words for a direction that is another."""
+    """Finds what is wrong beside the figures: periods that cannot be, and words for a direction that is another."""
     yield from _impossible_years(sentence)
     pairs = list(wrong_pairs(sentence, tied, facts))
     if facts.row:
@@ -217,7 +217,7 @@ def _beside(sentence: str, tied: list[Tied], facts: Facts, rules: Rules) -> Iter
 
 
 def _is_of_name(figure: Figure, sentence: str, name: str) -> bool:
-    """Whether a count is part of the measure's name: "all five basic digital skills"."""
+    """Tells whether a count is part of the measure's name: "all five basic digital skills"."""
     words = sentence[figure.start : figure.end]
     return figure.shape is Shape.COUNT and bool(re.search(rf"\b{re.escape(words)}\b", name))
 

@@ -1,4 +1,4 @@
-"""What an entry's figures are tied to: its row, the report's values, and the words that name the measure."""
+"""The facts that an entry's words are held against: its measure's readings and target, and the report's values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from pprr.domain import Reading, Role, TargetRule, Unit, Value
 
 
 class MeasureFacts(NamedTuple):
-    """What a measure's figures are tied to: its readings by the label of their period, and what is asked of it."""
+    """A measure as its figures are tied to it: its readings by the label of their period, and what is asked of it."""
 
     measure_id: str
     asked: TargetRule
@@ -34,12 +34,12 @@ class MeasureFacts(NamedTuple):
 
     @property
     def is_added_up(self) -> bool:
-        """Whether it counts from April on, so that it is no more compared with last quarter's running total."""
+        """Tells whether it counts from April on, so that it is no more compared with last quarter's running total."""
         return " " in self.period and self.base in ("", self.previous_period)
 
     @property
     def unit(self) -> Unit:
-        """What the measure counts."""
+        """The unit of what the measure counts."""
         reading = self.actual or self.asked.target.reading
         return reading.unit if reading else Unit.NUMBER
 
@@ -81,7 +81,7 @@ class Values(tuple[Value, ...]):
 
 @dataclass(frozen=True)
 class Facts:
-    """What one item's entry is held against: its row where it is a measure's, and the values of the whole report.
+    """The facts that one item's entry is held against: its measure where it is one's, and the whole report's values.
 
     ``item`` is the section of money where the entry is that of one of its rows, ``own`` then that row's own name.
     ``rows`` are those of all measures, by their identifier; ``council`` is the council's own name.
@@ -100,7 +100,7 @@ class Facts:
         return self.row.period if self.row else self.values.period
 
     def is_own(self, value: Value) -> bool:
-        """Whether a value is the item's, or its row's."""
+        """Tells whether a value is the item's, or its row's."""
         return value.item in (self.item, self.own)
 
     def of_item(self, *roles: Role) -> list[Value]:

@@ -1,4 +1,4 @@
-"""What became of each figure of an entry: agrees, contradicts, not tied; and how many of each there are."""
+"""The outcomes of an entry's figures (agrees, contradicts, not tied), the contradictions, and the number of each."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ UNTIED = "figure-not-from-the-data"  # the key of a query
 
 
 class FigureOutcome(StrEnum):
-    """Whether a figure in words is the data's."""
+    """The outcome of holding a figure in words against the data."""
 
     AGREES = "agrees"
     CONTRADICTS = "contradicts"
@@ -20,7 +20,7 @@ class FigureOutcome(StrEnum):
 
 @dataclass(frozen=True)
 class Consequence:
-    """That the words would make another status or trend (``of``) than the figure does: the two, as printed."""
+    """Another status or trend (``of``) that the words would make than the figure does: the two, as printed."""
 
     of: str
     by_figure: str
@@ -29,7 +29,7 @@ class Consequence:
 
 @dataclass(frozen=True)
 class Contradiction:
-    """What is wrong with words: which kind of query that is, with its fields, and where the data's figure stands."""
+    """Words that contradict the data: the kind of query with its fields, and where the data's figure stands."""
 
     key: str
     fields: Mapping[str, str]
@@ -87,7 +87,7 @@ class FigureResult:
 
 @dataclass(frozen=True)
 class FigureTally:
-    """How many figures agree with the data, how many contradict it, and how many are not from it."""
+    """The numbers of figures that agree with the data, that contradict it, and that are not from it."""
 
     agreeing: int = 0
     contradicting: int = 0
@@ -95,7 +95,7 @@ class FigureTally:
 
     @property
     def total(self) -> int:
-        """How many figures there are."""
+        """The number of all figures."""
         return self.agreeing + self.contradicting + self.untied
 
     def __add__(self, other: "FigureTally") -> "FigureTally":
@@ -114,14 +114,14 @@ class FigureTally:
 
 @dataclass(frozen=True)
 class Checked:
-    """What was made of one entry's words: each figure, and what is wrong beside them (directions, periods)."""
+    """The result of one entry's words: each figure, and what is wrong beside them (directions, periods)."""
 
     figures: tuple[FigureResult, ...] = ()
     beside: tuple[Contradiction, ...] = ()
 
     @property
     def tally(self) -> FigureTally:
-        """How many figures there are of each outcome."""
+        """The number of figures of each outcome."""
         outcomes = [result.outcome for result in self.figures]
         return FigureTally(*(outcomes.count(outcome) for outcome in FigureOutcome))
 

@@ -1,4 +1,4 @@
-"""What is odd about a report's words: what contradicts their rows, and what is wanted and missing."""
+"""Finds what is odd about a report's words: what contradicts their rows, and what is wanted and missing."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -56,7 +56,7 @@ def checked_words(report: Report) -> dict[str, Checked]:
 
 
 def tally_of(report: Report, item: str = "") -> FigureTally:
-    """How many figures of the report's words, or of one item's, agree with the data, contradict it, are not from it."""
+    """The numbers of figures of the report's words, or of one item's, by what became of them."""
     if not item:
         return sum((one.tally for one in checked_words(report).values()), FigureTally())
     if item not in report.entries:

@@ -46,7 +46,7 @@ class _Pair(NamedTuple):
 
 
 def tie_change(place: PlacedFigure, row: MeasureFacts, rules: Rules) -> FigureResult:
-    """What becomes of a change: recomputed from the two figures that its words name, or that it can be of."""
+    """Ties a change: recomputes it from the two figures that its words name, or that it can be of."""
     pairs = list(_pairs(place, row))
     for pair in pairs:
         if _is_change(place, pair, row):
@@ -68,7 +68,7 @@ def tie_change(place: PlacedFigure, row: MeasureFacts, rules: Rules) -> FigureRe
 
 
 def _is_moving(place: PlacedFigure) -> bool:
-    """Whether the words say which way it went, or compare with a year."""
+    """Tells whether the words say which way it went, or compare with a year."""
     return bool(
         place.phrasing.sign or place.phrasing.good or LABEL.search(place.sentence) or LAST_YEAR.search(place.sentence)
     )
@@ -87,17 +87,17 @@ def _graver(wrong: Contradiction, place: PlacedFigure, pair: _Pair, row: Measure
 
 
 def compared_with(place: PlacedFigure) -> bool:
-    """Whether what a change is compared with stands behind it: "3 points on last year", "2 above target"."""
+    """Tells whether what a change is compared with stands behind it: "3 points on last year", "2 above target"."""
     return bool(_COMPARED.search(_scope(place).split("#", 1)[1]))
 
 
 def agrees_in_sign(place: PlacedFigure, change: Fraction, row: MeasureFacts) -> bool:
-    """Whether the words say that it went that way, or do not say which."""
+    """Tells whether the words say that it went that way, or do not say which."""
     return _sign(place, row) * change >= 0
 
 
 def wrong_sign(place: PlacedFigure, row: MeasureFacts) -> Iterator[Contradiction]:
-    """What is wrong with the direction of a change whose size is right: "9 points better", where it got worse."""
+    """Finds what is wrong with the direction of a change whose size is right: "9 points better", where it got worse."""
     if place.is_future or _NEEDED.search(place.clause) or opposites_before(place.lead, len(place.lead), row.name):
         return  # "ten more are needed", "late replies are up 3 points"
     pair = next((pair for pair in _pairs(place, row) if _is_change(place, pair, row)), None)
@@ -142,7 +142,7 @@ def _pairs(place: PlacedFigure, row: MeasureFacts) -> Iterator[_Pair]:
 
 
 def _tie_to_another(place: PlacedFigure, row: MeasureFacts) -> FigureResult | None:
-    """What becomes of a change from a figure that no reading and no target is: "45 short of 1,300, our own goal"."""
+    """Ties a change from a figure that no reading and no target is: "45 short of 1,300, our own goal"."""
     other, actual = _compared_figure(place), row.actual
     known = [one.printed for one in (*row.readings.values(), row.asked.target.reading, row.asked.target.upper) if one]
     if other is None or actual is None or actual.printed is None or not is_like(other, row.unit):
@@ -155,7 +155,7 @@ def _tie_to_another(place: PlacedFigure, row: MeasureFacts) -> FigureResult | No
 
 
 def _is_of_its_figure(place: PlacedFigure, target: Reading | None) -> bool:
-    """Whether it is compared with a figure that is the target's: "ten short of 45"."""
+    """Tells whether it is compared with a figure that is the target's: "ten short of 45"."""
     other = _compared_figure(place)
     return bool(other and target and target.printed is not None and other.value == Fraction(target.printed))
 
@@ -184,7 +184,7 @@ def _nearest(scope: str) -> str:
 
 
 def _sizes(place: PlacedFigure, pair: _Pair, row: MeasureFacts) -> Iterator[Fraction]:
-    """How large the change is, in each way that it may be written so."""
+    """The size of the change, in each way that it may be written so."""
     difference = abs(pair.now - pair.then)
     shape = place.figure.shape
     if row.unit is Unit.PERCENTAGE:
@@ -211,7 +211,7 @@ def _sign(place: PlacedFigure, row: MeasureFacts) -> int:
 
 
 def _is_claim(place: PlacedFigure, row: MeasureFacts, *, of_counts: bool = False) -> bool:
-    """Whether the change can only be the measure's: of its target, or with the measure as its subject."""
+    """Tells whether the change can only be the measure's: of its target, or with the measure as its subject."""
     scope = _scope(place)
     before, behind = scope.split("#", 1)
     found = _COMPARED.search(behind)
@@ -231,7 +231,7 @@ def _is_claim(place: PlacedFigure, row: MeasureFacts, *, of_counts: bool = False
 
 
 def _is_of_another_level(place: PlacedFigure, row: MeasureFacts) -> bool:
-    """Whether the figure before it, whose change it then is, is none of the row's: "41,200 visits, 5% more"."""
+    """Tells whether the figure before it, whose change it then is, is none of the row's: "41,200 visits, 5% more"."""
     ahead = [other for other in place.figures if other.end <= place.figure.start]
     if ahead and ahead[-1].shape is Shape.COUNT and row.unit is Unit.PERCENTAGE:
         return True

@@ -11,7 +11,7 @@ from pprr.wordcheck.outcomes import Consequence
 
 
 def consequence(value: Fraction, label: str, row: MeasureFacts, rules: Rules) -> Consequence | None:
-    """What depends on it, if the figure of the period so labelled were that value; else None.
+    """The consequence, if the figure of the period so labelled were that value; else None.
 
     ``value`` is in units of the reading's scale.
     """

@@ -28,7 +28,7 @@ class _Count(NamedTuple):
 
 
 def agrees_with_count(place: PlacedFigure, row: MeasureFacts) -> FigureResult | None:
-    """That a change is one of a count, as a number or in percent; None where it is not."""
+    """Ties a change of a count, as a number or in percent, that is so; None where it is none."""
     if row.unit is not Unit.PERCENTAGE:
         return None
     for count in _counts(row):
@@ -42,7 +42,7 @@ def agrees_with_count(place: PlacedFigure, row: MeasureFacts) -> FigureResult | 
 
 
 def contradicts_count(place: PlacedFigure, row: MeasureFacts, *, is_claim: bool) -> FigureResult | None:
-    """That a change is a count's, and another one; None where it need not be.
+    """Contradicts a change that is a count's, and another one; None where it need not be.
 
     With ``is_claim`` its words can only be the measure's. A change right behind the count itself is that count's.
     """
@@ -75,7 +75,7 @@ def _counts(row: MeasureFacts) -> Iterator[_Count]:
 
 
 def _is_behind(place: PlacedFigure, count: Fraction) -> bool:
-    """Whether the figure before it is that very count: "192,836 calls, 10,439 more than the year before"."""
+    """Tells whether the figure before it is that very count: "192,836 calls, 10,439 more than the year before"."""
     ahead = [other for other in place.figures if other.end <= place.figure.start]
     if not ahead or ahead[-1].shape is not Shape.COUNT or ahead[-1].value != count:
         return False

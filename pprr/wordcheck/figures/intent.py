@@ -17,7 +17,7 @@ _ITSELF = pattern("intent.itself")
 
 
 def is_idle(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
-    """Whether a bound holds by chance: "over 65" is no word about 8,032 people."""
+    """Tells whether a bound holds by chance: "over 65" is no word about 8,032 people."""
     if not place.phrasing.hedge or place.figure.share is not None or reading.printed is None:
         return False
     value = Fraction(reading.printed)
@@ -26,7 +26,7 @@ def is_idle(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
 
 
 def is_claim(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
-    """Whether a figure that is not the reading's can only have been meant as such."""
+    """Tells whether a figure that is not the reading's can only have been meant as such."""
     figure, about = place.figure, place.about
     if about is not None and _ITSELF.search(place.sentence, 0, figure.start):
         return True
@@ -48,7 +48,7 @@ def is_claim(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
 
 
 def is_slip_of(figure: Figure, reading: Reading, *, is_same: bool) -> bool:
-    """Whether it is the reading with a digit wrong or digits out of order, which is hardly so by chance."""
+    """Tells whether it is the reading with a digit wrong or digits out of order, which is hardly so by chance."""
     value = Fraction(reading.printed or 0)
     if figure.shape is Shape.COUNT:
         return is_slip(figure, value) or (is_same and is_turned(figure, value))
@@ -56,7 +56,7 @@ def is_slip_of(figure: Figure, reading: Reading, *, is_same: bool) -> bool:
 
 
 def _is_whole(figure: Figure, reading: Reading) -> bool:
-    """Whether the whole of the part can be the row's: where its counts are known, about as many."""
+    """Tells whether the whole of the part can be the row's: where its counts are known, about as many."""
     if not reading.denominator or figure.whole is None:
         return True
     return abs(figure.whole - Fraction(reading.denominator)) <= Fraction(reading.denominator) * _NEAR

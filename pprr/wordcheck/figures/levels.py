@@ -16,7 +16,7 @@ from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
 
 class Disagreement(NamedTuple):
-    """What the figure states, exactly; what it comes to, or its counts are; whether only its precision differs."""
+    """A figure as stated, exactly, with what it comes to or its counts are; ``is_precision`` if only that differs."""
 
     stated: Fraction
     comes_to: Mapping[str, str] = MappingProxyType({})
@@ -24,17 +24,17 @@ class Disagreement(NamedTuple):
 
     @property
     def case(self) -> str:
-        """How the case of a sentence that says so ends."""
+        """The end of the name of the sentence's case that says so."""
         return "" if not self.comes_to else "-made" if "made" in self.comes_to else "-counts"
 
 
 def is_plain(reading: Reading | None) -> bool:
-    """Whether there is a figure, of the very period and not only a bound of one."""
+    """Tells whether there is a figure, of the very period and not only a bound of one."""
     return bool(reading and reading.value is not None and not reading.figure_period and not reading.comparator)
 
 
 def disagreement(figure: Figure, hedge: str, reading: Reading) -> Disagreement | None:
-    """How the figure parts from the reading, or None where the reading could be written so."""
+    """The disagreement of the figure with the reading, or None where the reading could be written so."""
     printed, share = reading.printed, figure.share
     if printed is None:
         return None
@@ -63,21 +63,21 @@ def disagreement(figure: Figure, hedge: str, reading: Reading) -> Disagreement |
 
 
 def is_true(exact: Fraction, reading: Reading) -> bool:
-    """Whether a value before rounding is that of the printed figure, and not of counts that disagree with it."""
+    """Tells whether a value before rounding is that of the printed figure, and not of counts that disagree with it."""
     return reading.printed is not None and round_half_up(exact / reading.scale, reading.decimals) * reading.scale == (
         reading.printed
     )
 
 
 def is_count_slip(figure: Figure, reading: Reading) -> bool:
-    """Whether one of the two counts is the row's own and the other is not, though the percentage may still agree."""
+    """Tells whether one of the two counts is the row's own and the other is not; the percentage may still agree."""
     if reading.numerator is None or not reading.denominator:
         return False
     return (figure.part == reading.numerator) != (figure.whole == reading.denominator)
 
 
 def _is_rounded(figure: Figure, reading: Reading) -> bool:
-    """Whether both counts are the row's own, rounded: "193,000 of the 239,000"."""
+    """Tells whether both counts are the row's own, rounded: "193,000 of the 239,000"."""
     pairs = ((figure.part, reading.numerator), (figure.whole, reading.denominator))
     return all(
         said is not None and own is not None and fits(Figure(0, 0, Shape.COUNT, Fraction(said)), "", Fraction(own))
@@ -86,14 +86,14 @@ def _is_rounded(figure: Figure, reading: Reading) -> bool:
 
 
 def is_about(figure: Figure, reading: Reading) -> bool:
-    """Whether a figure so written can be the reading at all."""
+    """Tells whether a figure so written can be the reading at all."""
     return is_like(figure, reading.unit)
 
 
 def wrong_level(
     place: PlacedFigure, problem: Disagreement, label: str, row: MeasureFacts, rules: Rules
 ) -> Contradiction:
-    """What is wrong with a figure that is held against the reading of that period, or against the target.
+    """Finds what is wrong with a figure that is held against the reading of that period, or against the target.
 
     Where it is only said roughly, nothing depends on it; a bound ("just under a quarter") is taken at its edge.
     """
@@ -120,7 +120,7 @@ def wrong_level(
 
 
 def sum_of_itself(figure: Figure, words: str) -> Contradiction | None:
-    """What is wrong with "12 of 15 (85%)" by itself, whatever it is about."""
+    """Finds what is wrong with "12 of 15 (85%)" by itself, whatever it is about."""
     share = figure.share
     if figure.shape is not Shape.SHARE or share is None or not figure.has_percent:
         return None

@@ -20,7 +20,7 @@ _COMPARED = pattern("old_figures.compared")
 
 
 def tie_old_figure(place: PlacedFigure, row: MeasureFacts, rules: Rules) -> FigureResult | None:
-    """What becomes of a figure that is the year before's, in a sentence of this year alone; None where it is no such.
+    """Ties a figure that is the year before's, in a sentence of this year alone; None where it is no such.
 
     The sentence names the report's period and no other, compares nothing and does not have this year's figure.
     """

@@ -32,7 +32,7 @@ _YEAR_LATER = pattern("other_meanings.year_later")
 
 
 class _Difference(NamedTuple):
-    """What lies between a period's figure and an earlier one, or the target: from which base, and how much."""
+    """The difference of a period's figure from an earlier one, or from the target: its size, and its base."""
 
     now: str
     then: str
@@ -73,7 +73,7 @@ def meant_otherwise(place: PlacedFigure, result: FigureResult, row: MeasureFacts
 
 
 def has_other_sign(place: PlacedFigure, row: MeasureFacts) -> bool:
-    """Whether a change with that direction lies between two other figures that the sentence names."""
+    """Tells whether a change with that direction lies between two other figures that the sentence names."""
     return any(
         one.now != row.period and agrees_in_sign(place, one.size, row) and _is_size(place, one.size, one.base, row)
         for one in _differences(place, row)
@@ -81,7 +81,7 @@ def has_other_sign(place: PlacedFigure, row: MeasureFacts) -> bool:
 
 
 def _is_past_the_year(place: PlacedFigure) -> bool:
-    """Whether the year before the figure is another figure's, in a clause that ended: "below 77% in 2018/19: 74%"."""
+    """Tells whether the year before it is another figure's, in a clause that ended: "below 77% in 2018/19: 74%"."""
     years = list(LABEL.finditer(place.sentence, 0, place.figure.start))
     if not years or not re.search(r"[:;]\s", place.sentence[years[-1].end() : place.figure.start]):
         return False
@@ -103,7 +103,7 @@ def _of_another_period(place: PlacedFigure, row: MeasureFacts) -> str:
 
 
 def _is_of_other_stage(one: MeasureFacts, row: MeasureFacts) -> bool:
-    """Whether the two measures are the same of two stages."""
+    """Tells whether the two measures are the same of two stages."""
     return stages_of(one.name) != stages_of(row.name) and _without_digits(one.name) == _without_digits(row.name)
 
 
@@ -128,7 +128,7 @@ def _is_size(place: PlacedFigure, size: Fraction, then: Fraction, row: MeasureFa
 
 
 def _is_meant(place: PlacedFigure, ends: _Difference, result: FigureResult, row: MeasureFacts) -> bool:
-    """Whether the change can be that between these two: of what stands right behind it, and the way it is said."""
+    """Tells whether the change can be that between these two, by what stands right behind it and the way it is said."""
     now, then, size, base = ends
     against = result.against.removeprefix("change from ")
     if compared_with(place) and against not in (now, then):

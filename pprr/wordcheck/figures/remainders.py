@@ -20,7 +20,7 @@ _FEWEST = 20  # a smaller count is the rest of the row's by chance
 
 
 def tie_rest(place: PlacedFigure, row: MeasureFacts, reading: Reading, label: str) -> FigureResult:
-    """What becomes of the share that is the rest of the measure's: late, unanswered, not upheld."""
+    """Ties the share that is the rest of the measure's: late, unanswered, not upheld."""
     rest = 100 - Fraction(reading.printed or 0)
     against = f"rest of the {label} figure"
     if fits(place.figure, place.phrasing.hedge, rest):
@@ -44,7 +44,7 @@ def tie_rest(place: PlacedFigure, row: MeasureFacts, reading: Reading, label: st
 
 
 def tie_other_part(place: PlacedFigure, row: MeasureFacts, label: str) -> FigureResult | None:
-    """That a figure is the other part of the percentage of that period, by whatever words; None where it is not.
+    """Ties the other part of the percentage of that period, by whatever words; None where it is none.
 
     The two parts make the whole: "84 of 445" beside 361 of 445, 18.9% beside 81.1%. What is said by the measure's own
     verb ("63% were upheld") may as well be a slip, so it is only listed.

@@ -29,7 +29,7 @@ _CHANCE = 1000  # a smaller count may be equal by chance
 def tie_to_row(
     place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules, *, is_part_of_part: bool = False
 ) -> FigureResult:
-    """What becomes of a figure that can only be the measure's."""
+    """Ties a figure that can only be the measure's."""
     itself = sum_of_itself(place.figure, place.words)
     if itself and (place.about is None or is_part_of_part):
         return place.contradicts(itself, "its own counts")
@@ -122,7 +122,7 @@ def _latest(row: MeasureFacts) -> tuple[str, Reading | None]:
 
 
 def _is_one_of_many(place: PlacedFigure) -> bool:
-    """Whether the figure is one of a row of three or more, whose periods their order tells."""
+    """Tells whether the figure is one of a row of three or more, whose periods their order tells."""
     alike = [other for other in place.figures if other.shape is place.figure.shape]
     return place.about not in (About.PREVIOUS, About.EARLIER) and not place.year and len(alike) > 2
 
@@ -145,7 +145,7 @@ def _range(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules) -
 
 
 def _from(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules) -> FigureResult:
-    """Where a move began: the year that stands behind it, else the figure that the trend compares with."""
+    """Ties the begin of a move: to the year that stands behind it, else to the figure that the trend compares with."""
     if named_behind(place.sentence, place.figure.end):
         return _level(place, row, facts, rules)
     if place.about is None or place.year not in ("", row.period):
@@ -180,7 +180,7 @@ def _any_period(place: PlacedFigure, row: MeasureFacts) -> FigureResult:
 
 
 def tie_end(place: PlacedFigure, row: MeasureFacts, rules: Rules) -> FigureResult:
-    """What becomes of one end of a move whose other end is the row's: it can only have been meant as the row's too."""
+    """Ties one end of a move whose other end is the row's: it can only have been meant as the row's too."""
     label = row.previous_period if place.phrasing.sense is Sense.FROM else label_of(place, row)
     reading = row.readings.get(label)
     if reading is None or not is_plain(reading) or not is_about(place.figure, reading) or place.is_future:

@@ -22,7 +22,7 @@ _LEVELS = (Role.ACTUAL, Role.EARLIER, Role.TARGET, Role.YEAR_TARGET, Role.FORECA
 
 
 def tie_anywhere(place: PlacedFigure, facts: Facts, rules: Rules) -> FigureResult:
-    """What becomes of a figure in an entry about several things.
+    """Ties a figure in an entry about several things.
 
     Where the sentence names one measure, by its code or by the words of its name, the figure is that measure's: held
     against it, though only a code or a slip of a digit makes it a contradiction.
@@ -112,7 +112,7 @@ def _coded(place: PlacedFigure, facts: Facts) -> MeasureFacts | None:
 
 
 def _is_named(place: PlacedFigure, row: MeasureFacts) -> bool:
-    """Whether the words by the figure are those of the measure's name."""
+    """Tells whether the words by the figure are those of the measure's name."""
     shape, unit = place.figure.shape, row.unit
     if unit is Unit.PERCENTAGE and shape is Shape.COUNT:
         return False
@@ -122,7 +122,7 @@ def _is_named(place: PlacedFigure, row: MeasureFacts) -> bool:
 
 
 def _is_wholly(place: PlacedFigure, row: MeasureFacts) -> bool:
-    """Whether two words or more of the measure's name stand by the figure."""
+    """Tells whether two words or more of the measure's name stand by the figure."""
     return len(set(content(place.clause)) & set(content(row.name))) > 1
 
 

@@ -14,7 +14,7 @@ _TO = pattern("stated_changes.to")
 
 
 def tie_by_its_ends(tied: list[Tied], number: int) -> FigureResult | None:
-    """What becomes of an untied change with its own two ends behind it, both the data's; None where it has none."""
+    """Ties an untied change with its own two ends behind it, both the data's; None where it has none."""
     place, one = tied[number]
     ends = tied[number + 1 : number + 3]
     if one.outcome is not FigureOutcome.NOT_TIED or place.phrasing.sense is not Sense.CHANGE or len(ends) != 2:

@@ -22,7 +22,7 @@ _BESIDE = (Role.COMPARATOR, Role.EARLIER, Role.FORECAST, *_TARGETS)
 
 
 def tie_to_target(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules) -> FigureResult:
-    """What becomes of a figure that is called the target."""
+    """Ties a figure that is called the target."""
     target = row.asked.target.reading
     if place.about in (None, About.PREVIOUS, About.EARLIER) or (place.year and not row.period.startswith(place.year)):
         return place.not_tied
@@ -43,7 +43,7 @@ def tie_to_target(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: R
 
 
 def tie_share_of_target(place: PlacedFigure, row: MeasureFacts) -> FigureResult | None:
-    """What becomes of "161% of the target"; None where a percentage is of something else."""
+    """Ties "161% of the target"; None where a percentage is of something else."""
     if place.figure.shape is not Shape.PERCENT or not _OF_TARGET.match(place.sentence, place.figure.end):
         return None
     actual, target = row.actual, row.asked.target.reading

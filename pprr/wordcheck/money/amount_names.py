@@ -47,7 +47,7 @@ _BY_OR_OF = pattern("amount_names.by_or_of")
 
 
 def called(place: PlacedFigure, facts: Facts) -> str:
-    """What the amount is called, or blank."""
+    """The name that the words call the amount by, or blank."""
     before, after = _before(place), place.sentence[place.figure.end :]
     if _BEYOND.match(after) or _EXCEEDED.search(before):
         return "variance" if facts.item in MONEY else ""
@@ -90,7 +90,7 @@ def values_called(name: str, place: PlacedFigure, facts: Facts, amounts: list[Va
 
 
 def name_of(value: Value) -> str:
-    """What an amount is called."""
+    """The name of a value, as words call such an amount."""
     if value.name.startswith("budget.change"):
         return CHANGE_OF_LIMIT
     return next((name for name, pattern in _NAMES.items() if pattern.fullmatch(_plain(value))), "amount")
@@ -115,7 +115,7 @@ def _before(place: PlacedFigure) -> str:
 
 
 def _is_change(before: str) -> bool:
-    """Whether the words before it make it a change of the cash limit that they name."""
+    """Tells whether the words before it make it a change of the cash limit that they name."""
     is_moved = bool(_CHANGED.search(before))
     if (is_moved or _BY.search(before)) and _BY_OR_OF.search(before):
         return not re.search(r"\b(?:limit|budget)\s+of\s*$", before)
@@ -123,7 +123,7 @@ def _is_change(before: str) -> bool:
 
 
 def _is_change_of_budget(before: str, after: str) -> bool:
-    """Whether words that do not call it so make it a change, in an entry about the cash limit's changes."""
+    """Tells whether words that do not call it so make it a change, in an entry about the cash limit's changes."""
     limit = re.search(r"\b(?:cash limit|limit|budget)\b", before, re.IGNORECASE)
     is_moved = limit and _CHANGED.search(before) and _BY.search(before)
     return bool(is_moved or _CHANGE_NOUN.search(before) or _ADDED.match(after))

@@ -35,7 +35,7 @@ _OF_ROW = (
 
 
 def tie_amount(place: PlacedFigure, facts: Facts) -> FigureResult:
-    """What becomes of an amount: held against the value that it is called, else against any of its item's."""
+    """Ties an amount: to the value that it is called, else to any of its item's."""
     amounts = facts.values.of_role(Role.AMOUNT)
     own = _own(facts, amounts)
     name = called(place, facts)
@@ -70,7 +70,7 @@ def tie_amount(place: PlacedFigure, facts: Facts) -> FigureResult:
 
 
 def _is_of_spending(place: PlacedFigure, facts: Facts) -> bool:
-    """Whether the words are about what was spent, before reserves: how far that is from the cash limit."""
+    """Tells whether the words are about what was spent, before reserves: how far that is from the cash limit."""
     if not _SPENDING.search(place.clause):
         return False
     limit, spent = (facts.values.amount(f"outturn.{name}") for name in ("cash_limit", "expenditure"))
@@ -78,7 +78,7 @@ def _is_of_spending(place: PlacedFigure, facts: Facts) -> bool:
 
 
 def _is_for_another(place: PlacedFigure, changes: list[Value]) -> bool:
-    """Whether a change is for what none of the report's changes is for: "an increase of £0.1m for the pay award"."""
+    """Tells whether a change is for what none of the report's is for: "an increase of £0.1m for the pay award"."""
     purpose = _FOR.match(place.sentence, place.figure.end)
     known = {word for value in changes for word in content(value.of)}
     return bool(purpose and known and not known & set(content(purpose["what"])))
@@ -92,7 +92,7 @@ def _own(facts: Facts, amounts: list[Value]) -> list[Value]:
 
 
 def _tie_to_row(place: PlacedFigure, values: list[Value]) -> FigureResult | None:
-    """What becomes of an amount behind the name of a row, by that row's values; None where no word tells which."""
+    """Ties an amount behind the name of a row, by that row's values; None where no word tells which."""
     for value in values:
         if _is(place, value):
             return place.agrees(value.name)
@@ -104,7 +104,7 @@ def _tie_to_row(place: PlacedFigure, values: list[Value]) -> FigureResult | None
 
 
 def _part_of_whole(place: PlacedFigure, facts: Facts) -> FigureResult | None:
-    """What becomes of the first amount in "£0.400m of the £0.450m was achieved"; None where it is no such one."""
+    """Ties the first amount in "£0.400m of the £0.450m was achieved"; None where it is no such one."""
     behind = _OF_WHOLE.match(place.sentence, place.figure.end)
     if not behind or is_future(place.clause, facts) or is_part(place):
         return None

@@ -16,7 +16,7 @@ _LATER = pattern("scope.later")
 
 
 def is_part(place: PlacedFigure) -> bool:
-    """Whether the words by the amount speak of a part of the whole, or of something with a name of its own."""
+    """Tells whether the words by the amount speak of a part of the whole, or of something with a name of its own."""
     is_of_clause_before = place.lead.strip().lower() == "saving"  # "it cut four posts, saving £0.160m"
     lead = place.sentence[: place.figure.start] if is_of_clause_before else place.lead
     return bool(_PART.search(place.clause) or strangers(lead))
@@ -47,11 +47,11 @@ def _short(name: str) -> str:
 
 
 def is_of_another_year(words: str, facts: Facts) -> bool:
-    """Whether words about money speak of another period than the report's."""
+    """Tells whether words about money speak of another period than the report's."""
     own = {facts.period, facts.period.partition(" ")[0]}
     return is_of_other_period(words) or bool(facts.period and set(LABEL.findall(words)) - own)
 
 
 def is_future(words: str, facts: Facts) -> bool:
-    """Whether the words tell of what is not yet so; within the year forecasts are what the report has."""
+    """Tells whether the words tell of what is not yet so; within the year forecasts are what the report has."""
     return bool((_LATER if " " in facts.period else FUTURE).search(words))

@@ -24,14 +24,14 @@ _SECTIONS = (
 
 
 def tie_share_of_money(place: PlacedFigure, facts: Facts) -> FigureResult | None:
-    """What becomes of "0.8% of its cash limit" or "half of the savings were achieved"; None of anything else."""
+    """Ties "0.8% of its cash limit" or "half of the savings were achieved"; None of anything else."""
     if place.figure.shape is not Shape.PERCENT:
         return None
     return _of_limit(place, facts) or _of_section(place, facts) or _of_change(place, facts)
 
 
 def _of_limit(place: PlacedFigure, facts: Facts) -> FigureResult | None:
-    """What becomes of a share of the cash limit: the outturn's, or the surplus's."""
+    """Ties a share of the cash limit: the outturn's, or the surplus's."""
     if not _OF_LIMIT.match(place.sentence, place.figure.end):
         return None
     outturn, limit = facts.values.amount("outturn.outturn"), facts.values.amount("outturn.cash_limit")
@@ -58,7 +58,7 @@ def _of_limit(place: PlacedFigure, facts: Facts) -> FigureResult | None:
 
 
 def _of_section(place: PlacedFigure, facts: Facts) -> FigureResult | None:
-    """What becomes of a share of the savings or of the reserves."""
+    """Ties a share of the savings or of the reserves."""
     behind = place.sentence[place.figure.end :]
     for item, words, name, of in _SECTIONS:
         part, whole = facts.values.amount(name), facts.values.amount(of)
@@ -68,7 +68,7 @@ def _of_section(place: PlacedFigure, facts: Facts) -> FigureResult | None:
 
 
 def _of_change(place: PlacedFigure, facts: Facts) -> FigureResult | None:
-    """What becomes of the size of a change of the cash limit, in percent of what it was."""
+    """Ties the size of a change of the cash limit, in percent of what it was."""
     change, previous = facts.values.amount("budget.change"), facts.values.amount("budget.previous")
     if facts.item != "budget" or change is None or not previous:
         return None

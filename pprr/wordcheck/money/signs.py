@@ -41,7 +41,7 @@ class _SignWords(NamedTuple):
         return _SIGNS[self.comparison]
 
     def is_so(self, value: Fraction) -> bool:
-        """Whether the value is as they say."""
+        """Tells whether the value is as they say."""
         return value * self.sign > 0 or (value == 0 and "=" in self.comparison)
 
 
@@ -64,7 +64,7 @@ _CLAUSE = pattern("signs.clause", re.NOFLAG)
 
 
 def wrong_signs(sentence: str, facts: Facts) -> Iterator[Contradiction]:
-    """What is wrong with "surplus" and "deficit", "overspent" and "underspent", or with a limit that was "cut"."""
+    """Finds what is wrong with "surplus" and "deficit", "overspent" and "underspent", or a limit that was "cut"."""
     said: set[str] = set()
     for words in _SAID:
         value = _value(words.name, facts)
@@ -80,13 +80,13 @@ def wrong_signs(sentence: str, facts: Facts) -> Iterator[Contradiction]:
 
 
 def _is_of_spending(sentence: str, sign: int, facts: Facts) -> bool:
-    """Whether it is so of what is spent before reserves: "net expenditure is £3,000 over the cash limit"."""
+    """Tells whether it is so of what is spent before reserves: "net expenditure is £3,000 over the cash limit"."""
     limit, spent = (facts.values.amount(f"outturn.{name}") for name in ("cash_limit", "expenditure"))
     return limit is not None and spent is not None and bool(_SPENDING.search(sentence)) and (spent - limit) * sign > 0
 
 
 def _wrong_sizes(sentence: str, facts: Facts) -> Iterator[Contradiction]:
-    """What is wrong with a forecast surplus that "has grown" since the last report."""
+    """Finds what is wrong with a forecast surplus that "has grown" since the last report."""
     now, then = (_value(name, facts) for name in (_VARIANCE, _LAST_VARIANCE))
     found = _SIZE.search(sentence)
     if found is None or now is None or then is None or not now.exact or not then.exact:
@@ -108,7 +108,7 @@ def _value(name: str, facts: Facts) -> Value | None:
 
 
 def _is_told(found: re.Match[str], name: str, sentence: str, facts: Facts) -> bool:
-    """Whether the words are about the whole portfolio as it is in this report, and are not denied."""
+    """Tells whether the words are about the whole portfolio as it is in this report, and are not denied."""
     clause = _clause(found, sentence)
     if name in (_MOVEMENT, _SHORTFALL) or not (is_of_another_year(clause, facts) or _LAST.search(clause)):
         is_of_all = name != _SHORTFALL or bool(_WHOLE_PROGRAMME.fullmatch(clause[: clause.find(found["way"])]))
@@ -117,7 +117,7 @@ def _is_told(found: re.Match[str], name: str, sentence: str, facts: Facts) -> bo
 
 
 def _is_aside(found: re.Match[str], sentence: str, facts: Facts) -> bool:
-    """Whether the words are about a part of the portfolio, about what may be, or are denied."""
+    """Tells whether the words are about a part of the portfolio, about what may be, or are denied."""
     clause = _clause(found, sentence)
     lead = clause[: clause.find(found["way"])]
     if _AVERTED.match(sentence, found.end("way")):

@@ -26,7 +26,7 @@ _TURNS = pattern("figure_periods.turns")
 
 
 class About(StrEnum):
-    """What a figure in prose speaks of."""
+    """The period, or the target, that a figure in prose speaks of."""
 
     PERIOD = "period"
     PREVIOUS = "previous"
@@ -41,7 +41,7 @@ _ANOTHER: Subject = (None, "")
 
 
 def subject(sentence: str, figure: tuple[int, int], figures: Sequence[tuple[int, int]]) -> Subject:
-    """What the figure between two places speaks of, with the year it names; None for another period or body.
+    """The subject of the figure between two places, with the year it names; None for another period or body.
 
     ``figures`` are the places of all figures of the sentence, since a period may be some other figure's.
     """
@@ -75,7 +75,7 @@ def subject(sentence: str, figure: tuple[int, int], figures: Sequence[tuple[int,
 
 
 def is_of_other_period(words: str) -> bool:
-    """Whether words name a month, a quarter or another period that no row has."""
+    """Tells whether words name a month, a quarter or another period that no row has."""
     words = _OF_SERIES.sub(_blank, _SINCE.sub(_blank, words))
     return bool(_OTHER_PERIOD.search(_MENTION.sub(_blank, words)))
 
@@ -118,7 +118,7 @@ def named_behind(sentence: str, end: int) -> re.Match[str] | None:
 def _is_of_another(
     scope: str, mention: re.Match[str], figure: tuple[int, int], figures: Sequence[tuple[int, int]]
 ) -> bool:
-    """Whether the mention stands right behind another figure, or is only what this one is compared with."""
+    """Tells whether the mention stands right behind another figure, or is only what this one is compared with."""
     for _, end in figures:
         found = named_behind(scope, end) if end != figure[1] else None
         if found and found.start() == mention.start():

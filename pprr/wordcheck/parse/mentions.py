@@ -29,7 +29,7 @@ _RESULT = pattern("mentions.result")
 
 
 class Topic(StrEnum):
-    """Whether a figure speaks of the measure."""
+    """The answer to whether a figure speaks of the measure."""
 
     SAME = "same"
     UNKNOWN = "unknown"
@@ -37,7 +37,7 @@ class Topic(StrEnum):
 
 
 def topic(sentence: str, place: tuple[int, int], name: str, others: list[tuple[int, int]]) -> Topic:
-    """Whether the figure between two places speaks of the measure of that name; unknown where it has none.
+    """Tells whether the figure between two places speaks of the measure of that name; unknown where it has none.
 
     ``others`` are the places of the sentence's other figures. The words behind the figure decide: those of its noun
     first ("34% of complaints"), then the rest of the clause ("were upheld"). Where there are none, those before it do.
@@ -65,20 +65,20 @@ def topic(sentence: str, place: tuple[int, int], name: str, others: list[tuple[i
 
 
 def is_opposite(sentence: str, end: int, name: str) -> bool:
-    """Whether the words behind the figure are the opposite of what is measured: late, not upheld, unanswered."""
+    """Tells whether the words behind the figure are the opposite of what is measured: late, not upheld, unanswered."""
     found = _OPPOSITE.search(re.split(r"[;,.]", sentence[end:])[0])
     return bool(found and not re.search(rf"\b{re.escape(found[0])}\b", name, re.IGNORECASE))
 
 
 def is_rest(sentence: str, end: int, name: str) -> bool:
-    """Whether the words behind the figure make it all that is not measured: "of calls went unanswered"."""
+    """Tells whether the words behind the figure make it all that is not measured: "of calls went unanswered"."""
     clause = re.split(r"[;,.]|\s(?:and|but|which|while)\s", sentence[end:])[0]
     found = _REST.search(clause)
     return bool(found and not strangers(clause[: found.start()], name) and set(content(clause)) & set(content(name)))
 
 
 def tells_share(stems: Sequence[str], name: str) -> bool:
-    """Whether the stems tell the share that is meant: "calls answered" do, "FOI requests" only what it is of."""
+    """Tells whether the stems tell the share that is meant: "calls answered" do, "FOI requests" only what it is of."""
     outcomes = {one for word in _OUTCOME.findall(name) for one in content(word)}
     if _HEAD.match(name) is None and tuple(stems[:1]) == content(name)[:1]:
         return bool(stems)  # "Occupancy of the homes": the share itself
@@ -99,7 +99,7 @@ def _familiar(words: str, own: set[str]) -> list[str]:
 
 
 def _by_words_behind(clause: str, name: str, own: set[str]) -> Topic | None:
-    """What the words behind the figure tell, to the end of its clause; None where they tell nothing."""
+    """The topic by the words behind the figure, to the end of its clause; None where they tell nothing."""
     if _PART.search(clause) and not _PART.search(name):
         return Topic.OTHER
     stems = [one for one in content(clause) if one in own or is_telling(one)]
@@ -119,7 +119,7 @@ def _by_words_behind(clause: str, name: str, own: set[str]) -> Topic | None:
 
 
 def _is_of_other_share(clause: str, name: str) -> bool:
-    """Whether what is said of a share is no word of the name: "of calls were resolved", "of digital contacts were"."""
+    """Tells whether no word of the name is said of a share: "of calls were resolved", "of digital contacts were"."""
     said = _PREDICATE.search(clause)
     outcomes = {one for word in _OUTCOME.findall(name) for one in content(word)}
     if not said or not outcomes:
@@ -132,7 +132,7 @@ def _is_of_other_share(clause: str, name: str) -> bool:
 
 
 def _by_words_before(before: str, own: set[str]) -> Topic:
-    """What the words before the figure tell, from the beginning of its clause."""
+    """The topic by the words before the figure, from the beginning of its clause."""
     if _PART.search(before):
         return Topic.UNKNOWN
     clause = _last_clause(before)
@@ -149,7 +149,7 @@ def _last_clause(before: str) -> str:
 
 
 def _is_elsewhere(sentence: str, name: str) -> bool:
-    """Whether the sentence is about another place or body: "Trafford answered 89.4% of its requests"."""
+    """Tells whether the sentence is about another place or body: "Trafford answered 89.4% of its requests"."""
     own = set(content(name))
     return any(not own & set(content(body)) for body in _bodies(sentence))
 
@@ -165,13 +165,13 @@ def _bodies(sentence: str) -> tuple[str, ...]:
 
 
 def is_other_stage(sentence: str, name: str) -> bool:
-    """Whether the sentence speaks of Stage 2 only, and the measure of Stage 1."""
+    """Tells whether the sentence speaks of Stage 2 only, and the measure of Stage 1."""
     own, named = stages_of(name), stages_of(sentence)
     return bool(own and named and not own & named)
 
 
 def other_stage_by(sentence: str, place: tuple[int, int], name: str) -> bool:
-    """Whether the stage that stands by the figure is another one than the measure's: right behind it, else before it.
+    """Tells whether the stage by the figure is another one than the measure's: right behind it, else before it.
 
     A figure that is only compared with the other stage ("one point below Stage 1") has it behind it too.
     """
@@ -186,7 +186,7 @@ def other_stage_by(sentence: str, place: tuple[int, int], name: str) -> bool:
 
 
 def _is_closed(sentence: str, stage: re.Match[str], start: int) -> bool:
-    """Whether a stage is only compared with, in a clause that ends before the place: "as Stage 2 (36%): 37%"."""
+    """Tells whether a stage is only compared with, in a clause that ends before the place: "as Stage 2 (36%): 37%"."""
     between = sentence[stage.end() : start]
     if re.match(r"\s*\([^)]*$", between):
         return False  # in its own brackets
@@ -202,7 +202,7 @@ def stages_of(text: str) -> frozenset[str]:
 
 
 def opposites_before(sentence: str, end: int, name: str) -> bool:
-    """Whether the sentence speaks, before that place, of the opposite of what is measured: "7% were late, from 13%"."""
+    """Tells whether the opposite of what is measured stands before that place: "7% were late, from 13%"."""
     return any(
         not re.search(rf"\b{re.escape(found[0])}\b", name, re.IGNORECASE)
         for found in _OPPOSITE.finditer(sentence, 0, end)

@@ -43,7 +43,7 @@ def other_labels(words: str, row: MeasureFacts) -> list[str]:
 
 @lru_cache(maxsize=64)
 def _labelled(label: str, *, is_added_up: bool) -> list[tuple[re.Pattern[str], str]]:
-    """What is put in place of what, in this order, in a report of that period."""
+    """The words that name periods, in their order, each with what is put in their place in a report of that period."""
     period = Period.parse(label)
     number = 4 if period.is_annual else int(period.label[-1])
     month, day, year = MONTHS[period.end.month - 1], period.end.day, period.end.year

@@ -27,7 +27,7 @@ _SHARED_SIGN = pattern("numbers.shared_sign")
 
 
 class Shape(StrEnum):
-    """What a figure in prose is, by the way it is written."""
+    """The kind of a figure in prose, by the way it is written."""
 
     PERCENT = "percent"
     POINTS = "points"
@@ -59,7 +59,7 @@ class Figure:
 
     @property
     def place(self) -> tuple[int, int]:
-        """Where it begins and where it ends."""
+        """The places where it begins and where it ends."""
         return self.start, self.end
 
     @property
@@ -70,7 +70,7 @@ class Figure:
         return Fraction(self.part * 100, self.whole)
 
     def could_be(self, value: Fraction) -> bool:
-        """Whether the value could be rounded to this figure as it is written."""
+        """Tells whether the value could be rounded to this figure as it is written."""
         return to_step(value, self.step) == self.value
 
 
@@ -97,7 +97,7 @@ def few_in_words(word: str) -> int | None:
 
 
 def _stays(found: re.Match[str], sentence: str, times: str) -> bool:
-    """Whether what looks like a duration is a figure: what the measure counts, or "three quarters of" a whole."""
+    """Tells whether what looks like a duration is a figure: what the measure counts, or "three quarters of" a whole."""
     if re.match(r"\s+of\s+(?!the\b|an?\b|its\b)[a-z]", sentence[found.end() :]) and found["unit"].lower() == "hours":
         return True  # 640 hours of help
     if _MEASURED.search(sentence[: found.start()]) and found["unit"].lower().startswith(("sec", "min", "hour", "day")):
@@ -174,5 +174,5 @@ def number_of(text: str) -> Fraction:
 
 
 def step_of(text: str) -> Fraction:
-    """What one of the last digit is worth: 1, or 1/10 for ``34.1``."""
+    """The worth of one of the last digit: 1, or 1/10 for ``34.1``."""
     return Fraction(1, 10 ** len(text.partition(".")[2]))

@@ -22,7 +22,8 @@ _CHANGE_OF_COUNT = pattern("phrasing.change_of_count")
 _CHANGE_BEFORE = pattern("phrasing.change_before")
 _TARGET_BEFORE = pattern("phrasing.target_before")
 _VERDICT_BEFORE = pattern("phrasing.verdict_before")
-_AGAINST_TARGET = pattern("phrasing.against_target")
+_APART_BEFORE = pattern("phrasing.apart_before")
+_BARE_BEFORE = pattern("phrasing.bare_before")
 _TARGET_MOVED = pattern("phrasing.target_moved")
 _AIM_BEFORE = pattern("phrasing.aim_before")
 _TARGET_AFTER = pattern("phrasing.target_after")
@@ -35,22 +36,22 @@ _CLAUSE = pattern("phrasing.clause", re.NOFLAG)
 
 
 class Sense(StrEnum):
-    """What a figure is said to be."""
+    """The sense in which a figure is said."""
 
     LEVEL = "level"
     TARGET = "target"
     OTHER_TARGET = "other target"
     """Next year's, a former one, somebody else's."""
     CHANGE = "change"
-    """How far from another period's figure, or from a target."""
+    """A distance from another period's figure, or from a target."""
     RANGE = "range"
     FROM = "from"
-    """Where a move began, its period unsaid."""
+    """The begin of a move, its period unsaid."""
 
 
 @dataclass(frozen=True)
 class Phrasing:
-    """How a figure is said. ``hedge`` is blank for exactly, or a key such as ``about`` or ``over``.
+    """The phrasing of a figure. ``hedge`` is blank for exactly, or a key such as ``about`` or ``over``.
 
     Of a CHANGE ``sign`` is +1 where more is said, -1 where less is, 0 where neither; ``good`` likewise for better and
     worse.
@@ -65,15 +66,15 @@ class Phrasing:
 
 
 def phrasing_of(sentence: str, place: tuple[int, int]) -> Phrasing:
-    """How the figure between two places of the sentence is said."""
+    """The phrasing of the figure between two places of the sentence."""
     start, end = place
     before, after = sentence[:start], sentence[end:]
-    is_apart = re.search(r"\btarget,\s*$", before, re.IGNORECASE) and after.startswith(",")  # "the target, 90%, was"
+    is_apart = _APART_BEFORE.search(before) and after.startswith(",")  # "the target, 90%, was"
     if _VERDICT_BEFORE.search(before):  # "Below target: 8,032 against 5,000"
         return Phrasing(Sense.LEVEL)
     if moved := _TARGET_MOVED.search(before):
         return Phrasing(Sense.OTHER_TARGET if moved["end"].lower() == "from" else Sense.TARGET)
-    is_bare = re.search(r"[(,]\s*(?:our |its |the )?target\s+$", before, re.IGNORECASE)  # "(target 90%)"
+    is_bare = _BARE_BEFORE.search(before)  # "(target 90%)"
     if is_apart or is_bare or _TARGET_BEFORE.search(before) or _TARGET_AFTER.match(after) or _AIM_BEFORE.search(before):
         return Phrasing(Sense.OTHER_TARGET if _OTHER_TARGET.search(sentence) else Sense.TARGET)
     if _WITHIN.search(before) and _OF_TARGET.match(after):
@@ -100,7 +101,7 @@ def phrasing_of(sentence: str, place: tuple[int, int]) -> Phrasing:
 
 
 def is_level(sentence: str, place: tuple[int, int]) -> bool:
-    """Whether the figure is said exactly, and neither as a target nor as a change."""
+    """Tells whether the figure is said exactly, and neither as a target nor as a change."""
     how = phrasing_of(sentence, place)
     return how.sense in (Sense.LEVEL, Sense.RANGE, Sense.FROM) and not how.hedge
 

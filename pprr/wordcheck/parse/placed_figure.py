@@ -28,7 +28,7 @@ class PlacedFigure:
     about: About | None
     year: str
     is_named: bool = False
-    """Whether the measure is known by other words than those by the figure: by its code."""
+    """Tells whether the measure is known by other words than those by the figure: by its code."""
 
     @cached_property
     def words(self) -> str:
@@ -63,11 +63,11 @@ class PlacedFigure:
 
     @cached_property
     def is_future(self) -> bool:
-        """Whether it is only expected, hoped for or supposed."""
+        """Tells whether it is only expected, hoped for or supposed."""
         return bool(FUTURE.search(self.clause) or _SUPPOSED.search(self.sentence))
 
     def topic(self, name: str) -> Topic:
-        """Whether it speaks of the measure of that name."""
+        """The topic: whether it speaks of the measure of that name."""
         others = [other.place for other in self.figures if other is not self.figure]
         found = topic(self.sentence, self.figure.place, name, others)
         return Topic.SAME if self.is_named and found is Topic.UNKNOWN else found
@@ -75,20 +75,20 @@ class PlacedFigure:
     def result(
         self, outcome: FigureOutcome, against: str = "", contradiction: Contradiction | None = None
     ) -> FigureResult:
-        """What became of it."""
+        """The result of holding the figure against the data."""
         return FigureResult(self.sentence, self.words, outcome, against, contradiction)
 
     def agrees(self, against: str) -> FigureResult:
-        """That it is the data's."""
+        """The result of a figure that is the data's."""
         return self.result(FigureOutcome.AGREES, against)
 
     def contradicts(self, contradiction: Contradiction, against: str) -> FigureResult:
-        """That it is not what the data have."""
+        """The result of a figure that is not what the data have."""
         return self.result(FigureOutcome.CONTRADICTS, against, contradiction)
 
     @property
     def not_tied(self) -> FigureResult:
-        """That nothing in the data is what it speaks of."""
+        """The result of a figure that nothing in the data is."""
         return self.result(FigureOutcome.NOT_TIED)
 
 

@@ -36,7 +36,7 @@ def content(words: str) -> tuple[str, ...]:
 
 
 def is_telling(word: str) -> bool:
-    """Whether a stem says what is counted, and is no word that goes with any measure or case."""
+    """Tells whether a stem says what is counted, and is no word that goes with any measure or case."""
     return word not in CASES and word not in common()
 
 

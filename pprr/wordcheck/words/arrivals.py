@@ -19,7 +19,7 @@ _ARRIVED = pattern("arrivals.arrived")
 
 
 def wrong_arrivals(tied: list[Tied], row: MeasureFacts) -> Iterator[Contradiction]:
-    """What is wrong with a rise, a fall or a gain to the row's own figure, from no other figure of the sentence."""
+    """Finds what is wrong with a rise, a fall or a gain to the row's own figure, from no other of the sentence."""
     for number, (place, one) in enumerate(tied):
         found = _ARRIVED.search(place.sentence, 0, place.figure.start)
         if (
@@ -39,7 +39,7 @@ def wrong_arrivals(tied: list[Tied], row: MeasureFacts) -> Iterator[Contradictio
 
 
 def _move(name: str, label: str, row: MeasureFacts) -> Fraction | None:
-    """How far the figure, or the count so named, is from that of the period so labelled."""
+    """The move of the figure, or of the count so named, from that of the period so labelled."""
     now, then = (_value(name, row.readings.get(one)) for one in (row.period, label))
     return now - then if now is not None and then is not None else None
 
@@ -52,7 +52,7 @@ def _value(name: str, reading: Reading | None) -> Fraction | None:
 
 
 def _is_against(found: re.Match[str], move: Fraction, row: MeasureFacts) -> bool:
-    """Whether it went the other way, or not at all."""
+    """Tells whether it went the other way, or not at all."""
     if found["good"] or found["poor"]:
         good = row.asked.good
         return good is not None and move * good.sign * (1 if found["good"] else -1) <= 0

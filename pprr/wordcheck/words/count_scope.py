@@ -16,7 +16,7 @@ _IN_ALL = pattern("count_scope.in_all")
 
 
 def is_of_some(place: PlacedFigure, facts: Facts) -> bool:
-    """Whether a count by status or trend need not be that of the tables: of another period, or of fewer of them."""
+    """Tells whether a count by status or trend need not be that of the tables: of another period, or of fewer."""
     is_of_period = place.about in (About.UNSAID, About.PERIOD) and place.year in (
         "",
         facts.period,
@@ -28,7 +28,7 @@ def is_of_some(place: PlacedFigure, facts: Facts) -> bool:
 
 
 def is_of_all(place: PlacedFigure) -> bool:
-    """Whether a number of measures or proposals is said to be all there are: "all six measures", "six in all"."""
+    """Tells whether a number of measures or proposals is said to be all there are: "all six measures", "six in all"."""
     before, behind = place.sentence[: place.figure.start], place.sentence[place.figure.end :]
     return bool(_ALL_BEFORE.search(before) or _IN_ALL.match(behind))
 

@@ -26,7 +26,7 @@ _RANKED_BEFORE = pattern("counts.ranked_before", re.NOFLAG)
 
 
 def is_count(place: PlacedFigure, facts: Facts) -> bool:
-    """Whether the figure counts the report's own measures, proposals or priorities.
+    """Tells whether the figure counts the report's own measures, proposals or priorities.
 
     In a measure's own entry it does so only where the sentence speaks of measures.
     """
@@ -36,7 +36,7 @@ def is_count(place: PlacedFigure, facts: Facts) -> bool:
 
 
 def tie_count(place: PlacedFigure, facts: Facts) -> FigureResult:
-    """What becomes of a count of measures by status or trend, or of proposals by rating."""
+    """Ties a count of measures by status or trend, or of proposals by rating."""
     state = _state(place)
     if state is None:
         return place.not_tied
@@ -74,7 +74,7 @@ def tie_count(place: PlacedFigure, facts: Facts) -> FigureResult:
 
 
 def _tie_rest(place: PlacedFigure, state: str, value: Value, facts: Facts) -> FigureResult:
-    """What becomes of the count of those left out: "all but two are Green"."""
+    """Ties the count of those left out: "all but two are Green"."""
     wholes = _values("savings.count" if state.startswith("savings.") else "measures", place, facts)
     rests = [(whole.exact or 0) - (value.exact or 0) for whole in wholes]
     if place.figure.value in rests:
@@ -101,7 +101,7 @@ def _short(sentence: str) -> str:
 
 
 def _state(place: PlacedFigure) -> str | None:
-    """Which count it is: a status, ``measures``, ``proposals``; None where it counts something else."""
+    """The count that it is: a status, ``measures``, ``proposals``; None where it counts something else."""
     figure = place.figure
     if figure.shape is not Shape.COUNT or figure.step != 1 or figure.value > 999:
         return None
@@ -136,7 +136,7 @@ def _state(place: PlacedFigure) -> str | None:
 
 
 def place_is_about_savings(place: PlacedFigure) -> bool:
-    """Whether the sentence speaks of proposals and not of measures."""
+    """Tells whether the sentence speaks of proposals and not of measures."""
     return bool(re.search(r"\bproposals?\b", place.sentence, re.IGNORECASE)) and not re.search(
         r"\bmeasures?\b", place.sentence, re.IGNORECASE
     )
@@ -148,7 +148,7 @@ def counts_of(facts: Facts) -> dict[str, Value]:
 
 
 def own_counts(item: str) -> str:
-    """What the names of the counts begin with that an entry is about: its priority's, else the report's."""
+    """The beginning of the names of the counts that an entry is about: its priority's, else the report's."""
     own = re.fullmatch(r"priority-(.+)", item)
     return f"priorities[{own[1]}]" if own else "counts"
 
@@ -190,7 +190,7 @@ def _values(state: str, place: PlacedFigure, facts: Facts) -> list[Value]:
 
 
 def tie_rank(place: PlacedFigure, facts: Facts) -> FigureResult:
-    """What becomes of a place among councils ("4th highest of 10"): tied to the places that the report has."""
+    """Ties a place among councils ("4th highest of 10") to the places that the report has."""
     ranks = facts.of_item(Role.RANK)
     if any(value.exact == place.figure.value for value in ranks):
         return place.agrees(ranks[0].name)
@@ -213,7 +213,7 @@ def tie_rank(place: PlacedFigure, facts: Facts) -> FigureResult:
 
 
 def is_rank(place: PlacedFigure) -> bool:
-    """Whether the figure is a place, or how many there are to take one."""
+    """Tells whether the figure is a place, or how many there are to take one."""
     if place.figure.shape is Shape.PLACE:
         return True
     before = place.sentence[: place.figure.start]
@@ -221,7 +221,7 @@ def is_rank(place: PlacedFigure) -> bool:
 
 
 def tie_group(place: PlacedFigure, facts: Facts) -> FigureResult:
-    """What becomes of the "10" in "4th of 10"."""
+    """Ties the "10" in "4th of 10"."""
     for value in facts.of_item(Role.COUNT):
         if value.name.endswith(".councils") and value.exact == place.figure.value:
             return place.agrees(value.name)

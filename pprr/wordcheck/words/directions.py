@@ -39,7 +39,7 @@ _CLAUSES = pattern("directions.clauses")
 def wrong_directions(
     sentence: str, row: MeasureFacts, rules: Rules, *, has_actual: bool = False
 ) -> Iterator[Contradiction]:
-    """What is wrong with the direction words of one sentence, each said once.
+    """Finds what is wrong with the direction words of one sentence, each said once.
 
     With ``has_actual`` the sentence holds the actual, which a clause without a subject then speaks of: "74%, a rise on
     last year", "80.7%, which is better than last year's".
@@ -61,7 +61,7 @@ def _clauses(sentence: str) -> list[str]:
 
 
 def _wrong_comparison(sentence: str, row: MeasureFacts) -> Iterator[Contradiction]:
-    """What is wrong with "above the 72.0% of 2017/18", where that year's figure is named and is so."""
+    """Finds what is wrong with "above the 72.0% of 2017/18", where that year's figure is named and is so."""
     for found in _COMPARED.finditer(sentence):
         label = found["year"] or row.previous_period
         before, actual = row.readings.get(label), row.actual
@@ -141,7 +141,7 @@ def _wrong_move(
 
 
 def _is_to_another(spoken: str, end: int, row: MeasureFacts) -> bool:
-    """Whether both ends of the move are other figures than the row's: "fell from 38% to 24% and has now risen"."""
+    """Tells whether both ends of the move are other figures than the row's: "fell from 38% to 24%, now risen"."""
     ends = _FROM_TO.match(spoken, end)
     if not ends:
         return False
@@ -152,7 +152,7 @@ def _is_to_another(spoken: str, end: int, row: MeasureFacts) -> bool:
 
 
 def _is_move_of_count(way: str, row: MeasureFacts) -> bool:
-    """Whether the first of a percentage's two counts went that way: more calls answered, of yet more calls."""
+    """Tells whether the first of a percentage's two counts went that way: more calls answered, of yet more calls."""
     before, actual = row.readings.get(row.previous_period), row.actual
     if before is None or actual is None or before.numerator is None or actual.numerator is None:
         return False
@@ -160,7 +160,7 @@ def _is_move_of_count(way: str, row: MeasureFacts) -> bool:
 
 
 def _is_of_measure(found: re.Match[str], clause: str, row: MeasureFacts) -> bool:
-    """Whether the subject of the verb is the measure and nothing else that goes up and down."""
+    """Tells whether the subject of the verb is the measure and nothing else that goes up and down."""
     if PART.search(found["subject"]):
         return False
     own = set(content(row.name))

@@ -44,7 +44,7 @@ _THIS_YEAR = pattern("extremes.this_year")
 
 
 def wrong_extremes(sentence: str, row: MeasureFacts) -> Iterator[Contradiction]:
-    """What is wrong with a multiple of last year's figure, or with a first place among the years of the table."""
+    """Finds what is wrong with a multiple of last year's figure, or with a first place among the years of the table."""
     if FUTURE.search(sentence) or OTHER_BODY.search(sentence) or (row.name and is_other_stage(sentence, row.name)):
         return
     if strangers(_EXTREME.sub("", _MULTIPLE.sub("", sentence)), row.name):

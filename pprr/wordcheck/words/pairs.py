@@ -23,7 +23,7 @@ _GOES_ON = pattern("pairs.goes_on")
 
 
 def wrong_pairs(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Contradiction]:
-    """What is wrong with a rise that falls, or a fall that rises, by the very figures beside it."""
+    """Finds what is wrong with a rise that falls, or a fall that rises, by the very figures beside it."""
     for (first, one), (second, other) in pairwise(tied):
         if FigureOutcome.CONTRADICTS in (one.outcome, other.outcome):
             continue  # the slip is in the figure, and is told there
@@ -49,7 +49,7 @@ def _shape(figure: Figure) -> Shape:
 
 
 def _differ(sentence: str, first: PlacedFigure, second: PlacedFigure) -> bool:
-    """Whether the two count different things: "from 4 minutes to 90 seconds"."""
+    """Tells whether the two count different things: "from 4 minutes to 90 seconds"."""
     nouns = [_NOUN.match(sentence, place.figure.end) for place in (first, second)]
     return bool(nouns[0] and nouns[1] and nouns[0][1].lower() != nouns[1][1].lower())
 

@@ -18,7 +18,7 @@ _MORE = pattern("quantities.more")
 
 
 def wrong_quantities(sentence: str, facts: Facts) -> Iterator[Contradiction]:
-    """What is wrong with "no measure is Red", "most met their target", "more improved than got worse"."""
+    """Finds what is wrong with "no measure is Red", "most met their target", "more improved than got worse"."""
     if FUTURE.search(sentence) or (facts.item != "overview" and not facts.item.startswith("priority-")):
         return
     counts, before = counts_of(facts), own_counts(facts.item)
@@ -67,7 +67,7 @@ def wrong_quantities(sentence: str, facts: Facts) -> Iterator[Contradiction]:
 
 
 def _is_so(found: re.Match[str], state: Value, whole: Value) -> bool:
-    """Whether the state is that of so many of the whole."""
+    """Tells whether the state is that of so many of the whole."""
     many, of = state.exact or Fraction(0), whole.exact or Fraction(0)
     if found["none"]:
         return many == 0

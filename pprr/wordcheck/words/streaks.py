@@ -24,7 +24,7 @@ _SHARE = pattern("streaks.share")
 
 
 def wrong_runs(sentence: str, row: MeasureFacts) -> Iterator[Contradiction]:
-    """What is wrong with a rise or a fall, a gain or a loss, of so many years in a row.
+    """Finds what is wrong with a rise or a fall, a gain or a loss, of so many years in a row.
 
     One step that the readings have and that goes the other way is enough; steps of years that they have not are let be.
     """

@@ -17,7 +17,7 @@ _VERDICTS = ("above", "below", "met", "missed")
 
 
 def wrong_together(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Contradiction]:
-    """What is wrong with "both above target", where the two figures before it are two measures' own."""
+    """Finds what is wrong with "both above target", where the two figures before it are two measures' own."""
     found = _BOTH.search(sentence)
     if not found or FUTURE.search(sentence) or NOT.search(sentence) or is_of_other_period(sentence):
         return

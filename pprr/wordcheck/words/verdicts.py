@@ -57,7 +57,7 @@ def wrong_verdict(clause: str, sentence: str, row: MeasureFacts) -> Iterator[Con
 
 
 def _is_of_other_target(clause: str, found: re.Match[str], name: str) -> bool:
-    """Whether the words by the target say that it is another one's: "the target for volunteers was missed"."""
+    """Tells whether the words by the target say that it is another one's: "the target for volunteers was missed"."""
     end = found.end("target") if "target" in found.groupdict() and found["target"] else found.end()
     purpose = _FOR.match(clause, found.end())
     return bool(strangers(clause[end : found.end()], name) or (purpose and strangers(purpose[0], name)))
@@ -94,7 +94,7 @@ def wrong_status(clause: str, sentence: str, row: MeasureFacts) -> Iterator[Cont
 
 
 def is_so(verdict: str, row: MeasureFacts) -> bool | None:
-    """Whether the verdict is so; None where the row cannot tell."""
+    """Tells whether the verdict is so; None where the row cannot tell."""
     actual, target = row.actual, row.asked.target.reading
     if not is_plain(actual) or target is None or actual is None:
         return None
@@ -117,7 +117,7 @@ def _status(row: MeasureFacts) -> Status | None:
 
 
 def is_of_past(clause: str, row: MeasureFacts) -> bool:
-    """Whether the clause is about an earlier year, and not only compares with it."""
+    """Tells whether the clause is about an earlier year, and not only compares with it."""
     return bool(other_labels(clause, row) and re.search(r"\b(?:in|for|during)\s+20\d\d/\d\d", clause, re.IGNORECASE))
 
 

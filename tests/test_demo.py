@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from conftest import bytes_of
-from findings import Answer, answer
 from typer.testing import CliRunner
 
+from findings import Answer, answer
 from pprr.claims.entry import check_entry
 from pprr.claims.outcomes import Outcome
 from pprr.cli.commands import app

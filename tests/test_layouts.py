@@ -4,11 +4,10 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from conftest import REPOSITORY
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from pprr.intake import totals
-from pprr.intake.layouts import Layout, ListLayout, MeasureLayout, MoneyLayout, PerformanceLayout, Place, SeriesLayout
+from pprr.intake.layouts import Layout, ListLayout, MeasureLayout, MoneyLayout, PerformanceLayout
 from pprr.intake.letters import clean_text, mend, spoiled
 from pprr.intake.records import FaultList, Received, read_records
 
@@ -497,10 +496,3 @@ def test_a_wrong_value_of_a_key_is_refused(model: type[Layout], keys: dict[str, 
 def test_signs_are_data(field: str, sign: str, turned: bool) -> None:
     layout = MoneyLayout.model_validate({"file": "x.csv", "money_unit": "pounds", "signs": {field: sign}})
     assert (layout.turned(field), layout.turned("balance")) == (turned, False)
-
-
-@pytest.mark.parametrize("model", [Layout, MoneyLayout, MeasureLayout, PerformanceLayout, SeriesLayout, Place])
-def test_every_key_of_a_layout_is_told(model: type[BaseModel]) -> None:
-    told = (REPOSITORY / "data/raw/README.md").read_text(encoding="utf-8")
-    keys = [field.alias or name for name, field in model.model_fields.items()]
-    assert [key for key in keys if f"`{key}`" not in told] == []

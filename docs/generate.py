@@ -18,16 +18,16 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from pprr.cli.commands import app
-from pprr.intake import tables as cleaned
-from pprr.intake.sources import AgreementSources, ExtractSources
-from pprr.model.rule import Condition, Rules
-from pprr.model.table import Table
+from pprr.domain.rules import Condition, Rules
+from pprr.domain.table import Table
+from pprr.ingest import tables as cleaned
+from pprr.ingest.mapping.sources import AgreementSources, ExtractSources
 from pprr.project import Settings
-from pprr.report import record_tables
+from pprr.report.record import tables as record_tables
 
 REFERENCE = Path(__file__).parent / "reference"
 _PART = re.compile(r"(<!-- generated: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
-_RUN_RECORD = ("pprr.press.records", "run.schema.json")
+_RUN_RECORD = ("pprr.run.records", "run.schema.json")
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from jinja2 import Environment
 from jinja2.bccache import Bucket, BytecodeCache
 
-from pprr.replace import write_whole
+from pprr.atomic import write_whole
 
 _DIGEST_BYTES = hashlib.sha256().digest_size
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from pprr.model import Reading, Standing, Target, Unit, round_half_up
-from pprr.model.day import day_label
+from pprr.domain import Reading, Standing, Target, Unit, round_half_up
+from pprr.domain.periods.days import day_label
 
 THOUSAND, MILLION = 100_000, 100_000_000  # in pence
 _FEW_HUNDREDS = 100  # means of larger figures need no decimals that the figures have not

@@ -12,9 +12,9 @@ from typing import Annotated
 from filelock import FileLock, Timeout
 from pydantic import AfterValidator, Field, ValidationError
 
-from pprr.errors import ProjectError
-from pprr.model import Period
-from pprr.model.section import Section, explain
+from pprr.domain import Period
+from pprr.domain.errors import ProjectError
+from pprr.domain.settings import Section, explain
 
 SETTINGS_FILE = "pprr.toml"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
@@ -147,6 +147,10 @@ class Project:
         """The periods that have a folder of extracts, oldest first."""
         found = [Period.parse(folder.name) for folder in self._extract_folders() if _is_period(folder.name)]
         return tuple(sorted(found, key=lambda period: period.end))
+
+    def reported_periods(self) -> tuple[Period, ...]:
+        """The periods that have a folder of reports; what else lies there is left alone."""
+        return tuple(Period.parse(folder.name) for folder in self.site.glob("20*") if _is_period(folder.name))
 
     def passed_over(self) -> tuple[str, ...]:
         """The folders that begin as a period's do and are none (``2019-20-annual - Copy``): not read."""

@@ -15,7 +15,7 @@ import pytest
 import python_calamine
 import xlsxwriter
 
-from pprr.model import Period, Rules
+from pprr.domain import Period, Rules
 from pprr.project import Project, find_project
 from pprr.report import Report, open_report
 

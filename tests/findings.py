@@ -6,9 +6,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from pprr.demo.dirt.planted import ERROR, READ_RIGHT, Planted
-from pprr.errors import CommentaryError, FaultsError, PprrError
-from pprr.intake.clean import Cleaned, clean
-from pprr.model import Period
+from pprr.domain import Period
+from pprr.domain.errors import CommentaryError, FaultsError, PprrError
+from pprr.ingest.clean import Cleaned, clean
 from pprr.project import find_project
 from pprr.report.assemble import assemble
 

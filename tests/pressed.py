@@ -7,11 +7,11 @@ from pathlib import Path
 
 import psutil
 
-from pprr.model import Period
-from pprr.press.item import Item, Outcome
-from pprr.press.workers.pool import Press
-from pprr.press.workers.processes import MARK
+from pprr.domain import Period
 from pprr.project import Project, find_project
+from pprr.run.item import Item, Outcome
+from pprr.run.worker.pool import Press
+from pprr.run.worker.processes import MARK
 
 PERIOD = Period.parse("2025-26-q2")
 SLUG = "example-services"

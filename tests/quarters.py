@@ -7,7 +7,7 @@ from pathlib import Path
 
 from conftest import REPOSITORY, write_csv
 
-from pprr.model import Period
+from pprr.domain import Period
 from pprr.project import Project, find_project
 
 SLUG = "example-services"

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from rich.markup import escape
 
-from pprr.batch.matrix import faults_by_portfolio
-from pprr.batch.selection import LATEST, latest_period
 from pprr.cli.terminal import FAILED, GOOD, busy, err
-from pprr.errors import CommentaryError, ProjectError
-from pprr.model import Period
+from pprr.domain import Period
+from pprr.domain.errors import CommentaryError, ProjectError
 from pprr.project import Project, find_project
+from pprr.run.plan.matrix import faults_by_portfolio
+from pprr.run.plan.selection import LATEST, latest_period
 
 if TYPE_CHECKING:
-    from pprr.intake.clean import Cleaned
+    from pprr.ingest.clean import Cleaned
     from pprr.report import Report
 
 _NEAR = 0.5
@@ -61,7 +61,7 @@ def reports_of(project: Project, period: Period, chosen: str) -> "tuple[Cleaned,
 
     Words that ask for a value which is not there keep none away: that is a blocking query, told with all the others.
     """
-    from pprr.intake.load import load
+    from pprr.ingest.load import load
     from pprr.report.assemble import assemble, past_of
 
     with busy(f"Reading {period}"):
@@ -98,7 +98,7 @@ def refuse_unknown_rows(reports: "Sequence[Report]", names: Sequence[str]) -> No
 
 def note_or_tell(project: Project, reports: "Sequence[Report]", *, is_approval: bool = False) -> None:
     """Notes for which figures words were written, and says where that could not be done."""
-    from pprr.quality.noting import note_words
+    from pprr.review.noting import note_words
 
     for problem in note_words(project, reports, is_approval=is_approval):
         err.print(f"[yellow]not noted[/yellow]  {escape(problem)}")

@@ -15,7 +15,7 @@ from pprr.cli.arguments import (
     rows_named,
 )
 from pprr.cli.terminal import exit_on_error, out
-from pprr.errors import CommentaryError
+from pprr.domain.errors import CommentaryError
 from pprr.project import find_project
 
 
@@ -38,8 +38,8 @@ def draft(
     the last report had words under it, or where --also asks for it.
     """
     from pprr.commentary.draft import draft as draft_entries
-    from pprr.quality.terminal import print_queries
-    from pprr.report.lost_words import LOST
+    from pprr.report.queries.lost_words import LOST
+    from pprr.review.terminal import print_queries
 
     with exit_on_error():
         project, when, chosen = read_names(names)

@@ -12,7 +12,7 @@ from pprr.cli.arguments import (
     read_period,
 )
 from pprr.cli.terminal import busy, err, exit_on_error, out, print_rows
-from pprr.errors import ProjectError
+from pprr.domain.errors import ProjectError
 from pprr.project import find_project
 
 _MOST_PROBLEMS = 10
@@ -26,8 +26,8 @@ def clean(period: PeriodName) -> None:
     table, which open in Excel. A row that cannot be read stops its own portfolio; a file that cannot be read stops
     the period.
     """
-    from pprr.intake.clean import clean as clean_tables
-    from pprr.quality.terminal import print_queries
+    from pprr.ingest.clean import clean as clean_tables
+    from pprr.review.terminal import print_queries
 
     with exit_on_error():
         project = find_project()
@@ -56,9 +56,9 @@ def sources(
 
     Below it stand the first rows as the section would read them. Nothing is changed or read into the project.
     """
-    from pprr.intake.files import FileError
-    from pprr.intake.guess import TABLES
-    from pprr.intake.propose import propose
+    from pprr.ingest.readers.files import FileError
+    from pprr.ingest.suggest.guess import TABLES
+    from pprr.ingest.suggest.propose import propose
 
     with exit_on_error():
         if table and table not in TABLES:
@@ -85,7 +85,7 @@ def new_year(year: Annotated[str, typer.Argument(metavar="YEAR", help="The year 
     filled in: last year's figures are never published as this year's. Clean refuses a blank target or amount; it lets
     pass a blank approval or profile, and an empty list of savings.
     """
-    from pprr.intake.new_year import start_year
+    from pprr.ingest.agreement.new_year import start_year
 
     with exit_on_error():
         project = find_project()

@@ -7,7 +7,7 @@ import typer
 from pprr.cli.app import app
 from pprr.cli.arguments import read_names
 from pprr.cli.terminal import err, exit_on_error, out
-from pprr.errors import ProjectError
+from pprr.domain.errors import ProjectError
 from pprr.project import checked_slug
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from rich.markup import escape
 
 from pprr.cli.terminal import err, out
-from pprr.press.records.run_log import Event, Tell, as_line
+from pprr.run.records.run_log import Event, Tell, as_line
 
 
 class LogKind(StrEnum):

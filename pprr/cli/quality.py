@@ -16,9 +16,9 @@ from pprr.cli.arguments import (
     slugs_of,
 )
 from pprr.cli.terminal import FAILED, exit_on_error, out
-from pprr.errors import FaultsError, ProjectError
+from pprr.domain import Severity
+from pprr.domain.errors import FaultsError, ProjectError
 from pprr.formats import plural
-from pprr.model import Severity
 
 
 @app.command()
@@ -29,9 +29,9 @@ def check(names: Names) -> None:
     data/processed/<year>/<period>/quality.html. Exit code 1 where a query is blocking or an extract must be mended:
     such a report stays a draft.
     """
-    from pprr.quality.gather import Quality, quality_of
-    from pprr.quality.page import write_page
-    from pprr.quality.terminal import print_quality
+    from pprr.review.gather import Quality, quality_of
+    from pprr.review.page import write_page
+    from pprr.review.terminal import print_quality
 
     with exit_on_error():
         project, when, chosen = read_names(names)
@@ -76,10 +76,10 @@ def accept(
     An acceptance falls when the value or the sentence that it is about changes. They are kept in
     notebooks/commentary/<period>/<portfolio>/decisions.toml.
     """
-    from pprr.quality.decide import accept as accept_query
-    from pprr.quality.decide import refuse_without_id, standings, undo
-    from pprr.quality.gather import quality_of
-    from pprr.quality.terminal import print_acceptance, print_decisions
+    from pprr.review.decide import accept as accept_query
+    from pprr.review.decide import refuse_without_id, standings, undo
+    from pprr.review.gather import quality_of
+    from pprr.review.terminal import print_acceptance, print_decisions
 
     with exit_on_error():
         day = read_day(date)
@@ -123,8 +123,8 @@ def approve(
     It is bound to the figures and the words as they are now: when one of them changes, the page says Draft again, and
     pprr check says what has changed. An open blocking query, or wanted words that are missing, keep a report a draft.
     """
-    from pprr.quality.approve import approve as approve_report
-    from pprr.quality.approve import disapprove
+    from pprr.review.approve import approve as approve_report
+    from pprr.review.approve import disapprove
 
     with exit_on_error():
         day = read_day(date)

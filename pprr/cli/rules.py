@@ -24,7 +24,7 @@ def rules(
     They are data/raw/<year>/agreement/rules.toml, and in measures.csv tolerance, rule and rule_reason. To try others,
     copy rules.toml, change the copy, and name it: pprr rules 2019-20-annual --try my-rules.toml. Nothing is changed.
     """
-    from pprr.intake.load import load
+    from pprr.ingest.load import load
     from pprr.report.what_if import told_rules
 
     with exit_on_error():

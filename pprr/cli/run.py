@@ -13,21 +13,21 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from pprr.batch.inputs import Inputs
-from pprr.batch.matrix import plans_of
-from pprr.batch.selection import Selection, read_selection
+from pprr.atomic import unwritten
 from pprr.cli.app import app
 from pprr.cli.progress import LogKind, progress, tell_json
 from pprr.cli.terminal import FAILED, GOOD, NOT_STARTED, err, exit_on_error, out
-from pprr.errors import PprrError, ProjectError, RunError
-from pprr.press.plan import PeriodPlan
-from pprr.press.put import check_room, repair
-from pprr.press.records.run_log import Event, RunLog, event
-from pprr.press.result import Elsewhere, Result, RunOptions, exit_code
-from pprr.press.run import run as run_plans
-from pprr.press.workers.temporary import clear_left
+from pprr.domain.errors import PprrError, ProjectError, RunError
 from pprr.project import Project, find_project
-from pprr.replace import unwritten
+from pprr.run.plan.inputs import Inputs
+from pprr.run.plan.matrix import plans_of
+from pprr.run.plan.selection import Selection, read_selection
+from pprr.run.planned import PeriodPlan
+from pprr.run.press import run as run_plans
+from pprr.run.publish.put import check_room, repair
+from pprr.run.records.run_log import Event, RunLog, event
+from pprr.run.result import Elsewhere, Result, RunOptions, exit_code
+from pprr.run.worker.temporary import clear_left
 
 _IMPORTS = ("pprr.notebook.warm",)
 
@@ -185,7 +185,7 @@ def _in_words(result: Result) -> str:
 def _finish(project: Project, command: str, result: Event) -> None:
     """Starts the council's own command, if there is one; the pages and the exit code stay what they are."""
     if command:
-        from pprr.batch.on_finish import start_after
+        from pprr.run.on_finish import start_after
 
         wrong = start_after(project, command, result)
         if wrong:

@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from pprr.batch.schedule import Nightly, Scheduler, files_for, read_time
+from pprr.atomic import write_whole
 from pprr.cli.app import app
 from pprr.cli.terminal import err, exit_on_error, out
 from pprr.project import find_project
-from pprr.replace import write_whole
+from pprr.run.schedule import Nightly, Scheduler, files_for, read_time
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

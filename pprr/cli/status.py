@@ -6,17 +6,17 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
-from pprr.batch.inputs import Inputs
-from pprr.batch.matrix import plans_of
-from pprr.batch.selection import ALL, read_selection
 from pprr.cli.app import app
 from pprr.cli.progress import LogKind, tell_json
 from pprr.cli.terminal import GOOD, err, exit_on_error, out
-from pprr.press.plan import NO_PAGE, PeriodPlan, Planned
-from pprr.press.records.run_log import event
-from pprr.press.records.run_record import GONE, entries_of, read_run
-from pprr.press.records.summary import clock
 from pprr.project import find_project
+from pprr.run.plan.inputs import Inputs
+from pprr.run.plan.matrix import plans_of
+from pprr.run.plan.selection import ALL, read_selection
+from pprr.run.planned import NO_PAGE, PeriodPlan, Planned
+from pprr.run.records.run_log import event
+from pprr.run.records.run_record import GONE, entries_of, read_run
+from pprr.run.records.summary import clock
 
 _COLOURS = {
     "up to date": "green",

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from pprr.errors import BlockedError, CommentaryError, FaultsError, PprrError, RunError
+from pprr.domain.errors import BlockedError, CommentaryError, FaultsError, PprrError, RunError
 
 GOOD, FAILED, NOT_STARTED = 0, 1, 2
 _WIDEST = 28

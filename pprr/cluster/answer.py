@@ -4,8 +4,8 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from pprr.press.item import Item, Outcome
 from pprr.project import Project
+from pprr.run.item import Item, Outcome
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from typing import Any
 
 from pprr.cluster.tasks import Tasks
 from pprr.cluster.versions import differences, versions_here
-from pprr.errors import ProjectError
-from pprr.press.item import Item, Outcome
-from pprr.press.workers.interrupts import Interrupts
+from pprr.domain.errors import ProjectError
 from pprr.project import Project
+from pprr.run.item import Item, Outcome
+from pprr.run.worker.interrupts import Interrupts
 
 CONNECT_SECONDS, WORKER_SECONDS = 10, 30
 

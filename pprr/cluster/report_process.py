@@ -18,10 +18,10 @@ from typing import BinaryIO
 
 from pprr.cluster.answer import answer_of
 from pprr.cluster.snapshot import unpack
-from pprr.press.item import Item
-from pprr.press.workers.pool import Press
-from pprr.press.workers.temporary import run_folder
 from pprr.project import find_project
+from pprr.run.item import Item
+from pprr.run.worker.pool import Press
+from pprr.run.worker.temporary import run_folder
 
 IDLE_SECONDS = 60
 

@@ -15,14 +15,14 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Any
 
+from pprr.atomic import unwritten, write_whole
 from pprr.cluster.answer import Answer
 from pprr.cluster.snapshot import snapshot_of
 from pprr.cluster.versions import differences, versions_here
 from pprr.cluster.worker import ProcessLostError, Shared, VersionsDifferError, end_processes, make_report, share
-from pprr.press.item import Item, Outcome
-from pprr.press.put import put
 from pprr.project import Project
-from pprr.replace import unwritten, write_whole
+from pprr.run.item import Item, Outcome
+from pprr.run.publish.put import put
 
 ALONE_SECONDS = 60
 LOOK_SECONDS = 5

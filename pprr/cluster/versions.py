@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from pprr.batch.inputs import environment, package_hash
+from pprr.run.plan.inputs import environment, package_hash
 
 PYTHON, PPRR = "Python", "pprr"
 

@@ -13,7 +13,7 @@ from typing import IO
 from pprr.cluster.answer import Answer
 from pprr.cluster.snapshot import Snapshot
 from pprr.cluster.versions import differences, versions_here
-from pprr.press.item import Item
+from pprr.run.item import Item
 
 _END_SECONDS = 20
 

@@ -11,9 +11,9 @@ from typing import Annotated
 import tomli_w
 from pydantic import Field, ValidationError
 
-from pprr.errors import CommentaryError
-from pprr.model.section import Section, explain
-from pprr.replace import write_whole
+from pprr.atomic import write_whole
+from pprr.domain.errors import CommentaryError
+from pprr.domain.settings import Section, explain
 
 FILE = "approval.toml"
 _HEAD = """\

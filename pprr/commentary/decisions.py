@@ -16,10 +16,10 @@ from typing import Annotated
 import tomli_w
 from pydantic import Field, ValidationError
 
-from pprr.errors import CommentaryError
-from pprr.model import Query
-from pprr.model.section import Section, explain
-from pprr.replace import write_whole
+from pprr.atomic import write_whole
+from pprr.domain import Query
+from pprr.domain.errors import CommentaryError
+from pprr.domain.settings import Section, explain
 
 _HEAD = """\
 # Queries that somebody has accepted, by the id that pprr check shows. Written by pprr accept; comments are kept.

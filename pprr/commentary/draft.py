@@ -19,7 +19,7 @@ from pprr.commentary.entries import (
     tags,
 )
 from pprr.commentary.save import leftovers, save
-from pprr.errors import CommentaryError
+from pprr.domain.errors import CommentaryError
 
 FILE = "commentary.ipynb"
 _TRIES, _PAUSE_SECONDS = 5, 0.2  # JupyterLab writes a notebook in much less

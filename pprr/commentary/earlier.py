@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pprr.commentary.entries import Entry, entries_of, load_notebook, notebooks
-from pprr.errors import CommentaryError
-from pprr.model import Period
+from pprr.domain import Period
+from pprr.domain.errors import CommentaryError
 from pprr.project import Project
 
 

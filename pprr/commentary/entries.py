@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pprr.errors import CommentaryError
+from pprr.domain.errors import CommentaryError
 
 GUIDE = "guide"  # the tag of a cell that speaks to the analyst and is no one's words
 # One word, or a PI code with its measure's name behind it. No two repeats side by side take the same characters: a line

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from pprr.commentary.entries import Entry
-from pprr.model.quoted import quoted
-from pprr.model.value import Value, plain
+from pprr.domain.figures.value import Value, plain
+from pprr.domain.quoted import quoted
 
 # A backslash pair is Markdown's own; a name ends before any other bracket and within its paragraph.
 _LIVE = re.compile(r"\\\\|\\\{\{|\{\{(?P<name>(?:(?!\n[ \t]*\n)[^{}])*)\}\}|\{\{")

@@ -4,9 +4,9 @@ import os
 import stat
 from pathlib import Path
 
+from pprr.atomic import exchange, put_new, write_part
 from pprr.commentary.entries import load_notebook, notebooks, parts
-from pprr.errors import CommentaryError
-from pprr.replace import exchange, put_new, write_part
+from pprr.domain.errors import CommentaryError
 
 _SUFFIX = ".part"
 

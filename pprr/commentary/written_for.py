@@ -18,10 +18,10 @@ from pathlib import Path
 import tomli_w
 from pydantic import Field, ValidationError
 
+from pprr.atomic import write_whole
 from pprr.commentary.entries import Entry
 from pprr.commentary.same_words import alike
-from pprr.model.section import Section, explain
-from pprr.replace import write_whole
+from pprr.domain.settings import Section, explain
 
 FILE = "written_for.toml"
 _HEAD = """\

@@ -12,8 +12,8 @@ from pprr.demo.money import money_of
 from pprr.demo.notebooks import set_defaults
 from pprr.demo.tables import Year
 from pprr.demo.timeline import LAST, periods
-from pprr.errors import ProjectError
-from pprr.model import Period
+from pprr.domain import Period
+from pprr.domain.errors import ProjectError
 from pprr.project import SETTINGS_FILE, find_project
 
 _SETTINGS = f"""# A council that does not exist, to try pprr on.

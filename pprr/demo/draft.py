@@ -18,7 +18,7 @@ from pprr.demo.special import Special
 from pprr.demo.systems import last_report, layouts
 from pprr.demo.tables import Amounts, Row, Year
 from pprr.demo.timeline import columns
-from pprr.model import Period, Point
+from pprr.domain import Period, Point
 
 NOTICE = (
     "This is an illustration. Anyborough Council is made up: its figures, its money, its words and its people are "

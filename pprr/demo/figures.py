@@ -11,7 +11,7 @@ from fractions import Fraction
 from random import Random
 
 from pprr.demo.council import Measure
-from pprr.model import Period, Point, round_half_up
+from pprr.domain import Period, Point, round_half_up
 
 GREEN, AMBER, RED = "Green", "Amber", "Red"
 _DUE = {"half-yearly": (Point.Q2, Point.ANNUAL), "annual": (Point.ANNUAL,)}

@@ -9,7 +9,7 @@ from pprr.demo.exports import Export
 from pprr.demo.money import Money
 from pprr.demo.special import Special
 from pprr.demo.tables import Row
-from pprr.model import Period
+from pprr.domain import Period
 
 _LABELS = ("Cost Centre", "Account", "Date", "Description", "Amount")
 _ACCOUNTS = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from pprr.demo.council import Portfolio
-from pprr.model import Period, Point
+from pprr.domain import Period, Point
 
 _REASONS = (
     "Pay award",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pprr.commentary.draft import FILE, draft
 from pprr.demo.council import Portfolio
-from pprr.model import Period
+from pprr.domain import Period
 
 
 def write_notebook(folder: Path, portfolio: Portfolio, period: Period, words: Mapping[str, str]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pprr.demo.exports import Export
 from pprr.demo.portal_finance import portal_finance
 from pprr.demo.special import Rows, Special, columns, quoted
-from pprr.model import Period, Point
+from pprr.domain import Period, Point
 
 _BETTER = {"High": "Bigger is better", "Low": "Smaller is better", "": ""}
 _COLOURS = {"Red": "R", "Amber": "A", "Green": "G"}

@@ -8,7 +8,7 @@ from pprr.demo.layouts import Layout
 from pprr.demo.portal import portal
 from pprr.demo.special import Special
 from pprr.demo.timeline import columns
-from pprr.model import Period, Point
+from pprr.domain import Period, Point
 
 _FINANCE = {
     "budget": {"portfolio": "Portfolio", "line": "Line", "description": "Description", "amount": "Amount"},

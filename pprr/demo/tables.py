@@ -7,7 +7,7 @@ from decimal import Decimal
 from pprr.demo.council import Council, Measure, Portfolio
 from pprr.demo.figures import Figure, Goal, History, places
 from pprr.demo.money import Money
-from pprr.model import Period, Point
+from pprr.domain import Period, Point
 
 Row = dict[str, str]
 Amounts = dict[str, str | int]

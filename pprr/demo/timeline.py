@@ -1,6 +1,6 @@
 """The reporting points of the made-up council: every one from its first year to its last period."""
 
-from pprr.model import Period, Point
+from pprr.domain import Period, Point
 
 LAST = Period(2025, Point.Q2)
 

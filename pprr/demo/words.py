@@ -7,7 +7,7 @@ from pprr.demo.council import Measure, Portfolio
 from pprr.demo.figures import Figure, History
 from pprr.demo.money import Money, Saving
 from pprr.demo.tables import number
-from pprr.model import Period, Point
+from pprr.domain import Period, Point
 
 _CAUSES = {
     "Green": (

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from pprr.model.table import rows
+from pprr.domain.table import rows
+from pprr.html.elements import Html, render
 from pprr.notebook.performance import covers, trend_base_in_words
-from pprr.press.downloads import downloads
-from pprr.press.execution.proof import MIME
 from pprr.report import Report
-from pprr.report.live import refuse_unfilled
-from pprr.report.readings import shown_readings
-from pprr.report.record import record_of, table_names
-from pprr.views.html import Html, render
+from pprr.report.measures.readings import shown_readings
+from pprr.report.queries.live_values import refuse_unfilled
+from pprr.report.record.record import record_of, table_names
+from pprr.run.execute.proof import MIME
+from pprr.run.publish.downloads import downloads
 
 
 class Record:

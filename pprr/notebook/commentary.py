@@ -4,16 +4,16 @@ from dataclasses import replace
 
 from IPython.display import HTML, display
 
+from pprr.html.elements import Html, join, render
+from pprr.html.markdown import words
 from pprr.notebook import money, performance, writer
-from pprr.press.style import STYLE, WRITER_STYLE
 from pprr.preview.inline import inline
 from pprr.project import find_project
 from pprr.report import Report
 from pprr.report import open_report as _open_report
 from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, OVERVIEW, PRIORITIES, RESERVES, SAVINGS
-from pprr.report.words import tally_of
-from pprr.views.html import Html, join, render
-from pprr.views.markdown import words
+from pprr.report.queries.words import tally_of
+from pprr.run.publish.style import STYLE, WRITER_STYLE
 
 _MONEY = {
     BUDGET: money.cash_limit,

@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 from pprr import formats
-from pprr.model import Comparator, Comparison, Polarity, Reading, Standing
-from pprr.views.drawing import Chart
-from pprr.views.strip_chart import Place, Strip, strip_chart
+from pprr.domain import Comparator, Comparison, Polarity, Reading, Standing
+from pprr.html.drawing import Chart
+from pprr.html.strip_chart import Place, Strip, strip_chart
 
 # Not "third quarter", which is a part of the year.
 _QUARTERS = {1: "best", 2: "second-best", 3: "second-last", 4: "last"}

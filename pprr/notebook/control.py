@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 from pprr import formats
-from pprr.model import Assurance, Control, Limits, SeriesPoint, Signal, Unit, Variation, months_in
-from pprr.views.control_chart import Dot, Line, Range, control_chart
-from pprr.views.drawing import Chart
+from pprr.domain import Assurance, Control, Limits, SeriesPoint, Signal, Unit, Variation, months_in
+from pprr.html.control_chart import Dot, Line, Range, control_chart
+from pprr.html.drawing import Chart
 
 _LENGTHS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
 _WAYS = {1: ("better", "worse"), -1: ("worse", "better"), 0: ("higher", "lower")}

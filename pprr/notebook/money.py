@@ -7,13 +7,13 @@ import pandas as pd
 from markupsafe import Markup
 
 from pprr import formats
-from pprr.model.table import rows
+from pprr.domain.table import rows
+from pprr.html.bar_charts import money_chart, parts_chart
+from pprr.html.elements import Html, render
+from pprr.html.markdown import words
 from pprr.notebook.performance import balance_in_words, movement_in_words
 from pprr.report import Report
 from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, RESERVES, SAVINGS
-from pprr.views.bar_charts import money_chart, parts_chart
-from pprr.views.html import Html, render
-from pprr.views.markdown import words
 
 _SECTION, _ROW = 3, 4  # the levels of the headings that words stand under
 

@@ -3,18 +3,18 @@
 from typing import Any
 
 from pprr import formats
-from pprr.model import Period, Reading, RuleKind, Status
-from pprr.model.table import records, rows
+from pprr.domain import Period, Reading, RuleKind, Status
+from pprr.domain.table import records, rows
+from pprr.html.bar_charts import status_chart
+from pprr.html.drawing import Chart
+from pprr.html.elements import Html, join, render
+from pprr.html.markdown import words
+from pprr.html.measure_chart import Column, measure_chart
 from pprr.notebook.comparison import beside_others
 from pprr.notebook.control import over_time
 from pprr.report import Report
 from pprr.report.items import OVERVIEW, PRIORITIES, RowItem
-from pprr.report.live import refuse_unfilled
-from pprr.views.bar_charts import status_chart
-from pprr.views.drawing import Chart
-from pprr.views.html import Html, join, render
-from pprr.views.markdown import words
-from pprr.views.measure_chart import Column, measure_chart
+from pprr.report.queries.live_values import refuse_unfilled
 
 _NEITHER_WAY = (RuleKind.DATA_ONLY, RuleKind.BAND)
 _SECTION, _PRIORITY, _MEASURE = 2, 3, 4  # the levels of the headings that words stand under

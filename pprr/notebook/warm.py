@@ -3,9 +3,9 @@
 For a process that others are forked from: each would take longer for this than for its own work.
 """
 
-from pprr.press import page
-from pprr.views import html
-from pprr.views.bar_charts import money_chart
+from pprr.html import elements as html
+from pprr.html.bar_charts import money_chart
+from pprr.run.publish import page
 
 __all__: list[str] = []
 

@@ -1,11 +1,11 @@
 """What a writer finds above an entry: what is wanted of it, a first sentence to take or leave, the values by name."""
 
-from pprr.model.value import Role, Value
+from pprr.domain.figures.value import Role, Value
+from pprr.html.elements import Html, render
 from pprr.project import find_project
 from pprr.report import Report
-from pprr.report.first_sentence import first_sentence, in_plain_words
-from pprr.report.prompts import prompts
-from pprr.views.html import Html, render
+from pprr.report.prompts.first_sentence import first_sentence, in_plain_words
+from pprr.report.prompts.wanted import prompts
 
 
 def wanted(report: Report, item: str) -> Html:

@@ -25,7 +25,7 @@ def main(root: str, home: str, imports: Sequence[str]) -> None:
         answers.flush()
 
     try:
-        importlib.import_module("pprr.press.workers.warm").warm([_PAGES, *imports])
+        importlib.import_module("pprr.run.worker.warm").warm([_PAGES, *imports])
         serve = sys.modules[_PAGES].serve
     except Exception as error:  # noqa: BLE001  # whoever is at work on the package is told, and saves again
         last = "".join(traceback.format_exception(error)).splitlines()[-_TRACE_LINES:]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pprr.press.execution.environment import report_environment
+from pprr.run.execute.environment import report_environment
 
 PACKAGE = Path(__file__).parents[1]
 CODE = {".py", ".j2", ".css", ".toml", ".csv", ".json"}  # the package's files that a page can depend on

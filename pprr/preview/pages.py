@@ -20,17 +20,17 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from pprr.errors import PprrError, RunError
-from pprr.model import Period
-from pprr.press.execution.capture import Capture
-from pprr.press.execution.limits import DIED, too_long, too_long_a_cell
-from pprr.press.item import Item
-from pprr.press.make import rendered
-from pprr.press.workers.processes import adopt, apart, end_family, end_strays
-from pprr.press.workers.serve import CAN_FORK
+from pprr.domain import Period
+from pprr.domain.errors import PprrError, RunError
 from pprr.preview.panel import panel_of
 from pprr.project import Run, find_project
 from pprr.report import open_report
+from pprr.run.execute.capture import Capture
+from pprr.run.execute.limits import DIED, too_long, too_long_a_cell
+from pprr.run.item import Item
+from pprr.run.make import rendered
+from pprr.run.worker.processes import adopt, apart, end_family, end_strays
+from pprr.run.worker.serve import CAN_FORK
 
 Tell = Callable[[dict[str, Any]], None]
 _TRACE_LINES = 4

@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Any
 
+from pprr.domain import Severity
 from pprr.formats import plural
-from pprr.model import Severity
+from pprr.html.elements import Html, render
 from pprr.report import Report
 from pprr.report.items import BUDGET, OVERVIEW
-from pprr.views.html import Html, render
 
 STYLE = (Path(__file__).parent / "panel.css").read_text(encoding="utf-8")
 NONE = "none open"

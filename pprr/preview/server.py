@@ -16,11 +16,11 @@ from tornado.iostream import StreamClosedError
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
-from pprr.errors import ProjectError
+from pprr.domain.errors import ProjectError
+from pprr.html.elements import render
 from pprr.preview.latest import Latest, State
 from pprr.preview.panel import STYLE
 from pprr.project import Project
-from pprr.views.html import render
 
 LOOPBACK = "127.0.0.1"
 _HERE = Path(__file__).parent

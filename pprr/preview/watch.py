@@ -6,7 +6,7 @@ from pathlib import Path
 
 from watchfiles import Change, awatch
 
-from pprr.errors import ProjectError
+from pprr.domain.errors import ProjectError
 from pprr.preview.maker import CODE, PACKAGE
 from pprr.project import SETTINGS_FILE, Project
 

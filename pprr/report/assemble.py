@@ -13,19 +13,19 @@ from pprr.commentary.earlier import EarlierWords, earlier_words
 from pprr.commentary.entries import headless, opened, read_entries, unread
 from pprr.commentary.live import fill_entries
 from pprr.commentary.written_for import read_written
-from pprr.errors import FaultsError, ProjectError
-from pprr.intake.clean import Cleaned
-from pprr.intake.load import load
-from pprr.model import Period, told_apart
-from pprr.model.table import rows
+from pprr.domain import Period, told_apart
+from pprr.domain.errors import FaultsError, ProjectError
+from pprr.domain.table import rows
+from pprr.ingest.clean import Cleaned
+from pprr.ingest.load import load
 from pprr.project import Project, find_project
-from pprr.report.content import parts_of
-from pprr.report.live import refuse_unfilled
-from pprr.report.measures import measures_of, names_of, shown_periods, statuses_of
-from pprr.report.past import Past, read_past
-from pprr.report.queries import queries_about
+from pprr.report.measures.build import measures_of, names_of, shown_periods, statuses_of
+from pprr.report.measures.past import Past, read_past
+from pprr.report.queries.collect import queries_about
+from pprr.report.queries.live_values import refuse_unfilled
+from pprr.report.record.content import parts_of
 from pprr.report.report import Portfolio, Report
-from pprr.report.values import names_for, values_of
+from pprr.report.values.collect import names_for, values_of
 from pprr.rules.finance import identities
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from pprr.commentary.names import CHANGE, PRIORITY, RESERVE, SAVING, row_names
-from pprr.model.table import rows
+from pprr.domain.table import rows
 
 if TYPE_CHECKING:
     from pprr.report.report import Report

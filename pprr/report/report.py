@@ -13,10 +13,10 @@ from pprr.commentary.decisions import Acceptance, Standing, standing
 from pprr.commentary.earlier import EarlierWords
 from pprr.commentary.entries import Entry
 from pprr.commentary.written_for import Written
-from pprr.intake.sources import Edition
-from pprr.model import Period, Query, Rules
-from pprr.model.table import rows
-from pprr.model.value import Value
+from pprr.domain import Period, Query, Rules
+from pprr.domain.figures.value import Value
+from pprr.domain.table import rows
+from pprr.ingest.mapping.sources import Edition
 from pprr.report.items import (
     ACCOUNTS,
     BUDGET,

@@ -3,9 +3,9 @@
 import pandas as pd
 
 from pprr import formats
-from pprr.model import Rules
-from pprr.model.rule import Lagged
-from pprr.model.table import rows
+from pprr.domain import Rules
+from pprr.domain.rules import Lagged
+from pprr.domain.table import rows
 
 _LAGGED = {
     Lagged.RATED: "A figure that comes late by the register is rated against the target of its own period.",

@@ -7,14 +7,14 @@ from pathlib import Path
 import pandas as pd
 
 from pprr import formats
-from pprr.errors import FaultsError
-from pprr.intake.clean import Cleaned
-from pprr.intake.sources import read_toml
-from pprr.model import Rules
-from pprr.model.table import rows
+from pprr.domain import Rules
+from pprr.domain.errors import FaultsError
+from pprr.domain.table import rows
+from pprr.ingest.clean import Cleaned
+from pprr.ingest.mapping.sources import read_toml
 from pprr.project import Project
 from pprr.report.assemble import past_of
-from pprr.report.measures import rated
+from pprr.report.measures.build import rated
 from pprr.report.rules_in_words import own_rules_in_words, year_in_words
 from pprr.rules.counts import count_statuses
 

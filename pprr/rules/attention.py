@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from pprr.model import Condition, Rules, Status, Trend
-from pprr.model.table import rows
+from pprr.domain import Condition, Rules, Status, Trend
+from pprr.domain.table import rows
 
 _ORDER = {Status.RED: 0, Status.AMBER: 1, Status.GREEN: 2}
 

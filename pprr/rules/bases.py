@@ -4,7 +4,7 @@ An annual report compares with last year. Within the year a running total is onl
 state on a day, a quarter's own figure or a rolling year is also like the report before (the short trend).
 """
 
-from pprr.model import Kind, Period
+from pprr.domain import Kind, Period
 
 _GATHERS = (Kind.CUMULATIVE, Kind.ANNUAL)
 

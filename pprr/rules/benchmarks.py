@@ -14,7 +14,7 @@ from statistics import median
 
 import pandas as pd
 
-from pprr.model import (
+from pprr.domain import (
     Comparator,
     Comparison,
     DataPeriod,
@@ -28,7 +28,7 @@ from pprr.model import (
     Severity,
     Standing,
 )
-from pprr.model.table import rows
+from pprr.domain.table import rows
 
 FEWEST_FOR_QUARTERS = 4
 _NEITHER_GOOD = (RuleKind.BAND, RuleKind.DATA_ONLY)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pprr.model import Status, Trend
+from pprr.domain import Status, Trend
 from pprr.rules.trend import NO_TREND
 
 NOT_RATED = "Not rated"

@@ -1,6 +1,6 @@
 """Whether a figure that a report is to hold is missing: late, in the words of pages."""
 
-from pprr.model import Missing, Period, Reading, RuleKind
+from pprr.domain import Missing, Period, Reading, RuleKind
 
 
 def is_late(actual: Reading, held: Reading | None, *, due: Period | None, period: Period, rule: RuleKind) -> bool:

@@ -10,8 +10,8 @@ from fractions import Fraction
 
 import pandas as pd
 
-from pprr.model import Rules, round_half_up, rounding_room
-from pprr.model.table import records
+from pprr.domain import Rules, round_half_up, rounding_room
+from pprr.domain.table import records
 
 _THOUSAND = 100_000  # in pence
 

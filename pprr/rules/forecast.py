@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from pprr.model import Rules
-from pprr.model.table import rows
+from pprr.domain import Rules
+from pprr.domain.table import rows
 from pprr.rules.rating import Rating, rate
 from pprr.rules.status import asked_of
 

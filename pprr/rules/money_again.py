@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from pprr.model import Cell, Period, Query, Severity
-from pprr.model.table import rows
+from pprr.domain import Cell, Period, Query, Severity
+from pprr.domain.table import rows
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from pprr.model import Reading, RuleKind, Status, TargetRule, round_half_up
+from pprr.domain import Reading, RuleKind, Status, TargetRule, round_half_up
 from pprr.rules.rating import rate
 
 _BEST_FIRST = (Status.GREEN, Status.AMBER, Status.RED)

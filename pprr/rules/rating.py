@@ -7,7 +7,7 @@ numbers; the margin between Amber and Red is the year's rule, or the measure's o
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pprr.model import Reading, RuleKind, Status, TargetKind, TargetRule, Unit
+from pprr.domain import Reading, RuleKind, Status, TargetKind, TargetRule, Unit
 from pprr.rules.zones import Zones, zones_of
 
 NOT_RATED = "Not rated"

@@ -9,8 +9,8 @@ from fractions import Fraction
 
 import pandas as pd
 
-from pprr.model import Query, Rules, SavingsRule, Severity, Status
-from pprr.model.table import rows
+from pprr.domain import Query, Rules, SavingsRule, Severity, Status
+from pprr.domain.table import rows
 
 
 def rating_clashes(savings: pd.DataFrame, rules: Rules, portfolio: str, *, is_year_end: bool) -> tuple[Query, ...]:

@@ -19,7 +19,7 @@ from typing import Any
 
 import pandas as pd
 
-from pprr.model import (
+from pprr.domain import (
     Aim,
     Assurance,
     Control,
@@ -39,7 +39,7 @@ from pprr.model import (
     months_in,
     parse_periods,
 )
-from pprr.model.table import rows
+from pprr.domain.table import rows
 
 FEWEST_POINTS = 12
 _WIDTH = Fraction(266, 100)

@@ -4,8 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from pprr.model import RuleKind, Rules, Target, TargetRule
-from pprr.model.table import rows
+from pprr.domain import RuleKind, Rules, Target, TargetRule
+from pprr.domain.table import rows
 from pprr.rules.one_case import one_case
 from pprr.rules.rating import rate
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from pprr.model import Mark, Polarity, Reading, RuleKind, Rules, TargetRule, Tolerance, Trend
-from pprr.model.table import rows
+from pprr.domain import Mark, Polarity, Reading, RuleKind, Rules, TargetRule, Tolerance, Trend
+from pprr.domain.table import rows
 from pprr.rules.zones import zones_of
 
 NO_TREND, UP, DOWN, NO_CHANGE = "No trend", "Up", "Down", "No change"

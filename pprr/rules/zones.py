@@ -6,7 +6,7 @@ Good performance turns the line round here and nowhere else; what compares figur
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pprr.model import Polarity, Reading, RuleKind, Status, TargetRule
+from pprr.domain import Polarity, Reading, RuleKind, Status, TargetRule
 
 
 @dataclass(frozen=True)

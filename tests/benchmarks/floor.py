@@ -44,7 +44,7 @@ def shown(source: str, names: dict[str, object]) -> object:
 
 def main(template: Path, folder: Path, items: list[str]) -> None:
     """Makes the items one after another."""
-    from pprr.press.downloads import files
+    from pprr.run.publish.downloads import files
 
     for item in items:
         portfolio, period = item.split("/")

@@ -63,8 +63,8 @@ def _amount(chance: random.Random) -> tuple[str, int]:
 
 def ours(path: Path, scratch: Path) -> tuple[int, object]:
     """The lines, and their sum in pence."""
-    from pprr.intake.ledger_file import LedgerFile, LedgerLayout, ledger_files
-    from pprr.intake.ledger_lines import sums
+    from pprr.ingest.ledger.sums import sums
+    from pprr.ingest.mapping.ledger_file import LedgerFile, LedgerLayout, ledger_files
 
     labels = {"cost_centre": "Cost Centre", "account": "Account", "date": "Date", "amount": "Amount"}
     layout = LedgerLayout.model_validate({"file": path.name, "expenditure": "positive", "columns": labels})
@@ -110,7 +110,7 @@ def one(way: str, path: Path) -> dict[str, float]:
     # Imports are not the work: they are paid once, whatever the ledger's size.
     __import__("pandas" if way == "pandas" else "duckdb")
     if way == "ours":
-        __import__("pprr.intake.ledger")
+        __import__("pprr.ingest.ledger.read")
     with tempfile.TemporaryDirectory() as scratch:
         used, started = resource.getrusage(resource.RUSAGE_SELF), time.perf_counter()
         lines, total = work(path, Path(scratch))

@@ -15,10 +15,10 @@ from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwrig
 from published import INDEX, PAGE, copy_of, pprr, published
 
 from browser.made_up import made_up_project
-from pprr.press.item import Item, Outcome
-from pprr.press.records.run_record import RunRecord
-from pprr.press.records.site import write_index
 from pprr.project import Project
+from pprr.run.item import Item, Outcome
+from pprr.run.records.index import write_index
+from pprr.run.records.run_record import RunRecord
 
 DESKTOP, ZOOMED, PHONE = 1280, 640, 320  # CSS pixels: a desktop, the same at 200 %, the least that WCAG 1.4.10 asks for
 EXECUTABLES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")

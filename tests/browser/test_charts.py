@@ -17,13 +17,13 @@ from playwright.sync_api import Page
 
 from browser.conftest import PHONE, REPORTS, OpenPage
 from browser.fonts import FONTS, await_font, font_rules
-from pprr.model import Aim, Cell, DataPeriod, Reading, SeriesPoint, Target, TargetKind, Unit
+from pprr.domain import Aim, Cell, DataPeriod, Reading, SeriesPoint, Target, TargetKind, Unit
+from pprr.html.bar_charts import money_chart, parts_chart, status_chart
+from pprr.html.drawing import Chart
+from pprr.html.measure_chart import Column, measure_chart
+from pprr.html.strip_chart import Place, Strip, strip_chart
 from pprr.notebook.control import over_time
 from pprr.rules.spc import judge
-from pprr.views.bar_charts import money_chart, parts_chart, status_chart
-from pprr.views.drawing import Chart
-from pprr.views.measure_chart import Column, measure_chart
-from pprr.views.strip_chart import Place, Strip, strip_chart
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 

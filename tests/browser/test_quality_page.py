@@ -12,7 +12,7 @@ from published import pprr
 from browser.conftest import DESKTOP, PHONE, ZOOMED, OpenPage
 from browser.overflow import overflowing
 from browser.test_accessibility import SPACING, WIDEST, faults
-from pprr.quality.page import FILE
+from pprr.review.page import FILE
 
 pytestmark = pytest.mark.browser
 

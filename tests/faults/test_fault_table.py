@@ -23,8 +23,8 @@ from conftest import bytes_of
 from pressed import template
 from published import command, environment_for, left_running, pprr
 
-from pprr.press.put import repair
 from pprr.project import Project, find_project
+from pprr.run.publish.put import repair
 
 pytestmark = pytest.mark.kernel
 

@@ -1,6 +1,6 @@
 """The laws of reading: any text is read or refused in words, and what is printed is read back as itself.
 
-Held by hypothesis in ``tests/test_laws.py``, and by a coverage-guided fuzzer in ``fuzz_cells.py``.
+Held by hypothesis in ``tests/unit/ingest/test_laws.py``, and by a coverage-guided fuzzer in ``fuzz_cells.py``.
 """
 
 import re
@@ -10,10 +10,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pprr import formats
-from pprr.errors import CellError
-from pprr.intake import cells, ledger_lines
-from pprr.intake.sources import AgreementSources, ExtractSources, parse_toml
-from pprr.model import Cell, DataPeriod, Mark, Missing, Period, Rules, Status, Target, Unit, round_half_up
+from pprr.domain import Cell, DataPeriod, Mark, Missing, Period, Rules, Status, Target, Unit, round_half_up
+from pprr.domain.errors import CellError
+from pprr.ingest import cells
+from pprr.ingest.ledger import sums as ledger_lines
+from pprr.ingest.mapping.sources import AgreementSources, ExtractSources, parse_toml
 
 CELL = Cell("made-up.csv", row=2, column="Actual")
 LONGEST_MESSAGE = 1_000

@@ -13,7 +13,7 @@ from pprr.demo.layouts import Layout
 from pprr.demo.special import Special
 from pprr.demo.systems import plain
 from pprr.demo.tables import Amounts
-from pprr.model import Period
+from pprr.domain import Period
 
 SIZE = Size(portfolios=4, measures=52, years=2, ledger_lines=0, last=Period(2024))
 

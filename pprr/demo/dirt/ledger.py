@@ -8,7 +8,7 @@ from pprr.demo.dirt.planted import BLOCKING, ERROR, READ_RIGHT, WARNING
 from pprr.demo.exports import Export, delimited
 from pprr.demo.ledger import coding, ledger, one_file
 from pprr.demo.money import money_of
-from pprr.model import Period
+from pprr.domain import Period
 
 Plant = Callable[[Hand], None]
 Rows = list[list[str]]

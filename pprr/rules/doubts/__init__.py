@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from pprr.model import Query, Rules
-from pprr.model.table import rows
+from pprr.domain import Query, Rules
+from pprr.domain.table import rows
 from pprr.rules.doubts.due import no_profile, not_due_though_due
 from pprr.rules.doubts.given import given_otherwise
 from pprr.rules.doubts.judged import judgement_missing, judgement_not_used

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from pprr.model import Missing, Query, RuleKind, Rules, Severity, TargetKind
+from pprr.domain import Missing, Query, RuleKind, Rules, Severity, TargetKind
 
 
 def not_due_though_due(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:

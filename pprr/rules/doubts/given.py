@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from pprr.model import Query, Rules, Severity
+from pprr.domain import Query, Rules, Severity
 
 
 def given_otherwise(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:

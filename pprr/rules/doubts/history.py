@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from pprr.model import Reading
+from pprr.domain import Reading
 
 
 def past_readings(row: Any) -> tuple[Reading, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from pprr.model import Missing, Query, RuleKind, Rules, Severity
+from pprr.domain import Missing, Query, RuleKind, Rules, Severity
 
 _NOT_AWAITED = (Missing.NOT_DUE, Missing.NOT_APPLICABLE)
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from statistics import median
 from typing import Any
 
-from pprr.model import Polarity, Query, RuleKind, Rules, Severity, TargetKind, Unit, round_half_up
+from pprr.domain import Polarity, Query, RuleKind, Rules, Severity, TargetKind, Unit, round_half_up
 from pprr.rules.doubts.history import is_plain, past_readings, told
 from pprr.rules.rating import is_zero_target
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from pprr.model import Mark, Query, Reading, Rules, Severity, Unit, round_half_up
-from pprr.model.table import rows
+from pprr.domain import Mark, Query, Reading, Rules, Severity, Unit, round_half_up
+from pprr.domain.table import rows
 from pprr.rules.doubts.history import is_plain, past_readings, told
 
 # Measures vary by some hundredths of themselves: of 1,000 figures of four digits several repeat by chance, of those of

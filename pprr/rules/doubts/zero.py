@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from pprr.model import Query, Rules, Severity
+from pprr.domain import Query, Rules, Severity
 from pprr.rules.doubts.history import is_plain, past_readings, size, told
 
 _NEAR_ZERO = 10  # a count with a mean of 10 is 0 once in 20,000 periods

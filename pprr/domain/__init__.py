@@ -1,0 +1,86 @@
+"""The council's words and records. Any room may import these; they import no other room."""
+
+from pprr.domain.figures.comparison import Comparator, Comparison, Standing
+from pprr.domain.figures.control import (
+    Aim,
+    Assurance,
+    Control,
+    Finding,
+    Limits,
+    Segment,
+    SeriesPoint,
+    Signal,
+    Variation,
+)
+from pprr.domain.figures.reading import Cell, Reading, Target, TargetKind
+from pprr.domain.figures.rounding import round_half_up, rounding_room
+from pprr.domain.figures.target_rule import Judgement, TargetRule
+from pprr.domain.figures.value import Role, Value
+from pprr.domain.periods.data_period import DataPeriod
+from pprr.domain.periods.due import expected_figure
+from pprr.domain.periods.earlier import earlier_reports
+from pprr.domain.periods.period import Period, Point
+from pprr.domain.periods.span import follows, months_in, parse_periods
+from pprr.domain.query import Query, told_apart
+from pprr.domain.rules import Condition, Rules, SavingsRule, Tolerance
+from pprr.domain.vocabulary import (
+    Frequency,
+    Kind,
+    Mark,
+    Missing,
+    Polarity,
+    RuleKind,
+    Severity,
+    Status,
+    Trend,
+    Unit,
+)
+
+__all__ = [
+    "Aim",
+    "Assurance",
+    "Cell",
+    "Comparator",
+    "Comparison",
+    "Condition",
+    "Control",
+    "DataPeriod",
+    "Finding",
+    "Frequency",
+    "Judgement",
+    "Kind",
+    "Limits",
+    "Mark",
+    "Missing",
+    "Period",
+    "Point",
+    "Polarity",
+    "Query",
+    "Reading",
+    "Role",
+    "RuleKind",
+    "Rules",
+    "SavingsRule",
+    "Segment",
+    "SeriesPoint",
+    "Severity",
+    "Signal",
+    "Standing",
+    "Status",
+    "Target",
+    "TargetKind",
+    "TargetRule",
+    "Tolerance",
+    "Trend",
+    "Unit",
+    "Value",
+    "Variation",
+    "earlier_reports",
+    "expected_figure",
+    "follows",
+    "months_in",
+    "parse_periods",
+    "round_half_up",
+    "rounding_room",
+    "told_apart",
+]

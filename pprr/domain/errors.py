@@ -1,0 +1,78 @@
+"""What can go wrong, said to the person who can mend it."""
+
+from dataclasses import dataclass
+
+from pprr.domain import Cell
+from pprr.domain.quoted import quoted
+
+
+class PprrError(Exception):
+    """The base of every error that pprr raises on purpose; its text is a whole message."""
+
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows of the error (IPython asks for it): its message, and no Python to read past."""
+        return str(self).splitlines()
+
+
+class ProjectError(PprrError):
+    """The project, its settings or the name of a portfolio or period cannot be found or understood."""
+
+
+class CellError(PprrError):
+    """One cell cannot be read as what its column holds. Carries what was expected."""
+
+    def __init__(self, found: str, expected: str) -> None:
+        super().__init__(f"cannot read {quoted(found)}. Expected {expected}.")
+        self.found = found
+        self.expected = expected
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that must be mended in a source file.
+
+    A fault with a portfolio is a row fault and stops that portfolio alone; one without stops the period.
+    """
+
+    cell: Cell
+    problem: str
+    remedy: str
+    portfolio: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.cell}: {self.problem} {self.remedy}".strip()
+
+
+class FaultsError(PprrError):
+    """Source files that cannot be used as they are. Carries every fault found, not only the first."""
+
+    def __init__(self, message: str, faults: tuple[Fault, ...]) -> None:
+        self.faults = faults
+        listing = "\n".join(f"  {fault}" for fault in faults)
+        super().__init__(f"{message}\n{listing}")
+
+
+class CommentaryError(PprrError):
+    """A commentary notebook cannot be read, or says the same item's words twice."""
+
+
+class BlockedError(PprrError):
+    """What is open keeps a report from being approved."""
+
+
+class RunError(PprrError):
+    """One report could not be made. Its reason is one line; ``cell`` and ``trace`` say where, when known."""
+
+    def __init__(self, reason: str, *, cell: str = "", trace: str = "") -> None:
+        super().__init__(f"{reason} (in the cell: {cell})" if cell else reason)
+        self.reason = reason
+        self.cell = cell
+        self.trace = trace
+
+    def _render_traceback_(self) -> list[str]:
+        """The reason; the failing cell of the report's notebook and its traceback where that is no error of ours."""
+        return [*str(self).splitlines(), *self.trace.splitlines()] if self.trace else self.reason.splitlines()
+
+
+class KernelDiedError(RunError):
+    """What ran the notebook died with it. Alone among failures it may have nothing to do with the report."""

@@ -1,0 +1,1 @@
+"""Figures as sources state them, what they are held against, and how they are rounded."""

@@ -1,0 +1,131 @@
+"""One figure as a source states it, and the target it is held against."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from pprr.domain.figures.rounding import round_half_up
+from pprr.domain.vocabulary import Mark, Missing, Status, Unit
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The place a figure was read from: enough to open the file and put a finger on it."""
+
+    file: str
+    sheet: str = ""
+    row: int = 0
+    column: str = ""
+
+    def __str__(self) -> str:
+        sheet = f", sheet {self.sheet}" if self.sheet else ""
+        row = f", row {self.row}" if self.row else ""
+        column = f', "{self.column}"' if self.column else ""
+        return f"{self.file}{sheet}{row}{column}"
+
+
+COMPARATORS = ("", "<", "≤", ">", "≥")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One figure of one measure for one period, or the reason why there is none.
+
+    ``value`` is in units of ``scale`` (1 or 1,000,000) and, for a percentage, in points; ``decimals`` is how many
+    are printed. ``figure_period`` names the figure's own period where that is not the column's. With a ``comparator``
+    (``<``, ``≤``, ``>``, ``≥``) the value is a bound and not the figure itself. ``given`` is a status that stood in the
+    cell.
+    """
+
+    unit: Unit
+    value: Decimal | None = None
+    decimals: int = 0
+    scale: int = 1
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    figure_period: str = ""
+    missing: Missing | None = None
+    mark: Mark | None = None
+    comparator: str = ""
+    given: Status | None = None
+    text: str = ""
+    cell: Cell = Cell("")
+
+    def __post_init__(self) -> None:
+        if (self.value is None) == (self.missing is None):
+            raise ValueError("a reading has either a value or the kind of missing it is")
+        if self.comparator not in COMPARATORS:
+            raise ValueError(f'"{self.comparator}" is no comparator of a reading')
+
+    @property
+    def printed(self) -> Decimal | None:
+        """The value at its printed precision, in whole units: what every verdict compares."""
+        return None if self.value is None else round_half_up(self.value, self.decimals) * self.scale
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The value before rounding, in whole units: from numerator and denominator where the cell gives them."""
+        if self.value is None:
+            return None
+        if self.numerator is not None and self.denominator:
+            return self.share
+        return Fraction(self.value) * self.scale
+
+    @property
+    def share(self) -> Fraction | None:
+        """Numerator of denominator, in percentage points."""
+        if self.numerator is None or not self.denominator:
+            return None
+        return Fraction(self.numerator) * 100 / Fraction(self.denominator)
+
+
+class TargetKind(StrEnum):
+    """What the agreement asks of a measure."""
+
+    VALUE = "value"
+    MAXIMISE = "Aim to maximise"
+    MINIMISE = "Aim to minimise"
+    NONE = "No target"
+    NO_PROFILE = "No profiled target"
+    """A running total within the year whose agreement says nothing of this point of it."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """The year's target of one measure: a reading, or a direction, or nothing.
+
+    ``floor`` is the least that is Amber, under a rule with a floor or with two targets; ``upper`` is the other end of a
+    band, of which ``reading`` is then the lower one.
+    """
+
+    kind: TargetKind
+    reading: Reading | None = None
+    floor: Reading | None = None
+    upper: Reading | None = None
+
+    def __post_init__(self) -> None:
+        if (self.kind is TargetKind.VALUE) != (self.reading is not None):
+            raise ValueError("a target of kind value has a reading, and no other has")
+        if self.reading is None and (self.floor or self.upper):
+            raise ValueError("a target without a figure has no further bounds")
+
+    def profiled(self, reading: Reading) -> "Target":
+        """What is to be reached by a point within the year: the bounds stand to it as they stand to the year's target.
+
+        They are rounded half up as that reading, or as they themselves are printed, whichever is finer. Where the
+        year's target is 0 no proportion is known, and the bounds stay.
+        """
+        year, now = (target.exact if target else None for target in (self.reading, reading))
+        if now is None:
+            raise ValueError("a profiled target has a value")
+        share = now / year if year else Fraction(1)
+        floor, upper = (_share_of(bound, share, reading.decimals) for bound in (self.floor, self.upper))
+        return Target(TargetKind.VALUE, reading, floor, upper)
+
+
+def _share_of(bound: Reading | None, share: Fraction, decimals: int) -> Reading | None:
+    if bound is None or bound.value is None:
+        return None
+    finer = max(decimals, bound.decimals)
+    return replace(bound, value=round_half_up(Fraction(bound.value) * share, finer), decimals=finer)

@@ -1,0 +1,54 @@
+"""What the agreement asks of one measure: everything that rating one figure needs, in one frozen object."""
+
+from dataclasses import dataclass
+
+from pprr.domain.figures.reading import Target
+from pprr.domain.rules import Tolerance
+from pprr.domain.vocabulary import Polarity, RuleKind, Status
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A status that somebody who is named has given."""
+
+    status: Status
+    author: str
+
+
+@dataclass(frozen=True)
+class TargetRule:
+    """The kind of rule, the target with its further bounds, and the margin in force: the measure's own or the year's.
+
+    The same rule rates any figure of the measure: with ``target`` replaced by a profiled one the year so far, with the
+    year's target its forecast. Within the year a floor, or the end of a band, stands to a profiled target as it does to
+    the year's, and a margin that is a share is one of the profiled target. A margin in points stays what it is (ours):
+    pages print it as it is written, and a share and a floor are there for what is to grow with a running total.
+    ``reason`` is why the measure has a rule or margin that ``is_own`` and not the year's.
+    """
+
+    kind: RuleKind
+    target: Target
+    good: Polarity | None
+    amber_within: Tolerance
+    judgement: Judgement | None = None
+    reason: str = ""
+    is_own: bool = False
+
+    @property
+    def explained(self) -> str:
+        """Its words, and the reason why the measure has a rule of its own, where one is given."""
+        return f"{self.words} ({self.reason.rstrip('.')})" if self.reason else self.words
+
+    @property
+    def words(self) -> str:
+        """How a status comes about, as a page prints it after the measure's name."""
+        return {
+            RuleKind.TOLERANCE: f"Amber when short by no more than {self.amber_within.words('the target')}",
+            RuleKind.FLOOR: "Amber when worse than the target and no worse than a floor",
+            RuleKind.BAND: "Green within a band, Amber outside it by no more than "
+            f"{self.amber_within.words('the nearer end')}",
+            RuleKind.HIGH_AND_LOW: "Green when it meets the harder of two targets, Amber when it meets the easier",
+            RuleKind.JUDGEMENT: "judged by somebody who is named",
+            RuleKind.SUSPENDED: "suspended, so not rated",
+            RuleKind.DATA_ONLY: "data only: activity, not rated, and neither up nor down is better",
+        }[self.kind]

@@ -1,0 +1,160 @@
+"""The types of a year's rules, as ``rules.toml`` states them. The figures themselves live in that file."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from pprr.domain.settings import Section
+
+_MONEY = re.compile(r"£((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(m)?")
+_TOLERANCE = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*(%|points?)", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """A margin: relative to a figure (``10%``) or in the figure's own unit (``2 points``)."""
+
+    amount: Decimal
+    is_relative: bool
+
+    @classmethod
+    def parse(cls, text: object) -> "Tolerance":
+        """The tolerance that ``10%`` or ``2 points`` states; raises ValueError for anything else."""
+        if isinstance(text, Tolerance):
+            return text
+        match = _TOLERANCE.fullmatch(str(text).strip())
+        if not match:
+            raise ValueError(f'cannot read "{text}" as a tolerance. Expected "10%" or "2 points".')
+        return cls(Decimal(match[1]), is_relative=match[2] == "%")
+
+    def of(self, base: Fraction) -> Fraction:
+        """The margin in the unit of the figure it is measured from."""
+        amount = Fraction(self.amount)
+        return abs(base) * amount / 100 if self.is_relative else amount
+
+    def words(self, base: str) -> str:
+        """The margin as a page prints it: ``10% of the target``, ``2 points``."""
+        return f"{self} of {base}" if self.is_relative else str(self)
+
+    def __str__(self) -> str:
+        if self.is_relative:
+            return f"{self.amount}%"
+        return f"{self.amount} point" if self.amount == 1 else f"{self.amount} points"
+
+
+class Condition(StrEnum):
+    """What may make a measure an exception or a highlight, or want commentary."""
+
+    RED = "red"
+    AMBER = "amber"
+    AMBER_AND_WORSE = "amber and getting worse"
+    GREEN_AND_BETTER = "green and getting better"
+    STATUS_WORSE = "status worse than in the last report"
+    STATUS_BETTER = "status better than in the last report"
+    STATUS_CHANGED = "status changed since the last report"
+    MISSING = "due and missing"
+
+    @property
+    def words(self) -> str:
+        """The condition as a page prints it."""
+        colour = self.value.partition(" ")[0]
+        if colour in {"red", "amber", "green"}:
+            return self.value.capitalize()
+        return "figure due and missing" if self is Condition.MISSING else self.value
+
+
+_ToleranceField = Annotated[Tolerance, BeforeValidator(Tolerance.parse)]
+
+
+class Lagged(StrEnum):
+    """What becomes of a measure whose figures come late by the register, once the figure that is due is there."""
+
+    RATED = "rated"
+    """It is rated on that figure, against the target of the figure's own period."""
+    NOT_RATED = "not rated"
+    """The figure is shown, and not rated."""
+
+
+class StatusRule(Section):
+    """How far short of its target a measure may fall and still be Amber; and whether one that comes late is rated.
+
+    Rules without ``lagged`` leave such measures without a status, as reports did before there was this rule.
+    """
+
+    amber_within: _ToleranceField
+    lagged: Lagged | None = None
+
+
+class TrendRule(Section):
+    """A change of less than this against the previous period is Stable."""
+
+    stable_below: _ToleranceField
+
+
+class When(Section):
+    """The conditions of which any one is enough."""
+
+    when: tuple[Condition, ...]
+
+    @property
+    def words(self) -> str:
+        """The conditions as a key prints them: ``Red; or Amber and getting worse``."""
+        return "; or ".join(condition.words for condition in self.when)
+
+
+def _is_share(tolerance: Tolerance) -> Tolerance:
+    if not tolerance.is_relative:
+        raise ValueError('expected a share, such as "1%"')
+    return tolerance
+
+
+class MoneyRule(Section):
+    """A variance of more than this share of the cash limit is an exception."""
+
+    exception_beyond: Annotated[_ToleranceField, AfterValidator(_is_share)]
+
+
+def _in_pence(text: object) -> int:
+    match = _MONEY.fullmatch(str(text).strip())
+    if not match:
+        raise ValueError(f'cannot read "{text}" as an amount. Expected "£0.050m" or "£50,000".')
+    pence = Decimal(match[1].replace(",", "")) * (100_000_000 if match[2] else 100)
+    if pence != int(pence):
+        raise ValueError(f'"{text}" is finer than a penny.')
+    return int(pence)
+
+
+class SavingsRule(Section):
+    """What a Green risk rating says of a saving: its share that is sure to be delivered, or what is short of it.
+
+    The defaults are those of the printed key: "good confidence (90% plus)", "minor variances (under £0.050m)".
+    """
+
+    confident_from: Annotated[_ToleranceField, AfterValidator(_is_share)] = Tolerance(Decimal(90), is_relative=True)
+    minor_below: Annotated[int, BeforeValidator(_in_pence)] = 5_000_000
+    """In pence; ``rules.toml`` has it as ``£0.050m``."""
+
+
+class PlausibilityRule(Section):
+    """An actual this many times its target, or more, is queried; and one of more than so many times its past."""
+
+    times_target: int = Field(gt=1)
+    times_history: int = Field(default=10, gt=1)
+
+
+class Rules(Section):
+    """The rules of one year. An old period is always rated by its own year's."""
+
+    status: StatusRule
+    trend: TrendRule
+    exceptions: When
+    highlights: When
+    commentary: When
+    money: MoneyRule
+    savings: SavingsRule = SavingsRule()
+    plausibility: PlausibilityRule

@@ -1,0 +1,1 @@
+"""The year's Portfolio Agreement: register, targets, budget, and the year after it."""

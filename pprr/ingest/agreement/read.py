@@ -1,0 +1,259 @@
+"""The year's Portfolio Agreement: the master of what a report measures against."""
+
+from functools import partial
+from pathlib import Path
+
+from pprr.domain import Frequency, Kind, Query, RuleKind, Rules, Severity, Unit
+from pprr.domain.errors import ProjectError
+from pprr.ingest import cells
+from pprr.ingest.agreement.contradictions import contradictions_of_rule
+from pprr.ingest.agreement.register import Agreement, Measure
+from pprr.ingest.agreement.targets import BOUNDS, read_targets
+from pprr.ingest.mapping.figures import with_points
+from pprr.ingest.mapping.records import FaultList, Received, Record, read_records
+from pprr.ingest.mapping.sources import AgreementSources, Layout, MoneyLayout, read_toml
+from pprr.project import Project, checked_slug
+
+_OF_RULE = ("frequency", "lag", "rule", "rule_reason", "predecessors", "rebase")
+
+
+def read_rules(folder: Path, project: Project, faults: FaultList) -> Rules | None:
+    """The year's rules.toml, or None and a fault."""
+    path = folder / "rules.toml"
+    rules = read_toml(path, Rules, name=project.relative(path))
+    if isinstance(rules, Rules):
+        return rules
+    faults.append(rules)
+    return None
+
+
+def read_agreement(folder: Path, project: Project, faults: FaultList) -> Agreement:
+    """Everything the folder's tables say; what cannot be read is in ``faults``."""
+    path = folder / "sources.toml"
+    sources = read_toml(path, AgreementSources, name=project.relative(path))
+    agreement = Agreement()
+    if not isinstance(sources, AgreementSources):
+        faults.append(sources)
+        return agreement
+
+    def records(layout: Layout, *fields: str, optional: tuple[str, ...] = ()) -> Received:
+        return read_records(
+            folder / layout.file,
+            layout,
+            faults,
+            name=project.relative(folder / layout.file),
+            fields={name: layout.label(name) for name in (*fields, *optional)},
+            optional=optional,
+        )
+
+    agreement.codes = sources.codes
+    approval = ("agreement_approved_by", "agreement_approved_on")
+    _read_portfolios(records(sources.portfolios, "portfolio", "name", optional=approval), agreement, faults)
+    _read_priorities(records(sources.priorities, "portfolio", "priority", "title", "text"), agreement, faults)
+    register = records(
+        sources.measures,
+        *(
+            "measure_id",
+            "code",
+            "name",
+            "portfolio",
+            "priority",
+            "good_performance",
+            "unit",
+            "decimals",
+            "kind",
+        ),
+        optional=("owner", "framework", "tolerance", *_OF_RULE),
+    )
+    _read_measures(register, agreement, faults)
+    targets = records(sources.targets, "measure_id", "target", optional=(*BOUNDS, "reason"))
+    targets = with_points(targets, sources.targets, ("target", *BOUNDS), agreement.register, faults)
+    read_targets(targets, agreement, faults)
+    reserves = records(sources.reserves, "portfolio", "category", "narration", "purpose", "approved")
+    _read_agreed_reserves(reserves, sources.reserves, agreement, faults)
+    _read_agreed_savings(records(sources.savings, "portfolio", "proposal", "value"), sources.savings, agreement, faults)
+    return agreement
+
+
+def _read_portfolios(received: Received, agreement: Agreement, faults: FaultList) -> None:
+    if received.is_readable and not received.records:
+        faults.add(received.place, "it lists no portfolio.", "Add a row for each.")
+    faults.unique(received.records, ("portfolio",), "slug")
+    faults.unique(received.records, ("name",), "portfolio")
+    for record in received.records:
+        slug = record.cells["portfolio"]
+        try:
+            checked_slug(slug)
+        except ProjectError as error:
+            faults.add(record.at("portfolio"), str(error), "")
+            continue
+        name = faults.read(record, "name", cells.read_text)
+        approved = record.cells["agreement_approved_on"]
+        day = faults.read(record, "agreement_approved_on", cells.read_date) if approved else None
+        agreement.slugs |= {slug: slug, " ".join((name or slug).lower().split()): slug}
+        agreement.portfolios.append(
+            {
+                "portfolio": slug,
+                "name": name or "",
+                "agreement_approved_by": record.cells["agreement_approved_by"],
+                "agreement_approved_on": day.isoformat() if day else "",
+                **record.origin(),
+            }
+        )
+
+
+def _read_priorities(received: Received, agreement: Agreement, faults: FaultList) -> None:
+    faults.unique(received.records, ("portfolio", "priority"), "priority", alike=agreement.slugs)
+    for record in received.records:
+        slug = agreement.portfolio_of(record, faults)
+        if slug:
+            agreement.priorities.append(
+                {
+                    "portfolio": slug,
+                    "priority": faults.read(record, "priority", cells.read_count, portfolio=slug),
+                    "title": faults.read(record, "title", cells.read_text, portfolio=slug),
+                    "text": faults.read(record, "text", cells.read_text, portfolio=slug),
+                    **record.origin(),
+                }
+            )
+
+
+def _read_measures(received: Received, agreement: Agreement, faults: FaultList) -> None:
+    if received.is_readable and not received.records:
+        faults.add(received.place, "it lists no measure.", "Add a row for each.")
+    faults.unique(received.records, ("measure_id",), "measure")
+    priorities = {(row["portfolio"], row["priority"]) for row in agreement.priorities}
+    for record in received.records:
+        slug = agreement.portfolio_of(record, faults)
+        measure_id = faults.read(record, "measure_id", cells.read_measure_id, portfolio=slug or "")
+        if not slug or not measure_id:
+            continue
+
+        read = partial(faults.read, record, portfolio=slug)
+        good = read("good_performance", cells.read_polarity) if record.cells["good_performance"] else None
+        unit = read("unit", lambda text: Unit(cells.read_choice(text, tuple(Unit))))
+        decimals = read("decimals", cells.read_count)
+        priority = read("priority", cells.read_count)
+        if priority is not None and (slug, priority) not in priorities:
+            faults.add(
+                record.at("priority"),
+                f"the portfolio has no priority {priority}.",
+                "Add it to priorities.csv.",
+                portfolio=slug,
+            )
+        tolerance = read("tolerance", cells.read_tolerance)
+        frequency = read("frequency", partial(_choice, choices=tuple(Frequency), usual=""))
+        lag = read("lag", cells.read_count) if record.cells["lag"] else 0
+        rule = read("rule", lambda text: RuleKind(_choice(text, tuple(RuleKind), RuleKind.TOLERANCE)))
+        reason = record.cells["rule_reason"]
+        for wrong in contradictions_of_rule(rule, tolerance, reason) if rule else ():
+            faults.add(record.at(wrong.field), wrong.problem, wrong.remedy, portfolio=slug)
+        if rule and not reason and (tolerance or rule is not RuleKind.TOLERANCE):
+            agreement.queries.append(_unexplained(record, measure_id, slug, rule))
+        kind = read("kind", lambda text: Kind(cells.read_choice(text, tuple(Kind))))
+        usual = Frequency.ANNUAL if kind is Kind.ANNUAL else Frequency.QUARTERLY
+        agreement.measures.append(
+            {
+                "measure_id": measure_id,
+                "code": read("code", cells.read_text),
+                "name": read("name", cells.read_text),
+                "portfolio": slug,
+                "priority": priority,
+                "good_performance": good or "",
+                "unit": unit,
+                "decimals": decimals,
+                "kind": kind,
+                "owner": record.cells["owner"],
+                "framework": record.cells["framework"],
+                "tolerance": str(tolerance) if tolerance else "",
+                "frequency": frequency or usual,
+                "lag": lag,
+                "rule": rule,
+                "rule_reason": reason,
+                "predecessors": read("predecessors", _identifiers),
+                "rebase": record.cells["rebase"],
+                **record.origin(),
+            }
+        )
+        if unit is not None and decimals is not None and rule is not None:
+            agreement.register[measure_id] = Measure(
+                slug,
+                record.cells["code"],
+                unit,
+                decimals,
+                good,
+                Frequency(frequency or usual),
+                lag or 0,
+                rule,
+                kind or Kind.ANNUAL,
+            )
+
+
+def _unexplained(record: Record, measure_id: str, slug: str, rule: RuleKind) -> Query:
+    """A rule or margin that is not the year's, and nobody has said why."""
+    is_margin = rule is RuleKind.TOLERANCE
+    own = f"the margin {record.cells['tolerance']}" if is_margin else f'the rule "{rule}"'
+    return Query(
+        Severity.WARNING,
+        "reason missing",
+        slug,
+        measure_id,
+        f"it has {own} of its own, and no reason is given.",
+        "A measure that is rated otherwise than the year's rules have it is expected to say why.",
+        "Put the reason into rule_reason in measures.csv.",
+        str(record.at("tolerance" if is_margin else "rule")),
+    )
+
+
+def _identifiers(text: str) -> str:
+    """The identifiers of measures that the cell lists, parted by ``;``; none for a blank."""
+    return "; ".join(cells.read_measure_id(part.strip()) for part in text.split(";") if part.strip())
+
+
+def _choice(text: str, choices: tuple[str, ...], usual: str) -> str:
+    """The one of the choices that the cell holds; the usual one for a blank."""
+    return cells.read_choice(text, choices) if text else usual
+
+
+def _read_agreed_reserves(received: Received, layout: MoneyLayout, agreement: Agreement, faults: FaultList) -> None:
+    faults.unique(received.records, ("portfolio", "narration", "purpose"), "reserve", alike=agreement.slugs)
+    for record in received.records:
+        slug = agreement.portfolio_of(record, faults)
+        if slug:
+            money = read_money_field(record, "approved", layout, faults, slug)
+            agreement.agreed_reserves.append(
+                {
+                    "portfolio": slug,
+                    "category": record.cells["category"],
+                    "narration": faults.read(record, "narration", cells.read_text, portfolio=slug),
+                    "purpose": faults.read(record, "purpose", cells.read_text, portfolio=slug),
+                    "approved": money.pence,
+                    "money_unit": money.unit,
+                    **record.origin(),
+                }
+            )
+
+
+def _read_agreed_savings(received: Received, layout: MoneyLayout, agreement: Agreement, faults: FaultList) -> None:
+    faults.unique(received.records, ("portfolio", "proposal"), "savings proposal", alike=agreement.slugs)
+    for record in received.records:
+        slug = agreement.portfolio_of(record, faults)
+        if slug:
+            money = read_money_field(record, "value", layout, faults, slug)
+            agreement.agreed_savings.append(
+                {
+                    "portfolio": slug,
+                    "proposal": faults.read(record, "proposal", cells.read_text, portfolio=slug),
+                    "value": money.pence,
+                    "money_unit": money.unit,
+                    **record.origin(),
+                }
+            )
+
+
+def read_money_field(record: Record, field: str, layout: MoneyLayout, faults: FaultList, portfolio: str) -> cells.Money:
+    """The field's amount; a cell that cannot be read is a fault of the portfolio, and its row is not used."""
+    money = faults.read(record, field, partial(cells.read_money, unit=layout.money_unit), portfolio=portfolio)
+    if money is None:
+        return cells.Money(0, cells.PENCE[layout.money_unit])
+    return cells.Money(-money.pence, money.unit) if layout.turned(field) else money

@@ -1,0 +1,135 @@
+"""The year's targets, each with its further bounds: read by the register, and held against themselves."""
+
+from decimal import Decimal
+from functools import partial
+from itertools import pairwise
+
+from pprr.domain import Cell, Kind, Query, Reading, Severity, Unit
+from pprr.ingest import cells
+from pprr.ingest.agreement.contradictions import (
+    PROFILES,
+    contradictions_of_profile,
+    contradictions_of_target,
+    lacks_its_sign,
+)
+from pprr.ingest.agreement.register import Agreement, Measure
+from pprr.ingest.mapping.records import FaultList, Received, Record
+
+BOUNDS = ("floor", "upper", *PROFILES)
+
+
+def read_targets(received: Received, agreement: Agreement, faults: FaultList) -> None:
+    """Adds one row per measure; a target that is missing, unreadable or contradicts itself is a fault."""
+    faults.unique(received.records, ("measure_id",), "target of")
+    known = {row["measure_id"]: row["kind"] for row in agreement.measures}
+    for record in received.records:
+        measure_id = record.cells["measure_id"]
+        measure = agreement.register.get(measure_id)
+        if measure is None:
+            # A measure whose own row is faulty has been reported there.
+            if known and measure_id not in known:
+                faults.add(
+                    record.at("measure_id"),
+                    f'"{measure_id}" is not in the register.',
+                    "Add it to measures.csv.",
+                )
+            continue
+        here = record.at("target")
+        target = faults.read(
+            record,
+            "target",
+            partial(cells.read_target, unit=measure.unit, cell=here),
+            portfolio=measure.portfolio,
+        )
+        if target is None:
+            continue
+        reading = target.reading
+        bounds = _read_bounds(record, measure, reading.scale if reading else 1, faults)
+        for wrong in contradictions_of_target(measure.rule, target, measure.good_performance, bounds):
+            # A bound that cannot be read is not missing too.
+            if bounds.get(wrong.field) is not None or wrong.field not in bounds or not record.cells[wrong.field]:
+                faults.add(record.at(wrong.field), wrong.problem, wrong.remedy, portfolio=measure.portfolio)
+        # Where the kind cannot be read, that has been said.
+        for wrong in contradictions_of_profile(measure.kind, bounds) if known.get(measure_id) else ():
+            faults.add(record.at(wrong.field), wrong.problem, wrong.remedy, portfolio=measure.portfolio)
+        for name in ("target", *BOUNDS):
+            if lacks_its_sign(record.cells[name], measure.unit):
+                faults.add(
+                    record.at(name),
+                    f'"{record.cells[name]}" has no % sign, and the measure is a percentage.',
+                    f"Write {record.cells[name]}%, if that is meant.",
+                    portfolio=measure.portfolio,
+                )
+        agreement.queries += _falling(record, measure_id, measure, reading, bounds)
+        agreement.targets.append(
+            {
+                "measure_id": measure_id,
+                "kind": target.kind,
+                "unit": measure.unit,
+                "value": reading.value if reading else None,
+                "decimals": reading.decimals if reading else 0,
+                "scale": reading.scale if reading else 1,
+                **bounds,
+                "reason": record.cells["reason"],
+                "text": record.cells["target"],
+                **record.origin(),
+                "column": here.column,
+            }
+        )
+    told = {record.cells["measure_id"] for record in received.records}
+    for row in agreement.measures if received.is_readable else ():
+        if row["measure_id"] not in told:
+            faults.add(
+                Cell(str(row["file"]), str(row["sheet"]), int(str(row["row"]))),
+                f"{row['measure_id']} has no row in the targets.",
+                'Add one: a figure, "Aim to maximise", "Aim to minimise" or "No target".',
+                portfolio=str(row["portfolio"]),
+            )
+
+
+def _falling(
+    record: Record,
+    measure_id: str,
+    measure: Measure,
+    reading: Reading | None,
+    bounds: dict[str, Decimal | None],
+) -> list[Query]:
+    """A running total cannot be asked to be less than it was a quarter before."""
+    asked = [(name, bounds[name]) for name in PROFILES] + [("target", reading.value if reading else None)]
+    steps = [(name, value) for name, value in asked if value is not None]
+    return [
+        Query(
+            Severity.WARNING,
+            "profile falls",
+            measure.portfolio,
+            measure_id,
+            f"the profiled targets fall from {before:,f} ({earlier}) to {value:,f} ({name}).",
+            "A running total is expected to be asked for more as the year goes on.",
+            "Correct the one that is wrong.",
+            str(record.at(name)),
+        )
+        for (earlier, before), (name, value) in pairwise(steps)
+        if measure.kind is Kind.CUMULATIVE and measure.unit is Unit.NUMBER and value < before
+    ]
+
+
+def _read_bounds(record: Record, measure: Measure, scale: int, faults: FaultList) -> dict[str, Decimal | None]:
+    """The target's further figures, in the target's own scale; None for a blank."""
+    found: dict[str, Decimal | None] = {}
+    for name in BOUNDS:
+        found[name] = None
+        if not record.cells[name]:
+            continue
+        reader = partial(cells.read_target, unit=measure.unit, cell=record.at(name))
+        target = faults.read(record, name, reader, portfolio=measure.portfolio)
+        if target and target.reading and target.reading.value is not None:
+            value, own = target.reading.value, target.reading.scale
+            found[name] = value if own == scale else Decimal(f"{(value * own / scale).normalize():f}")
+        elif target:
+            faults.add(
+                record.at(name),
+                f'cannot use "{record.cells[name]}" here.',
+                "Expected a figure, or nothing.",
+                portfolio=measure.portfolio,
+            )
+    return found

@@ -1,0 +1,34 @@
+"""Cells of text, each read as what its column holds or refused in words; one module a kind of cell."""
+
+from pprr.ingest.cells.choices import (
+    read_choice,
+    read_count,
+    read_measure_id,
+    read_polarity,
+    read_text,
+    read_tolerance,
+)
+from pprr.ingest.cells.dates import read_date, read_period
+from pprr.ingest.cells.marks import read_given_status
+from pprr.ingest.cells.money import PENCE, Money, read_money
+from pprr.ingest.cells.number import has_leading_minus
+from pprr.ingest.cells.reading import MAYBE_FRACTION, read_reading, read_target
+
+__all__ = [
+    "MAYBE_FRACTION",
+    "PENCE",
+    "Money",
+    "has_leading_minus",
+    "read_choice",
+    "read_count",
+    "read_date",
+    "read_given_status",
+    "read_measure_id",
+    "read_money",
+    "read_period",
+    "read_polarity",
+    "read_reading",
+    "read_target",
+    "read_text",
+    "read_tolerance",
+]

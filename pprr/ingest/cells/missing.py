@@ -1,0 +1,48 @@
+"""Why a cell holds no figure: the words that say it, and the signs that do not say it well enough."""
+
+from collections.abc import Mapping
+
+from pprr.domain import Missing
+
+# In square brackets: the shorthand that the Government Analysis Function asks for in tables.
+_WORDS = {
+    "not available": Missing.NOT_AVAILABLE,
+    "not yet available": Missing.NOT_AVAILABLE,
+    "data not available": Missing.NOT_AVAILABLE,
+    "data not yet available": Missing.NOT_AVAILABLE,
+    "[x]": Missing.NOT_AVAILABLE,
+    "not applicable": Missing.NOT_APPLICABLE,
+    "n/a": Missing.NOT_APPLICABLE,
+    "[z]": Missing.NOT_APPLICABLE,
+    "not due": Missing.NOT_DUE,
+    "not yet due": Missing.NOT_DUE,
+    "not due this period": Missing.NOT_DUE,
+    "withheld": Missing.WITHHELD,
+    "suppressed": Missing.WITHHELD,
+    "confidential": Missing.WITHHELD,
+    "[c]": Missing.WITHHELD,
+}
+_UNCLEAR = frozenset(
+    {"x", "-", "--", "---", "—", "*", "**", ".", "..", "...", "…", ":", "?", "/", "z", "c", "#", "tbc", "tba", "nil"}
+    | {"none", "null", "na", "n.a.", "no data", "nan", "[b]", "[low]", "[u]", "[w]", "not known", "unknown"}
+)
+_KINDS = ", ".join(f'"{kind}"' for kind in Missing)
+
+
+def read_missing(text: str, words: Mapping[str, Missing]) -> Missing | None:
+    """The kind of missing that a whole cell states, by the layout's own words first; None where it is none."""
+    said = " ".join(text.split()).casefold()
+    own = {" ".join(word.split()).casefold(): kind for word, kind in words.items()}
+    return own.get(said) or _WORDS.get(said)
+
+
+def unclear(text: str) -> str:
+    """What to write instead of a sign that does not say why there is no figure; blank for any other text."""
+    if text.startswith("#") and len(text) > 1:
+        return f"A text such as {text[:10]} is an error in the workbook: mend the formula and export it again"
+    if text.casefold() not in _UNCLEAR:
+        return ""
+    return (
+        f'"{text}" may say several things: write one of {_KINDS}, or 0 where that was counted; or give its meaning '
+        f'once in sources.toml, as in missing = {{ "{text}" = "{Missing.NOT_AVAILABLE}" }}'
+    )

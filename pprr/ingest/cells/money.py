@@ -1,0 +1,63 @@
+"""Cells that hold an amount of money."""
+
+import re
+from dataclasses import dataclass
+
+from pprr.domain.errors import CellError
+from pprr.ingest.cells.number import NUMBER, number, refuse_long, tidy
+
+PENCE = {"pounds": 100, "thousands": 100_000, "millions": 100_000_000}
+_MONEY = re.compile(
+    rf"(?P<before>-\s?)?(?P<pound>£\s?)?(?P<open>\(\s?)?(?P<minus>-\s?)?(?P<inner>£\s?)?(?P<number>{NUMBER})"
+    r"(?:\s?(?P<suffix>k|thousand|m|million))?(?P<trail>\s?-)?(?P<close>\s?\))?(?P<last>\s?-)?(?:\s?(?P<ledger>CR|DR))?",
+    re.ASCII | re.IGNORECASE,
+)
+_SUFFIXES = {"k": "thousands", "thousand": "thousands", "m": "millions", "million": "millions"}
+_MOST_PENCE = 10**15
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount in whole pence, and how many pence one unit of its source is worth."""
+
+    pence: int
+    unit: int
+
+
+def read_money(text: str, *, unit: str) -> Money:
+    """The amount that a cell states, in pence; brackets, a minus on either side and ``CR`` are negative.
+
+    ``unit`` is the source's: pounds, thousands or millions. An amount with a unit of its own, ``£75K`` or ``£0.292m``,
+    is read in that one, to its own precision. ``nil`` is 0. Raises CellError for anything else, also part of a penny.
+    """
+    expected = f"an amount in {unit}, such as 5,642 or (44)"
+    refuse_long(text, expected)
+    plain = tidy(text)
+    if plain.casefold() in {"nil", "£nil"}:
+        return Money(0, PENCE[unit])
+    match = _MONEY.fullmatch(plain)
+    if not match or bool(match["open"]) != bool(match["close"]) or (match["pound"] and match["inner"]):
+        raise CellError(text, f"{expected}{_hint(plain)}")
+    ledger = (match["ledger"] or "").upper()
+    signs = [bool(match[name]) for name in ("open", "before", "minus", "trail", "last")] + [ledger == "CR"]
+    if sum(signs) > 1 or (ledger and sum(signs) - (ledger == "CR")):
+        raise CellError(text, f"{expected}, with one sign of a negative amount and no more")
+    found = number(match["number"], of=text)
+    worth = PENCE[_SUFFIXES[match["suffix"].lower()] if match["suffix"] else unit]
+    pence = found.value * worth
+    if pence != int(pence):
+        raise CellError(text, f"{expected}, exact to the penny")
+    if abs(pence) > _MOST_PENCE:
+        raise CellError(text, f"{expected}, of less than £10 trillion")
+    return Money(-int(pence) if any(signs) else int(pence), max(1, worth // 10**found.decimals))
+
+
+def _hint(text: str) -> str:
+    """What is wrong with a text that is no amount, where that can be told."""
+    if any(sign in text for sign in "$€¥"):
+        return ". The report is in pounds"
+    if text in {"-", "--", "—"}:
+        return f'. A dash may be 0 or nothing: write 0, or in sources.toml words = {{ amount = {{ "{text}" = "0" }} }}'
+    if re.fullmatch(r"\d{1,3}(?: \d{3})+", text, re.ASCII):
+        return ", with a comma between thousands"
+    return ""

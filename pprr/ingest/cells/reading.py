@@ -1,0 +1,183 @@
+"""Cells that hold a measure's figure, with everything that stands beside it, or the reason why there is none."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pprr.domain import Cell, Mark, Missing, Reading, Status, Target, TargetKind, Unit
+from pprr.domain.errors import CellError
+from pprr.ingest.cells.beside import Beside, Words, read_beside
+from pprr.ingest.cells.hints import hint
+from pprr.ingest.cells.marks import leading_status
+from pprr.ingest.cells.missing import read_missing, unclear
+from pprr.ingest.cells.number import NUMBER, Number, number, refuse_long, tidy
+
+_SUFFIX = r"(?:%|(?:million|m|thousand|k)(?![A-Za-z]))"
+_FIGURE = re.compile(
+    rf"(?P<open>\(\s?)?(?P<minus>-\s?)?(?P<number>{NUMBER})(?P<inner>\s?{_SUFFIX})?(?P<close>\s?\))?"
+    rf"(?P<outer>\s?{_SUFFIX})?(?P<trail>-(?!\S))?",
+    re.ASCII | re.IGNORECASE,
+)
+_SCALES = {"": 1, "%": 1, "k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000}
+_QUARTER = re.compile(r"(?P<quarter>Q[1-4])(?:\s?[:,]|\s-)?\s", re.ASCII | re.IGNORECASE)
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
+_COMPARATORS = {
+    "<": ("<", "less than", "fewer than", "under", "below"),
+    "≤": ("≤", "<=", "=<", "at most", "no more than", "not more than", "up to"),
+    ">": (">", "more than", "greater than", "over", "above"),
+    "≥": ("≥", ">=", "=>", "at least", "no less than", "no fewer than", "not less than"),
+}
+_SIGN_OF = {said: sign for sign, ways in _COMPARATORS.items() for said in ways}
+_COMPARATOR = re.compile(
+    "|".join(
+        rf"{re.escape(said)}(?=\s)" if said[0].isalpha() else re.escape(said)
+        for said in sorted(_SIGN_OF, key=len, reverse=True)
+    ),
+    re.ASCII | re.IGNORECASE,
+)
+MAYBE_FRACTION = 2  # a bare percentage up to this may be a share, as Excel stores 90% and 102%
+_OURS = Words({}, {}, {})
+
+
+@dataclass(frozen=True)
+class _Figure:
+    """A figure as its cell writes it: signed, in units of scale, its own number of decimals, whether it has a %."""
+
+    value: Decimal
+    decimals: int
+    scale: int
+    has_sign: bool
+
+
+def read_reading(
+    text: str,
+    *,
+    unit: Unit,
+    decimals: int,
+    cell: Cell,
+    missing: Mapping[str, Missing] | None = None,
+    statuses: Mapping[str, Status] | None = None,
+    marks: Mapping[str, Mark] | None = None,
+    are_fractions: bool = False,
+) -> Reading:
+    """The reading that a cell states; the register's unit and decimals say how it is held and printed.
+
+    Reads ``8,032`` ``93.0%`` ``81.8% 191,118 of 233,550`` ``78.0% 2016`` ``94.2% (to Feb 2020)`` ``0.21m`` ``-0.8%``
+    ``(44)`` ``<5`` ``at least 95%`` ``34% (p)`` ``R 34%`` and the words for a missing figure. ``missing``,
+    ``statuses`` and ``marks`` are the sender's own words or signs, in any case, with what each stands for; where a
+    file's percentages ``are_fractions``, 0.9 without a sign is 90%. Raises CellError for anything else: a blank, an
+    unknown word, a percentage of a count, a unit of its own (``640 kg``: a measure's name has its unit).
+    """
+    words = Words(missing or {}, statuses or {}, marks or {})
+    reading, has_sign = _read(text, unit=unit, decimals=decimals, cell=cell, words=words, expected=_expected(unit))
+    if not are_fractions or unit is not Unit.PERCENTAGE or has_sign or reading.value is None:
+        return reading
+    if abs(reading.value) > MAYBE_FRACTION:
+        raise CellError(text, "a fraction such as 0.9 for 90%, as sources.toml says, or a figure with its % sign")
+    decimals = max(0, reading.decimals - 2) if reading.comparator else decimals
+    points = Decimal(f"{(reading.value * 100).normalize():f}")
+    return replace(reading, value=points, decimals=decimals)
+
+
+def read_target(text: str, *, unit: Unit, cell: Cell) -> Target:
+    """The target that a cell states: a figure at its own precision, ``Aim to maximise`` or ``minimise``, or none."""
+    for kind in (TargetKind.MAXIMISE, TargetKind.MINIMISE, TargetKind.NONE):
+        if text.lower().replace("ize", "ise") == kind.lower():
+            return Target(kind)
+    expected = 'a figure such as 90.0% or 5,000, "Aim to maximise", "Aim to minimise" or "No target"'
+    reading, has_sign = _read(text, unit=unit, decimals=None, cell=cell, words=_OURS, expected=expected)
+    value = reading.value
+    if value is not None and unit is Unit.PERCENTAGE and not has_sign and 0 < abs(value) <= MAYBE_FRACTION:
+        raise CellError(
+            text, "a target with its % sign, as Excel writes 90% as 0.9: write 90%, or 0.9% if that is meant"
+        )
+    if reading.comparator:
+        raise CellError(
+            text,
+            f"{expected}. A target is met once it is reached, so for at most 5 write 5, "
+            "and for fewer than 5 the figure that just meets it, such as 4",
+        )
+    if reading.missing or reading.figure_period or reading.numerator is not None or reading.mark or reading.given:
+        raise CellError(text, expected)
+    return Target(TargetKind.VALUE, reading)
+
+
+def _expected(unit: Unit) -> str:
+    if unit is Unit.PERCENTAGE:
+        return 'a percentage such as 93.0% or 81.8% 191,118 of 233,550, "Not available" or "Not applicable"'
+    return 'a number such as 8,032 or 0.21m, "Not available" or "Not applicable"'
+
+
+def _read(
+    text: str, *, unit: Unit, decimals: int | None, cell: Cell, words: Words, expected: str
+) -> tuple[Reading, bool]:
+    """The reading, and whether its figure has a percent sign; without ``decimals``, as a target, it keeps its own."""
+    refuse_long(text, expected)
+    plain = tidy(text)
+    missing = read_missing(plain, words.missing)
+    if missing:
+        return Reading(unit, missing=missing, text=text, cell=cell), False
+    found = _parts(plain, unit, words, of=text)
+    if found is None:
+        reason = hint(plain) if decimals is None else unclear(plain) or hint(plain)
+        if unit is Unit.NUMBER and "%" in plain:
+            reason = "The register says that the measure is a number, and not a percentage"
+        raise CellError(text, f"{expected}. {reason}" if reason else expected)
+    figure, beside, comparator = found
+    if beside.denominator == 0:
+        raise CellError(text, "a denominator greater than 0")
+    reading = Reading(
+        unit,
+        value=figure.value,
+        # A figure in millions, or a bound, is printed as it is written: rounded, a bound would no longer hold.
+        decimals=figure.decimals if figure.scale > 1 or comparator or decimals is None else decimals,
+        scale=figure.scale,
+        numerator=beside.numerator,
+        denominator=beside.denominator,
+        figure_period=beside.period,
+        mark=beside.mark,
+        comparator=comparator,
+        given=beside.given,
+        text=text,
+        cell=cell,
+    )
+    return reading, figure.has_sign
+
+
+def _parts(plain: str, unit: Unit, words: Words, *, of: str) -> tuple[_Figure, Beside, str] | None:
+    """The figure, what stands beside it and its comparator; None where the text is not made of these."""
+    given, rest = leading_status(plain, words.statuses)
+    quarter = _QUARTER.match(rest)
+    rest = rest[quarter.end() :].lstrip() if quarter else rest
+    compared = _COMPARATOR.match(rest)
+    rest = rest[compared.end() :].lstrip() if compared else rest
+    match = _FIGURE.match(rest)
+    figure = _figure(match, unit, of=of) if match else None
+    is_year = match is not None and _BARE_YEAR.fullmatch(match[0]) is not None
+    if match is None or figure is None or (quarter and is_year):
+        return None
+    if match["minus"] and (given or quarter):
+        return None  # a minus, or the dash of "Red -34%"
+    before = Beside(given=given, period=quarter["quarter"].upper() if quarter else "")
+    # Behind a number without its sign, "12 March 2020" is a date and no figure with its period.
+    beside = read_beside(rest[match.end() :], before, words, is_apart=not figure.has_sign)
+    if beside is None or (beside.numerator is not None and unit is not Unit.PERCENTAGE):
+        return None
+    is_more = bool(beside.given or beside.period or compared) or beside.numerator is not None
+    if (match["open"] and is_more) or (is_year and beside.period):
+        return None  # the brackets of "Red (34%)" are no minus, and "2016 2017" is no figure of a year
+    return figure, beside, _SIGN_OF[compared[0].lower()] if compared else ""
+
+
+def _figure(match: re.Match[str], unit: Unit, *, of: str) -> _Figure | None:
+    """The figure without what stands beside it; None where its brackets, signs or suffix cannot be."""
+    suffixes = [(match[name] or "").strip().lower() for name in ("inner", "outer")]
+    signs = [bool(match[name]) for name in ("open", "minus", "trail")]
+    suffix = "".join(suffixes)
+    allowed = {"", "%"} if unit is Unit.PERCENTAGE else set(_SCALES) - {"%"}
+    if bool(match["open"]) != bool(match["close"]) or all(suffixes) or sum(signs) > 1 or suffix not in allowed:
+        return None
+    found: Number = number(match["number"], of=of)
+    value = -found.value if any(signs) and found.value else found.value
+    return _Figure(value, found.decimals, _SCALES[suffix], suffix == "%")

@@ -1,0 +1,124 @@
+"""From raw files to cleaned tables, all or nothing, with everything that is wrong said at once."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pprr.atomic import write_whole
+from pprr.domain import Period, Query, Rules, Severity
+from pprr.domain.errors import Fault, FaultsError
+from pprr.domain.table import Table, records
+from pprr.ingest import tables
+from pprr.ingest.agreement.read import read_agreement, read_rules
+from pprr.ingest.agreement.register import Agreement, Rows
+from pprr.ingest.extracts.read import Extracts, read_extracts
+from pprr.ingest.inputs import MANIFEST, VERSION, digest, input_hashes
+from pprr.ingest.mapping.records import FaultList
+from pprr.ingest.mapping.sources import Edition
+from pprr.ingest.tables import contracts
+from pprr.project import Project
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """One period's tables by name, the rules and edition of its reports, and the faults that stopped a portfolio."""
+
+    period: Period
+    tables: Mapping[str, pd.DataFrame]
+    rules: Rules
+    edition: Edition
+    inputs: Mapping[str, str]
+    faults: tuple[Fault, ...]
+
+    @property
+    def queries(self) -> tuple[Query, ...]:
+        """What was odd while reading."""
+        return tuple(Query(**{**row, "severity": Severity(row["severity"])}) for row in records(self.tables["queries"]))
+
+
+def clean(project: Project, period: Period) -> Cleaned:
+    """Reads the period's raw files and writes its cleaned tables to ``data/processed``.
+
+    A fault of a row stops the portfolio whose row it is; the others' tables are written. A fault of a file, or
+    faults in every portfolio, raise FaultsError with all of them, and nothing is written.
+    """
+    inputs = input_hashes(project, period)
+    cleaned = _read(project, period, inputs)
+    folder = project.processed(period)
+    written = {}
+    for table in tables.ALL:
+        data = contracts.to_csv(table, cleaned.tables[table.name])
+        write_whole(folder / f"{table.name}.csv", data)
+        written[f"{table.name}.csv"] = digest(data)
+    # The manifest comes last: tables that it does not vouch for count as not there.
+    manifest = {"version": VERSION, "inputs": inputs, "tables": written}
+    write_whole(folder / MANIFEST, (json.dumps(manifest, indent=1) + "\n").encode())
+    return cleaned
+
+
+def _read(project: Project, period: Period, inputs: Mapping[str, str]) -> Cleaned:
+    faults = FaultList()
+    rules = read_rules(project.agreement(period), project, faults)
+    agreement = read_agreement(project.agreement(period), project, faults)
+    extracts = read_extracts(project.extracts(period), project, period, agreement, faults)
+    slugs = {str(row["portfolio"]) for row in agreement.portfolios}
+    stopped = {fault.portfolio for fault in faults.all if fault.portfolio}
+    if rules is None or faults.of_period or not slugs - stopped:
+        raise FaultsError(f"The extracts of {period} cannot be used. Nothing was written.", faults.all)
+    sound = slugs - stopped
+    return Cleaned(
+        period,
+        {table.name: contracts.frame(table, rows) for table, rows in _rows(agreement, extracts, faults, sound)},
+        rules,
+        extracts.edition,
+        inputs,
+        faults.all,
+    )
+
+
+def _rows(agreement: Agreement, extracts: Extracts, faults: FaultList, sound: set[str]) -> list[tuple[Table, Rows]]:
+    """Every table with the rows of the sound portfolios."""
+    measures = {row["measure_id"] for row in agreement.measures if row["portfolio"] in sound}
+
+    def of_portfolio(rows: Rows) -> Rows:
+        return [row for row in rows if row["portfolio"] in sound]
+
+    def of_measure(rows: Rows) -> Rows:
+        return [row for row in rows if row["measure_id"] in measures]
+
+    found = (*agreement.queries, *extracts.queries)
+    queries: Rows = [dict(vars(query)) for query in found if query.portfolio in {"", *sound}]
+    stopped: Rows = [
+        {
+            "portfolio": fault.portfolio,
+            "problem": fault.problem,
+            "remedy": fault.remedy,
+            **vars(fault.cell),
+        }
+        for fault in faults.all
+    ]
+    return [
+        (tables.PORTFOLIOS, of_portfolio(agreement.portfolios)),
+        (tables.PRIORITIES, of_portfolio(agreement.priorities)),
+        (tables.MEASURES, of_portfolio(agreement.measures)),
+        (tables.TARGETS, of_measure(agreement.targets)),
+        (tables.READINGS, of_measure(extracts.readings)),
+        (tables.FORECASTS, of_measure(extracts.forecasts)),
+        (tables.JUDGEMENTS, of_measure(extracts.judgements)),
+        (tables.SERIES, of_measure(extracts.series)),
+        (tables.COMPARATORS, of_measure(extracts.comparators)),
+        (tables.STATUSES, of_measure(extracts.statuses)),
+        (tables.BUDGET, of_portfolio(extracts.budget)),
+        (tables.OUTTURN, of_portfolio(extracts.outturn)),
+        (tables.LEDGER, of_portfolio(extracts.ledger)),
+        (tables.RESERVES, of_portfolio(extracts.reserves)),
+        (tables.SAVINGS, of_portfolio(extracts.savings)),
+        (tables.CAPITAL, of_portfolio(extracts.capital)),
+        (tables.ACCOUNTS, of_portfolio(extracts.accounts)),
+        (tables.AGREED_RESERVES, of_portfolio(agreement.agreed_reserves)),
+        (tables.AGREED_SAVINGS, of_portfolio(agreement.agreed_savings)),
+        (tables.QUERIES, queries),
+        (tables.FAULTS, stopped),
+    ]

@@ -1,0 +1,1 @@
+"""The extracts of a period: figures of measures, series, comparators and money."""

@@ -1,0 +1,151 @@
+"""The finance extracts: the cash limit's lines, the outturn, the reserves and the savings, as rows for their tables."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from pprr.ingest import cells
+from pprr.ingest.agreement.read import read_money_field
+from pprr.ingest.agreement.register import Agreement, Rows
+from pprr.ingest.extracts.performance import read_status
+from pprr.ingest.ledger.read import PARTS, Ledger
+from pprr.ingest.mapping.records import FaultList, Received, Record
+from pprr.ingest.mapping.sources import ListLayout, MoneyLayout
+
+OUTTURN = ("cash_limit", "expenditure", "appropriations", "outturn", "variance")
+RESERVE = ("approved", "change", "balance")
+SAVING = ("value", "achieved")
+CAPITAL = ("budget", "forecast", "rephasing", "variance")
+ACCOUNT = ("budget", "forecast", "variance")
+_LINES = ("Previously reported", "Change", "Current")
+
+
+def read_budget(received: Received, layout: MoneyLayout, agreement: Agreement, faults: FaultList) -> Rows:
+    """One row per line of each cash limit; a portfolio without its two ends is a fault."""
+    rows: Rows = []
+    for record in received.records:
+        slug = agreement.portfolio_of(record, faults)
+        if slug:
+            line = faults.read(record, "line", partial(cells.read_choice, choices=_LINES), portfolio=slug)
+            money = read_money_field(record, "amount", layout, faults, slug)
+            rows.append(
+                {
+                    "portfolio": slug,
+                    "line": line,
+                    "description": record.cells["description"],
+                    "amount": money.pence,
+                    "money_unit": money.unit,
+                    **record.origin(),
+                }
+            )
+    for slug in sorted(set(agreement.slugs.values())) if received.is_readable else ():
+        lines = [row["line"] for row in rows if row["portfolio"] == slug]
+        for line in ("Previously reported", "Current"):
+            if lines.count(line) != 1:
+                faults.add(
+                    received.place,
+                    f'{slug} has {lines.count(line)} rows "{line}".',
+                    "There must be one.",
+                    portfolio=slug,
+                )
+    return rows
+
+
+def read_outturn(
+    received: Received,
+    layout: MoneyLayout,
+    agreement: Agreement,
+    faults: FaultList,
+    ledger: Ledger | None = None,
+) -> Rows:
+    """One row per portfolio; one without a row is a fault. A ledger gives what the outturn leaves blank."""
+    rows: Rows = []
+    faults.unique(received.records, ("portfolio",), "portfolio", alike=agreement.slugs)
+    for record in received.records:
+        slug = agreement.portfolio_of(record, faults)
+        if slug:
+            given = [name for name in OUTTURN if ledger is None or name not in PARTS or record.cells[name]]
+            amounts = {name: read_money_field(record, name, layout, faults, slug) for name in given}
+            if ledger is not None:
+                amounts = ledger.complete(amounts, record, slug, faults)
+            rows.append(_row(record, slug, amounts))
+    told = {row["portfolio"] for row in rows}
+    for slug in sorted(set(agreement.slugs.values()) - told) if received.is_readable else ():
+        faults.add(received.place, f"there is no row for {slug}.", "Add it.", portfolio=slug)
+    return rows
+
+
+@dataclass(frozen=True)
+class _List:
+    """What a list of amounts holds: what a line is called, its amounts, and the fields that tell its lines apart.
+
+    Beside them are fields that a line must have, texts that it may have, and ratings.
+    """
+
+    called: str
+    amounts: tuple[str, ...]
+    key: tuple[str, ...]
+    required: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    ratings: tuple[str, ...] = ()
+
+
+_LISTS = {
+    "reserves": _List(
+        "reserve", RESERVE, ("narration", "purpose"), texts=("group", "category", "narration", "purpose")
+    ),
+    "savings": _List(
+        "savings proposal",
+        SAVING,
+        ("proposal",),
+        required=("proposal",),
+        texts=("information",),
+        ratings=("risk_rating",),
+    ),
+    "capital": _List("scheme", CAPITAL, ("scheme",), required=("scheme",), texts=("information",)),
+    "accounts": _List("line", ACCOUNT, ("account", "line"), required=("account", "line")),
+}
+
+
+def read_list(
+    name: str, received: Received, layout: ListLayout | None, agreement: Agreement, faults: FaultList
+) -> Rows:
+    """One row per use of a reserve, savings proposal, scheme, or line of an account (by ``name``), totals marked.
+
+    Without a ``layout`` there is no such extract.
+    """
+    rows: Rows = []
+    if layout is None:
+        return rows
+    kind = _LISTS[name]
+    lines = [record for record in received.records if record.total is None]
+    faults.unique(lines, ("portfolio", *kind.key), kind.called, alike=agreement.slugs)
+    for record in received.records:
+        slug = agreement.portfolio_of(record, faults)
+        if slug:
+            read = partial(faults.read, record, portfolio=slug)
+            rows.append(
+                {
+                    **_money_row(record, slug, kind.amounts, layout, faults),
+                    **{field: read(field, cells.read_text) for field in kind.required},
+                    **{field: read(field, read_status) if record.cells[field] else "" for field in kind.ratings},
+                    **{field: record.cells[field] for field in kind.texts},
+                    "is_total": record.total is not None,
+                }
+            )
+    return rows
+
+
+def _money_row(
+    record: Record, slug: str, fields: tuple[str, ...], layout: MoneyLayout, faults: FaultList
+) -> dict[str, object]:
+    return _row(record, slug, {name: read_money_field(record, name, layout, faults, slug) for name in fields})
+
+
+def _row(record: Record, slug: str, amounts: Mapping[str, cells.Money]) -> dict[str, object]:
+    return {
+        "portfolio": slug,
+        **{name: money.pence for name, money in amounts.items()},
+        "money_unit": max(money.unit for money in amounts.values()),
+        **record.origin(),
+    }

@@ -1,0 +1,204 @@
+"""The performance extract: each measure's readings, read by the register, and what is odd within a cell."""
+
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from pprr.domain import Missing, Period, Query, Reading, Status, TargetKind
+from pprr.ingest import cells
+from pprr.ingest.agreement.register import Agreement, Measure, Rows
+from pprr.ingest.extracts.odd_cells import against_register, note_below, within_cell
+from pprr.ingest.mapping.figures import read_figure
+from pprr.ingest.mapping.records import FaultList, Received, Record
+from pprr.ingest.mapping.sources import PerformanceLayout
+
+FIELDS = ("measure_id", "portfolio")
+OPTIONAL = ("code", "good_performance", "forecast", "judged_status", "judged_by")
+ACTUAL, _STATUS = "actual ", "status "
+
+
+@dataclass
+class Performance:
+    """The extract's rows, ready for their tables, and the queries about them."""
+
+    readings: Rows = field(default_factory=list)
+    forecasts: Rows = field(default_factory=list)
+    judgements: Rows = field(default_factory=list)
+    statuses: Rows = field(default_factory=list)
+    queries: list[Query] = field(default_factory=list)
+
+
+def period_labels(layout: PerformanceLayout) -> dict[str, str]:
+    """The fields that there are for each period, with their labels."""
+    return {f"{ACTUAL}{name}": label for name, label in layout.actuals.items()} | {
+        f"{_STATUS}{name}": label for name, label in layout.statuses.items()
+    }
+
+
+def read_performance(
+    received: Received, layout: PerformanceLayout, period: Period, agreement: Agreement, faults: FaultList
+) -> Performance:
+    """What the extract says of each measure; what cannot be read is in ``faults``.
+
+    A measure whose figure is not due may be left out of an extract; any other must have its row.
+    """
+    found = Performance()
+    faults.unique(received.records, ("measure_id",), "measure")
+    known = {row["measure_id"] for row in agreement.measures}
+    for record in received.records:
+        slug = agreement.portfolio_of(record, faults)
+        measure_id = record.cells["measure_id"]
+        measure = agreement.register.get(measure_id)
+        if slug and known and measure_id not in known:
+            faults.add(
+                record.at("measure_id"),
+                f'"{measure_id}" is not in the register.',
+                "Add it to measures.csv, or correct the code in the extract.",
+                portfolio=slug,
+            )
+        if not slug or measure is None:
+            continue
+        if measure.portfolio != slug:
+            faults.add(
+                record.at("portfolio"),
+                f"{measure_id} stands under {slug} here and under {measure.portfolio} in the register.",
+                "Correct the one that is wrong.",
+                portfolio=measure.portfolio,
+            )
+        found.queries += against_register(record, measure_id, measure)
+        found.queries += note_below(record, measure_id, measure)
+        for name in layout.actuals:
+            column = Period.parse(name)
+            reading = _read_actual(record, f"{ACTUAL}{name}", layout, measure, faults, is_due=measure.is_due(column))
+            if reading is None:
+                continue
+            if column.is_named_by(reading.figure_period):
+                reading = replace(reading, figure_period="")  # it names the column's own period
+            found.queries += within_cell(reading, measure_id, measure.portfolio, layout)
+            found.readings.append(_row(measure_id, name, reading))
+        _read_forecast(record, layout, measure_id, measure, found, faults)
+        _read_judgement(record, measure_id, measure, found, faults)
+        for name in layout.statuses:
+            if record.cells[f"{_STATUS}{name}"] and not is_unrated(record.cells[f"{_STATUS}{name}"]):
+                status = faults.read(record, f"{_STATUS}{name}", read_status, portfolio=slug)
+                found.statuses.append({"measure_id": measure_id, "period": name, "status": status, **record.origin()})
+    if received.is_readable:
+        _note_absent_measures(received, period, agreement, found, faults)
+    return found
+
+
+def _row(measure_id: str, period: str, reading: Reading) -> dict[str, object]:
+    return {
+        "measure_id": measure_id,
+        "period": period,
+        "unit": reading.unit,
+        "value": reading.value,
+        "decimals": reading.decimals,
+        "scale": reading.scale,
+        "numerator": reading.numerator,
+        "denominator": reading.denominator,
+        "figure_period": reading.figure_period,
+        "missing": reading.missing or "",
+        "mark": reading.mark or "",
+        "comparator": reading.comparator,
+        "given": reading.given or "",
+        "text": reading.text,
+        **vars(reading.cell),
+    }
+
+
+def _read_actual(
+    record: Record,
+    field: str,
+    layout: PerformanceLayout,
+    measure: Measure,
+    faults: FaultList,
+    *,
+    is_due: bool = True,
+) -> Reading | None:
+    """The field's reading; a blank where no figure is due says just that."""
+    if not record.cells[field] and not is_due:
+        return Reading(measure.unit, missing=Missing.NOT_DUE, cell=record.at(field))
+    return read_figure(
+        record, field, layout, faults, unit=measure.unit, decimals=measure.decimals, portfolio=measure.portfolio
+    )
+
+
+def _read_forecast(
+    record: Record,
+    layout: PerformanceLayout,
+    measure_id: str,
+    measure: Measure,
+    found: Performance,
+    faults: FaultList,
+) -> None:
+    """The forecast of the year's end, where the extract gives one."""
+    if not record.cells["forecast"]:
+        return
+    reading = _read_actual(record, "forecast", layout, measure, faults)
+    if reading is not None and (reading.comparator or reading.figure_period or reading.given):
+        faults.add(
+            record.at("forecast"),
+            f'cannot use "{reading.text}" as a forecast.',
+            "Expected a figure alone: no bound, no period of its own, no status.",
+            portfolio=measure.portfolio,
+        )
+    elif reading is not None and reading.value is not None:
+        found.forecasts.append(
+            {
+                "measure_id": measure_id,
+                "unit": reading.unit,
+                "value": reading.value,
+                "decimals": reading.decimals,
+                "scale": reading.scale,
+                "text": reading.text,
+                **record.origin(),
+                "column": record.at("forecast").column,
+            }
+        )
+
+
+def _read_judgement(record: Record, measure_id: str, measure: Measure, found: Performance, faults: FaultList) -> None:
+    """A status that somebody gave, with who it was: neither is of use without the other."""
+    if record.cells["judged_status"] or record.cells["judged_by"]:
+        read = partial(faults.read, record, portfolio=measure.portfolio)
+        found.judgements.append(
+            {
+                "measure_id": measure_id,
+                "status": read("judged_status", read_status),
+                "author": read("judged_by", cells.read_text),
+                **record.origin(),
+                "column": record.at("judged_status").column,
+            }
+        )
+
+
+def _note_absent_measures(
+    received: Received, period: Period, agreement: Agreement, found: Performance, faults: FaultList
+) -> None:
+    seen = {record.cells["measure_id"] for record in received.records}
+    for row in agreement.measures:
+        measure_id = str(row["measure_id"])
+        measure = agreement.register.get(measure_id)
+        if measure_id in seen:
+            continue
+        if measure and not measure.is_due(period):
+            absent = Reading(measure.unit, missing=Missing.NOT_DUE, cell=received.place)
+            found.readings.append(_row(measure_id, str(period), absent))
+        else:
+            faults.add(
+                received.place,
+                f"there is no row for {row['measure_id']}, which is in the register.",
+                'Add it; where there is no figure, write "Not available", "Not applicable" or "Not due".',
+                portfolio=str(row["portfolio"]),
+            )
+
+
+def is_unrated(text: str) -> bool:
+    """Whether a status cell says in words that there was none, as printed reports do: ``Not Available``."""
+    words = {*Missing, *(kind for kind in TargetKind if kind is not TargetKind.VALUE), "Not rated", "n/a"}
+    return text.lower() in {str(word).lower() for word in words}
+
+
+def read_status(text: str) -> Status:
+    """A status that a cell states, in any case, by its letter, or in the words of a picture (``Octagon: R``)."""
+    return cells.read_given_status(text)

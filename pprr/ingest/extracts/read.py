@@ -1,0 +1,194 @@
+"""A period's extracts, read by the agreement's register and by ``sources.toml``."""
+
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pprr.domain import Cell, Period, Point, Query
+from pprr.ingest.agreement.register import Agreement, Rows
+from pprr.ingest.extracts import comparators, finance, performance, series
+from pprr.ingest.ledger.read import PARTS, read_ledger
+from pprr.ingest.mapping import periods, totals
+from pprr.ingest.mapping.header import Problem
+from pprr.ingest.mapping.records import FaultList, Received, read_labels, read_records
+from pprr.ingest.mapping.sources import Edition, ExtractSources, Layout, PerformanceLayout, SeriesLayout, read_toml
+from pprr.project import Project
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)\s?[-/–]\s?(\d\d|20\d\d)(?!\d)", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Extracts:
+    """The extracts' rows, ready for their tables, and what was odd in them."""
+
+    edition: Edition = field(default_factory=Edition)
+    readings: Rows = field(default_factory=list)
+    forecasts: Rows = field(default_factory=list)
+    judgements: Rows = field(default_factory=list)
+    series: Rows = field(default_factory=list)
+    comparators: Rows = field(default_factory=list)
+    statuses: Rows = field(default_factory=list)
+    budget: Rows = field(default_factory=list)
+    outturn: Rows = field(default_factory=list)
+    ledger: Rows = field(default_factory=list)
+    reserves: Rows = field(default_factory=list)
+    savings: Rows = field(default_factory=list)
+    capital: Rows = field(default_factory=list)
+    accounts: Rows = field(default_factory=list)
+    queries: tuple[Query, ...] = ()
+
+
+def read_extracts(folder: Path, project: Project, period: Period, agreement: Agreement, faults: FaultList) -> Extracts:
+    """Everything the folder's files say; what cannot be read is in ``faults``."""
+    path = folder / "sources.toml"
+    sources = read_toml(path, ExtractSources, name=project.relative(path))
+    if not isinstance(sources, ExtractSources):
+        faults.append(sources)
+        return Extracts()
+
+    def received(layout: Layout, *fields: str, optional: tuple[str, ...] = ()) -> Received:
+        if isinstance(layout, SeriesLayout):
+            return _read_timed(folder, project, layout, fields, agreement, faults, optional=optional)
+        labels = {name: layout.label(name) for name in (*fields, *optional)}
+        place = folder / layout.file
+        return read_records(place, layout, faults, name=project.relative(place), fields=labels, optional=optional)
+
+    layout, measured = _read_measured(folder, project, period, sources.performance, agreement, faults)
+    if str(period) not in layout.actuals and measured.is_readable:
+        faults.add(
+            Cell(project.relative(path)),
+            f"[performance.actuals] has no column for {period} itself.",
+            "Name the label of the period's own actuals.",
+        )
+    _refuse_other_years(layout, project.relative(path), faults)
+    budget = received(sources.budget, "portfolio", "line", "amount", optional=("description",))
+    ledger = read_ledger(folder, project, period, sources.ledger, agreement, faults) if sources.ledger else None
+    # Within the year the outturn is a forecast of the whole of it, which no ledger holds.
+    checked = ledger if period.point is Point.ANNUAL else None
+    parts = tuple(PARTS) if checked else ()
+    outturn = received(
+        sources.outturn, "portfolio", *(name for name in finance.OUTTURN if name not in parts), optional=parts
+    )
+    reserves = received(
+        sources.reserves, "portfolio", "purpose", *finance.RESERVE, optional=("group", "category", "narration")
+    )
+    savings = received(
+        sources.savings, "portfolio", "proposal", *finance.SAVING, optional=("risk_rating", "information")
+    )
+    capital = accounts = Received(Cell(""))
+    if sources.capital:
+        capital = received(sources.capital, "portfolio", "scheme", *finance.CAPITAL, optional=("information",))
+    if sources.accounts:
+        accounts = received(sources.accounts, "portfolio", "account", "line", *finance.ACCOUNT)
+    found = performance.read_performance(measured, layout, period, agreement, faults)
+    summed: list[Query] = []
+    for item, extract, money, amounts in (
+        ("budget", budget, sources.budget, ("amount",)),
+        ("outturn", outturn, sources.outturn, finance.OUTTURN),
+        ("reserves", reserves, sources.reserves, finance.RESERVE),
+        ("savings", savings, sources.savings, finance.SAVING),
+        ("capital", capital, sources.capital, finance.CAPITAL),
+        ("accounts", accounts, sources.accounts, finance.ACCOUNT),
+    ):
+        if money:
+            summed += totals.queries(extract.totals, money, amounts, agreement.slugs, item)
+    series.check_rebases(agreement, faults)
+    points: Rows = []
+    others: Rows = []
+    about_timed: list[Query] = []
+    if timed := sources.series:
+        points, odd = series.read_series(received(timed, *series.FIELDS), timed, agreement, faults)
+        about_timed += odd
+    if timed := sources.comparators:
+        rows = received(timed, *comparators.FIELDS, optional=comparators.OPTIONAL)
+        others, odd = comparators.read_comparators(rows, timed, agreement, faults)
+        about_timed += odd
+    return Extracts(
+        edition=sources.edition,
+        readings=found.readings,
+        forecasts=found.forecasts,
+        judgements=found.judgements,
+        series=points,
+        comparators=others,
+        statuses=found.statuses,
+        budget=finance.read_budget(budget, sources.budget, agreement, faults),
+        outturn=finance.read_outturn(outturn, sources.outturn, agreement, faults, checked),
+        ledger=ledger.rows if ledger else [],
+        reserves=finance.read_list("reserves", reserves, sources.reserves, agreement, faults),
+        savings=finance.read_list("savings", savings, sources.savings, agreement, faults),
+        capital=finance.read_list("capital", capital, sources.capital, agreement, faults),
+        accounts=finance.read_list("accounts", accounts, sources.accounts, agreement, faults),
+        queries=(*found.queries, *about_timed, *summed, *(ledger.queries if ledger else ())),
+    )
+
+
+def _read_measured(
+    folder: Path,
+    project: Project,
+    period: Period,
+    layout: PerformanceLayout,
+    agreement: Agreement,
+    faults: FaultList,
+) -> tuple[PerformanceLayout, Received]:
+    """The performance extract with a column for each period, however it came, and the layout that says which."""
+    path = folder / layout.file
+    layout = layout.model_copy(update={"codes": {**agreement.codes, **layout.codes}})
+    own = (*performance.FIELDS, *(("period", "value") if layout.is_long else ()))
+    fields = {name: layout.label(name) for name in own}
+    place = Cell(project.relative(path), layout.sheet)
+    if labels := read_labels(path, layout, fields):
+        resolved = periods.with_periods(layout, labels, period)
+        if isinstance(resolved, Problem):
+            faults.add(place, resolved.found, resolved.remedy)
+            return layout, Received(place)
+        layout = resolved
+    fields |= {name: layout.label(name) for name in performance.OPTIONAL} | performance.period_labels(layout)
+    received = read_records(path, layout, faults, name=place.file, fields=fields, optional=performance.OPTIONAL)
+    if not isinstance(layout.actuals_said, tuple):
+        return layout, received
+    records, problems = periods.side_by_side(received.records, layout, period, performance.ACTUAL)
+    for record, problem in problems:
+        faults.add(record.at("period"), problem, "Correct the row, or drop it in sources.toml.")
+    layout = layout.model_copy(update={"actuals_said": dict.fromkeys(layout.actuals_said, layout.label("value"))})
+    return layout, replace(received, records=records)
+
+
+def _refuse_other_years(layout: PerformanceLayout, name: str, faults: FaultList) -> None:
+    """A column whose label names another financial year than its period: a mapping that was taken over unchanged."""
+    for period, label in layout.actuals.items():
+        named = _YEAR.findall(label)
+        years = {f"{first}-{last[-2:]}" for first, last in named if int(last[-2:]) == (int(first) + 1) % 100}
+        if len(years) == 1 and years != {Period.parse(period).year}:
+            faults.add(
+                Cell(name),
+                f'[performance.actuals] takes the column "{label}" for {period}.',
+                "Its label names another year: correct the label, or rename the column.",
+            )
+
+
+def _read_timed(
+    folder: Path,
+    project: Project,
+    layout: SeriesLayout,
+    names: tuple[str, ...],
+    agreement: Agreement,
+    faults: FaultList,
+    *,
+    optional: tuple[str, ...],
+) -> Received:
+    """The records of an extract of many periods, one for each, also where each period has a column of its own."""
+    path = folder / layout.file
+    layout = layout.model_copy(update={"codes": {**agreement.codes, **layout.codes}})
+    fields = {name: layout.label(name) for name in (*names, *optional)}
+    place = Cell(project.relative(path), layout.sheet)
+    columns: dict[str, str] = {}
+    if layout.periods:
+        fields = {name: label for name, label in fields.items() if name not in {"period", "value"}}
+        labels = read_labels(path, layout, {name: label for name, label in fields.items() if name not in optional})
+        columns = {f"value {label}": period for label, period in periods.spans_in(labels, layout.periods).items()}
+        if labels and not columns:
+            faults.add(place, f'no column fits "{layout.periods}".', "Correct periods in sources.toml.")
+            return Received(place)
+        fields |= {field: field.removeprefix("value ") for field in columns}
+    received = read_records(path, layout, faults, name=place.file, fields=fields, optional=optional)
+    return replace(received, records=periods.each_period(received.records, columns)) if columns else received

@@ -1,0 +1,241 @@
+"""The series of measures, for statistical process control: each point's figure and the period that it is of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pprr.domain import Cell, DataPeriod, Mark, Query, Reading, Severity, Unit, follows, months_in, parse_periods
+from pprr.domain.errors import CellError
+from pprr.ingest import cells
+from pprr.ingest.agreement.register import Agreement, Measure, Rows
+from pprr.ingest.mapping.figures import read_figure
+from pprr.ingest.mapping.layouts import MeasureLayout
+from pprr.ingest.mapping.records import FaultList, Received, Record
+
+FIELDS = ("measure_id", "period", "value")
+_YEAR = 12  # months
+_LENGTHS = (1, 3, 6, _YEAR)
+
+
+@dataclass(frozen=True)
+class _Point:
+    span: DataPeriod
+    reading: Reading
+    row: dict[str, object]
+
+
+def read_series(
+    received: Received, layout: MeasureLayout, agreement: Agreement, faults: FaultList
+) -> tuple[Rows, list[Query]]:
+    """One row per point, each measure's in the order of time, and what is odd in them.
+
+    A point twice, or points of unlike length, are faults of the measure's portfolio; a missing one is a note.
+    """
+    points: dict[str, list[_Point]] = {}
+    queries: list[Query] = []
+    for record in received.records:
+        measure = measure_of(record, agreement, faults)
+        if measure is None:
+            continue
+        span = faults.read(record, "period", _read_months, portfolio=measure.portfolio)
+        reading = read_figure_alone(record, layout, measure, faults)
+        if span is None or reading is None:
+            continue
+        measure_id = record.cells["measure_id"]
+        if reading.value is None or reading.comparator or reading.mark is Mark.FORECAST:
+            queries.append(_left_out(record, measure))
+            continue
+        row = {
+            "measure_id": measure_id,
+            "period": span.label,
+            "start": span.start.isoformat(),
+            "end": span.end.isoformat(),
+            **figure_columns(record, reading),
+        }
+        points.setdefault(measure_id, []).append(_Point(span, reading, row))
+    rows: Rows = []
+    for measure_id, found in points.items():
+        measure = agreement.register[measure_id]
+        found.sort(key=lambda point: point.span.start)
+        _check_spans(found, measure_id, measure, faults)
+        queries += _about_gaps(found, measure_id, measure)
+        queries += about_assumed([(point.span, point.reading.cell) for point in found], measure_id, measure)
+        queries += perhaps_fractions([point.reading for point in found], layout, measure_id, measure)
+        rows += [point.row for point in found]
+    return rows, queries
+
+
+def measure_of(record: Record, agreement: Agreement, faults: FaultList) -> Measure | None:
+    """The measure of a row; one that the register does not have is a fault of the period."""
+    measure_id = record.cells["measure_id"]
+    known = {row["measure_id"] for row in agreement.measures}
+    if known and measure_id not in known:
+        faults.add(
+            record.at("measure_id"),
+            f'"{measure_id}" is not in the register.',
+            "Add it to measures.csv, or leave its rows out.",
+        )
+    return agreement.register.get(measure_id)
+
+
+def about_assumed(read: Sequence[tuple[DataPeriod, Cell]], measure_id: str, measure: Measure) -> list[Query]:
+    """A query where it had to be assumed which year is meant; one for the measure, not for each row."""
+    left_open = [(period, cell) for period, cell in read if period.assumed and months_in(period) == _YEAR]
+    if not left_open:
+        return []
+    period, cell = left_open[0]
+    return [
+        Query(
+            Severity.WARNING,
+            "period assumed",
+            measure.portfolio,
+            measure_id,
+            f"a period is taken as {period.assumed}.",
+            "It is expected to say which it is.",
+            "Write a financial year as 2019/20 and a month as April 2019.",
+            str(cell),
+        )
+    ]
+
+
+def _read_months(text: str) -> DataPeriod:
+    """The period of a point: whole months, as long as a series may count in."""
+    period = cells.read_period(text)
+    if months_in(period) not in _LENGTHS:
+        raise CellError(text, "a month, a quarter, a half-year or a year")
+    return period
+
+
+def read_figure_alone(record: Record, layout: MeasureLayout, measure: Measure, faults: FaultList) -> Reading | None:
+    """The row's figure, read as an actual is; a period within it, beside the row's own, is a fault."""
+    here = record.at("value")
+    reading = read_figure(
+        record, "value", layout, faults, unit=measure.unit, decimals=measure.decimals, portfolio=measure.portfolio
+    )
+    if reading and reading.figure_period:
+        faults.add(
+            here,
+            f'"{reading.text}" names a period of its own.',
+            "Give the figure alone, and its period in the column of periods.",
+            portfolio=measure.portfolio,
+        )
+        return None
+    return reading
+
+
+def figure_columns(record: Record, reading: Reading) -> dict[str, object]:
+    """A figure and the place it was read from, as the tables hold them."""
+    return {
+        "unit": reading.unit,
+        "value": reading.value,
+        "decimals": reading.decimals,
+        "scale": reading.scale,
+        "mark": reading.mark or "",
+        "text": reading.text,
+        **record.origin(),
+        "column": record.at("value").column,
+    }
+
+
+def perhaps_fractions(
+    readings: Sequence[Reading], layout: MeasureLayout, measure_id: str, measure: Measure
+) -> list[Query]:
+    """A query where bare percentages may be shares, as Excel stores them; one for the measure, not for each figure."""
+    if layout.percentages == "fractions":
+        return []  # which says it
+    small = [
+        reading
+        for reading in readings
+        if reading.unit is Unit.PERCENTAGE
+        and reading.value
+        and "%" not in reading.text
+        and abs(reading.value) <= cells.MAYBE_FRACTION
+    ]
+    if not small:
+        return []
+    return [
+        Query(
+            Severity.BLOCKING,
+            "perhaps a fraction",
+            measure.portfolio,
+            measure_id,
+            f'a cell holds "{small[0].text}" without a % sign, and is read as {small[0].text}%.',
+            "Excel stores a share of 1 in this way too.",
+            "If the sheet shows a % sign there, format the cells as Text and type the figures with the sign.",
+            str(small[0].cell),
+        )
+    ]
+
+
+def _left_out(record: Record, measure: Measure) -> Query:
+    return Query(
+        Severity.NOTE,
+        "point left out",
+        measure.portfolio,
+        record.cells["measure_id"],
+        f'the series holds "{record.cells["value"]}" for {record.cells["period"]}.',
+        "Its limits are made of exact figures alone, and not of forecasts, so it counts as a gap.",
+        "Give the figure once it is known.",
+        str(record.at("value")),
+    )
+
+
+def _check_spans(found: Sequence[_Point], measure_id: str, measure: Measure, faults: FaultList) -> None:
+    latest = found[-1].span
+    for point in found:
+        if months_in(point.span) != months_in(latest):
+            faults.add(
+                point.reading.cell,
+                f"{measure_id} has a point for {point.span.label} and one for {latest.label}.",
+                "The points of one series must be of one length: months, quarters, half-years or years.",
+                portfolio=measure.portfolio,
+            )
+    for before, now in pairwise(found):
+        if before.span == now.span:
+            faults.add(
+                now.reading.cell,
+                f"{measure_id} has two points for {now.span.label}, here and in row {before.reading.cell.row}.",
+                "Keep one of the two rows.",
+                portfolio=measure.portfolio,
+            )
+        elif now.span.start <= before.span.end:
+            faults.add(
+                now.reading.cell,
+                f"{measure_id} has points for {before.span.label} and {now.span.label}, which overlap.",
+                "Give each point's own figure: months, and not the twelve months up to each.",
+                portfolio=measure.portfolio,
+            )
+
+
+def check_rebases(agreement: Agreement, faults: FaultList) -> None:
+    """The register's periods at which limits start anew: they must be periods."""
+    for row in agreement.measures:
+        try:
+            parse_periods(str(row["rebase"]))
+        except ValueError as error:
+            faults.add(
+                Cell(str(row["file"]), str(row["sheet"]), int(str(row["row"])), "rebase"),
+                str(error),
+                'Several are parted by ";".',
+                portfolio=str(row["portfolio"]),
+            )
+
+
+def _about_gaps(found: Sequence[_Point], measure_id: str, measure: Measure) -> list[Query]:
+    spans = [point.span for point in found]
+    gaps = [(before, now) for before, now in pairwise(spans) if before.end < now.start and not follows(now, before)]
+    if not gaps:
+        return []
+    told = ", ".join(f"{before.label} and {now.label}" for before, now in gaps)
+    return [
+        Query(
+            Severity.NOTE,
+            "gap in a series",
+            measure.portfolio,
+            measure_id,
+            f"the series has nothing between {told}.",
+            "A point is expected for every period: no change is taken across a gap, and rows of points end at it.",
+            "Add the figure where there is one.",
+            str(found[0].reading.cell),
+        )
+    ]

@@ -1,0 +1,121 @@
+"""What cleaned tables are made from, by content, and whether those on disk still are: known without reading a table."""
+
+import csv
+import functools
+import hashlib
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pprr.domain import Cell, Period
+from pprr.domain.errors import Fault, ProjectError
+from pprr.ingest import tables
+from pprr.project import Project
+
+MANIFEST = "manifest.json"
+VERSION = 2  # of the tables: those of another one are made again
+_PACKAGE = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Written:
+    """A period's cleaned tables as they lie on disk, by file: vouched for by a manifest, made from ``inputs``."""
+
+    inputs: Mapping[str, str]
+    files: Mapping[str, bytes]
+    hashes: Mapping[str, str]
+
+    @property
+    def portfolios(self) -> tuple[str, ...]:
+        """The slugs of the portfolios that can be reported, in the agreement's order."""
+        return tuple(row["portfolio"] for row in self._rows("portfolios.csv"))
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """The faults that stopped a portfolio."""
+        return tuple(
+            Fault(
+                Cell(row["file"], row["sheet"], int(row["row"]), row["column"]),
+                row["problem"],
+                row["remedy"],
+                row["portfolio"],
+            )
+            for row in self._rows("faults.csv")
+        )
+
+    def _rows(self, name: str) -> Iterator[dict[str, str]]:
+        text = io.StringIO(self.files[name].decode("utf-8-sig"), newline="")
+        for row in csv.DictReader(text):
+            yield {column: unguarded(cell) for column, cell in row.items()}
+
+
+def written(project: Project, period: Period) -> Written | None:
+    """The period's tables on disk, if they are whole and made from the raw files and code of today.
+
+    Raises ProjectError where the period has no raw files.
+    """
+    folder = project.processed(period)
+    inputs = input_hashes(project, period)
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+        files = {name: (folder / name).read_bytes() for name in (f"{table.name}.csv" for table in tables.ALL)}
+    except (FileNotFoundError, ValueError):  # ValueError: a manifest that is no JSON, or no text at all
+        return None
+    hashes = {name: digest(data) for name, data in files.items()}
+    is_current = manifest == {"version": VERSION, "inputs": inputs, "tables": hashes}
+    return Written(inputs, files, hashes) if is_current else None
+
+
+def input_hashes(project: Project, period: Period) -> dict[str, str]:
+    """The SHA-256 of everything that the cleaned tables are made from, the code that makes them included."""
+    folders = (project.agreement(period), project.extracts(period))
+    for folder in folders:
+        if not folder.is_dir():
+            known = ", ".join(str(found) for found in project.periods()) or "none yet"
+            others = project.passed_over()
+            passed = f" Not read, since their names are no period's: {', '.join(others)}." if others else ""
+            raise ProjectError(
+                f"There is no folder {project.relative(folder)}. The periods with extracts are: {known}.{passed}"
+            )
+    files = [path for folder in folders for path in sorted(folder.iterdir()) if _is_input(path)]
+    hashes = {project.relative(path): digest_of(path) for path in files}
+    hashes["pprr"] = _own_code()
+    return hashes
+
+
+@functools.cache
+def _own_code() -> str:
+    """That of this process, which has it loaded and does not change with its files."""
+    return code_hash(_PACKAGE)
+
+
+def code_hash(package: Path) -> str:
+    """The SHA-256 of the names and bytes of all that cleans: the modules and word lists of its rooms, at any depth."""
+    code = sorted(
+        path for room in ("ingest", "domain") for kind in ("*.py", "*.toml") for path in (package / room).rglob(kind)
+    )
+    told = [f"{path.relative_to(package).as_posix()} {digest_of(path)}\n" for path in code]
+    return digest("".join(told).encode())
+
+
+def unguarded(text: str) -> str:
+    """A cell's text without the mark that keeps a spreadsheet from computing it."""
+    return text[1:] if text.startswith("'") else text
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file of any size, a piece at a time."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of the bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _is_input(path: Path) -> bool:
+    """Whether the file counts: Excel's ``~$`` owner files and hidden files come and go beside the real ones."""
+    return path.is_file() and not path.name.startswith(("~$", "."))

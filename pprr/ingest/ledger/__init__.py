@@ -1,0 +1,1 @@
+"""The ledger: millions of lines summed to each portfolio's outturn, exact to the penny."""

@@ -1,0 +1,219 @@
+"""A period's ledger: from its lines to each portfolio's net expenditure and appropriations, exact to the penny.
+
+A line counts where its day is in the financial year, up to and with the period's last day. Later lines are left out,
+since a ledger is often exported after the period has ended and a report speaks of its own period: a warning says how
+many, and what they add to. Earlier ones are left out too, but that is blocking: either a year was mistyped, and money
+is missing here, or they belong to another year's ledger.
+
+The annual outturn is completed from it and held against it. Within the year an outturn is a forecast, so the ledger
+only shows what has been spent so far.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pprr.domain import Cell, Period, Query, Severity
+from pprr.domain.errors import Fault
+from pprr.domain.ledger import Dated, Part
+from pprr.ingest.agreement.register import Agreement, Rows
+from pprr.ingest.cells import Money
+from pprr.ingest.ledger.bad_lines import BadLines, Scan, bad_lines, collect
+from pprr.ingest.ledger.coding import NO_PORTFOLIO, read_chart
+from pprr.ingest.ledger.sums import MEMORY, Outcome, sums
+from pprr.ingest.ledger.tally import Account, Amount, Tally, pounds
+from pprr.ingest.mapping.ledger_file import LedgerFile, LedgerLayout, ledger_files
+from pprr.ingest.mapping.records import FaultList, Record
+from pprr.ingest.readers.files import FileError
+from pprr.project import Project
+
+PARTS = (Part.EXPENDITURE, Part.APPROPRIATIONS)
+BAD_LINES = "ledger_bad_lines.csv"
+
+
+@dataclass
+class Ledger:
+    """What the ledger says of the portfolios. ``amounts`` are by portfolio, cost centre, part and day."""
+
+    name: str
+    period: Period
+    is_sound: bool = False
+    amounts: dict[Account, Amount] = field(default_factory=dict)
+    queries: list[Query] = field(default_factory=list)
+
+    @property
+    def rows(self) -> Rows:
+        """One row per portfolio, cost centre, part of the outturn and place of the days."""
+        return [
+            {
+                "portfolio": portfolio,
+                "cost_centre": cost_centre,
+                "part": part,
+                "dated": dated,
+                "amount": amount.pence,
+                "lines": amount.lines,
+                "file": self.name,
+            }
+            for (portfolio, cost_centre, part, dated), amount in sorted(self.amounts.items())
+        ]
+
+    def spent(self, portfolio: str, part: Part, dated: Dated = Dated.IN_PERIOD) -> Amount:
+        """What a portfolio's lines add to."""
+        total = Amount()
+        for (owner, _, of, when), amount in self.amounts.items():
+            if (owner, of, when) == (portfolio, part, dated):
+                total.add(amount.pence, amount.lines)
+        return total
+
+    def complete(
+        self, amounts: Mapping[str, Money], record: Record, portfolio: str, faults: FaultList
+    ) -> dict[str, Money]:
+        """An outturn's amounts with those parts that it leaves out, and a query for each that it says otherwise.
+
+        A part that is left out is the ledger's sum, rounded half up to the unit of the row's other amounts.
+        """
+        unit = max(money.unit for money in amounts.values())
+        completed = dict(amounts)
+        for part in PARTS if self.is_sound else ():
+            found = self.spent(portfolio, part)
+            given = amounts.get(part)
+            if given is None:
+                completed[part] = Money(_rounded(found.pence, unit), unit)
+            elif _rounded(found.pence, given.unit) != given.pence:
+                self.queries.append(
+                    Query(
+                        Severity.BLOCKING,
+                        "ledger and outturn differ",
+                        portfolio,
+                        "outturn",
+                        f"{'net expenditure is' if part is Part.EXPENDITURE else 'appropriations are'} "
+                        f"{pounds(given.pence)} in the outturn and {pounds(found.pence)} in the ledger.",
+                        "The two are expected to agree as far as the outturn is rounded.",
+                        f"Ask finance which is right, and see {self.name} by cost centre in ledger.csv.",
+                        str(record.at(part)),
+                    )
+                )
+        if self.is_sound and set(PARTS) - set(amounts) and not any(self.spent(portfolio, p).lines for p in PARTS):
+            faults.add(
+                Cell(self.name),
+                f"no line in the period is on a cost centre and account of {portfolio}, whose outturn it is to give.",
+                "Is it the right ledger, and are the portfolio's cost centres listed?",
+                portfolio=portfolio,
+            )
+        return {**completed, **{part: Money(0, unit) for part in PARTS if part not in completed}}
+
+
+def read_ledger(
+    folder: Path,
+    project: Project,
+    period: Period,
+    layout: LedgerLayout,
+    agreement: Agreement,
+    faults: FaultList,
+    *,
+    memory: str = MEMORY,
+) -> Ledger:
+    """What the ledger's files in the folder say; what cannot be counted is in ``faults``, and all of it in a CSV."""
+    within = project.relative(folder)
+    ledger = Ledger(f"{within}/{layout.file}", period)
+    listing = project.processed(period) / BAD_LINES
+    chart = read_chart(project.agreement(period), project, agreement, faults)
+    if chart is None:
+        return ledger
+    tally = Tally(chart, 1 if layout.expenditure == "positive" else -1)
+    first, after = date(period.start, 4, 1), period.end + timedelta(days=1)
+    before = len(faults.of_period)
+    with TemporaryDirectory(prefix="pprr-ledger-") as scratch:
+        bad: list[tuple[LedgerFile, Mapping[Outcome, int]]] = []
+        for file in ledger_files(folder, layout, Path(scratch), within=within):
+            if isinstance(file, Fault):
+                faults.append(file)
+                continue
+            try:
+                told = tally.take(sums(file, first, after, scratch=Path(scratch), memory=memory))
+            except FileError as error:
+                faults.add(Cell(file.name), str(error), "")
+                continue
+            if told[Outcome.UNREADABLE] or told[Outcome.BROKEN] or not any(told.values()):
+                bad.append((file, told))
+        if bad:
+            _report_bad_lines(bad, tally, listing, project.relative(listing), faults)
+        else:
+            listing.unlink(missing_ok=True)
+    tally.report_unknown(ledger.name, layout, faults)
+    ledger.is_sound = len(faults.of_period) == before
+    ledger.amounts = tally.amounts
+    ledger.queries += _outside(ledger, sorted(set(agreement.slugs.values())))
+    return ledger
+
+
+def _rounded(pence: int, unit: int) -> int:
+    """The amount rounded half up, away from zero, to a unit of so many pence."""
+    steps = (2 * abs(pence) + unit) // (2 * unit)
+    return steps * unit if pence > 0 else -steps * unit
+
+
+def _outside(ledger: Ledger, portfolios: Sequence[str]) -> Iterator[Query]:
+    """A query for each portfolio's lines before the year, and one for those after the period."""
+    for portfolio in portfolios:
+        for dated, severity, day, action in (
+            (
+                Dated.BEFORE,
+                Severity.BLOCKING,
+                f"before {date(ledger.period.start, 4, 1):%d/%m/%Y}",
+                "Ask finance whether a year was mistyped. Lines of another year do not belong in the file.",
+            ),
+            (
+                Dated.AFTER,
+                Severity.WARNING,
+                f"after {ledger.period.end:%d/%m/%Y}",
+                "Nothing, if the ledger was exported later; else ask finance for the right days.",
+            ),
+        ):
+            found = Amount()
+            for part in PARTS:
+                amount = ledger.spent(portfolio, part, dated)
+                found.add(amount.pence, amount.lines)
+            if found.lines:
+                yield Query(
+                    severity,
+                    "ledger lines outside the period",
+                    portfolio,
+                    "outturn",
+                    f"{found} {'is' if found.lines == 1 else 'are'} dated {day} and left out.",
+                    f"Lines of {ledger.period.label} are expected.",
+                    action,
+                    ledger.name,
+                )
+
+
+def _report_bad_lines(
+    bad: Sequence[tuple[LedgerFile, Mapping[Outcome, int]]],
+    tally: Tally,
+    listing: Path,
+    name: str,
+    faults: FaultList,
+) -> None:
+    """Faults for the bad lines: the first of them one by one, then how many more a portfolio or the period has."""
+    scans = [Scan() for _ in bad]
+    lines = (line for (file, _), scan in zip(bad, scans, strict=True) for line in bad_lines(file, scan))
+    found: BadLines = collect(lines, listing, tally.owner)
+    if not found.listed:
+        listing.unlink()
+    for owner, line in found.listed:
+        if owner != NO_PORTFOLIO:
+            place = Cell(line.file, row=line.row, column=line.column)
+            problem = f'cannot read "{line.found}".' if line.found else "the cell is blank."
+            faults.add(place, problem, f"Expected {line.expected}.", portfolio=owner)
+    for owner, count in sorted(found.unlisted.items()):
+        if owner != NO_PORTFOLIO:
+            faults.add(Cell(name), f"{count:,} more lines cannot be read.", "All are listed there.", portfolio=owner)
+    for (file, told), scan in zip(bad, scans, strict=True):
+        if not scan.agrees(told):
+            faults.add(
+                Cell(file.name),
+                "its quotation marks cannot be followed: read in two ways, it has other lines.",
+                "Look for a quotation mark within a cell, which must be doubled, or export it again.",
+            )

@@ -1,0 +1,123 @@
+"""Puts a ledger's sums where the agreement's chart says that they belong, and names what it does not know."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
+
+from pprr.domain import Cell
+from pprr.domain.ledger import Dated, Part
+from pprr.ingest.ledger.bad_lines import BadLine
+from pprr.ingest.ledger.coding import NO_PORTFOLIO, Chart
+from pprr.ingest.ledger.sums import Outcome, Sum
+from pprr.ingest.mapping.ledger_file import LedgerLayout
+from pprr.ingest.mapping.records import FaultList
+
+_MOST_CODES = 10_000  # of unknown codes that are kept apart
+_MOST_SAID = 20  # of them, in messages
+
+Key = TypeVar("Key")
+
+
+_DATED: Mapping[Outcome, Dated] = {
+    Outcome.COUNTED: Dated.IN_PERIOD,
+    Outcome.BEFORE: Dated.BEFORE,
+    Outcome.AFTER: Dated.AFTER,
+}
+
+
+@dataclass
+class Amount:
+    """Pence, expenditure positive, and the lines that they are from."""
+
+    pence: int = 0
+    lines: int = 0
+
+    def add(self, pence: int, lines: int) -> None:
+        """Takes more lines in."""
+        self.pence += pence
+        self.lines += lines
+
+    def __str__(self) -> str:
+        return f"{self.lines:,} {'line' if self.lines == 1 else 'lines'}, {pounds(self.pence)} together,"
+
+
+Account = tuple[str, str, Part, Dated]
+
+
+class Tally:
+    """Puts sums where the chart says that they belong."""
+
+    def __init__(self, chart: Chart, sign: int) -> None:
+        self.amounts: dict[Account, Amount] = defaultdict(Amount)
+        self._chart = chart
+        self._sign = sign
+        self._portfolio = lru_cache(_MOST_CODES)(chart.cost_centres.meaning)
+        self._part = lru_cache(_MOST_CODES)(chart.accounts.meaning)
+        self._unknown_cost_centres: dict[str, Amount] = defaultdict(Amount)
+        self._unknown_accounts: dict[tuple[str, str], Amount] = defaultdict(Amount)
+
+    def take(self, found: Iterable[Sum]) -> dict[Outcome, int]:
+        """Adds a file's sums; how many lines have which outcome."""
+        told = dict.fromkeys(Outcome, 0)
+        for code, account, outcome, pence, lines in found:
+            told[outcome] += lines
+            if outcome not in _DATED:
+                continue
+            portfolio, part = self._portfolio(code), self._part(account)
+            if portfolio is None:
+                _kept_apart(self._unknown_cost_centres, code, "").add(self._sign * pence, lines)
+            elif portfolio == NO_PORTFOLIO:
+                continue
+            elif part is None:
+                _kept_apart(self._unknown_accounts, (portfolio, account), (portfolio, "")).add(
+                    self._sign * pence, lines
+                )
+            else:
+                self.amounts[portfolio, code, Part(part), _DATED[outcome]].add(self._sign * pence, lines)
+        return told
+
+    def owner(self, line: BadLine) -> str:
+        """The portfolio whose fault a bad line is, blank where it is the period's."""
+        cost_centre = line.cells["cost_centre"]
+        return (self._portfolio(cost_centre) or "") if cost_centre else ""
+
+    def report_unknown(self, name: str, layout: LedgerLayout, faults: FaultList) -> None:
+        """A fault for each code that the chart does not know."""
+        place = Cell(name, column=layout.label("cost_centre"))
+        remedy = f"Add it to {self._chart.cost_centres_name} with its portfolio, or {NO_PORTFOLIO}."
+        _report_codes(self._unknown_cost_centres, "cost centre", place, remedy, faults, "")
+        place = Cell(name, column=layout.label("account"))
+        remedy = f"Add it to {self._chart.accounts_name} as {', '.join(Part)}."
+        by_portfolio: dict[str, dict[str, Amount]] = defaultdict(dict)
+        for (portfolio, code), amount in self._unknown_accounts.items():
+            by_portfolio[portfolio][code] = amount
+        for portfolio, codes in sorted(by_portfolio.items()):
+            _report_codes(codes, "account", place, remedy, faults, portfolio)
+
+
+def pounds(pence: int) -> str:
+    """An amount to the penny: £1,234.50, -£0.05."""
+    return f"{'-' if pence < 0 else ''}£{abs(pence) // 100:,}.{abs(pence) % 100:02d}"
+
+
+def _kept_apart(found: dict[Key, Amount], key: Key, others: Key) -> Amount:
+    """The key's amount, or that of all others where very many are known: a wrong column must not fill the memory."""
+    return found[key if key in found or len(found) < _MOST_CODES else others]
+
+
+def _report_codes(
+    found: Mapping[str, Amount], what: str, place: Cell, remedy: str, faults: FaultList, portfolio: str
+) -> None:
+    ordered = sorted(found.items(), key=lambda pair: (-pair[1].lines, pair[0]))
+    for code, amount in ordered[:_MOST_SAID]:
+        faults.add(
+            place, f'{amount} on the {what} "{code}", which the year does not list.', remedy, portfolio=portfolio
+        )
+    rest = Amount()
+    for _, amount in ordered[_MOST_SAID:]:
+        rest.add(amount.pence, amount.lines)
+    if rest.lines:
+        problem = f"{rest} on more of such codes; those with the most lines are named."
+        faults.add(place, problem, "Is the right column named?", portfolio=portfolio)

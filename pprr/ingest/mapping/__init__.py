@@ -1,0 +1,1 @@
+"""Mapping of a received file to records, as ``sources.toml`` lays it out."""

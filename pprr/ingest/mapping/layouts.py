@@ -1,0 +1,278 @@
+"""How one received file is laid out: every key of a layout in ``sources.toml``, as data."""
+
+import codecs
+import re
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
+
+from pprr.domain import Mark, Missing, Period, Polarity, Status
+from pprr.domain.settings import Section
+
+_ROWS = re.compile(r"(\d+)(?:-(\d+))?", re.ASCII)
+_SIGNS = {
+    "variance": ("surplus negative", "surplus positive"),
+    "change": ("draws positive", "draws negative"),
+    "appropriations": ("to reserves positive", "to reserves negative"),
+    "value": ("savings positive", "savings negative"),
+    "achieved": ("savings positive", "savings negative"),
+}
+
+
+def _listed(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+def _not_only_stars(labels: tuple[str, ...]) -> tuple[str, ...]:
+    if not labels or any(not label.strip("* ") for label in labels):
+        raise ValueError("a label needs some text beside its stars, else it would be every row's")
+    return labels
+
+
+def _encoding(name: str) -> str:
+    try:
+        codecs.lookup(name)
+        "".encode(name)
+    except (LookupError, UnicodeError) as error:
+        raise ValueError('this is no encoding; usual ones are "utf-8", "cp1252" and "utf-16"') from error
+    return name
+
+
+def _row_numbers(text: str) -> str:
+    for part in text.split(","):
+        match = _ROWS.fullmatch(part.strip())
+        if not match or int(match[1]) < 1 or int(match[2] or match[1]) < int(match[1]):
+            raise ValueError('write the rows as "5-20", or "5-20, 24-30"')
+    return text
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two texts say the same: capitals and the number of spaces do not count."""
+    return alike(one) == alike(other)
+
+
+def alike(text: str) -> str:
+    """The text without what does not count when two are held against each other."""
+    return " ".join(text.split()).casefold()
+
+
+class RowMark(Section):
+    """The rows whose ``column`` (a field, or a label of the header) holds a ``label``; a star in it is any text."""
+
+    column: str
+    label: Annotated[tuple[str, ...], BeforeValidator(_listed), AfterValidator(_not_only_stars)]
+
+    def marks(self, cell: str) -> bool:
+        """Whether the cell holds one of the labels."""
+        return any(like(cell, label) for label in self.label)
+
+
+class TotalRow(RowMark):
+    """Which rows are totals, and of what: ``by`` is portfolio, council, or a field whose rows it totals."""
+
+    by: str = "portfolio"
+
+
+def like(cell: str, label: str) -> bool:
+    """Whether the cell is as the label says, in which a star is any text.
+
+    >>> like("Source: finance system", "source:*"), like("* provisional", "Source:*")
+    (True, False)
+    """
+    parts = [re.escape(" ".join(part.split()).casefold()) for part in label.split("*")]
+    pattern = r"\s*.*\s*".join(parts) if len(parts) > 1 else parts[0]
+    return re.fullmatch(pattern, " ".join(cell.split()).casefold(), re.DOTALL) is not None
+
+
+_Marks = Annotated[
+    tuple[RowMark, ...], BeforeValidator(lambda value: (value,) if isinstance(value, (dict, RowMark)) else value)
+]
+_Totals = Annotated[
+    tuple[TotalRow, ...], BeforeValidator(lambda value: (value,) if isinstance(value, (dict, TotalRow)) else value)
+]
+_FileName = Annotated[str, Field(min_length=1, pattern=r"^[^/\\]+$")]
+_Rows = Annotated[str, AfterValidator(_row_numbers)]
+
+
+class Place(Section):
+    """Another part of the same table: another file, sheet or block of rows. What it leaves out is as in the layout."""
+
+    file: _FileName | None = None
+    sheet: str | None = None
+    header_row: int | None = Field(default=None, ge=1)
+    header_rows: int | None = Field(default=None, ge=1, le=3)
+    rows: _Rows = ""
+    starts_at: str = ""
+    ends_at: str = ""
+    columns: dict[str, str] = Field(default_factory=dict)
+    constants: dict[str, str] = Field(default_factory=dict)
+
+
+class Layout(Section):
+    """One received file. ``columns`` maps our field to the label that stands in the header row."""
+
+    file: _FileName
+    sheet: str = ""
+    encoding: Annotated[str, AfterValidator(_encoding)] | None = None
+    mend_letters: bool = False
+    delimiter: str = Field(default="", max_length=1)
+    header_row: int | None = Field(default=None, ge=1)
+    header_rows: int = Field(default=1, ge=1, le=3)
+    rows: _Rows = ""
+    starts_at: str = ""
+    ends_at: str = ""
+    also: tuple[Place, ...] = ()
+    columns: dict[str, str] = Field(default_factory=dict)
+    constants: dict[str, str] = Field(default_factory=dict)
+    fill_down: tuple[str, ...] = ()
+    drop: _Marks = ()
+    words: dict[str, dict[str, str]] = Field(default_factory=dict)
+
+    def label(self, field: str) -> str:
+        """The header's label for a field: as mapped, else the field's own name."""
+        return self.columns.get(field, field)
+
+    def has_row(self, number: int) -> bool:
+        """Whether the row is among those that the layout takes."""
+        spans = [_ROWS.fullmatch(part.strip()) for part in self.rows.split(",")] if self.rows else []
+        return not spans or any(span and int(span[1]) <= number <= int(span[2] or span[1]) for span in spans)
+
+    def parts(self) -> tuple["Layout", ...]:
+        """The layout of each place that the table's rows stand in."""
+        own = self.model_copy(update={"also": ()})
+        return (own, *(own.model_copy(update=_change(own, place)) for place in self.also))
+
+    def said(self, field: str) -> Mapping[str, str]:
+        """The sender's words for a field, each with ours."""
+        return self.words.get(field, {})
+
+
+def _change(layout: Layout, place: Place) -> dict[str, object]:
+    is_elsewhere = place.file is not None or place.sheet is not None
+    return {
+        "file": place.file or layout.file,
+        "sheet": layout.sheet if place.sheet is None else place.sheet,
+        # A block further down has its own header, which is looked for, unless it is named.
+        "header_row": place.header_row or (layout.header_row if is_elsewhere else None),
+        "header_rows": place.header_rows or layout.header_rows,
+        "rows": place.rows,
+        "starts_at": place.starts_at,
+        "ends_at": place.ends_at,
+        "columns": {**layout.columns, **place.columns},
+        "constants": {**layout.constants, **place.constants},
+    }
+
+
+class MoneyLayout(Layout):
+    """A file of amounts: the unit that they are in, their signs where they are not ours, and which rows are totals."""
+
+    money_unit: Literal["pounds", "thousands", "millions"]
+    signs: dict[str, str] = Field(default_factory=dict)
+    total: _Totals = ()
+    not_totals: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _knows_its_signs(self) -> "MoneyLayout":
+        for field, sign in self.signs.items():
+            known = (*_SIGNS.get(field, ()), "as here", "reversed")
+            if sign not in known:
+                raise ValueError(f'signs.{field} is "{sign}"; it may be {" or ".join(known)}')
+        return self
+
+    def turned(self, field: str) -> bool:
+        """Whether the file writes the field's amounts with the sign that is the opposite of ours."""
+        return self.signs.get(field, "as here") in {"reversed", *_SIGNS.get(field, ("", ""))[1:]}
+
+
+class ListLayout(MoneyLayout):
+    """A file that lists amounts; the totals of a portfolio are kept beside its rows."""
+
+
+def _words_for(kind: type[Missing] | type[Status] | type[Polarity] | type[Mark]) -> AfterValidator:
+    def check(words: dict[str, str]) -> dict[str, str]:
+        for said, ours in words.items():
+            if ours.lower() not in {str(word).lower() for word in kind}:
+                raise ValueError(f'"{said}" stands for "{ours}"; it may stand for {" or ".join(kind)}')
+        return words
+
+    return AfterValidator(check)
+
+
+class MeasureLayout(Layout):
+    """A file of measures' figures: how it names the measures, and its words for what is no figure."""
+
+    codes: dict[str, str] = Field(default_factory=dict)
+    code_separator: str = ""
+    code_told_by: str = ""
+    missing: Annotated[dict[str, str], _words_for(Missing)] = Field(default_factory=dict)
+    status_words: Annotated[dict[str, str], _words_for(Status)] = Field(default_factory=dict)
+    marks: Annotated[dict[str, str], _words_for(Mark)] = Field(default_factory=dict)
+    polarity: Annotated[dict[str, str], _words_for(Polarity)] = Field(default_factory=dict)
+    percentages: Literal["points", "fractions"] = "points"
+
+    def said(self, field: str) -> Mapping[str, str]:
+        """The sender's words for a field, each with ours."""
+        kind = field.partition(" ")[0]  # "actual 2019-20-annual" is a field of the kind "actual"
+        if kind == "good_performance":
+            return {**self.polarity, **super().said(field)}
+        if kind in {"status", "judged_status"}:
+            return {**self.status_words, **super().said(field)}
+        if kind in {"actual", "value", "forecast", "target"}:
+            return {**self.missing, **super().said(field)}
+        return super().said(field)
+
+
+PeriodName = Annotated[str, BeforeValidator(lambda text: str(Period.parse(text)))]
+_Pattern = Annotated[str, Field(pattern=r"\{period\}")]
+
+
+def _written_as(value: object) -> str:
+    return "pattern" if isinstance(value, str) else "list" if isinstance(value, (list, tuple)) else "map"
+
+
+def _some(labels: dict[str, str] | tuple[str, ...] | str) -> dict[str, str] | tuple[str, ...] | str:
+    if not labels:
+        raise ValueError("name the label of at least one period")
+    return labels
+
+
+_Labels = Annotated[
+    Annotated[dict[PeriodName, str], Tag("map")]
+    | Annotated[tuple[PeriodName, ...], Tag("list")]
+    | Annotated[_Pattern, Tag("pattern")],
+    Discriminator(_written_as),
+]
+
+
+class PerformanceLayout(MeasureLayout):
+    """The performance extract: beside its columns, the label of the actuals of each period, and of earlier statuses.
+
+    Either may be a pattern such as ``{period} Actual``. In a file with a row for each period, ``actuals`` lists the
+    periods that are wanted. ``commentary`` marks rows of text that belong to the measure above them.
+    """
+
+    actuals_said: Annotated[_Labels, AfterValidator(_some)] = Field(alias="actuals")
+    statuses_said: _Labels = Field(alias="statuses", default_factory=dict)
+    commentary: bool | str = False
+
+    @property
+    def actuals(self) -> dict[str, str]:
+        """The label of each period's column of actuals; none while only their pattern is known."""
+        return self.actuals_said if isinstance(self.actuals_said, dict) else {}
+
+    @property
+    def statuses(self) -> dict[str, str]:
+        """The label of each earlier period's column of statuses; none while only their pattern is known."""
+        return self.statuses_said if isinstance(self.statuses_said, dict) else {}
+
+    @property
+    def is_long(self) -> bool:
+        """Whether each period has a row of its own, under the columns ``period`` and ``value``."""
+        return isinstance(self.actuals_said, tuple)
+
+
+class SeriesLayout(MeasureLayout):
+    """A file of many periods: ``periods`` is the pattern of its columns where each period has one of its own."""
+
+    periods: str = Field(default="", pattern=r"^(.*\{period\}.*)?$")

@@ -1,0 +1,170 @@
+"""The files of a ledger: what ``[ledger]`` in sources.toml says of them, their header, and their text as UTF-8."""
+
+import csv
+import filecmp
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Literal, TextIO
+
+from pydantic import Field
+
+from pprr.domain import Cell
+from pprr.domain.errors import Fault
+from pprr.domain.settings import Section
+
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_WORKBOOK = b"PK\x03\x04"
+_CHUNK = 1 << 20  # letters at a time
+_UNSEEN = re.compile("[\u200b\ufeff]")
+_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
+
+LedgerField = Literal["cost_centre", "account", "date", "amount"]
+FIELDS: tuple[LedgerField, ...] = ("cost_centre", "account", "date", "amount")
+
+
+class LedgerLayout(Section):
+    """``[ledger]``: the general ledger's lines, one transaction each, in pounds.
+
+    A ``*`` in ``file`` stands for any letters, so that twelve months may be twelve files. ``expenditure`` says with
+    which sign the ledger writes what is spent; income has the other.
+    """
+
+    file: str = Field(min_length=1, pattern=r"^[^/\\]+$")
+    expenditure: Literal["positive", "negative"]
+    money_unit: Literal["pounds"] = "pounds"
+    encoding: Literal["utf-8", "cp1252", "utf-16"] = "utf-8"
+    delimiter: Literal[",", ";", "\t", "|"] = ","
+    header_row: int = Field(default=1, ge=1, le=1000)
+    columns: dict[LedgerField, str] = Field(default_factory=dict)
+
+    def label(self, field: LedgerField) -> str:
+        """The header's label for a field: as mapped, else the field's own name."""
+        return self.columns.get(field, field)
+
+
+@dataclass(frozen=True)
+class LedgerFile:
+    """One file, ready to be read: ``path`` is UTF-8, ``name`` is the received file's own.
+
+    ``columns`` gives the place of each field, counted from 0, of ``width``; ``skip`` counts the records, blank lines
+    among them, up to and with the header.
+    """
+
+    path: Path
+    name: str
+    layout: LedgerLayout
+    columns: dict[LedgerField, int]
+    width: int
+    skip: int
+
+
+def ledger_files(folder: Path, layout: LedgerLayout, scratch: Path, *, within: str) -> Iterator[LedgerFile | Fault]:
+    """Each file of the ledger, or why it cannot be used; ``within`` is the folder's name in messages."""
+    pattern = re.compile(".*".join(re.escape(part) for part in layout.file.split("*")))
+    found = [path for path in sorted(folder.iterdir()) if pattern.fullmatch(path.name) and path.is_file()]
+    found = [path for path in found if not path.name.startswith(("~$", "."))]
+    if not found:
+        yield Fault(Cell(f"{within}/{layout.file}"), "the file is missing.", "Put it there, or take out [ledger].")
+    for first, second in combinations(found, 2):
+        if first.stat().st_size == second.stat().st_size and filecmp.cmp(first, second, shallow=False):
+            yield Fault(
+                Cell(f"{within}/{second.name}"),
+                f"it holds the same lines as {first.name}, and they would count twice.",
+                "Take one of the two away.",
+            )
+    for number, path in enumerate(found):
+        yield _prepared(path, layout, scratch / f"{number}.csv", Cell(f"{within}/{path.name}"))
+
+
+def tidy(text: str) -> str:
+    """The text without the spaces that cannot be seen: no-break and zero-width ones, and any at its ends."""
+    return _UNSEEN.sub("", text).replace("\u00a0", " ").replace("\u2007", " ").replace("\u202f", " ").strip()
+
+
+def _prepared(path: Path, layout: LedgerLayout, copy: Path, place: Cell) -> LedgerFile | Fault:
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(_WORKBOOK))
+        if not start:
+            return Fault(place, "it is empty.", "Export it again.")
+        if start == _WORKBOOK:
+            return Fault(place, "it is a workbook.", "Export the ledger as CSV: a sheet may not hold all of its lines.")
+        encoding = "utf-16" if start.startswith(_UTF16_MARKS) else layout.encoding
+        if encoding != "utf-8":
+            _write_utf8(path, encoding, copy)
+            path = copy
+        return _with_header(path, layout, copy.with_suffix(".head.csv"), place)
+    except PermissionError:
+        return Fault(place, "it is held by another program.", "Close it in Excel, then try again.")
+    except csv.Error as error:
+        return Fault(place, f"its header cannot be read ({error}).", "Set delimiter and header_row in [ledger].")
+    except UnicodeError as error:
+        return Fault(place, f"its letters cannot be read as {encoding} ({error}).", "Set encoding in [ledger].")
+
+
+def _write_utf8(path: Path, encoding: str, copy: Path) -> None:
+    with path.open(encoding=encoding, newline="") as source, copy.open("w", encoding="utf-8", newline="") as target:
+        while text := source.read(_CHUNK):
+            target.write(text)
+
+
+def _with_header(path: Path, layout: LedgerLayout, copy: Path, place: Cell) -> LedgerFile | Fault:
+    labels: list[str] = []
+    skip = 0
+    lines: list[str] = []  # as they stand, their ends included
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        reader = csv.reader(_remembered(file, lines), delimiter=layout.delimiter)
+        row = 1
+        for cells in reader:
+            skip += 1
+            if row >= layout.header_row:
+                labels = [" ".join(tidy(cell).split()) for cell in cells] if row == layout.header_row else []
+                break
+            row = reader.line_num + 1
+        columns = _columns(labels, layout, place)
+        if isinstance(columns, Fault):
+            return columns
+        if reader.line_num > skip:
+            # The engine takes the file's first line end for that of every line, in quotation marks or not.
+            _write_plain_head(len(lines), lines[-1], file, copy)
+            path, skip = copy, len(lines)
+    return LedgerFile(path, place.file, layout, columns, len(labels), skip)
+
+
+def _columns(labels: list[str], layout: LedgerLayout, place: Cell) -> dict[LedgerField, int] | Fault:
+    """Where the fields stand."""
+    if not any(labels):
+        return Fault(place, f"row {layout.header_row} holds no column labels.", "Set header_row in [ledger].")
+    for mark, name in _DELIMITERS.items():
+        if len(labels) == 1 and mark in labels[0]:
+            return Fault(place, f"its columns are parted by {name}.", f"Set delimiter = {mark!r} in [ledger].")
+    columns: dict[LedgerField, int] = {}
+    for field in FIELDS:
+        label = layout.label(field)
+        if labels.count(label) != 1:
+            listing = ", ".join(f'"{found}"' for found in labels if found)
+            problem = f'{labels.count(label) or "no"} columns are called "{label}".'
+            remedy = f"Its columns are {listing}: say in [ledger.columns] which one is its {field}."
+            return Fault(place, problem, remedy)
+        columns[field] = labels.index(label)
+    if len(set(columns.values())) < len(columns):
+        return Fault(place, "two fields of [ledger.columns] name the same column.", "Each has its own.")
+    return columns
+
+
+def _remembered(file: TextIO, lines: list[str]) -> Iterator[str]:
+    for line in file:
+        lines.append(line)
+        yield line
+
+
+def _write_plain_head(rows: int, last: str, rest: TextIO, copy: Path) -> None:
+    """The file with as many rows, none of them of two lines, in place of its head."""
+    end = last[len(last.rstrip("\r\n")) :]
+    with copy.open("w", encoding="utf-8", newline="") as target:
+        target.write(f"{end * (rows - 1)}-{end}")
+        while text := rest.read(_CHUNK):
+            target.write(text)

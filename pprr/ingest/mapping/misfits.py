@@ -1,0 +1,80 @@
+"""Where a layout does not fit its file: fields, labels, letters that keep its rows from being read right."""
+
+from collections.abc import Mapping, Sequence
+
+from pprr.domain import Cell
+from pprr.ingest.mapping.faults import FaultList
+from pprr.ingest.mapping.header import Sheet
+from pprr.ingest.mapping.layouts import Layout, MeasureLayout, MoneyLayout
+from pprr.ingest.readers.files import Row
+from pprr.ingest.readers.letters import mend, spoiled
+
+# Fields of words, of which two may well stand in one column: a measure's code is its name, too.
+_WORDS = {
+    *("measure_id", "code", "name", "portfolio", "group", "category", "narration", "purpose", "proposal", "scheme"),
+    *("account", "line", "description", "information", "source", "period", "title", "text", "reason", "rule_reason"),
+}
+
+
+def has_unknown_fields(layout: Layout, fields: Mapping[str, str], place: Cell, faults: FaultList) -> bool:
+    """Whether a key of the layout speaks of a field that the table does not have; each is a fault."""
+    named = {*layout.columns, *layout.constants, *layout.fill_down, *layout.words}
+    for part in layout.also:
+        named |= {*part.columns, *part.constants}
+    if isinstance(layout, MoneyLayout):
+        named |= {*layout.signs}
+        for rule in layout.total:
+            named |= {rule.column, rule.by} - {"council"}
+    unknown = sorted(named - set(fields))
+    for field in unknown:
+        faults.add(place, f'"{field}" is no field of {layout.file}.', f"Its fields are {', '.join(fields)}.")
+    return bool(unknown)
+
+
+def is_spoiled(rows: Sequence[Row], place: Cell, faults: FaultList) -> bool:
+    """Whether letters were spoiled on their way, which is a fault: a name or a sign may be another by now."""
+    found = [(row.number, cell, spoiled(cell)) for row in rows for cell in row.cells if spoiled(cell)]
+    if not found:
+        return False
+    number, text, letters = found[0]
+    meant = f', which was perhaps "{mend(letters)}"' if mend(letters) != letters else ""
+    shown = text if len(text) <= 60 else f"{text[:60]} ..."
+    cells = "one cell holds" if len(found) == 1 else f"{len(found)} cells hold"
+    faults.add(
+        Cell(place.file, place.sheet, number),
+        f'{cells} letters that were spoiled on their way: {letters!r}{meant}, in "{shown}".',
+        "Ask for the file as UTF-8, or say in sources.toml which encoding it has (encoding), or that such letters are "
+        "to be put right (mend_letters = true).",
+    )
+    return True
+
+
+def has_twins(sheet: Sheet, layout: Layout, wanted: Mapping[str, str], place: Cell, faults: FaultList) -> bool:
+    """Whether two fields of figures are said to stand in one column, which is a slip in sources.toml."""
+    owners: dict[int | None, str] = {}
+    found = False
+    for field, label in wanted.items():
+        if field in _WORDS or not isinstance(layout, MoneyLayout | MeasureLayout):
+            continue
+        column = sheet.column(label)
+        if column in owners:
+            faults.add(
+                place,
+                f'"{label}" is said to be {owners[column]} and {field}.',
+                "A column holds one field: correct the label of the other in sources.toml.",
+            )
+            found = True
+        owners[column] = field
+    return found
+
+
+def has_unknown_labels(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, faults: FaultList) -> bool:
+    """Whether a rule speaks of a column that the sheet does not have; each is a fault."""
+    named = [fields.get(rule.column, rule.column) for rule in layout.drop]
+    if isinstance(layout, MeasureLayout) and layout.code_told_by:
+        named.append(layout.code_told_by)
+    unknown = [label for label in named if sheet.column(label) is None]
+    for label in unknown:
+        listing = ", ".join(f'"{found}"' for found in dict.fromkeys(sheet.labels) if found)
+        faults.add(place, f'there is no column "{label}".', f"Its columns are {listing}: name one in sources.toml.")
+    return bool(unknown)

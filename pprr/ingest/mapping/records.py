@@ -1,0 +1,123 @@
+"""A received file as records under its header's labels; whatever keeps it from being so is a fault."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pprr.domain import Cell
+from pprr.ingest.mapping.faults import FaultList
+from pprr.ingest.mapping.header import Sheet, find_sheet
+from pprr.ingest.mapping.layouts import Layout, MoneyLayout
+from pprr.ingest.mapping.misfits import has_twins, has_unknown_fields, has_unknown_labels, is_spoiled
+from pprr.ingest.mapping.shape import Record, shape
+from pprr.ingest.mapping.totals import Total, looks_like_total, part_totals
+from pprr.ingest.readers.files import FileError, Row, is_workbook, read_rows
+from pprr.ingest.readers.letters import mend
+
+__all__ = ["FaultList", "Received", "Record", "read_records"]
+
+
+@dataclass(frozen=True)
+class Received:
+    """One received file: its place and its records; none where the file could not be used, which is a fault by then.
+
+    ``totals`` are those that are to be held against the records and go no further.
+    """
+
+    place: Cell
+    records: tuple[Record, ...] = ()
+    is_readable: bool = False
+    totals: tuple[Total, ...] = ()
+
+
+def read_records(
+    path: Path,
+    layout: Layout,
+    faults: FaultList,
+    *,
+    name: str,
+    fields: Mapping[str, str],
+    optional: tuple[str, ...] = (),
+) -> Received:
+    """The records of the file and of whatever else its table stands in; rows that are none are left out by a rule.
+
+    ``fields`` gives for each wanted field the label it stands under; an ``optional`` one that sources.toml does not
+    name may have no column, and is then blank. Whatever makes the file unusable is noted as a fault, and no records
+    come back.
+    """
+    place = Cell(name, layout.sheet)
+    folder = name.rpartition("/")[0]
+    mapping = Cell(f"{folder}/sources.toml" if folder else "sources.toml")
+    if has_unknown_fields(layout, fields, mapping, faults):
+        return Received(place)
+    found: list[Record] = []
+    is_readable = True
+    for part in layout.parts():
+        here = Cell(f"{folder}/{part.file}" if folder else part.file, part.sheet)
+        labels = {field: part.columns.get(field, label) for field, label in fields.items()}
+        shaped = _read_part(path.parent / part.file, part, labels, optional, here, faults)
+        is_readable = is_readable and shaped is not None
+        found += shaped or ()
+    if not isinstance(layout, MoneyLayout):
+        return Received(place, tuple(found), is_readable)
+    records, totals = part_totals(found, layout)
+    for record in records:
+        reason = "" if record.total else looks_like_total(record, layout)
+        if reason:
+            faults.add(
+                record.place,
+                reason,
+                'Say so in sources.toml: total = { column = "...", label = "..." }, with by = "council" or another '
+                'field where it totals more or less than a portfolio; or not_totals = ["..."] if it is a line.',
+            )
+    for total in totals:
+        if not total.lines:
+            faults.add(total.record.place, "there is no row that this total is of.", "Check its rule in sources.toml.")
+    return Received(place, records, is_readable, totals)
+
+
+def read_labels(path: Path, layout: Layout, wanted: Mapping[str, str]) -> tuple[str, ...]:
+    """The labels of the file's columns; none where it cannot be read, which reading its records will say."""
+    try:
+        rows = read_rows(path, sheet=layout.sheet, delimiter=layout.delimiter, encoding=layout.encoding or "")
+    except FileError:
+        return ()
+    # What all rows share stands in the layout, and so under no label.
+    sheet = find_sheet(rows, layout, {field: wanted[field] for field in wanted if field not in layout.constants})
+    return sheet.labels if isinstance(sheet, Sheet) else ()
+
+
+def _read_part(
+    path: Path, layout: Layout, fields: Mapping[str, str], optional: tuple[str, ...], place: Cell, faults: FaultList
+) -> tuple[Record, ...] | None:
+    """The records of one sheet; None, and faults, where it cannot be used."""
+    try:
+        rows = read_rows(path, sheet=layout.sheet, delimiter=layout.delimiter, encoding=layout.encoding or "")
+    except FileError as error:
+        faults.add(place, str(error), "")
+        return None
+    needless = ("delimiter", "encoding") if is_workbook(path) else ("sheet",)
+    for key in needless:
+        if getattr(layout, key):
+            faults.add(place, f"sources.toml gives it a {key}, which such a file does not have.", "Take the key out.")
+            return None
+    if layout.mend_letters:
+        rows = tuple(Row(row.number, tuple(mend(cell) for cell in row.cells)) for row in rows)
+    if is_spoiled(rows, place, faults):
+        return None
+    wanted = {
+        field: label
+        for field, label in fields.items()
+        if (field not in optional or field in layout.columns) and field not in layout.constants
+    }
+    sheet = find_sheet(rows, layout, wanted)
+    if isinstance(sheet, tuple):
+        for problem in sheet:
+            faults.add(place, problem.found, problem.remedy)
+        return None
+    if has_unknown_labels(sheet, layout, fields, place, faults) or has_twins(sheet, layout, wanted, place, faults):
+        return None
+    shaped = shape(sheet, layout, fields, place, needed=len(wanted))
+    for number, problem in shaped.problems:
+        faults.add(Cell(place.file, place.sheet, number), problem.found, problem.remedy)
+    return shaped.records

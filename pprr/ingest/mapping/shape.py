@@ -1,0 +1,172 @@
+"""From the rows below a header to the records that they stand for; what is none is left out only by a rule."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pprr.domain import Cell
+from pprr.ingest.mapping.header import Problem, Sheet
+from pprr.ingest.mapping.layouts import (
+    Layout,
+    MeasureLayout,
+    MoneyLayout,
+    PerformanceLayout,
+    RowMark,
+    TotalRow,
+    alike,
+    like,
+    same,
+)
+from pprr.ingest.readers.files import Row
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row of a received file: its cells by field, in our words, and where they stand.
+
+    ``received`` holds the cells that a word of sources.toml has changed; ``places`` the fields that stand in another
+    row; ``note`` the commentary below the row; ``total`` the rule that makes the row a total.
+    """
+
+    place: Cell
+    cells: Mapping[str, str]
+    labels: Mapping[str, str]
+    received: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, Cell] = field(default_factory=dict)
+    note: str = ""
+    total: TotalRow | None = None
+
+    def at(self, field: str) -> Cell:
+        """The cell that holds the field."""
+        place = self.places.get(field)
+        return place or Cell(self.place.file, self.place.sheet, self.place.row, self.labels[field])
+
+    def origin(self, field: str = "") -> dict[str, object]:
+        """The provenance columns of a cleaned table, of the row or of one field of it."""
+        place = self.places.get(field, self.place)
+        return {"file": place.file, "sheet": place.sheet, "row": place.row}
+
+    def as_received(self, field: str) -> str:
+        """The field's cell in the sender's own words."""
+        return self.received.get(field, self.cells[field])
+
+
+@dataclass(frozen=True)
+class Shaped:
+    """The records of one sheet, and the rows that stand for none: each with its number, or 0, and what to do."""
+
+    records: tuple[Record, ...]
+    problems: tuple[tuple[int, Problem], ...]
+
+
+def shape(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, *, needed: int) -> Shaped:
+    """The records of a table. ``fields`` gives for each field its label; one without a column is blank.
+
+    Where more than two columns are ``needed``, a row with a single cell is no record, and what it is must be said.
+    """
+    columns = {name: sheet.column(label) for name, label in fields.items() if name not in layout.constants}
+    said = {name: layout.said(name) for name in fields}
+    words = {name: {alike(text): ours for text, ours in said[name].items()} for name in fields if said[name]}
+    problems: list[tuple[int, Problem]] = []
+    records: list[Record] = []
+    above: dict[str, str] = {}
+    for row in sheet.rows:
+        if row.is_blank or _is_header(row, sheet) or _is_dropped(row, sheet, layout, fields):
+            continue
+        note = _commentary(row, layout)
+        if note and records:
+            records[-1] = replace(records[-1], note=f"{records[-1].note}\n{note}".strip())
+            continue
+        if len(row.filled) == 1 and needed > 2:
+            problems.append((row.number, _lone(row, layout)))
+            continue
+        if any(row.cells[len(sheet.labels) :]):
+            found = f"the row has {len(row.cells)} cells where the header has {len(sheet.labels)}."
+            problems.append((row.number, Problem(found, "Is a comma in a text without quotation marks?")))
+        cells = {name: _cell(row, column) for name, column in columns.items()} | dict(layout.constants)
+        # A total is of several rows, and takes from the one above no more than what it totals: part_totals does that.
+        for name in () if _is_total(cells, layout) else layout.fill_down:
+            cells[name] = above[name] = cells[name] or above.get(name, "")
+        here = Cell(place.file, place.sheet, row.number)
+        record = _in_our_words(Record(here, {name: cells[name] for name in fields}, fields), words)
+        records += _of_codes(record, row, sheet, layout)
+    return Shaped(tuple(records), tuple(problems))
+
+
+def find_total(cells: Mapping[str, str], layout: MoneyLayout) -> TotalRow | None:
+    """The rule by which a row is a total, if it is one."""
+    return next((rule for rule in layout.total if rule.marks(cells[rule.column])), None)
+
+
+def _is_total(cells: Mapping[str, str], layout: Layout) -> bool:
+    return isinstance(layout, MoneyLayout) and find_total(cells, layout) is not None
+
+
+def _cell(row: Row, column: int | None) -> str:
+    return row.cells[column] if column is not None and column < len(row.cells) else ""
+
+
+def _is_header(row: Row, sheet: Sheet) -> bool:
+    """Whether the row repeats a row of the header, as printed tables do on each page."""
+    filled = row.filled
+    return len(filled) > 1 and any(filled == above.filled for above in sheet.header)
+
+
+def _is_dropped(row: Row, sheet: Sheet, layout: Layout, fields: Mapping[str, str]) -> bool:
+    return any(rule.marks(_cell(row, _column_of(rule, sheet, fields))) for rule in layout.drop)
+
+
+def _column_of(rule: RowMark, sheet: Sheet, fields: Mapping[str, str]) -> int | None:
+    """The column that a rule names by a field or by a label."""
+    return sheet.column(fields.get(rule.column, rule.column))
+
+
+def _commentary(row: Row, layout: Layout) -> str:
+    """The row's text where it is commentary on the row above: no other cell is filled, or its first one is marked."""
+    if not isinstance(layout, PerformanceLayout) or not layout.commentary:
+        return ""
+    if layout.commentary is True:
+        return row.filled[0] if len(row.filled) == 1 and " " in row.filled[0] else ""
+    return "\n".join(row.filled) if like(row.filled[0], layout.commentary) else ""
+
+
+def _lone(row: Row, layout: Layout) -> Problem:
+    text = row.filled[0]
+    shown = text if len(text) <= 60 else f"{text[:60]} ..."
+    said = 'Say in sources.toml what it is: drop = { column = "...", label = "..." } for a footnote or heading'
+    if isinstance(layout, PerformanceLayout):
+        said += ", commentary = true for words on the measure above"
+    return Problem(f'the row holds nothing but "{shown}".', f"{said}; or fill its other cells.")
+
+
+def _in_our_words(record: Record, words: Mapping[str, Mapping[str, str]]) -> Record:
+    """The record with the sender's words put into ours, as far as sources.toml gives them."""
+    received = {name: record.cells[name] for name, ours in words.items() if alike(record.cells[name]) in ours}
+    if not received:
+        return record
+    cells = {name: words[name][alike(text)] for name, text in received.items()}
+    return replace(record, cells={**record.cells, **cells}, received=received)
+
+
+def _of_codes(record: Record, row: Row, sheet: Sheet, layout: Layout) -> Iterator[Record]:
+    """The record under each measure that its row stands for."""
+    is_coded = isinstance(layout, MeasureLayout) and (layout.codes or layout.code_separator)
+    if not isinstance(layout, MeasureLayout) or not is_coded or "measure_id" not in record.cells:
+        yield record
+        return
+    text = record.cells["measure_id"]
+    codes = [part.strip() for part in text.split(layout.code_separator)] if layout.code_separator else [text]
+    codes = [code for code in codes if code] or [text]
+    printed = record.cells.get("code", "")
+    prints = [part.strip() for part in printed.split(layout.code_separator)] if layout.code_separator else [printed]
+    told = _cell(row, sheet.column(layout.code_told_by)) if layout.code_told_by else ""
+    for place, code in enumerate(codes):
+        cells = {**record.cells, "measure_id": _renamed(code, told, layout.codes)}
+        if len(prints) == len(codes) > 1:
+            cells["code"] = prints[place]
+        yield replace(record, cells=cells, received={**record.received, "measure_id": text})
+
+
+def _renamed(code: str, told: str, codes: Mapping[str, str]) -> str:
+    """Our name of a measure: by its code and what tells it apart, else by its code."""
+    names: Sequence[str] = (f"{code} / {told}", code) if told else (code,)
+    return next((ours for name in names for said, ours in codes.items() if same(said, name)), code)

@@ -1,0 +1,98 @@
+"""``sources.toml``: how each received file is laid out. A council with other exports writes this, never code."""
+
+import datetime
+import tomllib
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, Field, ValidationError
+
+from pprr.domain import Cell
+from pprr.domain.errors import Fault
+from pprr.domain.settings import Section, explain
+from pprr.ingest.mapping.layouts import Layout, ListLayout, MeasureLayout, MoneyLayout, PerformanceLayout, SeriesLayout
+from pprr.ingest.mapping.ledger_file import LedgerLayout
+
+__all__ = [
+    "AgreementSources",
+    "Edition",
+    "ExtractSources",
+    "Layout",
+    "LedgerLayout",
+    "ListLayout",
+    "MeasureLayout",
+    "MoneyLayout",
+    "PerformanceLayout",
+    "SeriesLayout",
+    "read_toml",
+]
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Edition(Section):
+    """The document control that a period's reports carry; the notice stands at the top of each page.
+
+    Performance and finance may each have a day up to which their figures go. Queries are to be settled by
+    ``queries_due``. With ``only_new`` the pages show the measures that have new data, and say which are left out.
+    """
+
+    date: str = ""
+    version: str = ""
+    notice: str = ""
+    performance_as_at: datetime.date | None = None
+    finance_as_at: datetime.date | None = None
+    queries_due: datetime.date | None = None
+    only_new: bool = False
+
+
+class AgreementSources(Section):
+    """The year's agreement. A table with our own file and column names needs no entry."""
+
+    portfolios: Layout = Layout(file="portfolios.csv")
+    priorities: Layout = Layout(file="priorities.csv")
+    measures: MeasureLayout = MeasureLayout(file="measures.csv")
+    targets: MeasureLayout = MeasureLayout(file="targets.csv")
+    reserves: MoneyLayout
+    savings: MoneyLayout
+    cost_centres: Layout = Layout(file="cost_centres.csv")
+    account_codes: Layout = Layout(file="account_codes.csv")
+    codes: dict[str, str] = Field(default_factory=dict)
+
+
+class ExtractSources(Section):
+    """A period's extracts."""
+
+    edition: Edition = Edition()
+    performance: PerformanceLayout
+    budget: MoneyLayout
+    outturn: MoneyLayout
+    reserves: ListLayout
+    savings: ListLayout
+    capital: ListLayout | None = None
+    accounts: ListLayout | None = None
+    series: SeriesLayout | None = None
+    comparators: SeriesLayout | None = None
+    ledger: LedgerLayout | None = None
+
+
+def read_toml(path: Path, model: type[Model], *, name: str) -> Model | Fault:
+    """The file as its model, or the fault that names every wrong key."""
+    try:
+        return parse_toml(path.read_text(encoding="utf-8-sig"), model, name=name)
+    except FileNotFoundError:
+        return Fault(Cell(name), "the file is missing.", "Start from the one of another year or period.")
+    except UnicodeDecodeError as error:
+        return Fault(Cell(name), f"it cannot be read as TOML: {error}.", "Save it as UTF-8.")
+
+
+def parse_toml(text: str, model: type[Model], *, name: str) -> Model | Fault:
+    """The text of a file as its model, or the fault that names every wrong key."""
+    try:
+        return model.model_validate(tomllib.loads(text))
+    except ValidationError as error:
+        return Fault(Cell(name), f"it cannot be used:\n{explain(error)}", "")
+    except ValueError as error:  # no TOML, or a number of more digits than Python reads
+        return Fault(Cell(name), f"it cannot be read as TOML: {error}.", "Mend the line that is named.")
+    except RecursionError:
+        return Fault(Cell(name), "its lists or tables stand too deep in each other.", "Take the brackets apart.")

@@ -1,0 +1,144 @@
+"""Total rows: told from the rows that they total, held against them, and left out of every sum."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pprr.domain import Query, Severity, rounding_room
+from pprr.domain.errors import CellError
+from pprr.ingest import cells
+from pprr.ingest.mapping.layouts import ListLayout, MoneyLayout, TotalRow, same
+from pprr.ingest.mapping.shape import Record, find_total
+
+_TOTAL = re.compile(
+    r"(?:(?:grand|overall|net|portfolio|council|sub)[\s-]*)?totals?\b.*"  # Total ..., Grand total ...
+    r"|.*\b(?:sub-?)?totals?[\s:.]*(?:\(.*\)|£.*)?",  # ... total, ... total (£000)
+    re.IGNORECASE | re.DOTALL,
+)
+_LONGEST_LABEL = 80
+_FREE_TEXT = {"description", "information"}  # fields in which a total may be spoken of
+_NAMES = ("line", "purpose", "narration", "proposal", "scheme")  # fields that say what an amount is of
+
+
+@dataclass(frozen=True)
+class Total:
+    """A total that was received, and the records that it is said to total."""
+
+    record: Record
+    rule: TotalRow
+    lines: tuple[Record, ...]
+
+
+def looks_like_total(record: Record, layout: MoneyLayout) -> str:
+    """Why a row seems to be a total though no rule says so; blank where nothing speaks for it."""
+    for name, text in record.cells.items():
+        if is_total_label(name, text) and not any(same(text, known) for known in layout.not_totals):
+            return f'"{text}" looks like a total, and no rule says what it totals.'
+    names = [record.cells[name] for name in _NAMES if name in record.cells]
+    return "the row has amounts and no name: is it a total?" if names and not any(names) else ""
+
+
+def is_total_label(field: str, text: str) -> bool:
+    """Whether the text is what total rows are called, in a field that names rows."""
+    return field not in _FREE_TEXT and len(text) <= _LONGEST_LABEL and _TOTAL.fullmatch(text) is not None
+
+
+def part_totals(records: Sequence[Record], layout: MoneyLayout) -> tuple[tuple[Record, ...], tuple[Total, ...]]:
+    """The records that travel on, and the totals that are held against them here and go no further.
+
+    A list keeps its portfolios' totals, which the report prints and the rules hold against its rows.
+    """
+    marked: list[Record] = []
+    last: Record | None = None
+    for record in records:
+        rule = find_total(record.cells, layout)
+        marked.append(_of_last(record, rule, last) if rule else record)
+        last = last if rule else record
+    lines = [record for record in marked if record.total is None]
+    totals = [record for record in marked if record.total is not None]
+    kept = {id(record) for record in totals if isinstance(layout, ListLayout) and record.total and _is_own(record)}
+    travelling = tuple(record for record in marked if record.total is None or id(record) in kept)
+    checked = tuple(
+        Total(record, record.total, tuple(line for line in lines if _is_of(line, record, record.total)))
+        for record in totals
+        if record.total is not None and id(record) not in kept
+    )
+    return travelling, checked
+
+
+def queries(
+    totals: Sequence[Total], layout: MoneyLayout, money: Sequence[str], slugs: Mapping[str, str], item: str
+) -> list[Query]:
+    """A blocking query, in each portfolio that it is about, for each total that its rows do not make."""
+    found = []
+    for total in totals:
+        owners = {slugs.get(" ".join(line.cells["portfolio"].lower().split()), "") for line in total.lines} - {""}
+        for difference, field in _differences(total, layout, money):
+            found += [
+                Query(
+                    Severity.BLOCKING,
+                    "total does not add",
+                    slug,
+                    item,
+                    difference,
+                    "Rows and total are expected to agree as far as rounding allows.",
+                    "Ask whoever sent the file which figure is right, or whether a row is missing.",
+                    str(total.record.at(field)),
+                )
+                for slug in sorted(owners)
+            ]
+    return found
+
+
+def _is_own(record: Record) -> bool:
+    return record.total is not None and record.total.by == "portfolio"
+
+
+def _of_last(record: Record, rule: TotalRow, last: Record | None) -> Record:
+    """The total with its portfolio and group: its own where it says them, else those of the row above."""
+    changed, received = dict(record.cells), dict(record.received)
+    for name in ("portfolio", rule.by):
+        if name in changed and last is not None and (name == rule.column or not changed[name]):
+            received.setdefault(name, changed[name])
+            changed[name] = last.cells[name]
+    return replace(record, cells=changed, received=received, total=rule)
+
+
+def _is_of(line: Record, total: Record, rule: TotalRow) -> bool:
+    if rule.by == "council":
+        return True
+    return all(same(line.cells[name], total.cells[name]) for name in ("portfolio", rule.by))
+
+
+def _differences(total: Total, layout: MoneyLayout, money: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What is wrong with a total, and the field in which it is."""
+    label = total.record.as_received(total.rule.column) or "total"
+    for field in money:
+        said = total.record.cells[field]
+        if not said:
+            continue
+        try:
+            stated = cells.read_money(said, unit=layout.money_unit)
+        except CellError as error:
+            yield f'the total "{label}" {error}', field
+            continue
+        addends = [money for money in (_amount(line, field, layout) for line in total.lines) if money]
+        if len(addends) < len(total.lines):
+            continue  # a row that cannot be read is a fault by then
+        unit = max(money.unit for money in (stated, *addends))
+        made = sum(money.pence for money in addends)
+        if abs(made - stated.pence) > rounding_room(len(addends), unit):
+            shown = f"{Decimal(made) / cells.PENCE[layout.money_unit]:,f}"
+            rows = "row makes" if len(addends) == 1 else "rows make"
+            yield (
+                f'the total "{label}" says {said}, and its {len(addends)} {rows} {shown} (in {layout.money_unit}).',
+                field,
+            )
+
+
+def _amount(line: Record, field: str, layout: MoneyLayout) -> cells.Money | None:
+    try:
+        return cells.read_money(line.cells[field], unit=layout.money_unit)
+    except CellError:
+        return None

@@ -1,0 +1,70 @@
+"""Reads a received CSV or other text whose columns are parted by a mark: its letters first, then its rows."""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from pprr.domain.errors import PprrError
+
+_NULL_BYTES_OF_UTF16 = 0.3
+_MARKS = {";": "semicolons", "\t": "tabs", "|": "upright bars"}
+
+
+class FileError(PprrError):
+    """The file cannot be read at all; the text says why and what to do."""
+
+
+def read_delimited(path: Path, *, delimiter: str, encoding: str = "") -> Iterator[tuple[int, list[str]]]:
+    """Each row with the number of its first line, cells as they are; raises FileError."""
+    text = decode(path.read_bytes(), encoding)
+    if "\x00" in text:
+        raise FileError("it is not a text file. Export it again as .csv.")
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
+    rows = []
+    first_line = 1
+    try:
+        for cells in reader:
+            rows.append((first_line, cells))
+            first_line = reader.line_num + 1
+    except csv.Error as error:
+        raise FileError(f"row {first_line} is broken ({error}), perhaps by an unclosed quotation mark.") from error
+    _refuse_other_mark([cells for _, cells in rows if any(cells)][:10])
+    return iter(rows)
+
+
+def decode(data: bytes, encoding: str = "") -> str:
+    """The text: in the encoding that is given, else by its byte order mark, UTF-16's null bytes, UTF-8, cp1252.
+
+    Raises FileError for bytes that are none of these.
+    """
+    for mark, marked in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark) and (not encoding or encoding.lower().startswith("utf")):
+            return _decode(data, marked)
+    if encoding:
+        return _decode(data, encoding)
+    sample = data[:4096]
+    if sample.count(0) > _NULL_BYTES_OF_UTF16 * len(sample):
+        low_first = sample[1::2].count(0) >= sample[::2].count(0)
+        return _decode(data, "utf-16-le" if low_first else "utf-16-be")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decode(data, "cp1252")
+
+
+def _decode(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except (UnicodeDecodeError, UnicodeError) as error:
+        raise FileError(f"its letters cannot be read as {encoding}. Export it again as UTF-8.") from error
+
+
+def _refuse_other_mark(filled: list[list[str]]) -> None:
+    for mark, name in _MARKS.items():
+        if len(filled) > 1 and all(len(cells) == 1 and cells[0].count(mark) > 1 for cells in filled):
+            written = "\\t" if mark == "\t" else mark
+            raise FileError(
+                f'its columns are parted by {name}. Say so in sources.toml: delimiter = "{written}". '
+                "Or save it in Excel as CSV UTF-8 (Comma delimited)."
+            )

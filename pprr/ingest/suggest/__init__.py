@@ -1,0 +1,1 @@
+"""Suggests a mapping for a file that nobody has mapped yet."""

@@ -1,0 +1,241 @@
+"""What a file's own cells say of how it is laid out: its unit, totals, signs and words; shown by sums, or asked."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pprr.domain import Cell, Polarity, Status, Unit
+from pprr.domain.errors import CellError
+from pprr.ingest import cells
+from pprr.ingest.extracts.performance import is_unrated
+from pprr.ingest.mapping import totals
+from pprr.ingest.mapping.layouts import MoneyLayout
+from pprr.ingest.mapping.shape import Record
+from pprr.ingest.readers.files import Row
+from pprr.ingest.suggest.guess import TABLES, Guess
+
+_UNITS = (
+    (re.compile(r"£\s?'?0{3}|£\s?k\b|\b000s\b|\bthousands?\b", re.IGNORECASE), "thousands"),
+    (re.compile(r"£\s?m\b|\bmillions?\b|£\s?0\.0", re.IGNORECASE), "millions"),
+)
+_POLARITIES = {
+    Polarity.HIGH: r"h|high(er)?|bigger|more|up|asc(ending)?|increas(e|ing)|maximi[sz]e",
+    Polarity.LOW: r"l|low(er)?|smaller|less|fewer|down|desc(ending)?|decreas(e|ing)|minimi[sz]e",
+}
+_STATUSES = {Status.RED: "r|red", Status.AMBER: "a|amber|yellow", Status.GREEN: "g|green"}
+_FOOTNOTE = re.compile(r"(source|note|notes|data as at|as at|key|produced|printed|figures)\b|[*(†‡]", re.IGNORECASE)
+_BY = ("portfolio", "council", "group", "account", "category")
+_FRACTION = re.compile(r"-?0\.\d+", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One line of a section: a key, or a comment where it is not sure; ``under`` is the table within the section."""
+
+    text: str
+    under: str = ""
+    is_sure: bool = True
+    why: str = ""
+
+    @property
+    def line(self) -> str:
+        """The line as TOML: what is not sure is commented out, with the reason behind it."""
+        why = f"  # {' '.join(self.why.split())}" if self.why else ""
+        return f"{'' if self.is_sure else '# '}{self.text}{why}"
+
+
+def quoted(text: str) -> str:
+    """The text as TOML writes it."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def money_unit(found: Guess, rows: Sequence[Row]) -> Remark:
+    """The unit of the amounts, from their labels, else from the lines above the header."""
+    labels = [label for name, label in {**found.unsure, **found.sure}.items() if name in TABLES[found.table].money]
+    above = [cell for row in rows if row.number < found.sheet.header_row for cell in row.filled]
+    for texts, where in ((labels, "the labels say"), (above, "the lines above the table say")):
+        told = {unit for text in texts for sign, unit in _UNITS if sign.search(text)}
+        if len(told) == 1:
+            return Remark(f'money_unit = "{told.pop()}"', why=f"{where} so")
+        if len(told) > 1:
+            break
+    why = 'nothing says so, or several things do; it is "pounds", "thousands" or "millions"'
+    return Remark('money_unit = "thousands"', is_sure=False, why=why)
+
+
+def of_records(found: Guess, records: Sequence[Record], *, is_workbook: bool) -> list[Remark]:
+    """What the rows say beyond their labels."""
+    remarks = [*_lone_rows(found)]
+    if TABLES[found.table].money:
+        labels, found_totals = _totals(found, records)
+        remarks += found_totals
+        lines = [record for record in records if not labels & set(record.cells.items())]
+        remarks += _signs(found, lines)
+        remarks += _words(lines, "risk_rating", _STATUSES, tuple(Status), "words.risk_rating")
+        if found.table == "budget":
+            remarks += _words(lines, "line", {}, ("Previously reported", "Change", "Current"), "words.line")
+    if found.table == "performance":
+        remarks += _words(records, "good_performance", _POLARITIES, tuple(Polarity), "polarity")
+        statuses = [name for name in (records[0].cells if records else ()) if name.startswith("status ")]
+        for name in statuses[:1]:
+            rated = [record for record in records if not is_unrated(record.cells[name])]
+            remarks += _words(rated, name, _STATUSES, tuple(Status), "status_words")
+        remarks += _figures(records, is_workbook=is_workbook)
+        remarks += _codes(found, records)
+    return remarks
+
+
+def _lone_rows(found: Guess) -> Iterator[Remark]:
+    """Footnotes and commentary: rows of one cell, which are no records."""
+    rows = [row for row in found.sheet.rows if not row.is_blank]
+    lone = [row for row in rows if len(row.filled) == 1]
+    if not lone or len({**found.sure, **found.unsure}) < 2:
+        return
+    last = max((row.number for row in rows if len(row.filled) > 1), default=0)
+    notes = [row for row in lone if row.number > last]
+    within = [row for row in lone if row.number < last]
+    for row in notes:
+        place = next(place for place, cell in enumerate(row.cells) if cell)
+        label = found.sheet.labels[place] if place < len(found.sheet.labels) else ""
+        if label and found.sheet.labels.count(label) == 1:
+            first = " ".join(row.filled[0].split()[:4])
+            yield Remark(
+                f"{{ column = {quoted(label)}, label = {quoted(f'{first}*')} }},",
+                "drop",
+                is_sure=_FOOTNOTE.match(row.filled[0]) is not None,
+                why=f"row {row.number}",
+            )
+    if within:
+        sentences = all(len(row.filled[0].split()) > 5 for row in within)
+        is_sure = found.table == "performance" and sentences
+        text = "commentary = true" if found.table == "performance" else 'drop = [{ column = "...", label = "..." }]'
+        shown = within[0].filled[0][:40]
+        count = f"{len(within)} rows of one cell" if len(within) > 1 else "a row of one cell"
+        yield Remark(text, is_sure=is_sure, why=f"{count}, such as row {within[0].number}: {shown}")
+
+
+def _totals(found: Guess, records: Sequence[Record]) -> tuple[set[tuple[str, str]], list[Remark]]:
+    """The fields and labels of total rows, and what they total, told by the sums that they make."""
+    money = TABLES[found.table].money
+    base = MoneyLayout(file="x", money_unit="pounds")
+    labelled: dict[tuple[str, str], list[Record]] = {}
+    for record in records:
+        if totals.looks_like_total(record, base):
+            name = next((name for name, text in record.cells.items() if totals.is_total_label(name, text)), "")
+            if name:
+                labelled.setdefault((name, record.cells[name]), []).append(record)
+    rules = [{"column": name, "label": text} for name, text in labelled]
+    remarks = []
+    for rule in rules:
+        others = [{**other, "by": "council"} for other in rules if other is not rule]
+        adds = [by for by in _BY if _adds({**rule, "by": by}, others, records, money, found)]
+        line = f"column = {quoted(rule['column'])}, label = {quoted(rule['label'])}"
+        if adds:
+            by = "" if adds[0] == "portfolio" else f', by = "{adds[0]}"'
+            remarks.append(Remark(f"{{ {line}{by} }},", "total", why="its rows add up to it"))
+        else:
+            why = "its rows do not add up to it; if it is a line: not_totals = [...]"
+            remarks.append(Remark(f'{{ {line}, by = "..." }},', "total", is_sure=False, why=why))
+    return set(labelled), remarks
+
+
+def _adds(
+    rule: dict[str, str], others: list[dict[str, str]], records: Sequence[Record], money: tuple[str, ...], found: Guess
+) -> bool:
+    """Whether every total of the rule is what its rows make."""
+    if not records or rule["by"] not in {*records[0].cells, "council"}:
+        return False
+    unit = re.search(r'"(\w+)"', money_unit(found, ()).text)
+    layout = MoneyLayout.model_validate(
+        {"file": "x", "money_unit": unit[1] if unit else "pounds", "total": [rule, *others]}
+    )
+    _, held = totals.part_totals(records, layout)
+    own = [total for total in held if total.rule == layout.total[0]]
+    owners = {record.cells["portfolio"].lower(): record.cells["portfolio"] or "-" for record in records}
+    is_of_one = rule["by"] == "council" and len(own) > 1
+    has_lines = bool(own) and all(total.lines for total in own)
+    return has_lines and not is_of_one and not totals.queries(own, layout, money, owners, "")
+
+
+def _signs(found: Guess, lines: Sequence[Record]) -> Iterator[Remark]:
+    """The signs that the sums want, where a sum tells one from the other."""
+    cases: dict[str, tuple[str, tuple[str, str], str, str]] = {
+        "outturn": ("variance", ("outturn", "cash_limit"), "surplus positive", "outturn - cash limit is its opposite"),
+        "reserves": ("change", ("approved", "balance"), "draws negative", "approved + change is the balance"),
+    }
+    if found.table not in cases:
+        return
+    field, (more, less), sign, why = cases[found.table]
+    pairs = []
+    for line in lines:
+        try:
+            amount = [cells.read_money(line.cells[name], unit="millions").pence for name in (field, more, less)]
+        except CellError:
+            return
+        pairs.append((amount[0], amount[1] - amount[2]))
+    told = [(stated, made) for stated, made in pairs if stated]
+    if told and all(stated == -made for stated, made in told):
+        yield Remark(f'signs = {{ {field} = "{sign}" }}', why=why)
+
+
+def _words(
+    records: Sequence[Record],
+    field: str,
+    known: Mapping[Polarity, str] | Mapping[Status, str],
+    ours: Sequence[str],
+    under: str,
+) -> Iterator[Remark]:
+    """The sender's words for ours: those that are plain as keys, the others asked."""
+    texts = dict.fromkeys(record.cells.get(field, "") for record in records)
+    for text in texts:
+        if not text or text.lower() in {str(word).lower() for word in ours}:
+            continue
+        said = re.sub(r"\b(is|are|be|to|aim|better|good|the)\b|[^\w\s]", " ", text.lower())
+        meant = [word for word, sign in known.items() if re.fullmatch(sign, said.strip())]
+        choices = " or ".join(f'"{word}"' for word in ours)
+        line = f"{quoted(text)} = {quoted(str(meant[0]) if meant else '...')}"
+        yield Remark(line, under, is_sure=bool(meant), why="" if meant else f"{choices}?")
+
+
+def _figures(records: Sequence[Record], *, is_workbook: bool) -> Iterator[Remark]:
+    """What stands in place of a figure, and percentages that may be fractions."""
+    names = [name for name in (records[0].cells if records else ()) if name.startswith("actual ") or name == "value"]
+    texts = [record.cells[name] for record in records for name in names]
+    unread = dict.fromkeys(text for text in texts if not _is_figure(text))
+    for text in unread:
+        count = sum(found == text for found in texts)
+        shown = "a blank cell" if not text else "this"
+        why = f"{shown} stands {count} times; say which kind of missing it is, or correct it"
+        yield Remark(f'{quoted(text)} = "Not available"', "missing", is_sure=False, why=why)
+    small = [text for text in texts if _FRACTION.fullmatch(text)]
+    if small and is_workbook:
+        why = f"{len(small)} cells hold a fraction, such as {small[0]}: does the sheet show it with a % sign?"
+        yield Remark('percentages = "fractions"', is_sure=False, why=why)
+
+
+def _is_figure(text: str) -> bool:
+    for unit in Unit:
+        try:
+            cells.read_reading(text, unit=unit, decimals=0, cell=Cell(""))
+        except CellError:
+            continue
+        return True
+    return False
+
+
+def _codes(found: Guess, records: Sequence[Record]) -> Iterator[Remark]:
+    """Codes that cannot be a measure's own: several in one cell, or one on several rows."""
+    codes = [record.cells["measure_id"] for record in records if record.cells["measure_id"]]
+    for mark in (";", ",", "/"):
+        joined = [code for code in codes if mark in code]
+        if joined:
+            why = f"{joined[0]}: does the row stand for each of them?"
+            yield Remark(f"code_separator = {quoted(mark)}", is_sure=False, why=why)
+            break
+    twice = [code for code in dict.fromkeys(codes) if codes.count(code) > 1]
+    if twice and not found.is_long:
+        texts = [label for label in found.sheet.labels if re.search(r"name|measure|description", label, re.IGNORECASE)]
+        name = next((label for label in texts if label not in found.sure.values()), "...")
+        why = f'{twice[0]} stands on {codes.count(twice[0])} rows; then [performance.codes] "{twice[0]} / ..." = "..."'
+        yield Remark(f"code_told_by = {quoted(name)}", is_sure=False, why=why)

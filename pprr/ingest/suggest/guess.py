@@ -1,0 +1,210 @@
+"""What a received table may be, by its labels: which table of ours, which label holds which field, and how surely."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from pprr.ingest.extracts import finance, performance, series
+from pprr.ingest.mapping.header import LEVEL, Sheet, lowest, sheet_at
+from pprr.ingest.mapping.layouts import like
+from pprr.ingest.mapping.periods import PLACE
+from pprr.ingest.readers.files import Row
+
+_LABELS = "labels.toml"
+_MOST_ROWS_BEFORE = 40
+_YEAR = r"20\d\d\s?[-/–]\s?(?:20)?\d\d"
+_MONTH = (
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_QUARTER = r"\b(?:Q|Quarter\s|Qtr\s)[1-4]\b|\bmid[\s-]year\b"
+_POINT = rf"(?:{_QUARTER}|{_MONTH}\b)"
+_PERIOD = re.compile(
+    rf"{_POINT}[\s/]+{_YEAR}|{_YEAR}[\s;/]*{_POINT}|{_YEAR}|{_MONTH}[\s'-]*(?:20)?\d\d\b|^{_MONTH}$|{_QUARTER}",
+    re.IGNORECASE,
+)
+_LEVELS = (1, 2, 3)  # of labels: as many as a layout may have
+_ASIDE = re.compile(r"£\s?'?(?:0{3}s?|k|m|million)?|\(\s*\)|[:.?*]", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class TableShape:
+    """The fields of one of our tables, as far as a file gives them."""
+
+    needed: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+    money: tuple[str, ...] = ()
+
+
+TABLES: Mapping[str, TableShape] = {
+    "performance": TableShape(performance.FIELDS, performance.OPTIONAL),
+    "budget": TableShape(("portfolio", "line", "amount"), ("description",), ("amount",)),
+    "outturn": TableShape(("portfolio", *finance.OUTTURN), (), finance.OUTTURN),
+    "reserves": TableShape(
+        ("portfolio", "purpose", *finance.RESERVE), ("group", "category", "narration"), finance.RESERVE
+    ),
+    "savings": TableShape(("portfolio", "proposal", *finance.SAVING), ("risk_rating", "information"), finance.SAVING),
+    "capital": TableShape(("portfolio", "scheme", *finance.CAPITAL), ("information",), finance.CAPITAL),
+    "accounts": TableShape(("portfolio", "account", "line", *finance.ACCOUNT), (), finance.ACCOUNT),
+    "series": TableShape(series.FIELDS),
+    "comparators": TableShape(("measure_id", "group", "name", "period", "value"), ("source",)),
+}
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What a table may be: the label of each field, those that are sure, and the patterns of columns a period.
+
+    ``sure`` and ``unsure`` give for a field its label; ``actuals`` and ``statuses`` are patterns; ``undated`` are
+    labels of actuals that name no period. ``bare`` is a label of figures with none above it where its like have one:
+    what stands above them may not stand over the first of its columns.
+    """
+
+    table: str
+    sheet: Sheet
+    header_rows: int
+    sure: Mapping[str, str] = field(default_factory=dict)
+    unsure: Mapping[str, str] = field(default_factory=dict)
+    actuals: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    undated: tuple[str, ...] = ()
+    bare: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the figures to report stand in a row for each period."""
+        return self.table == "performance" and not self.actuals and {"period", "value"} <= set(self.sure)
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """The needed fields that no label seems to hold."""
+        return tuple(name for name in TABLES[self.table].needed if name not in {**self.sure, **self.unsure})
+
+    @property
+    def score(self) -> float:
+        """How well the table fits: 1 where a label surely holds each needed field."""
+        needed = TABLES[self.table].needed
+        held = sum((name in self.sure) + 0.4 * (name in self.unsure) for name in needed)
+        if self.table == "performance":
+            return (held + (bool(self.actuals) or self.is_long) + 0.3 * bool(self.undated)) / (len(needed) + 1)
+        return held / len(needed)
+
+    @property
+    def weight(self) -> float:
+        """How much speaks for the table: labels that hold a field, a second level beside the keys', no label twice."""
+        keys = [label for name, label in self.sure.items() if name in {"measure_id", "portfolio"}]
+        labels = [label for label in self.sheet.labels if label]
+        has_levels = any(LEVEL in label for label in labels) and not any(LEVEL in label for label in keys)
+        for_levels = 0.5 * (bool(keys) and has_levels) + 0.5 * (len(set(labels)) == len(labels))
+        dated = [label for label in labels if _PERIOD.search(label)]
+        has_years = bool(self.actuals) and all(re.search(_YEAR, label) for label in dated)
+        return len(self.sure) + 0.4 * len(self.unsure) + len(self.actuals) + for_levels + 0.5 * has_years
+
+
+def guess(rows: Sequence[Row], *, table: str = "") -> Guess | None:
+    """The best guess at what the rows are, or None where nothing speaks for any table of ours."""
+    found = [
+        _as_table(name, sheet, levels)
+        for name in ((table,) if table else TABLES)
+        for levels in _LEVELS
+        for place in range(min(len(rows), _MOST_ROWS_BEFORE))
+        if (sheet := sheet_at(rows, place, levels)) and sheet.rows and not any(row.is_blank for row in sheet.header)
+    ]
+    best = max(found, key=lambda one: (round(one.score, 3), round(one.weight, 3), -one.header_rows), default=None)
+    return best if best and (best.score >= 0.4 or table) else None
+
+
+def plain(label: str) -> str:
+    """The label without its unit, marks and capitals.
+
+    >>> plain("(Surplus)/Deficit £000"), plain("Value Achieved (£m)")
+    ('(surplus)/deficit', 'value achieved')
+    """
+    return " ".join(_ASIDE.sub(" ", label).replace("( )", " ").split()).casefold()
+
+
+def _as_table(table: str, sheet: Sheet, levels: int) -> Guess:
+    """How the labels would serve as the table's."""
+    shape = TABLES[table]
+    labels = [label for label in dict.fromkeys(sheet.labels) if label and sheet.labels.count(label) == 1]
+    actuals: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    undated: tuple[str, ...] = ()
+    if table == "performance":
+        patterns = {label: _PERIOD.sub(PLACE, label, count=1) for label in labels if _PERIOD.search(label)}
+        # A label of two periods, such as a year above a month, is of neither alone.
+        patterns = {label: text for label, text in patterns.items() if not _PERIOD.search(text)}
+        actuals = tuple(dict.fromkeys(text for text in patterns.values() if _kind(text) == "actual"))
+        statuses = tuple(dict.fromkeys(text for text in patterns.values() if _kind(text) == "status"))
+        labels = [label for label in labels if label not in patterns]
+        undated = tuple(
+            label for label in labels if not actuals and plain(label) in {"actual", "result", "performance"}
+        )
+    is_narrow = table == "performance" and not actuals
+    names = (*shape.needed, *(("period", "value") if is_narrow else ()), *shape.optional)
+    sure: dict[str, str] = {}
+    unsure: dict[str, str] = {}
+    for how, into in (("surely", sure), ("perhaps", unsure)):
+        for name in names:
+            if name in sure:
+                continue
+            match = _first(_telling(labels, table), name, how, {*sure.values(), *unsure.values()})
+            if match:
+                into[name] = match
+    lacking = [name for name in shape.money if name not in {**sure, **unsure}]
+    units = [label for label in labels if not plain(label)]
+    if len(lacking) == len(units) == 1:  # a column that is called "£" and no more
+        unsure[lacking[0]] = units[0]
+    return Guess(table, sheet, levels, sure, unsure, actuals, statuses, undated, _bare(sheet, (*actuals, *statuses)))
+
+
+def _bare(sheet: Sheet, patterns: Sequence[str]) -> str:
+    """The label without one above it that others have below theirs; blank where there is none."""
+    below = {lowest(pattern) for pattern in patterns if LEVEL in pattern}
+    return next((label for label in sheet.labels if label in below), "")
+
+
+@cache
+def _known_labels() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files("pprr.ingest").joinpath(_LABELS).read_text(encoding="utf-8"))
+
+
+def _first(labels: Mapping[str, str], name: str, how: str, taken: set[str]) -> str:
+    """The label that a field's patterns fit: in the patterns' order, which is that of likelihood.
+
+    ``labels`` gives for each label that of it which tells the field.
+    """
+    patterns = _known_labels().get(name, {}).get(how, [])
+    if how == "surely":
+        patterns = [name.replace("_", " "), name, *patterns]
+    for pattern in patterns:
+        for label, telling in labels.items():
+            if label not in taken and like(plain(telling), pattern):
+                return label
+    return ""
+
+
+def _telling(labels: Sequence[str], table: str) -> dict[str, str]:
+    """For each label that of it which tells the field: of a measure's own columns, under a heading, the lowest level.
+
+    A column of money is told by the whole: "2025/26 / Outturn" is not any year's.
+    """
+    below = [lowest(label) for label in labels]
+    return {
+        label: name if table == "performance" and below.count(name) == 1 else label
+        for label, name in zip(labels, below, strict=True)
+    }
+
+
+def _kind(pattern: str) -> str:
+    """What a column a period holds, by the words beside the period or below it."""
+    below, whole = (plain(text.replace(PLACE, " ")).strip("/ -") for text in (lowest(pattern), pattern))
+    words = below or whole  # a level above tells only where nothing but the period stands below it
+    if re.search(r"\b(?:status|rag)\b", words):
+        return "status"
+    if not words or re.search(r"\b(?:actual|result|value|performance|outturn|figure)s?\b", words):
+        return "actual"
+    return "other"

@@ -1,0 +1,55 @@
+"""The cleaned tables: what a row is, and every column. Declared once, held on write and on read."""
+
+from pprr.ingest.tables.agreement import AGREED_RESERVES, AGREED_SAVINGS, MEASURES, PORTFOLIOS, PRIORITIES, TARGETS
+from pprr.ingest.tables.findings import FAULTS, QUERIES
+from pprr.ingest.tables.money import ACCOUNTS, BUDGET, CAPITAL, LEDGER, OUTTURN, RESERVES, SAVINGS
+from pprr.ingest.tables.performance import COMPARATORS, FORECASTS, JUDGEMENTS, READINGS, SERIES, STATUSES
+
+__all__ = [
+    "ACCOUNTS",
+    "AGREED_RESERVES",
+    "AGREED_SAVINGS",
+    "ALL",
+    "BUDGET",
+    "CAPITAL",
+    "COMPARATORS",
+    "FAULTS",
+    "FORECASTS",
+    "JUDGEMENTS",
+    "LEDGER",
+    "MEASURES",
+    "OUTTURN",
+    "PORTFOLIOS",
+    "PRIORITIES",
+    "QUERIES",
+    "READINGS",
+    "RESERVES",
+    "SAVINGS",
+    "SERIES",
+    "STATUSES",
+    "TARGETS",
+]
+
+ALL = (
+    PORTFOLIOS,
+    PRIORITIES,
+    MEASURES,
+    TARGETS,
+    READINGS,
+    FORECASTS,
+    JUDGEMENTS,
+    SERIES,
+    COMPARATORS,
+    STATUSES,
+    BUDGET,
+    OUTTURN,
+    LEDGER,
+    RESERVES,
+    SAVINGS,
+    CAPITAL,
+    ACCOUNTS,
+    AGREED_RESERVES,
+    AGREED_SAVINGS,
+    QUERIES,
+    FAULTS,
+)

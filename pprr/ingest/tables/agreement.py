@@ -1,0 +1,121 @@
+"""The tables of the year's agreement: what a report measures against."""
+
+from pprr.domain import Frequency, Kind, Polarity, RuleKind, TargetKind
+from pprr.domain.table import Column, Table
+from pprr.ingest.tables.columns import (
+    CELL,
+    COLUMN,
+    DECIMAL,
+    FIGURE,
+    INTEGER,
+    MONEY_UNIT,
+    PORTFOLIO,
+    TEXT_CELL,
+    UNIT,
+    money,
+)
+
+
+def _bound(name: str, meaning: str) -> Column:
+    return Column(name, f"{meaning} In units of scale.", DECIMAL, is_optional=True)
+
+
+PORTFOLIOS = Table(
+    "portfolios",
+    "One row per portfolio of the year.",
+    (
+        PORTFOLIO,
+        Column("name", "The portfolio's name as printed."),
+        Column("agreement_approved_by", "The body that approved its agreement.", is_optional=True),
+        Column("agreement_approved_on", "The day of that approval, as YYYY-MM-DD.", is_optional=True),
+        *CELL,
+    ),
+    key=("portfolio",),
+)
+PRIORITIES = Table(
+    "priorities",
+    "One row per priority of a portfolio.",
+    (
+        PORTFOLIO,
+        Column("priority", "Number of the priority.", INTEGER),
+        Column("title", "The priority's title."),
+        Column("text", "What the agreement says of it, in Markdown."),
+        *CELL,
+    ),
+    key=("portfolio", "priority"),
+)
+MEASURES = Table(
+    "measures",
+    "One row per measure in the year's register.",
+    (
+        Column("measure_id", "Unique and stable over years."),
+        Column("code", "The PI code as printed; several measures may share one."),
+        Column("name", "The short name as printed."),
+        PORTFOLIO,
+        Column("priority", "Number of the priority it belongs to.", INTEGER),
+        Column(
+            "good_performance",
+            "Whether a high or a low figure is good.",
+            is_optional=True,
+            choices=tuple(Polarity),
+        ),
+        UNIT,
+        Column("decimals", "How many decimals the measure is printed with.", INTEGER),
+        Column("kind", "How it gathers over the year.", choices=tuple(Kind)),
+        Column("owner", "Who answers for it.", is_optional=True),
+        Column("framework", "The wider framework or headline suite that it belongs to.", is_optional=True),
+        Column("tolerance", "Its own Amber margin; blank where the year's holds.", is_optional=True),
+        Column("frequency", "How often it has a new figure.", choices=tuple(Frequency)),
+        Column("lag", "How many reporting points its figures come late.", INTEGER),
+        Column("rule", "How its status comes about.", choices=tuple(RuleKind)),
+        Column("rule_reason", "Why it has that rule or margin.", is_optional=True),
+        Column("predecessors", "The measures of earlier years that it goes on from, parted by ';'.", is_optional=True),
+        Column("rebase", "The periods at which its control limits start anew, parted by ';'.", is_optional=True),
+        *CELL,
+    ),
+    key=("measure_id",),
+)
+TARGETS = Table(
+    "targets",
+    "One row per measure: its target for the year.",
+    (
+        Column("measure_id", "The measure."),
+        Column("kind", "A value, a direction, or none.", choices=tuple(TargetKind)),
+        UNIT,
+        *FIGURE,
+        _bound("floor", "The least that is Amber, under a rule with a floor or with two targets."),
+        _bound("upper", "The upper end of a band."),
+        *(_bound(f"q{quarter}", f"What is to be reached by the end of quarter {quarter}.") for quarter in (1, 2, 3)),
+        Column("reason", "Why the target was set or changed.", is_optional=True),
+        TEXT_CELL,
+        *CELL,
+        COLUMN,
+    ),
+    key=("measure_id",),
+)
+AGREED_RESERVES = Table(
+    "agreed_reserves",
+    "One row per use of an earmarked reserve in the year's agreement.",
+    (
+        PORTFOLIO,
+        Column("category", "The reserve's category.", is_optional=True),
+        Column("narration", "The reserve's name."),
+        Column("purpose", "What it is to be used for."),
+        money("approved", "The approved amount."),
+        MONEY_UNIT,
+        *CELL,
+    ),
+    key=("portfolio", "narration", "purpose"),
+)
+AGREED_SAVINGS = Table(
+    "agreed_savings",
+    "One row per savings proposal in the year's agreement.",
+    (
+        PORTFOLIO,
+        Column("proposal", "The proposal's name."),
+        money("value", "The saving agreed."),
+        MONEY_UNIT,
+        *CELL,
+    ),
+    key=("portfolio", "proposal"),
+)

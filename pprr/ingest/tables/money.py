@@ -1,0 +1,111 @@
+"""The tables of a period's money, in pence."""
+
+from pprr.domain import Status
+from pprr.domain.ledger import Dated, Part
+from pprr.domain.table import Column, Table
+from pprr.ingest.tables.columns import CELL, FLAG, INTEGER, MONEY_UNIT, PORTFOLIO, money
+
+BUDGET = Table(
+    "budget",
+    "One row per line that makes up a cash limit.",
+    (
+        PORTFOLIO,
+        Column("line", "What the line is.", choices=("Previously reported", "Change", "Current")),
+        Column("description", "The reason for a change.", is_optional=True),
+        money("amount", "The line's amount."),
+        MONEY_UNIT,
+        *CELL,
+    ),
+)
+OUTTURN = Table(
+    "outturn",
+    "One row per portfolio: its revenue outturn.",
+    (
+        PORTFOLIO,
+        money("cash_limit", "The net cash limit."),
+        money("expenditure", "Net expenditure."),
+        money("appropriations", "Appropriations to (positive) or from (negative) reserves."),
+        money("outturn", "Net expenditure and appropriations together."),
+        money("variance", "Outturn less cash limit: negative is a surplus."),
+        MONEY_UNIT,
+        *CELL,
+    ),
+    key=("portfolio",),
+)
+LEDGER = Table(
+    "ledger",
+    "One row per portfolio, cost centre, part of the outturn and place of the days, from the ledger's lines.",
+    (
+        PORTFOLIO,
+        Column("cost_centre", "The cost centre's code."),
+        Column("part", "What its accounts are to the outturn; none is in no figure.", choices=tuple(Part)),
+        Column("dated", "Where the lines' days lie: only those in the period are in a figure.", choices=tuple(Dated)),
+        money("amount", "What the lines add to, expenditure positive."),
+        Column("lines", "How many lines.", INTEGER),
+        Column("file", "The files of the ledger."),
+    ),
+    key=("portfolio", "cost_centre", "part", "dated"),
+)
+RESERVES = Table(
+    "reserves",
+    "One row per use of an earmarked reserve, and the total rows as received.",
+    (
+        PORTFOLIO,
+        Column("group", "The group the reserve stands in.", is_optional=True),
+        Column("category", "The reserve's category.", is_optional=True),
+        Column("narration", "The reserve's name.", is_optional=True),
+        Column("purpose", "What it is to be used for.", is_optional=True),
+        money("approved", "The approved amount."),
+        money("change", "The change in the year: a draw is positive."),
+        money("balance", "What is left."),
+        Column("is_total", "Whether the row is a total of the others.", FLAG),
+        MONEY_UNIT,
+        *CELL,
+    ),
+)
+SAVINGS = Table(
+    "savings",
+    "One row per savings proposal, and the total rows as received.",
+    (
+        PORTFOLIO,
+        Column("proposal", "The proposal's name."),
+        Column("risk_rating", "The judgement of its delivery.", is_optional=True, choices=tuple(Status)),
+        money("value", "The saving agreed."),
+        money("achieved", "The saving achieved."),
+        Column("information", "What was done.", is_optional=True),
+        Column("is_total", "Whether the row is a total of the others.", FLAG),
+        MONEY_UNIT,
+        *CELL,
+    ),
+)
+CAPITAL = Table(
+    "capital",
+    "One row per scheme of the capital programme, and the total rows as received.",
+    (
+        PORTFOLIO,
+        Column("scheme", "The scheme's name."),
+        money("budget", "What the programme holds for the year."),
+        money("forecast", "What is forecast to be spent, or at the year's end was spent."),
+        money("rephasing", "What moves to later years: positive."),
+        money("variance", "Forecast and rephasing less budget: negative is an underspend."),
+        Column("information", "What was done.", is_optional=True),
+        Column("is_total", "Whether the row is a total of the others.", FLAG),
+        MONEY_UNIT,
+        *CELL,
+    ),
+)
+ACCOUNTS = Table(
+    "accounts",
+    "One row per line of an account outside the cash limit, and the total rows as received.",
+    (
+        PORTFOLIO,
+        Column("account", "The account: Housing Revenue Account, Dedicated Schools Grant, Non-cash limit."),
+        Column("line", "The line's name."),
+        money("budget", "The line's budget."),
+        money("forecast", "What is forecast, or at the year's end was spent or received (negative)."),
+        money("variance", "Forecast less budget: negative is a surplus."),
+        Column("is_total", "Whether the row is a total of the account's others.", FLAG),
+        MONEY_UNIT,
+        *CELL,
+    ),
+)

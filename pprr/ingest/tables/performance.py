@@ -1,0 +1,101 @@
+"""The tables of measures' figures: the period's own and earlier ones, series, those of others, statuses given."""
+
+from pprr.domain import Mark, Missing, Status
+from pprr.domain.table import Column, Table
+from pprr.ingest.tables.columns import CELL, COLUMN, DECIMAL, FIGURE, FLAG, TEXT_CELL, UNIT
+
+READINGS = Table(
+    "readings",
+    "One row per measure and data period.",
+    (
+        Column("measure_id", "The measure."),
+        Column("period", "The period of the column the figure stands in."),
+        UNIT,
+        *FIGURE,
+        Column("numerator", "The counted part of a percentage, where given.", DECIMAL, is_optional=True),
+        Column("denominator", "The whole it is a part of.", DECIMAL, is_optional=True),
+        Column("figure_period", "The figure's own period where it is not the column's.", is_optional=True),
+        Column("missing", "Why there is no figure.", is_optional=True, choices=tuple(Missing)),
+        Column("mark", "What the source says of it.", is_optional=True, choices=tuple(Mark)),
+        Column("comparator", "Where the figure is a bound.", is_optional=True, choices=("<", "≤", ">", "≥")),
+        Column("given", "A status that stood in the cell itself.", is_optional=True, choices=tuple(Status)),
+        Column("text", "The cell as received; blank where no figure was due.", is_optional=True),
+        *CELL,
+        COLUMN,
+    ),
+    key=("measure_id", "period"),
+)
+FORECASTS = Table(
+    "forecasts",
+    "One row per measure that has a forecast of its figure at the year's end.",
+    (
+        Column("measure_id", "The measure."),
+        UNIT,
+        *FIGURE,
+        TEXT_CELL,
+        *CELL,
+        COLUMN,
+    ),
+    key=("measure_id",),
+)
+JUDGEMENTS = Table(
+    "judgements",
+    "One row per measure whose status somebody has judged.",
+    (
+        Column("measure_id", "The measure."),
+        Column("status", "The status given.", choices=tuple(Status)),
+        Column("author", "Who judged it."),
+        *CELL,
+        COLUMN,
+    ),
+    key=("measure_id",),
+)
+SERIES = Table(
+    "series",
+    "One row per measure and point of its series.",
+    (
+        Column("measure_id", "The measure."),
+        Column("period", "The point's own period, as printed."),
+        Column("start", "The first day that it covers, as YYYY-MM-DD."),
+        Column("end", "The last day that it covers, as YYYY-MM-DD."),
+        UNIT,
+        *FIGURE,
+        Column("mark", "What the source says of it.", is_optional=True, choices=tuple(Mark)),
+        TEXT_CELL,
+        *CELL,
+        COLUMN,
+    ),
+    key=("measure_id", "end"),
+)
+COMPARATORS = Table(
+    "comparators",
+    "One row per measure, group, body it is compared with, and period.",
+    (
+        Column("measure_id", "The measure."),
+        Column("group", "The group, such as nearest neighbours."),
+        Column("name", "The council or average that the figure is of."),
+        Column("is_average", "Whether it is an average and no council.", FLAG),
+        Column("period", "The period of the figure, as printed."),
+        Column("start", "The first day that it covers, as YYYY-MM-DD."),
+        Column("end", "The last day that it covers, as YYYY-MM-DD."),
+        UNIT,
+        *FIGURE,
+        Column("mark", "What the source says of it.", is_optional=True, choices=tuple(Mark)),
+        Column("source", "Who published it."),
+        TEXT_CELL,
+        *CELL,
+        COLUMN,
+    ),
+    key=("measure_id", "group", "name", "end"),
+)
+STATUSES = Table(
+    "statuses",
+    "One row per measure and earlier period whose published status the extract gives.",
+    (
+        Column("measure_id", "The measure."),
+        Column("period", "The period of the earlier report."),
+        Column("status", "The status it printed.", choices=tuple(Status)),
+        *CELL,
+    ),
+    key=("measure_id", "period"),
+)

@@ -1,0 +1,125 @@
+"""The comparators of measures: from cleaned tables to what the rules take, and to the tables of the record."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from pprr.domain import Cell, Comparator, DataPeriod, Mark, Reading, Unit, round_half_up
+from pprr.domain.table import Column, ColumnType, Table, records, rows
+
+_DECIMAL, _INTEGER, _FLAG = ColumnType.DECIMAL, ColumnType.INTEGER, ColumnType.FLAG
+COMPARATORS = Table(
+    "comparators",
+    "One row per measure, group, council or average that it is compared with, and period.",
+    (
+        Column("measure_id", "The measure."),
+        Column("group", "The group, such as nearest neighbours."),
+        Column("name", "The council, or the average."),
+        Column("is_average", "Whether it is an average, which is not ranked.", _FLAG),
+        Column("is_own", "Whether it is this council's own figure as the source has it, which is not ranked.", _FLAG),
+        Column("period", "The figure's own period."),
+        Column("start", "The first day that it covers."),
+        Column("end", "The last day that it covers."),
+        Column("value", "The figure in whole units.", _DECIMAL),
+        Column("mark", "What the source says of it, such as provisional.", is_optional=True),
+        Column(
+            "difference", "This council's figure of the same period less it; blank where it has none.", _DECIMAL, True
+        ),
+        Column("source", "Who published it."),
+        Column("file", "The file it was read from."),
+        Column("sheet", "The sheet of a workbook.", is_optional=True),
+        Column("row", "The row in that file, counted from 1.", _INTEGER),
+    ),
+    key=("measure_id", "group", "name", "start", "end"),
+)
+STANDINGS = Table(
+    "standings",
+    "One row per measure and group: where this council stands in it.",
+    (
+        Column("measure_id", "The measure."),
+        Column("group", "The group."),
+        Column("period", "The period that is compared."),
+        Column("councils", "How many councils are compared, this one among them; 0 where none can be.", _INTEGER),
+        Column("rank", "The place from the best, 1; blank where there is none.", _INTEGER, True),
+        Column("is_joint", "Whether another council has the same figure.", _FLAG),
+        Column("quarter", "The quarter of the places, 1 for the best; blank where it cannot be said.", _INTEGER, True),
+        Column("median", "The median of the other councils.", _DECIMAL, True),
+        Column("difference", "This council's figure less that median.", _DECIMAL, True),
+        Column("reason", "Why there is no place.", is_optional=True),
+    ),
+    key=("measure_id", "group"),
+)
+_DECIMALS = 4
+
+
+def comparators_of(table: pd.DataFrame) -> dict[str, tuple[Comparator, ...]]:
+    """Each measure's comparators, in the order of the extract."""
+    found: dict[str, list[Comparator]] = {}
+    for row in records(table):
+        reading = Reading(
+            Unit(row["unit"]),
+            row["value"],
+            row["decimals"],
+            row["scale"],
+            mark=Mark(row["mark"]) if row["mark"] else None,
+            text=row["text"],
+            cell=Cell(row["file"], row["sheet"], row["row"], row["column"]),
+        )
+        span = DataPeriod(date.fromisoformat(row["start"]), date.fromisoformat(row["end"]))
+        one = Comparator(row["group"], row["name"], span, reading, row["source"], row["is_average"])
+        found.setdefault(row["measure_id"], []).append(one)
+    return {name: tuple(listed) for name, listed in found.items()}
+
+
+def comparator_rows(measures: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of ``COMPARATORS`` for a report's measures."""
+    return [
+        {
+            "measure_id": row.measure_id,
+            "group": one.group,
+            "name": one.name,
+            "is_average": bool(one.is_average),
+            "is_own": one.is_own,
+            "period": one.span.label,
+            "start": one.span.start.isoformat(),
+            "end": one.span.end.isoformat(),
+            "value": one.reading.printed,
+            "mark": one.reading.mark,
+            "difference": one.difference,
+            "source": one.source,
+            **vars(one.reading.cell),
+        }
+        for row in _with_comparison(measures)
+        for one in row.comparison.comparators
+    ]
+
+
+def standing_rows(measures: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of ``STANDINGS`` for a report's measures."""
+    return [
+        {
+            "measure_id": row.measure_id,
+            "group": one.group,
+            "period": one.span.label,
+            "councils": one.count,
+            "rank": one.rank,
+            "is_joint": one.is_joint,
+            "quarter": one.quarter,
+            "median": _rounded(one.median),
+            "difference": _rounded(one.difference),
+            "reason": one.reason,
+        }
+        for row in _with_comparison(measures)
+        for one in row.comparison.standings
+    ]
+
+
+def _with_comparison(measures: pd.DataFrame) -> list[Any]:
+    return [row for row in rows(measures) if row.comparison is not None]
+
+
+def _rounded(value: Any) -> Decimal | None:
+    """The value without needless zeros, to four decimals."""
+    return None if value is None else Decimal(f"{round_half_up(value, _DECIMALS).normalize():f}")

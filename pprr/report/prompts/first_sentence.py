@@ -1,0 +1,240 @@
+"""A first sentence for an entry, composed from the data by plain rules: the analyst may take it or leave it.
+
+It is written with live values, so that it can be offered with them and, filled in, in plain words. Every name in it is
+one that the entry may use. It is never published unless an analyst has put it among the words.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from pprr.commentary.live import as_text, fill
+from pprr.domain import Missing, RuleKind, TargetKind, round_half_up
+from pprr.domain.table import rows
+from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, OVERVIEW, PRIORITIES, RESERVES, SAVINGS
+from pprr.report.report import Report
+from pprr.report.values.collect import names_for
+from pprr.report.values.naming import quoted_keys
+
+_WITHOUT_FIGURE = {
+    Missing.NOT_AVAILABLE: "There is no figure for {{ period }} yet",
+    Missing.NOT_DUE: "No figure is due for {{ period }}",
+    Missing.NOT_APPLICABLE: "The measure does not apply to {{ period }}",
+    Missing.WITHHELD: "The figure for {{ period }} is withheld",
+}
+_WITHOUT_TARGET = {
+    TargetKind.MAXIMISE: "the aim is to maximise it",
+    TargetKind.MINIMISE: "the aim is to minimise it",
+    TargetKind.NONE: "it has no target",
+    TargetKind.NO_PROFILE: "it has no target for this point of the year",
+}
+
+
+def first_sentence(report: Report, item: str) -> str:
+    """The sentence with live values in it; blank for an item that has nothing to say."""
+    if item in _SECTIONS:
+        return _SECTIONS[item](report)
+    section, row = next(((found.section, found.row) for found in report.row_items if found.item == item), ("", None))
+    if section == PRIORITIES:
+        return _statuses(report, item)
+    if section in _ROWS:
+        return _ROWS[section](row)
+    return _measure(report.measure(item)) if item in set(report.measures["measure_id"]) else ""
+
+
+def in_plain_words(report: Report, item: str, sentence: str) -> str:
+    """The sentence with its live values filled in, as the page would print it."""
+    return fill(sentence, names_for(report.values, item), item).text
+
+
+def _measure(row: Any) -> str:
+    is_late_by_rule = row.rated is not row.actual
+    if row.actual.missing and not is_late_by_rule:
+        return f"{_WITHOUT_FIGURE[row.actual.missing]}{_latest(row)}."
+    if row.actual.figure_period:
+        return "The latest figure is {{ actual }}; there is none for {{ period }} itself."
+    if is_late_by_rule:
+        said = "The figure that is due comes late: it is {{ latest }}, for {{ latest.period }}"
+    else:
+        counts = " ({{ numerator }} of {{ denominator }})" * _has_counts(row)
+        said = f"The {{{{ period }}}} figure is {{{{ actual }}}}{counts}"
+    said += "".join(f", {part}" for part in _target(row)) + f"{_tail(row)}."
+    return " ".join(part for part in (said, _changes(row), _forecast(row)) if part)
+
+
+def _latest(row: Any) -> str:
+    if row.latest is None:
+        return ""
+    is_dated = row.latest[1].figure_period  # the figure then says its period itself
+    return "; the latest is {{ latest }}" + ("" if is_dated else ", for {{ latest.period }}")
+
+
+def _has_counts(row: Any) -> bool:
+    """Whether the figure's two counts come to the figure as printed: else they say something else than it does."""
+    share = row.actual.share
+    return share is not None and round_half_up(share, row.actual.decimals) == row.actual.printed
+
+
+def _changes(row: Any) -> str:
+    """The change from the period that the trend compares with, and from the same point of last year."""
+    said = []
+    if row.change is not None:
+        trend = "{{ trend.words }}: " if row.trend else ""
+        said.append(f"{trend}{{{{ change.words }}}} {_since(row.change)} {{{{ base }}}}")
+    if row.long_change is not None and row.base != row.rated_of.previous_year:
+        said.append(f"{{{{ long_change.words }}}} {_since(row.long_change)} {{{{ long_base }}}}")
+    is_mixed = row.change and row.long_change and (row.change < 0) is not (row.long_change < 0)
+    return f"It is {(', but ' if is_mixed else ' and ').join(said)}." if said else ""
+
+
+def _since(change: Decimal | Fraction) -> str:
+    return "on" if change else "from"
+
+
+def _target(row: Any) -> list[str]:
+    if row.target.reading is None or row.rated.comparator or row.asked.kind is RuleKind.DATA_ONLY:
+        return []
+    named = "the target" if row.target == row.year_target else "the profiled target"
+    status = ("judged {{ status }}" if row.asked.kind is RuleKind.JUDGEMENT else "{{ status }}") if row.status else ""
+    return [f"{{{{ difference.words }}}} {named} of {{{{ target }}}}" + (f" ({status})" if status else "")]
+
+
+def _tail(row: Any) -> str:
+    """What there is to say of a measure that is not held against a figure."""
+    if row.asked.kind is RuleKind.SUSPENDED:
+        return "; the measure is suspended, so it has no status"
+    if row.asked.kind is RuleKind.DATA_ONLY:
+        return "; it counts activity, so neither more nor less is better"
+    if row.target.reading is None:
+        return f"; {_WITHOUT_TARGET[row.target.kind]}"
+    return ""
+
+
+def _forecast(row: Any) -> str:
+    if row.forecast is None or row.year_target.reading is None:
+        return ""
+    status = " ({{ forecast_status }})" if row.forecast_status else ""
+    # A forecast is printed with its mark: "950 forecast".
+    return f"It has {{{{ forecast }}}} for the end of the year, against a target of {{{{ year_target }}}}{status}."
+
+
+def _overview(report: Report) -> str:
+    said = f"The portfolio {_ends(report)} with {{{{ outturn.variance.words }}}}."
+    return f"{_statuses(report, OVERVIEW, 'counts.')} {said}".strip()
+
+
+def _statuses(report: Report, item: str, named: str = "") -> str:
+    """Every status with its count, also where that is 0 now: a revised figure may change it."""
+    counts = names_for(report.values, item)
+    measures, rated = (counts[f"{named}{name}"].exact for name in ("measures", "rated"))
+    if not measures:
+        return ""
+    whole = f"Of {{{{ {named}measures }}}} measure{'' if measures == 1 else 's'}"
+    if not rated:
+        return f"{whole}, none is rated."
+    return (
+        f"{whole}, {{{{ {named}rated }}}} {'is' if rated == 1 else 'are'} rated: "
+        f"{{{{ {named}green }}}} Green, {{{{ {named}amber }}}} Amber and {{{{ {named}red }}}} Red."
+    )
+
+
+def _ends(report: Report) -> str:
+    return "ended {{ year }}" if report.period.is_annual else "is forecast to end {{ year }}"
+
+
+def _budget(report: Report) -> str:
+    if not any(report.budget.loc[report.budget["line"] == "Change", "amount"]):
+        return "The cash limit is unchanged at {{ current }}."
+    return (
+        "The cash limit is now {{ current }}: {{ change.words }} ({{ change.percent }}) on the {{ previous }} that was "
+        "reported before."
+    )
+
+
+def _outturn(report: Report) -> str:
+    [now] = rows(report.outturn)
+    share = ", {{ variance.percent }} of" if now.variance and now.cash_limit else " against"
+    said = f"The portfolio {_ends(report)} with {{{{ variance.words }}}}{share} its cash limit of {{{{ cash_limit }}}}."
+    before = next(rows(report.last_outturn), None)
+    is_of_this_year = report.last is not None and report.last.start == report.period.start
+    if before is not None and is_of_this_year and before.variance != now.variance:
+        said += " That is {{ movement.words }} than the {{ last_report }} forecast."
+    if now.appropriations:
+        said += f" The {report.outturn_in_words.lower()} includes {{{{ appropriations.words }}}}."
+    return said
+
+
+def _reserves(report: Report) -> str:
+    single = report.reserves.loc[~report.reserves["is_total"].astype(bool)]
+    return _drawn("total.", int(single["change"].sum()), int(single["approved"].sum()), "in total")
+
+
+def _drawn(named: str, pence: int, whole: int, where: str = "") -> str:
+    change, approved, balance = (f"{{{{ {named}{name} }}}}" for name in ("change", "approved", "balance"))
+    if pence == whole > 0:
+        return f"All of the {approved} approved has been drawn."
+    if pence > 0:
+        return f"{change} of the {approved} approved has been drawn, and {balance} is left."
+    if pence < 0:
+        return f"{change} has been added to the {approved} approved, which makes {balance}."
+    return f"Nothing has been drawn{f' {where}' if where else ''}: {balance} is left of the {approved} approved."
+
+
+def _savings(report: Report) -> str:
+    single = report.savings.loc[~report.savings["is_total"].astype(bool)]
+    return _achieved("total.", int(single["achieved"].sum()), int(single["value"].sum()), " of savings")
+
+
+def _achieved(named: str, pence: int, whole: int, what: str = "") -> str:
+    value = f"{{{{ {named}value }}}}{what}"
+    if pence == whole > 0:
+        return f"All of the {value} has been achieved."
+    if pence == 0 < whole:
+        return f"None of the {value} has been achieved."
+    return f"{{{{ {named}achieved }}}} of the {value} has been achieved ({{{{ {named}percent }}}})."
+
+
+def _capital(report: Report) -> str:
+    spent = "was spent" if report.period.is_annual else "is forecast to be spent"
+    return (
+        f"{{{{ total.forecast }}}} of {{{{ total.budget }}}} {spent}, and {{{{ total.rephasing }}}} moves to later "
+        "years: {{ total.variance.words }}."
+    )
+
+
+def _accounts(report: Report) -> str:
+    names = [str(name) for name in dict.fromkeys(report.accounts["account"])]
+    shows = "shows" if report.period.is_annual else "is forecast to show"
+    return " ".join(
+        f"{as_text(name)} {shows} {{{{ accounts{key}.total.variance.words }}}}."
+        for name, key in zip(names, quoted_keys([(name, "") for name in names]), strict=True)
+    )
+
+
+def _change_of_budget(row: Any) -> str:
+    return "This is {{ amount.words }} in the cash limit." if row.amount else ""
+
+
+def _reserve(row: Any) -> str:
+    return _drawn("", int(row.change), int(row.approved))
+
+
+def _saving(row: Any) -> str:
+    return _achieved("", int(row.achieved), int(row.value))
+
+
+_ROWS: dict[str, Callable[[Any], str]] = {
+    BUDGET: _change_of_budget,
+    RESERVES: _reserve,
+    SAVINGS: _saving,
+}
+_SECTIONS: dict[str, Callable[[Report], str]] = {
+    OVERVIEW: _overview,
+    BUDGET: _budget,
+    OUTTURN: _outturn,
+    RESERVES: _reserves,
+    SAVINGS: _savings,
+    CAPITAL: _capital,
+    ACCOUNTS: _accounts,
+}

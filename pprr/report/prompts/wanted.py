@@ -1,0 +1,154 @@
+"""What is wanted of an entry, composed for its row by plain rules: why it is so, what is done, by whom, by when."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from pprr import formats
+from pprr.domain import Control, RuleKind, Status, Trend, Variation
+from pprr.domain.table import rows
+from pprr.report.items import BUDGET, CAPITAL, OUTTURN, OVERVIEW, RESERVES, SAVINGS
+from pprr.report.report import Report
+
+_ACTION = "What is being done about it, by whom, and by when."
+_LAST_QUARTER = 4
+
+
+def prompts(report: Report, item: str) -> tuple[str, ...]:
+    """The questions that the entry of the item is to answer, the most wanted first; none where nothing is asked."""
+    if item in _SECTIONS:
+        return tuple(_SECTIONS[item](report))
+    section, row = next(((found.section, found.row) for found in report.row_items if found.item == item), ("", None))
+    if section in _ROWS:
+        return tuple(_ROWS[section](row))
+    return tuple(_measure(report.measure(item))) if item in set(report.measures["measure_id"]) else ()
+
+
+def _measure(row: Any) -> Iterator[str]:
+    if row.asked.kind is RuleKind.SUSPENDED:
+        yield "Why it is suspended, who decided that, and when it is looked at again."
+        return
+    if row.is_late:
+        yield "Why there is no figure, who will give it, and when."
+    is_short = row.status in (Status.RED, Status.AMBER)
+    if is_short:
+        yield f"Why it is {row.status}: what kept it from its target of {formats.target(row.target)}."
+    if row.earlier_status and row.status and row.earlier_status is not row.status:
+        yield f"What took it from {row.earlier_status} in the last report to {row.status}."
+    if row.trend is Trend.WORSE:
+        yield f"What made it worse than in {row.base.label}."
+    if is_short or row.trend is Trend.WORSE:
+        yield _ACTION
+    if is_short:
+        yield "When it is expected to be on target."
+    if row.trend is Trend.BETTER:
+        yield f"What made it better than in {row.base.label}, and whether that will last."
+    if row.forecast_status in (Status.RED, Status.AMBER):
+        yield f"What would bring it from the {row.forecast_status} that is forecast to its target by the year's end."
+    yield from (
+        f"Why the figure of {of.label} was restated, from {formats.reading(then)} to {formats.reading(now)}."
+        for of, then, now in row.restated
+    )
+    yield from _beyond_the_usual(row.control)
+    yield from (
+        f"Why it stands in the last quarter of {one.group}: {formats.place(one)} in {one.span.label}."
+        for one in (row.comparison.standings if row.comparison else ())
+        if one.quarter == _LAST_QUARTER
+    )
+    if row.asked.kind is RuleKind.DATA_ONLY:
+        yield "What lies behind a change, where a reader would ask."
+
+
+def _beyond_the_usual(control: Control | None) -> Iterator[str]:
+    if control and control.variation and control.variation is not Variation.USUAL:
+        yield "What happened lately: its latest points are more than the usual ups and downs."
+
+
+def _overview(report: Report) -> Iterator[str]:
+    yield "What matters most in this period, in a few sentences, and what comes next."
+    if len(report.exceptions):
+        count = formats.plural(len(report.exceptions), "exception")
+        yield f"The {count}: who answers for each, and what is done."
+    if report.is_money_exception:
+        yield "The money: it is beyond the margin of the cash limit."
+    if len(report.highlights):
+        yield f"The {formats.plural(len(report.highlights), 'highlight')}: good practice that others can take up."
+
+
+def _budget(report: Report) -> Iterator[str]:
+    for row in rows(report.budget):
+        if row.line == "Change":
+            yield from _change_of_budget(row)
+
+
+def _change_of_budget(row: Any) -> Iterator[str]:
+    if row.amount:
+        way = "more" if row.amount > 0 else "less"
+        named = f" ({row.description})" if row.description else ""
+        yield f"Why the cash limit is {formats.millions(int(row.amount))} {way}, and who decided{named}."
+
+
+def _outturn(report: Report) -> Iterator[str]:
+    [now] = rows(report.outturn)
+    if now.variance:
+        named = "surplus" if now.variance < 0 else "deficit"
+        yield f"What makes up the {named} of {formats.millions(int(now.variance))}: the services and the reasons."
+    before = next(rows(report.last_outturn), None)
+    if before is not None and report.last and report.last.start == report.period.start:
+        moved = int(now.variance) - int(before.variance)
+        if moved:
+            yield f"Why that has moved by {formats.millions(moved)} since the {report.last.title}."
+    if report.is_money_exception:
+        yield _ACTION
+    if now.appropriations:
+        way = "from" if now.appropriations < 0 else "to"
+        yield f"What the {formats.millions(int(now.appropriations))} {way} reserves is for."
+
+
+def _reserves(report: Report) -> Iterator[str]:
+    for row in rows(report.reserves):
+        if not row.is_total:
+            yield from _reserve(row)
+
+
+def _reserve(row: Any) -> Iterator[str]:
+    if row.change:
+        done = "drawn from" if row.change > 0 else "added to"
+        drawn = f"{formats.millions(int(row.change))} {done} {row.narration or row.purpose}"
+        yield f"What the {drawn} is for, and what the balance is kept for."
+
+
+def _savings(report: Report) -> Iterator[str]:
+    for row in rows(report.savings):
+        if not row.is_total:
+            yield from _saving(row)
+
+
+def _saving(row: Any) -> Iterator[str]:
+    short = int(row.value) - int(row.achieved)
+    if row.risk_rating == Status.GREEN and short <= 0:
+        return
+    rated = f", rated {row.risk_rating}" if row.risk_rating else ""
+    yield f"{row.proposal}{rated}: what stands in its way."
+    if short > 0:
+        yield f"How its missing {formats.millions(short)} will be found, by whom, and by when."
+
+
+def _capital(report: Report) -> Iterator[str]:
+    for row in rows(report.capital):
+        if row.rephasing and not row.is_total:
+            yield f"{row.scheme}: why {formats.millions(int(row.rephasing))} moves to later years, and when it is done."
+
+
+_ROWS: dict[str, Callable[[Any], Iterator[str]]] = {
+    BUDGET: _change_of_budget,
+    RESERVES: _reserve,
+    SAVINGS: _saving,
+}
+_SECTIONS: dict[str, Callable[[Report], Iterator[str]]] = {
+    OVERVIEW: _overview,
+    BUDGET: _budget,
+    OUTTURN: _outturn,
+    RESERVES: _reserves,
+    SAVINGS: _savings,
+    CAPITAL: _capital,
+}

@@ -1,0 +1,60 @@
+"""What is odd about live values: names that are not known, and words that take a figure which is not there."""
+
+from collections.abc import Iterator
+
+from pprr.domain import Query, Severity
+from pprr.domain.errors import CommentaryError
+from pprr.report.report import Report
+
+UNKNOWN = "live value not known"
+
+
+def refuse_unfilled(report: Report) -> None:
+    """Raises CommentaryError where words ask for values that are not there: all of them, with the names that are near.
+
+    A report that is opened to write in its notebooks may have such words, and no page is made of it.
+    """
+    problems = [
+        f"  {report.entries[item].place}: {problem}" for item, found in report.unfilled.items() for problem in found
+    ]
+    if problems:
+        many = "1 live value" if len(problems) == 1 else f"{len(problems)} live values"
+        listing = "\n".join(problems)
+        raise CommentaryError(
+            f"{report.portfolio.slug}: {many} in the words cannot be looked up.\n{listing}\n"
+            "Correct each and save. The names that an entry can use stand above it, and \\{{ prints two brackets as "
+            "they are."
+        )
+
+
+def about_live(report: Report) -> Iterator[Query]:
+    """The queries about live values that cannot be looked up, and about figures that some words take and are missing.
+
+    The latter then read "Not available", say.
+    """
+    slug = report.portfolio.slug
+    for item, problems in report.unfilled.items():
+        for problem in problems:
+            yield Query(
+                Severity.BLOCKING,
+                UNKNOWN,
+                slug,
+                item,
+                problem,
+                "A name that this report has is expected; until then no page is made.",
+                "Correct it and save; the names stand under the figures.",
+                report.entries[item].place,
+            )
+    for item, used in report.live.items():
+        for value in used:
+            if value.is_missing:
+                yield Query(
+                    Severity.WARNING,
+                    "live value without a figure",
+                    slug,
+                    item,
+                    f'the words take {{{{ {value.name} }}}}, which has no figure: they read "{value.printed}".',
+                    "A figure is expected where words take one.",
+                    "Write the sentence so that it holds without the figure, or ask for the figure.",
+                    report.entries[item].place,
+                )

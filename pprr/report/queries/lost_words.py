@@ -1,0 +1,182 @@
+"""Words that have come away from their item: under a heading of no item, without one, in a code cell, or deleted."""
+
+import re
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
+
+from pprr.commentary.entries import Entry, own_headings
+from pprr.commentary.same_words import alike
+from pprr.commentary.written_for import FILE, Stage
+from pprr.domain import Query, Severity
+from pprr.domain.quoted import quoted
+from pprr.domain.table import rows
+from pprr.report.items import OVERVIEW
+from pprr.report.measures.build import names_of
+from pprr.report.report import Report
+
+STRAY, DELETED, HEADLESS, BURIED = "words without an item", "words deleted", "heading missing", "heading unclear"
+UNREAD = "words in a code cell"
+LOST = (STRAY, DELETED, HEADLESS, BURIED, UNREAD)  # the kinds of these queries
+_NEAR = 0.75
+
+
+def about_lost_words(report: Report, before: Collection[str]) -> Iterator[Query]:
+    """The queries about words that are not, or not certainly, under the heading of an item of this report.
+
+    ``before`` are the measures that earlier reports had.
+    """
+    yield from _headless(report)
+    yield from _unread(report)
+    known = set(report.items)
+    for item, entry in report.entries.items():
+        if item not in known:
+            yield _stray(report, entry, before)
+        yield from _buried(report, entry)
+    yield from _deleted(report) if report.entries else _all_deleted(report)
+
+
+def _headless(report: Report) -> Iterator[Query]:
+    for item, place in report.headless:
+        yield Query(
+            Severity.BLOCKING,
+            HEADLESS,
+            report.portfolio.slug,
+            item,
+            f'the words below its figures do not begin with "## {item}".',
+            "So they would count as those of the item above.",
+            "Put that line back on top of them, with nothing else on it.",
+            place,
+        )
+
+
+def _unread(report: Report) -> Iterator[Query]:
+    """Words of an item that has none in Markdown; a code cell may hold a comment that is no heading of ours."""
+    for item, place in report.unread:
+        if item in report.items and not report.words(item):
+            yield Query(
+                Severity.WARNING,
+                UNREAD,
+                report.portfolio.slug,
+                item,
+                f'its heading "## {item}" stands in a cell that is not Markdown.',
+                "So the words in that cell are not on its page.",
+                "Choose the cell in JupyterLab, press Esc and then M, and save.",
+                place,
+            )
+
+
+def _stray(report: Report, entry: Entry, before: Collection[str]) -> Query:
+    after = _successor(report, entry.item)
+    near = after or ("" if entry.item in before else _near(report, entry.item))
+    siblings = [found.item for found in report.row_items if _kind(found.item) == _kind(entry.item)]
+    if after:
+        remedy = f'It goes on as {after}: make the heading "## {after}".'
+    elif near:
+        remedy = f'Did you mean "## {near}"? Correct the heading; write one of your own as ### in the item\'s words.'
+    elif entry.item in before:
+        remedy = "It is a measure of earlier reports. Take what is still true to another item, and the rest away."
+    elif siblings:
+        remedy = (
+            f"Its row has gone or has another name. There are: {', '.join(siblings)}. Correct the heading, or take "
+        )
+        remedy += "the words away."
+    else:
+        remedy = "Correct the heading; write a heading of your own as ### in the item's words."
+    return Query(
+        Severity.WARNING,
+        STRAY,
+        report.portfolio.slug,
+        entry.item,
+        "there are words for it, and it is not in this report.",
+        "So they are kept, and are not on its page. A heading ## is expected to name an item of the report.",
+        remedy,
+        entry.place,
+    )
+
+
+def _kind(item: str) -> str:
+    """What the name of a row begins with: ``saving`` of ``saving-energy-in-buildings``."""
+    return item.partition("-")[0]
+
+
+def _successor(report: Report, name: str) -> str:
+    """The measure that names this one as its predecessor; blank where none does."""
+    for row in rows(report.measures):
+        if name in names_of(row)[1:]:
+            return str(row.measure_id)
+    return ""
+
+
+def _near(report: Report, name: str) -> str:
+    """The item that a heading may have meant: one that is spelled otherwise, or is a slip away."""
+    spelled = {_letters(item): item for item in report.items}
+    if _letters(name) in spelled:
+        return spelled[_letters(name)]
+    # One that has no words yet is the likelier.
+    without = [item for item in report.items if not report.words(item)]
+    for items in (without, list(report.items)):
+        by_letters = {item.casefold(): item for item in items}
+        if close := get_close_matches(name.casefold(), by_letters, n=1, cutoff=_NEAR):
+            return by_letters[close[0]]
+    return ""
+
+
+def _buried(report: Report, entry: Entry) -> Iterator[Query]:
+    """Headings within an entry that mean another item and are not written as one: "## CFE 1.4"."""
+    spelled = {_letters(item): item for item in report.items}
+    for heading in own_headings(entry.as_typed):
+        meant = spelled.get(_letters(heading), "")
+        if meant and meant != entry.item:
+            yield Query(
+                Severity.BLOCKING,
+                BURIED,
+                report.portfolio.slug,
+                entry.item,
+                f"among its words stands {quoted(f'## {heading}')}, and what follows counts as words of {entry.item}.",
+                f'The heading of {meant} is expected to read "## {meant}".',
+                "Correct it; a heading of your own is written as ###.",
+                entry.place,
+            )
+
+
+def _deleted(report: Report) -> Iterator[Query]:
+    """Words that were there when a command saw them last, and are in no notebook now, nor among those of another.
+
+    Those of an item that has been approved with words may be a loss; others were perhaps only tried.
+    """
+    known = set(report.items)
+    said = [alike(entry.as_typed) for entry in report.entries.values()]
+    for item, noted in report.written.entries.items():
+        is_gone = item in known and not report.words(item) and noted.stage is not Stage.LET_GO
+        if is_gone and not any(alike(noted.words) in text for text in said):
+            was_approved = noted.stage is Stage.APPROVED
+            yield Query(
+                Severity.WARNING if was_approved else Severity.NOTE,
+                DELETED,
+                report.portfolio.slug,
+                item,
+                f"its words are in no notebook any more: {quoted(' '.join(noted.words.split()))}.",
+                f"They are kept in {FILE}, beside the notebooks.",
+                f'If that was a slip, copy them from there to below "## {item}"; else '
+                + ("accept this." if was_approved else "leave it: an approval settles it."),
+                f"{report.portfolio.slug}/{FILE}",
+            )
+
+
+def _all_deleted(report: Report) -> Iterator[Query]:
+    """That the notebooks have gone with all their words, in one query and not in one an item."""
+    if report.written.entries:
+        yield Query(
+            Severity.WARNING,
+            DELETED,
+            report.portfolio.slug,
+            OVERVIEW,
+            f"the words of {', '.join(report.written.entries)} are in no notebook any more.",
+            f"They are kept in {FILE}, where the notebooks stood.",
+            "Put the notebooks back, or draft new ones and copy the words over.",
+            f"{report.portfolio.slug}/{FILE}",
+        )
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.casefold())

@@ -1,0 +1,114 @@
+"""What is old about a report's words: taken over from the last report, or written for a figure since revised."""
+
+from collections.abc import Iterator
+
+from pprr.commentary.same_words import alike, changes_by_itself, is_word_for_word
+from pprr.commentary.written_for import FILE
+from pprr.domain import Period, Query, Severity
+from pprr.domain.quoted import quoted
+from pprr.domain.table import rows
+from pprr.report.items import OVERVIEW
+from pprr.report.queries.item_figures import item_figures
+from pprr.report.report import Report
+
+
+def about_old_words(report: Report) -> Iterator[Query]:
+    """The queries about words that are those of the last report, or of figures that are no longer so."""
+    yield from _unchanged(report)
+    yield from _written_for_others(report)
+    yield from _beside_other_figures(report)
+    yield from _unreadable(report)
+
+
+def _unchanged(report: Report) -> Iterator[Query]:
+    """Words of an earlier report, word for word. Where no new figure is due there is nothing new to be said."""
+    not_due = {row.measure_id for row in rows(report.measures) if not row.is_due}
+    for item in report.items:
+        before, now = report.earlier.words.get(item), report.entries.get(item)
+        if before and now and item not in not_due and is_word_for_word(now.as_typed, before.text):
+            yield Query(
+                Severity.WARNING,
+                "words unchanged",
+                report.portfolio.slug,
+                item,
+                f"its words are those of the {before.period.title}, word for word: {_start(now.as_typed)}.",
+                "What has happened since is expected to be in them.",
+                "Bring them up to date, or accept that they still say all there is to say.",
+                f"{now.place}; {before.place}",
+            )
+
+
+def _written_for_others(report: Report) -> Iterator[Query]:
+    """Words that are as they were when a figure of theirs was another one."""
+    figures = item_figures(report) if report.written.entries else {}
+    for item, entry in report.entries.items():
+        noted = report.written.entries.get(item)
+        if noted is None or alike(noted.words) != alike(entry.as_typed) or changes_by_itself(entry.as_typed):
+            continue
+        now = figures.get(item, {})
+        revised = [(name, then, now[name]) for name, then in noted.figures.items() if now.get(name, then) != then]
+        if revised:
+            told = "; ".join(f"when the {name} was {then}, and it is {current} now" for name, then, current in revised)
+            yield Query(
+                Severity.WARNING,
+                "written for another figure",
+                report.portfolio.slug,
+                item,
+                f"its words were written {told}.",
+                "Words are expected to explain the figures they stand beside.",
+                "Read them again: correct what no longer holds, or accept that they still do.",
+                entry.place,
+            )
+
+
+def _beside_other_figures(report: Report) -> Iterator[Query]:
+    """Notebooks that open another report: copied from the last one, they show its figures above the words of this."""
+    slug, period = report.portfolio.slug, str(report.period)
+    for name, portfolio, typed in dict.fromkeys(report.opened):
+        if (portfolio, _period(typed)) != (slug, report.period):
+            yield Query(
+                Severity.WARNING,
+                "figures of another report",
+                slug,
+                OVERVIEW,
+                f'{name} opens "{portfolio}", "{typed}", so what stands above its words is not of this report.',
+                f'It is expected to open "{slug}", "{period}".',
+                f'Change its first cell to report = page.open_report("{slug}", "{period}"), and run all cells again.',
+                f"{slug}/{name}",
+            )
+
+
+def _period(typed: str) -> Period | None:
+    try:
+        return Period.parse(typed)
+    except ValueError:
+        return None
+
+
+def _unreadable(report: Report) -> Iterator[Query]:
+    if report.written.fault:
+        yield Query(
+            Severity.WARNING,
+            "notes unreadable",
+            report.portfolio.slug,
+            OVERVIEW,
+            f"{FILE}, which notes for which figures the words were written, {report.written.fault}",
+            "So nothing is said of words whose figures have been revised, or that were deleted.",
+            "Where git marks a conflict in it keep both sides; of two parts for one item keep one.",
+            f"{report.portfolio.slug}/{FILE}",
+        )
+    for name in report.earlier.unreadable:
+        yield Query(
+            Severity.WARNING,
+            "earlier words unreadable",
+            report.portfolio.slug,
+            OVERVIEW,
+            f"{name} cannot be read as a notebook.",
+            "So its words are not shown beside those of this report, nor compared with them.",
+            "Restore it from your last copy.",
+            name,
+        )
+
+
+def _start(text: str) -> str:
+    return quoted(" ".join(text.split()))

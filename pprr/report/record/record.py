@@ -1,0 +1,188 @@
+"""The record of a report: its figures as plain data. It proves that a notebook ran, and fills the downloads."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from pprr import formats
+from pprr.domain import Period, Reading
+from pprr.domain.table import ColumnType, Table, rows
+from pprr.report.measures.comparators import COMPARATORS, STANDINGS, comparator_rows, standing_rows
+from pprr.report.measures.readings import shown_readings
+from pprr.report.measures.series import CONTROL, SERIES, control_rows, series_rows
+from pprr.report.record.tables import ACCOUNTS, BUDGET, CAPITAL, MEASURES, OUTTURN, READINGS, RESERVES, SAVINGS
+from pprr.report.report import Report
+
+SCHEMA = "pprr.record/1"
+_AS_IN_REGISTER = ("measure_id", "code", "name", "priority", "unit", "kind", "owner", "framework")
+
+
+def record_of(report: Report) -> dict[str, Any]:
+    """The report as JSON can hold it. Decimals are text, so that nobody's reader makes binary floats of them."""
+    tables = (
+        (MEASURES, _measures(report)),
+        (READINGS, _readings(report)),
+        *(
+            (table, _money(table, _with_words(report, table.name, data)))
+            for table, data in (
+                (BUDGET, report.budget),
+                (OUTTURN, report.outturn),
+                (RESERVES, report.reserves),
+                (SAVINGS, report.savings),
+            )
+        ),
+        *((table, _money(table, data)) for table, data in _own_sections(report) if not data.empty),
+        *((table, data) for table, data in _of_some_measures(report) if data),
+    )
+    return {
+        "schema": SCHEMA,
+        "council": report.council,
+        "portfolio": {"slug": report.portfolio.slug, "name": report.portfolio.name},
+        "period": {"name": str(report.period), "title": report.period.title, "end": report.period.end.isoformat()},
+        "title": report.title,
+        "state": report.state,
+        "notice": report.edition.notice,
+        "counts": {
+            "measures": len(report.measures),
+            "statuses": [{"words": row.words, "measures": row.measures} for row in rows(report.statuses)],
+            "trends": [{"words": row.words, "measures": row.measures} for row in rows(report.trends)],
+            "exceptions": len(report.exceptions),
+            "highlights": len(report.highlights),
+        },
+        # Words of sections and priorities, which are no rows of a table, are here alone.
+        "commentary": [{"item": item, "words": report.words(item)} for item in report.items if report.words(item)],
+        "order": [table.name for table, _ in tables],  # a notebook file sorts the names of what it holds
+        "tables": {table.name: _described(table, data) for table, data in tables},
+    }
+
+
+def table_names(report: Report) -> tuple[str, ...]:
+    """The names of the record's tables, in its order; the tables themselves are not made."""
+    tables = [MEASURES, READINGS, BUDGET, OUTTURN, RESERVES, SAVINGS]
+    tables += [table for table, data in _own_sections(report) if not data.empty]
+    tables += [table for table, data in _of_some_measures(report) if data]
+    return tuple(table.name for table in tables)
+
+
+def _own_sections(report: Report) -> tuple[tuple[Table, pd.DataFrame], ...]:
+    """The tables of sections that only some portfolios have."""
+    return (CAPITAL, report.capital), (ACCOUNTS, report.accounts)
+
+
+def _of_some_measures(report: Report) -> tuple[tuple[Table, list[dict[str, Any]]], ...]:
+    """The tables of series and comparators, which only some measures have."""
+    measures = report.measures
+    return (
+        (SERIES, series_rows(measures)),
+        (CONTROL, control_rows(measures)),
+        (COMPARATORS, comparator_rows(measures)),
+        (STANDINGS, standing_rows(measures)),
+    )
+
+
+def _described(table: Table, data: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    return {
+        "row": table.row,
+        "columns": [{"name": c.name, "type": str(c.type), "meaning": c.meaning} for c in table.columns],
+        "rows": [[_plain(row[column.name]) for column in table.columns] for row in data],
+    }
+
+
+def _plain(value: object) -> str | int | bool | None:
+    """A value as JSON can hold it, with nothing for a blank."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, (bool, str)):
+        return value if isinstance(value, bool) else str(value)
+    return int(str(value))
+
+
+def _measures(report: Report) -> list[dict[str, Any]]:
+    return [
+        {
+            **{name: getattr(row, name) for name in _AS_IN_REGISTER},
+            "good_performance": row.good_performance,
+            "actual": _exactly(row.actual),
+            "actual_as_printed": formats.reading(row.actual),
+            "target": row.target.reading.printed if row.target.reading else None,
+            "target_as_printed": formats.target(row.target),
+            "target_for_the_year": formats.target(row.year_target),
+            "status": row.status,
+            "status_as_printed": _status(row, report.period),
+            "trend": row.trend,
+            "trend_reason": row.trend_reason,
+            "trend_against": row.base.label,
+            "long_trend": row.long_trend,
+            "forecast_as_printed": formats.reading(row.forecast) if row.forecast else "",
+            "forecast_status": row.forecast_status,
+            "is_late": bool(row.is_late),
+            "is_exception": bool(row.exception),
+            "exception_reason": row.exception,
+            "is_highlight": bool(row.highlight),
+            "is_on_edge": bool(row.is_on_edge),
+            "commentary": report.words(row.measure_id),
+        }
+        for row in rows(report.measures)
+    ]
+
+
+def _status(row: Any, period: Period) -> str:
+    return row.status_words if row.rated_of == period else f"{row.status_words}, on the figure for {row.rated_of.label}"
+
+
+def _readings(report: Report) -> list[dict[str, Any]]:
+    return [
+        {"measure_id": row.measure_id, "period": period.label, **_reading(reading)}
+        for row in rows(report.measures)
+        for period, reading in shown_readings(row, report.periods)
+    ]
+
+
+def _exactly(reading: Reading) -> Decimal | None:
+    """The figure in whole units; nothing for a bound, which would look like the figure itself beside its own words."""
+    return None if reading.comparator else reading.printed
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    return {
+        "value": _exactly(reading),
+        "as_printed": formats.reading(reading),
+        "numerator": reading.numerator,
+        "denominator": reading.denominator,
+        "figure_period": reading.figure_period,
+        "missing": reading.missing,
+        "as_received": reading.text,
+        **vars(reading.cell),
+    }
+
+
+def _with_words(report: Report, section: str, data: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a section of money, each with its own words; the outturn's one row has those of its section."""
+    of_rows = {
+        (found.row.file, found.row.row): report.words(found.item)
+        for found in report.row_items
+        if found.section == section
+    }
+    own = report.words(section) if section == OUTTURN.name else ""
+    said = [of_rows.get((row.file, row.row), own) for row in rows(data)]
+    return data.assign(commentary=said)
+
+
+def _money(table: Table, data: Any) -> list[dict[str, Any]]:
+    """The rows with their pence turned into £000, exactly."""
+    amounts = {column.name for column in table.columns if column.type is ColumnType.DECIMAL}
+    return [
+        {
+            column.name: (
+                Decimal(int(getattr(row, column.name))) / 100_000
+                if column.name in amounts
+                else getattr(row, column.name)
+            )
+            for column in table.columns
+        }
+        for row in rows(data)
+    ]

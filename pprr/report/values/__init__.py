@@ -1,0 +1,1 @@
+"""Values of a report, each under a name of its own, as printed."""

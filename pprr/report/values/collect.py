@@ -1,0 +1,86 @@
+"""Every value of a report under a name: what live values print, and what the figures in words are tied to.
+
+In the entry of its own item a value goes by its short name (``actual``), anywhere else by the whole one
+(``measures["CFE2.1"].actual``). One figure may have two names (``actual`` is also ``readings["2019/20"]``); no name is
+that of two values.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pprr import formats
+from pprr.domain import Status, Trend
+from pprr.domain.figures.value import Value, plain
+from pprr.domain.table import rows
+from pprr.report.items import OVERVIEW, PRIORITIES
+from pprr.report.report import Report
+from pprr.report.values.naming import NOT_KNOWN, Namer
+from pprr.report.values.of_measure import measure_values
+from pprr.report.values.of_money import money_values
+
+_TRENDS = {"better": Trend.BETTER, "stable": Trend.STABLE, "worse": Trend.WORSE}
+
+
+def values_of(report: Report) -> tuple[Value, ...]:
+    """The values of a report: of its period, its counts, its priorities, its measures and its money."""
+    measures = list(rows(report.measures))
+    found = [*_of_period(report), *_counts(Namer("counts", OVERVIEW, is_one_of_many=True), measures)]
+    for one in (found for found in report.row_items if found.section == PRIORITIES):
+        priority = one.row
+        named = Namer(f"priorities[{priority.priority}]", one.item, priority.title)
+        found.append(named.words("title", priority.title))
+        found += _counts(named, [row for row in measures if row.priority == priority.priority])
+    for row in measures:
+        found += measure_values(row, report.period, report.periods, report.last)
+    return (*found, *money_values(report))
+
+
+def names_for(values: Sequence[Value], item: str) -> dict[str, Value]:
+    """The values that an entry may use, by each name in its plain form: whole names, and its item's short ones."""
+    own = {plain(value.short): value for value in values if value.item == item}
+    return {plain(value.name): value for value in values} | own
+
+
+def _of_period(report: Report) -> Iterator[Value]:
+    named = Namer("", OVERVIEW)
+    year = report.period.year.replace("-", "/")
+    yield named.words("period", report.period.label)
+    yield named.words("period.title", report.period.title)
+    yield named.words("period.end", formats.day(report.period.end))
+    yield named.words("year", year)
+    yield named.words("previous_year", report.period.previous_year.year.replace("-", "/"))
+    yield named.words("last_report", report.last.title if report.last else NOT_KNOWN)
+    yield named.words("council", report.council)
+    yield named.words("portfolio", report.portfolio.name)
+    for name in ("performance_as_at", "finance_as_at"):
+        day = getattr(report.edition, name)
+        if day:
+            yield named.words(name, formats.day(day))
+
+
+def _counts(named: Namer, measures: Sequence[Any]) -> Iterator[Value]:
+    """The counts that the page prints, of the whole report or of one priority."""
+    statuses = [row.status for row in measures]
+    trends = [row.trend for row in measures]
+    yield named.count("measures", len(measures), "measures")
+    for status in reversed(Status):
+        yield named.count(status.lower(), statuses.count(status), f"{status} measures")
+    yield named.count("rated", len(measures) - statuses.count(None), "measures rated")
+    yield named.count("not_rated", statuses.count(None), "measures not rated")
+    for name, trend in _TRENDS.items():
+        yield named.count(name, trends.count(trend), f"measures {trend}")
+    yield named.count("with_trend", len(measures) - trends.count(None), "measures with a trend")
+    yield named.count("no_trend", trends.count(None), "measures without a trend")
+    yield named.count("exceptions", sum(row.exception != "" for row in measures), "exceptions")
+    yield named.count("highlights", sum(row.highlight != "" for row in measures), "highlights")
+    yield named.count("new", sum(bool(row.is_new) for row in measures), "measures with new data")
+    yield named.count("late", sum(bool(row.is_late) for row in measures), "measures whose figure is due and missing")
+    changed = [(row.earlier_status, row.status) for row in measures if row.earlier_status and row.status]
+    of = "statuses changed since the last report"
+    yield named.count("changed", sum(before is not now for before, now in changed), of)
+    yield named.count("restated", sum(bool(row.restated) for row in measures), "measures with restated figures")
+    forecasts = [row.forecast_status for row in measures if row.forecast]
+    yield named.count("forecasts", len(forecasts), "measures with a forecast")
+    for status in reversed(Status) if forecasts else ():
+        of = f"measures forecast {status}"
+        yield named.count(f"forecasts.{status.lower()}", forecasts.count(status), of)

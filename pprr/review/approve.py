@@ -1,0 +1,37 @@
+"""Approves a report as it stands, and takes an approval back."""
+
+import datetime
+
+from pprr.commentary.approval import Approval, take_back, write_approval
+from pprr.domain.errors import BlockedError, CommentaryError
+from pprr.project import Project
+from pprr.report import Report
+from pprr.report.record.content import parts_of
+
+
+def approve(project: Project, report: Report, *, name: str, version: str, date: datetime.date) -> Approval:
+    """Records that somebody approves the report as it is now; the approval.
+
+    Raises BlockedError, naming each, where a blocking query is open or wanted words are missing.
+    """
+    if not name.strip():
+        raise CommentaryError("A report is approved by somebody. Give --name.")
+    if report.hindrances:
+        listed = "\n".join(f"  {query.item}: {query.found} ({query.kind}, {query.id})" for query in report.hindrances)
+        raise BlockedError(
+            f"{report.portfolio.name}, {report.period}, cannot be approved while this is open. "
+            f"Mend it, or accept what may stand:\n{listed}"
+        )
+    approval = Approval(
+        name=" ".join(name.split()),
+        date=date,
+        version=version or report.edition.version,
+        parts=parts_of(report),
+    )
+    write_approval(project.commentary(report.period, report.portfolio.slug), approval)
+    return approval
+
+
+def disapprove(project: Project, report: Report) -> Approval:
+    """Takes the report's approval back; what it said."""
+    return take_back(project.commentary(report.period, report.portfolio.slug))

@@ -1,0 +1,120 @@
+"""Accepts a query of a period, and takes that back: finds what an id names, in whichever portfolio it is."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from typing import NoReturn
+
+from pprr.commentary import decisions
+from pprr.commentary.decisions import Acceptance, Standing, read_decisions, standing
+from pprr.domain import Period, Query, Severity, told_apart
+from pprr.domain.errors import ProjectError
+from pprr.ingest.clean import Cleaned
+from pprr.project import Project
+from pprr.report import Report
+from pprr.report.queries.live_values import UNKNOWN
+
+WHOLE_FILES = ""  # stands where a portfolio's slug does
+_NEAR = 0.5
+_SHOWN = 5
+_SEVERITIES = list(Severity)
+
+
+def standings(project: Project, cleaned: Cleaned, reports: Sequence[Report]) -> dict[str, Standing]:
+    """Where the queries of each report stand, by its portfolio's slug; those of whole files come first."""
+    of_files = told_apart(query for query in cleaned.queries if query.portfolio == WHOLE_FILES)
+    accepted = read_decisions(project.decisions(cleaned.period, WHOLE_FILES))
+    return {
+        WHOLE_FILES: standing(of_files, accepted),
+        **{report.portfolio.slug: report.standing for report in reports},
+    }
+
+
+def accept(
+    project: Project,
+    period: Period,
+    found: Mapping[str, Standing],
+    name: str,
+    *,
+    reason: str,
+    by: str,
+    date: datetime.date,
+) -> Query:
+    """Accepts the query with that id; the query.
+
+    An acceptance of its earlier value, which has fallen, makes room. Raises ProjectError for an id that no open query
+    has, or that of one which can only be mended, and CommentaryError as ``commentary.decisions.accept``.
+    """
+    name = name.lower()
+    waiting = {query.id: (slug, query) for slug, stands in found.items() for query in stands.open}
+    for stands in found.values():
+        for query, acceptance in stands.accepted:
+            if query.id == name:
+                raise ProjectError(f"{name} has been accepted already, by {acceptance.name}: {acceptance.reason}")
+    if name not in waiting:
+        raise ProjectError(_no_such(name, _open(found), "open"))
+    slug, query = waiting[name]
+    if query.kind == UNKNOWN:
+        raise ProjectError(f"{name} can only be mended, since no page is made while it stands: {query.found}")
+    path = project.decisions(period, slug)
+    decisions.accept(path, query, reason=reason, name=by, date=date)
+    for fallen in found[slug].fallen:
+        if fallen.query.id == name:
+            decisions.undo(path, fallen.id)
+    return query
+
+
+def refuse_without_id(found: Mapping[str, Standing], period: Period, *, is_accepted: bool) -> NoReturn:
+    """Raises ProjectError with the ids that could have been named: of accepted queries, or of open ones by severity."""
+    known = _accepted(found) if is_accepted else _open(found)
+    wanted = "--undo ID" if is_accepted else "ID"
+    listing = "".join(f"\n  {name}  {told}" for name, told in list(known.items())[:_SHOWN])
+    if len(known) > _SHOWN:
+        lister = "pprr accept --list" if is_accepted else "pprr check"
+        listing += f"\n  and {len(known) - _SHOWN} more: {lister} {period}"
+    state = "accepted" if is_accepted else "open"
+    raise ProjectError(
+        f"Name the query by its id, as pprr check shows it: pprr accept {wanted} {period}. "
+        + (f"These are {state}:{listing}" if known else f"None is {state}.")
+    )
+
+
+def undo(project: Project, period: Period, found: Mapping[str, Standing], name: str) -> Acceptance:
+    """Takes back the acceptance with that id, whether it still holds or not; what it said."""
+    name = name.lower()
+    known: dict[str, tuple[str, Acceptance]] = {}
+    for slug, stands in found.items():
+        known |= {query.id: (slug, acceptance) for query, acceptance in stands.accepted}
+        known |= {fallen.id: (slug, fallen.acceptance) for fallen in stands.fallen}
+        known |= {other: (slug, acceptance) for other, acceptance in stands.unneeded.items()}
+    if name not in known:
+        raise ProjectError(_no_such(name, {other: _about(said) for other, (_, said) in known.items()}, "accepted"))
+    return decisions.undo(project.decisions(period, known[name][0]), name)
+
+
+def _open(found: Mapping[str, Standing]) -> dict[str, str]:
+    """What each open query is about, by its id: the blocking ones first."""
+    queries = sorted(
+        (query for stands in found.values() for query in stands.open),
+        key=lambda query: _SEVERITIES.index(query.severity),
+    )
+    return {query.id: f"{_about(query)}, {query.severity}" for query in queries}
+
+
+def _accepted(found: Mapping[str, Standing]) -> dict[str, str]:
+    return {query.id: _about(query) for stands in found.values() for query, _ in stands.accepted}
+
+
+def _about(one: Query | Acceptance) -> str:
+    return f"{one.item}, {one.kind}"
+
+
+def _no_such(name: str, known: Mapping[str, str], state: str) -> str:
+    """That there is none, with those about the item of that name, else the nearest ones, or all of a few."""
+    of_item = [other for other, told in known.items() if told.lower().startswith(f"{name},")]
+    near = of_item or get_close_matches(name, known, cutoff=_NEAR) or (list(known) if len(known) <= _SHOWN else [])
+    if not known:
+        return f'There is no {state} query "{name}": there is none at all.'
+    offered = "; ".join(f"{other} ({known[other]})" for other in near)
+    lead = "A query is named by its id. Of that item" if of_item else "Near it"
+    return f'There is no {state} query "{name}". ' + (f"{lead}: {offered}." if offered else "pprr check lists them.")

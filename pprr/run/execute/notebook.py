@@ -1,0 +1,160 @@
+"""Executes a report's notebook with papermill, away from the published files, and proves that the whole of it ran."""
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from papermill.engines import papermill_engines
+from papermill.exceptions import PapermillException, PapermillExecutionError
+from traitlets.config import Config
+
+from pprr.domain.errors import CommentaryError, FaultsError, KernelDiedError, ProjectError, RunError
+from pprr.project import Run
+from pprr.run.execute.capture import Capture
+from pprr.run.execute.engine import InProcessEngine
+from pprr.run.execute.environment import report_environment
+from pprr.run.execute.journal import Journal
+from pprr.run.execute.kernel import KernelEngine
+from pprr.run.execute.limits import ASKED, DIED, NO_INPUT, OUT_OF_MEMORY, too_long_a_cell, too_much_memory
+from pprr.run.execute.parameters import check_parameters
+from pprr.run.execute.proof import MIME, blocking_queries, first_line, proven_record
+
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_TRACE_LINES = 12
+_LONGEST_LINE = 500
+_OURS = {kind.__name__ for kind in (CommentaryError, FaultsError, ProjectError)}
+_KERNEL = Config({"KernelManager": {"transport_encryption": "auto"}})
+
+
+@dataclass(frozen=True)
+class Executed:
+    """A notebook that ran to its end, stripped of times and places, and the record that proves it.
+
+    ``blocking`` counts the open queries that keep the report a draft.
+    """
+
+    notebook: NotebookNode
+    record: Mapping[str, Any]
+    blocking: int = 0
+
+
+def execute(
+    template: Path,
+    folder: Path,
+    *,
+    project: Path,
+    portfolio: str,
+    period: str,
+    limits: Run,
+    in_process: bool = False,
+    capture: Capture | None = None,
+    on_cell: Callable[[str], None] = lambda _cell: None,
+) -> Executed:
+    """Runs the template for one portfolio and period in ``folder``, which is the run's own.
+
+    Where it is not run ``in_process``, a kernel is started for it. ``on_cell`` is told what names each cell that
+    begins. In this process the limits of time and memory are left to whoever watches it, and ``capture`` takes what is
+    written below Python's streams.
+
+    Raises RunError, with the failing cell where there is one, for whatever keeps the notebook from its end.
+    """
+    check_parameters(template, ("portfolio", "period"))
+    output = folder / "executed.ipynb"
+    journal = Journal(folder, on_cell)
+    # Beside the entry point, which an installation from before it was declared does not have.
+    engine = InProcessEngine if in_process else KernelEngine
+    papermill_engines.register(engine.__name__, engine)
+    with _failures_explained(template, journal, limits), _same_umask(), report_environment(project, folder):
+        papermill.execute_notebook(
+            template,
+            output,
+            parameters={"portfolio": portfolio, "period": period},
+            engine_name=engine.__name__,
+            kernel_name="python3",
+            progress_bar=False,
+            log_output=False,
+            request_save_on_cell_execute=False,
+            execution_timeout=limits.cell_timeout_seconds,
+            cwd=folder,
+            config=_KERNEL,
+            journal=journal,
+            limits=limits,
+            capture=capture,
+        )
+        notebook = nbformat.read(output, as_version=4)
+    record = proven_record(notebook, portfolio=portfolio, period=period)
+    blocking = blocking_queries(notebook)
+    return Executed(_plain(notebook), record, blocking)
+
+
+@contextmanager
+def _same_umask() -> Iterator[None]:
+    """Puts the process's umask back: what a cell does with it is not for the pages."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    try:
+        yield
+    finally:
+        os.umask(mask)
+
+
+@contextmanager
+def _failures_explained(template: Path, journal: Journal, limits: Run) -> Iterator[None]:
+    """Turns whatever keeps a notebook from its end into a RunError, with the cell that it was at."""
+    try:
+        yield
+    except PapermillExecutionError as error:
+        raise _failed(error, limits) from error
+    except CellTimeoutError as error:
+        raise RunError(too_long_a_cell(limits), cell=journal.cell) from error
+    except DeadKernelError as error:
+        raise KernelDiedError(DIED, cell=journal.cell) from error
+    except (PapermillException, CellExecutionError) as error:
+        raise RunError(f"papermill could not run the notebook: {error}") from error
+    except nbformat.reader.NotJSONError as error:
+        raise RunError(f"{template.name} is not a notebook: {error}") from error
+    except RuntimeError as error:
+        raise RunError(f"The notebook's kernel could not be used: {error}", cell=journal.cell) from error
+    except OSError as error:
+        reason = f"The disk or network failed while the notebook ran: {error.strerror or error}"
+        raise RunError(reason, cell=journal.cell) from error
+
+
+def _failed(error: PapermillExecutionError, limits: Run) -> RunError:
+    """What is said of a cell that failed, for the person who can mend it."""
+    cell, said = first_line({"source": error.source}), _ANSI.sub("", error.evalue).strip()
+    if error.ename in _OURS:  # a whole message already, and its traceback is of no use to its reader
+        return RunError(said, cell=cell)
+    last = _ANSI.sub("", "\n".join(error.traceback)).strip().splitlines()[-_TRACE_LINES:]
+    trace = "\n".join(line[:_LONGEST_LINE] for line in last)
+    if error.ename in NO_INPUT:
+        return RunError(ASKED, cell=cell, trace=trace)
+    if error.ename in OUT_OF_MEMORY:
+        return RunError(too_much_memory(limits), cell=cell, trace=trace)
+    if len(said) > _LONGEST_LINE:
+        said = f"{said[:_LONGEST_LINE]} [...]"
+    return RunError(f"A cell failed with {error.ename}: {said}", cell=cell, trace=trace)
+
+
+def _plain(notebook: NotebookNode) -> NotebookNode:
+    """The notebook without papermill's and the kernel's times and places, so that the same data give the same bytes."""
+    notebook["metadata"] = {
+        name: value for name, value in notebook["metadata"].items() if name in {"kernelspec", "language_info"}
+    }
+    notebook["metadata"]["language_info"] = {"name": "python"}
+    for number, cell in enumerate(notebook["cells"]):
+        tags = cell["metadata"].get("tags", [])
+        cell["metadata"] = {"tags": tags} if tags else {}
+        if "injected-parameters" in tags:
+            cell["id"] = f"injected-{number}"  # papermill draws a random one
+        for output in cell.get("outputs", []):
+            output.get("metadata", {}).pop(MIME, None)  # for the run alone: queries are not published
+    return notebook

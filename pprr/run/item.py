@@ -1,0 +1,56 @@
+"""One report to make, and what became of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pprr.domain import Period
+
+PORTFOLIO = "portfolio"  # the kind of report whose notebook is portfolio_report.ipynb
+
+
+@dataclass(frozen=True)
+class Item:
+    """One report to make: of whom, when, and of which kind, which names its notebook."""
+
+    portfolio: str
+    period: Period
+    kind: str = PORTFOLIO
+
+    @property
+    def name(self) -> str:
+        """What its page and its folder of downloads are called; no slug holds a dot."""
+        return self.portfolio if self.kind == PORTFOLIO else f"{self.portfolio}.{self.kind}"
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was put in place: the SHA-256 of each file by its address in the period's folder, and what to say of it.
+
+    ``page`` is what the index tells of the page; ``blocking`` counts the open queries that keep it a draft.
+    """
+
+    files: Mapping[str, str]
+    page: Mapping[str, Any]
+    blocking: int = 0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one report: made, or the reason why not, with the cell and the end of its traceback if known.
+
+    ``seconds`` is the time from its start to its end over all ``attempts`` (a process that died is given a second one);
+    ``peak_bytes`` the most memory that its processes held at one time, 0 where it is not known; ``notebook`` where the
+    failed notebook lies as far as it ran, from the project's root, or nothing; ``made`` what stands in place now.
+    """
+
+    portfolio: str
+    is_made: bool
+    reason: str = ""
+    cell: str = ""
+    trace: str = ""
+    seconds: float = field(default=0.0, kw_only=True)
+    peak_bytes: int = field(default=0, kw_only=True)
+    attempts: int = field(default=1, kw_only=True)
+    notebook: str = field(default="", kw_only=True)
+    made: Made | None = field(default=None, kw_only=True)

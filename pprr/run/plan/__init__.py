@@ -1,0 +1,1 @@
+"""The plan of a run: the reports that are asked for, what each rests on, and which are to be made."""

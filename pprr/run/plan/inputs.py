@@ -1,0 +1,154 @@
+"""The inputs of a report, by content: whatever its page would be another page for, were it different."""
+
+import functools
+import hashlib
+import json
+import platform
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pprr.domain import Period, earlier_reports
+from pprr.domain.errors import FaultsError, ProjectError
+from pprr.ingest.inputs import Written, digest, digest_of, input_hashes, written
+from pprr.project import Project
+from pprr.run.item import Item
+from pprr.run.planned import EARLIER, PACKAGE, SETTINGS, VERSIONS
+
+_PACKAGE = Path(__file__).parents[1]
+_NOT_SHOWN = {"commentary", "reports", "run"}  # sections of pprr.toml that no page depends on
+_DECISIONS = ("decisions.toml", "approval.toml")
+_STALE, _UNREADABLE = "not cleaned yet", "unreadable"
+
+
+class Inputs:
+    """What the project's reports are made from, each thing looked at once.
+
+    Raw files that have changed are cleaned on the way where ``cleans``; only that takes pandas.
+    """
+
+    def __init__(self, project: Project, *, cleans: bool) -> None:
+        self._project = project
+        self._cleans = cleans
+        self._tables: dict[Period, Written | FaultsError | ProjectError | None] = {}
+        self._known = project.periods()
+        self.environment = environment()
+        self._shared = {
+            SETTINGS: _fingerprint(project.settings.model_dump(mode="json", exclude=_NOT_SHOWN)),
+            PACKAGE: package_hash(_PACKAGE),
+            VERSIONS: environment_id(self.environment),
+        }
+
+    def tables(self, period: Period) -> Written | None:
+        """The period's cleaned tables; None where they would have to be cleaned first and nobody may.
+
+        Raises FaultsError where the extracts must be mended first, ProjectError where there are none.
+        """
+        if period not in self._tables:
+            self._tables[period] = self._looked_up(period)
+        found = self._tables[period]
+        if isinstance(found, (FaultsError, ProjectError)):
+            raise found
+        return found
+
+    def of(self, item: Item) -> dict[str, str]:
+        """The inputs of the report: a fingerprint for each by its name."""
+        return {
+            **self._of_period(item.period),
+            **self._words(item),
+            **self._template(item.kind),
+            **self._shared,
+        }
+
+    def _looked_up(self, period: Period) -> Written | FaultsError | ProjectError | None:
+        try:
+            found = written(self._project, period)
+            if found is None and self._cleans:
+                from pprr.ingest.load import load
+
+                load(self._project, period)
+                found = written(self._project, period)
+        except (FaultsError, ProjectError) as error:
+            return error
+        return found
+
+    @functools.cache  # noqa: B019  # lives as long as a command
+    def _of_period(self, period: Period) -> Mapping[str, str]:
+        """The raw files of the period, whose hashes its pages print, and what earlier reports hold."""
+        tables = self.tables(period)
+        raw = dict(tables.inputs if tables else input_hashes(self._project, period))
+        del raw["pprr"]  # counted with the whole package
+        earlier = earlier_reports(self._known, period)
+        return raw | {f"{EARLIER}{other}": self._earlier(other, is_last=other == earlier[0]) for other in earlier}
+
+    def _earlier(self, period: Period, *, is_last: bool) -> str:
+        """What a later report takes from this period's: its tables, and of the last one what its rules make of them."""
+        try:
+            tables = self.tables(period)
+        except (FaultsError, ProjectError):
+            return _UNREADABLE
+        if tables is None:
+            return _STALE
+        rules = self._project.relative(self._project.agreement(period) / "rules.toml")
+        return _fingerprint([tables.hashes, tables.inputs.get(rules) if is_last else ""])
+
+    def _words(self, item: Item) -> dict[str, str]:
+        """The commentary notebooks without what their cells have shown, and what is decided about the report.
+
+        An editor's own copies are no words, and come and go. What earlier reports said, and for which figures words
+        were written, is asked by queries that no page shows.
+        """
+        folder = self._project.commentary(item.period, item.portfolio)
+        notebooks = sorted(path for path in folder.glob("*.ipynb") if not path.name.startswith((".", "~")))
+        found = [*notebooks, *(folder / name for name in _DECISIONS)]
+        return {self._project.relative(path): notebook_fingerprint(path) for path in found if path.is_file()}
+
+    @functools.cache  # noqa: B019  # lives as long as a command
+    def _template(self, kind: str) -> Mapping[str, str]:
+        path = self._project.template_of(kind)
+        return {self._project.relative(path): digest_of(path) if path.is_file() else ""}
+
+
+def notebook_fingerprint(path: Path) -> str:
+    """The fingerprint of a notebook's cells, whatever they have shown; of any other file, that of its bytes."""
+    data = path.read_bytes()
+    try:
+        cells = json.loads(data)["cells"] if path.suffix == ".ipynb" else None
+        kept = [{key: cell[key] for key in cell if key not in {"outputs", "execution_count"}} for cell in cells or ()]
+    except (ValueError, KeyError, TypeError, RecursionError):  # no notebook; its report will say so
+        return digest(data)
+    return _fingerprint(kept) if kept else digest(data)
+
+
+def package_hash(package: Path) -> str:
+    """The SHA-256 of the names and bytes of the whole package: code, templates, style and word lists."""
+    files = sorted(path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return _lines(f"{path.relative_to(package).as_posix()} {digest_of(path)}" for path in files)
+
+
+def environment() -> dict[str, Any]:
+    """The versions that pages are made with: Python's, and those of every library that is installed."""
+    folders = [Path(name) for name in sys.path if name.endswith(("site-packages", "dist-packages"))]
+    # The folders' names say it; to read each one's metadata takes 400 ms.
+    found = [path.stem.partition("-") for folder in folders for path in folder.glob("*.dist-info")]
+    packages = {name.lower().replace("_", "-"): version for name, _, version in sorted(found, reverse=True)}
+    packages.pop("pprr", None)  # by content, with the package
+    return {"python": platform.python_version(), "packages": dict(sorted(packages.items()))}
+
+
+def environment_id(versions: Mapping[str, Any]) -> str:
+    """What names an environment in a run record."""
+    return _fingerprint(versions)[:16]
+
+
+def _fingerprint(content: object) -> str:
+    text = json.dumps(content, sort_keys=True, default=str, ensure_ascii=False)
+    return digest(text.encode(errors="surrogatepass"))  # half of a character: its report will say so
+
+
+def _lines(lines: Iterable[str]) -> str:
+    total = hashlib.sha256()
+    for line in lines:
+        total.update(f"{line}\n".encode())
+    return total.hexdigest()

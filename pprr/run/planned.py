@@ -1,0 +1,155 @@
+"""Which reports are to be made, and why: by what they rest on and by the files that stand in place, never by time."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pprr.domain import Period
+from pprr.run.item import PORTFOLIO, Item
+
+# What a report rests on beside files, which go by their address in the project.
+SETTINGS, PACKAGE, VERSIONS, EARLIER = "pprr.toml", "pprr", "versions", "report of "
+NO_PAGE = "no page yet"
+_READERS = 4
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One report, the fingerprint of each thing that it rests on, and why it is to be made: nothing where it is not."""
+
+    item: Item
+    inputs: Mapping[str, str]
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PeriodPlan:
+    """One period's part of a run.
+
+    ``known`` are the slugs of all its portfolios, asked for or not; ``stopped`` those of the portfolios asked for whose
+    extracts must be mended, with what to mend, and ``kinds`` the kinds of report that are asked for; ``fault`` is what
+    keeps the whole period from being made, if anything does.
+    """
+
+    period: Period
+    reports: tuple[Planned, ...] = ()
+    known: frozenset[str] = frozenset()
+    stopped: Mapping[str, str] = field(default_factory=dict)
+    kinds: tuple[str, ...] = (PORTFOLIO,)
+    fault: str = ""
+
+    @property
+    def due(self) -> tuple[Planned, ...]:
+        """The reports that are to be made."""
+        return tuple(planned for planned in self.reports if planned.why)
+
+    @property
+    def current(self) -> tuple[Planned, ...]:
+        """The reports that are up to date."""
+        return tuple(planned for planned in self.reports if not planned.why)
+
+
+def plan_reports(
+    reports: Sequence[tuple[Item, Mapping[str, str]]],
+    folder: Path,
+    entries: Mapping[str, Mapping[str, Any]],
+    environments: Mapping[str, Mapping[str, Any]],
+    *,
+    force: bool = False,
+) -> tuple[Planned, ...]:
+    """Each report with why it is to be made.
+
+    ``folder`` holds the period's pages, ``entries`` what the run record says of each by the report's name, and
+    ``environments`` the versions that it names.
+    """
+    with ThreadPoolExecutor(_READERS) as pool:  # hashing waits for the disk, and gives way to other threads
+        damage = pool.map(lambda report: tuple(_damage(folder, entries.get(report[0].name, {}))), reports)
+        return tuple(
+            Planned(item, inputs, ("forced",) if force else (*found, *_why(inputs, entries, item.name, environments)))
+            for (item, inputs), found in zip(reports, damage, strict=True)
+        )
+
+
+def _why(
+    inputs: Mapping[str, str],
+    entries: Mapping[str, Mapping[str, Any]],
+    name: str,
+    environments: Mapping[str, Mapping[str, Any]],
+) -> Iterator[str]:
+    entry = entries.get(name, {})
+    page = entry.get("page")
+    reasons = list(changes(page["inputs"], inputs, environments)) if page else []
+    yield from reasons
+    if (reasons or not page) and entry.get("outcome") in {"failed", "stopped"}:
+        yield f"{entry['outcome']} last time"
+
+
+def _damage(folder: Path, entry: Mapping[str, Any]) -> Iterator[str]:
+    """What is not as it was put in place: what is missing, and what something else has changed."""
+    page = entry.get("page")
+    if not page:
+        yield NO_PAGE
+        return
+    for name, expected in page["outputs"].items():
+        try:
+            found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        except OSError:
+            yield f"missing: {Path(name).name}"
+            continue
+        if found != expected:
+            yield f"altered since it was made: {Path(name).name}"
+
+
+def changes(
+    before: Mapping[str, str], now: Mapping[str, str], environments: Mapping[str, Mapping[str, Any]] | None = None
+) -> Iterator[str]:
+    """What a report rests on and has changed, a line for each kind of it: ``words: commentary.ipynb``."""
+    found: dict[str, list[str]] = {}
+    for name in dict.fromkeys((*now, *before)):
+        if before.get(name) != now.get(name):
+            found.setdefault(_kind_of(name), []).append(_named(name, before, now, environments or {}))
+    for kind, names in found.items():
+        told = ", ".join(name for name in names if name)
+        yield f"{kind}: {told}" if told else kind
+
+
+def _kind_of(name: str) -> str:
+    """What a person calls that which the report rests on."""
+    if name in {SETTINGS, PACKAGE, VERSIONS}:
+        return {SETTINGS: "settings", PACKAGE: "package", VERSIONS: "versions"}[name]
+    if name.startswith(EARLIER):
+        return "earlier report"
+    if name.startswith("notebooks/commentary/"):
+        return "decisions" if name.endswith(".toml") else "words"
+    if name.startswith("notebooks/"):
+        return "template"
+    return "rules" if name.endswith("/rules.toml") else "data"
+
+
+def _named(
+    name: str, before: Mapping[str, str], now: Mapping[str, str], environments: Mapping[str, Mapping[str, Any]]
+) -> str:
+    if name == VERSIONS:
+        return _versions(environments.get(before.get(name, ""), {}), environments.get(now.get(name, ""), {}))
+    if name in {SETTINGS, PACKAGE}:
+        return ""
+    short = name.removeprefix(EARLIER).rpartition("/")[2]
+    if name not in before:
+        return f"{short} is new"
+    return short if name in now else f"{short} is gone"
+
+
+def _versions(before: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+    """Which versions differ, as ``pandas 3.1.1 to 3.2.0``."""
+    old = {"Python": before.get("python", ""), **before.get("packages", {})}
+    new = {"Python": now.get("python", ""), **now.get("packages", {})}
+    if not before or not now:
+        return ""
+    return ", ".join(
+        f"{name} {old.get(name) or 'none'} to {new.get(name) or 'none'}"
+        for name in dict.fromkeys((*new, *old))
+        if old.get(name) != new.get(name)
+    )

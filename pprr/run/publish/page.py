@@ -1,0 +1,174 @@
+"""An executed notebook as a page: nbconvert with our own template, sanitised, script-free, the same bytes each time."""
+
+import functools
+import html
+import re
+from typing import Any
+
+import nbformat
+import nh3
+from jinja2 import Environment
+from markdown_it import MarkdownIt
+from nbconvert.exporters import TemplateExporter
+from nbformat import NotebookNode
+from traitlets import Dict, Unicode, default
+from traitlets.config import Config
+
+from pprr.compiled import keep_compiled
+from pprr.run.execute.proof import MIME
+from pprr.run.publish.style import STYLE, TEMPLATES
+
+GUIDE, COVER = "guide", "cover"  # tags of cells: for the analyst only; before the contents list
+_HEADING = re.compile(r'<h([23])[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+_TAGS = nh3.ALLOWED_TAGS | {"section", "figure", "figcaption", "details", "summary", "main", "nav", "img"}
+_ATTRIBUTES = {
+    "*": {"id", "class", "lang", "title", "role", "tabindex", "aria-label", "aria-labelledby", "aria-hidden"},
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "th": {"scope", "colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+    "ol": {"start"},
+}
+_PARSER = MarkdownIt("commonmark", {"html": False}).disable("image")
+_CHART = "data:image/svg+xml;base64,"
+_UNSEEN = re.compile(r"[\x00-\x20]")  # a browser skips these in front of a scheme, and some of them within it
+
+
+def clean_html(text: str) -> str:
+    """The HTML without whatever could run or ask another machine for something."""
+    return nh3.clean(
+        text,
+        tags=set(_TAGS),
+        clean_content_tags={"script", "style"},
+        attributes=_ATTRIBUTES,
+        attribute_filter=_filtered,
+        url_schemes={"http", "https", "mailto", "data"},
+        link_rel="noopener noreferrer",
+    )
+
+
+def _filtered(tag: str, name: str, value: str) -> str | None:
+    """A picture may only be a chart that the page carries; a link may not carry data."""
+    if name == "src":
+        return value if value.startswith(_CHART) else None
+    if name == "href" and _UNSEEN.sub("", value).lower().startswith("data:"):
+        return None
+    return value
+
+
+def heading_id(text: str) -> str:
+    """The address of a chapter's heading within the page."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def markdown(text: str) -> str:
+    """A template's own Markdown, its headings with addresses; raw HTML is shown as typed."""
+    tokens = _PARSER.parse(text)
+    for place, token in enumerate(tokens):
+        if token.type == "heading_open":
+            token.attrSet("id", heading_id(tokens[place + 1].content))
+    return str(_PARSER.renderer.render(tokens, _PARSER.options, {}))
+
+
+class ReportExporter(TemplateExporter):
+    """nbconvert's exporter with the report's template: ``jupyter nbconvert --to pprr`` works by hand too.
+
+    Not its HTML exporter, which parses the whole page once more to mend what our template never leaves out.
+    """
+
+    export_from_notebook = "Portfolio report"
+    output_mimetype = "text/html"
+    language = Unicode("en-GB", help="The language of the page.").tag(config=True)
+    accent = Unicode("#12436D", help="The colour of headings and links.").tag(config=True)
+
+    filters = Dict(
+        {"clean_html": clean_html, "report_markdown": markdown}, help="The filters that the template uses."
+    ).tag(config=True)
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "pprr"
+
+    @property
+    def default_config(self) -> Config:
+        """Our template's folder beside nbconvert's own."""
+        config = Config({"ReportExporter": {"extra_template_basedirs": [str(TEMPLATES)]}})
+        config.merge(super().default_config)
+        return config
+
+    def _create_environment(self) -> Environment:
+        return keep_compiled(super()._create_environment(), TEMPLATES)  # type: ignore[no-untyped-call]
+
+    def _validate_preprocessor(self, nbc: NotebookNode, preprocessor: object) -> None:
+        """The notebook was validated when it was read; what nbconvert does on the way to our template leaves it so."""
+
+    def from_notebook_node(  # type: ignore[override]  # as nbconvert's own exporters override it
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """The page and nbconvert's resources."""
+        resources = dict(resources or {})
+        record = _record(nb)
+        resources["pprr"] = {
+            "title": f"{record['portfolio']['name']}: {record['title']}" if record else "Report",
+            "council": record["council"] if record else "",
+            "state": record["state"] if record else "",
+            "language": self.language,
+            "accent": self.accent,
+            "style": STYLE,
+            "contents": _contents(nb),
+        }
+        return super().from_notebook_node(nb, resources, **options)
+
+
+def page_of(notebook: NotebookNode, *, language: str, accent: str) -> str:
+    """The page of an executed notebook."""
+    exporter = _exporter()
+    exporter.language, exporter.accent = language, accent
+    text, _ = exporter.from_notebook_node(notebook)
+    return f"{text.strip()}\n"
+
+
+def ready() -> None:
+    """Makes the exporter of this process ready: its template and the schema of notebooks are compiled at first use."""
+    cells = [nbformat.v4.new_markdown_cell("# Made up"), nbformat.v4.new_code_cell("1")]
+    page_of(nbformat.from_dict(nbformat.v4.new_notebook(cells=cells)), language="en-GB", accent="#12436D")
+
+
+@functools.cache
+def _exporter() -> ReportExporter:
+    return ReportExporter()  # type: ignore[no-untyped-call]
+
+
+def _record(notebook: NotebookNode) -> dict[str, Any] | None:
+    found = [
+        output["data"][MIME]
+        for cell in notebook["cells"]
+        for output in cell.get("outputs", [])
+        if MIME in output.get("data", {})
+    ]
+    return found[-1] if found else None
+
+
+def _contents(notebook: NotebookNode) -> list[dict[str, Any]]:
+    """The chapters and their sections, for the contents list."""
+    chapters: list[dict[str, Any]] = []
+    for cell in notebook["cells"]:
+        tags = cell.get("metadata", {}).get("tags", [])
+        if GUIDE in tags or COVER in tags:
+            continue
+        pieces = [markdown(cell["source"])] if cell["cell_type"] == "markdown" else []
+        pieces += [
+            output["data"]["text/html"] for output in cell.get("outputs", []) if "text/html" in output.get("data", {})
+        ]
+        for level, address, text in (found for piece in pieces for found in _HEADING.findall("".join(piece))):
+            entry = {"address": address, "text": html.unescape(_TAG.sub("", text)).strip(), "sections": []}
+            if level == "2":
+                chapters.append(entry)
+            elif chapters:
+                chapters[-1]["sections"].append(entry)
+    return chapters

@@ -1,0 +1,1 @@
+"""Ties the figures of measures in prose to the row that they speak of."""

@@ -1,0 +1,1 @@
+"""Holds words that say something of figures (rose, all, highest, below target) against the data."""

@@ -1,0 +1,122 @@
+"""Holds what is said of a measure's size without a figure: doubled, three times as many, the highest in three years."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from pprr import formats
+from pprr.domain import Reading, Unit
+from pprr.wordcheck.facts import Row
+from pprr.wordcheck.figures.levels import is_plain
+from pprr.wordcheck.outcomes import Wrong
+from pprr.wordcheck.parse.figure_periods import OTHER_BODY
+from pprr.wordcheck.parse.mentions import is_other_stage, strangers
+from pprr.wordcheck.parse.placed_figure import FUTURE
+
+_KIND = "words disagree with direction"
+_EXPECTED = "Words and figures are expected to go the same way."
+_TIMES: dict[str, int | Fraction] = {
+    "doubled": 2,
+    "double": 2,
+    "treble": 3,
+    "triple": 3,
+    "quadruple": 4,
+    "six": 6,
+    "ten": 10,
+    "halved": Fraction(1, 2),
+    "half": Fraction(1, 2),
+    "twice": 2,
+    "two": 2,
+    "trebled": 3,
+    "tripled": 3,
+    "three": 3,
+    "quadrupled": 4,
+    "four": 4,
+    "five": 5,
+}
+_MULTIPLE = re.compile(
+    r"(?P<hedge>\b(?:more than|over|well over|almost|nearly|about|around|roughly)\s+)?"
+    r"(?P<way>\b(?:doubled|trebled|tripled|quadrupled|halved)\b|\b(?:twice|double|treble|triple|quadruple|half"
+    r"|(?P<count>two|three|four|five|six|ten)\s+times)\b(?=\s+(?:as\s+(?:many|much|high|low)"
+    r"|the\s+(?:number|figure|total|rate|level|share)|that\s+of|what\s+it\s+was|last\s+year|20\d\d/\d\d)))",
+    re.IGNORECASE,
+)
+_FROM_TO = re.compile(r"\bfrom\s+(\d[\d,]*(?:\.\d+)?)\s?%?\s+to\s+(\d[\d,]*(?:\.\d+)?)")
+_PART_OF_YEAR = re.compile(r"\b(?:quarters?|months?|weeks?|Q[1-4])\b", re.IGNORECASE)
+_NEAR = Fraction(3, 20)  # "doubled" may be 1.7 or 2.3 times
+_EXTREME = re.compile(
+    r"\b(?P<way>highest|lowest|best|worst|largest|smallest)\b(?:\s+\w+){0,3}?\s+(?:in|of|for"
+    r"|over)\s+(?:the\s+)?(?:last\s+|past\s+)?"
+    r"(?:three|3)\s+years\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"\b(?:share|proportion|percentage|rate|performance|result|score|timeliness|it|this)\b", re.IGNORECASE
+)
+_THIS_YEAR = re.compile(r"\b(?:in|for|of)\s+20\d\d/\d\d\b|\blast year\b", re.IGNORECASE)
+
+
+def wrong_extremes(sentence: str, row: Row) -> Iterator[Wrong]:
+    """What is wrong with a multiple of last year's figure, or with a first place among the years of the table."""
+    if FUTURE.search(sentence) or OTHER_BODY.search(sentence) or (row.name and is_other_stage(sentence, row.name)):
+        return
+    if strangers(_EXTREME.sub("", _MULTIPLE.sub("", sentence)), row.name):
+        return
+    if row.unit is Unit.PERCENTAGE and not _SHARE.search(sentence):
+        return  # "complaints doubled" is no word about the share that was upheld
+    yield from _multiples(sentence, row)
+    yield from _extremes(sentence, row)
+
+
+def _multiples(sentence: str, row: Row) -> Iterator[Wrong]:
+    found = _MULTIPLE.search(sentence)
+    before, actual = row.readings.get(row.previous_period), row.actual
+    if not found or before is None or actual is None or re.search(r"\btarget", sentence):
+        return
+    if row.is_added_up and _PART_OF_YEAR.search(sentence):
+        return  # "822 in the second quarter, twice as many as in the first" are no running totals
+    if not is_plain(before) or not is_plain(actual) or not before.printed or actual.printed is None:
+        return
+    times = _TIMES[(found["count"] or found["way"]).lower()]
+    pair = _FROM_TO.search(sentence, found.end())
+    then, now = (
+        (Fraction(number.replace(",", "")) for number in pair.groups())
+        if pair
+        else (Fraction(before.printed), Fraction(actual.printed))
+    )
+    if not then:
+        return
+    real = now / then
+    hedge = (found["hedge"] or "").strip().lower()
+    if hedge in ("more than", "over", "well over"):
+        is_so = real > times
+    elif hedge in ("almost", "nearly"):
+        is_so = times * (1 - _NEAR) <= real < times
+    else:
+        is_so = abs(real - times) <= times * _NEAR
+    if not is_so:
+        yield _wrong(sentence, found["way"], row, [(row.previous_period, before), (row.period, actual)])
+
+
+def _extremes(sentence: str, row: Row) -> Iterator[Wrong]:
+    found = _EXTREME.search(sentence)
+    years = [(label, reading) for label, reading in sorted(row.readings.items()) if is_plain(reading)]
+    if not found or _THIS_YEAR.search(sentence) or len(years) < 3 or " " in row.period:
+        return
+    values = {label: Fraction(reading.printed or 0) for label, reading in years[-3:]}
+    way = found["way"].lower()
+    sign = {"highest": 1, "largest": 1, "lowest": -1, "smallest": -1}.get(way)
+    if sign is None:
+        if row.asked.good is None:
+            return
+        sign = row.asked.good.sign * (1 if way == "best" else -1)
+    if row.period in values and values[row.period] * sign < max(value * sign for value in values.values()):
+        yield _wrong(sentence, found["way"], row, years[-3:])
+
+
+def _wrong(sentence: str, words: str, row: Row, years: list[tuple[str, Reading]]) -> Wrong:
+    told = ", ".join(f"{formats.in_prose(reading)} in {label}" for label, reading in years)
+    source = str(row.actual.cell) if row.actual else ""
+    return Wrong(
+        f'the words say "{words}" in "{sentence[:100]}"; it was {told}.', _EXPECTED, _KIND, source=source, words=words
+    )

@@ -1,0 +1,64 @@
+"""Holds words for years in a row ("risen for the third year running") against each step of the years there are."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from pprr import formats
+from pprr.domain import Unit
+from pprr.wordcheck.facts import Row
+from pprr.wordcheck.figures.levels import is_plain
+from pprr.wordcheck.outcomes import Wrong
+from pprr.wordcheck.parse.figure_periods import OTHER_BODY
+from pprr.wordcheck.parse.mentions import is_other_stage, strangers
+from pprr.wordcheck.parse.placed_figure import FUTURE
+from pprr.wordcheck.parse.verbs import DOWN, GOOD, POOR, UP
+from pprr.wordcheck.words.verdicts import EXPECTED, KIND, NOT
+
+_MANY = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "two": 2, "three": 3, "four": 4, "five": 5}
+_RUN = re.compile(
+    r"\b(?P<way>(?:the\s+)?(?P<many>second|third|fourth|fifth)\s+(?:(?:consecutive|successive)\s+year|year\s+(?:running"
+    r"|in\s+a\s+row|in\s+succession))|(?P<years>two|three|four|five)\s+(?:(?:consecutive|successive)\s+years"
+    r"|years\s+(?:running|in\s+a\s+row|in\s+succession)))\b",
+    re.IGNORECASE,
+)
+_WAY = re.compile(rf"\b(?:(?P<up>{UP})|(?P<down>{DOWN})|(?P<good>{GOOD})|(?P<poor>{POOR}))\b", re.IGNORECASE)
+_SHARE = re.compile(
+    r"\b(?:share|proportion|percentage|rate|performance|result|score|timeliness|measure|it|this)\b|%", re.IGNORECASE
+)
+
+
+def wrong_runs(sentence: str, row: Row) -> Iterator[Wrong]:
+    """What is wrong with a rise or a fall, a gain or a loss, of so many years in a row.
+
+    One step that the readings have and that goes the other way is enough; steps of years that they have not are let be.
+    """
+    found = _RUN.search(sentence)
+    clause = re.split(r"[;]|\s(?:but|while|whilst)\s", sentence[: found.start()])[-1] if found else ""
+    ways = list(_WAY.finditer(clause))
+    if not found or len(ways) != 1 or " " in row.period or NOT.search(clause) or FUTURE.search(sentence):
+        return
+    if OTHER_BODY.search(sentence) or is_other_stage(sentence, row.name) or strangers(clause, row.name):
+        return
+    if row.unit is Unit.PERCENTAGE and not _SHARE.search(clause):
+        return  # "complaints rose" is no word about the share that was upheld
+    [way] = ways
+    sign = 1 if way["up"] else -1 if way["down"] else 0
+    if not sign:
+        if row.asked.good is None:
+            return
+        sign = row.asked.good.sign * (1 if way["good"] else -1)
+    many = _MANY[(found["many"] or found["years"]).lower()]
+    years = [(label, one) for label, one in sorted(row.readings.items()) if is_plain(one)][-many - 1 :]
+    steps = list(pairwise(Fraction(one.printed or 0) for _, one in years))
+    if not years or years[-1][0] != row.period or all((now - then) * sign > 0 for then, now in steps):
+        return
+    told = ", ".join(f"{formats.in_prose(one)} in {label}" for label, one in years)
+    yield Wrong(
+        f'the words say "{way[0]}" for "{found["way"]}"; it was {told}.',
+        EXPECTED,
+        KIND,
+        source=str(row.actual.cell) if row.actual else "",
+        words=found["way"],
+    )

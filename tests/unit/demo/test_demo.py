@@ -1,0 +1,256 @@
+"""The made-up council: its clean project is read without a fault or a false alarm, and its bytes stay the same."""
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import bytes_of
+from typer.testing import CliRunner
+
+from findings import Answer, answer
+from pprr.cli.commands import app
+from pprr.demo.build import Size, write_demo
+from pprr.demo.dirt.plant import write_dirty
+from pprr.demo.dirt.planted import Planted, from_csv
+from pprr.demo.draft import NOTICE
+from pprr.domain import Period, Query, Severity
+from pprr.domain.errors import ProjectError
+from pprr.ingest.clean import Cleaned, clean
+from pprr.project import Project, find_project
+from pprr.report.assemble import assemble
+from pprr.report.measures.build import rated
+from pprr.report.measures.past import Past
+from pprr.report.queries.words import checked_words, facts_of, rows_of
+from pprr.wordcheck.check import check_entry
+from pprr.wordcheck.outcomes import Outcome
+
+SMALL = Size(portfolios=2, measures=12, ledger_lines=300)
+# What must be said too where a row's own name cannot be used, or where a whole column is last year's.
+CONSEQUENCES = {
+    "figures-of-last-year": ("is exactly the figure for 2023/24",),
+    # A figure that is not the one the words were written for has another status, so the overview counts wrongly.
+    "figures-doubtful": ("the count of",),
+    "figures-of-the-past": ("the count of",),
+    "sheet-fraction": ("the count of",),
+    "words-missing": ("the count of",),
+    "keys-refused": ("there is no row for",),
+    "register-slips": (
+        "is not in the register",
+        "there is no row for",
+        "has no row in the targets",
+        "whether high or low is good",
+        "is not a portfolio of this year",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    folder = tmp_path_factory.mktemp("demo") / "anyborough"
+    write_demo(folder, SMALL)
+    return find_project(folder)
+
+
+def queries_of(project: Project, cleaned: Cleaned) -> list[Query]:
+    """Every query of a period, of all portfolios."""
+    slugs = cleaned.tables["portfolios"]["portfolio"]
+    return [query for slug in slugs for query in assemble(project, cleaned, slug).queries]
+
+
+def test_the_clean_demo_has_no_fault_and_raises_no_false_alarm(project: Project) -> None:
+    for period in project.periods():
+        cleaned = clean(project, period)
+        assert cleaned.faults == ()
+        found = queries_of(project, cleaned)
+        assert [str(query) for query in found if query.severity is not Severity.NOTE] == []
+
+
+def test_one_digit_changed_in_the_words_contradicts_or_is_newly_listed(project: Project) -> None:
+    """But for a count that its hundreds may be rounded to: 10,900 for 10,909."""
+    cleaned = clean(project, project.periods()[-1])
+    changed, unseen = 0, []
+    for slug in cleaned.tables["portfolios"]["portfolio"]:
+        report = assemble(project, cleaned, slug)
+        rows = rows_of(report)
+        for item, checked in checked_words(report).items():
+            facts = facts_of(report, item, rows)
+            assert {told.outcome for told in checked.figures} <= {Outcome.AGREES}
+            for told in checked.figures:
+                for place, letter in enumerate(told.words):
+                    if not letter.isdigit():
+                        continue
+                    words = f"{told.words[:place]}{(int(letter) + 1) % 10}{told.words[place + 1 :]}"
+                    if words.endswith("00"):
+                        continue
+                    changed += 1
+                    sentence = told.sentence.replace(told.words, words, 1)
+                    tally = check_entry(sentence, facts, report.rules).tally
+                    if not tally.contradicting + tally.untied:
+                        unseen.append((item, sentence))
+    assert unseen == []
+    assert changed > 100
+
+
+@pytest.mark.parametrize(
+    ("period", "following"),
+    [
+        pytest.param("2023-24-q2", "2023-24-q3", id="within a year"),
+        pytest.param("2023-24-annual", "2024-25-q1", id="a year"),
+        pytest.param("2024-25-annual", "2025-26-q1", id="another year"),
+    ],
+)
+def test_statuses_are_those_that_were_meant(project: Project, period: str, following: str) -> None:
+    """The next report's extract holds the statuses that the figures were made from; pprr's own must be the same.
+
+    Those of a figure that came after its report are not in it.
+    """
+    cleaned = clean(project, Period.parse(period))
+    next_report = clean(project, Period.parse(following)).tables["statuses"]
+    meant = dict(zip(next_report["measure_id"], next_report["status"], strict=True))
+    measures = rated(cleaned.tables, cleaned.period, cleaned.rules, Past())
+    found = {
+        row.measure_id: (row.rule, row.status)
+        for row in measures.itertuples()
+        if row.measure_id in meant and not row.actual.missing
+    }
+    assert {rule for rule, _ in found.values()} >= {"tolerance", "floor", "band"}
+    assert {name: status for name, (_, status) in found.items()} == {name: meant[name] for name in found}
+
+
+def test_every_period_says_that_it_is_made_up(project: Project) -> None:
+    assert "(made up)" in project.settings.organisation.name
+    assert {clean(project, period).edition.notice for period in project.periods()} == {NOTICE}
+
+
+def test_the_last_year_ends_at_its_mid_year(project: Project) -> None:
+    assert [str(period) for period in project.periods()] == [
+        *(f"{year}-{point}" for year in ("2023-24", "2024-25") for point in ("q1", "q2", "q3", "annual")),
+        "2025-26-q1",
+        "2025-26-q2",
+    ]
+
+
+def test_the_ledger_adds_to_the_outturn(project: Project) -> None:
+    for period in (Period(2023), Period(2024)):
+        tables = clean(project, period).tables
+        ledger = tables["ledger"]
+        for _, row in tables["outturn"].iterrows():
+            for part in ("expenditure", "appropriations"):
+                own = ledger[(ledger["portfolio"] == row["portfolio"]) & (ledger["part"] == part)]
+                assert own["amount"].sum() == row[part]
+        assert ledger["lines"].sum() >= SMALL.ledger_lines
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_one_others(project: Project, tmp_path: Path) -> None:
+    written = {name: data for name, data in bytes_of(project.root).items() if not name.startswith("data/processed/")}
+    write_demo(tmp_path / "again", SMALL)
+    assert bytes_of(tmp_path / "again") == written
+    write_demo(tmp_path / "other", replace(SMALL, seed=2))
+    assert bytes_of(tmp_path / "other") != written
+
+
+@pytest.mark.parametrize(
+    ("size", "measures"),
+    [
+        pytest.param(Size(portfolios=1, measures=1, years=1), 1, id="the smallest"),
+        pytest.param(Size(portfolios=1, measures=40, years=1), 40, id="more measures than are listed"),
+        pytest.param(Size(portfolios=9, measures=20, years=2), 20, id="more portfolios than are listed"),
+    ],
+)
+def test_every_size_can_be_read(tmp_path: Path, size: Size, measures: int) -> None:
+    newest = write_demo(tmp_path / "demo", size)[-1]
+    cleaned = clean(find_project(tmp_path / "demo"), newest)
+    assert cleaned.faults == ()
+    assert len(cleaned.tables["portfolios"]) == size.portfolios
+    assert size.years == 1 or len(cleaned.tables["measures"]) == measures
+
+
+def test_the_kinds_of_measure_rule_and_target_are_all_there(tmp_path: Path) -> None:
+    newest = write_demo(tmp_path / "demo", Size(years=2))[-1]
+    tables = clean(find_project(tmp_path / "demo"), newest).tables
+    register, targets = tables["measures"], tables["targets"]
+    assert len(register) == 100
+    assert set(register["rule"]) == {
+        "tolerance",
+        "floor",
+        "band",
+        "high and low",
+        "judgement",
+        "suspended",
+        "data only",
+    }
+    assert {"annual", "cumulative", "snapshot", "rolling"} <= set(register["kind"])
+    assert set(register["frequency"]) == {"monthly", "quarterly", "half-yearly", "annual"}
+    assert set(targets["kind"]) == {"value", "Aim to maximise", "Aim to minimise", "No target"}
+    assert any(register["predecessors"] != "")
+
+
+def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(ProjectError, match="not empty"):
+        write_demo(tmp_path, SMALL)
+    assert bytes_of(tmp_path) == {"mine.txt": b"mine"}
+
+
+@pytest.fixture(scope="module")
+def dirty(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answer]:
+    """How pprr answers to each project of the dirty demo."""
+    folder = tmp_path_factory.mktemp("planted")
+    planted: dict[str, list[Planted]] = {}
+    for one in write_dirty(folder, SMALL.seed):
+        planted.setdefault(one.project, []).append(one)
+    return {name: answer(folder / "dirty" / name, found) for name, found in planted.items()}
+
+
+def test_every_planted_fault_is_reported(dirty: dict[str, Answer]) -> None:
+    counts = Counter[str]()
+    print(f"\n{'project':<28}{'planted':>8}{'reported':>9}{'otherwise':>10}{'unreported':>11}")
+    for name, told in dirty.items():
+        row = (len(told.reported), len(told.otherwise), len(told.unreported))
+        print(f"{name:<28}{sum(row):>8}{row[0]:>9}{row[1]:>10}{row[2]:>11}")
+        counts.update(planted=sum(row), reported=row[0])
+    print(f"{'all':<28}{counts['planted']:>8}{counts['reported']:>9}")
+    missed = {(name, one.what) for name, told in dirty.items() for one in told.unreported}
+    missed |= {(name, one.what) for name, told in dirty.items() for one, _ in told.otherwise}
+    assert sorted(missed) == []
+    assert counts["planted"] > 200
+
+
+def test_nothing_else_is_said_of_the_dirty_demo(dirty: dict[str, Answer]) -> None:
+    """A row that cannot be read has consequences: those of its own project are no false alarms."""
+    alarms = [
+        (name, finding.text)
+        for name, told in dirty.items()
+        for finding in told.unexpected
+        if not any(words in finding.text for words in CONSEQUENCES.get(name, ()))
+    ]
+    assert alarms == []
+
+
+def test_the_list_of_what_was_planted_reads_back(tmp_path: Path) -> None:
+    planted = write_dirty(tmp_path, SMALL.seed)
+    assert from_csv((tmp_path / "planted.csv").read_bytes()) == planted
+    assert {one.expected for one in planted} == {"error", "blocking", "warning", "note", "read right"}
+
+
+def test_the_command_writes_the_project_and_says_what_to_try(tmp_path: Path) -> None:
+    made = CliRunner().invoke(
+        app, ["demo", str(tmp_path / "demo"), "--portfolios", "1", "--measures", "3", "--years", "1"]
+    )
+    assert made.exit_code == 0
+    assert "pprr check 2025-26-q2" in made.output
+    again = CliRunner().invoke(app, ["demo", str(tmp_path / "demo")])
+    assert again.exit_code == 2
+
+
+def test_a_first_quarter_has_its_last_period_as_it_arrives(tmp_path: Path) -> None:
+    size = ("--portfolios", "1", "--measures", "6", "--years", "2")
+    made = CliRunner().invoke(app, ["demo", str(tmp_path / "demo"), "--first-quarter", *size])
+    assert made.exit_code == 0
+    project = find_project(tmp_path / "demo")
+    assert str(project.periods()[-1]) == "2025-26-q1"
+    assert not (project.root / "notebooks" / "commentary" / "2025-26-q2").exists()
+    received = bytes_of(project.root / "received")
+    assert sorted(received) == ["comparators.xlsx", "finance.xlsx", "measures_export.csv", "series_export.csv"]
+    assert b",16O," in received["measures_export.csv"]

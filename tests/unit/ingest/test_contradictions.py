@@ -1,0 +1,297 @@
+"""What contradicts itself in the agreement: refused in words at its cell; what is only unexplained is a warning."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from conftest import AGREEMENT, EXTRACTS, PERIOD, PORTFOLIO, change_rows, rewrite_csv, rewrite_workbook
+
+from pprr.domain import Kind, Polarity, Reading, RuleKind, Severity, Target, TargetKind, Tolerance, Unit
+from pprr.domain.errors import FaultsError
+from pprr.ingest.agreement.contradictions import (
+    contradictions_of_profile,
+    contradictions_of_rule,
+    contradictions_of_target,
+    lacks_its_sign,
+)
+from pprr.ingest.clean import clean
+from pprr.notebook.appendix import definitions
+from pprr.notebook.performance import key, measure, priorities
+from pprr.project import Project
+from pprr.report import open_report
+
+HIGH, LOW = Polarity.HIGH, Polarity.LOW
+REGISTER, TARGETS = AGREEMENT / "measures.csv", AGREEMENT / "targets.csv"
+NO_TARGET, MAXIMISE = Target(TargetKind.NONE), Target(TargetKind.MAXIMISE)
+
+
+def _aim(text: str) -> Target:
+    return Target(TargetKind.VALUE, Reading(Unit.NUMBER, Decimal(text)))
+
+
+@pytest.mark.parametrize("kind", list(RuleKind))
+def test_a_rule_without_a_margin_that_is_given_one_is_refused(kind: RuleKind) -> None:
+    found = [wrong.field for wrong in contradictions_of_rule(kind, Tolerance.parse("5%"), "Few calls.")]
+    assert found == ([] if kind in (RuleKind.TOLERANCE, RuleKind.BAND) else ["tolerance"])
+
+
+@pytest.mark.parametrize("kind", list(RuleKind))
+def test_only_a_suspended_measure_must_have_its_reason(kind: RuleKind) -> None:
+    found = [wrong.field for wrong in contradictions_of_rule(kind, None, "")]
+    assert found == (["rule_reason"] if kind is RuleKind.SUSPENDED else [])
+
+
+TOLERANCE, FLOOR, BAND, TWO, JUDGEMENT, SUSPENDED, DATA_ONLY = RuleKind
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "good", "floor", "upper", "fields"),
+    [
+        pytest.param(TOLERANCE, _aim("90"), HIGH, "", "", [], id="tolerance"),
+        pytest.param(TOLERANCE, _aim("90"), None, "", "", ["target"], id="tolerance, no polarity"),
+        pytest.param(TOLERANCE, MAXIMISE, HIGH, "", "", [], id="tolerance, aim to maximise"),
+        pytest.param(TOLERANCE, _aim("90"), HIGH, "80", "", ["floor"], id="tolerance, a floor"),
+        pytest.param(TOLERANCE, _aim("90"), HIGH, "", "95", ["upper"], id="tolerance, an upper end"),
+        pytest.param(TOLERANCE, NO_TARGET, HIGH, "80", "", ["floor"], id="no target, a floor"),
+        *(
+            pytest.param(*row[0], id=f"{row[0][0]}, {row[1]}")
+            for kind in (FLOOR, TWO)
+            for row in (
+                ((kind, _aim("90"), HIGH, "80", "", []), "high"),
+                ((kind, _aim("90"), HIGH, "90", "", []), "high, at the target: nothing is Amber"),
+                ((kind, _aim("90"), HIGH, "90.1", "", ["floor"]), "high, above the target"),
+                ((kind, _aim("20"), LOW, "25", "", []), "low"),
+                ((kind, _aim("20"), LOW, "19.9", "", ["floor"]), "low, below the target"),
+                ((kind, _aim("90"), None, "80", "", ["target"]), "no polarity"),
+                ((kind, _aim("90"), HIGH, "", "", ["floor"]), "no floor"),
+                ((kind, MAXIMISE, HIGH, "80", "", ["target"]), "no figure"),
+                ((kind, _aim("90"), HIGH, "80", "95", ["upper"]), "an upper end too"),
+            )
+        ),
+        pytest.param(BAND, _aim("40"), None, "", "60", [], id="band, no polarity is needed"),
+        pytest.param(BAND, _aim("40"), LOW, "", "40", [], id="band of one figure"),
+        pytest.param(BAND, _aim("40"), HIGH, "", "39.9", ["upper"], id="band, upside down"),
+        pytest.param(BAND, _aim("40"), HIGH, "", "", ["upper"], id="band, no upper end"),
+        pytest.param(BAND, _aim("40"), HIGH, "30", "60", ["floor"], id="band, a floor too"),
+        pytest.param(BAND, NO_TARGET, HIGH, "", "60", ["target"], id="band, no lower end"),
+        pytest.param(JUDGEMENT, NO_TARGET, None, "", "", [], id="judgement"),
+        pytest.param(JUDGEMENT, _aim("90"), None, "", "", [], id="judgement beside a target"),
+        pytest.param(JUDGEMENT, _aim("90"), HIGH, "80", "", ["floor"], id="judgement, a floor"),
+        pytest.param(SUSPENDED, _aim("90"), None, "", "", [], id="suspended, its target stays"),
+        pytest.param(SUSPENDED, _aim("90"), HIGH, "", "95", ["upper"], id="suspended, an upper end"),
+        pytest.param(DATA_ONLY, NO_TARGET, None, "", "", [], id="data only"),
+        pytest.param(DATA_ONLY, _aim("90"), None, "", "", ["target"], id="data only, a target"),
+        pytest.param(DATA_ONLY, MAXIMISE, None, "", "", ["target"], id="data only, a direction"),
+    ],
+)
+def test_a_target_and_its_rule_must_not_contradict_each_other(
+    kind: RuleKind, target: Target, good: Polarity | None, floor: str, upper: str, fields: list[str]
+) -> None:
+    bounds = {name: Decimal(text) if text else None for name, text in (("floor", floor), ("upper", upper))}
+    assert [wrong.field for wrong in contradictions_of_target(kind, target, good, bounds)] == fields
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_only_a_running_total_or_a_quarter_has_a_profile(kind: Kind) -> None:
+    asked = {"q1": Decimal(250), "q2": None, "q3": Decimal(0)}
+    found = [wrong.field for wrong in contradictions_of_profile(kind, asked)]
+    assert found == ([] if kind in (Kind.CUMULATIVE, Kind.QUARTER) else ["q1", "q3"])
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "expected"),
+    [
+        pytest.param("90", Unit.PERCENTAGE, True, id="a percentage without its sign"),
+        pytest.param("90%", Unit.PERCENTAGE, False, id="with its sign"),
+        pytest.param("Aim to maximise", Unit.PERCENTAGE, False, id="words"),
+        pytest.param("", Unit.PERCENTAGE, False, id="blank"),
+        pytest.param("90", Unit.NUMBER, False, id="a number"),
+        pytest.param("0", Unit.PERCENTAGE, False, id="nothing, of which no sign is needed"),
+    ],
+)
+def test_a_percentage_has_its_sign(text: str, unit: Unit, expected: bool) -> None:
+    assert lacks_its_sign(text, unit) is expected
+
+
+def _with_columns(path: Path, **columns: str) -> None:
+    """Adds columns, all blank."""
+
+    def widened(rows: list[list[str]]) -> list[list[str]]:
+        return [[*row, *(columns if at == 0 else [""] * len(columns))] for at, row in enumerate(rows)]
+
+    change_rows(path, widened)
+
+
+@pytest.fixture
+def project(project_copy: Project) -> Project:
+    _with_columns(project_copy.root / REGISTER, rule="", rule_reason="")
+    _with_columns(project_copy.root / TARGETS, floor="", upper="", q1="")
+    return project_copy
+
+
+def _register(project: Project, measure_id: str, **cells: str) -> None:
+    for column, text in cells.items():
+        rewrite_csv(project.root / REGISTER, measure_id, column, text)
+
+
+def _target(project: Project, measure_id: str, **cells: str) -> None:
+    for column, text in cells.items():
+        rewrite_csv(project.root / TARGETS, measure_id, column, text)
+
+
+@pytest.mark.parametrize(
+    ("register", "target", "said"),
+    [
+        pytest.param(
+            {"rule": "floor"},
+            {"floor": "95%"},
+            'targets.csv, row 4, "floor": 95 is above the target of 90.0, and high is good. The floor must be easier',
+            id="a floor on the wrong side",
+        ),
+        pytest.param(
+            {"rule": "band"},
+            {"upper": "80%"},
+            'targets.csv, row 4, "upper": 80 is below the lower end of the band, 90.0. The target is the band\'s lower',
+            id="a band upside down",
+        ),
+        pytest.param(
+            {},
+            {"floor": "80%"},
+            'targets.csv, row 4, "floor": it gives 80, and the measure has the rule "tolerance". Take it out, or give '
+            'the measure the rule "floor" or "high and low" in measures.csv.',
+            id="a floor that no rule asks for",
+        ),
+        pytest.param(
+            {"kind": "annual"},
+            {"q1": "80%"},
+            'targets.csv, row 4, "q1": it asks for 80 within the year, and the measure\'s kind is annual: such a '
+            "figure is asked of a running total, or of a quarter. Take it out, or give",
+            id="a profile of what is no running total",
+        ),
+        pytest.param(
+            {"rule": "floor"},
+            {"floor": "80"},
+            'targets.csv, row 4, "floor": "80" has no % sign, and the measure is a percentage. Write 80%, if that',
+            id="a percentage without its sign",
+        ),
+        pytest.param(
+            {"rule": "suspended"},
+            {},
+            'measures.csv, row 4, "rule_reason": the measure is suspended, and no reason is given. Say why',
+            id="suspended without a reason",
+        ),
+        pytest.param(
+            {"rule": "goldilocks"},
+            {},
+            'measures.csv, row 4, "rule": cannot read "goldilocks". Expected tolerance or floor or band or',
+            id="a rule that is not known",
+        ),
+    ],
+)
+def test_a_contradiction_is_refused_at_its_cell(
+    project: Project, register: dict[str, str], target: dict[str, str], said: str
+) -> None:
+    _register(project, "CFE1.3", **register)
+    _target(project, "CFE1.3", **target)
+    with pytest.raises(FaultsError) as raised:
+        clean(project, PERIOD)
+    assert said in str(raised.value)
+
+
+def test_a_bound_that_cannot_be_read_is_not_missing_too(project: Project) -> None:
+    _register(project, "CFE1.3", rule="floor", rule_reason="Set by law.")
+    _target(project, "CFE1.3", floor="eighty")
+    with pytest.raises(FaultsError) as raised:
+        clean(project, PERIOD)
+    assert [fault.problem for fault in raised.value.faults] == ['cannot read "eighty".']
+
+
+def _reasons_missing(project: Project) -> list[tuple[str, str, Severity]]:
+    return [
+        (query.item, query.found, query.severity)
+        for query in clean(project, PERIOD).queries
+        if query.kind == "reason missing"
+    ]
+
+
+def test_a_rule_or_margin_of_its_own_without_a_reason_is_a_warning(project: Project) -> None:
+    _register(project, "CFE1.3", tolerance="5%")
+    _register(project, "CFE1.4", rule="judgement")
+    _register(project, "CFE1.5", tolerance="2 points", rule_reason="Few complaints.")
+    assert _reasons_missing(project) == [
+        ("CFE1.3", "it has the margin 5% of its own, and no reason is given.", Severity.WARNING),
+        ("CFE1.4", 'it has the rule "judgement" of its own, and no reason is given.', Severity.WARNING),
+    ]
+    _register(project, "CFE1.3", rule_reason="Agreed in June.")
+    _register(project, "CFE1.4", rule_reason="No figure tells it.")
+    assert _reasons_missing(project) == []
+
+
+def test_every_kind_of_rule_goes_from_the_agreement_to_the_report(project: Project) -> None:
+    _register(project, "CFE1.3", rule="floor", rule_reason="Set by law.")
+    _target(project, "CFE1.3", target="94.0%", floor="92.5%")
+    _register(project, "CFE1.4", rule="band", tolerance="3 points", rule_reason="Too few is no better.")
+    _target(project, "CFE1.4", target="30%", upper="35%")
+    _register(project, "CFE1.5", rule="suspended", rule_reason="Complaints were not dealt with in the spring.")
+    _register(project, "CFE1.6", rule="judgement", rule_reason="The figure alone does not tell.")
+    _register(project, "CFE3.1", rule="data only", rule_reason="Activity.", good_performance="")
+    _target(project, "CFE3.1", target="No target")
+    performance = project.root / EXTRACTS / "performance.xlsx"
+    change_rows(
+        performance,
+        lambda rows: [
+            [*row, *extra]
+            for row, extra in zip(
+                rows,
+                [
+                    ["Judged", "Judged by"]
+                    if "Measure ID" in row
+                    else ["Amber", "A. Director (made up)"]
+                    if "CFE1.6" in row
+                    else ["", ""]
+                    for row in rows
+                ],
+                strict=True,
+            )
+        ],
+    )
+    sources = project.root / EXTRACTS / "sources.toml"
+    text = sources.read_text(encoding="utf-8")
+    mapped = 'code = "PI Code"\njudged_status = "Judged"\njudged_by = "Judged by"'
+    sources.write_text(text.replace('code = "PI Code"', mapped), encoding="utf-8")
+    # Good performance is blank in the register, so it is blank in the extract.
+    change_rows(performance, lambda rows: [["" if "CFE3.1" in row and c == "High" else c for c in row] for row in rows])
+    report = open_report(PORTFOLIO, PERIOD, project=project)
+    measures = report.measures.set_index("measure_id")
+    told = measures[["status_words", "status_reason"]]
+    assert {name: tuple(told.loc[name]) for name in ("CFE1.3", "CFE1.4", "CFE1.5", "CFE1.6", "CFE3.1")} == {
+        "CFE1.3": ("Amber", "Worse than the target, and no worse than the floor."),
+        "CFE1.4": ("Amber", "Outside the band by no more than 3 points."),
+        "CFE1.5": ("Suspended", "Complaints were not dealt with in the spring."),
+        "CFE1.6": ("Amber", "Judged by A. Director (made up)."),
+        "CFE3.1": ("Data only", "Activity: neither up nor down is better."),
+    }
+    assert tuple(measures.loc["CFE3.1", ["trend", "trend_words"]]) == (None, "Up")
+    # The page says it too, in words.
+    defined = str(definitions(report))
+    for own in (
+        "CFE1.3: Amber when worse than the target and no worse than a floor (Set by law)",
+        "CFE1.4: Green within a band, Amber outside it by no more than 3 points (Too few is no better)",
+        "CFE1.5: suspended, so not rated (Complaints were not dealt with in the spring)",
+        "CFE1.6: judged by somebody who is named (The figure alone does not tell)",
+        "CFE3.1: data only: activity, not rated, and neither up nor down is better (Activity)",
+    ):
+        assert own in defined
+    keyed = str(key(report))
+    assert "Measures with a rule of their own, which stands under definitions in the appendix: CFE1.3, CFE1.4," in keyed
+    assert "go Up or Down, and neither is better: CFE1.4, CFE3.1." in keyed
+    tables = str(priorities(report))
+    for printed in ("94.0% (Amber to 92.5%)", "30% to 35%", ">Suspended<", ">Data only<", ">Up<"):
+        assert printed in tables
+
+
+def test_a_page_says_aloud_what_one_case_would_change(project: Project) -> None:
+    rewrite_workbook(project.root / EXTRACTS / "performance.xlsx", "CFE1.7", "2019/20 Actual", "75% 9 of 12")
+    report = open_report(PORTFOLIO, PERIOD, project=project)
+    shown = str(measure(report, report.measure("CFE1.7")))
+    assert "On target or better. One case in 12 would make it Red." in shown

@@ -1,0 +1,441 @@
+"""Figures that are valid and doubtful, with cases just on either side of each check: false alarms cost as misses do."""
+
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import pytest
+from conftest import rules
+
+from pprr.domain import (
+    Cell,
+    Frequency,
+    Judgement,
+    Mark,
+    Missing,
+    Period,
+    Polarity,
+    Query,
+    Reading,
+    Severity,
+    Status,
+    Target,
+    TargetKind,
+    Tolerance,
+    Unit,
+)
+from pprr.rules.doubts import doubts
+from pprr.rules.status import add_status
+
+CELL = Cell("extract.csv", row=4, column="Actual")
+NOW, BEFORE = Period.parse("2019/20"), Period.parse("2018/19")
+NO_TARGET = Target(TargetKind.NONE)
+MISSING = Reading(Unit.NUMBER, missing=Missing.NOT_AVAILABLE, text="Not available")
+
+
+def _actual(text: str, decimals: int = 0, *, scale: int = 1, **more: Any) -> Reading:
+    return Reading(Unit.NUMBER, Decimal(text), decimals, scale, text=text, cell=CELL, **more)
+
+
+def _share(text: str, part: int | None = None, whole: int | None = None, **more: Any) -> Reading:
+    """``93.0%``, or ``93.0% 1,288 of 1,385``."""
+    decimals = len(text.partition(".")[2])
+    counts = [None if count is None else Decimal(count) for count in (part, whole)]
+    told = f"{text}%" + (f" {part:,} of {whole:,}" if part is not None and whole is not None else "")
+    return Reading(Unit.PERCENTAGE, Decimal(text), decimals, 1, *counts, text=told, cell=CELL, **more)
+
+
+def _target(text: str) -> Target:
+    cell = Cell("targets.csv", row=2, column="target")
+    return Target(TargetKind.VALUE, Reading(Unit.NUMBER, Decimal(text), text=text, cell=cell))
+
+
+def _row(actual: Reading, target: Target = NO_TARGET, *past: Reading, **more: object) -> dict[str, object]:
+    """One measure, its earlier figures oldest first."""
+    years = [Period(NOW.start - len(past) + at) for at in range(len(past))]
+    return {
+        "measure_id": "EXA1.1",
+        "actual": actual,
+        "target": target,
+        "comparable": (*zip(years, past, strict=True), (NOW, actual)),
+        "previous": past[-1] if past else None,
+        "base": BEFORE,
+        "earlier": None,
+        "restated": (),
+        "is_due": True,
+        "lag": 0,
+        "frequency": Frequency.ANNUAL,
+        "good_performance": Polarity.HIGH,
+        "tolerance": None,
+        "rule": "tolerance",
+        "rule_reason": "",
+        "judgement": None,
+        **more,
+    }
+
+
+def _queries(*rows: dict[str, object], **plausibility: int) -> tuple[Query, ...]:
+    columns = {name: pd.Series([None] * len(rows), dtype=object) for name in rows[0]}
+    for name, column in columns.items():
+        for place, row in enumerate(rows):
+            column.iat[place] = row[name]
+    year = rules(plausibility={"times_target": 100, **plausibility})
+    return doubts(add_status(pd.DataFrame(columns), year), year, "example-services")
+
+
+def _kinds(*rows: dict[str, object], **plausibility: int) -> list[str]:
+    return [query.kind for query in _queries(*rows, **plausibility)]
+
+
+@pytest.mark.parametrize(
+    ("actual", "target", "times_target", "expected"),
+    [
+        pytest.param(_actual("4500"), _target("45"), 100, True, id="exactly 100 times"),
+        pytest.param(_actual("4499"), _target("45"), 100, False, id="just under 100 times"),
+        pytest.param(_actual("7830"), _target("45"), 100, True, id="174 times"),
+        pytest.param(_actual("450"), _target("45"), 10, True, id="the year's own number of times"),
+        pytest.param(_actual("0.0045", 4, scale=1_000_000), _target("45"), 100, True, id="in millions"),
+        pytest.param(_actual("4499.6"), _target("45"), 100, True, id="as printed"),
+        pytest.param(_actual("4500"), Target(TargetKind.MAXIMISE), 100, False, id="no figure to compare with"),
+        pytest.param(_actual("4500"), _target("-45"), 100, False, id="a negative target"),
+        pytest.param(MISSING, _target("45"), 100, False, id="no figure"),
+    ],
+)
+def test_an_actual_many_times_its_target_is_queried(
+    actual: Reading, target: Target, times_target: int, expected: bool
+) -> None:
+    assert ("implausible" in _kinds(_row(actual, target), times_target=times_target)) is expected
+
+
+def test_an_implausible_figure_blocks_and_names_its_cell() -> None:
+    (query,) = _queries(_row(_actual("7830"), _target("45")))
+    assert query == Query(
+        Severity.BLOCKING,
+        "implausible",
+        "example-services",
+        "EXA1.1",
+        "7830 is 174 times the target of 45.",
+        "An actual is expected to be less than 100 times its target.",
+        "Ask the service whether a decimal point or a unit has slipped.",
+        'extract.csv, row 4, "Actual"',
+    )
+
+
+@pytest.mark.parametrize(
+    ("actual", "past", "expected"),
+    [
+        pytest.param(_actual("1001"), ["100", "100"], True, id="just over 10 times"),
+        pytest.param(_actual("1000"), ["100", "100"], False, id="exactly 10 times"),
+        pytest.param(_actual("99"), ["1000", "1000"], True, id="just under a tenth"),
+        pytest.param(_actual("100"), ["1000", "1000"], False, id="exactly a tenth"),
+        pytest.param(_actual("1100"), ["1000", "10", "100"], True, id="11 times the middle one"),
+        pytest.param(_actual("1001"), ["100"], True, id="one earlier figure"),
+        pytest.param(_actual("9999"), [], False, id="no earlier figure"),
+        pytest.param(_actual("0.99", 2), ["10.1", "10.3"], True, id="a slipped point"),
+        pytest.param(_actual("12"), ["1", "1"], True, id="a count that has grown beyond chance"),
+        pytest.param(_actual("1"), ["12", "12"], False, id="a count that chance may take so low"),
+        pytest.param(_actual("5"), ["0", "0"], False, id="a past of 0"),
+        pytest.param(_actual("11", comparator=">"), ["1", "1"], False, id="a bound"),
+        pytest.param(_actual("9999", figure_period="2016"), ["1", "1"], False, id="a figure of another period"),
+        pytest.param(MISSING, ["100", "100"], False, id="no figure"),
+    ],
+)
+def test_an_actual_far_from_its_past_is_queried(actual: Reading, past: list[str], expected: bool) -> None:
+    earlier = [_actual(text, actual.decimals) for text in past]
+    assert _kinds(_row(actual, NO_TARGET, *earlier)) == (["unlike its past"] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("past", "expected"),
+    [
+        pytest.param(_actual("100"), True, id="plain"),
+        pytest.param(MISSING, False, id="missing"),
+        pytest.param(_actual("100", comparator="<"), False, id="a bound"),
+        pytest.param(_actual("100", figure_period="2016"), False, id="of another period"),
+    ],
+)
+def test_only_plain_figures_are_a_past(past: Reading, expected: bool) -> None:
+    assert ("unlike its past" in _kinds(_row(_actual("5000"), NO_TARGET, past))) is expected
+
+
+@pytest.mark.parametrize(
+    ("whole", "past", "expected"),
+    [
+        pytest.param(501, [100], True, id="just over 5 times"),
+        pytest.param(500, [100], False, id="exactly 5 times"),
+        pytest.param(99, [500], True, id="just under a fifth"),
+        pytest.param(100, [500], False, id="exactly a fifth"),
+        pytest.param(501, [1000, 100, 20], True, id="against the middle one"),
+        pytest.param(51, [9], False, id="a small group"),
+        pytest.param(9, [500], False, id="now a small group"),
+        pytest.param(500, [], False, id="no past"),
+    ],
+)
+def test_a_whole_unlike_its_past_is_queried(whole: int, past: list[int], expected: bool) -> None:
+    row = _row(_share("50", whole // 2, whole), NO_TARGET, *(_share("50", one // 2, one) for one in past))
+    assert ("another whole" in _kinds(row)) is expected
+
+
+@pytest.mark.parametrize(
+    ("now", "wholes", "expected"),
+    [
+        pytest.param(_share("62.9", 95, 151), [140, 151], True, id="a whole that varies, and has repeated"),
+        pytest.param(_share("62.9", 95, 151), [151, 151], False, id="a whole that is always the same"),
+        pytest.param(_share("62.9", 95, 151), [151], False, id="nobody knows whether it varies"),
+        pytest.param(_share("62.6", 62, 99), [90, 99], False, id="a small whole"),
+        pytest.param(_share("62.9", 95, 151), [151, 140], False, id="not that of the period before"),
+    ],
+)
+def test_counts_of_a_whole_that_varies_do_not_repeat(now: Reading, wholes: list[int], expected: bool) -> None:
+    past = [_share("62.9", int(now.numerator or 0), one) for one in wholes]
+    past[-1] = now if wholes[-1] == now.denominator else past[-1]
+    again = _share(now.text.partition("%")[0], int(now.numerator or 0), int(now.denominator or 0))
+    assert _kinds(_row(again, NO_TARGET, *past)) == (["unchanged"] if expected else [])
+
+
+def test_how_far_a_past_reaches_is_the_years_rule() -> None:
+    row = _row(_actual("500"), NO_TARGET, _actual("100"), _actual("100"))
+    assert (_kinds(row, times_history=4), _kinds(row, times_history=5)) == (["unlike its past"], [])
+
+
+def test_a_figure_far_from_its_past_tells_that_past() -> None:
+    (query,) = _queries(_row(_share("0.86"), NO_TARGET, _share("85.5"), _share("84.0")))
+    assert (query.severity, query.found) == (
+        Severity.WARNING,
+        "0.86% is less than 1 part in 10 of the middle of its earlier figures: 85.5%; 84.0%.",
+    )
+
+
+def test_what_is_queried_against_its_target_is_not_queried_again() -> None:
+    assert _kinds(_row(_actual("4500"), _target("45"), _actual("44"), _actual("45"))) == ["implausible"]
+
+
+@pytest.mark.parametrize(
+    ("actual", "past", "expected"),
+    [
+        pytest.param(_actual("0"), [_actual("10"), _actual("50")], ["zero"], id="a count, never below 10"),
+        pytest.param(_actual("0"), [_actual("9"), _actual("50")], [], id="a count that was 9"),
+        pytest.param(_actual("0"), [_actual("100")], ["zero"], id="one earlier figure, of 100"),
+        pytest.param(_actual("0"), [_actual("99")], [], id="one earlier figure, of 99"),
+        pytest.param(_actual("1"), [_actual("10"), _actual("10")], [], id="1 is not 0"),
+        pytest.param(_actual("0.4"), [_actual("40"), _actual("50")], ["unlike its past"], id="0 by rounding alone"),
+        pytest.param(_share("0.0"), [_share("1.0"), _share("9.0")], ["zero"], id="a share, never below 10 steps"),
+        pytest.param(_share("0.0"), [_share("0.9"), _share("9.0")], [], id="a share that was 9 steps"),
+        pytest.param(
+            _share("0.0", 0, 90), [_share("40.0", 9, 22), _share("50.0", 40, 80)], [], id="a share of few cases"
+        ),
+        pytest.param(
+            _share("0.0", 0, 90), [_share("40.0", 40, 100), _share("50.0", 40, 80)], ["zero"], id="of many cases"
+        ),
+        pytest.param(_share("0.0", 0, 0), [], ["share of nothing"], id="0 of 0"),
+        pytest.param(_share("0", 0, 0), [_share("40"), _share("50")], ["share of nothing"], id="0 of 0, said once"),
+        pytest.param(_share("85", 0, 0), [], ["share of nothing"], id="85% of 0"),
+        pytest.param(_share("0", 0, 1), [], [], id="0 of 1"),
+    ],
+)
+def test_a_zero_that_may_stand_for_nothing_is_queried(
+    actual: Reading, past: list[Reading], expected: list[str]
+) -> None:
+    assert _kinds(_row(actual, NO_TARGET, *past)) == expected
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "expected"),
+    [
+        pytest.param(_actual("23256"), _actual("23256"), True, id="five digits"),
+        pytest.param(_actual("23256"), _actual("23257"), False, id="another last digit"),
+        pytest.param(_actual("8032"), _actual("8032"), False, id="four digits"),
+        pytest.param(_actual("8032.0", 1), _actual("8032.0", 1), True, id="four and a decimal"),
+        pytest.param(_actual("150000"), _actual("150000"), False, id="a round figure"),
+        pytest.param(_share("93.1"), _share("93.1"), False, id="a percentage"),
+        pytest.param(_share("81.8", 1000, 1223), _share("81.8", 1000, 1223), True, id="its counts too"),
+        pytest.param(_share("81.8", 1000, 1223), _share("81.8", 1001, 1223), False, id="another count"),
+        pytest.param(_share("81.8", 999, 1221), _share("81.8", 999, 1221), False, id="fewer counts"),
+        pytest.param(_share("100", 1223, 1223), _share("100", 1223, 1223), False, id="all of them, again"),
+        pytest.param(_share("0", 0, 12230), _share("0", 0, 12230), False, id="none of them, again"),
+        pytest.param(_actual("23256", comparator="<"), _actual("23256", comparator="<"), False, id="a bound"),
+        pytest.param(_actual("23256", figure_period="2016"), _actual("23256"), False, id="its period is told"),
+        pytest.param(MISSING, MISSING, False, id="no figures"),
+    ],
+)
+@pytest.mark.parametrize("column", ["earlier", "previous"])
+def test_a_figure_that_repeats_beyond_chance_is_queried(
+    now: Reading, before: Reading, expected: bool, column: str
+) -> None:
+    found = _queries(_row(now, **{column: before}))
+    assert [query.kind for query in found] == (["unchanged"] if expected else [])
+    which = "in the last report" if column == "earlier" else "for 2018/19"
+    assert all(query.found == f"{now.text} is exactly the figure {which}." for query in found)
+
+
+@pytest.mark.parametrize(
+    ("repeated", "new", "expected"),
+    [
+        pytest.param(3, 3, True, id="half of them"),
+        pytest.param(3, 4, False, id="fewer than half"),
+        pytest.param(2, 0, False, id="two may be chance"),
+        pytest.param(3, 0, True, id="all of three"),
+    ],
+)
+def test_a_column_that_was_pasted_in_again_blocks(repeated: int, new: int, expected: bool) -> None:
+    measures = [_row(_actual(f"{37 + at}"), earlier=_actual(f"{37 + at}")) for at in range(repeated)]
+    measures += [_row(_actual(f"{37 + at}"), earlier=_actual(f"{39 + at}")) for at in range(new)]
+    found = _queries(*measures)
+    assert [(query.kind, query.is_blocking, query.item) for query in found] == (
+        [("figures repeated", True, "overview")] if expected else []
+    )
+
+
+@pytest.mark.parametrize("kept", [_actual("0"), _share("100"), MISSING], ids=["0", "100%", "no figure"])
+def test_what_may_well_stay_the_same_is_no_pasted_column(kept: Reading) -> None:
+    assert _kinds(*[_row(kept, earlier=kept)] * 5) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        pytest.param(_share("85.7"), _share("85.5"), True, id="another figure"),
+        pytest.param(_share("85.7"), _share("85.7"), False, id="the same"),
+        pytest.param(_share("85.7"), _share("86"), False, id="the same, printed more coarsely"),
+        pytest.param(_share("85.7"), _share("85"), True, id="another, printed more coarsely"),
+        pytest.param(_share("85.7"), _share("85.5", mark=Mark.REVISED), False, id="marked as revised"),
+        pytest.param(_share("85.7", mark=Mark.PROVISIONAL), _share("85.5"), False, id="it was provisional"),
+        pytest.param(_share("85.7", mark=Mark.ESTIMATED), _share("85.5"), False, id="it was estimated"),
+        pytest.param(_share("85.7", mark=Mark.REVISED), _share("85.5"), True, id="it was revised once before"),
+        pytest.param(MISSING, _share("85.5"), False, id="there was none yet"),
+        pytest.param(_share("85.7"), MISSING, True, id="it has gone"),
+    ],
+)
+def test_a_figure_changed_after_its_report_is_queried(before: Reading, now: Reading, expected: bool) -> None:
+    found = _queries(_row(_share("86.1"), restated=((BEFORE, before, now),)))
+    assert [query.kind for query in found] == (["restated"] if expected else [])
+    told = f"the figure for 2018/19 is {now.text} here, and its own report printed {before.text}."
+    assert all(query.found == told for query in found)
+
+
+@pytest.mark.parametrize(
+    ("missing", "changed", "expected"),
+    [
+        pytest.param(Missing.NOT_DUE, {}, ["due"], id="the register says it is due"),
+        pytest.param(Missing.NOT_DUE, {"is_due": False}, [], id="it is not"),
+        pytest.param(Missing.NOT_DUE, {"lag": 1}, [], id="it comes late by the register"),
+        pytest.param(Missing.NOT_DUE, {"rule": "suspended", "rule_reason": "On hold."}, [], id="it is suspended"),
+        pytest.param(Missing.NOT_AVAILABLE, {}, [], id="said to be missing"),
+    ],
+)
+def test_a_figure_that_is_due_and_said_not_to_be_is_queried(
+    missing: Missing, changed: dict[str, object], expected: list[str]
+) -> None:
+    assert _kinds(_row(Reading(Unit.NUMBER, missing=missing, text=str(missing)), **changed)) == expected
+
+
+@pytest.mark.parametrize(
+    ("actual", "target", "tolerance", "expected"),
+    [
+        pytest.param("3", "0", "", True, id="the year's margin is a share"),
+        pytest.param("0", "0", "", True, id="also while it is met"),
+        pytest.param("3", "0", "20%", True, id="its own margin is a share"),
+        pytest.param("3", "0", "1 point", False, id="its own margin is in points"),
+        pytest.param("3", "1", "", False, id="a target of 1"),
+    ],
+)
+def test_a_target_of_0_without_a_margin_in_points_is_a_warning(
+    actual: str, target: str, tolerance: str, expected: bool
+) -> None:
+    own = Tolerance.parse(tolerance) if tolerance else None
+    found = _queries(_row(_actual(actual), _target(target), good_performance=Polarity.LOW, tolerance=own))
+    assert [(query.kind, query.severity) for query in found] == (
+        [("target of 0", Severity.WARNING)] if expected else []
+    )
+    assert [query.source for query in found] == (['targets.csv, row 2, "target"'] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("target", "tolerance", "good", "expected"),
+    [
+        pytest.param("50", "50 points", Polarity.HIGH, True, id="as wide as the target"),
+        pytest.param("51", "50 points", Polarity.HIGH, False, id="just narrower"),
+        pytest.param("50", "100%", Polarity.HIGH, False, id="a share is one of this target"),
+        pytest.param("50", "50 points", Polarity.LOW, False, id="low is good: a miss has no end"),
+        pytest.param("0", "1 point", Polarity.HIGH, False, id="a target of 0"),
+    ],
+)
+def test_a_margin_in_points_that_leaves_no_room_for_red_is_a_warning(
+    target: str, tolerance: str, good: Polarity, expected: bool
+) -> None:
+    row = _row(_actual(target), _target(target), good_performance=good, tolerance=Tolerance.parse(tolerance))
+    found = [(query.kind, query.severity, query.source) for query in _queries(row)]
+    assert found == [("margin without Red", Severity.WARNING, 'targets.csv, row 2, "target"')] * expected
+
+
+@pytest.mark.parametrize(
+    ("actual", "expected"),
+    [
+        pytest.param("34.08", [("on the edge", Severity.NOTE)], id="34.08 printed as 34 against 34"),
+        pytest.param("34.00", [], id="34.00 is 34"),
+        pytest.param("33.92", [], id="33.92 printed as 34 is green either way"),
+    ],
+)
+def test_a_status_that_rests_on_rounding_is_noted(actual: str, expected: list[tuple[str, Severity]]) -> None:
+    found = _queries(_row(_actual(actual), _target("34"), good_performance=Polarity.LOW))
+    assert [(query.kind, query.severity) for query in found] == expected
+    assert all(actual in query.found for query in found)
+
+
+def test_a_sound_figure_has_no_queries() -> None:
+    assert _queries(_row(_actual("44"), _target("45"), _actual("41"), _actual("43"), earlier=_actual("43"))) == ()
+
+
+def test_a_status_that_hangs_on_one_case_is_noted() -> None:
+    [query] = _queries(_row(_share("75", 9, 12), _target("75")))
+    assert (query.kind, query.severity) == ("small numbers", Severity.NOTE)
+    assert query.found == "75% 9 of 12 is Green, and one case in 12 would make it Red."
+    assert _kinds(_row(_share("75", 900, 1200), _target("75"))) == []
+
+
+JUDGED = Judgement(Status.AMBER, "A. Director (made up)")
+
+
+@pytest.mark.parametrize(
+    ("actual", "rule", "judgement", "expected"),
+    [
+        pytest.param(_actual("44"), "judgement", JUDGED, [], id="judged"),
+        pytest.param(_actual("44"), "judgement", None, ["judgement missing"], id="nobody has judged it"),
+        pytest.param(MISSING, "judgement", None, ["judgement missing"], id="nobody has, and there is no figure"),
+        *(
+            pytest.param(Reading(Unit.NUMBER, missing=kind), "judgement", None, [], id=f"{kind}: none is awaited")
+            for kind in (Missing.NOT_DUE, Missing.NOT_APPLICABLE)
+        ),
+        pytest.param(_actual("44"), "tolerance", JUDGED, ["judgement not used"], id="judged, and rated by its figure"),
+        pytest.param(MISSING, "judgement", JUDGED, ["judgement not used"], id="judged without a figure"),
+    ],
+)
+def test_a_judgement_that_is_missing_or_not_used_is_a_warning(
+    actual: Reading, rule: str, judgement: Judgement | None, expected: list[str]
+) -> None:
+    found = _queries(_row(actual, _target("45"), rule=rule, judgement=judgement, is_due=False))
+    assert [(query.kind, query.severity) for query in found] == [(kind, Severity.WARNING) for kind in expected]
+
+
+def test_a_judgement_that_is_not_used_says_whose_it_is_and_why() -> None:
+    [query] = _queries(_row(_actual("44"), _target("45"), judgement=JUDGED))
+    assert query.found == 'A. Director (made up) has judged it Amber, and the register gives it the rule "tolerance".'
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        pytest.param(Status.RED, ["status in the cell differs"], id="another status"),
+        pytest.param(Status.GREEN, [], id="the same status"),
+        pytest.param(None, [], id="no status"),
+    ],
+)
+def test_a_status_in_the_cell_that_is_not_ours_is_queried(given: Status | None, expected: list[str]) -> None:
+    queries = _queries(_row(_actual("50", given=given), _target("45")))
+    assert [query.kind for query in queries] == expected
+    assert all("which is Red; by the rules of the year it is Green" in query.found for query in queries)
+
+
+def test_a_status_in_the_cell_of_what_is_not_rated_is_queried() -> None:
+    (query,) = _queries(_row(_actual("50", given=Status.RED)))
+    assert query.found.endswith("by the rules of the year it is No target.")

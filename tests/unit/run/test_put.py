@@ -1,0 +1,105 @@
+"""The files of a report are all new, or all what they were, at whatever step the process that puts them is killed."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import bytes_of
+from pressed import PERIOD, tiny
+
+from pprr.run.publish.put import put, recover, repair
+
+OLD = {"a/gone.csv": b"old table", "a/one.csv": b"old one", "a/two.json": b"old two", "a.html": b"old page"}
+NEW = {"a/one.csv": b"new one", "a/three.csv": b"new three", "a/two.json": b"new two", "a.html": b"new page"}
+STEPS = ("replace", "link", "unlink", "fsync", "rmdir", "mkdir", "open")
+KILLED = 9
+
+
+def published(folder: Path, files: dict[str, bytes]) -> Path:
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def dies_at(step: int, folder: Path) -> bool:
+    """Whether a process that ends before so many more changes to the disk could not put them all in place."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == KILLED
+    left = [step]
+
+    def counted(real):
+        def call(*arguments, **named):
+            left[0] -= 1
+            if left[0] < 0:
+                os._exit(KILLED)
+            return real(*arguments, **named)
+
+        return call
+
+    for name in STEPS:
+        setattr(os, name, counted(getattr(os, name)))
+    put(folder, "a", NEW)
+    os._exit(0)
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise OSError("no second names here")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the process that is killed is a fork")
+@pytest.mark.parametrize("has_links", [pytest.param(True, id="links"), pytest.param(False, id="copies")])
+def test_all_or_nothing_at_whatever_step_it_is_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_links: bool
+) -> None:
+    if not has_links:
+        monkeypatch.setattr(os, "link", refuse)
+    mixed = 0
+    for step in range(200):
+        folder = published(tmp_path / str(step), OLD)
+        is_dead = dies_at(step, folder)
+        mixed += {name: data for name, data in bytes_of(folder).items() if ".part" not in name} not in (OLD, NEW)
+        recover(folder, "a")
+        assert bytes_of(folder) in (OLD, NEW), step
+        if not is_dead:
+            break
+    assert (is_dead, bytes_of(folder)) == (False, NEW)
+    assert mixed >= len(NEW) - 1  # it died between any two of them, too
+
+
+@pytest.mark.parametrize("held", [name for name in NEW if name in OLD])
+def test_one_that_cannot_be_replaced_leaves_all_as_they_were(tmp_path: Path, held: str) -> None:
+    folder = published(tmp_path, {name: data for name, data in OLD.items() if name != held})
+    (folder / held).mkdir()
+    (folder / held / "inside").write_bytes(b"held")
+    before = bytes_of(folder)
+
+    with pytest.raises(IsADirectoryError):
+        put(folder, "a", NEW)
+
+    assert bytes_of(folder) == before
+
+
+@pytest.mark.parametrize(
+    "note", [pytest.param(b"", id="lost with the power"), pytest.param(None, id="not yet written")]
+)
+def test_what_tells_nothing_is_cleared_away(tmp_path: Path, note: bytes | None) -> None:
+    folder = published(tmp_path, {**OLD, ".a.part/new/a.html": b"new page"})
+    if note is not None:
+        (folder / ".a.part/putting.json").write_bytes(note)
+    recover(folder, "a")
+    assert bytes_of(folder) == OLD
+
+
+def test_the_next_run_puts_right_whatever_was_left(tmp_path: Path) -> None:
+    project = tiny(tmp_path / "project")
+    folder = published(project.reports(PERIOD), OLD)
+    assert dies_at(24, folder)
+    (folder / ".run.json.77.part").write_bytes(b"{")
+    (project.site / ".index.html.77.part").write_bytes(b"<")
+
+    repair(project)
+
+    assert bytes_of(project.site) == {f"{PERIOD}/{name}": data for name, data in OLD.items()}

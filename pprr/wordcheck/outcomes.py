@@ -71,7 +71,7 @@ class Wrong:
 
 def wrong(key: str, words: str, *, source: str = "", **fields: str) -> Wrong:
     """What is wrong with the words, as a query of that kind will tell it of the fields."""
-    return Wrong(key, {"words": words, **fields}, words, source)
+    return Wrong(key, {"words": words, **{name: str(value) for name, value in fields.items()}}, words, source)
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,8 @@ def query(
     is named like the part, or ``case`` for all parts.
     """
     severity = severity or query_kind(key).severities[0]
-    return Query(key, severity, portfolio, item, fields, str(source), sentence)
+    plain = {name: str(value) for name, value in fields.items()}
+    return Query(key, severity, portfolio, item, plain, str(source), sentence)
 
 
 def told_apart(queries: Iterable[Query]) -> tuple[Query, ...]:

@@ -42,7 +42,7 @@ class Contradiction:
     @classmethod
     def of(cls, key: str, words: str, *, source: str = "", **fields: str) -> "Contradiction":
         """The words as a query of that kind tells of them, with its fields."""
-        return cls(key, {"words": words, **fields}, words, source)
+        return cls(key, {"words": words, **{name: str(value) for name, value in fields.items()}}, words, source)
 
     @property
     def found(self) -> str:

@@ -18,7 +18,7 @@ from pprr.report.queries.lost_words import about_lost_words
 from pprr.report.queries.old_words import about_old_words
 from pprr.report.queries.predecessors import about_predecessors
 from pprr.report.queries.words import about_words
-from pprr.report.record.content import parts_in_words
+from pprr.report.record.fingerprint import parts_in_words
 from pprr.report.report import Report
 from pprr.rules.benchmarks import comparison_doubts
 from pprr.rules.doubts import doubts

@@ -29,6 +29,7 @@ from pprr.domain import (
     Unit,
     round_half_up,
 )
+from pprr.domain import query as make_query
 from pprr.wordcheck import Facts, MeasureFacts, as_filled, check_entry
 from pprr.wordcheck import check as entry
 
@@ -103,19 +104,26 @@ def found(text: str, row: MeasureFacts = UPHELD) -> list[tuple[str, str]]:
 
 
 def test_a_contradiction_is_told_in_full() -> None:
-    (query,) = check("The Council upheld 61 of 179 (34%).")
-    expected = Query(
-        Severity.BLOCKING,
-        "words disagree with figure",
+    (found,) = check("The Council upheld 61 of 179 (34%).")
+    expected = make_query(
+        "words-disagree-with-figure",
         "anyborough",
         "AB1.4",
-        'the words say "61 of 179 (34%)", which is 34%; the 2019/20 figure is 37%.',
-        "The status depends on it: Amber by the figure, Green by the words.",
-        "Correct the figure or the words, whichever is wrong.",
         "commentary.ipynb, cell 4; performance.csv, row 5",
-        "The Council upheld 61 of 179 (34%).",
+        severity=Severity.BLOCKING,
+        sentence="The Council upheld 61 of 179 (34%).",
+        found="row-made",
+        expected="status",
+        action="words",
+        words="61 of 179 (34%)",
+        made="34%",
+        period="2019/20",
+        figure="37%",
+        data="37%",
+        by_figure="Amber",
+        by_words="Green",
     )
-    assert expected == query
+    assert expected == found
 
 
 CONTRADICTIONS = (

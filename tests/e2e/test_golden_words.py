@@ -70,7 +70,7 @@ def test_every_contradiction_is_found_and_no_other(report: Report) -> None:
 
 
 def test_what_is_not_from_the_data_is_noted_once_a_sentence(report: Report) -> None:
-    notes = [query for query in report.queries if query.kind == UNTIED]
+    notes = [query for query in report.queries if query.key == UNTIED]
     assert {query.severity for query in notes} == {Severity.NOTE}
     assert len(notes) == len({(query.item, query.found) for query in notes}) == 13
     [complaints] = [query for query in notes if "161" in query.found]

@@ -13,7 +13,7 @@ from pprr.domain.catalogue import QueryKind, as_markdown, names_in, query_kinds,
 KINDS = query_kinds()
 PARTS = ("found", "expected", "action")
 GIVEN = {"severity", "sentence", "source"}  # no fields
-MAKERS = {"query", "wrong"}
+MAKERS = {"query", "Contradiction.of"}
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,9 @@ def _texts(node: ast.expr) -> tuple[str, ...]:
 def _calls() -> Iterator[Call]:
     for path in sorted((REPOSITORY / "pprr").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MAKERS and node.args:
+            if isinstance(node, ast.Call) and node.args and ast.unparse(node.func) in MAKERS:
                 fields = {one.arg: _texts(one.value) for one in node.keywords if one.arg and one.arg not in GIVEN}
-                if node.func.id == "wrong":
+                if ast.unparse(node.func) == "Contradiction.of":
                     fields["words"] = ()
                 is_open = any(one.arg is None for one in node.keywords)
                 yield Call(f"{path.name}:{node.lineno}", _texts(node.args[0]), fields, is_open)

@@ -48,7 +48,7 @@ class _Part(BaseModel):
 class LastRun(_Part):
     """The last run that was asked for this period."""
 
-    started: Time
+    started: Time = Field(description="When it began.")
     ended: Time | None = Field(description="Null while the run is under way, or where it was killed.")
     result: RunState
     reason: str = Field(description="What kept the period from being started.")
@@ -58,8 +58,8 @@ class LastRun(_Part):
 class Environment(_Part):
     """The versions of Python and of every installed library."""
 
-    python: str
-    packages: dict[str, str]
+    python: str = Field(description="The version of Python.")
+    packages: dict[str, str] = Field(description="The version of each library, by its name.")
 
 
 class CountedStatus(BaseModel):
@@ -67,8 +67,8 @@ class CountedStatus(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    words: str
-    measures: int
+    words: str = Field(description="The status as pages print it.")
+    measures: int = Field(description="How many measures have it.")
 
 
 class Counts(BaseModel):
@@ -76,10 +76,10 @@ class Counts(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="allow")
 
-    measures: int
-    statuses: list[CountedStatus]
-    exceptions: int
-    highlights: int
+    measures: int = Field(description="All measures of the report.")
+    statuses: list[CountedStatus] = Field(description="How many of them have each status.")
+    exceptions: int = Field(description="How many of them are exceptions.")
+    highlights: int = Field(description="How many of them are highlights.")
 
 
 class IndexEntry(BaseModel):
@@ -87,11 +87,11 @@ class IndexEntry(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    name: str
-    title: str
-    state: Literal["Draft", "Final"]
+    name: str = Field(description="The portfolio's name.")
+    title: str = Field(description="The title on its cover.")
+    state: Literal["Draft", "Final"] = Field(description="Whether it is approved as it stands.")
     counts: Counts
-    notice: str
+    notice: str = Field(description="The notice at its top; blank where there is none.")
 
 
 class PageEntry(IndexEntry):
@@ -99,7 +99,7 @@ class PageEntry(IndexEntry):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    made: Time
+    made: Time = Field(description="When it was made.")
     commit: str = Field(
         description="The commit of the project's checkout; blank where it is none.",
         pattern="^([0-9a-f]{40}|[0-9a-f]{64})?$",
@@ -132,7 +132,7 @@ class ReportEntry(_Part):
     notebook: str = Field("", description="The failed notebook as far as it ran, from the project's root.")
     seconds: float = Field(0, ge=0, description="Time from its start to its end, over all attempts.")
     peak_bytes: int = Field(0, ge=0, description="The most memory that its processes held; 0 where it is not known.")
-    attempts: int = Field(0, ge=0)
+    attempts: int = Field(0, ge=0, description="How often it was tried: a process that died is given a second one.")
     old_since: Time | None = Field(
         None, description="The end of the first run that could not renew the page, since the last that could."
     )
@@ -153,13 +153,13 @@ class ReportEntry(_Part):
 class RunFile(_Part):
     """What became of each report of a period when it was last asked for, and what its page rests on."""
 
-    schema_: Literal["pprr.run/2"] = Field(SCHEMA, alias="schema")
-    period: str = Field(pattern="^20[0-9]{2}-[0-9]{2}-(annual|q[123])$")
+    schema_: Literal["pprr.run/2"] = Field(SCHEMA, alias="schema", description="The edition of this record.")
+    period: str = Field(pattern="^20[0-9]{2}-[0-9]{2}-(annual|q[123])$", description="The period of the reports.")
     run: LastRun
     environments: dict[str, Environment] = Field(
         description="The versions that pages were made with, by the name that their inputs give under versions."
     )
-    reports: tuple[ReportEntry, ...]
+    reports: tuple[ReportEntry, ...] = Field(description="One entry a report, by name.")
 
     @property
     def entries(self) -> dict[str, ReportEntry]:

@@ -3,7 +3,7 @@
 import contextlib
 import logging
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,14 +13,15 @@ from pprr.cluster.tasks import Tasks
 from pprr.cluster.versions import differences, versions_here
 from pprr.domain.errors import ProjectError
 from pprr.project import Project
-from pprr.run.item import Item, Outcome
+from pprr.run.item import Item, ItemOutcome
 from pprr.run.worker.interrupts import Interrupts
+from pprr.run.worker.pool import Progress
 
 CONNECT_SECONDS, WORKER_SECONDS = 10, 30
 
 
 @dataclass(frozen=True)
-class Scheduler:
+class SchedulerAddress:
     """Where a cluster's scheduler is, and the files with which both sides prove who they are, if they do."""
 
     address: str
@@ -35,7 +36,7 @@ class Scheduler:
 
 
 @contextmanager
-def connected(scheduler: Scheduler) -> Iterator["Cluster"]:
+def connected(scheduler: SchedulerAddress) -> Iterator["Cluster"]:
     """The cluster, every worker of which would make the same bytes as this machine.
 
     Raises ProjectError where Dask is not installed, no scheduler answers, no worker is there, or its versions differ.
@@ -122,18 +123,14 @@ class Cluster:
         self,
         project: Project,
         items: Sequence[Item],
-        progress: Callable[[Item, str], None] = lambda _item, _step: None,
-        *,
-        imports: Sequence[str] = (),
-    ) -> Iterator[tuple[Item, Outcome]]:
+        progress: Progress = lambda _item, _step: None,
+    ) -> Iterator[tuple[Item, ItemOutcome]]:
         """Has the items made and gives each with its outcome as it comes; ``progress`` is told each step of each.
-
-        ``imports`` names the modules that the notebook will ask for, to be ready for it.
 
         A report that is lost with its worker is made by another. Where the scheduler is lost, or every worker for a
         minute, what is left is not made.
         """
-        with Interrupts(), Tasks(self.client, self._address, project, items, imports) as tasks:
+        with Interrupts(), Tasks(self.client, self._address, project, items) as tasks:
             yield from tasks.answers(progress)
 
 

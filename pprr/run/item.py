@@ -2,11 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypedDict
 
 from pprr.domain import Period
 
 PORTFOLIO = "portfolio"  # the kind of report whose notebook is portfolio_report.ipynb
+
+
+class IndexEntry(TypedDict):
+    """What the index of all reports tells of a page."""
+
+    name: str
+    title: str
+    state: str
+    counts: Mapping[str, object]
+    notice: str
 
 
 @dataclass(frozen=True)
@@ -31,12 +41,12 @@ class Made:
     """
 
     files: Mapping[str, str]
-    page: Mapping[str, Any]
+    page: IndexEntry
     blocking: int = 0
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ItemOutcome:
     """What became of one report: made, or the reason why not, with the cell and the end of its traceback if known.
 
     ``seconds`` is the time from its start to its end over all ``attempts`` (a process that died is given a second one);
@@ -44,7 +54,6 @@ class Outcome:
     failed notebook lies as far as it ran, from the project's root, or nothing; ``made`` what stands in place now.
     """
 
-    portfolio: str
     is_made: bool
     reason: str = ""
     cell: str = ""

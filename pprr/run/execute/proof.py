@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pprr.domain.errors import RunError
+from pprr.run.item import IndexEntry
 
 MIME = "application/vnd.pprr.record+json"
 
@@ -47,10 +48,15 @@ def blocking_queries(notebook: Mapping[str, Any]) -> int:
     return int(told[-1]) if told else 0
 
 
-def index_entry(record: Mapping[str, Any]) -> dict[str, Any]:
+def index_entry(record: Mapping[str, Any]) -> IndexEntry:
     """What the index of all reports says of a page."""
-    said = {"name": record["portfolio"]["name"], **{key: record[key] for key in ("title", "state", "counts", "notice")}}
-    return dict(json.loads(json.dumps(said)))  # plain: whoever is told it needs none of Jupyter to read it
+    return {
+        "name": record["portfolio"]["name"],
+        "title": record["title"],
+        "state": record["state"],
+        "counts": json.loads(json.dumps(record["counts"])),  # plain, so that whoever is told it needs no Jupyter
+        "notice": record["notice"],
+    }
 
 
 def first_line(cell: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from pprr.atomic import write_whole
 from pprr.domain import Period
 from pprr.project import Project
-from pprr.run.item import PORTFOLIO, Item, Outcome
+from pprr.run.item import PORTFOLIO, Item, ItemOutcome
 from pprr.run.planned import Planned
 
 RUN_FILE = "run.json"
@@ -116,7 +116,7 @@ class RunRecord:
     def tell(
         self,
         item: Item,
-        outcome: Outcome,
+        outcome: ItemOutcome,
         *,
         planned: Planned | None = None,
         environment: Mapping[str, Any] | None = None,

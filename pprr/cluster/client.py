@@ -3,11 +3,11 @@
 import contextlib
 import logging
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pprr.cluster.tasks import Tasks
 from pprr.cluster.versions import differences, versions_here
@@ -16,6 +16,9 @@ from pprr.project import Project
 from pprr.run.item import Item, ItemOutcome
 from pprr.run.worker.interrupts import Interrupts
 from pprr.run.worker.pool import Progress
+
+if TYPE_CHECKING:  # the extra, which may not be installed
+    from distributed import Client
 
 CONNECT_SECONDS, WORKER_SECONDS = 10, 30
 
@@ -77,7 +80,7 @@ def connected(scheduler: SchedulerAddress) -> Iterator["Cluster"]:
         yield Cluster(client, scheduler.address)
 
 
-def _check_versions(client: Any, address: str) -> None:
+def _check_versions(client: "Client", address: str) -> None:
     with contextlib.suppress(TimeoutError):
         client.wait_for_workers(1, timeout=WORKER_SECONDS)
     names = {address: worker["name"] for address, worker in client.scheduler_info(n_workers=-1)["workers"].items()}
@@ -106,17 +109,18 @@ def _check_versions(client: Any, address: str) -> None:
         )
 
 
-def _of_scheduler(client: Any) -> Any:
+def _of_scheduler(client: "Client") -> Mapping[str, str] | Exception:
     try:
-        return client.run_on_scheduler(versions_here)
+        found: Mapping[str, str] = client.run_on_scheduler(versions_here)
     except Exception as error:  # noqa: BLE001  # whatever it is, it keeps the scheduler from its work, and is told
         return error
+    return found
 
 
 class Cluster:
     """A cluster to have reports made by."""
 
-    def __init__(self, client: Any, address: str) -> None:
+    def __init__(self, client: "Client", address: str) -> None:
         self.client, self._address = client, address
 
     def make(

@@ -9,11 +9,11 @@ import hashlib
 import queue
 import time
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from dataclasses import replace
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pprr.atomic import unwritten, write_whole
 from pprr.cluster.snapshot import snapshot_of
@@ -22,6 +22,7 @@ from pprr.cluster.worker import (
     MadeElsewhere,
     ProcessLostError,
     Shared,
+    StepOn,
     VersionsDifferError,
     end_processes,
     make_report,
@@ -32,6 +33,9 @@ from pprr.run.item import Item, ItemOutcome
 from pprr.run.publish.put import put
 from pprr.run.worker.pool import Progress
 
+if TYPE_CHECKING:  # the extra, which may not be installed
+    from distributed import Client, Future
+
 ALONE_SECONDS = 60
 LOOK_SECONDS = 5
 _MOST_ATTEMPTS = 3
@@ -41,14 +45,14 @@ _RUNNING = "running"
 class Tasks:
     """The tasks of one run; at its end those that are left are taken back, and the workers' processes end."""
 
-    def __init__(self, client: Any, address: str, project: Project, items: Sequence[Item]) -> None:
+    def __init__(self, client: "Client", address: str, project: Project, items: Sequence[Item]) -> None:
         self._client, self._address, self._project = client, address, project
         self._items = tuple(items)
         self._numbers = {item: number for number, item in enumerate(items)}
         snapshot = snapshot_of(project)
         self._shared = Shared(snapshot, versions_here(), f"{client.id}-{snapshot.name[:12]}")
-        self._news: queue.SimpleQueue[tuple[Item, Any]] = queue.SimpleQueue()
-        self._tasks: dict[Item, Any] = {}
+        self._news: queue.SimpleQueue[tuple[Item, str | Future[MadeElsewhere]]] = queue.SimpleQueue()
+        self._tasks: dict[Item, Future[MadeElsewhere]] = {}
         self._attempts = dict.fromkeys(items, 0)
         self._begun: set[Item] = set()
         self._alone_since: float | None = None
@@ -109,7 +113,7 @@ class Tasks:
         )
         task.add_done_callback(lambda done: self._news.put((item, done)))
 
-    def _hear(self, happened: tuple[float, dict[str, Any]]) -> None:
+    def _hear(self, happened: tuple[float, StepOn]) -> None:
         _, said = happened
         self._news.put((self._items[said["item"]], said["step"]))
 
@@ -126,7 +130,7 @@ class Tasks:
             return ""
         return f"Every worker has left the cluster at {self._address}, and none came back in {ALONE_SECONDS} seconds"
 
-    def _outcome(self, item: Item, task: Any) -> ItemOutcome | None:
+    def _outcome(self, item: Item, task: "Future[MadeElsewhere]") -> ItemOutcome | None:
         """What became of a task that has ended; None where it has been submitted again."""
         from distributed import KilledWorker
 
@@ -151,7 +155,7 @@ class Tasks:
 
     def _matching_workers(self) -> list[str]:
         """The workers that would make the same pages as this machine."""
-        there: dict[str, Any] = {}
+        there: dict[str, Mapping[str, str]] = {}
         with contextlib.suppress(OSError):
             there = self._client.run(versions_here, on_error="ignore")
         return [address for address, found in there.items() if not differences(self._shared.versions, found)]

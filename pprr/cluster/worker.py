@@ -9,6 +9,7 @@ import os
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypedDict
 
 from pprr.cluster.snapshot import Snapshot, unpack
 from pprr.cluster.versions import differences, versions_here
@@ -27,6 +28,13 @@ class Shared:
     snapshot: Snapshot
     versions: Mapping[str, str]
     topic: str
+
+
+class StepOn(TypedDict):
+    """How far the item of that number in the run is, and where, as Dask passes it on."""
+
+    item: int
+    step: str
 
 
 @dataclass(frozen=True)
@@ -64,7 +72,7 @@ def make_report(shared: Shared, item: Item, number: int) -> MadeElsewhere:
     worker = get_worker()
 
     def tell(_item: Item, words: str) -> None:
-        worker.log_event(shared.topic, {"item": number, "step": f"{words}, on {worker.name}"})
+        worker.log_event(shared.topic, StepOn(item=number, step=f"{words}, on {worker.name}"))
 
     with _place_of(shared) as place:
         [(_, outcome)] = place.pool.make([item], tell)

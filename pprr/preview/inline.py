@@ -8,7 +8,7 @@ from pprr.preview.pages import CODE, ENDED, PACKAGE, PreviewJob, PreviewPage
 from pprr.preview.panel import STYLE, Panel, failure
 from pprr.project import Project
 from pprr.run.item import Item, ItemOutcome
-from pprr.run.worker.contract import Told
+from pprr.run.worker.contract import PartMade
 from pprr.run.worker.parent import WarmParent
 
 _HEIGHT = 900
@@ -23,7 +23,7 @@ def inline(project: Project, item: Item) -> str:
         asked, said = parent.ask(PreviewJob(project, item, is_linked=False)), None
         while not isinstance(said, ItemOutcome):
             number, said = parent.hear()
-            content = said.content if isinstance(said, Told) else said
+            content = said.content if isinstance(said, PartMade) else said
             is_repeated = content is said and bool(page or failed)
             if isinstance(content, PreviewPage):
                 page = content.text

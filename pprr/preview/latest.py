@@ -5,14 +5,13 @@ import hashlib
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
-from typing import TypedDict, Unpack
 
 from pprr.preview.pages import ENDED, PreviewJob, PreviewPage
 from pprr.preview.panel import Panel, failure
 from pprr.preview.watch import changes
 from pprr.project import Project
 from pprr.run.item import Item, ItemOutcome
-from pprr.run.worker.contract import FromParent, Told
+from pprr.run.worker.contract import FromParent, PartMade
 from pprr.run.worker.parent import OF_PARENT, WarmParent
 
 News = tuple[int, FromParent]
@@ -33,18 +32,6 @@ class State:
     is_working: bool = True
     seconds: float = 0
     made: float = 0
-
-
-class _Parts(TypedDict, total=False):
-    """What of a state changes."""
-
-    page: bytes
-    name: str
-    queries: Panel
-    failure: str
-    is_working: bool
-    seconds: float
-    made: float
 
 
 class Latest:
@@ -122,7 +109,7 @@ class Latest:
                     if self._is_told:
                         await self._ask(parent)
                     else:
-                        await self._set(is_working=True)
+                        await self._set(replace(self.state, is_working=True))
         finally:
             changed.cancel()
             told.cancel()
@@ -132,44 +119,44 @@ class Latest:
 
     async def _ask(self, parent: WarmParent) -> None:
         """Asks for the page of what is saved now; nobody waits any more for what is left of the one before."""
-        await self._set(is_working=True)
+        await self._set(replace(self.state, is_working=True))
         parent.break_off(self._number)
         self._number = parent.ask(PreviewJob(self._project, self._item))
         self._is_told = self._is_old = False
 
     async def _take(self, parent: WarmParent, said: FromParent) -> None:
         """Takes what is told of the job. A page that something has been saved after is still better than the last."""
-        content = said.content if isinstance(said, Told) else said
+        content = said.content if isinstance(said, PartMade) else said
         is_repeated = content is said and self._is_told  # the end of a job whose page, or what is in its way, is told
         if isinstance(content, PreviewPage):
             await self._show(content.text.encode())
         elif isinstance(content, Panel):
-            await self._set(queries=content)
+            await self._set(replace(self.state, queries=content))
         elif isinstance(content, ItemOutcome) and not (content.is_made or self._is_old or is_repeated):
             await self._fail(content)
         self._is_told = self._is_told or isinstance(content, (PreviewPage, ItemOutcome))
         if self._is_told and self._is_old:
             await self._ask(parent)
         elif isinstance(said, ItemOutcome):
-            await self._set(is_working=False)
+            await self._set(replace(self.state, is_working=False))
 
     async def _show(self, page: bytes) -> None:
         name = hashlib.sha256(page).hexdigest()[:16]
         # Its queries are still to come: those that are shown are about the page before.
-        await self._set(page=page, name=name, failure="", made=time.monotonic())
+        await self._set(replace(self.state, page=page, name=name, failure="", made=time.monotonic()))
         if not self._is_old:
             seconds = time.monotonic() - self._since
-            await self._set(seconds=seconds)
+            await self._set(replace(self.state, seconds=seconds))
             self._say(f"made in {seconds:.1f} s")
 
     async def _fail(self, outcome: ItemOutcome) -> None:
         wrong = failure(outcome.reason, outcome.cell, outcome.trace, is_old=bool(self.state.page))
-        await self._set(failure=str(wrong), is_working=False)
+        await self._set(replace(self.state, failure=str(wrong), is_working=False))
         self._say(f"not made: {outcome.reason}")
 
-    async def _set(self, **parts: Unpack[_Parts]) -> None:
+    async def _set(self, state: State) -> None:
         async with self._changed:
-            self.state = replace(self.state, **parts)
+            self.state = state
             self._changed.notify_all()
 
 

@@ -10,7 +10,7 @@ from pprr.project import Project
 from pprr.report import open_report
 from pprr.run.item import ItemOutcome
 from pprr.run.worker.child import outcome_of
-from pprr.run.worker.contract import Job, Tell, Told
+from pprr.run.worker.contract import Job, PartMade, Tell
 
 if TYPE_CHECKING:
     from pprr.run.execute.notebook import Execution
@@ -43,12 +43,12 @@ class PreviewJob(Job):
 
         try:
             page = rendered(project, execute(project, self.item, execution), self.item.name)
-            tell(Told(PreviewPage(page)))
-            tell(Told(self._panel(project)))
+            tell(PartMade(PreviewPage(page)))
+            tell(PartMade(self._panel(project)))
         except Exception as error:
-            tell(Told(outcome_of(error, project)))
+            tell(PartMade(outcome_of(error, project)))
             with suppress(Exception):  # what keeps the report from being opened too has just been told
-                tell(Told(self._panel(project, is_made=False)))
+                tell(PartMade(self._panel(project, is_made=False)))
             raise
 
     def _panel(self, project: Project, *, is_made: bool = True) -> Panel:

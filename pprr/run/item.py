@@ -2,21 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypedDict
 
 from pprr.domain import Period
 
 PORTFOLIO = "portfolio"  # the kind of report whose notebook is portfolio_report.ipynb
-
-
-class IndexEntry(TypedDict):
-    """What the index of all reports tells of a page."""
-
-    name: str
-    title: str
-    state: str
-    counts: Mapping[str, object]
-    notice: str
 
 
 @dataclass(frozen=True)
@@ -41,7 +30,7 @@ class Made:
     """
 
     files: Mapping[str, str]
-    page: IndexEntry
+    page: Mapping[str, object]
     blocking: int = 0
 
 
@@ -49,9 +38,10 @@ class Made:
 class ItemOutcome:
     """What became of one report: made, or the reason why not, with the cell and the end of its traceback if known.
 
-    ``seconds`` is the time from its start to its end over all ``attempts`` (a process that died is given a second one);
-    ``peak_bytes`` the most memory that its processes held at one time, 0 where it is not known; ``notebook`` where the
-    failed notebook lies as far as it ran, from the project's root, or nothing; ``made`` what stands in place now.
+    ``seconds`` is the time from its start to its end over all ``attempts``: where what ran the notebook ``is_dead``, it
+    is given a second one. ``peak_bytes`` is the most memory that its processes held at one time, 0 where it is not
+    known; ``notebook`` where the failed notebook lies as far as it ran, from the project's root, or nothing; ``made``
+    what stands in place now.
     """
 
     is_made: bool
@@ -63,3 +53,4 @@ class ItemOutcome:
     attempts: int = field(default=1, kw_only=True)
     notebook: str = field(default="", kw_only=True)
     made: Made | None = field(default=None, kw_only=True)
+    is_dead: bool = field(default=False, kw_only=True)

@@ -3,7 +3,6 @@
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from pprr.domain import Period
 from pprr.run.item import Item, ItemOutcome
@@ -23,7 +22,7 @@ class RunOptions:
 
     words: str = ""
     workers: int = 0
-    environment: Mapping[str, Any] = field(default_factory=dict)
+    environment: Mapping[str, object] = field(default_factory=dict)
     elsewhere: Elsewhere | None = None
 
 

@@ -2,11 +2,10 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import nbformat
 import papermill
@@ -19,6 +18,7 @@ from traitlets.config import Config
 from pprr.domain.errors import CommentaryError, FaultsError, KernelDiedError, ProjectError, RunError
 from pprr.project import Project, Run
 from pprr.run.execute.capture import Capture
+from pprr.run.execute.document import line_naming
 from pprr.run.execute.engine import InProcessEngine
 from pprr.run.execute.environment import environment_of, report_environment
 from pprr.run.execute.fonts import fonts_lent
@@ -26,7 +26,7 @@ from pprr.run.execute.journal import Journal
 from pprr.run.execute.kernel import KernelEngine
 from pprr.run.execute.limits import ASKED, DIED, NO_INPUT, OUT_OF_MEMORY, too_long_a_cell, too_much_memory
 from pprr.run.execute.parameters import check_parameters
-from pprr.run.execute.proof import MIME, blocking_queries, first_line, proven_record
+from pprr.run.execute.proof import MIME, ReportRecord, blocking_queries, proven_record
 from pprr.run.item import Item
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -44,7 +44,7 @@ class Executed:
     """
 
     notebook: NotebookNode
-    record: Mapping[str, Any]
+    record: ReportRecord
     blocking: int = 0
 
 
@@ -140,7 +140,7 @@ def _failures_explained(template: Path, journal: Journal, limits: Run) -> Iterat
 
 def _failed(error: PapermillExecutionError, limits: Run) -> RunError:
     """What is said of a cell that failed, for the person who can mend it."""
-    cell, said = first_line({"source": error.source}), _ANSI.sub("", error.evalue).strip()
+    cell, said = line_naming(error.source), _ANSI.sub("", error.evalue).strip()
     if error.ename in _OURS:  # a whole message already, and its traceback is of no use to its reader
         return RunError(said, cell=cell)
     last = _ANSI.sub("", "\n".join(error.traceback)).strip().splitlines()[-_TRACE_LINES:]

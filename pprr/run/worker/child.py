@@ -14,7 +14,7 @@ from pprr.project import Project, find_project
 from pprr.run.execute.capture import Capture
 from pprr.run.execute.limits import too_much_memory
 from pprr.run.item import ItemOutcome
-from pprr.run.worker.contract import CellBegun, Ended, FromChild, Job
+from pprr.run.worker.contract import CellBegun, FromChild, Job
 from pprr.run.worker.processes import apart, limit_memory, peak_bytes
 from pprr.run.worker.warm import WARM, warm
 
@@ -36,7 +36,7 @@ def work(job: Job, folder: Path, in_process: bool, tell: Connection, parent: int
     faulthandler.enable(sys.__stderr__ or 2)
     os.environ["PPRR_PROJECT"] = str(job.project.root)
     told = _Teller(tell)
-    project, made, is_dead = job.project, None, False
+    project = job.project
     try:
         project = find_project(job.project.root)
         told(project.settings.run)
@@ -51,12 +51,10 @@ def work(job: Job, folder: Path, in_process: bool, tell: Connection, parent: int
             capture=capture if in_process else None,
             on_cell=lambda cell: told(CellBegun(cell[:_LONGEST])),
         )
-        made = job.make(project, execution, told)
-        outcome = ItemOutcome(True, made=made)
+        outcome = ItemOutcome(True, made=job.make(project, execution, told))
     except Exception as error:  # noqa: BLE001  # told in words, and the other reports go on
-        is_dead = isinstance(error, KernelDiedError)
         outcome = outcome_of(error, project)
-    told(Ended(replace(outcome, reason=_cut(outcome.reason), peak_bytes=peak_bytes()), is_dead))
+    told(replace(outcome, reason=_cut(outcome.reason), peak_bytes=peak_bytes()))
     # Nothing is left to do: a cell's threads and its functions for the end of the process are not waited for.
     os._exit(0)
 
@@ -64,7 +62,8 @@ def work(job: Job, folder: Path, in_process: bool, tell: Connection, parent: int
 def outcome_of(error: Exception, project: Project) -> ItemOutcome:
     """What is said of a page that the error keeps from being made: our own in its words, any other with its trace."""
     if isinstance(error, RunError):
-        return ItemOutcome(False, error.reason, error.cell, error.trace)
+        is_dead = isinstance(error, KernelDiedError)
+        return ItemOutcome(False, error.reason, error.cell, error.trace, is_dead=is_dead)
     if isinstance(error, PprrError):
         return ItemOutcome(False, str(error))
     if isinstance(error, MemoryError):

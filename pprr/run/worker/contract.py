@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from pprr.project import Project, Run
 from pprr.run.item import Item, ItemOutcome, Made
@@ -38,35 +38,23 @@ class CellBegun:
 
 
 @dataclass(frozen=True)
-class Told:
-    """What a job tells before its end; only whoever asked for it knows what it holds."""
+class PartMade:
+    """Part of what a job makes, told before its end; only whoever asked for it knows what it holds."""
 
     content: object
 
 
-@dataclass(frozen=True)
-class Ended:
-    """The outcome of a job, and whether what ran the notebook died, so that another attempt may go better."""
-
-    outcome: ItemOutcome
-    is_dead: bool = False
-
-
-FromChild = Run | Step | CellBegun | Told | Ended
-FromParent = Begun | Step | Told | ItemOutcome
+FromChild = Run | Step | CellBegun | PartMade | ItemOutcome
+FromParent = Begun | Step | PartMade | ItemOutcome
 Tell = Callable[[FromChild], None]
 
 
 @dataclass(frozen=True)
 class Job(ABC):
-    """One page to make, of which report of which project. Told between processes, so it holds plain values.
-
-    ``most_attempts``: how often it is begun where its process dies, which may have nothing to do with it.
-    """
+    """One page to make, of which report of which project. Told between processes, so it holds plain values."""
 
     project: Project
     item: Item
-    most_attempts: ClassVar[int] = 1
 
     @abstractmethod
     def make(self, project: Project, execution: "Execution", tell: Tell) -> Made | None:
@@ -82,8 +70,8 @@ class Job(ABC):
 
 @dataclass(frozen=True)
 class Asked:
-    """A job as it is asked of the warm parent: its number, and which attempt it is."""
+    """A job as it is asked of the warm parent: its number, and whether it goes before those that wait."""
 
     number: int
     job: Job
-    attempt: int = 1
+    is_first: bool = False

@@ -83,10 +83,10 @@ class WarmParent:
         )
         theirs.close()
 
-    def ask(self, job: Job, *, attempt: int = 1) -> int:
-        """Asks for a page; the number under which it is told of."""
+    def ask(self, job: Job, *, is_first: bool = False) -> int:
+        """Asks for a page, before those that wait if it is to be the first; the number under which it is told of."""
         number = next(self._numbers)
-        self._send(Asked(number, job, attempt))
+        self._send(Asked(number, job, is_first))
         return number
 
     def break_off(self, number: int) -> None:

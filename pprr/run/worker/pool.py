@@ -1,7 +1,9 @@
 """Makes reports side by side, each in a process of its own with limits, asked of one warm parent."""
 
 import contextlib
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
@@ -14,6 +16,7 @@ from pprr.run.worker.processes import end_marked
 from pprr.run.worker.report_job import ReportJob
 
 Progress = Callable[[Item, str], None]
+_MOST_ATTEMPTS = 2  # a process that dies may have nothing to do with its report
 
 
 class Pool:
@@ -59,50 +62,77 @@ class Pool:
         self, items: Sequence[Item], progress: Progress = lambda _item, _step: None
     ) -> Iterator[tuple[Item, ItemOutcome]]:
         """Makes the items and gives each with its outcome as it comes; ``progress`` is told each step of each."""
-        left, attempts = list(items), dict.fromkeys(items, 0)
+        left = {item: _Trial() for item in items}
         # Under way when the warm parent died: made one by one, so that the culprit fails alone.
         suspects: list[Item] = []
         fault = ""
-        asked = self._ask(left, attempts)
+        asked = self._ask(left)
         while left:
             try:
                 number, said = self.parent.hear()
             except EOFError:
                 reason = self._ended(fault)
-                suspects = [item for item in left if attempts[item]]
+                suspects = [item for item, trial in left.items() if trial.attempts]
                 for item in suspects:
                     ReportJob(self._project, item).end(None, None)
-                most = 0 if self._is_stopped or not suspects else ReportJob.most_attempts
-                for item in [item for item in left if attempts[item] >= most]:
-                    left.remove(item)
-                    yield item, ItemOutcome(False, reason, attempts=max(1, attempts[item]))
+                most = 0 if self._is_stopped or not suspects else _MOST_ATTEMPTS
+                for item in [item for item, trial in left.items() if trial.attempts >= most]:
+                    yield item, ItemOutcome(False, reason, attempts=max(1, left.pop(item).attempts))
                 suspects = [item for item in suspects if item in left]
                 if left:
                     with self._interrupts.held():
                         self.parent.start()
-                    asked = self._ask(suspects[:1] or left, attempts)
+                    asked = self._ask({item: left[item] for item in suspects[:1] or left})
                 continue
             if number == OF_PARENT and isinstance(said, ItemOutcome):
                 fault = said.reason
                 continue
             item = asked[number]
+            trial = left[item]
             if isinstance(said, Begun):
-                attempts[item] += 1
+                trial.begin()
             elif isinstance(said, Step):
                 progress(item, said.words)
             elif isinstance(said, ItemOutcome):
-                left.remove(item)
+                outcome = trial.end(said)
+                if outcome.is_dead and trial.attempts < _MOST_ATTEMPTS:
+                    progress(item, f"once more, since {outcome.reason[0].lower()}{outcome.reason[1:]}")
+                    asked |= self._ask({item: trial})
+                    continue
+                del left[item]
                 if suspects:
                     suspects.remove(item)
-                    asked |= self._ask(suspects[:1] or left, attempts)
-                yield item, said
+                    asked |= self._ask({item: left[item] for item in suspects[:1] or left})
+                yield item, outcome
 
-    def _ask(self, items: Sequence[Item], attempts: Mapping[Item, int]) -> dict[int, Item]:
-        jobs = {item: ReportJob(self._project, item) for item in items}
-        return {self.parent.ask(job, attempt=attempts[item] + 1): item for item, job in jobs.items()}
+    def _ask(self, trials: "Mapping[Item, _Trial]") -> dict[int, Item]:
+        """Asks for the items, those that have been begun before all others; each by the number of its job."""
+        return {
+            self.parent.ask(ReportJob(self._project, item, trial.attempts + 1), is_first=trial.attempts > 0): item
+            for item, trial in trials.items()
+        }
 
     def _ended(self, fault: str) -> str:
         """Clears up after a warm parent that has ended before its time; what is said of it."""
         code = self.parent.end()
         end_marked(self.parent.home)
         return fault or f"The process that makes reports ended before its time (exit code {code})"
+
+
+@dataclass
+class _Trial:
+    """How often an item has been begun, since when, and the most memory that it has held."""
+
+    attempts: int = 0
+    since: float = 0
+    peak_bytes: int = 0
+
+    def begin(self) -> None:
+        self.attempts += 1
+        self.since = self.since or time.monotonic()
+
+    def end(self, outcome: ItemOutcome) -> ItemOutcome:
+        """The outcome of the last attempt, with what all of them took."""
+        self.peak_bytes = max(self.peak_bytes, outcome.peak_bytes)
+        seconds = time.monotonic() - self.since
+        return replace(outcome, seconds=seconds, peak_bytes=self.peak_bytes, attempts=self.attempts)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from pprr.atomic import unwritten, write_whole
 from pprr.project import Project
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ReportJob(Job):
-    """Makes one report and puts it in place."""
+    """Makes one report and puts it in place; ``attempt`` counts how often it has been begun."""
 
-    most_attempts: ClassVar[int] = 2
+    attempt: int = 1
 
     def make(self, project: Project, execution: "Execution", tell: Tell) -> Made:
         """Makes the report, tells its steps, and puts its files in place whole."""
@@ -29,6 +29,8 @@ class ReportJob(Job):
 
     def end(self, outcome: ItemOutcome | None, folder: Path | None) -> ItemOutcome | None:
         """Puts back what was left half done, and keeps the notebook of a failed report as far as it ran."""
+        if outcome and outcome.is_dead and self.attempt > 1:
+            outcome = replace(outcome, reason=f"{outcome.reason}, and so did that of a first attempt")
         try:
             recover(self.project.reports(self.item.period), self.item.name)
             if outcome and folder:

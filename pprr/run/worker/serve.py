@@ -113,16 +113,15 @@ class _Server:
                     asked.job,
                     self._home,
                     can_fork=CAN_FORK,
-                    attempt=asked.attempt,
                     tell=functools.partial(self._tell, asked.number),
                     others=self._way,
                 )
             except OSError as error:
-                self._tell(asked.number, ItemOutcome(False, not_started(error), attempts=asked.attempt))
+                self._tell(asked.number, ItemOutcome(False, not_started(error)))
 
     def _take(self, asked: Asked | int) -> None:
         if isinstance(asked, Asked):
-            self._waiting.append(asked)
+            self._waiting.insert(0 if asked.is_first else len(self._waiting), asked)
             return
         self._waiting = [one for one in self._waiting if one.number != asked]
         if asked in self._running:

@@ -1,4 +1,4 @@
-"""One job under way: its process, what it last said, its limits, its second chance, and its end."""
+"""One job under way: its process, what it last said, its limits, and its end."""
 
 import multiprocessing
 import os
@@ -18,7 +18,7 @@ from pprr.run.execute import limits
 from pprr.run.execute.capture import Capture
 from pprr.run.item import ItemOutcome
 from pprr.run.worker.child import CUT_OFF, work
-from pprr.run.worker.contract import CellBegun, Ended, Job, Step, Told
+from pprr.run.worker.contract import CellBegun, Job, PartMade, Step
 from pprr.run.worker.processes import end_family, resident_bytes
 
 _LOOK_SECONDS = 0.25
@@ -28,22 +28,22 @@ class Watched:
     """The process that makes one job, started at once; ``look`` at it until it has an outcome, then ``end`` it."""
 
     def __init__(
-        self,
-        job: Job,
-        home: Path,
-        *,
-        can_fork: bool,
-        attempt: int,
-        tell: Callable[[Step | Told], None],
-        others: Connection,
+        self, job: Job, home: Path, *, can_fork: bool, tell: Callable[[Step | PartMade], None], others: Connection
     ) -> None:
-        self._job, self._home, self._can_fork, self._tell, self._others = job, home, can_fork, tell, others
+        """Starts it in a folder of its own in ``home``; it lets go of ``others``. Raises OSError where it cannot."""
+        self._job, self._tell = job, tell
         self._limits = job.project.settings.run
-        self._started = time.monotonic()
-        self._peak = 0
-        self._is_started = False
-        self._attempt = attempt
-        self._start()
+        self._cell, self._peak = "", 0
+        self._folder = Path(tempfile.mkdtemp(prefix=f"{job.item.portfolio[:20]}-", dir=home))
+        self._capture = Capture(self._folder)
+        self._started = self._since = self._looked = time.monotonic()
+        self._told, theirs = multiprocessing.Pipe(duplex=False)
+        context = multiprocessing.get_context("fork") if can_fork else multiprocessing.get_context("spawn")
+        # A process that starts afresh inherits nothing to let go of.
+        arguments = (job, self._folder, can_fork, theirs, os.getpid(), others if can_fork else None)
+        self._process: BaseProcess = context.Process(target=work, args=arguments, name=job.item.name)
+        self._process.start()
+        theirs.close()
 
     @property
     def pid(self) -> int:
@@ -55,72 +55,36 @@ class Watched:
         """What to wait for until there is something to look at."""
         return self._told, self._process.sentinel
 
-    def _start(self) -> None:
-        name = self._job.item.name
-        self._folder = Path(tempfile.mkdtemp(prefix=f"{self._job.item.portfolio[:20]}-", dir=self._home))
-        self._capture = Capture(self._folder)
-        self._cell, self._since, self._looked = "", time.monotonic(), time.monotonic()
-        self._told, tell = multiprocessing.Pipe(duplex=False)
-        context = multiprocessing.get_context("fork") if self._can_fork else multiprocessing.get_context("spawn")
-        others = self._others if self._can_fork else None  # a process that starts afresh inherits nothing
-        arguments = (self._job, self._folder, self._can_fork, tell, os.getpid(), others)
-        self._process: BaseProcess = context.Process(target=work, args=arguments, name=name)
-        self._process.start()
-        self._is_started = True
-        tell.close()
-
     def look(self) -> ItemOutcome | None:
         """What has become of the job by now: its outcome, or None while it is under way."""
         reason = self._measured()  # before it is heard: so the cell that has come so far is known, and named
-        ended = self._heard()
-        if ended is None and (reason := self._out_of_time() or reason):
-            ended = Ended(ItemOutcome(False, reason, self._cell))
-        if ended is None:
-            return None
-        outcome, is_dead = ended.outcome, ended.is_dead
-        if is_dead and self._attempt < self._job.most_attempts:
-            self.end(outcome)
-            self._attempt += 1
-            self._tell(Step(f"once more, since {outcome.reason[0].lower()}{outcome.reason[1:]}"))
-            try:
-                self._start()
-            except OSError as error:
-                is_dead, outcome = False, replace(outcome, reason=limits.not_started(error))
-            else:
-                return None
-        if is_dead and self._attempt > 1:
-            outcome = replace(outcome, reason=f"{outcome.reason}, and so did that of a first attempt")
-        return replace(
-            outcome,
-            seconds=time.monotonic() - self._started,
-            peak_bytes=max(self._peak, outcome.peak_bytes),
-            attempts=self._attempt,
-        )
+        outcome = self._heard()
+        if outcome is None and (reason := self._out_of_time() or reason):
+            outcome = ItemOutcome(False, reason, self._cell)
+        return replace(outcome, peak_bytes=max(self._peak, outcome.peak_bytes)) if outcome else None
 
     def end(self, outcome: ItemOutcome | None = None) -> ItemOutcome | None:
         """Ends the job's processes, lets it clear up, and clears its folder away; gives the outcome again."""
-        if self._is_started:
-            end_family(self._process)
-            self._told.close()
-            self._process.close()
-            self._is_started = False
+        end_family(self._process)
+        self._told.close()
+        self._process.close()
         outcome = self._job.end(outcome, self._folder)
         shutil.rmtree(self._folder, ignore_errors=True)
         return outcome
 
-    def _heard(self) -> Ended | None:
-        """The end of the job, if its process has told it or died."""
+    def _heard(self) -> ItemOutcome | None:
+        """The outcome of the job, if its process has told it or died."""
         has_ended = self._process.exitcode is not None  # asked before what it said is read, so that nothing is missed
         try:
             while self._told.poll():
                 said = self._told.recv()
                 self._since = time.monotonic()
-                if isinstance(said, Ended):
+                if isinstance(said, ItemOutcome):
                     return said
                 self._cell = said.cell if isinstance(said, CellBegun) else ""
                 if isinstance(said, Run):
                     self._limits = said
-                elif isinstance(said, (Step, Told)):
+                elif isinstance(said, (Step, PartMade)):
                     self._tell(said)
         except (EOFError, OSError):
             self._process.join(_LOOK_SECONDS)
@@ -128,7 +92,7 @@ class Watched:
         if not has_ended:
             return None
         reason = f"{limits.DIED} ({_how_it_ended(self._process.exitcode)})"
-        return Ended(ItemOutcome(False, reason, self._cell, self._capture.crash_message()), is_dead=True)
+        return ItemOutcome(False, reason, self._cell, self._capture.crash_message(), is_dead=True)
 
     def _measured(self) -> str:
         """The limit that what the job holds or has put out is beyond, in words; blank where it is within them."""

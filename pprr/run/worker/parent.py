@@ -54,11 +54,6 @@ class WarmParent:
         self._open.close()
 
     @property
-    def pid(self) -> int:
-        """The number of its process."""
-        return self._process.pid
-
-    @property
     def is_alive(self) -> bool:
         """Whether its process still runs."""
         return self._process.poll() is None

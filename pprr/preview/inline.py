@@ -71,7 +71,7 @@ def _parent(project: Project) -> WarmParent:
     if _running and (_running[:2] != (project.root, code) or not _running[2].is_alive):
         end()
     if not _running:
-        _running = (project.root, code, WarmParent(project).open())
+        _running = (project.root, code, WarmParent(project, ahead=True).open())
     return _running[2]
 
 

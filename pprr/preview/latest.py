@@ -69,7 +69,7 @@ class Latest:
         watching = asyncio.create_task(self._watch(saved, poll))
         try:
             while True:
-                await self._serve(WarmParent(self._project), saved, watching)
+                await self._serve(WarmParent(self._project, ahead=True), saved, watching)
         finally:
             watching.cancel()
             await asyncio.gather(watching, return_exceptions=True)

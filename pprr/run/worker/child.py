@@ -23,10 +23,21 @@ _TRACE_LINES = 4
 _LONGEST, _MORE = 1000, " [...]"
 
 
-def work(job: Job, folder: Path, in_process: bool, tell: Connection, parent: int, others: Connection | None) -> None:
+def work_afresh(way: Connection, parent: int) -> None:
+    """Imports what a job needs, waits for one, and makes it; its notebook has a kernel."""
+    warm(WARM[:1])
+    try:
+        job, folder = way.recv()
+    except EOFError:  # none came
+        return
+    work(job, folder, way, parent)
+
+
+def work(job: Job, folder: Path, tell: Connection, parent: int, others: Connection | None = None) -> None:
     """Makes one job, tells its steps, cells and outcome, and ends this process.
 
-    ``others`` is the way of the warm parent to whoever asks it, which is none of this process's business.
+    In a fork, which runs the notebook itself, ``others`` is the way of the warm parent to whoever asks it; it is none
+    of this process's business.
     """
     if others:
         others.close()
@@ -41,14 +52,12 @@ def work(job: Job, folder: Path, in_process: bool, tell: Connection, parent: int
         project = find_project(job.project.root)
         told(project.settings.run)
         limit_memory(project.settings.run.memory_bytes)
-        if not in_process:  # else whoever forked this process has imported everything
-            warm(WARM[:1])
         from pprr.run.execute.notebook import Execution
 
         execution = Execution(
             folder,
-            in_process=in_process,
-            capture=capture if in_process else None,
+            in_process=others is not None,
+            capture=capture if others else None,
             on_cell=lambda cell: told(CellBegun(cell[:_LONGEST])),
         )
         outcome = ItemOutcome(True, made=job.make(project, execution, told))

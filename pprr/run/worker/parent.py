@@ -30,10 +30,19 @@ class WarmParent:
     """
 
     def __init__(
-        self, project: Project, *, workers: int = 1, home: Path | None = None, idle_seconds: float = 0
+        self,
+        project: Project,
+        *,
+        workers: int = 1,
+        home: Path | None = None,
+        idle_seconds: float = 0,
+        ahead: bool = False,
     ) -> None:
-        """With ``home``, a folder that the caller takes away; with ``idle_seconds`` it ends when so long unasked."""
-        self._project, self._workers, self._idle_seconds = project, workers, idle_seconds
+        """With ``home``, a folder that the caller takes away; with ``idle_seconds`` it ends when so long unasked.
+
+        ``ahead``: where there is no fork, the process of the next job is started before there is one.
+        """
+        self._project, self._workers, self._idle_seconds, self._ahead = project, workers, idle_seconds, ahead
         self._given = home
         self._numbers = itertools.count(1)
         self._open = contextlib.ExitStack()
@@ -62,13 +71,13 @@ class WarmParent:
         """Starts its process, which knows this one's modules, and the project instead of the user's settings."""
         (self.home / ENDING).unlink(missing_ok=True)
         self._way, theirs = multiprocessing.Pipe()
-        arguments = f"{theirs.fileno()}, {str(self.home)!r}, {self._workers}, {os.getpid()}, {self._idle_seconds}"
+        told = (theirs.fileno(), str(self.home), self._workers, os.getpid(), self._idle_seconds, self._ahead)
         files, startup = _inheritance(theirs)
         self._process: subprocess.Popen[bytes] = subprocess.Popen(
             [
                 sys.executable,
                 "-c",
-                f"import sys; sys.path[:] = {sys.path!r}\nfrom pprr.run.worker.begin import main\nmain({arguments})",
+                f"import sys; sys.path[:] = {sys.path!r}\nfrom pprr.run.worker.begin import main\nmain(*{told!r})",
             ],
             stdin=subprocess.DEVNULL,
             env={**os.environ, **report_environment(self._project.root, self.home), MARK: str(self.home)},

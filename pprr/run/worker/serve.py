@@ -13,11 +13,9 @@ adopts it. And a process that multiprocessing has started as a daemon, such as a
 """
 
 import functools
-import multiprocessing
 import os
 import shutil
 import signal
-import sys
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
@@ -25,34 +23,15 @@ from pprr.run.execute.limits import not_started
 from pprr.run.item import ItemOutcome
 from pprr.run.worker.contract import Asked, Begun, FromParent
 from pprr.run.worker.interrupts import Interrupts
-from pprr.run.worker.processes import MARK, adopt, end_strays, is_gone
+from pprr.run.worker.processes import adopt, end_strays, is_gone
+from pprr.run.worker.start import Starter
 from pprr.run.worker.temporary import ENDING
-from pprr.run.worker.warm import warm
 from pprr.run.worker.watch import Watched
 
-# A person may switch forking off, and so may a system that has it and must not use it.
-CAN_FORK = (
-    "fork" in multiprocessing.get_all_start_methods()
-    and sys.platform != "darwin"
-    and not os.environ.get("PPRR_NO_FORK")
-)
 _LOOK_SECONDS = 0.25
 
 
-def get_ready() -> None:
-    """Imports what is worth having in each fork."""
-    if CAN_FORK:
-        warm()
-    elif sys.platform != "win32":
-        # Python's own helper for processes that start afresh may outlive the run, so it must not carry the run's mark.
-        from multiprocessing import resource_tracker
-
-        mark = os.environ.pop(MARK)
-        resource_tracker.ensure_running()
-        os.environ[MARK] = mark
-
-
-def serve(way: Connection, home: Path, *, workers: int, asker: int, idle_seconds: float) -> None:
+def serve(way: Connection, home: Path, *, workers: int, asker: int, idle_seconds: float, ahead: bool) -> None:
     """Makes the jobs that are asked for, so many at once, and tells each under its number.
 
     A number that is asked is that of a job to break off. Ends, and its jobs with it, when whoever asks has closed the
@@ -61,7 +40,7 @@ def serve(way: Connection, home: Path, *, workers: int, asker: int, idle_seconds
     with Interrupts():
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asked, which ends this one
         adopt()
-        server = _Server(way, home, workers)
+        server = _Server(way, home, workers, Starter(way, ahead=ahead))
         is_over = False
         try:
             server.serve(idle_seconds)
@@ -78,8 +57,8 @@ def serve(way: Connection, home: Path, *, workers: int, asker: int, idle_seconds
 
 
 class _Server:
-    def __init__(self, way: Connection, home: Path, workers: int) -> None:
-        self._way, self._home, self._workers = way, home, workers
+    def __init__(self, way: Connection, home: Path, workers: int, starter: Starter) -> None:
+        self._way, self._home, self._workers, self._starter = way, home, workers, starter
         self._waiting: list[Asked] = []
         self._running: dict[int, Watched] = {}
 
@@ -88,6 +67,8 @@ class _Server:
         while True:
             self._begin()
             running = self._running.values()
+            if not running:
+                self._starter.get_ahead()
             limit = _LOOK_SECONDS if running else idle_seconds or None
             ready = wait([self._way, *(one for watched in running for one in watched.waits)], limit)
             if not ready and not running:
@@ -102,6 +83,7 @@ class _Server:
         """Ends what is under way, and what it has left."""
         for watched in self._running.values():
             watched.end()
+        self._starter.end()
         end_strays(())
 
     def _begin(self) -> None:
@@ -109,13 +91,8 @@ class _Server:
             asked = self._waiting.pop(0)
             self._tell(asked.number, Begun())
             try:
-                self._running[asked.number] = Watched(
-                    asked.job,
-                    self._home,
-                    can_fork=CAN_FORK,
-                    tell=functools.partial(self._tell, asked.number),
-                    others=self._way,
-                )
+                tell = functools.partial(self._tell, asked.number)
+                self._running[asked.number] = Watched(asked.job, self._home, self._starter, tell)
             except OSError as error:
                 self._tell(asked.number, ItemOutcome(False, not_started(error)))
 

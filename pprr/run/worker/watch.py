@@ -1,7 +1,5 @@
 """One job under way: its process, what it last said, its limits, and its end."""
 
-import multiprocessing
-import os
 import shutil
 import signal
 import sys
@@ -10,16 +8,16 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from pprr.project import Run
 from pprr.run.execute import limits
 from pprr.run.execute.capture import Capture
 from pprr.run.item import ItemOutcome
-from pprr.run.worker.child import CUT_OFF, work
+from pprr.run.worker.child import CUT_OFF
 from pprr.run.worker.contract import CellBegun, Job, PartMade, Step
 from pprr.run.worker.processes import end_family, resident_bytes
+from pprr.run.worker.start import Starter
 
 _LOOK_SECONDS = 0.25
 
@@ -27,23 +25,15 @@ _LOOK_SECONDS = 0.25
 class Watched:
     """The process that makes one job, started at once; ``look`` at it until it has an outcome, then ``end`` it."""
 
-    def __init__(
-        self, job: Job, home: Path, *, can_fork: bool, tell: Callable[[Step | PartMade], None], others: Connection
-    ) -> None:
-        """Starts it in a folder of its own in ``home``; it lets go of ``others``. Raises OSError where it cannot."""
+    def __init__(self, job: Job, home: Path, starter: Starter, tell: Callable[[Step | PartMade], None]) -> None:
+        """Starts it in a folder of its own in ``home``; raises OSError where it cannot."""
         self._job, self._tell = job, tell
         self._limits = job.project.settings.run
         self._cell, self._peak = "", 0
         self._folder = Path(tempfile.mkdtemp(prefix=f"{job.item.portfolio[:20]}-", dir=home))
         self._capture = Capture(self._folder)
         self._started = self._since = self._looked = time.monotonic()
-        self._told, theirs = multiprocessing.Pipe(duplex=False)
-        context = multiprocessing.get_context("fork") if can_fork else multiprocessing.get_context("spawn")
-        # A process that starts afresh inherits nothing to let go of.
-        arguments = (job, self._folder, can_fork, theirs, os.getpid(), others if can_fork else None)
-        self._process: BaseProcess = context.Process(target=work, args=arguments, name=job.item.name)
-        self._process.start()
-        theirs.close()
+        self._process, self._told = starter.start(job, self._folder)
 
     @property
     def pid(self) -> int:

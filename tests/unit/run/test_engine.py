@@ -213,7 +213,7 @@ pprr.run.make.make = odd
 told, tell = multiprocessing.Pipe(duplex=False)
 place = pathlib.Path(tempfile.mkdtemp())
 job = ReportJob(find_project(pathlib.Path(sys.argv[1])), Item("a-portfolio", Period(2019)))
-arguments = (job, place, True, tell, os.getpid(), None)
+arguments = (job, place, tell, os.getpid(), multiprocessing.Pipe()[0])
 process = multiprocessing.get_context("fork").Process(target=work, args=arguments)
 process.start()
 _limits, ended = told.recv(), told.recv()

@@ -16,7 +16,7 @@ from pprr.domain.errors import RunError
 from pprr.project import Project
 from pprr.run.execute.limits import not_started
 from pprr.run.execute.parameters import check_parameters
-from pprr.run.item import Item, Outcome
+from pprr.run.item import Item, ItemOutcome
 from pprr.run.planned import PeriodPlan
 from pprr.run.record import LastRun, ReportState, RunState
 from pprr.run.records.commit import commit_of
@@ -79,7 +79,7 @@ class _Run:
                 self._result.faults[plan.period] = plan.fault
                 self._say("period_not_started", period=str(plan.period), reason=plan.fault)
                 for page in published(self._project, plan.period):
-                    outcome = Outcome(page.portfolio, False, plan.fault, attempts=0)
+                    outcome = ItemOutcome(False, plan.fault, attempts=0)
                     record.tell(Item(page.portfolio, plan.period, page.kind), outcome)
                 continue
             kinds = self._project.settings.reports.kinds
@@ -89,35 +89,31 @@ class _Run:
             if plan.due:
                 self._try(record.write)
 
-    def _outcomes(self) -> Iterator[tuple[Item, Outcome]]:
+    def _outcomes(self) -> Iterator[tuple[Item, ItemOutcome]]:
         """Each report that cannot be begun, then each one that is made, as it comes."""
         for plan in self._plans:
             for slug, reason in plan.stopped.items():
                 for kind in plan.kinds:
-                    yield Item(slug, plan.period, kind), Outcome(slug, False, reason, attempts=0)
+                    yield Item(slug, plan.period, kind), ItemOutcome(False, reason, attempts=0)
         broken = {kind: self._broken(kind) for kind in {item.kind for item in self._due}}
         for item in self._due:
             if broken[item.kind]:
-                yield item, Outcome(item.portfolio, False, broken[item.kind], attempts=0)
+                yield item, ItemOutcome(False, broken[item.kind], attempts=0)
         items = [item for item in self._due if not broken[item.kind]]
         try:
             yield from self._made(items) if items else ()
         except OSError as error:
             for item in (item for item in items if item not in self._result.outcomes):
-                yield item, Outcome(item.portfolio, False, not_started(error), attempts=0)
+                yield item, ItemOutcome(False, not_started(error), attempts=0)
 
-    def _made(self, items: Sequence[Item]) -> Iterator[tuple[Item, Outcome]]:
+    def _made(self, items: Sequence[Item]) -> Iterator[tuple[Item, ItemOutcome]]:
         if self._options.elsewhere:
-            return self._options.elsewhere(items, self._step)
-        from pprr.run.worker.pool import run_pool
+            yield from self._options.elsewhere(items, self._step)
+            return
+        from pprr.run.worker.pool import Pool
 
-        return run_pool(
-            self._project,
-            items,
-            workers=self._options.workers or usual_workers(),
-            imports=self._options.imports,
-            progress=self._step,
-        )
+        with Pool(self._project, workers=self._options.workers or usual_workers()) as pool:
+            yield from pool.make(items, self._step)
 
     def _broken(self, kind: str) -> str:
         """What keeps every report of the kind from being made, known before any is begun."""
@@ -130,7 +126,7 @@ class _Run:
     def _step(self, item: Item, step: str) -> None:
         self._tell(event("report_step", **_named(item), step=step))
 
-    def _take(self, item: Item, outcome: Outcome, state: ReportState | None = None) -> None:
+    def _take(self, item: Item, outcome: ItemOutcome, state: ReportState | None = None) -> None:
         """Keeps what became of a report, at once: a run that is killed after it need not make it again."""
         outcome = replace(
             outcome, reason=_local(outcome.reason, self._project), trace=_local(outcome.trace, self._project)
@@ -162,7 +158,7 @@ class _Run:
         for item in self._due:
             if item not in self._result.outcomes:
                 self._result.stopped += 1
-                self._take(item, Outcome(item.portfolio, False, _ENDED, attempts=0), ReportState.STOPPED)
+                self._take(item, ItemOutcome(False, _ENDED, attempts=0), ReportState.STOPPED)
 
     def _finish(self, end: RunState, code: int) -> None:
         self._result.seconds = time.monotonic() - self._begun

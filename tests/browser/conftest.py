@@ -16,7 +16,7 @@ from published import INDEX, PAGE, copy_of, pprr, published
 
 from browser.made_up import made_up_project
 from pprr.project import Project
-from pprr.run.item import Item, Outcome
+from pprr.run.item import Item, ItemOutcome
 from pprr.run.record import LastRun, RunState
 from pprr.run.records.index import write_index
 from pprr.run.records.run_record import RunRecord, now
@@ -89,7 +89,7 @@ def failed_site(site: Project, tmp_path_factory: pytest.TempPathFactory) -> Proj
     ran = LastRun(started=now(), ended=now(), result=RunState.FINISHED, reason="", asked="run all")
     record = RunRecord(project, PERIOD, run=ran, commit="")
     for slug in (PORTFOLIO, SECOND_PORTFOLIO):
-        record.tell(Item(slug, PERIOD), Outcome(slug, False, "A cell failed with ValueError: no figures"))
+        record.tell(Item(slug, PERIOD), ItemOutcome(False, "A cell failed with ValueError: no figures"))
     record.write()
     write_index(project)
     return project

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from pprr.atomic import write_whole
 from pprr.domain import Period
 from pprr.project import Project
-from pprr.run.item import Item, Outcome
+from pprr.run.item import Item, ItemOutcome
 from pprr.run.planned import VERSIONS, Planned
 from pprr.run.record import Environment, LastRun, PageEntry, ReportEntry, ReportState, RunFile
 
@@ -95,7 +95,7 @@ class RunRecord:
     def tell(
         self,
         item: Item,
-        outcome: Outcome,
+        outcome: ItemOutcome,
         *,
         planned: Planned | None = None,
         environment: Mapping[str, Any] | None = None,

@@ -18,7 +18,7 @@ from pprr.demo.build import Size, write_demo
 from pprr.domain import Period
 from pprr.domain.errors import ProjectError
 from pprr.project import Project, find_project
-from pprr.run.item import Item, Made, Outcome
+from pprr.run.item import Item, ItemOutcome, Made
 from pprr.run.plan import inputs
 from pprr.run.plan.inputs import Inputs
 from pprr.run.plan.matrix import plans_of
@@ -59,7 +59,7 @@ def council(tmp_path_factory: pytest.TempPathFactory) -> Project:
                 (project.reports(plan.period) / name).write_bytes(data)
             made = Made({name: hashlib.sha256(data).hexdigest() for name, data in put.items()}, TOLD)
             versions = known.environment
-            outcome = Outcome(planned.item.portfolio, True, made=made)
+            outcome = ItemOutcome(True, made=made)
             record.tell(planned.item, outcome, planned=planned, environment=versions)
         record.write()
     return project
@@ -172,7 +172,7 @@ def spoil_record(**entry: object) -> Callable[[Project], None]:
 
 def fail(project: Project) -> None:
     record = RunRecord(project, LAST, run=RAN, commit="")
-    record.tell(Item(FIRST, LAST), Outcome(FIRST, False, "A cell failed with ValueError: no figures"))
+    record.tell(Item(FIRST, LAST), ItemOutcome(False, "A cell failed with ValueError: no figures"))
     record.write()
 
 
@@ -423,10 +423,12 @@ def hear(event, arguments):
 sys.addaudithook(hear)
 from pprr.domain import Period
 from pprr.run.item import Item
+from pprr.run.execute.notebook import Execution, execute
 from pprr.run.make import rendered
 from pprr.project import find_project
 with tempfile.TemporaryDirectory() as folder:
-    rendered(find_project(root), Item(slug, Period.parse(period)), pathlib.Path(folder), in_process=True)
+    project, item = find_project(root), Item(slug, Period.parse(period))
+    rendered(project, execute(project, item, Execution(pathlib.Path(folder), in_process=True)), item.name)
 print("SEEN", json.dumps(sorted(seen)))
 """
 
@@ -546,7 +548,7 @@ def test_a_killed_run_is_taken_up_where_it_was(project: Project) -> None:
     page = project.reports(LAST) / f"{FIRST}.html"
     page.write_bytes(b"new page")
     made = Made({page.name: hashlib.sha256(b"new page").hexdigest()}, TOLD)
-    record.tell(item, Outcome(FIRST, True, made=made), planned=planned)
+    record.tell(item, ItemOutcome(True, made=made), planned=planned)
     record.write()
 
     found = read_run(project, LAST)
@@ -561,7 +563,7 @@ def test_the_page_of_a_portfolio_that_has_gone_is_told_of_while_it_lies_there(pr
     record = RunRecord(project, LAST, run=RAN, commit="")
     made = Made({page.name: hashlib.sha256(b"page").hexdigest()}, TOLD)
     [planned] = [one for one in plans(project)[-1].reports if one.item.portfolio == FIRST]
-    record.tell(item, Outcome(item.portfolio, True, made=made), planned=planned)
+    record.tell(item, ItemOutcome(True, made=made), planned=planned)
     record.write()
 
     done = pprr("run", str(LAST), project=project)

@@ -30,8 +30,6 @@ from pprr.run.records.run_log import Event, RunLog, event
 from pprr.run.result import Elsewhere, Result, RunOptions, exit_code
 from pprr.run.worker.temporary import clear_left
 
-_IMPORTS = ("pprr.notebook.warm",)
-
 
 @app.command()
 def run(
@@ -146,7 +144,7 @@ def _made(
     for plan in plans:
         if plan.due:
             check_room(project.reports(plan.period))
-    options = RunOptions(" ".join(sys.argv[1:]), workers, _IMPORTS, inputs.environment)
+    options = RunOptions(" ".join(sys.argv[1:]), workers, inputs.environment)
     is_due = any(plan.due for plan in plans)
     with elsewhere if is_due else nullcontext() as makes, progress(log, several_periods=len(plans) > 1) as tell:
         return run_plans(project, plans, replace(options, elsewhere=makes), tell)
@@ -169,10 +167,10 @@ def _elsewhere(
             "--workers is for this machine. How many reports a cluster makes at once is said where its workers start: "
             "dask worker ... --nworkers 2 --nthreads 1."
         )
-    from pprr.cluster.client import Scheduler, connected
+    from pprr.cluster.client import SchedulerAddress, connected
 
-    with connected(Scheduler(address, *tls)) as cluster:
-        yield functools.partial(cluster.make, project, imports=_IMPORTS)
+    with connected(SchedulerAddress(address, *tls)) as cluster:
+        yield functools.partial(cluster.make, project)
 
 
 def _in_words(result: Result) -> str:

@@ -83,15 +83,15 @@ def names_in(text: str) -> tuple[str, ...]:
 
 
 def as_markdown() -> str:
-    """The page of documentation that lists every kind, by name, with what it means and what it says."""
-    lines = ["# Queries", "", "Every kind of query, what it means and what to do. Fields stand in braces.", ""]
+    """Every kind by name, as a page of documentation lists it: what it means, and what it says in each case."""
+    lines = []
     for kind in sorted(query_kinds().values(), key=lambda one: (one.now.kind.lower(), one.key)):
-        lines += [f"## {kind.now.kind[:1].upper()}{kind.now.kind[1:]}", ""]
+        lines += [f"### {kind.now.kind[:1].upper()}{kind.now.kind[1:]}", ""]
         lines += [f"Key `{kind.key}`, {' or '.join(kind.severities)}.", "", kind.meaning, ""]
         for part in _PARTS:
             lines += [f"- {part.capitalize()}: `{text}`" for text in kind.now.sentences[part].values()]
         lines.append("")
-    return "\n".join(lines)
+    return "\n".join(lines).rstrip()
 
 
 def _kind(key: str, stated: Mapping[str, Any]) -> QueryKind:

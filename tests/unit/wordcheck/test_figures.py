@@ -620,8 +620,8 @@ def test_what_a_live_value_printed_is_the_data_s(typed: str, text: str, outcomes
 def test_figures_without_end_are_listed_and_held_against_nothing(monkeypatch: pytest.MonkeyPatch, pasted: str) -> None:
     """A figure takes the longer the more stand beside it, so that a sentence of nothing else would hold up a run."""
     held: list[int] = []
-    place_of = entry.placed
-    monkeypatch.setattr(entry, "placed", lambda *place: held.append(len(place[2])) or place_of(*place))
+    whole = entry.placed
+    monkeypatch.setattr(entry, "placed", lambda *place: held.append(len(place[2])) or whole(*place))
     checked = check_entry(f"37% were upheld, up from 28%. {pasted * 2000}", Facts("AB1.4", UPHELD), RULES)
     assert all(figures <= 20 for figures in held)
     assert len(held) <= 40

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pprr.demo.council import Council, Measure, Portfolio
-from pprr.demo.figures import Figure, Goal, History, places
+from pprr.demo.figures import Goal, History, MadeUpFigure, places
 from pprr.demo.money import Money
 from pprr.domain import Period, Point
 
@@ -40,7 +40,7 @@ def number(value: Decimal, measure: Measure) -> str:
     return text + ("%" if measure.unit == "percentage" else "m" if "millions" in measure.traits else "")
 
 
-def cell(figure: Figure, measure: Measure) -> str:
+def cell(figure: MadeUpFigure, measure: Measure) -> str:
     """A figure as the extract of its own period writes it."""
     if figure.value is None:
         return figure.missing
@@ -209,7 +209,7 @@ def _target(measure: Measure, goal: Goal, year: int) -> Row:
     }
 
 
-def _actual(figure: Figure, measure: Measure, is_own: bool) -> str:
+def _actual(figure: MadeUpFigure, measure: Measure, is_own: bool) -> str:
     """A cell of the extract: in its own period a late figure is not there yet, and one may be provisional.
 
     Later extracts have a provisional figure as it was revised, with the mark that says so.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from random import Random
 
 from pprr.demo.council import Measure, Portfolio
-from pprr.demo.figures import Figure, History
+from pprr.demo.figures import History, MadeUpFigure
 from pprr.demo.money import Money, Saving
 from pprr.demo.tables import number
 from pprr.domain import Period, Point
@@ -58,7 +58,7 @@ def measure_words(measure: Measure, history: History, period: Period, seed: int)
         return ""
     if figure.of_year:
         return f"The survey is held every second year. The next one is being prepared. {_as_of(period)}"
-    changed = history.figures.get(period.previous, Figure()).status not in ("", figure.status)
+    changed = history.figures.get(period.previous, MadeUpFigure()).status not in ("", figure.status)
     if not figure.status:
         return ""
     if figure.status == "Green" and not changed and random.randint(0, 2):
@@ -117,7 +117,7 @@ def _as_of(period: Period) -> str:
     return f"This is how things stand {_WHEN[period.point]} {period.year.replace('-', '/')}."
 
 
-def _standing(measure: Measure, history: History, figure: Figure, period: Period) -> str:
+def _standing(measure: Measure, history: History, figure: MadeUpFigure, period: Period) -> str:
     """Where the measure stands against its target, with the figures of its row."""
     value = number(figure.value, measure) if figure.value is not None else ""
     parts = f" ({figure.parts[0]:,} of {figure.parts[1]:,})" if figure.parts else ""
@@ -131,7 +131,7 @@ def _standing(measure: Measure, history: History, figure: Figure, period: Period
     return f"The figure is {value}{parts}, which is {side[figure.status]}: the target is {number(target, measure)}."
 
 
-def _move(measure: Measure, history: History, figure: Figure, period: Period) -> str:
+def _move(measure: Measure, history: History, figure: MadeUpFigure, period: Period) -> str:
     """What has become of it since the same point of last year; blank where the two cannot be compared."""
     before = history.figures[period.previous_year]
     is_plain = "provisional" not in measure.traits and not before.of_year and measure.kind != "quarter"

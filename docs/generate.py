@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from pprr.cli.commands import app
+from pprr.domain.catalogue import as_markdown as queries
 from pprr.domain.rules import Condition, Rules
 from pprr.domain.table import Table
 from pprr.ingest import tables as cleaned
@@ -248,6 +249,7 @@ def _holds(node: dict[str, Any]) -> str:
 
 
 PARTS: dict[str, Callable[[], str]] = {
+    "queries": queries,
     "commands": commands,
     "sources": sources,
     "rules": rules,

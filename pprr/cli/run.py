@@ -15,6 +15,7 @@ from rich.markup import escape
 
 from pprr.atomic import unwritten
 from pprr.cli.app import app
+from pprr.cli.arguments import tell_of_old_files
 from pprr.cli.progress import LogKind, progress, tell_json
 from pprr.cli.terminal import FAILED, GOOD, NOT_STARTED, err, exit_on_error, out
 from pprr.domain.errors import PprrError, ProjectError, RunError
@@ -139,6 +140,7 @@ def _made(
     repair(project)  # before the plan looks at what is in place
     inputs = Inputs(project, cleans=True)
     plans = list(plans_of(project, selection, inputs))
+    tell_of_old_files(project, [plan.period for plan in plans])
     for plan in plans:
         if plan.due:
             check_room(project.reports(plan.period))

@@ -3,19 +3,15 @@
 from pathlib import Path
 
 import nbformat
-from conftest import (
+from builders.files import add_csv_rows, add_workbook_rows, change_rows, rewrite_csv, write_csv
+from builders.project import (
     AGREEMENT,
     EXTRACTS,
     PERFORMANCE,
     PERIOD,
     SECOND_PORTFOLIO,
-    add_csv_rows,
     add_second_portfolio,
-    add_workbook_rows,
-    change_rows,
     copy_project,
-    rewrite_csv,
-    write_csv,
 )
 
 from pprr.project import Project

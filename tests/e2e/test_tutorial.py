@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY
+from builders.project import REPOSITORY
 from typer.testing import CliRunner, Result
 
 from pprr.cli.commands import app

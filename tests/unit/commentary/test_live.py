@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 import nbformat
 import pytest
-from conftest import AGREEMENT, EXTRACTS, PERFORMANCE, PERIOD, PORTFOLIO, replace_text, rewrite_workbook
+from builders.command import pprr
+from builders.files import replace_text, rewrite_workbook
+from builders.project import AGREEMENT, EXTRACTS, PERFORMANCE, PERIOD, PORTFOLIO
 from hypothesis import given
 from hypothesis import strategies as st
 from nbclient import NotebookClient
-from published import pprr
 
 from pprr.commentary.live import as_text, fill
 from pprr.commentary.written_for import read_written

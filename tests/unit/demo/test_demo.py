@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import bytes_of
+from builders.files import bytes_of
 from typer.testing import CliRunner
 
 from pprr.cli.commands import app

@@ -4,7 +4,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from conftest import AGREEMENT, EXTRACTS, PERIOD, PORTFOLIO, change_rows, rewrite_csv, rewrite_workbook
+from builders.files import change_rows, rewrite_csv, rewrite_workbook
+from builders.project import AGREEMENT, EXTRACTS, PERIOD, PORTFOLIO
 
 from pprr.domain import Kind, Polarity, Reading, RuleKind, Severity, Target, TargetKind, Tolerance, Unit
 from pprr.domain.errors import FaultsError

@@ -5,8 +5,8 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from conftest import REPOSITORY, write_csv
-
+from builders.files import write_csv
+from builders.project import REPOSITORY
 from pprr.domain import Period
 from pprr.project import Project, find_project
 

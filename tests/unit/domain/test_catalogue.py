@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from conftest import REPOSITORY
+from builders.project import REPOSITORY
 
 from pprr.domain import Severity, query
 from pprr.domain.catalogue import QueryKind, as_markdown, names_in, query_kinds, rows_of

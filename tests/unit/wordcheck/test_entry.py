@@ -7,7 +7,7 @@ import time
 from fractions import Fraction
 
 import pytest
-from conftest import PORTFOLIO
+from builders.project import PORTFOLIO
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from corpus.ground import Hand
+from corpus.planted import BLOCKING, ERROR, READ_RIGHT, WARNING
 from pprr.commentary.entries import Entry
 from pprr.commentary.written_for import note
 from pprr.demo.council import Measure
-from pprr.demo.dirt.ground import Hand
-from pprr.demo.dirt.planted import BLOCKING, ERROR, READ_RIGHT, WARNING
 from pprr.demo.tables import Amounts
 
 

@@ -1,12 +1,12 @@
 """A made-up council with reports within its years: every kind of measure, told apart by nothing else."""
 
-import json
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from conftest import REPOSITORY, write_csv
-
+from builders.commentary import write_entries
+from builders.files import write_csv
+from builders.project import REPOSITORY
 from pprr.domain import Period
 from pprr.project import Project, find_project
 
@@ -173,9 +173,4 @@ def write_extracts(
 
 def say(project: Project, period: str, said: Mapping[str, str], name: str = "words.ipynb", slug: str = SLUG) -> Path:
     """Writes a notebook with those words by item, and gives the folder that it is in."""
-    folder = project.commentary(Period.parse(period), slug)
-    folder.mkdir(parents=True, exist_ok=True)
-    cells = [{"cell_type": "markdown", "metadata": {}, "source": f"## {item}\n\n{text}"} for item, text in said.items()]
-    data = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
-    (folder / name).write_text(json.dumps(data), encoding="utf-8")
-    return folder
+    return write_entries(project.commentary(Period.parse(period), slug), said, name)

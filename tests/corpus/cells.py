@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+from corpus.ground import Hand
+from corpus.planted import ERROR, READ_RIGHT
 from pprr.demo.council import Measure
-from pprr.demo.dirt.ground import Hand
-from pprr.demo.dirt.planted import ERROR, READ_RIGHT
 from pprr.demo.tables import Amounts
 
 _REFUSED = {

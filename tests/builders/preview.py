@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 
 import psutil
 import pytest
-from conftest import PERIOD, PORTFOLIO
-from published import command, environment_for
 
+from builders.command import command, environment_for
+from builders.project import PERIOD, PORTFOLIO
 from pprr.project import Project
 
 LONGEST_SECONDS = 150  # a bound for a busy machine, not what a preview takes

@@ -7,8 +7,8 @@ from datetime import date
 
 import xlsxwriter
 
-from pprr.demo.dirt.ground import Hand
-from pprr.demo.dirt.planted import BLOCKING, ERROR, READ_RIGHT
+from corpus.ground import Hand
+from corpus.planted import BLOCKING, ERROR, READ_RIGHT
 from pprr.demo.exports import MADE, Export, delimited
 from pprr.demo.layouts import export
 

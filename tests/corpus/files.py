@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import xlsxwriter
 
-from pprr.demo.dirt.ground import Hand
-from pprr.demo.dirt.planted import BLOCKING, ERROR, READ_RIGHT
+from corpus.ground import Hand
+from corpus.planted import BLOCKING, ERROR, READ_RIGHT
 from pprr.demo.exports import MADE, Export, delimited, to_files
 from pprr.demo.layouts import export
 

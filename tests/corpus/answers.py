@@ -1,11 +1,11 @@
-"""What pprr says of a project, as findings with their places, and how they answer to what was planted."""
+"""Everything that pprr says of a project, as findings with their places, and how they answer to what was planted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from pprr.demo.dirt.planted import ERROR, READ_RIGHT, Planted
+from corpus.planted import ERROR, READ_RIGHT, Planted
 from pprr.domain import Period
 from pprr.domain.errors import CommentaryError, FaultsError, PprrError
 from pprr.ingest.clean import Cleaned, clean
@@ -32,7 +32,7 @@ class Finding:
 
 @dataclass
 class Answer:
-    """What came of one project: what was said, and which of the planted were answered, and how."""
+    """All that was said of one project, and which of the planted were answered, and how."""
 
     cleaned: Cleaned | None
     findings: list[Finding]

@@ -2,8 +2,8 @@
 
 from copy import deepcopy
 
-from pprr.demo.dirt.ground import Hand
-from pprr.demo.dirt.planted import BLOCKING, ERROR, READ_RIGHT, WARNING
+from corpus.ground import Hand
+from corpus.planted import BLOCKING, ERROR, READ_RIGHT, WARNING
 from pprr.demo.tables import Amounts
 
 _TOTALS = {"reserves": "purpose", "savings": "proposal", "capital": "scheme", "accounts": "line"}

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from published import command
 
+from builders.command import command
 from pprr.project import Project
 
 TOKEN = "for-the-test"  # noqa: S105

@@ -3,22 +3,17 @@
 import datetime
 from pathlib import Path
 
-from conftest import (
+from builders.files import add_csv_rows, add_workbook_rows, replace_text, rewrite_csv, rewrite_workbook
+from builders.project import (
     AGREEMENT,
     EXTRACTS,
     PERFORMANCE,
     PERIOD,
     PORTFOLIO,
     SECOND_PORTFOLIO,
-    add_csv_rows,
     add_second_portfolio,
-    add_workbook_rows,
     copy_project,
-    replace_text,
-    rewrite_csv,
-    rewrite_workbook,
 )
-
 from pprr.commentary.decisions import accept
 from pprr.project import Project
 from pprr.report import open_report

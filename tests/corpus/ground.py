@@ -5,9 +5,9 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from corpus.planted import Planted
 from pprr.demo.build import Size, drafts_of, write_frame
 from pprr.demo.council import Measure
-from pprr.demo.dirt.planted import Planted
 from pprr.demo.draft import Draft, write_agreement, write_extracts, write_words
 from pprr.demo.layouts import Layout
 from pprr.demo.special import Special

@@ -1,7 +1,7 @@
 """Series and comparators with a cell that cannot be, or a point that does not fit."""
 
-from pprr.demo.dirt.ground import Hand
-from pprr.demo.dirt.planted import BLOCKING, ERROR, NOTE
+from corpus.ground import Hand
+from corpus.planted import BLOCKING, ERROR, NOTE
 
 
 def of_series(hand: Hand) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from corpus.ground import Hand
+from corpus.planted import BLOCKING, NOTE, READ_RIGHT, WARNING
 from pprr.demo.council import Measure
-from pprr.demo.dirt.ground import Hand
-from pprr.demo.dirt.planted import BLOCKING, NOTE, READ_RIGHT, WARNING
 from pprr.demo.tables import Amounts
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from pprr.demo.dirt.ground import Hand
-from pprr.demo.dirt.planted import ERROR, WARNING
+from corpus.ground import Hand
+from corpus.planted import ERROR, WARNING
 from pprr.demo.tables import Row
 
 _MEASURES = (

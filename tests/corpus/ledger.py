@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from pprr.demo.dirt.ground import SIZE, Hand
-from pprr.demo.dirt.planted import BLOCKING, ERROR, READ_RIGHT, WARNING
+from corpus.ground import SIZE, Hand
+from corpus.planted import BLOCKING, ERROR, READ_RIGHT, WARNING
 from pprr.demo.exports import Export, delimited
 from pprr.demo.ledger import coding, ledger, one_file
 from pprr.demo.money import money_of

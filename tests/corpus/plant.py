@@ -1,13 +1,12 @@
-"""Writes the projects that faults were planted into, and the list of everything planted."""
+"""Writes the projects that faults are planted into, and gives the list of everything planted."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-from pprr.demo.dirt import cells, figures, files, ledger, register, series, shapes, sums, words
-from pprr.demo.dirt.ground import Ground, Hand, ground
-from pprr.demo.dirt.planted import Planted, to_csv
+from corpus import cells, figures, files, ledger, register, series, shapes, sums, words
+from corpus.ground import Ground, Hand, ground
+from corpus.planted import Planted
 
-FOLDER, LIST = "dirty", "planted.csv"
 _WITHOUT_PAST: dict[str, Callable[[Hand], None]] = {
     "cells-refused": cells.refused,
     "cells-read-right": cells.read_right,
@@ -48,23 +47,20 @@ _IN_NOTEBOOKS: dict[str, Callable[[Path, Hand], None]] = {
 }
 
 
-def write_dirty(folder: Path, seed: int, *, progress: Callable[[str], None] = lambda step: None) -> tuple[Planted, ...]:
-    """Writes ``dirty/<name>/`` for each project and ``planted.csv`` beside them; everything that was planted."""
+def write_corpus(folder: Path, seed: int = 1) -> tuple[Planted, ...]:
+    """Writes a folder for each project, by its name; everything that was planted."""
     clean = ground(seed)
     planted: list[Planted] = []
     each = files.plants() | shapes.plants() | ledger.plants(seed)
     for name, plant in (_WITHOUT_PAST | _WITH_PAST | each).items():
-        progress(name)
         hand = _planted(name, clean, plant)
-        hand.write(folder / FOLDER / name, has_past=name in _WITH_PAST)
+        hand.write(folder / name, has_past=name in _WITH_PAST)
         planted += hand.planted
     for name, change in _IN_NOTEBOOKS.items():
-        progress(name)
         hand = Hand(name, clean)
-        hand.write(folder / FOLDER / name, has_past=False)
-        change(folder / FOLDER / name, hand)
+        hand.write(folder / name, has_past=False)
+        change(folder / name, hand)
         planted += hand.planted
-    (folder / LIST).write_bytes(to_csv(planted))
     return tuple(planted)
 
 

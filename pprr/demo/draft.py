@@ -10,12 +10,12 @@ from pathlib import Path
 from pprr.commentary.names import PRIORITY, SAVING, row_name, row_names
 from pprr.demo import tables, words
 from pprr.demo.council import Council, Measure, Portfolio, resource
-from pprr.demo.exports import to_files
-from pprr.demo.layouts import Layout, export, section
 from pprr.demo.ledger import a_file_a_month, coding, ledger, one_file
 from pprr.demo.notebooks import write_notebook
-from pprr.demo.special import Special
-from pprr.demo.systems import last_report, layouts
+from pprr.demo.systems.by_year import last_report, layouts
+from pprr.demo.systems.exports import to_files
+from pprr.demo.systems.layouts import Layout, export, section
+from pprr.demo.systems.special import Special
 from pprr.demo.tables import Amounts, Row, Year
 from pprr.demo.timeline import columns
 from pprr.domain import Period, Point

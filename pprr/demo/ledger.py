@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from random import Random
 
 from pprr.demo.council import Portfolio
-from pprr.demo.exports import Export
 from pprr.demo.money import Money
-from pprr.demo.special import Special
+from pprr.demo.systems.exports import Export
+from pprr.demo.systems.special import Special
 from pprr.demo.tables import Row
 from pprr.domain import Period
 

@@ -9,9 +9,9 @@ from corpus.planted import Planted
 from pprr.demo.build import Size, drafts_of, write_frame
 from pprr.demo.council import Measure
 from pprr.demo.draft import Draft, write_agreement, write_extracts, write_words
-from pprr.demo.layouts import Layout
-from pprr.demo.special import Special
-from pprr.demo.systems import plain
+from pprr.demo.systems.by_year import plain
+from pprr.demo.systems.layouts import Layout
+from pprr.demo.systems.special import Special
 from pprr.demo.tables import Amounts
 from pprr.domain import Period
 

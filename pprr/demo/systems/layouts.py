@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pprr.demo.exports import Export
+from pprr.demo.systems.exports import Export
 
 _PENCE = {"pounds": 1000, "thousands": 1}
 _TOTALS = {"reserves": "purpose", "savings": "proposal", "capital": "scheme", "accounts": "line"}

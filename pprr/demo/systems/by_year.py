@@ -1,12 +1,12 @@
-"""Which layout each extract of a period has: the council changed its systems from year to year, as councils do."""
+"""The layout of each extract of a period: the council changed its systems from year to year, as councils do."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pprr.demo.council import Portfolio
-from pprr.demo.layouts import Layout
-from pprr.demo.portal import portal
-from pprr.demo.special import Special
+from pprr.demo.systems.layouts import Layout
+from pprr.demo.systems.portal import portal
+from pprr.demo.systems.special import Special
 from pprr.demo.timeline import columns
 from pprr.domain import Period, Point
 

@@ -20,6 +20,8 @@ from pprr.ingest.mapping.sources import Edition
 from pprr.ingest.tables import contracts
 from pprr.project import Project
 
+_AS_SAID = ("severity", "kind", "portfolio", "item", "found", "expected", "action", "source", "key")  # of a query
+
 
 @dataclass(frozen=True)
 class Cleaned:
@@ -35,7 +37,17 @@ class Cleaned:
     @property
     def queries(self) -> tuple[Query, ...]:
         """What was odd while reading."""
-        return tuple(Query(**{**row, "severity": Severity(row["severity"])}) for row in records(self.tables["queries"]))
+        return tuple(
+            Query(
+                row["key"],
+                Severity(row["severity"]),
+                row["portfolio"],
+                row["item"],
+                json.loads(row["fields"]),
+                row["source"],
+            )
+            for row in records(self.tables["queries"])
+        )
 
 
 def clean(project: Project, period: Period) -> Cleaned:
@@ -89,7 +101,14 @@ def _rows(agreement: Agreement, extracts: Extracts, faults: FaultList, sound: se
         return [row for row in rows if row["measure_id"] in measures]
 
     found = (*agreement.queries, *extracts.queries)
-    queries: Rows = [dict(vars(query)) for query in found if query.portfolio in {"", *sound}]
+    queries: Rows = [
+        {
+            **{name: getattr(query, name) for name in _AS_SAID},
+            "fields": json.dumps(query.fields, ensure_ascii=False),
+        }
+        for query in found
+        if query.portfolio in {"", *sound}
+    ]
     stopped: Rows = [
         {
             "portfolio": fault.portfolio,

@@ -15,7 +15,7 @@ from pprr.ingest import tables
 from pprr.project import Project
 
 MANIFEST = "manifest.json"
-VERSION = 2  # of the tables: those of another one are made again
+VERSION = 3  # of the tables: those of another one are made again
 _PACKAGE = Path(__file__).parents[1]
 
 

@@ -23,7 +23,7 @@ from pprr.report.measures.build import measures_of, names_of, shown_periods, sta
 from pprr.report.measures.past import Past, read_past
 from pprr.report.queries.collect import queries_about
 from pprr.report.queries.live_values import refuse_unfilled
-from pprr.report.record.content import parts_of
+from pprr.report.record.content import changed_since
 from pprr.report.report import Portfolio, Report
 from pprr.report.values.collect import names_for, values_of
 from pprr.rules.finance import identities
@@ -104,7 +104,7 @@ def assemble(
     report = _with_live_values(_with_earlier_words(project, report))
     if not is_writing:
         refuse_unfilled(report)
-    changed = report.approval.changed(parts_of(report)) if report.approval else ()
+    changed = changed_since(report, report.approval) if report.approval else ()
     report = replace(report, changed=changed)
     return replace(report, queries=told_apart(queries_about(report, tables, past, cleaned)))
 

@@ -25,8 +25,8 @@ from pprr.domain import (
     Query,
     Reading,
     RuleKind,
-    Severity,
     Standing,
+    query,
 )
 from pprr.domain.table import rows
 
@@ -175,14 +175,13 @@ def _differences(measures: pd.DataFrame, portfolio: str) -> Iterator[Query]:
     for row in rows(measures):
         for one in row.comparison.comparators if row.comparison else ():
             if one.is_own and one.difference:
-                yield Query(
-                    Severity.WARNING,
-                    "own figure differs",
+                yield query(
+                    "own-figure-differs",
                     portfolio,
                     str(row.measure_id),
-                    f"{one.source} has {one.reading.text} for {one.name} in {one.span.label}, which is not the figure "
-                    "of the performance extract.",
-                    "One figure of one period is expected in both.",
-                    "Ask the service which of the two is right. The report ranks its own.",
-                    str(one.reading.cell),
+                    one.reading.cell,
+                    list=one.source,
+                    figure=one.reading.text,
+                    name=one.name,
+                    period=one.span.label,
                 )

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from pprr.domain import Cell, Period, Query, Severity
+from pprr.domain import Cell, Period, Query, query
 from pprr.domain.table import rows
 
 
@@ -46,16 +46,16 @@ def money_again(
         both = set(own["portfolio"]) & set(before["portfolio"])  # the rows of a stopped one are in neither
         found, then = ([row for row in rows(table) if row.portfolio in both] for table in (own, before))
         if _amounts(found, section) == _amounts(then, section) and any(_moves(name, row, section) for row in found):
-            count = "its one row" if len(found) == 1 else f"all {len(found)} rows"
-            yield Query(
-                Severity.WARNING,
-                "same money again",
+            yield query(
+                "same-money-again",
                 portfolio,
                 name,
-                f"{_files(found)} has in {count} the amounts that {_files(then)} had for {when.label}.",
-                "Amounts of its own are expected of a new period.",
-                "Ask finance whether the last extract was sent again; if nothing has moved since, accept this.",
                 _files(found),
+                found="one" if len(found) == 1 else "many",
+                files=_files(found),
+                count=str(len(found)),
+                then=_files(then),
+                period=when.label,
             )
 
 

@@ -16,6 +16,8 @@ QUERIES = Table(
         Column("expected", "What was expected."),
         Column("action", "What to do."),
         Column("source", "Where.", is_optional=True),
+        Column("key", "The kind's key in the catalogue of queries."),
+        Column("fields", "What its sentences and its id hold, as JSON."),
     ),
 )
 FAULTS = Table(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from pprr.domain import Period, Query, Severity
+from pprr.domain import Period, Query, query
 from pprr.domain.table import rows
 from pprr.report.measures.build import names_of
 from pprr.report.measures.past import Past
@@ -22,16 +22,7 @@ def _unknown(row: Any, known: set[str], portfolio: str) -> Iterator[Query]:
     """The predecessors that no earlier year has, where an earlier year is there to be looked at."""
     for name in names_of(row)[1:] if known else ():
         if name not in known:
-            yield Query(
-                Severity.WARNING,
-                "predecessor unknown",
-                portfolio,
-                row.measure_id,
-                f'"{name}" is named as its predecessor, and no earlier year has it.',
-                "A predecessor is expected to be a measure of an earlier year.",
-                "Correct its measure_id in measures.csv, or take it out.",
-                f"{row.file}, row {row.row}",
-            )
+            yield query("predecessor-unknown", portfolio, row.measure_id, f"{row.file}, row {row.row}", name=name)
 
 
 def _several(row: Any, past: Past, portfolio: str) -> Iterator[Query]:
@@ -46,14 +37,13 @@ def _several(row: Any, past: Past, portfolio: str) -> Iterator[Query]:
         there = [name for name in names if (name, period) in past.printed]
         if len(there) > 1:
             told = ", ".join(f"{name} ({past.printed[name, period].text or 'no figure'})" for name in there)
-            yield Query(
-                Severity.WARNING,
-                "several predecessors",
+            yield query(
+                "several-predecessors",
                 portfolio,
                 row.measure_id,
-                f"the report of {Period.parse(period).label} has {told}, and it is said to go on from each of them.",
-                f"A measure is expected to have one past: {there[0]}, which comes first, is taken for it.",
-                "Name under predecessors in measures.csv the one that it goes on from, or none where they were merged.",
                 f"{row.file}, row {row.row}",
+                period=Period.parse(period).label,
+                past=told,
+                taken=there[0],
             )
             return

@@ -5,7 +5,7 @@ from fractions import Fraction
 from statistics import median
 from typing import Any
 
-from pprr.domain import Polarity, Query, RuleKind, Rules, Severity, TargetKind, Unit, round_half_up
+from pprr.domain import Polarity, Query, RuleKind, Rules, TargetKind, Unit, query, round_half_up
 from pprr.rules.doubts.history import is_plain, past_readings, told
 from pprr.rules.rating import is_zero_target
 
@@ -17,16 +17,15 @@ _CHANCE = 4  # standard deviations of a count, whose variance is about its mean
 def against_target(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
     """An actual of many times its target."""
     if _is_far_beyond_target(row, rules):
-        yield Query(
-            Severity.BLOCKING,
+        yield query(
             "implausible",
             portfolio,
             row.measure_id,
-            f"{row.actual.text} is {row.actual.printed / row.target.reading.printed:,.0f} times the target of "
-            f"{row.target.reading.text}.",
-            f"An actual is expected to be less than {rules.plausibility.times_target} times its target.",
-            "Ask the service whether a decimal point or a unit has slipped.",
-            str(row.actual.cell),
+            row.actual.cell,
+            figure=row.actual.text,
+            times=f"{row.actual.printed / row.target.reading.printed:,.0f}",
+            target=row.target.reading.text,
+            most=str(rules.plausibility.times_target),
         )
 
 
@@ -46,17 +45,16 @@ def against_history(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
     is_count = row.actual.unit is Unit.NUMBER and row.actual.decimals == 0 and row.actual.scale == 1
     if is_count and (found - middle) ** 2 <= _CHANCE**2 * max(middle, Fraction(1)):
         return
-    compared = f"{round_half_up(found / middle, 0):,} times" if found > middle else f"less than 1 part in {times} of"
-    which = "the middle of its earlier figures" if len(past) > 1 else "its earlier figure"
-    yield Query(
-        Severity.WARNING,
-        "unlike its past",
+    yield query(
+        "unlike-its-past",
         portfolio,
         row.measure_id,
-        f"{row.actual.text} is {compared} {which}: {told(past)}.",
-        f"It is expected to be within {times} times of that, either way.",
-        "Ask the service whether a decimal point or a unit has slipped, or what has changed.",
-        str(row.actual.cell),
+        row.actual.cell,
+        found=f"{'above' if found > middle else 'below'}-{'many' if len(past) > 1 else 'one'}",
+        figure=row.actual.text,
+        times=f"{round_half_up(found / middle, 0):,}",
+        past=told(past),
+        most=str(times),
     )
 
 
@@ -69,15 +67,15 @@ def whole_against_history(row: Any, rules: Rules, portfolio: str) -> Iterator[Qu
     middle = median(past)
     if min(middle, whole) < _SMALL_WHOLE or middle <= _TIMES_WHOLE * whole <= _TIMES_WHOLE**2 * middle:
         return
-    yield Query(
-        Severity.WARNING,
-        "another whole",
+    yield query(
+        "another-whole",
         portfolio,
         row.measure_id,
-        f"{row.actual.text} is a share of {whole:,f}, and its past has {'; '.join(f'{one:,f}' for one in past)}.",
-        f"A whole is expected to be within {_TIMES_WHOLE} times that of its past, either way.",
-        "Ask the service whether a digit has slipped, or who is counted now.",
-        str(row.actual.cell),
+        row.actual.cell,
+        figure=row.actual.text,
+        whole=f"{whole:,f}",
+        past="; ".join(f"{one:,f}" for one in past),
+        most=str(_TIMES_WHOLE),
     )
 
 
@@ -85,16 +83,7 @@ def target_of_zero(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
     """A target of 0 that leaves no room for Amber."""
     is_rated = row.target.kind is TargetKind.VALUE and row.actual.value is not None
     if is_rated and is_zero_target(row.asked):
-        yield Query(
-            Severity.WARNING,
-            "target of 0",
-            portfolio,
-            row.measure_id,
-            "the target is 0, so a margin that is a share of it leaves no room for Amber.",
-            "A margin in points is expected.",
-            'Give the measure a tolerance in points in measures.csv, such as "1 point".',
-            str(row.target.reading.cell),
-        )
+        yield query("target-of-0", portfolio, row.measure_id, row.target.reading.cell)
 
 
 def margin_without_red(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
@@ -105,16 +94,7 @@ def margin_without_red(row: Any, rules: Rules, portfolio: str) -> Iterator[Query
     aim, margin = row.target.reading, row.asked.amber_within
     is_rated = aim is not None and row.asked.kind is RuleKind.TOLERANCE and row.actual.value is not None
     if is_rated and row.asked.good is Polarity.HIGH and not margin.is_relative and 0 < aim.printed <= margin.amount:
-        yield Query(
-            Severity.WARNING,
-            "margin without Red",
-            portfolio,
-            row.measure_id,
-            f"its margin is {margin} and its target now {aim.text}, so even 0 would be Amber.",
-            "A margin is expected to leave room for Red; one in points is the same at each point of the year.",
-            "Give it a tolerance that is a share in measures.csv, such as 10%, or a floor.",
-            str(aim.cell),
-        )
+        yield query("margin-without-red", portfolio, row.measure_id, aim.cell, margin=str(margin), target=aim.text)
 
 
 def _is_far_beyond_target(row: Any, rules: Rules) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from pprr.domain import Mark, Query, Reading, Rules, Severity, Unit, round_half_up
+from pprr.domain import Mark, Query, Reading, Rules, Unit, query, round_half_up
 from pprr.domain.table import rows
 from pprr.rules.doubts.history import is_plain, past_readings, told
 
@@ -24,37 +24,36 @@ def unchanged(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
 
     Figures of few digits stay the same by chance too often to be worth a question.
     """
-    for before, which in ((row.earlier, "in the last report"), (row.previous, f"for {row.base.label}")):
+    for before, case in ((row.earlier, "report"), (row.previous, "period")):
         if before is not None and _is_same_figure(row.actual, before) and _is_telling(row):
-            yield Query(
-                Severity.WARNING,
+            yield query(
                 "unchanged",
                 portfolio,
                 row.measure_id,
-                f"{row.actual.text} is exactly the figure {which}.",
-                "A new period is expected to have a figure of its own.",
-                "Ask the service whether it is new; if not, write its own period behind it, such as 93.1% 2018/19.",
-                str(row.actual.cell),
+                row.actual.cell,
+                found=case,
+                figure=row.actual.text,
+                before=row.base.label,
             )
             return
 
 
 def pasted_again(measures: pd.DataFrame, rules: Rules, portfolio: str) -> Iterator[Query]:
     """The figures of the last report in the place of new ones: half of a portfolio's measures or more repeat."""
-    for column, which in (("earlier", "in the last report"), ("previous", "for the period before")):
+    for column, case in (("earlier", "report"), ("previous", "period")):
         pairs = [(row.actual, getattr(row, column)) for row in rows(measures)]
         held = [(now, before) for now, before in pairs if _varies(now) and is_plain(before)]
         same = [now for now, before in held if _is_same_figure(now, before)]
         if len(same) >= _TELLING_MEASURES and len(same) * 2 >= len(held):
-            yield Query(
-                Severity.BLOCKING,
-                "figures repeated",
+            yield query(
+                "figures-repeated",
                 portfolio,
                 "overview",
-                f"{len(same)} of {len(held)} figures are exactly those {which}: {told(same)}.",
-                "New figures are expected; so many do not stay the same by chance.",
-                "Ask whether the last extract was sent again, or its column copied.",
-                str(same[0].cell),
+                same[0].cell,
+                found=case,
+                same=str(len(same)),
+                all=str(len(held)),
+                figures=told(same),
             )
             return
 
@@ -64,15 +63,14 @@ def restated(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
     for period, before, now in row.restated:
         if before.value is None or before.mark in _NOT_FINAL or now.mark is Mark.REVISED or _is_same(before, now):
             continue
-        yield Query(
-            Severity.WARNING,
+        yield query(
             "restated",
             portfolio,
             row.measure_id,
-            f"the figure for {period.label} is {now.text} here, and its own report printed {before.text}.",
-            "A published figure is expected to stay, unless it is marked as revised.",
-            "If it was revised, mark it so in the extract and say why in the words; else put the published one back.",
-            str(now.cell),
+            now.cell,
+            period=period.label,
+            now=now.text,
+            before=before.text,
         )
 
 

@@ -17,7 +17,7 @@ from pprr.domain.errors import CommentaryError
 from pprr.notebook import cover
 from pprr.project import Project, find_project
 from pprr.report import Report, open_report
-from pprr.report.record.content import parts_in_words
+from pprr.report.record.fingerprint import parts_in_words
 
 APPROVE = ("approve", PORTFOLIO, str(PERIOD), "--name", "A. N. Other (made up)", "--date", "2020-06-30")
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from random import Random
 
-from pprr.demo.council import Measure
+from pprr.demo.council import MadeUpMeasure
 from pprr.domain import Period, Point, round_half_up
 
 GREEN, AMBER, RED = "Green", "Amber", "Red"
@@ -61,12 +61,12 @@ class History:
     forecasts: Mapping[Period, Decimal]
 
 
-def places(measure: Measure) -> int:
+def places(measure: MadeUpMeasure) -> int:
     """With how many decimals the measure's figures are written."""
     return 2 if "millions" in measure.traits else measure.decimals
 
 
-def history(measure: Measure, first_year: int, last: Period, seed: int) -> History:
+def history(measure: MadeUpMeasure, first_year: int, last: Period, seed: int) -> History:
     """The measure's history up to the last period. It depends on nothing but the measure, the years and the seed."""
     random = Random(f"{seed}/{measure.key}")  # noqa: S311 - a made-up figure is no secret
     goals: dict[int, Goal] = {}
@@ -90,7 +90,7 @@ def history(measure: Measure, first_year: int, last: Period, seed: int) -> Histo
     return History(figures, goals, months, forecasts)
 
 
-def status_of(measure: Measure, goal: Goal, point: Point, value: Fraction) -> str:
+def status_of(measure: MadeUpMeasure, goal: Goal, point: Point, value: Fraction) -> str:
     """The status of a value as the agreement means it; blank for a measure that has none."""
     target = goal.at(point)
     if target is None or measure.rule in {"judgement", "suspended", "data only"} or _has_no_profile(measure, point):
@@ -104,15 +104,15 @@ def status_of(measure: Measure, goal: Goal, point: Point, value: Fraction) -> st
     return GREEN if short == 0 else AMBER if short <= bound else RED
 
 
-def _sign(measure: Measure) -> int:
+def _sign(measure: MadeUpMeasure) -> int:
     return -1 if measure.good == "Low" else 1
 
 
-def _has_no_profile(measure: Measure, point: Point) -> bool:
+def _has_no_profile(measure: MadeUpMeasure, point: Point) -> bool:
     return measure.kind == "cumulative" and "noprofile" in measure.traits and point is not Point.ANNUAL
 
 
-def _margin(measure: Measure, goal: Goal, target: Decimal) -> Fraction:
+def _margin(measure: MadeUpMeasure, goal: Goal, target: Decimal) -> Fraction:
     """How far short a figure may fall and still be Amber."""
     if goal.floor is not None and goal.value is not None:
         # Within the year a floor stands to the profile as it stands to the target at the year's end.
@@ -123,7 +123,7 @@ def _margin(measure: Measure, goal: Goal, target: Decimal) -> Fraction:
     return Fraction(target) * Fraction(measure.margin.removesuffix("%") or 10) / 100
 
 
-def _goal(measure: Measure, year: int, random: Random) -> Goal:
+def _goal(measure: MadeUpMeasure, year: int, random: Random) -> Goal:
     """The goal of a year, a little harder than the year's before."""
     base = Fraction(measure.base) / (1_000_000 if "millions" in measure.traits else 1)
     profile = {point: Fraction(random.randint(*span), 100) for point, span in _PROFILE.items()}
@@ -166,7 +166,7 @@ def _next(outcome: str, random: Random) -> str:
 
 
 def _figure(
-    measure: Measure, goal: Goal, point: Point, outcome: str, random: Random, *, least: Decimal
+    measure: MadeUpMeasure, goal: Goal, point: Point, outcome: str, random: Random, *, least: Decimal
 ) -> MadeUpFigure:
     """A figure of the outcome, as far as it can be had, that no rounding puts into doubt."""
     for attempt in range(_TRIES):
@@ -187,14 +187,14 @@ def _figure(
     raise ValueError(f"no figure can be made for {measure.name}: its target leaves no room")
 
 
-def _is_close(measure: Measure, goal: Goal, point: Point, value: Decimal) -> bool:
+def _is_close(measure: MadeUpMeasure, goal: Goal, point: Point, value: Decimal) -> bool:
     """Whether a step of the last digit would give another status, which a reader would ask about."""
     step = Fraction(1, 10 ** places(measure)) if measure.unit == "percentage" else 0
     around = {status_of(measure, goal, point, Fraction(value) + move) for move in (-step, 0, step)}
     return len(around) > 1
 
 
-def _drawn(measure: Measure, goal: Goal, point: Point, outcome: str, random: Random) -> Fraction:
+def _drawn(measure: MadeUpMeasure, goal: Goal, point: Point, outcome: str, random: Random) -> Fraction:
     target = goal.at(point)
     if target is None:
         base = Fraction(measure.base) / (1_000_000 if "millions" in measure.traits else 1)
@@ -219,7 +219,7 @@ def _drawn(measure: Measure, goal: Goal, point: Point, outcome: str, random: Ran
 
 
 def _said(
-    measure: Measure,
+    measure: MadeUpMeasure,
     period: Period,
     found: MadeUpFigure,
     earlier: Mapping[Period, MadeUpFigure],
@@ -244,7 +244,7 @@ def _said(
     return found
 
 
-def _forecast(measure: Measure, goal: Goal, found: MadeUpFigure, random: Random) -> Decimal:
+def _forecast(measure: MadeUpMeasure, goal: Goal, found: MadeUpFigure, random: Random) -> Decimal:
     """What the year is forecast to end with: as good, or not, as the figure so far."""
     made = _figure(measure, goal, Point.ANNUAL, found.status or GREEN, random, least=found.value or Decimal(0))
     return made.value or Decimal(0)

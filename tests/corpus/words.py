@@ -10,7 +10,7 @@ from corpus.ground import Hand
 from corpus.planted import BLOCKING, ERROR, READ_RIGHT, WARNING
 from pprr.commentary.entries import Entry
 from pprr.commentary.written_for import note
-from pprr.demo.council import Measure
+from pprr.demo.council import MadeUpMeasure
 from pprr.demo.tables import Amounts
 
 
@@ -18,7 +18,7 @@ from pprr.demo.tables import Amounts
 class SentenceFacts:
     """What the row says of a measure: its figure, counts, last year's figure, its target and which way is good."""
 
-    measure: Measure
+    measure: MadeUpMeasure
     value: Decimal
     part: int
     whole: int
@@ -250,7 +250,7 @@ def delete_words(root: Path, hand: Hand) -> None:
 def _facts(hand: Hand, wanted: Callable[[SentenceFacts], bool]) -> SentenceFacts:
     """The facts of the next percentage that is wanted."""
 
-    def of(measure: Measure, row: Amounts) -> SentenceFacts | None:
+    def of(measure: MadeUpMeasure, row: Amounts) -> SentenceFacts | None:
         own, previous = str(row[hand.own]), str(row[hand.previous])
         is_plain = measure.rule == "tolerance" and not {"late", "biennial", "provisional"} & measure.traits
         target = next(row for row in hand.draft.agreement["targets"] if row["measure_id"] == measure.measure_id)
@@ -267,7 +267,7 @@ def _facts(hand: Hand, wanted: Callable[[SentenceFacts], bool]) -> SentenceFacts
             Decimal(target["target"].rstrip("%")),
         )
 
-    def fits(measure: Measure, row: Amounts) -> bool:
+    def fits(measure: MadeUpMeasure, row: Amounts) -> bool:
         facts = of(measure, row)
         return facts is not None and wanted(facts)
 

@@ -6,10 +6,8 @@ target of its own period; where they do not say, it is shown and not rated, and 
 
 from dataclasses import dataclass
 
-from pprr.domain import Missing, Period, Reading, Target
+from pprr.domain import Dated, Missing, Period, Reading, Target
 from pprr.domain.rules import Lagged
-
-Dated = tuple[Period, Reading]
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,7 @@ def due_in_place(actual: Reading, latest: Dated | None, *, due: Period | None, p
     ``latest`` is the latest known figure: where one of after the ``due`` period came early, it is the one.
     """
     is_awaited = actual.missing in (Missing.NOT_DUE, Missing.NOT_AVAILABLE)
-    if not is_awaited or due is None or due == period or latest is None or latest[0].end < due.end:
+    if not is_awaited or due is None or due == period or latest is None or latest.period.end < due.end:
         return None
     return latest
 
@@ -46,7 +44,7 @@ def judged(own: Judged, other: Dated | None, target: Target | None, lagged: Lagg
     if lagged is None:
         reason = "the year's rules do not say whether such a figure is rated"
     elif target is None:
-        reason = f"the agreement of {other[0].year.replace('-', '/')}, which has its target, is not here"
+        reason = f"the agreement of {other.period.year.replace('-', '/')}, which has its target, is not here"
     else:
-        return Judged(other[0], other[1], target)
+        return Judged(other.period, other.reading, target)
     return Judged(own.period, own.reading, own.target, reason)

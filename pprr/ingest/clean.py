@@ -3,12 +3,14 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
 from pprr.atomic import write_whole
 from pprr.domain import Period, Query, Rules, Severity
 from pprr.domain.errors import Fault, FaultsError
+from pprr.domain.money import MoneyTables
 from pprr.domain.table import Table, records
 from pprr.ingest import tables
 from pprr.ingest.agreement.read import read_agreement, read_rules
@@ -17,6 +19,7 @@ from pprr.ingest.extracts.read import Extracts, read_extracts
 from pprr.ingest.inputs import MANIFEST, VERSION, digest, input_hashes
 from pprr.ingest.mapping.records import FaultList
 from pprr.ingest.mapping.sources import Edition
+from pprr.ingest.money import money_of
 from pprr.ingest.tables import contracts
 from pprr.project import Project
 
@@ -31,6 +34,11 @@ class Cleaned:
     edition: Edition
     inputs: Mapping[str, str]
     faults: tuple[Fault, ...]
+
+    @cached_property
+    def money(self) -> MoneyTables:
+        """The rows of money of all portfolios."""
+        return money_of(self.tables)
 
     @property
     def queries(self) -> tuple[Query, ...]:

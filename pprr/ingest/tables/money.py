@@ -2,6 +2,7 @@
 
 from pprr.domain import Status
 from pprr.domain.ledger import Dated, Part
+from pprr.domain.money import CashLimitLine
 from pprr.domain.table import Column, Table
 from pprr.ingest.tables.columns import CELL, FLAG, INTEGER, MONEY_UNIT, PORTFOLIO, money
 
@@ -10,7 +11,7 @@ BUDGET = Table(
     "One row per line that makes up a cash limit.",
     (
         PORTFOLIO,
-        Column("line", "What the line is.", choices=("Previously reported", "Change", "Current")),
+        Column("line", "What the line is.", choices=tuple(CashLimitLine)),
         Column("description", "The reason for a change.", is_optional=True),
         money("amount", "The line's amount."),
         MONEY_UNIT,

@@ -7,6 +7,7 @@ import pandas as pd
 
 from pprr.domain import Kind, Period, Reading, Status, earlier_reports
 from pprr.domain.errors import FaultsError, ProjectError
+from pprr.domain.money import MoneyTables
 from pprr.ingest.clean import Cleaned
 from pprr.ingest.load import load
 from pprr.project import Project
@@ -28,7 +29,7 @@ class Past:
     readings: Mapping[tuple[str, str], Reading] = field(default_factory=dict)
     kinds: Mapping[tuple[str, str], Kind] = field(default_factory=dict)
     statuses: Mapping[str, Status] = field(default_factory=dict)
-    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    money: MoneyTables = field(default_factory=MoneyTables)
     agreements: Mapping[int, Mapping[str, pd.DataFrame]] = field(default_factory=dict)
     unreadable: tuple[Period, ...] = ()
     stopped: Mapping[Period, frozenset[str]] = field(default_factory=dict)
@@ -48,11 +49,6 @@ class Past:
     def status(self, names: Iterable[str]) -> Status | None:
         """The status of the measure in the last report, by the rules of its year."""
         return next((self.statuses[name] for name in names if name in self.statuses), None)
-
-    def money(self, table: str, portfolio: str) -> pd.DataFrame:
-        """The portfolio's rows of a finance table of the last report, if there is such a report."""
-        found = self.tables.get(table, pd.DataFrame({"portfolio": []}))
-        return found[found["portfolio"] == portfolio].reset_index(drop=True)
 
 
 def read_past(project: Project, period: Period, statuses_of: Callable[[Cleaned, Past], dict[str, Status]]) -> Past:
@@ -92,7 +88,7 @@ def read_past(project: Project, period: Period, statuses_of: Callable[[Cleaned, 
     )
     if last not in cleaned:
         return known
-    return replace(known, last=last, statuses=statuses_of(cleaned[last], known), tables=cleaned[last].tables)
+    return replace(known, last=last, statuses=statuses_of(cleaned[last], known), money=cleaned[last].money)
 
 
 def _first(readings: Mapping[tuple[str, str], Reading], names: Iterable[str], period: Period | None) -> Reading | None:

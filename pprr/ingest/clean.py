@@ -3,11 +3,13 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pprr.atomic import write_whole
 from pprr.domain import Period, Query, Rules
 from pprr.domain.errors import Fault, FaultsError
+from pprr.domain.money import MoneyTables
 from pprr.domain.table import Table
 from pprr.ingest import tables
 from pprr.ingest.agreement.read import read_agreement, read_rules
@@ -32,6 +34,25 @@ class Cleaned:
     edition: Edition
     inputs: Mapping[str, str]
     faults: tuple[Fault, ...]
+
+    @cached_property
+    def money(self) -> MoneyTables:
+        """The rows of money of all portfolios."""
+        return MoneyTables(
+            *(
+                tuple(self.tables.records(table))
+                for table in (
+                    tables.BUDGET,
+                    tables.OUTTURN,
+                    tables.RESERVES,
+                    tables.SAVINGS,
+                    tables.CAPITAL,
+                    tables.ACCOUNTS,
+                    tables.AGREED_RESERVES,
+                    tables.AGREED_SAVINGS,
+                )
+            )
+        )
 
     @property
     def queries(self) -> tuple[Query, ...]:

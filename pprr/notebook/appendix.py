@@ -40,17 +40,12 @@ def sources(report: Report) -> Html:
         )
     ]
     money = [
-        (section, name, row.file, row.row)
-        for section, table, named in (
-            ("Cash limit", report.budget, lambda row: row.line),
-            ("Outturn", report.outturn, lambda row: "Every amount"),
-            ("Reserve", report.reserves, lambda row: row.narration or row.purpose),
-            ("Saving", report.savings, lambda row: row.proposal),
-            ("Capital scheme", report.capital, lambda row: row.scheme),
-            ("Account", report.accounts, lambda row: f"{row.account}: {row.line}"),
-        )
-        for row in rows(table)
-        for name in [named(row)]
+        *(("Cash limit", row.line, row.cell) for row in report.budget),
+        ("Outturn", "Every amount", report.outturn.cell),
+        *(("Reserve", row.narration or row.purpose, row.cell) for row in report.reserves),
+        *(("Saving", row.proposal, row.cell) for row in report.savings),
+        *(("Capital scheme", row.scheme, row.cell) for row in report.capital),
+        *(("Account", f"{row.account}: {row.line}", row.cell) for row in report.accounts),
     ]
     return render(
         "appendix.html.j2",

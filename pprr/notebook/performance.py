@@ -4,6 +4,7 @@ from typing import Any
 
 from pprr import formats
 from pprr.domain import Period, Reading, RuleKind, Status
+from pprr.domain.priority import Priority
 from pprr.domain.table import records, rows
 from pprr.html.bar_charts import status_chart
 from pprr.html.drawing import Chart
@@ -13,7 +14,7 @@ from pprr.html.measure_chart import Column, measure_chart
 from pprr.notebook.comparison import beside_others
 from pprr.notebook.control import over_time
 from pprr.report import Report
-from pprr.report.items import OVERVIEW, PRIORITIES, RowItem
+from pprr.report.items import OVERVIEW
 from pprr.report.queries.live_values import refuse_unfilled
 
 _NEITHER_WAY = (RuleKind.DATA_ONLY, RuleKind.BAND)
@@ -63,7 +64,7 @@ def summary(report: Report) -> Html:
     """Counts by status and by trend, the money in a line, the exceptions and the highlights."""
     total = len(report.measures)
     statuses, trends = list(rows(report.statuses)), list(rows(report.trends))
-    [money] = rows(report.outturn)
+    money = report.outturn
     margin = report.rules.money.exception_beyond.words("the cash limit")
     return render(
         "summary.html.j2",
@@ -93,7 +94,7 @@ def summary(report: Report) -> Html:
 
 def overview(report: Report) -> Html:
     """The overview's words, with the revenue box and the use of reserves."""
-    [money] = rows(report.outturn)
+    money = report.outturn
     return render(
         "overview.html.j2",
         named=report.outturn_in_words,
@@ -122,7 +123,9 @@ def key(report: Report) -> Html:
 
 def priorities(report: Report) -> Html:
     """Each priority: its text from the agreement, the table of its measures, and each measure with its words."""
-    return join(priority(report, found) for found in report.row_items if found.section == PRIORITIES)
+    return join(
+        priority(report, found.item, found.row) for found in report.row_items if isinstance(found.row, Priority)
+    )
 
 
 def measure(report: Report, row: Any, *, with_words: bool = True) -> Html:
@@ -176,10 +179,9 @@ def movement_in_words(report: Report) -> str:
 
     It follows a sentence that states the (surplus)/deficit.
     """
-    if report.last is None or report.last.start != report.period.start or report.last_outturn.empty:
+    moved = report.movement
+    if report.last is None or moved is None:
         return ""
-    [now], [before] = rows(report.outturn), rows(report.last_outturn)
-    moved = now.variance - before.variance
     if not moved:
         return f"That is what the {report.last.title} forecast."
     which = "worse" if moved > 0 else "better"
@@ -218,9 +220,8 @@ def _forecasts_in_words(report: Report) -> str:
     )
 
 
-def priority(report: Report, found: RowItem, *, with_cards: bool = True) -> Html:
+def priority(report: Report, item: str, row: Priority, *, with_cards: bool = True) -> Html:
     """One priority: its text from the agreement, its words, the table of its measures, and each measure's card."""
-    row = found.row
     measures, every = (
         list(rows(table[table["priority"] == row.priority])) for table in (report.shown, report.measures)
     )
@@ -228,7 +229,7 @@ def priority(report: Report, found: RowItem, *, with_cards: bool = True) -> Html
         "priority.html.j2",
         priority=row,
         agreement=words(row.text, below=_PRIORITY),
-        commentary=words(report.words(found.item), below=_PRIORITY),
+        commentary=words(report.words(item), below=_PRIORITY),
         periods=report.periods,
         now=report.period,
         measures=measures,

@@ -15,6 +15,7 @@ from pprr.commentary.live import fill_entries
 from pprr.commentary.written_for import read_written
 from pprr.domain import Period, told_apart
 from pprr.domain.errors import FaultsError, ProjectError
+from pprr.domain.money import BudgetLine
 from pprr.domain.table import rows
 from pprr.ingest.clean import Cleaned
 from pprr.ingest.load import load
@@ -70,6 +71,7 @@ def assemble(
     past = past or past_of(project, cleaned, {name for row in rows(tables["measures"]) for name in names_of(row)})
     periods = shown_periods(cleaned.period, tables, past)
     council = project.settings.organisation.name
+    money, last_money = cleaned.money.of(slug), past.money.of(slug)
     folder = project.commentary(cleaned.period, slug)
     report = Report(
         council=council,
@@ -81,14 +83,14 @@ def assemble(
         rules=cleaned.rules,
         priorities=tables["priorities"].sort_values("priority", ignore_index=True),
         measures=measures_of(tables, cleaned.period, cleaned.rules, past, periods, council=council),
-        budget=tables["budget"],
-        outturn=tables["outturn"],
-        last_outturn=past.money("outturn", slug),
-        reserves=tables["reserves"],
-        savings=tables["savings"],
-        capital=tables["capital"],
-        accounts=tables["accounts"],
-        identities=identities(tables, last_budget=_same_year(past, cleaned.period, slug)),
+        budget=money.budget,
+        outturn=money.outturn[0],
+        last_outturn=next(iter(last_money.outturn), None),
+        reserves=money.reserves,
+        savings=money.savings,
+        capital=money.capital,
+        accounts=money.accounts,
+        identities=identities(money, last_budget=_same_year(past, cleaned.period, last_money.budget)),
         entries=read_entries(folder),
         earlier=EarlierWords(),
         written=read_written(folder),
@@ -106,7 +108,7 @@ def assemble(
         refuse_unfilled(report)
     changed = report.approval.changed(parts_of(report)) if report.approval else ()
     report = replace(report, changed=changed)
-    return replace(report, queries=told_apart(queries_about(report, tables, past, cleaned)))
+    return replace(report, queries=told_apart(queries_about(report, past, cleaned)))
 
 
 def _with_earlier_words(project: Project, report: Report) -> Report:
@@ -136,13 +138,13 @@ def _of_portfolio(table: pd.DataFrame, slug: str) -> pd.DataFrame:
     return table[table["portfolio"] == slug].reset_index(drop=True) if "portfolio" in table.columns else table
 
 
-def _same_year(past: Past, period: Period, slug: str) -> pd.DataFrame | None:
-    """The budget of the point before, if that was of this year: a new year opens with a new budget.
+def _same_year(past: Past, period: Period, budget: tuple[BudgetLine, ...]) -> tuple[BudgetLine, ...]:
+    """The last report's budget, if that is of the point before and this year: a new year opens with a new budget.
 
     Where that report is not here, an earlier one's closing is not this one's opening: budgets change in between.
     """
     is_next = past.last == period.previous and period.previous.start == period.start
-    return past.money("budget", slug) if is_next else None
+    return budget if is_next else ()
 
 
 def _sources(cleaned: Cleaned) -> dict[str, str]:

@@ -1,12 +1,12 @@
 """Everything of a report that may have words: its sections, measures, priorities, and the rows of its money."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from pprr.commentary.names import CHANGE, PRIORITY, RESERVE, SAVING, row_names
+from pprr.domain.money import BudgetLine, CashLimitLine, Reserve, Saving, lines_of, without_totals
+from pprr.domain.priority import Priority
 from pprr.domain.table import rows
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 OVERVIEW, BUDGET, OUTTURN, RESERVES, SAVINGS = "overview", "budget", "outturn", "reserves", "savings"
 CAPITAL, ACCOUNTS, PRIORITIES = "capital", "accounts", "priorities"
+WithWords = Priority | BudgetLine | Reserve | Saving
 
 
 @dataclass(frozen=True)
@@ -27,22 +28,22 @@ class RowItem:
     kind: str
     section: str
     title: str
-    row: Any
+    row: WithWords
 
 
 def row_items(report: "Report") -> tuple[RowItem, ...]:
     """The priorities, changes of the budget, reserves and savings, in the order of the page."""
     taken = set(report.measures["measure_id"])
-    changes = report.budget[report.budget["line"] == "Change"]
+    listed: tuple[tuple[str, str, str, Sequence[WithWords]], ...] = (
+        ("priority", PRIORITY, PRIORITIES, _priorities(report)),
+        ("budget change", CHANGE, BUDGET, lines_of(report.budget, CashLimitLine.CHANGE)),
+        ("reserve", RESERVE, RESERVES, without_totals(report.reserves)),
+        ("saving", SAVING, SAVINGS, without_totals(report.savings)),
+    )
     return tuple(
         RowItem(item, kind, section, title, row)
-        for kind, begins, section, table in (
-            ("priority", PRIORITY, PRIORITIES, report.priorities),
-            ("budget change", CHANGE, BUDGET, changes),
-            ("reserve", RESERVE, RESERVES, _without_totals(report.reserves)),
-            ("saving", SAVING, SAVINGS, _without_totals(report.savings)),
-        )
-        for item, (text, title, row) in _named(begins, list(_texts(section, table)), taken)
+        for kind, begins, section, table in listed
+        for item, (title, row) in _named(begins, table, taken)
     )
 
 
@@ -53,32 +54,34 @@ def items_of(report: "Report") -> tuple[str, ...]:
         of_rows.setdefault(found.section, []).append(found)
     said = [OVERVIEW]
     for found in of_rows.get(PRIORITIES, []):
-        measures = report.measures[report.measures["priority"] == found.row.priority]
-        said += [found.item, *measures["measure_id"]]
+        said.append(found.item)
+        if isinstance(found.row, Priority):
+            said += list(report.measures.loc[report.measures["priority"] == found.row.priority, "measure_id"])
     said += [name for name in report.measures["measure_id"] if name not in said]
     for section in (BUDGET, OUTTURN, *report.money_lists):
         said += [section, *(found.item for found in of_rows.get(section, []))]
     return tuple(said)
 
 
-def _named(
-    begins: str, texts: list[tuple[str, str, Any]], taken: set[str]
-) -> Iterator[tuple[str, tuple[str, str, Any]]]:
-    return zip(row_names(begins, (text for text, _, _ in texts), taken), texts, strict=True)
+def _priorities(report: "Report") -> list[Priority]:
+    return [Priority(row.priority, row.title, row.text) for row in rows(report.priorities)]
 
 
-def _texts(section: str, table: pd.DataFrame) -> Iterator[tuple[str, str, Any]]:
-    """Of each row what its name is made of, the part that tells most first; what the page calls it; and the row."""
-    for row in rows(table):
-        if section == PRIORITIES:
-            yield str(row.priority), f"Priority {row.priority}: {row.title}", row
-        elif section == BUDGET:
-            yield row.description or "no reason given", row.description or "No reason given", row
-        elif section == RESERVES:
-            yield f"{row.purpose} {row.narration}", ": ".join(filter(None, (row.narration, row.purpose))), row
-        else:
-            yield row.proposal, row.proposal, row
+def _named(begins: str, table: Sequence[WithWords], taken: set[str]) -> Iterator[tuple[str, tuple[str, WithWords]]]:
+    """Each row under the name of its item, with what the page calls it."""
+    texts = [_texts(row) for row in table]
+    names = row_names(begins, (text for text, _ in texts), taken)
+    yield from zip(names, ((title, row) for (_, title), row in zip(texts, table, strict=True)), strict=True)
 
 
-def _without_totals(table: pd.DataFrame) -> pd.DataFrame:
-    return table if table.empty else table[~table["is_total"]]
+def _texts(row: WithWords) -> tuple[str, str]:
+    """What the row's name is made of, the part that tells most first; and what the page calls it."""
+    match row:
+        case Priority():
+            return str(row.priority), f"Priority {row.priority}: {row.title}"
+        case BudgetLine():
+            return row.description or "no reason given", row.description or "No reason given"
+        case Reserve():
+            return f"{row.purpose} {row.narration}", ": ".join(filter(None, (row.narration, row.purpose)))
+        case Saving():
+            return row.proposal, row.proposal

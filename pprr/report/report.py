@@ -15,6 +15,17 @@ from pprr.commentary.entries import Entry
 from pprr.commentary.written_for import Written
 from pprr.domain import Period, Query, Rules
 from pprr.domain.figures.value import Value
+from pprr.domain.money import (
+    AccountLine,
+    BudgetLine,
+    CashLimitLine,
+    ListRow,
+    Outturn,
+    Reserve,
+    Saving,
+    Scheme,
+    lines_of,
+)
 from pprr.domain.table import rows
 from pprr.ingest.mapping.sources import Edition
 from pprr.report.items import (
@@ -73,13 +84,13 @@ class Report:
     - ``opened``: the reports that its notebooks show the figures of: notebook, portfolio and period as typed there.
     - ``acceptances``: the accepted queries by id, those that no longer hold too.
     - ``approval``: who has approved it, if anybody has; ``changed``: the parts of its content that have changed since.
-    - ``budget``: one row per line of the cash limit. ``outturn``: one row; within the year it is a forecast.
-      ``last_outturn``: that of the last report, no row where there is none.
+    - ``budget``: the lines of the cash limit. ``outturn``: within the year it is a forecast. ``last_outturn``: that of
+      the last report, None where there is none.
     - ``entries``: the words by item, live values filled in; ``live``: the values that each item's words have used;
       ``unfilled``: what of them cannot be looked up, in words, where the report is opened to write in its notebooks.
     - ``values``: every figure and verdict of the report under a name, as ``report.values`` gives them.
-    - ``reserves``, ``savings``, ``capital``, ``accounts``: one row per reserve, proposal, scheme or line, and their
-      totals where ``is_total``.
+    - ``reserves``, ``savings``, ``capital``, ``accounts``: each reserve, proposal, scheme or line, and their totals
+      where ``is_total``.
     """
 
     council: str
@@ -91,13 +102,13 @@ class Report:
     rules: Rules
     priorities: pd.DataFrame
     measures: pd.DataFrame
-    budget: pd.DataFrame
-    outturn: pd.DataFrame
-    last_outturn: pd.DataFrame
-    reserves: pd.DataFrame
-    savings: pd.DataFrame
-    capital: pd.DataFrame
-    accounts: pd.DataFrame
+    budget: tuple[BudgetLine, ...]
+    outturn: Outturn
+    last_outturn: Outturn | None
+    reserves: tuple[Reserve, ...]
+    savings: tuple[Saving, ...]
+    capital: tuple[Scheme, ...]
+    accounts: tuple[AccountLine, ...]
     identities: tuple[Identity, ...]
     entries: Mapping[str, Entry]
     earlier: EarlierWords
@@ -155,10 +166,17 @@ class Report:
         return row_items(self)
 
     @cached_property
-    def money_lists(self) -> tuple[str, ...]:
-        """The sections of money that this portfolio has beside its cash limit, in the order of the page."""
-        tables = {RESERVES: self.reserves, SAVINGS: self.savings, CAPITAL: self.capital, ACCOUNTS: self.accounts}
-        return tuple(name for name, table in tables.items() if not table.empty)
+    def money_lists(self) -> dict[str, tuple[ListRow, ...]]:
+        """The rows of each section of money that this portfolio has beside its cash limit, in the order of the page."""
+        lists = {RESERVES: self.reserves, SAVINGS: self.savings, CAPITAL: self.capital, ACCOUNTS: self.accounts}
+        return {name: rows for name, rows in lists.items() if rows}
+
+    @property
+    def movement(self) -> int | None:
+        """How the (surplus)/deficit has moved since the last report, in pence; None where that is not of this year."""
+        if self.last is None or self.last.start != self.period.start or self.last_outturn is None:
+            return None
+        return self.outturn.variance - self.last_outturn.variance
 
     @property
     def outturn_in_words(self) -> str:
@@ -219,7 +237,7 @@ class Report:
         """The items that must have words, each with the reason."""
         reasons = {OVERVIEW: "every report has an overview"}
         reasons |= {row.measure_id: row.wants_words for row in rows(self.measures) if row.wants_words}
-        if any(self.budget.loc[self.budget["line"] == "Change", "amount"] != 0):
+        if any(row.amount for row in lines_of(self.budget, CashLimitLine.CHANGE)):
             reasons[BUDGET] = "the cash limit has changed"
         return {**reasons, OUTTURN: "every report explains its outturn"}
 

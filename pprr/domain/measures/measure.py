@@ -14,7 +14,7 @@ from pprr.domain.periods.period import Period
 from pprr.domain.vocabulary import Status, Unit
 
 
-class Dated(NamedTuple):
+class DatedReading(NamedTuple):
     """A figure, and the period of the column that it stands in."""
 
     period: Period
@@ -48,14 +48,14 @@ class Figures:
 
     actual: Reading
     history: tuple[Reading | None, ...]
-    comparable: tuple[Dated, ...]
+    comparable: tuple[DatedReading, ...]
     base: Period
     previous: Reading | None
     long_previous: Reading | None
     rated: Reading
     rated_of: Period
     unrated: str = ""
-    latest: Dated | None = None
+    latest: DatedReading | None = None
     shows_latest: bool = False
     earlier: Reading | None = None
     earlier_status: Status | None = None
@@ -64,11 +64,11 @@ class Figures:
     is_late: bool = False
     is_new: bool = True
 
-    def shown(self, periods: Sequence[Period]) -> Iterator[Dated]:
+    def shown(self, periods: Sequence[Period]) -> Iterator[DatedReading]:
         """Every figure that pages show, by its period: those of the report's ``periods``, and the rated one."""
-        yield from (Dated(period, reading) for period, reading in zip(periods, self.history, strict=True) if reading)
+        yield from (DatedReading(period, reading) for period, reading in zip(periods, self.history, strict=True) if reading)
         if self.rated_of not in periods:
-            yield Dated(self.rated_of, self.rated)
+            yield DatedReading(self.rated_of, self.rated)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """The tables of the year's agreement: what a report measures against."""
 
 from pprr.domain import Frequency, Kind, Polarity, Priority, RegisterEntry, RuleKind, TargetKind
-from pprr.domain.table import Column, RecordTable, Table
+from pprr.domain.money import AgreedReserve, AgreedSaving
+from pprr.domain.table import Column, RecordTable
 from pprr.ingest.tables.columns import (
     CELL,
     COLUMN,
@@ -98,7 +99,7 @@ TARGETS = RecordTable(
     key=("measure_id",),
     record=AgreedTarget,
 )
-AGREED_RESERVES = Table(
+AGREED_RESERVES = RecordTable(
     "agreed_reserves",
     "One row per use of an earmarked reserve in the year's agreement.",
     (
@@ -111,8 +112,9 @@ AGREED_RESERVES = Table(
         *CELL,
     ),
     key=("portfolio", "narration", "purpose"),
+    record=AgreedReserve,
 )
-AGREED_SAVINGS = Table(
+AGREED_SAVINGS = RecordTable(
     "agreed_savings",
     "One row per savings proposal in the year's agreement.",
     (
@@ -123,4 +125,5 @@ AGREED_SAVINGS = Table(
         *CELL,
     ),
     key=("portfolio", "proposal"),
+    record=AgreedSaving,
 )

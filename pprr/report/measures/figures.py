@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pprr.domain import (
-    Dated,
+    DatedReading,
     Figures,
     Missing,
     Period,
@@ -70,7 +70,7 @@ class PeriodFigures:
             actual=actual,
             history=history,
             comparable=tuple(
-                Dated(of, reading)
+                DatedReading(of, reading)
                 for of, reading in zip(self._periods, history, strict=True)
                 if reading and is_like(entry.kind, of, period)
             ),
@@ -92,7 +92,7 @@ class PeriodFigures:
         )
         return figures, on.target
 
-    def _rated(self, entry: RegisterEntry, actual: Reading, other: Dated | None, lagged: Lagged | None) -> Judged:
+    def _rated(self, entry: RegisterEntry, actual: Reading, other: DatedReading | None, lagged: Lagged | None) -> Judged:
         own = Judged(self._period, actual, self.targets.own(entry.measure_id, self._period, entry.kind))
         then = self.targets.then(entry.names, other.period, entry.kind, entry.unit) if other else None
         return judged(own, other, then, lagged)
@@ -112,11 +112,11 @@ def _end(period: Period) -> date:
     return period.end
 
 
-def _latest(actual: Reading, known: Sequence[tuple[Period, Reading | None]]) -> Dated | None:
+def _latest(actual: Reading, known: Sequence[tuple[Period, Reading | None]]) -> DatedReading | None:
     """The latest of the known figures, where this period has none that is its own."""
     if actual.value is not None:
         return None
-    figures = [Dated(period, reading) for period, reading in known if reading and reading.value is not None]
+    figures = [DatedReading(period, reading) for period, reading in known if reading and reading.value is not None]
     return max(figures, key=lambda found: found.period.end, default=None)
 
 

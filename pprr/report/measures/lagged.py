@@ -6,7 +6,7 @@ target of its own period; where they do not say, it is shown and not rated, and 
 
 from dataclasses import dataclass
 
-from pprr.domain import Dated, Missing, Period, Reading, Target
+from pprr.domain import DatedReading, Missing, Period, Reading, Target
 from pprr.domain.rules import Lagged
 
 
@@ -23,7 +23,7 @@ class Judged:
     unrated: str = ""
 
 
-def due_in_place(actual: Reading, latest: Dated | None, *, due: Period | None, period: Period) -> Dated | None:
+def due_in_place(actual: Reading, latest: DatedReading | None, *, due: Period | None, period: Period) -> DatedReading | None:
     """The figure that the report of ``period`` is to hold in place of its own, where it is one of an earlier period.
 
     ``latest`` is the latest known figure: where one of after the ``due`` period came early, it is the one.
@@ -34,7 +34,7 @@ def due_in_place(actual: Reading, latest: Dated | None, *, due: Period | None, p
     return latest
 
 
-def judged(own: Judged, other: Dated | None, target: Target | None, lagged: Lagged | None) -> Judged:
+def judged(own: Judged, other: DatedReading | None, target: Target | None, lagged: Lagged | None) -> Judged:
     """Which figure verdicts are about: the report's ``own``, or the ``other`` that is due in its place.
 
     ``target`` is what the other is held against, None where that is not known; ``lagged`` is the year's rule.

@@ -3,17 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from pprr.domain import Kind, Period, Reading, Status, earlier_reports
 from pprr.domain.errors import FaultsError, ProjectError
+from pprr.domain.money import MoneyTables
 from pprr.ingest.clean import Cleaned
 from pprr.ingest.load import load
 from pprr.ingest.tables import MEASURES, READINGS
 from pprr.project import Project
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 StatusOf = Callable[[str], Status | None]
 
@@ -97,16 +94,9 @@ class Past:
         return [of for of, found in self.cleaned.items() if portfolio in {fault.portfolio for fault in found.faults}]
 
     @property
-    def tables(self) -> "Mapping[str, pd.DataFrame]":
-        """The tables of the last report."""
-        return self.cleaned[self.last].tables if self.last else {}
-
-    def money(self, table: str, portfolio: str) -> "pd.DataFrame":
-        """The portfolio's rows of a finance table of the last report, if there is such a report."""
-        import pandas as pd
-
-        found = self.tables.get(table, pd.DataFrame({"portfolio": []}))
-        return found[found["portfolio"] == portfolio].reset_index(drop=True)
+    def money(self) -> MoneyTables:
+        """The rows of money of the last report."""
+        return self.cleaned[self.last].money if self.last else MoneyTables()
 
     @cached_property
     def _known(self) -> dict[str, Known]:

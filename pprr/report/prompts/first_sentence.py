@@ -11,8 +11,9 @@ from typing import Any
 
 from pprr.commentary.live import as_text, fill
 from pprr.domain import Missing, RuleKind, TargetKind, round_half_up
-from pprr.domain.table import rows
-from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, OVERVIEW, PRIORITIES, RESERVES, SAVINGS
+from pprr.domain.money import BudgetLine, CashLimitLine, Reserve, Saving, by_account, lines_of, sum_of, without_totals
+from pprr.domain.priority import Priority
+from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, OVERVIEW, RESERVES, SAVINGS
 from pprr.report.report import Report
 from pprr.report.values.collect import names_for
 from pprr.report.values.naming import quoted_keys
@@ -35,11 +36,15 @@ def first_sentence(report: Report, item: str) -> str:
     """The sentence with live values in it; blank for an item that has nothing to say."""
     if item in _SECTIONS:
         return _SECTIONS[item](report)
-    section, row = next(((found.section, found.row) for found in report.row_items if found.item == item), ("", None))
-    if section == PRIORITIES:
-        return _statuses(report, item)
-    if section in _ROWS:
-        return _ROWS[section](row)
+    match next((found.row for found in report.row_items if found.item == item), None):
+        case Priority():
+            return _statuses(report, item)
+        case BudgetLine(amount=pence):
+            return "This is {{ amount.words }} in the cash limit." if pence else ""
+        case Reserve(change=pence, approved=whole):
+            return _drawn("", pence, whole)
+        case Saving(achieved=pence, value=whole):
+            return _achieved("", pence, whole)
     return _measure(report.measure(item)) if item in set(report.measures["measure_id"]) else ""
 
 
@@ -144,7 +149,7 @@ def _ends(report: Report) -> str:
 
 
 def _budget(report: Report) -> str:
-    if not any(report.budget.loc[report.budget["line"] == "Change", "amount"]):
+    if not any(row.amount for row in lines_of(report.budget, CashLimitLine.CHANGE)):
         return "The cash limit is unchanged at {{ current }}."
     return (
         "The cash limit is now {{ current }}: {{ change.words }} ({{ change.percent }}) on the {{ previous }} that was "
@@ -153,12 +158,10 @@ def _budget(report: Report) -> str:
 
 
 def _outturn(report: Report) -> str:
-    [now] = rows(report.outturn)
+    now = report.outturn
     share = ", {{ variance.percent }} of" if now.variance and now.cash_limit else " against"
     said = f"The portfolio {_ends(report)} with {{{{ variance.words }}}}{share} its cash limit of {{{{ cash_limit }}}}."
-    before = next(rows(report.last_outturn), None)
-    is_of_this_year = report.last is not None and report.last.start == report.period.start
-    if before is not None and is_of_this_year and before.variance != now.variance:
+    if report.movement:
         said += " That is {{ movement.words }} than the {{ last_report }} forecast."
     if now.appropriations:
         said += f" The {report.outturn_in_words.lower()} includes {{{{ appropriations.words }}}}."
@@ -166,8 +169,8 @@ def _outturn(report: Report) -> str:
 
 
 def _reserves(report: Report) -> str:
-    single = report.reserves.loc[~report.reserves["is_total"].astype(bool)]
-    return _drawn("total.", int(single["change"].sum()), int(single["approved"].sum()), "in total")
+    single = without_totals(report.reserves)
+    return _drawn("total.", sum_of(single, "change"), sum_of(single, "approved"), "in total")
 
 
 def _drawn(named: str, pence: int, whole: int, where: str = "") -> str:
@@ -182,8 +185,8 @@ def _drawn(named: str, pence: int, whole: int, where: str = "") -> str:
 
 
 def _savings(report: Report) -> str:
-    single = report.savings.loc[~report.savings["is_total"].astype(bool)]
-    return _achieved("total.", int(single["achieved"].sum()), int(single["value"].sum()), " of savings")
+    single = without_totals(report.savings)
+    return _achieved("total.", sum_of(single, "achieved"), sum_of(single, "value"), " of savings")
 
 
 def _achieved(named: str, pence: int, whole: int, what: str = "") -> str:
@@ -204,7 +207,7 @@ def _capital(report: Report) -> str:
 
 
 def _accounts(report: Report) -> str:
-    names = [str(name) for name in dict.fromkeys(report.accounts["account"])]
+    names = list(by_account(report.accounts))
     shows = "shows" if report.period.is_annual else "is forecast to show"
     return " ".join(
         f"{as_text(name)} {shows} {{{{ accounts{key}.total.variance.words }}}}."
@@ -212,23 +215,6 @@ def _accounts(report: Report) -> str:
     )
 
 
-def _change_of_budget(row: Any) -> str:
-    return "This is {{ amount.words }} in the cash limit." if row.amount else ""
-
-
-def _reserve(row: Any) -> str:
-    return _drawn("", int(row.change), int(row.approved))
-
-
-def _saving(row: Any) -> str:
-    return _achieved("", int(row.achieved), int(row.value))
-
-
-_ROWS: dict[str, Callable[[Any], str]] = {
-    BUDGET: _change_of_budget,
-    RESERVES: _reserve,
-    SAVINGS: _saving,
-}
 _SECTIONS: dict[str, Callable[[Report], str]] = {
     OVERVIEW: _overview,
     BUDGET: _budget,

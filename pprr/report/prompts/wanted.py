@@ -5,8 +5,8 @@ from typing import Any
 
 from pprr import formats
 from pprr.domain import Control, RuleKind, Status, Trend, Variation
-from pprr.domain.table import rows
-from pprr.report.items import BUDGET, CAPITAL, OUTTURN, OVERVIEW, RESERVES, SAVINGS
+from pprr.domain.money import BudgetLine, CashLimitLine, Reserve, Saving, lines_of, without_totals
+from pprr.report.items import BUDGET, CAPITAL, OUTTURN, OVERVIEW, RESERVES, SAVINGS, WithWords
 from pprr.report.report import Report
 
 _ACTION = "What is being done about it, by whom, and by when."
@@ -17,9 +17,9 @@ def prompts(report: Report, item: str) -> tuple[str, ...]:
     """The questions that the entry of the item is to answer, the most wanted first; none where nothing is asked."""
     if item in _SECTIONS:
         return tuple(_SECTIONS[item](report))
-    section, row = next(((found.section, found.row) for found in report.row_items if found.item == item), ("", None))
-    if section in _ROWS:
-        return tuple(_ROWS[section](row))
+    row = next((found.row for found in report.row_items if found.item == item), None)
+    if row is not None:
+        return tuple(_row(row))
     return tuple(_measure(report.measure(item))) if item in set(report.measures["measure_id"]) else ()
 
 
@@ -75,57 +75,61 @@ def _overview(report: Report) -> Iterator[str]:
 
 
 def _budget(report: Report) -> Iterator[str]:
-    for row in rows(report.budget):
-        if row.line == "Change":
+    for row in lines_of(report.budget, CashLimitLine.CHANGE):
+        yield from _change_of_budget(row)
+
+
+def _row(row: WithWords) -> Iterator[str]:
+    match row:
+        case BudgetLine():
             yield from _change_of_budget(row)
+        case Reserve():
+            yield from _reserve(row)
+        case Saving():
+            yield from _saving(row)
 
 
-def _change_of_budget(row: Any) -> Iterator[str]:
+def _change_of_budget(row: BudgetLine) -> Iterator[str]:
     if row.amount:
         way = "more" if row.amount > 0 else "less"
         named = f" ({row.description})" if row.description else ""
-        yield f"Why the cash limit is {formats.millions(int(row.amount))} {way}, and who decided{named}."
+        yield f"Why the cash limit is {formats.millions(row.amount)} {way}, and who decided{named}."
 
 
 def _outturn(report: Report) -> Iterator[str]:
-    [now] = rows(report.outturn)
+    now = report.outturn
     if now.variance:
         named = "surplus" if now.variance < 0 else "deficit"
-        yield f"What makes up the {named} of {formats.millions(int(now.variance))}: the services and the reasons."
-    before = next(rows(report.last_outturn), None)
-    if before is not None and report.last and report.last.start == report.period.start:
-        moved = int(now.variance) - int(before.variance)
-        if moved:
-            yield f"Why that has moved by {formats.millions(moved)} since the {report.last.title}."
+        yield f"What makes up the {named} of {formats.millions(now.variance)}: the services and the reasons."
+    if report.last and report.movement:
+        yield f"Why that has moved by {formats.millions(report.movement)} since the {report.last.title}."
     if report.is_money_exception:
         yield _ACTION
     if now.appropriations:
         way = "from" if now.appropriations < 0 else "to"
-        yield f"What the {formats.millions(int(now.appropriations))} {way} reserves is for."
+        yield f"What the {formats.millions(now.appropriations)} {way} reserves is for."
 
 
 def _reserves(report: Report) -> Iterator[str]:
-    for row in rows(report.reserves):
-        if not row.is_total:
-            yield from _reserve(row)
+    for row in without_totals(report.reserves):
+        yield from _reserve(row)
 
 
-def _reserve(row: Any) -> Iterator[str]:
+def _reserve(row: Reserve) -> Iterator[str]:
     if row.change:
         done = "drawn from" if row.change > 0 else "added to"
-        drawn = f"{formats.millions(int(row.change))} {done} {row.narration or row.purpose}"
+        drawn = f"{formats.millions(row.change)} {done} {row.narration or row.purpose}"
         yield f"What the {drawn} is for, and what the balance is kept for."
 
 
 def _savings(report: Report) -> Iterator[str]:
-    for row in rows(report.savings):
-        if not row.is_total:
-            yield from _saving(row)
+    for row in without_totals(report.savings):
+        yield from _saving(row)
 
 
-def _saving(row: Any) -> Iterator[str]:
-    short = int(row.value) - int(row.achieved)
-    if row.risk_rating == Status.GREEN and short <= 0:
+def _saving(row: Saving) -> Iterator[str]:
+    short = row.shortfall
+    if row.risk_rating is Status.GREEN and short <= 0:
         return
     rated = f", rated {row.risk_rating}" if row.risk_rating else ""
     yield f"{row.proposal}{rated}: what stands in its way."
@@ -134,16 +138,11 @@ def _saving(row: Any) -> Iterator[str]:
 
 
 def _capital(report: Report) -> Iterator[str]:
-    for row in rows(report.capital):
-        if row.rephasing and not row.is_total:
-            yield f"{row.scheme}: why {formats.millions(int(row.rephasing))} moves to later years, and when it is done."
+    for row in without_totals(report.capital):
+        if row.rephasing:
+            yield f"{row.scheme}: why {formats.millions(row.rephasing)} moves to later years, and when it is done."
 
 
-_ROWS: dict[str, Callable[[Any], Iterator[str]]] = {
-    BUDGET: _change_of_budget,
-    RESERVES: _reserve,
-    SAVINGS: _saving,
-}
 _SECTIONS: dict[str, Callable[[Report], Iterator[str]]] = {
     OVERVIEW: _overview,
     BUDGET: _budget,

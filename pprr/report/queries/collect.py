@@ -1,13 +1,12 @@
 """Every query about one report: its figures against each other, against the agreement and the past, and its words."""
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-
-import pandas as pd
 
 from pprr import formats
 from pprr.domain import Query, Severity
+from pprr.domain.money import MoneyTables
 from pprr.ingest.clean import Cleaned
 from pprr.report.items import OVERVIEW
 from pprr.report.measures.build import on_rated
@@ -30,10 +29,8 @@ _SEVERITIES = list(Severity)
 _LATEST = datetime.timedelta(days=183)
 
 
-def queries_about(
-    report: Report, tables: Mapping[str, pd.DataFrame], past: Past, cleaned: Cleaned
-) -> tuple[Query, ...]:
-    """The queries about a report, the blocking ones first; ``tables`` are the cleaned ones of its portfolio."""
+def queries_about(report: Report, past: Past, cleaned: Cleaned) -> tuple[Query, ...]:
+    """The queries about a report, the blocking ones first."""
     slug = report.portfolio.slug
     found = (
         *(query for query in cleaned.queries if query.portfolio == slug),
@@ -42,9 +39,9 @@ def queries_about(
         *rating_clashes(report.savings, report.rules, slug, is_year_end=report.period.is_annual),
         *comparison_doubts(report.measures, slug),
         *_broken(report.identities, slug),
-        *_unmatched(tables, slug),
+        *_unmatched(cleaned.money.of(slug), slug),
         *negative_savings(report.savings, slug),
-        *(money_again(cleaned.tables, past.tables, past.last, slug) if past.last else ()),
+        *(money_again(cleaned.money, past.money, past.last, slug) if past.last else ()),
         *_about_edition(report),
         *_about_past(past, slug),
         *about_predecessors(report, past),
@@ -135,20 +132,18 @@ def _amount(pence: int, unit: int) -> str:
     return f"£000 {formats.thousands(pence)}" if unit >= formats.THOUSAND else formats.pounds(pence)
 
 
-def _unmatched(tables: Mapping[str, pd.DataFrame], portfolio: str) -> list[Query]:
-    found = []
-    for item, key in (("reserves", ["narration", "purpose"]), ("savings", ["proposal"])):
-        for row in unmatched(tables[item], tables[f"agreed_{item}"], key).to_dict("records"):
-            name = ", ".join(str(row[part]) for part in key)
-            found.append(
-                Query(
-                    Severity.BLOCKING,
-                    "not in both",
-                    portfolio,
-                    item,
-                    f'"{name}" is only in the {row["only_in"]}.',
-                    "The agreement and the extract are expected to list the same.",
-                    "Add it where it is missing, or spell it the same way in both.",
-                )
-            )
-    return found
+def _unmatched(money: MoneyTables, portfolio: str) -> list[Query]:
+    both = (("reserves", money.reserves, money.agreed_reserves), ("savings", money.savings, money.agreed_savings))
+    return [
+        Query(
+            Severity.BLOCKING,
+            "not in both",
+            portfolio,
+            item,
+            f'"{", ".join(key)}" is only in the {only_in}.',
+            "The agreement and the extract are expected to list the same.",
+            "Add it where it is missing, or spell it the same way in both.",
+        )
+        for item, rows, agreed in both
+        for key, only_in in unmatched(rows, agreed)
+    ]

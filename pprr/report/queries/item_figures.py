@@ -1,11 +1,13 @@
 """The figures that each item's words are about, as printed: by these it is seen that one has been revised since."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
 from pprr import formats
+from pprr.domain.money import CashLimitLine, MoneyRow, Saving, lines_of, sum_of, without_totals
+from pprr.domain.priority import Priority
 from pprr.domain.table import rows
 from pprr.report.items import (
     ACCOUNTS,
@@ -13,7 +15,6 @@ from pprr.report.items import (
     CAPITAL,
     OUTTURN,
     OVERVIEW,
-    PRIORITIES,
     RESERVES,
     SAVINGS,
     RowItem,
@@ -29,6 +30,7 @@ _OUTTURN = {
     "(surplus)/deficit": "variance",
 }
 _OF_LIST = {
+    BUDGET: {"change": "amount"},
     RESERVES: {"approved amount": "approved", "change": "change", "balance": "balance"},
     SAVINGS: {"value": "value", "value achieved": "achieved"},
     CAPITAL: {"budget": "budget", "forecast": "forecast", "variance": "variance"},
@@ -42,17 +44,16 @@ def item_figures(report: Report) -> dict[str, Figures]:
 
     Counts of statuses are one figure. Money is in £000.
     """
-    [outturn] = rows(report.outturn)
-    balance = _amounts(outturn, {"(surplus)/deficit": "variance"})
+    balance = _amounts([report.outturn], {"(surplus)/deficit": "variance"})
     return {
         OVERVIEW: {"count of statuses": _statuses(report.measures), **balance},
         **{row.measure_id: _of_measure(report, row) for row in rows(report.measures)},
         BUDGET: {
-            name: _thousands(int(report.budget.loc[report.budget["line"] == line, "amount"].sum()))
-            for name, line in (("change", "Change"), ("cash limit", "Current"))
+            name: _thousands(sum_of(lines_of(report.budget, line), "amount"))
+            for name, line in (("change", CashLimitLine.CHANGE), ("cash limit", CashLimitLine.CURRENT))
         },
-        OUTTURN: _amounts(outturn, _OUTTURN),
-        **{section: _totals(getattr(report, section), _OF_LIST[section]) for section in report.money_lists},
+        OUTTURN: _amounts([report.outturn], _OUTTURN),
+        **{name: _amounts(without_totals(rows), _OF_LIST[name]) for name, rows in report.money_lists.items()},
         **{found.item: _of_row(report, found) for found in report.row_items},
     }
 
@@ -69,14 +70,11 @@ def _of_measure(report: Report, row: Any) -> Figures:
 
 
 def _of_row(report: Report, found: RowItem) -> Figures:
-    if found.section == PRIORITIES:
-        return {
-            "count of statuses": _statuses(report.measures[report.measures["priority"] == found.row.priority]),
-        }
-    if found.section == BUDGET:
-        return {"change": _thousands(found.row.amount)}
-    rating = {"risk rating": str(found.row.risk_rating)} if found.section == SAVINGS and found.row.risk_rating else {}
-    return {**rating, **_amounts(found.row, _OF_LIST[found.section])}
+    row = found.row
+    if isinstance(row, Priority):
+        return {"count of statuses": _statuses(report.measures[report.measures["priority"] == row.priority])}
+    rating = {"risk rating": str(row.risk_rating)} if isinstance(row, Saving) and row.risk_rating else {}
+    return {**rating, **_amounts([row], _OF_LIST[found.section])}
 
 
 def _statuses(measures: pd.DataFrame) -> str:
@@ -85,14 +83,11 @@ def _statuses(measures: pd.DataFrame) -> str:
     return ", ".join(counted) or "none"
 
 
-def _amounts(row: Any, names: Mapping[str, str]) -> Figures:
-    return {name: _thousands(getattr(row, column)) for name, column in names.items()}
-
-
-def _totals(table: pd.DataFrame, names: Mapping[str, str]) -> Figures:
-    listed = table[~table["is_total"]]
-    return {name: _thousands(int(listed[column].sum())) for name, column in names.items()}
+def _amounts(rows: Iterable[MoneyRow], names: Mapping[str, str]) -> Figures:
+    """The rows' amounts together, by what they are called."""
+    listed = list(rows)
+    return {name: _thousands(sum_of(listed, amount)) for name, amount in names.items()}
 
 
 def _thousands(pence: int) -> str:
-    return f"£000 {formats.thousands(int(pence))}"
+    return f"£000 {formats.thousands(pence)}"

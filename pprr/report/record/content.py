@@ -55,7 +55,7 @@ def _earlier(report: Report) -> list[Any]:
         )
         for row in rows(report.measures)
     ]
-    amounts = [int(row.variance) for row in rows(report.last_outturn)]
+    amounts = [report.last_outturn.variance] if report.last_outturn else []
     return [str(report.last), measures, amounts]
 
 

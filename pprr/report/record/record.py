@@ -1,14 +1,13 @@
 """The record of a report: its figures as plain data. It proves that a notebook ran, and fills the downloads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-import pandas as pd
-
 from pprr import formats
 from pprr.domain import Period, Reading
-from pprr.domain.table import ColumnType, Table, rows
+from pprr.domain.money import MoneyRow
+from pprr.domain.table import Table, rows
 from pprr.report.measures.comparators import COMPARATORS, STANDINGS, comparator_rows, standing_rows
 from pprr.report.measures.readings import shown_readings
 from pprr.report.measures.series import CONTROL, SERIES, control_rows, series_rows
@@ -24,16 +23,7 @@ def record_of(report: Report) -> dict[str, Any]:
     tables = (
         (MEASURES, _measures(report)),
         (READINGS, _readings(report)),
-        *(
-            (table, _money(table, _with_words(report, table.name, data)))
-            for table, data in (
-                (BUDGET, report.budget),
-                (OUTTURN, report.outturn),
-                (RESERVES, report.reserves),
-                (SAVINGS, report.savings),
-            )
-        ),
-        *((table, _money(table, data)) for table, data in _own_sections(report) if not data.empty),
+        *((table, _money(report, data)) for table, data in _money_tables(report)),
         *((table, data) for table, data in _of_some_measures(report) if data),
     )
     return {
@@ -60,15 +50,19 @@ def record_of(report: Report) -> dict[str, Any]:
 
 def table_names(report: Report) -> tuple[str, ...]:
     """The names of the record's tables, in its order; the tables themselves are not made."""
-    tables = [MEASURES, READINGS, BUDGET, OUTTURN, RESERVES, SAVINGS]
-    tables += [table for table, data in _own_sections(report) if not data.empty]
+    tables = [MEASURES, READINGS, *(table for table, _ in _money_tables(report))]
     tables += [table for table, data in _of_some_measures(report) if data]
     return tuple(table.name for table in tables)
 
 
-def _own_sections(report: Report) -> tuple[tuple[Table, pd.DataFrame], ...]:
-    """The tables of sections that only some portfolios have."""
-    return (CAPITAL, report.capital), (ACCOUNTS, report.accounts)
+def _money_tables(report: Report) -> Iterator[tuple[Table, Sequence[MoneyRow]]]:
+    """The tables of money with their rows; those of the last two sections only some portfolios have."""
+    yield from ((BUDGET, report.budget), (OUTTURN, [report.outturn]), (RESERVES, report.reserves))
+    yield SAVINGS, report.savings
+    if report.capital:
+        yield CAPITAL, report.capital
+    if report.accounts:
+        yield ACCOUNTS, report.accounts
 
 
 def _of_some_measures(report: Report) -> tuple[tuple[Table, list[dict[str, Any]]], ...]:
@@ -160,29 +154,15 @@ def _reading(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _with_words(report: Report, section: str, data: pd.DataFrame) -> pd.DataFrame:
-    """The rows of a section of money, each with its own words; the outturn's one row has those of its section."""
-    of_rows = {
-        (found.row.file, found.row.row): report.words(found.item)
-        for found in report.row_items
-        if found.section == section
-    }
-    own = report.words(section) if section == OUTTURN.name else ""
-    said = [of_rows.get((row.file, row.row), own) for row in rows(data)]
-    return data.assign(commentary=said)
-
-
-def _money(table: Table, data: Any) -> list[dict[str, Any]]:
-    """The rows with their pence turned into £000, exactly."""
-    amounts = {column.name for column in table.columns if column.type is ColumnType.DECIMAL}
+def _money(report: Report, data: Sequence[MoneyRow]) -> list[dict[str, Any]]:
+    """The rows with their pence turned into £000, exactly, each with its own words; the outturn has its section's."""
+    items: dict[object, str] = {report.outturn: OUTTURN.name, **{found.row: found.item for found in report.row_items}}
     return [
         {
-            column.name: (
-                Decimal(int(getattr(row, column.name))) / 100_000
-                if column.name in amounts
-                else getattr(row, column.name)
-            )
-            for column in table.columns
+            **vars(row),
+            **{name: Decimal(pence) / 100_000 for name, pence in row.amounts.items()},
+            **vars(row.cell),
+            "commentary": report.words(items.get(row, "")),
         }
-        for row in rows(data)
+        for row in data
     ]

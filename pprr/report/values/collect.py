@@ -11,8 +11,9 @@ from typing import Any
 from pprr import formats
 from pprr.domain import Status, Trend
 from pprr.domain.figures.value import Value, plain
+from pprr.domain.priority import Priority
 from pprr.domain.table import rows
-from pprr.report.items import OVERVIEW, PRIORITIES
+from pprr.report.items import OVERVIEW
 from pprr.report.report import Report
 from pprr.report.values.naming import NOT_KNOWN, Namer
 from pprr.report.values.of_measure import measure_values
@@ -25,7 +26,9 @@ def values_of(report: Report) -> tuple[Value, ...]:
     """The values of a report: of its period, its counts, its priorities, its measures and its money."""
     measures = list(rows(report.measures))
     found = [*_of_period(report), *_counts(Namer("counts", OVERVIEW, is_one_of_many=True), measures)]
-    for one in (found for found in report.row_items if found.section == PRIORITIES):
+    for one in report.row_items:
+        if not isinstance(one.row, Priority):
+            continue
         priority = one.row
         named = Namer(f"priorities[{priority.priority}]", one.item, priority.title)
         found.append(named.words("title", priority.title))

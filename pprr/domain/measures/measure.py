@@ -66,7 +66,8 @@ class Figures:
 
     def shown(self, periods: Sequence[Period]) -> Iterator[DatedReading]:
         """Every figure that pages show, by its period: those of the report's ``periods``, and the rated one."""
-        yield from (DatedReading(period, reading) for period, reading in zip(periods, self.history, strict=True) if reading)
+        figures = zip(periods, self.history, strict=True)
+        yield from (DatedReading(period, reading) for period, reading in figures if reading)
         if self.rated_of not in periods:
             yield DatedReading(self.rated_of, self.rated)
 

@@ -56,20 +56,28 @@ _LEAVES: dict[object, _Leaf] = {
     tuple[str, ...]: _Leaf(
         lambda text: tuple(part.strip() for part in unguarded(text).split(";") if part.strip()), "; ".join
     ),
-    tuple[DataPeriod, ...]: _Leaf(lambda text: parse_periods(unguarded(text)), lambda periods: "; ".join(map(str, periods))),
+    tuple[DataPeriod, ...]: _Leaf(
+        lambda text: parse_periods(unguarded(text)), lambda periods: "; ".join(map(str, periods))
+    ),
 }
 
 
-@cache
 def reader(record: type[Kept], columns: tuple[str, ...]) -> Callable[[Cells], Kept]:
     """What makes such a record of a row's cells, which stand in the order of ``columns``.
 
     A field without a column keeps its default; raises TypeError where it has none.
     """
+    kind: Any = record
+    found: Callable[[Cells], Kept] = _reader(kind, columns)
+    return found
+
+
+@cache
+def _reader(record: Any, columns: tuple[str, ...]) -> Callable[[Cells], Any]:
     parts: list[tuple[str, Callable[[Cells], object]]] = []
     for field, kind in _fields(record):
         if _is_record(kind):
-            parts.append((field.name, reader(kind, columns)))
+            parts.append((field.name, _reader(kind, columns)))
         elif field.name in columns:
             parts.append((field.name, _cell(columns.index(field.name), _leaf(kind).read)))
         elif field.default is MISSING:
@@ -77,10 +85,11 @@ def reader(record: type[Kept], columns: tuple[str, ...]) -> Callable[[Cells], Ke
     return lambda cells: record(**{name: part(cells) for name, part in parts})
 
 
-def flat(record: object) -> dict[str, object]:
+def flat(record: Any) -> dict[str, object]:
     """The record as the columns of a table hold it, by their names."""
     found: dict[str, object] = {}
-    for field, kind in _fields(type(record)):
+    of: Any = type(record)
+    for field, kind in _fields(of):
         value = getattr(record, field.name)
         found |= flat(value) if _is_record(kind) else {field.name: _leaf(kind).write(value)}
     return found

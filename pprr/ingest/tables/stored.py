@@ -28,7 +28,8 @@ class Records(Generic[Kept]):
     def of(self, column: str, text: str) -> tuple[Kept, ...]:
         """The records of the rows that have just that text in the column, in the order of the table."""
         if column not in self._places:
-            self._places[column] = places = {}
+            places: dict[str, list[int]] = {}
+            self._places[column] = places
             for place, found in enumerate(self.texts(column)):
                 places.setdefault(found, []).append(place)
         return tuple(map(self._record, self._places[column].get(text, ())))

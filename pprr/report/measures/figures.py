@@ -92,7 +92,9 @@ class PeriodFigures:
         )
         return figures, on.target
 
-    def _rated(self, entry: RegisterEntry, actual: Reading, other: DatedReading | None, lagged: Lagged | None) -> Judged:
+    def _rated(
+        self, entry: RegisterEntry, actual: Reading, other: DatedReading | None, lagged: Lagged | None
+    ) -> Judged:
         own = Judged(self._period, actual, self.targets.own(entry.measure_id, self._period, entry.kind))
         then = self.targets.then(entry.names, other.period, entry.kind, entry.unit) if other else None
         return judged(own, other, then, lagged)

@@ -23,7 +23,9 @@ class Judged:
     unrated: str = ""
 
 
-def due_in_place(actual: Reading, latest: DatedReading | None, *, due: Period | None, period: Period) -> DatedReading | None:
+def due_in_place(
+    actual: Reading, latest: DatedReading | None, *, due: Period | None, period: Period
+) -> DatedReading | None:
     """The figure that the report of ``period`` is to hold in place of its own, where it is one of an earlier period.
 
     ``latest`` is the latest known figure: where one of after the ``due`` period came early, it is the one.

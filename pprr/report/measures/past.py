@@ -75,13 +75,13 @@ class Past:
         found = (set(one.tables.records(READINGS).texts("period")) for one in self.cleaned.values())
         return {Period.parse(name) for name in set().union(*found)}
 
-    def measures(self, before: Period | None = None) -> set[str]:
-        """The measures that a report has printed its own figure of; or those with a figure of a year ``before``."""
+    def measures_before(self, year: int) -> set[str]:
+        """The measures that have a figure of a year before that one."""
         return {
-            name
-            for of, one in self.cleaned.items()
-            for name, period in _columns(one)
-            if (period == str(of) if before is None else Period.parse(period).start < before.start)
+            given.measure_id
+            for one in self.cleaned.values()
+            for given in one.tables.records(READINGS)
+            if given.period.start < year
         }
 
     @property
@@ -134,8 +134,3 @@ def read_past(project: Project, period: Period, statuses_of: Callable[[Cleaned, 
     if not wanted or wanted[0] not in cleaned:
         return past
     return replace(past, last=wanted[0], status_of=statuses_of(cleaned[wanted[0]], past))
-
-
-def _columns(cleaned: Cleaned) -> Iterable[tuple[str, str]]:
-    readings = cleaned.tables.records(READINGS)
-    return zip(readings.texts("measure_id"), readings.texts("period"), strict=True)

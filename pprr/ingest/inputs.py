@@ -32,7 +32,7 @@ class Written:
     @property
     def portfolios(self) -> tuple[str, ...]:
         """The slugs of the portfolios that can be reported, in the agreement's order."""
-        return tuple(self.tables.records(tables.PORTFOLIOS).texts("portfolio"))
+        return tuple(portfolio.portfolio for portfolio in self.tables.records(tables.PORTFOLIOS))
 
     @property
     def faults(self) -> tuple[Fault, ...]:

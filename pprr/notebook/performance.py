@@ -14,7 +14,6 @@ from pprr.notebook.control import over_time
 from pprr.report import Report
 from pprr.report.items import OVERVIEW
 from pprr.report.queries.live_values import refuse_unfilled
-from pprr.rules.counts import count_statuses
 
 _NEITHER_WAY = (RuleKind.DATA_ONLY, RuleKind.BAND)
 _SECTION, _PRIORITY, _MEASURE = 2, 3, 4  # the levels of the headings that words stand under
@@ -257,12 +256,11 @@ def _earlier_statuses(report: Report) -> str:
 def _status_chart(report: Report) -> Chart | None:
     if not report.measures:
         return None
-    numbers = sorted({one.entry.priority for one in report.measures})
-    counts = [count_statuses(one.status for one in report.measures_of(number)) for number in numbers]
+    counts = report.statuses_by_priority
     return status_chart(
         "Status by priority, number of measures",
-        [f"Priority {number}" for number in numbers],
-        [(green.measures, amber.measures, red.measures, none.measures) for green, amber, red, none in counts],
+        [f"Priority {number}" for number in counts],
+        [(green.measures, amber.measures, red.measures, none.measures) for green, amber, red, none in counts.values()],
     )
 
 

@@ -63,8 +63,8 @@ def assemble(
     period, past = cleaned.period, past or past_of(project, cleaned)
 
     # What is measured, and what the rules of the year make of it.
-    entries = cleaned.tables.records(tables.MEASURES).of("portfolio", slug)
-    priorities = cleaned.tables.records(tables.PRIORITIES).of("portfolio", slug)
+    entries = cleaned.tables.records(tables.MEASURES).of(portfolio=slug)
+    priorities = cleaned.tables.records(tables.PRIORITIES).of(portfolio=slug)
     priorities = tuple(sorted(priorities, key=lambda priority: priority.priority))
     periods = shown_periods(cleaned, past)
     council = project.settings.organisation.name
@@ -158,7 +158,7 @@ def _portfolio(cleaned: Cleaned, slug: str) -> Portfolio:
     if faults:
         raise FaultsError(f"The extracts of {slug}, {cleaned.period}, must be mended first.", faults)
     portfolios = cleaned.tables.records(tables.PORTFOLIOS)
-    for found in portfolios.of("portfolio", slug):
+    for found in portfolios.of(portfolio=slug):
         return Portfolio(slug, found.name, found.agreement_approved_by, found.agreement_approved_on)
-    known = ", ".join(portfolios.texts("portfolio"))
+    known = ", ".join(found.portfolio for found in portfolios)
     raise ProjectError(f'There is no portfolio "{slug}" in {cleaned.period}. Its portfolios are: {known}.')

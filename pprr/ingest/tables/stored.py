@@ -1,6 +1,6 @@
 """The cleaned tables of a period, each read when it is first asked for and each row made into its record once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pprr.domain.table import RecordTable
@@ -22,24 +22,32 @@ class Records(Generic[Kept]):
         self._columns, self._rows = columns, rows
         self._read = reader(table.record, columns)
         self._made: dict[int, Kept] = {}
-        self._places: dict[str, dict[str, list[int]]] = {}
+        self._places: dict[tuple[str, ...], dict[tuple[str, ...], list[int]]] = {}
 
-    def of(self, column: str, text: str) -> tuple[Kept, ...]:
-        """The records of the rows that have just that text in the column, in the order of the table."""
-        if column not in self._places:
-            places: dict[str, list[int]] = {}
-            self._places[column] = places
-            for place, found in enumerate(self.texts(column)):
-                places.setdefault(found, []).append(place)
-        return tuple(map(self._record, self._places[column].get(text, ())))
+    def of(self, **texts: str) -> tuple[Kept, ...]:
+        """The records of the rows with just those texts in the columns of those names, in the order of the table."""
+        return tuple(map(self._record, self._found(texts)))
 
-    def texts(self, column: str) -> Iterator[str]:
-        """The texts of a column, row by row."""
-        at = self._columns.index(column)
-        return (row[at] for row in self._rows)
+    def has(self, **texts: str) -> bool:
+        """Whether there is a row with just those texts in the columns of those names."""
+        return bool(self._found(texts))
+
+    def texts(self, *columns: str) -> Iterator[tuple[str, ...]]:
+        """The texts in some columns, row by row."""
+        return zip(*([row[at] for row in self._rows] for at in map(self._columns.index, columns)), strict=True)
 
     def __iter__(self) -> Iterator[Kept]:
         return map(self._record, range(len(self._rows)))
+
+    def _found(self, texts: Mapping[str, str]) -> Sequence[int]:
+        """The places of the rows with those texts."""
+        columns = tuple(texts)
+        if columns not in self._places:
+            places: dict[tuple[str, ...], list[int]] = {}
+            self._places[columns] = places
+            for place, found in enumerate(self.texts(*columns)):
+                places.setdefault(found, []).append(place)
+        return self._places[columns].get(tuple(texts.values()), ())
 
     def _record(self, place: int) -> Kept:
         if place not in self._made:

@@ -32,7 +32,7 @@ def measures_of(
             comparison=compare_measure(
                 measure.entry,
                 measure.figures,
-                [one.comparator for one in cleaned.tables.records(COMPARATORS).of("measure_id", measure.measure_id)],
+                [one.comparator for one in cleaned.tables.records(COMPARATORS).of(measure_id=measure.measure_id)],
                 period=cleaned.period,
                 periods=periods,
                 council=council,
@@ -55,8 +55,8 @@ def rated(
     for entry in entries:
         figures, target = source.of(entry, rules.status.lagged)
         year_target = source.targets.year(entry.measure_id, cleaned.period)
-        judgement = next((one.judgement for one in judgements.of("measure_id", entry.measure_id)), None)
-        forecast = next((one.reading for one in forecasts.of("measure_id", entry.measure_id)), None)
+        judgement = next((one.judgement for one in judgements.of(measure_id=entry.measure_id)), None)
+        forecast = next((one.reading for one in forecasts.of(measure_id=entry.measure_id)), None)
         asked = asked_of(entry, target, judgement, rules)
         rating = rate(figures.rated, asked)
         move, long_move = (
@@ -87,7 +87,7 @@ def statuses_of(cleaned: Cleaned, past: Past) -> StatusOf:
 
     @cache
     def status_of(name: str) -> Status | None:
-        entries = cleaned.tables.records(MEASURES).of("measure_id", name)
+        entries = cleaned.tables.records(MEASURES).of(measure_id=name)
         return next((measure.status for measure in rated(cleaned, entries, cleaned.rules, past)), None)
 
     return status_of
@@ -97,7 +97,7 @@ def _points(cleaned: Cleaned, name: str) -> tuple[SeriesPoint, ...]:
     """The points of a measure's series, the earliest first."""
     points = [
         SeriesPoint(one.span, one.reading.exact, one.reading.cell, one.reading.mark)
-        for one in cleaned.tables.records(SERIES).of("measure_id", name)
+        for one in cleaned.tables.records(SERIES).of(measure_id=name)
         if one.reading.exact is not None
     ]
     return tuple(sorted(points, key=lambda point: point.span.start))

@@ -20,7 +20,7 @@ from pprr.ingest.clean import Cleaned
 from pprr.ingest.tables import READINGS, STATUSES
 from pprr.report.measures.in_force import InForce
 from pprr.report.measures.lagged import Judged, due_in_place, judged
-from pprr.report.measures.past import Past
+from pprr.report.measures.past import Past, periods_in
 from pprr.rules.bases import is_like, long_base, short_base
 from pprr.rules.due import is_late
 
@@ -32,7 +32,7 @@ def shown_periods(cleaned: Cleaned, past: Past) -> tuple[Period, ...]:
     year, and this year so far.
     """
     period = cleaned.period
-    known = {Period.parse(name) for name in set(cleaned.tables.records(READINGS).texts("period"))} | past.periods()
+    known = periods_in(cleaned) | past.periods()
     if period.is_annual:
         years = sorted((other for other in known if other.is_annual and other.end <= period.end), key=_end)
         return tuple(years[-3:])
@@ -53,7 +53,7 @@ class PeriodFigures:
     def of(self, entry: RegisterEntry, lagged: Lagged | None) -> tuple[Figures, Target]:
         """A measure's figures, and the target that the rated one is held against; ``lagged`` is the year's rule."""
         period = self._period
-        given = {one.period: one.reading for one in self._readings.of("measure_id", entry.measure_id)}
+        given = {one.period: one.reading for one in self._readings.of(measure_id=entry.measure_id)}
 
         def figure(of: Period) -> Reading | None:
             found = given.get(of) or self._past.reading(entry.names, of, entry.kind)
@@ -104,7 +104,7 @@ class PeriodFigures:
         last = self._past.last
         listed = [
             one
-            for one in self._statuses.of("measure_id", measure_id)
+            for one in self._statuses.of(measure_id=measure_id)
             if one.period == last or (last is None and one.period.end < self._period.end)
         ]
         return sorted(listed, key=lambda one: one.period.end)[-1].status if listed else None

@@ -40,13 +40,13 @@ class InForce:
         """
         if of.start not in self._targets:
             return None
-        name = next((name for name in names if self._targets[of.start].of("measure_id", name)), "")
+        name = next((name for name in names if self._targets[of.start].of(measure_id=name)), "")
         found = self.own(name, of, kind) if name else None
         is_like = found is not None and (found.reading is None or found.reading.unit is unit)
         return found if is_like else None
 
     def _agreed(self, name: str, of: Period) -> AgreedTarget:
-        [agreed] = self._targets[of.start].of("measure_id", name)
+        [agreed] = self._targets[of.start].of(measure_id=name)
         return agreed
 
 

@@ -1,8 +1,7 @@
 """What the reports of other periods printed, as far as their extracts are in the project."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from pprr.domain import Kind, Period, Reading, Status, earlier_reports
 from pprr.domain.errors import FaultsError, ProjectError
@@ -17,19 +16,6 @@ StatusOf = Callable[[str], Status | None]
 
 def _not_known(_: str) -> None:
     """The status of a measure of which no report is here."""
-
-
-@dataclass(frozen=True)
-class Known:
-    """What other periods' reports hold of one measure, by the period of each figure.
-
-    ``printed`` is what each report printed for its own period; ``readings`` has beside it what their other columns say
-    of periods whose own report is not here; ``kinds`` is what the measure was then.
-    """
-
-    printed: dict[Period, Reading] = field(default_factory=dict)
-    readings: dict[Period, Reading] = field(default_factory=dict)
-    kinds: dict[Period, Kind] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -48,40 +34,40 @@ class Past:
     def reading(self, names: Iterable[str], period: Period, kind: Kind) -> Reading | None:
         """The figure of a measure, under the first of its identifiers that has one.
 
-        A measure that was of another kind then, such as a running total, has none that is like today's.
+        That is what its own report printed, else what the columns of later ones say of it. A measure that was of
+        another kind then, such as a running total, has none that is like today's.
         """
-        for known in map(self.known, names):
-            if period in known.readings and known.kinds[period] is kind:
-                return known.readings[period]
+        for name in names:
+            latest = next((one for one in self.cleaned.values() if _has(one, name, period)), None)
+            if latest and _kind(latest, name) is kind:
+                return self.own([name], period) or next(_given(latest, name, period))
         return None
 
     def own(self, names: Iterable[str], period: Period | None) -> Reading | None:
         """What that period's own report printed for the measure."""
-        printed = (self.known(name).printed for name in names)
-        return next((found[period] for found in printed if period in found), None) if period else None
+        if period is None or period not in self.cleaned:
+            return None
+        return next((found for name in names for found in _given(self.cleaned[period], name, period)), None)
+
+    def printed(self, name: str) -> dict[Period, Reading]:
+        """What each report printed of a measure for its own period."""
+        return {of: found for of, one in self.cleaned.items() for found in _given(one, name, of)}
 
     def status(self, names: Iterable[str]) -> Status | None:
         """The status of the measure in the last report, under the first of its identifiers that has one."""
         return next(filter(None, map(self.status_of, names)), None)
 
-    def known(self, name: str) -> Known:
-        """Everything that the other reports hold of a measure."""
-        if name not in self._known:
-            self._known[name] = self._read(name)
-        return self._known[name]
-
     def periods(self) -> set[Period]:
         """The periods that the other reports have figures of."""
-        found = (set(one.tables.records(READINGS).texts("period")) for one in self.cleaned.values())
-        return {Period.parse(name) for name in set().union(*found)}
+        return set().union(*map(periods_in, self.cleaned.values()))
 
     def measures_before(self, year: int) -> set[str]:
         """The measures that have a figure of a year before that one."""
         return {
-            given.measure_id
+            name
             for one in self.cleaned.values()
-            for given in one.tables.records(READINGS)
-            if given.period.start < year
+            for name, period in set(one.tables.records(READINGS).texts("measure_id", "period"))
+            if Period.parse(period).start < year
         }
 
     @property
@@ -98,21 +84,25 @@ class Past:
         """The rows of money of the last report."""
         return self.cleaned[self.last].money if self.last else MoneyTables()
 
-    @cached_property
-    def _known(self) -> dict[str, Known]:
-        return {}
 
-    def _read(self, name: str) -> Known:
-        found = Known()
-        for of, one in self.cleaned.items():
-            entries = one.tables.records(MEASURES).of("measure_id", name)
-            for given in one.tables.records(READINGS).of("measure_id", name) if entries else ():
-                found.readings.setdefault(given.period, given.reading)
-                found.kinds.setdefault(given.period, entries[0].kind)
-                if given.period == of:
-                    found.printed[of] = given.reading
-        found.readings.update(found.printed)
-        return found
+def periods_in(cleaned: Cleaned) -> set[Period]:
+    """The periods that a report has figures of."""
+    return {Period.parse(name) for (name,) in set(cleaned.tables.records(READINGS).texts("period"))}
+
+
+def _given(cleaned: Cleaned, name: str, period: Period) -> Iterator[Reading]:
+    """The figure of the measure in the report's column of the period, if it has one."""
+    return (found.reading for found in cleaned.tables.records(READINGS).of(measure_id=name, period=str(period)))
+
+
+def _has(cleaned: Cleaned, name: str, period: Period) -> bool:
+    return cleaned.tables.records(READINGS).has(measure_id=name, period=str(period))
+
+
+def _kind(cleaned: Cleaned, name: str) -> Kind:
+    """What the measure was in that report."""
+    [entry] = cleaned.tables.records(MEASURES).of(measure_id=name)
+    return entry.kind
 
 
 def read_past(project: Project, period: Period, statuses_of: Callable[[Cleaned, Past], StatusOf]) -> Past:

@@ -26,7 +26,7 @@ def about_lost_words(report: Report, past: Past) -> Iterator[Query]:
     known = set(report.items)
     for item, entry in report.entries.items():
         if item not in known:
-            yield _stray(report, entry, is_of_before=bool(past.known(entry.item).printed))
+            yield _stray(report, entry, is_of_before=bool(past.printed(entry.item)))
         yield from _buried(report, entry)
     yield from _deleted(report) if report.entries else _all_deleted(report)
 

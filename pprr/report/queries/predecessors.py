@@ -38,7 +38,7 @@ def _several(measure: Measure, past: Past, portfolio: str) -> Iterator[Query]:
     One that was renamed twice has a predecessor in each report, and is plain; of two that were merged neither is its
     past, and only the first would be taken.
     """
-    printed = {name: past.known(name).printed for name in measure.entry.names}
+    printed = {name: past.printed(name) for name in measure.entry.names}
     reports = {period for found in printed.values() for period in found}
     for period in sorted(reports, key=lambda period: period.end, reverse=True):
         there = [name for name, found in printed.items() if period in found]

@@ -127,9 +127,9 @@ def test_verdicts_within_the_year(
 def test_a_running_total_is_held_against_its_profile_and_its_forecast_against_the_year(report: Report) -> None:
     total, bare, state = (report.measure(name) for name in ("TOTAL", "BARE", "STATE"))
     assert (total.target.reading.printed, total.year_target.reading.printed) == (500, 1000)
-    assert (total.forecast.printed, total.forecast_words) == (950, "Amber")
-    assert (bare.target.kind, bare.forecast, bare.forecast_words) == (TargetKind.NO_PROFILE, None, "")
-    assert (state.target, state.forecast_words) == (state.year_target, "Green")
+    assert (total.forecast.reading.printed, total.forecast.rating.words) == (950, "Amber")
+    assert (bare.target.kind, bare.forecast) == (TargetKind.NO_PROFILE, None)
+    assert (state.target, state.forecast.rating.words) == (state.year_target, "Green")
 
 
 @pytest.mark.parametrize(

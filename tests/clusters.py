@@ -23,6 +23,7 @@ class Machines:
     folder: Path
     address: str = ""
     security: tuple[str, ...] = ()
+    code: Path | None = None
     scheduler: subprocess.Popen[bytes] | None = None
     workers: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
@@ -63,7 +64,9 @@ class Machines:
             process.wait(_END_SECONDS)
 
     def _start(self, name: str, *words: str, code: Path | None = None) -> subprocess.Popen[bytes]:
-        path = os.pathsep.join(part for part in (str(code or ""), os.environ.get("PYTHONPATH", "")) if part)
+        path = os.pathsep.join(
+            part for part in (str(code or self.code or ""), os.environ.get("PYTHONPATH", "")) if part
+        )
         with (self.folder / f"{name}.log").open("wb") as log:
             return subprocess.Popen(
                 [sys.executable, "-m", *words],
@@ -75,10 +78,12 @@ class Machines:
 
 
 @contextmanager
-def machines(folder: Path, *workers: str, security: tuple[str, ...] = ()) -> Iterator[Machines]:
-    """A cluster with those workers."""
+def machines(
+    folder: Path, *workers: str, security: tuple[str, ...] = (), code: Path | None = None
+) -> Iterator[Machines]:
+    """A cluster with those workers; ``code`` is the folder that their pprr, and the scheduler's, is taken from."""
     folder.mkdir(parents=True, exist_ok=True)
-    found = Machines(folder, security=security)
+    found = Machines(folder, security=security, code=code)
     try:
         found.start_scheduler()
         for name in workers:

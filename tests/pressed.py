@@ -9,8 +9,8 @@ import psutil
 
 from pprr.domain import Period
 from pprr.project import Project, find_project
-from pprr.run.item import Item, Outcome
-from pprr.run.worker.pool import Press
+from pprr.run.item import Item, ItemOutcome
+from pprr.run.worker.pool import Pool
 from pprr.run.worker.processes import MARK
 
 PERIOD = Period.parse("2025-26-q2")
@@ -61,9 +61,15 @@ def item(kind: str = "portfolio", *, portfolio: str = SLUG) -> Item:
     return Item(portfolio, PERIOD, kind)
 
 
-def outcomes(press: Press, items: Sequence[Item]) -> dict[str, Outcome]:
+def outcomes(pool: Pool, items: Sequence[Item]) -> dict[str, ItemOutcome]:
     """What becomes of the items, by their kinds."""
-    return {one.kind: outcome for one, outcome in press.make(items)}
+    return {one.kind: outcome for one, outcome in pool.make(items)}
+
+
+def outcomes_of(project: Project, items: Sequence[Item], *, workers: int = 1) -> dict[Item, ItemOutcome]:
+    """What becomes of the items in a pool of their own."""
+    with Pool(project, workers=workers) as pool:
+        return dict(pool.make(items))
 
 
 def marked(place: str | Path) -> list[psutil.Process]:

@@ -9,7 +9,7 @@ from typer.core import TyperGroup
 
 _ORDER = (
     *("sources", "clean", "draft", "lab", "preview", "check", "accept", "approve"),
-    *("run", "status", "schedule", "rules", "new-year", "demo"),
+    *("run", "status", "schedule", "rules", "new-year", "upgrade", "demo"),
 )
 
 

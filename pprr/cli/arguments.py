@@ -1,7 +1,7 @@
 """What a command's arguments mean: the period, its portfolios, and which of their reports can be put together."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from rich.markup import escape
 from pprr.cli.terminal import FAILED, GOOD, busy, err
 from pprr.domain import Period
 from pprr.domain.errors import CommentaryError, ProjectError
+from pprr.formats import plural
 from pprr.project import Project, find_project
 from pprr.run.plan.matrix import faults_by_portfolio
 from pprr.run.plan.selection import LATEST, latest_period
@@ -102,6 +103,18 @@ def note_or_tell(project: Project, reports: "Sequence[Report]", *, is_approval: 
 
     for problem in note_words(project, reports, is_approval=is_approval):
         err.print(f"[yellow]not noted[/yellow]  {escape(problem)}")
+
+
+def tell_of_old_files(project: Project, periods: Iterable[Period]) -> None:
+    """Says once that decisions or approvals are still those of the first build, where they are."""
+    from pprr.commentary.old_files import old_files
+
+    count = sum(len(old_files(project, period)) for period in periods)
+    if count:
+        err.print(
+            f"[yellow]of an earlier pprr[/yellow]  {plural(count, 'file')} of decisions or approvals: they stand, and "
+            "pprr upgrade carries them over to this one."
+        )
 
 
 def print_broken(broken: Mapping[str, str]) -> int:

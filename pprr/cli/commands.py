@@ -1,6 +1,18 @@
 """The application with all its commands: each module adds its own by being imported."""
 
-from pprr.cli import commentary, demo, extracts, preview, quality, rules, run, schedule, status
+from pprr.cli import commentary, demo, extracts, preview, quality, rules, run, schedule, status, upgrade
 from pprr.cli.app import app
 
-__all__ = ["app", "commentary", "demo", "extracts", "preview", "quality", "rules", "run", "schedule", "status"]
+__all__ = [
+    "app",
+    "commentary",
+    "demo",
+    "extracts",
+    "preview",
+    "quality",
+    "rules",
+    "run",
+    "schedule",
+    "status",
+    "upgrade",
+]

@@ -63,7 +63,7 @@ def draft(
                 continue
             line = f"added {', '.join(added)}" if added else "nothing to add: every item has its entry"
             out.print(f"{project.relative(folder)}: {line}.")
-            lost = [query for query in report.open_queries if query.kind in LOST]
+            lost = [query for query in report.open_queries if query.key in LOST]
             if lost:
                 print_queries(out, lost, "Words that need a look")
         note_or_tell(project, reports)

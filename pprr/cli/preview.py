@@ -36,6 +36,7 @@ def preview(
 
     from pprr.preview.latest import Latest
     from pprr.preview.server import serve
+    from pprr.run.item import Item
 
     with exit_on_error():
         if len(names) != 2:
@@ -51,11 +52,6 @@ def preview(
             if browser:
                 webbrowser.open(address)
 
-        latest = Latest(
-            project,
-            chosen,
-            str(when),
-            imports=["pprr.notebook.warm"],
-            say=lambda line: err.print(escape(line)),
-        )
-        asyncio.run(serve(project, latest, portfolio=chosen, period=str(when), port=port, poll=poll, opened=opened))
+        item = Item(chosen, when)
+        latest = Latest(project, item, say=lambda line: err.print(escape(line)))
+        asyncio.run(serve(project, latest, item, port=port, poll=poll, opened=opened))

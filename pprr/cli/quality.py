@@ -14,6 +14,7 @@ from pprr.cli.arguments import (
     read_names,
     reports_of,
     slugs_of,
+    tell_of_old_files,
 )
 from pprr.cli.terminal import FAILED, exit_on_error, out
 from pprr.domain import Severity
@@ -49,6 +50,7 @@ def check(names: Names) -> None:
         print_quality(out, quality)
         out.print(f"As a page, of all portfolios: {project.relative(page)}.")
         note_or_tell(project, reports)
+        tell_of_old_files(project, [when])
         raise typer.Exit(FAILED if quality.is_blocking else faulty)
 
 

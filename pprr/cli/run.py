@@ -15,6 +15,7 @@ from rich.markup import escape
 
 from pprr.atomic import unwritten
 from pprr.cli.app import app
+from pprr.cli.arguments import tell_of_old_files
 from pprr.cli.progress import LogKind, progress, tell_json
 from pprr.cli.terminal import FAILED, GOOD, NOT_STARTED, err, exit_on_error, out
 from pprr.domain.errors import PprrError, ProjectError, RunError
@@ -28,8 +29,6 @@ from pprr.run.publish.put import check_room, repair
 from pprr.run.records.run_log import Event, RunLog, event
 from pprr.run.result import Elsewhere, Result, RunOptions, exit_code
 from pprr.run.worker.temporary import clear_left
-
-_IMPORTS = ("pprr.notebook.warm",)
 
 
 @app.command()
@@ -141,10 +140,11 @@ def _made(
     repair(project)  # before the plan looks at what is in place
     inputs = Inputs(project, cleans=True)
     plans = list(plans_of(project, selection, inputs))
+    tell_of_old_files(project, [plan.period for plan in plans])
     for plan in plans:
         if plan.due:
             check_room(project.reports(plan.period))
-    options = RunOptions(" ".join(sys.argv[1:]), workers, _IMPORTS, inputs.environment)
+    options = RunOptions(" ".join(sys.argv[1:]), workers, inputs.environment)
     is_due = any(plan.due for plan in plans)
     with elsewhere if is_due else nullcontext() as makes, progress(log, several_periods=len(plans) > 1) as tell:
         return run_plans(project, plans, replace(options, elsewhere=makes), tell)
@@ -167,10 +167,10 @@ def _elsewhere(
             "--workers is for this machine. How many reports a cluster makes at once is said where its workers start: "
             "dask worker ... --nworkers 2 --nthreads 1."
         )
-    from pprr.cluster.client import Scheduler, connected
+    from pprr.cluster.client import SchedulerAddress, connected
 
-    with connected(Scheduler(address, *tls)) as cluster:
-        yield functools.partial(cluster.make, project, imports=_IMPORTS)
+    with connected(SchedulerAddress(address, *tls)) as cluster:
+        yield functools.partial(cluster.make, project)
 
 
 def _in_words(result: Result) -> str:

@@ -3,24 +3,28 @@
 import contextlib
 import logging
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pprr.cluster.tasks import Tasks
 from pprr.cluster.versions import differences, versions_here
 from pprr.domain.errors import ProjectError
 from pprr.project import Project
-from pprr.run.item import Item, Outcome
+from pprr.run.item import Item, ItemOutcome
 from pprr.run.worker.interrupts import Interrupts
+from pprr.run.worker.pool import Progress
+
+if TYPE_CHECKING:  # the extra, which may not be installed
+    from distributed import Client
 
 CONNECT_SECONDS, WORKER_SECONDS = 10, 30
 
 
 @dataclass(frozen=True)
-class Scheduler:
+class SchedulerAddress:
     """Where a cluster's scheduler is, and the files with which both sides prove who they are, if they do."""
 
     address: str
@@ -35,7 +39,7 @@ class Scheduler:
 
 
 @contextmanager
-def connected(scheduler: Scheduler) -> Iterator["Cluster"]:
+def connected(scheduler: SchedulerAddress) -> Iterator["Cluster"]:
     """The cluster, every worker of which would make the same bytes as this machine.
 
     Raises ProjectError where Dask is not installed, no scheduler answers, no worker is there, or its versions differ.
@@ -76,7 +80,7 @@ def connected(scheduler: Scheduler) -> Iterator["Cluster"]:
         yield Cluster(client, scheduler.address)
 
 
-def _check_versions(client: Any, address: str) -> None:
+def _check_versions(client: "Client", address: str) -> None:
     with contextlib.suppress(TimeoutError):
         client.wait_for_workers(1, timeout=WORKER_SECONDS)
     names = {address: worker["name"] for address, worker in client.scheduler_info(n_workers=-1)["workers"].items()}
@@ -105,35 +109,32 @@ def _check_versions(client: Any, address: str) -> None:
         )
 
 
-def _of_scheduler(client: Any) -> Any:
+def _of_scheduler(client: "Client") -> Mapping[str, str] | Exception:
     try:
-        return client.run_on_scheduler(versions_here)
+        found: Mapping[str, str] = client.run_on_scheduler(versions_here)
     except Exception as error:  # noqa: BLE001  # whatever it is, it keeps the scheduler from its work, and is told
         return error
+    return found
 
 
 class Cluster:
     """A cluster to have reports made by."""
 
-    def __init__(self, client: Any, address: str) -> None:
+    def __init__(self, client: "Client", address: str) -> None:
         self.client, self._address = client, address
 
     def make(
         self,
         project: Project,
         items: Sequence[Item],
-        progress: Callable[[Item, str], None] = lambda _item, _step: None,
-        *,
-        imports: Sequence[str] = (),
-    ) -> Iterator[tuple[Item, Outcome]]:
+        progress: Progress = lambda _item, _step: None,
+    ) -> Iterator[tuple[Item, ItemOutcome]]:
         """Has the items made and gives each with its outcome as it comes; ``progress`` is told each step of each.
-
-        ``imports`` names the modules that the notebook will ask for, to be ready for it.
 
         A report that is lost with its worker is made by another. Where the scheduler is lost, or every worker for a
         minute, what is left is not made.
         """
-        with Interrupts(), Tasks(self.client, self._address, project, items, imports) as tasks:
+        with Interrupts(), Tasks(self.client, self._address, project, items) as tasks:
             yield from tasks.answers(progress)
 
 

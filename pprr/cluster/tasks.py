@@ -9,20 +9,32 @@ import hashlib
 import queue
 import time
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from dataclasses import replace
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pprr.atomic import unwritten, write_whole
-from pprr.cluster.answer import Answer
 from pprr.cluster.snapshot import snapshot_of
 from pprr.cluster.versions import differences, versions_here
-from pprr.cluster.worker import ProcessLostError, Shared, VersionsDifferError, end_processes, make_report, share
+from pprr.cluster.worker import (
+    MadeElsewhere,
+    ProcessLostError,
+    Shared,
+    StepOn,
+    VersionsDifferError,
+    end_processes,
+    make_report,
+    share,
+)
 from pprr.project import Project
-from pprr.run.item import Item, Outcome
+from pprr.run.item import Item, ItemOutcome
 from pprr.run.publish.put import put
+from pprr.run.worker.pool import Progress
+
+if TYPE_CHECKING:  # the extra, which may not be installed
+    from distributed import Client, Future
 
 ALONE_SECONDS = 60
 LOOK_SECONDS = 5
@@ -33,16 +45,14 @@ _RUNNING = "running"
 class Tasks:
     """The tasks of one run; at its end those that are left are taken back, and the workers' processes end."""
 
-    def __init__(
-        self, client: Any, address: str, project: Project, items: Sequence[Item], imports: Sequence[str]
-    ) -> None:
+    def __init__(self, client: "Client", address: str, project: Project, items: Sequence[Item]) -> None:
         self._client, self._address, self._project = client, address, project
         self._items = tuple(items)
         self._numbers = {item: number for number, item in enumerate(items)}
         snapshot = snapshot_of(project)
-        self._shared = Shared(snapshot, tuple(imports), versions_here(), f"{client.id}-{snapshot.name[:12]}")
-        self._news: queue.SimpleQueue[tuple[Item, Any]] = queue.SimpleQueue()
-        self._tasks: dict[Item, Any] = {}
+        self._shared = Shared(snapshot, versions_here(), f"{client.id}-{snapshot.name[:12]}")
+        self._news: queue.SimpleQueue[tuple[Item, str | Future[MadeElsewhere]]] = queue.SimpleQueue()
+        self._tasks: dict[Item, Future[MadeElsewhere]] = {}
         self._attempts = dict.fromkeys(items, 0)
         self._begun: set[Item] = set()
         self._alone_since: float | None = None
@@ -69,7 +79,7 @@ class Tasks:
                 self._client.run(end_processes, self._shared.snapshot.name, on_error="ignore")
                 self._client.unsubscribe_topic(self._shared.topic)
 
-    def answers(self, progress: Callable[[Item, str], None]) -> Iterator[tuple[Item, Outcome]]:
+    def answers(self, progress: Progress) -> Iterator[tuple[Item, ItemOutcome]]:
         """Each item with its outcome as it comes; ``progress`` is told each step of each."""
         lost = ""
         while self._tasks and not lost:
@@ -88,7 +98,7 @@ class Tasks:
                     del self._tasks[item]
                     yield item, outcome
         for item in list(self._tasks):
-            yield item, Outcome(item.portfolio, False, lost, attempts=self._attempts[item])
+            yield item, ItemOutcome(False, lost, attempts=self._attempts[item])
 
     def _submit(self, item: Item, workers: Sequence[str] | None = None) -> None:
         self._attempts[item] += 1
@@ -103,7 +113,7 @@ class Tasks:
         )
         task.add_done_callback(lambda done: self._news.put((item, done)))
 
-    def _hear(self, happened: tuple[float, dict[str, Any]]) -> None:
+    def _hear(self, happened: tuple[float, StepOn]) -> None:
         _, said = happened
         self._news.put((self._items[said["item"]], said["step"]))
 
@@ -120,19 +130,19 @@ class Tasks:
             return ""
         return f"Every worker has left the cluster at {self._address}, and none came back in {ALONE_SECONDS} seconds"
 
-    def _outcome(self, item: Item, task: Any) -> Outcome | None:
+    def _outcome(self, item: Item, task: "Future[MadeElsewhere]") -> ItemOutcome | None:
         """What became of a task that has ended; None where it has been submitted again."""
         from distributed import KilledWorker
 
         try:
-            answer = task.result()
+            made = task.result()
         except Exception as failure:  # noqa: BLE001  # sorted below, and told if it is of no sort
             error = failure
         else:
-            return self._put(item, answer)
+            return self._put(item, made)
         if isinstance(error, KilledWorker) and item in self._begun:  # else it only waited where another did the harm
             reason = f"Every worker that began it was lost, {error.allowed_failures + 1} in all"
-            return Outcome(item.portfolio, False, reason, attempts=self._attempts[item])
+            return ItemOutcome(False, reason, attempts=self._attempts[item])
         if self._attempts[item] < _MOST_ATTEMPTS:
             if isinstance(error, VersionsDifferError):  # it joined when the run was under way
                 self._submit(item, self._matching_workers())
@@ -141,28 +151,28 @@ class Tasks:
                 self._submit(item)
                 return None
         reason = f"It could not be made on the cluster: {type(error).__name__}: {error}"
-        return Outcome(item.portfolio, False, reason, attempts=self._attempts[item])
+        return ItemOutcome(False, reason, attempts=self._attempts[item])
 
     def _matching_workers(self) -> list[str]:
         """The workers that would make the same pages as this machine."""
-        there: dict[str, Any] = {}
+        there: dict[str, Mapping[str, str]] = {}
         with contextlib.suppress(OSError):
             there = self._client.run(versions_here, on_error="ignore")
         return [address for address, found in there.items() if not differences(self._shared.versions, found)]
 
-    def _put(self, item: Item, answer: Answer) -> Outcome:
+    def _put(self, item: Item, made: MadeElsewhere) -> ItemOutcome:
         """Puts the files of a report in place, or what is left of one that failed where people look for it."""
-        outcome = replace(answer.outcome, attempts=answer.outcome.attempts + self._attempts[item] - 1)
+        outcome = replace(made.outcome, attempts=made.outcome.attempts + self._attempts[item] - 1)
         failed = self._project.failed(item.period, item.name)
         try:
             if outcome.made:
-                found = {address: hashlib.sha256(data).hexdigest() for address, data in answer.files.items()}
+                found = {address: hashlib.sha256(data).hexdigest() for address, data in made.files.items()}
                 if found != dict(outcome.made.files):
                     return replace(outcome, is_made=False, made=None, reason="Its files were damaged on their way here")
-                put(self._project.reports(item.period), item.name, answer.files)
+                put(self._project.reports(item.period), item.name, made.files)
                 failed.unlink(missing_ok=True)
-            elif answer.failed is not None:
-                write_whole(failed, answer.failed)
+            elif made.failed is not None:
+                write_whole(failed, made.failed)
         except OSError as error:
             reason = unwritten(error, self._project.root)
             return replace(outcome, is_made=False, made=None, reason=reason, notebook="")

@@ -1,31 +1,52 @@
-"""What a Dask worker does for a run: has its reports made in processes beside it, and gives their files back."""
+"""What a Dask worker does for a run: makes its reports in a pool, as one machine does, and gives their files.
+
+Each task under way has a pool of one, on a folder that is filled from the snapshot. The pool ends with this process,
+with its run, or when nothing has been asked of it for a while.
+"""
 
 import contextlib
 import os
-import pickle
-import subprocess
-import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import IO
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypedDict
 
-from pprr.cluster.answer import Answer
-from pprr.cluster.snapshot import Snapshot
+from pprr.cluster.snapshot import Snapshot, unpack
 from pprr.cluster.versions import differences, versions_here
-from pprr.run.item import Item
+from pprr.project import Project, find_project
+from pprr.run.item import Item, ItemOutcome
+from pprr.run.worker.pool import Pool
+from pprr.run.worker.temporary import run_folder
 
-_END_SECONDS = 20
+IDLE_SECONDS = 60
 
 
 @dataclass(frozen=True)
 class Shared:
-    """What all reports of a run share: the inputs, the modules to have ready, the versions, and who hears of steps."""
+    """What all reports of a run share: the inputs, the versions that they are made with, and who hears of steps."""
 
     snapshot: Snapshot
-    imports: Sequence[str]
     versions: Mapping[str, str]
     topic: str
+
+
+class StepOn(TypedDict):
+    """How far the item of that number in the run is, and where, as Dask passes it on."""
+
+    item: int
+    step: str
+
+
+@dataclass(frozen=True)
+class MadeElsewhere:
+    """What became of one report, its files by their addresses, and the notebook of one that failed, as far as it ran.
+
+    Nothing in it names that machine's folders.
+    """
+
+    outcome: ItemOutcome
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    failed: bytes | None = None
 
 
 class VersionsDifferError(Exception):
@@ -41,7 +62,7 @@ def share(shared: Shared) -> Shared:
     return shared
 
 
-def make_report(shared: Shared, item: Item, number: int) -> Answer:
+def make_report(shared: Shared, item: Item, number: int) -> MadeElsewhere:
     """Makes one report on this worker; its steps are told under its number in the run.
 
     Raises VersionsDifferError where this worker's versions are others, ProcessLostError where its process is lost.
@@ -50,102 +71,93 @@ def make_report(shared: Shared, item: Item, number: int) -> Answer:
 
     worker = get_worker()
 
-    def tell(words: str) -> None:
-        worker.log_event(shared.topic, {"item": number, "step": f"{words}, on {worker.name}"})
+    def tell(_item: Item, words: str) -> None:
+        worker.log_event(shared.topic, StepOn(item=number, step=f"{words}, on {worker.name}"))
 
-    process = _free_process(shared)
-    try:
-        answer = process.make(item, tell)
-    except BaseException:
-        process.end()
-        raise
-    process.is_busy = False
-    return answer
+    with _place_of(shared) as place:
+        [(_, outcome)] = place.pool.make([item], tell)
+        if place.is_over or not place.project.root.is_dir():
+            raise ProcessLostError("The process that makes reports was ended before its time")
+        return _taken_out(place.project, item, outcome)
 
 
 def end_processes(snapshot: str) -> None:
     """Ends the processes of a run that is over, or that nobody waits for any more, and what they are making."""
     with _lock:
-        for process in _processes.pop(snapshot, []):
-            process.end()
+        places = _places.pop(snapshot, [])
+        for place in places:
+            place.is_over = True
+    for place in places:
+        threading.Thread(target=place.stop if place.is_busy else place.close, daemon=True).start()
 
 
-class _ReportProcess:
-    """A process that makes reports from one snapshot, one after the other."""
+def _taken_out(project: Project, item: Item, outcome: ItemOutcome) -> MadeElsewhere:
+    """The outcome with everything that was made, taken out of this machine's folders."""
+    folder = project.reports(item.period)
+    files = {address: (folder / address).read_bytes() for address in outcome.made.files} if outcome.made else {}
+    failed = project.root / outcome.notebook if outcome.notebook else None
+    here = f"{project.root}{os.sep}"
+    told = replace(
+        outcome,
+        reason=outcome.reason.replace(here, ""),
+        cell=outcome.cell.replace(here, ""),
+        trace=outcome.trace.replace(here, ""),
+    )
+    return MadeElsewhere(told, files, failed.read_bytes() if failed else None)
+
+
+class _ReportPlace:
+    """A pool of one, and a project of its own that is made from the snapshot; busy until it is given back."""
 
     def __init__(self, shared: Shared) -> None:
-        # Asked for each process: pprr may have been replaced since.
+        # Asked for each place: pprr may have been replaced since.
         if differing := differences(shared.versions, versions_here()):
             raise VersionsDifferError("; ".join(differing))
-        self.is_busy = False
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "pprr.cluster.report_process"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONSAFEPATH": "1"},
-            start_new_session=True,  # Ctrl-C in the worker's terminal is for the worker
-        )
-        self._asked, self._answers = _both(self._process)
-        self._send((shared.snapshot.packed, tuple(shared.imports)))
+        self.is_busy, self.is_over = True, False
+        with contextlib.ExitStack() as opened:
+            home = opened.enter_context(run_folder())
+            unpack(shared.snapshot.packed, home / "project")
+            self.project = find_project(home / "project")
+            self.pool = opened.enter_context(Pool(self.project, home=home, idle_seconds=IDLE_SECONDS))
+            self._open = opened.pop_all()
 
-    @property
-    def is_free(self) -> bool:
-        return not self.is_busy and self._process.poll() is None
+    def stop(self) -> None:
+        """Ends what it makes; whoever awaits that closes it then."""
+        self.pool.stop()
 
-    def make(self, item: Item, tell: Callable[[str], None]) -> Answer:
-        self._send(item)
-        while True:
-            try:
-                kind, said = pickle.load(self._answers)  # noqa: S301  # from a process of ours
-            except (EOFError, OSError, ValueError, pickle.UnpicklingError) as error:
-                raise ProcessLostError(
-                    "The process that makes reports ended before its time: the worker's log says why"
-                ) from error
-            if kind == "made":
-                answer: Answer = said
-                return answer
-            tell(said)
-
-    def end(self) -> None:
-        """Closes its way in, upon which it ends all that it has started, and itself."""
-        with contextlib.suppress(OSError):
-            self._asked.close()
-        threading.Thread(target=self._see_it_end, daemon=True).start()
-
-    def _send(self, message: object) -> None:
-        try:
-            pickle.dump(message, self._asked)
-            self._asked.flush()
-        except (OSError, ValueError) as error:
-            raise ProcessLostError("The process that makes reports could not be asked") from error
-
-    def _see_it_end(self) -> None:
-        try:
-            self._process.wait(_END_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        with contextlib.suppress(OSError):
-            self._answers.close()
+    def close(self) -> None:
+        """Ends it, and takes its project away."""
+        self._open.close()
 
 
 _lock = threading.Lock()
-_processes: dict[str, list[_ReportProcess]] = {}
+_places: dict[str, list[_ReportPlace]] = {}
 
 
-def _free_process(shared: Shared) -> _ReportProcess:
-    """A process with that snapshot that is free, or another one."""
+@contextlib.contextmanager
+def _place_of(shared: Shared) -> Iterator[_ReportPlace]:
+    """A place with that snapshot that is free, or another one; closed at the end where it is of no more use."""
     name = shared.snapshot.name
     with _lock:
-        processes = [process for process in _processes.get(name, []) if process.is_busy or process.is_free]
-        free = next((process for process in processes if process.is_free), None)
-        process = free or _ReportProcess(shared)
-        process.is_busy = True
-        _processes[name] = processes if free else [*processes, process]
-    return process
-
-
-def _both(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
-    if process.stdin is None or process.stdout is None:
-        raise ProcessLostError("The process that makes reports has no way in or out")
-    return process.stdin, process.stdout
+        places = _places.setdefault(name, [])
+        gone = [place for place in places if not place.is_busy and not place.pool.parent.is_alive]  # idle for too long
+        places[:] = [place for place in places if place not in gone]
+        place = next((place for place in places if not place.is_busy), None)
+        if place:
+            place.is_busy = True
+        else:
+            places.append(place := _ReportPlace(shared))
+    for one in gone:
+        one.close()
+    try:
+        yield place
+    except BaseException:
+        place.is_over = True
+        raise
+    finally:
+        with _lock:
+            place.is_busy = False
+            if place.is_over:
+                _places[name] = [one for one in _places.get(name, []) if one is not place]
+        if place.is_over:
+            place.close()

@@ -1,14 +1,15 @@
 """Who has approved a report, and what exactly: ``approval.toml``, written only by an explicit command.
 
 It stands apart from the decisions about queries, which many people add to: an approval is one act, replaced as a whole.
+One of the first build has no ``format``: its fingerprints are those of ``report.record.first_content``.
 """
 
 import datetime
 import tomllib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-import tomli_w
+import tomlkit
 from pydantic import Field, ValidationError
 
 from pprr.atomic import write_whole
@@ -16,6 +17,7 @@ from pprr.domain.errors import CommentaryError
 from pprr.domain.settings import Section, explain
 
 FILE = "approval.toml"
+FORMAT: Literal[2] = 2
 _HEAD = """\
 # The approval of this report, written by pprr approve. Under [parts] stands the fingerprint of everything that was
 # approved: what changes later makes the report a draft again.
@@ -24,12 +26,23 @@ _Words = Annotated[str, Field(min_length=1)]
 
 
 class Approval(Section):
-    """That a report was approved: by whom, when, as which version, and the fingerprint of each part of its content."""
+    """That a report was approved: by whom, when, as which version, and the fingerprint of each part of its content.
 
+    ``columns`` are those of each table that there could be: what a later build shows besides was not approved, and
+    does not undo it.
+    """
+
+    format: Literal[1, 2] = 1
     name: _Words
     date: datetime.date
     version: str = ""
     parts: dict[str, str]
+    columns: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+    @property
+    def is_old(self) -> bool:
+        """Whether the first build wrote it."""
+        return self.format < FORMAT
 
     def changed(self, parts: dict[str, str]) -> tuple[str, ...]:
         """The names of the parts that are not as they were approved: changed, new or gone."""
@@ -57,7 +70,7 @@ def read_approval(folder: Path) -> Approval | None:
 
 def write_approval(folder: Path, approval: Approval) -> None:
     """Writes the approval in the place of any earlier one."""
-    write_whole(folder / FILE, f"{_HEAD}\n{tomli_w.dumps(approval.model_dump())}".encode())
+    write_whole(folder / FILE, f"{_HEAD}\n{tomlkit.dumps(approval.model_dump())}".encode())
 
 
 def take_back(folder: Path) -> Approval:

@@ -1,36 +1,35 @@
 """What people have decided about queries: accepted ones, with who and why, in ``decisions.toml``.
 
 The file is written only by explicit commands, whole or not at all. Its entries stand in the order of their ids, so that
-two people's additions merge; comments in it are kept.
+two people's additions merge; comments in it are kept. Files of the first build have no ``format``, and know a query by
+an id that was made of its wording: their acceptances stand, and ``pprr upgrade`` gives them the ids of today.
 """
 
 import datetime
-import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-import tomli_w
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from pprr.atomic import write_whole
+from pprr.commentary.decisions_file import DecisionsFile, read_toml
 from pprr.domain import Query
+from pprr.domain.catalogue import query_kind
 from pprr.domain.errors import CommentaryError
-from pprr.domain.settings import Section, explain
+from pprr.domain.settings import Section
 
-_HEAD = """\
-# Queries that somebody has accepted, by the id that pprr check shows. Written by pprr accept; comments are kept.
-"""
-_ENTRY = re.compile(r"\s*\[\s*accepted\s*\.\s*\"?([a-z0-9]+)\"?\s*\]\s*(?:#.*)?")
 _Words = Annotated[str, Field(min_length=1)]
 
 
 class Acceptance(Section):
-    """That one query was accepted: what it said then, why it may stand, who says so, and the day."""
+    """That one query was accepted: what it said then, why it may stand, who says so, and the day.
 
+    ``key`` is that of its kind in the catalogue; entries of the first build have none.
+    """
+
+    key: str = ""
     kind: _Words
     item: _Words
     found: str
@@ -40,8 +39,14 @@ class Acceptance(Section):
     name: _Words
     date: datetime.date
 
+    def is_like(self, query: Query) -> bool:
+        """Whether it is of the same kind and item as the query, if of another value."""
+        kind = self.key == query.key if self.key else self.kind == query_kind(query.key).first.kind
+        return kind and self.item == query.item
+
 
 class _Decisions(Section):
+    format: Literal[1, 2] = 1
     accepted: dict[Annotated[str, Field(pattern=r"^[a-z0-9]+$")], Acceptance] = Field(default_factory=dict)
 
 
@@ -78,16 +83,24 @@ class Standing:
     unneeded: Mapping[str, Acceptance]
 
 
+def entry_of(query: Query, acceptances: Mapping[str, Acceptance]) -> str:
+    """The name of the entry that accepts the query: its id, or the one that the first build gave it; else blank."""
+    if not acceptances:
+        return ""
+    return query.id if query.id in acceptances else query.first_id if query.first_id in acceptances else ""
+
+
 def standing(queries: Sequence[Query], acceptances: Mapping[str, Acceptance]) -> Standing:
     """Where each query stands, and what became of each acceptance."""
-    waiting = [query for query in queries if query.id not in acceptances]
-    accepted = tuple((query, acceptances[query.id]) for query in queries if query.id in acceptances)
-    held = {query.id for query, _ in accepted}
+    entries = [entry_of(query, acceptances) for query in queries]
+    waiting = [query for query, entry in zip(queries, entries, strict=True) if not entry]
+    accepted = tuple((query, acceptances[entry]) for query, entry in zip(queries, entries, strict=True) if entry)
+    held = set(entries)
     fallen, unneeded, left = [], {}, list(waiting)
     for name, acceptance in acceptances.items():
         if name in held:
             continue
-        alike = [query for query in left if (query.kind, query.item) == (acceptance.kind, acceptance.item)]
+        alike = [query for query in left if acceptance.is_like(query)]
         if not alike:
             unneeded[name] = acceptance
             continue
@@ -102,18 +115,24 @@ def read_decisions(path: Path) -> dict[str, Acceptance]:
 
     Raises CommentaryError where it cannot be read.
     """
-    return _parsed(_text(path), path)
+    return dict(_read(path).accepted)
+
+
+def is_old(path: Path) -> bool:
+    """Whether the file is there and was written by the first build. Raises CommentaryError where it cannot be read."""
+    return path.exists() and _read(path).format < DecisionsFile.FORMAT
 
 
 def accept(path: Path, query: Query, *, reason: str, name: str, date: datetime.date) -> None:
     """Writes that the query is accepted.
 
-    Raises CommentaryError without a reason or a name, or where the file cannot be read.
+    Raises CommentaryError without a reason or a name, or where the file cannot be read or must be upgraded first.
     """
     wanted = {"--reason": reason, "--name": name}
     if missing := [option for option, words in wanted.items() if not words.strip()]:
         raise CommentaryError(f"A query is accepted for a reason, by somebody. Give {' and '.join(missing)}.")
     acceptance = Acceptance(
+        key=query.key,
         kind=query.kind,
         item=query.item,
         found=query.found,
@@ -123,82 +142,60 @@ def accept(path: Path, query: Query, *, reason: str, name: str, date: datetime.d
         name=" ".join(name.split()),
         date=date,
     )
-    text = _text(path)
-    before = _parsed(text, path)
+    before = _editable(path)
     if query.id in before:
         raise CommentaryError(f"{query.id} has been accepted already, by {before[query.id].name}.")
-    _write(path, _with(text, query.id, acceptance), {**before, query.id: acceptance})
+    file = DecisionsFile.read(path)
+    file.add(query.id, acceptance.model_dump(exclude_defaults=True))
+    _write(path, file, {**before, query.id: acceptance})
 
 
 def undo(path: Path, name: str) -> Acceptance:
     """Takes an acceptance out again, by its id; what it said. Raises CommentaryError where that cannot be done."""
-    text = _text(path)
-    before = _parsed(text, path)
+    before = _editable(path)
     if name not in before:
         raise CommentaryError(f"{name} is not among the accepted queries of {path.parent.name}.")
-    _write(path, _without(text, name), {other: kept for other, kept in before.items() if other != name})
+    file = DecisionsFile.read(path)
+    file.take(name)
+    _write(path, file, {other: kept for other, kept in before.items() if other != name})
     return before[name]
 
 
-def _text(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except FileNotFoundError:
-        return ""
-    except UnicodeDecodeError as error:
-        raise CommentaryError(f"{_name(path)} is not UTF-8 text ({error}). Save it as UTF-8.") from error
+def translate(path: Path, queries: Sequence[Query]) -> dict[str, str]:
+    """Gives each acceptance of the file that one of the queries is known by its id of today; the new ids by the old.
+
+    What none of them is known by stays as it is. Raises CommentaryError where the file cannot be read or written.
+    """
+    before = read_decisions(path)
+    known = {entry: query for query in queries if (entry := entry_of(query, before)) and entry != query.id}
+    file = DecisionsFile.read(path)
+    after = dict(before)
+    for entry, query in known.items():
+        file.rename(entry, query.id, {"key": query.key})
+        after[query.id] = after.pop(entry).model_copy(update={"key": query.key})
+    file.mark()
+    _write(path, file, after)
+    return {entry: query.id for entry, query in known.items()}
 
 
-def _parsed(text: str, path: Path) -> dict[str, Acceptance]:
-    try:
-        return dict(_Decisions.model_validate(tomllib.loads(text)).accepted)
-    except tomllib.TOMLDecodeError as error:
+def _read(path: Path) -> _Decisions:
+    return read_toml(path, _Decisions)
+
+
+def _editable(path: Path) -> dict[str, Acceptance]:
+    """The accepted queries of a file that may be edited; raises CommentaryError for one of the first build."""
+    if is_old(path):
         raise CommentaryError(
-            f"{_name(path)} cannot be read as TOML: {error}. Mend that line; of two entries with one id keep one, and "
-            "where git marks a conflict keep both sides."
-        ) from error
-    except ValidationError as error:
-        raise CommentaryError(f"{_name(path)} cannot be used:\n{explain(error)}") from error
+            f"{path.parent.name}/{path.name} was written by an earlier pprr, which named queries by their wording. "
+            "What it accepts still stands. Give its entries the ids of today once, with pprr upgrade, and try again."
+        )
+    return read_decisions(path)
 
 
-def _name(path: Path) -> str:
-    return f"{path.parent.name}/{path.name}"
-
-
-def _entries(lines: Sequence[str]) -> list[tuple[int, str]]:
-    """Where each entry's heading stands, and its id."""
-    found = ((place, _ENTRY.fullmatch(line)) for place, line in enumerate(lines))
-    return [(place, match[1]) for place, match in found if match]
-
-
-def _with(text: str, name: str, acceptance: Acceptance) -> str:
-    """The text with the new entry before the first one of a later id, and before the comments on top of that."""
-    block = tomli_w.dumps({"accepted": {name: acceptance.model_dump(exclude_defaults=True)}})
-    lines = (text.rstrip() or _HEAD.rstrip()).split("\n")
-    place = next((place for place, other in _entries(lines) if other > name), len(lines))
-    while 0 < place < len(lines) and lines[place - 1].startswith("#"):
-        place -= 1
-    before, after = "\n".join(lines[:place]).rstrip(), "\n".join(lines[place:])
-    return f"{before}\n\n{block}" + (f"\n{after}\n" if after else "")
-
-
-def _without(text: str, name: str) -> str:
-    """The text without the entry; comments before and behind it stay."""
-    lines = text.rstrip().split("\n")
-    start = next((place for place, other in _entries(lines) if other == name), len(lines))
-    stop = next((place for place in range(start + 1, len(lines)) if lines[place].lstrip().startswith("[")), len(lines))
-    while stop > start + 1 and (not lines[stop - 1].strip() or lines[stop - 1].lstrip().startswith("#")):
-        stop -= 1
-    before, after = "\n".join(lines[:start]).rstrip(), "\n".join(lines[stop:]).strip("\n")
-    return "\n\n".join(part for part in (before, after) if part) + "\n"
-
-
-def _write(path: Path, text: str, expected: Mapping[str, Acceptance]) -> None:
-    """Writes the text if it says what is expected: an entry laid out in an unusual way is left to its owner."""
-    try:
-        is_sound = _parsed(text, path) == expected
-    except CommentaryError:
-        is_sound = False
-    if not is_sound:
-        raise CommentaryError(f"{_name(path)} could not be changed without touching other entries. Edit it by hand.")
-    write_whole(path, text.encode())
+def _write(path: Path, file: DecisionsFile, expected: Mapping[str, Acceptance]) -> None:
+    """Writes the file if it then says what is expected: an entry laid out in an unusual way is left to its owner."""
+    if not file.says(_Decisions(format=DecisionsFile.FORMAT, accepted=dict(expected))):
+        raise CommentaryError(
+            f"{path.parent.name}/{path.name} could not be changed without touching other entries. Edit it by hand."
+        )
+    file.write(path)

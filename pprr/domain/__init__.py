@@ -24,7 +24,7 @@ from pprr.domain.periods.due import expected_figure
 from pprr.domain.periods.earlier import earlier_reports
 from pprr.domain.periods.period import Period, Point
 from pprr.domain.periods.span import follows, months_in, parse_periods
-from pprr.domain.query import Query, told_apart
+from pprr.domain.queries import Query, query, told_apart
 from pprr.domain.rules import Condition, Rules, SavingsRule, Tolerance
 from pprr.domain.vocabulary import (
     Frequency,
@@ -93,6 +93,7 @@ __all__ = [
     "follows",
     "months_in",
     "parse_periods",
+    "query",
     "round_half_up",
     "rounding_room",
     "told_apart",

@@ -23,6 +23,8 @@ from pprr.ingest.tables.codec import flat
 from pprr.ingest.tables.stored import CleanedTables
 from pprr.project import Project
 
+_AS_SAID = ("severity", "kind", "portfolio", "item", "found", "expected", "action", "source", "key")  # of a query
+
 
 @dataclass(frozen=True)
 class Cleaned:
@@ -57,7 +59,10 @@ class Cleaned:
     @property
     def queries(self) -> tuple[Query, ...]:
         """What was odd while reading."""
-        return tuple(self.tables.records(tables.QUERIES))
+        return tuple(
+            Query(one.key, one.severity, one.portfolio, one.item, json.loads(one.fields), one.source)
+            for one in self.tables.records(tables.QUERIES)
+        )
 
 
 def clean(project: Project, period: Period) -> Cleaned:
@@ -101,7 +106,14 @@ def _rows(agreement: Agreement, extracts: Extracts, faults: FaultList, sound: se
         return [row for row in rows if row["measure_id"] in measures]
 
     found = (*agreement.queries, *extracts.queries)
-    queries: Rows = [flat(query) for query in found if query.portfolio in {"", *sound}]
+    queries: Rows = [
+        {
+            **{name: getattr(query, name) for name in _AS_SAID},
+            "fields": json.dumps(query.fields, ensure_ascii=False),
+        }
+        for query in found
+        if query.portfolio in {"", *sound}
+    ]
     stopped: Rows = [flat(fault) for fault in faults.all]
     return [
         (tables.PORTFOLIOS, of_portfolio(agreement.portfolios)),

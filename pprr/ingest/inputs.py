@@ -14,7 +14,7 @@ from pprr.ingest.tables.stored import CleanedTables
 from pprr.project import Project
 
 MANIFEST = "manifest.json"
-VERSION = 2  # of the tables: those of another one are made again
+VERSION = 3  # of the tables: those of another one are made again
 _PACKAGE = Path(__file__).parents[1]
 
 

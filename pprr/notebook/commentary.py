@@ -14,6 +14,7 @@ from pprr.report import Report
 from pprr.report import open_report as _open_report
 from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, OVERVIEW, PRIORITIES, RESERVES, SAVINGS
 from pprr.report.queries.words import tally_of
+from pprr.run.item import Item
 from pprr.run.publish.style import STYLE, WRITER_STYLE
 
 _MONEY = {
@@ -90,5 +91,4 @@ def preview(report: Report) -> HTML:
     Nothing is published. The first time it takes some seconds more: a process that makes pages is made ready, which
     this kernel keeps.
     """
-    shown = inline(find_project(), report.portfolio.slug, str(report.period), imports=["pprr.notebook.warm"])
-    return HTML(shown)
+    return HTML(inline(find_project(), Item(report.portfolio.slug, report.period)))

@@ -2,37 +2,43 @@
 
 import atexit
 import html
-from collections.abc import Sequence
 from pathlib import Path
 
-from pprr.preview.maker import CODE, PACKAGE, Maker
-from pprr.preview.panel import STYLE, failure
+from pprr.preview.pages import CODE, ENDED, PACKAGE, PreviewJob, PreviewPage
+from pprr.preview.panel import STYLE, Panel, failure
 from pprr.project import Project
+from pprr.run.item import Item, ItemOutcome
+from pprr.run.worker.contract import PartMade
+from pprr.run.worker.parent import WarmParent
 
 _HEIGHT = 900
-_running: "tuple[Path, frozenset[tuple[Path, int, int]], Maker] | None" = None
+_running: "tuple[Path, frozenset[tuple[Path, int, int]], WarmParent] | None" = None
 
 
-def inline(project: Project, portfolio: str, period: str, *, imports: Sequence[str]) -> str:
+def inline(project: Project, item: Item) -> str:
     """The page of what is saved now, its queries beside it, as HTML; where it cannot be made, what is in the way."""
-    maker = _maker(project.root, imports)
+    parent = _parent(project)
     page, queries, failed = "", "", ""
     try:
-        asked = maker.ask(portfolio, period, is_linked=False)
-        while True:
-            answer = maker.answer()
-            if answer.kind in {"ended", "broken"} or (answer.kind == "failed" and answer.about == asked):
-                parts = {name: answer.text(name) for name in ("reason", "cell", "trace")}
-                failed = str(failure(**parts, is_old=False))
-            elif answer.about == asked:
-                page, queries = page or answer.text("text"), queries or answer.text("html")
-            if answer.kind in {"ended", "broken"} or (answer.kind == "done" and answer.about == asked):
-                break
-    except BaseException:  # interrupted: what it goes on to say is about a request that nobody waits for
+        asked, said = parent.ask(PreviewJob(project, item, is_linked=False)), None
+        while not isinstance(said, ItemOutcome):
+            number, said = parent.hear()
+            content = said.content if isinstance(said, PartMade) else said
+            is_repeated = content is said and bool(page or failed)
+            if isinstance(content, PreviewPage):
+                page = content.text
+            elif isinstance(content, Panel):
+                queries = content.html
+            elif isinstance(content, ItemOutcome) and not (content.is_made or is_repeated):
+                failed = str(failure(content.reason, content.cell, content.trace, is_old=False))
+        if number != asked:
+            end()
+    except EOFError:
+        failed = str(failure(ENDED.reason, is_old=False))
+        end()
+    except BaseException:  # interrupted: what it goes on to say is about a job that nobody waits for
         end()
         raise
-    if answer.kind != "done":
-        end()
     frame = (
         f'<iframe title="Preview of the page" sandbox="" srcdoc="{html.escape(page)}" height="{_HEIGHT}" '
         'style="flex: 3 1 36rem; min-width: 0; border: 1px solid #d3d9dd"></iframe>'
@@ -49,11 +55,11 @@ def end() -> None:
     """Ends the warm process of this kernel; the next preview starts another."""
     global _running  # noqa: PLW0603  # one a kernel
     if _running:
-        _running[2].end()
+        _running[2].close()
         _running = None
 
 
-def _maker(root: Path, imports: Sequence[str]) -> Maker:
+def _parent(project: Project) -> WarmParent:
     """The warm process of this kernel: another one where the package has changed, or the project is another."""
     global _running  # noqa: PLW0603
     code = frozenset(
@@ -62,10 +68,10 @@ def _maker(root: Path, imports: Sequence[str]) -> Maker:
         if path.suffix in CODE
         for found in [path.stat()]
     )
-    if _running and (_running[:2] != (root, code) or not _running[2].is_alive):
+    if _running and (_running[:2] != (project.root, code) or not _running[2].is_alive):
         end()
     if not _running:
-        _running = (root, code, Maker(root, imports))
+        _running = (project.root, code, WarmParent(project, ahead=True).open())
     return _running[2]
 
 

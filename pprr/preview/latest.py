@@ -3,16 +3,18 @@
 import asyncio
 import hashlib
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, replace
 
-from pprr.preview.maker import Answer, Maker
-from pprr.preview.panel import failure
+from pprr.preview.pages import ENDED, PreviewJob, PreviewPage
+from pprr.preview.panel import Panel, failure
 from pprr.preview.watch import changes
 from pprr.project import Project
+from pprr.run.item import Item, ItemOutcome
+from pprr.run.worker.contract import FromParent, PartMade
+from pprr.run.worker.parent import OF_PARENT, WarmParent
 
-_PAUSE_SECONDS = 1
+News = tuple[int, FromParent]
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class State:
 
     page: bytes = b""
     name: str = ""
-    queries: dict[str, Any] = field(default_factory=dict)
+    queries: Panel | None = None
     failure: str = ""
     is_working: bool = True
     seconds: float = 0
@@ -35,14 +37,14 @@ class State:
 class Latest:
     """Keeps the state up to date, and tells whoever listens."""
 
-    def __init__(
-        self, project: Project, portfolio: str, period: str, *, imports: Sequence[str], say: Callable[[str], None]
-    ) -> None:
+    def __init__(self, project: Project, item: Item, *, say: Callable[[str], None]) -> None:
         self.state = State()
-        self._project, self._portfolio, self._period = project, portfolio, period
-        self._imports, self._say = imports, say
+        self._project, self._item, self._say = project, item, say
         self._changed = asyncio.Condition()
         self._is_over = False
+        # Of the job under way: its number, since when it is awaited, whether its page or what is in the way of it has
+        # been told, and whether something has been saved since it was asked for.
+        self._number, self._since, self._is_told, self._is_old = 0, 0.0, False, False
 
     async def follow(self) -> AsyncIterator[State]:
         """The state now, and each that comes until it is over; a listener who is slow is told the last one only."""
@@ -67,7 +69,7 @@ class Latest:
         watching = asyncio.create_task(self._watch(saved, poll))
         try:
             while True:
-                await self._serve(Maker(self._project.root, self._imports), saved, watching)
+                await self._serve(WarmParent(self._project, ahead=True), saved, watching)
         finally:
             watching.cancel()
             await asyncio.gather(watching, return_exceptions=True)
@@ -76,13 +78,14 @@ class Latest:
         async for is_package in changes(self._project, poll=poll):
             saved.put_nowait(is_package)
 
-    async def _serve(self, maker: Maker, saved: "asyncio.Queue[bool]", watching: "asyncio.Task[None]") -> None:
+    async def _serve(self, parent: WarmParent, saved: "asyncio.Queue[bool]", watching: "asyncio.Task[None]") -> None:
         """Asks one warm process for pages until the package changes or the process is gone."""
         loop = asyncio.get_running_loop()
-        answers: asyncio.Queue[Answer] = asyncio.Queue()
-        reading = loop.run_in_executor(None, _read, maker, loop, answers)
-        asked, since = await self._ask(maker)
-        changed, told = asyncio.create_task(saved.get()), asyncio.create_task(answers.get())
+        news: asyncio.Queue[News] = asyncio.Queue()
+        reading = loop.run_in_executor(None, _read, parent.open(), loop, news)
+        self._since = time.monotonic()
+        await self._ask(parent)
+        changed, told = asyncio.create_task(saved.get()), asyncio.create_task(news.get())
         try:
             while True:
                 done, _ = await asyncio.wait([changed, told, watching], return_when=asyncio.FIRST_COMPLETED)
@@ -90,61 +93,79 @@ class Latest:
                     watching.result()
                     return
                 if told in done:
-                    answer = told.result()
-                    told = asyncio.create_task(answers.get())
-                    if answer.kind in {"ended", "broken"}:
-                        await self._fail(answer)
+                    number, said = told.result()
+                    told = asyncio.create_task(news.get())
+                    if number == OF_PARENT and isinstance(said, ItemOutcome):
+                        await self._fail(said)
                         await changed  # until then nothing would go better
                         return
-                    await self._take(answer, time.monotonic() - since, is_newest=answer.about == asked)
+                    if number == self._number:
+                        await self._take(parent, said)
                 if changed in done:
                     if changed.result():
                         return
                     changed = asyncio.create_task(saved.get())
-                    asked, since = await self._ask(maker)
+                    self._since, self._is_old = time.monotonic(), True
+                    if self._is_told:
+                        await self._ask(parent)
+                    else:
+                        await self._set(replace(self.state, is_working=True))
         finally:
             changed.cancel()
             told.cancel()
-            await asyncio.shield(loop.run_in_executor(None, maker.end))
+            await asyncio.shield(loop.run_in_executor(None, parent.stop))
             await reading
+            await asyncio.shield(loop.run_in_executor(None, parent.close))
 
-    async def _ask(self, maker: Maker) -> tuple[int, float]:
-        """Asks for the page of what is saved now; the number of the request, and when it was made."""
-        await self._set(is_working=True)
-        return maker.ask(self._portfolio, self._period), time.monotonic()
+    async def _ask(self, parent: WarmParent) -> None:
+        """Asks for the page of what is saved now; nobody waits any more for what is left of the one before."""
+        await self._set(replace(self.state, is_working=True))
+        parent.break_off(self._number)
+        self._number = parent.ask(PreviewJob(self._project, self._item))
+        self._is_told = self._is_old = False
 
-    async def _take(self, answer: Answer, seconds: float, *, is_newest: bool) -> None:
-        """Takes an answer. A page that something has been saved after is still better than the one before it."""
-        if answer.kind == "page":
-            page = answer.text("text").encode()
-            name = hashlib.sha256(page).hexdigest()[:16]
-            # Its queries are still to come: those that are shown are about the page before.
-            await self._set(page=page, name=name, failure="", made=time.monotonic())
-            if is_newest:
-                await self._set(seconds=seconds)
-                self._say(f"made in {seconds:.1f} s")
-        elif answer.kind == "queries":
-            await self._set(queries=answer.said)
-        elif answer.kind == "failed" and is_newest:
-            await self._fail(answer)
-        elif answer.kind == "done" and is_newest:
-            await self._set(is_working=False)
+    async def _take(self, parent: WarmParent, said: FromParent) -> None:
+        """Takes what is told of the job. A page that something has been saved after is still better than the last."""
+        content = said.content if isinstance(said, PartMade) else said
+        is_repeated = content is said and self._is_told  # the end of a job whose page, or what is in its way, is told
+        if isinstance(content, PreviewPage):
+            await self._show(content.text.encode())
+        elif isinstance(content, Panel):
+            await self._set(replace(self.state, queries=content))
+        elif isinstance(content, ItemOutcome) and not (content.is_made or self._is_old or is_repeated):
+            await self._fail(content)
+        self._is_told = self._is_told or isinstance(content, (PreviewPage, ItemOutcome))
+        if self._is_told and self._is_old:
+            await self._ask(parent)
+        elif isinstance(said, ItemOutcome):
+            await self._set(replace(self.state, is_working=False))
 
-    async def _fail(self, answer: Answer) -> None:
-        parts = {name: answer.text(name) for name in ("reason", "cell", "trace")}
-        await self._set(failure=str(failure(**parts, is_old=bool(self.state.page))), is_working=False)
-        self._say(f"not made: {parts['reason']}")
+    async def _show(self, page: bytes) -> None:
+        name = hashlib.sha256(page).hexdigest()[:16]
+        # Its queries are still to come: those that are shown are about the page before.
+        await self._set(replace(self.state, page=page, name=name, failure="", made=time.monotonic()))
+        if not self._is_old:
+            seconds = time.monotonic() - self._since
+            await self._set(replace(self.state, seconds=seconds))
+            self._say(f"made in {seconds:.1f} s")
 
-    async def _set(self, **parts: Any) -> None:
+    async def _fail(self, outcome: ItemOutcome) -> None:
+        wrong = failure(outcome.reason, outcome.cell, outcome.trace, is_old=bool(self.state.page))
+        await self._set(replace(self.state, failure=str(wrong), is_working=False))
+        self._say(f"not made: {outcome.reason}")
+
+    async def _set(self, state: State) -> None:
         async with self._changed:
-            self.state = replace(self.state, **parts)
+            self.state = state
             self._changed.notify_all()
 
 
-def _read(maker: Maker, loop: asyncio.AbstractEventLoop, answers: "asyncio.Queue[Answer]") -> None:
+def _read(parent: WarmParent, loop: asyncio.AbstractEventLoop, news: "asyncio.Queue[News]") -> None:
     """Passes on what the process says until it is gone; reading waits, so it has a thread of its own."""
     while True:
-        answer = maker.answer()
-        loop.call_soon_threadsafe(answers.put_nowait, answer)
-        if answer.kind == "ended":
+        try:
+            said = parent.hear()
+        except EOFError:
+            loop.call_soon_threadsafe(news.put_nowait, (OF_PARENT, ENDED))
             return
+        loop.call_soon_threadsafe(news.put_nowait, said)

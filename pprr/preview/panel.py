@@ -1,7 +1,7 @@
 """The queries beside the page: for the analyst, never on it."""
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pprr.domain import Severity
 from pprr.formats import plural
@@ -15,8 +15,19 @@ NONE = "none open"
 _PLACES = {OVERVIEW: "portfolio-overview", BUDGET: "cash-limit"}
 
 
-def panel_of(report: Report, *, is_linked: bool, is_made: bool = True) -> dict[str, Any]:
-    """What stands beside the page of a report: ``html``, and ``title``, ``portfolio``, ``state`` and ``open`` in words.
+@dataclass(frozen=True)
+class Panel:
+    """What stands beside a page: the queries, and in words whose report it is, its state, and how much is open."""
+
+    html: str
+    portfolio: str
+    title: str
+    state: str
+    open: str
+
+
+def panel_of(report: Report, *, is_linked: bool, is_made: bool = True) -> Panel:
+    """What stands beside the page of a report.
 
     ``is_linked``: an item's name leads to its place on the page, where something follows the link. ``is_made``: there
     is a page of what is saved, so that it can be said what keeps it from being approved.
@@ -36,13 +47,7 @@ def panel_of(report: Report, *, is_linked: bool, is_made: bool = True) -> dict[s
         fallen={found.query.id: found for found in report.standing.fallen},
         places=_PLACES if is_linked else None,
     )
-    return {
-        "html": str(html),
-        "portfolio": report.portfolio.name,
-        "title": report.period.title,
-        "state": report.state,
-        "open": in_words(counts),
-    }
+    return Panel(str(html), report.portfolio.name, report.period.title, report.state, in_words(counts))
 
 
 def failure(reason: str, cell: str = "", trace: str = "", *, is_old: bool) -> Html:

@@ -8,8 +8,8 @@ import json
 import signal
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from tornado.httpserver import HTTPServer
 from tornado.iostream import StreamClosedError
@@ -21,6 +21,7 @@ from pprr.html.elements import render
 from pprr.preview.latest import Latest, State
 from pprr.preview.panel import STYLE
 from pprr.project import Project
+from pprr.run.item import Item
 
 LOOPBACK = "127.0.0.1"
 _HERE = Path(__file__).parent
@@ -35,9 +36,8 @@ _PAGE_POLICY = "sandbox allow-same-origin; frame-ancestors 'self'"
 async def serve(
     project: Project,
     latest: Latest,
+    item: Item,
     *,
-    portfolio: str,
-    period: str,
     port: int,
     poll: bool,
     opened: Callable[[str], None],
@@ -52,8 +52,8 @@ async def serve(
         ) from error
     found = sockets[0].getsockname()[1]
     shell = {
-        "portfolio": portfolio,
-        "period": period,
+        "portfolio": item.portfolio,
+        "period": str(item.period),
         "language": project.settings.page.language,
         "accent": project.settings.page.accent,
     }
@@ -80,7 +80,7 @@ def _application(latest: Latest, hosts: set[str], shell: dict[str, str]) -> Appl
     shared = {"latest": latest, "hosts": hosts}
     return Application(
         [
-            (r"/", _Shell, {**shared, "shell": shell}),
+            (r"/", _Frame, {**shared, "shell": shell}),
             (r"/preview\.(css|js)", _Part, shared),
             (r"/page", _Page, shared),
             (r"/events", _Events, shared),
@@ -124,15 +124,15 @@ class _Handler(RequestHandler):
     def compute_etag(self) -> None:
         """Nothing is kept, so nothing need be compared."""
 
-    def log_exception(self, *_: Any) -> None:
+    def log_exception(self, *_: object) -> None:
         """A listener who has gone is no error."""
 
-    def write_error(self, status_code: int, **_: Any) -> None:
+    def write_error(self, status_code: int, **_: object) -> None:
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         self.finish("There is nothing here.\n")
 
 
-class _Shell(_Handler):
+class _Frame(_Handler):
     def get(self) -> None:
         self.finish(f"{render('preview.html.j2', 'shell', **self.shell)}\n")
 
@@ -179,11 +179,11 @@ class _Nothing(_Handler):
         self.finish("The preview holds one page. Downloads and the index are made by pprr run.\n")
 
 
-def _told(state: State) -> dict[str, Any]:
+def _told(state: State) -> dict[str, object]:
     """The state as the frame's script takes it: the page by its name, its age in seconds."""
     return {
         "page": state.name,
-        "queries": state.queries,
+        "queries": asdict(state.queries) if state.queries else {},
         "failure": state.failure,
         "working": state.is_working,
         "seconds": state.seconds,

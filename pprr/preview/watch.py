@@ -7,7 +7,7 @@ from pathlib import Path
 from watchfiles import Change, awatch
 
 from pprr.domain.errors import ProjectError
-from pprr.preview.maker import CODE, PACKAGE
+from pprr.preview.pages import CODE, PACKAGE
 from pprr.project import SETTINGS_FILE, Project
 
 # A save is a few writes close together: they are waited for, and no longer than that. Milliseconds.

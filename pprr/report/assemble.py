@@ -22,7 +22,7 @@ from pprr.report.measures.figures import shown_periods
 from pprr.report.measures.past import Past, read_past
 from pprr.report.queries.collect import queries_about
 from pprr.report.queries.live_values import refuse_unfilled
-from pprr.report.record.content import parts_of
+from pprr.report.record.content import changed_since
 from pprr.report.report import Portfolio, Report
 from pprr.report.values.collect import names_for, values_of
 from pprr.rules.finance import identities
@@ -118,7 +118,7 @@ def assemble(
     report = _with_live_values(report)
     if not is_writing:
         refuse_unfilled(report)
-    report = replace(report, changed=report.approval.changed(parts_of(report)) if report.approval else ())
+    report = replace(report, changed=changed_since(report, report.approval) if report.approval else ())
     return replace(report, queries=told_apart(queries_about(report, past, cleaned)))
 
 

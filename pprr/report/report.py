@@ -33,7 +33,7 @@ from pprr.report.items import (
 from pprr.rules.counts import Count, count_statuses, count_trends
 from pprr.rules.finance import Identity, is_money_exception
 
-MISSING_WORDS = "commentary missing"  # the kind of a query
+MISSING_WORDS = "commentary-missing"  # the key of a query
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class Report:
     @property
     def hindrances(self) -> tuple[Query, ...]:
         """The open queries that keep the report from being final: blocking ones, and wanted words that are missing."""
-        return tuple(query for query in self.open_queries if query.is_blocking or query.kind == MISSING_WORDS)
+        return tuple(query for query in self.open_queries if query.is_blocking or query.key == MISSING_WORDS)
 
     @property
     def is_final(self) -> bool:

@@ -6,7 +6,7 @@ from pprr.commentary.approval import Approval, take_back, write_approval
 from pprr.domain.errors import BlockedError, CommentaryError
 from pprr.project import Project
 from pprr.report import Report
-from pprr.report.record.content import parts_of
+from pprr.report.record.content import approval_of
 
 
 def approve(project: Project, report: Report, *, name: str, version: str, date: datetime.date) -> Approval:
@@ -22,12 +22,7 @@ def approve(project: Project, report: Report, *, name: str, version: str, date: 
             f"{report.portfolio.name}, {report.period}, cannot be approved while this is open. "
             f"Mend it, or accept what may stand:\n{listed}"
         )
-    approval = Approval(
-        name=" ".join(name.split()),
-        date=date,
-        version=version or report.edition.version,
-        parts=parts_of(report),
-    )
+    approval = approval_of(report, name=" ".join(name.split()), date=date, version=version or report.edition.version)
     write_approval(project.commentary(report.period, report.portfolio.slug), approval)
     return approval
 

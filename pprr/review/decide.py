@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import NoReturn
 
 from pprr.commentary import decisions
-from pprr.commentary.decisions import Acceptance, Standing, read_decisions, standing
+from pprr.commentary.decisions import Acceptance, Standing, entry_of, read_decisions, standing
 from pprr.domain import Period, Query, Severity, told_apart
 from pprr.domain.errors import ProjectError
 from pprr.ingest.clean import Cleaned
@@ -54,7 +54,7 @@ def accept(
     if name not in waiting:
         raise ProjectError(_no_such(name, _open(found), "open"))
     slug, query = waiting[name]
-    if query.kind == UNKNOWN:
+    if query.key == UNKNOWN:
         raise ProjectError(f"{name} can only be mended, since no page is made while it stands: {query.found}")
     path = project.decisions(period, slug)
     decisions.accept(path, query, reason=reason, name=by, date=date)
@@ -89,7 +89,10 @@ def undo(project: Project, period: Period, found: Mapping[str, Standing], name: 
         known |= {other: (slug, acceptance) for other, acceptance in stands.unneeded.items()}
     if name not in known:
         raise ProjectError(_no_such(name, {other: _about(said) for other, (_, said) in known.items()}, "accepted"))
-    return decisions.undo(project.decisions(period, known[name][0]), name)
+    path = project.decisions(period, known[name][0])
+    accepted = {query.id: query for stands in found.values() for query, _ in stands.accepted}
+    entry = entry_of(accepted[name], read_decisions(path)) if name in accepted else name
+    return decisions.undo(path, entry)
 
 
 def _open(found: Mapping[str, Standing]) -> dict[str, str]:

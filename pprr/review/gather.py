@@ -137,7 +137,7 @@ def quality_of(project: Project, cleaned: Cleaned, reports: Sequence[Report], un
 
 def _tied(stands: Standing, *, is_tied: bool) -> Standing:
     """The standing with only the open queries that are, or are not, about figures that the data do not have."""
-    return replace(stands, open=tuple(query for query in stands.open if (query.kind != UNTIED) is is_tied))
+    return replace(stands, open=tuple(query for query in stands.open if (query.key != UNTIED) is is_tied))
 
 
 def _is_something(stands: Standing) -> bool:

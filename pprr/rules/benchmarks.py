@@ -26,8 +26,8 @@ from pprr.domain import (
     Reading,
     RegisterEntry,
     RuleKind,
-    Severity,
     Standing,
+    query,
 )
 
 FEWEST_FOR_QUARTERS = 4
@@ -171,14 +171,13 @@ def _differences(measures: Sequence[Measure], portfolio: str) -> Iterator[Query]
     for measure in measures:
         for one in measure.comparison.comparators if measure.comparison else ():
             if one.is_own and one.difference:
-                yield Query(
-                    Severity.WARNING,
-                    "own figure differs",
+                yield query(
+                    "own-figure-differs",
                     portfolio,
                     measure.measure_id,
-                    f"{one.source} has {one.reading.text} for {one.name} in {one.span.label}, which is not the figure "
-                    "of the performance extract.",
-                    "One figure of one period is expected in both.",
-                    "Ask the service which of the two is right. The report ranks its own.",
-                    str(one.reading.cell),
+                    one.reading.cell,
+                    list=one.source,
+                    figure=one.reading.text,
+                    name=one.name,
+                    period=one.span.label,
                 )

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pprr.domain import Cell, Period, Query, Severity
+from pprr.domain import Cell, Period, Query, query
 from pprr.domain.money import (
     AccountLine,
     BudgetLine,
@@ -33,16 +33,16 @@ def money_again(now: MoneyTables, last: MoneyTables, when: Period, portfolio: st
         # The rows of a stopped portfolio are in neither.
         found, then = ([row for row in rows if row.portfolio in here & there] for rows in (own, before))
         if _amounts(found) == _amounts(then) and any(_moves(row) for row in found):
-            count = "its one row" if len(found) == 1 else f"all {len(found)} rows"
-            yield Query(
-                Severity.WARNING,
-                "same money again",
+            yield query(
+                "same-money-again",
                 portfolio,
                 name,
-                f"{_files(found)} has in {count} the amounts that {_files(then)} had for {when.label}.",
-                "Amounts of its own are expected of a new period.",
-                "Ask finance whether the last extract was sent again; if nothing has moved since, accept this.",
                 _files(found),
+                found="one" if len(found) == 1 else "many",
+                files=_files(found),
+                count=str(len(found)),
+                then=_files(then),
+                period=when.label,
             )
 
 

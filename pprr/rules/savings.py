@@ -7,7 +7,7 @@ variances (under £0.050m)" that the portfolio contains.
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from pprr.domain import Query, Rules, SavingsRule, Severity, Status
+from pprr.domain import Query, Rules, SavingsRule, Status, query
 from pprr.domain.money import Saving
 
 
@@ -25,15 +25,15 @@ def negative_savings(savings: Iterable[Saving], portfolio: str) -> Iterator[Quer
     for row in savings:
         for name, pence in (("value", row.value), ("value achieved", row.achieved)):
             if pence < 0:
-                yield Query(
-                    Severity.BLOCKING,
-                    "negative saving",
+                yield query(
+                    "negative-saving",
                     portfolio,
                     "savings",
-                    f'"{row.proposal}" has a {name} of {pence / 100:,.2f} pounds.',
-                    "A saving is expected to be positive.",
-                    "Where the file writes savings as negative, say so of value and achieved: signs, in sources.toml.",
                     f"{row.cell.file}, row {row.cell.row}",
+                    proposal=row.proposal,
+                    name=name,
+                    pounds=f"{pence / 100:,.2f}",
+                    pence=str(pence),
                 )
 
 
@@ -49,18 +49,18 @@ def _find(savings: Iterable[Saving], rule: SavingsRule, portfolio: str, is_year_
             continue
         is_rated_green = row.risk_rating is Status.GREEN
         if is_rated_green and is_year_end and not is_green(row.value, row.achieved, rule):
-            found = "short by more than a Green rating allows"
+            found = "short"
         elif not is_rated_green and row.achieved >= row.value:
-            found = "made in full"
+            found = "full"
         else:
             continue
-        yield Query(
-            Severity.WARNING,
-            "rating and figures clash",
+        yield query(
+            "rating-and-figures-clash",
             portfolio,
             "savings",
-            f'"{row.proposal}" is rated {row.risk_rating}, and by its figures it is {found}.',
-            f"Green says that {rule.confident_from} or more of a saving is or will be made, or that little is short.",
-            "Ask whoever rated it; a rating that stands is explained under savings.",
             f"{row.cell.file}, row {row.cell.row}",
+            found=found,
+            proposal=row.proposal,
+            rating=row.risk_rating,
+            confident=str(rule.confident_from),
         )

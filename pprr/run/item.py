@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from pprr.domain import Period
 
 PORTFOLIO = "portfolio"  # the kind of report whose notebook is portfolio_report.ipynb
+
+
+def report_name(portfolio: str, kind: str) -> str:
+    """The name of a report's page and of its folder of downloads; no slug holds a dot."""
+    return portfolio if kind == PORTFOLIO else f"{portfolio}.{kind}"
 
 
 @dataclass(frozen=True)
@@ -19,8 +23,8 @@ class Item:
 
     @property
     def name(self) -> str:
-        """What its page and its folder of downloads are called; no slug holds a dot."""
-        return self.portfolio if self.kind == PORTFOLIO else f"{self.portfolio}.{self.kind}"
+        """The name of its page and of its folder of downloads."""
+        return report_name(self.portfolio, self.kind)
 
 
 @dataclass(frozen=True)
@@ -31,20 +35,20 @@ class Made:
     """
 
     files: Mapping[str, str]
-    page: Mapping[str, Any]
+    page: Mapping[str, object]
     blocking: int = 0
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ItemOutcome:
     """What became of one report: made, or the reason why not, with the cell and the end of its traceback if known.
 
-    ``seconds`` is the time from its start to its end over all ``attempts`` (a process that died is given a second one);
-    ``peak_bytes`` the most memory that its processes held at one time, 0 where it is not known; ``notebook`` where the
-    failed notebook lies as far as it ran, from the project's root, or nothing; ``made`` what stands in place now.
+    ``seconds`` is the time from its start to its end over all ``attempts``: where what ran the notebook ``is_dead``, it
+    is given a second one. ``peak_bytes`` is the most memory that its processes held at one time, 0 where it is not
+    known; ``notebook`` where the failed notebook lies as far as it ran, from the project's root, or nothing; ``made``
+    what stands in place now.
     """
 
-    portfolio: str
     is_made: bool
     reason: str = ""
     cell: str = ""
@@ -54,3 +58,4 @@ class Outcome:
     attempts: int = field(default=1, kw_only=True)
     notebook: str = field(default="", kw_only=True)
     made: Made | None = field(default=None, kw_only=True)
+    is_dead: bool = field(default=False, kw_only=True)

@@ -3,29 +3,26 @@
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from pprr.domain import Period
-from pprr.run.item import Item, Outcome
+from pprr.run.item import Item, ItemOutcome
 from pprr.run.records.run_log import Event
 
 GOOD, SOME_FAILED, COULD_NOT_START = 0, 1, 2
-Elsewhere = Callable[[Sequence[Item], Callable[[Item, str], None]], Iterator[tuple[Item, Outcome]]]
+Elsewhere = Callable[[Sequence[Item], Callable[[Item, str], None]], Iterator[tuple[Item, ItemOutcome]]]
 
 
 @dataclass(frozen=True)
 class RunOptions:
     """How a run is to be made: the words that asked for it, how many reports at once (0: as many as is usual).
 
-    ``imports`` are the modules that its notebooks will ask for, ``environment`` the versions that the record names.
-    ``elsewhere`` has the reports made where that is not for this machine to do: it is given them and what is told each
-    step, and gives each with its outcome as it comes.
+    ``environment`` are the versions that the record names. ``elsewhere`` has the reports made where that is not for
+    this machine to do: it is given them and what is told each step, and gives each with its outcome as it comes.
     """
 
     words: str = ""
     workers: int = 0
-    imports: Sequence[str] = ()
-    environment: Mapping[str, Any] = field(default_factory=dict)
+    environment: Mapping[str, object] = field(default_factory=dict)
     elsewhere: Elsewhere | None = None
 
 
@@ -36,7 +33,7 @@ class Result:
     ``faults`` says what kept whole periods from being begun, ``event`` is the one that says it all.
     """
 
-    outcomes: dict[Item, Outcome] = field(default_factory=dict)
+    outcomes: dict[Item, ItemOutcome] = field(default_factory=dict)
     current: int = 0
     faults: dict[Period, str] = field(default_factory=dict)
     stopped: int = 0

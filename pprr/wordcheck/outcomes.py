@@ -1,19 +1,17 @@
-"""What became of each figure of an entry: agrees, contradicts, not tied; and how many of each there are."""
+"""The outcomes of an entry's figures (agrees, contradicts, not tied), the contradictions, and the number of each."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from pprr.domain import Query, Severity
+from pprr.domain import Query, Severity, query
+from pprr.domain.catalogue import query_kind
 
-UNTIED = "figure not from the data"  # the kind of a query
-_QUOTED = re.compile(r'"([^"]*?)(?:\.\.\.)?"')
-_CORRECT = "Correct the figure or the words, whichever is wrong."
+UNTIED = "figure-not-from-the-data"  # the key of a query
 
 
-class Outcome(StrEnum):
-    """Whether a figure in words is the data's."""
+class FigureOutcome(StrEnum):
+    """The outcome of holding a figure in words against the data."""
 
     AGREES = "agrees"
     CONTRADICTS = "contradicts"
@@ -21,48 +19,75 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Wrong:
-    """What is wrong with words: what was found, what is expected of it, where the data's figure stands."""
+class Consequence:
+    """Another status or trend (``of``) that the words would make than the figure does: the two, as printed."""
 
-    found: str
-    expected: str = "Words and figure are expected to agree as printed."
-    kind: str = "words disagree with figure"
-    action: str = _CORRECT
+    of: str
+    by_figure: str
+    by_words: str
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Words that contradict the data: the kind of query with its fields, and where the data's figure stands."""
+
+    key: str
+    fields: Mapping[str, str]
+    words: str
+    """The very words, as they stand in the entry."""
     source: str = ""
     is_blocking: bool = False
-    words: str = ""
-    """The very words, as they stand in the entry."""
     sentence: str = ""
 
-    def as_written(self, dated: str, written: str) -> "Wrong":
+    @classmethod
+    def of(cls, key: str, words: str, *, source: str = "", **fields: str) -> "Contradiction":
+        """The words as a query of that kind tells of them, with its fields."""
+        return cls(key, {"words": words, **{name: str(value) for name, value in fields.items()}}, words, source)
+
+    @property
+    def found(self) -> str:
+        """The sentence that says what is wrong."""
+        return query_kind(self.key).now.sentence("found", self.fields)
+
+    def as_written(self, dated: str, written: str) -> "Contradiction":
         """The same, quoting the sentence as its writer wrote it where it quotes what was dated."""
         if dated == written:
             return self
-        return replace(self, found=_QUOTED.sub(lambda one: one[0] if one[1] in written else f'"{written}"', self.found))
+        other = {
+            name: written
+            for name in query_kind(self.key).quoted(self.fields)
+            if self.fields[name].removesuffix("...") not in written
+        }
+        return replace(self, fields={**self.fields, **other})
+
+    def graver(self, grave: Consequence | None) -> "Contradiction":
+        """The same, blocking where a status or a trend depends on it."""
+        if grave is None:
+            return self
+        fields = {"expected": grave.of, "by_figure": grave.by_figure, "by_words": grave.by_words}
+        return replace(self, fields={**self.fields, **fields}, is_blocking=True)
 
     def query(self, portfolio: str, item: str, place: str) -> Query:
         """As a query about the entry at that place."""
         severity = Severity.BLOCKING if self.is_blocking else Severity.WARNING
         source = "; ".join(part for part in (place, self.source) if part)
-        return Query(
-            severity, self.kind, portfolio, item, self.found, self.expected, self.action, source, self.sentence
-        )
+        return Query(self.key, severity, portfolio, item, self.fields, source, self.sentence)
 
 
 @dataclass(frozen=True)
-class Told:
+class FigureResult:
     """One figure of an entry: its sentence, its words, what became of it, what it is tied to or contradicts."""
 
     sentence: str
     words: str
-    outcome: Outcome
+    outcome: FigureOutcome
     against: str = ""
-    wrong: Wrong | None = None
+    contradiction: Contradiction | None = None
 
 
 @dataclass(frozen=True)
-class Tally:
-    """How many figures agree with the data, how many contradict it, and how many are not from it."""
+class FigureTally:
+    """The numbers of figures that agree with the data, that contradict it, and that are not from it."""
 
     agreeing: int = 0
     contradicting: int = 0
@@ -70,11 +95,11 @@ class Tally:
 
     @property
     def total(self) -> int:
-        """How many figures there are."""
+        """The number of all figures."""
         return self.agreeing + self.contradicting + self.untied
 
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(
+    def __add__(self, other: "FigureTally") -> "FigureTally":
+        return FigureTally(
             self.agreeing + other.agreeing, self.contradicting + other.contradicting, self.untied + other.untied
         )
 
@@ -89,20 +114,22 @@ class Tally:
 
 @dataclass(frozen=True)
 class Checked:
-    """What was made of one entry's words: each figure, and what is wrong beside them (directions, periods)."""
+    """The result of one entry's words: each figure, and what is wrong beside them (directions, periods)."""
 
-    figures: tuple[Told, ...] = ()
-    beside: tuple[Wrong, ...] = ()
+    figures: tuple[FigureResult, ...] = ()
+    beside: tuple[Contradiction, ...] = ()
 
     @property
-    def tally(self) -> Tally:
-        """How many figures there are of each outcome."""
-        outcomes = [told.outcome for told in self.figures]
-        return Tally(*(outcomes.count(outcome) for outcome in Outcome))
+    def tally(self) -> FigureTally:
+        """The number of figures of each outcome."""
+        outcomes = [result.outcome for result in self.figures]
+        return FigureTally(*(outcomes.count(outcome) for outcome in FigureOutcome))
 
     def queries(self, portfolio: str, item: str, place: str) -> tuple[Query, ...]:
         """The queries about the entry: what is wrong, then a note a sentence whose figures are not from the data."""
-        wrong = [replace(told.wrong, sentence=told.sentence) for told in self.figures if told.wrong]
+        wrong = [
+            replace(result.contradiction, sentence=result.sentence) for result in self.figures if result.contradiction
+        ]
         return (
             *(one.query(portfolio, item, place) for one in (*wrong, *self.beside)),
             *(_untied(sentence, words, portfolio, item, place) for sentence, words in self._untied()),
@@ -110,21 +137,19 @@ class Checked:
 
     def _untied(self) -> Iterable[tuple[str, list[str]]]:
         sentences: dict[str, list[str]] = {}
-        for told in self.figures:
-            if told.outcome is Outcome.NOT_TIED:
-                sentences.setdefault(told.sentence, []).append(told.words)
+        for result in self.figures:
+            if result.outcome is FigureOutcome.NOT_TIED:
+                sentences.setdefault(result.sentence, []).append(result.words)
         return sentences.items()
 
 
 def _untied(sentence: str, words: list[str], portfolio: str, item: str, place: str) -> Query:
-    figures = f'"{words[0]}"' if len(words) == 1 else f'"{", ".join(words[:-1])} and {words[-1]}"'
-    return Query(
-        Severity.NOTE,
-        UNTIED,
+    return query(
+        "figure-not-from-the-data",
         portfolio,
         item,
-        f'{figures} in "{sentence}"',
-        "No value of the report is tied to it." if len(words) == 1 else "No value of the report is tied to them.",
-        "Check against where it is from, and accept with that source as the reason.",
         place,
+        figures=words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}",
+        clause=sentence,
+        expected="one" if len(words) == 1 else "many",
     )

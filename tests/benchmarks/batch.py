@@ -137,7 +137,7 @@ def tell(chosen: Sequence[Way], measured: dict[str, Measured], count: int) -> No
             f" processor {spread(found.processor):<22} a report {statistics.median(found.processor) / count:5.2f}"
             f"  peak {max(found.peak) / 1e6:,.0f} MB"
         )
-    for one, other in (("c2", "d"), ("d", "d0"), ("a", "c2"), ("b", "c2"), ("a", "d"), ("c1", "c2")):
+    for one, other in (("c2", "c0"), ("c2", "d"), ("d", "d0"), ("a", "c2"), ("b", "c2"), ("a", "d"), ("c1", "c2")):
         if one in measured and other in measured:
             clock, processor = (
                 [mine / theirs for mine, theirs in zip(*pair, strict=True)]
@@ -186,6 +186,7 @@ def main() -> None:
     reader.add_argument("--ways", default="a,b,c1,c2,d,d0", help="Which ways, by their letters.")
     reader.add_argument("--slow-up-to", type=int, default=14, metavar="REPORTS", help="How many at most for a and b.")
     reader.add_argument("--before", default=START, metavar="COMMIT", help="The earlier code, for d0; empty for none.")
+    reader.add_argument("--against", type=Path, metavar="PATH", help="Another checkout, whose run takes turns as c0.")
     reader.add_argument("--quick", action="store_true", help="A tiny council, two reports, one round: does it work?")
     asked = reader.parse_args()
     portfolios = 2 if asked.quick else PORTFOLIOS
@@ -199,9 +200,9 @@ def main() -> None:
     council = {"portfolios": portfolios, "measures": 10 if asked.quick else 100, "years": years}
     with (
         tempfile.TemporaryDirectory(prefix="pprr-batch-") as home,
-        grounds(Path(home), before, council) as (now, earlier),
+        grounds(Path(home), before, asked.against, council) as (now, earlier, other),
     ):
-        chosen = [way for way in ways(now, earlier) if way.letter in letters]
+        chosen = [way for way in ways(now, earlier, other) if way.letter in {*letters, "c0"}]
         items = all_items(now.project)
         if not asked.quick:
             warm_up(chosen, items[:1], Path(home))

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +22,7 @@ import psutil
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from clusters import Machines, machines
 
+ROOT = Path(__file__).parents[2]
 COUNTS = (1, 2)
 MATRIX = 350 * 8 * 4
 
@@ -39,28 +40,41 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--periods", type=int, default=4)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--against", type=Path, metavar="PATH", help="Another checkout, which takes turns.")
     chosen = parser.parse_args()
-    ways = [f"{place}{count}" for count in COUNTS for place in ("here ", "cluster ")]
+    sides = {"": ROOT, **({" there": chosen.against} if chosen.against else {})}
+    ways = [f"{place}{count}{side}" for count in COUNTS for place in ("here ", "cluster ") for side in sides]
     found = {way: Measured() for way in ways}
     with tempfile.TemporaryDirectory() as home:
-        council = Path(home, "anyborough")
-        _pprr("demo", str(council))
-        periods = sorted(path.name for path in council.glob("data/raw/*/20*-*-*"))[-chosen.periods :]
-        items = _made(_pprr("run", *periods, project=council))
+        councils = {side: Path(home, f"anyborough{side.strip()}") for side in sides}
+        for side, council in councils.items():
+            _pprr("demo", str(council), code=sides[side])
+            periods = sorted(path.name for path in council.glob("data/raw/*/20*-*-*"))[-chosen.periods :]
+            items = _made(_pprr("run", *periods, project=council, code=sides[side]))
         for number in range(chosen.rounds):
             for count in COUNTS:
-                _measure(found[f"here {count}"], ["--workers", str(count)], periods, council)
-                with machines(Path(home, f"cluster-{number}-{count}"), *map(str, range(count))) as cluster:
-                    _pprr("run", periods[-1], "--force", "--scheduler", cluster.address, project=council)  # all joined
-                    before = _used(cluster)
-                    _measure(found[f"cluster {count}"], ["--scheduler", cluster.address], periods, council)
-                    found[f"cluster {count}"].processor[-1] += _used(cluster) - before
-    _tell(found, items)
+                for side, code in sides.items():
+                    place = Path(home, f"cluster-{number}-{count}{side.strip()}")
+                    _round(found, side, code, councils[side], periods, count, place)
+    _tell(found, items, sides)
 
 
-def _measure(found: Measured, options: Sequence[str], periods: Sequence[str], council: Path) -> None:
+def _round(
+    found: dict[str, Measured], side: str, code: Path, council: Path, periods: Sequence[str], count: int, place: Path
+) -> None:
+    _measure(found[f"here {count}{side}"], ["--workers", str(count)], periods, council, code)
+    with machines(place, *map(str, range(count)), code=code) as cluster:
+        joining = [periods[-1], "--force", "--scheduler", cluster.address]
+        _pprr("run", *joining, project=council, code=code)  # all have joined then
+        before = _used(cluster)
+        taken = found[f"cluster {count}{side}"]
+        _measure(taken, ["--scheduler", cluster.address], periods, council, code)
+        taken.processor[-1] += _used(cluster) - before
+
+
+def _measure(found: Measured, options: Sequence[str], periods: Sequence[str], council: Path, code: Path) -> None:
     began, used = time.perf_counter(), _used_by_children()
-    _pprr("run", *periods, "--force", *options, project=council)
+    _pprr("run", *periods, "--force", *options, project=council, code=code)
     found.clock.append(time.perf_counter() - began)
     found.processor.append(_used_by_children() - used)
 
@@ -82,11 +96,10 @@ def _used(cluster: Machines) -> float:
     return used
 
 
-def _pprr(*words: str, project: Path | None = None) -> str:
-    named = {"PPRR_PROJECT": str(project)} if project else {}
-    done = subprocess.run(
-        [sys.executable, "-m", "pprr", *words], env={**os.environ, **named}, capture_output=True, text=True, check=False
-    )
+def _pprr(*words: str, code: Path, project: Path | None = None) -> str:
+    environment = {**os.environ, "PYTHONPATH": str(code), **({"PPRR_PROJECT": str(project)} if project else {})}
+    command = [sys.executable, "-m", "pprr", *words]
+    done = subprocess.run(command, cwd=code, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"pprr {' '.join(words)} ended with {done.returncode}:\n{done.stderr}")
     return done.stdout
@@ -96,19 +109,27 @@ def _made(said: str) -> int:
     return next(int(words[0]) for words in map(str.split, said.splitlines()) if words[1:2] == ["of"])
 
 
-def _tell(found: dict[str, Measured], items: int) -> None:
+def _tell(found: dict[str, Measured], items: int, sides: Iterable[str]) -> None:
     print(f"{items} reports; medians (least to most)")
     for way, measured in found.items():
         clock = statistics.median(measured.clock)
         processor = statistics.median(measured.processor)
         print(
-            f"  {way:<10} {clock:6.1f} s ({min(measured.clock):.1f} to {max(measured.clock):.1f}), "
+            f"  {way:<16} {clock:6.1f} s ({min(measured.clock):.1f} to {max(measured.clock):.1f}), "
             f"{items / clock:.2f} reports a second, {processor / items:.2f} s of a processor a report; "
             f"{MATRIX:,} reports: {MATRIX * clock / items / 3600:.1f} h"
         )
     for count in COUNTS:
-        pairs = zip(found[f"cluster {count}"].clock, found[f"here {count}"].clock, strict=True)
-        print(f"  cluster {count} / here {count}: {statistics.median(one / other for one, other in pairs):.2f}")
+        for side in sides:
+            _ratio(found, f"cluster {count}{side}", f"here {count}{side}")
+            if side:
+                _ratio(found, f"here {count}", f"here {count}{side}")
+                _ratio(found, f"cluster {count}", f"cluster {count}{side}")
+
+
+def _ratio(found: dict[str, Measured], one: str, other: str) -> None:
+    pairs = zip(found[one].clock, found[other].clock, strict=True)
+    print(f"  {one} / {other}: {statistics.median(mine / theirs for mine, theirs in pairs):.2f}")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 """The preview, from save to seen: a changed entry of the example, in a real Chromium, on a warm process.
 
-Run by hand: ``.venv/bin/python tests/benchmarks/preview.py [EDITS]``. A save is the writing of the notebook; seen is
-when the page that the browser shows holds the new words.
+Run by hand: ``.venv/bin/python tests/benchmarks/preview.py [EDITS] [--against CHECKOUT]``. A save is the writing of
+the notebook; seen is when the page that the browser shows holds the new words.
 """
 
+import argparse
 import os
 import re
 import shutil
@@ -12,11 +13,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 PERIOD, PORTFOLIO = "2019-20-annual", "citizen-focus-and-engagement"
@@ -30,59 +30,68 @@ SEEN = """words => {
 }"""
 
 
-def seconds_to_see(page: Page, commentary: Path, edits: int) -> list[float]:
-    """Changes an entry so many times, and takes it back; the seconds from each save until it is seen."""
-    text, found = commentary.read_text("utf-8"), []
-    page.wait_for_selector("#page[data-shown]", timeout=START_MILLISECONDS)
-    try:
-        for number in range(1, edits + 1):
-            page.wait_for_timeout(PAUSE_SECONDS * 1000)
-            words = f"Edit {number} of {edits}. {WORDS}"
-            saved = time.perf_counter()
-            commentary.write_text(text.replace(WORDS, words), "utf-8")
-            page.wait_for_function(SEEN, arg=words, polling="raf", timeout=LONGEST_MILLISECONDS)
-            found.append(time.perf_counter() - saved)
-    finally:
-        commentary.write_text(text, "utf-8")
-    return found
+class Shown:
+    """A preview of the example, made by one checkout's code and open in a browser; ``see`` times one edit."""
 
-
-@contextmanager
-def preview_of(project: Path) -> Iterator[str]:
-    """The address of a preview of the example."""
-    words = [sys.executable, "-m", "pprr", "preview", PORTFOLIO, PERIOD, "--no-browser"]
-    settings = {**os.environ, "PPRR_PROJECT": str(project), "PYTHONUNBUFFERED": "1"}
-    process = subprocess.Popen(words, env=settings, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    try:
-        told = re.search(r"http://\S+", process.stdout.readline() if process.stdout else "")
-        if not told:
-            sys.exit("The preview did not start.")
-        yield told[0]
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def main(edits: int) -> None:
-    """Prints the seconds from save to seen."""
-    browser = next(path for path in map(shutil.which, EXECUTABLES) if path)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        project = Path(folder)
+    def __init__(self, code: Path, home: Path, browser: Browser) -> None:
+        project = home / "project"
+        project.mkdir(parents=True)
         shutil.copy(ROOT / "pprr.toml", project)
         shutil.copytree(ROOT / "data" / "raw", project / "data" / "raw")
         shutil.copytree(ROOT / "notebooks", project / "notebooks")
-        commentary = project / "notebooks" / "commentary" / PERIOD / PORTFOLIO / "commentary.ipynb"
-        with preview_of(project) as address:
-            page = playwright.chromium.launch(
-                executable_path=browser, args=["--no-sandbox", "--disable-gpu"]
-            ).new_page()
-            page.goto(address)
-            found = sorted(seconds_to_see(page, commentary, edits))
-    slowest = found[-1]
-    p95 = found[max(0, -(-95 * len(found) // 100) - 1)]
-    print(f"save to seen, {edits} edits: p50 {statistics.median(found):.2f} s, p95 {p95:.2f} s, max {slowest:.2f} s")
+        self._commentary = project / "notebooks" / "commentary" / PERIOD / PORTFOLIO / "commentary.ipynb"
+        self._text = self._commentary.read_text("utf-8")
+        settings = {**os.environ, "PPRR_PROJECT": str(project), "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(code)}
+        words = [sys.executable, "-m", "pprr", "preview", PORTFOLIO, PERIOD, "--no-browser"]
+        pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
+        self.process = subprocess.Popen(words, cwd=home, env=settings, stdout=pipe, stderr=nothing, text=True)
+        told = re.search(r"http://\S+", self.process.stdout.readline() if self.process.stdout else "")
+        if not told:
+            sys.exit(f"The preview of {code} did not start.")
+        self._page = browser.new_page()
+        self._page.goto(told[0])
+        self._page.wait_for_selector("#page[data-shown]", timeout=START_MILLISECONDS)
+
+    def see(self, words: str) -> float:
+        """The seconds from a save until its words are seen."""
+        self._page.wait_for_timeout(PAUSE_SECONDS * 1000)
+        saved = time.perf_counter()
+        self._commentary.write_text(self._text.replace(WORDS, f"{words} {WORDS}"), "utf-8")
+        self._page.wait_for_function(SEEN, arg=words, polling="raf", timeout=LONGEST_MILLISECONDS)
+        return time.perf_counter() - saved
+
+    def end(self) -> None:
+        """Ends the preview."""
+        self.process.terminate()
+        self.process.wait()
+
+
+def main(edits: int, against: Path | None) -> None:
+    """Prints the seconds from save to seen, and where there is another checkout, which takes turns, their ratio."""
+    program = next(path for path in map(shutil.which, EXECUTABLES) if path)
+    codes = [ROOT, *([against] if against else [])]
+    found: list[list[float]] = [[] for _ in codes]
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, ExitStack() as opened:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        shown = []
+        for at, code in enumerate(codes):
+            shown.append(Shown(code, Path(folder, str(at)), browser))
+            opened.callback(shown[-1].end)
+        for number in range(1, edits + 1):
+            for one, seconds in zip(shown, found, strict=True):
+                seconds.append(one.see(f"Edit {number} of {edits}."))
+    for code, seconds in zip(codes, found, strict=True):
+        median, p95 = statistics.median(seconds), sorted(seconds)[max(0, -(-95 * edits // 100) - 1)]
+        print(f"{code}: save to seen, {edits} edits: p50 {median:.2f} s, p95 {p95:.2f} s, max {max(seconds):.2f} s")
+    if against:
+        ratios = [one / other for one, other in zip(*found, strict=True)]
+        print(f"  ratio in each turn: median {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})")
     print(f"load of the machine: {', '.join(f'{load:.1f}' for load in os.getloadavg())} on {os.cpu_count()} processors")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20)
+    reader = argparse.ArgumentParser(description=__doc__)
+    reader.add_argument("edits", type=int, nargs="?", default=20)
+    reader.add_argument("--against", type=Path, metavar="PATH", help="Another checkout, whose preview takes turns.")
+    asked = reader.parse_args()
+    main(asked.edits, asked.against)

@@ -90,8 +90,8 @@ class Way:
     pages: Callable[[Path], Path]
 
 
-def ways(now: Ground, before: Ground | None) -> list[Way]:
-    """Every way; that of older code where there is some."""
+def ways(now: Ground, before: Ground | None, other: Ground | None) -> list[Way]:
+    """Every way; those of older code and of another checkout where there are such."""
 
     def loop(items: Sequence[str], folder: Path) -> None:
         for item in items:
@@ -105,10 +105,10 @@ def ways(now: Ground, before: Ground | None) -> list[Way]:
     def api(items: Sequence[str], folder: Path) -> None:
         now.start("python", "-c", API, now.template, folder, *items).end()
 
-    def ours(workers: int) -> Callable[[Sequence[str], Path], None]:
+    def ours(workers: int, ground: Ground = now) -> Callable[[Sequence[str], Path], None]:
         def make(items: Sequence[str], _: Path) -> None:
             periods = dict.fromkeys(item.split("/")[1] for item in items)
-            now.start("python", "-m", "pprr", "run", "--force", "--workers", str(workers), *periods).end()
+            ground.start("python", "-m", "pprr", "run", "--force", "--workers", str(workers), *periods).end()
 
         return make
 
@@ -125,25 +125,34 @@ def ways(now: Ground, before: Ground | None) -> list[Way]:
         return make
 
     in_folder, in_project = (lambda folder: folder), (lambda _: now.project / "reports")
-    return [
+    found = [
         Way("a", "papermill and nbconvert commands in a loop", loop, in_folder),
         Way("b", "papermill API and one exporter, one process", api, in_folder),
         Way("c1", "pprr run, 1 worker", ours(1), in_project),
         Way("c2", "pprr run, 2 workers", ours(2), in_project),
         Way("d", "the work alone, 2 processes", floor(now), in_folder),
-        *([Way("d0", "the same with the earlier code", floor(before), in_folder)] if before else []),
     ]
+    if before:
+        found.append(Way("d0", "the same with the earlier code", floor(before), in_folder))
+    if other:
+        reports = other.project / "reports"
+        found.append(Way("c0", "pprr run of the other checkout, 2 workers", ours(2, other), lambda _: reports))
+    return found
 
 
 @contextmanager
-def grounds(home: Path, before: str, council: Mapping[str, int]) -> Iterator[tuple[Ground, Ground | None]]:
-    """A made-up council of those sizes for today's code, and a copy for an earlier commit's, if one is named.
+def grounds(
+    home: Path, before: str, against: Path | None, council: Mapping[str, int]
+) -> Iterator[tuple[Ground, Ground | None, Ground | None]]:
+    """A made-up council of those sizes for today's code, and copies for an earlier commit's and another checkout's.
 
     Each has its tables cleaned by its own code, so that none is cleaned while a way is measured.
     """
-    now, earlier = (
-        Ground(home / f"council{at}", code, home / f"bytecode{at}") for at, code in enumerate((ROOT, home / "code"))
+    now, earlier, other = (
+        Ground(home / f"council{at}", code, home / f"bytecode{at}")
+        for at, code in enumerate((ROOT, home / "code", against or ROOT))
     )
+    chosen = [now, *([earlier] if before else []), *([other] if against else [])]
     options = [word for name, size in council.items() for word in (f"--{name}", str(size))]
     home.joinpath("council0").mkdir()
     now.start("python", "-m", "pprr", "demo", now.project, "--ledger-lines", "0", *options).end()
@@ -152,11 +161,12 @@ def grounds(home: Path, before: str, council: Mapping[str, int]) -> Iterator[tup
         if before:
             forget_later_rules(now.project)
             subprocess.run([*git, "add", "--detach", str(earlier.code), before], check=True, capture_output=True)
-            shutil.copytree(now.project, earlier.project)
-        for ground in (now, *([earlier] if before else [])):
+        for ground in chosen[1:]:
+            shutil.copytree(now.project, ground.project)
+        for ground in chosen:
             for period in periods(ground.project):
                 ground.start("python", "-m", "pprr", "clean", period).end()
-        yield now, earlier if before else None
+        yield now, earlier if before else None, other if against else None
     finally:
         if before:
             subprocess.run([*git, "remove", "--force", str(earlier.code)], check=True, capture_output=True)

@@ -62,7 +62,7 @@ def asking(process: psutil.Process) -> list[psutil.Process]:
 
 
 def warm(process: psutil.Process) -> list[psutil.Process]:
-    return [child for child in children(process) if "spawn_main" in words(child)]
+    return [child for child in children(process) if "worker.begin" in words(child)]
 
 
 def reports(process: psutil.Process) -> list[psutil.Process]:

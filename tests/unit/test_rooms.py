@@ -1,6 +1,7 @@
 """The rooms of the package and what each may import, held against every import that is written: one direction only."""
 
 import ast
+import re
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -9,38 +10,28 @@ from conftest import REPOSITORY
 
 PACKAGE = REPOSITORY / "pprr"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-# What a room may import beside ``EVERYWHERE``; the order is that of the way of the data.
-ROOMS: dict[str, set[str]] = {
-    "domain": set(),
-    "atomic": set(),
-    "compiled": set(),
-    "project": set(),
-    "formats": set(),
-    "ingest": {"project"},
-    "rules": set(),
-    "commentary": {"project", "formats"},
-    "wordcheck": {"rules", "formats"},
-    "report": {"project", "formats", "ingest", "rules", "commentary", "wordcheck"},
-    "html": {"formats", "compiled"},
-    "run": {"project", "formats", "ingest", "compiled"},
-    "preview": {"report", "html", "run", "project", "formats"},
-    "notebook": {"report", "html", "run", "preview", "formats", "project"},
-    "review": {"project", "formats", "ingest", "commentary", "report", "html", "run"},
-    "cluster": {"project", "run"},
-    "lab": set(),
-    "demo": {"project", "commentary"},
-}
-ROOMS["cli"] = set(ROOMS)
+ARCHITECTURE = REPOSITORY / "docs/contributing/architecture.md"
 EVERYWHERE = {"domain", "atomic"}
-# These two stand under all others, so they may not lean on each other as the others do.
-GROUND: dict[str, set[str]] = {"domain": set(), "atomic": {"domain"}}
+
+
+def _table_of_rooms() -> dict[str, set[str]]:
+    """What each room may import beside ``EVERYWHERE``, in the order of the way of the data: the page's own table."""
+    rows = re.findall(r"^\| `(\w+)` \| .* \| ([^|]+) \|$", ARCHITECTURE.read_text(encoding="utf-8"), re.MULTILINE)
+    names = [name for name, _ in rows]
+    said = {"nothing": set[str](), "every room": set(names)}
+    return {name: said[allowed] if allowed in said else set(re.findall(r"`(\w+)`", allowed)) for name, allowed in rows}
+
+
+ROOMS = _table_of_rooms()
 WITHOUT_FILES = {"domain", "formats", "rules", "wordcheck"}
 FILE_MODULES = {"glob", "os", "pathlib", "shutil", "subprocess", "tempfile"}
+WITH_A_DOOR = {"wordcheck"}
 MOST_LINES = 400
 
 
 def _may_import(room: str) -> set[str]:
-    return GROUND[room] if room in GROUND else ROOMS[room] | EVERYWHERE
+    """The rooms of ``EVERYWHERE`` stand under all others, so they may not lean on each other as the others do."""
+    return ROOMS[room] if room in EVERYWHERE else ROOMS[room] | EVERYWHERE
 
 
 def _room_of(path: Path) -> str:
@@ -113,6 +104,14 @@ def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
     imported = _rooms_imported(path.read_text(encoding="utf-8"), package)
     allowed = _may_import(room) | {room} if room else set()
     assert sorted(imported - allowed) == []
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=_name(path)) for path in MODULES])
+def test_a_room_with_a_door_is_entered_by_it_alone(path: Path) -> None:
+    """What such a room's own ``__init__`` does not name is nobody else's affair."""
+    imported = _imports(path.read_text(encoding="utf-8"), path.relative_to(PACKAGE.parent).parts[:-1])
+    doors = {("pprr", room) for room in WITH_A_DOOR - {_room_of(path)}}
+    assert sorted(".".join(parts) for parts in imported if parts[:2] in doors and len(parts) > 2) == []
 
 
 @pytest.mark.parametrize(

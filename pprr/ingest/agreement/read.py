@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from pprr.domain import Frequency, Kind, Query, RuleKind, Rules, Severity, Unit
+from pprr.domain import Frequency, Kind, Query, RuleKind, Rules, Unit, query
 from pprr.domain.errors import ProjectError
 from pprr.ingest import cells
 from pprr.ingest.agreement.contradictions import contradictions_of_rule
@@ -192,16 +192,13 @@ def _read_measures(received: Received, agreement: Agreement, faults: FaultList) 
 def _unexplained(record: Record, measure_id: str, slug: str, rule: RuleKind) -> Query:
     """A rule or margin that is not the year's, and nobody has said why."""
     is_margin = rule is RuleKind.TOLERANCE
-    own = f"the margin {record.cells['tolerance']}" if is_margin else f'the rule "{rule}"'
-    return Query(
-        Severity.WARNING,
-        "reason missing",
+    return query(
+        "reason-missing",
         slug,
         measure_id,
-        f"it has {own} of its own, and no reason is given.",
-        "A measure that is rated otherwise than the year's rules have it is expected to say why.",
-        "Put the reason into rule_reason in measures.csv.",
-        str(record.at("tolerance" if is_margin else "rule")),
+        record.at("tolerance" if is_margin else "rule"),
+        found="margin" if is_margin else "rule",
+        own=record.cells["tolerance"] if is_margin else str(rule),
     )
 
 

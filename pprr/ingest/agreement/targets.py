@@ -4,7 +4,7 @@ from decimal import Decimal
 from functools import partial
 from itertools import pairwise
 
-from pprr.domain import Cell, Kind, Query, Reading, Severity, Unit
+from pprr.domain import Cell, Kind, Query, Reading, Unit, query
 from pprr.ingest import cells
 from pprr.ingest.agreement.contradictions import (
     PROFILES,
@@ -98,15 +98,15 @@ def _falling(
     asked = [(name, bounds[name]) for name in PROFILES] + [("target", reading.value if reading else None)]
     steps = [(name, value) for name, value in asked if value is not None]
     return [
-        Query(
-            Severity.WARNING,
-            "profile falls",
+        query(
+            "profile-falls",
             measure.portfolio,
             measure_id,
-            f"the profiled targets fall from {before:,f} ({earlier}) to {value:,f} ({name}).",
-            "A running total is expected to be asked for more as the year goes on.",
-            "Correct the one that is wrong.",
-            str(record.at(name)),
+            record.at(name),
+            before=f"{before:,f}",
+            earlier=earlier,
+            value=f"{value:,f}",
+            name=name,
         )
         for (earlier, before), (name, value) in pairwise(steps)
         if measure.kind is Kind.CUMULATIVE and measure.unit is Unit.NUMBER and value < before

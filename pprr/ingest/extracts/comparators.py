@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from pprr.domain import DataPeriod, Query, Reading, Severity
+from pprr.domain import DataPeriod, Query, Reading, query
 from pprr.ingest import cells
 from pprr.ingest.agreement.register import Agreement, Rows
 from pprr.ingest.extracts.series import about_assumed, measure_of, perhaps_fractions, read_figure_alone
@@ -48,15 +48,14 @@ def read_comparators(
         seen.setdefault(key, record.place.row)
         if reading.value is None or reading.comparator:
             queries.append(
-                Query(
-                    Severity.NOTE,
-                    "comparator left out",
+                query(
+                    "comparator-left-out",
                     slug,
                     measure_id,
-                    f'the figure of {name} for {span.label} is "{reading.text}".',
-                    "Only exact figures are compared.",
-                    "Give it once it is known.",
-                    str(reading.cell),
+                    reading.cell,
+                    name=name,
+                    period=span.label,
+                    text=reading.text,
                 )
             )
             continue

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pprr.domain import Cell, DataPeriod, Mark, Query, Reading, Severity, Unit, follows, months_in, parse_periods
+from pprr.domain import Cell, DataPeriod, Mark, Query, Reading, Unit, follows, months_in, parse_periods, query
 from pprr.domain.errors import CellError
 from pprr.ingest import cells
 from pprr.ingest.agreement.register import Agreement, Measure, Rows
@@ -84,18 +84,7 @@ def about_assumed(read: Sequence[tuple[DataPeriod, Cell]], measure_id: str, meas
     if not left_open:
         return []
     period, cell = left_open[0]
-    return [
-        Query(
-            Severity.WARNING,
-            "period assumed",
-            measure.portfolio,
-            measure_id,
-            f"a period is taken as {period.assumed}.",
-            "It is expected to say which it is.",
-            "Write a financial year as 2019/20 and a month as April 2019.",
-            str(cell),
-        )
-    ]
+    return [query("period-assumed", measure.portfolio, measure_id, cell, assumed=period.assumed)]
 
 
 def _read_months(text: str) -> DataPeriod:
@@ -140,29 +129,18 @@ def perhaps_fractions(
     if not small:
         return []
     return [
-        Query(
-            Severity.BLOCKING,
-            "perhaps a fraction",
-            measure.portfolio,
-            measure_id,
-            f'a cell holds "{small[0].text}" without a % sign, and is read as {small[0].text}%.',
-            "Excel stores a share of 1 in this way too.",
-            "If the sheet shows a % sign there, format the cells as Text and type the figures with the sign.",
-            str(small[0].cell),
-        )
+        query("perhaps-a-fraction", measure.portfolio, measure_id, small[0].cell, case="column", text=small[0].text)
     ]
 
 
 def _left_out(record: Record, measure: Measure) -> Query:
-    return Query(
-        Severity.NOTE,
-        "point left out",
+    return query(
+        "point-left-out",
         measure.portfolio,
         record.cells["measure_id"],
-        f'the series holds "{record.cells["value"]}" for {record.cells["period"]}.',
-        "Its limits are made of exact figures alone, and not of forecasts, so it counts as a gap.",
-        "Give the figure once it is known.",
-        str(record.at("value")),
+        record.at("value"),
+        value=record.cells["value"],
+        period=record.cells["period"],
     )
 
 
@@ -213,15 +191,4 @@ def _about_gaps(found: Sequence[_Point], measure_id: str, measure: Measure) -> l
     if not gaps:
         return []
     told = ", ".join(f"{before.label} and {now.label}" for before, now in gaps)
-    return [
-        Query(
-            Severity.NOTE,
-            "gap in a series",
-            measure.portfolio,
-            measure_id,
-            f"the series has nothing between {told}.",
-            "A point is expected for every period: no change is taken across a gap, and rows of points end at it.",
-            "Add the figure where there is one.",
-            str(found[0].reading.cell),
-        )
-    ]
+    return [query("gap-in-a-series", measure.portfolio, measure_id, found[0].reading.cell, gaps=told)]

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pprr.domain import Cell, Period, Query, Severity
+from pprr.domain import Cell, Period, Query, Severity, query
 from pprr.domain.errors import Fault
 from pprr.domain.ledger import Dated, Part
 from pprr.ingest.agreement.register import Agreement, Rows
@@ -83,16 +83,18 @@ class Ledger:
                 completed[part] = Money(_rounded(found.pence, unit), unit)
             elif _rounded(found.pence, given.unit) != given.pence:
                 self.queries.append(
-                    Query(
-                        Severity.BLOCKING,
-                        "ledger and outturn differ",
+                    query(
+                        "ledger-and-outturn-differ",
                         portfolio,
                         "outturn",
-                        f"{'net expenditure is' if part is Part.EXPENDITURE else 'appropriations are'} "
-                        f"{pounds(given.pence)} in the outturn and {pounds(found.pence)} in the ledger.",
-                        "The two are expected to agree as far as the outturn is rounded.",
-                        f"Ask finance which is right, and see {self.name} by cost centre in ledger.csv.",
-                        str(record.at(part)),
+                        record.at(part),
+                        found="expenditure" if part is Part.EXPENDITURE else "appropriations",
+                        given=pounds(given.pence),
+                        summed=pounds(found.pence),
+                        part=str(part),
+                        given_pence=str(given.pence),
+                        found_pence=str(found.pence),
+                        ledger=self.name,
                     )
                 )
         if self.is_sound and set(PARTS) - set(amounts) and not any(self.spent(portfolio, p).lines for p in PARTS):
@@ -158,34 +160,28 @@ def _rounded(pence: int, unit: int) -> int:
 def _outside(ledger: Ledger, portfolios: Sequence[str]) -> Iterator[Query]:
     """A query for each portfolio's lines before the year, and one for those after the period."""
     for portfolio in portfolios:
-        for dated, severity, day, action in (
-            (
-                Dated.BEFORE,
-                Severity.BLOCKING,
-                f"before {date(ledger.period.start, 4, 1):%d/%m/%Y}",
-                "Ask finance whether a year was mistyped. Lines of another year do not belong in the file.",
-            ),
-            (
-                Dated.AFTER,
-                Severity.WARNING,
-                f"after {ledger.period.end:%d/%m/%Y}",
-                "Nothing, if the ledger was exported later; else ask finance for the right days.",
-            ),
+        for dated, severity, day, case in (
+            (Dated.BEFORE, Severity.BLOCKING, f"{date(ledger.period.start, 4, 1):%d/%m/%Y}", "before"),
+            (Dated.AFTER, Severity.WARNING, f"{ledger.period.end:%d/%m/%Y}", "after"),
         ):
             found = Amount()
             for part in PARTS:
                 amount = ledger.spent(portfolio, part, dated)
                 found.add(amount.pence, amount.lines)
             if found.lines:
-                yield Query(
-                    severity,
-                    "ledger lines outside the period",
+                yield query(
+                    "ledger-lines-outside-the-period",
                     portfolio,
                     "outturn",
-                    f"{found} {'is' if found.lines == 1 else 'are'} dated {day} and left out.",
-                    f"Lines of {ledger.period.label} are expected.",
-                    action,
                     ledger.name,
+                    severity=severity,
+                    found=f"{'one' if found.lines == 1 else 'many'}-{case}",
+                    action=case,
+                    lines=f"{found.lines:,}",
+                    amount=pounds(found.pence),
+                    pence=str(found.pence),
+                    day=day,
+                    period=ledger.period.label,
                 )
 
 

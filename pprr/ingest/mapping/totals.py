@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pprr.domain import Query, Severity, rounding_room
+from pprr.domain import Query, query, rounding_room
 from pprr.domain.errors import CellError
 from pprr.ingest import cells
 from pprr.ingest.mapping.layouts import ListLayout, MoneyLayout, TotalRow, same
@@ -74,20 +74,8 @@ def queries(
     found = []
     for total in totals:
         owners = {slugs.get(" ".join(line.cells["portfolio"].lower().split()), "") for line in total.lines} - {""}
-        for difference, field in _differences(total, layout, money):
-            found += [
-                Query(
-                    Severity.BLOCKING,
-                    "total does not add",
-                    slug,
-                    item,
-                    difference,
-                    "Rows and total are expected to agree as far as rounding allows.",
-                    "Ask whoever sent the file which figure is right, or whether a row is missing.",
-                    str(total.record.at(field)),
-                )
-                for slug in sorted(owners)
-            ]
+        for difference in _differences(total, layout, money, item):
+            found += [replace(difference, portfolio=slug) for slug in sorted(owners)]
     return found
 
 
@@ -111,17 +99,26 @@ def _is_of(line: Record, total: Record, rule: TotalRow) -> bool:
     return all(same(line.cells[name], total.cells[name]) for name in ("portfolio", rule.by))
 
 
-def _differences(total: Total, layout: MoneyLayout, money: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """What is wrong with a total, and the field in which it is."""
+def _differences(total: Total, layout: MoneyLayout, money: Sequence[str], item: str) -> Iterator[Query]:
+    """What is wrong with a total, as queries of no portfolio yet."""
     label = total.record.as_received(total.rule.column) or "total"
     for field in money:
-        said = total.record.cells[field]
+        said, here = total.record.cells[field], total.record.at(field)
         if not said:
             continue
         try:
             stated = cells.read_money(said, unit=layout.money_unit)
         except CellError as error:
-            yield f'the total "{label}" {error}', field
+            yield query(
+                "total-does-not-add",
+                "",
+                item,
+                here,
+                found="unreadable",
+                label=label,
+                said=said,
+                problem=str(error),
+            )
             continue
         addends = [money for money in (_amount(line, field, layout) for line in total.lines) if money]
         if len(addends) < len(total.lines):
@@ -129,11 +126,17 @@ def _differences(total: Total, layout: MoneyLayout, money: Sequence[str]) -> Ite
         unit = max(money.unit for money in (stated, *addends))
         made = sum(money.pence for money in addends)
         if abs(made - stated.pence) > rounding_room(len(addends), unit):
-            shown = f"{Decimal(made) / cells.PENCE[layout.money_unit]:,f}"
-            rows = "row makes" if len(addends) == 1 else "rows make"
-            yield (
-                f'the total "{label}" says {said}, and its {len(addends)} {rows} {shown} (in {layout.money_unit}).',
-                field,
+            yield query(
+                "total-does-not-add",
+                "",
+                item,
+                here,
+                found="one" if len(addends) == 1 else "many",
+                label=label,
+                said=said,
+                count=str(len(addends)),
+                made=f"{Decimal(made) / cells.PENCE[layout.money_unit]:,f}",
+                unit=layout.money_unit,
             )
 
 

@@ -1,9 +1,10 @@
 """The tables of what was found while reading: queries, and the faults that stopped a portfolio."""
 
-from pprr.domain import Query, Severity
+from pprr.domain import Severity
 from pprr.domain.errors import Fault
 from pprr.domain.table import Column, RecordTable
 from pprr.ingest.tables.columns import COLUMN, INTEGER, PORTFOLIO
+from pprr.ingest.tables.records import FoundQuery
 
 QUERIES = RecordTable(
     "queries",
@@ -17,8 +18,10 @@ QUERIES = RecordTable(
         Column("expected", "What was expected."),
         Column("action", "What to do."),
         Column("source", "Where.", is_optional=True),
+        Column("key", "The kind's key in the catalogue of queries."),
+        Column("fields", "What its sentences and its id hold, as JSON."),
     ),
-    record=Query,
+    record=FoundQuery,
 )
 FAULTS = RecordTable(
     "faults",

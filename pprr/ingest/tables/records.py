@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from pprr.domain import Cell, Comparator, DataPeriod, Judgement, Period, Reading, Status, TargetKind, Unit
+from pprr.domain import Cell, Comparator, DataPeriod, Judgement, Period, Reading, Severity, Status, TargetKind, Unit
 
 
 @dataclass(frozen=True)
@@ -85,3 +85,15 @@ class GivenComparator:
 
     measure_id: str
     comparator: Comparator
+
+
+@dataclass(frozen=True)
+class FoundQuery:
+    """An oddity that was found while reading, as it is kept: ``fields`` is JSON."""
+
+    key: str
+    severity: Severity
+    portfolio: str
+    item: str
+    fields: str
+    source: str

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from pprr import formats
-from pprr.domain import Query, Severity
+from pprr.domain import Query, Severity, query
 from pprr.domain.money import MoneyTables
 from pprr.ingest.clean import Cleaned
 from pprr.report.items import OVERVIEW
@@ -16,7 +16,7 @@ from pprr.report.queries.lost_words import about_lost_words
 from pprr.report.queries.old_words import about_old_words
 from pprr.report.queries.predecessors import about_predecessors
 from pprr.report.queries.words import about_words
-from pprr.report.record.content import parts_in_words
+from pprr.report.record.fingerprint import parts_in_words
 from pprr.report.report import Report
 from pprr.rules.benchmarks import comparison_doubts
 from pprr.rules.doubts import doubts
@@ -59,56 +59,52 @@ def _about_edition(report: Report) -> Iterator[Query]:
     for name in ("performance_as_at", "finance_as_at"):
         day = getattr(report.edition, name)
         if day and not period.previous.end < day <= period.end + _LATEST:
-            yield Query(
-                Severity.WARNING,
-                "day of another period",
+            yield query(
+                "day-of-another-period",
                 report.portfolio.slug,
                 OVERVIEW,
-                f"{name} is {formats.day(day)}, and the report covers the time to {formats.day(period.end)}.",
-                "It is expected after the last report's end, and at most half a year after this one's.",
-                "Correct it under [edition] in sources.toml.",
+                name=name,
+                day=formats.day(day),
+                end=formats.day(period.end),
+                date=day.isoformat(),
+                last_day=period.end.isoformat(),
             )
 
 
 def _about_approval(report: Report) -> Iterator[Query]:
     if report.approval and report.changed:
-        yield Query(
-            Severity.WARNING,
-            "changed since approval",
+        yield query(
+            "changed-since-approval",
             report.portfolio.slug,
             OVERVIEW,
-            f"{report.approval.name} approved the report on {formats.day(report.approval.date)}, and since then "
-            f"{parts_in_words(report.changed)} have changed.",
-            "So its page says Draft, from the next run on.",
-            f'Have it approved anew: pprr approve {report.portfolio.slug} {report.period} --name "...".',
+            name=report.approval.name,
+            day=formats.day(report.approval.date),
+            date=report.approval.date.isoformat(),
+            parts=parts_in_words(report.changed),
+            changed="; ".join(report.changed),
+            portfolio=report.portfolio.slug,
+            period=str(report.period),
         )
 
 
 def _about_past(past: Past, portfolio: str) -> Iterator[Query]:
     for period in (*past.unreadable, *past.stopped(portfolio)):
-        yield Query(
-            Severity.WARNING,
-            "earlier report unreadable",
-            portfolio,
-            OVERVIEW,
-            f"the extracts of {period} cannot be read.",
-            "So nothing is said of what has changed since that report.",
-            f"pprr clean {period} says what to mend.",
-        )
+        yield query("earlier-report-unreadable", portfolio, OVERVIEW, period=str(period))
 
 
 def _broken(sums: Sequence[Identity], portfolio: str) -> list[Query]:
     return [
-        Query(
-            Severity.BLOCKING,
-            "identity broken",
+        query(
+            "identity-broken",
             portfolio,
             identity.item,
-            f"{identity.sum}: the figures make {_amount(identity.computed, identity.money_unit)} "
-            f"and {_amount(identity.stated, identity.money_unit)} is stated.",
-            "The two are expected to be equal.",
-            _remedy(identity),
             identity.source,
+            sum=identity.sum,
+            computed=_amount(identity.computed, identity.money_unit),
+            stated=_amount(identity.stated, identity.money_unit),
+            computed_pence=str(identity.computed),
+            stated_pence=str(identity.stated),
+            action=_remedy(identity),
         )
         for identity in sums
         if not identity.holds
@@ -116,13 +112,13 @@ def _broken(sums: Sequence[Identity], portfolio: str) -> list[Query]:
 
 
 def _remedy(identity: Identity) -> str:
-    """What to do about a sum that does not hold. Another sign or another unit is a matter of the mapping."""
+    """The case of what to do about a sum that does not hold. Another sign or unit is a matter of the mapping."""
     computed, stated = identity.computed, identity.stated
     if computed and stated == -computed:
-        return "If the file writes it with the other sign, say so under signs in sources.toml. Else ask finance."
+        return "sign"
     if computed and stated and stated in (computed * 1_000, Fraction(computed, 1_000)):
-        return "If the file is in another unit, correct its money_unit in sources.toml. Else ask finance."
-    return "Ask finance which of the figures is right."
+        return "unit"
+    return "ask"
 
 
 def _amount(pence: int, unit: int) -> str:
@@ -133,15 +129,7 @@ def _amount(pence: int, unit: int) -> str:
 def _unmatched(money: MoneyTables, portfolio: str) -> list[Query]:
     both = (("reserves", money.reserves, money.agreed_reserves), ("savings", money.savings, money.agreed_savings))
     return [
-        Query(
-            Severity.BLOCKING,
-            "not in both",
-            portfolio,
-            item,
-            f'"{", ".join(key)}" is only in the {only_in}.',
-            "The agreement and the extract are expected to list the same.",
-            "Add it where it is missing, or spell it the same way in both.",
-        )
+        query("not-in-both", portfolio, item, name=", ".join(key), only_in=only_in)
         for item, rows, agreed in both
         for key, only_in in unmatched(rows, agreed)
     ]

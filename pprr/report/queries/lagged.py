@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pprr.domain import Query, Severity
+from pprr.domain import Query, Severity, query
 from pprr.report.report import Report
 
 
@@ -12,15 +12,14 @@ def about_lagged(report: Report) -> Iterator[Query]:
         if measure.figures.unrated and measure.figures.latest:
             when, reading = measure.figures.latest
             is_unsaid = report.rules.status.lagged is None
-            yield Query(
-                Severity.WARNING if is_unsaid else Severity.NOTE,
-                "late by the register, not rated",
+            yield query(
+                "late-not-rated",
                 report.portfolio.slug,
                 measure.measure_id,
-                f"{reading.text} for {when.label} is the figure that is due, and {measure.figures.unrated}.",
-                "So it is shown without a status.",
-                'Say lagged = "rated" or lagged = "not rated" under [status] in rules.toml.'
-                if is_unsaid
-                else "Add that year's folder, or accept this.",
-                str(reading.cell),
+                reading.cell,
+                severity=Severity.WARNING if is_unsaid else Severity.NOTE,
+                figure=reading.text,
+                period=when.label,
+                why=measure.figures.unrated,
+                action="rule" if is_unsaid else "year",
             )

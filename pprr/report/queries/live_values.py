@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from pprr.domain import Query, Severity
+from pprr.domain import Query, query
 from pprr.domain.errors import CommentaryError
 from pprr.report.report import Report
 
-UNKNOWN = "live value not known"
+UNKNOWN = "live-value-not-known"  # the key of a query
 
 
 def refuse_unfilled(report: Report) -> None:
@@ -35,26 +35,15 @@ def about_live(report: Report) -> Iterator[Query]:
     slug = report.portfolio.slug
     for item, problems in report.unfilled.items():
         for problem in problems:
-            yield Query(
-                Severity.BLOCKING,
-                UNKNOWN,
-                slug,
-                item,
-                problem,
-                "A name that this report has is expected; until then no page is made.",
-                "Correct it and save; the names stand under the figures.",
-                report.entries[item].place,
-            )
+            yield query("live-value-not-known", slug, item, report.entries[item].place, problem=problem)
     for item, used in report.live.items():
         for value in used:
             if value.is_missing:
-                yield Query(
-                    Severity.WARNING,
-                    "live value without a figure",
+                yield query(
+                    "live-value-without-a-figure",
                     slug,
                     item,
-                    f'the words take {{{{ {value.name} }}}}, which has no figure: they read "{value.printed}".',
-                    "A figure is expected where words take one.",
-                    "Write the sentence so that it holds without the figure, or ask for the figure.",
                     report.entries[item].place,
+                    name=value.name,
+                    printed=value.printed,
                 )

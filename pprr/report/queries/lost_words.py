@@ -7,15 +7,14 @@ from difflib import get_close_matches
 from pprr.commentary.entries import Entry, own_headings
 from pprr.commentary.same_words import alike
 from pprr.commentary.written_for import FILE, Stage
-from pprr.domain import Query, Severity
+from pprr.domain import Query, Severity, query
 from pprr.domain.quoted import quoted
 from pprr.report.items import OVERVIEW
 from pprr.report.measures.past import Past
 from pprr.report.report import Report
 
-STRAY, DELETED, HEADLESS, BURIED = "words without an item", "words deleted", "heading missing", "heading unclear"
-UNREAD = "words in a code cell"
-LOST = (STRAY, DELETED, HEADLESS, BURIED, UNREAD)  # the kinds of these queries
+# The keys of these queries.
+LOST = ("words-without-an-item", "words-deleted", "heading-missing", "heading-unclear", "words-in-a-code-cell")
 _NEAR = 0.75
 
 
@@ -33,60 +32,31 @@ def about_lost_words(report: Report, past: Past) -> Iterator[Query]:
 
 def _headless(report: Report) -> Iterator[Query]:
     for item, place in report.headless:
-        yield Query(
-            Severity.BLOCKING,
-            HEADLESS,
-            report.portfolio.slug,
-            item,
-            f'the words below its figures do not begin with "## {item}".',
-            "So they would count as those of the item above.",
-            "Put that line back on top of them, with nothing else on it.",
-            place,
-        )
+        yield query("heading-missing", report.portfolio.slug, item, place, heading=item)
 
 
 def _unread(report: Report) -> Iterator[Query]:
     """Words of an item that has none in Markdown; a code cell may hold a comment that is no heading of ours."""
     for item, place in report.unread:
         if item in report.items and not report.words(item):
-            yield Query(
-                Severity.WARNING,
-                UNREAD,
-                report.portfolio.slug,
-                item,
-                f'its heading "## {item}" stands in a cell that is not Markdown.',
-                "So the words in that cell are not on its page.",
-                "Choose the cell in JupyterLab, press Esc and then M, and save.",
-                place,
-            )
+            yield query("words-in-a-code-cell", report.portfolio.slug, item, place, heading=item)
 
 
 def _stray(report: Report, entry: Entry, *, is_of_before: bool) -> Query:
     after = _successor(report, entry.item)
     near = after or ("" if is_of_before else _near(report, entry.item))
     siblings = [found.item for found in report.row_items if _kind(found.item) == _kind(entry.item)]
+    others = ", ".join(siblings)
     if after:
-        remedy = f'It goes on as {after}: make the heading "## {after}".'
+        case = "successor"
     elif near:
-        remedy = f'Did you mean "## {near}"? Correct the heading; write one of your own as ### in the item\'s words.'
+        case = "near"
     elif is_of_before:
-        remedy = "It is a measure of earlier reports. Take what is still true to another item, and the rest away."
-    elif siblings:
-        remedy = (
-            f"Its row has gone or has another name. There are: {', '.join(siblings)}. Correct the heading, or take "
-        )
-        remedy += "the words away."
+        case = "earlier"
     else:
-        remedy = "Correct the heading; write a heading of your own as ### in the item's words."
-    return Query(
-        Severity.WARNING,
-        STRAY,
-        report.portfolio.slug,
-        entry.item,
-        "there are words for it, and it is not in this report.",
-        "So they are kept, and are not on its page. A heading ## is expected to name an item of the report.",
-        remedy,
-        entry.place,
+        case = "row" if siblings else "heading"
+    return query(
+        "words-without-an-item", report.portfolio.slug, entry.item, entry.place, action=case, other=near, rows=others
     )
 
 
@@ -123,15 +93,15 @@ def _buried(report: Report, entry: Entry) -> Iterator[Query]:
     for heading in own_headings(entry.as_typed):
         meant = spelled.get(_letters(heading), "")
         if meant and meant != entry.item:
-            yield Query(
-                Severity.BLOCKING,
-                BURIED,
+            yield query(
+                "heading-unclear",
                 report.portfolio.slug,
                 entry.item,
-                f"among its words stands {quoted(f'## {heading}')}, and what follows counts as words of {entry.item}.",
-                f'The heading of {meant} is expected to read "## {meant}".',
-                "Correct it; a heading of your own is written as ###.",
                 entry.place,
+                quoted=quoted(f"## {heading}"),
+                heading=heading,
+                owner=entry.item,
+                meant=meant,
             )
 
 
@@ -146,31 +116,33 @@ def _deleted(report: Report) -> Iterator[Query]:
         is_gone = item in known and not report.words(item) and noted.stage is not Stage.LET_GO
         if is_gone and not any(alike(noted.words) in text for text in said):
             was_approved = noted.stage is Stage.APPROVED
-            yield Query(
-                Severity.WARNING if was_approved else Severity.NOTE,
-                DELETED,
+            yield query(
+                "words-deleted",
                 report.portfolio.slug,
                 item,
-                f"its words are in no notebook any more: {quoted(' '.join(noted.words.split()))}.",
-                f"They are kept in {FILE}, beside the notebooks.",
-                f'If that was a slip, copy them from there to below "## {item}"; else '
-                + ("accept this." if was_approved else "leave it: an approval settles it."),
                 f"{report.portfolio.slug}/{FILE}",
+                severity=Severity.WARNING if was_approved else Severity.NOTE,
+                case="item",
+                action="approved" if was_approved else "seen",
+                quoted=quoted(" ".join(noted.words.split())),
+                words=" ".join(noted.words.split()),
+                file=FILE,
+                heading=item,
             )
 
 
 def _all_deleted(report: Report) -> Iterator[Query]:
     """That the notebooks have gone with all their words, in one query and not in one an item."""
     if report.written.entries:
-        yield Query(
-            Severity.WARNING,
-            DELETED,
+        yield query(
+            "words-deleted",
             report.portfolio.slug,
             OVERVIEW,
-            f"the words of {', '.join(report.written.entries)} are in no notebook any more.",
-            f"They are kept in {FILE}, where the notebooks stood.",
-            "Put the notebooks back, or draft new ones and copy the words over.",
             f"{report.portfolio.slug}/{FILE}",
+            severity=Severity.WARNING,
+            case="all",
+            words=", ".join(report.written.entries),
+            file=FILE,
         )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from pprr.commentary.same_words import alike, changes_by_itself, is_word_for_word
 from pprr.commentary.written_for import FILE
-from pprr.domain import Period, Query, Severity
+from pprr.domain import Period, Query, query
+from pprr.domain.catalogue import rows_of
 from pprr.domain.quoted import quoted
 from pprr.report.items import OVERVIEW
 from pprr.report.queries.item_figures import item_figures
@@ -25,15 +26,15 @@ def _unchanged(report: Report) -> Iterator[Query]:
     for item in report.items:
         before, now = report.earlier.words.get(item), report.entries.get(item)
         if before and now and item not in not_due and is_word_for_word(now.as_typed, before.text):
-            yield Query(
-                Severity.WARNING,
-                "words unchanged",
+            yield query(
+                "words-unchanged",
                 report.portfolio.slug,
                 item,
-                f"its words are those of the {before.period.title}, word for word: {_start(now.as_typed)}.",
-                "What has happened since is expected to be in them.",
-                "Bring them up to date, or accept that they still say all there is to say.",
                 f"{now.place}; {before.place}",
+                report=before.period.title,
+                quoted=_start(now.as_typed),
+                words=" ".join(now.as_typed.split()),
+                period=str(before.period),
             )
 
 
@@ -47,17 +48,7 @@ def _written_for_others(report: Report) -> Iterator[Query]:
         now = figures.get(item, {})
         revised = [(name, then, now[name]) for name, then in noted.figures.items() if now.get(name, then) != then]
         if revised:
-            told = "; ".join(f"when the {name} was {then}, and it is {current} now" for name, then, current in revised)
-            yield Query(
-                Severity.WARNING,
-                "written for another figure",
-                report.portfolio.slug,
-                item,
-                f"its words were written {told}.",
-                "Words are expected to explain the figures they stand beside.",
-                "Read them again: correct what no longer holds, or accept that they still do.",
-                entry.place,
-            )
+            yield query("written-for-another-figure", report.portfolio.slug, item, entry.place, told=rows_of(revised))
 
 
 def _beside_other_figures(report: Report) -> Iterator[Query]:
@@ -65,15 +56,16 @@ def _beside_other_figures(report: Report) -> Iterator[Query]:
     slug, period = report.portfolio.slug, str(report.period)
     for name, portfolio, typed in dict.fromkeys(report.opened):
         if (portfolio, _period(typed)) != (slug, report.period):
-            yield Query(
-                Severity.WARNING,
-                "figures of another report",
+            yield query(
+                "figures-of-another-report",
                 slug,
                 OVERVIEW,
-                f'{name} opens "{portfolio}", "{typed}", so what stands above its words is not of this report.',
-                f'It is expected to open "{slug}", "{period}".',
-                f'Change its first cell to report = page.open_report("{slug}", "{period}"), and run all cells again.',
                 f"{slug}/{name}",
+                notebook=name,
+                opens=portfolio,
+                of=typed,
+                slug=slug,
+                period=period,
             )
 
 
@@ -86,27 +78,16 @@ def _period(typed: str) -> Period | None:
 
 def _unreadable(report: Report) -> Iterator[Query]:
     if report.written.fault:
-        yield Query(
-            Severity.WARNING,
-            "notes unreadable",
+        yield query(
+            "notes-unreadable",
             report.portfolio.slug,
             OVERVIEW,
-            f"{FILE}, which notes for which figures the words were written, {report.written.fault}",
-            "So nothing is said of words whose figures have been revised, or that were deleted.",
-            "Where git marks a conflict in it keep both sides; of two parts for one item keep one.",
             f"{report.portfolio.slug}/{FILE}",
+            file=FILE,
+            problem=report.written.fault,
         )
     for name in report.earlier.unreadable:
-        yield Query(
-            Severity.WARNING,
-            "earlier words unreadable",
-            report.portfolio.slug,
-            OVERVIEW,
-            f"{name} cannot be read as a notebook.",
-            "So its words are not shown beside those of this report, nor compared with them.",
-            "Restore it from your last copy.",
-            name,
-        )
+        yield query("earlier-words-unreadable", report.portfolio.slug, OVERVIEW, name, notebook=name)
 
 
 def _start(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pprr.domain import Measure, Query, Severity
+from pprr.domain import Measure, Query, query
 from pprr.report.measures.past import Past
 from pprr.report.report import Report
 
@@ -20,16 +20,7 @@ def _unknown(measure: Measure, known: set[str], portfolio: str) -> Iterator[Quer
     """The predecessors that no earlier year has, where an earlier year is there to be looked at."""
     for name in measure.entry.predecessors if known else ():
         if name not in known:
-            yield Query(
-                Severity.WARNING,
-                "predecessor unknown",
-                portfolio,
-                measure.measure_id,
-                f'"{name}" is named as its predecessor, and no earlier year has it.',
-                "A predecessor is expected to be a measure of an earlier year.",
-                "Correct its measure_id in measures.csv, or take it out.",
-                str(measure.entry.cell),
-            )
+            yield query("predecessor-unknown", portfolio, measure.measure_id, str(measure.entry.cell), name=name)
 
 
 def _several(measure: Measure, past: Past, portfolio: str) -> Iterator[Query]:
@@ -44,14 +35,13 @@ def _several(measure: Measure, past: Past, portfolio: str) -> Iterator[Query]:
         there = [name for name, found in printed.items() if period in found]
         if len(there) > 1:
             told = ", ".join(f"{name} ({printed[name][period].text or 'no figure'})" for name in there)
-            yield Query(
-                Severity.WARNING,
-                "several predecessors",
+            yield query(
+                "several-predecessors",
                 portfolio,
                 measure.measure_id,
-                f"the report of {period.label} has {told}, and it is said to go on from each of them.",
-                f"A measure is expected to have one past: {there[0]}, which comes first, is taken for it.",
-                "Name under predecessors in measures.csv the one that it goes on from, or none where they were merged.",
                 str(measure.entry.cell),
+                period=period.label,
+                past=told,
+                taken=there[0],
             )
             return

@@ -1,55 +1,130 @@
-"""The content of a report in named parts, each with a fingerprint: what an approval is bound to."""
+"""The content of a report in named parts, each with a fingerprint: what an approval is bound to.
 
-import hashlib
-import json
-from collections.abc import Sequence
+Values, statuses, words, and the rules in force for what the report holds: not how they are printed, and not where they
+were read from. Of a table those columns count that there were when it was approved, by their names in the downloads.
+"""
+
+import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pprr import formats
-from pprr.domain import Priority
-from pprr.ingest.tables.codec import flat
+from pprr.commentary.approval import FORMAT, Approval
+from pprr.domain import Measure, Reading
+from pprr.report.record.comparators import COMPARATORS, STANDINGS
+from pprr.report.record.fingerprint import WORDS_OF, fingerprint
+from pprr.report.record.first_content import first_parts_of
 from pprr.report.record.record import record_of
+from pprr.report.record.series import CONTROL, SERIES
+from pprr.report.record.tables import ACCOUNTS, BUDGET, CAPITAL, MEASURES, OUTTURN, READINGS, RESERVES, SAVINGS
 from pprr.report.report import Report
 
-# Where a figure was read from is no part of what is approved: a row may move. Words are a part of their own.
-_NO_FIGURES = {"file", "sheet", "row", "column", "as_received", "commentary"}
-_DIGITS = 16
-_WORDS_OF = "the words of "
+_TABLES = (
+    *(MEASURES, READINGS, BUDGET, OUTTURN, RESERVES, SAVINGS),
+    *(CAPITAL, ACCOUNTS, SERIES, CONTROL, COMPARATORS, STANDINGS),
+)
+# Where a figure was read from may move, and the same may be printed or explained in other words.
+_WHERE = {"file", "sheet", "row", "column", "as_received", "commentary"}
+_AS_SAID = {
+    *("as_printed", "actual_as_printed", "target_as_printed", "target_for_the_year", "status_as_printed"),
+    *("forecast_as_printed", "trend_reason", "exception_reason", "reason", "assurance_reason"),
+}
+# What a measure's printed columns say, exactly.
+_EXACT = ("exact_actual", "exact_target", "exact_year_target", "exact_forecast", "rated_of")
 
 
-def parts_of(report: Report) -> dict[str, str]:
-    """The fingerprint of each part, by a name that a person knows: every table, every item's words, the rest."""
+def approval_of(report: Report, *, name: str, date: datetime.date, version: str) -> Approval:
+    """The approval of the report as it is now."""
+    columns = _columns()
+    return Approval(
+        format=FORMAT, name=name, date=date, version=version, parts=parts_of(report, columns), columns=columns
+    )
+
+
+def changed_since(report: Report, approval: Approval) -> tuple[str, ...]:
+    """The names of the parts that are not as they were approved: changed, new or gone."""
+    return approval.changed(first_parts_of(report) if approval.is_old else parts_of(report, approval.columns))
+
+
+def parts_of(report: Report, columns: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The fingerprint of each part, by a name that a person knows: every table, every item's words, the rest.
+
+    Of each table those columns count; a table that has none of them counts for nothing.
+    """
     tables = record_of(report)["tables"]
     return {
-        "the document control": _fingerprint(
-            [report.council, report.title, report.edition.model_dump(mode="json", exclude={"queries_due"})]
-        ),
-        "the agreement's words": _fingerprint(
-            [vars(report.portfolio), [_agreed(priority) for priority in report.priorities]]
-        ),
-        "the rules": _fingerprint(report.rules.model_dump(exclude_none=True)),
-        "what earlier reports said": _fingerprint(_earlier(report)),
-        **{f"the table {name}": _fingerprint(_figures(table)) for name, table in tables.items()},
+        "the document control": fingerprint([report.council, report.title, _edition(report)]),
+        "the agreement's words": fingerprint(_agreement(report)),
+        "the rules": fingerprint(_rules_in_force(report)),
+        "what earlier reports said": fingerprint(_earlier(report)),
         **{
-            f"{_WORDS_OF}{item}": _fingerprint(entry.text)
-            for item, entry in sorted(report.entries.items())
-            if entry.text
+            f"the table {name}": fingerprint(_figures(report, name, tables[name], columns[name]))
+            for name in tables
+            if name in columns
+        },
+        **{
+            f"{WORDS_OF}{item}": fingerprint(entry.text) for item, entry in sorted(report.entries.items()) if entry.text
         },
     }
 
 
-def parts_in_words(names: Sequence[str]) -> str:
-    """The parts by their names; the words of several entries together, with how many they are."""
-    entries = [name.removeprefix(_WORDS_OF) for name in names if name.startswith(_WORDS_OF)]
-    if len(entries) < 2:
-        return ", ".join(names)
-    others = [name for name in names if not name.startswith(_WORDS_OF)]
-    return ", ".join((*others, f"{_WORDS_OF}{len(entries)} entries ({', '.join(entries)})"))
+def _columns() -> dict[str, tuple[str, ...]]:
+    """The columns of each table that count today."""
+    found = {
+        table.name: tuple(column.name for column in table.columns if column.name not in _WHERE | _AS_SAID)
+        for table in _TABLES
+    }
+    return {**found, MEASURES.name: (*found[MEASURES.name], *_EXACT)}
 
 
-def _agreed(priority: Priority) -> dict[str, object]:
-    """A priority as the agreement's table has it, which names no column of it."""
-    return {name: value for name, value in flat(priority).items() if name != "column"}
+def _figures(report: Report, name: str, table: Mapping[str, Any], columns: Sequence[str]) -> list[dict[str, Any]]:
+    names = [column["name"] for column in table["columns"]]
+    found = [dict(zip(names, row, strict=True)) for row in table["rows"]]
+    if name == MEASURES.name:
+        found = [{**one, **_exactly(measure)} for one, measure in zip(found, report.measures, strict=True)]
+    return [{column: one[column] for column in columns if column in one} for one in found]
+
+
+def _exactly(measure: Measure) -> dict[str, str]:
+    target, year = measure.target, measure.year_target
+    values = (
+        _exact(measure.actual),
+        f"{target.kind} {_exact(target.reading)}",
+        f"{year.kind} {_exact(year.reading)}",
+        _exact(measure.forecast.reading if measure.forecast else None),
+        str(measure.figures.rated_of),
+    )
+    return dict(zip(_EXACT, values, strict=True))
+
+
+def _exact(reading: Reading | None) -> str:
+    """The figure in whole units with all that qualifies it, or why there is none; blank for none at all."""
+    if reading is None:
+        return ""
+    parts = (reading.comparator, reading.printed, reading.missing, reading.figure_period, reading.mark)
+    return " ".join(str(part) for part in parts if part not in (None, ""))
+
+
+def _edition(report: Report) -> dict[str, Any]:
+    """What is stated of the edition; a key that is not stated means what it meant before there was it."""
+    return report.edition.model_dump(mode="json", exclude={"queries_due"}, exclude_defaults=True)
+
+
+def _agreement(report: Report) -> list[Any]:
+    portfolio = report.portfolio
+    return [
+        [portfolio.name, portfolio.agreement_approved_by, portfolio.agreement_approved_on],
+        [[row.priority, row.title, row.text] for row in report.priorities],
+    ]
+
+
+def _rules_in_force(report: Report) -> dict[str, Any]:
+    """The year's rules for what the report holds; a key that is not stated means what it meant before there was it."""
+    stated = report.rules.model_dump(exclude_defaults=True)
+    has_late = any(measure.entry.lag for measure in report.measures)
+    status = {name: value for name, value in stated["status"].items() if name != "lagged" or has_late}
+    held = {name: stated[name] for name in ("trend", "exceptions", "highlights") if len(report.measures)}
+    rated = {"savings": stated["savings"]} if "savings" in stated and report.savings else {}
+    return {**held, **rated, **({"status": status} if held else {}), "money": stated["money"]}
 
 
 def _earlier(report: Report) -> list[Any]:
@@ -57,23 +132,11 @@ def _earlier(report: Report) -> list[Any]:
     measures = [
         (
             measure.measure_id,
-            measure.figures.earlier_status,
-            measure.figures.latest
-            and (str(measure.figures.latest.period), formats.reading(measure.figures.latest.reading)),
-            [(str(when), formats.reading(then), formats.reading(now)) for when, then, now in measure.figures.restated],
+            str(measure.figures.earlier_status or ""),
+            [str(latest.period), _exact(latest.reading)] if latest else [],
+            [(str(when), _exact(then), _exact(now)) for when, then, now in measure.figures.restated],
         )
         for measure in report.measures
+        for latest in [measure.figures.latest]
     ]
-    amounts = [report.last_outturn.variance] if report.last_outturn else []
-    return [str(report.last), measures, amounts]
-
-
-def _figures(table: dict[str, Any]) -> list[list[Any]]:
-    names = [column["name"] for column in table["columns"]]
-    kept = [place for place, name in enumerate(names) if name not in _NO_FIGURES]
-    return [[names[place] for place in kept], *([row[place] for place in kept] for row in table["rows"])]
-
-
-def _fingerprint(content: Any) -> str:
-    text = json.dumps(content, sort_keys=True, default=str, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
+    return [str(report.last), measures, [report.last_outturn.variance] if report.last_outturn else []]

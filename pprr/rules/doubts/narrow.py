@@ -2,34 +2,31 @@
 
 from collections.abc import Iterator
 
-from pprr.domain import Measure, Query, Rules, Severity
+from pprr.domain import Measure, Query, Rules, query
 
 
 def on_the_edge(measure: Measure, rules: Rules, portfolio: str) -> Iterator[Query]:
     """A status that the unrounded figure would not have."""
     if measure.rating.is_on_edge:
-        yield Query(
-            Severity.NOTE,
-            "on the edge",
+        yield query(
+            "on-the-edge",
             portfolio,
             measure.measure_id,
-            f"{measure.rating.words} rests on the rounding of {measure.rated.text}: unrounded, the status is another.",
-            "The status follows the figure as printed.",
-            "Say so in the commentary if it matters.",
-            str(measure.rated.cell),
+            measure.rated.cell,
+            status=measure.rating.words,
+            figure=measure.rated.text,
         )
 
 
 def on_one_case(measure: Measure, rules: Rules, portfolio: str) -> Iterator[Query]:
     """A status that one case more or fewer would change."""
     if measure.one_case:
-        yield Query(
-            Severity.NOTE,
-            "small numbers",
+        yield query(
+            "small-numbers",
             portfolio,
             measure.measure_id,
-            f"{measure.rated.text} is {measure.rating.words}, and {measure.one_case}.",
-            "A status is expected to say more than one case can.",
-            "Say in the commentary how few cases there are.",
-            str(measure.rated.cell),
+            measure.rated.cell,
+            figure=measure.rated.text,
+            status=measure.rating.words,
+            one_case=measure.one_case,
         )

@@ -1,10 +1,11 @@
 """Figures of the wrong size: against the target, and against the measure's own past."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from statistics import median
 
-from pprr.domain import Measure, Polarity, Query, RuleKind, Rules, Severity, TargetKind, Unit, round_half_up
+from pprr.domain import Measure, Polarity, Query, RuleKind, Rules, Unit, query, round_half_up
 from pprr.rules.doubts.history import is_plain, past_readings, told
 from pprr.rules.rating import is_zero_target
 
@@ -15,17 +16,17 @@ _CHANCE = 4  # standard deviations of a count, whose variance is about its mean
 
 def against_target(measure: Measure, rules: Rules, portfolio: str) -> Iterator[Query]:
     """An actual of many times its target."""
-    if _is_far_beyond_target(measure, rules):
-        yield Query(
-            Severity.BLOCKING,
+    times = _times_target(measure, rules)
+    if times is not None:
+        yield query(
             "implausible",
             portfolio,
             measure.measure_id,
-            f"{measure.rated.text} is {measure.rated.printed / measure.target.reading.printed:,.0f} times the target of "
-            f"{measure.target.reading.text}.",
-            f"An actual is expected to be less than {rules.plausibility.times_target} times its target.",
-            "Ask the service whether a decimal point or a unit has slipped.",
-            str(measure.rated.cell),
+            measure.rated.cell,
+            figure=measure.rated.text,
+            times=f"{times:,.0f}",
+            target=measure.target.reading.text if measure.target.reading else "",
+            most=str(rules.plausibility.times_target),
         )
 
 
@@ -35,27 +36,26 @@ def against_history(measure: Measure, rules: Rules, portfolio: str) -> Iterator[
     A count that is small enough for chance to explain the difference is not queried, nor is what is already queried
     against its target.
     """
-    past = past_readings(measure)
-    times = rules.plausibility.times_history
-    if not past or not is_plain(measure.rated) or _is_far_beyond_target(measure, rules):
+    past, figure = past_readings(measure), measure.rated
+    times, found = rules.plausibility.times_history, figure.exact
+    if not past or found is None or not is_plain(figure) or _times_target(measure, rules) is not None:
         return
-    middle, found = median(reading.exact or Fraction(0) for reading in past), measure.rated.exact
+    middle = median(reading.exact or Fraction(0) for reading in past)
     if middle <= 0 or found <= 0 or middle <= times * found <= times * times * middle:
         return
-    is_count = measure.rated.unit is Unit.NUMBER and measure.rated.decimals == 0 and measure.rated.scale == 1
+    is_count = figure.unit is Unit.NUMBER and figure.decimals == 0 and figure.scale == 1
     if is_count and (found - middle) ** 2 <= _CHANCE**2 * max(middle, Fraction(1)):
         return
-    compared = f"{round_half_up(found / middle, 0):,} times" if found > middle else f"less than 1 part in {times} of"
-    which = "the middle of its earlier figures" if len(past) > 1 else "its earlier figure"
-    yield Query(
-        Severity.WARNING,
-        "unlike its past",
+    yield query(
+        "unlike-its-past",
         portfolio,
         measure.measure_id,
-        f"{measure.rated.text} is {compared} {which}: {told(past)}.",
-        f"It is expected to be within {times} times of that, either way.",
-        "Ask the service whether a decimal point or a unit has slipped, or what has changed.",
-        str(measure.rated.cell),
+        measure.rated.cell,
+        found=f"{'above' if found > middle else 'below'}-{'many' if len(past) > 1 else 'one'}",
+        figure=measure.rated.text,
+        times=f"{round_half_up(found / middle, 0):,}",
+        past=told(past),
+        most=str(times),
     )
 
 
@@ -68,32 +68,23 @@ def whole_against_history(measure: Measure, rules: Rules, portfolio: str) -> Ite
     middle = median(past)
     if min(middle, whole) < _SMALL_WHOLE or middle <= _TIMES_WHOLE * whole <= _TIMES_WHOLE**2 * middle:
         return
-    yield Query(
-        Severity.WARNING,
-        "another whole",
+    yield query(
+        "another-whole",
         portfolio,
         measure.measure_id,
-        f"{measure.rated.text} is a share of {whole:,f}, and its past has {'; '.join(f'{one:,f}' for one in past)}.",
-        f"A whole is expected to be within {_TIMES_WHOLE} times that of its past, either way.",
-        "Ask the service whether a digit has slipped, or who is counted now.",
-        str(measure.rated.cell),
+        measure.rated.cell,
+        figure=measure.rated.text,
+        whole=f"{whole:,f}",
+        past="; ".join(f"{one:,f}" for one in past),
+        most=str(_TIMES_WHOLE),
     )
 
 
 def target_of_zero(measure: Measure, rules: Rules, portfolio: str) -> Iterator[Query]:
     """A target of 0 that leaves no room for Amber."""
-    is_rated = measure.target.kind is TargetKind.VALUE and measure.rated.value is not None
-    if is_rated and is_zero_target(measure.asked):
-        yield Query(
-            Severity.WARNING,
-            "target of 0",
-            portfolio,
-            measure.measure_id,
-            "the target is 0, so a margin that is a share of it leaves no room for Amber.",
-            "A margin in points is expected.",
-            'Give the measure a tolerance in points in measures.csv, such as "1 point".',
-            str(measure.target.reading.cell),
-        )
+    aim = measure.target.reading
+    if aim is not None and measure.rated.value is not None and is_zero_target(measure.asked):
+        yield query("target-of-0", portfolio, measure.measure_id, aim.cell)
 
 
 def margin_without_red(measure: Measure, rules: Rules, portfolio: str) -> Iterator[Query]:
@@ -101,23 +92,17 @@ def margin_without_red(measure: Measure, rules: Rules, portfolio: str) -> Iterat
 
     A margin that is a share of the target is never so wide, and where low is good a miss has no end.
     """
-    aim, margin = measure.target.reading, measure.asked.amber_within
-    is_rated = aim is not None and measure.asked.kind is RuleKind.TOLERANCE and measure.rated.value is not None
-    if is_rated and measure.asked.good is Polarity.HIGH and not margin.is_relative and 0 < aim.printed <= margin.amount:
-        yield Query(
-            Severity.WARNING,
-            "margin without Red",
-            portfolio,
-            measure.measure_id,
-            f"its margin is {margin} and its target now {aim.text}, so even 0 would be Amber.",
-            "A margin is expected to leave room for Red; one in points is the same at each point of the year.",
-            "Give it a tolerance that is a share in measures.csv, such as 10%, or a floor.",
-            str(aim.cell),
-        )
+    aim, asked, margin = measure.target.reading, measure.asked, measure.asked.amber_within
+    if aim is None or aim.printed is None or asked.kind is not RuleKind.TOLERANCE or measure.rated.value is None:
+        return
+    if asked.good is Polarity.HIGH and not margin.is_relative and 0 < aim.printed <= margin.amount:
+        yield query("margin-without-red", portfolio, measure.measure_id, aim.cell, margin=str(margin), target=aim.text)
 
 
-def _is_far_beyond_target(measure: Measure, rules: Rules) -> bool:
-    if measure.target.kind is not TargetKind.VALUE or measure.rated.value is None:
-        return False
-    aim = measure.target.reading.printed
-    return bool(aim > 0 and measure.rated.printed >= aim * rules.plausibility.times_target)
+def _times_target(measure: Measure, rules: Rules) -> Decimal | None:
+    """How many times its target the figure is, where that is so many that it is not believed."""
+    aim = measure.target.reading.printed if measure.target.reading else None
+    printed = measure.rated.printed
+    if aim is None or printed is None or aim <= 0 or printed < aim * rules.plausibility.times_target:
+        return None
+    return printed / aim

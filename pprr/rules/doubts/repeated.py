@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pprr.domain import Mark, Measure, Query, Reading, Rules, Severity, Unit, round_half_up
+from pprr.domain import Mark, Measure, Query, Reading, Rules, Unit, query, round_half_up
 from pprr.rules.doubts.history import is_plain, past_readings, told
 
 # Measures vary by some hundredths of themselves: of 1,000 figures of four digits several repeat by chance, of those of
@@ -20,40 +20,36 @@ def unchanged(measure: Measure, rules: Rules, portfolio: str) -> Iterator[Query]
 
     Figures of few digits stay the same by chance too often to be worth a question.
     """
-    for before, which in (
-        (measure.figures.earlier, "in the last report"),
-        (measure.figures.previous, f"for {measure.figures.base.label}"),
-    ):
+    for before, case in ((measure.figures.earlier, "report"), (measure.figures.previous, "period")):
         if before is not None and _is_same_figure(measure.rated, before) and _is_telling(measure):
-            yield Query(
-                Severity.WARNING,
+            yield query(
                 "unchanged",
                 portfolio,
                 measure.measure_id,
-                f"{measure.rated.text} is exactly the figure {which}.",
-                "A new period is expected to have a figure of its own.",
-                "Ask the service whether it is new; if not, write its own period behind it, such as 93.1% 2018/19.",
-                str(measure.rated.cell),
+                measure.rated.cell,
+                found=case,
+                figure=measure.rated.text,
+                before=measure.figures.base.label,
             )
             return
 
 
 def pasted_again(measures: Sequence[Measure], rules: Rules, portfolio: str) -> Iterator[Query]:
     """The figures of the last report in the place of new ones: half of a portfolio's measures or more repeat."""
-    for column, which in (("earlier", "in the last report"), ("previous", "for the period before")):
+    for column, case in (("earlier", "report"), ("previous", "period")):
         pairs = [(measure.rated, getattr(measure.figures, column)) for measure in measures]
         held = [(now, before) for now, before in pairs if _varies(now) and is_plain(before)]
         same = [now for now, before in held if _is_same_figure(now, before)]
         if len(same) >= _TELLING_MEASURES and len(same) * 2 >= len(held):
-            yield Query(
-                Severity.BLOCKING,
-                "figures repeated",
+            yield query(
+                "figures-repeated",
                 portfolio,
                 "overview",
-                f"{len(same)} of {len(held)} figures are exactly those {which}: {told(same)}.",
-                "New figures are expected; so many do not stay the same by chance.",
-                "Ask whether the last extract was sent again, or its column copied.",
-                str(same[0].cell),
+                same[0].cell,
+                found=case,
+                same=str(len(same)),
+                all=str(len(held)),
+                figures=told(same),
             )
             return
 
@@ -63,15 +59,14 @@ def restated(measure: Measure, rules: Rules, portfolio: str) -> Iterator[Query]:
     for period, before, now in measure.figures.restated:
         if before.value is None or before.mark in _NOT_FINAL or now.mark is Mark.REVISED or _is_same(before, now):
             continue
-        yield Query(
-            Severity.WARNING,
+        yield query(
             "restated",
             portfolio,
             measure.measure_id,
-            f"the figure for {period.label} is {now.text} here, and its own report printed {before.text}.",
-            "A published figure is expected to stay, unless it is marked as revised.",
-            "If it was revised, mark it so in the extract and say why in the words; else put the published one back.",
-            str(now.cell),
+            now.cell,
+            period=period.label,
+            now=now.text,
+            before=before.text,
         )
 
 

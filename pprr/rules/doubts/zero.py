@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pprr.domain import Measure, Query, Rules, Severity
+from pprr.domain import Measure, Query, Rules, query
 from pprr.rules.doubts.history import is_plain, past_readings, size, told
 
 _NEAR_ZERO = 10  # a count with a mean of 10 is 0 once in 20,000 periods
@@ -12,16 +12,7 @@ _NEAR_ZERO_ONCE = 100  # where there is but one earlier figure, which may itself
 def share_of_nothing(measure: Measure, rules: Rules, portfolio: str) -> Iterator[Query]:
     """A percentage of a whole that is 0."""
     if measure.rated.value is not None and measure.rated.denominator == 0:
-        yield Query(
-            Severity.WARNING,
-            "share of nothing",
-            portfolio,
-            measure.measure_id,
-            f"the cell says {measure.rated.text}, and a share of 0 is no figure.",
-            "A percentage is expected to have a whole to be a share of.",
-            'If there was nothing to count, write "Not applicable"; if nothing was recorded, "Not available".',
-            str(measure.rated.cell),
-        )
+        yield query("share-of-nothing", portfolio, measure.measure_id, measure.rated.cell, figure=measure.rated.text)
 
 
 def nothing_recorded(measure: Measure, rules: Rules, portfolio: str) -> Iterator[Query]:
@@ -31,13 +22,4 @@ def nothing_recorded(measure: Measure, rules: Rules, portfolio: str) -> Iterator
     near = _NEAR_ZERO if len(past) > 1 else _NEAR_ZERO_ONCE
     if not is_zero or not past or min(size(reading) for reading in past) < near:
         return
-    yield Query(
-        Severity.WARNING,
-        "zero",
-        portfolio,
-        measure.measure_id,
-        f"the figure is {measure.rated.text}, and its earlier ones are {told(past)}.",
-        "A 0 is expected to have been counted, and not to stand for a gap.",
-        'Ask the service; if nothing was recorded, write "Not available".',
-        str(measure.rated.cell),
-    )
+    yield query("zero", portfolio, measure.measure_id, measure.rated.cell, figure=measure.rated.text, past=told(past))

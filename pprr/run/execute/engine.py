@@ -9,15 +9,16 @@ import builtins
 import getpass
 import io
 import os
+from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
-from typing import Any
+from typing import cast
 
 import nbformat
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
 from IPython.core.interactiveshell import InteractiveShell
-from papermill.engines import Engine
+from papermill.engines import Engine, NotebookExecutionManager
 from papermill.exceptions import PapermillException
 from traitlets import Type
 from traitlets.config import Config
@@ -25,6 +26,7 @@ from traitlets.config import Config
 from pprr.domain.errors import RunError
 from pprr.project import Run
 from pprr.run.execute.capture import Capture
+from pprr.run.execute.document import NotebookCell, NotebookOutput, is_stream_of, source_of
 from pprr.run.execute.journal import Journal
 from pprr.run.execute.limits import LEFT, too_much_output, weight
 
@@ -37,7 +39,7 @@ class InProcessEngine(Engine):  # type: ignore[misc]  # papermill has no types
     @classmethod
     def execute_managed_notebook(
         cls,
-        nb_man: Any,
+        nb_man: NotebookExecutionManager,
         kernel_name: str,
         *,
         journal: Journal | None = None,
@@ -50,14 +52,15 @@ class InProcessEngine(Engine):  # type: ignore[misc]  # papermill has no types
             raise PapermillException("this process runs a notebook already; the engine pprr needs one of its own")
         journal, limits = journal or Journal(), limits or Run()
         _answer_no_question()
-        shell = _Shell.instance(config=_SETTINGS)
+        shell = _NotebookShell.instance(config=_SETTINGS)
         shell.outputs.most = limits.output_bytes
         journal.start(nb_man.nb)
         owner = os.getpid()
         try:
-            for index, cell in enumerate(nb_man.nb.cells):
+            cells: list[NotebookCell] = nb_man.nb.cells
+            for index, cell in enumerate(cells):
                 nb_man.cell_start(cell, index)
-                if cell.cell_type == "code" and cell.source.strip():
+                if cell["cell_type"] == "code" and source_of(cell).strip():
                     journal.begin(index, cell)
                     is_good = _run(shell, cell)
                     if os.getpid() != owner:
@@ -76,15 +79,15 @@ class InProcessEngine(Engine):  # type: ignore[misc]  # papermill has no types
                         break
                 nb_man.cell_complete(cell, index)
         finally:
-            _Shell.clear_instance()
+            _NotebookShell.clear_instance()
 
 
-def _run(shell: "_Shell", cell: Any) -> bool:
+def _run(shell: "_NotebookShell", cell: NotebookCell) -> bool:
     """Whether the cell ran to its end; its outputs and its count are in it."""
-    cell.outputs = shell.outputs.begin()
-    cell.execution_count = shell.outputs.count = shell.execution_count
+    cell["outputs"] = shell.outputs.begin()
+    cell["execution_count"] = shell.outputs.count = shell.execution_count
     with redirect_stdout(_Stream(shell.outputs, "stdout")), redirect_stderr(_Stream(shell.outputs, "stderr")):
-        return bool(shell.run_cell(cell.source, store_history=True).success)  # type: ignore[no-untyped-call]
+        return bool(shell.run_cell(source_of(cell), store_history=True).success)  # type: ignore[no-untyped-call]
 
 
 def _answer_no_question() -> None:
@@ -105,24 +108,24 @@ class _Outputs:
     """The outputs of the cell that runs, in the order in which they come, and its number."""
 
     def __init__(self) -> None:
-        self.found: list[Any] = []
+        self.found: list[NotebookOutput] = []
         self.count = 0
         self.most = 0
         self.is_too_much = False
         self._held = 0
         self._clear_first = False
-        self._named: dict[str, list[Any]] = {}
+        self._named: dict[str, list[NotebookOutput]] = {}
 
-    def begin(self) -> list[Any]:
+    def begin(self) -> list[NotebookOutput]:
         """The empty outputs of the cell that begins."""
         self._clear_first = False
         self.found = []
         return self.found
 
-    def add(self, kind: str, *, named: str = "", **fields: Any) -> None:
+    def add(self, kind: str, *, named: str = "", **fields: object) -> None:
         """Another output; ``named`` is what it can be changed by."""
         # Not by nbformat's own function, which validates each output; papermill has the whole notebook validated.
-        output = nbformat.from_dict({"output_type": kind, **fields})
+        output: NotebookOutput = nbformat.from_dict({"output_type": kind, **fields})
         if kind != "error":
             self._hold(weight(output))
         if self._clear_first:
@@ -133,14 +136,13 @@ class _Outputs:
 
     def write(self, name: str, text: str) -> None:
         """More text of a stream."""
-        last = self.found[-1] if self.found and not self._clear_first else {}
-        if last.get("output_type") == "stream" and last["name"] == name:
+        if self.found and not self._clear_first and is_stream_of(self.found[-1], name):
             self._hold(len(text))
-            last["text"] += text
+            self.found[-1]["text"] += text
         elif text:
             self.add("stream", name=name, text=text)
 
-    def change(self, named: str, data: Any, metadata: Any) -> None:
+    def change(self, named: str, data: dict[str, object], metadata: dict[str, object]) -> None:
         """Other contents for every output of that name, in this cell or an earlier one."""
         for output in self._named.get(named, []):
             output["data"], output["metadata"] = data, metadata
@@ -171,7 +173,7 @@ class _Stream(io.TextIOBase):
         return True
 
 
-def _plain(data: Any) -> Any:
+def _plain(data: Mapping[str, object]) -> dict[str, object]:
     """What a cell shows as a notebook holds it: pictures in base64."""
     return {
         kind: base64.b64encode(value).decode() if isinstance(value, bytes) else value for kind, value in data.items()
@@ -183,13 +185,13 @@ class _Publisher(DisplayPublisher):
 
     def publish(
         self,
-        data: Any,
-        metadata: Any = None,
-        source: Any = None,
+        data: Mapping[str, object],
+        metadata: dict[str, object] | None = None,
+        source: object = None,
         *,
-        transient: Any = None,
-        update: Any = None,
-        **_: Any,
+        transient: Mapping[str, str] | None = None,
+        update: bool | None = None,
+        **_: object,
     ) -> None:
         outputs, named = self.shell.outputs, (transient or {}).get("display_id", "")
         if update:
@@ -207,20 +209,20 @@ class _Hook(DisplayHook):
     def write_output_prompt(self) -> None:
         """A notebook's outputs carry their number themselves."""
 
-    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
-        shell: Any = self.shell
+    def write_format_data(self, format_dict: Mapping[str, object], md_dict: dict[str, object] | None = None) -> None:
+        shell = cast("_NotebookShell", self.shell)
         shell.outputs.add(
             "execute_result", data=_plain(format_dict), metadata=md_dict or {}, execution_count=shell.outputs.count
         )
 
 
-class _Shell(InteractiveShell):
+class _NotebookShell(InteractiveShell):
     """An IPython shell that keeps what a kernel would send."""
 
     display_pub_class = Type(_Publisher)
     displayhook_class = Type(_Hook)
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, **settings: object) -> None:
         self.outputs = _Outputs()
         self.is_left = False
         super().__init__(**settings)  # type: ignore[no-untyped-call]

@@ -5,11 +5,10 @@ even when the process is killed a moment later.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
-from pprr.run.execute.proof import first_line
+from pprr.run.execute.document import NotebookCell, NotebookDocument, first_line
 
 _FILE = "ran.jsonl"
 
@@ -22,21 +21,21 @@ class Journal:
         self._path = folder / _FILE if folder else None
         self._on_cell = on_cell
 
-    def start(self, notebook: Any) -> None:
+    def start(self, notebook: NotebookDocument) -> None:
         """The notebook as it is before its first cell runs."""
         self._write(notebook)
 
-    def begin(self, index: int, cell: Any) -> None:
+    def begin(self, index: int, cell: NotebookCell) -> None:
         """A code cell begins."""
         self.cell = first_line(cell)
         self._on_cell(self.cell)
         self._write({"begun": index})
 
-    def end(self, index: int, cell: Any) -> None:
+    def end(self, index: int, cell: NotebookCell) -> None:
         """A code cell has ended, well or not; its outputs are in it."""
-        self._write({"ended": index, "outputs": cell.outputs, "execution_count": cell.execution_count})
+        self._write({"ended": index, "outputs": cell["outputs"], "execution_count": cell["execution_count"]})
 
-    def _write(self, line: Any) -> None:
+    def _write(self, line: Mapping[str, object]) -> None:
         if self._path:
             with self._path.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(line, default=str) + "\n")
@@ -49,10 +48,10 @@ def as_far_as_it_ran(folder: Path, reason: str) -> bytes | None:
     """
     try:
         lines = (folder / _FILE).read_text(encoding="utf-8", errors="replace").splitlines()
-        notebook = json.loads(lines[0])
+        notebook: NotebookDocument = json.loads(lines[0])
     except (OSError, ValueError, IndexError):
         return None
-    reached: dict[str, Any] | None = None
+    reached: NotebookCell | None = None
     for text in lines[1:]:
         try:
             line = json.loads(text)
@@ -61,7 +60,8 @@ def as_far_as_it_ran(folder: Path, reason: str) -> bytes | None:
         if "begun" in line:
             reached = notebook["cells"][line["begun"]]
         else:
-            notebook["cells"][line["ended"]] |= {name: line[name] for name in ("outputs", "execution_count")}
+            cell = notebook["cells"][line["ended"]]
+            cell["outputs"], cell["execution_count"] = line["outputs"], line["execution_count"]
     if reached is not None and not any(output["output_type"] == "error" for output in reached["outputs"]):
         reached["outputs"].append(
             {"output_type": "error", "ename": "Not made", "evalue": reason, "traceback": [f"Not made: {reason}"]}

@@ -1,16 +1,18 @@
 """papermill's ordinary engine, a kernel of its own for the notebook, held to the limits of a run."""
 
 import asyncio
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
-from papermill.engines import Engine
+from papermill.engines import Engine, NotebookExecutionManager
 from traitlets import Instance as Holds
 from traitlets import Int
+from traitlets.config import Config
 
 from pprr.domain.errors import RunError
 from pprr.project import Run
+from pprr.run.execute.document import NotebookCell, NotebookOutput, is_stream_of
 from pprr.run.execute.journal import Journal
 from pprr.run.execute.limits import LEFT, too_much_output, weight
 
@@ -21,13 +23,13 @@ class KernelEngine(Engine):  # type: ignore[misc]  # papermill has no types
     @classmethod
     def execute_managed_notebook(
         cls,
-        nb_man: Any,
+        nb_man: NotebookExecutionManager,
         kernel_name: str,
         *,
         journal: Journal,
         limits: Run,
         execution_timeout: int,
-        config: Any,
+        config: Config,
         **_: object,
     ) -> None:
         """Executes the notebook that papermill manages, its outputs put into it; raises RunError at a limit."""
@@ -53,7 +55,7 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
     journal = Holds(Journal)
     most = Int()
 
-    def __init__(self, nb_man: Any, **settings: Any) -> None:
+    def __init__(self, nb_man: NotebookExecutionManager, **settings: object) -> None:
         super().__init__(nb_man, on_cell_executed=self._refuse_to_leave, **settings)
         self.is_too_much = False
         self._held = 0
@@ -77,30 +79,30 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
                     self.journal.end(index, cell)
             self.nb_man.cell_complete(cell, cell_index=index)
 
-    def _refuse_to_leave(self, *, execute_reply: Any, **_: object) -> None:
+    def _refuse_to_leave(
+        self, *, execute_reply: Mapping[str, Mapping[str, Sequence[Mapping[str, object]]]], **_: object
+    ) -> None:
         if any(said.get("source") == "ask_exit" for said in execute_reply["content"].get("payload", [])):
             raise RunError(LEFT, cell=self.journal.cell)
 
-    def process_message(self, *arguments: Any, **named: Any) -> Any:
+    def process_message(self, msg: Mapping[str, object], cell: NotebookCell, cell_index: int) -> NotebookOutput | None:
         """Takes an output from the kernel; the one that is too much ends the cell, and the kernel with it."""
-        output = super().process_message(*arguments, **named)
+        output: NotebookOutput | None = super().process_message(msg, cell, cell_index)
         if output is not None and output["output_type"] != "error":
             self._held += weight(output)
             if self._held > self.most:
                 self.is_too_much = True
-                waiting: asyncio.Future[Any] = self.task_poll_for_reply
+                waiting: asyncio.Future[object] = self.task_poll_for_reply
                 waiting.cancel()
         return output
 
 
-def joined_streams(outputs: list[Any]) -> list[Any]:
+def joined_streams(outputs: Sequence[NotebookOutput]) -> list[NotebookOutput]:
     """The outputs, a stream's pieces joined: a kernel sends its text on whenever a fifth of a second has passed."""
-    joined: list[Any] = []
+    joined: list[NotebookOutput] = []
     for output in outputs:
-        last = joined[-1] if joined else {}
-        is_stream = output["output_type"] == "stream" == last.get("output_type")
-        if is_stream and output["name"] == last["name"]:
-            last["text"] += output["text"]
+        if joined and output["output_type"] == "stream" and is_stream_of(joined[-1], output["name"]):
+            joined[-1]["text"] += output["text"]
         else:
             joined.append(output)
     return joined

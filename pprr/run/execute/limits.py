@@ -1,10 +1,9 @@
 """The limits of one report's run, from ``[run]`` in ``pprr.toml``, and what is said where one is reached."""
 
 import json
-from collections.abc import Mapping
-from typing import Any
 
 from pprr.project import Run
+from pprr.run.execute.document import NotebookOutput
 
 OUT_OF_MEMORY = frozenset({"MemoryError", "_ArrayMemoryError"})  # Python's own, and numpy's
 NO_INPUT = frozenset({"StdinNotImplementedError"})
@@ -44,7 +43,7 @@ def too_much_output(run: Run) -> str:
     )
 
 
-def weight(output: Mapping[str, Any]) -> int:
+def weight(output: NotebookOutput) -> int:
     """How much an output adds to a notebook, in characters."""
     if output["output_type"] == "stream":
         return len(output["text"])

@@ -2,11 +2,10 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import nbformat
 import papermill
@@ -17,15 +16,18 @@ from papermill.exceptions import PapermillException, PapermillExecutionError
 from traitlets.config import Config
 
 from pprr.domain.errors import CommentaryError, FaultsError, KernelDiedError, ProjectError, RunError
-from pprr.project import Run
+from pprr.project import Project, Run
 from pprr.run.execute.capture import Capture
+from pprr.run.execute.document import line_naming
 from pprr.run.execute.engine import InProcessEngine
-from pprr.run.execute.environment import report_environment
+from pprr.run.execute.environment import environment_of, report_environment
+from pprr.run.execute.fonts import fonts_lent
 from pprr.run.execute.journal import Journal
 from pprr.run.execute.kernel import KernelEngine
 from pprr.run.execute.limits import ASKED, DIED, NO_INPUT, OUT_OF_MEMORY, too_long_a_cell, too_much_memory
 from pprr.run.execute.parameters import check_parameters
-from pprr.run.execute.proof import MIME, blocking_queries, first_line, proven_record
+from pprr.run.execute.proof import MIME, ReportRecord, blocking_queries, proven_record
+from pprr.run.item import Item
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _TRACE_LINES = 12
@@ -42,41 +44,49 @@ class Executed:
     """
 
     notebook: NotebookNode
-    record: Mapping[str, Any]
+    record: ReportRecord
     blocking: int = 0
 
 
-def execute(
-    template: Path,
-    folder: Path,
-    *,
-    project: Path,
-    portfolio: str,
-    period: str,
-    limits: Run,
-    in_process: bool = False,
-    capture: Capture | None = None,
-    on_cell: Callable[[str], None] = lambda _cell: None,
-) -> Executed:
-    """Runs the template for one portfolio and period in ``folder``, which is the run's own.
+@dataclass(frozen=True)
+class Execution:
+    """How one notebook is executed: in a folder of its own, in this process or in a kernel, and who is told.
 
     Where it is not run ``in_process``, a kernel is started for it. ``on_cell`` is told what names each cell that
     begins. In this process the limits of time and memory are left to whoever watches it, and ``capture`` takes what is
     written below Python's streams.
+    """
+
+    folder: Path
+    in_process: bool = False
+    capture: Capture | None = None
+    on_cell: Callable[[str], None] = lambda _cell: None
+
+
+def execute(project: Project, item: Item, execution: Execution) -> Executed:
+    """Runs the notebook of the item's kind for its portfolio and period.
 
     Raises RunError, with the failing cell where there is one, for whatever keeps the notebook from its end.
     """
-    check_parameters(template, ("portfolio", "period"))
+    template, limits, folder = project.template_of(item.kind), project.settings.run, execution.folder
+    parameters = {"portfolio": item.portfolio, "period": str(item.period)}
+    check_parameters(template, parameters)
     output = folder / "executed.ipynb"
-    journal = Journal(folder, on_cell)
+    journal = Journal(folder, execution.on_cell)
     # Beside the entry point, which an installation from before it was declared does not have.
-    engine = InProcessEngine if in_process else KernelEngine
+    engine = InProcessEngine if execution.in_process else KernelEngine
     papermill_engines.register(engine.__name__, engine)
-    with _failures_explained(template, journal, limits), _same_umask(), report_environment(project, folder):
+    with (
+        _failures_explained(template, journal, limits),
+        _same_umask(),
+        environment_of(report_environment(project.root, folder)),
+        # To the kernel that is started for it; this process has had its list.
+        nullcontext() if execution.in_process else fonts_lent(project, folder),
+    ):
         papermill.execute_notebook(
             template,
             output,
-            parameters={"portfolio": portfolio, "period": period},
+            parameters=parameters,
             engine_name=engine.__name__,
             kernel_name="python3",
             progress_bar=False,
@@ -87,10 +97,10 @@ def execute(
             config=_KERNEL,
             journal=journal,
             limits=limits,
-            capture=capture,
+            capture=execution.capture,
         )
         notebook = nbformat.read(output, as_version=4)
-    record = proven_record(notebook, portfolio=portfolio, period=period)
+    record = proven_record(notebook, **parameters)
     blocking = blocking_queries(notebook)
     return Executed(_plain(notebook), record, blocking)
 
@@ -130,7 +140,7 @@ def _failures_explained(template: Path, journal: Journal, limits: Run) -> Iterat
 
 def _failed(error: PapermillExecutionError, limits: Run) -> RunError:
     """What is said of a cell that failed, for the person who can mend it."""
-    cell, said = first_line({"source": error.source}), _ANSI.sub("", error.evalue).strip()
+    cell, said = line_naming(error.source), _ANSI.sub("", error.evalue).strip()
     if error.ename in _OURS:  # a whole message already, and its traceback is of no use to its reader
         return RunError(said, cell=cell)
     last = _ANSI.sub("", "\n".join(error.traceback)).strip().splitlines()[-_TRACE_LINES:]

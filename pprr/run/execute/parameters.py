@@ -2,11 +2,11 @@
 
 import ast
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from pathlib import Path
-from typing import Any
 
 from pprr.domain.errors import RunError
+from pprr.run.execute.document import source_of
 
 
 def check_parameters(template: Path, wanted: Collection[str]) -> None:
@@ -32,7 +32,7 @@ def _found(template: Path) -> set[str]:
     """The names that the cells tagged parameters set."""
     try:
         cells = json.loads(template.read_bytes())["cells"]
-        marked = [_source(cell) for cell in cells if "parameters" in cell.get("metadata", {}).get("tags", [])]
+        marked = [source_of(cell) for cell in cells if "parameters" in cell.get("metadata", {}).get("tags", [])]
         statements = [statement for source in marked for statement in ast.parse(source).body]
     except FileNotFoundError as error:
         raise RunError(f"There is no notebook {template.name} in notebooks/") from error
@@ -47,8 +47,3 @@ def _targets(statement: ast.stmt) -> list[ast.expr]:
     if isinstance(statement, ast.Assign):
         return statement.targets
     return [statement.target] if isinstance(statement, ast.AnnAssign) else []
-
-
-def _source(cell: Mapping[str, Any]) -> str:
-    text = cell["source"]
-    return text if isinstance(text, str) else "".join(text)

@@ -7,7 +7,7 @@ import platform
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from pprr.domain import Period, earlier_reports
 from pprr.domain.errors import FaultsError, ProjectError
@@ -127,7 +127,14 @@ def package_hash(package: Path) -> str:
     return _lines(f"{path.relative_to(package).as_posix()} {digest_of(path)}" for path in files)
 
 
-def environment() -> dict[str, Any]:
+class InstalledVersions(TypedDict):
+    """The version of Python, and that of each library by its name."""
+
+    python: str
+    packages: dict[str, str]
+
+
+def environment() -> InstalledVersions:
     """The versions that pages are made with: Python's, and those of every library that is installed."""
     folders = [Path(name) for name in sys.path if name.endswith(("site-packages", "dist-packages"))]
     # The folders' names say it; to read each one's metadata takes 400 ms.
@@ -137,7 +144,7 @@ def environment() -> dict[str, Any]:
     return {"python": platform.python_version(), "packages": dict(sorted(packages.items()))}
 
 
-def environment_id(versions: Mapping[str, Any]) -> str:
+def environment_id(versions: InstalledVersions) -> str:
     """What names an environment in a run record."""
     return _fingerprint(versions)[:16]
 

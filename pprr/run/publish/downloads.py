@@ -5,11 +5,12 @@ import datetime
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
 
 import xlsxwriter
+
+from pprr.run.execute.proof import RecordColumn, RecordTable, ReportRecord
 
 # What makes a spreadsheet compute a text (OWASP, CSV injection; CWE-1236), unless it is a plain figure such as -0.8%.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -32,7 +33,7 @@ def downloads(name: str, tables: Iterable[str]) -> list[tuple[str, str]]:
     ]
 
 
-def files(record: Mapping[str, Any], name: str = "") -> dict[str, bytes]:
+def files(record: ReportRecord, name: str = "") -> dict[str, bytes]:
     """The downloads of the report of that name (its portfolio's, if it has none) by address.
 
     The same record gives the same bytes.
@@ -45,7 +46,7 @@ def files(record: Mapping[str, Any], name: str = "") -> dict[str, bytes]:
     }
 
 
-def with_own_links(page: str, record: Mapping[str, Any], name: str) -> str:
+def with_own_links(page: str, record: ReportRecord, name: str) -> str:
     """The page with its links led to the report's own downloads.
 
     A notebook does not know of which kind its report is, and links as the usual one does.
@@ -56,12 +57,12 @@ def with_own_links(page: str, record: Mapping[str, Any], name: str) -> str:
     return page
 
 
-def as_json(record: Mapping[str, Any]) -> bytes:
+def as_json(record: ReportRecord) -> bytes:
     """The record as JSON that people can read too."""
     return (json.dumps(record, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def as_csv(table: Mapping[str, Any]) -> bytes:
+def as_csv(table: RecordTable) -> bytes:
     """One table as CSV for Excel. A text that a spreadsheet would compute gets an apostrophe; numbers stay numbers."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
@@ -71,7 +72,7 @@ def as_csv(table: Mapping[str, Any]) -> bytes:
     return stream.getvalue().encode("utf-8-sig")
 
 
-def as_workbook(record: Mapping[str, Any]) -> bytes:
+def as_workbook(record: ReportRecord) -> bytes:
     """Every table on a sheet of its own, behind a first sheet that says what each column means."""
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -100,7 +101,7 @@ def as_workbook(record: Mapping[str, Any]) -> bytes:
     return stream.getvalue()
 
 
-def _write_sheet(sheet: xlsxwriter.worksheet.Worksheet, table: Mapping[str, Any], bold: object) -> None:
+def _write_sheet(sheet: xlsxwriter.worksheet.Worksheet, table: RecordTable, bold: object) -> None:
     sheet.freeze_panes(1, 0)
     for place, column in enumerate(table["columns"]):
         sheet.write_string(0, place, column["name"], bold)
@@ -115,10 +116,11 @@ def _write_sheet(sheet: xlsxwriter.worksheet.Worksheet, table: Mapping[str, Any]
             elif column["type"] in {"decimal", "integer"}:
                 sheet.write_number(at, place, float(Decimal(str(value))))
             else:
-                sheet.write_string(at, place, value if len(value) <= _MOST else f"{value[:_KEPT]}{_CUT}")
+                text = str(value)
+                sheet.write_string(at, place, text if len(text) <= _MOST else f"{text[:_KEPT]}{_CUT}")
 
 
-def _csv_cell(value: object, column: Mapping[str, Any]) -> str:
+def _csv_cell(value: object, column: RecordColumn) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):

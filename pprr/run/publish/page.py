@@ -3,7 +3,7 @@
 import functools
 import html
 import re
-from typing import Any
+from typing import TypedDict
 
 import nbformat
 import nh3
@@ -15,7 +15,7 @@ from traitlets import Dict, Unicode, default
 from traitlets.config import Config
 
 from pprr.compiled import keep_compiled
-from pprr.run.execute.proof import MIME
+from pprr.run.execute.proof import MIME, ReportRecord
 from pprr.run.publish.style import STYLE, TEMPLATES
 
 GUIDE, COVER = "guide", "cover"  # tags of cells: for the analyst only; before the contents list
@@ -108,8 +108,8 @@ class ReportExporter(TemplateExporter):
         """The notebook was validated when it was read; what nbconvert does on the way to our template leaves it so."""
 
     def from_notebook_node(  # type: ignore[override]  # as nbconvert's own exporters override it
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
-    ) -> tuple[str, dict[str, Any]]:
+        self, nb: NotebookNode, resources: dict[str, object] | None = None, **options: object
+    ) -> tuple[str, dict[str, object]]:
         """The page and nbconvert's resources."""
         resources = dict(resources or {})
         record = _record(nb)
@@ -144,7 +144,7 @@ def _exporter() -> ReportExporter:
     return ReportExporter()  # type: ignore[no-untyped-call]
 
 
-def _record(notebook: NotebookNode) -> dict[str, Any] | None:
+def _record(notebook: NotebookNode) -> ReportRecord | None:
     found = [
         output["data"][MIME]
         for cell in notebook["cells"]
@@ -154,9 +154,17 @@ def _record(notebook: NotebookNode) -> dict[str, Any] | None:
     return found[-1] if found else None
 
 
-def _contents(notebook: NotebookNode) -> list[dict[str, Any]]:
+class Heading(TypedDict):
+    """A chapter or a section: its address in the page, its text, and the sections of a chapter."""
+
+    address: str
+    text: str
+    sections: "list[Heading]"
+
+
+def _contents(notebook: NotebookNode) -> list[Heading]:
     """The chapters and their sections, for the contents list."""
-    chapters: list[dict[str, Any]] = []
+    chapters: list[Heading] = []
     for cell in notebook["cells"]:
         tags = cell.get("metadata", {}).get("tags", [])
         if GUIDE in tags or COVER in tags:
@@ -166,7 +174,7 @@ def _contents(notebook: NotebookNode) -> list[dict[str, Any]]:
             output["data"]["text/html"] for output in cell.get("outputs", []) if "text/html" in output.get("data", {})
         ]
         for level, address, text in (found for piece in pieces for found in _HEADING.findall("".join(piece))):
-            entry = {"address": address, "text": html.unescape(_TAG.sub("", text)).strip(), "sections": []}
+            entry = Heading(address=address, text=html.unescape(_TAG.sub("", text)).strip(), sections=[])
             if level == "2":
                 chapters.append(entry)
             elif chapters:

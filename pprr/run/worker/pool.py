@@ -1,64 +1,45 @@
 """Makes reports side by side, each in a process of its own with limits, asked of one warm parent."""
 
 import contextlib
-import multiprocessing
-import sys
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
 from pprr.project import Project
-from pprr.run.execute.environment import report_environment
-from pprr.run.execute.fonts import fonts_lent
-from pprr.run.item import Item, Outcome
-from pprr.run.publish.put import recover
+from pprr.run.item import Item, ItemOutcome
+from pprr.run.worker.contract import Begun, Step
 from pprr.run.worker.interrupts import Interrupts
-from pprr.run.worker.processes import MARK, end_marked
-from pprr.run.worker.serve import serve
-from pprr.run.worker.temporary import ENDING, run_folder
-from pprr.run.worker.watch import MOST_ATTEMPTS
+from pprr.run.worker.parent import OF_PARENT, WarmParent
+from pprr.run.worker.processes import end_marked
+from pprr.run.worker.report_job import ReportJob
 
-_END_SECONDS = 10
-
-
-def run_pool(
-    project: Project,
-    items: Sequence[Item],
-    *,
-    workers: int,
-    imports: Sequence[str] = (),
-    progress: Callable[[Item, str], None] = lambda _item, _step: None,
-) -> Iterator[tuple[Item, Outcome]]:
-    """Makes the items, so many at once, and gives each with its outcome as it comes; ``progress`` is told each step.
-
-    ``imports`` names the modules that the notebook will ask for, which the warm parent has ready.
-    """
-    with Press(project, workers=workers, imports=imports) as press:
-        yield from press.make(items, progress=progress)
+Progress = Callable[[Item, str], None]
+_MOST_ATTEMPTS = 2  # a process that dies may have nothing to do with its report
 
 
-class Press:
+class Pool:
     """The place where reports are made: a warm parent and what it starts, all of which end with it.
 
     Whatever becomes of a report or of this process, nothing of either is left running and no folder is left behind;
     Ctrl-C and SIGTERM end everything first. It may be asked again and again, by one thread at a time.
     """
 
-    def __init__(self, project: Project, *, workers: int = 1, imports: Sequence[str] = ()) -> None:
-        self._project, self._workers, self._imports = project, workers, tuple(imports)
+    def __init__(
+        self, project: Project, *, workers: int = 1, home: Path | None = None, idle_seconds: float = 0
+    ) -> None:
+        self.parent = WarmParent(project, workers=workers, home=home, idle_seconds=idle_seconds)
+        self._project = project
+        self._interrupts = Interrupts()
         self._open = contextlib.ExitStack()
+        self._is_stopped = False
 
-    def __enter__(self) -> "Press":
+    def __enter__(self) -> "Pool":
         with self._open as opened:
-            self._interrupts = opened.enter_context(Interrupts())
+            opened.enter_context(self._interrupts)
             with self._interrupts.held():
-                self._home = opened.enter_context(run_folder())
-                opened.callback(end_marked, self._home)
-                opened.enter_context(fonts_lent(self._project, self._home))
-                self._start()
-                opened.callback(self._stop)
+                opened.callback(self.parent.open().close)
             self._open = opened.pop_all()
         return self
 
@@ -70,83 +51,88 @@ class Press:
     @property
     def folder(self) -> Path:
         """The run's own temporary folder, which holds one of each report under way."""
-        return self._home
+        return self.parent.home
+
+    def stop(self) -> None:
+        """Ends what is under way, asked by another thread; whoever awaits it is told that it was not made."""
+        self._is_stopped = True
+        self.parent.stop()
 
     def make(
-        self, items: Sequence[Item], *, progress: Callable[[Item, str], None] = lambda _item, _step: None
-    ) -> Iterator[tuple[Item, Outcome]]:
+        self, items: Sequence[Item], progress: Progress = lambda _item, _step: None
+    ) -> Iterator[tuple[Item, ItemOutcome]]:
         """Makes the items and gives each with its outcome as it comes; ``progress`` is told each step of each."""
-        left, attempts = list(items), dict.fromkeys(items, 0)
+        left = {item: _Trial() for item in items}
         # Under way when the warm parent died: made one by one, so that the culprit fails alone.
         suspects: list[Item] = []
-        self._ask(left, attempts)
+        fault = ""
+        asked = self._ask(left)
         while left:
             try:
-                kind, item, said = self._told.recv()
-            except (EOFError, OSError):
-                reason = self._ended()
-                suspects = [item for item in left if attempts[item]]
+                number, said = self.parent.hear()
+            except EOFError:
+                reason = self._ended(fault)
+                suspects = [item for item, trial in left.items() if trial.attempts]
                 for item in suspects:
-                    recover(self._project.reports(item.period), item.name)
-                for item in [item for item in left if attempts[item] >= MOST_ATTEMPTS or not suspects]:
-                    left.remove(item)
-                    yield item, Outcome(item.portfolio, False, reason, attempts=max(1, attempts[item]))
+                    ReportJob(self._project, item).end(None, None)
+                most = 0 if self._is_stopped or not suspects else _MOST_ATTEMPTS
+                for item in [item for item, trial in left.items() if trial.attempts >= most]:
+                    yield item, ItemOutcome(False, reason, attempts=max(1, left.pop(item).attempts))
                 suspects = [item for item in suspects if item in left]
                 if left:
-                    self._begin_again()
-                    self._ask(suspects[:1] or left, attempts)
+                    with self._interrupts.held():
+                        self.parent.start()
+                    asked = self._ask({item: left[item] for item in suspects[:1] or left})
                 continue
-            if kind == "begun":
-                attempts[item] += 1
-            elif kind == "step":
-                progress(item, said)
-            else:
-                left.remove(item)
+            if number == OF_PARENT and isinstance(said, ItemOutcome):
+                fault = said.reason
+                continue
+            item = asked[number]
+            trial = left[item]
+            if isinstance(said, Begun):
+                trial.begin()
+            elif isinstance(said, Step):
+                progress(item, said.words)
+            elif isinstance(said, ItemOutcome):
+                outcome = trial.end(said)
+                if outcome.is_dead and trial.attempts < _MOST_ATTEMPTS:
+                    progress(item, f"once more, since {outcome.reason[0].lower()}{outcome.reason[1:]}")
+                    asked |= self._ask({item: trial})
+                    continue
+                del left[item]
                 if suspects:
                     suspects.remove(item)
-                    self._ask(suspects[:1] or left, attempts)
-                yield item, said
+                    asked |= self._ask({item: left[item] for item in suspects[:1] or left})
+                yield item, outcome
 
-    def _ask(self, items: Sequence[Item], attempts: Mapping[Item, int]) -> None:
-        with contextlib.suppress(OSError):  # it has died already, which is seen where its answer is awaited
-            for item in items:
-                self._told.send((item, attempts[item] + 1))
+    def _ask(self, trials: "Mapping[Item, _Trial]") -> dict[int, Item]:
+        """Asks for the items, those that have been begun before all others; each by the number of its job."""
+        return {
+            self.parent.ask(ReportJob(self._project, item, trial.attempts + 1), is_first=trial.attempts > 0): item
+            for item, trial in trials.items()
+        }
 
-    def _ended(self) -> str:
+    def _ended(self, fault: str) -> str:
         """Clears up after a warm parent that has ended before its time; what is said of it."""
-        code = self._stop()
-        end_marked(self._home)
-        return f"The process that makes reports ended before its time (exit code {code})"
+        code = self.parent.end()
+        end_marked(self.parent.home)
+        return fault or f"The process that makes reports ended before its time (exit code {code})"
 
-    def _begin_again(self) -> None:
-        with self._interrupts.held():
-            self._start()
 
-    def _start(self) -> None:
-        (self._home / ENDING).unlink(missing_ok=True)
-        context = multiprocessing.get_context("spawn")
-        if sys.platform != "win32":
-            # Python's own helper for such processes outlives this run, so it must not carry the run's mark.
-            from multiprocessing import resource_tracker
+@dataclass
+class _Trial:
+    """How often an item has been begun, since when, and the most memory that it has held."""
 
-            resource_tracker.ensure_running()
-        told, asked = context.Pipe()
-        self._told: Connection = told
-        self._process: BaseProcess = context.Process(
-            target=serve, args=(self._project.root, self._home, self._workers, self._imports, asked), name="pprr"
-        )
-        with report_environment(self._project.root, self._home, **{MARK: str(self._home)}):
-            self._process.start()
-        asked.close()
+    attempts: int = 0
+    since: float = 0
+    peak_bytes: int = 0
 
-    def _stop(self) -> int | None:
-        """Lets the warm parent end, makes it where it does not; its exit code."""
-        with contextlib.suppress(OSError):
-            (self._home / ENDING).touch()
-        self._told.close()
-        self._process.join(_END_SECONDS)
-        for end in (self._process.terminate, self._process.kill):
-            if self._process.is_alive():
-                end()
-                self._process.join(_END_SECONDS)
-        return self._process.exitcode
+    def begin(self) -> None:
+        self.attempts += 1
+        self.since = self.since or time.monotonic()
+
+    def end(self, outcome: ItemOutcome) -> ItemOutcome:
+        """The outcome of the last attempt, with what all of them took."""
+        self.peak_bytes = max(self.peak_bytes, outcome.peak_bytes)
+        seconds = time.monotonic() - self.since
+        return replace(outcome, seconds=seconds, peak_bytes=self.peak_bytes, attempts=self.attempts)

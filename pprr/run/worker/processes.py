@@ -26,12 +26,13 @@ def adopt() -> None:
         ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
 
 
-def apart(parent: int, memory_bytes: int) -> None:
-    """Gives this process a session of its own, no core dump and a limit of memory; it ends with its ``parent``.
+def is_gone(pid: int) -> bool:
+    """Whether the process that has started this one, by that number, is there no more."""
+    return not psutil.pid_exists(pid) if sys.platform == "win32" else os.getppid() != pid
 
-    The limit is on what it allocates itself. It makes a cell fail with a MemoryError before the system is in need;
-    what slips past it (shared memory, many processes) is for whoever watches.
-    """
+
+def apart(parent: int) -> None:
+    """Gives this process a session of its own and no core dump; it ends with its ``parent``."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asked, which ends this one
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if sys.platform == "win32":
@@ -41,10 +42,20 @@ def apart(parent: int, memory_bytes: int) -> None:
     os.setsid()
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, resource.getrlimit(resource.RLIMIT_DATA)[1]))
         ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
-        if os.getppid() != parent:  # it was gone before it could be asked for
+        if is_gone(parent):  # before it could be asked for
             os._exit(1)
+
+
+def limit_memory(most_bytes: int) -> None:
+    """Limits what this process allocates itself, so that a cell fails before the system is in need (Linux only).
+
+    What slips past it (shared memory, many processes) is for whoever watches.
+    """
+    if sys.platform == "linux":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (most_bytes, resource.getrlimit(resource.RLIMIT_DATA)[1]))
 
 
 def peak_bytes() -> int:

@@ -1,98 +1,114 @@
-"""The warm parent: imports what every report needs and does nothing else, then starts a process for each report.
+"""The warm parent: imports what every page needs and does nothing else, then starts a process for each job.
 
-It reads no data, starts no thread and opens no socket: only so may it be forked. A report's process ends with its
-report, so nothing of one reaches another. Where there is no fork (Windows), each process starts afresh and gives its
-notebook an ordinary kernel: slower, and the same bytes.
+It reads no data, starts no thread and opens no socket but its way to whoever asks: only so may it be forked. A job's
+process ends with its job, so nothing of one reaches another. Where there is no fork (Windows, macOS), each process
+starts afresh and gives its notebook an ordinary kernel: slower, and the same bytes.
+
+Why this is no ``forkserver`` of multiprocessing, which forks from a process with preloaded modules too (tried; a child
+was there after 0.13 s, one of this after 0.04 s). A Python process has one such server, whose environment is that of
+its first start, so two runs would share a folder and a mark. It passes over a preload that is not there, and any other
+import error makes every start fail without a word of why. Its children are watched from the process that asked: where
+that is killed they go on for ever, the server with them, and what they leave behind belongs to nobody, while this one
+adopts it. And a process that multiprocessing has started as a daemon, such as a Dask worker, may not use it at all.
 """
 
-import multiprocessing
+import functools
 import os
 import shutil
 import signal
-import sys
-from collections.abc import Sequence
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
-from pprr.project import Project, find_project
 from pprr.run.execute.limits import not_started
-from pprr.run.item import Item, Outcome
+from pprr.run.item import ItemOutcome
+from pprr.run.worker.contract import Asked, Begun, FromParent
 from pprr.run.worker.interrupts import Interrupts
-from pprr.run.worker.processes import adopt, end_strays
+from pprr.run.worker.processes import adopt, end_strays, is_gone
+from pprr.run.worker.start import Starter
 from pprr.run.worker.temporary import ENDING
-from pprr.run.worker.warm import warm
 from pprr.run.worker.watch import Watched
 
-# A person may switch forking off, and so may a system that has it and must not use it.
-CAN_FORK = (
-    "fork" in multiprocessing.get_all_start_methods()
-    and sys.platform != "darwin"
-    and not os.environ.get("PPRR_NO_FORK")
-)
-# What an IPython shell imports only when it is made, which it is for each report anew.
-_SHELL = ("application", "completerlib", "crashhandler", "logger", "magics._table", "oinspect")
-_WARM = ("pprr.run.make", "matplotlib.backends.backend_svg", *(f"IPython.core.{name}" for name in _SHELL))
 _LOOK_SECONDS = 0.25
 
 
-def serve(root: Path, home: Path, workers: int, imports: Sequence[str], asked: Connection) -> None:
-    """Makes the items that are asked for, so many at once, and answers with their steps and outcomes.
+def serve(way: Connection, home: Path, *, workers: int, asker: int, idle_seconds: float, ahead: bool) -> None:
+    """Makes the jobs that are asked for, so many at once, and tells each under its number.
 
-    Asked: ``(item, attempt)``. Answered: ``("begun", item, None)``, ``("step", item, words)``,
-    ``("outcome", item, outcome)``. Ends, and its reports with it, when whoever asks has closed the way, or has ended.
+    A number that is asked is that of a job to break off. Ends, and its jobs with it, when whoever asks has closed the
+    way, or has ended, or has asked nothing for so long (0: for ever).
     """
     with Interrupts():
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asked, which ends this one
         adopt()
-        if CAN_FORK:
-            warm([*_WARM, *imports])
-        project = find_project(root)
-        parent = multiprocessing.parent_process()
-        running: list[Watched] = []
+        server = _Server(way, home, workers, Starter(way, ahead=ahead))
         is_over = False
         try:
-            _serve(project, home, workers, asked, running)
+            server.serve(idle_seconds)
+            is_over = True
         except (EOFError, OSError) as error:
             # The other end is closed when the asking process wants no more, which it says, and when it ends, however it
             # ends. Whether it has cannot be asked yet: a process that is killed closes its files one after another.
             is_over = isinstance(error, (EOFError, ConnectionError)) and not (home / ENDING).exists()
         finally:
-            for one in running:
-                one.end()
-            end_strays(())
-            if is_over or (parent and not parent.is_alive()):
+            server.end()
+            if is_over or is_gone(asker):
                 shutil.rmtree(home, ignore_errors=True)
     os._exit(0)  # whoever asked waits for its end, and to take apart what has been imported takes a while
 
 
-def _serve(project: Project, home: Path, workers: int, asked: Connection, running: list[Watched]) -> None:
-    waiting: list[tuple[Item, int]] = []
-    while True:
-        while waiting and len(running) < workers:
-            item, attempt = waiting.pop(0)
-            asked.send(("begun", item, None))
+class _Server:
+    def __init__(self, way: Connection, home: Path, workers: int, starter: Starter) -> None:
+        self._way, self._home, self._workers, self._starter = way, home, workers, starter
+        self._waiting: list[Asked] = []
+        self._running: dict[int, Watched] = {}
+
+    def serve(self, idle_seconds: float) -> None:
+        """Makes what is asked for until the way is closed, or nothing is asked for so long."""
+        while True:
+            self._begin()
+            running = self._running.values()
+            if not running:
+                self._starter.get_ahead()
+            limit = _LOOK_SECONDS if running else idle_seconds or None
+            ready = wait([self._way, *(one for watched in running for one in watched.waits)], limit)
+            if not ready and not running:
+                return
+            while self._way.poll():
+                self._take(self._way.recv())
+            for number, watched in list(self._running.items()):
+                if outcome := watched.look():
+                    self._finish(number, outcome)
+
+    def end(self) -> None:
+        """Ends what is under way, and what it has left."""
+        for watched in self._running.values():
+            watched.end()
+        self._starter.end()
+        end_strays(())
+
+    def _begin(self) -> None:
+        while self._waiting and len(self._running) < self._workers:
+            asked = self._waiting.pop(0)
+            self._tell(asked.number, Begun())
             try:
-                running.append(_started(project, item, home, attempt, asked))
+                tell = functools.partial(self._tell, asked.number)
+                self._running[asked.number] = Watched(asked.job, self._home, self._starter, tell)
             except OSError as error:
-                asked.send(("outcome", item, Outcome(item.portfolio, False, not_started(error), attempts=attempt)))
-        wait([asked, *(one for watched in running for one in watched.waits)], _LOOK_SECONDS if running else None)
-        while asked.poll():
-            waiting.append(asked.recv())
-        for one in list(running):
-            outcome = one.look()
-            if outcome:
-                running.remove(one)
-                outcome = one.end(outcome)
-                end_strays([other.pid for other in running])
-                asked.send(("outcome", one.item, outcome))
+                self._tell(asked.number, ItemOutcome(False, not_started(error)))
 
+    def _take(self, asked: Asked | int) -> None:
+        if isinstance(asked, Asked):
+            self._waiting.insert(0 if asked.is_first else len(self._waiting), asked)
+            return
+        self._waiting = [one for one in self._waiting if one.number != asked]
+        if asked in self._running:
+            self._finish(asked, None)
 
-def _started(project: Project, item: Item, home: Path, attempt: int, asked: Connection) -> Watched:
-    return Watched(
-        project,
-        item,
-        home,
-        can_fork=CAN_FORK,
-        attempt=attempt,
-        step=lambda words: asked.send(("step", item, words)),
-    )
+    def _finish(self, number: int, outcome: ItemOutcome | None) -> None:
+        told = self._running.pop(number).end(outcome)
+        end_strays([other.pid for other in self._running.values()])
+        if told:
+            self._tell(number, told)
+
+    def _tell(self, number: int, said: FromParent) -> None:
+        self._way.send((number, said))

@@ -19,7 +19,7 @@ def run_folder() -> Iterator[Path]:
     clear_left()
     home = Path(tempfile.mkdtemp(prefix=_PREFIX))
     try:
-        with FileLock(home / _LOCK):
+        with FileLock(home / _LOCK, thread_local=False):  # another thread may be the one that ends it
             (home / _OWNED).touch()
             yield home
     finally:

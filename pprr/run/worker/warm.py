@@ -1,4 +1,4 @@
-"""Gets a process ready for reports to be forked from it."""
+"""Gets a process ready for pages to be made in forks of it: all that they need is imported, once, here."""
 
 import gc
 import importlib
@@ -6,12 +6,21 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+# What an IPython shell imports only when it is made, which it is for each report anew.
+_SHELL = ("application", "completerlib", "crashhandler", "logger", "magics._table", "oinspect")
+WARM = (
+    "pprr.run.make",
+    "pprr.notebook.warm",
+    "pprr.preview.pages",
+    "matplotlib.backends.backend_svg",
+    *(f"IPython.core.{name}" for name in _SHELL),
+)
 # jsonschema, which nbformat takes along, builds parsers of web addresses, times and durations with these: as long as
 # all other imports take. It does without where they are not there, and no notebook is checked for such things.
 _SLOW = ("rfc3987_syntax", "rfc3986_validator", "isoduration")
 
 
-def warm(modules: Sequence[str]) -> None:
+def warm(modules: Sequence[str] = WARM) -> None:
     """Imports the modules that there are, and keeps the collection of garbage away from all that is there by then.
 
     A collection meanwhile would find next to nothing, again and again; one in a forked process would go through all of

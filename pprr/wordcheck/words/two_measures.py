@@ -1,54 +1,52 @@
 """Holds what a sentence says of two measures at once ("both above target") against each of the two."""
 
-import re
 from collections.abc import Iterator
 
 from pprr import formats
-from pprr.wordcheck.facts import Facts, Row
+from pprr.domain.catalogue import rows_of
+from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.figures.section_figures import row_tied
-from pprr.wordcheck.outcomes import Told, Wrong
+from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.outcomes import Contradiction
 from pprr.wordcheck.parse.figure_periods import is_of_other_period
-from pprr.wordcheck.parse.placed_figure import FUTURE, Place
-from pprr.wordcheck.parse.verbs import TARGET
-from pprr.wordcheck.words.verdicts import EXPECTED, KIND, NOT, is_so
+from pprr.wordcheck.parse.placed_figure import FUTURE, Tied
+from pprr.wordcheck.words.verdicts import NOT, is_so
 
-_BOTH = re.compile(
-    r"\bboth\s+(?:of\s+(?:them|which)\s+)?(?:(?:are|were|is|was|being|now|well|just|finished|ended|came\s+in)\s+)*"
-    r"(?P<way>(?P<above>above|over)|(?P<below>below|under)|(?P<met>met|meet|beat|hit|reached|achieved|ahead\s+of|better"
-    r"\s+than)|(?P<missed>missed|miss|short\s+of|behind|worse\s+than))"
-    rf"\s+(?:(?:their|its|the|our)\s+)?(?:\w+\s+)?(?:{TARGET})\b",
-    re.IGNORECASE,
-)
+_BOTH = pattern("two_measures.both")
 _VERDICTS = ("above", "below", "met", "missed")
 
 
-def wrong_together(sentence: str, told: list[tuple[Place, Told]], facts: Facts) -> Iterator[Wrong]:
-    """What is wrong with "both above target", where the two figures before it are two measures' own."""
+def wrong_together(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Contradiction]:
+    """Finds what is wrong with "both above target", where the two figures before it are two measures' own."""
     found = _BOTH.search(sentence)
     if not found or FUTURE.search(sentence) or NOT.search(sentence) or is_of_other_period(sentence):
         return
-    rows: dict[str, Row] = {}
-    for place, one in told:
+    rows: dict[str, MeasureFacts] = {}
+    for place, one in tied:
         row = row_tied(place, one, facts)
         if row and place.figure.end <= found.start():
             rows[row.measure_id] = row
     if len(rows) != 2:
         return
     verdict = next(name for name in _VERDICTS if found[name])
-    wrong = [row for row in rows.values() if is_so(verdict, row) is False]
-    if wrong:
-        yield Wrong(
-            f'the words say "{found[0]}"; {"; ".join(_told(row) for row in wrong)}.',
-            EXPECTED,
-            KIND,
-            source="; ".join(str(row.actual.cell) for row in wrong if row.actual),
-            words=found["way"],
+    missed = [row for row in rows.values() if is_so(verdict, row) is False]
+    if missed:
+        yield Contradiction.of(
+            "words-disagree-with-direction",
+            found["way"],
+            source="; ".join(str(row.actual.cell) for row in missed if row.actual),
+            found="two",
+            expected="way",
+            clause=found[0],
+            told=rows_of(_told(row) for row in missed),
+            data="; ".join(row.measure_id for row in missed),
         )
 
 
-def _told(row: Row) -> str:
+def _told(row: MeasureFacts) -> tuple[str, str, str]:
     actual, target = row.actual, row.asked.target.reading
     return (
-        f"{row.measure_id} is {formats.in_prose(actual) if actual else ''}, its target "
-        f"{formats.in_prose(target) if target else ''}"
+        row.measure_id,
+        formats.in_prose(actual) if actual else "",
+        formats.in_prose(target) if target else "",
     )

@@ -316,7 +316,7 @@ def test_check_tells_the_blocking_query_first_with_its_place_and_what_to_do(clea
         "Queries: 1 blocking, 4 warnings, 13 notes.",
         "Citizen Focus and Engagement: 34 figures in the words: 14 as in the data, 3 disagree with it, 17 not from it.",
         "BLOCKING: Citizen Focus and Engagement",
-        "blocking CFE1.4 words disagree with figure m6ncyzfb",
+        "blocking CFE1.4 words disagree with figure li2m4bq4",
         'The words say "61 of 179 (34%)", which is 34%; the 2019/20 figure is 37%.',
         "The status depends on it: Amber by the figure, Green by the words. "
         "Correct the figure or the words, whichever is wrong.",

@@ -15,17 +15,16 @@ import pytest
 from clusters import Machines, machines
 from conftest import PERIOD as A_PERIOD
 from conftest import PORTFOLIO, REPOSITORY, bytes_of, copy_project
-from pressed import PERIOD, item, template, tiny
+from pressed import PERIOD, item, outcomes_of, template, tiny
 from published import PAGE, copy_of, pprr
 
 from pprr.cluster import client, tasks
-from pprr.cluster.client import Cluster, Scheduler, connected
+from pprr.cluster.client import Cluster, SchedulerAddress, connected
 from pprr.cluster.snapshot import snapshot_of, unpack
 from pprr.cluster.versions import differences, versions_here
 from pprr.domain.errors import ProjectError
 from pprr.project import Project
 from pprr.run.item import Item
-from pprr.run.worker.pool import run_pool
 
 SLUGS = [f"service-{number}" for number in range(6)]
 
@@ -48,7 +47,7 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
 
 @pytest.fixture(scope="module")
 def cluster(two: Machines) -> Iterator[Cluster]:
-    with connected(Scheduler(two.address)) as found:
+    with connected(SchedulerAddress(two.address)) as found:
         found.client.wait_for_workers(2, timeout=120)
         yield found
 
@@ -61,7 +60,7 @@ def test_the_same_bytes_as_the_pool(tmp_path: Path, cluster: Cluster) -> None:
     here, there = tiny(tmp_path / "here"), tiny(tmp_path / "there")
     steps: list[str] = []
 
-    pool = dict(run_pool(here, _items(here, 3), workers=1))
+    pool = outcomes_of(here, _items(here, 3))
     made = dict(cluster.make(there, _items(there, 3), lambda _item, step: steps.append(step)))
 
     assert {one.name: outcome.made for one, outcome in made.items()} == {
@@ -78,7 +77,7 @@ def test_a_real_report_is_the_same_bytes(tmp_path: Path, good: Project, cluster:
     for place in (there.site / PAGE, *(there.site / PAGE).with_suffix("").iterdir()):
         place.write_bytes(b"old")
 
-    [(_, outcome)] = cluster.make(there, [Item(PORTFOLIO, A_PERIOD)], imports=["pprr.notebook"])
+    [(_, outcome)] = cluster.make(there, [Item(PORTFOLIO, A_PERIOD)])
 
     assert outcome.is_made, outcome.reason
     assert bytes_of(there.site) == before
@@ -97,7 +96,7 @@ def test_a_worker_killed_in_mid_run_costs_its_reports_a_second_run(tmp_path: Pat
             worker.send_signal(signal.SIGKILL)
 
     made = dict(cluster.make(there, _items(there, 6), kill))
-    dict(run_pool(here, _items(here, 6), workers=2))
+    outcomes_of(here, _items(here, 6), workers=2)
 
     assert {one.name: outcome.reason for one, outcome in made.items() if not outcome.is_made} == {}
     assert len(made) == 6
@@ -109,7 +108,7 @@ def test_a_worker_killed_in_mid_run_costs_its_reports_a_second_run(tmp_path: Pat
 def test_a_report_that_fails_fails_as_in_the_pool(tmp_path: Path, cluster: Cluster) -> None:
     here, there = tiny(tmp_path / "here"), tiny(tmp_path / "there")
     told, good = {}, {}
-    for project, make in ((here, lambda *asked: run_pool(*asked, workers=1)), (there, cluster.make)):
+    for project, make in ((here, lambda *asked: outcomes_of(*asked).items()), (there, cluster.make)):
         assert all(outcome.is_made for _, outcome in make(project, _items(project, 2)))
         good[project] = bytes_of(project.site)
         template(project, "if portfolio == 'service-0':\n    raise ValueError('no figures')", edition=2)
@@ -144,11 +143,11 @@ def test_a_run_that_is_broken_off_leaves_no_report_under_way(tmp_path: Path, two
 
 def test_the_scheduler_lost_in_mid_run_is_told_and_the_last_good_pages_stay(tmp_path: Path) -> None:
     project = tiny(tmp_path / "project")
-    dict(run_pool(project, _items(project, 2), workers=1))
+    outcomes_of(project, _items(project, 2))
     before = bytes_of(project.site)
     template(project, "import time\ntime.sleep(600)", edition=2)
 
-    with machines(tmp_path / "cluster", "one") as found, connected(Scheduler(found.address)) as lost:
+    with machines(tmp_path / "cluster", "one") as found, connected(SchedulerAddress(found.address)) as lost:
         outcomes = dict(lost.make(project, _items(project, 2), lambda *_: found.scheduler.kill()))
 
     reason = f"The connection to the scheduler at {found.address} was lost before this report was made"
@@ -162,7 +161,7 @@ def test_a_worker_that_is_lost_for_good_is_told(tmp_path: Path, monkeypatch: pyt
     project = tiny(tmp_path / "project")
     template(project, "import time\ntime.sleep(600)")
 
-    with machines(tmp_path / "cluster", "one") as found, connected(Scheduler(found.address)) as alone:
+    with machines(tmp_path / "cluster", "one") as found, connected(SchedulerAddress(found.address)) as alone:
         outcomes = dict(alone.make(project, _items(project, 1), lambda *_: _kill_all(found, "one")))
 
     [outcome] = outcomes.values()
@@ -173,10 +172,10 @@ def test_a_report_that_takes_its_worker_with_it_fails_alone(tmp_path: Path, monk
     monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", "0")
     project = tiny(tmp_path / "project")
     template(
-        project, "import psutil\nif portfolio == 'service-0':\n    psutil.Process().parents()[2].kill()\n    input()"
+        project, "import psutil\nif portfolio == 'service-0':\n    psutil.Process().parents()[1].kill()\n    input()"
     )
 
-    with machines(tmp_path / "cluster", "one") as found, connected(Scheduler(found.address)) as cluster:
+    with machines(tmp_path / "cluster", "one") as found, connected(SchedulerAddress(found.address)) as cluster:
         outcomes = {one.name: outcome for one, outcome in cluster.make(project, _items(project, 2))}
 
     assert outcomes["service-0"].reason == "Every worker that began it was lost, 1 in all"
@@ -190,11 +189,11 @@ def test_a_worker_with_another_pprr_makes_nothing(tmp_path: Path) -> None:
     with (tmp_path / "code" / "pprr" / "formats.py").open("a", encoding="utf-8") as file:
         file.write("# a later version\n")
 
-    with machines(tmp_path / "cluster", "same") as found, connected(Scheduler(found.address)) as cluster:
+    with machines(tmp_path / "cluster", "same") as found, connected(SchedulerAddress(found.address)) as cluster:
         found.add_worker("other", code=tmp_path / "code")  # joins when the run is under way
         cluster.client.wait_for_workers(2, timeout=120)
         outcomes = dict(cluster.make(project, _items(project, 4)))
-        refused = _refused(Scheduler(found.address))
+        refused = _refused(SchedulerAddress(found.address))
 
     assert [outcome.reason for outcome in outcomes.values() if not outcome.is_made] == []
     assert max(outcome.attempts for outcome in outcomes.values()) == 2  # the other worker was given one, and refused
@@ -209,22 +208,22 @@ def test_machines_that_prove_who_they_are(tmp_path: Path) -> None:
     project = tiny(tmp_path / "project")
 
     with machines(tmp_path / "cluster", "one", security=words) as found:
-        with connected(Scheduler(found.address, certificate, certificate, key)) as cluster:
+        with connected(SchedulerAddress(found.address, certificate, certificate, key)) as cluster:
             outcomes = dict(cluster.make(project, _items(project, 1)))
-        refused = _refused(Scheduler(found.address))
+        refused = _refused(SchedulerAddress(found.address))
 
     assert [outcome.is_made for outcome in outcomes.values()] == [True]
     assert refused.startswith(f"No Dask scheduler can be reached at {found.address}: ")
 
 
 def test_certificates_and_an_address_that_asks_for_none_are_told(tmp_path: Path) -> None:
-    told = _refused(Scheduler("tcp://127.0.0.1:1", tmp_path / "ca.pem"))
+    told = _refused(SchedulerAddress("tcp://127.0.0.1:1", tmp_path / "ca.pem"))
     assert told.endswith("an address with tls:// needs --tls-ca, --tls-cert and --tls-key, and no other takes them.")
 
 
 def test_no_scheduler_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, "CONNECT_SECONDS", 1)
-    told = _refused(Scheduler("tcp://127.0.0.1:1"))
+    told = _refused(SchedulerAddress("tcp://127.0.0.1:1"))
     assert told.startswith("No Dask scheduler can be reached at tcp://127.0.0.1:1: ")
     assert "dask scheduler" in told
 
@@ -232,14 +231,14 @@ def test_no_scheduler_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_scheduler_without_workers_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, "WORKER_SECONDS", 1)
     with machines(tmp_path / "cluster") as found:
-        told = _refused(Scheduler(found.address))
+        told = _refused(SchedulerAddress(found.address))
     assert told.startswith(f"No worker has joined the scheduler at {found.address}. On each machine")
     assert f"dask worker {found.address} " in told
 
 
 def test_without_dask_the_command_that_installs_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    assert 'python -m pip install "distributed>=' in _refused(Scheduler("tcp://127.0.0.1:1"))
+    assert 'python -m pip install "distributed>=' in _refused(SchedulerAddress("tcp://127.0.0.1:1"))
 
 
 @pytest.mark.parametrize(
@@ -329,7 +328,7 @@ def test_the_command_starts_nothing_without_a_cluster(
     assert bytes_of(there.site) == before
 
 
-def _refused(scheduler: Scheduler) -> str:
+def _refused(scheduler: SchedulerAddress) -> str:
     """Why no run can be made there."""
     with pytest.raises(ProjectError) as told, connected(scheduler):
         pass
@@ -347,7 +346,7 @@ def _report_processes(found: Machines, name: str) -> list[psutil.Process]:
     makers = []
     for process in found.family(name):
         with suppress(psutil.NoSuchProcess):  # a worker asks other programs what machine this is
-            if "pprr.cluster.report_process" in process.cmdline():
+            if "pprr.run.worker.begin" in " ".join(process.cmdline()):
                 makers += [process, *process.children(recursive=True)]
     return makers
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from conftest import bytes_of
-from findings import Answer, answer
 from typer.testing import CliRunner
 
+from findings import Answer, answer
 from pprr.cli.commands import app
 from pprr.demo.build import Size, write_demo
 from pprr.demo.dirt.plant import write_dirty
@@ -22,9 +22,8 @@ from pprr.project import Project, find_project
 from pprr.report.assemble import assemble
 from pprr.report.measures.build import rated
 from pprr.report.measures.past import Past
-from pprr.report.queries.words import checked_words, facts_of, rows_of
-from pprr.wordcheck.check import check_entry
-from pprr.wordcheck.outcomes import Outcome
+from pprr.report.queries.words import checked_words, facts_of
+from pprr.wordcheck import FigureOutcome, check_entry
 
 SMALL = Size(portfolios=2, measures=12, ledger_lines=300)
 # What must be said too where a row's own name cannot be used, or where a whole column is last year's.
@@ -73,10 +72,9 @@ def test_one_digit_changed_in_the_words_contradicts_or_is_newly_listed(project: 
     changed, unseen = 0, []
     for slug in cleaned.tables["portfolios"]["portfolio"]:
         report = assemble(project, cleaned, slug)
-        rows = rows_of(report)
+        facts = facts_of(report)
         for item, checked in checked_words(report).items():
-            facts = facts_of(report, item, rows)
-            assert {told.outcome for told in checked.figures} <= {Outcome.AGREES}
+            assert {told.outcome for told in checked.figures} <= {FigureOutcome.AGREES}
             for told in checked.figures:
                 for place, letter in enumerate(told.words):
                     if not letter.isdigit():
@@ -86,7 +84,7 @@ def test_one_digit_changed_in_the_words_contradicts_or_is_newly_listed(project: 
                         continue
                     changed += 1
                     sentence = told.sentence.replace(told.words, words, 1)
-                    tally = check_entry(sentence, facts, report.rules).tally
+                    tally = check_entry(sentence, facts[item], report.rules).tally
                     if not tally.contradicting + tally.untied:
                         unseen.append((item, sentence))
     assert unseen == []

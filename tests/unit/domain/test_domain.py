@@ -15,7 +15,6 @@ from pprr.domain import (
     Period,
     Point,
     Polarity,
-    Query,
     Reading,
     Severity,
     Target,
@@ -24,6 +23,7 @@ from pprr.domain import (
     Unit,
     round_half_up,
 )
+from pprr.domain import query as make_query
 from pprr.domain.errors import CellError, Fault, FaultsError
 
 
@@ -275,6 +275,6 @@ def test_errors_say_where_what_was_found_and_what_was_expected() -> None:
 
 @pytest.mark.parametrize(("severity", "is_blocking"), [("blocking", True), ("warning", False), ("note", False)])
 def test_only_a_blocking_query_keeps_a_report_a_draft(severity: str, is_blocking: bool) -> None:
-    query = Query(Severity(severity), "odd", "example-services", "EXA1.1", "Found.", "Expected.", "Do.", "a.csv, row 1")
-    assert query.is_blocking is is_blocking
-    assert str(query) == "EXA1.1: Found. Expected. Do. (a.csv, row 1)"
+    one = make_query("target-of-0", "example-services", "EXA1.1", "a.csv, row 1", severity=Severity(severity))
+    assert one.is_blocking is is_blocking
+    assert str(one) == f"EXA1.1: {one.found} {one.expected} {one.action} (a.csv, row 1)"

@@ -33,6 +33,7 @@ from conftest import (
 
 import pprr
 from pprr.domain import Period, Query, Severity, Status
+from pprr.domain import query as make_query
 from pprr.domain.errors import FaultsError, PprrError, ProjectError
 from pprr.ingest.clean import clean
 from pprr.ingest.inputs import MANIFEST, code_hash
@@ -589,28 +590,20 @@ def _queries(project: Project, item: str) -> list[Query]:
 
 def test_counts_that_disagree_with_their_percentage_are_queried(wordless: Project) -> None:
     _cell("CFE2.1", ACTUAL, "85.7% 192,836 of 238,982")(wordless.root)
+    here = f'{MEASURES_SHEET}, row 11, "2019/20 Actual"'
     assert _queries(wordless, "CFE2.1") == [
-        Query(
-            Severity.BLOCKING,
-            "parts disagree with percentage",
+        make_query(
+            "parts-disagree-with-percentage",
             PORTFOLIO,
             "CFE2.1",
-            "the cell says 85.7%, and 192,836 of 238,982 is 80.7%.",
-            "The percentage is expected to follow from its two counts.",
-            "Ask the service which of the three figures is right.",
-            f'{MEASURES_SHEET}, row 11, "2019/20 Actual"',
+            here,
+            figure="85.7",
+            part="192,836",
+            whole="238,982",
+            share="80.7",
         ),
         # 85.7% is on its target of 82.0%, and 80.7% is not.
-        Query(
-            Severity.NOTE,
-            "on the edge",
-            PORTFOLIO,
-            "CFE2.1",
-            "Green rests on the rounding of 85.7% 192,836 of 238,982: unrounded, the status is another.",
-            "The status follows the figure as printed.",
-            "Say so in the commentary if it matters.",
-            f'{MEASURES_SHEET}, row 11, "2019/20 Actual"',
-        ),
+        make_query("on-the-edge", PORTFOLIO, "CFE2.1", here, status="Green", figure="85.7% 192,836 of 238,982"),
     ]
     assert "85.7%" in (wordless.processed(PERIOD) / "queries.csv").read_text(encoding="utf-8-sig")
 

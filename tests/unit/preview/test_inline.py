@@ -14,6 +14,7 @@ from published import PAGE, copy_of
 from pprr.preview import inline as module
 from pprr.preview.inline import end, inline
 from pprr.project import Project
+from pprr.run.item import Item
 
 COMMENTARY = Path("notebooks/commentary") / str(PERIOD) / PORTFOLIO / "commentary.ipynb"
 WORDS = "The funded project finished"
@@ -29,11 +30,11 @@ def project(good: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 def children() -> list[psutil.Process]:
-    return [one for one in psutil.Process().children() if "pprr.preview.begin" in " ".join(one.cmdline())]
+    return [one for one in psutil.Process().children() if "pprr.run.worker.begin" in " ".join(one.cmdline())]
 
 
 def show(project: Project) -> str:
-    return inline(project, PORTFOLIO, str(PERIOD), imports=["pprr.notebook.warm"])
+    return inline(project, Item(PORTFOLIO, PERIOD))
 
 
 def page_in(shown: str) -> str:

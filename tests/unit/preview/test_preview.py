@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from watchfiles import Change
 
 from pprr.cli.commands import app
-from pprr.preview.maker import PACKAGE
+from pprr.preview.pages import PACKAGE
 from pprr.preview.panel import failure
 from pprr.preview.watch import _Counts
 from pprr.project import Project, find_project
@@ -230,7 +230,7 @@ def test_a_changed_package_is_seen_and_a_broken_one_is_told_of(project: Project,
         assert (state["page"], "formats.py" in state["failure"]) == (before["page"], True)
         formats.write_text(text, "utf-8")
         preview.shows(before["page"])
-        replace_text(package / "views/templates/cover.html.j2", "Status of this document", "How this document stands")
+        replace_text(package / "html/templates/cover.html.j2", "Status of this document", "How this document stands")
         preview.settled(after=before["page"])
         assert b"How this document stands" in page_of(preview)
 

@@ -22,7 +22,7 @@ from published import DOWNLOADS, PAGE, RECORD
 
 from pprr.project import Project
 from pprr.run.publish.downloads import as_csv, as_workbook, downloads, files
-from pprr.run.worker.pool import Press
+from pprr.run.worker.pool import Pool
 
 TABLES = ("measures", "readings", "budget", "outturn", "reserves", "savings")
 COLUMNS = (("words", "text"), ("figure", "decimal"), ("count", "integer"), ("is_total", "flag"))
@@ -124,8 +124,8 @@ def test_each_kind_of_report_has_downloads_of_its_own(tmp_path: Path) -> None:
     link = f'HTML(\'<a href="{SLUG}/measures.csv">CSV</a> <a href="{SLUG}.html">page</a>\')'
     template(project, f"display({link})")
     template(project, f"display({link})", kind="covering", edition=2)
-    with Press(project) as press:
-        made = {kind: outcome.made for kind, outcome in outcomes(press, [item(), item("covering")]).items()}
+    with Pool(project) as pool:
+        made = {kind: outcome.made for kind, outcome in outcomes(pool, [item(), item("covering")]).items()}
 
     for number, (kind, name) in enumerate([("portfolio", SLUG), ("covering", f"{SLUG}.covering")], start=1):
         own = {f"{name}/{part}" for part in ("measures.csv", f"{name}.json", f"{name}.xlsx", f"{name}.ipynb")}

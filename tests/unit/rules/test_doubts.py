@@ -27,6 +27,7 @@ from pprr.domain import (
     Tolerance,
     Unit,
 )
+from pprr.domain import query as make_query
 from pprr.rules.doubts import doubts
 
 Row = Callable[..., Measure]
@@ -88,17 +89,10 @@ def test_an_actual_many_times_its_target_is_queried(
 
 
 def test_an_implausible_figure_blocks_and_names_its_cell() -> None:
-    (query,) = _queries(_row(_actual("7830"), _target("45")))
-    assert query == Query(
-        Severity.BLOCKING,
-        "implausible",
-        "example-services",
-        "EXA1.1",
-        "7830 is 174 times the target of 45.",
-        "An actual is expected to be less than 100 times its target.",
-        "Ask the service whether a decimal point or a unit has slipped.",
-        'extract.csv, row 4, "Actual"',
-    )
+    (found,) = _queries(_row(_actual("7830"), _target("45")))
+    fields = {"figure": "7830", "times": "174", "target": "45", "most": "100"}
+    assert found == make_query("implausible", "example-services", "EXA1.1", 'extract.csv, row 4, "Actual"', **fields)
+    assert found.is_blocking
 
 
 @pytest.mark.parametrize(

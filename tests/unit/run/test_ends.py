@@ -19,7 +19,7 @@ from published import copy_of, pprr
 from pprr.project import Project
 from pprr.run.worker import processes
 from pprr.run.worker.interrupts import Interrupts
-from pprr.run.worker.pool import Press
+from pprr.run.worker.pool import Pool
 from pprr.run.worker.processes import MARK
 
 pytestmark = [
@@ -44,14 +44,14 @@ time.sleep(603)
 """
 RUN = """
 import pathlib, sys
-from pprr.run.worker.pool import Press
+from pprr.run.worker.pool import Pool
 from pprr.run.item import Item
 from pprr.domain import Period
 from pprr.project import find_project
 
 if __name__ == "__main__":
-    with Press(find_project(pathlib.Path(sys.argv[1]))) as press:
-        for item, outcome in press.make([Item("a", Period.parse("2025-26-q2"))]):
+    with Pool(find_project(pathlib.Path(sys.argv[1]))) as pool:
+        for item, outcome in pool.make([Item("a", Period.parse("2025-26-q2"))]):
             print(item.portfolio, outcome.is_made, outcome.reason)
 """
 
@@ -170,10 +170,10 @@ def test_the_next_run_ends_it_before_it_looks_at_anything(tmp_path: Path, good: 
 
 def test_the_warm_parent_takes_the_folder_away_when_nobody_can_ask_it_any_more(project: Project) -> None:
     """Whether the asking process still lives is no question to it: one that is being killed seems to, for a while."""
-    with Press(project) as press:
-        press._told.close()
-        press._process.join(LONGEST_SECONDS)
-        assert not press.folder.exists()
+    with Pool(project) as pool:
+        pool.parent._way.close()
+        pool.parent._process.wait(LONGEST_SECONDS)
+        assert not pool.folder.exists()
 
 
 def test_the_end_of_a_report_is_not_awaited_in_its_copies(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,8 +201,8 @@ def test_the_end_of_a_report_is_not_awaited_in_its_copies(monkeypatch: pytest.Mo
 def test_the_folder_of_a_run_under_way_is_left_alone(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     template(project)
     monkeypatch.setattr("tempfile.tempdir", str(project.root.parent / "temporary"))
-    with Press(project) as first:
-        with Press(project) as second:
+    with Pool(project) as first:
+        with Pool(project) as second:
             assert [outcome.is_made for _, outcome in second.make([item()])] == [True]
         assert [outcome.is_made for _, outcome in first.make([item()])] == [True]
 

@@ -10,13 +10,13 @@ import nbformat
 import papermill
 import pytest
 from conftest import PERIOD, PORTFOLIO, SECOND_PORTFOLIO, bytes_of
+from pressed import outcomes_of
 from published import INDEX, LOG, PAGE, RUN, SUMMARY, copy_of, pprr
 
 from pprr.project import Project
 from pprr.run.execute.kernel import joined_streams
 from pprr.run.execute.proof import index_entry
-from pprr.run.item import Item, Outcome
-from pprr.run.worker.pool import run_pool
+from pprr.run.item import Item
 
 CELLS = {
     "value": "1 + 1",
@@ -189,8 +189,7 @@ def test_nothing_of_one_report_reaches_another(two_portfolios: Project) -> None:
     two_portfolios.template.write_text(json.dumps(notebook), "utf-8")
     items = [Item(slug, PERIOD) for slug in (PORTFOLIO, SECOND_PORTFOLIO)]
 
-    told = run_pool(two_portfolios, items, workers=1, progress=lambda _item, _step: None)
-    found: list[Outcome] = [outcome for _, outcome in told]
+    found = list(outcomes_of(two_portfolios, items).values())
 
     assert [outcome.is_made for outcome in found] == [False, False]
     assert len({outcome.reason for outcome in found}) == 1
@@ -201,7 +200,9 @@ def test_nothing_of_one_report_reaches_another(two_portfolios: Project) -> None:
 UNFORESEEN = """
 import multiprocessing, os, pathlib, sys, tempfile
 import pprr.run.make
-from pprr.run.worker.work import work
+from pprr.project import find_project
+from pprr.run.worker.child import work
+from pprr.run.worker.report_job import ReportJob
 from pprr.run.item import Item
 from pprr.domain import Period
 
@@ -211,11 +212,12 @@ def odd(*_, **__):
 pprr.run.make.make = odd
 told, tell = multiprocessing.Pipe(duplex=False)
 place = pathlib.Path(tempfile.mkdtemp())
-item = Item("a-portfolio", Period(2019))
-arguments = (pathlib.Path(sys.argv[1]), item, place, True, tell, os.getpid())
+job = ReportJob(find_project(pathlib.Path(sys.argv[1])), Item("a-portfolio", Period(2019)))
+arguments = (job, place, tell, os.getpid(), multiprocessing.Pipe()[0])
 process = multiprocessing.get_context("fork").Process(target=work, args=arguments)
 process.start()
-print(told.recv())
+_limits, ended = told.recv(), told.recv()
+print(ended)
 process.join()
 """
 
@@ -227,7 +229,8 @@ def test_what_nobody_foresaw_is_told_and_is_no_dead_kernel(project_copy: Project
 
     assert done.returncode == 0, done.stderr
     assert "It could not be made: ValueError: nobody foresaw this" in done.stdout
-    assert "portfolio='a-portfolio', is_made=False" in done.stdout
+    assert "is_made=False" in done.stdout
+    assert "is_dead=False" in done.stdout
 
 
 def test_what_is_told_of_a_page_is_plain_data() -> None:

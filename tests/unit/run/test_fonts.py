@@ -8,8 +8,8 @@ import pytest
 from pressed import item, outcomes, template, tiny
 
 from pprr.run.execute.fonts import keep_fonts, lend_fonts
-from pprr.run.make import rendered
-from pprr.run.worker.pool import Press
+from pprr.run.execute.notebook import Execution, execute
+from pprr.run.worker.pool import Pool
 
 FONTS = """
 from matplotlib.font_manager import fontManager
@@ -48,16 +48,16 @@ def test_half_a_list_is_not_kept(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="the reports are forks of one process, which has the list")
 def test_a_run_keeps_the_list_and_the_next_one_uses_it(tmp_path: Path) -> None:
     project = tiny(tmp_path)
-    with Press(project) as press:
-        assert outcomes(press, [item()])["portfolio"].is_made
+    with Pool(project) as pool:
+        assert outcomes(pool, [item()])["portfolio"].is_made
     [kept] = (tmp_path / "data" / "processed" / ".fonts").iterdir()
     found = json.loads(kept.read_bytes())
     found["ttflist"] = [font for font in found["ttflist"] if font["name"] == "DejaVu Sans"][:1]
     kept.write_text(json.dumps(found))
 
     template(project, FONTS)
-    with Press(project) as press:
-        outcome = outcomes(press, [item()])["portfolio"]
+    with Pool(project) as pool:
+        outcome = outcomes(pool, [item()])["portfolio"]
 
     assert (outcome.is_made, outcome.reason) == (True, "")
     assert list(kept.parent.iterdir()) == [kept]
@@ -71,11 +71,11 @@ def test_a_report_in_a_kernel_of_its_own_keeps_and_uses_the_list_too(tmp_path: P
     folders = [tmp_path / "first", tmp_path / "second"]
     for folder in folders:
         folder.mkdir()
-    rendered(project, item(), folders[0])
+    execute(project, item(), Execution(folders[0]))
     [kept] = (project.root / "data" / "processed" / ".fonts").iterdir()
     found = json.loads(kept.read_bytes())
     found["ttflist"] = [font for font in found["ttflist"] if font["name"] == "DejaVu Sans"][:1]
     kept.write_text(json.dumps(found))
 
     template(project, FONTS)
-    rendered(project, item(), folders[1])
+    execute(project, item(), Execution(folders[1]))

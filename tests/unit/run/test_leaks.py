@@ -13,7 +13,7 @@ import pytest
 from pressed import PERIOD, item, outcomes, template, tiny
 
 from pprr.project import Project
-from pprr.run.worker.pool import Press
+from pprr.run.worker.pool import Pool
 
 pytestmark = [
     pytest.mark.kernel,
@@ -104,25 +104,25 @@ def project(tmp_path: Path) -> Project:
 
 
 @pytest.fixture
-def press(project: Project) -> Iterator[Press]:
-    with Press(project, imports=["pandas", "pprr.notebook"]) as opened:
+def pool(project: Project) -> Iterator[Pool]:
+    with Pool(project) as opened:
         yield opened
 
 
 def warm_parent() -> psutil.Process:
-    [found] = [child for child in psutil.Process().children() if "spawn_main" in " ".join(child.cmdline())]
+    [found] = [child for child in psutil.Process().children() if "worker.begin" in " ".join(child.cmdline())]
     return found
 
 
-def test_a_report_that_changes_all_it_can_find_does_not_change_the_next(project: Project, press: Press) -> None:
+def test_a_report_that_changes_all_it_can_find_does_not_change_the_next(project: Project, pool: Pool) -> None:
     template(project, LOOK)
     template(project, CHANGE + LOOK, kind="changing")
     page = project.reports(PERIOD) / f"{item().name}.html"
 
-    [(_, before)] = press.make([item()])
+    [(_, before)] = pool.make([item()])
     first = page.read_bytes()
-    found = outcomes(press, [item("changing")])
-    [(_, after)] = press.make([item()])
+    found = outcomes(pool, [item("changing")])
+    [(_, after)] = pool.make([item()])
 
     assert (before.reason, after.reason) == ("", "")
     assert "json" in found["changing"].reason or not found["changing"].is_made  # it has broken its own conversion
@@ -130,12 +130,12 @@ def test_a_report_that_changes_all_it_can_find_does_not_change_the_next(project:
     assert page.read_text("utf-8").splitlines() == first.decode().splitlines()
 
 
-def test_hundreds_of_reports_leave_no_trace_in_the_process_that_makes_them(project: Project, press: Press) -> None:
+def test_hundreds_of_reports_leave_no_trace_in_the_process_that_makes_them(project: Project, pool: Pool) -> None:
     def made(count: int) -> tuple[int, int, int, int]:
-        found = list(press.make([item(portfolio=f"portfolio-{number}") for number in range(count)]))
+        found = list(pool.make([item(portfolio=f"portfolio-{number}") for number in range(count)]))
         assert [outcome.reason for _, outcome in found if not outcome.is_made] == []
         warm = warm_parent()
-        folders = sum(path.is_dir() for path in press.folder.iterdir())
+        folders = sum(path.is_dir() for path in pool.folder.iterdir())
         return warm.memory_info().rss, warm.num_fds(), len(warm.children(recursive=True)), folders
 
     memory, files, children, folders = made(FEW)
@@ -147,9 +147,9 @@ def test_hundreds_of_reports_leave_no_trace_in_the_process_that_makes_them(proje
     assert after[0] - memory < GROWTH_BYTES
 
 
-def test_the_warm_parent_is_fit_to_be_forked(project: Project, press: Press) -> None:
+def test_the_warm_parent_is_fit_to_be_forked(project: Project, pool: Pool) -> None:
     """It has one thread, no socket, and no file of the project open, and its libraries start no threads later."""
-    list(press.make([item()]))
+    list(pool.make([item()]))
     warm = warm_parent()
     environment = warm.environ()
 

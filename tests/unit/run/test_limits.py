@@ -17,12 +17,12 @@ from conftest import replace_text
 from pressed import PERIOD, SLUG, item, marked, outcomes, template, tiny
 
 from pprr.project import Project, find_project
-from pprr.run.item import Item, Outcome
+from pprr.run.item import Item, ItemOutcome
 from pprr.run.planned import VERSIONS, PeriodPlan, Planned
 from pprr.run.press import run
 from pprr.run.records.run_record import read_run
 from pprr.run.result import RunOptions
-from pprr.run.worker.pool import Press
+from pprr.run.worker.pool import Pool
 
 pytestmark = pytest.mark.kernel
 
@@ -162,7 +162,7 @@ WITHOUT_A_FORK = ("kill-9", "exit", "input", "hangs", "memory", "prints")
 @dataclass(frozen=True)
 class Made:
     project: Project
-    outcomes: dict[str, Outcome]
+    outcomes: dict[str, ItemOutcome]
     pages: dict[str, bytes]
     folder: Path  # of the run
 
@@ -178,13 +178,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     old.mkdir(parents=True)
     for kind in EVENTS:
         (old / f"{item(kind).name}.html").write_bytes(b"the last good page")
-    with Press(project, workers=len(TOO_LONG)) as press:
-        found = outcomes(press, [item(kind) for kind in TOO_LONG])
+    with Pool(project, workers=len(TOO_LONG)) as pool:
+        found = outcomes(pool, [item(kind) for kind in TOO_LONG])
     replace_text(project.root / "pprr.toml", SHORT, LIMITS)
-    with Press(find_project(project.root), workers=3) as press:
-        found |= outcomes(press, [item(kind) for kind in (*EVENTS, *GOOD, "portfolio") if kind not in found])
+    with Pool(find_project(project.root), workers=3) as pool:
+        found |= outcomes(pool, [item(kind) for kind in (*EVENTS, *GOOD, "portfolio") if kind not in found])
         assert [child for child in psutil.Process().children(recursive=True) if is_zombie(child)] == []
-        yield Made(project, found, {path.name: path.read_bytes() for path in old.glob("*.html")}, press.folder)
+        yield Made(project, found, {path.name: path.read_bytes() for path in old.glob("*.html")}, pool.folder)
 
 
 def is_zombie(process: psutil.Process) -> bool:
@@ -245,11 +245,11 @@ def test_the_failed_notebook_is_kept_as_far_as_it_ran(made: Made, kind: str, sai
 def test_a_good_run_takes_the_failed_notebook_away(tmp_path: Path) -> None:
     project = tiny(tmp_path / "project")
     template(project, "raise ValueError('no figures')")
-    with Press(project) as press:
-        [(_, failed)] = press.make([item()])
+    with Pool(project) as pool:
+        [(_, failed)] = pool.make([item()])
         assert (project.root / failed.notebook).is_file()
         template(project)
-        [(_, made)] = press.make([item()])
+        [(_, made)] = pool.make([item()])
     assert (made.is_made, made.notebook, (project.root / failed.notebook).exists()) == (True, "", False)
 
 
@@ -258,8 +258,8 @@ def test_a_report_that_ends_the_warm_parent_is_found_and_spares_the_others(tmp_p
     template(project, "import os, signal, time\nos.kill(os.getppid(), signal.SIGKILL)\ntime.sleep(600)", kind="ends")
     asked = [item(portfolio="a"), item("ends"), item(portfolio="b"), item(portfolio="c")]
 
-    with Press(project, workers=3) as press:
-        found = {one.name: outcome for one, outcome in press.make(asked)}
+    with Pool(project, workers=3) as pool:
+        found = {one.name: outcome for one, outcome in pool.make(asked)}
 
     assert [found[one.name].is_made for one in asked] == [True, False, True, True]
     assert found[asked[1].name].reason == "The process that makes reports ended before its time (exit code -9)"
@@ -276,13 +276,13 @@ UNSTARTED = [
 def test_what_keeps_its_process_from_starting_is_said(tmp_path: Path, last_words: str, attempts: int) -> None:
     """Here its temporary folder; as well it might be a limit of processes, or of memory."""
     project = tiny(tmp_path / "project")
-    with Press(project) as press:
-        assert [outcome.is_made for outcome in outcomes(press, [item()]).values()] == [True]
+    with Pool(project) as pool:
+        assert [outcome.is_made for outcome in outcomes(pool, [item()]).values()] == [True]
         if last_words:
             template(project, "import os, shutil\nshutil.rmtree(os.path.dirname(os.getcwd()))\n" + last_words)
         else:
-            shutil.rmtree(press.folder)
-        [outcome] = outcomes(press, [item()]).values()
+            shutil.rmtree(pool.folder)
+        [outcome] = outcomes(pool, [item()]).values()
 
     assert outcome.reason == "The process that makes it could not be started: No such file or directory"
     assert (outcome.is_made, outcome.attempts) == (False, attempts)
@@ -292,15 +292,17 @@ def test_what_keeps_all_reports_from_starting_is_said_of_each(tmp_path: Path) ->
     project = tiny(tmp_path / "project")
     planned = [Planned(item(portfolio=slug), {VERSIONS: ""}, ("forced",)) for slug in ("a", "b", "c")]
 
-    def makes(items: Sequence[Item], _step: object) -> Iterator[tuple[Item, Outcome]]:
-        yield items[0], Outcome("a", False, "its own reason")
+    def makes(items: Sequence[Item], _step: object) -> Iterator[tuple[Item, ItemOutcome]]:
+        yield items[0], ItemOutcome(False, "its own reason")
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     result = run(project, [PeriodPlan(PERIOD, tuple(planned))], RunOptions(elsewhere=makes), lambda _: None)
 
     reason = "The process that makes it could not be started: No space left on device"
     assert [outcome.reason for outcome in result.outcomes.values()] == ["its own reason", reason, reason]
-    assert (result.code, read_run(project, PERIOD)["run"]["result"]) == (1, "finished")
+    record = read_run(project, PERIOD)
+    assert record is not None
+    assert (result.code, record.run.result) == (1, "finished")
 
 
 def test_a_portfolio_that_is_stopped_fails_the_kinds_of_report_that_are_asked_for(tmp_path: Path) -> None:
@@ -315,7 +317,7 @@ def test_a_portfolio_that_is_stopped_fails_the_kinds_of_report_that_are_asked_fo
 
 def test_what_a_report_leaves_running_ends_with_it(made: Made) -> None:
     [warm] = marked(made.folder)
-    assert "spawn_main" in " ".join(warm.cmdline())
+    assert "worker.begin" in " ".join(warm.cmdline())
 
 
 @pytest.fixture(scope="module")
@@ -328,11 +330,11 @@ def made_without_a_fork(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ma
         template(project, cell, kind=kind)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PPRR_NO_FORK", "1")
-        with Press(project, workers=2) as press:
-            found = outcomes(press, [item(kind) for kind in (*kinds, "portfolio")])
+        with Pool(project, workers=2) as pool:
+            found = outcomes(pool, [item(kind) for kind in (*kinds, "portfolio")])
             pages = {path.name: path.read_bytes() for path in project.reports(PERIOD).glob("*.html")}
-            assert len(marked(press.folder)) == 1, "of the kernels none is left"
-            yield Made(project, found, pages, press.folder)
+            assert len(marked(pool.folder)) == 1, "of the kernels none is left"
+            yield Made(project, found, pages, pool.folder)
 
 
 @pytest.mark.parametrize("kind", WITHOUT_A_FORK)

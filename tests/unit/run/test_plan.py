@@ -18,12 +18,13 @@ from pprr.demo.build import Size, write_demo
 from pprr.domain import Period
 from pprr.domain.errors import ProjectError
 from pprr.project import Project, find_project
-from pprr.run.item import Item, Made, Outcome
+from pprr.run.item import Item, ItemOutcome, Made
 from pprr.run.plan import inputs
 from pprr.run.plan.inputs import Inputs
 from pprr.run.plan.matrix import plans_of
 from pprr.run.plan.selection import Selection, latest_period, read_selection
-from pprr.run.planned import VERSIONS, PeriodPlan, changes
+from pprr.run.planned import PeriodPlan, changes
+from pprr.run.record import LastRun, RunState
 from pprr.run.records.index import published, write_index
 from pprr.run.records.run_record import RunRecord, now, read_run
 
@@ -39,7 +40,7 @@ ALL = {(period, slug) for period in PERIODS for slug in (BOTH if period.startswi
 
 COUNTS = {"measures": 0, "statuses": [], "exceptions": 0, "highlights": 0}
 TOLD = {"name": "Example", "title": "Example", "state": "Draft", "counts": COUNTS, "notice": ""}
-RAN = {"started": now(), "ended": now(), "result": "finished", "reason": "", "asked": "run all"}
+RAN = LastRun(started=now(), ended=now(), result=RunState.FINISHED, reason="", asked="run all")
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +58,8 @@ def council(tmp_path_factory: pytest.TempPathFactory) -> Project:
                 (project.reports(plan.period) / name).parent.mkdir(parents=True, exist_ok=True)
                 (project.reports(plan.period) / name).write_bytes(data)
             made = Made({name: hashlib.sha256(data).hexdigest() for name, data in put.items()}, TOLD)
-            versions = {planned.inputs[VERSIONS]: known.environment}
-            outcome = Outcome(planned.item.portfolio, True, made=made)
+            versions = known.environment
+            outcome = ItemOutcome(True, made=made)
             record.tell(planned.item, outcome, planned=planned, environment=versions)
         record.write()
     return project
@@ -171,7 +172,7 @@ def spoil_record(**entry: object) -> Callable[[Project], None]:
 
 def fail(project: Project) -> None:
     record = RunRecord(project, LAST, run=RAN, commit="")
-    record.tell(Item(FIRST, LAST), Outcome(FIRST, False, "A cell failed with ValueError: no figures"))
+    record.tell(Item(FIRST, LAST), ItemOutcome(False, "A cell failed with ValueError: no figures"))
     record.write()
 
 
@@ -422,10 +423,12 @@ def hear(event, arguments):
 sys.addaudithook(hear)
 from pprr.domain import Period
 from pprr.run.item import Item
+from pprr.run.execute.notebook import Execution, execute
 from pprr.run.make import rendered
 from pprr.project import find_project
 with tempfile.TemporaryDirectory() as folder:
-    rendered(find_project(root), Item(slug, Period.parse(period)), pathlib.Path(folder), in_process=True)
+    project, item = find_project(root), Item(slug, Period.parse(period))
+    rendered(project, execute(project, item, Execution(pathlib.Path(folder), in_process=True)), item.name)
 print("SEEN", json.dumps(sorted(seen)))
 """
 
@@ -537,16 +540,20 @@ def test_a_run_with_nothing_to_do_takes_less_than_a_second_of_the_processor(proj
 def test_a_killed_run_is_taken_up_where_it_was(project: Project) -> None:
     """What had been made is not made again, though nobody could say goodbye."""
     item = Item(FIRST, LAST)
-    record = RunRecord(project, LAST, run={**RAN, "ended": None, "result": "under way"}, commit="")
+    record = RunRecord(
+        project, LAST, run=RAN.model_copy(update={"ended": None, "result": RunState.UNDER_WAY}), commit=""
+    )
     change_words(project)
     [planned] = [one for plan in plans(project) for one in plan.due]
     page = project.reports(LAST) / f"{FIRST}.html"
     page.write_bytes(b"new page")
     made = Made({page.name: hashlib.sha256(b"new page").hexdigest()}, TOLD)
-    record.tell(item, Outcome(FIRST, True, made=made), planned=planned)
+    record.tell(item, ItemOutcome(True, made=made), planned=planned)
     record.write()
 
-    assert read_run(project, LAST)["run"]["result"] == "under way"
+    found = read_run(project, LAST)
+    assert found is not None
+    assert found.run.result is RunState.UNDER_WAY
     assert due(plans(project)) == {}
 
 
@@ -556,7 +563,7 @@ def test_the_page_of_a_portfolio_that_has_gone_is_told_of_while_it_lies_there(pr
     record = RunRecord(project, LAST, run=RAN, commit="")
     made = Made({page.name: hashlib.sha256(b"page").hexdigest()}, TOLD)
     [planned] = [one for one in plans(project)[-1].reports if one.item.portfolio == FIRST]
-    record.tell(item, Outcome(item.portfolio, True, made=made), planned=planned)
+    record.tell(item, ItemOutcome(True, made=made), planned=planned)
     record.write()
 
     done = pprr("run", str(LAST), project=project)
@@ -568,7 +575,7 @@ def test_the_page_of_a_portfolio_that_has_gone_is_told_of_while_it_lies_there(pr
     assert (done.returncode, without.returncode) == (0, 0), done.stderr + without.stderr
     assert re.search("Not renewed since [^<]*</strong> The council has no such report for this period any more", index)
     assert re.search("gone +old-services +Draft +made 20", told.stdout)
-    assert "old-services" not in json.dumps(read_run(project, LAST))
+    assert "old-services" not in (project.reports(LAST) / "run.json").read_text("utf-8")
     assert "old-services" not in (project.site / "index.html").read_text("utf-8")
 
 
@@ -597,7 +604,7 @@ def test_a_page_that_no_record_knows_is_left_out_beside_a_spoilt_download(
     (folder / "oldest.html").write_bytes(b"page")
     (folder / "oldest").write_bytes(b"no folder")
 
-    assert {"sound", "old", "older", "oldest"} & {page["file"] for page in published(project, LAST)} == {"sound"}
+    assert {"sound", "old", "older", "oldest"} & {page.file for page in published(project, LAST)} == {"sound"}
     write_index(project)
     assert "Old services" in (project.site / "index.html").read_text("utf-8")
 

@@ -9,20 +9,21 @@ from pressed import PERIOD, SLUG, template, tiny
 
 WARM = """
 import gc, importlib, json, sys
-from pprr.run.worker import serve
 from pprr.run.worker.warm import warm
-warm([*serve._WARM, "pprr.notebook.warm"])
+warm()
 """
 REPORT = """
 import contextlib, io, pathlib, tempfile
 from pprr.domain import Period
 from pprr.run.item import Item
+from pprr.run.execute.notebook import Execution, execute
 from pprr.run.make import rendered
 from pprr.project import find_project
 before = set(sys.modules)
 with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
     item = Item(sys.argv[2], Period.parse(sys.argv[3]))
-    rendered(find_project(pathlib.Path(sys.argv[1])), item, pathlib.Path(folder), in_process=True)
+    project = find_project(pathlib.Path(sys.argv[1]))
+    rendered(project, execute(project, item, Execution(pathlib.Path(folder), in_process=True)), item.name)
 print(*sorted(set(sys.modules) - before))
 """
 

@@ -12,19 +12,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pprr.report import Report
-from pprr.report.queries.words import facts_of, rows_of, tally_of
-from pprr.wordcheck.check import check_entry
-from pprr.wordcheck.outcomes import Checked, Outcome, Tally
+from pprr.report.queries.words import facts_of, tally_of
+from pprr.wordcheck import Checked, FigureOutcome, FigureTally, check_entry
 from pprr.wordcheck.parse.numbers import Shape, figures_in
 from pprr.wordcheck.parse.sentences import sentences
 
 
 def check(report: Report, item: str, text: str) -> Checked:
-    return check_entry(text, facts_of(report, item, rows_of(report)), report.rules)
+    return check_entry(text, facts_of(report)[item], report.rules)
 
 
 def contradicting(checked: Checked) -> list[str]:
-    found = [told.words for told in checked.figures if told.outcome is Outcome.CONTRADICTS]
+    found = [told.words for told in checked.figures if told.outcome is FigureOutcome.CONTRADICTS]
     return [*found, *dict.fromkeys(wrong.words for wrong in checked.beside)]
 
 
@@ -683,9 +682,9 @@ def test_markdown_is_read_as_sentences(text: str, expected: list[str]) -> None:
 
 def test_a_tally_counts_each_outcome_and_adds_up(report: Report) -> None:
     checked = check(report, "CFE1.1", "We helped 8,032 people, not 8,302, and have 12 partners.")
-    assert checked.tally == Tally(1, 1, 1)
+    assert checked.tally == FigureTally(1, 1, 1)
     assert str(checked.tally) == "3 figures in the words: 1 as in the data, 1 disagrees with it, 1 not from it"
-    assert tally_of(report) == sum((tally_of(report, item) for item in report.entries), Tally())
+    assert tally_of(report) == sum((tally_of(report, item) for item in report.entries), FigureTally())
     assert tally_of(report).total == 34
 
 

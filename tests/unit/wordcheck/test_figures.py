@@ -29,10 +29,9 @@ from pprr.domain import (
     Unit,
     round_half_up,
 )
+from pprr.domain import query as make_query
+from pprr.wordcheck import Facts, MeasureFacts, as_filled, check_entry
 from pprr.wordcheck import check as entry
-from pprr.wordcheck.check import check_entry
-from pprr.wordcheck.facts import Facts, Row
-from pprr.wordcheck.parse.live_values import as_filled
 
 RULES = Rules.model_validate(
     {
@@ -62,9 +61,9 @@ def percentage(text: str, counts: tuple[int, int] | None = None, figure_period: 
     )
 
 
-def measure(good: Polarity, target: str, **readings: Reading) -> Row:
+def measure(good: Polarity, target: str, **readings: Reading) -> MeasureFacts:
     """A row whose readings are given as ``y2019=...`` for 2019/20."""
-    return Row(
+    return MeasureFacts(
         "AB1.4",
         TargetRule(RuleKind.TOLERANCE, Target(TargetKind.VALUE, percentage(target)), good, RULES.status.amber_within),
         "2019/20",
@@ -86,12 +85,12 @@ CALLS = measure(
 DIGITAL = measure(Polarity.HIGH, "75.0", y2017=percentage("72.0"), y2018=percentage("75.1"), y2019=percentage("73.6"))
 
 
-def check(text: str, row: Row = UPHELD) -> tuple[Query, ...]:
+def check(text: str, row: MeasureFacts = UPHELD) -> tuple[Query, ...]:
     checked = check_entry(text, Facts(row.measure_id, row), RULES)
     return checked.queries("anyborough", row.measure_id, "commentary.ipynb, cell 4")
 
 
-def found(text: str, row: Row = UPHELD) -> list[tuple[str, str]]:
+def found(text: str, row: MeasureFacts = UPHELD) -> list[tuple[str, str]]:
     """What is said against the text: how grave it is, and against which figure of the row."""
     result = []
     for query in check(text, row):
@@ -105,19 +104,26 @@ def found(text: str, row: Row = UPHELD) -> list[tuple[str, str]]:
 
 
 def test_a_contradiction_is_told_in_full() -> None:
-    (query,) = check("The Council upheld 61 of 179 (34%).")
-    expected = Query(
-        Severity.BLOCKING,
-        "words disagree with figure",
+    (found,) = check("The Council upheld 61 of 179 (34%).")
+    expected = make_query(
+        "words-disagree-with-figure",
         "anyborough",
         "AB1.4",
-        'the words say "61 of 179 (34%)", which is 34%; the 2019/20 figure is 37%.',
-        "The status depends on it: Amber by the figure, Green by the words.",
-        "Correct the figure or the words, whichever is wrong.",
         "commentary.ipynb, cell 4; performance.csv, row 5",
-        "The Council upheld 61 of 179 (34%).",
+        severity=Severity.BLOCKING,
+        sentence="The Council upheld 61 of 179 (34%).",
+        found="row-made",
+        expected="status",
+        action="words",
+        words="61 of 179 (34%)",
+        made="34%",
+        period="2019/20",
+        figure="37%",
+        data="37%",
+        by_figure="Amber",
+        by_words="Green",
     )
-    assert expected == query
+    assert expected == found
 
 
 CONTRADICTIONS = (
@@ -380,7 +386,9 @@ PRECISE = (
 
 
 @pytest.mark.parametrize(("text", "row", "expected"), PRECISE)
-def test_precision_is_a_warning_and_counts_are_exact(text: str, row: Row, expected: list[tuple[str, str]]) -> None:
+def test_precision_is_a_warning_and_counts_are_exact(
+    text: str, row: MeasureFacts, expected: list[tuple[str, str]]
+) -> None:
     assert expected == found(text, row)
 
 
@@ -447,7 +455,7 @@ SMOKERS = measure(Polarity.LOW, "12", y2019=percentage("12.7"))._replace(name="P
         pytest.param("One in eight adults smokes.", SMOKERS, id="one in so many"),
     ],
 )
-def test_the_other_part_of_a_share_agrees_by_whatever_words(text: str, row: Row) -> None:
+def test_the_other_part_of_a_share_agrees_by_whatever_words(text: str, row: MeasureFacts) -> None:
     assert check(text, row) == ()
 
 
@@ -466,12 +474,12 @@ def test_the_other_part_by_the_measure_s_own_verb_is_only_listed(text: str) -> N
         pytest.param("More than 50% were upheld in 2019/20.", UPHELD, id="a bound that the rest keeps too"),
     ],
 )
-def test_neither_part_of_a_share_is_found(text: str, row: Row) -> None:
+def test_neither_part_of_a_share_is_found(text: str, row: MeasureFacts) -> None:
     assert any(query.kind == "words disagree with figure" for query in check(text, row))
 
 
 @pytest.mark.parametrize(("text", "row", "severity"), CONSEQUENCES)
-def test_only_what_would_change_a_colour_or_an_arrow_blocks(text: str, row: Row, severity: str) -> None:
+def test_only_what_would_change_a_colour_or_an_arrow_blocks(text: str, row: MeasureFacts, severity: str) -> None:
     assert [(severity, "2019/20")] == found(text, row)
 
 
@@ -586,7 +594,7 @@ PIECES = st.sampled_from(
 
 
 @given(pieces=st.lists(PIECES, max_size=25), row=st.sampled_from((UPHELD, REQUESTS, CALLS)))
-def test_no_words_make_the_check_fail(pieces: list[str], row: Row) -> None:
+def test_no_words_make_the_check_fail(pieces: list[str], row: MeasureFacts) -> None:
     for query in check(" ".join(pieces), row):
         assert query.source.startswith("commentary.ipynb, cell 4")
         assert query.found
@@ -612,8 +620,8 @@ def test_what_a_live_value_printed_is_the_data_s(typed: str, text: str, outcomes
 def test_figures_without_end_are_listed_and_held_against_nothing(monkeypatch: pytest.MonkeyPatch, pasted: str) -> None:
     """A figure takes the longer the more stand beside it, so that a sentence of nothing else would hold up a run."""
     held: list[int] = []
-    place_of = entry.place_of
-    monkeypatch.setattr(entry, "place_of", lambda *place: held.append(len(place[2])) or place_of(*place))
+    place_of = entry.placed
+    monkeypatch.setattr(entry, "placed", lambda *place: held.append(len(place[2])) or place_of(*place))
     checked = check_entry(f"37% were upheld, up from 28%. {pasted * 2000}", Facts("AB1.4", UPHELD), RULES)
     assert all(figures <= 20 for figures in held)
     assert len(held) <= 40
@@ -625,7 +633,7 @@ def test_within_the_year_the_trend_depends_on_what_it_compares_with() -> None:
     """The page compares with the report before, and "last year" in words is the same point of last year."""
     readings = {"2025/26 Q2": percentage("81.1"), "2025/26 Q1": percentage("79.9"), "2024/25 Q2": percentage("70.0")}
     asked = TargetRule(RuleKind.TOLERANCE, Target(TargetKind.NONE), Polarity.HIGH, RULES.status.amber_within)
-    row = Row("AB1.4", asked, "2025/26 Q2", "2024/25 Q2", readings)
+    row = MeasureFacts("AB1.4", asked, "2025/26 Q2", "2024/25 Q2", readings)
     words = "361 of 450 (80.2%) were answered."
     found = {base: [query.severity for query in check(words, row._replace(base=base))] for base in ("2025/26 Q1", "")}
     assert found == {"2025/26 Q1": [Severity.BLOCKING], "": [Severity.WARNING]}

@@ -3,14 +3,13 @@
 import pytest
 
 from pprr.report import Report
-from pprr.report.queries.words import facts_of, rows_of
-from pprr.wordcheck.check import check_entry
-from pprr.wordcheck.outcomes import Outcome
+from pprr.report.queries.words import facts_of
+from pprr.wordcheck import FigureOutcome, check_entry
 
 
 def contradicted(report: Report, item: str, text: str) -> list[str]:
-    checked = check_entry(text, facts_of(report, item, rows_of(report)), report.rules)
-    return [one.words for one in checked.figures if one.outcome is Outcome.CONTRADICTS] + [
+    checked = check_entry(text, facts_of(report)[item], report.rules)
+    return [one.words for one in checked.figures if one.outcome is FigureOutcome.CONTRADICTS] + [
         one.words for one in checked.beside
     ]
 

@@ -6,13 +6,11 @@ import pytest
 from test_figures import RULES, measure, percentage
 
 from pprr.domain import Polarity, Reading, Unit
-from pprr.wordcheck.check import check_entry
-from pprr.wordcheck.facts import Facts, Row
-from pprr.wordcheck.outcomes import Outcome
+from pprr.wordcheck import Facts, FigureOutcome, MeasureFacts, check_entry
 from pprr.wordcheck.parse.named_periods import dated
 
 
-def in_the_year(base: str) -> Row:
+def in_the_year(base: str) -> MeasureFacts:
     """A measure that was 74.0% in Quarter 1, is 76.6%, and was 81.1% a year before; ``base`` is what it is against."""
     return measure(Polarity.HIGH, "79.1")._replace(
         period="2025/26 Q2",
@@ -31,9 +29,9 @@ def in_the_year(base: str) -> Row:
 SNAPSHOT, ADDED_UP = in_the_year("2025/26 Q1"), in_the_year("2024/25 Q2")
 
 
-def contradicting(text: str, row: Row) -> list[str]:
+def contradicting(text: str, row: MeasureFacts) -> list[str]:
     checked = check_entry(text, Facts(row.measure_id, row), RULES)
-    figures = [one.words for one in checked.figures if one.outcome is Outcome.CONTRADICTS]
+    figures = [one.words for one in checked.figures if one.outcome is FigureOutcome.CONTRADICTS]
     return figures + [one.words for one in checked.beside]
 
 
@@ -120,7 +118,7 @@ HELPED = ADDED_UP._replace(
         pytest.param("We are 45 people above last year's 1,120.", HELPED, ["45"], id="a figure that is known"),
     ],
 )
-def test_figures_tell_what_a_sentence_compares_with(text: str, row: Row, expected: list[str]) -> None:
+def test_figures_tell_what_a_sentence_compares_with(text: str, row: MeasureFacts, expected: list[str]) -> None:
     assert contradicting(text, row) == expected
 
 

@@ -211,7 +211,7 @@ def test_every_cell_of_the_savings(report: Report) -> None:
     ours = [
         {
             "proposal": row.proposal,
-            "risk_rating": _as_printed(row.risk_rating),
+            "risk_rating": _as_printed(row.risk_rating or ""),
             "value": formats.thousands(row.value),
             "achieved": formats.thousands(row.achieved),
             "information": row.information,

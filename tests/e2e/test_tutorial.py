@@ -1,4 +1,4 @@
-"""README's tutorial, step by step as it is written: every command of it is run, in its order, with its edits."""
+"""The tutorial, step by step as it is written: every command of it is run, in its order, with its edits."""
 
 import json
 import re
@@ -27,8 +27,7 @@ WORDS = {
 
 @pytest.fixture(scope="module")
 def section() -> str:
-    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-    return readme.split("## An analyst's first quarter")[1].split("\n## ")[0]
+    return (REPOSITORY / "docs/tutorial/first-quarter.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The rooms of the package and what each may import, held against every import that is written: one direction only."""
 
 import ast
+import re
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -9,38 +10,27 @@ from conftest import REPOSITORY
 
 PACKAGE = REPOSITORY / "pprr"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-# What a room may import beside ``EVERYWHERE``; the order is that of the way of the data.
-ROOMS: dict[str, set[str]] = {
-    "domain": set(),
-    "atomic": set(),
-    "compiled": set(),
-    "project": set(),
-    "formats": set(),
-    "ingest": {"project"},
-    "rules": set(),
-    "commentary": {"project", "formats"},
-    "wordcheck": {"rules", "formats"},
-    "report": {"project", "formats", "ingest", "rules", "commentary", "wordcheck"},
-    "html": {"formats", "compiled"},
-    "run": {"project", "formats", "ingest", "compiled"},
-    "preview": {"report", "html", "run", "project", "formats"},
-    "notebook": {"report", "html", "run", "preview", "formats", "project"},
-    "review": {"project", "formats", "ingest", "commentary", "report", "html", "run"},
-    "cluster": {"project", "run"},
-    "lab": set(),
-    "demo": {"project", "commentary"},
-}
-ROOMS["cli"] = set(ROOMS)
+ARCHITECTURE = REPOSITORY / "docs/contributing/architecture.md"
 EVERYWHERE = {"domain", "atomic"}
-# These two stand under all others, so they may not lean on each other as the others do.
-GROUND: dict[str, set[str]] = {"domain": set(), "atomic": {"domain"}}
+
+
+def _table_of_rooms() -> dict[str, set[str]]:
+    """What each room may import beside ``EVERYWHERE``, in the order of the way of the data: the page's own table."""
+    rows = re.findall(r"^\| `(\w+)` \| .* \| ([^|]+) \|$", ARCHITECTURE.read_text(encoding="utf-8"), re.MULTILINE)
+    names = [name for name, _ in rows]
+    said = {"nothing": set[str](), "every room": set(names)}
+    return {name: said[allowed] if allowed in said else set(re.findall(r"`(\w+)`", allowed)) for name, allowed in rows}
+
+
+ROOMS = _table_of_rooms()
 WITHOUT_FILES = {"domain", "formats", "rules", "wordcheck"}
 FILE_MODULES = {"glob", "os", "pathlib", "shutil", "subprocess", "tempfile"}
 MOST_LINES = 400
 
 
 def _may_import(room: str) -> set[str]:
-    return GROUND[room] if room in GROUND else ROOMS[room] | EVERYWHERE
+    """The rooms of ``EVERYWHERE`` stand under all others, so they may not lean on each other as the others do."""
+    return ROOMS[room] if room in EVERYWHERE else ROOMS[room] | EVERYWHERE
 
 
 def _room_of(path: Path) -> str:

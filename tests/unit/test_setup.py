@@ -1,11 +1,13 @@
 """The files that set the project up agree with each other and name no registry; what JupyterLab saves is clean."""
 
+import ast
 import fnmatch
 import os
 import re
 import subprocess
+import sys
 import tomllib
-from importlib.metadata import entry_points
+from importlib.metadata import entry_points, packages_distributions
 from typing import Any
 
 import pytest
@@ -20,12 +22,12 @@ from packaging.version import Version
 from pprr.lab import strip_outputs
 
 PYPROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
-REQUIREMENTS = [
-    Requirement(text)
-    for text in (*PYPROJECT["project"]["dependencies"], *PYPROJECT["project"]["optional-dependencies"]["dev"])
-]
+EXTRAS = PYPROJECT["project"]["optional-dependencies"]
+USE = [Requirement(text) for text in PYPROJECT["project"]["dependencies"]]
+DEVELOPMENT = [Requirement(text) for text in EXTRAS["dev"]]
+# What each lock was solved for.
+WANTED = {"requirements.lock": USE, "requirements-dev.lock": [*USE, *DEVELOPMENT]}
 ENVIRONMENT = yaml.safe_load((REPOSITORY / "environment.yml").read_text("utf-8"))
-LOCK = (REPOSITORY / "requirements.lock").read_text("utf-8")
 PYTHONS = [f"3.{minor}" for minor in range(8, 20)]
 SYSTEMS = {
     "linux": {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix", "platform_machine": "x86_64"},
@@ -38,10 +40,10 @@ SCHEME = "https:" + "//"
 INDEX = re.compile(r"index-url[\s=\"']+https?:/{2}|https?:/{2}\S+/simple\b")
 
 
-def pins() -> dict[str, list[tuple[Version, Marker | None, str]]]:
+def pins(lock: str) -> dict[str, list[tuple[Version, Marker | None, str]]]:
     """The lock's pins by name: the version, when it holds, and the hashes."""
     found: dict[str, list[tuple[Version, Marker | None, str]]] = {}
-    for entry in re.split(r"(?m)^(?=[a-zA-Z0-9])", LOCK):
+    for entry in re.split(r"(?m)^(?=[a-zA-Z0-9])", (REPOSITORY / lock).read_text("utf-8")):
         match = re.match(r"([A-Za-z0-9._-]+)==(\S+)(?: ; (.+?))? \\\n", entry)
         if match:
             marker = Marker(match[3]) if match[3] else None
@@ -49,44 +51,93 @@ def pins() -> dict[str, list[tuple[Version, Marker | None, str]]]:
     return found
 
 
-PINS = pins()
+PINS = {lock: pins(lock) for lock in WANTED}
 
 
-@pytest.mark.parametrize("requirement", REQUIREMENTS, ids=lambda requirement: requirement.name)
-def test_every_requirement_is_locked_in_its_range(requirement: Requirement) -> None:
-    locked = PINS.get(canonicalize_name(requirement.name), [])
+@pytest.mark.parametrize(
+    ("lock", "requirement"),
+    [
+        pytest.param(lock, requirement, id=f"{lock}: {requirement.name}")
+        for lock, wanted in WANTED.items()
+        for requirement in wanted
+    ],
+)
+def test_every_requirement_is_locked_in_its_range(lock: str, requirement: Requirement) -> None:
+    locked = PINS[lock].get(canonicalize_name(requirement.name), [])
 
     assert locked
     assert [str(version) for version, _, _ in locked if not requirement.specifier.contains(version)] == []
 
 
+@pytest.mark.parametrize("lock", WANTED)
 @pytest.mark.parametrize("system", SYSTEMS)
 @pytest.mark.parametrize("python", [python for python in PYTHONS if python in SpecifierSet(">=3.11,<3.14")])
-def test_the_lock_holds_on_every_system_and_python(system: str, python: str) -> None:
-    here = {
-        **SYSTEMS[system],
-        "python_version": python,
-        "python_full_version": f"{python}.1",
-        "implementation_name": "cpython",
-        "platform_python_implementation": "CPython",
-    }
+def test_a_lock_holds_on_every_system_and_python(lock: str, system: str, python: str) -> None:
+    here = machine(system, python)
 
     counts = {
         requirement.name: sum(
-            marker is None or marker.evaluate(here) for _, marker, _ in PINS[canonicalize_name(requirement.name)]
+            marker is None or marker.evaluate(here) for _, marker, _ in PINS[lock][canonicalize_name(requirement.name)]
         )
-        for requirement in REQUIREMENTS
+        for requirement in WANTED[lock]
     }
 
     assert {name: count for name, count in counts.items() if count != 1} == {}
 
 
-def test_every_pin_has_its_hashes_and_none_its_address() -> None:
-    assert len(PINS) > 100
-    begun = [line for line in LOCK.splitlines() if line[:1].isalnum()]
-    assert len(begun) == sum(len(locked) for locked in PINS.values())
-    assert [name for name, locked in PINS.items() for _, _, entry in locked if "--hash=sha256:" not in entry] == []
-    assert ":" + "//" not in LOCK
+@pytest.mark.parametrize("system", SYSTEMS)
+@pytest.mark.parametrize("python", [python for python in PYTHONS if python in SpecifierSet(">=3.11,<3.14")])
+def test_development_adds_to_what_reports_need_and_changes_no_version(system: str, python: str) -> None:
+    here = machine(system, python)
+    use, development = (
+        {
+            name: version
+            for name, locked in PINS[lock].items()
+            for version, marker, _ in locked
+            if marker is None or marker.evaluate(here)
+        }
+        for lock in WANTED
+    )
+
+    assert {name: version for name, version in use.items() if development.get(name) != version} == {}
+
+
+def test_who_makes_reports_installs_no_tool_of_development() -> None:
+    tools = {canonicalize_name(requirement.name) for requirement in DEVELOPMENT} - {"packaging"}
+
+    assert {"dask", "distributed", "hypothesis", "mypy", "playwright", "pytest", "ruff", "sphinx"} <= tools | {"dask"}
+    assert sorted((tools | {"dask"}) & set(PINS["requirements.lock"])) == []
+    assert sorted((tools | {"dask"}) - set(PINS["requirements-dev.lock"])) == []
+
+
+def test_development_holds_what_the_documentation_and_every_other_extra_need() -> None:
+    assert {"sphinx", "myst-parser", "furo"} <= {requirement.name for requirement in DEVELOPMENT}
+    assert [text for extra in EXTRAS.values() for text in extra if text not in EXTRAS["dev"]] == []
+
+
+@pytest.mark.parametrize("lock", WANTED)
+def test_every_pin_has_its_hashes_and_none_its_address(lock: str) -> None:
+    text = (REPOSITORY / lock).read_text("utf-8")
+
+    assert len(PINS[lock]) > 100
+    begun = [line for line in text.splitlines() if line[:1].isalnum()]
+    assert len(begun) == sum(len(locked) for locked in PINS[lock].values())
+    assert [name for name, locked in PINS[lock].items() for *_, entry in locked if "--hash=sha256:" not in entry] == []
+    assert ":" + "//" not in text
+
+
+def test_what_the_package_imports_is_declared() -> None:
+    declared = {canonicalize_name(Requirement(text).name) for text in (*map(str, USE), *EXTRAS["cluster"])}
+
+    assert {module: found for module, found in imported().items() if not declared & found} == {}
+
+
+def test_a_dependency_that_nothing_imports_says_why() -> None:
+    lines = (REPOSITORY / "pyproject.toml").read_text("utf-8").splitlines()
+    explained = {match[1] for line in lines if (match := re.fullmatch(r'  "([\w-]+)[^"]*",  # \w.+', line))}
+    needed = set().union(*imported().values())
+
+    assert {one.name for one in USE if canonicalize_name(one.name) not in needed} - explained == set()
 
 
 def test_condas_python_lies_within_what_the_package_takes() -> None:
@@ -106,7 +157,9 @@ def test_condas_five_ranges_are_the_packages_own() -> None:
     }
 
     assert set(ranges) == {"jupyterlab", "papermill", "pandas", "matplotlib", "nbconvert"}
-    assert ranges == {found.name: found.specifier for found in REQUIREMENTS if found.name in ranges}
+    assert ranges == {found.name: found.specifier for found in USE if found.name in ranges}
+    locked = {name: [version for version, _, _ in PINS["requirements.lock"][name]] for name in ranges}
+    assert [name for name, versions in locked.items() for version in versions if version not in ranges[name]] == []
     assert [text["pip"] for text in ENVIRONMENT["dependencies"] if isinstance(text, dict)] == [["-e ."]]
 
 
@@ -182,9 +235,11 @@ def test_the_licence_is_mit() -> None:
         ("reports", ["-m pprr run 2019-20-annual"]),
         ("test", ["-m ruff check .", "-m ruff format --check .", "-m mypy", "-m pytest"]),
         ("lab", ["-m pprr lab"]),
+        ("docs", ["-m sphinx -W -b html docs docs/_build/html"]),
         ("lock", ["--universal", "--generate-hashes", "--no-header", "--no-emit-index-url", "--python-version 3.11"]),
+        ("lock", ["--output-file requirements.lock", "--extra dev --constraint requirements.lock"]),
         ("reset", ["rm -rf .venv reports/20*", "data/processed/20* data/processed/.fonts"]),
-        ("help", ["make reports", "make test", "make lab", "make lock", "make reset"]),
+        ("help", ["make reports", "make test", "make docs", "make lab", "make lock", "make reset"]),
     ],
 )
 def test_make_has_the_target(target: str, expected: list[str]) -> None:
@@ -197,11 +252,38 @@ def test_make_takes_a_period() -> None:
     assert "-m pprr run 2020-21-q1" in make("--dry-run", "reports", "PERIOD=2020-21-q1")
 
 
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("reports", ["requirements.lock"]),
+        ("lab", ["requirements.lock"]),
+        ("test", ["requirements.lock", "requirements-dev.lock"]),
+        ("docs", ["requirements.lock", "requirements-dev.lock"]),
+    ],
+)
+def test_a_target_sets_up_what_it_needs_and_tells_the_steps(target: str, expected: list[str]) -> None:
+    # As in a clean checkout: nothing is set up.
+    told = make("--dry-run", "VENV=no-such-environment", target)
+
+    assert list(dict.fromkeys(re.findall(r"--require-hashes[\s\\]+-r ([a-z.-]+\.lock)", told))) == expected
+    steps = re.findall(r'echo "(\d) of (\d)  ', told)
+    assert steps[:4] == [("1", "4"), ("2", "4"), ("3", "4"), ("4", "4")]
+    assert steps[4:] == ([("1", "2"), ("2", "2")] if len(expected) > 1 else [])
+    assert ". no-such-environment/bin/activate" in told
+
+
+def test_tools_of_development_are_added_to_what_is_set_up() -> None:
+    told = make("--dry-run", "--old-file=.venv/.ready", "--what-if=requirements-dev.lock", "test")
+
+    assert "-r requirements-dev.lock" in told
+    assert [words for words in ("-r requirements.lock", "--clear", "-m venv") if words in told] == []
+
+
 def test_ci_calls_the_readmes_own_command() -> None:
     path = REPOSITORY / ".ci" / "run"
 
     assert os.access(path, os.X_OK)
-    assert path.read_text("utf-8").rstrip().endswith("\nmake test")
+    assert path.read_text("utf-8").rstrip().endswith("\nmake docs\nmake test")
     readme = (REPOSITORY / PYPROJECT["project"]["readme"]).read_text("utf-8")
     assert [command for command in ("make reports", "make test") if command not in readme] == []
 
@@ -265,6 +347,37 @@ def test_saving_takes_outputs_and_counts_out_and_nothing_else(model: dict[str, A
     strip_outputs(model, path="notebooks/x.ipynb", contents_manager=None)
 
     assert model == expected
+
+
+def machine(system: str, python: str) -> dict[str, str]:
+    return {
+        **SYSTEMS[system],
+        "python_version": python,
+        "python_full_version": f"{python}.1",
+        "implementation_name": "cpython",
+        "platform_python_implementation": "CPython",
+    }
+
+
+def imported() -> dict[str, set[str]]:
+    """The distributions that each library's module which the package imports may come from, by module."""
+    modules = {
+        name.partition(".")[0]
+        for path in (REPOSITORY / "pprr").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_bytes()))
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom) and not node.level
+            else []
+        )
+    }
+    distributions = packages_distributions()
+    return {
+        module: {canonicalize_name(name) for name in distributions.get(module, [])}
+        for module in sorted(modules - set(sys.stdlib_module_names) - {"pprr"})
+    }
 
 
 def registries_in(text: str) -> list[str]:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from conftest import bytes_of
-from findings import Answer, answer
 from typer.testing import CliRunner
 
+from findings import Answer, answer
 from pprr.cli.commands import app
 from pprr.demo.build import Size, write_demo
 from pprr.demo.dirt.plant import write_dirty

@@ -1,4 +1,4 @@
-"""The tables of cells in data/raw/README.md are true: what they say is read is read, and what is refused is refused."""
+"""The tables of docs/reference/cells.md are true: what they say is read is read, and what is refused is refused."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -28,7 +28,7 @@ READERS: dict[str, Callable[[str], object]] = {
 def _told(place: int) -> Iterator[tuple[str, str]]:
     """What each table's column holds in backquotes, with what the table is of."""
     kind = ""
-    for line in (REPOSITORY / "data/raw/README.md").read_text(encoding="utf-8").splitlines():
+    for line in (REPOSITORY / "docs/reference/cells.md").read_text(encoding="utf-8").splitlines():
         parts = [part.strip() for part in line.strip("|").split("|")]
         if not line.startswith("|"):
             kind = ""

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from conftest import REPOSITORY
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from pprr.ingest.mapping import totals
 from pprr.ingest.mapping.layouts import (
@@ -14,8 +13,6 @@ from pprr.ingest.mapping.layouts import (
     MeasureLayout,
     MoneyLayout,
     PerformanceLayout,
-    Place,
-    SeriesLayout,
 )
 from pprr.ingest.mapping.records import FaultList, Received, read_records
 from pprr.ingest.readers.letters import clean_text, mend, spoiled
@@ -505,10 +502,3 @@ def test_a_wrong_value_of_a_key_is_refused(model: type[Layout], keys: dict[str, 
 def test_signs_are_data(field: str, sign: str, turned: bool) -> None:
     layout = MoneyLayout.model_validate({"file": "x.csv", "money_unit": "pounds", "signs": {field: sign}})
     assert (layout.turned(field), layout.turned("balance")) == (turned, False)
-
-
-@pytest.mark.parametrize("model", [Layout, MoneyLayout, MeasureLayout, PerformanceLayout, SeriesLayout, Place])
-def test_every_key_of_a_layout_is_told(model: type[BaseModel]) -> None:
-    told = (REPOSITORY / "data/raw/README.md").read_text(encoding="utf-8")
-    keys = [field.alias or name for name, field in model.model_fields.items()]
-    assert [key for key in keys if f"`{key}`" not in told] == []

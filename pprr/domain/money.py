@@ -218,6 +218,17 @@ class MoneyTables:
             "accounts": self.accounts,
         }
 
+    @property
+    def lists(self) -> dict[str, tuple[ListRow, ...]]:
+        """The sections that are lists beside the cash limit, as far as they have rows, in the order of the page."""
+        lists: dict[str, tuple[ListRow, ...]] = {
+            "reserves": self.reserves,
+            "savings": self.savings,
+            "capital": self.capital,
+            "accounts": self.accounts,
+        }
+        return {name: rows for name, rows in lists.items() if rows}
+
 
 def lines_of(budget: Iterable[BudgetLine], line: CashLimitLine) -> tuple[BudgetLine, ...]:
     """The lines of a cash limit that are of that kind."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from IPython.display import HTML, display
 
-from pprr.domain.priority import Priority
+from pprr.domain import Priority
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.notebook import money, performance, writer

@@ -1,16 +1,11 @@
 """Everything of a report that may have words: its sections, measures, priorities, and the rows of its money."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from pprr.commentary.names import CHANGE, PRIORITY, RESERVE, SAVING, row_names
+from pprr.domain import Priority, RegisterEntry
 from pprr.domain.money import BudgetLine, CashLimitLine, Reserve, Saving, lines_of, without_totals
-from pprr.domain.priority import Priority
-from pprr.domain.table import rows
-
-if TYPE_CHECKING:
-    from pprr.report.report import Report
 
 OVERVIEW, BUDGET, OUTTURN, RESERVES, SAVINGS = "overview", "budget", "outturn", "reserves", "savings"
 CAPITAL, ACCOUNTS, PRIORITIES = "capital", "accounts", "priorities"
@@ -31,40 +26,42 @@ class RowItem:
     row: WithWords
 
 
-def row_items(report: "Report") -> tuple[RowItem, ...]:
-    """The priorities, changes of the budget, reserves and savings, in the order of the page."""
-    taken = set(report.measures["measure_id"])
+def row_items(
+    priorities: Sequence[Priority],
+    budget: Sequence[BudgetLine],
+    reserves: Sequence[Reserve],
+    savings: Sequence[Saving],
+    measures: Collection[str],
+) -> tuple[RowItem, ...]:
+    """The priorities, changes of the budget, reserves and savings, in the order of the page.
+
+    The identifiers of ``measures`` are taken: no row goes by one of them.
+    """
     listed: tuple[tuple[str, str, str, Sequence[WithWords]], ...] = (
-        ("priority", PRIORITY, PRIORITIES, _priorities(report)),
-        ("budget change", CHANGE, BUDGET, lines_of(report.budget, CashLimitLine.CHANGE)),
-        ("reserve", RESERVE, RESERVES, without_totals(report.reserves)),
-        ("saving", SAVING, SAVINGS, without_totals(report.savings)),
+        ("priority", PRIORITY, PRIORITIES, priorities),
+        ("budget change", CHANGE, BUDGET, lines_of(budget, CashLimitLine.CHANGE)),
+        ("reserve", RESERVE, RESERVES, without_totals(reserves)),
+        ("saving", SAVING, SAVINGS, without_totals(savings)),
     )
     return tuple(
         RowItem(item, kind, section, title, row)
         for kind, begins, section, table in listed
-        for item, (title, row) in _named(begins, table, taken)
+        for item, (title, row) in _named(begins, table, set(measures))
     )
 
 
-def items_of(report: "Report") -> tuple[str, ...]:
-    """Everything that may have words, in the order of the page."""
-    of_rows: dict[str, list[RowItem]] = {}
-    for found in report.row_items:
-        of_rows.setdefault(found.section, []).append(found)
+def items_of(measures: Sequence[RegisterEntry], rows: Sequence[RowItem], money_lists: Iterable[str]) -> tuple[str, ...]:
+    """Everything that may have words, in the order of the page; ``money_lists`` are the sections that are lists."""
+    of_rows: dict[str, list[str]] = {}
     said = [OVERVIEW]
-    for found in of_rows.get(PRIORITIES, []):
-        said.append(found.item)
+    for found in rows:
+        of_rows.setdefault(found.section, []).append(found.item)
         if isinstance(found.row, Priority):
-            said += list(report.measures.loc[report.measures["priority"] == found.row.priority, "measure_id"])
-    said += [name for name in report.measures["measure_id"] if name not in said]
-    for section in (BUDGET, OUTTURN, *report.money_lists):
-        said += [section, *(found.item for found in of_rows.get(section, []))]
+            said += [found.item, *(one.measure_id for one in measures if one.priority == found.row.priority)]
+    said += [one.measure_id for one in measures if one.measure_id not in said]
+    for section in (BUDGET, OUTTURN, *money_lists):
+        said += [section, *of_rows.get(section, [])]
     return tuple(said)
-
-
-def _priorities(report: "Report") -> list[Priority]:
-    return [Priority(row.priority, row.title, row.text) for row in rows(report.priorities)]
 
 
 def _named(begins: str, table: Sequence[WithWords], taken: set[str]) -> Iterator[tuple[str, tuple[str, WithWords]]]:

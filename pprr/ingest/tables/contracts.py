@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from pprr.domain.table import Column, ColumnType, Table
-from pprr.ingest.inputs import unguarded
+from pprr.ingest.tables.codec import unguarded
 
 if TYPE_CHECKING:
     import pandera.pandas as pa  # a report, which only reads tables back, does without

@@ -1,10 +1,11 @@
 """The tables of what was found while reading: queries, and the faults that stopped a portfolio."""
 
-from pprr.domain import Severity
-from pprr.domain.table import Column, Table
+from pprr.domain import Query, Severity
+from pprr.domain.errors import Fault
+from pprr.domain.table import Column, RecordTable
 from pprr.ingest.tables.columns import COLUMN, INTEGER, PORTFOLIO
 
-QUERIES = Table(
+QUERIES = RecordTable(
     "queries",
     "One row per oddity that was found while reading.",
     (
@@ -17,8 +18,9 @@ QUERIES = Table(
         Column("action", "What to do."),
         Column("source", "Where.", is_optional=True),
     ),
+    record=Query,
 )
-FAULTS = Table(
+FAULTS = RecordTable(
     "faults",
     "One row per fault that stopped a portfolio.",
     (
@@ -30,4 +32,5 @@ FAULTS = Table(
         Column("row", "The row, counted from 1; 0 where the whole file is meant.", INTEGER),
         COLUMN,
     ),
+    record=Fault,
 )

@@ -2,11 +2,19 @@
 
 from pprr.domain import Status
 from pprr.domain.ledger import Dated, Part
-from pprr.domain.money import CashLimitLine
-from pprr.domain.table import Column, Table
+from pprr.domain.money import (
+    AccountLine,
+    BudgetLine,
+    CashLimitLine,
+    Outturn,
+    Reserve,
+    Saving,
+    Scheme,
+)
+from pprr.domain.table import Column, RecordTable, Table
 from pprr.ingest.tables.columns import CELL, FLAG, INTEGER, MONEY_UNIT, PORTFOLIO, money
 
-BUDGET = Table(
+BUDGET = RecordTable(
     "budget",
     "One row per line that makes up a cash limit.",
     (
@@ -17,8 +25,9 @@ BUDGET = Table(
         MONEY_UNIT,
         *CELL,
     ),
+    record=BudgetLine,
 )
-OUTTURN = Table(
+OUTTURN = RecordTable(
     "outturn",
     "One row per portfolio: its revenue outturn.",
     (
@@ -32,6 +41,7 @@ OUTTURN = Table(
         *CELL,
     ),
     key=("portfolio",),
+    record=Outturn,
 )
 LEDGER = Table(
     "ledger",
@@ -47,7 +57,7 @@ LEDGER = Table(
     ),
     key=("portfolio", "cost_centre", "part", "dated"),
 )
-RESERVES = Table(
+RESERVES = RecordTable(
     "reserves",
     "One row per use of an earmarked reserve, and the total rows as received.",
     (
@@ -63,8 +73,9 @@ RESERVES = Table(
         MONEY_UNIT,
         *CELL,
     ),
+    record=Reserve,
 )
-SAVINGS = Table(
+SAVINGS = RecordTable(
     "savings",
     "One row per savings proposal, and the total rows as received.",
     (
@@ -78,8 +89,9 @@ SAVINGS = Table(
         MONEY_UNIT,
         *CELL,
     ),
+    record=Saving,
 )
-CAPITAL = Table(
+CAPITAL = RecordTable(
     "capital",
     "One row per scheme of the capital programme, and the total rows as received.",
     (
@@ -94,8 +106,9 @@ CAPITAL = Table(
         MONEY_UNIT,
         *CELL,
     ),
+    record=Scheme,
 )
-ACCOUNTS = Table(
+ACCOUNTS = RecordTable(
     "accounts",
     "One row per line of an account outside the cash limit, and the total rows as received.",
     (
@@ -109,4 +122,5 @@ ACCOUNTS = Table(
         MONEY_UNIT,
         *CELL,
     ),
+    record=AccountLine,
 )

@@ -7,12 +7,10 @@ one that the entry may use. It is never published unless an analyst has put it a
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from pprr.commentary.live import as_text, fill
-from pprr.domain import Missing, RuleKind, TargetKind, round_half_up
+from pprr.domain import Measure, Missing, Priority, RuleKind, TargetKind, round_half_up
 from pprr.domain.money import BudgetLine, CashLimitLine, Reserve, Saving, by_account, lines_of, sum_of, without_totals
-from pprr.domain.priority import Priority
 from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, OVERVIEW, RESERVES, SAVINGS
 from pprr.report.report import Report
 from pprr.report.values.collect import names_for
@@ -45,7 +43,7 @@ def first_sentence(report: Report, item: str) -> str:
             return _drawn("", pence, whole)
         case Saving(achieved=pence, value=whole):
             return _achieved("", pence, whole)
-    return _measure(report.measure(item)) if item in set(report.measures["measure_id"]) else ""
+    return _measure(report.measure(item)) if item in report.measure_ids else ""
 
 
 def in_plain_words(report: Report, item: str, sentence: str) -> str:
@@ -53,43 +51,44 @@ def in_plain_words(report: Report, item: str, sentence: str) -> str:
     return fill(sentence, names_for(report.values, item), item).text
 
 
-def _measure(row: Any) -> str:
-    is_late_by_rule = row.rated is not row.actual
-    if row.actual.missing and not is_late_by_rule:
-        return f"{_WITHOUT_FIGURE[row.actual.missing]}{_latest(row)}."
-    if row.actual.figure_period:
+def _measure(measure: Measure) -> str:
+    is_late_by_rule = measure.rated is not measure.actual
+    if measure.actual.missing and not is_late_by_rule:
+        return f"{_WITHOUT_FIGURE[measure.actual.missing]}{_latest(measure)}."
+    if measure.actual.figure_period:
         return "The latest figure is {{ actual }}; there is none for {{ period }} itself."
     if is_late_by_rule:
         said = "The figure that is due comes late: it is {{ latest }}, for {{ latest.period }}"
     else:
-        counts = " ({{ numerator }} of {{ denominator }})" * _has_counts(row)
+        counts = " ({{ numerator }} of {{ denominator }})" * _has_counts(measure)
         said = f"The {{{{ period }}}} figure is {{{{ actual }}}}{counts}"
-    said += "".join(f", {part}" for part in _target(row)) + f"{_tail(row)}."
-    return " ".join(part for part in (said, _changes(row), _forecast(row)) if part)
+    said += "".join(f", {part}" for part in _target(measure)) + f"{_tail(measure)}."
+    return " ".join(part for part in (said, _changes(measure), _forecast(measure)) if part)
 
 
-def _latest(row: Any) -> str:
-    if row.latest is None:
+def _latest(measure: Measure) -> str:
+    if measure.figures.latest is None:
         return ""
-    is_dated = row.latest[1].figure_period  # the figure then says its period itself
+    is_dated = measure.figures.latest.reading.figure_period  # the figure then says its period itself
     return "; the latest is {{ latest }}" + ("" if is_dated else ", for {{ latest.period }}")
 
 
-def _has_counts(row: Any) -> bool:
+def _has_counts(measure: Measure) -> bool:
     """Whether the figure's two counts come to the figure as printed: else they say something else than it does."""
-    share = row.actual.share
-    return share is not None and round_half_up(share, row.actual.decimals) == row.actual.printed
+    share = measure.actual.share
+    return share is not None and round_half_up(share, measure.actual.decimals) == measure.actual.printed
 
 
-def _changes(row: Any) -> str:
+def _changes(measure: Measure) -> str:
     """The change from the period that the trend compares with, and from the same point of last year."""
     said = []
-    if row.change is not None:
-        trend = "{{ trend.words }}: " if row.trend else ""
-        said.append(f"{trend}{{{{ change.words }}}} {_since(row.change)} {{{{ base }}}}")
-    if row.long_change is not None and row.base != row.rated_of.previous_year:
-        said.append(f"{{{{ long_change.words }}}} {_since(row.long_change)} {{{{ long_base }}}}")
-    is_mixed = row.change and row.long_change and (row.change < 0) is not (row.long_change < 0)
+    change, long_change = measure.move.change, measure.long_move.change
+    if change is not None:
+        trend = "{{ trend.words }}: " if measure.move.trend else ""
+        said.append(f"{trend}{{{{ change.words }}}} {_since(change)} {{{{ base }}}}")
+    if long_change is not None and measure.figures.base != measure.figures.rated_of.previous_year:
+        said.append(f"{{{{ long_change.words }}}} {_since(long_change)} {{{{ long_base }}}}")
+    is_mixed = change and long_change and (change < 0) is not (long_change < 0)
     return f"It is {(', but ' if is_mixed else ' and ').join(said)}." if said else ""
 
 
@@ -97,29 +96,33 @@ def _since(change: Decimal | Fraction) -> str:
     return "on" if change else "from"
 
 
-def _target(row: Any) -> list[str]:
-    if row.target.reading is None or row.rated.comparator or row.asked.kind is RuleKind.DATA_ONLY:
+def _target(measure: Measure) -> list[str]:
+    if measure.target.reading is None or measure.rated.comparator or measure.asked.kind is RuleKind.DATA_ONLY:
         return []
-    named = "the target" if row.target == row.year_target else "the profiled target"
-    status = ("judged {{ status }}" if row.asked.kind is RuleKind.JUDGEMENT else "{{ status }}") if row.status else ""
-    return [f"{{{{ difference.words }}}} {named} of {{{{ target }}}}" + (f" ({status})" if status else "")]
+    named = "the target" if measure.target == measure.year_target else "the profiled target"
+    status = (
+        ("judged {{ status }}" if measure.asked.kind is RuleKind.JUDGEMENT else "{{ status }}")
+        if measure.status
+        else ""
+    )
+    return [f"{{{{ difference.words }}}} {named} of {{{{ target }}}}{status}"]
 
 
-def _tail(row: Any) -> str:
+def _tail(measure: Measure) -> str:
     """What there is to say of a measure that is not held against a figure."""
-    if row.asked.kind is RuleKind.SUSPENDED:
+    if measure.asked.kind is RuleKind.SUSPENDED:
         return "; the measure is suspended, so it has no status"
-    if row.asked.kind is RuleKind.DATA_ONLY:
+    if measure.asked.kind is RuleKind.DATA_ONLY:
         return "; it counts activity, so neither more nor less is better"
-    if row.target.reading is None:
-        return f"; {_WITHOUT_TARGET[row.target.kind]}"
+    if measure.target.reading is None:
+        return f"; {_WITHOUT_TARGET[measure.target.kind]}"
     return ""
 
 
-def _forecast(row: Any) -> str:
-    if row.forecast is None or row.year_target.reading is None:
+def _forecast(measure: Measure) -> str:
+    if measure.forecast is None or measure.year_target.reading is None:
         return ""
-    status = " ({{ forecast_status }})" if row.forecast_status else ""
+    status = " ({{ forecast_status }})" if measure.forecast.rating.status else ""
     # A forecast is printed with its mark: "950 forecast".
     return f"It has {{{{ forecast }}}} for the end of the year, against a target of {{{{ year_target }}}}{status}."
 

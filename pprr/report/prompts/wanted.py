@@ -1,10 +1,9 @@
 """What is wanted of an entry, composed for its row by plain rules: why it is so, what is done, by whom, by when."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from pprr import formats
-from pprr.domain import Control, RuleKind, Status, Trend, Variation
+from pprr.domain import Control, Measure, RuleKind, Status, Trend, Variation
 from pprr.domain.money import BudgetLine, CashLimitLine, Reserve, Saving, lines_of, without_totals
 from pprr.report.items import BUDGET, CAPITAL, OUTTURN, OVERVIEW, RESERVES, SAVINGS, WithWords
 from pprr.report.report import Report
@@ -20,41 +19,42 @@ def prompts(report: Report, item: str) -> tuple[str, ...]:
     row = next((found.row for found in report.row_items if found.item == item), None)
     if row is not None:
         return tuple(_row(row))
-    return tuple(_measure(report.measure(item))) if item in set(report.measures["measure_id"]) else ()
+    return tuple(_measure(report.measure(item))) if item in report.measure_ids else ()
 
 
-def _measure(row: Any) -> Iterator[str]:
-    if row.asked.kind is RuleKind.SUSPENDED:
+def _measure(measure: Measure) -> Iterator[str]:
+    if measure.asked.kind is RuleKind.SUSPENDED:
         yield "Why it is suspended, who decided that, and when it is looked at again."
         return
-    if row.is_late:
+    if measure.figures.is_late:
         yield "Why there is no figure, who will give it, and when."
-    is_short = row.status in (Status.RED, Status.AMBER)
+    is_short = measure.status in (Status.RED, Status.AMBER)
     if is_short:
-        yield f"Why it is {row.status}: what kept it from its target of {formats.target(row.target)}."
-    if row.earlier_status and row.status and row.earlier_status is not row.status:
-        yield f"What took it from {row.earlier_status} in the last report to {row.status}."
-    if row.trend is Trend.WORSE:
-        yield f"What made it worse than in {row.base.label}."
-    if is_short or row.trend is Trend.WORSE:
+        yield f"Why it is {measure.status}: what kept it from its target of {formats.target(measure.target)}."
+    if measure.figures.earlier_status and measure.status and measure.figures.earlier_status is not measure.status:
+        yield f"What took it from {measure.figures.earlier_status} in the last report to {measure.status}."
+    if measure.move.trend is Trend.WORSE:
+        yield f"What made it worse than in {measure.figures.base.label}."
+    if is_short or measure.move.trend is Trend.WORSE:
         yield _ACTION
     if is_short:
         yield "When it is expected to be on target."
-    if row.trend is Trend.BETTER:
-        yield f"What made it better than in {row.base.label}, and whether that will last."
-    if row.forecast_status in (Status.RED, Status.AMBER):
-        yield f"What would bring it from the {row.forecast_status} that is forecast to its target by the year's end."
+    if measure.move.trend is Trend.BETTER:
+        yield f"What made it better than in {measure.figures.base.label}, and whether that will last."
+    forecast = measure.forecast.rating.status if measure.forecast else None
+    if forecast in (Status.RED, Status.AMBER):
+        yield f"What would bring it from the {forecast} that is forecast to its target by the year's end."
     yield from (
         f"Why the figure of {of.label} was restated, from {formats.reading(then)} to {formats.reading(now)}."
-        for of, then, now in row.restated
+        for of, then, now in measure.figures.restated
     )
-    yield from _beyond_the_usual(row.control)
+    yield from _beyond_the_usual(measure.control)
     yield from (
         f"Why it stands in the last quarter of {one.group}: {formats.place(one)} in {one.span.label}."
-        for one in (row.comparison.standings if row.comparison else ())
+        for one in (measure.comparison.standings if measure.comparison else ())
         if one.quarter == _LAST_QUARTER
     )
-    if row.asked.kind is RuleKind.DATA_ONLY:
+    if measure.asked.kind is RuleKind.DATA_ONLY:
         yield "What lies behind a change, where a reader would ask."
 
 

@@ -9,7 +9,6 @@ from pprr.domain import Query, Severity
 from pprr.domain.money import MoneyTables
 from pprr.ingest.clean import Cleaned
 from pprr.report.items import OVERVIEW
-from pprr.report.measures.build import on_rated
 from pprr.report.measures.past import Past
 from pprr.report.queries.lagged import about_lagged
 from pprr.report.queries.live_values import about_live
@@ -34,7 +33,7 @@ def queries_about(report: Report, past: Past, cleaned: Cleaned) -> tuple[Query, 
     slug = report.portfolio.slug
     found = (
         *(query for query in cleaned.queries if query.portfolio == slug),
-        *doubts(on_rated(report.measures), report.rules, slug),
+        *doubts(report.measures, report.rules, slug),
         *about_lagged(report),
         *rating_clashes(report.savings, report.rules, slug, is_year_end=report.period.is_annual),
         *comparison_doubts(report.measures, slug),
@@ -45,7 +44,7 @@ def queries_about(report: Report, past: Past, cleaned: Cleaned) -> tuple[Query, 
         *_about_edition(report),
         *_about_past(past, slug),
         *about_predecessors(report, past),
-        *about_lost_words(report, {name for name, _ in past.printed}),
+        *about_lost_words(report, past),
         *about_words(report),
         *about_live(report),
         *about_old_words(report),
@@ -86,8 +85,7 @@ def _about_approval(report: Report) -> Iterator[Query]:
 
 
 def _about_past(past: Past, portfolio: str) -> Iterator[Query]:
-    stopped = [period for period, slugs in past.stopped.items() if portfolio in slugs]
-    for period in (*past.unreadable, *stopped):
+    for period in (*past.unreadable, *past.stopped(portfolio)):
         yield Query(
             Severity.WARNING,
             "earlier report unreadable",

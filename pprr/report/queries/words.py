@@ -1,11 +1,9 @@
 """What is odd about a report's words: what contradicts their rows, and what is wanted and missing."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from pprr.commentary.entries import Entry
-from pprr.domain import Query, Severity
-from pprr.domain.table import rows
+from pprr.domain import Measure, Query, Severity
 from pprr.report.items import OVERVIEW, PRIORITIES
 from pprr.report.report import MISSING_WORDS, Report
 from pprr.wordcheck.check import check_entry
@@ -81,25 +79,34 @@ def facts_of(report: Report, item: str, measures: Mapping[str, Row]) -> Facts:
 
 def rows_of(report: Report) -> dict[str, Row]:
     """Each measure as the check of words takes it, by its identifier."""
-    return {row.measure_id: _row(report, row) for row in rows(report.measures)}
+    return {measure.measure_id: _row(report, measure) for measure in report.measures}
 
 
-def _row(report: Report, row: Any) -> Row:
-    of = row.rated_of  # a measure whose figures come late is spoken of as at the one that is due
-    bases = {row.base.label: row.previous, of.previous_year.label: row.long_previous}
-    shown = {period.label: reading for period, reading in zip(report.periods, row.history, strict=True)}
+def _row(report: Report, measure: Measure) -> Row:
+    figures, of = (
+        measure.figures,
+        measure.figures.rated_of,
+    )  # a measure whose figures come late is spoken of as at the one that is due
+    bases = {figures.base.label: figures.previous, of.previous_year.label: figures.long_previous}
+    shown = {period.label: reading for period, reading in zip(report.periods, figures.history, strict=True)}
+    now = {report.period.label: measure.actual, of.label: measure.rated}
     return Row(
-        row.measure_id,
-        row.asked,
+        measure.measure_id,
+        measure.asked,
         of.label,
         of.previous_year.label,
         {
             label: reading
-            for label, reading in {**bases, **shown, report.period.label: row.actual, of.label: row.rated}.items()
+            for label, reading in {
+                **bases,
+                **shown,
+                report.period.label: measure.actual,
+                of.label: measure.rated,
+            }.items()
             if reading
         },
-        row.base.label,
-        row.name,
+        figures.base.label,
+        measure.name,
     )
 
 

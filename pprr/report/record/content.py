@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from pprr import formats
-from pprr.domain.table import records, rows
+from pprr.domain import Priority
+from pprr.ingest.tables.codec import flat
 from pprr.report.record.record import record_of
 from pprr.report.report import Report
 
@@ -23,7 +24,9 @@ def parts_of(report: Report) -> dict[str, str]:
         "the document control": _fingerprint(
             [report.council, report.title, report.edition.model_dump(mode="json", exclude={"queries_due"})]
         ),
-        "the agreement's words": _fingerprint([vars(report.portfolio), records(report.priorities)]),
+        "the agreement's words": _fingerprint(
+            [vars(report.portfolio), [_agreed(priority) for priority in report.priorities]]
+        ),
         "the rules": _fingerprint(report.rules.model_dump(exclude_none=True)),
         "what earlier reports said": _fingerprint(_earlier(report)),
         **{f"the table {name}": _fingerprint(_figures(table)) for name, table in tables.items()},
@@ -44,16 +47,22 @@ def parts_in_words(names: Sequence[str]) -> str:
     return ", ".join((*others, f"{_WORDS_OF}{len(entries)} entries ({', '.join(entries)})"))
 
 
+def _agreed(priority: Priority) -> dict[str, object]:
+    """A priority as the agreement's table has it, which names no column of it."""
+    return {name: value for name, value in flat(priority).items() if name != "column"}
+
+
 def _earlier(report: Report) -> list[Any]:
     """What the page says of other periods and no table holds."""
     measures = [
         (
-            row.measure_id,
-            row.earlier_status,
-            row.latest and (str(row.latest[0]), formats.reading(row.latest[1])),
-            [(str(when), formats.reading(then), formats.reading(now)) for when, then, now in row.restated],
+            measure.measure_id,
+            measure.figures.earlier_status,
+            measure.figures.latest
+            and (str(measure.figures.latest.period), formats.reading(measure.figures.latest.reading)),
+            [(str(when), formats.reading(then), formats.reading(now)) for when, then, now in measure.figures.restated],
         )
-        for row in rows(report.measures)
+        for measure in report.measures
     ]
     amounts = [report.last_outturn.variance] if report.last_outturn else []
     return [str(report.last), measures, amounts]

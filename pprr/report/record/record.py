@@ -5,17 +5,15 @@ from decimal import Decimal
 from typing import Any
 
 from pprr import formats
-from pprr.domain import Period, Reading
+from pprr.domain import Measure, Period, Reading
 from pprr.domain.money import MoneyRow
-from pprr.domain.table import Table, rows
-from pprr.report.measures.comparators import COMPARATORS, STANDINGS, comparator_rows, standing_rows
-from pprr.report.measures.readings import shown_readings
-from pprr.report.measures.series import CONTROL, SERIES, control_rows, series_rows
+from pprr.domain.table import Table
+from pprr.report.record.comparators import COMPARATORS, STANDINGS, comparator_rows, standing_rows
+from pprr.report.record.series import CONTROL, SERIES, control_rows, series_rows
 from pprr.report.record.tables import ACCOUNTS, BUDGET, CAPITAL, MEASURES, OUTTURN, READINGS, RESERVES, SAVINGS
 from pprr.report.report import Report
 
 SCHEMA = "pprr.record/1"
-_AS_IN_REGISTER = ("measure_id", "code", "name", "priority", "unit", "kind", "owner", "framework")
 
 
 def record_of(report: Report) -> dict[str, Any]:
@@ -36,8 +34,8 @@ def record_of(report: Report) -> dict[str, Any]:
         "notice": report.edition.notice,
         "counts": {
             "measures": len(report.measures),
-            "statuses": [{"words": row.words, "measures": row.measures} for row in rows(report.statuses)],
-            "trends": [{"words": row.words, "measures": row.measures} for row in rows(report.trends)],
+            "statuses": [{"words": row.words, "measures": row.measures} for row in report.statuses],
+            "trends": [{"words": row.words, "measures": row.measures} for row in report.trends],
             "exceptions": len(report.exceptions),
             "highlights": len(report.highlights),
         },
@@ -98,41 +96,41 @@ def _plain(value: object) -> str | int | bool | None:
 def _measures(report: Report) -> list[dict[str, Any]]:
     return [
         {
-            **{name: getattr(row, name) for name in _AS_IN_REGISTER},
-            "good_performance": row.good_performance,
-            "actual": _exactly(row.actual),
-            "actual_as_printed": formats.reading(row.actual),
-            "target": row.target.reading.printed if row.target.reading else None,
-            "target_as_printed": formats.target(row.target),
-            "target_for_the_year": formats.target(row.year_target),
-            "status": row.status,
-            "status_as_printed": _status(row, report.period),
-            "trend": row.trend,
-            "trend_reason": row.trend_reason,
-            "trend_against": row.base.label,
-            "long_trend": row.long_trend,
-            "forecast_as_printed": formats.reading(row.forecast) if row.forecast else "",
-            "forecast_status": row.forecast_status,
-            "is_late": bool(row.is_late),
-            "is_exception": bool(row.exception),
-            "exception_reason": row.exception,
-            "is_highlight": bool(row.highlight),
-            "is_on_edge": bool(row.is_on_edge),
-            "commentary": report.words(row.measure_id),
+            **vars(measure.entry),
+            "actual": _exactly(measure.actual),
+            "actual_as_printed": formats.reading(measure.actual),
+            "target": measure.target.reading.printed if measure.target.reading else None,
+            "target_as_printed": formats.target(measure.target),
+            "target_for_the_year": formats.target(measure.year_target),
+            "status": measure.status,
+            "status_as_printed": _status(measure, report.period),
+            "trend": measure.move.trend,
+            "trend_reason": measure.move.reason,
+            "trend_against": measure.figures.base.label,
+            "long_trend": measure.long_move.trend,
+            "forecast_as_printed": formats.reading(measure.forecast.reading) if measure.forecast else "",
+            "forecast_status": measure.forecast.rating.status if measure.forecast else None,
+            "is_late": measure.figures.is_late,
+            "is_exception": bool(measure.attention.exception),
+            "exception_reason": measure.attention.exception,
+            "is_highlight": bool(measure.attention.highlight),
+            "is_on_edge": measure.rating.is_on_edge,
+            "commentary": report.words(measure.measure_id),
         }
-        for row in rows(report.measures)
+        for measure in report.measures
     ]
 
 
-def _status(row: Any, period: Period) -> str:
-    return row.status_words if row.rated_of == period else f"{row.status_words}, on the figure for {row.rated_of.label}"
+def _status(measure: Measure, period: Period) -> str:
+    words, of = measure.rating.words, measure.figures.rated_of
+    return words if of == period else f"{words}, on the figure for {of.label}"
 
 
 def _readings(report: Report) -> list[dict[str, Any]]:
     return [
-        {"measure_id": row.measure_id, "period": period.label, **_reading(reading)}
-        for row in rows(report.measures)
-        for period, reading in shown_readings(row, report.periods)
+        {"measure_id": measure.measure_id, "period": period.label, **_reading(reading)}
+        for measure in report.measures
+        for period, reading in measure.figures.shown(report.periods)
     ]
 
 

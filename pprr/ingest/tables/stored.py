@@ -1,0 +1,94 @@
+"""The cleaned tables of a period, each read when it is first asked for and each row made into its record once."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from pprr.domain.table import RecordTable
+from pprr.ingest import tables
+from pprr.ingest.tables.codec import reader, unguarded
+
+if TYPE_CHECKING:
+    import pandas as pd  # a report does without
+
+_BY_NAME = {table.name: table for table in tables.ALL}
+Kept = TypeVar("Kept")
+
+
+class Records(Generic[Kept]):
+    """The rows of one table, found by what stands in a column: a report of one portfolio takes few of many."""
+
+    def __init__(self, table: RecordTable[Kept], columns: tuple[str, ...], rows: list[list[str]]) -> None:
+        self._columns, self._rows = columns, rows
+        self._read = reader(table.record, columns)
+        self._made: dict[int, Kept] = {}
+        self._places: dict[str, dict[str, list[int]]] = {}
+
+    def of(self, column: str, text: str) -> tuple[Kept, ...]:
+        """The records of the rows that have just that text in the column, in the order of the table."""
+        if column not in self._places:
+            places: dict[str, list[int]] = {}
+            self._places[column] = places
+            for place, found in enumerate(self.texts(column)):
+                places.setdefault(found, []).append(place)
+        return tuple(map(self._record, self._places[column].get(text, ())))
+
+    def texts(self, column: str) -> Iterator[str]:
+        """The texts of a column, row by row."""
+        at = self._columns.index(column)
+        return (unguarded(row[at]) for row in self._rows)
+
+    def __iter__(self) -> Iterator[Kept]:
+        return map(self._record, range(len(self._rows)))
+
+    def _record(self, place: int) -> Kept:
+        if place not in self._made:
+            self._made[place] = self._read(self._rows[place])
+        return self._made[place]
+
+
+class CleanedTables(Mapping[str, "pd.DataFrame"]):
+    """One period's tables, as bytes that a manifest vouches for: as records, and by name as an analyst's frames."""
+
+    def __init__(self, data: Mapping[str, bytes]) -> None:
+        """``data`` are the CSV files by the names of their tables."""
+        self._data = data
+        self._split: dict[str, tuple[tuple[str, ...], list[list[str]]]] = {}
+        self._records: dict[str, Records[Any]] = {}
+        self._frames: dict[str, pd.DataFrame] = {}
+
+    def records(self, table: RecordTable[Kept]) -> Records[Kept]:
+        """The table's rows as records."""
+        if table.name not in self._records:
+            self._records[table.name] = Records(table, *self._cells(table.name))
+        return self._records[table.name]
+
+    def files(self) -> set[str]:
+        """The files that the rows were read from."""
+        found = set()
+        for name in self._data:
+            columns, rows = self._cells(name)
+            if "file" in columns:
+                at = columns.index("file")
+                found |= {row[at] for row in rows}
+        return set(map(unguarded, found))
+
+    def _cells(self, name: str) -> tuple[tuple[str, ...], list[list[str]]]:
+        if name not in self._split:
+            header, *rows = csv.reader(io.StringIO(self._data[name].decode("utf-8-sig"), newline=""))
+            self._split[name] = tuple(header), rows
+        return self._split[name]
+
+    def __getitem__(self, name: str) -> "pd.DataFrame":
+        if name not in self._frames:
+            from pprr.ingest.tables import contracts
+
+            self._frames[name] = contracts.read_back(_BY_NAME[name], self._data[name])
+        return self._frames[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)

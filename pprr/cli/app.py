@@ -51,12 +51,24 @@ Names = Annotated[
 PeriodName = Annotated[str, typer.Argument(metavar="PERIOD", help="The period, such as 2019-20-annual, or latest.")]
 
 
+def _tell_version(is_asked: bool) -> None:
+    if is_asked:
+        from pprr import __version__
+
+        print(f"pprr {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def _settings(
     project: Annotated[
         Path | None,
         typer.Option(help="The project's folder. Default: PPRR_PROJECT, else up from here to pprr.toml."),
     ] = None,
+    _: Annotated[
+        bool,
+        typer.Option("--version", help="Say which version this is, and end.", callback=_tell_version, is_eager=True),
+    ] = False,
 ) -> None:
     if project:
         os.environ["PPRR_PROJECT"] = str(project.resolve())

@@ -16,6 +16,7 @@ from pprr.ingest import tables
 from pprr.ingest.clean import Cleaned
 from pprr.ingest.load import load
 from pprr.project import Project, find_project
+from pprr.report.frames import frame_of
 from pprr.report.items import items_of, row_items
 from pprr.report.measures.build import measures_of, statuses_of
 from pprr.report.measures.figures import shown_periods
@@ -112,6 +113,7 @@ def assemble(
         approval=read_approval(folder),
         changed=(),
         sources=_sources(cleaned),
+        tabulate=frame_of,
     )
 
     # What the words take from the data, and whether anything about them is odd.

@@ -53,4 +53,4 @@ def tables(period: str | Period, project: Project | Path | None = None) -> dict[
         raise FaultsError(f"The extracts of {period} must be mended first.", cleaned.faults)
     past = past_of(project, cleaned)
     slugs = [found.portfolio for found in cleaned.tables.records(cleaned_tables.PORTFOLIOS)]
-    return frames_of((assemble(project, cleaned, slug, past, is_writing=True) for slug in slugs), period)
+    return frames_of((assemble(project, cleaned, slug, past, is_writing=True) for slug in slugs), period, cleaned.rules)

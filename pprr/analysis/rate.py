@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from pprr.analysis.values import needs, plain_rows
-from pprr.domain import Period, Rules
+from pprr.domain import Period, Rules, Tolerance
 from pprr.domain.errors import TableError
 from pprr.domain.table import ColumnType
 from pprr.project import find_project
@@ -34,8 +34,8 @@ def rate(table: pd.DataFrame, rules: Rules | str | Path | None = None) -> pd.Dat
         ``late_figure``, ``comparator``, ``bound``, ``figure_period``, ``previous`` (the figure that the trend compares
         with) and what is known of that. ``table.attrs["columns"]`` of a report's own table says what each is.
     rules
-        The rules, the period or year of which they are (``"2019-20"``), or a ``rules.toml``. Without it those of the
-        table's own period.
+        The rules, the period or year of which they are (``"2019-20"``), or the path of a ``rules.toml``. Without it
+        those of the table's own period, which it has in ``attrs["rules"]``.
 
     Returns
     -------
@@ -55,11 +55,11 @@ def rate(table: pd.DataFrame, rules: Rules | str | Path | None = None) -> pd.Dat
         No project is found, and the rules are to be looked up in one.
     """
     needs("rate", table, NEEDED)
-    in_force = _rules(table, rules)
+    margins = _margins(table, rules)
     found = []
     for label, values in plain_rows(table, decimals=_DECIMALS, integers=_INTEGERS, texts=_TEXTS):
         try:
-            found.append(verdicts_of(values, in_force))
+            found.append(verdicts_of(values, **margins))
         except ValueError as error:
             raise TableError(f"Row {label}: {error}") from error
     return table.assign(**_columns(found))
@@ -75,20 +75,24 @@ def _columns(found: list[Verdicts]) -> dict[str, Any]:
     }
 
 
-def _rules(table: pd.DataFrame, rules: Rules | str | Path | None) -> Rules:
-    """The rules that are meant."""
-    if isinstance(rules, Rules):
-        return rules
-    if isinstance(rules, Path):
-        return read_other_rules(rules)
-    named = rules or table.attrs.get("period")
-    if named is None:
-        raise TableError(
-            "The table does not say of which period it is, so no rules are known. "
-            'Say which hold: pprr.rate(table, rules="2019-20").'
-        )
+def _margins(table: pd.DataFrame, rules: Rules | str | Path | None) -> dict[str, Tolerance]:
+    """The margins of the rules that are meant: ``amber_within`` and ``stable_below``."""
+    if rules is None:
+        if "rules" not in table.attrs:
+            raise TableError(
+                "The table does not say which rules hold: it is none that pprr has given, or has been put together from "
+                'several. Name them: pprr.rate(table, rules="2019-20").'
+            )
+        return {name: Tolerance.parse(text) for name, text in table.attrs["rules"].items()}
+    if not isinstance(rules, Rules):
+        rules = read_other_rules(rules if isinstance(rules, Path) else _of_year(rules))
+    return {"amber_within": rules.status.amber_within, "stable_below": rules.trend.stable_below}
+
+
+def _of_year(named: str) -> Path:
+    """The file of a year's rules."""
     try:
-        period = Period.parse(str(named))
+        period = Period.parse(named)
     except ValueError as error:
         raise TableError(f'{error} Rules are those of a year, or of a file: Path("rules.toml").') from error
-    return read_other_rules(find_project().agreement(period) / "rules.toml")
+    return find_project().agreement(period) / "rules.toml"

@@ -1,6 +1,7 @@
 """The application that all commands belong to, and how a person names what is meant."""
 
 import os
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -53,9 +54,7 @@ PeriodName = Annotated[str, typer.Argument(metavar="PERIOD", help="The period, s
 
 def _tell_version(is_asked: bool) -> None:
     if is_asked:
-        from pprr import __version__
-
-        print(f"pprr {__version__}")
+        print(f"pprr {version('pprr')}")
         raise typer.Exit
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from pprr.domain import Period
+from pprr.domain import Period, Rules
 from pprr.domain.errors import TableError
 from pprr.domain.table import Column, ColumnType, Table
 from pprr.report.record.record import TABLES, rows_of
@@ -34,10 +34,10 @@ def frame_of(report: Report, name: str) -> "pd.DataFrame":
     """The table of that name of one report; ``Report.table`` says what it holds."""
     if name not in FRAMES:
         raise TableError(f'A report has no table "{name}". Its tables are: {", ".join(FRAMES)}.')
-    return _frame(FRAMES[name], _rows(report, name), report.period)
+    return _frame(FRAMES[name], _rows(report, name), report.period, report.rules)
 
 
-def frames_of(reports: Iterable[Report], period: Period) -> dict[str, "pd.DataFrame"]:
+def frames_of(reports: Iterable[Report], period: Period, rules: Rules) -> dict[str, "pd.DataFrame"]:
     """Every table by its name, the rows of all those reports of the period below each other, ``portfolio`` first."""
     listed = list(reports)
     return {
@@ -45,6 +45,7 @@ def frames_of(reports: Iterable[Report], period: Period) -> dict[str, "pd.DataFr
             replace(table, columns=(_PORTFOLIO, *table.columns)),
             ({**row, "portfolio": report.portfolio.slug} for report in listed for row in _rows(report, name)),
             period,
+            rules,
         )
         for name, table in FRAMES.items()
     }
@@ -64,7 +65,7 @@ def typed(values: Iterable[Any], kind: ColumnType) -> Any:
     return pd.array([_plain(value) for value in values], dtype=_DTYPES[kind])
 
 
-def _frame(table: Table, rows: Iterable[Mapping[str, Any]], period: Period) -> "pd.DataFrame":
+def _frame(table: Table, rows: Iterable[Mapping[str, Any]], period: Period, rules: Rules) -> "pd.DataFrame":
     import pandas as pd
 
     listed = list(rows)
@@ -73,6 +74,7 @@ def _frame(table: Table, rows: Iterable[Mapping[str, Any]], period: Period) -> "
     frame = pd.DataFrame(columns | days)
     frame.attrs = {
         "period": str(period),
+        "rules": {"amber_within": str(rules.status.amber_within), "stable_below": str(rules.trend.stable_below)},
         "row": table.row,
         "columns": {column.name: column.meaning for column in table.columns},
     }

@@ -18,7 +18,6 @@ from pprr.domain import (
     Rating,
     Reading,
     RuleKind,
-    Rules,
     Status,
     Target,
     TargetKind,
@@ -89,10 +88,10 @@ def basis_of(measure: Measure) -> dict[str, Any]:
     }
 
 
-def verdicts_of(values: Mapping[str, Any], rules: Rules) -> Verdicts:
-    """The verdicts on one measure's values under those rules: ``NEEDED``, and what there is of ``unit`` and ``BASIS``.
+def verdicts_of(values: Mapping[str, Any], *, amber_within: Tolerance, stable_below: Tolerance) -> Verdicts:
+    """The verdicts on one measure's values: ``NEEDED``, and what there is of ``unit`` and ``BASIS``.
 
-    Decimals are exact; None stands for a blank. Raises ValueError, in words, for a value that is none of its column.
+    The margins are the year's, of which the measure's own takes the place of the first. Decimals are exact; None stands for a blank. Raises ValueError, in words, for a value that is none of its column.
     """
     unit = Unit(values.get("unit") or Unit.NUMBER)
     good = Polarity(values["good_performance"]) if values["good_performance"] else None
@@ -101,12 +100,12 @@ def verdicts_of(values: Mapping[str, Any], rules: Rules) -> Verdicts:
         RuleKind(values.get("rule") or RuleKind.TOLERANCE),
         _target(values, unit),
         good,
-        Tolerance.parse(own) if own else rules.status.amber_within,
+        Tolerance.parse(own) if own else amber_within,
         _judgement(values),
         values.get("rule_reason") or "",
     )
     figure = _figure(values, unit)
-    move = compare(figure, _previous(values, unit), good=good, stable_below=rules.trend.stable_below, asked=asked)
+    move = compare(figure, _previous(values, unit), good=good, stable_below=stable_below, asked=asked)
     return Verdicts(rate(figure, asked), move)
 
 

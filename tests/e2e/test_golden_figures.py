@@ -24,10 +24,6 @@ def _golden(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _measures_with(report: Report, column: str, words: str) -> set[str]:
-    return {row.measure_id for row in rows(report.measures) if str(getattr(row, column)) == words}
-
-
 def _as_printed(text: str) -> str:
     """A cell in the letters it is compared by.
 
@@ -47,7 +43,7 @@ def _as_printed(text: str) -> str:
     ],
 )
 def test_the_statuses(report: Report, status: str, expected: set[str]) -> None:
-    assert _measures_with(report, "status_words", status) == expected
+    assert {row.measure_id for row in report.measures if row.rating.words == status} == expected
 
 
 @pytest.mark.parametrize(
@@ -60,23 +56,23 @@ def test_the_statuses(report: Report, status: str, expected: set[str]) -> None:
     ],
 )
 def test_the_trends(report: Report, trend: str, expected: set[str]) -> None:
-    assert _measures_with(report, "trend_words", trend) == expected
+    assert {row.measure_id for row in report.measures if row.move.words == trend} == expected
 
 
 def test_what_has_no_verdict_says_why(report: Report) -> None:
     for measure_id in GMS:
         row = report.measure(measure_id)
-        assert (row.status, row.trend, row.actual.missing) == (None, None, Missing.NOT_AVAILABLE)
-        assert row.status_reason == "There is no figure for this period."
-        assert row.trend_reason == "no figure for this period"
+        assert (row.status, row.move.trend, row.actual.missing) == (None, None, Missing.NOT_AVAILABLE)
+        assert row.rating.reason == "There is no figure for this period."
+        assert row.move.reason == "no figure for this period"
 
 
 def test_no_status_rests_on_rounding(report: Report) -> None:
-    assert _measures_with(report, "is_on_edge", "True") == set()
+    assert not any(row.rating.is_on_edge for row in report.measures)
 
 
 def test_the_exceptions_and_their_reasons(report: Report) -> None:
-    assert {row.measure_id: row.exception for row in rows(report.measures) if row.exception} == {
+    assert {row.measure_id: row.attention.exception for row in report.measures if row.attention.exception} == {
         "CFE1.2": "Red",
         "CFE1.4": "Amber and getting worse",
         "CFE1.5": "Red",
@@ -89,26 +85,24 @@ def test_the_exceptions_and_their_reasons(report: Report) -> None:
 
 
 def test_the_highlights_and_their_reasons(report: Report) -> None:
-    assert {row.measure_id: row.highlight for row in rows(report.measures) if row.highlight} == dict.fromkeys(
-        ("CFE1.1", "CFE1.3", "CFE3.1"), "Green and getting better"
-    )
+    assert {
+        row.measure_id: row.attention.highlight for row in report.measures if row.attention.highlight
+    } == dict.fromkeys(("CFE1.1", "CFE1.3", "CFE3.1"), "Green and getting better")
 
 
 def test_an_earlier_status_that_is_not_known_is_not_made_up(report: Report) -> None:
-    assert set(report.measures["earlier_status"]) == {None}
+    assert {row.figures.earlier_status for row in report.measures} == {None}
 
 
 def test_measures_that_share_a_code_are_called_by_their_ids(report: Report) -> None:
     """Two are printed as GMS, and a list or a chart that names them alone would not say which it means."""
-    called = {row.measure_id: row.called for row in rows(report.measures)}
-    assert called == {name: name for name in report.measures["measure_id"]}
-    assert {row.code for row in rows(report.measures) if row.measure_id in GMS} == {"GMS"}
+    called = {row.measure_id: row.called for row in report.measures}
+    assert called == {name: name for name in report.measure_ids}
+    assert {row.code for row in report.measures if row.measure_id in GMS} == {"GMS"}
 
 
 def test_the_counts_add_up_to_all_measures(report: Report) -> None:
-    statuses, trends = (
-        dict(zip(table["words"], table["measures"], strict=True)) for table in (report.statuses, report.trends)
-    )
+    statuses, trends = dict(report.statuses), dict(report.trends)
     assert statuses == {"Green": 3, "Amber": 5, "Red": 2, "Not rated": 2}
     assert trends == {"Getting better": 4, "Stable": 1, "Getting worse": 5, "No trend": 2}
     assert sum(statuses.values()) == sum(trends.values()) == len(report.measures) == len(_golden("performance"))
@@ -118,18 +112,18 @@ def _performance(report: Report) -> list[dict[str, str]]:
     """The report's measures under the golden file's labels, as pages print them."""
     return [
         {
-            "priority": str(row.priority),
+            "priority": str(row.entry.priority),
             "code": row.code,
             "name": row.name,
-            "good_performance": str(row.good_performance),
+            "good_performance": str(row.entry.good_performance),
             **{
                 f"actual_{period.year.replace('-', '_')}": formats.reading(reading)
-                for period, reading in zip(report.periods, row.history, strict=True)
+                for period, reading in zip(report.periods, row.figures.history, strict=True)
             },
             "target": formats.target(row.target),
-            "status": row.status_words,
+            "status": row.rating.words,
         }
-        for row in rows(report.measures)
+        for row in report.measures
     ]
 
 
@@ -154,7 +148,7 @@ def test_a_status_in_words_is_printed_where_there_is_no_figure() -> None:
 def test_a_missing_figures_kind_wins_over_its_targets(report: Report) -> None:
     for measure_id in GMS:
         row = report.measure(measure_id)
-        assert (row.target.kind, row.status_words) == (TargetKind.MAXIMISE, "Not available")
+        assert (row.target.kind, row.rating.words) == (TargetKind.MAXIMISE, "Not available")
 
 
 def test_the_cash_limit(report: Report) -> None:

@@ -100,11 +100,8 @@ def _target(measure: Measure) -> list[str]:
     if measure.target.reading is None or measure.rated.comparator or measure.asked.kind is RuleKind.DATA_ONLY:
         return []
     named = "the target" if measure.target == measure.year_target else "the profiled target"
-    status = (
-        ("judged {{ status }}" if measure.asked.kind is RuleKind.JUDGEMENT else "{{ status }}")
-        if measure.status
-        else ""
-    )
+    verdict = "judged {{ status }}" if measure.asked.kind is RuleKind.JUDGEMENT else "{{ status }}"
+    status = f" ({verdict})" if measure.status else ""
     return [f"{{{{ difference.words }}}} {named} of {{{{ target }}}}{status}"]
 
 

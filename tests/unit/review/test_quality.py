@@ -4,7 +4,6 @@ import datetime
 from dataclasses import replace
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from bs4 import BeautifulSoup, Tag
 from conftest import (
@@ -22,6 +21,10 @@ from quarters import FIGURES, SLUG, quarters
 
 from pprr.domain import Period, Query, Severity
 from pprr.ingest.load import load
+from pprr.ingest.tables import QUERIES
+from pprr.ingest.tables.codec import flat
+from pprr.ingest.tables.contracts import frame, to_csv
+from pprr.ingest.tables.stored import CleanedTables
 from pprr.project import Project
 from pprr.report import open_report
 from pprr.report.assemble import assemble, past_of
@@ -233,9 +236,8 @@ def test_queries_of_whole_files_stand_under_all_portfolios(project_copy: Project
     """And are accepted in the period's own file, since no portfolio's is theirs."""
     query = Query(Severity.BLOCKING, "council total", "", "outturn", "5,598 in all.", "5,600 is meant.", "Ask finance.")
     cleaned = load(project_copy, PERIOD)
-    listed = cleaned.tables["queries"]
-    row = pd.DataFrame([{name: str(getattr(query, name)) for name in listed.columns}], dtype="str")
-    cleaned = replace(cleaned, tables={**cleaned.tables, "queries": row})
+    table = to_csv(QUERIES, frame(QUERIES, [flat(query)]))
+    cleaned = replace(cleaned, tables=CleanedTables({"queries": table}))
 
     found = quality_of(project_copy, cleaned, [], {})
     assert found.totals == (Total(ALL, {Severity.BLOCKING: 1, Severity.WARNING: 0, Severity.NOTE: 0}, 0),)

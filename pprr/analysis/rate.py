@@ -80,8 +80,8 @@ def _margins(table: pd.DataFrame, rules: Rules | str | Path | None) -> dict[str,
     if rules is None:
         if "rules" not in table.attrs:
             raise TableError(
-                "The table does not say which rules hold: it is none that pprr has given, or has been put together from "
-                'several. Name them: pprr.rate(table, rules="2019-20").'
+                "The table does not say which rules hold: pprr has not given it, or it is put together from several. "
+                'Name them: pprr.rate(table, rules="2019-20").'
             )
         return {name: Tolerance.parse(text) for name, text in table.attrs["rules"].items()}
     if not isinstance(rules, Rules):

@@ -225,12 +225,13 @@ class Report:
         Returns
         -------
         DataFrame
-            A new table, empty where the report has no such rows; ``attrs["row"]`` says what a row is and
-            ``attrs["columns"]`` what each column holds, ``attrs["period"]`` names the period and ``attrs["rules"]`` the
-            margins in force. Texts are ``string``, decimals ``Float64``, whole numbers ``Int64``, flags ``boolean``, days ``datetime64``; a blank is missing.
-            Figures are in whole units, percentages in points, money in £000, as in the downloads. Decimals are exact
-            everywhere else in pprr and binary floats here alone, so a table is for looking and asking, not for the
-            books. ``measures`` has further columns, which verdicts rest on: ``pprr.rate`` takes them.
+            A new table, empty where the report has no such rows. ``attrs["row"]`` says what a row is,
+            ``attrs["columns"]`` what each column holds; ``attrs["period"]`` names the period, and ``attrs["rules"]``
+            the margins in force. Texts are ``string``, decimals ``Float64``, whole numbers ``Int64``, flags
+            ``boolean``, days ``datetime64``; a blank is missing. Figures are in whole units, percentages in points,
+            money in £000, as in the downloads. Decimals are exact everywhere else in pprr and binary floats here
+            alone, so a table is for looking and asking, not for the books. ``measures`` has further columns, which
+            verdicts rest on: ``pprr.rate`` takes them.
 
         Raises
         ------

@@ -91,7 +91,8 @@ def basis_of(measure: Measure) -> dict[str, Any]:
 def verdicts_of(values: Mapping[str, Any], *, amber_within: Tolerance, stable_below: Tolerance) -> Verdicts:
     """The verdicts on one measure's values: ``NEEDED``, and what there is of ``unit`` and ``BASIS``.
 
-    The margins are the year's, of which the measure's own takes the place of the first. Decimals are exact; None stands for a blank. Raises ValueError, in words, for a value that is none of its column.
+    The margins are the year's, of which the measure's own takes the place of the first. Decimals are exact; None
+    stands for a blank. Raises ValueError, in words, for a value that is none of its column.
     """
     unit = Unit(values.get("unit") or Unit.NUMBER)
     good = Polarity(values["good_performance"]) if values["good_performance"] else None

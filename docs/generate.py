@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
-from importlib import resources
 from inspect import get_annotations
 from pathlib import Path
 from typing import Any
@@ -27,10 +26,10 @@ from pprr.ingest.mapping.sources import AgreementSources, ExtractSources
 from pprr.project import Settings
 from pprr.report.record import tables as record_tables
 from pprr.rules.basis import BASIS
+from pprr.run.record import json_schema
 
 REFERENCE = Path(__file__).parent / "reference"
 _PART = re.compile(r"(<!-- generated: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
-_RUN_RECORD = ("pprr.run.records", "run.schema.json")
 
 
 def main() -> None:
@@ -223,14 +222,15 @@ def _choices(choices: Sequence[StrEnum | str]) -> str:
 
 def run_record() -> str:
     """Every key of run.json, from its schema."""
-    schema = json.loads(resources.files(_RUN_RECORD[0]).joinpath(_RUN_RECORD[1]).read_text(encoding="utf-8"))
+    schema: dict[str, Any] = dict(json_schema())
     return f"{_text(schema['description'])}\n\n{_table(('key', 'holds', 'meaning'), _keys(schema, schema, ''))}"
 
 
 def _keys(node: dict[str, Any], schema: dict[str, Any], address: str) -> Iterator[tuple[str, str, str]]:
     for name, found in node.get("properties", {}).items():
         inner = _resolved(found, schema)
-        yield f"`{address}{name}`", _holds(inner), _text(found.get("description", ""))
+        meaning = found.get("description") or inner.get("description", "")
+        yield f"`{address}{name}`", _holds(inner), _text(meaning)
         yield from _keys(inner, schema, f"{address}{name}.")
         yield from _keys(_resolved(inner.get("items", {}), schema), schema, f"{address}{name}[].")
         rest = inner.get("additionalProperties")

@@ -1,7 +1,7 @@
 """What stands in reports/: up to date, old and since when, failed, missing; drafts and finals."""
 
-from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
+from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 from rich.markup import escape
@@ -14,8 +14,9 @@ from pprr.run.plan.inputs import Inputs
 from pprr.run.plan.matrix import plans_of
 from pprr.run.plan.selection import ALL, read_selection
 from pprr.run.planned import NO_PAGE, PeriodPlan, Planned
+from pprr.run.record import ReportEntry, ReportState, RunFile
 from pprr.run.records.run_log import event
-from pprr.run.records.run_record import GONE, entries_of, read_run
+from pprr.run.records.run_record import read_run
 from pprr.run.records.summary import clock
 
 _COLOURS = {
@@ -54,17 +55,21 @@ def status(
         raise typer.Exit(GOOD)
 
 
-def _print(plan: PeriodPlan, record: Mapping[str, Any], log: LogKind) -> None:
-    entries, of_all = entries_of(record), record["run"]["reason"] if record else ""
+def _print(plan: PeriodPlan, record: RunFile | None, log: LogKind) -> None:
+    entries, of_all = (record.entries, record.run.reason) if record else ({}, "")
     if of_all and of_all != plan.fault and log is not LogKind.JSON:
         err.print(f"  {escape(of_all)}")
     said = of_all if log is not LogKind.JSON else ""
-    lines = [_line(planned, entries.get(planned.item.name, {}), said) for planned in plan.reports]
+    lines = [_line(planned, entries.get(planned.item.name), said) for planned in plan.reports]
     if plan.fault:
-        pages = {name: _page(entry) for name, entry in entries.items() if entry["outcome"] != GONE}
+        pages = {name: _page(entry) for name, entry in entries.items() if entry.outcome is not ReportState.GONE}
         lines += [(name, "old" if made else "missing", state, made) for name, (state, made) in pages.items()]
     lines += [(slug, "to mend", "", reason) for slug, reason in plan.stopped.items()]
-    lines += [(name, GONE, *_page(entry)) for name, entry in entries.items() if entry["outcome"] == GONE]
+    lines += [
+        (name, str(ReportState.GONE), *_page(entry))
+        for name, entry in entries.items()
+        if entry.outcome is ReportState.GONE
+    ]
     if log is LogKind.JSON:
         for name, standing, state, why in lines:
             tell_json(
@@ -78,7 +83,7 @@ def _print(plan: PeriodPlan, record: Mapping[str, Any], log: LogKind) -> None:
     out.print(f"  {_counts(lines)}")
 
 
-def _line(planned: Planned, entry: Mapping[str, Any], of_all: str) -> tuple[str, str, str, str]:
+def _line(planned: Planned, entry: ReportEntry | None, of_all: str) -> tuple[str, str, str, str]:
     """A report's name, where it stands, draft or final, and when it was made or why it is not as it should be.
 
     ``of_all`` is what kept the whole period from being made: it is said above, once.
@@ -87,10 +92,10 @@ def _line(planned: Planned, entry: Mapping[str, Any], of_all: str) -> tuple[str,
     if not planned.why:
         return planned.item.name, "up to date", state, made
     why = "; ".join(planned.why)
-    if entry.get("outcome") in {"failed", "stopped"}:
-        since = f"since {clock(entry['old_since'])}" if entry["old_since"] else ""
-        reason = "" if entry["reason"] == of_all else _in_a_line(str(entry["reason"]))
-        return planned.item.name, entry["outcome"], state, "; ".join(part for part in (since, reason, made) if part)
+    if entry and entry.outcome.is_to_be_tried_again:
+        since = f"since {clock(entry.old_since)}" if entry.old_since else ""
+        reason = "" if entry.reason == of_all else _in_a_line(entry.reason)
+        return planned.item.name, str(entry.outcome), state, "; ".join(part for part in (since, reason, made) if part)
     return planned.item.name, "old" if made else "missing", state, "; ".join(part for part in (made, why) if part)
 
 
@@ -101,18 +106,18 @@ def _in_a_line(reason: str) -> str:
     return f"{first} {causes[0].strip()}{more}" if causes else first
 
 
-def _page(entry: Mapping[str, Any]) -> tuple[str, str]:
+def _page(entry: ReportEntry | None) -> tuple[str, str]:
     """Whether the page is a draft or final, and when it was made; two blanks where there is none."""
-    page = entry.get("page")
-    return (page["state"], f"made {clock(page['made'])}") if page else ("", "")
+    page = entry.page if entry else None
+    return (page.state, f"made {clock(page.made)}") if page else ("", "")
 
 
-def _last_run(record: Mapping[str, Any]) -> str:
+def _last_run(record: RunFile | None) -> str:
     if not record:
         return NO_PAGE
-    run = record["run"]
-    ended = f"ended {clock(run['ended'])}" if run["ended"] else "has not ended, or was killed"
-    return f"last run {run['result']}, {ended}: {escape(run['asked'])}" if run["ended"] else f"last run {ended}"
+    run = record.run
+    ended = f"ended {clock(run.ended)}" if run.ended else "has not ended, or was killed"
+    return f"last run {run.result}, {ended}: {escape(run.asked)}" if run.ended else f"last run {ended}"
 
 
 def _counts(lines: Sequence[tuple[str, str, str, str]]) -> str:

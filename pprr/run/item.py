@@ -9,6 +9,11 @@ from pprr.domain import Period
 PORTFOLIO = "portfolio"  # the kind of report whose notebook is portfolio_report.ipynb
 
 
+def report_name(portfolio: str, kind: str) -> str:
+    """The name of a report's page and of its folder of downloads; no slug holds a dot."""
+    return portfolio if kind == PORTFOLIO else f"{portfolio}.{kind}"
+
+
 @dataclass(frozen=True)
 class Item:
     """One report to make: of whom, when, and of which kind, which names its notebook."""
@@ -19,8 +24,8 @@ class Item:
 
     @property
     def name(self) -> str:
-        """What its page and its folder of downloads are called; no slug holds a dot."""
-        return self.portfolio if self.kind == PORTFOLIO else f"{self.portfolio}.{self.kind}"
+        """The name of its page and of its folder of downloads."""
+        return report_name(self.portfolio, self.kind)
 
 
 @dataclass(frozen=True)

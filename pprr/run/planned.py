@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from pprr.domain import Period
 from pprr.run.item import PORTFOLIO, Item
+from pprr.run.record import Environment, ReportEntry
 
 # What a report rests on beside files, which go by their address in the project.
 SETTINGS, PACKAGE, VERSIONS, EARLIER = "pprr.toml", "pprr", "versions", "report of "
@@ -55,8 +55,8 @@ class PeriodPlan:
 def plan_reports(
     reports: Sequence[tuple[Item, Mapping[str, str]]],
     folder: Path,
-    entries: Mapping[str, Mapping[str, Any]],
-    environments: Mapping[str, Mapping[str, Any]],
+    entries: Mapping[str, ReportEntry],
+    environments: Mapping[str, Environment],
     *,
     force: bool = False,
 ) -> tuple[Planned, ...]:
@@ -66,7 +66,7 @@ def plan_reports(
     ``environments`` the versions that it names.
     """
     with ThreadPoolExecutor(_READERS) as pool:  # hashing waits for the disk, and gives way to other threads
-        damage = pool.map(lambda report: tuple(_damage(folder, entries.get(report[0].name, {}))), reports)
+        damage = pool.map(lambda report: tuple(_damage(folder, entries.get(report[0].name))), reports)
         return tuple(
             Planned(item, inputs, ("forced",) if force else (*found, *_why(inputs, entries, item.name, environments)))
             for (item, inputs), found in zip(reports, damage, strict=True)
@@ -75,25 +75,24 @@ def plan_reports(
 
 def _why(
     inputs: Mapping[str, str],
-    entries: Mapping[str, Mapping[str, Any]],
+    entries: Mapping[str, ReportEntry],
     name: str,
-    environments: Mapping[str, Mapping[str, Any]],
+    environments: Mapping[str, Environment],
 ) -> Iterator[str]:
-    entry = entries.get(name, {})
-    page = entry.get("page")
-    reasons = list(changes(page["inputs"], inputs, environments)) if page else []
+    entry = entries.get(name)
+    page = entry.page if entry else None
+    reasons = list(changes(page.inputs, inputs, environments)) if page else []
     yield from reasons
-    if (reasons or not page) and entry.get("outcome") in {"failed", "stopped"}:
-        yield f"{entry['outcome']} last time"
+    if entry and (reasons or not page) and entry.outcome.is_to_be_tried_again:
+        yield f"{entry.outcome} last time"
 
 
-def _damage(folder: Path, entry: Mapping[str, Any]) -> Iterator[str]:
+def _damage(folder: Path, entry: ReportEntry | None) -> Iterator[str]:
     """What is not as it was put in place: what is missing, and what something else has changed."""
-    page = entry.get("page")
-    if not page:
+    if entry is None or entry.page is None:
         yield NO_PAGE
         return
-    for name, expected in page["outputs"].items():
+    for name, expected in entry.page.outputs.items():
         try:
             found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
         except OSError:
@@ -104,7 +103,7 @@ def _damage(folder: Path, entry: Mapping[str, Any]) -> Iterator[str]:
 
 
 def changes(
-    before: Mapping[str, str], now: Mapping[str, str], environments: Mapping[str, Mapping[str, Any]] | None = None
+    before: Mapping[str, str], now: Mapping[str, str], environments: Mapping[str, Environment] | None = None
 ) -> Iterator[str]:
     """What a report rests on and has changed, a line for each kind of it: ``words: commentary.ipynb``."""
     found: dict[str, list[str]] = {}
@@ -130,10 +129,10 @@ def _kind_of(name: str) -> str:
 
 
 def _named(
-    name: str, before: Mapping[str, str], now: Mapping[str, str], environments: Mapping[str, Mapping[str, Any]]
+    name: str, before: Mapping[str, str], now: Mapping[str, str], environments: Mapping[str, Environment]
 ) -> str:
     if name == VERSIONS:
-        return _versions(environments.get(before.get(name, ""), {}), environments.get(now.get(name, ""), {}))
+        return _versions(environments.get(before.get(name, "")), environments.get(now.get(name, "")))
     if name in {SETTINGS, PACKAGE}:
         return ""
     short = name.removeprefix(EARLIER).rpartition("/")[2]
@@ -142,12 +141,11 @@ def _named(
     return short if name in now else f"{short} is gone"
 
 
-def _versions(before: Mapping[str, Any], now: Mapping[str, Any]) -> str:
-    """Which versions differ, as ``pandas 3.1.1 to 3.2.0``."""
-    old = {"Python": before.get("python", ""), **before.get("packages", {})}
-    new = {"Python": now.get("python", ""), **now.get("packages", {})}
-    if not before or not now:
+def _versions(before: Environment | None, now: Environment | None) -> str:
+    """The versions that differ, as ``pandas 3.1.1 to 3.2.0``."""
+    if before is None or now is None:
         return ""
+    old, new = {"Python": before.python, **before.packages}, {"Python": now.python, **now.packages}
     return ", ".join(
         f"{name} {old.get(name) or 'none'} to {new.get(name) or 'none'}"
         for name in dict.fromkeys((*new, *old))

@@ -17,21 +17,12 @@ from pprr.project import Project
 from pprr.run.execute.limits import not_started
 from pprr.run.execute.parameters import check_parameters
 from pprr.run.item import Item, Outcome
-from pprr.run.planned import VERSIONS, PeriodPlan
+from pprr.run.planned import PeriodPlan
+from pprr.run.record import LastRun, ReportState, RunState
 from pprr.run.records.commit import commit_of
 from pprr.run.records.index import published, write_index
 from pprr.run.records.run_log import RunLog, Tell, event
-from pprr.run.records.run_record import (
-    FAILED,
-    FINISHED,
-    INTERRUPTED,
-    MADE,
-    NOT_STARTED,
-    STOPPED,
-    UNDER_WAY,
-    RunRecord,
-    now,
-)
+from pprr.run.records.run_record import RunRecord, now
 from pprr.run.records.summary import write_summary
 from pprr.run.result import Result, RunOptions, exit_code
 
@@ -60,13 +51,9 @@ class _Run:
         self._result = Result(current=sum(len(plan.current) for plan in plans))
         self._begun = time.monotonic()
         self._log = RunLog(project)
-        run = {
-            "started": now(),
-            "ended": None,
-            "result": UNDER_WAY,
-            "reason": "",
-            "asked": _local(options.words, project),
-        }
+        run = LastRun(
+            started=now(), ended=None, result=RunState.UNDER_WAY, reason="", asked=_local(options.words, project)
+        )
         commit = commit_of(project.root)
         self._records = {plan.period: RunRecord(project, plan.period, run=run, commit=commit) for plan in plans}
 
@@ -78,9 +65,9 @@ class _Run:
         except (KeyboardInterrupt, SystemExit) as stop:
             with _undisturbed():
                 self._stop()
-                self._finish(INTERRUPTED, exit_code(stop))
+                self._finish(RunState.INTERRUPTED, exit_code(stop))
             raise
-        self._finish(FINISHED, self._result.code)
+        self._finish(RunState.FINISHED, self._result.code)
         return self._result
 
     def _begin(self) -> None:
@@ -92,8 +79,8 @@ class _Run:
                 self._result.faults[plan.period] = plan.fault
                 self._say("period_not_started", period=str(plan.period), reason=plan.fault)
                 for page in published(self._project, plan.period):
-                    outcome = Outcome(page["portfolio"], False, plan.fault, attempts=0)
-                    record.tell(Item(page["portfolio"], plan.period, page["kind"]), outcome)
+                    outcome = Outcome(page.portfolio, False, plan.fault, attempts=0)
+                    record.tell(Item(page.portfolio, plan.period, page.kind), outcome)
                 continue
             kinds = self._project.settings.reports.kinds
             record.keep({Item(slug, plan.period, kind).name for slug in plan.known for kind in kinds})
@@ -143,21 +130,20 @@ class _Run:
     def _step(self, item: Item, step: str) -> None:
         self._tell(event("report_step", **_named(item), step=step))
 
-    def _take(self, item: Item, outcome: Outcome, result: str = "") -> None:
+    def _take(self, item: Item, outcome: Outcome, state: ReportState | None = None) -> None:
         """Keeps what became of a report, at once: a run that is killed after it need not make it again."""
         outcome = replace(
             outcome, reason=_local(outcome.reason, self._project), trace=_local(outcome.trace, self._project)
         )
         self._result.outcomes[item] = outcome
         record, planned = self._records[item.period], self._due.get(item)
-        name = planned.inputs[VERSIONS] if planned else ""
-        record.tell(item, outcome, planned=planned, environment={name: self._options.environment}, result=result)
+        record.tell(item, outcome, planned=planned, environment=self._options.environment, state=state)
         self._try(record.write)
         page = self._project.reports(item.period) / f"{item.name}.html"
         self._say(
             "report_finished",
             **_named(item),
-            outcome=result or (MADE if outcome.is_made else FAILED),
+            outcome=state or (ReportState.MADE if outcome.is_made else ReportState.FAILED),
             why=list(planned.why) if planned else [],
             reason=outcome.reason,
             cell=outcome.cell,
@@ -176,15 +162,15 @@ class _Run:
         for item in self._due:
             if item not in self._result.outcomes:
                 self._result.stopped += 1
-                self._take(item, Outcome(item.portfolio, False, _ENDED, attempts=0), STOPPED)
+                self._take(item, Outcome(item.portfolio, False, _ENDED, attempts=0), ReportState.STOPPED)
 
-    def _finish(self, end: str, code: int) -> None:
+    def _finish(self, end: RunState, code: int) -> None:
         self._result.seconds = time.monotonic() - self._begun
         try:
             for period, record in self._records.items():
                 fault = self._result.faults.get(period, "")
-                record.write(ended=now(), result=NOT_STARTED if fault else end, reason=fault)
-                write_summary(record.path)
+                ended = record.write(ended=now(), result=RunState.NOT_STARTED if fault else end, reason=fault)
+                write_summary(record.path, ended)
             write_index(self._project)
             self._result.event = event("run_finished", result=end, exit_code=code, **self._counts())
             self._log.add(self._result.event)

@@ -17,8 +17,9 @@ from published import INDEX, PAGE, copy_of, pprr, published
 from browser.made_up import made_up_project
 from pprr.project import Project
 from pprr.run.item import Item, Outcome
+from pprr.run.record import LastRun, RunState
 from pprr.run.records.index import write_index
-from pprr.run.records.run_record import RunRecord
+from pprr.run.records.run_record import RunRecord, now
 
 DESKTOP, ZOOMED, PHONE = 1280, 640, 320  # CSS pixels: a desktop, the same at 200 %, the least that WCAG 1.4.10 asks for
 EXECUTABLES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
@@ -85,7 +86,8 @@ def made_up_site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> 
 def failed_site(site: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A copy whose last run could renew one report and make the other not at all."""
     project = copy_of(site, tmp_path_factory.mktemp("failed") / "project")
-    record = RunRecord(project, PERIOD, run={}, commit="")
+    ran = LastRun(started=now(), ended=now(), result=RunState.FINISHED, reason="", asked="run all")
+    record = RunRecord(project, PERIOD, run=ran, commit="")
     for slug in (PORTFOLIO, SECOND_PORTFOLIO):
         record.tell(Item(slug, PERIOD), Outcome(slug, False, "A cell failed with ValueError: no figures"))
     record.write()

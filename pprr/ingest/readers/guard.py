@@ -9,8 +9,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from pprr.ingest.readers import ods as opendocument
-from pprr.ingest.readers import xls as biff
+from pprr.ingest.readers import ods, xls
 from pprr.ingest.readers.reach import GuardError, Reach
 
 __all__ = ["GuardError", "check_workbook"]
@@ -46,7 +45,7 @@ def check_workbook(path: Path) -> None:
             for name in book.namelist():
                 _check_part(book, name, has_cells=ending != ".ods")
             if ending == ".ods":
-                opendocument.check(book)
+                ods.check(book)
     except PermissionError:
         raise
     except (*_NO_ZIP, OSError, RuntimeError, ValueError) as error:
@@ -63,8 +62,8 @@ def _check_old(path: Path, *, is_ole: bool) -> None:
             ".xlsx. Open it in Excel and save it as .xlsx."
         )
     try:
-        biff.check(path.read_bytes())
-    except (struct.error, IndexError, ValueError) as error:
+        xls.check(path.read_bytes())
+    except (struct.error, ValueError) as error:
         raise GuardError("it is damaged, or no workbook. Open it in Excel and save it as .xlsx.") from error
 
 

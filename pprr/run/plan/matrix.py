@@ -10,7 +10,8 @@ from pprr.run.item import Item
 from pprr.run.plan.inputs import Inputs, environment_id
 from pprr.run.plan.selection import Selection, extracts_gone
 from pprr.run.planned import PeriodPlan, plan_reports
-from pprr.run.records.run_record import GONE, entries_of, read_run
+from pprr.run.record import Environment, ReportEntry, ReportState
+from pprr.run.records.run_record import read_run
 
 
 def plans_of(project: Project, selection: Selection, inputs: Inputs) -> Iterator[PeriodPlan]:
@@ -37,7 +38,7 @@ def _plan_of(project: Project, period: Period, selection: Selection, inputs: Inp
     if gone:
         return PeriodPlan(period, fault=gone)
     record = read_run(project, period)
-    entries = entries_of(record)
+    entries = record.entries if record else {}
     try:
         tables = inputs.tables(period)
     except FaultsError as error:
@@ -47,8 +48,10 @@ def _plan_of(project: Project, period: Period, selection: Selection, inputs: Inp
     meant = [slug for slug in slugs if _is_meant(slug, selection.portfolios)]
     items = [Item(slug, period, kind) for slug in meant for kind in selection.kinds]
     if selection.failed_only:
-        items = [item for item in items if entries.get(item.name, {}).get("outcome") in {"failed", "stopped"}]
-    environments = {**record.get("environments", {}), environment_id(inputs.environment): inputs.environment}
+        again = {name for name, entry in entries.items() if entry.outcome.is_to_be_tried_again}
+        items = [item for item in items if item.name in again]
+    today = {environment_id(inputs.environment): Environment.model_validate(inputs.environment)}
+    environments = {**(record.environments if record else {}), **today}
     reports = [(item, inputs.of(item)) for item in items]
     return PeriodPlan(
         period,
@@ -67,11 +70,11 @@ def faults_by_portfolio(faults: Iterable[Fault]) -> dict[str, str]:
     return {slug: "; ".join(told) for slug, told in found.items()}
 
 
-def _portfolios(tables: Written | None, entries: Mapping[str, Mapping[str, object]]) -> list[str]:
+def _portfolios(tables: Written | None, entries: Mapping[str, ReportEntry]) -> list[str]:
     """The period's portfolios; where its extracts have changed and are not cleaned yet, those of the last run."""
     if tables is not None:
         return list(tables.portfolios)
-    return list(dict.fromkeys(str(entry["portfolio"]) for entry in entries.values() if entry["outcome"] != GONE))
+    return list(dict.fromkeys(entry.portfolio for entry in entries.values() if entry.outcome is not ReportState.GONE))
 
 
 def _is_meant(slug: str, portfolios: Sequence[str]) -> bool:

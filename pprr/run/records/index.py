@@ -1,8 +1,10 @@
 """The index of all reports, made from the run records and, for pages that none knows, from what lies beside them."""
 
 import datetime
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pprr.atomic import write_whole
 from pprr.domain import Period
@@ -10,82 +12,101 @@ from pprr.domain.periods.days import day_label
 from pprr.project import Project
 from pprr.run.item import PORTFOLIO
 from pprr.run.publish.style import STYLE
-from pprr.run.records.run_record import GONE, entries_of, read_json, read_run
+from pprr.run.record import IndexEntry, ReportEntry, ReportState
+from pprr.run.records.run_record import read_entries
 
 
 def write_index(project: Project) -> None:
     """Writes ``reports/index.html``: every page there is, newest period first; which are old, since when and why."""
     newest_first = sorted(project.reported_periods(), key=lambda period: period.end, reverse=True)
     periods = [_contents(project, period) for period in newest_first]
-    shown = [found for found in periods if found["pages"] or found["missing"]]
-    notices = dict.fromkeys(page["notice"] for found in shown for page in found["pages"] if page["notice"])
+    shown = [found for found in periods if found.pages or found.missing]
+    notices = dict.fromkeys(page.told.notice for found in shown for page in found.pages if page.told.notice)
     data = _rendered(project, shown, list(notices)).encode()
     path = project.site / "index.html"
     if not path.is_file() or path.read_bytes() != data:
         write_whole(path, data)
 
 
-def published(project: Project, period: Period) -> list[dict[str, Any]]:
-    """The pages that a period has, by name: each with what the index says of it, and its portfolio, kind and file.
+@dataclass(frozen=True)
+class PublishedPage:
+    """A page in ``reports/<period>/``: whose it is, of which kind, the stem of its file, and what the index says."""
+
+    portfolio: str
+    kind: str
+    file: str
+    told: IndexEntry
+
+
+@dataclass(frozen=True)
+class OldPage:
+    """Since when a page is not renewed, and when it was made. The cause is for the batch officer: run.txt has it."""
+
+    since: str
+    made: str
+    is_gone: bool
+
+
+@dataclass(frozen=True)
+class PublishedPeriod:
+    """The pages of one period, those of them that are old by their file, and the reports that have none yet."""
+
+    period: Period
+    pages: tuple[PublishedPage, ...]
+    old: Mapping[str, OldPage]
+    missing: tuple[str, ...]
+
+
+def published(project: Project, period: Period) -> tuple[PublishedPage, ...]:
+    """The pages that a period has, by name.
 
     One that the run record does not know is told by the record among its downloads, and left out where there is none.
     """
     folder = project.reports(period)
-    entries = entries_of(read_run(project, period))
-    found = {}
+    entries = read_entries(project, period)
+    found = []
     for page in folder.glob("*.html"):
-        entry = entries.get(page.stem, {})
-        said = entry.get("page") or _of_download(read_json(folder / page.stem / f"{page.stem}.json"))
-        if said:
-            found[page.stem] = {
-                **{key: said[key] for key in ("name", "title", "state", "counts", "notice")},
-                "portfolio": entry.get("portfolio", page.stem.partition(".")[0]),
-                "kind": entry.get("kind", page.stem.partition(".")[2] or PORTFOLIO),
-                "file": page.stem,
-            }
-    return sorted(found.values(), key=lambda page: (str(page["name"]), str(page["file"])))
+        entry = entries.get(page.stem)
+        told = (entry.page if entry else None) or _of_download(folder / page.stem / f"{page.stem}.json")
+        if told:
+            slug, _, kind = page.stem.partition(".")
+            of = (entry.portfolio, entry.kind) if entry else (slug, kind or PORTFOLIO)
+            found.append(PublishedPage(*of, page.stem, told))
+    return tuple(sorted(found, key=lambda page: (page.told.name, page.file)))
 
 
-def _of_download(record: dict[str, Any]) -> dict[str, Any]:
-    """What the index says of a page by its record; nothing where something has spoilt that."""
+def _of_download(path: Path) -> IndexEntry | None:
+    """What the index says of a page by its record; None where there is none, or something has spoilt it."""
     try:
-        counts = record["counts"]
-        statuses = [{key: part[key] for key in ("measures", "words")} for part in counts["statuses"]]
-        numbers = {key: counts[key] for key in ("measures", "exceptions", "highlights")}
-        words = {"name": record["portfolio"]["name"], **{key: record[key] for key in ("title", "state", "notice")}}
-    except (KeyError, TypeError):
-        return {}
-    return {**words, "counts": {**numbers, "statuses": statuses}} if all(map(_is_words, words.values())) else {}
+        record = json.loads(path.read_bytes())
+        return IndexEntry.model_validate({**record, "name": record["portfolio"]["name"]})
+    except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError):
+        return None
 
 
-def _is_words(found: object) -> bool:
-    return isinstance(found, str)
-
-
-def _contents(project: Project, period: Period) -> dict[str, Any]:
+def _contents(project: Project, period: Period) -> PublishedPeriod:
     pages = published(project, period)
-    entries = entries_of(read_run(project, period))
-    old = {name: _old(entry) for name, entry in entries.items() if not entry["is_made"]}
-    gone = {name for name, entry in entries.items() if entry["outcome"] == GONE}
-    missing = sorted(set(old) - gone - {page["file"] for page in pages})
-    return {"period": period, "pages": pages, "old": old, "missing": missing}
+    entries = read_entries(project, period)
+    old = {name: _old(entry) for name, entry in entries.items() if not entry.is_made}
+    awaited = {name for name, page in old.items() if not page.is_gone}
+    missing = tuple(sorted(awaited - {page.file for page in pages}))
+    return PublishedPeriod(period, pages, old, missing)
 
 
-def _old(entry: dict[str, Any]) -> dict[str, str | bool]:
-    """Since when a page is not renewed, and when it was made. The cause is for the batch officer: run.txt has it."""
-    since, page = entry["old_since"], entry["page"]
-    return {
-        "since": _day(since) if since else "",
-        "made": _day(page["made"]) if page else "",
-        "is_gone": entry["outcome"] == GONE,
-    }
+def _old(entry: ReportEntry) -> OldPage:
+    since, page = entry.old_since, entry.page
+    return OldPage(
+        since=_day(since) if since else "",
+        made=_day(page.made) if page else "",
+        is_gone=entry.outcome is ReportState.GONE,
+    )
 
 
 def _day(time: str) -> str:
     return day_label(datetime.datetime.fromisoformat(time).date())
 
 
-def _rendered(project: Project, periods: list[dict[str, Any]], notices: list[str]) -> str:
+def _rendered(project: Project, periods: Sequence[PublishedPeriod], notices: list[str]) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(

@@ -38,13 +38,6 @@ def kept(folder: Path) -> Path:
     return path
 
 
-def spoil(path: Path) -> None:
-    """Makes the code True by one byte, which Python reads and fails to run."""
-    data = path.read_bytes()
-    place = data.index(b"\xe3\x00")
-    path.write_bytes(data[:place] + b"T" + data[place + 1 :])
-
-
 def test_what_is_kept_is_not_compiled_again(folder: Path) -> None:
     assert rendered(folder) == ("Known, 2.", 0)
 
@@ -57,9 +50,8 @@ def test_what_is_kept_is_not_compiled_again(folder: Path) -> None:
         pytest.param(lambda folder: kept(folder).write_bytes(b""), {}, "Known, 2.", id="empty"),
         pytest.param(lambda folder: kept(folder).write_bytes(b"spoilt"), {}, "Known, 2.", id="spoilt"),
         pytest.param(
-            lambda folder: kept(folder).write_bytes(kept(folder).read_bytes()[:40]), {}, "Known, 2.", id="cut off"
+            lambda folder: kept(folder).write_bytes(kept(folder).read_bytes()[:-40]), {}, "Known, 2.", id="cut off"
         ),
-        pytest.param(lambda folder: spoil(kept(folder)), {}, "Known, 2.", id="one byte of its code"),
         pytest.param(lambda folder: kept(folder).unlink(), {}, "Known, 2.", id="gone"),
     ],
 )

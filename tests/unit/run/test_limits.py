@@ -300,7 +300,9 @@ def test_what_keeps_all_reports_from_starting_is_said_of_each(tmp_path: Path) ->
 
     reason = "The process that makes it could not be started: No space left on device"
     assert [outcome.reason for outcome in result.outcomes.values()] == ["its own reason", reason, reason]
-    assert (result.code, read_run(project, PERIOD)["run"]["result"]) == (1, "finished")
+    record = read_run(project, PERIOD)
+    assert record is not None
+    assert (result.code, record.run.result) == (1, "finished")
 
 
 def test_a_portfolio_that_is_stopped_fails_the_kinds_of_report_that_are_asked_for(tmp_path: Path) -> None:

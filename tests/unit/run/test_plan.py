@@ -23,7 +23,8 @@ from pprr.run.plan import inputs
 from pprr.run.plan.inputs import Inputs
 from pprr.run.plan.matrix import plans_of
 from pprr.run.plan.selection import Selection, latest_period, read_selection
-from pprr.run.planned import VERSIONS, PeriodPlan, changes
+from pprr.run.planned import PeriodPlan, changes
+from pprr.run.record import LastRun, RunState
 from pprr.run.records.index import published, write_index
 from pprr.run.records.run_record import RunRecord, now, read_run
 
@@ -39,7 +40,7 @@ ALL = {(period, slug) for period in PERIODS for slug in (BOTH if period.startswi
 
 COUNTS = {"measures": 0, "statuses": [], "exceptions": 0, "highlights": 0}
 TOLD = {"name": "Example", "title": "Example", "state": "Draft", "counts": COUNTS, "notice": ""}
-RAN = {"started": now(), "ended": now(), "result": "finished", "reason": "", "asked": "run all"}
+RAN = LastRun(started=now(), ended=now(), result=RunState.FINISHED, reason="", asked="run all")
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +58,7 @@ def council(tmp_path_factory: pytest.TempPathFactory) -> Project:
                 (project.reports(plan.period) / name).parent.mkdir(parents=True, exist_ok=True)
                 (project.reports(plan.period) / name).write_bytes(data)
             made = Made({name: hashlib.sha256(data).hexdigest() for name, data in put.items()}, TOLD)
-            versions = {planned.inputs[VERSIONS]: known.environment}
+            versions = known.environment
             outcome = Outcome(planned.item.portfolio, True, made=made)
             record.tell(planned.item, outcome, planned=planned, environment=versions)
         record.write()
@@ -537,7 +538,9 @@ def test_a_run_with_nothing_to_do_takes_less_than_a_second_of_the_processor(proj
 def test_a_killed_run_is_taken_up_where_it_was(project: Project) -> None:
     """What had been made is not made again, though nobody could say goodbye."""
     item = Item(FIRST, LAST)
-    record = RunRecord(project, LAST, run={**RAN, "ended": None, "result": "under way"}, commit="")
+    record = RunRecord(
+        project, LAST, run=RAN.model_copy(update={"ended": None, "result": RunState.UNDER_WAY}), commit=""
+    )
     change_words(project)
     [planned] = [one for plan in plans(project) for one in plan.due]
     page = project.reports(LAST) / f"{FIRST}.html"
@@ -546,7 +549,9 @@ def test_a_killed_run_is_taken_up_where_it_was(project: Project) -> None:
     record.tell(item, Outcome(FIRST, True, made=made), planned=planned)
     record.write()
 
-    assert read_run(project, LAST)["run"]["result"] == "under way"
+    found = read_run(project, LAST)
+    assert found is not None
+    assert found.run.result is RunState.UNDER_WAY
     assert due(plans(project)) == {}
 
 
@@ -568,7 +573,7 @@ def test_the_page_of_a_portfolio_that_has_gone_is_told_of_while_it_lies_there(pr
     assert (done.returncode, without.returncode) == (0, 0), done.stderr + without.stderr
     assert re.search("Not renewed since [^<]*</strong> The council has no such report for this period any more", index)
     assert re.search("gone +old-services +Draft +made 20", told.stdout)
-    assert "old-services" not in json.dumps(read_run(project, LAST))
+    assert "old-services" not in (project.reports(LAST) / "run.json").read_text("utf-8")
     assert "old-services" not in (project.site / "index.html").read_text("utf-8")
 
 
@@ -597,7 +602,7 @@ def test_a_page_that_no_record_knows_is_left_out_beside_a_spoilt_download(
     (folder / "oldest.html").write_bytes(b"page")
     (folder / "oldest").write_bytes(b"no folder")
 
-    assert {"sound", "old", "older", "oldest"} & {page["file"] for page in published(project, LAST)} == {"sound"}
+    assert {"sound", "old", "older", "oldest"} & {page.file for page in published(project, LAST)} == {"sound"}
     write_index(project)
     assert "Old services" in (project.site / "index.html").read_text("utf-8")
 

@@ -19,12 +19,12 @@ from published import LOG, PAGE, RUN, SUMMARY, copy_of, insert_cell, pprr
 from pprr.cli.progress import LogKind, progress
 from pprr.project import Project, find_project
 from pprr.run.on_finish import start_after
+from pprr.run.record import json_schema
 from pprr.run.records import run_log
 from pprr.run.records.commit import commit_of
 from pprr.run.records.run_log import RunLog, event
-from pprr.run.records.run_record import SCHEMA_FILE
 
-SCHEMA = json.loads(SCHEMA_FILE.read_text("utf-8"))
+SCHEMA = json_schema()
 FAILING = 'raise ValueError("no figures")'
 
 

@@ -86,7 +86,7 @@ def a_measure(
     rules: Rules | None = None,
     **more: object,
 ) -> Measure:
-    """A measure with its verdicts; ``past`` are its earlier figures, oldest first, ``more`` fields of entry or figures."""
+    """A measure with its verdicts; ``past`` are earlier figures, oldest first, ``more`` fields of entry or figures."""
     year = rules or usual_rules()
     now = a_reading(actual) if isinstance(actual, str) else actual
     aim = a_target(target) if isinstance(target, str) else target

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
+from operator import itemgetter
 from types import NoneType, UnionType
 from typing import Any, NamedTuple, TypeVar, get_args, get_type_hints
 
@@ -26,11 +27,6 @@ class _Leaf(NamedTuple):
     write: Callable[[Any], object]  # what the field holds
 
 
-def unguarded(text: str) -> str:
-    """A cell's text without the mark that keeps a spreadsheet from computing it."""
-    return text[1:] if text.startswith("'") else text
-
-
 def _as_is(value: object) -> object:
     return value
 
@@ -44,7 +40,7 @@ def _or_blank(value: object) -> str:
 
 
 _LEAVES: dict[object, _Leaf] = {
-    str: _Leaf(unguarded, _as_is),
+    str: _Leaf(_as_is, _as_is),
     int: _Leaf(int, _as_is),
     bool: _Leaf("yes".__eq__, _as_is),
     Decimal: _Leaf(Decimal, _as_is),
@@ -53,12 +49,8 @@ _LEAVES: dict[object, _Leaf] = {
     date | None: _Leaf(_or_none(date.fromisoformat), lambda day: day.isoformat() if day else ""),
     Period: _Leaf(cache(Period.parse), str),
     Tolerance | None: _Leaf(_or_none(cache(Tolerance.parse)), _or_blank),
-    tuple[str, ...]: _Leaf(
-        lambda text: tuple(part.strip() for part in unguarded(text).split(";") if part.strip()), "; ".join
-    ),
-    tuple[DataPeriod, ...]: _Leaf(
-        lambda text: parse_periods(unguarded(text)), lambda periods: "; ".join(map(str, periods))
-    ),
+    tuple[str, ...]: _Leaf(lambda text: tuple(part.strip() for part in text.split(";") if part.strip()), "; ".join),
+    tuple[DataPeriod, ...]: _Leaf(parse_periods, lambda periods: "; ".join(map(str, periods))),
 }
 
 
@@ -107,7 +99,7 @@ def _is_record(kind: object) -> bool:
 
 
 def _cell(at: int, read: Callable[[str], object]) -> Callable[[Cells], object]:
-    return lambda cells: read(cells[at])
+    return itemgetter(at) if read is _as_is else lambda cells: read(cells[at])
 
 
 @cache

@@ -1,13 +1,12 @@
 """The cleaned tables of a period, each read when it is first asked for and each row made into its record once."""
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pprr.domain.table import RecordTable
 from pprr.ingest import tables
-from pprr.ingest.tables.codec import reader, unguarded
+from pprr.ingest.tables.codec import reader
+from pprr.ingest.tables.sheet import split_csv
 
 if TYPE_CHECKING:
     import pandas as pd  # a report does without
@@ -37,7 +36,7 @@ class Records(Generic[Kept]):
     def texts(self, column: str) -> Iterator[str]:
         """The texts of a column, row by row."""
         at = self._columns.index(column)
-        return (unguarded(row[at]) for row in self._rows)
+        return (row[at] for row in self._rows)
 
     def __iter__(self) -> Iterator[Kept]:
         return map(self._record, range(len(self._rows)))
@@ -66,18 +65,17 @@ class CleanedTables(Mapping[str, "pd.DataFrame"]):
 
     def files(self) -> set[str]:
         """The files that the rows were read from."""
-        found = set()
+        found: set[str] = set()
         for name in self._data:
             columns, rows = self._cells(name)
             if "file" in columns:
                 at = columns.index("file")
                 found |= {row[at] for row in rows}
-        return set(map(unguarded, found))
+        return found
 
     def _cells(self, name: str) -> tuple[tuple[str, ...], list[list[str]]]:
         if name not in self._split:
-            header, *rows = csv.reader(io.StringIO(self._data[name].decode("utf-8-sig"), newline=""))
-            self._split[name] = tuple(header), rows
+            self._split[name] = split_csv(self._data[name])
         return self._split[name]
 
     def __getitem__(self, name: str) -> "pd.DataFrame":

@@ -105,10 +105,10 @@ class Past:
     def _read(self, name: str) -> Known:
         found = Known()
         for of, one in self.cleaned.items():
-            for given in one.tables.records(READINGS).of("measure_id", name):
-                [entry] = one.tables.records(MEASURES).of("measure_id", name)
+            entries = one.tables.records(MEASURES).of("measure_id", name)
+            for given in one.tables.records(READINGS).of("measure_id", name) if entries else ():
                 found.readings.setdefault(given.period, given.reading)
-                found.kinds.setdefault(given.period, entry.kind)
+                found.kinds.setdefault(given.period, entries[0].kind)
                 if given.period == of:
                     found.printed[of] = given.reading
         found.readings.update(found.printed)

@@ -83,28 +83,21 @@ def rows_of(report: Report) -> dict[str, Row]:
 
 
 def _row(report: Report, measure: Measure) -> Row:
-    figures, of = (
-        measure.figures,
-        measure.figures.rated_of,
-    )  # a measure whose figures come late is spoken of as at the one that is due
-    bases = {figures.base.label: figures.previous, of.previous_year.label: figures.long_previous}
-    shown = {period.label: reading for period, reading in zip(report.periods, figures.history, strict=True)}
-    now = {report.period.label: measure.actual, of.label: measure.rated}
+    figures = measure.figures
+    of = figures.rated_of  # a measure whose figures come late is spoken of as at the one that is due
+    readings = {
+        figures.base.label: figures.previous,
+        of.previous_year.label: figures.long_previous,
+        **{period.label: reading for period, reading in zip(report.periods, figures.history, strict=True)},
+        report.period.label: figures.actual,
+        of.label: figures.rated,
+    }
     return Row(
         measure.measure_id,
         measure.asked,
         of.label,
         of.previous_year.label,
-        {
-            label: reading
-            for label, reading in {
-                **bases,
-                **shown,
-                report.period.label: measure.actual,
-                of.label: measure.rated,
-            }.items()
-            if reading
-        },
+        {label: reading for label, reading in readings.items() if reading},
         figures.base.label,
         measure.name,
     )

@@ -103,7 +103,9 @@ def test_a_period_that_is_not_known_is_told_in_words(project_copy: Project) -> N
 
 
 def test_a_portfolio_that_must_be_mended_is_not_left_out(two_portfolios: Project) -> None:
-    rewrite_csv(two_portfolios.root / EXTRACTS / "outturn.csv", "Example Services (made up)", "Net Cash Limit £000", "many")
+    rewrite_csv(
+        two_portfolios.root / EXTRACTS / "outturn.csv", "Example Services (made up)", "Net Cash Limit £000", "many"
+    )
     with pytest.raises(pprr.FaultsError, match="many"):
         pprr.tables(PERIOD, two_portfolios)
 

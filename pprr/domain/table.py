@@ -32,6 +32,8 @@ class Column:
     type: ColumnType = ColumnType.TEXT
     is_optional: bool = False
     choices: tuple[str, ...] = ()
+    is_date: bool = False
+    """Whether the text is a day, as YYYY-MM-DD."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from pprr.ingest import tables
 from pprr.ingest.clean import Cleaned
 from pprr.ingest.load import load
 from pprr.project import Project, find_project
+from pprr.report.frames import frame_of
 from pprr.report.items import items_of, row_items
 from pprr.report.measures.build import measures_of, statuses_of
 from pprr.report.measures.figures import shown_periods
@@ -31,11 +32,33 @@ from pprr.rules.finance import identities
 def open_report(
     portfolio: str, period: str | Period, *, project: Project | None = None, is_writing: bool = False
 ) -> Report:
-    """The report of a portfolio (its slug) and a period (such as ``2019-20-annual``).
+    """The report of a portfolio and a period. Raw files that have changed are cleaned first.
 
-    Raw files that have changed are cleaned first. Raises ProjectError for a portfolio or period that is not known,
-    FaultsError where its extracts must be mended, CommentaryError where its words cannot be read or ask for a
-    value that is not there. With ``is_writing`` such a value is a query about its item, for the person who has it open.
+    Parameters
+    ----------
+    portfolio
+        Its slug, such as ``"citizen-focus-and-engagement"``.
+    period
+        Such as ``"2019-20-annual"`` or ``"2025-26-q2"``.
+    project
+        Without it the one that ``find_project`` finds.
+    is_writing
+        Whether words that ask for a value that is not there are a query about their item, for the person who has it
+        open, and no error.
+
+    Returns
+    -------
+    Report
+        Frozen: its figures, verdicts, words and queries; amounts in pence.
+
+    Raises
+    ------
+    ProjectError
+        The portfolio or the period is not known.
+    FaultsError
+        The extracts must be mended first.
+    CommentaryError
+        The words cannot be read, or ask for a value that is not there.
     """
     project = project or find_project()
     if not isinstance(period, Period):
@@ -112,6 +135,7 @@ def assemble(
         approval=read_approval(folder),
         changed=(),
         sources=_sources(cleaned),
+        tabulate=frame_of,
     )
 
     # What the words take from the data, and whether anything about them is odd.

@@ -1,9 +1,10 @@
 """What a notebook is given: one portfolio's report, whole and frozen."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pprr.commentary.approval import Approval
 from pprr.commentary.decisions import Acceptance, Standing, standing
@@ -32,6 +33,9 @@ from pprr.report.items import (
 )
 from pprr.rules.counts import Count, count_statuses, count_trends
 from pprr.rules.finance import Identity, is_money_exception
+
+if TYPE_CHECKING:
+    import pandas as pd  # a report does without until somebody asks for a table
 
 MISSING_WORDS = "commentary-missing"  # the key of a query
 
@@ -67,6 +71,7 @@ class Report:
     - ``entries``: the words by item, live values filled in; ``live``: the values that each item's words have used;
       ``unfilled``: what of them cannot be looked up, in words, where the report is opened to write in its notebooks.
     - ``values``: every figure and verdict of the report under a name, as ``report.values`` gives them.
+    - ``tabulate``: what makes its tables for ``table``.
     - ``reserves``, ``savings``, ``capital``, ``accounts``: each reserve, proposal, scheme or line, and their totals
       where ``is_total``; ``money_lists``: those of them that the portfolio has, by section.
     """
@@ -102,6 +107,7 @@ class Report:
     approval: Approval | None
     changed: tuple[str, ...]
     sources: Mapping[str, str]
+    tabulate: Callable[["Report", str], "pd.DataFrame"]
     values: tuple[Value, ...] = ()
     live: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     unfilled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -212,6 +218,33 @@ class Report:
         if any(row.amount for row in lines_of(self.budget, CashLimitLine.CHANGE)):
             reasons[BUDGET] = "the cash limit has changed"
         return {**reasons, OUTTURN: "every report explains its outturn"}
+
+    def table(self, name: str) -> "pd.DataFrame":
+        """One of the report's tables, tidy: the rows of its downloads as plain values.
+
+        Parameters
+        ----------
+        name
+            ``measures``, ``readings``, ``budget``, ``outturn``, ``reserves``, ``savings``, ``capital``, ``accounts``,
+            ``series``, ``control``, ``comparators`` or ``standings``.
+
+        Returns
+        -------
+        DataFrame
+            A new table, empty where the report has no such rows. ``attrs["row"]`` says what a row is,
+            ``attrs["columns"]`` what each column holds; ``attrs["period"]`` names the period, and ``attrs["rules"]``
+            the margins in force. Texts are ``string``, decimals ``Float64``, whole numbers ``Int64``, flags
+            ``boolean``, days ``datetime64``; a blank is missing. Figures are in whole units, percentages in points,
+            money in £000, as in the downloads. Decimals are exact everywhere else in pprr and binary floats here
+            alone, so a table is for looking and asking, not for the books. ``measures`` has further columns, which
+            verdicts rest on: ``pprr.rate`` takes them.
+
+        Raises
+        ------
+        TableError
+            There is no table of that name.
+        """
+        return self.tabulate(self, name)
 
     def words(self, item: str) -> str:
         """The item's words in Markdown; blank where there are none."""

@@ -6,7 +6,9 @@ A draw on reserves is printed positive in the reserves and negative under approp
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 from pprr.domain import Rules, round_half_up, rounding_room
 from pprr.domain.money import (
@@ -29,6 +31,7 @@ from pprr.domain.money import (
 )
 
 _THOUSAND = 100_000  # in pence
+Amount = TypeVar("Amount", int, Decimal)
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,16 @@ def identities(money: MoneyTables, *, last_budget: Sequence[BudgetLine] = ()) ->
     )
 
 
+def outturn_addends(expenditure: Amount, appropriations: Amount) -> tuple[Amount, Amount]:
+    """What makes an outturn: net expenditure, and what is put into reserves or, negative, taken from them."""
+    return expenditure, appropriations
+
+
+def variance_addends(outturn: Amount, cash_limit: Amount) -> tuple[Amount, Amount]:
+    """What makes a (surplus)/deficit: the outturn less the cash limit."""
+    return outturn, -cash_limit
+
+
 def is_money_exception(outturn: Outturn, rules: Rules) -> bool:
     """Whether the surplus or deficit is beyond the year's share of the cash limit."""
     return abs(outturn.variance) > rules.money.exception_beyond.of(Fraction(outturn.cash_limit))
@@ -143,9 +156,9 @@ def _of_closing(budget: Sequence[BudgetLine], last_budget: Sequence[BudgetLine])
 
 
 def _of_outturn(row: Outturn) -> Iterator[Identity]:
-    spent = row.expenditure, row.appropriations
+    spent = outturn_addends(row.expenditure, row.appropriations)
     yield _identity("outturn", "net expenditure + appropriations = outturn", spent, row, "outturn")
-    over = row.outturn, -row.cash_limit
+    over = variance_addends(row.outturn, row.cash_limit)
     yield _identity("outturn", "outturn - cash limit = (surplus)/deficit", over, row, "variance")
 
 

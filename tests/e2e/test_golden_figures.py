@@ -12,7 +12,6 @@ from conftest import REPOSITORY
 
 from pprr import formats
 from pprr.domain import Missing, TargetKind
-from pprr.domain.table import rows
 from pprr.report import Report
 
 GOLDEN = REPOSITORY / "tests" / "golden" / "2019-20-annual"
@@ -152,7 +151,7 @@ def test_a_missing_figures_kind_wins_over_its_targets(report: Report) -> None:
 
 
 def test_the_cash_limit(report: Report) -> None:
-    amounts = {row.line: formats.thousands(row.amount) for row in rows(report.budget)}
+    amounts = {row.line: formats.thousands(row.amount) for row in report.budget}
     (golden,) = _golden("cash_limit")
     assert (len(report.budget), amounts) == (
         3,
@@ -165,7 +164,7 @@ def test_the_cash_limit(report: Report) -> None:
 
 
 def test_the_outturn(report: Report) -> None:
-    (row,) = rows(report.outturn)
+    row = report.outturn
     assert [
         {
             "net_cash_limit": formats.thousands(row.cash_limit),
@@ -177,7 +176,7 @@ def test_the_outturn(report: Report) -> None:
 
 
 def test_the_box_of_the_overview(report: Report) -> None:
-    (row,) = rows(report.outturn)
+    row = report.outturn
     assert {golden["label"]: golden["thousands"] for golden in _golden("overview")} == {
         "Cash Limit": formats.thousands(row.cash_limit),
         "Outturn": formats.thousands(row.outturn),
@@ -196,29 +195,29 @@ def test_every_cell_of_the_reserves(report: Report) -> None:
             "change": formats.thousands(row.change),
             "balance": formats.thousands(row.balance),
         }
-        for row in rows(report.reserves)
+        for row in report.reserves
     ] == _golden("reserves")
-    assert list(report.reserves["is_total"]) == [False, True]
+    assert [row.is_total for row in report.reserves] == [False, True]
 
 
 def test_every_cell_of_the_savings(report: Report) -> None:
     ours = [
         {
             "proposal": row.proposal,
-            "risk_rating": _as_printed(row.risk_rating),
+            "risk_rating": _as_printed(row.risk_rating or ""),
             "value": formats.thousands(row.value),
             "achieved": formats.thousands(row.achieved),
             "information": row.information,
         }
-        for row in rows(report.savings)
+        for row in report.savings
     ]
     assert ours == [{**row, "risk_rating": _as_printed(row["risk_rating"])} for row in _golden("savings")]
-    assert list(report.savings["is_total"]) == [False, False, True]
+    assert [row.is_total for row in report.savings] == [False, False, True]
 
 
 def test_prose_prints_the_same_amounts_as_the_tables(report: Report) -> None:
-    (outturn,) = rows(report.outturn)
-    (change,) = report.budget.loc[report.budget["line"] == "Change", "amount"]
+    outturn = report.outturn
+    (change,) = (row.amount for row in report.budget if row.line == "Change")
     printed = {int(row["thousands"]): row["amount_as_printed"] for row in _golden("prose_money")}
     ours = {
         abs(pence) // 100_000: formats.millions(pence) for pence in (outturn.appropriations, change, outturn.variance)

@@ -20,8 +20,8 @@ COMPARATORS = Table(
         Column("is_average", "Whether it is an average, which is not ranked.", _FLAG),
         Column("is_own", "Whether it is this council's own figure as the source has it, which is not ranked.", _FLAG),
         Column("period", "The figure's own period."),
-        Column("start", "The first day that it covers."),
-        Column("end", "The last day that it covers."),
+        Column("start", "The first day that it covers.", is_date=True),
+        Column("end", "The last day that it covers.", is_date=True),
         Column("value", "The figure in whole units.", _DECIMAL),
         Column("mark", "What the source says of it, such as provisional.", is_optional=True),
         Column(

@@ -1,6 +1,6 @@
 """The record of a report: its figures as plain data. It proves that a notebook ran, and fills the downloads."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,16 +14,14 @@ from pprr.report.record.tables import ACCOUNTS, BUDGET, CAPITAL, MEASURES, OUTTU
 from pprr.report.report import Report
 
 SCHEMA = "pprr.record/1"
+_OF_SOME = (CAPITAL, ACCOUNTS, SERIES, CONTROL, COMPARATORS, STANDINGS)  # which only some portfolios have
+TABLES = (MEASURES, READINGS, BUDGET, OUTTURN, RESERVES, SAVINGS, *_OF_SOME)
 
 
 def record_of(report: Report) -> dict[str, Any]:
     """The report as JSON can hold it. Decimals are text, so that nobody's reader makes binary floats of them."""
-    tables = (
-        (MEASURES, _measures(report)),
-        (READINGS, _readings(report)),
-        *((table, _money(report, data)) for table, data in _money_tables(report)),
-        *((table, data) for table, data in _of_some_measures(report) if data),
-    )
+    found = ((table, rows_of(report, table.name)) for table in TABLES)
+    tables = [(table, rows) for table, rows in found if rows or table not in _OF_SOME]
     return {
         "schema": SCHEMA,
         "council": report.council,
@@ -47,31 +45,13 @@ def record_of(report: Report) -> dict[str, Any]:
 
 
 def table_names(report: Report) -> tuple[str, ...]:
-    """The names of the record's tables, in its order; the tables themselves are not made."""
-    tables = [MEASURES, READINGS, *(table for table, _ in _money_tables(report))]
-    tables += [table for table, data in _of_some_measures(report) if data]
-    return tuple(table.name for table in tables)
+    """The names of the record's tables, in its order."""
+    return tuple(table.name for table in TABLES if table not in _OF_SOME or rows_of(report, table.name))
 
 
-def _money_tables(report: Report) -> Iterator[tuple[Table, Sequence[MoneyRow]]]:
-    """The tables of money with their rows; those of the last two sections only some portfolios have."""
-    yield from ((BUDGET, report.budget), (OUTTURN, [report.outturn]), (RESERVES, report.reserves))
-    yield SAVINGS, report.savings
-    if report.capital:
-        yield CAPITAL, report.capital
-    if report.accounts:
-        yield ACCOUNTS, report.accounts
-
-
-def _of_some_measures(report: Report) -> tuple[tuple[Table, list[dict[str, Any]]], ...]:
-    """The tables of series and comparators, which only some measures have."""
-    measures = report.measures
-    return (
-        (SERIES, series_rows(measures)),
-        (CONTROL, control_rows(measures)),
-        (COMPARATORS, comparator_rows(measures)),
-        (STANDINGS, standing_rows(measures)),
-    )
+def rows_of(report: Report, name: str) -> list[dict[str, Any]]:
+    """The rows of one table: at least its columns, decimals exact, money in £000."""
+    return _ROWS[name](report)
 
 
 def _described(table: Table, data: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -164,3 +144,19 @@ def _money(report: Report, data: Sequence[MoneyRow]) -> list[dict[str, Any]]:
         }
         for row in data
     ]
+
+
+_ROWS: dict[str, Callable[[Report], list[dict[str, Any]]]] = {
+    MEASURES.name: _measures,
+    READINGS.name: _readings,
+    BUDGET.name: lambda report: _money(report, report.budget),
+    OUTTURN.name: lambda report: _money(report, [report.outturn]),
+    RESERVES.name: lambda report: _money(report, report.reserves),
+    SAVINGS.name: lambda report: _money(report, report.savings),
+    CAPITAL.name: lambda report: _money(report, report.capital),
+    ACCOUNTS.name: lambda report: _money(report, report.accounts),
+    SERIES.name: lambda report: series_rows(report.measures),
+    CONTROL.name: lambda report: control_rows(report.measures),
+    COMPARATORS.name: lambda report: comparator_rows(report.measures),
+    STANDINGS.name: lambda report: standing_rows(report.measures),
+}

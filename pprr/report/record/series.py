@@ -24,8 +24,8 @@ SERIES = Table(
     (
         Column("measure_id", "The measure."),
         Column("period", "The point's own period."),
-        Column("start", "The first day that it covers."),
-        Column("end", "The last day that it covers."),
+        Column("start", "The first day that it covers.", is_date=True),
+        Column("end", "The last day that it covers.", is_date=True),
         Column("value", "The figure in whole units.", _DECIMAL),
         Column("mark", "What the source says of it, such as provisional.", is_optional=True),
         Column("segment", "The number of the points that share limits, counted from 1.", _INTEGER),

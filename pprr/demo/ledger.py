@@ -6,7 +6,7 @@ from random import Random
 
 from pprr.demo.council import Portfolio
 from pprr.demo.exports import Export
-from pprr.demo.money import Money
+from pprr.demo.money import DemoMoney
 from pprr.demo.special import Special
 from pprr.demo.tables import Row
 from pprr.domain import Period
@@ -46,7 +46,7 @@ def coding(portfolios: Sequence[Portfolio]) -> dict[str, list[Row]]:
     }
 
 
-def ledger(period: Period, money: Sequence[Money], lines: int, seed: int) -> tuple[Line, ...]:
+def ledger(period: Period, money: Sequence[DemoMoney], lines: int, seed: int) -> tuple[Line, ...]:
     """So many lines or a few more, in pence, spending positive; ``money`` is each portfolio's, in their order."""
     random = Random(f"{seed}/ledger/{period}")  # noqa: S311 - a made-up figure is no secret
     whole = sum(found.expenditure for found in money)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pprr.demo.council import Council, Measure, Portfolio
 from pprr.demo.figures import Figure, Goal, History, places
-from pprr.demo.money import Money
+from pprr.demo.money import DemoMoney
 from pprr.domain import Period, Point
 
 Row = dict[str, str]
@@ -31,7 +31,7 @@ class Year:
     start: int
     council: Council
     histories: Mapping[str, History]
-    money: Mapping[str, Mapping[Period, Money]]
+    money: Mapping[str, Mapping[Period, DemoMoney]]
 
 
 def number(value: Decimal, measure: Measure) -> str:
@@ -223,7 +223,7 @@ def _actual(figure: Figure, measure: Measure, is_own: bool) -> str:
     return cell(figure, measure)
 
 
-def _finance_of(portfolio: Portfolio, money: Money) -> dict[str, list[Amounts]]:
+def _finance_of(portfolio: Portfolio, money: DemoMoney) -> dict[str, list[Amounts]]:
     name = {"portfolio": portfolio.name}
     budget: list[Amounts] = [{**name, "line": "Previously reported", "description": "", "amount": money.previous}]
     budget += [{**name, "line": "Change", "description": why, "amount": amount} for why, amount in money.changes]

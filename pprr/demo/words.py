@@ -5,7 +5,7 @@ from random import Random
 
 from pprr.demo.council import Measure, Portfolio
 from pprr.demo.figures import Figure, History
-from pprr.demo.money import Money, Saving
+from pprr.demo.money import DemoMoney, DemoSaving
 from pprr.demo.tables import number
 from pprr.domain import Period, Point
 
@@ -79,7 +79,7 @@ def priority_words(portfolio: Portfolio, at: int, statuses: Mapping[str, int], p
     return f"Work on this priority goes on as the agreement asks. {random.choice(_CAUSES[worst])} {_as_of(period)}"
 
 
-def saving_words(saving: Saving, period: Period, seed: int) -> str:
+def saving_words(saving: DemoSaving, period: Period, seed: int) -> str:
     """The words on one saving; blank where it is made as planned."""
     random = Random(f"{seed}/saving/{saving.proposal}/{period}")  # noqa: S311 - made-up words are no secret
     if saving.rating == "Green":
@@ -87,7 +87,7 @@ def saving_words(saving: Saving, period: Period, seed: int) -> str:
     return f"{random.choice(_CAUSES[saving.rating])} {random.choice(_ACTIONS)} {_as_of(period)}"
 
 
-def overview(portfolio: Portfolio, statuses: Mapping[str, int], money: Money, period: Period) -> str:
+def overview(portfolio: Portfolio, statuses: Mapping[str, int], money: DemoMoney, period: Period) -> str:
     """The Cabinet Member's summary, unsigned: no person is made up."""
     told = ", ".join(f"{count} {name}" for name, count in statuses.items() if count) or "none"
     return (
@@ -98,7 +98,7 @@ def overview(portfolio: Portfolio, statuses: Mapping[str, int], money: Money, pe
     )
 
 
-def budget_words(money: Money) -> str:
+def budget_words(money: DemoMoney) -> str:
     """Why the cash limit has changed; blank where it has not."""
     if not money.changes:
         return ""
@@ -106,7 +106,7 @@ def budget_words(money: Money) -> str:
     return f"The cash limit has changed since the last report: {told}."
 
 
-def outturn_words(money: Money, period: Period) -> str:
+def outturn_words(money: DemoMoney, period: Period) -> str:
     """What explains the outturn."""
     causes = "Posts that stood empty and the price of energy explain most of it."
     return f"{_money_sentence(money, period)} {causes} {_as_of(period)}"
@@ -146,7 +146,7 @@ def _move(measure: Measure, history: History, figure: Figure, period: Period) ->
     return f"{told}, so it has {'got better' if is_better else 'got worse'}."
 
 
-def _money_sentence(money: Money, period: Period) -> str:
+def _money_sentence(money: DemoMoney, period: Period) -> str:
     what = "outturn" if period.point is Point.ANNUAL else "forecast outturn"
     if money.variance == 0:
         return f"The {what} equals the cash limit."

@@ -56,6 +56,10 @@ class CommentaryError(PprrError):
     """A commentary notebook cannot be read, or says the same item's words twice."""
 
 
+class TableError(PprrError):
+    """A table that an analyst has given lacks a column, or holds what its column may not; or one that is not there."""
+
+
 class BlockedError(PprrError):
     """What is open keeps a report from being approved."""
 

@@ -3,12 +3,15 @@
 import functools
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:  # a plan of what to run takes tables without it
     import pandas as pd
+
+
+Kept = TypeVar("Kept")
 
 
 class ColumnType(StrEnum):
@@ -29,6 +32,8 @@ class Column:
     type: ColumnType = ColumnType.TEXT
     is_optional: bool = False
     choices: tuple[str, ...] = ()
+    is_date: bool = False
+    """Whether the text is a day, as YYYY-MM-DD."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,13 @@ class Table:
     row: str
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RecordTable(Table, Generic[Kept]):
+    """A table whose rows are records of one type: each field of theirs stands in the column of its name."""
+
+    record: type[Kept] = field(kw_only=True)
 
 
 def rows(data: "pd.DataFrame") -> Iterator[Any]:

@@ -10,6 +10,8 @@ from pprr.ingest.extracts.odd_cells import against_register, note_below, within_
 from pprr.ingest.mapping.figures import read_figure
 from pprr.ingest.mapping.records import FaultList, Received, Record
 from pprr.ingest.mapping.sources import PerformanceLayout
+from pprr.ingest.tables.codec import flat
+from pprr.ingest.tables.records import GivenForecast, GivenReading
 
 FIELDS = ("measure_id", "portfolio")
 OPTIONAL = ("code", "good_performance", "forecast", "judged_status", "judged_by")
@@ -74,7 +76,7 @@ def read_performance(
             if column.is_named_by(reading.figure_period):
                 reading = replace(reading, figure_period="")  # it names the column's own period
             found.queries += within_cell(reading, measure_id, measure.portfolio, layout)
-            found.readings.append(_row(measure_id, name, reading))
+            found.readings.append(flat(GivenReading(measure_id, column, reading)))
         _read_forecast(record, layout, measure_id, measure, found, faults)
         _read_judgement(record, measure_id, measure, found, faults)
         for name in layout.statuses:
@@ -84,26 +86,6 @@ def read_performance(
     if received.is_readable:
         _note_absent_measures(received, period, agreement, found, faults)
     return found
-
-
-def _row(measure_id: str, period: str, reading: Reading) -> dict[str, object]:
-    return {
-        "measure_id": measure_id,
-        "period": period,
-        "unit": reading.unit,
-        "value": reading.value,
-        "decimals": reading.decimals,
-        "scale": reading.scale,
-        "numerator": reading.numerator,
-        "denominator": reading.denominator,
-        "figure_period": reading.figure_period,
-        "missing": reading.missing or "",
-        "mark": reading.mark or "",
-        "comparator": reading.comparator,
-        "given": reading.given or "",
-        "text": reading.text,
-        **vars(reading.cell),
-    }
 
 
 def _read_actual(
@@ -143,18 +125,7 @@ def _read_forecast(
             portfolio=measure.portfolio,
         )
     elif reading is not None and reading.value is not None:
-        found.forecasts.append(
-            {
-                "measure_id": measure_id,
-                "unit": reading.unit,
-                "value": reading.value,
-                "decimals": reading.decimals,
-                "scale": reading.scale,
-                "text": reading.text,
-                **record.origin(),
-                "column": record.at("forecast").column,
-            }
-        )
+        found.forecasts.append(flat(GivenForecast(measure_id, reading)))
 
 
 def _read_judgement(record: Record, measure_id: str, measure: Measure, found: Performance, faults: FaultList) -> None:
@@ -183,7 +154,7 @@ def _note_absent_measures(
             continue
         if measure and not measure.is_due(period):
             absent = Reading(measure.unit, missing=Missing.NOT_DUE, cell=received.place)
-            found.readings.append(_row(measure_id, str(period), absent))
+            found.readings.append(flat(GivenReading(measure_id, period, absent)))
         else:
             faults.add(
                 received.place,

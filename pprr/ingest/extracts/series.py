@@ -11,6 +11,7 @@ from pprr.ingest.agreement.register import Agreement, Measure, Rows
 from pprr.ingest.mapping.figures import read_figure
 from pprr.ingest.mapping.layouts import MeasureLayout
 from pprr.ingest.mapping.records import FaultList, Received, Record
+from pprr.ingest.tables.codec import flat
 
 FIELDS = ("measure_id", "period", "value")
 _YEAR = 12  # months
@@ -48,9 +49,8 @@ def read_series(
         row = {
             "measure_id": measure_id,
             "period": span.label,
-            "start": span.start.isoformat(),
-            "end": span.end.isoformat(),
-            **figure_columns(record, reading),
+            **flat(span),
+            **flat(reading),
         }
         points.setdefault(measure_id, []).append(_Point(span, reading, row))
     rows: Rows = []
@@ -110,20 +110,6 @@ def read_figure_alone(record: Record, layout: MeasureLayout, measure: Measure, f
         )
         return None
     return reading
-
-
-def figure_columns(record: Record, reading: Reading) -> dict[str, object]:
-    """A figure and the place it was read from, as the tables hold them."""
-    return {
-        "unit": reading.unit,
-        "value": reading.value,
-        "decimals": reading.decimals,
-        "scale": reading.scale,
-        "mark": reading.mark or "",
-        "text": reading.text,
-        **record.origin(),
-        "column": record.at("value").column,
-    }
 
 
 def perhaps_fractions(

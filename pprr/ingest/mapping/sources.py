@@ -2,8 +2,9 @@
 
 import datetime
 import tomllib
+from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
 
@@ -88,6 +89,12 @@ def read_toml(path: Path, model: type[Model], *, name: str) -> Model | Fault:
 
 def parse_toml(text: str, model: type[Model], *, name: str) -> Model | Fault:
     """The text of a file as its model, or the fault that names every wrong key."""
+    found: Model | Fault = _parsed(text, model, name)
+    return found
+
+
+@lru_cache(maxsize=64)  # a year's rules are read for each of its periods
+def _parsed(text: str, model: Any, name: str) -> Any:
     try:
         return model.model_validate(tomllib.loads(text))
     except ValidationError as error:

@@ -1,10 +1,12 @@
 """The tables of what was found while reading: queries, and the faults that stopped a portfolio."""
 
 from pprr.domain import Severity
-from pprr.domain.table import Column, Table
+from pprr.domain.errors import Fault
+from pprr.domain.table import Column, RecordTable
 from pprr.ingest.tables.columns import COLUMN, INTEGER, PORTFOLIO
+from pprr.ingest.tables.records import FoundQuery
 
-QUERIES = Table(
+QUERIES = RecordTable(
     "queries",
     "One row per oddity that was found while reading.",
     (
@@ -19,8 +21,9 @@ QUERIES = Table(
         Column("key", "The kind's key in the catalogue of queries."),
         Column("fields", "What its sentences and its id hold, as JSON."),
     ),
+    record=FoundQuery,
 )
-FAULTS = Table(
+FAULTS = RecordTable(
     "faults",
     "One row per fault that stopped a portfolio.",
     (
@@ -32,4 +35,5 @@ FAULTS = Table(
         Column("row", "The row, counted from 1; 0 where the whole file is meant.", INTEGER),
         COLUMN,
     ),
+    record=Fault,
 )

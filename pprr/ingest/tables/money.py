@@ -2,22 +2,32 @@
 
 from pprr.domain import Status
 from pprr.domain.ledger import Dated, Part
-from pprr.domain.table import Column, Table
+from pprr.domain.money import (
+    AccountLine,
+    BudgetLine,
+    CashLimitLine,
+    Outturn,
+    Reserve,
+    Saving,
+    Scheme,
+)
+from pprr.domain.table import Column, RecordTable, Table
 from pprr.ingest.tables.columns import CELL, FLAG, INTEGER, MONEY_UNIT, PORTFOLIO, money
 
-BUDGET = Table(
+BUDGET = RecordTable(
     "budget",
     "One row per line that makes up a cash limit.",
     (
         PORTFOLIO,
-        Column("line", "What the line is.", choices=("Previously reported", "Change", "Current")),
+        Column("line", "What the line is.", choices=tuple(CashLimitLine)),
         Column("description", "The reason for a change.", is_optional=True),
         money("amount", "The line's amount."),
         MONEY_UNIT,
         *CELL,
     ),
+    record=BudgetLine,
 )
-OUTTURN = Table(
+OUTTURN = RecordTable(
     "outturn",
     "One row per portfolio: its revenue outturn.",
     (
@@ -31,6 +41,7 @@ OUTTURN = Table(
         *CELL,
     ),
     key=("portfolio",),
+    record=Outturn,
 )
 LEDGER = Table(
     "ledger",
@@ -46,7 +57,7 @@ LEDGER = Table(
     ),
     key=("portfolio", "cost_centre", "part", "dated"),
 )
-RESERVES = Table(
+RESERVES = RecordTable(
     "reserves",
     "One row per use of an earmarked reserve, and the total rows as received.",
     (
@@ -62,8 +73,9 @@ RESERVES = Table(
         MONEY_UNIT,
         *CELL,
     ),
+    record=Reserve,
 )
-SAVINGS = Table(
+SAVINGS = RecordTable(
     "savings",
     "One row per savings proposal, and the total rows as received.",
     (
@@ -77,8 +89,9 @@ SAVINGS = Table(
         MONEY_UNIT,
         *CELL,
     ),
+    record=Saving,
 )
-CAPITAL = Table(
+CAPITAL = RecordTable(
     "capital",
     "One row per scheme of the capital programme, and the total rows as received.",
     (
@@ -93,8 +106,9 @@ CAPITAL = Table(
         MONEY_UNIT,
         *CELL,
     ),
+    record=Scheme,
 )
-ACCOUNTS = Table(
+ACCOUNTS = RecordTable(
     "accounts",
     "One row per line of an account outside the cash limit, and the total rows as received.",
     (
@@ -108,4 +122,5 @@ ACCOUNTS = Table(
         MONEY_UNIT,
         *CELL,
     ),
+    record=AccountLine,
 )

@@ -1,10 +1,18 @@
 """The tables of measures' figures: the period's own and earlier ones, series, those of others, statuses given."""
 
 from pprr.domain import Mark, Missing, Status
-from pprr.domain.table import Column, Table
+from pprr.domain.table import Column, RecordTable
 from pprr.ingest.tables.columns import CELL, COLUMN, DECIMAL, FIGURE, FLAG, TEXT_CELL, UNIT
+from pprr.ingest.tables.records import (
+    GivenComparator,
+    GivenForecast,
+    GivenJudgement,
+    GivenPoint,
+    GivenReading,
+    GivenStatus,
+)
 
-READINGS = Table(
+READINGS = RecordTable(
     "readings",
     "One row per measure and data period.",
     (
@@ -24,8 +32,9 @@ READINGS = Table(
         COLUMN,
     ),
     key=("measure_id", "period"),
+    record=GivenReading,
 )
-FORECASTS = Table(
+FORECASTS = RecordTable(
     "forecasts",
     "One row per measure that has a forecast of its figure at the year's end.",
     (
@@ -37,8 +46,9 @@ FORECASTS = Table(
         COLUMN,
     ),
     key=("measure_id",),
+    record=GivenForecast,
 )
-JUDGEMENTS = Table(
+JUDGEMENTS = RecordTable(
     "judgements",
     "One row per measure whose status somebody has judged.",
     (
@@ -49,8 +59,9 @@ JUDGEMENTS = Table(
         COLUMN,
     ),
     key=("measure_id",),
+    record=GivenJudgement,
 )
-SERIES = Table(
+SERIES = RecordTable(
     "series",
     "One row per measure and point of its series.",
     (
@@ -66,8 +77,9 @@ SERIES = Table(
         COLUMN,
     ),
     key=("measure_id", "end"),
+    record=GivenPoint,
 )
-COMPARATORS = Table(
+COMPARATORS = RecordTable(
     "comparators",
     "One row per measure, group, body it is compared with, and period.",
     (
@@ -87,8 +99,9 @@ COMPARATORS = Table(
         COLUMN,
     ),
     key=("measure_id", "group", "name", "end"),
+    record=GivenComparator,
 )
-STATUSES = Table(
+STATUSES = RecordTable(
     "statuses",
     "One row per measure and earlier period whose published status the extract gives.",
     (
@@ -98,4 +111,5 @@ STATUSES = Table(
         *CELL,
     ),
     key=("measure_id", "period"),
+    record=GivenStatus,
 )

@@ -1,14 +1,13 @@
-"""The series of measures: from cleaned tables to the points that the rules take, and to the tables of the record."""
+"""The tables of a report's record about the series of measures."""
 
-from datetime import date
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-import pandas as pd
-
-from pprr.domain import Cell, Control, DataPeriod, Mark, SeriesPoint, round_half_up
-from pprr.domain.table import Column, ColumnType, Table, records, rows
+from pprr.domain import Control, Measure, round_half_up
+from pprr.domain.table import Column, ColumnType, Table
+from pprr.ingest.tables.codec import flat
 
 _DECIMAL, _INTEGER = ColumnType.DECIMAL, ColumnType.INTEGER
 _DECIMALS = 4  # of a mean or a limit
@@ -25,8 +24,8 @@ SERIES = Table(
     (
         Column("measure_id", "The measure."),
         Column("period", "The point's own period."),
-        Column("start", "The first day that it covers."),
-        Column("end", "The last day that it covers."),
+        Column("start", "The first day that it covers.", is_date=True),
+        Column("end", "The last day that it covers.", is_date=True),
         Column("value", "The figure in whole units.", _DECIMAL),
         Column("mark", "What the source says of it, such as provisional.", is_optional=True),
         Column("segment", "The number of the points that share limits, counted from 1.", _INTEGER),
@@ -55,60 +54,44 @@ CONTROL = Table(
 )
 
 
-def series_of(table: pd.DataFrame) -> dict[str, tuple[SeriesPoint, ...]]:
-    """Each measure's points, the earliest first."""
-    found: dict[str, list[SeriesPoint]] = {}
-    for row in records(table):
-        point = SeriesPoint(
-            DataPeriod(date.fromisoformat(row["start"]), date.fromisoformat(row["end"])),
-            Fraction(row["value"]) * row["scale"],
-            Cell(row["file"], row["sheet"], row["row"], row["column"]),
-            Mark(row["mark"]) if row["mark"] else None,
-        )
-        found.setdefault(row["measure_id"], []).append(point)
-    return {name: tuple(sorted(points, key=lambda point: point.span.start)) for name, points in found.items()}
-
-
-def series_rows(measures: pd.DataFrame) -> list[dict[str, Any]]:
+def series_rows(measures: Iterable[Measure]) -> list[dict[str, Any]]:
     """The rows of ``SERIES`` for a report's measures."""
     return [
         {
-            "measure_id": row.measure_id,
+            "measure_id": name,
             "period": point.span.label,
-            "start": point.span.start.isoformat(),
-            "end": point.span.end.isoformat(),
+            **flat(point.span),
             "value": _decimal(point.value),
             "mark": point.mark,
-            "segment": row.control.segments.index(segment) + 1,
-            **_limits(row.control, at),
+            "segment": control.segments.index(control.segment_of(at)) + 1,
+            **_limits(control, at),
             "signals": "; ".join(f"{'higher' if one.is_up else 'lower'}: {one.signal}" for one in found),
-            **vars(point.cell),
+            **flat(point.cell),
         }
-        for row in _with_series(measures)
-        for at, (point, found) in enumerate(zip(row.control.points, row.control.findings, strict=True))
-        for segment in [row.control.segment_of(at)]
+        for name, control in _with_series(measures)
+        for at, (point, found) in enumerate(zip(control.points, control.findings, strict=True))
     ]
 
 
-def control_rows(measures: pd.DataFrame) -> list[dict[str, Any]]:
+def control_rows(measures: Iterable[Measure]) -> list[dict[str, Any]]:
     """The rows of ``CONTROL`` for a report's measures."""
     return [
         {
-            "measure_id": row.measure_id,
-            "points": row.control.current.stop - row.control.current.first,
-            "latest": row.control.points[-1].span.label,
-            "variation": row.control.variation,
-            "reason": row.control.reason,
-            **_limits(row.control, len(row.control.points) - 1),
-            "assurance": row.control.assurance,
-            "assurance_reason": row.control.assurance_reason,
+            "measure_id": name,
+            "points": control.current.stop - control.current.first,
+            "latest": control.points[-1].span.label,
+            "variation": control.variation,
+            "reason": control.reason,
+            **_limits(control, len(control.points) - 1),
+            "assurance": control.assurance,
+            "assurance_reason": control.assurance_reason,
         }
-        for row in _with_series(measures)
+        for name, control in _with_series(measures)
     ]
 
 
-def _with_series(measures: pd.DataFrame) -> list[Any]:
-    return [row for row in rows(measures) if row.control is not None]
+def _with_series(measures: Iterable[Measure]) -> list[tuple[str, Control]]:
+    return [(one.measure_id, one.control) for one in measures if one.control]
 
 
 def _limits(control: Control, at: int) -> dict[str, Decimal | None]:

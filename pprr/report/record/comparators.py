@@ -1,13 +1,13 @@
-"""The comparators of measures: from cleaned tables to what the rules take, and to the tables of the record."""
+"""The tables of a report's record about other councils' figures, and where this council stands among them."""
 
-from datetime import date
+from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
-import pandas as pd
-
-from pprr.domain import Cell, Comparator, DataPeriod, Mark, Reading, Unit, round_half_up
-from pprr.domain.table import Column, ColumnType, Table, records, rows
+from pprr.domain import Comparison, Measure, round_half_up
+from pprr.domain.table import Column, ColumnType, Table
+from pprr.ingest.tables.codec import flat
 
 _DECIMAL, _INTEGER, _FLAG = ColumnType.DECIMAL, ColumnType.INTEGER, ColumnType.FLAG
 COMPARATORS = Table(
@@ -20,8 +20,8 @@ COMPARATORS = Table(
         Column("is_average", "Whether it is an average, which is not ranked.", _FLAG),
         Column("is_own", "Whether it is this council's own figure as the source has it, which is not ranked.", _FLAG),
         Column("period", "The figure's own period."),
-        Column("start", "The first day that it covers."),
-        Column("end", "The last day that it covers."),
+        Column("start", "The first day that it covers.", is_date=True),
+        Column("end", "The last day that it covers.", is_date=True),
         Column("value", "The figure in whole units.", _DECIMAL),
         Column("mark", "What the source says of it, such as provisional.", is_optional=True),
         Column(
@@ -54,53 +54,25 @@ STANDINGS = Table(
 _DECIMALS = 4
 
 
-def comparators_of(table: pd.DataFrame) -> dict[str, tuple[Comparator, ...]]:
-    """Each measure's comparators, in the order of the extract."""
-    found: dict[str, list[Comparator]] = {}
-    for row in records(table):
-        reading = Reading(
-            Unit(row["unit"]),
-            row["value"],
-            row["decimals"],
-            row["scale"],
-            mark=Mark(row["mark"]) if row["mark"] else None,
-            text=row["text"],
-            cell=Cell(row["file"], row["sheet"], row["row"], row["column"]),
-        )
-        span = DataPeriod(date.fromisoformat(row["start"]), date.fromisoformat(row["end"]))
-        one = Comparator(row["group"], row["name"], span, reading, row["source"], row["is_average"])
-        found.setdefault(row["measure_id"], []).append(one)
-    return {name: tuple(listed) for name, listed in found.items()}
-
-
-def comparator_rows(measures: pd.DataFrame) -> list[dict[str, Any]]:
+def comparator_rows(measures: Iterable[Measure]) -> list[dict[str, Any]]:
     """The rows of ``COMPARATORS`` for a report's measures."""
     return [
         {
-            "measure_id": row.measure_id,
-            "group": one.group,
-            "name": one.name,
-            "is_average": bool(one.is_average),
-            "is_own": one.is_own,
+            **flat(one),
+            "measure_id": name,
             "period": one.span.label,
-            "start": one.span.start.isoformat(),
-            "end": one.span.end.isoformat(),
             "value": one.reading.printed,
-            "mark": one.reading.mark,
-            "difference": one.difference,
-            "source": one.source,
-            **vars(one.reading.cell),
         }
-        for row in _with_comparison(measures)
-        for one in row.comparison.comparators
+        for name, comparison in _with_comparison(measures)
+        for one in comparison.comparators
     ]
 
 
-def standing_rows(measures: pd.DataFrame) -> list[dict[str, Any]]:
+def standing_rows(measures: Iterable[Measure]) -> list[dict[str, Any]]:
     """The rows of ``STANDINGS`` for a report's measures."""
     return [
         {
-            "measure_id": row.measure_id,
+            "measure_id": name,
             "group": one.group,
             "period": one.span.label,
             "councils": one.count,
@@ -111,15 +83,15 @@ def standing_rows(measures: pd.DataFrame) -> list[dict[str, Any]]:
             "difference": _rounded(one.difference),
             "reason": one.reason,
         }
-        for row in _with_comparison(measures)
-        for one in row.comparison.standings
+        for name, comparison in _with_comparison(measures)
+        for one in comparison.standings
     ]
 
 
-def _with_comparison(measures: pd.DataFrame) -> list[Any]:
-    return [row for row in rows(measures) if row.comparison is not None]
+def _with_comparison(measures: Iterable[Measure]) -> list[tuple[str, Comparison]]:
+    return [(one.measure_id, one.comparison) for one in measures if one.comparison]
 
 
-def _rounded(value: Any) -> Decimal | None:
+def _rounded(value: Fraction | None) -> Decimal | None:
     """The value without needless zeros, to four decimals."""
     return None if value is None else Decimal(f"{round_half_up(value, _DECIMALS).normalize():f}")

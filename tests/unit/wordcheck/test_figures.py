@@ -57,6 +57,7 @@ def percentage(text: str, counts: tuple[int, int] | None = None, figure_period: 
         numerator=numerator,
         denominator=denominator,
         figure_period=figure_period,
+        text=f"{text}%",
         cell=Cell("performance.csv", row=5),
     )
 

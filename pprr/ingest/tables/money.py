@@ -11,7 +11,7 @@ from pprr.domain.money import (
     Saving,
     Scheme,
 )
-from pprr.domain.table import Column, TypedTable, Table
+from pprr.domain.table import Column, Table, TypedTable
 from pprr.ingest.tables.columns import CELL, FLAG, INTEGER, MONEY_UNIT, PORTFOLIO, money
 
 BUDGET = TypedTable(

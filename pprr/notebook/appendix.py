@@ -3,6 +3,7 @@
 from typing import Any
 
 from pprr.html.elements import Html, render
+from pprr.notebook.contexts import Definitions, Sources
 from pprr.notebook.performance import covers, trend_base_in_words
 from pprr.report import Report
 from pprr.report.queries.live_values import refuse_unfilled
@@ -24,7 +25,7 @@ class Record:
 
 def definitions(report: Report) -> Html:
     """What the report's words mean, each with the threshold that the year's rules set."""
-    return render("appendix.html.j2", "definitions", items=_definitions(report))
+    return render("appendix.html.j2", "definitions", **Definitions(items=_definitions(report)))
 
 
 def sources(report: Report) -> Html:
@@ -48,11 +49,13 @@ def sources(report: Report) -> Html:
     return render(
         "appendix.html.j2",
         "sources",
-        readings=readings,
-        money=money,
-        others=_published_by(report),
-        files=[(name, digest[:12]) for name, digest in report.sources.items()],
-        downloads=downloads(report.portfolio.slug, table_names(report)),
+        **Sources(
+            readings=readings,
+            money=money,
+            others=_published_by(report),
+            files=[(name, digest[:12]) for name, digest in report.sources.items()],
+            downloads=downloads(report.portfolio.slug, table_names(report)),
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from pprr.domain import Priority
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.notebook import money, performance, writer
+from pprr.notebook.contexts import Before
 from pprr.preview.inline import inline
 from pprr.project import find_project
 from pprr.report import Report
@@ -78,10 +79,12 @@ def _before(report: Report, name: str) -> Html:
     section = PRIORITIES if name == OVERVIEW else name
     return render(
         "before.html.j2",
-        rows=[found for found in report.row_items if found.section == section],
-        tally=tally_of(report, name),
-        last=last,
-        said=words(last.text, below=_BESIDE) if last else "",
+        **Before(
+            rows=[found for found in report.row_items if found.section == section],
+            tally=tally_of(report, name),
+            last=last,
+            said=words(last.text, below=_BESIDE) if last else "",
+        ),
     )
 
 

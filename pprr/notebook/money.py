@@ -1,29 +1,18 @@
 """The sections about money. Prose and tables print the same number."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-from markupsafe import Markup
 
 from pprr import formats
 from pprr.domain.money import CashLimitLine, Reserve, Saving, by_account, lines_of, sum_of, without_totals
 from pprr.html.bar_charts import money_chart, parts_chart
 from pprr.html.elements import Html, render
 from pprr.html.markdown import words
+from pprr.notebook.contexts import Accounts, Capital, CashLimit, OutturnPart, Reserves, RowWords, Savings
 from pprr.notebook.performance import balance_in_words, movement_in_words
 from pprr.report import Report
 from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, RESERVES, SAVINGS
 
 _SECTION, _ROW = 3, 4  # the levels of the headings that words stand under
-
-
-@dataclass(frozen=True)
-class RowWords:
-    """The words of one row of a table, under the name that its heading has."""
-
-    item: str
-    title: str
-    words: Markup
 
 
 def cash_limit(report: Report) -> Html:
@@ -32,13 +21,15 @@ def cash_limit(report: Report) -> Html:
     return render(
         "money.html.j2",
         "cash_limit",
-        previous=sum_of(previous, "amount"),
-        change=sum_of(changes, "amount"),
-        current=sum_of(current, "amount"),
-        note=report.is_rounded(BUDGET),
-        changes=changes,
-        said=_said(report, BUDGET),
-        commentary=words(report.words(BUDGET), below=_SECTION),
+        **CashLimit(
+            previous=sum_of(previous, "amount"),
+            change=sum_of(changes, "amount"),
+            current=sum_of(current, "amount"),
+            note=report.is_rounded(BUDGET),
+            changes=changes,
+            said=_said(report, BUDGET),
+            commentary=words(report.words(BUDGET), below=_SECTION),
+        ),
     )
 
 
@@ -51,16 +42,18 @@ def outturn(report: Report) -> Html:
     return render(
         "money.html.j2",
         "outturn",
-        row=row,
-        named=named,
-        movement=movement_in_words(report),
-        sentence=f"{_outturn_in_words(report)}.",
-        note=report.is_rounded(OUTTURN),
-        commentary=words(report.words(OUTTURN), below=_SECTION),
-        drawn=money_chart(
-            f"Cash limit against {named.lower()}, £000",
-            [("Cash limit", row.cash_limit), ("Outturn" if report.period.is_annual else "Forecast", row.outturn)],
-            note=balance,
+        **OutturnPart(
+            row=row,
+            named=named,
+            movement=movement_in_words(report),
+            sentence=f"{_outturn_in_words(report)}.",
+            note=report.is_rounded(OUTTURN),
+            commentary=words(report.words(OUTTURN), below=_SECTION),
+            drawn=money_chart(
+                f"Cash limit against {named.lower()}, £000",
+                [("Cash limit", row.cash_limit), ("Outturn" if report.period.is_annual else "Forecast", row.outturn)],
+                note=balance,
+            ),
         ),
     )
 
@@ -73,12 +66,14 @@ def reserves(report: Report) -> Html:
     return render(
         "money.html.j2",
         "reserves",
-        number=_number(report, RESERVES),
-        note=report.is_rounded(RESERVES),
-        listed=report.reserves,
-        said=_by_row(report, RESERVES, report.reserves),
-        commentary=words(report.words(RESERVES), below=_SECTION),
-        drawn=parts_chart("Earmarked reserves, £000", parts, done="balance", left="drawn"),
+        **Reserves(
+            number=_number(report, RESERVES),
+            note=report.is_rounded(RESERVES),
+            listed=report.reserves,
+            said=_by_row(report, RESERVES, report.reserves),
+            commentary=words(report.words(RESERVES), below=_SECTION),
+            drawn=parts_chart("Earmarked reserves, £000", parts, done="balance", left="drawn"),
+        ),
     )
 
 
@@ -91,21 +86,23 @@ def savings(report: Report) -> Html:
     return render(
         "money.html.j2",
         "savings",
-        number=_number(report, SAVINGS),
-        note=report.is_rounded(SAVINGS),
-        rating=report.rules.savings,
-        listed=report.savings,
-        said=_by_row(report, SAVINGS, report.savings),
-        sentence=(
-            f"{formats.millions(achieved)} of {formats.millions(value)} has been achieved "
-            f"({formats.share(achieved, value)}) in {formats.plural(len(proposals), 'proposal')}."
-        ),
-        commentary=words(report.words(SAVINGS), below=_SECTION),
-        drawn=parts_chart(
-            "Savings achieved, £000",
-            [(row.proposal, row.achieved, row.shortfall) for row in proposals],
-            done="achieved",
-            left="not achieved",
+        **Savings(
+            number=_number(report, SAVINGS),
+            note=report.is_rounded(SAVINGS),
+            rating=report.rules.savings,
+            listed=report.savings,
+            said=_by_row(report, SAVINGS, report.savings),
+            sentence=(
+                f"{formats.millions(achieved)} of {formats.millions(value)} has been achieved "
+                f"({formats.share(achieved, value)}) in {formats.plural(len(proposals), 'proposal')}."
+            ),
+            commentary=words(report.words(SAVINGS), below=_SECTION),
+            drawn=parts_chart(
+                "Savings achieved, £000",
+                [(row.proposal, row.achieved, row.shortfall) for row in proposals],
+                done="achieved",
+                left="not achieved",
+            ),
         ),
     )
 
@@ -117,11 +114,13 @@ def capital(report: Report) -> Html:
     return render(
         "money.html.j2",
         "capital",
-        number=_number(report, CAPITAL),
-        named=report.outturn_in_words,
-        note=report.is_rounded(CAPITAL),
-        listed=report.capital,
-        commentary=words(report.words(CAPITAL), below=_SECTION),
+        **Capital(
+            number=_number(report, CAPITAL),
+            named=report.outturn_in_words,
+            note=report.is_rounded(CAPITAL),
+            listed=report.capital,
+            commentary=words(report.words(CAPITAL), below=_SECTION),
+        ),
     )
 
 
@@ -132,11 +131,13 @@ def accounts(report: Report) -> Html:
     return render(
         "money.html.j2",
         "accounts",
-        number=_number(report, ACCOUNTS),
-        named=report.outturn_in_words,
-        note=report.is_rounded(ACCOUNTS),
-        listed=by_account(report.accounts),
-        commentary=words(report.words(ACCOUNTS), below=_SECTION),
+        **Accounts(
+            number=_number(report, ACCOUNTS),
+            named=report.outturn_in_words,
+            note=report.is_rounded(ACCOUNTS),
+            listed=by_account(report.accounts),
+            commentary=words(report.words(ACCOUNTS), below=_SECTION),
+        ),
     )
 
 

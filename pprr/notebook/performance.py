@@ -10,6 +10,7 @@ from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.html.measure_chart import Column, measure_chart
 from pprr.notebook.comparison import beside_others
+from pprr.notebook.contexts import Cover, Key, MeasureCard, Overview, PriorityPart, Summary
 from pprr.notebook.control import over_time
 from pprr.report import Report
 from pprr.report.items import OVERVIEW
@@ -31,10 +32,12 @@ def cover(report: Report) -> Html:
     )
     return render(
         "cover.html.j2",
-        report=report,
-        covers=covers(report),
-        standing=_standing(report),
-        as_at=[(name, day) for name, day in dates if day],
+        **Cover(
+            report=report,
+            covers=covers(report),
+            standing=_standing(report),
+            as_at=[(name, day) for name, day in dates if day],
+        ),
     )
 
 
@@ -66,27 +69,29 @@ def summary(report: Report) -> Html:
     margin = report.rules.money.exception_beyond.words("the cash limit")
     return render(
         "summary.html.j2",
-        report=report,
-        total=total,
-        rated=total - statuses[-1].measures,
-        trended=total - trends[-1].measures,
-        statuses=statuses,
-        trends=trends,
-        outturn=money,
-        balance=balance_in_words(money.variance),
-        money_verdict=(
-            f"Beyond {margin}: an exception" if report.is_money_exception else f"Within {margin}: not an exception"
+        **Summary(
+            report=report,
+            total=total,
+            rated=total - statuses[-1].measures,
+            trended=total - trends[-1].measures,
+            statuses=statuses,
+            trends=trends,
+            outturn=money,
+            balance=balance_in_words(money.variance),
+            money_verdict=(
+                f"Beyond {margin}: an exception" if report.is_money_exception else f"Within {margin}: not an exception"
+            ),
+            drawn=_status_chart(report),
+            exceptions=[(one, one.attention.exception) for one in report.exceptions],
+            highlights=[(one, one.attention.highlight) for one in report.highlights],
+            exception_rule=report.rules.exceptions.words,
+            highlight_rule=report.rules.highlights.words,
+            earlier=_earlier_statuses(report),
+            forecasts=_forecasts_in_words(report),
+            movement=movement_in_words(report),
+            changed=[one for one in report.measures if _has_changed(one.figures.earlier_status, one.status)],
+            restated=[one for one in report.measures if one.figures.restated],
         ),
-        drawn=_status_chart(report),
-        exceptions=[(one, one.attention.exception) for one in report.exceptions],
-        highlights=[(one, one.attention.highlight) for one in report.highlights],
-        exception_rule=report.rules.exceptions.words,
-        highlight_rule=report.rules.highlights.words,
-        earlier=_earlier_statuses(report),
-        forecasts=_forecasts_in_words(report),
-        movement=movement_in_words(report),
-        changed=[one for one in report.measures if _has_changed(one.figures.earlier_status, one.status)],
-        restated=[one for one in report.measures if one.figures.restated],
     )
 
 
@@ -95,10 +100,12 @@ def overview(report: Report) -> Html:
     money = report.outturn
     return render(
         "overview.html.j2",
-        named=report.outturn_in_words,
-        overview=words(report.words(OVERVIEW), below=_SECTION),
-        outturn=money,
-        reserves=reserves_in_words(money.appropriations, report.outturn_in_words),
+        **Overview(
+            named=report.outturn_in_words,
+            overview=words(report.words(OVERVIEW), below=_SECTION),
+            outturn=money,
+            reserves=reserves_in_words(money.appropriations, report.outturn_in_words),
+        ),
     )
 
 
@@ -106,16 +113,18 @@ def key(report: Report) -> Html:
     """What the report rests on, and what its colours and arrows say under the rules in force."""
     return render(
         "key.html.j2",
-        basis=_basis(report),
-        against=trend_base_in_words(report),
-        is_annual=report.period.is_annual,
-        amber=report.rules.status.amber_within.words("the target"),
-        stable=str(report.rules.trend.stable_below),
-        own=[one.called for one in report.measures if one.asked.is_own],
-        lagged=[one.called for one in report.measures if one.figures.rated_of != report.period],
-        undirected=[one.called for one in report.measures if one.asked.kind in _NEITHER_WAY],
-        has_series=any(one.control and one.control.variation for one in report.measures),
-        frameworks=sorted({one.entry.framework for one in report.measures if one.entry.framework}),
+        **Key(
+            basis=_basis(report),
+            against=trend_base_in_words(report),
+            is_annual=report.period.is_annual,
+            amber=report.rules.status.amber_within.words("the target"),
+            stable=str(report.rules.trend.stable_below),
+            own=[one.called for one in report.measures if one.asked.is_own],
+            lagged=[one.called for one in report.measures if one.figures.rated_of != report.period],
+            undirected=[one.called for one in report.measures if one.asked.kind in _NEITHER_WAY],
+            has_series=any(one.control and one.control.variation for one in report.measures),
+            frameworks=sorted({one.entry.framework for one in report.measures if one.entry.framework}),
+        ),
     )
 
 
@@ -137,17 +146,19 @@ def measure(report: Report, row: Measure, *, with_words: bool = True) -> Html:
     has_long = row.figures.base != last_year and row.rated.value is not None
     return render(
         "measure.html.j2",
-        row=row,
-        with_words=with_words,
-        now=report.period,
-        target_label=_target_label(row, report.period),
-        change=printed[0],
-        long_label=last_year.label if has_long else "",
-        long_change=printed[1],
-        commentary=words(report.words(row.measure_id), below=_MEASURE),
-        drawn=_measure_chart(report, row),
-        over_time=over_time(row),
-        others=beside_others(row),
+        **MeasureCard(
+            row=row,
+            with_words=with_words,
+            now=report.period,
+            target_label=_target_label(row, report.period),
+            change=printed[0],
+            long_label=last_year.label if has_long else "",
+            long_change=printed[1],
+            commentary=words(report.words(row.measure_id), below=_MEASURE),
+            drawn=_measure_chart(report, row),
+            over_time=over_time(row),
+            others=beside_others(row),
+        ),
     )
 
 
@@ -225,14 +236,16 @@ def priority(report: Report, item: str, row: Priority, *, with_cards: bool = Tru
     measures = [one for one in report.shown if one in every]
     return render(
         "priority.html.j2",
-        priority=row,
-        agreement=words(row.text, below=_PRIORITY),
-        commentary=words(report.words(item), below=_PRIORITY),
-        periods=report.periods,
-        now=report.period,
-        measures=measures,
-        left_out=_left_out(report, every),
-        cards=[measure(report, one) for one in measures] if with_cards else [],
+        **PriorityPart(
+            priority=row,
+            agreement=words(row.text, below=_PRIORITY),
+            commentary=words(report.words(item), below=_PRIORITY),
+            periods=report.periods,
+            now=report.period,
+            measures=measures,
+            left_out=_left_out(report, every),
+            cards=[measure(report, one) for one in measures] if with_cards else [],
+        ),
     )
 
 

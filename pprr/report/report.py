@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pprr.commentary.approval import Approval
-from pprr.commentary.decisions import Acceptance, Standing, standing
-from pprr.commentary.earlier import EarlierWords
+from pprr.commentary.decisions import Acceptance, Fallen, Standing, standing
+from pprr.commentary.earlier import EarlierWords, LastWords
 from pprr.commentary.entries import Entry
 from pprr.commentary.written_for import Written
 from pprr.domain import Measure, Period, Priority, Query, Rules
@@ -36,6 +36,8 @@ from pprr.rules.finance import Identity, is_money_exception
 
 if TYPE_CHECKING:
     import pandas as pd  # a report does without until somebody asks for a table
+
+__all__ = ["MISSING_WORDS", "Acceptance", "Count", "Fallen", "LastWords", "Portfolio", "Report"]
 
 MISSING_WORDS = "commentary-missing"  # the key of a query
 

@@ -2,7 +2,7 @@
 
 from pprr.domain import Frequency, Kind, Polarity, Priority, RegisterEntry, RuleKind, TargetKind
 from pprr.domain.money import AgreedReserve, AgreedSaving
-from pprr.domain.table import Column, RecordTable
+from pprr.domain.table import Column, TypedTable
 from pprr.ingest.tables.columns import (
     CELL,
     COLUMN,
@@ -22,7 +22,7 @@ def _bound(name: str, meaning: str) -> Column:
     return Column(name, f"{meaning} In units of scale.", DECIMAL, is_optional=True)
 
 
-PORTFOLIOS = RecordTable(
+PORTFOLIOS = TypedTable(
     "portfolios",
     "One row per portfolio of the year.",
     (
@@ -35,7 +35,7 @@ PORTFOLIOS = RecordTable(
     key=("portfolio",),
     record=AgreedPortfolio,
 )
-PRIORITIES = RecordTable(
+PRIORITIES = TypedTable(
     "priorities",
     "One row per priority of a portfolio.",
     (
@@ -48,13 +48,13 @@ PRIORITIES = RecordTable(
     key=("portfolio", "priority"),
     record=Priority,
 )
-MEASURES = RecordTable(
+MEASURES = TypedTable(
     "measures",
     "One row per measure in the year's register.",
     (
         Column("measure_id", "Unique and stable over years."),
         Column("code", "The PI code as printed; several measures may share one."),
-        Column("name", "The short name as printed."),
+        Column("name", "The short name."),
         PORTFOLIO,
         Column("priority", "Number of the priority it belongs to.", INTEGER),
         Column(
@@ -80,7 +80,7 @@ MEASURES = RecordTable(
     key=("measure_id",),
     record=RegisterEntry,
 )
-TARGETS = RecordTable(
+TARGETS = TypedTable(
     "targets",
     "One row per measure: its target for the year.",
     (
@@ -99,7 +99,7 @@ TARGETS = RecordTable(
     key=("measure_id",),
     record=AgreedTarget,
 )
-AGREED_RESERVES = RecordTable(
+AGREED_RESERVES = TypedTable(
     "agreed_reserves",
     "One row per use of an earmarked reserve in the year's agreement.",
     (
@@ -114,7 +114,7 @@ AGREED_RESERVES = RecordTable(
     key=("portfolio", "narration", "purpose"),
     record=AgreedReserve,
 )
-AGREED_SAVINGS = RecordTable(
+AGREED_SAVINGS = TypedTable(
     "agreed_savings",
     "One row per savings proposal in the year's agreement.",
     (

@@ -19,6 +19,7 @@ _DTYPES: dict[ColumnType, Any] = {
     ColumnType.TEXT: pd.api.types.pandas_dtype("str"),
     ColumnType.DECIMAL: pd.api.types.pandas_dtype("object"),
     ColumnType.INTEGER: pd.api.types.pandas_dtype("int64"),
+    ColumnType.MONEY: pd.api.types.pandas_dtype("int64"),
     ColumnType.FLAG: pd.api.types.pandas_dtype("bool"),
 }
 
@@ -110,6 +111,6 @@ def _read(texts: Sequence[str], column: Column) -> Sequence[object]:
         return texts
     if column.type is ColumnType.FLAG:
         return [text == "yes" for text in texts]
-    if column.type is ColumnType.INTEGER:
+    if column.type in (ColumnType.INTEGER, ColumnType.MONEY):
         return [int(text) for text in texts]
     return [Decimal(text) if text else None for text in texts]

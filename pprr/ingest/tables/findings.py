@@ -2,11 +2,11 @@
 
 from pprr.domain import Severity
 from pprr.domain.errors import Fault
-from pprr.domain.table import Column, RecordTable
+from pprr.domain.table import Column, TypedTable
 from pprr.ingest.tables.columns import COLUMN, INTEGER, PORTFOLIO
 from pprr.ingest.tables.records import FoundQuery
 
-QUERIES = RecordTable(
+QUERIES = TypedTable(
     "queries",
     "One row per oddity that was found while reading.",
     (
@@ -23,7 +23,7 @@ QUERIES = RecordTable(
     ),
     record=FoundQuery,
 )
-FAULTS = RecordTable(
+FAULTS = TypedTable(
     "faults",
     "One row per fault that stopped a portfolio.",
     (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from pprr.domain.table import RecordTable
+from pprr.domain.table import TypedTable
 from pprr.ingest import tables
 from pprr.ingest.tables.codec import reader
 from pprr.ingest.tables.sheet import split_csv
@@ -18,7 +18,7 @@ Kept = TypeVar("Kept")
 class Records(Generic[Kept]):
     """The rows of one table, found by what stands in a column: a report of one portfolio takes few of many."""
 
-    def __init__(self, table: RecordTable[Kept], columns: tuple[str, ...], rows: list[list[str]]) -> None:
+    def __init__(self, table: TypedTable[Kept], columns: tuple[str, ...], rows: list[list[str]]) -> None:
         self._columns, self._rows = columns, rows
         self._read = reader(table.record, columns)
         self._made: dict[int, Kept] = {}
@@ -65,7 +65,7 @@ class CleanedTables(Mapping[str, "pd.DataFrame"]):
         self._records: dict[str, Records[Any]] = {}
         self._frames: dict[str, pd.DataFrame] = {}
 
-    def records(self, table: RecordTable[Kept]) -> Records[Kept]:
+    def records(self, table: TypedTable[Kept]) -> Records[Kept]:
         """The table's rows as records."""
         if table.name not in self._records:
             self._records[table.name] = Records(table, *self._cells(table.name))

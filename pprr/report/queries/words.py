@@ -8,7 +8,7 @@ from pprr.report.items import OVERVIEW, PRIORITIES
 from pprr.report.report import Report
 from pprr.wordcheck import UNTIED, Checked, Facts, FigureTally, MeasureFacts, Values, as_filled, check_entry
 
-__all__ = ["UNTIED", "about_words", "checked_words", "facts_of", "tally_of"]
+__all__ = ["UNTIED", "FigureTally", "about_words", "checked_words", "facts_of", "tally_of"]
 
 
 def about_words(report: Report) -> list[Query]:

@@ -7,31 +7,21 @@ from typing import Any
 
 from pprr.domain import Comparison, Measure, round_half_up
 from pprr.domain.table import Column, ColumnType, Table
+from pprr.ingest import tables as cleaned
 from pprr.ingest.tables.codec import flat
+from pprr.report.record.tables import WHERE
 
 _DECIMAL, _INTEGER, _FLAG = ColumnType.DECIMAL, ColumnType.INTEGER, ColumnType.FLAG
-COMPARATORS = Table(
-    "comparators",
+COMPARATORS = cleaned.COMPARATORS.for_readers(
     "One row per measure, group, council or average that it is compared with, and period.",
-    (
-        Column("measure_id", "The measure."),
-        Column("group", "The group, such as nearest neighbours."),
-        Column("name", "The council, or the average."),
-        Column("is_average", "Whether it is an average, which is not ranked.", _FLAG),
-        Column("is_own", "Whether it is this council's own figure as the source has it, which is not ranked.", _FLAG),
-        Column("period", "The figure's own period."),
-        Column("start", "The first day that it covers.", is_date=True),
-        Column("end", "The last day that it covers.", is_date=True),
-        Column("value", "The figure in whole units.", _DECIMAL),
-        Column("mark", "What the source says of it, such as provisional.", is_optional=True),
-        Column(
-            "difference", "This council's figure of the same period less it; blank where it has none.", _DECIMAL, True
-        ),
-        Column("source", "Who published it."),
-        Column("file", "The file it was read from."),
-        Column("sheet", "The sheet of a workbook.", is_optional=True),
-        Column("row", "The row in that file, counted from 1.", _INTEGER),
-    ),
+    "measure_id group name is_average",
+    Column("is_own", "Whether it is this council's own figure as the source has it, which is not ranked.", _FLAG),
+    "period start end",
+    Column("value", "The figure in whole units.", _DECIMAL),
+    "mark",
+    Column("difference", "This council's figure of the same period less it; blank where it has none.", _DECIMAL, True),
+    "source",
+    WHERE,
     key=("measure_id", "group", "name", "start", "end"),
 )
 STANDINGS = Table(

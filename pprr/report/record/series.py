@@ -7,7 +7,9 @@ from typing import Any
 
 from pprr.domain import Control, Measure, round_half_up
 from pprr.domain.table import Column, ColumnType, Table
+from pprr.ingest import tables as cleaned
 from pprr.ingest.tables.codec import flat
+from pprr.report.record.tables import WHERE
 
 _DECIMAL, _INTEGER = ColumnType.DECIMAL, ColumnType.INTEGER
 _DECIMALS = 4  # of a mean or a limit
@@ -18,23 +20,15 @@ _LIMITS = (
     Column("lower_limit", "The mean less 2.66 times the mean change from one point to the next.", _DECIMAL, True),
     Column("upper_limit", "The mean and 2.66 times the mean change from one point to the next.", _DECIMAL, True),
 )
-SERIES = Table(
-    "series",
+SERIES = cleaned.SERIES.for_readers(
     "One row per measure and point of its series, with the limits that it is held against.",
-    (
-        Column("measure_id", "The measure."),
-        Column("period", "The point's own period."),
-        Column("start", "The first day that it covers.", is_date=True),
-        Column("end", "The last day that it covers.", is_date=True),
-        Column("value", "The figure in whole units.", _DECIMAL),
-        Column("mark", "What the source says of it, such as provisional.", is_optional=True),
-        Column("segment", "The number of the points that share limits, counted from 1.", _INTEGER),
-        *_LIMITS,
-        Column("signals", "Why it is more than the usual ups and downs; blank where it is not.", is_optional=True),
-        Column("file", "The file it was read from."),
-        Column("sheet", "The sheet of a workbook.", is_optional=True),
-        Column("row", "The row in that file, counted from 1.", _INTEGER),
-    ),
+    "measure_id period start end",
+    Column("value", "The figure in whole units.", _DECIMAL),
+    "mark",
+    Column("segment", "The number of the points that share limits, counted from 1.", _INTEGER),
+    *_LIMITS,
+    Column("signals", "Why it is more than the usual ups and downs; blank where it is not.", is_optional=True),
+    WHERE,
     key=("measure_id", "end"),
 )
 CONTROL = Table(

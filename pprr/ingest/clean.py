@@ -115,6 +115,8 @@ def _rows(agreement: Agreement, extracts: Extracts, faults: FaultList, sound: se
             "problem": fault.problem,
             "remedy": fault.remedy,
             **vars(fault.cell),
+            "key": fault.key,
+            "fields": json.dumps(fault.fields, ensure_ascii=False),
         }
         for fault in faults.all
     ]

@@ -37,10 +37,10 @@ class Written:
         """The faults that stopped a portfolio."""
         return tuple(
             Fault(
+                row["key"],
                 Cell(row["file"], row["sheet"], int(row["row"]), row["column"]),
-                row["problem"],
-                row["remedy"],
                 row["portfolio"],
+                json.loads(row["fields"]),
             )
             for row in self._rows("faults.csv")
         )

@@ -31,5 +31,7 @@ FAULTS = Table(
         Column("sheet", "The sheet of a workbook.", is_optional=True),
         Column("row", "The row, counted from 1; 0 where the whole file is meant.", INTEGER),
         COLUMN,
+        Column("key", "The kind's key in the catalogue of faults."),
+        Column("fields", "What its sentences hold, as JSON."),
     ),
 )

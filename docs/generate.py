@@ -18,6 +18,7 @@ from pydantic.fields import FieldInfo
 
 from pprr.cli.commands import app
 from pprr.domain.catalogue import as_markdown as queries
+from pprr.domain.catalogue import faults_as_markdown as faults
 from pprr.domain.rules import Condition, Rules
 from pprr.domain.table import Table
 from pprr.ingest import tables as cleaned
@@ -250,6 +251,7 @@ def _holds(node: dict[str, Any]) -> str:
 
 PARTS: dict[str, Callable[[], str]] = {
     "queries": queries,
+    "faults": faults,
     "commands": commands,
     "sources": sources,
     "rules": rules,

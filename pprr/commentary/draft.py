@@ -3,21 +3,11 @@
 import json
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from pprr.commentary.entries import (
-    GUIDE,
-    entries_of,
-    headless,
-    load_whole,
-    notebooks,
-    parts,
-    read_entries,
-    source,
-    tags,
-)
+from pprr.commentary.cells import CommentaryCell, NotebookFile, source, tags
+from pprr.commentary.entries import GUIDE, entries_of, headless, load_whole, notebooks, parts, read_entries
 from pprr.commentary.save import leftovers, save
 from pprr.domain.errors import CommentaryError
 
@@ -66,7 +56,7 @@ def draft(
     )
 
 
-def _completed(notebook: Mapping[str, Any], missing: Sequence[str], order: Sequence[str], name: str) -> dict[str, Any]:
+def _completed(notebook: NotebookFile, missing: Sequence[str], order: Sequence[str], name: str) -> NotebookFile:
     """The notebook with an entry for each of the missing items; raises CommentaryError where words would change."""
     before = entries_of(notebook, name)
     cells = list(notebook["cells"])
@@ -77,15 +67,15 @@ def _completed(notebook: Mapping[str, Any], missing: Sequence[str], order: Seque
             del show["id"], words["id"]  # the older format has none
         is_shown = at < len(cells) and source(cells[at]).strip() == source(show)
         cells[at : at + is_shown] = [cells[at] if is_shown else show, words]
-    completed = {**notebook, "cells": cells}
+    completed: NotebookFile = {**notebook, "cells": cells}
     after = {entry.item: entry.text for entry in entries_of(completed, name)}
     if any(after.get(entry.item) != entry.text for entry in before):
         raise CommentaryError(f"{name} could not be completed without touching its words, so it was left alone.")
     return completed
 
 
-def _place(cells: Sequence[Mapping[str, Any]], earlier: Sequence[str]) -> int:
-    """Where the next entry goes: behind the nearest earlier item, else before the first one or the closing cells."""
+def _place(cells: Sequence[CommentaryCell], earlier: Sequence[str]) -> int:
+    """The place of the next entry: behind the nearest earlier item, else before the first one or the closing cells."""
     spoken = [parts(cell) for cell in cells]
     for item in reversed(earlier):
         start = next((at for at, found in enumerate(spoken) if item in dict(found)), None)
@@ -103,7 +93,7 @@ def _free(spoken: Sequence[Sequence[tuple[str, str]]], at: int) -> int:
     return _free(spoken, following + 1)
 
 
-def _entry_cells(item: str, taken: set[str]) -> tuple[dict[str, Any], dict[str, Any]]:
+def _entry_cells(item: str, taken: set[str]) -> tuple[CommentaryCell, CommentaryCell]:
     name = re.sub(r"[^a-z0-9]+", "-", item.lower())
     while {f"show-{name}", f"words-{name}"} & taken:
         name += "-again"
@@ -113,7 +103,7 @@ def _entry_cells(item: str, taken: set[str]) -> tuple[dict[str, Any], dict[str, 
     )
 
 
-def _new(portfolio: str, name: str, period: str) -> dict[str, Any]:
+def _new(portfolio: str, name: str, period: str) -> NotebookFile:
     return {
         "cells": [
             _markdown("guide", _GUIDE_TEXT.format(name=name, period=period), GUIDE),
@@ -130,17 +120,16 @@ def _new(portfolio: str, name: str, period: str) -> dict[str, Any]:
     }
 
 
-def _markdown(cell_id: str, text: str, *tags: str) -> dict[str, Any]:
-    metadata: dict[str, Any] = {"tags": list(tags)} if tags else {}
+def _markdown(cell_id: str, text: str, *tags: str) -> CommentaryCell:
     return {
         "cell_type": "markdown",
         "id": cell_id,
-        "metadata": metadata,
+        "metadata": {"tags": list(tags)} if tags else {},
         "source": text.splitlines(keepends=True),
     }
 
 
-def _code(cell_id: str, text: str) -> dict[str, Any]:
+def _code(cell_id: str, text: str) -> CommentaryCell:
     return {
         "cell_type": "code",
         "execution_count": None,

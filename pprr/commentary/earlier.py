@@ -30,7 +30,7 @@ class EarlierWords:
 def earlier_words(
     project: Project, period: Period, portfolio: str, items: Mapping[str, Sequence[str]], moving: Collection[str]
 ) -> EarlierWords:
-    """What earlier reports said last of each item. Nothing in their folders keeps this report from being made.
+    """The words that earlier reports had last of each item. Nothing in their folders keeps this report from being made.
 
     ``items`` has for each item the names that it may stand under, its own first. One of ``moving`` that the portfolio
     did not have in a period is looked for in the period's other portfolios.

@@ -3,11 +3,11 @@
 import json
 import re
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import cast
 
+from pprr.commentary.cells import CommentaryCell, NotebookFile, source, tags
 from pprr.domain.errors import CommentaryError
 
 GUIDE = "guide"  # the tag of a cell that speaks to the analyst and is no one's words
@@ -74,12 +74,12 @@ def notebooks(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.ipynb") if not path.name.startswith((".", "~")))
 
 
-def load_notebook(path: Path) -> dict[str, Any]:
+def load_notebook(path: Path) -> NotebookFile:
     """The notebook's JSON; raises CommentaryError where it is none."""
     return load_whole(path)[1]
 
 
-def load_whole(path: Path) -> tuple[bytes, dict[str, Any]]:
+def load_whole(path: Path) -> tuple[bytes, NotebookFile]:
     """The notebook's bytes and its JSON; raises CommentaryError where it is none.
 
     Jupyter empties a notebook before it writes it anew, so one that was changed a moment ago is read again.
@@ -95,7 +95,7 @@ def load_whole(path: Path) -> tuple[bytes, dict[str, Any]]:
         time.sleep(_PAUSE_SECONDS)
 
 
-def parse_notebook(data: bytes, path: Path) -> dict[str, Any]:
+def parse_notebook(data: bytes, path: Path) -> NotebookFile:
     """The notebook's JSON from its bytes; raises CommentaryError, naming the path, where they are none."""
     name = f"{path.parent.name}/{path.name}"
     if conflict := _CONFLICT.search(data):
@@ -120,10 +120,10 @@ def parse_notebook(data: bytes, path: Path) -> dict[str, Any]:
         raise CommentaryError(
             f"{name} holds half of a character, such as an emoji cut in two, in {where}. Delete it there, and save."
         )
-    return dict(notebook)
+    return cast(NotebookFile, notebook)
 
 
-def entries_of(notebook: Mapping[str, Any], name: str) -> list[Entry]:
+def entries_of(notebook: NotebookFile, name: str) -> list[Entry]:
     """The entries of one notebook in their order; what stands before the first heading belongs to none."""
     entries: list[Entry] = []
     for number, cell in enumerate(notebook["cells"], start=1):
@@ -178,7 +178,7 @@ def opened(folder: Path) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def parts(cell: Mapping[str, Any]) -> list[tuple[str, str]]:
+def parts(cell: CommentaryCell) -> list[tuple[str, str]]:
     """The words of one cell, each part with the item of its heading; those before the first heading have a blank one.
 
     A cell of code or of guidance has no words, and what is commented out is none.
@@ -208,17 +208,6 @@ def own_headings(text: str) -> list[str]:
     return found
 
 
-def source(cell: Mapping[str, Any]) -> str:
-    """A cell's text, which the format allows as one string or as a list of lines."""
-    text = cell.get("source", "")
-    return text if isinstance(text, str) else "".join(text)
-
-
-def tags(cell: Mapping[str, Any]) -> list[str]:
-    """A cell's tags."""
-    return list(cell.get("metadata", {}).get("tags", []))
-
-
 def _fence_after(line: str, fence: str) -> str:
     """The code fence that is open after the line, or none: a heading inside one is an example, not a heading."""
     match = _FENCE.fullmatch(line)
@@ -231,7 +220,7 @@ def _fence_after(line: str, fence: str) -> str:
 
 
 def _is_text(content: object) -> bool:
-    """Whether the content of a notebook can be written: half of a character cannot."""
+    """Tells whether the content of a notebook can be written: half of a character cannot."""
     try:
         json.dumps(content, ensure_ascii=False).encode()
     except UnicodeEncodeError:

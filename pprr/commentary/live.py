@@ -69,7 +69,7 @@ def fill(text: str, names: Mapping[str, Value], item: str = "") -> Filled:
 
 
 def as_text(printed: str) -> str:
-    r"""What is printed, so written that Markdown shows just that.
+    r"""The printed text, so written that Markdown shows just that.
 
     >>> as_text("81.8%"), as_text("*A* <b>"), as_text("1. A")
     ('81.8%', '\\*A\\* \\<b\\>', '1\\. A')

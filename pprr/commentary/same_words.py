@@ -1,4 +1,4 @@
-"""Whether two texts say the same, as far as somebody ought to have said something new."""
+"""Tells whether two texts say the same, as far as somebody ought to have said something new."""
 
 import re
 
@@ -25,7 +25,7 @@ def still_words(text: str) -> list[str]:
 
 
 def is_word_for_word(now: str, before: str) -> bool:
-    """Whether a text is another one again, as typed, and more of it than a formula stays as it was.
+    """Tells whether a text is another one again, as typed, and more of it than a formula stays as it was.
 
     A sentence with a live value says something new by itself. Where every sentence has one, nothing was repeated.
     """
@@ -33,5 +33,5 @@ def is_word_for_word(now: str, before: str) -> bool:
 
 
 def changes_by_itself(text: str) -> bool:
-    """Whether every sentence has a live value, so that no revised figure makes the text an old one."""
+    """Tells whether every sentence has a live value, so that no revised figure makes the text an old one."""
     return "{{" in text and not still_words(text)

@@ -1,1 +1,23 @@
-"""Figures in prose, tied to the rows they speak of."""
+"""The check of words: every figure tied or listed, every direction word and period held against the data.
+
+This module is the room's one door: what is not named here is its own affair.
+"""
+
+from pprr.wordcheck.check import check_entry
+from pprr.wordcheck.facts import Facts, MeasureFacts, Values
+from pprr.wordcheck.outcomes import UNTIED, Checked, FigureOutcome, FigureResult, FigureTally, WordsContradiction
+from pprr.wordcheck.parse.live_values import as_filled
+
+__all__ = [
+    "UNTIED",
+    "Checked",
+    "Facts",
+    "FigureOutcome",
+    "FigureResult",
+    "FigureTally",
+    "MeasureFacts",
+    "Values",
+    "WordsContradiction",
+    "as_filled",
+    "check_entry",
+]

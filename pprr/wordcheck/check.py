@@ -5,22 +5,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pprr.domain import Rules
-from pprr.wordcheck.facts import Facts, Row
+from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.figures.changes import wrong_sign
 from pprr.wordcheck.figures.other_meanings import has_other_sign, meant_otherwise
 from pprr.wordcheck.figures.row_figures import tie_end, tie_to_row
 from pprr.wordcheck.figures.section_figures import row_named, row_of, row_tied, tie_anywhere
 from pprr.wordcheck.figures.stated_changes import tie_by_its_ends
+from pprr.wordcheck.money.amounts import tie_amount
 from pprr.wordcheck.money.shares import tie_share_of_money
 from pprr.wordcheck.money.signs import wrong_signs
-from pprr.wordcheck.money.tie import tie_amount
-from pprr.wordcheck.outcomes import Checked, Outcome, Told, Wrong, wrong
+from pprr.wordcheck.outcomes import Checked, FigureOutcome, FigureResult, WordsContradiction
 from pprr.wordcheck.parse.figure_periods import About
 from pprr.wordcheck.parse.mentions import Topic
 from pprr.wordcheck.parse.named_periods import dated
 from pprr.wordcheck.parse.numbers import Figure, Shape
-from pprr.wordcheck.parse.phrasing import Role
-from pprr.wordcheck.parse.placed_figure import Place, place_of
+from pprr.wordcheck.parse.phrasing import Sense
+from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied, placed
 from pprr.wordcheck.parse.sentences import sentences
 from pprr.wordcheck.parse.shares import figures
 from pprr.wordcheck.words.arrivals import wrong_arrivals
@@ -40,9 +40,9 @@ _YEAR = re.compile(r"(?<![\d/])(?P<start>20\d\d)/(?:20)?(?P<end>\d\d)(?![\d/])")
 
 
 def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
-    """What becomes of each figure of an entry's Markdown, and what else in its words contradicts the data."""
-    told: list[Told] = []
-    beside: list[Wrong] = []
+    """Checks each figure of an entry's Markdown, and finds what else in its words contradicts the data."""
+    results: list[FigureResult] = []
+    beside: list[WordsContradiction] = []
     parts: set[int] = set()
     is_behind_part = False
     name = facts.row.name if facts.row else ""
@@ -56,10 +56,13 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
         found = [figure for figure in figures(sentence, times=name) if not _is_of_name(figure, sentence, name)]
         of_sentence = []
         if len(found) > _MOST_FIGURES:
-            told += [Told(written, sentence[figure.start : figure.end].strip(), Outcome.NOT_TIED) for figure in found]
+            results += [
+                FigureResult(written, sentence[figure.start : figure.end].strip(), FigureOutcome.NOT_TIED)
+                for figure in found
+            ]
             continue
         for figure in found:
-            place = place_of(sentence, figure, found)
+            place = placed(sentence, figure, found)
             is_part_of_part = figure.shape is Shape.SHARE and (
                 figure.whole in parts if figure.whole is not None else is_behind_part
             )
@@ -71,14 +74,18 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
             replace(one.as_written(sentence, written), sentence=written)
             for one in _beside(sentence, of_sentence, facts, rules)
         )
-        told += [
-            replace(one, sentence=written, wrong=one.wrong and one.wrong.as_written(sentence, written))
+        results += [
+            replace(
+                one,
+                sentence=written,
+                contradiction=one.contradiction and one.contradiction.as_written(sentence, written),
+            )
             for _, one in of_sentence
         ]
-    return Checked(tuple(told), tuple(beside))
+    return Checked(tuple(results), tuple(beside))
 
 
-def _tie(place: Place, facts: Facts, rules: Rules, is_part_of_part: bool) -> Told:
+def _tie(place: PlacedFigure, facts: Facts, rules: Rules, is_part_of_part: bool) -> FigureResult:
     if place.figure.shape is Shape.MONEY:
         return tie_amount(place, facts)
     if of_money := tie_share_of_money(place, facts):
@@ -88,105 +95,105 @@ def _tie(place: Place, facts: Facts, rules: Rules, is_part_of_part: bool) -> Tol
     if is_count(place, facts):
         return tie_count(place, facts)
     if facts.row:
-        told = tie_to_row(place, facts.row, facts, rules, is_part_of_part=is_part_of_part)
-        return meant_otherwise(place, told, facts.row, facts)
+        result = tie_to_row(place, facts.row, facts, rules, is_part_of_part=is_part_of_part)
+        return meant_otherwise(place, result, facts.row, facts)
     return tie_anywhere(place, facts, rules)
 
 
-def _joined(told: list[tuple[Place, Told]], facts: Facts, rules: Rules) -> Iterator[tuple[Place, Told]]:
+def _joined(tied: list[Tied], facts: Facts, rules: Rules) -> Iterator[Tied]:
     """The figures of a sentence, each end of "from a to b" held against its row where the other end is the row's."""
-    for number, (place, one) in enumerate(told):
-        if of_ends := tie_by_its_ends(told, number):
+    for number, (place, one) in enumerate(tied):
+        if of_ends := tie_by_its_ends(tied, number):
             yield place, of_ends
             continue
-        if not facts.row and (of_level := _tie_to_level(told, number, facts, rules)):
+        if not facts.row and (of_level := _tie_to_level(tied, number, facts, rules)):
             yield place, of_level
             continue
-        beside = [told[other] for other in (number - 1, number + 1) if 0 <= other < len(told)]
+        beside = [tied[other] for other in (number - 1, number + 1) if 0 <= other < len(tied)]
         is_end = any(
-            {place.said.role, other.said.role} == {Role.FROM, Role.LEVEL}
+            {place.phrasing.sense, other.phrasing.sense} == {Sense.FROM, Sense.LEVEL}
             and other.figure.shape is place.figure.shape
-            and found.outcome is Outcome.AGREES
+            and found.outcome is FigureOutcome.AGREES
             and re.search(r"\b(?:to|from)\b", place.between(other))
             and not _is_begun_behind(place, other)
             for other, found in beside
         )
         is_of_target = any(  # "53 members, ten short of the target of 45"
-            number < len(told) - 1
-            and found is told[number + 1][1]
+            number < len(tied) - 1
+            and found is tied[number + 1][1]
             and found.against == "change from the target"
             and re.fullmatch(r"[^;.]{0,40}?,\s+(?:still |just |only |which is )?", place.between(other))
             for other, found in beside
         )
         target = facts.row.asked.target.reading if facts.row else None
         is_the_target = any(  # "ten short of 45"
-            number and found is told[number - 1][1] and found.against == "change from the target" for _, found in beside
+            number and found is tied[number - 1][1] and found.against == "change from the target" for _, found in beside
         )
-        if is_the_target and target and one.outcome is Outcome.NOT_TIED and place.figure.value == target.printed:
+        if is_the_target and target and one.outcome is FigureOutcome.NOT_TIED and place.figure.value == target.printed:
             yield place, place.agrees("target")
             continue
         if facts.row and is_of_target and _is_own_level(place, one, facts.row):
             yield place, meant_otherwise(place, tie_end(place, facts.row, rules), facts.row, facts)
             continue
-        row = facts.row or next((found for other, _ in beside if (found := row_of(other, facts))), None)
-        is_end = is_end and not (facts.row and place.topic(facts.row.name) is Topic.OTHER)
-        if row and is_end and place.about is not None and (one.outcome is Outcome.NOT_TIED or not facts.row):
-            yield place, meant_otherwise(place, tie_end(place, row, rules), row, facts)
-        else:
-            yield place, one
+        row = None
+        if is_end and place.about is not None and not facts.row:
+            row = next((found for other, _ in beside if (found := row_of(other, facts))), None)
+        elif is_end and place.about is not None and facts.row and one.outcome is FigureOutcome.NOT_TIED:
+            row = facts.row if place.topic(facts.row.name) is not Topic.OTHER else None
+        yield place, meant_otherwise(place, tie_end(place, row, rules), row, facts) if row else one
 
 
-def _tie_to_level(told: list[tuple[Place, Told]], number: int, facts: Facts, rules: Rules) -> Told | None:
-    """What becomes of a change from the target right behind a measure's own figure: "156,557, 57% above target"."""
-    place, one = told[number]
-    if not number or one.outcome is not Outcome.NOT_TIED or place.said.role is not Role.CHANGE:
+def _tie_to_level(tied: list[Tied], number: int, facts: Facts, rules: Rules) -> FigureResult | None:
+    """Ties a change from the target right behind a measure's own figure: "156,557, 57% above target"."""
+    place, one = tied[number]
+    if not number or one.outcome is not FigureOutcome.NOT_TIED or place.phrasing.sense is not Sense.CHANGE:
         return None
-    level, found = told[number - 1]
+    level, found = tied[number - 1]
     row = row_tied(level, found, facts)
     if not row or not _SAME_CLAUSE.fullmatch(place.between(level)):
         return None
     now = tie_to_row(place, row, facts, rules)
-    return None if now.outcome is Outcome.NOT_TIED or "target" not in now.against else now
+    return None if now.outcome is FigureOutcome.NOT_TIED or "target" not in now.against else now
 
 
-def _is_begun_behind(place: Place, other: Place) -> bool:
-    """Whether the other figure begins a move that ends behind it, and not at this one: "six joined, from 33 to 35"."""
+def _is_begun_behind(place: PlacedFigure, other: PlacedFigure) -> bool:
+    """Tells whether the other figure begins a move that ends behind it, not here: "six joined, from 33 to 35"."""
     is_ahead = place.figure.end <= other.figure.start
     return is_ahead and bool(re.match(r"\s?%?\s+to\s+\d", place.sentence[other.figure.end :]))
 
 
-def _is_own_level(place: Place, told: Told, row: Row) -> bool:
-    """Whether a figure that is not tied is put as the measure's own."""
+def _is_own_level(place: PlacedFigure, result: FigureResult, row: MeasureFacts) -> bool:
+    """Tells whether a figure that is not tied is put as the measure's own."""
     return (
-        told.outcome is Outcome.NOT_TIED
-        and place.said.role is Role.LEVEL
+        result.outcome is FigureOutcome.NOT_TIED
+        and place.phrasing.sense is Sense.LEVEL
         and place.about in (About.UNSAID, About.PERIOD)
         and not place.year
         and place.topic(row.name) is Topic.SAME
     )
 
 
-def _beside(sentence: str, told: list[tuple[Place, Told]], facts: Facts, rules: Rules) -> Iterator[Wrong]:
-    """What is wrong beside the figures: periods that cannot be, and words for a direction that is another."""
+def _beside(sentence: str, tied: list[Tied], facts: Facts, rules: Rules) -> Iterator[WordsContradiction]:
+    """Finds what is wrong beside the figures: periods that cannot be, and words for a direction that is another."""
     yield from _impossible_years(sentence)
-    pairs = list(wrong_pairs(sentence, told, facts))
+    pairs = list(wrong_pairs(sentence, tied, facts))
     if facts.row:
-        for place, one in told:
+        for place, one in tied:
             if (
-                place.said.role is Role.CHANGE
-                and one.outcome is Outcome.AGREES
+                place.phrasing.sense is Sense.CHANGE
+                and one.outcome is FigureOutcome.AGREES
                 and place.figure.shape is not Shape.MONEY
                 and not has_other_sign(place, facts.row)
             ):
                 pairs += wrong_sign(place, facts.row)
         has_actual = any(
-            one.outcome is Outcome.AGREES and one.against == f"{facts.row.period} figure" for _, one in told
+            one.outcome is FigureOutcome.AGREES and one.against == f"{facts.row.period} figure" for _, one in tied
         )
         # "The 95% target was missed" is one slip, not two.
         is_other_target = any(
-            place.said.role is Role.TARGET and one.outcome is Outcome.CONTRADICTS for place, one in told
+            place.phrasing.sense is Sense.TARGET and one.outcome is FigureOutcome.CONTRADICTS for place, one in tied
         )
-        pairs += wrong_arrivals(told, facts.row)
+        pairs += wrong_arrivals(tied, facts.row)
         said = {one.words.lower() for one in pairs}
         yield from (
             wrong
@@ -198,28 +205,28 @@ def _beside(sentence: str, told: list[tuple[Place, Told]], facts: Facts, rules: 
     yield from pairs
     if facts.row is None:
         for row in {
-            place_row.measure_id: place_row for place, _ in told if (place_row := row_of(place, facts))
+            place_row.measure_id: place_row for place, _ in tied if (place_row := row_of(place, facts))
         }.values():
             yield from wrong_directions(sentence, row, rules)
-    if facts.row is None and not told and (named := row_named(sentence, facts)):
+    if facts.row is None and not tied and (named := row_named(sentence, facts)):
         yield from wrong_directions(sentence, named, rules)
     if facts.row is None:
         yield from wrong_quantities(sentence, facts)
-        yield from wrong_together(sentence, told, facts)
+        yield from wrong_together(sentence, tied, facts)
         yield from wrong_signs(sentence, facts)
 
 
 def _is_of_name(figure: Figure, sentence: str, name: str) -> bool:
-    """Whether a count is part of the measure's name: "all five basic digital skills"."""
+    """Tells whether a count is part of the measure's name: "all five basic digital skills"."""
     words = sentence[figure.start : figure.end]
     return figure.shape is Shape.COUNT and bool(re.search(rf"\b{re.escape(words)}\b", name))
 
 
-def _impossible_years(sentence: str) -> Iterator[Wrong]:
+def _impossible_years(sentence: str) -> Iterator[WordsContradiction]:
     for found in _YEAR.finditer(sentence):
         start, end = int(found["start"]), int(found["end"])
         if end != (start + 1) % 100:
-            yield wrong(
+            yield WordsContradiction.of(
                 "period-that-cannot-be",
                 found[0],
                 clause=sentence,

@@ -1,15 +1,16 @@
-"""What an entry's figures are tied to: its row, the report's values, and the words that name the measure."""
+"""The facts that an entry's words are held against: its measure's readings and target, and the report's values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from pprr.domain import Reading, Role, TargetRule, Unit, Value
 
 
-class Row(NamedTuple):
-    """What a measure's figures are tied to: its readings by the label of their period, and what is asked of it."""
+class MeasureFacts(NamedTuple):
+    """A measure as its figures are tied to it: its readings by the label of their period, and what is asked of it."""
 
     measure_id: str
     asked: TargetRule
@@ -33,40 +34,73 @@ class Row(NamedTuple):
 
     @property
     def is_added_up(self) -> bool:
-        """Whether it counts from April on, so that it is no more compared with last quarter's running total."""
+        """Tells whether it counts from April on, so that it is no more compared with last quarter's running total."""
         return " " in self.period and self.base in ("", self.previous_period)
 
     @property
     def unit(self) -> Unit:
-        """What the measure counts."""
+        """The unit of what the measure counts."""
         reading = self.actual or self.asked.target.reading
         return reading.unit if reading else Unit.NUMBER
 
 
+class Values(tuple[Value, ...]):
+    """The values of a report in their order, found by name and by role without a walk over all of them."""
+
+    def named(self, name: str) -> Value | None:
+        """The value of this whole name, where it has a figure."""
+        value = self._by_name.get(name)
+        return value if value and value.exact is not None else None
+
+    def amount(self, name: str) -> Fraction | None:
+        """The exact figure of the value of this whole name."""
+        value = self._by_name.get(name)
+        return value.exact if value else None
+
+    def of_role(self, role: Role) -> list[Value]:
+        """The values of a role that have a figure."""
+        return self._by_role.get(role, [])
+
+    @property
+    def period(self) -> str:
+        """The label of the report's period; blank where no value tells it."""
+        return self._by_name["period"].printed if "period" in self._by_name else ""
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Value]:
+        return {value.name: value for value in reversed(self)}
+
+    @cached_property
+    def _by_role(self) -> Mapping[Role, list[Value]]:
+        found: dict[Role, list[Value]] = {}
+        for value in self:
+            if value.exact is not None:
+                found.setdefault(value.role, []).append(value)
+        return found
+
+
 @dataclass(frozen=True)
 class Facts:
-    """What one item's entry is held against: its row where it is a measure's, and the values of the whole report.
+    """The facts that one item's entry is held against: its measure where it is one's, and the whole report's values.
 
     ``item`` is the section of money where the entry is that of one of its rows, ``own`` then that row's own name.
     ``rows`` are those of all measures, by their identifier; ``council`` is the council's own name.
     """
 
     item: str
-    row: Row | None = None
-    values: Sequence[Value] = ()
-    rows: Mapping[str, Row] = field(default_factory=dict)
+    row: MeasureFacts | None = None
+    values: Values = field(default_factory=Values)
+    rows: Mapping[str, MeasureFacts] = field(default_factory=dict)
     council: str = ""
     own: str = ""
 
     @property
     def period(self) -> str:
         """The label of the report's period; blank where nothing tells it."""
-        if self.row:
-            return self.row.period
-        return next((value.printed for value in self.values if value.name == "period"), "")
+        return self.row.period if self.row else self.values.period
 
     def is_own(self, value: Value) -> bool:
-        """Whether a value is the item's, or its row's."""
+        """Tells whether a value is the item's, or its row's."""
         return value.item in (self.item, self.own)
 
     def of_item(self, *roles: Role) -> list[Value]:
@@ -76,10 +110,6 @@ class Facts:
             for value in self.values
             if self.is_own(value) and value.exact is not None and (not roles or value.role in roles)
         ]
-
-    def named(self, *names: str) -> list[Value]:
-        """The amounts with one of these whole names."""
-        return [value for value in self.values if value.name in names and value.exact is not None]
 
 
 def printed(value: Value) -> Fraction:

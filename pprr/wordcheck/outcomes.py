@@ -1,4 +1,4 @@
-"""What became of each figure of an entry: agrees, contradicts, not tied; and how many of each there are."""
+"""The outcomes of an entry's figures (agrees, contradicts, not tied), the contradictions, and the number of each."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -10,8 +10,8 @@ from pprr.domain.catalogue import query_kind
 UNTIED = "figure-not-from-the-data"  # the key of a query
 
 
-class Outcome(StrEnum):
-    """Whether a figure in words is the data's."""
+class FigureOutcome(StrEnum):
+    """The outcome of holding a figure in words against the data."""
 
     AGREES = "agrees"
     CONTRADICTS = "contradicts"
@@ -20,7 +20,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Consequence:
-    """That the words would make another status or trend (``of``) than the figure does: the two, as printed."""
+    """Another status or trend (``of``) that the words would make than the figure does: the two, as printed."""
 
     of: str
     by_figure: str
@@ -28,8 +28,8 @@ class Consequence:
 
 
 @dataclass(frozen=True)
-class Wrong:
-    """What is wrong with words: which kind of query that is, with its fields, and where the data's figure stands."""
+class WordsContradiction:
+    """Words that contradict the data: the kind of query with its fields, and where the data's figure stands."""
 
     key: str
     fields: Mapping[str, str]
@@ -39,12 +39,17 @@ class Wrong:
     is_blocking: bool = False
     sentence: str = ""
 
+    @classmethod
+    def of(cls, key: str, words: str, *, source: str = "", **fields: str) -> "WordsContradiction":
+        """The words as a query of that kind tells of them, with its fields."""
+        return cls(key, {"words": words, **{name: str(value) for name, value in fields.items()}}, words, source)
+
     @property
     def found(self) -> str:
         """The sentence that says what is wrong."""
         return query_kind(self.key).now.sentence("found", self.fields)
 
-    def as_written(self, dated: str, written: str) -> "Wrong":
+    def as_written(self, dated: str, written: str) -> "WordsContradiction":
         """The same, quoting the sentence as its writer wrote it where it quotes what was dated."""
         if dated == written:
             return self
@@ -55,12 +60,12 @@ class Wrong:
         }
         return replace(self, fields={**self.fields, **other})
 
-    def graver(self, grave: Consequence | None) -> "Wrong":
+    def graver(self, grave: Consequence | None) -> "WordsContradiction":
         """The same, blocking where a status or a trend depends on it."""
         if grave is None:
             return self
-        told = {"expected": grave.of, "by_figure": grave.by_figure, "by_words": grave.by_words}
-        return replace(self, fields={**self.fields, **told}, is_blocking=True)
+        fields = {"expected": grave.of, "by_figure": str(grave.by_figure), "by_words": str(grave.by_words)}
+        return replace(self, fields={**self.fields, **fields}, is_blocking=True)
 
     def query(self, portfolio: str, item: str, place: str) -> Query:
         """As a query about the entry at that place."""
@@ -69,25 +74,20 @@ class Wrong:
         return Query(self.key, severity, portfolio, item, self.fields, source, self.sentence)
 
 
-def wrong(key: str, words: str, *, source: str = "", **fields: str) -> Wrong:
-    """What is wrong with the words, as a query of that kind will tell it of the fields."""
-    return Wrong(key, {"words": words, **{name: str(value) for name, value in fields.items()}}, words, source)
-
-
 @dataclass(frozen=True)
-class Told:
+class FigureResult:
     """One figure of an entry: its sentence, its words, what became of it, what it is tied to or contradicts."""
 
     sentence: str
     words: str
-    outcome: Outcome
+    outcome: FigureOutcome
     against: str = ""
-    wrong: Wrong | None = None
+    contradiction: WordsContradiction | None = None
 
 
 @dataclass(frozen=True)
-class Tally:
-    """How many figures agree with the data, how many contradict it, and how many are not from it."""
+class FigureTally:
+    """The numbers of figures that agree with the data, that contradict it, and that are not from it."""
 
     agreeing: int = 0
     contradicting: int = 0
@@ -95,11 +95,11 @@ class Tally:
 
     @property
     def total(self) -> int:
-        """How many figures there are."""
+        """The number of all figures."""
         return self.agreeing + self.contradicting + self.untied
 
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(
+    def __add__(self, other: "FigureTally") -> "FigureTally":
+        return FigureTally(
             self.agreeing + other.agreeing, self.contradicting + other.contradicting, self.untied + other.untied
         )
 
@@ -114,20 +114,22 @@ class Tally:
 
 @dataclass(frozen=True)
 class Checked:
-    """What was made of one entry's words: each figure, and what is wrong beside them (directions, periods)."""
+    """The result of one entry's words: each figure, and what is wrong beside them (directions, periods)."""
 
-    figures: tuple[Told, ...] = ()
-    beside: tuple[Wrong, ...] = ()
+    figures: tuple[FigureResult, ...] = ()
+    beside: tuple[WordsContradiction, ...] = ()
 
     @property
-    def tally(self) -> Tally:
-        """How many figures there are of each outcome."""
-        outcomes = [told.outcome for told in self.figures]
-        return Tally(*(outcomes.count(outcome) for outcome in Outcome))
+    def tally(self) -> FigureTally:
+        """The number of figures of each outcome."""
+        outcomes = [result.outcome for result in self.figures]
+        return FigureTally(*(outcomes.count(outcome) for outcome in FigureOutcome))
 
     def queries(self, portfolio: str, item: str, place: str) -> tuple[Query, ...]:
         """The queries about the entry: what is wrong, then a note a sentence whose figures are not from the data."""
-        wrong = [replace(told.wrong, sentence=told.sentence) for told in self.figures if told.wrong]
+        wrong = [
+            replace(result.contradiction, sentence=result.sentence) for result in self.figures if result.contradiction
+        ]
         return (
             *(one.query(portfolio, item, place) for one in (*wrong, *self.beside)),
             *(_untied(sentence, words, portfolio, item, place) for sentence, words in self._untied()),
@@ -135,9 +137,9 @@ class Checked:
 
     def _untied(self) -> Iterable[tuple[str, list[str]]]:
         sentences: dict[str, list[str]] = {}
-        for told in self.figures:
-            if told.outcome is Outcome.NOT_TIED:
-                sentences.setdefault(told.sentence, []).append(told.words)
+        for result in self.figures:
+            if result.outcome is FigureOutcome.NOT_TIED:
+                sentences.setdefault(result.sentence, []).append(result.words)
         return sentences.items()
 
 

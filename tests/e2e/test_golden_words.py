@@ -6,17 +6,16 @@ The contradictions are those of the printed report itself; what looks like one a
 from fractions import Fraction
 
 import pytest
-from conftest import PORTFOLIO
+from builders.project import PORTFOLIO
 
 from pprr.domain import Role, Severity
 from pprr.report import Report
-from pprr.report.queries.words import checked_words, facts_of, rows_of
-from pprr.wordcheck.check import check_entry
+from pprr.report.queries.words import checked_words, facts_of
+from pprr.wordcheck import UNTIED, Checked, FigureOutcome, check_entry
 from pprr.wordcheck.figures.matching import to_step
-from pprr.wordcheck.outcomes import UNTIED, Checked, Outcome
 from pprr.wordcheck.parse.shares import figures
 
-AGREES, CONTRADICTS, NOT_TIED = Outcome.AGREES, Outcome.CONTRADICTS, Outcome.NOT_TIED
+AGREES, CONTRADICTS, NOT_TIED = FigureOutcome.AGREES, FigureOutcome.CONTRADICTS, FigureOutcome.NOT_TIED
 FIGURES = {
     "overview": [("83%", NOT_TIED), ("85%", NOT_TIED), ("8,032", AGREES), ("5,000", AGREES)],
     "CFE1.1": [("8,032", AGREES), ("3,032", AGREES), ("5,000", AGREES)],
@@ -71,7 +70,7 @@ def test_every_contradiction_is_found_and_no_other(report: Report) -> None:
 
 
 def test_what_is_not_from_the_data_is_noted_once_a_sentence(report: Report) -> None:
-    notes = [query for query in report.queries if query.kind == UNTIED]
+    notes = [query for query in report.queries if query.key == UNTIED]
     assert {query.severity for query in notes} == {Severity.NOTE}
     assert len(notes) == len({(query.item, query.found) for query in notes}) == 13
     [complaints] = [query for query in notes if "161" in query.found]
@@ -83,7 +82,7 @@ def test_what_is_not_from_the_data_is_noted_once_a_sentence(report: Report) -> N
 
 def test_an_acceptance_of_a_note_falls_with_its_sentence(report: Report) -> None:
     said = "There are only 12 so far, yet the range of problems they solve is wide."
-    facts = facts_of(report, "CFE1.2", rows_of(report))
+    facts = facts_of(report)["CFE1.2"]
     [before, after] = [
         [query.id for query in check_entry(text, facts, report.rules).queries(PORTFOLIO, "CFE1.2", "here")]
         for text in (said, said.replace("yet", "and"))
@@ -103,19 +102,20 @@ def mutations(words: str) -> list[str]:
 
 def test_one_digit_changed_in_any_tied_figure_is_seen(report: Report, checked: dict[str, Checked]) -> None:
     """It contradicts, or is newly listed: but where the data, at their own precision, cannot tell the difference."""
-    measures = rows_of(report)
+    facts = facts_of(report)
     printed = {
         value.exact for value in report.values if value.exact is not None and value.role in (Role.ACTUAL, Role.EARLIER)
     }
     unseen = []
     for item, one in checked.items():
-        facts = facts_of(report, item, measures)
         for told in one.figures:
             if told.outcome is not AGREES:
                 continue
             for changed in mutations(told.words):
                 sentence = told.sentence.replace(told.words, changed, 1)
-                before, after = (check_entry(words, facts, report.rules).tally for words in (told.sentence, sentence))
+                before, after = (
+                    check_entry(words, facts[item], report.rules).tally for words in (told.sentence, sentence)
+                )
                 is_seen = after.untied + after.contradicting > before.untied + before.contradicting
                 if not is_seen and not _could_still_be(changed, printed):
                     unseen.append((item, changed))

@@ -6,7 +6,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY
+from builders.project import REPOSITORY
 
 PACKAGE = REPOSITORY / "pprr"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -25,6 +25,7 @@ def _table_of_rooms() -> dict[str, set[str]]:
 ROOMS = _table_of_rooms()
 WITHOUT_FILES = {"domain", "formats", "rules", "wordcheck"}
 FILE_MODULES = {"glob", "os", "pathlib", "shutil", "subprocess", "tempfile"}
+WITH_A_DOOR = {"wordcheck"}
 MOST_LINES = 400
 
 
@@ -103,6 +104,14 @@ def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
     imported = _rooms_imported(path.read_text(encoding="utf-8"), package)
     allowed = _may_import(room) | {room} if room else set()
     assert sorted(imported - allowed) == []
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=_name(path)) for path in MODULES])
+def test_a_room_with_a_door_is_entered_by_it_alone(path: Path) -> None:
+    """What such a room's own ``__init__`` does not name is nobody else's affair."""
+    imported = _imports(path.read_text(encoding="utf-8"), path.relative_to(PACKAGE.parent).parts[:-1])
+    doors = {("pprr", room) for room in WITH_A_DOOR - {_room_of(path)}}
+    assert sorted(".".join(parts) for parts in imported if parts[:2] in doors and len(parts) > 2) == []
 
 
 @pytest.mark.parametrize(

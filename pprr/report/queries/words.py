@@ -1,4 +1,4 @@
-"""What is odd about a report's words: what contradicts their rows, and what is wanted and missing."""
+"""Finds what is odd about a report's words: what contradicts their rows, and what is wanted and missing."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,12 +8,9 @@ from pprr.domain import Query, Severity, query
 from pprr.domain.table import rows
 from pprr.report.items import OVERVIEW, PRIORITIES
 from pprr.report.report import Report
-from pprr.wordcheck.check import check_entry
-from pprr.wordcheck.facts import Facts, Row
-from pprr.wordcheck.outcomes import UNTIED, Checked, Tally
-from pprr.wordcheck.parse.live_values import as_filled
+from pprr.wordcheck import UNTIED, Checked, Facts, FigureTally, MeasureFacts, Values, as_filled, check_entry
 
-__all__ = ["UNTIED", "about_words", "checked_words", "facts_of", "rows_of", "tally_of"]
+__all__ = ["UNTIED", "about_words", "checked_words", "facts_of", "tally_of"]
 
 
 def about_words(report: Report) -> list[Query]:
@@ -53,41 +50,40 @@ def about_words(report: Report) -> list[Query]:
 
 
 def checked_words(report: Report) -> dict[str, Checked]:
-    """What becomes of the figures and direction words of each entry that has an item in the report."""
-    known = set(report.items)
-    measures = rows_of(report)
-    return {item: _checked(report, item, entry, measures) for item, entry in report.entries.items() if item in known}
+    """The figures and direction words of each entry that has an item in the report, with what became of them."""
+    facts = facts_of(report)
+    return {item: _checked(entry, facts[item], report) for item, entry in report.entries.items() if item in facts}
 
 
-def tally_of(report: Report, item: str = "") -> Tally:
-    """How many figures of the report's words, or of one item's, agree with the data, contradict it, are not from it."""
+def tally_of(report: Report, item: str = "") -> FigureTally:
+    """The numbers of figures of the report's words, or of one item's, by what became of them."""
     if not item:
-        return sum((one.tally for one in checked_words(report).values()), Tally())
+        return sum((one.tally for one in checked_words(report).values()), FigureTally())
     if item not in report.entries:
-        return Tally()
-    return _checked(report, item, report.entries[item], rows_of(report)).tally
+        return FigureTally()
+    return _checked(report.entries[item], facts_of(report)[item], report).tally
 
 
-def _checked(report: Report, item: str, entry: Entry, measures: Mapping[str, Row]) -> Checked:
-    return as_filled(check_entry(entry.text, facts_of(report, item, measures), report.rules), entry.as_typed)
+def _checked(entry: Entry, facts: Facts, report: Report) -> Checked:
+    return as_filled(check_entry(entry.text, facts, report.rules), entry.as_typed)
 
 
-def facts_of(report: Report, item: str, measures: Mapping[str, Row]) -> Facts:
-    """What the words of one item are held against; ``measures`` are the rows of all."""
+def facts_of(report: Report) -> dict[str, Facts]:
+    """The facts that the words of each item are held against, by item."""
     sections = {one.item: one.section for one in report.row_items if one.section != PRIORITIES}
-    return Facts(sections.get(item, item), measures.get(item), report.values, measures, report.council, item)
+    measures = {row.measure_id: _measure(report, row) for row in rows(report.measures)}
+    values = Values(report.values)
+    return {
+        item: Facts(sections.get(item, item), measures.get(item), values, measures, report.council, item)
+        for item in report.items
+    }
 
 
-def rows_of(report: Report) -> dict[str, Row]:
-    """Each measure as the check of words takes it, by its identifier."""
-    return {row.measure_id: _row(report, row) for row in rows(report.measures)}
-
-
-def _row(report: Report, row: Any) -> Row:
+def _measure(report: Report, row: Any) -> MeasureFacts:
     of = row.rated_of  # a measure whose figures come late is spoken of as at the one that is due
     bases = {row.base.label: row.previous, of.previous_year.label: row.long_previous}
     shown = {period.label: reading for period, reading in zip(report.periods, row.history, strict=True)}
-    return Row(
+    return MeasureFacts(
         row.measure_id,
         row.asked,
         of.label,

@@ -35,9 +35,12 @@ def read_run(project: Project, period: Period) -> RunFile | None:
 def read_run_file(path: Path) -> RunFile | None:
     """The run record in the file; None as ``read_run``: something else may have written there, and a run must go on."""
     try:
-        return RunFile.model_validate_json(path.read_bytes())
+        record = RunFile.model_validate_json(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError, ValidationError):
         return None
+    # What a run has not told has a value of its own; where a key is missing, something else has taken it out.
+    is_whole = all(entry.model_fields_set == ReportEntry.model_fields.keys() for entry in record.reports)
+    return record if is_whole else None
 
 
 def read_entries(project: Project, period: Period) -> Mapping[str, ReportEntry]:

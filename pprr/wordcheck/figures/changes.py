@@ -8,39 +8,31 @@ from typing import NamedTuple
 
 from pprr import formats
 from pprr.domain import Reading, Rules, Unit
-from pprr.wordcheck.facts import Row
+from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.consequence import consequence
 from pprr.wordcheck.figures.count_changes import agrees_with_count, contradicts_count
 from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.figures.matching import fits, is_like
-from pprr.wordcheck.outcomes import Told, Wrong, wrong
+from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY, is_of_other_period
 from pprr.wordcheck.parse.mentions import opposites_before, tells_share
 from pprr.wordcheck.parse.named_periods import LABEL, LAST_YEAR
 from pprr.wordcheck.parse.named_periods import named as named_labels
 from pprr.wordcheck.parse.numbers import Figure, Shape
-from pprr.wordcheck.parse.placed_figure import Place
+from pprr.wordcheck.parse.placed_figure import PlacedFigure
 from pprr.wordcheck.parse.stems import content, is_telling
-from pprr.wordcheck.parse.verbs import HOPED_FOR, TARGET
 
-_TARGET = re.compile(rf"\b(?:{TARGET})\b|\b(?:{HOPED_FOR})\b", re.IGNORECASE)
-_WITHIN_YEAR = re.compile(r"(?<!than )(?<!with )(?<!from )\b(?:in|during) (20\d\d/\d\d)\b", re.IGNORECASE)
-_NEEDED = re.compile(r"\b(?:need\w*|required?|lack\w*|wanting|must|to go|to find)\b", re.IGNORECASE)
+_TARGET = pattern("changes.target")
+_WITHIN_YEAR = pattern("changes.within_year")
+_NEEDED = pattern("changes.needed")
 _POINTS = 100  # "three under last year" are points
-_BARE = re.compile(r"\s*\w+\s*(?:than|on|its|the|our|target|last|of|for|[.,;]|$)", re.IGNORECASE)
-_OF_FIGURE = re.compile(
-    r"\s+(?:\w+\s+){0,2}(?:short of|clear of|above|below|over|under|away from|off|behind|ahead of|beyond|more than"
-    r"|(?:fewer|less) than)"
-    r"\s+(?:the\s+)?",
-    re.IGNORECASE,
-)
-_HEAD = re.compile(
-    r"\b(?:share|percentage|proportion|rate|performance|figure|it|this|timeliness|results?|measure|score|we)\b",
-    re.IGNORECASE,
-)
-_NUMBER_OF = re.compile(r"\b(?:number|volume|total)\b", re.IGNORECASE)
-_COMPARED = re.compile(rf"{_TARGET.pattern}|{LABEL.pattern}|{LAST_YEAR.pattern}", re.IGNORECASE)
-_OWN = re.compile(r"\b(?:this year|(?:on|over|in|during) the year|year[- ]on[- ]year|year[- ]end)\b", re.IGNORECASE)
+_BARE = pattern("changes.bare")
+_OF_FIGURE = pattern("changes.of_figure")
+_HEAD = pattern("changes.head")
+_NUMBER_OF = pattern("changes.number_of")
+_COMPARED = pattern("changes.compared")
+_OWN = pattern("changes.own")
 
 
 class _Pair(NamedTuple):
@@ -53,36 +45,40 @@ class _Pair(NamedTuple):
     reading: Reading
 
 
-def tie_change(place: Place, row: Row, rules: Rules) -> Told:
-    """What becomes of a change: recomputed from the two figures that its words name, or that it can be of."""
+def tie_change(place: PlacedFigure, row: MeasureFacts, rules: Rules) -> FigureResult:
+    """Ties a change: recomputes it from the two figures that its words name, or that it can be of."""
     pairs = list(_pairs(place, row))
     for pair in pairs:
         if _is_change(place, pair, row):
             return place.agrees(f"change from {pair.label}")
-    if told := agrees_with_count(place, row):
-        return told
+    if result := agrees_with_count(place, row):
+        return result
     if of_another := _tie_to_another(place, row):
         return of_another
-    if told := contradicts_count(place, row, is_claim=_is_claim(place, row, of_counts=True)):
-        return told
+    if result := contradicts_count(place, row, is_claim=_is_claim(place, row, of_counts=True)):
+        return result
     named = next((pair for pair in pairs if pair.is_named), None)
     if named and named.label != "the target" and not _is_moving(place):
-        return place.is_untied
+        return place.not_tied
     if named is None or place.is_future or not _is_claim(place, row):
-        return place.is_untied
+        return place.not_tied
     if not any(True for _ in _sizes(place, named, row)):
-        return place.is_untied
+        return place.not_tied
     return place.contradicts(_graver(_wrong(place, named, row), place, named, row, rules), f"change from {named.label}")
 
 
-def _is_moving(place: Place) -> bool:
-    """Whether the words say which way it went, or compare with a year."""
-    return bool(place.said.sign or place.said.good or LABEL.search(place.sentence) or LAST_YEAR.search(place.sentence))
+def _is_moving(place: PlacedFigure) -> bool:
+    """Tells whether the words say which way it went, or compare with a year."""
+    return bool(
+        place.phrasing.sign or place.phrasing.good or LABEL.search(place.sentence) or LAST_YEAR.search(place.sentence)
+    )
 
 
-def _graver(wrong: Wrong, place: Place, pair: _Pair, row: Row, rules: Rules) -> Wrong:
+def _graver(
+    wrong: WordsContradiction, place: PlacedFigure, pair: _Pair, row: MeasureFacts, rules: Rules
+) -> WordsContradiction:
     """The same, blocking where the actual that the change implies has another status or trend."""
-    if place.said.hedge or row.actual is None:
+    if place.phrasing.hedge or row.actual is None:
         return wrong
     sign = _sign(place, row) or (1 if pair.now > pair.then else -1)
     size = place.figure.value
@@ -92,26 +88,26 @@ def _graver(wrong: Wrong, place: Place, pair: _Pair, row: Row, rules: Rules) -> 
     return wrong.graver(grave)
 
 
-def compared_with(place: Place) -> bool:
-    """Whether what a change is compared with stands behind it: "3 points on last year", "2 above target"."""
+def compared_with(place: PlacedFigure) -> bool:
+    """Tells whether what a change is compared with stands behind it: "3 points on last year", "2 above target"."""
     return bool(_COMPARED.search(_scope(place).split("#", 1)[1]))
 
 
-def agrees_in_sign(place: Place, change: Fraction, row: Row) -> bool:
-    """Whether the words say that it went that way, or do not say which."""
+def agrees_in_sign(place: PlacedFigure, change: Fraction, row: MeasureFacts) -> bool:
+    """Tells whether the words say that it went that way, or do not say which."""
     return _sign(place, row) * change >= 0
 
 
-def wrong_sign(place: Place, row: Row) -> Iterator[Wrong]:
-    """What is wrong with the direction of a change whose size is right: "9 points better", where it got worse."""
+def wrong_sign(place: PlacedFigure, row: MeasureFacts) -> Iterator[WordsContradiction]:
+    """Finds what is wrong with the direction of a change whose size is right: "9 points better", where it got worse."""
     if place.is_future or _NEEDED.search(place.clause) or opposites_before(place.lead, len(place.lead), row.name):
         return  # "ten more are needed", "late replies are up 3 points"
     pair = next((pair for pair in _pairs(place, row) if _is_change(place, pair, row)), None)
     if pair and _sign(place, row) * (pair.now - pair.then) < 0:
-        yield replace(_wrong(place, pair, row), key="words-disagree-with-direction", words=place.said.way)
+        yield replace(_wrong(place, pair, row), key="words-disagree-with-direction", words=place.phrasing.way)
 
 
-def _pairs(place: Place, row: Row) -> Iterator[_Pair]:
+def _pairs(place: PlacedFigure, row: MeasureFacts) -> Iterator[_Pair]:
     """The pairs a change can be between, those that are named first."""
     actual, target = row.actual, row.asked.target.reading
     if actual is None or not is_plain(actual) or actual.printed is None:
@@ -147,8 +143,8 @@ def _pairs(place: Place, row: Row) -> Iterator[_Pair]:
         yield _Pair(now, Fraction(target.printed), "the target", False, target)
 
 
-def _tie_to_another(place: Place, row: Row) -> Told | None:
-    """What becomes of a change from a figure that no reading and no target is: "45 short of 1,300, our own goal"."""
+def _tie_to_another(place: PlacedFigure, row: MeasureFacts) -> FigureResult | None:
+    """Ties a change from a figure that no reading and no target is: "45 short of 1,300, our own goal"."""
     other, actual = _compared_figure(place), row.actual
     known = [one.printed for one in (*row.readings.values(), row.asked.target.reading, row.asked.target.upper) if one]
     if other is None or actual is None or actual.printed is None or not is_like(other, row.unit):
@@ -156,23 +152,23 @@ def _tie_to_another(place: Place, row: Row) -> Told | None:
     if any(other.could_be(Fraction(one)) for one in known if one is not None):
         return None
     size = abs(other.value - Fraction(actual.printed))
-    is_so = place.figure.shape is not Shape.PERCENT and fits(place.figure, place.said.hedge, size)
-    return place.agrees("change from a figure beside it") if is_so else place.is_untied
+    is_so = place.figure.shape is not Shape.PERCENT and fits(place.figure, place.phrasing.hedge, size)
+    return place.agrees("change from a figure beside it") if is_so else place.not_tied
 
 
-def _is_of_its_figure(place: Place, target: Reading | None) -> bool:
-    """Whether it is compared with a figure that is the target's: "ten short of 45"."""
+def _is_of_its_figure(place: PlacedFigure, target: Reading | None) -> bool:
+    """Tells whether it is compared with a figure that is the target's: "ten short of 45"."""
     other = _compared_figure(place)
     return bool(other and target and target.printed is not None and other.value == Fraction(target.printed))
 
 
-def _compared_figure(place: Place) -> Figure | None:
+def _compared_figure(place: PlacedFigure) -> Figure | None:
     """The figure right behind it that it is compared with: the 45 of "ten short of 45"."""
     found = _OF_FIGURE.match(place.sentence, place.figure.end)
     return next((one for one in place.figures if found and one.start == found.end()), None)
 
 
-def _scope(place: Place) -> str:
+def _scope(place: PlacedFigure) -> str:
     """The clause of the change, and what it is compared with behind the next comma."""
     start, end = place.figure.place
     before = place.sentence[:start]
@@ -189,8 +185,8 @@ def _nearest(scope: str) -> str:
     return scope[figure : found.end()] if found else scope
 
 
-def _sizes(place: Place, pair: _Pair, row: Row) -> Iterator[Fraction]:
-    """How large the change is, in each way that it may be written so."""
+def _sizes(place: PlacedFigure, pair: _Pair, row: MeasureFacts) -> Iterator[Fraction]:
+    """The size of the change, in each way that it may be written so."""
     difference = abs(pair.now - pair.then)
     shape = place.figure.shape
     if row.unit is Unit.PERCENTAGE:
@@ -206,36 +202,38 @@ def _sizes(place: Place, pair: _Pair, row: Row) -> Iterator[Fraction]:
         yield difference * 100 / abs(pair.then)
 
 
-def _is_change(place: Place, pair: _Pair, row: Row) -> bool:
-    return any(fits(place.figure, place.said.hedge, size) for size in _sizes(place, pair, row))
+def _is_change(place: PlacedFigure, pair: _Pair, row: MeasureFacts) -> bool:
+    return any(fits(place.figure, place.phrasing.hedge, size) for size in _sizes(place, pair, row))
 
 
-def _sign(place: Place, row: Row) -> int:
+def _sign(place: PlacedFigure, row: MeasureFacts) -> int:
     """+1 where the words say that it is more than what it is compared with, -1 where they say less."""
     good = row.asked.good
-    return place.said.sign or (place.said.good * good.sign if good else 0)
+    return place.phrasing.sign or (place.phrasing.good * good.sign if good else 0)
 
 
-def _is_claim(place: Place, row: Row, *, of_counts: bool = False) -> bool:
-    """Whether the change can only be the measure's: of its target, or with the measure as its subject."""
+def _is_claim(place: PlacedFigure, row: MeasureFacts, *, of_counts: bool = False) -> bool:
+    """Tells whether the change can only be the measure's: of its target, or with the measure as its subject."""
     scope = _scope(place)
     before, behind = scope.split("#", 1)
     found = _COMPARED.search(behind)
-    told = [*content(before), *content(behind[: found.start()] if found else behind[:40])]
+    stems = [*content(before), *content(behind[: found.start()] if found else behind[:40])]
     own = content(row.name)
     if not of_counts and _is_of_another_level(place, row):
         return False
     if not own:
-        return bool(_TARGET.search(scope)) and not told
-    told = [word for word in told if word in own or is_telling(word)]
-    if any(word not in own for word in told):
+        return bool(_TARGET.search(scope)) and not stems
+    stems = [word for word in stems if word in own or is_telling(word)]
+    if any(word not in own for word in stems):
         return False
-    is_share = row.unit is Unit.PERCENTAGE and told and not of_counts and not _TARGET.search(scope)
-    return not is_share or bool(_HEAD.search(before)) or (tells_share(told, row.name) and not _NUMBER_OF.search(before))
+    is_share = row.unit is Unit.PERCENTAGE and stems and not of_counts and not _TARGET.search(scope)
+    return (
+        not is_share or bool(_HEAD.search(before)) or (tells_share(stems, row.name) and not _NUMBER_OF.search(before))
+    )
 
 
-def _is_of_another_level(place: Place, row: Row) -> bool:
-    """Whether the figure before it, whose change it then is, is none of the row's: "41,200 visits, 5% more"."""
+def _is_of_another_level(place: PlacedFigure, row: MeasureFacts) -> bool:
+    """Tells whether the figure before it, whose change it then is, is none of the row's: "41,200 visits, 5% more"."""
     ahead = [other for other in place.figures if other.end <= place.figure.start]
     if ahead and ahead[-1].shape is Shape.COUNT and row.unit is Unit.PERCENTAGE:
         return True
@@ -247,13 +245,13 @@ def _is_of_another_level(place: Place, row: Row) -> bool:
     return not fits(before[-1], "", *values)
 
 
-def _wrong(place: Place, pair: _Pair, row: Row) -> Wrong:
+def _wrong(place: PlacedFigure, pair: _Pair, row: MeasureFacts) -> WordsContradiction:
     change = pair.now - pair.then
     decimals = max(pair.reading.decimals, row.actual.decimals if row.actual else 0)
-    told = formats.change(change, decimals, row.unit)
+    moved = formats.change(change, decimals, row.unit)
     if row.unit is Unit.NUMBER and place.figure.shape is Shape.PERCENT and pair.then:
-        told = f"{told} ({formats.share(int(change * 1000), int(pair.then * 1000))})"
-    return wrong(
+        moved = f"{moved} ({formats.share(int(change * 1000), int(pair.then * 1000))})"
+    return WordsContradiction.of(
         "words-disagree-with-figure",
         place.words,
         source=str(pair.reading.cell),
@@ -265,11 +263,11 @@ def _wrong(place: Place, pair: _Pair, row: Row) -> Wrong:
         before=formats.in_prose(pair.reading),
         period=row.period,
         figure=formats.in_prose(row.actual) if row.actual else "",
-        change=told,
+        change=moved,
         data=f"{pair.reading.text}, {row.actual.text if row.actual else ''}",
     )
 
 
-def _short(place: Place) -> str:
+def _short(place: PlacedFigure) -> str:
     words = " ".join(_scope(place).replace("#", place.words).split())
     return words if len(words) <= 90 else f"{words[:87]}..."

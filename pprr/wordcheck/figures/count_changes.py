@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from pprr import formats
 from pprr.domain import Unit
-from pprr.wordcheck.facts import Row
+from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.matching import fits, is_slip
-from pprr.wordcheck.outcomes import Told, Wrong, wrong
+from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
 from pprr.wordcheck.parse.named_periods import LABEL, LAST_YEAR, named
 from pprr.wordcheck.parse.numbers import Shape
-from pprr.wordcheck.parse.placed_figure import Place
+from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
 _FEWEST = 100  # "three under last year" are points
 _NEAR = 3  # a third of it: a change further off is of something else
@@ -27,22 +27,22 @@ class _Count(NamedTuple):
     then: Fraction
 
 
-def agrees_with_count(place: Place, row: Row) -> Told | None:
-    """That a change is one of a count, as a number or in percent; None where it is not."""
+def agrees_with_count(place: PlacedFigure, row: MeasureFacts) -> FigureResult | None:
+    """Ties a change of a count, as a number or in percent, that is so; None where it is none."""
     if row.unit is not Unit.PERCENTAGE:
         return None
     for count in _counts(row):
         size = count.now - count.then
-        if place.figure.shape is Shape.COUNT and fits(place.figure, place.said.hedge, size):
+        if place.figure.shape is Shape.COUNT and fits(place.figure, place.phrasing.hedge, size):
             return place.agrees(f"change of the {count.name}")
         is_percent = place.figure.shape is Shape.PERCENT and place.figure.step < 1 and count.then
-        if is_percent and fits(place.figure, place.said.hedge, size * 100 / count.then):
+        if is_percent and fits(place.figure, place.phrasing.hedge, size * 100 / count.then):
             return place.agrees(f"change of the {count.name}")
     return None
 
 
-def contradicts_count(place: Place, row: Row, *, is_claim: bool) -> Told | None:
-    """That a change is a count's, and another one; None where it need not be.
+def contradicts_count(place: PlacedFigure, row: MeasureFacts, *, is_claim: bool) -> FigureResult | None:
+    """Contradicts a change that is a count's, and another one; None where it need not be.
 
     With ``is_claim`` its words can only be the measure's. A change right behind the count itself is that count's.
     """
@@ -63,7 +63,7 @@ def contradicts_count(place: Place, row: Row, *, is_claim: bool) -> Told | None:
     return None
 
 
-def _counts(row: Row) -> Iterator[_Count]:
+def _counts(row: MeasureFacts) -> Iterator[_Count]:
     """The two counts of a percentage, now and in each earlier period."""
     if row.actual is None:
         return
@@ -74,8 +74,8 @@ def _counts(row: Row) -> Iterator[_Count]:
                 yield _Count(name, label, Fraction(now), Fraction(then))
 
 
-def _is_behind(place: Place, count: Fraction) -> bool:
-    """Whether the figure before it is that very count: "192,836 calls, 10,439 more than the year before"."""
+def _is_behind(place: PlacedFigure, count: Fraction) -> bool:
+    """Tells whether the figure before it is that very count: "192,836 calls, 10,439 more than the year before"."""
     ahead = [other for other in place.figures if other.end <= place.figure.start]
     if not ahead or ahead[-1].shape is not Shape.COUNT or ahead[-1].value != count:
         return False
@@ -83,8 +83,8 @@ def _is_behind(place: Place, count: Fraction) -> bool:
     return bool(re.fullmatch(r"[^;.]{0,50},\s+(?:which (?:is|was) |that is )?(?:an? \w+ of |up |down )?", between))
 
 
-def _wrong(place: Place, count: _Count, row: Row) -> Wrong:
-    return wrong(
+def _wrong(place: PlacedFigure, count: _Count, row: MeasureFacts) -> WordsContradiction:
+    return WordsContradiction.of(
         "words-disagree-with-figure",
         place.words,
         source=str(row.actual.cell) if row.actual else "",

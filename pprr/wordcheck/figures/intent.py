@@ -1,38 +1,32 @@
 """Tells whether a figure that is not the row's can only have been meant as the row's, or agrees by chance."""
 
-import re
 from fractions import Fraction
 
 from pprr.domain import Reading
-from pprr.wordcheck.facts import Row
+from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.levels import is_count_slip
 from pprr.wordcheck.figures.matching import is_slip, is_turned
+from pprr.wordcheck.lexicon import pattern
 from pprr.wordcheck.parse.figure_periods import About
 from pprr.wordcheck.parse.mentions import Topic, strangers
 from pprr.wordcheck.parse.numbers import Figure, Shape
-from pprr.wordcheck.parse.placed_figure import Place
+from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
 _NEAR = Fraction(3, 10)  # of the row's own: a figure further from it is about something else
-# What calls the number in front of which it stands the row's own: "the figure is 106".
-_ITSELF = re.compile(
-    r"\b(?:the|its|this|our)\s+(?:(?:final|actual|year's|year-end|cumulative|current)\s+)?(?:figure|actual"
-    r"|result|outturn)"
-    r"\s+(?:(?:for|in|of)\s+(?:the\s+)?(?:year|quarter|\d{4}/\d\d)\s+)?(?:is|was|stands\s+at|stood\s+at|came\s+to)\s+$",
-    re.IGNORECASE,
-)
+_ITSELF = pattern("intent.itself")
 
 
-def is_idle(place: Place, row: Row, reading: Reading) -> bool:
-    """Whether a bound holds by chance: "over 65" is no word about 8,032 people."""
-    if not place.said.hedge or place.figure.share is not None or reading.printed is None:
+def is_idle(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
+    """Tells whether a bound holds by chance: "over 65" is no word about 8,032 people."""
+    if not place.phrasing.hedge or place.figure.share is not None or reading.printed is None:
         return False
     value = Fraction(reading.printed)
     is_far = abs(place.figure.value - value) > abs(value) * _NEAR
     return place.topic(row.name) is Topic.OTHER or (is_far and place.topic(row.name) is not Topic.SAME)
 
 
-def is_claim(place: Place, row: Row, reading: Reading) -> bool:
-    """Whether a figure that is not the reading's can only have been meant as such."""
+def is_claim(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
+    """Tells whether a figure that is not the reading's can only have been meant as such."""
     figure, about = place.figure, place.about
     if about is not None and _ITSELF.search(place.sentence, 0, figure.start):
         return True
@@ -54,7 +48,7 @@ def is_claim(place: Place, row: Row, reading: Reading) -> bool:
 
 
 def is_slip_of(figure: Figure, reading: Reading, *, is_same: bool) -> bool:
-    """Whether it is the reading with a digit wrong or digits out of order, which is hardly so by chance."""
+    """Tells whether it is the reading with a digit wrong or digits out of order, which is hardly so by chance."""
     value = Fraction(reading.printed or 0)
     if figure.shape is Shape.COUNT:
         return is_slip(figure, value) or (is_same and is_turned(figure, value))
@@ -62,7 +56,7 @@ def is_slip_of(figure: Figure, reading: Reading, *, is_same: bool) -> bool:
 
 
 def _is_whole(figure: Figure, reading: Reading) -> bool:
-    """Whether the whole of the part can be the row's: where its counts are known, about as many."""
+    """Tells whether the whole of the part can be the row's: where its counts are known, about as many."""
     if not reading.denominator or figure.whole is None:
         return True
     return abs(figure.whole - Fraction(reading.denominator)) <= Fraction(reading.denominator) * _NEAR

@@ -7,16 +7,16 @@ from typing import NamedTuple
 
 from pprr import formats
 from pprr.domain import Reading, Rules, Unit, round_half_up
-from pprr.wordcheck.facts import Row
+from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.consequence import consequence
 from pprr.wordcheck.figures.matching import fits, is_like
-from pprr.wordcheck.outcomes import Wrong, wrong
+from pprr.wordcheck.outcomes import WordsContradiction
 from pprr.wordcheck.parse.numbers import Figure, Shape, to_step
-from pprr.wordcheck.parse.placed_figure import Place
+from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
 
 class Disagreement(NamedTuple):
-    """What the figure states, exactly; what it comes to, or its counts are; whether only its precision differs."""
+    """A figure as stated, exactly, with what it comes to or its counts are; ``is_precision`` if only that differs."""
 
     stated: Fraction
     comes_to: Mapping[str, str] = MappingProxyType({})
@@ -24,17 +24,17 @@ class Disagreement(NamedTuple):
 
     @property
     def case(self) -> str:
-        """How the case of a sentence that says so ends."""
+        """The end of the name of the sentence's case that says so."""
         return "" if not self.comes_to else "-made" if "made" in self.comes_to else "-counts"
 
 
 def is_plain(reading: Reading | None) -> bool:
-    """Whether there is a figure, of the very period and not only a bound of one."""
+    """Tells whether there is a figure, of the very period and not only a bound of one."""
     return bool(reading and reading.value is not None and not reading.figure_period and not reading.comparator)
 
 
 def disagreement(figure: Figure, hedge: str, reading: Reading) -> Disagreement | None:
-    """How the figure parts from the reading, or None where the reading could be written so."""
+    """The disagreement of the figure with the reading, or None where the reading could be written so."""
     printed, share = reading.printed, figure.share
     if printed is None:
         return None
@@ -63,21 +63,21 @@ def disagreement(figure: Figure, hedge: str, reading: Reading) -> Disagreement |
 
 
 def is_true(exact: Fraction, reading: Reading) -> bool:
-    """Whether a value before rounding is that of the printed figure, and not of counts that disagree with it."""
+    """Tells whether a value before rounding is that of the printed figure, and not of counts that disagree with it."""
     return reading.printed is not None and round_half_up(exact / reading.scale, reading.decimals) * reading.scale == (
         reading.printed
     )
 
 
 def is_count_slip(figure: Figure, reading: Reading) -> bool:
-    """Whether one of the two counts is the row's own and the other is not, though the percentage may still agree."""
+    """Tells whether one of the two counts is the row's own and the other is not; the percentage may still agree."""
     if reading.numerator is None or not reading.denominator:
         return False
     return (figure.part == reading.numerator) != (figure.whole == reading.denominator)
 
 
 def _is_rounded(figure: Figure, reading: Reading) -> bool:
-    """Whether both counts are the row's own, rounded: "193,000 of the 239,000"."""
+    """Tells whether both counts are the row's own, rounded: "193,000 of the 239,000"."""
     pairs = ((figure.part, reading.numerator), (figure.whole, reading.denominator))
     return all(
         said is not None and own is not None and fits(Figure(0, 0, Shape.COUNT, Fraction(said)), "", Fraction(own))
@@ -86,12 +86,14 @@ def _is_rounded(figure: Figure, reading: Reading) -> bool:
 
 
 def is_about(figure: Figure, reading: Reading) -> bool:
-    """Whether a figure so written can be the reading at all."""
+    """Tells whether a figure so written can be the reading at all."""
     return is_like(figure, reading.unit)
 
 
-def wrong_level(place: Place, problem: Disagreement, label: str, row: Row, rules: Rules) -> Wrong:
-    """What is wrong with a figure that is held against the reading of that period, or against the target.
+def wrong_level(
+    place: PlacedFigure, problem: Disagreement, label: str, row: MeasureFacts, rules: Rules
+) -> WordsContradiction:
+    """Finds what is wrong with a figure that is held against the reading of that period, or against the target.
 
     Where it is only said roughly, nothing depends on it; a bound ("just under a quarter") is taken at its edge.
     """
@@ -100,10 +102,10 @@ def wrong_level(place: Place, problem: Disagreement, label: str, row: Row, rules
     if reading is None:
         raise ValueError(f"{row.measure_id} has no {label}")
     grave = None
-    if label != "target" and (place.said.hedge != "about" or figure.share is not None):
+    if label != "target" and (place.phrasing.hedge != "about" or figure.share is not None):
         stated = problem.stated if reading.unit is Unit.PERCENTAGE else problem.stated / reading.scale
         grave = consequence(stated, label, row, rules)
-    return wrong(
+    return WordsContradiction.of(
         "precision-of-words" if problem.is_precision else "words-disagree-with-figure",
         place.words,
         source=str(reading.cell),
@@ -117,14 +119,14 @@ def wrong_level(place: Place, problem: Disagreement, label: str, row: Row, rules
     ).graver(grave)
 
 
-def sum_of_itself(figure: Figure, words: str) -> Wrong | None:
-    """What is wrong with "12 of 15 (85%)" by itself, whatever it is about."""
+def sum_of_itself(figure: Figure, words: str) -> WordsContradiction | None:
+    """Finds what is wrong with "12 of 15 (85%)" by itself, whatever it is about."""
     share = figure.share
     if figure.shape is not Shape.SHARE or share is None or not figure.has_percent:
         return None
     if to_step(share, figure.step) == figure.value:
         return None
-    return wrong(
+    return WordsContradiction.of(
         "words-disagree-with-figure",
         words,
         found="itself",

@@ -1,4 +1,4 @@
-"""Whether a value can be what a figure in words says, exactly or roughly."""
+"""Tells whether a value can be what a figure in words says, exactly or roughly."""
 
 from fractions import Fraction
 
@@ -10,7 +10,7 @@ _NEAR_POINTS = Fraction(2)
 
 
 def fits(figure: Figure, hedge: str, *values: Fraction) -> bool:
-    """Whether one of the values could be written as the figure.
+    """Tells whether one of the values could be written as the figure.
 
     ``values`` are a value before rounding and as printed: either may be rounded on. A number of thousands that ends on
     zeros may be rounded to these.
@@ -19,26 +19,26 @@ def fits(figure: Figure, hedge: str, *values: Fraction) -> bool:
 
 
 def _fits(figure: Figure, hedge: str, value: Fraction) -> bool:
-    said = figure.value
+    stated = figure.value
     if not hedge:
         return figure.could_be(value) or _is_rounded_on(figure, value) or _is_one_in(figure, value)
-    near = _NEAR_POINTS if figure.shape in (Shape.PERCENT, Shape.POINTS) and said > 10 else abs(said) * _NEAR
+    near = _NEAR_POINTS if figure.shape in (Shape.PERCENT, Shape.POINTS) and stated > 10 else abs(stated) * _NEAR
     step = figure.step / 2 if figure.step > 1 else figure.step  # "eight in ten" may be 75% to 85%
     near = max(near, step if figure.shape is not Shape.COUNT else _last_place(figure) / 2)
     if hedge == "about" and figure.could_be(value):
         return True
     return {
-        "about": abs(value - said) <= near,
-        "nearly": said - 2 * near <= value < said,
-        "over": value > said,
-        "under": value < said,
-        "at least": value >= said,
-        "at most": value <= said,
+        "about": abs(value - stated) <= near,
+        "nearly": stated - 2 * near <= value < stated,
+        "over": value > stated,
+        "under": value < stated,
+        "at least": value >= stated,
+        "at most": value <= stated,
     }[hedge]
 
 
 def _is_rounded_on(figure: Figure, value: Fraction) -> bool:
-    """Whether ``8,000`` is meant for 8,032: a count of thousands whose last digits are zeros."""
+    """Tells whether ``8,000`` is meant for 8,032: a count of thousands whose last digits are zeros."""
     place = _last_place(figure)
     if figure.shape is not Shape.COUNT or figure.value < 1000 or place < 100:
         return False
@@ -46,7 +46,7 @@ def _is_rounded_on(figure: Figure, value: Fraction) -> bool:
 
 
 def _is_one_in(figure: Figure, value: Fraction) -> bool:
-    """Whether ``one in eight`` is meant for 12.7%: as many as one in that many, rounded."""
+    """Tells whether ``one in eight`` is meant for 12.7%: as many as one in that many, rounded."""
     if figure.shape is not Shape.PERCENT or figure.step <= 1 or not figure.value or not value:
         return False
     every = 100 / figure.value
@@ -56,7 +56,7 @@ def _is_one_in(figure: Figure, value: Fraction) -> bool:
 
 
 def _last_place(figure: Figure) -> Fraction:
-    """What one of the last digit that is no zero is worth."""
+    """The worth of one of the last digit that is no zero."""
     place = figure.step
     while figure.value and figure.value % (place * 10) == 0 and place < figure.value:
         place *= 10
@@ -64,33 +64,33 @@ def _last_place(figure: Figure) -> Fraction:
 
 
 def is_slip(figure: Figure, value: Fraction) -> bool:
-    """Whether the figure is the value with one digit wrong or its digits out of order; one of four digits or more."""
+    """Tells whether the figure is the value, of four digits or more, with a digit wrong or its digits out of order."""
     if figure.step != 1 or value.denominator != 1:
         return False
-    said, meant = str(figure.value.numerator), str(abs(value.numerator))
-    if len(meant) < 4 or said == meant:
+    stated, meant = str(figure.value.numerator), str(abs(value.numerator))
+    if len(meant) < 4 or stated == meant:
         return False
-    if len(said) != len(meant):
-        longer, shorter = (said, meant) if len(said) > len(meant) else (meant, said)
+    if len(stated) != len(meant):
+        longer, shorter = (stated, meant) if len(stated) > len(meant) else (meant, stated)
         return len(longer) == len(shorter) + 1 and any(
             longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer))
         )
-    apart = [place for place, pair in enumerate(zip(said, meant, strict=True)) if pair[0] != pair[1]]
+    apart = [place for place, pair in enumerate(zip(stated, meant, strict=True)) if pair[0] != pair[1]]
     if len(apart) == 1:
         return True
-    return sorted(said) == sorted(meant)
+    return sorted(stated) == sorted(meant)
 
 
 def is_turned(figure: Figure, value: Fraction) -> bool:
-    """Whether the figure is the value with its digits out of order: 39.0% for 93.0%, 53 for 35."""
-    said, meant = _digits(figure.value / figure.step), _digits(abs(value) / figure.step)
-    return said != meant and len(said) > 1 and sorted(said) == sorted(meant)
+    """Tells whether the figure is the value with its digits out of order: 39.0% for 93.0%, 53 for 35."""
+    stated, meant = _digits(figure.value / figure.step), _digits(abs(value) / figure.step)
+    return stated != meant and len(stated) > 1 and sorted(stated) == sorted(meant)
 
 
 def is_of_other_size(figure: Figure, value: Fraction) -> bool:
-    """Whether the figure is the value ten, a hundred or more times over or under: £32m for £32,000."""
-    said, meant = _digits(figure.value).rstrip("0"), _digits(abs(value)).rstrip("0")
-    return said == meant and figure.value != abs(value) and len(said) > 1
+    """Tells whether the figure is the value ten, a hundred or more times over or under: £32m for £32,000."""
+    stated, meant = _digits(figure.value).rstrip("0"), _digits(abs(value)).rstrip("0")
+    return stated == meant and figure.value != abs(value) and len(stated) > 1
 
 
 def _digits(value: Fraction) -> str:
@@ -99,7 +99,7 @@ def _digits(value: Fraction) -> str:
 
 
 def is_like(figure: Figure, unit: Unit) -> bool:
-    """Whether a figure so written can be one of that unit."""
+    """Tells whether a figure so written can be one of that unit."""
     if unit is Unit.PERCENTAGE:
         return figure.shape in (Shape.PERCENT, Shape.SHARE)
     return figure.shape is Shape.COUNT

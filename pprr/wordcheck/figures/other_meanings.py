@@ -10,32 +10,29 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pprr.domain import Reading, Unit
-from pprr.wordcheck.facts import Facts, Row
+from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.figures.changes import agrees_in_sign, compared_with
 from pprr.wordcheck.figures.count_changes import agrees_with_count
 from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.figures.matching import fits, is_like
-from pprr.wordcheck.outcomes import Outcome, Told
+from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.outcomes import FigureOutcome, FigureResult
 from pprr.wordcheck.parse.figure_periods import About
 from pprr.wordcheck.parse.mentions import opposites_before, other_stage_by, stages_of
 from pprr.wordcheck.parse.named_periods import LABEL, LAST_YEAR, TWO_YEARS_AGO
 from pprr.wordcheck.parse.numbers import Shape
-from pprr.wordcheck.parse.phrasing import Role, said
-from pprr.wordcheck.parse.placed_figure import Place
-from pprr.wordcheck.parse.verbs import TARGET
+from pprr.wordcheck.parse.phrasing import Sense, phrasing_of
+from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
 _TARGET = "the target"
-_TO_TARGET = re.compile(
-    r"\b(?:short of|below|above|clear of|miss(?:ed|es|ing)?|met|meets?|beat(?:s|en|ing)?|hit|reach(?:ed)?|over|under"
-    r"|beyond|pass(?:ed)?|exceed(?:ed|s|ing)?|ahead of|behind|on)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_OF_YEAR = re.compile(r"\s+(?:in|for|of)\s+", re.IGNORECASE)
-_YEAR_LATER = re.compile(r"\b(?:a|one|the) year (?:later|after)\b|\bfollowing year\b", re.IGNORECASE)
+_NAMED_TARGET = pattern("verbs.target")
+_TO_TARGET = pattern("other_meanings.to_target")
+_OF_YEAR = pattern("other_meanings.of_year")
+_YEAR_LATER = pattern("other_meanings.year_later")
 
 
 class _Difference(NamedTuple):
-    """What lies between a period's figure and an earlier one, or the target: from which base, and how much."""
+    """The difference of a period's figure from an earlier one, or from the target: its size, and its base."""
 
     now: str
     then: str
@@ -43,17 +40,17 @@ class _Difference(NamedTuple):
     base: Fraction
 
 
-def meant_otherwise(place: Place, told: Told, row: Row, facts: Facts) -> Told:
+def meant_otherwise(place: PlacedFigure, result: FigureResult, row: MeasureFacts, facts: Facts) -> FigureResult:
     """The same, or what becomes of a figure whose contradiction is in doubt."""
-    if told.outcome is not Outcome.CONTRADICTS or place.figure.shape is Shape.SHARE:
-        return told
+    if result.outcome is not FigureOutcome.CONTRADICTS or place.figure.shape is Shape.SHARE:
+        return result
     if other_stage_by(place.sentence, place.figure.place, row.name):
         other = next((one for one in facts.rows.values() if _is_of_other_stage(one, row)), None)
         figure = _reading_equal(place, other) if other else ""
-        return place.agrees(f"{other.measure_id} {figure}") if other and figure else place.is_untied
-    if place.said.role is Role.CHANGE:
-        found = next((ends for ends in _differences(place, row) if _is_meant(place, ends, told, row)), None)
-        return place.agrees(f"change from {found.then} to {found.now}") if found else told
+        return place.agrees(f"{other.measure_id} {figure}") if other and figure else place.not_tied
+    if place.phrasing.sense is Sense.CHANGE:
+        found = next((ends for ends in _differences(place, row) if _is_meant(place, ends, result, row)), None)
+        return place.agrees(f"change from {found.then} to {found.now}") if found else result
     if row.actual and _equals(place, row.actual) and _is_past_the_year(place):
         return place.agrees(f"{row.period} figure")
     if earlier := _of_another_period(place, row):
@@ -65,26 +62,26 @@ def meant_otherwise(place: Place, told: Told, row: Row, facts: Facts) -> Told:
     if target and to_target and to_target.start() and _equals(place, target):  # not "Over 90% were in time"
         return place.agrees("target")
     if row.unit is Unit.PERCENTAGE and place.figure.shape is Shape.PERCENT:
-        label = told.against.removesuffix(" figure")
+        label = result.against.removesuffix(" figure")
         reading = row.readings.get(label)
         is_rest = (
             reading and reading.printed is not None and opposites_before(place.sentence, place.figure.start, row.name)
         )
-        if is_rest and reading and fits(place.figure, place.said.hedge, 100 - Fraction(reading.printed or 0)):
+        if is_rest and reading and fits(place.figure, place.phrasing.hedge, 100 - Fraction(reading.printed or 0)):
             return place.agrees(f"rest of the {label} figure")
-    return told
+    return result
 
 
-def has_other_sign(place: Place, row: Row) -> bool:
-    """Whether a change with that direction lies between two other figures that the sentence names."""
+def has_other_sign(place: PlacedFigure, row: MeasureFacts) -> bool:
+    """Tells whether a change with that direction lies between two other figures that the sentence names."""
     return any(
         one.now != row.period and agrees_in_sign(place, one.size, row) and _is_size(place, one.size, one.base, row)
         for one in _differences(place, row)
     )
 
 
-def _is_past_the_year(place: Place) -> bool:
-    """Whether the year before the figure is another figure's, in a clause that ended: "below 77% in 2018/19: 74%"."""
+def _is_past_the_year(place: PlacedFigure) -> bool:
+    """Tells whether the year before it is another figure's, in a clause that ended: "below 77% in 2018/19: 74%"."""
     years = list(LABEL.finditer(place.sentence, 0, place.figure.start))
     if not years or not re.search(r"[:;]\s", place.sentence[years[-1].end() : place.figure.start]):
         return False
@@ -92,21 +89,21 @@ def _is_past_the_year(place: Place) -> bool:
     return any(_OF_YEAR.fullmatch(place.sentence, end, years[-1].start()) for end in ends)
 
 
-def _of_another_period(place: Place, row: Row) -> str:
+def _of_another_period(place: PlacedFigure, row: MeasureFacts) -> str:
     """The other period whose figure it is, beside the report's own: "33 at the start and 35 at the end"; or blank."""
     actual = row.actual.printed if row.actual else None
     is_beside = any(
-        other.value == actual and said(place.sentence, other.place).role is Role.LEVEL
+        other.value == actual and phrasing_of(place.sentence, other.place).sense is Sense.LEVEL
         for other in place.figures
         if is_like(other, row.unit)
     )
-    if place.about is not About.UNSAID or place.said.role is not Role.LEVEL or not is_beside:
+    if place.about is not About.UNSAID or place.phrasing.sense is not Sense.LEVEL or not is_beside:
         return ""
     return next((label for label, one in row.readings.items() if label != row.period and _equals(place, one)), "")
 
 
-def _is_of_other_stage(one: Row, row: Row) -> bool:
-    """Whether the two measures are the same of two stages."""
+def _is_of_other_stage(one: MeasureFacts, row: MeasureFacts) -> bool:
+    """Tells whether the two measures are the same of two stages."""
     return stages_of(one.name) != stages_of(row.name) and _without_digits(one.name) == _without_digits(row.name)
 
 
@@ -114,26 +111,26 @@ def _without_digits(name: str) -> str:
     return re.sub(r"\d", "", name)
 
 
-def _reading_equal(place: Place, row: Row) -> str:
+def _reading_equal(place: PlacedFigure, row: MeasureFacts) -> str:
     return next((f"{label} figure" for label, reading in row.readings.items() if _equals(place, reading)), "")
 
 
-def _equals(place: Place, reading: Reading) -> bool:
+def _equals(place: PlacedFigure, reading: Reading) -> bool:
     if not is_plain(reading) or reading.printed is None or not is_like(place.figure, reading.unit):
         return False
     return fits(place.figure, "", Fraction(reading.printed))
 
 
-def _is_size(place: Place, size: Fraction, then: Fraction, row: Row) -> bool:
+def _is_size(place: PlacedFigure, size: Fraction, then: Fraction, row: MeasureFacts) -> bool:
     if place.figure.shape is Shape.PERCENT and row.unit is Unit.NUMBER:
-        return bool(then) and fits(place.figure, place.said.hedge, abs(size) * 100 / abs(then))
-    return fits(place.figure, place.said.hedge, abs(size))
+        return bool(then) and fits(place.figure, place.phrasing.hedge, abs(size) * 100 / abs(then))
+    return fits(place.figure, place.phrasing.hedge, abs(size))
 
 
-def _is_meant(place: Place, ends: _Difference, told: Told, row: Row) -> bool:
-    """Whether the change can be that between these two: of what stands right behind it, and the way it is said."""
+def _is_meant(place: PlacedFigure, ends: _Difference, result: FigureResult, row: MeasureFacts) -> bool:
+    """Tells whether the change can be that between these two, by what stands right behind it and the way it is said."""
     now, then, size, base = ends
-    against = told.against.removeprefix("change from ")
+    against = result.against.removeprefix("change from ")
     if compared_with(place) and against not in (now, then):
         return False
     return (
@@ -141,7 +138,7 @@ def _is_meant(place: Place, ends: _Difference, told: Told, row: Row) -> bool:
     )
 
 
-def _differences(place: Place, row: Row) -> Iterator[_Difference]:
+def _differences(place: PlacedFigure, row: MeasureFacts) -> Iterator[_Difference]:
     """The differences between what the sentence names: the later or the figure, the earlier or the target, the size."""
     values = {label: one.printed for label, one in row.readings.items() if is_plain(one) and one.printed is not None}
     named = [label for label in sorted(values) if label == row.period or label in _labels(place, row)]
@@ -154,12 +151,12 @@ def _differences(place: Place, row: Row) -> Iterator[_Difference]:
             yield _Difference(now, _TARGET, Fraction(values[now]) - wanted, wanted)
 
 
-def _names_target(place: Place, target: Reading) -> bool:
-    is_told = re.search(rf"\b(?:{TARGET})\b", place.sentence, re.IGNORECASE)
+def _names_target(place: PlacedFigure, target: Reading) -> bool:
+    is_told = _NAMED_TARGET.search(place.sentence)
     return bool(is_told) or any(one.value == target.printed for one in place.figures if is_like(one, target.unit))
 
 
-def _labels(place: Place, row: Row) -> set[str]:
+def _labels(place: PlacedFigure, row: MeasureFacts) -> set[str]:
     """The earlier periods that the sentence names, by their label or in words."""
     found = set(LABEL.findall(place.sentence))
     if LAST_YEAR.search(place.sentence) or (found and _YEAR_LATER.search(place.sentence)):

@@ -5,28 +5,29 @@ from fractions import Fraction
 
 from pprr import formats
 from pprr.domain import Reading, Unit, round_half_up
-from pprr.wordcheck.facts import Row
+from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.figures.matching import fits
-from pprr.wordcheck.outcomes import Told, wrong
+from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
 from pprr.wordcheck.parse.mentions import is_rest
 from pprr.wordcheck.parse.numbers import Figure, Shape, to_step
-from pprr.wordcheck.parse.phrasing import Role
-from pprr.wordcheck.parse.placed_figure import Place
+from pprr.wordcheck.parse.phrasing import Sense
+from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
-_VERB = re.compile(r"(?: of (?:\w+ ){1,3}?)?\s*\b(?:was|were|is|are|(?:has|have|had) been) (\w+)", re.IGNORECASE)
+_VERB = pattern("remainders.verb")
 _FEWEST = 20  # a smaller count is the rest of the row's by chance
 
 
-def tie_rest(place: Place, row: Row, reading: Reading, label: str) -> Told:
-    """What becomes of the share that is the rest of the measure's: late, unanswered, not upheld."""
+def tie_rest(place: PlacedFigure, row: MeasureFacts, reading: Reading, label: str) -> FigureResult:
+    """Ties the share that is the rest of the measure's: late, unanswered, not upheld."""
     rest = 100 - Fraction(reading.printed or 0)
     against = f"rest of the {label} figure"
-    if fits(place.figure, place.said.hedge, rest):
+    if fits(place.figure, place.phrasing.hedge, rest):
         return place.agrees(against)
     if place.is_future or place.figure.is_word or not is_rest(place.sentence, place.figure.end, row.name):
-        return place.is_untied
-    contradiction = wrong(
+        return place.not_tied
+    contradiction = WordsContradiction.of(
         "words-disagree-with-figure",
         place.words,
         source=str(reading.cell),
@@ -42,34 +43,39 @@ def tie_rest(place: Place, row: Row, reading: Reading, label: str) -> Told:
     return place.contradicts(contradiction, against)
 
 
-def tie_other_part(place: Place, row: Row, label: str) -> Told | None:
-    """That a figure is the other part of the percentage of that period, by whatever words; None where it is not.
+def tie_other_part(place: PlacedFigure, row: MeasureFacts, label: str) -> FigureResult | None:
+    """Ties the other part of the percentage of that period, by whatever words; None where it is none.
 
     The two parts make the whole: "84 of 445" beside 361 of 445, 18.9% beside 81.1%. What is said by the measure's own
     verb ("63% were upheld") may as well be a slip, so it is only listed.
     """
     reading = row.readings.get(label)
-    if row.unit is not Unit.PERCENTAGE or reading is None or not is_plain(reading) or place.said.role is Role.CHANGE:
+    if (
+        row.unit is not Unit.PERCENTAGE
+        or reading is None
+        or not is_plain(reading)
+        or place.phrasing.sense is Sense.CHANGE
+    ):
         return None
     if not _is_rest(place, reading):
         return None
     own = _VERB.match(place.sentence, place.figure.end)
     is_own = own and re.search(rf"\b{own[1]}\b", row.name, re.IGNORECASE)
-    return place.is_untied if is_own else place.agrees(f"rest of the {label} figure")
+    return place.not_tied if is_own else place.agrees(f"rest of the {label} figure")
 
 
-def _is_rest(place: Place, reading: Reading) -> bool:
+def _is_rest(place: PlacedFigure, reading: Reading) -> bool:
     figure, value = place.figure, Fraction(reading.printed or 0)
     if figure.shape is Shape.COUNT:
-        return not place.said.hedge and figure.value >= _FEWEST and figure.value == _count_of_rest(reading)
+        return not place.phrasing.hedge and figure.value >= _FEWEST and figure.value == _count_of_rest(reading)
     if figure.shape is Shape.SHARE:
         return _is_share_of_rest(figure, reading)
     if figure.shape is not Shape.PERCENT:
         return False
     rest = 100 - value
-    if place.said.hedge:  # a bound holds for much: "fewer than one in five" is near the rest, and not the figure
+    if place.phrasing.hedge:  # a bound holds for much: "fewer than one in five" is near the rest, and not the figure
         is_far_nearer = 4 * abs(figure.value - rest) < abs(figure.value - value)
-        return is_far_nearer and fits(figure, place.said.hedge, rest)
+        return is_far_nearer and fits(figure, place.phrasing.hedge, rest)
     exact = 100 - reading.exact if reading.exact is not None else rest
     return fits(figure, "", rest, exact)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from pprr.domain import Reading, Rules
-from pprr.wordcheck.facts import Facts, Row
+from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.figures.changes import tie_change
 from pprr.wordcheck.figures.intent import is_claim, is_idle, is_slip_of
 from pprr.wordcheck.figures.levels import Disagreement, disagreement, is_about, is_plain, sum_of_itself, wrong_level
@@ -14,25 +14,28 @@ from pprr.wordcheck.figures.old_figures import tie_old_figure
 from pprr.wordcheck.figures.remainders import tie_other_part, tie_rest
 from pprr.wordcheck.figures.row_counts import tie_count_of_row
 from pprr.wordcheck.figures.targets import tie_beside, tie_share_of_target, tie_to_target
-from pprr.wordcheck.outcomes import Outcome, Told
+from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.outcomes import FigureOutcome, FigureResult
 from pprr.wordcheck.parse.figure_periods import About, named_behind
 from pprr.wordcheck.parse.mentions import Topic, is_opposite
 from pprr.wordcheck.parse.numbers import Shape
-from pprr.wordcheck.parse.phrasing import Role as Sense
-from pprr.wordcheck.parse.placed_figure import Place
+from pprr.wordcheck.parse.phrasing import Sense
+from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
-_YEAR_END = re.compile(r"\byear[- ]end\b", re.IGNORECASE)
+_YEAR_END = pattern("row_figures.year_end")
 _CHANCE = 1000  # a smaller count may be equal by chance
 
 
-def tie_to_row(place: Place, row: Row, facts: Facts, rules: Rules, *, is_part_of_part: bool = False) -> Told:
-    """What becomes of a figure that can only be the measure's."""
+def tie_to_row(
+    place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules, *, is_part_of_part: bool = False
+) -> FigureResult:
+    """Ties a figure that can only be the measure's."""
     itself = sum_of_itself(place.figure, place.words)
     if itself and (place.about is None or is_part_of_part):
         return place.contradicts(itself, "its own counts")
     if is_part_of_part:
-        return place.is_untied
-    ways: dict[Sense, Callable[[Place, Row, Facts, Rules], Told]] = {
+        return place.not_tied
+    ways: dict[Sense, Callable[[PlacedFigure, MeasureFacts, Facts, Rules], FigureResult]] = {
         Sense.TARGET: tie_to_target,
         Sense.OTHER_TARGET: tie_beside,
         Sense.CHANGE: _change,
@@ -40,36 +43,36 @@ def tie_to_row(place: Place, row: Row, facts: Facts, rules: Rules, *, is_part_of
         Sense.FROM: _from,
         Sense.LEVEL: _level,
     }
-    told = (
+    result = (
         tie_share_of_target(place, row)
         or tie_old_figure(place, row, rules)
-        or ways[place.said.role](place, row, facts, rules)
+        or ways[place.phrasing.sense](place, row, facts, rules)
     )
-    if told.outcome is Outcome.NOT_TIED and place.said.role is not Sense.CHANGE:
-        told = _any_period(place, row)
-    if told.outcome is Outcome.NOT_TIED:
-        told = tie_beside(place, row, facts, rules)
-    if told.outcome is Outcome.NOT_TIED and itself:
+    if result.outcome is FigureOutcome.NOT_TIED and place.phrasing.sense is not Sense.CHANGE:
+        result = _any_period(place, row)
+    if result.outcome is FigureOutcome.NOT_TIED:
+        result = tie_beside(place, row, facts, rules)
+    if result.outcome is FigureOutcome.NOT_TIED and itself:
         return place.contradicts(itself, "its own counts")
-    if told.outcome is Outcome.CONTRADICTS:
-        label = told.against.removesuffix(" figure") if told.against.endswith(" figure") else label_of(place, row)
-        return tie_other_part(place, row, label) or told
-    if told.outcome is Outcome.NOT_TIED and place.about is not None and place.figure.shape is not Shape.PERCENT:
-        return tie_other_part(place, row, label_of(place, row)) or told
-    return told
+    if result.outcome is FigureOutcome.CONTRADICTS:
+        label = result.against.removesuffix(" figure") if result.against.endswith(" figure") else label_of(place, row)
+        return tie_other_part(place, row, label) or result
+    if result.outcome is FigureOutcome.NOT_TIED and place.about is not None and place.figure.shape is not Shape.PERCENT:
+        return tie_other_part(place, row, label_of(place, row)) or result
+    return result
 
 
-def label_of(place: Place, row: Row) -> str:
+def label_of(place: PlacedFigure, row: MeasureFacts) -> str:
     """The label of the period that the figure speaks of."""
     if place.about is About.EARLIER and not place.year:
         return row.earlier_period
     return place.year or (row.previous_period if place.about is About.PREVIOUS else row.period)
 
 
-def _level(place: Place, row: Row, facts: Facts, rules: Rules) -> Told:
+def _level(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules) -> FigureResult:
     own = _own_period(place, row)
     if place.about is None and not own:
-        return place.is_untied
+        return place.not_tied
     label = own or label_of(place, row)
     reading = row.readings.get(label)
     if own and reading:
@@ -77,32 +80,32 @@ def _level(place: Place, row: Row, facts: Facts, rules: Rules) -> Told:
     if place.about is About.UNSAID and (reading is None or not is_plain(reading)):
         label, reading = _latest(row)
     if reading is None or not is_plain(reading):
-        return place.is_untied
+        return place.not_tied
     if not is_about(place.figure, reading):
         return tie_count_of_row(place, row, reading, label, rules)
     against = f"{label} figure"
     if place.figure.shape is Shape.PERCENT and is_opposite(place.sentence, place.figure.end, row.name):
         return tie_rest(place, row, reading, label)
-    problem = disagreement(place.figure, place.said.hedge, reading)
+    problem = disagreement(place.figure, place.phrasing.hedge, reading)
     if problem is None and not is_idle(place, row, reading):
         return place.agrees(against)
     if problem is None:
-        return place.is_untied
+        return place.not_tied
     is_of_whole = place.about is About.PREVIOUS or _YEAR_END.search(place.clause)
     if is_of_whole and " " in row.period:  # "last year" may be the whole of it, the year end is the last one
         whole = row.readings.get(row.previous_period.partition(" ")[0])
-        if whole and is_about(place.figure, whole) and disagreement(place.figure, place.said.hedge, whole) is None:
+        if whole and is_about(place.figure, whole) and disagreement(place.figure, place.phrasing.hedge, whole) is None:
             return place.agrees(f"{row.previous_period.partition(' ')[0]} figure")
     if _is_one_of_many(place):
-        told = _any_period(place, row)
-        if told.outcome is Outcome.AGREES:
-            return told
+        result = _any_period(place, row)
+        if result.outcome is FigureOutcome.AGREES:
+            return result
     if place.is_future or not (problem.is_precision or is_claim(place, row, reading)):
-        return place.is_untied
+        return place.not_tied
     return place.contradicts(wrong_level(place, problem, label, row, rules), against)
 
 
-def _own_period(place: Place, row: Row) -> str:
+def _own_period(place: PlacedFigure, row: MeasureFacts) -> str:
     """The label of the reading that is of another period than its column's, where the sentence names that period."""
     for label, reading in row.readings.items():
         if reading.figure_period and re.search(rf"\b{re.escape(reading.figure_period)}\b", place.sentence):
@@ -110,7 +113,7 @@ def _own_period(place: Place, row: Row) -> str:
     return ""
 
 
-def _latest(row: Row) -> tuple[str, Reading | None]:
+def _latest(row: MeasureFacts) -> tuple[str, Reading | None]:
     """The latest reading there is, where this period has none."""
     for label in sorted(row.readings, reverse=True):
         if is_plain(row.readings[label]):
@@ -118,13 +121,13 @@ def _latest(row: Row) -> tuple[str, Reading | None]:
     return row.period, None
 
 
-def _is_one_of_many(place: Place) -> bool:
-    """Whether the figure is one of a row of three or more, whose periods their order tells."""
+def _is_one_of_many(place: PlacedFigure) -> bool:
+    """Tells whether the figure is one of a row of three or more, whose periods their order tells."""
     alike = [other for other in place.figures if other.shape is place.figure.shape]
     return place.about not in (About.PREVIOUS, About.EARLIER) and not place.year and len(alike) > 2
 
 
-def _range(place: Place, row: Row, facts: Facts, rules: Rules) -> Told:
+def _range(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules) -> FigureResult:
     """An end of a range: it agrees where the figure of the period that is named lies in it."""
     label = label_of(place, row)
     reading = row.readings.get(label)
@@ -132,61 +135,61 @@ def _range(place: Place, row: Row, facts: Facts, rules: Rules) -> Told:
     where = ends.index(place.figure)
     pairs = [pair for pair in (ends[where : where + 2], ends[max(where - 1, 0) : where + 1]) if len(pair) == 2]
     if place.about in (None, About.UNSAID) or reading is None or not is_plain(reading) or reading.printed is None:
-        return place.is_untied
+        return place.not_tied
     if not is_about(place.figure, reading):
-        return place.is_untied
+        return place.not_tied
     value = Fraction(reading.printed)
     if any(min(a.value, b.value) <= value <= max(a.value, b.value) for a, b in pairs):
         return place.agrees(f"{label} figure")
-    return place.is_untied
+    return place.not_tied
 
 
-def _from(place: Place, row: Row, facts: Facts, rules: Rules) -> Told:
-    """Where a move began: the year that stands behind it, else the figure that the trend compares with."""
+def _from(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules) -> FigureResult:
+    """Ties the begin of a move: to the year that stands behind it, else to the figure that the trend compares with."""
     if named_behind(place.sentence, place.figure.end):
         return _level(place, row, facts, rules)
     if place.about is None or place.year not in ("", row.period):
-        return place.is_untied
+        return place.not_tied
     bases = [label for label in (row.previous_period, row.base) if is_plain(row.readings.get(label))]
     for label in bases:
         reading = row.readings[label]
-        if is_about(place.figure, reading) and disagreement(place.figure, place.said.hedge, reading) is None:
+        if is_about(place.figure, reading) and disagreement(place.figure, place.phrasing.hedge, reading) is None:
             return place.agrees(f"{label} figure")
     for label in bases:
         if is_slip_of(place.figure, row.readings[label], is_same=False) and not place.is_future:
             problem = Disagreement(place.figure.value)
             return place.contradicts(wrong_level(place, problem, label, row, rules), f"{label} figure")
-    return place.is_untied
+    return place.not_tied
 
 
-def _any_period(place: Place, row: Row) -> Told:
+def _any_period(place: PlacedFigure, row: MeasureFacts) -> FigureResult:
     """A figure whose period the words do not tell, and that one of the row's readings has to the last digit."""
     figure = place.figure
     is_exact = figure.value >= _CHANCE if figure.shape is Shape.COUNT else figure.shape is Shape.PERCENT
-    if not is_exact or figure.is_word or place.said.hedge or place.is_future:
-        return place.is_untied
+    if not is_exact or figure.is_word or place.phrasing.hedge or place.is_future:
+        return place.not_tied
     if place.topic(row.name) is Topic.OTHER or (figure.shape is Shape.PERCENT and place.about is None):
-        return place.is_untied
+        return place.not_tied
     for label, reading in row.readings.items():
         counts = (reading.numerator, reading.denominator)
         if figure.shape is Shape.COUNT and figure.value in [Fraction(one) for one in counts if one is not None]:
             return place.agrees(f"count of {label}")
         if is_plain(reading) and is_about(figure, reading) and disagreement(figure, "", reading) is None:
             return place.agrees(f"{label} figure")
-    return place.is_untied
+    return place.not_tied
 
 
-def tie_end(place: Place, row: Row, rules: Rules) -> Told:
-    """What becomes of one end of a move whose other end is the row's: it can only have been meant as the row's too."""
-    label = row.previous_period if place.said.role is Sense.FROM else label_of(place, row)
+def tie_end(place: PlacedFigure, row: MeasureFacts, rules: Rules) -> FigureResult:
+    """Ties one end of a move whose other end is the row's: it can only have been meant as the row's too."""
+    label = row.previous_period if place.phrasing.sense is Sense.FROM else label_of(place, row)
     reading = row.readings.get(label)
     if reading is None or not is_plain(reading) or not is_about(place.figure, reading) or place.is_future:
-        return place.is_untied
-    problem = disagreement(place.figure, place.said.hedge, reading)
+        return place.not_tied
+    problem = disagreement(place.figure, place.phrasing.hedge, reading)
     if problem is None:
         return place.agrees(f"{label} figure")
     return place.contradicts(wrong_level(place, problem, label, row, rules), f"{label} figure")
 
 
-def _change(place: Place, row: Row, facts: Facts, rules: Rules) -> Told:
+def _change(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules) -> FigureResult:
     return tie_change(place, row, rules)

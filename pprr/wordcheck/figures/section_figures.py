@@ -5,24 +5,24 @@ from dataclasses import replace
 from fractions import Fraction
 
 from pprr.domain import Role, Rules, Unit
-from pprr.wordcheck.facts import Facts, Row, printed
+from pprr.wordcheck.facts import Facts, MeasureFacts, printed
 from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.figures.matching import fits, is_slip
 from pprr.wordcheck.figures.old_figures import tie_old_figure
 from pprr.wordcheck.figures.row_figures import tie_to_row
-from pprr.wordcheck.outcomes import Outcome, Told
+from pprr.wordcheck.outcomes import FigureOutcome, FigureResult
 from pprr.wordcheck.parse.mentions import Topic, is_other_stage, other_stage_by, stages_of, strangers
 from pprr.wordcheck.parse.numbers import Shape
-from pprr.wordcheck.parse.phrasing import Role as Sense
-from pprr.wordcheck.parse.placed_figure import Place
+from pprr.wordcheck.parse.phrasing import Sense
+from pprr.wordcheck.parse.placed_figure import PlacedFigure
 from pprr.wordcheck.parse.stems import content
 
 _SMALL = 100  # a smaller count equals too much by chance
 _LEVELS = (Role.ACTUAL, Role.EARLIER, Role.TARGET, Role.YEAR_TARGET, Role.FORECAST, Role.NUMERATOR, Role.DENOMINATOR)
 
 
-def tie_anywhere(place: Place, facts: Facts, rules: Rules) -> Told:
-    """What becomes of a figure in an entry about several things.
+def tie_anywhere(place: PlacedFigure, facts: Facts, rules: Rules) -> FigureResult:
+    """Ties a figure in an entry about several things.
 
     Where the sentence names one measure, by its code or by the words of its name, the figure is that measure's: held
     against it, though only a code or a slip of a digit makes it a contradiction.
@@ -32,9 +32,9 @@ def tie_anywhere(place: Place, facts: Facts, rules: Rules) -> Told:
         return tie_to_row(replace(place, is_named=True), coded, facts, rules)
     named = [row for row in facts.rows.values() if _is_named(place, row)]
     for row in named:
-        told = tie_to_row(place, row, facts, rules)
-        if told.outcome is Outcome.AGREES:
-            return told
+        result = tie_to_row(place, row, facts, rules)
+        if result.outcome is FigureOutcome.AGREES:
+            return result
     if of_stage := _of_stage(place, facts):
         return tie_to_row(replace(place, is_named=True), of_stage, facts, rules)
     if len(named) != 1:
@@ -55,7 +55,7 @@ def tie_anywhere(place: Place, facts: Facts, rules: Rules) -> Told:
     return tie_to_row(place, row, facts, rules) if is_slipped or is_share else _equal(place, facts)
 
 
-def _of_stage(place: Place, facts: Facts) -> Row | None:
+def _of_stage(place: PlacedFigure, facts: Facts) -> MeasureFacts | None:
     """The measure of the stage by the figure, where the sentence is about that measure at each of its stages alone."""
     if len(stages_of(place.sentence)) < 2:
         return None
@@ -70,22 +70,22 @@ def _of_stage(place: Place, facts: Facts) -> Row | None:
     return found[0] if len(found) == 1 else None
 
 
-def row_of(place: Place, facts: Facts) -> Row | None:
+def row_of(place: PlacedFigure, facts: Facts) -> MeasureFacts | None:
     """The one measure that a figure of an entry about several things speaks of, if the words by it name one."""
     coded = _coded(place, facts)
     named = [row for row in facts.rows.values() if _is_named(place, row)]
     return coded or (named[0] if len(named) == 1 else None)
 
 
-def row_tied(place: Place, told: Told, facts: Facts) -> Row | None:
+def row_tied(place: PlacedFigure, result: FigureResult, facts: Facts) -> MeasureFacts | None:
     """The one measure whose own figure of this report it is: by what it is tied to, else by the words by it."""
-    tied = re.fullmatch(r'measures\["(.+)"\]\.actual', told.against)
+    tied = re.fullmatch(r'measures\["(.+)"\]\.actual', result.against)
     row = facts.rows.get(tied[1]) if tied else row_of(place, facts)
-    is_own = row and row.actual and row.actual.printed == place.figure.value and told.outcome is Outcome.AGREES
+    is_own = row and row.actual and row.actual.printed == place.figure.value and result.outcome is FigureOutcome.AGREES
     return row if is_own else None
 
 
-def row_named(sentence: str, facts: Facts) -> Row | None:
+def row_named(sentence: str, facts: Facts) -> MeasureFacts | None:
     """The one measure that a sentence without a figure of its own is about: two words of its name, and no other's."""
     found = [
         row
@@ -98,7 +98,7 @@ def row_named(sentence: str, facts: Facts) -> Row | None:
     return found[0] if len(found) == 1 else None
 
 
-def _coded(place: Place, facts: Facts) -> Row | None:
+def _coded(place: PlacedFigure, facts: Facts) -> MeasureFacts | None:
     """The measure whose code stands last before the figure, else the only one in the sentence."""
     found = [
         (match.start(), row)
@@ -111,8 +111,8 @@ def _coded(place: Place, facts: Facts) -> Row | None:
     return found[0][1] if len(found) == 1 else None
 
 
-def _is_named(place: Place, row: Row) -> bool:
-    """Whether the words by the figure are those of the measure's name."""
+def _is_named(place: PlacedFigure, row: MeasureFacts) -> bool:
+    """Tells whether the words by the figure are those of the measure's name."""
     shape, unit = place.figure.shape, row.unit
     if unit is Unit.PERCENTAGE and shape is Shape.COUNT:
         return False
@@ -121,20 +121,20 @@ def _is_named(place: Place, row: Row) -> bool:
     return bool(row.name) and place.topic(row.name) is Topic.SAME
 
 
-def _is_wholly(place: Place, row: Row) -> bool:
-    """Whether two words or more of the measure's name stand by the figure."""
+def _is_wholly(place: PlacedFigure, row: MeasureFacts) -> bool:
+    """Tells whether two words or more of the measure's name stand by the figure."""
     return len(set(content(place.clause)) & set(content(row.name))) > 1
 
 
-def _equal(place: Place, facts: Facts) -> Told:
+def _equal(place: PlacedFigure, facts: Facts) -> FigureResult:
     """A value of the report that the figure equals; a small count equals too much, and so does another period's."""
     figure = place.figure
     if place.about is None or figure.shape in (Shape.SHARE, Shape.PLACE, Shape.POINTS):
-        return place.is_untied
+        return place.not_tied
     if figure.shape is Shape.COUNT and (figure.value < _SMALL or figure.is_word):
-        return place.is_untied
-    if place.said.role is Sense.CHANGE:
-        return place.is_untied
+        return place.not_tied
+    if place.phrasing.sense is Sense.CHANGE:
+        return place.not_tied
     for value in facts.values:
         is_own = facts.is_own(value) and value.role is not Role.WORDS
         if value.exact is None or value.role is Role.AMOUNT or not (is_own or value.role in _LEVELS):
@@ -145,4 +145,4 @@ def _equal(place: Place, facts: Facts) -> Told:
             is_own or figure.step <= Fraction(value.scale, 10**value.decimals)
         ):
             return place.agrees(value.name)
-    return place.is_untied
+    return place.not_tied

@@ -5,46 +5,45 @@ from fractions import Fraction
 
 from pprr import formats
 from pprr.domain import Role, Rules, Unit
-from pprr.wordcheck.facts import Facts, Row, printed
+from pprr.wordcheck.facts import Facts, MeasureFacts, printed
 from pprr.wordcheck.figures.levels import disagreement, is_about, wrong_level
 from pprr.wordcheck.figures.matching import fits
-from pprr.wordcheck.outcomes import Told, wrong
+from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
 from pprr.wordcheck.parse.figure_periods import About
 from pprr.wordcheck.parse.mentions import strangers
 from pprr.wordcheck.parse.numbers import Shape, to_step
-from pprr.wordcheck.parse.placed_figure import Place
+from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
-_OF_TARGET = re.compile(r"\s*of\s+(?:(?:the|its|our|what we had)\s+)?(?:\w+\s+)?(?:target|aimed for)\b", re.IGNORECASE)
-_FOR = re.compile(
-    r"\s*(?:for|in|on)\s+(?P<what>[^,;.]{1,60}?)(?=[,;.]|\s(?:is|was|has|which|and|but)\b|$)", re.IGNORECASE
-)
+_OF_TARGET = pattern("targets.of_target")
+_FOR = pattern("targets.for")
 _TARGETS = (Role.TARGET, Role.YEAR_TARGET, Role.BOUND)
 _BESIDE = (Role.COMPARATOR, Role.EARLIER, Role.FORECAST, *_TARGETS)
 
 
-def tie_to_target(place: Place, row: Row, facts: Facts, rules: Rules) -> Told:
-    """What becomes of a figure that is called the target."""
+def tie_to_target(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules) -> FigureResult:
+    """Ties a figure that is called the target."""
     target = row.asked.target.reading
     if place.about in (None, About.PREVIOUS, About.EARLIER) or (place.year and not row.period.startswith(place.year)):
-        return place.is_untied
+        return place.not_tied
     if target is None or target.value is None or not is_about(place.figure, target):
-        return place.is_untied
-    problem = disagreement(place.figure, place.said.hedge, target)
+        return place.not_tied
+    problem = disagreement(place.figure, place.phrasing.hedge, target)
     if problem is None:
         return place.agrees("target")
     others = [value for value in facts.values if value.item == row.measure_id and value.role in _TARGETS]
     if any(_is_value(place, value.exact, printed(value)) for value in others if value.exact is not None):
         return place.agrees("target")
     if place.is_future and not re.search(r"\btarget", place.clause, re.IGNORECASE):
-        return place.is_untied
+        return place.not_tied
     for_what = _FOR.match(place.sentence, place.figure.end)
     if for_what and strangers(for_what["what"], row.name):
-        return place.is_untied
+        return place.not_tied
     return place.contradicts(wrong_level(place, problem, "target", row, rules), "target")
 
 
-def tie_share_of_target(place: Place, row: Row) -> Told | None:
-    """What becomes of "161% of the target"; None where a percentage is of something else."""
+def tie_share_of_target(place: PlacedFigure, row: MeasureFacts) -> FigureResult | None:
+    """Ties "161% of the target"; None where a percentage is of something else."""
     if place.figure.shape is not Shape.PERCENT or not _OF_TARGET.match(place.sentence, place.figure.end):
         return None
     actual, target = row.actual, row.asked.target.reading
@@ -54,13 +53,13 @@ def tie_share_of_target(place: Place, row: Row) -> Told | None:
         or place.year
         or place.is_future
     ):
-        return place.is_untied
+        return place.not_tied
     if actual is None or actual.printed is None or target is None or not target.printed:
-        return place.is_untied
+        return place.not_tied
     share = Fraction(actual.printed) * 100 / Fraction(target.printed)
-    if fits(place.figure, place.said.hedge, share):
+    if fits(place.figure, place.phrasing.hedge, share):
         return place.agrees("share of the target")
-    contradiction = wrong(
+    contradiction = WordsContradiction.of(
         "words-disagree-with-figure",
         place.words,
         source=str(actual.cell),
@@ -75,20 +74,20 @@ def tie_share_of_target(place: Place, row: Row) -> Told | None:
     return place.contradicts(contradiction, "share of the target")
 
 
-def tie_beside(place: Place, row: Row, facts: Facts, rules: Rules) -> Told:
+def tie_beside(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules) -> FigureResult:
     """A value of the measure beside its columns, whose period or council the sentence names."""
     for value in facts.values:
         if value.item != row.measure_id or value.exact is None or value.role not in _BESIDE:
             continue
-        told = value.period if value.role is Role.EARLIER else value.of
-        is_named = bool(told) and told.lower() in place.sentence.lower()
+        named = value.period if value.role is Role.EARLIER else value.of
+        is_named = bool(named) and named.lower() in place.sentence.lower()
         if value.role in (Role.FORECAST, *_TARGETS):
             is_named = "forecast" in place.clause.lower() or "target" in place.clause.lower()
         is_unit = (value.unit is Unit.PERCENTAGE) == (place.figure.shape is Shape.PERCENT)
         if is_named and is_unit and _is_value(place, value.exact, printed(value)):
             return place.agrees(value.name)
-    return place.is_untied
+    return place.not_tied
 
 
-def _is_value(place: Place, *values: Fraction) -> bool:
-    return place.figure.shape is not Shape.SHARE and fits(place.figure, place.said.hedge, *values)
+def _is_value(place: PlacedFigure, *values: Fraction) -> bool:
+    return place.figure.shape is not Shape.SHARE and fits(place.figure, place.phrasing.hedge, *values)

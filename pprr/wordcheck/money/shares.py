@@ -1,65 +1,51 @@
 """Ties a percentage of money: of the cash limit, of the savings programme, of a reserve."""
 
-import re
 from fractions import Fraction
 
 from pprr import formats
 from pprr.domain import round_half_up
 from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.figures.matching import fits
+from pprr.wordcheck.lexicon import pattern
 from pprr.wordcheck.money.scope import is_future, is_part
-from pprr.wordcheck.outcomes import Told, wrong
+from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
 from pprr.wordcheck.parse.numbers import Shape
-from pprr.wordcheck.parse.placed_figure import Place
+from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
-_END = r"\s*(?:[.,;]|$)"
-_WERE = r"(?:was|were|is|has been|have been)"
-_OF_LIMIT = re.compile(r"\s*of\s+(?:its|the|our|a)\s+(?:\w+\s+)?(?:cash limit|budget)\b", re.IGNORECASE)
-_OF_SAVINGS = re.compile(
-    r"\s+of\s+(?:(?:the|our|these|all)\s+)*(?:agreed\s+)?(?:savings(?:\s+programme)?|programme)\s+"
-    rf"{_WERE}\s+(?:achieved|delivered|made|met){_END}",
-    re.IGNORECASE,
-)
-_OF_RESERVE = re.compile(
-    rf"\s+of\s+(?:the|our)\s+(?:approved\s+)?reserves?\s+{_WERE}\s+(?:used|drawn|spent){_END}", re.IGNORECASE
-)
-_LIMIT_MOVED = re.compile(
-    r"\b(?:the|our|its)\s+(?:cash limit|budget)\s+(?:has\s+|was\s+|is\s+|been\s+)*"
-    r"(?:grew|grown|rose|risen|increased|went up|fell|fallen|reduced|cut|changed|moved)\s+by\s*$",
-    re.IGNORECASE,
-)
-_SIGN = re.compile(r"\b(?:surplus|deficit|(?:under|over)[- ]?spen[dt])", re.IGNORECASE)
+_OF_LIMIT = pattern("money_shares.of_limit")
+_OF_SAVINGS = pattern("money_shares.of_savings")
+_OF_RESERVE = pattern("money_shares.of_reserve")
+_LIMIT_MOVED = pattern("money_shares.limit_moved")
+_SIGN = pattern("money_shares.sign")
 _SECTIONS = (
     ("savings", _OF_SAVINGS, "savings.total.achieved", "savings.total.value"),
     ("reserves", _OF_RESERVE, "reserves.total.change", "reserves.total.approved"),
 )
 
 
-def tie_share_of_money(place: Place, facts: Facts) -> Told | None:
-    """What becomes of "0.8% of its cash limit" or "half of the savings were achieved"; None of anything else."""
+def tie_share_of_money(place: PlacedFigure, facts: Facts) -> FigureResult | None:
+    """Ties "0.8% of its cash limit" or "half of the savings were achieved"; None of anything else."""
     if place.figure.shape is not Shape.PERCENT:
         return None
     return _of_limit(place, facts) or _of_section(place, facts) or _of_change(place, facts)
 
 
-def _of_limit(place: Place, facts: Facts) -> Told | None:
-    """What becomes of a share of the cash limit: the outturn's, or the surplus's."""
+def _of_limit(place: PlacedFigure, facts: Facts) -> FigureResult | None:
+    """Ties a share of the cash limit: the outturn's, or the surplus's."""
     if not _OF_LIMIT.match(place.sentence, place.figure.end):
         return None
-    amounts = _amounts(facts)
-    outturn, limit = amounts.get("outturn.outturn"), amounts.get("outturn.cash_limit")
+    outturn, limit = facts.values.amount("outturn.outturn"), facts.values.amount("outturn.cash_limit")
     share = outturn * 100 / limit if outturn is not None and limit else None
-    if place.about is not None and share is not None and fits(place.figure, place.said.hedge, share):
+    if place.about is not None and share is not None and fits(place.figure, place.phrasing.hedge, share):
         return place.agrees("outturn.outturn")
-    values = facts.named("outturn.variance.percent")
-    if not values or place.about is None:
-        return place.is_untied
-    [value] = values
-    if value.exact is not None and fits(place.figure, place.said.hedge, abs(value.exact)):
+    value = facts.values.named("outturn.variance.percent")
+    if value is None or value.exact is None or place.about is None:
+        return place.not_tied
+    if fits(place.figure, place.phrasing.hedge, abs(value.exact)):
         return place.agrees(value.name)
     if not _SIGN.search(place.sentence) or is_future(place.clause, facts) or is_part(place):
-        return place.is_untied
-    contradiction = wrong(
+        return place.not_tied
+    contradiction = WordsContradiction.of(
         "words-disagree-with-figure",
         place.words,
         found="cash-limit",
@@ -71,32 +57,31 @@ def _of_limit(place: Place, facts: Facts) -> Told | None:
     return place.contradicts(contradiction, value.name)
 
 
-def _of_section(place: Place, facts: Facts) -> Told | None:
-    """What becomes of a share of the savings or of the reserves."""
+def _of_section(place: PlacedFigure, facts: Facts) -> FigureResult | None:
+    """Ties a share of the savings or of the reserves."""
     behind = place.sentence[place.figure.end :]
-    amounts = _amounts(facts)
-    for item, pattern, part, whole in _SECTIONS:
-        if facts.item == item and pattern.match(behind) and amounts.get(whole) and part in amounts:
-            return _held(place, facts, part, amounts[part], amounts[whole])
+    for item, words, name, of in _SECTIONS:
+        part, whole = facts.values.amount(name), facts.values.amount(of)
+        if facts.item == item and words.match(behind) and whole and part is not None:
+            return _held(place, facts, name, part, whole)
     return None
 
 
-def _of_change(place: Place, facts: Facts) -> Told | None:
-    """What becomes of the size of a change of the cash limit, in percent of what it was."""
-    amounts = _amounts(facts)
-    change, previous = amounts.get("budget.change"), amounts.get("budget.previous")
+def _of_change(place: PlacedFigure, facts: Facts) -> FigureResult | None:
+    """Ties the size of a change of the cash limit, in percent of what it was."""
+    change, previous = facts.values.amount("budget.change"), facts.values.amount("budget.previous")
     if facts.item != "budget" or change is None or not previous:
         return None
     return _held(place, facts, "budget.change", change, previous) if _LIMIT_MOVED.search(place.lead) else None
 
 
-def _held(place: Place, facts: Facts, name: str, part: Fraction, whole: Fraction) -> Told | None:
+def _held(place: PlacedFigure, facts: Facts, name: str, part: Fraction, whole: Fraction) -> FigureResult | None:
     if place.about is None or is_future(place.clause, facts):
         return None
     share = abs(part) * 100 / whole
-    if fits(place.figure, place.said.hedge, share):
+    if fits(place.figure, place.phrasing.hedge, share):
         return place.agrees(name)
-    contradiction = wrong(
+    contradiction = WordsContradiction.of(
         "words-disagree-with-figure",
         place.words,
         found="amounts",
@@ -108,7 +93,3 @@ def _held(place: Place, facts: Facts, name: str, part: Fraction, whole: Fraction
         data=f"{part} of {whole}",
     )
     return place.contradicts(contradiction, name)
-
-
-def _amounts(facts: Facts) -> dict[str, Fraction]:
-    return {value.name: value.exact for value in facts.values if value.exact is not None}

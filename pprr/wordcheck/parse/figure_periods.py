@@ -4,77 +4,29 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-_MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
-)
-# Months by their capital, so that "may" and "march" stay words; everything else in any case.
-_OTHER_PERIOD = re.compile(
-    rf"\b(?:{_MONTHS})\b"
-    r"|(?i:\b(?:quarters?|months?|monthly|weeks?|weekly|years|Q[1-4]|(?:half|mid)[- ]year"
-    r"|(?:first|second|other|latter) half|to[- ]date|YTD|so far|since"
-    r"|until|(?:academic|calendar|school) year)\b)"
-    r"|(?i:\b(?:in|during|over|for|through) (?:the )?(?:spring|summer|autumn|winter)\b)"
-    r"|(?i:\b(?:in|by) the (?:second|third|fourth|last|final)\b(?! year))"
-    r"|(?<![\d/])\b(?:19|20)\d\d\b(?!/)"
-)
-_SINCE = re.compile(
-    r"\bsince (?=(?:the )?(?:last|previous|prior) year\b|the year before\b|20\d\d/\d\d\b)", re.IGNORECASE
-)
-# "The best result for three years" is this year's.
-_OF_SERIES = re.compile(
-    r"\b(?:highest|lowest|best|worst|largest|smallest|most|fewest|running|better|worse)\b(?:[^,;.%]{0,40}?\b)?"
-    r"(?:in|of|for|over)\s+(?:the\s+|all\s+)?(?:last\s+|past\s+|those\s+|our\s+)?(?:two|three|four|five|ten|several|some|many)\s+years\b"
-    r"|\b(?:second|third|fourth) (?:consecutive )?year(?: running| in a row)?",
-    re.IGNORECASE,
-)
+from pprr.wordcheck.lexicon import pattern
+
+_OTHER_PERIOD = pattern("figure_periods.other_period", re.NOFLAG)
+_SINCE = pattern("figure_periods.since")
+_OF_SERIES = pattern("figure_periods.of_series")
 _DIGITS = re.compile(r"\d[\d,.]*")
-_SEVERAL_YEARS = re.compile(r"20\d\d/\d\d(?:,|\s+and|\s+to)\s+20\d\d/\d\d", re.IGNORECASE)
-OTHER_BODY = re.compile(
-    r"\b(?:average|national(?:ly)?|England|Wales|UK|(?:the )?country|regional(?:ly)?|the region|elsewhere|neighbours?"
-    r"|neighbouring|comparators?|benchmarks?|peers?|median|quartile|family group|other (?:councils?|boroughs?|areas?)"
-    r"|authorities|(?:an|any|another|each|every) authority|boroughs|councils|sector|Commissioner|ombudsman|regulator"
-    r"|Ofsted|inspectors?(?:ate)?|there(?=,)|Greater [A-Z]\w+|London|(?:North|South|East|West)[ -](?:West|East)"
-    r"|Midlands)\b",
-    re.IGNORECASE,
-)
-_MENTION = re.compile(
-    r"(?P<year>\b20\d\d/\d\d\b(?: Q[1-4]\b)?)"
-    r"|(?P<earlier>\btwo years (?:ago|earlier|before)\b)"
-    r"|(?P<last>\blast year\b)"
-    r"|(?P<before>\b(?:previous|prior|preceding) year\b|\bthe year before\b|\ba year (?:ago|earlier|before)\b)"
-    r"|(?P<this>\byear[- ]end\b|\bthis year\b|\bthis(?=[.,;)]|$)|\bthe year['’]s\b"
-    r"|\b(?:in|over|for|during) the year\b(?! (?:to|before)\b))",
-    re.IGNORECASE,
-)
-# Before a period that a figure is only compared with: "up on 2018/19", "more than last year".
-_COMPARED = re.compile(
-    r"\b(?:compar\w+ (?:with|to)|than|from|on|since|against|versus|vs\.?|unlike|like|above|below|over|under"
-    r"|levels? (?:of|in))\s+"
-    r"(?:(?:in|for|the|that of|that in)\s+)*$",
-    re.IGNORECASE,
-)
-_THAN = re.compile(r"\bthan\s+(?:(?:in|for|the)\s+)*$", re.IGNORECASE)
-# Between a period and the figure that is its own all the same: "compared with 2018/19 when it was 28%".
-_ITS_OWN = re.compile(r"(?:['’]s)?(?:,?\s+(?:when|where|figure|level|rate)\b[^,;]*|[\s(:]*)", re.IGNORECASE)
-_POSSESSED = re.compile(r"['’]s\s+(?:(?:figure|total|level|result|rate)\s+of\s+)?", re.IGNORECASE)
-_RIGHT_BEHIND = re.compile(r"[\s)–-]*(?:(?:in|for|during|at|by|of)\s+)?$", re.IGNORECASE)
-_RIGHT_BEHIND_APART = re.compile(r"\)?\s*[(,]\s*(?:(?:in|for|during)\s+)?$", re.IGNORECASE)
-_CLAUSE_ENDS = re.compile(
-    r"[,;]|\s(?:and|but|which|while|whilst|compar\w+|than|from|against|versus|up|down)\b", re.IGNORECASE
-)
-# "grown since last year: 33 then, 35 now"
-_THEN = re.compile(r"\s+(?:(?P<then>then)|now)(?=[,.;)]|\s+(?:and|but)\b|$)", re.IGNORECASE)
-_LAST_YEAR = re.compile(r"\b(?:last year|the year before|the previous year|a year (?:ago|earlier))\b", re.IGNORECASE)
-_TURNS = re.compile(
-    r"\b(?:ris(?:e|en|es|ing)|rose|increas\w+|gr[eo]w\w*|f[ae]ll\w*|drop\w*|declin\w+|reduc\w+|decreas\w+|improv\w+"
-    r"|went|gone|mov\w+|up|down|now|then|compar\w+|against|versus)\b",
-    re.IGNORECASE,
-)
+_SEVERAL_YEARS = pattern("figure_periods.several_years")
+OTHER_BODY = pattern("figure_periods.other_body")
+_MENTION = pattern("figure_periods.mention")
+_COMPARED = pattern("figure_periods.compared")
+_THAN = pattern("figure_periods.than")
+_ITS_OWN = pattern("figure_periods.its_own")
+_POSSESSED = pattern("figure_periods.possessed")
+_RIGHT_BEHIND = pattern("figure_periods.right_behind")
+_RIGHT_BEHIND_APART = pattern("figure_periods.right_behind_apart")
+_CLAUSE_ENDS = pattern("figure_periods.clause_ends")
+_THEN = pattern("figure_periods.then")
+_LAST_YEAR = pattern("figure_periods.last_year")
+_TURNS = pattern("figure_periods.turns")
 
 
 class About(StrEnum):
-    """What a figure in prose speaks of."""
+    """The period, or the target, that a figure in prose speaks of."""
 
     PERIOD = "period"
     PREVIOUS = "previous"
@@ -89,7 +41,7 @@ _ANOTHER: Subject = (None, "")
 
 
 def subject(sentence: str, figure: tuple[int, int], figures: Sequence[tuple[int, int]]) -> Subject:
-    """What the figure between two places speaks of, with the year it names; None for another period or body.
+    """The subject of the figure between two places, with the year it names; None for another period or body.
 
     ``figures`` are the places of all figures of the sentence, since a period may be some other figure's.
     """
@@ -123,7 +75,7 @@ def subject(sentence: str, figure: tuple[int, int], figures: Sequence[tuple[int,
 
 
 def is_of_other_period(words: str) -> bool:
-    """Whether words name a month, a quarter or another period that no row has."""
+    """Tells whether words name a month, a quarter or another period that no row has."""
     words = _OF_SERIES.sub(_blank, _SINCE.sub(_blank, words))
     return bool(_OTHER_PERIOD.search(_MENTION.sub(_blank, words)))
 
@@ -166,7 +118,7 @@ def named_behind(sentence: str, end: int) -> re.Match[str] | None:
 def _is_of_another(
     scope: str, mention: re.Match[str], figure: tuple[int, int], figures: Sequence[tuple[int, int]]
 ) -> bool:
-    """Whether the mention stands right behind another figure, or is only what this one is compared with."""
+    """Tells whether the mention stands right behind another figure, or is only what this one is compared with."""
     for _, end in figures:
         found = named_behind(scope, end) if end != figure[1] else None
         if found and found.start() == mention.start():

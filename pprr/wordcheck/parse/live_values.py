@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from pprr.wordcheck.outcomes import Checked, Outcome, Told
+from pprr.wordcheck.outcomes import Checked, FigureOutcome, FigureResult
 
 _LIVE = re.compile(r"\{\{[^{}]*\}\}")
 # A live value that is only a piece of the figure: "£{{ x }}m".
@@ -20,11 +20,11 @@ def as_filled(checked: Checked, typed: str) -> Checked:
     if not _LIVE.search(typed) or _PIECE.search(typed):
         return checked
     own = set(_NUMBER.findall(_LIVE.sub(" ", typed)))
-    return replace(checked, figures=tuple(_as_filled(told, own) for told in checked.figures))
+    return replace(checked, figures=tuple(_as_filled(result, own) for result in checked.figures))
 
 
-def _as_filled(told: Told, own: set[str]) -> Told:
-    numbers = _NUMBER.findall(told.words)
-    if told.outcome is Outcome.AGREES or not numbers or own & set(numbers):
-        return told
-    return replace(told, outcome=Outcome.AGREES, against="live value", wrong=None)
+def _as_filled(result: FigureResult, own: set[str]) -> FigureResult:
+    numbers = _NUMBER.findall(result.words)
+    if result.outcome is FigureOutcome.AGREES or not numbers or own & set(numbers):
+        return result
+    return replace(result, outcome=FigureOutcome.AGREES, against="live value", contradiction=None)

@@ -5,40 +5,19 @@ from functools import lru_cache
 
 from pprr.domain import Period
 from pprr.domain.periods.days import MONTHS
-from pprr.wordcheck.facts import Row
+from pprr.wordcheck.facts import MeasureFacts
+from pprr.wordcheck.lexicon import pattern, source, sources
 
-LAST_YEAR = re.compile(
-    r"\blast year|\b(?:the )?(?:previous|prior|preceding) year|\byear before|\ba year (?:ago|earlier)", re.IGNORECASE
-)
-TWO_YEARS_AGO = re.compile(r"\btwo years (?:ago|earlier|before)\b", re.IGNORECASE)
-LABEL = re.compile(r"\b20\d\d/\d\d(?: Q[1-4])?\b")
+LAST_YEAR = pattern("named_periods.last_year")
+TWO_YEARS_AGO = pattern("named_periods.two_years_ago")
+LABEL = pattern("named_periods.label", re.NOFLAG)
 
-_LAST_YEAR = r"(?:(?:the )?(?:last|previous|prior|preceding) year|a year (?:ago|earlier|before)|the year before)"
-_SAME = r"(?:the )?(?:same|corresponding|equivalent) (?:point|time|stage|quarter|period|half(?:[- ]year)?)"
-_OF = r"(?: (?:in|of|for|during))?"
-_QUARTERS = {
-    1: r"Q1|quarter (?:1|one)|(?:the )?first quarter",
-    2: r"Q2|quarter (?:2|two)|(?:the )?second quarter",
-    3: r"Q3|quarter (?:3|three)|(?:the )?third quarter",
-}
-_LAST = (
-    r"(?<!the )last quarter(?! of)"
-    r"|(?:(?<=than )|(?<=with )|(?<=since )|(?<=from )|(?<=on )|(?<=against ))the last quarter(?! of)"
-    r"|the (?:previous|preceding|prior) quarter|(?<!the )previous quarter|the quarter before(?! last)"
-    r"|(?:the|our) (?:last|previous) (?:report|update)|the (?:previous|last) (?:reporting )?period"
+_YEAR_BEFORE, _SAME, _OF, _LAST, _THIS, _AT = (
+    source(f"named_periods.{name}") for name in ("year_before", "same", "of", "last", "this", "at")
 )
-_THIS = r"(?:this quarter|(?<=in )the quarter(?! (?:to|before|of|year)))"
-_SINCE_LAST = re.compile(
-    r"\b(?:since|from|on|than|over|in) (?:the |our )?(?:last|previous) (?:report|update|quarter|reported)\b",
-    re.IGNORECASE,
-)
-_AT = r"(?:(?:up )?to|by|as at|at|on|until|as of)"
-_POINTS = {
-    1: r"the end of (?:the first quarter|Q1)",
-    2: r"(?:the )?(?:mid-?year(?: point)?|half[- ]year|half-way point|end of (?:the second quarter|Q2))(?: stage)?",
-    3: r"the end of (?:the third quarter|Q3)",
-    4: r"the close of the year",
-}
+_QUARTERS = {int(number): words for number, words in sources("named_periods.quarters")}
+_ENDS = {int(number): words for number, words in sources("named_periods.ends")}
+_SINCE_LAST = pattern("named_periods.since_last")
 
 
 def dated(sentence: str, period: str, *, is_added_up: bool = False, is_of_changes: bool = False) -> str:
@@ -52,23 +31,23 @@ def dated(sentence: str, period: str, *, is_added_up: bool = False, is_of_change
         return sentence
     if is_of_changes:
         sentence = _SINCE_LAST.sub("", sentence)
-    for pattern, label in _labelled(period, is_added_up=is_added_up):
-        sentence = pattern.sub(label, sentence)
+    for words, label in _labelled(period, is_added_up=is_added_up):
+        sentence = words.sub(label, sentence)
     return sentence
 
 
-def other_labels(words: str, row: Row) -> list[str]:
+def other_labels(words: str, row: MeasureFacts) -> list[str]:
     """The labels in the words of periods other than the report's own."""
     return [label for label in LABEL.findall(words) if label not in (row.period, row.period.partition(" ")[0])]
 
 
 @lru_cache(maxsize=64)
 def _labelled(label: str, *, is_added_up: bool) -> list[tuple[re.Pattern[str], str]]:
-    """What is put in place of what, in this order, in a report of that period."""
+    """The words that name periods, in their order, each with what is put in their place in a report of that period."""
     period = Period.parse(label)
     number = 4 if period.is_annual else int(period.label[-1])
     month, day, year = MONTHS[period.end.month - 1], period.end.day, period.end.year
-    ends = rf"(?:the )?end of {month}(?: {year})?|(?:the )?{day}(?:st|th)? {month}(?: {year})?|{_POINTS[number]}"
+    ends = rf"(?:the )?end of {month}(?: {year})?|(?:the )?{day}(?:st|th)? {month}(?: {year})?|{_ENDS[number]}"
     found = [(rf"\b{_AT} (?:{ends})(?! \d| last| (?:of )?20|['’]s)", "")]
     if number == 2:
         found += [(r"\b(?:in|for|over|during) the (?:first half of the year|(?:first )?half[- ]year)\b", "")]
@@ -76,8 +55,8 @@ def _labelled(label: str, *, is_added_up: bool) -> list[tuple[re.Pattern[str], s
         same, year_of = period.previous_year.label, period.year.replace("-", "/")
         own = rf"(?:{_QUARTERS[number]}|(?:the )?(?:mid-?year|half[- ]year))"
         found += [
-            (rf"\b(?:{_SAME}{_OF} {_LAST_YEAR}|this (?:point|time|stage) {_LAST_YEAR})\b", same),
-            (rf"\b{own}{_OF} {_LAST_YEAR}\b", same),
+            (rf"\b(?:{_SAME}{_OF} {_YEAR_BEFORE}|this (?:point|time|stage) {_YEAR_BEFORE})\b", same),
+            (rf"\b{own}{_OF} {_YEAR_BEFORE}\b", same),
             (rf"\b{_SAME}{_OF} {period.previous_year.year.replace('-', '/')}\b(?! Q)", same),
         ]
         found += [(rf"\b(?:{words}),?{_OF} (20\d\d/\d\d)\b", rf"\1 Q{one}") for one, words in _QUARTERS.items()]
@@ -98,7 +77,7 @@ def _labelled(label: str, *, is_added_up: bool) -> list[tuple[re.Pattern[str], s
     return [(re.compile(pattern, re.IGNORECASE), put) for pattern, put in found]
 
 
-def named(words: str, row: Row) -> list[str]:
+def named(words: str, row: MeasureFacts) -> list[str]:
     """The labels of the earlier periods that the words may compare with; none where they name none."""
     others = other_labels(words, row)
     if others:

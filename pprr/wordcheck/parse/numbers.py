@@ -6,142 +6,28 @@ from enum import StrEnum
 from fractions import Fraction
 
 from pprr.domain import round_half_up
-from pprr.domain.periods.days import MONTH
+from pprr.wordcheck.lexicon import numbers, pattern, sources, words
 
-_FEWEST = 4  # up to here a number in words lists things ("three improvements"), unless its noun says otherwise
 _LONGEST = 15  # digits; a longer number is no figure of a council
-_UNITS = (
-    "three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-)
-_TENS = {
-    name: ten * 10
-    for ten, name in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
-}
-_WORDS = {
-    **{
-        f"{ten}-{one}": many + number
-        for ten, many in _TENS.items()
-        for number, one in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], start=1)
-    },
-    **{name: number for number, name in enumerate(_UNITS.split(), start=3)},
+_FEW, _DIGITS = words("numbers.few"), (*words("numbers.few"), *words("numbers.five_to_nine"))
+_TENS = {ten: 10 * number for number, ten in enumerate(words("numbers.tens"), start=2)}
+_VALUES = {
+    **{word: number for number, word in enumerate((*_DIGITS, *words("numbers.teens")), start=1)},
     **_TENS,
+    **{f"{ten}-{digit}": many + one for ten, many in _TENS.items() for one, digit in enumerate(_DIGITS, start=1)},
 }
-_FEW = {"one": 1, "two": 2, "three": 3, "four": 4}
-_PARTS = {
-    "three quarters": Fraction(75),
-    "three-quarters": Fraction(75),
-    "two thirds": Fraction(200, 3),
-    "two-thirds": Fraction(200, 3),
-    "a quarter": Fraction(25),
-    "one quarter": Fraction(25),
-    "a third": Fraction(100, 3),
-    "one third": Fraction(100, 3),
-    "one-third": Fraction(100, 3),
-    "half": Fraction(50),
-}
-_PLACES = {
-    name: place
-    for place, name in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], start=1
-    )
-}
-_TIME = (
-    r"(?:working |calendar |school )?(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|weekends?|months?"
-    r"|quarters?|years?|decades?)"
-)
-_N = r"\d{1,3}(?:,\d{3})+|\d+"
-_ANY = rf"(?:{_N})(?:\.\d+)?"
-_LISTED = r"(?:\s?(?:,|and|or|to|&|[–-])\s?\d{1,2}(?!\d|[.,]\d|\s?%))*"
-_NAMES = (
-    r"(?:[Kk]ey [Ss]tage|[Ss]tage|[Ll]evel|[Pp]hase|[Tt]ier|[Gg]rade|[Bb]and|[Gg]roup|[Ss]ection|[Aa]ppendix"
-    r"|[Pp]riority"
-    r"|[Oo]bjective|[Tt]heme|[Qq]uarter|[Qq]tr|[Ww]eek|[Dd]ay|[Cc]hapter"
-    r"|(?<!the )(?<!this )(?<!last )[Yy]ear|[Vv]ersion|[Pp]aragraph"
-    r"|[Zz]one|[Ss]tep"
-    r"|[Cc]ategory|[Oo]ption|[Ww]ave|[Oo]utcome|[Pp]age|[Pp]ara|[Aa]rticle|[Rr]egulation|[Ss]chedule|[Cc]lause"
-    r"|[Aa]ppendices"
-    r"|Table|Figure|Chart|Note|Part|Item|Class|Room|Floor|Ward|Lot|Block|Route|Junction|Act|No)"
-)
-# Digits that are no figure. Months by their capital, so that "may" and "march" stay words.
-_NONE = re.compile(
-    "|".join(
-        (
-            # 0161 234 5678, +44 161 234 5678
-            r"(?<![\d.,£])(?:\+44[\s-]?(?:\(0\))?|0)\d{2,4}[\s-]?\d{3,4}[\s-]?\d{3,4}(?![\d%.,]\d|\d|%)",
-            r"\b(?:19|20)\d\d-\d\d-\d\d\b",
-            r"\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)\b(?!%)",
-            rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s?(?:[–-]|to|and|or)\s?\d{{1,2}}(?:st|nd|rd|th)?)? (?:of )?{MONTH}\b"
-            r"(?:,? (?:19|20)\d\d\b)?",
-            rf"\b{MONTH} \d{{1,2}}(?:st|nd|rd|th)\b(?:,? (?:19|20)\d\d\b)?",
-            rf"\b{MONTH},? (?:19|20)\d\d\b(?:\s?[–-]\s?\d\d\b)?",
-            rf"\b{MONTH} \d\d?(?![\d%,.]|\s?(?:%|per))",
-            r"\b(?:19|20)\d\d\s?[/–-]\s?(?:(?:19|20)\d\d|\d\d)\b(?!%)",
-            r"\b\d\d/\d\d\b(?=\s+(?:financial|academic|year|figure|target|budget))",
-            r"\b24/7\b",
-            r"(?<![\d.,£])(?:19|20)\d\d(?:s|['’]s)?(?![\d%]|[.,]\d|\s?%|\s?per[\s-]?cent)\b",
-            # Stage 1 and 2, Level 2, CFE1.4, Covid-19, Q3, 5G
-            rf"\b{_NAMES}s? \d{{1,2}}(?:\.\d{{1,2}})*(?!\d|[.,]\d|\s?%|\s?per[\s-]?cent){_LISTED}",
-            r"(?<![\w£])[A-Za-z][A-Za-z&/]*[-.]?\d[\w/]*(?:[.-]\d[\w]*)*",
-            r"(?<![\w.,£])\d+(?!(?:st|nd|rd|th|m|k|K|bn|pp|M)\b)[A-Za-z]+[A-Za-z\d]*",
-            # ages, times, durations
-            r"\b[Aa]ge[ds]?(?: between| of)? \d{1,3}(?:\s?(?:[–-]|to|and|or)\s?\d{1,3})?(?: and over| or over|\+)?",
-            r"\b\d{1,3}(?:\s?(?:[–-]|to)\s?\d{1,3})?[\s-]years?[\s-]olds?\b",
-            r"(?i:\b(?:under|over)[\s-])\d{1,3}s\b|(?<![\d.,£])\d{1,3}(?:s\b|\+(?!\d))",
-            r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|noon)\b|\b\d{1,2}:\d\d\b",
-            r"\[\d{1,3}\]",
-        )
-    )
-)
-_DURATION = re.compile(
-    rf"(?<![\d.,£])(?:{_ANY}|\b(?:{'|'.join({**_WORDS, **_FEW})})\b)"
-    rf"(?:\s?(?:[–-]|to|or)\s?(?:{_ANY}))?[\s-](?P<unit>{_TIME})\b",
-    re.IGNORECASE,
-)
-# Where a duration is a figure that was measured, and no rule of the service.
-_MEASURED = re.compile(
-    r"\b(?:from|to|was|is|were|averag(?:e|ed|ing)|average of|mean of|median of|took|takes|by|fell"
-    r"|rose)(?: (?:around|about|nearly|just))?\s*$",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(
-    rf"(?P<money>[-−(]?£\s?(?P<pounds>{_ANY})\s?(?P<pound_scale>m\b|M\b|million\b|bn\b|billion\b|[kK]\b|thousand\b)?)"
-    rf"|(?<![\w.,/£])(?P<one_in>\d{{1,3}}|one|two|three|four|five|six|seven|eight|nine)\s+(?:in"
-    rf"|out\s+of)\s+(?:every\s+)?"
-    r"(?P<every>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)\b(?![\d,.%]|\s?%)"
-    rf"|(?<!first )(?<!second )(?<!latter )(?<!other )(?<!final )\b(?P<part>{'|'.join(_PARTS)})(?=\s+(?:of|the"
-    rf"|all|were)\b)"
-    rf"|(?:(?<=\bby )|(?<=\bby about )|(?<=\bby over )|(?<=\bby nearly )|(?<=\bby almost )|(?<=more than )"
-    rf"|(?<=less than ))"
-    rf"(?P<moved>{'|'.join(_PARTS)})(?=[.,;)]|\s+(?:on|in|since|to|from|over|against|compared)\b|$)"
-    rf"|(?<![\w.,/£])(?P<percent>{_ANY})\s?(?:%|per[\s-]?cent\b)(?!\s?(?:-\s?)?points?\b)"
-    rf"|(?<![\w.,/£])(?P<points>{_ANY}|\b(?:one|two|{'|'.join(_WORDS)})\b)[\s-]?(?:%\s?"
-    rf"|per[\s-]?cent(?:age)?[\s-]|percentage[\s-])?(?:points?\b|-point\b|pp\b|ppts?\b)"
-    rf"|(?<![\w.,/£])(?P<place>\d{{1,3}})(?:st|nd|rd|th)\b"
-    rf"|\b(?P<placed>{'|'.join(_PLACES)})(?=[\s-](?:highest|lowest|best|worst|largest|smallest|place"
-    rf"|of (?:the )?\d|out of))"
-    rf"|(?<![\w.,/£])(?P<count>{_ANY})\s?(?P<scale>m\b|M\b|million\b|bn\b|billion\b|[kK]\b|thousand\b)?(?![\d/]"
-    rf"|\.\d|,\d)"
-    rf"|\b(?P<word>(?:one(?!\s+(?:is|was)\s+(?!getting|stable|red|amber|green|better|worse))|two|three"
-    rf"|four)(?=\s+(?:above|below|short|under|over|more\b|fewer\b|(?:getting |got )?(?:better|worse)\b|red\b"
-    r"|amber\b|green\b"
-    r"|of (?:the|our|these|all|its) \w+"
-    r"|(?:rated |savings |other )?(?:measures?|indicators?|proposals?|priorities|reserves|highlights?"
-    r"|exceptions?)|(?:is|are|was|were|did|met"
-    r"|missed)\b)))\b"
-    r"|\bby\s+(?P<few>one|two|three|four)(?=[.,;)]|\s+(?:from|to|on|since|against|compared|more)\b|$)"
-    rf"|\b(?P<number>{'|'.join(name for name, number in _WORDS.items() if number > _FEWEST)})\b",
-    re.IGNORECASE,
-)
-# 83–85%, between 83 and 85%: the first one is a percentage too.
-_SHARED_SIGN = re.compile(
-    rf"(?<![\w.,/£])(?P<first>{_ANY})(?=\s?(?:[–-]|to|and|or)\s?(?:{_ANY})\s?(?:%|per[\s-]?cent\b))", re.IGNORECASE
-)
-_SCALES = {"m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9, "k": 1000, "thousand": 1000}
+_PARTS = {name: Fraction(part) * 100 for name, part in sources("numbers.parts")}
+_PLACES = {word: number for number, word in enumerate(words("numbers.places"), start=1)}
+_SCALES = numbers("numbers.scales")
+_NONE = pattern("numbers.none", re.NOFLAG)
+_DURATION = pattern("numbers.duration")
+_MEASURED = pattern("numbers.measured")
+_NUMBER = pattern("numbers.number")
+_SHARED_SIGN = pattern("numbers.shared_sign")
 
 
 class Shape(StrEnum):
-    """What a figure in prose is, by the way it is written."""
+    """The kind of a figure in prose, by the way it is written."""
 
     PERCENT = "percent"
     POINTS = "points"
@@ -173,7 +59,7 @@ class Figure:
 
     @property
     def place(self) -> tuple[int, int]:
-        """Where it begins and where it ends."""
+        """The places where it begins and where it ends."""
         return self.start, self.end
 
     @property
@@ -184,7 +70,7 @@ class Figure:
         return Fraction(self.part * 100, self.whole)
 
     def could_be(self, value: Fraction) -> bool:
-        """Whether the value could be rounded to this figure as it is written."""
+        """Tells whether the value could be rounded to this figure as it is written."""
         return to_step(value, self.step) == self.value
 
 
@@ -207,11 +93,11 @@ def figures_in(sentence: str, taken: tuple[tuple[int, int], ...] = (), *, times:
 
 def few_in_words(word: str) -> int | None:
     """The number that a word such as ``two`` or ``twelve`` is, or None."""
-    return {**_FEW, **_WORDS}.get(word.lower())
+    return _VALUES.get(word.lower())
 
 
 def _stays(found: re.Match[str], sentence: str, times: str) -> bool:
-    """Whether what looks like a duration is a figure: what the measure counts, or "three quarters of" a whole."""
+    """Tells whether what looks like a duration is a figure: what the measure counts, or "three quarters of" a whole."""
     if re.match(r"\s+of\s+(?!the\b|an?\b|its\b)[a-z]", sentence[found.end() :]) and found["unit"].lower() == "hours":
         return True  # 640 hours of help
     if _MEASURED.search(sentence[: found.start()]) and found["unit"].lower().startswith(("sec", "min", "hour", "day")):
@@ -288,5 +174,5 @@ def number_of(text: str) -> Fraction:
 
 
 def step_of(text: str) -> Fraction:
-    """What one of the last digit is worth: 1, or 1/10 for ``34.1``."""
+    """The worth of one of the last digit: 1, or 1/10 for ``34.1``."""
     return Fraction(1, 10 ** len(text.partition(".")[2]))

@@ -3,51 +3,46 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from pprr.wordcheck.outcomes import Outcome, Told, Wrong
+from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.outcomes import FigureOutcome, FigureResult, WordsContradiction
 from pprr.wordcheck.parse.figure_periods import About, subject
 from pprr.wordcheck.parse.mentions import Topic, topic
 from pprr.wordcheck.parse.numbers import Figure, Shape
-from pprr.wordcheck.parse.phrasing import Said, said
+from pprr.wordcheck.parse.phrasing import Phrasing, phrasing_of
 
-# What is not yet so: nothing in the data can say whether it will be.
-FUTURE = re.compile(
-    r"\b(?:will|would|should|could|may|might|expect(?:s|ed|ing)?"
-    r"|(?<!were )(?<!was )aim(?:s|ing)?|(?<!had )hop(?:e|es|ed|ing)|plan(?:s|ned"
-    r"|ning)? to|forecast(?:s|ed)?|projected|predict(?:s|ed)?"
-    r"|ambition|intend(?:s|ed)?|(?:was|were) to (?!date)|likely|if|had (?:it|we|they)|next year|by 20\d\d)\b",
-    re.IGNORECASE,
-)
-_SUPPOSED = re.compile(r"^(?:Had|Were|If|Should|Without)\b|\bwould have\b")
-_CLAUSES = re.compile(r"[;]|[,:](?!\d)|\s[–—-]\s|\s(?:and|but|which|while|whilst|although|though)\s", re.IGNORECASE)
+FUTURE = pattern("placed_figure.future")
+_SUPPOSED = pattern("placed_figure.supposed", re.NOFLAG)
+_CLAUSES = pattern("placed_figure.clauses")
 
 
 @dataclass(frozen=True)
-class Place:
+class PlacedFigure:
     """One figure in its sentence, with the sentence's other figures and how it is said."""
 
     sentence: str
     figure: Figure
     figures: Sequence[Figure]
-    said: Said
+    phrasing: Phrasing
     about: About | None
     year: str
     is_named: bool = False
-    """Whether the measure is known by other words than those by the figure: by its code."""
+    """Tells whether the measure is known by other words than those by the figure: by its code."""
 
-    @property
+    @cached_property
     def words(self) -> str:
         """The figure as written."""
         return self.sentence[self.figure.start : self.figure.end].strip()
 
-    @property
+    @cached_property
     def clause(self) -> str:
         """The clause that it stands in."""
         start, end = self.figure.place
         behind = _CLAUSES.search(self.sentence, end)
         return self.lead + self.sentence[start : behind.start() if behind else len(self.sentence)]
 
-    @property
+    @cached_property
     def lead(self) -> str:
         """The words of its clause before it."""
         start = self.figure.start
@@ -61,46 +56,51 @@ class Place:
         before = max((other.end for other in self.figures if other.end <= start), default=0)
         return self.sentence[max(before, start - len(self.clause)) : start]
 
-    def between(self, other: "Place") -> str:
+    def between(self, other: "PlacedFigure") -> str:
         """The words between this figure and another one."""
         first, second = sorted((self.figure.place, other.figure.place))
         return self.sentence[first[1] : second[0]]
 
-    @property
+    @cached_property
     def is_future(self) -> bool:
-        """Whether it is only expected, hoped for or supposed."""
+        """Tells whether it is only expected, hoped for or supposed."""
         return bool(FUTURE.search(self.clause) or _SUPPOSED.search(self.sentence))
 
     def topic(self, name: str) -> Topic:
-        """Whether it speaks of the measure of that name."""
+        """The topic: whether it speaks of the measure of that name."""
         others = [other.place for other in self.figures if other is not self.figure]
         found = topic(self.sentence, self.figure.place, name, others)
         return Topic.SAME if self.is_named and found is Topic.UNKNOWN else found
 
-    def told(self, outcome: Outcome, against: str = "", wrong: Wrong | None = None) -> Told:
-        """What became of it."""
-        return Told(self.sentence, self.words, outcome, against, wrong)
+    def result(
+        self, outcome: FigureOutcome, against: str = "", contradiction: WordsContradiction | None = None
+    ) -> FigureResult:
+        """The result of holding the figure against the data."""
+        return FigureResult(self.sentence, self.words, outcome, against, contradiction)
 
-    def agrees(self, against: str) -> Told:
-        """That it is the data's."""
-        return self.told(Outcome.AGREES, against)
+    def agrees(self, against: str) -> FigureResult:
+        """The result of a figure that is the data's."""
+        return self.result(FigureOutcome.AGREES, against)
 
-    def contradicts(self, wrong: Wrong, against: str) -> Told:
-        """That it is not what the data have."""
-        return self.told(Outcome.CONTRADICTS, against, wrong)
+    def contradicts(self, contradiction: WordsContradiction, against: str) -> FigureResult:
+        """The result of a figure that is not what the data have."""
+        return self.result(FigureOutcome.CONTRADICTS, against, contradiction)
 
     @property
-    def is_untied(self) -> Told:
-        """That nothing in the data is what it speaks of."""
-        return self.told(Outcome.NOT_TIED)
+    def not_tied(self) -> FigureResult:
+        """The result of a figure that nothing in the data is."""
+        return self.result(FigureOutcome.NOT_TIED)
 
 
-def place_of(sentence: str, figure: Figure, figures: Sequence[Figure]) -> Place:
+Tied = tuple[PlacedFigure, FigureResult]
+
+
+def placed(sentence: str, figure: Figure, figures: Sequence[Figure]) -> PlacedFigure:
     """The figure in its sentence, with what its words tell of its period."""
     about, year = subject(sentence, figure.place, [other.place for other in figures])
     if figure.shape is Shape.SHARE and about is About.UNSAID:
         about = About.PERIOD
-    how = said(sentence, figure.place)
+    how = phrasing_of(sentence, figure.place)
     if figure.is_word and figure.shape is Shape.PERCENT and not how.hedge:
         how = replace(how, hedge="about")  # "a quarter"
-    return Place(sentence, figure, figures, how, about, year)
+    return PlacedFigure(sentence, figure, figures, how, about, year)

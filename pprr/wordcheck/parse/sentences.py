@@ -21,8 +21,9 @@ _SENTENCE = re.compile(
 
 def plain(text: str) -> str:
     """The words as read aloud: no marks, links as their text, years of either sign as ``2019/20``."""
-    text = _TAG.sub(" ", _FENCED.sub("", text))
-    text = _ADDRESS.sub(" ", _LINK.sub(r"\1", text))
+    text = _LINK.sub(r"\1", _TAG.sub(" ", _FENCED.sub("", text)))
+    if any(mark in text for mark in ("@", "://", "www.")):  # to look for an address takes longer than all the rest
+        text = _ADDRESS.sub(" ", text)
     return _YEAR.sub(_year, _SHORT.sub(r"\1", _MARKS.sub("", _NUMBERED.sub(r"\1", text))))
 
 

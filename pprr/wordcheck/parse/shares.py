@@ -3,57 +3,14 @@
 import re
 from fractions import Fraction
 
+from pprr.wordcheck.lexicon import pattern, patterns
 from pprr.wordcheck.parse.numbers import Figure, Shape, figures_in, number_of, step_of
 from pprr.wordcheck.parse.phrasing import is_level
 
-_NUMBER = r"\d{1,3}(?:,\d{3})+|\d+"
-_ALONE = r"(?<![\d.,/£–−-])"
-_PERCENT = r"\d+(?:\.\d+)?\s?(?:%|per[\s-]?cent\b)"
-_PART = rf"{_ALONE}(?P<part>{_NUMBER})"
-_WHOLE = rf"(?P<whole>{_NUMBER})(?![\d%]|\.\d|,\d|/\d)"
-_OF = r"of\s+(?:(?:the|these|those|all|our|a\s+total\s+of)\s+)*"
-# Words without figures, but for a name such as "Stage 1".
-_NOUN = r"(?:[^.;()%\d]|(?<=[A-Za-z]\s)\d(?=\s[a-z])){0,60}?"
-_PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        # Of these 179 Stage 1 complaints, 61 (34%)
-        rf"(?<!\d\s)(?<!\)\s)(?<!\bout\s)\bof\s+(?:(?:the|these|those|all|a\s+total\s+of)\s*,?\s+)?"
-        rf"(?P<whole>{_NUMBER})\s+[a-z]{_NOUN}[\s,](?P<part>{_NUMBER})\s*\({_PERCENT}\)(?!\s+(?:out\s+)?of\b)",
-        # 179 complaints were received, of which 61 (34%)
-        rf"{_ALONE}(?P<whole>{_NUMBER})\s+{_NOUN}\bof\s+(?:which|these|those"
-        rf"|them)\b,?\s+(?P<part>{_NUMBER})\s*\({_PERCENT}\)",
-        # Of 179 complaints, 66 were upheld
-        rf"(?<!\d\s)(?<!\)\s)(?<!\bout\s)\bof\s+(?:(?:the|these|those|all|our"
-        rf"|a\s+total\s+of)\s+)?(?P<whole>{_NUMBER})\s+[a-z][^.,;()%\d]{{0,60}},"
-        rf"\s+(?P<part>{_NUMBER})(?=\s+(?:were|was|had|have|received|got|met)\b)",
-        # There were 179 complaints, 61 of them upheld (34%)
-        rf"{_ALONE}(?P<whole>{_NUMBER})\s+{_NOUN},\s+(?P<part>{_NUMBER})\s+of\s+(?:which|these|those"
-        rf"|them)\b[^,;.()%\d]{{0,40}}\({_PERCENT}\)",
-        # Of these, 61 (34%), the whole being in the sentence before
-        rf"\b(?P<whole>)of\s+(?:which|these|those"
-        rf"|them)\b,?\s+(?P<part>{_NUMBER})\s*\({_PERCENT}\)(?!\s+(?:out\s+)?of\b)",
-        # 61 (34%) of the 179
-        rf"{_PART}\s*\({_PERCENT}\)\s+(?:out\s+)?{_OF}{_WHOLE}",
-        # 61 of 179, 61 out of the 179
-        rf"{_PART}\s+(?:out\s+)?{_OF}{_WHOLE}",
-        # 61 complaints were upheld out of 179
-        rf"{_PART}(?:\s+[a-z]+){{1,4}}\s+out\s+{_OF}{_WHOLE}",
-        # 61/179 (34%) and 34% (61/179), only with the percentage: dates are written with a stroke too
-        rf"{_PART}/(?P<whole>\d+)\s*\({_PERCENT}\)",
-        rf"{_ALONE}{_PERCENT}\s*\((?P<part>\d+)/(?P<whole>\d+)\)",
-    )
-)
-_PERCENTAGE = re.compile(_ALONE + _PERCENT, re.IGNORECASE)
-# How a percentage is joined to the "n of d" in front of it, and to the one behind it.
-_JOINED = re.compile(
-    r"(?:(?!\band\b)[^;,%]){0,60}?[a-z]\s*\(\s*"
-    r"|[^;%\d]{0,60}?(?:\(|\s[–—-]|=|\b(?:or|that is|which is|i\.e\.|equal to|equat\w+ to|equivalent to|represent\w+"
-    r"|making|giving|a (?:rate|share) of))\s*"
-    r"|[\s,:|]*",
-    re.IGNORECASE,
-)
-_JOINED_AHEAD = re.compile(r"(?:(?!\s(?:and|but|while|whilst)\s)[^;%])*[(,:–—-]\s*|\s*")
+_FORMS = patterns("shares.forms")
+_PERCENTAGE = pattern("shares.percentage")
+_JOINED = pattern("shares.joined")
+_JOINED_AHEAD = pattern("shares.joined_ahead", re.NOFLAG)
 
 
 def figures(sentence: str, *, times: str = "") -> list[Figure]:
@@ -65,8 +22,8 @@ def figures(sentence: str, *, times: str = "") -> list[Figure]:
 
 def _shares(sentence: str) -> list[Figure]:
     matches: list[re.Match[str]] = []
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(sentence):
+    for _, form in _FORMS:
+        for match in form.finditer(sentence):
             is_share = not match["whole"] or 0 <= _count(match["part"]) <= _count(match["whole"])
             if is_share and not any(match.start() < other.end() and other.start() < match.end() for other in matches):
                 matches.append(match)

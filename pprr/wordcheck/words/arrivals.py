@@ -6,27 +6,30 @@ from fractions import Fraction
 
 from pprr import formats
 from pprr.domain import Reading
-from pprr.wordcheck.facts import Row
+from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.levels import is_plain
-from pprr.wordcheck.outcomes import Outcome, Told, Wrong, wrong
+from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.outcomes import FigureOutcome, WordsContradiction
 from pprr.wordcheck.parse.named_periods import named
-from pprr.wordcheck.parse.phrasing import Role
-from pprr.wordcheck.parse.placed_figure import Place
-from pprr.wordcheck.parse.verbs import DOWN, GOOD, POOR, UP
+from pprr.wordcheck.parse.phrasing import Sense
+from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
 
 _COUNTS = ("numerator", "denominator")
-_WAY = rf"(?P<way>(?P<up>{UP})|(?P<down>{DOWN})|(?P<good>{GOOD})|(?P<poor>{POOR}))"
-_HOW = r"(?:\s+(?:back|further|again|slightly|sharply|steadily|a little|marginally|once more|this year|in the year))*"
-_ARRIVED = re.compile(rf"\b{_WAY}\b{_HOW},?\s+to\s+(?:just\s+)?(?:over\s+|under\s+|about\s+)?$", re.IGNORECASE)
+_ARRIVED = pattern("arrivals.arrived")
 
 
-def wrong_arrivals(told: list[tuple[Place, Told]], row: Row) -> Iterator[Wrong]:
-    """What is wrong with a rise, a fall or a gain to the row's own figure, from no other figure of the sentence."""
-    for number, (place, one) in enumerate(told):
+def wrong_arrivals(tied: list[Tied], row: MeasureFacts) -> Iterator[WordsContradiction]:
+    """Finds what is wrong with a rise, a fall or a gain to the row's own figure, from no other of the sentence."""
+    for number, (place, one) in enumerate(tied):
         found = _ARRIVED.search(place.sentence, 0, place.figure.start)
-        if not found or one.outcome is not Outcome.AGREES or place.is_future or place.year not in ("", row.period):
+        if (
+            not found
+            or one.outcome is not FigureOutcome.AGREES
+            or place.is_future
+            or place.year not in ("", row.period)
+        ):
             continue
-        if number and told[number - 1][0].said.role is Role.FROM:
+        if number and tied[number - 1][0].phrasing.sense is Sense.FROM:
             continue  # the two figures themselves are held against each other
         labels = named(place.clause, row) or named(place.sentence, row) or [row.previous_period, row.base]
         name = one.against.removeprefix(f"{row.period} ")
@@ -35,8 +38,8 @@ def wrong_arrivals(told: list[tuple[Place, Told]], row: Row) -> Iterator[Wrong]:
             yield _wrong(found, place, labels[0], row)
 
 
-def _move(name: str, label: str, row: Row) -> Fraction | None:
-    """How far the figure, or the count so named, is from that of the period so labelled."""
+def _move(name: str, label: str, row: MeasureFacts) -> Fraction | None:
+    """The move of the figure, or of the count so named, from that of the period so labelled."""
     now, then = (_value(name, row.readings.get(one)) for one in (row.period, label))
     return now - then if now is not None and then is not None else None
 
@@ -48,17 +51,17 @@ def _value(name: str, reading: Reading | None) -> Fraction | None:
     return Fraction(value) if value is not None else None
 
 
-def _is_against(found: re.Match[str], move: Fraction, row: Row) -> bool:
-    """Whether it went the other way, or not at all."""
+def _is_against(found: re.Match[str], move: Fraction, row: MeasureFacts) -> bool:
+    """Tells whether it went the other way, or not at all."""
     if found["good"] or found["poor"]:
         good = row.asked.good
         return good is not None and move * good.sign * (1 if found["good"] else -1) <= 0
     return move <= 0 if found["up"] else move >= 0
 
 
-def _wrong(found: re.Match[str], place: Place, label: str, row: Row) -> Wrong:
+def _wrong(found: re.Match[str], place: PlacedFigure, label: str, row: MeasureFacts) -> WordsContradiction:
     before, actual = row.readings.get(label), row.actual
-    return wrong(
+    return WordsContradiction.of(
         "words-disagree-with-direction",
         found["way"],
         source=str(actual.cell) if actual else "",

@@ -5,76 +5,28 @@ from fractions import Fraction
 
 from pprr.domain import Role, Value
 from pprr.wordcheck.facts import Facts
-from pprr.wordcheck.outcomes import Told, wrong
+from pprr.wordcheck.lexicon import pattern, patterns
+from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
 from pprr.wordcheck.parse.numbers import Shape
-from pprr.wordcheck.parse.placed_figure import FUTURE, Place
+from pprr.wordcheck.parse.placed_figure import FUTURE, PlacedFigure
 from pprr.wordcheck.words.count_scope import is_of_all, is_of_some
 
-MEASURES = (
-    r"(?:(?:performance|rated|key|agreed|other|of|the|our|these|its|their)\s+)*(?:measures?|indicators?|PIs?|targets)"
-)
-_PROPOSALS = r"(?:(?:savings?|agreed|of|the|our|these|rated)\s+)*(?:proposals?|savings)"
-AUX = (
-    r"(?:(?:is|are|was|were|have|has|been|being|rated|now|currently|at|as|still|remains?|all|only|could|can"
-    r"|cannot|stand"
-    r"|stands|ended|shown|marked|of them|which|that|who|it|the|here|(?:under|in|of|for) this priority)\s+)*"
-)
-STATES = (
-    ("red", r"Red\b|significantly below\b"),
-    ("amber", r"Amber\b"),
-    ("green", r"Green\b"),
-    ("better", r"(?:getting |got )better\b|improv(?:ed|ing|e)\b"),
-    ("worse", r"(?:getting |got )worse\b|worsen(?:ed|ing)\b|deteriorat(?:ed|ing)\b"),
-    ("stable", r"stable\b|unchanged\b"),
-    (
-        "green",
-        r"(?:met|meet|meets|on|hit|achieved|exceeded|at or above)\s+(?:or\s+\w+\s+)?(?:their|its"
-        r"|the)?\s*targets?\b|on track\b",
-    ),
-    (
-        "missed",
-        r"below(?=\s+and\s)|(?:(?:did|do|have|has|were|are) not (?:meet|met)?|missed|miss|below|short of|fell short of"
-        r"|failed to meet)\s*(?:their|its|the)?\s*(?:targets?\b|$|[,.;])|did not\b",
-    ),
-    ("not_rated", r"(?:not|un)\s?(?:be )?rated\b|(?:have|has) no status\b"),
-    ("changed", r"(?:changed|changes)\b"),
-    ("exceptions", r"exceptions?\b"),
-    ("highlights", r"highlights?\b"),
-    ("rated", r"(?:that )?(?:are |were |is |was )?rated\b|(?:have|has|had) a (?:status|rating)\b"),
-)
-_OF_WHOLE = r"(?:\s+(?:out\s+)?of\s+(?:(?:the|our|these|its|all)\s+)*(?:\w+\s+)?)?"
-_BEHIND = tuple(
-    (
-        name,
-        re.compile(
-            rf"{_OF_WHOLE}\s*(?:{MEASURES}\s+|{_PROPOSALS}\s+)?(?:\([^)]*\)\s+)?{AUX}(?:{words})", re.IGNORECASE
-        ),
-    )
-    for name, words in STATES
-)
-_MEASURES_BEHIND = re.compile(rf"\s*{MEASURES}\b", re.IGNORECASE)
-# "One measure has no figure": some of them.
-_SOME_MEASURES = re.compile(
-    rf"\s*{MEASURES}\s+(?:has|have|had|with|without|that|which|whose|for which|show\w*|saw|need\w*)\b", re.IGNORECASE
-)
-_RATED_BEHIND = re.compile(
-    r"\s*rated (?:measures?|indicators?)\b|\s*(?:measures?|indicators?) (?:that |which )?(?:are|were|could be"
-    r"|can be) rated\b",
-    re.IGNORECASE,
-)
-_PROPOSALS_BEHIND = re.compile(rf"\s*{_PROPOSALS}\b", re.IGNORECASE)
-_PRIORITIES_BEHIND = re.compile(r"\s*(?:\w+\s+)?priorities\b", re.IGNORECASE)
-_RESERVES_BEHIND = re.compile(r"\s*(?:earmarked\s+)?reserves\b", re.IGNORECASE)
-_PRIORITY = re.compile(r"\bpriority\s+(\d+)\b", re.IGNORECASE)
-_WHOLE_BEFORE = re.compile(r"\bof\s+(?:(?:the|our|all|these)\s+)*$", re.IGNORECASE)
-_ALL_BUT = re.compile(r"\b(?:all|each|every one) (?:but|except)(?: for)?\s*$", re.IGNORECASE)
-_RANKED = re.compile(
-    r"\s*(?:highest|lowest|best|worst|largest|smallest|place|position|(?:out )?of\b|among|in\b)", re.IGNORECASE
-)
+_BEHIND = patterns("counts.states", within="counts.behind")
+_MEASURES_BEHIND = pattern("counts.measures_behind")
+_SOME_MEASURES = pattern("counts.some_measures")
+_RATED_BEHIND = pattern("counts.rated_behind")
+_PROPOSALS_BEHIND = pattern("counts.proposals_behind")
+_PRIORITIES_BEHIND = pattern("counts.priorities_behind")
+_RESERVES_BEHIND = pattern("counts.reserves_behind")
+_PRIORITY = pattern("counts.priority")
+_WHOLE_BEFORE = pattern("counts.whole_before")
+_ALL_BUT = pattern("counts.all_but")
+_RANKED = pattern("counts.ranked")
+_RANKED_BEFORE = pattern("counts.ranked_before", re.NOFLAG)
 
 
-def is_count(place: Place, facts: Facts) -> bool:
-    """Whether the figure counts the report's own measures, proposals or priorities.
+def is_count(place: PlacedFigure, facts: Facts) -> bool:
+    """Tells whether the figure counts the report's own measures, proposals or priorities.
 
     In a measure's own entry it does so only where the sentence speaks of measures.
     """
@@ -83,26 +35,31 @@ def is_count(place: Place, facts: Facts) -> bool:
     return _state(place) is not None
 
 
-def tie_count(place: Place, facts: Facts) -> Told:
-    """What becomes of a count of measures by status or trend, or of proposals by rating."""
+def tie_count(place: PlacedFigure, facts: Facts) -> FigureResult:
+    """Ties a count of measures by status or trend, or of proposals by rating."""
     state = _state(place)
     if state is None:
-        return place.is_untied
+        return place.not_tied
     values = _values(state, place, facts)
     if not values:
-        return place.is_untied
+        return place.not_tied
     if _ALL_BUT.search(place.sentence[: place.figure.start]):
         return _tie_rest(place, state, values[0], facts)
     if any(value.exact == place.figure.value for value in values):
         return place.agrees(values[0].name)
-    if FUTURE.search(place.clause) or place.about is None or place.said.hedge or state in ("priorities", "measures?"):
-        return place.is_untied
+    if (
+        FUTURE.search(place.clause)
+        or place.about is None
+        or place.phrasing.hedge
+        or state in ("priorities", "measures?")
+    ):
+        return place.not_tied
     is_more_than_all = place.figure.value > max(value.exact or 0 for value in values)
     is_total = state not in ("measures", "proposals") or is_of_all(place) or is_more_than_all
     if is_of_some(place, facts) or not is_total:
-        return place.is_untied
+        return place.not_tied
     value = values[0]
-    contradiction = wrong(
+    contradiction = WordsContradiction.of(
         "words-disagree-with-figure",
         place.words,
         found="count",
@@ -116,15 +73,15 @@ def tie_count(place: Place, facts: Facts) -> Told:
     return place.contradicts(contradiction, value.name)
 
 
-def _tie_rest(place: Place, state: str, value: Value, facts: Facts) -> Told:
-    """What becomes of the count of those left out: "all but two are Green"."""
+def _tie_rest(place: PlacedFigure, state: str, value: Value, facts: Facts) -> FigureResult:
+    """Ties the count of those left out: "all but two are Green"."""
     wholes = _values("savings.count" if state.startswith("savings.") else "measures", place, facts)
     rests = [(whole.exact or 0) - (value.exact or 0) for whole in wholes]
     if place.figure.value in rests:
         return place.agrees(value.name)
     if not rests or FUTURE.search(place.clause) or place.about is None:
-        return place.is_untied
-    contradiction = wrong(
+        return place.not_tied
+    contradiction = WordsContradiction.of(
         "words-disagree-with-figure",
         place.words,
         found="all-but",
@@ -143,8 +100,8 @@ def _short(sentence: str) -> str:
     return sentence if len(sentence) <= 120 else f"{sentence[:117]}..."
 
 
-def _state(place: Place) -> str | None:
-    """Which count it is: a status, ``measures``, ``proposals``; None where it counts something else."""
+def _state(place: PlacedFigure) -> str | None:
+    """The count that it is: a status, ``measures``, ``proposals``; None where it counts something else."""
     figure = place.figure
     if figure.shape is not Shape.COUNT or figure.step != 1 or figure.value > 999:
         return None
@@ -161,8 +118,8 @@ def _state(place: Place) -> str | None:
         return "measures?" if _MEASURES_BEHIND.match(behind) or _RATED_BEHIND.match(behind) else None
     if _RATED_BEHIND.match(behind):
         return "rated"
-    for name, pattern in _BEHIND:
-        if pattern.match(behind):
+    for name, words in _BEHIND:
+        if words.match(behind):
             # The report's own key says it so: "below" is Amber, "significantly below" Red.
             is_amber = name == "missed" and "significantly below" in place.sentence
             return f"savings.{name}" if is_proposals else "amber" if is_amber else name
@@ -178,8 +135,8 @@ def _state(place: Place) -> str | None:
     return "priorities" if _PRIORITIES_BEHIND.match(behind) else None
 
 
-def place_is_about_savings(place: Place) -> bool:
-    """Whether the sentence speaks of proposals and not of measures."""
+def place_is_about_savings(place: PlacedFigure) -> bool:
+    """Tells whether the sentence speaks of proposals and not of measures."""
     return bool(re.search(r"\bproposals?\b", place.sentence, re.IGNORECASE)) and not re.search(
         r"\bmeasures?\b", place.sentence, re.IGNORECASE
     )
@@ -187,16 +144,16 @@ def place_is_about_savings(place: Place) -> bool:
 
 def counts_of(facts: Facts) -> dict[str, Value]:
     """The counts of the report, by their names."""
-    return {value.name: value for value in facts.values if value.role is Role.COUNT and value.exact is not None}
+    return {value.name: value for value in facts.values.of_role(Role.COUNT)}
 
 
 def own_counts(item: str) -> str:
-    """What the names of the counts begin with that an entry is about: its priority's, else the report's."""
+    """The beginning of the names of the counts that an entry is about: its priority's, else the report's."""
     own = re.fullmatch(r"priority-(.+)", item)
     return f"priorities[{own[1]}]" if own else "counts"
 
 
-def _values(state: str, place: Place, facts: Facts) -> list[Value]:
+def _values(state: str, place: PlacedFigure, facts: Facts) -> list[Value]:
     counts = counts_of(facts)
     if state == "reserves":
         return [counts["reserves.count"]] if facts.item == "reserves" and "reserves.count" in counts else []
@@ -232,8 +189,8 @@ def _values(state: str, place: Place, facts: Facts) -> list[Value]:
     return [counts[f"{before}.{state}"]] if f"{before}.{state}" in counts else []
 
 
-def tie_rank(place: Place, facts: Facts) -> Told:
-    """What becomes of a place among councils ("4th highest of 10"): tied to the places that the report has."""
+def tie_rank(place: PlacedFigure, facts: Facts) -> FigureResult:
+    """Ties a place among councils ("4th highest of 10") to the places that the report has."""
     ranks = facts.of_item(Role.RANK)
     if any(value.exact == place.figure.value for value in ranks):
         return place.agrees(ranks[0].name)
@@ -241,7 +198,7 @@ def tie_rank(place: Place, facts: Facts) -> Told:
     is_lowest = re.match(r"\s*(?:lowest|worst|smallest)", behind)
     if ranks and _RANKED.match(behind) and not is_lowest and place.about is not None:
         value = ranks[0]
-        contradiction = wrong(
+        contradiction = WordsContradiction.of(
             "words-disagree-with-figure",
             place.words,
             found="place",
@@ -252,20 +209,20 @@ def tie_rank(place: Place, facts: Facts) -> Told:
             data=f"{value.name} {value.exact}",
         )
         return place.contradicts(contradiction, value.name)
-    return place.is_untied
+    return place.not_tied
 
 
-def is_rank(place: Place) -> bool:
-    """Whether the figure is a place, or how many there are to take one."""
+def is_rank(place: PlacedFigure) -> bool:
+    """Tells whether the figure is a place, or how many there are to take one."""
     if place.figure.shape is Shape.PLACE:
         return True
     before = place.sentence[: place.figure.start]
-    return bool(re.search(r"\b(?:\d+(?:st|nd|rd|th)|ranked \d+)(?:\s+\w+){0,2}\s+(?:out\s+)?of\s+(?:the\s+)?$", before))
+    return bool(_RANKED_BEFORE.search(before))
 
 
-def tie_group(place: Place, facts: Facts) -> Told:
-    """What becomes of the "10" in "4th of 10"."""
+def tie_group(place: PlacedFigure, facts: Facts) -> FigureResult:
+    """Ties the "10" in "4th of 10"."""
     for value in facts.of_item(Role.COUNT):
         if value.name.endswith(".councils") and value.exact == place.figure.value:
             return place.agrees(value.name)
-    return place.is_untied
+    return place.not_tied

@@ -8,113 +8,38 @@ from fractions import Fraction
 from pprr import formats
 from pprr.domain import Reading, RuleKind, Rules, Trend, Unit
 from pprr.rules.trend import compare
-from pprr.wordcheck.facts import Row
+from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.levels import is_plain
-from pprr.wordcheck.outcomes import Wrong, wrong
+from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.outcomes import WordsContradiction
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY, is_of_other_period
 from pprr.wordcheck.parse.mentions import is_other_stage, tells_share
 from pprr.wordcheck.parse.named_periods import named
 from pprr.wordcheck.parse.placed_figure import FUTURE
 from pprr.wordcheck.parse.stems import content
-from pprr.wordcheck.parse.verbs import DOWN, GOOD, POOR, SAME, UP
 from pprr.wordcheck.words.verdicts import NOT, PART, shown, wrong_status, wrong_verdict
 
-_ADVERBS = (
-    r"(?:(?:did|does|do|not|never|has not|hasn['’]t|didn['’]t|has|have|had|also|again|slightly|marginally"
-    r"|significantly|sharply|considerably|markedly|steadily|gradually"
-    r"|then|since|now|is|was|were|are|remains?|remained|stays?|stayed|continu(?:es|ed) to|further|been|broadly"
-    r"|relatively|fairly|largely"
-    r"|very|quite|rather|a little|a bit|little|much|still|therefore|thus|so|only|somewhat|just|got|getting"
-    r"|becoming|gone|went|come|came|edged|crept|inched|ticked"
-    r"|kept|shows?|showed|saw|seen|an?|both|overall"
-    r"|this year|over the year|held|looks|got|dramatically|modestly|clearly|in fact|actually|at)[\s,]+){0,6}?"
-)
-_HEADS = (
-    r"figure|figures|numbers|result|results|performance|rate|share|percentage|proportion|score|measure|indicator"
-    r"|position|timeliness|value|take-up|uptake|coverage|average|median|mean|wait|level|picture|outcome"
-)
-_SUBJECT = (
-    rf"(?P<subject>(?:^|(?<=[\s(,]))(?:(?:the|our|this|overall|its|that)\s+)?(?:(?:overall|latest|annual"
-    rf"|year['’]s|actual|provisional|final|quarterly|current|published|half-year)\s+)?(?:{_HEADS}|total|number)"
-    r"(?:\s+(?:for|of|in)\s+(?:the\s+|all\s+)?(?P<noun>[A-Za-z' ’-]{1,60}?))?|\b(?:it|this)|(?P<named>(?:^"
-    r"|(?<=[\s,]))(?:the\s+(?:number|share|percentage|proportion|rate)\s+of\s+)?[A-Za-z'’-]+(?:\s+[A-Za-z'’-]+){0,5}?))"
-)
-_THAT = r"(?=\s+(?:that|those|levels?|the level|its level|what (?:it|we)|where (?:it|we)|last year|20\d\d))"
-_WAYS = {
-    "up": rf"{UP}|above{_THAT}|over{_THAT}|(?:larger|bigger|greater)(?= than)",
-    "down": rf"{DOWN}|below{_THAT}|under{_THAT}|(?:smaller|fewer)(?= than)",
-    "good": rf"{GOOD}|ahead of{_THAT}",
-    "poor": rf"{POOR}|behind(?: of)?{_THAT}",
-    "same": SAME,
-}
-_EITHER = "|".join(f"(?P<{name}>{words})" for name, words in _WAYS.items())
-_MOVE = re.compile(
-    rf"{_SUBJECT}\s+{_ADVERBS}(?P<way>{_EITHER})\b"
-    r"(?!\s+(?:short\b|to\s+\w+\b(?<![\d%])\s|service|services|way|ways|form|use|outcomes|quality|training|staffing))",
-    re.IGNORECASE,
-)
-# A clause about the figure before it: "a rise on last year", "which is better than last year's".
-_APART = re.compile(
-    r"\s*(?:\d[\d.,]*\s?(?:%|per cent)?\s+)?(?:which |that |this |it )?(?:(?:is|was|represents|means"
-    r"|being)\s+)?(?:an?\s+)?(?:(?:slight|small"
-    r"|significant|sharp|marked"
-    rf"|slightly|a little|much|further|considerable|well|just|\d[\d.,]*%?|percentage"
-    rf"|points?)\s+){{0,3}}(?P<way>{_EITHER})\b"
-    r"(?=\s+(?:on|than|from|since|compared|in comparison|over)\b(?!\s+(?:the\s+)?(?:target|\d[\d.,]*\s?%)))",
-    re.IGNORECASE,
-)
-# "Fewer people were helped than last year", "a smaller share of complaints"
-_THAN = re.compile(
-    r"(?P<subject>(?:\b(?:(?P<up>more|higher|greater|larger|bigger)|(?P<down>fewer|less|lower|smaller)"
-    r"|(?P<good>better)|(?P<poor>worse)"
-    r"|(?P<same>the same))\s+)(?P<noun>[A-Za-z' ’-]{3,60}?)\s+than\s+(?:in\s+"
-    r"|for\s+|at\s+|on\s+)?(?:the\s+)?(?=last year|20\d\d/\d\d|(?:previous )?year before|a year ago|a year earlier"
-    r"|previous year))(?P<way>)(?P<named>)",
-    re.IGNORECASE,
-)
-# "A smaller share of complaints was upheld"
-_SHARE_MOVED = re.compile(
-    r"(?P<subject>\ban?\s+(?:slightly\s+|much\s+|far\s+)?)(?P<way>(?P<up>larger|bigger|greater|higher)|(?P<down>smaller|lower))\s+"
-    r"(?:share|proportion|percentage)(?:\s+of\s+(?:the\s+)?(?P<noun>[A-Za-z' ’-]{1,60}))?(?P<named>)"
-    r"(?P<good>(?!))?(?P<poor>(?!))?(?P<same>(?!))?",
-    re.IGNORECASE,
-)
-_NO_CHANGE = re.compile(
-    r"(?P<subject>\bthere (?:was|has been|is|were)\s+)(?P<way>(?P<same>(?:little|no|no real|no significant"
-    r"|hardly any) changes?))\b(?:\s+(?:in|to)\s+"
-    r"(?:the\s+)?(?P<noun>[A-Za-z' ’-]{1,60}))?(?P<named>)(?P<up>(?!))?(?P<down>(?!))?(?P<good>(?!))?(?P<poor>(?!))?",
-    re.IGNORECASE,
-)
-_SHARE = re.compile(r"\b(?:share|proportion|percentage|rate)\b", re.IGNORECASE)
-# The move of a count: "calls answered rose from 182,397 to 192,836".
-_OF_COUNT = re.compile(
-    r"\s*(?:from|to|by)\s+(?!(?:19|20)\d\d\b)\d[\d,]*\b(?!\.\d|\s?%|\s?per|\s?\w*\s?points?)", re.IGNORECASE
-)
-_FROM_TO = re.compile(r"\s+from\s+(\d[\d,]*(?:\.\d+)?)\s?(?:%|per cent)?\s+to\s+(\d[\d,]*(?:\.\d+)?)", re.IGNORECASE)
-_YEARS_BEFORE = re.compile(
-    r"\b(?:(?:two|three|both)\s+years\s+(?:before|earlier)|(?:previous|earlier)\s+years)\b",
-    re.IGNORECASE,
-)
-_WITHIN_YEAR = re.compile(r"(?<!than )(?<!with )(?<!from )\b(?:in|during) (20\d\d/\d\d)\b", re.IGNORECASE)
-_OWN_FIGURE = re.compile(r"\s(?:of|at)\s+\d[\d.,]*\s?(?:%|per cent)?(?=\s)")
-_COMPARED = re.compile(
-    r"\b(?:is|are|was|were|remains?|stands?|still)\s+(?:still\s+|well\s+|just\s+|slightly\s+|a little\s+"
-    r"|now\s+)*(?P<way>above"
-    r"|over|higher than|more than|up on|below|under|lower than|fewer than|less than"
-    r"|down on)\s+(?:the\s+)?(?P<figure>\d[\d,]*"
-    r"(?:\.\d+)?)\s?(?:%|per cent)?\s+(?:of|in|for)?\s*"
-    r"(?:(?P<year>20\d\d/\d\d(?: Q[1-4])?)|last year\b|the year before\b)",
-    re.IGNORECASE,
-)
-_CLAUSES = re.compile(
-    r"[;]|,\s|\s[–—]\s|\s(?:but|while|whilst|which|although|though|even though|because|since (?!(?:last|20|Q))"
-    r"|as|when)\s",
-    re.IGNORECASE,
-)
+_WAYS = ("up", "down", "good", "poor", "same")
+_WAY = pattern("directions.way")
+_MOVE = pattern("directions.move")
+_APART = pattern("directions.apart")
+_THAN = pattern("directions.than")
+_SHARE_MOVED = pattern("directions.share_moved")
+_NO_CHANGE = pattern("directions.no_change")
+_SHARE = pattern("directions.share")
+_OF_COUNT = pattern("directions.of_count")
+_FROM_TO = pattern("directions.from_to")
+_YEARS_BEFORE = pattern("directions.years_before")
+_WITHIN_YEAR = pattern("directions.within_year")
+_OWN_FIGURE = pattern("directions.own_figure", re.NOFLAG)
+_COMPARED = pattern("directions.compared")
+_CLAUSES = pattern("directions.clauses")
 
 
-def wrong_directions(sentence: str, row: Row, rules: Rules, *, has_actual: bool = False) -> Iterator[Wrong]:
-    """What is wrong with the direction words of one sentence, each said once.
+def wrong_directions(
+    sentence: str, row: MeasureFacts, rules: Rules, *, has_actual: bool = False
+) -> Iterator[WordsContradiction]:
+    """Finds what is wrong with the direction words of one sentence, each said once.
 
     With ``has_actual`` the sentence holds the actual, which a clause without a subject then speaks of: "74%, a rise on
     last year", "80.7%, which is better than last year's".
@@ -135,21 +60,21 @@ def _clauses(sentence: str) -> list[str]:
     return [clause.strip() for clause in _CLAUSES.split(sentence) if clause and clause.strip()]
 
 
-def _wrong_comparison(sentence: str, row: Row) -> Iterator[Wrong]:
-    """What is wrong with "above the 72.0% of 2017/18", where that year's figure is named and is so."""
+def _wrong_comparison(sentence: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
+    """Finds what is wrong with "above the 72.0% of 2017/18", where that year's figure is named and is so."""
     for found in _COMPARED.finditer(sentence):
         label = found["year"] or row.previous_period
         before, actual = row.readings.get(label), row.actual
         if label == row.period or not is_plain(before) or not is_plain(actual) or before is None or actual is None:
             continue
-        said = Fraction(found["figure"].replace(",", ""))
-        if before.printed is None or actual.printed is None or said != Fraction(before.printed):
+        stated = Fraction(found["figure"].replace(",", ""))
+        if before.printed is None or actual.printed is None or stated != Fraction(before.printed):
             continue
         is_above = re.match(r"above|over|higher|more|up", found["way"], re.IGNORECASE)
         change = _change(actual, before)
         if NOT.search(sentence[: found.start()]) or (change > 0 if is_above else change < 0):
             continue
-        yield wrong(
+        yield WordsContradiction.of(
             "words-disagree-with-direction",
             found["way"],
             source=str(actual.cell),
@@ -165,11 +90,13 @@ def _wrong_comparison(sentence: str, row: Row) -> Iterator[Wrong]:
         )
 
 
-def _wrong_move(clause: str, sentence: str, row: Row, rules: Rules, *, has_actual: bool) -> Iterator[Wrong]:
+def _wrong_move(
+    clause: str, sentence: str, row: MeasureFacts, rules: Rules, *, has_actual: bool
+) -> Iterator[WordsContradiction]:
     spoken = _OWN_FIGURE.sub(" ", clause)
     apart = _APART.match(spoken) if has_actual else None
     still = [
-        *_MOVE.finditer(spoken),
+        *(_MOVE.finditer(spoken) if _WAY.search(spoken) else ()),
         *_THAN.finditer(spoken),
         *_NO_CHANGE.finditer(spoken),
         *_SHARE_MOVED.finditer(spoken),
@@ -195,7 +122,7 @@ def _wrong_move(clause: str, sentence: str, row: Row, rules: Rules, *, has_actua
             actual, before = row.readings[row.period], row.readings[base]
             change = formats.change(_change(actual, before), max(actual.decimals, before.decimals), row.unit)
             share = _percent(actual, before, row)
-            yield wrong(
+            yield WordsContradiction.of(
                 "words-disagree-with-direction",
                 found[0][denied.start() :] if denied else found["way"] or found[way],
                 source=str(actual.cell),
@@ -213,8 +140,8 @@ def _wrong_move(clause: str, sentence: str, row: Row, rules: Rules, *, has_actua
             return
 
 
-def _is_to_another(spoken: str, end: int, row: Row) -> bool:
-    """Whether both ends of the move are other figures than the row's: "fell from 38% to 24% and has now risen"."""
+def _is_to_another(spoken: str, end: int, row: MeasureFacts) -> bool:
+    """Tells whether both ends of the move are other figures than the row's: "fell from 38% to 24%, now risen"."""
     ends = _FROM_TO.match(spoken, end)
     if not ends:
         return False
@@ -224,38 +151,38 @@ def _is_to_another(spoken: str, end: int, row: Row) -> bool:
     return actual not in (then, now) and now in known
 
 
-def _is_move_of_count(way: str, row: Row) -> bool:
-    """Whether the first of a percentage's two counts went that way: more calls answered, of yet more calls."""
+def _is_move_of_count(way: str, row: MeasureFacts) -> bool:
+    """Tells whether the first of a percentage's two counts went that way: more calls answered, of yet more calls."""
     before, actual = row.readings.get(row.previous_period), row.actual
     if before is None or actual is None or before.numerator is None or actual.numerator is None:
         return False
     return actual.numerator > before.numerator if way == "up" else way == "down" and actual.numerator < before.numerator
 
 
-def _is_of_measure(found: re.Match[str], clause: str, row: Row) -> bool:
-    """Whether the subject of the verb is the measure and nothing else that goes up and down."""
+def _is_of_measure(found: re.Match[str], clause: str, row: MeasureFacts) -> bool:
+    """Tells whether the subject of the verb is the measure and nothing else that goes up and down."""
     if PART.search(found["subject"]):
         return False
     own = set(content(row.name))
     if found.re is _THAN and row.unit is Unit.PERCENTAGE and not _SHARE.search(found["noun"]):
         return False
     if found["named"]:
-        told = content(found["named"])
+        stems = content(found["named"])
         # "Replies were quicker" is a word about the share, "replies fell" one about their number.
         is_count = (
             row.unit is Unit.NUMBER
-            or tells_share(told, row.name)
+            or tells_share(stems, row.name)
             or bool(found["good"] or found["poor"])
             or re.match(r"the\s+(?:share|percentage|proportion|rate)\b", found["named"], re.IGNORECASE)
         )
-        return bool(told) and bool(is_count) and all(word in own for word in told)
+        return bool(stems) and bool(is_count) and all(word in own for word in stems)
     head = found["subject"].lower()
     if re.search(r"\b(?:number|total)\b", head) and row.unit is Unit.PERCENTAGE:
         return False
     return not found["noun"] or all(word in own for word in content(found["noun"]))
 
 
-def _bases(clause: str, sentence: str, row: Row) -> list[str]:
+def _bases(clause: str, sentence: str, row: MeasureFacts) -> list[str]:
     """The periods that the clause compares with; none where the row does not have the one that it names."""
     if is_of_other_period(sentence) or _YEARS_BEFORE.search(clause):
         return []
@@ -270,7 +197,7 @@ def _bases(clause: str, sentence: str, row: Row) -> list[str]:
     ]
 
 
-def _shown(sentence: str, row: Row) -> list[str]:
+def _shown(sentence: str, row: MeasureFacts) -> list[str]:
     """The earlier periods whose figures the sentence has: "after a dip to 68% it has recovered"."""
     return [
         label
@@ -285,7 +212,7 @@ def _change(actual: Reading, before: Reading) -> Fraction:
     return Fraction(actual.printed or 0) - Fraction(before.printed or 0)
 
 
-def _is_wrong(way: str, row: Row, base: str, rules: Rules) -> bool:
+def _is_wrong(way: str, row: MeasureFacts, base: str, rules: Rules) -> bool:
     actual, before = row.readings[row.period], row.readings[base]
     change = _change(actual, before)
     if way == "up":
@@ -302,7 +229,7 @@ def _is_wrong(way: str, row: Row, base: str, rules: Rules) -> bool:
     return gain <= 0 if way == "good" else gain >= 0
 
 
-def _percent(actual: Reading, before: Reading, row: Row) -> str:
+def _percent(actual: Reading, before: Reading, row: MeasureFacts) -> str:
     then = Fraction(before.printed or 0)
     if not then:
         return ""

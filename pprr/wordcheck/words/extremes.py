@@ -7,9 +7,10 @@ from fractions import Fraction
 from pprr import formats
 from pprr.domain import Reading, Unit
 from pprr.domain.catalogue import rows_of
-from pprr.wordcheck.facts import Row
+from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.levels import is_plain
-from pprr.wordcheck.outcomes import Wrong, wrong
+from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.outcomes import WordsContradiction
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers
 from pprr.wordcheck.parse.placed_figure import FUTURE
@@ -33,30 +34,17 @@ _TIMES: dict[str, int | Fraction] = {
     "four": 4,
     "five": 5,
 }
-_MULTIPLE = re.compile(
-    r"(?P<hedge>\b(?:more than|over|well over|almost|nearly|about|around|roughly)\s+)?"
-    r"(?P<way>\b(?:doubled|trebled|tripled|quadrupled|halved)\b|\b(?:twice|double|treble|triple|quadruple|half"
-    r"|(?P<count>two|three|four|five|six|ten)\s+times)\b(?=\s+(?:as\s+(?:many|much|high|low)"
-    r"|the\s+(?:number|figure|total|rate|level|share)|that\s+of|what\s+it\s+was|last\s+year|20\d\d/\d\d)))",
-    re.IGNORECASE,
-)
-_FROM_TO = re.compile(r"\bfrom\s+(\d[\d,]*(?:\.\d+)?)\s?%?\s+to\s+(\d[\d,]*(?:\.\d+)?)")
-_PART_OF_YEAR = re.compile(r"\b(?:quarters?|months?|weeks?|Q[1-4])\b", re.IGNORECASE)
+_MULTIPLE = pattern("extremes.multiple")
+_FROM_TO = pattern("extremes.from_to", re.NOFLAG)
+_PART_OF_YEAR = pattern("extremes.part_of_year")
 _NEAR = Fraction(3, 20)  # "doubled" may be 1.7 or 2.3 times
-_EXTREME = re.compile(
-    r"\b(?P<way>highest|lowest|best|worst|largest|smallest)\b(?:\s+\w+){0,3}?\s+(?:in|of|for"
-    r"|over)\s+(?:the\s+)?(?:last\s+|past\s+)?"
-    r"(?:three|3)\s+years\b",
-    re.IGNORECASE,
-)
-_SHARE = re.compile(
-    r"\b(?:share|proportion|percentage|rate|performance|result|score|timeliness|it|this)\b", re.IGNORECASE
-)
-_THIS_YEAR = re.compile(r"\b(?:in|for|of)\s+20\d\d/\d\d\b|\blast year\b", re.IGNORECASE)
+_EXTREME = pattern("extremes.extreme")
+_SHARE = pattern("extremes.share")
+_THIS_YEAR = pattern("extremes.this_year")
 
 
-def wrong_extremes(sentence: str, row: Row) -> Iterator[Wrong]:
-    """What is wrong with a multiple of last year's figure, or with a first place among the years of the table."""
+def wrong_extremes(sentence: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
+    """Finds what is wrong with a multiple of last year's figure, or with a first place among the years of the table."""
     if FUTURE.search(sentence) or OTHER_BODY.search(sentence) or (row.name and is_other_stage(sentence, row.name)):
         return
     if strangers(_EXTREME.sub("", _MULTIPLE.sub("", sentence)), row.name):
@@ -67,7 +55,7 @@ def wrong_extremes(sentence: str, row: Row) -> Iterator[Wrong]:
     yield from _extremes(sentence, row)
 
 
-def _multiples(sentence: str, row: Row) -> Iterator[Wrong]:
+def _multiples(sentence: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
     found = _MULTIPLE.search(sentence)
     before, actual = row.readings.get(row.previous_period), row.actual
     if not found or before is None or actual is None or re.search(r"\btarget", sentence):
@@ -97,7 +85,7 @@ def _multiples(sentence: str, row: Row) -> Iterator[Wrong]:
         yield _wrong(sentence, found["way"], row, [(row.previous_period, before), (row.period, actual)])
 
 
-def _extremes(sentence: str, row: Row) -> Iterator[Wrong]:
+def _extremes(sentence: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
     found = _EXTREME.search(sentence)
     years = [(label, reading) for label, reading in sorted(row.readings.items()) if is_plain(reading)]
     if not found or _THIS_YEAR.search(sentence) or len(years) < 3 or " " in row.period:
@@ -113,8 +101,8 @@ def _extremes(sentence: str, row: Row) -> Iterator[Wrong]:
         yield _wrong(sentence, found["way"], row, years[-3:])
 
 
-def _wrong(sentence: str, words: str, row: Row, years: list[tuple[str, Reading]]) -> Wrong:
-    return wrong(
+def _wrong(sentence: str, words: str, row: MeasureFacts, years: list[tuple[str, Reading]]) -> WordsContradiction:
+    return WordsContradiction.of(
         "words-disagree-with-direction",
         words,
         source=str(row.actual.cell) if row.actual else "",

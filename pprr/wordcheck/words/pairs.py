@@ -6,56 +6,28 @@ from itertools import pairwise
 
 from pprr.domain import Polarity
 from pprr.wordcheck.facts import Facts
-from pprr.wordcheck.outcomes import Outcome, Told, Wrong, wrong
+from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.outcomes import FigureOutcome, WordsContradiction
 from pprr.wordcheck.parse.numbers import Figure, Shape
-from pprr.wordcheck.parse.placed_figure import Place
-from pprr.wordcheck.parse.verbs import DOWN, GOOD, POOR, UP
+from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
 
-_UP = rf"{UP}|more|greater|larger|bigger"
-_DOWN = rf"{DOWN}|fewer|less|smaller|cut"
-_WAY = rf"(?P<way>(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<good>{GOOD})|(?P<poor>{POOR}))"
-_GAP = r"[^;.]{0,80}?"
-_LAST = r"^.*"  # the last such word of those before the figure
-_CHANGED = (
-    # fell from 2,021 to 8,032
-    (
-        re.compile(rf"{_LAST}\b{_WAY}\b{_GAP}\bfrom\s+$", re.IGNORECASE),
-        re.compile(r"[^;]{0,60}?\bto\s+$", re.IGNORECASE),
-        (0, 1),
-    ),
-    # fell to 36% from 24%
-    (
-        re.compile(rf"{_LAST}\b{_WAY}\b{_GAP}\bto\s+$", re.IGNORECASE),
-        re.compile(r"[^;]{0,60}?\bfrom\s+$", re.IGNORECASE),
-        (1, 0),
-    ),
-    # a smaller share: 37% against 28% last year
-    (
-        re.compile(rf"{_LAST}\b{_WAY}\b[^;.:]{{0,60}}:\s+$", re.IGNORECASE),
-        re.compile(r"[^;\d]{0,30}?\b(?:against|compared (?:with|to)|after|not)\s+$", re.IGNORECASE),
-        (1, 0),
-    ),
-    # fewer than last year: 238,982 against 224,365
-    (
-        re.compile(rf"{_LAST}\b{_WAY}\b{_GAP}\b(?:than|on) (?:the )?(?:last|previous) year\W+$", re.IGNORECASE),
-        re.compile(r"[^;\d]{0,30}?\b(?:against|compared (?:with|to)|after|not)\s+$", re.IGNORECASE),
-        (1, 0),
-    ),
+# The words before the first figure, those between the two, and which of the two is the earlier and which the later.
+_CHANGED = tuple(
+    (pattern(f"pairs.{name}_ahead"), pattern(f"pairs.{name}_between"), order)
+    for name, order in (("from_to", (0, 1)), ("to_from", (1, 0)), ("of_a_kind", (1, 0)), ("than_last_year", (1, 0)))
 )
-_NOUN = re.compile(r"\s*(seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
-# 88%, up from 91%
-_BETWEEN = re.compile(rf"[^;\d]{{0,60}}?\b{_WAY}\b(?:\s+\w+)?\s+(?:from|on)\s+$", re.IGNORECASE)
+_NOUN = pattern("pairs.noun")
+_BETWEEN = pattern("pairs.between")
 
-# 7%, while those in time rose from 87% to 93%: the move is between these two
-_GOES_ON = re.compile(r"(?:\s+(?:in|for)\s+20\d\d/\d\d|\s+last year)?,?\s+to\s+\d", re.IGNORECASE)
+_GOES_ON = pattern("pairs.goes_on")
 
 
-def wrong_pairs(sentence: str, told: list[tuple[Place, Told]], facts: Facts) -> Iterator[Wrong]:
-    """What is wrong with a rise that falls, or a fall that rises, by the very figures beside it."""
-    for (first, one), (second, other) in pairwise(told):
-        if Outcome.CONTRADICTS in (one.outcome, other.outcome):
+def wrong_pairs(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[WordsContradiction]:
+    """Finds what is wrong with a rise that falls, or a fall that rises, by the very figures beside it."""
+    for (first, one), (second, other) in pairwise(tied):
+        if FigureOutcome.CONTRADICTS in (one.outcome, other.outcome):
             continue  # the slip is in the figure, and is told there
-        good = facts.row.asked.good if facts.row and one.outcome is other.outcome is Outcome.AGREES else None
+        good = facts.row.asked.good if facts.row and one.outcome is other.outcome is FigureOutcome.AGREES else None
         if _shape(first.figure) is not _shape(second.figure) or _differ(sentence, first, second):
             continue
         before, between = sentence[: first.figure.start], sentence[first.figure.end : second.figure.start]
@@ -76,20 +48,22 @@ def _shape(figure: Figure) -> Shape:
     return Shape.PERCENT if figure.shape is Shape.SHARE and figure.has_percent else figure.shape
 
 
-def _differ(sentence: str, first: Place, second: Place) -> bool:
-    """Whether the two count different things: "from 4 minutes to 90 seconds"."""
+def _differ(sentence: str, first: PlacedFigure, second: PlacedFigure) -> bool:
+    """Tells whether the two count different things: "from 4 minutes to 90 seconds"."""
     nouns = [_NOUN.match(sentence, place.figure.end) for place in (first, second)]
     return bool(nouns[0] and nouns[1] and nouns[0][1].lower() != nouns[1][1].lower())
 
 
-def _wrong(found: re.Match[str], then: Figure, now: Figure, sentence: str, good: Polarity | None) -> Iterator[Wrong]:
+def _wrong(
+    found: re.Match[str], then: Figure, now: Figure, sentence: str, good: Polarity | None
+) -> Iterator[WordsContradiction]:
     if now.value == then.value or ((found["good"] or found["poor"]) and good is None):
         return
     is_up = bool(found["up"]) or (good is not None and (good.sign > 0) == bool(found["good"]) and not found["down"])
     if (now.value > then.value) == is_up:
         return
     figures = (sentence[then.start : then.end].strip(), sentence[now.start : now.end].strip())
-    yield wrong(
+    yield WordsContradiction.of(
         "words-disagree-with-direction",
         found["way"],
         found="rose" if now.value > then.value else "fell",

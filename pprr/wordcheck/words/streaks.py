@@ -8,30 +8,23 @@ from itertools import pairwise
 from pprr import formats
 from pprr.domain import Unit
 from pprr.domain.catalogue import rows_of
-from pprr.wordcheck.facts import Row
+from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.levels import is_plain
-from pprr.wordcheck.outcomes import Wrong, wrong
+from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.outcomes import WordsContradiction
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers
 from pprr.wordcheck.parse.placed_figure import FUTURE
-from pprr.wordcheck.parse.verbs import DOWN, GOOD, POOR, UP
 from pprr.wordcheck.words.verdicts import NOT
 
 _MANY = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "two": 2, "three": 3, "four": 4, "five": 5}
-_RUN = re.compile(
-    r"\b(?P<way>(?:the\s+)?(?P<many>second|third|fourth|fifth)\s+(?:(?:consecutive|successive)\s+year|year\s+(?:running"
-    r"|in\s+a\s+row|in\s+succession))|(?P<years>two|three|four|five)\s+(?:(?:consecutive|successive)\s+years"
-    r"|years\s+(?:running|in\s+a\s+row|in\s+succession)))\b",
-    re.IGNORECASE,
-)
-_WAY = re.compile(rf"\b(?:(?P<up>{UP})|(?P<down>{DOWN})|(?P<good>{GOOD})|(?P<poor>{POOR}))\b", re.IGNORECASE)
-_SHARE = re.compile(
-    r"\b(?:share|proportion|percentage|rate|performance|result|score|timeliness|measure|it|this)\b|%", re.IGNORECASE
-)
+_RUN = pattern("streaks.run")
+_WAY = pattern("streaks.way")
+_SHARE = pattern("streaks.share")
 
 
-def wrong_runs(sentence: str, row: Row) -> Iterator[Wrong]:
-    """What is wrong with a rise or a fall, a gain or a loss, of so many years in a row.
+def wrong_runs(sentence: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
+    """Finds what is wrong with a rise or a fall, a gain or a loss, of so many years in a row.
 
     One step that the readings have and that goes the other way is enough; steps of years that they have not are let be.
     """
@@ -55,7 +48,7 @@ def wrong_runs(sentence: str, row: Row) -> Iterator[Wrong]:
     steps = list(pairwise(Fraction(one.printed or 0) for _, one in years))
     if not years or years[-1][0] != row.period or all((now - then) * sign > 0 for then, now in steps):
         return
-    yield wrong(
+    yield WordsContradiction.of(
         "words-disagree-with-direction",
         found["way"],
         source=str(row.actual.cell) if row.actual else "",

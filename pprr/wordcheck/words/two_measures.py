@@ -1,35 +1,28 @@
 """Holds what a sentence says of two measures at once ("both above target") against each of the two."""
 
-import re
 from collections.abc import Iterator
 
 from pprr import formats
 from pprr.domain.catalogue import rows_of
-from pprr.wordcheck.facts import Facts, Row
+from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.figures.section_figures import row_tied
-from pprr.wordcheck.outcomes import Told, Wrong, wrong
+from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.outcomes import WordsContradiction
 from pprr.wordcheck.parse.figure_periods import is_of_other_period
-from pprr.wordcheck.parse.placed_figure import FUTURE, Place
-from pprr.wordcheck.parse.verbs import TARGET
+from pprr.wordcheck.parse.placed_figure import FUTURE, Tied
 from pprr.wordcheck.words.verdicts import NOT, is_so
 
-_BOTH = re.compile(
-    r"\bboth\s+(?:of\s+(?:them|which)\s+)?(?:(?:are|were|is|was|being|now|well|just|finished|ended|came\s+in)\s+)*"
-    r"(?P<way>(?P<above>above|over)|(?P<below>below|under)|(?P<met>met|meet|beat|hit|reached|achieved|ahead\s+of|better"
-    r"\s+than)|(?P<missed>missed|miss|short\s+of|behind|worse\s+than))"
-    rf"\s+(?:(?:their|its|the|our)\s+)?(?:\w+\s+)?(?:{TARGET})\b",
-    re.IGNORECASE,
-)
+_BOTH = pattern("two_measures.both")
 _VERDICTS = ("above", "below", "met", "missed")
 
 
-def wrong_together(sentence: str, told: list[tuple[Place, Told]], facts: Facts) -> Iterator[Wrong]:
-    """What is wrong with "both above target", where the two figures before it are two measures' own."""
+def wrong_together(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[WordsContradiction]:
+    """Finds what is wrong with "both above target", where the two figures before it are two measures' own."""
     found = _BOTH.search(sentence)
     if not found or FUTURE.search(sentence) or NOT.search(sentence) or is_of_other_period(sentence):
         return
-    rows: dict[str, Row] = {}
-    for place, one in told:
+    rows: dict[str, MeasureFacts] = {}
+    for place, one in tied:
         row = row_tied(place, one, facts)
         if row and place.figure.end <= found.start():
             rows[row.measure_id] = row
@@ -38,7 +31,7 @@ def wrong_together(sentence: str, told: list[tuple[Place, Told]], facts: Facts) 
     verdict = next(name for name in _VERDICTS if found[name])
     missed = [row for row in rows.values() if is_so(verdict, row) is False]
     if missed:
-        yield wrong(
+        yield WordsContradiction.of(
             "words-disagree-with-direction",
             found["way"],
             source="; ".join(str(row.actual.cell) for row in missed if row.actual),
@@ -50,7 +43,7 @@ def wrong_together(sentence: str, told: list[tuple[Place, Told]], facts: Facts) 
         )
 
 
-def _told(row: Row) -> tuple[str, str, str]:
+def _told(row: MeasureFacts) -> tuple[str, str, str]:
     actual, target = row.actual, row.asked.target.reading
     return (
         row.measure_id,

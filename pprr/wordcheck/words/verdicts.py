@@ -6,87 +6,30 @@ from collections.abc import Iterator
 from pprr import formats
 from pprr.domain import RuleKind, Status
 from pprr.rules.rating import rate
-from pprr.wordcheck.facts import Row
+from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.levels import is_plain
-from pprr.wordcheck.outcomes import Wrong, wrong
+from pprr.wordcheck.lexicon import pattern, patterns
+from pprr.wordcheck.outcomes import WordsContradiction
 from pprr.wordcheck.parse.figure_periods import is_of_other_period
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers
 from pprr.wordcheck.parse.named_periods import LAST_YEAR, other_labels
-from pprr.wordcheck.parse.verbs import TARGET
 
-_STATUS = re.compile(
-    r"\b(?:[Tt]he (?:measure|indicator|status|rating)|[Ss]tage [12]|[Ii]t|[Tt]his|[Ww]hich|[Ss]tatus|[Pp]erformance|and"
-    r"|so)\s+(?:therefore\s+|still\s+|now\s+)?"
-    r"(?:is|remains|stays|was|has been|is still|is now|is therefore|turned|:)\s+(?:rated |rated as |now "
-    r"|therefore |still |again )*(?P<status>Red|Amber|Green)\b"
-    r"|\b(?:rated|a rating of|a status of|status)\s+(?:as |is )?(?P<rated>Red|Amber|Green)\b"
-)
-NOT = re.compile(r"\b(?:not|no longer|never|hardly|(?<!with or )without|cannot|nor|neither)\b|n['’]t\b", re.IGNORECASE)
-_TARGET = (
-    r"(?!\d[\d,.]*\s?(?:%|per cent)?\s+of\b)(?:(?:its|the|our|this|year['’]s|annual|agreed|local|\d[\d,.]*\s?%?"
-    r"|profiled|a|of)\s+){0,5}"
-    rf"(?P<target>{TARGET})\b"
-)
-_VERDICTS = tuple(
-    (re.compile(pattern, re.IGNORECASE), verdict)
-    for pattern, verdict in (
-        (r"\b(?:within|inside)\s+(?:its|the|our)\s+(?P<target>band)\b", "met"),
-        (r"\boutside\s+(?:of\s+)?(?:its|the|our)\s+(?P<target>band)\b", "missed"),
-        (r"\bperform\w+ (?:\w+ )?above (?P<target>target)\b", "met"),
-        (r"\bperform\w+ (?:\w+ )?below (?P<target>target)\b", "missed"),
-        (rf"\b(?:above|over|higher than|exceed(?:s|ed|ing)|in excess of)\s+{_TARGET}", "above"),
-        (rf"\b(?:below|under|lower than)\s+{_TARGET}", "below"),
-        (
-            rf"\b(?:ahead of|better than|beat(?:s|ing)?|surpass(?:es|ed|ing)|outperform(?:s|ed|ing)|(?:clear"
-            rf"|bett|topp)ed)\s+{_TARGET}",
-            "met",
-        ),
-        (rf"\b(?:met|meets|made|overtook|overtaken|passed|achieved|hit|hits|reached|attained)\s+{_TARGET}", "met"),
-        (
-            r"\b(?:(?<!not )on|at|in line with)\s+(?:the\s+|its\s+|our\s+)?(?P<target>target)\b(?! (?:of|for) \d)"
-            r"|\bwithin\s+(?:the\s+|its\s+|our\s+)?(?P<limit>target)\b",
-            "met",
-        ),
-        (
-            rf"\b(?:missed|misses|missing|(?:fell |falls |just |well )?short of|behind|adrift of|worse than"
-            rf"|fail(?:ed|s) to (?:meet|reach|hit|achieve)"
-            rf"|undersho(?:t|ots)|(?:was|were) unable to (?:meet|reach|hit)|(?:did|does|has|have|was"
-            rf"|is) not (?:meet|met|reach(?:ed)?|hit|achieved?|on)"
-            rf"|off)\s+{_TARGET}",
-            "missed",
-        ),
-        (
-            r"\b(?P<target>target) (?:\S+ ){0,4}?(?:was|has been|is|were)(?: \w+ly| narrowly| just"
-            r"| easily| comfortably)? (?:met|achieved|exceeded|reached|hit|surpassed|beaten|bettered)\b",
-            "met",
-        ),
-        (
-            r"\b(?P<target>target) (?:\S+ ){0,4}?(?:was|has been|is|were)(?: narrowly| just"
-            r"| therefore)? (?:missed|not (?:\w+ )?(?:met|achieved|reached|hit))\b",
-            "missed",
-        ),
-    )
-)
-_NOT_OWN = re.compile(
-    r"\b(?:their|next|stretch|national|future|new|interim|previous|earlier|former)\b[^,;]{0,30}\btargets?\b"
-    r"|\btowards\b|\btargets\b",
-    re.IGNORECASE,
-)
-_FOR = re.compile(r"\s+for\s+[^,;.]{1,60}", re.IGNORECASE)
-PART = re.compile(
-    r"\b(?:teams?|directorate|department|wards?|schools?|sites?|both|some|several|most|one of|two of|branch(?:es)?)\b",
-    re.IGNORECASE,
-)
+_STATUS = pattern("verdicts.status", re.NOFLAG)
+NOT = pattern("verdicts.not")
+_VERDICTS = patterns("verdicts.said")
+_NOT_OWN = pattern("verdicts.not_own")
+_FOR = pattern("verdicts.for")
+PART = pattern("verdicts.part")
 
 
-def wrong_verdict(clause: str, sentence: str, row: Row) -> Iterator[Wrong]:
+def wrong_verdict(clause: str, sentence: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
     """A target that is said to be met, missed, above or below, and is not."""
     if _NOT_OWN.search(clause) or PART.search(clause) or LAST_YEAR.search(clause):
         return
     if is_of_other_period(clause) or is_of_past(clause, row):
         return
-    for pattern, verdict in _VERDICTS:
-        found = pattern.search(clause)
+    for verdict, words in _VERDICTS:
+        found = words.search(clause)
         if not found:
             continue
         if row.name and _is_of_other_target(clause, found, row.name):
@@ -97,7 +40,7 @@ def wrong_verdict(clause: str, sentence: str, row: Row) -> Iterator[Wrong]:
             return
         if truth == is_denied:
             actual, target, status = row.actual, row.asked.target.reading, _status(row)
-            yield wrong(
+            yield WordsContradiction.of(
                 "words-disagree-with-direction",
                 _without_target(found[0]),
                 source=str(actual.cell) if actual else "",
@@ -114,13 +57,13 @@ def wrong_verdict(clause: str, sentence: str, row: Row) -> Iterator[Wrong]:
 
 
 def _is_of_other_target(clause: str, found: re.Match[str], name: str) -> bool:
-    """Whether the words by the target say that it is another one's: "the target for volunteers was missed"."""
+    """Tells whether the words by the target say that it is another one's: "the target for volunteers was missed"."""
     end = found.end("target") if "target" in found.groupdict() and found["target"] else found.end()
     purpose = _FOR.match(clause, found.end())
     return bool(strangers(clause[end : found.end()], name) or (purpose and strangers(purpose[0], name)))
 
 
-def wrong_status(clause: str, sentence: str, row: Row) -> Iterator[Wrong]:
+def wrong_status(clause: str, sentence: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
     """A colour that is not the row's: "the measure is Amber"."""
     found = _STATUS.search(clause)
     if (
@@ -138,7 +81,7 @@ def wrong_status(clause: str, sentence: str, row: Row) -> Iterator[Wrong]:
     said = found["status"] or found["rated"]
     is_unrated = status is None and row.asked.kind is not RuleKind.JUDGEMENT
     if is_unrated or (status and said != status):
-        yield wrong(
+        yield WordsContradiction.of(
             "words-disagree-with-direction",
             said,
             source=str(row.actual.cell),
@@ -150,8 +93,8 @@ def wrong_status(clause: str, sentence: str, row: Row) -> Iterator[Wrong]:
         )
 
 
-def is_so(verdict: str, row: Row) -> bool | None:
-    """Whether the verdict is so; None where the row cannot tell."""
+def is_so(verdict: str, row: MeasureFacts) -> bool | None:
+    """Tells whether the verdict is so; None where the row cannot tell."""
     actual, target = row.actual, row.asked.target.reading
     if not is_plain(actual) or target is None or actual is None:
         return None
@@ -169,12 +112,12 @@ def is_so(verdict: str, row: Row) -> bool | None:
     return (status is Status.GREEN) == (verdict == "met")
 
 
-def _status(row: Row) -> Status | None:
+def _status(row: MeasureFacts) -> Status | None:
     return rate(row.actual, row.asked).status if row.actual else None
 
 
-def is_of_past(clause: str, row: Row) -> bool:
-    """Whether the clause is about an earlier year, and not only compares with it."""
+def is_of_past(clause: str, row: MeasureFacts) -> bool:
+    """Tells whether the clause is about an earlier year, and not only compares with it."""
     return bool(other_labels(clause, row) and re.search(r"\b(?:in|for|during)\s+20\d\d/\d\d", clause, re.IGNORECASE))
 
 

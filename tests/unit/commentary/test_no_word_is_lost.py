@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from pprr.commentary import draft as drafting
+from pprr.commentary.cells import source, tags
 from pprr.commentary.draft import FILE, draft
-from pprr.commentary.entries import GUIDE, entries_of, headless, read_entries, source, tags
+from pprr.commentary.entries import GUIDE, entries_of, headless, read_entries
 from pprr.commentary.written_for import note, read_written
 from pprr.domain.errors import CommentaryError
 from pprr.lab import strip_outputs

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pytest
-from conftest import REPOSITORY
+from builders.project import REPOSITORY
 
 from pprr.domain import Query, Severity, query
 from pprr.domain.catalogue import QueryKind, Wording, as_markdown, fault_kinds, names_in, query_kinds, rows_of
@@ -36,7 +36,7 @@ class Maker:
 
 MAKERS = {
     "query": Maker(),
-    "wrong": Maker(own=("words",)),
+    "WordsContradiction.of": Maker(own=("words",)),
     "fault": Maker(is_fault=True),
     "faults.add": Maker(is_fault=True),
     "self.add": Maker(is_fault=True, within="ingest/mapping/faults.py"),

@@ -9,19 +9,10 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from conftest import (
-    AGREEMENT,
-    PERFORMANCE,
-    PERIOD,
-    PORTFOLIO,
-    copy_project,
-    read_csv,
-    replace_text,
-    rewrite_csv,
-    write_csv,
-)
-from conftest import rewrite_workbook as rewrite
-from quarters import SLUG, quarters
+from builders.council import SLUG, quarters
+from builders.files import read_csv, replace_text, rewrite_csv, write_csv
+from builders.files import rewrite_workbook as rewrite
+from builders.project import AGREEMENT, PERFORMANCE, PERIOD, PORTFOLIO, copy_project
 
 from pprr.demo.build import Size, write_demo
 from pprr.domain import Period, Query

@@ -2,7 +2,8 @@
 
 import pandas as pd
 import pytest
-from conftest import PERIOD, rules
+from builders.project import PERIOD
+from builders.rules import rules
 
 from pprr.domain import (
     Condition,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from conftest import rules
+from builders.rules import rules
 
 from pprr.domain import (
     Cell,

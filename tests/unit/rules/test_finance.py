@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pandas as pd
 import pytest
-from conftest import rules
+from builders.rules import rules
 from hypothesis import given
 from hypothesis import strategies as st
 

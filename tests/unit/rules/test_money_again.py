@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import rewrite_csv
-from quarters import SLUG, quarters
+from builders.council import SLUG, quarters
+from builders.files import rewrite_csv
 
 from pprr.domain import Period
 from pprr.domain.table import ColumnType, Table

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from conftest import rules
+from builders.rules import rules
 from pydantic import ValidationError
 
 from pprr.domain import Query, Severity

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
-from conftest import rules
+from builders.rules import rules
 
 from pprr.domain import (
     Judgement,

@@ -10,17 +10,16 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from builders.words import RULES, check_beside, measure, percentage
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pprr.domain import (
-    Cell,
     Missing,
     Polarity,
     Query,
     Reading,
     RuleKind,
-    Rules,
     Severity,
     Target,
     TargetKind,
@@ -30,48 +29,10 @@ from pprr.domain import (
     round_half_up,
 )
 from pprr.domain import query as make_query
+from pprr.wordcheck import MeasureFacts, as_filled
 from pprr.wordcheck import check as entry
-from pprr.wordcheck.check import check_entry
-from pprr.wordcheck.facts import Facts, Row
-from pprr.wordcheck.parse.live_values import as_filled
 
-RULES = Rules.model_validate(
-    {
-        "status": {"amber_within": "10%"},
-        "trend": {"stable_below": "1%"},
-        "exceptions": {"when": ["red"]},
-        "highlights": {"when": ["green and getting better"]},
-        "commentary": {"when": ["red", "amber"]},
-        "money": {"exception_beyond": "1%"},
-        "plausibility": {"times_target": 10},
-    }
-)
 BLOCKING, WARNING, PRECISION = "blocking", "warning", "precision"
-
-
-def percentage(text: str, counts: tuple[int, int] | None = None, figure_period: str = "") -> Reading:
-    value = Decimal(text)
-    numerator, denominator = (Decimal(count) for count in counts) if counts else (None, None)
-    return Reading(
-        Unit.PERCENTAGE,
-        value,
-        -int(value.as_tuple().exponent),
-        numerator=numerator,
-        denominator=denominator,
-        figure_period=figure_period,
-        cell=Cell("performance.csv", row=5),
-    )
-
-
-def measure(good: Polarity, target: str, **readings: Reading) -> Row:
-    """A row whose readings are given as ``y2019=...`` for 2019/20."""
-    return Row(
-        "AB1.4",
-        TargetRule(RuleKind.TOLERANCE, Target(TargetKind.VALUE, percentage(target)), good, RULES.status.amber_within),
-        "2019/20",
-        "2018/19",
-        {f"{name[1:]}/{int(name[3:]) + 1:02d}": reading for name, reading in readings.items()},
-    )
 
 
 UPHELD = measure(Polarity.LOW, "34", y2017=percentage("36"), y2018=percentage("28"), y2019=percentage("37"))
@@ -87,12 +48,11 @@ CALLS = measure(
 DIGITAL = measure(Polarity.HIGH, "75.0", y2017=percentage("72.0"), y2018=percentage("75.1"), y2019=percentage("73.6"))
 
 
-def check(text: str, row: Row = UPHELD) -> tuple[Query, ...]:
-    checked = check_entry(text, Facts(row.measure_id, row), RULES)
-    return checked.queries("anyborough", row.measure_id, "commentary.ipynb, cell 4")
+def check(text: str, row: MeasureFacts = UPHELD) -> tuple[Query, ...]:
+    return check_beside(row, text).queries("anyborough", row.measure_id, "commentary.ipynb, cell 4")
 
 
-def found(text: str, row: Row = UPHELD) -> list[tuple[str, str]]:
+def found(text: str, row: MeasureFacts = UPHELD) -> list[tuple[str, str]]:
     """What is said against the text: how grave it is, and against which figure of the row."""
     result = []
     for query in check(text, row):
@@ -388,7 +348,9 @@ PRECISE = (
 
 
 @pytest.mark.parametrize(("text", "row", "expected"), PRECISE)
-def test_precision_is_a_warning_and_counts_are_exact(text: str, row: Row, expected: list[tuple[str, str]]) -> None:
+def test_precision_is_a_warning_and_counts_are_exact(
+    text: str, row: MeasureFacts, expected: list[tuple[str, str]]
+) -> None:
     assert expected == found(text, row)
 
 
@@ -455,7 +417,7 @@ SMOKERS = measure(Polarity.LOW, "12", y2019=percentage("12.7"))._replace(name="P
         pytest.param("One in eight adults smokes.", SMOKERS, id="one in so many"),
     ],
 )
-def test_the_other_part_of_a_share_agrees_by_whatever_words(text: str, row: Row) -> None:
+def test_the_other_part_of_a_share_agrees_by_whatever_words(text: str, row: MeasureFacts) -> None:
     assert check(text, row) == ()
 
 
@@ -474,12 +436,12 @@ def test_the_other_part_by_the_measure_s_own_verb_is_only_listed(text: str) -> N
         pytest.param("More than 50% were upheld in 2019/20.", UPHELD, id="a bound that the rest keeps too"),
     ],
 )
-def test_neither_part_of_a_share_is_found(text: str, row: Row) -> None:
+def test_neither_part_of_a_share_is_found(text: str, row: MeasureFacts) -> None:
     assert any(query.kind == "words disagree with figure" for query in check(text, row))
 
 
 @pytest.mark.parametrize(("text", "row", "severity"), CONSEQUENCES)
-def test_only_what_would_change_a_colour_or_an_arrow_blocks(text: str, row: Row, severity: str) -> None:
+def test_only_what_would_change_a_colour_or_an_arrow_blocks(text: str, row: MeasureFacts, severity: str) -> None:
     assert [(severity, "2019/20")] == found(text, row)
 
 
@@ -491,7 +453,7 @@ def test_the_measure_s_own_tolerance_decides() -> None:
 
 NOT_COMPARED = (
     pytest.param(Reading(Unit.PERCENTAGE, missing=Missing.NOT_AVAILABLE), id="no figure"),
-    pytest.param(percentage("78.0", figure_period="2016"), id="a figure for another period"),
+    pytest.param(percentage("78.0", period="2016"), id="a figure for another period"),
     pytest.param(Reading(Unit.NUMBER, Decimal(8032)), id="a number"),
 )
 
@@ -594,7 +556,7 @@ PIECES = st.sampled_from(
 
 
 @given(pieces=st.lists(PIECES, max_size=25), row=st.sampled_from((UPHELD, REQUESTS, CALLS)))
-def test_no_words_make_the_check_fail(pieces: list[str], row: Row) -> None:
+def test_no_words_make_the_check_fail(pieces: list[str], row: MeasureFacts) -> None:
     for query in check(" ".join(pieces), row):
         assert query.source.startswith("commentary.ipynb, cell 4")
         assert query.found
@@ -612,7 +574,7 @@ def test_no_words_make_the_check_fail(pieces: list[str], row: Row) -> None:
     ],
 )
 def test_what_a_live_value_printed_is_the_data_s(typed: str, text: str, outcomes: str) -> None:
-    checked = as_filled(check_entry(text, Facts("AB1.4", UPHELD), RULES), typed)
+    checked = as_filled(check_beside(UPHELD, text), typed)
     assert ", ".join(one.outcome for one in checked.figures) == outcomes
 
 
@@ -620,9 +582,9 @@ def test_what_a_live_value_printed_is_the_data_s(typed: str, text: str, outcomes
 def test_figures_without_end_are_listed_and_held_against_nothing(monkeypatch: pytest.MonkeyPatch, pasted: str) -> None:
     """A figure takes the longer the more stand beside it, so that a sentence of nothing else would hold up a run."""
     held: list[int] = []
-    place_of = entry.place_of
-    monkeypatch.setattr(entry, "place_of", lambda *place: held.append(len(place[2])) or place_of(*place))
-    checked = check_entry(f"37% were upheld, up from 28%. {pasted * 2000}", Facts("AB1.4", UPHELD), RULES)
+    place_of = entry.placed
+    monkeypatch.setattr(entry, "placed", lambda *place: held.append(len(place[2])) or place_of(*place))
+    checked = check_beside(UPHELD, f"37% were upheld, up from 28%. {pasted * 2000}")
     assert all(figures <= 20 for figures in held)
     assert len(held) <= 40
     assert len(checked.figures) > 1000
@@ -633,7 +595,7 @@ def test_within_the_year_the_trend_depends_on_what_it_compares_with() -> None:
     """The page compares with the report before, and "last year" in words is the same point of last year."""
     readings = {"2025/26 Q2": percentage("81.1"), "2025/26 Q1": percentage("79.9"), "2024/25 Q2": percentage("70.0")}
     asked = TargetRule(RuleKind.TOLERANCE, Target(TargetKind.NONE), Polarity.HIGH, RULES.status.amber_within)
-    row = Row("AB1.4", asked, "2025/26 Q2", "2024/25 Q2", readings)
+    row = MeasureFacts("AB1.4", asked, "2025/26 Q2", "2024/25 Q2", readings)
     words = "361 of 450 (80.2%) were answered."
     found = {base: [query.severity for query in check(words, row._replace(base=base))] for base in ("2025/26 Q1", "")}
     assert found == {"2025/26 Q1": [Severity.BLOCKING], "": [Severity.WARNING]}

@@ -10,17 +10,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from conftest import PORTFOLIO, REPOSITORY
+from builders.project import PORTFOLIO, REPOSITORY
 
 from pprr.domain import Severity
 from pprr.report import Report
-from pprr.report.queries.words import facts_of, rows_of
-from pprr.wordcheck.check import check_entry
-from pprr.wordcheck.outcomes import Outcome
+from pprr.report.queries.words import facts_of
+from pprr.wordcheck import FigureOutcome, check_entry
 from pprr.wordcheck.parse.sentences import plain
 
 LABELLED = REPOSITORY / "tests" / "data" / "labelled_words"
-LISTS = {"contradicts": Outcome.CONTRADICTS, "tied": Outcome.AGREES, "untied": Outcome.NOT_TIED}
+LISTS = {"contradicts": FigureOutcome.CONTRADICTS, "tied": FigureOutcome.AGREES, "untied": FigureOutcome.NOT_TIED}
 Span = tuple[int, int]
 
 
@@ -44,13 +43,13 @@ class Measured:
 
 
 def measure(report: Report, name: str) -> Measured:
-    measured, rows = Measured(), rows_of(report)
+    measured, facts = Measured(), facts_of(report)
     cases = tomllib.loads((LABELLED / name).read_text(encoding="utf-8"))["case"]
     for case in cases:
-        checked = check_entry(case["text"], facts_of(report, case["item"], rows), report.rules)
+        checked = check_entry(case["text"], facts[case["item"]], report.rules)
         text = _plain(case["text"])
         told = [(one.outcome, one.words) for one in checked.figures]
-        told += [(Outcome.CONTRADICTS, one.words) for one in checked.beside]
+        told += [(FigureOutcome.CONTRADICTS, one.words) for one in checked.beside]
         found = list(zip([outcome for outcome, _ in told], _spans(text, [words for _, words in told]), strict=True))
         labelled = {label: _spans(text, case[label]) for label in LISTS}
         for label, outcome in LISTS.items():
@@ -61,7 +60,8 @@ def measure(report: Report, name: str) -> Measured:
         measured.false += [
             case["text"]
             for outcome, span in found
-            if outcome is Outcome.CONTRADICTS and not any(_overlap(span, other) for other in labelled["contradicts"])
+            if outcome is FigureOutcome.CONTRADICTS
+            and not any(_overlap(span, other) for other in labelled["contradicts"])
         ]
         measured.severities += _severity(checked.queries(PORTFOLIO, case["item"], "here")) == case["severity"]
     measured.labels["severity"] = len(cases)

@@ -6,12 +6,10 @@ The values have the shape of a portfolio's with six measures and two proposals, 
 from fractions import Fraction
 
 import pytest
-from test_figures import RULES
+from builders.words import RULES, contradicting
 
 from pprr.domain import Role, Value
-from pprr.wordcheck.check import check_entry
-from pprr.wordcheck.facts import Facts
-from pprr.wordcheck.outcomes import Outcome
+from pprr.wordcheck import Facts, Values, check_entry
 
 
 def amounts(before: str, of: str, item: str, value: int, achieved: int) -> list[Value]:
@@ -30,20 +28,20 @@ def counts(**named: int) -> list[Value]:
     ]
 
 
-VALUES = [
-    Value("period", "report", "period", Role.WORDS, "2025/26 Q2"),
-    *counts(measures=6, rated=5, green=4, amber=1, red=0, better=3, stable=1, worse=1, changed=2),
-    Value("savings.count", "savings", "count", Role.COUNT, "2", Fraction(2), of="savings"),
-    *amounts('savings["Help at home"]', "Help at home", "saving-help-at-home", 880, 624),
-    *amounts('savings["Care packages"]', "Care packages", "saving-care-packages", 1040, 703),
-    *amounts("savings.total", "", "savings", 1920, 1327),
-]
+VALUES = Values(
+    [
+        Value("period", "report", "period", Role.WORDS, "2025/26 Q2"),
+        *counts(measures=6, rated=5, green=4, amber=1, red=0, better=3, stable=1, worse=1, changed=2),
+        Value("savings.count", "savings", "count", Role.COUNT, "2", Fraction(2), of="savings"),
+        *amounts('savings["Help at home"]', "Help at home", "saving-help-at-home", 880, 624),
+        *amounts('savings["Care packages"]', "Care packages", "saving-care-packages", 1040, 703),
+        *amounts("savings.total", "", "savings", 1920, 1327),
+    ]
+)
 
 
 def contradicted(text: str, item: str, own: str = "") -> list[str]:
-    checked = check_entry(text, Facts(item, values=VALUES, own=own), RULES)
-    told = [one.words for one in checked.figures if one.outcome is Outcome.CONTRADICTS]
-    return [*told, *(one.words for one in checked.beside)]
+    return contradicting(check_entry(text, Facts(item, values=VALUES, own=own), RULES))
 
 
 @pytest.mark.parametrize(

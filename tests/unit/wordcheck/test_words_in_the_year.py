@@ -1,18 +1,15 @@
 """What words about earlier quarters are held against, in a report within the year."""
 
-from decimal import Decimal
-
 import pytest
-from test_figures import RULES, measure, percentage
+from builders.figures import number
+from builders.words import check_beside, contradicting, measure, percentage
 
-from pprr.domain import Polarity, Reading, Unit
-from pprr.wordcheck.check import check_entry
-from pprr.wordcheck.facts import Facts, Row
-from pprr.wordcheck.outcomes import Outcome
+from pprr.domain import Polarity
+from pprr.wordcheck import MeasureFacts
 from pprr.wordcheck.parse.named_periods import dated
 
 
-def in_the_year(base: str) -> Row:
+def in_the_year(base: str) -> MeasureFacts:
     """A measure that was 74.0% in Quarter 1, is 76.6%, and was 81.1% a year before; ``base`` is what it is against."""
     return measure(Polarity.HIGH, "79.1")._replace(
         period="2025/26 Q2",
@@ -29,12 +26,6 @@ def in_the_year(base: str) -> Row:
 
 
 SNAPSHOT, ADDED_UP = in_the_year("2025/26 Q1"), in_the_year("2024/25 Q2")
-
-
-def contradicting(text: str, row: Row) -> list[str]:
-    checked = check_entry(text, Facts(row.measure_id, row), RULES)
-    figures = [one.words for one in checked.figures if one.outcome is Outcome.CONTRADICTS]
-    return figures + [one.words for one in checked.beside]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +73,7 @@ def test_periods_get_their_labels(period: str, written: str, expected: str) -> N
     ],
 )
 def test_words_are_held_against_the_quarter_that_they_name(text: str, expected: list[str]) -> None:
-    assert contradicting(text, SNAPSHOT) == expected
+    assert contradicting(check_beside(SNAPSHOT, text)) == expected
 
 
 @pytest.mark.parametrize(
@@ -93,16 +84,16 @@ def test_words_are_held_against_the_quarter_that_they_name(text: str, expected: 
     ],
 )
 def test_what_adds_up_over_the_year_is_not_held_against_last_quarter(text: str) -> None:
-    assert contradicting(text, ADDED_UP) == []
+    assert contradicting(check_beside(ADDED_UP, text)) == []
 
 
 HELPED = ADDED_UP._replace(
     asked=measure(Polarity.HIGH, "1200").asked,
     name="Number of people helped to live at home (cumulative)",
     readings={
-        "2024/25 Q2": Reading(Unit.NUMBER, Decimal(1120)),
-        "2025/26 Q1": Reading(Unit.NUMBER, Decimal(433)),
-        "2025/26 Q2": Reading(Unit.NUMBER, Decimal(1255)),
+        "2024/25 Q2": number("1120"),
+        "2025/26 Q1": number("433"),
+        "2025/26 Q2": number("1255"),
     },
 )
 
@@ -120,12 +111,12 @@ HELPED = ADDED_UP._replace(
         pytest.param("We are 45 people above last year's 1,120.", HELPED, ["45"], id="a figure that is known"),
     ],
 )
-def test_figures_tell_what_a_sentence_compares_with(text: str, row: Row, expected: list[str]) -> None:
-    assert contradicting(text, row) == expected
+def test_figures_tell_what_a_sentence_compares_with(text: str, row: MeasureFacts, expected: list[str]) -> None:
+    assert contradicting(check_beside(row, text)) == expected
 
 
 def test_a_query_quotes_the_words_as_written() -> None:
-    [wrong] = check_entry("Performance is down on last quarter.", Facts("AB1.4", SNAPSHOT), RULES).beside
+    [wrong] = check_beside(SNAPSHOT, "Performance is down on last quarter.").beside
     assert wrong.found == (
         'the words say "Performance is down on last quarter."; from 74.0% in 2025/26 Q1 to 76.6% in 2025/26 Q2 it is '
         "+2.6 points (3.5% of the earlier figure)."

@@ -1,0 +1,85 @@
+"""Loads the closed lists of words, and the patterns made of them, that the check of words knows.
+
+The files beside this module hold them, a section for each module that reads them. A value is
+
+- a list: words, or alternatives of a pattern, tried in their order. As a pattern by itself it stands for any of them as
+  whole words;
+- a text: a pattern, in which ``{name}`` stands for the list or text of that name, of the same section or, as
+  ``{section.name}``, of another one. Line breaks, and the blanks that begin a line, are no part of it. A text of
+  plain words is a list too;
+- a table, or a list of pairs where one name comes twice: patterns by what they mean, tried in their order;
+- a table of numbers by the words for them.
+"""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+_FILES = ("directions", "stems", "parse", "figures", "money", "words")
+_BREAK = re.compile(r"(?:^|\n) *")
+_NAME = re.compile(r"\{([a-z][a-z_.]*)\}")  # the braces of a repeat hold digits
+
+
+def pattern(name: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
+    """The pattern ``section.name``, blind to capitals unless the flags say otherwise."""
+    return re.compile(rf"\b(?:{source(name)})\b" if isinstance(_value(name), list) else source(name), flags)
+
+
+def patterns(
+    name: str, within: str = "", flags: re.RegexFlag = re.IGNORECASE
+) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The patterns of a table or of a list of pairs, each behind what it means, in their order.
+
+    ``within`` names a text that has ``{}`` where each of them is put in.
+    """
+    frame = source(within) if within else "{}"
+    return tuple((meaning, re.compile(frame.replace("{}", one), flags)) for meaning, one in sources(name))
+
+
+def sources(name: str) -> tuple[tuple[str, str], ...]:
+    """The sources of the patterns of a table or of a list of pairs, each behind what it means, in their order."""
+    value = _value(name)
+    if isinstance(value, dict):
+        value = list(value.items())
+    if not isinstance(value, list):
+        raise TypeError(f"{name} is no table of the lexicon")
+    return tuple((meaning, _source(one, name)) for meaning, one in value)
+
+
+def source(name: str) -> str:
+    """The source of a pattern: of a list all alternatives, of a table of numbers all its words."""
+    return _source(_value(name), name)
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words of a list in their order."""
+    value = _value(name)
+    return tuple(value.split() if isinstance(value, str) else map(str, value) if isinstance(value, list) else ())
+
+
+def numbers(name: str) -> dict[str, int]:
+    """The numbers of a table by the words for them, in their order."""
+    value = _value(name)
+    return {key: one for key, one in value.items() if isinstance(one, int)} if isinstance(value, dict) else {}
+
+
+def _source(value: object, name: str) -> str:
+    section = name.partition(".")[0]
+    text = "|".join(map(str, value)) if isinstance(value, (list, dict)) else _BREAK.sub("", str(value))
+    return _NAME.sub(lambda found: source(found[1] if "." in found[1] else f"{section}.{found[1]}"), text)
+
+
+def _value(name: str) -> object:
+    section, _, key = name.partition(".")
+    return _sections()[section][key]
+
+
+@cache
+def _sections() -> dict[str, dict[str, object]]:
+    folder = files(__name__)
+    return {
+        section: values
+        for file in _FILES
+        for section, values in tomllib.loads((folder / f"{file}.toml").read_text(encoding="utf-8")).items()
+    }

@@ -20,6 +20,7 @@ from pydantic.fields import FieldInfo
 import pprr
 from pprr.cli.commands import app
 from pprr.domain.catalogue import as_markdown as queries
+from pprr.domain.catalogue import faults_as_markdown as faults
 from pprr.domain.rules import Condition, Rules
 from pprr.domain.table import Column, Table
 from pprr.ingest import tables as cleaned
@@ -284,6 +285,7 @@ def basis() -> str:
 PARTS: dict[str, Callable[[], str]] = {
     "queries": queries,
     "basis": basis,
+    "faults": faults,
     "commands": commands,
     "sources": sources,
     "rules": rules,

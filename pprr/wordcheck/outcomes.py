@@ -64,7 +64,7 @@ class WordsContradiction:
         """The same, blocking where a status or a trend depends on it."""
         if grave is None:
             return self
-        fields = {"expected": grave.of, "by_figure": grave.by_figure, "by_words": grave.by_words}
+        fields = {"expected": grave.of, "by_figure": str(grave.by_figure), "by_words": str(grave.by_words)}
         return replace(self, fields={**self.fields, **fields}, is_blocking=True)
 
     def query(self, portfolio: str, item: str, place: str) -> Query:

@@ -104,6 +104,16 @@ def as_markdown() -> str:
     return "\n".join(lines).rstrip()
 
 
+def faults_as_markdown() -> str:
+    """Every kind of fault by its key, as a page of documentation lists it: what is wrong, and what to do."""
+    lines = []
+    for key, wording in sorted(fault_kinds().items()):
+        lines.append(f"- `{key}`")
+        for name, part in (("Wrong", "problem"), ("To do", "remedy")):
+            lines += [f"  - {name}: `{' '.join(text.split())}`" for text in wording.sentences[part].values() if text]
+    return "\n".join(lines)
+
+
 def _kind(key: str, stated: Mapping[str, Any]) -> QueryKind:
     severities = stated["severity"]
     now = _wording(stated)

@@ -20,9 +20,6 @@ def demo(
         int, typer.Option(min=0, max=5_000_000, help="How many lines the ledger of each whole year has; 0 for none.")
     ] = 20_000,
     seed: Annotated[int, typer.Option(help="Another seed gives other figures; the same one the same bytes.")] = 1,
-    dirty: Annotated[
-        bool, typer.Option("--dirty", help="Add DIR/dirty: small projects full of faults, listed in DIR/planted.csv.")
-    ] = False,
     first_quarter: Annotated[
         bool,
         typer.Option(
@@ -36,17 +33,11 @@ def demo(
     Its quarters come in the layouts of several systems: each sources.toml in it is an example of a mapping.
     """
     from pprr.demo.build import Size, write_demo
-    from pprr.demo.dirt.plant import write_dirty
 
     with exit_on_error():
         with busy(f"Writing {folder}"):
             size = Size(portfolios, measures, years, ledger_lines, seed)
             periods = write_demo(folder, size, is_open=first_quarter)
-            planted = write_dirty(folder, seed) if dirty else ()
-        if planted:
-            out.print(
-                f"{len(planted)} faults and oddities are planted in dirty/; planted.csv says where, and what to expect."
-            )
         out.print(f"Anyborough Council (made up), {len(periods)} periods, is in {escape(str(folder))}.", end=" ")
         if first_quarter:
             out.print(f"{periods[-1]} has just arrived, in received/; pprr's README takes you through the rest.")

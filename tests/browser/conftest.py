@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import PERIOD, PORTFOLIO, SECOND_PORTFOLIO
+from builders.command import pprr
+from builders.project import PERIOD, PORTFOLIO, SECOND_PORTFOLIO
+from builders.published import INDEX, PAGE, copy_of, published
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
-from published import INDEX, PAGE, copy_of, pprr, published
 
 from browser.made_up import made_up_project
 from pprr.project import Project

@@ -2,20 +2,16 @@
 
 from pathlib import Path
 
-import nbformat
-from conftest import (
+from builders.commentary import write_entries
+from builders.files import add_csv_rows, add_workbook_rows, change_rows, rewrite_csv, write_csv
+from builders.project import (
     AGREEMENT,
     EXTRACTS,
     PERFORMANCE,
     PERIOD,
     SECOND_PORTFOLIO,
-    add_csv_rows,
     add_second_portfolio,
-    add_workbook_rows,
-    change_rows,
     copy_project,
-    rewrite_csv,
-    write_csv,
 )
 
 from pprr.project import Project
@@ -114,7 +110,8 @@ def made_up_project(folder: Path) -> Project:
     _add_series_and_comparators(root)
     rewrite_csv(root / EXTRACTS / "outturn.csv", PORTFOLIO_NAME, "Net Expenditure £000", "1,715")
     rewrite_csv(root / EXTRACTS / "outturn.csv", PORTFOLIO_NAME, "Appropriations £000", "(510)")
-    _write_words(project)
+    items = ("overview", "EXA1.1", "EXA1.3", "budget", "outturn", "reserves", "savings")
+    write_entries(project.commentary(PERIOD, SECOND_PORTFOLIO), dict.fromkeys(items, WORDS))
     return project
 
 
@@ -152,12 +149,3 @@ def _add_series_and_comparators(root: Path) -> None:
 def _put_before_total(path: Path, row: list[str], total: list[str]) -> None:
     """Puts the row in front of the made-up portfolio's total, which stands last, and the new total in its place."""
     change_rows(path, lambda rows: [*rows[:-1], row, total])
-
-
-def _write_words(project: Project) -> None:
-    items = ("overview", "EXA1.1", "EXA1.3", "budget", "outturn", "reserves", "savings")
-    notebook = nbformat.v4.new_notebook()
-    notebook.cells = [nbformat.v4.new_markdown_cell(f"## {item}\n\n{WORDS}") for item in items]
-    folder = project.commentary(PERIOD, SECOND_PORTFOLIO)
-    folder.mkdir(parents=True)
-    nbformat.write(notebook, folder / "commentary.ipynb")

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import PERIOD, PORTFOLIO, copy_project
-from labs import START_SECONDS, TOKEN, Server, running_lab
+from builders.command import pprr
+from builders.lab import START_SECONDS, TOKEN, Server, running_lab
+from builders.preview import LONGEST_SECONDS, Preview, running_preview
+from builders.project import PERIOD, PORTFOLIO, copy_project
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-from previews import LONGEST_SECONDS, Preview, running_preview
-from published import pprr
 
 from browser.conftest import until
 from browser.test_lab import COMMENTARY, choose, is_saved

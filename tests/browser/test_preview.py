@@ -6,10 +6,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import PERIOD, PORTFOLIO, REPOSITORY, replace_text
+from builders.files import replace_text
+from builders.preview import LONGEST_SECONDS, Preview, running_preview
+from builders.project import PERIOD, PORTFOLIO, REPOSITORY
+from builders.published import copy_of
+from builders.template import insert_cell, read_template, write_template
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
-from previews import LONGEST_SECONDS, Preview, running_preview
-from published import copy_of, insert_cell, read_template, write_template
 
 from browser.conftest import DESKTOP, PHONE
 from browser.overflow import overflowing

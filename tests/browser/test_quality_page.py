@@ -4,10 +4,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from conftest import PERIOD
-from doubtful import doubtful_project
+from builders.command import pprr
+from builders.doubtful import doubtful_project
+from builders.project import PERIOD
 from playwright.sync_api import Browser
-from published import pprr
 
 from browser.conftest import DESKTOP, PHONE, ZOOMED, OpenPage
 from browser.overflow import overflowing

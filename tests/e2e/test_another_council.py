@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from conftest import EXTRACTS, PERIOD, REPOSITORY, read_csv, read_workbook
-from spreadsheets import opendocument_row, write_opendocument
+from builders.files import read_csv, read_workbook
+from builders.project import EXTRACTS, PERIOD, REPOSITORY
+from builders.spreadsheets import opendocument_row, write_opendocument
 
 from pprr.domain.errors import FaultsError
 from pprr.domain.table import records

@@ -12,7 +12,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from conftest import REPOSITORY
+from builders.project import REPOSITORY
 from nbclient import NotebookClient
 
 from pprr.project import Project

@@ -8,7 +8,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY
+from builders.project import REPOSITORY
 
 from pprr import formats
 from pprr.domain import Missing, TargetKind

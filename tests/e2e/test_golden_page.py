@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from conftest import REPOSITORY
-from published import PAGE
+from builders.project import REPOSITORY
+from builders.published import PAGE
 
 from pprr.project import Project
 

@@ -6,7 +6,7 @@ The contradictions are those of the printed report itself; what looks like one a
 from fractions import Fraction
 
 import pytest
-from conftest import PORTFOLIO
+from builders.project import PORTFOLIO
 
 from pprr.domain import Role, Severity
 from pprr.report import Report

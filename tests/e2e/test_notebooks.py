@@ -11,9 +11,9 @@ from typing import Any
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from conftest import PERIOD, PORTFOLIO, REPOSITORY
+from builders.project import PERIOD, PORTFOLIO, REPOSITORY
+from builders.published import PAGE, RECORD
 from nbclient import NotebookClient
-from published import PAGE, RECORD
 
 from pprr import notebook as page
 from pprr.commentary.draft import draft

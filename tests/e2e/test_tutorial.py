@@ -1,6 +1,5 @@
 """The tutorial, step by step as it is written: every command of it is run, in its order, with its edits."""
 
-import json
 import re
 import shlex
 import shutil
@@ -8,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY
+from builders.commentary import rewrite_entry
+from builders.project import REPOSITORY
 from typer.testing import CliRunner, Result
 
 from pprr.cli.commands import app
@@ -79,14 +79,14 @@ def test_the_tutorial_ends_with_an_approved_page(
     wanted = re.findall(r"warning (\S+) commentary missing", told.output)
     assert sorted(wanted) == sorted(WORDS)
 
-    notebook = project / "notebooks" / "commentary" / PERIOD / SLUG / "commentary.ipynb"
+    folder = project / "notebooks" / "commentary" / PERIOD / SLUG
     for item, words in WORDS.items():
-        _write_under(notebook, item, words)
+        rewrite_entry(folder, item, words)
     assert next(steps)[1] in STAYS_OPEN
     assert next(steps)[1] in STAYS_OPEN
     told = pprr(["check", PERIOD])
     assert 'The words say "125"; the target is 152.' in told.output
-    _replace(notebook, "a target of 125", "a target of 152")
+    _replace(folder / "commentary.ipynb", "a target of 125", "a target of 152")
 
     told = run_next("check", PERIOD)
     assert told.exit_code == 0
@@ -114,13 +114,6 @@ def _take_over_sources(extracts: Path, section: str) -> None:
     ):
         assert new.removeprefix(current).strip() in section
         _replace(path, old, new)
-
-
-def _write_under(notebook: Path, item: str, words: str) -> None:
-    content = json.loads(notebook.read_text(encoding="utf-8"))
-    [cell] = [cell for cell in content["cells"] if "".join(cell["source"]).strip() == f"## {item}"]
-    cell["source"] = [f"## {item}\n", "\n", words]
-    notebook.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 
 def _replace(path: Path, old: str, new: str) -> None:

@@ -19,9 +19,9 @@ from dataclasses import dataclass
 
 import psutil
 import pytest
-from conftest import bytes_of
-from pressed import template
-from published import command, environment_for, left_running, pprr
+from builders.command import command, environment_for, left_running, pprr
+from builders.files import bytes_of
+from builders.tiny import template
 
 from pprr.project import Project, find_project
 from pprr.run.publish.put import repair

@@ -9,7 +9,7 @@ from typing import get_args
 
 import pytest
 import typer
-from conftest import REPOSITORY
+from builders.project import REPOSITORY
 from pydantic import BaseModel
 
 from pprr.cli.commands import app

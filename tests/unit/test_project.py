@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import PERIOD, PORTFOLIO, REPOSITORY
+from builders.project import PERIOD, PORTFOLIO, REPOSITORY
 
 from pprr.atomic import write_whole
 from pprr.domain import Period

@@ -7,7 +7,7 @@ import sys
 from importlib.metadata import version
 
 import pytest
-from conftest import REPOSITORY
+from builders.project import REPOSITORY
 from typer.testing import CliRunner
 
 import pprr

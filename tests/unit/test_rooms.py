@@ -6,7 +6,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY
+from builders.project import REPOSITORY
 
 PACKAGE = REPOSITORY / "pprr"
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import EXTRACTS, PERIOD, PORTFOLIO, SECOND_PORTFOLIO, rewrite_csv
+from builders.files import rewrite_csv
+from builders.project import EXTRACTS, PERIOD, PORTFOLIO, SECOND_PORTFOLIO
 
 import pprr
 from pprr.demo.build import Size, write_demo

@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import AGREEMENT, PERIOD, PORTFOLIO, replace_text, rules
+from builders.files import replace_text
+from builders.project import AGREEMENT, PERIOD, PORTFOLIO
+from builders.rules import rules
 
 import pprr
 from pprr.demo.build import Size, write_demo

@@ -2,9 +2,9 @@
 
 import pandas as pd
 import pytest
+from builders.money import a_cash_limit, an_outturn
 from hypothesis import given
 from hypothesis import strategies as st
-from money_builders import a_cash_limit, an_outturn
 
 import pprr
 from pprr.domain.money import MoneyTables

@@ -9,21 +9,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from conftest import (
+from builders.command import pprr
+from builders.files import bytes_of, replace_text, rewrite_csv, rewrite_workbook
+from builders.lab import running_lab
+from builders.project import (
     EXTRACTS,
     PERFORMANCE,
     PERIOD,
     PORTFOLIO,
     SECOND_PORTFOLIO,
     add_second_portfolio,
-    bytes_of,
     copy_project,
-    replace_text,
-    rewrite_csv,
-    rewrite_workbook,
 )
-from labs import running_lab
-from published import pprr
 
 from pprr.commentary.entries import read_entries
 from pprr.project import Project

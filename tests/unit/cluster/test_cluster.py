@@ -12,11 +12,13 @@ from pathlib import Path
 
 import psutil
 import pytest
-from clusters import Machines, machines
-from conftest import PERIOD as A_PERIOD
-from conftest import PORTFOLIO, REPOSITORY, bytes_of, copy_project
-from pressed import PERIOD, item, outcomes_of, template, tiny
-from published import PAGE, copy_of, pprr
+from builders.cluster import Machines, machines
+from builders.command import pprr
+from builders.files import bytes_of
+from builders.project import PERIOD as A_PERIOD
+from builders.project import PORTFOLIO, REPOSITORY, copy_project
+from builders.published import PAGE, copy_of
+from builders.tiny import PERIOD, item, outcomes_of, template, tiny
 
 from pprr.cluster import client, tasks
 from pprr.cluster.client import Cluster, SchedulerAddress, connected

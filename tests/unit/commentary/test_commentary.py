@@ -5,11 +5,13 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
+from builders.commentary import Cell, draft_made_up, notebook, texts, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,12 +21,8 @@ from pprr.commentary.entries import GUIDE, Entry, entries_of, headless, own_head
 from pprr.domain.errors import CommentaryError
 
 ITEMS = ("overview", "AB1.1", "AB1.2", "GMS-skills", "outturn")
-Cell = dict[str, Any]
+complete = partial(draft_made_up, items=ITEMS)
 LONG = 300_000  # characters of a line; one that is read in every way there is would take minutes
-
-
-def words(text: str | list[str], *tags: str) -> Cell:
-    return {"cell_type": "markdown", "metadata": {"tags": list(tags)} if tags else {}, "source": text}
 
 
 def code(text: str) -> Cell:
@@ -35,10 +33,6 @@ def raw(text: str) -> Cell:
     return {"cell_type": "raw", "metadata": {}, "source": text}
 
 
-def notebook(*cells: Cell, minor: int = 4) -> dict[str, Any]:
-    return {"cells": list(cells), "metadata": {}, "nbformat": 4, "nbformat_minor": minor}
-
-
 def save(folder: Path, name: str, *cells: Cell) -> Path:
     path = folder / name
     path.write_text(json.dumps(notebook(*cells)), encoding="utf-8")
@@ -47,14 +41,6 @@ def save(folder: Path, name: str, *cells: Cell) -> Path:
 
 def load(folder: Path, name: str = FILE) -> dict[str, Any]:
     return dict(json.loads((folder / name).read_text(encoding="utf-8")))
-
-
-def texts(folder: Path) -> dict[str, str]:
-    return {item: entry.text for item, entry in read_entries(folder).items()}
-
-
-def complete(folder: Path, items: tuple[str, ...] = ITEMS) -> tuple[str, ...]:
-    return draft(folder, items, portfolio="anyborough", name="Anyborough (made up)", period="2019-20-annual")
 
 
 READ = (
@@ -398,7 +384,7 @@ COMPLETED = (
 def test_draft_completes_in_order(tmp_path: Path, cells: list[Cell], expected: list[str]) -> None:
     save(tmp_path, FILE, *cells)
     before = texts(tmp_path)
-    added = complete(tmp_path, (A, B, C))
+    added = complete(tmp_path, items=(A, B, C))
     assert tuple(item for item in (A, B, C) if item not in before) == added
     assert expected == ["".join(cell["source"]).strip() for cell in load(tmp_path)["cells"]]
     assert before | dict.fromkeys(added, "") == texts(tmp_path)
@@ -531,7 +517,7 @@ def test_draft_never_changes_a_word_whatever_was_done_before(edits: list[tuple[s
                 before = texts(folder)
             except CommentaryError:  # closing a comment or a fence can bring a heading back, and so have it twice
                 return
-            added = complete(folder, ITEMS[place % 2 :])
+            added = complete(folder, items=ITEMS[place % 2 :])
             completed = load(folder)
             following = iter(completed["cells"])
             assert all(cell in following for cell in found["cells"]), "the cells stay as they were, in their order"
@@ -541,7 +527,7 @@ def test_draft_never_changes_a_word_whatever_was_done_before(edits: list[tuple[s
             ids = [cell["id"] for cell in completed["cells"]]
             assert len(ids) == len(set(ids))
             content = (folder / FILE).read_bytes()
-            assert complete(folder, ITEMS[place % 2 :]) == ()
+            assert complete(folder, items=ITEMS[place % 2 :]) == ()
             assert content == (folder / FILE).read_bytes()
 
 

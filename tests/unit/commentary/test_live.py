@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 import nbformat
 import pytest
-from conftest import AGREEMENT, EXTRACTS, PERFORMANCE, PERIOD, PORTFOLIO, replace_text, rewrite_workbook
+from builders.command import pprr
+from builders.commentary import rewrite_entry
+from builders.files import replace_text, rewrite_workbook
+from builders.project import AGREEMENT, EXTRACTS, PERFORMANCE, PERIOD, PORTFOLIO
 from hypothesis import given
 from hypothesis import strategies as st
 from nbclient import NotebookClient
-from published import pprr
 
 from pprr.commentary.live import as_text, fill
 from pprr.commentary.written_for import read_written
@@ -125,12 +127,7 @@ def test_any_brackets_are_told_or_filled_and_none_is_lost(text: str) -> None:
 
 
 def write(project: Project, item: str, text: str) -> None:
-    """Puts the text in the place of an entry's words in the cell of its heading."""
-    path = project.commentary(PERIOD, PORTFOLIO) / "commentary.ipynb"
-    notebook = nbformat.read(path, as_version=4)
-    cell = next(cell for cell in notebook.cells if cell.source.startswith(f"## {item}\n"))
-    cell.source = f"## {item}\n\n{text}"
-    nbformat.write(notebook, path)
+    rewrite_entry(project.commentary(PERIOD, PORTFOLIO), item, text)
 
 
 def opened(project: Project) -> Report:
@@ -233,7 +230,7 @@ def test_check_tells_an_unknown_name_among_all_other_queries(project_copy: Proje
     assert "unreadable" not in told.stderr
     assert "CFE1.4 words disagree with figure" in told.stdout
     report = open_report(PORTFOLIO, PERIOD, project=project_copy, is_writing=True)
-    by_kind = {query.kind: query.id for query in report.queries}
+    by_kind = {name: query.id for query in report.queries for name in (query.kind, query.key)}
     named = ("--reason", "Known.", "--name", "A. Writer")
     assert pprr("accept", by_kind[UNTIED], str(PERIOD), *named, project=project_copy).returncode == 0
     refused = pprr("accept", by_kind[UNKNOWN], str(PERIOD), *named, project=project_copy)

@@ -15,6 +15,8 @@ from random import Random
 from typing import Any
 
 import pytest
+from builders.commentary import draft_made_up, texts, words
+from builders.commentary import notebook as notebook_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,28 +24,19 @@ from pprr import atomic as replace
 from pprr.commentary import draft as drafting
 from pprr.commentary import save as saving
 from pprr.commentary.draft import FILE, draft
-from pprr.commentary.entries import read_entries
 from pprr.commentary.save import save
 from pprr.domain.errors import CommentaryError
 
 ITEMS = ("overview", "AB1.1", "AB1.2", "outturn")
+complete = partial(draft_made_up, items=ITEMS)
 Change = Callable[[], None]
 
 
 def notebook(*texts: str) -> bytes:
-    cells = [{"cell_type": "markdown", "metadata": {}, "source": text} for text in texts]
-    return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}).encode()
+    return json.dumps(notebook_of(*map(words, texts))).encode()
 
 
 OLD, NEWER, NEWEST = (notebook(f"## AB1.1\n\n{text} words.") for text in ("Old", "Newer", "Newest"))
-
-
-def complete(folder: Path) -> tuple[str, ...]:
-    return draft(folder, ITEMS, portfolio="anyborough", name="Anyborough (made up)", period="2019-20-annual")
-
-
-def texts(folder: Path) -> dict[str, str]:
-    return {item: entry.text for item, entry in read_entries(folder).items()}
 
 
 def in_place(path: Path, data: bytes) -> None:

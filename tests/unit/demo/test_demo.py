@@ -1,18 +1,14 @@
 """The made-up council: its clean project is read without a fault or a false alarm, and its bytes stay the same."""
 
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import bytes_of
+from builders.files import bytes_of
 from typer.testing import CliRunner
 
-from findings import Answer, answer
 from pprr.cli.commands import app
 from pprr.demo.build import Size, write_demo
-from pprr.demo.dirt.plant import write_dirty
-from pprr.demo.dirt.planted import Planted, from_csv
 from pprr.demo.draft import NOTICE
 from pprr.domain import Period, Query, Severity
 from pprr.domain.errors import ProjectError
@@ -26,23 +22,6 @@ from pprr.report.queries.words import checked_words, facts_of
 from pprr.wordcheck import FigureOutcome, check_entry
 
 SMALL = Size(portfolios=2, measures=12, ledger_lines=300)
-# What must be said too where a row's own name cannot be used, or where a whole column is last year's.
-CONSEQUENCES = {
-    "figures-of-last-year": ("is exactly the figure for 2023/24",),
-    # A figure that is not the one the words were written for has another status, so the overview counts wrongly.
-    "figures-doubtful": ("the count of",),
-    "figures-of-the-past": ("the count of",),
-    "sheet-fraction": ("the count of",),
-    "words-missing": ("the count of",),
-    "keys-refused": ("there is no row for",),
-    "register-slips": (
-        "is not in the register",
-        "there is no row for",
-        "has no row in the targets",
-        "whether high or low is good",
-        "is not a portfolio of this year",
-    ),
-}
 
 
 @pytest.fixture(scope="module")
@@ -189,47 +168,6 @@ def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match="not empty"):
         write_demo(tmp_path, SMALL)
     assert bytes_of(tmp_path) == {"mine.txt": b"mine"}
-
-
-@pytest.fixture(scope="module")
-def dirty(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answer]:
-    """How pprr answers to each project of the dirty demo."""
-    folder = tmp_path_factory.mktemp("planted")
-    planted: dict[str, list[Planted]] = {}
-    for one in write_dirty(folder, SMALL.seed):
-        planted.setdefault(one.project, []).append(one)
-    return {name: answer(folder / "dirty" / name, found) for name, found in planted.items()}
-
-
-def test_every_planted_fault_is_reported(dirty: dict[str, Answer]) -> None:
-    counts = Counter[str]()
-    print(f"\n{'project':<28}{'planted':>8}{'reported':>9}{'otherwise':>10}{'unreported':>11}")
-    for name, told in dirty.items():
-        row = (len(told.reported), len(told.otherwise), len(told.unreported))
-        print(f"{name:<28}{sum(row):>8}{row[0]:>9}{row[1]:>10}{row[2]:>11}")
-        counts.update(planted=sum(row), reported=row[0])
-    print(f"{'all':<28}{counts['planted']:>8}{counts['reported']:>9}")
-    missed = {(name, one.what) for name, told in dirty.items() for one in told.unreported}
-    missed |= {(name, one.what) for name, told in dirty.items() for one, _ in told.otherwise}
-    assert sorted(missed) == []
-    assert counts["planted"] > 200
-
-
-def test_nothing_else_is_said_of_the_dirty_demo(dirty: dict[str, Answer]) -> None:
-    """A row that cannot be read has consequences: those of its own project are no false alarms."""
-    alarms = [
-        (name, finding.text)
-        for name, told in dirty.items()
-        for finding in told.unexpected
-        if not any(words in finding.text for words in CONSEQUENCES.get(name, ()))
-    ]
-    assert alarms == []
-
-
-def test_the_list_of_what_was_planted_reads_back(tmp_path: Path) -> None:
-    planted = write_dirty(tmp_path, SMALL.seed)
-    assert from_csv((tmp_path / "planted.csv").read_bytes()) == planted
-    assert {one.expected for one in planted} == {"error", "blocking", "warning", "note", "read right"}
 
 
 def test_the_command_writes_the_project_and_says_what_to_try(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from conftest import REPOSITORY
+from builders.project import REPOSITORY
 
 from pprr.domain import Severity, query
 from pprr.domain.catalogue import QueryKind, as_markdown, names_in, query_kinds, rows_of
@@ -13,7 +13,7 @@ from pprr.domain.catalogue import QueryKind, as_markdown, names_in, query_kinds,
 KINDS = query_kinds()
 PARTS = ("found", "expected", "action")
 GIVEN = {"severity", "sentence", "source"}  # no fields
-MAKERS = {"query", "Contradiction.of"}
+MAKERS = {"query", "WordsContradiction.of"}
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def _calls() -> Iterator[Call]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and node.args and ast.unparse(node.func) in MAKERS:
                 fields = {one.arg: _texts(one.value) for one in node.keywords if one.arg and one.arg not in GIVEN}
-                if ast.unparse(node.func) == "Contradiction.of":
+                if ast.unparse(node.func) == "WordsContradiction.of":
                     fields["words"] = ()
                 is_open = any(one.arg is None for one in node.keywords)
                 yield Call(f"{path.name}:{node.lineno}", _texts(node.args[0]), fields, is_open)

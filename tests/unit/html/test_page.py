@@ -17,7 +17,9 @@ from xml.dom import minidom
 import nbformat
 import pytest
 from bs4 import BeautifulSoup, Tag
-from conftest import (
+from builders.command import pprr
+from builders.files import change_rows, replace_text, rewrite_csv
+from builders.project import (
     AGREEMENT,
     EXTRACTS,
     PERFORMANCE,
@@ -25,14 +27,11 @@ from conftest import (
     PORTFOLIO,
     SECOND_PORTFOLIO,
     add_second_portfolio,
-    change_rows,
     copy_project,
-    replace_text,
-    rewrite_csv,
 )
+from builders.published import INDEX, NOTEBOOK, PAGE
 from hypothesis import given
 from hypothesis import strategies as st
-from published import INDEX, NOTEBOOK, PAGE, pprr
 
 from pprr.commentary.draft import draft
 from pprr.html.elements import Html

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
+from builders.figures import number, percentage
 
 from pprr.domain import (
     Cell,
@@ -25,15 +27,8 @@ from pprr.ingest import cells
 
 NUMBER, PERCENTAGE = Unit.NUMBER, Unit.PERCENTAGE
 CELL = Cell("made-up.csv", row=2, column="Actual")
-
-
-def _percent(value: str, *, of: tuple[int, int] | None = None, period: str = "") -> Reading:
-    numerator, denominator = (Decimal(part) for part in of) if of else (None, None)
-    return Reading(PERCENTAGE, Decimal(value), 1, 1, numerator, denominator, period)
-
-
-def _number(value: str, *, scale: int = 1, period: str = "", decimals: int = 1) -> Reading:
-    return Reading(NUMBER, Decimal(value), decimals, scale, figure_period=period)
+# The decimals of the register, which a figure of the unit has however it is written.
+_number, _percent = partial(number, decimals=1), partial(percentage, decimals=1)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
-from conftest import REPOSITORY
+from builders.project import REPOSITORY
 
 from pprr.domain import Cell, Unit
 from pprr.domain.errors import CellError

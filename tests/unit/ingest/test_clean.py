@@ -12,14 +12,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import (
-    AGREEMENT,
-    EXTRACTS,
-    PERFORMANCE,
+from builders.files import (
     PERFORMANCE_HEADER,
-    PERIOD,
-    PORTFOLIO,
-    SECOND_PORTFOLIO,
     add_csv_rows,
     add_workbook_rows,
     bytes_of,
@@ -30,6 +24,7 @@ from conftest import (
     rewrite_workbook,
     write_workbook,
 )
+from builders.project import AGREEMENT, EXTRACTS, PERFORMANCE, PERIOD, PORTFOLIO, SECOND_PORTFOLIO
 
 import pprr
 from pprr.domain import Period, Query, Severity, Status

@@ -4,9 +4,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from conftest import AGREEMENT, EXTRACTS, PERIOD, PORTFOLIO, change_rows, rewrite_csv, rewrite_workbook
+from builders.figures import number, target
+from builders.files import change_rows, rewrite_csv, rewrite_workbook
+from builders.project import AGREEMENT, EXTRACTS, PERIOD, PORTFOLIO
 
-from pprr.domain import Kind, Polarity, Reading, RuleKind, Severity, Target, TargetKind, Tolerance, Unit
+from pprr.domain import Kind, Polarity, RuleKind, Severity, Target, TargetKind, Tolerance, Unit
 from pprr.domain.errors import FaultsError
 from pprr.ingest.agreement.contradictions import (
     contradictions_of_profile,
@@ -23,10 +25,6 @@ from pprr.report import open_report
 HIGH, LOW = Polarity.HIGH, Polarity.LOW
 REGISTER, TARGETS = AGREEMENT / "measures.csv", AGREEMENT / "targets.csv"
 NO_TARGET, MAXIMISE = Target(TargetKind.NONE), Target(TargetKind.MAXIMISE)
-
-
-def _aim(text: str) -> Target:
-    return Target(TargetKind.VALUE, Reading(Unit.NUMBER, Decimal(text)))
 
 
 @pytest.mark.parametrize("kind", list(RuleKind))
@@ -47,40 +45,40 @@ TOLERANCE, FLOOR, BAND, TWO, JUDGEMENT, SUSPENDED, DATA_ONLY = RuleKind
 @pytest.mark.parametrize(
     ("kind", "target", "good", "floor", "upper", "fields"),
     [
-        pytest.param(TOLERANCE, _aim("90"), HIGH, "", "", [], id="tolerance"),
-        pytest.param(TOLERANCE, _aim("90"), None, "", "", ["target"], id="tolerance, no polarity"),
+        pytest.param(TOLERANCE, target(number("90")), HIGH, "", "", [], id="tolerance"),
+        pytest.param(TOLERANCE, target(number("90")), None, "", "", ["target"], id="tolerance, no polarity"),
         pytest.param(TOLERANCE, MAXIMISE, HIGH, "", "", [], id="tolerance, aim to maximise"),
-        pytest.param(TOLERANCE, _aim("90"), HIGH, "80", "", ["floor"], id="tolerance, a floor"),
-        pytest.param(TOLERANCE, _aim("90"), HIGH, "", "95", ["upper"], id="tolerance, an upper end"),
+        pytest.param(TOLERANCE, target(number("90")), HIGH, "80", "", ["floor"], id="tolerance, a floor"),
+        pytest.param(TOLERANCE, target(number("90")), HIGH, "", "95", ["upper"], id="tolerance, an upper end"),
         pytest.param(TOLERANCE, NO_TARGET, HIGH, "80", "", ["floor"], id="no target, a floor"),
         *(
             pytest.param(*row[0], id=f"{row[0][0]}, {row[1]}")
             for kind in (FLOOR, TWO)
             for row in (
-                ((kind, _aim("90"), HIGH, "80", "", []), "high"),
-                ((kind, _aim("90"), HIGH, "90", "", []), "high, at the target: nothing is Amber"),
-                ((kind, _aim("90"), HIGH, "90.1", "", ["floor"]), "high, above the target"),
-                ((kind, _aim("20"), LOW, "25", "", []), "low"),
-                ((kind, _aim("20"), LOW, "19.9", "", ["floor"]), "low, below the target"),
-                ((kind, _aim("90"), None, "80", "", ["target"]), "no polarity"),
-                ((kind, _aim("90"), HIGH, "", "", ["floor"]), "no floor"),
+                ((kind, target(number("90")), HIGH, "80", "", []), "high"),
+                ((kind, target(number("90")), HIGH, "90", "", []), "high, at the target: nothing is Amber"),
+                ((kind, target(number("90")), HIGH, "90.1", "", ["floor"]), "high, above the target"),
+                ((kind, target(number("20")), LOW, "25", "", []), "low"),
+                ((kind, target(number("20")), LOW, "19.9", "", ["floor"]), "low, below the target"),
+                ((kind, target(number("90")), None, "80", "", ["target"]), "no polarity"),
+                ((kind, target(number("90")), HIGH, "", "", ["floor"]), "no floor"),
                 ((kind, MAXIMISE, HIGH, "80", "", ["target"]), "no figure"),
-                ((kind, _aim("90"), HIGH, "80", "95", ["upper"]), "an upper end too"),
+                ((kind, target(number("90")), HIGH, "80", "95", ["upper"]), "an upper end too"),
             )
         ),
-        pytest.param(BAND, _aim("40"), None, "", "60", [], id="band, no polarity is needed"),
-        pytest.param(BAND, _aim("40"), LOW, "", "40", [], id="band of one figure"),
-        pytest.param(BAND, _aim("40"), HIGH, "", "39.9", ["upper"], id="band, upside down"),
-        pytest.param(BAND, _aim("40"), HIGH, "", "", ["upper"], id="band, no upper end"),
-        pytest.param(BAND, _aim("40"), HIGH, "30", "60", ["floor"], id="band, a floor too"),
+        pytest.param(BAND, target(number("40")), None, "", "60", [], id="band, no polarity is needed"),
+        pytest.param(BAND, target(number("40")), LOW, "", "40", [], id="band of one figure"),
+        pytest.param(BAND, target(number("40")), HIGH, "", "39.9", ["upper"], id="band, upside down"),
+        pytest.param(BAND, target(number("40")), HIGH, "", "", ["upper"], id="band, no upper end"),
+        pytest.param(BAND, target(number("40")), HIGH, "30", "60", ["floor"], id="band, a floor too"),
         pytest.param(BAND, NO_TARGET, HIGH, "", "60", ["target"], id="band, no lower end"),
         pytest.param(JUDGEMENT, NO_TARGET, None, "", "", [], id="judgement"),
-        pytest.param(JUDGEMENT, _aim("90"), None, "", "", [], id="judgement beside a target"),
-        pytest.param(JUDGEMENT, _aim("90"), HIGH, "80", "", ["floor"], id="judgement, a floor"),
-        pytest.param(SUSPENDED, _aim("90"), None, "", "", [], id="suspended, its target stays"),
-        pytest.param(SUSPENDED, _aim("90"), HIGH, "", "95", ["upper"], id="suspended, an upper end"),
+        pytest.param(JUDGEMENT, target(number("90")), None, "", "", [], id="judgement beside a target"),
+        pytest.param(JUDGEMENT, target(number("90")), HIGH, "80", "", ["floor"], id="judgement, a floor"),
+        pytest.param(SUSPENDED, target(number("90")), None, "", "", [], id="suspended, its target stays"),
+        pytest.param(SUSPENDED, target(number("90")), HIGH, "", "95", ["upper"], id="suspended, an upper end"),
         pytest.param(DATA_ONLY, NO_TARGET, None, "", "", [], id="data only"),
-        pytest.param(DATA_ONLY, _aim("90"), None, "", "", ["target"], id="data only, a target"),
+        pytest.param(DATA_ONLY, target(number("90")), None, "", "", ["target"], id="data only, a target"),
         pytest.param(DATA_ONLY, MAXIMISE, None, "", "", ["target"], id="data only, a direction"),
     ],
 )

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from conftest import PERFORMANCE, REPOSITORY, write_workbook
+from builders.files import write_workbook
+from builders.project import PERFORMANCE, REPOSITORY
 
 from pprr.ingest.readers.files import FileError, Row, clean_text, read_rows
 from pprr.ingest.readers.guard import GuardError, check_workbook

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from conftest import AGREEMENT, EXTRACTS, PERIOD, PORTFOLIO, SECOND_PORTFOLIO, bytes_of, change_rows, write_csv
+from builders.files import bytes_of, change_rows, write_csv
+from builders.project import AGREEMENT, EXTRACTS, PERIOD, PORTFOLIO, SECOND_PORTFOLIO
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 

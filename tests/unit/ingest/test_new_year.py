@@ -6,9 +6,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from conftest import AGREEMENT, bytes_of, change_rows, replace_text, rewrite_csv
-from published import pprr
-from quarters import quarters
+from builders.command import pprr
+from builders.council import quarters
+from builders.files import bytes_of, change_rows, replace_text, rewrite_csv
+from builders.project import AGREEMENT
 
 from pprr.domain import Period
 from pprr.domain.errors import FaultsError, ProjectError

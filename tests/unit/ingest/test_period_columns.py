@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from conftest import EXTRACTS, PERFORMANCE, PERIOD, PORTFOLIO, read_workbook, replace_text, write_workbook
+from builders.files import read_workbook, replace_text, write_workbook
+from builders.project import EXTRACTS, PERFORMANCE, PERIOD, PORTFOLIO
 
 from pprr.domain import Period, Severity
 from pprr.domain.errors import FaultsError

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from conftest import EXTRACTS, PERIOD, REPOSITORY
+from builders.project import EXTRACTS, PERIOD, REPOSITORY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
-from conftest import AGREEMENT, EXTRACTS, PERIOD, PORTFOLIO, change_rows, rewrite_csv, write_csv
+from builders.files import change_rows, rewrite_csv, write_csv
+from builders.project import AGREEMENT, EXTRACTS, PERIOD, PORTFOLIO
 
 from pprr.domain import Assurance, DataPeriod, Severity, Variation, follows, months_in
 from pprr.domain.errors import FaultsError

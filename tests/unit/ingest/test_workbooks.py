@@ -8,10 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import PERFORMANCE, REPOSITORY, write_workbook
+from builders.files import write_workbook
+from builders.project import PERFORMANCE, REPOSITORY
+from builders.spreadsheets import old_records, opendocument_row, write_old, write_opendocument
 from hypothesis import given
 from hypothesis import strategies as st
-from spreadsheets import old_records, opendocument_row, write_old, write_opendocument
 
 from pprr.ingest.readers.files import FileError, read_rows, sheets
 

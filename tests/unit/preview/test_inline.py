@@ -8,8 +8,9 @@ from pathlib import Path
 
 import psutil
 import pytest
-from conftest import PERIOD, PORTFOLIO, replace_text
-from published import PAGE, copy_of
+from builders.files import replace_text
+from builders.project import PERIOD, PORTFOLIO
+from builders.published import PAGE, copy_of
 
 from pprr.preview import inline as module
 from pprr.preview.inline import end, inline

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import psutil
 import pytest
-from conftest import PERFORMANCE, PERIOD, PORTFOLIO, REPOSITORY, replace_text, rewrite_workbook
-from previews import LONGEST_SECONDS, Preview, end, running_preview
-from published import PAGE, change_cell, copy_of, insert_cell, pprr, read_template, write_template
+from builders.command import pprr
+from builders.files import replace_text, rewrite_workbook
+from builders.preview import LONGEST_SECONDS, Preview, end, running_preview
+from builders.project import PERFORMANCE, PERIOD, PORTFOLIO, REPOSITORY
+from builders.published import PAGE, copy_of
+from builders.template import change_cell, insert_cell, read_template, write_template
 from typer.testing import CliRunner
 from watchfiles import Change
 

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 import python_calamine
 from bs4 import BeautifulSoup
-from conftest import PORTFOLIO
-from pressed import PERIOD, SLUG, item, outcomes, template, tiny
-from published import DOWNLOADS, PAGE, RECORD
+from builders.project import PORTFOLIO
+from builders.published import DOWNLOADS, PAGE, RECORD
+from builders.tiny import PERIOD, SLUG, item, outcomes, template, tiny
 
 from pprr.project import Project
 from pprr.run.publish.downloads import as_csv, as_workbook, downloads, files

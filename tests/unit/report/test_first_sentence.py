@@ -9,20 +9,11 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from builders import a_measure
-from conftest import (
-    AGREEMENT,
-    PERFORMANCE,
-    PERIOD,
-    PORTFOLIO,
-    copy_project,
-    read_csv,
-    replace_text,
-    rewrite_csv,
-    write_csv,
-)
-from conftest import rewrite_workbook as rewrite
-from quarters import SLUG, quarters
+from builders.council import SLUG, quarters
+from builders.files import read_csv, replace_text, rewrite_csv, write_csv
+from builders.files import rewrite_workbook as rewrite
+from builders.measures import a_measure
+from builders.project import AGREEMENT, PERFORMANCE, PERIOD, PORTFOLIO, copy_project
 
 from pprr.demo.build import Size, write_demo
 from pprr.domain import Move, Period, Query

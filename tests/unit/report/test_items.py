@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import python_calamine
 from bs4 import BeautifulSoup
-from conftest import EXTRACTS, PERIOD, PORTFOLIO, read_csv, write_csv
+from builders.files import read_csv, write_csv
+from builders.project import EXTRACTS, PERIOD, PORTFOLIO
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import change_rows, rules
-from quarters import FIGURES, RULES, SLUG, quarters, say
+from builders.council import FIGURES, RULES, SLUG, quarters, say
+from builders.files import change_rows
+from builders.rules import rules
 
 from pprr.domain import Severity
 from pprr.notebook.appendix import sources

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import bytes_of, read_csv, rewrite_csv, write_csv
+from builders.council import SLUG, quarters, say
+from builders.files import bytes_of, read_csv, rewrite_csv, write_csv
 from hypothesis import given
 from hypothesis import strategies as st
-from quarters import SLUG, quarters, say
 from typer.testing import CliRunner
 
 from pprr.cli.commands import app

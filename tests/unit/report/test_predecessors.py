@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from conftest import change_rows, read_csv, write_csv
-from quarters import SLUG, quarters
+from builders.council import SLUG, quarters
+from builders.files import change_rows, read_csv, write_csv
 
 from pprr.domain import Query, Severity
 from pprr.project import Project

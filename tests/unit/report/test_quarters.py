@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from builders.council import FIGURES, POINTS, SLUG, quarters
 from hypothesis import given
 from hypothesis import strategies as st
-from quarters import FIGURES, POINTS, SLUG, quarters
 
 from pprr.domain import Frequency, Kind, Period, Point, Severity, TargetKind, expected_figure
 from pprr.domain.errors import FaultsError

@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 import pytest
-from conftest import PERFORMANCE, PERIOD, PORTFOLIO, copy_project, rewrite_workbook
+from builders.files import rewrite_workbook
+from builders.project import PERFORMANCE, PERIOD, PORTFOLIO, copy_project
 
 from pprr.notebook.performance import priorities
 from pprr.report import open_report

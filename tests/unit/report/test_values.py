@@ -6,21 +6,11 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from conftest import (
-    AGREEMENT,
-    EXTRACTS,
-    PERFORMANCE,
-    PERIOD,
-    PORTFOLIO,
-    add_csv_rows,
-    read_csv,
-    rewrite_csv,
-    rewrite_workbook,
-    write_csv,
-)
+from builders.council import SLUG, quarters
+from builders.files import add_csv_rows, read_csv, rewrite_csv, rewrite_workbook, write_csv
+from builders.project import AGREEMENT, EXTRACTS, PERFORMANCE, PERIOD, PORTFOLIO
 from hypothesis import given
 from hypothesis import strategies as st
-from quarters import SLUG, quarters
 
 from pprr import formats
 from pprr.domain import Unit

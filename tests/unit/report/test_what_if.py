@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
-from conftest import AGREEMENT, EXTRACTS, PERIOD, PORTFOLIO, bytes_of, replace_text, rewrite_csv, rules
-from published import pprr
-from quarters import SLUG, quarters
+from builders.command import pprr
+from builders.council import SLUG, quarters
+from builders.files import bytes_of, replace_text, rewrite_csv
+from builders.project import AGREEMENT, EXTRACTS, PERIOD, PORTFOLIO
+from builders.rules import rules
 
 from pprr.domain import Status
 from pprr.project import Project

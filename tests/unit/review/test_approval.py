@@ -6,16 +6,18 @@ from pathlib import Path
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from conftest import AGREEMENT, EXTRACTS, PERFORMANCE, PERIOD, PORTFOLIO, bytes_of, change_rows, rewrite_csv
-from conftest import rewrite_workbook as rewrite
-from published import PAGE, pprr
+from builders.command import pprr
+from builders.files import bytes_of, change_rows, rewrite_csv
+from builders.files import rewrite_workbook as rewrite
+from builders.project import AGREEMENT, EXTRACTS, PERFORMANCE, PERIOD, PORTFOLIO
+from builders.published import PAGE
 
 from pprr.commentary.approval import FILE, read_approval
 from pprr.domain.errors import CommentaryError
 from pprr.notebook import cover
 from pprr.project import Project, find_project
 from pprr.report import Report, open_report
-from pprr.report.record.content import parts_in_words
+from pprr.report.record.fingerprint import parts_in_words
 
 APPROVE = ("approve", PORTFOLIO, str(PERIOD), "--name", "A. N. Other (made up)", "--date", "2020-06-30")
 

@@ -8,10 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import PERIOD, PORTFOLIO, replace_text
+from builders.command import pprr
+from builders.files import replace_text
+from builders.project import PERIOD, PORTFOLIO
 from hypothesis import given
 from hypothesis import strategies as st
-from published import pprr
 
 from pprr import notebook as page
 from pprr.commentary.decisions import Acceptance, accept, read_decisions, standing, undo

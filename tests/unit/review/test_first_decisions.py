@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import REPOSITORY, bytes_of
-from published import pprr
+from builders.command import pprr
+from builders.files import bytes_of
+from builders.project import REPOSITORY
 
 from pprr.commentary.decisions import read_decisions
 from pprr.domain import Period, Query

@@ -7,18 +7,11 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from conftest import (
-    EXTRACTS,
-    PERFORMANCE,
-    PERIOD,
-    PORTFOLIO,
-    SECOND_PORTFOLIO,
-    replace_text,
-    rewrite_workbook,
-)
-from doubtful import DUE, OWNER, STOPPED, doubtful_project
-from published import pprr
-from quarters import FIGURES, SLUG, quarters
+from builders.command import pprr
+from builders.council import FIGURES, SLUG, quarters
+from builders.doubtful import DUE, OWNER, STOPPED, doubtful_project
+from builders.files import replace_text, rewrite_workbook
+from builders.project import EXTRACTS, PERFORMANCE, PERIOD, PORTFOLIO, SECOND_PORTFOLIO
 
 from pprr.domain import Period, Severity
 from pprr.domain import query as make_query

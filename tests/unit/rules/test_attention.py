@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 import pytest
-from conftest import PERIOD, rules
+from builders.project import PERIOD
+from builders.rules import rules
 
 from pprr.domain import (
     Attention,

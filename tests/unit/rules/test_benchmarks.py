@@ -5,7 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from conftest import EXTRACTS, PERIOD, PORTFOLIO, write_csv
+from builders.files import write_csv
+from builders.project import EXTRACTS, PERIOD, PORTFOLIO
 from hypothesis import given
 from hypothesis import strategies as st
 

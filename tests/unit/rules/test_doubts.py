@@ -6,8 +6,8 @@ from functools import partial
 from typing import Any
 
 import pytest
-from builders import a_measure
-from conftest import rules
+from builders.measures import a_measure
+from builders.rules import rules
 
 from pprr.domain import (
     Cell,

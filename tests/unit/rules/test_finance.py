@@ -4,18 +4,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from conftest import rules
+from builders.money import THOUSAND, a_cash_limit, a_reserve, a_saving, an_agreed_reserve, an_agreed_saving, an_outturn
+from builders.rules import rules
 from hypothesis import given
 from hypothesis import strategies as st
-from money_builders import (
-    THOUSAND,
-    a_cash_limit,
-    a_reserve,
-    a_saving,
-    an_agreed_reserve,
-    an_agreed_saving,
-    an_outturn,
-)
 
 from pprr.domain import round_half_up
 from pprr.domain.money import MoneyTables

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import rewrite_csv
-from money_builders import a_cash_limit, a_reserve, a_saving, a_scheme, an_account_line, an_outturn
-from quarters import SLUG, quarters
+from builders.council import SLUG, quarters
+from builders.files import rewrite_csv
+from builders.money import a_cash_limit, a_reserve, a_saving, a_scheme, an_account_line, an_outturn
 
 from pprr.domain import Period
 from pprr.domain.money import MoneyRow, MoneyTables

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from builders.figures import percentage
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,18 +31,13 @@ HIGH, LOW = Polarity.HIGH, Polarity.LOW
 GREEN, AMBER, RED = Status.GREEN, Status.AMBER, Status.RED
 
 
-def _figure(text: str, decimals: int = 1, *, scale: int = 1, parts: tuple[int, int] | None = None) -> Reading:
-    numerator, denominator = (Decimal(part) for part in parts) if parts else (None, None)
-    return Reading(Unit.PERCENTAGE, Decimal(text), decimals, scale, numerator, denominator)
-
-
-def _bound(text: str, *, scale: int = 1) -> Reading:
-    return Reading(Unit.PERCENTAGE, Decimal(text), max(0, -int(Decimal(text).as_tuple().exponent)), scale)
+def _figure(text: str, decimals: int = 1, *, scale: int = 1, of: tuple[int, int] | None = None) -> Reading:
+    return percentage(text, decimals, scale=scale, of=of)
 
 
 def _target(text: str, *, scale: int = 1, floor: str = "", upper: str = "") -> Target:
-    bounds = (_bound(bound) if bound else None for bound in (floor, upper))
-    return Target(TargetKind.VALUE, _bound(text, scale=scale), *bounds)
+    bounds = (percentage(bound) if bound else None for bound in (floor, upper))
+    return Target(TargetKind.VALUE, percentage(text, scale=scale), *bounds)
 
 
 def _asked(
@@ -118,12 +114,12 @@ def test_the_status_at_and_beside_each_threshold(
         pytest.param(_figure("80.95"), "90.0", HIGH, AMBER, True, id="80.95 printed as 81.0: amber by rounding"),
         pytest.param(_figure("80.94"), "90.0", HIGH, RED, False, id="80.94 printed as 80.9: red either way"),
         pytest.param(_figure("81.04"), "90.0", HIGH, AMBER, False, id="81.04 printed as 81.0: amber either way"),
-        pytest.param(_figure("34", 0, parts=(61, 179)), "34", LOW, GREEN, True, id="61 of 179 is 34.08, printed as 34"),
+        pytest.param(_figure("34", 0, of=(61, 179)), "34", LOW, GREEN, True, id="61 of 179 is 34.08, printed as 34"),
         pytest.param(
-            _figure("37", 0, parts=(61, 179)), "34", LOW, AMBER, False, id="the printed figure decides, not its counts"
+            _figure("37", 0, of=(61, 179)), "34", LOW, AMBER, False, id="the printed figure decides, not its counts"
         ),
         pytest.param(
-            _figure("33", 0, parts=(61, 179)), "34", LOW, GREEN, True, id="counts that disagree across the target"
+            _figure("33", 0, of=(61, 179)), "34", LOW, GREEN, True, id="counts that disagree across the target"
         ),
     ],
 )
@@ -557,7 +553,7 @@ def test_a_bound_has_the_one_colour_of_all_values_it_allows_or_none(
 def test_a_profiled_target_and_a_forecast_are_rated_by_the_same_rule() -> None:
     year = _target("4000", floor="3600")
     asked = _asked(year, kind=FLOOR)
-    so_far = _asked(year.profiled(_bound("1000")), kind=FLOOR)
+    so_far = _asked(year.profiled(percentage("1000")), kind=FLOOR)
     assert so_far.target.floor is not None
     assert so_far.target.floor.printed == 900
     statuses = [rate(_figure(text, 0), so_far).status for text in ("1000", "999", "900", "899")]
@@ -573,7 +569,7 @@ def test_a_profiled_target_and_a_forecast_are_rated_by_the_same_rule() -> None:
     ],
 )
 def test_the_margin_of_a_profiled_target(margin: str, worst_amber: str) -> None:
-    so_far = _asked(_target("4000").profiled(_bound("1000")), margin=margin)
+    so_far = _asked(_target("4000").profiled(percentage("1000")), margin=margin)
     just_worse = str(int(worst_amber) - 1)
     assert [rate(_figure(text, 0), so_far).status for text in ("1000", worst_amber, just_worse)] == [GREEN, AMBER, RED]
 
@@ -593,8 +589,8 @@ def test_the_margin_of_a_profiled_target(margin: str, worst_amber: str) -> None:
 def test_the_bounds_stand_to_a_profile_as_to_the_years_target(
     year: Target, profile: str, floor: str | None, upper: str | None
 ) -> None:
-    now = year.profiled(_bound(profile))
-    assert now.reading == _bound(profile)
+    now = year.profiled(percentage(profile))
+    assert now.reading == percentage(profile)
     assert [bound.printed if bound else None for bound in (now.floor, now.upper)] == [
         Decimal(text) if text else None for text in (floor, upper)
     ]
@@ -602,4 +598,4 @@ def test_the_bounds_stand_to_a_profile_as_to_the_years_target(
 
 def test_a_target_without_a_figure_has_no_bounds() -> None:
     with pytest.raises(ValueError, match="has no further bounds"):
-        Target(TargetKind.MAXIMISE, None, _bound("90"))
+        Target(TargetKind.MAXIMISE, None, percentage("90"))

@@ -1,8 +1,8 @@
 """A saving's risk rating against its figures: what clashes, what is left to judgement, the year's own thresholds."""
 
 import pytest
-from conftest import rules
-from money_builders import a_saving
+from builders.money import a_saving
+from builders.rules import rules
 from pydantic import ValidationError
 
 from pprr.domain import Query, Severity, Status

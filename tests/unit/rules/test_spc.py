@@ -10,7 +10,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from builders import a_target, an_entry
+from builders.measures import a_target, an_entry
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,8 +1,8 @@
 """What is asked of each measure, and how it is rated by that: its own rule, or the year's."""
 
 import pytest
-from builders import a_measure, a_target, an_entry
-from conftest import rules
+from builders.measures import a_measure, a_target, an_entry
+from builders.rules import rules
 
 from pprr.domain import Judgement, Polarity, RuleKind, Status, TargetRule, Tolerance
 from pprr.rules.status import asked_of, rate_forecast

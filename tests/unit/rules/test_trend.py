@@ -5,8 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from builders import a_measure, a_reading
-from conftest import rules
+from builders.measures import a_measure, a_reading
+from builders.rules import rules
 
 from pprr.domain import (
     Mark,

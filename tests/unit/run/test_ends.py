@@ -12,9 +12,10 @@ from pathlib import Path
 
 import psutil
 import pytest
-from conftest import PERIOD as YEAR
-from pressed import item, marked, template, tiny
-from published import copy_of, pprr
+from builders.command import pprr
+from builders.project import PERIOD as YEAR
+from builders.published import copy_of
+from builders.tiny import item, marked, template, tiny
 
 from pprr.project import Project
 from pprr.run.worker import processes

@@ -9,9 +9,11 @@ from pathlib import Path
 import nbformat
 import papermill
 import pytest
-from conftest import PERIOD, PORTFOLIO, SECOND_PORTFOLIO, bytes_of
-from pressed import outcomes_of
-from published import INDEX, LOG, PAGE, RUN, SUMMARY, copy_of, pprr
+from builders.command import pprr
+from builders.files import bytes_of
+from builders.project import PERIOD, PORTFOLIO, SECOND_PORTFOLIO
+from builders.published import INDEX, LOG, PAGE, RUN, SUMMARY, copy_of
+from builders.tiny import outcomes_of
 
 from pprr.project import Project
 from pprr.run.execute.kernel import joined_streams

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from pressed import item, outcomes, template, tiny
+from builders.tiny import item, outcomes, template, tiny
 
 from pprr.run.execute.fonts import keep_fonts, lend_fonts
 from pprr.run.execute.notebook import Execution, execute

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from pressed import PERIOD, item, outcomes, template, tiny
+from builders.tiny import PERIOD, item, outcomes, template, tiny
 
 from pprr.project import Project
 from pprr.run.worker.pool import Pool

@@ -13,8 +13,8 @@ from pathlib import Path
 import nbformat
 import psutil
 import pytest
-from conftest import replace_text
-from pressed import PERIOD, SLUG, item, marked, outcomes, template, tiny
+from builders.files import replace_text
+from builders.tiny import PERIOD, SLUG, item, marked, outcomes, template, tiny
 
 from pprr.project import Project, find_project
 from pprr.run.item import Item, ItemOutcome

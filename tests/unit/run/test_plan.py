@@ -11,8 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import PERIOD, bytes_of, replace_text
-from published import RUN, command, copy_of, environment_for, pprr
+from builders.command import command, environment_for, pprr
+from builders.files import bytes_of, replace_text
+from builders.project import PERIOD
+from builders.published import RUN, copy_of
 
 from pprr.demo.build import Size, write_demo
 from pprr.domain import Period

@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import bytes_of
-from pressed import PERIOD, tiny
+from builders.files import bytes_of
+from builders.tiny import PERIOD, tiny
 
 from pprr.run.publish.put import put, recover, repair
 

@@ -24,35 +24,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import (
-    EXTRACTS,
-    PERFORMANCE,
-    PERIOD,
-    PORTFOLIO,
-    REPOSITORY,
-    SECOND_PORTFOLIO,
-    bytes_of,
-    replace_text,
-    rewrite_workbook,
-)
-from published import (
-    DOWNLOADS,
-    INDEX,
-    LOG,
-    NOTEBOOK,
-    PAGE,
-    RECORD,
-    RUN,
-    SUMMARY,
-    change_cell,
-    command,
-    copy_of,
-    delete_cell,
-    environment_for,
-    insert_cell,
-    left_running,
-    pprr,
-)
+from builders.command import command, environment_for, left_running, pprr
+from builders.files import bytes_of, replace_text, rewrite_workbook
+from builders.project import EXTRACTS, PERFORMANCE, PERIOD, PORTFOLIO, REPOSITORY, SECOND_PORTFOLIO
+from builders.published import DOWNLOADS, INDEX, LOG, NOTEBOOK, PAGE, RECORD, RUN, SUMMARY, copy_of
+from builders.template import change_cell, delete_cell, insert_cell
 
 from pprr.atomic import unwritten
 from pprr.project import Project

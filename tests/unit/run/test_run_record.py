@@ -13,8 +13,11 @@ from typing import Any
 import jsonschema
 import psutil
 import pytest
-from conftest import PERIOD, PORTFOLIO, SECOND_PORTFOLIO, add_second_portfolio, bytes_of, replace_text
-from published import LOG, PAGE, RUN, SUMMARY, copy_of, insert_cell, pprr
+from builders.command import pprr
+from builders.files import bytes_of, replace_text
+from builders.project import PERIOD, PORTFOLIO, SECOND_PORTFOLIO, add_second_portfolio
+from builders.published import LOG, PAGE, RUN, SUMMARY, copy_of
+from builders.template import insert_cell
 
 from pprr.cli.progress import LogKind, progress
 from pprr.project import Project, find_project

@@ -12,8 +12,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from conftest import PERIOD, PORTFOLIO, REPOSITORY, copy_project
-from published import pprr
+from builders.command import pprr
+from builders.project import PERIOD, PORTFOLIO, REPOSITORY, copy_project
 
 from pprr.domain.errors import ProjectError
 from pprr.project import Project

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from pressed import PERIOD, SLUG, template, tiny
+from builders.tiny import PERIOD, SLUG, template, tiny
 
 WARM = """
 import gc, importlib, json, sys

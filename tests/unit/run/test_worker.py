@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from pressed import item, marked, template, tiny
+from builders.tiny import item, marked, template, tiny
 
 from pprr.run.item import ItemOutcome
 from pprr.run.worker.contract import Begun, Step

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from conftest import REPOSITORY
+from builders.project import REPOSITORY
 
 from pprr.report import Report
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from conftest import PORTFOLIO, REPOSITORY
+from builders.project import PORTFOLIO, REPOSITORY
 
 from pprr.domain import Severity
 from pprr.report import Report

@@ -1,0 +1,277 @@
+"""Files that cannot be what they should, one in each project, and such as only look odd."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+
+import xlsxwriter
+
+from corpus.ground import Hand
+from corpus.planted import BLOCKING, ERROR, READ_RIGHT
+from pprr.demo.systems.exports import MADE, Export, delimited, to_files
+from pprr.demo.systems.layouts import export
+
+Plant = Callable[[Hand], None]
+_OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600
+_FAR = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
+
+
+def plants() -> dict[str, Plant]:
+    """What is planted into each project, by its name."""
+    return {
+        "file-missing": lambda hand: _without(hand, "outturn"),
+        "file-empty": lambda hand: _bytes(hand, "outturn", b"", "an empty file", ERROR),
+        "file-without-rows": _header_alone,
+        "file-nul-bytes": lambda hand: _bytes(
+            hand, "outturn", b"Portfolio\0,x\r\n" * 3, "a file that is no text", ERROR
+        ),
+        "file-old-excel": lambda hand: _workbook_bytes(hand, _OLD_EXCEL, "an old or protected workbook named .xlsx"),
+        "file-not-excel": lambda hand: _workbook_bytes(hand, b"Measure ID,Portfolio\r\n", "a CSV that is named .xlsx"),
+        "file-half-a-workbook": lambda hand: _workbook_bytes(hand, _xlsx(hand)[:900], "half a workbook"),
+        "file-stray-cell": lambda hand: _workbook_bytes(
+            hand, _with_part(hand, "</sheetData>", _FAR), "a stray cell far out"
+        ),
+        "file-doctype": lambda hand: _workbook_bytes(
+            hand,
+            _with_part(hand, "<worksheet", '<!DOCTYPE a [<!ENTITY b "c">]><worksheet'),
+            "a workbook with a DOCTYPE",
+        ),
+        "file-bomb": lambda hand: _workbook_bytes(hand, _bomb(), "a small file that unpacks to a great one"),
+        "file-wrong-letters": lambda hand: _bytes(
+            hand, "savings", _csv(hand, "savings").replace(b"Made as", b"Made \x81 as"), "letters of no encoding", ERROR
+        ),
+        "sheet-renamed": lambda hand: _workbook(hand, sheet="Measures", named="Measures Q4"),
+        "sheet-formula": _formula,
+        "sheet-fraction": _fraction,
+        "sheet-error": _excel_error,
+        "header-missing-column": lambda hand: _replaced(
+            hand, "outturn", b"Appropriations", b"Approps", "a renamed column"
+        ),
+        "header-twice": lambda hand: _replaced(
+            hand, "outturn", b"Net Expenditure", b"Outturn", "two columns of one name", count=1
+        ),
+        "header-row-wrong": _header_row,
+        "rows-unclosed-quote": lambda hand: _replaced(
+            hand, "savings", b"Made as", b'"Made as', "an unclosed quote", count=1
+        ),
+        "rows-one-field-more": lambda hand: _lines(hand, lambda line: line + b",x", "a field too many in every row"),
+        "rows-one-field-more-once": lambda hand: _lines(
+            hand, lambda line: line + b",x", "a field too many once", only=2
+        ),
+        "rows-one-field-less": lambda hand: _lines(
+            hand, lambda line: line.rpartition(b",")[0], "a field too few in a row", only=2
+        ),
+        "rows-half-a-file": lambda hand: _bytes(
+            hand, "outturn", _csv(hand, "outturn")[:-40], "a file whose end is lost", ERROR
+        ),
+        "rows-portfolio-missing": lambda hand: _lines(hand, lambda line: b"", "a portfolio without a row", only=3),
+        "sources-missing": lambda hand: _sources(hand, None, "no sources.toml"),
+        "sources-broken": lambda hand: _sources(hand, "[performance\n", "a sources.toml that is no TOML"),
+        "sources-unknown-key": lambda hand: _sources(
+            hand, _text_of_sources(hand).replace("[outturn]\n", "[outturn]\nheder_row = 1\n"), "a key that there is not"
+        ),
+        "sources-outside": lambda hand: _sources(
+            hand, _text_of_sources(hand).replace('"outturn.csv"', '"../outturn.csv"'), "a file in another folder"
+        ),
+        "sources-no-own-column": lambda hand: _sources(
+            hand,
+            _text_of_sources(hand).replace(f"{hand.draft.period} = ", "2019-20-annual = "),
+            "no column of its own period",
+        ),
+        "sources-unit": lambda hand: _sources(
+            hand, _text_of_sources(hand).replace('"pounds"', '"euros"'), "an unknown unit of money"
+        ),
+        "rules-unknown-key": lambda hand: _rules(hand, "[status]", "[status]\namber = 3", "a rule that there is not"),
+        "rules-margin": lambda hand: _rules(hand, 'amber_within = "10%"', 'amber_within = "10"', "a margin of nothing"),
+        "rules-condition": lambda hand: _rules(hand, '"red", "amber",', '"crimson",', "a condition that there is not"),
+        "letters-cp1252": lambda hand: _encoded(hand, "cp1252", "Windows' own letters"),
+        "letters-utf-8-mark": lambda hand: _encoded(hand, "utf-8-sig", "UTF-8 with its mark"),
+        "letters-utf-16": lambda hand: _encoded(hand, "utf-16", "UTF-16 with its mark"),
+        "letters-utf-16-plain": lambda hand: _encoded(hand, "utf-16-le", "UTF-16 without its mark"),
+        "rows-blank-between": lambda hand: _bytes(
+            hand, "outturn", _csv(hand, "outturn").replace(b"\r\n", b"\r\n,,,,,\r\n\r\n"), "blank rows", READ_RIGHT
+        ),
+        "rows-unix-ends": lambda hand: _bytes(
+            hand, "outturn", _csv(hand, "outturn").replace(b"\r\n", b"\n"), "another system's line ends", READ_RIGHT
+        ),
+        "file-beside": _beside,
+    }
+
+
+def _name(hand: Hand, table: str) -> str:
+    return hand.layout(table).file
+
+
+def _csv(hand: Hand, table: str) -> bytes:
+    return delimited(export(hand.layout(table), hand.draft.extracts[table]))
+
+
+def _bytes(hand: Hand, table: str, data: bytes, what: str, expected: str) -> None:
+    hand.draft.files[_name(hand, table)] = data
+    hand.note(what, expected, file=f"{hand.draft.folder}/{_name(hand, table)}", item=table)
+
+
+def _without(hand: Hand, table: str) -> None:
+    hand.draft.absent.add(_name(hand, table))
+    hand.note("a file that is not there", ERROR, file=f"{hand.draft.folder}/{_name(hand, table)}", item=table)
+
+
+def _header_alone(hand: Hand) -> None:
+    _bytes(hand, "outturn", _csv(hand, "outturn").split(b"\r\n")[0] + b"\r\n", "labels and no rows", ERROR)
+
+
+def _replaced(hand: Hand, table: str, old: bytes, new: bytes, what: str, *, count: int = -1) -> None:
+    data = _csv(hand, table)
+    if old not in data:
+        raise ValueError(f"{hand.project}: {old!r} does not stand in {table}")
+    _bytes(hand, table, data.replace(old, new, count), what, ERROR)
+
+
+def _lines(hand: Hand, change: Callable[[bytes], bytes], what: str, *, only: int = 0) -> None:
+    """Changes the rows of the outturn, or the one that is counted from 1 as editors count."""
+    lines = _csv(hand, "outturn").split(b"\r\n")
+    changed = [
+        change(line) if line and number > 1 and only in {0, number} else line
+        for number, line in enumerate(lines, start=1)
+    ]
+    _bytes(hand, "outturn", b"\r\n".join(changed), what, ERROR)
+
+
+def _encoded(hand: Hand, encoding: str, what: str) -> None:
+    layout = hand.layout("savings")
+    data = delimited(replace(export(layout, hand.draft.extracts["savings"]), encoding=encoding))
+    _bytes(hand, "savings", data, what, READ_RIGHT)
+
+
+def _to_workbook(hand: Hand, *, sheet: str = "Measures") -> None:
+    layout = hand.layout("performance")
+    hand.layouts["performance"] = replace(layout, file="performance.xlsx", sheet=sheet)
+
+
+def _xlsx(hand: Hand, *, named: str = "Measures") -> bytes:
+    _to_workbook(hand)
+    layout = hand.layout("performance")
+    made: Export = replace(export(layout, hand.draft.extracts["performance"]), sheet=named)
+    return to_files([made])["performance.xlsx"]
+
+
+def _workbook_bytes(hand: Hand, data: bytes, what: str) -> None:
+    _to_workbook(hand)
+    _bytes(hand, "performance", data, what, ERROR)
+
+
+def _workbook(hand: Hand, *, sheet: str, named: str) -> None:
+    _bytes_of = _xlsx(hand, named=named)
+    _to_workbook(hand, sheet=sheet)
+    _bytes(hand, "performance", _bytes_of, "a sheet by another name", ERROR)
+
+
+def _with_part(hand: Hand, old: str, new: str) -> bytes:
+    """The workbook with a text of its first sheet replaced."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(_xlsx(hand))) as book, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
+        for member in book.infolist():
+            data = book.read(member)
+            if member.filename == "xl/worksheets/sheet1.xml":
+                data = data.decode().replace(old, new, 1).encode()
+            made.writestr(member, data)
+    return stream.getvalue()
+
+
+def _bomb() -> bytes:
+    """A workbook of one part that unpacks to four hundred times its size."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as book:
+        part = zipfile.ZipInfo("xl/worksheets/sheet1.xml", (1980, 1, 1, 0, 0, 0))
+        part.compress_type = zipfile.ZIP_DEFLATED
+        book.writestr(part, b"<worksheet>" + b" " * 4_000_000)
+    return stream.getvalue()
+
+
+def _written(
+    hand: Hand, write: Callable[[xlsxwriter.workbook.Workbook, xlsxwriter.worksheet.Worksheet, int], None]
+) -> bytes:
+    """The performance workbook with the own column's cell of the first percentage written in another way."""
+    _to_workbook(hand)
+    layout = hand.layout("performance")
+    rows = export(layout, hand.draft.extracts["performance"]).rows
+    column = list(layout.labels).index(hand.own)
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        book.set_properties({"created": MADE})
+        sheet = book.add_worksheet(layout.sheet)
+        for at, row in enumerate(rows):
+            for place, cell in enumerate(row):
+                if cell and (at, place) != (_percentage_row(hand), column):
+                    sheet.write_string(at, place, cell)
+        write(book, sheet, column)
+    return stream.getvalue()
+
+
+def _percentage_row(hand: Hand) -> int:
+    """The first row, counted from 0, whose own actual is a percentage."""
+    rows = hand.draft.extracts["performance"]
+    return next(place for place, row in enumerate(rows, start=1) if "%" in str(row[hand.own]))
+
+
+def _cell_of_workbook(hand: Hand, data: bytes, what: str, expected: str) -> None:
+    place = _percentage_row(hand)
+    measure = hand.measure(str(hand.draft.extracts["performance"][place - 1]["measure_id"]))
+    hand.mute(measure)
+    hand.draft.files["performance.xlsx"] = data
+    hand.wrote("performance", place - 1, hand.own, what, expected)
+
+
+def _formula(hand: Hand) -> None:
+    data = _written(
+        hand, lambda book, sheet, column: sheet.write_formula(_percentage_row(hand), column, "=1/2", None, "")
+    )
+    _cell_of_workbook(hand, data, "a formula that was never calculated", ERROR)
+
+
+def _fraction(hand: Hand) -> None:
+    def write(book: xlsxwriter.workbook.Workbook, sheet: xlsxwriter.worksheet.Worksheet, column: int) -> None:
+        sheet.write_number(_percentage_row(hand), column, 0.86, book.add_format({"num_format": "0%"}))
+
+    _cell_of_workbook(hand, _written(hand, write), "a percentage that Excel keeps as a share", BLOCKING)
+
+
+def _excel_error(hand: Hand) -> None:
+    data = _written(
+        hand, lambda book, sheet, column: sheet.write_formula(_percentage_row(hand), column, "=1/0", None, "#DIV/0!")
+    )
+    _cell_of_workbook(hand, data, "an error of Excel", ERROR)
+
+
+def _header_row(hand: Hand) -> None:
+    layout = hand.layout("outturn")
+    rows = export(layout, hand.draft.extracts["outturn"]).rows
+    moved = Export(layout.file, [["Outturn of the year"], [""], *rows])
+    hand.layouts["outturn"] = replace(layout, above=("",))
+    _bytes(hand, "outturn", delimited(moved), "a header in another row than is said", ERROR)
+
+
+def _text_of_sources(hand: Hand) -> str:
+    hand.draft.layouts = dict(hand.layouts)
+    return hand.draft.sources()
+
+
+def _sources(hand: Hand, text: str | None, what: str) -> None:
+    if text is None:
+        hand.draft.absent.add("sources.toml")
+    else:
+        hand.draft.files["sources.toml"] = text.encode()
+    hand.note(what, ERROR, file=f"{hand.draft.folder}/sources.toml")
+
+
+def _rules(hand: Hand, old: str, new: str, what: str) -> None:
+    hand.draft.rules = hand.draft.rules.replace(old, new, 1)
+    hand.note(what, ERROR, file=f"{hand.draft.agreement_folder}/rules.toml")
+
+
+def _beside(hand: Hand) -> None:
+    hand.draft.files["~$performance.csv"] = b"somebody has it open"
+    hand.draft.files[".DS_Store"] = b"\0\0"
+    hand.draft.files["notes.txt"] = b"ring finance"
+    hand.note("files that are no extracts", READ_RIGHT, file=f"{hand.draft.folder}/notes.txt")

@@ -1,0 +1,70 @@
+"""Writes the projects that faults are planted into, and gives the list of everything planted."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from corpus import cells, figures, files, ledger, register, series, shapes, sums, words
+from corpus.ground import Ground, Hand, ground
+from corpus.planted import Planted
+
+_WITHOUT_PAST: dict[str, Callable[[Hand], None]] = {
+    "cells-refused": cells.refused,
+    "cells-read-right": cells.read_right,
+    "keys-refused": cells.of_keys,
+    "keys-read-right": cells.keys_read_right,
+    "sums-broken": sums.broken,
+    "sums-mirrored": sums.mirrored,
+    "sums-unit": sums.slipped_unit,
+    "amounts-refused": sums.refused,
+    "amounts-read-right": sums.read_right,
+    "register-slips": register.slips,
+    "register-rules": register.of_rules,
+    "figures-given": figures.given,
+    "series-refused": series.of_series,
+    "series-doubtful": series.odd_series,
+    "comparators-refused": series.of_comparators,
+    "words-contradict": words.contradicting,
+    "words-of-counts": words.of_counts,
+    "words-missing": words.missing,
+    "words-traps": words.traps,
+}
+_WITH_PAST: dict[str, Callable[[Hand], None]] = {
+    "register-doubts": register.of_doubts,
+    "figures-doubtful": figures.doubtful,
+    "figures-of-the-past": figures.of_the_past,
+    "figures-of-last-year": figures.last_year_again,
+    "words-of-last-report": words.of_last_report,
+    "sums-opening": sums.opened_otherwise,
+    "sums-of-last-report": sums.sent_again,
+}
+_IN_NOTEBOOKS: dict[str, Callable[[Path, Hand], None]] = {
+    "notebook-broken": words.break_notebook,
+    "notebook-twice": words.double_entry,
+    "notebook-heading": words.lose_heading,
+    "notebook-missing": words.delete_words,
+    "notebook-figure-revised": words.revise_figure,
+    "notebook-entry-deleted": words.delete_entry,
+}
+
+
+def write_corpus(folder: Path, seed: int = 1) -> tuple[Planted, ...]:
+    """Writes a folder for each project, by its name; everything that was planted."""
+    clean = ground(seed)
+    planted: list[Planted] = []
+    each = files.plants() | shapes.plants() | ledger.plants(seed)
+    for name, plant in (_WITHOUT_PAST | _WITH_PAST | each).items():
+        hand = _planted(name, clean, plant)
+        hand.write(folder / name, has_past=name in _WITH_PAST)
+        planted += hand.planted
+    for name, change in _IN_NOTEBOOKS.items():
+        hand = Hand(name, clean)
+        hand.write(folder / name, has_past=False)
+        change(folder / name, hand)
+        planted += hand.planted
+    return tuple(planted)
+
+
+def _planted(name: str, clean: Ground, plant: Callable[[Hand], None]) -> Hand:
+    hand = Hand(name, clean)
+    plant(hand)
+    return hand

@@ -7,7 +7,7 @@ import asyncio
 import json
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -103,8 +103,8 @@ async def _asked_to_end() -> None:
 class _Handler(RequestHandler):
     """One address: refused where another site's name leads here, and never kept or shown by another site."""
 
-    def initialize(self, latest: Latest, hosts: set[str], shell: Shell | None = None) -> None:
-        self.latest, self.hosts, self.shell = latest, hosts, shell
+    def initialize(self, latest: Latest, hosts: set[str], shell: Mapping[str, object] | None = None) -> None:
+        self.latest, self.hosts, self.shell = latest, hosts, shell or {}
 
     def set_default_headers(self) -> None:
         self.set_header("Cache-Control", "no-store")
@@ -134,7 +134,7 @@ class _Handler(RequestHandler):
 
 class _Frame(_Handler):
     def get(self) -> None:
-        self.finish(f"{render('preview.html.j2', 'shell', **dict(self.shell or {}))}\n")
+        self.finish(f"{render('preview.html.j2', 'shell', **self.shell)}\n")
 
 
 class _Part(_Handler):

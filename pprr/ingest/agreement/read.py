@@ -7,7 +7,7 @@ from pprr.domain import Frequency, Kind, Query, RuleKind, Rules, Unit, query
 from pprr.domain.errors import ProjectError
 from pprr.ingest import cells
 from pprr.ingest.agreement.contradictions import contradictions_of_rule
-from pprr.ingest.agreement.register import Agreement, Measure
+from pprr.ingest.agreement.register import Agreement, RegisteredMeasure
 from pprr.ingest.agreement.targets import BOUNDS, read_targets
 from pprr.ingest.mapping.figures import with_points
 from pprr.ingest.mapping.records import FaultList, Received, Record, read_records
@@ -171,7 +171,7 @@ def _read_measures(received: Received, agreement: Agreement, faults: FaultList) 
             }
         )
         if unit is not None and decimals is not None and rule is not None:
-            agreement.register[measure_id] = Measure(
+            agreement.register[measure_id] = RegisteredMeasure(
                 slug,
                 record.cells["code"],
                 unit,

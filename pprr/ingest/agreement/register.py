@@ -9,7 +9,7 @@ Rows = list[dict[str, object]]
 
 
 @dataclass(frozen=True)
-class Measure:
+class RegisteredMeasure:
     """What the register says of a measure, as far as its cells must be read by it."""
 
     portfolio: str
@@ -38,7 +38,7 @@ class Agreement:
     agreed_reserves: Rows = field(default_factory=list)
     agreed_savings: Rows = field(default_factory=list)
     slugs: dict[str, str] = field(default_factory=dict)
-    register: dict[str, Measure] = field(default_factory=dict)
+    register: dict[str, RegisteredMeasure] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     queries: list[Query] = field(default_factory=list)
 

@@ -12,7 +12,7 @@ from pprr.ingest.agreement.contradictions import (
     contradictions_of_target,
     lacks_its_sign,
 )
-from pprr.ingest.agreement.register import Agreement, Measure
+from pprr.ingest.agreement.register import Agreement, RegisteredMeasure
 from pprr.ingest.mapping.records import FaultList, Received, Record
 
 BOUNDS = ("floor", "upper", *PROFILES)
@@ -81,7 +81,7 @@ def read_targets(received: Received, agreement: Agreement, faults: FaultList) ->
 def _falling(
     record: Record,
     measure_id: str,
-    measure: Measure,
+    measure: RegisteredMeasure,
     reading: Reading | None,
     bounds: dict[str, Decimal | None],
 ) -> list[Query]:
@@ -104,7 +104,9 @@ def _falling(
     ]
 
 
-def _read_bounds(record: Record, measure: Measure, scale: int, faults: FaultList) -> dict[str, Decimal | None]:
+def _read_bounds(
+    record: Record, measure: RegisteredMeasure, scale: int, faults: FaultList
+) -> dict[str, Decimal | None]:
     """The target's further figures, in the target's own scale; None for a blank."""
     found: dict[str, Decimal | None] = {}
     for name in BOUNDS:

@@ -5,7 +5,7 @@ from functools import partial
 
 from pprr.domain import Missing, Period, Query, Reading, Status, TargetKind
 from pprr.ingest import cells
-from pprr.ingest.agreement.register import Agreement, Measure, Rows
+from pprr.ingest.agreement.register import Agreement, RegisteredMeasure, Rows
 from pprr.ingest.extracts.odd_cells import against_register, note_below, within_cell
 from pprr.ingest.mapping.figures import read_figure
 from pprr.ingest.mapping.records import FaultList, Received, Record
@@ -89,7 +89,7 @@ def _read_actual(
     record: Record,
     field: str,
     layout: PerformanceLayout,
-    measure: Measure,
+    measure: RegisteredMeasure,
     faults: FaultList,
     *,
     is_due: bool = True,
@@ -106,7 +106,7 @@ def _read_forecast(
     record: Record,
     layout: PerformanceLayout,
     measure_id: str,
-    measure: Measure,
+    measure: RegisteredMeasure,
     found: Performance,
     faults: FaultList,
 ) -> None:
@@ -120,7 +120,9 @@ def _read_forecast(
         found.forecasts.append(flat(GivenForecast(measure_id, reading)))
 
 
-def _read_judgement(record: Record, measure_id: str, measure: Measure, found: Performance, faults: FaultList) -> None:
+def _read_judgement(
+    record: Record, measure_id: str, measure: RegisteredMeasure, found: Performance, faults: FaultList
+) -> None:
     """A status that somebody gave, with who it was: neither is of use without the other."""
     if record.cells["judged_status"] or record.cells["judged_by"]:
         read = partial(faults.read, record, portfolio=measure.portfolio)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pprr.domain import Cell, DataPeriod, Mark, Query, Reading, Unit, follows, months_in, parse_periods, query
 from pprr.domain.errors import CellError
 from pprr.ingest import cells
-from pprr.ingest.agreement.register import Agreement, Measure, Rows
+from pprr.ingest.agreement.register import Agreement, RegisteredMeasure, Rows
 from pprr.ingest.mapping.figures import read_figure
 from pprr.ingest.mapping.layouts import MeasureLayout
 from pprr.ingest.mapping.records import FaultList, Received, Record
@@ -65,7 +65,7 @@ def read_series(
     return rows, queries
 
 
-def measure_of(record: Record, agreement: Agreement, faults: FaultList) -> Measure | None:
+def measure_of(record: Record, agreement: Agreement, faults: FaultList) -> RegisteredMeasure | None:
     """The measure of a row; one that the register does not have is a fault of the period."""
     measure_id = record.cells["measure_id"]
     known = {row["measure_id"] for row in agreement.measures}
@@ -74,7 +74,7 @@ def measure_of(record: Record, agreement: Agreement, faults: FaultList) -> Measu
     return agreement.register.get(measure_id)
 
 
-def about_assumed(read: Sequence[tuple[DataPeriod, Cell]], measure_id: str, measure: Measure) -> list[Query]:
+def about_assumed(read: Sequence[tuple[DataPeriod, Cell]], measure_id: str, measure: RegisteredMeasure) -> list[Query]:
     """A query where it had to be assumed which year is meant; one for the measure, not for each row."""
     left_open = [(period, cell) for period, cell in read if period.assumed and months_in(period) == _YEAR]
     if not left_open:
@@ -91,7 +91,9 @@ def _read_months(text: str) -> DataPeriod:
     return period
 
 
-def read_figure_alone(record: Record, layout: MeasureLayout, measure: Measure, faults: FaultList) -> Reading | None:
+def read_figure_alone(
+    record: Record, layout: MeasureLayout, measure: RegisteredMeasure, faults: FaultList
+) -> Reading | None:
     """The row's figure, read as an actual is; a period within it, beside the row's own, is a fault."""
     here = record.at("value")
     reading = read_figure(
@@ -104,7 +106,7 @@ def read_figure_alone(record: Record, layout: MeasureLayout, measure: Measure, f
 
 
 def perhaps_fractions(
-    readings: Sequence[Reading], layout: MeasureLayout, measure_id: str, measure: Measure
+    readings: Sequence[Reading], layout: MeasureLayout, measure_id: str, measure: RegisteredMeasure
 ) -> list[Query]:
     """A query where bare percentages may be shares, as Excel stores them; one for the measure, not for each figure."""
     if layout.percentages == "fractions":
@@ -124,7 +126,7 @@ def perhaps_fractions(
     ]
 
 
-def _left_out(record: Record, measure: Measure) -> Query:
+def _left_out(record: Record, measure: RegisteredMeasure) -> Query:
     return query(
         "point-left-out",
         measure.portfolio,
@@ -135,7 +137,7 @@ def _left_out(record: Record, measure: Measure) -> Query:
     )
 
 
-def _check_spans(found: Sequence[_Point], measure_id: str, measure: Measure, faults: FaultList) -> None:
+def _check_spans(found: Sequence[_Point], measure_id: str, measure: RegisteredMeasure, faults: FaultList) -> None:
     latest = found[-1].span
     for point in found:
         if months_in(point.span) != months_in(latest):
@@ -182,7 +184,7 @@ def check_rebases(agreement: Agreement, faults: FaultList) -> None:
             )
 
 
-def _about_gaps(found: Sequence[_Point], measure_id: str, measure: Measure) -> list[Query]:
+def _about_gaps(found: Sequence[_Point], measure_id: str, measure: RegisteredMeasure) -> list[Query]:
     spans = [point.span for point in found]
     gaps = [(before, now) for before, now in pairwise(spans) if before.end < now.start and not follows(now, before)]
     if not gaps:

@@ -81,7 +81,7 @@ def _application(latest: Latest, hosts: set[str], shell: Shell) -> Application:
     return Application(
         [
             (r"/", _Frame, {**shared, "shell": shell}),
-            (r"/preview\.(css|js)", _Part, shared),
+            (r"/preview\.(css|js)", _FramePart, shared),
             (r"/page", _Page, shared),
             (r"/events", _Events, shared),
             (r".*", _Nothing, shared),
@@ -137,7 +137,7 @@ class _Frame(_Handler):
         self.finish(f"{render('preview.html.j2', 'shell', **self.shell)}\n")
 
 
-class _Part(_Handler):
+class _FramePart(_Handler):
     """The frame's own style and script, as they are now."""
 
     def get(self, kind: str) -> None:

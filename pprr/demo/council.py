@@ -12,7 +12,7 @@ NAME = "Anyborough Council (made up)"
 
 
 @dataclass(frozen=True)
-class Portfolio:
+class MadeUpPortfolio:
     """One portfolio of one year. ``limit`` and the amounts of reserves, savings and schemes are in GBP 000."""
 
     prefix: str
@@ -28,7 +28,7 @@ class Portfolio:
 
 
 @dataclass(frozen=True)
-class Measure:
+class MadeUpMeasure:
     """One measure of one year. ``key`` stays the same over the years, also where ``measure_id`` does not.
 
     ``base`` is its target in the year before the first, ``whole`` what its percentage is counted of, where it is.
@@ -59,10 +59,10 @@ class Measure:
 class Council:
     """The council of one year: its portfolios, and all measures in the order of the register."""
 
-    portfolios: tuple[Portfolio, ...]
-    measures: tuple[Measure, ...]
+    portfolios: tuple[MadeUpPortfolio, ...]
+    measures: tuple[MadeUpMeasure, ...]
 
-    def measures_of(self, portfolio: Portfolio) -> tuple[Measure, ...]:
+    def measures_of(self, portfolio: MadeUpPortfolio) -> tuple[MadeUpMeasure, ...]:
         """The portfolio's measures."""
         return tuple(measure for measure in self.measures if measure.prefix == portfolio.prefix)
 
@@ -71,7 +71,7 @@ def council(portfolios: int, measures: int, *, is_first_year: bool) -> Council:
     """The council of a size. In its first year one portfolio was cut otherwise, and some measures stood elsewhere."""
     found = _portfolios(portfolios, is_first_year=is_first_year)
     prefixes = {portfolio.prefix for portfolio in found}
-    rows: list[Measure] = []
+    rows: list[MadeUpMeasure] = []
     for place, portfolio in enumerate(found):
         count = measures // portfolios + (place < measures % portfolios)
         rows += _measures(portfolio, count)
@@ -95,7 +95,7 @@ def slug_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
-def _portfolios(count: int, *, is_first_year: bool) -> list[Portfolio]:
+def _portfolios(count: int, *, is_first_year: bool) -> list[MadeUpPortfolio]:
     data = tomllib.loads(resource("council.toml"))
     found = []
     for place in range(count):
@@ -104,7 +104,7 @@ def _portfolios(count: int, *, is_first_year: bool) -> list[Portfolio]:
         area = _area(data["areas"], turn)
         name = f"{name}, {area}" if area else name
         found.append(
-            Portfolio(
+            MadeUpPortfolio(
                 prefix=f"{row['prefix']}{'X' * turn}",
                 slug=slug_of(name),
                 name=name,
@@ -127,7 +127,7 @@ def _area(areas: Sequence[str], turn: int) -> str:
     return areas[turn - 1] if turn <= len(areas) else f"Area {turn}"
 
 
-def _measures(portfolio: Portfolio, count: int) -> list[Measure]:
+def _measures(portfolio: MadeUpPortfolio, count: int) -> list[MadeUpMeasure]:
     """The first measures of the portfolio's list; where it has too few, they come again for one area each."""
     areas = tomllib.loads(resource("council.toml"))["areas"]
     listed = [
@@ -146,12 +146,12 @@ def _measures(portfolio: Portfolio, count: int) -> list[Measure]:
     return found
 
 
-def _measure(row: Mapping[str, str], portfolio: Portfolio, measure_id: str, area: str) -> Measure:
+def _measure(row: Mapping[str, str], portfolio: MadeUpPortfolio, measure_id: str, area: str) -> MadeUpMeasure:
     traits = frozenset(row["traits"].split())
     # A headline measure is printed under the plan's own code, which several measures share.
     is_headline = "framework" in traits and not area
     priority = int(row["priority"])
-    return Measure(
+    return MadeUpMeasure(
         key=measure_id,
         measure_id=f"PLAN-{measure_id}" if is_headline else measure_id,
         code="PLAN" if is_headline else measure_id,
@@ -173,7 +173,7 @@ def _measure(row: Mapping[str, str], portfolio: Portfolio, measure_id: str, area
     )
 
 
-def _home(measure: Measure) -> str:
+def _home(measure: MadeUpMeasure) -> str:
     """The portfolio that the measure stood in before; blank for one that has not moved."""
     return next((trait.removeprefix("from:") for trait in measure.traits if trait.startswith("from:")), "")
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from pprr.commentary.names import PRIORITY, SAVING, row_name, row_names
 from pprr.demo import tables, words
-from pprr.demo.council import Council, Measure, Portfolio, resource
-from pprr.demo.exports import to_files
-from pprr.demo.layouts import Layout, export, section
+from pprr.demo.council import Council, MadeUpMeasure, MadeUpPortfolio, resource
 from pprr.demo.ledger import a_file_a_month, coding, ledger, one_file
 from pprr.demo.notebooks import write_notebook
-from pprr.demo.special import Special
-from pprr.demo.systems import last_report, layouts
+from pprr.demo.systems.by_year import last_report, layouts
+from pprr.demo.systems.exports import to_files
+from pprr.demo.systems.layouts import ExportLayout, export, section
+from pprr.demo.systems.special import Special
 from pprr.demo.tables import Amounts, Row, Year
 from pprr.demo.timeline import columns
 from pprr.domain import Period, Point
@@ -47,7 +47,7 @@ class Draft:
     council: Council
     agreement: dict[str, list[Row]]
     extracts: dict[str, list[Amounts]]
-    layouts: dict[str, Layout | Special]
+    layouts: dict[str, ExportLayout | Special]
     words: dict[str, dict[str, str]]
     rules: str = field(default_factory=lambda: resource("rules.toml"))
     agreement_sources: str = _AGREEMENT_SOURCES
@@ -155,7 +155,7 @@ def _edition(period: Period) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _words(year: Year, portfolio: Portfolio, period: Period, first: Period, seed: int) -> dict[str, str]:
+def _words(year: Year, portfolio: MadeUpPortfolio, period: Period, first: Period, seed: int) -> dict[str, str]:
     money = year.money[portfolio.prefix][period]
     measures = year.council.measures_of(portfolio)
     shown = Counter(tables.status_in(one, year.histories[one.key], period, first) for one in measures)
@@ -174,7 +174,7 @@ def _words(year: Year, portfolio: Portfolio, period: Period, first: Period, seed
     return said | {name: text for name, saving in of_savings if (text := words.saving_words(saving, period, seed))}
 
 
-def _statuses(year: Year, measures: Sequence[Measure], period: Period, priority: int) -> dict[str, int]:
+def _statuses(year: Year, measures: Sequence[MadeUpMeasure], period: Period, priority: int) -> dict[str, int]:
     found = Counter(year.histories[one.key].figures[period].status for one in measures if one.priority == priority)
     return {name: found[name] for name in ("Green", "Amber", "Red")}
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pprr.demo.council import Council, Measure, Portfolio
-from pprr.demo.figures import Figure, Goal, History, places
-from pprr.demo.money import Money
+from pprr.demo.council import Council, MadeUpMeasure, MadeUpPortfolio
+from pprr.demo.figures import Goal, History, MadeUpFigure, places
+from pprr.demo.money import MadeUpMoney
 from pprr.domain import Period, Point
 
 Row = dict[str, str]
@@ -31,16 +31,16 @@ class Year:
     start: int
     council: Council
     histories: Mapping[str, History]
-    money: Mapping[str, Mapping[Period, Money]]
+    money: Mapping[str, Mapping[Period, MadeUpMoney]]
 
 
-def number(value: Decimal, measure: Measure) -> str:
+def number(value: Decimal, measure: MadeUpMeasure) -> str:
     """A value as exports write it: ``81.8%``, ``2,340``, ``0.21m``."""
     text = f"{value:,.{places(measure)}f}"
     return text + ("%" if measure.unit == "percentage" else "m" if "millions" in measure.traits else "")
 
 
-def cell(figure: Figure, measure: Measure) -> str:
+def cell(figure: MadeUpFigure, measure: MadeUpMeasure) -> str:
     """A figure as the extract of its own period writes it."""
     if figure.value is None:
         return figure.missing
@@ -92,7 +92,7 @@ def agreement(year: Year) -> dict[str, list[Row]]:
     }
 
 
-def status_in(measure: Measure, history: History, period: Period, first: Period) -> str:
+def status_in(measure: MadeUpMeasure, history: History, period: Period, first: Period) -> str:
     """The status that a measure has in the report of a period; blank where it has none.
 
     A late figure has that of the one which is due in its place. A year's extract does not hold the one of its Q3, and
@@ -169,7 +169,7 @@ def comparators(year: Year) -> list[Row]:
     return rows
 
 
-def _register(measure: Measure, slug: str) -> Row:
+def _register(measure: MadeUpMeasure, slug: str) -> Row:
     tolerance = measure.margin if measure.rule in {"tolerance", "band"} else ""
     return {
         "measure_id": measure.measure_id,
@@ -193,7 +193,7 @@ def _register(measure: Measure, slug: str) -> Row:
     }
 
 
-def _target(measure: Measure, goal: Goal, year: int) -> Row:
+def _target(measure: MadeUpMeasure, goal: Goal, year: int) -> Row:
     def written(value: Decimal | None) -> str:
         return "" if value is None else number(value, measure)
 
@@ -209,7 +209,7 @@ def _target(measure: Measure, goal: Goal, year: int) -> Row:
     }
 
 
-def _actual(figure: Figure, measure: Measure, is_own: bool) -> str:
+def _actual(figure: MadeUpFigure, measure: MadeUpMeasure, is_own: bool) -> str:
     """A cell of the extract: in its own period a late figure is not there yet, and one may be provisional.
 
     Later extracts have a provisional figure as it was revised, with the mark that says so.
@@ -223,7 +223,7 @@ def _actual(figure: Figure, measure: Measure, is_own: bool) -> str:
     return cell(figure, measure)
 
 
-def _finance_of(portfolio: Portfolio, money: Money) -> dict[str, list[Amounts]]:
+def _finance_of(portfolio: MadeUpPortfolio, money: MadeUpMoney) -> dict[str, list[Amounts]]:
     name = {"portfolio": portfolio.name}
     budget: list[Amounts] = [{**name, "line": "Previously reported", "description": "", "amount": money.previous}]
     budget += [{**name, "line": "Change", "description": why, "amount": amount} for why, amount in money.changes]

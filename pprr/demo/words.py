@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from random import Random
 
-from pprr.demo.council import Measure, Portfolio
-from pprr.demo.figures import Figure, History
-from pprr.demo.money import Money, Saving
+from pprr.demo.council import MadeUpMeasure, MadeUpPortfolio
+from pprr.demo.figures import History, MadeUpFigure
+from pprr.demo.money import MadeUpMoney, MadeUpSaving
 from pprr.demo.tables import number
 from pprr.domain import Period, Point
 
@@ -43,7 +43,7 @@ _WHEN = {
 }
 
 
-def measure_words(measure: Measure, history: History, period: Period, seed: int) -> str:
+def measure_words(measure: MadeUpMeasure, history: History, period: Period, seed: int) -> str:
     """The words on one measure; blank where nothing needs to be said."""
     random = Random(f"{seed}/words/{measure.key}/{period}")  # noqa: S311 - made-up words are no secret
     figure = history.figures[period]
@@ -58,7 +58,7 @@ def measure_words(measure: Measure, history: History, period: Period, seed: int)
         return ""
     if figure.of_year:
         return f"The survey is held every second year. The next one is being prepared. {_as_of(period)}"
-    changed = history.figures.get(period.previous, Figure()).status not in ("", figure.status)
+    changed = history.figures.get(period.previous, MadeUpFigure()).status not in ("", figure.status)
     if not figure.status:
         return ""
     if figure.status == "Green" and not changed and random.randint(0, 2):
@@ -70,7 +70,7 @@ def measure_words(measure: Measure, history: History, period: Period, seed: int)
     return " ".join(filter(None, said))
 
 
-def priority_words(portfolio: Portfolio, at: int, statuses: Mapping[str, int], period: Period, seed: int) -> str:
+def priority_words(portfolio: MadeUpPortfolio, at: int, statuses: Mapping[str, int], period: Period, seed: int) -> str:
     """The words on one priority; blank where none of its measures is rated."""
     random = Random(f"{seed}/priority/{portfolio.prefix}/{at}/{period}")  # noqa: S311 - made-up words are no secret
     if not any(statuses.values()):
@@ -79,7 +79,7 @@ def priority_words(portfolio: Portfolio, at: int, statuses: Mapping[str, int], p
     return f"Work on this priority goes on as the agreement asks. {random.choice(_CAUSES[worst])} {_as_of(period)}"
 
 
-def saving_words(saving: Saving, period: Period, seed: int) -> str:
+def saving_words(saving: MadeUpSaving, period: Period, seed: int) -> str:
     """The words on one saving; blank where it is made as planned."""
     random = Random(f"{seed}/saving/{saving.proposal}/{period}")  # noqa: S311 - made-up words are no secret
     if saving.rating == "Green":
@@ -87,7 +87,7 @@ def saving_words(saving: Saving, period: Period, seed: int) -> str:
     return f"{random.choice(_CAUSES[saving.rating])} {random.choice(_ACTIONS)} {_as_of(period)}"
 
 
-def overview(portfolio: Portfolio, statuses: Mapping[str, int], money: Money, period: Period) -> str:
+def overview(portfolio: MadeUpPortfolio, statuses: Mapping[str, int], money: MadeUpMoney, period: Period) -> str:
     """The Cabinet Member's summary, unsigned: no person is made up."""
     told = ", ".join(f"{count} {name}" for name, count in statuses.items() if count) or "none"
     return (
@@ -98,7 +98,7 @@ def overview(portfolio: Portfolio, statuses: Mapping[str, int], money: Money, pe
     )
 
 
-def budget_words(money: Money) -> str:
+def budget_words(money: MadeUpMoney) -> str:
     """Why the cash limit has changed; blank where it has not."""
     if not money.changes:
         return ""
@@ -106,7 +106,7 @@ def budget_words(money: Money) -> str:
     return f"The cash limit has changed since the last report: {told}."
 
 
-def outturn_words(money: Money, period: Period) -> str:
+def outturn_words(money: MadeUpMoney, period: Period) -> str:
     """What explains the outturn."""
     causes = "Posts that stood empty and the price of energy explain most of it."
     return f"{_money_sentence(money, period)} {causes} {_as_of(period)}"
@@ -117,7 +117,7 @@ def _as_of(period: Period) -> str:
     return f"This is how things stand {_WHEN[period.point]} {period.year.replace('-', '/')}."
 
 
-def _standing(measure: Measure, history: History, figure: Figure, period: Period) -> str:
+def _standing(measure: MadeUpMeasure, history: History, figure: MadeUpFigure, period: Period) -> str:
     """Where the measure stands against its target, with the figures of its row."""
     value = number(figure.value, measure) if figure.value is not None else ""
     parts = f" ({figure.parts[0]:,} of {figure.parts[1]:,})" if figure.parts else ""
@@ -131,7 +131,7 @@ def _standing(measure: Measure, history: History, figure: Figure, period: Period
     return f"The figure is {value}{parts}, which is {side[figure.status]}: the target is {number(target, measure)}."
 
 
-def _move(measure: Measure, history: History, figure: Figure, period: Period) -> str:
+def _move(measure: MadeUpMeasure, history: History, figure: MadeUpFigure, period: Period) -> str:
     """What has become of it since the same point of last year; blank where the two cannot be compared."""
     before = history.figures[period.previous_year]
     is_plain = "provisional" not in measure.traits and not before.of_year and measure.kind != "quarter"
@@ -146,7 +146,7 @@ def _move(measure: Measure, history: History, figure: Figure, period: Period) ->
     return f"{told}, so it has {'got better' if is_better else 'got worse'}."
 
 
-def _money_sentence(money: Money, period: Period) -> str:
+def _money_sentence(money: MadeUpMoney, period: Period) -> str:
     what = "outturn" if period.point is Point.ANNUAL else "forecast outturn"
     if money.variance == 0:
         return f"The {what} equals the cash limit."

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pprr.commentary.decisions import Acceptance, Standing
-from pprr.domain import Period, Query, Severity
+from pprr.domain import Frequency, Period, Query, Severity
 from pprr.domain.errors import Fault
-from pprr.domain.table import rows
 from pprr.ingest.clean import Cleaned
 from pprr.project import Project
 from pprr.report import Report
@@ -116,7 +115,11 @@ def quality_of(project: Project, cleaned: Cleaned, reports: Sequence[Report], un
     names = {WHOLE_FILES: ALL} | {report.portfolio.slug: report.portfolio.name for report in reports}
     found = standings(project, cleaned, reports)
     told = [(names[slug], stands) for slug, stands in found.items() if slug or _is_something(stands)]
-    owners = {(report.portfolio.name, row.measure_id): row.owner for report in reports for row in rows(report.measures)}
+    owners = {
+        (report.portfolio.name, measure.measure_id): measure.entry.owner
+        for report in reports
+        for measure in report.measures
+    }
     gaps = [gap for report in reports for gap in _gaps(report)]
     return Quality(
         cleaned.period,
@@ -176,27 +179,31 @@ def _decisions(portfolio: str, stands: Standing) -> Iterable[Decision]:
 
 
 def _gaps(report: Report) -> Iterable[Gap]:
-    for row in rows(report.measures):
-        if row.is_new:
+    for measure in report.measures:
+        if measure.figures.is_new:
             continue
-        if row.actual.missing:
-            state = f"Late: {row.actual.missing}" if row.is_late else str(row.actual.missing)
-            latest = row.latest[1].figure_period or row.latest[0].label if row.latest else "none"
+        if measure.actual.missing:
+            state = f"Late: {measure.actual.missing}" if measure.figures.is_late else str(measure.actual.missing)
+            latest = (
+                measure.figures.latest[1].figure_period or measure.figures.latest[0].label
+                if measure.figures.latest
+                else "none"
+            )
         else:
-            state, latest = "Not a new figure", row.actual.figure_period
+            state, latest = "Not a new figure", measure.actual.figure_period
         yield Gap(
             report.portfolio.name,
-            row.measure_id,
-            row.name,
-            row.owner,
+            measure.measure_id,
+            measure.name,
+            measure.entry.owner,
             state,
-            bool(row.is_late),
-            _frequency(str(row.frequency), row.lag),
+            measure.figures.is_late,
+            _frequency(measure.entry.frequency, measure.entry.lag),
             latest,
         )
 
 
-def _frequency(frequency: str, lag: int) -> str:
+def _frequency(frequency: Frequency, lag: int) -> str:
     """``Quarterly``, or ``Quarterly, a quarter late``: how often a figure comes, and how late it may."""
     if not lag:
         return frequency.capitalize()

@@ -1,7 +1,7 @@
 """The newest finance system's exports: other signs, units, words and shapes than pprr's own, each told to it."""
 
-from pprr.demo.exports import Export
-from pprr.demo.special import Rows, Special, columns, pairs
+from pprr.demo.systems.exports import Export
+from pprr.demo.systems.special import Rows, Special, columns, pairs
 from pprr.demo.tables import Amounts
 
 _LINES = {"Previously reported": "Opening limit", "Change": "Virement", "Current": "Current limit"}

@@ -1,12 +1,12 @@
-"""Which layout each extract of a period has: the council changed its systems from year to year, as councils do."""
+"""The layout of each extract of a period: the council changed its systems from year to year, as councils do."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pprr.demo.council import Portfolio
-from pprr.demo.layouts import Layout
-from pprr.demo.portal import portal
-from pprr.demo.special import Special
+from pprr.demo.council import MadeUpPortfolio
+from pprr.demo.systems.layouts import ExportLayout
+from pprr.demo.systems.portal import portal
+from pprr.demo.systems.special import Special
 from pprr.demo.timeline import columns
 from pprr.domain import Period, Point
 
@@ -84,7 +84,9 @@ _COMPARATORS = {
 }
 
 
-def layouts(period: Period, first: Period, portfolios: Sequence[Portfolio]) -> Mapping[str, Layout | Special]:
+def layouts(
+    period: Period, first: Period, portfolios: Sequence[MadeUpPortfolio]
+) -> Mapping[str, ExportLayout | Special]:
     """The layout of each extract of the period, by table."""
     if period.start - first.start >= 2:
         return portal(period, [(portfolio.slug, portfolio.name) for portfolio in portfolios])
@@ -92,7 +94,7 @@ def layouts(period: Period, first: Period, portfolios: Sequence[Portfolio]) -> M
     return made(period, _performance(period, first))
 
 
-def plain(period: Period, first: Period) -> dict[str, Layout]:
+def plain(period: Period, first: Period) -> dict[str, ExportLayout]:
     """A layout that is plain to see through: one CSV a table, in pounds."""
     return {
         name: replace(layout, file=f"{name}.csv", sheet="", encoding="utf-8", above=())
@@ -117,7 +119,7 @@ def _performance(period: Period, first: Period) -> dict[str, str]:
     return {**labels, "judged_status": "Judgement", "judged_by": "Judged by"}
 
 
-def _spreadsheets(period: Period, performance: dict[str, str]) -> dict[str, Layout]:
+def _spreadsheets(period: Period, performance: dict[str, str]) -> dict[str, ExportLayout]:
     """The first year: a workbook that somebody keeps by hand, and the ledger's own exports in Windows' letters."""
     title = (
         f"Performance of the council, {period.label}",
@@ -125,26 +127,30 @@ def _spreadsheets(period: Period, performance: dict[str, str]) -> dict[str, Layo
         "",
     )
     return {
-        "performance": Layout("performance.xlsx", performance, sheet="Measures", above=title),
+        "performance": ExportLayout("performance.xlsx", performance, sheet="Measures", above=title),
         **{
-            name: Layout(f"{name}.csv", _money_labels(labels, period, "£000"), encoding="cp1252", unit="thousands")
+            name: ExportLayout(
+                f"{name}.csv", _money_labels(labels, period, "£000"), encoding="cp1252", unit="thousands"
+            )
             for name, labels in _FINANCE.items()
         },
-        "series": Layout("months.csv", _SERIES, encoding="cp1252"),
-        "comparators": Layout("benchmarks.csv", _COMPARATORS, encoding="cp1252"),
+        "series": ExportLayout("months.csv", _SERIES, encoding="cp1252"),
+        "comparators": ExportLayout("benchmarks.csv", _COMPARATORS, encoding="cp1252"),
     }
 
 
-def _database(period: Period, performance: dict[str, str]) -> dict[str, Layout]:
+def _database(period: Period, performance: dict[str, str]) -> dict[str, ExportLayout]:
     """The second year: CSV from a performance system, one workbook from finance, in pounds."""
     return {
-        "performance": Layout("measures_export.csv", performance, encoding="utf-8-sig"),
+        "performance": ExportLayout("measures_export.csv", performance, encoding="utf-8-sig"),
         **{
-            name: Layout("finance.xlsx", _money_labels(labels, period, "£"), sheet=name.capitalize(), unit="pounds")
+            name: ExportLayout(
+                "finance.xlsx", _money_labels(labels, period, "£"), sheet=name.capitalize(), unit="pounds"
+            )
             for name, labels in _FINANCE.items()
         },
-        "series": Layout("series_export.csv", _SERIES, encoding="utf-8-sig"),
-        "comparators": Layout("comparators.xlsx", _COMPARATORS, sheet="Comparators", above=("Comparators", "")),
+        "series": ExportLayout("series_export.csv", _SERIES, encoding="utf-8-sig"),
+        "comparators": ExportLayout("comparators.xlsx", _COMPARATORS, sheet="Comparators", above=("Comparators", "")),
     }
 
 

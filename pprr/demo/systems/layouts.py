@@ -4,14 +4,14 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pprr.demo.exports import Export
+from pprr.demo.systems.exports import Export
 
 _PENCE = {"pounds": 1000, "thousands": 1}
 _TOTALS = {"reserves": "purpose", "savings": "proposal", "capital": "scheme", "accounts": "line"}
 
 
 @dataclass(frozen=True)
-class Layout:
+class ExportLayout:
     """One table's file: the label of each field in the order of its columns, the lines above them, the kind of file."""
 
     file: str
@@ -29,7 +29,7 @@ class Layout:
         return len(self.above) + 1
 
 
-def export(layout: Layout, rows: Sequence[Mapping[str, str | int]]) -> Export:
+def export(layout: ExportLayout, rows: Sequence[Mapping[str, str | int]]) -> Export:
     """The rows as their file has them."""
     above = [[line] for line in layout.above]
     cells = [[_written(row[name], name, layout) for name in layout.labels] for row in rows]
@@ -38,7 +38,7 @@ def export(layout: Layout, rows: Sequence[Mapping[str, str | int]]) -> Export:
     )
 
 
-def section(table: str, layout: Layout) -> str:
+def section(table: str, layout: ExportLayout) -> str:
     """The table's section of sources.toml."""
     lines = [f"[{table}]", f"file = {_quoted(layout.file)}"]
     if layout.sheet:
@@ -65,7 +65,7 @@ def section(table: str, layout: Layout) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _written(value: str | int, name: str, layout: Layout) -> str:
+def _written(value: str | int, name: str, layout: ExportLayout) -> str:
     if isinstance(value, str):
         return value
     amount = value * _PENCE[layout.unit]

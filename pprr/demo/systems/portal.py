@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from pprr.demo.exports import Export
-from pprr.demo.portal_finance import portal_finance
-from pprr.demo.special import Rows, Special, columns, quoted
+from pprr.demo.systems.exports import Export
+from pprr.demo.systems.portal_finance import portal_finance
+from pprr.demo.systems.special import Rows, Special, columns, quoted
 from pprr.domain import Period, Point
 
 _BETTER = {"High": "Bigger is better", "Low": "Smaller is better", "": ""}

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pprr.demo.exports import Export
+from pprr.demo.systems.exports import Export
 from pprr.demo.tables import Amounts
 
 Rows = Sequence[Amounts]

@@ -19,7 +19,6 @@ from pprr.ingest.inputs import MANIFEST, VERSION, digest, input_hashes
 from pprr.ingest.mapping.records import FaultList
 from pprr.ingest.mapping.sources import Edition
 from pprr.ingest.tables import contracts
-from pprr.ingest.tables.codec import flat
 from pprr.ingest.tables.stored import CleanedTables
 from pprr.project import Project
 
@@ -114,7 +113,17 @@ def _rows(agreement: Agreement, extracts: Extracts, faults: FaultList, sound: se
         for query in found
         if query.portfolio in {"", *sound}
     ]
-    stopped: Rows = [flat(fault) for fault in faults.all]
+    stopped: Rows = [
+        {
+            "portfolio": fault.portfolio,
+            "problem": fault.problem,
+            "remedy": fault.remedy,
+            **vars(fault.cell),
+            "key": fault.key,
+            "fields": json.dumps(fault.fields, ensure_ascii=False),
+        }
+        for fault in faults.all
+    ]
     return [
         (tables.PORTFOLIOS, of_portfolio(agreement.portfolios)),
         (tables.PRIORITIES, of_portfolio(agreement.priorities)),

@@ -37,7 +37,10 @@ class Written:
     @property
     def faults(self) -> tuple[Fault, ...]:
         """The faults that stopped a portfolio."""
-        return tuple(self.tables.records(tables.FAULTS))
+        return tuple(
+            Fault(one.key, one.cell, one.portfolio, json.loads(one.fields))
+            for one in self.tables.records(tables.FAULTS)
+        )
 
 
 def written(project: Project, period: Period) -> Written | None:

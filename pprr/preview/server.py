@@ -134,7 +134,7 @@ class _Handler(RequestHandler):
 
 class _Frame(_Handler):
     def get(self) -> None:
-        self.finish(f"{render('preview.html.j2', 'shell', **(self.shell or {}))}\n")
+        self.finish(f"{render('preview.html.j2', 'shell', **dict(self.shell or {}))}\n")
 
 
 class _Part(_Handler):

@@ -48,9 +48,5 @@ class Agreement:
         slug = self.slugs.get(" ".join(named.lower().split()))
         if slug is None and self.portfolios:  # where none could be read, that has been said
             known = ", ".join(f'"{row["name"]}"' for row in self.portfolios)
-            faults.add(
-                record.at("portfolio"),
-                f'"{named}" is not a portfolio of this year.',
-                f"The year's portfolios are {known}.",
-            )
+            faults.add("unknown-portfolio", record.at("portfolio"), name=named, known=known)
         return slug

@@ -40,10 +40,13 @@ def read_comparators(
         key = (measure_id, group.lower(), name.lower(), span.end)
         if key in seen:
             faults.add(
+                "comparator-twice",
                 record.at("name"),
-                f"{measure_id} has two figures of {name} up to {span.end}, here and in row {seen[key]}.",
-                "Keep one of the two rows.",
                 portfolio=slug,
+                measure=measure_id,
+                name=name,
+                end=str(span.end),
+                row=str(seen[key]),
             )
         seen.setdefault(key, record.place.row)
         if reading.value is None or reading.comparator:

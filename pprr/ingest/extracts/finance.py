@@ -41,10 +41,7 @@ def read_budget(received: Received, layout: MoneyLayout, agreement: Agreement, f
         for line in (CashLimitLine.PREVIOUS, CashLimitLine.CURRENT):
             if lines.count(line) != 1:
                 faults.add(
-                    received.place,
-                    f'{slug} has {lines.count(line)} rows "{line}".',
-                    "There must be one.",
-                    portfolio=slug,
+                    "line-not-once", received.place, portfolio=slug, of=slug, count=str(lines.count(line)), line=line
                 )
     return rows
 
@@ -69,7 +66,7 @@ def read_outturn(
             rows.append(_row(record, slug, amounts))
     told = {row["portfolio"] for row in rows}
     for slug in sorted(set(agreement.slugs.values()) - told) if received.is_readable else ():
-        faults.add(received.place, f"there is no row for {slug}.", "Add it.", portfolio=slug)
+        faults.add("outturn-missing", received.place, portfolio=slug, of=slug)
     return rows
 
 

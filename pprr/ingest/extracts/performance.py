@@ -51,20 +51,17 @@ def read_performance(
         measure_id = record.cells["measure_id"]
         measure = agreement.register.get(measure_id)
         if slug and known and measure_id not in known:
-            faults.add(
-                record.at("measure_id"),
-                f'"{measure_id}" is not in the register.',
-                "Add it to measures.csv, or correct the code in the extract.",
-                portfolio=slug,
-            )
+            faults.add("unknown-measure", record.at("measure_id"), portfolio=slug, remedy="extract", measure=measure_id)
         if not slug or measure is None:
             continue
         if measure.portfolio != slug:
             faults.add(
+                "measure-of-another-portfolio",
                 record.at("portfolio"),
-                f"{measure_id} stands under {slug} here and under {measure.portfolio} in the register.",
-                "Correct the one that is wrong.",
                 portfolio=measure.portfolio,
+                measure=measure_id,
+                here=slug,
+                register=measure.portfolio,
             )
         found.queries += against_register(record, measure_id, measure)
         found.queries += note_below(record, measure_id, measure)
@@ -118,12 +115,7 @@ def _read_forecast(
         return
     reading = _read_actual(record, "forecast", layout, measure, faults)
     if reading is not None and (reading.comparator or reading.figure_period or reading.given):
-        faults.add(
-            record.at("forecast"),
-            f'cannot use "{reading.text}" as a forecast.',
-            "Expected a figure alone: no bound, no period of its own, no status.",
-            portfolio=measure.portfolio,
-        )
+        faults.add("forecast-unusable", record.at("forecast"), portfolio=measure.portfolio, text=reading.text)
     elif reading is not None and reading.value is not None:
         found.forecasts.append(flat(GivenForecast(measure_id, reading)))
 
@@ -157,10 +149,7 @@ def _note_absent_measures(
             found.readings.append(flat(GivenReading(measure_id, period, absent)))
         else:
             faults.add(
-                received.place,
-                f"there is no row for {row['measure_id']}, which is in the register.",
-                'Add it; where there is no figure, write "Not available", "Not applicable" or "Not due".',
-                portfolio=str(row["portfolio"]),
+                "measure-missing", received.place, portfolio=str(row["portfolio"]), measure=str(row["measure_id"])
             )
 
 

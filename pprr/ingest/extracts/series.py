@@ -70,11 +70,7 @@ def measure_of(record: Record, agreement: Agreement, faults: FaultList) -> Measu
     measure_id = record.cells["measure_id"]
     known = {row["measure_id"] for row in agreement.measures}
     if known and measure_id not in known:
-        faults.add(
-            record.at("measure_id"),
-            f'"{measure_id}" is not in the register.',
-            "Add it to measures.csv, or leave its rows out.",
-        )
+        faults.add("unknown-measure", record.at("measure_id"), remedy="series", measure=measure_id)
     return agreement.register.get(measure_id)
 
 
@@ -102,12 +98,7 @@ def read_figure_alone(record: Record, layout: MeasureLayout, measure: Measure, f
         record, "value", layout, faults, unit=measure.unit, decimals=measure.decimals, portfolio=measure.portfolio
     )
     if reading and reading.figure_period:
-        faults.add(
-            here,
-            f'"{reading.text}" names a period of its own.',
-            "Give the figure alone, and its period in the column of periods.",
-            portfolio=measure.portfolio,
-        )
+        faults.add("figure-with-a-period", here, portfolio=measure.portfolio, text=reading.text)
         return None
     return reading
 
@@ -149,25 +140,31 @@ def _check_spans(found: Sequence[_Point], measure_id: str, measure: Measure, fau
     for point in found:
         if months_in(point.span) != months_in(latest):
             faults.add(
+                "points-of-unlike-length",
                 point.reading.cell,
-                f"{measure_id} has a point for {point.span.label} and one for {latest.label}.",
-                "The points of one series must be of one length: months, quarters, half-years or years.",
                 portfolio=measure.portfolio,
+                measure=measure_id,
+                period=point.span.label,
+                latest=latest.label,
             )
     for before, now in pairwise(found):
         if before.span == now.span:
             faults.add(
+                "point-twice",
                 now.reading.cell,
-                f"{measure_id} has two points for {now.span.label}, here and in row {before.reading.cell.row}.",
-                "Keep one of the two rows.",
                 portfolio=measure.portfolio,
+                measure=measure_id,
+                period=now.span.label,
+                row=str(before.reading.cell.row),
             )
         elif now.span.start <= before.span.end:
             faults.add(
+                "points-overlap",
                 now.reading.cell,
-                f"{measure_id} has points for {before.span.label} and {now.span.label}, which overlap.",
-                "Give each point's own figure: months, and not the twelve months up to each.",
                 portfolio=measure.portfolio,
+                measure=measure_id,
+                before=before.span.label,
+                now=now.span.label,
             )
 
 
@@ -178,10 +175,10 @@ def check_rebases(agreement: Agreement, faults: FaultList) -> None:
             parse_periods(str(row["rebase"]))
         except ValueError as error:
             faults.add(
+                "rebase-unreadable",
                 Cell(str(row["file"]), str(row["sheet"]), int(str(row["row"])), "rebase"),
-                str(error),
-                'Several are parted by ";".',
                 portfolio=str(row["portfolio"]),
+                problem=str(error),
             )
 
 

@@ -72,7 +72,7 @@ def read_chart(folder: Path, project: Project, agreement: Agreement, faults: Fau
         read = owner if other == "portfolio" else part
         found = {tidy(record.cells[field]).upper(): read(record) for record in received.records}
         if received.is_readable and not found:
-            faults.add(received.place, f"it lists no {field.replace('_', ' ')}.", "Add a row for each.")
+            faults.add("nothing-listed", received.place, what=field.replace("_", " "))
         return {code: meaning for code, meaning in found.items() if meaning} if found else None
 
     cost_centres = codes(sources.cost_centres, "cost_centre", "portfolio")

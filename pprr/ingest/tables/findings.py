@@ -1,10 +1,9 @@
 """The tables of what was found while reading: queries, and the faults that stopped a portfolio."""
 
 from pprr.domain import Severity
-from pprr.domain.errors import Fault
 from pprr.domain.table import Column, TypedTable
 from pprr.ingest.tables.columns import COLUMN, INTEGER, PORTFOLIO
-from pprr.ingest.tables.records import FoundQuery
+from pprr.ingest.tables.records import FoundFault, FoundQuery
 
 QUERIES = TypedTable(
     "queries",
@@ -34,6 +33,8 @@ FAULTS = TypedTable(
         Column("sheet", "The sheet of a workbook.", is_optional=True),
         Column("row", "The row, counted from 1; 0 where the whole file is meant.", INTEGER),
         COLUMN,
+        Column("key", "The kind's key in the catalogue of faults."),
+        Column("fields", "What its sentences hold, as JSON."),
     ),
-    record=Fault,
+    record=FoundFault,
 )

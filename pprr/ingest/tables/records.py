@@ -97,3 +97,13 @@ class FoundQuery:
     item: str
     fields: str
     source: str
+
+
+@dataclass(frozen=True)
+class FoundFault:
+    """A fault that stopped a portfolio, as it is kept: ``fields`` is JSON."""
+
+    key: str
+    cell: Cell
+    portfolio: str
+    fields: str

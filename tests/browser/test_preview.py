@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from builders.files import replace_text
-from builders.preview import LONGEST_SECONDS, Preview, running_preview
 from builders.project import PERIOD, PORTFOLIO, REPOSITORY
 from builders.published import copy_of
+from builders.servers.preview import LONGEST_SECONDS, Preview, running_preview
 from builders.template import insert_cell, read_template, write_template
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 

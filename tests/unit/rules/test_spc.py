@@ -5,11 +5,11 @@ Limits and signals are computed a second time here, window by window in whole nu
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
 import pytest
+from builders.figures import number, target
 from builders.measures import a_target, an_entry
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +23,6 @@ from pprr.domain import (
     Finding,
     Kind,
     Polarity,
-    Reading,
     RuleKind,
     SeriesPoint,
     Signal,
@@ -371,11 +370,7 @@ def test_turning_a_series_and_its_polarity_round_changes_no_verdict(values: list
 
 
 def band(lower: str, upper: str) -> Target:
-    return Target(
-        TargetKind.VALUE,
-        Reading(Unit.NUMBER, Decimal(lower)),
-        upper=Reading(Unit.NUMBER, Decimal(upper)),
-    )
+    return target(number(lower), upper=number(upper))
 
 
 def control(values: Sequence[object], year_target: Target | None = None, **columns: object) -> Control | None:

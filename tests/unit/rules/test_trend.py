@@ -1,10 +1,10 @@
 """Trend: exactly the threshold, just under and just over it, both polarities, and every reason why there is none."""
 
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from builders.figures import number
 from builders.measures import a_measure, a_reading
 from builders.rules import rules
 
@@ -30,7 +30,7 @@ BETTER, STABLE, WORSE = Trend.BETTER, Trend.STABLE, Trend.WORSE
 
 
 def _figure(text: str, decimals: int = 1, *, scale: int = 1, period: str = "") -> Reading:
-    return Reading(Unit.NUMBER, Decimal(text), decimals, scale, figure_period=period)
+    return number(text, decimals, scale=scale, period=period)
 
 
 def _asked(kind: RuleKind) -> TargetRule:

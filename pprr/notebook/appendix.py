@@ -12,7 +12,7 @@ from pprr.run.execute.proof import MIME
 from pprr.run.publish.downloads import downloads
 
 
-class Record:
+class RecordOutput:
     """Shows nothing, and leaves the report's record in the notebook's output; beside it, for the run, its queries."""
 
     def __init__(self, data: dict[str, Any], blocking: int) -> None:
@@ -59,13 +59,13 @@ def sources(report: Report) -> Html:
     )
 
 
-def record(report: Report) -> Record:
+def record(report: Report) -> RecordOutput:
     """The record of the report: the last cell's output, from which run takes its proof and the downloads.
 
     Raises CommentaryError where words ask for values that are not there: nothing is published with them.
     """
     refuse_unfilled(report)
-    return Record(record_of(report), sum(query.is_blocking for query in report.open_queries))
+    return RecordOutput(record_of(report), sum(query.is_blocking for query in report.open_queries))
 
 
 def _definitions(report: Report) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pprr import formats
 from pprr.domain import Comparator, Comparison, Measure, Polarity, Reading, Standing
 from pprr.html.drawing import Chart
-from pprr.html.strip_chart import Place, Strip, strip_chart
+from pprr.html.strip_chart import RankedPlace, Strip, strip_chart
 
 # Not "third quarter", which is a part of the year.
 _QUARTERS = {1: "best", 2: "second-best", 3: "second-last", 4: "last"}
@@ -100,7 +100,7 @@ def _against(measure: Measure, comparison: Comparison, difference: Decimal | Fra
 
 def _strip(measure: Measure, comparison: Comparison, standing: Standing, ours: Reading) -> Strip:
     others = [
-        Place(formats.reading(one.reading), float(one.reading.printed))
+        RankedPlace(formats.reading(one.reading), float(one.reading.printed))
         for one in comparison.comparators
         if one.group == standing.group
         and not one.is_average
@@ -112,9 +112,9 @@ def _strip(measure: Measure, comparison: Comparison, standing: Standing, ours: R
     middle = standing.median or Fraction(0)
     return Strip(
         f"{standing.group}, {standing.span.label}",
-        Place(formats.reading_parts(ours).figure, float(ours.printed or 0)),
+        RankedPlace(formats.reading_parts(ours).figure, float(ours.printed or 0)),
         tuple(others),
-        Place(_figure(measure, middle), float(middle)),
+        RankedPlace(_figure(measure, middle), float(middle)),
         formats.place(standing),
         measure.entry.good_performance is Polarity.HIGH,
     )

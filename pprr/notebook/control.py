@@ -18,7 +18,7 @@ from pprr.domain import (
     Variation,
     months_in,
 )
-from pprr.html.control_chart import Dot, Line, Range, control_chart
+from pprr.html.control_chart import Dot, Line, ValueRange, control_chart
 from pprr.html.drawing import Chart
 
 _LENGTHS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
@@ -150,7 +150,7 @@ def _chart(measure: Measure, control: Control) -> Chart:
         for at, (point, place) in enumerate(zip(points, places, strict=True))
     ]
     ranges = [
-        Range(places[one.first], places[one.stop - 1], float(one.limits.mean), *map(_height, ends))
+        ValueRange(places[one.first], places[one.stop - 1], float(one.limits.mean), *map(_height, ends))
         for one in control.segments
         if one.limits
         for ends in [_ends(measure, control, one.limits)]

@@ -8,7 +8,7 @@ from pprr.html.bar_charts import status_chart
 from pprr.html.drawing import Chart
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
-from pprr.html.measure_chart import Column, measure_chart
+from pprr.html.measure_chart import PeriodColumn, measure_chart
 from pprr.notebook.comparison import beside_others
 from pprr.notebook.contexts import Cover, Key, MeasureCard, Overview, PriorityPart, Summary
 from pprr.notebook.control import over_time
@@ -279,7 +279,7 @@ def _status_chart(report: Report) -> Chart | None:
 
 def _measure_chart(report: Report, measure: Measure) -> Chart | None:
     columns = [
-        Column(
+        PeriodColumn(
             period.label,
             formats.reading_parts(reading).figure,
             formats.reading(reading),

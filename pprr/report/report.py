@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pprr.commentary.approval import Approval
-from pprr.commentary.decisions import Acceptance, Fallen, Standing, standing
+from pprr.commentary.decisions import Acceptance, Fallen, QueryStanding, standing
 from pprr.commentary.earlier import EarlierWords, LastWords
 from pprr.commentary.entries import Entry
-from pprr.commentary.written_for import Written
+from pprr.commentary.written_for import NotedWords
 from pprr.domain import Measure, Period, Priority, Query, Rules
 from pprr.domain.figures.value import Value
 from pprr.domain.money import (
@@ -100,7 +100,7 @@ class Report:
     items: tuple[str, ...]
     entries: Mapping[str, Entry]
     earlier: EarlierWords
-    written: Written
+    written: NotedWords
     headless: tuple[tuple[str, str], ...]
     unread: tuple[tuple[str, str], ...]
     opened: tuple[tuple[str, str, str], ...]
@@ -253,7 +253,7 @@ class Report:
         return self.entries[item].text if item in self.entries else ""
 
     @cached_property
-    def standing(self) -> Standing:
+    def standing(self) -> QueryStanding:
         """Where each query stands, and what became of each acceptance."""
         return standing(self.queries, self.acceptances)
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pprr.commentary.decisions import Acceptance, Standing
+from pprr.commentary.decisions import Acceptance, QueryStanding
 from pprr.domain import Frequency, Period, Query, Severity
 from pprr.domain.errors import Fault
 from pprr.ingest.clean import Cleaned
@@ -28,7 +28,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Total:
+class QueryTotal:
     """How many queries of each severity are open, and how many are accepted, in one portfolio."""
 
     portfolio: str
@@ -75,7 +75,7 @@ class Quality:
     due: datetime.date | None = None
     faults: tuple[Fault, ...] = ()
     unreadable: tuple[tuple[str, str], ...] = ()
-    totals: tuple[Total, ...] = ()
+    totals: tuple[QueryTotal, ...] = ()
     groups: tuple[Group, ...] = ()
     decisions: tuple[Decision, ...] = ()
     gaps: tuple[Gap, ...] = ()
@@ -135,21 +135,21 @@ def quality_of(project: Project, cleaned: Cleaned, reports: Sequence[Report], un
     )
 
 
-def _tied(stands: Standing, *, is_tied: bool) -> Standing:
+def _tied(stands: QueryStanding, *, is_tied: bool) -> QueryStanding:
     """The standing with only the open queries that are, or are not, about figures that the data do not have."""
     return replace(stands, open=tuple(query for query in stands.open if (query.key != UNTIED) is is_tied))
 
 
-def _is_something(stands: Standing) -> bool:
+def _is_something(stands: QueryStanding) -> bool:
     return bool(stands.open or stands.accepted or stands.fallen or stands.unneeded)
 
 
-def _total(portfolio: str, stands: Standing) -> Total:
+def _total(portfolio: str, stands: QueryStanding) -> QueryTotal:
     counts = Counter(query.severity for query in stands.open)
-    return Total(portfolio, {severity: counts[severity] for severity in Severity}, len(stands.accepted))
+    return QueryTotal(portfolio, {severity: counts[severity] for severity in Severity}, len(stands.accepted))
 
 
-def _groups(told: Sequence[tuple[str, Standing]], owners: Mapping[tuple[str, str], str]) -> Iterable[Group]:
+def _groups(told: Sequence[tuple[str, QueryStanding]], owners: Mapping[tuple[str, str], str]) -> Iterable[Group]:
     """The groups by severity, then portfolio in its order, then owner by name, those without an owner first."""
     for severity in Severity:
         for portfolio, stands in told:
@@ -161,7 +161,7 @@ def _groups(told: Sequence[tuple[str, Standing]], owners: Mapping[tuple[str, str
                 yield Group(severity, portfolio, owner, tuple(by_owner[owner]))
 
 
-def _decisions(portfolio: str, stands: Standing) -> Iterable[Decision]:
+def _decisions(portfolio: str, stands: QueryStanding) -> Iterable[Decision]:
     for query, said in stands.accepted:
         yield Decision(portfolio, "accepted", query.id, said)
     for fallen in stands.fallen:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from pprr.domain import Cell
 from pprr.domain.ledger import Dated, Part
 from pprr.ingest.ledger.bad_lines import BadLine
-from pprr.ingest.ledger.coding import NO_PORTFOLIO, Chart
+from pprr.ingest.ledger.coding import NO_PORTFOLIO, ChartOfAccounts
 from pprr.ingest.ledger.sums import Outcome, Sum
 from pprr.ingest.mapping.ledger_file import LedgerLayout
 from pprr.ingest.mapping.records import FaultList
@@ -46,7 +46,7 @@ Account = tuple[str, str, Part, Dated]
 class Tally:
     """Puts sums where the chart says that they belong."""
 
-    def __init__(self, chart: Chart, sign: int) -> None:
+    def __init__(self, chart: ChartOfAccounts, sign: int) -> None:
         self.amounts: dict[Account, Amount] = defaultdict(Amount)
         self._chart = chart
         self._sign = sign

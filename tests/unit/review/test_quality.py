@@ -23,7 +23,7 @@ from pprr.project import Project
 from pprr.report import open_report
 from pprr.report.assemble import assemble, past_of
 from pprr.review.decide import accept, standings
-from pprr.review.gather import ALL, Quality, Total, quality_of
+from pprr.review.gather import ALL, Quality, QueryTotal, quality_of
 from pprr.review.page import FILE
 
 NOTICE = "For the analyst: not for publication."
@@ -237,7 +237,7 @@ def test_queries_of_whole_files_stand_under_all_portfolios(project_copy: Project
     cleaned = replace(cleaned, tables=CleanedTables({"queries": table}))
 
     found = quality_of(project_copy, cleaned, [], {})
-    assert found.totals == (Total(ALL, {Severity.BLOCKING: 1, Severity.WARNING: 0, Severity.NOTE: 0}, 0),)
+    assert found.totals == (QueryTotal(ALL, {Severity.BLOCKING: 1, Severity.WARNING: 0, Severity.NOTE: 0}, 0),)
     assert [(group.portfolio, group.queries) for group in found.groups] == [(ALL, (query,))]
 
     stands = standings(project_copy, cleaned, [])

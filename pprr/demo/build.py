@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pprr.demo.arrival import write_received
-from pprr.demo.council import NAME, Council, council
+from pprr.demo.council import Council, council
+from pprr.demo.data import resource
 from pprr.demo.draft import Draft, draft_of, write, write_agreement, write_extracts, write_words
 from pprr.demo.figures import history
 from pprr.demo.money import money_of
@@ -15,19 +16,6 @@ from pprr.demo.timeline import LAST, periods
 from pprr.domain import Period
 from pprr.domain.errors import ProjectError
 from pprr.project import SETTINGS_FILE, find_project
-
-_SETTINGS = f"""# A council that does not exist, to try pprr on.
-
-[organisation]
-name = "{NAME}"
-
-[page]
-language = "en-GB"
-accent = "#12436D"
-
-[run]
-cell_timeout_seconds = 120
-"""
 
 
 @dataclass(frozen=True)
@@ -79,7 +67,7 @@ def drafts_of(size: Size) -> tuple[Draft, ...]:
 def write_frame(folder: Path, newest: Draft) -> None:
     """What a project has beside its periods: its settings, and the report's notebook set to its newest report."""
     template = _template().read_text(encoding="utf-8")
-    write(folder / SETTINGS_FILE, _SETTINGS)
+    write(folder / SETTINGS_FILE, resource("settings.toml"))
     write(
         folder / "notebooks" / "portfolio_report.ipynb",
         set_defaults(template, newest.council.portfolios[0].slug, newest.period),

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from string import Template
 
 from pprr.commentary.names import PRIORITY, SAVING, row_name, row_names
 from pprr.demo import tables, words
-from pprr.demo.council import Council, Measure, Portfolio, resource
+from pprr.demo.council import Council, Measure, Portfolio
+from pprr.demo.data import resource, table
 from pprr.demo.exports import to_files
 from pprr.demo.layouts import Layout, export, section
 from pprr.demo.ledger import a_file_a_month, coding, ledger, one_file
@@ -20,21 +22,8 @@ from pprr.demo.tables import Amounts, Row, Year
 from pprr.demo.timeline import columns
 from pprr.domain import Period, Point
 
-NOTICE = (
-    "This is an illustration. Anyborough Council is made up: its figures, its money, its words and its people are "
-    "nobody's, and were written by the pprr project so that there is something to try it on."
-)
+NOTICE: str = table("council.toml")["notice"]
 _MONTHS = {Point.Q1: "July", Point.Q2: "October", Point.Q3: "January", Point.ANNUAL: "May"}
-_AGREEMENT_SOURCES = """# The agreement's tables have the names that pprr uses, so only money needs a word.
-
-[reserves]
-file = "reserves.csv"
-money_unit = "thousands"
-
-[savings]
-file = "savings.csv"
-money_unit = "thousands"
-"""
 
 
 @dataclass
@@ -50,7 +39,7 @@ class Draft:
     layouts: dict[str, Layout | Special]
     words: dict[str, dict[str, str]]
     rules: str = field(default_factory=lambda: resource("rules.toml"))
-    agreement_sources: str = _AGREEMENT_SOURCES
+    agreement_sources: str = field(default_factory=lambda: resource("sources_agreement.toml"))
     files: dict[str, bytes] = field(default_factory=dict)
     absent: set[str] = field(default_factory=set)
 
@@ -141,18 +130,8 @@ def write(path: Path, text: str) -> None:
 
 
 def _edition(period: Period) -> str:
-    month, end = _MONTHS[period.point], period.end
-    lines = [
-        "# How each extract of this period is laid out. Compare it with that of another year.",
-        "",
-        "[edition]",
-        f'date = "{month} {end.year + (period.point is Point.Q3)}"',
-        'version = "1.0"',
-        f'notice = "{NOTICE}"',
-        f"performance_as_at = {end.isoformat()}",
-        f"finance_as_at = {end.isoformat()}",
-    ]
-    return "\n".join(lines) + "\n"
+    date = f"{_MONTHS[period.point]} {period.end.year + (period.point is Point.Q3)}"
+    return Template(resource("sources_edition.toml")).substitute(date=date, notice=NOTICE, end=period.end.isoformat())
 
 
 def _words(year: Year, portfolio: Portfolio, period: Period, first: Period, seed: int) -> dict[str, str]:

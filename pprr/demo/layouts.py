@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from pprr.demo.exports import Export
 
-_PENCE = {"pounds": 1000, "thousands": 1}
-_TOTALS = {"reserves": "purpose", "savings": "proposal", "capital": "scheme", "accounts": "line"}
+_IN_UNIT = {"pounds": 1000, "thousands": 1}  # what a thousand pounds are in each
+TOTALS = {"reserves": "purpose", "savings": "proposal", "capital": "scheme", "accounts": "line"}
 
 
 @dataclass(frozen=True)
@@ -40,38 +40,46 @@ def export(layout: Layout, rows: Sequence[Mapping[str, str | int]]) -> Export:
 
 def section(table: str, layout: Layout) -> str:
     """The table's section of sources.toml."""
-    lines = [f"[{table}]", f"file = {_quoted(layout.file)}"]
+    lines = [f"[{table}]", f"file = {quoted(layout.file)}"]
     if layout.sheet:
-        lines.append(f"sheet = {_quoted(layout.sheet)}")
+        lines.append(f"sheet = {quoted(layout.sheet)}")
     if layout.delimiter != ",":
-        lines.append(f"delimiter = {_quoted(layout.delimiter)}")
+        lines.append(f"delimiter = {quoted(layout.delimiter)}")
     if layout.above:
         lines.append(f"header_row = {layout.header_row}")
     if layout.unit:
-        lines.append(f"money_unit = {_quoted(layout.unit)}")
+        lines.append(f"money_unit = {quoted(layout.unit)}")
     if layout.signs:
-        lines.append(f"signs = {{ {', '.join(f'{name} = {_quoted(sign)}' for name, sign in layout.signs.items())} }}")
-    if table in _TOTALS:
-        lines.append(f'total = {{ column = "{_TOTALS[table]}", label = "Total" }}')
+        lines.append(f"signs = {{ {', '.join(f'{name} = {quoted(sign)}' for name, sign in layout.signs.items())} }}")
+    if table in TOTALS:
+        lines.append(f'total = {{ column = "{TOTALS[table]}", label = "Total" }}')
     columns = {name: label for name, label in layout.labels.items() if " " not in name and not name.startswith("~")}
-    lines += ["", f"[{table}.columns]", *(f"{name} = {_quoted(label)}" for name, label in columns.items())]
+    lines += ["", f"[{table}.columns]", *(f"{name} = {quoted(label)}" for name, label in columns.items())]
     for kind in ("actual", "status"):
         named = {
             name.removeprefix(f"{kind} "): label for name, label in layout.labels.items() if name.startswith(f"{kind} ")
         }
         if named:
             heading = "actuals" if kind == "actual" else "statuses"
-            lines += ["", f"[{table}.{heading}]", *(f"{name} = {_quoted(label)}" for name, label in named.items())]
+            lines += ["", f"[{table}.{heading}]", *(f"{name} = {quoted(label)}" for name, label in named.items())]
     return "\n".join(lines) + "\n"
 
 
 def _written(value: str | int, name: str, layout: Layout) -> str:
     if isinstance(value, str):
         return value
-    amount = value * _PENCE[layout.unit]
-    amount = -amount if name in layout.signs else amount
+    return money_text(-value if name in layout.signs else value, layout.unit)
+
+
+def money_text(thousands: int, unit: str) -> str:
+    """Whole GBP 000 in a unit, exactly: a negative one in brackets, but in millions with a minus."""
+    if unit == "millions":
+        sign = "-" if thousands < 0 else ""
+        return f"{sign}{abs(thousands) // 1000}.{abs(thousands) % 1000:03d}"
+    amount = thousands * _IN_UNIT[unit]
     return f"({-amount:,})" if amount < 0 else f"{amount:,}"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """The text as TOML has it."""
     return json.dumps(text, ensure_ascii=False)

@@ -1,41 +1,23 @@
 """The made-up money of a portfolio, in whole GBP 000: every sum holds, within a period and from one to the next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
 from pprr.demo.council import Portfolio
+from pprr.demo.data import table
 from pprr.domain import Period, Point
 
-_REASONS = (
-    "Pay award",
-    "Grant from the government",
-    "Transfer of a team",
-    "Rise in the price of energy",
-    "Contribution to a shared service",
-)
-_ACCOUNTS = {
-    "Housing Revenue Account": (("Rents", -21_500), ("Repairs", 9_300), ("Management", 7_400), ("Interest", 4_800)),
-    "Dedicated Schools Grant": (
-        ("Grant", -68_000),
-        ("Schools", 49_500),
-        ("High needs", 13_700),
-        ("Early years", 4_800),
-    ),
-    "Non-cash limit": (("Depreciation", 2_900), ("Levies", 1_450)),
-}
-_INFORMATION = {
-    "Green": "Made as planned.",
-    "Amber": "Begun later than planned; the rest is expected next year.",
-    "Red": "Needs a further consultation before it can begin.",
-}
+_REASONS: Sequence[str] = table("money.toml")["reasons"]
+_ACCOUNTS: Mapping[str, Sequence[tuple[str, int]]] = table("money.toml")["accounts"]
+_INFORMATION: Mapping[str, str] = table("money.toml")["information"]
 
 
 @dataclass(frozen=True)
 class Use:
     """One use of an earmarked reserve: a draw is a positive change."""
 
-    name: str
+    narration: str
     purpose: str
     approved: int
     change: int
@@ -53,7 +35,7 @@ class Saving:
     proposal: str
     value: int
     achieved: int
-    rating: str
+    risk_rating: str
     information: str
 
 
@@ -61,7 +43,7 @@ class Saving:
 class Scheme:
     """One scheme of the capital programme."""
 
-    name: str
+    scheme: str
     budget: int
     forecast: int
     rephasing: int
@@ -78,7 +60,7 @@ class Line:
     """One line of an account outside the cash limit; income is negative."""
 
     account: str
-    name: str
+    line: str
     budget: int
     forecast: int
 
@@ -153,11 +135,6 @@ def money_of(portfolio: Portfolio, first_year: int, last: Period, seed: int) -> 
             limit = found[Period(year, point)].limit
         approved = tuple(use.balance for use in found[Period(year)].reserves)
     return found
-
-
-def opening(portfolio: Portfolio, money: Mapping[Period, Money], year: int) -> Money:
-    """What the year's agreement knows: the first period's reserves as approved, and its savings."""
-    return money[Period(year, Point.Q1)]
 
 
 def _changes(random: Random, limit: int) -> tuple[tuple[str, int], ...]:

@@ -1,7 +1,6 @@
-"""An export that one plain table does not hold, and how its section of sources.toml is written."""
+"""An export that one plain table does not hold, and its section of sources.toml."""
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pprr.demo.exports import Export
@@ -16,20 +15,3 @@ class Special:
 
     files: Callable[[Rows], list[Export]]
     section: str
-
-
-def columns(table: str, labels: Mapping[str, str]) -> str:
-    """The table's labels by field."""
-    return f"[{table}.columns]\n{pairs(labels)}"
-
-
-def pairs(named: Mapping[str, str]) -> str:
-    """A line of TOML for each name and its text."""
-    return "".join(
-        f"{name if name.isidentifier() else quoted(name)} = {quoted(text)}\n" for name, text in named.items()
-    )
-
-
-def quoted(text: str) -> str:
-    """The text as TOML has it."""
-    return json.dumps(text, ensure_ascii=False)

@@ -4,84 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pprr.demo.council import Portfolio
+from pprr.demo.data import table
 from pprr.demo.layouts import Layout
 from pprr.demo.portal import portal
 from pprr.demo.special import Special
 from pprr.demo.timeline import columns
 from pprr.domain import Period, Point
 
-_FINANCE = {
-    "budget": {"portfolio": "Portfolio", "line": "Line", "description": "Description", "amount": "Amount"},
-    "outturn": {
-        "portfolio": "Portfolio",
-        "cash_limit": "Net Cash Limit",
-        "expenditure": "Net Expenditure",
-        "appropriations": "Appropriations",
-        "outturn": "Outturn",
-        "variance": "(Surplus)/Deficit",
-    },
-    "reserves": {
-        "portfolio": "Portfolio",
-        "group": "Reserve Group",
-        "category": "Reserve Category",
-        "narration": "Reserve Narration",
-        "purpose": "To be used for",
-        "approved": "Approved",
-        "change": "Change",
-        "balance": "Balance",
-    },
-    "savings": {
-        "portfolio": "Portfolio",
-        "proposal": "Proposal",
-        "risk_rating": "Risk Rating",
-        "value": "Value",
-        "achieved": "Value Achieved",
-        "information": "Additional Information",
-    },
-    "capital": {
-        "portfolio": "Portfolio",
-        "scheme": "Scheme",
-        "budget": "Programme",
-        "forecast": "Expenditure",
-        "rephasing": "Rephasing",
-        "variance": "Variance",
-        "information": "Additional Information",
-    },
-    "accounts": {
-        "portfolio": "Portfolio",
-        "account": "Account",
-        "line": "Line",
-        "budget": "Budget",
-        "forecast": "Actual",
-        "variance": "Variance",
-    },
-}
-_FORECAST = {"outturn": "Forecast Outturn", "forecast": "Forecast", "expenditure": "Forecast Net Expenditure"}
-_AMOUNTS = {
-    "amount",
-    "cash_limit",
-    "expenditure",
-    "appropriations",
-    "outturn",
-    "variance",
-    "approved",
-    "change",
-    "balance",
-    "value",
-    "achieved",
-    "budget",
-    "forecast",
-    "rephasing",
-}
-_SERIES = {"measure_id": "Measure ID", "period": "Month", "value": "Value"}
-_COMPARATORS = {
-    "measure_id": "Measure ID",
-    "group": "Group",
-    "name": "Body",
-    "period": "Year",
-    "value": "Value",
-    "source": "Source",
-}
+_LABELS = table("layouts.toml")
+_FINANCE: Mapping[str, Mapping[str, str]] = _LABELS["finance"]
+_FORECAST: Mapping[str, str] = _LABELS["forecast"]
+_SERIES: Mapping[str, str] = _LABELS["series"]
+_COMPARATORS: Mapping[str, str] = _LABELS["comparators"]
 
 
 def layouts(period: Period, first: Period, portfolios: Sequence[Portfolio]) -> Mapping[str, Layout | Special]:
@@ -153,10 +87,8 @@ def last_report(period: Period, first: Period) -> Period | None:
     return period.previous if period.end > first.end else None
 
 
-def _money_labels(labels: dict[str, str], period: Period, unit: str) -> dict[str, str]:
-    named = (
-        labels
-        if period.point is Point.ANNUAL
-        else labels | {name: label for name, label in _FORECAST.items() if name in labels}
-    )
-    return {name: f"{label} {unit}" if name in _AMOUNTS else label for name, label in named.items()}
+def _money_labels(labels: Mapping[str, str], period: Period, unit: str) -> dict[str, str]:
+    named = dict(labels)
+    if period.point is not Point.ANNUAL:
+        named |= {name: label for name, label in _FORECAST.items() if name in labels}
+    return {name: f"{label} {unit}" if name in _LABELS["amounts"] else label for name, label in named.items()}

@@ -1,27 +1,22 @@
 """What the agreements and the extracts of the made-up council hold: rows of text by our own names of the fields."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from pprr.demo.council import Council, Measure, Portfolio
+from pprr.demo.data import table
 from pprr.demo.figures import Figure, Goal, History, places
+from pprr.demo.layouts import TOTALS
 from pprr.demo.money import Money
 from pprr.domain import Period, Point
 
 Row = dict[str, str]
 Amounts = dict[str, str | int]
-_WITHOUT_TARGET = {"maximise": "Aim to maximise", "minimise": "Aim to minimise", "none": "No target"}
-_RULE_REASONS = {
-    "judgement": "No single figure tells it; the head of service judges.",
-    "suspended": "The inspections that it counts were stopped by the inspectorate.",
-    "data only": "Demand, which the council does not set.",
-    "band": "Too high is as unwelcome as too low.",
-    "floor": "The least that the regulator accepts.",
-    "high and low": "The agreement names what is hoped for and what is promised.",
-}
-_BODIES = (("Nearest neighbours", "Average of 15 councils"), ("North West", "Average"), ("England", "Average"))
-SOURCE = "Made up for the example"
+_AGREEMENT: Mapping[str, Mapping[str, str]] = table("council.toml")["agreement"]
+_BODIES: Sequence[tuple[str, str]] = table("council.toml")["comparators"]["bodies"]
+_SOURCE: str = table("council.toml")["comparators"]["source"]
+_RESERVE = {"group": "Corporate Reserves", "category": "Reserve Linked to Budget"}
 
 
 @dataclass(frozen=True)
@@ -76,8 +71,8 @@ def agreement(year: Year) -> dict[str, list[Row]]:
         "reserves": [
             {
                 "portfolio": portfolio.slug,
-                "category": "Reserve Linked to Budget",
-                "narration": use.name,
+                "category": _RESERVE["category"],
+                "narration": use.narration,
                 "purpose": use.purpose,
                 "approved": f"{use.approved:,}",
             }
@@ -132,14 +127,8 @@ def performance(
 
 def finance(year: Year, period: Period) -> dict[str, list[Amounts]]:
     """The finance extracts, amounts in whole GBP 000; total rows have what they total in their last column of text."""
-    tables: dict[str, list[Amounts]] = {
-        name: [] for name in ("budget", "outturn", "reserves", "savings", "capital", "accounts")
-    }
-    for portfolio in year.council.portfolios:
-        money = year.money[portfolio.prefix][period]
-        for name, rows in _finance_of(portfolio, money).items():
-            tables[name] += rows
-    return tables
+    parts = [_finance_of(portfolio, year.money[portfolio.prefix][period]) for portfolio in year.council.portfolios]
+    return {name: [row for part in parts for row in part[name]] for name in parts[0]}
 
 
 def series(year: Year, period: Period, first_year: int) -> list[Row]:
@@ -165,12 +154,13 @@ def comparators(year: Year) -> list[Row]:
         for at, (group, name) in enumerate(_BODIES):
             value = (figure.value * (97 + 2 * at) / 100).quantize(Decimal(1).scaleb(-places(measure)))
             row = {"measure_id": measure.measure_id, "group": group, "name": name, "period": last.label}
-            rows.append({**row, "value": number(value, measure), "source": SOURCE})
+            rows.append({**row, "value": number(value, measure), "source": _SOURCE})
     return rows
 
 
 def _register(measure: Measure, slug: str) -> Row:
     tolerance = measure.margin if measure.rule in {"tolerance", "band"} else ""
+    reason = _AGREEMENT["rule_reasons"].get(measure.rule, "")
     return {
         "measure_id": measure.measure_id,
         "code": measure.code,
@@ -187,7 +177,7 @@ def _register(measure: Measure, slug: str) -> Row:
         "frequency": measure.frequency,
         "lag": "1" if "late" in measure.traits else "",
         "rule": measure.rule,
-        "rule_reason": _RULE_REASONS.get(measure.rule, "What a year's weather may do." if tolerance else ""),
+        "rule_reason": reason if tolerance or measure.rule != "tolerance" else "",
         "predecessors": measure.predecessor,
         "rebase": "",
     }
@@ -199,7 +189,7 @@ def _target(measure: Measure, goal: Goal, year: int) -> Row:
 
     return {
         "measure_id": measure.measure_id,
-        "target": _WITHOUT_TARGET[measure.target] if goal.value is None else written(goal.value),
+        "target": _AGREEMENT["without_target"][measure.target] if goal.value is None else written(goal.value),
         "floor": written(goal.floor),
         "upper": written(goal.upper),
         **{str(point): written(goal.profile.get(point)) for point in (Point.Q1, Point.Q2, Point.Q3)},
@@ -224,72 +214,29 @@ def _actual(figure: Figure, measure: Measure, is_own: bool) -> str:
 
 
 def _finance_of(portfolio: Portfolio, money: Money) -> dict[str, list[Amounts]]:
-    name = {"portfolio": portfolio.name}
-    budget: list[Amounts] = [{**name, "line": "Previously reported", "description": "", "amount": money.previous}]
-    budget += [{**name, "line": "Change", "description": why, "amount": amount} for why, amount in money.changes]
-    budget.append({**name, "line": "Current", "description": "", "amount": money.limit})
+    name: Amounts = {"portfolio": portfolio.name}
+    lines = [
+        ("Previously reported", "", money.previous),
+        *(("Change", why, amount) for why, amount in money.changes),
+        ("Current", "", money.limit),
+    ]
     outturn: Amounts = {
-        **name,
         "cash_limit": money.limit,
         "expenditure": money.expenditure,
         "appropriations": money.appropriations,
         "outturn": money.outturn,
         "variance": money.variance,
     }
-    reserves: list[Amounts] = [
-        {
-            **name,
-            "group": "Corporate Reserves",
-            "category": "Reserve Linked to Budget",
-            "narration": use.name,
-            "purpose": use.purpose,
-            "approved": use.approved,
-            "change": use.change,
-            "balance": use.balance,
-        }
-        for use in money.reserves
-    ]
-    savings: list[Amounts] = [
-        {
-            **name,
-            "proposal": saving.proposal,
-            "risk_rating": saving.rating,
-            "value": saving.value,
-            "achieved": saving.achieved,
-            "information": saving.information,
-        }
-        for saving in money.savings
-    ]
-    capital: list[Amounts] = [
-        {
-            **name,
-            "scheme": scheme.name,
-            "budget": scheme.budget,
-            "forecast": scheme.forecast,
-            "rephasing": scheme.rephasing,
-            "variance": scheme.variance,
-            "information": scheme.information,
-        }
-        for scheme in money.schemes
-    ]
-    accounts: list[Amounts] = [
-        {
-            **name,
-            "account": line.account,
-            "line": line.name,
-            "budget": line.budget,
-            "forecast": line.forecast,
-            "variance": line.variance,
-        }
-        for line in money.lines
-    ]
+    totalled: dict[str, list[Amounts]] = {
+        "reserves": [{**_RESERVE, **asdict(use), "balance": use.balance} for use in money.reserves],
+        "savings": [asdict(saving) for saving in money.savings],
+        "capital": [{**asdict(scheme), "variance": scheme.variance} for scheme in money.schemes],
+        "accounts": [{**asdict(line), "variance": line.variance} for line in money.lines],
+    }
     return {
-        "budget": budget,
-        "outturn": [outturn],
-        "reserves": _with_total(reserves, "purpose"),
-        "savings": _with_total(savings, "proposal"),
-        "capital": _with_total(capital, "scheme"),
-        "accounts": _with_total(accounts, "line"),
+        "budget": [{**name, "line": line, "description": why, "amount": amount} for line, why, amount in lines],
+        "outturn": [name | outturn],
+        **{key: _with_total([name | row for row in rows], TOTALS[key]) for key, rows in totalled.items()},
     }
 
 

@@ -1,4 +1,4 @@
-"""What is done with received files: find out how one is laid out, clean a period, start a year."""
+"""Commands for received files: find out how one is laid out, clean a period, start a year."""
 
 from pathlib import Path
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""How things are said in a terminal: words on two streams, what is under way, and errors with their exit codes."""
+"""Output in a terminal: words on two streams, what is under way, and errors with their exit codes."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence

@@ -20,7 +20,7 @@ from pprr.project import SETTINGS_FILE, find_project
 
 @dataclass(frozen=True)
 class Size:
-    """How large the council is, how long its past, and the seed that all its figures come from."""
+    """The size of the council, the length of its past, and the seed that all its figures come from."""
 
     portfolios: int = 7
     measures: int = 100
@@ -65,7 +65,7 @@ def drafts_of(size: Size) -> tuple[Draft, ...]:
 
 
 def write_frame(folder: Path, newest: Draft) -> None:
-    """What a project has beside its periods: its settings, and the report's notebook set to its newest report."""
+    """Writes the project's settings, and the report's notebook set to its newest report."""
     template = _template().read_text(encoding="utf-8")
     write(folder / SETTINGS_FILE, resource("settings.toml"))
     write(
@@ -91,10 +91,9 @@ def _template() -> Path:
 
 
 def _year(size: Size, start: int, first: Period, last: Period) -> Year:
-    cut: Council = council(size.portfolios, size.measures, is_first_year=start == first.start)
-    listed = cut.measures
-    if start == first.start:
-        listed = tuple(measure for measure in listed if "new" not in measure.traits)
+    is_first = start == first.start
+    cut = council(size.portfolios, size.measures, is_first_year=is_first)
+    listed = tuple(measure for measure in cut.measures if not (is_first and "new" in measure.traits))
     return Year(
         start,
         Council(cut.portfolios, listed),

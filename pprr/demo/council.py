@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from pprr.demo.data import resource, table
 
+_LISTED = tuple(csv.DictReader(resource("measures.csv").splitlines()))
 _AREAS: Sequence[str] = table("council.toml")["areas"]
 
 
@@ -78,8 +79,7 @@ def council(portfolios: int, measures: int, *, is_first_year: bool) -> Council:
     prefixes = {portfolio.prefix for portfolio in found}
     rows: list[Measure] = []
     for place, portfolio in enumerate(found):
-        count = measures // portfolios + (place < measures % portfolios)
-        rows += _measures(portfolio, count)
+        rows += _measures(portfolio, measures // portfolios + (place < measures % portfolios))
     moved = [measure for measure in rows if _home(measure) in prefixes]
     for measure in moved:
         origin = _home(measure)
@@ -114,7 +114,7 @@ def _portfolios(count: int, *, is_first_year: bool) -> list[Portfolio]:
 
 
 def _area(turn: int) -> str:
-    """What tells the measures of a further turn through the list apart; blank in the first."""
+    """The area that tells the measures of a further turn through the list apart; blank in the first."""
     if turn == 0:
         return ""
     return _AREAS[turn - 1] if turn <= len(_AREAS) else f"Area {turn}"
@@ -122,11 +122,7 @@ def _area(turn: int) -> str:
 
 def _measures(portfolio: Portfolio, count: int) -> list[Measure]:
     """The first measures of the portfolio's list; where it has too few, they come again for one area each."""
-    listed = [
-        row
-        for row in csv.DictReader(resource("measures.csv").splitlines())
-        if portfolio.prefix.startswith(row["prefix"])
-    ]
+    listed = [row for row in _LISTED if portfolio.prefix.startswith(row["prefix"])]
     numbers: Counter[int] = Counter()
     found = []
     for place in range(count):

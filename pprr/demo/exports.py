@@ -76,13 +76,11 @@ def _ods(exports: Sequence[Export]) -> bytes:
         f'<table:table table:name="{escape(export.sheet)}">\n{"".join(map(_ods_row, export.rows))}</table:table>\n'
         for export in exports
     )
+    content = _ODS["content"].format(sheets=sheets)
+    parts = {"mimetype": _ODS["type"], "META-INF/manifest.xml": _ODS["manifest"], "content.xml": content}
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as book:
-        for name, text in (
-            ("mimetype", _ODS["type"]),
-            ("META-INF/manifest.xml", _ODS["manifest"]),
-            ("content.xml", _ODS["content"].format(sheets=sheets)),
-        ):
+        for name, text in parts.items():
             part = zipfile.ZipInfo(name, _ZIPPED)
             part.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             part.create_system = 3  # the same on every machine

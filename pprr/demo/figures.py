@@ -30,7 +30,7 @@ class Goal:
     profile: Mapping[Point, Decimal] = field(default_factory=dict)
 
     def at(self, point: Point) -> Decimal | None:
-        """What is to be reached at a point of the year."""
+        """The figure to be reached at a point of the year."""
         return self.profile.get(point, self.value) if self.profile else self.value
 
 
@@ -97,11 +97,15 @@ def status_of(measure: Measure, goal: Goal, point: Point, value: Fraction) -> st
         return ""
     bound = _margin(measure, goal, target)
     if measure.rule == "band":
-        outside = max(Fraction(target) - value, value - Fraction(goal.upper or 0), Fraction(0))
-        short = outside
+        short = max(Fraction(target) - value, value - Fraction(goal.upper or 0), Fraction(0))
     else:
         short = max((Fraction(target) - value) * _sign(measure), Fraction(0))
     return GREEN if short == 0 else AMBER if short <= bound else RED
+
+
+def _base(measure: Measure) -> Fraction:
+    """The target of the year before the first, in the unit that figures are printed in."""
+    return Fraction(measure.base) / (1_000_000 if "millions" in measure.traits else 1)
 
 
 def _sign(measure: Measure) -> int:
@@ -113,7 +117,7 @@ def _has_no_profile(measure: Measure, point: Point) -> bool:
 
 
 def _margin(measure: Measure, goal: Goal, target: Decimal) -> Fraction:
-    """How far short a figure may fall and still be Amber."""
+    """The distance by which a figure may fall short and still be Amber."""
     if goal.floor is not None and goal.value is not None:
         # Within the year a floor stands to the profile as it stands to the target at the year's end.
         return abs(1 - Fraction(goal.floor) / Fraction(goal.value)) * Fraction(target)
@@ -125,7 +129,7 @@ def _margin(measure: Measure, goal: Goal, target: Decimal) -> Fraction:
 
 def _goal(measure: Measure, year: int, random: Random) -> Goal:
     """The goal of a year, a little harder than the year's before."""
-    base = Fraction(measure.base) / (1_000_000 if "millions" in measure.traits else 1)
+    base = _base(measure)
     profile = {point: Fraction(random.randint(*span), 100) for point, span in _PROFILE.items()}
     if measure.target != "value":
         return Goal(None)
@@ -161,7 +165,7 @@ def _months(period: Period) -> Iterator[tuple[int, int]]:
 
 
 def _next(outcome: str, random: Random) -> str:
-    """What comes after an outcome: mostly the same."""
+    """The outcome after an outcome: mostly the same."""
     return outcome if random.randint(1, 10) <= 8 else random.choices((GREEN, AMBER, RED), (55, 30, 15))[0]
 
 
@@ -186,7 +190,7 @@ def _figure(measure: Measure, goal: Goal, point: Point, outcome: str, random: Ra
 
 
 def _is_close(measure: Measure, goal: Goal, point: Point, value: Decimal) -> bool:
-    """Whether a step of the last digit would give another status, which a reader would ask about."""
+    """True where a step of the last digit would give another status, which a reader would ask about."""
     step = Fraction(1, 10 ** places(measure)) if measure.unit == "percentage" else 0
     around = {status_of(measure, goal, point, Fraction(value) + move) for move in (-step, 0, step)}
     return len(around) > 1
@@ -195,7 +199,7 @@ def _is_close(measure: Measure, goal: Goal, point: Point, value: Decimal) -> boo
 def _drawn(measure: Measure, goal: Goal, point: Point, outcome: str, random: Random) -> Fraction:
     target = goal.at(point)
     if target is None:
-        base = Fraction(measure.base) / (1_000_000 if "millions" in measure.traits else 1)
+        base = _base(measure)
         gathered = Fraction(list(Point).index(point) + 1, 4) if measure.kind == "cumulative" else 1
         return base * gathered * Fraction(random.randint(94, 106), 100)
     if _has_no_profile(measure, point):
@@ -238,6 +242,6 @@ def _said(
 
 
 def _forecast(measure: Measure, goal: Goal, found: Figure, random: Random) -> Decimal:
-    """What the year is forecast to end with: as good, or not, as the figure so far."""
+    """The figure that the year is forecast to end with: as good, or not, as the figure so far."""
     made = _figure(measure, goal, Point.ANNUAL, found.status or GREEN, random, least=found.value or Decimal(0))
     return made.value or Decimal(0)

@@ -7,8 +7,8 @@ from random import Random
 from pprr.demo.council import Portfolio
 from pprr.demo.data import resource, table
 from pprr.demo.exports import Export
+from pprr.demo.layouts import Special
 from pprr.demo.money import Money
-from pprr.demo.special import Special
 from pprr.demo.tables import Row
 from pprr.domain import Period
 

@@ -24,7 +24,7 @@ class Use:
 
     @property
     def balance(self) -> int:
-        """What is left."""
+        """The amount that is left."""
         return self.approved - self.change
 
 
@@ -107,33 +107,25 @@ def money_of(portfolio: Portfolio, first_year: int, last: Period, seed: int) -> 
     """The portfolio's money by period: each report opens with what the one before closed with."""
     random = Random(f"{seed}/money/{portfolio.prefix}")  # noqa: S311 - a made-up figure is no secret
     found: dict[Period, Money] = {}
-    limit, approved = portfolio.limit, tuple(amount for _, _, amount in portfolio.reserves)
+    limit, reserves = portfolio.limit, portfolio.reserves
     for year in range(first_year, last.start + 1):
-        values = tuple(amount + 10 * random.randint(-2, 2) for _, amount in portfolio.savings)
-        budgets = tuple(amount + 50 * random.randint(0, 9) for _, amount in portfolio.schemes)
+        savings = [(name, amount + 10 * random.randint(-2, 2)) for name, amount in portfolio.savings]
+        schemes = [(name, amount + 50 * random.randint(0, 9)) for name, amount in portfolio.schemes]
         pressure = random.choice((-12, -8, -5, -2, 3, 6, 9, 18))
         for point in Point:
             changes = _changes(random, limit)
-            uses = tuple(
-                Use(name, purpose, amount, amount * random.randint(15, 55) // 100)
-                for (name, purpose, _), amount in zip(portfolio.reserves, approved, strict=True)
-            )
+            uses = [Use(*use, use[-1] * random.randint(15, 55) // 100) for use in reserves]
             found[Period(year, point)] = Money(
                 limit,
                 changes,
                 limit * (pressure + random.randint(-2, 2)) // 1000,
-                uses,
-                tuple(_saving(name, value, random) for (name, _), value in zip(portfolio.savings, values, strict=True)),
-                tuple(
-                    _scheme(name, value, random) for (name, _), value in zip(portfolio.schemes, budgets, strict=True)
-                ),
-                tuple(
-                    Line(portfolio.account, name, amount, amount + abs(amount) * random.randint(-15, 15) // 1000)
-                    for name, amount in _ACCOUNTS[portfolio.account]
-                ),
+                tuple(uses),
+                tuple(_saving(name, value, random) for name, value in savings),
+                tuple(_scheme(name, budget, random) for name, budget in schemes),
+                tuple(_line(portfolio.account, name, budget, random) for name, budget in _ACCOUNTS[portfolio.account]),
             )
             limit = found[Period(year, point)].limit
-        approved = tuple(use.balance for use in found[Period(year)].reserves)
+        reserves = tuple((use.narration, use.purpose, use.balance) for use in found[Period(year)].reserves)
     return found
 
 
@@ -155,3 +147,7 @@ def _scheme(name: str, budget: int, random: Random) -> Scheme:
     rephasing = budget * random.choice((0, 0, 0, 10, 25)) // 100
     forecast = budget - rephasing + budget * random.randint(-3, 3) // 100
     return Scheme(name, budget, forecast, rephasing, "Part of it moves to next year." if rephasing else "On time.")
+
+
+def _line(account: str, name: str, budget: int, random: Random) -> Line:
+    return Line(account, name, budget, budget + abs(budget) * random.randint(-15, 15) // 1000)

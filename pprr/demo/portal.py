@@ -7,16 +7,16 @@ cannot come apart.
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import groupby, pairwise
 from string import Template
 
 from pydantic import TypeAdapter
 
 from pprr.demo.data import resource, table
 from pprr.demo.exports import Export
-from pprr.demo.layouts import money_text, quoted
-from pprr.demo.special import Rows, Special
+from pprr.demo.layouts import Layout, Rows, Special, export, quoted
 from pprr.demo.tables import Amounts
 from pprr.domain import Period, Point
 
@@ -27,18 +27,11 @@ _FOOTNOTE = "Source: the finance system of Anyborough Council (made up)"
 
 @dataclass(frozen=True)
 class PortalSection:
-    """One table's section of the portal's sources.toml, as far as its export is made from it."""
+    """A section of the portal's sources.toml, beside its layout: in which other words and shapes its export stands."""
 
-    file: str
-    columns: Mapping[str, str]
-    sheet: str = ""
-    encoding: str = "utf-8"
-    delimiter: str = ""
-    money_unit: str = "thousands"
     header_row: int = 1
     header_rows: int = 1
     fill_down: tuple[str, ...] = ()
-    signs: Mapping[str, str] = field(default_factory=dict)
     total: Mapping[str, str] = field(default_factory=dict)
     drop: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -60,19 +53,17 @@ def portal(period: Period, portfolios: Sequence[tuple[str, str]]) -> dict[str, S
         f"constants = {{ portfolio = {quoted(portfolio)} }} }},"
         for file, portfolio in others
     )
-    text = Template(resource("sources_portal.toml")).substitute(
-        file=file,
-        sheet=_sheet(file),
-        portfolio=portfolio,
-        also=also,
-        kind="Actual" if period.point is Point.ANNUAL else "Forecast",
-    )
+    parts = {"file": file, "sheet": _sheet(file), "portfolio": portfolio, "also": also}
+    kind = "Actual" if period.point is Point.ANNUAL else "Forecast"
+    text = Template(resource("sources_portal.toml")).substitute(parts, kind=kind)
     made = {}
     for written in _BETWEEN.split(text):
         ((name, settings),) = tomllib.loads(written).items()
         section = TypeAdapter(PortalSection).validate_python(settings)
-        files = partial(_scorecards, scorecards, section) if name == "performance" else partial(_files, section)
-        made[name] = Special(files, written)
+        told = {"delimiter": _delimiter(settings["file"]), "unit": settings.get("money_unit", "")}
+        layout = TypeAdapter(Layout).validate_python({**told, **settings, "labels": settings["columns"]})
+        files = partial(_scorecards, scorecards) if name == "performance" else _files
+        made[name] = Special(partial(files, layout, section), written)
     return made
 
 
@@ -80,24 +71,23 @@ def _sheet(file: str) -> str:
     return "Scorecard" if file.endswith(("xlsx", "ods")) else ""
 
 
-def _scorecards(files: Mapping[str, str], section: PortalSection, rows: Rows) -> list[Export]:
+def _scorecards(files: Mapping[str, str], layout: Layout, section: PortalSection, rows: Rows) -> list[Export]:
     """A file from each portfolio's own system, in its own format; the file does not name the portfolio."""
     return [
-        _scorecard(file, section, [row for row in rows if row["portfolio"] == portfolio])
+        _scorecard(file, layout.labels, section, [row for row in rows if row["portfolio"] == portfolio])
         for file, portfolio in files.items()
     ]
 
 
-def _scorecard(file: str, section: PortalSection, rows: Rows) -> Export:
+def _scorecard(file: str, named: Mapping[str, str], section: PortalSection, rows: Rows) -> Export:
     def labels_of(kind: str, pattern: str) -> dict[str, str]:
         fields = (name for name in (rows[0] if rows else {}) if name.startswith(f"{kind} "))
         return {name: pattern.format(period=Period.parse(name.partition(" ")[2]).label) for name in fields}
 
-    named = dict(section.columns)
-    labels = {name: named.pop(name) for name in ("measure_id", "code")}
-    labels |= {"~name": "Short Name", "good_performance": named.pop("good_performance")}
-    labels |= {**labels_of("actual", section.actuals), "forecast": named.pop("forecast")}
-    labels |= {**labels_of("status", section.statuses), **named}
+    actuals, statuses = labels_of("actual", section.actuals), labels_of("status", section.statuses)
+    found = {"~name": "Short Name", **named, **actuals, **statuses}
+    order = ["measure_id", "code", "~name", "good_performance", *actuals, "forecast", *statuses]
+    labels = {name: found[name] for name in [*order, "judged_status", "judged_by"]}
     title = [["Scorecard"], [table("council.toml")["name"]], []] if _sheet(file) else []
     cells = [[_in_portal_words(name, str(row[name]), section) for name in labels] for row in rows]
     return Export(file, [*title, list(labels.values()), *cells], "Scorecard", delimiter=_delimiter(file))
@@ -116,32 +106,25 @@ def _theirs(words: Mapping[str, str], ours: str) -> str:
     return next((theirs for theirs, meant in words.items() if meant == ours), ours)
 
 
-def _files(section: PortalSection, rows: Rows) -> list[Export]:
+def _files(layout: Layout, section: PortalSection, rows: Rows) -> list[Export]:
     """One table in one file."""
-    labels = list(section.columns.values())
-    heading = [labels]
-    if section.header_rows == 2:
-        heading = [[f"{section.sheet} in GBP 000"], *[[]] * (section.header_row - 2), *_two_levels(labels)]
     if section.total.get("by") == "council":
-        rows = [*rows, _whole_council(section, rows)]
-    is_printed = bool(section.drop)  # as pages are: labels again above each portfolio, and a footnote
-    cells: list[list[str]] = [] if is_printed else heading
-    last: Amounts = {}
-    for row in rows:
-        if is_printed and row["portfolio"] != last.get("portfolio"):
-            cells += heading
-        blank = {name for name in section.fill_down if row[name] == last.get(name)}
-        cells.append(["" if name in blank else _cell(name, row[name], section) for name in section.columns])
-        last = row
-    if is_printed:
-        cells.append([_FOOTNOTE])
-    return [Export(section.file, cells, section.sheet, section.encoding, section.delimiter or _delimiter(section.file))]
+        rows = [*rows, _whole_council(layout, section, rows)]
+    made = export(layout, [_shown(row, before, section) for before, row in pairwise([{}, *rows])])
+    heading, *cells = made.rows
+    if section.header_rows == 2:
+        above = [[f"{layout.sheet} in GBP 000"], *[[]] * (section.header_row - 2)]
+        return [replace(made, rows=[*above, *_two_levels(heading), *cells])]
+    if section.drop:  # It is printed as pages are: labels again above each portfolio, and a footnote.
+        groups = groupby(cells, key=lambda row: row[0])
+        return [replace(made, rows=[*(row for _, group in groups for row in (heading, *group)), [_FOOTNOTE]])]
+    return [made]
 
 
-def _cell(name: str, value: str | int, section: PortalSection) -> str:
-    if isinstance(value, str):
-        return _theirs(section.words.get(name, {}), value)
-    return money_text(-value if name in section.signs else value, section.money_unit)
+def _shown(row: Amounts, before: Amounts, section: PortalSection) -> Amounts:
+    """A row in the system's own words, without what it leaves to the row before it."""
+    words = {name: _theirs(meant, str(row[name])) for name, meant in section.words.items()}
+    return row | words | {name: "" for name in section.fill_down if row[name] == before.get(name)}
 
 
 def _two_levels(labels: Sequence[str]) -> list[list[str]]:
@@ -150,11 +133,10 @@ def _two_levels(labels: Sequence[str]) -> list[list[str]]:
     return [["" if at and upper[at - 1] == label else label for at, label in enumerate(upper)], list(lower)]
 
 
-def _whole_council(section: PortalSection, rows: Rows) -> Amounts:
-    amounts = [name for name in section.columns if name != section.total["column"]]
-    return {section.total["column"]: section.total["label"]} | {
-        name: sum(int(row[name]) for row in rows) for name in amounts
-    }
+def _whole_council(layout: Layout, section: PortalSection, rows: Rows) -> Amounts:
+    column = section.total["column"]
+    amounts = {name: sum(int(row[name]) for row in rows) for name in layout.labels if name != column}
+    return {column: section.total["label"], **amounts}
 
 
 def _delimiter(file: str) -> str:

@@ -1,37 +1,55 @@
-"""Which layout each extract of a period has: the council changed its systems from year to year, as councils do."""
+"""The layout of each extract of a period: the council changed its systems from year to year, as councils do."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from pprr.demo.council import Portfolio
 from pprr.demo.data import table
-from pprr.demo.layouts import Layout
+from pprr.demo.layouts import Layout, Special
 from pprr.demo.portal import portal
-from pprr.demo.special import Special
 from pprr.demo.timeline import columns
 from pprr.domain import Period, Point
 
-_LABELS = table("layouts.toml")
-_FINANCE: Mapping[str, Mapping[str, str]] = _LABELS["finance"]
-_FORECAST: Mapping[str, str] = _LABELS["forecast"]
-_SERIES: Mapping[str, str] = _LABELS["series"]
-_COMPARATORS: Mapping[str, str] = _LABELS["comparators"]
+_LAYOUTS = table("layouts.toml")
+_LAYOUT = TypeAdapter(Layout)
 
 
 def layouts(period: Period, first: Period, portfolios: Sequence[Portfolio]) -> Mapping[str, Layout | Special]:
     """The layout of each extract of the period, by table."""
     if period.start - first.start >= 2:
         return portal(period, [(portfolio.slug, portfolio.name) for portfolio in portfolios])
-    made = _spreadsheets if period.start == first.start else _database
-    return made(period, _performance(period, first))
+    return _of_system("spreadsheets" if period.start == first.start else "database", period, first)
 
 
 def plain(period: Period, first: Period) -> dict[str, Layout]:
     """A layout that is plain to see through: one CSV a table, in pounds."""
     return {
         name: replace(layout, file=f"{name}.csv", sheet="", encoding="utf-8", above=())
-        for name, layout in _database(period, _performance(period, first)).items()
+        for name, layout in _of_system("database", period, first).items()
     }
+
+
+def last_report(period: Period, first: Period) -> Period | None:
+    """The period of the report before, if the council made one."""
+    return period.previous if period.end > first.end else None
+
+
+def _of_system(system: str, period: Period, first: Period) -> dict[str, Layout]:
+    """The layouts of one of the first two years' systems, in the order of the sections of sources.toml."""
+    kinds = _LAYOUTS[system]
+    labels = {"performance": _performance(period, first), **_LAYOUTS["labels"]}
+    return {name: _layout(name, kinds.get(name, kinds["finance"]), labels[name], period) for name in labels}
+
+
+def _layout(name: str, told: Mapping[str, Any], labels: Mapping[str, str], period: Period) -> Layout:
+    parts = {"table": name, "Table": name.capitalize(), "period": period.label}
+    texts = {key: told[key].format(**parts) for key in ("file", "sheet") if key in told}
+    above = [line.format(**parts) for line in told.get("above", ())]
+    named = _with_sign(labels, told["sign"], period) if "sign" in told else labels
+    return _LAYOUT.validate_python({**told, **texts, "above": above, "labels": named})
 
 
 def _performance(period: Period, first: Period) -> dict[str, str]:
@@ -51,44 +69,9 @@ def _performance(period: Period, first: Period) -> dict[str, str]:
     return {**labels, "judged_status": "Judgement", "judged_by": "Judged by"}
 
 
-def _spreadsheets(period: Period, performance: dict[str, str]) -> dict[str, Layout]:
-    """The first year: a workbook that somebody keeps by hand, and the ledger's own exports in Windows' letters."""
-    title = (
-        f"Performance of the council, {period.label}",
-        "Kept by the policy team; ask before changing a formula",
-        "",
-    )
-    return {
-        "performance": Layout("performance.xlsx", performance, sheet="Measures", above=title),
-        **{
-            name: Layout(f"{name}.csv", _money_labels(labels, period, "£000"), encoding="cp1252", unit="thousands")
-            for name, labels in _FINANCE.items()
-        },
-        "series": Layout("months.csv", _SERIES, encoding="cp1252"),
-        "comparators": Layout("benchmarks.csv", _COMPARATORS, encoding="cp1252"),
-    }
-
-
-def _database(period: Period, performance: dict[str, str]) -> dict[str, Layout]:
-    """The second year: CSV from a performance system, one workbook from finance, in pounds."""
-    return {
-        "performance": Layout("measures_export.csv", performance, encoding="utf-8-sig"),
-        **{
-            name: Layout("finance.xlsx", _money_labels(labels, period, "£"), sheet=name.capitalize(), unit="pounds")
-            for name, labels in _FINANCE.items()
-        },
-        "series": Layout("series_export.csv", _SERIES, encoding="utf-8-sig"),
-        "comparators": Layout("comparators.xlsx", _COMPARATORS, sheet="Comparators", above=("Comparators", "")),
-    }
-
-
-def last_report(period: Period, first: Period) -> Period | None:
-    """The period of the report before, if the council made one."""
-    return period.previous if period.end > first.end else None
-
-
-def _money_labels(labels: Mapping[str, str], period: Period, unit: str) -> dict[str, str]:
+def _with_sign(labels: Mapping[str, str], sign: str, period: Period) -> dict[str, str]:
+    """The labels of a table of finance, whose year is a forecast until its end; those of amounts with their sign."""
     named = dict(labels)
     if period.point is not Point.ANNUAL:
-        named |= {name: label for name, label in _FORECAST.items() if name in labels}
-    return {name: f"{label} {unit}" if name in _LABELS["amounts"] else label for name, label in named.items()}
+        named |= {field: label for field, label in _LAYOUTS["forecast"].items() if field in named}
+    return {field: f"{label} {sign}" if field in _LAYOUTS["amounts"] else label for field, label in named.items()}

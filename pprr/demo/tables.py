@@ -1,19 +1,22 @@
-"""What the agreements and the extracts of the made-up council hold: rows of text by our own names of the fields."""
+"""The agreements and the extracts of the made-up council: rows of text by our own names of the fields."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from pprr.demo.council import Council, Measure, Portfolio
 from pprr.demo.data import table
-from pprr.demo.figures import Figure, Goal, History, places
-from pprr.demo.layouts import TOTALS
+from pprr.demo.figures import Figure, History, places
 from pprr.demo.money import Money
 from pprr.domain import Period, Point
 
 Row = dict[str, str]
 Amounts = dict[str, str | int]
+AnyRow = TypeVar("AnyRow", Row, Amounts)
+TOTALS = {"reserves": "purpose", "savings": "proposal", "capital": "scheme", "accounts": "line"}
 _AGREEMENT: Mapping[str, Mapping[str, str]] = table("council.toml")["agreement"]
+_REGISTER: Sequence[str] = table("council.toml")["register"]
 _BODIES: Sequence[tuple[str, str]] = table("council.toml")["comparators"]["bodies"]
 _SOURCE: str = table("council.toml")["comparators"]["source"]
 _RESERVE = {"group": "Corporate Reserves", "category": "Reserve Linked to Budget"}
@@ -47,43 +50,12 @@ def cell(figure: Figure, measure: Measure) -> str:
 def agreement(year: Year) -> dict[str, list[Row]]:
     """The tables of the year's Portfolio Agreement."""
     council = year.council
-    money = {portfolio: year.money[portfolio.prefix][Period(year.start, Point.Q1)] for portfolio in council.portfolios}
     slugs = {portfolio.prefix: portfolio.slug for portfolio in council.portfolios}
+    first = Period(year.start, Point.Q1)
     return {
-        "portfolios": [
-            {
-                "portfolio": portfolio.slug,
-                "name": portfolio.name,
-                "agreement_approved_by": "Cabinet",
-                "agreement_approved_on": f"{year.start}-06-{10 + year.start % 10}",
-            }
-            for portfolio in council.portfolios
-        ],
-        "priorities": [
-            {"portfolio": portfolio.slug, "priority": str(at), "title": title, "text": text}
-            for portfolio in council.portfolios
-            for at, (title, text) in enumerate(portfolio.priorities, start=1)
-        ],
         "measures": [_register(measure, slugs[measure.prefix]) for measure in council.measures],
-        "targets": [
-            _target(measure, year.histories[measure.key].goals[year.start], year.start) for measure in council.measures
-        ],
-        "reserves": [
-            {
-                "portfolio": portfolio.slug,
-                "category": _RESERVE["category"],
-                "narration": use.narration,
-                "purpose": use.purpose,
-                "approved": f"{use.approved:,}",
-            }
-            for portfolio in council.portfolios
-            for use in money[portfolio].reserves
-        ],
-        "savings": [
-            {"portfolio": portfolio.slug, "proposal": saving.proposal, "value": f"{saving.value:,}"}
-            for portfolio in council.portfolios
-            for saving in money[portfolio].savings
-        ],
+        "targets": [_target(measure, year) for measure in council.measures],
+        **_joined([_agreed(one, year.money[one.prefix][first], year.start) for one in council.portfolios]),
     }
 
 
@@ -101,14 +73,14 @@ def status_in(measure: Measure, history: History, period: Period, first: Period)
 
 def performance(
     year: Year, period: Period, columns: Sequence[Period], last: Period | None, *, first: Period
-) -> list[Row]:
+) -> list[Amounts]:
     """The performance extract: ``actual <period>`` for each column, ``status <last>``, forecasts and judgements."""
     names = {portfolio.prefix: portfolio.name for portfolio in year.council.portfolios}
-    rows = []
+    rows: list[Amounts] = []
     for measure in year.council.measures:
         history = year.histories[measure.key]
         figure = history.figures[period]
-        row = {
+        row: Amounts = {
             "measure_id": measure.measure_id,
             "portfolio": names[measure.prefix],
             "code": measure.code,
@@ -127,13 +99,13 @@ def performance(
 
 def finance(year: Year, period: Period) -> dict[str, list[Amounts]]:
     """The finance extracts, amounts in whole GBP 000; total rows have what they total in their last column of text."""
-    parts = [_finance_of(portfolio, year.money[portfolio.prefix][period]) for portfolio in year.council.portfolios]
-    return {name: [row for part in parts for row in part[name]] for name in parts[0]}
+    portfolios = year.council.portfolios
+    return _joined([_finance_of(portfolio, year.money[portfolio.prefix][period]) for portfolio in portfolios])
 
 
-def series(year: Year, period: Period, first_year: int) -> list[Row]:
+def series(year: Year, period: Period, first_year: int) -> list[Amounts]:
     """Every month from the first year up to the period's end, for the measures that have months."""
-    rows = []
+    rows: list[Amounts] = []
     for measure in year.council.measures:
         if "series" in measure.traits:
             for (in_year, month), value in year.histories[measure.key].months.items():
@@ -143,10 +115,10 @@ def series(year: Year, period: Period, first_year: int) -> list[Row]:
     return rows
 
 
-def comparators(year: Year) -> list[Row]:
-    """What others had in the last full year."""
+def comparators(year: Year) -> list[Amounts]:
+    """The figures that others had in the last full year."""
     last = Period(year.start - 1)
-    rows = []
+    rows: list[Amounts] = []
     for measure in year.council.measures:
         figure = year.histories[measure.key].figures[last]
         if "benchmark" not in measure.traits or figure.value is None:
@@ -158,32 +130,49 @@ def comparators(year: Year) -> list[Row]:
     return rows
 
 
+def _joined(parts: Sequence[Mapping[str, list[AnyRow]]]) -> dict[str, list[AnyRow]]:
+    """The portfolios' tables, each as one."""
+    return {name: [row for part in parts for row in part[name]] for name in parts[0]}
+
+
+def _agreed(portfolio: Portfolio, money: Money, year: int) -> dict[str, list[Row]]:
+    own = {"portfolio": portfolio.slug}
+    approved = {"agreement_approved_by": "Cabinet", "agreement_approved_on": f"{year}-06-{10 + year % 10}"}
+    from_reserve = {**own, "category": _RESERVE["category"]}
+    return {
+        "portfolios": [{**own, "name": portfolio.name, **approved}],
+        "priorities": [
+            {**own, "priority": str(at), "title": title, "text": text}
+            for at, (title, text) in enumerate(portfolio.priorities, start=1)
+        ],
+        "reserves": [
+            {**from_reserve, "narration": use.narration, "purpose": use.purpose, "approved": f"{use.approved:,}"}
+            for use in money.reserves
+        ],
+        "savings": [{**own, "proposal": saving.proposal, "value": f"{saving.value:,}"} for saving in money.savings],
+    }
+
+
 def _register(measure: Measure, slug: str) -> Row:
     tolerance = measure.margin if measure.rule in {"tolerance", "band"} else ""
     reason = _AGREEMENT["rule_reasons"].get(measure.rule, "")
-    return {
-        "measure_id": measure.measure_id,
-        "code": measure.code,
-        "name": measure.name,
+    told = asdict(measure) | {
         "portfolio": slug,
-        "priority": str(measure.priority),
         "good_performance": measure.good,
-        "unit": measure.unit,
-        "decimals": str(measure.decimals),
-        "kind": measure.kind,
-        "owner": measure.owner,
         "framework": "The Anyborough Plan" if measure.code == "PLAN" else "",
         "tolerance": tolerance,
-        "frequency": measure.frequency,
         "lag": "1" if "late" in measure.traits else "",
-        "rule": measure.rule,
         "rule_reason": reason if tolerance or measure.rule != "tolerance" else "",
         "predecessors": measure.predecessor,
         "rebase": "",
     }
+    return {column: str(told[column]) for column in _REGISTER}
 
 
-def _target(measure: Measure, goal: Goal, year: int) -> Row:
+def _target(measure: Measure, year: Year) -> Row:
+    goal = year.histories[measure.key].goals[year.start]
+    is_raised = goal.value and measure.good == "High"
+
     def written(value: Decimal | None) -> str:
         return "" if value is None else number(value, measure)
 
@@ -193,9 +182,7 @@ def _target(measure: Measure, goal: Goal, year: int) -> Row:
         "floor": written(goal.floor),
         "upper": written(goal.upper),
         **{str(point): written(goal.profile.get(point)) for point in (Point.Q1, Point.Q2, Point.Q3)},
-        "reason": f"Set a little higher than in {Period(year - 1).label}."
-        if goal.value and measure.good == "High"
-        else "",
+        "reason": f"Set a little higher than in {Period(year.start - 1).label}." if is_raised else "",
     }
 
 

@@ -27,9 +27,7 @@ def measure_words(measure: Measure, history: History, period: Period, seed: int)
     if figure.of_year:
         return _sentence("biennial", period)
     changed = history.figures.get(period.previous, Figure()).status not in ("", figure.status)
-    if not figure.status:
-        return ""
-    if figure.status == "Green" and not changed and random.randint(0, 2):
+    if not figure.status or (figure.status == "Green" and not changed and random.randint(0, 2)):
         return ""
     said = [_standing(measure, history, figure, period), _move(measure, history, figure, period)]
     said.append(random.choice(_CAUSES[figure.status]))
@@ -71,7 +69,7 @@ def budget_words(money: Money) -> str:
 
 
 def outturn_words(money: Money, period: Period) -> str:
-    """What explains the outturn."""
+    """The words that explain the outturn."""
     return _sentence("outturn", period, money=_money_sentence(money, period))
 
 
@@ -89,14 +87,12 @@ def _standing(measure: Measure, history: History, figure: Figure, period: Period
     target = history.goals[period.start].at(period.point)
     if measure.rule == "judgement" or target is None:
         return _SENTENCES["judged"].format(value=value)
-    if measure.rule == "band":
-        return _SENTENCES["in_band"].format(value=value, side=_SIDES["band"][figure.status])
-    side, goal = _SIDES["target"][figure.status], number(target, measure)
-    return _SENTENCES["beside_target"].format(value=value, side=side, target=goal)
+    kind = "band" if measure.rule == "band" else "target"
+    return _SENTENCES[kind].format(value=value, side=_SIDES[kind][figure.status], target=number(target, measure))
 
 
 def _move(measure: Measure, history: History, figure: Figure, period: Period) -> str:
-    """What has become of it since the same point of last year; blank where the two cannot be compared."""
+    """The change since the same point of last year; blank where the two cannot be compared."""
     before = history.figures[period.previous_year]
     is_plain = "provisional" not in measure.traits and not before.of_year and measure.kind != "quarter"
     if not is_plain or figure.value is None or not before.value:

@@ -1,4 +1,4 @@
-"""What every chart is drawn on: matplotlib's figure and artists without its axes.
+"""The ground that every chart is drawn on: matplotlib's figure and artists without its axes.
 
 A chart of ours shows neither ticks nor grid nor spines, and making them took most of the time that a chart took.
 """

@@ -9,8 +9,7 @@ from corpus.planted import Planted
 from pprr.demo.build import Size, drafts_of, write_frame
 from pprr.demo.council import Measure
 from pprr.demo.draft import Draft, write_agreement, write_extracts, write_words
-from pprr.demo.layouts import Layout
-from pprr.demo.special import Special
+from pprr.demo.layouts import Layout, Special
 from pprr.demo.systems import plain
 from pprr.demo.tables import Amounts
 from pprr.domain import Period

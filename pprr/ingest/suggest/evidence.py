@@ -1,4 +1,4 @@
-"""What a file's own cells say of how it is laid out: its unit, totals, signs and words; shown by sums, or asked."""
+"""Evidence in a file's own cells of how it is laid out: its unit, totals, signs and words; shown by sums, or asked."""
 
 import json
 import re
@@ -65,7 +65,7 @@ def money_unit(found: Guess, rows: Sequence[Row]) -> Remark:
 
 
 def of_records(found: Guess, records: Sequence[Record], *, is_workbook: bool) -> list[Remark]:
-    """What the rows say beyond their labels."""
+    """Collects what the rows say beyond their labels."""
     remarks = [*_lone_rows(found)]
     if TABLES[found.table].money:
         labels, found_totals = _totals(found, records)
@@ -143,7 +143,7 @@ def _totals(found: Guess, records: Sequence[Record]) -> tuple[set[tuple[str, str
 def _adds(
     rule: dict[str, str], others: list[dict[str, str]], records: Sequence[Record], money: tuple[str, ...], found: Guess
 ) -> bool:
-    """Whether every total of the rule is what its rows make."""
+    """True where every total of the rule is what its rows make."""
     if not records or rule["by"] not in {*records[0].cells, "council"}:
         return False
     unit = re.search(r'"(\w+)"', money_unit(found, ()).text)
@@ -199,7 +199,7 @@ def _words(
 
 
 def _figures(records: Sequence[Record], *, is_workbook: bool) -> Iterator[Remark]:
-    """What stands in place of a figure, and percentages that may be fractions."""
+    """Collects what stands in place of a figure, and percentages that may be fractions."""
     names = [name for name in (records[0].cells if records else ()) if name.startswith("actual ") or name == "value"]
     texts = [record.cells[name] for record in records for name in names]
     unread = dict.fromkeys(text for text in texts if not _is_figure(text))

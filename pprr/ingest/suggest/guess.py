@@ -169,7 +169,7 @@ def _bare(sheet: Sheet, patterns: Sequence[str]) -> str:
 
 @cache
 def _known_labels() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(files("pprr.ingest").joinpath(_LABELS).read_text(encoding="utf-8"))
+    return tomllib.loads(files("pprr.ingest.suggest").joinpath(_LABELS).read_text(encoding="utf-8"))
 
 
 def _first(labels: Mapping[str, str], name: str, how: str, taken: set[str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from pprr.ingest.extracts import finance, performance, series
 from pprr.ingest.mapping.header import LEVEL, Sheet, lowest, sheet_at
@@ -13,7 +14,6 @@ from pprr.ingest.mapping.layouts import like
 from pprr.ingest.mapping.periods import PLACE
 from pprr.ingest.readers.files import Row
 
-_LABELS = "labels.toml"
 _MOST_ROWS_BEFORE = 40
 _YEAR = r"20\d\d\s?[-/–]\s?(?:20)?\d\d"
 _MONTH = (
@@ -168,8 +168,9 @@ def _bare(sheet: Sheet, patterns: Sequence[str]) -> str:
 
 
 @cache
-def _known_labels() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(files("pprr.ingest.suggest").joinpath(_LABELS).read_text(encoding="utf-8"))
+def data(name: str) -> dict[str, Any]:
+    """A TOML file of this room; whoever takes a value of it says its type."""
+    return tomllib.loads(files("pprr.ingest.suggest").joinpath(name).read_text(encoding="utf-8"))
 
 
 def _first(labels: Mapping[str, str], name: str, how: str, taken: set[str]) -> str:
@@ -177,7 +178,7 @@ def _first(labels: Mapping[str, str], name: str, how: str, taken: set[str]) -> s
 
     ``labels`` gives for each label that of it which tells the field.
     """
-    patterns = _known_labels().get(name, {}).get(how, [])
+    patterns: list[str] = data("labels.toml").get(name, {}).get(how, [])
     if how == "surely":
         patterns = [name.replace("_", " "), name, *patterns]
     for pattern in patterns:

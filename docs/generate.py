@@ -4,6 +4,7 @@ A page is written by hand, but for what stands between ``<!-- generated: NAME --
 committed, so that it reads well on any git host; a test holds every page against the code.
 """
 
+import inspect
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,14 +17,17 @@ import typer
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+import pprr
 from pprr.cli.commands import app
 from pprr.domain.catalogue import as_markdown as queries
+from pprr.domain.catalogue import faults_as_markdown as faults
 from pprr.domain.rules import Condition, Rules
-from pprr.domain.table import Table
+from pprr.domain.table import Column, Table
 from pprr.ingest import tables as cleaned
 from pprr.ingest.mapping.sources import AgreementSources, ExtractSources
 from pprr.project import Settings
 from pprr.report.record import tables as record_tables
+from pprr.rules.basis import BASIS
 from pprr.run.record import json_schema
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -195,16 +199,20 @@ def cleaned_tables() -> str:
 
 
 def _columns(table: Table) -> str:
+    key = f" Told apart by {_code(*table.key)}." if table.key else ""
+    return f"## {table.name}\n\n{_text(table.row)}{key}\n\n{_columns_of(table.columns)}"
+
+
+def _columns_of(columns: Iterable[Column]) -> str:
     rows = [
         (
             f"`{column.name}`",
             str(column.type) + (", may be blank" if column.is_optional else ""),
             _text(column.meaning) + _choices(column.choices),
         )
-        for column in table.columns
+        for column in columns
     ]
-    key = f" Told apart by {_code(*table.key)}." if table.key else ""
-    return f"## {table.name}\n\n{_text(table.row)}{key}\n\n{_table(('column', 'type', 'meaning'), rows)}"
+    return _table(("column", "type", "meaning"), rows)
 
 
 def _choices(choices: Sequence[StrEnum | str]) -> str:
@@ -248,12 +256,41 @@ def _holds(node: dict[str, Any]) -> str:
     return f"{said} or null" if node.get("may be null") else str(said)
 
 
+# The public face
+
+
+def public_face() -> str:
+    """Every name of the public face with its docstring."""
+    return "\n\n".join(_name(name) for name in pprr.__all__)
+
+
+def _name(name: str) -> str:
+    found = getattr(pprr, name)
+    if isinstance(found, str):
+        return f"## `pprr.{name}`\n\nThe version, as text."
+    said = inspect.getdoc(found) or ""
+    if isinstance(found, type):
+        said = said.splitlines()[0]
+    parts = [f"## `pprr.{name}`", f"```text\n{said}\n```"]
+    if name == "Report":
+        parts += ["### `Report.table`", f"```text\n{inspect.getdoc(found.table)}\n```"]
+    return "\n\n".join(parts)
+
+
+def basis() -> str:
+    """The columns of an analyst's table of measures that verdicts rest on."""
+    return _columns_of(BASIS)
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "queries": queries,
+    "basis": basis,
+    "faults": faults,
     "commands": commands,
     "sources": sources,
     "rules": rules,
     "conditions": conditions,
+    "public-face": public_face,
     "settings": settings,
     "downloads": downloads,
     "cleaned-tables": cleaned_tables,

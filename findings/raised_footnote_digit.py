@@ -9,12 +9,15 @@ figure of 35 is published as 351. Only openpyxl with ``rich_text=True`` keeps th
 """
 # ruff: noqa: T201
 
+import sys
 from importlib.metadata import version
 from io import BytesIO
 
 import openpyxl
 import python_calamine
 import xlsxwriter
+
+SEEN = {"calamine": "351", "openpyxl": "351", "openpyxl, rich": ["35", ("1", "superscript")]}
 
 
 def main() -> None:
@@ -26,11 +29,16 @@ def main() -> None:
 
     calamine = python_calamine.CalamineWorkbook.from_filelike(BytesIO(book.getvalue()))
     [[read]] = calamine.get_sheet_by_index(0).to_python()
-    print(f"python-calamine {version('python-calamine')}: {read!r}")
-    for is_rich in (False, True):
+    found = {"calamine": read}
+    for name, is_rich in (("openpyxl", False), ("openpyxl, rich", True)):
         cell = openpyxl.load_workbook(BytesIO(book.getvalue()), rich_text=is_rich).active["A1"].value
         runs = [run if isinstance(run, str) else (run.text, run.font.vertAlign) for run in cell] if is_rich else cell
-        print(f"openpyxl {version('openpyxl')}, rich_text={is_rich}: {runs!r}")
+        found[name] = runs
+    print(f"python-calamine {version('python-calamine')}, openpyxl {version('openpyxl')}")
+    for name, value in found.items():
+        print(f"{name}: {value!r}")
+    if found != SEEN:
+        sys.exit(f"Not as it was seen: {SEEN!r}")
 
 
 if __name__ == "__main__":

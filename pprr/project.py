@@ -180,9 +180,23 @@ class Project:
 
 
 def find_project(start: Path | None = None) -> Project:
-    """The project that holds ``start``: PPRR_PROJECT where it is set, else up from the folder to ``pprr.toml``.
+    """The project that holds a folder.
 
-    Raises ProjectError where there is none, or where its settings cannot be used.
+    Parameters
+    ----------
+    start
+        The folder. Without it the project is the one that ``PPRR_PROJECT`` names or, where that is not set, the one
+        that holds the working directory.
+
+    Returns
+    -------
+    Project
+        That of the nearest folder, from there upwards, with a ``pprr.toml``.
+
+    Raises
+    ------
+    ProjectError
+        There is none, or its settings cannot be used.
     """
     named = os.environ.get("PPRR_PROJECT")
     if start is None and named:

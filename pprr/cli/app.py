@@ -1,6 +1,7 @@
 """The application that all commands belong to, and how a person names what is meant."""
 
 import os
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -51,12 +52,22 @@ Names = Annotated[
 PeriodName = Annotated[str, typer.Argument(metavar="PERIOD", help="The period, such as 2019-20-annual, or latest.")]
 
 
+def _tell_version(is_asked: bool) -> None:
+    if is_asked:
+        print(f"pprr {version('pprr')}")
+        raise typer.Exit
+
+
 @app.callback()
 def _settings(
     project: Annotated[
         Path | None,
         typer.Option(help="The project's folder. Default: PPRR_PROJECT, else up from here to pprr.toml."),
     ] = None,
+    _: Annotated[
+        bool,
+        typer.Option("--version", help="Say which version this is, and end.", callback=_tell_version, is_eager=True),
+    ] = False,
 ) -> None:
     if project:
         os.environ["PPRR_PROJECT"] = str(project.resolve())

@@ -9,7 +9,7 @@ class CellMetadata(TypedDict, total=False):
     tags: list[str]
 
 
-class NotebookCell(TypedDict):
+class CommentaryCell(TypedDict):
     """One cell. The format allows its text as one string or as a list of lines; the older format has no ``id``."""
 
     cell_type: str
@@ -23,18 +23,18 @@ class NotebookCell(TypedDict):
 class NotebookFile(TypedDict):
     """A whole notebook of format 4."""
 
-    cells: list[NotebookCell]
+    cells: list[CommentaryCell]
     metadata: dict[str, dict[str, str]]
     nbformat: int
     nbformat_minor: NotRequired[int]
 
 
-def source(cell: NotebookCell) -> str:
+def source(cell: CommentaryCell) -> str:
     """A cell's text."""
     text = cell.get("source", "")
     return text if isinstance(text, str) else "".join(text)
 
 
-def tags(cell: NotebookCell) -> list[str]:
+def tags(cell: CommentaryCell) -> list[str]:
     """A cell's tags."""
     return list(cell.get("metadata", {}).get("tags", []))

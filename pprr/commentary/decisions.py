@@ -70,7 +70,7 @@ class Fallen:
 
 
 @dataclass(frozen=True)
-class Standing:
+class QueryStanding:
     """Where a report's queries stand.
 
     ``open`` ones wait for somebody; ``accepted`` ones come with their acceptance. ``fallen`` and ``unneeded`` are
@@ -90,7 +90,7 @@ def entry_of(query: Query, acceptances: Mapping[str, Acceptance]) -> str:
     return query.id if query.id in acceptances else query.first_id if query.first_id in acceptances else ""
 
 
-def standing(queries: Sequence[Query], acceptances: Mapping[str, Acceptance]) -> Standing:
+def standing(queries: Sequence[Query], acceptances: Mapping[str, Acceptance]) -> QueryStanding:
     """Where each query stands, and what became of each acceptance."""
     entries = [entry_of(query, acceptances) for query in queries]
     waiting = [query for query, entry in zip(queries, entries, strict=True) if not entry]
@@ -107,7 +107,7 @@ def standing(queries: Sequence[Query], acceptances: Mapping[str, Acceptance]) ->
         nearest = max(alike, key=lambda query: SequenceMatcher(None, acceptance.found, query.found).ratio())
         left.remove(nearest)
         fallen.append(Fallen(name, acceptance, nearest))
-    return Standing(tuple(waiting), accepted, tuple(fallen), unneeded)
+    return QueryStanding(tuple(waiting), accepted, tuple(fallen), unneeded)
 
 
 def read_decisions(path: Path) -> dict[str, Acceptance]:

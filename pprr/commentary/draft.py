@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from pprr.commentary.cells import NotebookCell, NotebookFile, source, tags
+from pprr.commentary.cells import CommentaryCell, NotebookFile, source, tags
 from pprr.commentary.entries import GUIDE, entries_of, headless, load_whole, notebooks, parts, read_entries
 from pprr.commentary.save import leftovers, save
 from pprr.domain.errors import CommentaryError
@@ -74,7 +74,7 @@ def _completed(notebook: NotebookFile, missing: Sequence[str], order: Sequence[s
     return completed
 
 
-def _place(cells: Sequence[NotebookCell], earlier: Sequence[str]) -> int:
+def _place(cells: Sequence[CommentaryCell], earlier: Sequence[str]) -> int:
     """The place of the next entry: behind the nearest earlier item, else before the first one or the closing cells."""
     spoken = [parts(cell) for cell in cells]
     for item in reversed(earlier):
@@ -93,7 +93,7 @@ def _free(spoken: Sequence[Sequence[tuple[str, str]]], at: int) -> int:
     return _free(spoken, following + 1)
 
 
-def _entry_cells(item: str, taken: set[str]) -> tuple[NotebookCell, NotebookCell]:
+def _entry_cells(item: str, taken: set[str]) -> tuple[CommentaryCell, CommentaryCell]:
     name = re.sub(r"[^a-z0-9]+", "-", item.lower())
     while {f"show-{name}", f"words-{name}"} & taken:
         name += "-again"
@@ -120,7 +120,7 @@ def _new(portfolio: str, name: str, period: str) -> NotebookFile:
     }
 
 
-def _markdown(cell_id: str, text: str, *tags: str) -> NotebookCell:
+def _markdown(cell_id: str, text: str, *tags: str) -> CommentaryCell:
     return {
         "cell_type": "markdown",
         "id": cell_id,
@@ -129,7 +129,7 @@ def _markdown(cell_id: str, text: str, *tags: str) -> NotebookCell:
     }
 
 
-def _code(cell_id: str, text: str) -> NotebookCell:
+def _code(cell_id: str, text: str) -> CommentaryCell:
     return {
         "cell_type": "code",
         "execution_count": None,

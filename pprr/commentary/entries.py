@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
-from pprr.commentary.cells import NotebookCell, NotebookFile, source, tags
+from pprr.commentary.cells import CommentaryCell, NotebookFile, source, tags
 from pprr.domain.errors import CommentaryError
 
 GUIDE = "guide"  # the tag of a cell that speaks to the analyst and is no one's words
@@ -178,7 +178,7 @@ def opened(folder: Path) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def parts(cell: NotebookCell) -> list[tuple[str, str]]:
+def parts(cell: CommentaryCell) -> list[tuple[str, str]]:
     """The words of one cell, each part with the item of its heading; those before the first heading have a blank one.
 
     A cell of code or of guidance has no words, and what is commented out is none.

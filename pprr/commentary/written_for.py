@@ -54,24 +54,24 @@ class _File(Section):
 
 
 @dataclass(frozen=True)
-class Written:
+class NotedWords:
     """What is noted of each item's words; ``fault`` says why the file cannot be read, where that is so."""
 
     entries: Mapping[str, WrittenFor] = field(default_factory=dict)
     fault: str = ""
 
 
-def read_written(folder: Path) -> Written:
+def read_written(folder: Path) -> NotedWords:
     """What is noted in the folder. A file that cannot be read notes nothing, and says why."""
     try:
         found = tomllib.loads((folder / FILE).read_bytes().decode("utf-8-sig").replace("\r\n", "\n"))
-        return Written(_File.model_validate({"entries": found}).entries)
+        return NotedWords(_File.model_validate({"entries": found}).entries)
     except FileNotFoundError:
-        return Written()
+        return NotedWords()
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return Written(fault=f"cannot be read as TOML: {error}")
+        return NotedWords(fault=f"cannot be read as TOML: {error}")
     except ValidationError as error:
-        return Written(fault=f"cannot be used: {' '.join(explain(error).split())}")
+        return NotedWords(fault=f"cannot be used: {' '.join(explain(error).split())}")
 
 
 def note(

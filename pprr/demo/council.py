@@ -15,7 +15,7 @@ _AREAS: Sequence[str] = table("council.toml")["areas"]
 
 
 @dataclass(frozen=True)
-class Portfolio:
+class MadeUpPortfolio:
     """One portfolio of one year. ``limit`` and the amounts of reserves, savings and schemes are in GBP 000."""
 
     prefix: str
@@ -31,7 +31,7 @@ class Portfolio:
 
 
 @dataclass(frozen=True)
-class Measure:
+class MadeUpMeasure:
     """One measure of one year. ``key`` stays the same over the years, also where ``measure_id`` does not.
 
     ``base`` is its target in the year before the first, ``whole`` what its percentage is counted of, where it is.
@@ -58,17 +58,17 @@ class Measure:
     predecessor: str = ""
 
 
-_PORTFOLIO, _MEASURE = TypeAdapter(Portfolio), TypeAdapter(Measure)
+_PORTFOLIO, _MEASURE = TypeAdapter(MadeUpPortfolio), TypeAdapter(MadeUpMeasure)
 
 
 @dataclass(frozen=True)
 class Council:
     """The council of one year: its portfolios, and all measures in the order of the register."""
 
-    portfolios: tuple[Portfolio, ...]
-    measures: tuple[Measure, ...]
+    portfolios: tuple[MadeUpPortfolio, ...]
+    measures: tuple[MadeUpMeasure, ...]
 
-    def measures_of(self, portfolio: Portfolio) -> tuple[Measure, ...]:
+    def measures_of(self, portfolio: MadeUpPortfolio) -> tuple[MadeUpMeasure, ...]:
         """The portfolio's measures."""
         return tuple(measure for measure in self.measures if measure.prefix == portfolio.prefix)
 
@@ -77,7 +77,7 @@ def council(portfolios: int, measures: int, *, is_first_year: bool) -> Council:
     """The council of a size. In its first year one portfolio was cut otherwise, and some measures stood elsewhere."""
     found = _portfolios(portfolios, is_first_year=is_first_year)
     prefixes = {portfolio.prefix for portfolio in found}
-    rows: list[Measure] = []
+    rows: list[MadeUpMeasure] = []
     for place, portfolio in enumerate(found):
         rows += _measures(portfolio, measures // portfolios + (place < measures % portfolios))
     moved = [measure for measure in rows if _home(measure) in prefixes]
@@ -100,7 +100,7 @@ def slug_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
-def _portfolios(count: int, *, is_first_year: bool) -> list[Portfolio]:
+def _portfolios(count: int, *, is_first_year: bool) -> list[MadeUpPortfolio]:
     listed = table("council.toml")["portfolio"]
     found = []
     for place in range(count):
@@ -120,7 +120,7 @@ def _area(turn: int) -> str:
     return _AREAS[turn - 1] if turn <= len(_AREAS) else f"Area {turn}"
 
 
-def _measures(portfolio: Portfolio, count: int) -> list[Measure]:
+def _measures(portfolio: MadeUpPortfolio, count: int) -> list[MadeUpMeasure]:
     """The first measures of the portfolio's list; where it has too few, they come again for one area each."""
     listed = [row for row in _LISTED if portfolio.prefix.startswith(row["prefix"])]
     numbers: Counter[int] = Counter()
@@ -134,7 +134,7 @@ def _measures(portfolio: Portfolio, count: int) -> list[Measure]:
     return found
 
 
-def _measure(row: Mapping[str, str], portfolio: Portfolio, measure_id: str, area: str) -> Measure:
+def _measure(row: Mapping[str, str], portfolio: MadeUpPortfolio, measure_id: str, area: str) -> MadeUpMeasure:
     traits = frozenset(row["traits"].split())
     # A headline measure is printed under the plan's own code, which several measures share.
     is_headline = "framework" in traits and not area
@@ -152,7 +152,7 @@ def _measure(row: Mapping[str, str], portfolio: Portfolio, measure_id: str, area
     return _MEASURE.validate_python({**row, **made})
 
 
-def _home(measure: Measure) -> str:
+def _home(measure: MadeUpMeasure) -> str:
     """The portfolio that the measure stood in before; blank for one that has not moved."""
     return next((trait.removeprefix("from:") for trait in measure.traits if trait.startswith("from:")), "")
 

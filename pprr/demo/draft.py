@@ -8,15 +8,14 @@ from string import Template
 
 from pprr.commentary.names import PRIORITY, SAVING, row_name, row_names
 from pprr.demo import tables, words
-from pprr.demo.council import Council, Portfolio
+from pprr.demo.council import Council, MadeUpPortfolio
 from pprr.demo.data import resource, table
-from pprr.demo.exports import Export, delimited, to_files
-from pprr.demo.layouts import Layout, Special, export, section
 from pprr.demo.ledger import a_file_a_month, coding, ledger, one_file
 from pprr.demo.notebooks import write_notebook
-from pprr.demo.systems import last_report, layouts
+from pprr.demo.systems.by_year import last_report, layouts
+from pprr.demo.systems.exports import Export, delimited, to_files
+from pprr.demo.systems.layouts import ExportLayout, Special, export, section
 from pprr.demo.tables import Amounts, Row, Year
-from pprr.demo.timeline import columns
 from pprr.domain import Period, Point
 
 NOTICE: str = table("council.toml")["notice"]
@@ -33,7 +32,7 @@ class Draft:
     council: Council
     agreement: dict[str, list[Row]]
     extracts: dict[str, list[Amounts]]
-    layouts: dict[str, Layout | Special]
+    layouts: dict[str, ExportLayout | Special]
     words: dict[str, dict[str, str]]
     rules: str = field(default_factory=lambda: resource("rules.toml"))
     agreement_sources: str = field(default_factory=lambda: resource("sources_agreement.toml"))
@@ -62,12 +61,12 @@ def draft_of(year: Year, period: Period, first: Period, *, ledger_lines: int, se
     Only a whole year has a ledger: within it the outturn is a forecast, which no ledger adds to.
     """
     extracts = {
-        "performance": tables.performance(year, period, columns(period), last_report(period, first), first=first),
+        "performance": tables.performance(year, period, last_report(period, first), first=first),
         **tables.finance(year, period),
         "series": tables.series(year, period, first.start),
         "comparators": tables.comparators(year),
     }
-    laid_out = dict(layouts(period, first, year.council.portfolios))
+    laid_out = dict(layouts(period, first, year.council))
     agreement = tables.agreement(year)
     if ledger_lines:
         agreement |= coding(year.council.portfolios)
@@ -119,7 +118,7 @@ def _edition(period: Period) -> str:
     return Template(resource("sources_edition.toml")).substitute(date=date, notice=NOTICE, end=period.end.isoformat())
 
 
-def _words(year: Year, portfolio: Portfolio, period: Period, first: Period, seed: int) -> dict[str, str]:
+def _words(year: Year, portfolio: MadeUpPortfolio, period: Period, first: Period, seed: int) -> dict[str, str]:
     money = year.money[portfolio.prefix][period]
     measures = year.council.measures_of(portfolio)
     statuses = _counted(tables.status_in(one, year.histories[one.key], period, first) for one in measures)

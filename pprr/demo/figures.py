@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from random import Random
 
-from pprr.demo.council import Measure
+from pprr.demo.council import MadeUpMeasure
 from pprr.domain import Period, Point, round_half_up
 
 GREEN, AMBER, RED = "Green", "Amber", "Red"
@@ -35,7 +35,7 @@ class Goal:
 
 
 @dataclass(frozen=True)
-class Figure:
+class MadeUpFigure:
     """One figure, in the measure's own unit (millions, where it is printed so), or why there is none.
 
     ``status`` is the one that it has by its goal, blank where it has none; ``revised`` the value that a later extract
@@ -55,22 +55,22 @@ class Figure:
 class History:
     """All that is known of one measure: figures and forecasts by period, goals by year, months by year and month."""
 
-    figures: Mapping[Period, Figure]
+    figures: Mapping[Period, MadeUpFigure]
     goals: Mapping[int, Goal]
     months: Mapping[tuple[int, int], Decimal]
     forecasts: Mapping[Period, Decimal]
 
 
-def places(measure: Measure) -> int:
+def places(measure: MadeUpMeasure) -> int:
     """With how many decimals the measure's figures are written."""
     return 2 if "millions" in measure.traits else measure.decimals
 
 
-def history(measure: Measure, first_year: int, last: Period, seed: int) -> History:
+def history(measure: MadeUpMeasure, first_year: int, last: Period, seed: int) -> History:
     """The measure's history up to the last period. It depends on nothing but the measure, the years and the seed."""
     random = Random(f"{seed}/{measure.key}")  # noqa: S311 - a made-up figure is no secret
     goals: dict[int, Goal] = {}
-    figures: dict[Period, Figure] = {}
+    figures: dict[Period, MadeUpFigure] = {}
     months: dict[tuple[int, int], Decimal] = {}
     forecasts: dict[Period, Decimal] = {}
     outcome = GREEN
@@ -84,13 +84,14 @@ def history(measure: Measure, first_year: int, last: Period, seed: int) -> Histo
                 found = _figure(measure, goals[year], point, outcome, random, least=spent)
                 months[month] = found.value or Decimal(0)
             spent = found.value or Decimal(0) if measure.kind == "cumulative" else spent
-            figures[period] = _said(measure, period, found, figures, year - first_year, random)
+            before = figures.get(period.previous_year)
+            figures[period] = _said(measure, period, found, before, year - first_year, random)
             if "forecast" in measure.traits and point is not Point.ANNUAL:
                 forecasts[period] = _forecast(measure, goals[year], found, random)
     return History(figures, goals, months, forecasts)
 
 
-def status_of(measure: Measure, goal: Goal, point: Point, value: Fraction) -> str:
+def status_of(measure: MadeUpMeasure, goal: Goal, point: Point, value: Fraction) -> str:
     """The status of a value as the agreement means it; blank for a measure that has none."""
     target = goal.at(point)
     if target is None or measure.rule in {"judgement", "suspended", "data only"} or _has_no_profile(measure, point):
@@ -103,20 +104,20 @@ def status_of(measure: Measure, goal: Goal, point: Point, value: Fraction) -> st
     return GREEN if short == 0 else AMBER if short <= bound else RED
 
 
-def _base(measure: Measure) -> Fraction:
+def _base(measure: MadeUpMeasure) -> Fraction:
     """The target of the year before the first, in the unit that figures are printed in."""
     return Fraction(measure.base) / (1_000_000 if "millions" in measure.traits else 1)
 
 
-def _sign(measure: Measure) -> int:
+def _sign(measure: MadeUpMeasure) -> int:
     return -1 if measure.good == "Low" else 1
 
 
-def _has_no_profile(measure: Measure, point: Point) -> bool:
+def _has_no_profile(measure: MadeUpMeasure, point: Point) -> bool:
     return measure.kind == "cumulative" and "noprofile" in measure.traits and point is not Point.ANNUAL
 
 
-def _margin(measure: Measure, goal: Goal, target: Decimal) -> Fraction:
+def _margin(measure: MadeUpMeasure, goal: Goal, target: Decimal) -> Fraction:
     """The distance by which a figure may fall short and still be Amber."""
     if goal.floor is not None and goal.value is not None:
         # Within the year a floor stands to the profile as it stands to the target at the year's end.
@@ -127,7 +128,7 @@ def _margin(measure: Measure, goal: Goal, target: Decimal) -> Fraction:
     return Fraction(target) * Fraction(measure.margin.removesuffix("%") or 10) / 100
 
 
-def _goal(measure: Measure, year: int, random: Random) -> Goal:
+def _goal(measure: MadeUpMeasure, year: int, random: Random) -> Goal:
     """The goal of a year, a little harder than the year's before."""
     base = _base(measure)
     profile = {point: Fraction(random.randint(*span), 100) for point, span in _PROFILE.items()}
@@ -169,7 +170,9 @@ def _next(outcome: str, random: Random) -> str:
     return outcome if random.randint(1, 10) <= 8 else random.choices((GREEN, AMBER, RED), (55, 30, 15))[0]
 
 
-def _figure(measure: Measure, goal: Goal, point: Point, outcome: str, random: Random, *, least: Decimal) -> Figure:
+def _figure(
+    measure: MadeUpMeasure, goal: Goal, point: Point, outcome: str, random: Random, *, least: Decimal
+) -> MadeUpFigure:
     """A figure of the outcome, as far as it can be had, that no rounding puts into doubt."""
     for attempt in range(_TRIES):
         exact = max(_drawn(measure, goal, point, outcome, random), Fraction(least))
@@ -185,18 +188,18 @@ def _figure(measure: Measure, goal: Goal, point: Point, outcome: str, random: Ra
         # A coarse percentage with a small margin may leave no room but beside a threshold.
         is_clear = attempt > _TRIES // 2 or not _is_close(measure, goal, point, value)
         if value > 0 and is_clear and status_of(measure, goal, point, exact) == status:
-            return Figure(value, parts, status=outcome if measure.rule == "judgement" else status)
+            return MadeUpFigure(value, parts, status=outcome if measure.rule == "judgement" else status)
     raise ValueError(f"no figure can be made for {measure.name}: its target leaves no room")
 
 
-def _is_close(measure: Measure, goal: Goal, point: Point, value: Decimal) -> bool:
+def _is_close(measure: MadeUpMeasure, goal: Goal, point: Point, value: Decimal) -> bool:
     """True where a step of the last digit would give another status, which a reader would ask about."""
     step = Fraction(1, 10 ** places(measure)) if measure.unit == "percentage" else 0
     around = {status_of(measure, goal, point, Fraction(value) + move) for move in (-step, 0, step)}
     return len(around) > 1
 
 
-def _drawn(measure: Measure, goal: Goal, point: Point, outcome: str, random: Random) -> Fraction:
+def _drawn(measure: MadeUpMeasure, goal: Goal, point: Point, outcome: str, random: Random) -> Fraction:
     target = goal.at(point)
     if target is None:
         base = _base(measure)
@@ -221,27 +224,25 @@ def _drawn(measure: Measure, goal: Goal, point: Point, outcome: str, random: Ran
 
 
 def _said(
-    measure: Measure, period: Period, found: Figure, earlier: Mapping[Period, Figure], year: int, random: Random
-) -> Figure:
-    """The figure as the extract of its own period has it: perhaps not due, not there, or that of another year."""
+    measure: MadeUpMeasure, period: Period, found: MadeUpFigure, last: MadeUpFigure | None, year: int, random: Random
+) -> MadeUpFigure:
+    """The figure as the extract of its own period has it: not due, not there, or ``last``, that of a year ago."""
     if period.point not in _DUE.get(measure.frequency, tuple(Point)):
-        return Figure(missing="Not due")
+        return MadeUpFigure(missing="Not due")
     if "new" in measure.traits and year < 1:
-        return Figure(missing="Not applicable")
+        return MadeUpFigure(missing="Not applicable")
     if "gap" in measure.traits and year == 2 and period.point is Point.Q1:
-        return Figure(missing="Not available")
-    if "biennial" in measure.traits and year % 2:
-        last = earlier.get(period.previous_year)
-        if last is not None and last.value is not None:
-            return Figure(last.value, last.parts, of_year=period.previous_year.label)
+        return MadeUpFigure(missing="Not available")
+    if "biennial" in measure.traits and year % 2 and last is not None and last.value is not None:
+        return MadeUpFigure(last.value, last.parts, of_year=period.previous_year.label)
     if "provisional" in measure.traits:
         step = Decimal(1).scaleb(-places(measure))
         revised = None if found.value is None or found.parts else found.value + random.choice((-1, 1)) * step
-        return Figure(found.value, found.parts, status=found.status, is_provisional=True, revised=revised)
+        return MadeUpFigure(found.value, found.parts, status=found.status, is_provisional=True, revised=revised)
     return found
 
 
-def _forecast(measure: Measure, goal: Goal, found: Figure, random: Random) -> Decimal:
+def _forecast(measure: MadeUpMeasure, goal: Goal, found: MadeUpFigure, random: Random) -> Decimal:
     """The figure that the year is forecast to end with: as good, or not, as the figure so far."""
     made = _figure(measure, goal, Point.ANNUAL, found.status or GREEN, random, least=found.value or Decimal(0))
     return made.value or Decimal(0)

@@ -4,35 +4,35 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
-from pprr.demo.council import Portfolio
+from pprr.demo.council import MadeUpPortfolio
 from pprr.demo.data import resource, table
-from pprr.demo.exports import Export
-from pprr.demo.layouts import Special
-from pprr.demo.money import Money
+from pprr.demo.money import MadeUpMoney
+from pprr.demo.systems.exports import Export
+from pprr.demo.systems.layouts import Special
 from pprr.demo.tables import Row
 from pprr.domain import Period
 
 _LABELS = ("Cost Centre", "Account", "Date", "Description", "Amount")
 _CENTRES = 6  # cost centres of a portfolio
 _BOOKED: Sequence[tuple[str, str]] = table("ledger.toml")["booked"]
-Line = tuple[str, str, date, str, int]
+MadeUpLine = tuple[str, str, date, str, int]
 
 
-def coding(portfolios: Sequence[Portfolio]) -> dict[str, list[Row]]:
+def coding(portfolios: Sequence[MadeUpPortfolio]) -> dict[str, list[Row]]:
     """The agreement's coding: whose each cost centre is, and which part of the outturn each account."""
     owned = [
         {"cost_centre": f"{at:03d}*", "portfolio": portfolio.slug, "name": portfolio.name}
         for at, portfolio in enumerate(portfolios, start=1)
     ]
-    outside = [{"cost_centre": "999*", "portfolio": "none", "name": "Holding accounts"}]
-    return {"cost_centres": [*owned, *outside], "account_codes": [dict(row) for row in table("ledger.toml")["coding"]]}
+    shared = {name: [dict(row) for row in table("ledger.toml")[name]] for name in ("outside", "coding")}
+    return {"cost_centres": [*owned, *shared["outside"]], "account_codes": shared["coding"]}
 
 
-def ledger(period: Period, money: Sequence[Money], lines: int, seed: int) -> tuple[Line, ...]:
+def ledger(period: Period, money: Sequence[MadeUpMoney], lines: int, seed: int) -> tuple[MadeUpLine, ...]:
     """So many lines or a few more, in pence, spending positive; ``money`` is each portfolio's, in their order."""
     random = Random(f"{seed}/ledger/{period}")  # noqa: S311 - a made-up figure is no secret
     whole = sum(found.expenditure for found in money)
-    made: list[Line] = []
+    made: list[MadeUpLine] = []
     for at, found in enumerate(money, start=1):
         made += _spending(at, found.expenditure * 100_000, max(2, lines * found.expenditure // whole), period, random)
         for use in found.reserves:
@@ -43,13 +43,13 @@ def ledger(period: Period, money: Sequence[Money], lines: int, seed: int) -> tup
     return tuple(sorted(made, key=lambda line: (line[2], line[0], line[1], line[3], line[4])))
 
 
-def one_file(lines: Sequence[Line]) -> Special:
+def one_file(lines: Sequence[MadeUpLine]) -> Special:
     """A ledger in one file, spending positive."""
     rows = [_LABELS, *(_written(line, 1) for line in lines)]
     return Special(lambda _: [Export("ledger.csv", rows, encoding="cp1252")], resource("sources_ledger.toml"))
 
 
-def a_file_a_month(lines: Sequence[Line]) -> Special:
+def a_file_a_month(lines: Sequence[MadeUpLine]) -> Special:
     """A ledger in twelve files, in which what is spent has a minus."""
     months: dict[str, list[Sequence[str]]] = {}
     for line in lines:
@@ -58,11 +58,11 @@ def a_file_a_month(lines: Sequence[Line]) -> Special:
     return Special(lambda _: exports, resource("sources_ledger_by_month.toml"))
 
 
-def _spending(at: int, total: int, count: int, period: Period, random: Random) -> list[Line]:
+def _spending(at: int, total: int, count: int, period: Period, random: Random) -> list[MadeUpLine]:
     """The portfolio's lines, the last of which makes them add."""
     first = date(period.start, 4, 1)
     days = (period.end - first).days
-    made: list[Line] = []
+    made: list[MadeUpLine] = []
     left = total
     for _ in range(count - 1):
         account, name = random.choice(_BOOKED)
@@ -74,7 +74,7 @@ def _spending(at: int, total: int, count: int, period: Period, random: Random) -
     return [*made, (f"{at:03d}01", "2400", period.end, "Costs that were accrued", left)]
 
 
-def _written(line: Line, sign: int) -> list[str]:
+def _written(line: MadeUpLine, sign: int) -> list[str]:
     centre, account, day, name, pence = line
     amount = pence * sign
     pounds = f"{abs(amount) // 100:,}.{abs(amount) % 100:02d}"

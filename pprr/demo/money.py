@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from pprr.demo.council import Portfolio
+from pprr.demo.council import MadeUpPortfolio
 from pprr.demo.data import table
 from pprr.domain import Period, Point
 
@@ -29,7 +29,7 @@ class Use:
 
 
 @dataclass(frozen=True)
-class Saving:
+class MadeUpSaving:
     """One proposal, what it is to save and does, and the judgement of it."""
 
     proposal: str
@@ -40,7 +40,7 @@ class Saving:
 
 
 @dataclass(frozen=True)
-class Scheme:
+class MadeUpScheme:
     """One scheme of the capital programme."""
 
     scheme: str
@@ -56,7 +56,7 @@ class Scheme:
 
 
 @dataclass(frozen=True)
-class Line:
+class MadeUpLine:
     """One line of an account outside the cash limit; income is negative."""
 
     account: str
@@ -71,16 +71,16 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Money:
+class MadeUpMoney:
     """A portfolio's money in one period."""
 
     previous: int
     changes: tuple[tuple[str, int], ...]
     variance: int
     reserves: tuple[Use, ...]
-    savings: tuple[Saving, ...]
-    schemes: tuple[Scheme, ...]
-    lines: tuple[Line, ...]
+    savings: tuple[MadeUpSaving, ...]
+    schemes: tuple[MadeUpScheme, ...]
+    lines: tuple[MadeUpLine, ...]
 
     @property
     def limit(self) -> int:
@@ -103,10 +103,10 @@ class Money:
         return self.outturn - self.appropriations
 
 
-def money_of(portfolio: Portfolio, first_year: int, last: Period, seed: int) -> Mapping[Period, Money]:
+def money_of(portfolio: MadeUpPortfolio, first_year: int, last: Period, seed: int) -> Mapping[Period, MadeUpMoney]:
     """The portfolio's money by period: each report opens with what the one before closed with."""
     random = Random(f"{seed}/money/{portfolio.prefix}")  # noqa: S311 - a made-up figure is no secret
-    found: dict[Period, Money] = {}
+    found: dict[Period, MadeUpMoney] = {}
     limit, reserves = portfolio.limit, portfolio.reserves
     for year in range(first_year, last.start + 1):
         savings = [(name, amount + 10 * random.randint(-2, 2)) for name, amount in portfolio.savings]
@@ -115,7 +115,7 @@ def money_of(portfolio: Portfolio, first_year: int, last: Period, seed: int) -> 
         for point in Point:
             changes = _changes(random, limit)
             uses = [Use(*use, use[-1] * random.randint(15, 55) // 100) for use in reserves]
-            found[Period(year, point)] = Money(
+            found[Period(year, point)] = MadeUpMoney(
                 limit,
                 changes,
                 limit * (pressure + random.randint(-2, 2)) // 1000,
@@ -134,20 +134,20 @@ def _changes(random: Random, limit: int) -> tuple[tuple[str, int], ...]:
     return tuple((reason, random.choice((-1, 1)) * (1 + limit * random.randint(1, 12) // 1000)) for reason in reasons)
 
 
-def _saving(name: str, value: int, random: Random) -> Saving:
+def _saving(name: str, value: int, random: Random) -> MadeUpSaving:
     """A proposal whose rating follows from what it saves, as the printed definitions have it."""
     rating = random.choices(("Green", "Amber", "Red"), (60, 28, 12))[0]
     if value < 200:
         rating = "Green"  # what may be missed of so small a one is contained in the portfolio
     share = {"Green": (93, 100), "Amber": (62, 74), "Red": (5, 30)}[rating]
-    return Saving(name, value, value * random.randint(*share) // 100, rating, _INFORMATION[rating])
+    return MadeUpSaving(name, value, value * random.randint(*share) // 100, rating, _INFORMATION[rating])
 
 
-def _scheme(name: str, budget: int, random: Random) -> Scheme:
+def _scheme(name: str, budget: int, random: Random) -> MadeUpScheme:
     rephasing = budget * random.choice((0, 0, 0, 10, 25)) // 100
     forecast = budget - rephasing + budget * random.randint(-3, 3) // 100
-    return Scheme(name, budget, forecast, rephasing, "Part of it moves to next year." if rephasing else "On time.")
+    return MadeUpScheme(name, budget, forecast, rephasing, _INFORMATION["rephased" if rephasing else "on time"])
 
 
-def _line(account: str, name: str, budget: int, random: Random) -> Line:
-    return Line(account, name, budget, budget + abs(budget) * random.randint(-15, 15) // 1000)
+def _line(account: str, name: str, budget: int, random: Random) -> MadeUpLine:
+    return MadeUpLine(account, name, budget, budget + abs(budget) * random.randint(-15, 15) // 1000)

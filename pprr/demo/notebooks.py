@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pprr.commentary.draft import FILE, draft
-from pprr.demo.council import Portfolio
+from pprr.demo.council import MadeUpPortfolio
 from pprr.domain import Period
 
 
-def write_notebook(folder: Path, portfolio: Portfolio, period: Period, words: Mapping[str, str]) -> None:
+def write_notebook(folder: Path, portfolio: MadeUpPortfolio, period: Period, words: Mapping[str, str]) -> None:
     """A notebook with an entry for each item, in their order; a blank text leaves its heading alone."""
     draft(folder, tuple(words), portfolio=portfolio.slug, name=portfolio.name, period=str(period))
     path = folder / FILE

@@ -5,10 +5,11 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import TypeVar
 
-from pprr.demo.council import Council, Measure, Portfolio
+from pprr.demo.council import Council, MadeUpMeasure, MadeUpPortfolio
 from pprr.demo.data import table
-from pprr.demo.figures import Figure, History, places
-from pprr.demo.money import Money
+from pprr.demo.figures import History, MadeUpFigure, places
+from pprr.demo.money import MadeUpMoney
+from pprr.demo.timeline import columns
 from pprr.domain import Period, Point
 
 Row = dict[str, str]
@@ -29,16 +30,16 @@ class Year:
     start: int
     council: Council
     histories: Mapping[str, History]
-    money: Mapping[str, Mapping[Period, Money]]
+    money: Mapping[str, Mapping[Period, MadeUpMoney]]
 
 
-def number(value: Decimal, measure: Measure) -> str:
+def number(value: Decimal, measure: MadeUpMeasure) -> str:
     """A value as exports write it: ``81.8%``, ``2,340``, ``0.21m``."""
     text = f"{value:,.{places(measure)}f}"
     return text + ("%" if measure.unit == "percentage" else "m" if "millions" in measure.traits else "")
 
 
-def cell(figure: Figure, measure: Measure) -> str:
+def cell(figure: MadeUpFigure, measure: MadeUpMeasure) -> str:
     """A figure as the extract of its own period writes it."""
     if figure.value is None:
         return figure.missing
@@ -59,7 +60,7 @@ def agreement(year: Year) -> dict[str, list[Row]]:
     }
 
 
-def status_in(measure: Measure, history: History, period: Period, first: Period) -> str:
+def status_in(measure: MadeUpMeasure, history: History, period: Period, first: Period) -> str:
     """The status that a measure has in the report of a period; blank where it has none.
 
     A late figure has that of the one which is due in its place. A year's extract does not hold the one of its Q3, and
@@ -71,10 +72,9 @@ def status_in(measure: Measure, history: History, period: Period, first: Period)
     return "" if period.is_annual or due.start < first.start else history.figures[due].status
 
 
-def performance(
-    year: Year, period: Period, columns: Sequence[Period], last: Period | None, *, first: Period
-) -> list[Amounts]:
+def performance(year: Year, period: Period, last: Period | None, *, first: Period) -> list[Amounts]:
     """The performance extract: ``actual <period>`` for each column, ``status <last>``, forecasts and judgements."""
+    shown = columns(period)
     names = {portfolio.prefix: portfolio.name for portfolio in year.council.portfolios}
     rows: list[Amounts] = []
     for measure in year.council.measures:
@@ -90,7 +90,7 @@ def performance(
             "judged_status": figure.status if measure.rule == "judgement" else "",
             "judged_by": measure.owner if measure.rule == "judgement" and figure.status else "",
         }
-        row |= {f"actual {column}": _actual(history.figures[column], measure, column == period) for column in columns}
+        row |= {f"actual {column}": _actual(history.figures[column], measure, column == period) for column in shown}
         if last:
             row[f"status {last}"] = status_in(measure, history, last, first) or "Not rated"
         rows.append(row)
@@ -135,7 +135,7 @@ def _joined(parts: Sequence[Mapping[str, list[AnyRow]]]) -> dict[str, list[AnyRo
     return {name: [row for part in parts for row in part[name]] for name in parts[0]}
 
 
-def _agreed(portfolio: Portfolio, money: Money, year: int) -> dict[str, list[Row]]:
+def _agreed(portfolio: MadeUpPortfolio, money: MadeUpMoney, year: int) -> dict[str, list[Row]]:
     own = {"portfolio": portfolio.slug}
     approved = {"agreement_approved_by": "Cabinet", "agreement_approved_on": f"{year}-06-{10 + year % 10}"}
     from_reserve = {**own, "category": _RESERVE["category"]}
@@ -153,7 +153,7 @@ def _agreed(portfolio: Portfolio, money: Money, year: int) -> dict[str, list[Row
     }
 
 
-def _register(measure: Measure, slug: str) -> Row:
+def _register(measure: MadeUpMeasure, slug: str) -> Row:
     tolerance = measure.margin if measure.rule in {"tolerance", "band"} else ""
     reason = _AGREEMENT["rule_reasons"].get(measure.rule, "")
     told = asdict(measure) | {
@@ -169,7 +169,7 @@ def _register(measure: Measure, slug: str) -> Row:
     return {column: str(told[column]) for column in _REGISTER}
 
 
-def _target(measure: Measure, year: Year) -> Row:
+def _target(measure: MadeUpMeasure, year: Year) -> Row:
     goal = year.histories[measure.key].goals[year.start]
     is_raised = goal.value and measure.good == "High"
 
@@ -186,7 +186,7 @@ def _target(measure: Measure, year: Year) -> Row:
     }
 
 
-def _actual(figure: Figure, measure: Measure, is_own: bool) -> str:
+def _actual(figure: MadeUpFigure, measure: MadeUpMeasure, is_own: bool) -> str:
     """A cell of the extract: in its own period a late figure is not there yet, and one may be provisional.
 
     Later extracts have a provisional figure as it was revised, with the mark that says so.
@@ -200,7 +200,7 @@ def _actual(figure: Figure, measure: Measure, is_own: bool) -> str:
     return cell(figure, measure)
 
 
-def _finance_of(portfolio: Portfolio, money: Money) -> dict[str, list[Amounts]]:
+def _finance_of(portfolio: MadeUpPortfolio, money: MadeUpMoney) -> dict[str, list[Amounts]]:
     name: Amounts = {"portfolio": portfolio.name}
     lines = [
         ("Previously reported", "", money.previous),

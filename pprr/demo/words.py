@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from random import Random
 
-from pprr.demo.council import Measure, Portfolio
+from pprr.demo.council import MadeUpMeasure, MadeUpPortfolio
 from pprr.demo.data import table
-from pprr.demo.figures import Figure, History
-from pprr.demo.money import Money, Saving
+from pprr.demo.figures import History, MadeUpFigure
+from pprr.demo.money import MadeUpMoney, MadeUpSaving
 from pprr.demo.tables import number
 from pprr.domain import Period, Point
 
@@ -16,7 +16,7 @@ _SIDES: Mapping[str, Mapping[str, str]] = table("words.toml")["sides"]
 _SENTENCES: Mapping[str, str] = table("words.toml")["sentences"]
 
 
-def measure_words(measure: Measure, history: History, period: Period, seed: int) -> str:
+def measure_words(measure: MadeUpMeasure, history: History, period: Period, seed: int) -> str:
     """The words on one measure; blank where nothing needs to be said."""
     random = Random(f"{seed}/words/{measure.key}/{period}")  # noqa: S311 - made-up words are no secret
     figure = history.figures[period]
@@ -26,7 +26,7 @@ def measure_words(measure: Measure, history: History, period: Period, seed: int)
         return _sentence("missing", period) if figure.missing == "Not available" else ""
     if figure.of_year:
         return _sentence("biennial", period)
-    changed = history.figures.get(period.previous, Figure()).status not in ("", figure.status)
+    changed = history.figures.get(period.previous, MadeUpFigure()).status not in ("", figure.status)
     if not figure.status or (figure.status == "Green" and not changed and random.randint(0, 2)):
         return ""
     said = [_standing(measure, history, figure, period), _move(measure, history, figure, period)]
@@ -36,7 +36,7 @@ def measure_words(measure: Measure, history: History, period: Period, seed: int)
     return " ".join(filter(None, said))
 
 
-def priority_words(portfolio: Portfolio, at: int, statuses: Mapping[str, int], period: Period, seed: int) -> str:
+def priority_words(portfolio: MadeUpPortfolio, at: int, statuses: Mapping[str, int], period: Period, seed: int) -> str:
     """The words on one priority; blank where none of its measures is rated."""
     random = Random(f"{seed}/priority/{portfolio.prefix}/{at}/{period}")  # noqa: S311 - made-up words are no secret
     if not any(statuses.values()):
@@ -45,7 +45,7 @@ def priority_words(portfolio: Portfolio, at: int, statuses: Mapping[str, int], p
     return _sentence("priority", period, cause=random.choice(_CAUSES[worst]))
 
 
-def saving_words(saving: Saving, period: Period, seed: int) -> str:
+def saving_words(saving: MadeUpSaving, period: Period, seed: int) -> str:
     """The words on one saving; blank where it is made as planned."""
     random = Random(f"{seed}/saving/{saving.proposal}/{period}")  # noqa: S311 - made-up words are no secret
     if saving.risk_rating == "Green":
@@ -54,13 +54,13 @@ def saving_words(saving: Saving, period: Period, seed: int) -> str:
     return _sentence("saving", period, cause=random.choice(causes), action=random.choice(_ACTIONS))
 
 
-def overview(portfolio: Portfolio, statuses: Mapping[str, int], money: Money, period: Period) -> str:
+def overview(portfolio: MadeUpPortfolio, statuses: Mapping[str, int], money: MadeUpMoney, period: Period) -> str:
     """The Cabinet Member's summary, unsigned: no person is made up."""
     told = ", ".join(f"{count} {name}" for name, count in statuses.items() if count) or "none"
     return _sentence("overview", period, portfolio=portfolio.name, statuses=told, money=_money_sentence(money, period))
 
 
-def budget_words(money: Money) -> str:
+def budget_words(money: MadeUpMoney) -> str:
     """Why the cash limit has changed; blank where it has not."""
     if not money.changes:
         return ""
@@ -68,7 +68,7 @@ def budget_words(money: Money) -> str:
     return _SENTENCES["budget"].format(changes=told)
 
 
-def outturn_words(money: Money, period: Period) -> str:
+def outturn_words(money: MadeUpMoney, period: Period) -> str:
     """The words that explain the outturn."""
     return _sentence("outturn", period, money=_money_sentence(money, period))
 
@@ -80,7 +80,7 @@ def _sentence(name: str, period: Period, **parts: str) -> str:
     return _SENTENCES[name].format(when=when, as_of=as_of, **parts)
 
 
-def _standing(measure: Measure, history: History, figure: Figure, period: Period) -> str:
+def _standing(measure: MadeUpMeasure, history: History, figure: MadeUpFigure, period: Period) -> str:
     """Where the measure stands against its target, with the figures of its row."""
     value = number(figure.value, measure) if figure.value is not None else ""
     value += f" ({figure.parts[0]:,} of {figure.parts[1]:,})" if figure.parts else ""
@@ -91,7 +91,7 @@ def _standing(measure: Measure, history: History, figure: Figure, period: Period
     return _SENTENCES[kind].format(value=value, side=_SIDES[kind][figure.status], target=number(target, measure))
 
 
-def _move(measure: Measure, history: History, figure: Figure, period: Period) -> str:
+def _move(measure: MadeUpMeasure, history: History, figure: MadeUpFigure, period: Period) -> str:
     """The change since the same point of last year; blank where the two cannot be compared."""
     before = history.figures[period.previous_year]
     is_plain = "provisional" not in measure.traits and not before.of_year and measure.kind != "quarter"
@@ -106,7 +106,7 @@ def _move(measure: Measure, history: History, figure: Figure, period: Period) ->
     return f"{told}, so it has {'got better' if is_better else 'got worse'}."
 
 
-def _money_sentence(money: Money, period: Period) -> str:
+def _money_sentence(money: MadeUpMoney, period: Period) -> str:
     what = "outturn" if period.point is Point.ANNUAL else "forecast outturn"
     if money.variance == 0:
         return _SENTENCES["on_the_limit"].format(kind=what)

@@ -16,6 +16,9 @@ from pprr.domain.figures.reading import Cell, Reading, Target, TargetKind
 from pprr.domain.figures.rounding import round_half_up, rounding_room
 from pprr.domain.figures.target_rule import Judgement, TargetRule
 from pprr.domain.figures.value import Role, Value
+from pprr.domain.measures.measure import DatedReading, Figures, Measure, Restated
+from pprr.domain.measures.register import Priority, RegisterEntry
+from pprr.domain.measures.verdicts import Attention, Forecast, Move, Rating
 from pprr.domain.periods.data_period import DataPeriod
 from pprr.domain.periods.due import expected_figure
 from pprr.domain.periods.earlier import earlier_reports
@@ -39,24 +42,34 @@ from pprr.domain.vocabulary import (
 __all__ = [
     "Aim",
     "Assurance",
+    "Attention",
     "Cell",
     "Comparator",
     "Comparison",
     "Condition",
     "Control",
     "DataPeriod",
+    "DatedReading",
+    "Figures",
     "Finding",
+    "Forecast",
     "Frequency",
     "Judgement",
     "Kind",
     "Limits",
     "Mark",
+    "Measure",
     "Missing",
+    "Move",
     "Period",
     "Point",
     "Polarity",
+    "Priority",
     "Query",
+    "Rating",
     "Reading",
+    "RegisterEntry",
+    "Restated",
     "Role",
     "RuleKind",
     "Rules",

@@ -1,8 +1,10 @@
 """What can go wrong, said to the person who can mend it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from pprr.domain import Cell
+from pprr.domain.catalogue import fault_kind
 from pprr.domain.quoted import quoted
 
 
@@ -31,16 +33,32 @@ class CellError(PprrError):
 class Fault:
     """One thing that must be mended in a source file.
 
-    A fault with a portfolio is a row fault and stops that portfolio alone; one without stops the period.
+    A fault with a portfolio is a row fault and stops that portfolio alone; one without stops the period. ``key`` names
+    its kind in the catalogue, which says it of ``fields``.
     """
 
+    key: str
     cell: Cell
-    problem: str
-    remedy: str
     portfolio: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def problem(self) -> str:
+        """The sentence of what is wrong."""
+        return fault_kind(self.key).sentence("problem", self.fields)
+
+    @property
+    def remedy(self) -> str:
+        """The sentence of what to do; blank where the problem says it."""
+        return fault_kind(self.key).sentence("remedy", self.fields)
 
     def __str__(self) -> str:
         return f"{self.cell}: {self.problem} {self.remedy}".strip()
+
+
+def fault(key: str, cell: Cell, portfolio: str = "", /, **fields: str) -> Fault:
+    """The fault of that kind; ``fields`` are what its sentences hold, and the case of one that has cases."""
+    return Fault(key, cell, portfolio, {name: str(value) for name, value in fields.items()})
 
 
 class FaultsError(PprrError):
@@ -54,6 +72,10 @@ class FaultsError(PprrError):
 
 class CommentaryError(PprrError):
     """A commentary notebook cannot be read, or says the same item's words twice."""
+
+
+class TableError(PprrError):
+    """A table that an analyst has given lacks a column, or holds what its column may not; or one that is not there."""
 
 
 class BlockedError(PprrError):

@@ -34,7 +34,7 @@ class Dot:
 
 
 @dataclass(frozen=True)
-class Range:
+class ValueRange:
     """Points that share limits, by their first and last place in time; None for a limit that is not drawn."""
 
     first: int
@@ -56,7 +56,7 @@ class Line:
 def control_chart(
     title: str,
     dots: Sequence[Dot],
-    ranges: Sequence[Range],
+    ranges: Sequence[ValueRange],
     lines: Sequence[Line],
     *,
     targets: Sequence[Line],
@@ -112,7 +112,7 @@ def _runs(dots: Sequence[Dot], is_up: bool) -> list[tuple[float, float]]:
 
 
 def _plot(
-    height: float, foot: float, top: float, dots: Sequence[Dot], ranges: Sequence[Range], named: Sequence[Line]
+    height: float, foot: float, top: float, dots: Sequence[Dot], ranges: Sequence[ValueRange], named: Sequence[Line]
 ) -> Plot:
     """Room for the points and all their lines, on a rule."""
     heights = [dot.height for dot in dots] + [line.height for line in named]
@@ -128,7 +128,7 @@ def _plot(
     return plot
 
 
-def _draw_range(plot: Plot, one: Range) -> None:
+def _draw_range(plot: Plot, one: ValueRange) -> None:
     ends = [one.first - 0.5, one.last + 0.5]
     plot.line(ends, [one.mean] * 2, color=MUTED, linewidth=1)
     for limit in (one.lower, one.upper):

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 import matplotlib as mpl
 from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -21,7 +20,7 @@ SIZE = 9.5  # of words, in points
 # Drawn with the one font that comes with matplotlib, which is wide; shown with whichever of these a reader has.
 _DRAWN_WITH, _SHOWN_WITH = "DejaVu Sans", "Arial, Helvetica, Liberation Sans, sans-serif"
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_STYLE: dict[str, Any] = {
+_STYLE: dict[str, object] = {
     "font.family": [_DRAWN_WITH],
     "font.size": SIZE,
     "svg.fonttype": "none",

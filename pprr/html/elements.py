@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -50,7 +49,7 @@ class Html:
         return "A piece of the page."
 
 
-def render(template: str, macro: str = "", **values: Any) -> Html:
+def render(template: str, macro: str = "", **values: object) -> Html:
     """The template, or one macro of it, with the values in it."""
     found = _ENVIRONMENT.get_template(template)
     text = getattr(found.module, macro)(**values) if macro else found.render(**values)

@@ -13,7 +13,7 @@ _LINE, _LINE_APART = 1.2, 1.6  # of a line of words to its size; points between 
 
 
 @dataclass(frozen=True)
-class Column:
+class PeriodColumn:
     """One column of the chart: its label, its figure, the whole reading, its height (None for no column)."""
 
     label: str
@@ -25,7 +25,7 @@ class Column:
 
 def measure_chart(
     title: str,
-    columns: Sequence[Column],
+    columns: Sequence[PeriodColumn],
     *,
     target: str,
     target_height: float | None,
@@ -72,7 +72,9 @@ def measure_chart(
     )  # fmt: skip
 
 
-def _draw_columns(plot: Plot, columns: Sequence[Column], levels: Sequence[float], reach: float, size: float) -> None:
+def _draw_columns(
+    plot: Plot, columns: Sequence[PeriodColumn], levels: Sequence[float], reach: float, size: float
+) -> None:
     """Each column with its label below it and its figure at its end; the words of the reading where there is none.
 
     ``levels`` are the heights of the lines that no words may cross, ``reach`` that of the whole field without its edge.

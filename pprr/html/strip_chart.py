@@ -13,7 +13,7 @@ _LONGEST_NAME = 44  # characters; the whole stands in the table
 
 
 @dataclass(frozen=True)
-class Place:
+class RankedPlace:
     """One figure as printed, and where it lies."""
 
     figure: str
@@ -25,9 +25,9 @@ class Strip:
     """One group: its name, ours, the others, their median, where ours stands in words, and which end is the best."""
 
     name: str
-    ours: Place
-    others: tuple[Place, ...]
-    median: Place
+    ours: RankedPlace
+    others: tuple[RankedPlace, ...]
+    median: RankedPlace
     standing: str
     is_high_good: bool
 
@@ -75,7 +75,7 @@ def _draw(plot: Plot, strip: Strip, row: int) -> None:
         plot.text(place, row + 0.85, words, ha=side, va="center", color=MUTED)
 
 
-def _ends(strip: Strip) -> tuple[Place, Place]:
+def _ends(strip: Strip) -> tuple[RankedPlace, RankedPlace]:
     every = sorted((strip.ours, *strip.others), key=lambda place: place.height)
     return every[0], every[-1]
 

@@ -3,13 +3,14 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-import pandas as pd
+from functools import cached_property
+from pathlib import Path
 
 from pprr.atomic import write_whole
-from pprr.domain import Period, Query, Rules, Severity
+from pprr.domain import Period, Query, Rules
 from pprr.domain.errors import Fault, FaultsError
-from pprr.domain.table import Table, records
+from pprr.domain.money import MoneyTables
+from pprr.domain.table import Table
 from pprr.ingest import tables
 from pprr.ingest.agreement.read import read_agreement, read_rules
 from pprr.ingest.agreement.register import Agreement, Rows
@@ -18,6 +19,7 @@ from pprr.ingest.inputs import MANIFEST, VERSION, digest, input_hashes
 from pprr.ingest.mapping.records import FaultList
 from pprr.ingest.mapping.sources import Edition
 from pprr.ingest.tables import contracts
+from pprr.ingest.tables.stored import CleanedTables
 from pprr.project import Project
 
 _AS_SAID = ("severity", "kind", "portfolio", "item", "found", "expected", "action", "source", "key")  # of a query
@@ -25,28 +27,40 @@ _AS_SAID = ("severity", "kind", "portfolio", "item", "found", "expected", "actio
 
 @dataclass(frozen=True)
 class Cleaned:
-    """One period's tables by name, the rules and edition of its reports, and the faults that stopped a portfolio."""
+    """One period's tables, the rules and edition of its reports, and the faults that stopped a portfolio."""
 
     period: Period
-    tables: Mapping[str, pd.DataFrame]
+    tables: CleanedTables
     rules: Rules
     edition: Edition
     inputs: Mapping[str, str]
     faults: tuple[Fault, ...]
 
+    @cached_property
+    def money(self) -> MoneyTables:
+        """The rows of money of all portfolios."""
+        return MoneyTables(
+            *(
+                tuple(self.tables.records(table))
+                for table in (
+                    tables.BUDGET,
+                    tables.OUTTURN,
+                    tables.RESERVES,
+                    tables.SAVINGS,
+                    tables.CAPITAL,
+                    tables.ACCOUNTS,
+                    tables.AGREED_RESERVES,
+                    tables.AGREED_SAVINGS,
+                )
+            )
+        )
+
     @property
     def queries(self) -> tuple[Query, ...]:
         """What was odd while reading."""
         return tuple(
-            Query(
-                row["key"],
-                Severity(row["severity"]),
-                row["portfolio"],
-                row["item"],
-                json.loads(row["fields"]),
-                row["source"],
-            )
-            for row in records(self.tables["queries"])
+            Query(one.key, one.severity, one.portfolio, one.item, json.loads(one.fields), one.source)
+            for one in self.tables.records(tables.QUERIES)
         )
 
 
@@ -56,21 +70,8 @@ def clean(project: Project, period: Period) -> Cleaned:
     A fault of a row stops the portfolio whose row it is; the others' tables are written. A fault of a file, or
     faults in every portfolio, raise FaultsError with all of them, and nothing is written.
     """
+
     inputs = input_hashes(project, period)
-    cleaned = _read(project, period, inputs)
-    folder = project.processed(period)
-    written = {}
-    for table in tables.ALL:
-        data = contracts.to_csv(table, cleaned.tables[table.name])
-        write_whole(folder / f"{table.name}.csv", data)
-        written[f"{table.name}.csv"] = digest(data)
-    # The manifest comes last: tables that it does not vouch for count as not there.
-    manifest = {"version": VERSION, "inputs": inputs, "tables": written}
-    write_whole(folder / MANIFEST, (json.dumps(manifest, indent=1) + "\n").encode())
-    return cleaned
-
-
-def _read(project: Project, period: Period, inputs: Mapping[str, str]) -> Cleaned:
     faults = FaultList()
     rules = read_rules(project.agreement(period), project, faults)
     agreement = read_agreement(project.agreement(period), project, faults)
@@ -79,15 +80,19 @@ def _read(project: Project, period: Period, inputs: Mapping[str, str]) -> Cleane
     stopped = {fault.portfolio for fault in faults.all if fault.portfolio}
     if rules is None or faults.of_period or not slugs - stopped:
         raise FaultsError(f"The extracts of {period} cannot be used. Nothing was written.", faults.all)
-    sound = slugs - stopped
-    return Cleaned(
-        period,
-        {table.name: contracts.frame(table, rows) for table, rows in _rows(agreement, extracts, faults, sound)},
-        rules,
-        extracts.edition,
-        inputs,
-        faults.all,
-    )
+    rows = _rows(agreement, extracts, faults, slugs - stopped)
+    data = {table.name: contracts.to_csv(table, contracts.frame(table, found)) for table, found in rows}
+    _write(project.processed(period), data, inputs)
+    return Cleaned(period, CleanedTables(data), rules, extracts.edition, inputs, faults.all)
+
+
+def _write(folder: Path, data: Mapping[str, bytes], inputs: Mapping[str, str]) -> None:
+    """Puts the tables there, and last the manifest: tables that it does not vouch for count as not there."""
+    for name, found in data.items():
+        write_whole(folder / f"{name}.csv", found)
+    written = {f"{name}.csv": digest(found) for name, found in data.items()}
+    manifest = {"version": VERSION, "inputs": inputs, "tables": written}
+    write_whole(folder / MANIFEST, (json.dumps(manifest, indent=1) + "\n").encode())
 
 
 def _rows(agreement: Agreement, extracts: Extracts, faults: FaultList, sound: set[str]) -> list[tuple[Table, Rows]]:
@@ -115,6 +120,8 @@ def _rows(agreement: Agreement, extracts: Extracts, faults: FaultList, sound: se
             "problem": fault.problem,
             "remedy": fault.remedy,
             **vars(fault.cell),
+            "key": fault.key,
+            "fields": json.dumps(fault.fields, ensure_ascii=False),
         }
         for fault in faults.all
     ]

@@ -1,17 +1,16 @@
 """What cleaned tables are made from, by content, and whether those on disk still are: known without reading a table."""
 
-import csv
 import functools
 import hashlib
-import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pprr.domain import Cell, Period
+from pprr.domain import Period
 from pprr.domain.errors import Fault, ProjectError
 from pprr.ingest import tables
+from pprr.ingest.tables.stored import CleanedTables
 from pprr.project import Project
 
 MANIFEST = "manifest.json"
@@ -21,34 +20,27 @@ _PACKAGE = Path(__file__).parents[1]
 
 @dataclass(frozen=True)
 class Written:
-    """A period's cleaned tables as they lie on disk, by file: vouched for by a manifest, made from ``inputs``."""
+    """A period's cleaned tables as they lie on disk: vouched for by a manifest, made from ``inputs``.
+
+    ``hashes`` are those of their files by name.
+    """
 
     inputs: Mapping[str, str]
-    files: Mapping[str, bytes]
+    tables: CleanedTables
     hashes: Mapping[str, str]
 
     @property
     def portfolios(self) -> tuple[str, ...]:
         """The slugs of the portfolios that can be reported, in the agreement's order."""
-        return tuple(row["portfolio"] for row in self._rows("portfolios.csv"))
+        return tuple(portfolio.portfolio for portfolio in self.tables.records(tables.PORTFOLIOS))
 
     @property
     def faults(self) -> tuple[Fault, ...]:
         """The faults that stopped a portfolio."""
         return tuple(
-            Fault(
-                Cell(row["file"], row["sheet"], int(row["row"]), row["column"]),
-                row["problem"],
-                row["remedy"],
-                row["portfolio"],
-            )
-            for row in self._rows("faults.csv")
+            Fault(one.key, one.cell, one.portfolio, json.loads(one.fields))
+            for one in self.tables.records(tables.FAULTS)
         )
-
-    def _rows(self, name: str) -> Iterator[dict[str, str]]:
-        text = io.StringIO(self.files[name].decode("utf-8-sig"), newline="")
-        for row in csv.DictReader(text):
-            yield {column: unguarded(cell) for column, cell in row.items()}
 
 
 def written(project: Project, period: Period) -> Written | None:
@@ -60,12 +52,12 @@ def written(project: Project, period: Period) -> Written | None:
     inputs = input_hashes(project, period)
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())
-        files = {name: (folder / name).read_bytes() for name in (f"{table.name}.csv" for table in tables.ALL)}
+        data = {table.name: (folder / f"{table.name}.csv").read_bytes() for table in tables.ALL}
     except (FileNotFoundError, ValueError):  # ValueError: a manifest that is no JSON, or no text at all
         return None
-    hashes = {name: digest(data) for name, data in files.items()}
+    hashes = {f"{name}.csv": digest(found) for name, found in data.items()}
     is_current = manifest == {"version": VERSION, "inputs": inputs, "tables": hashes}
-    return Written(inputs, files, hashes) if is_current else None
+    return Written(inputs, CleanedTables(data), hashes) if is_current else None
 
 
 def input_hashes(project: Project, period: Period) -> dict[str, str]:
@@ -98,11 +90,6 @@ def code_hash(package: Path) -> str:
     )
     told = [f"{path.relative_to(package).as_posix()} {digest_of(path)}\n" for path in code]
     return digest("".join(told).encode())
-
-
-def unguarded(text: str) -> str:
-    """A cell's text without the mark that keeps a spreadsheet from computing it."""
-    return text[1:] if text.startswith("'") else text
 
 
 def digest_of(path: Path) -> str:

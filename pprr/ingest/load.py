@@ -1,21 +1,13 @@
 """The cleaned tables as the rest of pprr takes them, never older than the raw files they come from."""
 
-from collections.abc import Iterator, Mapping
-
-import pandas as pd
-
 from pprr.domain import Period
 from pprr.domain.errors import FaultsError
-from pprr.ingest import tables
 from pprr.ingest.agreement.read import read_rules
 from pprr.ingest.clean import Cleaned, clean
 from pprr.ingest.inputs import written
 from pprr.ingest.mapping.records import FaultList
 from pprr.ingest.mapping.sources import ExtractSources, read_toml
-from pprr.ingest.tables import contracts
 from pprr.project import Project
-
-_BY_NAME = {table.name: table for table in tables.ALL}
 
 
 def load(project: Project, period: Period) -> Cleaned:
@@ -38,24 +30,4 @@ def _current(project: Project, period: Period) -> Cleaned | None:
     sources = read_toml(path, ExtractSources, name=project.relative(path))
     if rules is None or not isinstance(sources, ExtractSources):
         raise FaultsError(f"The rules or sources of {period} cannot be used.", faults.all)
-    frames = _Tables({name: found.files[f"{name}.csv"] for name in _BY_NAME})
-    return Cleaned(period, frames, rules, sources.edition, found.inputs, found.faults)
-
-
-class _Tables(Mapping[str, pd.DataFrame]):
-    """The tables by name, each read when it is first asked for: of earlier periods a report takes only a few."""
-
-    def __init__(self, data: Mapping[str, bytes]) -> None:
-        self._data = data
-        self._read: dict[str, pd.DataFrame] = {}
-
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        if name not in self._read:
-            self._read[name] = contracts.read_back(_BY_NAME[name], self._data[name])
-        return self._read[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._data)
-
-    def __len__(self) -> int:
-        return len(self._data)
+    return Cleaned(period, found.tables, rules, sources.edition, found.inputs, found.faults)

@@ -2,18 +2,17 @@
 
 from typing import Any
 
-from pprr.domain.table import rows
 from pprr.html.elements import Html, render
+from pprr.notebook.contexts import Definitions, Sources
 from pprr.notebook.performance import covers, trend_base_in_words
 from pprr.report import Report
-from pprr.report.measures.readings import shown_readings
 from pprr.report.queries.live_values import refuse_unfilled
 from pprr.report.record.record import record_of, table_names
 from pprr.run.execute.proof import MIME
 from pprr.run.publish.downloads import downloads
 
 
-class Record:
+class RecordOutput:
     """Shows nothing, and leaves the report's record in the notebook's output; beside it, for the run, its queries."""
 
     def __init__(self, data: dict[str, Any], blocking: int) -> None:
@@ -26,56 +25,53 @@ class Record:
 
 def definitions(report: Report) -> Html:
     """What the report's words mean, each with the threshold that the year's rules set."""
-    return render("appendix.html.j2", "definitions", items=_definitions(report))
+    return render("appendix.html.j2", "definitions", **Definitions(items=_definitions(report)))
 
 
 def sources(report: Report) -> Html:
     """Where every figure comes from, and the downloads."""
     readings = [
-        (row.measure_id, label, reading)
-        for row in rows(report.measures)
+        (measure.measure_id, label, reading)
+        for measure in report.measures
         for label, reading in (
-            *((period.label, reading) for period, reading in shown_readings(row, report.periods)),
-            *([("Target", row.target.reading)] if row.target.reading else []),
+            *((period.label, reading) for period, reading in measure.figures.shown(report.periods)),
+            *([("Target", measure.target.reading)] if measure.target.reading else []),
         )
     ]
     money = [
-        (section, name, row.file, row.row)
-        for section, table, named in (
-            ("Cash limit", report.budget, lambda row: row.line),
-            ("Outturn", report.outturn, lambda row: "Every amount"),
-            ("Reserve", report.reserves, lambda row: row.narration or row.purpose),
-            ("Saving", report.savings, lambda row: row.proposal),
-            ("Capital scheme", report.capital, lambda row: row.scheme),
-            ("Account", report.accounts, lambda row: f"{row.account}: {row.line}"),
-        )
-        for row in rows(table)
-        for name in [named(row)]
+        *(("Cash limit", row.line, row.cell) for row in report.budget),
+        ("Outturn", "Every amount", report.outturn.cell),
+        *(("Reserve", row.narration or row.purpose, row.cell) for row in report.reserves),
+        *(("Saving", row.proposal, row.cell) for row in report.savings),
+        *(("Capital scheme", row.scheme, row.cell) for row in report.capital),
+        *(("Account", f"{row.account}: {row.line}", row.cell) for row in report.accounts),
     ]
     return render(
         "appendix.html.j2",
         "sources",
-        readings=readings,
-        money=money,
-        others=_published_by(report),
-        files=[(name, digest[:12]) for name, digest in report.sources.items()],
-        downloads=downloads(report.portfolio.slug, table_names(report)),
+        **Sources(
+            readings=readings,
+            money=money,
+            others=_published_by(report),
+            files=[(name, digest[:12]) for name, digest in report.sources.items()],
+            downloads=downloads(report.portfolio.slug, table_names(report)),
+        ),
     )
 
 
-def record(report: Report) -> Record:
+def record(report: Report) -> RecordOutput:
     """The record of the report: the last cell's output, from which run takes its proof and the downloads.
 
     Raises CommentaryError where words ask for values that are not there: nothing is published with them.
     """
     refuse_unfilled(report)
-    return Record(record_of(report), sum(query.is_blocking for query in report.open_queries))
+    return RecordOutput(record_of(report), sum(query.is_blocking for query in report.open_queries))
 
 
 def _definitions(report: Report) -> list[tuple[str, str]]:
     rules = report.rules
     within = rules.status.amber_within.words("the target")
-    own = [f"{row.called}: {row.asked.explained}" for row in rows(report.measures) if row.asked.is_own]
+    own = [f"{measure.called}: {measure.asked.explained}" for measure in report.measures if measure.asked.is_own]
     return [
         ("Good performance", "High: a higher figure is better. Low: a lower figure is better."),
         (
@@ -122,7 +118,7 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
 
 def _over_time(report: Report) -> list[tuple[str, str]]:
     """What the limits of a series are, where some measure has one."""
-    if all(control is None for control in report.measures["control"]):
+    if all(one.control is None for one in report.measures):
         return []
     return [
         (
@@ -144,7 +140,7 @@ def _over_time(report: Report) -> list[tuple[str, str]]:
 
 def _beside_others(report: Report) -> list[tuple[str, str]]:
     """How ranks, quarters and medians come about, where some measure has comparators."""
-    if all(comparison is None for comparison in report.measures["comparison"]):
+    if all(one.comparison is None for one in report.measures):
         return []
     return [
         (
@@ -161,9 +157,9 @@ def _beside_others(report: Report) -> list[tuple[str, str]]:
 def _published_by(report: Report) -> list[tuple[str, str, str, str]]:
     """Who published the comparators: measure, group, period and source, each once."""
     found = [
-        (row.measure_id, one.group, one.span.label, one.source)
-        for row in rows(report.measures)
-        if row.comparison is not None
-        for one in row.comparison.comparators
+        (measure.measure_id, one.group, one.span.label, one.source)
+        for measure in report.measures
+        if measure.comparison is not None
+        for one in measure.comparison.comparators
     ]
     return list(dict.fromkeys(found))

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from IPython.display import HTML, display
 
+from pprr.domain import Priority
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.notebook import money, performance, writer
+from pprr.notebook.contexts import Before
 from pprr.preview.inline import inline
 from pprr.project import find_project
 from pprr.report import Report
@@ -53,9 +55,11 @@ def item(report: Report, name: str) -> Html:
     elif name in _MONEY:
         shown = _MONEY[name](unsaid)
     elif name in of_rows:
-        found = of_rows[name]
-        is_priority = found.section == PRIORITIES
-        shown = performance.priority(unsaid, found, with_cards=False) if is_priority else _MONEY[found.section](unsaid)
+        row, section = of_rows[name].row, of_rows[name].section
+        if isinstance(row, Priority):
+            shown = performance.priority(unsaid, name, row, with_cards=False)
+        else:
+            shown = _MONEY[section](unsaid)
     else:
         shown = performance.measure(report, report.measure(name), with_words=False)
     return join(
@@ -75,10 +79,12 @@ def _before(report: Report, name: str) -> Html:
     section = PRIORITIES if name == OVERVIEW else name
     return render(
         "before.html.j2",
-        rows=[found for found in report.row_items if found.section == section],
-        tally=tally_of(report, name),
-        last=last,
-        said=words(last.text, below=_BESIDE) if last else "",
+        **Before(
+            rows=[found for found in report.row_items if found.section == section],
+            tally=tally_of(report, name),
+            last=last,
+            said=words(last.text, below=_BESIDE) if last else "",
+        ),
     )
 
 

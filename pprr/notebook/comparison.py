@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from pprr import formats
-from pprr.domain import Comparator, Comparison, Polarity, Reading, Standing
+from pprr.domain import Comparator, Comparison, Measure, Polarity, Reading, Standing
 from pprr.html.drawing import Chart
-from pprr.html.strip_chart import Place, Strip, strip_chart
+from pprr.html.strip_chart import RankedPlace, Strip, strip_chart
 
 # Not "third quarter", which is a part of the year.
 _QUARTERS = {1: "best", 2: "second-best", 3: "second-last", 4: "last"}
@@ -25,22 +24,22 @@ class BesideOthers:
     drawn: Chart | None
 
 
-def beside_others(row: Any) -> BesideOthers | None:
-    """How a measure compares; None for one without comparators. ``row`` is a row of the report's measures."""
-    comparison: Comparison | None = row.comparison
+def beside_others(measure: Measure) -> BesideOthers | None:
+    """How a measure compares; None for one without comparators."""
+    comparison = measure.comparison
     if comparison is None:
         return None
-    listed = tuple(_listed(row, one) for one in comparison.comparators)
-    strips = [_strip(row, comparison, one, one.ours) for one in comparison.standings if one.rank and one.ours]
+    listed = tuple(_listed(measure, comparison, one) for one in comparison.comparators)
+    strips = [_strip(measure, comparison, one, one.ours) for one in comparison.standings if one.rank and one.ours]
     return BesideOthers(
-        (*(_sentence(row, comparison, one) for one in comparison.standings), *_averages(row, comparison)),
+        (*(_sentence(measure, comparison, one) for one in comparison.standings), *_averages(measure, comparison)),
         _HEADER,
         listed,
-        strip_chart(f"{row.called}, beside other councils", strips, _HEADER, listed) if strips else None,
+        strip_chart(f"{measure.called}, beside other councils", strips, _HEADER, listed) if strips else None,
     )
 
 
-def _sentence(row: Any, comparison: Comparison, standing: Standing) -> tuple[str, str]:
+def _sentence(measure: Measure, comparison: Comparison, standing: Standing) -> tuple[str, str]:
     """The group with its period, and what is said of it."""
     if standing.median is None or standing.difference is None or standing.ours is None:
         return standing.group, f"not ranked: {standing.reason}."
@@ -50,12 +49,12 @@ def _sentence(row: Any, comparison: Comparison, standing: Standing) -> tuple[str
         said = f"the group has none for {comparison.span.label} yet; in {standing.span.label} {figure} was {said}"
     said += f" ({standing.reason})" if standing.reason else ""
     said += f", in the {_QUARTERS[standing.quarter]} quarter of the group" if standing.quarter else ""
-    against = f"{_against(row, standing.difference)} than" if standing.difference else "the same as"
+    against = f"{_against(measure, comparison, standing.difference)} than" if standing.difference else "the same as"
     who = f"{standing.group}, {standing.span.label}"
-    return who, f"{said}; {against} the median of the others, {_figure(row, standing.median)}."
+    return who, f"{said}; {against} the median of the others, {_figure(measure, standing.median)}."
 
 
-def _averages(row: Any, comparison: Comparison) -> list[tuple[str, str]]:
+def _averages(measure: Measure, comparison: Comparison) -> list[tuple[str, str]]:
     """The latest figure of each average, with this council's of the same period against it."""
     latest = {
         (one.group, one.name): one
@@ -67,7 +66,7 @@ def _averages(row: Any, comparison: Comparison) -> list[tuple[str, str]]:
             f"{_average_name(one)}, {one.span.label}",
             f"{formats.reading_parts(one.reading).figure}; this council "
             f"{'is' if one.span.end == comparison.span.end else 'was'} "
-            f"{_against(row, one.difference) if one.difference else 'the same'}.",
+            f"{_against(measure, comparison, one.difference) if one.difference else 'the same'}.",
         )
         for one in latest.values()
     ]
@@ -78,30 +77,30 @@ def _average_name(one: Comparator) -> str:
     return one.name if one.group.lower() in one.name.lower() else f"{one.group}: {one.name}"
 
 
-def _listed(row: Any, one: Comparator) -> tuple[str, ...]:
+def _listed(measure: Measure, comparison: Comparison, one: Comparator) -> tuple[str, ...]:
     if one.difference is None:
         against = "Not compared"
     elif not one.difference:
         against = "The same"
     else:
-        against = _against(row, one.difference).capitalize()
+        against = _against(measure, comparison, one.difference).capitalize()
     name = f"{one.name} (this council, as the source has it)" if one.is_own else one.name
     return name, one.group, one.span.label, formats.reading(one.reading), against, one.source, str(one.reading.cell)
 
 
-def _against(row: Any, difference: Decimal | Fraction) -> str:
+def _against(measure: Measure, comparison: Comparison, difference: Decimal | Fraction) -> str:
     """Ours against another figure, in the measure's unit: ``2.3 points better``, ``12 lower``."""
     exact = Fraction(difference)
-    size = formats.change(abs(exact), formats.finer(exact, row.decimals), row.unit).removeprefix("+")
-    good: Polarity | None = row.good_performance
-    if good is None or any(one.reason for one in row.comparison.standings if one.difference is not None):
+    size = formats.change(abs(exact), formats.finer(exact, measure.decimals), measure.unit).removeprefix("+")
+    good = measure.entry.good_performance
+    if good is None or any(one.reason for one in comparison.standings if one.difference is not None):
         return f"{size} {'higher' if exact > 0 else 'lower'}"
     return f"{size} {'better' if exact * good.sign > 0 else 'worse'}"
 
 
-def _strip(row: Any, comparison: Comparison, standing: Standing, ours: Reading) -> Strip:
+def _strip(measure: Measure, comparison: Comparison, standing: Standing, ours: Reading) -> Strip:
     others = [
-        Place(formats.reading(one.reading), float(one.reading.printed))
+        RankedPlace(formats.reading(one.reading), float(one.reading.printed))
         for one in comparison.comparators
         if one.group == standing.group
         and not one.is_average
@@ -113,13 +112,13 @@ def _strip(row: Any, comparison: Comparison, standing: Standing, ours: Reading) 
     middle = standing.median or Fraction(0)
     return Strip(
         f"{standing.group}, {standing.span.label}",
-        Place(formats.reading_parts(ours).figure, float(ours.printed or 0)),
+        RankedPlace(formats.reading_parts(ours).figure, float(ours.printed or 0)),
         tuple(others),
-        Place(_figure(row, middle), float(middle)),
+        RankedPlace(_figure(measure, middle), float(middle)),
         formats.place(standing),
-        row.good_performance is Polarity.HIGH,
+        measure.entry.good_performance is Polarity.HIGH,
     )
 
 
-def _figure(row: Any, value: Fraction) -> str:
-    return formats.figure(value, formats.finer(value, row.decimals), row.unit)
+def _figure(measure: Measure, value: Fraction) -> str:
+    return formats.figure(value, formats.finer(value, measure.decimals), measure.unit)

@@ -3,11 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from pprr import formats
-from pprr.domain import Assurance, Control, Limits, SeriesPoint, Signal, Unit, Variation, months_in
-from pprr.html.control_chart import Dot, Line, Range, control_chart
+from pprr.domain import (
+    Assurance,
+    Control,
+    Finding,
+    Limits,
+    Measure,
+    SeriesPoint,
+    Signal,
+    Target,
+    Unit,
+    Variation,
+    months_in,
+)
+from pprr.html.control_chart import Dot, Line, ValueRange, control_chart
 from pprr.html.drawing import Chart
 
 _LENGTHS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
@@ -23,9 +34,9 @@ class OverTime:
     drawn: Chart
 
 
-def over_time(row: Any) -> OverTime | None:
-    """What the series of a measure says; None for a measure without one. ``row`` is a row of the report's measures."""
-    control: Control | None = row.control
+def over_time(measure: Measure) -> OverTime | None:
+    """What the series of a measure says; None for a measure without one."""
+    control = measure.control
     if control is None:
         return None
     if control.variation is None:
@@ -33,14 +44,14 @@ def over_time(row: Any) -> OverTime | None:
     else:
         reasons = _reasons(control)
         verdict = f"{control.variation}: {'; '.join(reasons)}."
-        sentences = [_range_sentence(row, control)]
+        sentences = [_range_sentence(measure, control)]
     if control.assurance and control.aim:
-        sentences.append(_assurance_sentence(row, control))
+        sentences.append(_assurance_sentence(measure, control))
     elif control.assurance_reason and control.variation:
         sentences.append(control.assurance_reason)
     if None in control.changes[control.current.first + 1 :]:
         sentences.append("The series has gaps: no change is taken across one, and rows of points end there.")
-    return OverTime(verdict[:1].upper() + verdict[1:], tuple(sentences), _chart(row, control))
+    return OverTime(verdict[:1].upper() + verdict[1:], tuple(sentences), _chart(measure, control))
 
 
 def signals_in_words(control: Control, at: int) -> str:
@@ -49,14 +60,14 @@ def signals_in_words(control: Control, at: int) -> str:
     return "; ".join(f"{ways[0 if found.is_up else 1]}: {found.signal}" for found in control.findings[at])
 
 
-def limits_in_words(row: Any, control: Control, limits: Limits) -> str:
+def limits_in_words(measure: Measure, control: Control, limits: Limits) -> str:
     """The usual range, as printed; an end that no figure can reach is not named."""
-    lower, upper = _ends(row, control, limits)
+    lower, upper = _ends(measure, control, limits)
     if lower is not None and upper is not None:
-        return f"{_printed(row, lower)} to {_printed(row, upper)}"
+        return f"{_printed(measure, lower)} to {_printed(measure, upper)}"
     if upper is not None:
-        return f"up to {_printed(row, upper)}"
-    return "any figure" if lower is None else f"from {_printed(row, lower)}"
+        return f"up to {_printed(measure, upper)}"
+    return "any figure" if lower is None else f"from {_printed(measure, lower)}"
 
 
 def _reasons(control: Control) -> list[str]:
@@ -80,7 +91,7 @@ def _reasons(control: Control) -> list[str]:
     return said
 
 
-def _trailing(control: Control, finding: Any) -> int:
+def _trailing(control: Control, finding: Finding) -> int:
     """How many points up to the latest have the finding without a break."""
     count = 0
     for found in reversed(control.findings):
@@ -90,20 +101,20 @@ def _trailing(control: Control, finding: Any) -> int:
     return count
 
 
-def _range_sentence(row: Any, control: Control) -> str:
+def _range_sentence(measure: Measure, control: Control) -> str:
     within = control.current.limits
     points = control.points[control.current.first :]
     if within is None:
         raise ValueError("a verdict has limits")
     return (
-        f"Mean {_printed(row, within.mean)}, usual range {limits_in_words(row, control, within)}, from "
+        f"Mean {_printed(measure, within.mean)}, usual range {limits_in_words(measure, control, within)}, from "
         f"{len(points)} points, {points[0].span.label} to {points[-1].span.label}."
     )
 
 
-def _assurance_sentence(row: Any, control: Control) -> str:
-    wanted = row.year_target
-    target = formats.target(wanted) if wanted.upper else formats.reading(wanted.reading)
+def _assurance_sentence(measure: Measure, control: Control) -> str:
+    wanted = measure.year_target
+    target = formats.target(Target(wanted.kind, wanted.reading, upper=wanted.upper))
     because = {
         Assurance.RELIABLE: f"the whole of the usual range meets {target}",
         Assurance.OUT_OF_REACH: f"no figure of the usual range meets {target}",
@@ -113,7 +124,7 @@ def _assurance_sentence(row: Any, control: Control) -> str:
     return f"{control.assurance}: {because}."
 
 
-def _chart(row: Any, control: Control) -> Chart:
+def _chart(measure: Measure, control: Control) -> Chart:
     points = control.points
     first, months = points[0].span.start, months_in(points[-1].span)
     places = [
@@ -122,13 +133,13 @@ def _chart(row: Any, control: Control) -> Chart:
     usual = {
         at: words
         for segment in control.segments
-        for words in [limits_in_words(row, control, segment.limits) if segment.limits else "No limits"]
+        for words in [limits_in_words(measure, control, segment.limits) if segment.limits else "No limits"]
         for at in range(segment.first, segment.stop)
     }
     dots = [
         Dot(
             point.span.label,
-            _figure(row, point),
+            _figure(measure, point),
             place,
             float(point.value),
             usual[at],
@@ -139,51 +150,53 @@ def _chart(row: Any, control: Control) -> Chart:
         for at, (point, place) in enumerate(zip(points, places, strict=True))
     ]
     ranges = [
-        Range(places[one.first], places[one.stop - 1], float(one.limits.mean), *map(_height, ends))
+        ValueRange(places[one.first], places[one.stop - 1], float(one.limits.mean), *map(_height, ends))
         for one in control.segments
         if one.limits
-        for ends in [_ends(row, control, one.limits)]
+        for ends in [_ends(measure, control, one.limits)]
     ]
     return control_chart(
-        f"{row.called}, each {_LENGTHS.get(months, 'point')}{' and the usual range' if ranges else ''}",
+        f"{measure.called}, each {_LENGTHS.get(months, 'point')}{' and the usual range' if ranges else ''}",
         dots,
         ranges,
-        _lines(row, control),
-        targets=_target_lines(row, control),
+        _lines(measure, control),
+        targets=_target_lines(measure, control),
         anew=[places[segment.first] for segment in control.segments[1:]],
         ways=_WAYS[control.sign],
     )
 
 
-def _lines(row: Any, control: Control) -> Sequence[Line]:
+def _lines(measure: Measure, control: Control) -> Sequence[Line]:
     limits = control.current.limits
     if limits is None:
         by_value = sorted(control.points, key=lambda point: point.value)
         if by_value[0].value == by_value[-1].value:
-            return [Line("All", formats.figure(by_value[0].value, row.decimals, row.unit), float(by_value[0].value))]
+            return [
+                Line("All", formats.figure(by_value[0].value, measure.decimals, measure.unit), float(by_value[0].value))
+            ]
         return [
-            Line(name, formats.figure(point.value, row.decimals, row.unit), float(point.value))
+            Line(name, formats.figure(point.value, measure.decimals, measure.unit), float(point.value))
             for name, point in (("Lowest", by_value[0]), ("Highest", by_value[-1]))
         ]
-    ends = [end for end in _ends(row, control, limits) if end is not None]
-    named = [("Limit", end) for end in ends] + [("Mean", limits.mean)]
-    return [Line(name, _printed(row, value), float(value)) for name, value in named]
+    ends = [end for end in _ends(measure, control, limits) if end is not None]
+    lines = [("Limit", end) for end in ends] + [("Mean", limits.mean)]
+    return [Line(name, _printed(measure, value), float(value)) for name, value in lines]
 
 
-def _target_lines(row: Any, control: Control) -> list[Line]:
+def _target_lines(measure: Measure, control: Control) -> list[Line]:
     """The target, or the two ends of a band; none where the points are not held against it."""
-    target = row.year_target
+    target = measure.year_target
     if control.assurance_reason or not target.reading:
         return []
     named = [("From", target.reading), ("To", target.upper)] if target.upper else [("Target", target.reading)]
-    return [Line(name, formats.reading(bound), float(bound.exact)) for name, bound in named]
+    return [Line(name, formats.reading(bound), float(bound.exact)) for name, bound in named if bound.exact is not None]
 
 
-def _ends(row: Any, control: Control, limits: Limits) -> tuple[Fraction | None, Fraction | None]:
+def _ends(measure: Measure, control: Control, limits: Limits) -> tuple[Fraction | None, Fraction | None]:
     """The limits, without one that lies where no point can: below 0, or beyond 100%."""
     values = [point.value for point in control.points]
     has_floor = min(values) >= 0 > limits.lower
-    has_ceiling = row.unit is Unit.PERCENTAGE and max(values) <= 100 < limits.upper
+    has_ceiling = measure.unit is Unit.PERCENTAGE and max(values) <= 100 < limits.upper
     return None if has_floor else limits.lower, None if has_ceiling else limits.upper
 
 
@@ -191,10 +204,10 @@ def _height(value: Fraction | None) -> float | None:
     return None if value is None else float(value)
 
 
-def _printed(row: Any, value: Fraction) -> str:
-    return formats.mean(value, row.decimals, row.unit)
+def _printed(measure: Measure, value: Fraction) -> str:
+    return formats.mean(value, measure.decimals, measure.unit)
 
 
-def _figure(row: Any, point: SeriesPoint) -> str:
+def _figure(measure: Measure, point: SeriesPoint) -> str:
     mark = f" {point.mark}" if point.mark else ""
-    return f"{formats.figure(point.value, row.decimals, row.unit)}{mark}"
+    return f"{formats.figure(point.value, measure.decimals, measure.unit)}{mark}"

@@ -1,16 +1,13 @@
 """The sections about money. Prose and tables print the same number."""
 
-from dataclasses import dataclass
-from typing import Any
-
-import pandas as pd
-from markupsafe import Markup
+from collections.abc import Sequence
 
 from pprr import formats
-from pprr.domain.table import rows
+from pprr.domain.money import CashLimitLine, Reserve, Saving, by_account, lines_of, sum_of, without_totals
 from pprr.html.bar_charts import money_chart, parts_chart
 from pprr.html.elements import Html, render
 from pprr.html.markdown import words
+from pprr.notebook.contexts import Accounts, Capital, CashLimit, OutturnPart, Reserves, RowWords, Savings
 from pprr.notebook.performance import balance_in_words, movement_in_words
 from pprr.report import Report
 from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, RESERVES, SAVINGS
@@ -18,131 +15,129 @@ from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, RESERVES, SAVI
 _SECTION, _ROW = 3, 4  # the levels of the headings that words stand under
 
 
-@dataclass(frozen=True)
-class RowWords:
-    """The words of one row of a table, under the name that its heading has."""
-
-    item: str
-    title: str
-    words: Markup
-
-
 def cash_limit(report: Report) -> Html:
     """The cash limit: previously reported, change, current, and the reason for each change."""
-    amounts = {
-        name: int(report.budget.loc[report.budget["line"] == line, "amount"].sum())
-        for name, line in (("previous", "Previously reported"), ("change", "Change"), ("current", "Current"))
-    }
+    previous, changes, current = (lines_of(report.budget, line) for line in CashLimitLine)
     return render(
         "money.html.j2",
         "cash_limit",
-        budget=amounts,
-        note=report.is_rounded(BUDGET),
-        changes=list(rows(report.budget[report.budget["line"] == "Change"])),
-        said=_said(report, BUDGET),
-        commentary=words(report.words(BUDGET), below=_SECTION),
+        **CashLimit(
+            previous=sum_of(previous, "amount"),
+            change=sum_of(changes, "amount"),
+            current=sum_of(current, "amount"),
+            note=report.is_rounded(BUDGET),
+            changes=changes,
+            said=_said(report, BUDGET),
+            commentary=words(report.words(BUDGET), below=_SECTION),
+        ),
     )
 
 
 def outturn(report: Report) -> Html:
     """The outturn position: cash limit, expenditure, appropriations and what is over or short."""
-    [row] = rows(report.outturn)
+    row = report.outturn
     named = report.outturn_in_words
     balance = balance_in_words(row.variance).capitalize()
     balance += f" {formats.millions(row.variance)}" if row.variance else ""
     return render(
         "money.html.j2",
         "outturn",
-        row=row,
-        named=named,
-        movement=movement_in_words(report),
-        sentence=f"{_outturn_in_words(report, row)}.",
-        note=report.is_rounded(OUTTURN),
-        commentary=words(report.words(OUTTURN), below=_SECTION),
-        drawn=money_chart(
-            f"Cash limit against {named.lower()}, £000",
-            [("Cash limit", row.cash_limit), ("Outturn" if report.period.is_annual else "Forecast", row.outturn)],
-            note=balance,
+        **OutturnPart(
+            row=row,
+            named=named,
+            movement=movement_in_words(report),
+            sentence=f"{_outturn_in_words(report)}.",
+            note=report.is_rounded(OUTTURN),
+            commentary=words(report.words(OUTTURN), below=_SECTION),
+            drawn=money_chart(
+                f"Cash limit against {named.lower()}, £000",
+                [("Cash limit", row.cash_limit), ("Outturn" if report.period.is_annual else "Forecast", row.outturn)],
+                note=balance,
+            ),
         ),
     )
 
 
 def reserves(report: Report) -> Html:
     """The earmarked reserves with their chart; nothing where the portfolio has none."""
-    if report.reserves.empty:
+    if not report.reserves:
         return Html("")
-    parts = [
-        (f"{row.narration}: {row.purpose}", row.balance, row.change)
-        for row in rows(report.reserves)
-        if not row.is_total
-    ]
+    parts = [(f"{row.narration}: {row.purpose}", row.balance, row.change) for row in without_totals(report.reserves)]
     return render(
         "money.html.j2",
         "reserves",
-        number=_number(report, RESERVES),
-        note=report.is_rounded(RESERVES),
-        listed=list(rows(report.reserves)),
-        said=_by_row(report, RESERVES, report.reserves),
-        commentary=words(report.words(RESERVES), below=_SECTION),
-        drawn=parts_chart("Earmarked reserves, £000", parts, done="balance", left="drawn"),
+        **Reserves(
+            number=_number(report, RESERVES),
+            note=report.is_rounded(RESERVES),
+            listed=report.reserves,
+            said=_by_row(report, RESERVES, report.reserves),
+            commentary=words(report.words(RESERVES), below=_SECTION),
+            drawn=parts_chart("Earmarked reserves, £000", parts, done="balance", left="drawn"),
+        ),
     )
 
 
 def savings(report: Report) -> Html:
     """The savings programme with its chart and the key to its ratings; nothing where the portfolio has none."""
-    if report.savings.empty:
+    if not report.savings:
         return Html("")
-    proposals = report.savings[~report.savings["is_total"]]
-    value, achieved = int(proposals["value"].sum()), int(proposals["achieved"].sum())
+    proposals = without_totals(report.savings)
+    value, achieved = sum_of(proposals, "value"), sum_of(proposals, "achieved")
     return render(
         "money.html.j2",
         "savings",
-        number=_number(report, SAVINGS),
-        note=report.is_rounded(SAVINGS),
-        rating=report.rules.savings,
-        listed=list(rows(report.savings)),
-        said=_by_row(report, SAVINGS, report.savings),
-        sentence=(
-            f"{formats.millions(achieved)} of {formats.millions(value)} has been achieved "
-            f"({formats.share(achieved, value)}) in {formats.plural(len(proposals), 'proposal')}."
-        ),
-        commentary=words(report.words(SAVINGS), below=_SECTION),
-        drawn=parts_chart(
-            "Savings achieved, £000",
-            [(row.proposal, row.achieved, row.value - row.achieved) for row in rows(proposals)],
-            done="achieved",
-            left="not achieved",
+        **Savings(
+            number=_number(report, SAVINGS),
+            note=report.is_rounded(SAVINGS),
+            rating=report.rules.savings,
+            listed=report.savings,
+            said=_by_row(report, SAVINGS, report.savings),
+            sentence=(
+                f"{formats.millions(achieved)} of {formats.millions(value)} has been achieved "
+                f"({formats.share(achieved, value)}) in {formats.plural(len(proposals), 'proposal')}."
+            ),
+            commentary=words(report.words(SAVINGS), below=_SECTION),
+            drawn=parts_chart(
+                "Savings achieved, £000",
+                [(row.proposal, row.achieved, row.shortfall) for row in proposals],
+                done="achieved",
+                left="not achieved",
+            ),
         ),
     )
 
 
 def capital(report: Report) -> Html:
     """The capital programme; nothing where the portfolio has none."""
-    if report.capital.empty:
+    if not report.capital:
         return Html("")
     return render(
         "money.html.j2",
         "capital",
-        number=_number(report, CAPITAL),
-        named=report.outturn_in_words,
-        note=report.is_rounded(CAPITAL),
-        listed=list(rows(report.capital)),
-        commentary=words(report.words(CAPITAL), below=_SECTION),
+        **Capital(
+            number=_number(report, CAPITAL),
+            named=report.outturn_in_words,
+            note=report.is_rounded(CAPITAL),
+            listed=report.capital,
+            commentary=words(report.words(CAPITAL), below=_SECTION),
+        ),
     )
 
 
 def accounts(report: Report) -> Html:
     """The accounts outside the cash limit, such as the Housing Revenue Account; nothing where there is none."""
-    if report.accounts.empty:
+    if not report.accounts:
         return Html("")
     return render(
         "money.html.j2",
         "accounts",
-        number=_number(report, ACCOUNTS),
-        named=report.outturn_in_words,
-        note=report.is_rounded(ACCOUNTS),
-        listed=[(name, list(rows(lines))) for name, lines in report.accounts.groupby("account", sort=False)],
-        commentary=words(report.words(ACCOUNTS), below=_SECTION),
+        **Accounts(
+            number=_number(report, ACCOUNTS),
+            named=report.outturn_in_words,
+            note=report.is_rounded(ACCOUNTS),
+            listed=by_account(report.accounts),
+            commentary=words(report.words(ACCOUNTS), below=_SECTION),
+        ),
     )
 
 
@@ -157,18 +152,19 @@ def _said(report: Report, section: str) -> list[RowWords | None]:
     ]
 
 
-def _by_row(report: Report, section: str, table: pd.DataFrame) -> list[RowWords | None]:
+def _by_row(report: Report, section: str, table: Sequence[Reserve | Saving]) -> list[RowWords | None]:
     """The words of each row of a table, its totals, which have none, among them."""
     said = iter(_said(report, section))
-    return [None if is_total else next(said) for is_total in table["is_total"]]
+    return [None if row.is_total else next(said) for row in table]
 
 
 def _number(report: Report, section: str) -> str:
     """The section's number: sections that a portfolio lacks leave no gap."""
-    return f"2.{2 + report.money_lists.index(section)}"
+    return f"2.{2 + list(report.money_lists).index(section)}"
 
 
-def _outturn_in_words(report: Report, row: Any) -> str:
+def _outturn_in_words(report: Report) -> str:
+    row = report.outturn
     does = "ended the period" if report.period.is_annual else "is forecast to end the year"
     if row.variance == 0:
         return f"The portfolio {does} on its cash limit"

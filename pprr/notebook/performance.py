@@ -1,19 +1,19 @@
 """The sections about performance: cover, summary, overview, key, and each priority with its measures."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from pprr import formats
-from pprr.domain import Period, Reading, RuleKind, Status
-from pprr.domain.table import records, rows
+from pprr.domain import Measure, Period, Priority, Reading, RuleKind, Status
 from pprr.html.bar_charts import status_chart
 from pprr.html.drawing import Chart
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
-from pprr.html.measure_chart import Column, measure_chart
+from pprr.html.measure_chart import PeriodColumn, measure_chart
 from pprr.notebook.comparison import beside_others
+from pprr.notebook.contexts import Cover, Key, MeasureCard, Overview, PriorityPart, Summary
 from pprr.notebook.control import over_time
 from pprr.report import Report
-from pprr.report.items import OVERVIEW, PRIORITIES, RowItem
+from pprr.report.items import OVERVIEW
 from pprr.report.queries.live_values import refuse_unfilled
 
 _NEITHER_WAY = (RuleKind.DATA_ONLY, RuleKind.BAND)
@@ -32,10 +32,12 @@ def cover(report: Report) -> Html:
     )
     return render(
         "cover.html.j2",
-        report=report,
-        covers=covers(report),
-        standing=_standing(report),
-        as_at=[(name, day) for name, day in dates if day],
+        **Cover(
+            report=report,
+            covers=covers(report),
+            standing=_standing(report),
+            as_at=[(name, day) for name, day in dates if day],
+        ),
     )
 
 
@@ -62,44 +64,48 @@ def _standing(report: Report) -> str:
 def summary(report: Report) -> Html:
     """Counts by status and by trend, the money in a line, the exceptions and the highlights."""
     total = len(report.measures)
-    statuses, trends = list(rows(report.statuses)), list(rows(report.trends))
-    [money] = rows(report.outturn)
+    statuses, trends = report.statuses, report.trends
+    money = report.outturn
     margin = report.rules.money.exception_beyond.words("the cash limit")
     return render(
         "summary.html.j2",
-        report=report,
-        total=total,
-        rated=total - statuses[-1].measures,
-        trended=total - trends[-1].measures,
-        statuses=statuses,
-        trends=trends,
-        outturn=money,
-        balance=balance_in_words(money.variance),
-        money_verdict=(
-            f"Beyond {margin}: an exception" if report.is_money_exception else f"Within {margin}: not an exception"
+        **Summary(
+            report=report,
+            total=total,
+            rated=total - statuses[-1].measures,
+            trended=total - trends[-1].measures,
+            statuses=statuses,
+            trends=trends,
+            outturn=money,
+            balance=balance_in_words(money.variance),
+            money_verdict=(
+                f"Beyond {margin}: an exception" if report.is_money_exception else f"Within {margin}: not an exception"
+            ),
+            drawn=_status_chart(report),
+            exceptions=[(one, one.attention.exception) for one in report.exceptions],
+            highlights=[(one, one.attention.highlight) for one in report.highlights],
+            exception_rule=report.rules.exceptions.words,
+            highlight_rule=report.rules.highlights.words,
+            earlier=_earlier_statuses(report),
+            forecasts=_forecasts_in_words(report),
+            movement=movement_in_words(report),
+            changed=[one for one in report.measures if _has_changed(one.figures.earlier_status, one.status)],
+            restated=[one for one in report.measures if one.figures.restated],
         ),
-        drawn=_status_chart(report),
-        exceptions=records(report.exceptions),
-        highlights=records(report.highlights),
-        exception_rule=report.rules.exceptions.words,
-        highlight_rule=report.rules.highlights.words,
-        earlier=_earlier_statuses(report),
-        forecasts=_forecasts_in_words(report),
-        movement=movement_in_words(report),
-        changed=[row for row in rows(report.measures) if _has_changed(row.earlier_status, row.status)],
-        restated=[row for row in rows(report.measures) if row.restated],
     )
 
 
 def overview(report: Report) -> Html:
     """The overview's words, with the revenue box and the use of reserves."""
-    [money] = rows(report.outturn)
+    money = report.outturn
     return render(
         "overview.html.j2",
-        named=report.outturn_in_words,
-        overview=words(report.words(OVERVIEW), below=_SECTION),
-        outturn=money,
-        reserves=reserves_in_words(money.appropriations, report.outturn_in_words),
+        **Overview(
+            named=report.outturn_in_words,
+            overview=words(report.words(OVERVIEW), below=_SECTION),
+            outturn=money,
+            reserves=reserves_in_words(money.appropriations, report.outturn_in_words),
+        ),
     )
 
 
@@ -107,53 +113,60 @@ def key(report: Report) -> Html:
     """What the report rests on, and what its colours and arrows say under the rules in force."""
     return render(
         "key.html.j2",
-        basis=_basis(report),
-        against=trend_base_in_words(report),
-        is_annual=report.period.is_annual,
-        amber=report.rules.status.amber_within.words("the target"),
-        stable=str(report.rules.trend.stable_below),
-        own=[row.called for row in rows(report.measures) if row.asked.is_own],
-        lagged=[row.called for row in rows(report.measures) if row.rated_of != report.period],
-        undirected=[row.called for row in rows(report.measures) if row.asked.kind in _NEITHER_WAY],
-        has_series=any(control and control.variation for control in report.measures["control"]),
-        frameworks=sorted({str(name) for name in report.measures["framework"] if name}),
+        **Key(
+            basis=_basis(report),
+            against=trend_base_in_words(report),
+            is_annual=report.period.is_annual,
+            amber=report.rules.status.amber_within.words("the target"),
+            stable=str(report.rules.trend.stable_below),
+            own=[one.called for one in report.measures if one.asked.is_own],
+            lagged=[one.called for one in report.measures if one.figures.rated_of != report.period],
+            undirected=[one.called for one in report.measures if one.asked.kind in _NEITHER_WAY],
+            has_series=any(one.control and one.control.variation for one in report.measures),
+            frameworks=sorted({one.entry.framework for one in report.measures if one.entry.framework}),
+        ),
     )
 
 
 def priorities(report: Report) -> Html:
     """Each priority: its text from the agreement, the table of its measures, and each measure with its words."""
-    return join(priority(report, found) for found in report.row_items if found.section == PRIORITIES)
-
-
-def measure(report: Report, row: Any, *, with_words: bool = True) -> Html:
-    """One measure: its verdict, figures, words and chart. ``row`` is a row of the report's measures."""
-    decimals = 0 if row.rated.scale > 1 else row.rated.decimals  # a change is in whole units
-    printed = [
-        None if change is None else formats.change(change, decimals, row.unit)
-        for change in (row.change, row.long_change)
-    ]
-    last_year = row.rated_of.previous_year
-    has_long = row.base != last_year and row.rated.value is not None
-    return render(
-        "measure.html.j2",
-        row=row,
-        with_words=with_words,
-        now=report.period,
-        target_label=_target_label(row, report.period),
-        change=printed[0],
-        long_label=last_year.label if has_long else "",
-        long_change=printed[1],
-        commentary=words(report.words(row.measure_id), below=_MEASURE),
-        drawn=_measure_chart(report, row),
-        over_time=over_time(row),
-        others=beside_others(row),
+    return join(
+        priority(report, found.item, found.row) for found in report.row_items if isinstance(found.row, Priority)
     )
 
 
-def _target_label(row: Any, period: Period) -> str:
+def measure(report: Report, row: Measure, *, with_words: bool = True) -> Html:
+    """One measure: its verdict, figures, words and chart."""
+    decimals = 0 if row.rated.scale > 1 else row.rated.decimals  # a change is in whole units
+    printed = [
+        None if change is None else formats.change(change, decimals, row.unit)
+        for change in (row.move.change, row.long_move.change)
+    ]
+    last_year = row.figures.rated_of.previous_year
+    has_long = row.figures.base != last_year and row.rated.value is not None
+    return render(
+        "measure.html.j2",
+        **MeasureCard(
+            row=row,
+            with_words=with_words,
+            now=report.period,
+            target_label=_target_label(row, report.period),
+            change=printed[0],
+            long_label=last_year.label if has_long else "",
+            long_change=printed[1],
+            commentary=words(report.words(row.measure_id), below=_MEASURE),
+            drawn=_measure_chart(report, row),
+            over_time=over_time(row),
+            others=beside_others(row),
+        ),
+    )
+
+
+def _target_label(measure: Measure, period: Period) -> str:
     """What the target in force is called, by the period that it is of where that is not the report's."""
-    label = "Target" if row.target == row.year_target or row.rated_of.start != period.start else "Profiled target"
-    return label if row.rated_of == period else f"{label} for {row.rated_of.label}"
+    of = measure.figures.rated_of
+    label = "Target" if measure.target == measure.year_target or of.start != period.start else "Profiled target"
+    return label if of == period else f"{label} for {of.label}"
 
 
 def balance_in_words(pence: int) -> str:
@@ -176,10 +189,9 @@ def movement_in_words(report: Report) -> str:
 
     It follows a sentence that states the (surplus)/deficit.
     """
-    if report.last is None or report.last.start != report.period.start or report.last_outturn.empty:
+    moved = report.movement
+    if report.last is None or moved is None:
         return ""
-    [now], [before] = rows(report.outturn), rows(report.last_outturn)
-    moved = now.variance - before.variance
     if not moved:
         return f"That is what the {report.last.title} forecast."
     which = "worse" if moved > 0 else "better"
@@ -196,44 +208,44 @@ def trend_base_in_words(report: Report) -> str:
     )
 
 
-def _left_out(report: Report, measures: list[Any]) -> str:
+def _left_out(report: Report, measures: Sequence[Measure]) -> str:
     """What an edition of new data alone leaves out of a priority, with the reason of each."""
     if not report.edition.only_new:
         return ""
-    absent = [f"{row.called} ({row.status_words.lower()})" for row in measures if not row.is_new]
+    absent = [f"{one.called} ({one.rating.words.lower()})" for one in measures if not one.figures.is_new]
     told = f"This edition shows the {formats.plural(len(measures) - len(absent), 'measure')} with new data"
     return f"{told}, of {len(measures)}. Without: {', '.join(absent)}." if absent else f"{told}: all of them."
 
 
 def _forecasts_in_words(report: Report) -> str:
     """The year-end statuses that are forecast, counted; blank where no measure has a forecast."""
-    listed = [row for row in rows(report.measures) if row.forecast]
+    listed = [one.forecast.rating.status for one in report.measures if one.forecast]
     if not listed:
         return ""
-    counts = [(status, sum(row.forecast_status is status for row in listed)) for status in reversed(Status)]
-    unrated = sum(row.forecast_status is None for row in listed)
+    counts = [(status, listed.count(status)) for status in reversed(Status)]
+    unrated = listed.count(None)
     parts = [f"{count} {status}" for status, count in counts if count] + ([f"{unrated} not rated"] if unrated else [])
     return (
         f"Forecast for the year's end: {', '.join(parts)}, of {formats.plural(len(listed), 'measure')} with a forecast."
     )
 
 
-def priority(report: Report, found: RowItem, *, with_cards: bool = True) -> Html:
+def priority(report: Report, item: str, row: Priority, *, with_cards: bool = True) -> Html:
     """One priority: its text from the agreement, its words, the table of its measures, and each measure's card."""
-    row = found.row
-    measures, every = (
-        list(rows(table[table["priority"] == row.priority])) for table in (report.shown, report.measures)
-    )
+    every = report.measures_of(row.priority)
+    measures = [one for one in report.shown if one in every]
     return render(
         "priority.html.j2",
-        priority=row,
-        agreement=words(row.text, below=_PRIORITY),
-        commentary=words(report.words(found.item), below=_PRIORITY),
-        periods=report.periods,
-        now=report.period,
-        measures=measures,
-        left_out=_left_out(report, every),
-        cards=[measure(report, row) for row in measures] if with_cards else [],
+        **PriorityPart(
+            priority=row,
+            agreement=words(row.text, below=_PRIORITY),
+            commentary=words(report.words(item), below=_PRIORITY),
+            periods=report.periods,
+            now=report.period,
+            measures=measures,
+            left_out=_left_out(report, every),
+            cards=[measure(report, one) for one in measures] if with_cards else [],
+        ),
     )
 
 
@@ -247,7 +259,7 @@ def _basis(report: Report) -> str:
 
 
 def _earlier_statuses(report: Report) -> str:
-    unknown = sum(status is None for status in report.measures["earlier_status"])
+    unknown = sum(one.figures.earlier_status is None for one in report.measures)
     if not unknown:
         return ""
     who = "any measure" if unknown == len(report.measures) else formats.plural(unknown, "measure")
@@ -255,32 +267,32 @@ def _earlier_statuses(report: Report) -> str:
 
 
 def _status_chart(report: Report) -> Chart | None:
-    if report.measures.empty:
+    if not report.measures:
         return None
     counts = report.statuses_by_priority
     return status_chart(
         "Status by priority, number of measures",
-        [f"Priority {priority}" for priority in counts["priority"]],
-        [tuple(int(row[name]) for name in counts.columns[1:]) for row in records(counts)],  # type: ignore[misc]
+        [f"Priority {number}" for number in counts],
+        [(green.measures, amber.measures, red.measures, none.measures) for green, amber, red, none in counts.values()],
     )
 
 
-def _measure_chart(report: Report, row: Any) -> Chart | None:
+def _measure_chart(report: Report, measure: Measure) -> Chart | None:
     columns = [
-        Column(
+        PeriodColumn(
             period.label,
             formats.reading_parts(reading).figure,
             formats.reading(reading),
             _height(reading),
             str(reading.cell),
         )
-        for period, reading in row.comparable
+        for period, reading in measure.figures.comparable
     ]
-    aim, bound = row.target.reading, row.target.upper or row.target.floor
+    aim, bound = measure.target.reading, measure.target.upper or measure.target.floor
     return measure_chart(
-        f"{row.called}, {'years' if report.period.is_annual else 'periods'} against target",
+        f"{measure.called}, {'years' if report.period.is_annual else 'periods'} against target",
         columns,
-        target=formats.target(row.target),
+        target=formats.target(measure.target),
         target_height=_height(aim) if aim else None,
         bound_height=_height(bound) if bound else None,
         target_source=str(aim.cell) if aim else "targets.csv",

@@ -2,6 +2,7 @@
 
 from pprr.domain.figures.value import Role, Value
 from pprr.html.elements import Html, render
+from pprr.notebook.contexts import First, LiveValues, Wanted
 from pprr.project import find_project
 from pprr.report import Report
 from pprr.report.prompts.first_sentence import first_sentence, in_plain_words
@@ -16,20 +17,22 @@ def wanted(report: Report, item: str) -> Html:
     is_prompted = find_project().settings.commentary.prompts
     return render(
         "queries.html.j2",
-        name=item,
-        others=() if item in report.items else report.items,
-        wanted=report.wanted.get(item, ""),
-        prompts=prompts(report, item) if is_prompted else (),
-        queries=report.queries_about(item),
-        accepted=report.accepted_about(item),
-        fallen={found.query.id: found for found in report.standing.fallen},
+        **Wanted(
+            name=item,
+            others=() if item in report.items else report.items,
+            wanted=report.wanted.get(item, ""),
+            prompts=prompts(report, item) if is_prompted else (),
+            queries=report.queries_about(item),
+            accepted=report.accepted_about(item),
+            fallen={found.query.id: found for found in report.standing.fallen},
+        ),
     )
 
 
 def first(report: Report, item: str) -> Html:
     """The first sentence that the data give, in plain words and with live values in it."""
     live = first_sentence(report, item)
-    return render("first.html.j2", plain=in_plain_words(report, item, live), live=live) if live else Html("")
+    return render("first.html.j2", **First(plain=in_plain_words(report, item, live), live=live)) if live else Html("")
 
 
 def values(report: Report, item: str) -> Html:
@@ -40,8 +43,10 @@ def values(report: Report, item: str) -> Html:
     listed += [(value.name, value) for value in report.values if value.item in of_rows]
     return render(
         "values.html.j2",
-        listed=[(f"{{{{ {name} }}}}", value.printed, _about(value)) for name, value in listed],
-        elsewhere=next((value.name for value in own if value.name != value.short), ""),
+        **LiveValues(
+            listed=[(f"{{{{ {name} }}}}", value.printed, _about(value)) for name, value in listed],
+            elsewhere=next((value.name for value in own if value.name != value.short), ""),
+        ),
     )
 
 

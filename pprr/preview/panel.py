@@ -1,18 +1,58 @@
 """The queries beside the page: for the analyst, never on it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
-from pprr.domain import Severity
+from pprr.domain import Query, Severity
 from pprr.formats import plural
 from pprr.html.elements import Html, render
 from pprr.report import Report
 from pprr.report.items import BUDGET, OVERVIEW
+from pprr.report.report import Fallen
 
 STYLE = (Path(__file__).parent / "panel.css").read_text(encoding="utf-8")
 NONE = "none open"
 # Where the page shows an item, if not under the item's own name.
 _PLACES = {OVERVIEW: "portfolio-overview", BUDGET: "cash-limit"}
+
+
+class PanelQueries(TypedDict):
+    """The queries beside a page, by severity, with how many there are."""
+
+    report: Report
+    is_made: bool
+    counts: Mapping[Severity, int]
+    groups: Sequence[tuple[Severity, Sequence[Query]]]
+    fallen: Mapping[str, Fallen]
+    places: Mapping[str, str] | None
+
+
+class Failure(TypedDict):
+    """What is in the way of a page."""
+
+    reason: str
+    cell: str
+    trace: str
+    is_old: bool
+
+
+class Shell(TypedDict):
+    """What the frame of the preview says."""
+
+    portfolio: str
+    period: str
+    language: str
+    accent: str
+
+
+CONTEXTS: Mapping[tuple[str, str], type] = {
+    ("preview.html.j2", "queries"): PanelQueries,
+    ("preview.html.j2", "failure"): Failure,
+    ("preview.html.j2", "shell"): Shell,
+}
+"""What each part of the template is given."""
 
 
 @dataclass(frozen=True)
@@ -38,21 +78,24 @@ def panel_of(report: Report, *, is_linked: bool, is_made: bool = True) -> Panel:
     html = render(
         "preview.html.j2",
         "queries",
-        report=report,
-        is_made=is_made,
-        counts=counts,
-        groups=[
-            (severity, [query for query in report.open_queries if query.severity is severity]) for severity in Severity
-        ],
-        fallen={found.query.id: found for found in report.standing.fallen},
-        places=_PLACES if is_linked else None,
+        **PanelQueries(
+            report=report,
+            is_made=is_made,
+            counts=counts,
+            groups=[
+                (severity, [query for query in report.open_queries if query.severity is severity])
+                for severity in Severity
+            ],
+            fallen={found.query.id: found for found in report.standing.fallen},
+            places=_PLACES if is_linked else None,
+        ),
     )
     return Panel(str(html), report.portfolio.name, report.period.title, report.state, in_words(counts))
 
 
 def failure(reason: str, cell: str = "", trace: str = "", *, is_old: bool) -> Html:
     """What is in the way of the page, for the person who can mend it; ``is_old``: the last good page is still shown."""
-    return render("preview.html.j2", "failure", reason=reason, cell=cell, trace=trace, is_old=is_old)
+    return render("preview.html.j2", "failure", **Failure(reason=reason, cell=cell, trace=trace, is_old=is_old))
 
 
 def in_words(counts: dict[Severity, int]) -> str:

@@ -7,7 +7,7 @@ import asyncio
 import json
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from tornado.web import Application, RequestHandler
 from pprr.domain.errors import ProjectError
 from pprr.html.elements import render
 from pprr.preview.latest import Latest, State
-from pprr.preview.panel import STYLE
+from pprr.preview.panel import STYLE, Shell
 from pprr.project import Project
 from pprr.run.item import Item
 
@@ -51,12 +51,12 @@ async def serve(
             "End that, or choose another with --port, or leave --port out."
         ) from error
     found = sockets[0].getsockname()[1]
-    shell = {
-        "portfolio": item.portfolio,
-        "period": str(item.period),
-        "language": project.settings.page.language,
-        "accent": project.settings.page.accent,
-    }
+    shell = Shell(
+        portfolio=item.portfolio,
+        period=str(item.period),
+        language=project.settings.page.language,
+        accent=project.settings.page.accent,
+    )
     server = HTTPServer(_application(latest, {f"{LOOPBACK}:{found}", f"localhost:{found}"}, shell))
     server.add_sockets(sockets)
     keeping = asyncio.create_task(latest.keep(poll=poll))
@@ -75,13 +75,13 @@ async def serve(
         await server.close_all_connections()
 
 
-def _application(latest: Latest, hosts: set[str], shell: dict[str, str]) -> Application:
+def _application(latest: Latest, hosts: set[str], shell: Shell) -> Application:
     """What stands at which address; ``hosts`` are the names that it answers to, ``shell`` what the frame says."""
     shared = {"latest": latest, "hosts": hosts}
     return Application(
         [
             (r"/", _Frame, {**shared, "shell": shell}),
-            (r"/preview\.(css|js)", _Part, shared),
+            (r"/preview\.(css|js)", _FramePart, shared),
             (r"/page", _Page, shared),
             (r"/events", _Events, shared),
             (r".*", _Nothing, shared),
@@ -103,7 +103,7 @@ async def _asked_to_end() -> None:
 class _Handler(RequestHandler):
     """One address: refused where another site's name leads here, and never kept or shown by another site."""
 
-    def initialize(self, latest: Latest, hosts: set[str], shell: dict[str, str] | None = None) -> None:
+    def initialize(self, latest: Latest, hosts: set[str], shell: Mapping[str, object] | None = None) -> None:
         self.latest, self.hosts, self.shell = latest, hosts, shell or {}
 
     def set_default_headers(self) -> None:
@@ -137,7 +137,7 @@ class _Frame(_Handler):
         self.finish(f"{render('preview.html.j2', 'shell', **self.shell)}\n")
 
 
-class _Part(_Handler):
+class _FramePart(_Handler):
     """The frame's own style and script, as they are now."""
 
     def get(self, kind: str) -> None:

@@ -1,25 +1,25 @@
 """Puts one Report together: cleaned tables, verdicts, words, and every query about them."""
 
-from collections.abc import Collection
 from dataclasses import replace
-from datetime import date
 from functools import partial
-
-import pandas as pd
 
 from pprr.commentary.approval import read_approval
 from pprr.commentary.decisions import read_decisions
-from pprr.commentary.earlier import EarlierWords, earlier_words
+from pprr.commentary.earlier import earlier_words
 from pprr.commentary.entries import headless, opened, read_entries, unread
 from pprr.commentary.live import fill_entries
 from pprr.commentary.written_for import read_written
 from pprr.domain import Period, told_apart
 from pprr.domain.errors import FaultsError, ProjectError
-from pprr.domain.table import rows
+from pprr.domain.money import BudgetLine
+from pprr.ingest import tables
 from pprr.ingest.clean import Cleaned
 from pprr.ingest.load import load
 from pprr.project import Project, find_project
-from pprr.report.measures.build import measures_of, names_of, shown_periods, statuses_of
+from pprr.report.frames import frame_of
+from pprr.report.items import items_of, row_items
+from pprr.report.measures.build import measures_of, statuses_of
+from pprr.report.measures.figures import shown_periods
 from pprr.report.measures.past import Past, read_past
 from pprr.report.queries.collect import queries_about
 from pprr.report.queries.live_values import refuse_unfilled
@@ -32,11 +32,33 @@ from pprr.rules.finance import identities
 def open_report(
     portfolio: str, period: str | Period, *, project: Project | None = None, is_writing: bool = False
 ) -> Report:
-    """The report of a portfolio (its slug) and a period (such as ``2019-20-annual``).
+    """The report of a portfolio and a period. Raw files that have changed are cleaned first.
 
-    Raw files that have changed are cleaned first. Raises ProjectError for a portfolio or period that is not known,
-    FaultsError where its extracts must be mended, CommentaryError where its words cannot be read or ask for a
-    value that is not there. With ``is_writing`` such a value is a query about its item, for the person who has it open.
+    Parameters
+    ----------
+    portfolio
+        Its slug, such as ``"citizen-focus-and-engagement"``.
+    period
+        Such as ``"2019-20-annual"`` or ``"2025-26-q2"``.
+    project
+        Without it the one that ``find_project`` finds.
+    is_writing
+        Whether words that ask for a value that is not there are a query about their item, for the person who has it
+        open, and no error.
+
+    Returns
+    -------
+    Report
+        Frozen: its figures, verdicts, words and queries; amounts in pence.
+
+    Raises
+    ------
+    ProjectError
+        The portfolio or the period is not known.
+    FaultsError
+        The extracts must be mended first.
+    CommentaryError
+        The words cannot be read, or ask for a value that is not there.
     """
     project = project or find_project()
     if not isinstance(period, Period):
@@ -47,12 +69,9 @@ def open_report(
     return assemble(project, load(project, period), portfolio, is_writing=is_writing)
 
 
-def past_of(project: Project, cleaned: Cleaned, names: Collection[str] | None = None) -> Past:
-    """What the reports of other periods hold, which all portfolios of a period share.
-
-    ``names`` are the measures whose status in the last report will be asked for; else they are all rated.
-    """
-    return read_past(project, cleaned.period, partial(statuses_of, names=names))
+def past_of(project: Project, cleaned: Cleaned) -> Past:
+    """What the reports of other periods hold, which all portfolios of a period share."""
+    return read_past(project, cleaned.period, statuses_of)
 
 
 def assemble(
@@ -60,61 +79,71 @@ def assemble(
 ) -> Report:
     """The report of one portfolio from a period's cleaned tables; raises as ``open_report``.
 
-    ``past`` is what ``past_of`` gave for the period, where several portfolios are put together.
+    This is the way of the data: cleaned tables, the verdicts of the year's rules, the words, and the queries about all
+    of it. ``past`` is what ``past_of`` gave for the period, where several portfolios are put together.
     """
-    _refuse_stopped(cleaned, slug)
-    tables = {name: _of_portfolio(table, slug) for name, table in cleaned.tables.items()}
-    if tables["portfolios"].empty:
-        known = ", ".join(cleaned.tables["portfolios"]["portfolio"])
-        raise ProjectError(f'There is no portfolio "{slug}" in {cleaned.period}. Its portfolios are: {known}.')
-    past = past or past_of(project, cleaned, {name for row in rows(tables["measures"]) for name in names_of(row)})
-    periods = shown_periods(cleaned.period, tables, past)
+    portfolio = _portfolio(cleaned, slug)
+    period, past = cleaned.period, past or past_of(project, cleaned)
+
+    # What is measured, and what the rules of the year make of it.
+    entries = cleaned.tables.records(tables.MEASURES).of(portfolio=slug)
+    priorities = cleaned.tables.records(tables.PRIORITIES).of(portfolio=slug)
+    priorities = tuple(sorted(priorities, key=lambda priority: priority.priority))
+    periods = shown_periods(cleaned, past)
     council = project.settings.organisation.name
-    folder = project.commentary(cleaned.period, slug)
+    measures = measures_of(cleaned, entries, past, periods, council=council)
+
+    # The money, and the sums that it must keep.
+    money, last_money = cleaned.money.of(slug), past.money.of(slug)
+    sums = identities(money, last_budget=_same_year(past, period, last_money.budget))
+
+    # What may have words, and the words.
+    measure_ids = [entry.measure_id for entry in entries]
+    rows = row_items(priorities, money.budget, money.reserves, money.savings, measure_ids)
+    items = items_of(entries, rows, money.lists)
+    folder = project.commentary(period, slug)
+    names = {item: (item,) for item in items} | {entry.measure_id: entry.names for entry in entries}
     report = Report(
         council=council,
-        portfolio=_portfolio(tables["portfolios"]),
-        period=cleaned.period,
+        portfolio=portfolio,
+        period=period,
         periods=periods,
         last=past.last,
         edition=cleaned.edition,
         rules=cleaned.rules,
-        priorities=tables["priorities"].sort_values("priority", ignore_index=True),
-        measures=measures_of(tables, cleaned.period, cleaned.rules, past, periods, council=council),
-        budget=tables["budget"],
-        outturn=tables["outturn"],
-        last_outturn=past.money("outturn", slug),
-        reserves=tables["reserves"],
-        savings=tables["savings"],
-        capital=tables["capital"],
-        accounts=tables["accounts"],
-        identities=identities(tables, last_budget=_same_year(past, cleaned.period, slug)),
+        priorities=priorities,
+        measures=measures,
+        budget=money.budget,
+        outturn=money.outturn[0],
+        last_outturn=next(iter(last_money.outturn), None),
+        reserves=money.reserves,
+        savings=money.savings,
+        capital=money.capital,
+        accounts=money.accounts,
+        money_lists=money.lists,
+        identities=sums,
+        row_items=rows,
+        items=items,
         entries=read_entries(folder),
-        earlier=EarlierWords(),
+        earlier=earlier_words(project, period, slug, names, set(measure_ids)),
         written=read_written(folder),
         headless=headless(folder),
         unread=unread(folder),
         opened=opened(folder),
         queries=(),
-        acceptances=read_decisions(project.decisions(cleaned.period, slug)),
+        acceptances=read_decisions(project.decisions(period, slug)),
         approval=read_approval(folder),
         changed=(),
         sources=_sources(cleaned),
+        tabulate=frame_of,
     )
-    report = _with_live_values(_with_earlier_words(project, report))
+
+    # What the words take from the data, and whether anything about them is odd.
+    report = _with_live_values(report)
     if not is_writing:
         refuse_unfilled(report)
-    changed = changed_since(report, report.approval) if report.approval else ()
-    report = replace(report, changed=changed)
-    return replace(report, queries=told_apart(queries_about(report, tables, past, cleaned)))
-
-
-def _with_earlier_words(project: Project, report: Report) -> Report:
-    """The report with the last words of its items, those of measures under the names that they had too."""
-    names = {item: (item,) for item in report.items}
-    names |= {row.measure_id: names_of(row) for row in rows(report.measures)}
-    moving = set(report.measures["measure_id"])
-    return replace(report, earlier=earlier_words(project, report.period, report.portfolio.slug, names, moving))
+    report = replace(report, changed=changed_since(report, report.approval) if report.approval else ())
+    return replace(report, queries=told_apart(queries_about(report, past, cleaned)))
 
 
 def _with_live_values(report: Report) -> Report:
@@ -132,34 +161,28 @@ def _with_live_values(report: Report) -> Report:
     )
 
 
-def _of_portfolio(table: pd.DataFrame, slug: str) -> pd.DataFrame:
-    return table[table["portfolio"] == slug].reset_index(drop=True) if "portfolio" in table.columns else table
-
-
-def _same_year(past: Past, period: Period, slug: str) -> pd.DataFrame | None:
-    """The budget of the point before, if that was of this year: a new year opens with a new budget.
+def _same_year(past: Past, period: Period, budget: tuple[BudgetLine, ...]) -> tuple[BudgetLine, ...]:
+    """The last report's budget, if that is of the point before and this year: a new year opens with a new budget.
 
     Where that report is not here, an earlier one's closing is not this one's opening: budgets change in between.
     """
     is_next = past.last == period.previous and period.previous.start == period.start
-    return past.money("budget", slug) if is_next else None
+    return budget if is_next else ()
 
 
 def _sources(cleaned: Cleaned) -> dict[str, str]:
     """The files that were read, each with its hash; what else lies in the folders is nobody's business."""
-    read = {str(name) for table in cleaned.tables.values() if "file" in table.columns for name in table["file"]}
+    read = cleaned.tables.files()
     return {name: hashed for name, hashed in cleaned.inputs.items() if name in read or name.endswith(".toml")}
 
 
-def _refuse_stopped(cleaned: Cleaned, slug: str) -> None:
+def _portfolio(cleaned: Cleaned, slug: str) -> Portfolio:
+    """The portfolio; raises FaultsError where its extracts must be mended, ProjectError where it is not known."""
     faults = tuple(fault for fault in cleaned.faults if fault.portfolio == slug)
     if faults:
         raise FaultsError(f"The extracts of {slug}, {cleaned.period}, must be mended first.", faults)
-
-
-def _portfolio(table: pd.DataFrame) -> Portfolio:
-    row = table.iloc[0]
-    day = row["agreement_approved_on"]
-    return Portfolio(
-        row["portfolio"], row["name"], row["agreement_approved_by"], date.fromisoformat(day) if day else None
-    )
+    portfolios = cleaned.tables.records(tables.PORTFOLIOS)
+    for found in portfolios.of(portfolio=slug):
+        return Portfolio(slug, found.name, found.agreement_approved_by, found.agreement_approved_on)
+    known = ", ".join(found.portfolio for found in portfolios)
+    raise ProjectError(f'There is no portfolio "{slug}" in {cleaned.period}. Its portfolios are: {known}.')

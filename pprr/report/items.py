@@ -1,19 +1,15 @@
 """Everything of a report that may have words: its sections, measures, priorities, and the rows of its money."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-import pandas as pd
 
 from pprr.commentary.names import CHANGE, PRIORITY, RESERVE, SAVING, row_names
-from pprr.domain.table import rows
-
-if TYPE_CHECKING:
-    from pprr.report.report import Report
+from pprr.domain import Priority, RegisterEntry
+from pprr.domain.money import BudgetLine, CashLimitLine, Reserve, Saving, lines_of, without_totals
 
 OVERVIEW, BUDGET, OUTTURN, RESERVES, SAVINGS = "overview", "budget", "outturn", "reserves", "savings"
 CAPITAL, ACCOUNTS, PRIORITIES = "capital", "accounts", "priorities"
+WithWords = Priority | BudgetLine | Reserve | Saving
 
 
 @dataclass(frozen=True)
@@ -27,58 +23,62 @@ class RowItem:
     kind: str
     section: str
     title: str
-    row: Any
+    row: WithWords
 
 
-def row_items(report: "Report") -> tuple[RowItem, ...]:
-    """The priorities, changes of the budget, reserves and savings, in the order of the page."""
-    taken = set(report.measures["measure_id"])
-    changes = report.budget[report.budget["line"] == "Change"]
+def row_items(
+    priorities: Sequence[Priority],
+    budget: Sequence[BudgetLine],
+    reserves: Sequence[Reserve],
+    savings: Sequence[Saving],
+    measures: Collection[str],
+) -> tuple[RowItem, ...]:
+    """The priorities, changes of the budget, reserves and savings, in the order of the page.
+
+    The identifiers of ``measures`` are taken: no row goes by one of them.
+    """
+    listed: tuple[tuple[str, str, str, Sequence[WithWords]], ...] = (
+        ("priority", PRIORITY, PRIORITIES, priorities),
+        ("budget change", CHANGE, BUDGET, lines_of(budget, CashLimitLine.CHANGE)),
+        ("reserve", RESERVE, RESERVES, without_totals(reserves)),
+        ("saving", SAVING, SAVINGS, without_totals(savings)),
+    )
     return tuple(
         RowItem(item, kind, section, title, row)
-        for kind, begins, section, table in (
-            ("priority", PRIORITY, PRIORITIES, report.priorities),
-            ("budget change", CHANGE, BUDGET, changes),
-            ("reserve", RESERVE, RESERVES, _without_totals(report.reserves)),
-            ("saving", SAVING, SAVINGS, _without_totals(report.savings)),
-        )
-        for item, (text, title, row) in _named(begins, list(_texts(section, table)), taken)
+        for kind, begins, section, table in listed
+        for item, (title, row) in _named(begins, table, set(measures))
     )
 
 
-def items_of(report: "Report") -> tuple[str, ...]:
-    """Everything that may have words, in the order of the page."""
-    of_rows: dict[str, list[RowItem]] = {}
-    for found in report.row_items:
-        of_rows.setdefault(found.section, []).append(found)
+def items_of(measures: Sequence[RegisterEntry], rows: Sequence[RowItem], money_lists: Iterable[str]) -> tuple[str, ...]:
+    """Everything that may have words, in the order of the page; ``money_lists`` are the sections that are lists."""
+    of_rows: dict[str, list[str]] = {}
     said = [OVERVIEW]
-    for found in of_rows.get(PRIORITIES, []):
-        measures = report.measures[report.measures["priority"] == found.row.priority]
-        said += [found.item, *measures["measure_id"]]
-    said += [name for name in report.measures["measure_id"] if name not in said]
-    for section in (BUDGET, OUTTURN, *report.money_lists):
-        said += [section, *(found.item for found in of_rows.get(section, []))]
+    for found in rows:
+        of_rows.setdefault(found.section, []).append(found.item)
+        if isinstance(found.row, Priority):
+            said += [found.item, *(one.measure_id for one in measures if one.priority == found.row.priority)]
+    said += [one.measure_id for one in measures if one.measure_id not in said]
+    for section in (BUDGET, OUTTURN, *money_lists):
+        said += [section, *of_rows.get(section, [])]
     return tuple(said)
 
 
-def _named(
-    begins: str, texts: list[tuple[str, str, Any]], taken: set[str]
-) -> Iterator[tuple[str, tuple[str, str, Any]]]:
-    return zip(row_names(begins, (text for text, _, _ in texts), taken), texts, strict=True)
+def _named(begins: str, table: Sequence[WithWords], taken: set[str]) -> Iterator[tuple[str, tuple[str, WithWords]]]:
+    """Each row under the name of its item, with what the page calls it."""
+    texts = [_texts(row) for row in table]
+    names = row_names(begins, (text for text, _ in texts), taken)
+    yield from zip(names, ((title, row) for (_, title), row in zip(texts, table, strict=True)), strict=True)
 
 
-def _texts(section: str, table: pd.DataFrame) -> Iterator[tuple[str, str, Any]]:
-    """Of each row what its name is made of, the part that tells most first; what the page calls it; and the row."""
-    for row in rows(table):
-        if section == PRIORITIES:
-            yield str(row.priority), f"Priority {row.priority}: {row.title}", row
-        elif section == BUDGET:
-            yield row.description or "no reason given", row.description or "No reason given", row
-        elif section == RESERVES:
-            yield f"{row.purpose} {row.narration}", ": ".join(filter(None, (row.narration, row.purpose))), row
-        else:
-            yield row.proposal, row.proposal, row
-
-
-def _without_totals(table: pd.DataFrame) -> pd.DataFrame:
-    return table if table.empty else table[~table["is_total"]]
+def _texts(row: WithWords) -> tuple[str, str]:
+    """What the row's name is made of, the part that tells most first; and what the page calls it."""
+    match row:
+        case Priority():
+            return str(row.priority), f"Priority {row.priority}: {row.title}"
+        case BudgetLine():
+            return row.description or "no reason given", row.description or "No reason given"
+        case Reserve():
+            return f"{row.purpose} {row.narration}", ": ".join(filter(None, (row.narration, row.purpose)))
+        case Saving():
+            return row.proposal, row.proposal

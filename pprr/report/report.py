@@ -1,36 +1,43 @@
 """What a notebook is given: one portfolio's report, whole and frozen."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from pprr.commentary.approval import Approval
-from pprr.commentary.decisions import Acceptance, Standing, standing
-from pprr.commentary.earlier import EarlierWords
+from pprr.commentary.decisions import Acceptance, Fallen, QueryStanding, standing
+from pprr.commentary.earlier import EarlierWords, LastWords
 from pprr.commentary.entries import Entry
-from pprr.commentary.written_for import Written
-from pprr.domain import Period, Query, Rules
+from pprr.commentary.written_for import NotedWords
+from pprr.domain import Measure, Period, Priority, Query, Rules
 from pprr.domain.figures.value import Value
-from pprr.domain.table import rows
+from pprr.domain.money import (
+    AccountLine,
+    BudgetLine,
+    CashLimitLine,
+    ListRow,
+    Outturn,
+    Reserve,
+    Saving,
+    Scheme,
+    lines_of,
+)
 from pprr.ingest.mapping.sources import Edition
 from pprr.report.items import (
-    ACCOUNTS,
     BUDGET,
-    CAPITAL,
     OUTTURN,
     OVERVIEW,
-    RESERVES,
-    SAVINGS,
     RowItem,
-    items_of,
-    row_items,
 )
-from pprr.rules.counts import count_by_priority, count_statuses, count_trends
+from pprr.rules.counts import Count, count_statuses, count_trends
 from pprr.rules.finance import Identity, is_money_exception
+
+if TYPE_CHECKING:
+    import pandas as pd  # a report does without until somebody asks for a table
+
+__all__ = ["MISSING_WORDS", "Acceptance", "Count", "Fallen", "LastWords", "Portfolio", "Report"]
 
 MISSING_WORDS = "commentary-missing"  # the key of a query
 
@@ -47,25 +54,13 @@ class Portfolio:
 
 @dataclass(frozen=True)
 class Report:
-    """One portfolio's report for one period.
+    """One portfolio's report for one period. Amounts are in pence.
 
-    Tables hold money in pence. They are new for each report: change a copy, never a table in place.
-
-    - ``priorities``: one row per priority: ``priority``, ``title``, ``text``.
+    - ``priorities``: by their numbers. ``measures``: in the register's order.
     - ``periods``: those whose figures stand beside each other, oldest first; ``last``: that of the last report, None
       where it is not known.
-    - ``measures``: one row per measure in the register's order: the register's columns; ``history`` (a tuple of
-      Readings, one for each of ``periods``, None where there is none), ``comparable`` (the periods and Readings that
-      may stand in one chart), ``actual`` (Reading), ``base`` (the period that the trend compares with), ``previous``
-      and ``long_previous`` (that period's Reading, and that of the same point of last year, or None), ``target`` (the
-      Target in force: within the year a running total's profile), ``year_target``, ``forecast`` (Reading or None),
-      ``is_due``, ``is_late``, ``is_new`` (it has the figure that this report is to hold), ``latest`` (a period and its
-      Reading, where this one has no figure), ``shows_latest`` (whether pages show it in its place), ``rated`` (the
-      Reading that verdicts are about: ``actual``, or the one that is due in its place where figures come late),
-      ``rated_of`` (its period), ``unrated`` (why one that is due is not rated), ``earlier`` (what the last report
-      printed for its own period), ``earlier_status``, ``restated`` (period, figure then, figure now), ``called`` (its
-      PI code, or its id where others share that code); and the verdicts that ``rules.status``, ``rules.forecast``,
-      ``rules.trend`` and ``rules.attention`` add.
+    - ``row_items``: the priorities, changes of the budget, reserves and savings, which may have words beside their
+      section's; ``items``: everything that may have words, in the order of the page.
     - ``earlier``: of each item the words that earlier reports had last.
     - ``written``: the words as a command saw them last, and the figures that they were written for.
     - ``headless``: items whose words have lost their heading, each with its place.
@@ -73,13 +68,14 @@ class Report:
     - ``opened``: the reports that its notebooks show the figures of: notebook, portfolio and period as typed there.
     - ``acceptances``: the accepted queries by id, those that no longer hold too.
     - ``approval``: who has approved it, if anybody has; ``changed``: the parts of its content that have changed since.
-    - ``budget``: one row per line of the cash limit. ``outturn``: one row; within the year it is a forecast.
-      ``last_outturn``: that of the last report, no row where there is none.
+    - ``budget``: the lines of the cash limit. ``outturn``: within the year it is a forecast. ``last_outturn``: that of
+      the last report, None where there is none.
     - ``entries``: the words by item, live values filled in; ``live``: the values that each item's words have used;
       ``unfilled``: what of them cannot be looked up, in words, where the report is opened to write in its notebooks.
     - ``values``: every figure and verdict of the report under a name, as ``report.values`` gives them.
-    - ``reserves``, ``savings``, ``capital``, ``accounts``: one row per reserve, proposal, scheme or line, and their
-      totals where ``is_total``.
+    - ``tabulate``: what makes its tables for ``table``.
+    - ``reserves``, ``savings``, ``capital``, ``accounts``: each reserve, proposal, scheme or line, and their totals
+      where ``is_total``; ``money_lists``: those of them that the portfolio has, by section.
     """
 
     council: str
@@ -89,19 +85,22 @@ class Report:
     last: Period | None
     edition: Edition
     rules: Rules
-    priorities: pd.DataFrame
-    measures: pd.DataFrame
-    budget: pd.DataFrame
-    outturn: pd.DataFrame
-    last_outturn: pd.DataFrame
-    reserves: pd.DataFrame
-    savings: pd.DataFrame
-    capital: pd.DataFrame
-    accounts: pd.DataFrame
+    priorities: tuple[Priority, ...]
+    measures: tuple[Measure, ...]
+    budget: tuple[BudgetLine, ...]
+    outturn: Outturn
+    last_outturn: Outturn | None
+    reserves: tuple[Reserve, ...]
+    savings: tuple[Saving, ...]
+    capital: tuple[Scheme, ...]
+    accounts: tuple[AccountLine, ...]
+    money_lists: Mapping[str, tuple[ListRow, ...]]
     identities: tuple[Identity, ...]
+    row_items: tuple[RowItem, ...]
+    items: tuple[str, ...]
     entries: Mapping[str, Entry]
     earlier: EarlierWords
-    written: Written
+    written: NotedWords
     headless: tuple[tuple[str, str], ...]
     unread: tuple[tuple[str, str], ...]
     opened: tuple[tuple[str, str, str], ...]
@@ -110,6 +109,7 @@ class Report:
     approval: Approval | None
     changed: tuple[str, ...]
     sources: Mapping[str, str]
+    tabulate: Callable[["Report", str], "pd.DataFrame"]
     values: tuple[Value, ...] = ()
     live: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     unfilled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -134,11 +134,6 @@ class Report:
         """``Final``, or ``Draft`` until somebody has approved this very content."""
         return "Final" if self.is_final else "Draft"
 
-    @cached_property
-    def items(self) -> tuple[str, ...]:
-        """Everything that may have words, in the order of the page: sections, measures, and rows of their own."""
-        return items_of(self)
-
     @property
     def drafted(self) -> tuple[str, ...]:
         """The items that get a heading unasked, in the order of the page.
@@ -149,16 +144,12 @@ class Report:
         of_rows = {found.item for found in self.row_items}
         return tuple(item for item in self.items if item not in of_rows or item in self.earlier.words)
 
-    @cached_property
-    def row_items(self) -> tuple[RowItem, ...]:
-        """The priorities, changes of the budget, reserves and savings, which may have words beside their section's."""
-        return row_items(self)
-
-    @cached_property
-    def money_lists(self) -> tuple[str, ...]:
-        """The sections of money that this portfolio has beside its cash limit, in the order of the page."""
-        tables = {RESERVES: self.reserves, SAVINGS: self.savings, CAPITAL: self.capital, ACCOUNTS: self.accounts}
-        return tuple(name for name, table in tables.items() if not table.empty)
+    @property
+    def movement(self) -> int | None:
+        """How the (surplus)/deficit has moved since the last report, in pence; None where that is not of this year."""
+        if self.last is None or self.last.start != self.period.start or self.last_outturn is None:
+            return None
+        return self.outturn.variance - self.last_outturn.variance
 
     @property
     def outturn_in_words(self) -> str:
@@ -166,34 +157,39 @@ class Report:
         return "Outturn" if self.period.is_annual else "Forecast outturn"
 
     @property
-    def shown(self) -> pd.DataFrame:
-        """The rows of ``measures`` that this edition shows: all, or only those with new data."""
-        return self.measures[self.measures["is_new"]] if self.edition.only_new else self.measures
+    def shown(self) -> tuple[Measure, ...]:
+        """The measures that this edition shows: all, or only those with new data."""
+        return tuple(one for one in self.measures if one.figures.is_new or not self.edition.only_new)
+
+    def measures_of(self, priority: int) -> tuple[Measure, ...]:
+        """The measures of a priority."""
+        return tuple(one for one in self.measures if one.entry.priority == priority)
 
     @property
-    def statuses(self) -> pd.DataFrame:
-        """One row per status and one for those not rated: ``words``, ``measures``."""
-        return count_statuses(self.measures)
+    def statuses(self) -> tuple[Count, ...]:
+        """How many measures have each status, and how many are not rated."""
+        return count_statuses(one.status for one in self.measures)
 
     @property
-    def trends(self) -> pd.DataFrame:
-        """One row per trend and one for those without: ``words``, ``measures``."""
-        return count_trends(self.measures)
+    def statuses_by_priority(self) -> dict[int, tuple[Count, ...]]:
+        """The same for the measures of each priority, by its number."""
+        numbers = sorted({one.entry.priority for one in self.measures})
+        return {number: count_statuses(one.status for one in self.measures_of(number)) for number in numbers}
 
     @property
-    def statuses_by_priority(self) -> pd.DataFrame:
-        """One row per priority: ``priority`` and a column of counts for each status, those not rated last."""
-        return count_by_priority(self.measures)
+    def trends(self) -> tuple[Count, ...]:
+        """How many measures have each trend, and how many have none."""
+        return count_trends(one.move.trend for one in self.measures)
 
     @property
-    def exceptions(self) -> pd.DataFrame:
-        """The rows of ``measures`` that are exceptions; ``exception`` says why."""
-        return self.measures[self.measures["exception"] != ""]
+    def exceptions(self) -> tuple[Measure, ...]:
+        """The measures that are exceptions."""
+        return tuple(one for one in self.measures if one.attention.exception)
 
     @property
-    def highlights(self) -> pd.DataFrame:
-        """The rows of ``measures`` that are highlights; ``highlight`` says why."""
-        return self.measures[self.measures["highlight"] != ""]
+    def highlights(self) -> tuple[Measure, ...]:
+        """The measures that are highlights."""
+        return tuple(one for one in self.measures if one.attention.highlight)
 
     @property
     def is_money_exception(self) -> bool:
@@ -204,31 +200,60 @@ class Report:
         """Whether some sum of that section differs as printed by rounding alone, which the page then says."""
         return any(identity.item == item and identity.holds and not identity.is_exact for identity in self.identities)
 
-    def measure(self, measure_id: str) -> Any:
-        """The row of one measure, its columns as attributes; raises KeyError with the identifiers there are."""
-        if measure_id in self._measures:
-            return self._measures[measure_id]
-        raise KeyError(f"{measure_id} is not a measure of this report: {', '.join(self.measures['measure_id'])}")
+    def measure(self, measure_id: str) -> Measure:
+        """One measure; raises KeyError with the identifiers there are."""
+        for one in self.measures:
+            if one.measure_id == measure_id:
+                return one
+        raise KeyError(f"{measure_id} is not a measure of this report: {', '.join(self.measure_ids)}")
 
-    @cached_property
-    def _measures(self) -> dict[str, Any]:
-        return {row.measure_id: row for row in rows(self.measures)}
+    @property
+    def measure_ids(self) -> tuple[str, ...]:
+        """The identifiers of the measures."""
+        return tuple(one.measure_id for one in self.measures)
 
     @cached_property
     def wanted(self) -> dict[str, str]:
         """The items that must have words, each with the reason."""
         reasons = {OVERVIEW: "every report has an overview"}
-        reasons |= {row.measure_id: row.wants_words for row in rows(self.measures) if row.wants_words}
-        if any(self.budget.loc[self.budget["line"] == "Change", "amount"] != 0):
+        reasons |= {one.measure_id: one.attention.wants_words for one in self.measures if one.attention.wants_words}
+        if any(row.amount for row in lines_of(self.budget, CashLimitLine.CHANGE)):
             reasons[BUDGET] = "the cash limit has changed"
         return {**reasons, OUTTURN: "every report explains its outturn"}
+
+    def table(self, name: str) -> "pd.DataFrame":
+        """One of the report's tables, tidy: the rows of its downloads as plain values.
+
+        Parameters
+        ----------
+        name
+            ``measures``, ``readings``, ``budget``, ``outturn``, ``reserves``, ``savings``, ``capital``, ``accounts``,
+            ``series``, ``control``, ``comparators`` or ``standings``.
+
+        Returns
+        -------
+        DataFrame
+            A new table, empty where the report has no such rows. ``attrs["row"]`` says what a row is,
+            ``attrs["columns"]`` what each column holds; ``attrs["period"]`` names the period, and ``attrs["rules"]``
+            the margins in force. Texts are ``string``, decimals ``Float64``, whole numbers ``Int64``, flags
+            ``boolean``, days ``datetime64``; a blank is missing. Figures are in whole units, percentages in points,
+            money in £000, as in the downloads. Decimals are exact everywhere else in pprr and binary floats here
+            alone, so a table is for looking and asking, not for the books. ``measures`` has further columns, which
+            verdicts rest on: ``pprr.rate`` takes them.
+
+        Raises
+        ------
+        TableError
+            There is no table of that name.
+        """
+        return self.tabulate(self, name)
 
     def words(self, item: str) -> str:
         """The item's words in Markdown; blank where there are none."""
         return self.entries[item].text if item in self.entries else ""
 
     @cached_property
-    def standing(self) -> Standing:
+    def standing(self) -> QueryStanding:
         """Where each query stands, and what became of each acceptance."""
         return standing(self.queries, self.acceptances)
 

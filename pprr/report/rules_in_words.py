@@ -1,11 +1,10 @@
 """The rules of a year in words, each with its threshold, and the measures that have a rule of their own."""
 
-import pandas as pd
+from collections.abc import Iterable
 
 from pprr import formats
-from pprr.domain import Rules
+from pprr.domain import Measure, Rules
 from pprr.domain.rules import Lagged
-from pprr.domain.table import rows
 
 _LAGGED = {
     Lagged.RATED: "A figure that comes late by the register is rated against the target of its own period.",
@@ -45,13 +44,13 @@ def year_in_words(rules: Rules) -> tuple[tuple[str, str], ...]:
     )
 
 
-def own_rules_in_words(measures: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+def own_rules_in_words(measures: Iterable[Measure]) -> tuple[tuple[str, str], ...]:
     """Each measure that the year's rules do not rate: its identifier, and its target with the rule and its reason.
 
     ``measures`` are those of one report, with their statuses.
     """
     return tuple(
-        (row.measure_id, f"{formats.target(row.target)}: {row.asked.explained}.")
-        for row in rows(measures)
-        if row.asked.is_own
+        (measure.measure_id, f"{formats.target(measure.target)}: {measure.asked.explained}.")
+        for measure in measures
+        if measure.asked.is_own
     )

@@ -1,28 +1,30 @@
 """What other rules would make of a period, before anybody puts them into force."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
 from pprr import formats
-from pprr.domain import Rules
+from pprr.domain import Attention, Measure, Rules
 from pprr.domain.errors import FaultsError
-from pprr.domain.table import rows
 from pprr.ingest.clean import Cleaned
 from pprr.ingest.mapping.sources import read_toml
+from pprr.ingest.tables import MEASURES
 from pprr.project import Project
 from pprr.report.assemble import past_of
 from pprr.report.measures.build import rated
 from pprr.report.rules_in_words import own_rules_in_words, year_in_words
 from pprr.rules.counts import count_statuses
 
-_LISTS = (("Exceptions", "exception"), ("Highlights", "highlight"), ("Commentary wanted", "wants_words"))
+_LISTS: tuple[tuple[str, Callable[[Attention], str]], ...] = (
+    ("Exceptions", lambda found: found.exception),
+    ("Highlights", lambda found: found.highlight),
+    ("Commentary wanted", lambda found: found.wants_words),
+)
 
 
 @dataclass(frozen=True)
-class Comparison:
+class RulesCompared:
     """The measures whose status would be another, and how many of each there are now and would be then.
 
     ``changed`` has the identifier, the figure with its target, the status now, and the one then; ``counts`` has
@@ -41,26 +43,25 @@ def read_other_rules(path: Path) -> Rules:
     raise FaultsError("These rules cannot be tried.", (found,))
 
 
-def compare_rules(now: pd.DataFrame, then: pd.DataFrame) -> Comparison:
-    """How the same measures differ under two years' rules; both tables are as ``rated`` gives them, row by row."""
-    pairs = list(zip(rows(now), rows(then), strict=True))
+def compare_rules(now: Sequence[Measure], then: Sequence[Measure]) -> RulesCompared:
+    """How the same measures differ under two years' rules."""
     changed = tuple(
         (
             before.measure_id,
             f"{formats.reading(before.rated)} against {formats.target(before.target)}",
-            before.status_words,
-            after.status_words,
+            before.rating.words,
+            after.rating.words,
         )
-        for before, after in pairs
+        for before, after in zip(now, then, strict=True)
         if before.status is not after.status
     )
-    statuses = zip(rows(count_statuses(now)), rows(count_statuses(then)), strict=True)
-    lists = [(name, _filled(now[column]), _filled(then[column])) for name, column in _LISTS]
-    return Comparison(changed, (*((a.words, a.measures, b.measures) for a, b in statuses), *lists))
+    statuses = zip(*(count_statuses(one.status for one in measures) for measures in (now, then)), strict=True)
+    lists = [(name, _listed(now, reason), _listed(then, reason)) for name, reason in _LISTS]
+    return RulesCompared(changed, (*((a.words, a.measures, b.measures) for a, b in statuses), *lists))
 
 
-def _filled(column: pd.Series) -> int:
-    return int((column != "").sum())
+def _listed(measures: Sequence[Measure], reason: Callable[[Attention], str]) -> int:
+    return sum(bool(reason(one.attention)) for one in measures)
 
 
 def told_rules(project: Project, cleaned: Cleaned, slugs: Sequence[str], other: Path | None = None) -> list[str]:
@@ -70,10 +71,8 @@ def told_rules(project: Project, cleaned: Cleaned, slugs: Sequence[str], other: 
     """
     others = read_other_rules(other) if other else None
     past = past_of(project, cleaned)
-    register = cleaned.tables["measures"]
-    chosen = register[register["portfolio"].isin(slugs)].reset_index(drop=True)
-    tables = {**cleaned.tables, "measures": chosen}
-    now = rated(tables, cleaned.period, cleaned.rules, past)
+    entries = [entry for entry in cleaned.tables.records(MEASURES) if entry.portfolio in slugs]
+    now = list(rated(cleaned, entries, cleaned.rules, past))
     own = own_rules_in_words(now)
     lines = [f"The rules of {cleaned.period.year.replace('-', '/')}", *_aligned(year_in_words(cleaned.rules))]
     lines += [
@@ -83,7 +82,7 @@ def told_rules(project: Project, cleaned: Cleaned, slugs: Sequence[str], other: 
     lines += _aligned(own)
     if others is None:
         return lines
-    found = compare_rules(now, rated(tables, cleaned.period, others, past))
+    found = compare_rules(now, list(rated(cleaned, entries, others, past)))
     return [*lines, "", *_differing(cleaned.rules, others), "", *_told(found, len(now))]
 
 
@@ -93,7 +92,7 @@ def _differing(now: Rules, then: Rules) -> list[str]:
     return ["What the other rules have otherwise", *_aligned(theirs)] if theirs else ["The other rules are the same."]
 
 
-def _told(found: Comparison, total: int) -> list[str]:
+def _told(found: RulesCompared, total: int) -> list[str]:
     return [
         f"{formats.plural(len(found.changed), 'measure')} of {total} would have another status; none has been changed",
         *_aligned([(name, f"{now} would be {then}: {figure}") for name, figure, now, then in found.changed]),

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import NoReturn
 
 from pprr.commentary import decisions
-from pprr.commentary.decisions import Acceptance, Standing, entry_of, read_decisions, standing
+from pprr.commentary.decisions import Acceptance, QueryStanding, entry_of, read_decisions, standing
 from pprr.domain import Period, Query, Severity, told_apart
 from pprr.domain.errors import ProjectError
 from pprr.ingest.clean import Cleaned
@@ -20,7 +20,7 @@ _SHOWN = 5
 _SEVERITIES = list(Severity)
 
 
-def standings(project: Project, cleaned: Cleaned, reports: Sequence[Report]) -> dict[str, Standing]:
+def standings(project: Project, cleaned: Cleaned, reports: Sequence[Report]) -> dict[str, QueryStanding]:
     """Where the queries of each report stand, by its portfolio's slug; those of whole files come first."""
     of_files = told_apart(query for query in cleaned.queries if query.portfolio == WHOLE_FILES)
     accepted = read_decisions(project.decisions(cleaned.period, WHOLE_FILES))
@@ -33,7 +33,7 @@ def standings(project: Project, cleaned: Cleaned, reports: Sequence[Report]) -> 
 def accept(
     project: Project,
     period: Period,
-    found: Mapping[str, Standing],
+    found: Mapping[str, QueryStanding],
     name: str,
     *,
     reason: str,
@@ -64,7 +64,7 @@ def accept(
     return query
 
 
-def refuse_without_id(found: Mapping[str, Standing], period: Period, *, is_accepted: bool) -> NoReturn:
+def refuse_without_id(found: Mapping[str, QueryStanding], period: Period, *, is_accepted: bool) -> NoReturn:
     """Raises ProjectError with the ids that could have been named: of accepted queries, or of open ones by severity."""
     known = _accepted(found) if is_accepted else _open(found)
     wanted = "--undo ID" if is_accepted else "ID"
@@ -79,7 +79,7 @@ def refuse_without_id(found: Mapping[str, Standing], period: Period, *, is_accep
     )
 
 
-def undo(project: Project, period: Period, found: Mapping[str, Standing], name: str) -> Acceptance:
+def undo(project: Project, period: Period, found: Mapping[str, QueryStanding], name: str) -> Acceptance:
     """Takes back the acceptance with that id, whether it still holds or not; what it said."""
     name = name.lower()
     known: dict[str, tuple[str, Acceptance]] = {}
@@ -95,7 +95,7 @@ def undo(project: Project, period: Period, found: Mapping[str, Standing], name: 
     return decisions.undo(path, entry)
 
 
-def _open(found: Mapping[str, Standing]) -> dict[str, str]:
+def _open(found: Mapping[str, QueryStanding]) -> dict[str, str]:
     """What each open query is about, by its id: the blocking ones first."""
     queries = sorted(
         (query for stands in found.values() for query in stands.open),
@@ -104,7 +104,7 @@ def _open(found: Mapping[str, Standing]) -> dict[str, str]:
     return {query.id: f"{_about(query)}, {query.severity}" for query in queries}
 
 
-def _accepted(found: Mapping[str, Standing]) -> dict[str, str]:
+def _accepted(found: Mapping[str, QueryStanding]) -> dict[str, str]:
     return {query.id: _about(query) for stands in found.values() for query, _ in stands.accepted}
 
 

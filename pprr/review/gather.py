@@ -5,10 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pprr.commentary.decisions import Acceptance, Standing
-from pprr.domain import Period, Query, Severity
+from pprr.commentary.decisions import Acceptance, QueryStanding
+from pprr.domain import Frequency, Period, Query, Severity
 from pprr.domain.errors import Fault
-from pprr.domain.table import rows
 from pprr.ingest.clean import Cleaned
 from pprr.project import Project
 from pprr.report import Report
@@ -29,7 +28,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Total:
+class QueryTotal:
     """How many queries of each severity are open, and how many are accepted, in one portfolio."""
 
     portfolio: str
@@ -76,7 +75,7 @@ class Quality:
     due: datetime.date | None = None
     faults: tuple[Fault, ...] = ()
     unreadable: tuple[tuple[str, str], ...] = ()
-    totals: tuple[Total, ...] = ()
+    totals: tuple[QueryTotal, ...] = ()
     groups: tuple[Group, ...] = ()
     decisions: tuple[Decision, ...] = ()
     gaps: tuple[Gap, ...] = ()
@@ -116,7 +115,11 @@ def quality_of(project: Project, cleaned: Cleaned, reports: Sequence[Report], un
     names = {WHOLE_FILES: ALL} | {report.portfolio.slug: report.portfolio.name for report in reports}
     found = standings(project, cleaned, reports)
     told = [(names[slug], stands) for slug, stands in found.items() if slug or _is_something(stands)]
-    owners = {(report.portfolio.name, row.measure_id): row.owner for report in reports for row in rows(report.measures)}
+    owners = {
+        (report.portfolio.name, measure.measure_id): measure.entry.owner
+        for report in reports
+        for measure in report.measures
+    }
     gaps = [gap for report in reports for gap in _gaps(report)]
     return Quality(
         cleaned.period,
@@ -132,21 +135,21 @@ def quality_of(project: Project, cleaned: Cleaned, reports: Sequence[Report], un
     )
 
 
-def _tied(stands: Standing, *, is_tied: bool) -> Standing:
+def _tied(stands: QueryStanding, *, is_tied: bool) -> QueryStanding:
     """The standing with only the open queries that are, or are not, about figures that the data do not have."""
     return replace(stands, open=tuple(query for query in stands.open if (query.key != UNTIED) is is_tied))
 
 
-def _is_something(stands: Standing) -> bool:
+def _is_something(stands: QueryStanding) -> bool:
     return bool(stands.open or stands.accepted or stands.fallen or stands.unneeded)
 
 
-def _total(portfolio: str, stands: Standing) -> Total:
+def _total(portfolio: str, stands: QueryStanding) -> QueryTotal:
     counts = Counter(query.severity for query in stands.open)
-    return Total(portfolio, {severity: counts[severity] for severity in Severity}, len(stands.accepted))
+    return QueryTotal(portfolio, {severity: counts[severity] for severity in Severity}, len(stands.accepted))
 
 
-def _groups(told: Sequence[tuple[str, Standing]], owners: Mapping[tuple[str, str], str]) -> Iterable[Group]:
+def _groups(told: Sequence[tuple[str, QueryStanding]], owners: Mapping[tuple[str, str], str]) -> Iterable[Group]:
     """The groups by severity, then portfolio in its order, then owner by name, those without an owner first."""
     for severity in Severity:
         for portfolio, stands in told:
@@ -158,7 +161,7 @@ def _groups(told: Sequence[tuple[str, Standing]], owners: Mapping[tuple[str, str
                 yield Group(severity, portfolio, owner, tuple(by_owner[owner]))
 
 
-def _decisions(portfolio: str, stands: Standing) -> Iterable[Decision]:
+def _decisions(portfolio: str, stands: QueryStanding) -> Iterable[Decision]:
     for query, said in stands.accepted:
         yield Decision(portfolio, "accepted", query.id, said)
     for fallen in stands.fallen:
@@ -176,27 +179,31 @@ def _decisions(portfolio: str, stands: Standing) -> Iterable[Decision]:
 
 
 def _gaps(report: Report) -> Iterable[Gap]:
-    for row in rows(report.measures):
-        if row.is_new:
+    for measure in report.measures:
+        if measure.figures.is_new:
             continue
-        if row.actual.missing:
-            state = f"Late: {row.actual.missing}" if row.is_late else str(row.actual.missing)
-            latest = row.latest[1].figure_period or row.latest[0].label if row.latest else "none"
+        if measure.actual.missing:
+            state = f"Late: {measure.actual.missing}" if measure.figures.is_late else str(measure.actual.missing)
+            latest = (
+                measure.figures.latest[1].figure_period or measure.figures.latest[0].label
+                if measure.figures.latest
+                else "none"
+            )
         else:
-            state, latest = "Not a new figure", row.actual.figure_period
+            state, latest = "Not a new figure", measure.actual.figure_period
         yield Gap(
             report.portfolio.name,
-            row.measure_id,
-            row.name,
-            row.owner,
+            measure.measure_id,
+            measure.name,
+            measure.entry.owner,
             state,
-            bool(row.is_late),
-            _frequency(str(row.frequency), row.lag),
+            measure.figures.is_late,
+            _frequency(measure.entry.frequency, measure.entry.lag),
             latest,
         )
 
 
-def _frequency(frequency: str, lag: int) -> str:
+def _frequency(frequency: Frequency, lag: int) -> str:
     """``Quarterly``, or ``Quarterly, a quarter late``: how often a figure comes, and how late it may."""
     if not lag:
         return frequency.capitalize()

@@ -1,6 +1,8 @@
 """The data quality of a period as a page for the analyst, beside the cleaned tables; it is never published."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TypedDict
 
 from pprr.atomic import write_whole
 from pprr.domain import Severity
@@ -12,16 +14,33 @@ from pprr.run.publish.style import STYLE
 FILE = "quality.html"
 
 
+class QualityPage(TypedDict):
+    """What the page of a period's data quality is made of."""
+
+    quality: Quality
+    severities: Sequence[Severity]
+    council: str
+    language: str
+    accent: str
+    style: Html
+
+
+CONTEXTS: Mapping[tuple[str, str], type] = {("quality.html.j2", ""): QualityPage}
+"""What the template is given."""
+
+
 def page_of(quality: Quality, *, council: str, language: str, accent: str) -> str:
     """The page: one file without scripts, the same bytes for the same quality."""
     page = render(
         "quality.html.j2",
-        quality=quality,
-        severities=list(Severity),
-        council=council,
-        language=language,
-        accent=accent,
-        style=Html(STYLE),
+        **QualityPage(
+            quality=quality,
+            severities=list(Severity),
+            council=council,
+            language=language,
+            accent=accent,
+            style=Html(STYLE),
+        ),
     )
     return f"{page}\n"
 

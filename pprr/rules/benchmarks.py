@@ -12,66 +12,62 @@ from datetime import date
 from fractions import Fraction
 from statistics import median
 
-import pandas as pd
-
 from pprr.domain import (
     Comparator,
     Comparison,
     DataPeriod,
+    Figures,
     Kind,
     Mark,
+    Measure,
     Period,
     Polarity,
     Query,
     Reading,
+    RegisterEntry,
     RuleKind,
     Standing,
     query,
 )
-from pprr.domain.table import rows
 
 FEWEST_FOR_QUARTERS = 4
 _NEITHER_GOOD = (RuleKind.BAND, RuleKind.DATA_ONLY)
 
 
-def add_comparison(
-    measures: pd.DataFrame,
-    comparators: Mapping[str, Sequence[Comparator]],
+def compare_measure(
+    entry: RegisterEntry,
+    figures: Figures,
+    comparators: Sequence[Comparator],
+    *,
     period: Period,
     periods: Sequence[Period],
     council: str,
-) -> pd.DataFrame:
-    """The measures with ``comparison``: a Comparison, or None for a measure without comparators.
+) -> Comparison | None:
+    """A measure beside its comparators; None for one without any.
 
-    ``measures`` has one row per measure, with ``actual`` (the period's Reading), ``history`` (those of ``periods``, or
-    None), ``good_performance``, ``kind`` and ``rule``; ``council`` is our own name, which a list of a group may hold
-    too.
+    ``figures.history`` is of ``periods``; ``council`` is our own name, which a list of a group may hold too.
     """
-    found = []
-    for row in rows(measures):
-        own = {own_span(row.kind, of): reading for of, reading in zip(periods, row.history, strict=True) if reading}
-        found.append(
-            compare(
-                own | {own_span(row.kind, period): row.actual},
-                comparators[row.measure_id],
-                now=own_span(row.kind, period),
-                is_state=row.kind == Kind.SNAPSHOT,
-                good=None if row.rule in _NEITHER_GOOD else row.good_performance,
-                council=council,
-            )
-            if row.measure_id in comparators
-            else None
-        )
-    return measures.assign(comparison=pd.Series(found, index=measures.index, dtype=object))
+    if not comparators:
+        return None
+    kind, known = entry.kind, zip(periods, figures.history, strict=True)
+    own = {own_span(kind, of): reading for of, reading in known if reading}
+    return compare(
+        own | {own_span(kind, period): figures.actual},
+        comparators,
+        now=own_span(kind, period),
+        is_state=kind is Kind.SNAPSHOT,
+        good=None if entry.rule in _NEITHER_GOOD else entry.good_performance,
+        council=council,
+    )
 
 
-def own_span(kind: str, period: Period) -> DataPeriod:
+def own_span(kind: Kind, period: Period) -> DataPeriod:
     """The days that a measure's own figure for a reporting point is of."""
     end = period.end
     first = date(period.start, 4, 1)
-    if kind == Kind.ROLLING and not period.is_annual:
+    if kind is Kind.ROLLING and not period.is_annual:
         first = date(end.year - (end.month < 12), end.month % 12 + 1, 1)
-    elif kind == Kind.QUARTER and not period.is_annual:
+    elif kind is Kind.QUARTER and not period.is_annual:
         first = date(end.year, end.month - 2, 1)
     return DataPeriod(first, end)
 
@@ -137,7 +133,7 @@ def _beside(one: Comparator, ours: Reading | None, council: str) -> Comparator:
     return replace(one, is_own=is_own, difference=ours.printed - one.reading.printed)
 
 
-def comparison_doubts(measures: pd.DataFrame, portfolio: str) -> tuple[Query, ...]:
+def comparison_doubts(measures: Sequence[Measure], portfolio: str) -> tuple[Query, ...]:
     """A query where a list of a group holds another figure of our own than the report does."""
     return tuple(_differences(measures, portfolio))
 
@@ -171,14 +167,14 @@ def _quarter(place: int, count: int) -> int:
     return -(-4 * place // count)
 
 
-def _differences(measures: pd.DataFrame, portfolio: str) -> Iterator[Query]:
-    for row in rows(measures):
-        for one in row.comparison.comparators if row.comparison else ():
+def _differences(measures: Sequence[Measure], portfolio: str) -> Iterator[Query]:
+    for measure in measures:
+        for one in measure.comparison.comparators if measure.comparison else ():
             if one.is_own and one.difference:
                 yield query(
                     "own-figure-differs",
                     portfolio,
-                    str(row.measure_id),
+                    measure.measure_id,
                     one.reading.cell,
                     list=one.source,
                     figure=one.reading.text,

@@ -1,34 +1,33 @@
 """Counts by status and by trend, in parts that add up to a stated whole. Members quote these."""
 
-import pandas as pd
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple, TypeVar
 
 from pprr.domain import Status, Trend
 from pprr.rules.trend import NO_TREND
 
 NOT_RATED = "Not rated"
+Verdict = TypeVar("Verdict", Status, Trend)
 
 
-def count_statuses(measures: pd.DataFrame) -> pd.DataFrame:
-    """One row per status, best first, then those not rated: ``words``, ``measures``; the rows add to all measures."""
-    return _count(measures["status"], (Status.GREEN, Status.AMBER, Status.RED), NOT_RATED)
+class Count(NamedTuple):
+    """How many ``measures`` have the verdict that ``words`` name."""
+
+    words: str
+    measures: int
 
 
-def count_trends(measures: pd.DataFrame) -> pd.DataFrame:
-    """One row per trend, best first, then those with none: ``words``, ``measures``; the rows add to all measures."""
-    return _count(measures["trend"], (Trend.BETTER, Trend.STABLE, Trend.WORSE), NO_TREND)
+def count_statuses(statuses: Iterable[Status | None]) -> tuple[Count, ...]:
+    """The measures of each status, best first, then those not rated; they add up to all measures."""
+    return _count(statuses, (Status.GREEN, Status.AMBER, Status.RED), NOT_RATED)
 
 
-def count_by_priority(measures: pd.DataFrame) -> pd.DataFrame:
-    """One row per priority: ``priority`` and the number of measures of each status, those not rated last."""
-    rows = []
-    for priority, group in measures.groupby("priority", sort=True):
-        counts = count_statuses(group)
-        rows.append({"priority": priority, **dict(zip(counts["words"], counts["measures"], strict=True))})
-    return pd.DataFrame(rows)
+def count_trends(trends: Iterable[Trend | None]) -> tuple[Count, ...]:
+    """The measures of each trend, best first, then those with none; they add up to all measures."""
+    return _count(trends, (Trend.BETTER, Trend.STABLE, Trend.WORSE), NO_TREND)
 
 
-def _count(verdicts: pd.Series, kinds: tuple[Status | Trend, ...], none: str) -> pd.DataFrame:
-    found = list(verdicts)
-    rows = [(str(kind), sum(verdict is kind for verdict in found)) for kind in kinds]
-    rows.append((none, sum(verdict is None for verdict in found)))
-    return pd.DataFrame(rows, columns=["words", "measures"])
+def _count(found: Iterable[Verdict | None], kinds: tuple[Verdict, ...], none: str) -> tuple[Count, ...]:
+    counts: Counter[Verdict | None] = Counter(found)
+    return (*(Count(str(kind), counts[kind]) for kind in kinds), Count(none, counts[None]))

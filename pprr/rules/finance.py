@@ -4,16 +4,34 @@ Outturn = net expenditure + appropriations. (Surplus)/Deficit = outturn - cash l
 A draw on reserves is printed positive in the reserves and negative under appropriations, so their sums mirror.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
-
-import pandas as pd
+from typing import TypeVar
 
 from pprr.domain import Rules, round_half_up, rounding_room
-from pprr.domain.table import records
+from pprr.domain.money import (
+    AccountLine,
+    AgreedReserve,
+    AgreedSaving,
+    BudgetLine,
+    CashLimitLine,
+    ListRow,
+    MoneyRow,
+    MoneyTables,
+    Outturn,
+    Reserve,
+    Saving,
+    Scheme,
+    by_account,
+    lines_of,
+    totals,
+    without_totals,
+)
 
 _THOUSAND = 100_000  # in pence
+Amount = TypeVar("Amount", int, Decimal)
 
 
 @dataclass(frozen=True)
@@ -58,152 +76,141 @@ class Identity:
         return sum(printed[:-1]) == printed[-1]
 
 
-def identities(tables: Mapping[str, pd.DataFrame], *, last_budget: pd.DataFrame | None = None) -> tuple[Identity, ...]:
-    """Every sum that one portfolio's tables must keep; the tables are those of that portfolio alone.
+def identities(money: MoneyTables, *, last_budget: Sequence[BudgetLine] = ()) -> tuple[Identity, ...]:
+    """Every sum that one portfolio's money must keep; ``money`` has the rows of that portfolio alone.
 
     ``last_budget`` is that of the reporting point right before, where that is in the same year and there is a report.
     """
-    budget, outturn, reserves, savings = (tables[name] for name in ("budget", "outturn", "reserves", "savings"))
-    capital, accounts = tables["capital"], tables["accounts"]
+    [outturn] = money.outturn
     return (
-        *_of_budget(budget, outturn),
+        *_of_budget(money.budget, outturn),
         *_of_outturn(outturn),
-        *_of_reserves(reserves, outturn),
-        *_of_totals(reserves, "reserves", ("approved", "change", "balance")),
-        *_of_totals(savings, "savings", ("value", "achieved")),
-        *_of_lines(capital, "capital", "forecast + rephasing - budget = variance", ("forecast", "rephasing")),
-        *_of_totals(capital, "capital", ("budget", "forecast", "rephasing", "variance")),
-        *_of_lines(accounts, "accounts", "forecast - budget = variance", ("forecast",)),
-        *(
-            identity
-            for _, account in accounts.groupby("account", sort=False)
-            for identity in _of_totals(account, "accounts", ("budget", "forecast", "variance"))
-        ),
-        *(() if last_budget is None else _of_closing(budget, last_budget)),
-        *_of_agreement(reserves, tables["agreed_reserves"], "reserves", ["narration", "purpose"], "approved"),
-        *_of_agreement(savings, tables["agreed_savings"], "savings", ["proposal"], "value"),
+        *_of_reserves(money.reserves, outturn),
+        *_of_totals("reserves", money.reserves),
+        *_of_totals("savings", money.savings),
+        *(_of_scheme(row) for row in money.capital),
+        *_of_totals("capital", money.capital),
+        *(_of_account_line(row) for row in money.accounts),
+        *(found for lines in by_account(money.accounts).values() for found in _of_totals("accounts", lines)),
+        *_of_closing(money.budget, last_budget),
+        *_of_agreement("reserves", money.reserves, money.agreed_reserves, "approved"),
+        *_of_agreement("savings", money.savings, money.agreed_savings, "value"),
     )
 
 
-def is_money_exception(outturn: pd.DataFrame, rules: Rules) -> bool:
+def outturn_addends(expenditure: Amount, appropriations: Amount) -> tuple[Amount, Amount]:
+    """What makes an outturn: net expenditure, and what is put into reserves or, negative, taken from them."""
+    return expenditure, appropriations
+
+
+def variance_addends(outturn: Amount, cash_limit: Amount) -> tuple[Amount, Amount]:
+    """What makes a (surplus)/deficit: the outturn less the cash limit."""
+    return outturn, -cash_limit
+
+
+def is_money_exception(outturn: Outturn, rules: Rules) -> bool:
     """Whether the surplus or deficit is beyond the year's share of the cash limit."""
-    row = outturn.iloc[0]
-    return bool(abs(int(row["variance"])) > rules.money.exception_beyond.of(Fraction(int(row["cash_limit"]))))
+    return abs(outturn.variance) > rules.money.exception_beyond.of(Fraction(outturn.cash_limit))
 
 
-def _of_budget(budget: pd.DataFrame, outturn: pd.DataFrame) -> Iterator[Identity]:
-    previous, current = (budget[budget["line"] == line] for line in ("Previously reported", "Current"))
-    changes = budget[budget["line"] == "Change"]
-    yield Identity(
+def unmatched(
+    rows: Iterable[Reserve | Saving], agreed: Iterable[AgreedReserve | AgreedSaving]
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The key of each item that only one of the two has, sorted; beside it which one: ``extract`` or ``agreement``."""
+    extract, agreement = {row.key for row in without_totals(rows)}, {row.key for row in agreed}
+    for key in sorted(extract ^ agreement):
+        yield key, "extract" if key in extract else "agreement"
+
+
+def _of_budget(budget: Sequence[BudgetLine], outturn: Outturn) -> Iterator[Identity]:
+    previous, changes, current = (lines_of(budget, line) for line in CashLimitLine)
+    yield _identity(
         "budget",
         "previously reported + changes = current cash limit",
-        (*_pence(previous["amount"]), *_pence(changes["amount"])),
-        *_stated(current, "amount", previous, changes),
+        _pence((*previous, *changes), "amount"),
+        current[0],
+        "amount",
+        (*previous, *changes),
     )
-    yield Identity(
+    yield _identity(
         "outturn",
         "current cash limit = net cash limit of the outturn",
-        tuple(_pence(current["amount"])),
-        *_stated(outturn, "cash_limit", current),
+        _pence(current, "amount"),
+        outturn,
+        "cash_limit",
+        current,
     )
 
 
-def _of_closing(budget: pd.DataFrame, last_budget: pd.DataFrame) -> Iterator[Identity]:
-    opening, closing = budget[budget["line"] == "Previously reported"], last_budget[last_budget["line"] == "Current"]
-    if not closing.empty:
-        yield Identity(
+def _of_closing(budget: Sequence[BudgetLine], last_budget: Sequence[BudgetLine]) -> Iterator[Identity]:
+    closing = lines_of(last_budget, CashLimitLine.CURRENT)
+    if closing:
+        yield _identity(
             "budget",
             "the last report's current cash limit = this one's previously reported",
-            tuple(_pence(closing["amount"])),
-            *_stated(opening, "amount", closing),
+            _pence(closing, "amount"),
+            lines_of(budget, CashLimitLine.PREVIOUS)[0],
+            "amount",
+            closing,
         )
 
 
-def _of_lines(table: pd.DataFrame, item: str, what: str, addends: tuple[str, ...]) -> Iterator[Identity]:
-    for place in range(len(table)):
-        row = table.iloc[[place]]
-        yield Identity(
-            item,
-            what,
-            (*(int(row[name].iloc[0]) for name in addends), -int(row["budget"].iloc[0])),
-            *_stated(row, "variance"),
-        )
+def _of_outturn(row: Outturn) -> Iterator[Identity]:
+    spent = outturn_addends(row.expenditure, row.appropriations)
+    yield _identity("outturn", "net expenditure + appropriations = outturn", spent, row, "outturn")
+    over = variance_addends(row.outturn, row.cash_limit)
+    yield _identity("outturn", "outturn - cash limit = (surplus)/deficit", over, row, "variance")
 
 
-def _of_outturn(outturn: pd.DataFrame) -> Iterator[Identity]:
-    row = outturn.iloc[0]
-    yield Identity(
-        "outturn",
-        "net expenditure + appropriations = outturn",
-        (int(row["expenditure"]), int(row["appropriations"])),
-        *_stated(outturn, "outturn"),
-    )
-    yield Identity(
-        "outturn",
-        "outturn - cash limit = (surplus)/deficit",
-        (int(row["outturn"]), -int(row["cash_limit"])),
-        *_stated(outturn, "variance"),
-    )
-
-
-def _of_reserves(reserves: pd.DataFrame, outturn: pd.DataFrame) -> Iterator[Identity]:
-    for place in range(len(reserves)):
-        row = reserves.iloc[[place]]
-        yield Identity(
-            "reserves",
-            "approved - change = balance",
-            (int(row["approved"].iloc[0]), -int(row["change"].iloc[0])),
-            *_stated(row, "balance"),
-        )
-    draws = reserves[~reserves["is_total"]]
-    yield Identity(
+def _of_reserves(reserves: Sequence[Reserve], outturn: Outturn) -> Iterator[Identity]:
+    for row in reserves:
+        yield _identity("reserves", "approved - change = balance", (row.approved, -row.change), row, "balance")
+    draws = without_totals(reserves)
+    yield _identity(
         "reserves",
         "the reserves' changes, reversed = appropriations",
-        tuple(-pence for pence in _pence(draws["change"])) or (0,),
-        *_stated(outturn, "appropriations", draws),
+        tuple(-row.change for row in draws) or (0,),
+        outturn,
+        "appropriations",
+        draws,
     )
 
 
-def _of_totals(table: pd.DataFrame, item: str, columns: tuple[str, ...]) -> Iterator[Identity]:
-    rows, totals = table[~table["is_total"]], table[table["is_total"]]
-    for place in range(len(totals)):
-        for column in columns:
-            yield Identity(
-                item,
-                f"the rows' {column} = their total",
-                tuple(_pence(rows[column])),
-                *_stated(totals.iloc[[place]], column, rows),
-            )
+def _of_scheme(row: Scheme) -> Identity:
+    addends = row.forecast, row.rephasing, -row.budget
+    return _identity("capital", "forecast + rephasing - budget = variance", addends, row, "variance")
+
+
+def _of_account_line(row: AccountLine) -> Identity:
+    return _identity("accounts", "forecast - budget = variance", (row.forecast, -row.budget), row, "variance")
+
+
+def _of_totals(item: str, listed: Sequence[ListRow]) -> Iterator[Identity]:
+    rows = without_totals(listed)
+    for total in totals(listed):
+        for name in total.AMOUNTS:
+            yield _identity(item, f"the rows' {name} = their total", _pence(rows, name), total, name, rows)
 
 
 def _of_agreement(
-    table: pd.DataFrame, agreed: pd.DataFrame, item: str, key: list[str], amount: str
+    item: str, listed: Iterable[Reserve | Saving], agreed: Iterable[AgreedReserve | AgreedSaving], amount: str
 ) -> Iterator[Identity]:
-    rows = table[~table["is_total"]].merge(agreed, on=key, how="inner", validate="one_to_one", suffixes=("", "_agreed"))
-    for place in range(len(rows)):
-        row = rows.iloc[[place]]
-        yield Identity(
-            item,
-            f"the agreement's {amount} = the extract's ({', '.join(str(row[name].iloc[0]) for name in key)})",
-            (int(row[f"{amount}_agreed"].iloc[0]),),
-            *_stated(row, amount, row[["money_unit_agreed"]].set_axis(["money_unit"], axis=1)),
-        )
+    by_key = {row.key: row for row in agreed}
+    for row in without_totals(listed):
+        if row.key in by_key:
+            own = by_key[row.key]
+            named = f"the agreement's {amount} = the extract's ({', '.join(row.key)})"
+            yield _identity(item, named, (own.amounts[amount],), row, amount, [own])
 
 
-def unmatched(table: pd.DataFrame, agreed: pd.DataFrame, key: list[str]) -> pd.DataFrame:
-    """One row per item that only the extract or only the agreement has: the key, and ``only_in`` which of the two."""
-    lines = table[~table["is_total"]]
-    extract, agreement = ({tuple(row[name] for name in key) for row in records(of)} for of in (lines, agreed))
-    found = [(*name, "extract" if name in extract else "agreement") for name in sorted(extract ^ agreement)]
-    return pd.DataFrame(found, columns=[*key, "only_in"])
+def _pence(rows: Iterable[MoneyRow], amount: str) -> tuple[int, ...]:
+    return tuple(row.amounts[amount] for row in rows)
 
 
-def _pence(column: pd.Series) -> list[int]:
-    return [int(value) for value in column]
-
-
-def _stated(row: pd.DataFrame, column: str, *addends: pd.DataFrame) -> tuple[int, int, str, bool]:
-    """The stated sum, the coarsest unit of it and its addends, where it stands, and whether they are in one unit."""
-    first = row.iloc[0]
-    units = {int(first["money_unit"]), *(unit for table in addends for unit in _pence(table["money_unit"]))}
-    return int(first[column]), max(units), f"{first['file']}, row {first['row']}", len(units) == 1
+def _identity(
+    item: str, named: str, addends: tuple[int, ...], row: MoneyRow, amount: str, others: Iterable[MoneyRow] = ()
+) -> Identity:
+    """The sum that ``row`` states as its ``amount``; the addends stand in it, or in the ``others``."""
+    units = {row.money_unit, *(other.money_unit for other in others)}
+    source = f"{row.cell.file}, row {row.cell.row}"
+    return Identity(item, named, addends, row.amounts[amount], max(units), source, is_one_unit=len(units) == 1)

@@ -4,23 +4,12 @@ The printed report gives the words ("on track or above target", "below target", 
 numbers; the margin between Amber and Red is the year's rule, or the measure's own.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
 
-from pprr.domain import Reading, RuleKind, Status, TargetKind, TargetRule, Unit
+from pprr.domain import Rating, Reading, RuleKind, Status, TargetKind, TargetRule, Unit
 from pprr.rules.zones import Zones, zones_of
 
 NOT_RATED = "Not rated"
-
-
-@dataclass(frozen=True)
-class Rating:
-    """A status, or none; the words that stand for it on a page; why; and whether rounding decides it."""
-
-    status: Status | None
-    words: str
-    reason: str
-    is_on_edge: bool = False
 
 
 def rate(figure: Reading, asked: TargetRule) -> Rating:

@@ -4,17 +4,15 @@ Printed in the report's key: Green is "good confidence (90% plus)" that the savi
 variances (under £0.050m)" that the portfolio contains.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-import pandas as pd
-
 from pprr.domain import Query, Rules, SavingsRule, Status, query
-from pprr.domain.table import rows
+from pprr.domain.money import Saving
 
 
-def rating_clashes(savings: pd.DataFrame, rules: Rules, portfolio: str, *, is_year_end: bool) -> tuple[Query, ...]:
-    """A query about each proposal whose figures say otherwise than its rating; ``savings`` is the cleaned table.
+def rating_clashes(savings: Iterable[Saving], rules: Rules, portfolio: str, *, is_year_end: bool) -> tuple[Query, ...]:
+    """A query about each proposal whose figures say otherwise than its rating.
 
     Within the year a Green saving may still be to come, so what it lacks is held against it at the year's end alone. A
     saving that is made in full is not Amber or Red at any time.
@@ -22,16 +20,16 @@ def rating_clashes(savings: pd.DataFrame, rules: Rules, portfolio: str, *, is_ye
     return tuple(_find(savings, rules.savings, portfolio, is_year_end))
 
 
-def negative_savings(savings: pd.DataFrame, portfolio: str) -> Iterator[Query]:
+def negative_savings(savings: Iterable[Saving], portfolio: str) -> Iterator[Query]:
     """A query about each proposal whose saving, agreed or made, is negative: brackets or signs that were taken over."""
-    for row in rows(savings):
+    for row in savings:
         for name, pence in (("value", row.value), ("value achieved", row.achieved)):
             if pence < 0:
                 yield query(
                     "negative-saving",
                     portfolio,
                     "savings",
-                    f"{row.file}, row {row.row}",
+                    f"{row.cell.file}, row {row.cell.row}",
                     proposal=row.proposal,
                     name=name,
                     pounds=f"{pence / 100:,.2f}",
@@ -45,11 +43,11 @@ def is_green(value: int, achieved: int, rule: SavingsRule) -> bool:
     return achieved >= value * share or value - achieved < rule.minor_below
 
 
-def _find(savings: pd.DataFrame, rule: SavingsRule, portfolio: str, is_year_end: bool) -> Iterator[Query]:
-    for row in rows(savings):
+def _find(savings: Iterable[Saving], rule: SavingsRule, portfolio: str, is_year_end: bool) -> Iterator[Query]:
+    for row in savings:
         if row.is_total or not row.risk_rating or row.value <= 0:
             continue
-        is_rated_green = row.risk_rating == Status.GREEN
+        is_rated_green = row.risk_rating is Status.GREEN
         if is_rated_green and is_year_end and not is_green(row.value, row.achieved, rule):
             found = "short"
         elif not is_rated_green and row.achieved >= row.value:
@@ -60,7 +58,7 @@ def _find(savings: pd.DataFrame, rule: SavingsRule, portfolio: str, is_year_end:
             "rating-and-figures-clash",
             portfolio,
             "savings",
-            f"{row.file}, row {row.row}",
+            f"{row.cell.file}, row {row.cell.row}",
             found=found,
             proposal=row.proposal,
             rating=row.risk_rating,

@@ -10,14 +10,11 @@ their own points, and nothing is lent to them by the earlier ones.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
-
-import pandas as pd
 
 from pprr.domain import (
     Aim,
@@ -28,6 +25,7 @@ from pprr.domain import (
     Kind,
     Limits,
     Polarity,
+    RegisterEntry,
     RuleKind,
     Segment,
     SeriesPoint,
@@ -37,9 +35,7 @@ from pprr.domain import (
     Variation,
     follows,
     months_in,
-    parse_periods,
 )
-from pprr.domain.table import rows
 
 FEWEST_POINTS = 12
 _WIDTH = Fraction(266, 100)
@@ -49,23 +45,15 @@ _NEITHER_GOOD = (RuleKind.BAND, RuleKind.DATA_ONLY)
 _NO_AIM = (RuleKind.DATA_ONLY, RuleKind.SUSPENDED)
 
 
-def add_control(measures: pd.DataFrame, series: Mapping[str, Sequence[SeriesPoint]]) -> pd.DataFrame:
-    """The measures with ``control``: a Control, or None for a measure without a series.
-
-    ``measures`` has one row per measure, with ``good_performance``, ``unit``, ``kind``, ``rule``, ``year_target`` and
-    ``rebase`` (the periods at which limits start anew, parted by ";"); ``series`` has each measure's points, the
-    earliest first.
-    """
-    found = [_control(row, series[row.measure_id]) if row.measure_id in series else None for row in rows(measures)]
-    return measures.assign(control=pd.Series(found, index=measures.index, dtype=object))
-
-
-def _control(row: Any, points: Sequence[SeriesPoint]) -> Control:
-    good: Polarity | None = row.good_performance
-    days = [span.start for span in parse_periods(row.rebase)]
-    sign = good.sign if good and row.rule not in _NEITHER_GOOD else 0
-    aim = _aim(row.year_target, row.rule, good)
-    if aim and not _is_comparable(row, points[-1].span):
+def control_of(entry: RegisterEntry, points: Sequence[SeriesPoint], year_target: Target) -> Control | None:
+    """The control of a measure's series, its points being in the order of time; None for one without a series."""
+    if not points:
+        return None
+    good = entry.good_performance
+    days = [span.start for span in entry.rebase]
+    sign = good.sign if good and entry.rule not in _NEITHER_GOOD else 0
+    aim = _aim(year_target, entry.rule, good)
+    if aim and not _is_comparable(entry, points[-1].span):
         return replace(
             judge(points, sign=sign, rebase=days),
             assurance_reason="The target is for a longer time than each point, so it is not held against them.",
@@ -78,14 +66,14 @@ def _aim(target: Target, rule: RuleKind, good: Polarity | None) -> Aim | None:
     asked = target.reading.exact if target.reading and rule not in _NO_AIM else None
     if asked is None:
         return None
-    if rule == RuleKind.BAND:
+    if rule is RuleKind.BAND:
         return Aim(asked, target.upper.exact) if target.upper else None
     return {Polarity.HIGH: Aim(lowest=asked), Polarity.LOW: Aim(highest=asked), None: None}[good]
 
 
-def _is_comparable(row: Any, span: DataPeriod) -> bool:
+def _is_comparable(entry: RegisterEntry, span: DataPeriod) -> bool:
     """Whether a year's target may be asked of each point: of a share, of a state on a day, or of points of a year."""
-    return row.unit == Unit.PERCENTAGE or row.kind == Kind.SNAPSHOT or months_in(span) == 12
+    return entry.unit is Unit.PERCENTAGE or entry.kind is Kind.SNAPSHOT or months_in(span) == 12
 
 
 def judge(

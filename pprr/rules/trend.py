@@ -4,59 +4,14 @@ Printed in the report's key: "Indicator value has changed by less than 1% when c
 So a change of exactly the threshold is a change.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
-import pandas as pd
-
-from pprr.domain import Mark, Polarity, Reading, RuleKind, Rules, TargetRule, Tolerance, Trend
-from pprr.domain.table import rows
+from pprr.domain import Mark, Move, Polarity, Reading, RuleKind, TargetRule, Tolerance, Trend
 from pprr.rules.zones import zones_of
 
 NO_TREND, UP, DOWN, NO_CHANGE = "No trend", "Up", "Down", "No change"
 # A base that may still change is none; a revised figure is settled.
 _UNSETTLED = {Mark.PROVISIONAL: "provisional", Mark.ESTIMATED: "estimated", Mark.FORECAST: "a forecast"}
-
-
-@dataclass(frozen=True)
-class Move:
-    """A trend, or none; the words for it; the reason where there is none; the change in the measure's own unit."""
-
-    trend: Trend | None
-    words: str
-    reason: str = ""
-    change: Fraction | None = None
-
-
-def add_trend(measures: pd.DataFrame, rules: Rules) -> pd.DataFrame:
-    """The measures with ``trend`` (a Trend or None), ``trend_words``, ``trend_reason`` and ``change``.
-
-    ``measures`` has one row per measure, with ``actual`` and ``previous`` (Readings; ``rules.bases`` says of which
-    period), ``good_performance`` and ``asked``. The same columns with ``long_`` before their names come from
-    ``long_previous``: the trend against the same point of last year.
-    """
-    return _add(_add(measures, rules, "previous", ""), rules, "long_previous", "long_")
-
-
-def _add(measures: pd.DataFrame, rules: Rules, base: str, prefix: str) -> pd.DataFrame:
-    moves = [
-        compare(
-            row.actual,
-            before,
-            good=row.good_performance,
-            stable_below=rules.trend.stable_below,
-            asked=row.asked,
-        )
-        for row, before in zip(rows(measures), measures[base], strict=True)
-    ]
-    columns: dict[str, Any] = {
-        "trend": pd.Series([move.trend for move in moves], index=measures.index, dtype=object),
-        "trend_words": [move.words for move in moves],
-        "trend_reason": [move.reason for move in moves],
-        "change": pd.Series([move.change for move in moves], index=measures.index, dtype=object),
-    }
-    return measures.assign(**{f"{prefix}{name}": column for name, column in columns.items()})
 
 
 def compare(

@@ -14,7 +14,7 @@ from pprr.wordcheck.figures.stated_changes import tie_by_its_ends
 from pprr.wordcheck.money.amounts import tie_amount
 from pprr.wordcheck.money.shares import tie_share_of_money
 from pprr.wordcheck.money.signs import wrong_signs
-from pprr.wordcheck.outcomes import Checked, Contradiction, FigureOutcome, FigureResult
+from pprr.wordcheck.outcomes import Checked, FigureOutcome, FigureResult, WordsContradiction
 from pprr.wordcheck.parse.figure_periods import About
 from pprr.wordcheck.parse.mentions import Topic
 from pprr.wordcheck.parse.named_periods import dated
@@ -42,7 +42,7 @@ _YEAR = re.compile(r"(?<![\d/])(?P<start>20\d\d)/(?:20)?(?P<end>\d\d)(?![\d/])")
 def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
     """Checks each figure of an entry's Markdown, and finds what else in its words contradicts the data."""
     results: list[FigureResult] = []
-    beside: list[Contradiction] = []
+    beside: list[WordsContradiction] = []
     parts: set[int] = set()
     is_behind_part = False
     name = facts.row.name if facts.row else ""
@@ -173,7 +173,7 @@ def _is_own_level(place: PlacedFigure, result: FigureResult, row: MeasureFacts) 
     )
 
 
-def _beside(sentence: str, tied: list[Tied], facts: Facts, rules: Rules) -> Iterator[Contradiction]:
+def _beside(sentence: str, tied: list[Tied], facts: Facts, rules: Rules) -> Iterator[WordsContradiction]:
     """Finds what is wrong beside the figures: periods that cannot be, and words for a direction that is another."""
     yield from _impossible_years(sentence)
     pairs = list(wrong_pairs(sentence, tied, facts))
@@ -222,11 +222,11 @@ def _is_of_name(figure: Figure, sentence: str, name: str) -> bool:
     return figure.shape is Shape.COUNT and bool(re.search(rf"\b{re.escape(words)}\b", name))
 
 
-def _impossible_years(sentence: str) -> Iterator[Contradiction]:
+def _impossible_years(sentence: str) -> Iterator[WordsContradiction]:
     for found in _YEAR.finditer(sentence):
         start, end = int(found["start"]), int(found["end"])
         if end != (start + 1) % 100:
-            yield Contradiction.of(
+            yield WordsContradiction.of(
                 "period-that-cannot-be",
                 found[0],
                 clause=sentence,

@@ -28,7 +28,7 @@ class Consequence:
 
 
 @dataclass(frozen=True)
-class Contradiction:
+class WordsContradiction:
     """Words that contradict the data: the kind of query with its fields, and where the data's figure stands."""
 
     key: str
@@ -40,7 +40,7 @@ class Contradiction:
     sentence: str = ""
 
     @classmethod
-    def of(cls, key: str, words: str, *, source: str = "", **fields: str) -> "Contradiction":
+    def of(cls, key: str, words: str, *, source: str = "", **fields: str) -> "WordsContradiction":
         """The words as a query of that kind tells of them, with its fields."""
         return cls(key, {"words": words, **{name: str(value) for name, value in fields.items()}}, words, source)
 
@@ -49,7 +49,7 @@ class Contradiction:
         """The sentence that says what is wrong."""
         return query_kind(self.key).now.sentence("found", self.fields)
 
-    def as_written(self, dated: str, written: str) -> "Contradiction":
+    def as_written(self, dated: str, written: str) -> "WordsContradiction":
         """The same, quoting the sentence as its writer wrote it where it quotes what was dated."""
         if dated == written:
             return self
@@ -60,11 +60,11 @@ class Contradiction:
         }
         return replace(self, fields={**self.fields, **other})
 
-    def graver(self, grave: Consequence | None) -> "Contradiction":
+    def graver(self, grave: Consequence | None) -> "WordsContradiction":
         """The same, blocking where a status or a trend depends on it."""
         if grave is None:
             return self
-        fields = {"expected": grave.of, "by_figure": grave.by_figure, "by_words": grave.by_words}
+        fields = {"expected": grave.of, "by_figure": str(grave.by_figure), "by_words": str(grave.by_words)}
         return replace(self, fields={**self.fields, **fields}, is_blocking=True)
 
     def query(self, portfolio: str, item: str, place: str) -> Query:
@@ -82,7 +82,7 @@ class FigureResult:
     words: str
     outcome: FigureOutcome
     against: str = ""
-    contradiction: Contradiction | None = None
+    contradiction: WordsContradiction | None = None
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ class Checked:
     """The result of one entry's words: each figure, and what is wrong beside them (directions, periods)."""
 
     figures: tuple[FigureResult, ...] = ()
-    beside: tuple[Contradiction, ...] = ()
+    beside: tuple[WordsContradiction, ...] = ()
 
     @property
     def tally(self) -> FigureTally:

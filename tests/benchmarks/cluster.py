@@ -20,7 +20,7 @@ from pathlib import Path
 import psutil
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from builders.cluster import Machines, machines
+from builders.servers.cluster import Machines, machines
 
 ROOT = Path(__file__).parents[2]
 COUNTS = (1, 2)

@@ -13,10 +13,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 PERIOD, PORTFOLIO = "2019-20-annual", "citizen-focus-and-engagement"
@@ -30,56 +31,63 @@ SEEN = """words => {
 }"""
 
 
-class Shown:
-    """A preview of the example, made by one checkout's code and open in a browser; ``see`` times one edit."""
+def seconds_to_see(shown: Sequence[tuple[Page, Path]], edits: int) -> list[list[float]]:
+    """Of each page and the notebook behind it, the seconds from each save until it is seen.
 
-    def __init__(self, code: Path, home: Path, browser: Browser) -> None:
-        project = home / "project"
-        project.mkdir(parents=True)
-        shutil.copy(ROOT / "pprr.toml", project)
-        shutil.copytree(ROOT / "data" / "raw", project / "data" / "raw")
-        shutil.copytree(ROOT / "notebooks", project / "notebooks")
-        self._commentary = project / "notebooks" / "commentary" / PERIOD / PORTFOLIO / "commentary.ipynb"
-        self._text = self._commentary.read_text("utf-8")
-        settings = {**os.environ, "PPRR_PROJECT": str(project), "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(code)}
-        words = [sys.executable, "-m", "pprr", "preview", PORTFOLIO, PERIOD, "--no-browser"]
-        pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
-        self.process = subprocess.Popen(words, cwd=home, env=settings, stdout=pipe, stderr=nothing, text=True)
-        told = re.search(r"http://\S+", self.process.stdout.readline() if self.process.stdout else "")
+    An entry is changed so many times, by turns, and taken back.
+    """
+    texts = [commentary.read_text("utf-8") for _, commentary in shown]
+    found: list[list[float]] = [[] for _ in shown]
+    for page, _ in shown:
+        page.wait_for_selector("#page[data-shown]", timeout=START_MILLISECONDS)
+    try:
+        for number in range(1, edits + 1):
+            for (page, commentary), text, seconds in zip(shown, texts, found, strict=True):
+                page.wait_for_timeout(PAUSE_SECONDS * 1000)
+                words = f"Edit {number} of {edits}. {WORDS}"
+                saved = time.perf_counter()
+                commentary.write_text(text.replace(WORDS, words), "utf-8")
+                page.wait_for_function(SEEN, arg=words, polling="raf", timeout=LONGEST_MILLISECONDS)
+                seconds.append(time.perf_counter() - saved)
+    finally:
+        for (_, commentary), text in zip(shown, texts, strict=True):
+            commentary.write_text(text, "utf-8")
+    return found
+
+
+@contextmanager
+def preview_of(project: Path, code: Path) -> Iterator[str]:
+    """The address of a preview of the example, made by that checkout's code."""
+    project.mkdir()
+    shutil.copy(ROOT / "pprr.toml", project)
+    shutil.copytree(ROOT / "data" / "raw", project / "data" / "raw")
+    shutil.copytree(ROOT / "notebooks", project / "notebooks")
+    words = [sys.executable, "-m", "pprr", "preview", PORTFOLIO, PERIOD, "--no-browser"]
+    settings = {**os.environ, "PPRR_PROJECT": str(project), "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(code)}
+    pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
+    process = subprocess.Popen(words, cwd=project, env=settings, stdout=pipe, stderr=nothing, text=True)
+    try:
+        told = re.search(r"http://\S+", process.stdout.readline() if process.stdout else "")
         if not told:
             sys.exit(f"The preview of {code} did not start.")
-        self._page = browser.new_page()
-        self._page.goto(told[0])
-        self._page.wait_for_selector("#page[data-shown]", timeout=START_MILLISECONDS)
-
-    def see(self, words: str) -> float:
-        """The seconds from a save until its words are seen."""
-        self._page.wait_for_timeout(PAUSE_SECONDS * 1000)
-        saved = time.perf_counter()
-        self._commentary.write_text(self._text.replace(WORDS, f"{words} {WORDS}"), "utf-8")
-        self._page.wait_for_function(SEEN, arg=words, polling="raf", timeout=LONGEST_MILLISECONDS)
-        return time.perf_counter() - saved
-
-    def end(self) -> None:
-        """Ends the preview."""
-        self.process.terminate()
-        self.process.wait()
+        yield told[0]
+    finally:
+        process.terminate()
+        process.wait()
 
 
 def main(edits: int, against: Path | None) -> None:
     """Prints the seconds from save to seen, and where there is another checkout, which takes turns, their ratio."""
     program = next(path for path in map(shutil.which, EXECUTABLES) if path)
     codes = [ROOT, *([against] if against else [])]
-    found: list[list[float]] = [[] for _ in codes]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, ExitStack() as opened:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         shown = []
         for at, code in enumerate(codes):
-            shown.append(Shown(code, Path(folder, str(at)), browser))
-            opened.callback(shown[-1].end)
-        for number in range(1, edits + 1):
-            for one, seconds in zip(shown, found, strict=True):
-                seconds.append(one.see(f"Edit {number} of {edits}."))
+            project, page = Path(folder, str(at)), browser.new_page()
+            page.goto(opened.enter_context(preview_of(project, code)))
+            shown.append((page, project / "notebooks" / "commentary" / PERIOD / PORTFOLIO / "commentary.ipynb"))
+        found = seconds_to_see(shown, edits)
     for code, seconds in zip(codes, found, strict=True):
         median, p95 = statistics.median(seconds), sorted(seconds)[max(0, -(-95 * edits // 100) - 1)]
         print(f"{code}: save to seen, {edits} edits: p50 {median:.2f} s, p95 {p95:.2f} s, max {max(seconds):.2f} s")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from builders.command import pprr
+from builders.once import made_once
 from builders.project import PERIOD, PORTFOLIO, SECOND_PORTFOLIO
 from builders.published import INDEX, PAGE, copy_of, published
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
@@ -77,10 +78,12 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.fixture(scope="package")
 def made_up_site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A made-up council whose names and commentary are longer and stranger than those of the example."""
-    project = made_up_project(tmp_path_factory.mktemp("made-up") / "project")
-    result = pprr("run", SECOND_PORTFOLIO, str(PERIOD), project=project)
+    return made_once(tmp_path_factory, "made-up", _publish_made_up)
+
+
+def _publish_made_up(folder: Path) -> None:
+    result = pprr("run", SECOND_PORTFOLIO, str(PERIOD), project=made_up_project(folder))
     assert result.returncode == 0, result.stderr
-    return project
 
 
 @pytest.fixture(scope="package")

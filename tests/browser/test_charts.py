@@ -20,8 +20,8 @@ from browser.fonts import FONTS, await_font, font_rules
 from pprr.domain import Aim, Cell, DataPeriod, Reading, SeriesPoint, Target, TargetKind, Unit
 from pprr.html.bar_charts import money_chart, parts_chart, status_chart
 from pprr.html.drawing import Chart
-from pprr.html.measure_chart import Column, measure_chart
-from pprr.html.strip_chart import Place, Strip, strip_chart
+from pprr.html.measure_chart import PeriodColumn, measure_chart
+from pprr.html.strip_chart import RankedPlace, Strip, strip_chart
 from pprr.notebook.control import over_time
 from pprr.rules.spc import judge
 
@@ -80,7 +80,7 @@ def height(figure: float | str) -> float | None:
 
 def measure(*figures: float | str, target: float | None, bound: float | None = None, unit: str = "") -> Chart:
     columns = [
-        Column(
+        PeriodColumn(
             f"{2017 + at}/{18 + at}", printed(figure, unit), printed(figure, unit), height(figure), "file.csv, row 2"
         )
         for at, figure in enumerate(figures)
@@ -142,9 +142,9 @@ def beside(*groups: tuple[str, str, Sequence[str]], good: bool = True) -> Chart:
     strips = [
         Strip(
             name,
-            Place(ours, float(ours.replace(",", ""))),
-            tuple(Place(other, float(other.replace(",", ""))) for other in others),
-            Place(others[0], float(others[0].replace(",", ""))),
+            RankedPlace(ours, float(ours.replace(",", ""))),
+            tuple(RankedPlace(other, float(other.replace(",", ""))) for other in others),
+            RankedPlace(others[0], float(others[0].replace(",", ""))),
             f"1st of {len(others) + 1}",
             good,
         )

@@ -9,8 +9,8 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from builders.lab import END_SECONDS, START_SECONDS, TOKEN, running_lab
 from builders.project import PERIOD, PORTFOLIO, copy_project
+from builders.servers.lab import END_SECONDS, START_SECONDS, TOKEN, running_lab
 from playwright.sync_api import Browser, Page, expect
 
 from browser.colours import contrast

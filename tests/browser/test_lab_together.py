@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from builders.command import pprr
-from builders.lab import START_SECONDS, TOKEN, Server, running_lab
-from builders.preview import LONGEST_SECONDS, Preview, running_preview
 from builders.project import PERIOD, PORTFOLIO, copy_project
+from builders.servers.lab import START_SECONDS, TOKEN, Server, running_lab
+from builders.servers.preview import LONGEST_SECONDS, Preview, running_preview
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from browser.conftest import until

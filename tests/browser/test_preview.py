@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from builders.files import replace_text
-from builders.preview import LONGEST_SECONDS, Preview, running_preview
 from builders.project import PERIOD, PORTFOLIO, REPOSITORY
 from builders.published import copy_of
+from builders.servers.preview import LONGEST_SECONDS, Preview, running_preview
 from builders.template import insert_cell, read_template, write_template
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 
@@ -175,6 +175,6 @@ def test_the_benchmark_sees_its_edits(page: Page, project: Project) -> None:
     spec = importlib.util.spec_from_file_location("preview_benchmark", path)
     benchmark = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(benchmark)
-    found = benchmark.seconds_to_see(page, project.root / COMMENTARY, 2)
+    [found] = benchmark.seconds_to_see([(page, project.root / COMMENTARY)], 2)
     assert len(found) == 2
     assert max(found) < 60

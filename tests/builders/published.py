@@ -1,12 +1,12 @@
 """The published example, made once for all the tests that look at it, and the files that a run publishes."""
 
-import functools
 import shutil
 from pathlib import Path
 
 import pytest
 
 from builders.command import pprr
+from builders.once import made_once
 from builders.project import PERIOD, PORTFOLIO, copy_project
 from pprr.project import Project, find_project
 
@@ -22,15 +22,13 @@ INDEX = "index.html"
 
 def published(factory: pytest.TempPathFactory) -> Project:
     """A copy of the project after one good run, for reading only; the same one for every module that asks."""
-    return _published(factory.getbasetemp() / "published")
+    return made_once(factory, "published", _publish)
 
 
-@functools.cache
-def _published(folder: Path) -> Project:
+def _publish(folder: Path) -> None:
     project = copy_project(folder)
     result = pprr("run", str(PERIOD), project=project)
     assert (result.returncode, (project.site / PAGE).is_file()) == (0, True), result.stderr
-    return project
 
 
 def copy_of(project: Project, folder: Path) -> Project:

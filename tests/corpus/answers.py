@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corpus.planted import ERROR, READ_RIGHT, Planted
 from pprr.domain import Period
-from pprr.domain.errors import CommentaryError, FaultsError, PprrError
+from pprr.domain.errors import CommentaryError, Fault, FaultsError, PprrError
 from pprr.ingest.clean import Cleaned, clean
 from pprr.project import find_project
 from pprr.report.assemble import assemble
@@ -99,7 +99,7 @@ def answer(root: Path, planted: Sequence[Planted]) -> Answer:
     return told
 
 
-def _fault(fault: object) -> Finding:
+def _fault(fault: Fault) -> Finding:
     cell = fault.cell
     return Finding(ERROR, fault.portfolio, cell.file, cell.row, cell.column, "", str(fault))
 

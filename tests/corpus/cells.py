@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from corpus.ground import Hand
 from corpus.planted import ERROR, READ_RIGHT
-from pprr.demo.council import Measure
+from pprr.demo.council import MadeUpMeasure
 from pprr.demo.tables import Amounts
 
 _REFUSED = {
@@ -191,7 +191,7 @@ def _portfolio(hand: Hand, place: int, text: str, what: str, expected: str = ERR
 def _free(hand: Hand, columns: tuple[str, ...], unit: str) -> tuple[str, int]:
     """The next cell of a figure of the unit: those of the own period first."""
 
-    def wanted(name: str) -> Callable[[Measure, Amounts], bool]:
+    def wanted(name: str) -> Callable[[MadeUpMeasure, Amounts], bool]:
         return lambda measure, row: measure.unit == unit and _is_figure(row, name)
 
     name = next(name for name in columns if hand.is_left(wanted(name), name))
@@ -202,12 +202,12 @@ def _is_figure(row: Amounts, name: str) -> bool:
     return str(row[name])[:1].isdigit()
 
 
-def _is_share(measure: Measure, row: Amounts, name: str) -> bool:
+def _is_share(measure: MadeUpMeasure, row: Amounts, name: str) -> bool:
     """A percentage that stands alone, at its own period."""
     return measure.unit == "percentage" and _is_figure(row, name) and str(row[name]).endswith("%")
 
 
-def _is_count(measure: Measure, row: Amounts, name: str) -> bool:
+def _is_count(measure: MadeUpMeasure, row: Amounts, name: str) -> bool:
     is_plain = measure.unit == "number" and measure.decimals == 0
     return is_plain and _is_figure(row, name) and "m" not in str(row[name])
 

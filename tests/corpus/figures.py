@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from corpus.ground import Hand
 from corpus.planted import BLOCKING, NOTE, READ_RIGHT, WARNING
-from pprr.demo.council import Measure
+from pprr.demo.council import MadeUpMeasure
 from pprr.demo.tables import Amounts
 
 
@@ -15,8 +15,8 @@ def doubtful(hand: Hand) -> None:
     fields = hand.layout("performance").labels
 
     def plant(
-        wanted: Callable[[Measure, Amounts], bool],
-        write: Callable[[Measure, str], str],
+        wanted: Callable[[MadeUpMeasure, Amounts], bool],
+        write: Callable[[MadeUpMeasure, str], str],
         what: str,
         expected: str,
     ) -> None:
@@ -66,7 +66,7 @@ def given(hand: Hand) -> None:
 def of_the_past(hand: Hand) -> None:
     """Figures that are those of last year, or are no longer those that the last report printed."""
 
-    def repeat(wanted: Callable[[Measure, Amounts], bool], what: str) -> None:
+    def repeat(wanted: Callable[[MadeUpMeasure, Amounts], bool], what: str) -> None:
         measure, row, place = hand.take(
             lambda measure, row: wanted(measure, row) and _is_known(row, hand.previous), hand.own
         )
@@ -124,21 +124,21 @@ def _is_known(row: Amounts, name: str) -> bool:
     return str(row[name])[:1].isdigit()
 
 
-def _is_rated(measure: Measure, row: Amounts) -> bool:
+def _is_rated(measure: MadeUpMeasure, row: Amounts) -> bool:
     own = next(name for name in reversed(list(row)) if name.startswith("actual "))
     is_plain = not {"late", "biennial", "millions", "provisional"} & measure.traits
     return measure.rule == "tolerance" and measure.target == "value" and is_plain and _is_known(row, own)
 
 
-def _is_share(measure: Measure, row: Amounts) -> bool:
+def _is_share(measure: MadeUpMeasure, row: Amounts) -> bool:
     return _is_rated(measure, row) and measure.unit == "percentage"
 
 
-def _is_count(measure: Measure, row: Amounts) -> bool:
+def _is_count(measure: MadeUpMeasure, row: Amounts) -> bool:
     return _is_rated(measure, row) and measure.unit == "number" and measure.decimals == 0
 
 
-def _has_parts(measure: Measure, row: Amounts) -> bool:
+def _has_parts(measure: MadeUpMeasure, row: Amounts) -> bool:
     return _is_share(measure, row) and measure.whole > 50
 
 
@@ -147,37 +147,37 @@ def _split(text: str) -> tuple[str, int, int]:
     return percent, int(part.replace(",", "")), int(whole.replace(",", ""))
 
 
-def _wrong_part(measure: Measure, text: str) -> str:
+def _wrong_part(measure: MadeUpMeasure, text: str) -> str:
     percent, part, whole = _split(text)
     return f"{percent} {part - whole // 12:,} of {whole:,}"
 
 
-def _turned_parts(measure: Measure, text: str) -> str:
+def _turned_parts(measure: MadeUpMeasure, text: str) -> str:
     percent, part, whole = _split(text)
     return f"{percent} {whole:,} of {part:,}"
 
 
-def _tenfold(measure: Measure, text: str) -> str:
+def _tenfold(measure: MadeUpMeasure, text: str) -> str:
     percent, part, whole = _split(text)
     return f"{percent} {part * 10:,} of {whole * 10:,}"
 
 
-def _target(hand: Hand, measure: Measure) -> Decimal:
+def _target(hand: Hand, measure: MadeUpMeasure) -> Decimal:
     row = next(row for row in hand.draft.agreement["targets"] if row["measure_id"] == measure.measure_id)
     return Decimal(row["target"].rstrip("%").replace(",", ""))
 
 
-def _is_met(hand: Hand, measure: Measure, row: Amounts) -> bool:
+def _is_met(hand: Hand, measure: MadeUpMeasure, row: Amounts) -> bool:
     """Whether the period's own figure is on its target or better."""
     short = _target(hand, measure) - Decimal(str(row[hand.own]).partition("%")[0])
     return (short if measure.good == "High" else -short) <= 0
 
 
-def _times(hand: Hand, measure: Measure, times: int) -> str:
+def _times(hand: Hand, measure: MadeUpMeasure, times: int) -> str:
     return f"{_target(hand, measure) * times:,.0f}"
 
 
-def _edge(hand: Hand, measure: Measure) -> str:
+def _edge(hand: Hand, measure: MadeUpMeasure) -> str:
     """A share that falls short of its target by less than rounding shows."""
     target = _target(hand, measure)
     step = Decimal(1).scaleb(-measure.decimals)

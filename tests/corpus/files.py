@@ -9,8 +9,8 @@ import xlsxwriter
 
 from corpus.ground import Hand
 from corpus.planted import BLOCKING, ERROR, READ_RIGHT
-from pprr.demo.exports import MADE, Export, delimited, to_files
-from pprr.demo.layouts import export
+from pprr.demo.systems.exports import MADE, Export, delimited, to_files
+from pprr.demo.systems.layouts import export
 
 Plant = Callable[[Hand], None]
 _OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600

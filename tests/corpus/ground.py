@@ -7,10 +7,10 @@ from pathlib import Path
 
 from corpus.planted import Planted
 from pprr.demo.build import Size, drafts_of, write_frame
-from pprr.demo.council import Measure
+from pprr.demo.council import MadeUpMeasure
 from pprr.demo.draft import Draft, write_agreement, write_extracts, write_words
-from pprr.demo.layouts import Layout, Special
-from pprr.demo.systems import plain
+from pprr.demo.systems.by_year import plain
+from pprr.demo.systems.layouts import ExportLayout, Special
 from pprr.demo.tables import Amounts
 from pprr.domain import Period
 
@@ -23,7 +23,7 @@ class Ground:
 
     past: tuple[Draft, ...]
     draft: Draft
-    layouts: dict[str, Layout]
+    layouts: dict[str, ExportLayout]
 
     def copy(self) -> "Ground":
         """A copy to plant in; the periods share their year's agreement, as they do in files."""
@@ -77,7 +77,7 @@ class Hand:
         """The field of the actuals of the year before last, which no verdict rests on."""
         return f"actual {self.draft.period.previous_year.previous_year}"
 
-    def layout(self, table: str) -> Layout:
+    def layout(self, table: str) -> ExportLayout:
         """How an extract is laid out."""
         return self.layouts[table]
 
@@ -86,8 +86,8 @@ class Hand:
         return next(found.slug for found in self.draft.council.portfolios if found.prefix == prefix)
 
     def take(
-        self, wanted: Callable[[Measure, Amounts], bool], *fields: str, prefix: str = ""
-    ) -> tuple[Measure, Amounts, int]:
+        self, wanted: Callable[[MadeUpMeasure, Amounts], bool], *fields: str, prefix: str = ""
+    ) -> tuple[MadeUpMeasure, Amounts, int]:
         """The first measure that is wanted and has none of its fields used: itself, its row, the row's place."""
         for place, row in enumerate(self.draft.extracts["performance"]):
             measure = self.measure(str(row["measure_id"]))
@@ -97,7 +97,7 @@ class Hand:
                 return measure, row, place
         raise ValueError(f"{self.project}: no measure is left to plant in {', '.join(fields)}")
 
-    def is_left(self, wanted: Callable[[Measure, Amounts], bool], name: str) -> bool:
+    def is_left(self, wanted: Callable[[MadeUpMeasure, Amounts], bool], name: str) -> bool:
         """Whether a measure that is wanted has the field unused."""
         return any(
             wanted(self.measure(str(row["measure_id"])), row)
@@ -105,7 +105,7 @@ class Hand:
             if (name, str(row["measure_id"]), place) not in self._used
         )
 
-    def measure(self, measure_id: str) -> Measure:
+    def measure(self, measure_id: str) -> MadeUpMeasure:
         """The measure with an identifier."""
         return next(found for found in self.draft.council.measures if found.measure_id == measure_id)
 
@@ -164,7 +164,7 @@ class Hand:
         self.draft.words[slug][item] = text
         self.note(what, expected, file=f"notebooks/commentary/{self.draft.period}/{slug}", portfolio=slug, item=item)
 
-    def mute(self, measure: Measure) -> None:
+    def mute(self, measure: MadeUpMeasure) -> None:
         """Words without a figure, so that a planted figure raises no second query about them."""
         self.draft.words[self.slug(measure.prefix)][measure.measure_id] = "The service is looking into it."
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from corpus.ground import SIZE, Hand
 from corpus.planted import BLOCKING, ERROR, READ_RIGHT, WARNING
-from pprr.demo.exports import Export, delimited
 from pprr.demo.ledger import coding, ledger, one_file
 from pprr.demo.money import money_of
+from pprr.demo.systems.exports import Export, delimited
 from pprr.domain import Period
 
 Plant = Callable[[Hand], None]

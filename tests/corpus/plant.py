@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from corpus import cells, figures, files, ledger, register, series, shapes, sums, words
-from corpus.ground import Ground, Hand, ground
+from corpus.ground import Ground, Hand
 from corpus.planted import Planted
 
 _WITHOUT_PAST: dict[str, Callable[[Hand], None]] = {
@@ -45,26 +45,27 @@ _IN_NOTEBOOKS: dict[str, Callable[[Path, Hand], None]] = {
     "notebook-figure-revised": words.revise_figure,
     "notebook-entry-deleted": words.delete_entry,
 }
+SEED = 1
+_PLANTS = _WITHOUT_PAST | _WITH_PAST | files.plants() | shapes.plants() | ledger.plants(SEED)
+PROJECTS = (*_PLANTS, *_IN_NOTEBOOKS)
 
 
-def write_corpus(folder: Path, seed: int = 1) -> tuple[Planted, ...]:
-    """Writes a folder for each project, by its name; everything that was planted."""
-    clean = ground(seed)
-    planted: list[Planted] = []
-    each = files.plants() | shapes.plants() | ledger.plants(seed)
-    for name, plant in (_WITHOUT_PAST | _WITH_PAST | each).items():
-        hand = _planted(name, clean, plant)
-        hand.write(folder / name, has_past=name in _WITH_PAST)
-        planted += hand.planted
-    for name, change in _IN_NOTEBOOKS.items():
-        hand = Hand(name, clean)
-        hand.write(folder / name, has_past=False)
-        change(folder / name, hand)
-        planted += hand.planted
-    return tuple(planted)
+def write_project(folder: Path, name: str, clean: Ground) -> list[Planted]:
+    """Writes the project of that name into the folder; everything that was planted in it."""
+    hand = _planted(name, clean)
+    hand.write(folder, has_past=name in _WITH_PAST)
+    if name in _IN_NOTEBOOKS:
+        _IN_NOTEBOOKS[name](folder, hand)
+    return hand.planted
 
 
-def _planted(name: str, clean: Ground, plant: Callable[[Hand], None]) -> Hand:
+def planted_in_extracts(clean: Ground) -> list[Planted]:
+    """Everything that is planted outside notebooks, in all projects, of which none is written."""
+    return [one for name in _PLANTS for one in _planted(name, clean).planted]
+
+
+def _planted(name: str, clean: Ground) -> Hand:
     hand = Hand(name, clean)
-    plant(hand)
+    if name in _PLANTS:
+        _PLANTS[name](hand)
     return hand

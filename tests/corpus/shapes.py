@@ -9,8 +9,8 @@ import xlsxwriter
 
 from corpus.ground import Hand
 from corpus.planted import BLOCKING, ERROR, READ_RIGHT
-from pprr.demo.exports import MADE, Export, delimited
-from pprr.demo.layouts import export
+from pprr.demo.systems.exports import MADE, Export, delimited
+from pprr.demo.systems.layouts import export
 
 Plant = Callable[[Hand], None]
 Rows = list[list[str]]

@@ -10,15 +10,15 @@ from corpus.ground import Hand
 from corpus.planted import BLOCKING, ERROR, READ_RIGHT, WARNING
 from pprr.commentary.entries import Entry
 from pprr.commentary.written_for import note
-from pprr.demo.council import Measure
+from pprr.demo.council import MadeUpMeasure
 from pprr.demo.tables import Amounts
 
 
 @dataclass(frozen=True)
-class Facts:
+class SentenceFacts:
     """What the row says of a measure: its figure, counts, last year's figure, its target and which way is good."""
 
-    measure: Measure
+    measure: MadeUpMeasure
     value: Decimal
     part: int
     whole: int
@@ -49,7 +49,9 @@ class Facts:
 def contradicting(hand: Hand) -> None:
     """An entry a measure, each wrong in another way."""
 
-    def say(text: Callable[[Facts], str], what: str, expected: str, wanted: Callable[[Facts], bool] = bool) -> None:
+    def say(
+        text: Callable[[SentenceFacts], str], what: str, expected: str, wanted: Callable[[SentenceFacts], bool] = bool
+    ) -> None:
         facts = _facts(hand, wanted)
         hand.say(facts.measure.measure_id, text(facts), what, expected)
 
@@ -152,7 +154,7 @@ def missing(hand: Hand) -> None:
 
 def traps(hand: Hand) -> None:
     """Words that look like contradictions and are none."""
-    sayings: tuple[tuple[Callable[[Facts], str], str], ...] = (
+    sayings: tuple[tuple[Callable[[SentenceFacts], str], str], ...] = (
         (lambda row: "There was no change since Quarter 3.", "no change since another report"),
         (lambda row: f"Up to the end of February it was {row.value + 1}%.", "a figure of part of the year"),
         (lambda row: "In recent months between 83% and 85% were.", "a range of some months"),
@@ -245,10 +247,10 @@ def delete_words(root: Path, hand: Hand) -> None:
     hand.note(what, BLOCKING, file=_name(root, path), portfolio=hand.slug("AC"), item="overview")
 
 
-def _facts(hand: Hand, wanted: Callable[[Facts], bool]) -> Facts:
+def _facts(hand: Hand, wanted: Callable[[SentenceFacts], bool]) -> SentenceFacts:
     """The facts of the next percentage that is wanted."""
 
-    def of(measure: Measure, row: Amounts) -> Facts | None:
+    def of(measure: MadeUpMeasure, row: Amounts) -> SentenceFacts | None:
         own, previous = str(row[hand.own]), str(row[hand.previous])
         is_plain = measure.rule == "tolerance" and not {"late", "biennial", "provisional"} & measure.traits
         target = next(row for row in hand.draft.agreement["targets"] if row["measure_id"] == measure.measure_id)
@@ -256,7 +258,7 @@ def _facts(hand: Hand, wanted: Callable[[Facts], bool]) -> Facts:
             return None
         percent, _, counts = own.partition(" ")
         part, _, whole = counts.partition(" of ")
-        return Facts(
+        return SentenceFacts(
             measure,
             Decimal(percent.rstrip("%")),
             int(part.replace(",", "") or 0),
@@ -265,7 +267,7 @@ def _facts(hand: Hand, wanted: Callable[[Facts], bool]) -> Facts:
             Decimal(target["target"].rstrip("%")),
         )
 
-    def fits(measure: Measure, row: Amounts) -> bool:
+    def fits(measure: MadeUpMeasure, row: Amounts) -> bool:
         facts = of(measure, row)
         return facts is not None and wanted(facts)
 
@@ -276,7 +278,7 @@ def _facts(hand: Hand, wanted: Callable[[Facts], bool]) -> Facts:
     return facts
 
 
-def _beyond(row: Facts) -> tuple[int, Decimal]:
+def _beyond(row: SentenceFacts) -> tuple[int, Decimal]:
     """Counts and a percentage well on the other side of the target."""
     wanted = row.target + (row.sign if row.is_short else -row.sign) * row.target * 5 / 100
     part = int(wanted * row.whole / 100)

@@ -12,7 +12,6 @@ from builders.project import REPOSITORY
 
 from pprr import formats
 from pprr.domain import Missing, TargetKind
-from pprr.domain.table import rows
 from pprr.report import Report
 
 GOLDEN = REPOSITORY / "tests" / "golden" / "2019-20-annual"
@@ -22,10 +21,6 @@ GMS = {"GMS-digital-skills", "GMS-cultural-engagements"}
 def _golden(name: str) -> list[dict[str, str]]:
     with (GOLDEN / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def _measures_with(report: Report, column: str, words: str) -> set[str]:
-    return {row.measure_id for row in rows(report.measures) if str(getattr(row, column)) == words}
 
 
 def _as_printed(text: str) -> str:
@@ -47,7 +42,7 @@ def _as_printed(text: str) -> str:
     ],
 )
 def test_the_statuses(report: Report, status: str, expected: set[str]) -> None:
-    assert _measures_with(report, "status_words", status) == expected
+    assert {row.measure_id for row in report.measures if row.rating.words == status} == expected
 
 
 @pytest.mark.parametrize(
@@ -60,23 +55,23 @@ def test_the_statuses(report: Report, status: str, expected: set[str]) -> None:
     ],
 )
 def test_the_trends(report: Report, trend: str, expected: set[str]) -> None:
-    assert _measures_with(report, "trend_words", trend) == expected
+    assert {row.measure_id for row in report.measures if row.move.words == trend} == expected
 
 
 def test_what_has_no_verdict_says_why(report: Report) -> None:
     for measure_id in GMS:
         row = report.measure(measure_id)
-        assert (row.status, row.trend, row.actual.missing) == (None, None, Missing.NOT_AVAILABLE)
-        assert row.status_reason == "There is no figure for this period."
-        assert row.trend_reason == "no figure for this period"
+        assert (row.status, row.move.trend, row.actual.missing) == (None, None, Missing.NOT_AVAILABLE)
+        assert row.rating.reason == "There is no figure for this period."
+        assert row.move.reason == "no figure for this period"
 
 
 def test_no_status_rests_on_rounding(report: Report) -> None:
-    assert _measures_with(report, "is_on_edge", "True") == set()
+    assert not any(row.rating.is_on_edge for row in report.measures)
 
 
 def test_the_exceptions_and_their_reasons(report: Report) -> None:
-    assert {row.measure_id: row.exception for row in rows(report.measures) if row.exception} == {
+    assert {row.measure_id: row.attention.exception for row in report.measures if row.attention.exception} == {
         "CFE1.2": "Red",
         "CFE1.4": "Amber and getting worse",
         "CFE1.5": "Red",
@@ -89,26 +84,24 @@ def test_the_exceptions_and_their_reasons(report: Report) -> None:
 
 
 def test_the_highlights_and_their_reasons(report: Report) -> None:
-    assert {row.measure_id: row.highlight for row in rows(report.measures) if row.highlight} == dict.fromkeys(
-        ("CFE1.1", "CFE1.3", "CFE3.1"), "Green and getting better"
-    )
+    assert {
+        row.measure_id: row.attention.highlight for row in report.measures if row.attention.highlight
+    } == dict.fromkeys(("CFE1.1", "CFE1.3", "CFE3.1"), "Green and getting better")
 
 
 def test_an_earlier_status_that_is_not_known_is_not_made_up(report: Report) -> None:
-    assert set(report.measures["earlier_status"]) == {None}
+    assert {row.figures.earlier_status for row in report.measures} == {None}
 
 
 def test_measures_that_share_a_code_are_called_by_their_ids(report: Report) -> None:
     """Two are printed as GMS, and a list or a chart that names them alone would not say which it means."""
-    called = {row.measure_id: row.called for row in rows(report.measures)}
-    assert called == {name: name for name in report.measures["measure_id"]}
-    assert {row.code for row in rows(report.measures) if row.measure_id in GMS} == {"GMS"}
+    called = {row.measure_id: row.called for row in report.measures}
+    assert called == {name: name for name in report.measure_ids}
+    assert {row.code for row in report.measures if row.measure_id in GMS} == {"GMS"}
 
 
 def test_the_counts_add_up_to_all_measures(report: Report) -> None:
-    statuses, trends = (
-        dict(zip(table["words"], table["measures"], strict=True)) for table in (report.statuses, report.trends)
-    )
+    statuses, trends = dict(report.statuses), dict(report.trends)
     assert statuses == {"Green": 3, "Amber": 5, "Red": 2, "Not rated": 2}
     assert trends == {"Getting better": 4, "Stable": 1, "Getting worse": 5, "No trend": 2}
     assert sum(statuses.values()) == sum(trends.values()) == len(report.measures) == len(_golden("performance"))
@@ -118,18 +111,18 @@ def _performance(report: Report) -> list[dict[str, str]]:
     """The report's measures under the golden file's labels, as pages print them."""
     return [
         {
-            "priority": str(row.priority),
+            "priority": str(row.entry.priority),
             "code": row.code,
             "name": row.name,
-            "good_performance": str(row.good_performance),
+            "good_performance": str(row.entry.good_performance),
             **{
                 f"actual_{period.year.replace('-', '_')}": formats.reading(reading)
-                for period, reading in zip(report.periods, row.history, strict=True)
+                for period, reading in zip(report.periods, row.figures.history, strict=True)
             },
             "target": formats.target(row.target),
-            "status": row.status_words,
+            "status": row.rating.words,
         }
-        for row in rows(report.measures)
+        for row in report.measures
     ]
 
 
@@ -154,11 +147,11 @@ def test_a_status_in_words_is_printed_where_there_is_no_figure() -> None:
 def test_a_missing_figures_kind_wins_over_its_targets(report: Report) -> None:
     for measure_id in GMS:
         row = report.measure(measure_id)
-        assert (row.target.kind, row.status_words) == (TargetKind.MAXIMISE, "Not available")
+        assert (row.target.kind, row.rating.words) == (TargetKind.MAXIMISE, "Not available")
 
 
 def test_the_cash_limit(report: Report) -> None:
-    amounts = {row.line: formats.thousands(row.amount) for row in rows(report.budget)}
+    amounts = {row.line: formats.thousands(row.amount) for row in report.budget}
     (golden,) = _golden("cash_limit")
     assert (len(report.budget), amounts) == (
         3,
@@ -171,7 +164,7 @@ def test_the_cash_limit(report: Report) -> None:
 
 
 def test_the_outturn(report: Report) -> None:
-    (row,) = rows(report.outturn)
+    row = report.outturn
     assert [
         {
             "net_cash_limit": formats.thousands(row.cash_limit),
@@ -183,7 +176,7 @@ def test_the_outturn(report: Report) -> None:
 
 
 def test_the_box_of_the_overview(report: Report) -> None:
-    (row,) = rows(report.outturn)
+    row = report.outturn
     assert {golden["label"]: golden["thousands"] for golden in _golden("overview")} == {
         "Cash Limit": formats.thousands(row.cash_limit),
         "Outturn": formats.thousands(row.outturn),
@@ -202,29 +195,29 @@ def test_every_cell_of_the_reserves(report: Report) -> None:
             "change": formats.thousands(row.change),
             "balance": formats.thousands(row.balance),
         }
-        for row in rows(report.reserves)
+        for row in report.reserves
     ] == _golden("reserves")
-    assert list(report.reserves["is_total"]) == [False, True]
+    assert [row.is_total for row in report.reserves] == [False, True]
 
 
 def test_every_cell_of_the_savings(report: Report) -> None:
     ours = [
         {
             "proposal": row.proposal,
-            "risk_rating": _as_printed(row.risk_rating),
+            "risk_rating": _as_printed(row.risk_rating or ""),
             "value": formats.thousands(row.value),
             "achieved": formats.thousands(row.achieved),
             "information": row.information,
         }
-        for row in rows(report.savings)
+        for row in report.savings
     ]
     assert ours == [{**row, "risk_rating": _as_printed(row["risk_rating"])} for row in _golden("savings")]
-    assert list(report.savings["is_total"]) == [False, False, True]
+    assert [row.is_total for row in report.savings] == [False, False, True]
 
 
 def test_prose_prints_the_same_amounts_as_the_tables(report: Report) -> None:
-    (outturn,) = rows(report.outturn)
-    (change,) = report.budget.loc[report.budget["line"] == "Change", "amount"]
+    outturn = report.outturn
+    (change,) = (row.amount for row in report.budget if row.line == "Change")
     printed = {int(row["thousands"]): row["amount_as_printed"] for row in _golden("prose_money")}
     ours = {
         abs(pence) // 100_000: formats.millions(pence) for pence in (outturn.appropriations, change, outturn.variance)

@@ -179,7 +179,7 @@ def test_a_commentary_notebook_shows_figures_charts_queries_and_the_page(good: P
     assert list(report.drafted) == list(shown)
     published_page = BeautifulSoup((good.site / PAGE).read_text("utf-8"), "html.parser")
     charted = []
-    for item in report.measures["measure_id"]:
+    for item in report.measure_ids:
         # What the analyst sees of a measure is what its page shows, chart included.
         on_page = published_page.find("section", {"aria-labelledby": item})
         here = shown[item].find("section", {"aria-labelledby": item})

@@ -12,6 +12,7 @@ PACKAGE = REPOSITORY / "pprr"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ARCHITECTURE = REPOSITORY / "docs/contributing/architecture.md"
 EVERYWHERE = {"domain", "atomic"}
+FACE = {"analysis", "domain", "project", "report"}  # what the package's own __init__ takes its names from
 
 
 def _table_of_rooms() -> dict[str, set[str]]:
@@ -102,7 +103,7 @@ def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
     room = _room_of(path)
     package = path.relative_to(PACKAGE.parent).parts[:-1]
     imported = _rooms_imported(path.read_text(encoding="utf-8"), package)
-    allowed = _may_import(room) | {room} if room else set()
+    allowed = _may_import(room) | {room} if room else FACE
     assert sorted(imported - allowed) == []
 
 

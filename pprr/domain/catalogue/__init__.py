@@ -1,4 +1,4 @@
-"""The catalogue of queries: every kind with its sentences, as ``queries.toml`` has them.
+"""The catalogue of queries and faults: every kind with its sentences, as the TOML files beside this module have them.
 
 What is said lives there, and what was found is said by fields, which are plain text as the data have it. So a sentence
 is changed in one place, and nothing that people have decided hangs by its wording.
@@ -63,13 +63,23 @@ class QueryKind:
 @functools.cache
 def query_kinds() -> Mapping[str, QueryKind]:
     """Every kind of query by its key, in the order of the catalogue."""
-    text = resources.files(__name__).joinpath("queries.toml").read_text("utf-8")
-    return {key: _kind(key, stated) for key, stated in tomllib.loads(text).items()}
+    return {key: _kind(key, stated) for key, stated in _stated("queries").items()}
 
 
 def query_kind(key: str) -> QueryKind:
     """The kind of that key; raises KeyError where there is none."""
     return query_kinds()[key]
+
+
+@functools.cache
+def fault_kinds() -> Mapping[str, Wording]:
+    """Every kind of fault by its key, in the order of the catalogue."""
+    return {key: _wording({"kind": key, **stated}, ("problem", "remedy")) for key, stated in _stated("faults").items()}
+
+
+def fault_kind(key: str) -> Wording:
+    """The wording of the kind of fault with that key; raises KeyError where there is none."""
+    return fault_kinds()[key]
 
 
 def rows_of(rows: Iterable[Sequence[str]]) -> str:
@@ -94,6 +104,16 @@ def as_markdown() -> str:
     return "\n".join(lines).rstrip()
 
 
+def faults_as_markdown() -> str:
+    """Every kind of fault by its key, as a page of documentation lists it: what is wrong, and what to do."""
+    lines = []
+    for key, wording in sorted(fault_kinds().items()):
+        lines.append(f"- `{key}`")
+        for name, part in (("Wrong", "problem"), ("To do", "remedy")):
+            lines += [f"  - {name}: `{' '.join(text.split())}`" for text in wording.sentences[part].values() if text]
+    return "\n".join(lines)
+
+
 def _kind(key: str, stated: Mapping[str, Any]) -> QueryKind:
     severities = stated["severity"]
     now = _wording(stated)
@@ -107,10 +127,14 @@ def _kind(key: str, stated: Mapping[str, Any]) -> QueryKind:
     )
 
 
-def _wording(stated: Mapping[str, Any]) -> Wording:
+def _stated(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files(__name__).joinpath(f"{name}.toml").read_text("utf-8"))
+
+
+def _wording(stated: Mapping[str, Any], parts: Sequence[str] = _PARTS) -> Wording:
     return Wording(
         stated["kind"],
-        {part: {_PLAIN: said} if isinstance(said := stated[part], str) else said for part in _PARTS},
+        {part: {_PLAIN: said} if isinstance(said := stated[part], str) else said for part in parts},
         {name: (one["each"], one["between"]) for name, one in stated.get("lists", {}).items()},
     )
 

@@ -14,25 +14,23 @@ PROFILES = ("q1", "q2", "q3")  # the profiled targets of a running total
 
 
 class Contradiction(NamedTuple):
-    """The field that must be mended, what is wrong with it, and what to do."""
+    """The column that must be mended, and the kind of fault that it is, with that one's fields."""
 
     field: str
-    problem: str
-    remedy: str
+    key: str
+    fields: Mapping[str, str]
+
+
+def _contradiction(field: str, key: str, /, **fields: str) -> Contradiction:
+    return Contradiction(field, key, fields)
 
 
 def contradictions_of_rule(rule: RuleKind, tolerance: Tolerance | None, reason: str) -> Iterator[Contradiction]:
     """What a row of the register says against itself."""
     if rule is RuleKind.SUSPENDED and not reason:
-        yield Contradiction(
-            "rule_reason", "the measure is suspended, and no reason is given.", "Say why; pages print it."
-        )
+        yield _contradiction("rule_reason", "suspended-without-reason")
     if tolerance and rule not in _WITH_MARGIN:
-        yield Contradiction(
-            "tolerance",
-            f'it has the margin {tolerance}, and the rule "{rule}" has no margin.',
-            "Take the margin out, or correct the rule.",
-        )
+        yield _contradiction("tolerance", "margin-without-use", margin=str(tolerance), rule=str(rule))
 
 
 def contradictions_of_target(
@@ -43,43 +41,27 @@ def contradictions_of_target(
     aim = target.reading.value if target.reading else None
     for field, bound, takers in (("floor", floor, _WITH_FLOOR), ("upper", upper, (RuleKind.BAND,))):
         if bound is not None and rule not in takers:
-            wanted = " or ".join(f'"{taker}"' for taker in takers)
-            yield Contradiction(
-                field,
-                f'it gives {bound:,f}, and the measure has the rule "{rule}".',
-                f"Take it out, or give the measure the rule {wanted} in measures.csv.",
-            )
+            yield _contradiction(field, "bound-without-use", remedy=field, bound=f"{bound:,f}", rule=str(rule))
         if bound is None and rule in takers:
-            yield Contradiction(field, f'the rule "{rule}" needs a figure here.', "Add it, or correct the rule.")
+            yield _contradiction(field, "bound-missing", rule=str(rule))
     if aim is None and rule in _BY_FIGURES:
-        yield Contradiction("target", f'the rule "{rule}" needs a figure to meet.', "Add it, or correct the rule.")
+        yield _contradiction("target", "target-without-figure", rule=str(rule))
     if target.kind is not TargetKind.NONE and rule is RuleKind.DATA_ONLY:
-        yield Contradiction(
-            "target",
-            "the measure is data only, and something is asked of it.",
-            'Write "No target", or correct the rule in measures.csv.',
-        )
+        yield _contradiction("target", "target-of-data-only")
     if aim is None:
         return
     if good is None and rule in _BY_DIRECTION:
-        yield Contradiction(
-            "target",
-            "it is a figure, and the register does not say whether high or low is good.",
-            "Put High or Low into good_performance in measures.csv.",
-        )
+        yield _contradiction("target", "polarity-missing")
     if floor is not None and good is not None and rule in _WITH_FLOOR and (floor - aim) * good.sign > 0:
-        beyond = "above" if good is Polarity.HIGH else "below"
-        yield Contradiction(
+        yield _contradiction(
             "floor",
-            f"{floor:,f} is {beyond} the target of {aim:,f}, and {good.lower()} is good.",
-            "The floor must be easier to meet than the target. Correct the one that is wrong.",
+            "floor-beyond-target",
+            problem="above" if good is Polarity.HIGH else "below",
+            floor=f"{floor:,f}",
+            target=f"{aim:,f}",
         )
     if upper is not None and rule is RuleKind.BAND and upper < aim:
-        yield Contradiction(
-            "upper",
-            f"{upper:,f} is below the lower end of the band, {aim:,f}.",
-            "The target is the band's lower end. Correct the one that is wrong.",
-        )
+        yield _contradiction("upper", "band-upside-down", upper=f"{upper:,f}", lower=f"{aim:,f}")
 
 
 def contradictions_of_profile(kind: Kind, bounds: Mapping[str, Decimal | None]) -> Iterator[Contradiction]:
@@ -90,12 +72,7 @@ def contradictions_of_profile(kind: Kind, bounds: Mapping[str, Decimal | None]) 
     for field in PROFILES:
         asked = bounds[field]
         if asked is not None and kind not in (Kind.CUMULATIVE, Kind.QUARTER):
-            yield Contradiction(
-                field,
-                f"it asks for {asked:,f} within the year, and the measure's kind is {kind}: such a figure is asked "
-                "of a running total, or of a quarter.",
-                "Take it out, or give the measure the kind cumulative or quarter.",
-            )
+            yield _contradiction(field, "profile-without-use", asked=f"{asked:,f}", kind=str(kind))
 
 
 def lacks_its_sign(text: str, unit: Unit) -> bool:

@@ -7,7 +7,7 @@ from pprr.domain import Frequency, Kind, Query, RuleKind, Rules, Unit, query
 from pprr.domain.errors import ProjectError
 from pprr.ingest import cells
 from pprr.ingest.agreement.contradictions import contradictions_of_rule
-from pprr.ingest.agreement.register import Agreement, Measure
+from pprr.ingest.agreement.register import Agreement, RegisteredMeasure
 from pprr.ingest.agreement.targets import BOUNDS, read_targets
 from pprr.ingest.mapping.figures import with_points
 from pprr.ingest.mapping.records import FaultList, Received, Record, read_records
@@ -77,7 +77,7 @@ def read_agreement(folder: Path, project: Project, faults: FaultList) -> Agreeme
 
 def _read_portfolios(received: Received, agreement: Agreement, faults: FaultList) -> None:
     if received.is_readable and not received.records:
-        faults.add(received.place, "it lists no portfolio.", "Add a row for each.")
+        faults.add("nothing-listed", received.place, what="portfolio")
     faults.unique(received.records, ("portfolio",), "slug")
     faults.unique(received.records, ("name",), "portfolio")
     for record in received.records:
@@ -85,7 +85,7 @@ def _read_portfolios(received: Received, agreement: Agreement, faults: FaultList
         try:
             checked_slug(slug)
         except ProjectError as error:
-            faults.add(record.at("portfolio"), str(error), "")
+            faults.add("name-unusable", record.at("portfolio"), problem=str(error))
             continue
         name = faults.read(record, "name", cells.read_text)
         approved = record.cells["agreement_approved_on"]
@@ -120,7 +120,7 @@ def _read_priorities(received: Received, agreement: Agreement, faults: FaultList
 
 def _read_measures(received: Received, agreement: Agreement, faults: FaultList) -> None:
     if received.is_readable and not received.records:
-        faults.add(received.place, "it lists no measure.", "Add a row for each.")
+        faults.add("nothing-listed", received.place, what="measure")
     faults.unique(received.records, ("measure_id",), "measure")
     priorities = {(row["portfolio"], row["priority"]) for row in agreement.priorities}
     for record in received.records:
@@ -135,19 +135,14 @@ def _read_measures(received: Received, agreement: Agreement, faults: FaultList) 
         decimals = read("decimals", cells.read_count)
         priority = read("priority", cells.read_count)
         if priority is not None and (slug, priority) not in priorities:
-            faults.add(
-                record.at("priority"),
-                f"the portfolio has no priority {priority}.",
-                "Add it to priorities.csv.",
-                portfolio=slug,
-            )
+            faults.add("unknown-priority", record.at("priority"), portfolio=slug, priority=str(priority))
         tolerance = read("tolerance", cells.read_tolerance)
         frequency = read("frequency", partial(_choice, choices=tuple(Frequency), usual=""))
         lag = read("lag", cells.read_count) if record.cells["lag"] else 0
         rule = read("rule", lambda text: RuleKind(_choice(text, tuple(RuleKind), RuleKind.TOLERANCE)))
         reason = record.cells["rule_reason"]
         for wrong in contradictions_of_rule(rule, tolerance, reason) if rule else ():
-            faults.add(record.at(wrong.field), wrong.problem, wrong.remedy, portfolio=slug)
+            faults.add(wrong.key, record.at(wrong.field), portfolio=slug, **wrong.fields)
         if rule and not reason and (tolerance or rule is not RuleKind.TOLERANCE):
             agreement.queries.append(_unexplained(record, measure_id, slug, rule))
         kind = read("kind", lambda text: Kind(cells.read_choice(text, tuple(Kind))))
@@ -176,7 +171,7 @@ def _read_measures(received: Received, agreement: Agreement, faults: FaultList) 
             }
         )
         if unit is not None and decimals is not None and rule is not None:
-            agreement.register[measure_id] = Measure(
+            agreement.register[measure_id] = RegisteredMeasure(
                 slug,
                 record.cells["code"],
                 unit,

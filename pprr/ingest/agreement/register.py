@@ -9,7 +9,7 @@ Rows = list[dict[str, object]]
 
 
 @dataclass(frozen=True)
-class Measure:
+class RegisteredMeasure:
     """What the register says of a measure, as far as its cells must be read by it."""
 
     portfolio: str
@@ -38,7 +38,7 @@ class Agreement:
     agreed_reserves: Rows = field(default_factory=list)
     agreed_savings: Rows = field(default_factory=list)
     slugs: dict[str, str] = field(default_factory=dict)
-    register: dict[str, Measure] = field(default_factory=dict)
+    register: dict[str, RegisteredMeasure] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     queries: list[Query] = field(default_factory=list)
 
@@ -48,9 +48,5 @@ class Agreement:
         slug = self.slugs.get(" ".join(named.lower().split()))
         if slug is None and self.portfolios:  # where none could be read, that has been said
             known = ", ".join(f'"{row["name"]}"' for row in self.portfolios)
-            faults.add(
-                record.at("portfolio"),
-                f'"{named}" is not a portfolio of this year.',
-                f"The year's portfolios are {known}.",
-            )
+            faults.add("unknown-portfolio", record.at("portfolio"), name=named, known=known)
         return slug

@@ -12,7 +12,7 @@ from pprr.ingest.agreement.contradictions import (
     contradictions_of_target,
     lacks_its_sign,
 )
-from pprr.ingest.agreement.register import Agreement, Measure
+from pprr.ingest.agreement.register import Agreement, RegisteredMeasure
 from pprr.ingest.mapping.records import FaultList, Received, Record
 
 BOUNDS = ("floor", "upper", *PROFILES)
@@ -28,11 +28,7 @@ def read_targets(received: Received, agreement: Agreement, faults: FaultList) ->
         if measure is None:
             # A measure whose own row is faulty has been reported there.
             if known and measure_id not in known:
-                faults.add(
-                    record.at("measure_id"),
-                    f'"{measure_id}" is not in the register.',
-                    "Add it to measures.csv.",
-                )
+                faults.add("unknown-measure", record.at("measure_id"), remedy="targets", measure=measure_id)
             continue
         here = record.at("target")
         target = faults.read(
@@ -48,18 +44,13 @@ def read_targets(received: Received, agreement: Agreement, faults: FaultList) ->
         for wrong in contradictions_of_target(measure.rule, target, measure.good_performance, bounds):
             # A bound that cannot be read is not missing too.
             if bounds.get(wrong.field) is not None or wrong.field not in bounds or not record.cells[wrong.field]:
-                faults.add(record.at(wrong.field), wrong.problem, wrong.remedy, portfolio=measure.portfolio)
+                faults.add(wrong.key, record.at(wrong.field), portfolio=measure.portfolio, **wrong.fields)
         # Where the kind cannot be read, that has been said.
         for wrong in contradictions_of_profile(measure.kind, bounds) if known.get(measure_id) else ():
-            faults.add(record.at(wrong.field), wrong.problem, wrong.remedy, portfolio=measure.portfolio)
+            faults.add(wrong.key, record.at(wrong.field), portfolio=measure.portfolio, **wrong.fields)
         for name in ("target", *BOUNDS):
             if lacks_its_sign(record.cells[name], measure.unit):
-                faults.add(
-                    record.at(name),
-                    f'"{record.cells[name]}" has no % sign, and the measure is a percentage.',
-                    f"Write {record.cells[name]}%, if that is meant.",
-                    portfolio=measure.portfolio,
-                )
+                faults.add("target-without-sign", record.at(name), portfolio=measure.portfolio, text=record.cells[name])
         agreement.queries += _falling(record, measure_id, measure, reading, bounds)
         agreement.targets.append(
             {
@@ -80,17 +71,17 @@ def read_targets(received: Received, agreement: Agreement, faults: FaultList) ->
     for row in agreement.measures if received.is_readable else ():
         if row["measure_id"] not in told:
             faults.add(
+                "target-missing",
                 Cell(str(row["file"]), str(row["sheet"]), int(str(row["row"]))),
-                f"{row['measure_id']} has no row in the targets.",
-                'Add one: a figure, "Aim to maximise", "Aim to minimise" or "No target".',
                 portfolio=str(row["portfolio"]),
+                measure=str(row["measure_id"]),
             )
 
 
 def _falling(
     record: Record,
     measure_id: str,
-    measure: Measure,
+    measure: RegisteredMeasure,
     reading: Reading | None,
     bounds: dict[str, Decimal | None],
 ) -> list[Query]:
@@ -113,7 +104,9 @@ def _falling(
     ]
 
 
-def _read_bounds(record: Record, measure: Measure, scale: int, faults: FaultList) -> dict[str, Decimal | None]:
+def _read_bounds(
+    record: Record, measure: RegisteredMeasure, scale: int, faults: FaultList
+) -> dict[str, Decimal | None]:
     """The target's further figures, in the target's own scale; None for a blank."""
     found: dict[str, Decimal | None] = {}
     for name in BOUNDS:
@@ -126,10 +119,5 @@ def _read_bounds(record: Record, measure: Measure, scale: int, faults: FaultList
             value, own = target.reading.value, target.reading.scale
             found[name] = value if own == scale else Decimal(f"{(value * own / scale).normalize():f}")
         elif target:
-            faults.add(
-                record.at(name),
-                f'cannot use "{record.cells[name]}" here.',
-                "Expected a figure, or nothing.",
-                portfolio=measure.portfolio,
-            )
+            faults.add("bound-unusable", record.at(name), portfolio=measure.portfolio, text=record.cells[name])
     return found

@@ -6,9 +6,10 @@ from datetime import date
 from pprr.domain import DataPeriod, Query, Reading, query
 from pprr.ingest import cells
 from pprr.ingest.agreement.register import Agreement, Rows
-from pprr.ingest.extracts.series import about_assumed, figure_columns, measure_of, perhaps_fractions, read_figure_alone
+from pprr.ingest.extracts.series import about_assumed, measure_of, perhaps_fractions, read_figure_alone
 from pprr.ingest.mapping.layouts import MeasureLayout
 from pprr.ingest.mapping.records import FaultList, Received
+from pprr.ingest.tables.codec import flat
 
 FIELDS = ("measure_id", "group", "name", "period", "value", "source")
 OPTIONAL = ("is_average",)
@@ -39,10 +40,13 @@ def read_comparators(
         key = (measure_id, group.lower(), name.lower(), span.end)
         if key in seen:
             faults.add(
+                "comparator-twice",
                 record.at("name"),
-                f"{measure_id} has two figures of {name} up to {span.end}, here and in row {seen[key]}.",
-                "Keep one of the two rows.",
                 portfolio=slug,
+                measure=measure_id,
+                name=name,
+                end=str(span.end),
+                row=str(seen[key]),
             )
         seen.setdefault(key, record.place.row)
         if reading.value is None or reading.comparator:
@@ -66,9 +70,8 @@ def read_comparators(
                 "name": name,
                 "is_average": average == "yes" or (not average and bool(_AVERAGE.search(name))),
                 "period": span.label,
-                "start": span.start.isoformat(),
-                "end": span.end.isoformat(),
-                **figure_columns(record, reading),
+                **flat(span),
+                **flat(reading),
                 "source": source,
             }
         )

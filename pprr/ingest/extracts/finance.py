@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from pprr.domain.money import AccountLine, CashLimitLine, Outturn, Reserve, Saving, Scheme
 from pprr.ingest import cells
 from pprr.ingest.agreement.read import read_money_field
 from pprr.ingest.agreement.register import Agreement, Rows
@@ -12,12 +13,9 @@ from pprr.ingest.ledger.read import PARTS, Ledger
 from pprr.ingest.mapping.records import FaultList, Received, Record
 from pprr.ingest.mapping.sources import ListLayout, MoneyLayout
 
-OUTTURN = ("cash_limit", "expenditure", "appropriations", "outturn", "variance")
-RESERVE = ("approved", "change", "balance")
-SAVING = ("value", "achieved")
-CAPITAL = ("budget", "forecast", "rephasing", "variance")
-ACCOUNT = ("budget", "forecast", "variance")
-_LINES = ("Previously reported", "Change", "Current")
+OUTTURN, RESERVE, SAVING = Outturn.AMOUNTS, Reserve.AMOUNTS, Saving.AMOUNTS
+CAPITAL, ACCOUNT = Scheme.AMOUNTS, AccountLine.AMOUNTS
+_LINES = tuple(CashLimitLine)
 
 
 def read_budget(received: Received, layout: MoneyLayout, agreement: Agreement, faults: FaultList) -> Rows:
@@ -40,13 +38,10 @@ def read_budget(received: Received, layout: MoneyLayout, agreement: Agreement, f
             )
     for slug in sorted(set(agreement.slugs.values())) if received.is_readable else ():
         lines = [row["line"] for row in rows if row["portfolio"] == slug]
-        for line in ("Previously reported", "Current"):
+        for line in (CashLimitLine.PREVIOUS, CashLimitLine.CURRENT):
             if lines.count(line) != 1:
                 faults.add(
-                    received.place,
-                    f'{slug} has {lines.count(line)} rows "{line}".',
-                    "There must be one.",
-                    portfolio=slug,
+                    "line-not-once", received.place, portfolio=slug, of=slug, count=str(lines.count(line)), line=line
                 )
     return rows
 
@@ -71,7 +66,7 @@ def read_outturn(
             rows.append(_row(record, slug, amounts))
     told = {row["portfolio"] for row in rows}
     for slug in sorted(set(agreement.slugs.values()) - told) if received.is_readable else ():
-        faults.add(received.place, f"there is no row for {slug}.", "Add it.", portfolio=slug)
+        faults.add("outturn-missing", received.place, portfolio=slug, of=slug)
     return rows
 
 

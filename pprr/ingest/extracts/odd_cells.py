@@ -5,7 +5,7 @@ from fractions import Fraction
 from pprr.domain import Polarity, Query, Reading, Unit, query, round_half_up
 from pprr.domain.errors import CellError
 from pprr.ingest import cells
-from pprr.ingest.agreement.register import Measure
+from pprr.ingest.agreement.register import RegisteredMeasure
 from pprr.ingest.mapping.records import Record
 from pprr.ingest.mapping.sources import PerformanceLayout
 
@@ -17,7 +17,7 @@ def _polarity(text: str) -> Polarity | None:
         return None
 
 
-def against_register(record: Record, measure_id: str, measure: Measure) -> list[Query]:
+def against_register(record: Record, measure_id: str, measure: RegisteredMeasure) -> list[Query]:
     """What the extract says of a measure otherwise than the register, which wins."""
     queries = []
     good, code = record.cells["good_performance"], record.cells["code"]
@@ -39,7 +39,7 @@ def against_register(record: Record, measure_id: str, measure: Measure) -> list[
     return queries
 
 
-def note_below(record: Record, measure_id: str, measure: Measure) -> list[Query]:
+def note_below(record: Record, measure_id: str, measure: RegisteredMeasure) -> list[Query]:
     """The commentary that the extract has below the measure's row, for the analyst to use."""
     if not record.note:
         return []

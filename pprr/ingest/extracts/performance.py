@@ -5,11 +5,13 @@ from functools import partial
 
 from pprr.domain import Missing, Period, Query, Reading, Status, TargetKind
 from pprr.ingest import cells
-from pprr.ingest.agreement.register import Agreement, Measure, Rows
+from pprr.ingest.agreement.register import Agreement, RegisteredMeasure, Rows
 from pprr.ingest.extracts.odd_cells import against_register, note_below, within_cell
 from pprr.ingest.mapping.figures import read_figure
 from pprr.ingest.mapping.records import FaultList, Received, Record
 from pprr.ingest.mapping.sources import PerformanceLayout
+from pprr.ingest.tables.codec import flat
+from pprr.ingest.tables.records import GivenForecast, GivenReading
 
 FIELDS = ("measure_id", "portfolio")
 OPTIONAL = ("code", "good_performance", "forecast", "judged_status", "judged_by")
@@ -49,20 +51,17 @@ def read_performance(
         measure_id = record.cells["measure_id"]
         measure = agreement.register.get(measure_id)
         if slug and known and measure_id not in known:
-            faults.add(
-                record.at("measure_id"),
-                f'"{measure_id}" is not in the register.',
-                "Add it to measures.csv, or correct the code in the extract.",
-                portfolio=slug,
-            )
+            faults.add("unknown-measure", record.at("measure_id"), portfolio=slug, remedy="extract", measure=measure_id)
         if not slug or measure is None:
             continue
         if measure.portfolio != slug:
             faults.add(
+                "measure-of-another-portfolio",
                 record.at("portfolio"),
-                f"{measure_id} stands under {slug} here and under {measure.portfolio} in the register.",
-                "Correct the one that is wrong.",
                 portfolio=measure.portfolio,
+                measure=measure_id,
+                here=slug,
+                register=measure.portfolio,
             )
         found.queries += against_register(record, measure_id, measure)
         found.queries += note_below(record, measure_id, measure)
@@ -74,7 +73,7 @@ def read_performance(
             if column.is_named_by(reading.figure_period):
                 reading = replace(reading, figure_period="")  # it names the column's own period
             found.queries += within_cell(reading, measure_id, measure.portfolio, layout)
-            found.readings.append(_row(measure_id, name, reading))
+            found.readings.append(flat(GivenReading(measure_id, column, reading)))
         _read_forecast(record, layout, measure_id, measure, found, faults)
         _read_judgement(record, measure_id, measure, found, faults)
         for name in layout.statuses:
@@ -86,31 +85,11 @@ def read_performance(
     return found
 
 
-def _row(measure_id: str, period: str, reading: Reading) -> dict[str, object]:
-    return {
-        "measure_id": measure_id,
-        "period": period,
-        "unit": reading.unit,
-        "value": reading.value,
-        "decimals": reading.decimals,
-        "scale": reading.scale,
-        "numerator": reading.numerator,
-        "denominator": reading.denominator,
-        "figure_period": reading.figure_period,
-        "missing": reading.missing or "",
-        "mark": reading.mark or "",
-        "comparator": reading.comparator,
-        "given": reading.given or "",
-        "text": reading.text,
-        **vars(reading.cell),
-    }
-
-
 def _read_actual(
     record: Record,
     field: str,
     layout: PerformanceLayout,
-    measure: Measure,
+    measure: RegisteredMeasure,
     faults: FaultList,
     *,
     is_due: bool = True,
@@ -127,7 +106,7 @@ def _read_forecast(
     record: Record,
     layout: PerformanceLayout,
     measure_id: str,
-    measure: Measure,
+    measure: RegisteredMeasure,
     found: Performance,
     faults: FaultList,
 ) -> None:
@@ -136,28 +115,14 @@ def _read_forecast(
         return
     reading = _read_actual(record, "forecast", layout, measure, faults)
     if reading is not None and (reading.comparator or reading.figure_period or reading.given):
-        faults.add(
-            record.at("forecast"),
-            f'cannot use "{reading.text}" as a forecast.',
-            "Expected a figure alone: no bound, no period of its own, no status.",
-            portfolio=measure.portfolio,
-        )
+        faults.add("forecast-unusable", record.at("forecast"), portfolio=measure.portfolio, text=reading.text)
     elif reading is not None and reading.value is not None:
-        found.forecasts.append(
-            {
-                "measure_id": measure_id,
-                "unit": reading.unit,
-                "value": reading.value,
-                "decimals": reading.decimals,
-                "scale": reading.scale,
-                "text": reading.text,
-                **record.origin(),
-                "column": record.at("forecast").column,
-            }
-        )
+        found.forecasts.append(flat(GivenForecast(measure_id, reading)))
 
 
-def _read_judgement(record: Record, measure_id: str, measure: Measure, found: Performance, faults: FaultList) -> None:
+def _read_judgement(
+    record: Record, measure_id: str, measure: RegisteredMeasure, found: Performance, faults: FaultList
+) -> None:
     """A status that somebody gave, with who it was: neither is of use without the other."""
     if record.cells["judged_status"] or record.cells["judged_by"]:
         read = partial(faults.read, record, portfolio=measure.portfolio)
@@ -183,13 +148,10 @@ def _note_absent_measures(
             continue
         if measure and not measure.is_due(period):
             absent = Reading(measure.unit, missing=Missing.NOT_DUE, cell=received.place)
-            found.readings.append(_row(measure_id, str(period), absent))
+            found.readings.append(flat(GivenReading(measure_id, period, absent)))
         else:
             faults.add(
-                received.place,
-                f"there is no row for {row['measure_id']}, which is in the register.",
-                'Add it; where there is no figure, write "Not available", "Not applicable" or "Not due".',
-                portfolio=str(row["portfolio"]),
+                "measure-missing", received.place, portfolio=str(row["portfolio"]), measure=str(row["measure_id"])
             )
 
 

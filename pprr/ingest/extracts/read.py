@@ -55,11 +55,7 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
 
     layout, measured = _read_measured(folder, project, period, sources.performance, agreement, faults)
     if str(period) not in layout.actuals and measured.is_readable:
-        faults.add(
-            Cell(project.relative(path)),
-            f"[performance.actuals] has no column for {period} itself.",
-            "Name the label of the period's own actuals.",
-        )
+        faults.add("column-of-period-missing", Cell(project.relative(path)), period=str(period))
     _refuse_other_years(layout, project.relative(path), faults)
     budget = received(sources.budget, "portfolio", "line", "amount", optional=("description",))
     ledger = read_ledger(folder, project, period, sources.ledger, agreement, faults) if sources.ledger else None
@@ -139,7 +135,7 @@ def _read_measured(
     if labels := read_labels(path, layout, fields):
         resolved = periods.with_periods(layout, labels, period)
         if isinstance(resolved, Problem):
-            faults.add(place, resolved.found, resolved.remedy)
+            faults.add("layout-problem", place, problem=resolved.found, remedy=resolved.remedy)
             return layout, Received(place)
         layout = resolved
     fields |= {name: layout.label(name) for name in performance.OPTIONAL} | performance.period_labels(layout)
@@ -148,7 +144,7 @@ def _read_measured(
         return layout, received
     records, problems = periods.side_by_side(received.records, layout, period, performance.ACTUAL)
     for record, problem in problems:
-        faults.add(record.at("period"), problem, "Correct the row, or drop it in sources.toml.")
+        faults.add("row-of-no-period", record.at("period"), problem=problem)
     layout = layout.model_copy(update={"actuals_said": dict.fromkeys(layout.actuals_said, layout.label("value"))})
     return layout, replace(received, records=records)
 
@@ -159,11 +155,7 @@ def _refuse_other_years(layout: PerformanceLayout, name: str, faults: FaultList)
         named = _YEAR.findall(label)
         years = {f"{first}-{last[-2:]}" for first, last in named if int(last[-2:]) == (int(first) + 1) % 100}
         if len(years) == 1 and years != {Period.parse(period).year}:
-            faults.add(
-                Cell(name),
-                f'[performance.actuals] takes the column "{label}" for {period}.',
-                "Its label names another year: correct the label, or rename the column.",
-            )
+            faults.add("column-of-another-year", Cell(name), label=label, period=str(period))
 
 
 def _read_timed(
@@ -187,7 +179,7 @@ def _read_timed(
         labels = read_labels(path, layout, {name: label for name, label in fields.items() if name not in optional})
         columns = {f"value {label}": period for label, period in periods.spans_in(labels, layout.periods).items()}
         if labels and not columns:
-            faults.add(place, f'no column fits "{layout.periods}".', "Correct periods in sources.toml.")
+            faults.add("no-column-of-periods", place, pattern=layout.periods)
             return Received(place)
         fields |= {field: field.removeprefix("value ") for field in columns}
     received = read_records(path, layout, faults, name=place.file, fields=fields, optional=optional)

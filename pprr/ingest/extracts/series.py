@@ -7,10 +7,11 @@ from itertools import pairwise
 from pprr.domain import Cell, DataPeriod, Mark, Query, Reading, Unit, follows, months_in, parse_periods, query
 from pprr.domain.errors import CellError
 from pprr.ingest import cells
-from pprr.ingest.agreement.register import Agreement, Measure, Rows
+from pprr.ingest.agreement.register import Agreement, RegisteredMeasure, Rows
 from pprr.ingest.mapping.figures import read_figure
 from pprr.ingest.mapping.layouts import MeasureLayout
 from pprr.ingest.mapping.records import FaultList, Received, Record
+from pprr.ingest.tables.codec import flat
 
 FIELDS = ("measure_id", "period", "value")
 _YEAR = 12  # months
@@ -48,9 +49,8 @@ def read_series(
         row = {
             "measure_id": measure_id,
             "period": span.label,
-            "start": span.start.isoformat(),
-            "end": span.end.isoformat(),
-            **figure_columns(record, reading),
+            **flat(span),
+            **flat(reading),
         }
         points.setdefault(measure_id, []).append(_Point(span, reading, row))
     rows: Rows = []
@@ -65,20 +65,16 @@ def read_series(
     return rows, queries
 
 
-def measure_of(record: Record, agreement: Agreement, faults: FaultList) -> Measure | None:
+def measure_of(record: Record, agreement: Agreement, faults: FaultList) -> RegisteredMeasure | None:
     """The measure of a row; one that the register does not have is a fault of the period."""
     measure_id = record.cells["measure_id"]
     known = {row["measure_id"] for row in agreement.measures}
     if known and measure_id not in known:
-        faults.add(
-            record.at("measure_id"),
-            f'"{measure_id}" is not in the register.',
-            "Add it to measures.csv, or leave its rows out.",
-        )
+        faults.add("unknown-measure", record.at("measure_id"), remedy="series", measure=measure_id)
     return agreement.register.get(measure_id)
 
 
-def about_assumed(read: Sequence[tuple[DataPeriod, Cell]], measure_id: str, measure: Measure) -> list[Query]:
+def about_assumed(read: Sequence[tuple[DataPeriod, Cell]], measure_id: str, measure: RegisteredMeasure) -> list[Query]:
     """A query where it had to be assumed which year is meant; one for the measure, not for each row."""
     left_open = [(period, cell) for period, cell in read if period.assumed and months_in(period) == _YEAR]
     if not left_open:
@@ -95,39 +91,22 @@ def _read_months(text: str) -> DataPeriod:
     return period
 
 
-def read_figure_alone(record: Record, layout: MeasureLayout, measure: Measure, faults: FaultList) -> Reading | None:
+def read_figure_alone(
+    record: Record, layout: MeasureLayout, measure: RegisteredMeasure, faults: FaultList
+) -> Reading | None:
     """The row's figure, read as an actual is; a period within it, beside the row's own, is a fault."""
     here = record.at("value")
     reading = read_figure(
         record, "value", layout, faults, unit=measure.unit, decimals=measure.decimals, portfolio=measure.portfolio
     )
     if reading and reading.figure_period:
-        faults.add(
-            here,
-            f'"{reading.text}" names a period of its own.',
-            "Give the figure alone, and its period in the column of periods.",
-            portfolio=measure.portfolio,
-        )
+        faults.add("figure-with-a-period", here, portfolio=measure.portfolio, text=reading.text)
         return None
     return reading
 
 
-def figure_columns(record: Record, reading: Reading) -> dict[str, object]:
-    """A figure and the place it was read from, as the tables hold them."""
-    return {
-        "unit": reading.unit,
-        "value": reading.value,
-        "decimals": reading.decimals,
-        "scale": reading.scale,
-        "mark": reading.mark or "",
-        "text": reading.text,
-        **record.origin(),
-        "column": record.at("value").column,
-    }
-
-
 def perhaps_fractions(
-    readings: Sequence[Reading], layout: MeasureLayout, measure_id: str, measure: Measure
+    readings: Sequence[Reading], layout: MeasureLayout, measure_id: str, measure: RegisteredMeasure
 ) -> list[Query]:
     """A query where bare percentages may be shares, as Excel stores them; one for the measure, not for each figure."""
     if layout.percentages == "fractions":
@@ -147,7 +126,7 @@ def perhaps_fractions(
     ]
 
 
-def _left_out(record: Record, measure: Measure) -> Query:
+def _left_out(record: Record, measure: RegisteredMeasure) -> Query:
     return query(
         "point-left-out",
         measure.portfolio,
@@ -158,30 +137,36 @@ def _left_out(record: Record, measure: Measure) -> Query:
     )
 
 
-def _check_spans(found: Sequence[_Point], measure_id: str, measure: Measure, faults: FaultList) -> None:
+def _check_spans(found: Sequence[_Point], measure_id: str, measure: RegisteredMeasure, faults: FaultList) -> None:
     latest = found[-1].span
     for point in found:
         if months_in(point.span) != months_in(latest):
             faults.add(
+                "points-of-unlike-length",
                 point.reading.cell,
-                f"{measure_id} has a point for {point.span.label} and one for {latest.label}.",
-                "The points of one series must be of one length: months, quarters, half-years or years.",
                 portfolio=measure.portfolio,
+                measure=measure_id,
+                period=point.span.label,
+                latest=latest.label,
             )
     for before, now in pairwise(found):
         if before.span == now.span:
             faults.add(
+                "point-twice",
                 now.reading.cell,
-                f"{measure_id} has two points for {now.span.label}, here and in row {before.reading.cell.row}.",
-                "Keep one of the two rows.",
                 portfolio=measure.portfolio,
+                measure=measure_id,
+                period=now.span.label,
+                row=str(before.reading.cell.row),
             )
         elif now.span.start <= before.span.end:
             faults.add(
+                "points-overlap",
                 now.reading.cell,
-                f"{measure_id} has points for {before.span.label} and {now.span.label}, which overlap.",
-                "Give each point's own figure: months, and not the twelve months up to each.",
                 portfolio=measure.portfolio,
+                measure=measure_id,
+                before=before.span.label,
+                now=now.span.label,
             )
 
 
@@ -192,14 +177,14 @@ def check_rebases(agreement: Agreement, faults: FaultList) -> None:
             parse_periods(str(row["rebase"]))
         except ValueError as error:
             faults.add(
+                "rebase-unreadable",
                 Cell(str(row["file"]), str(row["sheet"]), int(str(row["row"])), "rebase"),
-                str(error),
-                'Several are parted by ";".',
                 portfolio=str(row["portfolio"]),
+                problem=str(error),
             )
 
 
-def _about_gaps(found: Sequence[_Point], measure_id: str, measure: Measure) -> list[Query]:
+def _about_gaps(found: Sequence[_Point], measure_id: str, measure: RegisteredMeasure) -> list[Query]:
     spans = [point.span for point in found]
     gaps = [(before, now) for before, now in pairwise(spans) if before.end < now.start and not follows(now, before)]
     if not gaps:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pprr.atomic import put_in_place
 from pprr.ingest.ledger.sums import AMOUNT_EXPECTED, DAY_EXPECTED, Outcome, read_amount, read_day
 from pprr.ingest.mapping.ledger_file import FIELDS, LedgerField, LedgerFile, tidy
-from pprr.ingest.tables.contracts import safe_text
+from pprr.ingest.tables.sheet import safe_text
 
 MOST_LISTED = 100
 _MOST_KEPT = 100_000

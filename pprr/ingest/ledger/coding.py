@@ -33,7 +33,7 @@ class Codes:
 
 
 @dataclass(frozen=True)
-class Chart:
+class ChartOfAccounts:
     """``cost_centres`` means portfolios by slug, or ``NO_PORTFOLIO``; ``accounts`` means a ``Part``.
 
     The two names are those of their files, for messages.
@@ -45,7 +45,7 @@ class Chart:
     accounts_name: str
 
 
-def read_chart(folder: Path, project: Project, agreement: Agreement, faults: FaultList) -> Chart | None:
+def read_chart(folder: Path, project: Project, agreement: Agreement, faults: FaultList) -> ChartOfAccounts | None:
     """The year's coding, or None and faults."""
     path = folder / "sources.toml"
     sources = read_toml(path, AgreementSources, name=project.relative(path))
@@ -72,7 +72,7 @@ def read_chart(folder: Path, project: Project, agreement: Agreement, faults: Fau
         read = owner if other == "portfolio" else part
         found = {tidy(record.cells[field]).upper(): read(record) for record in received.records}
         if received.is_readable and not found:
-            faults.add(received.place, f"it lists no {field.replace('_', ' ')}.", "Add a row for each.")
+            faults.add("nothing-listed", received.place, what=field.replace("_", " "))
         return {code: meaning for code, meaning in found.items() if meaning} if found else None
 
     cost_centres = codes(sources.cost_centres, "cost_centre", "portfolio")
@@ -80,4 +80,4 @@ def read_chart(folder: Path, project: Project, agreement: Agreement, faults: Fau
     if cost_centres is None or accounts is None:
         return None
     names = (project.relative(folder / layout.file) for layout in (sources.cost_centres, sources.account_codes))
-    return Chart(Codes(cost_centres), Codes(accounts), *names)
+    return ChartOfAccounts(Codes(cost_centres), Codes(accounts), *names)

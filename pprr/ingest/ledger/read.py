@@ -98,12 +98,7 @@ class Ledger:
                     )
                 )
         if self.is_sound and set(PARTS) - set(amounts) and not any(self.spent(portfolio, p).lines for p in PARTS):
-            faults.add(
-                Cell(self.name),
-                f"no line in the period is on a cost centre and account of {portfolio}, whose outturn it is to give.",
-                "Is it the right ledger, and are the portfolio's cost centres listed?",
-                portfolio=portfolio,
-            )
+            faults.add("ledger-without-portfolio", Cell(self.name), portfolio=portfolio, of=portfolio)
         return {**completed, **{part: Money(0, unit) for part in PARTS if part not in completed}}
 
 
@@ -136,7 +131,7 @@ def read_ledger(
             try:
                 told = tally.take(sums(file, first, after, scratch=Path(scratch), memory=memory))
             except FileError as error:
-                faults.add(Cell(file.name), str(error), "")
+                faults.add("file-unreadable", Cell(file.name), problem=str(error))
                 continue
             if told[Outcome.UNREADABLE] or told[Outcome.BROKEN] or not any(told.values()):
                 bad.append((file, told))
@@ -201,15 +196,10 @@ def _report_bad_lines(
     for owner, line in found.listed:
         if owner != NO_PORTFOLIO:
             place = Cell(line.file, row=line.row, column=line.column)
-            problem = f'cannot read "{line.found}".' if line.found else "the cell is blank."
-            faults.add(place, problem, f"Expected {line.expected}.", portfolio=owner)
+            faults.add_unreadable(place, line.found, line.expected, portfolio=owner)
     for owner, count in sorted(found.unlisted.items()):
         if owner != NO_PORTFOLIO:
-            faults.add(Cell(name), f"{count:,} more lines cannot be read.", "All are listed there.", portfolio=owner)
+            faults.add("ledger-lines-unreadable", Cell(name), portfolio=owner, count=f"{count:,}")
     for (file, told), scan in zip(bad, scans, strict=True):
         if not scan.agrees(told):
-            faults.add(
-                Cell(file.name),
-                "its quotation marks cannot be followed: read in two ways, it has other lines.",
-                "Look for a quotation mark within a cell, which must be doubled, or export it again.",
-            )
+            faults.add("ledger-quotation-marks", Cell(file.name))

@@ -9,7 +9,7 @@ from typing import TypeVar
 from pprr.domain import Cell
 from pprr.domain.ledger import Dated, Part
 from pprr.ingest.ledger.bad_lines import BadLine
-from pprr.ingest.ledger.coding import NO_PORTFOLIO, Chart
+from pprr.ingest.ledger.coding import NO_PORTFOLIO, ChartOfAccounts
 from pprr.ingest.ledger.sums import Outcome, Sum
 from pprr.ingest.mapping.ledger_file import LedgerLayout
 from pprr.ingest.mapping.records import FaultList
@@ -39,9 +39,6 @@ class Amount:
         self.pence += pence
         self.lines += lines
 
-    def __str__(self) -> str:
-        return f"{self.lines:,} {'line' if self.lines == 1 else 'lines'}, {pounds(self.pence)} together,"
-
 
 Account = tuple[str, str, Part, Dated]
 
@@ -49,7 +46,7 @@ Account = tuple[str, str, Part, Dated]
 class Tally:
     """Puts sums where the chart says that they belong."""
 
-    def __init__(self, chart: Chart, sign: int) -> None:
+    def __init__(self, chart: ChartOfAccounts, sign: int) -> None:
         self.amounts: dict[Account, Amount] = defaultdict(Amount)
         self._chart = chart
         self._sign = sign
@@ -86,15 +83,15 @@ class Tally:
     def report_unknown(self, name: str, layout: LedgerLayout, faults: FaultList) -> None:
         """A fault for each code that the chart does not know."""
         place = Cell(name, column=layout.label("cost_centre"))
-        remedy = f"Add it to {self._chart.cost_centres_name} with its portfolio, or {NO_PORTFOLIO}."
-        _report_codes(self._unknown_cost_centres, "cost centre", place, remedy, faults, "")
+        told = {"what": "cost centre", "remedy": "cost-centre", "listed": self._chart.cost_centres_name}
+        _report_codes(self._unknown_cost_centres, place, {**told, "none": NO_PORTFOLIO}, faults, "")
         place = Cell(name, column=layout.label("account"))
-        remedy = f"Add it to {self._chart.accounts_name} as {', '.join(Part)}."
+        told = {"what": "account", "remedy": "account", "listed": self._chart.accounts_name, "parts": ", ".join(Part)}
         by_portfolio: dict[str, dict[str, Amount]] = defaultdict(dict)
         for (portfolio, code), amount in self._unknown_accounts.items():
             by_portfolio[portfolio][code] = amount
         for portfolio, codes in sorted(by_portfolio.items()):
-            _report_codes(codes, "account", place, remedy, faults, portfolio)
+            _report_codes(codes, place, told, faults, portfolio)
 
 
 def pounds(pence: int) -> str:
@@ -107,17 +104,34 @@ def _kept_apart(found: dict[Key, Amount], key: Key, others: Key) -> Amount:
     return found[key if key in found or len(found) < _MOST_CODES else others]
 
 
+def _many(amount: Amount) -> str:
+    return "one" if amount.lines == 1 else "many"
+
+
 def _report_codes(
-    found: Mapping[str, Amount], what: str, place: Cell, remedy: str, faults: FaultList, portfolio: str
+    found: Mapping[str, Amount], place: Cell, told: Mapping[str, str], faults: FaultList, portfolio: str
 ) -> None:
     ordered = sorted(found.items(), key=lambda pair: (-pair[1].lines, pair[0]))
     for code, amount in ordered[:_MOST_SAID]:
         faults.add(
-            place, f'{amount} on the {what} "{code}", which the year does not list.', remedy, portfolio=portfolio
+            "ledger-code-unknown",
+            place,
+            portfolio=portfolio,
+            problem=_many(amount),
+            lines=f"{amount.lines:,}",
+            amount=pounds(amount.pence),
+            code=code,
+            **told,
         )
     rest = Amount()
     for _, amount in ordered[_MOST_SAID:]:
         rest.add(amount.pence, amount.lines)
     if rest.lines:
-        problem = f"{rest} on more of such codes; those with the most lines are named."
-        faults.add(place, problem, "Is the right column named?", portfolio=portfolio)
+        faults.add(
+            "ledger-codes-unknown",
+            place,
+            portfolio=portfolio,
+            problem=_many(rest),
+            lines=f"{rest.lines:,}",
+            amount=pounds(rest.pence),
+        )

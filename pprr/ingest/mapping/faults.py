@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from pprr.domain import Cell
-from pprr.domain.errors import CellError, Fault
+from pprr.domain.errors import CellError, Fault, fault
 from pprr.ingest.mapping.shape import Record
 
 Value = TypeVar("Value")
@@ -16,9 +16,9 @@ class FaultList:
     def __init__(self) -> None:
         self._found: list[Fault] = []
 
-    def add(self, cell: Cell, problem: str, remedy: str, *, portfolio: str = "") -> None:
-        """Notes one fault; a fault without a portfolio stops the whole period."""
-        self._found.append(Fault(cell, problem, remedy, portfolio))
+    def add(self, key: str, cell: Cell, /, *, portfolio: str = "", **fields: str) -> None:
+        """Notes one fault of that kind; a fault without a portfolio stops the whole period."""
+        self._found.append(fault(key, cell, portfolio, **fields))
 
     def append(self, fault: Fault) -> None:
         """Notes a fault that was made elsewhere."""
@@ -29,9 +29,15 @@ class FaultList:
         try:
             return reader(record.cells[field])
         except CellError as error:
-            found = f'cannot read "{error.found}".' if error.found else "the cell is blank."
-            self.add(record.at(field), found, f"Expected {error.expected}.", portfolio=portfolio)
+            self.add_unreadable(record.at(field), error.found, error.expected, portfolio=portfolio)
             return None
+
+    def add_unreadable(self, cell: Cell, text: str, expected: str, *, portfolio: str) -> None:
+        """Notes that a cell cannot be read as what it is expected to be, or is blank."""
+        if text:
+            self.add("cell-unreadable", cell, portfolio=portfolio, text=text, expected=expected)
+        else:
+            self.add("cell-blank", cell, portfolio=portfolio, expected=expected)
 
     def unique(
         self, records: Iterable[Record], fields: tuple[str, ...], what: str, *, alike: Mapping[str, str] | None = None
@@ -47,10 +53,11 @@ class FaultList:
             key = tuple((alike or {}).get(cell, cell) for cell in small)
             if key in seen:
                 self.add(
+                    "row-twice",
                     record.at(fields[-1]),
-                    f'the {what} "{" / ".join(part for part in shown if part)}" stands here and in row '
-                    f"{seen[key].place.row}.",
-                    "Keep one of the two rows.",
+                    what=what,
+                    key=" / ".join(part for part in shown if part),
+                    row=str(seen[key].place.row),
                 )
             seen.setdefault(key, record)
 

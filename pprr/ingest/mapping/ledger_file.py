@@ -12,7 +12,7 @@ from typing import Literal, TextIO
 from pydantic import Field
 
 from pprr.domain import Cell
-from pprr.domain.errors import Fault
+from pprr.domain.errors import Fault, fault
 from pprr.domain.settings import Section
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -67,14 +67,10 @@ def ledger_files(folder: Path, layout: LedgerLayout, scratch: Path, *, within: s
     found = [path for path in sorted(folder.iterdir()) if pattern.fullmatch(path.name) and path.is_file()]
     found = [path for path in found if not path.name.startswith(("~$", "."))]
     if not found:
-        yield Fault(Cell(f"{within}/{layout.file}"), "the file is missing.", "Put it there, or take out [ledger].")
+        yield fault("file-missing", Cell(f"{within}/{layout.file}"), remedy="ledger")
     for first, second in combinations(found, 2):
         if first.stat().st_size == second.stat().st_size and filecmp.cmp(first, second, shallow=False):
-            yield Fault(
-                Cell(f"{within}/{second.name}"),
-                f"it holds the same lines as {first.name}, and they would count twice.",
-                "Take one of the two away.",
-            )
+            yield fault("file-twice", Cell(f"{within}/{second.name}"), first=first.name)
     for number, path in enumerate(found):
         yield _prepared(path, layout, scratch / f"{number}.csv", Cell(f"{within}/{path.name}"))
 
@@ -89,20 +85,20 @@ def _prepared(path: Path, layout: LedgerLayout, copy: Path, place: Cell) -> Ledg
         with path.open("rb") as file:
             start = file.read(len(_WORKBOOK))
         if not start:
-            return Fault(place, "it is empty.", "Export it again.")
+            return fault("ledger-empty", place)
         if start == _WORKBOOK:
-            return Fault(place, "it is a workbook.", "Export the ledger as CSV: a sheet may not hold all of its lines.")
+            return fault("ledger-workbook", place)
         encoding = "utf-16" if start.startswith(_UTF16_MARKS) else layout.encoding
         if encoding != "utf-8":
             _write_utf8(path, encoding, copy)
             path = copy
         return _with_header(path, layout, copy.with_suffix(".head.csv"), place)
     except PermissionError:
-        return Fault(place, "it is held by another program.", "Close it in Excel, then try again.")
+        return fault("file-held", place)
     except csv.Error as error:
-        return Fault(place, f"its header cannot be read ({error}).", "Set delimiter and header_row in [ledger].")
+        return fault("ledger-header-unreadable", place, problem=str(error))
     except UnicodeError as error:
-        return Fault(place, f"its letters cannot be read as {encoding} ({error}).", "Set encoding in [ledger].")
+        return fault("ledger-encoding", place, encoding=encoding, problem=str(error))
 
 
 def _write_utf8(path: Path, encoding: str, copy: Path) -> None:
@@ -137,21 +133,26 @@ def _with_header(path: Path, layout: LedgerLayout, copy: Path, place: Cell) -> L
 def _columns(labels: list[str], layout: LedgerLayout, place: Cell) -> dict[LedgerField, int] | Fault:
     """Where the fields stand."""
     if not any(labels):
-        return Fault(place, f"row {layout.header_row} holds no column labels.", "Set header_row in [ledger].")
+        return fault("ledger-without-labels", place, row=str(layout.header_row))
     for mark, name in _DELIMITERS.items():
         if len(labels) == 1 and mark in labels[0]:
-            return Fault(place, f"its columns are parted by {name}.", f"Set delimiter = {mark!r} in [ledger].")
+            return fault("ledger-delimiter", place, name=name, mark=repr(mark))
     columns: dict[LedgerField, int] = {}
     for field in FIELDS:
         label = layout.label(field)
         if labels.count(label) != 1:
             listing = ", ".join(f'"{found}"' for found in labels if found)
-            problem = f'{labels.count(label) or "no"} columns are called "{label}".'
-            remedy = f"Its columns are {listing}: say in [ledger.columns] which one is its {field}."
-            return Fault(place, problem, remedy)
+            return fault(
+                "ledger-column-not-once",
+                place,
+                count=str(labels.count(label) or "no"),
+                label=label,
+                labels=listing,
+                field=field,
+            )
         columns[field] = labels.index(label)
     if len(set(columns.values())) < len(columns):
-        return Fault(place, "two fields of [ledger.columns] name the same column.", "Each has its own.")
+        return fault("ledger-column-twice", place)
     return columns
 
 

@@ -27,7 +27,7 @@ def has_unknown_fields(layout: Layout, fields: Mapping[str, str], place: Cell, f
             named |= {rule.column, rule.by} - {"council"}
     unknown = sorted(named - set(fields))
     for field in unknown:
-        faults.add(place, f'"{field}" is no field of {layout.file}.', f"Its fields are {', '.join(fields)}.")
+        faults.add("unknown-field", place, field=field, file=layout.file, fields=", ".join(fields))
     return bool(unknown)
 
 
@@ -37,14 +37,16 @@ def is_spoiled(rows: Sequence[Row], place: Cell, faults: FaultList) -> bool:
     if not found:
         return False
     number, text, letters = found[0]
-    meant = f', which was perhaps "{mend(letters)}"' if mend(letters) != letters else ""
+    meant = mend(letters)
     shown = text if len(text) <= 60 else f"{text[:60]} ..."
-    cells = "one cell holds" if len(found) == 1 else f"{len(found)} cells hold"
     faults.add(
+        "letters-spoiled",
         Cell(place.file, place.sheet, number),
-        f'{cells} letters that were spoiled on their way: {letters!r}{meant}, in "{shown}".',
-        "Ask for the file as UTF-8, or say in sources.toml which encoding it has (encoding), or that such letters are "
-        "to be put right (mend_letters = true).",
+        problem=f"{'one' if len(found) == 1 else 'many'}{'' if meant == letters else '-meant'}",
+        count=str(len(found)),
+        letters=repr(letters),
+        meant=meant,
+        text=shown,
     )
     return True
 
@@ -58,11 +60,7 @@ def has_twins(sheet: Sheet, layout: Layout, wanted: Mapping[str, str], place: Ce
             continue
         column = sheet.column(label)
         if column in owners:
-            faults.add(
-                place,
-                f'"{label}" is said to be {owners[column]} and {field}.',
-                "A column holds one field: correct the label of the other in sources.toml.",
-            )
+            faults.add("column-twice", place, label=label, first=owners[column], second=field)
             found = True
         owners[column] = field
     return found
@@ -76,5 +74,5 @@ def has_unknown_labels(sheet: Sheet, layout: Layout, fields: Mapping[str, str], 
     unknown = [label for label in named if sheet.column(label) is None]
     for label in unknown:
         listing = ", ".join(f'"{found}"' for found in dict.fromkeys(sheet.labels) if found)
-        faults.add(place, f'there is no column "{label}".', f"Its columns are {listing}: name one in sources.toml.")
+        faults.add("column-missing", place, label=label, labels=listing)
     return bool(unknown)

@@ -62,17 +62,12 @@ def read_records(
         return Received(place, tuple(found), is_readable)
     records, totals = part_totals(found, layout)
     for record in records:
-        reason = "" if record.total else looks_like_total(record, layout)
-        if reason:
-            faults.add(
-                record.place,
-                reason,
-                'Say so in sources.toml: total = { column = "...", label = "..." }, with by = "council" or another '
-                'field where it totals more or less than a portfolio; or not_totals = ["..."] if it is a line.',
-            )
+        seems = None if record.total else looks_like_total(record, layout)
+        if seems:
+            faults.add("perhaps-a-total", record.place, **seems)
     for total in totals:
         if not total.lines:
-            faults.add(total.record.place, "there is no row that this total is of.", "Check its rule in sources.toml.")
+            faults.add("total-of-nothing", total.record.place)
     return Received(place, records, is_readable, totals)
 
 
@@ -94,12 +89,12 @@ def _read_part(
     try:
         rows = read_rows(path, sheet=layout.sheet, delimiter=layout.delimiter, encoding=layout.encoding or "")
     except FileError as error:
-        faults.add(place, str(error), "")
+        faults.add("file-unreadable", place, problem=str(error))
         return None
     needless = ("delimiter", "encoding") if is_workbook(path) else ("sheet",)
     for key in needless:
         if getattr(layout, key):
-            faults.add(place, f"sources.toml gives it a {key}, which such a file does not have.", "Take the key out.")
+            faults.add("needless-key", place, key=key)
             return None
     if layout.mend_letters:
         rows = tuple(Row(row.number, tuple(mend(cell) for cell in row.cells)) for row in rows)
@@ -113,11 +108,13 @@ def _read_part(
     sheet = find_sheet(rows, layout, wanted)
     if isinstance(sheet, tuple):
         for problem in sheet:
-            faults.add(place, problem.found, problem.remedy)
+            faults.add("layout-problem", place, problem=problem.found, remedy=problem.remedy)
         return None
     if has_unknown_labels(sheet, layout, fields, place, faults) or has_twins(sheet, layout, wanted, place, faults):
         return None
     shaped = shape(sheet, layout, fields, place, needed=len(wanted))
     for number, problem in shaped.problems:
-        faults.add(Cell(place.file, place.sheet, number), problem.found, problem.remedy)
+        faults.add(
+            "layout-problem", Cell(place.file, place.sheet, number), problem=problem.found, remedy=problem.remedy
+        )
     return shaped.records

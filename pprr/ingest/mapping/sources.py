@@ -2,13 +2,14 @@
 
 import datetime
 import tomllib
+from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
 
 from pprr.domain import Cell
-from pprr.domain.errors import Fault
+from pprr.domain.errors import Fault, fault
 from pprr.domain.settings import Section, explain
 from pprr.ingest.mapping.layouts import Layout, ListLayout, MeasureLayout, MoneyLayout, PerformanceLayout, SeriesLayout
 from pprr.ingest.mapping.ledger_file import LedgerLayout
@@ -81,18 +82,24 @@ def read_toml(path: Path, model: type[Model], *, name: str) -> Model | Fault:
     try:
         return parse_toml(path.read_text(encoding="utf-8-sig"), model, name=name)
     except FileNotFoundError:
-        return Fault(Cell(name), "the file is missing.", "Start from the one of another year or period.")
+        return fault("file-missing", Cell(name), remedy="sources")
     except UnicodeDecodeError as error:
-        return Fault(Cell(name), f"it cannot be read as TOML: {error}.", "Save it as UTF-8.")
+        return fault("toml-not-utf-8", Cell(name), problem=str(error))
 
 
 def parse_toml(text: str, model: type[Model], *, name: str) -> Model | Fault:
     """The text of a file as its model, or the fault that names every wrong key."""
+    found: Model | Fault = _parsed(text, model, name)
+    return found
+
+
+@lru_cache(maxsize=64)  # a year's rules are read for each of its periods
+def _parsed(text: str, model: Any, name: str) -> Any:
     try:
         return model.model_validate(tomllib.loads(text))
     except ValidationError as error:
-        return Fault(Cell(name), f"it cannot be used:\n{explain(error)}", "")
+        return fault("settings-unusable", Cell(name), problem=explain(error))
     except ValueError as error:  # no TOML, or a number of more digits than Python reads
-        return Fault(Cell(name), f"it cannot be read as TOML: {error}.", "Mend the line that is named.")
+        return fault("toml-unreadable", Cell(name), problem=str(error))
     except RecursionError:
-        return Fault(Cell(name), "its lists or tables stand too deep in each other.", "Take the brackets apart.")
+        return fault("toml-too-deep", Cell(name))

@@ -30,13 +30,13 @@ class Total:
     lines: tuple[Record, ...]
 
 
-def looks_like_total(record: Record, layout: MoneyLayout) -> str:
-    """Why a row seems to be a total though no rule says so; blank where nothing speaks for it."""
+def looks_like_total(record: Record, layout: MoneyLayout) -> dict[str, str] | None:
+    """Why a row seems to be a total though no rule says so, as a fault's fields; None where nothing speaks for it."""
     for name, text in record.cells.items():
         if is_total_label(name, text) and not any(same(text, known) for known in layout.not_totals):
-            return f'"{text}" looks like a total, and no rule says what it totals.'
+            return {"problem": "label", "text": text}
     names = [record.cells[name] for name in _NAMES if name in record.cells]
-    return "the row has amounts and no name: is it a total?" if names and not any(names) else ""
+    return {"problem": "nameless"} if names and not any(names) else None
 
 
 def is_total_label(field: str, text: str) -> bool:

@@ -1,7 +1,8 @@
 """The tables of the year's agreement: what a report measures against."""
 
-from pprr.domain import Frequency, Kind, Polarity, RuleKind, TargetKind
-from pprr.domain.table import Column, Table
+from pprr.domain import Frequency, Kind, Polarity, Priority, RegisterEntry, RuleKind, TargetKind
+from pprr.domain.money import AgreedReserve, AgreedSaving
+from pprr.domain.table import Column, TypedTable
 from pprr.ingest.tables.columns import (
     CELL,
     COLUMN,
@@ -14,13 +15,14 @@ from pprr.ingest.tables.columns import (
     UNIT,
     money,
 )
+from pprr.ingest.tables.records import AgreedPortfolio, AgreedTarget
 
 
 def _bound(name: str, meaning: str) -> Column:
     return Column(name, f"{meaning} In units of scale.", DECIMAL, is_optional=True)
 
 
-PORTFOLIOS = Table(
+PORTFOLIOS = TypedTable(
     "portfolios",
     "One row per portfolio of the year.",
     (
@@ -31,8 +33,9 @@ PORTFOLIOS = Table(
         *CELL,
     ),
     key=("portfolio",),
+    record=AgreedPortfolio,
 )
-PRIORITIES = Table(
+PRIORITIES = TypedTable(
     "priorities",
     "One row per priority of a portfolio.",
     (
@@ -43,14 +46,15 @@ PRIORITIES = Table(
         *CELL,
     ),
     key=("portfolio", "priority"),
+    record=Priority,
 )
-MEASURES = Table(
+MEASURES = TypedTable(
     "measures",
     "One row per measure in the year's register.",
     (
         Column("measure_id", "Unique and stable over years."),
         Column("code", "The PI code as printed; several measures may share one."),
-        Column("name", "The short name as printed."),
+        Column("name", "The short name."),
         PORTFOLIO,
         Column("priority", "Number of the priority it belongs to.", INTEGER),
         Column(
@@ -74,8 +78,9 @@ MEASURES = Table(
         *CELL,
     ),
     key=("measure_id",),
+    record=RegisterEntry,
 )
-TARGETS = Table(
+TARGETS = TypedTable(
     "targets",
     "One row per measure: its target for the year.",
     (
@@ -92,8 +97,9 @@ TARGETS = Table(
         COLUMN,
     ),
     key=("measure_id",),
+    record=AgreedTarget,
 )
-AGREED_RESERVES = Table(
+AGREED_RESERVES = TypedTable(
     "agreed_reserves",
     "One row per use of an earmarked reserve in the year's agreement.",
     (
@@ -106,8 +112,9 @@ AGREED_RESERVES = Table(
         *CELL,
     ),
     key=("portfolio", "narration", "purpose"),
+    record=AgreedReserve,
 )
-AGREED_SAVINGS = Table(
+AGREED_SAVINGS = TypedTable(
     "agreed_savings",
     "One row per savings proposal in the year's agreement.",
     (
@@ -118,4 +125,5 @@ AGREED_SAVINGS = Table(
         *CELL,
     ),
     key=("portfolio", "proposal"),
+    record=AgreedSaving,
 )

@@ -7,11 +7,11 @@ DECIMAL, INTEGER, FLAG = ColumnType.DECIMAL, ColumnType.INTEGER, ColumnType.FLAG
 
 PORTFOLIO = Column("portfolio", "Slug of the portfolio.")
 CELL = (
-    Column("file", "The file the row was read from."),
+    Column("file", "The file it was read from."),
     Column("sheet", "The sheet of a workbook.", is_optional=True),
     Column("row", "The row in that file, counted from 1.", INTEGER),
 )
-COLUMN = Column("column", "The label of the column the figure was read from.", is_optional=True)
+COLUMN = Column("column", "The label of the column.", is_optional=True)
 TEXT_CELL = Column("text", "The cell as received.")
 UNIT = Column("unit", "What the figure counts; a percentage is in points.", choices=tuple(Unit))
 FIGURE = (
@@ -24,4 +24,4 @@ MONEY_UNIT = Column("money_unit", "Pence to which the source is rounded.", INTEG
 
 def money(name: str, meaning: str) -> Column:
     """A column of amounts."""
-    return Column(name, f"{meaning} In pence.", INTEGER)
+    return Column(name, f"{meaning} In pence.", ColumnType.MONEY)

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from pprr.domain.table import Column, ColumnType, Table
-from pprr.ingest.inputs import unguarded
+from pprr.ingest.tables.sheet import safe_text, split_csv
 
 if TYPE_CHECKING:
     import pandera.pandas as pa  # a report, which only reads tables back, does without
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 _DTYPES: dict[ColumnType, Any] = {
     ColumnType.TEXT: pd.api.types.pandas_dtype("str"),
     ColumnType.DECIMAL: pd.api.types.pandas_dtype("object"),
     ColumnType.INTEGER: pd.api.types.pandas_dtype("int64"),
+    ColumnType.MONEY: pd.api.types.pandas_dtype("int64"),
     ColumnType.FLAG: pd.api.types.pandas_dtype("bool"),
 }
 
@@ -64,9 +64,8 @@ def from_csv(table: Table, data: bytes) -> pd.DataFrame:
 
 def read_back(table: Table, data: bytes) -> pd.DataFrame:
     """The table in bytes that a manifest vouches for: the very ones that ``to_csv`` checked, so not checked again."""
-    reader = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-    header = next(reader)
-    found = dict(zip(header, list(zip(*reader, strict=True)) or [()] * len(header), strict=True))
+    header, rows = split_csv(data)
+    found = dict(zip(header, list(zip(*rows, strict=True)) or [()] * len(header), strict=True))
     return _framed(table, [_read(found[column.name], column) for column in table.columns])
 
 
@@ -81,11 +80,6 @@ def _framed(table: Table, columns: Sequence[Sequence[object]]) -> pd.DataFrame:
         for column, values in zip(table.columns, columns, strict=True)
     }
     return pd.DataFrame(data)
-
-
-def safe_text(text: str) -> str:
-    """The text as a cell that no spreadsheet computes."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _column(column: Column) -> "pa.Column":
@@ -112,11 +106,11 @@ def _written(value: object, column: Column) -> str:
     return "" if value is None else str(value)
 
 
-def _read(texts: Sequence[str], column: Column) -> list[object]:
+def _read(texts: Sequence[str], column: Column) -> Sequence[object]:
     if column.type is ColumnType.TEXT:
-        return [unguarded(text) for text in texts]
+        return texts
     if column.type is ColumnType.FLAG:
         return [text == "yes" for text in texts]
-    if column.type is ColumnType.INTEGER:
+    if column.type in (ColumnType.INTEGER, ColumnType.MONEY):
         return [int(text) for text in texts]
     return [Decimal(text) if text else None for text in texts]

@@ -1,10 +1,11 @@
 """The tables of what was found while reading: queries, and the faults that stopped a portfolio."""
 
 from pprr.domain import Severity
-from pprr.domain.table import Column, Table
+from pprr.domain.table import Column, TypedTable
 from pprr.ingest.tables.columns import COLUMN, INTEGER, PORTFOLIO
+from pprr.ingest.tables.records import FoundFault, FoundQuery
 
-QUERIES = Table(
+QUERIES = TypedTable(
     "queries",
     "One row per oddity that was found while reading.",
     (
@@ -19,8 +20,9 @@ QUERIES = Table(
         Column("key", "The kind's key in the catalogue of queries."),
         Column("fields", "What its sentences and its id hold, as JSON."),
     ),
+    record=FoundQuery,
 )
-FAULTS = Table(
+FAULTS = TypedTable(
     "faults",
     "One row per fault that stopped a portfolio.",
     (
@@ -31,5 +33,8 @@ FAULTS = Table(
         Column("sheet", "The sheet of a workbook.", is_optional=True),
         Column("row", "The row, counted from 1; 0 where the whole file is meant.", INTEGER),
         COLUMN,
+        Column("key", "The kind's key in the catalogue of faults."),
+        Column("fields", "What its sentences hold, as JSON."),
     ),
+    record=FoundFault,
 )

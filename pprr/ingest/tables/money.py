@@ -2,35 +2,46 @@
 
 from pprr.domain import Status
 from pprr.domain.ledger import Dated, Part
-from pprr.domain.table import Column, Table
+from pprr.domain.money import (
+    AccountLine,
+    BudgetLine,
+    CashLimitLine,
+    Outturn,
+    Reserve,
+    Saving,
+    Scheme,
+)
+from pprr.domain.table import Column, Table, TypedTable
 from pprr.ingest.tables.columns import CELL, FLAG, INTEGER, MONEY_UNIT, PORTFOLIO, money
 
-BUDGET = Table(
+BUDGET = TypedTable(
     "budget",
     "One row per line that makes up a cash limit.",
     (
         PORTFOLIO,
-        Column("line", "What the line is.", choices=("Previously reported", "Change", "Current")),
+        Column("line", "Previously reported, Change or Current.", choices=tuple(CashLimitLine)),
         Column("description", "The reason for a change.", is_optional=True),
         money("amount", "The line's amount."),
         MONEY_UNIT,
         *CELL,
     ),
+    record=BudgetLine,
 )
-OUTTURN = Table(
+OUTTURN = TypedTable(
     "outturn",
     "One row per portfolio: its revenue outturn.",
     (
         PORTFOLIO,
         money("cash_limit", "The net cash limit."),
         money("expenditure", "Net expenditure."),
-        money("appropriations", "Appropriations to (positive) or from (negative) reserves."),
+        money("appropriations", "To reserves (positive) or from them (negative)."),
         money("outturn", "Net expenditure and appropriations together."),
         money("variance", "Outturn less cash limit: negative is a surplus."),
         MONEY_UNIT,
         *CELL,
     ),
     key=("portfolio",),
+    record=Outturn,
 )
 LEDGER = Table(
     "ledger",
@@ -46,9 +57,9 @@ LEDGER = Table(
     ),
     key=("portfolio", "cost_centre", "part", "dated"),
 )
-RESERVES = Table(
+RESERVES = TypedTable(
     "reserves",
-    "One row per use of an earmarked reserve, and the total rows as received.",
+    "One row per use of an earmarked reserve, and the totals as received.",
     (
         PORTFOLIO,
         Column("group", "The group the reserve stands in.", is_optional=True),
@@ -56,16 +67,17 @@ RESERVES = Table(
         Column("narration", "The reserve's name.", is_optional=True),
         Column("purpose", "What it is to be used for.", is_optional=True),
         money("approved", "The approved amount."),
-        money("change", "The change in the year: a draw is positive."),
+        money("change", "What was drawn from it: a draw is positive."),
         money("balance", "What is left."),
         Column("is_total", "Whether the row is a total of the others.", FLAG),
         MONEY_UNIT,
         *CELL,
     ),
+    record=Reserve,
 )
-SAVINGS = Table(
+SAVINGS = TypedTable(
     "savings",
-    "One row per savings proposal, and the total rows as received.",
+    "One row per savings proposal, and the totals as received.",
     (
         PORTFOLIO,
         Column("proposal", "The proposal's name."),
@@ -77,29 +89,31 @@ SAVINGS = Table(
         MONEY_UNIT,
         *CELL,
     ),
+    record=Saving,
 )
-CAPITAL = Table(
+CAPITAL = TypedTable(
     "capital",
-    "One row per scheme of the capital programme, and the total rows as received.",
+    "One row per scheme of the capital programme, and the totals as received.",
     (
         PORTFOLIO,
         Column("scheme", "The scheme's name."),
         money("budget", "What the programme holds for the year."),
         money("forecast", "What is forecast to be spent, or at the year's end was spent."),
-        money("rephasing", "What moves to later years: positive."),
+        money("rephasing", "What moves to later years."),
         money("variance", "Forecast and rephasing less budget: negative is an underspend."),
         Column("information", "What was done.", is_optional=True),
         Column("is_total", "Whether the row is a total of the others.", FLAG),
         MONEY_UNIT,
         *CELL,
     ),
+    record=Scheme,
 )
-ACCOUNTS = Table(
+ACCOUNTS = TypedTable(
     "accounts",
-    "One row per line of an account outside the cash limit, and the total rows as received.",
+    "One row per line of an account outside the cash limit, and the totals as received.",
     (
         PORTFOLIO,
-        Column("account", "The account: Housing Revenue Account, Dedicated Schools Grant, Non-cash limit."),
+        Column("account", "The account."),
         Column("line", "The line's name."),
         money("budget", "The line's budget."),
         money("forecast", "What is forecast, or at the year's end was spent or received (negative)."),
@@ -108,4 +122,5 @@ ACCOUNTS = Table(
         MONEY_UNIT,
         *CELL,
     ),
+    record=AccountLine,
 )

@@ -1,18 +1,26 @@
 """The tables of measures' figures: the period's own and earlier ones, series, those of others, statuses given."""
 
 from pprr.domain import Mark, Missing, Status
-from pprr.domain.table import Column, Table
+from pprr.domain.table import Column, TypedTable
 from pprr.ingest.tables.columns import CELL, COLUMN, DECIMAL, FIGURE, FLAG, TEXT_CELL, UNIT
+from pprr.ingest.tables.records import (
+    GivenComparator,
+    GivenForecast,
+    GivenJudgement,
+    GivenPoint,
+    GivenReading,
+    GivenStatus,
+)
 
-READINGS = Table(
+READINGS = TypedTable(
     "readings",
     "One row per measure and data period.",
     (
         Column("measure_id", "The measure."),
-        Column("period", "The period of the column the figure stands in."),
+        Column("period", "The period of the column it stands in."),
         UNIT,
         *FIGURE,
-        Column("numerator", "The counted part of a percentage, where given.", DECIMAL, is_optional=True),
+        Column("numerator", "The counted part of a percentage.", DECIMAL, is_optional=True),
         Column("denominator", "The whole it is a part of.", DECIMAL, is_optional=True),
         Column("figure_period", "The figure's own period where it is not the column's.", is_optional=True),
         Column("missing", "Why there is no figure.", is_optional=True, choices=tuple(Missing)),
@@ -24,8 +32,9 @@ READINGS = Table(
         COLUMN,
     ),
     key=("measure_id", "period"),
+    record=GivenReading,
 )
-FORECASTS = Table(
+FORECASTS = TypedTable(
     "forecasts",
     "One row per measure that has a forecast of its figure at the year's end.",
     (
@@ -37,8 +46,9 @@ FORECASTS = Table(
         COLUMN,
     ),
     key=("measure_id",),
+    record=GivenForecast,
 )
-JUDGEMENTS = Table(
+JUDGEMENTS = TypedTable(
     "judgements",
     "One row per measure whose status somebody has judged.",
     (
@@ -49,46 +59,49 @@ JUDGEMENTS = Table(
         COLUMN,
     ),
     key=("measure_id",),
+    record=GivenJudgement,
 )
-SERIES = Table(
+SERIES = TypedTable(
     "series",
     "One row per measure and point of its series.",
     (
         Column("measure_id", "The measure."),
-        Column("period", "The point's own period, as printed."),
-        Column("start", "The first day that it covers, as YYYY-MM-DD."),
-        Column("end", "The last day that it covers, as YYYY-MM-DD."),
+        Column("period", "The point's own period."),
+        Column("start", "The first day that it covers.", is_date=True),
+        Column("end", "The last day that it covers.", is_date=True),
         UNIT,
         *FIGURE,
-        Column("mark", "What the source says of it.", is_optional=True, choices=tuple(Mark)),
+        Column("mark", "What the source says of it, such as provisional.", is_optional=True, choices=tuple(Mark)),
         TEXT_CELL,
         *CELL,
         COLUMN,
     ),
     key=("measure_id", "end"),
+    record=GivenPoint,
 )
-COMPARATORS = Table(
+COMPARATORS = TypedTable(
     "comparators",
     "One row per measure, group, body it is compared with, and period.",
     (
         Column("measure_id", "The measure."),
         Column("group", "The group, such as nearest neighbours."),
-        Column("name", "The council or average that the figure is of."),
-        Column("is_average", "Whether it is an average and no council.", FLAG),
-        Column("period", "The period of the figure, as printed."),
-        Column("start", "The first day that it covers, as YYYY-MM-DD."),
-        Column("end", "The last day that it covers, as YYYY-MM-DD."),
+        Column("name", "The council, or the average."),
+        Column("is_average", "Whether it is an average, which is not ranked.", FLAG),
+        Column("period", "The figure's own period."),
+        Column("start", "The first day that it covers.", is_date=True),
+        Column("end", "The last day that it covers.", is_date=True),
         UNIT,
         *FIGURE,
-        Column("mark", "What the source says of it.", is_optional=True, choices=tuple(Mark)),
+        Column("mark", "What the source says of it, such as provisional.", is_optional=True, choices=tuple(Mark)),
         Column("source", "Who published it."),
         TEXT_CELL,
         *CELL,
         COLUMN,
     ),
     key=("measure_id", "group", "name", "end"),
+    record=GivenComparator,
 )
-STATUSES = Table(
+STATUSES = TypedTable(
     "statuses",
     "One row per measure and earlier period whose published status the extract gives.",
     (
@@ -98,4 +111,5 @@ STATUSES = Table(
         *CELL,
     ),
     key=("measure_id", "period"),
+    record=GivenStatus,
 )

@@ -1,21 +1,21 @@
 """What a measure is held against at a point of a year, by the agreement of that year: this one or an earlier one."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
-import pandas as pd
-
-from pprr.domain import Kind, Period, Target, TargetKind, Unit
-from pprr.report.measures.past import Past
-from pprr.report.measures.readings import profiles_of, targets_of
+from pprr.domain import Kind, Period, Point, Reading, Target, TargetKind, Unit
+from pprr.ingest.clean import Cleaned
+from pprr.ingest.tables import TARGETS
+from pprr.ingest.tables.records import AgreedTarget
 
 
 class InForce:
-    """The targets of a report's year, and of the earlier years whose reports it looks back at; each is read once."""
+    """The targets of the years whose agreements are known."""
 
-    def __init__(self, tables: Mapping[str, pd.DataFrame], period: Period, past: Past) -> None:
-        """``tables`` are the cleaned ones of the report's period."""
-        self._agreements = {**past.agreements, period.start: tables}
-        self._read: dict[Period, dict[str, Target]] = {}
+    def __init__(self, agreements: Mapping[int, Cleaned]) -> None:
+        """``agreements`` holds for each year, by the year it begins in, the tables of a report of it."""
+        self._targets = {start: cleaned.tables.records(TARGETS) for start, cleaned in agreements.items()}
 
     def own(self, name: str, of: Period, kind: Kind) -> Target:
         """What a figure of that period of the report's own year is held against.
@@ -23,30 +23,55 @@ class InForce:
         A running total is held against its profile, a quarter against what is asked of it, if anything; any other
         against the year.
         """
-        if kind in (Kind.CUMULATIVE, Kind.QUARTER):
-            found = self._at(of)[name]
+        if kind in (Kind.CUMULATIVE, Kind.QUARTER) and not of.is_annual:
+            found = _profiled(self._agreed(name, of), of.point)
             if kind is Kind.CUMULATIVE or found.kind is not TargetKind.NO_PROFILE:
                 return found
         return self.year(name, of)
 
     def year(self, name: str, of: Period) -> Target:
         """The target of the whole year that the period is in."""
-        return self._at(Period(of.start))[name]
+        return _for_the_year(self._agreed(name, of))
 
     def then(self, names: Sequence[str], of: Period, kind: Kind, unit: Unit) -> Target | None:
         """What a figure of any period is held against, under the first of the measure's identifiers that its year has.
 
         None where the agreement of that year is not here or has none of them, or counts something else.
         """
-        if of.start not in self._agreements:
+        if of.start not in self._targets:
             return None
-        name = next((name for name in names if name in self._at(Period(of.start))), "")
+        name = next((name for name in names if self._targets[of.start].of(measure_id=name)), "")
         found = self.own(name, of, kind) if name else None
         is_like = found is not None and (found.reading is None or found.reading.unit is unit)
         return found if is_like else None
 
-    def _at(self, of: Period) -> dict[str, Target]:
-        if of not in self._read:
-            tables = self._agreements[of.start]
-            self._read[of] = targets_of(tables) if of.is_annual else profiles_of(tables, of)
-        return self._read[of]
+    def _agreed(self, name: str, of: Period) -> AgreedTarget:
+        [agreed] = self._targets[of.start].of(measure_id=name)
+        return agreed
+
+
+def _for_the_year(agreed: AgreedTarget) -> Target:
+    if agreed.kind is not TargetKind.VALUE:
+        return Target(agreed.kind)
+    aim = Reading(agreed.unit, agreed.value, agreed.decimals, agreed.scale, text=agreed.text, cell=agreed.cell)
+    return Target(agreed.kind, aim, _bound(aim, "floor", agreed.floor), _bound(aim, "upper", agreed.upper))
+
+
+def _profiled(agreed: AgreedTarget, point: Point) -> Target:
+    """What is to be reached by a point within the year.
+
+    A year's target that is no figure, or that has no profile, is itself or says that there is none.
+    """
+    year = _for_the_year(agreed)
+    if year.reading is None:
+        return year
+    now = _bound(year.reading, point, {Point.Q1: agreed.q1, Point.Q2: agreed.q2, Point.Q3: agreed.q3}[point])
+    return year.profiled(now) if now else Target(TargetKind.NO_PROFILE)
+
+
+def _bound(aim: Reading, name: str, value: Decimal | None) -> Reading | None:
+    """A further figure of the target, in the target's scale and at its own precision."""
+    if value is None:
+        return None
+    decimals = max(0, -int(value.as_tuple().exponent))
+    return replace(aim, value=value, decimals=decimals, text=f"{value:f}", cell=replace(aim.cell, column=str(name)))

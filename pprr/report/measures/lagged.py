@@ -6,10 +6,8 @@ target of its own period; where they do not say, it is shown and not rated, and 
 
 from dataclasses import dataclass
 
-from pprr.domain import Missing, Period, Reading, Target
+from pprr.domain import DatedReading, Missing, Period, Reading, Target
 from pprr.domain.rules import Lagged
-
-Dated = tuple[Period, Reading]
 
 
 @dataclass(frozen=True)
@@ -25,18 +23,20 @@ class Judged:
     unrated: str = ""
 
 
-def due_in_place(actual: Reading, latest: Dated | None, *, due: Period | None, period: Period) -> Dated | None:
+def due_in_place(
+    actual: Reading, latest: DatedReading | None, *, due: Period | None, period: Period
+) -> DatedReading | None:
     """The figure that the report of ``period`` is to hold in place of its own, where it is one of an earlier period.
 
     ``latest`` is the latest known figure: where one of after the ``due`` period came early, it is the one.
     """
     is_awaited = actual.missing in (Missing.NOT_DUE, Missing.NOT_AVAILABLE)
-    if not is_awaited or due is None or due == period or latest is None or latest[0].end < due.end:
+    if not is_awaited or due is None or due == period or latest is None or latest.period.end < due.end:
         return None
     return latest
 
 
-def judged(own: Judged, other: Dated | None, target: Target | None, lagged: Lagged | None) -> Judged:
+def judged(own: Judged, other: DatedReading | None, target: Target | None, lagged: Lagged | None) -> Judged:
     """Which figure verdicts are about: the report's ``own``, or the ``other`` that is due in its place.
 
     ``target`` is what the other is held against, None where that is not known; ``lagged`` is the year's rule.
@@ -46,7 +46,7 @@ def judged(own: Judged, other: Dated | None, target: Target | None, lagged: Lagg
     if lagged is None:
         reason = "the year's rules do not say whether such a figure is rated"
     elif target is None:
-        reason = f"the agreement of {other[0].year.replace('-', '/')}, which has its target, is not here"
+        reason = f"the agreement of {other.period.year.replace('-', '/')}, which has its target, is not here"
     else:
-        return Judged(other[0], other[1], target)
+        return Judged(other.period, other.reading, target)
     return Judged(own.period, own.reading, own.target, reason)

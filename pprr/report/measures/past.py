@@ -1,71 +1,118 @@
-"""What the reports of other periods hold of this one's measures: by their own extracts and their own rules."""
+"""What the reports of other periods printed, as far as their extracts are in the project."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-
-import pandas as pd
 
 from pprr.domain import Kind, Period, Reading, Status, earlier_reports
 from pprr.domain.errors import FaultsError, ProjectError
+from pprr.domain.money import MoneyTables
 from pprr.ingest.clean import Cleaned
 from pprr.ingest.load import load
+from pprr.ingest.tables import MEASURES, READINGS
 from pprr.project import Project
-from pprr.report.measures.readings import readings_of
+
+StatusOf = Callable[[str], Status | None]
+
+
+def _not_known(_: str) -> None:
+    """The status of a measure of which no report is here."""
 
 
 @dataclass(frozen=True)
 class Past:
-    """Other periods' figures by measure and period, the last report's statuses and money, and what could not be read.
+    """The other reports that one looks back at, the last one first; each measure's figures are read when asked for.
 
-    ``printed`` holds what each report printed for its own period; ``readings`` has beside it what their other columns
-    say of periods whose own report is not here; ``kinds`` is what each measure was then. ``agreements`` has for each
-    year, by the year it begins in, the tables of a report of it. ``stopped`` names a period's portfolios that could not
-    be read.
+    ``last`` is the period of the last report, where that could be read, and ``status_of`` gives a measure's status in
+    it, by the rules of its year. ``unreadable`` are the periods that could not be read.
     """
 
+    cleaned: Mapping[Period, Cleaned] = field(default_factory=dict)
     last: Period | None = None
-    printed: Mapping[tuple[str, str], Reading] = field(default_factory=dict)
-    readings: Mapping[tuple[str, str], Reading] = field(default_factory=dict)
-    kinds: Mapping[tuple[str, str], Kind] = field(default_factory=dict)
-    statuses: Mapping[str, Status] = field(default_factory=dict)
-    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
-    agreements: Mapping[int, Mapping[str, pd.DataFrame]] = field(default_factory=dict)
+    status_of: StatusOf = _not_known
     unreadable: tuple[Period, ...] = ()
-    stopped: Mapping[Period, frozenset[str]] = field(default_factory=dict)
 
     def reading(self, names: Iterable[str], period: Period, kind: Kind) -> Reading | None:
         """The figure of a measure, under the first of its identifiers that has one.
 
-        A measure that was of another kind then, such as a running total, has none that is like today's.
+        That is what its own report printed, else what the columns of later ones say of it. A measure that was of
+        another kind then, such as a running total, has none that is like today's.
         """
-        alike = [name for name in names if self.kinds.get((name, str(period)), kind) is kind]
-        return _first(self.readings, alike, period)
+        for name in names:
+            latest = next((one for one in self.cleaned.values() if _has(one, name, period)), None)
+            if latest and _kind(latest, name) is kind:
+                return self.own([name], period) or next(_given(latest, name, period))
+        return None
 
     def own(self, names: Iterable[str], period: Period | None) -> Reading | None:
         """What that period's own report printed for the measure."""
-        return _first(self.printed, names, period)
+        if period is None or period not in self.cleaned:
+            return None
+        return next((found for name in names for found in _given(self.cleaned[period], name, period)), None)
+
+    def printed(self, name: str) -> dict[Period, Reading]:
+        """What each report printed of a measure for its own period."""
+        return {of: found for of, one in self.cleaned.items() for found in _given(one, name, of)}
 
     def status(self, names: Iterable[str]) -> Status | None:
-        """The status of the measure in the last report, by the rules of its year."""
-        return next((self.statuses[name] for name in names if name in self.statuses), None)
+        """The status of the measure in the last report, under the first of its identifiers that has one."""
+        return next(filter(None, map(self.status_of, names)), None)
 
-    def money(self, table: str, portfolio: str) -> pd.DataFrame:
-        """The portfolio's rows of a finance table of the last report, if there is such a report."""
-        found = self.tables.get(table, pd.DataFrame({"portfolio": []}))
-        return found[found["portfolio"] == portfolio].reset_index(drop=True)
+    def periods(self) -> set[Period]:
+        """The periods that the other reports have figures of."""
+        return set().union(*map(periods_in, self.cleaned.values()))
+
+    def measures_before(self, year: int) -> set[str]:
+        """The measures that have a figure of a year before that one."""
+        return {
+            name
+            for one in self.cleaned.values()
+            for name, period in set(one.tables.records(READINGS).texts("measure_id", "period"))
+            if Period.parse(period).start < year
+        }
+
+    @property
+    def agreements(self) -> dict[int, Cleaned]:
+        """For each year, by the year it begins in, the tables of a report of it."""
+        return {of.start: found for of, found in self.cleaned.items()}
+
+    def stopped(self, portfolio: str) -> list[Period]:
+        """The periods whose extracts must be mended before that portfolio can be read."""
+        return [of for of, found in self.cleaned.items() if portfolio in {fault.portfolio for fault in found.faults}]
+
+    @property
+    def money(self) -> MoneyTables:
+        """The rows of money of the last report."""
+        return self.cleaned[self.last].money if self.last else MoneyTables()
 
 
-def read_past(project: Project, period: Period, statuses_of: Callable[[Cleaned, Past], dict[str, Status]]) -> Past:
+def periods_in(cleaned: Cleaned) -> set[Period]:
+    """The periods that a report has figures of."""
+    return {Period.parse(name) for (name,) in set(cleaned.tables.records(READINGS).texts("period"))}
+
+
+def _given(cleaned: Cleaned, name: str, period: Period) -> Iterator[Reading]:
+    """The figure of the measure in the report's column of the period, if it has one."""
+    return (found.reading for found in cleaned.tables.records(READINGS).of(measure_id=name, period=str(period)))
+
+
+def _has(cleaned: Cleaned, name: str, period: Period) -> bool:
+    return cleaned.tables.records(READINGS).has(measure_id=name, period=str(period))
+
+
+def _kind(cleaned: Cleaned, name: str) -> Kind:
+    """What the measure was in that report."""
+    [entry] = cleaned.tables.records(MEASURES).of(measure_id=name)
+    return entry.kind
+
+
+def read_past(project: Project, period: Period, statuses_of: Callable[[Cleaned, Past], StatusOf]) -> Past:
     """The past of a period, as far as its folders are in the project.
 
-    ``statuses_of`` rates one period's measures, those of all portfolios, by what is known of the past. What is read
-    here is what a page rests on beside its own period: the tables of each earlier report, and of the last one its rules
-    too (see ``batch.inputs``).
+    ``statuses_of`` gives the statuses of one period's measures, by what is known of the past. What is read here is what
+    a page rests on beside its own period: the tables of each earlier report, and of the last one its rules too (see
+    ``run.plan.inputs``).
     """
     wanted = earlier_reports(project.periods(), period)
-    if not wanted:
-        return Past()
-    last = wanted[0]
     cleaned: dict[Period, Cleaned] = {}
     unreadable = []
     for other in wanted:
@@ -73,27 +120,7 @@ def read_past(project: Project, period: Period, statuses_of: Callable[[Cleaned, 
             cleaned[other] = load(project, other)
         except (FaultsError, ProjectError):
             unreadable.append(other)
-    read = {other: readings_of(found.tables) for other, found in cleaned.items()}
-    printed = {key: value for other, found in read.items() for key, value in found.items() if key[1] == str(other)}
-    readings = dict(printed)
-    kinds: dict[tuple[str, str], Kind] = {}
-    for other, found in read.items():
-        readings = found | readings
-        register = cleaned[other].tables["measures"]
-        then = {name: Kind(kind) for name, kind in zip(register["measure_id"], register["kind"], strict=True)}
-        kinds = {key: then[key[0]] for key in found} | kinds
-    known = Past(
-        printed=printed,
-        readings=readings,
-        kinds=kinds,
-        agreements={other.start: found.tables for other, found in cleaned.items()},
-        unreadable=tuple(unreadable),
-        stopped={other: frozenset(fault.portfolio for fault in found.faults) for other, found in cleaned.items()},
-    )
-    if last not in cleaned:
-        return known
-    return replace(known, last=last, statuses=statuses_of(cleaned[last], known), tables=cleaned[last].tables)
-
-
-def _first(readings: Mapping[tuple[str, str], Reading], names: Iterable[str], period: Period | None) -> Reading | None:
-    return next((readings[name, str(period)] for name in names if (name, str(period)) in readings), None)
+    past = Past(cleaned, unreadable=tuple(unreadable))
+    if not wanted or wanted[0] not in cleaned:
+        return past
+    return replace(past, last=wanted[0], status_of=statuses_of(cleaned[wanted[0]], past))

@@ -7,12 +7,11 @@ one that the entry may use. It is never published unless an analyst has put it a
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from pprr.commentary.live import as_text, fill
-from pprr.domain import Missing, RuleKind, TargetKind, round_half_up
-from pprr.domain.table import rows
-from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, OVERVIEW, PRIORITIES, RESERVES, SAVINGS
+from pprr.domain import Measure, Missing, Priority, RuleKind, TargetKind, round_half_up
+from pprr.domain.money import BudgetLine, CashLimitLine, Reserve, Saving, by_account, lines_of, sum_of, without_totals
+from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, OVERVIEW, RESERVES, SAVINGS
 from pprr.report.report import Report
 from pprr.report.values.collect import names_for
 from pprr.report.values.naming import quoted_keys
@@ -35,12 +34,16 @@ def first_sentence(report: Report, item: str) -> str:
     """The sentence with live values in it; blank for an item that has nothing to say."""
     if item in _SECTIONS:
         return _SECTIONS[item](report)
-    section, row = next(((found.section, found.row) for found in report.row_items if found.item == item), ("", None))
-    if section == PRIORITIES:
-        return _statuses(report, item)
-    if section in _ROWS:
-        return _ROWS[section](row)
-    return _measure(report.measure(item)) if item in set(report.measures["measure_id"]) else ""
+    match next((found.row for found in report.row_items if found.item == item), None):
+        case Priority():
+            return _statuses(report, item)
+        case BudgetLine(amount=pence):
+            return "This is {{ amount.words }} in the cash limit." if pence else ""
+        case Reserve(change=pence, approved=whole):
+            return _drawn("", pence, whole)
+        case Saving(achieved=pence, value=whole):
+            return _achieved("", pence, whole)
+    return _measure(report.measure(item)) if item in report.measure_ids else ""
 
 
 def in_plain_words(report: Report, item: str, sentence: str) -> str:
@@ -48,43 +51,44 @@ def in_plain_words(report: Report, item: str, sentence: str) -> str:
     return fill(sentence, names_for(report.values, item), item).text
 
 
-def _measure(row: Any) -> str:
-    is_late_by_rule = row.rated is not row.actual
-    if row.actual.missing and not is_late_by_rule:
-        return f"{_WITHOUT_FIGURE[row.actual.missing]}{_latest(row)}."
-    if row.actual.figure_period:
+def _measure(measure: Measure) -> str:
+    is_late_by_rule = measure.rated is not measure.actual
+    if measure.actual.missing and not is_late_by_rule:
+        return f"{_WITHOUT_FIGURE[measure.actual.missing]}{_latest(measure)}."
+    if measure.actual.figure_period:
         return "The latest figure is {{ actual }}; there is none for {{ period }} itself."
     if is_late_by_rule:
         said = "The figure that is due comes late: it is {{ latest }}, for {{ latest.period }}"
     else:
-        counts = " ({{ numerator }} of {{ denominator }})" * _has_counts(row)
+        counts = " ({{ numerator }} of {{ denominator }})" * _has_counts(measure)
         said = f"The {{{{ period }}}} figure is {{{{ actual }}}}{counts}"
-    said += "".join(f", {part}" for part in _target(row)) + f"{_tail(row)}."
-    return " ".join(part for part in (said, _changes(row), _forecast(row)) if part)
+    said += "".join(f", {part}" for part in _target(measure)) + f"{_tail(measure)}."
+    return " ".join(part for part in (said, _changes(measure), _forecast(measure)) if part)
 
 
-def _latest(row: Any) -> str:
-    if row.latest is None:
+def _latest(measure: Measure) -> str:
+    if measure.figures.latest is None:
         return ""
-    is_dated = row.latest[1].figure_period  # the figure then says its period itself
+    is_dated = measure.figures.latest.reading.figure_period  # the figure then says its period itself
     return "; the latest is {{ latest }}" + ("" if is_dated else ", for {{ latest.period }}")
 
 
-def _has_counts(row: Any) -> bool:
+def _has_counts(measure: Measure) -> bool:
     """Whether the figure's two counts come to the figure as printed: else they say something else than it does."""
-    share = row.actual.share
-    return share is not None and round_half_up(share, row.actual.decimals) == row.actual.printed
+    share = measure.actual.share
+    return share is not None and round_half_up(share, measure.actual.decimals) == measure.actual.printed
 
 
-def _changes(row: Any) -> str:
+def _changes(measure: Measure) -> str:
     """The change from the period that the trend compares with, and from the same point of last year."""
     said = []
-    if row.change is not None:
-        trend = "{{ trend.words }}: " if row.trend else ""
-        said.append(f"{trend}{{{{ change.words }}}} {_since(row.change)} {{{{ base }}}}")
-    if row.long_change is not None and row.base != row.rated_of.previous_year:
-        said.append(f"{{{{ long_change.words }}}} {_since(row.long_change)} {{{{ long_base }}}}")
-    is_mixed = row.change and row.long_change and (row.change < 0) is not (row.long_change < 0)
+    change, long_change = measure.move.change, measure.long_move.change
+    if change is not None:
+        trend = "{{ trend.words }}: " if measure.move.trend else ""
+        said.append(f"{trend}{{{{ change.words }}}} {_since(change)} {{{{ base }}}}")
+    if long_change is not None and measure.figures.base != measure.figures.rated_of.previous_year:
+        said.append(f"{{{{ long_change.words }}}} {_since(long_change)} {{{{ long_base }}}}")
+    is_mixed = change and long_change and (change < 0) is not (long_change < 0)
     return f"It is {(', but ' if is_mixed else ' and ').join(said)}." if said else ""
 
 
@@ -92,29 +96,30 @@ def _since(change: Decimal | Fraction) -> str:
     return "on" if change else "from"
 
 
-def _target(row: Any) -> list[str]:
-    if row.target.reading is None or row.rated.comparator or row.asked.kind is RuleKind.DATA_ONLY:
+def _target(measure: Measure) -> list[str]:
+    if measure.target.reading is None or measure.rated.comparator or measure.asked.kind is RuleKind.DATA_ONLY:
         return []
-    named = "the target" if row.target == row.year_target else "the profiled target"
-    status = ("judged {{ status }}" if row.asked.kind is RuleKind.JUDGEMENT else "{{ status }}") if row.status else ""
-    return [f"{{{{ difference.words }}}} {named} of {{{{ target }}}}" + (f" ({status})" if status else "")]
+    named = "the target" if measure.target == measure.year_target else "the profiled target"
+    verdict = "judged {{ status }}" if measure.asked.kind is RuleKind.JUDGEMENT else "{{ status }}"
+    status = f" ({verdict})" if measure.status else ""
+    return [f"{{{{ difference.words }}}} {named} of {{{{ target }}}}{status}"]
 
 
-def _tail(row: Any) -> str:
+def _tail(measure: Measure) -> str:
     """What there is to say of a measure that is not held against a figure."""
-    if row.asked.kind is RuleKind.SUSPENDED:
+    if measure.asked.kind is RuleKind.SUSPENDED:
         return "; the measure is suspended, so it has no status"
-    if row.asked.kind is RuleKind.DATA_ONLY:
+    if measure.asked.kind is RuleKind.DATA_ONLY:
         return "; it counts activity, so neither more nor less is better"
-    if row.target.reading is None:
-        return f"; {_WITHOUT_TARGET[row.target.kind]}"
+    if measure.target.reading is None:
+        return f"; {_WITHOUT_TARGET[measure.target.kind]}"
     return ""
 
 
-def _forecast(row: Any) -> str:
-    if row.forecast is None or row.year_target.reading is None:
+def _forecast(measure: Measure) -> str:
+    if measure.forecast is None or measure.year_target.reading is None:
         return ""
-    status = " ({{ forecast_status }})" if row.forecast_status else ""
+    status = " ({{ forecast_status }})" if measure.forecast.rating.status else ""
     # A forecast is printed with its mark: "950 forecast".
     return f"It has {{{{ forecast }}}} for the end of the year, against a target of {{{{ year_target }}}}{status}."
 
@@ -144,7 +149,7 @@ def _ends(report: Report) -> str:
 
 
 def _budget(report: Report) -> str:
-    if not any(report.budget.loc[report.budget["line"] == "Change", "amount"]):
+    if not any(row.amount for row in lines_of(report.budget, CashLimitLine.CHANGE)):
         return "The cash limit is unchanged at {{ current }}."
     return (
         "The cash limit is now {{ current }}: {{ change.words }} ({{ change.percent }}) on the {{ previous }} that was "
@@ -153,12 +158,10 @@ def _budget(report: Report) -> str:
 
 
 def _outturn(report: Report) -> str:
-    [now] = rows(report.outturn)
+    now = report.outturn
     share = ", {{ variance.percent }} of" if now.variance and now.cash_limit else " against"
     said = f"The portfolio {_ends(report)} with {{{{ variance.words }}}}{share} its cash limit of {{{{ cash_limit }}}}."
-    before = next(rows(report.last_outturn), None)
-    is_of_this_year = report.last is not None and report.last.start == report.period.start
-    if before is not None and is_of_this_year and before.variance != now.variance:
+    if report.movement:
         said += " That is {{ movement.words }} than the {{ last_report }} forecast."
     if now.appropriations:
         said += f" The {report.outturn_in_words.lower()} includes {{{{ appropriations.words }}}}."
@@ -166,8 +169,8 @@ def _outturn(report: Report) -> str:
 
 
 def _reserves(report: Report) -> str:
-    single = report.reserves.loc[~report.reserves["is_total"].astype(bool)]
-    return _drawn("total.", int(single["change"].sum()), int(single["approved"].sum()), "in total")
+    single = without_totals(report.reserves)
+    return _drawn("total.", sum_of(single, "change"), sum_of(single, "approved"), "in total")
 
 
 def _drawn(named: str, pence: int, whole: int, where: str = "") -> str:
@@ -182,8 +185,8 @@ def _drawn(named: str, pence: int, whole: int, where: str = "") -> str:
 
 
 def _savings(report: Report) -> str:
-    single = report.savings.loc[~report.savings["is_total"].astype(bool)]
-    return _achieved("total.", int(single["achieved"].sum()), int(single["value"].sum()), " of savings")
+    single = without_totals(report.savings)
+    return _achieved("total.", sum_of(single, "achieved"), sum_of(single, "value"), " of savings")
 
 
 def _achieved(named: str, pence: int, whole: int, what: str = "") -> str:
@@ -204,7 +207,7 @@ def _capital(report: Report) -> str:
 
 
 def _accounts(report: Report) -> str:
-    names = [str(name) for name in dict.fromkeys(report.accounts["account"])]
+    names = list(by_account(report.accounts))
     shows = "shows" if report.period.is_annual else "is forecast to show"
     return " ".join(
         f"{as_text(name)} {shows} {{{{ accounts{key}.total.variance.words }}}}."
@@ -212,23 +215,6 @@ def _accounts(report: Report) -> str:
     )
 
 
-def _change_of_budget(row: Any) -> str:
-    return "This is {{ amount.words }} in the cash limit." if row.amount else ""
-
-
-def _reserve(row: Any) -> str:
-    return _drawn("", int(row.change), int(row.approved))
-
-
-def _saving(row: Any) -> str:
-    return _achieved("", int(row.achieved), int(row.value))
-
-
-_ROWS: dict[str, Callable[[Any], str]] = {
-    BUDGET: _change_of_budget,
-    RESERVES: _reserve,
-    SAVINGS: _saving,
-}
 _SECTIONS: dict[str, Callable[[Report], str]] = {
     OVERVIEW: _overview,
     BUDGET: _budget,

@@ -1,16 +1,14 @@
 """Every query about one report: its figures against each other, against the agreement and the past, and its words."""
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-
-import pandas as pd
 
 from pprr import formats
 from pprr.domain import Query, Severity, query
+from pprr.domain.money import MoneyTables
 from pprr.ingest.clean import Cleaned
 from pprr.report.items import OVERVIEW
-from pprr.report.measures.build import on_rated
 from pprr.report.measures.past import Past
 from pprr.report.queries.lagged import about_lagged
 from pprr.report.queries.live_values import about_live
@@ -30,25 +28,23 @@ _SEVERITIES = list(Severity)
 _LATEST = datetime.timedelta(days=183)
 
 
-def queries_about(
-    report: Report, tables: Mapping[str, pd.DataFrame], past: Past, cleaned: Cleaned
-) -> tuple[Query, ...]:
-    """The queries about a report, the blocking ones first; ``tables`` are the cleaned ones of its portfolio."""
+def queries_about(report: Report, past: Past, cleaned: Cleaned) -> tuple[Query, ...]:
+    """The queries about a report, the blocking ones first."""
     slug = report.portfolio.slug
     found = (
         *(query for query in cleaned.queries if query.portfolio == slug),
-        *doubts(on_rated(report.measures), report.rules, slug),
+        *doubts(report.measures, report.rules, slug),
         *about_lagged(report),
         *rating_clashes(report.savings, report.rules, slug, is_year_end=report.period.is_annual),
         *comparison_doubts(report.measures, slug),
         *_broken(report.identities, slug),
-        *_unmatched(tables, slug),
+        *_unmatched(cleaned.money.of(slug), slug),
         *negative_savings(report.savings, slug),
-        *(money_again(cleaned.tables, past.tables, past.last, slug) if past.last else ()),
+        *(money_again(cleaned.money, past.money, past.last, slug) if past.last else ()),
         *_about_edition(report),
         *_about_past(past, slug),
         *about_predecessors(report, past),
-        *about_lost_words(report, {name for name, _ in past.printed}),
+        *about_lost_words(report, past),
         *about_words(report),
         *about_live(report),
         *about_old_words(report),
@@ -92,8 +88,7 @@ def _about_approval(report: Report) -> Iterator[Query]:
 
 
 def _about_past(past: Past, portfolio: str) -> Iterator[Query]:
-    stopped = [period for period, slugs in past.stopped.items() if portfolio in slugs]
-    for period in (*past.unreadable, *stopped):
+    for period in (*past.unreadable, *past.stopped(portfolio)):
         yield query("earlier-report-unreadable", portfolio, OVERVIEW, period=str(period))
 
 
@@ -131,10 +126,10 @@ def _amount(pence: int, unit: int) -> str:
     return f"£000 {formats.thousands(pence)}" if unit >= formats.THOUSAND else formats.pounds(pence)
 
 
-def _unmatched(tables: Mapping[str, pd.DataFrame], portfolio: str) -> list[Query]:
-    found = []
-    for item, key in (("reserves", ["narration", "purpose"]), ("savings", ["proposal"])):
-        for row in unmatched(tables[item], tables[f"agreed_{item}"], key).to_dict("records"):
-            name = ", ".join(str(row[part]) for part in key)
-            found.append(query("not-in-both", portfolio, item, name=name, only_in=row["only_in"]))
-    return found
+def _unmatched(money: MoneyTables, portfolio: str) -> list[Query]:
+    both = (("reserves", money.reserves, money.agreed_reserves), ("savings", money.savings, money.agreed_savings))
+    return [
+        query("not-in-both", portfolio, item, name=", ".join(key), only_in=only_in)
+        for item, rows, agreed in both
+        for key, only_in in unmatched(rows, agreed)
+    ]

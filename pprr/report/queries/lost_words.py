@@ -1,7 +1,7 @@
 """Words that have come away from their item: under a heading of no item, without one, in a code cell, or deleted."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from difflib import get_close_matches
 
 from pprr.commentary.entries import Entry, own_headings
@@ -9,9 +9,8 @@ from pprr.commentary.same_words import alike
 from pprr.commentary.written_for import FILE, Stage
 from pprr.domain import Query, Severity, query
 from pprr.domain.quoted import quoted
-from pprr.domain.table import rows
 from pprr.report.items import OVERVIEW
-from pprr.report.measures.build import names_of
+from pprr.report.measures.past import Past
 from pprr.report.report import Report
 
 # The keys of these queries.
@@ -19,17 +18,14 @@ LOST = ("words-without-an-item", "words-deleted", "heading-missing", "heading-un
 _NEAR = 0.75
 
 
-def about_lost_words(report: Report, before: Collection[str]) -> Iterator[Query]:
-    """The queries about words that are not, or not certainly, under the heading of an item of this report.
-
-    ``before`` are the measures that earlier reports had.
-    """
+def about_lost_words(report: Report, past: Past) -> Iterator[Query]:
+    """The queries about words that are not, or not certainly, under the heading of an item of this report."""
     yield from _headless(report)
     yield from _unread(report)
     known = set(report.items)
     for item, entry in report.entries.items():
         if item not in known:
-            yield _stray(report, entry, before)
+            yield _stray(report, entry, is_of_before=bool(past.printed(entry.item)))
         yield from _buried(report, entry)
     yield from _deleted(report) if report.entries else _all_deleted(report)
 
@@ -46,16 +42,16 @@ def _unread(report: Report) -> Iterator[Query]:
             yield query("words-in-a-code-cell", report.portfolio.slug, item, place, heading=item)
 
 
-def _stray(report: Report, entry: Entry, before: Collection[str]) -> Query:
+def _stray(report: Report, entry: Entry, *, is_of_before: bool) -> Query:
     after = _successor(report, entry.item)
-    near = after or ("" if entry.item in before else _near(report, entry.item))
+    near = after or ("" if is_of_before else _near(report, entry.item))
     siblings = [found.item for found in report.row_items if _kind(found.item) == _kind(entry.item)]
     others = ", ".join(siblings)
     if after:
         case = "successor"
     elif near:
         case = "near"
-    elif entry.item in before:
+    elif is_of_before:
         case = "earlier"
     else:
         case = "row" if siblings else "heading"
@@ -71,9 +67,9 @@ def _kind(item: str) -> str:
 
 def _successor(report: Report, name: str) -> str:
     """The measure that names this one as its predecessor; blank where none does."""
-    for row in rows(report.measures):
-        if name in names_of(row)[1:]:
-            return str(row.measure_id)
+    for measure in report.measures:
+        if name in measure.entry.predecessors:
+            return measure.measure_id
     return ""
 
 

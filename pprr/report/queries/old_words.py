@@ -7,7 +7,6 @@ from pprr.commentary.written_for import FILE
 from pprr.domain import Period, Query, query
 from pprr.domain.catalogue import rows_of
 from pprr.domain.quoted import quoted
-from pprr.domain.table import rows
 from pprr.report.items import OVERVIEW
 from pprr.report.queries.item_figures import item_figures
 from pprr.report.report import Report
@@ -23,7 +22,7 @@ def about_old_words(report: Report) -> Iterator[Query]:
 
 def _unchanged(report: Report) -> Iterator[Query]:
     """Words of an earlier report, word for word. Where no new figure is due there is nothing new to be said."""
-    not_due = {row.measure_id for row in rows(report.measures) if not row.is_due}
+    not_due = {measure.measure_id for measure in report.measures if not measure.figures.is_due}
     for item in report.items:
         before, now = report.earlier.words.get(item), report.entries.get(item)
         if before and now and item not in not_due and is_word_for_word(now.as_typed, before.text):

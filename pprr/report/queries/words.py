@@ -1,16 +1,14 @@
 """Finds what is odd about a report's words: what contradicts their rows, and what is wanted and missing."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from pprr.commentary.entries import Entry
-from pprr.domain import Query, Severity, query
-from pprr.domain.table import rows
+from pprr.domain import Measure, Query, Severity, query
 from pprr.report.items import OVERVIEW, PRIORITIES
 from pprr.report.report import Report
 from pprr.wordcheck import UNTIED, Checked, Facts, FigureTally, MeasureFacts, Values, as_filled, check_entry
 
-__all__ = ["UNTIED", "about_words", "checked_words", "facts_of", "tally_of"]
+__all__ = ["UNTIED", "FigureTally", "about_words", "checked_words", "facts_of", "tally_of"]
 
 
 def about_words(report: Report) -> list[Query]:
@@ -71,7 +69,7 @@ def _checked(entry: Entry, facts: Facts, report: Report) -> Checked:
 def facts_of(report: Report) -> dict[str, Facts]:
     """The facts that the words of each item are held against, by item."""
     sections = {one.item: one.section for one in report.row_items if one.section != PRIORITIES}
-    measures = {row.measure_id: _measure(report, row) for row in rows(report.measures)}
+    measures = {measure.measure_id: _measure(report, measure) for measure in report.measures}
     values = Values(report.values)
     return {
         item: Facts(sections.get(item, item), measures.get(item), values, measures, report.council, item)
@@ -79,22 +77,24 @@ def facts_of(report: Report) -> dict[str, Facts]:
     }
 
 
-def _measure(report: Report, row: Any) -> MeasureFacts:
-    of = row.rated_of  # a measure whose figures come late is spoken of as at the one that is due
-    bases = {row.base.label: row.previous, of.previous_year.label: row.long_previous}
-    shown = {period.label: reading for period, reading in zip(report.periods, row.history, strict=True)}
+def _measure(report: Report, measure: Measure) -> MeasureFacts:
+    figures = measure.figures
+    of = figures.rated_of  # a measure whose figures come late is spoken of as at the one that is due
+    readings = {
+        figures.base.label: figures.previous,
+        of.previous_year.label: figures.long_previous,
+        **{period.label: reading for period, reading in zip(report.periods, figures.history, strict=True)},
+        report.period.label: figures.actual,
+        of.label: figures.rated,
+    }
     return MeasureFacts(
-        row.measure_id,
-        row.asked,
+        measure.measure_id,
+        measure.asked,
         of.label,
         of.previous_year.label,
-        {
-            label: reading
-            for label, reading in {**bases, **shown, report.period.label: row.actual, of.label: row.rated}.items()
-            if reading
-        },
-        row.base.label,
-        row.name,
+        {label: reading for label, reading in readings.items() if reading},
+        figures.base.label,
+        measure.name,
     )
 
 

@@ -9,13 +9,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pprr.commentary.approval import FORMAT, Approval
-from pprr.domain import Reading
-from pprr.domain.table import rows
-from pprr.report.measures.comparators import COMPARATORS, STANDINGS
-from pprr.report.measures.series import CONTROL, SERIES
+from pprr.domain import Measure, Reading
+from pprr.report.record.comparators import COMPARATORS, STANDINGS
 from pprr.report.record.fingerprint import WORDS_OF, fingerprint
 from pprr.report.record.first_content import first_parts_of
 from pprr.report.record.record import record_of
+from pprr.report.record.series import CONTROL, SERIES
 from pprr.report.record.tables import ACCOUNTS, BUDGET, CAPITAL, MEASURES, OUTTURN, READINGS, RESERVES, SAVINGS
 from pprr.report.report import Report
 
@@ -81,18 +80,18 @@ def _figures(report: Report, name: str, table: Mapping[str, Any], columns: Seque
     names = [column["name"] for column in table["columns"]]
     found = [dict(zip(names, row, strict=True)) for row in table["rows"]]
     if name == MEASURES.name:
-        found = [{**one, **_exactly(row)} for one, row in zip(found, rows(report.measures), strict=True)]
+        found = [{**one, **_exactly(measure)} for one, measure in zip(found, report.measures, strict=True)]
     return [{column: one[column] for column in columns if column in one} for one in found]
 
 
-def _exactly(row: Any) -> dict[str, str]:
-    target, year = row.target, row.year_target
+def _exactly(measure: Measure) -> dict[str, str]:
+    target, year = measure.target, measure.year_target
     values = (
-        _exact(row.actual),
+        _exact(measure.actual),
         f"{target.kind} {_exact(target.reading)}",
         f"{year.kind} {_exact(year.reading)}",
-        _exact(row.forecast),
-        str(row.rated_of),
+        _exact(measure.forecast.reading if measure.forecast else None),
+        str(measure.figures.rated_of),
     )
     return dict(zip(_EXACT, values, strict=True))
 
@@ -114,17 +113,17 @@ def _agreement(report: Report) -> list[Any]:
     portfolio = report.portfolio
     return [
         [portfolio.name, portfolio.agreement_approved_by, portfolio.agreement_approved_on],
-        [[row.priority, row.title, row.text] for row in rows(report.priorities)],
+        [[row.priority, row.title, row.text] for row in report.priorities],
     ]
 
 
 def _rules_in_force(report: Report) -> dict[str, Any]:
     """The year's rules for what the report holds; a key that is not stated means what it meant before there was it."""
     stated = report.rules.model_dump(exclude_defaults=True)
-    has_late = any(row.lag for row in rows(report.measures))
+    has_late = any(measure.entry.lag for measure in report.measures)
     status = {name: value for name, value in stated["status"].items() if name != "lagged" or has_late}
     held = {name: stated[name] for name in ("trend", "exceptions", "highlights") if len(report.measures)}
-    rated = {"savings": stated["savings"]} if "savings" in stated and not report.savings.empty else {}
+    rated = {"savings": stated["savings"]} if "savings" in stated and report.savings else {}
     return {**held, **rated, **({"status": status} if held else {}), "money": stated["money"]}
 
 
@@ -132,11 +131,12 @@ def _earlier(report: Report) -> list[Any]:
     """What the page says of other periods and no table holds."""
     measures = [
         (
-            row.measure_id,
-            str(row.earlier_status or ""),
-            [str(row.latest[0]), _exact(row.latest[1])] if row.latest else [],
-            [(str(when), _exact(then), _exact(now)) for when, then, now in row.restated],
+            measure.measure_id,
+            str(measure.figures.earlier_status or ""),
+            [str(latest.period), _exact(latest.reading)] if latest else [],
+            [(str(when), _exact(then), _exact(now)) for when, then, now in measure.figures.restated],
         )
-        for row in rows(report.measures)
+        for measure in report.measures
+        for latest in [measure.figures.latest]
     ]
-    return [str(report.last), measures, [int(row.variance) for row in rows(report.last_outturn)]]
+    return [str(report.last), measures, [report.last_outturn.variance] if report.last_outturn else []]

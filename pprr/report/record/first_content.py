@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pprr import formats
-from pprr.domain.table import records, rows
+from pprr.ingest.tables.codec import flat
 from pprr.report.record.fingerprint import WORDS_OF, fingerprint
 from pprr.report.record.record import record_of
 from pprr.report.report import Report
@@ -55,7 +55,7 @@ def first_parts_of(report: Report) -> dict[str, str]:
         "the agreement's words": fingerprint(
             [
                 {name: getattr(report.portfolio, name) for name in _PORTFOLIO},
-                [_only(row, _PRIORITIES) for row in records(report.priorities)],
+                [_only(flat(priority), _PRIORITIES) for priority in report.priorities],
             ]
         ),
         "the rules": fingerprint({name: _only(rules[name], keys) for name, keys in _RULES.items()}),
@@ -85,12 +85,13 @@ def _earlier(report: Report) -> list[Any]:
     """What the page says of other periods and no table holds."""
     measures = [
         (
-            row.measure_id,
-            row.earlier_status,
-            row.latest and (str(row.latest[0]), formats.reading(row.latest[1])),
-            [(str(when), formats.reading(then), formats.reading(now)) for when, then, now in row.restated],
+            measure.measure_id,
+            measure.figures.earlier_status,
+            latest and (str(latest.period), formats.reading(latest.reading)),
+            [(str(when), formats.reading(then), formats.reading(now)) for when, then, now in measure.figures.restated],
         )
-        for row in rows(report.measures)
+        for measure in report.measures
+        for latest in [measure.figures.latest]
     ]
-    amounts = [int(row.variance) for row in rows(report.last_outturn)]
+    amounts = [report.last_outturn.variance] if report.last_outturn else []
     return [str(report.last), measures, amounts]

@@ -1,41 +1,27 @@
 """The record of a report: its figures as plain data. It proves that a notebook ran, and fills the downloads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-import pandas as pd
-
 from pprr import formats
-from pprr.domain import Period, Reading
-from pprr.domain.table import ColumnType, Table, rows
-from pprr.report.measures.comparators import COMPARATORS, STANDINGS, comparator_rows, standing_rows
-from pprr.report.measures.readings import shown_readings
-from pprr.report.measures.series import CONTROL, SERIES, control_rows, series_rows
+from pprr.domain import Measure, Period, Reading
+from pprr.domain.money import MoneyRow
+from pprr.domain.table import Table
+from pprr.report.record.comparators import COMPARATORS, STANDINGS, comparator_rows, standing_rows
+from pprr.report.record.series import CONTROL, SERIES, control_rows, series_rows
 from pprr.report.record.tables import ACCOUNTS, BUDGET, CAPITAL, MEASURES, OUTTURN, READINGS, RESERVES, SAVINGS
 from pprr.report.report import Report
 
 SCHEMA = "pprr.record/1"
-_AS_IN_REGISTER = ("measure_id", "code", "name", "priority", "unit", "kind", "owner", "framework")
+_OF_SOME = (CAPITAL, ACCOUNTS, SERIES, CONTROL, COMPARATORS, STANDINGS)  # which only some portfolios have
+TABLES = (MEASURES, READINGS, BUDGET, OUTTURN, RESERVES, SAVINGS, *_OF_SOME)
 
 
 def record_of(report: Report) -> dict[str, Any]:
     """The report as JSON can hold it. Decimals are text, so that nobody's reader makes binary floats of them."""
-    tables = (
-        (MEASURES, _measures(report)),
-        (READINGS, _readings(report)),
-        *(
-            (table, _money(table, _with_words(report, table.name, data)))
-            for table, data in (
-                (BUDGET, report.budget),
-                (OUTTURN, report.outturn),
-                (RESERVES, report.reserves),
-                (SAVINGS, report.savings),
-            )
-        ),
-        *((table, _money(table, data)) for table, data in _own_sections(report) if not data.empty),
-        *((table, data) for table, data in _of_some_measures(report) if data),
-    )
+    found = ((table, rows_of(report, table.name)) for table in TABLES)
+    tables = [(table, rows) for table, rows in found if rows or table not in _OF_SOME]
     return {
         "schema": SCHEMA,
         "council": report.council,
@@ -46,8 +32,8 @@ def record_of(report: Report) -> dict[str, Any]:
         "notice": report.edition.notice,
         "counts": {
             "measures": len(report.measures),
-            "statuses": [{"words": row.words, "measures": row.measures} for row in rows(report.statuses)],
-            "trends": [{"words": row.words, "measures": row.measures} for row in rows(report.trends)],
+            "statuses": [{"words": row.words, "measures": row.measures} for row in report.statuses],
+            "trends": [{"words": row.words, "measures": row.measures} for row in report.trends],
             "exceptions": len(report.exceptions),
             "highlights": len(report.highlights),
         },
@@ -59,27 +45,13 @@ def record_of(report: Report) -> dict[str, Any]:
 
 
 def table_names(report: Report) -> tuple[str, ...]:
-    """The names of the record's tables, in its order; the tables themselves are not made."""
-    tables = [MEASURES, READINGS, BUDGET, OUTTURN, RESERVES, SAVINGS]
-    tables += [table for table, data in _own_sections(report) if not data.empty]
-    tables += [table for table, data in _of_some_measures(report) if data]
-    return tuple(table.name for table in tables)
+    """The names of the record's tables, in its order."""
+    return tuple(table.name for table in TABLES if table not in _OF_SOME or rows_of(report, table.name))
 
 
-def _own_sections(report: Report) -> tuple[tuple[Table, pd.DataFrame], ...]:
-    """The tables of sections that only some portfolios have."""
-    return (CAPITAL, report.capital), (ACCOUNTS, report.accounts)
-
-
-def _of_some_measures(report: Report) -> tuple[tuple[Table, list[dict[str, Any]]], ...]:
-    """The tables of series and comparators, which only some measures have."""
-    measures = report.measures
-    return (
-        (SERIES, series_rows(measures)),
-        (CONTROL, control_rows(measures)),
-        (COMPARATORS, comparator_rows(measures)),
-        (STANDINGS, standing_rows(measures)),
-    )
+def rows_of(report: Report, name: str) -> list[dict[str, Any]]:
+    """The rows of one table: at least its columns, decimals exact, money in £000."""
+    return _ROWS[name](report)
 
 
 def _described(table: Table, data: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -104,41 +76,41 @@ def _plain(value: object) -> str | int | bool | None:
 def _measures(report: Report) -> list[dict[str, Any]]:
     return [
         {
-            **{name: getattr(row, name) for name in _AS_IN_REGISTER},
-            "good_performance": row.good_performance,
-            "actual": _exactly(row.actual),
-            "actual_as_printed": formats.reading(row.actual),
-            "target": row.target.reading.printed if row.target.reading else None,
-            "target_as_printed": formats.target(row.target),
-            "target_for_the_year": formats.target(row.year_target),
-            "status": row.status,
-            "status_as_printed": _status(row, report.period),
-            "trend": row.trend,
-            "trend_reason": row.trend_reason,
-            "trend_against": row.base.label,
-            "long_trend": row.long_trend,
-            "forecast_as_printed": formats.reading(row.forecast) if row.forecast else "",
-            "forecast_status": row.forecast_status,
-            "is_late": bool(row.is_late),
-            "is_exception": bool(row.exception),
-            "exception_reason": row.exception,
-            "is_highlight": bool(row.highlight),
-            "is_on_edge": bool(row.is_on_edge),
-            "commentary": report.words(row.measure_id),
+            **vars(measure.entry),
+            "actual": _exactly(measure.actual),
+            "actual_as_printed": formats.reading(measure.actual),
+            "target": measure.target.reading.printed if measure.target.reading else None,
+            "target_as_printed": formats.target(measure.target),
+            "target_for_the_year": formats.target(measure.year_target),
+            "status": measure.status,
+            "status_as_printed": _status(measure, report.period),
+            "trend": measure.move.trend,
+            "trend_reason": measure.move.reason,
+            "trend_against": measure.figures.base.label,
+            "long_trend": measure.long_move.trend,
+            "forecast_as_printed": formats.reading(measure.forecast.reading) if measure.forecast else "",
+            "forecast_status": measure.forecast.rating.status if measure.forecast else None,
+            "is_late": measure.figures.is_late,
+            "is_exception": bool(measure.attention.exception),
+            "exception_reason": measure.attention.exception,
+            "is_highlight": bool(measure.attention.highlight),
+            "is_on_edge": measure.rating.is_on_edge,
+            "commentary": report.words(measure.measure_id),
         }
-        for row in rows(report.measures)
+        for measure in report.measures
     ]
 
 
-def _status(row: Any, period: Period) -> str:
-    return row.status_words if row.rated_of == period else f"{row.status_words}, on the figure for {row.rated_of.label}"
+def _status(measure: Measure, period: Period) -> str:
+    words, of = measure.rating.words, measure.figures.rated_of
+    return words if of == period else f"{words}, on the figure for {of.label}"
 
 
 def _readings(report: Report) -> list[dict[str, Any]]:
     return [
-        {"measure_id": row.measure_id, "period": period.label, **_reading(reading)}
-        for row in rows(report.measures)
-        for period, reading in shown_readings(row, report.periods)
+        {"measure_id": measure.measure_id, "period": period.label, **_reading(reading)}
+        for measure in report.measures
+        for period, reading in measure.figures.shown(report.periods)
     ]
 
 
@@ -160,29 +132,31 @@ def _reading(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _with_words(report: Report, section: str, data: pd.DataFrame) -> pd.DataFrame:
-    """The rows of a section of money, each with its own words; the outturn's one row has those of its section."""
-    of_rows = {
-        (found.row.file, found.row.row): report.words(found.item)
-        for found in report.row_items
-        if found.section == section
-    }
-    own = report.words(section) if section == OUTTURN.name else ""
-    said = [of_rows.get((row.file, row.row), own) for row in rows(data)]
-    return data.assign(commentary=said)
-
-
-def _money(table: Table, data: Any) -> list[dict[str, Any]]:
-    """The rows with their pence turned into £000, exactly."""
-    amounts = {column.name for column in table.columns if column.type is ColumnType.DECIMAL}
+def _money(report: Report, data: Sequence[MoneyRow]) -> list[dict[str, Any]]:
+    """The rows with their pence turned into £000, exactly, each with its own words; the outturn has its section's."""
+    items: dict[object, str] = {report.outturn: OUTTURN.name, **{found.row: found.item for found in report.row_items}}
     return [
         {
-            column.name: (
-                Decimal(int(getattr(row, column.name))) / 100_000
-                if column.name in amounts
-                else getattr(row, column.name)
-            )
-            for column in table.columns
+            **vars(row),
+            **{name: Decimal(pence) / 100_000 for name, pence in row.amounts.items()},
+            **vars(row.cell),
+            "commentary": report.words(items.get(row, "")),
         }
-        for row in rows(data)
+        for row in data
     ]
+
+
+_ROWS: dict[str, Callable[[Report], list[dict[str, Any]]]] = {
+    MEASURES.name: _measures,
+    READINGS.name: _readings,
+    BUDGET.name: lambda report: _money(report, report.budget),
+    OUTTURN.name: lambda report: _money(report, [report.outturn]),
+    RESERVES.name: lambda report: _money(report, report.reserves),
+    SAVINGS.name: lambda report: _money(report, report.savings),
+    CAPITAL.name: lambda report: _money(report, report.capital),
+    ACCOUNTS.name: lambda report: _money(report, report.accounts),
+    SERIES.name: lambda report: series_rows(report.measures),
+    CONTROL.name: lambda report: control_rows(report.measures),
+    COMPARATORS.name: lambda report: comparator_rows(report.measures),
+    STANDINGS.name: lambda report: standing_rows(report.measures),
+}

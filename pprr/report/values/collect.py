@@ -6,13 +6,11 @@ that of two values.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from pprr import formats
-from pprr.domain import Status, Trend
+from pprr.domain import Measure, Priority, Status, Trend
 from pprr.domain.figures.value import Value, plain
-from pprr.domain.table import rows
-from pprr.report.items import OVERVIEW, PRIORITIES
+from pprr.report.items import OVERVIEW
 from pprr.report.report import Report
 from pprr.report.values.naming import NOT_KNOWN, Namer
 from pprr.report.values.of_measure import measure_values
@@ -23,15 +21,16 @@ _TRENDS = {"better": Trend.BETTER, "stable": Trend.STABLE, "worse": Trend.WORSE}
 
 def values_of(report: Report) -> tuple[Value, ...]:
     """The values of a report: of its period, its counts, its priorities, its measures and its money."""
-    measures = list(rows(report.measures))
-    found = [*_of_period(report), *_counts(Namer("counts", OVERVIEW, is_one_of_many=True), measures)]
-    for one in (found for found in report.row_items if found.section == PRIORITIES):
+    found = [*_of_period(report), *_counts(Namer("counts", OVERVIEW, is_one_of_many=True), report.measures)]
+    for one in report.row_items:
+        if not isinstance(one.row, Priority):
+            continue
         priority = one.row
         named = Namer(f"priorities[{priority.priority}]", one.item, priority.title)
         found.append(named.words("title", priority.title))
-        found += _counts(named, [row for row in measures if row.priority == priority.priority])
-    for row in measures:
-        found += measure_values(row, report.period, report.periods, report.last)
+        found += _counts(named, report.measures_of(priority.priority))
+    for measure in report.measures:
+        found += measure_values(measure, report.period, report.periods, report.last)
     return (*found, *money_values(report))
 
 
@@ -58,10 +57,10 @@ def _of_period(report: Report) -> Iterator[Value]:
             yield named.words(name, formats.day(day))
 
 
-def _counts(named: Namer, measures: Sequence[Any]) -> Iterator[Value]:
+def _counts(named: Namer, measures: Sequence[Measure]) -> Iterator[Value]:
     """The counts that the page prints, of the whole report or of one priority."""
-    statuses = [row.status for row in measures]
-    trends = [row.trend for row in measures]
+    statuses = [one.status for one in measures]
+    trends = [one.move.trend for one in measures]
     yield named.count("measures", len(measures), "measures")
     for status in reversed(Status):
         yield named.count(status.lower(), statuses.count(status), f"{status} measures")
@@ -71,15 +70,17 @@ def _counts(named: Namer, measures: Sequence[Any]) -> Iterator[Value]:
         yield named.count(name, trends.count(trend), f"measures {trend}")
     yield named.count("with_trend", len(measures) - trends.count(None), "measures with a trend")
     yield named.count("no_trend", trends.count(None), "measures without a trend")
-    yield named.count("exceptions", sum(row.exception != "" for row in measures), "exceptions")
-    yield named.count("highlights", sum(row.highlight != "" for row in measures), "highlights")
-    yield named.count("new", sum(bool(row.is_new) for row in measures), "measures with new data")
-    yield named.count("late", sum(bool(row.is_late) for row in measures), "measures whose figure is due and missing")
-    changed = [(row.earlier_status, row.status) for row in measures if row.earlier_status and row.status]
+    yield named.count("exceptions", sum(one.attention.exception != "" for one in measures), "exceptions")
+    yield named.count("highlights", sum(one.attention.highlight != "" for one in measures), "highlights")
+    yield named.count("new", sum(one.figures.is_new for one in measures), "measures with new data")
+    yield named.count("late", sum(one.figures.is_late for one in measures), "measures whose figure is due and missing")
+    changed = [
+        (one.figures.earlier_status, one.status) for one in measures if one.figures.earlier_status and one.status
+    ]
     of = "statuses changed since the last report"
     yield named.count("changed", sum(before is not now for before, now in changed), of)
-    yield named.count("restated", sum(bool(row.restated) for row in measures), "measures with restated figures")
-    forecasts = [row.forecast_status for row in measures if row.forecast]
+    yield named.count("restated", sum(bool(one.figures.restated) for one in measures), "measures with restated figures")
+    forecasts = [one.forecast.rating.status for one in measures if one.forecast]
     yield named.count("forecasts", len(forecasts), "measures with a forecast")
     for status in reversed(Status) if forecasts else ():
         of = f"measures forecast {status}"

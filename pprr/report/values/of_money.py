@@ -5,17 +5,27 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import zip_longest
 
-import pandas as pd
-
 from pprr import formats
 from pprr.domain import Status
 from pprr.domain.figures.value import Role, Value
-from pprr.domain.table import rows
+from pprr.domain.money import (
+    AccountLine,
+    CashLimitLine,
+    ListRow,
+    Outturn,
+    Reserve,
+    Saving,
+    Scheme,
+    by_account,
+    lines_of,
+    sum_of,
+    totals,
+    without_totals,
+)
 from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, RESERVES, SAVINGS
 from pprr.report.report import Report
 from pprr.report.values.naming import NOT_KNOWN, Namer, quoted_keys
 
-_OUTTURN = ("cash_limit", "expenditure", "appropriations", "outturn", "variance")
 _NEITHER = "no surplus or deficit"
 
 
@@ -43,19 +53,6 @@ _IN_WORDS = {
     (CAPITAL, "variance"): _Words("an overspend of {}", "an underspend of {}", "no variance"),
     (ACCOUNTS, "variance"): _Words("a deficit of {}", "a surplus of {}", _NEITHER),
 }
-# The column that a row is called by, and the one that tells apart those of one name.
-_NAMES = {
-    RESERVES: ("narration", "purpose"),
-    SAVINGS: ("proposal", "information"),
-    CAPITAL: ("scheme", "information"),
-    ACCOUNTS: ("line", "account"),
-}
-_COLUMNS = {
-    RESERVES: ("approved", "change", "balance"),
-    SAVINGS: ("value", "achieved", "shortfall"),
-    CAPITAL: ("budget", "forecast", "rephasing", "variance"),
-    ACCOUNTS: ("budget", "forecast", "variance"),
-}
 
 
 def money_values(report: Report) -> Iterator[Value]:
@@ -67,42 +64,40 @@ def money_values(report: Report) -> Iterator[Value]:
 
 def _budget(report: Report) -> Iterator[Value]:
     named = Namer(BUDGET, BUDGET)
-    lines = list(rows(report.budget))
+    previous, changes, current = (lines_of(report.budget, line) for line in CashLimitLine)
     sums = {
-        name: sum(int(row.amount) for row in lines if row.line == line)
-        for name, line in (("previous", "Previously reported"), ("change", "Change"), ("current", "Current"))
+        name: sum_of(rows, "amount")
+        for name, rows in (("previous", previous), ("change", changes), ("current", current))
     }
     for name, pence in sums.items():
         yield from _amount(named, BUDGET, name, pence)
     yield named.percent("change.percent", Role.CHANGE, sums["change"], sums["previous"])
-    changes = [row for row in lines if row.line == "Change"]
     yield named.count("changes.count", len(changes), "changes of the cash limit")
     keys, items = quoted_keys([(row.description, "") for row in changes]), _items(report, BUDGET)
     for row, key, item in zip(changes, keys, items, strict=True):
         part = Namer(f"{BUDGET}.changes", BUDGET).part(key, row.description, item)
-        yield from _amount(part, BUDGET, "amount", int(row.amount))
+        yield from _amount(part, BUDGET, "amount", row.amount)
 
 
 def _outturn(report: Report) -> Iterator[Value]:
-    named = Namer(OUTTURN, OUTTURN)
-    [row] = rows(report.outturn)
-    for name in _OUTTURN:
-        yield from _amount(named, OUTTURN, name, int(getattr(row, name)))
+    named, row = Namer(OUTTURN, OUTTURN), report.outturn
+    for name, pence in row.amounts.items():
+        yield from _amount(named, OUTTURN, name, pence)
     yield named.percent("variance.percent", Role.DIFFERENCE, row.variance, row.cash_limit, of="cash limit")
     yield named.words("balance", "surplus" if row.variance < 0 else "deficit" if row.variance > 0 else _NEITHER)
-    before = next(rows(report.last_outturn), None) if report.last else None
-    if before is None or report.last is None:
-        for name in (*(f"last.{name}" for name in _OUTTURN), "movement", "movement.words"):
-            yield named.missing(name, Role.AMOUNT, NOT_KNOWN)
-        return
-    period = report.last.label
-    for name in _OUTTURN:
-        yield from _amount(named, OUTTURN, f"last.{name}", int(getattr(before, name)), period=period)
-    if report.last.start != report.period.start:
+    period = ""
+    if report.last_outturn is None or report.last is None:
+        for name in Outturn.AMOUNTS:
+            yield named.missing(f"last.{name}", Role.AMOUNT, NOT_KNOWN)
+    else:
+        period = report.last.label
+        for name, pence in report.last_outturn.amounts.items():
+            yield from _amount(named, OUTTURN, f"last.{name}", pence, period=period)
+    if report.movement is None:
         for name in ("movement", "movement.words"):
             yield named.missing(name, Role.AMOUNT, NOT_KNOWN)
-        return
-    yield from _amount(named, OUTTURN, "movement", int(row.variance) - int(before.variance), period=period)
+    else:
+        yield from _amount(named, OUTTURN, "movement", report.movement, period=period)
 
 
 def _items(report: Report, section: str) -> list[str]:
@@ -112,42 +107,58 @@ def _items(report: Report, section: str) -> list[str]:
 
 def _listed(report: Report) -> Iterator[Value]:
     """The sections that are lists: reserves, savings, capital, and each account."""
-    savings = report.savings.assign(shortfall=report.savings["value"] - report.savings["achieved"])
-    for section, table in ((RESERVES, report.reserves), (SAVINGS, savings), (CAPITAL, report.capital)):
-        yield from _list(Namer(section, section), section, table, _items(report, section))
+    yield from _list(Namer(RESERVES, RESERVES), RESERVES, report.reserves, _items(report, RESERVES))
+    yield from _list(Namer(SAVINGS, SAVINGS), SAVINGS, report.savings, _items(report, SAVINGS))
+    yield from _list(Namer(CAPITAL, CAPITAL), CAPITAL, report.capital)
     yield from _ratings(report.savings)
-    names = [str(name) for name in dict.fromkeys(report.accounts["account"])]
-    for name, key in zip(names, quoted_keys([(name, "") for name in names]), strict=True):
-        lines = report.accounts[report.accounts["account"] == name]
-        yield from _list(Namer(ACCOUNTS, ACCOUNTS).part(key, name), ACCOUNTS, lines, ())
+    accounts = by_account(report.accounts)
+    for (name, lines), key in zip(accounts.items(), quoted_keys([(name, "") for name in accounts]), strict=True):
+        yield from _list(Namer(ACCOUNTS, ACCOUNTS).part(key, name), ACCOUNTS, lines)
 
 
-def _ratings(savings: pd.DataFrame) -> Iterator[Value]:
+def _ratings(savings: Sequence[Saving]) -> Iterator[Value]:
     """How many proposals have each risk rating."""
-    if savings.empty:
+    if not savings:
         return
-    ratings = [row.risk_rating for row in rows(savings) if not row.is_total]
+    ratings = [row.risk_rating for row in without_totals(savings)]
     for status in reversed(Status):
         of = f"proposals rated {status}"
-        yield Namer(SAVINGS, SAVINGS).count(status.lower(), sum(rating == status for rating in ratings), of)
+        yield Namer(SAVINGS, SAVINGS).count(status.lower(), ratings.count(status), of)
 
 
-def _list(named: Namer, section: str, table: pd.DataFrame, items: Sequence[str]) -> Iterator[Value]:
+def _list(named: Namer, section: str, table: Sequence[ListRow], items: Sequence[str] = ()) -> Iterator[Value]:
     """The values of each row under its name, their total's, and how many rows there are without totals."""
-    if table.empty:
+    if not table:
         return
-    (first, further), columns = _NAMES[section], _COLUMNS[section]
-    listed, totals = ([row for row in rows(table) if bool(row.is_total) is wanted] for wanted in (False, True))
+    listed, stated = without_totals(table), totals(table)
     yield named.count("count", len(listed), section)
-    names = [(str(getattr(row, first)), str(getattr(row, further))) for row in listed]
+    names = [_name_of(row) for row in listed]
     for row, name, key, item in zip_longest(listed, names, quoted_keys(names), items):
         part = named.part(key, ": ".join(filter(None, name if section == RESERVES else name[:1])), item or "")
-        yield from _row(part, section, "", {column: int(getattr(row, column)) for column in columns})
-        if section == SAVINGS:
+        yield from _row(part, section, "", _amounts_of(row))
+        if isinstance(row, Saving):
             yield part.words("risk_rating", row.risk_rating or "None given")
-    summed = totals if len(totals) == 1 else listed
-    amounts = {column: sum(int(getattr(row, column)) for row in summed) for column in columns}
+    summed = [_amounts_of(row) for row in (stated if len(stated) == 1 else listed)]
+    amounts = {name: sum(row[name] for row in summed) for name in _amounts_of(table[0])}
     yield from _row(named, section, "total.", amounts)
+
+
+def _name_of(row: ListRow) -> tuple[str, str]:
+    """What a row is called by, and what tells apart those of one name."""
+    match row:
+        case Reserve():
+            return row.narration, row.purpose
+        case Saving():
+            return row.proposal, row.information
+        case Scheme():
+            return row.scheme, row.information
+        case AccountLine():
+            return row.line, row.account
+    raise TypeError(f"{type(row).__name__} is no row of a list of money")
+
+
+def _amounts_of(row: ListRow) -> dict[str, int]:
+    return {**row.amounts, "shortfall": row.shortfall} if isinstance(row, Saving) else row.amounts
 
 
 def _row(named: Namer, section: str, before: str, amounts: Mapping[str, int]) -> Iterator[Value]:

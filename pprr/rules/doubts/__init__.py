@@ -4,13 +4,9 @@ Each is a pure function from one measure's row to what is odd about it. A false 
 says when chance alone could explain what it sees, and then is silent.
 """
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
 
-import pandas as pd
-
-from pprr.domain import Query, Rules
-from pprr.domain.table import rows
+from pprr.domain import Measure, Query, Rules
 from pprr.rules.doubts.due import no_profile, not_due_though_due
 from pprr.rules.doubts.given import given_otherwise
 from pprr.rules.doubts.judged import judgement_missing, judgement_not_used
@@ -25,7 +21,7 @@ from pprr.rules.doubts.plausible import (
 from pprr.rules.doubts.repeated import pasted_again, restated, unchanged
 from pprr.rules.doubts.zero import nothing_recorded, share_of_nothing
 
-_CHECKS: tuple[Callable[[Any, Rules, str], Iterator[Query]], ...] = (
+_CHECKS: tuple[Callable[[Measure, Rules, str], Iterator[Query]], ...] = (
     against_target,
     against_history,
     whole_against_history,
@@ -45,9 +41,9 @@ _CHECKS: tuple[Callable[[Any, Rules, str], Iterator[Query]], ...] = (
 )
 
 
-def doubts(measures: pd.DataFrame, rules: Rules, portfolio: str) -> tuple[Query, ...]:
+def doubts(measures: Sequence[Measure], rules: Rules, portfolio: str) -> tuple[Query, ...]:
     """The queries about the measures of one portfolio; ``measures`` are a report's, with their statuses."""
     return (
         *pasted_again(measures, rules, portfolio),
-        *(query for row in rows(measures) for check in _CHECKS for query in check(row, rules, portfolio)),
+        *(query for measure in measures for check in _CHECKS for query in check(measure, rules, portfolio)),
     )

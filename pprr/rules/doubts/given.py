@@ -1,22 +1,21 @@
 """A status that stood in the cell beside the figure, and is not the one that the year's rules give."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from pprr.domain import Query, Rules, query
+from pprr.domain import Measure, Query, Rules, query
 
 
-def given_otherwise(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
+def given_otherwise(measure: Measure, rules: Rules, portfolio: str) -> Iterator[Query]:
     """A status of the sender's own that the page does not print: one of the two is wrong."""
-    given = row.actual.given
-    if given is not None and given is not row.status:
+    given = measure.rated.given
+    if given is not None and given is not measure.status:
         yield query(
             "status-in-the-cell-differs",
             portfolio,
-            row.measure_id,
-            row.actual.cell,
-            text=row.actual.text,
+            measure.measure_id,
+            measure.rated.cell,
+            text=measure.rated.text,
             given=str(given),
-            status=str(row.status or ""),
-            words=row.status_words,
+            status=str(measure.status or ""),
+            words=measure.rating.words,
         )

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
 
-from pprr.domain import Reading
+from pprr.domain import Measure, Reading
 
 
-def past_readings(row: Any) -> tuple[Reading, ...]:
+def past_readings(measure: Measure) -> tuple[Reading, ...]:
     """The plain figures of earlier periods that are like this one's: bounds and figures of other periods are not."""
-    return tuple(reading for _, reading in row.comparable if reading is not row.actual and is_plain(reading))
+    return tuple(
+        reading for _, reading in measure.figures.comparable if reading is not measure.rated and is_plain(reading)
+    )
 
 
 def is_plain(reading: Reading | None) -> bool:

@@ -1,11 +1,11 @@
 """Figures of the wrong size: against the target, and against the measure's own past."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from statistics import median
-from typing import Any
 
-from pprr.domain import Polarity, Query, RuleKind, Rules, TargetKind, Unit, query, round_half_up
+from pprr.domain import Measure, Polarity, Query, RuleKind, Rules, Unit, query, round_half_up
 from pprr.rules.doubts.history import is_plain, past_readings, told
 from pprr.rules.rating import is_zero_target
 
@@ -14,55 +14,56 @@ _SMALL_WHOLE = 10  # a group that may well be another the next time
 _CHANCE = 4  # standard deviations of a count, whose variance is about its mean
 
 
-def against_target(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
+def against_target(measure: Measure, rules: Rules, portfolio: str) -> Iterator[Query]:
     """An actual of many times its target."""
-    if _is_far_beyond_target(row, rules):
+    times = _times_target(measure, rules)
+    if times is not None:
         yield query(
             "implausible",
             portfolio,
-            row.measure_id,
-            row.actual.cell,
-            figure=row.actual.text,
-            times=f"{row.actual.printed / row.target.reading.printed:,.0f}",
-            target=row.target.reading.text,
+            measure.measure_id,
+            measure.rated.cell,
+            figure=measure.rated.text,
+            times=f"{times:,.0f}",
+            target=measure.target.reading.text if measure.target.reading else "",
             most=str(rules.plausibility.times_target),
         )
 
 
-def against_history(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
+def against_history(measure: Measure, rules: Rules, portfolio: str) -> Iterator[Query]:
     """An actual of more than so many times the middle of its past, or of less than that part of it.
 
     A count that is small enough for chance to explain the difference is not queried, nor is what is already queried
     against its target.
     """
-    past = past_readings(row)
-    times = rules.plausibility.times_history
-    if not past or not is_plain(row.actual) or _is_far_beyond_target(row, rules):
+    past, figure = past_readings(measure), measure.rated
+    times, found = rules.plausibility.times_history, figure.exact
+    if not past or found is None or not is_plain(figure) or _times_target(measure, rules) is not None:
         return
-    middle, found = median(reading.exact or Fraction(0) for reading in past), row.actual.exact
+    middle = median(reading.exact or Fraction(0) for reading in past)
     if middle <= 0 or found <= 0 or middle <= times * found <= times * times * middle:
         return
-    is_count = row.actual.unit is Unit.NUMBER and row.actual.decimals == 0 and row.actual.scale == 1
+    is_count = figure.unit is Unit.NUMBER and figure.decimals == 0 and figure.scale == 1
     if is_count and (found - middle) ** 2 <= _CHANCE**2 * max(middle, Fraction(1)):
         return
     yield query(
         "unlike-its-past",
         portfolio,
-        row.measure_id,
-        row.actual.cell,
+        measure.measure_id,
+        measure.rated.cell,
         found=f"{'above' if found > middle else 'below'}-{'many' if len(past) > 1 else 'one'}",
-        figure=row.actual.text,
+        figure=measure.rated.text,
         times=f"{round_half_up(found / middle, 0):,}",
         past=told(past),
         most=str(times),
     )
 
 
-def whole_against_history(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
+def whole_against_history(measure: Measure, rules: Rules, portfolio: str) -> Iterator[Query]:
     """A percentage of a whole that is many times, or a small part of, that of its earlier figures."""
-    past = [reading.denominator for reading in past_readings(row) if reading.denominator]
-    whole = row.actual.denominator
-    if not past or not whole or not is_plain(row.actual):
+    past = [reading.denominator for reading in past_readings(measure) if reading.denominator]
+    whole = measure.rated.denominator
+    if not past or not whole or not is_plain(measure.rated):
         return
     middle = median(past)
     if min(middle, whole) < _SMALL_WHOLE or middle <= _TIMES_WHOLE * whole <= _TIMES_WHOLE**2 * middle:
@@ -70,35 +71,38 @@ def whole_against_history(row: Any, rules: Rules, portfolio: str) -> Iterator[Qu
     yield query(
         "another-whole",
         portfolio,
-        row.measure_id,
-        row.actual.cell,
-        figure=row.actual.text,
+        measure.measure_id,
+        measure.rated.cell,
+        figure=measure.rated.text,
         whole=f"{whole:,f}",
         past="; ".join(f"{one:,f}" for one in past),
         most=str(_TIMES_WHOLE),
     )
 
 
-def target_of_zero(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
+def target_of_zero(measure: Measure, rules: Rules, portfolio: str) -> Iterator[Query]:
     """A target of 0 that leaves no room for Amber."""
-    is_rated = row.target.kind is TargetKind.VALUE and row.actual.value is not None
-    if is_rated and is_zero_target(row.asked):
-        yield query("target-of-0", portfolio, row.measure_id, row.target.reading.cell)
+    aim = measure.target.reading
+    if aim is not None and measure.rated.value is not None and is_zero_target(measure.asked):
+        yield query("target-of-0", portfolio, measure.measure_id, aim.cell)
 
 
-def margin_without_red(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
+def margin_without_red(measure: Measure, rules: Rules, portfolio: str) -> Iterator[Query]:
     """A margin in points as wide as the target in force, as it may be early in the year: then no miss is Red.
 
     A margin that is a share of the target is never so wide, and where low is good a miss has no end.
     """
-    aim, margin = row.target.reading, row.asked.amber_within
-    is_rated = aim is not None and row.asked.kind is RuleKind.TOLERANCE and row.actual.value is not None
-    if is_rated and row.asked.good is Polarity.HIGH and not margin.is_relative and 0 < aim.printed <= margin.amount:
-        yield query("margin-without-red", portfolio, row.measure_id, aim.cell, margin=str(margin), target=aim.text)
+    aim, asked, margin = measure.target.reading, measure.asked, measure.asked.amber_within
+    if aim is None or aim.printed is None or asked.kind is not RuleKind.TOLERANCE or measure.rated.value is None:
+        return
+    if asked.good is Polarity.HIGH and not margin.is_relative and 0 < aim.printed <= margin.amount:
+        yield query("margin-without-red", portfolio, measure.measure_id, aim.cell, margin=str(margin), target=aim.text)
 
 
-def _is_far_beyond_target(row: Any, rules: Rules) -> bool:
-    if row.target.kind is not TargetKind.VALUE or row.actual.value is None:
-        return False
-    aim = row.target.reading.printed
-    return bool(aim > 0 and row.actual.printed >= aim * rules.plausibility.times_target)
+def _times_target(measure: Measure, rules: Rules) -> Decimal | None:
+    """How many times its target the figure is, where that is so many that it is not believed."""
+    aim = measure.target.reading.printed if measure.target.reading else None
+    printed = measure.rated.printed
+    if aim is None or printed is None or aim <= 0 or printed < aim * rules.plausibility.times_target:
+        return None
+    return printed / aim

@@ -1,13 +1,9 @@
 """Figures that should have changed and have not, and figures that should not have and did."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
 
-import pandas as pd
-
-from pprr.domain import Mark, Query, Reading, Rules, Unit, query, round_half_up
-from pprr.domain.table import rows
+from pprr.domain import Mark, Measure, Query, Reading, Rules, Unit, query, round_half_up
 from pprr.rules.doubts.history import is_plain, past_readings, told
 
 # Measures vary by some hundredths of themselves: of 1,000 figures of four digits several repeat by chance, of those of
@@ -19,29 +15,29 @@ _TELLING_MEASURES = 3  # a column pasted in again shows in this many measures, a
 _NOT_FINAL = (Mark.PROVISIONAL, Mark.ESTIMATED, Mark.FORECAST)
 
 
-def unchanged(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
+def unchanged(measure: Measure, rules: Rules, portfolio: str) -> Iterator[Query]:
     """A figure that is to its last digit that of the last report, or of the period before.
 
     Figures of few digits stay the same by chance too often to be worth a question.
     """
-    for before, case in ((row.earlier, "report"), (row.previous, "period")):
-        if before is not None and _is_same_figure(row.actual, before) and _is_telling(row):
+    for before, case in ((measure.figures.earlier, "report"), (measure.figures.previous, "period")):
+        if before is not None and _is_same_figure(measure.rated, before) and _is_telling(measure):
             yield query(
                 "unchanged",
                 portfolio,
-                row.measure_id,
-                row.actual.cell,
+                measure.measure_id,
+                measure.rated.cell,
                 found=case,
-                figure=row.actual.text,
-                before=row.base.label,
+                figure=measure.rated.text,
+                before=measure.figures.base.label,
             )
             return
 
 
-def pasted_again(measures: pd.DataFrame, rules: Rules, portfolio: str) -> Iterator[Query]:
+def pasted_again(measures: Sequence[Measure], rules: Rules, portfolio: str) -> Iterator[Query]:
     """The figures of the last report in the place of new ones: half of a portfolio's measures or more repeat."""
     for column, case in (("earlier", "report"), ("previous", "period")):
-        pairs = [(row.actual, getattr(row, column)) for row in rows(measures)]
+        pairs = [(measure.rated, getattr(measure.figures, column)) for measure in measures]
         held = [(now, before) for now, before in pairs if _varies(now) and is_plain(before)]
         same = [now for now, before in held if _is_same_figure(now, before)]
         if len(same) >= _TELLING_MEASURES and len(same) * 2 >= len(held):
@@ -58,15 +54,15 @@ def pasted_again(measures: pd.DataFrame, rules: Rules, portfolio: str) -> Iterat
             return
 
 
-def restated(row: Any, rules: Rules, portfolio: str) -> Iterator[Query]:
+def restated(measure: Measure, rules: Rules, portfolio: str) -> Iterator[Query]:
     """A figure of an earlier period that is another now than its own report printed, without a word about it."""
-    for period, before, now in row.restated:
+    for period, before, now in measure.figures.restated:
         if before.value is None or before.mark in _NOT_FINAL or now.mark is Mark.REVISED or _is_same(before, now):
             continue
         yield query(
             "restated",
             portfolio,
-            row.measure_id,
+            measure.measure_id,
             now.cell,
             period=period.label,
             now=now.text,
@@ -79,12 +75,12 @@ def _is_same_figure(now: Reading, before: Reading) -> bool:
     return is_plain(now) and is_plain(before) and parts[0] == parts[1]
 
 
-def _is_telling(row: Any) -> bool:
+def _is_telling(measure: Measure) -> bool:
     """Whether the figure says so much that it does not repeat by chance."""
-    reading: Reading = row.actual
+    reading: Reading = measure.rated
     part, whole = reading.numerator, reading.denominator
     if part and whole and part != whole:
-        wholes = {past.denominator for past in past_readings(row)}
+        wholes = {past.denominator for past in past_readings(measure)}
         if min(part, whole) >= _TELLING_COUNT or (whole >= _TELLING_WHOLE and len(wholes) > 1):
             return True
     value = round_half_up(reading.value or Decimal(0), reading.decimals)

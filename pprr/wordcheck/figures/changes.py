@@ -14,7 +14,7 @@ from pprr.wordcheck.figures.count_changes import agrees_with_count, contradicts_
 from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.figures.matching import fits, is_like
 from pprr.wordcheck.lexicon import pattern
-from pprr.wordcheck.outcomes import Contradiction, FigureResult
+from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY, is_of_other_period
 from pprr.wordcheck.parse.mentions import opposites_before, tells_share
 from pprr.wordcheck.parse.named_periods import LABEL, LAST_YEAR
@@ -74,7 +74,9 @@ def _is_moving(place: PlacedFigure) -> bool:
     )
 
 
-def _graver(wrong: Contradiction, place: PlacedFigure, pair: _Pair, row: MeasureFacts, rules: Rules) -> Contradiction:
+def _graver(
+    wrong: WordsContradiction, place: PlacedFigure, pair: _Pair, row: MeasureFacts, rules: Rules
+) -> WordsContradiction:
     """The same, blocking where the actual that the change implies has another status or trend."""
     if place.phrasing.hedge or row.actual is None:
         return wrong
@@ -96,7 +98,7 @@ def agrees_in_sign(place: PlacedFigure, change: Fraction, row: MeasureFacts) -> 
     return _sign(place, row) * change >= 0
 
 
-def wrong_sign(place: PlacedFigure, row: MeasureFacts) -> Iterator[Contradiction]:
+def wrong_sign(place: PlacedFigure, row: MeasureFacts) -> Iterator[WordsContradiction]:
     """Finds what is wrong with the direction of a change whose size is right: "9 points better", where it got worse."""
     if place.is_future or _NEEDED.search(place.clause) or opposites_before(place.lead, len(place.lead), row.name):
         return  # "ten more are needed", "late replies are up 3 points"
@@ -243,13 +245,13 @@ def _is_of_another_level(place: PlacedFigure, row: MeasureFacts) -> bool:
     return not fits(before[-1], "", *values)
 
 
-def _wrong(place: PlacedFigure, pair: _Pair, row: MeasureFacts) -> Contradiction:
+def _wrong(place: PlacedFigure, pair: _Pair, row: MeasureFacts) -> WordsContradiction:
     change = pair.now - pair.then
     decimals = max(pair.reading.decimals, row.actual.decimals if row.actual else 0)
     moved = formats.change(change, decimals, row.unit)
     if row.unit is Unit.NUMBER and place.figure.shape is Shape.PERCENT and pair.then:
         moved = f"{moved} ({formats.share(int(change * 1000), int(pair.then * 1000))})"
-    return Contradiction.of(
+    return WordsContradiction.of(
         "words-disagree-with-figure",
         place.words,
         source=str(pair.reading.cell),

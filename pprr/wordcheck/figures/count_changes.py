@@ -9,7 +9,7 @@ from pprr import formats
 from pprr.domain import Unit
 from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.matching import fits, is_slip
-from pprr.wordcheck.outcomes import Contradiction, FigureResult
+from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
 from pprr.wordcheck.parse.named_periods import LABEL, LAST_YEAR, named
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
@@ -83,8 +83,8 @@ def _is_behind(place: PlacedFigure, count: Fraction) -> bool:
     return bool(re.fullmatch(r"[^;.]{0,50},\s+(?:which (?:is|was) |that is )?(?:an? \w+ of |up |down )?", between))
 
 
-def _wrong(place: PlacedFigure, count: _Count, row: MeasureFacts) -> Contradiction:
-    return Contradiction.of(
+def _wrong(place: PlacedFigure, count: _Count, row: MeasureFacts) -> WordsContradiction:
+    return WordsContradiction.of(
         "words-disagree-with-figure",
         place.words,
         source=str(row.actual.cell) if row.actual else "",

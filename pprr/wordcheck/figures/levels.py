@@ -10,7 +10,7 @@ from pprr.domain import Reading, Rules, Unit, round_half_up
 from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.consequence import consequence
 from pprr.wordcheck.figures.matching import fits, is_like
-from pprr.wordcheck.outcomes import Contradiction
+from pprr.wordcheck.outcomes import WordsContradiction
 from pprr.wordcheck.parse.numbers import Figure, Shape, to_step
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
@@ -92,7 +92,7 @@ def is_about(figure: Figure, reading: Reading) -> bool:
 
 def wrong_level(
     place: PlacedFigure, problem: Disagreement, label: str, row: MeasureFacts, rules: Rules
-) -> Contradiction:
+) -> WordsContradiction:
     """Finds what is wrong with a figure that is held against the reading of that period, or against the target.
 
     Where it is only said roughly, nothing depends on it; a bound ("just under a quarter") is taken at its edge.
@@ -105,7 +105,7 @@ def wrong_level(
     if label != "target" and (place.phrasing.hedge != "about" or figure.share is not None):
         stated = problem.stated if reading.unit is Unit.PERCENTAGE else problem.stated / reading.scale
         grave = consequence(stated, label, row, rules)
-    return Contradiction.of(
+    return WordsContradiction.of(
         "precision-of-words" if problem.is_precision else "words-disagree-with-figure",
         place.words,
         source=str(reading.cell),
@@ -119,14 +119,14 @@ def wrong_level(
     ).graver(grave)
 
 
-def sum_of_itself(figure: Figure, words: str) -> Contradiction | None:
+def sum_of_itself(figure: Figure, words: str) -> WordsContradiction | None:
     """Finds what is wrong with "12 of 15 (85%)" by itself, whatever it is about."""
     share = figure.share
     if figure.shape is not Shape.SHARE or share is None or not figure.has_percent:
         return None
     if to_step(share, figure.step) == figure.value:
         return None
-    return Contradiction.of(
+    return WordsContradiction.of(
         "words-disagree-with-figure",
         words,
         found="itself",

@@ -9,7 +9,7 @@ from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.figures.matching import fits
 from pprr.wordcheck.lexicon import pattern
-from pprr.wordcheck.outcomes import Contradiction, FigureResult
+from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
 from pprr.wordcheck.parse.mentions import is_rest
 from pprr.wordcheck.parse.numbers import Figure, Shape, to_step
 from pprr.wordcheck.parse.phrasing import Sense
@@ -27,7 +27,7 @@ def tie_rest(place: PlacedFigure, row: MeasureFacts, reading: Reading, label: st
         return place.agrees(against)
     if place.is_future or place.figure.is_word or not is_rest(place.sentence, place.figure.end, row.name):
         return place.not_tied
-    contradiction = Contradiction.of(
+    contradiction = WordsContradiction.of(
         "words-disagree-with-figure",
         place.words,
         source=str(reading.cell),

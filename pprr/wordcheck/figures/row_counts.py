@@ -7,7 +7,7 @@ from pprr.domain import Reading, Rules, Unit
 from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.consequence import consequence
 from pprr.wordcheck.figures.matching import fits, is_slip
-from pprr.wordcheck.outcomes import Contradiction, FigureResult
+from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
 from pprr.wordcheck.parse.mentions import is_opposite
 from pprr.wordcheck.parse.numbers import Figure, Shape
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
@@ -37,7 +37,7 @@ def tie_count_of_row(
         if figure.shape is Shape.COUNT and is_wrong:
             made = _share_made(figure, name, reading)
             grave = consequence(made, label, row, rules) if made is not None else None
-            contradiction = Contradiction.of(
+            contradiction = WordsContradiction.of(
                 "words-disagree-with-figure",
                 place.words,
                 source=str(reading.cell),

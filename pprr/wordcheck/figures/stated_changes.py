@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from pprr.wordcheck.figures.matching import fits
 from pprr.wordcheck.lexicon import pattern
-from pprr.wordcheck.outcomes import Contradiction, FigureOutcome, FigureResult
+from pprr.wordcheck.outcomes import FigureOutcome, FigureResult, WordsContradiction
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import Tied
@@ -30,7 +30,7 @@ def tie_by_its_ends(tied: list[Tied], number: int) -> FigureResult | None:
         return None
     if fits(place.figure, place.phrasing.hedge, Fraction(size)):
         return place.agrees("change between its two ends")
-    contradiction = Contradiction.of(
+    contradiction = WordsContradiction.of(
         "words-disagree-with-figure",
         place.words,
         found="ends",

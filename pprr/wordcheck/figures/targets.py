@@ -9,7 +9,7 @@ from pprr.wordcheck.facts import Facts, MeasureFacts, printed
 from pprr.wordcheck.figures.levels import disagreement, is_about, wrong_level
 from pprr.wordcheck.figures.matching import fits
 from pprr.wordcheck.lexicon import pattern
-from pprr.wordcheck.outcomes import Contradiction, FigureResult
+from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
 from pprr.wordcheck.parse.figure_periods import About
 from pprr.wordcheck.parse.mentions import strangers
 from pprr.wordcheck.parse.numbers import Shape, to_step
@@ -59,7 +59,7 @@ def tie_share_of_target(place: PlacedFigure, row: MeasureFacts) -> FigureResult 
     share = Fraction(actual.printed) * 100 / Fraction(target.printed)
     if fits(place.figure, place.phrasing.hedge, share):
         return place.agrees("share of the target")
-    contradiction = Contradiction.of(
+    contradiction = WordsContradiction.of(
         "words-disagree-with-figure",
         place.words,
         source=str(actual.cell),

@@ -9,7 +9,7 @@ from pprr.wordcheck.figures.matching import fits, is_of_other_size, is_turned
 from pprr.wordcheck.lexicon import pattern
 from pprr.wordcheck.money.amount_names import CHANGE_OF_LIMIT, MOVEMENT, called, name_of, values_called
 from pprr.wordcheck.money.scope import is_future, is_of_another_year, is_part, row_named
-from pprr.wordcheck.outcomes import Contradiction, FigureResult
+from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
 from pprr.wordcheck.parse.figure_periods import About
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
 from pprr.wordcheck.parse.stems import content
@@ -141,11 +141,11 @@ def _contradiction(place: PlacedFigure, name: str, values: list[Value]) -> Figur
     return place.contradicts(_wrong(place, name, value), value.name)
 
 
-def _wrong(place: PlacedFigure, name: str, value: Value) -> Contradiction:
+def _wrong(place: PlacedFigure, name: str, value: Value) -> WordsContradiction:
     amount = formats.pounds(abs(int(value.exact or 0))).removesuffix(".00")
     if name == "variance":
         name = "surplus" if (value.exact or 0) < 0 else "deficit"
-    return Contradiction.of(
+    return WordsContradiction.of(
         "words-disagree-with-figure",
         place.words,
         found="amounts-named" if name.startswith(("appropriations", "savings")) else "amount",

@@ -8,7 +8,7 @@ from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.figures.matching import fits
 from pprr.wordcheck.lexicon import pattern
 from pprr.wordcheck.money.scope import is_future, is_part
-from pprr.wordcheck.outcomes import Contradiction, FigureResult
+from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
@@ -45,7 +45,7 @@ def _of_limit(place: PlacedFigure, facts: Facts) -> FigureResult | None:
         return place.agrees(value.name)
     if not _SIGN.search(place.sentence) or is_future(place.clause, facts) or is_part(place):
         return place.not_tied
-    contradiction = Contradiction.of(
+    contradiction = WordsContradiction.of(
         "words-disagree-with-figure",
         place.words,
         found="cash-limit",
@@ -81,7 +81,7 @@ def _held(place: PlacedFigure, facts: Facts, name: str, part: Fraction, whole: F
     share = abs(part) * 100 / whole
     if fits(place.figure, place.phrasing.hedge, share):
         return place.agrees(name)
-    contradiction = Contradiction.of(
+    contradiction = WordsContradiction.of(
         "words-disagree-with-figure",
         place.words,
         found="amounts",

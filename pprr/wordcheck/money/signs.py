@@ -11,7 +11,7 @@ from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.lexicon import pattern, patterns
 from pprr.wordcheck.money.amount_names import MONEY
 from pprr.wordcheck.money.scope import is_future, is_of_another_year, strangers
-from pprr.wordcheck.outcomes import Contradiction
+from pprr.wordcheck.outcomes import WordsContradiction
 
 _VARIANCE, _LAST_VARIANCE, _MOVEMENT = "outturn.variance", "outturn.last.variance", "outturn.movement"
 _CHANGE, _DRAWN, _BALANCE = "budget.change", "reserves.total.change", "reserves.total.balance"
@@ -63,7 +63,7 @@ _PART = pattern("signs.part")
 _CLAUSE = pattern("signs.clause", re.NOFLAG)
 
 
-def wrong_signs(sentence: str, facts: Facts) -> Iterator[Contradiction]:
+def wrong_signs(sentence: str, facts: Facts) -> Iterator[WordsContradiction]:
     """Finds what is wrong with "surplus" and "deficit", "overspent" and "underspent", or a limit that was "cut"."""
     said: set[str] = set()
     for words in _SAID:
@@ -85,7 +85,7 @@ def _is_of_spending(sentence: str, sign: int, facts: Facts) -> bool:
     return limit is not None and spent is not None and bool(_SPENDING.search(sentence)) and (spent - limit) * sign > 0
 
 
-def _wrong_sizes(sentence: str, facts: Facts) -> Iterator[Contradiction]:
+def _wrong_sizes(sentence: str, facts: Facts) -> Iterator[WordsContradiction]:
     """Finds what is wrong with a forecast surplus that "has grown" since the last report."""
     now, then = (_value(name, facts) for name in (_VARIANCE, _LAST_VARIANCE))
     found = _SIZE.search(sentence)
@@ -134,12 +134,12 @@ def _clause(found: re.Match[str], sentence: str) -> str:
     return sentence[start : behind.start() if behind else len(sentence)]
 
 
-def _wrong(words: str, sentence: str, value: Value, last: Value | None = None) -> Contradiction:
+def _wrong(words: str, sentence: str, value: Value, last: Value | None = None) -> WordsContradiction:
     exact = value.exact or Fraction(0)
     way = "amount"
     if value.name == _VARIANCE and exact:
         way = "surplus" if exact < 0 else "deficit"
-    return Contradiction.of(
+    return WordsContradiction.of(
         "words-disagree-with-direction",
         words,
         found=f"{way}-before" if last is not None else way,

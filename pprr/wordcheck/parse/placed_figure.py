@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pprr.wordcheck.lexicon import pattern
-from pprr.wordcheck.outcomes import Contradiction, FigureOutcome, FigureResult
+from pprr.wordcheck.outcomes import FigureOutcome, FigureResult, WordsContradiction
 from pprr.wordcheck.parse.figure_periods import About, subject
 from pprr.wordcheck.parse.mentions import Topic, topic
 from pprr.wordcheck.parse.numbers import Figure, Shape
@@ -73,7 +73,7 @@ class PlacedFigure:
         return Topic.SAME if self.is_named and found is Topic.UNKNOWN else found
 
     def result(
-        self, outcome: FigureOutcome, against: str = "", contradiction: Contradiction | None = None
+        self, outcome: FigureOutcome, against: str = "", contradiction: WordsContradiction | None = None
     ) -> FigureResult:
         """The result of holding the figure against the data."""
         return FigureResult(self.sentence, self.words, outcome, against, contradiction)
@@ -82,7 +82,7 @@ class PlacedFigure:
         """The result of a figure that is the data's."""
         return self.result(FigureOutcome.AGREES, against)
 
-    def contradicts(self, contradiction: Contradiction, against: str) -> FigureResult:
+    def contradicts(self, contradiction: WordsContradiction, against: str) -> FigureResult:
         """The result of a figure that is not what the data have."""
         return self.result(FigureOutcome.CONTRADICTS, against, contradiction)
 

@@ -9,7 +9,7 @@ from pprr.domain import Reading
 from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.lexicon import pattern
-from pprr.wordcheck.outcomes import Contradiction, FigureOutcome
+from pprr.wordcheck.outcomes import FigureOutcome, WordsContradiction
 from pprr.wordcheck.parse.named_periods import named
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
@@ -18,7 +18,7 @@ _COUNTS = ("numerator", "denominator")
 _ARRIVED = pattern("arrivals.arrived")
 
 
-def wrong_arrivals(tied: list[Tied], row: MeasureFacts) -> Iterator[Contradiction]:
+def wrong_arrivals(tied: list[Tied], row: MeasureFacts) -> Iterator[WordsContradiction]:
     """Finds what is wrong with a rise, a fall or a gain to the row's own figure, from no other of the sentence."""
     for number, (place, one) in enumerate(tied):
         found = _ARRIVED.search(place.sentence, 0, place.figure.start)
@@ -59,9 +59,9 @@ def _is_against(found: re.Match[str], move: Fraction, row: MeasureFacts) -> bool
     return move <= 0 if found["up"] else move >= 0
 
 
-def _wrong(found: re.Match[str], place: PlacedFigure, label: str, row: MeasureFacts) -> Contradiction:
+def _wrong(found: re.Match[str], place: PlacedFigure, label: str, row: MeasureFacts) -> WordsContradiction:
     before, actual = row.readings.get(label), row.actual
-    return Contradiction.of(
+    return WordsContradiction.of(
         "words-disagree-with-direction",
         found["way"],
         source=str(actual.cell) if actual else "",

@@ -6,7 +6,7 @@ from fractions import Fraction
 from pprr.domain import Role, Value
 from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.lexicon import pattern, patterns
-from pprr.wordcheck.outcomes import Contradiction, FigureResult
+from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.placed_figure import FUTURE, PlacedFigure
 from pprr.wordcheck.words.count_scope import is_of_all, is_of_some
@@ -59,7 +59,7 @@ def tie_count(place: PlacedFigure, facts: Facts) -> FigureResult:
     if is_of_some(place, facts) or not is_total:
         return place.not_tied
     value = values[0]
-    contradiction = Contradiction.of(
+    contradiction = WordsContradiction.of(
         "words-disagree-with-figure",
         place.words,
         found="count",
@@ -81,7 +81,7 @@ def _tie_rest(place: PlacedFigure, state: str, value: Value, facts: Facts) -> Fi
         return place.agrees(value.name)
     if not rests or FUTURE.search(place.clause) or place.about is None:
         return place.not_tied
-    contradiction = Contradiction.of(
+    contradiction = WordsContradiction.of(
         "words-disagree-with-figure",
         place.words,
         found="all-but",
@@ -198,7 +198,7 @@ def tie_rank(place: PlacedFigure, facts: Facts) -> FigureResult:
     is_lowest = re.match(r"\s*(?:lowest|worst|smallest)", behind)
     if ranks and _RANKED.match(behind) and not is_lowest and place.about is not None:
         value = ranks[0]
-        contradiction = Contradiction.of(
+        contradiction = WordsContradiction.of(
             "words-disagree-with-figure",
             place.words,
             found="place",

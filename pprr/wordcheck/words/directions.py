@@ -11,7 +11,7 @@ from pprr.rules.trend import compare
 from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.lexicon import pattern
-from pprr.wordcheck.outcomes import Contradiction
+from pprr.wordcheck.outcomes import WordsContradiction
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY, is_of_other_period
 from pprr.wordcheck.parse.mentions import is_other_stage, tells_share
 from pprr.wordcheck.parse.named_periods import named
@@ -38,7 +38,7 @@ _CLAUSES = pattern("directions.clauses")
 
 def wrong_directions(
     sentence: str, row: MeasureFacts, rules: Rules, *, has_actual: bool = False
-) -> Iterator[Contradiction]:
+) -> Iterator[WordsContradiction]:
     """Finds what is wrong with the direction words of one sentence, each said once.
 
     With ``has_actual`` the sentence holds the actual, which a clause without a subject then speaks of: "74%, a rise on
@@ -60,7 +60,7 @@ def _clauses(sentence: str) -> list[str]:
     return [clause.strip() for clause in _CLAUSES.split(sentence) if clause and clause.strip()]
 
 
-def _wrong_comparison(sentence: str, row: MeasureFacts) -> Iterator[Contradiction]:
+def _wrong_comparison(sentence: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
     """Finds what is wrong with "above the 72.0% of 2017/18", where that year's figure is named and is so."""
     for found in _COMPARED.finditer(sentence):
         label = found["year"] or row.previous_period
@@ -74,7 +74,7 @@ def _wrong_comparison(sentence: str, row: MeasureFacts) -> Iterator[Contradictio
         change = _change(actual, before)
         if NOT.search(sentence[: found.start()]) or (change > 0 if is_above else change < 0):
             continue
-        yield Contradiction.of(
+        yield WordsContradiction.of(
             "words-disagree-with-direction",
             found["way"],
             source=str(actual.cell),
@@ -92,7 +92,7 @@ def _wrong_comparison(sentence: str, row: MeasureFacts) -> Iterator[Contradictio
 
 def _wrong_move(
     clause: str, sentence: str, row: MeasureFacts, rules: Rules, *, has_actual: bool
-) -> Iterator[Contradiction]:
+) -> Iterator[WordsContradiction]:
     spoken = _OWN_FIGURE.sub(" ", clause)
     apart = _APART.match(spoken) if has_actual else None
     still = [
@@ -122,7 +122,7 @@ def _wrong_move(
             actual, before = row.readings[row.period], row.readings[base]
             change = formats.change(_change(actual, before), max(actual.decimals, before.decimals), row.unit)
             share = _percent(actual, before, row)
-            yield Contradiction.of(
+            yield WordsContradiction.of(
                 "words-disagree-with-direction",
                 found[0][denied.start() :] if denied else found["way"] or found[way],
                 source=str(actual.cell),

@@ -10,7 +10,7 @@ from pprr.domain.catalogue import rows_of
 from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.lexicon import pattern
-from pprr.wordcheck.outcomes import Contradiction
+from pprr.wordcheck.outcomes import WordsContradiction
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers
 from pprr.wordcheck.parse.placed_figure import FUTURE
@@ -43,7 +43,7 @@ _SHARE = pattern("extremes.share")
 _THIS_YEAR = pattern("extremes.this_year")
 
 
-def wrong_extremes(sentence: str, row: MeasureFacts) -> Iterator[Contradiction]:
+def wrong_extremes(sentence: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
     """Finds what is wrong with a multiple of last year's figure, or with a first place among the years of the table."""
     if FUTURE.search(sentence) or OTHER_BODY.search(sentence) or (row.name and is_other_stage(sentence, row.name)):
         return
@@ -55,7 +55,7 @@ def wrong_extremes(sentence: str, row: MeasureFacts) -> Iterator[Contradiction]:
     yield from _extremes(sentence, row)
 
 
-def _multiples(sentence: str, row: MeasureFacts) -> Iterator[Contradiction]:
+def _multiples(sentence: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
     found = _MULTIPLE.search(sentence)
     before, actual = row.readings.get(row.previous_period), row.actual
     if not found or before is None or actual is None or re.search(r"\btarget", sentence):
@@ -85,7 +85,7 @@ def _multiples(sentence: str, row: MeasureFacts) -> Iterator[Contradiction]:
         yield _wrong(sentence, found["way"], row, [(row.previous_period, before), (row.period, actual)])
 
 
-def _extremes(sentence: str, row: MeasureFacts) -> Iterator[Contradiction]:
+def _extremes(sentence: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
     found = _EXTREME.search(sentence)
     years = [(label, reading) for label, reading in sorted(row.readings.items()) if is_plain(reading)]
     if not found or _THIS_YEAR.search(sentence) or len(years) < 3 or " " in row.period:
@@ -101,8 +101,8 @@ def _extremes(sentence: str, row: MeasureFacts) -> Iterator[Contradiction]:
         yield _wrong(sentence, found["way"], row, years[-3:])
 
 
-def _wrong(sentence: str, words: str, row: MeasureFacts, years: list[tuple[str, Reading]]) -> Contradiction:
-    return Contradiction.of(
+def _wrong(sentence: str, words: str, row: MeasureFacts, years: list[tuple[str, Reading]]) -> WordsContradiction:
+    return WordsContradiction.of(
         "words-disagree-with-direction",
         words,
         source=str(row.actual.cell) if row.actual else "",

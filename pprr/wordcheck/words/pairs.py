@@ -7,7 +7,7 @@ from itertools import pairwise
 from pprr.domain import Polarity
 from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.lexicon import pattern
-from pprr.wordcheck.outcomes import Contradiction, FigureOutcome
+from pprr.wordcheck.outcomes import FigureOutcome, WordsContradiction
 from pprr.wordcheck.parse.numbers import Figure, Shape
 from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
 
@@ -22,7 +22,7 @@ _BETWEEN = pattern("pairs.between")
 _GOES_ON = pattern("pairs.goes_on")
 
 
-def wrong_pairs(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Contradiction]:
+def wrong_pairs(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[WordsContradiction]:
     """Finds what is wrong with a rise that falls, or a fall that rises, by the very figures beside it."""
     for (first, one), (second, other) in pairwise(tied):
         if FigureOutcome.CONTRADICTS in (one.outcome, other.outcome):
@@ -56,14 +56,14 @@ def _differ(sentence: str, first: PlacedFigure, second: PlacedFigure) -> bool:
 
 def _wrong(
     found: re.Match[str], then: Figure, now: Figure, sentence: str, good: Polarity | None
-) -> Iterator[Contradiction]:
+) -> Iterator[WordsContradiction]:
     if now.value == then.value or ((found["good"] or found["poor"]) and good is None):
         return
     is_up = bool(found["up"]) or (good is not None and (good.sign > 0) == bool(found["good"]) and not found["down"])
     if (now.value > then.value) == is_up:
         return
     figures = (sentence[then.start : then.end].strip(), sentence[now.start : now.end].strip())
-    yield Contradiction.of(
+    yield WordsContradiction.of(
         "words-disagree-with-direction",
         found["way"],
         found="rose" if now.value > then.value else "fell",

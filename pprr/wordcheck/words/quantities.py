@@ -7,7 +7,7 @@ from fractions import Fraction
 from pprr.domain import Value
 from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.lexicon import pattern, patterns, sources
-from pprr.wordcheck.outcomes import Contradiction
+from pprr.wordcheck.outcomes import WordsContradiction
 from pprr.wordcheck.parse.placed_figure import FUTURE
 from pprr.wordcheck.words.counts import counts_of, own_counts
 
@@ -17,7 +17,7 @@ _SAID = patterns("counts.states", within="quantities.said")
 _MORE = pattern("quantities.more")
 
 
-def wrong_quantities(sentence: str, facts: Facts) -> Iterator[Contradiction]:
+def wrong_quantities(sentence: str, facts: Facts) -> Iterator[WordsContradiction]:
     """Finds what is wrong with "no measure is Red", "most met their target", "more improved than got worse"."""
     if FUTURE.search(sentence) or (facts.item != "overview" and not facts.item.startswith("priority-")):
         return
@@ -29,7 +29,7 @@ def wrong_quantities(sentence: str, facts: Facts) -> Iterator[Contradiction]:
         of = [whole for whole in wholes if not is_both or whole.exact == 2]
         if found and state and of and not any(_is_so(found, state, whole) for whole in of):
             words = found["way"].split()[0] if not found["part"] else found["part"]
-            yield Contradiction.of(
+            yield WordsContradiction.of(
                 "words-disagree-with-figure",
                 words,
                 found="rated",
@@ -51,7 +51,7 @@ def wrong_quantities(sentence: str, facts: Facts) -> Iterator[Contradiction]:
             for side in ("first", "than")
         )
         if first and other and (first.exact or 0) <= (other.exact or 0):
-            yield Contradiction.of(
+            yield WordsContradiction.of(
                 "words-disagree-with-figure",
                 found["way"],
                 found="counts",

@@ -11,7 +11,7 @@ from pprr.domain.catalogue import rows_of
 from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.lexicon import pattern
-from pprr.wordcheck.outcomes import Contradiction
+from pprr.wordcheck.outcomes import WordsContradiction
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers
 from pprr.wordcheck.parse.placed_figure import FUTURE
@@ -23,7 +23,7 @@ _WAY = pattern("streaks.way")
 _SHARE = pattern("streaks.share")
 
 
-def wrong_runs(sentence: str, row: MeasureFacts) -> Iterator[Contradiction]:
+def wrong_runs(sentence: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
     """Finds what is wrong with a rise or a fall, a gain or a loss, of so many years in a row.
 
     One step that the readings have and that goes the other way is enough; steps of years that they have not are let be.
@@ -48,7 +48,7 @@ def wrong_runs(sentence: str, row: MeasureFacts) -> Iterator[Contradiction]:
     steps = list(pairwise(Fraction(one.printed or 0) for _, one in years))
     if not years or years[-1][0] != row.period or all((now - then) * sign > 0 for then, now in steps):
         return
-    yield Contradiction.of(
+    yield WordsContradiction.of(
         "words-disagree-with-direction",
         found["way"],
         source=str(row.actual.cell) if row.actual else "",

@@ -7,7 +7,7 @@ from pprr.domain.catalogue import rows_of
 from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.figures.section_figures import row_tied
 from pprr.wordcheck.lexicon import pattern
-from pprr.wordcheck.outcomes import Contradiction
+from pprr.wordcheck.outcomes import WordsContradiction
 from pprr.wordcheck.parse.figure_periods import is_of_other_period
 from pprr.wordcheck.parse.placed_figure import FUTURE, Tied
 from pprr.wordcheck.words.verdicts import NOT, is_so
@@ -16,7 +16,7 @@ _BOTH = pattern("two_measures.both")
 _VERDICTS = ("above", "below", "met", "missed")
 
 
-def wrong_together(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Contradiction]:
+def wrong_together(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[WordsContradiction]:
     """Finds what is wrong with "both above target", where the two figures before it are two measures' own."""
     found = _BOTH.search(sentence)
     if not found or FUTURE.search(sentence) or NOT.search(sentence) or is_of_other_period(sentence):
@@ -31,7 +31,7 @@ def wrong_together(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Co
     verdict = next(name for name in _VERDICTS if found[name])
     missed = [row for row in rows.values() if is_so(verdict, row) is False]
     if missed:
-        yield Contradiction.of(
+        yield WordsContradiction.of(
             "words-disagree-with-direction",
             found["way"],
             source="; ".join(str(row.actual.cell) for row in missed if row.actual),

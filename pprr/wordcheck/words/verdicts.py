@@ -9,7 +9,7 @@ from pprr.rules.rating import rate
 from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.lexicon import pattern, patterns
-from pprr.wordcheck.outcomes import Contradiction
+from pprr.wordcheck.outcomes import WordsContradiction
 from pprr.wordcheck.parse.figure_periods import is_of_other_period
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers
 from pprr.wordcheck.parse.named_periods import LAST_YEAR, other_labels
@@ -22,7 +22,7 @@ _FOR = pattern("verdicts.for")
 PART = pattern("verdicts.part")
 
 
-def wrong_verdict(clause: str, sentence: str, row: MeasureFacts) -> Iterator[Contradiction]:
+def wrong_verdict(clause: str, sentence: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
     """A target that is said to be met, missed, above or below, and is not."""
     if _NOT_OWN.search(clause) or PART.search(clause) or LAST_YEAR.search(clause):
         return
@@ -40,7 +40,7 @@ def wrong_verdict(clause: str, sentence: str, row: MeasureFacts) -> Iterator[Con
             return
         if truth == is_denied:
             actual, target, status = row.actual, row.asked.target.reading, _status(row)
-            yield Contradiction.of(
+            yield WordsContradiction.of(
                 "words-disagree-with-direction",
                 _without_target(found[0]),
                 source=str(actual.cell) if actual else "",
@@ -63,7 +63,7 @@ def _is_of_other_target(clause: str, found: re.Match[str], name: str) -> bool:
     return bool(strangers(clause[end : found.end()], name) or (purpose and strangers(purpose[0], name)))
 
 
-def wrong_status(clause: str, sentence: str, row: MeasureFacts) -> Iterator[Contradiction]:
+def wrong_status(clause: str, sentence: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
     """A colour that is not the row's: "the measure is Amber"."""
     found = _STATUS.search(clause)
     if (
@@ -81,7 +81,7 @@ def wrong_status(clause: str, sentence: str, row: MeasureFacts) -> Iterator[Cont
     said = found["status"] or found["rated"]
     is_unrated = status is None and row.asked.kind is not RuleKind.JUDGEMENT
     if is_unrated or (status and said != status):
-        yield Contradiction.of(
+        yield WordsContradiction.of(
             "words-disagree-with-direction",
             said,
             source=str(row.actual.cell),

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from builders.command import pprr
 from builders.files import bytes_of, replace_text, rewrite_csv, rewrite_workbook
-from builders.lab import running_lab
 from builders.project import (
     EXTRACTS,
     PERFORMANCE,
@@ -21,6 +20,7 @@ from builders.project import (
     add_second_portfolio,
     copy_project,
 )
+from builders.servers.lab import running_lab
 
 from pprr.commentary.entries import read_entries
 from pprr.project import Project

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import psutil
 import pytest
-from builders.cluster import Machines, machines
 from builders.command import pprr
 from builders.files import bytes_of
 from builders.project import PERIOD as A_PERIOD
 from builders.project import PORTFOLIO, REPOSITORY, copy_project
 from builders.published import PAGE, copy_of
+from builders.servers.cluster import Machines, machines
 from builders.tiny import PERIOD, item, outcomes_of, template, tiny
 
 from pprr.cluster import client, tasks

@@ -230,7 +230,7 @@ def test_check_tells_an_unknown_name_among_all_other_queries(project_copy: Proje
     assert "unreadable" not in told.stderr
     assert "CFE1.4 words disagree with figure" in told.stdout
     report = open_report(PORTFOLIO, PERIOD, project=project_copy, is_writing=True)
-    by_kind = {query.kind: query.id for query in report.queries}
+    by_kind = {name: query.id for query in report.queries for name in (query.kind, query.key)}
     named = ("--reason", "Known.", "--name", "A. Writer")
     assert pprr("accept", by_kind[UNTIED], str(PERIOD), *named, project=project_copy).returncode == 0
     refused = pprr("accept", by_kind[UNKNOWN], str(PERIOD), *named, project=project_copy)

@@ -13,6 +13,7 @@ from pprr.demo.draft import NOTICE
 from pprr.domain import Period, Query, Severity
 from pprr.domain.errors import ProjectError
 from pprr.ingest.clean import Cleaned, clean
+from pprr.ingest.tables import MEASURES
 from pprr.project import Project, find_project
 from pprr.report.assemble import assemble
 from pprr.report.measures.build import rated
@@ -85,10 +86,9 @@ def test_statuses_are_those_that_were_meant(project: Project, period: str, follo
     cleaned = clean(project, Period.parse(period))
     next_report = clean(project, Period.parse(following)).tables["statuses"]
     meant = dict(zip(next_report["measure_id"], next_report["status"], strict=True))
-    measures = rated(cleaned.tables, cleaned.period, cleaned.rules, Past())
     found = {
-        row.measure_id: (row.rule, row.status)
-        for row in measures.itertuples()
+        row.measure_id: (row.entry.rule, row.status)
+        for row in rated(cleaned, cleaned.tables.records(MEASURES), cleaned.rules, Past())
         if row.measure_id in meant and not row.actual.missing
     }
     assert {rule for rule, _ in found.values()} >= {"tolerance", "floor", "band"}

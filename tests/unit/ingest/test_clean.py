@@ -534,10 +534,9 @@ def test_a_row_fault_of_one_portfolio_leaves_the_other_running(
     break_it(two_portfolios.root)
     for _ in ("cleaned", "read back from disk"):
         after = open_report(SECOND_PORTFOLIO, PERIOD, project=two_portfolios)
-        pd.testing.assert_frame_equal(
-            after.measures[["measure_id", "status_words", "trend_words"]],
-            before.measures[["measure_id", "status_words", "trend_words"]],
-        )
+        assert [(one.measure_id, one.rating, one.move) for one in after.measures] == [
+            (one.measure_id, one.rating, one.move) for one in before.measures
+        ]
         assert [identity for identity in after.identities if not identity.holds] == []
         with pytest.raises(FaultsError, match="must be mended first") as raised:
             open_report(PORTFOLIO, PERIOD, project=two_portfolios)
@@ -562,8 +561,8 @@ def test_faults_in_every_portfolio_stop_the_period(two_portfolios: Project) -> N
 def test_the_made_up_portfolio_is_sound(two_portfolios: Project) -> None:
     report = open_report(SECOND_PORTFOLIO, PERIOD, project=two_portfolios)
     assert report.council == "Anyborough Council (made up)"
-    assert list(report.measures["status_words"]) == ["Green", "Amber"]
-    assert list(report.measures["trend_words"]) == ["Getting better", "Getting better"]
+    assert [one.rating.words for one in report.measures] == ["Green", "Amber"]
+    assert [one.move.words for one in report.measures] == ["Getting better", "Getting better"]
     assert [identity.sum for identity in report.identities if not identity.holds] == []
     assert {query.kind for query in report.queries} == {"commentary missing"}
 
@@ -721,15 +720,16 @@ def test_an_earlier_status_is_read_and_a_change_is_an_exception(wordless: Projec
     write_workbook(wordless.root / PERFORMANCE, [[*row, earlier.get(row[0], "")] for row in rows], sheet=sheet)
     statuses = '[performance.statuses]\n2018-19-annual = "2018/19 Status"\n\n[budget]\n'
     replace_text(wordless.root / SOURCES, "[budget]\n", statuses)
-    measures = open_report(PORTFOLIO, PERIOD, project=wordless).measures.set_index("measure_id")
-    assert {name: status for name, status in measures["earlier_status"].items() if status} == {
+    report = open_report(PORTFOLIO, PERIOD, project=wordless)
+    statuses = {one.measure_id: one.figures.earlier_status for one in report.measures}
+    assert {name: status for name, status in statuses.items() if status} == {
         "CFE1.4": Status.AMBER,
         "CFE1.6": Status.RED,
         "CFE2.1": Status.GREEN,
     }
-    assert measures.loc["CFE2.1", "exception"] == "status worse than in the last report"
-    assert measures.loc["CFE1.6", "highlight"] == "status better than in the last report"
-    assert measures.loc["CFE1.4", "exception"] == "Amber and getting worse"
+    assert report.measure("CFE2.1").attention.exception == "status worse than in the last report"
+    assert report.measure("CFE1.6").attention.highlight == "status better than in the last report"
+    assert report.measure("CFE1.4").attention.exception == "Amber and getting worse"
 
 
 # Good input in another dress.
@@ -942,7 +942,7 @@ def test_a_percentage_that_may_be_no_share_is_queried(
 def test_a_figure_marked_with_its_own_columns_year_is_that_years(project_copy: Project) -> None:
     _cell("CFE1.3", ACTUAL, "93.0% 2019/20")(project_copy.root)
     row = open_report(PORTFOLIO, PERIOD, project=project_copy).measure("CFE1.3")
-    assert (row.actual.figure_period, row.status_words, row.trend_words) == ("", "Green", "Getting better")
+    assert (row.actual.figure_period, row.rating.words, row.move.words) == ("", "Green", "Getting better")
 
 
 def test_every_module_and_word_list_that_cleans_is_vouched_for(tmp_path: Path) -> None:

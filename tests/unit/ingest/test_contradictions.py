@@ -260,16 +260,18 @@ def test_every_kind_of_rule_goes_from_the_agreement_to_the_report(project: Proje
     # Good performance is blank in the register, so it is blank in the extract.
     change_rows(performance, lambda rows: [["" if "CFE3.1" in row and c == "High" else c for c in row] for row in rows])
     report = open_report(PORTFOLIO, PERIOD, project=project)
-    measures = report.measures.set_index("measure_id")
-    told = measures[["status_words", "status_reason"]]
-    assert {name: tuple(told.loc[name]) for name in ("CFE1.3", "CFE1.4", "CFE1.5", "CFE1.6", "CFE3.1")} == {
+    ratings = {one.measure_id: one.rating for one in report.measures}
+    assert {
+        name: (ratings[name].words, ratings[name].reason) for name in ("CFE1.3", "CFE1.4", "CFE1.5", "CFE1.6", "CFE3.1")
+    } == {
         "CFE1.3": ("Amber", "Worse than the target, and no worse than the floor."),
         "CFE1.4": ("Amber", "Outside the band by no more than 3 points."),
         "CFE1.5": ("Suspended", "Complaints were not dealt with in the spring."),
         "CFE1.6": ("Amber", "Judged by A. Director (made up)."),
         "CFE3.1": ("Data only", "Activity: neither up nor down is better."),
     }
-    assert tuple(measures.loc["CFE3.1", ["trend", "trend_words"]]) == (None, "Up")
+    move = report.measure("CFE3.1").move
+    assert (move.trend, move.words) == (None, "Up")
     # The page says it too, in words.
     defined = str(definitions(report))
     for own in (

@@ -269,7 +269,7 @@ def test_too_few_points_are_said_and_nothing_else(project_copy: Project) -> None
 
 def test_a_measure_without_a_series_shows_nothing_of_it(project_copy: Project) -> None:
     found = report(project_copy, ["4.0", "6.0"] * 6)
-    others = [name for name in found.measures["measure_id"] if name != MEASURE]
+    others = [name for name in found.measure_ids if name != MEASURE]
     assert {over_time(found.measure(name)) for name in others} == {None}
 
 

@@ -11,9 +11,9 @@ import psutil
 import pytest
 from builders.command import pprr
 from builders.files import replace_text, rewrite_workbook
-from builders.preview import LONGEST_SECONDS, Preview, end, running_preview
 from builders.project import PERFORMANCE, PERIOD, PORTFOLIO, REPOSITORY
 from builders.published import PAGE, copy_of
+from builders.servers.preview import LONGEST_SECONDS, Preview, end, running_preview
 from builders.template import change_cell, insert_cell, read_template, write_template
 from typer.testing import CliRunner
 from watchfiles import Change

@@ -1,7 +1,7 @@
 """What is composed for the writer: a first sentence that its row bears out, the questions of a row, never published."""
 
 from collections.abc import Iterable
-from decimal import Decimal
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,10 +12,11 @@ from bs4 import BeautifulSoup
 from builders.council import SLUG, quarters
 from builders.files import read_csv, replace_text, rewrite_csv, write_csv
 from builders.files import rewrite_workbook as rewrite
+from builders.measures import a_measure
 from builders.project import AGREEMENT, PERFORMANCE, PERIOD, PORTFOLIO, copy_project
 
 from pprr.demo.build import Size, write_demo
-from pprr.domain import Period, Query
+from pprr.domain import Move, Period, Query
 from pprr.notebook import commentary
 from pprr.project import Project, find_project
 from pprr.report import Report, open_report
@@ -229,14 +230,8 @@ def test_a_first_sentence_within_the_year(mid_year: Project, item: str, expected
     ],
 )
 def test_two_changes_are_joined_as_they_go(change: str | None, long_change: Fraction | None, expected: str) -> None:
-    row = SimpleNamespace(
-        change=change and Decimal(change),
-        long_change=long_change,
-        trend=None,
-        base=None,
-        rated_of=Period.parse("2025-26-q2"),
-    )
-    said = _changes(row)
+    moves = [Move(None, "No trend", change=found) for found in (change and Fraction(change), long_change)]
+    said = _changes(replace(a_measure(rated_of=Period.parse("2025-26-q2")), move=moves[0], long_move=moves[1]))
     assert said.replace("{{ ", "{").replace(" }}", "}").replace(".words", "") == expected
 
 

@@ -118,7 +118,7 @@ def test_words_are_in_the_downloads_beside_their_rows(project_copy: Project) -> 
     measures = record["tables"]["measures"]
     columns = [column["name"] for column in measures["columns"]]
     assert {row[0]: row[columns.index("commentary")] or "" for row in measures["rows"]} == {
-        item: report.words(item) for item in report.measures["measure_id"]
+        item: report.words(item) for item in report.measure_ids
     }
 
 

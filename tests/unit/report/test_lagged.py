@@ -60,24 +60,41 @@ def test_a_figure_that_comes_late_by_the_register_is_rated(
     report: Report, name: str, rated_of: str, status: str, trend: str, base: str
 ) -> None:
     row = report.measure(name)
-    assert (str(row.rated_of), row.status_words, row.trend_words, str(row.base)) == (rated_of, status, trend, base)
+    assert (str(row.figures.rated_of), row.rating.words, row.move.words, str(row.figures.base)) == (
+        rated_of,
+        status,
+        trend,
+        base,
+    )
 
 
 def test_its_last_status_is_that_of_the_figure_that_was_due_then(report: Report) -> None:
-    assert (str(report.measure("LAGGED").earlier_status), report.measure("LAGGED").exception) == ("Amber", "")
+    assert (str(report.measure("LAGGED").figures.earlier_status), report.measure("LAGGED").attention.exception) == (
+        "Amber",
+        "",
+    )
 
 
 def test_it_is_counted_and_new_and_wants_words_as_any_other(report: Report) -> None:
     row = report.measure("LAGGED")
-    assert (row.is_new, row.is_late, row.wants_words, row.actual.missing) == (True, False, "Amber", "Not due")
+    assert (row.figures.is_new, row.figures.is_late, row.attention.wants_words, row.actual.missing) == (
+        True,
+        False,
+        "Amber",
+        "Not due",
+    )
 
 
 def test_a_figure_of_last_year_is_held_against_last_years_target(tmp_path: Path) -> None:
     project = quarters(tmp_path / "year", figures={**FIGURES, "LAGGED": ("8", "9", "9", "", "")}, rules=RATED)
     _edited(project, "2024-25", "targets", "LAGGED", "target", "9")
     row = open_report(SLUG, FIRST, project=project).measure("LAGGED")
-    assert (str(row.rated_of), row.target.reading.text, row.year_target.reading.text) == ("2024-25-annual", "9", "10")
-    assert (row.status_words, row.trend_words, str(row.base)) == ("Green", "Getting better", "2023-24-annual")
+    assert (str(row.figures.rated_of), row.target.reading.text, row.year_target.reading.text) == (
+        "2024-25-annual",
+        "9",
+        "10",
+    )
+    assert (row.rating.words, row.move.words, str(row.figures.base)) == ("Green", "Getting better", "2023-24-annual")
 
 
 def test_a_running_total_is_held_against_the_profile_of_its_own_quarter(tmp_path: Path) -> None:
@@ -85,13 +102,13 @@ def test_a_running_total_is_held_against_the_profile_of_its_own_quarter(tmp_path
     project = quarters(tmp_path / "total", figures=figures, rules=RATED)
     _edited(project, "2025-26", "measures", "TOTAL", "lag", "1")
     row = open_report(SLUG, MID_YEAR, project=project).measure("TOTAL")
-    assert (row.rated.text, row.target.reading.printed, row.status_words) == ("240", 250, "Amber")
+    assert (row.rated.text, row.target.reading.printed, row.rating.words) == ("240", 250, "Amber")
 
 
 def test_a_figure_that_came_early_is_the_one(tmp_path: Path) -> None:
     project = quarters(tmp_path / "early", rules=RATED)
     _edited(project, "2025-26", "measures", "LAGGED", "lag", "2")
-    assert str(open_report(SLUG, MID_YEAR, project=project).measure("LAGGED").rated_of) == FIRST
+    assert str(open_report(SLUG, MID_YEAR, project=project).measure("LAGGED").figures.rated_of) == FIRST
 
 
 def test_a_figure_that_is_there_after_all_is_rated_as_any_other(tmp_path: Path) -> None:
@@ -99,7 +116,7 @@ def test_a_figure_that_is_there_after_all_is_rated_as_any_other(tmp_path: Path) 
     row = open_report(SLUG, MID_YEAR, project=quarters(tmp_path / "own", figures=figures, rules=RATED)).measure(
         "LAGGED"
     )
-    assert (str(row.rated_of), row.status_words) == (MID_YEAR, "Green")
+    assert (str(row.figures.rated_of), row.rating.words) == (MID_YEAR, "Green")
 
 
 @pytest.mark.parametrize(
@@ -112,7 +129,7 @@ def test_a_figure_that_is_there_after_all_is_rated_as_any_other(tmp_path: Path) 
 )
 def test_the_years_rules_say_whether_it_is_rated(tmp_path: Path, year: str, words: str, queried: list[str]) -> None:
     report = open_report(SLUG, MID_YEAR, project=quarters(tmp_path / "rules", rules=year))
-    assert report.measure("LAGGED").status_words == words
+    assert report.measure("LAGGED").rating.words == words
     assert [query.item for query in report.queries if query.kind == NAME] == queried
 
 
@@ -121,7 +138,7 @@ def test_without_the_agreement_of_its_year_it_is_not_rated_and_that_is_said(tmp_
     project = quarters(tmp_path / "alone", points=[FIRST], figures=figures, before={"LAGGED": "9"}, rules=RATED)
     report = open_report(SLUG, FIRST, project=project)
     [query] = [query for query in report.queries if query.kind == NAME]
-    assert report.measure("LAGGED").status_words == "Not due"
+    assert report.measure("LAGGED").rating.words == "Not due"
     assert query.severity is Severity.NOTE
     assert "9 for 2024/25 is the figure that is due, and the agreement of 2024/25" in query.found
 
@@ -143,7 +160,7 @@ def test_a_figure_that_no_column_shows_is_told_with_its_cell(tmp_path: Path) -> 
     _edited(project, "2024-25", "measures", "LAGGED", "lag", "2")
     report = open_report(SLUG, "2024-25-annual", project=project)
     row = report.measure("LAGGED")
-    assert (str(row.rated_of), row.status_words, row.exception) == ("2024-25-q2", "Red", "Red")
+    assert (str(row.figures.rated_of), row.rating.words, row.attention.exception) == ("2024-25-q2", "Red", "Red")
     table = record_of(report)["tables"]["readings"]
     assert ["LAGGED", "2024/25 Q2", "7"] in [found[:3] for found in table["rows"]]
     assert "LAGGED 2024/25 Q2" in _text(sources(report))

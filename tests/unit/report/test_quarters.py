@@ -116,15 +116,20 @@ def test_verdicts_within_the_year(
     report: Report, measure: str, status: str, trend: str, base: str, long_trend: str
 ) -> None:
     row = report.measure(measure)
-    assert (row.status_words, row.trend_words, str(row.base), row.long_trend_words) == (status, trend, base, long_trend)
+    assert (row.rating.words, row.move.words, str(row.figures.base), row.long_move.words) == (
+        status,
+        trend,
+        base,
+        long_trend,
+    )
 
 
 def test_a_running_total_is_held_against_its_profile_and_its_forecast_against_the_year(report: Report) -> None:
     total, bare, state = (report.measure(name) for name in ("TOTAL", "BARE", "STATE"))
     assert (total.target.reading.printed, total.year_target.reading.printed) == (500, 1000)
-    assert (total.forecast.printed, total.forecast_words) == (950, "Amber")
-    assert (bare.target.kind, bare.forecast, bare.forecast_words) == (TargetKind.NO_PROFILE, None, "")
-    assert (state.target, state.forecast_words) == (state.year_target, "Green")
+    assert (total.forecast.reading.printed, total.forecast.rating.words) == (950, "Amber")
+    assert (bare.target.kind, bare.forecast) == (TargetKind.NO_PROFILE, None)
+    assert (state.target, state.forecast.rating.words) == (state.year_target, "Green")
 
 
 @pytest.mark.parametrize(
@@ -140,14 +145,14 @@ def test_due_late_and_latest(
     report: Report, measure: str, is_due: bool, is_late: bool, is_new: bool, latest: tuple[str, str] | None
 ) -> None:
     row = report.measure(measure)
-    found = row.latest and (str(row.latest[0]), row.latest[1].text)
-    assert (row.is_due, row.is_late, row.is_new, found) == (is_due, is_late, is_new, latest)
+    found = row.figures.latest and (str(row.figures.latest.period), row.figures.latest.reading.text)
+    assert (row.figures.is_due, row.figures.is_late, row.figures.is_new, found) == (is_due, is_late, is_new, latest)
 
 
 def test_a_lagged_figure_that_did_not_come_is_late(tmp_path: Path) -> None:
     figures = {**FIGURES, "LAGGED": ("8", "9", "9", "Not available", "")}
     row = open_report(SLUG, MID_YEAR, project=quarters(tmp_path / "late", figures=figures)).measure("LAGGED")
-    assert (row.is_due, row.is_late) == (True, True)
+    assert (row.figures.is_due, row.figures.is_late) == (True, True)
 
 
 def test_a_lagged_figure_is_the_latest_also_where_its_period_is_not_shown(tmp_path: Path) -> None:
@@ -157,13 +162,17 @@ def test_a_lagged_figure_is_the_latest_also_where_its_period_is_not_shown(tmp_pa
     text = agreement.read_text("utf-8")
     agreement.write_text(text.replace(",1\n", ",2\n"), encoding="utf-8")
     row = open_report(SLUG, "2024-25-annual", project=project).measure("LAGGED")
-    assert (str(row.latest[0]), row.latest[1].text, row.is_late) == ("2024-25-q2", "7", False)
+    assert (str(row.figures.latest.period), row.figures.latest.reading.text, row.figures.is_late) == (
+        "2024-25-q2",
+        "7",
+        False,
+    )
 
 
 def test_a_figure_that_is_not_due_is_no_gap_whatever_the_cell_says(tmp_path: Path) -> None:
     figures = {**FIGURES, "YEAR": ("44%", "", "48%", "", "Not available")}
     row = open_report(SLUG, MID_YEAR, project=quarters(tmp_path / "gap", figures=figures)).measure("YEAR")
-    assert (row.is_late, row.exception, row.wants_words) == (False, "", "")
+    assert (row.figures.is_late, row.attention.exception, row.attention.wants_words) == (False, "", "")
 
 
 def test_a_measure_that_counts_something_else_now_has_no_trend(tmp_path: Path) -> None:
@@ -182,9 +191,9 @@ def test_a_measure_that_counts_something_else_now_has_no_trend(tmp_path: Path) -
         path = project.root / "data/raw/2025-26" / place
         path.write_text(path.read_text("utf-8").replace(old, new), encoding="utf-8")
     report = open_report(SLUG, MID_YEAR, project=project)
-    assert report.measure("ROLLING").long_trend_reason == "no figure for the previous period"
-    assert report.measure("ROLLING").trend_words == "Getting better"
-    assert report.measure("TOTAL").long_trend_reason == "no figure for the previous period"
+    assert report.measure("ROLLING").long_move.reason == "no figure for the previous period"
+    assert report.measure("ROLLING").move.words == "Getting better"
+    assert report.measure("TOTAL").long_move.reason == "no figure for the previous period"
 
 
 def test_a_portfolio_without_measures_has_its_money(tmp_path: Path) -> None:
@@ -201,7 +210,7 @@ def test_a_portfolio_without_measures_has_its_money(tmp_path: Path) -> None:
     report = open_report("finance", MID_YEAR, project=project)
     told = BeautifulSoup(str(summary(report)), "html.parser").get_text(" ", strip=True)
     assert (len(report.measures), "0 of 0 measures rated" in told, "On the cash limit" in told) == (0, True, True)
-    assert open_report(SLUG, MID_YEAR, project=project).measure("STATE").status_words == "Green"
+    assert open_report(SLUG, MID_YEAR, project=project).measure("STATE").rating.words == "Green"
 
 
 def test_a_portfolio_that_was_stopped_last_time_is_told(tmp_path: Path) -> None:
@@ -233,7 +242,7 @@ def test_only_the_last_reports_own_statuses_tell_of_a_change(tmp_path: Path) -> 
     text = sources.read_text("utf-8")
     for point, expected in (("2024-25-annual", "Amber"), ("2025-26-q1", "Red")):
         sources.write_text(f'{text}\n[performance.statuses]\n{point} = "then"\n', encoding="utf-8")
-        assert str(open_report(SLUG, MID_YEAR, project=project).measure("ROLLING").earlier_status) == expected
+        assert str(open_report(SLUG, MID_YEAR, project=project).measure("ROLLING").figures.earlier_status) == expected
 
 
 def test_a_running_total_without_a_profile_is_queried(report: Report) -> None:
@@ -263,7 +272,7 @@ def test_a_quarter_is_held_against_what_is_asked_of_it(tmp_path: Path) -> None:
     path = project.root / "data/raw/2025-26/agreement/targets.csv"
     path.write_text(path.read_text("utf-8").replace("QUARTER,20,,,", "QUARTER,60,15,15,15"), encoding="utf-8")
     row = open_report(SLUG, MID_YEAR, project=project).measure("QUARTER")
-    assert (row.target.reading.printed, row.year_target.reading.printed, row.status_words) == (15, 60, "Amber")
+    assert (row.target.reading.printed, row.year_target.reading.printed, row.rating.words) == (15, 60, "Amber")
 
 
 @pytest.mark.parametrize(
@@ -331,17 +340,17 @@ def test_a_blank_that_is_due_stops_the_portfolio(tmp_path: Path) -> None:
 def test_a_measure_that_is_not_due_may_be_left_out_of_an_extract(tmp_path: Path) -> None:
     figures = {name: cells for name, cells in FIGURES.items() if name != "YEAR"}
     project = quarters(tmp_path / "absent", points=["2025-26-q2"], figures=figures)
-    assert open_report(SLUG, MID_YEAR, project=project).measure("YEAR").status_words == "Not due"
+    assert open_report(SLUG, MID_YEAR, project=project).measure("YEAR").rating.words == "Not due"
 
 
 def test_what_changed_since_the_last_report(report: Report) -> None:
     changed = {
-        row.measure_id: (str(row.earlier_status), row.status_words)
-        for row in report.measures.itertuples()
-        if row.earlier_status and row.status and row.status is not row.earlier_status
+        row.measure_id: (str(row.figures.earlier_status), row.rating.words)
+        for row in report.measures
+        if row.figures.earlier_status and row.status and row.status is not row.figures.earlier_status
     }
     assert changed == {"ROLLING": ("Amber", "Green")}
-    assert report.measure("STATE").earlier.text == "92%"
+    assert report.measure("STATE").figures.earlier.text == "92%"
     told = BeautifulSoup(str(summary(report)), "html.parser").get_text(" ", strip=True)
     assert "Against the First Update Report 2025/26: 1 status changed, 0 measures with restated figures" in told
     assert "Forecast for the year's end: 1 Green, 1 Amber, of 2 measures with a forecast." in told
@@ -353,8 +362,8 @@ def test_a_figure_that_differs_from_its_own_report_is_told_as_restated(tmp_path:
     report = open_report(SLUG, MID_YEAR, project=project)
 
     found = {
-        row.measure_id: [(str(when), then.text, now.text) for when, then, now in row.restated]
-        for row in report.measures.itertuples()
+        row.measure_id: [(str(when), then.text, now.text) for when, then, now in row.figures.restated]
+        for row in report.measures
     }
     assert found["STATE"] == [("2025-26-q1", "92%", "93%")]
     assert {name for name, restated in found.items() if restated} == {"STATE"}
@@ -380,14 +389,14 @@ def test_an_annual_report_speaks_of_outturn_and_of_last_year(project: Project) -
     text = BeautifulSoup(str(outturn(report)), "html.parser").get_text(" ", strip=True)
     assert "Outturn position" in text
     assert "orecast outturn" not in text
-    assert {str(base) for base in report.measures["base"]} == {"2023-24-annual"}
+    assert {str(row.figures.base) for row in report.measures} == {"2023-24-annual"}
     assert [str(period) for period in report.periods] == ["2023-24-annual", "2024-25-annual"]
 
 
 def test_an_edition_of_new_data_says_what_it_leaves_out(tmp_path: Path) -> None:
     project = quarters(tmp_path / "new", edition="only_new = true\nfinance_as_at = 2025-08-31")
     report = open_report(SLUG, MID_YEAR, project=project)
-    assert set(report.measures["measure_id"]) - set(report.shown["measure_id"]) == {"YEAR", "LATE", "LAGGED"}
+    assert {row.measure_id for row in report.measures if row not in report.shown} == {"YEAR", "LATE", "LAGGED"}
     text = BeautifulSoup(str(priorities(report)), "html.parser").get_text(" ", strip=True)
     assert "6 measures with new data, of 9. Without: YEAR (not due), LATE (not available), LAGGED (not due)." in text
     assert "Financial figures As at 31 August 2025" in BeautifulSoup(str(cover(report)), "html.parser").get_text(
@@ -439,8 +448,12 @@ def test_a_predecessor_keeps_the_history_of_a_measure(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     row = open_report(SLUG, MID_YEAR, project=project).measure("NEW.TOTAL")
-    assert (row.previous.text, row.trend_words, str(row.earlier_status)) == ("480", "Getting better", "Amber")
-    assert str(row.base) == "2024-25-q2"
+    assert (row.figures.previous.text, row.move.words, str(row.figures.earlier_status)) == (
+        "480",
+        "Getting better",
+        "Amber",
+    )
+    assert str(row.figures.base) == "2024-25-q2"
 
 
 def test_the_points_are_in_order() -> None:

@@ -93,4 +93,4 @@ def test_a_bound_is_tied_to_no_words(report: Report) -> None:
 
 def test_the_status_in_the_cell_is_held_against_ours(report: Report) -> None:
     found = [query.item for query in report.queries if query.kind == "status in the cell differs"]
-    assert (report.measure("CFE1.1").status_words, found) == ("Red", ["CFE1.1"])
+    assert (report.measure("CFE1.1").rating.words, found) == ("Red", ["CFE1.1"])

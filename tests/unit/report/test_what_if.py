@@ -10,11 +10,8 @@ from builders.project import AGREEMENT, EXTRACTS, PERIOD, PORTFOLIO
 from builders.rules import rules
 
 from pprr.domain import Status
-from pprr.ingest.load import load
 from pprr.project import Project
 from pprr.report import open_report
-from pprr.report.measures.build import statuses_of
-from pprr.report.measures.past import Past
 from pprr.report.rules_in_words import year_in_words
 
 RULES = AGREEMENT / "rules.toml"
@@ -47,8 +44,7 @@ def test_a_re_run_of_an_old_year_gives_the_colours_of_its_own_rules(tmp_path: Pa
     project = quarters(tmp_path / "project", points=(old, new))
 
     def colours(period: str) -> dict[str, Status | None]:
-        measures = open_report(SLUG, period, project=project).measures
-        return dict(zip(measures["measure_id"], measures["status"], strict=True))
+        return {one.measure_id: one.status for one in open_report(SLUG, period, project=project).measures}
 
     before = colours(old), colours(new)
     assert (before[0]["STATE"], before[1]["STATE"]) == (Status.RED, Status.AMBER)
@@ -130,10 +126,3 @@ def test_a_rating_that_its_figures_contradict_is_a_query_of_the_report(project_c
     assert [query.found for query in queries if query.kind == "rating and figures clash"] == [
         '"Support & Governance" is rated Red, and by its figures it is made in full.'
     ]
-
-
-def test_the_statuses_of_some_measures_are_those_among_all(project_copy: Project) -> None:
-    cleaned = load(project_copy, PERIOD)
-    every = statuses_of(cleaned, Past())
-    assert len(every) > 2
-    assert statuses_of(cleaned, Past(), {"CFE1.1", "no such measure"}) == {"CFE1.1": every["CFE1.1"]}

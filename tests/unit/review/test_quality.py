@@ -5,7 +5,6 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from bs4 import BeautifulSoup, Tag
 from builders.command import pprr
@@ -17,11 +16,14 @@ from builders.project import EXTRACTS, PERFORMANCE, PERIOD, PORTFOLIO, SECOND_PO
 from pprr.domain import Period, Severity
 from pprr.domain import query as make_query
 from pprr.ingest.load import load
+from pprr.ingest.tables import QUERIES
+from pprr.ingest.tables.contracts import frame, to_csv
+from pprr.ingest.tables.stored import CleanedTables
 from pprr.project import Project
 from pprr.report import open_report
 from pprr.report.assemble import assemble, past_of
 from pprr.review.decide import accept, standings
-from pprr.review.gather import ALL, Quality, Total, quality_of
+from pprr.review.gather import ALL, Quality, QueryTotal, quality_of
 from pprr.review.page import FILE
 
 NOTICE = "For the analyst: not for publication."
@@ -229,13 +231,13 @@ def test_queries_of_whole_files_stand_under_all_portfolios(project_copy: Project
     total = {"label": "All", "said": "5,598", "count": "2", "made": "5,600", "unit": "£000"}
     query = make_query("total-does-not-add", "", "outturn", found="many", **total)
     cleaned = load(project_copy, PERIOD)
-    listed = cleaned.tables["queries"]
-    told = {name: str(getattr(query, name)) for name in listed.columns} | {"fields": json.dumps(query.fields)}
-    row = pd.DataFrame([told], dtype="str")
-    cleaned = replace(cleaned, tables={**cleaned.tables, "queries": row})
+    told = {name: getattr(query, name) for name in ("severity", "kind", "portfolio", "item", "found", "expected")}
+    told |= {name: getattr(query, name) for name in ("action", "source", "key")} | {"fields": json.dumps(query.fields)}
+    table = to_csv(QUERIES, frame(QUERIES, [{name: str(value) for name, value in told.items()}]))
+    cleaned = replace(cleaned, tables=CleanedTables({"queries": table}))
 
     found = quality_of(project_copy, cleaned, [], {})
-    assert found.totals == (Total(ALL, {Severity.BLOCKING: 1, Severity.WARNING: 0, Severity.NOTE: 0}, 0),)
+    assert found.totals == (QueryTotal(ALL, {Severity.BLOCKING: 1, Severity.WARNING: 0, Severity.NOTE: 0}, 0),)
     assert [(group.portfolio, group.queries) for group in found.groups] == [(ALL, (query,))]
 
     stands = standings(project_copy, cleaned, [])

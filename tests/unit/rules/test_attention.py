@@ -1,25 +1,41 @@
 """Exceptions, highlights and wanted words: every condition, alone and together, and what must not trigger it."""
 
-import pandas as pd
+from dataclasses import dataclass
+
 import pytest
 from builders.project import PERIOD
 from builders.rules import rules
 
 from pprr.domain import (
+    Attention,
     Condition,
     Missing,
     Reading,
     RuleKind,
+    Rules,
     Status,
     Trend,
     Unit,
 )
-from pprr.rules.attention import add_attention
-from pprr.rules.counts import count_by_priority, count_statuses, count_trends
+from pprr.rules.attention import attention
+from pprr.rules.counts import count_statuses, count_trends
 from pprr.rules.due import is_late
 
 GREEN, AMBER, RED = Status.GREEN, Status.AMBER, Status.RED
 BETTER, STABLE, WORSE = Trend.BETTER, Trend.STABLE, Trend.WORSE
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the conditions ask of a measure."""
+
+    status: Status | None
+    trend: Trend | None
+    earlier: Status | None
+    is_late: bool
+
+    def by(self, year: Rules) -> Attention:
+        return attention(year, self.status, self.trend, self.earlier, is_late=self.is_late)
 
 
 def _measures(
@@ -28,11 +44,9 @@ def _measures(
     missing: Missing | None = None,
     earlier: Status | None = None,
     kind: RuleKind = RuleKind.TOLERANCE,
-) -> pd.DataFrame:
+) -> Found:
     actual = Reading(Unit.NUMBER, missing=missing) if missing else Reading(Unit.NUMBER, value=5)
-    due = is_late(actual, None, due=PERIOD, period=PERIOD, rule=kind)
-    row = {"status": status, "trend": trend, "earlier_status": earlier, "is_late": due}
-    return pd.DataFrame({name: pd.Series([value], dtype=object) for name, value in row.items()})
+    return Found(status, trend, earlier, is_late(actual, None, due=PERIOD, period=PERIOD, rule=kind))
 
 
 @pytest.mark.parametrize(
@@ -102,10 +116,9 @@ def _measures(
     ],
 )
 def test_what_the_years_list_makes_an_exception_a_highlight_or_wants_words_for(
-    measures: pd.DataFrame, exception: str, highlight: str, wants_words: str
+    measures: Found, exception: str, highlight: str, wants_words: str
 ) -> None:
-    found = add_attention(measures, rules()).iloc[0]
-    assert (found["exception"], found["highlight"], found["wants_words"]) == (exception, highlight, wants_words)
+    assert measures.by(rules()) == Attention(exception, highlight, wants_words)
 
 
 @pytest.mark.parametrize(
@@ -141,20 +154,18 @@ def test_what_the_years_list_makes_an_exception_a_highlight_or_wants_words_for(
         ),
     ],
 )
-def test_each_condition_alone(condition: str, holds: pd.DataFrame, fails: pd.DataFrame) -> None:
+def test_each_condition_alone(condition: str, holds: Found, fails: Found) -> None:
     only = {"when": [condition]}
     alone = rules(exceptions=only, highlights=only, commentary=only)
-    columns = ["exception", "highlight", "wants_words"]
     words = Condition(condition).words
-    assert list(add_attention(holds, alone)[columns].iloc[0]) == [words] * 3
-    assert list(add_attention(fails, alone)[columns].iloc[0]) == [""] * 3
+    assert holds.by(alone) == Attention(words, words, words)
+    assert fails.by(alone) == Attention()
 
 
 def test_a_year_without_conditions_has_no_exceptions() -> None:
     nothing = {"when": []}
     quiet = rules(exceptions=nothing, highlights=nothing, commentary=nothing)
-    found = add_attention(_measures(RED, WORSE, earlier=GREEN), quiet).iloc[0]
-    assert (found["exception"], found["highlight"], found["wants_words"]) == ("", "", "")
+    assert _measures(RED, WORSE, earlier=GREEN).by(quiet) == Attention()
 
 
 def test_the_key_words_the_conditions_of_the_year() -> None:
@@ -170,34 +181,13 @@ def test_a_condition_that_no_rule_knows_is_refused() -> None:
 
 
 def test_counts_come_in_parts_that_add_up() -> None:
-    measures = pd.DataFrame(
-        {
-            "priority": [1, 1, 1, 2, 2],
-            "status": pd.Series([GREEN, GREEN, RED, AMBER, None], dtype=object),
-            "trend": pd.Series([BETTER, WORSE, STABLE, None, None], dtype=object),
-        }
-    )
-    statuses, trends = count_statuses(measures), count_trends(measures)
-    assert dict(zip(statuses["words"], statuses["measures"], strict=True)) == {
-        "Green": 2,
-        "Amber": 1,
-        "Red": 1,
-        "Not rated": 1,
-    }
-    assert dict(zip(trends["words"], trends["measures"], strict=True)) == {
-        "Getting better": 1,
-        "Stable": 1,
-        "Getting worse": 1,
-        "No trend": 2,
-    }
-    assert (statuses["measures"].sum(), trends["measures"].sum()) == (len(measures), len(measures))
-    assert count_by_priority(measures).to_dict("records") == [
-        {"priority": 1, "Green": 2, "Amber": 0, "Red": 1, "Not rated": 0},
-        {"priority": 2, "Green": 0, "Amber": 1, "Red": 0, "Not rated": 1},
-    ]
+    statuses = count_statuses([GREEN, GREEN, RED, AMBER, None])
+    trends = count_trends([BETTER, WORSE, STABLE, None, None])
+    assert dict(statuses) == {"Green": 2, "Amber": 1, "Red": 1, "Not rated": 1}
+    assert dict(trends) == {"Getting better": 1, "Stable": 1, "Getting worse": 1, "No trend": 2}
+    assert sum(count.measures for count in statuses) == sum(count.measures for count in trends) == 5
 
 
 def test_a_kind_that_no_measure_has_is_counted_as_none() -> None:
-    measures = pd.DataFrame({"status": pd.Series([GREEN], dtype=object), "trend": pd.Series([BETTER], dtype=object)})
-    assert list(count_statuses(measures)["measures"]) == [1, 0, 0, 0]
-    assert list(count_trends(measures)["measures"]) == [1, 0, 0, 0]
+    assert [count.measures for count in count_statuses([GREEN])] == [1, 0, 0, 0]
+    assert [count.measures for count in count_trends([BETTER])] == [1, 0, 0, 0]

@@ -299,7 +299,7 @@ def test_a_group_that_cannot_be_compared_is_shown_and_not_drawn(project_copy: Pr
 
 def test_a_measure_without_comparators_shows_nothing_of_them(project_copy: Project) -> None:
     found = report(project_copy, *THREE)
-    assert {beside_others(found.measure(name)) for name in found.measures["measure_id"] if name != MEASURE} == {None}
+    assert {beside_others(found.measure(name)) for name in found.measure_ids if name != MEASURE} == {None}
 
 
 def test_comparators_and_places_are_downloads(project_copy: Project) -> None:

@@ -1,22 +1,25 @@
 """Figures that are valid and doubtful, with cases just on either side of each check: false alarms cost as misses do."""
 
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-import pandas as pd
 import pytest
+from builders.measures import a_measure
 from builders.rules import rules
 
 from pprr.domain import (
     Cell,
-    Frequency,
     Judgement,
     Mark,
+    Measure,
     Missing,
     Period,
     Polarity,
     Query,
     Reading,
+    RuleKind,
     Severity,
     Status,
     Target,
@@ -26,8 +29,8 @@ from pprr.domain import (
 )
 from pprr.domain import query as make_query
 from pprr.rules.doubts import doubts
-from pprr.rules.status import add_status
 
+Row = Callable[..., Measure]
 CELL = Cell("extract.csv", row=4, column="Actual")
 NOW, BEFORE = Period.parse("2019/20"), Period.parse("2018/19")
 NO_TARGET = Target(TargetKind.NONE)
@@ -51,40 +54,17 @@ def _target(text: str) -> Target:
     return Target(TargetKind.VALUE, Reading(Unit.NUMBER, Decimal(text), text=text, cell=cell))
 
 
-def _row(actual: Reading, target: Target = NO_TARGET, *past: Reading, **more: object) -> dict[str, object]:
-    """One measure, its earlier figures oldest first."""
-    years = [Period(NOW.start - len(past) + at) for at in range(len(past))]
-    return {
-        "measure_id": "EXA1.1",
-        "actual": actual,
-        "target": target,
-        "comparable": (*zip(years, past, strict=True), (NOW, actual)),
-        "previous": past[-1] if past else None,
-        "base": BEFORE,
-        "earlier": None,
-        "restated": (),
-        "is_due": True,
-        "lag": 0,
-        "frequency": Frequency.ANNUAL,
-        "good_performance": Polarity.HIGH,
-        "tolerance": None,
-        "rule": "tolerance",
-        "rule_reason": "",
-        "judgement": None,
-        **more,
-    }
+def _row(actual: Reading, target: Target = NO_TARGET, *past: Reading, **more: object) -> Row:
+    """One measure, its earlier figures oldest first, to be rated by a year's rules."""
+    return partial(a_measure, actual, target, *past, **more)
 
 
-def _queries(*rows: dict[str, object], **plausibility: int) -> tuple[Query, ...]:
-    columns = {name: pd.Series([None] * len(rows), dtype=object) for name in rows[0]}
-    for name, column in columns.items():
-        for place, row in enumerate(rows):
-            column.iat[place] = row[name]
+def _queries(*rows: Row, **plausibility: int) -> tuple[Query, ...]:
     year = rules(plausibility={"times_target": 100, **plausibility})
-    return doubts(add_status(pd.DataFrame(columns), year), year, "example-services")
+    return doubts([row(rules=year) for row in rows], year, "example-services")
 
 
-def _kinds(*rows: dict[str, object], **plausibility: int) -> list[str]:
+def _kinds(*rows: Row, **plausibility: int) -> list[str]:
     return [query.kind for query in _queries(*rows, **plausibility)]
 
 
@@ -313,7 +293,9 @@ def test_a_figure_changed_after_its_report_is_queried(before: Reading, now: Read
         pytest.param(Missing.NOT_DUE, {}, ["due"], id="the register says it is due"),
         pytest.param(Missing.NOT_DUE, {"is_due": False}, [], id="it is not"),
         pytest.param(Missing.NOT_DUE, {"lag": 1}, [], id="it comes late by the register"),
-        pytest.param(Missing.NOT_DUE, {"rule": "suspended", "rule_reason": "On hold."}, [], id="it is suspended"),
+        pytest.param(
+            Missing.NOT_DUE, {"rule": RuleKind("suspended"), "rule_reason": "On hold."}, [], id="it is suspended"
+        ),
         pytest.param(Missing.NOT_AVAILABLE, {}, [], id="said to be missing"),
     ],
 )
@@ -407,7 +389,7 @@ JUDGED = Judgement(Status.AMBER, "A. Director (made up)")
 def test_a_judgement_that_is_missing_or_not_used_is_a_warning(
     actual: Reading, rule: str, judgement: Judgement | None, expected: list[str]
 ) -> None:
-    found = _queries(_row(actual, _target("45"), rule=rule, judgement=judgement, is_due=False))
+    found = _queries(_row(actual, _target("45"), rule=RuleKind(rule), judgement=judgement, is_due=False))
     assert [(query.kind, query.severity) for query in found] == [(kind, Severity.WARNING) for kind in expected]
 
 

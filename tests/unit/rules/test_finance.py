@@ -1,79 +1,64 @@
 """What must be equal in a report's money: each identity holds, and each is broken by a figure beyond rounding."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-import pandas as pd
 import pytest
+from builders.money import THOUSAND, a_cash_limit, a_reserve, a_saving, an_agreed_reserve, an_agreed_saving, an_outturn
 from builders.rules import rules
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pprr.domain import round_half_up
-from pprr.ingest import tables
-from pprr.ingest.tables import contracts
+from pprr.domain.money import MoneyTables
 from pprr.rules.finance import Identity, identities, is_money_exception, unmatched
 
-THOUSAND = 100_000
-CELL = {"file": "made-up.csv", "sheet": "", "row": 2}
-BUDGET = (("Previously reported", 900), ("Change", 250), ("Change", -50), ("Current", 1100))
-OUTTURN = {"cash_limit": 1100, "expenditure": 1130, "appropriations": -10, "outturn": 1120, "variance": 20}
-RESERVES = (
-    {"narration": "First Reserve", "purpose": "Examples", "approved": 40, "change": 25, "balance": 15},
-    {"narration": "Second Reserve", "purpose": "Examples", "approved": 70, "change": -15, "balance": 85},
-    {"narration": "", "purpose": "Total", "approved": 110, "change": 10, "balance": 100},
-)
-SAVINGS = (
-    {"proposal": "Fewer examples", "value": 60, "achieved": 45},
-    {"proposal": "Shorter examples", "value": 30, "achieved": 30},
-    {"proposal": "Total", "value": 90, "achieved": 75},
-)
-Money = Mapping[str, pd.DataFrame]
+OUTTURN = an_outturn(cash_limit=1100, expenditure=1130, appropriations=-10, outturn=1120, variance=20)
 
 
 @pytest.fixture
-def money() -> Money:
-    """The tables of a made-up portfolio whose figures all agree; one of its reserves is paid into."""
-
-    def row(amounts: Mapping[str, object], **more: object) -> dict[str, object]:
-        pence = {name: value * THOUSAND if isinstance(value, int) else value for name, value in amounts.items()}
-        return {"portfolio": "example-services", **pence, "money_unit": THOUSAND, **CELL, **more}
-
-    reserves = [
-        row(amounts, group="", category="", is_total=amounts["purpose"] == "Total", row=place)
-        for place, amounts in enumerate(RESERVES, start=2)
-    ]
-    savings = [
-        row(amounts, risk_rating="", information="", is_total=amounts["proposal"] == "Total", row=place)
-        for place, amounts in enumerate(SAVINGS, start=2)
-    ]
-    return {
-        "budget": contracts.frame(
-            tables.BUDGET, [row({"line": line, "amount": amount}, description="") for line, amount in BUDGET]
+def money() -> MoneyTables:
+    """The rows of a made-up portfolio whose figures all agree; one of its reserves is paid into."""
+    return MoneyTables(
+        budget=a_cash_limit(900, 250, -50, 1100),
+        outturn=(OUTTURN,),
+        reserves=(
+            a_reserve(narration="First Reserve", approved=40, change=25, balance=15, row=2),
+            a_reserve(narration="Second Reserve", approved=70, change=-15, balance=85, row=3),
+            a_reserve(narration="", purpose="Total", approved=110, change=10, balance=100, row=4, is_total=True),
         ),
-        "outturn": contracts.frame(tables.OUTTURN, [row(OUTTURN)]),
-        "reserves": contracts.frame(tables.RESERVES, reserves),
-        "savings": contracts.frame(tables.SAVINGS, savings),
-        "agreed_reserves": contracts.frame(tables.AGREED_RESERVES, [r for r in reserves if not r["is_total"]]),
-        "agreed_savings": contracts.frame(tables.AGREED_SAVINGS, [r for r in savings if not r["is_total"]]),
-        "capital": contracts.frame(tables.CAPITAL, []),
-        "accounts": contracts.frame(tables.ACCOUNTS, []),
-    }
+        savings=(
+            a_saving(proposal="Fewer examples", value=60, achieved=45, row=2),
+            a_saving(proposal="Shorter examples", value=30, achieved=30, row=3),
+            a_saving(proposal="Total", value=90, achieved=75, row=4, is_total=True),
+        ),
+        agreed_reserves=(
+            an_agreed_reserve(narration="First Reserve", approved=40),
+            an_agreed_reserve(narration="Second Reserve", approved=70),
+        ),
+        agreed_savings=(
+            an_agreed_saving(proposal="Fewer examples", value=60),
+            an_agreed_saving(proposal="Shorter examples", value=30),
+        ),
+    )
 
 
-def _altered(money: Money, table: str, row: int, column: str, by: int) -> Money:
-    """The tables with one amount moved by so many pence."""
-    changed = money[table].copy()
-    changed.loc[row, column] += by
-    return {**money, table: changed}
+def _altered(money: MoneyTables, table: str, row: int, column: str, by: int) -> MoneyTables:
+    """The money with one amount moved by so many pence."""
+    rows = list(getattr(money, table))
+    rows[row] = replace(rows[row], **{column: getattr(rows[row], column) + by})
+    return replace(money, **{table: tuple(rows)})
 
 
-def _broken(money: Money) -> set[str]:
+def _with_outturn(money: MoneyTables, **values: int) -> MoneyTables:
+    return replace(money, outturn=(replace(OUTTURN, **values),))
+
+
+def _broken(money: MoneyTables) -> set[str]:
     return {identity.sum for identity in identities(money) if not identity.holds}
 
 
-def test_sound_figures_keep_every_identity(money: Money) -> None:
+def test_sound_figures_keep_every_identity(money: MoneyTables) -> None:
     found = identities(money)
     assert [(identity.sum, identity.holds, identity.is_exact) for identity in found if not identity.is_exact] == []
     assert len(found) == 2 + 2 + 3 + 1 + 3 + 2 + 2 + 2
@@ -170,7 +155,7 @@ def test_sound_figures_keep_every_identity(money: Money) -> None:
     ],
 )
 def test_each_identity_is_broken_by_a_figure_beyond_rounding(
-    money: Money, table: str, row: int, column: str, by: int, expected: set[str]
+    money: MoneyTables, table: str, row: int, column: str, by: int, expected: set[str]
 ) -> None:
     assert _broken(_altered(money, table, row, column, by * THOUSAND)) == expected
 
@@ -187,7 +172,7 @@ def test_each_identity_is_broken_by_a_figure_beyond_rounding(
     ],
 )
 def test_a_difference_that_rounding_explains_is_not_broken_and_not_exact(
-    money: Money, table: str, row: int, column: str, by: int
+    money: MoneyTables, table: str, row: int, column: str, by: int
 ) -> None:
     rounded = _altered(money, table, row, column, by * THOUSAND)
     assert _broken(rounded) == set()
@@ -197,8 +182,10 @@ def test_a_difference_that_rounding_explains_is_not_broken_and_not_exact(
 @pytest.mark.parametrize(
     ("table", "column"), [("outturn", "expenditure"), ("budget", "amount"), ("savings", "achieved")]
 )
-def test_an_exact_source_has_no_room_for_a_penny(money: Money, table: str, column: str) -> None:
-    exact = {name: data.assign(money_unit=1) for name, data in money.items()}
+def test_an_exact_source_has_no_room_for_a_penny(money: MoneyTables, table: str, column: str) -> None:
+    exact = MoneyTables(
+        **{name: tuple(replace(row, money_unit=1) for row in rows) for name, rows in vars(money).items()}
+    )
     assert _broken(exact) == set()
     assert _broken(_altered(exact, table, 0, column, 1)) != set()
 
@@ -246,39 +233,35 @@ def test_figures_that_add_still_do_when_each_is_rounded(exact: list[int], unit: 
     assert _identity(tuple(printed(pence) for pence in exact), printed(sum(exact)), unit).holds
 
 
-def test_reserve_changes_mirror_appropriations(money: Money) -> None:
+def test_reserve_changes_mirror_appropriations(money: MoneyTables) -> None:
     (mirror,) = (identity for identity in identities(money) if "reversed" in identity.sum)
     assert (mirror.addends, mirror.stated) == ((-25 * THOUSAND, 15 * THOUSAND), -10 * THOUSAND)
 
 
-def test_without_reserves_there_are_no_appropriations(money: Money) -> None:
-    empty = {name: money[name].iloc[:0] for name in ("reserves", "agreed_reserves")}
-    assert _broken({**money, **empty}) == {"the reserves' changes, reversed = appropriations"}
-    untouched = money["outturn"].assign(
-        appropriations=0, outturn=money["outturn"]["expenditure"], variance=30 * THOUSAND
-    )
-    assert _broken({**money, **empty, "outturn": untouched}) == set()
+def test_without_reserves_there_are_no_appropriations(money: MoneyTables) -> None:
+    empty = replace(money, reserves=(), agreed_reserves=())
+    assert _broken(empty) == {"the reserves' changes, reversed = appropriations"}
+    untouched = _with_outturn(empty, appropriations=0, outturn=OUTTURN.expenditure, variance=30 * THOUSAND)
+    assert _broken(untouched) == set()
 
 
-def test_without_totals_nothing_is_said_of_them(money: Money) -> None:
-    bare = {name: money[name][~money[name]["is_total"]] for name in ("reserves", "savings")}
-    assert [identity.sum for identity in identities({**money, **bare}) if "total" in identity.sum] == []
+def test_without_totals_nothing_is_said_of_them(money: MoneyTables) -> None:
+    bare = replace(money, reserves=money.reserves[:-1], savings=money.savings[:-1])
+    assert [identity.sum for identity in identities(bare) if "total" in identity.sum] == []
 
 
-def test_a_source_in_thousands_beside_one_in_pence_has_the_room_of_the_coarser(money: Money) -> None:
+def test_a_source_in_thousands_beside_one_in_pence_has_the_room_of_the_coarser(money: MoneyTables) -> None:
     # £1,099,600.00 is printed as 1,100 and (£10,400.00) as (10): the same figures, told more exactly.
-    outturn = money["outturn"].assign(
-        money_unit=1, cash_limit=109_960_000, variance=2_040_000, expenditure=113_040_000, appropriations=-1_040_000
-    )
-    assert _broken({**money, "outturn": outturn}) == set()
-    agreed = money["agreed_reserves"].assign(money_unit=1)
-    agreed.loc[0, "approved"] += 40_000
-    assert _broken({**money, "agreed_reserves": agreed}) == set()
+    amounts = {"cash_limit": 109_960_000, "expenditure": 113_040_000, "appropriations": -1_040_000}
+    assert _broken(_with_outturn(money, money_unit=1, variance=2_040_000, **amounts)) == set()
+    agreed = [replace(row, money_unit=1) for row in money.agreed_reserves]
+    agreed[0] = replace(agreed[0], approved=agreed[0].approved + 40_000)
+    assert _broken(replace(money, agreed_reserves=tuple(agreed))) == set()
 
 
-def test_a_source_in_pence_beside_one_in_thousands_is_still_held_to_it(money: Money) -> None:
-    outturn = money["outturn"].assign(money_unit=1, cash_limit=109_840_000, variance=2_160_000)
-    assert _broken({**money, "outturn": outturn}) == {"current cash limit = net cash limit of the outturn"}
+def test_a_source_in_pence_beside_one_in_thousands_is_still_held_to_it(money: MoneyTables) -> None:
+    finer = _with_outturn(money, money_unit=1, cash_limit=109_840_000, variance=2_160_000)
+    assert _broken(finer) == {"current cash limit = net cash limit of the outturn"}
 
 
 @pytest.mark.parametrize(
@@ -291,12 +274,12 @@ def test_a_source_in_pence_beside_one_in_thousands_is_still_held_to_it(money: Mo
         ),
     ],
 )
-def test_an_item_that_only_one_of_the_two_has_is_named(money: Money, renamed: str, expected: dict[str, str]) -> None:
-    both = {name: money[name].copy() for name in ("reserves", "agreed_reserves")}
+def test_an_item_that_only_one_has_is_named(money: MoneyTables, renamed: str, expected: dict[str, str]) -> None:
     if renamed:
-        both[renamed].loc[0, "narration"] = "Third Reserve"
-    found = unmatched(both["reserves"], both["agreed_reserves"], ["narration", "purpose"])
-    assert dict(zip(found["narration"], found["only_in"], strict=True)) == expected
+        first, *others = getattr(money, renamed)
+        money = replace(money, **{renamed: (replace(first, narration="Third Reserve"), *others)})
+    found = unmatched(money.reserves, money.agreed_reserves)
+    assert {narration: only_in for (narration, _), only_in in found} == expected
 
 
 @pytest.mark.parametrize(
@@ -310,18 +293,17 @@ def test_an_item_that_only_one_of_the_two_has_is_named(money: Money, renamed: st
         pytest.param(0, False, id="on the cash limit"),
     ],
 )
-def test_a_variance_beyond_the_years_share_is_an_exception(money: Money, variance: int, expected: bool) -> None:
-    outturn = money["outturn"].assign(variance=variance * THOUSAND)
-    assert is_money_exception(outturn, rules()) is expected
+def test_a_variance_beyond_the_years_share_is_an_exception(variance: int, expected: bool) -> None:
+    assert is_money_exception(replace(OUTTURN, variance=variance * THOUSAND), rules()) is expected
 
 
-def test_a_share_of_no_cash_limit_makes_any_variance_an_exception(money: Money) -> None:
-    outturn = money["outturn"].assign(cash_limit=0, variance=1)
+def test_a_share_of_no_cash_limit_makes_any_variance_an_exception() -> None:
+    outturn = replace(OUTTURN, cash_limit=0, variance=1)
     assert is_money_exception(outturn, rules()) is True
-    assert is_money_exception(outturn.assign(variance=0), rules()) is False
+    assert is_money_exception(replace(outturn, variance=0), rules()) is False
 
 
-def test_an_identity_says_where_its_sum_stands(money: Money) -> None:
+def test_an_identity_says_where_its_sum_stands(money: MoneyTables) -> None:
     (total,) = (found for found in identities(money) if found.sum == "the rows' change = their total")
     assert total.source == "made-up.csv, row 4"
     assert replace(total, stated=total.stated + 2 * THOUSAND).holds is False

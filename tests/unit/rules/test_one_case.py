@@ -5,6 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from builders.figures import percentage
+from builders.figures import target as made_target
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,8 +16,6 @@ from pprr.domain import (
     Reading,
     RuleKind,
     Status,
-    Target,
-    TargetKind,
     TargetRule,
     Tolerance,
     Unit,
@@ -35,8 +35,8 @@ def _count(part: int, whole: int, decimals: int = 0) -> Reading:
 def _asked(
     target: str, good: Polarity = HIGH, kind: RuleKind = RuleKind.TOLERANCE, upper: str = "", margin: str = "10%"
 ) -> TargetRule:
-    aim, end = (Reading(Unit.PERCENTAGE, Decimal(text)) if text else None for text in (target, upper))
-    return TargetRule(kind, Target(TargetKind.VALUE, aim, None, end), good, Tolerance.parse(margin))
+    end = percentage(upper) if upper else None
+    return TargetRule(kind, made_target(percentage(target), upper=end), good, Tolerance.parse(margin))
 
 
 @pytest.mark.parametrize(

@@ -1,31 +1,20 @@
 """A saving's risk rating against its figures: what clashes, what is left to judgement, the year's own thresholds."""
 
-import pandas as pd
 import pytest
+from builders.money import a_saving
 from builders.rules import rules
 from pydantic import ValidationError
 
-from pprr.domain import Query, Severity
+from pprr.domain import Query, Severity, Status
 from pprr.rules.savings import negative_savings, rating_clashes
-
-THOUSAND = 100_000  # in pence
 
 
 def _clashes(
     rating: str, value: int, achieved: int, *, is_year_end: bool = True, is_total: bool = False, **savings: object
 ) -> tuple[Query, ...]:
-    table = pd.DataFrame(
-        {
-            "proposal": ["Fewer examples"],
-            "risk_rating": [rating],
-            "value": [value * THOUSAND],
-            "achieved": [achieved * THOUSAND],
-            "is_total": [is_total],
-            "file": ["savings.csv"],
-            "row": [2],
-        }
-    )
-    return rating_clashes(table, rules(savings=savings), "example-services", is_year_end=is_year_end)
+    status = Status(rating) if rating else None
+    row = a_saving(risk_rating=status, value=value, achieved=achieved, is_total=is_total, file="savings.csv")
+    return rating_clashes([row], rules(savings=savings), "example-services", is_year_end=is_year_end)
 
 
 @pytest.mark.parametrize(
@@ -112,15 +101,6 @@ def test_the_defaults_are_the_printed_ones() -> None:
     ],
 )
 def test_a_negative_saving_is_blocking(value: int, achieved: int, found: list[str]) -> None:
-    table = pd.DataFrame(
-        {
-            "proposal": ["Fewer examples"],
-            "value": [value * THOUSAND],
-            "achieved": [achieved * THOUSAND],
-            "file": ["savings.csv"],
-            "row": [2],
-        }
-    )
-    queries = list(negative_savings(table, "example-services"))
+    queries = list(negative_savings([a_saving(value=value, achieved=achieved)], "example-services"))
     assert [query.severity for query in queries] == [Severity.BLOCKING] * len(found)
     assert [query.found.split(" has a ")[1].split(" of ")[0] for query in queries] == found

@@ -5,12 +5,12 @@ Limits and signals are computed a second time here, window by window in whole nu
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
-import pandas as pd
 import pytest
+from builders.figures import number, target
+from builders.measures import a_target, an_entry
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,7 +23,6 @@ from pprr.domain import (
     Finding,
     Kind,
     Polarity,
-    Reading,
     RuleKind,
     SeriesPoint,
     Signal,
@@ -31,8 +30,9 @@ from pprr.domain import (
     TargetKind,
     Unit,
     Variation,
+    parse_periods,
 )
-from pprr.rules.spc import FEWEST_POINTS, add_control, judge
+from pprr.rules.spc import FEWEST_POINTS, control_of, judge
 
 BETTER, WORSE, HIGHER, LOWER, USUAL = (
     Variation.BETTER,
@@ -370,28 +370,17 @@ def test_turning_a_series_and_its_polarity_round_changes_no_verdict(values: list
 
 
 def band(lower: str, upper: str) -> Target:
-    return Target(
-        TargetKind.VALUE,
-        Reading(Unit.NUMBER, Decimal(lower)),
-        upper=Reading(Unit.NUMBER, Decimal(upper)),
-    )
+    return target(number(lower), upper=number(upper))
 
 
-def register(**columns: object) -> pd.DataFrame:
-    row = {
-        "measure_id": "M1",
-        "good_performance": Polarity.HIGH,
-        "unit": Unit.NUMBER,
-        "kind": Kind.SNAPSHOT,
-        "rule": RuleKind.TOLERANCE,
-        "rebase": "",
-        "year_target": Target(TargetKind.VALUE, Reading(Unit.NUMBER, Decimal(5))),
-    }
-    return pd.DataFrame([row | columns])
+def control(values: Sequence[object], year_target: Target | None = None, **columns: object) -> Control | None:
+    """The control of a series by what the register says of its measure."""
+    entry = an_entry(**{"unit": Unit.NUMBER, "kind": Kind.SNAPSHOT} | columns)
+    return control_of(entry, series(values) if values else (), year_target or a_target("5"))
 
 
 def test_a_measure_without_a_series_has_no_control() -> None:
-    assert add_control(register(), {"M2": series(EVEN)})["control"].tolist() == [None]
+    assert control([]) is None
 
 
 @pytest.mark.parametrize(
@@ -414,8 +403,8 @@ def test_the_register_decides_what_is_said(
     columns: dict[str, object], variation: Variation, assurance: Assurance | None
 ) -> None:
     values = [value + 10 for value in [*EVEN, *EVEN, 18]]
-    [control] = add_control(register(**columns), {"M1": series(values)})["control"]
-    assert (control.variation, control.assurance, control.assurance_reason) == (variation, assurance, "")
+    found = control(values, **columns)
+    assert (found.variation, found.assurance, found.assurance_reason) == (variation, assurance, "")
 
 
 @pytest.mark.parametrize(
@@ -428,10 +417,10 @@ def test_the_register_decides_what_is_said(
     ],
 )
 def test_a_years_target_is_not_asked_of_a_month(columns: dict[str, object], is_held: bool) -> None:
-    [control] = add_control(register(**columns), {"M1": series(EVEN)})["control"]
-    assert (control.assurance is not None, bool(control.assurance_reason)) == (is_held, not is_held)
+    found = control(EVEN, **columns)
+    assert (found.assurance is not None, bool(found.assurance_reason)) == (is_held, not is_held)
 
 
 def test_the_register_says_where_limits_start_anew() -> None:
-    [control] = add_control(register(rebase="2019-04; 2020-04"), {"M1": series(EVEN * 3)})["control"]
-    assert [(segment.first, segment.stop) for segment in control.segments] == [(0, 12), (12, 24), (24, 36)]
+    found = control(EVEN * 3, rebase=parse_periods("2019-04; 2020-04"))
+    assert [(segment.first, segment.stop) for segment in found.segments] == [(0, 12), (12, 24), (24, 36)]

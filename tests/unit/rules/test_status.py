@@ -1,93 +1,63 @@
-"""What is asked of each measure of a table, and how it is rated by that: its own rule, or the year's."""
+"""What is asked of each measure, and how it is rated by that: its own rule, or the year's."""
 
-from decimal import Decimal
-
-import pandas as pd
 import pytest
+from builders.measures import a_measure, a_target, an_entry
 from builders.rules import rules
 
-from pprr.domain import (
-    Judgement,
-    Missing,
-    Polarity,
-    Reading,
-    RuleKind,
-    Status,
-    Target,
-    TargetKind,
-    TargetRule,
-    Tolerance,
-    Unit,
-)
-from pprr.rules.status import add_status, asked_of
+from pprr.domain import Judgement, Polarity, RuleKind, Status, TargetRule, Tolerance
+from pprr.rules.status import asked_of, rate_forecast
 
 HIGH = Polarity.HIGH
-AIM = Target(TargetKind.VALUE, Reading(Unit.PERCENTAGE, Decimal("90.0"), 1))
-
-
-def _figure(text: str) -> Reading:
-    return Reading(Unit.PERCENTAGE, Decimal(text), 1)
-
-
-def _measures(*rows: dict[str, object]) -> pd.DataFrame:
-    plain = {
-        "actual": _figure("85.0"),
-        "target": AIM,
-        "good_performance": HIGH,
-        "tolerance": None,
-        "rule": "tolerance",
-        "rule_reason": "",
-        "judgement": None,
-    }
-    filled = [plain | row for row in rows]
-    return pd.DataFrame({name: pd.Series([row[name] for row in filled], dtype=object) for name in plain})
+AIM = a_target("90.0%")
 
 
 def test_a_measures_own_margin_wins_over_the_years() -> None:
-    measures = _measures(
-        {},
-        {"tolerance": Tolerance.parse("2 points")},
-        {"actual": Reading(Unit.PERCENTAGE, missing=Missing.NOT_DUE)},
-    )
-    rated = add_status(measures, rules())
-    assert list(rated["status"]) == [Status.AMBER, Status.RED, None]
-    assert list(rated["status_words"]) == ["Amber", "Red", "Not due"]
-    assert list(rated["is_on_edge"]) == [False, False, False]
-    assert list(rated["one_case"]) == ["", "", ""]
-    assert [asked.is_own for asked in rated["asked"]] == [False, True, False]
-    assert "status" not in measures.columns
+    measures = [
+        a_measure("85.0%", AIM),
+        a_measure("85.0%", AIM, tolerance=Tolerance.parse("2 points")),
+        a_measure("Not due", AIM),
+    ]
+    assert [one.status for one in measures] == [Status.AMBER, Status.RED, None]
+    assert [one.rating.words for one in measures] == ["Amber", "Red", "Not due"]
+    assert [one.rating.is_on_edge for one in measures] == [False, False, False]
+    assert [one.one_case for one in measures] == ["", "", ""]
+    assert [one.asked.is_own for one in measures] == [False, True, False]
 
 
 def test_each_year_has_its_own_colours() -> None:
-    measures = _measures({})
-    years = [add_status(measures, rules(status={"amber_within": within}))["status"][0] for within in ("10%", "5%")]
+    years = [a_measure("85.0%", AIM, rules=rules(status={"amber_within": within})).status for within in ("10%", "5%")]
     assert years == [Status.AMBER, Status.RED]
 
 
-def test_a_table_may_hold_every_kind_of_rule() -> None:
-    floor, band = (
-        Target(TargetKind.VALUE, _figure("90.0"), **{name: _figure(bound)})
-        for name, bound in (("floor", "80.0"), ("upper", "95.0"))
-    )
+def test_a_year_may_have_every_kind_of_rule() -> None:
+    floor, band = a_target("90.0%", floor="80.0%"), a_target("90.0%", upper="95.0%")
     judgement = Judgement(Status.RED, "A. Director (made up)")
-    measures = _measures(
-        {"rule": "floor", "target": floor},
-        {"rule": "high and low", "target": floor},
-        {"rule": "band", "target": band, "actual": _figure("96.0")},
-        {"rule": "judgement", "judgement": judgement},
-        {"rule": "suspended", "rule_reason": "Inspections stopped."},
-        {"rule": "data only", "target": Target(TargetKind.NONE)},
+    measures = [
+        a_measure("85.0%", floor, rule=RuleKind.FLOOR),
+        a_measure("85.0%", floor, rule=RuleKind.HIGH_AND_LOW),
+        a_measure("96.0%", band, rule=RuleKind.BAND),
+        a_measure("85.0%", AIM, rule=RuleKind.JUDGEMENT, judgement=judgement),
+        a_measure("85.0%", AIM, rule=RuleKind.SUSPENDED, rule_reason="Inspections stopped."),
+        a_measure("85.0%", "No target", rule=RuleKind.DATA_ONLY),
+    ]
+    assert [one.rating.words for one in measures] == ["Amber", "Amber", "Amber", "Red", "Suspended", "Data only"]
+    assert [one.asked.is_own for one in measures] == [True] * 6
+
+
+def test_what_is_asked_is_the_registers_rule_with_the_target_in_force() -> None:
+    entry = an_entry(tolerance=Tolerance.parse("2 points"), rule_reason="Few calls.")
+    assert asked_of(entry, AIM, None, rules()) == TargetRule(
+        RuleKind.TOLERANCE, AIM, HIGH, Tolerance.parse("2 points"), None, "Few calls.", is_own=True
     )
-    rated = add_status(measures, rules())
-    assert list(rated["status_words"]) == ["Amber", "Amber", "Amber", "Red", "Suspended", "Data only"]
-    assert [asked.is_own for asked in rated["asked"]] == [True] * 6
 
 
-def test_a_forecast_may_be_held_against_another_target() -> None:
-    [row] = _measures({"tolerance": Tolerance.parse("2 points"), "rule_reason": "Few calls."}).itertuples(index=False)
-    year = Target(TargetKind.VALUE, _figure("95.0"))
-    assert asked_of(row, rules(), target=year) == TargetRule(
-        RuleKind.TOLERANCE, year, HIGH, Tolerance.parse("2 points"), None, "Few calls.", is_own=True
+def test_a_forecast_is_held_against_the_years_target_and_not_judged() -> None:
+    judged = a_measure("85.0%", AIM, rule=RuleKind.JUDGEMENT, judgement=Judgement(Status.RED, "A. Director (made up)"))
+    assert rate_forecast(judged.actual, judged.asked, a_target("95.0%")).rating.words == "Not rated"
+    plain = a_measure("85.0%", AIM, tolerance=Tolerance.parse("6 points"))
+    assert (plain.status, rate_forecast(plain.actual, plain.asked, a_target("95.0%")).rating.status) == (
+        Status.AMBER,
+        Status.RED,
     )
 
 

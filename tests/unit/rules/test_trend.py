@@ -1,19 +1,21 @@
 """Trend: exactly the threshold, just under and just over it, both polarities, and every reason why there is none."""
 
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 
-import pandas as pd
 import pytest
+from builders.figures import number
+from builders.measures import a_measure, a_reading
 from builders.rules import rules
 
 from pprr.domain import (
     Mark,
+    Measure,
     Missing,
     Polarity,
     Reading,
     RuleKind,
+    Rules,
     Target,
     TargetKind,
     TargetRule,
@@ -21,14 +23,14 @@ from pprr.domain import (
     Trend,
     Unit,
 )
-from pprr.rules.trend import add_trend, compare
+from pprr.rules.trend import compare
 
 HIGH, LOW = Polarity.HIGH, Polarity.LOW
 BETTER, STABLE, WORSE = Trend.BETTER, Trend.STABLE, Trend.WORSE
 
 
 def _figure(text: str, decimals: int = 1, *, scale: int = 1, period: str = "") -> Reading:
-    return Reading(Unit.NUMBER, Decimal(text), decimals, scale, figure_period=period)
+    return number(text, decimals, scale=scale, period=period)
 
 
 def _asked(kind: RuleKind) -> TargetRule:
@@ -175,27 +177,24 @@ def test_a_mark_that_unsettles_no_base_leaves_the_trend(this: Mark | None, previ
     assert compare(actual, before, good=HIGH, stable_below=Tolerance.parse("1%")).trend is BETTER
 
 
-def test_a_table_gains_its_trends_by_the_years_threshold() -> None:
-    missing = Reading(Unit.NUMBER, missing=Missing.NOT_AVAILABLE)
-    measures = pd.DataFrame(
-        {
-            "actual": [_figure("103.0"), _figure("103.0"), missing],
-            "previous": pd.Series([_figure("100.0"), _figure("100.0"), None], dtype=object),
-            "long_previous": pd.Series([_figure("104.0"), None, None], dtype=object),
-            "good_performance": [HIGH, LOW, HIGH],
-            "asked": [_asked(RuleKind.TOLERANCE)] * 3,
-        }
-    )
-    compared = add_trend(measures, rules())
-    assert list(compared["trend"]) == [BETTER, WORSE, None]
-    assert list(compared["trend_words"]) == ["Getting better", "Getting worse", "No trend"]
-    assert list(compared["trend_reason"]) == ["", "", "no figure for this period"]
-    assert list(compared["change"]) == [3, 3, None]
-    assert list(compared["long_trend"]) == [STABLE, None, None]
-    assert list(compared["long_trend_reason"])[1] == "no figure for the previous period"
-    assert "trend" not in measures.columns
+def test_measures_have_their_trends_by_the_years_threshold() -> None:
+    def measures(year: Rules) -> list[Measure]:
+        before, long_before = a_reading("100.0"), a_reading("104.0")
+        return [
+            a_measure("103.0", "No target", previous=before, long_previous=long_before, rules=year),
+            a_measure("103.0", "No target", previous=before, good_performance=LOW, rules=year),
+            a_measure("Not available", "No target", rules=year),
+        ]
+
+    found = measures(rules())
+    assert [one.move.trend for one in found] == [BETTER, WORSE, None]
+    assert [one.move.words for one in found] == ["Getting better", "Getting worse", "No trend"]
+    assert [one.move.reason for one in found] == ["", "", "no figure for this period"]
+    assert [one.move.change for one in found] == [3, 3, None]
+    assert [one.long_move.trend for one in found] == [STABLE, None, None]
+    assert found[1].long_move.reason == "no figure for the previous period"
     wider = rules(trend={"stable_below": "5%"})
-    assert list(add_trend(measures, wider)["trend"]) == [STABLE, STABLE, None]
+    assert [one.move.trend for one in measures(wider)] == [STABLE, STABLE, None]
 
 
 @pytest.mark.parametrize("good", [HIGH, LOW, None])

@@ -8,24 +8,15 @@ from fractions import Fraction
 
 import pytest
 from builders.project import PORTFOLIO
+from builders.words import check_in, contradicting
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pprr.report import Report
-from pprr.report.queries.words import facts_of, tally_of
-from pprr.wordcheck import Checked, FigureOutcome, FigureTally, check_entry
+from pprr.report.queries.words import tally_of
+from pprr.wordcheck import FigureTally
 from pprr.wordcheck.parse.numbers import Shape, figures_in
 from pprr.wordcheck.parse.sentences import sentences
-
-
-def check(report: Report, item: str, text: str) -> Checked:
-    return check_entry(text, facts_of(report)[item], report.rules)
-
-
-def contradicting(checked: Checked) -> list[str]:
-    found = [told.words for told in checked.figures if told.outcome is FigureOutcome.CONTRADICTS]
-    return [*found, *dict.fromkeys(wrong.words for wrong in checked.beside)]
-
 
 WRONG = (
     ("CFE1.2", "The network gained five members over the year.", ("five",)),
@@ -630,14 +621,14 @@ RIGHT = (
 def test_words_that_contradict_the_data_are_found(
     report: Report, item: str, text: str, expected: tuple[str, ...]
 ) -> None:
-    assert set(expected) == set(contradicting(check(report, item, text)))
+    assert set(expected) == set(contradicting(check_in(report, item, text)))
 
 
 @pytest.mark.parametrize(("item", "text"), RIGHT)
 def test_words_that_agree_or_speak_of_something_else_raise_no_contradiction(
     report: Report, item: str, text: str
 ) -> None:
-    assert contradicting(check(report, item, text)) == []
+    assert contradicting(check_in(report, item, text)) == []
 
 
 NUMBERS = (
@@ -681,7 +672,7 @@ def test_markdown_is_read_as_sentences(text: str, expected: list[str]) -> None:
 
 
 def test_a_tally_counts_each_outcome_and_adds_up(report: Report) -> None:
-    checked = check(report, "CFE1.1", "We helped 8,032 people, not 8,302, and have 12 partners.")
+    checked = check_in(report, "CFE1.1", "We helped 8,032 people, not 8,302, and have 12 partners.")
     assert checked.tally == FigureTally(1, 1, 1)
     assert str(checked.tally) == "3 figures in the words: 1 as in the data, 1 disagrees with it, 1 not from it"
     assert tally_of(report) == sum((tally_of(report, item) for item in report.entries), FigureTally())
@@ -702,7 +693,7 @@ PIECES = st.sampled_from([*SPOKEN.split(), "\n\n", "\n- "])
 )
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_no_text_makes_the_check_fail(report: Report, text: str, item: str) -> None:
-    checked = check(report, item, text)
+    checked = check_in(report, item, text)
     for query in checked.queries(PORTFOLIO, item, "here"):
         assert query.found
         assert query.action
@@ -723,5 +714,5 @@ LONG = (
 def test_an_entry_of_ten_thousand_words_takes_seconds_at_most(report: Report, piece: str) -> None:
     text = piece * (10_000 // max(len(piece.split()), 1))
     began = time.process_time()
-    check(report, "CFE1.4", text)
+    check_in(report, "CFE1.4", text)
     assert time.process_time() - began < 10

@@ -10,17 +10,16 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from builders.words import RULES, check_beside, measure, percentage
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pprr.domain import (
-    Cell,
     Missing,
     Polarity,
     Query,
     Reading,
     RuleKind,
-    Rules,
     Severity,
     Target,
     TargetKind,
@@ -30,46 +29,10 @@ from pprr.domain import (
     round_half_up,
 )
 from pprr.domain import query as make_query
-from pprr.wordcheck import Facts, MeasureFacts, as_filled, check_entry
+from pprr.wordcheck import MeasureFacts, as_filled
 from pprr.wordcheck import check as entry
 
-RULES = Rules.model_validate(
-    {
-        "status": {"amber_within": "10%"},
-        "trend": {"stable_below": "1%"},
-        "exceptions": {"when": ["red"]},
-        "highlights": {"when": ["green and getting better"]},
-        "commentary": {"when": ["red", "amber"]},
-        "money": {"exception_beyond": "1%"},
-        "plausibility": {"times_target": 10},
-    }
-)
 BLOCKING, WARNING, PRECISION = "blocking", "warning", "precision"
-
-
-def percentage(text: str, counts: tuple[int, int] | None = None, figure_period: str = "") -> Reading:
-    value = Decimal(text)
-    numerator, denominator = (Decimal(count) for count in counts) if counts else (None, None)
-    return Reading(
-        Unit.PERCENTAGE,
-        value,
-        -int(value.as_tuple().exponent),
-        numerator=numerator,
-        denominator=denominator,
-        figure_period=figure_period,
-        cell=Cell("performance.csv", row=5),
-    )
-
-
-def measure(good: Polarity, target: str, **readings: Reading) -> MeasureFacts:
-    """A row whose readings are given as ``y2019=...`` for 2019/20."""
-    return MeasureFacts(
-        "AB1.4",
-        TargetRule(RuleKind.TOLERANCE, Target(TargetKind.VALUE, percentage(target)), good, RULES.status.amber_within),
-        "2019/20",
-        "2018/19",
-        {f"{name[1:]}/{int(name[3:]) + 1:02d}": reading for name, reading in readings.items()},
-    )
 
 
 UPHELD = measure(Polarity.LOW, "34", y2017=percentage("36"), y2018=percentage("28"), y2019=percentage("37"))
@@ -86,8 +49,7 @@ DIGITAL = measure(Polarity.HIGH, "75.0", y2017=percentage("72.0"), y2018=percent
 
 
 def check(text: str, row: MeasureFacts = UPHELD) -> tuple[Query, ...]:
-    checked = check_entry(text, Facts(row.measure_id, row), RULES)
-    return checked.queries("anyborough", row.measure_id, "commentary.ipynb, cell 4")
+    return check_beside(row, text).queries("anyborough", row.measure_id, "commentary.ipynb, cell 4")
 
 
 def found(text: str, row: MeasureFacts = UPHELD) -> list[tuple[str, str]]:
@@ -491,7 +453,7 @@ def test_the_measure_s_own_tolerance_decides() -> None:
 
 NOT_COMPARED = (
     pytest.param(Reading(Unit.PERCENTAGE, missing=Missing.NOT_AVAILABLE), id="no figure"),
-    pytest.param(percentage("78.0", figure_period="2016"), id="a figure for another period"),
+    pytest.param(percentage("78.0", period="2016"), id="a figure for another period"),
     pytest.param(Reading(Unit.NUMBER, Decimal(8032)), id="a number"),
 )
 
@@ -612,7 +574,7 @@ def test_no_words_make_the_check_fail(pieces: list[str], row: MeasureFacts) -> N
     ],
 )
 def test_what_a_live_value_printed_is_the_data_s(typed: str, text: str, outcomes: str) -> None:
-    checked = as_filled(check_entry(text, Facts("AB1.4", UPHELD), RULES), typed)
+    checked = as_filled(check_beside(UPHELD, text), typed)
     assert ", ".join(one.outcome for one in checked.figures) == outcomes
 
 
@@ -622,7 +584,7 @@ def test_figures_without_end_are_listed_and_held_against_nothing(monkeypatch: py
     held: list[int] = []
     place_of = entry.placed
     monkeypatch.setattr(entry, "placed", lambda *place: held.append(len(place[2])) or place_of(*place))
-    checked = check_entry(f"37% were upheld, up from 28%. {pasted * 2000}", Facts("AB1.4", UPHELD), RULES)
+    checked = check_beside(UPHELD, f"37% were upheld, up from 28%. {pasted * 2000}")
     assert all(figures <= 20 for figures in held)
     assert len(held) <= 40
     assert len(checked.figures) > 1000

@@ -1,17 +1,9 @@
 """Words that hold several figures together: runs of years, two measures at once, a change with its two ends."""
 
 import pytest
+from builders.words import check_in, contradicting
 
 from pprr.report import Report
-from pprr.report.queries.words import facts_of
-from pprr.wordcheck import FigureOutcome, check_entry
-
-
-def contradicted(report: Report, item: str, text: str) -> list[str]:
-    checked = check_entry(text, facts_of(report)[item], report.rules)
-    return [one.words for one in checked.figures if one.outcome is FigureOutcome.CONTRADICTS] + [
-        one.words for one in checked.beside
-    ]
 
 
 @pytest.mark.parametrize(
@@ -55,4 +47,4 @@ def contradicted(report: Report, item: str, text: str) -> list[str]:
     ],
 )
 def test_figures_are_held_together(report: Report, item: str, text: str, expected: list[str]) -> None:
-    assert contradicted(report, item, text) == expected
+    assert contradicting(check_in(report, item, text)) == expected

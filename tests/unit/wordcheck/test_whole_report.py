@@ -6,10 +6,10 @@ The values have the shape of a portfolio's with six measures and two proposals, 
 from fractions import Fraction
 
 import pytest
-from test_figures import RULES
+from builders.words import RULES, contradicting
 
 from pprr.domain import Role, Value
-from pprr.wordcheck import Facts, FigureOutcome, Values, check_entry
+from pprr.wordcheck import Facts, Values, check_entry
 
 
 def amounts(before: str, of: str, item: str, value: int, achieved: int) -> list[Value]:
@@ -41,9 +41,7 @@ VALUES = Values(
 
 
 def contradicted(text: str, item: str, own: str = "") -> list[str]:
-    checked = check_entry(text, Facts(item, values=VALUES, own=own), RULES)
-    told = [one.words for one in checked.figures if one.outcome is FigureOutcome.CONTRADICTS]
-    return [*told, *(one.words for one in checked.beside)]
+    return contradicting(check_entry(text, Facts(item, values=VALUES, own=own), RULES))
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from string import Template
 from pydantic import TypeAdapter
 
 from pprr.demo.data import resource, table
-from pprr.demo.exports import Export
-from pprr.demo.layouts import Layout, Rows, Special, export, quoted
+from pprr.demo.systems.exports import Export
+from pprr.demo.systems.layouts import ExportLayout, Rows, Special, export, quoted
 from pprr.demo.tables import Amounts
 from pprr.domain import Period, Point
 
@@ -61,7 +61,7 @@ def portal(period: Period, portfolios: Sequence[tuple[str, str]]) -> dict[str, S
         ((name, settings),) = tomllib.loads(written).items()
         section = TypeAdapter(PortalSection).validate_python(settings)
         told = {"delimiter": _delimiter(settings["file"]), "unit": settings.get("money_unit", "")}
-        layout = TypeAdapter(Layout).validate_python({**told, **settings, "labels": settings["columns"]})
+        layout = TypeAdapter(ExportLayout).validate_python({**told, **settings, "labels": settings["columns"]})
         files = partial(_scorecards, scorecards) if name == "performance" else _files
         made[name] = Special(partial(files, layout, section), written)
     return made
@@ -71,7 +71,7 @@ def _sheet(file: str) -> str:
     return "Scorecard" if file.endswith(("xlsx", "ods")) else ""
 
 
-def _scorecards(files: Mapping[str, str], layout: Layout, section: PortalSection, rows: Rows) -> list[Export]:
+def _scorecards(files: Mapping[str, str], layout: ExportLayout, section: PortalSection, rows: Rows) -> list[Export]:
     """A file from each portfolio's own system, in its own format; the file does not name the portfolio."""
     return [
         _scorecard(file, layout.labels, section, [row for row in rows if row["portfolio"] == portfolio])
@@ -106,7 +106,7 @@ def _theirs(words: Mapping[str, str], ours: str) -> str:
     return next((theirs for theirs, meant in words.items() if meant == ours), ours)
 
 
-def _files(layout: Layout, section: PortalSection, rows: Rows) -> list[Export]:
+def _files(layout: ExportLayout, section: PortalSection, rows: Rows) -> list[Export]:
     """One table in one file."""
     if section.total.get("by") == "council":
         rows = [*rows, _whole_council(layout, section, rows)]
@@ -133,7 +133,7 @@ def _two_levels(labels: Sequence[str]) -> list[list[str]]:
     return [["" if at and upper[at - 1] == label else label for at, label in enumerate(upper)], list(lower)]
 
 
-def _whole_council(layout: Layout, section: PortalSection, rows: Rows) -> Amounts:
+def _whole_council(layout: ExportLayout, section: PortalSection, rows: Rows) -> Amounts:
     column = section.total["column"]
     amounts = {name: sum(int(row[name]) for row in rows) for name in layout.labels if name != column}
     return {column: section.total["label"], **amounts}

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pprr.demo.exports import Export
+from pprr.demo.systems.exports import Export
 from pprr.demo.tables import TOTALS, Amounts
 
 _IN_UNIT = {"pounds": 1000, "thousands": 1}  # what a thousand pounds are in each
@@ -12,7 +12,7 @@ Rows = Sequence[Amounts]
 
 
 @dataclass(frozen=True)
-class Layout:
+class ExportLayout:
     """One table's file: the label of each field in the order of its columns, the lines above them, the kind of file."""
 
     file: str
@@ -38,7 +38,7 @@ class Special:
     section: str
 
 
-def export(layout: Layout, rows: Sequence[Mapping[str, str | int]]) -> Export:
+def export(layout: ExportLayout, rows: Sequence[Mapping[str, str | int]]) -> Export:
     """The rows as their file has them."""
     above = [[line] for line in layout.above]
     cells = [[_written(row[name], name, layout) for name in layout.labels] for row in rows]
@@ -47,7 +47,7 @@ def export(layout: Layout, rows: Sequence[Mapping[str, str | int]]) -> Export:
     )
 
 
-def section(table: str, layout: Layout) -> str:
+def section(table: str, layout: ExportLayout) -> str:
     """The table's section of sources.toml."""
     settings = {
         "file": layout.file,
@@ -72,7 +72,7 @@ def section(table: str, layout: Layout) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _written(value: str | int, name: str, layout: Layout) -> str:
+def _written(value: str | int, name: str, layout: ExportLayout) -> str:
     if isinstance(value, str):
         return value
     return money_text(-value if name in layout.signs else value, layout.unit)

@@ -1,30 +1,30 @@
 """The layout of each extract of a period: the council changed its systems from year to year, as councils do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from pprr.demo.council import Portfolio
+from pprr.demo.council import Council
 from pprr.demo.data import table
-from pprr.demo.layouts import Layout, Special
-from pprr.demo.portal import portal
+from pprr.demo.systems.layouts import ExportLayout, Special
+from pprr.demo.systems.portal import portal
 from pprr.demo.timeline import columns
 from pprr.domain import Period, Point
 
 _LAYOUTS = table("layouts.toml")
-_LAYOUT = TypeAdapter(Layout)
+_LAYOUT = TypeAdapter(ExportLayout)
 
 
-def layouts(period: Period, first: Period, portfolios: Sequence[Portfolio]) -> Mapping[str, Layout | Special]:
+def layouts(period: Period, first: Period, council: Council) -> Mapping[str, ExportLayout | Special]:
     """The layout of each extract of the period, by table."""
     if period.start - first.start >= 2:
-        return portal(period, [(portfolio.slug, portfolio.name) for portfolio in portfolios])
+        return portal(period, [(portfolio.slug, portfolio.name) for portfolio in council.portfolios])
     return _of_system("spreadsheets" if period.start == first.start else "database", period, first)
 
 
-def plain(period: Period, first: Period) -> dict[str, Layout]:
+def plain(period: Period, first: Period) -> dict[str, ExportLayout]:
     """A layout that is plain to see through: one CSV a table, in pounds."""
     return {
         name: replace(layout, file=f"{name}.csv", sheet="", encoding="utf-8", above=())
@@ -37,14 +37,14 @@ def last_report(period: Period, first: Period) -> Period | None:
     return period.previous if period.end > first.end else None
 
 
-def _of_system(system: str, period: Period, first: Period) -> dict[str, Layout]:
+def _of_system(system: str, period: Period, first: Period) -> dict[str, ExportLayout]:
     """The layouts of one of the first two years' systems, in the order of the sections of sources.toml."""
     kinds = _LAYOUTS[system]
     labels = {"performance": _performance(period, first), **_LAYOUTS["labels"]}
     return {name: _layout(name, kinds.get(name, kinds["finance"]), labels[name], period) for name in labels}
 
 
-def _layout(name: str, told: Mapping[str, Any], labels: Mapping[str, str], period: Period) -> Layout:
+def _layout(name: str, told: Mapping[str, Any], labels: Mapping[str, str], period: Period) -> ExportLayout:
     parts = {"table": name, "Table": name.capitalize(), "period": period.label}
     texts = {key: told[key].format(**parts) for key in ("file", "sheet") if key in told}
     above = [line.format(**parts) for line in told.get("above", ())]

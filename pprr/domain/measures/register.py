@@ -1,0 +1,53 @@
+"""What the year's agreement says of a priority and of a measure."""
+
+from dataclasses import dataclass
+
+from pprr.domain.figures.reading import Cell
+from pprr.domain.periods.data_period import DataPeriod
+from pprr.domain.rules import Tolerance
+from pprr.domain.vocabulary import Frequency, Kind, Polarity, RuleKind, Unit
+
+
+@dataclass(frozen=True)
+class Priority:
+    """One priority of a portfolio: its number, its title, and its text in Markdown."""
+
+    portfolio: str
+    priority: int
+    title: str
+    text: str
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class RegisterEntry:
+    """One measure in the year's register.
+
+    ``tolerance`` is its own Amber margin, None where the year's holds; ``lag`` the number of reporting points that its
+    figures come late; ``rebase`` the periods at which its control limits start anew.
+    """
+
+    measure_id: str
+    code: str
+    name: str
+    portfolio: str
+    priority: int
+    good_performance: Polarity | None
+    unit: Unit
+    decimals: int
+    kind: Kind
+    owner: str
+    framework: str
+    tolerance: Tolerance | None
+    frequency: Frequency
+    lag: int
+    rule: RuleKind
+    rule_reason: str
+    predecessors: tuple[str, ...]
+    rebase: tuple[DataPeriod, ...]
+    cell: Cell
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The identifiers that the measure has and had: its own, then those of its predecessors."""
+        return (self.measure_id, *self.predecessors)

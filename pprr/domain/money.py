@@ -1,0 +1,258 @@
+"""Rows of a portfolio's money: what finance's extracts and the year's agreement state, every amount in whole pence."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar, TypeVar
+
+from pprr.domain.figures.reading import Cell
+from pprr.domain.vocabulary import Status
+
+
+class CashLimitLine(StrEnum):
+    """The lines that make up a cash limit: what it was, each change, and what it is."""
+
+    PREVIOUS = "Previously reported"
+    CHANGE = "Change"
+    CURRENT = "Current"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoneyRow:
+    """One row of amounts: whose it is, the pence to which its source is rounded, and where it was read from.
+
+    ``AMOUNTS`` names the fields that hold amounts, in the order of the page; all are in pence.
+    """
+
+    AMOUNTS: ClassVar[tuple[str, ...]]
+
+    portfolio: str
+    money_unit: int
+    cell: Cell
+
+    @property
+    def amounts(self) -> dict[str, int]:
+        """The amounts by their names, in pence."""
+        return {name: getattr(self, name) for name in self.AMOUNTS}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListRow(MoneyRow):
+    """One row of a list, or a total of its others as received."""
+
+    is_total: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class BudgetLine(MoneyRow):
+    """One line of a cash limit; a change has its reason."""
+
+    AMOUNTS = ("amount",)
+
+    line: CashLimitLine
+    description: str
+    amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outturn(MoneyRow):
+    """The revenue outturn of a portfolio, which within the year is a forecast.
+
+    ``appropriations`` are positive to reserves and negative from them; ``variance`` is negative for a surplus.
+    """
+
+    AMOUNTS = ("cash_limit", "expenditure", "appropriations", "outturn", "variance")
+
+    cash_limit: int
+    expenditure: int
+    appropriations: int
+    outturn: int
+    variance: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reserve(ListRow):
+    """One use of an earmarked reserve; ``change`` is what was drawn, so a draw is positive."""
+
+    AMOUNTS = ("approved", "change", "balance")
+
+    group: str
+    category: str
+    narration: str
+    purpose: str
+    approved: int
+    change: int
+    balance: int
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells it from the other uses, in the agreement too."""
+        return self.narration, self.purpose
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saving(ListRow):
+    """One savings proposal with the judgement of its delivery."""
+
+    AMOUNTS = ("value", "achieved")
+
+    proposal: str
+    risk_rating: Status | None
+    information: str
+    value: int
+    achieved: int
+
+    @property
+    def shortfall(self) -> int:
+        """What of it has not been achieved, in pence."""
+        return self.value - self.achieved
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells it from the other proposals, in the agreement too."""
+        return (self.proposal,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scheme(ListRow):
+    """One scheme of the capital programme; ``variance`` is negative for an underspend."""
+
+    AMOUNTS = ("budget", "forecast", "rephasing", "variance")
+
+    scheme: str
+    information: str
+    budget: int
+    forecast: int
+    rephasing: int
+    variance: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountLine(ListRow):
+    """One line of an account outside the cash limit; ``variance`` is negative for a surplus."""
+
+    AMOUNTS = ("budget", "forecast", "variance")
+
+    account: str
+    line: str
+    budget: int
+    forecast: int
+    variance: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreedReserve(MoneyRow):
+    """One use of an earmarked reserve as the year's agreement has it."""
+
+    AMOUNTS = ("approved",)
+
+    category: str
+    narration: str
+    purpose: str
+    approved: int
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells it from the other uses, in the extract too."""
+        return self.narration, self.purpose
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreedSaving(MoneyRow):
+    """One savings proposal as the year's agreement has it."""
+
+    AMOUNTS = ("value",)
+
+    proposal: str
+    value: int
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells it from the other proposals, in the extract too."""
+        return (self.proposal,)
+
+
+_Row = TypeVar("_Row", bound=MoneyRow)
+_Listed = TypeVar("_Listed", bound=ListRow)
+
+
+@dataclass(frozen=True)
+class MoneyTables:
+    """The rows of a period's money, of all its portfolios or of one, in the order of their files."""
+
+    budget: tuple[BudgetLine, ...] = ()
+    outturn: tuple[Outturn, ...] = ()
+    reserves: tuple[Reserve, ...] = ()
+    savings: tuple[Saving, ...] = ()
+    capital: tuple[Scheme, ...] = ()
+    accounts: tuple[AccountLine, ...] = ()
+    agreed_reserves: tuple[AgreedReserve, ...] = ()
+    agreed_savings: tuple[AgreedSaving, ...] = ()
+
+    def of(self, portfolio: str) -> "MoneyTables":
+        """The rows of one portfolio."""
+
+        def own(rows: tuple[_Row, ...]) -> tuple[_Row, ...]:
+            return tuple(row for row in rows if row.portfolio == portfolio)
+
+        return MoneyTables(
+            own(self.budget),
+            own(self.outturn),
+            own(self.reserves),
+            own(self.savings),
+            own(self.capital),
+            own(self.accounts),
+            own(self.agreed_reserves),
+            own(self.agreed_savings),
+        )
+
+    @property
+    def sections(self) -> Mapping[str, tuple[MoneyRow, ...]]:
+        """What the period's extracts state, by the sections of a report."""
+        return {
+            "budget": self.budget,
+            "outturn": self.outturn,
+            "reserves": self.reserves,
+            "savings": self.savings,
+            "capital": self.capital,
+            "accounts": self.accounts,
+        }
+
+    @property
+    def lists(self) -> dict[str, tuple[ListRow, ...]]:
+        """The sections that are lists beside the cash limit, as far as they have rows, in the order of the page."""
+        lists: dict[str, tuple[ListRow, ...]] = {
+            "reserves": self.reserves,
+            "savings": self.savings,
+            "capital": self.capital,
+            "accounts": self.accounts,
+        }
+        return {name: rows for name, rows in lists.items() if rows}
+
+
+def lines_of(budget: Iterable[BudgetLine], line: CashLimitLine) -> tuple[BudgetLine, ...]:
+    """The lines of a cash limit that are of that kind."""
+    return tuple(row for row in budget if row.line is line)
+
+
+def without_totals(rows: Iterable[_Listed]) -> tuple[_Listed, ...]:
+    """The rows of a list that are no totals of the others."""
+    return tuple(row for row in rows if not row.is_total)
+
+
+def totals(rows: Iterable[_Listed]) -> tuple[_Listed, ...]:
+    """The totals among the rows of a list, as received."""
+    return tuple(row for row in rows if row.is_total)
+
+
+def sum_of(rows: Iterable[MoneyRow], amount: str) -> int:
+    """The rows' amounts of that name together, in pence."""
+    return sum(row.amounts[amount] for row in rows)
+
+
+def by_account(accounts: Iterable[AccountLine]) -> dict[str, tuple[AccountLine, ...]]:
+    """The lines of each account, by its name, in the order in which they first stand."""
+    found: dict[str, list[AccountLine]] = {}
+    for row in accounts:
+        found.setdefault(row.account, []).append(row)
+    return {name: tuple(lines) for name, lines in found.items()}

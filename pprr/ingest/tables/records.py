@@ -1,0 +1,109 @@
+"""What a row of each cleaned table of performance and agreement is, as a typed record."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from pprr.domain import Cell, Comparator, DataPeriod, Judgement, Period, Reading, Severity, Status, TargetKind, Unit
+
+
+@dataclass(frozen=True)
+class AgreedPortfolio:
+    """A portfolio of the year, and the approval of its agreement."""
+
+    portfolio: str
+    name: str
+    agreement_approved_by: str
+    agreement_approved_on: date | None
+
+
+@dataclass(frozen=True)
+class AgreedTarget:
+    """A measure's target for the year; every figure of it is in units of ``scale``."""
+
+    measure_id: str
+    kind: TargetKind
+    unit: Unit
+    value: Decimal | None
+    decimals: int
+    scale: int
+    floor: Decimal | None
+    upper: Decimal | None
+    q1: Decimal | None
+    q2: Decimal | None
+    q3: Decimal | None
+    text: str
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class GivenReading:
+    """A figure of a measure in the column of a period."""
+
+    measure_id: str
+    period: Period
+    reading: Reading
+
+
+@dataclass(frozen=True)
+class GivenForecast:
+    """A forecast of a measure's figure at the year's end; its mark says so, and is no column."""
+
+    measure_id: str
+    reading: Reading
+
+
+@dataclass(frozen=True)
+class GivenJudgement:
+    """A status that somebody has judged."""
+
+    measure_id: str
+    judgement: Judgement
+
+
+@dataclass(frozen=True)
+class GivenStatus:
+    """A status that the report of an earlier period printed, as the extract has it."""
+
+    measure_id: str
+    period: Period
+    status: Status
+
+
+@dataclass(frozen=True)
+class GivenPoint:
+    """A point of a measure's series."""
+
+    measure_id: str
+    span: DataPeriod
+    reading: Reading
+
+
+@dataclass(frozen=True)
+class GivenComparator:
+    """A figure of another council or an average that a measure is compared with."""
+
+    measure_id: str
+    comparator: Comparator
+
+
+@dataclass(frozen=True)
+class FoundQuery:
+    """An oddity that was found while reading, as it is kept: ``fields`` is JSON."""
+
+    key: str
+    severity: Severity
+    portfolio: str
+    item: str
+    fields: str
+    source: str
+
+
+@dataclass(frozen=True)
+class FoundFault:
+    """A fault that stopped a portfolio, as it is kept: ``fields`` is JSON."""
+
+    key: str
+    cell: Cell
+    portfolio: str
+    fields: str

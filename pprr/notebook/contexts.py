@@ -1,0 +1,256 @@
+"""What each template of a report's parts is given: a test holds templates to the fields of these types."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypedDict
+
+from markupsafe import Markup
+
+from pprr.domain import Cell, Measure, Period, Priority, Query, Reading, SavingsRule
+from pprr.domain.money import AccountLine, BudgetLine, Outturn, Reserve, Saving, Scheme
+from pprr.html.drawing import Chart
+from pprr.html.elements import Html
+from pprr.notebook.comparison import BesideOthers
+from pprr.notebook.control import OverTime
+from pprr.report import Report
+from pprr.report.items import RowItem
+from pprr.report.queries.words import FigureTally
+from pprr.report.report import Acceptance, Count, Fallen, LastWords
+
+
+class Cover(TypedDict):
+    """The title and the document control."""
+
+    report: Report
+    covers: str
+    standing: str
+    as_at: Sequence[tuple[str, datetime.date]]
+
+
+class Summary(TypedDict):
+    """Counts, money in a line, exceptions and highlights, each with its reason."""
+
+    report: Report
+    total: int
+    rated: int
+    trended: int
+    statuses: Sequence[Count]
+    trends: Sequence[Count]
+    outturn: Outturn
+    balance: str
+    money_verdict: str
+    drawn: Chart | None
+    exceptions: Sequence[tuple[Measure, str]]
+    highlights: Sequence[tuple[Measure, str]]
+    exception_rule: str
+    highlight_rule: str
+    earlier: str
+    forecasts: str
+    movement: str
+    changed: Sequence[Measure]
+    restated: Sequence[Measure]
+
+
+class Overview(TypedDict):
+    """The overview's words, with the revenue box."""
+
+    named: str
+    overview: Markup
+    outturn: Outturn
+    reserves: str
+
+
+class Key(TypedDict):
+    """What colours and arrows say."""
+
+    basis: str
+    against: str
+    is_annual: bool
+    amber: str
+    stable: str
+    own: Sequence[str]
+    lagged: Sequence[str]
+    undirected: Sequence[str]
+    has_series: bool
+    frameworks: Sequence[str]
+
+
+class MeasureCard(TypedDict):
+    """One measure: its verdict, figures, words and charts."""
+
+    row: Measure
+    with_words: bool
+    now: Period
+    target_label: str
+    change: str | None
+    long_label: str
+    long_change: str | None
+    commentary: Markup
+    drawn: Chart | None
+    over_time: OverTime | None
+    others: BesideOthers | None
+
+
+class PriorityPart(TypedDict):
+    """One priority with the table of its measures, and their cards."""
+
+    priority: Priority
+    agreement: Markup
+    commentary: Markup
+    periods: Sequence[Period]
+    now: Period
+    measures: Sequence[Measure]
+    left_out: str
+    cards: Sequence[Html]
+
+
+@dataclass(frozen=True)
+class RowWords:
+    """The words of one row of a table, under the name that its heading has."""
+
+    item: str
+    title: str
+    words: Markup
+
+
+class CashLimit(TypedDict):
+    """The cash limit and its changes, each with its words if it has any."""
+
+    previous: int
+    change: int
+    current: int
+    note: bool
+    changes: Sequence[BudgetLine]
+    said: Sequence[RowWords | None]
+    commentary: Markup
+
+
+class OutturnPart(TypedDict):
+    """The outturn position."""
+
+    row: Outturn
+    named: str
+    movement: str
+    sentence: str
+    note: bool
+    commentary: Markup
+    drawn: Chart
+
+
+class Reserves(TypedDict):
+    """The earmarked reserves."""
+
+    number: str
+    note: bool
+    listed: Sequence[Reserve]
+    said: Sequence[RowWords | None]
+    commentary: Markup
+    drawn: Chart
+
+
+class Savings(TypedDict):
+    """The savings programme."""
+
+    number: str
+    note: bool
+    rating: SavingsRule
+    listed: Sequence[Saving]
+    said: Sequence[RowWords | None]
+    sentence: str
+    commentary: Markup
+    drawn: Chart
+
+
+class Capital(TypedDict):
+    """The capital programme."""
+
+    number: str
+    named: str
+    note: bool
+    listed: Sequence[Scheme]
+    commentary: Markup
+
+
+class Accounts(TypedDict):
+    """The accounts outside the cash limit, each with its lines."""
+
+    number: str
+    named: str
+    note: bool
+    listed: Mapping[str, Sequence[AccountLine]]
+    commentary: Markup
+
+
+class Definitions(TypedDict):
+    """Terms and their meanings."""
+
+    items: Sequence[tuple[str, str]]
+
+
+class Sources(TypedDict):
+    """The cells and rows that figures were read from, the files, and the downloads."""
+
+    readings: Sequence[tuple[str, str, Reading]]
+    money: Sequence[tuple[str, str, Cell]]
+    others: Sequence[tuple[str, str, str, str]]
+    files: Sequence[tuple[str, str]]
+    downloads: Sequence[tuple[str, str]]
+
+
+class Before(TypedDict):
+    """What is known of an item before a word is written."""
+
+    rows: Sequence[RowItem]
+    tally: FigureTally
+    last: LastWords | None
+    said: Markup | str
+
+
+class Wanted(TypedDict):
+    """Whether words are wanted of an item, and its queries."""
+
+    name: str
+    others: Sequence[str]
+    wanted: str
+    prompts: Sequence[str]
+    queries: Sequence[Query]
+    accepted: Sequence[tuple[Query, Acceptance]]
+    fallen: Mapping[str, Fallen]
+
+
+class First(TypedDict):
+    """A first sentence, in plain words and with live values."""
+
+    plain: str
+    live: str
+
+
+class LiveValues(TypedDict):
+    """The names of an item's values, what each prints and what it is."""
+
+    listed: Sequence[tuple[str, str, str]]
+    elsewhere: str
+
+
+CONTEXTS: Mapping[tuple[str, str], type] = {
+    ("cover.html.j2", ""): Cover,
+    ("summary.html.j2", ""): Summary,
+    ("overview.html.j2", ""): Overview,
+    ("key.html.j2", ""): Key,
+    ("measure.html.j2", ""): MeasureCard,
+    ("priority.html.j2", ""): PriorityPart,
+    ("money.html.j2", "cash_limit"): CashLimit,
+    ("money.html.j2", "outturn"): OutturnPart,
+    ("money.html.j2", "reserves"): Reserves,
+    ("money.html.j2", "savings"): Savings,
+    ("money.html.j2", "capital"): Capital,
+    ("money.html.j2", "accounts"): Accounts,
+    ("appendix.html.j2", "definitions"): Definitions,
+    ("appendix.html.j2", "sources"): Sources,
+    ("before.html.j2", ""): Before,
+    ("queries.html.j2", ""): Wanted,
+    ("first.html.j2", ""): First,
+    ("values.html.j2", ""): LiveValues,
+}
+"""By template, and the macro of it that is a part."""

@@ -1,0 +1,135 @@
+"""The figures of a period's measures: of its own extract, and where that has none of what other reports printed."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from pprr.domain import (
+    DatedReading,
+    Figures,
+    Missing,
+    Period,
+    Reading,
+    RegisterEntry,
+    Restated,
+    Status,
+    Target,
+    expected_figure,
+)
+from pprr.domain.rules import Lagged
+from pprr.ingest.clean import Cleaned
+from pprr.ingest.tables import READINGS, STATUSES
+from pprr.report.measures.in_force import InForce
+from pprr.report.measures.lagged import Judged, due_in_place, judged
+from pprr.report.measures.past import Past, periods_in
+from pprr.rules.bases import is_like, long_base, short_base
+from pprr.rules.due import is_late
+
+
+def shown_periods(cleaned: Cleaned, past: Past) -> tuple[Period, ...]:
+    """The periods whose figures a page sets beside each other, oldest first.
+
+    An annual report shows years, at most the last three; one within the year shows the same point of last year, last
+    year, and this year so far.
+    """
+    period = cleaned.period
+    known = periods_in(cleaned) | past.periods()
+    if period.is_annual:
+        years = sorted((other for other in known if other.is_annual and other.end <= period.end), key=_end)
+        return tuple(years[-3:])
+    wanted = {long_base(period), Period(period.start - 1)}
+    wanted |= {other for other in known if other.start == period.start and other.end <= period.end}
+    return tuple(sorted(wanted & known, key=_end))
+
+
+class PeriodFigures:
+    """What a report of the period says of each measure, beside which ``periods``."""
+
+    def __init__(self, cleaned: Cleaned, past: Past, periods: Sequence[Period] = ()) -> None:
+        self._period, self._past, self._periods = cleaned.period, past, periods
+        self._readings = cleaned.tables.records(READINGS)
+        self._statuses = cleaned.tables.records(STATUSES)
+        self.targets = InForce({**past.agreements, cleaned.period.start: cleaned})
+
+    def of(self, entry: RegisterEntry, lagged: Lagged | None) -> tuple[Figures, Target]:
+        """A measure's figures, and the target that the rated one is held against; ``lagged`` is the year's rule."""
+        period = self._period
+        given = {one.period: one.reading for one in self._readings.of(measure_id=entry.measure_id)}
+
+        def figure(of: Period) -> Reading | None:
+            found = given.get(of) or self._past.reading(entry.names, of, entry.kind)
+            return found if found and found.unit is entry.unit else None
+
+        actual = given[period]
+        due = expected_figure(entry.frequency, entry.lag, period)
+        held = figure(due) if due else None
+        history = tuple(map(figure, self._periods))
+        latest = _latest(actual, [*zip(self._periods, history, strict=True), *([(due, held)] if due else [])])
+        on = self._rated(entry, actual, due_in_place(actual, latest, due=due, period=period), lagged)
+        base = short_base(entry.kind, on.period) or long_base(on.period)
+        figures = Figures(
+            actual=actual,
+            history=history,
+            comparable=tuple(
+                DatedReading(of, reading)
+                for of, reading in zip(self._periods, history, strict=True)
+                if reading and is_like(entry.kind, of, period)
+            ),
+            base=base,
+            previous=figure(base),
+            long_previous=figure(long_base(on.period)),
+            rated=on.reading,
+            rated_of=on.period,
+            unrated=on.unrated,
+            latest=latest,
+            # An annual report has the years side by side, and prints a missing figure as such.
+            shows_latest=not period.is_annual or actual.missing is Missing.NOT_DUE or on.period != period,
+            earlier=self._past.own(entry.names, self._past.last),
+            earlier_status=self._published(entry.measure_id) or self._past.status(entry.names),
+            restated=_restated(given, self._past, entry.names),
+            is_due=due is not None,
+            is_late=is_late(actual, held, due=due, period=period, rule=entry.rule),
+            is_new=on.reading.value is not None and not on.reading.figure_period,
+        )
+        return figures, on.target
+
+    def _rated(
+        self, entry: RegisterEntry, actual: Reading, other: DatedReading | None, lagged: Lagged | None
+    ) -> Judged:
+        own = Judged(self._period, actual, self.targets.own(entry.measure_id, self._period, entry.kind))
+        then = self.targets.then(entry.names, other.period, entry.kind, entry.unit) if other else None
+        return judged(own, other, then, lagged)
+
+    def _published(self, measure_id: str) -> Status | None:
+        """The last report's status as the extract gives it: where it is not here, of the latest of those periods."""
+        last = self._past.last
+        listed = [
+            one
+            for one in self._statuses.of(measure_id=measure_id)
+            if one.period == last or (last is None and one.period.end < self._period.end)
+        ]
+        return sorted(listed, key=lambda one: one.period.end)[-1].status if listed else None
+
+
+def _end(period: Period) -> date:
+    return period.end
+
+
+def _latest(actual: Reading, known: Sequence[tuple[Period, Reading | None]]) -> DatedReading | None:
+    """The latest of the known figures, where this period has none that is its own."""
+    if actual.value is not None:
+        return None
+    figures = [DatedReading(period, reading) for period, reading in known if reading and reading.value is not None]
+    return max(figures, key=lambda found: found.period.end, default=None)
+
+
+def _restated(given: Mapping[Period, Reading], past: Past, names: Sequence[str]) -> tuple[Restated, ...]:
+    """The periods whose figure is ``given`` as another now than their own report printed it.
+
+    A figure that came only after its own report is no restatement, and neither is one that only lost its mark.
+    """
+    found = []
+    for period, now in given.items():
+        before = past.own(names, period) if now.text else None
+        if before and before.value is not None and before.printed != now.printed:
+            found.append(Restated(period, before, now))
+    return tuple(found)

@@ -85,12 +85,9 @@ def like(cell: str, label: str) -> bool:
     return re.fullmatch(pattern, " ".join(cell.split()).casefold(), re.DOTALL) is not None
 
 
-_Marks = Annotated[
-    tuple[RowMark, ...], BeforeValidator(lambda value: (value,) if isinstance(value, (dict, RowMark)) else value)
-]
-_Totals = Annotated[
-    tuple[TotalRow, ...], BeforeValidator(lambda value: (value,) if isinstance(value, (dict, TotalRow)) else value)
-]
+_ONE_OR_MORE = BeforeValidator(lambda value: (value,) if isinstance(value, (dict, RowMark)) else value)
+_Marks = Annotated[tuple[RowMark, ...], _ONE_OR_MORE]
+_Totals = Annotated[tuple[TotalRow, ...], _ONE_OR_MORE]
 _FileName = Annotated[str, Field(min_length=1, pattern=r"^[^/\\]+$")]
 _Rows = Annotated[str, AfterValidator(_row_numbers)]
 

@@ -24,7 +24,7 @@ def demo(
         bool,
         typer.Option(
             "--first-quarter",
-            help="Leave the last period as it arrives: extracts in DIR/received, no words. For README's tutorial.",
+            help="Leave the last period as it arrives, for the tutorial: extracts in DIR/received, no words.",
         ),
     ] = False,
 ) -> None:
@@ -40,7 +40,9 @@ def demo(
             periods = write_demo(folder, size, is_open=first_quarter)
         out.print(f"Anyborough Council (made up), {len(periods)} periods, is in {escape(str(folder))}.", end=" ")
         if first_quarter:
-            out.print(f"{periods[-1]} has just arrived, in received/; pprr's README takes you through the rest.")
+            out.print(
+                f"{periods[-1]} has just arrived, in received/; docs/tutorial/first-quarter.md takes you through the rest."
+            )
             return
         out.print("Try, in it:")
         out.print(f"  pprr clean {periods[-1]}\n  pprr check {periods[-1]}\n  pprr run {periods[-1]}")

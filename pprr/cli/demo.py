@@ -41,7 +41,7 @@ def demo(
         out.print(f"Anyborough Council (made up), {len(periods)} periods, is in {escape(str(folder))}.", end=" ")
         if first_quarter:
             out.print(
-                f"{periods[-1]} has just arrived, in received/; docs/tutorial/first-quarter.md takes you through the rest."
+                f"{periods[-1]} has just arrived, in received/; the rest is told in docs/tutorial/first-quarter.md."
             )
             return
         out.print("Try, in it:")

@@ -90,7 +90,7 @@ def exchange(part: Path, path: Path) -> None:
 
 
 def unwritten(error: OSError, root: Path) -> str:
-    """What could not be written and why: its place in the project's folder, never a part of ours or another folder."""
+    """Says what was not written and why: its place in the project's folder, never a part of ours or another folder."""
     place = Path(str(error.filename2 or error.filename or "a file"))
     ours = next((folder for folder in (*place.parents[::-1], place) if _is_part(folder)), None)
     place = ours.parent if ours else place

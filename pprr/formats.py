@@ -1,4 +1,4 @@
-"""How a value is written: (44), £0.044m, 93.0%, 81.8% 191,118 of 233,550, "Not available"."""
+"""The written form of a value: (44), £0.044m, 93.0%, 81.8% 191,118 of 233,550, "Not available"."""
 
 import datetime
 import re

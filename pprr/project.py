@@ -42,14 +42,14 @@ class Organisation(Section):
 
 
 class Page(Section):
-    """What a council may choose about its pages."""
+    """The choices that a council has about its pages."""
 
     language: str = Field(default="en-GB", pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
     accent: Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$"), AfterValidator(_readable_on_white)] = "#12436D"
 
 
 class Commentary(Section):
-    """What the commentary notebooks show beside figures and queries. ``prompts``: what is wanted of each entry."""
+    """The texts the commentary notebooks show beside figures and queries. ``prompts``: what is wanted of each entry."""
 
     prompts: bool = True
 
@@ -134,7 +134,7 @@ class Project:
         return self.root / "notebooks" / "commentary" / str(period) / checked_slug(portfolio)
 
     def decisions(self, period: Period, portfolio: str) -> Path:
-        """What has been decided about a portfolio's queries; without a portfolio, about those of whole files."""
+        """The decisions about a portfolio's queries; without a portfolio, about those of whole files."""
         if not portfolio:
             return self.root / "notebooks" / "commentary" / str(period) / "decisions.toml"
         return self.commentary(period, portfolio) / "decisions.toml"
@@ -224,7 +224,7 @@ def checked_slug(text: str) -> str:
 
 
 def _is_period(name: str) -> bool:
-    """Whether the name is a period's own, as folders are called."""
+    """Tells whether the name is a period's own, as folders are called."""
     try:
         return str(Period.parse(name)) == name
     except ValueError:

@@ -1,4 +1,4 @@
-"""What a command's arguments mean: the period, its portfolios, and which of their reports can be put together."""
+"""The meaning of a command's arguments: the period, its portfolios, and which of their reports can be put together."""
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence

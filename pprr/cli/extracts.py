@@ -1,4 +1,4 @@
-"""What is done with received files: find out how one is laid out, clean a period, start a year."""
+"""Commands for received files: find out how one is laid out, clean a period, start a year."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,10 +7,7 @@ import typer
 from rich.markup import escape
 
 from pprr.cli.app import PeriodName, app
-from pprr.cli.arguments import (
-    print_faults,
-    read_period,
-)
+from pprr.cli.arguments import print_faults, read_period
 from pprr.cli.terminal import busy, err, exit_on_error, out, print_rows
 from pprr.domain.errors import ProjectError
 from pprr.project import find_project

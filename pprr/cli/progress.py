@@ -1,4 +1,4 @@
-"""How a run is told while it goes on: a bar for people at a terminal, plain lines elsewhere, JSON for programs."""
+"""Progress of a run while it goes on: a bar for people at a terminal, plain lines elsewhere, JSON for programs."""
 
 import os
 import sys
@@ -13,7 +13,7 @@ from pprr.run.records.run_log import Event, Tell, as_line
 
 
 class LogKind(StrEnum):
-    """How a run is told."""
+    """The form in which a run is told."""
 
     AUTO = "auto"
     PLAIN = "plain"
@@ -22,7 +22,7 @@ class LogKind(StrEnum):
 
 @contextmanager
 def progress(kind: LogKind, *, several_periods: bool) -> Iterator[Tell]:
-    """What is told each event of a run."""
+    """Yields the function that is told each event of a run."""
     if kind is LogKind.JSON:
         yield tell_json
         return

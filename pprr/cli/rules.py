@@ -1,4 +1,4 @@
-"""Which rules are in force, and what others would change."""
+"""The rules in force, and what others would change."""
 
 from pathlib import Path
 from typing import Annotated

@@ -158,7 +158,7 @@ def _not_started(project: Project, error: OSError) -> ProjectError:
 def _elsewhere(
     project: Project, address: str, tls: tuple[Path | None, Path | None, Path | None], workers: int
 ) -> Iterator[Elsewhere | None]:
-    """What has reports made by the cluster at the address; nothing where none is named."""
+    """Yields the maker of reports on the cluster at the address; nothing where none is named."""
     if not address:
         yield None
         return
@@ -174,7 +174,7 @@ def _elsewhere(
 
 
 def _in_words(result: Result) -> str:
-    """What the run came to, in a line."""
+    """The result of the run, in a line."""
     counts = [f"{result.made} of {len(result.outcomes)} made"] if result.outcomes else []
     counts += [f"{result.current} up to date"] if result.current else []
     if result.current and not result.outcomes and not result.faults:

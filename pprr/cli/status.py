@@ -1,4 +1,4 @@
-"""What stands in reports/: up to date, old and since when, failed, missing; drafts and finals."""
+"""The state of the pages in reports/: up to date, old and since when, failed, missing; drafts and finals."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -100,14 +100,14 @@ def _line(planned: Planned, entry: ReportEntry | None, of_all: str) -> tuple[str
 
 
 def _in_a_line(reason: str) -> str:
-    """What a reason says and its first cause, which is what somebody can mend."""
+    """The text of a reason and its first cause, which is what somebody can mend."""
     first, *causes = reason.splitlines() or [""]
     more = f" (and {len(causes) - 1} more, in run.txt)" if len(causes) > 1 else ""
     return f"{first} {causes[0].strip()}{more}" if causes else first
 
 
 def _page(entry: ReportEntry | None) -> tuple[str, str]:
-    """Whether the page is a draft or final, and when it was made; two blanks where there is none."""
+    """The page's standing, draft or final, and the time it was made; two blanks where there is none."""
     page = entry.page if entry else None
     return (page.state, f"made {clock(page.made)}") if page else ("", "")
 
@@ -121,7 +121,7 @@ def _last_run(record: RunFile | None) -> str:
 
 
 def _counts(lines: Sequence[tuple[str, str, str, str]]) -> str:
-    """How many of each, in words."""
+    """The count of each, in words."""
     found = [f"{sum(standing == name for _, standing, _, _ in lines)} {name}" for name in _COLOURS]
     states = [f"{sum(state == name for _, _, state, _ in lines)} {name.lower()}" for name in ("Draft", "Final")]
     return ", ".join(count for count in (*found, *states) if not count.startswith("0 ")) or "no reports"

@@ -1,4 +1,4 @@
-"""How things are said in a terminal: words on two streams, what is under way, and errors with their exit codes."""
+"""Output in a terminal: words on two streams, what is under way, and errors with their exit codes."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -45,19 +45,14 @@ def exit_on_error(*, faults_code: int = FAILED) -> Iterator[None]:
     """Prints our own errors in their words and ends the command with the exit code of each."""
     try:
         yield
-    except FaultsError as error:
-        err.print(escape(str(error)))
-        raise typer.Exit(faults_code) from error
-    except (BlockedError, CommentaryError, RunError) as error:
-        err.print(escape(str(error)))
-        raise typer.Exit(FAILED) from error
     except OSError as error:
         said = f"{error.filename2 or error.filename}: {error.strerror}" if error.filename and error.strerror else error
         err.print(escape(f"A file could not be read or written: {said}"))
         raise typer.Exit(FAILED) from error
     except PprrError as error:
         err.print(escape(str(error)))
-        raise typer.Exit(NOT_STARTED) from error
+        code = FAILED if isinstance(error, (BlockedError, CommentaryError, RunError)) else NOT_STARTED
+        raise typer.Exit(faults_code if isinstance(error, FaultsError) else code) from error
 
 
 @contextmanager

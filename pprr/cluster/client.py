@@ -34,7 +34,7 @@ class SchedulerAddress:
 
     @property
     def is_tls(self) -> bool:
-        """Whether the sides prove who they are."""
+        """True where the sides prove who they are."""
         return bool(self.tls_ca or self.tls_cert or self.tls_key)
 
 

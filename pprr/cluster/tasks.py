@@ -1,4 +1,4 @@
-"""What one run has asked of a cluster: its reports as tasks, each put in place from here when its files have come.
+"""The work one run has asked of a cluster: its reports as tasks, each put in place from here when its files have come.
 
 No other machine reads or writes the project, so there is one place where a page is either the last good one or the new
 one: this process. A task that comes twice, from a worker that was given up and was only slow, changes nothing.
@@ -131,7 +131,7 @@ class Tasks:
         return f"Every worker has left the cluster at {self._address}, and none came back in {ALONE_SECONDS} seconds"
 
     def _outcome(self, item: Item, task: "Future[MadeElsewhere]") -> ItemOutcome | None:
-        """What became of a task that has ended; None where it has been submitted again."""
+        """The outcome of a task that has ended; None where it has been submitted again."""
         from distributed import KilledWorker
 
         try:

@@ -1,4 +1,4 @@
-"""What must be the same on every machine of a cluster for its pages to be the same bytes."""
+"""The versions that must be the same on every machine of a cluster for its pages to be the same bytes."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,7 +15,7 @@ def versions_here() -> Mapping[str, str]:
 
 
 def differences(here: Mapping[str, str], there: Mapping[str, str]) -> list[str]:
-    """What differs, in words. A library that only one of the two has (pytest, say) makes no page another page."""
+    """The differences, in words. A library that only one of the two has (pytest, say) makes no page another page."""
     differing = [name for name in here if there.get(name, here[name]) != here[name]]
     return [
         "pprr is another version there" if name == PPRR else f"{name} is {there[name]} there and {here[name]} here"

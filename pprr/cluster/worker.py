@@ -1,4 +1,4 @@
-"""What a Dask worker does for a run: makes its reports in a pool, as one machine does, and gives their files.
+"""The work of a Dask worker for a run: makes its reports in a pool, as one machine does, and gives their files.
 
 Each task under way has a pool of one, on a folder that is filled from the snapshot. The pool ends with this process,
 with its run, or when nothing has been asked of it for a while.
@@ -23,7 +23,7 @@ IDLE_SECONDS = 60
 
 @dataclass(frozen=True)
 class Shared:
-    """What all reports of a run share: the inputs, the versions that they are made with, and who hears of steps."""
+    """Data shared by all reports of a run: the inputs, the versions that they are made with, and who hears of steps."""
 
     snapshot: Snapshot
     versions: Mapping[str, str]
@@ -31,7 +31,7 @@ class Shared:
 
 
 class StepOn(TypedDict):
-    """How far the item of that number in the run is, and where, as Dask passes it on."""
+    """The step that the item of that number in the run is at, and where, as Dask passes it on."""
 
     item: int
     step: str
@@ -39,7 +39,7 @@ class StepOn(TypedDict):
 
 @dataclass(frozen=True)
 class MadeElsewhere:
-    """What became of one report, its files by their addresses, and the notebook of one that failed, as far as it ran.
+    """The outcome of one report, its files by their addresses, and the notebook of one that failed, as far as it ran.
 
     Nothing in it names that machine's folders.
     """

@@ -26,7 +26,7 @@ _Words = Annotated[str, Field(min_length=1)]
 
 
 class Approval(Section):
-    """That a report was approved: by whom, when, as which version, and the fingerprint of each part of its content.
+    """The approval of a report: by whom, when, as which version, and the fingerprint of each part of its content.
 
     ``columns`` are those of each table that there could be: what a later build shows besides was not approved, and
     does not undo it.
@@ -41,7 +41,7 @@ class Approval(Section):
 
     @property
     def is_old(self) -> bool:
-        """Whether the first build wrote it."""
+        """True where the first build wrote it."""
         return self.format < FORMAT
 
     def changed(self, parts: dict[str, str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What people have decided about queries: accepted ones, with who and why, in ``decisions.toml``.
+"""People's decisions about queries: accepted ones, with who and why, in ``decisions.toml``.
 
 The file is written only by explicit commands, whole or not at all. Its entries stand in the order of their ids, so that
 two people's additions merge; comments in it are kept. Files of the first build have no ``format``, and know a query by
@@ -24,7 +24,7 @@ _Words = Annotated[str, Field(min_length=1)]
 
 
 class Acceptance(Section):
-    """That one query was accepted: what it said then, why it may stand, who says so, and the day.
+    """The acceptance of one query: what it said then, why it may stand, who says so, and the day.
 
     ``key`` is that of its kind in the catalogue; entries of the first build have none.
     """
@@ -40,7 +40,7 @@ class Acceptance(Section):
     date: datetime.date
 
     def is_like(self, query: Query) -> bool:
-        """Whether it is of the same kind and item as the query, if of another value."""
+        """Tells whether it is of the same kind and item as the query, if of another value."""
         kind = self.key == query.key if self.key else self.kind == query_kind(query.key).first.kind
         return kind and self.item == query.item
 
@@ -60,7 +60,7 @@ class Fallen:
 
     @property
     def change(self) -> tuple[str, str]:
-        """What the query said when it was accepted and what it says now: of what was found, if that has changed.
+        """The query's words when it was accepted and its words now: of what was found, if that has changed.
 
         Else of what is expected, else the sentence that it is about.
         """
@@ -119,7 +119,7 @@ def read_decisions(path: Path) -> dict[str, Acceptance]:
 
 
 def is_old(path: Path) -> bool:
-    """Whether the file is there and was written by the first build. Raises CommentaryError where it cannot be read."""
+    """Tells whether the file is there and the first build wrote it. Raises CommentaryError where it cannot be read."""
     return path.exists() and _read(path).format < DecisionsFile.FORMAT
 
 

@@ -101,7 +101,7 @@ class DecisionsFile:
             self.head.insert(place, (_FORMAT, tomlkit.item(self.FORMAT)))
 
     def says(self, expected: Section) -> bool:
-        """Whether the text is what is expected, read back."""
+        """Tells whether the text is what is expected, read back."""
         try:
             return _parsed(self._as_text(), "", type(expected)) == expected
         except (CommentaryError, TOMLKitError):

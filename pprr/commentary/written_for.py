@@ -31,7 +31,7 @@ _HEAD = """\
 
 
 class Stage(StrEnum):
-    """How far an item's words have come: seen in a notebook, approved, or let go, since a later approval had none."""
+    """The stage of an item's words: seen in a notebook, approved, or let go, since a later approval had none."""
 
     SEEN = "seen"
     APPROVED = "approved"
@@ -55,14 +55,14 @@ class _File(Section):
 
 @dataclass(frozen=True)
 class NotedWords:
-    """What is noted of each item's words; ``fault`` says why the file cannot be read, where that is so."""
+    """The notes on each item's words; ``fault`` says why the file cannot be read, where that is so."""
 
     entries: Mapping[str, WrittenFor] = field(default_factory=dict)
     fault: str = ""
 
 
 def read_written(folder: Path) -> NotedWords:
-    """What is noted in the folder. A file that cannot be read notes nothing, and says why."""
+    """Reads what is noted in the folder. A file that cannot be read notes nothing, and says why."""
     try:
         found = tomllib.loads((folder / FILE).read_bytes().decode("utf-8-sig").replace("\r\n", "\n"))
         return NotedWords(_File.model_validate({"entries": found}).entries)
@@ -115,7 +115,7 @@ def _stage(known: WrittenFor, is_there: bool, is_approval: bool) -> Stage:
 
 
 def _said(known: WrittenFor) -> dict[str, object]:
-    """What is written of an entry; that words have only been seen goes without saying."""
+    """The fields that are written of an entry; that words have only been seen goes without saying."""
     stage = {} if known.stage is Stage.SEEN else {"stage": str(known.stage)}
     return {"words": known.words, **stage, "figures": dict(known.figures)}
 

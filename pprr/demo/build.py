@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pprr.demo.arrival import write_received
-from pprr.demo.council import NAME, Council, council
+from pprr.demo.council import Council, council
+from pprr.demo.data import resource
 from pprr.demo.draft import Draft, draft_of, write, write_agreement, write_extracts, write_words
 from pprr.demo.figures import history
 from pprr.demo.money import money_of
@@ -16,23 +17,10 @@ from pprr.domain import Period
 from pprr.domain.errors import ProjectError
 from pprr.project import SETTINGS_FILE, find_project
 
-_SETTINGS = f"""# A council that does not exist, to try pprr on.
-
-[organisation]
-name = "{NAME}"
-
-[page]
-language = "en-GB"
-accent = "#12436D"
-
-[run]
-cell_timeout_seconds = 120
-"""
-
 
 @dataclass(frozen=True)
 class Size:
-    """How large the council is, how long its past, and the seed that all its figures come from."""
+    """The size of the council, the length of its past, and the seed that all its figures come from."""
 
     portfolios: int = 7
     measures: int = 100
@@ -77,9 +65,9 @@ def drafts_of(size: Size) -> tuple[Draft, ...]:
 
 
 def write_frame(folder: Path, newest: Draft) -> None:
-    """What a project has beside its periods: its settings, and the report's notebook set to its newest report."""
+    """Writes the project's settings, and the report's notebook set to its newest report."""
     template = _template().read_text(encoding="utf-8")
-    write(folder / SETTINGS_FILE, _SETTINGS)
+    write(folder / SETTINGS_FILE, resource("settings.toml"))
     write(
         folder / "notebooks" / "portfolio_report.ipynb",
         set_defaults(template, newest.council.portfolios[0].slug, newest.period),
@@ -103,10 +91,9 @@ def _template() -> Path:
 
 
 def _year(size: Size, start: int, first: Period, last: Period) -> Year:
-    cut: Council = council(size.portfolios, size.measures, is_first_year=start == first.start)
-    listed = cut.measures
-    if start == first.start:
-        listed = tuple(measure for measure in listed if "new" not in measure.traits)
+    is_first = start == first.start
+    cut = council(size.portfolios, size.measures, is_first_year=is_first)
+    listed = tuple(measure for measure in cut.measures if not (is_first and "new" in measure.traits))
     return Year(
         start,
         Council(cut.portfolios, listed),

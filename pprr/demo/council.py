@@ -2,13 +2,16 @@
 
 import csv
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib import resources
 
-NAME = "Anyborough Council (made up)"
+from pydantic import TypeAdapter
+
+from pprr.demo.data import resource, table
+
+_LISTED = tuple(csv.DictReader(resource("measures.csv").splitlines()))
+_AREAS: Sequence[str] = table("council.toml")["areas"]
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,9 @@ class MadeUpMeasure:
     predecessor: str = ""
 
 
+_PORTFOLIO, _MEASURE = TypeAdapter(MadeUpPortfolio), TypeAdapter(MadeUpMeasure)
+
+
 @dataclass(frozen=True)
 class Council:
     """The council of one year: its portfolios, and all measures in the order of the register."""
@@ -73,8 +79,7 @@ def council(portfolios: int, measures: int, *, is_first_year: bool) -> Council:
     prefixes = {portfolio.prefix for portfolio in found}
     rows: list[MadeUpMeasure] = []
     for place, portfolio in enumerate(found):
-        count = measures // portfolios + (place < measures % portfolios)
-        rows += _measures(portfolio, count)
+        rows += _measures(portfolio, measures // portfolios + (place < measures % portfolios))
     moved = [measure for measure in rows if _home(measure) in prefixes]
     for measure in moved:
         origin = _home(measure)
@@ -96,45 +101,28 @@ def slug_of(name: str) -> str:
 
 
 def _portfolios(count: int, *, is_first_year: bool) -> list[MadeUpPortfolio]:
-    data = tomllib.loads(resource("council.toml"))
+    listed = table("council.toml")["portfolio"]
     found = []
     for place in range(count):
-        row, turn = data["portfolio"][place % len(data["portfolio"])], place // len(data["portfolio"])
+        row, turn = listed[place % len(listed)], place // len(listed)
         name = row["earlier"] if is_first_year and "earlier" in row else row["name"]
-        area = _area(data["areas"], turn)
+        area = _area(turn)
         name = f"{name}, {area}" if area else name
-        found.append(
-            MadeUpPortfolio(
-                prefix=f"{row['prefix']}{'X' * turn}",
-                slug=slug_of(name),
-                name=name,
-                owners=tuple(row["owners"]),
-                limit=row["limit"],
-                account=row["account"],
-                priorities=tuple((priority["title"], priority["text"]) for priority in row["priorities"]),
-                reserves=tuple((name, purpose, amount) for name, purpose, amount in row["reserves"]),
-                savings=tuple((name, amount) for name, amount in row["savings"]),
-                schemes=tuple((name, amount) for name, amount in row["schemes"]),
-            )
-        )
+        made = {**row, "prefix": f"{row['prefix']}{'X' * turn}", "slug": slug_of(name), "name": name}
+        found.append(_PORTFOLIO.validate_python(made))
     return found
 
 
-def _area(areas: Sequence[str], turn: int) -> str:
-    """What tells the measures of a further turn through the list apart; blank in the first."""
+def _area(turn: int) -> str:
+    """The area that tells the measures of a further turn through the list apart; blank in the first."""
     if turn == 0:
         return ""
-    return areas[turn - 1] if turn <= len(areas) else f"Area {turn}"
+    return _AREAS[turn - 1] if turn <= len(_AREAS) else f"Area {turn}"
 
 
 def _measures(portfolio: MadeUpPortfolio, count: int) -> list[MadeUpMeasure]:
     """The first measures of the portfolio's list; where it has too few, they come again for one area each."""
-    areas = tomllib.loads(resource("council.toml"))["areas"]
-    listed = [
-        row
-        for row in csv.DictReader(resource("measures.csv").splitlines())
-        if portfolio.prefix.startswith(row["prefix"])
-    ]
+    listed = [row for row in _LISTED if portfolio.prefix.startswith(row["prefix"])]
     numbers: Counter[int] = Counter()
     found = []
     for place in range(count):
@@ -142,7 +130,7 @@ def _measures(portfolio: MadeUpPortfolio, count: int) -> list[MadeUpMeasure]:
         priority = int(row["priority"])
         numbers[priority] += 1
         measure_id = f"{portfolio.prefix}{priority}.{numbers[priority]}"
-        found.append(_measure(row, portfolio, measure_id, _area(areas, turn)))
+        found.append(_measure(row, portfolio, measure_id, _area(turn)))
     return found
 
 
@@ -151,26 +139,17 @@ def _measure(row: Mapping[str, str], portfolio: MadeUpPortfolio, measure_id: str
     # A headline measure is printed under the plan's own code, which several measures share.
     is_headline = "framework" in traits and not area
     priority = int(row["priority"])
-    return MadeUpMeasure(
-        key=measure_id,
-        measure_id=f"PLAN-{measure_id}" if is_headline else measure_id,
-        code="PLAN" if is_headline else measure_id,
-        name=f"{row['name']} ({area})" if area else row["name"],
-        prefix=portfolio.prefix,
-        priority=priority,
-        unit=row["unit"],
-        decimals=int(row["decimals"]),
-        good=row["good"],
-        kind=row["kind"],
-        frequency=row["frequency"],
-        base=row["base"],
-        whole=int(row["whole"] or 0),
-        target=row["target"],
-        rule=row["rule"],
-        margin=row["margin"],
-        traits=traits - {"framework"} if area else traits,
-        owner=portfolio.owners[(priority - 1) % len(portfolio.owners)],
-    )
+    made: Mapping[str, object] = {
+        "key": measure_id,
+        "measure_id": f"PLAN-{measure_id}" if is_headline else measure_id,
+        "code": "PLAN" if is_headline else measure_id,
+        "name": f"{row['name']} ({area})" if area else row["name"],
+        "prefix": portfolio.prefix,
+        "whole": row["whole"] or 0,
+        "traits": traits - {"framework"} if area else traits,
+        "owner": portfolio.owners[(priority - 1) % len(portfolio.owners)],
+    }
+    return _MEASURE.validate_python({**row, **made})
 
 
 def _home(measure: MadeUpMeasure) -> str:
@@ -180,8 +159,3 @@ def _home(measure: MadeUpMeasure) -> str:
 
 def _number(measure_id: str) -> int:
     return int(measure_id.rpartition(".")[2])
-
-
-def resource(name: str) -> str:
-    """The text of one of the files that hold the council as data."""
-    return resources.files("pprr.demo").joinpath(name).read_text(encoding="utf-8")

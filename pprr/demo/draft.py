@@ -1,40 +1,25 @@
 """One period of the made-up council before it is written: agreement, extracts as rows, their layouts, words."""
 
-import csv
-import io
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from string import Template
 
 from pprr.commentary.names import PRIORITY, SAVING, row_name, row_names
 from pprr.demo import tables, words
-from pprr.demo.council import Council, MadeUpMeasure, MadeUpPortfolio, resource
+from pprr.demo.council import Council, MadeUpPortfolio
+from pprr.demo.data import resource, table
 from pprr.demo.ledger import a_file_a_month, coding, ledger, one_file
 from pprr.demo.notebooks import write_notebook
 from pprr.demo.systems.by_year import last_report, layouts
-from pprr.demo.systems.exports import to_files
-from pprr.demo.systems.layouts import ExportLayout, export, section
-from pprr.demo.systems.special import Special
+from pprr.demo.systems.exports import Export, delimited, to_files
+from pprr.demo.systems.layouts import ExportLayout, Special, export, section
 from pprr.demo.tables import Amounts, Row, Year
-from pprr.demo.timeline import columns
 from pprr.domain import Period, Point
 
-NOTICE = (
-    "This is an illustration. Anyborough Council is made up: its figures, its money, its words and its people are "
-    "nobody's, and were written by the pprr project so that there is something to try it on."
-)
+NOTICE: str = table("council.toml")["notice"]
 _MONTHS = {Point.Q1: "July", Point.Q2: "October", Point.Q3: "January", Point.ANNUAL: "May"}
-_AGREEMENT_SOURCES = """# The agreement's tables have the names that pprr uses, so only money needs a word.
-
-[reserves]
-file = "reserves.csv"
-money_unit = "thousands"
-
-[savings]
-file = "savings.csv"
-money_unit = "thousands"
-"""
 
 
 @dataclass
@@ -50,7 +35,7 @@ class Draft:
     layouts: dict[str, ExportLayout | Special]
     words: dict[str, dict[str, str]]
     rules: str = field(default_factory=lambda: resource("rules.toml"))
-    agreement_sources: str = _AGREEMENT_SOURCES
+    agreement_sources: str = field(default_factory=lambda: resource("sources_agreement.toml"))
     files: dict[str, bytes] = field(default_factory=dict)
     absent: set[str] = field(default_factory=set)
 
@@ -66,10 +51,7 @@ class Draft:
 
     def sources(self) -> str:
         """The period's sources.toml."""
-        told = [
-            layout.section if isinstance(layout, Special) else section(name, layout)
-            for name, layout in self.layouts.items()
-        ]
+        told = [one.section if isinstance(one, Special) else section(name, one) for name, one in self.layouts.items()]
         return "\n".join([_edition(self.period), *told])
 
 
@@ -78,13 +60,13 @@ def draft_of(year: Year, period: Period, first: Period, *, ledger_lines: int, se
 
     Only a whole year has a ledger: within it the outturn is a forecast, which no ledger adds to.
     """
-    extracts: Mapping[str, Sequence[Mapping[str, str | int]]] = {
-        "performance": tables.performance(year, period, columns(period), last_report(period, first), first=first),
+    extracts = {
+        "performance": tables.performance(year, period, last_report(period, first), first=first),
         **tables.finance(year, period),
         "series": tables.series(year, period, first.start),
         "comparators": tables.comparators(year),
     }
-    laid_out = dict(layouts(period, first, year.council.portfolios))
+    laid_out = dict(layouts(period, first, year.council))
     agreement = tables.agreement(year)
     if ledger_lines:
         agreement |= coding(year.council.portfolios)
@@ -92,14 +74,8 @@ def draft_of(year: Year, period: Period, first: Period, *, ledger_lines: int, se
             money = [year.money[portfolio.prefix][period] for portfolio in year.council.portfolios]
             write = one_file if period.start == first.start else a_file_a_month
             laid_out["ledger"] = write(ledger(period, money, ledger_lines, seed))
-    return Draft(
-        period,
-        year.council,
-        agreement,
-        {name: [dict(row) for row in rows] for name, rows in extracts.items()},
-        laid_out,
-        {portfolio.slug: _words(year, portfolio, period, first, seed) for portfolio in year.council.portfolios},
-    )
+    said = {portfolio.slug: _words(year, portfolio, period, first, seed) for portfolio in year.council.portfolios}
+    return Draft(period, year.council, agreement, extracts, laid_out, said)
 
 
 def write_agreement(root: Path, draft: Draft) -> None:
@@ -118,13 +94,10 @@ def write_extracts(root: Path, draft: Draft) -> None:
     for name, layout in draft.layouts.items():
         rows = draft.extracts.get(name, [])
         exports += layout.files(rows) if isinstance(layout, Special) else [export(layout, rows)]
-    found = to_files(exports)
-    found = {"sources.toml": draft.sources().encode()} | found | draft.files
+    found = {"sources.toml": draft.sources().encode()} | to_files(exports) | draft.files
     for name, data in found.items():
         if name not in draft.absent:
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+            write(folder / name, data)
 
 
 def write_words(root: Path, draft: Draft) -> None:
@@ -134,54 +107,40 @@ def write_words(root: Path, draft: Draft) -> None:
         write_notebook(folder, portfolio, draft.period, draft.words[portfolio.slug])
 
 
-def write(path: Path, text: str) -> None:
-    """The text as a file, with the same line ends on every system."""
+def write(path: Path, content: str | bytes) -> None:
+    """A file of the content, a text with the same line ends on every system."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="")
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 def _edition(period: Period) -> str:
-    month, end = _MONTHS[period.point], period.end
-    lines = [
-        "# How each extract of this period is laid out. Compare it with that of another year.",
-        "",
-        "[edition]",
-        f'date = "{month} {end.year + (period.point is Point.Q3)}"',
-        'version = "1.0"',
-        f'notice = "{NOTICE}"',
-        f"performance_as_at = {end.isoformat()}",
-        f"finance_as_at = {end.isoformat()}",
-    ]
-    return "\n".join(lines) + "\n"
+    date = f"{_MONTHS[period.point]} {period.end.year + (period.point is Point.Q3)}"
+    return Template(resource("sources_edition.toml")).substitute(date=date, notice=NOTICE, end=period.end.isoformat())
 
 
 def _words(year: Year, portfolio: MadeUpPortfolio, period: Period, first: Period, seed: int) -> dict[str, str]:
     money = year.money[portfolio.prefix][period]
     measures = year.council.measures_of(portfolio)
-    shown = Counter(tables.status_in(one, year.histories[one.key], period, first) for one in measures)
-    statuses = {name: shown[name] for name in ("Green", "Amber", "Red")}
+    statuses = _counted(tables.status_in(one, year.histories[one.key], period, first) for one in measures)
     said = {"overview": words.overview(portfolio, statuses, money, period)}
     # The first priority has words of its own, as where a service sums up several measures.
-    if of_first := words.priority_words(portfolio, 1, _statuses(year, measures, period, 1), period, seed):
+    of_its = _counted(year.histories[one.key].figures[period].status for one in measures if one.priority == 1)
+    if of_first := words.priority_words(portfolio, 1, of_its, period, seed):
         said[row_name(PRIORITY, "1")] = of_first
     said |= {
         measure.measure_id: words.measure_words(measure, year.histories[measure.key], period, seed)
         for measure in measures
     }
     said |= {"budget": words.budget_words(money), "outturn": words.outturn_words(money, period)}
-    said |= {"reserves": "", "savings": ""}
+    said |= dict.fromkeys(("reserves", "savings"), "")
     of_savings = zip(row_names(SAVING, [saving.proposal for saving in money.savings]), money.savings, strict=True)
     return said | {name: text for name, saving in of_savings if (text := words.saving_words(saving, period, seed))}
 
 
-def _statuses(year: Year, measures: Sequence[MadeUpMeasure], period: Period, priority: int) -> dict[str, int]:
-    found = Counter(year.histories[one.key].figures[period].status for one in measures if one.priority == priority)
+def _counted(statuses: Iterable[str]) -> dict[str, int]:
+    found = Counter(statuses)
     return {name: found[name] for name in ("Green", "Amber", "Red")}
 
 
-def _csv(rows: Sequence[Mapping[str, str]]) -> str:
-    stream = io.StringIO(newline="")
-    writer = csv.DictWriter(stream, list(rows[0]), lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return stream.getvalue()
+def _csv(rows: Sequence[Mapping[str, str]]) -> bytes:
+    return delimited(Export("", [list(rows[0]), *([row.get(name, "") for name in rows[0]] for row in rows)]))

@@ -30,7 +30,7 @@ class Goal:
     profile: Mapping[Point, Decimal] = field(default_factory=dict)
 
     def at(self, point: Point) -> Decimal | None:
-        """What is to be reached at a point of the year."""
+        """The figure to be reached at a point of the year."""
         return self.profile.get(point, self.value) if self.profile else self.value
 
 
@@ -84,7 +84,8 @@ def history(measure: MadeUpMeasure, first_year: int, last: Period, seed: int) ->
                 found = _figure(measure, goals[year], point, outcome, random, least=spent)
                 months[month] = found.value or Decimal(0)
             spent = found.value or Decimal(0) if measure.kind == "cumulative" else spent
-            figures[period] = _said(measure, period, found, figures, year - first_year, random)
+            before = figures.get(period.previous_year)
+            figures[period] = _said(measure, period, found, before, year - first_year, random)
             if "forecast" in measure.traits and point is not Point.ANNUAL:
                 forecasts[period] = _forecast(measure, goals[year], found, random)
     return History(figures, goals, months, forecasts)
@@ -97,11 +98,15 @@ def status_of(measure: MadeUpMeasure, goal: Goal, point: Point, value: Fraction)
         return ""
     bound = _margin(measure, goal, target)
     if measure.rule == "band":
-        outside = max(Fraction(target) - value, value - Fraction(goal.upper or 0), Fraction(0))
-        short = outside
+        short = max(Fraction(target) - value, value - Fraction(goal.upper or 0), Fraction(0))
     else:
         short = max((Fraction(target) - value) * _sign(measure), Fraction(0))
     return GREEN if short == 0 else AMBER if short <= bound else RED
+
+
+def _base(measure: MadeUpMeasure) -> Fraction:
+    """The target of the year before the first, in the unit that figures are printed in."""
+    return Fraction(measure.base) / (1_000_000 if "millions" in measure.traits else 1)
 
 
 def _sign(measure: MadeUpMeasure) -> int:
@@ -113,7 +118,7 @@ def _has_no_profile(measure: MadeUpMeasure, point: Point) -> bool:
 
 
 def _margin(measure: MadeUpMeasure, goal: Goal, target: Decimal) -> Fraction:
-    """How far short a figure may fall and still be Amber."""
+    """The distance by which a figure may fall short and still be Amber."""
     if goal.floor is not None and goal.value is not None:
         # Within the year a floor stands to the profile as it stands to the target at the year's end.
         return abs(1 - Fraction(goal.floor) / Fraction(goal.value)) * Fraction(target)
@@ -125,7 +130,7 @@ def _margin(measure: MadeUpMeasure, goal: Goal, target: Decimal) -> Fraction:
 
 def _goal(measure: MadeUpMeasure, year: int, random: Random) -> Goal:
     """The goal of a year, a little harder than the year's before."""
-    base = Fraction(measure.base) / (1_000_000 if "millions" in measure.traits else 1)
+    base = _base(measure)
     profile = {point: Fraction(random.randint(*span), 100) for point, span in _PROFILE.items()}
     if measure.target != "value":
         return Goal(None)
@@ -161,7 +166,7 @@ def _months(period: Period) -> Iterator[tuple[int, int]]:
 
 
 def _next(outcome: str, random: Random) -> str:
-    """What comes after an outcome: mostly the same."""
+    """The outcome after an outcome: mostly the same."""
     return outcome if random.randint(1, 10) <= 8 else random.choices((GREEN, AMBER, RED), (55, 30, 15))[0]
 
 
@@ -188,7 +193,7 @@ def _figure(
 
 
 def _is_close(measure: MadeUpMeasure, goal: Goal, point: Point, value: Decimal) -> bool:
-    """Whether a step of the last digit would give another status, which a reader would ask about."""
+    """True where a step of the last digit would give another status, which a reader would ask about."""
     step = Fraction(1, 10 ** places(measure)) if measure.unit == "percentage" else 0
     around = {status_of(measure, goal, point, Fraction(value) + move) for move in (-step, 0, step)}
     return len(around) > 1
@@ -197,7 +202,7 @@ def _is_close(measure: MadeUpMeasure, goal: Goal, point: Point, value: Decimal) 
 def _drawn(measure: MadeUpMeasure, goal: Goal, point: Point, outcome: str, random: Random) -> Fraction:
     target = goal.at(point)
     if target is None:
-        base = Fraction(measure.base) / (1_000_000 if "millions" in measure.traits else 1)
+        base = _base(measure)
         gathered = Fraction(list(Point).index(point) + 1, 4) if measure.kind == "cumulative" else 1
         return base * gathered * Fraction(random.randint(94, 106), 100)
     if _has_no_profile(measure, point):
@@ -219,24 +224,17 @@ def _drawn(measure: MadeUpMeasure, goal: Goal, point: Point, outcome: str, rando
 
 
 def _said(
-    measure: MadeUpMeasure,
-    period: Period,
-    found: MadeUpFigure,
-    earlier: Mapping[Period, MadeUpFigure],
-    year: int,
-    random: Random,
+    measure: MadeUpMeasure, period: Period, found: MadeUpFigure, last: MadeUpFigure | None, year: int, random: Random
 ) -> MadeUpFigure:
-    """The figure as the extract of its own period has it: perhaps not due, not there, or that of another year."""
+    """The figure as the extract of its own period has it: not due, not there, or ``last``, that of a year ago."""
     if period.point not in _DUE.get(measure.frequency, tuple(Point)):
         return MadeUpFigure(missing="Not due")
     if "new" in measure.traits and year < 1:
         return MadeUpFigure(missing="Not applicable")
     if "gap" in measure.traits and year == 2 and period.point is Point.Q1:
         return MadeUpFigure(missing="Not available")
-    if "biennial" in measure.traits and year % 2:
-        last = earlier.get(period.previous_year)
-        if last is not None and last.value is not None:
-            return MadeUpFigure(last.value, last.parts, of_year=period.previous_year.label)
+    if "biennial" in measure.traits and year % 2 and last is not None and last.value is not None:
+        return MadeUpFigure(last.value, last.parts, of_year=period.previous_year.label)
     if "provisional" in measure.traits:
         step = Decimal(1).scaleb(-places(measure))
         revised = None if found.value is None or found.parts else found.value + random.choice((-1, 1)) * step
@@ -245,6 +243,6 @@ def _said(
 
 
 def _forecast(measure: MadeUpMeasure, goal: Goal, found: MadeUpFigure, random: Random) -> Decimal:
-    """What the year is forecast to end with: as good, or not, as the figure so far."""
+    """The figure that the year is forecast to end with: as good, or not, as the figure so far."""
     made = _figure(measure, goal, Point.ANNUAL, found.status or GREEN, random, least=found.value or Decimal(0))
     return made.value or Decimal(0)

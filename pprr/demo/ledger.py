@@ -5,31 +5,16 @@ from datetime import date, timedelta
 from random import Random
 
 from pprr.demo.council import MadeUpPortfolio
+from pprr.demo.data import resource, table
 from pprr.demo.money import MadeUpMoney
 from pprr.demo.systems.exports import Export
-from pprr.demo.systems.special import Special
+from pprr.demo.systems.layouts import Special
 from pprr.demo.tables import Row
 from pprr.domain import Period
 
 _LABELS = ("Cost Centre", "Account", "Date", "Description", "Amount")
-_ACCOUNTS = (
-    ("0*", "none", "Balance sheet"),
-    ("1*", "expenditure", "Employees"),
-    ("2*", "expenditure", "Premises, transport, supplies"),
-    ("8*", "expenditure", "Income"),
-    ("9*", "appropriations", "To and from reserves"),
-)
 _CENTRES = 6  # cost centres of a portfolio
-_SPENT = (
-    ("1010", "Salaries"),
-    ("1020", "National Insurance"),
-    ("1090", "Agency staff"),
-    ("2110", "Rent"),
-    ("2130", "Energy"),
-    ("2400", "Supplies"),
-    ("2550", "Contractors"),
-    ("8100", "Fees and charges"),
-)
+_BOOKED: Sequence[tuple[str, str]] = table("ledger.toml")["booked"]
 MadeUpLine = tuple[str, str, date, str, int]
 
 
@@ -39,11 +24,8 @@ def coding(portfolios: Sequence[MadeUpPortfolio]) -> dict[str, list[Row]]:
         {"cost_centre": f"{at:03d}*", "portfolio": portfolio.slug, "name": portfolio.name}
         for at, portfolio in enumerate(portfolios, start=1)
     ]
-    outside = [{"cost_centre": "999*", "portfolio": "none", "name": "Holding accounts"}]
-    return {
-        "cost_centres": [*owned, *outside],
-        "account_codes": [{"account": code, "part": part, "name": name} for code, part, name in _ACCOUNTS],
-    }
+    shared = {name: [dict(row) for row in table("ledger.toml")[name]] for name in ("outside", "coding")}
+    return {"cost_centres": [*owned, *shared["outside"]], "account_codes": shared["coding"]}
 
 
 def ledger(period: Period, money: Sequence[MadeUpMoney], lines: int, seed: int) -> tuple[MadeUpLine, ...]:
@@ -54,7 +36,7 @@ def ledger(period: Period, money: Sequence[MadeUpMoney], lines: int, seed: int) 
     for at, found in enumerate(money, start=1):
         made += _spending(at, found.expenditure * 100_000, max(2, lines * found.expenditure // whole), period, random)
         for use in found.reserves:
-            made.append((f"{at:03d}01", "9100", period.end, f"{use.name}: {use.purpose}", -use.change * 100_000))
+            made.append((f"{at:03d}01", "9100", period.end, f"{use.narration}: {use.purpose}", -use.change * 100_000))
     for month in range(12):
         day = date(period.start + (month > 8), (month + 3) % 12 + 1, 28)
         made.append(("99901", "0100", day, "Bank", random.randint(-900_000_00, 900_000_00)))
@@ -63,41 +45,17 @@ def ledger(period: Period, money: Sequence[MadeUpMoney], lines: int, seed: int) 
 
 def one_file(lines: Sequence[MadeUpLine]) -> Special:
     """A ledger in one file, spending positive."""
-    section = """# The general ledger's own lines; their sums are held against the outturn.
-[ledger]
-file = "ledger.csv"
-expenditure = "positive"
-encoding = "cp1252"
-
-[ledger.columns]
-cost_centre = "Cost Centre"
-account = "Account"
-date = "Date"
-amount = "Amount"
-"""
     rows = [_LABELS, *(_written(line, 1) for line in lines)]
-    return Special(lambda _: [Export("ledger.csv", rows, encoding="cp1252")], section)
+    return Special(lambda _: [Export("ledger.csv", rows, encoding="cp1252")], resource("sources_ledger.toml"))
 
 
 def a_file_a_month(lines: Sequence[MadeUpLine]) -> Special:
     """A ledger in twelve files, in which what is spent has a minus."""
-    section = """# Twelve files; what is spent has a minus in this ledger.
-[ledger]
-file = "ledger-*.csv"
-expenditure = "negative"
-delimiter = ";"
-
-[ledger.columns]
-cost_centre = "Cost Centre"
-account = "Account"
-date = "Date"
-amount = "Amount"
-"""
     months: dict[str, list[Sequence[str]]] = {}
     for line in lines:
         months.setdefault(f"ledger-{line[2]:%Y-%m}.csv", [_LABELS]).append(_written(line, -1))
     exports = [Export(name, rows, delimiter=";") for name, rows in sorted(months.items())]
-    return Special(lambda _: exports, section)
+    return Special(lambda _: exports, resource("sources_ledger_by_month.toml"))
 
 
 def _spending(at: int, total: int, count: int, period: Period, random: Random) -> list[MadeUpLine]:
@@ -107,7 +65,7 @@ def _spending(at: int, total: int, count: int, period: Period, random: Random) -
     made: list[MadeUpLine] = []
     left = total
     for _ in range(count - 1):
-        account, name = random.choice(_SPENT)
+        account, name = random.choice(_BOOKED)
         size = total // count * random.randint(20, 190) // 100
         pence = -size // 3 if account.startswith("8") else size + random.randint(0, 99)
         left -= pence

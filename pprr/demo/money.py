@@ -1,48 +1,30 @@
 """The made-up money of a portfolio, in whole GBP 000: every sum holds, within a period and from one to the next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
 from pprr.demo.council import MadeUpPortfolio
+from pprr.demo.data import table
 from pprr.domain import Period, Point
 
-_REASONS = (
-    "Pay award",
-    "Grant from the government",
-    "Transfer of a team",
-    "Rise in the price of energy",
-    "Contribution to a shared service",
-)
-_ACCOUNTS = {
-    "Housing Revenue Account": (("Rents", -21_500), ("Repairs", 9_300), ("Management", 7_400), ("Interest", 4_800)),
-    "Dedicated Schools Grant": (
-        ("Grant", -68_000),
-        ("Schools", 49_500),
-        ("High needs", 13_700),
-        ("Early years", 4_800),
-    ),
-    "Non-cash limit": (("Depreciation", 2_900), ("Levies", 1_450)),
-}
-_INFORMATION = {
-    "Green": "Made as planned.",
-    "Amber": "Begun later than planned; the rest is expected next year.",
-    "Red": "Needs a further consultation before it can begin.",
-}
+_REASONS: Sequence[str] = table("money.toml")["reasons"]
+_ACCOUNTS: Mapping[str, Sequence[tuple[str, int]]] = table("money.toml")["accounts"]
+_INFORMATION: Mapping[str, str] = table("money.toml")["information"]
 
 
 @dataclass(frozen=True)
 class Use:
     """One use of an earmarked reserve: a draw is a positive change."""
 
-    name: str
+    narration: str
     purpose: str
     approved: int
     change: int
 
     @property
     def balance(self) -> int:
-        """What is left."""
+        """The amount that is left."""
         return self.approved - self.change
 
 
@@ -53,7 +35,7 @@ class MadeUpSaving:
     proposal: str
     value: int
     achieved: int
-    rating: str
+    risk_rating: str
     information: str
 
 
@@ -61,7 +43,7 @@ class MadeUpSaving:
 class MadeUpScheme:
     """One scheme of the capital programme."""
 
-    name: str
+    scheme: str
     budget: int
     forecast: int
     rephasing: int
@@ -78,7 +60,7 @@ class MadeUpLine:
     """One line of an account outside the cash limit; income is negative."""
 
     account: str
-    name: str
+    line: str
     budget: int
     forecast: int
 
@@ -125,39 +107,26 @@ def money_of(portfolio: MadeUpPortfolio, first_year: int, last: Period, seed: in
     """The portfolio's money by period: each report opens with what the one before closed with."""
     random = Random(f"{seed}/money/{portfolio.prefix}")  # noqa: S311 - a made-up figure is no secret
     found: dict[Period, MadeUpMoney] = {}
-    limit, approved = portfolio.limit, tuple(amount for _, _, amount in portfolio.reserves)
+    limit, reserves = portfolio.limit, portfolio.reserves
     for year in range(first_year, last.start + 1):
-        values = tuple(amount + 10 * random.randint(-2, 2) for _, amount in portfolio.savings)
-        budgets = tuple(amount + 50 * random.randint(0, 9) for _, amount in portfolio.schemes)
+        savings = [(name, amount + 10 * random.randint(-2, 2)) for name, amount in portfolio.savings]
+        schemes = [(name, amount + 50 * random.randint(0, 9)) for name, amount in portfolio.schemes]
         pressure = random.choice((-12, -8, -5, -2, 3, 6, 9, 18))
         for point in Point:
             changes = _changes(random, limit)
-            uses = tuple(
-                Use(name, purpose, amount, amount * random.randint(15, 55) // 100)
-                for (name, purpose, _), amount in zip(portfolio.reserves, approved, strict=True)
-            )
+            uses = [Use(*use, use[-1] * random.randint(15, 55) // 100) for use in reserves]
             found[Period(year, point)] = MadeUpMoney(
                 limit,
                 changes,
                 limit * (pressure + random.randint(-2, 2)) // 1000,
-                uses,
-                tuple(_saving(name, value, random) for (name, _), value in zip(portfolio.savings, values, strict=True)),
-                tuple(
-                    _scheme(name, value, random) for (name, _), value in zip(portfolio.schemes, budgets, strict=True)
-                ),
-                tuple(
-                    MadeUpLine(portfolio.account, name, amount, amount + abs(amount) * random.randint(-15, 15) // 1000)
-                    for name, amount in _ACCOUNTS[portfolio.account]
-                ),
+                tuple(uses),
+                tuple(_saving(name, value, random) for name, value in savings),
+                tuple(_scheme(name, budget, random) for name, budget in schemes),
+                tuple(_line(portfolio.account, name, budget, random) for name, budget in _ACCOUNTS[portfolio.account]),
             )
             limit = found[Period(year, point)].limit
-        approved = tuple(use.balance for use in found[Period(year)].reserves)
+        reserves = tuple((use.narration, use.purpose, use.balance) for use in found[Period(year)].reserves)
     return found
-
-
-def opening(portfolio: MadeUpPortfolio, money: Mapping[Period, MadeUpMoney], year: int) -> MadeUpMoney:
-    """What the year's agreement knows: the first period's reserves as approved, and its savings."""
-    return money[Period(year, Point.Q1)]
 
 
 def _changes(random: Random, limit: int) -> tuple[tuple[str, int], ...]:
@@ -177,6 +146,8 @@ def _saving(name: str, value: int, random: Random) -> MadeUpSaving:
 def _scheme(name: str, budget: int, random: Random) -> MadeUpScheme:
     rephasing = budget * random.choice((0, 0, 0, 10, 25)) // 100
     forecast = budget - rephasing + budget * random.randint(-3, 3) // 100
-    return MadeUpScheme(
-        name, budget, forecast, rephasing, "Part of it moves to next year." if rephasing else "On time."
-    )
+    return MadeUpScheme(name, budget, forecast, rephasing, _INFORMATION["rephased" if rephasing else "on time"])
+
+
+def _line(account: str, name: str, budget: int, random: Random) -> MadeUpLine:
+    return MadeUpLine(account, name, budget, budget + abs(budget) * random.randint(-15, 15) // 1000)

@@ -1,27 +1,26 @@
-"""What the agreements and the extracts of the made-up council hold: rows of text by our own names of the fields."""
+"""The agreements and the extracts of the made-up council: rows of text by our own names of the fields."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from pprr.demo.council import Council, MadeUpMeasure, MadeUpPortfolio
-from pprr.demo.figures import Goal, History, MadeUpFigure, places
+from pprr.demo.data import table
+from pprr.demo.figures import History, MadeUpFigure, places
 from pprr.demo.money import MadeUpMoney
+from pprr.demo.timeline import columns
 from pprr.domain import Period, Point
 
 Row = dict[str, str]
 Amounts = dict[str, str | int]
-_WITHOUT_TARGET = {"maximise": "Aim to maximise", "minimise": "Aim to minimise", "none": "No target"}
-_RULE_REASONS = {
-    "judgement": "No single figure tells it; the head of service judges.",
-    "suspended": "The inspections that it counts were stopped by the inspectorate.",
-    "data only": "Demand, which the council does not set.",
-    "band": "Too high is as unwelcome as too low.",
-    "floor": "The least that the regulator accepts.",
-    "high and low": "The agreement names what is hoped for and what is promised.",
-}
-_BODIES = (("Nearest neighbours", "Average of 15 councils"), ("North West", "Average"), ("England", "Average"))
-SOURCE = "Made up for the example"
+AnyRow = TypeVar("AnyRow", Row, Amounts)
+TOTALS = {"reserves": "purpose", "savings": "proposal", "capital": "scheme", "accounts": "line"}
+_AGREEMENT: Mapping[str, Mapping[str, str]] = table("council.toml")["agreement"]
+_REGISTER: Sequence[str] = table("council.toml")["register"]
+_BODIES: Sequence[tuple[str, str]] = table("council.toml")["comparators"]["bodies"]
+_SOURCE: str = table("council.toml")["comparators"]["source"]
+_RESERVE = {"group": "Corporate Reserves", "category": "Reserve Linked to Budget"}
 
 
 @dataclass(frozen=True)
@@ -52,43 +51,12 @@ def cell(figure: MadeUpFigure, measure: MadeUpMeasure) -> str:
 def agreement(year: Year) -> dict[str, list[Row]]:
     """The tables of the year's Portfolio Agreement."""
     council = year.council
-    money = {portfolio: year.money[portfolio.prefix][Period(year.start, Point.Q1)] for portfolio in council.portfolios}
     slugs = {portfolio.prefix: portfolio.slug for portfolio in council.portfolios}
+    first = Period(year.start, Point.Q1)
     return {
-        "portfolios": [
-            {
-                "portfolio": portfolio.slug,
-                "name": portfolio.name,
-                "agreement_approved_by": "Cabinet",
-                "agreement_approved_on": f"{year.start}-06-{10 + year.start % 10}",
-            }
-            for portfolio in council.portfolios
-        ],
-        "priorities": [
-            {"portfolio": portfolio.slug, "priority": str(at), "title": title, "text": text}
-            for portfolio in council.portfolios
-            for at, (title, text) in enumerate(portfolio.priorities, start=1)
-        ],
         "measures": [_register(measure, slugs[measure.prefix]) for measure in council.measures],
-        "targets": [
-            _target(measure, year.histories[measure.key].goals[year.start], year.start) for measure in council.measures
-        ],
-        "reserves": [
-            {
-                "portfolio": portfolio.slug,
-                "category": "Reserve Linked to Budget",
-                "narration": use.name,
-                "purpose": use.purpose,
-                "approved": f"{use.approved:,}",
-            }
-            for portfolio in council.portfolios
-            for use in money[portfolio].reserves
-        ],
-        "savings": [
-            {"portfolio": portfolio.slug, "proposal": saving.proposal, "value": f"{saving.value:,}"}
-            for portfolio in council.portfolios
-            for saving in money[portfolio].savings
-        ],
+        "targets": [_target(measure, year) for measure in council.measures],
+        **_joined([_agreed(one, year.money[one.prefix][first], year.start) for one in council.portfolios]),
     }
 
 
@@ -104,16 +72,15 @@ def status_in(measure: MadeUpMeasure, history: History, period: Period, first: P
     return "" if period.is_annual or due.start < first.start else history.figures[due].status
 
 
-def performance(
-    year: Year, period: Period, columns: Sequence[Period], last: Period | None, *, first: Period
-) -> list[Row]:
+def performance(year: Year, period: Period, last: Period | None, *, first: Period) -> list[Amounts]:
     """The performance extract: ``actual <period>`` for each column, ``status <last>``, forecasts and judgements."""
+    shown = columns(period)
     names = {portfolio.prefix: portfolio.name for portfolio in year.council.portfolios}
-    rows = []
+    rows: list[Amounts] = []
     for measure in year.council.measures:
         history = year.histories[measure.key]
         figure = history.figures[period]
-        row = {
+        row: Amounts = {
             "measure_id": measure.measure_id,
             "portfolio": names[measure.prefix],
             "code": measure.code,
@@ -123,7 +90,7 @@ def performance(
             "judged_status": figure.status if measure.rule == "judgement" else "",
             "judged_by": measure.owner if measure.rule == "judgement" and figure.status else "",
         }
-        row |= {f"actual {column}": _actual(history.figures[column], measure, column == period) for column in columns}
+        row |= {f"actual {column}": _actual(history.figures[column], measure, column == period) for column in shown}
         if last:
             row[f"status {last}"] = status_in(measure, history, last, first) or "Not rated"
         rows.append(row)
@@ -132,19 +99,13 @@ def performance(
 
 def finance(year: Year, period: Period) -> dict[str, list[Amounts]]:
     """The finance extracts, amounts in whole GBP 000; total rows have what they total in their last column of text."""
-    tables: dict[str, list[Amounts]] = {
-        name: [] for name in ("budget", "outturn", "reserves", "savings", "capital", "accounts")
-    }
-    for portfolio in year.council.portfolios:
-        money = year.money[portfolio.prefix][period]
-        for name, rows in _finance_of(portfolio, money).items():
-            tables[name] += rows
-    return tables
+    portfolios = year.council.portfolios
+    return _joined([_finance_of(portfolio, year.money[portfolio.prefix][period]) for portfolio in portfolios])
 
 
-def series(year: Year, period: Period, first_year: int) -> list[Row]:
+def series(year: Year, period: Period, first_year: int) -> list[Amounts]:
     """Every month from the first year up to the period's end, for the measures that have months."""
-    rows = []
+    rows: list[Amounts] = []
     for measure in year.council.measures:
         if "series" in measure.traits:
             for (in_year, month), value in year.histories[measure.key].months.items():
@@ -154,10 +115,10 @@ def series(year: Year, period: Period, first_year: int) -> list[Row]:
     return rows
 
 
-def comparators(year: Year) -> list[Row]:
-    """What others had in the last full year."""
+def comparators(year: Year) -> list[Amounts]:
+    """The figures that others had in the last full year."""
     last = Period(year.start - 1)
-    rows = []
+    rows: list[Amounts] = []
     for measure in year.council.measures:
         figure = year.histories[measure.key].figures[last]
         if "benchmark" not in measure.traits or figure.value is None:
@@ -165,47 +126,63 @@ def comparators(year: Year) -> list[Row]:
         for at, (group, name) in enumerate(_BODIES):
             value = (figure.value * (97 + 2 * at) / 100).quantize(Decimal(1).scaleb(-places(measure)))
             row = {"measure_id": measure.measure_id, "group": group, "name": name, "period": last.label}
-            rows.append({**row, "value": number(value, measure), "source": SOURCE})
+            rows.append({**row, "value": number(value, measure), "source": _SOURCE})
     return rows
+
+
+def _joined(parts: Sequence[Mapping[str, list[AnyRow]]]) -> dict[str, list[AnyRow]]:
+    """The portfolios' tables, each as one."""
+    return {name: [row for part in parts for row in part[name]] for name in parts[0]}
+
+
+def _agreed(portfolio: MadeUpPortfolio, money: MadeUpMoney, year: int) -> dict[str, list[Row]]:
+    own = {"portfolio": portfolio.slug}
+    approved = {"agreement_approved_by": "Cabinet", "agreement_approved_on": f"{year}-06-{10 + year % 10}"}
+    from_reserve = {**own, "category": _RESERVE["category"]}
+    return {
+        "portfolios": [{**own, "name": portfolio.name, **approved}],
+        "priorities": [
+            {**own, "priority": str(at), "title": title, "text": text}
+            for at, (title, text) in enumerate(portfolio.priorities, start=1)
+        ],
+        "reserves": [
+            {**from_reserve, "narration": use.narration, "purpose": use.purpose, "approved": f"{use.approved:,}"}
+            for use in money.reserves
+        ],
+        "savings": [{**own, "proposal": saving.proposal, "value": f"{saving.value:,}"} for saving in money.savings],
+    }
 
 
 def _register(measure: MadeUpMeasure, slug: str) -> Row:
     tolerance = measure.margin if measure.rule in {"tolerance", "band"} else ""
-    return {
-        "measure_id": measure.measure_id,
-        "code": measure.code,
-        "name": measure.name,
+    reason = _AGREEMENT["rule_reasons"].get(measure.rule, "")
+    told = asdict(measure) | {
         "portfolio": slug,
-        "priority": str(measure.priority),
         "good_performance": measure.good,
-        "unit": measure.unit,
-        "decimals": str(measure.decimals),
-        "kind": measure.kind,
-        "owner": measure.owner,
         "framework": "The Anyborough Plan" if measure.code == "PLAN" else "",
         "tolerance": tolerance,
-        "frequency": measure.frequency,
         "lag": "1" if "late" in measure.traits else "",
-        "rule": measure.rule,
-        "rule_reason": _RULE_REASONS.get(measure.rule, "What a year's weather may do." if tolerance else ""),
+        "rule_reason": reason if tolerance or measure.rule != "tolerance" else "",
         "predecessors": measure.predecessor,
         "rebase": "",
     }
+    return {column: str(told[column]) for column in _REGISTER}
 
 
-def _target(measure: MadeUpMeasure, goal: Goal, year: int) -> Row:
+def _target(measure: MadeUpMeasure, year: Year) -> Row:
+    goal = year.histories[measure.key].goals[year.start]
+    is_raised = goal.value and measure.good == "High"
+
     def written(value: Decimal | None) -> str:
         return "" if value is None else number(value, measure)
 
     return {
         "measure_id": measure.measure_id,
-        "target": _WITHOUT_TARGET[measure.target] if goal.value is None else written(goal.value),
+        "target": _AGREEMENT["without_target"][measure.target] if goal.value is None else written(goal.value),
         "floor": written(goal.floor),
         "upper": written(goal.upper),
         **{str(point): written(goal.profile.get(point)) for point in (Point.Q1, Point.Q2, Point.Q3)},
-        "reason": f"Set a little higher than in {Period(year - 1).label}."
-        if goal.value and measure.good == "High"
-        else "",
+        "reason": f"Set a little higher than in {Period(year.start - 1).label}." if is_raised else "",
     }
 
 
@@ -224,72 +201,29 @@ def _actual(figure: MadeUpFigure, measure: MadeUpMeasure, is_own: bool) -> str:
 
 
 def _finance_of(portfolio: MadeUpPortfolio, money: MadeUpMoney) -> dict[str, list[Amounts]]:
-    name = {"portfolio": portfolio.name}
-    budget: list[Amounts] = [{**name, "line": "Previously reported", "description": "", "amount": money.previous}]
-    budget += [{**name, "line": "Change", "description": why, "amount": amount} for why, amount in money.changes]
-    budget.append({**name, "line": "Current", "description": "", "amount": money.limit})
+    name: Amounts = {"portfolio": portfolio.name}
+    lines = [
+        ("Previously reported", "", money.previous),
+        *(("Change", why, amount) for why, amount in money.changes),
+        ("Current", "", money.limit),
+    ]
     outturn: Amounts = {
-        **name,
         "cash_limit": money.limit,
         "expenditure": money.expenditure,
         "appropriations": money.appropriations,
         "outturn": money.outturn,
         "variance": money.variance,
     }
-    reserves: list[Amounts] = [
-        {
-            **name,
-            "group": "Corporate Reserves",
-            "category": "Reserve Linked to Budget",
-            "narration": use.name,
-            "purpose": use.purpose,
-            "approved": use.approved,
-            "change": use.change,
-            "balance": use.balance,
-        }
-        for use in money.reserves
-    ]
-    savings: list[Amounts] = [
-        {
-            **name,
-            "proposal": saving.proposal,
-            "risk_rating": saving.rating,
-            "value": saving.value,
-            "achieved": saving.achieved,
-            "information": saving.information,
-        }
-        for saving in money.savings
-    ]
-    capital: list[Amounts] = [
-        {
-            **name,
-            "scheme": scheme.name,
-            "budget": scheme.budget,
-            "forecast": scheme.forecast,
-            "rephasing": scheme.rephasing,
-            "variance": scheme.variance,
-            "information": scheme.information,
-        }
-        for scheme in money.schemes
-    ]
-    accounts: list[Amounts] = [
-        {
-            **name,
-            "account": line.account,
-            "line": line.name,
-            "budget": line.budget,
-            "forecast": line.forecast,
-            "variance": line.variance,
-        }
-        for line in money.lines
-    ]
+    totalled: dict[str, list[Amounts]] = {
+        "reserves": [{**_RESERVE, **asdict(use), "balance": use.balance} for use in money.reserves],
+        "savings": [asdict(saving) for saving in money.savings],
+        "capital": [{**asdict(scheme), "variance": scheme.variance} for scheme in money.schemes],
+        "accounts": [{**asdict(line), "variance": line.variance} for line in money.lines],
+    }
     return {
-        "budget": budget,
-        "outturn": [outturn],
-        "reserves": _with_total(reserves, "purpose"),
-        "savings": _with_total(savings, "proposal"),
-        "capital": _with_total(capital, "scheme"),
-        "accounts": _with_total(accounts, "line"),
+        "budget": [{**name, "line": line, "description": why, "amount": amount} for line, why, amount in lines],
+        "outturn": [name | outturn],
+        **{key: _with_total([name | row for row in rows], TOTALS[key]) for key, rows in totalled.items()},
     }
 
 

@@ -1,4 +1,4 @@
-"""What can go wrong, said to the person who can mend it."""
+"""The errors that can occur, said to the person who can mend them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ class PprrError(Exception):
     """The base of every error that pprr raises on purpose; its text is a whole message."""
 
     def _render_traceback_(self) -> list[str]:
-        """What a notebook shows of the error (IPython asks for it): its message, and no Python to read past."""
+        """The error as a notebook shows it (IPython asks for it): its message, and no Python to read past."""
         return str(self).splitlines()
 
 
@@ -79,7 +79,7 @@ class TableError(PprrError):
 
 
 class BlockedError(PprrError):
-    """What is open keeps a report from being approved."""
+    """Open queries keep a report from being approved."""
 
 
 class RunError(PprrError):
@@ -97,4 +97,4 @@ class RunError(PprrError):
 
 
 class KernelDiedError(RunError):
-    """What ran the notebook died with it. Alone among failures it may have nothing to do with the report."""
+    """The process running the notebook died with it. Alone among failures it may have nothing to do with the report."""

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Part(StrEnum):
-    """What an account is to the outturn. Income is expenditure of the other sign; a balance sheet is no part."""
+    """The part an account has in the outturn. Income is expenditure of the other sign; a balance sheet is no part."""
 
     EXPENDITURE = "expenditure"
     APPROPRIATIONS = "appropriations"

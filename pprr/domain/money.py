@@ -86,7 +86,7 @@ class Reserve(ListRow):
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What tells it from the other uses, in the agreement too."""
+        """The texts that tell it from the other uses, in the agreement too."""
         return self.narration, self.purpose
 
 
@@ -104,12 +104,12 @@ class Saving(ListRow):
 
     @property
     def shortfall(self) -> int:
-        """What of it has not been achieved, in pence."""
+        """The amount of it that has not been achieved, in pence."""
         return self.value - self.achieved
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What tells it from the other proposals, in the agreement too."""
+        """The texts that tell it from the other proposals, in the agreement too."""
         return (self.proposal,)
 
 
@@ -153,7 +153,7 @@ class AgreedReserve(MoneyRow):
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What tells it from the other uses, in the extract too."""
+        """The texts that tell it from the other uses, in the extract too."""
         return self.narration, self.purpose
 
 
@@ -168,7 +168,7 @@ class AgreedSaving(MoneyRow):
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What tells it from the other proposals, in the extract too."""
+        """The texts that tell it from the other proposals, in the extract too."""
         return (self.proposal,)
 
 
@@ -208,7 +208,7 @@ class MoneyTables:
 
     @property
     def sections(self) -> Mapping[str, tuple[MoneyRow, ...]]:
-        """What the period's extracts state, by the sections of a report."""
+        """The rows that the period's extracts state, by the sections of a report."""
         return {
             "budget": self.budget,
             "outturn": self.outturn,

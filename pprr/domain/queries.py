@@ -75,7 +75,7 @@ class Query:
 
     @property
     def is_blocking(self) -> bool:
-        """Whether the report stays a draft while this is open."""
+        """True where the report stays a draft while this is open."""
         return self.severity is Severity.BLOCKING
 
     def __str__(self) -> str:

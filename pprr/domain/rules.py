@@ -48,7 +48,7 @@ class Tolerance:
 
 
 class Condition(StrEnum):
-    """What may make a measure an exception or a highlight, or want commentary."""
+    """A condition that may make a measure an exception or a highlight, or want commentary."""
 
     RED = "red"
     AMBER = "amber"
@@ -72,7 +72,7 @@ _ToleranceField = Annotated[Tolerance, BeforeValidator(Tolerance.parse)]
 
 
 class Lagged(StrEnum):
-    """What becomes of a measure whose figures come late by the register, once the figure that is due is there."""
+    """The treatment of a measure whose figures come late by the register, once the figure that is due is there."""
 
     RATED = "rated"
     """It is rated on that figure, against the target of the figure's own period."""
@@ -81,7 +81,7 @@ class Lagged(StrEnum):
 
 
 class StatusRule(Section):
-    """How far short of its target a measure may fall and still be Amber; and whether one that comes late is rated.
+    """The most a measure may fall short of its target and still be Amber; and whether one that comes late is rated.
 
     Rules without ``lagged`` leave such measures without a status, as reports did before there was this rule.
     """
@@ -130,7 +130,7 @@ def _in_pence(text: object) -> int:
 
 
 class SavingsRule(Section):
-    """What a Green risk rating says of a saving: its share that is sure to be delivered, or what is short of it.
+    """The meaning of a Green risk rating for a saving: its share that is sure to be delivered, or what is short of it.
 
     The defaults are those of the printed key: "good confidence (90% plus)", "minor variances (under £0.050m)".
     """

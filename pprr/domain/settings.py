@@ -1,4 +1,4 @@
-"""What every table of a TOML file has in common: no unknown keys, no later changes, and mistakes said in words."""
+"""The traits that every table of a TOML file shares: no unknown keys, no later changes, and mistakes said in words."""
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -10,7 +10,7 @@ class Section(BaseModel):
 
 
 def explain(error: ValidationError) -> str:
-    """What is wrong, in a line for each: the key, the reason, what was written."""
+    """Says what is wrong, in a line for each: the key, the reason, what was written."""
     lines = []
     for found in error.errors():
         key = ".".join(str(part) for part in found["loc"])

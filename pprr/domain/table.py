@@ -1,4 +1,4 @@
-"""What a table promises: what one row is, and each column's type, unit and meaning, declared once."""
+"""The promises of a table: what one row is, and each column's type, unit and meaning, declared once."""
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -12,7 +12,7 @@ Kept = TypeVar("Kept")
 
 
 class ColumnType(StrEnum):
-    """How a column is held: decimals are exact, money is whole pence, text is never a number."""
+    """The way a column is held: decimals are exact, money is whole pence, text is never a number."""
 
     TEXT = "text"
     DECIMAL = "decimal"

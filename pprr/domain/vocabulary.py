@@ -16,14 +16,14 @@ class Polarity(StrEnum):
 
 
 class Unit(StrEnum):
-    """What a figure counts. A percentage is held in points: 85.5, never 0.855."""
+    """The unit of a figure. A percentage is held in points: 85.5, never 0.855."""
 
     NUMBER = "number"
     PERCENTAGE = "percentage"
 
 
 class Kind(StrEnum):
-    """How a measure gathers over the year: what one of its figures is, and so what it may be compared with."""
+    """The way a measure gathers over the year: what one of its figures is, and so what it may be compared with."""
 
     ANNUAL = "annual"
     """One figure a year, compared with last year's."""
@@ -38,7 +38,7 @@ class Kind(StrEnum):
 
 
 class Frequency(StrEnum):
-    """How often a measure has a new figure."""
+    """The frequency at which a measure has a new figure."""
 
     MONTHLY = "monthly"
     QUARTERLY = "quarterly"
@@ -47,7 +47,7 @@ class Frequency(StrEnum):
 
 
 class RuleKind(StrEnum):
-    """How a measure's status comes about."""
+    """The kind of rule by which a measure's status comes about."""
 
     TOLERANCE = "tolerance"
     """Worse than the target by no more than a margin is Amber."""
@@ -66,7 +66,7 @@ class RuleKind(StrEnum):
 
 
 class Mark(StrEnum):
-    """What a source says of a figure that is not yet, or no longer, the plain one."""
+    """The mark that a source puts on a figure that is not yet, or no longer, the plain one."""
 
     PROVISIONAL = "provisional"
     REVISED = "revised"
@@ -100,7 +100,7 @@ class Missing(StrEnum):
 
 
 class Severity(StrEnum):
-    """What an open query does to a report: blocking keeps it a draft."""
+    """The effect of an open query on a report: blocking keeps it a draft."""
 
     BLOCKING = "blocking"
     WARNING = "warning"

@@ -1,4 +1,4 @@
-"""How every chart is drawn: one style, the same on every machine, and what stands for a picture."""
+"""The drawing of every chart: one style, the same on every machine, and what stands for a picture."""
 
 import base64
 import io
@@ -58,7 +58,7 @@ def style() -> Iterator[None]:
 
 
 def words_width(words: str) -> float:
-    """How wide the words are at their usual size, in points, in the font that charts are drawn with."""
+    """The width of the words at their usual size, in points, in the font that charts are drawn with."""
     width, _, _ = text_to_path.get_text_width_height_descent(
         words, FontProperties(family=_DRAWN_WITH, size=SIZE), ismath=False
     )

@@ -1,4 +1,4 @@
-"""What every chart is drawn on: matplotlib's figure and artists without its axes.
+"""The ground that every chart is drawn on: matplotlib's figure and artists without its axes.
 
 A chart of ours shows neither ticks nor grid nor frame, and axes that show nothing still take most of a chart's time:
 the same marks and words on matplotlib's axes took 2.0 times as much processor time, and the usual way, with their ticks

@@ -57,7 +57,7 @@ class Cleaned:
 
     @property
     def queries(self) -> tuple[Query, ...]:
-        """What was odd while reading."""
+        """The queries about what was odd while reading."""
         return tuple(
             Query(one.key, one.severity, one.portfolio, one.item, json.loads(one.fields), one.source)
             for one in self.tables.records(tables.QUERIES)

@@ -1,4 +1,4 @@
-"""What cleaned tables are made from, by content, and whether those on disk still are: known without reading a table."""
+"""The inputs of cleaned tables, by content, and whether those on disk still match: known without reading a table."""
 
 import functools
 import hashlib
@@ -79,7 +79,7 @@ def input_hashes(project: Project, period: Period) -> dict[str, str]:
 
 @functools.cache
 def _own_code() -> str:
-    """That of this process, which has it loaded and does not change with its files."""
+    """The code hash of this process, which has its code loaded and does not change with its files."""
     return code_hash(_PACKAGE)
 
 
@@ -104,5 +104,5 @@ def digest(data: bytes) -> str:
 
 
 def _is_input(path: Path) -> bool:
-    """Whether the file counts: Excel's ``~$`` owner files and hidden files come and go beside the real ones."""
+    """Tells whether the file counts: Excel's ``~$`` owner files and hidden files come and go beside the real ones."""
     return path.is_file() and not path.name.startswith(("~$", "."))

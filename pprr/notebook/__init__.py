@@ -1,4 +1,4 @@
-"""What a cell of a notebook may call: open a report, show its parts, show an item's figures, see the page.
+"""The functions that a notebook's cell may call: open a report, show its parts, show an item's figures, see the page.
 
 Every function that takes a report only shows it, so cells can be run again in any order.
 """

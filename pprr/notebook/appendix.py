@@ -24,7 +24,7 @@ class RecordOutput:
 
 
 def definitions(report: Report) -> Html:
-    """What the report's words mean, each with the threshold that the year's rules set."""
+    """The meanings of the report's words, each with the threshold that the year's rules set."""
     return render("appendix.html.j2", "definitions", **Definitions(items=_definitions(report)))
 
 
@@ -117,7 +117,7 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
 
 
 def _over_time(report: Report) -> list[tuple[str, str]]:
-    """What the limits of a series are, where some measure has one."""
+    """The definition of the limits of a series, where some measure has one."""
     if all(one.control is None for one in report.measures):
         return []
     return [
@@ -139,7 +139,7 @@ def _over_time(report: Report) -> list[tuple[str, str]]:
 
 
 def _beside_others(report: Report) -> list[tuple[str, str]]:
-    """How ranks, quarters and medians come about, where some measure has comparators."""
+    """The way ranks, quarters and medians come about, where some measure has comparators."""
     if all(one.comparison is None for one in report.measures):
         return []
     return [

@@ -1,4 +1,4 @@
-"""What an analyst's commentary notebook shows: an item's figures and queries, and the page as it would be published."""
+"""An analyst's commentary notebook: an item's figures and queries, and the page as it would be published."""
 
 from dataclasses import replace
 
@@ -74,7 +74,7 @@ def item(report: Report, name: str) -> Html:
 
 
 def _before(report: Report, name: str) -> Html:
-    """What is known before a word is written: the last words about the item, and its rows that may have some."""
+    """The facts known before a word is written: the last words about the item, and its rows that may have some."""
     last = report.earlier.words.get(name)
     section = PRIORITIES if name == OVERVIEW else name
     return render(

@@ -16,7 +16,7 @@ _HEADER = ("Compared with", "Group", "Period", "Figure", "This council against i
 
 @dataclass(frozen=True)
 class BesideOthers:
-    """What a card shows of comparators: a sentence a group, every figure as a table, a chart where ours is ranked."""
+    """A card's part about comparators: a sentence a group, every figure as a table, a chart where ours is ranked."""
 
     sentences: tuple[tuple[str, str], ...]
     header: tuple[str, ...]
@@ -25,7 +25,7 @@ class BesideOthers:
 
 
 def beside_others(measure: Measure) -> BesideOthers | None:
-    """How a measure compares; None for one without comparators."""
+    """The comparison of a measure; None for one without comparators."""
     comparison = measure.comparison
     if comparison is None:
         return None

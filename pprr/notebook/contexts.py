@@ -1,4 +1,4 @@
-"""What each template of a report's parts is given: a test holds templates to the fields of these types."""
+"""The context that each template of a report's parts is given: a test holds templates to the fields of these types."""
 
 import datetime
 from collections.abc import Mapping, Sequence
@@ -62,7 +62,7 @@ class Overview(TypedDict):
 
 
 class Key(TypedDict):
-    """What colours and arrows say."""
+    """The meaning of colours and arrows."""
 
     basis: str
     against: str
@@ -199,7 +199,7 @@ class Sources(TypedDict):
 
 
 class Before(TypedDict):
-    """What is known of an item before a word is written."""
+    """The facts known of an item before a word is written."""
 
     rows: Sequence[RowItem]
     tally: FigureTally
@@ -208,7 +208,7 @@ class Before(TypedDict):
 
 
 class Wanted(TypedDict):
-    """Whether words are wanted of an item, and its queries."""
+    """The words wanted of an item, if any, and its queries."""
 
     name: str
     others: Sequence[str]

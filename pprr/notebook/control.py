@@ -27,7 +27,7 @@ _WAYS = {1: ("better", "worse"), -1: ("worse", "better"), 0: ("higher", "lower")
 
 @dataclass(frozen=True)
 class OverTime:
-    """What a card shows of a series: a verdict, the sentences behind it, and the chart."""
+    """A card's part about a series: a verdict, the sentences behind it, and the chart."""
 
     verdict: str
     sentences: tuple[str, ...]
@@ -35,7 +35,7 @@ class OverTime:
 
 
 def over_time(measure: Measure) -> OverTime | None:
-    """What the series of a measure says; None for a measure without one."""
+    """A card's part about the series of a measure; None for a measure without one."""
     control = measure.control
     if control is None:
         return None
@@ -55,7 +55,7 @@ def over_time(measure: Measure) -> OverTime | None:
 
 
 def signals_in_words(control: Control, at: int) -> str:
-    """What a point signals, as a table prints it; blank for none."""
+    """The signals of a point, as a table prints them; blank for none."""
     ways = _WAYS[control.sign]
     return "; ".join(f"{ways[0 if found.is_up else 1]}: {found.signal}" for found in control.findings[at])
 
@@ -92,7 +92,7 @@ def _reasons(control: Control) -> list[str]:
 
 
 def _trailing(control: Control, finding: Finding) -> int:
-    """How many points up to the latest have the finding without a break."""
+    """The number of points up to the latest that have the finding without a break."""
     count = 0
     for found in reversed(control.findings):
         if finding not in found:

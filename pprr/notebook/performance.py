@@ -42,7 +42,7 @@ def cover(report: Report) -> Html:
 
 
 def covers(report: Report) -> str:
-    """What the report covers: ``The year to 31 March 2020``."""
+    """The time that the report covers: ``The year to 31 March 2020``."""
     return f"The year{'' if report.period.is_annual else ' so far,'} to {formats.day(report.period.end)}"
 
 
@@ -110,7 +110,7 @@ def overview(report: Report) -> Html:
 
 
 def key(report: Report) -> Html:
-    """What the report rests on, and what its colours and arrows say under the rules in force."""
+    """The basis of the report, and the meaning of its colours and arrows under the rules in force."""
     return render(
         "key.html.j2",
         **Key(
@@ -163,14 +163,14 @@ def measure(report: Report, row: Measure, *, with_words: bool = True) -> Html:
 
 
 def _target_label(measure: Measure, period: Period) -> str:
-    """What the target in force is called, by the period that it is of where that is not the report's."""
+    """The name of the target in force, by the period that it is of where that is not the report's."""
     of = measure.figures.rated_of
     label = "Target" if measure.target == measure.year_target or of.start != period.start else "Profiled target"
     return label if of == period else f"{label} for {of.label}"
 
 
 def balance_in_words(pence: int) -> str:
-    """What an amount of (surplus)/deficit is called."""
+    """The word for an amount of (surplus)/deficit."""
     return "surplus" if pence < 0 else "deficit" if pence > 0 else "difference: on budget"
 
 
@@ -185,7 +185,7 @@ def reserves_in_words(appropriations: int, named: str) -> str:
 
 
 def movement_in_words(report: Report) -> str:
-    """How the (surplus)/deficit has moved since the last report of this year; blank where that is not known.
+    """The change in the (surplus)/deficit since the last report of this year; blank where that is not known.
 
     It follows a sentence that states the (surplus)/deficit.
     """
@@ -199,7 +199,7 @@ def movement_in_words(report: Report) -> str:
 
 
 def trend_base_in_words(report: Report) -> str:
-    """What the trends of this report compare with."""
+    """The base that the trends of this report compare with."""
     if report.period.is_annual:
         return report.period.previous_year.label
     return (
@@ -209,7 +209,7 @@ def trend_base_in_words(report: Report) -> str:
 
 
 def _left_out(report: Report, measures: Sequence[Measure]) -> str:
-    """What an edition of new data alone leaves out of a priority, with the reason of each."""
+    """The measures that an edition of new data alone leaves out of a priority, with the reason of each."""
     if not report.edition.only_new:
         return ""
     absent = [f"{one.called} ({one.rating.words.lower()})" for one in measures if not one.figures.is_new]

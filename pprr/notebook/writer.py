@@ -1,4 +1,4 @@
-"""What a writer finds above an entry: what is wanted of it, a first sentence to take or leave, the values by name."""
+"""The help for a writer above an entry: what is wanted of it, a first sentence to take or leave, the values by name."""
 
 from pprr.domain.figures.value import Role, Value
 from pprr.html.elements import Html, render
@@ -10,7 +10,7 @@ from pprr.report.prompts.wanted import prompts
 
 
 def wanted(report: Report, item: str) -> Html:
-    """Whether words are wanted, the questions that they are to answer where these are on, and the item's queries.
+    """Shows whether words are wanted, the questions that they are to answer where these are on, and the item's queries.
 
     Of a name that is no item of the report it says so, with those that are.
     """
@@ -51,7 +51,7 @@ def values(report: Report, item: str) -> Html:
 
 
 def _about(value: Value) -> str:
-    """What the value is, where its name does not say it: its kind, its period, what else it is about."""
+    """The meaning of the value, where its name does not say it: its kind, its period, what else it is about."""
     kind = {
         Role.ACTUAL: "figure",
         Role.EARLIER: "figure",

@@ -19,7 +19,7 @@ News = tuple[int, FromParent]
 
 @dataclass(frozen=True)
 class State:
-    """What the preview shows: ``page``, the last good one, and ``name``, which it changes with.
+    """The state that the preview shows: ``page``, the last good one, and ``name``, which it changes with.
 
     ``queries`` is what the panel holds. ``failure`` is what keeps the page of what is saved from being made, as HTML,
     blank where nothing does. ``seconds`` is what the page took, and ``made`` when it was there, by a steady clock.

@@ -30,7 +30,7 @@ class PanelQueries(TypedDict):
 
 
 class Failure(TypedDict):
-    """What is in the way of a page."""
+    """The failure that is in the way of a page."""
 
     reason: str
     cell: str
@@ -39,7 +39,7 @@ class Failure(TypedDict):
 
 
 class Shell(TypedDict):
-    """What the frame of the preview says."""
+    """The words in the frame of the preview."""
 
     portfolio: str
     period: str
@@ -57,7 +57,7 @@ CONTEXTS: Mapping[tuple[str, str], type] = {
 
 @dataclass(frozen=True)
 class Panel:
-    """What stands beside a page: the queries, and in words whose report it is, its state, and how much is open."""
+    """The panel beside a page: the queries, and in words whose report it is, its state, and how much is open."""
 
     html: str
     portfolio: str
@@ -67,7 +67,7 @@ class Panel:
 
 
 def panel_of(report: Report, *, is_linked: bool, is_made: bool = True) -> Panel:
-    """What stands beside the page of a report.
+    """The panel that stands beside the page of a report.
 
     ``is_linked``: an item's name leads to its place on the page, where something follows the link. ``is_made``: there
     is a page of what is saved, so that it can be said what keeps it from being approved.
@@ -94,7 +94,7 @@ def panel_of(report: Report, *, is_linked: bool, is_made: bool = True) -> Panel:
 
 
 def failure(reason: str, cell: str = "", trace: str = "", *, is_old: bool) -> Html:
-    """What is in the way of the page, for the person who can mend it; ``is_old``: the last good page is still shown."""
+    """The failure of the page, for the person who can mend it; ``is_old``: the last good page is still shown."""
     return render("preview.html.j2", "failure", **Failure(reason=reason, cell=cell, trace=trace, is_old=is_old))
 
 

@@ -76,7 +76,7 @@ async def serve(
 
 
 def _application(latest: Latest, hosts: set[str], shell: Shell) -> Application:
-    """What stands at which address; ``hosts`` are the names that it answers to, ``shell`` what the frame says."""
+    """The handlers by address; ``hosts`` are the names that they answer to, ``shell`` what the frame says."""
     shared = {"latest": latest, "hosts": hosts}
     return Application(
         [

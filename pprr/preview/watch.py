@@ -66,7 +66,7 @@ def _refuse(error: BaseException | None) -> None:
 
 
 class _Counts:
-    """Whether a changed file can change a page."""
+    """Tells whether a changed file can change a page."""
 
     def __init__(self, project: Project) -> None:
         self._root = project.root

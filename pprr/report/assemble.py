@@ -70,7 +70,7 @@ def open_report(
 
 
 def past_of(project: Project, cleaned: Cleaned) -> Past:
-    """What the reports of other periods hold, which all portfolios of a period share."""
+    """The content of the reports of other periods, which all portfolios of a period share."""
     return read_past(project, cleaned.period, statuses_of)
 
 

@@ -72,7 +72,7 @@ def _named(begins: str, table: Sequence[WithWords], taken: set[str]) -> Iterator
 
 
 def _texts(row: WithWords) -> tuple[str, str]:
-    """What the row's name is made of, the part that tells most first; and what the page calls it."""
+    """The text that the row's name is made of, the part that tells most first; and what the page calls it."""
     match row:
         case Priority():
             return str(row.priority), f"Priority {row.priority}: {row.title}"

@@ -1,4 +1,4 @@
-"""What a notebook is given: one portfolio's report, whole and frozen."""
+"""The report that a notebook is given: one portfolio's, whole and frozen."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -126,7 +126,7 @@ class Report:
 
     @property
     def is_final(self) -> bool:
-        """Whether somebody has approved just this content, and nothing is open that keeps it a draft."""
+        """True where somebody has approved just this content, and nothing is open that keeps it a draft."""
         return self.approval is not None and not self.changed and not self.hindrances
 
     @property
@@ -146,7 +146,7 @@ class Report:
 
     @property
     def movement(self) -> int | None:
-        """How the (surplus)/deficit has moved since the last report, in pence; None where that is not of this year."""
+        """The change in the (surplus)/deficit since the last report, in pence; None where that is not of this year."""
         if self.last is None or self.last.start != self.period.start or self.last_outturn is None:
             return None
         return self.outturn.variance - self.last_outturn.variance
@@ -167,7 +167,7 @@ class Report:
 
     @property
     def statuses(self) -> tuple[Count, ...]:
-        """How many measures have each status, and how many are not rated."""
+        """The number of measures with each status, and of those not rated."""
         return count_statuses(one.status for one in self.measures)
 
     @property
@@ -178,7 +178,7 @@ class Report:
 
     @property
     def trends(self) -> tuple[Count, ...]:
-        """How many measures have each trend, and how many have none."""
+        """The number of measures with each trend, and of those with none."""
         return count_trends(one.move.trend for one in self.measures)
 
     @property
@@ -193,11 +193,11 @@ class Report:
 
     @property
     def is_money_exception(self) -> bool:
-        """Whether the surplus or deficit is beyond the year's margin."""
+        """True where the surplus or deficit is beyond the year's margin."""
         return is_money_exception(self.outturn, self.rules)
 
     def is_rounded(self, item: str) -> bool:
-        """Whether some sum of that section differs as printed by rounding alone, which the page then says."""
+        """Tells whether some sum of that section differs as printed by rounding alone, which the page then says."""
         return any(identity.item == item and identity.holds and not identity.is_exact for identity in self.identities)
 
     def measure(self, measure_id: str) -> Measure:
@@ -269,7 +269,7 @@ class Report:
 
     @property
     def is_blocking(self) -> bool:
-        """Whether an open query keeps the report a draft."""
+        """True where an open query keeps the report a draft."""
         return any(query.is_blocking for query in self.open_queries)
 
     def queries_about(self, item: str) -> tuple[Query, ...]:

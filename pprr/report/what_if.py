@@ -1,4 +1,4 @@
-"""What other rules would make of a period, before anybody puts them into force."""
+"""The effect that other rules would have on a period, before anybody puts them into force."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ def read_other_rules(path: Path) -> Rules:
 
 
 def compare_rules(now: Sequence[Measure], then: Sequence[Measure]) -> RulesCompared:
-    """How the same measures differ under two years' rules."""
+    """The differences of the same measures under two years' rules."""
     changed = tuple(
         (
             before.measure_id,

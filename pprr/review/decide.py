@@ -96,7 +96,7 @@ def undo(project: Project, period: Period, found: Mapping[str, QueryStanding], n
 
 
 def _open(found: Mapping[str, QueryStanding]) -> dict[str, str]:
-    """What each open query is about, by its id: the blocking ones first."""
+    """The subject of each open query, by its id: the blocking ones first."""
     queries = sorted(
         (query for stands in found.values() for query in stands.open),
         key=lambda query: _SEVERITIES.index(query.severity),
@@ -113,7 +113,7 @@ def _about(one: Query | Acceptance) -> str:
 
 
 def _no_such(name: str, known: Mapping[str, str], state: str) -> str:
-    """That there is none, with those about the item of that name, else the nearest ones, or all of a few."""
+    """Says that there is none, with those about the item of that name, else the nearest ones, or all of a few."""
     of_item = [other for other, told in known.items() if told.lower().startswith(f"{name},")]
     near = of_item or get_close_matches(name, known, cutoff=_NEAR) or (list(known) if len(known) <= _SHOWN else [])
     if not known:

@@ -29,7 +29,7 @@ class Group:
 
 @dataclass(frozen=True)
 class QueryTotal:
-    """How many queries of each severity are open, and how many are accepted, in one portfolio."""
+    """The number of open queries of each severity, and of accepted ones, in one portfolio."""
 
     portfolio: str
     open: Mapping[Severity, int]
@@ -84,22 +84,22 @@ class Quality:
 
     @property
     def open(self) -> Mapping[Severity, int]:
-        """How many queries of each severity are open, in all portfolios."""
+        """The number of open queries of each severity, in all portfolios."""
         return {severity: sum(total.open[severity] for total in self.totals) for severity in Severity}
 
     @property
     def has_errors(self) -> bool:
-        """Whether something must be mended before anything else."""
+        """True where something must be mended before anything else."""
         return bool(self.faults or self.unreadable)
 
     @property
     def is_blocking(self) -> bool:
-        """Whether an open query is blocking."""
+        """True where an open query is blocking."""
         return self.open[Severity.BLOCKING] > 0
 
     @property
     def has_queries(self) -> bool:
-        """Whether any query is open."""
+        """True where any query is open."""
         return bool(self.groups or self.untied)
 
     def of_severity(self, severity: Severity) -> tuple[Group, ...]:

@@ -15,7 +15,7 @@ FILE = "quality.html"
 
 
 class QualityPage(TypedDict):
-    """What the page of a period's data quality is made of."""
+    """The content of the page of a period's data quality."""
 
     quality: Quality
     severities: Sequence[Severity]

@@ -18,7 +18,7 @@ from pprr.review.decide import WHOLE_FILES
 
 @dataclass(frozen=True)
 class Upgraded:
-    """What became of one file: the queries whose acceptance has another id now, by the old one, and what stays.
+    """The outcome for one file: the queries whose acceptance has another id now, by the old one, and what stays.
 
     ``kept`` are the acceptances that no query of today is known by. ``approval`` says what became of an approval.
     ``problem`` says why the file was left as it was.

@@ -1,4 +1,4 @@
-"""Which measures are exceptions, which are highlights, and which want words: one rule each, from the year's list."""
+"""The measures that are exceptions, that are highlights, and that want words: one rule each, from the year's list."""
 
 from pprr.domain import Attention, Condition, Rules, Status, Trend
 

@@ -1,4 +1,4 @@
-"""What a figure may be compared with: the base of comparison is part of the rule of a trend.
+"""The figures that a figure may be compared with: the base of comparison is part of the rule of a trend.
 
 An annual report compares with last year. Within the year a running total is only like the same point of last year; a
 state on a day, a quarter's own figure or a rolling year is also like the report before (the short trend).
@@ -25,7 +25,7 @@ def long_base(period: Period) -> Period:
 
 
 def is_like(kind: Kind, other: Period, now: Period) -> bool:
-    """Whether figures of the two periods may stand side by side in one chart."""
+    """Tells whether figures of the two periods may stand side by side in one chart."""
     if kind is Kind.CUMULATIVE:
         return other.point is now.point
     if kind is Kind.ANNUAL:

@@ -116,7 +116,7 @@ def compare(
 
 
 def _is_exact(reading: Reading) -> bool:
-    """Whether a figure may be compared: there is one, of its own period, not a bound and not a forecast."""
+    """Tells whether a figure may be compared: there is one, of its own period, not a bound and not a forecast."""
     return (
         reading.printed is not None
         and not reading.figure_period

@@ -12,7 +12,7 @@ Verdict = TypeVar("Verdict", Status, Trend)
 
 
 class Count(NamedTuple):
-    """How many ``measures`` have the verdict that ``words`` name."""
+    """The number of ``measures`` with the verdict that ``words`` name."""
 
     words: str
     measures: int

@@ -1,10 +1,10 @@
-"""Whether a figure that a report is to hold is missing: late, in the words of pages."""
+"""Tells whether a figure that a report is to hold is missing: late, in the words of pages."""
 
 from pprr.domain import Missing, Period, Reading, RuleKind
 
 
 def is_late(actual: Reading, held: Reading | None, *, due: Period | None, period: Period, rule: RuleKind) -> bool:
-    """Whether a figure is due in the report of ``period`` and nothing answers it.
+    """Tells whether a figure is due in the report of ``period`` and nothing answers it.
 
     ``due`` is the period whose figure the report is to hold, None where none is; ``held`` what is held of that period.
     A figure in the report's own column answers, also one that names another period, which the page says. So do "Not

@@ -1,4 +1,4 @@
-"""What must be equal in a report's money, and how far rounding may take it.
+"""The amounts that must be equal in a report's money, and how far rounding may take them.
 
 Outturn = net expenditure + appropriations. (Surplus)/Deficit = outturn - cash limit. Balance = approved - change.
 A draw on reserves is printed positive in the reserves and negative under appropriations, so their sums mirror.
@@ -51,12 +51,12 @@ class Identity:
 
     @property
     def computed(self) -> int:
-        """What the addends make."""
+        """The sum of the addends."""
         return sum(self.addends)
 
     @property
     def tolerance(self) -> int:
-        """How far rounding of n addends and their sum may take the two apart: floor((n + 1) / 2) units, in pence.
+        """The most that rounding of n addends and their sum may move the two apart: floor((n + 1) / 2) units, in pence.
 
         One addend is the same figure stated twice: where it is rounded the same way it leaves no room.
         """
@@ -66,12 +66,12 @@ class Identity:
 
     @property
     def holds(self) -> bool:
-        """Whether the two agree as far as rounding allows."""
+        """True where the two agree as far as rounding allows."""
         return abs(self.stated - self.computed) <= self.tolerance
 
     @property
     def is_exact(self) -> bool:
-        """Whether the figures add as printed, in £000, without a word about rounding."""
+        """True where the figures add as printed, in £000, without a word about rounding."""
         printed = [round_half_up(Fraction(pence, _THOUSAND), 0) for pence in (*self.addends, self.stated)]
         return sum(printed[:-1]) == printed[-1]
 
@@ -99,17 +99,17 @@ def identities(money: MoneyTables, *, last_budget: Sequence[BudgetLine] = ()) ->
 
 
 def outturn_addends(expenditure: Amount, appropriations: Amount) -> tuple[Amount, Amount]:
-    """What makes an outturn: net expenditure, and what is put into reserves or, negative, taken from them."""
+    """The addends of an outturn: net expenditure, and what is put into reserves or, negative, taken from them."""
     return expenditure, appropriations
 
 
 def variance_addends(outturn: Amount, cash_limit: Amount) -> tuple[Amount, Amount]:
-    """What makes a (surplus)/deficit: the outturn less the cash limit."""
+    """The addends of a (surplus)/deficit: the outturn less the cash limit."""
     return outturn, -cash_limit
 
 
 def is_money_exception(outturn: Outturn, rules: Rules) -> bool:
-    """Whether the surplus or deficit is beyond the year's share of the cash limit."""
+    """Tells whether the surplus or deficit is beyond the year's share of the cash limit."""
     return abs(outturn.variance) > rules.money.exception_beyond.of(Fraction(outturn.cash_limit))
 
 

@@ -51,7 +51,7 @@ def _amounts(found: Sequence[MoneyRow]) -> Counter[tuple[str, tuple[int, ...]]]:
 
 
 def _moves(row: MoneyRow) -> bool:
-    """Whether the row tells of something that is expected to be another figure the next time."""
+    """Tells whether the row tells of something that is expected to be another figure the next time."""
     match row:
         case BudgetLine():
             return row.line is CashLimitLine.CHANGE and row.amount != 0

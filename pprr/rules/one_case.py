@@ -11,7 +11,7 @@ _BEST_FIRST = (Status.GREEN, Status.AMBER, Status.RED)
 
 
 def one_case(figure: Reading, asked: TargetRule) -> str:
-    """What one case more or fewer would make of the status, ``one case in 12 would make it Amber``, or blank.
+    """Says what one case more or fewer would make of the status, ``one case in 12 would make it Amber``, or blank.
 
     A denominator is small (ours) where one case moves the figure as printed by a step or more: 1% at no decimals is one
     case in 100. Counts that do not make the printed figure are queried elsewhere and say nothing here.

@@ -46,7 +46,7 @@ def rate(figure: Reading, asked: TargetRule) -> Rating:
 
 
 def is_zero_target(asked: TargetRule) -> bool:
-    """Whether the target leaves no room for Amber: it is 0 and the margin is a share of it."""
+    """Tells whether the target leaves no room for Amber: it is 0 and the margin is a share of it."""
     target = asked.target
     return (
         asked.kind is RuleKind.TOLERANCE
@@ -64,7 +64,7 @@ def _judged(asked: TargetRule) -> Rating:
 
 
 def _lacking(asked: TargetRule) -> str:
-    """What the agreement does not say, and a status needs."""
+    """Names what the agreement does not say, and a status needs."""
     if asked.kind is RuleKind.BAND:
         return "The agreement gives no upper end of the band."
     if asked.good is None:

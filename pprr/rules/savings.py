@@ -38,7 +38,7 @@ def negative_savings(savings: Iterable[Saving], portfolio: str) -> Iterator[Quer
 
 
 def is_green(value: int, achieved: int, rule: SavingsRule) -> bool:
-    """Whether the amounts, in pence, bear a Green rating: enough of the saving is made, or little of it is short."""
+    """True where the amounts, in pence, bear a Green rating: enough of the saving is made, or little of it is short."""
     share = Fraction(rule.confident_from.amount) / 100
     return achieved >= value * share or value - achieved < rule.minor_below
 

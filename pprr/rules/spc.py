@@ -62,7 +62,7 @@ def control_of(entry: RegisterEntry, points: Sequence[SeriesPoint], year_target:
 
 
 def _aim(target: Target, rule: RuleKind, good: Polarity | None) -> Aim | None:
-    """What is Green under the measure's rule; None where no figure is."""
+    """The figures that are Green under the measure's rule; None where no figure is."""
     asked = target.reading.exact if target.reading and rule not in _NO_AIM else None
     if asked is None:
         return None
@@ -72,7 +72,7 @@ def _aim(target: Target, rule: RuleKind, good: Polarity | None) -> Aim | None:
 
 
 def _is_comparable(entry: RegisterEntry, span: DataPeriod) -> bool:
-    """Whether a year's target may be asked of each point: of a share, of a state on a day, or of points of a year."""
+    """Tells whether a year's target may be asked of each point: of a share, a state on a day, or points of a year."""
     return entry.unit is Unit.PERCENTAGE or entry.kind is Kind.SNAPSHOT or months_in(span) == 12
 
 

@@ -17,19 +17,19 @@ class Range:
     high: Fraction | None
 
     def holds(self, value: Fraction) -> bool:
-        """Whether the figure is one of them."""
+        """Tells whether the figure is one of them."""
         return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
 
     def holds_all_below(self, bound: Fraction) -> bool:
-        """Whether it holds every figure below the bound, however far."""
+        """Tells whether it holds every figure below the bound, however far."""
         return self.low is None and (self.high is None or bound <= self.high)
 
     def holds_none_below(self, bound: Fraction, *, is_included: bool) -> bool:
-        """Whether it holds no figure below the bound, nor the bound itself where that ``is_included``."""
+        """Tells whether it holds no figure below the bound, nor the bound itself where that ``is_included``."""
         return self.low is not None and (bound < self.low or (bound == self.low and not is_included))
 
     def distance(self, value: Fraction) -> Fraction:
-        """How far the figure is from the nearest of them; 0 where it is one of them."""
+        """The distance of the figure from the nearest of them; 0 where it is one of them."""
         below = self.low - value if self.low is not None else Fraction(0)
         above = value - self.high if self.high is not None else Fraction(0)
         return max(below, above, Fraction(0))

@@ -29,7 +29,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Made:
-    """What was put in place: the SHA-256 of each file by its address in the period's folder, and what to say of it.
+    """The files put in place: the SHA-256 of each by its address in the period's folder, and what to say of them.
 
     ``page`` is what the index tells of the page; ``blocking`` counts the open queries that keep it a draft.
     """
@@ -41,7 +41,7 @@ class Made:
 
 @dataclass(frozen=True)
 class ItemOutcome:
-    """What became of one report: made, or the reason why not, with the cell and the end of its traceback if known.
+    """The outcome of one report: made, or the reason why not, with the cell and the end of its traceback if known.
 
     ``seconds`` is the time from its start to its end over all ``attempts``: where what ran the notebook ``is_dead``, it
     is given a second one. ``peak_bytes`` is the most memory that its processes held at one time, 0 where it is not

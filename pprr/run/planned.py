@@ -1,4 +1,4 @@
-"""Which reports are to be made, and why: by what they rest on and by the files that stand in place, never by time."""
+"""The reports that are to be made, and why: by what they rest on and by the files that are in place, never by time."""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -88,7 +88,7 @@ def _why(
 
 
 def _damage(folder: Path, entry: ReportEntry | None) -> Iterator[str]:
-    """What is not as it was put in place: what is missing, and what something else has changed."""
+    """The damage to what was put in place: what is missing, and what something else has changed."""
     if entry is None or entry.page is None:
         yield NO_PAGE
         return
@@ -105,7 +105,7 @@ def _damage(folder: Path, entry: ReportEntry | None) -> Iterator[str]:
 def changes(
     before: Mapping[str, str], now: Mapping[str, str], environments: Mapping[str, Environment] | None = None
 ) -> Iterator[str]:
-    """What a report rests on and has changed, a line for each kind of it: ``words: commentary.ipynb``."""
+    """The changes in what a report rests on, a line for each kind of it: ``words: commentary.ipynb``."""
     found: dict[str, list[str]] = {}
     for name in dict.fromkeys((*now, *before)):
         if before.get(name) != now.get(name):
@@ -116,7 +116,7 @@ def changes(
 
 
 def _kind_of(name: str) -> str:
-    """What a person calls that which the report rests on."""
+    """The word that a person has for that which the report rests on."""
     if name in {SETTINGS, PACKAGE, VERSIONS}:
         return {SETTINGS: "settings", PACKAGE: "package", VERSIONS: "versions"}[name]
     if name.startswith(EARLIER):

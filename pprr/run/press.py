@@ -31,7 +31,7 @@ _ENDED = "The run was stopped before this report was made"
 
 
 def usual_workers() -> int:
-    """How many reports are made at once where nobody says: one a processor, and not so many that memory is short."""
+    """The number of reports made at once where nobody says: one a processor, and not so many that memory is short."""
     return min(os.cpu_count() or 1, _MOST_WORKERS)
 
 
@@ -116,7 +116,7 @@ class _Run:
             yield from pool.make(items, self._step)
 
     def _broken(self, kind: str) -> str:
-        """What keeps every report of the kind from being made, known before any is begun."""
+        """The reason that keeps every report of the kind from being made, known before any is begun."""
         try:
             check_parameters(self._project.template_of(kind), ("portfolio", "period"))
         except RunError as error:

@@ -18,7 +18,7 @@ Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
 class RunState(StrEnum):
-    """How far a run of a period has come."""
+    """The state of a run of a period."""
 
     UNDER_WAY = "under way"
     FINISHED = "finished"
@@ -27,7 +27,7 @@ class RunState(StrEnum):
 
 
 class ReportState(StrEnum):
-    """What became of a report when it was last asked for."""
+    """The outcome of a report when it was last asked for."""
 
     MADE = "made"
     CURRENT = "up to date"
@@ -37,7 +37,7 @@ class ReportState(StrEnum):
 
     @property
     def is_to_be_tried_again(self) -> bool:
-        """Whether it could not be made, so that a run of what failed asks for it again."""
+        """True where it could not be made, so that a run of what failed asks for it again."""
         return self in {ReportState.FAILED, ReportState.STOPPED}
 
 
@@ -63,7 +63,7 @@ class Environment(_Part):
 
 
 class CountedStatus(BaseModel):
-    """How many measures have one status; the last of them counts those not rated."""
+    """The number of measures with one status; the last of them counts those not rated."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -83,7 +83,7 @@ class Counts(BaseModel):
 
 
 class IndexEntry(BaseModel):
-    """What the index of all reports says of a page, as the report's own record has it."""
+    """The entry of a page in the index of all reports, as the report's own record has it."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -116,7 +116,7 @@ class PageEntry(IndexEntry):
 
 
 class ReportEntry(_Part):
-    """What became of one report when it was last asked for, and the page that stands in place."""
+    """The outcome of one report when it was last asked for, and the page that stands in place."""
 
     portfolio: str = Field(description="The portfolio's slug.")
     kind: str = Field(description="The kind of report: its notebook is notebooks/<kind>_report.ipynb.")
@@ -151,7 +151,7 @@ class ReportEntry(_Part):
 
 
 class RunFile(_Part):
-    """What became of each report of a period when it was last asked for, and what its page rests on."""
+    """The outcome of each report of a period when it was last asked for, and what its page rests on."""
 
     schema_: Literal["pprr.run/2"] = Field(SCHEMA, alias="schema", description="The edition of this record.")
     period: str = Field(pattern="^20[0-9]{2}-[0-9]{2}-(annual|q[123])$", description="The period of the reports.")
@@ -163,7 +163,7 @@ class RunFile(_Part):
 
     @property
     def entries(self) -> dict[str, ReportEntry]:
-        """What it says of each report, by the report's name."""
+        """The entry of each report, by the report's name."""
         return {entry.name: entry for entry in self.reports}
 
 

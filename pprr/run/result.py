@@ -1,4 +1,4 @@
-"""How a run is to be made, and what it came to."""
+"""The options of a run, and its result."""
 
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ Elsewhere = Callable[[Sequence[Item], Callable[[Item, str], None]], Iterator[tup
 
 @dataclass(frozen=True)
 class RunOptions:
-    """How a run is to be made: the words that asked for it, how many reports at once (0: as many as is usual).
+    """The options of a run: the words that asked for it, how many reports at once (0: as many as is usual).
 
     ``environment`` are the versions that the record names. ``elsewhere`` has the reports made where that is not for
     this machine to do: it is given them and what is told each step, and gives each with its outcome as it comes.
@@ -28,7 +28,7 @@ class RunOptions:
 
 @dataclass
 class Result:
-    """What a run came to: each report that was to be made with its outcome, how many were up to date, what failed.
+    """The result of a run: each report that was to be made with its outcome, how many were up to date, what failed.
 
     ``faults`` says what kept whole periods from being begun, ``event`` is the one that says it all.
     """
@@ -42,12 +42,12 @@ class Result:
 
     @property
     def made(self) -> int:
-        """How many reports were made."""
+        """The number of reports that were made."""
         return sum(outcome.is_made for outcome in self.outcomes.values())
 
     @property
     def failed(self) -> int:
-        """How many could not be made."""
+        """The number of reports that could not be made."""
         return len(self.outcomes) - self.made - self.stopped
 
     @property

@@ -1,4 +1,4 @@
-"""What a scheduler needs to start a run at night: a line for cron, units for systemd, a task for Windows."""
+"""The text that a scheduler needs to start a run at night: a line for cron, units for systemd, a task for Windows."""
 
 import re
 import shlex

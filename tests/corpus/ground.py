@@ -10,8 +10,7 @@ from pprr.demo.build import Size, drafts_of, write_frame
 from pprr.demo.council import MadeUpMeasure
 from pprr.demo.draft import Draft, write_agreement, write_extracts, write_words
 from pprr.demo.systems.by_year import plain
-from pprr.demo.systems.layouts import ExportLayout
-from pprr.demo.systems.special import Special
+from pprr.demo.systems.layouts import ExportLayout, Special
 from pprr.demo.tables import Amounts
 from pprr.domain import Period
 

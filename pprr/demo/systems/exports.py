@@ -3,30 +3,20 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from xml.sax.saxutils import escape
 
 import xlsxwriter
 
+from pprr.demo.data import table
+
 Rows = Sequence[Sequence[str]]
 MADE = datetime(2020, 1, 1)  # noqa: DTZ001 - a workbook keeps no time zone
 _ZIPPED = (1980, 1, 1, 0, 0, 0)
 _LITERAL = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False, "in_memory": True}
-_ODS = "application/vnd.oasis.opendocument.spreadsheet"
-_MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
-<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2">
-<manifest:file-entry manifest:full-path="/" manifest:media-type="{_ODS}"/>
-<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>
-</manifest:manifest>
-"""
-_CONTENT = """<?xml version="1.0" encoding="UTF-8"?>
-<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" \
-xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" \
-xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2"><office:body><office:spreadsheet>
-{sheets}</office:spreadsheet></office:body></office:document-content>
-"""
+_ODS: Mapping[str, str] = table("ods.toml")
 
 
 @dataclass(frozen=True)
@@ -86,13 +76,11 @@ def _ods(exports: Sequence[Export]) -> bytes:
         f'<table:table table:name="{escape(export.sheet)}">\n{"".join(map(_ods_row, export.rows))}</table:table>\n'
         for export in exports
     )
+    content = _ODS["content"].format(sheets=sheets)
+    parts = {"mimetype": _ODS["type"], "META-INF/manifest.xml": _ODS["manifest"], "content.xml": content}
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as book:
-        for name, text in (
-            ("mimetype", _ODS),
-            ("META-INF/manifest.xml", _MANIFEST),
-            ("content.xml", _CONTENT.format(sheets=sheets)),
-        ):
+        for name, text in parts.items():
             part = zipfile.ZipInfo(name, _ZIPPED)
             part.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             part.create_system = 3  # the same on every machine

@@ -1,13 +1,14 @@
-"""How a system of the made-up council lays out what it exports, and the sources.toml that says so."""
+"""Layouts of what the systems of the made-up council export, and the sources.toml that says so."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pprr.demo.systems.exports import Export
+from pprr.demo.tables import TOTALS, Amounts
 
-_PENCE = {"pounds": 1000, "thousands": 1}
-_TOTALS = {"reserves": "purpose", "savings": "proposal", "capital": "scheme", "accounts": "line"}
+_IN_UNIT = {"pounds": 1000, "thousands": 1}  # what a thousand pounds are in each
+Rows = Sequence[Amounts]
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,14 @@ class ExportLayout:
         return len(self.above) + 1
 
 
+@dataclass(frozen=True)
+class Special:
+    """An export that one plain table does not hold: how its rows become files, and its section of sources.toml."""
+
+    files: Callable[[Rows], list[Export]]
+    section: str
+
+
 def export(layout: ExportLayout, rows: Sequence[Mapping[str, str | int]]) -> Export:
     """The rows as their file has them."""
     above = [[line] for line in layout.above]
@@ -40,38 +49,44 @@ def export(layout: ExportLayout, rows: Sequence[Mapping[str, str | int]]) -> Exp
 
 def section(table: str, layout: ExportLayout) -> str:
     """The table's section of sources.toml."""
-    lines = [f"[{table}]", f"file = {_quoted(layout.file)}"]
-    if layout.sheet:
-        lines.append(f"sheet = {_quoted(layout.sheet)}")
-    if layout.delimiter != ",":
-        lines.append(f"delimiter = {_quoted(layout.delimiter)}")
-    if layout.above:
-        lines.append(f"header_row = {layout.header_row}")
-    if layout.unit:
-        lines.append(f"money_unit = {_quoted(layout.unit)}")
+    settings = {
+        "file": layout.file,
+        "sheet": layout.sheet,
+        "delimiter": layout.delimiter if layout.delimiter != "," else "",
+        "header_row": layout.header_row if layout.above else "",
+        "money_unit": layout.unit,
+    }
+    lines = [f"[{table}]", *(f"{name} = {quoted(value)}" for name, value in settings.items() if value)]
     if layout.signs:
-        lines.append(f"signs = {{ {', '.join(f'{name} = {_quoted(sign)}' for name, sign in layout.signs.items())} }}")
-    if table in _TOTALS:
-        lines.append(f'total = {{ column = "{_TOTALS[table]}", label = "Total" }}')
-    columns = {name: label for name, label in layout.labels.items() if " " not in name and not name.startswith("~")}
-    lines += ["", f"[{table}.columns]", *(f"{name} = {_quoted(label)}" for name, label in columns.items())]
-    for kind in ("actual", "status"):
-        named = {
-            name.removeprefix(f"{kind} "): label for name, label in layout.labels.items() if name.startswith(f"{kind} ")
-        }
-        if named:
-            heading = "actuals" if kind == "actual" else "statuses"
-            lines += ["", f"[{table}.{heading}]", *(f"{name} = {_quoted(label)}" for name, label in named.items())]
+        lines.append(f"signs = {{ {', '.join(f'{name} = {quoted(sign)}' for name, sign in layout.signs.items())} }}")
+    if table in TOTALS:
+        lines.append(f'total = {{ column = "{TOTALS[table]}", label = "Total" }}')
+    of_periods = ("actual ", "status ")
+    groups = {"columns": {name: name for name in layout.labels if not name.startswith(("~", *of_periods))}}
+    for heading, kind in zip(("actuals", "statuses"), of_periods, strict=True):
+        groups[heading] = {name.removeprefix(kind): name for name in layout.labels if name.startswith(kind)}
+    for heading, fields in groups.items():
+        if fields:
+            lines += ["", f"[{table}.{heading}]"]
+            lines += [f"{name} = {quoted(layout.labels[field])}" for name, field in fields.items()]
     return "\n".join(lines) + "\n"
 
 
 def _written(value: str | int, name: str, layout: ExportLayout) -> str:
     if isinstance(value, str):
         return value
-    amount = value * _PENCE[layout.unit]
-    amount = -amount if name in layout.signs else amount
+    return money_text(-value if name in layout.signs else value, layout.unit)
+
+
+def money_text(thousands: int, unit: str) -> str:
+    """Whole GBP 000 in a unit, exactly: a negative one in brackets, but in millions with a minus."""
+    if unit == "millions":
+        sign = "-" if thousands < 0 else ""
+        return f"{sign}{abs(thousands) // 1000}.{abs(thousands) % 1000:03d}"
+    amount = thousands * _IN_UNIT[unit]
     return f"({-amount:,})" if amount < 0 else f"{amount:,}"
 
 
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+def quoted(value: str | int) -> str:
+    """A text or a number as TOML has it."""
+    return json.dumps(value, ensure_ascii=False)

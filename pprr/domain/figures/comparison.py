@@ -1,4 +1,4 @@
-"""How a measure compares with other councils: their figures, and where ours stands among each group of them."""
+"""The comparison of a measure with other councils: their figures, and where ours stands among each group of them."""
 
 from dataclasses import dataclass
 from decimal import Decimal

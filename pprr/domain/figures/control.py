@@ -1,4 +1,4 @@
-"""What a series says of a measure: its points, the limits of its usual ups and downs, and the two verdicts."""
+"""The account a series gives of a measure: its points, the limits of its usual ups and downs, and the two verdicts."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,7 +19,7 @@ class Signal(StrEnum):
 
 
 class Variation(StrEnum):
-    """What the latest point says; without a good direction only that the figure is higher or lower."""
+    """The verdict of the latest point; without a good direction only that the figure is higher or lower."""
 
     BETTER = "Better by more than the usual ups and downs"
     WORSE = "Worse by more than the usual ups and downs"
@@ -30,7 +30,7 @@ class Variation(StrEnum):
 
 
 class Assurance(StrEnum):
-    """Whether the target can be relied upon while the measure goes on as it does."""
+    """The verdict on whether the target can be relied upon while the measure goes on as it does."""
 
     RELIABLE = "The target can be relied upon"
     OUT_OF_REACH = "Without a change the target will not be met"

@@ -81,7 +81,7 @@ class Reading:
 
 
 class TargetKind(StrEnum):
-    """What the agreement asks of a measure."""
+    """The kind of target that the agreement asks of a measure."""
 
     VALUE = "value"
     MAXIMISE = "Aim to maximise"
@@ -111,7 +111,7 @@ class Target:
             raise ValueError("a target without a figure has no further bounds")
 
     def profiled(self, reading: Reading) -> "Target":
-        """What is to be reached by a point within the year: the bounds stand to it as they stand to the year's target.
+        """A target to be reached by a point within the year: the bounds stand to it as they stand to the year's target.
 
         They are rounded half up as that reading, or as they themselves are printed, whichever is finer. Where the
         year's target is 0 no proportion is known, and the bounds stay.

@@ -23,7 +23,7 @@ def round_half_up(value: Decimal | Fraction, decimals: int) -> Decimal:
 
 
 def rounding_room(addends: int, unit: int) -> int:
-    """How far rounding to ``unit`` may take a sum of so many addends from its stated total: floor((n + 1) / 2) units.
+    """The most rounding to ``unit`` may move a sum of so many addends from its stated total: floor((n + 1) / 2) units.
 
     It is 0 where the unit is the smallest there is: such figures are exact.
 

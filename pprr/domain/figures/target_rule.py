@@ -1,4 +1,4 @@
-"""What the agreement asks of one measure: everything that rating one figure needs, in one frozen object."""
+"""The agreement's terms for one measure: everything that rating one figure needs, in one frozen object."""
 
 from dataclasses import dataclass
 
@@ -41,7 +41,7 @@ class TargetRule:
 
     @property
     def words(self) -> str:
-        """How a status comes about, as a page prints it after the measure's name."""
+        """The way a status comes about, as a page prints it after the measure's name."""
         return {
             RuleKind.TOLERANCE: f"Amber when short by no more than {self.amber_within.words('the target')}",
             RuleKind.FLOOR: "Amber when worse than the target and no worse than a floor",

@@ -11,7 +11,7 @@ _PLAIN = str.maketrans({**dict.fromkeys('"“”„‟‘’‚‛`´', "'"), **
 
 
 class Role(StrEnum):
-    """What a value is to its item."""
+    """The role that a value has for its item."""
 
     ACTUAL = "actual"
     EARLIER = "earlier"

@@ -113,12 +113,12 @@ class Measure:
 
     @property
     def unit(self) -> Unit:
-        """What its figures count."""
+        """The unit of its figures."""
         return self.entry.unit
 
     @property
     def decimals(self) -> int:
-        """How many decimals it is printed with."""
+        """The number of decimals it is printed with."""
         return self.entry.decimals
 
     @property

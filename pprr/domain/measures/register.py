@@ -1,4 +1,4 @@
-"""What the year's agreement says of a priority and of a measure."""
+"""The entries of the year's agreement about a priority and about a measure."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Which earlier reports a report looks back at."""
+"""The earlier reports that a report looks back at."""
 
 from collections.abc import Collection
 

@@ -110,7 +110,7 @@ class Period:
         }[self.point]
 
     def is_named_by(self, figure_period: str) -> bool:
-        """Whether a figure's own period, as pages print it, is this one: ``2019/20 Q2``, ``Q2``, ``30 September 2019``.
+        """Tells whether a figure's own period, as printed, is this one: ``2019/20 Q2``, ``Q2``, ``30 September 2019``.
 
         A figure as at the last day, or up to it, is the period's own.
         """
@@ -120,7 +120,7 @@ class Period:
 
     @property
     def is_annual(self) -> bool:
-        """Whether it is the whole year and not a point within it."""
+        """True where it is the whole year and not a point within it."""
         return self.point is Point.ANNUAL
 
     @property

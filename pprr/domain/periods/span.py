@@ -1,4 +1,4 @@
-"""How periods of data lie in time: how many months they are, and whether one follows on another."""
+"""The place of periods of data in time: how many months they are, and whether one follows on another."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ from pprr.domain.periods.data_period import DataPeriod
 
 
 def months_in(period: DataPeriod) -> int:
-    """How many whole months the period is; 0 where it is not made of whole months.
+    """The number of whole months in the period; 0 where it is not made of whole months.
 
     >>> months_in(DataPeriod.parse("2019/20 Q1")), months_in(DataPeriod.parse("31 March 2020"))
     (3, 0)
@@ -18,7 +18,7 @@ def months_in(period: DataPeriod) -> int:
 
 
 def follows(later: DataPeriod, earlier: DataPeriod) -> bool:
-    """Whether the later period begins on the day after the earlier one ends."""
+    """Tells whether the later period begins on the day after the earlier one ends."""
     return later.start == earlier.end + timedelta(days=1)
 
 

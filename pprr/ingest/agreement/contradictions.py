@@ -26,7 +26,7 @@ def _contradiction(field: str, key: str, /, **fields: str) -> Contradiction:
 
 
 def contradictions_of_rule(rule: RuleKind, tolerance: Tolerance | None, reason: str) -> Iterator[Contradiction]:
-    """What a row of the register says against itself."""
+    """Yields what a row of the register says against itself."""
     if rule is RuleKind.SUSPENDED and not reason:
         yield _contradiction("rule_reason", "suspended-without-reason")
     if tolerance and rule not in _WITH_MARGIN:
@@ -36,7 +36,7 @@ def contradictions_of_rule(rule: RuleKind, tolerance: Tolerance | None, reason: 
 def contradictions_of_target(
     rule: RuleKind, target: Target, good: Polarity | None, bounds: dict[str, Decimal | None]
 ) -> Iterator[Contradiction]:
-    """What a row of the targets says against itself or against the register; ``bounds`` are in the target's scale."""
+    """Yields what a row of the targets says against itself or the register; ``bounds`` are in the target's scale."""
     floor, upper = bounds["floor"], bounds["upper"]
     aim = target.reading.value if target.reading else None
     for field, bound, takers in (("floor", floor, _WITH_FLOOR), ("upper", upper, (RuleKind.BAND,))):
@@ -65,7 +65,7 @@ def contradictions_of_target(
 
 
 def contradictions_of_profile(kind: Kind, bounds: Mapping[str, Decimal | None]) -> Iterator[Contradiction]:
-    """What the profile in a row of the targets says against the measure's kind.
+    """Yields what the profile in a row of the targets says against the measure's kind.
 
     A running total has one, and a quarter's own figure may have: what is asked of that quarter.
     """
@@ -76,5 +76,5 @@ def contradictions_of_profile(kind: Kind, bounds: Mapping[str, Decimal | None]) 
 
 
 def lacks_its_sign(text: str, unit: Unit) -> bool:
-    """Whether the cell holds a percentage without its sign, which may mean a share; 0 is the same as either."""
+    """Tells whether the cell holds a percentage without its sign, which may mean a share; 0 is the same as either."""
     return unit is Unit.PERCENTAGE and "%" not in text and any(digit in text for digit in "123456789")

@@ -125,7 +125,7 @@ def _target(row: Mapping[str, object]) -> dict[str, object]:
 
 
 def _last_year(row: Mapping[str, object]) -> str:
-    """What last year's row asked for: ``1,000 (q1 250, q2 500, q3 750)``."""
+    """The targets that last year's row asked for: ``1,000 (q1 250, q2 500, q3 750)``."""
     sign = "%" if row["unit"] is Unit.PERCENTAGE else ""
     scale = int(str(row["scale"]))
     bounds = [

@@ -1,4 +1,4 @@
-"""What the extracts are read by: the agreement's rows, and each measure as the register has it."""
+"""The agreement's rows, and each measure as the register has it: what the extracts are read by."""
 
 from dataclasses import dataclass, field
 
@@ -10,7 +10,7 @@ Rows = list[dict[str, object]]
 
 @dataclass(frozen=True)
 class RegisteredMeasure:
-    """What the register says of a measure, as far as its cells must be read by it."""
+    """The register's entry for a measure, as far as its cells must be read by it."""
 
     portfolio: str
     code: str
@@ -23,7 +23,7 @@ class RegisteredMeasure:
     kind: Kind = Kind.ANNUAL
 
     def is_due(self, period: Period) -> bool:
-        """Whether the report of that period is to hold its figure of that period."""
+        """Tells whether the report of that period is to hold its figure of that period."""
         return expected_figure(self.frequency, self.lag, period) == period
 
 

@@ -1,4 +1,4 @@
-"""What stands beside a figure in its cell: its two counts, its own period, a mark, a status, in any order."""
+"""The parts that stand beside a figure in its cell: its two counts, its own period, a mark, a status, in any order."""
 
 import re
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside a figure; each part at most once."""
+    """The parts that stand beside a figure, each at most once."""
 
     numerator: Decimal | None = None
     denominator: Decimal | None = None
@@ -37,7 +37,7 @@ class Beside:
 
 
 def read_beside(tail: str, before: Beside, words: Words, *, is_apart: bool) -> Beside | None:
-    """What the text behind a figure says, added to what stood before it; None where any of it cannot be told.
+    """Reads what the text behind a figure says, added to what stood before it; None where any of it cannot be told.
 
     With ``is_apart`` a period that does not begin with its year must stand in brackets.
     """
@@ -62,7 +62,7 @@ def read_beside(tail: str, before: Beside, words: Words, *, is_apart: bool) -> B
 
 
 def _starts_apart(tail: str, words: Words) -> bool:
-    """Whether the text is set apart from the figure, by a space, a bracket or a sign that the sender explains."""
+    """Tells whether the text is set apart from the figure, by a space, a bracket or a sign that the sender explains."""
     if not tail or tail[0] in " ([" or re.match(r"[,;:] ", tail):
         return True
     return any(tail.casefold().startswith(sign.casefold()) for sign in words.marks if sign and not sign[0].isalnum())

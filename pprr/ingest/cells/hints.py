@@ -1,4 +1,4 @@
-"""What to do about a cell that is no figure, where its text shows what went wrong."""
+"""Advice on a cell that is no figure, where its text shows what went wrong."""
 
 import re
 
@@ -28,7 +28,7 @@ _TWO_YEARS = re.compile(r"\b((?:19|20)\d\d)[/-](\d\d)\b", re.ASCII)
 
 
 def hint(text: str) -> str:
-    """What to do about a cell's text, in words; blank where nothing but the usual can be said."""
+    """Advice on a cell's text, in words; blank where nothing but the usual can be said."""
     if status_alone(text, {}):
         return "A status is no figure: its column is named under [performance.statuses] in sources.toml"
     if _is_day(text):

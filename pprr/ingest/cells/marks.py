@@ -1,4 +1,4 @@
-"""What stands beside a figure in its cell: a mark such as ``(p)``, and a status such as ``(Red)``."""
+"""The texts that stand beside a figure in its cell: a mark such as ``(p)``, and a status such as ``(Red)``."""
 
 import re
 from collections.abc import Mapping
@@ -95,5 +95,5 @@ def leading_status(text: str, words: Mapping[str, Status]) -> tuple[Status | Non
 
 
 def _has_digit(word: str) -> bool:
-    """Whether a word has a digit, and so cannot be told from figures and periods beside a figure."""
+    """Tells whether a word has a digit, and so cannot be told from figures and periods beside a figure."""
     return any(letter.isdigit() for letter in word)

@@ -37,7 +37,7 @@ def read_missing(text: str, words: Mapping[str, Missing]) -> Missing | None:
 
 
 def unclear(text: str) -> str:
-    """What to write instead of a sign that does not say why there is no figure; blank for any other text."""
+    """The text to write instead of a sign that does not say why there is no figure; blank for any other text."""
     if text.startswith("#") and len(text) > 1:
         return f"A text such as {text[:10]} is an error in the workbook: mend the formula and export it again"
     if text.casefold() not in _UNCLEAR:

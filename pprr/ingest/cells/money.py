@@ -53,7 +53,7 @@ def read_money(text: str, *, unit: str) -> Money:
 
 
 def _hint(text: str) -> str:
-    """What is wrong with a text that is no amount, where that can be told."""
+    """The mistake in a text that is no amount, where that can be told."""
     if any(sign in text for sign in "$€¥"):
         return ". The report is in pounds"
     if text in {"-", "--", "—"}:

@@ -31,7 +31,7 @@ def tidy(text: str) -> str:
 
 
 def has_leading_minus(text: str) -> bool:
-    """Whether a minus stands in front of a digit, and not brackets around it or a minus behind."""
+    """Tells whether a minus stands in front of a digit, and not brackets around it or a minus behind."""
     return re.search(r"-\s?\d", tidy(text), re.ASCII) is not None
 
 

@@ -72,7 +72,7 @@ def read_outturn(
 
 @dataclass(frozen=True)
 class _List:
-    """What a list of amounts holds: what a line is called, its amounts, and the fields that tell its lines apart.
+    """The contents of a list of amounts: what a line is called, its amounts, and the fields that tell its lines apart.
 
     Beside them are fields that a line must have, texts that it may have, and ratings.
     """

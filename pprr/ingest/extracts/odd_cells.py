@@ -1,4 +1,4 @@
-"""What is odd in a row of the performance extract: against the register, below the row, and within one cell."""
+"""Queries about a row of the performance extract: against the register, below the row, and within one cell."""
 
 from fractions import Fraction
 
@@ -18,7 +18,7 @@ def _polarity(text: str) -> Polarity | None:
 
 
 def against_register(record: Record, measure_id: str, measure: RegisteredMeasure) -> list[Query]:
-    """What the extract says of a measure otherwise than the register, which wins."""
+    """Queries what the extract says of a measure otherwise than the register, which wins."""
     queries = []
     good, code = record.cells["good_performance"], record.cells["code"]
     if good and _polarity(good) is not measure.good_performance:
@@ -47,7 +47,7 @@ def note_below(record: Record, measure_id: str, measure: RegisteredMeasure) -> l
 
 
 def within_cell(reading: Reading, measure_id: str, portfolio: str, layout: PerformanceLayout) -> list[Query]:
-    """What is odd within one cell."""
+    """Queries what is odd within one cell."""
     queries = []
     if reading.share is not None and reading.value is not None:
         recomputed = round_half_up(reading.share, reading.decimals)

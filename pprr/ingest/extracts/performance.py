@@ -39,7 +39,7 @@ def period_labels(layout: PerformanceLayout) -> dict[str, str]:
 def read_performance(
     received: Received, layout: PerformanceLayout, period: Period, agreement: Agreement, faults: FaultList
 ) -> Performance:
-    """What the extract says of each measure; what cannot be read is in ``faults``.
+    """Reads what the extract says of each measure; what cannot be read is in ``faults``.
 
     A measure whose figure is not due may be left out of an extract; any other must have its row.
     """
@@ -156,7 +156,7 @@ def _note_absent_measures(
 
 
 def is_unrated(text: str) -> bool:
-    """Whether a status cell says in words that there was none, as printed reports do: ``Not Available``."""
+    """Tells whether a status cell says in words that there was none, as printed reports do: ``Not Available``."""
     words = {*Missing, *(kind for kind in TargetKind if kind is not TargetKind.VALUE), "Not rated", "n/a"}
     return text.lower() in {str(word).lower() for word in words}
 

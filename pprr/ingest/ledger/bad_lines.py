@@ -34,7 +34,7 @@ class BadLine(NamedTuple):
 
 @dataclass
 class Scan:
-    """What one file was found to hold: its lines, those whose every cell is blank, and the bad ones of each sort."""
+    """The contents found in one file: its lines, those whose every cell is blank, and the bad ones of each sort."""
 
     lines: int = 0
     blank: int = 0
@@ -42,7 +42,7 @@ class Scan:
     broken: int = 0
 
     def agrees(self, told: Mapping[Outcome, int]) -> bool:
-        """Whether the sums found as many good lines and as many bad ones: two readings, one in SQL, one in Python."""
+        """Tells whether the sums found as many good lines and as many bad: two readings, one in SQL, one in Python."""
         counted = sum(told.values()) - told[Outcome.BROKEN]
         return (counted, told[Outcome.UNREADABLE]) == (self.lines - self.broken, self.unreadable + self.blank)
 

@@ -25,7 +25,7 @@ class Codes:
         self._beginnings = sorted(beginnings, key=lambda pair: -len(pair[0]))
 
     def meaning(self, code: str) -> str | None:
-        """What the code means; None where nothing fits it."""
+        """The meaning of the code; None where nothing fits it."""
         code = code.upper()
         if code in self._exact:
             return self._exact[code]

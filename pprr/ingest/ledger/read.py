@@ -35,7 +35,7 @@ BAD_LINES = "ledger_bad_lines.csv"
 
 @dataclass
 class Ledger:
-    """What the ledger says of the portfolios. ``amounts`` are by portfolio, cost centre, part and day."""
+    """The ledger's findings on the portfolios. ``amounts`` are by portfolio, cost centre, part and day."""
 
     name: str
     period: Period
@@ -60,7 +60,7 @@ class Ledger:
         ]
 
     def spent(self, portfolio: str, part: Part, dated: Dated = Dated.IN_PERIOD) -> Amount:
-        """What a portfolio's lines add to."""
+        """The sum of a portfolio's lines."""
         total = Amount()
         for (owner, _, of, when), amount in self.amounts.items():
             if (owner, of, when) == (portfolio, part, dated):
@@ -112,7 +112,7 @@ def read_ledger(
     *,
     memory: str = MEMORY,
 ) -> Ledger:
-    """What the ledger's files in the folder say; what cannot be counted is in ``faults``, and all of it in a CSV."""
+    """Reads the ledger's files in the folder; what cannot be counted is in ``faults``, and all of it in a CSV."""
     within = project.relative(folder)
     ledger = Ledger(f"{within}/{layout.file}", period)
     listing = project.processed(period) / BAD_LINES

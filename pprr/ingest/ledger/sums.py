@@ -75,7 +75,7 @@ FROM (
 
 
 class Outcome(IntEnum):
-    """What became of lines: counted, left out by their date, or bad, in a cell or in how they part into cells."""
+    """The fate of lines: counted, left out by their date, or bad, in a cell or in how they part into cells."""
 
     COUNTED = 0
     BEFORE = 1
@@ -85,7 +85,7 @@ class Outcome(IntEnum):
 
 
 class Sum(NamedTuple):
-    """What some lines of one cost centre, account and outcome add to, in the ledger's own sign.
+    """The sum of some lines of one cost centre, account and outcome, in the ledger's own sign.
 
     Others may have the same three: codes that differ in spaces are summed apart.
     """

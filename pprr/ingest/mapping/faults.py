@@ -25,7 +25,7 @@ class FaultList:
         self._found.append(fault)
 
     def read(self, record: Record, field: str, reader: Callable[[str], Value], *, portfolio: str = "") -> Value | None:
-        """What the reader makes of the field's cell, or None and a fault."""
+        """The value that the reader makes of the field's cell, or None and a fault."""
         try:
             return reader(record.cells[field])
         except CellError as error:

@@ -18,11 +18,11 @@ Word = TypeVar("Word", Missing, Status, Mark)
 
 
 class Measured(Protocol):
-    """What the register says of a measure, as far as its figures are read by it."""
+    """The register's entry for a measure, as far as its figures are read by it."""
 
     @property
     def unit(self) -> Unit:
-        """What it counts."""
+        """The unit of its figures."""
 
     @property
     def portfolio(self) -> str:

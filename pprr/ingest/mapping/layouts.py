@@ -1,4 +1,4 @@
-"""How one received file is laid out: every key of a layout in ``sources.toml``, as data."""
+"""The layout of one received file: every key of a layout in ``sources.toml``, as data."""
 
 import codecs
 import re
@@ -48,7 +48,7 @@ def _row_numbers(text: str) -> str:
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two texts say the same: capitals and the number of spaces do not count."""
+    """Tells whether two texts say the same: capitals and the number of spaces do not count."""
     return alike(one) == alike(other)
 
 
@@ -64,18 +64,18 @@ class RowMark(Section):
     label: Annotated[tuple[str, ...], BeforeValidator(_listed), AfterValidator(_not_only_stars)]
 
     def marks(self, cell: str) -> bool:
-        """Whether the cell holds one of the labels."""
+        """Tells whether the cell holds one of the labels."""
         return any(like(cell, label) for label in self.label)
 
 
 class TotalRow(RowMark):
-    """Which rows are totals, and of what: ``by`` is portfolio, council, or a field whose rows it totals."""
+    """The rows that are totals, and of what: ``by`` is portfolio, council, or a field whose rows it totals."""
 
     by: str = "portfolio"
 
 
 def like(cell: str, label: str) -> bool:
-    """Whether the cell is as the label says, in which a star is any text.
+    """Tells whether the cell is as the label says, in which a star is any text.
 
     >>> like("Source: finance system", "source:*"), like("* provisional", "Source:*")
     (True, False)
@@ -85,12 +85,9 @@ def like(cell: str, label: str) -> bool:
     return re.fullmatch(pattern, " ".join(cell.split()).casefold(), re.DOTALL) is not None
 
 
-_Marks = Annotated[
-    tuple[RowMark, ...], BeforeValidator(lambda value: (value,) if isinstance(value, (dict, RowMark)) else value)
-]
-_Totals = Annotated[
-    tuple[TotalRow, ...], BeforeValidator(lambda value: (value,) if isinstance(value, (dict, TotalRow)) else value)
-]
+_ONE_OR_MORE = BeforeValidator(lambda value: (value,) if isinstance(value, (dict, RowMark)) else value)
+_Marks = Annotated[tuple[RowMark, ...], _ONE_OR_MORE]
+_Totals = Annotated[tuple[TotalRow, ...], _ONE_OR_MORE]
 _FileName = Annotated[str, Field(min_length=1, pattern=r"^[^/\\]+$")]
 _Rows = Annotated[str, AfterValidator(_row_numbers)]
 
@@ -134,7 +131,7 @@ class Layout(Section):
         return self.columns.get(field, field)
 
     def has_row(self, number: int) -> bool:
-        """Whether the row is among those that the layout takes."""
+        """Tells whether the row is among those that the layout takes."""
         spans = [_ROWS.fullmatch(part.strip()) for part in self.rows.split(",")] if self.rows else []
         return not spans or any(span and int(span[1]) <= number <= int(span[2] or span[1]) for span in spans)
 
@@ -181,7 +178,7 @@ class MoneyLayout(Layout):
         return self
 
     def turned(self, field: str) -> bool:
-        """Whether the file writes the field's amounts with the sign that is the opposite of ours."""
+        """Tells whether the file writes the field's amounts with the sign that is the opposite of ours."""
         return self.signs.get(field, "as here") in {"reversed", *_SIGNS.get(field, ("", ""))[1:]}
 
 
@@ -268,7 +265,7 @@ class PerformanceLayout(MeasureLayout):
 
     @property
     def is_long(self) -> bool:
-        """Whether each period has a row of its own, under the columns ``period`` and ``value``."""
+        """True where each period has a row of its own, under the columns ``period`` and ``value``."""
         return isinstance(self.actuals_said, tuple)
 
 

@@ -17,7 +17,7 @@ _WORDS = {
 
 
 def has_unknown_fields(layout: Layout, fields: Mapping[str, str], place: Cell, faults: FaultList) -> bool:
-    """Whether a key of the layout speaks of a field that the table does not have; each is a fault."""
+    """Tells whether a key of the layout speaks of a field that the table does not have; each is a fault."""
     named = {*layout.columns, *layout.constants, *layout.fill_down, *layout.words}
     for part in layout.also:
         named |= {*part.columns, *part.constants}
@@ -32,7 +32,7 @@ def has_unknown_fields(layout: Layout, fields: Mapping[str, str], place: Cell, f
 
 
 def is_spoiled(rows: Sequence[Row], place: Cell, faults: FaultList) -> bool:
-    """Whether letters were spoiled on their way, which is a fault: a name or a sign may be another by now."""
+    """Tells whether letters were spoiled on their way, which is a fault: a name or a sign may be another by now."""
     found = [(row.number, cell, spoiled(cell)) for row in rows for cell in row.cells if spoiled(cell)]
     if not found:
         return False
@@ -52,7 +52,7 @@ def is_spoiled(rows: Sequence[Row], place: Cell, faults: FaultList) -> bool:
 
 
 def has_twins(sheet: Sheet, layout: Layout, wanted: Mapping[str, str], place: Cell, faults: FaultList) -> bool:
-    """Whether two fields of figures are said to stand in one column, which is a slip in sources.toml."""
+    """Tells whether two fields of figures are said to stand in one column, which is a slip in sources.toml."""
     owners: dict[int | None, str] = {}
     found = False
     for field, label in wanted.items():
@@ -67,7 +67,7 @@ def has_twins(sheet: Sheet, layout: Layout, wanted: Mapping[str, str], place: Ce
 
 
 def has_unknown_labels(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, faults: FaultList) -> bool:
-    """Whether a rule speaks of a column that the sheet does not have; each is a fault."""
+    """Tells whether a rule speaks of a column that the sheet does not have; each is a fault."""
     named = [fields.get(rule.column, rule.column) for rule in layout.drop]
     if isinstance(layout, MeasureLayout) and layout.code_told_by:
         named.append(layout.code_told_by)

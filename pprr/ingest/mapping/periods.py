@@ -55,10 +55,10 @@ def month_of(text: str, edition: Period) -> tuple[int, int] | None:
 
 def match_labels(labels: Iterable[str], pattern: str, edition: Period) -> dict[str, str] | Problem:
     """For each period up to the edition's the label that fits the pattern; two labels for one are a problem."""
-    before, after = (re.escape(" ".join(part.split())) for part in pattern.split(PLACE, 1))
+    fits = _label_of(pattern)
     found: dict[str, str] = {}
     for label in labels:
-        match = re.fullmatch(rf"{before}\s*(.+?)\s*{after}", label, re.IGNORECASE)
+        match = fits.fullmatch(label)
         period = period_of(match[1], edition) if match else None
         if period is None or period.end > edition.end:
             continue
@@ -74,6 +74,12 @@ def match_labels(labels: Iterable[str], pattern: str, edition: Period) -> dict[s
             "Correct the pattern, or name the labels of the periods one by one in sources.toml.",
         )
     return dict(sorted(found.items()))
+
+
+def _label_of(pattern: str) -> re.Pattern[str]:
+    """The labels that fit a pattern; the group is their period as it is written."""
+    before, after = (re.escape(" ".join(part.split())) for part in pattern.split(PLACE, 1))
+    return re.compile(rf"{before}\s*(.+?)\s*{after}", re.IGNORECASE)
 
 
 def with_periods(layout: PerformanceLayout, labels: Sequence[str], edition: Period) -> PerformanceLayout | Problem:
@@ -115,8 +121,8 @@ def side_by_side(
         newest = record if str(period) == str(edition) else first
         found[key] = replace(
             newest,
-            cells={**_own(newest), **_periods(first, prefix), field: record.cells["value"]},
-            received={**newest.received, **_changed(first, prefix), **_value(record, field)},
+            cells={**_own(newest), **_of_periods(first.cells, prefix), field: record.cells["value"]},
+            received={**newest.received, **_of_periods(first.received, prefix), **_value(record, field)},
             places={**first.places, field: record.at("value")},
             labels={**first.labels, **newest.labels},
             note="\n".join(dict.fromkeys(note for note in (first.note, record.note) if note)),
@@ -136,12 +142,8 @@ def _own(record: Record) -> dict[str, str]:
     return {name: text for name, text in record.cells.items() if name not in {"period", "value"}}
 
 
-def _periods(record: Record, prefix: str) -> dict[str, str]:
-    return {name: text for name, text in record.cells.items() if name.startswith(prefix)}
-
-
-def _changed(record: Record, prefix: str) -> Mapping[str, str]:
-    return {name: text for name, text in record.received.items() if name.startswith(prefix)}
+def _of_periods(texts: Mapping[str, str], prefix: str) -> dict[str, str]:
+    return {name: text for name, text in texts.items() if name.startswith(prefix)}
 
 
 def _value(record: Record, field: str) -> dict[str, str]:
@@ -168,10 +170,10 @@ def each_period(records: Iterable[Record], labels: Mapping[str, str]) -> tuple[R
 
 def spans_in(labels: Iterable[str], pattern: str) -> dict[str, str]:
     """For each label that fits the pattern the period that it names, as it is written: a month, a quarter, a year."""
-    before, after = (re.escape(" ".join(part.split())) for part in pattern.split(PLACE, 1))
+    fits = _label_of(pattern)
     found = {}
     for label in labels:
-        match = re.fullmatch(rf"{before}\s*(.+?)\s*{after}", label, re.IGNORECASE)
+        match = fits.fullmatch(label)
         try:
             named = DataPeriod.parse(match[1]) if match else None
         except ValueError:

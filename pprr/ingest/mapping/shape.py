@@ -106,7 +106,7 @@ def _cell(row: Row, column: int | None) -> str:
 
 
 def _is_header(row: Row, sheet: Sheet) -> bool:
-    """Whether the row repeats a row of the header, as printed tables do on each page."""
+    """Tells whether the row repeats a row of the header, as printed tables do on each page."""
     filled = row.filled
     return len(filled) > 1 and any(filled == above.filled for above in sheet.header)
 

@@ -40,7 +40,7 @@ def looks_like_total(record: Record, layout: MoneyLayout) -> dict[str, str] | No
 
 
 def is_total_label(field: str, text: str) -> bool:
-    """Whether the text is what total rows are called, in a field that names rows."""
+    """Tells whether the text is what total rows are called, in a field that names rows."""
     return field not in _FREE_TEXT and len(text) <= _LONGEST_LABEL and _TOTAL.fullmatch(text) is not None
 
 
@@ -100,7 +100,7 @@ def _is_of(line: Record, total: Record, rule: TotalRow) -> bool:
 
 
 def _differences(total: Total, layout: MoneyLayout, money: Sequence[str], item: str) -> Iterator[Query]:
-    """What is wrong with a total, as queries of no portfolio yet."""
+    """Yields what is wrong with a total, as queries of no portfolio yet."""
     label = total.record.as_received(total.rule.column) or "total"
     for field in money:
         said, here = total.record.cells[field], total.record.at(field)

@@ -32,7 +32,7 @@ class Row:
 
     @property
     def is_blank(self) -> bool:
-        """Whether no cell holds anything."""
+        """True where no cell holds anything."""
         return not any(self.cells)
 
     @property
@@ -59,7 +59,7 @@ def read_rows(path: Path, *, sheet: str = "", delimiter: str = "", encoding: str
 
 
 def is_workbook(path: Path) -> bool:
-    """Whether the file holds sheets."""
+    """Tells whether the file holds sheets."""
     return path.suffix.lower() in _WORKBOOKS
 
 
@@ -121,7 +121,7 @@ def _read_workbook(path: Path, sheet: str) -> tuple[Row, ...]:
 
 
 def _left_by_formulas(path: Path, sheet: str) -> dict[tuple[int, int], str]:
-    """What is to be read in place of a cell that a reader takes for a blank or a 0; an old .xls does not tell."""
+    """The text to be read in place of a cell that a reader takes for a blank or a 0; an old .xls does not tell."""
     if path.suffix.lower() in _EXCEL:
         return left_by_formulas(path, sheet)
     return errors_in(path, sheet) if path.suffix.lower() == ".ods" else {}

@@ -1,4 +1,4 @@
-"""What an .xlsx's formulas left that a reader would take for a blank or a 0: errors, and results nobody calculated."""
+"""Cells of formulas in an .xlsx that a reader would take for a blank or a 0: errors, and results nobody calculated."""
 
 import re
 import zipfile

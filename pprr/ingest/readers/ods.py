@@ -120,7 +120,7 @@ class _Cells:
 
 
 def _times(attributes: dict[str, str], name: str) -> int:
-    """How often an element is repeated; a number that is none is as bad as one too large."""
+    """Reads how often an element is repeated; a number that is none is as bad as one too large."""
     for key, value in attributes.items():
         if key.rpartition(":")[2] == name:
             if not value.isdecimal():

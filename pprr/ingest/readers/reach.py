@@ -1,4 +1,4 @@
-"""How far the cells of a sheet reach: a reader asks for memory for every cell between the first and the last."""
+"""The reach of a sheet's cells: a reader asks for memory for every cell between the first and the last."""
 
 import re
 

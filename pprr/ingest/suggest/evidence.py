@@ -1,4 +1,4 @@
-"""What a file's own cells say of how it is laid out: its unit, totals, signs and words; shown by sums, or asked."""
+"""Evidence in a file's own cells of how it is laid out: its unit, totals, signs and words; shown by sums, or asked."""
 
 import json
 import re
@@ -13,17 +13,9 @@ from pprr.ingest.mapping import totals
 from pprr.ingest.mapping.layouts import MoneyLayout
 from pprr.ingest.mapping.shape import Record
 from pprr.ingest.readers.files import Row
-from pprr.ingest.suggest.guess import TABLES, Guess
+from pprr.ingest.suggest.guess import TABLES, Guess, data
 
-_UNITS = (
-    (re.compile(r"£\s?'?0{3}|£\s?k\b|\b000s\b|\bthousands?\b", re.IGNORECASE), "thousands"),
-    (re.compile(r"£\s?m\b|\bmillions?\b|£\s?0\.0", re.IGNORECASE), "millions"),
-)
-_POLARITIES = {
-    Polarity.HIGH: r"h|high(er)?|bigger|more|up|asc(ending)?|increas(e|ing)|maximi[sz]e",
-    Polarity.LOW: r"l|low(er)?|smaller|less|fewer|down|desc(ending)?|decreas(e|ing)|minimi[sz]e",
-}
-_STATUSES = {Status.RED: "r|red", Status.AMBER: "a|amber|yellow", Status.GREEN: "g|green"}
+_WORDS: Mapping[str, Mapping[str, str]] = data("words.toml")
 _FOOTNOTE = re.compile(r"(source|note|notes|data as at|as at|key|produced|printed|figures)\b|[*(†‡]", re.IGNORECASE)
 _BY = ("portfolio", "council", "group", "account", "category")
 _FRACTION = re.compile(r"-?0\.\d+", re.ASCII)
@@ -55,7 +47,7 @@ def money_unit(found: Guess, rows: Sequence[Row]) -> Remark:
     labels = [label for name, label in {**found.unsure, **found.sure}.items() if name in TABLES[found.table].money]
     above = [cell for row in rows if row.number < found.sheet.header_row for cell in row.filled]
     for texts, where in ((labels, "the labels say"), (above, "the lines above the table say")):
-        told = {unit for text in texts for sign, unit in _UNITS if sign.search(text)}
+        told = {unit for text in texts for unit, sign in _WORDS["unit"].items() if re.search(sign, text, re.IGNORECASE)}
         if len(told) == 1:
             return Remark(f'money_unit = "{told.pop()}"', why=f"{where} so")
         if len(told) > 1:
@@ -65,22 +57,22 @@ def money_unit(found: Guess, rows: Sequence[Row]) -> Remark:
 
 
 def of_records(found: Guess, records: Sequence[Record], *, is_workbook: bool) -> list[Remark]:
-    """What the rows say beyond their labels."""
+    """Collects what the rows say beyond their labels."""
     remarks = [*_lone_rows(found)]
     if TABLES[found.table].money:
         labels, found_totals = _totals(found, records)
         remarks += found_totals
         lines = [record for record in records if not labels & set(record.cells.items())]
         remarks += _signs(found, lines)
-        remarks += _words(lines, "risk_rating", _STATUSES, tuple(Status), "words.risk_rating")
+        remarks += _words(lines, "risk_rating", _WORDS["status"], tuple(Status), "words.risk_rating")
         if found.table == "budget":
             remarks += _words(lines, "line", {}, ("Previously reported", "Change", "Current"), "words.line")
     if found.table == "performance":
-        remarks += _words(records, "good_performance", _POLARITIES, tuple(Polarity), "polarity")
-        statuses = [name for name in (records[0].cells if records else ()) if name.startswith("status ")]
+        remarks += _words(records, "good_performance", _WORDS["polarity"], tuple(Polarity), "polarity")
+        statuses = [name for name in _fields(records) if name.startswith("status ")]
         for name in statuses[:1]:
             rated = [record for record in records if not is_unrated(record.cells[name])]
-            remarks += _words(rated, name, _STATUSES, tuple(Status), "status_words")
+            remarks += _words(rated, name, _WORDS["status"], tuple(Status), "status_words")
         remarks += _figures(records, is_workbook=is_workbook)
         remarks += _codes(found, records)
     return remarks
@@ -143,7 +135,7 @@ def _totals(found: Guess, records: Sequence[Record]) -> tuple[set[tuple[str, str
 def _adds(
     rule: dict[str, str], others: list[dict[str, str]], records: Sequence[Record], money: tuple[str, ...], found: Guess
 ) -> bool:
-    """Whether every total of the rule is what its rows make."""
+    """True where every total of the rule is what its rows make."""
     if not records or rule["by"] not in {*records[0].cells, "council"}:
         return False
     unit = re.search(r'"(\w+)"', money_unit(found, ()).text)
@@ -182,7 +174,7 @@ def _signs(found: Guess, lines: Sequence[Record]) -> Iterator[Remark]:
 def _words(
     records: Sequence[Record],
     field: str,
-    known: Mapping[Polarity, str] | Mapping[Status, str],
+    known: Mapping[str, str],
     ours: Sequence[str],
     under: str,
 ) -> Iterator[Remark]:
@@ -194,13 +186,13 @@ def _words(
         said = re.sub(r"\b(is|are|be|to|aim|better|good|the)\b|[^\w\s]", " ", text.lower())
         meant = [word for word, sign in known.items() if re.fullmatch(sign, said.strip())]
         choices = " or ".join(f'"{word}"' for word in ours)
-        line = f"{quoted(text)} = {quoted(str(meant[0]) if meant else '...')}"
+        line = f"{quoted(text)} = {quoted(meant[0] if meant else '...')}"
         yield Remark(line, under, is_sure=bool(meant), why="" if meant else f"{choices}?")
 
 
 def _figures(records: Sequence[Record], *, is_workbook: bool) -> Iterator[Remark]:
-    """What stands in place of a figure, and percentages that may be fractions."""
-    names = [name for name in (records[0].cells if records else ()) if name.startswith("actual ") or name == "value"]
+    """Collects what stands in place of a figure, and percentages that may be fractions."""
+    names = [name for name in _fields(records) if name.startswith("actual ") or name == "value"]
     texts = [record.cells[name] for record in records for name in names]
     unread = dict.fromkeys(text for text in texts if not _is_figure(text))
     for text in unread:
@@ -212,6 +204,10 @@ def _figures(records: Sequence[Record], *, is_workbook: bool) -> Iterator[Remark
     if small and is_workbook:
         why = f"{len(small)} cells hold a fraction, such as {small[0]}: does the sheet show it with a % sign?"
         yield Remark('percentages = "fractions"', is_sure=False, why=why)
+
+
+def _fields(records: Sequence[Record]) -> tuple[str, ...]:
+    return tuple(records[0].cells) if records else ()
 
 
 def _is_figure(text: str) -> bool:

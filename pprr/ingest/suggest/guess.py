@@ -1,4 +1,4 @@
-"""What a received table may be, by its labels: which table of ours, which label holds which field, and how surely."""
+"""A guess at a received table by its labels: the table of ours, the label of each field, and how sure each is."""
 
 import re
 import tomllib
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from pprr.ingest.extracts import finance, performance, series
 from pprr.ingest.mapping.header import LEVEL, Sheet, lowest, sheet_at
@@ -13,7 +14,6 @@ from pprr.ingest.mapping.layouts import like
 from pprr.ingest.mapping.periods import PLACE
 from pprr.ingest.readers.files import Row
 
-_LABELS = "labels.toml"
 _MOST_ROWS_BEFORE = 40
 _YEAR = r"20\d\d\s?[-/–]\s?(?:20)?\d\d"
 _MONTH = (
@@ -56,7 +56,7 @@ TABLES: Mapping[str, TableShape] = {
 
 @dataclass(frozen=True)
 class Guess:
-    """What a table may be: the label of each field, those that are sure, and the patterns of columns a period.
+    """A guess at a table: the label of each field, those that are sure, and the patterns of columns a period.
 
     ``sure`` and ``unsure`` give for a field its label; ``actuals`` and ``statuses`` are patterns; ``undated`` are
     labels of actuals that name no period. ``bare`` is a label of figures with none above it where its like have one:
@@ -75,7 +75,7 @@ class Guess:
 
     @property
     def is_long(self) -> bool:
-        """Whether the figures to report stand in a row for each period."""
+        """True where the figures to report stand in a row for each period."""
         return self.table == "performance" and not self.actuals and {"period", "value"} <= set(self.sure)
 
     @property
@@ -85,7 +85,7 @@ class Guess:
 
     @property
     def score(self) -> float:
-        """How well the table fits: 1 where a label surely holds each needed field."""
+        """The fit of the table: 1 where a label surely holds each needed field."""
         needed = TABLES[self.table].needed
         held = sum((name in self.sure) + 0.4 * (name in self.unsure) for name in needed)
         if self.table == "performance":
@@ -94,7 +94,7 @@ class Guess:
 
     @property
     def weight(self) -> float:
-        """How much speaks for the table: labels that hold a field, a second level beside the keys', no label twice."""
+        """The evidence for the table: labels that hold a field, a second level beside the keys', no label twice."""
         keys = [label for name, label in self.sure.items() if name in {"measure_id", "portfolio"}]
         labels = [label for label in self.sheet.labels if label]
         has_levels = any(LEVEL in label for label in labels) and not any(LEVEL in label for label in keys)
@@ -127,7 +127,7 @@ def plain(label: str) -> str:
 
 
 def _as_table(table: str, sheet: Sheet, levels: int) -> Guess:
-    """How the labels would serve as the table's."""
+    """The guess of how the labels would serve as the table's."""
     shape = TABLES[table]
     labels = [label for label in dict.fromkeys(sheet.labels) if label and sheet.labels.count(label) == 1]
     actuals: tuple[str, ...] = ()
@@ -168,8 +168,9 @@ def _bare(sheet: Sheet, patterns: Sequence[str]) -> str:
 
 
 @cache
-def _known_labels() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(files("pprr.ingest.suggest").joinpath(_LABELS).read_text(encoding="utf-8"))
+def data(name: str) -> dict[str, Any]:
+    """A TOML file of this room; whoever takes a value of it says its type."""
+    return tomllib.loads(files("pprr.ingest.suggest").joinpath(name).read_text(encoding="utf-8"))
 
 
 def _first(labels: Mapping[str, str], name: str, how: str, taken: set[str]) -> str:
@@ -177,7 +178,7 @@ def _first(labels: Mapping[str, str], name: str, how: str, taken: set[str]) -> s
 
     ``labels`` gives for each label that of it which tells the field.
     """
-    patterns = _known_labels().get(name, {}).get(how, [])
+    patterns: list[str] = data("labels.toml").get(name, {}).get(how, [])
     if how == "surely":
         patterns = [name.replace("_", " "), name, *patterns]
     for pattern in patterns:
@@ -200,7 +201,7 @@ def _telling(labels: Sequence[str], table: str) -> dict[str, str]:
 
 
 def _kind(pattern: str) -> str:
-    """What a column a period holds, by the words beside the period or below it."""
+    """The content of a column a period, by the words beside the period or below it."""
     below, whole = (plain(text.replace(PLACE, " ")).strip("/ -") for text in (lowest(pattern), pattern))
     words = below or whole  # a level above tells only where nothing but the period stands below it
     if re.search(r"\b(?:status|rag)\b", words):

@@ -90,7 +90,7 @@ def _read(path: Path, sheet: str, table: str) -> _Read:
 
 
 def _remarks(path: Path, read: _Read, found: Guess) -> Iterator[Remark]:
-    """What the labels alone tell, in the order of the section's keys."""
+    """The keys that the labels alone tell, in the order of the section's keys."""
     yield Remark(f"file = {quoted(path.name)}")
     if read.sheet:
         yield Remark(f"sheet = {quoted(read.sheet)}")
@@ -206,7 +206,7 @@ def _written(table: str, remarks: Sequence[Remark]) -> str:
 
 
 def _notes(best: _Read, guessed: Guess, found: Sequence[_Read]) -> Iterator[str]:
-    """What the section itself does not say."""
+    """Lists what the section itself does not say."""
     needed = len(TABLES[guessed.table].needed)
     yield (
         f"It looks like {guessed.table}: {needed - len(guessed.lacks)} of the {needed} fields that it needs have a "

@@ -21,7 +21,7 @@ Kept = TypeVar("Kept")
 
 
 class _Leaf(NamedTuple):
-    """How one cell is read, and how its value is written into a table."""
+    """The way one cell is read, and its value written into a table."""
 
     read: Callable[[str], object]
     write: Callable[[Any], object]  # what the field holds
@@ -55,7 +55,7 @@ _LEAVES: dict[object, _Leaf] = {
 
 
 def reader(record: type[Kept], columns: tuple[str, ...]) -> Callable[[Cells], Kept]:
-    """What makes such a record of a row's cells, which stand in the order of ``columns``.
+    """The function that makes such a record of a row's cells, which stand in the order of ``columns``.
 
     A field without a column keeps its default; raises TypeError where it has none.
     """

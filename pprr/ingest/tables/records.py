@@ -1,4 +1,4 @@
-"""What a row of each cleaned table of performance and agreement is, as a typed record."""
+"""The row of each cleaned table of performance and agreement, as a typed record."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -29,7 +29,7 @@ class Records(Generic[Kept]):
         return tuple(map(self._record, self._found(texts)))
 
     def has(self, **texts: str) -> bool:
-        """Whether there is a row with just those texts in the columns of those names."""
+        """Tells whether there is a row with just those texts in the columns of those names."""
         return bool(self._found(texts))
 
     def texts(self, *columns: str) -> Iterator[tuple[str, ...]]:

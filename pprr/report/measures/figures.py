@@ -42,7 +42,7 @@ def shown_periods(cleaned: Cleaned, past: Past) -> tuple[Period, ...]:
 
 
 class PeriodFigures:
-    """What a report of the period says of each measure, beside which ``periods``."""
+    """The figures that a report of the period gives of each measure, beside those of ``periods``."""
 
     def __init__(self, cleaned: Cleaned, past: Past, periods: Sequence[Period] = ()) -> None:
         self._period, self._past, self._periods = cleaned.period, past, periods

@@ -1,4 +1,4 @@
-"""What a measure is held against at a point of a year, by the agreement of that year: this one or an earlier one."""
+"""The target of a measure at a point of a year, by the agreement of that year: this one or an earlier one."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -18,7 +18,7 @@ class InForce:
         self._targets = {start: cleaned.tables.records(TARGETS) for start, cleaned in agreements.items()}
 
     def own(self, name: str, of: Period, kind: Kind) -> Target:
-        """What a figure of that period of the report's own year is held against.
+        """The target that a figure of that period of the report's own year is held against.
 
         A running total is held against its profile, a quarter against what is asked of it, if anything; any other
         against the year.
@@ -34,7 +34,7 @@ class InForce:
         return _for_the_year(self._agreed(name, of))
 
     def then(self, names: Sequence[str], of: Period, kind: Kind, unit: Unit) -> Target | None:
-        """What a figure of any period is held against, under the first of the measure's identifiers that its year has.
+        """The target of a figure of any period, under the first of the measure's identifiers that its year has.
 
         None where the agreement of that year is not here or has none of them, or counts something else.
         """
@@ -58,7 +58,7 @@ def _for_the_year(agreed: AgreedTarget) -> Target:
 
 
 def _profiled(agreed: AgreedTarget, point: Point) -> Target:
-    """What is to be reached by a point within the year.
+    """The target that is to be reached by a point within the year.
 
     A year's target that is no figure, or that has no profile, is itself or says that there is none.
     """

@@ -37,7 +37,7 @@ def due_in_place(
 
 
 def judged(own: Judged, other: DatedReading | None, target: Target | None, lagged: Lagged | None) -> Judged:
-    """Which figure verdicts are about: the report's ``own``, or the ``other`` that is due in its place.
+    """The figure that verdicts are about: the report's ``own``, or the ``other`` that is due in its place.
 
     ``target`` is what the other is held against, None where that is not known; ``lagged`` is the year's rule.
     """

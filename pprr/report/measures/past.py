@@ -1,4 +1,4 @@
-"""What the reports of other periods printed, as far as their extracts are in the project."""
+"""The content of the reports of other periods, as printed, as far as their extracts are in the project."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -44,13 +44,13 @@ class Past:
         return None
 
     def own(self, names: Iterable[str], period: Period | None) -> Reading | None:
-        """What that period's own report printed for the measure."""
+        """The figure that the period's own report printed for the measure."""
         if period is None or period not in self.cleaned:
             return None
         return next((found for name in names for found in _given(self.cleaned[period], name, period)), None)
 
     def printed(self, name: str) -> dict[Period, Reading]:
-        """What each report printed of a measure for its own period."""
+        """The figure that each report printed of a measure for its own period."""
         return {of: found for of, one in self.cleaned.items() for found in _given(one, name, of)}
 
     def status(self, names: Iterable[str]) -> Status | None:
@@ -100,7 +100,7 @@ def _has(cleaned: Cleaned, name: str, period: Period) -> bool:
 
 
 def _kind(cleaned: Cleaned, name: str) -> Kind:
-    """What the measure was in that report."""
+    """The kind of the measure in that report."""
     [entry] = cleaned.tables.records(MEASURES).of(measure_id=name)
     return entry.kind
 

@@ -74,7 +74,7 @@ def _latest(measure: Measure) -> str:
 
 
 def _has_counts(measure: Measure) -> bool:
-    """Whether the figure's two counts come to the figure as printed: else they say something else than it does."""
+    """Tells whether a figure's two counts come to it as printed: else they say something else than it does."""
     share = measure.actual.share
     return share is not None and round_half_up(share, measure.actual.decimals) == measure.actual.printed
 
@@ -106,7 +106,7 @@ def _target(measure: Measure) -> list[str]:
 
 
 def _tail(measure: Measure) -> str:
-    """What there is to say of a measure that is not held against a figure."""
+    """The words about a measure that is not held against a figure."""
     if measure.asked.kind is RuleKind.SUSPENDED:
         return "; the measure is suspended, so it has no status"
     if measure.asked.kind is RuleKind.DATA_ONLY:

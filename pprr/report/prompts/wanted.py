@@ -1,4 +1,4 @@
-"""What is wanted of an entry, composed for its row by plain rules: why it is so, what is done, by whom, by when."""
+"""The questions for an entry, composed for its row by plain rules: why it is so, what is done, by whom, by when."""
 
 from collections.abc import Callable, Iterator
 

@@ -1,4 +1,4 @@
-"""What is odd about live values: names that are not known, and words that take a figure which is not there."""
+"""Queries about live values: names that are not known, and words that take a figure which is not there."""
 
 from collections.abc import Iterator
 

@@ -61,7 +61,7 @@ def _stray(report: Report, entry: Entry, *, is_of_before: bool) -> Query:
 
 
 def _kind(item: str) -> str:
-    """What the name of a row begins with: ``saving`` of ``saving-energy-in-buildings``."""
+    """The beginning of the name of a row: ``saving`` of ``saving-energy-in-buildings``."""
     return item.partition("-")[0]
 
 
@@ -132,7 +132,7 @@ def _deleted(report: Report) -> Iterator[Query]:
 
 
 def _all_deleted(report: Report) -> Iterator[Query]:
-    """That the notebooks have gone with all their words, in one query and not in one an item."""
+    """The query that the notebooks have gone with all their words: one for all, and not one an item."""
     if report.written.entries:
         yield query(
             "words-deleted",

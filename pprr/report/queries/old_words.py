@@ -1,4 +1,4 @@
-"""What is old about a report's words: taken over from the last report, or written for a figure since revised."""
+"""Queries about a report's old words: taken over from the last report, or written for a figure since revised."""
 
 from collections.abc import Iterator
 

@@ -8,7 +8,7 @@ from pprr.report.report import Report
 
 
 def about_predecessors(report: Report, past: Past) -> Iterator[Query]:
-    """What is odd about the predecessors that the register names."""
+    """The queries about the predecessors that the register names."""
     going_on = [measure for measure in report.measures if measure.entry.predecessors]
     known = past.measures_before(report.period.start) if going_on else set()
     for measure in going_on:

@@ -105,7 +105,7 @@ def _exact(reading: Reading | None) -> str:
 
 
 def _edition(report: Report) -> dict[str, Any]:
-    """What is stated of the edition; a key that is not stated means what it meant before there was it."""
+    """The stated keys of the edition; a key that is not stated means what it meant before there was it."""
     return report.edition.model_dump(mode="json", exclude={"queries_due"}, exclude_defaults=True)
 
 
@@ -128,7 +128,7 @@ def _rules_in_force(report: Report) -> dict[str, Any]:
 
 
 def _earlier(report: Report) -> list[Any]:
-    """What the page says of other periods and no table holds."""
+    """The page's statements about other periods that no table holds."""
     measures = [
         (
             measure.measure_id,

@@ -82,7 +82,7 @@ def _figures(table: Mapping[str, Any], columns: list[str]) -> list[list[Any]]:
 
 
 def _earlier(report: Report) -> list[Any]:
-    """What the page says of other periods and no table holds."""
+    """The page's statements about other periods that no table holds."""
     measures = [
         (
             measure.measure_id,

@@ -1,4 +1,4 @@
-"""How the values of a report are named: guessably, stably, and no two alike."""
+"""The naming of a report's values: guessable, stable, and no two alike."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

@@ -31,7 +31,7 @@ _NEITHER = "no surplus or deficit"
 
 @dataclass(frozen=True)
 class _Words:
-    """How an amount reads with its sign: ``{}`` stands for its size."""
+    """The words for an amount with its sign: ``{}`` stands for its size."""
 
     positive: str
     negative: str
@@ -117,7 +117,7 @@ def _listed(report: Report) -> Iterator[Value]:
 
 
 def _ratings(savings: Sequence[Saving]) -> Iterator[Value]:
-    """How many proposals have each risk rating."""
+    """The number of proposals with each risk rating."""
     if not savings:
         return
     ratings = [row.risk_rating for row in without_totals(savings)]
@@ -144,7 +144,7 @@ def _list(named: Namer, section: str, table: Sequence[ListRow], items: Sequence[
 
 
 def _name_of(row: ListRow) -> tuple[str, str]:
-    """What a row is called by, and what tells apart those of one name."""
+    """The name that a row is called by, and the text that tells apart those of one name."""
     match row:
         case Reserve():
             return row.narration, row.purpose

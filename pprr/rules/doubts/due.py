@@ -1,4 +1,4 @@
-"""What the register or the agreement expects of a point of the year, and does not find."""
+"""Figures and targets that the register or the agreement expects of a point of the year, and does not find."""
 
 from collections.abc import Iterator
 

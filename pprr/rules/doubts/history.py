@@ -14,12 +14,12 @@ def past_readings(measure: Measure) -> tuple[Reading, ...]:
 
 
 def is_plain(reading: Reading | None) -> bool:
-    """Whether there is a figure, exact and of its column's own period."""
+    """Tells whether there is a figure, exact and of its column's own period."""
     return reading is not None and reading.value is not None and not reading.figure_period and not reading.comparator
 
 
 def size(reading: Reading) -> Decimal:
-    """How many steps of chance a figure stands above 0: the cases counted, else the last places that are printed."""
+    """The steps of chance that a figure stands above 0: the cases counted, else the last places that are printed."""
     if reading.numerator is not None:
         return abs(reading.numerator)
     return abs(reading.value or Decimal(0)).scaleb(reading.decimals)

@@ -100,7 +100,7 @@ def margin_without_red(measure: Measure, rules: Rules, portfolio: str) -> Iterat
 
 
 def _times_target(measure: Measure, rules: Rules) -> Decimal | None:
-    """How many times its target the figure is, where that is so many that it is not believed."""
+    """The multiple of its target that the figure is, where that is so large that it is not believed."""
     aim = measure.target.reading.printed if measure.target.reading else None
     printed = measure.rated.printed
     if aim is None or printed is None or aim <= 0 or printed < aim * rules.plausibility.times_target:

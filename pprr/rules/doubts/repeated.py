@@ -76,7 +76,7 @@ def _is_same_figure(now: Reading, before: Reading) -> bool:
 
 
 def _is_telling(measure: Measure) -> bool:
-    """Whether the figure says so much that it does not repeat by chance."""
+    """Tells whether the figure says so much that it does not repeat by chance."""
     reading: Reading = measure.rated
     part, whole = reading.numerator, reading.denominator
     if part and whole and part != whole:
@@ -89,13 +89,13 @@ def _is_telling(measure: Measure) -> bool:
 
 
 def _varies(reading: Reading) -> bool:
-    """Whether there is a figure, and none of those that a measure may well keep: none at all, or all."""
+    """Tells whether there is a figure, and none of those that a measure may well keep: none at all, or all."""
     ends = {Decimal(0), Decimal(100)} if reading.unit is Unit.PERCENTAGE else {Decimal(0)}
     return is_plain(reading) and reading.value not in ends
 
 
 def _is_same(before: Reading, now: Reading) -> bool:
-    """Whether the two agree at the coarser of their precisions."""
+    """Tells whether the two agree at the coarser of their precisions."""
     if before.value is None or now.value is None or before.scale != now.scale:
         return before.printed == now.printed and before.missing == now.missing
     decimals = min(before.decimals, now.decimals)

@@ -36,11 +36,11 @@ class Capture:
                 yield name, text.decode("utf-8", errors="replace")
 
     def size(self) -> int:
-        """How many bytes have been written by now."""
+        """The number of bytes that have been written by now."""
         return sum(path.stat().st_size for path in self._files.values() if path.is_file())
 
     def crash_message(self) -> str:
-        """What Python says of its own crash: where it stood, the innermost call first; else nothing."""
+        """Python's message about its own crash: where it stood, the innermost call first; else nothing."""
         try:
             text = self._files["stderr"].read_text(encoding="utf-8", errors="replace")
         except OSError:

@@ -38,7 +38,7 @@ class NotebookDocument(TypedDict):
 
 
 def is_stream_of(output: NotebookOutput, name: str) -> bool:
-    """Whether it is text of the stream of that name."""
+    """Tells whether it is text of the stream of that name."""
     return output["output_type"] == "stream" and output["name"] == name
 
 

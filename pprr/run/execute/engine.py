@@ -83,7 +83,7 @@ class InProcessEngine(Engine):  # type: ignore[misc]  # papermill has no types
 
 
 def _run(shell: "_NotebookShell", cell: NotebookCell) -> bool:
-    """Whether the cell ran to its end; its outputs and its count are in it."""
+    """Runs the cell, and tells whether it ran to its end; its outputs and its count are in it."""
     cell["outputs"] = shell.outputs.begin()
     cell["execution_count"] = shell.outputs.count = shell.execution_count
     with redirect_stdout(_Stream(shell.outputs, "stdout")), redirect_stderr(_Stream(shell.outputs, "stderr")):
@@ -174,7 +174,7 @@ class _Stream(io.TextIOBase):
 
 
 def _plain(data: Mapping[str, object]) -> dict[str, object]:
-    """What a cell shows as a notebook holds it: pictures in base64."""
+    """The data that a cell shows, as a notebook holds them: pictures in base64."""
     return {
         kind: base64.b64encode(value).decode() if isinstance(value, bytes) else value for kind, value in data.items()
     }
@@ -228,7 +228,7 @@ class _NotebookShell(InteractiveShell):
         super().__init__(**settings)  # type: ignore[no-untyped-call]
 
     def ask_exit(self) -> None:
-        """What ``exit`` and ``quit`` call."""
+        """The method that ``exit`` and ``quit`` call."""
         self.is_left = True
 
     def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""What a notebook has done so far, kept in a file that only grows: the evidence, however the run may end.
+"""The progress of a notebook so far, kept in a file that only grows: the evidence, however the run may end.
 
 papermill writes the whole notebook again after every cell. A line for each cell costs next to nothing, and is there
 even when the process is killed a moment later.

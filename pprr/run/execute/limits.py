@@ -13,17 +13,17 @@ ASKED = "A cell asked for input, and nobody is there to answer while a report is
 
 
 def not_started(error: OSError) -> str:
-    """What is said of a report for which the system has no process, no memory or no temporary folder left."""
+    """The message about a report for which the system has no process, no memory or no temporary folder left."""
     return f"The process that makes it could not be started: {error.strerror or error}"
 
 
 def too_long_a_cell(run: Run) -> str:
-    """What is said of a cell that runs on and on."""
+    """The message about a cell that runs on and on."""
     return f"A cell took longer than {run.cell_timeout_seconds} seconds, the limit in pprr.toml"
 
 
 def too_long(run: Run) -> str:
-    """What is said of a report whose cells all end, and which does not."""
+    """The message about a report whose cells all end, and which does not."""
     return (
         f"The report took longer than {run.report_timeout_seconds} seconds, the limit in pprr.toml "
         "(report_timeout_seconds)"
@@ -31,12 +31,12 @@ def too_long(run: Run) -> str:
 
 
 def too_much_memory(run: Run) -> str:
-    """What is said of a report that takes more memory than it may."""
+    """The message about a report that takes more memory than it may."""
     return f"The report needs more than {run.memory_megabytes} MB of memory, the limit in pprr.toml (memory_megabytes)"
 
 
 def too_much_output(run: Run) -> str:
-    """What is said of a notebook whose cells put out more than anybody can read."""
+    """The message about a notebook whose cells put out more than anybody can read."""
     return (
         f"The notebook put out more than {run.output_megabytes} MB, the limit in pprr.toml (output_megabytes): "
         "does a cell print in a loop?"
@@ -44,7 +44,7 @@ def too_much_output(run: Run) -> str:
 
 
 def weight(output: NotebookOutput) -> int:
-    """How much an output adds to a notebook, in characters."""
+    """The size that an output adds to a notebook, in characters."""
     if output["output_type"] == "stream":
         return len(output["text"])
     data = output.get("data", {})

@@ -50,7 +50,7 @@ class Executed:
 
 @dataclass(frozen=True)
 class Execution:
-    """How one notebook is executed: in a folder of its own, in this process or in a kernel, and who is told.
+    """The way one notebook is executed: in a folder of its own, in this process or in a kernel, and who is told.
 
     Where it is not run ``in_process``, a kernel is started for it. ``on_cell`` is told what names each cell that
     begins. In this process the limits of time and memory are left to whoever watches it, and ``capture`` takes what is
@@ -139,7 +139,7 @@ def _failures_explained(template: Path, journal: Journal, limits: Run) -> Iterat
 
 
 def _failed(error: PapermillExecutionError, limits: Run) -> RunError:
-    """What is said of a cell that failed, for the person who can mend it."""
+    """The error about a cell that failed, for the person who can mend it."""
     cell, said = line_naming(error.source), _ANSI.sub("", error.evalue).strip()
     if error.ename in _OURS:  # a whole message already, and its traceback is of no use to its reader
         return RunError(said, cell=cell)

@@ -1,4 +1,4 @@
-"""Whether a template's parameters are exactly those that a run passes, known before any report is begun."""
+"""The check that a template's parameters are exactly those that a run passes, made before any report is begun."""
 
 import ast
 import json

@@ -26,7 +26,7 @@ class RecordTable(TypedDict):
 
 
 class ReportRecord(TypedDict):
-    """What a report holds, as its notebook's last cell leaves it; ``order`` is that of the tables."""
+    """The content of a report, as its notebook's last cell leaves it; ``order`` is that of the tables."""
 
     portfolio: dict[str, str]
     period: dict[str, str]
@@ -70,7 +70,7 @@ def proven_record(notebook: NotebookDocument, *, portfolio: str, period: str) ->
 
 
 def blocking_queries(notebook: NotebookDocument) -> int:
-    """How many open queries keep the report a draft, as its record's cell says beside the record."""
+    """The number of open queries that keep the report a draft, as its record's cell says beside the record."""
     told = [
         cast("dict[str, int]", output["metadata"][MIME])["blocking"]
         for cell in notebook["cells"]
@@ -81,7 +81,7 @@ def blocking_queries(notebook: NotebookDocument) -> int:
 
 
 def index_entry(record: ReportRecord) -> dict[str, object]:
-    """What the index of all reports says of a page."""
+    """The entry of a page in the index of all reports."""
     return {
         "name": record["portfolio"]["name"],
         "title": record["title"],

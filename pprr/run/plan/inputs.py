@@ -23,7 +23,7 @@ _STALE, _UNREADABLE = "not cleaned yet", "unreadable"
 
 
 class Inputs:
-    """What the project's reports are made from, each thing looked at once.
+    """The inputs that the project's reports are made from, each looked at once.
 
     Raw files that have changed are cleaned on the way where ``cleans``; only that takes pandas.
     """
@@ -83,7 +83,7 @@ class Inputs:
         return raw | {f"{EARLIER}{other}": self._earlier(other, is_last=other == earlier[0]) for other in earlier}
 
     def _earlier(self, period: Period, *, is_last: bool) -> str:
-        """What a later report takes from this period's: its tables, and of the last one what its rules make of them."""
+        """The part of a period for later reports: its tables, and of the last one what its rules make of them."""
         try:
             tables = self.tables(period)
         except (FaultsError, ProjectError):
@@ -145,7 +145,7 @@ def environment() -> InstalledVersions:
 
 
 def environment_id(versions: InstalledVersions) -> str:
-    """What names an environment in a run record."""
+    """The name of an environment in a run record."""
     return _fingerprint(versions)[:16]
 
 

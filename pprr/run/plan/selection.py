@@ -1,4 +1,4 @@
-"""What a person or a scheduler asked for, in words: which periods, portfolios and kinds of report."""
+"""The request of a person or a scheduler, in words: which periods, portfolios and kinds of report."""
 
 import re
 from collections.abc import Sequence
@@ -36,7 +36,7 @@ def read_selection(
     failed_only: bool = False,
     force: bool = False,
 ) -> Selection:
-    """What is meant by ``[PORTFOLIO]... PERIOD...`` and by the options of the same names.
+    """The selection meant by ``[PORTFOLIO]... PERIOD...`` and by the options of the same names.
 
     A word with a year in it is a period, as are ``latest`` and ``all``; any other is a portfolio. Raises ProjectError
     where no period is named, or one that cannot be told, or a kind of report that pprr.toml does not have.

@@ -1,1 +1,1 @@
-"""What is told of runs and of pages: the run record, its summary and log, and the index of all reports."""
+"""Records of runs and of pages: the run record, its summary and log, and the index of all reports."""

@@ -76,7 +76,7 @@ def published(project: Project, period: Period) -> tuple[PublishedPage, ...]:
 
 
 def _of_download(path: Path) -> IndexEntry | None:
-    """What the index says of a page by its record; None where there is none, or something has spoilt it."""
+    """The entry of a page in the index, from its record; None where there is none, or something has spoilt it."""
     try:
         record = json.loads(path.read_bytes())
         return IndexEntry.model_validate({**record, "name": record["portfolio"]["name"]})

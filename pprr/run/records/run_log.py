@@ -1,4 +1,4 @@
-"""What happens in a run, as events: told to whoever watches, and kept in ``reports/run.log``."""
+"""The events of a run: told to whoever watches, and kept in ``reports/run.log``."""
 
 import json
 import os

@@ -44,7 +44,7 @@ def read_run_file(path: Path) -> RunFile | None:
 
 
 def read_entries(project: Project, period: Period) -> Mapping[str, ReportEntry]:
-    """What the period's run record says of each report, by the report's name."""
+    """The entry of each report in the period's run record, by the report's name."""
     record = read_run(project, period)
     return record.entries if record else {}
 

@@ -14,7 +14,7 @@ def write_summary(path: Path, record: RunFile) -> None:
 
 
 def summary(record: RunFile) -> str:
-    """What the last run of the period came to, a line for each report, and what to mend first."""
+    """The result of the last run of the period, a line for each report, and what to mend first."""
     run, reports = record.run, record.reports
     ended = clock(run.ended) if run.ended else "not ended"
     lines = [
@@ -34,7 +34,7 @@ def summary(record: RunFile) -> str:
 
 
 def _failure(entry: ReportEntry, of_all: str, told: dict[tuple[str, ...], str]) -> list[str]:
-    """What became of a report that was not made; of what keeps the whole period, told above, only the first line.
+    """The fate of a report that was not made; of what keeps the whole period, told above, only the first line.
 
     ``told`` has what was told of those before, each with the first of them: a traceback is printed once.
     """

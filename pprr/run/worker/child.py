@@ -1,4 +1,4 @@
-"""What the process of one job does: makes it, and tells the warm parent that watches it how far it is."""
+"""The process of one job: makes it, and tells the warm parent that watches it how far it is."""
 
 import faulthandler
 import os
@@ -69,7 +69,7 @@ def work(job: Job, folder: Path, tell: Connection, parent: int, others: Connecti
 
 
 def outcome_of(error: Exception, project: Project) -> ItemOutcome:
-    """What is said of a page that the error keeps from being made: our own in its words, any other with its trace."""
+    """The outcome of a page that the error keeps from being made: our own in its words, any other with its trace."""
     if isinstance(error, RunError):
         is_dead = isinstance(error, KernelDiedError)
         return ItemOutcome(False, error.reason, error.cell, error.trace, is_dead=is_dead)

@@ -25,7 +25,7 @@ class Begun:
 
 @dataclass(frozen=True)
 class Step:
-    """How far the job is, in words."""
+    """The step that the job is at, in words."""
 
     words: str
 

@@ -64,7 +64,7 @@ class WarmParent:
 
     @property
     def is_alive(self) -> bool:
-        """Whether its process still runs."""
+        """True where its process still runs."""
         return self._process.poll() is None
 
     def start(self) -> None:
@@ -138,12 +138,12 @@ class WarmParent:
 if sys.platform == "win32":
 
     def _inheritance(way: Connection) -> tuple[Sequence[int], subprocess.STARTUPINFO | None]:
-        """What gives the connection to a process that is started, under the number that it has here."""
+        """The arguments that give the connection to a process that is started, under the number that it has here."""
         os.set_handle_inheritable(way.fileno(), True)
         return (), subprocess.STARTUPINFO(lpAttributeList={"handle_list": [way.fileno()]})
 
 else:
 
     def _inheritance(way: Connection) -> tuple[Sequence[int], None]:
-        """What gives the connection to a process that is started, under the number that it has here."""
+        """The arguments that give the connection to a process that is started, under the number that it has here."""
         return [way.fileno()], None

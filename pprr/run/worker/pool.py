@@ -121,7 +121,7 @@ class Pool:
 
 @dataclass
 class _Trial:
-    """How often an item has been begun, since when, and the most memory that it has held."""
+    """The attempts at an item: how often it has been begun, since when, and the most memory that it has held."""
 
     attempts: int = 0
     since: float = 0

@@ -27,7 +27,7 @@ def adopt() -> None:
 
 
 def is_gone(pid: int) -> bool:
-    """Whether the process that has started this one, by that number, is there no more."""
+    """Tells whether the process that has started this one, by that number, is there no more."""
     return not psutil.pid_exists(pid) if sys.platform == "win32" else os.getppid() != pid
 
 
@@ -144,7 +144,7 @@ def _family(pid: int) -> list[psutil.Process]:
 
 
 def _of_session(pid: int) -> list[psutil.Process]:
-    """What is left of the session that the process leads, among this process's descendants."""
+    """The processes left of the session that the process leads, among this process's descendants."""
     if sys.platform == "win32":
         return []
     found = []

@@ -1,4 +1,4 @@
-"""How the process of a job begins: as a fork of this one, or afresh where there is no fork."""
+"""The start of the process of a job: as a fork of this one, or afresh where there is no fork."""
 
 import multiprocessing
 import os

@@ -42,11 +42,11 @@ class Watched:
 
     @property
     def waits(self) -> tuple[Connection, int]:
-        """What to wait for until there is something to look at."""
+        """The handles to wait for until there is something to look at."""
         return self._told, self._process.sentinel
 
     def look(self) -> ItemOutcome | None:
-        """What has become of the job by now: its outcome, or None while it is under way."""
+        """The state of the job by now: its outcome, or None while it is under way."""
         reason = self._measured()  # before it is heard: so the cell that has come so far is known, and named
         outcome = self._heard()
         if outcome is None and (reason := self._out_of_time() or reason):

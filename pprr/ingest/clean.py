@@ -81,7 +81,7 @@ def clean(project: Project, period: Period) -> Cleaned:
     if rules is None or faults.of_period or not slugs - stopped:
         raise FaultsError(f"The extracts of {period} cannot be used. Nothing was written.", faults.all)
     rows = _rows(agreement, extracts, faults, slugs - stopped)
-    data = {table.name: contracts.to_csv(table, contracts.frame(table, found)) for table, found in rows}
+    data = {table.name: contracts.rows_to_csv(table, found) for table, found in rows}
     _write(project.processed(period), data, inputs)
     return Cleaned(period, CleanedTables(data), rules, extracts.edition, inputs, faults.all)
 

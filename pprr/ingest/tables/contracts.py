@@ -48,12 +48,12 @@ def schema(table: Table) -> "pa.DataFrameSchema":
 def to_csv(table: Table, data: pd.DataFrame) -> bytes:
     """The checked table as CSV: UTF-8 with the mark that Excel looks for, text that no spreadsheet computes."""
     schema(table).validate(data, lazy=True)
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
-    writer.writerow(data.columns)
-    for row in data.itertuples(index=False):
-        writer.writerow([_written(value, column) for value, column in zip(row, table.columns, strict=True)])
-    return stream.getvalue().encode("utf-8-sig")
+    return _csv(table, data)
+
+
+def rows_to_csv(table: Table, rows: Iterable[Mapping[str, object]]) -> bytes:
+    """The rows as the CSV of their table, held to it once; raises as ``frame`` does."""
+    return _csv(table, frame(table, rows))
 
 
 def from_csv(table: Table, data: bytes) -> pd.DataFrame:
@@ -67,6 +67,15 @@ def read_back(table: Table, data: bytes) -> pd.DataFrame:
     header, rows = split_csv(data)
     found = dict(zip(header, list(zip(*rows, strict=True)) or [()] * len(header), strict=True))
     return _framed(table, [_read(found[column.name], column) for column in table.columns])
+
+
+def _csv(table: Table, data: pd.DataFrame) -> bytes:
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(data.columns)
+    for row in data.itertuples(index=False):
+        writer.writerow([_written(value, column) for value, column in zip(row, table.columns, strict=True)])
+    return stream.getvalue().encode("utf-8-sig")
 
 
 def _typed(table: Table, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:

@@ -38,7 +38,7 @@ TEXTS = st.one_of(
 
 
 def _cells(column: Column) -> st.SearchStrategy[object]:
-    if column.type is ColumnType.INTEGER:
+    if column.type in (ColumnType.INTEGER, ColumnType.MONEY):
         return st.integers(-(2**63), 2**63 - 1)
     if column.type is ColumnType.FLAG:
         return st.booleans()

@@ -8,7 +8,7 @@ from pprr.domain import Cell, Mark, Missing, Period, Reading, Status, Unit
 from pprr.domain.table import TypedTable
 from pprr.ingest import tables
 from pprr.ingest.tables.codec import flat, reader
-from pprr.ingest.tables.contracts import frame, to_csv
+from pprr.ingest.tables.contracts import rows_to_csv
 from pprr.ingest.tables.records import GivenReading
 from pprr.ingest.tables.stored import CleanedTables
 
@@ -38,7 +38,7 @@ READINGS = [
 
 def stored() -> CleanedTables:
     rows = [flat(reading) for reading in READINGS]
-    return CleanedTables({"readings": to_csv(tables.READINGS, frame(tables.READINGS, rows))})
+    return CleanedTables({"readings": rows_to_csv(tables.READINGS, rows)})
 
 
 @pytest.mark.parametrize("table", [pytest.param(one, id=one.name) for one in tables.ALL if isinstance(one, TypedTable)])

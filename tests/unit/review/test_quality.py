@@ -17,7 +17,7 @@ from pprr.domain import Period, Severity
 from pprr.domain import query as make_query
 from pprr.ingest.load import load
 from pprr.ingest.tables import QUERIES
-from pprr.ingest.tables.contracts import frame, to_csv
+from pprr.ingest.tables.contracts import rows_to_csv
 from pprr.ingest.tables.stored import CleanedTables
 from pprr.project import Project
 from pprr.report import open_report
@@ -233,7 +233,7 @@ def test_queries_of_whole_files_stand_under_all_portfolios(project_copy: Project
     cleaned = load(project_copy, PERIOD)
     told = {name: getattr(query, name) for name in ("severity", "kind", "portfolio", "item", "found", "expected")}
     told |= {name: getattr(query, name) for name in ("action", "source", "key")} | {"fields": json.dumps(query.fields)}
-    table = to_csv(QUERIES, frame(QUERIES, [{name: str(value) for name, value in told.items()}]))
+    table = rows_to_csv(QUERIES, [{name: str(value) for name, value in told.items()}])
     cleaned = replace(cleaned, tables=CleanedTables({"queries": table}))
 
     found = quality_of(project_copy, cleaned, [], {})

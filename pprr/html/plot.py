@@ -21,7 +21,7 @@ POINTS_AN_INCH = 72  # the dots of the drawing are points: see drawing.style
 
 
 class Fill(TypedDict, total=False):
-    """How a rectangle looks."""
+    """The look of a rectangle."""
 
     facecolor: str
     edgecolor: str
@@ -30,7 +30,7 @@ class Fill(TypedDict, total=False):
 
 
 class Stroke(TypedDict, total=False):
-    """How a line looks."""
+    """The look of a line."""
 
     color: str
     linewidth: float
@@ -39,7 +39,7 @@ class Stroke(TypedDict, total=False):
 
 
 class Marks(TypedDict, total=False):
-    """How the marks of points look."""
+    """The look of the marks of points."""
 
     color: str
     facecolors: str
@@ -49,7 +49,7 @@ class Marks(TypedDict, total=False):
 
 
 class Letters(TypedDict, total=False):
-    """How words look, and which of their edges stands at their place."""
+    """The look of words, and the edge of them that stands at their place."""
 
     ha: str
     va: str

@@ -77,3 +77,7 @@ def test_a_class_name_stands_for_one_thing(package: House) -> None:
 def test_no_folder_holds_more_modules_than_a_reader_takes_in(package: House) -> None:
     crowded = {folder: count for folder, count in package.modules_by_folder.items() if count > MOST_MODULES}
     assert crowded == {}
+
+
+def test_docstrings_begin_with_a_verb_or_the_noun(package: House) -> None:
+    assert list(map(str, package.questions)) == []

@@ -45,11 +45,12 @@ def changed_since(report: Report, approval: Approval) -> tuple[str, ...]:
     return approval.changed(first_parts_of(report) if approval.is_old else parts_of(report, approval.columns))
 
 
-def parts_of(report: Report, columns: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def parts_of(report: Report, columns: Mapping[str, Sequence[str]] | None = None) -> dict[str, str]:
     """The fingerprint of each part, by a name that a person knows: every table, every item's words, the rest.
 
-    Of each table those columns count; a table that has none of them counts for nothing.
+    Of each table those columns count, or today's; a table that has none of them counts for nothing.
     """
+    columns = _columns() if columns is None else columns
     tables = record_of(report)["tables"]
     return {
         "the document control": fingerprint([report.council, report.title, _edition(report)]),

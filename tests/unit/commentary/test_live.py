@@ -22,7 +22,6 @@ from pprr.html.markdown import words
 from pprr.notebook import cover, record
 from pprr.project import Project, find_project
 from pprr.report import Report, open_report
-from pprr.report.queries.live_values import UNKNOWN
 from pprr.report.queries.words import UNTIED
 from pprr.report.record.content import parts_of
 
@@ -226,14 +225,14 @@ def test_check_tells_an_unknown_name_among_all_other_queries(project_copy: Proje
     """It keeps the page from being made, and nobody from seeing what else is queried, or from accepting that."""
     write(project_copy, "CFE1.3", "It was {{ actul }}, 94.4% at its best.")
     told = pprr("check", str(PERIOD), project=project_copy)
-    assert told.stdout.count(UNKNOWN) == 1
+    assert told.stdout.count("live value not known") == 1
     assert "unreadable" not in told.stderr
     assert "CFE1.4 words disagree with figure" in told.stdout
     report = open_report(PORTFOLIO, PERIOD, project=project_copy, is_writing=True)
     by_kind = {name: query.id for query in report.queries for name in (query.kind, query.key)}
     named = ("--reason", "Known.", "--name", "A. Writer")
     assert pprr("accept", by_kind[UNTIED], str(PERIOD), *named, project=project_copy).returncode == 0
-    refused = pprr("accept", by_kind[UNKNOWN], str(PERIOD), *named, project=project_copy)
+    refused = pprr("accept", by_kind["live value not known"], str(PERIOD), *named, project=project_copy)
     assert (refused.returncode, "can only be mended" in refused.stderr) == (2, True), refused.stderr
     refused = pprr("approve", PORTFOLIO, str(PERIOD), "--name", "A. Head", project=project_copy)
     assert (refused.returncode, "CFE1.3: there is no value {{ actul }}" in refused.stderr) == (1, True)

@@ -1,6 +1,7 @@
 """Rows that may have words of their own: how they are named, where the words stand on the page and in the downloads."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from pprr.commentary.names import row_name, row_names
 from pprr.notebook import commentary, money, performance
 from pprr.project import Project
 from pprr.report import Report, open_report
-from pprr.report.record.content import parts_of
+from pprr.report.record.content import approval_of
 from pprr.report.record.record import record_of
 from pprr.run.publish.downloads import as_csv, as_workbook
 
@@ -123,8 +124,10 @@ def test_words_are_in_the_downloads_beside_their_rows(project_copy: Project) -> 
 
 
 def test_words_change_no_table_that_an_approval_is_bound_to(project_copy: Project) -> None:
-    before = parts_of(opened(project_copy))
-    after = parts_of(say(project_copy, {ROWS[6]: "Said."}))
+    reports = (opened(project_copy), say(project_copy, {ROWS[6]: "Said."}))
+    before, after = (
+        approval_of(report, name="A. Example", date=date(2020, 6, 30), version="").parts for report in reports
+    )
     assert {name for name in after if after[name] != before.get(name)} == {f"the words of {ROWS[6]}"}
 
 

@@ -103,7 +103,7 @@ def a_ledger(text: str) -> None:
     pence, day = ledger_lines.read_amount(text), ledger_lines.read_day(text)
     if pence is not None and len(text) <= 200:
         assert cells.read_money(text, unit="pounds").pence == pence
-    if day is not None and day.year >= 1900:
+    if day is not None and 1900 <= day.year < 2100:  # the years that other tables read
         assert cells.read_date(text) == day
 
 

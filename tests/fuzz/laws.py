@@ -39,12 +39,22 @@ def _numbers(text: str) -> list[Decimal]:
 
 
 def _nothing_is_made_up(text: str, *read: Decimal | None) -> None:
-    """What was read are all the numbers of the text, and no others; powers of ten and noise apart."""
+    """What was read are all the numbers of the text, and no others; powers of ten, noise and what follows apart.
+
+    A share may be that of its two counts, a rate says of how many it is, and a count's parts add up to it.
+    """
     digits = max((sum(letter.isdigit() for letter in run) for run in re.findall(r"[0-9,.]+", text)), default=0)
     is_plain = digits <= 15 and not re.search(r"[0-9][eE]", text)
     if is_plain:
         numbers = [abs(number) for number in read if number is not None]
-        assert numbers == _numbers(text), f"{text!r} is read as {numbers}"
+        told = _numbers(re.sub(r"(?i)(per|/) ?1[0,]+", "", text))
+        if len(numbers) == 3 and len(told) == 2:
+            share, part, whole = numbers
+            assert abs(share - part * 100 / whole) <= Decimal("0.5"), f"{text!r} is read as {numbers}"
+            numbers = [part, whole]
+        if len(numbers) == 1 and len(told) > 2 and sum(told[1:]) == told[0]:
+            told = told[:1]
+        assert sorted(numbers) == sorted(told), f"{text!r} is read as {numbers}"
 
 
 def a_reading(text: str) -> None:

@@ -181,6 +181,7 @@ def _read_measures(received: Received, agreement: Agreement, faults: FaultList) 
                 lag or 0,
                 rule,
                 kind or Kind.ANNUAL,
+                record.cells["name"],
             )
 
 

@@ -21,6 +21,7 @@ class RegisteredMeasure:
     lag: int = 0
     rule: RuleKind = RuleKind.TOLERANCE
     kind: Kind = Kind.ANNUAL
+    name: str = ""
 
     def is_due(self, period: Period) -> bool:
         """Tells whether the report of that period is to hold its figure of that period."""

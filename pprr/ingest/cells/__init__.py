@@ -9,16 +9,21 @@ from pprr.ingest.cells.choices import (
     read_tolerance,
 )
 from pprr.ingest.cells.dates import read_date, read_period
-from pprr.ingest.cells.marks import read_given_status
+from pprr.ingest.cells.marks import ARROWS, read_given_status
 from pprr.ingest.cells.money import PENCE, Money, read_money
 from pprr.ingest.cells.number import has_leading_minus
 from pprr.ingest.cells.reading import MAYBE_FRACTION, read_reading, read_target
+from pprr.ingest.cells.units import OwnUnit, differing, named_units, unit_of
 
 __all__ = [
+    "ARROWS",
     "MAYBE_FRACTION",
     "PENCE",
     "Money",
+    "OwnUnit",
+    "differing",
     "has_leading_minus",
+    "named_units",
     "read_choice",
     "read_count",
     "read_date",
@@ -31,4 +36,5 @@ __all__ = [
     "read_target",
     "read_text",
     "read_tolerance",
+    "unit_of",
 ]

@@ -27,6 +27,8 @@ _BRACKETED = (
     # In round brackets it may as well be Red.
     | {"[r]": Mark.REVISED}
 )
+ARROWS = "▲▼△▽↑↓→←↗↘►◄▶◀⬆⬇➡⬅"
+_GREEN_ALONE = {"(g)", "[g]"}  # nothing else is called so, while (R) may be revised and (A) actual
 _SHAPES = (
     r"(?:octagon|hexagon|triangle|circle|oval|square|rectangle|diamond|star|icon|traffic light|rag(?: status)?|status)"
 )
@@ -58,6 +60,8 @@ def given_status(text: str, words: Mapping[str, Status]) -> Status | None:
     own = {word.strip().casefold(): status for word, status in words.items() if not _has_digit(word)}
     if said in own:
         return own[said]
+    if said in _GREEN_ALONE:
+        return Status.GREEN
     match = _GIVEN.fullmatch(text)
     return _BY_LETTER[(match["told"] or match["word"])[0].casefold()] if match else None
 

@@ -7,6 +7,7 @@ from pprr.domain import DataPeriod
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _QUARTER = re.compile(r"(?:Q|Quarter )([1-4])", re.ASCII | re.IGNORECASE)
 _UP_TO = re.compile(r"(?:(?:the )?period )?(?:up )?to (?:the )?(?:end of )?(?P<until>.+)", re.IGNORECASE)
+_LAGGED = re.compile(r"(?P<period>.+?)(?:'s)? (?:(?:time |data )?lag|data|figures?|position|result)", re.IGNORECASE)
 _AT = re.compile(r"(?:as )?at (?P<day>.+)", re.IGNORECASE)
 
 
@@ -18,6 +19,9 @@ def own_period(text: str) -> str:
     """
     if _YEAR.fullmatch(text):
         return text
+    lagged = _LAGGED.fullmatch(text)
+    if lagged:
+        return own_period(lagged["period"])
     quarter = _QUARTER.fullmatch(text)
     if quarter:
         return f"Q{quarter[1]}"

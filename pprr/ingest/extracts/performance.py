@@ -6,7 +6,7 @@ from functools import partial
 from pprr.domain import Missing, Period, Query, Reading, Status, TargetKind
 from pprr.ingest import cells
 from pprr.ingest.agreement.register import Agreement, RegisteredMeasure, Rows
-from pprr.ingest.extracts.odd_cells import against_register, note_below, within_cell
+from pprr.ingest.extracts.odd_cells import against_register, note_below, own_units, within_cell
 from pprr.ingest.mapping.figures import read_figure
 from pprr.ingest.mapping.records import FaultList, Received, Record
 from pprr.ingest.mapping.sources import PerformanceLayout
@@ -65,6 +65,7 @@ def read_performance(
             )
         found.queries += against_register(record, measure_id, measure)
         found.queries += note_below(record, measure_id, measure)
+        of_row: list[Reading] = []
         for name in layout.actuals:
             column = Period.parse(name)
             reading = _read_actual(record, f"{ACTUAL}{name}", layout, measure, faults, is_due=measure.is_due(column))
@@ -74,6 +75,8 @@ def read_performance(
                 reading = replace(reading, figure_period="")  # it names the column's own period
             found.queries += within_cell(reading, measure_id, measure.portfolio, layout)
             found.readings.append(flat(GivenReading(measure_id, column, reading)))
+            of_row.append(reading)
+        found.queries += own_units(of_row, measure_id, measure)
         _read_forecast(record, layout, measure_id, measure, found, faults)
         _read_judgement(record, measure_id, measure, found, faults)
         for name in layout.statuses:

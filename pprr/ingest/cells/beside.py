@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from pprr.domain import Mark, Missing, Status, Unit
 from pprr.ingest.cells.counts import read_counts
-from pprr.ingest.cells.marks import ARROWS, given_status, read_mark
+from pprr.ingest.cells.marks import given_status, read_mark
 from pprr.ingest.cells.number import DIGITS, Number
 from pprr.ingest.cells.own_period import own_period
-from pprr.ingest.cells.units import COUNTED, read_unit
+from pprr.ingest.cells.remarks import ARROWS, FOOTNOTES, is_remark
+from pprr.ingest.cells.units import COUNTED, OwnUnit, read_unit
 
 _MOST_WORDS = 16
 _COUNTED_IN_WORDS = re.compile(rf"(?<![\w.,])(?:{DIGITS})(?![\w.,%])", re.ASCII)
@@ -36,9 +37,8 @@ class Beside:
     period: str = ""
     mark: Mark | None = None
     given: Status | None = None
-    unit: str = ""
-    arrow: str = ""
-    parts: str = ""
+    units: tuple[OwnUnit, ...] = ()
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,10 +69,10 @@ def read_beside(tail: str, before: Beside, around: Around) -> Beside | str:
         if piece["bare"] is not None:
             added = _add_words(piece["bare"], found, around)
         else:
-            whole = f"({piece['round'].strip()})" if piece["round"] is not None else piece["square"]
-            added = _add_sign(whole, found, around.words) or whole
-            if isinstance(added, str) and piece["round"] is not None:
-                inner = piece["round"].strip()
+            inner = (piece["round"] if piece["round"] is not None else piece["square"][1:-1]).strip()
+            whole = f"({inner})" if piece["round"] is not None else piece["square"]
+            added = _add_sign(whole, found, around.words) or _add_remark(whole, found) or whole
+            if isinstance(added, str):
                 added = _add_parts(inner, found, around) or _add_words(inner, found, replace(around, is_apart=False))
         if isinstance(added, str):
             return added
@@ -82,7 +82,12 @@ def read_beside(tail: str, before: Beside, around: Around) -> Beside | str:
 
 def _starts_apart(tail: str, words: Words) -> bool:
     """Tells whether the text is set apart from the figure, by a space, a bracket, a unit or a sign of the sender's."""
-    if not tail or tail[0] in f" (/[{ARROWS}" or re.match(r"[,;:] ", tail) or read_unit(tail.split(maxsplit=1)[0]):
+    if (
+        not tail
+        or tail[0] in f" (/[={ARROWS}{FOOTNOTES}"
+        or re.match(r"[,;:] ", tail)
+        or read_unit(tail.split(maxsplit=1)[0])
+    ):
         return True
     return any(tail.casefold().startswith(sign.casefold()) for sign in words.marks if sign and not sign[0].isalnum())
 
@@ -93,7 +98,7 @@ def _add_words(text: str, found: Beside, around: Around) -> Beside | str:
     if len(left) > _MOST_WORDS or not left:
         return text or "()"
     while left:
-        if left[0] in {"-", ",", ";"} and len(left) > 1:
+        if left[0] in {"-", ",", ";", "="} and len(left) > 1:
             left = left[1:]
         for length in range(len(left), 0, -1):
             added = _add(" ".join(left[:length]).strip(",;:"), found, around)
@@ -112,10 +117,9 @@ def _add(piece: str, found: Beside, around: Around) -> Beside | None:
         return replace(found, numerator=counts[0], denominator=counts[1]) if is_first else None
     unit = read_unit(piece)
     if unit and (around.unit is Unit.NUMBER or unit.group == COUNTED):
-        return replace(found, unit=unit.name) if not found.unit else None
-    if piece in ARROWS:
-        return replace(found, arrow=piece) if not found.arrow else None
-    added = _add_sign(piece, found, around.words)
+        is_another = all(unit.group != other.group for other in found.units)
+        return replace(found, units=(*found.units, unit)) if is_another else None
+    added = _add_sign(piece, found, around.words) or _add_remark(piece, found)
     if added is not None:
         return added
     period = own_period(piece) if not around.is_apart or _YEAR_FIRST.match(piece) else ""
@@ -126,9 +130,18 @@ def _add_parts(text: str, found: Beside, around: Around) -> Beside | None:
     """What a count is made of, in words (``28 by letter and 107 by phone``), where its counts add up to the figure."""
     counted = [Decimal(one.replace(",", "")) for one in _COUNTED_IN_WORDS.findall(text)]
     is_all = len(counted) == len(re.findall(r"\d+(?:[.,]\d+)*", text))
-    if found.parts or around.unit is not Unit.NUMBER or len(counted) < 2 or not is_all:
+    if around.unit is not Unit.NUMBER or len(counted) < 2 or not is_all:
         return None
-    return replace(found, parts=text) if sum(counted) == around.figure.value else None
+    return with_remark(found, text) if sum(counted) == around.figure.value else None
+
+
+def with_remark(found: Beside, text: str) -> Beside:
+    """What was found, and one more remark."""
+    return replace(found, remark=f"{found.remark} {text}".strip())
+
+
+def _add_remark(text: str, found: Beside) -> Beside | None:
+    return with_remark(found, text) if is_remark(text.strip("()")) else None
 
 
 def _add_sign(piece: str, found: Beside, words: Words) -> Beside | None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pprr.domain import round_half_up
-from pprr.ingest.cells.number import DIGITS, MOST_DIGITS
+from pprr.ingest.cells.number import DIGITS, MOST_DIGITS, tidy
 
 _COUNTS = rf"(?P<numerator>{DIGITS})(?: (?:out )?of |(?P<slash> ?/ ?))(?P<denominator>{DIGITS})"
 _ALONE = re.compile(_COUNTS, re.ASCII | re.IGNORECASE)
@@ -48,6 +48,11 @@ def figure_first(text: str, decimals: int) -> str:
     if part > whole or not whole or (alone["slash"] and _may_be_days(part, whole)):
         return text
     return f"{_share(part, whole, decimals):f}% {alone['numerator']} of {alone['denominator']}"
+
+
+def are_counts_alone(text: str) -> bool:
+    """Tells whether a whole cell is two counts, whose percentage nobody wrote."""
+    return _ALONE.fullmatch(tidy(text)) is not None
 
 
 def _may_be_days(first: Decimal, second: Decimal) -> bool:

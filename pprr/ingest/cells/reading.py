@@ -10,19 +10,20 @@ from pprr.domain.errors import CellError
 from pprr.ingest.cells.beside import Around, Beside, Words, read_beside
 from pprr.ingest.cells.counts import figure_first
 from pprr.ingest.cells.hints import hint
-from pprr.ingest.cells.marks import leading_status
+from pprr.ingest.cells.marks import leading_mark, leading_status
 from pprr.ingest.cells.missing import read_missing, unclear
 from pprr.ingest.cells.number import NUMBER, Number, number, refuse_long, tidy
+from pprr.ingest.cells.remarks import ARROWS
 from pprr.ingest.cells.units import POUNDS
 
-_SUFFIX = r"(?:%|per ?cent(?![A-Za-z])|(?:million|mn|m|thousand|k)(?![A-Za-z²]))"
+_SUFFIX = r"(?:%|(?:per ?cent|pct)(?![A-Za-z])|(?:million|mn|m|thousand|k)(?![A-Za-z²]))"
 _FIGURE = re.compile(
-    rf"(?P<open>\(\s?)?(?:(?P<minus>-\s?)|\+)?(?P<pound>£\s?)?(?P<inmost>-)?(?P<number>{NUMBER})"
+    rf"(?P<before>£\s?(?=\())?(?P<open>\(\s?)?(?:(?P<minus>-\s?)|\+)?(?P<pound>£\s?)?(?P<inmost>-)?(?P<number>{NUMBER})"
     rf"(?P<inner>\s?{_SUFFIX})?(?P<close>\s?\))?"
     rf"(?P<outer>\s?{_SUFFIX})?(?P<trail>-(?!\S))?",
     re.ASCII | re.IGNORECASE,
 )
-_PERCENT = {"%", "percent", "per cent"}
+_PERCENT = {"%", "percent", "per cent", "pct"}
 _SCALES = {"": 1, "k": 1_000, "thousand": 1_000, "m": 1_000_000, "mn": 1_000_000, "million": 1_000_000}
 _ABOUT = re.compile(r"(?:~|c\.|circa\b|about\b|around\b|approx(?:imately\b|\.|\b)|roughly\b)\s?", re.IGNORECASE)
 _QUARTER = re.compile(r"(?P<quarter>Q[1-4])(?:\s?[:,]|\s-)?\s", re.ASCII | re.IGNORECASE)
@@ -168,13 +169,17 @@ def _read(
         given=beside.given,
         text=text,
         cell=cell,
+        own_unit=beside.units[0].name if beside.units else "",
+        remark=beside.remark,
     )
     return reading, figure.has_sign
 
 
 def _parts(plain: str, unit: Unit, words: Words, *, of: str) -> tuple[_Figure, Beside, str] | str:
     """The figure, what stands beside it and its comparator; else the part of the text that is none of these."""
-    given, rest = leading_status(plain, words.statuses)
+    arrow = plain[:1] if plain and plain[0] in ARROWS else ""
+    mark, rest = leading_mark(plain.removeprefix(arrow).lstrip(), words.marks)
+    given, rest = leading_status(rest, words.statuses)
     quarter = _QUARTER.match(rest)
     rest = rest[quarter.end() :].lstrip() if quarter else rest
     about = _ABOUT.match(rest)
@@ -184,15 +189,16 @@ def _parts(plain: str, unit: Unit, words: Words, *, of: str) -> tuple[_Figure, B
     match = _FIGURE.match(rest)
     figure = _figure(match, unit, of=of) if match else None
     is_year = match is not None and _BARE_YEAR.fullmatch(match[0]) is not None
-    if match is None or figure is None or (quarter and is_year) or (about and compared):
+    if match is None or figure is None or (quarter and is_year) or (about and (compared or mark)):
         return plain
     if match["minus"] and (given or quarter):
         return plain  # a minus, or the dash of "Red -34%"
     before = Beside(
         given=given,
         period=quarter["quarter"].upper() if quarter else "",
-        mark=Mark.ESTIMATED if about else None,
-        unit=POUNDS if match["pound"] else "",
+        mark=Mark.ESTIMATED if about else mark,
+        units=(POUNDS,) if match["pound"] or match["before"] else (),
+        remark=arrow,
     )
     # Behind a number without its sign, "12 March 2020" is a date and no figure with its period.
     around = Around(Number(abs(figure.value), figure.decimals), unit, words, is_apart=not figure.has_sign)
@@ -215,7 +221,9 @@ def _figure(match: re.Match[str], unit: Unit, *, of: str) -> _Figure | None:
     allowed = {"", *_PERCENT} if unit is Unit.PERCENTAGE else set(_SCALES)
     if bool(match["open"]) != bool(match["close"]) or all(suffixes) or sum(signs) > 1 or suffix not in allowed:
         return None
-    if (match["pound"] and unit is Unit.PERCENTAGE) or (match["inmost"] and not match["pound"]):
+    if (match["pound"] or match["before"]) and unit is Unit.PERCENTAGE:
+        return None
+    if match["inmost"] and not match["pound"]:
         return None
     found: Number = number(match["number"], of=of)
     value = -found.value if any(signs) and found.value else found.value

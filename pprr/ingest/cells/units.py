@@ -7,18 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
 
-POUNDS = "£"
 _MONEY = "money"
 _RATE = "rate"
+_PER_ONE = "per one"
 COUNTED = "counted"
-_PER = re.compile(
-    r"(?:per|/) ?(?P<many>1(?:0{2,6}|(?:,000){1,2}|0{1,2},000)|head|capita|household|resident|employee|fte|pupil|"
-    r"day|week|month)\b"
-)
+_NEVER_ALIKE = {COUNTED, _PER_ONE}  # a count of visits may well be one of people
+_PER = re.compile(r"(?:per |/ ?)(?P<many>1(?:0{2,6}|(?:,000){1,2}|0{1,2},000|0{1,2}k)|[a-z]+)\b")
 _OF_RATE = re.compile(
     r"(?: of)?(?: the)?(?: (?:population|people|residents|households|homes|adults|children|pupils|km))*"
 )
-_OF_MONEY = re.compile(r"£|\b(?:cost|spend|income|value)")
+_OF_SUMS = re.compile(r"£|\b(?:cost|spend|income|value)")
 _SPOKEN = re.compile(r"£|[^\W\d_][\w²]*|\d+(?:,\d+)*", re.ASCII | re.IGNORECASE)
 
 
@@ -28,6 +26,9 @@ class OwnUnit:
 
     name: str
     group: str
+
+
+POUNDS = OwnUnit("£", _MONEY)
 
 
 @functools.cache
@@ -62,28 +63,17 @@ def named_units(name: str) -> set[OwnUnit]:
     runs = (" ".join(words[at : at + length]) for length in (1, 2) for at in range(len(words) - length + 1))
     found = {_known()[run] for run in runs if run in _known()}
     found |= {_rate(rate["many"]) for rate in _PER.finditer(name.casefold())}
-    return found | ({OwnUnit(POUNDS, _MONEY)} if _OF_MONEY.search(name.casefold()) else set())
-
-
-def unit_of(text: str) -> OwnUnit | None:
-    """The unit that a whole cell writes behind its figure, or the pound sign before it; None where it has none."""
-    if text.lstrip(" (-<>≤≥=").startswith(POUNDS):
-        return OwnUnit(POUNDS, _MONEY)
-    words = re.split(r"[\s()\[\];]+", re.sub(r"(?<=\d)(?=[^\W\d_])", " ", text.strip()))
-    for at in range(1, len(words)):
-        for length in range(len(words) - at, 0, -1):
-            found = read_unit(" ".join(words[at : at + length]))
-            if found:
-                return found
-    return None
+    return found | ({POUNDS} if _OF_SUMS.search(name.casefold()) else set())
 
 
 def differing(own: OwnUnit, others: Iterable[OwnUnit]) -> OwnUnit | None:
     """The one of other units that measures the same and is not the same: days where ``own`` is weeks."""
-    if own.group == COUNTED:
-        return None  # a count of visits may well be one of people
+    if own.group in _NEVER_ALIKE:
+        return None
     return next((one for one in others if one.group == own.group and one.name != own.name), None)
 
 
 def _rate(many: str) -> OwnUnit:
-    return OwnUnit(f"per {int(many.replace(',', '')):,}" if many[0].isdigit() else f"per {many}", _RATE)
+    if not many[0].isdigit():
+        return OwnUnit(f"per {many}", _PER_ONE)
+    return OwnUnit(f"per {int(many.replace(',', '').replace('k', '000')):,}", _RATE)

@@ -54,7 +54,7 @@ def own_units(readings: Sequence[Reading], measure_id: str, measure: RegisteredM
     queries = []
     seen: set[cells.OwnUnit] = set()
     for reading in readings:
-        own = cells.unit_of(reading.text) if reading.value is not None else None
+        own = cells.read_unit(reading.own_unit)
         if own is None:
             continue
         other = None if own in named else cells.differing(own, named | seen)
@@ -105,9 +105,12 @@ def within_cell(reading: Reading, measure_id: str, portfolio: str, layout: Perfo
                 share=f"{round_half_up(Fraction(reading.value) * 100, 1).normalize():f}",
             )
         )
-    arrow = next((sign for sign in reading.text if sign in cells.ARROWS), "")
-    if arrow and reading.value is not None:
-        queries.append(query("arrow-in-cell", portfolio, measure_id, reading.cell, text=reading.text, arrow=arrow))
+    if reading.remark:
+        where = (portfolio, measure_id, reading.cell)
+        queries.append(query("remark-in-cell", *where, text=reading.text, remark=reading.remark))
+    if reading.numerator is not None and cells.are_counts_alone(reading.text):
+        where = (portfolio, measure_id, reading.cell)
+        queries.append(query("computed-from-counts", *where, text=reading.text, figure=str(reading.printed)))
     if reading.value is not None and reading.value < 0 and not cells.has_leading_minus(reading.text):
         queries.append(
             query(

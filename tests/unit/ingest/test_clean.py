@@ -661,15 +661,26 @@ def test_a_figure_that_is_negative_by_its_brackets_is_queried(
     [
         pytest.param("4,500 visits", [("unit-in-cell", {"text": "4,500 visits", "unit": "visits"})], id="a unit"),
         pytest.param("4,500", [], id="no unit"),
-        pytest.param("4,500 ▼", [("arrow-in-cell", {"text": "4,500 ▼", "arrow": "▼"})], id="an arrow"),
+        pytest.param("4,500 ▼", [("remark-in-cell", {"text": "4,500 ▼", "remark": "▼"})], id="an arrow"),
+        pytest.param(
+            "4,500 (excl. schools)",
+            [("remark-in-cell", {"text": "4,500 (excl. schools)", "remark": "(excl. schools)"})],
+            id="words",
+        ),
     ],
 )
 def test_what_a_cell_has_beyond_its_figure_is_noted(
     wordless: Project, value: str, expected: list[tuple[str, dict[str, str]]]
 ) -> None:
     _cell("CFE1.2", ACTUAL, value)(wordless.root)
-    found = [query for query in _queries(wordless, "CFE1.2") if query.key in {"unit-in-cell", "arrow-in-cell"}]
+    found = [query for query in _queries(wordless, "CFE1.2") if query.key in {"unit-in-cell", "remark-in-cell"}]
     assert [(query.key, dict(query.fields)) for query in found] == expected
+
+
+def test_a_percentage_that_nobody_wrote_is_said_to_be_computed(wordless: Project) -> None:
+    _cell("CFE1.4", ACTUAL, "38/40")(wordless.root)
+    found = [dict(query.fields) for query in _queries(wordless, "CFE1.4") if query.key == "computed-from-counts"]
+    assert found == [{"text": "38/40", "figure": "95"}]
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,10 @@ def _numbers(text: str) -> list[Decimal]:
     return [Decimal(run) for run in runs if run.count(".") < 2]
 
 
+def _without_rates(text: str) -> list[Decimal]:
+    return _numbers(re.sub(r"(?i)(per|/) ?1[0,]+", "", text))
+
+
 def _nothing_is_made_up(text: str, *read: Decimal | None, remark: str = "") -> None:
     """What was read are all the numbers of the text, and no others; powers of ten, noise and what follows apart.
 
@@ -47,12 +51,12 @@ def _nothing_is_made_up(text: str, *read: Decimal | None, remark: str = "") -> N
     is_plain = digits <= 15 and not re.search(r"[0-9][eE]", text)
     if is_plain:
         numbers = [abs(number) for number in read if number is not None]
-        told = _numbers(re.sub(r"(?i)(per|/) ?1[0,]+", "", text))
+        told = _without_rates(text.replace("_x000D_", ""))
         if len(numbers) == 3 and len(told) == 2:
             share, part, whole = numbers
             assert abs(share - part * 100 / whole) <= Decimal("0.5"), f"{text!r} is read as {numbers}"
             numbers = [part, whole]
-        assert sorted(numbers + _numbers(remark)) == sorted(told), f"{text!r} is read as {numbers}"
+        assert sorted(numbers + _without_rates(remark)) == sorted(told), f"{text!r} is read as {numbers}"
 
 
 def a_reading(text: str) -> None:

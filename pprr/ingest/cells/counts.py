@@ -10,7 +10,7 @@ from pprr.ingest.cells.number import DIGITS, MOST_DIGITS, tidy
 _COUNTS = rf"(?P<numerator>{DIGITS})(?: (?:out )?of |(?P<slash> ?/ ?))(?P<denominator>{DIGITS})"
 _ALONE = re.compile(_COUNTS, re.ASCII | re.IGNORECASE)
 _FIRST = re.compile(
-    rf"(?P<counts>{_COUNTS})\s?(?:[:=,-]\s?)?"
+    rf"(?P<counts>{_COUNTS})(?:\s?[:=-]\s?|,?\s|(?=\())"
     rf"(?P<open>\()?(?P<figure>{DIGITS}(?:\.\d+)?\s?%)(?(open)\))(?P<tail>(?:\s?[(\[].*)?)",
     re.ASCII | re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ from pprr.wordcheck.figures.consequence import consequence
 from pprr.wordcheck.figures.count_changes import agrees_with_count, contradicts_count
 from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.figures.matching import fits, is_like
-from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY, is_of_other_period
 from pprr.wordcheck.parse.mentions import opposites_before, tells_share
@@ -23,16 +23,8 @@ from pprr.wordcheck.parse.numbers import Figure, Shape
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
 from pprr.wordcheck.parse.stems import content, is_telling
 
-_TARGET = pattern("changes.target")
-_WITHIN_YEAR = pattern("changes.within_year")
-_NEEDED = pattern("changes.needed")
+_CHANGES = section("changes")
 _POINTS = 100  # "three under last year" are points
-_BARE = pattern("changes.bare")
-_OF_FIGURE = pattern("changes.of_figure")
-_HEAD = pattern("changes.head")
-_NUMBER_OF = pattern("changes.number_of")
-_COMPARED = pattern("changes.compared")
-_OWN = pattern("changes.own")
 
 
 class _Pair(NamedTuple):
@@ -90,7 +82,7 @@ def _graver(
 
 def compared_with(place: PlacedFigure) -> bool:
     """Tells whether what a change is compared with stands behind it: "3 points on last year", "2 above target"."""
-    return bool(_COMPARED.search(_scope(place).split("#", 1)[1]))
+    return bool(_CHANGES.compared.search(_scope(place).split("#", 1)[1]))
 
 
 def agrees_in_sign(place: PlacedFigure, change: Fraction, row: MeasureFacts) -> bool:
@@ -100,7 +92,11 @@ def agrees_in_sign(place: PlacedFigure, change: Fraction, row: MeasureFacts) -> 
 
 def wrong_sign(place: PlacedFigure, row: MeasureFacts) -> Iterator[WordsContradiction]:
     """Finds what is wrong with the direction of a change whose size is right: "9 points better", where it got worse."""
-    if place.is_future or _NEEDED.search(place.clause) or opposites_before(place.lead, len(place.lead), row.name):
+    if (
+        place.is_future
+        or _CHANGES.needed.search(place.clause)
+        or opposites_before(place.lead, len(place.lead), row.name)
+    ):
         return  # "ten more are needed", "late replies are up 3 points"
     pair = next((pair for pair in _pairs(place, row) if _is_change(place, pair, row)), None)
     if pair and _sign(place, row) * (pair.now - pair.then) < 0:
@@ -117,7 +113,7 @@ def _pairs(place: PlacedFigure, row: MeasureFacts) -> Iterator[_Pair]:
     if OTHER_BODY.search(scope):
         return
     scope = _nearest(scope)
-    is_of_target = bool(_TARGET.search(scope)) or _is_of_its_figure(place, target)
+    is_of_target = bool(_CHANGES.target.search(scope)) or _is_of_its_figure(place, target)
     if (
         is_of_target
         and target
@@ -128,11 +124,11 @@ def _pairs(place: PlacedFigure, row: MeasureFacts) -> Iterator[_Pair]:
             if end and end.printed is not None:
                 yield _Pair(now, Fraction(end.printed), "the target", True, end)
         return
-    if any(year != row.period.partition(" ")[0] for year in _WITHIN_YEAR.findall(scope)):
+    if any(year != row.period.partition(" ")[0] for year in _CHANGES.within_year.findall(scope)):
         return  # "rose by 3.1 points in 2018/19" is that year's own change
     if is_of_other_period(scope):
         return
-    named = named_labels(scope, row) or ([row.previous_period] if _OWN.search(scope) else [])
+    named = named_labels(scope, row) or ([row.previous_period] if _CHANGES.own.search(scope) else [])
     for label in named or dict.fromkeys((row.previous_period, row.base)):
         reading = row.readings.get(label)
         if reading and is_plain(reading) and reading.printed is not None and reading.unit is actual.unit:
@@ -164,7 +160,7 @@ def _is_of_its_figure(place: PlacedFigure, target: Reading | None) -> bool:
 
 def _compared_figure(place: PlacedFigure) -> Figure | None:
     """The figure right behind it that it is compared with: the 45 of "ten short of 45"."""
-    found = _OF_FIGURE.match(place.sentence, place.figure.end)
+    found = _CHANGES.of_figure.match(place.sentence, place.figure.end)
     return next((one for one in place.figures if found and one.start == found.end()), None)
 
 
@@ -181,7 +177,7 @@ def _scope(place: PlacedFigure) -> str:
 def _nearest(scope: str) -> str:
     """The scope up to the first thing behind the figure that it can be compared with, if there is one."""
     figure = scope.index("#")
-    found = _COMPARED.search(scope, figure)
+    found = _CHANGES.compared.search(scope, figure)
     return scope[figure : found.end()] if found else scope
 
 
@@ -194,7 +190,11 @@ def _sizes(place: PlacedFigure, pair: _Pair, row: MeasureFacts) -> Iterator[Frac
             yield difference
         if shape is Shape.PERCENT and pair.then:
             yield difference * 100 / abs(pair.then)
-        if shape is Shape.COUNT and place.figure.value < _POINTS and _BARE.match(place.sentence, place.figure.end):
+        if (
+            shape is Shape.COUNT
+            and place.figure.value < _POINTS
+            and _CHANGES.bare.match(place.sentence, place.figure.end)
+        ):
             yield difference
     elif shape is Shape.COUNT:
         yield difference
@@ -216,19 +216,21 @@ def _is_claim(place: PlacedFigure, row: MeasureFacts, *, of_counts: bool = False
     """Tells whether the change can only be the measure's: of its target, or with the measure as its subject."""
     scope = _scope(place)
     before, behind = scope.split("#", 1)
-    found = _COMPARED.search(behind)
+    found = _CHANGES.compared.search(behind)
     stems = [*content(before), *content(behind[: found.start()] if found else behind[:40])]
     own = content(row.name)
     if not of_counts and _is_of_another_level(place, row):
         return False
     if not own:
-        return bool(_TARGET.search(scope)) and not stems
+        return bool(_CHANGES.target.search(scope)) and not stems
     stems = [word for word in stems if word in own or is_telling(word)]
     if any(word not in own for word in stems):
         return False
-    is_share = row.unit is Unit.PERCENTAGE and stems and not of_counts and not _TARGET.search(scope)
+    is_share = row.unit is Unit.PERCENTAGE and stems and not of_counts and not _CHANGES.target.search(scope)
     return (
-        not is_share or bool(_HEAD.search(before)) or (tells_share(stems, row.name) and not _NUMBER_OF.search(before))
+        not is_share
+        or bool(_CHANGES.head.search(before))
+        or (tells_share(stems, row.name) and not _CHANGES.number_of.search(before))
     )
 
 

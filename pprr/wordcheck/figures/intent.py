@@ -6,14 +6,14 @@ from pprr.domain import Reading
 from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.levels import is_count_slip
 from pprr.wordcheck.figures.matching import is_slip, is_turned
-from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.parse.figure_periods import About
 from pprr.wordcheck.parse.mentions import Topic, strangers
 from pprr.wordcheck.parse.numbers import Figure, Shape
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
 _NEAR = Fraction(3, 10)  # of the row's own: a figure further from it is about something else
-_ITSELF = pattern("intent.itself")
+_INTENT = section("intent")
 
 
 def is_idle(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
@@ -28,7 +28,7 @@ def is_idle(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
 def is_claim(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
     """Tells whether a figure that is not the reading's can only have been meant as such."""
     figure, about = place.figure, place.about
-    if about is not None and _ITSELF.search(place.sentence, 0, figure.start):
+    if about is not None and _INTENT.itself.search(place.sentence, 0, figure.start):
         return True
     how = place.topic(row.name)
     if about is not None and reading.printed is not None and is_slip_of(figure, reading, is_same=how is Topic.SAME):

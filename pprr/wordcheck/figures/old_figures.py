@@ -6,7 +6,7 @@ from pprr.domain import Reading, Rules
 from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.levels import Disagreement, is_plain, wrong_level
 from pprr.wordcheck.figures.matching import fits, is_like
-from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureResult
 from pprr.wordcheck.parse.mentions import Topic, strangers
 from pprr.wordcheck.parse.named_periods import LABEL, LAST_YEAR, TWO_YEARS_AGO
@@ -15,8 +15,7 @@ from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
 _CHANCE = 1000  # a smaller count may be equal by chance
-_THIS_YEAR = pattern("old_figures.this_year")
-_COMPARED = pattern("old_figures.compared")
+_OLD_FIGURES = section("old_figures")
 
 
 def tie_old_figure(place: PlacedFigure, row: MeasureFacts, rules: Rules) -> FigureResult | None:
@@ -47,7 +46,7 @@ def _is_of_this_year_alone(sentence: str, row: MeasureFacts) -> bool:
     labels = set(LABEL.findall(sentence))
     if labels - {row.period} or LAST_YEAR.search(sentence) or TWO_YEARS_AGO.search(sentence):
         return False
-    return bool(labels or _THIS_YEAR.search(sentence)) and not _COMPARED.search(sentence)
+    return bool(labels or _OLD_FIGURES.this_year.search(sentence)) and not _OLD_FIGURES.compared.search(sentence)
 
 
 def _is(place: PlacedFigure, reading: Reading) -> bool:

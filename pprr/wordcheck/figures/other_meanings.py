@@ -15,7 +15,7 @@ from pprr.wordcheck.figures.changes import agrees_in_sign, compared_with
 from pprr.wordcheck.figures.count_changes import agrees_with_count
 from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.figures.matching import fits, is_like
-from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, FigureResult
 from pprr.wordcheck.parse.figure_periods import About
 from pprr.wordcheck.parse.mentions import opposites_before, other_stage_by, stages_of
@@ -25,10 +25,8 @@ from pprr.wordcheck.parse.phrasing import Sense, phrasing_of
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
 _TARGET = "the target"
-_NAMED_TARGET = pattern("verbs.target")
-_TO_TARGET = pattern("other_meanings.to_target")
-_OF_YEAR = pattern("other_meanings.of_year")
-_YEAR_LATER = pattern("other_meanings.year_later")
+_VERBS = section("verbs")
+_OTHER_MEANINGS = section("other_meanings")
 
 
 class _Difference(NamedTuple):
@@ -58,7 +56,7 @@ def meant_otherwise(place: PlacedFigure, result: FigureResult, row: MeasureFacts
     if of_count := agrees_with_count(place, row):
         return of_count
     target = row.asked.target.reading
-    to_target = _TO_TARGET.search(place.sentence, 0, place.figure.start)
+    to_target = _OTHER_MEANINGS.to_target.search(place.sentence, 0, place.figure.start)
     if target and to_target and to_target.start() and _equals(place, target):  # not "Over 90% were in time"
         return place.agrees("target")
     if row.unit is Unit.PERCENTAGE and place.figure.shape is Shape.PERCENT:
@@ -86,7 +84,7 @@ def _is_past_the_year(place: PlacedFigure) -> bool:
     if not years or not re.search(r"[:;]\s", place.sentence[years[-1].end() : place.figure.start]):
         return False
     ends = [other.end for other in place.figures if other.end <= years[-1].start()]
-    return any(_OF_YEAR.fullmatch(place.sentence, end, years[-1].start()) for end in ends)
+    return any(_OTHER_MEANINGS.of_year.fullmatch(place.sentence, end, years[-1].start()) for end in ends)
 
 
 def _of_another_period(place: PlacedFigure, row: MeasureFacts) -> str:
@@ -152,14 +150,14 @@ def _differences(place: PlacedFigure, row: MeasureFacts) -> Iterator[_Difference
 
 
 def _names_target(place: PlacedFigure, target: Reading) -> bool:
-    is_told = _NAMED_TARGET.search(place.sentence)
+    is_told = _VERBS.target.search(place.sentence)
     return bool(is_told) or any(one.value == target.printed for one in place.figures if is_like(one, target.unit))
 
 
 def _labels(place: PlacedFigure, row: MeasureFacts) -> set[str]:
     """The earlier periods that the sentence names, by their label or in words."""
     found = set(LABEL.findall(place.sentence))
-    if LAST_YEAR.search(place.sentence) or (found and _YEAR_LATER.search(place.sentence)):
+    if LAST_YEAR.search(place.sentence) or (found and _OTHER_MEANINGS.year_later.search(place.sentence)):
         found.add(row.previous_period)
     if TWO_YEARS_AGO.search(place.sentence):
         found.add(row.earlier_period)

@@ -8,14 +8,14 @@ from pprr.domain import Reading, Unit, round_half_up
 from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.figures.matching import fits
-from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
 from pprr.wordcheck.parse.mentions import is_rest
 from pprr.wordcheck.parse.numbers import Figure, Shape, to_step
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
-_VERB = pattern("remainders.verb")
+_REMAINDERS = section("remainders")
 _FEWEST = 20  # a smaller count is the rest of the row's by chance
 
 
@@ -59,7 +59,7 @@ def tie_other_part(place: PlacedFigure, row: MeasureFacts, label: str) -> Figure
         return None
     if not _is_rest(place, reading):
         return None
-    own = _VERB.match(place.sentence, place.figure.end)
+    own = _REMAINDERS.verb.match(place.sentence, place.figure.end)
     is_own = own and re.search(rf"\b{own[1]}\b", row.name, re.IGNORECASE)
     return place.not_tied if is_own else place.agrees(f"rest of the {label} figure")
 

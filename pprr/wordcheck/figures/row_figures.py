@@ -14,7 +14,7 @@ from pprr.wordcheck.figures.old_figures import tie_old_figure
 from pprr.wordcheck.figures.remainders import tie_other_part, tie_rest
 from pprr.wordcheck.figures.row_counts import tie_count_of_row
 from pprr.wordcheck.figures.targets import tie_beside, tie_share_of_target, tie_to_target
-from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, FigureResult
 from pprr.wordcheck.parse.figure_periods import About, named_behind
 from pprr.wordcheck.parse.mentions import Topic, is_opposite
@@ -22,7 +22,7 @@ from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
-_YEAR_END = pattern("row_figures.year_end")
+_ROW_FIGURES = section("row_figures")
 _CHANCE = 1000  # a smaller count may be equal by chance
 
 
@@ -91,7 +91,7 @@ def _level(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules) -
         return place.agrees(against)
     if problem is None:
         return place.not_tied
-    is_of_whole = place.about is About.PREVIOUS or _YEAR_END.search(place.clause)
+    is_of_whole = place.about is About.PREVIOUS or _ROW_FIGURES.year_end.search(place.clause)
     if is_of_whole and " " in row.period:  # "last year" may be the whole of it, the year end is the last one
         whole = row.readings.get(row.previous_period.partition(" ")[0])
         if whole and is_about(place.figure, whole) and disagreement(place.figure, place.phrasing.hedge, whole) is None:

@@ -3,14 +3,13 @@
 from fractions import Fraction
 
 from pprr.wordcheck.figures.matching import fits
-from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, FigureResult, WordsContradiction
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import Tied
 
-_FROM = pattern("stated_changes.from")
-_TO = pattern("stated_changes.to")
+_STATED_CHANGES = section("stated_changes")
 
 
 def tie_by_its_ends(tied: list[Tied], number: int) -> FigureResult | None:
@@ -22,7 +21,7 @@ def tie_by_its_ends(tied: list[Tied], number: int) -> FigureResult | None:
     (then, first), (now, second) = ends
     if not first.outcome is second.outcome is FigureOutcome.AGREES or then.figure.shape is not now.figure.shape:
         return None
-    if not _FROM.fullmatch(place.between(then)) or not _TO.fullmatch(then.between(now)):
+    if not _STATED_CHANGES.begun.fullmatch(place.between(then)) or not _STATED_CHANGES.to.fullmatch(then.between(now)):
         return None
     size = abs(now.figure.value - then.figure.value)
     is_points = place.figure.shape is Shape.POINTS and then.figure.shape is Shape.PERCENT

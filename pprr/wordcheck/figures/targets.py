@@ -8,17 +8,16 @@ from pprr.domain import Role, Rules, Unit
 from pprr.wordcheck.facts import Facts, MeasureFacts, printed
 from pprr.wordcheck.figures.levels import disagreement, is_about, wrong_level
 from pprr.wordcheck.figures.matching import fits
-from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
 from pprr.wordcheck.parse.figure_periods import About
 from pprr.wordcheck.parse.mentions import strangers
 from pprr.wordcheck.parse.numbers import Shape, to_step
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
-_OF_TARGET = pattern("targets.of_target")
-_FOR = pattern("targets.for")
-_TARGETS = (Role.TARGET, Role.YEAR_TARGET, Role.BOUND)
-_BESIDE = (Role.COMPARATOR, Role.EARLIER, Role.FORECAST, *_TARGETS)
+_TARGETS = section("targets")
+_TARGET_ROLES = (Role.TARGET, Role.YEAR_TARGET, Role.BOUND)
+_BESIDE = (Role.COMPARATOR, Role.EARLIER, Role.FORECAST, *_TARGET_ROLES)
 
 
 def tie_to_target(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules) -> FigureResult:
@@ -31,12 +30,12 @@ def tie_to_target(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: R
     problem = disagreement(place.figure, place.phrasing.hedge, target)
     if problem is None:
         return place.agrees("target")
-    others = [value for value in facts.values if value.item == row.measure_id and value.role in _TARGETS]
+    others = [value for value in facts.values if value.item == row.measure_id and value.role in _TARGET_ROLES]
     if any(_is_value(place, value.exact, printed(value)) for value in others if value.exact is not None):
         return place.agrees("target")
     if place.is_future and not re.search(r"\btarget", place.clause, re.IGNORECASE):
         return place.not_tied
-    for_what = _FOR.match(place.sentence, place.figure.end)
+    for_what = _TARGETS.purpose.match(place.sentence, place.figure.end)
     if for_what and strangers(for_what["what"], row.name):
         return place.not_tied
     return place.contradicts(wrong_level(place, problem, "target", row, rules), "target")
@@ -44,7 +43,7 @@ def tie_to_target(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: R
 
 def tie_share_of_target(place: PlacedFigure, row: MeasureFacts) -> FigureResult | None:
     """Ties "161% of the target"; None where a percentage is of something else."""
-    if place.figure.shape is not Shape.PERCENT or not _OF_TARGET.match(place.sentence, place.figure.end):
+    if place.figure.shape is not Shape.PERCENT or not _TARGETS.of_target.match(place.sentence, place.figure.end):
         return None
     actual, target = row.actual, row.asked.target.reading
     if (
@@ -81,7 +80,7 @@ def tie_beside(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rule
             continue
         named = value.period if value.role is Role.EARLIER else value.of
         is_named = bool(named) and named.lower() in place.sentence.lower()
-        if value.role in (Role.FORECAST, *_TARGETS):
+        if value.role in (Role.FORECAST, *_TARGET_ROLES):
             is_named = "forecast" in place.clause.lower() or "target" in place.clause.lower()
         is_unit = (value.unit is Unit.PERCENTAGE) == (place.figure.shape is Shape.PERCENT)
         if is_named and is_unit and _is_value(place, value.exact, printed(value)):

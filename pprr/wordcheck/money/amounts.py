@@ -6,7 +6,7 @@ from pprr import formats
 from pprr.domain import Role, Value
 from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.figures.matching import fits, is_of_other_size, is_turned
-from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.money.amount_names import CHANGE_OF_LIMIT, MOVEMENT, called, name_of, values_called
 from pprr.wordcheck.money.scope import is_future, is_of_another_year, is_part, row_named
 from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
@@ -15,22 +15,19 @@ from pprr.wordcheck.parse.placed_figure import PlacedFigure
 from pprr.wordcheck.parse.stems import content
 
 _FEWEST_DIGITS = 3  # two digits out of order are another amount as easily
-_OF_WHOLE = pattern("amounts.of_whole")
-_FOR = pattern("amounts.for")
-_ACHIEVED = pattern("amounts.achieved")
-_SPENDING = pattern("amounts.spending")
+_AMOUNTS = section("amounts")
 
 
 # Of which whole a verb makes an amount the part: the entry, the verb, the part, the whole, what the part is called.
 _WHOLES = (
-    ("savings", _ACHIEVED, "savings.total.achieved", "savings.total.value", "savings achieved"),
-    ("reserves", pattern("amounts.used"), "reserves.total.change", "reserves.total.approved", "draw"),
+    ("savings", _AMOUNTS.achieved, "savings.total.achieved", "savings.total.value", "savings achieved"),
+    ("reserves", _AMOUNTS.used, "reserves.total.change", "reserves.total.approved", "draw"),
 )
 # What a verb before the amount of a row makes it: the end of its value's name, and what it is called.
 _OF_ROW = (
-    (_ACHIEVED, ".achieved", "savings achieved"),
-    (pattern("amounts.took"), ".change", "draw"),
-    (pattern("amounts.has"), ".balance", "balance"),
+    (_AMOUNTS.achieved, ".achieved", "savings achieved"),
+    (_AMOUNTS.took, ".change", "draw"),
+    (_AMOUNTS.has, ".balance", "balance"),
 )
 
 
@@ -71,7 +68,7 @@ def tie_amount(place: PlacedFigure, facts: Facts) -> FigureResult:
 
 def _is_of_spending(place: PlacedFigure, facts: Facts) -> bool:
     """Tells whether the words are about what was spent, before reserves: how far that is from the cash limit."""
-    if not _SPENDING.search(place.clause):
+    if not _AMOUNTS.spending.search(place.clause):
         return False
     limit, spent = (facts.values.amount(f"outturn.{name}") for name in ("cash_limit", "expenditure"))
     return limit is not None and spent is not None and fits(place.figure, place.phrasing.hedge, abs(limit - spent))
@@ -79,7 +76,7 @@ def _is_of_spending(place: PlacedFigure, facts: Facts) -> bool:
 
 def _is_for_another(place: PlacedFigure, changes: list[Value]) -> bool:
     """Tells whether a change is for what none of the report's is for: "an increase of £0.1m for the pay award"."""
-    purpose = _FOR.match(place.sentence, place.figure.end)
+    purpose = _AMOUNTS.purpose.match(place.sentence, place.figure.end)
     known = {word for value in changes for word in content(value.of)}
     return bool(purpose and known and not known & set(content(purpose["what"])))
 
@@ -105,7 +102,7 @@ def _tie_to_row(place: PlacedFigure, values: list[Value]) -> FigureResult | None
 
 def _part_of_whole(place: PlacedFigure, facts: Facts) -> FigureResult | None:
     """Ties the first amount in "£0.400m of the £0.450m was achieved"; None where it is no such one."""
-    behind = _OF_WHOLE.match(place.sentence, place.figure.end)
+    behind = _AMOUNTS.of_whole.match(place.sentence, place.figure.end)
     if not behind or is_future(place.clause, facts) or is_part(place):
         return None
     others = [other for other in place.figures if behind.start("whole") <= other.start < behind.end("whole")]

@@ -6,20 +6,16 @@ from pprr import formats
 from pprr.domain import round_half_up
 from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.figures.matching import fits
-from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.money.scope import is_future, is_part
 from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
-_OF_LIMIT = pattern("money_shares.of_limit")
-_OF_SAVINGS = pattern("money_shares.of_savings")
-_OF_RESERVE = pattern("money_shares.of_reserve")
-_LIMIT_MOVED = pattern("money_shares.limit_moved")
-_SIGN = pattern("money_shares.sign")
+_MONEY_SHARES = section("money_shares")
 _SECTIONS = (
-    ("savings", _OF_SAVINGS, "savings.total.achieved", "savings.total.value"),
-    ("reserves", _OF_RESERVE, "reserves.total.change", "reserves.total.approved"),
+    ("savings", _MONEY_SHARES.of_savings, "savings.total.achieved", "savings.total.value"),
+    ("reserves", _MONEY_SHARES.of_reserve, "reserves.total.change", "reserves.total.approved"),
 )
 
 
@@ -32,7 +28,7 @@ def tie_share_of_money(place: PlacedFigure, facts: Facts) -> FigureResult | None
 
 def _of_limit(place: PlacedFigure, facts: Facts) -> FigureResult | None:
     """Ties a share of the cash limit: the outturn's, or the surplus's."""
-    if not _OF_LIMIT.match(place.sentence, place.figure.end):
+    if not _MONEY_SHARES.of_limit.match(place.sentence, place.figure.end):
         return None
     outturn, limit = facts.values.amount("outturn.outturn"), facts.values.amount("outturn.cash_limit")
     share = outturn * 100 / limit if outturn is not None and limit else None
@@ -43,7 +39,7 @@ def _of_limit(place: PlacedFigure, facts: Facts) -> FigureResult | None:
         return place.not_tied
     if fits(place.figure, place.phrasing.hedge, abs(value.exact)):
         return place.agrees(value.name)
-    if not _SIGN.search(place.sentence) or is_future(place.clause, facts) or is_part(place):
+    if not _MONEY_SHARES.sign.search(place.sentence) or is_future(place.clause, facts) or is_part(place):
         return place.not_tied
     contradiction = WordsContradiction.of(
         "words-disagree-with-figure",
@@ -72,7 +68,9 @@ def _of_change(place: PlacedFigure, facts: Facts) -> FigureResult | None:
     change, previous = facts.values.amount("budget.change"), facts.values.amount("budget.previous")
     if facts.item != "budget" or change is None or not previous:
         return None
-    return _held(place, facts, "budget.change", change, previous) if _LIMIT_MOVED.search(place.lead) else None
+    return (
+        _held(place, facts, "budget.change", change, previous) if _MONEY_SHARES.limit_moved.search(place.lead) else None
+    )
 
 
 def _held(place: PlacedFigure, facts: Facts, name: str, part: Fraction, whole: Fraction) -> FigureResult | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pprr import formats
 from pprr.domain import Value
 from pprr.wordcheck.facts import Facts
-from pprr.wordcheck.lexicon import pattern, patterns
+from pprr.wordcheck.lexicon import patterns, section
 from pprr.wordcheck.money.amount_names import MONEY
 from pprr.wordcheck.money.scope import is_future, is_of_another_year, strangers
 from pprr.wordcheck.outcomes import WordsContradiction
@@ -25,7 +25,7 @@ _CALLED = {
     _SHORTFALL: "shortfall of the savings",
     _BALANCE: "balance of the reserves",
 }
-_SIGNS = {"<": -1, "<=": -1, "=": 0, ">": 1}
+_SIGN_OF = {"<": -1, "<=": -1, "=": 0, ">": 1}
 
 
 class _SignWords(NamedTuple):
@@ -38,7 +38,7 @@ class _SignWords(NamedTuple):
     @property
     def sign(self) -> int:
         """The sign that they give the value; 0 where they say that there is none."""
-        return _SIGNS[self.comparison]
+        return _SIGN_OF[self.comparison]
 
     def is_so(self, value: Fraction) -> bool:
         """Tells whether the value is as they say."""
@@ -53,14 +53,7 @@ _ITEMS = {
     _ONE_CHANGE: ("budget",),
     _SHORTFALL: ("savings",),
 }
-_SIZE = pattern("signs.size")
-_SPENDING = pattern("signs.spending")
-_LAST = pattern("signs.last")
-_WHOLE_PROGRAMME = pattern("signs.whole_programme")
-_NO = pattern("signs.no")
-_AVERTED = pattern("signs.averted")
-_PART = pattern("signs.part")
-_CLAUSE = pattern("signs.clause", re.NOFLAG)
+_SIGNS = section("signs")
 
 
 def wrong_signs(sentence: str, facts: Facts) -> Iterator[WordsContradiction]:
@@ -82,13 +75,18 @@ def wrong_signs(sentence: str, facts: Facts) -> Iterator[WordsContradiction]:
 def _is_of_spending(sentence: str, sign: int, facts: Facts) -> bool:
     """Tells whether it is so of what is spent before reserves: "net expenditure is £3,000 over the cash limit"."""
     limit, spent = (facts.values.amount(f"outturn.{name}") for name in ("cash_limit", "expenditure"))
-    return limit is not None and spent is not None and bool(_SPENDING.search(sentence)) and (spent - limit) * sign > 0
+    return (
+        limit is not None
+        and spent is not None
+        and bool(_SIGNS.spending.search(sentence))
+        and (spent - limit) * sign > 0
+    )
 
 
 def _wrong_sizes(sentence: str, facts: Facts) -> Iterator[WordsContradiction]:
     """Finds what is wrong with a forecast surplus that "has grown" since the last report."""
     now, then = (_value(name, facts) for name in (_VARIANCE, _LAST_VARIANCE))
-    found = _SIZE.search(sentence)
+    found = _SIGNS.size.search(sentence)
     if found is None or now is None or then is None or not now.exact or not then.exact:
         return
     is_surplus = found["what"].lower() == "surplus"
@@ -110,8 +108,8 @@ def _value(name: str, facts: Facts) -> Value | None:
 def _is_told(found: re.Match[str], name: str, sentence: str, facts: Facts) -> bool:
     """Tells whether the words are about the whole portfolio as it is in this report, and are not denied."""
     clause = _clause(found, sentence)
-    if name in (_MOVEMENT, _SHORTFALL) or not (is_of_another_year(clause, facts) or _LAST.search(clause)):
-        is_of_all = name != _SHORTFALL or bool(_WHOLE_PROGRAMME.fullmatch(clause[: clause.find(found["way"])]))
+    if name in (_MOVEMENT, _SHORTFALL) or not (is_of_another_year(clause, facts) or _SIGNS.last.search(clause)):
+        is_of_all = name != _SHORTFALL or bool(_SIGNS.whole_programme.fullmatch(clause[: clause.find(found["way"])]))
         return is_of_all and not _is_aside(found, sentence, facts)
     return False
 
@@ -120,17 +118,17 @@ def _is_aside(found: re.Match[str], sentence: str, facts: Facts) -> bool:
     """Tells whether the words are about a part of the portfolio, about what may be, or are denied."""
     clause = _clause(found, sentence)
     lead = clause[: clause.find(found["way"])]
-    if _AVERTED.match(sentence, found.end("way")):
+    if _SIGNS.averted.match(sentence, found.end("way")):
         return True
-    if _PART.search(clause) or strangers(lead) or _NO.search(sentence[: found.start("way")]):
+    if _SIGNS.part.search(clause) or strangers(lead) or _SIGNS.no.search(sentence[: found.start("way")]):
         return True
     return is_future(clause.replace("forecast", ""), facts)
 
 
 def _clause(found: re.Match[str], sentence: str) -> str:
     """The clause that the words stand in."""
-    start = max((one.end() for one in _CLAUSE.finditer(sentence, 0, found.start("way"))), default=0)
-    behind = _CLAUSE.search(sentence, found.end("way"))
+    start = max((one.end() for one in _SIGNS.clause.finditer(sentence, 0, found.start("way"))), default=0)
+    behind = _SIGNS.clause.search(sentence, found.end("way"))
     return sentence[start : behind.start() if behind else len(sentence)]
 
 

@@ -8,20 +8,20 @@ from pprr import formats
 from pprr.domain import Reading
 from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.levels import is_plain
-from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, WordsContradiction
 from pprr.wordcheck.parse.named_periods import named
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
 
 _COUNTS = ("numerator", "denominator")
-_ARRIVED = pattern("arrivals.arrived")
+_ARRIVALS = section("arrivals")
 
 
 def wrong_arrivals(tied: list[Tied], row: MeasureFacts) -> Iterator[WordsContradiction]:
     """Finds what is wrong with a rise, a fall or a gain to the row's own figure, from no other of the sentence."""
     for number, (place, one) in enumerate(tied):
-        found = _ARRIVED.search(place.sentence, 0, place.figure.start)
+        found = _ARRIVALS.arrived.search(place.sentence, 0, place.figure.start)
         if (
             not found
             or one.outcome is not FigureOutcome.AGREES

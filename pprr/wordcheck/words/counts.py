@@ -5,24 +5,14 @@ from fractions import Fraction
 
 from pprr.domain import Role, Value
 from pprr.wordcheck.facts import Facts
-from pprr.wordcheck.lexicon import pattern, patterns
+from pprr.wordcheck.lexicon import patterns, section
 from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.placed_figure import FUTURE, PlacedFigure
 from pprr.wordcheck.words.count_scope import is_of_all, is_of_some
 
 _BEHIND = patterns("counts.states", within="counts.behind")
-_MEASURES_BEHIND = pattern("counts.measures_behind")
-_SOME_MEASURES = pattern("counts.some_measures")
-_RATED_BEHIND = pattern("counts.rated_behind")
-_PROPOSALS_BEHIND = pattern("counts.proposals_behind")
-_PRIORITIES_BEHIND = pattern("counts.priorities_behind")
-_RESERVES_BEHIND = pattern("counts.reserves_behind")
-_PRIORITY = pattern("counts.priority")
-_WHOLE_BEFORE = pattern("counts.whole_before")
-_ALL_BUT = pattern("counts.all_but")
-_RANKED = pattern("counts.ranked")
-_RANKED_BEFORE = pattern("counts.ranked_before", re.NOFLAG)
+_COUNTS = section("counts")
 
 
 def is_count(place: PlacedFigure, facts: Facts) -> bool:
@@ -43,7 +33,7 @@ def tie_count(place: PlacedFigure, facts: Facts) -> FigureResult:
     values = _values(state, place, facts)
     if not values:
         return place.not_tied
-    if _ALL_BUT.search(place.sentence[: place.figure.start]):
+    if _COUNTS.all_but.search(place.sentence[: place.figure.start]):
         return _tie_rest(place, state, values[0], facts)
     if any(value.exact == place.figure.value for value in values):
         return place.agrees(values[0].name)
@@ -110,13 +100,13 @@ def _state(place: PlacedFigure) -> str | None:
     is_whole = bool(re.match(r"\s+(?:out\s+)?of\s", behind))
     if following is not None and not is_whole:
         behind = f"{place.sentence[figure.end : following]}#"  # "ten short of 45" is none short of its target
-    is_proposals = bool(_PROPOSALS_BEHIND.match(behind)) or place_is_about_savings(place)
-    if _WHOLE_BEFORE.search(place.sentence[: figure.start]):
+    is_proposals = bool(_COUNTS.proposals_behind.match(behind)) or place_is_about_savings(place)
+    if _COUNTS.whole_before.search(place.sentence[: figure.start]):
         # "Ten of the twelve measures are rated": the twelve are all of them.
-        if _PROPOSALS_BEHIND.match(behind):
+        if _COUNTS.proposals_behind.match(behind):
             return "proposals"
-        return "measures?" if _MEASURES_BEHIND.match(behind) or _RATED_BEHIND.match(behind) else None
-    if _RATED_BEHIND.match(behind):
+        return "measures?" if _COUNTS.measures_behind.match(behind) or _COUNTS.rated_behind.match(behind) else None
+    if _COUNTS.rated_behind.match(behind):
         return "rated"
     for name, words in _BEHIND:
         if words.match(behind):
@@ -124,15 +114,15 @@ def _state(place: PlacedFigure) -> str | None:
             is_amber = name == "missed" and "significantly below" in place.sentence
             return f"savings.{name}" if is_proposals else "amber" if is_amber else name
     ahead = place.sentence[: figure.start]
-    if _PROPOSALS_BEHIND.match(behind):
+    if _COUNTS.proposals_behind.match(behind):
         return "proposals"
-    if _MEASURES_BEHIND.match(behind):
-        if _SOME_MEASURES.match(behind):
+    if _COUNTS.measures_behind.match(behind):
+        if _COUNTS.some_measures.match(behind):
             return "measures?"
         return "measures" if not re.search(r"\b(?:these|the other|of)\s*$", ahead) else "measures?"
-    if _RESERVES_BEHIND.match(behind) and re.search(r"(?:^|\b(?:the|our|these))\s*$", ahead, re.IGNORECASE):
+    if _COUNTS.reserves_behind.match(behind) and re.search(r"(?:^|\b(?:the|our|these))\s*$", ahead, re.IGNORECASE):
         return "reserves"
-    return "priorities" if _PRIORITIES_BEHIND.match(behind) else None
+    return "priorities" if _COUNTS.priorities_behind.match(behind) else None
 
 
 def place_is_about_savings(place: PlacedFigure) -> bool:
@@ -161,7 +151,7 @@ def _values(state: str, place: PlacedFigure, facts: Facts) -> list[Value]:
         # "All three proposals are Green": how many there are, and how many are so rated.
         name = "savings.count" if state == "proposals" else state
         return [counts[name]] if name in counts else []
-    priority = _PRIORITY.search(place.sentence)
+    priority = _COUNTS.priority.search(place.sentence)
     before = f"priorities[{priority[1]}]" if priority else own_counts(facts.item)
     if state == "priorities":
         number = sum(bool(re.fullmatch(r"priorities\[[^\]]*\]\.measures", name)) for name in counts)
@@ -196,7 +186,7 @@ def tie_rank(place: PlacedFigure, facts: Facts) -> FigureResult:
         return place.agrees(ranks[0].name)
     behind = place.sentence[place.figure.end :]
     is_lowest = re.match(r"\s*(?:lowest|worst|smallest)", behind)
-    if ranks and _RANKED.match(behind) and not is_lowest and place.about is not None:
+    if ranks and _COUNTS.ranked.match(behind) and not is_lowest and place.about is not None:
         value = ranks[0]
         contradiction = WordsContradiction.of(
             "words-disagree-with-figure",
@@ -217,7 +207,7 @@ def is_rank(place: PlacedFigure) -> bool:
     if place.figure.shape is Shape.PLACE:
         return True
     before = place.sentence[: place.figure.start]
-    return bool(_RANKED_BEFORE.search(before))
+    return bool(_COUNTS.ranked_before.search(before))
 
 
 def tie_group(place: PlacedFigure, facts: Facts) -> FigureResult:

@@ -10,7 +10,7 @@ from pprr.domain import Reading, RuleKind, Rules, Trend, Unit
 from pprr.rules.trend import compare
 from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.levels import is_plain
-from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import WordsContradiction
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY, is_of_other_period
 from pprr.wordcheck.parse.mentions import is_other_stage, tells_share
@@ -20,20 +20,7 @@ from pprr.wordcheck.parse.stems import content
 from pprr.wordcheck.words.verdicts import NOT, PART, shown, wrong_status, wrong_verdict
 
 _WAYS = ("up", "down", "good", "poor", "same")
-_WAY = pattern("directions.way")
-_MOVE = pattern("directions.move")
-_APART = pattern("directions.apart")
-_THAN = pattern("directions.than")
-_SHARE_MOVED = pattern("directions.share_moved")
-_NO_CHANGE = pattern("directions.no_change")
-_SHARE = pattern("directions.share")
-_OF_COUNT = pattern("directions.of_count")
-_FROM_TO = pattern("directions.from_to")
-_YEARS_BEFORE = pattern("directions.years_before")
-_WITHIN_YEAR = pattern("directions.within_year")
-_OWN_FIGURE = pattern("directions.own_figure", re.NOFLAG)
-_COMPARED = pattern("directions.compared")
-_CLAUSES = pattern("directions.clauses")
+_DIRECTIONS = section("directions")
 
 
 def wrong_directions(
@@ -57,12 +44,12 @@ def wrong_directions(
 
 
 def _clauses(sentence: str) -> list[str]:
-    return [clause.strip() for clause in _CLAUSES.split(sentence) if clause and clause.strip()]
+    return [clause.strip() for clause in _DIRECTIONS.clauses.split(sentence) if clause and clause.strip()]
 
 
 def _wrong_comparison(sentence: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
     """Finds what is wrong with "above the 72.0% of 2017/18", where that year's figure is named and is so."""
-    for found in _COMPARED.finditer(sentence):
+    for found in _DIRECTIONS.compared.finditer(sentence):
         label = found["year"] or row.previous_period
         before, actual = row.readings.get(label), row.actual
         if label == row.period or not is_plain(before) or not is_plain(actual) or before is None or actual is None:
@@ -93,13 +80,13 @@ def _wrong_comparison(sentence: str, row: MeasureFacts) -> Iterator[WordsContrad
 def _wrong_move(
     clause: str, sentence: str, row: MeasureFacts, rules: Rules, *, has_actual: bool
 ) -> Iterator[WordsContradiction]:
-    spoken = _OWN_FIGURE.sub(" ", clause)
-    apart = _APART.match(spoken) if has_actual else None
+    spoken = _DIRECTIONS.own_figure.sub(" ", clause)
+    apart = _DIRECTIONS.apart.match(spoken) if has_actual else None
     still = [
-        *(_MOVE.finditer(spoken) if _WAY.search(spoken) else ()),
-        *_THAN.finditer(spoken),
-        *_NO_CHANGE.finditer(spoken),
-        *_SHARE_MOVED.finditer(spoken),
+        *(_DIRECTIONS.move.finditer(spoken) if _DIRECTIONS.way.search(spoken) else ()),
+        *_DIRECTIONS.than.finditer(spoken),
+        *_DIRECTIONS.no_change.finditer(spoken),
+        *_DIRECTIONS.share_moved.finditer(spoken),
     ]
     for found in [apart] if apart else still:
         way = next(name for name in _WAYS if found[name])
@@ -107,10 +94,15 @@ def _wrong_move(
             continue
         if _is_to_another(spoken, found.end(), row):
             continue
-        is_of_count = row.unit is Unit.PERCENTAGE and _OF_COUNT.match(spoken, found.end())
-        if is_of_count or any(year != row.period.partition(" ")[0] for year in _WITHIN_YEAR.findall(spoken)):
+        is_of_count = row.unit is Unit.PERCENTAGE and _DIRECTIONS.of_count.match(spoken, found.end())
+        if is_of_count or any(year != row.period.partition(" ")[0] for year in _DIRECTIONS.within_year.findall(spoken)):
             continue
-        if not apart and found["named"] and not _SHARE.search(found["named"]) and _is_move_of_count(way, row):
+        if (
+            not apart
+            and found["named"]
+            and not _DIRECTIONS.share.search(found["named"])
+            and _is_move_of_count(way, row)
+        ):
             continue
         # "has not changed" denies nothing of its own
         denied = NOT.search(found[0][: found.start("way") - found.start()])
@@ -142,7 +134,7 @@ def _wrong_move(
 
 def _is_to_another(spoken: str, end: int, row: MeasureFacts) -> bool:
     """Tells whether both ends of the move are other figures than the row's: "fell from 38% to 24%, now risen"."""
-    ends = _FROM_TO.match(spoken, end)
+    ends = _DIRECTIONS.from_to.match(spoken, end)
     if not ends:
         return False
     then, now = (Decimal(number.replace(",", "")) for number in ends.groups())
@@ -164,7 +156,7 @@ def _is_of_measure(found: re.Match[str], clause: str, row: MeasureFacts) -> bool
     if PART.search(found["subject"]):
         return False
     own = set(content(row.name))
-    if found.re is _THAN and row.unit is Unit.PERCENTAGE and not _SHARE.search(found["noun"]):
+    if found.re is _DIRECTIONS.than and row.unit is Unit.PERCENTAGE and not _DIRECTIONS.share.search(found["noun"]):
         return False
     if found["named"]:
         stems = content(found["named"])
@@ -184,7 +176,7 @@ def _is_of_measure(found: re.Match[str], clause: str, row: MeasureFacts) -> bool
 
 def _bases(clause: str, sentence: str, row: MeasureFacts) -> list[str]:
     """The periods that the clause compares with; none where the row does not have the one that it names."""
-    if is_of_other_period(sentence) or _YEARS_BEFORE.search(clause):
+    if is_of_other_period(sentence) or _DIRECTIONS.years_before.search(clause):
         return []
     labels = named(clause, row)
     if not labels:  # "fallen back from 75.1%, but above the 72.0% of 2017/18": it may be last year's or that year's

@@ -9,7 +9,7 @@ from pprr.domain import Reading, Unit
 from pprr.domain.catalogue import rows_of
 from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.levels import is_plain
-from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import WordsContradiction
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers
@@ -34,38 +34,33 @@ _TIMES: dict[str, int | Fraction] = {
     "four": 4,
     "five": 5,
 }
-_MULTIPLE = pattern("extremes.multiple")
-_FROM_TO = pattern("extremes.from_to", re.NOFLAG)
-_PART_OF_YEAR = pattern("extremes.part_of_year")
+_EXTREMES = section("extremes")
 _NEAR = Fraction(3, 20)  # "doubled" may be 1.7 or 2.3 times
-_EXTREME = pattern("extremes.extreme")
-_SHARE = pattern("extremes.share")
-_THIS_YEAR = pattern("extremes.this_year")
 
 
 def wrong_extremes(sentence: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
     """Finds what is wrong with a multiple of last year's figure, or with a first place among the years of the table."""
     if FUTURE.search(sentence) or OTHER_BODY.search(sentence) or (row.name and is_other_stage(sentence, row.name)):
         return
-    if strangers(_EXTREME.sub("", _MULTIPLE.sub("", sentence)), row.name):
+    if strangers(_EXTREMES.extreme.sub("", _EXTREMES.multiple.sub("", sentence)), row.name):
         return
-    if row.unit is Unit.PERCENTAGE and not _SHARE.search(sentence):
+    if row.unit is Unit.PERCENTAGE and not _EXTREMES.share.search(sentence):
         return  # "complaints doubled" is no word about the share that was upheld
     yield from _multiples(sentence, row)
     yield from _extremes(sentence, row)
 
 
 def _multiples(sentence: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
-    found = _MULTIPLE.search(sentence)
+    found = _EXTREMES.multiple.search(sentence)
     before, actual = row.readings.get(row.previous_period), row.actual
     if not found or before is None or actual is None or re.search(r"\btarget", sentence):
         return
-    if row.is_added_up and _PART_OF_YEAR.search(sentence):
+    if row.is_added_up and _EXTREMES.part_of_year.search(sentence):
         return  # "822 in the second quarter, twice as many as in the first" are no running totals
     if not is_plain(before) or not is_plain(actual) or not before.printed or actual.printed is None:
         return
     times = _TIMES[(found["count"] or found["way"]).lower()]
-    pair = _FROM_TO.search(sentence, found.end())
+    pair = _EXTREMES.from_to.search(sentence, found.end())
     then, now = (
         (Fraction(number.replace(",", "")) for number in pair.groups())
         if pair
@@ -86,9 +81,9 @@ def _multiples(sentence: str, row: MeasureFacts) -> Iterator[WordsContradiction]
 
 
 def _extremes(sentence: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
-    found = _EXTREME.search(sentence)
+    found = _EXTREMES.extreme.search(sentence)
     years = [(label, reading) for label, reading in sorted(row.readings.items()) if is_plain(reading)]
-    if not found or _THIS_YEAR.search(sentence) or len(years) < 3 or " " in row.period:
+    if not found or _EXTREMES.this_year.search(sentence) or len(years) < 3 or " " in row.period:
         return
     values = {label: Fraction(reading.printed or 0) for label, reading in years[-3:]}
     way = found["way"].lower()

@@ -6,20 +6,17 @@ from itertools import pairwise
 
 from pprr.domain import Polarity
 from pprr.wordcheck.facts import Facts
-from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, WordsContradiction
 from pprr.wordcheck.parse.numbers import Figure, Shape
 from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
 
+_PAIRS = section("pairs")
 # The words before the first figure, those between the two, and which of the two is the earlier and which the later.
 _CHANGED = tuple(
-    (pattern(f"pairs.{name}_ahead"), pattern(f"pairs.{name}_between"), order)
+    (getattr(_PAIRS, f"{name}_ahead"), getattr(_PAIRS, f"{name}_between"), order)
     for name, order in (("from_to", (0, 1)), ("to_from", (1, 0)), ("of_a_kind", (1, 0)), ("than_last_year", (1, 0)))
 )
-_NOUN = pattern("pairs.noun")
-_BETWEEN = pattern("pairs.between")
-
-_GOES_ON = pattern("pairs.goes_on")
 
 
 def wrong_pairs(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[WordsContradiction]:
@@ -33,13 +30,13 @@ def wrong_pairs(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Words
         before, between = sentence[: first.figure.start], sentence[first.figure.end : second.figure.start]
         for ahead, joined, (then, now) in _CHANGED:
             found = ahead.search(before)
-            if found and joined.search(between) and not _GOES_ON.match(sentence, second.figure.end):
+            if found and joined.search(between) and not _PAIRS.goes_on.match(sentence, second.figure.end):
                 pair = (first.figure, second.figure)
                 yield from _wrong(found, pair[then], pair[now], sentence, good)
                 break
         else:
-            found = _BETWEEN.fullmatch(between)
-            if found and not _GOES_ON.match(sentence, second.figure.end):
+            found = _PAIRS.between.fullmatch(between)
+            if found and not _PAIRS.goes_on.match(sentence, second.figure.end):
                 yield from _wrong(found, second.figure, first.figure, sentence, good)
 
 
@@ -50,7 +47,7 @@ def _shape(figure: Figure) -> Shape:
 
 def _differ(sentence: str, first: PlacedFigure, second: PlacedFigure) -> bool:
     """Tells whether the two count different things: "from 4 minutes to 90 seconds"."""
-    nouns = [_NOUN.match(sentence, place.figure.end) for place in (first, second)]
+    nouns = [_PAIRS.noun.match(sentence, place.figure.end) for place in (first, second)]
     return bool(nouns[0] and nouns[1] and nouns[0][1].lower() != nouns[1][1].lower())
 
 

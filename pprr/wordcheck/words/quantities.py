@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from pprr.domain import Value
 from pprr.wordcheck.facts import Facts
-from pprr.wordcheck.lexicon import pattern, patterns, sources
+from pprr.wordcheck.lexicon import patterns, section, sources
 from pprr.wordcheck.outcomes import WordsContradiction
 from pprr.wordcheck.parse.placed_figure import FUTURE
 from pprr.wordcheck.words.counts import counts_of, own_counts
@@ -14,7 +14,7 @@ from pprr.wordcheck.words.counts import counts_of, own_counts
 _NEAR = Fraction(1, 20)  # "half" may be 45%
 _PARTS = {name: Fraction(part) for name, part in sources("quantities.parts")}
 _SAID = patterns("counts.states", within="quantities.said")
-_MORE = pattern("quantities.more")
+_QUANTITIES = section("quantities")
 
 
 def wrong_quantities(sentence: str, facts: Facts) -> Iterator[WordsContradiction]:
@@ -41,7 +41,7 @@ def wrong_quantities(sentence: str, facts: Facts) -> Iterator[WordsContradiction
                 whole=wholes[0].printed,
                 data=f"{state.name} {state.exact} of {wholes[0].exact}",
             )
-    found = _MORE.search(sentence)
+    found = _QUANTITIES.more.search(sentence)
     if found:
         first, other = (
             next(

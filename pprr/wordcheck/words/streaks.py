@@ -10,7 +10,7 @@ from pprr.domain import Unit
 from pprr.domain.catalogue import rows_of
 from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.levels import is_plain
-from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import WordsContradiction
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers
@@ -18,9 +18,7 @@ from pprr.wordcheck.parse.placed_figure import FUTURE
 from pprr.wordcheck.words.verdicts import NOT
 
 _MANY = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "two": 2, "three": 3, "four": 4, "five": 5}
-_RUN = pattern("streaks.run")
-_WAY = pattern("streaks.way")
-_SHARE = pattern("streaks.share")
+_STREAKS = section("streaks")
 
 
 def wrong_runs(sentence: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
@@ -28,14 +26,14 @@ def wrong_runs(sentence: str, row: MeasureFacts) -> Iterator[WordsContradiction]
 
     One step that the readings have and that goes the other way is enough; steps of years that they have not are let be.
     """
-    found = _RUN.search(sentence)
+    found = _STREAKS.run.search(sentence)
     clause = re.split(r"[;]|\s(?:but|while|whilst)\s", sentence[: found.start()])[-1] if found else ""
-    ways = list(_WAY.finditer(clause))
+    ways = list(_STREAKS.way.finditer(clause))
     if not found or len(ways) != 1 or " " in row.period or NOT.search(clause) or FUTURE.search(sentence):
         return
     if OTHER_BODY.search(sentence) or is_other_stage(sentence, row.name) or strangers(clause, row.name):
         return
-    if row.unit is Unit.PERCENTAGE and not _SHARE.search(clause):
+    if row.unit is Unit.PERCENTAGE and not _STREAKS.share.search(clause):
         return  # "complaints rose" is no word about the share that was upheld
     [way] = ways
     sign = 1 if way["up"] else -1 if way["down"] else 0

@@ -6,19 +6,19 @@ from pprr import formats
 from pprr.domain.catalogue import rows_of
 from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.figures.section_figures import row_tied
-from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import WordsContradiction
 from pprr.wordcheck.parse.figure_periods import is_of_other_period
 from pprr.wordcheck.parse.placed_figure import FUTURE, Tied
 from pprr.wordcheck.words.verdicts import NOT, is_so
 
-_BOTH = pattern("two_measures.both")
+_TWO_MEASURES = section("two_measures")
 _VERDICTS = ("above", "below", "met", "missed")
 
 
 def wrong_together(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[WordsContradiction]:
     """Finds what is wrong with "both above target", where the two figures before it are two measures' own."""
-    found = _BOTH.search(sentence)
+    found = _TWO_MEASURES.both.search(sentence)
     if not found or FUTURE.search(sentence) or NOT.search(sentence) or is_of_other_period(sentence):
         return
     rows: dict[str, MeasureFacts] = {}

@@ -8,27 +8,25 @@ from pprr.domain import RuleKind, Status
 from pprr.rules.rating import rate
 from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.levels import is_plain
-from pprr.wordcheck.lexicon import pattern, patterns
+from pprr.wordcheck.lexicon import patterns, section
 from pprr.wordcheck.outcomes import WordsContradiction
 from pprr.wordcheck.parse.figure_periods import is_of_other_period
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers
 from pprr.wordcheck.parse.named_periods import LAST_YEAR, other_labels
 
-_STATUS = pattern("verdicts.status", re.NOFLAG)
-NOT = pattern("verdicts.not")
-_VERDICTS = patterns("verdicts.said")
-_NOT_OWN = pattern("verdicts.not_own")
-_FOR = pattern("verdicts.for")
-PART = pattern("verdicts.part")
+_VERDICTS = section("verdicts")
+NOT = section("verdicts").denied
+_SAID = patterns("verdicts.said")
+PART = section("verdicts").part
 
 
 def wrong_verdict(clause: str, sentence: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
     """A target that is said to be met, missed, above or below, and is not."""
-    if _NOT_OWN.search(clause) or PART.search(clause) or LAST_YEAR.search(clause):
+    if _VERDICTS.not_own.search(clause) or PART.search(clause) or LAST_YEAR.search(clause):
         return
     if is_of_other_period(clause) or is_of_past(clause, row):
         return
-    for verdict, words in _VERDICTS:
+    for verdict, words in _SAID:
         found = words.search(clause)
         if not found:
             continue
@@ -59,13 +57,13 @@ def wrong_verdict(clause: str, sentence: str, row: MeasureFacts) -> Iterator[Wor
 def _is_of_other_target(clause: str, found: re.Match[str], name: str) -> bool:
     """Tells whether the words by the target say that it is another one's: "the target for volunteers was missed"."""
     end = found.end("target") if "target" in found.groupdict() and found["target"] else found.end()
-    purpose = _FOR.match(clause, found.end())
+    purpose = _VERDICTS.purpose.match(clause, found.end())
     return bool(strangers(clause[end : found.end()], name) or (purpose and strangers(purpose[0], name)))
 
 
 def wrong_status(clause: str, sentence: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
     """A colour that is not the row's: "the measure is Amber"."""
-    found = _STATUS.search(clause)
+    found = _VERDICTS.status.search(clause)
     if (
         not found
         or row.actual is None

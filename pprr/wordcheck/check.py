@@ -9,8 +9,7 @@ from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.figures.changes import wrong_sign
 from pprr.wordcheck.figures.other_meanings import has_other_sign, meant_otherwise
 from pprr.wordcheck.figures.row_figures import tie_end, tie_to_row
-from pprr.wordcheck.figures.section_figures import row_named, row_of, row_tied, tie_anywhere
-from pprr.wordcheck.figures.stated_changes import tie_by_its_ends
+from pprr.wordcheck.figures.section_figures import row_named, row_of, tie_anywhere
 from pprr.wordcheck.money.amounts import tie_amount
 from pprr.wordcheck.money.shares import tie_share_of_money
 from pprr.wordcheck.money.signs import wrong_signs
@@ -18,7 +17,7 @@ from pprr.wordcheck.outcomes import Checked, FigureOutcome, FigureResult, WordsC
 from pprr.wordcheck.parse.figure_periods import About
 from pprr.wordcheck.parse.mentions import Topic
 from pprr.wordcheck.parse.named_periods import dated
-from pprr.wordcheck.parse.numbers import Figure, Shape
+from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied, placed
 from pprr.wordcheck.parse.sentences import sentences
@@ -53,7 +52,8 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
             is_added_up=bool(facts.row and facts.row.is_added_up),
             is_of_changes=facts.item == "budget",
         )
-        found = [figure for figure in figures(sentence, times=name) if not _is_of_name(figure, sentence, name)]
+        own = {*name.split()}  # "all five basic digital skills" is no figure of the measure so called
+        found = [one for one in figures(sentence, times=name) if sentence[one.start : one.end] not in own]
         of_sentence = []
         if len(found) > _MOST_FIGURES:
             results += [
@@ -103,12 +103,6 @@ def _tie(place: PlacedFigure, facts: Facts, rules: Rules, is_part_of_part: bool)
 def _joined(tied: list[Tied], facts: Facts, rules: Rules) -> Iterator[Tied]:
     """The figures of a sentence, each end of "from a to b" held against its row where the other end is the row's."""
     for number, (place, one) in enumerate(tied):
-        if of_ends := tie_by_its_ends(tied, number):
-            yield place, of_ends
-            continue
-        if not facts.row and (of_level := _tie_to_level(tied, number, facts, rules)):
-            yield place, of_level
-            continue
         beside = [tied[other] for other in (number - 1, number + 1) if 0 <= other < len(tied)]
         is_end = any(
             {place.phrasing.sense, other.phrasing.sense} == {Sense.FROM, Sense.LEVEL}
@@ -141,19 +135,6 @@ def _joined(tied: list[Tied], facts: Facts, rules: Rules) -> Iterator[Tied]:
         elif is_end and place.about is not None and facts.row and one.outcome is FigureOutcome.NOT_TIED:
             row = facts.row if place.topic(facts.row.name) is not Topic.OTHER else None
         yield place, meant_otherwise(place, tie_end(place, row, rules), row, facts) if row else one
-
-
-def _tie_to_level(tied: list[Tied], number: int, facts: Facts, rules: Rules) -> FigureResult | None:
-    """Ties a change from the target right behind a measure's own figure: "156,557, 57% above target"."""
-    place, one = tied[number]
-    if not number or one.outcome is not FigureOutcome.NOT_TIED or place.phrasing.sense is not Sense.CHANGE:
-        return None
-    level, found = tied[number - 1]
-    row = row_tied(level, found, facts)
-    if not row or not _SAME_CLAUSE.fullmatch(place.between(level)):
-        return None
-    now = tie_to_row(place, row, facts, rules)
-    return None if now.outcome is FigureOutcome.NOT_TIED or "target" not in now.against else now
 
 
 def _is_begun_behind(place: PlacedFigure, other: PlacedFigure) -> bool:
@@ -214,12 +195,6 @@ def _beside(sentence: str, tied: list[Tied], facts: Facts, rules: Rules) -> Iter
         yield from wrong_quantities(sentence, facts)
         yield from wrong_together(sentence, tied, facts)
         yield from wrong_signs(sentence, facts)
-
-
-def _is_of_name(figure: Figure, sentence: str, name: str) -> bool:
-    """Tells whether a count is part of the measure's name: "all five basic digital skills"."""
-    words = sentence[figure.start : figure.end]
-    return figure.shape is Shape.COUNT and bool(re.search(rf"\b{re.escape(words)}\b", name))
 
 
 def _impossible_years(sentence: str) -> Iterator[WordsContradiction]:

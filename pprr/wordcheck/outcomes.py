@@ -42,7 +42,8 @@ class WordsContradiction:
     @classmethod
     def of(cls, key: str, words: str, *, source: str = "", **fields: str) -> "WordsContradiction":
         """The words as a query of that kind tells of them, with its fields."""
-        return cls(key, {"words": words, **{name: str(value) for name, value in fields.items()}}, words, source)
+        usual = {"action": "words"} if key == "words-disagree-with-figure" else {}
+        return cls(key, {"words": words, **usual, **fields}, words, source)
 
     @property
     def found(self) -> str:

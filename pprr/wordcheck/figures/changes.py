@@ -10,9 +10,9 @@ from pprr import formats
 from pprr.domain import Reading, Rules, Unit
 from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.consequence import consequence
-from pprr.wordcheck.figures.count_changes import agrees_with_count, contradicts_count
 from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.figures.matching import fits, is_like
+from pprr.wordcheck.figures.parts import agrees_with_count, contradicts_count
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY, is_of_other_period
@@ -47,7 +47,7 @@ def tie_change(place: PlacedFigure, row: MeasureFacts, rules: Rules) -> FigureRe
         return result
     if of_another := _tie_to_another(place, row):
         return of_another
-    if result := contradicts_count(place, row, is_claim=_is_claim(place, row, of_counts=True)):
+    if _is_claim(place, row, of_counts=True) and (result := contradicts_count(place, row)):
         return result
     named = next((pair for pair in pairs if pair.is_named), None)
     if named and named.label != "the target" and not _is_moving(place):
@@ -259,7 +259,6 @@ def _wrong(place: PlacedFigure, pair: _Pair, row: MeasureFacts) -> WordsContradi
         source=str(pair.reading.cell),
         found="change",
         expected="change",
-        action="words",
         clause=_short(place),
         base=pair.label,
         before=formats.in_prose(pair.reading),

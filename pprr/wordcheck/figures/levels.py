@@ -111,7 +111,6 @@ def wrong_level(
         source=str(reading.cell),
         found=f"{'target' if label == 'target' else 'row'}{problem.case}",
         expected="printed",
-        action="words",
         period=label,
         figure=formats.reading(reading),
         data=reading.text,

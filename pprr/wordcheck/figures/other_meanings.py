@@ -12,9 +12,9 @@ from typing import NamedTuple
 from pprr.domain import Reading, Unit
 from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.figures.changes import agrees_in_sign, compared_with
-from pprr.wordcheck.figures.count_changes import agrees_with_count
 from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.figures.matching import fits, is_like
+from pprr.wordcheck.figures.parts import agrees_with_count
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, FigureResult
 from pprr.wordcheck.parse.figure_periods import About

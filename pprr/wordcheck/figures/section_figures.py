@@ -8,7 +8,6 @@ from pprr.domain import Role, Rules, Unit
 from pprr.wordcheck.facts import Facts, MeasureFacts, printed
 from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.figures.matching import fits, is_slip
-from pprr.wordcheck.figures.old_figures import tie_old_figure
 from pprr.wordcheck.figures.row_figures import tie_to_row
 from pprr.wordcheck.outcomes import FigureOutcome, FigureResult
 from pprr.wordcheck.parse.mentions import Topic, is_other_stage, other_stage_by, stages_of, strangers
@@ -40,8 +39,6 @@ def tie_anywhere(place: PlacedFigure, facts: Facts, rules: Rules) -> FigureResul
     if len(named) != 1:
         return _equal(place, facts)
     [row] = named
-    if old := tie_old_figure(place, row, rules):
-        return old
     actual = row.actual
     is_slipped = (
         place.about is not None

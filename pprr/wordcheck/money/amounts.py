@@ -147,7 +147,6 @@ def _wrong(place: PlacedFigure, name: str, value: Value) -> WordsContradiction:
         place.words,
         found="amounts-named" if name.startswith(("appropriations", "savings")) else "amount",
         expected="amount",
-        action="words",
         name=name,
         amount=amount,
         data=str(value.exact),

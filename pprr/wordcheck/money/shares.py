@@ -46,7 +46,6 @@ def _of_limit(place: PlacedFigure, facts: Facts) -> FigureResult | None:
         place.words,
         found="cash-limit",
         expected="amounts",
-        action="words",
         share=value.printed,
         data=f"{value.name} {value.exact}",
     )
@@ -84,7 +83,6 @@ def _held(place: PlacedFigure, facts: Facts, name: str, part: Fraction, whole: F
         place.words,
         found="amounts",
         expected="amounts",
-        action="words",
         part=formats.millions(int(abs(part))),
         whole=formats.millions(int(whole)),
         share=str(round_half_up(share, 1)),

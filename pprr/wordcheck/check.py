@@ -31,7 +31,6 @@ from pprr.wordcheck.words.quantities import wrong_quantities
 from pprr.wordcheck.words.streaks import wrong_runs
 from pprr.wordcheck.words.two_measures import wrong_together
 
-_SAME_CLAUSE = re.compile(r"(?:(?!\b(?:and|but|while|which)\b)[^;.]){0,40}")
 # More in one sentence are a table that was pasted: its figures are listed, and held against nothing, or it takes long.
 _MOST_FIGURES = 20
 # A financial year ends in the year after it began.
@@ -54,7 +53,7 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
         )
         own = {*name.split()}  # "all five basic digital skills" is no figure of the measure so called
         found = [one for one in figures(sentence, times=name) if sentence[one.start : one.end] not in own]
-        of_sentence = []
+        of_sentence: list[Tied] = []
         if len(found) > _MOST_FIGURES:
             results += [
                 FigureResult(written, sentence[figure.start : figure.end].strip(), FigureOutcome.NOT_TIED)
@@ -66,7 +65,7 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
             is_part_of_part = figure.shape is Shape.SHARE and (
                 figure.whole in parts if figure.whole is not None else is_behind_part
             )
-            of_sentence.append((place, _tie(place, facts, rules, is_part_of_part)))
+            of_sentence.append((place, _tie(place, facts, rules, of_sentence, is_part_of_part=is_part_of_part)))
             parts |= {figure.part} if figure.part else set()
         of_sentence = [*_joined(of_sentence, facts, rules)]
         is_behind_part = any(figure.shape is Shape.SHARE for figure in found)
@@ -85,7 +84,7 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
     return Checked(tuple(results), tuple(beside))
 
 
-def _tie(place: PlacedFigure, facts: Facts, rules: Rules, is_part_of_part: bool) -> FigureResult:
+def _tie(place: PlacedFigure, facts: Facts, rules: Rules, before: list[Tied], *, is_part_of_part: bool) -> FigureResult:
     if place.figure.shape is Shape.MONEY:
         return tie_amount(place, facts)
     if of_money := tie_share_of_money(place, facts):
@@ -97,7 +96,7 @@ def _tie(place: PlacedFigure, facts: Facts, rules: Rules, is_part_of_part: bool)
     if facts.row:
         result = tie_to_row(place, facts.row, facts, rules, is_part_of_part=is_part_of_part)
         return meant_otherwise(place, result, facts.row, facts)
-    return tie_anywhere(place, facts, rules)
+    return tie_anywhere(place, facts, rules, before)
 
 
 def _joined(tied: list[Tied], facts: Facts, rules: Rules) -> Iterator[Tied]:

@@ -124,7 +124,7 @@ def _pairs(place: PlacedFigure, row: MeasureFacts) -> Iterator[_Pair]:
             if end and end.printed is not None:
                 yield _Pair(now, Fraction(end.printed), "the target", True, end)
         return
-    if any(year != row.period.partition(" ")[0] for year in _CHANGES.within_year.findall(scope)):
+    if any(year not in ("", row.period.partition(" ")[0]) for year in _CHANGES.within_year.findall(scope)):
         return  # "rose by 3.1 points in 2018/19" is that year's own change
     if is_of_other_period(scope):
         return

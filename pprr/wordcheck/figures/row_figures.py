@@ -7,7 +7,7 @@ from fractions import Fraction
 from pprr.domain import Reading, Rules, Unit
 from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.figures.changes import tie_change
-from pprr.wordcheck.figures.intent import is_claim, is_slip_of
+from pprr.wordcheck.figures.intent import is_claim, is_idle, is_slip_of
 from pprr.wordcheck.figures.levels import (
     Disagreement,
     disagreement,
@@ -95,8 +95,7 @@ def _level(place: PlacedFigure, row: MeasureFacts, rules: Rules) -> FigureResult
         return tie_rest(place, row, reading, label)
     problem = disagreement(place.figure, place.phrasing.hedge, reading)
     if problem is None:
-        is_by_chance = place.phrasing.hedge and place.topic(row.name) is Topic.OTHER  # "over 65" says nothing of 8,032
-        return place.not_tied if is_by_chance else place.agrees(f"{label} figure")
+        return place.not_tied if is_idle(place, row, reading) else place.agrees(f"{label} figure")
     if " " in row.period and (place.about is About.PREVIOUS or _ROW_FIGURES.year_end.search(place.clause)):
         year = row.previous_period.partition(" ")[0]  # "last year" may be the whole of it, the year end is the last one
         whole = row.readings.get(year)

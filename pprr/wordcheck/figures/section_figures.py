@@ -13,19 +13,25 @@ from pprr.wordcheck.outcomes import FigureOutcome, FigureResult
 from pprr.wordcheck.parse.mentions import Topic, is_other_stage, other_stage_by, stages_of, strangers
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
-from pprr.wordcheck.parse.placed_figure import PlacedFigure
+from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
 from pprr.wordcheck.parse.stems import content
 
+_SAME_CLAUSE = re.compile(r"(?:(?!\b(?:and|but|while|which)\b)[^;.]){0,40}")
 _SMALL = 100  # a smaller count equals too much by chance
 _LEVELS = (Role.ACTUAL, Role.EARLIER, Role.TARGET, Role.YEAR_TARGET, Role.FORECAST, Role.NUMERATOR, Role.DENOMINATOR)
 
 
-def tie_anywhere(place: PlacedFigure, facts: Facts, rules: Rules) -> FigureResult:
+def tie_anywhere(place: PlacedFigure, facts: Facts, rules: Rules, before: list[Tied]) -> FigureResult:
     """Ties a figure in an entry about several things.
 
     Where the sentence names one measure, by its code or by the words of its name, the figure is that measure's: held
     against it, though only a code or a slip of a digit makes it a contradiction.
     """
+    if before and place.phrasing.sense is Sense.CHANGE and _SAME_CLAUSE.fullmatch(place.between(before[-1][0])):
+        row = row_tied(*before[-1], facts)  # "156,557, 57% above target"
+        of_level = tie_to_row(place, row, facts, rules) if row else place.not_tied
+        if "target" in of_level.against:
+            return of_level
     coded = _coded(place, facts)
     if coded:
         return tie_to_row(replace(place, is_named=True), coded, facts, rules)

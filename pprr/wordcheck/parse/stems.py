@@ -8,7 +8,7 @@ from pprr.wordcheck.lexicon import section, sources, words
 _WORD = re.compile(r"(?<![\w.-])[A-Za-z][A-Za-z'’-]+(?!\d)\b")
 EMPTY = frozenset(words("stems.empty"))
 CASES = frozenset(words("stems.case"))
-_ALIKE = tuple((tuple(starts.split()), idea) for idea, starts in sources("stems.alike"))
+_ALIKE = tuple(((idea, *starts.split()), idea) for idea, starts in sources("stems.alike"))
 _STEMS = section("stems")
 _SHORT_STEM = 4
 _ENDINGS = words("stems.endings")

@@ -22,12 +22,10 @@ from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied, placed
 from pprr.wordcheck.parse.sentences import sentences
 from pprr.wordcheck.parse.shares import figures
-from pprr.wordcheck.words.arrivals import wrong_arrivals
-from pprr.wordcheck.words.counts import is_count, is_rank, tie_count, tie_group, tie_rank
+from pprr.wordcheck.words.counts import is_count, is_place, tie_count, tie_place, wrong_quantities
 from pprr.wordcheck.words.directions import wrong_directions
 from pprr.wordcheck.words.extremes import wrong_extremes
 from pprr.wordcheck.words.pairs import wrong_pairs
-from pprr.wordcheck.words.quantities import wrong_quantities
 from pprr.wordcheck.words.streaks import wrong_runs
 from pprr.wordcheck.words.two_measures import wrong_together
 
@@ -89,8 +87,8 @@ def _tie(place: PlacedFigure, facts: Facts, rules: Rules, before: list[Tied], *,
         return tie_amount(place, facts)
     if of_money := tie_share_of_money(place, facts):
         return of_money
-    if is_rank(place):
-        return tie_rank(place, facts) if place.figure.shape is Shape.PLACE else tie_group(place, facts)
+    if is_place(place):
+        return tie_place(place, facts)
     if is_count(place, facts):
         return tie_count(place, facts)
     if facts.row:
@@ -173,7 +171,6 @@ def _beside(sentence: str, tied: list[Tied], facts: Facts, rules: Rules) -> Iter
         is_other_target = any(
             place.phrasing.sense is Sense.TARGET and one.outcome is FigureOutcome.CONTRADICTS for place, one in tied
         )
-        pairs += wrong_arrivals(tied, facts.row)
         said = {one.words.lower() for one in pairs}
         yield from (
             wrong

@@ -144,6 +144,11 @@ class Checked:
         return sentences.items()
 
 
+def short(words: str, most: int = 100) -> str:
+    """The words as a query shows them: cut where they are long."""
+    return words if len(words) <= most else f"{words[: most - 3]}..."
+
+
 def _untied(sentence: str, words: list[str], portfolio: str, item: str, place: str) -> Query:
     return query(
         "figure-not-from-the-data",

@@ -9,7 +9,7 @@ from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.figures.changes import wrong_sign
 from pprr.wordcheck.figures.other_meanings import has_other_sign, meant_otherwise
 from pprr.wordcheck.figures.row_figures import tie_end, tie_to_row
-from pprr.wordcheck.figures.section_figures import row_named, row_of, tie_anywhere
+from pprr.wordcheck.figures.section_figures import row_named, row_of, row_tied, tie_anywhere
 from pprr.wordcheck.money.amounts import tie_amount
 from pprr.wordcheck.money.shares import tie_share_of_money
 from pprr.wordcheck.money.signs import wrong_signs
@@ -24,13 +24,12 @@ from pprr.wordcheck.parse.sentences import sentences
 from pprr.wordcheck.parse.shares import figures
 from pprr.wordcheck.words.counts import is_count, is_place, tie_count, tie_place, wrong_quantities
 from pprr.wordcheck.words.directions import wrong_directions
-from pprr.wordcheck.words.extremes import wrong_extremes
 from pprr.wordcheck.words.pairs import wrong_pairs
-from pprr.wordcheck.words.streaks import wrong_runs
-from pprr.wordcheck.words.two_measures import wrong_together
+from pprr.wordcheck.words.series import wrong_series
 
 # More in one sentence are a table that was pasted: its figures are listed, and held against nothing, or it takes long.
 _MOST_FIGURES = 20
+_BOTH = re.compile(r"\bboth\s+", re.IGNORECASE)
 # A financial year ends in the year after it began.
 _YEAR = re.compile(r"(?<![\d/])(?P<start>20\d\d)/(?:20)?(?P<end>\d\d)(?![\d/])")
 
@@ -177,19 +176,20 @@ def _beside(sentence: str, tied: list[Tied], facts: Facts, rules: Rules) -> Iter
             for wrong in wrong_directions(sentence, facts.row, rules, has_actual=has_actual)
             if wrong.words.lower() not in said and not (is_other_target and "target" in wrong.found)
         )
-        yield from wrong_extremes(sentence, facts.row)
-        yield from wrong_runs(sentence, facts.row)
+        yield from wrong_series(sentence, facts.row)
     yield from pairs
     if facts.row is None:
-        for row in {
-            place_row.measure_id: place_row for place, _ in tied if (place_row := row_of(place, facts))
-        }.values():
+        rows = {row.measure_id: row for place, _ in tied if (row := row_of(place, facts))}
+        if both := _BOTH.search(sentence):  # "the two were both above target"
+            of_both = [row_tied(*one, facts) for one in tied if one[0].figure.end <= both.start()]
+            pair = {row.measure_id: row for row in of_both if row}
+            rows, sentence = (pair, _BOTH.sub("", sentence)) if len(pair) == 2 else (rows, sentence)
+        for row in rows.values():
             yield from wrong_directions(sentence, row, rules)
     if facts.row is None and not tied and (named := row_named(sentence, facts)):
         yield from wrong_directions(sentence, named, rules)
     if facts.row is None:
         yield from wrong_quantities(sentence, facts)
-        yield from wrong_together(sentence, tied, facts)
         yield from wrong_signs(sentence, facts)
 
 

@@ -62,6 +62,24 @@ def disagreement(figure: Figure, hedge: str, reading: Reading) -> Disagreement |
     return Disagreement(share, comes_to)
 
 
+def move_of(actual: Reading, before: Reading) -> Fraction:
+    """The move from one figure to another, as printed."""
+    return Fraction(actual.printed or 0) - Fraction(before.printed or 0)
+
+
+def moved(row: MeasureFacts, base: str, before: Reading) -> dict[str, str]:
+    """The fields that tell of a move from that figure, the one called ``base``, to the row's own."""
+    actual = row.readings[row.period]
+    return {
+        "base": base,
+        "before": formats.in_prose(before),
+        "period": row.period,
+        "figure": formats.in_prose(actual),
+        "change": formats.change(move_of(actual, before), max(actual.decimals, before.decimals), row.unit),
+        "data": f"{base} {before.text}, {actual.text}",
+    }
+
+
 def is_true(exact: Fraction, reading: Reading) -> bool:
     """Tells whether a value before rounding is that of the printed figure, and not of counts that disagree with it."""
     return reading.printed is not None and round_half_up(exact / reading.scale, reading.decimals) * reading.scale == (

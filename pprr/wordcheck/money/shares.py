@@ -11,8 +11,8 @@ from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
 _SHARES = section("money_shares")
-# The entry (any), the words, whether they stand before the figure, the amount of which it is a share, and the parts of it
-# that it may be: the last one is told.
+# The entry (blank: any), the words around the figure, the amount of which it is a share, and the parts of it
+# that it may be, of which the last is told.
 _OF = (
     ("", _SHARES.of_limit, "outturn.cash_limit", ("outturn.outturn", "outturn.variance")),
     ("savings", _SHARES.of_savings, "savings.total.value", ("savings.total.achieved",)),

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from pprr.domain import Rules
 from pprr.wordcheck.facts import Facts, MeasureFacts
-from pprr.wordcheck.figures.changes import wrong_sign
-from pprr.wordcheck.figures.other_meanings import has_other_sign, meant_otherwise
+from pprr.wordcheck.figures.changes import wrong_signs_of
+from pprr.wordcheck.figures.other_meanings import meant_otherwise
 from pprr.wordcheck.figures.row_figures import tie_end, tie_to_row
 from pprr.wordcheck.figures.section_figures import row_named, row_of, row_tied, tie_anywhere
 from pprr.wordcheck.money.amounts import tie_amount
@@ -155,14 +155,7 @@ def _beside(sentence: str, tied: list[Tied], facts: Facts, rules: Rules) -> Iter
     yield from _impossible_years(sentence)
     pairs = list(wrong_pairs(sentence, tied, facts))
     if facts.row:
-        for place, one in tied:
-            if (
-                place.phrasing.sense is Sense.CHANGE
-                and one.outcome is FigureOutcome.AGREES
-                and place.figure.shape is not Shape.MONEY
-                and not has_other_sign(place, facts.row)
-            ):
-                pairs += wrong_sign(place, facts.row)
+        pairs += wrong_signs_of(tied, facts.row)
         has_actual = any(
             one.outcome is FigureOutcome.AGREES and one.against == f"{facts.row.period} figure" for _, one in tied
         )

@@ -29,9 +29,7 @@ def meant_otherwise(place: PlacedFigure, result: FigureResult, row: MeasureFacts
         return result
     if other_stage_by(place.sentence, place.figure.place, row.name):
         others = [one for one in facts.rows.values() if one.name != row.name and _stem(one.name) == _stem(row.name)]
-        same = (
-            f"{one.measure_id} {label}" for one in others for label, its in one.readings.items() if _equals(place, its)
-        )
+        ties = ((one.measure_id, label) for one in others for label, its in one.readings.items() if _equals(place, its))
         against = " ".join(next(ties, ()))
         return place.agrees(f"{against} figure") if against else place.not_tied
     if place.phrasing.sense is Sense.CHANGE:

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from pprr import formats
 from pprr.domain import Reading, Rules, Unit, round_half_up
-from pprr.wordcheck.facts import MeasureFacts
+from pprr.wordcheck.facts import MeasureFacts, plain
 from pprr.wordcheck.figures.consequence import consequence
-from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.figures.matching import fits, is_slip
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
@@ -92,7 +91,7 @@ def rest_of(place: PlacedFigure, row: MeasureFacts, label: str) -> FigureResult 
     ("63% were upheld") may as well be a slip, so it is only listed.
     """
     reading, figure = row.readings.get(label), place.figure
-    if reading is None or not is_plain(reading) or not _is_rest(figure, place.phrasing.hedge, reading):
+    if reading is None or plain(reading) is None or not _is_rest(figure, place.phrasing.hedge, reading):
         return None
     own = _REMAINDERS.verb.match(place.sentence, figure.end)
     is_own = own and re.search(rf"\b{own[1]}\b", row.name, re.IGNORECASE)

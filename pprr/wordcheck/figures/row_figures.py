@@ -4,18 +4,20 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
-from pprr.domain import Reading, Rules, Unit
-from pprr.wordcheck.facts import Facts, MeasureFacts
+from pprr.domain import Rules, Unit
+from pprr.wordcheck.facts import Facts, MeasureFacts, plain
 from pprr.wordcheck.figures.changes import tie_change
-from pprr.wordcheck.figures.intent import is_claim, is_idle, is_slip_of
 from pprr.wordcheck.figures.levels import (
     Disagreement,
     disagreement,
-    is_about,
-    is_plain,
+    is_claim,
+    is_idle,
+    is_slip_of,
+    is_value,
     sum_of_itself,
     wrong_level,
 )
+from pprr.wordcheck.figures.matching import is_like
 from pprr.wordcheck.figures.parts import rest_of, tie_count_of_row, tie_rest
 from pprr.wordcheck.figures.targets import of_target, tie_beside, tie_to_target
 from pprr.wordcheck.lexicon import section
@@ -84,12 +86,12 @@ def _level(place: PlacedFigure, row: MeasureFacts, rules: Rules) -> FigureResult
     reading = row.readings.get(label)
     if own and reading:
         reading = replace(reading, figure_period="")
-    if place.about is About.UNSAID and not is_plain(reading):
-        label = next((one for one in sorted(row.readings, reverse=True) if is_plain(row.readings[one])), row.period)
+    if place.about is About.UNSAID and plain(reading) is None:
+        label = max(row.values, default=row.period)
         reading = row.readings.get(label)
-    if reading is None or not is_plain(reading):
+    if reading is None or plain(reading) is None:
         return place.not_tied
-    if not is_about(place.figure, reading):
+    if not is_like(place.figure, reading.unit):
         return tie_count_of_row(place, row, reading, label, rules)
     if place.figure.shape is Shape.PERCENT and is_opposite(place.sentence, place.figure.end, row.name):
         return tie_rest(place, row, reading, label)
@@ -99,7 +101,7 @@ def _level(place: PlacedFigure, row: MeasureFacts, rules: Rules) -> FigureResult
     if " " in row.period and (place.about is About.PREVIOUS or _ROW_FIGURES.year_end.search(place.clause)):
         year = row.previous_period.partition(" ")[0]  # "last year" may be the whole of it, the year end is the last one
         whole = row.readings.get(year)
-        if whole and is_about(place.figure, whole) and disagreement(place.figure, place.phrasing.hedge, whole) is None:
+        if whole and is_value(place.figure, place.phrasing.hedge, whole):
             return place.agrees(f"{year} figure")
     if place.is_future or not (problem.is_precision or is_claim(place, row, reading)):
         return place.not_tied
@@ -120,19 +122,15 @@ def _from(place: PlacedFigure, row: MeasureFacts, rules: Rules) -> FigureResult:
         return _level(place, row, rules)
     if place.about is None or place.year not in ("", row.period):
         return place.not_tied
-    bases = [label for label in (row.previous_period, row.base) if is_plain(row.readings.get(label))]
+    bases = [label for label in (row.previous_period, row.base) if label in row.values]
     for label in bases:
-        if _is(place, row.readings[label], place.phrasing.hedge):
+        if is_value(place.figure, place.phrasing.hedge, row.readings[label]):
             return place.agrees(f"{label} figure")
     for label in bases:
         if is_slip_of(place.figure, row.readings[label], is_same=False) and not place.is_future:
             problem = Disagreement(place.figure.value)
             return place.contradicts(wrong_level(place, problem, label, row, rules), f"{label} figure")
     return place.not_tied
-
-
-def _is(place: PlacedFigure, reading: Reading, hedge: str = "") -> bool:
-    return is_plain(reading) and is_about(place.figure, reading) and disagreement(place.figure, hedge, reading) is None
 
 
 def _any_period(place: PlacedFigure, row: MeasureFacts) -> FigureResult:
@@ -147,7 +145,7 @@ def _any_period(place: PlacedFigure, row: MeasureFacts) -> FigureResult:
         counts = (reading.numerator, reading.denominator)
         if figure.shape is Shape.COUNT and figure.value in [Fraction(one) for one in counts if one is not None]:
             return place.agrees(f"count of {label}")
-        if _is(place, reading):
+        if label in row.values and is_value(figure, "", reading):
             return place.agrees(f"{label} figure")
     return place.not_tied
 
@@ -156,7 +154,7 @@ def tie_end(place: PlacedFigure, row: MeasureFacts, rules: Rules) -> FigureResul
     """Ties one end of a move whose other end is the row's: it can only have been meant as the row's too."""
     label = row.previous_period if place.phrasing.sense is Sense.FROM else label_of(place, row)
     reading = row.readings.get(label)
-    if reading is None or not is_plain(reading) or not is_about(place.figure, reading) or place.is_future:
+    if reading is None or plain(reading) is None or not is_like(place.figure, reading.unit) or place.is_future:
         return place.not_tied
     problem = disagreement(place.figure, place.phrasing.hedge, reading)
     if problem is None:

@@ -5,8 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from pprr.domain import Role, Rules, Unit
-from pprr.wordcheck.facts import Facts, MeasureFacts, printed
-from pprr.wordcheck.figures.levels import is_plain
+from pprr.wordcheck.facts import Facts, MeasureFacts, plain, printed
 from pprr.wordcheck.figures.matching import fits, is_slip
 from pprr.wordcheck.figures.row_figures import tie_to_row
 from pprr.wordcheck.outcomes import FigureOutcome, FigureResult
@@ -45,15 +44,9 @@ def tie_anywhere(place: PlacedFigure, facts: Facts, rules: Rules, before: list[T
     if len(named) != 1:
         return _equal(place, facts)
     [row] = named
-    actual = row.actual
-    is_slipped = (
-        place.about is not None
-        and actual is not None
-        and is_plain(actual)
-        and actual.printed is not None
-        and place.figure.shape is Shape.COUNT
-        and is_slip(place.figure, Fraction(actual.printed))
-    )
+    now = plain(row.actual)
+    is_count = place.about is not None and place.figure.shape is Shape.COUNT
+    is_slipped = is_count and now is not None and is_slip(place.figure, now)
     is_share = place.figure.shape in (Shape.PERCENT, Shape.SHARE) and _is_wholly(place, row)
     return tie_to_row(place, row, facts, rules) if is_slipped or is_share else _equal(place, facts)
 

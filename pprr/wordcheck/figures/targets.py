@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from pprr.domain import Role, Rules, Unit
 from pprr.wordcheck.facts import Facts, MeasureFacts, printed
-from pprr.wordcheck.figures.levels import disagreement, is_about, wrong_level
-from pprr.wordcheck.figures.matching import fits
+from pprr.wordcheck.figures.levels import disagreement, wrong_level
+from pprr.wordcheck.figures.matching import fits, is_like
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureResult
 from pprr.wordcheck.parse.figure_periods import About
@@ -24,7 +24,7 @@ def tie_to_target(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: R
     target = row.asked.target.reading
     if place.about in (None, About.PREVIOUS, About.EARLIER) or (place.year and not row.period.startswith(place.year)):
         return place.not_tied
-    if target is None or target.value is None or not is_about(place.figure, target):
+    if target is None or target.value is None or not is_like(place.figure, target.unit):
         return place.not_tied
     problem = disagreement(place.figure, place.phrasing.hedge, target)
     if problem is None or tie_beside(place, row, facts, is_target=True).against:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pprr.domain import Polarity, RuleKind, Rules, Trend, Unit
 from pprr.rules.trend import compare
 from pprr.wordcheck.facts import MeasureFacts
-from pprr.wordcheck.figures.levels import is_plain, move_of, moved
+from pprr.wordcheck.figures.levels import move_of, moved
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import WordsContradiction, short
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY, is_of_other_period
@@ -74,9 +74,8 @@ def _wrong_move(
 def _moves(clause: str, row: MeasureFacts, *, has_actual: bool) -> Iterator[tuple[re.Match[str], str]]:
     """The words of the clause for a direction of the measure; with the period whose figure they compare with."""
     for found in _DIRECTIONS.compared.finditer(clause):
-        label = found["year"] or row.previous_period
-        reading, stated = row.readings.get(label), Fraction(found["figure"].replace(",", ""))
-        if label != row.period and reading and is_plain(reading) and is_plain(row.actual) and stated == reading.printed:
+        label, stated = found["year"] or row.previous_period, Fraction(found["figure"].replace(",", ""))
+        if label != row.period and row.period in row.values and row.values.get(label) == stated:
             yield found, label
     spoken = _DIRECTIONS.own_figure.sub(" ", clause)
     if any(year != row.period.partition(" ")[0] for year in _DIRECTIONS.within_year.findall(spoken)):
@@ -132,12 +131,8 @@ def _bases(clause: str, sentence: str, row: MeasureFacts) -> list[str]:
     labels = named(clause, row)
     if not labels:  # "fallen back from 75.1%, but above the 72.0% of 2017/18": it may be last year's or that year's
         labels = [*named(sentence, row), row.previous_period, row.base, *_shown(sentence, row)]
-    actual = row.actual
-    return [
-        label
-        for label in dict.fromkeys(labels)
-        if is_plain(actual) and is_plain(row.readings.get(label)) and row.readings[label].unit is row.unit
-    ]
+    values = row.values if row.period in row.values else {}
+    return [label for label in dict.fromkeys(labels) if label in values and row.readings[label].unit is row.unit]
 
 
 def _shown(sentence: str, row: MeasureFacts) -> list[str]:

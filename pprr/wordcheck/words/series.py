@@ -9,7 +9,6 @@ from pprr import formats
 from pprr.domain import Reading, Unit
 from pprr.domain.catalogue import rows_of
 from pprr.wordcheck.facts import MeasureFacts
-from pprr.wordcheck.figures.levels import is_plain
 from pprr.wordcheck.lexicon import section, sources
 from pprr.wordcheck.outcomes import WordsContradiction, short
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY
@@ -28,7 +27,7 @@ def wrong_series(sentence: str, row: MeasureFacts) -> Iterator[WordsContradictio
     """Finds what is wrong with a multiple of last year's figure, a record of three years, or a run of years."""
     if FUTURE.search(sentence) or OTHER_BODY.search(sentence) or is_other_stage(sentence, row.name):
         return
-    years = [(label, one) for label, one in sorted(row.readings.items()) if is_plain(one)]
+    years = [(label, one) for label, one in sorted(row.readings.items()) if label in row.values]
     for pattern, is_wrong in _SAID:
         found = pattern.search(sentence)
         if not found or strangers(pattern.sub("", sentence), row.name):

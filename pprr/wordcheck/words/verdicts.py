@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pprr import formats
 from pprr.domain import RuleKind, Status
 from pprr.rules.rating import rate
-from pprr.wordcheck.facts import MeasureFacts
-from pprr.wordcheck.figures.levels import is_plain
+from pprr.wordcheck.facts import MeasureFacts, plain
 from pprr.wordcheck.lexicon import patterns, section
 from pprr.wordcheck.outcomes import WordsContradiction, short
 from pprr.wordcheck.parse.figure_periods import is_of_other_period
@@ -82,11 +81,11 @@ def _is_of_other_target(clause: str, found: re.Match[str], name: str) -> bool:
 
 def _is_so(verdict: str, row: MeasureFacts) -> bool | None:
     """Tells whether the verdict is so; None where the row cannot tell."""
-    actual, target = row.actual, row.asked.target.reading
-    if not is_plain(actual) or target is None or actual is None or actual.printed is None or target.printed is None:
+    now, target, actual = plain(row.actual), row.target, row.actual
+    if now is None or target is None or actual is None:
         return None
     if verdict in ("above", "below"):
-        is_so = actual.printed > target.printed if verdict == "above" else actual.printed < target.printed
+        is_so = now > target if verdict == "above" else now < target
         return None if row.asked.target.upper else is_so
     status = rate(actual, row.asked).status
     if status is None or row.asked.kind in (RuleKind.JUDGEMENT, RuleKind.SUSPENDED, RuleKind.DATA_ONLY):

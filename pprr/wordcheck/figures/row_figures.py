@@ -32,23 +32,25 @@ _ROW_FIGURES = section("row_figures")
 _CHANCE = 1000  # a smaller count may be equal by chance
 
 
-def tie_to_row(
-    place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules, *, is_part_of_part: bool = False
-) -> FigureResult:
+def tie_by_itself(place: PlacedFigure) -> FigureResult:
+    """Holds a percentage against the two counts beside it, whatever it is about."""
+    wrong = sum_of_itself(place.figure, place.words)
+    return place.contradicts(wrong, "its own counts") if wrong else place.not_tied
+
+
+def tie_to_row(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules) -> FigureResult:
     """Ties a figure that can only be the measure's."""
-    itself = sum_of_itself(place.figure, place.words)
-    if itself and (place.about is None or is_part_of_part):
-        return place.contradicts(itself, "its own counts")
-    if is_part_of_part:
-        return place.not_tied
+    itself = tie_by_itself(place)
+    if place.about is None and itself.contradiction:
+        return itself
     result = of_target(place, row) or _by_sense(place, row, facts, rules)
     sense = place.phrasing.sense
     if result.outcome is FigureOutcome.NOT_TIED and sense is not Sense.CHANGE:
         result = _any_period(place, row)
     if result.outcome is FigureOutcome.NOT_TIED:
         result = tie_beside(place, row, facts)
-    if result.outcome is FigureOutcome.NOT_TIED and itself:
-        return place.contradicts(itself, "its own counts")
+    if result.outcome is FigureOutcome.NOT_TIED and itself.contradiction:
+        return itself
     is_open = place.about is not None and place.figure.shape is not Shape.PERCENT
     if sense is Sense.CHANGE or row.unit is not Unit.PERCENTAGE or result.outcome is FigureOutcome.AGREES:
         return result

@@ -11,6 +11,7 @@ from pprr.wordcheck.money.amount_names import CHANGE_OF_LIMIT, MOVEMENT, called,
 from pprr.wordcheck.money.scope import is_future, is_of_another_year, is_part, row_named
 from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
 from pprr.wordcheck.parse.figure_periods import About
+from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
 from pprr.wordcheck.parse.stems import content
 
@@ -29,8 +30,10 @@ _OF_ROW = (
 )
 
 
-def tie_amount(place: PlacedFigure, facts: Facts) -> FigureResult:
-    """Ties an amount: to the value that it is called, else to any of its item's."""
+def tie_amount(place: PlacedFigure, facts: Facts) -> FigureResult | None:
+    """Ties an amount: to the value that it is called, else to any of its item's; None of anything else."""
+    if place.figure.shape is not Shape.MONEY:
+        return None
     amounts = facts.values.of_role(Role.AMOUNT)
     own, name = _own(facts, amounts), called(place, facts)
     is_later = is_future(place.clause, facts)

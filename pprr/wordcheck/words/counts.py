@@ -22,17 +22,14 @@ _NEAR = Fraction(1, 20)  # "half" may be 45%
 _MOST = 999  # a larger number counts something else
 
 
-def is_count(place: PlacedFigure, facts: Facts) -> bool:
-    """Tells whether the figure counts the report's own measures, proposals or priorities.
+def tie_count(place: PlacedFigure, facts: Facts) -> FigureResult | None:
+    """Ties a count of the report's measures by status or trend, or of proposals by rating; None of anything else.
 
-    In a measure's own entry it does so only where the sentence speaks of measures.
+    In a measure's own entry it is such only where the sentence speaks of measures.
     """
-    return not (facts.row and not _COUNTS.spoken.search(place.sentence)) and bool(_state(place))
-
-
-def tie_count(place: PlacedFigure, facts: Facts) -> FigureResult:
-    """Ties a count of measures by status or trend, or of proposals by rating."""
     state, figure = _state(place), place.figure
+    if not state or (facts.row and not _COUNTS.spoken.search(place.sentence)):
+        return None
     values = _values(state, place.sentence, facts)
     if not values:
         return place.not_tied
@@ -157,14 +154,11 @@ def _wrong(words: str, sentence: str, value: Value, *, found: str, of: Value | N
     return WordsContradiction.of("words-disagree-with-figure", words, found=found, expected="count", **told)
 
 
-def tie_place(place: PlacedFigure, facts: Facts) -> FigureResult:
-    """Ties a place among councils and the number of these ("4th highest of 10") to those that the report has."""
+def tie_place(place: PlacedFigure, facts: Facts) -> FigureResult | None:
+    """Ties a place among councils, or how many these are, ("4th of 10") to the report's; None of anything else."""
+    if place.figure.shape is not Shape.PLACE and not _COUNTS.ranked_before.search(place.sentence[: place.figure.start]):
+        return None
     for value in facts.of_item(Role.RANK, Role.COUNT):
         if value.exact == place.figure.value and (value.role is Role.RANK or value.name.endswith(".councils")):
             return place.agrees(value.name)
     return place.not_tied
-
-
-def is_place(place: PlacedFigure) -> bool:
-    """Tells whether the figure is a place, or how many there are to take one."""
-    return place.figure.shape is Shape.PLACE or bool(_COUNTS.ranked_before.search(place.sentence[: place.figure.start]))

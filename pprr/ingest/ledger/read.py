@@ -24,7 +24,8 @@ from pprr.ingest.ledger.bad_lines import BadLines, Scan, bad_lines, collect
 from pprr.ingest.ledger.coding import NO_PORTFOLIO, read_chart
 from pprr.ingest.ledger.sums import MEMORY, Outcome, sums
 from pprr.ingest.ledger.tally import Account, Amount, Tally, pounds
-from pprr.ingest.mapping.ledger_file import LedgerFile, LedgerLayout, ledger_files
+from pprr.ingest.mapping.ledger_file import LedgerFile, ledger_files
+from pprr.ingest.mapping.ledger_layout import LedgerLayout
 from pprr.ingest.mapping.records import FaultList, Record
 from pprr.ingest.readers.files import FileError
 from pprr.project import Project
@@ -190,7 +191,7 @@ def _report_bad_lines(
     """Faults for the bad lines: the first of them one by one, then how many more a portfolio or the period has."""
     scans = [Scan() for _ in bad]
     lines = (line for (file, _), scan in zip(bad, scans, strict=True) for line in bad_lines(file, scan))
-    found: BadLines = collect(lines, listing, tally.owner)
+    found: BadLines = collect(lines, listing, bad[0][0].layout.fields, tally.owner)
     if not found.listed:
         listing.unlink()
     for owner, line in found.listed:

@@ -11,7 +11,7 @@ from pprr.domain.ledger import Dated, Part
 from pprr.ingest.ledger.bad_lines import BadLine
 from pprr.ingest.ledger.coding import NO_PORTFOLIO, ChartOfAccounts
 from pprr.ingest.ledger.sums import Outcome, Sum
-from pprr.ingest.mapping.ledger_file import LedgerLayout
+from pprr.ingest.mapping.ledger_layout import LedgerLayout
 from pprr.ingest.mapping.records import FaultList
 
 _MOST_CODES = 10_000  # of unknown codes that are kept apart
@@ -58,7 +58,7 @@ class Tally:
     def take(self, found: Iterable[Sum]) -> dict[Outcome, int]:
         """Adds a file's sums; how many lines have which outcome."""
         told = dict.fromkeys(Outcome, 0)
-        for code, account, outcome, pence, lines in found:
+        for code, account, outcome, pence, lines, *_ in found:
             told[outcome] += lines
             if outcome not in _DATED:
                 continue

@@ -58,9 +58,11 @@ class LineReader:
         found = self._columns
         if "debit" in found:
             debit, credit = cells[found["debit"]], cells[found["credit"]]
-            sides = [amounts.read_side(text, self._decimal) for text in (debit, credit)]
+            sides = tuple(amounts.read_side(text, self._decimal) for text in (debit, credit))
             is_blank = not (self._tidy(debit) or self._tidy(credit))
-            return None if is_blank or None in sides else sides[0] - sides[1]
+            if is_blank or sides[0] is None or sides[1] is None:
+                return None
+            return sides[0] + (sides[1] if self._file.layout.credits == "negative" else -sides[1])
         text = cells[found["amount"]]
         if "sign" not in found:
             return amounts.read_amount(text, self._decimal)

@@ -55,19 +55,19 @@ def sums_query(file: LedgerFile, first: date, after: date, sample: Sample, *, by
         grouped.append("side")
         more.append(f"CAST(sign(side({columns['credit']})) AS TINYINT) AS side")
     if has_rules:
-        more.append(f"{_kept(file)} AS kept")
+        more.append("kept")
     kept = {name: f"CASE WHEN kept THEN {columns[name]} ELSE '' END" for name in ("cost_centre", "account")}
     return _SUMS.substitute(
         {**columns, **(kept if has_rules else {})},
         told=f"{'month' if by_month else '0'}, {'side' if 'debit' in columns else '0'}",
         grouped="".join(f"{expression}, " for expression in grouped),
         more="".join(f", {expression}" for expression in more),
-        amount=f"CASE WHEN kept THEN {_amount(columns)} END" if has_rules else _amount(columns),
+        amount=f"CASE WHEN kept THEN {_amount(file, columns)} END" if has_rules else _amount(file, columns),
         unread="CASE WHEN kept THEN 3 ELSE 5 END" if has_rules else "3",
         **_moment(file, columns, first, after, sample),
         first=f"TIMESTAMP '{first}'",
         after=f"TIMESTAMP '{after}'",
-        lines=lines(file),
+        lines=f"(SELECT *, {_kept(file)} AS kept FROM {lines(file)})" if has_rules else lines(file),  # noqa: S608 - our own text
     )
 
 
@@ -89,10 +89,11 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _amount(columns: dict[str, str]) -> str:
+def _amount(file: LedgerFile, columns: dict[str, str]) -> str:
     if "debit" in columns:
         debit, credit = columns["debit"], columns["credit"]
-        return f"CASE WHEN tidy({debit} || {credit}) <> '' THEN side({debit}) - side({credit}) END"
+        turned = "+" if file.layout.credits == "negative" else "-"
+        return f"CASE WHEN tidy({debit} || {credit}) <> '' THEN side({debit}) {turned} side({credit}) END"
     if "sign" in columns:
         return f"unsigned({columns['amount']}) * sign_word({columns['sign']})"
     return f"pounds({columns['amount']})"

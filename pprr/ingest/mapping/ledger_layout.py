@@ -23,7 +23,7 @@ class ControlTotal(Section):
     """The number of lines that the sender says the ledger has, and what they add to, in the ledger's own sign."""
 
     lines: int | None = Field(default=None, ge=0)
-    sum: str | None = None
+    sum: str | None = Field(default=None, pattern=r"^-?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)([.][0-9]{1,2})?$")
 
 
 class LedgerLayout(Section):
@@ -31,7 +31,7 @@ class LedgerLayout(Section):
 
     A ``*`` in ``file`` stands for any letters, so that twelve months may be twelve files. ``expenditure`` says with
     which sign the ledger writes what is spent; income has the other. ``periods`` says which month a posting period
-    is that is written as a number: ``{ "202501" = "2025-04" }``.
+    is that is written as a number: ``{ "202501" = "2025-04" }``. ``credits`` is the sign of a column of credits.
     """
 
     file: str = Field(min_length=1, pattern=r"^[^/\\]+$")
@@ -49,6 +49,7 @@ class LedgerLayout(Section):
     not_read: tuple[str, ...] = ()
     not_totals: tuple[str, ...] = ()
     control: ControlTotal = ControlTotal()
+    credits: Literal["", "positive", "negative"] = ""
 
     @model_validator(mode="after")
     def _is_clear(self) -> "LedgerLayout":

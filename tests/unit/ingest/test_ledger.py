@@ -27,6 +27,7 @@ from pprr.ingest.ledger.amounts import read_amount
 from pprr.ingest.ledger.bad_lines import BadLine, Scan, bad_lines
 from pprr.ingest.ledger.coding import Codes
 from pprr.ingest.ledger.moments import read_day
+from pprr.ingest.ledger.sample import sampled
 from pprr.ingest.ledger.sums import Outcome, Sum, sums
 from pprr.ingest.load import load
 from pprr.ingest.mapping.ledger_file import LedgerFile, ledger_files
@@ -67,7 +68,7 @@ def _file(folder: Path, data: str | bytes, **layout: object) -> LedgerFile:
 
 
 def _summed(file: LedgerFile, **limits: str) -> list[Sum]:
-    return list(sums(file, *YEAR, scratch=file.path.parent, **limits))
+    return list(sums(file, *YEAR, sampled(file), scratch=file.path.parent, **limits))
 
 
 def _of(found: Iterable[Sum], outcome: Outcome) -> tuple[int, int]:
@@ -669,12 +670,6 @@ def test_a_changed_ledger_is_read_anew(ledger_project: Project) -> None:
 
 def test_an_in_year_period_ends_with_its_quarter(tmp_path: Path) -> None:
     assert Period.parse("2019-20-q1").end == date(2019, 6, 30)
-    found = list(
-        sums(
-            _file(tmp_path, _as_csv([_line("1.00"), _line("2.00", day="01/07/2019")])),
-            date(2019, 4, 1),
-            date(2019, 7, 1),
-            scratch=tmp_path,
-        )
-    )
+    file = _file(tmp_path, _as_csv([_line("1.00"), _line("2.00", day="01/07/2019")]))
+    found = list(sums(file, date(2019, 4, 1), date(2019, 7, 1), sampled(file), scratch=tmp_path))
     assert {row.outcome: row.pence for row in found} == {Outcome.COUNTED: 100, Outcome.AFTER: 200}

@@ -41,11 +41,12 @@ class LineReader:
 
     def is_dropped(self, line: str) -> bool:
         """Tells whether a line of text that has other cells than the header is none of the ledger's."""
+        text = line.strip("\r\n")  # the engine tells some lines with the end of the one above
         try:
-            cells = next(csv.reader([line], delimiter=self._file.layout.delimiter, quoting=self._file.quoting), [])
+            cells = next(csv.reader([text], delimiter=self._file.layout.delimiter, quoting=self._file.quoting), [])
         except csv.Error:
             return False
-        return _RULE.fullmatch(line.strip()) is not None or not self.is_kept(cells)
+        return _RULE.fullmatch(text) is not None or not self.is_kept(cells)
 
     def is_furniture(self, cells: Sequence[str]) -> bool:
         """Tells whether the line is a repeated header or a dashed rule, by its codes alone."""

@@ -527,6 +527,78 @@ def test_several_files_make_one_ledger_and_one_sent_twice_is_refused(ledger_proj
     assert any("it holds the same lines as ledger (3).csv" in fault for fault in _faults(ledger_project))
 
 
+def _more_of_section(project: Project, more: str) -> None:
+    with (project.root / EXTRACTS / "sources.toml").open("a", encoding="utf-8") as file:
+        file.write(more)
+
+
+def _by_month(project: Project, **files: list[Line]) -> None:
+    """The ledger as files of these names."""
+    root = project.root / EXTRACTS
+    sources = root / "sources.toml"
+    sources.write_text(sources.read_text(encoding="utf-8").replace('"ledger.csv"', '"ledger*.csv"'), encoding="utf-8")
+    (root / "ledger.csv").unlink()
+    for name, lines in files.items():
+        (root / f"{name}.csv").write_bytes(_as_csv(lines).encode())
+
+
+def test_files_that_hold_the_same_lines_are_refused(ledger_project: Project) -> None:
+    """The last quarter's file begins a month before the other one ends."""
+    june, july = [_line(f"{n}.00", account=f"40{n}") for n in range(10, 20)], [_line("7.00", day="05/07/2019")]
+    _by_month(ledger_project, ledger_a=[*_SOUND, *june], ledger_b=[*june, *july])
+    with pytest.raises(FaultsError) as raised:
+        clean(ledger_project, PERIOD)
+    [fault] = raised.value.faults
+    assert (fault.key, fault.fields) == ("ledger-files-overlap", {"first": "ledger_a.csv", "months": "June 2019"})
+
+
+def test_a_month_of_a_cost_centre_in_two_files_is_blocking(ledger_project: Project) -> None:
+    """A file of each directorate has every month, and is no overlap; lines beside another's are asked about."""
+    of_first = [line for line in _SOUND if line[0] != "D7"]
+    of_second = [line for line in _SOUND if line[0] == "D7"]
+    _by_month(ledger_project, ledger_a=of_first, ledger_b=of_second)
+    assert [query.key for query in clean(ledger_project, PERIOD).queries if "ledger" in query.key] == []
+    _by_month_again = [*of_second, _line("5.00"), _line("-5.00")]
+    (ledger_project.root / EXTRACTS / "ledger_b.csv").write_bytes(_as_csv(_by_month_again).encode())
+    [query] = [query for query in clean(ledger_project, PERIOD).queries if "ledger" in query.key]
+    assert (query.key, query.portfolio, query.is_blocking) == ("ledger-month-in-two-files", PORTFOLIO, True)
+    assert query.fields == {"months": "June 2019", "files": "ledger_a.csv, ledger_b.csv"}
+
+
+@pytest.mark.parametrize("quarter", ["2019-20-annual", "2019-20-q1"], ids=["the year", "within the year"])
+@pytest.mark.parametrize(
+    ("control", "differs"),
+    [
+        pytest.param('{ lines = 7, sum = "6,804,123.44" }', {}, id="as it is"),
+        pytest.param("{ lines = 8 }", {"lines": ("8", "7")}, id="a line more"),
+        pytest.param('{ sum = "6804123.45" }', {"sum": ("£6,804,123.45", "£6,804,123.44")}, id="a penny more"),
+    ],
+)
+def test_a_control_total_is_held_at_every_period(
+    ledger_project: Project, quarter: str, control: str, differs: dict[str, tuple[str, str]]
+) -> None:
+    _more_of_section(ledger_project, f"control = {control}\n")
+    period = Period.parse(quarter)
+    if period != PERIOD:
+        shutil.copytree(ledger_project.root / EXTRACTS, ledger_project.extracts(period))
+        sources = ledger_project.extracts(period) / "sources.toml"
+        text = sources.read_text(encoding="utf-8").replace("2019-20-annual =", f"{quarter} =")
+        sources.write_text(text, encoding="utf-8")
+    found = [query for query in clean(ledger_project, period).queries if "control" in query.key]
+    assert {query.portfolio for query in found} == ({PORTFOLIO, SECOND_PORTFOLIO} if differs else set())
+    assert all(query.is_blocking for query in found)
+    told = {query.fields["case"]: (query.fields["given"], query.fields["read"]) for query in found}
+    assert told == differs
+
+
+def test_rows_that_are_no_lines_are_counted_in_a_note(ledger_project: Project) -> None:
+    _more_of_section(ledger_project, 'drop = { column = "description", label = "Sub-total*" }\n')
+    _put(ledger_project, _line("999.00", text="Sub-total of June"), HEADER, ["-----"] * 5, ["-----"])
+    [query] = [query for query in clean(ledger_project, PERIOD).queries if "ledger" in query.key]
+    assert (query.key, query.severity) == ("ledger-rows-left-out", Severity.NOTE)
+    assert query.fields == {"found": "many", "rows": "4", "lines": "7"}
+
+
 def test_a_bad_line_stops_the_portfolio_of_its_cost_centre(ledger_project: Project) -> None:
     _put(ledger_project, _line("5.00 XX", cost_centre="D7"), _line("x", cost_centre="H1"))
     cleaned = clean(ledger_project, PERIOD)

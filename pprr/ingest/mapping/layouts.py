@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag,
 
 from pprr.domain import Mark, Missing, Period, Polarity, Status
 from pprr.domain.settings import Section
+from pprr.ingest.readers.quotes import Quotes
 
 _ROWS = re.compile(r"(\d+)(?:-(\d+))?", re.ASCII)
 _SIGNS = {
@@ -114,6 +115,7 @@ class Layout(Section):
     encoding: Annotated[str, AfterValidator(_encoding)] | None = None
     mend_letters: bool = False
     delimiter: str = Field(default="", max_length=1)
+    quotes: Quotes = ""
     header_row: int | None = Field(default=None, ge=1)
     header_rows: int = Field(default=1, ge=1, le=3)
     rows: _Rows = ""

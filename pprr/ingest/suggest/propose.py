@@ -11,6 +11,7 @@ from pprr.ingest.mapping.periods import PLACE, match_labels, period_of
 from pprr.ingest.mapping.records import FaultList, Record, read_records
 from pprr.ingest.readers.delimited import FileError
 from pprr.ingest.readers.files import Row, is_workbook, read_rows, sheets
+from pprr.ingest.readers.quotes import Quotes, are_of_texts
 from pprr.ingest.readers.reach import letters_of
 from pprr.ingest.suggest import evidence
 from pprr.ingest.suggest.evidence import Remark, quoted
@@ -47,6 +48,7 @@ class _Read:
     delimiter: str
     rows: tuple[Row, ...]
     guess: Guess | None
+    quotes: Quotes = ""
 
 
 def propose(path: Path, *, sheet: str = "", table: str = "") -> Proposal:
@@ -79,14 +81,32 @@ def _read(path: Path, sheet: str, table: str) -> _Read:
     refused: FileError | None = None
     for mark in ("",) if is_workbook(path) else _MARKS:
         try:
-            rows = read_rows(path, sheet=sheet, delimiter=mark)
+            rows, quotes = _rows(path, sheet, mark)
         except FileError as error:
             refused = refused or error
             continue
-        reads.append(_Read(sheet, mark, rows, guess(rows, table=table)))
+        reads.append(_Read(sheet, mark, rows, guess(rows, table=table), quotes))
     if not reads:
         raise refused or FileError("it cannot be read.")
     return max(reads, key=lambda read: (read.guess.score, -_MARKS.index(read.delimiter)) if read.guess else (0, 0))
+
+
+def _rows(path: Path, sheet: str, mark: str) -> tuple[tuple[Row, ...], Quotes]:
+    """The rows, quotation marks taken as part of the texts where the rows show that they are."""
+    refused: FileError | None = None
+    try:
+        rows = read_rows(path, sheet=sheet, delimiter=mark)
+        if is_workbook(path) or not any(row.within for row in rows):
+            return rows, ""
+    except FileError as error:
+        refused = error
+    if not is_workbook(path):
+        plain = read_rows(path, delimiter=mark, quotes="none")
+        if are_of_texts(row.cells for row in plain):
+            return plain, "none"
+    if refused:
+        raise refused
+    return rows, ""
 
 
 def _remarks(path: Path, read: _Read, found: Guess) -> Iterator[Remark]:
@@ -96,6 +116,11 @@ def _remarks(path: Path, read: _Read, found: Guess) -> Iterator[Remark]:
         yield Remark(f"sheet = {quoted(read.sheet)}")
     if read.delimiter:
         yield Remark(f"delimiter = {quoted(read.delimiter)}")
+    if read.quotes:
+        yield Remark(f"quotes = {quoted(read.quotes)}", why="so each row has as many cells as the others")
+    elif any(row.within for row in read.rows):
+        why = "lines within a cell look like rows of the table; is a quotation mark part of a text?"
+        yield Remark('quotes = "none"', is_sure=False, why=why)
     if found.header_rows > 1:
         yield Remark(f"header_rows = {found.header_rows}")
     place = found.sheet.header_row

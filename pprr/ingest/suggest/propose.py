@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pprr.domain import Period
 from pprr.ingest.mapping.layouts import Layout, ListLayout, MeasureLayout, MoneyLayout, PerformanceLayout
-from pprr.ingest.mapping.periods import PLACE, match_labels, period_of
+from pprr.ingest.mapping.period_labels import PLACE, match_labels, period_of
 from pprr.ingest.mapping.records import FaultList, Record, read_records
 from pprr.ingest.readers.delimited import FileError
 from pprr.ingest.readers.files import Row, is_workbook, read_rows, sheets

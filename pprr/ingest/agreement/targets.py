@@ -27,7 +27,7 @@ def read_targets(received: Received, agreement: Agreement, faults: FaultList) ->
         measure = agreement.register.get(measure_id)
         if measure is None:
             # A measure whose own row is faulty has been reported there.
-            if known and measure_id not in known:
+            if known and measure_id not in {*known, *agreement.at_other_times}:
                 faults.add("unknown-measure", record.at("measure_id"), remedy="targets", measure=measure_id)
             continue
         here = record.at("target")

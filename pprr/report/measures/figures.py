@@ -60,7 +60,7 @@ class PeriodFigures:
             return found if found and found.unit is entry.unit else None
 
         actual = given[period]
-        due = expected_figure(entry.frequency, entry.lag, period)
+        due = expected_figure(entry.frequency, entry.lag, period, entry.first)
         held = figure(due) if due else None
         history = tuple(map(figure, self._periods))
         latest = _latest(actual, [*zip(self._periods, history, strict=True), *([(due, held)] if due else [])])

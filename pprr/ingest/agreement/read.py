@@ -3,10 +3,11 @@
 from functools import partial
 from pathlib import Path
 
-from pprr.domain import Frequency, Kind, Period, Query, RuleKind, Rules, Unit, query
+from pprr.domain import Frequency, Kind, Period, Polarity, Query, RuleKind, Rules, Unit, query
 from pprr.domain.errors import CellError, ProjectError
 from pprr.ingest import cells
 from pprr.ingest.agreement.contradictions import contradictions_of_rule, contradictions_of_time
+from pprr.ingest.agreement.good_performance import unlikely_good
 from pprr.ingest.agreement.register import Agreement, RegisteredMeasure
 from pprr.ingest.agreement.targets import BOUNDS, read_targets
 from pprr.ingest.mapping.figures import with_points
@@ -144,6 +145,8 @@ def _read_measures(received: Received, period: Period, agreement: Agreement, fau
         reason = record.cells["rule_reason"]
         for wrong in contradictions_of_rule(rule, tolerance, reason) if rule else ():
             faults.add(wrong.key, record.at(wrong.field), portfolio=slug, **wrong.fields)
+        if good and (words := unlikely_good(record.cells["name"], good)):
+            agreement.queries.append(_doubtful(record, measure_id, slug, good, words))
         if rule and not reason and (tolerance or rule is not RuleKind.TOLERANCE):
             agreement.queries.append(_unexplained(record, measure_id, slug, rule))
         kind = read("kind", lambda text: Kind(cells.read_choice(text, tuple(Kind))))
@@ -192,6 +195,20 @@ def _read_measures(received: Received, period: Period, agreement: Agreement, fau
                 kind or Kind.ANNUAL,
                 first,
             )
+
+
+def _doubtful(record: Record, measure_id: str, slug: str, good: Polarity, words: str) -> Query:
+    """A good performance that the measure's name speaks against."""
+    other = next(one for one in Polarity if one is not good)
+    return query(
+        "good-performance-doubtful",
+        slug,
+        measure_id,
+        record.at("good_performance"),
+        good=str(good),
+        other=str(other),
+        words=words,
+    )
 
 
 def _unexplained(record: Record, measure_id: str, slug: str, rule: RuleKind) -> Query:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from pprr.domain import Missing, Period, Query, Reading, Status, TargetKind
+from pprr.domain import Missing, Period, Query, Reading, Status, TargetKind, query
 from pprr.ingest import cells
 from pprr.ingest.agreement.register import Agreement, RegisteredMeasure, Rows
 from pprr.ingest.extracts.odd_cells import against_register, note_below, own_units, within_cell
@@ -50,7 +50,9 @@ def read_performance(
         slug = agreement.portfolio_of(record, faults)
         measure_id = record.cells["measure_id"]
         measure = agreement.register.get(measure_id)
-        if slug and known and measure_id not in known:
+        if slug and measure_id in agreement.at_other_times:
+            found.queries.append(_of_another_time(record, slug, agreement.at_other_times[measure_id]))
+        elif slug and known and measure_id not in known:
             faults.add("unknown-measure", record.at("measure_id"), portfolio=slug, remedy="extract", measure=measure_id)
         if not slug or measure is None:
             continue
@@ -86,6 +88,11 @@ def read_performance(
     if received.is_readable:
         _note_absent_measures(received, period, agreement, found, faults)
     return found
+
+
+def _of_another_time(record: Record, slug: str, times: str) -> Query:
+    """The row of a measure that the register has in other periods: it is left out, and that is said."""
+    return query("measure-of-another-time", slug, record.cells["measure_id"], record.at("measure_id"), times=times)
 
 
 def _read_actual(

@@ -48,6 +48,7 @@ _LEAVES: dict[object, _Leaf] = {
     date: _Leaf(date.fromisoformat, date.isoformat),
     date | None: _Leaf(_or_none(date.fromisoformat), lambda day: day.isoformat() if day else ""),
     Period: _Leaf(cache(Period.parse), str),
+    Period | None: _Leaf(_or_none(cache(Period.parse)), _or_blank),
     Tolerance | None: _Leaf(_or_none(cache(Tolerance.parse)), _or_blank),
     tuple[str, ...]: _Leaf(lambda text: tuple(part.strip() for part in text.split(";") if part.strip()), "; ".join),
     tuple[DataPeriod, ...]: _Leaf(parse_periods, lambda periods: "; ".join(map(str, periods))),

@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 
 _ORDER = (
     *("sources", "clean", "draft", "lab", "preview", "check", "accept", "approve"),
-    *("run", "status", "schedule", "rules", "new-year", "upgrade", "demo"),
+    *("run", "status", "schedule", "rules", "new-period", "new-year", "upgrade", "demo"),
 )
 
 

@@ -14,6 +14,7 @@ from pprr.start.asking import Asking
 from pprr.start.layout import Draft
 from pprr.start.received import Received
 from pprr.start.register import Register, names_of, register, slug_of
+from pprr.start.template import report_notebook
 
 _LATEST = Period.parse("2098-99-annual")
 _ORDER = ("performance", "budget", "outturn", "reserves", "savings", "capital", "accounts", "series", "comparators")
@@ -48,10 +49,10 @@ class Council:
     to_fill_in: tuple[str, ...]
 
 
-def council_of(received: Received, asking: Asking, *, name: str = "") -> Council:
+def council_of(received: Received, asking: Asking, *, name: str = "", as_workbook: bool = True) -> Council:
     """The project as the answers so far make it; what there is to ask is in ``asking``.
 
-    ``name`` is the council's where the project's settings have it already.
+    ``name`` is the council's where the project's settings have it already; ``as_workbook``, the agreement in one.
     """
     own = name or asking.ask("council", "What is the council called?", _likely_name(received))
     period = _period(received, asking)
@@ -65,20 +66,22 @@ def council_of(received: Received, asking: Asking, *, name: str = "") -> Council
     slugs = {" ".join(name.lower().split()): slug_of(name) for name in names}
     drafts = {table: _owned(one, names, asking) for table, one in drafts.items()}
     made = register(drafts["performance"], period, slugs, asking) if "performance" in drafts else Register()
-    as_workbook = asking.ask(
-        "agreement", "Shall the agreement be one Excel workbook, or CSV files?", "workbook", choices=("workbook", "csv")
-    )
     agreement = agreement_files(
         {
             "portfolios": [{"portfolio": slugs[" ".join(name.lower().split())], "name": name} for name in names],
             "priorities": made.priorities,
             "measures": made.measures,
             "targets": made.targets,
-            "reserves": _agreed(drafts.get("reserves"), ("narration", "purpose"), ("category", "narration", "purpose", "approved"), slugs),
+            "reserves": _agreed(
+                drafts.get("reserves"),
+                ("narration", "purpose"),
+                ("category", "narration", "purpose", "approved"),
+                slugs,
+            ),
             "savings": _agreed(drafts.get("savings"), ("proposal",), ("proposal", "value"), slugs),
         },
         money_units={table: _unit(drafts.get(table)) for table in ("reserves", "savings")},
-        as_workbook=as_workbook == "workbook",
+        as_workbook=as_workbook,
     )
     agreement["rules.toml"] = resources.files("pprr.start").joinpath("rules.toml").read_bytes()
     year, folder = f"data/raw/{period.year}", f"data/raw/{period.year}/{period}"
@@ -86,6 +89,7 @@ def council_of(received: Received, asking: Asking, *, name: str = "") -> Council
     files |= {f"{year}/agreement/{file}": data for file, data in agreement.items()}
     used = {part.path for one in drafts.values() for part in one.parts}
     files |= {f"{folder}/{path.name}": path.read_bytes() for path in sorted(used)}
+    files["notebooks/portfolio_report.ipynb"] = report_notebook(slug_of(names[0]) if names else "", period).encode()
     files[f"{folder}/sources.toml"] = _sources(drafts, made, period).encode()
     return Council(own, period, files, tuple(dict.fromkeys(asking.taken)), tuple(made.to_fill_in))
 
@@ -120,7 +124,9 @@ def _period(received: Received, asking: Asking) -> Period:
             return str(error).rstrip(".")
         return ""
 
-    answer = asking.ask("period", "Which period is the report of, as 2025-26-q2 or 2025-26-annual?", likely, check=check)
+    answer = asking.ask(
+        "period", "Which period is the report of, as 2025-26-q2 or 2025-26-annual?", likely, check=check
+    )
     return Period.parse(answer) if answer else _LATEST
 
 
@@ -137,7 +143,9 @@ def _known_portfolios(received: Received) -> tuple[str, ...]:
 def _owned(one: Draft, names: tuple[str, ...], asking: Asking) -> Draft:
     """The draft with the portfolios that its rows name, where they are called otherwise than among the measures."""
     known = {" ".join(name.lower().split()) for name in names}
-    others = [name for name in names_of([record for _, record in one.records]) if " ".join(name.lower().split()) not in known]
+    others = [
+        name for name in names_of([record for _, record in one.records]) if " ".join(name.lower().split()) not in known
+    ]
     lines = []
     for name in others:
         said = asking.ask(
@@ -147,7 +155,9 @@ def _owned(one: Draft, names: tuple[str, ...], asking: Asking) -> Draft:
             choices=(*names, "leave out"),
         )
         if said == "leave out":
-            lines.append(Remark(f"{{ column = {quoted('portfolio')}, label = {quoted(name)} }},", "drop", why="as answered"))
+            lines.append(
+                Remark(f"{{ column = {quoted('portfolio')}, label = {quoted(name)} }},", "drop", why="as answered")
+            )
         elif said:
             lines.append(Remark(f"{quoted(name)} = {quoted(said)}", "words.portfolio", why="as answered"))
     return one.with_lines(lines)
@@ -163,7 +173,10 @@ def _nearest(name: str, names: tuple[str, ...]) -> str:
 def _unit(one: Draft | None) -> str:
     if one is None:
         return "thousands"
-    return next((json.loads(remark.text.partition(" = ")[2]) for remark in one.remarks if remark.text.startswith("money_unit")), "thousands")
+    return next(
+        (json.loads(remark.text.partition(" = ")[2]) for remark in one.remarks if remark.text.startswith("money_unit")),
+        "thousands",
+    )
 
 
 def _agreed(
@@ -191,4 +204,3 @@ def _sources(drafts: Mapping[str, Draft], made: Register, period: Period) -> str
         coded = codes if table in {"performance", "series", "comparators"} else []
         texts.append(one.with_lines(coded).text)
     return "\n".join(texts)
-

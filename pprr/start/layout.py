@@ -57,12 +57,14 @@ def draft(table: str, parts: Sequence[Part], period: Period, known: Sequence[str
         for remark in _settled(part, period, asking):
             if part is first or remark.under not in {"", "columns"}:
                 remarks.setdefault((remark.under, remark.text), remark)
-    if owner := owners.get(first.name):
-        remarks[("", "constants")] = Remark(f"constants = {{ portfolio = {quoted(owner)} }}")
+    if own := owners.get(first.name):
+        remarks[("", "constants")] = Remark(f"constants = {{ portfolio = {quoted(own)} }}")
     if others:
         lines = ", ".join(_place(part, first, owners.get(part.name, "")) for part in others)
         remarks[("", "also")] = Remark(f"also = [{lines}]")
-    records = tuple((part, _owned(record, owners.get(part.name, ""))) for part in labelled for record in part.proposal.records)
+    records = tuple(
+        (part, _owned(record, owners.get(part.name, ""))) for part in labelled for record in part.proposal.records
+    )
     return Draft(table, tuple(remarks.values()), labelled, records)
 
 
@@ -126,11 +128,15 @@ def _with_columns(part: Part, asking: Asking, *, is_first: bool) -> Part:
         if field == "portfolio":
             if not label:
                 continue  # it is of one portfolio, which is asked for
-            labels[field] = asking.ask(key, f"{part.name}: which column names the portfolio?", label, choices=(*free, _NONE))
+            labels[field] = asking.ask(
+                key, f"{part.name}: which column names the portfolio?", label, choices=(*free, _NONE)
+            )
         elif label and (field in proved or field not in TABLES[table].money):
             labels[field] = asking.tell(key, f"{part.name}: {field} is the column", label, choices=free)
         else:
-            labels[field] = asking.ask(key, f"{part.name}: which column is {field}?", label or _best_for(field, part), choices=(*free, _NONE))
+            labels[field] = asking.ask(
+                key, f"{part.name}: which column is {field}?", label or _best_for(field, part), choices=(*free, _NONE)
+            )
     return part.again({field: "" if label == _NONE else label for field, label in labels.items()})
 
 
@@ -197,7 +203,9 @@ def _word(part: Part, remark: Remark, asking: Asking) -> Iterator[Remark]:
     word, choices = _key(remark), _CHOICES[remark.under]
     if remark.under == "status_words" and is_unrated(word):
         return
-    said = asking.ask(f"{part.proposal.table}.{remark.under}.{word}", f'{part.name}: what does "{word}" stand for?', choices=choices)
+    said = asking.ask(
+        f"{part.proposal.table}.{remark.under}.{word}", f'{part.name}: what does "{word}" stand for?', choices=choices
+    )
     if said:
         yield Remark(f"{quoted(word)} = {quoted(said)}", remark.under, why="as answered")
 
@@ -212,18 +220,28 @@ def _row(part: Part, remark: Remark, asking: Asking) -> Iterator[Remark]:
         yield Remark(remark.text, "drop", why="as answered")
         return
     by = ("portfolio", "council")
-    said = asking.ask(key, f"{text} Its rows do not add up to it.", choices=(_LEAVE_OUT, _LINE, *(f"the total of the {one}" for one in by)))
+    said = asking.ask(
+        key,
+        f"{text} Its rows do not add up to it.",
+        choices=(_LEAVE_OUT, _LINE, *(f"the total of the {one}" for one in by)),
+    )
     if said == _LEAVE_OUT:
         yield Remark(f"{{ column = {quoted(column)}, label = {quoted(label)} }},", "drop", why="as answered")
     elif said == _LINE:
         yield Remark(f"not_totals = [{quoted(label)}]", why="as answered")
     elif said:
-        yield Remark(f"{{ column = {quoted(column)}, label = {quoted(label)}, by = {quoted(said.rpartition(' ')[2])} }},", "total")
+        yield Remark(
+            f"{{ column = {quoted(column)}, label = {quoted(label)}, by = {quoted(said.rpartition(' ')[2])} }},",
+            "total",
+        )
 
 
 def _unit(part: Part, remark: Remark, period: Period, asking: Asking) -> Iterator[Remark]:
     said = asking.ask(
-        f"{part.proposal.table}.money_unit", f"{part.name}: in which unit are the amounts?", _likely_unit(part), choices=_UNITS
+        f"{part.proposal.table}.money_unit",
+        f"{part.name}: in which unit are the amounts?",
+        _likely_unit(part),
+        choices=_UNITS,
     )
     if said:
         yield Remark(f"money_unit = {quoted(said)}", why="as answered")
@@ -244,9 +262,10 @@ def _missing(part: Part, remark: Remark, period: Period, asking: Asking) -> Iter
     """A sign in the place of a figure; one that holds a digit is a slip, which clean names."""
     sign = _key(remark)
     if not re.search(r"\d", sign):
+        shown = quoted(sign) if sign else "a blank cell"
         said = asking.ask(
             f"missing.{sign}" if sign else "missing.blank",
-            f'{part.name}: what does {f"{quoted(sign)}" if sign else "a blank cell"} in the place of a figure stand for?',
+            f"{part.name}: what does {shown} in the place of a figure stand for?",
             _likely_missing(part, sign),
             choices=tuple(Missing),
         )
@@ -268,7 +287,9 @@ def _percentages(part: Part, remark: Remark, period: Period, asking: Asking) -> 
     said = asking.ask(
         "percentages",
         f"{part.name}: some cells hold a fraction such as 0.37. Does the sheet show these as percentages (37%)?",
-        "yes" if "%" not in "".join(text for record in part.proposal.records for text in _figures(record.cells).values()) else "no",
+        "yes"
+        if "%" not in "".join(text for record in part.proposal.records for text in _figures(record.cells).values())
+        else "no",
         choices=("yes", "no"),
     )
     if said == "yes":
@@ -285,7 +306,9 @@ def _actuals(part: Part, remark: Remark, period: Period, asking: Asking) -> Iter
         return
     labels = part.proposal.guess.undated or free_labels(part.proposal.guess)
     likely = part.proposal.guess.undated[0] if part.proposal.guess.undated else ""
-    label = asking.ask("performance.actuals", f"{part.name}: which column holds the figures of {period.label}?", likely, choices=labels)
+    label = asking.ask(
+        "performance.actuals", f"{part.name}: which column holds the figures of {period.label}?", likely, choices=labels
+    )
     yield Remark(f"actuals = {{ {period} = {quoted(label)} }}", why="as answered")
 
 
@@ -295,9 +318,14 @@ def _lone(part: Part, remark: Remark, period: Period, asking: Asking) -> Iterato
     rows = [row for row in sheet.rows if len(row.filled) == 1]
     is_words = all(len(row.filled[0].split()) > 5 for row in rows)
     choices = (_LEAVE_OUT, _COMMENTARY) if part.proposal.table == "performance" else (_LEAVE_OUT,)
-    key, count = f"{part.proposal.table}.rows of one cell", f"{len(rows)} rows hold one cell, such as row {rows[0].number}"
+    key, count = (
+        f"{part.proposal.table}.rows of one cell",
+        f"{len(rows)} rows hold one cell, such as row {rows[0].number}",
+    )
     default = _COMMENTARY if is_words and len(choices) > 1 else _LEAVE_OUT
-    said = asking.ask(key, f'{part.name}: {count}, "{rows[0].filled[0][:40]}". What are they?', default, choices=choices)
+    said = asking.ask(
+        key, f'{part.name}: {count}, "{rows[0].filled[0][:40]}". What are they?', default, choices=choices
+    )
     if said == _COMMENTARY:
         yield Remark("commentary = true", why="as answered")
         return

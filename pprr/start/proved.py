@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 
 from pprr.domain import rounding_room
-from pprr.domain.money import CashLimitLine
 from pprr.domain.errors import CellError
+from pprr.domain.money import CashLimitLine
 from pprr.ingest import cells
 from pprr.ingest.mapping.shape import Record
 
@@ -31,7 +31,7 @@ def proved_fields(table: str, records: Sequence[Record]) -> set[str]:
 
 
 def proved_lines(records: Sequence[Record]) -> dict[str, str]:
-    """The sender's words for the lines of a cash limit, told by what adds up: the first and all changes are the last."""
+    """The sender's words for the lines of a cash limit, told by what adds up: first and changes make the last."""
     told: dict[str, set[str]] = {}
     for own in _by_portfolio(records):
         amounts = [_amounts(record, ("amount",)) for record in own]

@@ -58,7 +58,7 @@ def settle(
     Without somebody to ``ask`` a default holds. Raises ProjectError where an answer that was given cannot be used, or
     where one is needed and nobody is there.
     """
-    answers = {key: text for key, text in given.items()}
+    answers = dict(given)
     open_questions: dict[str, Question] = {}
     known: dict[str, Question] = {}
     refused: list[str] = []
@@ -67,7 +67,9 @@ def settle(
             known[question.key] = question
             if question.key in answers:
                 if problem := question.problem(answers[question.key]):
-                    refused.append(f"{question.key} = {json.dumps(answers[question.key], ensure_ascii=False)}: {problem}.")
+                    refused.append(
+                        f"{question.key} = {json.dumps(answers[question.key], ensure_ascii=False)}: {problem}."
+                    )
                     answers[question.key] = question.default
                 answers[question.key] = question.chosen(answers[question.key])
                 if not question.is_told:
@@ -109,7 +111,9 @@ def read_answers(path: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     for key, value in said.items():
         if isinstance(value, dict):
-            raise ProjectError(f'{path}: "{key}" is a section. Write each answer in a line, its key in quotation marks.')
+            raise ProjectError(
+                f'{path}: "{key}" is a section. Write each answer in a line, its key in quotation marks.'
+            )
         texts = value if isinstance(value, list) else [value]
         found[key] = "; ".join(str(text) for text in texts)
     return found
@@ -140,7 +144,12 @@ def _asked(question: Question, ask: Ask) -> str:
 def _again(question: Question, problem: str) -> Question:
     text = question.text.split("\n  ", 1)[0]
     return Question(
-        question.key, f"{text}\n  Not so: {problem}.", question.default, question.choices, question.check, question.may_be_blank
+        question.key,
+        f"{text}\n  Not so: {problem}.",
+        question.default,
+        question.choices,
+        question.check,
+        question.may_be_blank,
     )
 
 

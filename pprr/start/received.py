@@ -113,7 +113,10 @@ def _under_one_code(parts: Sequence[Part]) -> Sequence[Part]:
     found = {}
     for alike in twins.values():
         labels = dict.fromkeys(part.proposal.guess.sure.get("measure_id", "") for part in alike)
-        codes = {label: [code for part in alike for code in column_of(part.proposal.guess, label) if code] for label in labels}
+        codes = {
+            label: [code for part in alike for code in column_of(part.proposal.guess, label) if code]
+            for label in labels
+        }
         best = next((label for label, every in codes.items() if label and len(set(every)) == len(every)), "")
         for part in alike:
             own = part.proposal.guess.sure.get("measure_id", "")

@@ -3,11 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 
-from pprr.domain import Cell, Frequency, Kind, Period, Polarity, TargetKind, Unit
+from pprr.domain import Cell, Kind, Period, Polarity, TargetKind, Unit
 from pprr.domain.errors import CellError
 from pprr.ingest import cells
 from pprr.ingest.mapping.header import lowest
@@ -60,7 +59,7 @@ def register(performance: Draft, period: Period, slugs: Mapping[str, str], askin
     made = Register(codes={one.raw: one.measure_id for one in found if one.raw != one.measure_id})
     low = _low_ones(found, asking)
     kinds = _kinds(found, period, asking)
-    whole_year = _is_of_year(labels.values(), kinds, period, asking)
+    whole_year = _is_of_year(list(labels.values()), kinds, period, asking)
     priorities: dict[str, dict[str, int]] = {}
     for one in found:
         slug = slugs[_alike(one.portfolio)]
@@ -86,7 +85,9 @@ def register(performance: Draft, period: Period, slugs: Mapping[str, str], askin
         made.targets.append(_target(one, kind, period, made, is_of_year=whole_year))
     for slug in dict.fromkeys(slugs.values()):
         for title, number in priorities.get(slug, {"": 1}).items():
-            made.priorities.append({"portfolio": slug, "priority": number, "title": _title(title, number), "text": _UNWRITTEN})
+            made.priorities.append(
+                {"portfolio": slug, "priority": number, "title": _title(title, number), "text": _UNWRITTEN}
+            )
     return made
 
 
@@ -177,7 +178,9 @@ def _own_id(raw: str, taken: set[str]) -> str:
     """The code as an identifier, another one for each measure."""
     text = re.sub(r"-+", "-", re.sub(r"[^A-Za-z0-9.]+", "-", raw)).strip("-.")
     text = re.sub(r"\.+|-\.|\.-", lambda match: match[0][0], text)
-    text = text if len(text) <= _LONGEST_ID - 3 else text[: _LONGEST_ID - 3].rpartition("-")[0] or text[: _LONGEST_ID - 3]
+    text = (
+        text if len(text) <= _LONGEST_ID - 3 else text[: _LONGEST_ID - 3].rpartition("-")[0] or text[: _LONGEST_ID - 3]
+    )
     number = 1
     while (own := f"{text or 'M'}-{number}" if number > 1 else text or "M").casefold() in taken:
         number += 1
@@ -192,13 +195,17 @@ def _unit_of(row: Mapping[str, str], figures: Sequence[str]) -> Unit:
     if any("%" in text for text in filled):
         return Unit.PERCENTAGE
     named = re.search(r"%|\bper ?cent|\bproportion\b", row.get("name", ""), re.IGNORECASE)
-    small = all(float(match[0].replace(",", "").rstrip("%mkMK ")) <= 100 for text in filled if (match := _FIGURE.search(text)))
+    small = all(
+        float(match[0].replace(",", "").rstrip("%mkMK ")) <= 100 for text in filled if (match := _FIGURE.search(text))
+    )
     return Unit.PERCENTAGE if named and small else Unit.NUMBER
 
 
 def _decimals(figures: Sequence[str]) -> int:
     """The decimals that the figures are written with; more than two are what a division leaves."""
-    found = [match for text in figures if (match := _FIGURE.search(text)) and (match[2] or "").lower() not in {"m", "k"}]
+    found = [
+        match for text in figures if (match := _FIGURE.search(text)) and (match[2] or "").lower() not in {"m", "k"}
+    ]
     most = max((len(match[1] or "") for match in found), default=0)
     return most if most <= _MOST_DECIMALS else 1
 
@@ -215,7 +222,9 @@ def _low_ones(found: Sequence[Found], asking: Asking) -> dict[str, Polarity]:
         try:
             told[one.measure_id] = cells.read_polarity(text)
         except CellError:
-            minimise = re.search(r"\baims? to (minimi[sz]e|maximi[sz]e)\b|\b(low|high)(?:er)? is (?:good|better)\b", text, re.IGNORECASE)
+            minimise = re.search(
+                r"\baims? to (minimi[sz]e|maximi[sz]e)\b|\b(low|high)(?:er)? is (?:good|better)\b", text, re.IGNORECASE
+            )
             if minimise:
                 is_low = (minimise[1] or minimise[2]).lower().startswith(("min", "low"))
                 told[one.measure_id] = Polarity.LOW if is_low else Polarity.HIGH
@@ -223,7 +232,9 @@ def _low_ones(found: Sequence[Found], asking: Asking) -> dict[str, Polarity]:
                 open_ones.append(one)
     if open_ones:
         likely = [one.measure_id for one in open_ones if _signs("low")["words"].search(one.row.get("name") or one.raw)]
-        low = _listed("low is good", "Of which measures is a low figure good (all others: a high one)?", open_ones, likely, asking)
+        low = _listed(
+            "low is good", "Of which measures is a low figure good (all others: a high one)?", open_ones, likely, asking
+        )
         told |= {one.measure_id: Polarity.LOW if one.measure_id in low else Polarity.HIGH for one in open_ones}
     return told
 
@@ -235,8 +246,12 @@ def _kinds(found: Sequence[Found], period: Period, asking: Asking) -> dict[str, 
     for one in found:
         said = one.row.get("kind", "")
         word = "cumulative" if said.casefold() in {"y", "yes", "true"} else _word("kind", said)
-        word = word or _word("kind", one.row.get("name", "").rpartition("(")[2] if "(" in one.row.get("name", "") else "")
-        word = word or ("annual" if _word("frequency", one.row.get("frequency", "")) == "annual" or _is_annual(one) else "")
+        word = word or _word(
+            "kind", one.row.get("name", "").rpartition("(")[2] if "(" in one.row.get("name", "") else ""
+        )
+        word = word or (
+            "annual" if _word("frequency", one.row.get("frequency", "")) == "annual" or _is_annual(one) else ""
+        )
         if word:
             told[one.measure_id] = Kind(word)
         elif period.is_annual:
@@ -247,7 +262,9 @@ def _kinds(found: Sequence[Found], period: Period, asking: Asking) -> dict[str, 
             open_ones.append(one)
     if open_ones:
         likely = [one.measure_id for one in open_ones if _grows(one, period)]
-        totals = _listed("running totals", "Which measures are counted on from April (running totals)?", open_ones, likely, asking)
+        totals = _listed(
+            "running totals", "Which measures are counted on from April (running totals)?", open_ones, likely, asking
+        )
         told |= {one.measure_id: Kind.CUMULATIVE if one.measure_id in totals else Kind.SNAPSHOT for one in open_ones}
     return told
 
@@ -264,7 +281,9 @@ def _is_annual(one: Found) -> bool:
 
 def _grows(one: Found, period: Period) -> bool:
     """Tells whether the figures grow over the year as a running total does: last year's is far above its quarter's."""
-    last, then = (_number(one.record.cells.get(f"actual {when}", "")) for when in (Period(period.start - 1), period.previous_year))
+    last, then = (
+        _number(one.record.cells.get(f"actual {when}", "")) for when in (Period(period.start - 1), period.previous_year)
+    )
     now, before = (_number(one.record.cells.get(f"actual {when}", "")) for when in (period, period.previous))
     share = {"q1": 0.25, "q2": 0.5, "q3": 0.75}.get(period.point, 1)
     if last and then:
@@ -283,10 +302,16 @@ def _listed(key: str, text: str, of: Sequence[Found], likely: Sequence[str], ask
     shown = "\n".join(f"    {one.measure_id}  {one.row.get('name') or one.raw}" for one in of)
 
     def check(answer: str) -> str:
-        wrong = [part.strip() for part in answer.split(";") if part.strip() and part.strip().casefold() not in {*names, "none"}]
+        wrong = [
+            part.strip()
+            for part in answer.split(";")
+            if part.strip() and part.strip().casefold() not in {*names, "none"}
+        ]
         return f'"{wrong[0]}" is none of them; write their codes parted by ";", or none' if wrong else ""
 
-    answer = asking.ask(key, f"{text} Codes parted by ';', or none. Of:\n{shown}", "; ".join(likely) or "none", check=check)
+    answer = asking.ask(
+        key, f"{text} Codes parted by ';', or none. Of:\n{shown}", "; ".join(likely) or "none", check=check
+    )
     return {names[part.strip().casefold()] for part in answer.split(";") if part.strip().casefold() in names}
 
 
@@ -294,7 +319,7 @@ def _listed(key: str, text: str, of: Sequence[Found], likely: Sequence[str], ask
 
 
 def _is_of_year(labels: Sequence[Mapping[str, str]], kinds: Mapping[str, Kind], period: Period, asking: Asking) -> bool:
-    """Tells whether a column of targets that names no period is of the whole year; asked where it makes a difference."""
+    """Tells whether a column of targets that names no period is of the whole year; asked where it matters."""
     undated = next((one["target"] for one in labels if "target" in one and not _PERIOD_IN.search(one["target"])), "")
     if period.is_annual or not undated or Kind.CUMULATIVE not in kinds.values():
         return True
@@ -305,7 +330,10 @@ def _is_of_year(labels: Sequence[Mapping[str, str]], kinds: Mapping[str, Kind], 
 def _target(one: Found, kind: Kind, period: Period, made: Register, *, is_of_year: bool) -> dict[str, object]:
     """The row of the measure's target; what the export says and cannot be read stands in it as its reason."""
     row: dict[str, object] = {"measure_id": one.measure_id, "target": str(TargetKind.NONE)}
-    texts = {"target": one.row.get("target", ""), **{str(point): one.row.get(f"target {point}", "") for point in ("q1", "q2", "q3")}}
+    texts = {
+        "target": one.row.get("target", ""),
+        **{str(point): one.row.get(f"target {point}", "") for point in ("q1", "q2", "q3")},
+    }
     own = str(period.point)
     if kind is Kind.CUMULATIVE and not is_of_year:
         texts[own], texts["target"] = texts["target"], ""
@@ -339,5 +367,7 @@ def _read_target(text: str, one: Found) -> str | None:
 
 def names_of(records: Sequence[Record]) -> tuple[str, ...]:
     """The names of portfolios in the order of the rows."""
-    found = Counter(record.cells["portfolio"] for record in records if record.cells.get("portfolio") and not record.total)
+    found = Counter(
+        record.cells["portfolio"] for record in records if record.cells.get("portfolio") and not record.total
+    )
     return tuple({_alike(name): name for name in reversed(list(found))}.values())[::-1]

@@ -8,13 +8,25 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "portfolios": ("portfolio", "name", "agreement_approved_by", "agreement_approved_on"),
     "priorities": ("portfolio", "priority", "title", "text"),
     "measures": (
-        *("measure_id", "code", "name", "portfolio", "priority", "good_performance", "unit", "decimals", "kind", "owner"),
+        *(
+            "measure_id",
+            "code",
+            "name",
+            "portfolio",
+            "priority",
+            "good_performance",
+            "unit",
+            "decimals",
+            "kind",
+            "owner",
+        ),
         *("framework", "tolerance", "frequency", "lag", "rule", "rule_reason", "predecessors", "rebase"),
     ),
     "targets": ("measure_id", "target", "last_year", "floor", "upper", "q1", "q2", "q3", "reason"),
     "reserves": ("portfolio", "category", "narration", "purpose", "approved"),
     "savings": ("portfolio", "proposal", "value"),
 }
+WORKBOOK = "agreement.xlsx"
 _MONEY = ("reserves", "savings")
 _SOURCES = """\
 # How the agreement's tables are laid out. Their columns have the names that pprr uses, so of these only money needs a

@@ -1,4 +1,4 @@
-"""A guess at a table, mended by what stands below its labels: codes that are unique, words that say which way is good."""
+"""A guess at a table, mended by what stands below its labels: unique codes, words that say which way is good."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -27,7 +27,9 @@ def column_of(found: Guess, label: str) -> tuple[str, ...]:
 def free_labels(found: Guess) -> tuple[str, ...]:
     """The labels that hold no field yet, nor the figures of a period."""
     used = {*found.sure.values(), *found.unsure.values()}
-    return tuple(label for label in found.sheet.labels if label and label not in used and found.sheet.labels.count(label) == 1)
+    return tuple(
+        label for label in found.sheet.labels if label and label not in used and found.sheet.labels.count(label) == 1
+    )
 
 
 def polarities(texts: Sequence[str]) -> Mapping[str, str] | None:
@@ -51,7 +53,9 @@ def _own_code(found: Guess) -> Guess:
     patterns = data("labels.toml")["measure_id"]["surely"]
     for other in free_labels(found):
         if any(like(plain(other), pattern) for pattern in patterns) and _is_key(column_of(found, other)):
-            moved = {"measure_id": other, "code": label} if label and "code" not in found.sure else {"measure_id": other}
+            moved = (
+                {"measure_id": other, "code": label} if label and "code" not in found.sure else {"measure_id": other}
+            )
             return replace(found, sure={**found.sure, **moved})
     return found
 

@@ -80,7 +80,7 @@ def council_of(received: Received, asking: Asking, *, name: str = "", as_workboo
             ),
             "savings": _agreed(drafts.get("savings"), ("proposal",), ("proposal", "value"), slugs),
         },
-        money_units={table: _unit(drafts.get(table)) for table in ("reserves", "savings")},
+        {table: _unit(drafts.get(table)) for table in ("reserves", "savings")},
         as_workbook=as_workbook,
     )
     agreement["rules.toml"] = resources.files("pprr.start").joinpath("rules.toml").read_bytes()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pprr.atomic import write_whole
 from pprr.domain.errors import ProjectError
-from pprr.ingest.agreement.written import COLUMNS
+from pprr.ingest.agreement.workbook import COLUMNS
 from pprr.project import SETTINGS_FILE, find_project
 from pprr.start.asking import Asking
 from pprr.start.council import Council, council_of

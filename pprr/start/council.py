@@ -1,13 +1,14 @@
 """A whole project drafted from received files: settings, agreement, layouts; each question asked once, in one order."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 
 from pprr.domain import Period
 from pprr.ingest.agreement.written import agreement_files
-from pprr.ingest.mapping.periods import match_labels
+from pprr.ingest.mapping.period_labels import PERIOD_WORDS, YEAR_WORDS, match_labels, period_of
 from pprr.ingest.suggest.evidence import Remark, quoted
 from pprr.start import layout
 from pprr.start.asking import Asking
@@ -39,7 +40,8 @@ _EDITION = """\
 class Council:
     """What a project of these files is to hold: its period, its files by their path in it, and what is left to do.
 
-    ``taken`` is what evidence showed well enough to be taken without a question.
+    ``taken`` is what evidence showed well enough to be taken without a question; ``left_out`` are tables that are not
+    used, each with the reason.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Council:
     files: Mapping[str, bytes]
     taken: tuple[str, ...]
     to_fill_in: tuple[str, ...]
+    left_out: tuple[tuple[str, str], ...] = ()
 
 
 def council_of(received: Received, asking: Asking, *, name: str = "", as_workbook: bool = True) -> Council:
@@ -58,8 +61,14 @@ def council_of(received: Received, asking: Asking, *, name: str = "", as_workboo
     period = _period(received, asking)
     drafts: dict[str, Draft] = {}
     known = _known_portfolios(received)
+    left_out: list[tuple[str, str]] = []
     for table in _ORDER:
-        if parts := received.tables.get(table):
+        parts = received.tables.get(table, ())
+        if lacking := [name for part in parts for name in layout.lacking(part, asking)]:
+            left_out.append(
+                (parts[0].name, f"looks like {table}, and no column is {' or '.join(dict.fromkeys(lacking))}")
+            )
+        elif parts:
             drafts[table] = layout.draft(table, parts, period, known, asking)
             known = known or names_of([record for _, record in drafts[table].records])
     names = names_of([record for _, record in drafts["performance"].records]) if "performance" in drafts else known
@@ -91,17 +100,17 @@ def council_of(received: Received, asking: Asking, *, name: str = "", as_workboo
     files |= {f"{folder}/{path.name}": path.read_bytes() for path in sorted(used)}
     files["notebooks/portfolio_report.ipynb"] = report_notebook(slug_of(names[0]) if names else "", period).encode()
     files[f"{folder}/sources.toml"] = _sources(drafts, made, period).encode()
-    return Council(own, period, files, tuple(dict.fromkeys(asking.taken)), tuple(made.to_fill_in))
+    return Council(own, period, files, tuple(dict.fromkeys(asking.taken)), tuple(made.to_fill_in), tuple(left_out))
 
 
 def _likely_name(received: Received) -> str:
     """A line above a table that names a council."""
     for parts in received.tables.values():
         for part in parts:
-            above = part.proposal.above
-            for text in above:
-                if any(word in text.lower().split() for word in ("council", "borough", "authority")) and len(text) < 80:
-                    return text
+            for text in part.proposal.above:
+                named = re.split(r"\s[-–]\s|:|;", text)[0].strip()
+                if re.search(r"\b(?:council|borough|authority)\b", named, re.IGNORECASE) and len(named) < 80:
+                    return named
     return ""
 
 
@@ -110,6 +119,8 @@ def _period(received: Received, asking: Asking) -> Period:
     found: list[Period] = []
     for part in received.tables.get("performance", ()):
         guess = part.proposal.guess
+        rows = [record.cells["period"] for record in part.proposal.records if guess.is_long]
+        found += [when for text in {*rows, *part.proposal.above} if (when := _dated(text))]
         for pattern in guess.actuals[:1]:
             labels = match_labels(guess.sheet.labels, pattern, _LATEST)
             if isinstance(labels, dict):
@@ -130,12 +141,27 @@ def _period(received: Received, asking: Asking) -> Period:
     return Period.parse(answer) if answer else _LATEST
 
 
+def _dated(text: str) -> Period | None:
+    """The period that a text names with its year, as a row or a title does."""
+    match = PERIOD_WORDS.search(text)
+    if not match or not re.search(YEAR_WORDS, match[0]):
+        return None
+    when = period_of(match[0], _LATEST)
+    return None if when and re.search(r"\bQ4\b", text, re.IGNORECASE) else when
+
+
 def _known_portfolios(received: Received) -> tuple[str, ...]:
     """The names of portfolios that tables have in their rows, before anything is asked."""
     for table in _ORDER:
         parts = received.tables.get(table, ())
-        records = [record for part in parts for record in part.proposal.records]
-        if table not in {"series", "comparators"} and (names := names_of(records)):
+        named = [part for part in parts if "portfolio" in {**part.proposal.guess.sure, **part.proposal.guess.unsure}]
+        if table in {"series", "comparators"} or not named:
+            continue
+        every = [
+            part.again({"portfolio": label}) for part in named if (label := part.proposal.guess.unsure.get("portfolio"))
+        ]
+        records = [record for part in (every or named) for record in part.proposal.records]
+        if names := names_of(records):
             return names
     return ()
 
@@ -202,5 +228,7 @@ def _sources(drafts: Mapping[str, Draft], made: Register, period: Period) -> str
     texts = [_EDITION.format(end=period.end.isoformat())]
     for table, one in drafts.items():
         coded = codes if table in {"performance", "series", "comparators"} else []
+        if made.told_by and table == "performance":
+            coded = [*codes, Remark(f"code_told_by = {quoted(made.told_by)}")]
         texts.append(one.with_lines(coded).text)
     return "\n".join(texts)

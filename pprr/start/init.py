@@ -64,7 +64,7 @@ def begin(
 
     settled, asked = settle(questions, given, ask=ask, save=save)
     questions(settled)
-    return Begun(root, made[0], put(root, made[0].files), asked, received.unused)
+    return Begun(root, made[0], put(root, made[0].files), asked, (*received.unused, *made[0].left_out))
 
 
 def write_questions(path: Path, error: OpenQuestionsError) -> bool:

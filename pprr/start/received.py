@@ -129,6 +129,8 @@ def _keys(part: Part) -> Iterator[str]:
     field = _KEY.get(part.proposal.table, "portfolio")
     label = part.proposal.guess.sure.get(field) or part.proposal.guess.unsure.get(field)
     names = [record.cells.get(field, "") for record in part.proposal.records] if label else [part.name]
+    if part.proposal.guess.is_long:  # a row for each measure and period
+        names = [f"{name} {record.cells['period']}" for name, record in zip(names, part.proposal.records, strict=True)]
     yield from (name.casefold() for name in names if name)
 
 

@@ -55,7 +55,7 @@ Kind = TypeVar("Kind", bound=Layout)
 
 
 def workbook(rows: Mapping[str, Sequence[Row]]) -> bytes:
-    """The workbook with the tables; every cell is text, so that what is typed is what is read. The same bytes always."""
+    """The workbook with the tables, always the same bytes; every cell is text: what is typed is what is read."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, _LITERAL) as book:
         book.set_properties({"created": _MADE})

@@ -92,6 +92,8 @@ def _row(number: int, cells: Sequence[str], found: Mapping[Place, Look], looks: 
     struck = [column for column, text in enumerate(cells) if text and (number, column + 1) in looks.struck]
     for column in range(len(cells)):
         look = found.get((number, column + 1))
+        if look and look.kind == "raised-cell":  # of which the text alone is known here
+            look = look._replace(read=cells[column], shown=cells[column], held=cells[column], seen=cells[column])
         if look:
             texts[column] = look.held if counts == "held" else look.shown if counts == "shown" else look.read
             if look.kind not in {"", "struck-cell"} and not counts:

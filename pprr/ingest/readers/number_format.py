@@ -116,11 +116,17 @@ def parse_format(code: str) -> NumberFormat:
 
 def month(day: date, code: str) -> str:
     """A day as a format shows it that has no day of the month: ``Apr-24``, ``April 2024``; the year alone for that."""
+    how = _month_pattern(code)
+    return f"{day:{how}}"
+
+
+@lru_cache(maxsize=4096)
+def _month_pattern(code: str) -> str:
     letters = "".join(_times(code))
     if "m" not in letters:
-        return str(day.year)
-    name = f"{day:%B}" if "mmmm" in letters else f"{day:%b}"
-    return f"{name}-{day:%y}" if _MONTH_AND_YEAR.fullmatch(code) else f"{name} {day.year}"
+        return "%Y"
+    name = "%B" if "mmmm" in letters else "%b"
+    return f"{name}-%y" if _MONTH_AND_YEAR.fullmatch(code) else f"{name} %Y"
 
 
 def elapsed(days: Decimal) -> str:

@@ -44,6 +44,9 @@ _FROM_1904 = re.compile(rb"""date1904\s*=\s*["'](?:1|true)["']""")
 _NOTE = re.compile(
     rb"""<((?:\w+:)?)comment\b[^>]*\bref\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["'].*?</\1comment>""", re.DOTALL
 )
+_FIRST = b' r="'
+_RAISED = Look("", "", "", "raised-cell")  # its text is known from its value
+_MOST_KINDS = 4096
 _MOST_DAYS = 2_958_465  # 31 December 9999
 
 
@@ -78,6 +81,10 @@ def _comments(data: bytes) -> dict[Place, str]:
     return found
 
 
+class _Zero(Look):
+    """The 0 of a formula, perhaps of one that nobody has calculated."""
+
+
 class _Scan:
     """One pass over the cells of a sheet."""
 
@@ -90,57 +97,71 @@ class _Scan:
         self._is_raw = is_raw
         self._first = first
         self._templates: dict[tuple[str, int, int], Template | None] = {}
+        self._kinds: dict[bytes, tuple[Style | None, bytes]] = {}
         self._zeros: list[Place] = []
         self._has_results = False
 
     def read(self, data: bytes) -> None:
         """Looks at every cell. One that does not say where it stands follows the one before it."""
-        row = column = 0
+        row = after = 0
+        last: Place | bytes = (0, 0)  # the last cell that says where it stands, which is read where it must be
         for piece in _PIECE.finditer(data):
-            if piece["row"] is not None:
-                told = _ROW.search(piece["row"])
-                row, column = int(told[1]) if told else row + 1, 0
+            row_said = piece["row"]
+            if row_said is not None:
+                told = _ROW.search(row_said)
+                row = int(told[1]) if told else row + 1
+                last, after = (row, 0), 0
                 continue
             attributes = piece["cell"] if piece["blank"] is None else piece["blank"]
-            place = _PLACE.search(attributes)
-            row, column = (int(place[2]), number_of(place[1].decode())) if place else (row, column + 1)
-            if piece["inside"] is not None:
-                self._look(row, column, attributes, piece["inside"])
+            has_place, rest = _split(attributes)
+            last, after = (attributes, 0) if has_place else (last, after + 1)
+            inside = piece["inside"]
+            if inside is not None:
+                style, kind = self._said(rest)
+                if style is not None or kind != b"n" or b"f" in inside:
+                    look = self._look(style, kind, inside)
+                    if look or (style and style.is_struck):
+                        row, column = last if isinstance(last, tuple) else _place(last)
+                        self._keep((row, column + after), look, style)
 
     def doubt_zeros(self) -> None:
         """Asks about every formula's 0 where no formula of the sheet has another result."""
-        if not self._has_results:
-            for place in self._zeros:
-                self.looks.cells.setdefault(place, Look("0", "0", "0", "formula", "0"))
+        for place in () if self._has_results else self._zeros:
+            look = self.looks.cells[place]
+            self.looks.cells[place] = look if look.kind else look._replace(kind="formula", seen="0")
 
-    def _look(self, row: int, column: int, attributes: bytes, inside: bytes) -> None:
-        styled = _STYLE.search(attributes)
-        style = self._styles.get(int(styled[1])) if styled else self._styles.get(0)
-        typed = _TYPE.search(attributes)
-        kind = typed[1] if typed else b"n"
-        if style is None and kind == b"n" and b"f" not in inside:
-            return
-        look: Look | None = None
+    def _said(self, attributes: bytes) -> tuple[Style | None, bytes]:
+        """The style and the type of a cell; cells of one sheet have few of both."""
+        if attributes not in self._kinds:
+            styled, typed = _STYLE.search(attributes), _TYPE.search(attributes)
+            style = self._styles.get(int(styled[1]) if styled else 0)
+            if len(self._kinds) > _MOST_KINDS:
+                self._kinds.clear()
+            self._kinds[attributes] = style, typed[1] if typed else b"n"
+        return self._kinds[attributes]
+
+    def _look(self, style: Style | None, kind: bytes, inside: bytes) -> Look | None:
+        """What is to be kept of a cell, if anything."""
         if kind in {b"s", b"inlineStr"}:
             joined = self._shared(inside) if kind == b"s" else joined_runs(inside)
             look = of_runs(joined) if joined else None
-            if look and look.kind == "struck-cell":
-                self.looks.struck.add((row, column))
         else:
-            look = self._of_value(row, column, kind, inside, style)
-        if style and style.is_struck:
-            self.looks.struck.add((row, column))
-        if look is None and style and style.is_raised:
-            text = self._plain(kind, inside)
-            look = Look(text, text, text, "raised-cell", text) if text else None
+            look = self._of_value(kind, inside, style)
+        return _RAISED if look is None and style and style.is_raised else look
+
+    def _keep(self, place: Place, look: Look | None, style: Style | None) -> None:
+        if isinstance(look, _Zero):
+            self._zeros.append(place)
         if look:
-            self.looks.cells[row, column] = look
+            self.looks.cells[place] = look
+        if (style and style.is_struck) or (look and look.kind == "struck-cell"):
+            self.looks.struck.add(place)
 
     def _shared(self, inside: bytes) -> Joined | None:
         value = _VALUE.search(inside) if self._strings else None
         return self._strings.get(int(value[1])) if value and value[1].strip().isdigit() else None
 
-    def _of_value(self, row: int, column: int, kind: bytes, inside: bytes, style: Style | None) -> Look | None:
+    def _of_value(self, kind: bytes, inside: bytes, style: Style | None) -> Look | None:
         value = _VALUE.search(inside)
         written = value[1].strip() if value else b""
         if kind == b"e":
@@ -149,10 +170,10 @@ class _Scan:
         if kind in {b"n", b"d"} and _FORMULA.search(inside):
             if not written or (self._is_raw and written == b"0"):
                 return Look(NOT_CALCULATED, NOT_CALCULATED, NOT_CALCULATED)
+            self._has_results = self._has_results or written != b"0"
             if written == b"0":
-                self._zeros.append((row, column))
-            else:
-                self._has_results = True
+                look = self._number(written, style.number) if style and kind == b"n" else None
+                return _Zero(*(look or Look("0", "0", "0")))
         if style is None or not written or kind not in {b"n", b"d"}:
             return None
         if style.number.days:
@@ -169,7 +190,7 @@ class _Scan:
         found = self._templates[key]
         if found is None or found.is_plain:
             return None
-        around = how.around(value)
+        around = how.around(value) if found.differs else None
         return found.look(value, around.text if around else how.code)
 
     def _day(self, written: bytes, kind: bytes, how: NumberFormat) -> Look | None:
@@ -190,10 +211,17 @@ class _Scan:
         text = month(day, how.code)
         return Look(text, text, day.isoformat())
 
-    def _plain(self, kind: bytes, inside: bytes) -> str:
-        """The text of a cell, of a number alone where it is a shared text."""
-        value = _VALUE.search(inside)
-        return value[1].decode("utf-8", "replace").strip() if value and kind == b"n" else ""
+
+def _split(attributes: bytes) -> tuple[bool, bytes]:
+    """Whether a cell says where it stands, and its other attributes, where that comes first; else all of them."""
+    if attributes.startswith(_FIRST):
+        return True, attributes[attributes.find(b'"', len(_FIRST)) :]
+    return _PLACE.search(attributes) is not None, attributes
+
+
+def _place(attributes: bytes) -> Place:
+    found = _PLACE.search(attributes)
+    return (int(found[2]), number_of(found[1].decode())) if found else (0, 0)
 
 
 def _decimal(written: bytes) -> Decimal | None:

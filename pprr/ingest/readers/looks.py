@@ -11,6 +11,7 @@ from pprr.ingest.readers.runs import Joined
 Counts = Literal["", "shown", "held"]
 Place = tuple[int, int]  # row and column, counted from 1
 Area = tuple[Place, Place]  # the first cell and the last
+NOTES = frozenset({"comment", "beyond", "raised", "raised-cell"})  # remarks that say nothing of a cell's value
 
 
 class Look(NamedTuple):

@@ -25,6 +25,9 @@ _SETTINGS = """\
 [organisation]
 name = {name}
 """
+_COUNCIL = re.compile(
+    r"(?:(?:[A-Z][\w'’.-]*|and|of|the|upon|on|&)\s+)+(?:Council|Authority|Borough)\b(?!-)(?:\s\(made up\))?"
+)
 _EDITION = """\
 # How each extract of this period is laid out. Change this file when an export changes; no code needs to.
 
@@ -104,13 +107,10 @@ def council_of(received: Received, asking: Asking, *, name: str = "", as_workboo
 
 
 def _likely_name(received: Received) -> str:
-    """A line above a table that names a council."""
-    for parts in received.tables.values():
-        for part in parts:
-            for text in part.proposal.above:
-                named = re.split(r"\s[-–]\s|:|;", text)[0].strip()
-                if re.search(r"\b(?:council|borough|authority)\b", named, re.IGNORECASE) and len(named) < 80:
-                    return named
+    """The first title that names a council."""
+    for text in received.titles:
+        if named := _COUNCIL.search(text):
+            return named[0]
     return ""
 
 
@@ -126,7 +126,9 @@ def _period(received: Received, asking: Asking) -> Period:
             if isinstance(labels, dict):
                 # A quarter without a year is taken for one of the last year that there is.
                 found += [period for text in labels if (period := Period.parse(text)).start < _LATEST.start]
-    likely = str(max(found, key=lambda period: period.end)) if found else ""
+    newest = [period for period in found if period.start == max(one.start for one in found)]
+    within = [period for period in newest if not period.is_annual]  # the year of a quarter is named by its own titles
+    likely = str(max(within or newest, key=lambda period: period.end)) if newest else ""
 
     def check(answer: str) -> str:
         try:

@@ -9,7 +9,7 @@ from pprr.domain import Missing, Period, Polarity, Status
 from pprr.domain.money import CashLimitLine
 from pprr.formats import plural
 from pprr.ingest.extracts.performance import is_unrated
-from pprr.ingest.mapping.period_labels import period_of
+from pprr.ingest.mapping.period_labels import match_labels, period_of
 from pprr.ingest.mapping.shape import Record
 from pprr.ingest.suggest.by_values import column_of, free_labels
 from pprr.ingest.suggest.evidence import Remark, quoted
@@ -27,6 +27,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "words.line": tuple(CashLimitLine),
 }
 _NONE = "none of them"
+_ARROWS = {"↑": Polarity.HIGH, "▲": Polarity.HIGH, "↓": Polarity.LOW, "▼": Polarity.LOW}
 _NAMED = re.compile(r"(?:cabinet\s)?(?:portfolio|directorate|department)\s*[:-]\s*(.+)", re.IGNORECASE)
 _LEAVE_OUT, _LINE = "leave out", "a line like the others"
 _LONGEST_HEADING = 6  # words; more are a sentence
@@ -56,6 +57,8 @@ def draft(table: str, parts: Sequence[Part], period: Period, known: Sequence[str
     labelled = tuple(_with_columns(part, asking, is_first=part is parts[0]) for part in parts)
     owners = {part.name: owner for part in labelled if (owner := _owner(part, parts, known, asking))}
     first, *others = labelled
+    patterns = {(part.proposal.guess.actuals, part.proposal.guess.statuses) for part in labelled}
+    is_mixed = table == "performance" and (len(patterns) > 1 or len(first.proposal.guess.actuals) > 1)
     remarks: dict[tuple[str, str], Remark] = {}
     for part in labelled:
         for remark in _settled(part, period, asking):
@@ -66,8 +69,13 @@ def draft(table: str, parts: Sequence[Part], period: Period, known: Sequence[str
     if first.proposal.guess.is_long:
         remarks = {key: remark for key, remark in remarks.items() if not remark.text.startswith("actuals = ")}
         remarks |= _rows_wanted(labelled, period)
+    if is_mixed and not first.proposal.guess.is_long:
+        remarks = {key: one for key, one in remarks.items() if not one.text.startswith(("actuals = ", "statuses = "))}
+        for name, labels in zip(("actuals", "statuses"), _named(first, period), strict=True):
+            if labels:
+                remarks[("", name)] = Remark(f"{name} = {_inline(labels)}", why="each part has its own")
     if others:
-        lines = ", ".join(_place(part, first, owners.get(part.name, "")) for part in others)
+        lines = ", ".join(_place(part, first, owners.get(part.name, ""), period) for part in others)
         remarks[("", "also")] = Remark(f"also = [{lines}]")
     records = tuple(
         (part, _owned(record, owners.get(part.name, "")))
@@ -104,15 +112,36 @@ def _value(remark: Remark) -> object:
     return tomllib.loads(remark.text)[_key(remark)]
 
 
-def _place(part: Part, first: Part, owner: str) -> str:
+def _named(part: Part, period: Period) -> tuple[dict[str, str], dict[str, str]]:
+    """The label of each period's column of figures and of statuses, up to the report's period."""
+    guess = part.proposal.guess
+    found: tuple[dict[str, str], dict[str, str]] = ({}, {})
+    for into, patterns in zip(found, (guess.actuals, guess.statuses), strict=True):
+        for pattern in patterns:
+            labels = match_labels(guess.sheet.labels, pattern, period)
+            for name, label in labels.items() if isinstance(labels, dict) else ():
+                into.setdefault(name, label)
+    return found[0], {name: label for name, label in found[1].items() if name != str(period)}
+
+
+def _inline(labels: Mapping[str, str]) -> str:
+    return f"{{ {', '.join(f'{name} = {quoted(label)}' for name, label in labels.items())} }}"
+
+
+def _place(part: Part, first: Part, owner: str, period: Period) -> str:
     """The entry of another part under ``also``."""
     own, base = part.proposal.guess, first.proposal.guess
     columns = {field: label for field, label in own.sure.items() if base.sure.get(field) != label}
+    columns |= {field: "" for field in base.sure if field not in own.sure and field != "portfolio"}
     keys = [f"file = {quoted(part.path.name)}", f"sheet = {quoted(part.proposal.sheet)}"]
     if own.header_rows != base.header_rows:
         keys.append(f"header_rows = {own.header_rows}")
     if columns:
-        keys.append(f"columns = {{ {', '.join(f'{field} = {quoted(label)}' for field, label in columns.items())} }}")
+        keys.append(f"columns = {_inline(columns)}")
+    is_other = (own.actuals, own.statuses) != (base.actuals, base.statuses) or len(own.actuals) > 1
+    if is_other and own.actuals:
+        for name, labels in zip(("actuals", "statuses"), _named(part, period), strict=True):
+            keys += [f"{name} = {_inline(labels)}"] if labels else []
     if owner:
         keys.append(f"constants = {{ portfolio = {quoted(owner)} }}")
     return f"{{ {', '.join(keys)} }}"
@@ -258,7 +287,7 @@ def _title(part: Part, parts: Sequence[Part]) -> str:
 
 NO_WAY = re.compile(
     r"(?:data only|none|n/?a|not applicable|neutral|neither|no polarity|monitor(?:ing)?(?: only)?|range"
-    r"|(?:in|within) range|goldilocks|target range|contextual|-+)",
+    r"|(?:in|within) range|goldilocks|target range|contextual|[-–—]+)",
     re.IGNORECASE,
 )
 
@@ -287,6 +316,9 @@ def _word(part: Part, remark: Remark, asking: Asking) -> Iterator[Remark]:
         return
     if remark.under == "status_words" and is_unrated(word):
         return
+    if remark.under == "polarity" and word.strip() in _ARROWS:
+        yield Remark(f"{quoted(word)} = {quoted(_ARROWS[word.strip()])}", remark.under, why="the way it is to go")
+        return
     said = asking.ask(
         f"{part.proposal.table}.{remark.under}.{word}", f'{part.name}: what does "{word}" stand for?', choices=choices
     )
@@ -300,8 +332,8 @@ def _row(part: Part, remark: Remark, asking: Asking) -> Iterator[Remark]:
     column, label = str(rule["column"]), str(rule["label"])
     key, text = f"{part.proposal.table}.{remark.under}.{label}", f'{part.name}: what is the row "{label}"?'
     if remark.under == "drop":
-        said = asking.ask(key, text, _LEAVE_OUT, choices=(_LEAVE_OUT,))
-        yield Remark(remark.text, "drop", why="as answered")
+        asking.taken.append(f'{part.name}: the row "{label}" below the table is left out')
+        yield Remark(remark.text, "drop", why="below the table")
         return
     by = ("portfolio", "council")
     said = asking.ask(
@@ -372,7 +404,11 @@ def _likely_missing(part: Part, sign: str) -> Missing:
     """Not due, where the sign stands in quarters alone for measures that have figures of whole years."""
     rows = [record.cells for record in part.proposal.records if sign in _figures(record.cells).values()]
     of_years = [text for row in rows for name, text in _figures(row).items() if name.endswith("annual")]
-    return Missing.NOT_DUE if of_years and sign not in of_years else Missing.NOT_AVAILABLE
+    return (
+        Missing.NOT_DUE
+        if sign not in of_years and (of_years or _MISSING[Missing.NOT_DUE].search(sign))
+        else Missing.NOT_AVAILABLE
+    )
 
 
 def _figures(row: Mapping[str, str]) -> Mapping[str, str]:

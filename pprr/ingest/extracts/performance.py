@@ -69,6 +69,8 @@ def read_performance(
         found.queries += note_below(record, measure_id, measure)
         of_row: list[Reading] = []
         for name in layout.actuals:
+            if f"{ACTUAL}{name}" not in record.cells:
+                continue  # the part of the extract that the row stands in has no column of that period
             column = Period.parse(name)
             reading = _read_actual(record, f"{ACTUAL}{name}", layout, measure, faults, is_due=measure.is_due(column))
             if reading is None:
@@ -82,7 +84,8 @@ def read_performance(
         _read_forecast(record, layout, measure_id, measure, found, faults)
         _read_judgement(record, measure_id, measure, found, faults)
         for name in layout.statuses:
-            if record.cells[f"{_STATUS}{name}"] and not is_unrated(record.cells[f"{_STATUS}{name}"]):
+            said = record.cells.get(f"{_STATUS}{name}", "")
+            if said and not is_unrated(said):
                 status = faults.read(record, f"{_STATUS}{name}", read_status, portfolio=slug)
                 found.statuses.append({"measure_id": measure_id, "period": name, "status": status, **record.origin()})
     if received.is_readable:

@@ -93,8 +93,15 @@ _FileName = Annotated[str, Field(min_length=1, pattern=r"^[^/\\]+$")]
 _Rows = Annotated[str, AfterValidator(_row_numbers)]
 
 
+PeriodName = Annotated[str, BeforeValidator(lambda text: str(Period.parse(text)))]
+
+
 class Place(Section):
-    """Another part of the same table: another file, sheet or block of rows. What it leaves out is as in the layout."""
+    """Another part of the same table: another file, sheet or block of rows. What it leaves out is as in the layout.
+
+    A part with other columns of periods names all that it has under ``actuals`` and ``statuses``; of the layout's
+    periods it holds these alone.
+    """
 
     file: _FileName | None = None
     sheet: str | None = None
@@ -105,6 +112,19 @@ class Place(Section):
     ends_at: str = ""
     columns: dict[str, str] = Field(default_factory=dict)
     constants: dict[str, str] = Field(default_factory=dict)
+    actuals: dict[PeriodName, str] = Field(default_factory=dict)
+    statuses: dict[PeriodName, str] = Field(default_factory=dict)
+
+    @property
+    def of_periods(self) -> dict[str, str]:
+        """The label of each field of a period that the part names."""
+        return {f"actual {name}": label for name, label in self.actuals.items()} | {
+            f"status {name}": label for name, label in self.statuses.items()
+        }
+
+    def is_without(self, field: str) -> bool:
+        """Tells whether the part, which names its own columns of periods, has none for the field."""
+        return bool(self.actuals) and field.startswith(("actual ", "status ")) and field not in self.of_periods
 
 
 class Layout(Section):
@@ -160,7 +180,7 @@ def _change(layout: Layout, place: Place) -> dict[str, object]:
         "rows": place.rows,
         "starts_at": place.starts_at,
         "ends_at": place.ends_at,
-        "columns": {**layout.columns, **place.columns},
+        "columns": {**layout.columns, **place.columns, **place.of_periods},
         "constants": {**layout.constants, **place.constants},
     }
 
@@ -224,7 +244,6 @@ class MeasureLayout(Layout):
         return super().said(field)
 
 
-PeriodName = Annotated[str, BeforeValidator(lambda text: str(Period.parse(text)))]
 _Pattern = Annotated[str, Field(pattern=r"\{period\}")]
 
 

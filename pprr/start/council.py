@@ -19,6 +19,7 @@ from pprr.start.template import report_notebook
 
 _LATEST = Period.parse("2098-99-annual")
 _ORDER = ("performance", "budget", "outturn", "reserves", "savings", "capital", "accounts", "series", "comparators")
+_REPORTED = ("budget", "outturn", "reserves", "savings")  # that a council has, unless it says that it has none
 _SETTINGS = """\
 # The council and its pages. Unknown keys are refused, so a slip of the pen is found at once.
 
@@ -92,7 +93,8 @@ def council_of(received: Received, asking: Asking, *, name: str = "", as_workboo
             ),
             "savings": _agreed(drafts.get("savings"), ("proposal",), ("proposal", "value"), slugs),
         },
-        {table: _unit(drafts.get(table)) for table in ("reserves", "savings")},
+        {table: _unit(drafts[table]) for table in ("reserves", "savings") if table in drafts},
+        without=tuple(table for table in _REPORTED if table not in drafts),
         as_workbook=as_workbook,
     )
     agreement["rules.toml"] = resources.files("pprr.start").joinpath("rules.toml").read_bytes()
@@ -119,7 +121,9 @@ def _period(received: Received, asking: Asking) -> Period:
     found: list[Period] = []
     for part in received.tables.get("performance", ()):
         guess = part.proposal.guess
-        rows = [record.cells["period"] for record in part.proposal.records if guess.is_long]
+        rows = [
+            one.cells["period"] for one in part.proposal.records if guess.is_long and _has_digit(one.cells["value"])
+        ]
         found += [when for text in {*rows, *part.proposal.above} if (when := _dated(text))]
         for pattern in guess.actuals[:1]:
             labels = match_labels(guess.sheet.labels, pattern, _LATEST)
@@ -141,6 +145,10 @@ def _period(received: Received, asking: Asking) -> Period:
         "period", "Which period is the report of, as 2025-26-q2 or 2025-26-annual?", likely, check=check
     )
     return Period.parse(answer) if answer else _LATEST
+
+
+def _has_digit(text: str) -> bool:
+    return any(sign.isdigit() for sign in text)
 
 
 def _dated(text: str) -> Period | None:
@@ -198,9 +206,7 @@ def _nearest(name: str, names: tuple[str, ...]) -> str:
     return fits[0] if len(fits) == 1 else ""
 
 
-def _unit(one: Draft | None) -> str:
-    if one is None:
-        return "thousands"
+def _unit(one: Draft) -> str:
     return next(
         (json.loads(remark.text.partition(" = ")[2]) for remark in one.remarks if remark.text.startswith("money_unit")),
         "thousands",

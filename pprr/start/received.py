@@ -108,8 +108,8 @@ def _first_cells(path: Path, sheet: str) -> list[str]:
 def _looked_at(path: Path, sheet: str) -> Part:
     """The sheet as what it seems to be; budgets beside forecasts are no measures, whatever period they name."""
     part = Part(path, propose(path, sheet=sheet))
-    sheet = part.proposal.guess.sheet
-    labels = (*sheet.labels, *(sheet.rows[0].cells if sheet.rows else ()))
+    found = part.proposal.guess.sheet
+    labels = (*found.labels, *(found.rows[0].cells if found.rows else ()))
     is_money = len({word for label in labels for word in _OF_MONEY.findall(label.casefold())}) > 1
     if part.proposal.table == "performance" and is_money and "measure_id" not in part.proposal.guess.sure:
         return Part(path, propose(path, sheet=sheet, table="outturn"))
@@ -118,7 +118,9 @@ def _looked_at(path: Path, sheet: str) -> Part:
 
 def _together(parts: Sequence[Part]) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """The parts that make up one table, and those that are another account of it: they speak of the same rows."""
-    parts = _under_one_code(parts)
+    with_figures = [part for part in parts if _has_figures(part)]
+    without = [part for part in parts if part not in with_figures] if with_figures else []
+    parts = _under_one_code(with_figures or parts)
     ranked = sorted(parts, key=lambda part: (part.proposal.guess.score, part.proposal.guess.weight), reverse=True)
     best, others = ranked[0], ranked[1:]
     kept, seen = [best], set(_keys(best))
@@ -131,7 +133,13 @@ def _together(parts: Sequence[Part]) -> tuple[tuple[Part, ...], tuple[Part, ...]
     # The one with most columns of periods stands first: the others are laid out as it is, but for what they say.
     first = max(kept, key=_columns_of_periods)
     order = [first, *(part for part in parts if part in kept and part is not first)]
-    return tuple(order), tuple(part for part in others if part not in kept)
+    return tuple(order), (*without, *(part for part in others if part not in kept))
+
+
+def _has_figures(part: Part) -> bool:
+    """Tells whether the part has figures of measures, where it is to be of these."""
+    guess = part.proposal.guess
+    return guess.table != "performance" or bool(guess.actuals) or guess.is_long
 
 
 def _under_one_code(parts: Sequence[Part]) -> Sequence[Part]:

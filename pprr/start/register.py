@@ -167,7 +167,11 @@ def _measures(performance: Draft, labels: Mapping[str, Mapping[str, str]]) -> li
     found: dict[str, Found] = {}
     rows = {part.name: {row.number: row.cells for row in part.proposal.guess.sheet.rows} for part in performance.parts}
     taken: set[str] = set()
-    printed = Counter(record.cells["measure_id"] for _, record in performance.records)
+    names: dict[str, set[str]] = {}
+    for part, record in performance.records:
+        names.setdefault(record.cells["measure_id"], set()).add(
+            _called(part, record, labels[part.name].get("name", ""))
+        )
     for part, record in performance.records:
         raw = record.cells["measure_id"]
         if not raw or not record.cells["portfolio"]:
@@ -175,7 +179,7 @@ def _measures(performance: Draft, labels: Mapping[str, Mapping[str, str]]) -> li
         own = rows[part.name][record.place.row or 0]
         columns = {name: part.proposal.guess.sheet.column(label) for name, label in labels[part.name].items()}
         row = {name: own[at] for name, at in columns.items() if at is not None and at < len(own)}
-        if printed[raw] > 1 and row.get("name"):
+        if len(names[raw]) > 1 and row.get("name"):
             raw = f"{raw} / {row['name']}"  # as sources.toml tells measures of one code apart
         figures = tuple(text for name, text in record.cells.items() if name.startswith("actual ") or name == "value")
         if raw in found:
@@ -195,10 +199,17 @@ def _printed(one: Found) -> str:
     return code if len(code) <= _LONGEST_ID else one.measure_id
 
 
+def _called(part: Part, record: Record, label: str) -> str:
+    """The name of a record's measure, as far as there is a column of names."""
+    place = part.proposal.guess.sheet.column(label) if label else None
+    row = next(row for row in part.proposal.guess.sheet.rows if row.number == record.place.row)
+    return _alike(row.cells[place]) if place is not None and place < len(row.cells) else ""
+
+
 def _own_id(raw: str, taken: set[str]) -> str:
     """The code as an identifier, another one for each measure."""
     text = re.sub(r"-+", "-", re.sub(r"[^A-Za-z0-9.]+", "-", raw)).strip("-.")
-    text = re.sub(r"\.+|-\.|\.-", lambda match: match[0][0], text)
+    text = re.sub(r"[.-]{2,}", "-", text)
     text = (
         text if len(text) <= _LONGEST_ID - 3 else text[: _LONGEST_ID - 3].rpartition("-")[0] or text[: _LONGEST_ID - 3]
     )

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from pprr.ingest.agreement.workbook import COLUMNS, WORKBOOK, Row, workbook
 
-_MONEY = ("reserves", "savings")
 _SOURCES = """\
 # How the agreement's tables are laid out. Their columns have the names that pprr uses, so of these only money needs a
 # word.
@@ -14,18 +13,26 @@ _SOURCES = """\
 
 
 def agreement_files(
-    tables: Mapping[str, Sequence[Row]], money_units: Mapping[str, str], *, as_workbook: bool
+    tables: Mapping[str, Sequence[Row]],
+    money_units: Mapping[str, str],
+    *,
+    as_workbook: bool,
+    without: Sequence[str] = (),
 ) -> dict[str, bytes]:
-    """The files of the agreement's folder that hold the tables, and the sources.toml that says how."""
+    """The files of the agreement's folder that hold the tables, and the sources.toml that says how.
+
+    ``without`` names the parts of a report that the council has none of.
+    """
     files = (
         {WORKBOOK: workbook(tables)} if as_workbook else {f"{name}.csv": _csv(name, tables[name]) for name in COLUMNS}
     )
-    return {**files, "sources.toml": _sources(money_units, as_workbook=as_workbook).encode()}
+    return {**files, "sources.toml": _sources(money_units, without, as_workbook=as_workbook).encode()}
 
 
-def _sources(money_units: Mapping[str, str], *, as_workbook: bool) -> str:
-    sections = []
-    for name in _MONEY:
+def _sources(money_units: Mapping[str, str], without: Sequence[str], *, as_workbook: bool) -> str:
+    listed = ", ".join(f'"{name}"' for name in without)
+    sections = [f"[council]\nwithout = [{listed}]\n"] if without else []
+    for name in money_units:
         file = f'file = "{WORKBOOK}"\nsheet = "{name}"' if as_workbook else f'file = "{name}.csv"'
         sections.append(f'[{name}]\n{file}\nmoney_unit = "{money_units[name]}"\n')
     return "\n".join((_SOURCES, *sections))

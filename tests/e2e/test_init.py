@@ -1,7 +1,6 @@
 """From a council's exports alone to a page by one command: what is asked, what is made, and what stays as it is."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,12 +34,12 @@ def received(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def made(received: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def made(received: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which the one command was run."""
     root = tmp_path_factory.mktemp("council")
     result = pprr("init", str(received), folder=root)
     assert result.returncode == 0, result.stdout + result.stderr
-    yield root
+    return root
 
 
 def test_one_command_makes_the_pages(made: Path) -> None:

@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
@@ -81,9 +82,13 @@ def like(cell: str, label: str) -> bool:
     >>> like("Source: finance system", "source:*"), like("* provisional", "Source:*")
     (True, False)
     """
+    return _likeness(label).fullmatch(" ".join(cell.split()).casefold()) is not None
+
+
+@lru_cache(maxsize=4096)  # a guess holds every label against every pattern
+def _likeness(label: str) -> re.Pattern[str]:
     parts = [re.escape(" ".join(part.split()).casefold()) for part in label.split("*")]
-    pattern = r"\s*.*\s*".join(parts) if len(parts) > 1 else parts[0]
-    return re.fullmatch(pattern, " ".join(cell.split()).casefold(), re.DOTALL) is not None
+    return re.compile(r"\s*.*\s*".join(parts) if len(parts) > 1 else parts[0], re.DOTALL)
 
 
 _ONE_OR_MORE = BeforeValidator(lambda value: (value,) if isinstance(value, (dict, RowMark)) else value)

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -110,6 +110,7 @@ def guess(rows: Sequence[Row], *, table: str = "") -> Guess | None:
     return best if best and (best.score >= 0.4 or table) else None
 
 
+@lru_cache(maxsize=4096)
 def plain(label: str) -> str:
     """The label without its unit, marks and capitals.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from pprr.ingest.readers.letters import clean_text
-from pprr.ingest.readers.reach import MOST_CELLS, GuardError
+from pprr.ingest.readers.reach import LAST_COLUMN, LAST_ROW, MOST_CELLS, GuardError
 from pprr.ingest.readers.runs import Joined
 
 Counts = Literal["", "shown", "held"]
@@ -74,6 +74,7 @@ def of_runs(joined: Joined) -> Look:
 
 def rows_of(grid: Sequence[Sequence[str]], looks: Looks, counts: Counts) -> tuple[Row, ...]:
     """The rows of a sheet: ``grid`` is as it is held; ``counts`` says which is read, and then nothing is asked."""
+    grid = _widened(grid, looks.cells)
     found = {**looks.cells}
     for place in _covered(grid, looks.merged):
         (row, column), (top, left) = place
@@ -108,6 +109,18 @@ def _row(number: int, cells: Sequence[str], found: Mapping[Place, Look], looks: 
         kind = "struck-row" if is_whole else "struck-cell"
         remarks += [Remark(column, kind, "", texts[column], texts[column]) for column in struck]
     return Row(number, tuple(texts), tuple(remarks))
+
+
+def _widened(grid: Sequence[Sequence[str]], found: Mapping[Place, Look]) -> Sequence[Sequence[str]]:
+    """The grid with cells for all that was found: a reader of values leaves out what holds none at the edge."""
+    height = max((row for row, _ in found if row <= LAST_ROW), default=0)
+    width = max((column for row, column in found if row <= height and column <= LAST_COLUMN), default=0)
+    present = max(map(len, grid), default=0)
+    if height <= len(grid) and width <= present:
+        return grid
+    wide = max(width, present)
+    blank = [[""] * wide for _ in range(height - len(grid))]
+    return [*([*cells, *[""] * (wide - len(cells))] for cells in grid), *blank]
 
 
 def _covered(grid: Sequence[Sequence[str]], merged: Sequence[Area]) -> list[tuple[Place, Place]]:

@@ -5,7 +5,6 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from xml.parsers import expat
 
@@ -14,8 +13,8 @@ from pprr.ingest.readers.letters import clean_text
 from pprr.ingest.readers.looks import Area, Look, Looks, Place, of_runs
 from pprr.ingest.readers.ods import CELL_TAGS, CONTENT, times
 from pprr.ingest.readers.runs import Run, join
+from pprr.ingest.readers.styled import NOT_CALCULATED, decimal
 
-NOT_CALCULATED = "a formula that was never calculated"
 _STYLES = "styles.xml"
 _CHUNK = 1 << 20
 _SPACE = re.compile(r"[ \t\r\n]+")
@@ -261,12 +260,11 @@ def _look(cell: _Cell) -> Look | None:
 
 
 def _of_number(cell: _Cell, shown: str) -> Look:
-    try:
-        value = Decimal(f"{float(cell.value):.15g}")
-    except (ValueError, InvalidOperation):
+    value = decimal(cell.value)
+    if value is None:
         return Look(cell.value, cell.value, cell.value)
-    held = plain(value) if value.is_finite() else cell.value
-    if not value.is_finite() or shown.replace(",", "") == held:
+    held = plain(value)
+    if shown.replace(",", "") == held:
         return Look(held, held, held)
     if not cell.runs and cell.kind != "percentage":
         return Look(held, held, held)  # its writer did not say what it shows

@@ -7,18 +7,15 @@ taking it apart, and is bounded by what the guard lets pass.
 import re
 import zipfile
 from collections.abc import Mapping
-from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from datetime import date
 from pathlib import Path
 
-from pprr.ingest.readers.as_shown import Template, of_format
 from pprr.ingest.readers.looks import Look, Looks, Place, of_runs
-from pprr.ingest.readers.number_format import NumberFormat, elapsed, month
 from pprr.ingest.readers.reach import number_of
 from pprr.ingest.readers.runs import Joined
+from pprr.ingest.readers.styled import NOT_CALCULATED, Judge, Style, decimal, of_day
 from pprr.ingest.readers.xlsx_parts import (
     WORKBOOK,
-    Style,
     comments_of,
     joined_runs,
     part_of,
@@ -29,7 +26,6 @@ from pprr.ingest.readers.xlsx_parts import (
     was_saved_by_libreoffice,
 )
 
-NOT_CALCULATED = "a formula that was never calculated"
 _PIECE = re.compile(
     rb"<((?:\w+:)?)(?:row\b(?P<row>[^>]*)>|c\b(?P<blank>[^>]*)/>|c\b(?P<cell>[^>]*)>(?P<inside>.*?)</\1c>)", re.DOTALL
 )
@@ -47,7 +43,6 @@ _NOTE = re.compile(
 _FIRST = b' r="'
 _RAISED = Look("", "", "", "raised-cell")  # its text is known from its value
 _MOST_KINDS = 4096
-_MOST_DAYS = 2_958_465  # 31 December 9999
 
 
 def looks_of(path: Path, sheet: str) -> Looks:
@@ -61,7 +56,7 @@ def looks_of(path: Path, sheet: str) -> Looks:
             styles_of(book),
             rich_strings(book),
             is_raw=_ON_LOAD.search(about) is not None,
-            first=date(1904, 1, 1) if _FROM_1904.search(about) else date(1899, 12, 30),
+            judge=Judge(is_from_1904=_FROM_1904.search(about) is not None),
         )
         scan.read(read_part(book, part))
         if was_saved_by_libreoffice(book):
@@ -89,14 +84,13 @@ class _Scan:
     """One pass over the cells of a sheet."""
 
     def __init__(
-        self, styles: Mapping[int, Style], strings: Mapping[int, Joined], *, is_raw: bool, first: date
+        self, styles: Mapping[int, Style], strings: Mapping[int, Joined], *, is_raw: bool, judge: Judge
     ) -> None:
         self.looks = Looks()
         self._styles = styles
         self._strings = strings
         self._is_raw = is_raw
-        self._first = first
-        self._templates: dict[tuple[str, int, int], Template | None] = {}
+        self._judge = judge
         self._kinds: dict[bytes, tuple[Style | None, bytes]] = {}
         self._zeros: list[Place] = []
         self._has_results = False
@@ -172,44 +166,18 @@ class _Scan:
                 return Look(NOT_CALCULATED, NOT_CALCULATED, NOT_CALCULATED)
             self._has_results = self._has_results or written != b"0"
             if written == b"0":
-                look = self._number(written, style.number) if style and kind == b"n" else None
+                look = self._number(written, style) if kind == b"n" else None
                 return _Zero(*(look or Look("0", "0", "0")))
         if style is None or not written or kind not in {b"n", b"d"}:
             return None
-        if style.number.days:
-            return self._day(written, kind, style.number)
-        return self._number(written, style.number) if kind == b"n" else None
-
-    def _number(self, written: bytes, how: NumberFormat) -> Look | None:
-        value = _decimal(written)
-        if value is None:
-            return None
-        key = how.code, how.section_of(value), (value > 0) - (value < 0)
-        if key not in self._templates:
-            self._templates[key] = of_format(value, how)
-        found = self._templates[key]
-        if found is None or found.is_plain:
-            return None
-        around = how.around(value) if found.differs else None
-        return found.look(value, around.text if around else how.code)
-
-    def _day(self, written: bytes, kind: bytes, how: NumberFormat) -> Look | None:
-        if how.days == "day":
-            return None
         if kind == b"d":
-            day = _iso(written)
-        else:
-            value = _decimal(written)
-            if value is None or abs(value) > _MOST_DAYS:
-                return None
-            if how.days == "elapsed":
-                text = elapsed(value)
-                return Look(text, text, text)
-            day = self._first + timedelta(days=int(value)) if value >= 0 else None
-        if day is None or how.days == "elapsed":
-            return None
-        text = month(day, how.code)
-        return Look(text, text, day.isoformat())
+            day = _iso(written) if style.number.days in {"month", "year"} else None
+            return of_day(day, style.number) if day else None
+        return self._number(written, style)
+
+    def _number(self, written: bytes, style: Style | None) -> Look | None:
+        value = decimal(written) if style else None
+        return self._judge.number(value, style.number) if style and value is not None else None
 
 
 def _split(attributes: bytes) -> tuple[bool, bytes]:
@@ -222,15 +190,6 @@ def _split(attributes: bytes) -> tuple[bool, bytes]:
 def _place(attributes: bytes) -> Place:
     found = _PLACE.search(attributes)
     return (int(found[2]), number_of(found[1].decode())) if found else (0, 0)
-
-
-def _decimal(written: bytes) -> Decimal | None:
-    """The number with the digits that Excel itself shows; None where it is none."""
-    try:
-        value = Decimal(f"{float(written):.15g}")
-    except (ValueError, InvalidOperation):
-        return None
-    return value if value.is_finite() and value.adjusted() < 300 else None
 
 
 def _iso(written: bytes) -> date | None:

@@ -5,12 +5,12 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from xml.parsers import expat
 
 from pprr.ingest.readers.as_shown import says_more
-from pprr.ingest.readers.number_format import NumberFormat, built_in, parse_format
+from pprr.ingest.readers.number_format import built_in, parse_format
 from pprr.ingest.readers.runs import Joined, Run, join
+from pprr.ingest.readers.styled import Style
 
 WORKBOOK, _STYLES, _STRINGS, _ABOUT = "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "docProps/app.xml"
 _STRING = re.compile(rb"<((?:\w+:)?)si\b[^>]*?(?:/>|>(.*?)</\1si>)", re.DOTALL)
@@ -24,15 +24,6 @@ _CDATA = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _OFF = {"0", "false"}
 _SURROGATES = range(0xD800, 0xE000)
-
-
-@dataclass(frozen=True)
-class Style:
-    """What a cell's format says: how its number is shown, and whether all of it is struck through or raised."""
-
-    number: NumberFormat
-    is_struck: bool = False
-    is_raised: bool = False
 
 
 def read_part(book: zipfile.ZipFile, name: str) -> bytes:

@@ -1,12 +1,12 @@
 """What a workbook shows of its cells otherwise than it holds them, and the rows of a sheet that come of both."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from pprr.ingest.readers.letters import clean_text
 from pprr.ingest.readers.reach import LAST_COLUMN, LAST_ROW, MOST_CELLS, GuardError
-from pprr.ingest.readers.runs import Joined
+from pprr.ingest.readers.runs import Run, join
 
 Counts = Literal["", "shown", "held"]
 Place = tuple[int, int]  # row and column, counted from 1
@@ -61,10 +61,27 @@ class Looks:
     struck: set[Place] = field(default_factory=set)
     comments: dict[Place, str] = field(default_factory=dict)
     merged: Sequence[Area] = ()
+    zeros: list[Place] = field(default_factory=list)  # results of formulas
+    has_results: bool = False  # of formulas, other than 0
+
+    def keep(self, place: Place, look: Look | None, *, is_struck: bool) -> None:
+        """Keeps what was found of a cell. Of a text of several runs these say what is struck, not the cell's font."""
+        if look:
+            self.cells[place] = look
+        kind = look.kind if look else ""
+        if kind == "struck-cell" or (is_struck and kind != "struck"):
+            self.struck.add(place)
+
+    def doubt_zeros(self) -> None:
+        """Asks about every formula's 0 where no formula of the sheet has another result."""
+        for place in () if self.has_results else self.zeros:
+            look = self.cells.get(place, Look("0", "0", "0"))
+            self.cells[place] = look if look.kind else look._replace(kind="formula", seen="0")
 
 
-def of_runs(joined: Joined) -> Look:
-    """The look of a text of several runs, whose spaces a reader of values takes away."""
+def of_runs(runs: Iterable[Run], *, is_struck: bool = False, is_raised: bool = False) -> Look:
+    """The look of a text of several runs, whose spaces a reader of values takes away; its cell's own font is given."""
+    joined = join(run if run.has_font else Run(run.text, is_raised, is_struck) for run in runs)
     text, held = clean_text(joined.text), clean_text(joined.held)
     if joined.is_struck and not text:
         return Look(held, "", held, "struck-cell")

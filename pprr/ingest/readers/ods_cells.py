@@ -10,9 +10,9 @@ from xml.parsers import expat
 
 from pprr.ingest.readers.as_shown import plain, template
 from pprr.ingest.readers.letters import clean_text
-from pprr.ingest.readers.looks import Area, Look, Looks, Place, of_runs
+from pprr.ingest.readers.looks import Area, Look, Looks, of_runs
 from pprr.ingest.readers.ods import CELL_TAGS, CONTENT, times
-from pprr.ingest.readers.runs import Run, join
+from pprr.ingest.readers.runs import Run
 from pprr.ingest.readers.styled import NOT_CALCULATED, decimal
 
 _STYLES = "styles.xml"
@@ -46,7 +46,7 @@ def read_ods(path: Path, sheet: str) -> tuple[list[list[str]], Looks]:
         for name in (_STYLES, CONTENT):
             if name in book.namelist():
                 _follow(book, name, found)
-    found.doubt_zeros()
+    found.looks.doubt_zeros()
     width = max((len(row) for row in found.rows.values()), default=0)
     last = max(found.rows, default=0)
     blank = [""] * width
@@ -82,11 +82,9 @@ class _Sheet:
         self._repeats = self._width = 1
         self._cell: _Cell | None = None
         self._depth = 0  # within a drawing, whose texts are none of the cell's
-        self._is_comment = False
+        self._is_comment = self._is_told = False  # within a comment, and within its words
         self._spans: list[tuple[bool, bool]] = []
         self._merged: list[Area] = []
-        self._zeros: list[Place] = []
-        self._has_results = False
 
     def start(self, tag: str, at: Mapping[str, str]) -> None:
         """The start of an element."""
@@ -132,6 +130,7 @@ class _Sheet:
     def _start_within(self, tag: str, name: str, at: Mapping[str, str]) -> None:
         if tag == "office:annotation":
             self._is_comment = True
+            self._is_told = False
         elif tag.startswith("draw:"):
             self._depth += 1
         elif tag == "text:p":
@@ -140,6 +139,7 @@ class _Sheet:
                 if self._cell.paragraphs > 1:
                     self._add("\n")
             elif self._is_comment:
+                self._is_told = True
                 self._add(" ")
         elif name in _OF_RUN:
             self._spans.append(self._styles.get(at.get("text:style-name", ""), self._marks))
@@ -164,7 +164,7 @@ class _Sheet:
         if self._cell is None or self._depth:
             return
         if self._is_comment:
-            self._cell.comment.append(text)
+            self._cell.comment += [text] if self._is_told else []
         else:
             struck, raised = self._marks
             self._cell.runs.append(Run(text, raised, struck))
@@ -182,6 +182,8 @@ class _Sheet:
             self._end_cell()
         elif tag == "office:annotation":
             self._is_comment = False
+        elif tag == "text:p" and self._is_comment:
+            self._is_told = False
         elif tag.startswith("draw:") and self._depth:
             self._depth -= 1
         elif name in _OF_RUN and self._spans:
@@ -208,34 +210,25 @@ class _Sheet:
         texts = self.rows.setdefault(row, [])
         texts += [""] * (column - len(texts))
         texts[column - 1] = look.held
-        if look.kind or look.read != look.held:
-            self.looks.cells[row, column] = look
-        if cell.style[0] or look.kind == "struck-cell":
-            self.looks.struck.add((row, column))
+        found = look if look.kind or look.read != look.held else None
+        self.looks.keep((row, column), found, is_struck=cell.style[0])
         if cell.is_formula and cell.kind in _NUMBERS:
             if look.held == "0":
-                self._zeros.append((row, column))
+                self.looks.zeros.append((row, column))
             else:
-                self._has_results = True
-
-    def doubt_zeros(self) -> None:
-        """Asks about every formula's 0 where no formula of the sheet has another result."""
-        if not self._has_results:
-            for place in self._zeros:
-                self.looks.cells.setdefault(place, Look("0", "0", "0", "formula", "0"))
+                self.looks.has_results = True
 
 
 def _marked(at: Mapping[str, str], inherited: tuple[bool, bool]) -> tuple[bool, bool]:
     struck, raised = inherited
     line = at.get("style:text-line-through-style") or at.get("style:text-line-through-type")
     position = at.get("style:text-position", "")
-    return line != "none" if line else struck, position.startswith(("super", "sub")) if position else raised
+    return line != "none" if line else struck, position.split()[0] not in {"0%", "0"} if position.split() else raised
 
 
 def _look(cell: _Cell) -> Look | None:
     """What a cell holds and shows; None for a blank one."""
-    joined = join(cell.runs)
-    shown = clean_text(joined.held)
+    shown = clean_text("".join(run.text for run in cell.runs))
     if cell.is_error:
         text = shown or "#ERROR"
         return Look(text, text, text)
@@ -255,7 +248,7 @@ def _look(cell: _Cell) -> Look | None:
         return Look(text, text, text)
     if not shown:
         return None
-    look = of_runs(joined)
+    look = of_runs(cell.runs)
     return look._replace(kind="raised-cell", seen=shown) if cell.style[1] and not look.kind else look
 
 

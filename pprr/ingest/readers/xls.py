@@ -50,7 +50,7 @@ def check(data: bytes) -> None:
         what = "protected by a password or a sensitivity label" if is_protected else "no workbook"
         raise GuardError(f"it is {what}. Open it in Excel, take any protection off, and save it as .xlsx.")
     reach = Reach()
-    for kind, record in _records(stream):
+    for kind, record in records(stream):
         if kind == _PASSWORD:
             raise GuardError("it is protected by a password. Take the protection off and save it as .xlsx.")
         if kind in _SHEET_BEGINS:
@@ -63,7 +63,8 @@ def check(data: bytes) -> None:
             reach.add(row + 1, column + 1)
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
+def records(stream: bytes) -> Iterator[tuple[int, bytes]]:
+    """Each record of a stream: its type and what it holds."""
     place = 0
     while place + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, place)

@@ -12,15 +12,15 @@ from pathlib import Path
 
 from pprr.ingest.readers.looks import Look, Looks, Place, of_runs
 from pprr.ingest.readers.reach import number_of
-from pprr.ingest.readers.runs import Joined
+from pprr.ingest.readers.runs import Run
 from pprr.ingest.readers.styled import NOT_CALCULATED, Judge, Style, decimal, of_day
 from pprr.ingest.readers.xlsx_parts import (
     WORKBOOK,
     comments_of,
-    joined_runs,
     part_of,
     read_part,
     rich_strings,
+    runs_of,
     styles_of,
     text_of,
     was_saved_by_libreoffice,
@@ -60,7 +60,7 @@ def looks_of(path: Path, sheet: str) -> Looks:
         )
         scan.read(read_part(book, part))
         if was_saved_by_libreoffice(book):
-            scan.doubt_zeros()
+            scan.looks.doubt_zeros()
         scan.looks.comments = _comments(comments_of(book, part))
     return scan.looks
 
@@ -84,7 +84,7 @@ class _Scan:
     """One pass over the cells of a sheet."""
 
     def __init__(
-        self, styles: Mapping[int, Style], strings: Mapping[int, Joined], *, is_raw: bool, judge: Judge
+        self, styles: Mapping[int, Style], strings: Mapping[int, tuple[Run, ...]], *, is_raw: bool, judge: Judge
     ) -> None:
         self.looks = Looks()
         self._styles = styles
@@ -92,8 +92,6 @@ class _Scan:
         self._is_raw = is_raw
         self._judge = judge
         self._kinds: dict[bytes, tuple[Style | None, bytes]] = {}
-        self._zeros: list[Place] = []
-        self._has_results = False
 
     def read(self, data: bytes) -> None:
         """Looks at every cell. One that does not say where it stands follows the one before it."""
@@ -118,12 +116,6 @@ class _Scan:
                         row, column = last if isinstance(last, tuple) else _place(last)
                         self._keep((row, column + after), look, style)
 
-    def doubt_zeros(self) -> None:
-        """Asks about every formula's 0 where no formula of the sheet has another result."""
-        for place in () if self._has_results else self._zeros:
-            look = self.looks.cells[place]
-            self.looks.cells[place] = look if look.kind else look._replace(kind="formula", seen="0")
-
     def _said(self, attributes: bytes) -> tuple[Style | None, bytes]:
         """The style and the type of a cell; cells of one sheet have few of both."""
         if attributes not in self._kinds:
@@ -137,23 +129,21 @@ class _Scan:
     def _look(self, style: Style | None, kind: bytes, inside: bytes) -> Look | None:
         """What is to be kept of a cell, if anything."""
         if kind in {b"s", b"inlineStr"}:
-            joined = self._shared(inside) if kind == b"s" else joined_runs(inside)
-            look = of_runs(joined) if joined else None
+            runs = self._shared(inside) if kind == b"s" else runs_of(inside)
+            struck, raised = (style.is_struck, style.is_raised) if style else (False, False)
+            look = of_runs(runs, is_struck=struck, is_raised=raised) if runs else None
         else:
             look = self._of_value(kind, inside, style)
         return _RAISED if look is None and style and style.is_raised else look
 
     def _keep(self, place: Place, look: Look | None, style: Style | None) -> None:
         if isinstance(look, _Zero):
-            self._zeros.append(place)
-        if look:
-            self.looks.cells[place] = look
-        if (style and style.is_struck) or (look and look.kind == "struck-cell"):
-            self.looks.struck.add(place)
+            self.looks.zeros.append(place)
+        self.looks.keep(place, look, is_struck=style is not None and style.is_struck)
 
-    def _shared(self, inside: bytes) -> Joined | None:
+    def _shared(self, inside: bytes) -> tuple[Run, ...]:
         value = _VALUE.search(inside) if self._strings else None
-        return self._strings.get(int(value[1])) if value and value[1].strip().isdigit() else None
+        return self._strings.get(int(value[1]), ()) if value and value[1].strip().isdigit() else ()
 
     def _of_value(self, kind: bytes, inside: bytes, style: Style | None) -> Look | None:
         value = _VALUE.search(inside)
@@ -164,7 +154,7 @@ class _Scan:
         if kind in {b"n", b"d"} and _FORMULA.search(inside):
             if not written or (self._is_raw and written == b"0"):
                 return Look(NOT_CALCULATED, NOT_CALCULATED, NOT_CALCULATED)
-            self._has_results = self._has_results or written != b"0"
+            self.looks.has_results = self.looks.has_results or written != b"0"
             if written == b"0":
                 look = self._number(written, style) if kind == b"n" else None
                 return _Zero(*(look or Look("0", "0", "0")))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from builders.project import REPOSITORY
 from builders.spreadsheets import opendocument_row, write_opendocument
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -376,6 +377,37 @@ def test_raised_markup_in_a_csv_is_no_digit(tmp_path: Path, text: str, read: str
     path.write_text(f'EXA1.1,"{text.replace(chr(34), chr(34) * 2)}"\n', encoding="utf-8")
     [row] = read_rows(path)
     assert (row.cells, _asked(row)) == (("EXA1.1", read), asked)
+
+
+SHOWN: dict[str, tuple[str, Asked]] = {
+    "thousands": ("5642", [("shown", "5,642", "5642000")]),
+    "percentage": ("75.3%", []),
+    "bound": (">185", [("shown", ">185", "185")]),
+    "mark": ("95 (p)", []),
+    "word for 0": ("n/a", [("shown", "n/a", "0")]),
+    "month": ("Apr-24", []),
+    "length of time": ("37:30", []),
+    "footnote": ("512", [("raised", "2", "5122")]),
+    "struck figure": ("51", [("struck", "", "4851")]),
+    "struck cell": ("48", [("struck-cell", "", "48")]),
+    "merged": ("Amber", []),
+    "hidden": ("", [("merged", "Amber", "Red")]),
+    "error": ("#DIV/0!", []),
+    "never calculated": ("0", [("formula", "0", "0")]),
+    "comment": ("5", [("comment", "do not publish", "")]),
+}
+
+
+@pytest.mark.parametrize(
+    "name", ["by_openpyxl.xlsx", "by_libreoffice.xlsx", "by_libreoffice.ods", "by_libreoffice.xls"]
+)
+def test_workbooks_of_other_writers_are_read_alike(name: str) -> None:
+    """The files hold the same cells, made once: by openpyxl 3.1, and by LibreOffice 7.4 of one by XlsxWriter."""
+    expected = dict(SHOWN)
+    if "openpyxl" in name:  # which writes no results of formulas
+        expected |= dict.fromkeys(("error", "never calculated"), (_NOT_CALCULATED, []))
+    rows = read_rows(REPOSITORY / "tests/data/workbooks" / name)
+    assert {row.cells[0]: (row.cells[1], _asked(row)) for row in rows} == expected
 
 
 def test_a_sheet_of_plain_values_has_nothing_to_ask(tmp_path: Path) -> None:

@@ -8,7 +8,13 @@ from pprr.domain import Cell
 from pprr.ingest.mapping.faults import FaultList
 from pprr.ingest.mapping.header import Sheet, find_sheet
 from pprr.ingest.mapping.layouts import Layout, MoneyLayout
-from pprr.ingest.mapping.misfits import has_twins, has_unknown_fields, has_unknown_labels, is_spoiled
+from pprr.ingest.mapping.misfits import (
+    ask_about_swallowed,
+    has_twins,
+    has_unknown_fields,
+    has_unknown_labels,
+    is_spoiled,
+)
 from pprr.ingest.mapping.shape import Record, shape
 from pprr.ingest.mapping.totals import Total, looks_like_total, part_totals
 from pprr.ingest.readers.files import FileError, Row, is_workbook, read_rows
@@ -86,8 +92,14 @@ def read_labels(path: Path, layout: Layout, wanted: Mapping[str, str]) -> tuple[
 
 
 def _rows(path: Path, layout: Layout) -> tuple[Row, ...]:
-    encoding, counts = layout.encoding or "", layout.cells or ""
-    return read_rows(path, sheet=layout.sheet, delimiter=layout.delimiter, encoding=encoding, counts=counts)
+    return read_rows(
+        path,
+        sheet=layout.sheet,
+        delimiter=layout.delimiter,
+        encoding=layout.encoding or "",
+        quotes=layout.quotes,
+        counts=layout.cells or "",
+    )
 
 
 def _read_part(
@@ -99,11 +111,13 @@ def _read_part(
     except FileError as error:
         faults.add("file-unreadable", place, problem=str(error))
         return None
-    needless = ("delimiter", "encoding") if is_workbook(path) else ("sheet",)
+    needless = ("delimiter", "encoding", "quotes") if is_workbook(path) else ("sheet",)
     for key in needless:
         if getattr(layout, key):
             faults.add("needless-key", place, key=key)
             return None
+    if not layout.quotes:
+        ask_about_swallowed(rows, place, faults)
     if layout.mend_letters:
         rows = tuple(replace(row, cells=tuple(mend(cell) for cell in row.cells)) for row in rows)
     if is_spoiled(rows, place, faults):

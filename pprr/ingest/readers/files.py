@@ -15,6 +15,7 @@ from pprr.ingest.readers.guard import GuardError, check_workbook
 from pprr.ingest.readers.letters import clean_text
 from pprr.ingest.readers.looks import Counts, Look, Looks, Row, of_runs, rows_of
 from pprr.ingest.readers.ods_cells import read_ods
+from pprr.ingest.readers.quotes import Quotes, form_of, rows_within
 from pprr.ingest.readers.runs import runs_of_markup
 
 __all__ = ["Counts", "FileError", "Row", "clean_text", "decode", "is_workbook", "read_rows", "sheets"]
@@ -26,21 +27,28 @@ _WORKBOOKS = (*_EXCEL, ".xls", ".ods")
 
 
 def read_rows(
-    path: Path, *, sheet: str = "", delimiter: str = "", encoding: str = "", counts: Counts = ""
+    path: Path,
+    *,
+    sheet: str = "",
+    delimiter: str = "",
+    encoding: str = "",
+    quotes: Quotes = "",
+    counts: Counts = "",
 ) -> tuple[Row, ...]:
     """Every row of the file, cells as trimmed text; raises FileError.
 
     The ending of the file's name tells its format. ``sheet`` is for workbooks; a workbook of one sheet needs none
-    named. ``delimiter`` and ``encoding`` are for text. ``counts`` says which is read where a cell is shown otherwise
-    than held; without it the row has a remark about each such cell.
+    named. ``delimiter``, ``encoding`` and ``quotes`` are for text. ``counts`` says which is read where a cell is shown
+    otherwise than held; without it the row has a remark about each such cell.
     """
     _check(path)
     try:
         if is_workbook(path):
             return _read_workbook(path, sheet, counts)
         mark = delimiter or _DELIMITERS[path.suffix.lower()]
-        rows = read_delimited(path, delimiter=mark, encoding=encoding)
-        return tuple(_row_of_text(number, cells, counts) for number, cells in rows)
+        rows = tuple(read_delimited(path, delimiter=mark, encoding=encoding, quotes=quotes))
+        form = form_of(cells for _, cells in rows)
+        return tuple(_row_of_text(number, cells, counts, rows_within(cells, form, mark)) for number, cells in rows)
     except GuardError as error:
         raise FileError(str(error)) from error
     except PermissionError as error:
@@ -92,13 +100,13 @@ def _said() -> Iterator[None]:
         raise FileError("it is damaged: no reader can open it. Open it in Excel and save it as .xlsx.") from error
 
 
-def _row_of_text(number: int, cells: list[str], counts: Counts) -> Row:
+def _row_of_text(number: int, cells: list[str], counts: Counts, within: int) -> Row:
     if not any("<sup" in cell for cell in cells):
-        return Row(number, tuple(clean_text(cell) for cell in cells))
+        return Row(number, tuple(clean_text(cell) for cell in cells), within)
     looks = {(number, place): _of_markup(cell) for place, cell in enumerate(cells, start=1) if "<sup" in cell}
     grid = [[clean_text(cell) for cell in cells]]
     [row] = rows_of(grid, Looks({(1, column): look for (_, column), look in looks.items()}), counts)
-    return replace(row, number=number)
+    return replace(row, number=number, within=within)
 
 
 def _of_markup(cell: str) -> Look:

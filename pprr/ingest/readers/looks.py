@@ -36,10 +36,15 @@ class Remark(NamedTuple):
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a file: its number, counted from 1 as Excel and editors count, and its cells as text."""
+    """One row of a file: its number, counted from 1 as Excel and editors count, and its cells as text.
+
+    ``within`` counts the lines within its cells that look like rows themselves: quotation marks may have joined them.
+    ``remarks`` are what there is to say of cells that are shown otherwise than held, and of comments.
+    """
 
     number: int
     cells: tuple[str, ...]
+    within: int = 0
     remarks: tuple[Remark, ...] = ()
 
     @property
@@ -125,7 +130,7 @@ def _row(number: int, cells: Sequence[str], found: Mapping[Place, Look], looks: 
         is_whole = len(struck) == sum(map(bool, cells)) > 1
         kind = "struck-row" if is_whole else "struck-cell"
         remarks += [Remark(column, kind, "", texts[column], texts[column]) for column in struck]
-    return Row(number, tuple(texts), tuple(remarks))
+    return Row(number, tuple(texts), remarks=tuple(remarks))
 
 
 def _widened(grid: Sequence[Sequence[str]], found: Mapping[Place, Look]) -> Sequence[Sequence[str]]:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from functools import lru_cache
 
@@ -32,6 +32,10 @@ _WORDS = frozenset(
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 _SAMPLES = tuple(map(Decimal, ("1234567", "-1234567", "0")))
+_LONGEST = 255  # of a text of a number
+_MOST_DIGITS = 30
+_EXACT = Context(prec=200)
+_USUAL = tuple(Decimal(1).scaleb(-power) for power in (0, 3, 6, 9))
 _HUNDRED = Decimal(100)
 
 
@@ -103,6 +107,8 @@ def template(held: Decimal, shown: str) -> Template:
     ('5642', '95 (p)')
     """
     shown = shown.strip()
+    if len(shown) > _LONGEST:
+        return Template(is_held=True, differs=Differs.VALUE)
     for found in _NUMBER.finditer(shown):
         before, after = shown[: found.start()], shown[found.end() :]
         digits = found[0].replace(",", "")
@@ -135,16 +141,14 @@ def _word(held: Decimal, shown: str) -> Template:
 
 
 def _factors(after: str) -> tuple[Decimal, ...]:
-    power = _SCALES.get(after.strip().lower(), 0)
-    usual = (Decimal(1), *(Decimal(1).scaleb(-power) for power in (3, 6, 9)))
-    return (Decimal(1).scaleb(-power), *usual) if power else usual
+    scale = _scale(after)
+    return (scale, *_USUAL) if scale else _USUAL
 
 
 def _rounds_to(value: Decimal, digits: str) -> bool:
-    stated = Decimal(digits)
-    if value.adjusted() > 30:
-        return value == stated
-    return value.quantize(Decimal(1).scaleb(-len(digits.partition(".")[2])), ROUND_HALF_UP) == stated
+    if len(digits) > _MOST_DIGITS or value.adjusted() > _MOST_DIGITS:
+        return False
+    return value.quantize(Decimal(1).scaleb(-len(digits.partition(".")[2])), ROUND_HALF_UP, _EXACT) == Decimal(digits)
 
 
 def _between(held: Decimal, factor: Decimal, before: str, after: str) -> Template:
@@ -155,12 +159,12 @@ def _between(held: Decimal, factor: Decimal, before: str, after: str) -> Templat
     is_negative = bool(re.search(r"[-−–(]\s*[£$€]?\s*$", before) or re.match(r"[-−–]", rest))
     if held and (held < 0) is not is_negative:
         return Template(is_held=True, differs=Differs.SIGN)
-    scale = Decimal(1).scaleb(-_SCALES[suffix]) if suffix in _SCALES else None
-    if scale is not None and _DRESS.fullmatch(before):
-        differs = Differs.NOT if factor == scale else Differs.VALUE
+    scale = _scale(rest)
+    says_scale = factor == scale if scale else factor in ({Decimal(1), _HUNDRED} if percent else {Decimal(1)})
+    differs = Differs.NOT if says_scale else Differs.VALUE
+    if scale and suffix in _SCALES and _DRESS.fullmatch(before):
         return Template(factor, after=rest, differs=differs)
-    dress = _dressed(before, rest)
-    differs = Differs.NOT if factor == 1 or percent else Differs.VALUE
+    dress = "meant" if scale else _dressed(before, rest)
     if dress == "plain":
         is_held = factor == 1 and not percent
         return Template(factor, after=percent, is_held=is_held, differs=differs)
@@ -172,6 +176,13 @@ def _between(held: Decimal, factor: Decimal, before: str, after: str) -> Templat
     front = re.sub("[£$€]", "", before).lstrip()
     front = _SIGN.sub("", front, count=1) if held < 0 else front
     return Template(factor, front, f"{percent}{rest}", differs=Differs.VALUE if is_bound else differs)
+
+
+def _scale(after: str) -> Decimal | None:
+    """The part of a number that is shown before ``k`` or ``million``; None where no such word follows it."""
+    word = re.match(r"\s*([a-z]+)(?![a-z])", after, re.IGNORECASE | re.ASCII)
+    power = _SCALES.get(word[1].lower()) if word else None
+    return Decimal(1).scaleb(-power) if power else None
 
 
 @lru_cache(maxsize=1024)

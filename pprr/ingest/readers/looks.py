@@ -103,34 +103,46 @@ def rows_of(grid: Sequence[Sequence[str]], looks: Looks, counts: Counts) -> tupl
         held, above = (grid[r - 1][c - 1] for r, c in place)
         if held and held != above and (row, column) not in looks.struck:
             found[row, column] = Look("", "", held, "merged", found[top, left].seen if (top, left) in found else above)
-    changed = {place[0] for place in (*found, *looks.struck, *looks.comments)}
+    by_row: dict[int, list[tuple[int, Look]]] = {}
+    for (row, column), look in found.items():
+        by_row.setdefault(row, []).append((column - 1, look))
+    further = {row for row, _ in (*looks.struck, *looks.comments)}
     return tuple(
-        _row(number, cells, found, looks, counts) if number in changed else Row(number, tuple(cells))
+        _row(number, cells, by_row.get(number, []), looks, counts)
+        if number in by_row or number in further
+        else Row(number, tuple(cells))
         for number, cells in enumerate(grid, start=1)
     )
 
 
-def _row(number: int, cells: Sequence[str], found: Mapping[Place, Look], looks: Looks, counts: Counts) -> Row:
+def _row(number: int, cells: Sequence[str], found: Sequence[tuple[int, Look]], looks: Looks, counts: Counts) -> Row:
     texts = list(cells)
     remarks: list[Remark] = []
-    struck = [column for column, text in enumerate(cells) if text and (number, column + 1) in looks.struck]
-    for column in range(len(cells)):
-        look = found.get((number, column + 1))
-        if look and look.kind == "raised-cell":  # of which the text alone is known here
-            look = look._replace(read=cells[column], shown=cells[column], held=cells[column], seen=cells[column])
-        if look:
-            texts[column] = look.held if counts == "held" else look.shown if counts == "shown" else look.read
-            if look.kind not in {"", "struck-cell"} and not counts:
-                remarks.append(Remark(column, look.kind, look.seen, look.held, look.read))
-        if comment := looks.comments.get((number, column + 1)):
-            remarks.append(Remark(column, "comment", comment))
-    if struck and counts == "shown":
-        texts = ["" if column in struck else text for column, text in enumerate(texts)]
-    elif struck and not counts:
-        is_whole = len(struck) == sum(map(bool, cells)) > 1
-        kind = "struck-row" if is_whole else "struck-cell"
-        remarks += [Remark(column, kind, "", texts[column], texts[column]) for column in struck]
+    for column, kept in found:
+        if column >= len(cells):
+            continue  # of a merged area that reaches beyond the table
+        # Of a cell that is raised as a whole the text alone is known here.
+        look = Look(*[cells[column]] * 3, kept.kind, cells[column]) if kept.kind == "raised-cell" else kept
+        texts[column] = look.held if counts == "held" else look.shown if counts == "shown" else look.read
+        if look.kind not in {"", "struck-cell"} and not counts:
+            remarks.append(Remark(column, look.kind, look.seen, look.held, look.read))
+    if looks.struck or looks.comments:
+        remarks += _further(number, cells, texts, looks, counts)
     return Row(number, tuple(texts), remarks=tuple(remarks))
+
+
+def _further(number: int, cells: Sequence[str], texts: list[str], looks: Looks, counts: Counts) -> list[Remark]:
+    """What there is to say of a row's comments and struck cells, which are blank where what is shown counts."""
+    places = [(number, column) for column in range(1, len(cells) + 1)]
+    remarks = [Remark(at[1] - 1, "comment", looks.comments[at]) for at in places if at in looks.comments]
+    struck = [column - 1 for row, column in places if cells[column - 1] and (row, column) in looks.struck]
+    if counts == "shown":
+        for column in struck:
+            texts[column] = ""
+    elif struck and not counts:
+        kind = "struck-row" if len(struck) == sum(map(bool, cells)) > 1 else "struck-cell"
+        remarks += [Remark(column, kind, "", texts[column], texts[column]) for column in struck]
+    return remarks
 
 
 def _widened(grid: Sequence[Sequence[str]], found: Mapping[Place, Look]) -> Sequence[Sequence[str]]:

@@ -12,6 +12,7 @@ from pprr.ingest.readers.as_shown import plain, template
 from pprr.ingest.readers.letters import clean_text
 from pprr.ingest.readers.looks import Area, Look, Looks, of_runs
 from pprr.ingest.readers.ods import CELL_TAGS, CONTENT, times
+from pprr.ingest.readers.reach import LAST_COLUMN
 from pprr.ingest.readers.runs import Run
 from pprr.ingest.readers.styled import NOT_CALCULATED, decimal
 
@@ -22,7 +23,8 @@ _NUMBERS = {"float", "percentage", "currency"}
 _MONTH = re.compile(r"([A-Za-z]{3,9})\.?[\s'’/-]*(\d{2}|\d{4})?", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _MONTH_AND_YEAR = re.compile(r"[A-Za-z]{3,9}-\d\d|[A-Za-z]{3,9} \d{4}", re.ASCII)
-_OF_RUN = ("span", "a")
+_CELLS = frozenset(f"table:{name}" for name in CELL_TAGS)
+_OF_RUN = ("text:span", "text:a")
 
 
 @dataclass
@@ -88,52 +90,47 @@ class _Sheet:
 
     def start(self, tag: str, at: Mapping[str, str]) -> None:
         """The start of an element."""
-        name = tag.rpartition(":")[2]
-        if tag == "style:style":
+        if self._is_wanted and tag in _CELLS:
+            self._start_cell(at)
+        elif self._cell is not None:
+            self._start_within(tag, at)
+        elif tag == "style:style":
             self._named = at.get("style:name", "")
             self._styles[self._named] = self._styles.get(at.get("style:parent-style-name", ""), (False, False))
         elif tag == "style:text-properties" and self._named:
             self._styles[self._named] = _marked(at, self._styles[self._named])
-        elif name == "table" and tag.startswith("table:"):
+        elif tag == "table:table":
             self._is_wanted = at.get("table:name") == self._sheet
             self._row, self._columns = 0, []
-        elif not self._is_wanted:
-            return
-        elif name == "table-column":
-            # Those at the sheet's edge are repeated to its end; no more than these can hold anything.
-            wide = min(times(at, "number-columns-repeated"), 500)
-            self._columns += [at.get("table:default-cell-style-name", "")] * wide
-        elif name == "table-row":
+        elif tag == "table:table-row":
             self._repeats = times(at, "number-rows-repeated")
             self._column, self._row_style = 0, at.get("table:default-cell-style-name", "")
-        elif name in CELL_TAGS:
-            self._start_cell(at)
-        elif self._cell is not None:
-            self._start_within(tag, name, at)
+        elif tag == "table:table-column" and self._is_wanted:
+            # Those at the sheet's edge are repeated to its end; no more than these can hold anything.
+            wide = min(times(at, "number-columns-repeated"), LAST_COLUMN)
+            self._columns += [at.get("table:default-cell-style-name", "")] * wide
 
     def _start_cell(self, at: Mapping[str, str]) -> None:
         self._width = times(at, "number-columns-repeated")
         by_column = self._columns[self._column] if self._column < len(self._columns) else ""
         style = at.get("table:style-name") or self._row_style or by_column
-        kinds = {value for key, value in at.items() if key.rpartition(":")[2] == "value-type"}
         kind = at.get("office:value-type", "")
         value = at.get("office:value") or at.get("office:date-value") or at.get("office:time-value")
         value = value or at.get("office:boolean-value") or at.get("office:string-value") or ""
         self._cell = _Cell(
-            kind, value, "table:formula" in at, "error" in kinds, self._styles.get(style, (False, False))
+            kind,
+            value,
+            "table:formula" in at,
+            at.get("calcext:value-type") == "error" or kind == "error",
+            self._styles.get(style, (False, False)),
         )
-        tall, wide = times(at, "number-rows-spanned"), times(at, "number-columns-spanned")
-        if tall > 1 or wide > 1:
+        if "table:number-rows-spanned" in at or "table:number-columns-spanned" in at:
+            tall, wide = times(at, "number-rows-spanned"), times(at, "number-columns-spanned")
             top, left = self._row + 1, self._column + 1
             self._merged.append(((top, left), (top + tall - 1, left + wide - 1)))
 
-    def _start_within(self, tag: str, name: str, at: Mapping[str, str]) -> None:
-        if tag == "office:annotation":
-            self._is_comment = True
-            self._is_told = False
-        elif tag.startswith("draw:"):
-            self._depth += 1
-        elif tag == "text:p":
+    def _start_within(self, tag: str, at: Mapping[str, str]) -> None:
+        if tag == "text:p":
             if self._cell and not self._is_comment and not self._depth:
                 self._cell.paragraphs += 1
                 if self._cell.paragraphs > 1:
@@ -141,7 +138,7 @@ class _Sheet:
             elif self._is_comment:
                 self._is_told = True
                 self._add(" ")
-        elif name in _OF_RUN:
+        elif tag in _OF_RUN:
             self._spans.append(self._styles.get(at.get("text:style-name", ""), self._marks))
         elif tag == "text:s":
             self._add(" " * min(times(at, "c"), 1000))
@@ -149,6 +146,10 @@ class _Sheet:
             self._add("\t")
         elif tag == "text:line-break":
             self._add("\n")
+        elif tag == "office:annotation":
+            self._is_comment, self._is_told = True, False
+        elif tag.startswith("draw:"):
+            self._depth += 1
 
     @property
     def _marks(self) -> tuple[bool, bool]:
@@ -158,7 +159,7 @@ class _Sheet:
     def text(self, text: str) -> None:
         """Letters, of which a run of spaces is one."""
         if self._cell is not None:
-            self._add(_SPACE.sub(" ", text))
+            self._add(text if text.isalnum() else _SPACE.sub(" ", text))
 
     def _add(self, text: str) -> None:
         if self._cell is None or self._depth:
@@ -171,26 +172,27 @@ class _Sheet:
 
     def end(self, tag: str) -> None:
         """The end of an element."""
-        name = tag.rpartition(":")[2]
-        if tag == "style:style":
-            self._named = ""
-        elif not self._is_wanted:
-            return
-        elif name == "table-row":
-            self._row += self._repeats
-        elif name in CELL_TAGS:
+        if self._is_wanted and tag in _CELLS:
             self._end_cell()
-        elif tag == "office:annotation":
+        elif self._cell is not None:
+            self._end_within(tag)
+        elif tag == "style:style":
+            self._named = ""
+        elif tag == "table:table-row":
+            self._row += self._repeats
+        elif tag == "table:table" and self._is_wanted:
+            self._is_wanted = False
+            self.looks.merged = self._merged
+
+    def _end_within(self, tag: str) -> None:
+        if tag == "office:annotation":
             self._is_comment = False
         elif tag == "text:p" and self._is_comment:
             self._is_told = False
         elif tag.startswith("draw:") and self._depth:
             self._depth -= 1
-        elif name in _OF_RUN and self._spans:
+        elif tag in _OF_RUN and self._spans:
             self._spans.pop()
-        elif tag == "table:table":
-            self._is_wanted = False
-            self.looks.merged = self._merged
 
     def _end_cell(self) -> None:
         cell, self._cell, self._spans = self._cell, None, []

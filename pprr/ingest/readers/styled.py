@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 
 from pprr.ingest.readers.as_shown import Template, of_format
 from pprr.ingest.readers.looks import Look
 from pprr.ingest.readers.number_format import NumberFormat, elapsed, month
 
 NOT_CALCULATED = "a formula that was never calculated"
+_AS_EXCEL_SHOWS = Context(prec=15, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation])
 _FROM_1900, _FROM_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _MOST_DAYS = 2_958_465  # 31 December 9999
 
@@ -60,7 +61,7 @@ def of_day(day: date, how: NumberFormat) -> Look:
 def decimal(value: bytes | str | float) -> Decimal | None:
     """The number with the digits that Excel itself shows; None where it is none."""
     try:
-        found = Decimal(f"{float(value):.15g}")
-    except (ValueError, InvalidOperation):
+        found = _AS_EXCEL_SHOWS.create_decimal(value.decode("ascii", "replace") if isinstance(value, bytes) else value)
+    except InvalidOperation:
         return None
     return found if found.is_finite() and found.adjusted() < 300 else None

@@ -26,9 +26,7 @@ from pprr.ingest.readers.xlsx_parts import (
     was_saved_by_libreoffice,
 )
 
-_PIECE = re.compile(
-    rb"<((?:\w+:)?)(?:row\b(?P<row>[^>]*)>|c\b(?P<blank>[^>]*)/>|c\b(?P<cell>[^>]*)>(?P<inside>.*?)</\1c>)", re.DOTALL
-)
+_PIECE = re.compile(rb"<((?:\w+:)?)(?:row\b([^>]*)>|c\b([^>]*)/>|c\b([^>]*)>(.*?)</\1c>)", re.DOTALL)
 _ROW = re.compile(rb"""\br\s*=\s*["'](\d{1,7})["']""")
 _PLACE = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]{1,3})\$?(\d{1,7})["']""")
 _STYLE = re.compile(rb"""\bs\s*=\s*["'](\d{1,6})["']""")
@@ -41,6 +39,7 @@ _NOTE = re.compile(
     rb"""<((?:\w+:)?)comment\b[^>]*\bref\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["'].*?</\1comment>""", re.DOTALL
 )
 _FIRST = b' r="'
+_AFTER_FIRST = len(_FIRST)
 _RAISED = Look("", "", "", "raised-cell")  # its text is known from its value
 _MOST_KINDS = 4096
 
@@ -97,34 +96,38 @@ class _Scan:
         """Looks at every cell. One that does not say where it stands follows the one before it."""
         row = after = 0
         last: Place | bytes = (0, 0)  # the last cell that says where it stands, which is read where it must be
+        kinds = self._kinds
         for piece in _PIECE.finditer(data):
-            row_said = piece["row"]
+            row_said, blank, cell, inside = piece.group(2, 3, 4, 5)
             if row_said is not None:
                 told = _ROW.search(row_said)
                 row = int(told[1]) if told else row + 1
                 last, after = (row, 0), 0
                 continue
-            attributes = piece["cell"] if piece["blank"] is None else piece["blank"]
-            has_place, rest = _split(attributes)
-            last, after = (attributes, 0) if has_place else (last, after + 1)
-            inside = piece["inside"]
-            if inside is not None:
-                style, kind = self._said(rest)
-                if style is not None or kind != b"n" or b"f" in inside:
-                    look = self._look(style, kind, inside)
-                    if look or (style and style.is_struck):
-                        row, column = last if isinstance(last, tuple) else _place(last)
-                        self._keep((row, column + after), look, style)
+            attributes = blank if cell is None else cell
+            if attributes.startswith(_FIRST):
+                rest = attributes[attributes.find(b'"', _AFTER_FIRST) :]
+                last, after = attributes, 0
+            else:
+                rest = attributes
+                last, after = (attributes, 0) if _PLACE.search(attributes) else (last, after + 1)
+            if inside is None:
+                continue
+            style, kind = kinds.get(rest) or self._said(rest)
+            if style is None and kind == b"n" and b"f" not in inside:
+                continue
+            look = self._look(style, kind, inside)
+            if look or (style and style.is_struck):
+                line, column = last if isinstance(last, tuple) else _place(last)
+                self._keep((line, column + after), look, style)
 
     def _said(self, attributes: bytes) -> tuple[Style | None, bytes]:
-        """The style and the type of a cell; cells of one sheet have few of both."""
-        if attributes not in self._kinds:
-            styled, typed = _STYLE.search(attributes), _TYPE.search(attributes)
-            style = self._styles.get(int(styled[1]) if styled else 0)
-            if len(self._kinds) > _MOST_KINDS:
-                self._kinds.clear()
-            self._kinds[attributes] = style, typed[1] if typed else b"n"
-        return self._kinds[attributes]
+        """The style and the type of a cell, kept: cells of one sheet have few of both."""
+        styled, typed = _STYLE.search(attributes), _TYPE.search(attributes)
+        said = self._styles.get(int(styled[1]) if styled else 0), typed[1] if typed else b"n"
+        if len(self._kinds) < _MOST_KINDS:
+            self._kinds[attributes] = said
+        return said
 
     def _look(self, style: Style | None, kind: bytes, inside: bytes) -> Look | None:
         """What is to be kept of a cell, if anything."""
@@ -142,16 +145,15 @@ class _Scan:
         self.looks.keep(place, look, is_struck=style is not None and style.is_struck)
 
     def _shared(self, inside: bytes) -> tuple[Run, ...]:
-        value = _VALUE.search(inside) if self._strings else None
-        return self._strings.get(int(value[1]), ()) if value and value[1].strip().isdigit() else ()
+        value = _value(inside) if self._strings else b""
+        return self._strings.get(int(value), ()) if value.isdigit() else ()
 
     def _of_value(self, kind: bytes, inside: bytes, style: Style | None) -> Look | None:
-        value = _VALUE.search(inside)
-        written = value[1].strip() if value else b""
+        written = _value(inside)
         if kind == b"e":
             text = written.decode("ascii", errors="replace") or "#ERROR"
             return Look(text, text, text)
-        if kind in {b"n", b"d"} and _FORMULA.search(inside):
+        if kind in {b"n", b"d"} and b"f" in inside and _FORMULA.search(inside):
             if not written or (self._is_raw and written == b"0"):
                 return Look(NOT_CALCULATED, NOT_CALCULATED, NOT_CALCULATED)
             self.looks.has_results = self.looks.has_results or written != b"0"
@@ -170,11 +172,13 @@ class _Scan:
         return self._judge.number(value, style.number) if style and value is not None else None
 
 
-def _split(attributes: bytes) -> tuple[bool, bytes]:
-    """Whether a cell says where it stands, and its other attributes, where that comes first; else all of them."""
-    if attributes.startswith(_FIRST):
-        return True, attributes[attributes.find(b'"', len(_FIRST)) :]
-    return _PLACE.search(attributes) is not None, attributes
+def _value(inside: bytes) -> bytes:
+    """What the element of the value holds."""
+    start = inside.find(b"<v>")
+    if start >= 0:
+        return inside[start + 3 : inside.find(b"<", start + 3)].strip()
+    value = _VALUE.search(inside)
+    return value[1].strip() if value else b""
 
 
 def _place(attributes: bytes) -> Place:

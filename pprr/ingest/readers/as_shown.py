@@ -115,7 +115,7 @@ def template(held: Decimal, shown: str) -> Template:
         is_percent = after.startswith("%")
         for factor in (_HUNDRED, Decimal(1)) if is_percent else _factors(after):
             if _rounds_to(abs(held) * factor, digits):
-                return _between(held, factor, before, after)
+                return _between(_sign(held), factor, before, after)
     if _NUMBER.search(shown):
         return Template(is_held=True, differs=Differs.VALUE)
     return _word(held, shown)
@@ -131,7 +131,7 @@ def of_format(held: Decimal, number_format: NumberFormat) -> Template | None:
     if around.number is None or not around.text:
         return _word(held, around.text)
     is_scaled = held or around.after.startswith("%")
-    return _between(held, around.factor if is_scaled else Decimal(1), around.before, around.after)
+    return _between(_sign(held), around.factor if is_scaled else Decimal(1), around.before, around.after)
 
 
 def _word(held: Decimal, shown: str) -> Template:
@@ -151,13 +151,14 @@ def _rounds_to(value: Decimal, digits: str) -> bool:
     return value.quantize(Decimal(1).scaleb(-len(digits.partition(".")[2])), ROUND_HALF_UP, _EXACT) == Decimal(digits)
 
 
-def _between(held: Decimal, factor: Decimal, before: str, after: str) -> Template:
-    """The template of a number between two texts of its sheet."""
+@lru_cache(maxsize=4096)
+def _between(sign: int, factor: Decimal, before: str, after: str) -> Template:
+    """The template of a number of that sign between two texts of its sheet."""
     percent = "%" if after.startswith("%") else ""
     rest = after.removeprefix("%").rstrip()
     suffix = rest.strip().lower()
     is_negative = bool(re.search(r"[-−–(]\s*[£$€]?\s*$", before) or re.match(r"[-−–]", rest))
-    if held and (held < 0) is not is_negative:
+    if sign and (sign < 0) is not is_negative:
         return Template(is_held=True, differs=Differs.SIGN)
     scale = _scale(rest)
     says_scale = factor == scale if scale else factor in ({Decimal(1), _HUNDRED} if percent else {Decimal(1)})
@@ -174,7 +175,7 @@ def _between(held: Decimal, factor: Decimal, before: str, after: str) -> Templat
         return Template(is_held=True, differs=Differs.WORDS)
     is_bound = bool(re.search(r"[<>≤≥~]|than|under|over|least|most|below|up to", before, re.IGNORECASE))
     front = re.sub("[£$€]", "", before).lstrip()
-    front = _SIGN.sub("", front, count=1) if held < 0 else front
+    front = _SIGN.sub("", front, count=1) if sign < 0 else front
     return Template(factor, front, f"{percent}{rest}", differs=Differs.VALUE if is_bound else differs)
 
 
@@ -185,7 +186,10 @@ def _scale(after: str) -> Decimal | None:
     return Decimal(1).scaleb(-power) if power else None
 
 
-@lru_cache(maxsize=1024)
+def _sign(value: Decimal) -> int:
+    return (value > 0) - (value < 0)
+
+
 def _dressed(before: str, after: str) -> str:
     """What stands around a number: ``plain`` dress, ``words`` that nobody knows, or a part of it that is ``meant``."""
     if before.count("(") == after.count(")") == 1 and before.rstrip(" £$€-").endswith("(") and after.startswith(")"):

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+# The same cells as tests/data/workbooks has them, each by another writer.
+BY_OTHERS = ("by_openpyxl.xlsx", "by_libreoffice.xlsx", "by_libreoffice.ods", "by_libreoffice.xls")
 _NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns"
 _MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _FREE, _END, _TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD

@@ -12,7 +12,7 @@ from pprr.ingest.readers.as_shown import plain, template
 from pprr.ingest.readers.letters import clean_text
 from pprr.ingest.readers.looks import Area, Look, Looks, of_runs
 from pprr.ingest.readers.ods import CELL_TAGS, CONTENT, times
-from pprr.ingest.readers.reach import LAST_COLUMN
+from pprr.ingest.readers.reach import LAST_COLUMN, GuardError
 from pprr.ingest.readers.runs import Run
 from pprr.ingest.readers.styled import NOT_CALCULATED, decimal
 
@@ -62,10 +62,13 @@ def _follow(book: zipfile.ZipFile, name: str, sheet: "_Sheet") -> None:
     parser.StartElementHandler = sheet.start
     parser.EndElementHandler = sheet.end
     parser.CharacterDataHandler = sheet.text
-    with book.open(name) as part:
-        while chunk := part.read(_CHUNK):
-            parser.Parse(chunk)
-        parser.Parse(b"", True)
+    try:
+        with book.open(name) as part:
+            while chunk := part.read(_CHUNK):
+                parser.Parse(chunk)
+            parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise GuardError(f"its part {name} is damaged ({error}). Save it again as .ods or .xlsx.") from error
 
 
 class _Sheet:

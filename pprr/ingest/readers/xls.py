@@ -32,6 +32,8 @@ _CELLS = (
     0x0003,
     0x0004,
 )
+_DIMENSIONS = 0x0200
+_LAST_ROW, _LAST_COLUMN = 65_536, 256  # of any .xls
 _RUNS = (0x00BD, 0x00BE)
 
 
@@ -53,7 +55,9 @@ def check(data: bytes) -> None:
     for kind, record in records(stream):
         if kind == _PASSWORD:
             raise GuardError("it is protected by a password. Take the protection off and save it as .xlsx.")
-        if kind in _SHEET_BEGINS:
+        if kind == _DIMENSIONS:
+            _check_dimensions(record)
+        elif kind in _SHEET_BEGINS:
             reach = Reach()
         elif kind in _CELLS and len(record) >= 4:
             row, column = struct.unpack_from("<HH", record)
@@ -61,6 +65,15 @@ def check(data: bytes) -> None:
         elif kind in _RUNS and len(record) >= 6:
             (row,), (column,) = struct.unpack_from("<H", record), struct.unpack_from("<H", record, len(record) - 2)
             reach.add(row + 1, column + 1)
+
+
+def _check_dimensions(record: bytes) -> None:
+    """Raises ValueError where the record says what no sheet can be: a reader asks for memory by it."""
+    if len(record) not in {10, 14}:
+        return
+    top, bottom, left, right = struct.unpack_from("<IIHH" if len(record) == 14 else "<HHHH", record)
+    if not (top <= bottom <= _LAST_ROW and left <= right <= _LAST_COLUMN):
+        raise ValueError("the size of its sheet is none")
 
 
 def records(stream: bytes) -> Iterator[tuple[int, bytes]]:

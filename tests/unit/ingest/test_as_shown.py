@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 from builders.project import REPOSITORY
-from builders.spreadsheets import opendocument_row, write_opendocument
+from builders.spreadsheets import BY_OTHERS, opendocument_row, write_opendocument
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -398,9 +398,7 @@ SHOWN: dict[str, tuple[str, Asked]] = {
 }
 
 
-@pytest.mark.parametrize(
-    "name", ["by_openpyxl.xlsx", "by_libreoffice.xlsx", "by_libreoffice.ods", "by_libreoffice.xls"]
-)
+@pytest.mark.parametrize("name", BY_OTHERS)
 def test_workbooks_of_other_writers_are_read_alike(name: str) -> None:
     """The files hold the same cells, made once: by openpyxl 3.1, and by LibreOffice 7.4 of one by XlsxWriter."""
     expected = dict(SHOWN)

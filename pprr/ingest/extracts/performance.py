@@ -6,6 +6,7 @@ from functools import partial
 from pprr.domain import Missing, Period, Query, Reading, Status, TargetKind
 from pprr.ingest import cells
 from pprr.ingest.agreement.register import Agreement, RegisteredMeasure, Rows
+from pprr.ingest.extracts.last_quarter import about_last_quarter, columns_of
 from pprr.ingest.extracts.odd_cells import against_register, note_below, within_cell
 from pprr.ingest.mapping.figures import read_figure
 from pprr.ingest.mapping.records import FaultList, Received, Record
@@ -65,15 +66,19 @@ def read_performance(
             )
         found.queries += against_register(record, measure_id, measure)
         found.queries += note_below(record, measure_id, measure)
-        for name in layout.actuals:
-            column = Period.parse(name)
-            reading = _read_actual(record, f"{ACTUAL}{name}", layout, measure, faults, is_due=measure.is_due(column))
+        columns = columns_of(record, layout.actuals, measure.kind, ACTUAL)
+        found.queries += about_last_quarter(record, layout.actuals, ACTUAL, measure_id, measure, period)
+        for column, name in columns.items():
+            reading = _read_actual(record, name, layout, measure, faults, is_due=measure.is_due(column))
             if reading is None:
                 continue
             if column.is_named_by(reading.figure_period):
                 reading = replace(reading, figure_period="")  # it names the column's own period
             found.queries += within_cell(reading, measure_id, measure.portfolio, layout)
             found.readings.append(flat(GivenReading(measure_id, column, reading)))
+        if period not in columns:
+            none = Reading(measure.unit, missing=Missing.NOT_AVAILABLE, cell=record.place)
+            found.readings.append(flat(GivenReading(measure_id, period, none)))
         _read_forecast(record, layout, measure_id, measure, found, faults)
         _read_judgement(record, measure_id, measure, found, faults)
         for name in layout.statuses:

@@ -47,7 +47,7 @@ _LEAVES: dict[object, _Leaf] = {
     Decimal | None: _Leaf(_or_none(Decimal), _as_is),
     date: _Leaf(date.fromisoformat, date.isoformat),
     date | None: _Leaf(_or_none(date.fromisoformat), lambda day: day.isoformat() if day else ""),
-    Period: _Leaf(cache(Period.parse), str),
+    Period: _Leaf(cache(Period.of_data), str),
     Tolerance | None: _Leaf(_or_none(cache(Tolerance.parse)), _or_blank),
     tuple[str, ...]: _Leaf(lambda text: tuple(part.strip() for part in text.split(";") if part.strip()), "; ".join),
     tuple[DataPeriod, ...]: _Leaf(parse_periods, lambda periods: "; ".join(map(str, periods))),

@@ -9,6 +9,7 @@ from pprr.ingest.mapping.header import Sheet
 from pprr.ingest.mapping.layouts import like
 from pprr.ingest.mapping.period_labels import period_of
 from pprr.ingest.readers.files import Row
+from pprr.ingest.suggest.by_values import column_of
 from pprr.ingest.suggest.guess import Guess, data, guesses, likelihood, plain
 
 _MOST_ROWS = 200
@@ -42,10 +43,8 @@ def borne_out(found: Guess) -> Guess:
     return found
 
 
-def _cells(sheet: Sheet, label: str) -> list[str]:
-    place = sheet.column(label)
-    rows = [row for row in sheet.rows[:_MOST_ROWS] if len(row.filled) > 1]
-    return [row.cells[place] if place is not None and place < len(row.cells) else "" for row in rows]
+def _cells(found: Guess, label: str) -> tuple[str, ...]:
+    return column_of(found, label)[:_MOST_ROWS]
 
 
 def _share(cells: Sequence[str], pattern: re.Pattern[str]) -> float:
@@ -63,8 +62,8 @@ def _with_codes(found: Guess) -> Guess:
     """The guess with the column of measures' codes that holds codes, where another label of the kind does not."""
     taken = {label for name, label in found.sure.items() if name != "measure_id"}
     labels = [label for label in dict.fromkeys(_labels_of("measure_id", found.sheet)) if label not in taken]
-    shares = {label: _share(_cells(found.sheet, label), _CODE) for label in labels}
-    areas = {label for label in labels if _share(_cells(found.sheet, label), _AREA_CODE) > _HALF}
+    shares = {label: _share(_cells(found, label), _CODE) for label in labels}
+    areas = {label for label in labels if _share(_cells(found, label), _AREA_CODE) > _HALF}
     best = max((label for label in labels if label not in areas), key=lambda label: shares[label], default="")
     sure = {name: label for name, label in found.sure.items() if name != "measure_id"}
     if not best:
@@ -82,7 +81,7 @@ def _with_councils(found: Guess) -> Guess:
     named = [
         label
         for label in dict.fromkeys(found.sheet.labels)
-        if label and _share(_cells(found.sheet, label), re.compile(rf".*{_COUNCIL.pattern}.*", re.IGNORECASE)) > _HALF
+        if label and _share(_cells(found, label), re.compile(rf".*{_COUNCIL.pattern}.*", re.IGNORECASE)) > _HALF
     ]
     if not named:
         return replace(found, sure={}, unsure={**found.unsure, **found.sure})
@@ -97,7 +96,7 @@ def _has_points(found: Guess) -> bool:
     """
     if not {"measure_id", "period", "value"} <= set(found.sure):
         return False
-    ids, periods, values = (_cells(found.sheet, found.sure[name]) for name in ("measure_id", "period", "value"))
+    ids, periods, values = (_cells(found, found.sure[name]) for name in ("measure_id", "period", "value"))
     if _share(values, _FIGURE) <= _HALF or sum(map(_is_span, periods)) <= _HALF * len(periods):
         return False
     points = [(one.casefold(), period) for one, period in zip(ids, periods, strict=True) if one]

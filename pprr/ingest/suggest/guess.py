@@ -15,8 +15,9 @@ from pprr.ingest.mapping.period_labels import PERIOD_WORDS, PLACE, POINT_WORDS, 
 from pprr.ingest.readers.files import Row
 
 _MOST_ROWS_BEFORE = 40
+_OF_A_TIME = re.compile(rf"{PERIOD_WORDS.pattern}|\b(?:last|previous|prior|earlier)\b", re.IGNORECASE)
 _LEVELS = (1, 2, 3)  # of labels: as many as a layout may have
-_ASIDE = re.compile(r"£\s?'?(?:0{3}s?|k|m|million)?|\(\s*\)|[:.?*]", re.IGNORECASE)
+_ASIDE = re.compile(r"(?:£|\bGBP\b)\s?'?(?:0{3}s?|k|m|million)?|\(\s*\)|[:.?*]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -212,13 +213,13 @@ def _first(labels: Mapping[str, str], name: str, how: str, taken: set[str]) -> s
 
 
 def _telling(labels: Sequence[str], table: str) -> dict[str, str]:
-    """For each label that of it which tells the field: of a measure's own columns, under a heading, the lowest level.
+    """For each label that of it which tells the field: the lowest level, where no other column has it too.
 
-    A column of money is told by the whole: "2025/26 / Outturn" is not any year's.
+    A column of money under a year or an earlier one is told by the whole: "2025/26 / Outturn" is not any year's.
     """
     below = [lowest(label) for label in labels]
     return {
-        label: name if table == "performance" and below.count(name) == 1 else label
+        label: name if below.count(name) == 1 and (table == "performance" or not _OF_A_TIME.search(label)) else label
         for label, name in zip(labels, below, strict=True)
     }
 

@@ -167,6 +167,7 @@ class MoneyLayout(Layout):
     """A file of amounts: the unit that they are in, their signs where they are not ours, and which rows are totals."""
 
     money_unit: Literal["pounds", "thousands", "millions"]
+    decimal: Literal["", ".", ","] = ""
     signs: dict[str, str] = Field(default_factory=dict)
     total: _Totals = ()
     not_totals: tuple[str, ...] = ()

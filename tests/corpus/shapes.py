@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import xlsxwriter
 
@@ -67,9 +68,14 @@ def plants() -> dict[str, Plant]:
         "shape-other-order": lambda hand: _rows(
             hand, "outturn", lambda rows: [row[::-1] for row in rows], 0, "columns in another order", READ_RIGHT
         ),
-        "shape-spoiled-letters": lambda hand: _rows(
-            hand, "savings", _spoiled, 2, "letters that were spoiled on their way"
-        ),
+        **{
+            f"shape-spoiled-{name}": partial(_spoiled, text=text, what=f"letters that were spoiled {how}")
+            for name, text, how in (
+                ("letters", "Made in the cafÃ© of the library.", "on their way"),
+                ("by-mac", "Made with the council‚Äôs ¬£50k.", "by a Mac"),
+                ("by-dos", "Made with œ50k.", "by MS-DOS"),
+            )
+        },
         "shape-curly-quote": _curly_quote,
         "shape-two-sheets": _two_sheets,
         "shape-numbers": lambda hand: _cell_of_excel(hand, None, "a count that Excel keeps as a number", READ_RIGHT),
@@ -104,8 +110,8 @@ def _amount(text: str) -> int:
     return -plain if text.startswith("(") else plain
 
 
-def _spoiled(rows: Rows) -> Rows:
-    return [rows[0], [*rows[1][:-1], "Made in the cafÃ© of the library."], *rows[2:]]
+def _spoiled(hand: Hand, *, text: str, what: str) -> None:
+    _rows(hand, "savings", lambda rows: [rows[0], [*rows[1][:-1], text], *rows[2:]], 2, what)
 
 
 def _curly_quote(hand: Hand) -> None:

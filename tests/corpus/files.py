@@ -38,6 +38,9 @@ def plants() -> dict[str, Plant]:
             "a workbook with a DOCTYPE",
         ),
         "file-bomb": lambda hand: _workbook_bytes(hand, _bomb(), "a small file that unpacks to a great one"),
+        "file-of-many-rows": lambda hand: _bytes(
+            hand, "outturn", b"Portfolio,Outturn\r\n" + b"x,1\r\n" * 200_000, "more rows than a table has", ERROR
+        ),
         "file-wrong-letters": lambda hand: _bytes(
             hand, "savings", _csv(hand, "savings").replace(b"Made as", b"Made \x81 as"), "letters of no encoding", ERROR
         ),

@@ -1,6 +1,5 @@
 """Dots between thousands: read where a key says so, refused or asked about where an amount may be read in two ways."""
 
-
 import pytest
 from builders.files import replace_text, rewrite_csv
 from builders.project import EXTRACTS, PERIOD, PORTFOLIO

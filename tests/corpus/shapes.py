@@ -76,6 +76,9 @@ def plants() -> dict[str, Plant]:
                 ("by-dos", "Made with œ50k.", "by MS-DOS"),
             )
         },
+        "shape-other-portfolios": lambda hand: _others(hand, "", ERROR),
+        "shape-others-left-out": lambda hand: _others(hand, 'others = "left out"', READ_RIGHT),
+        "shape-only": _only,
         "shape-curly-quote": _curly_quote,
         "shape-two-sheets": _two_sheets,
         "shape-numbers": lambda hand: _cell_of_excel(hand, None, "a count that Excel keeps as a number", READ_RIGHT),
@@ -112,6 +115,40 @@ def _amount(text: str) -> int:
 
 def _spoiled(hand: Hand, *, text: str, what: str) -> None:
     _rows(hand, "savings", lambda rows: [rows[0], [*rows[1][:-1], text], *rows[2:]], 2, what)
+
+
+def _keyed(hand: Hand, section: str, key: str) -> None:
+    """Says one key more in a section of sources.toml."""
+    hand.draft.layouts = dict(hand.layouts)
+    text = hand.draft.sources().replace(f"[{section}]\n", f"[{section}]\n{key}\n")
+    hand.draft.files["sources.toml"] = text.encode()
+
+
+def _others(hand: Hand, key: str, expected: str) -> None:
+    if key:
+        _keyed(hand, "capital", key)
+    _rows(hand, "capital", _with_homes, 0, "schemes of a portfolio that is not of the year", expected)
+
+
+def _with_homes(rows: Rows) -> Rows:
+    return [*rows, *(["Homes", f"House {number}", *["0"] * 4, ""][: len(rows[0])] for number in (1, 2))]
+
+
+def _only(hand: Hand) -> None:
+    """Our own rows among those of another council."""
+    _keyed(hand, "outturn", 'only = { column = "Council", label = "Anyborough" }')
+    _rows(
+        hand,
+        "outturn",
+        lambda rows: [
+            ["Council", *rows[0]],
+            *(["Anyborough", *row] for row in rows[1:]),
+            *(["Otherton", *row] for row in rows[1:]),
+        ],
+        0,
+        "a national file of which one council's rows are wanted",
+        READ_RIGHT,
+    )
 
 
 def _curly_quote(hand: Hand) -> None:

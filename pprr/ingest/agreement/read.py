@@ -39,7 +39,7 @@ def read_agreement(folder: Path, project: Project, period: Period, faults: Fault
         return agreement
 
     def records(layout: Layout, *fields: str, optional: tuple[str, ...] = ()) -> Received:
-        return read_records(
+        received = read_records(
             folder / layout.file,
             layout,
             faults,
@@ -47,6 +47,7 @@ def read_agreement(folder: Path, project: Project, period: Period, faults: Fault
             fields={name: layout.label(name) for name in (*fields, *optional)},
             optional=optional,
         )
+        return agreement.own(received, layout, faults, by_measure=layout is sources.targets)
 
     agreement.codes = sources.codes
     approval = ("agreement_approved_by", "agreement_approved_on")

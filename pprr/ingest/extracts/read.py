@@ -51,7 +51,8 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
             return _read_timed(folder, project, layout, fields, agreement, faults, optional=optional)
         labels = {name: layout.label(name) for name in (*fields, *optional)}
         place = folder / layout.file
-        return read_records(place, layout, faults, name=project.relative(place), fields=labels, optional=optional)
+        found = read_records(place, layout, faults, name=project.relative(place), fields=labels, optional=optional)
+        return agreement.own(found, layout, faults)
 
     layout, measured = _read_measured(folder, project, period, sources.performance, agreement, faults)
     columns = {Period.of_data(name).report for name in layout.actuals}
@@ -143,6 +144,7 @@ def _read_measured(
             faults.ask(query("column-left-out", "", "performance", place, label=label, read=read))
     fields |= {name: layout.label(name) for name in performance.OPTIONAL} | performance.period_labels(layout)
     received = read_records(path, layout, faults, name=place.file, fields=fields, optional=performance.OPTIONAL)
+    received = agreement.own(received, layout, faults)
     if not isinstance(layout.actuals_said, tuple):
         return layout, received
     wanted = periods.wanted_periods(received.records, layout.actuals_said, period)
@@ -188,4 +190,5 @@ def _read_timed(
             return Received(place)
         fields |= {field: field.removeprefix("value ") for field in columns}
     received = read_records(path, layout, faults, name=place.file, fields=fields, optional=optional)
+    received = agreement.own(received, layout, faults)
     return replace(received, records=periods.each_period(received.records, columns)) if columns else received

@@ -126,6 +126,8 @@ class Layout(Section):
     constants: dict[str, str] = Field(default_factory=dict)
     fill_down: tuple[str, ...] = ()
     drop: _Marks = ()
+    only: _Marks = ()
+    others: Literal["", "left out"] = ""
     words: dict[str, dict[str, str]] = Field(default_factory=dict)
 
     def label(self, field: str) -> str:

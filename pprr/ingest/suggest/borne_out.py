@@ -1,4 +1,4 @@
-"""What a guess by labels is worth by the cells below them: codes that are codes, a series that is one, councils."""
+"""Guesses by labels held against the cells below: codes that are codes, a series that is one, councils."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pprr.domain import Period
+from pprr.domain.errors import told_once
 from pprr.ingest.mapping.layouts import Layout, ListLayout, MeasureLayout, MoneyLayout, PerformanceLayout
 from pprr.ingest.mapping.period_labels import PLACE, match_labels, period_of
 from pprr.ingest.mapping.records import FaultList, Record, read_records
@@ -223,7 +224,7 @@ def _records(path: Path, found: Guess, remarks: Sequence[Remark]) -> tuple[tuple
     faults = FaultList()
     undecided = tuple(name for name in fields if name not in held and " " not in name)
     received = read_records(path, layout, faults, name=path.name, fields=fields, optional=undecided)
-    return received.records, tuple(str(fault) for fault in faults.all)
+    return received.records, tuple(told_once(faults.all))
 
 
 def _layout(table: str, remarks: Sequence[Remark]) -> Layout:

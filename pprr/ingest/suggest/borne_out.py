@@ -7,10 +7,10 @@ from dataclasses import replace
 from pprr.domain import DataPeriod, Period, months_in
 from pprr.ingest.mapping.header import Sheet
 from pprr.ingest.mapping.layouts import like
-from pprr.ingest.mapping.period_labels import period_of
+from pprr.ingest.mapping.period_labels import PERIOD_WORDS, PLACE, period_of
 from pprr.ingest.readers.files import Row
 from pprr.ingest.suggest.by_values import column_of
-from pprr.ingest.suggest.guess import Guess, data, guesses, likelihood, plain
+from pprr.ingest.suggest.guess import AGREEMENT, Guess, data, guesses, kind_of, likelihood, plain
 
 _MOST_ROWS = 200
 _HALF = 0.5
@@ -19,6 +19,7 @@ _CODE = re.compile(r"(?=.*\d)\S{1,20}(?: \S{1,10})?", re.DOTALL)
 _AREA_CODE = re.compile(r"[EKNSW]\d{8}", re.ASCII)
 _COUNCIL = re.compile(r"\b(?:council|borough|county|district|city of|unitary|combined authority)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"[<>~≤≥]?[(+-]?\s*£?[\d.,]+\s*%?\)?", re.ASCII)
+_ACTUAL = {"actual", "result", "performance", "value"}
 _OTHERS = {"target", "status", "rag", "council", "authority", "local authority", "council or average", "comparator"}
 _ANY_YEAR = Period(2000)
 _WEAK = {"code", "id", "ref", "reference"}  # labels of anything's code
@@ -34,6 +35,8 @@ def borne_out(found: Guess) -> Guess:
     """The guess with its labels held against their cells: what the cells do not show is no longer sure."""
     if "measure_id" in {**found.sure, **found.unsure}:
         found = _with_codes(found)
+    if found.table in AGREEMENT and _has_figures(found.sheet):
+        return replace(found, sure={}, unsure={**found.unsure, **found.sure})
     if found.table == "comparators":
         return _with_councils(found)
     is_of_others = found.table == "series" and bool({plain(label) for label in found.sheet.labels} & _OTHERS)
@@ -41,6 +44,16 @@ def borne_out(found: Guess) -> Guess:
     if is_of_others or (is_of_points and not _has_points(found)):
         return replace(found, sure={}, unsure={**found.unsure, **found.sure})
     return found
+
+
+def _has_figures(sheet: Sheet) -> bool:
+    """Tells whether a label is of measures' figures, which no table of the agreement holds."""
+    for label in filter(None, sheet.labels):
+        pattern = PERIOD_WORDS.sub(PLACE, label, count=1)
+        is_of_period = pattern != label and "target" not in label.lower() and kind_of(pattern) == "actual"
+        if is_of_period or plain(label) in _ACTUAL:
+            return True
+    return False
 
 
 def _cells(found: Guess, label: str) -> tuple[str, ...]:

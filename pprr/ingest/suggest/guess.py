@@ -41,7 +41,14 @@ TABLES: Mapping[str, TableShape] = {
     "accounts": TableShape(("portfolio", "account", "line", *finance.ACCOUNT), (), finance.ACCOUNT),
     "series": TableShape(series.FIELDS),
     "comparators": TableShape(("measure_id", "group", "name", "period", "value"), ("source",)),
+    "measures": TableShape(
+        ("measure_id", "name", "portfolio", "good_performance", "unit"),
+        ("code", "priority", "decimals", "kind", "frequency", "owner"),
+    ),
+    "targets": TableShape(("measure_id", "target"), ("q1", "q2", "q3", "reason")),
 }
+AGREEMENT = ("measures", "targets")  # whose sections stand in the agreement's sources.toml
+_NAMED_OTHERWISE = {("measures", "name"): "measure_name"}  # a field that in another table is something else
 
 
 @dataclass(frozen=True)
@@ -147,8 +154,8 @@ def _as_table(table: str, sheet: Sheet, levels: int) -> Guess:
         patterns = {label: PERIOD_WORDS.sub(PLACE, label, count=1) for label in labels if PERIOD_WORDS.search(label)}
         # A label of two periods, such as a year above a month, is of neither alone.
         patterns = {label: text for label, text in patterns.items() if not PERIOD_WORDS.search(text)}
-        actuals = tuple(dict.fromkeys(text for text in patterns.values() if _kind(text) == "actual"))
-        statuses = tuple(dict.fromkeys(text for text in patterns.values() if _kind(text) == "status"))
+        actuals = tuple(dict.fromkeys(text for text in patterns.values() if kind_of(text) == "actual"))
+        statuses = tuple(dict.fromkeys(text for text in patterns.values() if kind_of(text) == "status"))
         labels = [label for label in labels if label not in patterns]
         undated = tuple(
             label for label in labels if not actuals and plain(label) in {"actual", "result", "performance"}
@@ -161,7 +168,12 @@ def _as_table(table: str, sheet: Sheet, levels: int) -> Guess:
         for name in names:
             if name in sure:
                 continue
-            match = _first(_telling(labels, table), name, how, {*sure.values(), *unsure.values()})
+            match = _first(
+                _telling(labels, table),
+                _NAMED_OTHERWISE.get((table, name), name),
+                how,
+                {*sure.values(), *unsure.values()},
+            )
             if match:
                 into[name] = match
     lacking = [name for name in shape.money if name not in {**sure, **unsure}]
@@ -224,7 +236,7 @@ def _telling(labels: Sequence[str], table: str) -> dict[str, str]:
     }
 
 
-def _kind(pattern: str) -> str:
+def kind_of(pattern: str) -> str:
     """The content of a column a period, by the words beside the period or below it."""
     below, whole = (plain(text.replace(PLACE, " ")).strip("/ -") for text in (lowest(pattern), pattern))
     words = below or whole  # a level above tells only where nothing but the period stands below it

@@ -18,7 +18,7 @@ from pprr.ingest.suggest import evidence
 from pprr.ingest.suggest.borne_out import guess
 from pprr.ingest.suggest.by_values import by_values
 from pprr.ingest.suggest.evidence import Remark, quoted
-from pprr.ingest.suggest.guess import TABLES, Guess
+from pprr.ingest.suggest.guess import AGREEMENT, TABLES, Guess
 
 _MARKS = ("", ";", "\t", "|")
 _LATEST = Period.parse("2098-99-annual")
@@ -259,6 +259,8 @@ def _notes(best: _Read, guessed: Guess, found: Sequence[_Read]) -> Iterator[str]
         f"It looks like {guessed.table}: {needed - len(guessed.lacks)} of the {needed} fields that it needs have a "
         "label. If it is another table, name it with --table."
     )
+    if guessed.table in AGREEMENT:
+        yield "Its section stands in the sources.toml of the year's agreement."
     if guessed.is_long or guessed.table == "series":
         this, other = ("figures", "series") if guessed.is_long else ("a series", "performance")
         yield f"A row a period: figures to report, or a series behind them? Taken for {this}; else --table {other}."

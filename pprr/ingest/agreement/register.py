@@ -95,4 +95,5 @@ def _with(received: Received, field: str, what: str, names: set[str], faults: Fa
                 names=", ".join([*shown[:_MOST_NAMED], *more]),
             )
         )
-    return replace(received, records=kept)
+    remarked = tuple(record for record in received.remarked if _plain(record, field) in names)
+    return replace(received, records=kept, remarked=remarked)

@@ -129,6 +129,8 @@ class Layout(Section):
     only: _Marks = ()
     others: Literal["", "left out"] = ""
     words: dict[str, dict[str, str]] = Field(default_factory=dict)
+    cells: Literal["shown", "held"] | None = None
+    notes: bool = True
 
     def label(self, field: str) -> str:
         """The header's label for a field: as mapped, else the field's own name."""

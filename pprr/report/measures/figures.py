@@ -32,7 +32,7 @@ def shown_periods(cleaned: Cleaned, past: Past) -> tuple[Period, ...]:
     """The periods whose figures a page sets beside each other, oldest first.
 
     An annual report shows years, at most the last three; one within the year shows the same point of last year, last
-    year, and this year so far; in the first quarter also the last one, where it has figures of its own.
+    year, and this year so far.
     """
     period = cleaned.period
     known = periods_in(cleaned) | past.periods()
@@ -40,8 +40,6 @@ def shown_periods(cleaned: Cleaned, past: Past) -> tuple[Period, ...]:
         years = sorted((other for other in known if other.is_annual and other.end <= period.end), key=_end)
         return tuple(years[-3:])
     wanted = {long_base(period), Period(period.start - 1)}
-    if period.point is Point.Q1:
-        wanted.add(Period(period.start - 1, Point.Q4))
     wanted |= {other for other in known if other.start == period.start and other.end <= period.end}
     return tuple(sorted(wanted & known, key=_end))
 

@@ -8,6 +8,7 @@ from pprr.domain import (
     DatedReading,
     Figures,
     GivenBefore,
+    Kind,
     Missing,
     Period,
     Point,
@@ -96,6 +97,7 @@ class PeriodFigures:
             earlier_status=self._published(entry.measure_id) or self._past.status(entry.names),
             before=_dated(on.period.previous, figure) if not on.period.previous.is_annual else None,
             last_year=figure(Period(on.period.start - 1)),
+            quarters=_quarters(entry.kind, period, figure),
             restated=_restated(given, self._past, entry.names),
             given_before=_given_before(given, self._past, entry.names),
             is_due=due is not None,
@@ -120,6 +122,12 @@ class PeriodFigures:
             if one.period == last or (last is None and one.period.end < self._period.end)
         ]
         return sorted(listed, key=lambda one: one.period.end)[-1].status if listed else None
+
+
+def _quarters(kind: Kind, period: Period, figure: Callable[[Period], Reading | None]) -> tuple[DatedReading, ...]:
+    """The last quarter's own figure in an annual report, and that of the quarter before; none where it is not known."""
+    last = _dated(Period(period.start, Point.Q4), figure) if kind is Kind.QUARTER and period.is_annual else None
+    return tuple(filter(None, (last, _dated(Period(period.start, Point.Q3), figure)))) if last else ()
 
 
 def _end(period: Period) -> date:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from builders.council import SLUG, quarters
+from builders.council import FIGURES, SLUG, quarters
 from builders.files import change_rows, replace_text
 from pydantic import ValidationError
 
@@ -12,6 +12,7 @@ from pprr.domain import Missing, Period, Severity
 from pprr.domain.table import records
 from pprr.ingest.clean import clean
 from pprr.ingest.mapping.layouts import PerformanceLayout
+from pprr.notebook.performance import measure as measure_card
 from pprr.project import Project
 from pprr.report import open_report
 
@@ -20,12 +21,18 @@ FOLDER = Path("data/raw/2024-25/2024-25-annual")
 QUARTERS = {"QUARTER": "18", "STATE": "89%"}
 
 
-def _project(folder: Path, last_quarter: Mapping[str, str], *, actuals: str) -> Project:
-    """Reports of a year and of the quarter after it; the year's extract has a column "Q4" too."""
+def _project(
+    folder: Path, last_quarter: Mapping[str, str], *, actuals: str, third: Mapping[str, str] | None = None
+) -> Project:
+    """Reports of a year and of the quarter after it; the year's extract has columns "Q4" and "Q3" too."""
+    columns = {"Q4": last_quarter, "Q3": {**dict.fromkeys(FIGURES, "9"), **(third or {})}}
     project = quarters(folder / "project", points=(YEAR, NEXT))
     change_rows(
         project.root / FOLDER / "performance.csv",
-        lambda rows: [[*row, "Q4" if row[0] == "measure_id" else last_quarter.get(row[0], "")] for row in rows],
+        lambda rows: [
+            [*row, *(name if row[0] == "measure_id" else cells.get(row[0], "") for name, cells in columns.items())]
+            for row in rows
+        ],
     )
     replace_text(project.root / FOLDER / "sources.toml", f'{YEAR} = "actual"\n', actuals)
     return project
@@ -70,6 +77,21 @@ def test_a_fourth_quarter_alone_is_the_year_but_for_a_measure_of_quarters(tmp_pa
     assert measure.figures.actual.missing is Missing.NOT_AVAILABLE
     [asked] = [query for query in report.queries if query.key == "year-not-given"]
     assert (asked.item, asked.severity, asked.fields["own"]) == ("QUARTER", Severity.BLOCKING, "110")
+
+
+def test_an_annual_page_sets_the_last_quarter_beside_the_one_before(tmp_path: Path) -> None:
+    actuals = BOTH + '2024-25-q3 = "Q3"\n'
+    project = _project(tmp_path, QUARTERS, actuals=actuals, third={"QUARTER": "21", "STATE": "88%"})
+    report = open_report(SLUG, YEAR, project=project)
+    told = {
+        one.measure_id: [(str(of.period), of.reading.text) for of in one.figures.quarters] for one in report.measures
+    }
+    assert {name: found for name, found in told.items() if found} == {
+        "QUARTER": [("2024-25-q4", "18"), ("2024-25-q3", "21")]
+    }
+    page = str(measure_card(report, report.measure("QUARTER")))
+    assert "<dt>2024/25 Q4</dt><dd>18</dd>" in page
+    assert "<dt>2024/25 Q3</dt><dd>21</dd>" in page
 
 
 @pytest.mark.parametrize(

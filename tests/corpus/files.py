@@ -84,6 +84,12 @@ def plants() -> dict[str, Plant]:
             _text_of_sources(hand).replace(f"{hand.draft.period} = ", "2019-20-annual = "),
             "no column of its own period",
         ),
+        "sources-two-labels": lambda hand: _sources(
+            hand,
+            _text_of_sources(hand).replace(f"{hand.draft.period} = ", f'"2024/25" = "x"\n{hand.draft.period} = '),
+            "two labels of one period",
+        ),
+        "last-quarter-alone": _last_quarter,
         "sources-unit": lambda hand: _sources(
             hand, _text_of_sources(hand).replace('"pounds"', '"euros"'), "an unknown unit of money"
         ),
@@ -285,6 +291,18 @@ def _sources(hand: Hand, text: str | None, what: str) -> None:
     else:
         hand.draft.files["sources.toml"] = text.encode()
     hand.note(what, ERROR, file=f"{hand.draft.folder}/sources.toml")
+
+
+def _last_quarter(hand: Hand) -> None:
+    """The period's column said to be of the fourth quarter: the year's, but not for measures of single quarters."""
+    period = str(hand.draft.period)
+    text = _text_of_sources(hand).replace(f"{period} = ", f"{period.replace('annual', 'q4')} = ")
+    hand.draft.files["sources.toml"] = text.encode()
+    for place, row in enumerate(hand.draft.extracts["performance"]):
+        measure = hand.measure(str(row["measure_id"]))
+        if measure.kind == "quarter" and str(row[hand.own])[:1].isdigit():
+            hand.mute(measure)
+            hand.wrote("performance", place, hand.own, "a last quarter's figure and none of the year", BLOCKING)
 
 
 def _rules(hand: Hand, old: str, new: str, what: str) -> None:

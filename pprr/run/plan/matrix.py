@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pprr.domain import Period
-from pprr.domain.errors import Fault, FaultsError, ProjectError
+from pprr.domain.errors import Fault, FaultsError, ProjectError, told_once
 from pprr.ingest.inputs import Written
 from pprr.project import Project, checked_slug
 from pprr.run.item import Item

@@ -200,7 +200,7 @@ def _written(pence: int, form: int) -> str:
     plain, commas = f"{pounds}.{rest:02d}", f"{pounds:,}.{rest:02d}"
     if pence < 0:
         return (f"-{plain}", f"-{commas}", f"({commas})", f"{commas}-", f"-£{commas}", f"(£{plain})")[form]
-    return (plain, commas, f"£{commas}", f"£{plain}", f" {commas} ", f"{plain}0")[form]
+    return (plain, commas, f"£{commas}", f"£{plain}", f" {commas} ", f"{plain}00")[form]
 
 
 @settings(max_examples=25)

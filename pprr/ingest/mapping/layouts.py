@@ -248,12 +248,14 @@ class PerformanceLayout(MeasureLayout):
     """The performance extract: beside its columns, the label of the actuals of each period, and of earlier statuses.
 
     Either may be a pattern such as ``{period} Actual``. In a file with a row for each period, ``actuals`` lists the
-    periods that are wanted. ``commentary`` marks rows of text that belong to the measure above them.
+    periods that are wanted. ``commentary`` marks rows of text that belong to the measure above them; ``ignore`` names
+    columns of figures that are left out on purpose.
     """
 
     actuals_said: Annotated[_Labels, AfterValidator(_some)] = Field(alias="actuals")
     statuses_said: _Labels = Field(alias="statuses", default_factory=dict)
     commentary: bool | str = False
+    ignore: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
 
     @property
     def actuals(self) -> dict[str, str]:

@@ -54,7 +54,8 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
         return read_records(place, layout, faults, name=project.relative(place), fields=labels, optional=optional)
 
     layout, measured = _read_measured(folder, project, period, sources.performance, agreement, faults)
-    if str(period) not in layout.actuals and measured.is_readable:
+    columns = {Period.of_data(name).report for name in layout.actuals}
+    if period not in columns and measured.is_readable:
         faults.add("column-of-period-missing", Cell(project.relative(path)), period=str(period))
     _refuse_other_years(layout, project.relative(path), faults)
     budget = received(sources.budget, "portfolio", "line", "amount", optional=("description",))
@@ -144,10 +145,12 @@ def _read_measured(
     received = read_records(path, layout, faults, name=place.file, fields=fields, optional=performance.OPTIONAL)
     if not isinstance(layout.actuals_said, tuple):
         return layout, received
+    wanted = periods.wanted_periods(received.records, layout.actuals_said, period)
+    layout = layout.model_copy(update={"actuals_said": wanted})
     records, problems = periods.side_by_side(received.records, layout, period, performance.ACTUAL)
     for record, problem in problems:
         faults.add("row-of-no-period", record.at("period"), problem=problem)
-    layout = layout.model_copy(update={"actuals_said": dict.fromkeys(layout.actuals_said, layout.label("value"))})
+    layout = layout.model_copy(update={"actuals_said": dict.fromkeys(wanted, layout.label("value"))})
     return layout, replace(received, records=records)
 
 

@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
@@ -223,11 +223,30 @@ class MeasureLayout(Layout):
 
 
 PeriodName = Annotated[str, BeforeValidator(lambda text: str(Period.parse(text)))]
+_ColumnName = Annotated[str, BeforeValidator(lambda text: str(Period.of_data(text)))]
 _Pattern = Annotated[str, Field(pattern=r"\{period\}")]
 
 
 def _written_as(value: object) -> str:
     return "pattern" if isinstance(value, str) else "list" if isinstance(value, (list, tuple)) else "map"
+
+
+def _told_once(parse: Callable[[str], Period]) -> BeforeValidator:
+    """Checks that of the keys or items no two name one period."""
+
+    def check(said: object) -> object:
+        names: dict[Period, str] = {}
+        for text in said if isinstance(said, (dict, list, tuple)) else ():
+            try:
+                period = parse(str(text))
+            except ValueError:
+                continue  # which the type says, with the reason
+            if period in names:
+                raise ValueError(f'"{names[period]}" and "{text}" are one period: keep one of the two')
+            names[period] = str(text)
+        return said
+
+    return BeforeValidator(check)
 
 
 def _some(labels: dict[str, str] | tuple[str, ...] | str) -> dict[str, str] | tuple[str, ...] | str:
@@ -236,7 +255,13 @@ def _some(labels: dict[str, str] | tuple[str, ...] | str) -> dict[str, str] | tu
     return labels
 
 
-_Labels = Annotated[
+_Actuals = Annotated[
+    Annotated[dict[_ColumnName, str], Tag("map")]
+    | Annotated[tuple[_ColumnName, ...], Tag("list")]
+    | Annotated[_Pattern, Tag("pattern")],
+    Discriminator(_written_as),
+]
+_Statuses = Annotated[
     Annotated[dict[PeriodName, str], Tag("map")]
     | Annotated[tuple[PeriodName, ...], Tag("list")]
     | Annotated[_Pattern, Tag("pattern")],
@@ -252,8 +277,8 @@ class PerformanceLayout(MeasureLayout):
     columns of figures that are left out on purpose.
     """
 
-    actuals_said: Annotated[_Labels, AfterValidator(_some)] = Field(alias="actuals")
-    statuses_said: _Labels = Field(alias="statuses", default_factory=dict)
+    actuals_said: Annotated[_Actuals, _told_once(Period.of_data), AfterValidator(_some)] = Field(alias="actuals")
+    statuses_said: Annotated[_Statuses, _told_once(Period.parse)] = Field(alias="statuses", default_factory=dict)
     commentary: bool | str = False
     ignore: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
 

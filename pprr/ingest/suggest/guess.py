@@ -11,7 +11,7 @@ from typing import Any
 from pprr.ingest.extracts import finance, performance, series
 from pprr.ingest.mapping.header import LEVEL, Sheet, lowest, sheet_at
 from pprr.ingest.mapping.layouts import like
-from pprr.ingest.mapping.period_labels import PERIOD_WORDS, PLACE, YEAR_WORDS
+from pprr.ingest.mapping.period_labels import PERIOD_WORDS, PLACE, POINT_WORDS, YEAR_WORDS
 from pprr.ingest.readers.files import Row
 
 _MOST_ROWS_BEFORE = 40
@@ -69,6 +69,23 @@ class Guess:
         return self.table == "performance" and not self.actuals and {"period", "value"} <= set(self.sure)
 
     @property
+    def doubt(self) -> str:
+        """The reason why labels may not stand over the figures that they seem to; blank where there is none."""
+        if self.bare:
+            return (
+                f'a column "{self.bare}" has no label above it, and a label holds for the blanks at its right '
+                "alone: does each stand over the first of its columns?"
+            )
+        year = _year_alone(self.sheet.labels) if self.actuals else ""
+        if year:
+            return (
+                f'"{year}" names a year only, and another level of labels names quarters: is it the figure of the '
+                "year, or a heading over a quarter's?"
+            )
+        number = _labels_below(self.sheet) if self.actuals else 0
+        return f"row {number} seems to be a level of labels too: header_rows, or drop?" if number else ""
+
+    @property
     def lacks(self) -> tuple[str, ...]:
         """The needed fields that no label seems to hold."""
         return tuple(name for name in TABLES[self.table].needed if name not in {**self.sure, **self.unsure})
@@ -94,17 +111,20 @@ class Guess:
         return len(self.sure) + 0.4 * len(self.unsure) + len(self.actuals) + for_levels + 0.5 * has_years
 
 
-def guess(rows: Sequence[Row], *, table: str = "") -> Guess | None:
-    """The best guess at what the rows are, or None where nothing speaks for any table of ours."""
-    found = [
+def guesses(rows: Sequence[Row], *, table: str = "") -> list[Guess]:
+    """Each guess at what the rows are, by their labels: as each table, with a header of each number of levels."""
+    return [
         _as_table(name, sheet, levels)
         for name in ((table,) if table else TABLES)
         for levels in _LEVELS
         for place in range(min(len(rows), _MOST_ROWS_BEFORE))
         if (sheet := sheet_at(rows, place, levels)) and sheet.rows and not any(row.is_blank for row in sheet.header)
     ]
-    best = max(found, key=lambda one: (round(one.score, 3), round(one.weight, 3), -one.header_rows), default=None)
-    return best if best and (best.score >= 0.4 or table) else None
+
+
+def likelihood(found: Guess) -> tuple[float, float, int]:
+    """The order of guesses: by the fit of the table, then by the evidence, then the fewer levels."""
+    return round(found.score, 3), round(found.weight, 3), -found.header_rows
 
 
 def plain(label: str) -> str:
@@ -149,6 +169,20 @@ def _as_table(table: str, sheet: Sheet, levels: int) -> Guess:
     if len(lacking) == len(units) == 1:  # a column that is called "£" and no more
         unsure[lacking[0]] = units[0]
     return Guess(table, sheet, levels, sure, unsure, actuals, statuses, undated, _bare(sheet, (*actuals, *statuses)))
+
+
+def _year_alone(labels: Sequence[str]) -> str:
+    """The first label that names a year and no more, where others have a quarter or a month below a year."""
+    below = [lowest(label) for label in labels if LEVEL in label]
+    has_points = any(POINT_WORDS.search(name) for name in below)
+    return next((label for label in labels if has_points and re.fullmatch(YEAR_WORDS, label)), "")
+
+
+def _labels_below(sheet: Sheet) -> int:
+    """The number of the first row below the header, where it holds periods and no figures; 0 where it does not."""
+    first = next((row for row in sheet.rows if not row.is_blank), None)
+    held = [cell for cell in first.filled if PERIOD_WORDS.fullmatch(cell)] if first else []
+    return first.number if first and len(held) > 1 and 2 * len(held) > len(first.filled) else 0
 
 
 def _bare(sheet: Sheet, patterns: Sequence[str]) -> str:

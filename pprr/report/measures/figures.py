@@ -10,6 +10,7 @@ from pprr.domain import (
     GivenBefore,
     Missing,
     Period,
+    Point,
     Reading,
     RegisterEntry,
     Restated,
@@ -31,7 +32,7 @@ def shown_periods(cleaned: Cleaned, past: Past) -> tuple[Period, ...]:
     """The periods whose figures a page sets beside each other, oldest first.
 
     An annual report shows years, at most the last three; one within the year shows the same point of last year, last
-    year, and this year so far.
+    year, and this year so far; in the first quarter also the last one, where it has figures of its own.
     """
     period = cleaned.period
     known = periods_in(cleaned) | past.periods()
@@ -39,6 +40,8 @@ def shown_periods(cleaned: Cleaned, past: Past) -> tuple[Period, ...]:
         years = sorted((other for other in known if other.is_annual and other.end <= period.end), key=_end)
         return tuple(years[-3:])
     wanted = {long_base(period), Period(period.start - 1)}
+    if period.point is Point.Q1:
+        wanted.add(Period(period.start - 1, Point.Q4))
     wanted |= {other for other in known if other.start == period.start and other.end <= period.end}
     return tuple(sorted(wanted & known, key=_end))
 
@@ -71,7 +74,9 @@ class PeriodFigures:
         history = tuple(map(figure, self._periods))
         latest = _latest(actual, [*zip(self._periods, history, strict=True), *([(due, held)] if due else [])])
         on = self._rated(entry, actual, due_in_place(actual, latest, due=due, period=period), lagged)
-        base = short_base(entry.kind, on.period) or long_base(on.period)
+        base = short_base(entry.kind, on.period)
+        if base is None or (base.point is Point.Q4 and figure(base) is None):
+            base = long_base(on.period)
         figures = Figures(
             actual=actual,
             history=history,

@@ -55,13 +55,14 @@ def sources(
     """
     from pprr.ingest.readers.files import FileError
     from pprr.ingest.suggest.guess import TABLES
+    from pprr.ingest.suggest.ledger import propose_ledger
     from pprr.ingest.suggest.propose import propose
 
     with exit_on_error():
-        if table and table not in TABLES:
-            raise ProjectError(f'There is no table "{table}". There are: {", ".join(TABLES)}.')
+        if table and table not in {*TABLES, "ledger"}:
+            raise ProjectError(f'There is no table "{table}". There are: {", ".join(TABLES)}, ledger.')
         try:
-            proposal = propose(file, sheet=sheet, table=table)
+            proposal = propose_ledger(file) if table == "ledger" else propose(file, sheet=sheet, table=table)
         except FileError as error:
             raise ProjectError(f"{file.name}: {error}") from error
         typer.echo(proposal.text)

@@ -46,7 +46,7 @@ def macros(file: LedgerFile) -> str:
 
 def sums_query(file: LedgerFile, first: date, after: date, sample: Sample, *, by_month: bool) -> str:
     """A row for each pair of codes, fate of lines, month (0 unless asked for) and sign of the credit (0 if none)."""
-    columns = {name: f"c{place}" for name, place in file.columns.items()}
+    columns = {str(name): f"c{place}" for name, place in file.columns.items()}
     has_rules = bool(file.layout.drop or file.layout.only)
     grouped, more = [], []
     if by_month:

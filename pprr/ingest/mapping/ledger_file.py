@@ -3,15 +3,18 @@
 import csv
 import filecmp
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
-from typing import Literal, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
 from pprr.domain import Cell
 from pprr.domain.errors import Fault, fault
 from pprr.ingest.mapping.ledger_layout import LedgerField, LedgerLayout
+
+if TYPE_CHECKING:
+    from _csv import _reader
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _WORKBOOK = b"PK\x03\x04"
@@ -40,14 +43,14 @@ class LedgerFile:
         """The number of its columns."""
         return len(self.labels)
 
-    @property
-    def quoting(self) -> Literal[0, 3]:
-        """The use of quotation marks, as Python's reader of CSV is told it."""
-        return csv.QUOTE_NONE if self.layout.quotes == "none" else csv.QUOTE_MINIMAL
+    def parted(self, lines: Iterable[str]) -> "_reader":
+        """The cells of lines of text, as Python's reader of CSV parts them."""
+        return part(lines, self.layout)
 
     def place(self, column: str) -> int:
         """The place of a column that a rule names, by its field or its label."""
-        return self.columns[column] if column in self.columns else self.labels.index(column)
+        by_field = next((place for field, place in self.columns.items() if field == column), None)
+        return self.labels.index(column) if by_field is None else by_field
 
 
 def ledger_files(folder: Path, layout: LedgerLayout, scratch: Path, *, within: str) -> Iterator[LedgerFile | Fault]:
@@ -62,6 +65,12 @@ def ledger_files(folder: Path, layout: LedgerLayout, scratch: Path, *, within: s
             yield fault("file-twice", Cell(f"{within}/{second.name}"), first=first.name)
     for number, path in enumerate(found):
         yield _prepared(path, layout, scratch / f"{number}.csv", Cell(f"{within}/{path.name}"))
+
+
+def part(lines: Iterable[str], layout: LedgerLayout) -> "_reader":
+    """The cells of lines of text, by the layout's separator and its use of quotation marks."""
+    quoting: Literal[0, 3] = csv.QUOTE_NONE if layout.quotes == "none" else csv.QUOTE_MINIMAL
+    return csv.reader(lines, delimiter=layout.delimiter, quoting=quoting)
 
 
 def tidy(text: str) -> str:
@@ -101,8 +110,7 @@ def _with_header(path: Path, layout: LedgerLayout, copy: Path, place: Cell) -> L
     skip = 0
     lines: list[str] = []  # as they stand, their ends included
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        quoting = csv.QUOTE_NONE if layout.quotes == "none" else csv.QUOTE_MINIMAL
-        reader = csv.reader(_remembered(file, lines), delimiter=layout.delimiter, quoting=quoting)
+        reader = part(_remembered(file, lines), layout)
         row = 1
         for cells in reader:
             skip += 1

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from pprr.ingest.mapping.layouts import like
 from pprr.ingest.mapping.ledger_file import LedgerFile, ledger_files
 from pprr.ingest.mapping.ledger_layout import LedgerLayout
 from pprr.ingest.mapping.records import FaultList
+from pprr.ingest.readers.files import FileError
+from pprr.ingest.suggest.ledger import propose_ledger
 
 LINES = tuple(postings(480))
 CHART = ChartOfAccounts(Codes({"C*": "homes"}), Codes({"4*": "expenditure"}), "cost_centres.csv", "account_codes.csv")
@@ -34,7 +37,7 @@ class Taken:
 
     def __init__(self, folder: Path, data: bytes, layout: Mapping[str, object]) -> None:
         (folder / "ledger.csv").write_bytes(data)
-        section = LedgerLayout.model_validate({"file": "ledger.csv", **layout})
+        section = LedgerLayout.model_validate({**layout, "file": "ledger.csv"})
         faults = FaultList()
         tally = Tally(CHART, 1 if section.expenditure == "positive" else -1)
         [file] = ledger_files(folder, section, folder, within="raw")
@@ -59,6 +62,30 @@ def test_a_style_is_read_to_the_penny(tmp_path: Path, style: LedgerStyle) -> Non
     assert (found.faults, found.queries, found.bad) == ((), (), [])
     assert found.sums == truth(LINES)
     assert found.outcomes[Outcome.COUNTED] == len(LINES)
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+def test_a_proposed_section_reads_the_file_to_the_penny_once_its_questions_are_answered(
+    tmp_path: Path, style: LedgerStyle
+) -> None:
+    data = style.write(LINES)
+    (tmp_path / "received.csv").write_bytes(data)
+    proposal = propose_ledger(tmp_path / "received.csv")
+    assert proposal.problems == ()
+    keys = tomllib.loads(proposal.text)["ledger"]
+    asked = {key for key in ("expenditure", "periods", "credits") if f"\n# {key} = " in proposal.text}
+    assert keys.keys() | asked | {"columns"} >= style.section.keys() - {"file"}
+    assert not asked & keys.keys()
+    answers = {key: style.layout[key] for key in asked if key in style.layout}
+    taken = Taken(tmp_path, data, {**keys, **answers})
+    assert (taken.faults, taken.queries, taken.bad, taken.sums) == ((), (), [], truth(LINES))
+    assert proposal.rows or "periods" in asked
+
+
+def test_a_file_that_is_like_no_ledger_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "measures.csv").write_text("Code,Name,Target\nP1,Homes,93%\n", encoding="utf-8")
+    with pytest.raises(FileError, match="cost centre and an account"):
+        propose_ledger(tmp_path / "measures.csv")
 
 
 _HEAD = "cost_centre,account,date,text"

@@ -14,7 +14,7 @@ from pprr.domain.errors import Fault, fault
 from pprr.ingest.mapping.ledger_layout import LedgerField, LedgerLayout
 
 if TYPE_CHECKING:
-    from _csv import _reader
+    from _csv import Reader
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _WORKBOOK = b"PK\x03\x04"
@@ -43,7 +43,7 @@ class LedgerFile:
         """The number of its columns."""
         return len(self.labels)
 
-    def parted(self, lines: Iterable[str]) -> "_reader":
+    def parted(self, lines: Iterable[str]) -> "Reader":
         """The cells of lines of text, as Python's reader of CSV parts them."""
         return part(lines, self.layout)
 
@@ -67,7 +67,7 @@ def ledger_files(folder: Path, layout: LedgerLayout, scratch: Path, *, within: s
         yield _prepared(path, layout, scratch / f"{number}.csv", Cell(f"{within}/{path.name}"))
 
 
-def part(lines: Iterable[str], layout: LedgerLayout) -> "_reader":
+def part(lines: Iterable[str], layout: LedgerLayout) -> "Reader":
     """The cells of lines of text, by the layout's separator and its use of quotation marks."""
     quoting: Literal[0, 3] = csv.QUOTE_NONE if layout.quotes == "none" else csv.QUOTE_MINIMAL
     return csv.reader(lines, delimiter=layout.delimiter, quoting=quoting)

@@ -175,7 +175,9 @@ def _shared_start(texts: Sequence[str]) -> str:
     return first[:same].rstrip("0123456789 ")
 
 
-def _tried(path: Path, text: LedgerText, remarks: Sequence[Remark]) -> tuple[list[tuple[int, Cells]], list[str]]:
+def _tried(
+    path: Path, text: LedgerText, remarks: Sequence[Remark]
+) -> tuple[list[tuple[int, tuple[str, ...]]], list[str]]:
     """The first lines as the section reads them, and what is in the way of others."""
     keys = {"expenditure": "positive", **tomllib.loads(section("ledger", remarks))["ledger"], "encoding": "utf-8"}
     if any(remark.text.startswith("periods") and not remark.is_sure for remark in remarks):

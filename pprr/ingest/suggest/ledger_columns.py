@@ -38,9 +38,10 @@ def find_columns(text: LedgerText) -> Mapping[LedgerField, list[LedgerColumn]]:
         if not label or text.labels.count(label) > 1:
             continue
         cells = [tidy(row[place]) for row in rows]
-        for field, rank in fields_of(label).items():
-            if field in _KINDS and _is_mostly(cells, _KINDS[field]):  # type: ignore[operator]
-                found.setdefault(field, []).append(LedgerColumn(label, place, rank))  # type: ignore[arg-type]
+        ranks = fields_of(label)
+        for field, kind in _KINDS.items():
+            if field in ranks and _is_mostly(cells, kind):
+                found.setdefault(field, []).append(LedgerColumn(label, place, ranks[field]))
     return {field: sorted(columns, key=lambda column: column.rank) for field, columns in found.items()}
 
 

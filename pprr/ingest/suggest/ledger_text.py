@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from pprr.ingest.mapping.ledger_file import tidy
 from pprr.ingest.readers.delimited import FileError
@@ -106,7 +107,7 @@ def _is_utf8(data: bytes) -> bool:
 def _parted(lines: Iterable[str], mark: str, quotes: Quotes) -> tuple[tuple[str, ...], ...]:
     """The cells of each row; what cannot be parted ends them."""
     found: list[tuple[str, ...]] = []
-    quoting = csv.QUOTE_NONE if quotes == "none" else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 3] = csv.QUOTE_NONE if quotes == "none" else csv.QUOTE_MINIMAL
     try:
         for row in csv.reader(lines, delimiter=mark, quoting=quoting):
             found.append(tuple(row))

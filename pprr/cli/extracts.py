@@ -51,8 +51,8 @@ def sources(
 
     What the labels and the sums of the file prove is a key; what they do not is commented out, with the question.
 
-    Below it stand the first rows as the section would read them. Nothing is changed or read into the project. A ledger is
-    looked at with --table ledger, by its beginning and its end.
+    Below it stand the first rows as the section would read them. Nothing is changed or read into the project. Of a
+    ledger (--table ledger) the beginning and the end are looked at.
     """
     from pprr.ingest.readers.files import FileError
     from pprr.ingest.suggest.guess import TABLES

@@ -26,7 +26,7 @@ def swallowed(file: LedgerFile, sample: Sample, *, read: int, scratch: Path, mem
             for cells in rows:
                 within = rows_within(cells, form, file.layout.delimiter)
                 if within:
-                    found.append(Row(0, cells, within))
+                    found.append(Row(0, cells, within=within))
     return found[:_MOST_FOUND]
 
 

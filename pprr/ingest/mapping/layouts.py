@@ -127,6 +127,8 @@ class Layout(Section):
     fill_down: tuple[str, ...] = ()
     drop: _Marks = ()
     words: dict[str, dict[str, str]] = Field(default_factory=dict)
+    cells: Literal["shown", "held"] | None = None
+    notes: bool = True
 
     def label(self, field: str) -> str:
         """The header's label for a field: as mapped, else the field's own name."""

@@ -27,13 +27,15 @@ __all__ = ["FaultList", "Received", "Record", "read_records"]
 class Received:
     """One received file: its place and its records; none where the file could not be used, which is a fault by then.
 
-    ``totals`` are those that are to be held against the records and go no further.
+    ``totals`` are those that are to be held against the records and go no further; ``remarked`` the records, as they
+    stand in the file, of which there is something to say.
     """
 
     place: Cell
     records: tuple[Record, ...] = ()
     is_readable: bool = False
     totals: tuple[Total, ...] = ()
+    remarked: tuple[Record, ...] = ()
 
 
 def read_records(
@@ -64,8 +66,9 @@ def read_records(
         shaped = _read_part(path.parent / part.file, part, labels, optional, here, faults)
         is_readable = is_readable and shaped is not None
         found += shaped or ()
+    remarked = tuple(record for record in found if record.remarks)
     if not isinstance(layout, MoneyLayout):
-        return Received(place, tuple(found), is_readable)
+        return Received(place, tuple(found), is_readable, remarked=remarked)
     records, totals = part_totals(found, layout)
     for record in records:
         seems = None if record.total else looks_like_total(record, layout)
@@ -74,7 +77,7 @@ def read_records(
     for total in totals:
         if not total.lines:
             faults.add("total-of-nothing", total.record.place)
-    return Received(place, records, is_readable, totals)
+    return Received(place, records, is_readable, totals, remarked)
 
 
 def read_labels(path: Path, layout: Layout, wanted: Mapping[str, str]) -> tuple[str, ...]:
@@ -95,6 +98,7 @@ def _rows(path: Path, layout: Layout) -> tuple[Row, ...]:
         delimiter=layout.delimiter,
         encoding=layout.encoding or "",
         quotes=layout.quotes,
+        counts=layout.cells or "",
     )
 
 

@@ -78,7 +78,7 @@ def read(path: Path, scratch: Path, section: Mapping[str, object], days: tuple[d
     from pprr.ingest.ledger.coding import ChartOfAccounts, Codes
     from pprr.ingest.ledger.engine import MEMORY
     from pprr.ingest.ledger.sums import Outcome
-    from pprr.ingest.ledger.take import Reading, take
+    from pprr.ingest.ledger.take import Counting, take
     from pprr.ingest.ledger.tally import Tally
     from pprr.ingest.mapping.ledger_file import LedgerFile, ledger_files
     from pprr.ingest.mapping.ledger_layout import LedgerLayout
@@ -91,7 +91,7 @@ def read(path: Path, scratch: Path, section: Mapping[str, object], days: tuple[d
     chart = ChartOfAccounts(Codes({"C*": "homes"}), Codes({"4*": "expenditure"}), "", "")
     faults = FaultList()
     tally = Tally(chart, 1 if layout.expenditure == "positive" else -1)
-    held = take(file, tally, Reading(*days, scratch, MEMORY), None, faults)
+    held = take(file, tally, Counting(*days, scratch, MEMORY), None, faults)
     if held is None or faults.all or [*faults.asked(["homes"])]:
         sys.exit("\n".join(str(fault) for fault in faults.all) or "It has queries.")
     return held.outcomes[Outcome.COUNTED], sum(amount.pence for amount in tally.amounts.values())

@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
+from pprr.domain.periods.posting import PostingPeriods
 from pprr.ingest.ledger import amounts, moments
 from pprr.ingest.mapping.layouts import RowMark
 from pprr.ingest.mapping.ledger_file import LedgerFile, tidy
 from pprr.ingest.mapping.ledger_layout import LedgerField
-from pprr.ingest.mapping.posting_periods import PostingPeriods
 
 _MOST_KEPT = 100_000
 _RULE = re.compile(r"[-=_+|. ,;\t]*[-=_]{2}[-=_+|. ,;\t]*")

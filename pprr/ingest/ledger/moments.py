@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from pprr.domain.periods.days import month_number
+from pprr.domain.periods.posting import LAST_SPECIAL, MONTH, NAMED, NUMBERED, PostingPeriods, numbers
 from pprr.ingest.mapping.ledger_file import tidy
-from pprr.ingest.mapping.posting_periods import LAST_SPECIAL, MONTH, NAMED, NUMBERED, PostingPeriods, numbers
 
 DAY_EXPECTED = "a day such as 23/07/2019 or 2019-07-23"
 PERIOD_EXPECTED = "a month such as JUL-25"

@@ -4,11 +4,11 @@ import re
 from datetime import date, datetime
 from string import Template
 
+from pprr.domain.periods.posting import PostingPeriods, written_alike
 from pprr.ingest.ledger import amounts, moments
 from pprr.ingest.ledger.sample import Sample
 from pprr.ingest.mapping.layouts import RowMark
 from pprr.ingest.mapping.ledger_file import LedgerFile
-from pprr.ingest.mapping.posting_periods import PostingPeriods, written_alike
 
 MOST_BROKEN = 1000
 _SPACE = r"[\t-\r\x1c- \x{85}\p{Z}]"  # what str.strip takes off

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pprr.domain.periods.posting import numbers
 from pprr.ingest.ledger.amounts import SIGNS, read_amount
 from pprr.ingest.ledger.bad_lines import Scan, bad_lines
 from pprr.ingest.ledger.doubts import is_no_spending, is_total, unread_columns
@@ -15,7 +16,6 @@ from pprr.ingest.ledger.lines import LineReader
 from pprr.ingest.ledger.sample import sampled
 from pprr.ingest.mapping.ledger_file import LedgerFile, ledger_files, tidy
 from pprr.ingest.mapping.ledger_layout import LedgerField, LedgerLayout
-from pprr.ingest.mapping.posting_periods import numbers
 from pprr.ingest.suggest.evidence import Remark, quoted
 from pprr.ingest.suggest.ledger_columns import LedgerColumn, choose, find_columns, written
 from pprr.ingest.suggest.ledger_text import LedgerText, read_text

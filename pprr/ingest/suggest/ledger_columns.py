@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pprr.domain.periods.posting import PostingPeriods, numbers
 from pprr.ingest.ledger.amounts import SIGNS, read_amount, read_sign
 from pprr.ingest.ledger.moments import read_day
 from pprr.ingest.mapping.ledger_file import tidy
 from pprr.ingest.mapping.ledger_layout import LedgerField
-from pprr.ingest.mapping.posting_periods import PostingPeriods, numbers
 from pprr.ingest.suggest.evidence import Remark, quoted
 from pprr.ingest.suggest.ledger_text import LedgerText, fields_of
 

@@ -19,7 +19,7 @@ from pprr.ingest.ledger.bad_lines import Scan, bad_lines
 from pprr.ingest.ledger.coding import ChartOfAccounts, Codes
 from pprr.ingest.ledger.engine import MEMORY
 from pprr.ingest.ledger.sums import Outcome
-from pprr.ingest.ledger.take import Reading, take
+from pprr.ingest.ledger.take import Counting, take
 from pprr.ingest.ledger.tally import Tally
 from pprr.ingest.mapping.layouts import like
 from pprr.ingest.mapping.ledger_file import LedgerFile, ledger_files
@@ -42,7 +42,7 @@ class Taken:
         tally = Tally(CHART, 1 if section.expenditure == "positive" else -1)
         [file] = ledger_files(folder, section, folder, within="raw")
         assert isinstance(file, LedgerFile), str(file)
-        held = take(file, tally, Reading(FIRST, AFTER, folder, MEMORY), None, faults)
+        held = take(file, tally, Counting(FIRST, AFTER, folder, MEMORY), None, faults)
         assert held is not None
         tally.report_unknown("ledger.csv", section, faults)
         scan = Scan()

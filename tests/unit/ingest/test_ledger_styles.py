@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from builders.ledgers import AFTER, FIRST, STYLES, LedgerStyle, postings, truth
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -18,7 +18,9 @@ from pprr.domain.settings import explain
 from pprr.ingest.ledger.bad_lines import Scan, bad_lines
 from pprr.ingest.ledger.coding import ChartOfAccounts, Codes
 from pprr.ingest.ledger.engine import MEMORY
-from pprr.ingest.ledger.sums import Outcome
+from pprr.ingest.ledger.lines import LineReader
+from pprr.ingest.ledger.sample import sampled
+from pprr.ingest.ledger.sums import Outcome, Sum, sums
 from pprr.ingest.ledger.take import Counting, take
 from pprr.ingest.ledger.tally import Tally
 from pprr.ingest.mapping.layouts import like
@@ -295,3 +297,84 @@ def test_rules_leave_out_the_same_lines_in_sql_and_python(
     taken = Taken(tmp_path_factory.mktemp("rules"), stream.getvalue().encode(), {"expenditure": "positive", key: rule})
     marked = sum(any(like(text, label) for label in rule["label"]) for text in texts)
     assert taken.outcomes[Outcome.DROPPED] == (marked if key == "drop" else len(texts) - marked)
+
+
+_DAY = r"[0-9]{1,2}[-/. ]?([0-9]{1,2}|[A-Za-z]{3}|october)[-/. ]?([0-9]{2}|20[12][0-9]|[0-9]{4})( [0-9]{2}:[0-9]{2})?"
+_NUMBERED = (
+    r"(20[0-9]{2}|20[0-9]{2}[/-][0-9]{2})?[ ./_-]?P?0{0,2}[0-9]{1,2}([/.][0-9]{4})?|(OCT|May|june)[- ]?[0-9]{2,4}"
+)
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.one_of(st.from_regex(_DAY, fullmatch=True), st.text("0123456789/-. OCTct:", max_size=11)), min_size=1)
+)
+@example(["01/01/0000", "29/02/2019", "0000-01-01", "31.12.9999", "20OCT25", "1/4/019"])
+def test_sql_and_python_agree_on_every_day(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
+    _agree(tmp_path_factory.mktemp("days"), "date", texts, {})
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.one_of(st.from_regex(_NUMBERED, fullmatch=True), st.text("0123456789/-. PJUL", max_size=9)), min_size=1
+    ),
+    st.sampled_from(
+        [{}, {"202501": "2025-04"}, {"2025/04": "2025-04"}, {"2026-P01": "2025-04"}, {"1": "2025-04", "X": "2026-03"}]
+    ),
+)
+def test_sql_and_python_agree_on_every_posting_period(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str], periods: dict[str, str]
+) -> None:
+    _agree(tmp_path_factory.mktemp("periods"), "period", texts, {"periods": periods, "columns": {"period": "period"}})
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.text("0123459,..()-£ −CRdr", max_size=9), min_size=1, max_size=40),
+    st.sampled_from(["", ".", ","]),
+    st.sampled_from(["amount", "sign", "debit"]),
+)
+@example(["-0", "−0.00", "(0)", "1.000", "0,500", "1.234,56-"], ",", "sign")
+def test_sql_and_python_agree_on_every_amount(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str], decimal: str, form: str
+) -> None:
+    folder = tmp_path_factory.mktemp("amounts")
+    columns = {
+        "amount": {},
+        "sign": {"sign": "text", "amount": "amount"},
+        "debit": {"debit": "amount", "credit": "text"},
+    }
+    other = {"amount": "x", "sign": "CR", "debit": ""}[form]
+    lines = ([f"C{number}", "4000", "20/10/2025", other, text] for number, text in enumerate(texts))
+    stream = io.StringIO(newline="")
+    csv.writer(stream).writerows([["cost_centre", "account", "date", "text", "amount"], *lines])
+    file, found = _summed(folder, stream.getvalue(), {"decimal": decimal, "columns": columns[form]})
+    reader = LineReader(file)
+    for number, text in enumerate(texts):
+        pence = reader.amount([f"C{number}", "4000", "20/10/2025", other, text])
+        assert found[f"C{number}"].outcome is (Outcome.UNREADABLE if pence is None else Outcome.COUNTED), text
+        assert found[f"C{number}"].pence == (pence or 0), text
+
+
+def _agree(folder: Path, field: str, texts: list[str], layout: dict[str, object]) -> None:
+    """Holds the month of each text as SQL makes it against Python's."""
+    lines = ([f"C{number}", "4000", text, "x", "1.00"] for number, text in enumerate(texts))
+    stream = io.StringIO(newline="")
+    csv.writer(stream).writerows([["cost_centre", "account", field, "text", "amount"], *lines])
+    file, found = _summed(folder, stream.getvalue(), layout)
+    reader = LineReader(file)
+    for number, text in enumerate(texts):
+        moment = reader.moment([f"C{number}", "4000", text, "x", "1.00"])
+        one = found[f"C{number}"]
+        month = None if one.outcome is Outcome.UNREADABLE else one.month
+        assert month == (None if moment is None else (moment.year - 2000) * 12 + moment.month - 1), text
+
+
+def _summed(folder: Path, text: str, layout: dict[str, object]) -> tuple[LedgerFile, dict[str, Sum]]:
+    (folder / "ledger.csv").write_bytes(text.encode())
+    section = LedgerLayout.model_validate({"file": "ledger.csv", "expenditure": "positive", **layout})
+    [file] = ledger_files(folder, section, folder, within="raw")
+    assert isinstance(file, LedgerFile), str(file)
+    found = sums(file, FIRST, AFTER, sampled(file), scratch=folder, by_month=True)
+    return file, {one.cost_centre: one for one in found}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from _csv import Reader
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_WORKBOOK = b"PK\x03\x04"
+WORKBOOK = b"PK\x03\x04"
 _CHUNK = 1 << 20  # letters at a time
 _UNSEEN = re.compile("[\u200b\ufeff]")
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
@@ -81,10 +81,10 @@ def tidy(text: str) -> str:
 def _prepared(path: Path, layout: LedgerLayout, copy: Path, place: Cell) -> LedgerFile | Fault:
     try:
         with path.open("rb") as file:
-            start = file.read(len(_WORKBOOK))
+            start = file.read(len(WORKBOOK))
         if not start:
             return fault("ledger-empty", place)
-        if start == _WORKBOOK:
+        if start == WORKBOOK:
             return fault("ledger-workbook", place)
         encoding = "utf-16" if start.startswith(_UTF16_MARKS) else layout.encoding
         if encoding != "utf-8":

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pprr.ingest.mapping.ledger_file import tidy
+from pprr.ingest.mapping.ledger_file import WORKBOOK, tidy
 from pprr.ingest.readers.delimited import FileError
 from pprr.ingest.readers.quotes import Quotes, are_of_texts, form_of, rows_within
 from pprr.ingest.suggest.guess import data, plain
@@ -78,9 +78,13 @@ def fields_of(label: str) -> dict[str, int]:
 
 def _lines(path: Path) -> tuple[str, tuple[str, ...]]:
     """The encoding, and the whole lines of the file's beginning and end."""
+    if not path.is_file():
+        raise FileError("the file is missing.")
     size = path.stat().st_size
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
+        if head.startswith(WORKBOOK):
+            raise FileError("it is a workbook. Export the ledger as CSV: a sheet may not hold all of its lines.")
         tail = b""
         if size > _HEAD:
             stream.seek(max(_HEAD, size - _TAIL))

@@ -84,10 +84,46 @@ def test_a_proposed_section_reads_the_file_to_the_penny_once_its_questions_are_a
     assert proposal.rows or "periods" in asked
 
 
-def test_a_file_that_is_like_no_ledger_is_refused_in_words(tmp_path: Path) -> None:
-    (tmp_path / "measures.csv").write_text("Code,Name,Target\nP1,Homes,93%\n", encoding="utf-8")
-    with pytest.raises(FileError, match="cost centre and an account"):
-        propose_ledger(tmp_path / "measures.csv")
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        pytest.param(b"Code,Name,Target\nP1,Homes,93%\n", "cost centre and an account", id="other labels"),
+        pytest.param(b"", "cost centre and an account", id="empty"),
+        pytest.param(b"PK\x03\x04...", "it is a workbook", id="a workbook"),
+        pytest.param(None, "the file is missing", id="missing"),
+    ],
+)
+def test_a_file_that_is_like_no_ledger_is_refused_in_words(tmp_path: Path, data: bytes | None, said: str) -> None:
+    if data is not None:
+        (tmp_path / "ledger.csv").write_bytes(data)
+    with pytest.raises(FileError, match=said):
+        propose_ledger(tmp_path / "ledger.csv")
+
+
+_MADE_UP = ["Cost Centre,Account,Date,Text,Amount", "C1,4000,20/10/2025,Paper,5.00"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "line"),
+    [
+        pytest.param([_MADE_UP[0], f"{_MADE_UP[1][:-4]}1.000"], '# decimal = "."', id="one pound or a thousand"),
+        pytest.param([*_MADE_UP, f"{_MADE_UP[1][:-4]}1.000"], 'decimal = "."', id="a point that proves it"),
+        pytest.param([_MADE_UP[0], f'{_MADE_UP[1][:-4]}"1.000,50"'], 'decimal = ","', id="a comma that proves it"),
+        pytest.param(
+            [f"{_MADE_UP[0]},Type", f"{_MADE_UP[1]},Trf", f"{_MADE_UP[1]},Budget"],
+            '# only = { column = "Type", label = "Trf" }',
+            id="a kind that may be spending",
+        ),
+        pytest.param(
+            [f"{_MADE_UP[0]},Value Date", f"{_MADE_UP[1]},21/10/2025"], '# date = "Value Date"', id="two days"
+        ),
+        pytest.param(["Department,Account,Date,Amount", "D1,4000,20/10/2025,5.00"], "", id="a department"),
+        pytest.param(["Department,Cost Centre,Account,Amount", "D1,C1,4000,5.00"], '# date = "..."', id="no day"),
+    ],
+)
+def test_what_nothing_proves_is_a_comment(tmp_path: Path, lines: list[str], line: str) -> None:
+    (tmp_path / "ledger.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    assert line in [found.partition("  #")[0] for found in propose_ledger(tmp_path / "ledger.csv").text.splitlines()]
 
 
 _HEAD = "cost_centre,account,date,text"

@@ -93,7 +93,10 @@ def _amount(file: LedgerFile, columns: dict[str, str]) -> str:
     if "debit" in columns:
         debit, credit = columns["debit"], columns["credit"]
         turned = "+" if file.layout.credits == "negative" else "-"
-        return f"CASE WHEN tidy({debit} || {credit}) <> '' THEN side({debit}) {turned} side({credit}) END"
+        return (
+            f"CASE WHEN {debit} = '' THEN 0 {turned} pounds({credit}) WHEN {credit} = '' THEN pounds({debit}) "
+            f"WHEN coalesce(pounds({debit}), pounds({credit})) IS NOT NULL THEN side({debit}) {turned} side({credit}) END"
+        )
     if "sign" in columns:
         return f"unsigned({columns['amount']}) * sign_word({columns['sign']})"
     return f"pounds({columns['amount']})"

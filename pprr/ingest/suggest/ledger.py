@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from pprr.domain.periods.posting import numbers
 from pprr.ingest.ledger.amounts import SIGNS, read_amount
 from pprr.ingest.ledger.bad_lines import Scan, bad_lines
-from pprr.ingest.ledger.doubts import is_no_spending, is_total, unread_columns
+from pprr.ingest.ledger.doubts import MOST_KINDS, is_no_spending, is_total, unread_columns
 from pprr.ingest.ledger.lines import LineReader
 from pprr.ingest.ledger.sample import sampled
 from pprr.ingest.mapping.ledger_file import LedgerFile, ledger_files, tidy
@@ -22,7 +22,6 @@ from pprr.ingest.suggest.ledger_text import LedgerText, read_text
 from pprr.ingest.suggest.propose import section
 
 _FIRST = 3
-_MOST_KINDS = 30
 _SPENT = re.compile(r"act(uals?)?|gl|ledger|a", re.IGNORECASE)
 _LEAST_PREFIX = 4
 Cells = Sequence[str]
@@ -132,7 +131,7 @@ def _only(text: LedgerText, chosen: Mapping[LedgerField, LedgerColumn], rows: Se
     for place, label in enumerate(text.labels):
         kinds = Counter(tidy(row[place]) for row in rows)
         others = [kind for kind in kinds if is_no_spending(kind, label)]
-        if place in taken or not label or len(kinds) > _MOST_KINDS or not others:
+        if place in taken or not label or len(kinds) > MOST_KINDS or not others:
             continue
         kept = [kind for kind in kinds if kind and kind not in others and kind != label]
         listed = quoted(kept[0]) if len(kept) == 1 else f"[{', '.join(map(quoted, kept))}]"

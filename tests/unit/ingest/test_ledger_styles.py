@@ -224,6 +224,7 @@ def test_a_section_that_contradicts_itself_is_refused(section: dict[str, object]
     [
         pytest.param(_csv("amount,dc", "5.00,DR", "3.00,CR"), {}, "signs", id="signs that nobody reads"),
         pytest.param(_csv("amount,dc", "5.00,S", "3.00,S"), {}, "signs", id="signs, the credits further down"),
+        pytest.param(_csv("amount,vat", "5.00,S", "3.00,S"), {}, "", id="one letter under another label"),
         pytest.param(_csv("amount,dc", "5.00,DR", "-3.00,CR"), {}, "", id="amounts that have their signs"),
         pytest.param(_csv("amount,dc", "5.00,DR", "3.00,CR"), {"not_read": ["dc"]}, "", id="signs set aside"),
         pytest.param(
@@ -237,6 +238,9 @@ def test_a_section_that_contradicts_itself_is_refused(section: dict[str, object]
         pytest.param(_csv("amount,type", "5.00,GL", "3.00,Commitment"), {}, "kinds", id="a commitment"),
         pytest.param(_csv("amount,Actual Flag", "5.00,A", "3.00,E"), {}, "kinds", id="a flag"),
         pytest.param(_csv("amount,type", "5.00,A", "3.00,E"), {}, "", id="letters of another meaning"),
+        pytest.param(
+            _csv("amount,note", *(f"5.00,n{n}" for n in range(40)), "3.00,Budget"), {}, "", id="a budget in a word"
+        ),
         pytest.param(
             _csv("amount,type", "5.00,Actual", "3.00,Budget"),
             {"only": {"column": "type", "label": "Actual"}},

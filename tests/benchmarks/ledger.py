@@ -153,7 +153,7 @@ def polars(path: Path, scratch: Path) -> tuple[int, object]:
     return int(table["len"].sum()), round(table["amount"].sum() * 100)
 
 
-def one(way: str, path: Path) -> dict[str, float]:
+def one(way: str, path: Path) -> dict[str, object]:
     """What one way took, in this process."""
     work = {"ours": ours, "cast": cast, "total": total, "pandas": pandas, "polars": polars}[way]
     # Imports are not the work: they are paid once, whatever the ledger's size.

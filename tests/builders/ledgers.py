@@ -8,6 +8,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 FIRST, AFTER = date(2025, 4, 1), date(2026, 4, 1)
 Cells = list[str]
@@ -94,7 +95,7 @@ class LedgerStyle:
     def write(self, lines: Iterable[MadeUpPosting]) -> bytes:
         """The file."""
         stream = io.StringIO(newline="")
-        quoting = csv.QUOTE_NONE if self.section.get("quotes") == "none" else csv.QUOTE_MINIMAL
+        quoting: Literal[0, 3] = csv.QUOTE_NONE if self.section.get("quotes") == "none" else csv.QUOTE_MINIMAL
         writer = csv.writer(stream, delimiter=self.delimiter, quoting=quoting, quotechar=None if quoting else '"')
         writer.writerows(self.around([list(self.labels), *self.rows(lines)]))
         return stream.getvalue().encode(self.encoding)

@@ -95,7 +95,8 @@ def _amount(file: LedgerFile, columns: dict[str, str]) -> str:
         turned = "+" if file.layout.credits == "negative" else "-"
         return (
             f"CASE WHEN {debit} = '' THEN 0 {turned} pounds({credit}) WHEN {credit} = '' THEN pounds({debit}) "
-            f"WHEN coalesce(pounds({debit}), pounds({credit})) IS NOT NULL THEN side({debit}) {turned} side({credit}) END"
+            f"WHEN coalesce(pounds({debit}), pounds({credit})) IS NULL THEN NULL "
+            f"ELSE side({debit}) {turned} side({credit}) END"
         )
     if "sign" in columns:
         return f"unsigned({columns['amount']}) * sign_word({columns['sign']})"

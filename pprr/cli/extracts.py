@@ -57,22 +57,24 @@ def sources(
     What the labels and the sums of the file prove is a key; what they do not is commented out, with the question.
 
     Below it stand the first rows as the section would read them. Of a folder every sheet of every file is looked at,
-    and each table has its section. Nothing is changed or read into the project.
+    and each table has its section; of a ledger (--table ledger) the beginning and the end are. Nothing is changed or
+    read into the project.
     """
     from pprr.ingest.readers.files import FileError
     from pprr.ingest.suggest.guess import TABLES
+    from pprr.ingest.suggest.ledger import propose_ledger
     from pprr.ingest.suggest.propose import propose
 
     with exit_on_error():
-        if table and table not in TABLES:
-            raise ProjectError(f'There is no table "{table}". There are: {", ".join(TABLES)}.')
+        if table and table not in {*TABLES, "ledger"}:
+            raise ProjectError(f'There is no table "{table}". There are: {", ".join(TABLES)}, ledger.')
         if file.is_dir():
             if table or sheet:
                 raise ProjectError("Name the file whose sheet or table is meant, and not its folder.")
             _print_folder(file)
             return
         try:
-            proposal = propose(file, sheet=sheet, table=table)
+            proposal = propose_ledger(file) if table == "ledger" else propose(file, sheet=sheet, table=table)
         except FileError as error:
             raise ProjectError(f"{file.name}: {error}") from error
         typer.echo(proposal.text)

@@ -6,13 +6,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pprr import formats
-from pprr.domain import Reading, Rules, Unit, round_half_up
+from pprr.domain import Reading, Rules, Unit
 from pprr.wordcheck.facts import MeasureFacts, plain
 from pprr.wordcheck.figures.consequence import consequence
 from pprr.wordcheck.figures.matching import fits, is_slip
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
-from pprr.wordcheck.parse.mentions import is_opposite, is_rest
+from pprr.wordcheck.parse.mentions import is_opposite
 from pprr.wordcheck.parse.named_periods import LABEL, LAST_YEAR, named
 from pprr.wordcheck.parse.numbers import Figure, Shape
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
@@ -63,25 +63,11 @@ def tie_count_of_row(
     return place.not_tied
 
 
-def tie_rest(place: PlacedFigure, row: MeasureFacts, reading: Reading, label: str) -> FigureResult:
+def tie_rest(place: PlacedFigure, reading: Reading, label: str) -> FigureResult:
     """Ties the share that is the rest of the measure's: late, unanswered, not upheld."""
     rest = 100 - Fraction(reading.printed or 0)
-    against = f"rest of the {label} figure"
-    if fits(place.figure, place.phrasing.hedge, rest):
-        return place.agrees(against)
-    if place.is_future or place.figure.is_word or not is_rest(place.sentence, place.figure.end, row.name):
-        return place.not_tied
-    contradiction = WordsContradiction.of(
-        "words-disagree-with-figure",
-        place.words,
-        source=str(reading.cell),
-        found="rest",
-        expected="printed",
-        clause=place.clause.strip(),
-        rest=str(round_half_up(rest, reading.decimals)),
-        **_stated(label, reading),
-    )
-    return place.contradicts(contradiction, against)
+    is_so = fits(place.figure, place.phrasing.hedge, rest)
+    return place.agrees(f"rest of the {label} figure") if is_so else place.not_tied
 
 
 def rest_of(place: PlacedFigure, row: MeasureFacts, label: str) -> FigureResult | None:

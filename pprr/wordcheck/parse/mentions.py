@@ -55,13 +55,6 @@ def is_opposite(sentence: str, end: int, name: str) -> bool:
     return bool(found and not re.search(rf"\b{re.escape(found[0])}\b", name, re.IGNORECASE))
 
 
-def is_rest(sentence: str, end: int, name: str) -> bool:
-    """Tells whether the words behind the figure make it all that is not measured: "of calls went unanswered"."""
-    clause = re.split(r"[;,.]|\s(?:and|but|which|while)\s", sentence[end:])[0]
-    found = _MENTIONS.rest.search(clause)
-    return bool(found and not strangers(clause[: found.start()], name) and set(content(clause)) & set(content(name)))
-
-
 def tells_share(stems: Sequence[str], name: str) -> bool:
     """Tells whether the stems tell the share that is meant: "calls answered" do, "FOI requests" only what it is of."""
     outcomes = {one for word in _MENTIONS.outcome.findall(name) for one in content(word)}

@@ -50,16 +50,18 @@ class WordsContradiction:
         """The sentence that says what is wrong."""
         return query_kind(self.key).now.sentence("found", self.fields)
 
-    def as_written(self, dated: str, written: str) -> "WordsContradiction":
-        """The same, quoting the sentence as its writer wrote it where it quotes what was dated."""
+    def as_written(self, dated: str, written: str, said: Mapping[str, str]) -> "WordsContradiction":
+        """The same, quoting the sentence as its writer wrote it where it quotes what was dated, or put as ``said``."""
         if dated == written:
             return self
+        words = next((said[known] for known in said if known in self.words), self.words)
+        words = self.words if self.words in written else words
         other = {
             name: written
             for name in query_kind(self.key).quoted(self.fields)
             if self.fields[name].removesuffix("...") not in written
         }
-        return replace(self, fields={**self.fields, **other})
+        return replace(self, words=words, fields={**self.fields, **other, "words": words})
 
     def graver(self, grave: Consequence | None) -> "WordsContradiction":
         """The same, blocking where a status or a trend depends on it."""

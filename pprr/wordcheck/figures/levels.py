@@ -128,8 +128,9 @@ def move_of(actual: Reading, before: Reading) -> Fraction:
 
 def moved(row: MeasureFacts, base: str, before: Reading) -> dict[str, str]:
     """The fields that tell of a move from that figure, the one called ``base``, to the row's own."""
-    actual = row.readings[row.period]
+    actual, then = row.readings[row.period], int(Fraction(before.printed or 0) * 1000)
     return {
+        "share": formats.share(int(move_of(actual, before) * 1000), then) if then else "",
         "base": base,
         "before": formats.in_prose(before),
         "period": row.period,

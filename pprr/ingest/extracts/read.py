@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pprr.domain import Cell, Period, Point, Query
+from pprr.domain import Cell, Period, Point, Query, query
 from pprr.ingest.agreement.register import Agreement, Rows
 from pprr.ingest.extracts import comparators, finance, performance, series
 from pprr.ingest.ledger.read import PARTS, read_ledger
-from pprr.ingest.mapping import periods, totals
+from pprr.ingest.mapping import period_labels, periods, totals
 from pprr.ingest.mapping.header import Problem
 from pprr.ingest.mapping.records import FaultList, Received, read_labels, read_records
 from pprr.ingest.mapping.sources import Edition, ExtractSources, Layout, PerformanceLayout, SeriesLayout, read_toml
@@ -133,11 +133,13 @@ def _read_measured(
     fields = {name: layout.label(name) for name in own}
     place = Cell(project.relative(path), layout.sheet)
     if labels := read_labels(path, layout, fields):
-        resolved = periods.with_periods(layout, labels, period)
+        resolved = period_labels.with_periods(layout, labels, period)
         if isinstance(resolved, Problem):
             faults.add("layout-problem", place, problem=resolved.found, remedy=resolved.remedy)
             return layout, Received(place)
         layout = resolved
+        for label, read in period_labels.second_columns(labels, layout, period):
+            faults.ask(query("column-left-out", "", "performance", place, label=label, read=read))
     fields |= {name: layout.label(name) for name in performance.OPTIONAL} | performance.period_labels(layout)
     received = read_records(path, layout, faults, name=place.file, fields=fields, optional=performance.OPTIONAL)
     if not isinstance(layout.actuals_said, tuple):
@@ -177,7 +179,7 @@ def _read_timed(
     if layout.periods:
         fields = {name: label for name, label in fields.items() if name not in {"period", "value"}}
         labels = read_labels(path, layout, {name: label for name, label in fields.items() if name not in optional})
-        columns = {f"value {label}": period for label, period in periods.spans_in(labels, layout.periods).items()}
+        columns = {f"value {label}": period for label, period in period_labels.spans_in(labels, layout.periods).items()}
         if labels and not columns:
             faults.add("no-column-of-periods", place, pattern=layout.periods)
             return Received(place)

@@ -14,6 +14,7 @@ from pprr.ingest.readers.formulas import left_by_formulas
 from pprr.ingest.readers.guard import GuardError, check_workbook
 from pprr.ingest.readers.letters import clean_text
 from pprr.ingest.readers.ods import errors_in
+from pprr.ingest.readers.quotes import Quotes, form_of, rows_within
 
 __all__ = ["FileError", "Row", "clean_text", "decode", "is_workbook", "read_rows", "sheets"]
 
@@ -25,10 +26,14 @@ _WORKBOOKS = (*_EXCEL, ".xls", ".ods")
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a file: its number, counted from 1 as Excel and editors count, and its cells as text."""
+    """One row of a file: its number, counted from 1 as Excel and editors count, and its cells as text.
+
+    ``within`` counts the lines within its cells that look like rows themselves: quotation marks may have joined them.
+    """
 
     number: int
     cells: tuple[str, ...]
+    within: int = 0
 
     @property
     def is_blank(self) -> bool:
@@ -41,19 +46,25 @@ class Row:
         return tuple(cell for cell in self.cells if cell)
 
 
-def read_rows(path: Path, *, sheet: str = "", delimiter: str = "", encoding: str = "") -> tuple[Row, ...]:
+def read_rows(
+    path: Path, *, sheet: str = "", delimiter: str = "", encoding: str = "", quotes: Quotes = ""
+) -> tuple[Row, ...]:
     """Every row of the file, cells as trimmed text; raises FileError.
 
     The ending of the file's name tells its format. ``sheet`` is for workbooks; a workbook of one sheet needs none
-    named. ``delimiter`` and ``encoding`` are for text.
+    named. ``delimiter``, ``encoding`` and ``quotes`` are for text.
     """
     _check(path)
     try:
         if is_workbook(path):
             return _read_workbook(path, sheet)
         mark = delimiter or _DELIMITERS[path.suffix.lower()]
-        rows = read_delimited(path, delimiter=mark, encoding=encoding)
-        return tuple(Row(number, tuple(clean_text(cell) for cell in cells)) for number, cells in rows)
+        rows = tuple(read_delimited(path, delimiter=mark, encoding=encoding, quotes=quotes))
+        form = form_of(cells for _, cells in rows)
+        return tuple(
+            Row(number, tuple(clean_text(cell) for cell in cells), rows_within(cells, form, mark))
+            for number, cells in rows
+        )
     except PermissionError as error:
         raise FileError("it is held by another program. Close it in Excel, then try again.") from error
 

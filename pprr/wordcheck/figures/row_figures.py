@@ -28,7 +28,7 @@ from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
-_ROW_FIGURES = section("row_figures")
+_ROWS = section("rows")
 _CHANCE = 1000  # a smaller count may be equal by chance
 
 
@@ -100,7 +100,7 @@ def _level(place: PlacedFigure, row: MeasureFacts, rules: Rules) -> FigureResult
     problem = disagreement(place.figure, place.phrasing.hedge, reading)
     if problem is None:
         return place.not_tied if is_idle(place, row, reading) else place.agrees(f"{label} figure")
-    if " " in row.period and (place.about is About.PREVIOUS or _ROW_FIGURES.year_end.search(place.clause)):
+    if " " in row.period and (place.about is About.PREVIOUS or _ROWS.year_end.search(place.clause)):
         year = row.previous_period.partition(" ")[0]  # "last year" may be the whole of it, the year end is the last one
         whole = row.readings.get(year)
         if whole and is_value(place.figure, place.phrasing.hedge, whole):

@@ -8,6 +8,12 @@ from pprr.domain import Query, Severity, query
 from pprr.domain.catalogue import query_kind
 
 UNTIED = "figure-not-from-the-data"  # the key of a query
+# What a contradiction of the kind expects and asks for, where nothing else is said.
+_USUAL = {
+    "words-disagree-with-figure": {"expected": "printed", "action": "words"},
+    "precision-of-words": {"expected": "printed"},
+    "words-disagree-with-direction": {"expected": "way"},
+}
 
 
 class FigureOutcome(StrEnum):
@@ -42,8 +48,7 @@ class WordsContradiction:
     @classmethod
     def of(cls, key: str, words: str, *, source: str = "", **fields: str) -> "WordsContradiction":
         """The words as a query of that kind tells of them, with its fields."""
-        usual = {"action": "words"} if key == "words-disagree-with-figure" else {}
-        return cls(key, {"words": words, **usual, **fields}, words, source)
+        return cls(key, {"words": words, **_USUAL.get(key, {}), **fields}, words, source)
 
     @property
     def found(self) -> str:

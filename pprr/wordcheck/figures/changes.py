@@ -233,12 +233,5 @@ def _wrong(place: PlacedFigure, pair: _Pair, row: MeasureFacts) -> WordsContradi
         fields["change"] = f"{fields['change']} ({fields['share']})"
     fields["data"] = f"{pair.reading.text}, {row.readings[row.period].text}"
     words = " ".join(_scope(place).replace("#", place.words).split())
-    return WordsContradiction.of(
-        "words-disagree-with-figure",
-        place.words,
-        source=str(pair.reading.cell),
-        found="change",
-        expected="change",
-        clause=short(words, 90),
-        **fields,
-    )
+    fields |= {"found": "change", "expected": "change", "clause": short(words, 90), "source": str(pair.reading.cell)}
+    return WordsContradiction.of("words-disagree-with-figure", place.words, **fields)

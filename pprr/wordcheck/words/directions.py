@@ -60,15 +60,9 @@ def _wrong_move(
         if bases and all(_is_wrong(way_of(found), row, base, rules) is not bool(denied) for base in bases):
             fields = moved(row, bases[0], row.readings[bases[0]])
             told = found[0][denied.start() :] if denied else found["way"] or found[way_of(found)]
-            yield WordsContradiction.of(
-                "words-disagree-with-direction",
-                told,
-                source=str(row.readings[row.period].cell),
-                found="move-share" if fields["share"] else "move",
-                expected="way",
-                clause=short(clause),
-                **fields,
-            )
+            fields |= {"found": "move-share" if fields["share"] else "move", "clause": short(clause)}
+            fields |= {"source": str(row.readings[row.period].cell)}
+            yield WordsContradiction.of("words-disagree-with-direction", told, **fields)
             return
 
 

@@ -65,7 +65,12 @@ def council_of(received: Received, asking: Asking, *, name: str = "", as_workboo
     period = _period(received, asking)
     drafts: dict[str, Draft] = {}
     known = _known_portfolios(received)
-    left_out: list[tuple[str, str]] = []
+    left_out = [
+        (part.name, f"looks like the agreement's {table}: put it into that table by hand")
+        for table, parts in received.tables.items()
+        for part in parts
+        if table not in _ORDER
+    ]
     for table in _ORDER:
         parts = received.tables.get(table, ())
         if lacking := [name for part in parts for name in layout.lacking(part, asking)]:

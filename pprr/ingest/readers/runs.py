@@ -15,11 +15,12 @@ _FOOTNOTE = re.compile(r"[\d,;a-z ]{1,9}", re.ASCII | re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Run:
-    """A piece of a cell's text, and how it is written."""
+    """A piece of a cell's text, and how it is written; ``has_font`` is false where it is written as its cell is."""
 
     text: str
     is_raised: bool = False
     is_struck: bool = False
+    has_font: bool = True
 
 
 @dataclass(frozen=True)

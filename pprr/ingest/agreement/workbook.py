@@ -29,13 +29,13 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "reserves": ("portfolio", "category", "narration", "purpose", "approved"),
     "savings": ("portfolio", "proposal", "value"),
 }
-_CLEANED = {
-    "portfolios": tables.PORTFOLIOS,
-    "priorities": tables.PRIORITIES,
-    "measures": tables.MEASURES,
-    "targets": tables.TARGETS,
-    "reserves": tables.AGREED_RESERVES,
-    "savings": tables.AGREED_SAVINGS,
+_CLEANED: Mapping[str, Sequence[Column]] = {
+    "portfolios": tables.PORTFOLIOS.columns,
+    "priorities": tables.PRIORITIES.columns,
+    "measures": tables.MEASURES.columns,
+    "targets": tables.TARGETS.columns,
+    "reserves": tables.AGREED_RESERVES.columns,
+    "savings": tables.AGREED_SAVINGS.columns,
 }
 _OWN_WORDS = {
     ("targets", "target"): f"A figure (90%, 5,000), {TargetKind.MAXIMISE}, {TargetKind.MINIMISE} or {TargetKind.NONE}.",
@@ -98,7 +98,7 @@ def _on_sheet(layout: Kind, name: str) -> Kind:
 def _columns() -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
     """Yields the table, the name, the meaning and the choices of each column."""
     for name, names in COLUMNS.items():
-        known: dict[str, Column] = {column.name: column for column in _CLEANED[name].columns}
+        known: dict[str, Column] = {column.name: column for column in _CLEANED[name]}
         for column in names:
             own = known.get(column)
             meaning = _OWN_WORDS.get((name, column)) or (own.meaning if own else "")

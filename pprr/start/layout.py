@@ -325,6 +325,8 @@ def _settled(part: Part, period: Period, asking: Asking) -> Iterator[Remark]:
     lines = proved_lines(records) if part.proposal.table == "budget" else {}
     for remark in part.proposal.remarks:
         if remark.is_sure or remark.text.startswith("not read"):
+            if remark.under == "drop":
+                asking.taken.append(f"{part.name}: left out below the table: {remark.text.rstrip(',')}")
             yield remark
         elif remark.under in {"total", "drop"}:
             yield from _row(part, remark, asking)
@@ -477,12 +479,12 @@ def _lone(part: Part, remark: Remark, period: Period, asking: Asking) -> Iterato
     rows = [row for row in sheet.rows if len(row.filled) == 1]
     words = [row for row in rows if len(row.filled[0].split()) > _LONGEST_HEADING]
     if words and part.proposal.table == "performance":
-        asking.taken.append(f"{part.name}: {plural(len(words), 'row')} of one cell are words on the row above")
+        asking.taken.append(f"{part.name}: {plural(len(words), 'row')} of one cell taken as words on the row above")
         yield Remark("commentary = true", why=f"such as row {words[0].number}")
         rows = [row for row in rows if row not in words]
     if rows:
         shown = ", ".join(row.filled[0][:30] for row in rows[:3])
-        asking.taken.append(f"{part.name}: {plural(len(rows), 'row')} of one cell are left out, such as {shown}")
+        asking.taken.append(f"{part.name}: {plural(len(rows), 'row')} of one cell left out, such as {shown}")
     for label in dict.fromkeys(sheet.labels):
         place = sheet.column(label) if label else None
         texts = [row.filled[0] for row in rows if place is not None and row.cells[place]]

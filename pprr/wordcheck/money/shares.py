@@ -41,11 +41,8 @@ def tie_share_of_money(place: PlacedFigure, facts: Facts) -> FigureResult | None
         if not shares or (not item and not _MONEY_SHARES.sign.search(place.sentence)):
             return place.not_tied
         name, part, share = shares[-1]
-        told = {
-            "part": formats.millions(int(part)),
-            "whole": formats.millions(int(whole)),
-            "data": f"{part} of {whole}",
-        }
-        told |= {"found": "amounts", "expected": "amounts", "share": str(round_half_up(share, 1))}
+        told = {"part": formats.millions(int(part)), "whole": formats.millions(int(whole))}
+        told |= {"share": str(round_half_up(share, 1)), "data": f"{part} of {whole}"}
+        told |= dict.fromkeys(("found", "expected"), "amounts")
         return place.contradicts(WordsContradiction.of("words-disagree-with-figure", place.words, **told), name)
     return None

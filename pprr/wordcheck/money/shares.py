@@ -23,10 +23,12 @@ _OF = (
 
 def tie_share_of_money(place: PlacedFigure, facts: Facts) -> FigureResult | None:
     """Ties "0.8% of its cash limit" or "half of the savings were achieved"; None of anything else."""
+    if place.figure.shape is not Shape.PERCENT:
+        return None
     words = f"{place.lead}#{place.sentence[place.figure.end :]}"
     for item, said, of, names in _OF:
         whole, parts = facts.values.amount(of), [facts.values.amount(name) for name in names]
-        if place.figure.shape is not Shape.PERCENT or facts.item not in (item or facts.item) or not said.search(words):
+        if facts.item not in (item or facts.item) or not said.search(words):
             continue
         if not whole or place.about is None or is_future(place.clause, facts):
             return None

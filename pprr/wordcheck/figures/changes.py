@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from pprr.domain import Reading, Rules, Unit
 from pprr.wordcheck.facts import MeasureFacts, plain
-from pprr.wordcheck.figures.consequence import consequence
-from pprr.wordcheck.figures.levels import moved
+from pprr.wordcheck.figures.levels import consequence, moved
 from pprr.wordcheck.figures.matching import fits, is_like
 from pprr.wordcheck.figures.parts import agrees_with_count, contradicts_count
 from pprr.wordcheck.lexicon import section

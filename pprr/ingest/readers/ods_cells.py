@@ -67,7 +67,7 @@ def _follow(book: zipfile.ZipFile, name: str, sheet: "_Sheet") -> None:
             while chunk := part.read(_CHUNK):
                 parser.Parse(chunk)
             parser.Parse(b"", True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError) as error:  # the second for an encoding that there is not
         raise GuardError(f"its part {name} is damaged ({error}). Save it again as .ods or .xlsx.") from error
 
 

@@ -7,7 +7,7 @@ from importlib import resources
 
 from pprr.domain import Period
 from pprr.ingest.agreement.written import agreement_files
-from pprr.ingest.mapping.periods import match_labels
+from pprr.ingest.mapping.period_labels import match_labels
 from pprr.ingest.suggest.evidence import Remark, quoted
 from pprr.start import layout
 from pprr.start.asking import Asking

@@ -8,6 +8,7 @@ from pathlib import Path
 from pprr.domain.errors import ProjectError
 from pprr.ingest.readers.files import FileError, sheets
 from pprr.ingest.suggest.by_values import column_of
+from pprr.ingest.suggest.guess import AGREEMENT
 from pprr.ingest.suggest.propose import Proposal, propose
 
 Tell = Callable[[str], None]
@@ -65,8 +66,8 @@ def files_in(places: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(found.values())
 
 
-def look_at(files: Sequence[Path], *, tell: Tell) -> Received:
-    """Looks at every sheet of every file."""
+def look_at(files: Sequence[Path], *, tell: Tell, with_agreement: bool = False) -> Received:
+    """Looks at every sheet of every file; tables of the agreement are of use only where they are asked for."""
     found: dict[str, list[Part]] = {}
     unused: list[tuple[str, str]] = []
     for path in files:
@@ -81,6 +82,9 @@ def look_at(files: Sequence[Path], *, tell: Tell) -> Received:
                 part = Part(path, propose(path, sheet=name))
             except FileError as error:
                 unused.append((f"{path.name} / {name}" if name else path.name, str(error)))
+                continue
+            if part.proposal.table in AGREEMENT and not with_agreement:
+                unused.append((part.name, f"looks like {part.proposal.table} of the agreement"))
                 continue
             found.setdefault(part.proposal.table, []).append(part)
     tables = {}

@@ -11,7 +11,7 @@ from pprr.domain.errors import CellError
 from pprr.ingest import cells
 from pprr.ingest.mapping.header import lowest
 from pprr.ingest.mapping.layouts import like
-from pprr.ingest.mapping.periods import period_of
+from pprr.ingest.mapping.period_labels import period_of
 from pprr.ingest.mapping.shape import Record
 from pprr.ingest.suggest.by_values import free_labels
 from pprr.ingest.suggest.guess import plain

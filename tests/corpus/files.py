@@ -36,6 +36,9 @@ def plants() -> dict[str, Plant]:
             "a workbook with a DOCTYPE",
         ),
         "file-bomb": lambda hand: _workbook_bytes(hand, _bomb(), "a small file that unpacks to a great one"),
+        "file-of-many-rows": lambda hand: _bytes(
+            hand, "outturn", b"Portfolio,Outturn\r\n" + b"x,1\r\n" * 200_000, "more rows than a table has", ERROR
+        ),
         "file-wrong-letters": lambda hand: _bytes(
             hand, "savings", _csv(hand, "savings").replace(b"Made as", b"Made \x81 as"), "letters of no encoding", ERROR
         ),
@@ -76,6 +79,12 @@ def plants() -> dict[str, Plant]:
             _text_of_sources(hand).replace(f"{hand.draft.period} = ", "2019-20-annual = "),
             "no column of its own period",
         ),
+        "sources-two-labels": lambda hand: _sources(
+            hand,
+            _text_of_sources(hand).replace(f"{hand.draft.period} = ", f'"2024/25" = "x"\n{hand.draft.period} = '),
+            "two labels of one period",
+        ),
+        "last-quarter-alone": _last_quarter,
         "sources-unit": lambda hand: _sources(
             hand, _text_of_sources(hand).replace('"pounds"', '"euros"'), "an unknown unit of money"
         ),
@@ -223,6 +232,18 @@ def _sources(hand: Hand, text: str | None, what: str) -> None:
     else:
         hand.draft.files["sources.toml"] = text.encode()
     hand.note(what, ERROR, file=f"{hand.draft.folder}/sources.toml")
+
+
+def _last_quarter(hand: Hand) -> None:
+    """The period's column said to be of the fourth quarter: the year's, but not for measures of single quarters."""
+    period = str(hand.draft.period)
+    text = _text_of_sources(hand).replace(f"{period} = ", f"{period.replace('annual', 'q4')} = ")
+    hand.draft.files["sources.toml"] = text.encode()
+    for place, row in enumerate(hand.draft.extracts["performance"]):
+        measure = hand.measure(str(row["measure_id"]))
+        if measure.kind == "quarter" and str(row[hand.own])[:1].isdigit():
+            hand.mute(measure)
+            hand.wrote("performance", place, hand.own, "a last quarter's figure and none of the year", BLOCKING)
 
 
 def _rules(hand: Hand, old: str, new: str, what: str) -> None:

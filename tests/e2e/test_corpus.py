@@ -18,6 +18,7 @@ CONSEQUENCES = {
     "sheet-word": ("the count of",),
     "words-missing": ("the count of",),
     "rows-within-a-cell": ("the rows' ",),
+    "last-quarter-alone": ("the count of",),
     "keys-refused": ("there is no row for",),
     "register-slips": (
         "is not in the register",

@@ -50,6 +50,7 @@ def read_agreement(folder: Path, project: Project, period: Period, faults: Fault
             fields={name: layout.label(name) for name in (*fields, *optional)},
             optional=optional,
         )
+        found = agreement.own(found, layout, faults, by_measure=layout is sources.targets)
         read.append((table, found))
         return found
 
@@ -302,7 +303,13 @@ def _read_agreed_savings(received: Received, layout: MoneyLayout, agreement: Agr
 
 def read_money_field(record: Record, field: str, layout: MoneyLayout, faults: FaultList, portfolio: str) -> cells.Money:
     """The field's amount; a cell that cannot be read is a fault of the portfolio, and its row is not used."""
-    money = faults.read(record, field, partial(cells.read_money, unit=layout.money_unit), portfolio=portfolio)
+    money = faults.read(
+        record, field, partial(cells.read_money, unit=layout.money_unit, decimal=layout.decimal), portfolio=portfolio
+    )
     if money is None:
         return cells.Money(0, cells.PENCE[layout.money_unit])
+    text = record.cells[field]
+    if layout.money_unit == "thousands" and not layout.decimal and cells.perhaps_thousands(text):
+        file = record.place.file.rpartition("/")[2]
+        faults.ask(query("perhaps-thousands", portfolio, "overview", record.at(field), text=text, file=file), once=file)
     return cells.Money(-money.pence, money.unit) if layout.turned(field) else money

@@ -6,6 +6,7 @@ from functools import partial
 from pprr.domain import Missing, Period, Query, Reading, Status, TargetKind, query
 from pprr.ingest import cells
 from pprr.ingest.agreement.register import Agreement, RegisteredMeasure, Rows
+from pprr.ingest.extracts.last_quarter import about_last_quarter, columns_of
 from pprr.ingest.extracts.odd_cells import against_register, note_below, own_units, within_cell
 from pprr.ingest.mapping.figures import read_figure
 from pprr.ingest.mapping.records import FaultList, Received, Record
@@ -67,10 +68,11 @@ def read_performance(
             )
         found.queries += against_register(record, measure_id, measure)
         found.queries += note_below(record, measure_id, measure)
+        columns = columns_of(record, layout.actuals, measure.kind, ACTUAL)
+        found.queries += about_last_quarter(record, layout.actuals, ACTUAL, measure_id, measure, period)
         of_row: list[Reading] = []
-        for name in layout.actuals:
-            column = Period.parse(name)
-            reading = _read_actual(record, f"{ACTUAL}{name}", layout, measure, faults, is_due=measure.is_due(column))
+        for column, name in columns.items():
+            reading = _read_actual(record, name, layout, measure, faults, is_due=measure.is_due(column))
             if reading is None:
                 continue
             if column.is_named_by(reading.figure_period):
@@ -78,6 +80,9 @@ def read_performance(
             found.queries += within_cell(reading, measure_id, measure.portfolio, layout)
             found.readings.append(flat(GivenReading(measure_id, column, reading)))
             of_row.append(reading)
+        if period not in columns:
+            none = Reading(measure.unit, missing=Missing.NOT_AVAILABLE, cell=record.place)
+            found.readings.append(flat(GivenReading(measure_id, period, none)))
         found.queries += own_units(of_row, measure_id, measure)
         _read_forecast(record, layout, measure_id, measure, found, faults)
         _read_judgement(record, measure_id, measure, found, faults)

@@ -56,11 +56,13 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
             labels = {name: layout.label(name) for name in (*fields, *optional)}
             place = folder / layout.file
             found = read_records(place, layout, faults, name=project.relative(place), fields=labels, optional=optional)
+            found = agreement.own(found, layout, faults)
         queries.extend(about_cells(found, table, agreement.slugs, agreement.register))
         return found
 
     layout, measured = _read_measured(folder, project, period, sources.performance, agreement, faults)
-    if str(period) not in layout.actuals and measured.is_readable:
+    columns = {Period.of_data(name).report for name in layout.actuals}
+    if period not in columns and measured.is_readable:
         faults.add("column-of-period-missing", Cell(project.relative(path)), period=str(period))
     _refuse_other_years(layout, project.relative(path), faults)
     budget = received("budget", sources.budget, "portfolio", "line", "amount", optional=("description",))
@@ -158,12 +160,15 @@ def _read_measured(
             faults.ask(query("column-left-out", "", "performance", place, label=label, read=read))
     fields |= {name: layout.label(name) for name in performance.OPTIONAL} | performance.period_labels(layout)
     received = read_records(path, layout, faults, name=place.file, fields=fields, optional=performance.OPTIONAL)
+    received = agreement.own(received, layout, faults)
     if not isinstance(layout.actuals_said, tuple):
         return layout, received
+    wanted = periods.wanted_periods(received.records, layout.actuals_said, period)
+    layout = layout.model_copy(update={"actuals_said": wanted})
     records, problems = periods.side_by_side(received.records, layout, period, performance.ACTUAL)
     for record, problem in problems:
         faults.add("row-of-no-period", record.at("period"), problem=problem)
-    layout = layout.model_copy(update={"actuals_said": dict.fromkeys(layout.actuals_said, layout.label("value"))})
+    layout = layout.model_copy(update={"actuals_said": dict.fromkeys(wanted, layout.label("value"))})
     return layout, replace(received, records=records)
 
 
@@ -201,4 +206,5 @@ def _read_timed(
             return Received(place)
         fields |= {field: field.removeprefix("value ") for field in columns}
     received = read_records(path, layout, faults, name=place.file, fields=fields, optional=optional)
+    received = agreement.own(received, layout, faults)
     return replace(received, records=periods.each_period(received.records, columns)) if columns else received

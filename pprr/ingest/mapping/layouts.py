@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
@@ -126,6 +126,8 @@ class Layout(Section):
     constants: dict[str, str] = Field(default_factory=dict)
     fill_down: tuple[str, ...] = ()
     drop: _Marks = ()
+    only: _Marks = ()
+    others: Literal["", "left out"] = ""
     words: dict[str, dict[str, str]] = Field(default_factory=dict)
     cells: Literal["shown", "held"] | None = None
     notes: bool = True
@@ -169,6 +171,7 @@ class MoneyLayout(Layout):
     """A file of amounts: the unit that they are in, their signs where they are not ours, and which rows are totals."""
 
     money_unit: Literal["pounds", "thousands", "millions"]
+    decimal: Literal["", ".", ","] = ""
     signs: dict[str, str] = Field(default_factory=dict)
     total: _Totals = ()
     not_totals: tuple[str, ...] = ()
@@ -225,11 +228,30 @@ class MeasureLayout(Layout):
 
 
 PeriodName = Annotated[str, BeforeValidator(lambda text: str(Period.parse(text)))]
+_ColumnName = Annotated[str, BeforeValidator(lambda text: str(Period.of_data(text)))]
 _Pattern = Annotated[str, Field(pattern=r"\{period\}")]
 
 
 def _written_as(value: object) -> str:
     return "pattern" if isinstance(value, str) else "list" if isinstance(value, (list, tuple)) else "map"
+
+
+def _told_once(parse: Callable[[str], Period]) -> BeforeValidator:
+    """Checks that of the keys or items no two name one period."""
+
+    def check(said: object) -> object:
+        names: dict[Period, str] = {}
+        for text in said if isinstance(said, (dict, list, tuple)) else ():
+            try:
+                period = parse(str(text))
+            except ValueError:
+                continue  # which the type says, with the reason
+            if period in names:
+                raise ValueError(f'"{names[period]}" and "{text}" are one period: keep one of the two')
+            names[period] = str(text)
+        return said
+
+    return BeforeValidator(check)
 
 
 def _some(labels: dict[str, str] | tuple[str, ...] | str) -> dict[str, str] | tuple[str, ...] | str:
@@ -238,7 +260,13 @@ def _some(labels: dict[str, str] | tuple[str, ...] | str) -> dict[str, str] | tu
     return labels
 
 
-_Labels = Annotated[
+_Actuals = Annotated[
+    Annotated[dict[_ColumnName, str], Tag("map")]
+    | Annotated[tuple[_ColumnName, ...], Tag("list")]
+    | Annotated[_Pattern, Tag("pattern")],
+    Discriminator(_written_as),
+]
+_Statuses = Annotated[
     Annotated[dict[PeriodName, str], Tag("map")]
     | Annotated[tuple[PeriodName, ...], Tag("list")]
     | Annotated[_Pattern, Tag("pattern")],
@@ -254,8 +282,8 @@ class PerformanceLayout(MeasureLayout):
     columns of figures that are left out on purpose.
     """
 
-    actuals_said: Annotated[_Labels, AfterValidator(_some)] = Field(alias="actuals")
-    statuses_said: _Labels = Field(alias="statuses", default_factory=dict)
+    actuals_said: Annotated[_Actuals, _told_once(Period.of_data), AfterValidator(_some)] = Field(alias="actuals")
+    statuses_said: Annotated[_Statuses, _told_once(Period.parse)] = Field(alias="statuses", default_factory=dict)
     commentary: bool | str = False
     ignore: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
 

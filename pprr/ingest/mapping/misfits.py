@@ -87,7 +87,7 @@ def has_twins(sheet: Sheet, layout: Layout, wanted: Mapping[str, str], place: Ce
 
 def has_unknown_labels(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, faults: FaultList) -> bool:
     """Tells whether a rule speaks of a column that the sheet does not have; each is a fault."""
-    named = [fields.get(rule.column, rule.column) for rule in layout.drop]
+    named = [fields.get(rule.column, rule.column) for rule in (*layout.drop, *layout.only)]
     if isinstance(layout, MeasureLayout) and layout.code_told_by:
         named.append(layout.code_told_by)
     unknown = [label for label in named if sheet.column(label) is None]

@@ -67,6 +67,9 @@ def of_records(found: Guess, records: Sequence[Record], *, is_workbook: bool) ->
         remarks += _words(lines, "risk_rating", _WORDS["status"], tuple(Status), "words.risk_rating")
         if found.table == "budget":
             remarks += _words(lines, "line", {}, ("Previously reported", "Change", "Current"), "words.line")
+    if found.table == "measures":
+        remarks += _words(records, "good_performance", _WORDS["polarity"], tuple(Polarity), "polarity")
+        remarks += _words(records, "unit", _WORDS["unit_of_measure"], tuple(Unit), "words.unit")
     if found.table == "performance":
         remarks += _words(records, "good_performance", _WORDS["polarity"], tuple(Polarity), "polarity")
         statuses = [name for name in _fields(records) if name.startswith("status ")]
@@ -217,7 +220,7 @@ def _words(
         if not text or text.lower() in {str(word).lower() for word in ours}:
             continue
         said = re.sub(r"\b(is|are|be|to|aim|better|good|the)\b|[^\w\s]", " ", text.lower())
-        meant = [word for word, sign in known.items() if re.fullmatch(sign, said.strip())]
+        meant = [word for word, sign in known.items() if re.fullmatch(sign, said.strip() or text)]
         choices = " or ".join(f'"{word}"' for word in ours)
         line = f"{quoted(text)} = {quoted(meant[0] if meant else '...')}"
         yield Remark(line, under, is_sure=bool(meant), why="" if meant else f"{choices}?")

@@ -128,8 +128,9 @@ def move_of(actual: Reading, before: Reading) -> Fraction:
 
 def moved(row: MeasureFacts, base: str, before: Reading) -> dict[str, str]:
     """The fields that tell of a move from that figure, the one called ``base``, to the row's own."""
-    actual = row.readings[row.period]
+    actual, then = row.readings[row.period], int(Fraction(before.printed or 0) * 1000)
     return {
+        "share": formats.share(int(move_of(actual, before) * 1000), then) if then else "",
         "base": base,
         "before": formats.in_prose(before),
         "period": row.period,
@@ -155,16 +156,10 @@ def wrong_level(
         stated = problem.stated if reading.unit is Unit.PERCENTAGE else problem.stated / reading.scale
         grave = consequence(stated, label, row, rules)
     case = "" if not problem.comes_to else "-made" if "made" in problem.comes_to else "-counts"
+    told = {"source": str(reading.cell), "period": label, "figure": formats.reading(reading), "data": reading.text}
+    told |= {"found": f"{'target' if label == 'target' else 'row'}{case}", **problem.comes_to}
     return WordsContradiction.of(
-        "precision-of-words" if problem.is_precision else "words-disagree-with-figure",
-        place.words,
-        source=str(reading.cell),
-        found=f"{'target' if label == 'target' else 'row'}{case}",
-        expected="printed",
-        period=label,
-        figure=formats.reading(reading),
-        data=reading.text,
-        **problem.comes_to,
+        "precision-of-words" if problem.is_precision else "words-disagree-with-figure", place.words, **told
     ).graver(grave)
 
 
@@ -173,14 +168,7 @@ def sum_of_itself(figure: Figure, words: str) -> WordsContradiction | None:
     share = figure.share
     if share is None or not figure.has_percent or to_step(share, figure.step) == figure.value:
         return None
-    return WordsContradiction.of(
-        "words-disagree-with-figure",
-        words,
-        found="itself",
-        expected="itself",
-        action="itself",
-        part=f"{figure.part:,}",
-        whole=f"{figure.whole:,}",
-        share=str(round_half_up(share, max(0, len(str(figure.step.denominator)) - 1))),
-        data=f"{figure.part} of {figure.whole}",
-    )
+    told = {"part": f"{figure.part:,}", "whole": f"{figure.whole:,}", "data": f"{figure.part} of {figure.whole}"}
+    told |= dict.fromkeys(("found", "expected", "action"), "itself")
+    told |= {"share": str(round_half_up(share, max(0, len(str(figure.step.denominator)) - 1)))}
+    return WordsContradiction.of("words-disagree-with-figure", words, **told)

@@ -16,6 +16,7 @@ from pprr.ingest.readers.runs import Run
 _STYLES = "styles.xml"
 _CHUNK = 1 << 20
 _SPACE = re.compile(r"[ \t\r\n]+")
+_SPACES = re.compile(r"[\t\r\n]|  ")
 _CELLS = frozenset(f"table:{name}" for name in CELL_TAGS)
 _OF_RUN = ("text:span", "text:a")
 
@@ -93,7 +94,7 @@ class _Sheet:
             self._columns += [at.get("table:default-cell-style-name", "")] * wide
 
     def _start_cell(self, at: Mapping[str, str]) -> None:
-        self._width = times(at, "number-columns-repeated")
+        self._width = int(at.get("table:number-columns-repeated", 1))  # a number, which the guard has seen to
         by_column = self._columns[self._column] if self._column < len(self._columns) else ""
         style = at.get("table:style-name") or self._row_style or by_column
         kind = at.get("office:value-type", "")
@@ -141,7 +142,7 @@ class _Sheet:
     def text(self, text: str) -> None:
         """Letters, of which a run of spaces is one."""
         if self._cell is not None:
-            self._add(text if text.isalnum() else _SPACE.sub(" ", text))
+            self._add(_SPACE.sub(" ", text) if _SPACES.search(text) else text)
 
     def _add(self, text: str) -> None:
         if self._cell is None or self._depth:

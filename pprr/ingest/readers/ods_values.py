@@ -32,7 +32,7 @@ class OdsCell:
 
 def look_of(cell: OdsCell) -> Look | None:
     """What a cell holds and shows; None for a blank one."""
-    shown = clean_text("".join(run.text for run in cell.runs))
+    shown = clean_text(cell.runs[0].text if len(cell.runs) == 1 else "".join(run.text for run in cell.runs))
     if cell.is_error:
         text = shown or "#ERROR"
         return Look(text, text, text)

@@ -265,11 +265,13 @@ def test_a_place_is_named_so_that_it_can_be_found(cell: Cell, expected: str) -> 
 
 def test_errors_say_where_what_was_found_and_what_was_expected() -> None:
     one = fault("cell-unreadable", Cell("a.csv", row=14, column="Actual"), text="37 %%", expected="a number")
-    error = FaultsError("The extracts cannot be used.", (one, one))
+    other = fault("cell-unreadable", Cell("a.csv", row=15, column="Target"), text="37 %%", expected="a number")
+    error = FaultsError("The extracts cannot be used.", (one, one, other))
+    assert error.faults == (one, one, other)
     assert str(error).splitlines() == [
         "The extracts cannot be used.",
-        '  a.csv, row 14, "Actual": cannot read "37 %%". Expected a number.',
-        '  a.csv, row 14, "Actual": cannot read "37 %%". Expected a number.',
+        '  a.csv, row 14, "Actual": cannot read "37 %%". Expected a number. The same in 1 more row.',
+        '  a.csv, row 15, "Target": cannot read "37 %%". Expected a number.',
     ]
     assert str(CellError("37 %%", "a number")) == 'cannot read "37 %%". Expected a number.'
 

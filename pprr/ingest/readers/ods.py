@@ -27,7 +27,7 @@ def check(book: zipfile.ZipFile) -> None:
             while chunk := content.read(_CHUNK):
                 parser.Parse(chunk)
             parser.Parse(b"", True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError) as error:  # the second for an encoding that there is not
         raise GuardError(f"it cannot be opened as a workbook ({error}). Save it again as .ods or .xlsx.") from error
 
 

@@ -10,7 +10,7 @@ from pprr.ingest.ledger.engine import MEMORY, engine
 from pprr.ingest.ledger.overlap import Months
 from pprr.ingest.ledger.sample import Sample, sampled
 from pprr.ingest.ledger.sql import lines
-from pprr.ingest.ledger.sums import sums
+from pprr.ingest.ledger.sums import Outcome, sums
 from pprr.ingest.ledger.tally import Taken, Tally
 from pprr.ingest.mapping.ledger_file import LedgerFile
 from pprr.ingest.mapping.misfits import ask_about_swallowed
@@ -50,6 +50,8 @@ def take(file: LedgerFile, tally: Tally, reading: Counting, months: Months | Non
     except FileError as error:
         faults.add("file-unreadable", Cell(file.name), problem=str(error))
         return None
+    if taken.outcomes[Outcome.DROPPED] == sum(taken.outcomes.values()) > 0:
+        faults.add("ledger-all-left-out", Cell(file.name), rows=f"{taken.outcomes[Outcome.DROPPED]:,}")
     ask_about_swallowed(rows, Cell(file.name), faults)
     if taken.credits[-1] and not taken.credits[1] and not file.layout.credits:
         faults.add("ledger-credits-below-nought", Cell(file.name, column=file.layout.label("credit")))

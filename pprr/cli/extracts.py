@@ -109,7 +109,12 @@ def _print_first_rows(name: str, proposal: "Proposal") -> None:
 
 
 @app.command(name="new-year")
-def new_year(year: Annotated[str, typer.Argument(metavar="YEAR", help="The year to start, such as 2026-27.")]) -> None:
+def new_year(
+    year: Annotated[str, typer.Argument(metavar="YEAR", help="The year to start, such as 2026-27.")],
+    workbook: Annotated[
+        bool | None, typer.Option("--workbook/--csv", help="One Excel workbook, or CSV files. Default: as last year's.")
+    ] = None,
+) -> None:
     """Start a year's agreement from last year's. Makes data/raw/<year>/agreement, and changes nothing that is there.
 
     Portfolios, priorities, measures and rules are carried over. Targets, approvals and amounts are left blank, to be
@@ -120,7 +125,7 @@ def new_year(year: Annotated[str, typer.Argument(metavar="YEAR", help="The year 
 
     with exit_on_error():
         project = find_project()
-        folder, left = start_year(project, read_period(project, year).start)
+        folder, left = start_year(project, read_period(project, year).start, as_workbook=workbook)
         out.print(f"Made {project.relative(folder)}. To fill in or look through:")
         for line in left:
             out.print(f"  {line}")

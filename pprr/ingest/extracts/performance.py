@@ -68,8 +68,10 @@ def read_performance(
             )
         found.queries += against_register(record, measure_id, measure)
         found.queries += note_below(record, measure_id, measure)
-        columns = columns_of(record, layout.actuals, measure.kind, ACTUAL)
-        found.queries += about_last_quarter(record, layout.actuals, ACTUAL, measure_id, measure, period)
+        # The part of the extract that the row stands in may have no column of a period.
+        names = [name for name in layout.actuals if f"{ACTUAL}{name}" in record.cells]
+        columns = columns_of(record, names, measure.kind, ACTUAL)
+        found.queries += about_last_quarter(record, names, ACTUAL, measure_id, measure, period)
         of_row: list[Reading] = []
         for column, name in columns.items():
             reading = _read_actual(record, name, layout, measure, faults, is_due=measure.is_due(column))
@@ -87,7 +89,8 @@ def read_performance(
         _read_forecast(record, layout, measure_id, measure, found, faults)
         _read_judgement(record, measure_id, measure, found, faults)
         for name in layout.statuses:
-            if record.cells[f"{_STATUS}{name}"] and not is_unrated(record.cells[f"{_STATUS}{name}"]):
+            said = record.cells.get(f"{_STATUS}{name}", "")
+            if said and not is_unrated(said):
                 status = faults.read(record, f"{_STATUS}{name}", read_status, portfolio=slug)
                 found.statuses.append({"measure_id": measure_id, "period": name, "status": status, **record.origin()})
     if received.is_readable:

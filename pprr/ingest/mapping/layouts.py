@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
@@ -81,9 +82,13 @@ def like(cell: str, label: str) -> bool:
     >>> like("Source: finance system", "source:*"), like("* provisional", "Source:*")
     (True, False)
     """
+    return _likeness(label).fullmatch(" ".join(cell.split()).casefold()) is not None
+
+
+@lru_cache(maxsize=4096)  # a guess holds every label against every pattern
+def _likeness(label: str) -> re.Pattern[str]:
     parts = [re.escape(" ".join(part.split()).casefold()) for part in label.split("*")]
-    pattern = r"\s*.*\s*".join(parts) if len(parts) > 1 else parts[0]
-    return re.fullmatch(pattern, " ".join(cell.split()).casefold(), re.DOTALL) is not None
+    return re.compile(r"\s*.*\s*".join(parts) if len(parts) > 1 else parts[0], re.DOTALL)
 
 
 _ONE_OR_MORE = BeforeValidator(lambda value: (value,) if isinstance(value, (dict, RowMark)) else value)
@@ -93,8 +98,16 @@ _FileName = Annotated[str, Field(min_length=1, pattern=r"^[^/\\]+$")]
 _Rows = Annotated[str, AfterValidator(_row_numbers)]
 
 
+PeriodName = Annotated[str, BeforeValidator(lambda text: str(Period.parse(text)))]
+_ColumnName = Annotated[str, BeforeValidator(lambda text: str(Period.of_data(text)))]
+
+
 class Place(Section):
-    """Another part of the same table: another file, sheet or block of rows. What it leaves out is as in the layout."""
+    """Another part of the same table: another file, sheet or block of rows. What it leaves out is as in the layout.
+
+    A part with other columns of periods names all that it has under ``actuals`` and ``statuses``; of the layout's
+    periods it holds these alone.
+    """
 
     file: _FileName | None = None
     sheet: str | None = None
@@ -105,6 +118,19 @@ class Place(Section):
     ends_at: str = ""
     columns: dict[str, str] = Field(default_factory=dict)
     constants: dict[str, str] = Field(default_factory=dict)
+    actuals: dict[_ColumnName, str] = Field(default_factory=dict)
+    statuses: dict[PeriodName, str] = Field(default_factory=dict)
+
+    @property
+    def of_periods(self) -> dict[str, str]:
+        """The label of each field of a period that the part names."""
+        return {f"actual {name}": label for name, label in self.actuals.items()} | {
+            f"status {name}": label for name, label in self.statuses.items()
+        }
+
+    def is_without(self, field: str) -> bool:
+        """Tells whether the part, which names its own columns of periods, has none for the field."""
+        return bool(self.actuals) and field.startswith(("actual ", "status ")) and field not in self.of_periods
 
 
 class Layout(Section):
@@ -162,7 +188,7 @@ def _change(layout: Layout, place: Place) -> dict[str, object]:
         "rows": place.rows,
         "starts_at": place.starts_at,
         "ends_at": place.ends_at,
-        "columns": {**layout.columns, **place.columns},
+        "columns": {**layout.columns, **place.columns, **place.of_periods},
         "constants": {**layout.constants, **place.constants},
     }
 
@@ -227,8 +253,6 @@ class MeasureLayout(Layout):
         return super().said(field)
 
 
-PeriodName = Annotated[str, BeforeValidator(lambda text: str(Period.parse(text)))]
-_ColumnName = Annotated[str, BeforeValidator(lambda text: str(Period.of_data(text)))]
 _Pattern = Annotated[str, Field(pattern=r"\{period\}")]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from pprr.domain import Cell
 from pprr.ingest.mapping.faults import FaultList
 from pprr.ingest.mapping.header import Sheet, find_sheet
-from pprr.ingest.mapping.layouts import Layout, MoneyLayout
+from pprr.ingest.mapping.layouts import Layout, MoneyLayout, Place
 from pprr.ingest.mapping.misfits import (
     ask_about_swallowed,
     has_twins,
@@ -61,9 +61,15 @@ def read_records(
     found: list[Record] = []
     is_readable = True
     unmet: frozenset[str] | None = None
-    for part in layout.parts():
+    for place_of, said in zip((Place(), *layout.also), layout.parts(), strict=True):
+        # A blank label says that the part has no such column.
+        part = said.model_copy(update={"columns": {name: label for name, label in said.columns.items() if label}})
         here = Cell(f"{folder}/{part.file}" if folder else part.file, part.sheet)
-        labels = {field: part.columns.get(field, label) for field, label in fields.items()}
+        labels = {
+            field: part.columns.get(field, label if said.columns.get(field, label) else field)
+            for field, label in fields.items()
+            if not place_of.is_without(field)
+        }
         shaped = _read_part(path.parent / part.file, part, labels, optional, here, faults)
         is_readable = is_readable and shaped is not None
         if shaped is not None:

@@ -1,5 +1,6 @@
 """Queries about a row of the performance extract: against the register, below the row, and within one cell."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 from pprr.domain import Polarity, Query, Reading, Unit, query, round_half_up
@@ -46,12 +47,25 @@ def note_below(record: Record, measure_id: str, measure: RegisteredMeasure) -> l
     return [query("words-in-the-extract", measure.portfolio, measure_id, record.place, words=record.note)]
 
 
+def _agree(reading: Reading, recomputed: Decimal) -> bool:
+    """Tells whether a percentage is that of its two counts, as far as those are rounded."""
+    if reading.printed == recomputed or not reading.rounded_to or reading.numerator is None or not reading.denominator:
+        return reading.printed == recomputed
+    room = Fraction(reading.rounded_to, 2)
+    part, whole = Fraction(reading.numerator), Fraction(reading.denominator)
+    least = round_half_up((part - room) * 100 / (whole + room), reading.decimals)
+    most = (
+        round_half_up((part + room) * 100 / (whole - room), reading.decimals) if whole > room else Decimal("Infinity")
+    )
+    return least <= (reading.printed or 0) <= most
+
+
 def within_cell(reading: Reading, measure_id: str, portfolio: str, layout: PerformanceLayout) -> list[Query]:
     """Queries what is odd within one cell."""
     queries = []
     if reading.share is not None and reading.value is not None:
         recomputed = round_half_up(reading.share, reading.decimals)
-        if recomputed != reading.printed and not reading.comparator:
+        if not reading.comparator and not _agree(reading, recomputed):
             queries.append(
                 query(
                     "parts-disagree-with-percentage",

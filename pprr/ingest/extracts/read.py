@@ -7,6 +7,7 @@ from pathlib import Path
 from pprr.domain import Cell, Period, Point, Query
 from pprr.ingest.agreement.register import Agreement, Rows
 from pprr.ingest.extracts import comparators, finance, performance, series
+from pprr.ingest.extracts.own_words import mapped
 from pprr.ingest.ledger.read import PARTS, read_ledger
 from pprr.ingest.mapping import periods, totals
 from pprr.ingest.mapping.header import Problem
@@ -28,6 +29,7 @@ class Extracts:
     series: Rows = field(default_factory=list)
     comparators: Rows = field(default_factory=list)
     statuses: Rows = field(default_factory=list)
+    words: Rows = field(default_factory=list)
     budget: Rows = field(default_factory=list)
     outturn: Rows = field(default_factory=list)
     ledger: Rows = field(default_factory=list)
@@ -107,6 +109,7 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
         series=points,
         comparators=others,
         statuses=found.statuses,
+        words=found.words,
         budget=finance.read_budget(budget, sources.budget, agreement, faults),
         outturn=finance.read_outturn(outturn, sources.outturn, agreement, faults, checked),
         ledger=ledger.rows if ledger else [],
@@ -138,8 +141,9 @@ def _read_measured(
             faults.add("layout-problem", place, problem=resolved.found, remedy=resolved.remedy)
             return layout, Received(place)
         layout = resolved
-    fields |= {name: layout.label(name) for name in performance.OPTIONAL} | performance.period_labels(layout)
-    received = read_records(path, layout, faults, name=place.file, fields=fields, optional=performance.OPTIONAL)
+    optional = (*performance.OPTIONAL, *mapped(layout))
+    fields |= {name: layout.label(name) for name in optional} | performance.period_labels(layout)
+    received = read_records(path, layout, faults, name=place.file, fields=fields, optional=optional)
     if not isinstance(layout.actuals_said, tuple):
         return layout, received
     records, problems = periods.side_by_side(received.records, layout, period, performance.ACTUAL)

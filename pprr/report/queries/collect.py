@@ -24,6 +24,7 @@ from pprr.rules.doubts import doubts
 from pprr.rules.finance import Identity, unmatched
 from pprr.rules.money_again import money_again
 from pprr.rules.savings import negative_savings, rating_clashes
+from pprr.rules.virements import unmatched_virements
 
 _SEVERITIES = list(Severity)
 _LATEST = datetime.timedelta(days=183)
@@ -42,6 +43,8 @@ def queries_about(report: Report, past: Past, cleaned: Cleaned) -> tuple[Query, 
         *_broken(report.identities, slug),
         *_unmatched(cleaned.money.of(slug), slug),
         *negative_savings(report.savings, slug),
+        # Of a portfolio that was stopped nobody knows what came in.
+        *(() if cleaned.faults else unmatched_virements(cleaned.money.budget, slug)),
         *(money_again(cleaned.money, past.money, past.last, slug) if past.last else ()),
         *_about_edition(report),
         *_about_past(past, slug),

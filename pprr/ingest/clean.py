@@ -105,7 +105,7 @@ def _rows(agreement: Agreement, extracts: Extracts, faults: FaultList, sound: se
     def of_measure(rows: Rows) -> Rows:
         return [row for row in rows if row["measure_id"] in measures]
 
-    found = (*agreement.queries, *extracts.queries)
+    found = (*agreement.queries, *extracts.queries, *faults.asked(sorted(sound)))
     queries: Rows = [
         {
             **{name: getattr(query, name) for name in _AS_SAID},

@@ -1,6 +1,6 @@
 """One figure as a source states it, and the target it is held against."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -36,6 +36,8 @@ class Reading:
     are printed. ``figure_period`` names the figure's own period where that is not the column's. With a ``comparator``
     (``<``, ``≤``, ``>``, ``≥``) the value is a bound and not the figure itself. ``given`` is a status that stood in the
     cell. Counts that are ``rounded_to`` 5, say, are no closer to the figure than it is itself.
+    cell. While its file is read it has ``own_unit`` too, a unit that the cell wrote (``kg``), and ``remark``, what else
+    stood there; neither is kept.
     """
 
     unit: Unit
@@ -52,6 +54,8 @@ class Reading:
     given: Status | None = None
     text: str = ""
     cell: Cell = Cell("")
+    own_unit: str = field(default="", compare=False)
+    remark: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         if (self.value is None) == (self.missing is None):

@@ -12,6 +12,7 @@ from pprr.ingest.agreement.register import Agreement, RegisteredMeasure
 from pprr.ingest.agreement.targets import BOUNDS, read_targets
 from pprr.ingest.mapping.figures import with_points
 from pprr.ingest.mapping.records import FaultList, Received, Record, read_records
+from pprr.ingest.mapping.remarks import about_cells
 from pprr.ingest.mapping.sources import AgreementSources, Layout, MoneyLayout, read_toml
 from pprr.project import Project, checked_slug
 
@@ -38,8 +39,10 @@ def read_agreement(folder: Path, project: Project, period: Period, faults: Fault
         faults.append(sources)
         return agreement
 
-    def records(layout: Layout, *fields: str, optional: tuple[str, ...] = ()) -> Received:
-        return read_records(
+    read: list[tuple[str, Received]] = []
+
+    def records(table: str, layout: Layout, *fields: str, optional: tuple[str, ...] = ()) -> Received:
+        found = read_records(
             folder / layout.file,
             layout,
             faults,
@@ -47,12 +50,19 @@ def read_agreement(folder: Path, project: Project, period: Period, faults: Fault
             fields={name: layout.label(name) for name in (*fields, *optional)},
             optional=optional,
         )
+        read.append((table, found))
+        return found
 
     agreement.codes = sources.codes
     approval = ("agreement_approved_by", "agreement_approved_on")
-    _read_portfolios(records(sources.portfolios, "portfolio", "name", optional=approval), agreement, faults)
-    _read_priorities(records(sources.priorities, "portfolio", "priority", "title", "text"), agreement, faults)
+    _read_portfolios(
+        records("portfolios", sources.portfolios, "portfolio", "name", optional=approval), agreement, faults
+    )
+    _read_priorities(
+        records("priorities", sources.priorities, "portfolio", "priority", "title", "text"), agreement, faults
+    )
     register = records(
+        "measures",
         sources.measures,
         *(
             "measure_id",
@@ -68,12 +78,16 @@ def read_agreement(folder: Path, project: Project, period: Period, faults: Fault
         optional=("owner", "framework", "tolerance", *_OF_RULE, _FIRST, _UNTIL),
     )
     _read_measures(register, period, agreement, faults)
-    targets = records(sources.targets, "measure_id", "target", optional=(*BOUNDS, "reason"))
+    targets = records("targets", sources.targets, "measure_id", "target", optional=(*BOUNDS, "reason"))
     targets = with_points(targets, sources.targets, ("target", *BOUNDS), agreement.register, faults)
     read_targets(targets, agreement, faults)
-    reserves = records(sources.reserves, "portfolio", "category", "narration", "purpose", "approved")
+    reserves = records("reserves", sources.reserves, "portfolio", "category", "narration", "purpose", "approved")
     _read_agreed_reserves(reserves, sources.reserves, agreement, faults)
-    _read_agreed_savings(records(sources.savings, "portfolio", "proposal", "value"), sources.savings, agreement, faults)
+    _read_agreed_savings(
+        records("savings", sources.savings, "portfolio", "proposal", "value"), sources.savings, agreement, faults
+    )
+    for table, received in read:
+        agreement.queries += about_cells(received, table, agreement.slugs, agreement.register)
     return agreement
 
 
@@ -193,6 +207,7 @@ def _read_measures(received: Received, period: Period, agreement: Agreement, fau
                 lag or 0,
                 rule,
                 kind or Kind.ANNUAL,
+                record.cells["name"],
                 first,
             )
 

@@ -21,6 +21,7 @@ class RegisteredMeasure:
     lag: int = 0
     rule: RuleKind = RuleKind.TOLERANCE
     kind: Kind = Kind.ANNUAL
+    name: str = ""
     first: Period | None = None
 
     def is_due(self, period: Period) -> bool:

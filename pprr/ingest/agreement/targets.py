@@ -4,7 +4,7 @@ from decimal import Decimal
 from functools import partial
 from itertools import groupby, pairwise
 
-from pprr.domain import Cell, Kind, Query, Reading, Unit, query
+from pprr.domain import Cell, Kind, Query, Reading, Target, Unit, query
 from pprr.ingest import cells
 from pprr.ingest.agreement.contradictions import (
     PROFILES,
@@ -34,7 +34,7 @@ def read_targets(received: Received, agreement: Agreement, faults: FaultList) ->
         target = faults.read(
             record,
             "target",
-            partial(cells.read_target, unit=measure.unit, cell=here),
+            partial(_read_target, measure, cell=here),
             portfolio=measure.portfolio,
         )
         if target is None:
@@ -78,6 +78,12 @@ def read_targets(received: Received, agreement: Agreement, faults: FaultList) ->
                 portfolio=str(row["portfolio"]),
                 measure=str(row["measure_id"]),
             )
+
+
+def _read_target(measure: RegisteredMeasure, text: str, *, cell: Cell) -> Target:
+    return cells.read_target(
+        text, unit=measure.unit, cell=cell, decimals=measure.decimals, good_performance=measure.good_performance
+    )
 
 
 def _falling(
@@ -164,7 +170,7 @@ def _read_bounds(
         found[name] = None
         if not record.cells[name]:
             continue
-        reader = partial(cells.read_target, unit=measure.unit, cell=record.at(name))
+        reader = partial(_read_target, measure, cell=record.at(name))
         target = faults.read(record, name, reader, portfolio=measure.portfolio)
         if target and target.reading and target.reading.value is not None:
             value, own = target.reading.value, target.reading.scale

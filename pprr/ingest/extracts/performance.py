@@ -6,7 +6,7 @@ from functools import partial
 from pprr.domain import Missing, Period, Query, Reading, query
 from pprr.ingest import cells
 from pprr.ingest.agreement.register import Agreement, RegisteredMeasure, Rows
-from pprr.ingest.extracts.odd_cells import against_register, note_below, within_cell
+from pprr.ingest.extracts.odd_cells import against_register, note_below, own_units, within_cell
 from pprr.ingest.extracts.own_words import is_unrated, mapped, read_own_words, with_counts
 from pprr.ingest.mapping.figures import read_figure
 from pprr.ingest.mapping.records import FaultList, Received, Record
@@ -69,6 +69,7 @@ def read_performance(
             )
         found.queries += against_register(record, measure_id, measure)
         found.queries += note_below(record, measure_id, measure)
+        of_row: list[Reading] = []
         for name in layout.actuals:
             column = Period.parse(name)
             reading = _read_actual(record, f"{ACTUAL}{name}", layout, measure, faults, is_due=measure.is_due(column))
@@ -81,6 +82,8 @@ def read_performance(
                 found.queries += odd
             found.queries += within_cell(reading, measure_id, measure.portfolio, layout)
             found.readings.append(flat(GivenReading(measure_id, column, reading)))
+            of_row.append(reading)
+        found.queries += own_units(of_row, measure_id, measure)
         if mapped(layout) or record.note:
             found.words.append(flat(read_own_words(record, measure_id, measure, layout, faults)))
         _read_forecast(record, layout, measure_id, measure, found, faults)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pprr.domain.errors import PprrError
+from pprr.ingest.readers.quotes import Quotes
 
 _NULL_BYTES_OF_UTF16 = 0.3
 _MARKS = {";": "semicolons", "\t": "tabs", "|": "upright bars"}
@@ -15,12 +16,18 @@ class FileError(PprrError):
     """The file cannot be read at all; the text says why and what to do."""
 
 
-def read_delimited(path: Path, *, delimiter: str, encoding: str = "") -> Iterator[tuple[int, list[str]]]:
+def read_delimited(
+    path: Path, *, delimiter: str, encoding: str = "", quotes: Quotes = ""
+) -> Iterator[tuple[int, list[str]]]:
     """Each row with the number of its first line, cells as they are; raises FileError."""
     text = decode(path.read_bytes(), encoding)
     if "\x00" in text:
         raise FileError("it is not a text file. Export it again as .csv.")
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
+    file = io.StringIO(text, newline="")
+    if quotes == "none":
+        reader = csv.reader(file, strict=True, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    else:
+        reader = csv.reader(file, strict=True, delimiter=delimiter)
     rows = []
     first_line = 1
     try:
@@ -28,7 +35,10 @@ def read_delimited(path: Path, *, delimiter: str, encoding: str = "") -> Iterato
             rows.append((first_line, cells))
             first_line = reader.line_num + 1
     except csv.Error as error:
-        raise FileError(f"row {first_line} is broken ({error}), perhaps by an unclosed quotation mark.") from error
+        raise FileError(
+            f"row {first_line} is broken ({error}), perhaps by an unclosed quotation mark. If such marks are part of "
+            'its texts and none stands around a cell, say so in sources.toml: quotes = "none".'
+        ) from error
     _refuse_other_mark([cells for _, cells in rows if any(cells)][:10])
     return iter(rows)
 

@@ -90,9 +90,9 @@ def flat(record: Any) -> dict[str, object]:
 
 @cache
 def _fields(record: Any) -> tuple[tuple["Field[Any]", Any], ...]:
-    """The fields of a record, each with its type."""
+    """The fields of a record that make it what it is, each with its type."""
     hints = get_type_hints(record)
-    return tuple((field, hints[field.name]) for field in fields(record))
+    return tuple((field, hints[field.name]) for field in fields(record) if field.compare)
 
 
 def _is_record(kind: object) -> bool:

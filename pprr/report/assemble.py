@@ -99,6 +99,7 @@ def assemble(
     sums = identities(money, last_budget=_same_year(past, period, last_money.budget))
 
     # What may have words, and the words.
+    said = cleaned.tables.records(tables.EXTRACT_WORDS)
     measure_ids = [entry.measure_id for entry in entries]
     rows = row_items(priorities, money.budget, money.reserves, money.savings, measure_ids)
     items = items_of(entries, rows, money.lists)
@@ -138,6 +139,7 @@ def assemble(
         sources=_sources(cleaned),
         tabulate=frame_of,
         idioms=read_idioms(project),
+        extract_words={one.measure_id: one for name in measure_ids for one in said.of(measure_id=name)},
     )
 
     # What the words take from the data, and whether anything about them is odd.

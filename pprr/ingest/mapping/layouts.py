@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from pprr.domain import Mark, Missing, Period, Polarity, Status
+from pprr.domain import Mark, Missing, Period, Polarity, Status, Trend
 from pprr.domain.settings import Section
 from pprr.ingest.readers.quotes import Quotes
 
@@ -219,10 +219,13 @@ class ListLayout(MoneyLayout):
     """A file that lists amounts; the totals of a portfolio are kept beside its rows."""
 
 
-def _words_for(kind: type[Missing] | type[Status] | type[Polarity] | type[Mark]) -> AfterValidator:
+DIRECTIONS = ("Up", "Down", "No change")  # of the figure itself, where a sender's arrow says no more
+
+
+def _words_for(*kind: str) -> AfterValidator:
     def check(words: dict[str, str]) -> dict[str, str]:
         for said, ours in words.items():
-            if ours.lower() not in {str(word).lower() for word in kind}:
+            if ours.lower() not in {word.lower() for word in kind}:
                 raise ValueError(f'"{said}" stands for "{ours}"; it may stand for {" or ".join(kind)}')
         return words
 
@@ -235,10 +238,11 @@ class MeasureLayout(Layout):
     codes: dict[str, str] = Field(default_factory=dict)
     code_separator: str = ""
     code_told_by: str = ""
-    missing: Annotated[dict[str, str], _words_for(Missing)] = Field(default_factory=dict)
-    status_words: Annotated[dict[str, str], _words_for(Status)] = Field(default_factory=dict)
-    marks: Annotated[dict[str, str], _words_for(Mark)] = Field(default_factory=dict)
-    polarity: Annotated[dict[str, str], _words_for(Polarity)] = Field(default_factory=dict)
+    missing: Annotated[dict[str, str], _words_for(*Missing)] = Field(default_factory=dict)
+    status_words: Annotated[dict[str, str], _words_for(*Status)] = Field(default_factory=dict)
+    trend_words: Annotated[dict[str, str], _words_for(*Trend, *DIRECTIONS)] = Field(default_factory=dict)
+    marks: Annotated[dict[str, str], _words_for(*Mark)] = Field(default_factory=dict)
+    polarity: Annotated[dict[str, str], _words_for(*Polarity)] = Field(default_factory=dict)
     percentages: Literal["points", "fractions"] = "points"
 
     def said(self, field: str) -> Mapping[str, str]:
@@ -248,6 +252,8 @@ class MeasureLayout(Layout):
             return {**self.polarity, **super().said(field)}
         if kind in {"status", "judged_status"}:
             return {**self.status_words, **super().said(field)}
+        if kind == "trend":
+            return {**self.trend_words, **super().said(field)}
         if kind in {"actual", "value", "forecast", "target"}:
             return {**self.missing, **super().said(field)}
         return super().said(field)
@@ -303,12 +309,15 @@ class PerformanceLayout(MeasureLayout):
 
     Either may be a pattern such as ``{period} Actual``. In a file with a row for each period, ``actuals`` lists the
     periods that are wanted. ``commentary`` marks rows of text that belong to the measure above them; ``ignore`` names
-    columns of figures that are left out on purpose.
+    columns of figures that are left out on purpose. ``no_status`` are the sender's words for what has no status; a
+    ``numerator`` and ``denominator`` may be ``counts_rounded_to`` 5, say.
     """
 
     actuals_said: Annotated[_Actuals, _told_once(Period.of_data), AfterValidator(_some)] = Field(alias="actuals")
     statuses_said: Annotated[_Statuses, _told_once(Period.parse)] = Field(alias="statuses", default_factory=dict)
     commentary: bool | str = False
+    no_status: tuple[str, ...] = ()
+    counts_rounded_to: int = Field(default=0, ge=0)
     ignore: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
 
     @property

@@ -9,7 +9,7 @@ from rich.markup import escape
 from pprr.cli.app import PeriodName, app
 from pprr.cli.arguments import print_faults, read_period
 from pprr.cli.terminal import busy, err, exit_on_error, out, print_rows
-from pprr.domain.errors import ProjectError
+from pprr.domain.errors import FileError, ProjectError
 from pprr.project import find_project
 
 _MOST_PROBLEMS = 10
@@ -53,17 +53,16 @@ def sources(
 
     Below it stand the first rows as the section would read them. Nothing is changed or read into the project.
     """
-    from pprr.ingest.readers.files import FileError
     from pprr.ingest.suggest.guess import TABLES
     from pprr.ingest.suggest.propose import propose
 
     with exit_on_error():
         if table and table not in TABLES:
-            raise ProjectError(f'There is no table "{table}". There are: {", ".join(TABLES)}.')
+            raise ProjectError("no-such-table", table=table, known=", ".join(TABLES))
         try:
             proposal = propose(file, sheet=sheet, table=table)
         except FileError as error:
-            raise ProjectError(f"{file.name}: {error}") from error
+            raise ProjectError("received-file-unreadable", file=file.name, problem=error) from error
         typer.echo(proposal.text)
         for note in proposal.notes:
             err.print(escape(note))

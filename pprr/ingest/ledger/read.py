@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pprr.domain import Cell, Period, Query, Severity, query
-from pprr.domain.errors import Fault
+from pprr.domain.errors import Fault, FileError, fault_of
 from pprr.domain.ledger import Dated, Part
 from pprr.ingest.agreement.register import Agreement, Rows
 from pprr.ingest.cells import Money
@@ -26,7 +26,6 @@ from pprr.ingest.ledger.sums import MEMORY, Outcome, sums
 from pprr.ingest.ledger.tally import Account, Amount, Tally, pounds
 from pprr.ingest.mapping.ledger_file import LedgerFile, LedgerLayout, ledger_files
 from pprr.ingest.mapping.records import FaultList, Record
-from pprr.ingest.readers.files import FileError
 from pprr.project import Project
 
 PARTS = (Part.EXPENDITURE, Part.APPROPRIATIONS)
@@ -131,7 +130,7 @@ def read_ledger(
             try:
                 told = tally.take(sums(file, first, after, scratch=Path(scratch), memory=memory))
             except FileError as error:
-                faults.add("file-unreadable", Cell(file.name), problem=str(error))
+                faults.append(fault_of(error, Cell(file.name)))
                 continue
             if told[Outcome.UNREADABLE] or told[Outcome.BROKEN] or not any(told.values()):
                 bad.append((file, told))

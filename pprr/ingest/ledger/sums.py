@@ -17,8 +17,8 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, NamedTuple
 
+from pprr.domain.errors import FileError
 from pprr.ingest.mapping.ledger_file import LedgerFile, tidy
-from pprr.ingest.readers.files import FileError
 
 if TYPE_CHECKING:
     import duckdb
@@ -129,13 +129,10 @@ def sums(file: LedgerFile, first: date, after: date, *, scratch: Path, memory: s
                         yield Sum(*codes, Outcome.UNREADABLE, 0, lines)
             yield from _broken(connection)
     except duckdb.OutOfMemoryException as error:
-        raise FileError(f"it cannot be summed in {memory} of memory: {error}") from error
+        raise FileError("too-large-to-sum", memory=memory, problem=error) from error
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
-        raise FileError(
-            f"it cannot be read as lines ({reason}). Do all its lines end alike, and is every quotation mark closed? "
-            "Export it again as CSV."
-        ) from error
+        raise FileError("ledger-no-lines", problem=reason) from error
 
 
 def read_amount(text: str) -> int | None:
@@ -185,6 +182,6 @@ def _broken(connection: "duckdb.DuckDBPyConnection") -> Iterator[Sum]:
         "FROM reject_errors"
     ).fetchall()[0]
     if spoiled:
-        raise FileError('its letters are not UTF-8. Say encoding = "cp1252" (or "utf-16") in [ledger].')
+        raise FileError("ledger-not-utf-8")
     if count:
         yield Sum("", "", Outcome.BROKEN, 0, count)

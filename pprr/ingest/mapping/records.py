@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pprr.domain import Cell
+from pprr.domain.errors import FileError, fault_of
 from pprr.ingest.mapping.faults import FaultList
 from pprr.ingest.mapping.header import Sheet, find_sheet
 from pprr.ingest.mapping.layouts import Layout, MoneyLayout
 from pprr.ingest.mapping.misfits import has_twins, has_unknown_fields, has_unknown_labels, is_spoiled
 from pprr.ingest.mapping.shape import Record, shape
 from pprr.ingest.mapping.totals import Total, looks_like_total, part_totals
-from pprr.ingest.readers.files import FileError, Row, is_workbook, read_rows
+from pprr.ingest.readers.files import Row, is_workbook, read_rows
 from pprr.ingest.readers.letters import mend
 
 __all__ = ["FaultList", "Received", "Record", "read_records"]
@@ -89,7 +90,7 @@ def _read_part(
     try:
         rows = read_rows(path, sheet=layout.sheet, delimiter=layout.delimiter, encoding=layout.encoding or "")
     except FileError as error:
-        faults.add("file-unreadable", place, problem=str(error))
+        faults.append(fault_of(error, place))
         return None
     needless = ("delimiter", "encoding") if is_workbook(path) else ("sheet",)
     for key in needless:

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import python_calamine
 
-from pprr.ingest.readers.delimited import FileError, decode, read_delimited
+from pprr.domain.errors import FileError
+from pprr.ingest.readers.delimited import decode, read_delimited
 from pprr.ingest.readers.formulas import left_by_formulas
-from pprr.ingest.readers.guard import GuardError, check_workbook
+from pprr.ingest.readers.guard import check_workbook
 from pprr.ingest.readers.letters import clean_text
 from pprr.ingest.readers.ods import errors_in
 
-__all__ = ["FileError", "Row", "clean_text", "decode", "is_workbook", "read_rows", "sheets"]
+__all__ = ["Row", "clean_text", "decode", "is_workbook", "read_rows", "sheets"]
 
 MOST_BYTES = 200_000_000
 _DELIMITERS = {".csv": ",", ".txt": ",", ".tsv": "\t", ".tab": "\t"}
@@ -55,7 +56,7 @@ def read_rows(path: Path, *, sheet: str = "", delimiter: str = "", encoding: str
         rows = read_delimited(path, delimiter=mark, encoding=encoding)
         return tuple(Row(number, tuple(clean_text(cell) for cell in cells)) for number, cells in rows)
     except PermissionError as error:
-        raise FileError("it is held by another program. Close it in Excel, then try again.") from error
+        raise FileError("file-held") from error
 
 
 def is_workbook(path: Path) -> bool:
@@ -71,19 +72,16 @@ def sheets(path: Path) -> tuple[str, ...]:
 
 def _check(path: Path) -> None:
     if not path.is_file():
-        raise FileError("the file is missing.")
+        raise FileError("no-file")
     if path.stat().st_size > MOST_BYTES:
-        raise FileError(f"it is larger than {MOST_BYTES // 1_000_000} MB, which no extract of tables is.")
+        raise FileError("file-too-large", megabytes=MOST_BYTES // 1_000_000)
     if path.suffix.lower() not in {*_DELIMITERS, *_WORKBOOKS}:
         endings = ", ".join((*_WORKBOOKS, *_DELIMITERS))
-        raise FileError(f'files ending in "{path.suffix}" are not read. Export it as one of {endings}.')
+        raise FileError("file-of-no-format", ending=path.suffix, endings=endings)
 
 
 def _open(path: Path) -> python_calamine.CalamineWorkbook:
-    try:
-        check_workbook(path)
-    except GuardError as error:
-        raise FileError(str(error)) from error
+    check_workbook(path)
     with _said():
         return python_calamine.CalamineWorkbook.from_path(str(path))
 
@@ -94,13 +92,13 @@ def _said() -> Iterator[None]:
     try:
         yield
     except python_calamine.PasswordError as error:
-        raise FileError("it is protected by a password. Take the protection off and save it again.") from error
+        raise FileError("password", remedy="again") from error
     except python_calamine.CalamineError as error:
-        raise FileError(f"it cannot be opened as a workbook ({error}). Save it again in Excel as .xlsx.") from error
+        raise FileError("workbook-broken", remedy="xlsx", problem=error) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # which is no Exception, and has no name to import
             raise
-        raise FileError("it is damaged: no reader can open it. Open it in Excel and save it as .xlsx.") from error
+        raise FileError("workbook-damaged", problem="unopened") from error
 
 
 def _read_workbook(path: Path, sheet: str) -> tuple[Row, ...]:
@@ -110,7 +108,7 @@ def _read_workbook(path: Path, sheet: str) -> tuple[Row, ...]:
             sheet = names[0]
         if sheet not in names:
             listing = ", ".join(f'"{name}"' for name in names)
-            raise FileError(f'it has no sheet "{sheet}". Its sheets are {listing}: was one renamed?')
+            raise FileError("no-such-sheet", sheet=sheet, sheets=listing)
         with _said():
             grid = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
     left = _left_by_formulas(path, sheet)

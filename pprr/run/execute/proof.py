@@ -47,10 +47,10 @@ def proven_record(notebook: NotebookDocument, *, portfolio: str, period: str) ->
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code" and source_of(cell).strip()]
     for cell in code:
         if cell.get("execution_count") is None:
-            raise RunError("The notebook stopped before its end", cell=first_line(cell))
+            raise RunError("notebook-stopped", cell=first_line(cell))
         for output in cell["outputs"]:
             if output["output_type"] == "error":
-                raise RunError(f"A cell failed with {output['ename']}: {output['evalue']}", cell=first_line(cell))
+                raise RunError("cell-failed", cell=first_line(cell), error=output["ename"], problem=output["evalue"])
     records = [
         cast("ReportRecord", output["data"][MIME])
         for cell in code[-1:]
@@ -58,14 +58,14 @@ def proven_record(notebook: NotebookDocument, *, portfolio: str, period: str) ->
         if MIME in output.get("data", {})
     ]
     if len(records) != 1:
-        raise RunError("The notebook's last cell left no record, so nothing proves that it ran to its end")
+        raise RunError("no-record")
     [record] = records
     try:
         found = (record["portfolio"]["slug"], record["period"]["name"])
     except (KeyError, TypeError) as error:
-        raise RunError("The notebook's last cell left something that is not a report's record") from error
+        raise RunError("no-report-record") from error
     if found != (portfolio, period):
-        raise RunError(f"The notebook reported {' '.join(found)} where {portfolio} {period} was asked for")
+        raise RunError("record-of-another", found=" ".join(found), wanted=f"{portfolio} {period}")
     return record
 
 

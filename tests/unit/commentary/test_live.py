@@ -269,9 +269,10 @@ def test_in_the_notebook_an_unknown_name_is_told_above_its_entry_and_where_the_p
 
 
 def test_an_error_of_ours_shows_in_a_notebook_as_its_message_alone() -> None:
-    assert CommentaryError("One.\n  Two.")._render_traceback_() == ["One.", "  Two."]
-    assert RunError("It failed.", cell="page.cover(report)")._render_traceback_() == ["It failed."]
-    assert RunError("It failed.", cell="x()", trace="Line 1")._render_traceback_()[-1] == "Line 1"
+    assert CommentaryError("error-of-ours", problem="One.\n  Two.")._render_traceback_() == ["One.", "  Two."]
+    assert RunError("error-of-ours", problem="It failed.", cell="x()")._render_traceback_() == ["It failed."]
+    error = RunError("error-of-ours", problem="It failed.", cell="x()", trace="Line 1")
+    assert error._render_traceback_() == ["It failed. (in the cell: x())", "Line 1"]
 
 
 def test_a_report_that_is_opened_to_write_makes_no_page(project_copy: Project) -> None:

@@ -24,7 +24,7 @@ from pprr.domain import (
     round_half_up,
 )
 from pprr.domain import query as make_query
-from pprr.domain.errors import CellError, FaultsError, fault
+from pprr.domain.errors import CellError, FaultsError, error_text, fault
 
 
 @pytest.mark.parametrize(
@@ -264,9 +264,9 @@ def test_a_place_is_named_so_that_it_can_be_found(cell: Cell, expected: str) -> 
 
 def test_errors_say_where_what_was_found_and_what_was_expected() -> None:
     one = fault("cell-unreadable", Cell("a.csv", row=14, column="Actual"), text="37 %%", expected="a number")
-    error = FaultsError("The extracts cannot be used.", (one, one))
+    error = FaultsError("extracts-unusable", (one, one), period="2019-20-q1")
     assert str(error).splitlines() == [
-        "The extracts cannot be used.",
+        error_text("extracts-unusable", period="2019-20-q1"),
         '  a.csv, row 14, "Actual": cannot read "37 %%". Expected a number.',
         '  a.csv, row 14, "Actual": cannot read "37 %%". Expected a number.',
     ]

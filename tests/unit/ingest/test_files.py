@@ -11,8 +11,9 @@ import xlsxwriter
 from builders.files import write_workbook
 from builders.project import PERFORMANCE, REPOSITORY
 
-from pprr.ingest.readers.files import FileError, Row, clean_text, read_rows
-from pprr.ingest.readers.guard import GuardError, check_workbook
+from pprr.domain.errors import FileError
+from pprr.ingest.readers.files import Row, clean_text, read_rows
+from pprr.ingest.readers.guard import check_workbook
 
 TEXT = 'Name,Amount £000\r\n"Café, Arts – Libraries",(44)\r\n'
 ROWS = (Row(1, ("Name", "Amount £000")), Row(2, ("Café, Arts – Libraries", "(44)")))
@@ -206,7 +207,7 @@ def test_the_examples_workbook_may_be_opened(tmp_path: Path) -> None:
 )
 def test_a_stray_cell_far_out_is_refused_with_its_place(tmp_path: Path, row: bytes) -> None:
     path = _with_sheet(tmp_path / "extract.xlsx", _with_row(row))
-    with pytest.raises(GuardError, match="stray"):
+    with pytest.raises(FileError, match="stray"):
         check_workbook(path)
 
 

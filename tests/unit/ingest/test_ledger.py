@@ -17,7 +17,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from pprr.domain import Period, Severity
-from pprr.domain.errors import Fault, FaultsError
+from pprr.domain.errors import Fault, FaultsError, FileError
 from pprr.domain.table import records
 from pprr.ingest.agreement.new_year import start_year
 from pprr.ingest.cells import read_money
@@ -28,7 +28,6 @@ from pprr.ingest.ledger.coding import Codes
 from pprr.ingest.ledger.sums import Outcome, Sum, read_amount, read_day, sums
 from pprr.ingest.load import load
 from pprr.ingest.mapping.ledger_file import LedgerFile, LedgerLayout, ledger_files
-from pprr.ingest.readers.files import FileError
 from pprr.project import Project
 
 HEADER = ["cost_centre", "account", "date", "description", "amount"]

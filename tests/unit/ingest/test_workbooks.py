@@ -14,7 +14,8 @@ from builders.spreadsheets import old_records, opendocument_row, write_old, writ
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pprr.ingest.readers.files import FileError, read_rows, sheets
+from pprr.domain.errors import FileError
+from pprr.ingest.readers.files import read_rows, sheets
 
 ROWS = [("Measure ID", "2019/20 Actual"), ("EXA1.1", "8,032"), ("", ""), ("EXA1.2", "0.37")]
 GIVEN: list[list[str | float]] = [["Measure ID", "2019/20 Actual"], ["EXA1.1", "8,032"], ["", ""], ["EXA1.2", 0.37]]

@@ -16,6 +16,7 @@ from papermill.exceptions import PapermillException, PapermillExecutionError
 from traitlets.config import Config
 
 from pprr.domain.errors import CommentaryError, FaultsError, KernelDiedError, PeriodError, ProjectError, RunError
+from pprr.domain.record import ReportRecord
 from pprr.project import Project, Run
 from pprr.run.execute.capture import Capture
 from pprr.run.execute.document import line_naming
@@ -26,7 +27,7 @@ from pprr.run.execute.journal import Journal
 from pprr.run.execute.kernel import KernelEngine
 from pprr.run.execute.limits import NO_INPUT, OUT_OF_MEMORY
 from pprr.run.execute.parameters import check_parameters
-from pprr.run.execute.proof import MIME, ReportRecord, blocking_queries, proven_record
+from pprr.run.execute.proof import MIME, blocking_queries, proven_record
 from pprr.run.item import Item
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")

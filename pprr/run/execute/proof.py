@@ -1,42 +1,13 @@
 """The proof that a notebook ran to its end: the record that its last cell leaves."""
 
 import json
-from typing import TypedDict, cast
+from typing import cast
 
 from pprr.domain.errors import RunError
+from pprr.domain.record import ReportRecord
 from pprr.run.execute.document import NotebookDocument, first_line, source_of
 
 MIME = "application/vnd.pprr.record+json"
-
-
-class RecordColumn(TypedDict):
-    """A column of a table: its name, the type of its values, and what it means."""
-
-    name: str
-    type: str
-    meaning: str
-
-
-class RecordTable(TypedDict):
-    """A table of a record: what a row is, the columns, and the rows."""
-
-    row: str
-    columns: list[RecordColumn]
-    rows: list[list[object]]
-
-
-class ReportRecord(TypedDict):
-    """The content of a report, as its notebook's last cell leaves it; ``order`` is that of the tables."""
-
-    portfolio: dict[str, str]
-    period: dict[str, str]
-    title: str
-    council: str
-    state: str
-    notice: str
-    counts: dict[str, object]
-    order: list[str]
-    tables: dict[str, RecordTable]
 
 
 def proven_record(notebook: NotebookDocument, *, portfolio: str, period: str) -> ReportRecord:

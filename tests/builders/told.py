@@ -32,6 +32,11 @@ def sentence(kind: str, part: str = "", /, **fields: object) -> str:
     return text
 
 
+def fault_at(place: str, kind: str, part: str = "", /, **fields: object) -> str:
+    """The line that tells of a fault at that place, as far as its fields are given."""
+    return f"{place}: {sentence(kind, part, **fields)}"
+
+
 @contextmanager
 def refused(error: type[AnyError], kind: str, /, **fields: object) -> Iterator[pytest.ExceptionInfo[AnyError]]:
     """Expects an error of that class and kind; the fields that are named are those given, others are not looked at."""

@@ -9,6 +9,12 @@ from typing import NamedTuple
 from pprr.domain import Reading, Role, TargetRule, Unit, Value
 
 
+def plain(reading: Reading | None) -> Fraction | None:
+    """The figure as printed, of the very period and not only a bound of one; None where there is none."""
+    is_plain = reading and reading.value is not None and not reading.figure_period and not reading.comparator
+    return Fraction(reading.printed) if is_plain and reading and reading.printed is not None else None
+
+
 class MeasureFacts(NamedTuple):
     """A measure as its figures are tied to it: its readings by the label of their period, and what is asked of it."""
 
@@ -25,6 +31,23 @@ class MeasureFacts(NamedTuple):
     def actual(self) -> Reading | None:
         """The reading of the report's own period."""
         return self.readings.get(self.period)
+
+    @property
+    def values(self) -> dict[str, Fraction]:
+        """The printed figures that are plain, by the label of their period."""
+        return {label: value for label, one in self.readings.items() if (value := plain(one)) is not None}
+
+    @property
+    def target(self) -> Fraction | None:
+        """The target as printed, or the nearer end of its band."""
+        reading = self.asked.target.reading
+        return Fraction(reading.printed) if reading and reading.printed is not None else None
+
+    @property
+    def known(self) -> list[Fraction]:
+        """Every figure that is printed of it: the readings and the target."""
+        readings = (*self.readings.values(), self.asked.target.reading, self.asked.target.upper)
+        return [Fraction(one.printed) for one in readings if one and one.printed is not None]
 
     @property
     def earlier_period(self) -> str:

@@ -42,7 +42,8 @@ class WordsContradiction:
     @classmethod
     def of(cls, key: str, words: str, *, source: str = "", **fields: str) -> "WordsContradiction":
         """The words as a query of that kind tells of them, with its fields."""
-        return cls(key, {"words": words, **{name: str(value) for name, value in fields.items()}}, words, source)
+        usual = {"action": "words"} if key == "words-disagree-with-figure" else {}
+        return cls(key, {"words": words, **usual, **fields}, words, source)
 
     @property
     def found(self) -> str:
@@ -141,6 +142,11 @@ class Checked:
             if result.outcome is FigureOutcome.NOT_TIED:
                 sentences.setdefault(result.sentence, []).append(result.words)
         return sentences.items()
+
+
+def short(words: str, most: int = 100) -> str:
+    """The words as a query shows them: cut where they are long."""
+    return words if len(words) <= most else f"{words[: most - 3]}..."
 
 
 def _untied(sentence: str, words: list[str], portfolio: str, item: str, place: str) -> Query:

@@ -55,6 +55,8 @@ def plants() -> dict[str, Plant]:
         "rows-unclosed-quote": lambda hand: _replaced(
             hand, "savings", b"Made as", b'"Made as', "an unclosed quote", count=1
         ),
+        "rows-within-a-cell": lambda hand: _quoted_texts(hand, "", BLOCKING),
+        "rows-with-marks": lambda hand: _quoted_texts(hand, 'quotes = "none"', READ_RIGHT),
         "rows-one-field-more": lambda hand: _lines(hand, lambda line: line + b",x", "a field too many in every row"),
         "rows-one-field-more-once": lambda hand: _lines(
             hand, lambda line: line + b",x", "a field too many once", only=2
@@ -126,6 +128,23 @@ def _replaced(hand: Hand, table: str, old: bytes, new: bytes, what: str, *, coun
     if old not in data:
         raise ValueError(f"{hand.project}: {old!r} does not stand in {table}")
     _bytes(hand, table, data.replace(old, new, count), what, ERROR)
+
+
+def _quoted_texts(hand: Hand, said: str, expected: str) -> None:
+    """Two schemes' information, of which one begins with a quotation mark and the next ends with one."""
+    layout = replace(hand.layout("capital"), delimiter=";")
+    hand.layouts["capital"] = layout
+    lines = delimited(export(layout, hand.draft.extracts["capital"])).split(b"\r\n")
+    for place, text in ((1, b'"Phase 2'), (2, b'pipes of 6"')):
+        lines[place] = lines[place].rpartition(b";")[0] + b";" + text
+    if said:
+        hand.draft.files["sources.toml"] = (
+            _text_of_sources(hand).replace("[capital]\n", f"[capital]\n{said}\n").encode()
+        )
+    item = "overview" if expected == BLOCKING else "capital"
+    hand.draft.files[layout.file] = b"\r\n".join(lines)
+    file = f"{hand.draft.folder}/{layout.file}"
+    hand.note("a text that begins with a quotation mark, and one that ends so", expected, file=file, item=item)
 
 
 def _lines(hand: Hand, change: Callable[[bytes], bytes], what: str, *, only: int = 0) -> None:

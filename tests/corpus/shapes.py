@@ -8,7 +8,7 @@ from datetime import date
 import xlsxwriter
 
 from corpus.ground import Hand
-from corpus.planted import BLOCKING, ERROR, READ_RIGHT
+from corpus.planted import BLOCKING, ERROR, NOTE, READ_RIGHT
 from pprr.demo.systems.exports import MADE, Export, delimited
 from pprr.demo.systems.layouts import export
 
@@ -52,6 +52,14 @@ def plants() -> dict[str, Plant]:
             0,
             "labels with spaces that cannot be seen",
             READ_RIGHT,
+        ),
+        "shape-second-column": lambda hand: _rows(
+            hand,
+            "performance",
+            lambda rows: [[*row, f"{hand.layout('performance').labels[hand.own]} (revised)"] for row in rows],
+            0,
+            "a second column of the period's figures",
+            NOTE,
         ),
         "shape-further-column": lambda hand: _rows(
             hand, "outturn", lambda rows: [[*row, "x"] for row in rows], 0, "a column that nobody needs", READ_RIGHT

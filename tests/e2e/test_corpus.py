@@ -15,6 +15,7 @@ CONSEQUENCES = {
     "figures-of-the-past": ("the count of",),
     "sheet-fraction": ("the count of",),
     "words-missing": ("the count of",),
+    "rows-within-a-cell": ("the rows' ",),
     "keys-refused": ("there is no row for",),
     "register-slips": (
         "is not in the register",

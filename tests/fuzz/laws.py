@@ -38,13 +38,25 @@ def _numbers(text: str) -> list[Decimal]:
     return [Decimal(run) for run in runs if run.count(".") < 2]
 
 
-def _nothing_is_made_up(text: str, *read: Decimal | None) -> None:
-    """What was read are all the numbers of the text, and no others; powers of ten and noise apart."""
+def _without_rates(text: str) -> list[Decimal]:
+    return _numbers(re.sub(r"(?i)(per|/) ?1[0,]+", "", text))
+
+
+def _nothing_is_made_up(text: str, *read: Decimal | None, remark: str = "") -> None:
+    """What was read are all the numbers of the text, and no others; powers of ten, noise and what follows apart.
+
+    A share may be that of its two counts, a rate says of how many it is, and a remark has its own.
+    """
     digits = max((sum(letter.isdigit() for letter in run) for run in re.findall(r"[0-9,.]+", text)), default=0)
     is_plain = digits <= 15 and not re.search(r"[0-9][eE]", text)
     if is_plain:
         numbers = [abs(number) for number in read if number is not None]
-        assert numbers == _numbers(text), f"{text!r} is read as {numbers}"
+        told = _without_rates(text.replace("_x000D_", ""))
+        if len(numbers) == 3 and len(told) == 2:
+            share, part, whole = numbers
+            assert abs(share - part * 100 / whole) <= Decimal("0.5"), f"{text!r} is read as {numbers}"
+            numbers = [part, whole]
+        assert sorted(numbers + _without_rates(remark)) == sorted(told), f"{text!r} is read as {numbers}"
 
 
 def a_reading(text: str) -> None:
@@ -57,7 +69,8 @@ def a_reading(text: str) -> None:
                 _refused(error)
                 continue
             if not reading.figure_period and not reading.missing:
-                _nothing_is_made_up(text, reading.value, reading.numerator, reading.denominator)
+                read = (reading.value, reading.numerator, reading.denominator)
+                _nothing_is_made_up(text, *read, remark=reading.remark)
             printed = formats.reading(reading)
             back = cells.read_reading(printed, unit=unit, decimals=reading.decimals, cell=CELL)
             value = None if reading.value is None else round_half_up(reading.value, reading.decimals)

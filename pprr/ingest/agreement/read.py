@@ -3,18 +3,21 @@
 from functools import partial
 from pathlib import Path
 
-from pprr.domain import Frequency, Kind, Query, RuleKind, Rules, Unit, query
-from pprr.domain.errors import ProjectError
+from pprr.domain import Frequency, Kind, Period, Polarity, Query, RuleKind, Rules, Unit, query
+from pprr.domain.errors import CellError, ProjectError
 from pprr.ingest import cells
-from pprr.ingest.agreement.contradictions import contradictions_of_rule
+from pprr.ingest.agreement.contradictions import contradictions_of_rule, contradictions_of_time
+from pprr.ingest.agreement.good_performance import unlikely_good
 from pprr.ingest.agreement.register import Agreement, RegisteredMeasure
 from pprr.ingest.agreement.targets import BOUNDS, read_targets
 from pprr.ingest.mapping.figures import with_points
 from pprr.ingest.mapping.records import FaultList, Received, Record, read_records
+from pprr.ingest.mapping.remarks import about_cells
 from pprr.ingest.mapping.sources import AgreementSources, Layout, MoneyLayout, read_toml
 from pprr.project import Project, checked_slug
 
 _OF_RULE = ("frequency", "lag", "rule", "rule_reason", "predecessors", "rebase")
+_FIRST, _UNTIL = "from", "until"  # the columns of a measure's first and last period
 
 
 def read_rules(folder: Path, project: Project, faults: FaultList) -> Rules | None:
@@ -27,8 +30,8 @@ def read_rules(folder: Path, project: Project, faults: FaultList) -> Rules | Non
     return None
 
 
-def read_agreement(folder: Path, project: Project, faults: FaultList) -> Agreement:
-    """Everything the folder's tables say; what cannot be read is in ``faults``."""
+def read_agreement(folder: Path, project: Project, period: Period, faults: FaultList) -> Agreement:
+    """Everything the folder's tables say of the period; what cannot be read is in ``faults``."""
     path = folder / "sources.toml"
     sources = read_toml(path, AgreementSources, name=project.relative(path))
     agreement = Agreement()
@@ -36,8 +39,10 @@ def read_agreement(folder: Path, project: Project, faults: FaultList) -> Agreeme
         faults.append(sources)
         return agreement
 
-    def records(layout: Layout, *fields: str, optional: tuple[str, ...] = ()) -> Received:
-        return read_records(
+    read: list[tuple[str, Received]] = []
+
+    def records(table: str, layout: Layout, *fields: str, optional: tuple[str, ...] = ()) -> Received:
+        found = read_records(
             folder / layout.file,
             layout,
             faults,
@@ -45,12 +50,19 @@ def read_agreement(folder: Path, project: Project, faults: FaultList) -> Agreeme
             fields={name: layout.label(name) for name in (*fields, *optional)},
             optional=optional,
         )
+        read.append((table, found))
+        return found
 
     agreement.codes = sources.codes
     approval = ("agreement_approved_by", "agreement_approved_on")
-    _read_portfolios(records(sources.portfolios, "portfolio", "name", optional=approval), agreement, faults)
-    _read_priorities(records(sources.priorities, "portfolio", "priority", "title", "text"), agreement, faults)
+    _read_portfolios(
+        records("portfolios", sources.portfolios, "portfolio", "name", optional=approval), agreement, faults
+    )
+    _read_priorities(
+        records("priorities", sources.priorities, "portfolio", "priority", "title", "text"), agreement, faults
+    )
     register = records(
+        "measures",
         sources.measures,
         *(
             "measure_id",
@@ -63,15 +75,19 @@ def read_agreement(folder: Path, project: Project, faults: FaultList) -> Agreeme
             "decimals",
             "kind",
         ),
-        optional=("owner", "framework", "tolerance", *_OF_RULE),
+        optional=("owner", "framework", "tolerance", *_OF_RULE, _FIRST, _UNTIL),
     )
-    _read_measures(register, agreement, faults)
-    targets = records(sources.targets, "measure_id", "target", optional=(*BOUNDS, "reason"))
+    _read_measures(register, period, agreement, faults)
+    targets = records("targets", sources.targets, "measure_id", "target", optional=(*BOUNDS, "reason"))
     targets = with_points(targets, sources.targets, ("target", *BOUNDS), agreement.register, faults)
     read_targets(targets, agreement, faults)
-    reserves = records(sources.reserves, "portfolio", "category", "narration", "purpose", "approved")
+    reserves = records("reserves", sources.reserves, "portfolio", "category", "narration", "purpose", "approved")
     _read_agreed_reserves(reserves, sources.reserves, agreement, faults)
-    _read_agreed_savings(records(sources.savings, "portfolio", "proposal", "value"), sources.savings, agreement, faults)
+    _read_agreed_savings(
+        records("savings", sources.savings, "portfolio", "proposal", "value"), sources.savings, agreement, faults
+    )
+    for table, received in read:
+        agreement.queries += about_cells(received, table, agreement.slugs, agreement.register)
     return agreement
 
 
@@ -118,7 +134,7 @@ def _read_priorities(received: Received, agreement: Agreement, faults: FaultList
             )
 
 
-def _read_measures(received: Received, agreement: Agreement, faults: FaultList) -> None:
+def _read_measures(received: Received, period: Period, agreement: Agreement, faults: FaultList) -> None:
     if received.is_readable and not received.records:
         faults.add("nothing-listed", received.place, what="measure")
     faults.unique(received.records, ("measure_id",), "measure")
@@ -143,10 +159,18 @@ def _read_measures(received: Received, agreement: Agreement, faults: FaultList) 
         reason = record.cells["rule_reason"]
         for wrong in contradictions_of_rule(rule, tolerance, reason) if rule else ():
             faults.add(wrong.key, record.at(wrong.field), portfolio=slug, **wrong.fields)
+        if good and (words := unlikely_good(record.cells["name"], good)):
+            agreement.queries.append(_doubtful(record, measure_id, slug, good, words))
         if rule and not reason and (tolerance or rule is not RuleKind.TOLERANCE):
             agreement.queries.append(_unexplained(record, measure_id, slug, rule))
         kind = read("kind", lambda text: Kind(cells.read_choice(text, tuple(Kind))))
         usual = Frequency.ANNUAL if kind is Kind.ANNUAL else Frequency.QUARTERLY
+        first, until = (read(name, _period) if record.cells[name] else None for name in (_FIRST, _UNTIL))
+        for wrong in contradictions_of_time(frequency, first, until):
+            faults.add(wrong.key, record.at(wrong.field), portfolio=slug, **wrong.fields)
+        if told := _another_time(first, until, period):
+            agreement.at_other_times[measure_id] = told
+            continue
         agreement.measures.append(
             {
                 "measure_id": measure_id,
@@ -167,6 +191,8 @@ def _read_measures(received: Received, agreement: Agreement, faults: FaultList) 
                 "rule_reason": reason,
                 "predecessors": read("predecessors", _identifiers),
                 "rebase": record.cells["rebase"],
+                "first": first or "",
+                "until": until or "",
                 **record.origin(),
             }
         )
@@ -181,7 +207,23 @@ def _read_measures(received: Received, agreement: Agreement, faults: FaultList) 
                 lag or 0,
                 rule,
                 kind or Kind.ANNUAL,
+                record.cells["name"],
+                first,
             )
+
+
+def _doubtful(record: Record, measure_id: str, slug: str, good: Polarity, words: str) -> Query:
+    """A good performance that the measure's name speaks against."""
+    other = next(one for one in Polarity if one is not good)
+    return query(
+        "good-performance-doubtful",
+        slug,
+        measure_id,
+        record.at("good_performance"),
+        good=str(good),
+        other=str(other),
+        words=words,
+    )
 
 
 def _unexplained(record: Record, measure_id: str, slug: str, rule: RuleKind) -> Query:
@@ -195,6 +237,21 @@ def _unexplained(record: Record, measure_id: str, slug: str, rule: RuleKind) -> 
         found="margin" if is_margin else "rule",
         own=record.cells["tolerance"] if is_margin else str(rule),
     )
+
+
+def _period(text: str) -> Period:
+    """The reporting point that the cell names, such as 2025-26-q2."""
+    try:
+        return Period.parse(text)
+    except ValueError as error:
+        raise CellError(text, f"a period such as 2025-26-q2. {error}".removesuffix(".")) from error
+
+
+def _another_time(first: Period | None, until: Period | None, period: Period) -> str:
+    """The measure's own periods in words, where the period is before the first or after the last of them."""
+    if first and period.end < first.end:
+        return f"from {first.label} on"
+    return f"until {until.label}" if until and until.end < period.end else ""
 
 
 def _identifiers(text: str) -> str:

@@ -21,15 +21,20 @@ class RegisteredMeasure:
     lag: int = 0
     rule: RuleKind = RuleKind.TOLERANCE
     kind: Kind = Kind.ANNUAL
+    name: str = ""
+    first: Period | None = None
 
     def is_due(self, period: Period) -> bool:
         """Tells whether the report of that period is to hold its figure of that period."""
-        return expected_figure(self.frequency, self.lag, period) == period
+        return expected_figure(self.frequency, self.lag, period, self.first) == period
 
 
 @dataclass
 class Agreement:
-    """The agreement's rows, ready for their tables, and the look-ups that the extracts are read by."""
+    """The agreement's rows, ready for their tables, and the look-ups that the extracts are read by.
+
+    ``at_other_times`` gives the periods, in words, of the measures that are not in the report of this one.
+    """
 
     portfolios: Rows = field(default_factory=list)
     priorities: Rows = field(default_factory=list)
@@ -39,6 +44,7 @@ class Agreement:
     agreed_savings: Rows = field(default_factory=list)
     slugs: dict[str, str] = field(default_factory=dict)
     register: dict[str, RegisteredMeasure] = field(default_factory=dict)
+    at_other_times: dict[str, str] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     queries: list[Query] = field(default_factory=list)
 

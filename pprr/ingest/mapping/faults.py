@@ -1,9 +1,10 @@
 """The faults of a whole period, kept for the one list that is shown."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
-from pprr.domain import Cell
+from pprr.domain import Cell, Query
 from pprr.domain.errors import CellError, Fault, fault
 from pprr.ingest.mapping.shape import Record
 
@@ -11,10 +12,11 @@ Value = TypeVar("Value")
 
 
 class FaultList:
-    """The faults of a whole period, gathered while everything that can be read is read."""
+    """The faults of a whole period, gathered while everything that can be read is read, and queries about its files."""
 
     def __init__(self) -> None:
         self._found: list[Fault] = []
+        self._asked: list[Query] = []
 
     def add(self, key: str, cell: Cell, /, *, portfolio: str = "", **fields: str) -> None:
         """Notes one fault of that kind; a fault without a portfolio stops the whole period."""
@@ -23,6 +25,10 @@ class FaultList:
     def append(self, fault: Fault) -> None:
         """Notes a fault that was made elsewhere."""
         self._found.append(fault)
+
+    def ask(self, query: Query) -> None:
+        """Keeps a query about a whole file; a blocking one is every portfolio's."""
+        self._asked.append(query)
 
     def read(self, record: Record, field: str, reader: Callable[[str], Value], *, portfolio: str = "") -> Value | None:
         """The value that the reader makes of the field's cell, or None and a fault."""
@@ -65,6 +71,12 @@ class FaultList:
     def all(self) -> tuple[Fault, ...]:
         """Every fault, in the order of reading."""
         return tuple(self._found)
+
+    def asked(self, portfolios: Iterable[str]) -> Iterator[Query]:
+        """Yields the queries about whole files: of none of the portfolios, or, where one is blocking, of each."""
+        owners = tuple(portfolios)
+        for query in self._asked:
+            yield from (replace(query, portfolio=slug) for slug in owners) if query.is_blocking else (query,)
 
     @property
     def of_period(self) -> tuple[Fault, ...]:

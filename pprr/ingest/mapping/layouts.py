@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag,
 
 from pprr.domain import Mark, Missing, Period, Polarity, Status
 from pprr.domain.settings import Section
+from pprr.ingest.readers.quotes import Quotes
 
 _ROWS = re.compile(r"(\d+)(?:-(\d+))?", re.ASCII)
 _SIGNS = {
@@ -114,6 +115,7 @@ class Layout(Section):
     encoding: Annotated[str, AfterValidator(_encoding)] | None = None
     mend_letters: bool = False
     delimiter: str = Field(default="", max_length=1)
+    quotes: Quotes = ""
     header_row: int | None = Field(default=None, ge=1)
     header_rows: int = Field(default=1, ge=1, le=3)
     rows: _Rows = ""
@@ -125,6 +127,8 @@ class Layout(Section):
     fill_down: tuple[str, ...] = ()
     drop: _Marks = ()
     words: dict[str, dict[str, str]] = Field(default_factory=dict)
+    cells: Literal["shown", "held"] | None = None
+    notes: bool = True
 
     def label(self, field: str) -> str:
         """The header's label for a field: as mapped, else the field's own name."""
@@ -246,12 +250,14 @@ class PerformanceLayout(MeasureLayout):
     """The performance extract: beside its columns, the label of the actuals of each period, and of earlier statuses.
 
     Either may be a pattern such as ``{period} Actual``. In a file with a row for each period, ``actuals`` lists the
-    periods that are wanted. ``commentary`` marks rows of text that belong to the measure above them.
+    periods that are wanted. ``commentary`` marks rows of text that belong to the measure above them; ``ignore`` names
+    columns of figures that are left out on purpose.
     """
 
     actuals_said: Annotated[_Labels, AfterValidator(_some)] = Field(alias="actuals")
     statuses_said: _Labels = Field(alias="statuses", default_factory=dict)
     commentary: bool | str = False
+    ignore: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
 
     @property
     def actuals(self) -> dict[str, str]:

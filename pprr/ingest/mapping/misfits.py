@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from pprr.domain import Cell
+from pprr.domain import Cell, query
 from pprr.ingest.mapping.faults import FaultList
 from pprr.ingest.mapping.header import Sheet
 from pprr.ingest.mapping.layouts import Layout, MeasureLayout, MoneyLayout
@@ -49,6 +49,25 @@ def is_spoiled(rows: Sequence[Row], place: Cell, faults: FaultList) -> bool:
         text=shown,
     )
     return True
+
+
+def ask_about_swallowed(rows: Sequence[Row], place: Cell, faults: FaultList) -> None:
+    """Asks about each row that holds, within a cell between quotation marks, what look like further rows."""
+    for row in rows:
+        if row.within:
+            start = next(cell for cell in row.cells if "\n" in cell).splitlines()[0]
+            faults.ask(
+                query(
+                    "rows-within-a-cell",
+                    "",
+                    "overview",
+                    Cell(place.file, place.sheet, row.number),
+                    found="one" if row.within == 1 else "many",
+                    count=str(row.within),
+                    text=start if len(start) <= 60 else f"{start[:60]} ...",
+                    file=place.file.rpartition("/")[2],
+                )
+            )
 
 
 def has_twins(sheet: Sheet, layout: Layout, wanted: Mapping[str, str], place: Cell, faults: FaultList) -> bool:

@@ -17,6 +17,8 @@ from pprr.ingest.mapping.layouts import (
     same,
 )
 from pprr.ingest.readers.files import Row
+from pprr.ingest.readers.looks import NOTES, Remark
+from pprr.ingest.readers.reach import letters_of
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,8 @@ class Record:
     """One row of a received file: its cells by field, in our words, and where they stand.
 
     ``received`` holds the cells that a word of sources.toml has changed; ``places`` the fields that stand in another
-    row; ``note`` the commentary below the row; ``total`` the rule that makes the row a total.
+    row; ``note`` the commentary below the row; ``total`` the rule that makes the row a total; ``remarks`` what there is
+    to say of its cells.
     """
 
     place: Cell
@@ -34,6 +37,7 @@ class Record:
     places: Mapping[str, Cell] = field(default_factory=dict)
     note: str = ""
     total: TotalRow | None = None
+    remarks: tuple[tuple[Cell, Remark], ...] = ()
 
     def at(self, field: str) -> Cell:
         """The cell that holds the field."""
@@ -87,7 +91,9 @@ def shape(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, 
         for name in () if _is_total(cells, layout) else layout.fill_down:
             cells[name] = above[name] = cells[name] or above.get(name, "")
         here = Cell(place.file, place.sheet, row.number)
-        record = _in_our_words(Record(here, {name: cells[name] for name in fields}, fields), words)
+        remarks = tuple(_remarks(row, sheet, layout, here, set(columns.values())))
+        own = {name: cells[name] for name in fields}
+        record = _in_our_words(Record(here, own, fields, remarks=remarks), words)
         records += _of_codes(record, row, sheet, layout)
     return Shaped(tuple(records), tuple(problems))
 
@@ -103,6 +109,22 @@ def _is_total(cells: Mapping[str, str], layout: Layout) -> bool:
 
 def _cell(row: Row, column: int | None) -> str:
     return row.cells[column] if column is not None and column < len(row.cells) else ""
+
+
+def _remarks(
+    row: Row, sheet: Sheet, layout: Layout, here: Cell, used: set[int | None]
+) -> Iterator[tuple[Cell, Remark]]:
+    """What there is to say of a row: of the cells that are read, of comments, of words under no label."""
+    beyond = (
+        Remark(column, "beyond", text)
+        for column, text in enumerate(row.cells[: len(sheet.labels)])
+        if not sheet.labels[column] and column not in used and any(letter.isalpha() for letter in text)
+    )
+    for remark in (*row.remarks, *beyond):
+        is_wanted = layout.notes or remark.kind not in NOTES
+        if is_wanted and (remark.column in used or remark.kind in {"comment", "beyond"}):
+            label = sheet.labels[remark.column] if remark.column < len(sheet.labels) else ""
+            yield replace(here, column=label or f"column {letters_of(remark.column + 1)}"), remark
 
 
 def _is_header(row: Row, sheet: Sheet) -> bool:

@@ -12,7 +12,7 @@ from pprr.domain import Cell
 from pprr.domain.errors import Fault, fault
 from pprr.domain.settings import Section, explain
 from pprr.ingest.mapping.layouts import Layout, ListLayout, MeasureLayout, MoneyLayout, PerformanceLayout, SeriesLayout
-from pprr.ingest.mapping.ledger_file import LedgerLayout
+from pprr.ingest.mapping.ledger_layout import LedgerLayout
 
 __all__ = [
     "AgreementSources",

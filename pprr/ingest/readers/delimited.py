@@ -6,17 +6,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pprr.domain.errors import FileError
+from pprr.ingest.readers.quotes import Quotes
 
 _NULL_BYTES_OF_UTF16 = 0.3
 _MARKS = {";": "semicolons", "\t": "tabs", "|": "upright bars"}
 
 
-def read_delimited(path: Path, *, delimiter: str, encoding: str = "") -> Iterator[tuple[int, list[str]]]:
+def read_delimited(
+    path: Path, *, delimiter: str, encoding: str = "", quotes: Quotes = ""
+) -> Iterator[tuple[int, list[str]]]:
     """Each row with the number of its first line, cells as they are; raises FileError."""
     text = decode(path.read_bytes(), encoding)
     if "\x00" in text:
         raise FileError("no-text-file")
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
+    file = io.StringIO(text, newline="")
+    if quotes == "none":
+        reader = csv.reader(file, strict=True, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    else:
+        reader = csv.reader(file, strict=True, delimiter=delimiter)
     rows = []
     first_line = 1
     try:

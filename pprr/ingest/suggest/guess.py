@@ -11,23 +11,13 @@ from typing import Any
 from pprr.ingest.extracts import finance, performance, series
 from pprr.ingest.mapping.header import LEVEL, Sheet, lowest, sheet_at
 from pprr.ingest.mapping.layouts import like
-from pprr.ingest.mapping.periods import PLACE
+from pprr.ingest.mapping.period_labels import PERIOD_WORDS, PLACE, YEAR_WORDS
 from pprr.ingest.readers.files import Row
 
 _MOST_ROWS_BEFORE = 40
-_YEAR = r"20\d\d\s?[-/–]\s?(?:20)?\d\d"
-_MONTH = (
-    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-_QUARTER = r"\b(?:Q|Quarter\s|Qtr\s)[1-4]\b|\bmid[\s-]year\b"
-_POINT = rf"(?:{_QUARTER}|{_MONTH}\b)"
-_PERIOD = re.compile(
-    rf"{_POINT}[\s/]+{_YEAR}|{_YEAR}[\s;/]*{_POINT}|{_YEAR}|{_MONTH}[\s'-]*(?:20)?\d\d\b|^{_MONTH}$|{_QUARTER}",
-    re.IGNORECASE,
-)
+_OF_A_TIME = re.compile(rf"{PERIOD_WORDS.pattern}|\b(?:last|previous|prior|earlier)\b", re.IGNORECASE)
 _LEVELS = (1, 2, 3)  # of labels: as many as a layout may have
-_ASIDE = re.compile(r"£\s?'?(?:0{3}s?|k|m|million)?|\(\s*\)|[:.?*]", re.IGNORECASE)
+_ASIDE = re.compile(r"(?:£|\bGBP\b)\s?'?(?:0{3}s?|k|m|million)?|\(\s*\)|[:.?*]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -99,8 +89,8 @@ class Guess:
         labels = [label for label in self.sheet.labels if label]
         has_levels = any(LEVEL in label for label in labels) and not any(LEVEL in label for label in keys)
         for_levels = 0.5 * (bool(keys) and has_levels) + 0.5 * (len(set(labels)) == len(labels))
-        dated = [label for label in labels if _PERIOD.search(label)]
-        has_years = bool(self.actuals) and all(re.search(_YEAR, label) for label in dated)
+        dated = [label for label in labels if PERIOD_WORDS.search(label)]
+        has_years = bool(self.actuals) and all(re.search(YEAR_WORDS, label) for label in dated)
         return len(self.sure) + 0.4 * len(self.unsure) + len(self.actuals) + for_levels + 0.5 * has_years
 
 
@@ -134,9 +124,9 @@ def _as_table(table: str, sheet: Sheet, levels: int) -> Guess:
     statuses: tuple[str, ...] = ()
     undated: tuple[str, ...] = ()
     if table == "performance":
-        patterns = {label: _PERIOD.sub(PLACE, label, count=1) for label in labels if _PERIOD.search(label)}
+        patterns = {label: PERIOD_WORDS.sub(PLACE, label, count=1) for label in labels if PERIOD_WORDS.search(label)}
         # A label of two periods, such as a year above a month, is of neither alone.
-        patterns = {label: text for label, text in patterns.items() if not _PERIOD.search(text)}
+        patterns = {label: text for label, text in patterns.items() if not PERIOD_WORDS.search(text)}
         actuals = tuple(dict.fromkeys(text for text in patterns.values() if _kind(text) == "actual"))
         statuses = tuple(dict.fromkeys(text for text in patterns.values() if _kind(text) == "status"))
         labels = [label for label in labels if label not in patterns]
@@ -189,13 +179,13 @@ def _first(labels: Mapping[str, str], name: str, how: str, taken: set[str]) -> s
 
 
 def _telling(labels: Sequence[str], table: str) -> dict[str, str]:
-    """For each label that of it which tells the field: of a measure's own columns, under a heading, the lowest level.
+    """For each label that of it which tells the field: the lowest level, where no other column has it too.
 
-    A column of money is told by the whole: "2025/26 / Outturn" is not any year's.
+    A column of money under a year or an earlier one is told by the whole: "2025/26 / Outturn" is not any year's.
     """
     below = [lowest(label) for label in labels]
     return {
-        label: name if table == "performance" and below.count(name) == 1 else label
+        label: name if below.count(name) == 1 and (table == "performance" or not _OF_A_TIME.search(label)) else label
         for label, name in zip(labels, below, strict=True)
     }
 

@@ -1,18 +1,20 @@
 """A received file's mapping as pprr would write it: what is sure as keys, what is not as comments that say why."""
 
 import tomllib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pprr.domain import Period
 from pprr.domain.errors import FileError
 from pprr.ingest.mapping.layouts import Layout, ListLayout, MeasureLayout, MoneyLayout, PerformanceLayout
-from pprr.ingest.mapping.periods import PLACE, match_labels, period_of
+from pprr.ingest.mapping.period_labels import PLACE, match_labels, period_of
 from pprr.ingest.mapping.records import FaultList, Record, read_records
 from pprr.ingest.readers.files import Row, is_workbook, read_rows, sheets
+from pprr.ingest.readers.quotes import Quotes, are_of_texts
 from pprr.ingest.readers.reach import letters_of
 from pprr.ingest.suggest import evidence
+from pprr.ingest.suggest.by_values import by_values
 from pprr.ingest.suggest.evidence import Remark, quoted
 from pprr.ingest.suggest.guess import TABLES, Guess, guess
 
@@ -37,6 +39,11 @@ class Proposal:
     columns: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     problems: tuple[str, ...]
+    sheet: str
+    above: tuple[str, ...]
+    guess: Guess
+    remarks: tuple[Remark, ...]
+    records: tuple[Record, ...]
 
 
 @dataclass(frozen=True)
@@ -47,27 +54,46 @@ class _Read:
     delimiter: str
     rows: tuple[Row, ...]
     guess: Guess | None
+    quotes: Quotes = ""
 
 
-def propose(path: Path, *, sheet: str = "", table: str = "") -> Proposal:
-    """The mapping that the file seems to want; raises FileError where it cannot be read or is like none of ours."""
+def propose(path: Path, *, sheet: str = "", table: str = "", labels: Mapping[str, str] | None = None) -> Proposal:
+    """The mapping that the file seems to want; raises FileError where it cannot be read or is like none of ours.
+
+    ``labels`` gives for a field the label that somebody has said holds it, or blank for none.
+    """
     found = [_read(path, name, table) for name in ([sheet] if sheet else sheets(path) or ("",))]
     best = max(found, key=lambda read: (read.guess.score, read.guess.weight) if read.guess else (0, 0))
     if best.guess is None:
         raise FileError("no-known-table")
-    remarks = [*_remarks(path, best, best.guess), *_twins(best, found)]
-    records, _ = _records(path, best.guess, remarks)
-    remarks += evidence.of_records(best.guess, records, is_workbook=is_workbook(path))
-    records, problems = _records(path, best.guess, remarks)
+    guessed = _as_said(by_values(best.guess), labels or {})
+    remarks = [*_remarks(path, best, guessed), *_twins(best, found)]
+    if fill := evidence.filled_down(guessed):
+        remarks.append(fill)
+    records, _ = _records(path, guessed, remarks)
+    remarks += evidence.of_records(guessed, records, is_workbook=is_workbook(path))
+    records, problems = _records(path, guessed, remarks)
     names = [name for name in (records[0].cells if records else ()) if any(record.cells[name] for record in records)]
     return Proposal(
-        best.guess.table,
-        _written(best.guess.table, remarks),
-        tuple(_notes(best, best.guess, found)),
+        guessed.table,
+        section(guessed.table, remarks),
+        tuple(_notes(best, guessed, found)),
         tuple(names),
         tuple((record.place.row, tuple(record.cells[name] for name in names)) for record in records[:_FIRST]),
         problems,
+        best.sheet,
+        tuple(cell for row in best.rows if row.number < guessed.sheet.header_row for cell in row.filled),
+        guessed,
+        tuple(remarks),
+        records,
     )
+
+
+def _as_said(found: Guess, labels: Mapping[str, str]) -> Guess:
+    """The guess with the labels that somebody has said."""
+    sure = {field: label for field, label in found.sure.items() if field not in labels}
+    unsure = {field: label for field, label in found.unsure.items() if field not in labels}
+    return replace(found, sure={**sure, **{field: label for field, label in labels.items() if label}}, unsure=unsure)
 
 
 def _read(path: Path, sheet: str, table: str) -> _Read:
@@ -76,14 +102,32 @@ def _read(path: Path, sheet: str, table: str) -> _Read:
     refused: FileError | None = None
     for mark in ("",) if is_workbook(path) else _MARKS:
         try:
-            rows = read_rows(path, sheet=sheet, delimiter=mark)
+            rows, quotes = _rows(path, sheet, mark)
         except FileError as error:
             refused = refused or error
             continue
-        reads.append(_Read(sheet, mark, rows, guess(rows, table=table)))
+        reads.append(_Read(sheet, mark, rows, guess(rows, table=table), quotes))
     if not reads:
         raise refused or FileError("nothing-read")
     return max(reads, key=lambda read: (read.guess.score, -_MARKS.index(read.delimiter)) if read.guess else (0, 0))
+
+
+def _rows(path: Path, sheet: str, mark: str) -> tuple[tuple[Row, ...], Quotes]:
+    """The rows, quotation marks taken as part of the texts where the rows show that they are."""
+    refused: FileError | None = None
+    try:
+        rows = read_rows(path, sheet=sheet, delimiter=mark)
+        if is_workbook(path) or not any(row.within for row in rows):
+            return rows, ""
+    except FileError as error:
+        refused = error
+    if not is_workbook(path):
+        plain = read_rows(path, delimiter=mark, quotes="none")
+        if are_of_texts(row.cells for row in plain):
+            return plain, "none"
+    if refused:
+        raise refused
+    return rows, ""
 
 
 def _remarks(path: Path, read: _Read, found: Guess) -> Iterator[Remark]:
@@ -93,6 +137,11 @@ def _remarks(path: Path, read: _Read, found: Guess) -> Iterator[Remark]:
         yield Remark(f"sheet = {quoted(read.sheet)}")
     if read.delimiter:
         yield Remark(f"delimiter = {quoted(read.delimiter)}")
+    if read.quotes:
+        yield Remark(f"quotes = {quoted(read.quotes)}", why="so each row has as many cells as the others")
+    elif any(row.within for row in read.rows):
+        why = "lines within a cell look like rows of the table; is a quotation mark part of a text?"
+        yield Remark('quotes = "none"', is_sure=False, why=why)
     if found.header_rows > 1:
         yield Remark(f"header_rows = {found.header_rows}")
     place = found.sheet.header_row
@@ -178,7 +227,7 @@ def _records(path: Path, found: Guess, remarks: Sequence[Remark]) -> tuple[tuple
 
 
 def _layout(table: str, remarks: Sequence[Remark]) -> Layout:
-    keys: dict[str, object] = tomllib.loads(_written(table, remarks))[table]
+    keys: dict[str, object] = tomllib.loads(section(table, remarks))[table]
     if table == "performance":
         return PerformanceLayout.model_validate({"actuals": PLACE, **keys})
     if TABLES[table].money:
@@ -187,7 +236,7 @@ def _layout(table: str, remarks: Sequence[Remark]) -> Layout:
     return MeasureLayout.model_validate(keys)
 
 
-def _written(table: str, remarks: Sequence[Remark]) -> str:
+def section(table: str, remarks: Sequence[Remark]) -> str:
     """The section as text: its own keys, then its tables in the order in which they first came."""
     lines = [f"[{table}]", *(remark.line for remark in remarks if not remark.under)]
     for under in dict.fromkeys(remark.under for remark in remarks if remark.under):

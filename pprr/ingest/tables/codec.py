@@ -48,6 +48,7 @@ _LEAVES: dict[object, _Leaf] = {
     date: _Leaf(date.fromisoformat, date.isoformat),
     date | None: _Leaf(_or_none(date.fromisoformat), lambda day: day.isoformat() if day else ""),
     Period: _Leaf(cache(Period.parse), str),
+    Period | None: _Leaf(_or_none(cache(Period.parse)), _or_blank),
     Tolerance | None: _Leaf(_or_none(cache(Tolerance.parse)), _or_blank),
     tuple[str, ...]: _Leaf(lambda text: tuple(part.strip() for part in text.split(";") if part.strip()), "; ".join),
     tuple[DataPeriod, ...]: _Leaf(parse_periods, lambda periods: "; ".join(map(str, periods))),
@@ -89,9 +90,9 @@ def flat(record: Any) -> dict[str, object]:
 
 @cache
 def _fields(record: Any) -> tuple[tuple["Field[Any]", Any], ...]:
-    """The fields of a record, each with its type."""
+    """The fields of a record that make it what it is, each with its type."""
     hints = get_type_hints(record)
-    return tuple((field, hints[field.name]) for field in fields(record))
+    return tuple((field, hints[field.name]) for field in fields(record) if field.compare)
 
 
 def _is_record(kind: object) -> bool:

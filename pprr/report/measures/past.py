@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from pprr.domain import Kind, Period, Reading, Status, earlier_reports
+from pprr.domain import DatedReading, Kind, Period, Reading, Status, earlier_reports
 from pprr.domain.errors import FaultsError, ProjectError
 from pprr.domain.money import MoneyTables
 from pprr.ingest.clean import Cleaned
@@ -48,6 +48,14 @@ class Past:
         if period is None or period not in self.cleaned:
             return None
         return next((found for name in names for found in _given(self.cleaned[period], name, period)), None)
+
+    def given(self, names: Iterable[str], period: Period) -> DatedReading | None:
+        """The figure of the period in the newest other extract that has one, with that report's own period."""
+        for of, one in self.cleaned.items():
+            for name in names:
+                for found in _given(one, name, period):
+                    return DatedReading(of, found)
+        return None
 
     def printed(self, name: str) -> dict[Period, Reading]:
         """The figure that each report printed of a measure for its own period."""

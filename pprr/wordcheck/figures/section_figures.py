@@ -5,28 +5,32 @@ from dataclasses import replace
 from fractions import Fraction
 
 from pprr.domain import Role, Rules, Unit
-from pprr.wordcheck.facts import Facts, MeasureFacts, printed
-from pprr.wordcheck.figures.levels import is_plain
+from pprr.wordcheck.facts import Facts, MeasureFacts, plain, printed
 from pprr.wordcheck.figures.matching import fits, is_slip
-from pprr.wordcheck.figures.old_figures import tie_old_figure
 from pprr.wordcheck.figures.row_figures import tie_to_row
 from pprr.wordcheck.outcomes import FigureOutcome, FigureResult
 from pprr.wordcheck.parse.mentions import Topic, is_other_stage, other_stage_by, stages_of, strangers
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
-from pprr.wordcheck.parse.placed_figure import PlacedFigure
+from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
 from pprr.wordcheck.parse.stems import content
 
+_SAME_CLAUSE = re.compile(r"(?:(?!\b(?:and|but|while|which)\b)[^;.]){0,40}")
 _SMALL = 100  # a smaller count equals too much by chance
 _LEVELS = (Role.ACTUAL, Role.EARLIER, Role.TARGET, Role.YEAR_TARGET, Role.FORECAST, Role.NUMERATOR, Role.DENOMINATOR)
 
 
-def tie_anywhere(place: PlacedFigure, facts: Facts, rules: Rules) -> FigureResult:
+def tie_anywhere(place: PlacedFigure, facts: Facts, rules: Rules, before: list[Tied]) -> FigureResult:
     """Ties a figure in an entry about several things.
 
     Where the sentence names one measure, by its code or by the words of its name, the figure is that measure's: held
     against it, though only a code or a slip of a digit makes it a contradiction.
     """
+    if before and place.phrasing.sense is Sense.CHANGE and _SAME_CLAUSE.fullmatch(place.between(before[-1][0])):
+        row = row_tied(*before[-1], facts)  # "156,557, 57% above target"
+        of_level = tie_to_row(place, row, facts, rules) if row else place.not_tied
+        if "target" in of_level.against:
+            return of_level
     coded = _coded(place, facts)
     if coded:
         return tie_to_row(replace(place, is_named=True), coded, facts, rules)
@@ -40,17 +44,9 @@ def tie_anywhere(place: PlacedFigure, facts: Facts, rules: Rules) -> FigureResul
     if len(named) != 1:
         return _equal(place, facts)
     [row] = named
-    if old := tie_old_figure(place, row, rules):
-        return old
-    actual = row.actual
-    is_slipped = (
-        place.about is not None
-        and actual is not None
-        and is_plain(actual)
-        and actual.printed is not None
-        and place.figure.shape is Shape.COUNT
-        and is_slip(place.figure, Fraction(actual.printed))
-    )
+    now = plain(row.actual)
+    is_count = place.about is not None and place.figure.shape is Shape.COUNT
+    is_slipped = is_count and now is not None and is_slip(place.figure, now)
     is_share = place.figure.shape in (Shape.PERCENT, Shape.SHARE) and _is_wholly(place, row)
     return tie_to_row(place, row, facts, rules) if is_slipped or is_share else _equal(place, facts)
 

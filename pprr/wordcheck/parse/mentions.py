@@ -5,27 +5,12 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 
-from pprr.wordcheck.lexicon import pattern, words
+from pprr.wordcheck.lexicon import section, words
 from pprr.wordcheck.parse.stems import EMPTY, content, is_telling
 
-_PART = pattern("mentions.part")
-_STAGE = pattern("mentions.stage")
-_STAGE_BEHIND = pattern("mentions.stage_behind")
+_MENTIONS = section("mentions")
 _STAGES = {"one": "1", "two": "2", "three": "3", "first": "1", "second": "2", "third": "3"}
-_ENDS = pattern("mentions.ends")
-_IS_FIGURE = pattern("mentions.is_figure")
-_BODY_FIRST = pattern("mentions.body_first", re.NOFLAG)
-_BODY = pattern("mentions.body", re.NOFLAG)
-_IDEA = pattern("mentions.idea", re.NOFLAG)
 _OURS = frozenset(words("mentions.our"))
-_OPPOSITE = pattern("mentions.opposite")
-_REST = pattern("mentions.rest")
-_OUTCOME = pattern("mentions.outcome", re.NOFLAG)
-_SHARE_OF = pattern("mentions.share_of", re.NOFLAG)
-_HEAD = pattern("mentions.head")
-_PREDICATE = pattern("mentions.predicate", re.NOFLAG)
-_ANOTHER = pattern("mentions.another")
-_RESULT = pattern("mentions.result")
 
 
 class Topic(StrEnum):
@@ -47,18 +32,18 @@ def topic(sentence: str, place: tuple[int, int], name: str, others: list[tuple[i
         return Topic.OTHER
     if name and is_opposite(sentence, end, name):
         return Topic.OTHER
-    if _ANOTHER.search(sentence[:start]):
+    if _MENTIONS.another.search(sentence[:start]):
         return Topic.OTHER
     behind = sentence[end : min((one for one, _ in others if one >= end), default=len(sentence))]
-    found = _ENDS.search(behind)
+    found = _MENTIONS.ends.search(behind)
     clause = behind[: found.start()] if found else behind
     before = sentence[max((two for _, two in others if two <= start), default=0) : start]
     own = set(content(name))
     if not own:
-        return Topic.SAME if _IS_FIGURE.search(before) and not content(clause) else Topic.UNKNOWN
+        return Topic.SAME if _MENTIONS.is_figure.search(before) and not content(clause) else Topic.UNKNOWN
     ahead = _strange(_last_clause(before), own)
     behind_it = _by_words_behind(clause, name, own)
-    is_sure = len(set(_familiar(clause, own))) > 1 and not _SHARE_OF.match(clause)  # "8,032 people helped"
+    is_sure = len(set(_familiar(clause, own))) > 1 and not _MENTIONS.share_of.match(clause)  # "8,032 people helped"
     if behind_it is Topic.SAME and ahead and not is_sure:
         return Topic.OTHER if len(ahead) > len(_familiar(_last_clause(before), own)) else Topic.UNKNOWN
     return behind_it or _by_words_before(before, own)
@@ -66,21 +51,21 @@ def topic(sentence: str, place: tuple[int, int], name: str, others: list[tuple[i
 
 def is_opposite(sentence: str, end: int, name: str) -> bool:
     """Tells whether the words behind the figure are the opposite of what is measured: late, not upheld, unanswered."""
-    found = _OPPOSITE.search(re.split(r"[;,.]", sentence[end:])[0])
+    found = _MENTIONS.opposite.search(re.split(r"[;,.]", sentence[end:])[0])
     return bool(found and not re.search(rf"\b{re.escape(found[0])}\b", name, re.IGNORECASE))
 
 
 def is_rest(sentence: str, end: int, name: str) -> bool:
     """Tells whether the words behind the figure make it all that is not measured: "of calls went unanswered"."""
     clause = re.split(r"[;,.]|\s(?:and|but|which|while)\s", sentence[end:])[0]
-    found = _REST.search(clause)
+    found = _MENTIONS.rest.search(clause)
     return bool(found and not strangers(clause[: found.start()], name) and set(content(clause)) & set(content(name)))
 
 
 def tells_share(stems: Sequence[str], name: str) -> bool:
     """Tells whether the stems tell the share that is meant: "calls answered" do, "FOI requests" only what it is of."""
-    outcomes = {one for word in _OUTCOME.findall(name) for one in content(word)}
-    if _HEAD.match(name) is None and tuple(stems[:1]) == content(name)[:1]:
+    outcomes = {one for word in _MENTIONS.outcome.findall(name) for one in content(word)}
+    if _MENTIONS.head.match(name) is None and tuple(stems[:1]) == content(name)[:1]:
         return bool(stems)  # "Occupancy of the homes": the share itself
     return len(set(stems)) > 1 and bool(outcomes & set(stems))
 
@@ -100,14 +85,14 @@ def _familiar(words: str, own: set[str]) -> list[str]:
 
 def _by_words_behind(clause: str, name: str, own: set[str]) -> Topic | None:
     """The topic by the words behind the figure, to the end of its clause; None where they tell nothing."""
-    if _PART.search(clause) and not _PART.search(name):
+    if _MENTIONS.part.search(clause) and not _MENTIONS.part.search(name):
         return Topic.OTHER
     stems = [one for one in content(clause) if one in own or is_telling(one)]
     if not stems:
-        return Topic.SAME if _RESULT.match(clause) else None
+        return Topic.SAME if _MENTIONS.result.match(clause) else None
     same = [one for one in stems if one in own]
     strangers = len(_strange(clause, own))
-    is_share = bool(_SHARE_OF.match(clause))
+    is_share = bool(_MENTIONS.share_of.match(clause))
     if not same or (is_share and _is_of_other_share(clause, name)):
         return Topic.OTHER
     is_noun = stems[0] in own
@@ -120,8 +105,8 @@ def _by_words_behind(clause: str, name: str, own: set[str]) -> Topic | None:
 
 def _is_of_other_share(clause: str, name: str) -> bool:
     """Tells whether no word of the name is said of a share: "of calls were resolved", "of digital contacts were"."""
-    said = _PREDICATE.search(clause)
-    outcomes = {one for word in _OUTCOME.findall(name) for one in content(word)}
+    said = _MENTIONS.predicate.search(clause)
+    outcomes = {one for word in _MENTIONS.outcome.findall(name) for one in content(word)}
     if not said or not outcomes:
         return False
     whole, predicate = content(clause[: said.start()]), clause[said.end() :]
@@ -133,13 +118,13 @@ def _is_of_other_share(clause: str, name: str) -> bool:
 
 def _by_words_before(before: str, own: set[str]) -> Topic:
     """The topic by the words before the figure, from the beginning of its clause."""
-    if _PART.search(before):
+    if _MENTIONS.part.search(before):
         return Topic.UNKNOWN
     clause = _last_clause(before)
     same, strange = _familiar(clause, own), _strange(clause, own)
     if strange:
         return Topic.OTHER if len(strange) > len(same) else Topic.UNKNOWN
-    return Topic.SAME if same or _IS_FIGURE.search(before) else Topic.UNKNOWN
+    return Topic.SAME if same or _MENTIONS.is_figure.search(before) else Topic.UNKNOWN
 
 
 def _last_clause(before: str) -> str:
@@ -157,9 +142,9 @@ def _is_elsewhere(sentence: str, name: str) -> bool:
 @lru_cache(maxsize=256)
 def _bodies(sentence: str) -> tuple[str, ...]:
     """The places and bodies that the sentence names, the council's own aside."""
-    bodies = [found["body"] for found in _BODY.finditer(sentence)]
-    subject = _BODY_FIRST.match(sentence)
-    if subject and subject["body"].lower() not in EMPTY and not _IDEA.search(subject["body"]):
+    bodies = [found["body"] for found in _MENTIONS.body.finditer(sentence)]
+    subject = _MENTIONS.body_first.match(sentence)
+    if subject and subject["body"].lower() not in EMPTY and not _MENTIONS.idea.search(subject["body"]):
         bodies.append(subject["body"])
     return tuple(body for body in bodies if not _OURS & set(body.split()))
 
@@ -178,8 +163,8 @@ def other_stage_by(sentence: str, place: tuple[int, int], name: str) -> bool:
     own = stages_of(name)
     if not own:
         return False
-    behind = _STAGE_BEHIND.match(sentence, place[1])
-    ahead = [one for one in _STAGE.finditer(sentence, 0, place[0]) if not _is_closed(sentence, one, place[0])]
+    behind = _MENTIONS.stage_behind.match(sentence, place[1])
+    ahead = [one for one in _MENTIONS.stage.finditer(sentence, 0, place[0]) if not _is_closed(sentence, one, place[0])]
     found = behind or (ahead[-1] if ahead else None)
     is_other = bool(found and not own & stages_of(found[0]))
     return is_other or bool(not found and any(not own & {one} for one in stages_of(sentence)))
@@ -197,7 +182,7 @@ def _is_closed(sentence: str, stage: re.Match[str], start: int) -> bool:
 @lru_cache(maxsize=4096)
 def stages_of(text: str) -> frozenset[str]:
     """The numbers of the stages that the words name."""
-    found = {(one["number"] or one["place"]).lower() for one in _STAGE.finditer(text)}
+    found = {(one["number"] or one["place"]).lower() for one in _MENTIONS.stage.finditer(text)}
     return frozenset(_STAGES.get(one, one) for one in found)
 
 
@@ -205,5 +190,5 @@ def opposites_before(sentence: str, end: int, name: str) -> bool:
     """Tells whether the opposite of what is measured stands before that place: "7% were late, from 13%"."""
     return any(
         not re.search(rf"\b{re.escape(found[0])}\b", name, re.IGNORECASE)
-        for found in _OPPOSITE.finditer(sentence, 0, end)
+        for found in _MENTIONS.opposite.finditer(sentence, 0, end)
     )

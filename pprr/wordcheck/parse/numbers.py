@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from pprr.domain import round_half_up
-from pprr.wordcheck.lexicon import numbers, pattern, sources, words
+from pprr.wordcheck.lexicon import numbers, section, sources, words
 
 _LONGEST = 15  # digits; a longer number is no figure of a council
 _FEW, _DIGITS = words("numbers.few"), (*words("numbers.few"), *words("numbers.five_to_nine"))
@@ -19,11 +19,7 @@ _VALUES = {
 _PARTS = {name: Fraction(part) * 100 for name, part in sources("numbers.parts")}
 _PLACES = {word: number for number, word in enumerate(words("numbers.places"), start=1)}
 _SCALES = numbers("numbers.scales")
-_NONE = pattern("numbers.none", re.NOFLAG)
-_DURATION = pattern("numbers.duration")
-_MEASURED = pattern("numbers.measured")
-_NUMBER = pattern("numbers.number")
-_SHARED_SIGN = pattern("numbers.shared_sign")
+_NUMBERS = section("numbers")
 
 
 class Shape(StrEnum):
@@ -85,10 +81,10 @@ def figures_in(sentence: str, taken: tuple[tuple[int, int], ...] = (), *, times:
     Durations ("20 working days") are figures only where the measure's own name, ``times``, speaks of that unit, and
     not of that very duration.
     """
-    free = _without(_NONE.sub(_blank, sentence), taken)
-    free = _DURATION.sub(lambda found: found[0] if _stays(found, free, times) else _blank(found), free)
-    signed = {found.start("first") for found in _SHARED_SIGN.finditer(free)}
-    return [figure for found in _NUMBER.finditer(free) if (figure := _figure(found, signed))]
+    free = _without(_NUMBERS.none.sub(_blank, sentence), taken)
+    free = _NUMBERS.duration.sub(lambda found: found[0] if _stays(found, free, times) else _blank(found), free)
+    signed = {found.start("first") for found in _NUMBERS.shared_sign.finditer(free)}
+    return [figure for found in _NUMBERS.number.finditer(free) if (figure := _figure(found, signed))]
 
 
 def few_in_words(word: str) -> int | None:
@@ -100,7 +96,9 @@ def _stays(found: re.Match[str], sentence: str, times: str) -> bool:
     """Tells whether what looks like a duration is a figure: what the measure counts, or "three quarters of" a whole."""
     if re.match(r"\s+of\s+(?!the\b|an?\b|its\b)[a-z]", sentence[found.end() :]) and found["unit"].lower() == "hours":
         return True  # 640 hours of help
-    if _MEASURED.search(sentence[: found.start()]) and found["unit"].lower().startswith(("sec", "min", "hour", "day")):
+    if _NUMBERS.measured.search(sentence[: found.start()]) and found["unit"].lower().startswith(
+        ("sec", "min", "hour", "day")
+    ):
         return True
     is_part = found[0].lower() in _PARTS and re.match(r"\s+of\b", sentence[found.end() :])
     return bool(is_part) or _is_measured(found, times)

@@ -55,7 +55,7 @@ ERRORS = [
     name
     for name, kind in vars(raised).items()
     if isinstance(kind, type) and issubclass(kind, raised.PprrError) and kind is not raised.CellError
-]
+] + ["OpenQuestionsError"]
 MAKERS = {
     "query": Maker("query"),
     "WordsContradiction.of": Maker("query", own=("words",)),

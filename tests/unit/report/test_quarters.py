@@ -154,6 +154,8 @@ def test_a_lagged_figure_that_did_not_come_is_late(tmp_path: Path) -> None:
     figures = {**FIGURES, "LAGGED": ("8", "9", "9", "Not available", "")}
     row = open_report(SLUG, MID_YEAR, project=quarters(tmp_path / "late", figures=figures)).measure("LAGGED")
     assert (row.figures.is_due, row.figures.is_late) == (True, True)
+    states = (str(row.actual.missing), row.rating.words, row.attention.exception)
+    assert states == ("Not available", "Not available", "figure due and missing")
 
 
 def test_a_lagged_figure_is_the_latest_also_where_its_period_is_not_shown(tmp_path: Path) -> None:

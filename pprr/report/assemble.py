@@ -62,11 +62,7 @@ def open_report(
         The words cannot be read, or ask for a value that is not there.
     """
     project = project or find_project()
-    if not isinstance(period, Period):
-        try:
-            period = Period.parse(period)
-        except ValueError as error:
-            raise ProjectError(str(error)) from error
+    period = period if isinstance(period, Period) else Period.parse(period)
     return assemble(project, load(project, period), portfolio, is_writing=is_writing)
 
 
@@ -184,9 +180,14 @@ def _portfolio(cleaned: Cleaned, slug: str) -> Portfolio:
     """The portfolio; raises FaultsError where its extracts must be mended, ProjectError where it is not known."""
     faults = tuple(fault for fault in cleaned.faults if fault.portfolio == slug)
     if faults:
-        raise FaultsError(f"The extracts of {slug}, {cleaned.period}, must be mended first.", faults)
+        raise FaultsError("extracts-faulty", faults, of=f"{slug}, {cleaned.period}")
     portfolios = cleaned.tables.records(tables.PORTFOLIOS)
     for found in portfolios.of(portfolio=slug):
         return Portfolio(slug, found.name, found.agreement_approved_by, found.agreement_approved_on)
-    known = ", ".join(found.portfolio for found in portfolios)
-    raise ProjectError(f'There is no portfolio "{slug}" in {cleaned.period}. Its portfolios are: {known}.')
+
+    raise ProjectError(
+        "no-portfolio-of-period",
+        portfolio=slug,
+        period=cleaned.period,
+        known=", ".join(found.portfolio for found in portfolios),
+    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pprr.domain import Missing, Period, Polarity, Status
 from pprr.domain.money import CashLimitLine
 from pprr.formats import plural
-from pprr.ingest.extracts.performance import is_unrated
+from pprr.ingest.extracts.own_words import is_unrated
 from pprr.ingest.mapping.period_labels import match_labels, period_of
 from pprr.ingest.mapping.shape import Record
 from pprr.ingest.suggest.by_values import column_of, free_labels

@@ -35,14 +35,14 @@ def start_year(project: Project, start: int, *, as_workbook: bool | None = None)
     year, last = Period(start), Period(start - 1)
     folder, before = project.agreement(year), project.agreement(last)
     if folder.exists():
-        raise ProjectError(f"{project.relative(folder)} is there already, and was left as it is.")
+        raise ProjectError("agreement-there-already", folder=project.relative(folder))
     if not before.is_dir():
-        raise ProjectError(f"There is no {project.relative(before)} to start from.")
+        raise ProjectError("no-earlier-agreement", folder=project.relative(before))
     faults = FaultList()
     agreement = read_agreement(before, project, Period(start, Point.Q1), faults)  # without the measures that have ended
     sources = read_toml(before / "sources.toml", AgreementSources, name=project.relative(before / "sources.toml"))
     if faults.all or not isinstance(sources, AgreementSources):
-        raise FaultsError(f"The agreement of {last.year} must be mended first.", faults.all)
+        raise FaultsError("agreement-faulty", faults.all, year=last.year)
     part = folder.with_name(".agreement.part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)

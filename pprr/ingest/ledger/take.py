@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from pprr.domain import Cell
+from pprr.domain.errors import FileError, fault_of
 from pprr.ingest.ledger.doubts import totals, unread_columns
 from pprr.ingest.ledger.engine import MEMORY, engine
 from pprr.ingest.ledger.overlap import Months
@@ -15,7 +16,7 @@ from pprr.ingest.ledger.tally import Taken, Tally
 from pprr.ingest.mapping.ledger_file import LedgerFile
 from pprr.ingest.mapping.misfits import ask_about_swallowed
 from pprr.ingest.mapping.records import FaultList
-from pprr.ingest.readers.files import FileError, Row
+from pprr.ingest.readers.files import Row
 from pprr.ingest.readers.quotes import form_of, rows_within
 
 _CHUNK = 1 << 20
@@ -48,7 +49,7 @@ def take(file: LedgerFile, tally: Tally, reading: Counting, months: Months | Non
         taken = tally.take(months.watch(file.name, found) if months else found)
         rows = _swallowed(file, sample, read=sum(taken.outcomes.values()), scratch=scratch, memory=memory)
     except FileError as error:
-        faults.add("file-unreadable", Cell(file.name), problem=str(error))
+        faults.append(fault_of(error, Cell(file.name)))
         return None
     if taken.outcomes[Outcome.DROPPED] == sum(taken.outcomes.values()) > 0:
         faults.add("ledger-all-left-out", Cell(file.name), rows=f"{taken.outcomes[Outcome.DROPPED]:,}")

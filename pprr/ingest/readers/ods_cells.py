@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from xml.parsers import expat
 
+from pprr.domain.errors import FileError
 from pprr.ingest.readers.letters import clean_text
 from pprr.ingest.readers.looks import Area, Look, Looks
 from pprr.ingest.readers.ods import CELL_TAGS, CONTENT, times
 from pprr.ingest.readers.ods_values import NUMBERS, OdsCell, look_of
-from pprr.ingest.readers.reach import LAST_COLUMN, GuardError
+from pprr.ingest.readers.reach import LAST_COLUMN
 from pprr.ingest.readers.runs import Run
 
 _STYLES = "styles.xml"
@@ -48,7 +49,7 @@ def _follow(book: zipfile.ZipFile, name: str, sheet: "_Sheet") -> None:
                 parser.Parse(chunk)
             parser.Parse(b"", True)
     except (expat.ExpatError, LookupError) as error:  # the second for an encoding that there is not
-        raise GuardError(f"its part {name} is damaged ({error}). Save it again as .ods or .xlsx.") from error
+        raise FileError("part-damaged", remedy="ods", part=name, problem=error) from error
 
 
 class _Sheet:

@@ -7,9 +7,9 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 
+from pprr.domain.errors import FileError
 from pprr.ingest.readers.as_shown import says_more
 from pprr.ingest.readers.number_format import built_in, parse_format
-from pprr.ingest.readers.reach import GuardError
 from pprr.ingest.readers.runs import Run
 from pprr.ingest.readers.styled import Style
 
@@ -167,7 +167,7 @@ class _Elements:
 
 
 def _parse(book: zipfile.ZipFile, part: str, follower: _Styles | _Elements) -> None:
-    """Leads the follower through a part, if there is one; raises GuardError for one that is no XML."""
+    """Leads the follower through a part, if there is one; raises FileError for one that is no XML."""
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         follower.start(tag.rpartition(":")[2], {key.rpartition(":")[2]: text for key, text in attributes.items()})
@@ -180,7 +180,7 @@ def _parse(book: zipfile.ZipFile, part: str, follower: _Styles | _Elements) -> N
         if data:
             parser.Parse(data, True)
     except (expat.ExpatError, LookupError) as error:  # the second for an encoding that there is not
-        raise GuardError(f"its part {part} is damaged ({error}). Save it again in Excel as .xlsx.") from error
+        raise FileError("part-damaged", remedy="xlsx", part=part, problem=error) from error
 
 
 def _relations(book: zipfile.ZipFile, part: str) -> Iterator[dict[str, str]]:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from pprr.cli.commands import app
+from pprr.domain.errors import FileError
 from pprr.domain.table import records
 from pprr.ingest.clean import clean
-from pprr.ingest.readers.delimited import FileError
 from pprr.ingest.readers.files import read_rows
 from pprr.ingest.suggest.propose import Proposal, propose
 from pprr.project import Project, find_project

@@ -122,7 +122,8 @@ def _row(number: int, cells: Sequence[str], found: Sequence[tuple[int, Look]], l
         if column >= len(cells):
             continue  # of a merged area that reaches beyond the table
         # Of a cell that is raised as a whole the text alone is known here.
-        look = Look(*[cells[column]] * 3, kept.kind, cells[column]) if kept.kind == "raised-cell" else kept
+        text = cells[column]
+        look = Look(text, text, text, kept.kind, text) if kept.kind == "raised-cell" else kept
         texts[column] = look.held if counts == "held" else look.shown if counts == "shown" else look.read
         if look.kind not in {"", "struck-cell"} and not counts:
             remarks.append(Remark(column, look.kind, look.seen, look.held, look.read))

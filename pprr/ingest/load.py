@@ -29,5 +29,5 @@ def _current(project: Project, period: Period) -> Cleaned | None:
     rules = read_rules(project.agreement(period), project, faults)
     sources = read_toml(path, ExtractSources, name=project.relative(path))
     if rules is None or not isinstance(sources, ExtractSources):
-        raise FaultsError(f"The rules or sources of {period} cannot be used.", faults.all)
+        raise FaultsError("rules-unusable", faults.all, period=period)
     return Cleaned(period, found.tables, rules, sources.edition, found.inputs, found.faults)

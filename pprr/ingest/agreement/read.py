@@ -10,8 +10,10 @@ from pprr.ingest.agreement.contradictions import contradictions_of_rule, contrad
 from pprr.ingest.agreement.good_performance import unlikely_good
 from pprr.ingest.agreement.register import Agreement, RegisteredMeasure
 from pprr.ingest.agreement.targets import BOUNDS, read_targets
+from pprr.ingest.agreement.workbook import in_workbook
 from pprr.ingest.mapping.figures import with_points
 from pprr.ingest.mapping.records import FaultList, Received, Record, read_records
+from pprr.ingest.mapping.remarks import about_cells
 from pprr.ingest.mapping.sources import AgreementSources, Layout, MoneyLayout, read_toml
 from pprr.project import Project, checked_slug
 
@@ -37,9 +39,13 @@ def read_agreement(folder: Path, project: Project, period: Period, faults: Fault
     if not isinstance(sources, AgreementSources):
         faults.append(sources)
         return agreement
+    files = tuple(path.name for path in folder.iterdir())
+    sources = in_workbook(sources, files, project.relative(folder), faults)
 
-    def records(layout: Layout, *fields: str, optional: tuple[str, ...] = ()) -> Received:
-        return read_records(
+    read: list[tuple[str, Received]] = []
+
+    def records(table: str, layout: Layout, *fields: str, optional: tuple[str, ...] = ()) -> Received:
+        found = read_records(
             folder / layout.file,
             layout,
             faults,
@@ -47,12 +53,20 @@ def read_agreement(folder: Path, project: Project, period: Period, faults: Fault
             fields={name: layout.label(name) for name in (*fields, *optional)},
             optional=optional,
         )
+        found = agreement.own(found, layout, faults, by_measure=layout is sources.targets)
+        read.append((table, found))
+        return found
 
     agreement.codes = sources.codes
     approval = ("agreement_approved_by", "agreement_approved_on")
-    _read_portfolios(records(sources.portfolios, "portfolio", "name", optional=approval), agreement, faults)
-    _read_priorities(records(sources.priorities, "portfolio", "priority", "title", "text"), agreement, faults)
+    _read_portfolios(
+        records("portfolios", sources.portfolios, "portfolio", "name", optional=approval), agreement, faults
+    )
+    _read_priorities(
+        records("priorities", sources.priorities, "portfolio", "priority", "title", "text"), agreement, faults
+    )
     register = records(
+        "measures",
         sources.measures,
         *(
             "measure_id",
@@ -68,12 +82,16 @@ def read_agreement(folder: Path, project: Project, period: Period, faults: Fault
         optional=("owner", "framework", "tolerance", *_OF_RULE, _FIRST, _UNTIL),
     )
     _read_measures(register, period, agreement, faults)
-    targets = records(sources.targets, "measure_id", "target", optional=(*BOUNDS, "reason"))
+    targets = records("targets", sources.targets, "measure_id", "target", optional=(*BOUNDS, "reason"))
     targets = with_points(targets, sources.targets, ("target", *BOUNDS), agreement.register, faults)
     read_targets(targets, agreement, faults)
-    reserves = records(sources.reserves, "portfolio", "category", "narration", "purpose", "approved")
+    reserves = records("reserves", sources.reserves, "portfolio", "category", "narration", "purpose", "approved")
     _read_agreed_reserves(reserves, sources.reserves, agreement, faults)
-    _read_agreed_savings(records(sources.savings, "portfolio", "proposal", "value"), sources.savings, agreement, faults)
+    _read_agreed_savings(
+        records("savings", sources.savings, "portfolio", "proposal", "value"), sources.savings, agreement, faults
+    )
+    for table, received in read:
+        agreement.queries += about_cells(received, table, agreement.slugs, agreement.register)
     return agreement
 
 
@@ -288,7 +306,13 @@ def _read_agreed_savings(received: Received, layout: MoneyLayout, agreement: Agr
 
 def read_money_field(record: Record, field: str, layout: MoneyLayout, faults: FaultList, portfolio: str) -> cells.Money:
     """The field's amount; a cell that cannot be read is a fault of the portfolio, and its row is not used."""
-    money = faults.read(record, field, partial(cells.read_money, unit=layout.money_unit), portfolio=portfolio)
+    money = faults.read(
+        record, field, partial(cells.read_money, unit=layout.money_unit, decimal=layout.decimal), portfolio=portfolio
+    )
     if money is None:
         return cells.Money(0, cells.PENCE[layout.money_unit])
+    text = record.cells[field]
+    if layout.money_unit == "thousands" and not layout.decimal and cells.perhaps_thousands(text):
+        file = record.place.file.rpartition("/")[2]
+        faults.ask(query("perhaps-thousands", portfolio, "overview", record.at(field), text=text, file=file), once=file)
     return cells.Money(-money.pence, money.unit) if layout.turned(field) else money

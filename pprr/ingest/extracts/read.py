@@ -7,10 +7,12 @@ from pathlib import Path
 from pprr.domain import Cell, Period, Point, Query, query
 from pprr.ingest.agreement.register import Agreement, Rows
 from pprr.ingest.extracts import comparators, finance, performance, series
+from pprr.ingest.extracts.own_words import mapped
 from pprr.ingest.ledger.read import PARTS, read_ledger
 from pprr.ingest.mapping import period_labels, periods, totals
 from pprr.ingest.mapping.header import Problem
 from pprr.ingest.mapping.records import FaultList, Received, read_labels, read_records
+from pprr.ingest.mapping.remarks import about_cells
 from pprr.ingest.mapping.sources import Edition, ExtractSources, Layout, PerformanceLayout, SeriesLayout, read_toml
 from pprr.project import Project
 
@@ -28,6 +30,7 @@ class Extracts:
     series: Rows = field(default_factory=list)
     comparators: Rows = field(default_factory=list)
     statuses: Rows = field(default_factory=list)
+    words: Rows = field(default_factory=list)
     budget: Rows = field(default_factory=list)
     outturn: Rows = field(default_factory=list)
     ledger: Rows = field(default_factory=list)
@@ -46,38 +49,56 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
         faults.append(sources)
         return Extracts()
 
-    def received(layout: Layout, *fields: str, optional: tuple[str, ...] = ()) -> Received:
+    queries: list[Query] = []
+
+    def received(table: str, layout: Layout, *fields: str, optional: tuple[str, ...] = ()) -> Received:
         if isinstance(layout, SeriesLayout):
-            return _read_timed(folder, project, layout, fields, agreement, faults, optional=optional)
-        labels = {name: layout.label(name) for name in (*fields, *optional)}
-        place = folder / layout.file
-        return read_records(place, layout, faults, name=project.relative(place), fields=labels, optional=optional)
+            found = _read_timed(folder, project, layout, fields, agreement, faults, optional=optional)
+        else:
+            labels = {name: layout.label(name) for name in (*fields, *optional)}
+            place = folder / layout.file
+            found = read_records(place, layout, faults, name=project.relative(place), fields=labels, optional=optional)
+            found = agreement.own(found, layout, faults)
+        queries.extend(about_cells(found, table, agreement.slugs, agreement.register))
+        return found
 
     layout, measured = _read_measured(folder, project, period, sources.performance, agreement, faults)
-    if str(period) not in layout.actuals and measured.is_readable:
+    columns = {Period.of_data(name).report for name in layout.actuals}
+    if period not in columns and measured.is_readable:
         faults.add("column-of-period-missing", Cell(project.relative(path)), period=str(period))
     _refuse_other_years(layout, project.relative(path), faults)
-    budget = received(sources.budget, "portfolio", "line", "amount", optional=("description",))
+    budget = received("budget", sources.budget, "portfolio", "line", "amount", optional=("description",))
     ledger = read_ledger(folder, project, period, sources.ledger, agreement, faults) if sources.ledger else None
     # Within the year the outturn is a forecast of the whole of it, which no ledger holds.
     checked = ledger if period.point is Point.ANNUAL else None
     parts = tuple(PARTS) if checked else ()
     outturn = received(
-        sources.outturn, "portfolio", *(name for name in finance.OUTTURN if name not in parts), optional=parts
+        "outturn",
+        sources.outturn,
+        "portfolio",
+        *(name for name in finance.OUTTURN if name not in parts),
+        optional=parts,
     )
     reserves = received(
-        sources.reserves, "portfolio", "purpose", *finance.RESERVE, optional=("group", "category", "narration")
+        "reserves",
+        sources.reserves,
+        "portfolio",
+        "purpose",
+        *finance.RESERVE,
+        optional=("group", "category", "narration"),
     )
     savings = received(
-        sources.savings, "portfolio", "proposal", *finance.SAVING, optional=("risk_rating", "information")
+        "savings", sources.savings, "portfolio", "proposal", *finance.SAVING, optional=("risk_rating", "information")
     )
     capital = accounts = Received(Cell(""))
     if sources.capital:
-        capital = received(sources.capital, "portfolio", "scheme", *finance.CAPITAL, optional=("information",))
+        capital = received(
+            "capital", sources.capital, "portfolio", "scheme", *finance.CAPITAL, optional=("information",)
+        )
     if sources.accounts:
-        accounts = received(sources.accounts, "portfolio", "account", "line", *finance.ACCOUNT)
+        accounts = received("accounts", sources.accounts, "portfolio", "account", "line", *finance.ACCOUNT)
+    queries += about_cells(measured, "performance", agreement.slugs, agreement.register)
     found = performance.read_performance(measured, layout, period, agreement, faults)
-    summed: list[Query] = []
     for item, extract, money, amounts in (
         ("budget", budget, sources.budget, ("amount",)),
         ("outturn", outturn, sources.outturn, finance.OUTTURN),
@@ -87,18 +108,17 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
         ("accounts", accounts, sources.accounts, finance.ACCOUNT),
     ):
         if money:
-            summed += totals.queries(extract.totals, money, amounts, agreement.slugs, item)
+            queries += totals.queries(extract.totals, money, amounts, agreement.slugs, item)
     series.check_rebases(agreement, faults)
     points: Rows = []
     others: Rows = []
-    about_timed: list[Query] = []
     if timed := sources.series:
-        points, odd = series.read_series(received(timed, *series.FIELDS), timed, agreement, faults)
-        about_timed += odd
+        points, odd = series.read_series(received("series", timed, *series.FIELDS), timed, agreement, faults)
+        queries += odd
     if timed := sources.comparators:
-        rows = received(timed, *comparators.FIELDS, optional=comparators.OPTIONAL)
+        rows = received("comparators", timed, *comparators.FIELDS, optional=comparators.OPTIONAL)
         others, odd = comparators.read_comparators(rows, timed, agreement, faults)
-        about_timed += odd
+        queries += odd
     return Extracts(
         edition=sources.edition,
         readings=found.readings,
@@ -107,6 +127,7 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
         series=points,
         comparators=others,
         statuses=found.statuses,
+        words=found.words,
         budget=finance.read_budget(budget, sources.budget, agreement, faults),
         outturn=finance.read_outturn(outturn, sources.outturn, agreement, faults, checked),
         ledger=ledger.rows if ledger else [],
@@ -114,7 +135,7 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
         savings=finance.read_list("savings", savings, sources.savings, agreement, faults),
         capital=finance.read_list("capital", capital, sources.capital, agreement, faults),
         accounts=finance.read_list("accounts", accounts, sources.accounts, agreement, faults),
-        queries=(*found.queries, *about_timed, *summed, *(ledger.queries if ledger else ())),
+        queries=(*found.queries, *queries, *(ledger.queries if ledger else ())),
     )
 
 
@@ -140,14 +161,18 @@ def _read_measured(
         layout = resolved
         for label, read in period_labels.second_columns(labels, layout, period):
             faults.ask(query("column-left-out", "", "performance", place, label=label, read=read))
-    fields |= {name: layout.label(name) for name in performance.OPTIONAL} | performance.period_labels(layout)
-    received = read_records(path, layout, faults, name=place.file, fields=fields, optional=performance.OPTIONAL)
+    optional = (*performance.OPTIONAL, *mapped(layout))
+    fields |= {name: layout.label(name) for name in optional} | performance.period_labels(layout)
+    received = read_records(path, layout, faults, name=place.file, fields=fields, optional=optional)
+    received = agreement.own(received, layout, faults)
     if not isinstance(layout.actuals_said, tuple):
         return layout, received
+    wanted = periods.wanted_periods(received.records, layout.actuals_said, period)
+    layout = layout.model_copy(update={"actuals_said": wanted})
     records, problems = periods.side_by_side(received.records, layout, period, performance.ACTUAL)
     for record, problem in problems:
         faults.add("row-of-no-period", record.at("period"), problem=problem)
-    layout = layout.model_copy(update={"actuals_said": dict.fromkeys(layout.actuals_said, layout.label("value"))})
+    layout = layout.model_copy(update={"actuals_said": dict.fromkeys(wanted, layout.label("value"))})
     return layout, replace(received, records=records)
 
 
@@ -185,4 +210,5 @@ def _read_timed(
             return Received(place)
         fields |= {field: field.removeprefix("value ") for field in columns}
     received = read_records(path, layout, faults, name=place.file, fields=fields, optional=optional)
+    received = agreement.own(received, layout, faults)
     return replace(received, records=periods.each_period(received.records, columns)) if columns else received

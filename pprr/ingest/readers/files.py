@@ -2,21 +2,24 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import python_calamine
 
-from pprr.ingest.readers.delimited import FileError, decode, read_delimited
-from pprr.ingest.readers.formulas import left_by_formulas
-from pprr.ingest.readers.guard import GuardError, check_workbook
+from pprr.domain.errors import FileError
+from pprr.ingest.readers import xls_cells, xlsx
+from pprr.ingest.readers.delimited import decode, read_delimited
+from pprr.ingest.readers.guard import check_workbook
 from pprr.ingest.readers.letters import clean_text
-from pprr.ingest.readers.ods import errors_in
+from pprr.ingest.readers.looks import Counts, Look, Looks, Row, of_runs, rows_of
+from pprr.ingest.readers.ods_cells import read_ods
 from pprr.ingest.readers.quotes import Quotes, form_of, rows_within
+from pprr.ingest.readers.runs import runs_of_markup
 
-__all__ = ["FileError", "Row", "clean_text", "decode", "is_workbook", "read_rows", "sheets"]
+__all__ = ["Counts", "Row", "clean_text", "decode", "is_workbook", "read_rows", "sheets"]
 
 MOST_BYTES = 200_000_000
 _DELIMITERS = {".csv": ",", ".txt": ",", ".tsv": "\t", ".tab": "\t"}
@@ -24,49 +27,31 @@ _EXCEL = (".xlsx", ".xlsm")
 _WORKBOOKS = (*_EXCEL, ".xls", ".ods")
 
 
-@dataclass(frozen=True)
-class Row:
-    """One row of a file: its number, counted from 1 as Excel and editors count, and its cells as text.
-
-    ``within`` counts the lines within its cells that look like rows themselves: quotation marks may have joined them.
-    """
-
-    number: int
-    cells: tuple[str, ...]
-    within: int = 0
-
-    @property
-    def is_blank(self) -> bool:
-        """True where no cell holds anything."""
-        return not any(self.cells)
-
-    @property
-    def filled(self) -> tuple[str, ...]:
-        """The cells that hold anything."""
-        return tuple(cell for cell in self.cells if cell)
-
-
 def read_rows(
-    path: Path, *, sheet: str = "", delimiter: str = "", encoding: str = "", quotes: Quotes = ""
+    path: Path,
+    *,
+    sheet: str = "",
+    delimiter: str = "",
+    encoding: str = "",
+    quotes: Quotes = "",
+    counts: Counts = "",
 ) -> tuple[Row, ...]:
     """Every row of the file, cells as trimmed text; raises FileError.
 
     The ending of the file's name tells its format. ``sheet`` is for workbooks; a workbook of one sheet needs none
-    named. ``delimiter``, ``encoding`` and ``quotes`` are for text.
+    named. ``delimiter``, ``encoding`` and ``quotes`` are for text. ``counts`` says which is read where a cell is shown
+    otherwise than held; without it the row has a remark about each such cell.
     """
     _check(path)
     try:
         if is_workbook(path):
-            return _read_workbook(path, sheet)
+            return _read_workbook(path, sheet, counts)
         mark = delimiter or _DELIMITERS[path.suffix.lower()]
         rows = tuple(read_delimited(path, delimiter=mark, encoding=encoding, quotes=quotes))
         form = form_of(cells for _, cells in rows)
-        return tuple(
-            Row(number, tuple(clean_text(cell) for cell in cells), rows_within(cells, form, mark))
-            for number, cells in rows
-        )
+        return tuple(_row_of_text(number, cells, counts, rows_within(cells, form, mark)) for number, cells in rows)
     except PermissionError as error:
-        raise FileError("it is held by another program. Close it in Excel, then try again.") from error
+        raise FileError("file-held") from error
 
 
 def is_workbook(path: Path) -> bool:
@@ -82,19 +67,16 @@ def sheets(path: Path) -> tuple[str, ...]:
 
 def _check(path: Path) -> None:
     if not path.is_file():
-        raise FileError("the file is missing.")
+        raise FileError("no-file")
     if path.stat().st_size > MOST_BYTES:
-        raise FileError(f"it is larger than {MOST_BYTES // 1_000_000} MB, which no extract of tables is.")
+        raise FileError("file-too-large", megabytes=MOST_BYTES // 1_000_000)
     if path.suffix.lower() not in {*_DELIMITERS, *_WORKBOOKS}:
         endings = ", ".join((*_WORKBOOKS, *_DELIMITERS))
-        raise FileError(f'files ending in "{path.suffix}" are not read. Export it as one of {endings}.')
+        raise FileError("file-of-no-format", ending=path.suffix, endings=endings)
 
 
 def _open(path: Path) -> python_calamine.CalamineWorkbook:
-    try:
-        check_workbook(path)
-    except GuardError as error:
-        raise FileError(str(error)) from error
+    check_workbook(path)
     with _said():
         return python_calamine.CalamineWorkbook.from_path(str(path))
 
@@ -105,41 +87,52 @@ def _said() -> Iterator[None]:
     try:
         yield
     except python_calamine.PasswordError as error:
-        raise FileError("it is protected by a password. Take the protection off and save it again.") from error
+        raise FileError("password", remedy="again") from error
     except python_calamine.CalamineError as error:
-        raise FileError(f"it cannot be opened as a workbook ({error}). Save it again in Excel as .xlsx.") from error
+        raise FileError("workbook-broken", remedy="xlsx", problem=error) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # which is no Exception, and has no name to import
             raise
-        raise FileError("it is damaged: no reader can open it. Open it in Excel and save it as .xlsx.") from error
+        raise FileError("workbook-damaged", problem="unopened") from error
 
 
-def _read_workbook(path: Path, sheet: str) -> tuple[Row, ...]:
+def _row_of_text(number: int, cells: list[str], counts: Counts, within: int) -> Row:
+    if not any("<sup" in cell for cell in cells):
+        return Row(number, tuple(clean_text(cell) for cell in cells), within)
+    looks = {(number, place): _of_markup(cell) for place, cell in enumerate(cells, start=1) if "<sup" in cell}
+    grid = [[clean_text(cell) for cell in cells]]
+    [row] = rows_of(grid, Looks({(1, column): look for (_, column), look in looks.items()}), counts)
+    return replace(row, number=number, within=within)
+
+
+def _of_markup(cell: str) -> Look:
+    return of_runs(runs_of_markup(cell))
+
+
+def _read_workbook(path: Path, sheet: str, counts: Counts) -> tuple[Row, ...]:
     with _open(path) as book:
         names = book.sheet_names
         if not sheet and len(names) == 1:
             sheet = names[0]
         if sheet not in names:
             listing = ", ".join(f'"{name}"' for name in names)
-            raise FileError(f'it has no sheet "{sheet}". Its sheets are {listing}: was one renamed?')
+            raise FileError("no-such-sheet", sheet=sheet, sheets=listing)
+        if path.suffix.lower() == ".ods":
+            return rows_of(*read_ods(path, sheet), counts)
         with _said():
-            grid = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    left = _left_by_formulas(path, sheet)
-    return tuple(
-        Row(row, tuple(left.get((row, column)) or _as_text(cell) for column, cell in enumerate(cells, start=1)))
-        for row, cells in enumerate(grid, start=1)
-    )
-
-
-def _left_by_formulas(path: Path, sheet: str) -> dict[tuple[int, int], str]:
-    """The text to be read in place of a cell that a reader takes for a blank or a 0; an old .xls does not tell."""
-    if path.suffix.lower() in _EXCEL:
-        return left_by_formulas(path, sheet)
-    return errors_in(path, sheet) if path.suffix.lower() == ".ods" else {}
+            page = book.get_sheet_by_name(sheet)
+            values = page.to_python(skip_empty_area=False)
+            merged = page.merged_cell_ranges or []
+    try:
+        looks = xlsx.looks_of(path, sheet) if path.suffix.lower() in _EXCEL else xls_cells.looks_of(path, sheet)
+    except ValueError as error:
+        raise FileError("workbook-damaged", problem="perhaps") from error
+    looks.merged = [((top + 1, left + 1), (bottom + 1, right + 1)) for (top, left), (bottom, right) in merged]
+    return rows_of([[_as_text(cell) for cell in cells] for cells in values], looks, counts)
 
 
 def _as_text(cell: str | float | bool | date | time | datetime | timedelta | None) -> str:
-    """An Excel value as text. A workbook keeps no trace of how a number was shown, so 0.37 stays 0.37."""
+    """A value as text, as it is held: 0.37 shown as 37% is 0.37 here."""
     if cell is None:
         return ""
     if isinstance(cell, str):

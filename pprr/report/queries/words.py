@@ -84,6 +84,7 @@ def _measure(report: Report, measure: Measure) -> MeasureFacts:
         figures.base.label: figures.previous,
         of.previous_year.label: figures.long_previous,
         **{period.label: reading for period, reading in zip(report.periods, figures.history, strict=True)},
+        **{one.period.label: one.reading for one in figures.quarters},
         report.period.label: figures.actual,
         of.label: figures.rated,
     }

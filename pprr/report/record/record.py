@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 from pprr import formats
 from pprr.domain import Measure, Period, Reading
 from pprr.domain.money import MoneyRow
+from pprr.domain.record import RecordTable, ReportRecord
 from pprr.domain.table import Table
 from pprr.report.record.comparators import COMPARATORS, STANDINGS, comparator_rows, standing_rows
 from pprr.report.record.series import CONTROL, SERIES, control_rows, series_rows
@@ -18,7 +18,7 @@ _OF_SOME = (CAPITAL, ACCOUNTS, SERIES, CONTROL, COMPARATORS, STANDINGS)  # which
 TABLES = (MEASURES, READINGS, BUDGET, OUTTURN, RESERVES, SAVINGS, *_OF_SOME)
 
 
-def record_of(report: Report) -> dict[str, Any]:
+def record_of(report: Report) -> ReportRecord:
     """The report as JSON can hold it. Decimals are text, so that nobody's reader makes binary floats of them."""
     found = ((table, rows_of(report, table.name)) for table in TABLES)
     tables = [(table, rows) for table, rows in found if rows or table not in _OF_SOME]
@@ -49,12 +49,12 @@ def table_names(report: Report) -> tuple[str, ...]:
     return tuple(table.name for table in TABLES if table not in _OF_SOME or rows_of(report, table.name))
 
 
-def rows_of(report: Report, name: str) -> list[dict[str, Any]]:
+def rows_of(report: Report, name: str) -> list[dict[str, object]]:
     """The rows of one table: at least its columns, decimals exact, money in £000."""
     return _ROWS[name](report)
 
 
-def _described(table: Table, data: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _described(table: Table, data: Sequence[Mapping[str, object]]) -> RecordTable:
     return {
         "row": table.row,
         "columns": [{"name": c.name, "type": str(c.type), "meaning": c.meaning} for c in table.columns],
@@ -73,7 +73,7 @@ def _plain(value: object) -> str | int | bool | None:
     return int(str(value))
 
 
-def _measures(report: Report) -> list[dict[str, Any]]:
+def _measures(report: Report) -> list[dict[str, object]]:
     return [
         {
             **vars(measure.entry),
@@ -106,7 +106,7 @@ def _status(measure: Measure, period: Period) -> str:
     return words if of == period else f"{words}, on the figure for {of.label}"
 
 
-def _readings(report: Report) -> list[dict[str, Any]]:
+def _readings(report: Report) -> list[dict[str, object]]:
     return [
         {"measure_id": measure.measure_id, "period": period.label, **_reading(reading)}
         for measure in report.measures
@@ -119,7 +119,7 @@ def _exactly(reading: Reading) -> Decimal | None:
     return None if reading.comparator else reading.printed
 
 
-def _reading(reading: Reading) -> dict[str, Any]:
+def _reading(reading: Reading) -> dict[str, object]:
     return {
         "value": _exactly(reading),
         "as_printed": formats.reading(reading),
@@ -132,7 +132,7 @@ def _reading(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _money(report: Report, data: Sequence[MoneyRow]) -> list[dict[str, Any]]:
+def _money(report: Report, data: Sequence[MoneyRow]) -> list[dict[str, object]]:
     """The rows with their pence turned into £000, exactly, each with its own words; the outturn has its section's."""
     items: dict[object, str] = {report.outturn: OUTTURN.name, **{found.row: found.item for found in report.row_items}}
     return [
@@ -146,7 +146,7 @@ def _money(report: Report, data: Sequence[MoneyRow]) -> list[dict[str, Any]]:
     ]
 
 
-_ROWS: dict[str, Callable[[Report], list[dict[str, Any]]]] = {
+_ROWS: dict[str, Callable[[Report], list[dict[str, object]]]] = {
     MEASURES.name: _measures,
     READINGS.name: _readings,
     BUDGET.name: lambda report: _money(report, report.budget),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pprr.domain import Period
-from pprr.domain.errors import Fault, FaultsError, ProjectError
+from pprr.domain.errors import Fault, FaultsError, ProjectError, told_once
 from pprr.ingest.inputs import Written
 from pprr.project import Project, checked_slug
 from pprr.run.item import Item
@@ -30,13 +30,13 @@ def plans_of(project: Project, selection: Selection, inputs: Inputs) -> Iterator
         yield plan
     if left:
         periods = ", ".join(str(period) for period in selection.periods)
-        raise ProjectError(f'There is no portfolio "{min(left)}" in {periods}. There are: {", ".join(known)}.')
+        raise ProjectError("no-such-portfolio", portfolio=min(left), period=periods, known=", ".join(known))
 
 
 def _plan_of(project: Project, period: Period, selection: Selection, inputs: Inputs) -> PeriodPlan:
     gone = extracts_gone(project, period)
     if gone:
-        return PeriodPlan(period, fault=gone)
+        return PeriodPlan(period, fault=str(gone))
     record = read_run(project, period)
     entries = record.entries if record else {}
     try:
@@ -64,10 +64,10 @@ def _plan_of(project: Project, period: Period, selection: Selection, inputs: Inp
 
 def faults_by_portfolio(faults: Iterable[Fault]) -> dict[str, str]:
     """The portfolios whose extracts must be mended, each with its faults in a line."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[Fault]] = {}
     for fault in faults:
-        found.setdefault(fault.portfolio, []).append(str(fault))
-    return {slug: "; ".join(told) for slug, told in found.items()}
+        found.setdefault(fault.portfolio, []).append(fault)
+    return {slug: "; ".join(told_once(of_portfolio)) for slug, of_portfolio in found.items()}
 
 
 def _portfolios(tables: Written | None, entries: Mapping[str, ReportEntry]) -> list[str]:

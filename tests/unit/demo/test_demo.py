@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from builders.files import bytes_of
+from builders.told import refused
 from typer.testing import CliRunner
 
 from pprr.cli.commands import app
-from pprr.demo.build import Size, write_demo
+from pprr.demo import arrival
+from pprr.demo.build import Size, drafts_of, write_demo
 from pprr.demo.draft import NOTICE
 from pprr.domain import Period, Query, Severity
 from pprr.domain.errors import ProjectError
@@ -165,7 +167,7 @@ def test_the_kinds_of_measure_rule_and_target_are_all_there(tmp_path: Path) -> N
 
 def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
-    with pytest.raises(ProjectError, match="not empty"):
+    with refused(ProjectError, "folder-not-empty", folder=tmp_path):
         write_demo(tmp_path, SMALL)
     assert bytes_of(tmp_path) == {"mine.txt": b"mine"}
 
@@ -178,6 +180,17 @@ def test_the_command_writes_the_project_and_says_what_to_try(tmp_path: Path) -> 
     assert "pprr check 2025-26-q2" in made.output
     again = CliRunner().invoke(app, ["demo", str(tmp_path / "demo")])
     assert again.exit_code == 2
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_arrives_has_one_figure_with_a_letter_among_its_digits(seed: int) -> None:
+    draft = drafts_of(Size(seed=seed, portfolios=1, measures=3, years=1))[-1]
+    label = f"actual {draft.period}"
+    before, after = (
+        [str(row[label]) for row in one.extracts["performance"]] for one in (draft, arrival.with_a_slip(draft))
+    )
+    changed = [(was, now) for was, now in zip(before, after, strict=True) if was != now]
+    assert [now.replace("O", "0") == was and "O" in now for was, now in changed] == [True]
 
 
 def test_a_first_quarter_has_its_last_period_as_it_arrives(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pprr.domain.errors import FileError
 from pprr.ingest.mapping.layouts import ListLayout
 from pprr.ingest.mapping.records import FaultList, read_records
-from pprr.ingest.readers.delimited import FileError
 from pprr.ingest.readers.files import read_rows
 
 LABELS = ("portfolio", "proposal", "value", "achieved")

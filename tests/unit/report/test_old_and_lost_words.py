@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from builders.council import SLUG, quarters, say
 from builders.files import bytes_of, read_csv, rewrite_csv, write_csv
+from builders.told import sentence
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
@@ -430,4 +431,4 @@ def test_rows_are_drafted_where_they_are_asked_for(project: Project) -> None:
     kept = bytes_of(folder)
     ended = CliRunner().invoke(app, ["--project", str(project.root), "draft", NEW, "--also", "priority-2"])
     assert (ended.exit_code, bytes_of(folder)) == (2, kept)
-    assert 'There is no row "priority-2". Did you mean priority-1?' in ended.output
+    assert sentence("no-such-row", row="priority-2", remedy="near", near="priority-1") in ended.output

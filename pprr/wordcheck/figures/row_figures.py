@@ -62,8 +62,6 @@ def tie_to_row(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rule
 
 def label_of(place: PlacedFigure, row: MeasureFacts) -> str:
     """The label of the period that the figure speaks of."""
-    if place.about is About.EARLIER and not place.year:
-        return row.earlier_period
     return place.year or (row.previous_period if place.about is About.PREVIOUS else row.period)
 
 
@@ -172,7 +170,7 @@ def _held(
 def tie_to_target(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules) -> FigureResult:
     """Ties a figure that is called the target."""
     target = row.asked.target.reading
-    if place.about in (None, About.PREVIOUS, About.EARLIER) or (place.year and not row.period.startswith(place.year)):
+    if place.about in (None, About.PREVIOUS) or (place.year and not row.period.startswith(place.year)):
         return place.not_tied
     if target is None or target.value is None or not is_like(place.figure, target.unit):
         return place.not_tied

@@ -37,7 +37,7 @@ def tie_amount(place: PlacedFigure, facts: Facts) -> FigureResult | None:
     amounts = facts.values.of_role(Role.AMOUNT)
     own, name = _own(facts, amounts), called(place, facts)
     is_later = is_future(place.clause, facts)
-    is_of_other = is_of_another_year(place.clause, facts) or place.about in (None, About.PREVIOUS, About.EARLIER)
+    is_of_other = is_of_another_year(place.clause, facts) or place.about in (None, About.PREVIOUS)
     is_elsewhere = is_later or (is_of_other and name != MOVEMENT)  # that one names the last report
     row = row_named(place, facts)
     of_row = [value for value in own if row and value.of == row and not is_elsewhere]

@@ -16,8 +16,6 @@ class About(StrEnum):
 
     PERIOD = "period"
     PREVIOUS = "previous"
-    EARLIER = "earlier"
-    """The year before the previous one."""
     TARGET = "target"
     UNSAID = "unsaid"
 
@@ -78,8 +76,6 @@ def _named(mention: re.Match[str], sentence: str) -> Subject:
         return About.PERIOD, ""
     if mention["year"]:
         return About.PERIOD, mention["year"]
-    if mention["earlier"]:
-        return About.EARLIER, ""
     if mention["before"] and any(found["last"] for found in _ABOUT.mention.finditer(sentence, 0, mention.start())):
         return _ANOTHER  # "91% last year and 90% the year before that"
     return About.PREVIOUS, ""

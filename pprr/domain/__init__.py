@@ -22,7 +22,7 @@ from pprr.domain.measures.verdicts import Attention, Forecast, Move, Rating
 from pprr.domain.periods.data_period import DataPeriod
 from pprr.domain.periods.due import expected_figure
 from pprr.domain.periods.earlier import earlier_reports
-from pprr.domain.periods.period import Period, Point
+from pprr.domain.periods.period import REPORTING_POINTS, Period, Point
 from pprr.domain.periods.span import follows, months_in, parse_periods
 from pprr.domain.queries import Query, query, told_apart
 from pprr.domain.rules import Condition, Rules, SavingsRule, Tolerance
@@ -40,6 +40,7 @@ from pprr.domain.vocabulary import (
 )
 
 __all__ = [
+    "REPORTING_POINTS",
     "Aim",
     "Assurance",
     "Attention",

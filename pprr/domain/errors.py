@@ -1,6 +1,6 @@
 """The errors that can occur, said to the person who can mend them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -89,6 +89,17 @@ def fault(key: str, cell: "Cell", portfolio: str = "", /, **fields: str) -> Faul
     return Fault(key, cell, portfolio, {name: str(value) for name, value in fields.items()})
 
 
+def told_once(faults: Iterable[Fault]) -> Iterator[str]:
+    """Yields each fault's sentences, those that say the same of many rows once, with the number of the others."""
+    alike: dict[object, list[Fault]] = {}
+    for one in faults:
+        about = (one.key, one.portfolio, one.cell.file, one.cell.sheet, one.cell.column, tuple(one.fields.items()))
+        alike.setdefault(about, []).append(one)
+    for first, *others in alike.values():
+        more = f" The same in {len(others):,} more {'row' if len(others) == 1 else 'rows'}." if others else ""
+        yield f"{first}{more}"
+
+
 def fault_of(error: PprrError, cell: "Cell") -> Fault:
     """The fault that an error about a file is, at its place."""
     return Fault(error.kind, cell, fields=error.fields)
@@ -102,7 +113,7 @@ class FaultsError(PprrError):
         self.faults = faults
 
     def __str__(self) -> str:
-        return "\n".join((super().__str__(), *(f"  {fault}" for fault in self.faults)))
+        return "\n".join((super().__str__(), *(f"  {said}" for said in told_once(self.faults))))
 
 
 class CommentaryError(PprrError):

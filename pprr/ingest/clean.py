@@ -136,6 +136,7 @@ def _rows(agreement: Agreement, extracts: Extracts, faults: FaultList, sound: se
         (tables.SERIES, of_measure(extracts.series)),
         (tables.COMPARATORS, of_measure(extracts.comparators)),
         (tables.STATUSES, of_measure(extracts.statuses)),
+        (tables.EXTRACT_WORDS, of_measure(extracts.words)),
         (tables.BUDGET, of_portfolio(extracts.budget)),
         (tables.OUTTURN, of_portfolio(extracts.outturn)),
         (tables.LEDGER, of_portfolio(extracts.ledger)),

@@ -18,6 +18,7 @@ from pprr.ingest.load import load
 from pprr.project import Project, find_project
 from pprr.report.frames import frame_of
 from pprr.report.items import items_of, row_items
+from pprr.report.lexicon import read_idioms
 from pprr.report.measures.build import measures_of, statuses_of
 from pprr.report.measures.figures import shown_periods
 from pprr.report.measures.past import Past, read_past
@@ -94,6 +95,7 @@ def assemble(
     sums = identities(money, last_budget=_same_year(past, period, last_money.budget))
 
     # What may have words, and the words.
+    said = cleaned.tables.records(tables.EXTRACT_WORDS)
     measure_ids = [entry.measure_id for entry in entries]
     rows = row_items(priorities, money.budget, money.reserves, money.savings, measure_ids)
     items = items_of(entries, rows, money.lists)
@@ -132,6 +134,8 @@ def assemble(
         changed=(),
         sources=_sources(cleaned),
         tabulate=frame_of,
+        idioms=read_idioms(project),
+        extract_words={one.measure_id: one for name in measure_ids for one in said.of(measure_id=name)},
     )
 
     # What the words take from the data, and whether anything about them is odd.

@@ -25,6 +25,7 @@ from pprr.domain.money import (
     lines_of,
 )
 from pprr.ingest.mapping.sources import Edition
+from pprr.ingest.tables.records import ExtractWords
 from pprr.report.items import (
     BUDGET,
     OUTTURN,
@@ -33,6 +34,7 @@ from pprr.report.items import (
 )
 from pprr.rules.counts import Count, count_statuses, count_trends
 from pprr.rules.finance import Identity, is_money_exception
+from pprr.wordcheck import Idioms
 
 if TYPE_CHECKING:
     import pandas as pd  # a report does without until somebody asks for a table
@@ -73,7 +75,8 @@ class Report:
     - ``entries``: the words by item, live values filled in; ``live``: the values that each item's words have used;
       ``unfilled``: what of them cannot be looked up, in words, where the report is opened to write in its notebooks.
     - ``values``: every figure and verdict of the report under a name, as ``report.values`` gives them.
-    - ``tabulate``: what makes its tables for ``table``.
+    - ``tabulate``: what makes its tables for ``table``. ``idioms``: what its words are known as.
+    - ``extract_words``: what the extract itself says of each measure; no page shows it.
     - ``reserves``, ``savings``, ``capital``, ``accounts``: each reserve, proposal, scheme or line, and their totals
       where ``is_total``; ``money_lists``: those of them that the portfolio has, by section.
     """
@@ -110,9 +113,11 @@ class Report:
     changed: tuple[str, ...]
     sources: Mapping[str, str]
     tabulate: Callable[["Report", str], "pd.DataFrame"]
+    idioms: Idioms
     values: tuple[Value, ...] = ()
     live: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     unfilled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    extract_words: Mapping[str, ExtractWords] = field(default_factory=dict)
 
     @property
     def title(self) -> str:

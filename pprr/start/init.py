@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pprr.atomic import write_whole
 from pprr.domain.errors import ProjectError
-from pprr.ingest.agreement.written import COLUMNS
+from pprr.ingest.agreement.workbook import COLUMNS
 from pprr.project import SETTINGS_FILE, find_project
 from pprr.start.asking import Asking
 from pprr.start.council import Council, council_of
@@ -64,7 +64,7 @@ def begin(
 
     settled, asked = settle(questions, given, ask=ask, save=save)
     questions(settled)
-    return Begun(root, made[0], put(root, made[0].files), asked, received.unused)
+    return Begun(root, made[0], put(root, made[0].files), asked, (*received.unused, *made[0].left_out))
 
 
 def write_questions(path: Path, error: OpenQuestionsError) -> bool:

@@ -54,20 +54,21 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
     parts: set[int] = set()
     for written in sentences(text):
         is_added_up = bool(facts.row and facts.row.is_added_up)
-        words = dated(written, facts.period, is_added_up=is_added_up, is_of_changes=facts.item == "budget")
+        known, said = facts.idioms.in_known_words(written)
+        words = dated(known, facts.period, is_added_up=is_added_up, is_of_changes=facts.item == "budget")
         sentence = Sentence(words, facts, rules, [])
         results += (
             replace(
                 one,
                 sentence=written,
-                contradiction=one.contradiction and one.contradiction.as_written(words, written),
+                contradiction=one.contradiction and one.contradiction.as_written(words, written, said),
             )
             for one in _figures(sentence, parts)
         )
         for rule in SENTENCES:
             told = {one.words.lower() for one in beside if one.sentence == written}
             found = [one for one in rule(sentence) if one.words.lower() not in told]
-            beside += (replace(one.as_written(words, written), sentence=written) for one in found)
+            beside += (replace(one.as_written(words, written, said), sentence=written) for one in found)
     return Checked(tuple(results), tuple(beside))
 
 
@@ -77,7 +78,8 @@ def _figures(sentence: Sentence, parts: set[int]) -> list[FigureResult]:
     own = {*name.split()}  # "all five basic digital skills" is no figure of the measure so called
     found = [one for one in figures(sentence.text, times=name) if sentence.text[one.start : one.end] not in own]
     if len(found) > _MOST_FIGURES:
-        return [placed(sentence.text, figure, []).not_tied for figure in found]
+        words = (sentence.text[figure.start : figure.end].strip() for figure in found)
+        return [FigureResult(sentence.text, one, FigureOutcome.NOT_TIED) for one in words]
     for figure in found:
         place = placed(sentence.text, figure, found)
         # "61 were upheld. Of these, 20 (33%) were about bins": a share of what is itself a part.

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pprr.domain import Reading, Role, TargetRule, Unit, Value
+from pprr.wordcheck.idioms import Idioms
 
 
 def plain(reading: Reading | None) -> Fraction | None:
@@ -107,7 +108,7 @@ class Facts:
     """The facts that one item's entry is held against: its measure where it is one's, and the whole report's values.
 
     ``item`` is the section of money where the entry is that of one of its rows, ``own`` then that row's own name.
-    ``rows`` are those of all measures, by their identifier; ``council`` is the council's own name.
+    ``rows`` are those of all measures, by their identifier; ``council`` is the council's name, ``idioms`` what it says.
     """
 
     item: str
@@ -116,6 +117,7 @@ class Facts:
     rows: Mapping[str, MeasureFacts] = field(default_factory=dict)
     council: str = ""
     own: str = ""
+    idioms: Idioms = field(default_factory=Idioms)
 
     @property
     def period(self) -> str:

@@ -8,6 +8,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 FIRST, AFTER = date(2025, 4, 1), date(2026, 4, 1)
 Cells = list[str]
@@ -75,7 +76,7 @@ _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT",
 class LedgerStyle:
     """One way to write lines: ``when`` and ``amount`` give the cells of a line, ``labels`` name them.
 
-    ``section`` is what [ledger] says of it, and ``only_proposed`` leaves out what no file can prove of itself.
+    ``section`` is what [ledger] says of it; ``around`` adds the rows that are no lines.
     """
 
     labels: tuple[str, ...]
@@ -86,7 +87,6 @@ class LedgerStyle:
     encoding: str = "utf-8"
     more: Callable[[MadeUpPosting], Cells] = lambda line: [line.text]
     around: Callable[[list[Cells]], Iterable[Cells]] = field(default=lambda rows: rows)
-    asked: tuple[str, ...] = ()
 
     def rows(self, lines: Iterable[MadeUpPosting]) -> Iterator[Cells]:
         for line in lines:
@@ -95,7 +95,7 @@ class LedgerStyle:
     def write(self, lines: Iterable[MadeUpPosting]) -> bytes:
         """The file."""
         stream = io.StringIO(newline="")
-        quoting = csv.QUOTE_NONE if self.section.get("quotes") == "none" else csv.QUOTE_MINIMAL
+        quoting: Literal[0, 3] = csv.QUOTE_NONE if self.section.get("quotes") == "none" else csv.QUOTE_MINIMAL
         writer = csv.writer(stream, delimiter=self.delimiter, quoting=quoting, quotechar=None if quoting else '"')
         writer.writerows(self.around([list(self.labels), *self.rows(lines)]))
         return stream.getvalue().encode(self.encoding)
@@ -202,14 +202,12 @@ STYLES: Mapping[str, LedgerStyle] = {
         lambda day: [str(_start(day)), f"{_number(day):03d}"],
         lambda pence: [_minus_before(pence)],
         {**_columns(year="Fiscal Year", period="Posting Period", amount="Amount"), "periods": {"2025 001": "2025-04"}},
-        asked=("periods",),
     ),
     "SAP: period and year in one": LedgerStyle(
         (*_HEAD, "Period/Year", "Text", "Amount"),
         lambda day: [f"{_number(day) + (day.month == 3 and day.day > 14):03d}/{_start(day)}"],
         lambda pence: [_minus_before(pence)],
         {**_columns(period="Period/Year", amount="Amount"), "periods": {"001/2025": "2025-04"}},
-        asked=("periods",),
     ),
     "Oracle: period name, debits and credits": LedgerStyle(
         (*_HEAD, "Period Name", "Description", "Accounted DR", "Accounted CR"),
@@ -236,7 +234,6 @@ STYLES: Mapping[str, LedgerStyle] = {
         lambda pence: [_minus_before(pence)],
         {**_columns(period="Period", amount="Amount"), **_APRIL},
         delimiter=";",
-        asked=("periods",),
     ),
     "Unit4: UTF-16 and tabs": LedgerStyle(
         (*_HEAD, "Trans.date", "Text", "Amount"),
@@ -264,7 +261,6 @@ STYLES: Mapping[str, LedgerStyle] = {
         lambda day: [f"{_start(day)}/{_start(day) % 100 + 1}", str(_number(day))],
         lambda pence: [_minus_before(pence)],
         {**_columns(year="Year", period="Period", amount="Value"), "periods": {"2025/26 1": "2025-04"}},
-        asked=("periods",),
     ),
     "Civica: a printed report": LedgerStyle(
         (*_HEAD, "Date", "Narrative", "Value"),
@@ -288,14 +284,12 @@ STYLES: Mapping[str, LedgerStyle] = {
         lambda day: [f"{day:%Y/%m}"],
         lambda pence: [_minus_before(pence)],
         {**_columns(period="Period", amount="Amount"), "periods": {"2025/04": "2025-04"}},
-        asked=("periods",),
     ),
     "the year that ends": LedgerStyle(
         (*_HEAD, "Period", "Text", "Amount"),
         lambda day: [f"{_start(day) + 1}-P{_number(day):02d}"],
         lambda pence: [_minus_before(pence)],
         {**_columns(period="Period", amount="Amount"), "periods": {"2026-P01": "2025-04"}},
-        asked=("periods",),
     ),
     "days of digits, four decimals": LedgerStyle(
         (*_HEAD, "PostingDate", "Text", "Amount"),
@@ -317,13 +311,11 @@ STYLES: Mapping[str, LedgerStyle] = {
         lambda pence: [_minus_before(-pence)],
         {**_columns(date="Date", amount="Amount"), "expenditure": "negative", "header_row": 3},
         around=_after_title,
-        asked=("expenditure",),
     ),
     "names of months in full": LedgerStyle(
         (*_HEAD, "Month", "Text", "Debit", "Credit"),
         lambda day: [f"{day:%B %Y}"],
         lambda pence: ["", _minus_before(pence)] if pence < 0 else [plain(pence), ""],
         {**_columns(period="Month", debit="Debit", credit="Credit"), "credits": "negative"},
-        asked=(),
     ),
 }

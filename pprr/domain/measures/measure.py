@@ -52,6 +52,7 @@ class Figures:
     - ``earlier``, ``earlier_status``: what the last report printed for its own period, and the status it had.
     - ``before``: that of the point before within the year, from which a running total goes on; ``last_year``: that of
       the whole year before.
+    - ``quarters``: in an annual report the fourth quarter's own figure, where it is one of quarters, and the third's.
     - ``restated``: the periods whose figure is another now than their own report printed; ``given_before``: those whose
       report is not here, and whose figure is another than an earlier extract gave.
     - ``is_due``, ``is_late``: a figure is due in this report; it is due and missing. ``is_new``: the report has the
@@ -73,6 +74,7 @@ class Figures:
     earlier_status: Status | None = None
     before: DatedReading | None = None
     last_year: Reading | None = None
+    quarters: tuple[DatedReading, ...] = ()
     restated: tuple[Restated, ...] = ()
     given_before: tuple[GivenBefore, ...] = ()
     is_due: bool = True

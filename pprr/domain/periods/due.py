@@ -1,11 +1,11 @@
 """When a measure's figures are due: what the register's frequency, lag and first period say of one report."""
 
-from pprr.domain.periods.period import Period, Point
+from pprr.domain.periods.period import REPORTING_POINTS, Period, Point
 from pprr.domain.vocabulary import Frequency
 
 _POINTS = {
-    Frequency.MONTHLY: tuple(Point),
-    Frequency.QUARTERLY: tuple(Point),
+    Frequency.MONTHLY: REPORTING_POINTS,
+    Frequency.QUARTERLY: REPORTING_POINTS,
     Frequency.HALF_YEARLY: (Point.Q2, Point.ANNUAL),
     Frequency.ANNUAL: (Point.ANNUAL,),
     Frequency.BIENNIAL: (Point.ANNUAL,),

@@ -1,10 +1,8 @@
 """Starts a year's agreement from the last one: what stays is carried over, what must be decided is left blank."""
 
-import csv
-import io
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,42 +12,24 @@ from pprr.domain.errors import FaultsError, ProjectError
 from pprr.ingest.agreement.read import read_agreement
 from pprr.ingest.agreement.register import Agreement, Rows
 from pprr.ingest.agreement.targets import BOUNDS
+from pprr.ingest.agreement.workbook import COLUMNS, WORKBOOK
+from pprr.ingest.agreement.written import agreement_files
 from pprr.ingest.mapping.records import FaultList
 from pprr.ingest.mapping.sources import AgreementSources, read_toml
 from pprr.project import Project
 
-_PORTFOLIOS = ("portfolio", "name", "agreement_approved_by", "agreement_approved_on")
-_PRIORITIES = ("portfolio", "priority", "title", "text")
-_MEASURES = (
-    *("measure_id", "code", "name", "portfolio", "priority", "good_performance", "unit", "decimals", "kind", "owner"),
-    *("framework", "tolerance", "frequency", "lag", "rule", "rule_reason", "predecessors", "rebase", "from", "until"),
-)
-_TARGETS = ("measure_id", "target", "last_year", "floor", "upper", "q1", "q2", "q3", "reason")
-_RESERVES = ("portfolio", "category", "narration", "purpose", "approved")
-_SAVINGS = ("portfolio", "proposal", "value")
-_SOURCES = """\
-# How the agreement's tables are laid out. The columns of those that this year was started with have the names that
-# pprr uses, so of these only money needs a word.
-
-[reserves]
-file = "reserves.csv"
-money_unit = "{reserves}"
-
-[savings]
-file = "savings.csv"
-money_unit = "{savings}"
-"""
 _CODING = ("cost_centres", "account_codes")  # tables that are copied as files, with their layouts
 _PROFILE = ("q1", "q2", "q3")
 
 
-def start_year(project: Project, start: int) -> tuple[Path, tuple[str, ...]]:
+def start_year(project: Project, start: int, *, as_workbook: bool | None = None) -> tuple[Path, tuple[str, ...]]:
     """Makes the agreement of the year that begins in April of ``start``; its folder, and what is left to fill in.
 
     Portfolios, priorities, the register of measures and the rules are carried over, and so is every other file of the
     folder, with the layouts and codes of the old sources.toml that are still needed. Targets that are figures, their
     bounds and profiles, approvals, amounts of reserves, and savings are not: last year's figures must never be
-    published as this year's by mistake. Last year's targets stand beside the blanks.
+    published as this year's by mistake. Last year's targets stand beside the blanks. The tables are one workbook, or
+    CSV files, as last year's are unless it is said.
     Raises ProjectError where the folder is there already or last year's is not, FaultsError where that has faults.
     """
     year, last = Period(start), Period(start - 1)
@@ -67,11 +47,14 @@ def start_year(project: Project, start: int) -> tuple[Path, tuple[str, ...]]:
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
     try:
-        for name, (columns, rows) in _tables(agreement).items():
-            write_whole(part / name, _csv(columns, rows))
-        write_whole(part / "sources.toml", _sources(sources).encode())
-        tables = [name.removesuffix(".csv") for name in _tables(agreement)]
-        replaced = _files(sources, tables) - _files(sources, _CODING) | {*_tables(agreement), "sources.toml"}
+        is_workbook = (before / WORKBOOK).is_file() if as_workbook is None else as_workbook
+        units = {name: getattr(sources, name).money_unit for name in ("reserves", "savings")}
+        files = agreement_files(_tables(agreement), units, as_workbook=is_workbook)
+        files["sources.toml"] += _kept_sources(sources).encode()
+        for name, data in files.items():
+            write_whole(part / name, data)
+        replaced = _files(sources, COLUMNS) - _files(sources, _CODING) | {f"{name}.csv" for name in COLUMNS}
+        replaced |= {WORKBOOK, "sources.toml"}
         for path in sorted(before.iterdir()):
             if path.is_file() and not path.name.startswith(("~$", ".")) and path.name not in replaced:
                 write_whole(part / path.name, path.read_bytes())
@@ -81,13 +64,13 @@ def start_year(project: Project, start: int) -> tuple[Path, tuple[str, ...]]:
     return folder, _to_fill_in(agreement)
 
 
-def _files(sources: AgreementSources, tables: Sequence[str]) -> set[str]:
+def _files(sources: AgreementSources, tables: Iterable[str]) -> set[str]:
     return {part.file for table in tables for part in getattr(sources, table).parts()}
 
 
-def _sources(sources: AgreementSources) -> str:
-    """The new sources.toml: the units of money, and of the old one the layouts of copied files, and the codes."""
-    text = _SOURCES.format(reserves=sources.reserves.money_unit, savings=sources.savings.money_unit)
+def _kept_sources(sources: AgreementSources) -> str:
+    """What the new sources.toml keeps of the old one: the layouts of copied files, and the codes."""
+    text = ""
     kept = sources.model_dump(mode="json", include={*_CODING, "codes"}, exclude_unset=True, exclude_none=True)
     for name, section in kept.items():
         lines = [f"{json.dumps(key, ensure_ascii=False)} = {_toml(value)}" for key, value in section.items()]
@@ -105,23 +88,22 @@ def _toml(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _tables(agreement: Agreement) -> dict[str, tuple[Sequence[str], Rows]]:
+def _tables(agreement: Agreement) -> dict[str, Rows]:
     approved = {"agreement_approved_by": "", "agreement_approved_on": ""}
     return {
-        "portfolios.csv": (_PORTFOLIOS, [{**row, **approved} for row in agreement.portfolios]),
-        "priorities.csv": (_PRIORITIES, agreement.priorities),
-        "measures.csv": (_MEASURES, [{**row, "from": row["first"]} for row in agreement.measures]),
-        "targets.csv": (_TARGETS, [_target(row) for row in agreement.targets]),
-        "reserves.csv": (_RESERVES, [{**row, "approved": ""} for row in agreement.agreed_reserves]),
-        "savings.csv": (_SAVINGS, []),
+        "portfolios": [{**row, **approved} for row in agreement.portfolios],
+        "priorities": agreement.priorities,
+        "measures": agreement.measures,
+        "targets": [_target(row) for row in agreement.targets],
+        "reserves": [{**row, "approved": ""} for row in agreement.agreed_reserves],
+        "savings": [],
     }
 
 
 def _target(row: Mapping[str, object]) -> dict[str, object]:
     """A row of targets with the figure left blank; a direction, which is no figure, is carried over."""
     target = "" if row["kind"] is TargetKind.VALUE else row["kind"]
-    blank = dict.fromkeys(_TARGETS, "")
-    return {**blank, "measure_id": row["measure_id"], "target": target, "last_year": _last_year(row)}
+    return {"measure_id": row["measure_id"], "target": target, "last_year": _last_year(row)}
 
 
 def _last_year(row: Mapping[str, object]) -> str:
@@ -139,20 +121,12 @@ def _to_fill_in(agreement: Agreement) -> tuple[str, ...]:
     bounded = sum(any(row[name] is not None for name in ("floor", "upper")) for row in agreement.targets)
     profiled = sum(any(row[name] is not None for name in _PROFILE) for row in agreement.targets)
     return (
-        "portfolios.csv: who approved each agreement, and when",
-        f"targets.csv: {figures} targets; last year's stand beside the blanks",
-        *([f"targets.csv: the floor or upper end of {bounded}"] if bounded else ()),
-        *([f"targets.csv: the profiles of {profiled}, q1 to q3; clean does not refuse blank ones"] if profiled else ()),
-        f"reserves.csv: {len(agreement.agreed_reserves)} approved amounts",
-        "savings.csv: the year's proposals",
-        "measures.csv: what is new, gone or moved; a measure with a new measure_id names the old one as predecessor",
+        "portfolios: who approved each agreement, and when",
+        f"targets: {figures} targets; last year's stand beside the blanks",
+        *([f"targets: the floor or upper end of {bounded}"] if bounded else ()),
+        *([f"targets: the profiles of {profiled}, q1 to q3; clean does not refuse blank ones"] if profiled else ()),
+        f"reserves: {len(agreement.agreed_reserves)} approved amounts",
+        "savings: the year's proposals",
+        "measures: what is new, gone or moved; a measure with a new measure_id names the old one as predecessor",
         "rules.toml: whether last year's rules hold",
     )
-
-
-def _csv(columns: Sequence[str], rows: Rows) -> bytes:
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
-    writer.writerow(columns)
-    writer.writerows([str(row[name]) for name in columns] for row in rows)
-    return stream.getvalue().encode("utf-8-sig")

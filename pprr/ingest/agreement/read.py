@@ -10,6 +10,7 @@ from pprr.ingest.agreement.contradictions import contradictions_of_rule, contrad
 from pprr.ingest.agreement.good_performance import unlikely_good
 from pprr.ingest.agreement.register import Agreement, RegisteredMeasure
 from pprr.ingest.agreement.targets import BOUNDS, read_targets
+from pprr.ingest.agreement.workbook import in_workbook
 from pprr.ingest.mapping.figures import with_points
 from pprr.ingest.mapping.records import FaultList, Received, Record, read_records
 from pprr.ingest.mapping.remarks import about_cells
@@ -38,6 +39,8 @@ def read_agreement(folder: Path, project: Project, period: Period, faults: Fault
     if not isinstance(sources, AgreementSources):
         faults.append(sources)
         return agreement
+    files = tuple(path.name for path in folder.iterdir())
+    sources = in_workbook(sources, files, project.relative(folder), faults)
 
     read: list[tuple[str, Received]] = []
 
@@ -50,6 +53,7 @@ def read_agreement(folder: Path, project: Project, period: Period, faults: Fault
             fields={name: layout.label(name) for name in (*fields, *optional)},
             optional=optional,
         )
+        found = agreement.own(found, layout, faults, by_measure=layout is sources.targets)
         read.append((table, found))
         return found
 
@@ -302,7 +306,13 @@ def _read_agreed_savings(received: Received, layout: MoneyLayout, agreement: Agr
 
 def read_money_field(record: Record, field: str, layout: MoneyLayout, faults: FaultList, portfolio: str) -> cells.Money:
     """The field's amount; a cell that cannot be read is a fault of the portfolio, and its row is not used."""
-    money = faults.read(record, field, partial(cells.read_money, unit=layout.money_unit), portfolio=portfolio)
+    money = faults.read(
+        record, field, partial(cells.read_money, unit=layout.money_unit, decimal=layout.decimal), portfolio=portfolio
+    )
     if money is None:
         return cells.Money(0, cells.PENCE[layout.money_unit])
+    text = record.cells[field]
+    if layout.money_unit == "thousands" and not layout.decimal and cells.perhaps_thousands(text):
+        file = record.place.file.rpartition("/")[2]
+        faults.ask(query("perhaps-thousands", portfolio, "overview", record.at(field), text=text, file=file), once=file)
     return cells.Money(-money.pence, money.unit) if layout.turned(field) else money

@@ -42,7 +42,7 @@ class Beside:
 
 
 @dataclass(frozen=True)
-class Around:
+class Anchor:
     """The figure that the parts stand beside, and the words that its sender explains.
 
     With ``is_apart`` a period that does not begin with its year must stand in brackets.
@@ -54,9 +54,9 @@ class Around:
     is_apart: bool
 
 
-def read_beside(tail: str, before: Beside, around: Around) -> Beside | str:
+def read_beside(tail: str, before: Beside, anchor: Anchor) -> Beside | str:
     """Reads what the text behind a figure says, added to what stood before it; else the part that cannot be told."""
-    if not _starts_apart(tail, around.words):
+    if not _starts_apart(tail, anchor.words):
         return tail.strip()
     found = before
     place = 0
@@ -67,13 +67,13 @@ def read_beside(tail: str, before: Beside, around: Around) -> Beside | str:
         place = piece.end()
         added: Beside | str
         if piece["bare"] is not None:
-            added = _add_words(piece["bare"], found, around)
+            added = _add_words(piece["bare"], found, anchor)
         else:
             inner = (piece["round"] if piece["round"] is not None else piece["square"][1:-1]).strip()
             whole = f"({inner})" if piece["round"] is not None else piece["square"]
-            added = _add_sign(whole, found, around.words) or _add_remark(whole, found) or whole
+            added = _add_sign(whole, found, anchor.words) or _add_remark(whole, found) or whole
             if isinstance(added, str):
-                added = _add_parts(inner, found, around) or _add_words(inner, found, replace(around, is_apart=False))
+                added = _add_parts(inner, found, anchor) or _add_words(inner, found, replace(anchor, is_apart=False))
         if isinstance(added, str):
             return added
         found = added
@@ -92,7 +92,7 @@ def _starts_apart(tail: str, words: Words) -> bool:
     return any(tail.casefold().startswith(sign.casefold()) for sign in words.marks if sign and not sign[0].isalnum())
 
 
-def _add_words(text: str, found: Beside, around: Around) -> Beside | str:
+def _add_words(text: str, found: Beside, anchor: Anchor) -> Beside | str:
     """The pieces of a text, each as long as it can be; else what is left where none is."""
     left = text.split()
     if len(left) > _MOST_WORDS or not left:
@@ -101,7 +101,7 @@ def _add_words(text: str, found: Beside, around: Around) -> Beside | str:
         if left[0] in {"-", ",", ";", "="} and len(left) > 1:
             left = left[1:]
         for length in range(len(left), 0, -1):
-            added = _add(" ".join(left[:length]).strip(",;:"), found, around)
+            added = _add(" ".join(left[:length]).strip(",;:"), found, anchor)
             if added is not None:
                 found, left = added, left[length:]
                 break
@@ -110,29 +110,29 @@ def _add_words(text: str, found: Beside, around: Around) -> Beside | str:
     return found
 
 
-def _add(piece: str, found: Beside, around: Around) -> Beside | None:
-    counts = read_counts(piece, share=around.figure.value, decimals=around.figure.decimals)
+def _add(piece: str, found: Beside, anchor: Anchor) -> Beside | None:
+    counts = read_counts(piece, share=anchor.figure.value, decimals=anchor.figure.decimals)
     if counts:
         is_first = found.numerator is None
         return replace(found, numerator=counts[0], denominator=counts[1]) if is_first else None
     unit = read_unit(piece)
-    if unit and (around.unit is Unit.NUMBER or unit.group == COUNTED):
+    if unit and (anchor.unit is Unit.NUMBER or unit.group == COUNTED):
         is_another = all(unit.group != other.group for other in found.units)
         return replace(found, units=(*found.units, unit)) if is_another else None
-    added = _add_sign(piece, found, around.words) or _add_remark(piece, found)
+    added = _add_sign(piece, found, anchor.words) or _add_remark(piece, found)
     if added is not None:
         return added
-    period = own_period(piece) if not around.is_apart or _YEAR_FIRST.match(piece) else ""
+    period = own_period(piece) if not anchor.is_apart or _YEAR_FIRST.match(piece) else ""
     return replace(found, period=period) if period and not found.period else None
 
 
-def _add_parts(text: str, found: Beside, around: Around) -> Beside | None:
+def _add_parts(text: str, found: Beside, anchor: Anchor) -> Beside | None:
     """What a count is made of, in words (``28 by letter and 107 by phone``), where its counts add up to the figure."""
     counted = [Decimal(one.replace(",", "")) for one in _COUNTED_IN_WORDS.findall(text)]
     is_all = len(counted) == len(re.findall(r"\d+(?:[.,]\d+)*", text))
-    if around.unit is not Unit.NUMBER or len(counted) < 2 or not is_all:
+    if anchor.unit is not Unit.NUMBER or len(counted) < 2 or not is_all:
         return None
-    return with_remark(found, text) if sum(counted) == around.figure.value else None
+    return with_remark(found, text) if sum(counted) == anchor.figure.value else None
 
 
 def with_remark(found: Beside, text: str) -> Beside:

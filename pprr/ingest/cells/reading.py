@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pprr.domain import Cell, Mark, Missing, Polarity, Reading, Status, Target, TargetKind, Unit
 from pprr.domain.errors import CellError
-from pprr.ingest.cells.beside import Around, Beside, Words, read_beside
+from pprr.ingest.cells.beside import Anchor, Beside, Words, read_beside
 from pprr.ingest.cells.counts import figure_first
 from pprr.ingest.cells.hints import hint
 from pprr.ingest.cells.marks import leading_mark, leading_status
@@ -201,8 +201,8 @@ def _parts(plain: str, unit: Unit, words: Words, *, of: str) -> tuple[_Figure, B
         remark=arrow,
     )
     # Behind a number without its sign, "12 March 2020" is a date and no figure with its period.
-    around = Around(Number(abs(figure.value), figure.decimals), unit, words, is_apart=not figure.has_sign)
-    beside = read_beside(rest[match.end() :], before, around)
+    anchor = Anchor(Number(abs(figure.value), figure.decimals), unit, words, is_apart=not figure.has_sign)
+    beside = read_beside(rest[match.end() :], before, anchor)
     if isinstance(beside, str):
         return beside
     if beside.numerator is not None and unit is not Unit.PERCENTAGE:

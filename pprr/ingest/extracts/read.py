@@ -7,6 +7,7 @@ from pathlib import Path
 from pprr.domain import Cell, Period, Point, Query, query
 from pprr.ingest.agreement.register import Agreement, Rows
 from pprr.ingest.extracts import comparators, finance, performance, series
+from pprr.ingest.extracts.own_words import mapped
 from pprr.ingest.ledger.read import PARTS, read_ledger
 from pprr.ingest.mapping import period_labels, periods, totals
 from pprr.ingest.mapping.header import Problem
@@ -29,6 +30,7 @@ class Extracts:
     series: Rows = field(default_factory=list)
     comparators: Rows = field(default_factory=list)
     statuses: Rows = field(default_factory=list)
+    words: Rows = field(default_factory=list)
     budget: Rows = field(default_factory=list)
     outturn: Rows = field(default_factory=list)
     ledger: Rows = field(default_factory=list)
@@ -56,11 +58,13 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
             labels = {name: layout.label(name) for name in (*fields, *optional)}
             place = folder / layout.file
             found = read_records(place, layout, faults, name=project.relative(place), fields=labels, optional=optional)
+            found = agreement.own(found, layout, faults)
         queries.extend(about_cells(found, table, agreement.slugs, agreement.register))
         return found
 
     layout, measured = _read_measured(folder, project, period, sources.performance, agreement, faults)
-    if str(period) not in layout.actuals and measured.is_readable:
+    columns = {Period.of_data(name).report for name in layout.actuals}
+    if period not in columns and measured.is_readable:
         faults.add("column-of-period-missing", Cell(project.relative(path)), period=str(period))
     _refuse_other_years(layout, project.relative(path), faults)
     budget = received("budget", sources.budget, "portfolio", "line", "amount", optional=("description",))
@@ -123,6 +127,7 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
         series=points,
         comparators=others,
         statuses=found.statuses,
+        words=found.words,
         budget=finance.read_budget(budget, sources.budget, agreement, faults),
         outturn=finance.read_outturn(outturn, sources.outturn, agreement, faults, checked),
         ledger=ledger.rows if ledger else [],
@@ -156,14 +161,18 @@ def _read_measured(
         layout = resolved
         for label, read in period_labels.second_columns(labels, layout, period):
             faults.ask(query("column-left-out", "", "performance", place, label=label, read=read))
-    fields |= {name: layout.label(name) for name in performance.OPTIONAL} | performance.period_labels(layout)
-    received = read_records(path, layout, faults, name=place.file, fields=fields, optional=performance.OPTIONAL)
+    optional = (*performance.OPTIONAL, *mapped(layout))
+    fields |= {name: layout.label(name) for name in optional} | performance.period_labels(layout)
+    received = read_records(path, layout, faults, name=place.file, fields=fields, optional=optional)
+    received = agreement.own(received, layout, faults)
     if not isinstance(layout.actuals_said, tuple):
         return layout, received
+    wanted = periods.wanted_periods(received.records, layout.actuals_said, period)
+    layout = layout.model_copy(update={"actuals_said": wanted})
     records, problems = periods.side_by_side(received.records, layout, period, performance.ACTUAL)
     for record, problem in problems:
         faults.add("row-of-no-period", record.at("period"), problem=problem)
-    layout = layout.model_copy(update={"actuals_said": dict.fromkeys(layout.actuals_said, layout.label("value"))})
+    layout = layout.model_copy(update={"actuals_said": dict.fromkeys(wanted, layout.label("value"))})
     return layout, replace(received, records=records)
 
 
@@ -201,4 +210,5 @@ def _read_timed(
             return Received(place)
         fields |= {field: field.removeprefix("value ") for field in columns}
     received = read_records(path, layout, faults, name=place.file, fields=fields, optional=optional)
+    received = agreement.own(received, layout, faults)
     return replace(received, records=periods.each_period(received.records, columns)) if columns else received

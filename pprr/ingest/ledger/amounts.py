@@ -49,8 +49,8 @@ CREATE TEMP MACRO pounds(t) AS CASE
 CREATE TEMP MACRO unsigned(t) AS CASE
   WHEN regexp_full_match(t, '{_NUMBERS[decimal]}') THEN TRY_CAST({plain} AS DECIMAL(15, 2))
   WHEN regexp_matches(t, '{_OWN_SIGN}') THEN NULL ELSE pounds(t) END;
-CREATE TEMP MACRO side(t) AS CASE WHEN t = '' THEN 0 WHEN tidy(t) = '' THEN 0 ELSE pounds(t) END;
-CREATE TEMP MACRO sign_word(t) AS CASE upper(rtrim(tidy(t), '.')) {signs} END;
+CREATE TEMP MACRO side(t) AS CASE WHEN t = '' THEN 0 ELSE coalesce(pounds(t), CASE WHEN tidy(t) = '' THEN 0 END) END;
+CREATE TEMP MACRO sign_word(t) AS CASE t {signs} ELSE CASE upper(rtrim(tidy(t), '.')) {signs} END END;
 """
 
 

@@ -63,7 +63,7 @@ def bad_lines(file: LedgerFile, scan: Scan) -> Iterator[BadLine]:
     reader = LineReader(file)
     blank = dict.fromkeys(file.layout.fields, "")
     with file.path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
-        parted = csv.reader(stream, delimiter=file.layout.delimiter, quoting=file.quoting)
+        parted = file.parted(stream)
         skip = file.skip
         while True:
             row = parted.line_num + 1
@@ -84,11 +84,11 @@ def bad_lines(file: LedgerFile, scan: Scan) -> Iterator[BadLine]:
                 continue
             scan.lines += 1
             if len(cells) != file.width:
-                text = file.layout.delimiter.join(cells)
-                if reader.is_dropped(text):
+                if reader.is_stray(cells):
                     scan.dropped += 1
                     continue
                 scan.broken += 1
+                text = file.layout.delimiter.join(cells)
                 expected = f"{file.width}, as the header has; is a comma in a text without quotation marks?"
                 yield BadLine(file.name, row, blank, "", f"{len(cells)} cells: {text[:200]}", expected)
                 continue

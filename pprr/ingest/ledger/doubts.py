@@ -14,6 +14,7 @@ from pprr.ingest.ledger.sample import Sample
 from pprr.ingest.mapping.layouts import like
 from pprr.ingest.mapping.ledger_file import LedgerFile, tidy
 
+MOST_KINDS = 30  # of lines; a column of more texts holds words
 _MOST_SHOWN = 4
 
 
@@ -36,7 +37,7 @@ def unread_columns(file: LedgerFile, sample: Sample) -> Iterator[Fault]:
             else "sides"
             if _is_a_side(file, sample, place)
             else "kinds"
-            if any(is_no_spending(text, label) for text in texts)
+            if len(set(texts)) <= MOST_KINDS and any(is_no_spending(text, label) for text in texts)
             else ""
         )
         if case:
@@ -95,6 +96,9 @@ def _are_signs(file: LedgerFile, sample: Sample, place: int) -> bool:
     """Tells whether the column holds the signs of the amounts, which do not have them themselves."""
     found = {text.rstrip(".").upper() for text in map(tidy, sample.column(place)) if text}
     if not found or not found <= set(SIGNS) or "sign" in file.columns or "debit" in file.columns:
+        return False
+    has_both = len({SIGNS[word] for word in found}) > 1
+    if not has_both and not re.fullmatch(words()["labels"]["sign"], file.labels[place].lower()):
         return False
     reader = LineReader(file)
     told = [(read_sign(row[place]), reader.amount(row)) for row in sample.rows]

@@ -1,19 +1,18 @@
 """One line of a ledger as Python reads it: what the sum in SQL makes of the same cells."""
 
-import csv
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
+from pprr.domain.periods.posting import PostingPeriods
 from pprr.ingest.ledger import amounts, moments
 from pprr.ingest.mapping.layouts import RowMark
 from pprr.ingest.mapping.ledger_file import LedgerFile, tidy
 from pprr.ingest.mapping.ledger_layout import LedgerField
-from pprr.ingest.mapping.posting_periods import PostingPeriods
 
 _MOST_KEPT = 100_000
-_RULE = re.compile(r"[-=_+|. ]*[-=_]{2}[-=_+|. ]*")
+_RULE = re.compile(r"[-=_+|. ,;\t]*[-=_]{2}[-=_+|. ,;\t]*")
 
 
 class LineReader:
@@ -39,14 +38,9 @@ class LineReader:
         layout = self._file.layout
         return all(marks(rule) for rule in layout.only) and not any(marks(rule) for rule in layout.drop)
 
-    def is_dropped(self, line: str) -> bool:
-        """Tells whether a line of text that has other cells than the header is none of the ledger's."""
-        text = line.strip("\r\n")  # the engine tells some lines with the end of the one above
-        try:
-            cells = next(csv.reader([text], delimiter=self._file.layout.delimiter, quoting=self._file.quoting), [])
-        except csv.Error:
-            return False
-        return _RULE.fullmatch(text) is not None or not self.is_kept(cells)
+    def is_stray(self, cells: Sequence[str]) -> bool:
+        """Tells whether a line that has other cells than the header is none of the ledger's."""
+        return _RULE.fullmatch(self._file.layout.delimiter.join(cells)) is not None or not self.is_kept(cells)
 
     def is_furniture(self, cells: Sequence[str]) -> bool:
         """Tells whether the line is a repeated header or a dashed rule, by its codes alone."""
@@ -100,11 +94,8 @@ class LineReader:
             return "sign", amounts.SIGN_EXPECTED
         if "sign" in told and amounts.read_amount(told["amount"], self._decimal) is not None:
             return "amount", amounts.UNSIGNED_EXPECTED
-        field = next(
-            name
-            for name in ("amount", "debit", "credit")
-            if name in told and amounts.read_amount(told[name], self._decimal) is None
-        )
+        sides: tuple[LedgerField, ...] = ("amount", "debit", "credit")
+        field = next(name for name in sides if name in told and amounts.read_amount(told[name], self._decimal) is None)
         return field, amounts.expected_of(told[field], self._decimal)
 
     def texts(self, cells: Sequence[str]) -> Mapping[LedgerField, str]:

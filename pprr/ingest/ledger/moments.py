@@ -5,19 +5,19 @@ from collections.abc import Mapping
 from datetime import date
 
 from pprr.domain.periods.days import month_number
+from pprr.domain.periods.posting import LAST_SPECIAL, MONTH, NAMED, NUMBERED, PostingPeriods, numbers
 from pprr.ingest.mapping.ledger_file import tidy
-from pprr.ingest.mapping.posting_periods import LAST_SPECIAL, MONTH, NAMED, NUMBERED, PostingPeriods, numbers
 
 DAY_EXPECTED = "a day such as 23/07/2019 or 2019-07-23"
 PERIOD_EXPECTED = "a month such as JUL-25"
 _NUMBER_EXPECTED = 'a period whose month is known: say in [ledger] periods = { "202501" = "2025-04" }, as it is'
 _TIME = r"[T ]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]+)?)?(?: ?[AaPp][Mm])?$"
 _DAYS: Mapping[str, str] = {
-    r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})": r"\1 \2 \3",
-    r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})": r"\3 \2 \1",
+    r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([1-9][0-9]{3})": r"\1 \2 \3",
+    r"([1-9][0-9]{3})[-/]([0-9]{1,2})[-/]([0-9]{1,2})": r"\3 \2 \1",
     r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{2})": r"\1 \2 20\3",
     r"(20[0-9]{2})([0-9]{2})([0-9]{2})": r"\3 \2 \1",
-    rf"(?i)([0-9]{{1,2}})[ /.-]?{MONTH}[ /.-]?([0-9]{{4}})": r"\1 \2 \3",
+    rf"(?i)([0-9]{{1,2}})[ /.-]?{MONTH}[ /.-]?([1-9][0-9]{{3}})": r"\1 \2 \3",
     rf"(?i)([0-9]{{1,2}})[ /.-]?{MONTH}[ /.-]?([0-9]{{2}})": r"\1 \2 20\3",
 }
 """A day as written, and its day, month and year in this order. Of two numbers the day comes first."""

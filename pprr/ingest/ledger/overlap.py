@@ -33,15 +33,16 @@ class Months:
 
     def same_lines(self) -> Iterator[Fault]:
         """A fault for each two files of which one holds a month's lines that the other holds too."""
-        for first, second in combinations(self._sums, 2):
-            shared = [
+        for (first, mine), (second, theirs) in combinations(self._sums.items(), 2):
+            shared = {month: len(mine[month] & theirs[month]) for month in mine.keys() & theirs.keys()}
+            # One sum may be the same by chance; then the month itself is asked about.
+            twice = [
                 month
-                for month, sums in self._sums[first].items()
-                if 2 * len(sums & self._sums[second][month]) >= min(len(sums), len(self._sums[second][month]) or 1) > 0
-                and sums & self._sums[second][month]
+                for month, same in shared.items()
+                if same > 1 and 2 * same >= min(len(mine[month]), len(theirs[month]))
             ]
-            if shared:
-                yield fault("ledger-files-overlap", Cell(second), first=_name(first), months=_named(shared))
+            if twice:
+                yield fault("ledger-files-overlap", Cell(second), first=_name(first), months=_named(twice))
 
     def same_months(self, owner: Callable[[str], str]) -> Iterator[Query]:
         """A query for each portfolio that has a month of a cost centre in several files."""

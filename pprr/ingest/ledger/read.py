@@ -20,13 +20,13 @@ from pprr.domain.errors import Fault
 from pprr.domain.ledger import Dated, Part
 from pprr.ingest.agreement.register import Agreement, Rows
 from pprr.ingest.cells import Money
+from pprr.ingest.ledger.amounts import read_amount
 from pprr.ingest.ledger.bad_lines import BadLines, Scan, bad_lines, collect
 from pprr.ingest.ledger.coding import NO_PORTFOLIO, read_chart
-from pprr.ingest.ledger.control import differences
 from pprr.ingest.ledger.engine import MEMORY
 from pprr.ingest.ledger.overlap import Months
 from pprr.ingest.ledger.sums import Outcome
-from pprr.ingest.ledger.take import Reading, take
+from pprr.ingest.ledger.take import Counting, take
 from pprr.ingest.ledger.tally import Account, Amount, Taken, Tally, pounds
 from pprr.ingest.mapping.ledger_file import LedgerFile, ledger_files
 from pprr.ingest.mapping.ledger_layout import LedgerLayout
@@ -127,7 +127,7 @@ def read_ledger(
     first, after = date(period.start, 4, 1), period.end + timedelta(days=1)
     before = len(faults.of_period)
     with TemporaryDirectory(prefix="pprr-ledger-") as scratch:
-        reading = Reading(first, after, Path(scratch), memory)
+        reading = Counting(first, after, Path(scratch), memory)
         found = list(ledger_files(folder, layout, Path(scratch), within=within))
         months = Months() if len(found) > 1 else None
         taken: list[tuple[LedgerFile, Taken]] = []
@@ -190,11 +190,24 @@ def _outside(ledger: Ledger, portfolios: Sequence[str]) -> Iterator[Query]:
 def _of_all(name: str, layout: LedgerLayout, taken: Sequence[Taken]) -> Iterator[Query]:
     """What all files together say: a control total that they do not make, and how many rows were left out."""
     pence, lines = (sum(getattr(held.amount, what) for held in taken) for what in ("pence", "lines"))
-    yield from differences(layout, name, pence=pence, lines=lines)
+    yield from _differences(layout, name, pence=pence, lines=lines)
     dropped = sum(held.outcomes[Outcome.DROPPED] for held in taken)
     if dropped:
         found = "one" if dropped == 1 else "many"
         yield query("ledger-rows-left-out", "", "outturn", name, found=found, rows=f"{dropped:,}", lines=f"{lines:,}")
+
+
+def _differences(layout: LedgerLayout, name: str, *, pence: int, lines: int) -> Iterator[Query]:
+    """A query where the lines are not as many, or do not make as much, as the control total says."""
+    control = layout.control
+    if control.lines is not None and control.lines != lines:
+        given, found = f"{control.lines:,}", f"{lines:,}"
+        yield query("ledger-and-control-total-differ", "", "outturn", name, case="lines", given=given, read=found)
+    said = read_amount(control.sum, layout.decimal or ".") if control.sum is not None else pence
+    if said != pence and said is not None:
+        yield query(
+            "ledger-and-control-total-differ", "", "outturn", name, case="sum", given=pounds(said), read=pounds(pence)
+        )
 
 
 def _report_bad_lines(

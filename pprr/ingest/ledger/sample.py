@@ -36,7 +36,7 @@ def sampled(file: LedgerFile) -> Sample:
 def _rows(lines: list[str], file: LedgerFile, reader: LineReader) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
     try:
-        for cells in csv.reader(lines, delimiter=file.layout.delimiter, quoting=file.quoting):
+        for cells in file.parted(lines):
             is_whole = len(cells) == file.width and any(cell.strip() for cell in cells)
             if is_whole and not reader.is_furniture(cells) and reader.is_kept(cells):
                 found.append(tuple(cells))

@@ -4,11 +4,11 @@ import re
 from datetime import date, datetime
 from string import Template
 
+from pprr.domain.periods.posting import PostingPeriods, written_alike
 from pprr.ingest.ledger import amounts, moments
 from pprr.ingest.ledger.sample import Sample
 from pprr.ingest.mapping.layouts import RowMark
 from pprr.ingest.mapping.ledger_file import LedgerFile
-from pprr.ingest.mapping.posting_periods import PostingPeriods, written_alike
 
 MOST_BROKEN = 1000
 _SPACE = r"[\t-\r\x1c- \x{85}\p{Z}]"  # what str.strip takes off
@@ -46,7 +46,7 @@ def macros(file: LedgerFile) -> str:
 
 def sums_query(file: LedgerFile, first: date, after: date, sample: Sample, *, by_month: bool) -> str:
     """A row for each pair of codes, fate of lines, month (0 unless asked for) and sign of the credit (0 if none)."""
-    columns = {name: f"c{place}" for name, place in file.columns.items()}
+    columns = {str(name): f"c{place}" for name, place in file.columns.items()}
     has_rules = bool(file.layout.drop or file.layout.only)
     grouped, more = [], []
     if by_month:
@@ -93,7 +93,11 @@ def _amount(file: LedgerFile, columns: dict[str, str]) -> str:
     if "debit" in columns:
         debit, credit = columns["debit"], columns["credit"]
         turned = "+" if file.layout.credits == "negative" else "-"
-        return f"CASE WHEN tidy({debit} || {credit}) <> '' THEN side({debit}) {turned} side({credit}) END"
+        return (
+            f"CASE WHEN {debit} = '' THEN 0 {turned} pounds({credit}) WHEN {credit} = '' THEN pounds({debit}) "
+            f"WHEN coalesce(pounds({debit}), pounds({credit})) IS NULL THEN NULL "
+            f"ELSE side({debit}) {turned} side({credit}) END"
+        )
     if "sign" in columns:
         return f"unsigned({columns['amount']}) * sign_word({columns['sign']})"
     return f"pounds({columns['amount']})"

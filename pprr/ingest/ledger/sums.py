@@ -88,10 +88,10 @@ def sums(
                     yield Sum(*codes, outcomes[outcome], pence, lines, month, side)
                 else:
                     yield Sum(*codes, Outcome.UNREADABLE, 0, lines)
-        yield from _broken(connection, LineReader(file))
+        yield from _broken(connection, file)
 
 
-def _broken(connection: "duckdb.DuckDBPyConnection", reader: LineReader) -> Iterator[Sum]:
+def _broken(connection: "duckdb.DuckDBPyConnection", file: LedgerFile) -> Iterator[Sum]:
     """The lines that do not part into as many cells as the header has; those that the rules drop are told apart."""
     found = connection.execute(
         "SELECT any_value(csv_line), bool_or(error_type = 'INVALID ENCODING') FROM reject_errors "
@@ -100,7 +100,9 @@ def _broken(connection: "duckdb.DuckDBPyConnection", reader: LineReader) -> Iter
     if any(spoiled for _, spoiled in found):
         raise FileError("ledger-not-utf-8")
     # Where there are more than the engine tells of, the second reading counts them.
-    dropped = sum(reader.is_dropped(line) for line, _ in found) if len(found) < MOST_BROKEN else 0
+    texts = [line.strip("\r\n") for line, _ in found if len(found) < MOST_BROKEN]
+    reader = LineReader(file)
+    dropped = sum(reader.is_stray(next(file.parted([text]), [])) for text in texts)
     if dropped:
         yield Sum("", "", Outcome.DROPPED, 0, dropped)
     if len(found) > dropped:

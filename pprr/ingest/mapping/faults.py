@@ -17,6 +17,7 @@ class FaultList:
     def __init__(self) -> None:
         self._found: list[Fault] = []
         self._asked: list[Query] = []
+        self._told: set[tuple[str, ...]] = set()
 
     def add(self, key: str, cell: Cell, /, *, portfolio: str = "", **fields: str) -> None:
         """Notes one fault of that kind; a fault without a portfolio stops the whole period."""
@@ -26,9 +27,12 @@ class FaultList:
         """Notes a fault that was made elsewhere."""
         self._found.append(fault)
 
-    def ask(self, query: Query) -> None:
-        """Keeps a query about a whole file; a blocking one is every portfolio's."""
-        self._asked.append(query)
+    def ask(self, query: Query, *, once: str = "") -> None:
+        """Keeps a query about a file, ``once`` for each name given; a blocking one of no portfolio is every one's."""
+        about = (query.key, query.portfolio, once)
+        if not once or about not in self._told:
+            self._asked.append(query)
+        self._told.add(about)
 
     def read(self, record: Record, field: str, reader: Callable[[str], Value], *, portfolio: str = "") -> Value | None:
         """The value that the reader makes of the field's cell, or None and a fault."""
@@ -76,7 +80,8 @@ class FaultList:
         """Yields the queries about whole files: of none of the portfolios, or, where one is blocking, of each."""
         owners = tuple(portfolios)
         for query in self._asked:
-            yield from (replace(query, portfolio=slug) for slug in owners) if query.is_blocking else (query,)
+            is_of_all = query.is_blocking and not query.portfolio
+            yield from (replace(query, portfolio=slug) for slug in owners) if is_of_all else (query,)
 
     @property
     def of_period(self) -> tuple[Fault, ...]:

@@ -3,18 +3,21 @@
 import csv
 import filecmp
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
-from typing import Literal, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
 from pprr.domain import Cell
 from pprr.domain.errors import Fault, fault
 from pprr.ingest.mapping.ledger_layout import LedgerField, LedgerLayout
 
+if TYPE_CHECKING:
+    from _csv import Reader
+
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_WORKBOOK = b"PK\x03\x04"
+WORKBOOK = b"PK\x03\x04"
 _CHUNK = 1 << 20  # letters at a time
 _UNSEEN = re.compile("[\u200b\ufeff]")
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
@@ -40,14 +43,14 @@ class LedgerFile:
         """The number of its columns."""
         return len(self.labels)
 
-    @property
-    def quoting(self) -> Literal[0, 3]:
-        """The use of quotation marks, as Python's reader of CSV is told it."""
-        return csv.QUOTE_NONE if self.layout.quotes == "none" else csv.QUOTE_MINIMAL
+    def parted(self, lines: Iterable[str]) -> "Reader":
+        """The cells of lines of text, as Python's reader of CSV parts them."""
+        return part(lines, self.layout)
 
     def place(self, column: str) -> int:
         """The place of a column that a rule names, by its field or its label."""
-        return self.columns[column] if column in self.columns else self.labels.index(column)
+        by_field = next((place for field, place in self.columns.items() if field == column), None)
+        return self.labels.index(column) if by_field is None else by_field
 
 
 def ledger_files(folder: Path, layout: LedgerLayout, scratch: Path, *, within: str) -> Iterator[LedgerFile | Fault]:
@@ -64,6 +67,12 @@ def ledger_files(folder: Path, layout: LedgerLayout, scratch: Path, *, within: s
         yield _prepared(path, layout, scratch / f"{number}.csv", Cell(f"{within}/{path.name}"))
 
 
+def part(lines: Iterable[str], layout: LedgerLayout) -> "Reader":
+    """The cells of lines of text, by the layout's separator and its use of quotation marks."""
+    quoting: Literal[0, 3] = csv.QUOTE_NONE if layout.quotes == "none" else csv.QUOTE_MINIMAL
+    return csv.reader(lines, delimiter=layout.delimiter, quoting=quoting)
+
+
 def tidy(text: str) -> str:
     """The text without the spaces that cannot be seen: no-break and zero-width ones, and any at its ends."""
     return _UNSEEN.sub("", text).replace("\u00a0", " ").replace("\u2007", " ").replace("\u202f", " ").strip()
@@ -72,10 +81,10 @@ def tidy(text: str) -> str:
 def _prepared(path: Path, layout: LedgerLayout, copy: Path, place: Cell) -> LedgerFile | Fault:
     try:
         with path.open("rb") as file:
-            start = file.read(len(_WORKBOOK))
+            start = file.read(len(WORKBOOK))
         if not start:
             return fault("ledger-empty", place)
-        if start == _WORKBOOK:
+        if start == WORKBOOK:
             return fault("ledger-workbook", place)
         encoding = "utf-16" if start.startswith(_UTF16_MARKS) else layout.encoding
         if encoding != "utf-8":
@@ -101,8 +110,7 @@ def _with_header(path: Path, layout: LedgerLayout, copy: Path, place: Cell) -> L
     skip = 0
     lines: list[str] = []  # as they stand, their ends included
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        quoting = csv.QUOTE_NONE if layout.quotes == "none" else csv.QUOTE_MINIMAL
-        reader = csv.reader(_remembered(file, lines), delimiter=layout.delimiter, quoting=quoting)
+        reader = part(_remembered(file, lines), layout)
         row = 1
         for cells in reader:
             skip += 1

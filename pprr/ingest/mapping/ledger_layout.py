@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from pprr.domain.periods.posting import PostingPeriods
 from pprr.domain.settings import Section
 from pprr.ingest.mapping.layouts import RowMark
-from pprr.ingest.mapping.posting_periods import PostingPeriods
 from pprr.ingest.readers.quotes import Quotes
 
 LedgerField = Literal["cost_centre", "account", "date", "year", "period", "amount", "sign", "debit", "credit"]

@@ -12,7 +12,19 @@ from pprr.ingest.readers.letters import mend, spoiled
 # Fields of words, of which two may well stand in one column: a measure's code is its name, too.
 _WORDS = {
     *("measure_id", "code", "name", "portfolio", "group", "category", "narration", "purpose", "proposal", "scheme"),
-    *("account", "line", "description", "information", "source", "period", "title", "text", "reason", "rule_reason"),
+    *(
+        "account",
+        "line",
+        "description",
+        "information",
+        "source",
+        "period",
+        "title",
+        "text",
+        "reason",
+        "rule_reason",
+        "comment",
+    ),
 }
 
 
@@ -87,7 +99,7 @@ def has_twins(sheet: Sheet, layout: Layout, wanted: Mapping[str, str], place: Ce
 
 def has_unknown_labels(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, faults: FaultList) -> bool:
     """Tells whether a rule speaks of a column that the sheet does not have; each is a fault."""
-    named = [fields.get(rule.column, rule.column) for rule in layout.drop]
+    named = [fields.get(rule.column, rule.column) for rule in (*layout.drop, *layout.only)]
     if isinstance(layout, MeasureLayout) and layout.code_told_by:
         named.append(layout.code_told_by)
     unknown = [label for label in named if sheet.column(label) is None]

@@ -9,6 +9,14 @@ from pprr.ingest.mapping.period_labels import period_of
 from pprr.ingest.mapping.shape import Record
 
 
+def wanted_periods(records: Iterable[Record], wanted: Sequence[str], edition: Period) -> tuple[str, ...]:
+    """The periods that are wanted, and of a year the last quarter too where there are rows of it."""
+    texts = {record.cells["period"] for record in records}
+    named = {period for text in texts if (period := period_of(text, edition, of=Period.of_data))}
+    quarters = {str(period) for period in named if period.report != period and str(period.report) in wanted}
+    return (*wanted, *sorted(quarters - set(wanted)))
+
+
 def side_by_side(
     records: Sequence[Record], layout: PerformanceLayout, edition: Period, prefix: str
 ) -> tuple[tuple[Record, ...], tuple[tuple[Record, str], ...]]:
@@ -20,7 +28,7 @@ def side_by_side(
     found: dict[tuple[str, str], Record] = {}
     problems: list[tuple[Record, str]] = []
     for record in records:
-        period = period_of(record.cells["period"], edition)
+        period = period_of(record.cells["period"], edition, of=Period.of_data)
         if period is None:
             problems.append((record, f'"{record.cells["period"]}" is no period of a report.'))
             continue

@@ -8,7 +8,7 @@ from pprr.domain import Cell
 from pprr.domain.errors import FileError, fault_of
 from pprr.ingest.mapping.faults import FaultList
 from pprr.ingest.mapping.header import Sheet, find_sheet
-from pprr.ingest.mapping.layouts import Layout, MoneyLayout
+from pprr.ingest.mapping.layouts import Layout, MoneyLayout, Place
 from pprr.ingest.mapping.misfits import (
     ask_about_swallowed,
     has_twins,
@@ -16,7 +16,7 @@ from pprr.ingest.mapping.misfits import (
     has_unknown_labels,
     is_spoiled,
 )
-from pprr.ingest.mapping.shape import Record, shape
+from pprr.ingest.mapping.shape import Record, Shaped, shape
 from pprr.ingest.mapping.totals import Total, looks_like_total, part_totals
 from pprr.ingest.readers.files import Row, is_workbook, read_rows
 from pprr.ingest.readers.letters import mend
@@ -61,12 +61,23 @@ def read_records(
         return Received(place)
     found: list[Record] = []
     is_readable = True
-    for part in layout.parts():
+    unmet: frozenset[str] | None = None
+    for place_of, said in zip((Place(), *layout.also), layout.parts(), strict=True):
+        # A blank label says that the part has no such column.
+        part = said.model_copy(update={"columns": {name: label for name, label in said.columns.items() if label}})
         here = Cell(f"{folder}/{part.file}" if folder else part.file, part.sheet)
-        labels = {field: part.columns.get(field, label) for field, label in fields.items()}
+        labels = {
+            field: part.columns.get(field, label if said.columns.get(field, label) else field)
+            for field, label in fields.items()
+            if not place_of.is_without(field)
+        }
         shaped = _read_part(path.parent / part.file, part, labels, optional, here, faults)
         is_readable = is_readable and shaped is not None
-        found += shaped or ()
+        if shaped is not None:
+            found += shaped.records
+            unmet = shaped.unmet if unmet is None else unmet & shaped.unmet
+    for label in sorted(unmet or ()):
+        faults.add("label-nowhere", place, label=label)
     remarked = tuple(record for record in found if record.remarks)
     if not isinstance(layout, MoneyLayout):
         return Received(place, tuple(found), is_readable, remarked=remarked)
@@ -105,7 +116,7 @@ def _rows(path: Path, layout: Layout) -> tuple[Row, ...]:
 
 def _read_part(
     path: Path, layout: Layout, fields: Mapping[str, str], optional: tuple[str, ...], place: Cell, faults: FaultList
-) -> tuple[Record, ...] | None:
+) -> Shaped | None:
     """The records of one sheet; None, and faults, where it cannot be used."""
     try:
         rows = _rows(path, layout)
@@ -140,4 +151,4 @@ def _read_part(
         faults.add(
             "layout-problem", Cell(place.file, place.sheet, number), problem=problem.found, remedy=problem.remedy
         )
-    return shaped.records
+    return shaped

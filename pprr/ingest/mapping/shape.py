@@ -56,10 +56,14 @@ class Record:
 
 @dataclass(frozen=True)
 class Shaped:
-    """The records of one sheet, and the rows that stand for none: each with its number, or 0, and what to do."""
+    """The records of one sheet, and the rows that stand for none: each with its number, or 0, and what to do.
+
+    ``unmet`` are labels of ``only`` that no row has.
+    """
 
     records: tuple[Record, ...]
     problems: tuple[tuple[int, Problem], ...]
+    unmet: frozenset[str] = frozenset()
 
 
 def shape(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, *, needed: int) -> Shaped:
@@ -73,8 +77,9 @@ def shape(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, 
     problems: list[tuple[int, Problem]] = []
     records: list[Record] = []
     above: dict[str, str] = {}
+    chosen = _Chosen(sheet, layout, fields)
     for row in sheet.rows:
-        if row.is_blank or _is_header(row, sheet) or _is_dropped(row, sheet, layout, fields):
+        if row.is_blank or _is_header(row, sheet) or _is_dropped(row, sheet, layout, fields) or not chosen.has(row):
             continue
         note = _commentary(row, layout)
         if note and records:
@@ -95,7 +100,41 @@ def shape(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, 
         own = {name: cells[name] for name in fields}
         record = _in_our_words(Record(here, own, fields, remarks=remarks), words)
         records += _of_codes(record, row, sheet, layout)
-    return Shaped(tuple(records), tuple(problems))
+    return Shaped(tuple(records), tuple(problems), chosen.unmet)
+
+
+class _Chosen:
+    """The rows that ``only`` chooses: those with one of its labels in each column that it names.
+
+    A blank cell of a column that is filled down is as the one above, and so is a row of commentary.
+    """
+
+    def __init__(self, sheet: Sheet, layout: Layout, fields: Mapping[str, str]) -> None:
+        self._layout = layout
+        self._columns = [(rule, _column_of(rule, sheet, fields)) for rule in layout.only]
+        filled = {sheet.column(fields[name]) for name in layout.fill_down if name in fields}
+        self._filled_down = {column for column in filled if column is not None}
+        self._above: dict[int | None, str] = {}
+        self._is_in = False
+        self._unmet = {label for rule in layout.only for label in rule.label}
+
+    def has(self, row: Row) -> bool:
+        """Tells whether the row is chosen."""
+        if not self._columns or _commentary(row, self._layout):
+            return self._is_in or not self._columns
+        is_in = True
+        for rule, column in self._columns:
+            cell = _cell(row, column) or (self._above.get(column, "") if column in self._filled_down else "")
+            self._above[column] = cell
+            self._unmet -= {label for label in rule.label if like(cell, label)}
+            is_in = is_in and rule.marks(cell)
+        self._is_in = is_in
+        return is_in
+
+    @property
+    def unmet(self) -> frozenset[str]:
+        """The labels that no row has had."""
+        return frozenset(self._unmet)
 
 
 def find_total(cells: Mapping[str, str], layout: MoneyLayout) -> TotalRow | None:

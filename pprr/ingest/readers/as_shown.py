@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from functools import lru_cache
 
@@ -32,6 +32,10 @@ _WORDS = frozenset(
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 _SAMPLES = tuple(map(Decimal, ("1234567", "-1234567", "0")))
+_LONGEST = 255  # of a text of a number
+_MOST_DIGITS = 30
+_EXACT = Context(prec=200)
+_USUAL = tuple(Decimal(1).scaleb(-power) for power in (0, 3, 6, 9))
 _HUNDRED = Decimal(100)
 
 
@@ -103,13 +107,15 @@ def template(held: Decimal, shown: str) -> Template:
     ('5642', '95 (p)')
     """
     shown = shown.strip()
+    if len(shown) > _LONGEST:
+        return Template(is_held=True, differs=Differs.VALUE)
     for found in _NUMBER.finditer(shown):
         before, after = shown[: found.start()], shown[found.end() :]
         digits = found[0].replace(",", "")
         is_percent = after.startswith("%")
         for factor in (_HUNDRED, Decimal(1)) if is_percent else _factors(after):
             if _rounds_to(abs(held) * factor, digits):
-                return _between(held, factor, before, after)
+                return _between(_sign(held), factor, before, after)
     if _NUMBER.search(shown):
         return Template(is_held=True, differs=Differs.VALUE)
     return _word(held, shown)
@@ -125,7 +131,7 @@ def of_format(held: Decimal, number_format: NumberFormat) -> Template | None:
     if around.number is None or not around.text:
         return _word(held, around.text)
     is_scaled = held or around.after.startswith("%")
-    return _between(held, around.factor if is_scaled else Decimal(1), around.before, around.after)
+    return _between(_sign(held), around.factor if is_scaled else Decimal(1), around.before, around.after)
 
 
 def _word(held: Decimal, shown: str) -> Template:
@@ -135,32 +141,31 @@ def _word(held: Decimal, shown: str) -> Template:
 
 
 def _factors(after: str) -> tuple[Decimal, ...]:
-    power = _SCALES.get(after.strip().lower(), 0)
-    usual = (Decimal(1), *(Decimal(1).scaleb(-power) for power in (3, 6, 9)))
-    return (Decimal(1).scaleb(-power), *usual) if power else usual
+    scale = _scale(after)
+    return (scale, *_USUAL) if scale else _USUAL
 
 
 def _rounds_to(value: Decimal, digits: str) -> bool:
-    stated = Decimal(digits)
-    if value.adjusted() > 30:
-        return value == stated
-    return value.quantize(Decimal(1).scaleb(-len(digits.partition(".")[2])), ROUND_HALF_UP) == stated
+    if len(digits) > _MOST_DIGITS or value.adjusted() > _MOST_DIGITS:
+        return False
+    return value.quantize(Decimal(1).scaleb(-len(digits.partition(".")[2])), ROUND_HALF_UP, _EXACT) == Decimal(digits)
 
 
-def _between(held: Decimal, factor: Decimal, before: str, after: str) -> Template:
-    """The template of a number between two texts of its sheet."""
+@lru_cache(maxsize=4096)
+def _between(sign: int, factor: Decimal, before: str, after: str) -> Template:
+    """The template of a number of that sign between two texts of its sheet."""
     percent = "%" if after.startswith("%") else ""
     rest = after.removeprefix("%").rstrip()
     suffix = rest.strip().lower()
     is_negative = bool(re.search(r"[-−–(]\s*[£$€]?\s*$", before) or re.match(r"[-−–]", rest))
-    if held and (held < 0) is not is_negative:
+    if sign and (sign < 0) is not is_negative:
         return Template(is_held=True, differs=Differs.SIGN)
-    scale = Decimal(1).scaleb(-_SCALES[suffix]) if suffix in _SCALES else None
-    if scale is not None and _DRESS.fullmatch(before):
-        differs = Differs.NOT if factor == scale else Differs.VALUE
+    scale = _scale(rest)
+    says_scale = factor == scale if scale else factor in ({Decimal(1), _HUNDRED} if percent else {Decimal(1)})
+    differs = Differs.NOT if says_scale else Differs.VALUE
+    if scale and suffix in _SCALES and _DRESS.fullmatch(before):
         return Template(factor, after=rest, differs=differs)
-    dress = _dressed(before, rest)
-    differs = Differs.NOT if factor == 1 or percent else Differs.VALUE
+    dress = "meant" if scale else _dressed(before, rest)
     if dress == "plain":
         is_held = factor == 1 and not percent
         return Template(factor, after=percent, is_held=is_held, differs=differs)
@@ -170,11 +175,21 @@ def _between(held: Decimal, factor: Decimal, before: str, after: str) -> Templat
         return Template(is_held=True, differs=Differs.WORDS)
     is_bound = bool(re.search(r"[<>≤≥~]|than|under|over|least|most|below|up to", before, re.IGNORECASE))
     front = re.sub("[£$€]", "", before).lstrip()
-    front = _SIGN.sub("", front, count=1) if held < 0 else front
+    front = _SIGN.sub("", front, count=1) if sign < 0 else front
     return Template(factor, front, f"{percent}{rest}", differs=Differs.VALUE if is_bound else differs)
 
 
-@lru_cache(maxsize=1024)
+def _scale(after: str) -> Decimal | None:
+    """The part of a number that is shown before ``k`` or ``million``; None where no such word follows it."""
+    word = re.match(r"\s*([a-z]+)(?![a-z])", after, re.IGNORECASE | re.ASCII)
+    power = _SCALES.get(word[1].lower()) if word else None
+    return Decimal(1).scaleb(-power) if power else None
+
+
+def _sign(value: Decimal) -> int:
+    return (value > 0) - (value < 0)
+
+
 def _dressed(before: str, after: str) -> str:
     """What stands around a number: ``plain`` dress, ``words`` that nobody knows, or a part of it that is ``meant``."""
     if before.count("(") == after.count(")") == 1 and before.rstrip(" £$€-").endswith("(") and after.startswith(")"):

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from pprr.domain.errors import FileError
 from pprr.ingest.readers.quotes import Quotes
+from pprr.ingest.readers.reach import LAST_ROW, MOST_CELLS
 
+MOST_BYTES = 50_000_000  # of text, which takes six times as much memory while it is read
 _NULL_BYTES_OF_UTF16 = 0.3
 _MARKS = {";": "semicolons", "\t": "tabs", "|": "upright bars"}
 
@@ -16,6 +18,8 @@ def read_delimited(
     path: Path, *, delimiter: str, encoding: str = "", quotes: Quotes = ""
 ) -> Iterator[tuple[int, list[str]]]:
     """Each row with the number of its first line, cells as they are; raises FileError."""
+    if path.stat().st_size > MOST_BYTES:
+        raise FileError("too-much-text", most=f"{MOST_BYTES:,}", what="bytes")
     text = decode(path.read_bytes(), encoding)
     if "\x00" in text:
         raise FileError("no-text-file")
@@ -24,10 +28,14 @@ def read_delimited(
         reader = csv.reader(file, strict=True, delimiter=delimiter, quoting=csv.QUOTE_NONE)
     else:
         reader = csv.reader(file, strict=True, delimiter=delimiter)
-    rows = []
-    first_line = 1
+    rows: list[tuple[int, list[str]]] = []
+    first_line, count = 1, 0
     try:
         for cells in reader:
+            count += len(cells)
+            if len(rows) == LAST_ROW or count > MOST_CELLS:
+                most, what = (LAST_ROW, "rows") if len(rows) == LAST_ROW else (MOST_CELLS, "cells")
+                raise FileError("too-much-text", most=f"{most:,}", what=what)
             rows.append((first_line, cells))
             first_line = reader.line_num + 1
     except csv.Error as error:

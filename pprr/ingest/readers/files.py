@@ -10,14 +10,14 @@ from pathlib import Path
 import python_calamine
 
 from pprr.domain.errors import FileError
+from pprr.ingest.readers import xls_cells, xlsx
 from pprr.ingest.readers.delimited import decode, read_delimited
 from pprr.ingest.readers.guard import check_workbook
 from pprr.ingest.readers.letters import clean_text
 from pprr.ingest.readers.looks import Counts, Look, Looks, Row, of_runs, rows_of
 from pprr.ingest.readers.ods_cells import read_ods
 from pprr.ingest.readers.quotes import Quotes, form_of, rows_within
-from pprr.ingest.readers.runs import join, runs_of_markup
-from pprr.ingest.readers.xlsx import looks_of
+from pprr.ingest.readers.runs import runs_of_markup
 
 __all__ = ["Counts", "Row", "clean_text", "decode", "is_workbook", "read_rows", "sheets"]
 
@@ -49,10 +49,7 @@ def read_rows(
         mark = delimiter or _DELIMITERS[path.suffix.lower()]
         rows = tuple(read_delimited(path, delimiter=mark, encoding=encoding, quotes=quotes))
         form = form_of(cells for _, cells in rows)
-        return tuple(
-            replace(_row_of_text(number, cells, counts), within=rows_within(cells, form, mark))
-            for number, cells in rows
-        )
+        return tuple(_row_of_text(number, cells, counts, rows_within(cells, form, mark)) for number, cells in rows)
     except PermissionError as error:
         raise FileError("file-held") from error
 
@@ -99,17 +96,17 @@ def _said() -> Iterator[None]:
         raise FileError("workbook-damaged", problem="unopened") from error
 
 
-def _row_of_text(number: int, cells: list[str], counts: Counts) -> Row:
+def _row_of_text(number: int, cells: list[str], counts: Counts, within: int) -> Row:
     if not any("<sup" in cell for cell in cells):
-        return Row(number, tuple(clean_text(cell) for cell in cells))
+        return Row(number, tuple(clean_text(cell) for cell in cells), within)
     looks = {(number, place): _of_markup(cell) for place, cell in enumerate(cells, start=1) if "<sup" in cell}
     grid = [[clean_text(cell) for cell in cells]]
     [row] = rows_of(grid, Looks({(1, column): look for (_, column), look in looks.items()}), counts)
-    return replace(row, number=number)
+    return replace(row, number=number, within=within)
 
 
 def _of_markup(cell: str) -> Look:
-    return of_runs(join(runs_of_markup(cell)))
+    return of_runs(runs_of_markup(cell))
 
 
 def _read_workbook(path: Path, sheet: str, counts: Counts) -> tuple[Row, ...]:
@@ -126,7 +123,10 @@ def _read_workbook(path: Path, sheet: str, counts: Counts) -> tuple[Row, ...]:
             page = book.get_sheet_by_name(sheet)
             values = page.to_python(skip_empty_area=False)
             merged = page.merged_cell_ranges or []
-    looks = looks_of(path, sheet) if path.suffix.lower() in _EXCEL else Looks()
+    try:
+        looks = xlsx.looks_of(path, sheet) if path.suffix.lower() in _EXCEL else xls_cells.looks_of(path, sheet)
+    except ValueError as error:
+        raise FileError("workbook-damaged", problem="perhaps") from error
     looks.merged = [((top + 1, left + 1), (bottom + 1, right + 1)) for (top, left), (bottom, right) in merged]
     return rows_of([[_as_text(cell) for cell in cells] for cells in values], looks, counts)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 _TOKEN = re.compile(
@@ -28,6 +28,7 @@ _TESTS = {
 _BUILT_IN = {9: "0%", 10: "0.00%", 17: "mmm-yy", 46: "[h]:mm:ss"}  # those that are more than another way to write
 _LONGEST = 255  # of a code; Excel takes no longer one
 _MOST_DECIMALS = 30
+_EXACT = Context(prec=1000)
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,7 @@ def _written(value: Decimal, digits: str) -> str:
         return f"{value.normalize():f}"
     whole, _, after = digits.partition(".")
     after = after.replace(",", "")[:_MOST_DECIMALS]
-    rounded = value.quantize(Decimal(1).scaleb(-len(after)), ROUND_HALF_UP)
+    rounded = value.quantize(Decimal(1).scaleb(-len(after)), ROUND_HALF_UP, _EXACT)
     text = f"{rounded:{',' if ',' in whole.rstrip(',') else ''}f}"
     front, _, behind = text.partition(".")
     needed = len(after.rstrip("#?"))

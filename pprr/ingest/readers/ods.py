@@ -28,7 +28,7 @@ def check(book: zipfile.ZipFile) -> None:
             while chunk := content.read(_CHUNK):
                 parser.Parse(chunk)
             parser.Parse(b"", True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError) as error:  # the second for an encoding that there is not
         raise FileError("workbook-broken", remedy="ods", problem=error) from error
 
 

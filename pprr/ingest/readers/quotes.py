@@ -9,11 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 Quotes = Literal["", "double", "none"]
 """How a text file uses quotation marks: around cells, within texts alone, or around cells as far as can be seen."""
 
+_SAMPLE = 2_000  # rows
 _FIGURE = re.compile(r"[(+\-]?\s*£?\s*[(+\-]?\s*\d.*", re.DOTALL)
 
 
@@ -30,8 +32,8 @@ class TableForm:
 
 
 def form_of(rows: Iterable[Sequence[str]]) -> TableForm:
-    """The form that most rows have; those with a line break in a cell do not count."""
-    plain = [row for row in rows if len(row) > 1 and not any("\n" in cell for cell in row)]
+    """The form that most of the first rows have; those with a line break in a cell do not count."""
+    plain = [row for row in islice(rows, _SAMPLE) if len(row) > 1 and not any("\n" in cell for cell in row)]
     if not plain:
         return TableForm(0, frozenset())
     width = Counter(map(len, plain)).most_common(1)[0][0]

@@ -5,18 +5,20 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from xml.parsers import expat
 
+from pprr.domain.errors import FileError
 from pprr.ingest.readers.as_shown import says_more
-from pprr.ingest.readers.number_format import NumberFormat, built_in, parse_format
-from pprr.ingest.readers.runs import Joined, Run, join
+from pprr.ingest.readers.number_format import built_in, parse_format
+from pprr.ingest.readers.runs import Run
+from pprr.ingest.readers.styled import Style
 
 WORKBOOK, _STYLES, _STRINGS, _ABOUT = "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "docProps/app.xml"
 _STRING = re.compile(rb"<((?:\w+:)?)si\b[^>]*?(?:/>|>(.*?)</\1si>)", re.DOTALL)
 _PHONETIC = re.compile(rb"<((?:\w+:)?)rPh\b.*?</\1rPh>", re.DOTALL)
 _RUN = re.compile(rb"<((?:\w+:)?)r>(.*?)</\1r>", re.DOTALL)
 _TEXT = re.compile(rb"<((?:\w+:)?)t\b[^>]*?(?:/>|>(.*?)</\1t>)", re.DOTALL)
+_FONT = re.compile(rb"<(?:\w+:)?rPr\b")
 _RAISED = re.compile(rb"""<(?:\w+:)?vertAlign\b[^>]*\bval\s*=\s*["'](?:super|sub)script["']""")
 _STRUCK = re.compile(rb"""<(?:\w+:)?(?:d?strike)\b(?![^>]*\bval\s*=\s*["'](?:0|false)["'])""")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -24,15 +26,6 @@ _CDATA = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _OFF = {"0", "false"}
 _SURROGATES = range(0xD800, 0xE000)
-
-
-@dataclass(frozen=True)
-class Style:
-    """What a cell's format says: how its number is shown, and whether all of it is struck through or raised."""
-
-    number: NumberFormat
-    is_struck: bool = False
-    is_raised: bool = False
 
 
 def read_part(book: zipfile.ZipFile, name: str) -> bytes:
@@ -119,25 +112,29 @@ class _Styles:
         self._within.pop()
 
 
-def rich_strings(book: zipfile.ZipFile) -> dict[int, Joined]:
+def rich_strings(book: zipfile.ZipFile) -> dict[int, tuple[Run, ...]]:
     """The shared texts of several runs, by number."""
     data = read_part(book, _STRINGS)
     if not re.search(rb"<(?:\w+:)?r>", data):
         return {}
     found = {}
     for number, match in enumerate(_STRING.finditer(data)):
-        if match[2] and (joined := joined_runs(match[2])):
-            found[number] = joined
+        if match[2] and (runs := runs_of(match[2])):
+            found[number] = runs
     return found
 
 
-def joined_runs(data: bytes) -> Joined | None:
-    """The text of an element's runs; None where it has none."""
-    runs = [
-        Run(text_of(match[2]), _RAISED.search(match[2]) is not None, _STRUCK.search(match[2]) is not None)
+def runs_of(data: bytes) -> tuple[Run, ...]:
+    """The runs that an element holds, if any."""
+    return tuple(
+        Run(
+            text_of(match[2]),
+            is_raised=_RAISED.search(match[2]) is not None,
+            is_struck=_STRUCK.search(match[2]) is not None,
+            has_font=_FONT.search(match[2]) is not None,
+        )
         for match in _RUN.finditer(_PHONETIC.sub(b"", data))
-    ]
-    return join(runs) if runs else None
+    )
 
 
 def text_of(data: bytes) -> str:
@@ -170,7 +167,7 @@ class _Elements:
 
 
 def _parse(book: zipfile.ZipFile, part: str, follower: _Styles | _Elements) -> None:
-    """Leads the follower through a part; a part that is no XML ends it, since the reader has found a way through."""
+    """Leads the follower through a part, if there is one; raises FileError for one that is no XML."""
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         follower.start(tag.rpartition(":")[2], {key.rpartition(":")[2]: text for key, text in attributes.items()})
@@ -178,10 +175,12 @@ def _parse(book: zipfile.ZipFile, part: str, follower: _Styles | _Elements) -> N
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
     parser.EndElementHandler = lambda tag: follower.end(tag.rpartition(":")[2])
+    data = read_part(book, part)
     try:
-        parser.Parse(read_part(book, part), True)
-    except expat.ExpatError:
-        return
+        if data:
+            parser.Parse(data, True)
+    except (expat.ExpatError, LookupError) as error:  # the second for an encoding that there is not
+        raise FileError("part-damaged", remedy="xlsx", part=part, problem=error) from error
 
 
 def _relations(book: zipfile.ZipFile, part: str) -> Iterator[dict[str, str]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pprr.domain import Cell, Polarity, Status, Unit, rounding_room
 from pprr.domain.errors import CellError
 from pprr.ingest import cells
-from pprr.ingest.extracts.performance import is_unrated
+from pprr.ingest.extracts.own_words import is_unrated
 from pprr.ingest.mapping import totals
 from pprr.ingest.mapping.layouts import MoneyLayout
 from pprr.ingest.mapping.shape import Record
@@ -67,6 +67,9 @@ def of_records(found: Guess, records: Sequence[Record], *, is_workbook: bool) ->
         remarks += _words(lines, "risk_rating", _WORDS["status"], tuple(Status), "words.risk_rating")
         if found.table == "budget":
             remarks += _words(lines, "line", {}, ("Previously reported", "Change", "Current"), "words.line")
+    if found.table == "measures":
+        remarks += _words(records, "good_performance", _WORDS["polarity"], tuple(Polarity), "polarity")
+        remarks += _words(records, "unit", _WORDS["unit_of_measure"], tuple(Unit), "words.unit")
     if found.table == "performance":
         remarks += _words(records, "good_performance", _WORDS["polarity"], tuple(Polarity), "polarity")
         statuses = [name for name in _fields(records) if name.startswith("status ")]
@@ -157,7 +160,7 @@ def filled_down(found: Guess) -> Remark | None:
     """A name of a portfolio that stands in its first row only, as merged cells are exported: for those below it too."""
     place = found.sheet.column(found.sure.get("portfolio", ""))
     rows = [row for row in found.sheet.rows if len(row.filled) > 1]
-    if place is None or not rows or not TABLES[found.table].money:
+    if place is None or not rows:
         return None
     blank = [row for row in rows if place >= len(row.cells) or not row.cells[place]]
     if not blank or blank[0] is rows[0] or all(totals.is_total_label("", row.filled[0]) for row in blank):
@@ -217,7 +220,7 @@ def _words(
         if not text or text.lower() in {str(word).lower() for word in ours}:
             continue
         said = re.sub(r"\b(is|are|be|to|aim|better|good|the)\b|[^\w\s]", " ", text.lower())
-        meant = [word for word, sign in known.items() if re.fullmatch(sign, said.strip())]
+        meant = [word for word, sign in known.items() if re.fullmatch(sign, said.strip() or text)]
         choices = " or ".join(f'"{word}"' for word in ours)
         line = f"{quoted(text)} = {quoted(meant[0] if meant else '...')}"
         yield Remark(line, under, is_sure=bool(meant), why="" if meant else f"{choices}?")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pprr.domain import Period
-from pprr.domain.errors import FileError
+from pprr.domain.errors import FileError, told_once
 from pprr.ingest.mapping.layouts import Layout, ListLayout, MeasureLayout, MoneyLayout, PerformanceLayout
 from pprr.ingest.mapping.period_labels import PLACE, match_labels, period_of
 from pprr.ingest.mapping.records import FaultList, Record, read_records
@@ -14,9 +14,10 @@ from pprr.ingest.readers.files import Row, is_workbook, read_rows, sheets
 from pprr.ingest.readers.quotes import Quotes, are_of_texts
 from pprr.ingest.readers.reach import letters_of
 from pprr.ingest.suggest import evidence
+from pprr.ingest.suggest.borne_out import guess
 from pprr.ingest.suggest.by_values import by_values
 from pprr.ingest.suggest.evidence import Remark, quoted
-from pprr.ingest.suggest.guess import TABLES, Guess, guess
+from pprr.ingest.suggest.guess import AGREEMENT, TABLES, Guess
 
 _MARKS = ("", ";", "\t", "|")
 _LATEST = Period.parse("2098-99-annual")
@@ -186,12 +187,8 @@ def _period_columns(found: Guess) -> Iterator[Remark]:
     for key, patterns in (("actuals", found.actuals), ("statuses", found.statuses)):
         for place, pattern in enumerate(patterns):
             why = "the columns that fit it, up to the period of the report" if place == 0 else "or are these the ones?"
-            if found.bare:
-                why = (
-                    f'a column "{found.bare}" has no label above it, and a label holds for the blanks at its right '
-                    "alone: does each stand over the first of its columns?"
-                )
-            yield Remark(f"{key} = {quoted(pattern)}", is_sure=place == 0 and not found.bare, why=why)
+            is_sure = place == 0 and not found.doubt
+            yield Remark(f"{key} = {quoted(pattern)}", is_sure=is_sure, why=found.doubt or why)
     if found.is_long:
         place = found.sheet.column(found.sure["period"]) or 0
         texts = [row.cells[place] for row in found.sheet.rows if place < len(row.cells)]
@@ -217,13 +214,13 @@ def _records(path: Path, found: Guess, remarks: Sequence[Remark]) -> tuple[tuple
     long = ("period", "value") if found.is_long else ()
     fields = {name: held.get(name, name) for name in (*shape.needed, *long, *shape.optional)}
     for kind, patterns in (("actual", found.actuals), ("status", found.statuses)):
-        labels = match_labels(found.sheet.labels, patterns[0], _LATEST) if patterns and not found.bare else None
+        labels = match_labels(found.sheet.labels, patterns[0], _LATEST) if patterns and not found.doubt else None
         if isinstance(labels, dict):
             fields |= {f"{kind} {period}": label for period, label in labels.items()}
     faults = FaultList()
     undecided = tuple(name for name in fields if name not in held and " " not in name)
     received = read_records(path, layout, faults, name=path.name, fields=fields, optional=undecided)
-    return received.records, tuple(str(fault) for fault in faults.all)
+    return received.records, tuple(told_once(faults.all))
 
 
 def _layout(table: str, remarks: Sequence[Remark]) -> Layout:
@@ -258,6 +255,8 @@ def _notes(best: _Read, guessed: Guess, found: Sequence[_Read]) -> Iterator[str]
         f"It looks like {guessed.table}: {needed - len(guessed.lacks)} of the {needed} fields that it needs have a "
         "label. If it is another table, name it with --table."
     )
+    if guessed.table in AGREEMENT:
+        yield "Its section stands in the sources.toml of the year's agreement."
     if guessed.is_long or guessed.table == "series":
         this, other = ("figures", "series") if guessed.is_long else ("a series", "performance")
         yield f"A row a period: figures to report, or a series behind them? Taken for {this}; else --table {other}."

@@ -8,8 +8,10 @@ from pprr.domain import (
     DatedReading,
     Figures,
     GivenBefore,
+    Kind,
     Missing,
     Period,
+    Point,
     Reading,
     RegisterEntry,
     Restated,
@@ -71,7 +73,9 @@ class PeriodFigures:
         history = tuple(map(figure, self._periods))
         latest = _latest(actual, [*zip(self._periods, history, strict=True), *([(due, held)] if due else [])])
         on = self._rated(entry, actual, due_in_place(actual, latest, due=due, period=period), lagged)
-        base = short_base(entry.kind, on.period) or long_base(on.period)
+        base = short_base(entry.kind, on.period)
+        if base is None or (base.point is Point.Q4 and figure(base) is None):
+            base = long_base(on.period)
         figures = Figures(
             actual=actual,
             history=history,
@@ -93,6 +97,7 @@ class PeriodFigures:
             earlier_status=self._published(entry.measure_id) or self._past.status(entry.names),
             before=_dated(on.period.previous, figure) if not on.period.previous.is_annual else None,
             last_year=figure(Period(on.period.start - 1)),
+            quarters=_quarters(entry.kind, period, figure),
             restated=_restated(given, self._past, entry.names),
             given_before=_given_before(given, self._past, entry.names),
             is_due=due is not None,
@@ -117,6 +122,12 @@ class PeriodFigures:
             if one.period == last or (last is None and one.period.end < self._period.end)
         ]
         return sorted(listed, key=lambda one: one.period.end)[-1].status if listed else None
+
+
+def _quarters(kind: Kind, period: Period, figure: Callable[[Period], Reading | None]) -> tuple[DatedReading, ...]:
+    """The last quarter's own figure in an annual report, and that of the quarter before; none where it is not known."""
+    last = _dated(Period(period.start, Point.Q4), figure) if kind is Kind.QUARTER and period.is_annual else None
+    return tuple(filter(None, (last, _dated(Period(period.start, Point.Q3), figure)))) if last else ()
 
 
 def _end(period: Period) -> date:

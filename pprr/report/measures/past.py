@@ -75,7 +75,7 @@ class Past:
             name
             for one in self.cleaned.values()
             for name, period in set(one.tables.records(READINGS).texts("measure_id", "period"))
-            if Period.parse(period).start < year
+            if Period.of_data(period).start < year
         }
 
     @property
@@ -95,7 +95,7 @@ class Past:
 
 def periods_in(cleaned: Cleaned) -> set[Period]:
     """The periods that a report has figures of."""
-    return {Period.parse(name) for (name,) in set(cleaned.tables.records(READINGS).texts("period"))}
+    return {Period.of_data(name) for (name,) in set(cleaned.tables.records(READINGS).texts("period"))}
 
 
 def _given(cleaned: Cleaned, name: str, period: Period) -> Iterator[Reading]:

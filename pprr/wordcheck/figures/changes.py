@@ -6,11 +6,9 @@ from fractions import Fraction
 from itertools import combinations
 from typing import NamedTuple
 
-from pprr import formats
 from pprr.domain import Reading, Rules, Unit
 from pprr.wordcheck.facts import MeasureFacts, plain
-from pprr.wordcheck.figures.consequence import consequence
-from pprr.wordcheck.figures.levels import moved
+from pprr.wordcheck.figures.levels import consequence, moved
 from pprr.wordcheck.figures.matching import fits, is_like
 from pprr.wordcheck.figures.parts import agrees_with_count, contradicts_count
 from pprr.wordcheck.lexicon import section
@@ -231,16 +229,8 @@ def _is_of_another_level(place: PlacedFigure, row: MeasureFacts) -> bool:
 def _wrong(place: PlacedFigure, pair: _Pair, row: MeasureFacts) -> WordsContradiction:
     fields = moved(row, pair.label, pair.reading)
     if row.unit is Unit.NUMBER and place.figure.shape is Shape.PERCENT and pair.then:
-        share = formats.share(int((pair.now - pair.then) * 1000), int(pair.then * 1000))
-        fields["change"] = f"{fields['change']} ({share})"
+        fields["change"] = f"{fields['change']} ({fields['share']})"
     fields["data"] = f"{pair.reading.text}, {row.readings[row.period].text}"
     words = " ".join(_scope(place).replace("#", place.words).split())
-    return WordsContradiction.of(
-        "words-disagree-with-figure",
-        place.words,
-        source=str(pair.reading.cell),
-        found="change",
-        expected="change",
-        clause=short(words, 90),
-        **fields,
-    )
+    fields |= {"found": "change", "expected": "change", "clause": short(words, 90), "source": str(pair.reading.cell)}
+    return WordsContradiction.of("words-disagree-with-figure", place.words, **fields)

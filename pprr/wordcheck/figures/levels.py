@@ -1,17 +1,19 @@
 """Holds a level in words ("61 of 179 (34%)", "8,032 people") against the reading of the period that it speaks of."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
 from pprr import formats
 from pprr.domain import Reading, Rules, Unit, round_half_up
+from pprr.rules.rating import rate
+from pprr.rules.trend import compare
 from pprr.wordcheck.facts import MeasureFacts
-from pprr.wordcheck.figures.consequence import consequence
 from pprr.wordcheck.figures.matching import fits, is_like, is_slip, is_turned
 from pprr.wordcheck.lexicon import section
-from pprr.wordcheck.outcomes import WordsContradiction
+from pprr.wordcheck.outcomes import Consequence, WordsContradiction
 from pprr.wordcheck.parse.figure_periods import About
 from pprr.wordcheck.parse.mentions import Topic, strangers
 from pprr.wordcheck.parse.numbers import Figure, Shape, to_step
@@ -128,8 +130,9 @@ def move_of(actual: Reading, before: Reading) -> Fraction:
 
 def moved(row: MeasureFacts, base: str, before: Reading) -> dict[str, str]:
     """The fields that tell of a move from that figure, the one called ``base``, to the row's own."""
-    actual = row.readings[row.period]
+    actual, then = row.readings[row.period], int(Fraction(before.printed or 0) * 1000)
     return {
+        "share": formats.share(int(move_of(actual, before) * 1000), then) if then else "",
         "base": base,
         "before": formats.in_prose(before),
         "period": row.period,
@@ -137,6 +140,27 @@ def moved(row: MeasureFacts, base: str, before: Reading) -> dict[str, str]:
         "change": formats.change(move_of(actual, before), max(actual.decimals, before.decimals), row.unit),
         "data": f"{base} {before.text}, {actual.text}",
     }
+
+
+def consequence(value: Fraction, label: str, row: MeasureFacts, rules: Rules) -> Consequence | None:
+    """The consequence, if the figure of the period so labelled were that value; else None.
+
+    ``value`` is in units of the reading's scale.
+    """
+    base = row.base or row.previous_period
+    actual, previous = row.readings[row.period], row.readings.get(base)
+    if actual.value is None or label not in (row.period, base):
+        return None
+    reading, good, stable_below = row.readings[label], row.asked.good, rules.trend.stable_below
+    stated = replace(reading, value=round_half_up(value, reading.decimals), numerator=None, denominator=None)
+    would_be = (stated, previous) if label == row.period else (actual, stated)
+    now, then = rate(actual, row.asked), rate(would_be[0], row.asked)
+    if now.status is not then.status:
+        return Consequence("status", now.words, then.words)
+    move, other = (
+        compare(*case, good=good, asked=row.asked, stable_below=stable_below) for case in ((actual, previous), would_be)
+    )
+    return Consequence("trend", move.words, other.words) if move.trend is not other.trend else None
 
 
 def wrong_level(
@@ -155,16 +179,10 @@ def wrong_level(
         stated = problem.stated if reading.unit is Unit.PERCENTAGE else problem.stated / reading.scale
         grave = consequence(stated, label, row, rules)
     case = "" if not problem.comes_to else "-made" if "made" in problem.comes_to else "-counts"
+    told = {"source": str(reading.cell), "period": label, "figure": formats.reading(reading), "data": reading.text}
+    told |= {"found": f"{'target' if label == 'target' else 'row'}{case}", **problem.comes_to}
     return WordsContradiction.of(
-        "precision-of-words" if problem.is_precision else "words-disagree-with-figure",
-        place.words,
-        source=str(reading.cell),
-        found=f"{'target' if label == 'target' else 'row'}{case}",
-        expected="printed",
-        period=label,
-        figure=formats.reading(reading),
-        data=reading.text,
-        **problem.comes_to,
+        "precision-of-words" if problem.is_precision else "words-disagree-with-figure", place.words, **told
     ).graver(grave)
 
 
@@ -173,14 +191,7 @@ def sum_of_itself(figure: Figure, words: str) -> WordsContradiction | None:
     share = figure.share
     if share is None or not figure.has_percent or to_step(share, figure.step) == figure.value:
         return None
-    return WordsContradiction.of(
-        "words-disagree-with-figure",
-        words,
-        found="itself",
-        expected="itself",
-        action="itself",
-        part=f"{figure.part:,}",
-        whole=f"{figure.whole:,}",
-        share=str(round_half_up(share, max(0, len(str(figure.step.denominator)) - 1))),
-        data=f"{figure.part} of {figure.whole}",
-    )
+    told = {"part": f"{figure.part:,}", "whole": f"{figure.whole:,}", "data": f"{figure.part} of {figure.whole}"}
+    told |= dict.fromkeys(("found", "expected", "action"), "itself")
+    told |= {"share": str(round_half_up(share, max(0, len(str(figure.step.denominator)) - 1)))}
+    return WordsContradiction.of("words-disagree-with-figure", words, **told)

@@ -20,7 +20,7 @@ from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense, phrasing_of
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
-_OTHER_MEANINGS = section("other_meanings")
+_MEANINGS = section("meanings")
 
 
 def meant_otherwise(place: PlacedFigure, result: FigureResult, row: MeasureFacts, facts: Facts) -> FigureResult:
@@ -40,7 +40,7 @@ def meant_otherwise(place: PlacedFigure, result: FigureResult, row: MeasureFacts
         return place.agrees(f"{earlier} figure")
     if of_count := agrees_with_count(place, row):
         return of_count
-    to_target = _OTHER_MEANINGS.to_target.search(place.sentence, 0, place.figure.start)
+    to_target = _MEANINGS.to_target.search(place.sentence, 0, place.figure.start)
     if to_target and to_target.start() and _equals(place, row.asked.target.reading):  # not "Over 90% were in time"
         return place.agrees("target")
     rest = row.values.get(result.against.removesuffix(" figure"))
@@ -61,7 +61,7 @@ def _is_past_the_year(place: PlacedFigure) -> bool:
     if not years or not re.search(r"[:;]\s", place.sentence[years[-1].end() : place.figure.start]):
         return False
     ends = [other.end for other in place.figures if other.end <= years[-1].start()]
-    return any(_OTHER_MEANINGS.of_year.fullmatch(place.sentence, end, years[-1].start()) for end in ends)
+    return any(_MEANINGS.of_year.fullmatch(place.sentence, end, years[-1].start()) for end in ends)
 
 
 def _of_another_period(place: PlacedFigure, row: MeasureFacts) -> str:

@@ -6,13 +6,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pprr import formats
-from pprr.domain import Reading, Rules, Unit, round_half_up
+from pprr.domain import Reading, Rules, Unit
 from pprr.wordcheck.facts import MeasureFacts, plain
-from pprr.wordcheck.figures.consequence import consequence
+from pprr.wordcheck.figures.levels import consequence
 from pprr.wordcheck.figures.matching import fits, is_slip
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
-from pprr.wordcheck.parse.mentions import is_opposite, is_rest
+from pprr.wordcheck.parse.mentions import is_opposite
 from pprr.wordcheck.parse.named_periods import LABEL, LAST_YEAR, named
 from pprr.wordcheck.parse.numbers import Figure, Shape
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
@@ -51,37 +51,19 @@ def tie_count_of_row(
     others = [one for other in row.readings.values() for one in (other.numerator, other.denominator) if place.year]
     for name, count, made in (("numerator", part, (figure.value, whole)), ("denominator", whole, (part, figure.value))):
         if is_slip(figure, count) or figure.value in others:
-            contradiction = WordsContradiction.of(
-                "words-disagree-with-figure",
-                place.words,
-                source=str(reading.cell),
-                found="row",
-                expected="row",
-                **_stated(label, reading),
-            ).graver(consequence(made[0] * 100 / made[1], label, row, rules) if made[1] else None)
-            return place.contradicts(contradiction, f"{label} {name}")
+            told = {"found": "row", "expected": "row", "period": label, "figure": formats.reading(reading)}
+            told |= {"source": str(reading.cell), "data": reading.text}
+            wrong = WordsContradiction.of("words-disagree-with-figure", place.words, **told)
+            grave = consequence(made[0] * 100 / made[1], label, row, rules) if made[1] else None
+            return place.contradicts(wrong.graver(grave), f"{label} {name}")
     return place.not_tied
 
 
-def tie_rest(place: PlacedFigure, row: MeasureFacts, reading: Reading, label: str) -> FigureResult:
+def tie_rest(place: PlacedFigure, reading: Reading, label: str) -> FigureResult:
     """Ties the share that is the rest of the measure's: late, unanswered, not upheld."""
     rest = 100 - Fraction(reading.printed or 0)
-    against = f"rest of the {label} figure"
-    if fits(place.figure, place.phrasing.hedge, rest):
-        return place.agrees(against)
-    if place.is_future or place.figure.is_word or not is_rest(place.sentence, place.figure.end, row.name):
-        return place.not_tied
-    contradiction = WordsContradiction.of(
-        "words-disagree-with-figure",
-        place.words,
-        source=str(reading.cell),
-        found="rest",
-        expected="printed",
-        clause=place.clause.strip(),
-        rest=str(round_half_up(rest, reading.decimals)),
-        **_stated(label, reading),
-    )
-    return place.contradicts(contradiction, against)
+    is_so = fits(place.figure, place.phrasing.hedge, rest)
+    return place.agrees(f"rest of the {label} figure") if is_so else place.not_tied
 
 
 def rest_of(place: PlacedFigure, row: MeasureFacts, label: str) -> FigureResult | None:
@@ -135,20 +117,12 @@ def contradicts_count(place: PlacedFigure, row: MeasureFacts) -> FigureResult | 
         size = abs(count.now - count.then)
         is_near = is_dated and abs(place.figure.value - size) * _NEAR <= size
         if count.label in labels and place.about is not None and (is_near or is_slip(place.figure, size)):
-            contradiction = WordsContradiction.of(
-                "words-disagree-with-figure",
-                place.words,
-                source=str(row.actual.cell) if row.actual else "",
-                found="count-moved",
-                expected="change",
-                clause=place.clause.strip(),
-                name=count.name,
-                before=f"{int(count.then):,}",
-                now=f"{int(count.now):,}",
-                change=formats.change(count.now - count.then, 0, Unit.NUMBER),
-                data=f"{count.then}, {count.now}",
-            )
-            return place.contradicts(contradiction, f"change of the {count.name}")
+            told = {"name": count.name, "before": f"{int(count.then):,}", "now": f"{int(count.now):,}"}
+            told |= {"change": formats.change(count.now - count.then, 0, Unit.NUMBER), "clause": place.clause.strip()}
+            told |= {"found": "count-moved", "expected": "change", "data": f"{count.then}, {count.now}"}
+            told |= {"source": str(row.readings[row.period].cell)}
+            wrong = WordsContradiction.of("words-disagree-with-figure", place.words, **told)
+            return place.contradicts(wrong, f"change of the {count.name}")
     return None
 
 
@@ -161,7 +135,3 @@ def _counts(row: MeasureFacts) -> Iterator[_Count]:
             now, then = getattr(row.actual, name), getattr(reading, name)
             if label != row.period and now is not None and then is not None:
                 yield _Count(name, label, Fraction(now), Fraction(then))
-
-
-def _stated(label: str, reading: Reading) -> dict[str, str]:
-    return {"period": label, "figure": formats.reading(reading), "data": reading.text}

@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
-from pprr.domain import Rules, Unit
-from pprr.wordcheck.facts import Facts, MeasureFacts, plain
+from pprr.domain import Role, Rules, Unit
+from pprr.wordcheck.facts import Facts, MeasureFacts, plain, printed
 from pprr.wordcheck.figures.changes import tie_change
 from pprr.wordcheck.figures.levels import (
     Disagreement,
@@ -17,18 +17,20 @@ from pprr.wordcheck.figures.levels import (
     sum_of_itself,
     wrong_level,
 )
-from pprr.wordcheck.figures.matching import is_like
+from pprr.wordcheck.figures.matching import fits, is_like
 from pprr.wordcheck.figures.parts import rest_of, tie_count_of_row, tie_rest
-from pprr.wordcheck.figures.targets import of_target, tie_beside, tie_to_target
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, FigureResult
 from pprr.wordcheck.parse.figure_periods import About, named_behind
-from pprr.wordcheck.parse.mentions import Topic, is_opposite
+from pprr.wordcheck.parse.mentions import Topic, is_opposite, strangers
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
-_ROW_FIGURES = section("row_figures")
+_ROWS = section("rows")
+_TARGETS = section("targets")
+_NAMED_AS_SUCH = (Role.TARGET, Role.YEAR_TARGET, Role.BOUND)
+_BESIDE = (Role.COMPARATOR, Role.EARLIER, Role.FORECAST, *_NAMED_AS_SUCH)
 _CHANCE = 1000  # a smaller count may be equal by chance
 
 
@@ -43,18 +45,16 @@ def tie_to_row(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rule
     itself = tie_by_itself(place)
     if place.about is None and itself.contradiction:
         return itself
-    result = of_target(place, row) or _by_sense(place, row, facts, rules)
-    sense = place.phrasing.sense
-    if result.outcome is FigureOutcome.NOT_TIED and sense is not Sense.CHANGE:
-        result = _any_period(place, row)
-    if result.outcome is FigureOutcome.NOT_TIED:
-        result = tie_beside(place, row, facts)
-    if result.outcome is FigureOutcome.NOT_TIED and itself.contradiction:
-        return itself
-    is_open = place.about is not None and place.figure.shape is not Shape.PERCENT
-    if sense is Sense.CHANGE or row.unit is not Unit.PERCENTAGE or result.outcome is FigureOutcome.AGREES:
-        return result
-    if result.outcome is FigureOutcome.NOT_TIED and not is_open:
+    ties = (
+        lambda: of_target(place, row) or _by_sense(place, row, facts, rules),
+        lambda: _any_period(place, row),
+        lambda: tie_beside(place, row, facts),
+        lambda: itself,
+    )
+    tied = (one for tie in ties if (one := tie()).outcome is not FigureOutcome.NOT_TIED)
+    result = next(tied, place.not_tied)
+    is_open = result.contradiction or (not result.against and place.about and place.figure.shape is not Shape.PERCENT)
+    if not is_open or place.phrasing.sense is Sense.CHANGE or row.unit is not Unit.PERCENTAGE:
         return result
     label = result.against.removesuffix(" figure") if result.against.endswith(" figure") else label_of(place, row)
     return rest_of(place, row, label) or result
@@ -96,18 +96,18 @@ def _level(place: PlacedFigure, row: MeasureFacts, rules: Rules) -> FigureResult
     if not is_like(place.figure, reading.unit):
         return tie_count_of_row(place, row, reading, label, rules)
     if place.figure.shape is Shape.PERCENT and is_opposite(place.sentence, place.figure.end, row.name):
-        return tie_rest(place, row, reading, label)
+        return tie_rest(place, reading, label)
     problem = disagreement(place.figure, place.phrasing.hedge, reading)
-    if problem is None:
-        return place.not_tied if is_idle(place, row, reading) else place.agrees(f"{label} figure")
-    if " " in row.period and (place.about is About.PREVIOUS or _ROW_FIGURES.year_end.search(place.clause)):
+    if problem is None and is_idle(place, row, reading):
+        return place.not_tied
+    if problem and " " in row.period and (place.about is About.PREVIOUS or _ROWS.year_end.search(place.clause)):
         year = row.previous_period.partition(" ")[0]  # "last year" may be the whole of it, the year end is the last one
         whole = row.readings.get(year)
         if whole and is_value(place.figure, place.phrasing.hedge, whole):
             return place.agrees(f"{year} figure")
-    if place.is_future or not (problem.is_precision or is_claim(place, row, reading)):
+    if problem and (place.is_future or not (problem.is_precision or is_claim(place, row, reading))):
         return place.not_tied
-    return place.contradicts(wrong_level(place, problem, label, row, rules), f"{label} figure")
+    return _held(place, problem, label, row, rules)
 
 
 def _own_period(place: PlacedFigure, row: MeasureFacts) -> str:
@@ -130,8 +130,7 @@ def _from(place: PlacedFigure, row: MeasureFacts, rules: Rules) -> FigureResult:
             return place.agrees(f"{label} figure")
     for label in bases:
         if is_slip_of(place.figure, row.readings[label], is_same=False) and not place.is_future:
-            problem = Disagreement(place.figure.value)
-            return place.contradicts(wrong_level(place, problem, label, row, rules), f"{label} figure")
+            return _held(place, Disagreement(place.figure.value), label, row, rules)
     return place.not_tied
 
 
@@ -139,7 +138,8 @@ def _any_period(place: PlacedFigure, row: MeasureFacts) -> FigureResult:
     """A figure whose period the words do not tell, and that one of the row's readings has to the last digit."""
     figure = place.figure
     is_exact = figure.value >= _CHANCE if figure.shape is Shape.COUNT else figure.shape is Shape.PERCENT
-    if not is_exact or figure.is_word or place.phrasing.hedge or place.is_future:
+    is_told = place.phrasing.sense is Sense.CHANGE or place.phrasing.hedge or place.is_future
+    if not is_exact or figure.is_word or is_told:
         return place.not_tied
     if place.topic(row.name) is Topic.OTHER or (figure.shape is Shape.PERCENT and place.about is None):
         return place.not_tied
@@ -158,7 +158,58 @@ def tie_end(place: PlacedFigure, row: MeasureFacts, rules: Rules) -> FigureResul
     reading = row.readings.get(label)
     if reading is None or plain(reading) is None or not is_like(place.figure, reading.unit) or place.is_future:
         return place.not_tied
-    problem = disagreement(place.figure, place.phrasing.hedge, reading)
+    return _held(place, disagreement(place.figure, place.phrasing.hedge, reading), label, row, rules)
+
+
+def _held(
+    place: PlacedFigure, problem: Disagreement | None, label: str, row: MeasureFacts, rules: Rules
+) -> FigureResult:
     if problem is None:
         return place.agrees(f"{label} figure")
     return place.contradicts(wrong_level(place, problem, label, row, rules), f"{label} figure")
+
+
+def tie_to_target(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules) -> FigureResult:
+    """Ties a figure that is called the target."""
+    target = row.asked.target.reading
+    if place.about in (None, About.PREVIOUS, About.EARLIER) or (place.year and not row.period.startswith(place.year)):
+        return place.not_tied
+    if target is None or target.value is None or not is_like(place.figure, target.unit):
+        return place.not_tied
+    problem = disagreement(place.figure, place.phrasing.hedge, target)
+    if problem is None or tie_beside(place, row, facts, is_target=True).against:
+        return place.agrees("target")
+    if place.is_future and not re.search(r"\btarget", place.clause, re.IGNORECASE):
+        return place.not_tied
+    purpose = _TARGETS.purpose.match(place.sentence, place.figure.end)
+    if purpose and strangers(purpose["what"], row.name):
+        return place.not_tied
+    return place.contradicts(wrong_level(place, problem, "target", row, rules), "target")
+
+
+def of_target(place: PlacedFigure, row: MeasureFacts) -> FigureResult | None:
+    """Ties "161% of the target" where it is; None where a percentage is of something else."""
+    if place.figure.shape is not Shape.PERCENT or not _TARGETS.of_target.match(place.sentence, place.figure.end):
+        return None
+    actual, target = row.actual, row.asked.target.reading
+    if row.unit is Unit.PERCENTAGE or not (actual and actual.printed and target and target.printed):
+        return place.not_tied
+    share = Fraction(actual.printed) * 100 / Fraction(target.printed)
+    return place.agrees("share of the target") if fits(place.figure, place.phrasing.hedge, share) else place.not_tied
+
+
+def tie_beside(place: PlacedFigure, row: MeasureFacts, facts: Facts, *, is_target: bool = False) -> FigureResult:
+    """Ties to a value of the measure beside its columns, whose period or council the sentence names, or its target."""
+    words = place.clause.lower()
+    for value in facts.values:
+        if value.item != row.measure_id or value.exact is None or value.role not in _BESIDE:
+            continue
+        named = value.period if value.role is Role.EARLIER else value.of
+        is_named = bool(named) and named.lower() in place.sentence.lower() and not is_target
+        if value.role in (Role.FORECAST, *_NAMED_AS_SUCH):
+            is_named = is_target or "forecast" in words or "target" in words
+        is_unit = (value.unit is Unit.PERCENTAGE) == (place.figure.shape is Shape.PERCENT)
+        is_level = is_unit and place.figure.shape is not Shape.SHARE
+        if is_named and is_level and fits(place.figure, place.phrasing.hedge, value.exact, printed(value)):
+            return place.agrees(value.name)
+    return place.not_tied

@@ -9,11 +9,11 @@ from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
 CHANGE_OF_LIMIT = "change of the cash limit"
 MOVEMENT = "change of the forecast"
-_AMOUNT_NAMES = section("amount_names")
-_ITEMS = {name: items.split() for name, items in sources("amount_names.items")}
-_BEFORE = patterns("amount_names.called", within="amount_names.called_before")
-_BEHIND = patterns("amount_names.called", within="amount_names.called_behind")
-_VALUES = dict(patterns("amount_names.values"))
+_NAMES = section("names")
+_ITEMS = {name: items.split() for name, items in sources("names.items")}
+_BEFORE = patterns("names.called", within="names.called_before")
+_BEHIND = patterns("names.called", within="names.called_behind")
+_VALUES = dict(patterns("names.values"))
 _WHOLES = {"savings achieved": "savings", "draw": "approved reserve"}
 
 
@@ -24,18 +24,18 @@ def called(place: PlacedFigure, facts: Facts) -> str:
 
 
 def _called(place: PlacedFigure, facts: Facts) -> str:
-    words, before, after = _AMOUNT_NAMES, _before(place), place.sentence[place.figure.end :]
-    is_part = words.part_of.search(place.sentence, 0, place.figure.start)
-    if words.beyond.match(after) or words.exceeded.search(before):
+    before, after = _before(place), place.sentence[place.figure.end :]
+    is_part = _NAMES.part_of.search(place.sentence, 0, place.figure.start)
+    if _NAMES.beyond.match(after) or _NAMES.exceeded.search(before):
         return "variance"
-    if facts.item in _ITEMS[MOVEMENT] and words.forecast_moved.search(f"{before}#{after}"):
+    if facts.item in _ITEMS[MOVEMENT] and _NAMES.forecast_moved.search(f"{before}#{after}"):
         return MOVEMENT
-    if facts.item == "reserves" and (words.reserve_moved.search(before) or words.reserve_now.search(before)):
-        return "draw" if words.reserve_moved.search(before) else "balance"
-    if facts.item in _ITEMS["savings"] and words.remains.match(after):
+    if facts.item == "reserves" and (_NAMES.reserve_moved.search(before) or _NAMES.reserve_now.search(before)):
+        return "draw" if _NAMES.reserve_moved.search(before) else "balance"
+    if facts.item in _ITEMS["savings"] and _NAMES.remains.match(after):
         return "savings" if is_part else "shortfall"
-    is_short = words.short.match(after)
-    if facts.item in _ITEMS["savings"] and not is_short and words.to_be_made.match(after):
+    is_short = _NAMES.short.match(after)
+    if facts.item in _ITEMS["savings"] and not is_short and _NAMES.to_be_made.match(after):
         return ""
     found = [(match.start("called"), name) for name, called in _BEFORE if (match := called.search(before))]
     if found:
@@ -53,7 +53,7 @@ def _called(place: PlacedFigure, facts: Facts) -> str:
 def values_called(name: str, place: PlacedFigure, facts: Facts, amounts: list[Value]) -> list[Value]:
     """The amounts that are called so: those of this report, then those of the last one."""
     found = [value for value in amounts if _VALUES[name].fullmatch(re.sub(r"\.(?:thousands|words)$", "", value.name))]
-    if name == "cash limit" and facts.item == "budget" and not _AMOUNT_NAMES.now.search(_before(place)):
+    if name == "cash limit" and facts.item == "budget" and not _NAMES.now.search(_before(place)):
         found += [value for value in amounts if value.name.startswith("budget.previous")]
     if name in {"draw", "appropriations"}:
         found += [value for value in amounts if value.name.startswith(("outturn.appropriations", "reserves"))]
@@ -63,24 +63,23 @@ def values_called(name: str, place: PlacedFigure, facts: Facts, amounts: list[Va
 
 def _before(place: PlacedFigure) -> str:
     """The words before the amount from the amount before it on, which it may be a second end to; without a hedge."""
-    pieces = _AMOUNT_NAMES.amount.split(place.sentence[: place.figure.start])
+    pieces = _NAMES.amount.split(place.sentence[: place.figure.start])
     before = pieces[-1]
-    if len(pieces) > 1 and _AMOUNT_NAMES.second.fullmatch(before):
+    if len(pieces) > 1 and _NAMES.second.fullmatch(before):
         first = re.sub(r"\bfrom\s*$", "", pieces[-2]) if before.strip() == "by" else pieces[-2]
         before = f"{first.rstrip()} {before.strip()} "
-    return _AMOUNT_NAMES.hedge.sub("", before)
+    return _NAMES.hedge.sub("", before)
 
 
 def _is_change(before: str) -> bool:
     """Tells whether the words before it make it a change of the cash limit that they name."""
-    is_moved = bool(_AMOUNT_NAMES.changed.search(before))
-    if (is_moved or _AMOUNT_NAMES.by.search(before)) and _AMOUNT_NAMES.by_or_of.search(before):
-        return not _AMOUNT_NAMES.limit_of.search(before)
-    return is_moved and not _AMOUNT_NAMES.to.search(before)
+    is_moved = bool(_NAMES.changed.search(before))
+    if (is_moved or _NAMES.by.search(before)) and _NAMES.by_or_of.search(before):
+        return not _NAMES.limit_of.search(before)
+    return is_moved and not _NAMES.to.search(before)
 
 
 def _is_change_of_budget(before: str, after: str) -> bool:
     """Tells whether words that do not call it so make it a change, in an entry about the cash limit's changes."""
-    words = _AMOUNT_NAMES
-    is_moved = words.limit_before.search(before) and words.changed.search(before) and words.by.search(before)
-    return bool(is_moved or words.change_noun.search(before) or words.added.match(after))
+    is_moved = _NAMES.limit_before.search(before) and _NAMES.changed.search(before) and _NAMES.by.search(before)
+    return bool(is_moved or _NAMES.change_noun.search(before) or _NAMES.added.match(after))

@@ -127,13 +127,7 @@ def _contradiction(place: PlacedFigure, name: str, values: list[Value]) -> Figur
     exact = value.exact or Fraction(0)
     if name == "variance":
         name = "surplus" if exact < 0 else "deficit"
-    contradiction = WordsContradiction.of(
-        "words-disagree-with-figure",
-        place.words,
-        found="amounts-named" if name.startswith(("appropriations", "savings")) else "amount",
-        expected="amount",
-        name=name,
-        amount=formats.pounds(abs(int(exact))).removesuffix(".00"),
-        data=str(value.exact),
-    )
-    return place.contradicts(contradiction, value.name)
+    found = "amounts-named" if name.startswith(("appropriations", "savings")) else "amount"
+    told = {"name": name, "amount": formats.pounds(abs(int(exact))).removesuffix(".00"), "data": str(value.exact)}
+    wrong = WordsContradiction.of("words-disagree-with-figure", place.words, found=found, expected="amount", **told)
+    return place.contradicts(wrong, value.name)

@@ -10,23 +10,25 @@ from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
-_SHARES = section("money_shares")
+_MONEY_SHARES = section("money_shares")
 # The entry (blank: any), the words around the figure, the amount of which it is a share, and the parts of it
 # that it may be, of which the last is told.
 _OF = (
-    ("", _SHARES.of_limit, "outturn.cash_limit", ("outturn.outturn", "outturn.variance")),
-    ("savings", _SHARES.of_savings, "savings.total.value", ("savings.total.achieved",)),
-    ("reserves", _SHARES.of_reserve, "reserves.total.approved", ("reserves.total.change",)),
-    ("budget", _SHARES.limit_moved, "budget.previous", ("budget.change",)),
+    ("", _MONEY_SHARES.of_limit, "outturn.cash_limit", ("outturn.outturn", "outturn.variance")),
+    ("savings", _MONEY_SHARES.of_savings, "savings.total.value", ("savings.total.achieved",)),
+    ("reserves", _MONEY_SHARES.of_reserve, "reserves.total.approved", ("reserves.total.change",)),
+    ("budget", _MONEY_SHARES.limit_moved, "budget.previous", ("budget.change",)),
 )
 
 
 def tie_share_of_money(place: PlacedFigure, facts: Facts) -> FigureResult | None:
     """Ties "0.8% of its cash limit" or "half of the savings were achieved"; None of anything else."""
+    if place.figure.shape is not Shape.PERCENT:
+        return None
     words = f"{place.lead}#{place.sentence[place.figure.end :]}"
     for item, said, of, names in _OF:
         whole, parts = facts.values.amount(of), [facts.values.amount(name) for name in names]
-        if place.figure.shape is not Shape.PERCENT or facts.item not in (item or facts.item) or not said.search(words):
+        if facts.item not in (item or facts.item) or not said.search(words):
             continue
         if not whole or place.about is None or is_future(place.clause, facts):
             return None
@@ -38,18 +40,11 @@ def tie_share_of_money(place: PlacedFigure, facts: Facts) -> FigureResult | None
         for name, _, share in shares:
             if fits(place.figure, place.phrasing.hedge, share):
                 return place.agrees(name)
-        if not shares or (not item and not _SHARES.sign.search(place.sentence)):
+        if not shares or (not item and not _MONEY_SHARES.sign.search(place.sentence)):
             return place.not_tied
         name, part, share = shares[-1]
-        contradiction = WordsContradiction.of(
-            "words-disagree-with-figure",
-            place.words,
-            found="amounts",
-            expected="amounts",
-            part=formats.millions(int(part)),
-            whole=formats.millions(int(whole)),
-            share=str(round_half_up(share, 1)),
-            data=f"{part} of {whole}",
-        )
-        return place.contradicts(contradiction, name)
+        told = {"part": formats.millions(int(part)), "whole": formats.millions(int(whole))}
+        told |= {"share": str(round_half_up(share, 1)), "data": f"{part} of {whole}"}
+        told |= dict.fromkeys(("found", "expected"), "amounts")
+        return place.contradicts(WordsContradiction.of("words-disagree-with-figure", place.words, **told), name)
     return None

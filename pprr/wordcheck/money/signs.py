@@ -65,14 +65,6 @@ def _wrong(words: str, sentence: str, value: Value) -> WordsContradiction:
     way = "amount"
     if value.name == "outturn.variance" and exact:
         way = "surplus" if exact < 0 else "deficit"
-    return WordsContradiction.of(
-        "words-disagree-with-direction",
-        words,
-        found=way,
-        expected="way",
-        clause=short(sentence),
-        name=_CALLED[value.name],
-        sign="+" if exact > 0 else "−" if exact < 0 else "",
-        amount=formats.millions(int(exact)),
-        data=f"{value.name} {exact}",
-    )
+    told = {"name": _CALLED[value.name], "amount": formats.millions(int(exact)), "data": f"{value.name} {exact}"}
+    told |= {"found": way, "clause": short(sentence), "sign": "+" if exact > 0 else "−" if exact < 0 else ""}
+    return WordsContradiction.of("words-disagree-with-direction", words, **told)

@@ -11,8 +11,8 @@ from pprr.wordcheck.parse.mentions import Topic, topic
 from pprr.wordcheck.parse.numbers import Figure, Shape
 from pprr.wordcheck.parse.phrasing import Phrasing, phrasing_of
 
-FUTURE = section("placed_figure").future
-_PLACED_FIGURE = section("placed_figure")
+FUTURE = section("future").future
+_FUTURE = section("future")
 
 
 @dataclass(frozen=True)
@@ -37,14 +37,14 @@ class PlacedFigure:
     def clause(self) -> str:
         """The clause that it stands in."""
         start, end = self.figure.place
-        behind = _PLACED_FIGURE.clauses.search(self.sentence, end)
+        behind = _FUTURE.clauses.search(self.sentence, end)
         return self.lead + self.sentence[start : behind.start() if behind else len(self.sentence)]
 
     @cached_property
     def lead(self) -> str:
         """The words of its clause before it."""
         start = self.figure.start
-        starts = [found.end() for found in _PLACED_FIGURE.clauses.finditer(self.sentence, 0, start)]
+        starts = [found.end() for found in _FUTURE.clauses.finditer(self.sentence, 0, start)]
         return self.sentence[starts[-1] if starts else 0 : start]
 
     @property
@@ -62,7 +62,7 @@ class PlacedFigure:
     @cached_property
     def is_future(self) -> bool:
         """Tells whether it is only expected, hoped for or supposed."""
-        return bool(FUTURE.search(self.clause) or _PLACED_FIGURE.supposed.search(self.sentence))
+        return bool(FUTURE.search(self.clause) or _FUTURE.supposed.search(self.sentence))
 
     def topic(self, name: str) -> Topic:
         """The topic: whether it speaks of the measure of that name."""

@@ -14,7 +14,7 @@ from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.placed_figure import FUTURE, PlacedFigure
 
 _COUNTS = section("counts")
-_COUNT_SCOPE = section("count_scope")
+_SCOPES = section("scopes")
 _BEHIND = patterns("counts.states", within="counts.behind")
 _QUANTITIES = patterns("counts.states", within="quantities.said")
 _PARTS = {name: Fraction(part) for name, part in sources("quantities.parts")}
@@ -52,16 +52,16 @@ def _is_of_some(place: PlacedFigure, facts: Facts) -> bool:
     own = ("", facts.period, facts.period.partition(" ")[0])
     if place.about not in (About.UNSAID, About.PERIOD) or place.year not in own:
         return True
-    if _COUNT_SCOPE.than.search(place.sentence, 0, place.figure.start):
+    if _SCOPES.than.search(place.sentence, 0, place.figure.start):
         return True
-    behind = _COUNT_SCOPE.next.split(place.sentence[place.figure.end :], maxsplit=1)[0]
-    return bool(_COUNT_SCOPE.against_another.search(place.sentence) or _COUNT_SCOPE.fewer.search(behind))
+    behind = _SCOPES.next.split(place.sentence[place.figure.end :], maxsplit=1)[0]
+    return bool(_SCOPES.against_another.search(place.sentence) or _SCOPES.fewer.search(behind))
 
 
 def _is_of_all(place: PlacedFigure) -> bool:
     """Tells whether a number of measures or proposals is said to be all there are: "all six measures", "six in all"."""
     before, behind = place.sentence[: place.figure.start], place.sentence[place.figure.end :]
-    return bool(_COUNT_SCOPE.all_before.search(before) or _COUNT_SCOPE.in_all.match(behind))
+    return bool(_SCOPES.all_before.search(before) or _SCOPES.in_all.match(behind))
 
 
 def _state(place: PlacedFigure) -> str:

@@ -17,7 +17,7 @@ from pprr.wordcheck.parse.placed_figure import FUTURE
 from pprr.wordcheck.parse.stems import content
 from pprr.wordcheck.words.verdicts import NOT, PART, wrong_status, wrong_verdict
 
-_DIRECTIONS = section("directions")
+_WAYS = section("ways")
 
 
 def wrong_directions(
@@ -30,7 +30,7 @@ def wrong_directions(
     """
     if OTHER_BODY.search(sentence) or is_other_stage(sentence, row.name):
         return
-    for clause in map(str.strip, _DIRECTIONS.clauses.split(sentence)):
+    for clause in map(str.strip, _WAYS.clauses.split(sentence)):
         if clause and not FUTURE.search(clause):
             yield from wrong_verdict(clause, row)
             yield from wrong_status(clause, row)
@@ -58,39 +58,34 @@ def _wrong_move(
         # "has not changed" denies nothing of its own
         denied = NOT.search(found[0][: found.start("way") - found.start()])
         if bases and all(_is_wrong(way_of(found), row, base, rules) is not bool(denied) for base in bases):
+            fields = moved(row, bases[0], row.readings[bases[0]])
             told = found[0][denied.start() :] if denied else found["way"] or found[way_of(found)]
-            yield WordsContradiction.of(
-                "words-disagree-with-direction",
-                told,
-                source=str(row.readings[row.period].cell),
-                found="move",
-                expected="way",
-                clause=short(clause),
-                **moved(row, bases[0], row.readings[bases[0]]),
-            )
+            fields |= {"found": "move-share" if fields["share"] else "move", "clause": short(clause)}
+            fields |= {"source": str(row.readings[row.period].cell)}
+            yield WordsContradiction.of("words-disagree-with-direction", told, **fields)
             return
 
 
 def _moves(clause: str, row: MeasureFacts, *, has_actual: bool) -> Iterator[tuple[re.Match[str], str]]:
     """The words of the clause for a direction of the measure; with the period whose figure they compare with."""
-    for found in _DIRECTIONS.compared.finditer(clause):
+    for found in _WAYS.compared.finditer(clause):
         label, stated = found["year"] or row.previous_period, Fraction(found["figure"].replace(",", ""))
         if label != row.period and row.period in row.values and row.values.get(label) == stated:
             yield found, label
-    spoken = _DIRECTIONS.own_figure.sub(" ", clause)
-    if any(year != row.period.partition(" ")[0] for year in _DIRECTIONS.within_year.findall(spoken)):
+    spoken = _WAYS.own_figure.sub(" ", clause)
+    if any(year != row.period.partition(" ")[0] for year in _WAYS.within_year.findall(spoken)):
         return
-    apart = _DIRECTIONS.apart.match(spoken) if has_actual else None
+    apart = _WAYS.apart.match(spoken) if has_actual else None
     # Without any word for a way there is no move, which takes longer to look for.
     patterns = (
-        _DIRECTIONS.move if _DIRECTIONS.way.search(spoken) else _DIRECTIONS.way,
-        _DIRECTIONS.than,
-        _DIRECTIONS.no_change,
-        _DIRECTIONS.share_moved,
+        _WAYS.move if _WAYS.way.search(spoken) else _WAYS.way,
+        _WAYS.than,
+        _WAYS.no_change,
+        _WAYS.share_moved,
     )
     for found in [apart] if apart else (one for pattern in patterns for one in pattern.finditer(spoken)):
-        is_of_count = row.unit is Unit.PERCENTAGE and _DIRECTIONS.of_count.match(spoken, found.end())
-        is_own = not is_of_count and not _DIRECTIONS.to_target.match(spoken, found.end())
+        is_of_count = row.unit is Unit.PERCENTAGE and _WAYS.of_count.match(spoken, found.end())
+        is_own = not is_of_count and not _WAYS.to_target.match(spoken, found.end())
         if is_own and (apart or _is_of_measure(found, row)):
             yield found, ""
 
@@ -101,17 +96,17 @@ def _is_of_measure(found: re.Match[str], row: MeasureFacts) -> bool:
         return False
     own = set(content(row.name))
     noun, named_so = found.groupdict().get("noun") or "", found.groupdict().get("named") or ""
-    if found.re is _DIRECTIONS.than and row.unit is Unit.PERCENTAGE and not _DIRECTIONS.share.search(noun):
+    if found.re is _WAYS.than and row.unit is Unit.PERCENTAGE and not _WAYS.share.search(noun):
         return False
     if named_so:
         stems = content(named_so)
         # "Replies were quicker" is a word about the share, "replies fell" one about their number.
         is_told = row.unit is Unit.NUMBER or way_of(found) in ("good", "poor") or tells_share(stems, row.name)
-        is_share = _DIRECTIONS.share.search(named_so)
+        is_share = _WAYS.share.search(named_so)
         if not is_share and _is_move_of_count(way_of(found), row):
             return False
         return bool(stems) and bool(is_told or is_share) and all(word in own for word in stems)
-    if _DIRECTIONS.number.search(found["subject"]) and row.unit is Unit.PERCENTAGE:
+    if _WAYS.number.search(found["subject"]) and row.unit is Unit.PERCENTAGE:
         return False
     return all(word in own for word in content(noun))
 
@@ -126,7 +121,7 @@ def _is_move_of_count(way: str, row: MeasureFacts) -> bool:
 
 def _bases(clause: str, sentence: str, row: MeasureFacts) -> list[str]:
     """The periods that the clause compares with; none where the row does not have the one that it names."""
-    if is_of_other_period(sentence) or _DIRECTIONS.years_before.search(clause):
+    if is_of_other_period(sentence) or _WAYS.years_before.search(clause):
         return []
     labels = named(clause, row)
     if not labels:  # "fallen back from 75.1%, but above the 72.0% of 2017/18": it may be last year's or that year's

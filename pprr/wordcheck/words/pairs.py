@@ -34,16 +34,9 @@ def wrong_pairs(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Words
         change = now.value - then.value
         if found and sign and change * sign < 0 and not _PAIRS.goes_on.match(sentence, second.end):
             before, after = (sentence[one.start : one.end].strip() for one in (then, now))
-            yield WordsContradiction.of(
-                "words-disagree-with-direction",
-                found["way"],
-                found="rose" if change > 0 else "fell",
-                expected="way",
-                clause=sentence,
-                before=before,
-                now=after,
-                data=f"{before}, {after}",
-            )
+            told = {"before": before, "now": after, "clause": sentence, "data": f"{before}, {after}"}
+            told |= {"found": "rose" if change > 0 else "fell"}
+            yield WordsContradiction.of("words-disagree-with-direction", found["way"], **told)
 
 
 def _way_between(sentence: str, first: Figure, second: Figure) -> tuple[re.Match[str] | None, bool]:

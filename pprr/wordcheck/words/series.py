@@ -35,16 +35,10 @@ def wrong_series(sentence: str, row: MeasureFacts) -> Iterator[WordsContradictio
         if row.unit is Unit.PERCENTAGE and not _SERIES.share.search(sentence):
             continue  # "complaints doubled" is no word about the share that was upheld
         if wrong := is_wrong(found, sentence, row, years):
-            yield WordsContradiction.of(
-                "words-disagree-with-direction",
-                found["way"],
-                source=str(row.actual.cell) if row.actual else "",
-                found="years",
-                expected="way",
-                clause=short(sentence),
-                past=rows_of((formats.in_prose(reading), label) for label, reading in wrong),
-                data="; ".join(f"{label} {reading.text}" for label, reading in wrong),
-            )
+            told = {"found": "years", "clause": short(sentence), "source": str(wrong[-1][1].cell)}
+            told |= {"past": rows_of((formats.in_prose(reading), label) for label, reading in wrong)}
+            told |= {"data": "; ".join(f"{label} {reading.text}" for label, reading in wrong)}
+            yield WordsContradiction.of("words-disagree-with-direction", found["way"], **told)
 
 
 def _is_wrong_multiple(found: re.Match[str], sentence: str, row: MeasureFacts, years: Years) -> Years:

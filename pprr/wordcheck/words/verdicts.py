@@ -30,19 +30,10 @@ def wrong_verdict(clause: str, row: MeasureFacts) -> Iterator[WordsContradiction
     actual, target = row.actual, row.asked.target.reading
     if actual and target and _is_so(verdict, row) is is_denied:
         status = rate(actual, row.asked).status
-        yield WordsContradiction.of(
-            "words-disagree-with-direction",
-            _without_target(found[0]),
-            source=str(actual.cell),
-            found="verdict-rated" if status else "verdict",
-            expected="way",
-            clause=short(clause),
-            period=row.period,
-            figure=formats.in_prose(actual),
-            target=formats.in_prose(target),
-            status=str(status or ""),
-            data=f"{actual.text}, {target.text}, {status or ''}",
-        )
+        told = {"figure": formats.in_prose(actual), "target": formats.in_prose(target), "status": str(status or "")}
+        told |= {"found": "verdict-rated" if status else "verdict", "clause": short(clause), "period": row.period}
+        told |= {"source": str(actual.cell), "data": f"{actual.text}, {target.text}, {status or ''}"}
+        yield WordsContradiction.of("words-disagree-with-direction", _without_target(found[0]), **told)
 
 
 def wrong_status(clause: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
@@ -54,16 +45,9 @@ def wrong_status(clause: str, row: MeasureFacts) -> Iterator[WordsContradiction]
     said = found["status"] or found["rated"]
     is_unrated = status is None and row.asked.kind is not RuleKind.JUDGEMENT
     if not _is_of_others(clause, row) and (is_unrated or (status and said != status)):
-        yield WordsContradiction.of(
-            "words-disagree-with-direction",
-            said,
-            source=str(row.actual.cell),
-            found="status" if status else "no-status",
-            expected="status",
-            clause=short(clause),
-            status=str(status or ""),
-            data=str(status or ""),
-        )
+        told = dict.fromkeys(("status", "data"), str(status or "")) | {"found": "status" if status else "no-status"}
+        told |= {"expected": "status", "clause": short(clause), "source": str(row.actual.cell)}
+        yield WordsContradiction.of("words-disagree-with-direction", said, **told)
 
 
 def _is_of_others(clause: str, row: MeasureFacts) -> bool:

@@ -58,7 +58,7 @@ ERRORS = [
 ] + ["OpenQuestionsError"]
 MAKERS = {
     "query": Maker("query"),
-    "WordsContradiction.of": Maker("query", own=("words",)),
+    "WordsContradiction.of": Maker("query", own=("words", "action")),
     "fault": Maker("fault"),
     "faults.add": Maker("fault"),
     "self.add": Maker("fault", within="ingest/mapping/faults.py"),

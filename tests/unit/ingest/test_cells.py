@@ -504,7 +504,7 @@ def test_what_is_no_target_is_refused(text: str) -> None:
         pytest.param("-£75", "pounds", -7_500, 100, id="a minus before the pound sign"),
         pytest.param("(£75)", "pounds", -7_500, 100, id="brackets round the pound sign"),
         pytest.param("£5,642,000.10", "pounds", 564_200_010, 1, id="to the penny"),
-        pytest.param("12.340", "pounds", 1_234, 1, id="no finer than a penny"),
+        pytest.param("1,012.340", "pounds", 101_234, 1, id="no finer than a penny"),
         pytest.param("0.292", "millions", 29_200_000, 100_000, id="millions to the thousand"),
         pytest.param("3", "millions", 300_000_000, 100_000_000, id="whole millions"),
     ],

@@ -27,6 +27,7 @@ from pprr.ingest.inputs import input_hashes
 from pprr.ingest.ledger.amounts import read_amount
 from pprr.ingest.ledger.bad_lines import BadLine, Scan, bad_lines
 from pprr.ingest.ledger.coding import Codes
+from pprr.ingest.ledger.engine import MEMORY
 from pprr.ingest.ledger.moments import read_day
 from pprr.ingest.ledger.sample import sampled
 from pprr.ingest.ledger.sums import Outcome, Sum, sums
@@ -67,8 +68,8 @@ def _file(folder: Path, data: str | bytes, **layout: object) -> LedgerFile:
     return opened
 
 
-def _summed(file: LedgerFile, **limits: str) -> list[Sum]:
-    return list(sums(file, *YEAR, sampled(file), scratch=file.path.parent, **limits))
+def _summed(file: LedgerFile, *, memory: str = MEMORY) -> list[Sum]:
+    return list(sums(file, *YEAR, sampled(file), scratch=file.path.parent, memory=memory))
 
 
 def _of(found: Iterable[Sum], outcome: Outcome) -> tuple[int, int]:
@@ -200,7 +201,7 @@ def _written(pence: int, form: int) -> str:
     plain, commas = f"{pounds}.{rest:02d}", f"{pounds:,}.{rest:02d}"
     if pence < 0:
         return (f"-{plain}", f"-{commas}", f"({commas})", f"{commas}-", f"-£{commas}", f"(£{plain})")[form]
-    return (plain, commas, f"£{commas}", f"£{plain}", f" {commas} ", f"{plain}0")[form]
+    return (plain, commas, f"£{commas}", f"£{plain}", f" {commas} ", f"{plain}00")[form]
 
 
 @settings(max_examples=25)

@@ -2,12 +2,13 @@
 
 import csv
 import io
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from builders.ledgers import AFTER, FIRST, STYLES, LedgerStyle, postings, truth
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -17,13 +18,17 @@ from pprr.domain.settings import explain
 from pprr.ingest.ledger.bad_lines import Scan, bad_lines
 from pprr.ingest.ledger.coding import ChartOfAccounts, Codes
 from pprr.ingest.ledger.engine import MEMORY
-from pprr.ingest.ledger.sums import Outcome
-from pprr.ingest.ledger.take import Reading, take
+from pprr.ingest.ledger.lines import LineReader
+from pprr.ingest.ledger.sample import sampled
+from pprr.ingest.ledger.sums import Outcome, Sum, sums
+from pprr.ingest.ledger.take import Counting, take
 from pprr.ingest.ledger.tally import Tally
 from pprr.ingest.mapping.layouts import like
 from pprr.ingest.mapping.ledger_file import LedgerFile, ledger_files
 from pprr.ingest.mapping.ledger_layout import LedgerLayout
 from pprr.ingest.mapping.records import FaultList
+from pprr.ingest.readers.files import FileError
+from pprr.ingest.suggest.ledger import propose_ledger
 
 LINES = tuple(postings(480))
 CHART = ChartOfAccounts(Codes({"C*": "homes"}), Codes({"4*": "expenditure"}), "cost_centres.csv", "account_codes.csv")
@@ -34,12 +39,12 @@ class Taken:
 
     def __init__(self, folder: Path, data: bytes, layout: Mapping[str, object]) -> None:
         (folder / "ledger.csv").write_bytes(data)
-        section = LedgerLayout.model_validate({"file": "ledger.csv", **layout})
+        section = LedgerLayout.model_validate({**layout, "file": "ledger.csv"})
         faults = FaultList()
         tally = Tally(CHART, 1 if section.expenditure == "positive" else -1)
         [file] = ledger_files(folder, section, folder, within="raw")
         assert isinstance(file, LedgerFile), str(file)
-        held = take(file, tally, Reading(FIRST, AFTER, folder, MEMORY), None, faults)
+        held = take(file, tally, Counting(FIRST, AFTER, folder, MEMORY), None, faults)
         assert held is not None
         tally.report_unknown("ledger.csv", section, faults)
         scan = Scan()
@@ -59,6 +64,66 @@ def test_a_style_is_read_to_the_penny(tmp_path: Path, style: LedgerStyle) -> Non
     assert (found.faults, found.queries, found.bad) == ((), (), [])
     assert found.sums == truth(LINES)
     assert found.outcomes[Outcome.COUNTED] == len(LINES)
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+def test_a_proposed_section_reads_the_file_to_the_penny_once_its_questions_are_answered(
+    tmp_path: Path, style: LedgerStyle
+) -> None:
+    data = style.write(LINES)
+    (tmp_path / "received.csv").write_bytes(data)
+    proposal = propose_ledger(tmp_path / "received.csv")
+    assert proposal.problems == ()
+    keys = tomllib.loads(proposal.text)["ledger"]
+    asked = {key for key in ("expenditure", "periods", "credits") if f"\n# {key} = " in proposal.text}
+    assert keys.keys() | asked | {"columns"} >= style.section.keys() - {"file"}
+    assert not asked & keys.keys()
+    answers = {key: style.layout[key] for key in asked if key in style.layout}
+    taken = Taken(tmp_path, data, {**keys, **answers})
+    assert (taken.faults, taken.queries, taken.bad, taken.sums) == ((), (), [], truth(LINES))
+    assert proposal.rows or "periods" in asked
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        pytest.param(b"Code,Name,Target\nP1,Homes,93%\n", "cost centre and an account", id="other labels"),
+        pytest.param(b"", "cost centre and an account", id="empty"),
+        pytest.param(b"PK\x03\x04...", "it is a workbook", id="a workbook"),
+        pytest.param(None, "the file is missing", id="missing"),
+    ],
+)
+def test_a_file_that_is_like_no_ledger_is_refused_in_words(tmp_path: Path, data: bytes | None, said: str) -> None:
+    if data is not None:
+        (tmp_path / "ledger.csv").write_bytes(data)
+    with pytest.raises(FileError, match=said):
+        propose_ledger(tmp_path / "ledger.csv")
+
+
+_MADE_UP = ["Cost Centre,Account,Date,Text,Amount", "C1,4000,20/10/2025,Paper,5.00"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "line"),
+    [
+        pytest.param([_MADE_UP[0], f"{_MADE_UP[1][:-4]}1.000"], '# decimal = "."', id="one pound or a thousand"),
+        pytest.param([*_MADE_UP, f"{_MADE_UP[1][:-4]}1.000"], 'decimal = "."', id="a point that proves it"),
+        pytest.param([_MADE_UP[0], f'{_MADE_UP[1][:-4]}"1.000,50"'], 'decimal = ","', id="a comma that proves it"),
+        pytest.param(
+            [f"{_MADE_UP[0]},Type", f"{_MADE_UP[1]},Trf", f"{_MADE_UP[1]},Budget"],
+            '# only = { column = "Type", label = "Trf" }',
+            id="a kind that may be spending",
+        ),
+        pytest.param(
+            [f"{_MADE_UP[0]},Value Date", f"{_MADE_UP[1]},21/10/2025"], '# date = "Value Date"', id="two days"
+        ),
+        pytest.param(["Department,Account,Date,Amount", "D1,4000,20/10/2025,5.00"], "", id="a department"),
+        pytest.param(["Department,Cost Centre,Account,Amount", "D1,C1,4000,5.00"], '# date = "..."', id="no day"),
+    ],
+)
+def test_what_nothing_proves_is_a_comment(tmp_path: Path, lines: list[str], line: str) -> None:
+    (tmp_path / "ledger.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    assert line in [found.partition("  #")[0] for found in propose_ledger(tmp_path / "ledger.csv").text.splitlines()]
 
 
 _HEAD = "cost_centre,account,date,text"
@@ -159,6 +224,7 @@ def test_a_section_that_contradicts_itself_is_refused(section: dict[str, object]
     [
         pytest.param(_csv("amount,dc", "5.00,DR", "3.00,CR"), {}, "signs", id="signs that nobody reads"),
         pytest.param(_csv("amount,dc", "5.00,S", "3.00,S"), {}, "signs", id="signs, the credits further down"),
+        pytest.param(_csv("amount,vat", "5.00,S", "3.00,S"), {}, "", id="one letter under another label"),
         pytest.param(_csv("amount,dc", "5.00,DR", "-3.00,CR"), {}, "", id="amounts that have their signs"),
         pytest.param(_csv("amount,dc", "5.00,DR", "3.00,CR"), {"not_read": ["dc"]}, "", id="signs set aside"),
         pytest.param(
@@ -172,6 +238,9 @@ def test_a_section_that_contradicts_itself_is_refused(section: dict[str, object]
         pytest.param(_csv("amount,type", "5.00,GL", "3.00,Commitment"), {}, "kinds", id="a commitment"),
         pytest.param(_csv("amount,Actual Flag", "5.00,A", "3.00,E"), {}, "kinds", id="a flag"),
         pytest.param(_csv("amount,type", "5.00,A", "3.00,E"), {}, "", id="letters of another meaning"),
+        pytest.param(
+            _csv("amount,note", *(f"5.00,n{n}" for n in range(40)), "3.00,Budget"), {}, "", id="a budget in a word"
+        ),
         pytest.param(
             _csv("amount,type", "5.00,Actual", "3.00,Budget"),
             {"only": {"column": "type", "label": "Actual"}},
@@ -187,6 +256,29 @@ def test_a_column_that_counts_and_that_nobody_reads_stops_the_period(
     assert [(fault.key, fault.fields["case"], fault.portfolio) for fault in faults] == (
         [("ledger-column-unread", case, "")] if case else []
     )
+
+
+@pytest.mark.parametrize(
+    ("only", "pence"),
+    [
+        pytest.param([{"column": "a", "label": "x"}], 300, id="a column"),
+        pytest.param(
+            [{"column": "a", "label": ["x", "y"]}, {"column": "b", "label": "1"}], 500, id="each of two columns"
+        ),
+        pytest.param([{"column": "a", "label": ["x", "Y"]}], 700, id="one of two labels"),
+    ],
+)
+def test_only_the_lines_with_a_label_in_each_column_count(
+    tmp_path: Path, only: list[dict[str, object]], pence: int
+) -> None:
+    data = _csv("amount,a,b", "1.00,x,1", "2.00,x,2", "4.00,y,1", "8.00,z,1")
+    assert Taken(tmp_path, data, {"expenditure": "positive", "only": only}).sums == {"C1": pence}
+
+
+def test_rules_that_leave_no_line_stop_the_period(tmp_path: Path) -> None:
+    layout = {"expenditure": "positive", "only": {"column": "a", "label": "Actuals"}}
+    [fault] = Taken(tmp_path, _csv("amount,a", "1.00,Actual", "2.00,Actual"), layout).faults
+    assert (fault.key, fault.fields, fault.portfolio) == ("ledger-all-left-out", {"rows": "2"}, "")
 
 
 def test_credits_that_all_have_a_minus_are_asked_about(tmp_path: Path) -> None:
@@ -268,3 +360,84 @@ def test_rules_leave_out_the_same_lines_in_sql_and_python(
     taken = Taken(tmp_path_factory.mktemp("rules"), stream.getvalue().encode(), {"expenditure": "positive", key: rule})
     marked = sum(any(like(text, label) for label in rule["label"]) for text in texts)
     assert taken.outcomes[Outcome.DROPPED] == (marked if key == "drop" else len(texts) - marked)
+
+
+_DAY = r"[0-9]{1,2}[-/. ]?([0-9]{1,2}|[A-Za-z]{3}|october)[-/. ]?([0-9]{2}|20[12][0-9]|[0-9]{4})( [0-9]{2}:[0-9]{2})?"
+_NUMBERED = (
+    r"(20[0-9]{2}|20[0-9]{2}[/-][0-9]{2})?[ ./_-]?P?0{0,2}[0-9]{1,2}([/.][0-9]{4})?|(OCT|May|june)[- ]?[0-9]{2,4}"
+)
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.one_of(st.from_regex(_DAY, fullmatch=True), st.text("0123456789/-. OCTct:", max_size=11)), min_size=1)
+)
+@example(["01/01/0000", "29/02/2019", "0000-01-01", "31.12.9999", "20OCT25", "1/4/019"])
+def test_sql_and_python_agree_on_every_day(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
+    _agree(tmp_path_factory.mktemp("days"), "date", texts, {})
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.one_of(st.from_regex(_NUMBERED, fullmatch=True), st.text("0123456789/-. PJUL", max_size=9)), min_size=1
+    ),
+    st.sampled_from(
+        [{}, {"202501": "2025-04"}, {"2025/04": "2025-04"}, {"2026-P01": "2025-04"}, {"1": "2025-04", "X": "2026-03"}]
+    ),
+)
+def test_sql_and_python_agree_on_every_posting_period(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str], periods: dict[str, str]
+) -> None:
+    _agree(tmp_path_factory.mktemp("periods"), "period", texts, {"periods": periods, "columns": {"period": "period"}})
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.text("0123459,..()-£ −CRdr", max_size=9), min_size=1, max_size=40),
+    st.sampled_from(["", ".", ","]),
+    st.sampled_from(["amount", "sign", "debit"]),
+)
+@example(["-0", "−0.00", "(0)", "1.000", "0,500", "1.234,56-"], ",", "sign")
+def test_sql_and_python_agree_on_every_amount(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str], decimal: str, form: str
+) -> None:
+    folder = tmp_path_factory.mktemp("amounts")
+    columns = {
+        "amount": {},
+        "sign": {"sign": "text", "amount": "amount"},
+        "debit": {"debit": "amount", "credit": "text"},
+    }
+    other = {"amount": "x", "sign": "CR", "debit": ""}[form]
+    lines = ([f"C{number}", "4000", "20/10/2025", other, text] for number, text in enumerate(texts))
+    stream = io.StringIO(newline="")
+    csv.writer(stream).writerows([["cost_centre", "account", "date", "text", "amount"], *lines])
+    file, found = _summed(folder, stream.getvalue(), {"decimal": decimal, "columns": columns[form]})
+    reader = LineReader(file)
+    for number, text in enumerate(texts):
+        pence = reader.amount([f"C{number}", "4000", "20/10/2025", other, text])
+        assert found[f"C{number}"].outcome is (Outcome.UNREADABLE if pence is None else Outcome.COUNTED), text
+        assert found[f"C{number}"].pence == (pence or 0), text
+
+
+def _agree(folder: Path, field: str, texts: list[str], layout: dict[str, object]) -> None:
+    """Holds the month of each text as SQL makes it against Python's."""
+    lines = ([f"C{number}", "4000", text, "x", "1.00"] for number, text in enumerate(texts))
+    stream = io.StringIO(newline="")
+    csv.writer(stream).writerows([["cost_centre", "account", field, "text", "amount"], *lines])
+    file, found = _summed(folder, stream.getvalue(), layout)
+    reader = LineReader(file)
+    for number, text in enumerate(texts):
+        moment = reader.moment([f"C{number}", "4000", text, "x", "1.00"])
+        one = found[f"C{number}"]
+        month = None if one.outcome is Outcome.UNREADABLE else one.month
+        assert month == (None if moment is None else (moment.year - 2000) * 12 + moment.month - 1), text
+
+
+def _summed(folder: Path, text: str, layout: dict[str, object]) -> tuple[LedgerFile, dict[str, Sum]]:
+    (folder / "ledger.csv").write_bytes(text.encode())
+    section = LedgerLayout.model_validate({"file": "ledger.csv", "expenditure": "positive", **layout})
+    [file] = ledger_files(folder, section, folder, within="raw")
+    assert isinstance(file, LedgerFile), str(file)
+    found = sums(file, FIRST, AFTER, sampled(file), scratch=folder, by_month=True)
+    return file, {one.cost_centre: one for one in found}

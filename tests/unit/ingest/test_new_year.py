@@ -89,7 +89,7 @@ def test_history_goes_on_and_last_years_bounds_and_profiles_stand_beside_the_bla
     assert (targets["TOTAL"]["last_year"], targets["STATE"]["last_year"]) == ("1k (q1 250, q2 500, q3 750)", "90%")
     assert [targets["TOTAL"][name] for name in ("target", "q1", "q2", "q3")] == [""] * 4
     assert [line for line in left if "profiles" in line] == [
-        "targets.csv: the profiles of 1, q1 to q3; clean does not refuse blank ones"
+        "targets: the profiles of 1, q1 to q3; clean does not refuse blank ones"
     ]
 
 

@@ -10,7 +10,7 @@ from builders.project import REPOSITORY
 from pprr.wordcheck import lexicon
 
 ROOM = REPOSITORY / "pprr" / "wordcheck"
-FILES = sorted((ROOM / "lexicon").glob("*.toml"))
+FILES = sorted(file for file in (ROOM / "lexicon").glob("*.toml") if file.name != "idioms.toml")
 ENTRIES = {
     f"{section}.{key}": value
     for file in FILES

@@ -57,30 +57,41 @@ def draft(table: str, parts: Sequence[Part], period: Period, known: Sequence[str
     labelled = tuple(_with_columns(part, asking, is_first=part is parts[0]) for part in parts)
     owners = {part.name: owner for part in labelled if (owner := _owner(part, parts, known, asking))}
     first, *others = labelled
-    patterns = {(part.proposal.guess.actuals, part.proposal.guess.statuses) for part in labelled}
-    is_mixed = table == "performance" and (len(patterns) > 1 or len(first.proposal.guess.actuals) > 1)
+    is_long = first.proposal.guess.is_long
+    is_mixed = table == "performance" and not is_long and _is_mixed(labelled, period)
     remarks: dict[tuple[str, str], Remark] = {}
+    drops: dict[str, list[Remark]] = {}
     for part in labelled:
         for remark in _settled(part, period, asking):
-            if part is first or remark.under not in {"", "columns"}:
+            if remark.under == "drop" and part.proposal.guess.sheet.labels != first.proposal.guess.sheet.labels:
+                drops.setdefault(part.name, []).append(remark)
+            elif part is first or remark.under not in {"", "columns"} or _key(remark) == "commentary":
                 remarks.setdefault((remark.under, remark.text), remark)
     if own := owners.get(first.name):
         remarks[("", "constants")] = Remark(f"constants = {{ portfolio = {quoted(own)} }}")
-    if first.proposal.guess.is_long:
+    if is_long:
         remarks = {key: remark for key, remark in remarks.items() if not remark.text.startswith("actuals = ")}
         remarks |= _rows_wanted(labelled, period)
-    if is_mixed and not first.proposal.guess.is_long:
+    if is_mixed:
         remarks = {key: one for key, one in remarks.items() if not one.text.startswith(("actuals = ", "statuses = "))}
         for name, labels in zip(("actuals", "statuses"), _named(first, period), strict=True):
             if labels:
                 remarks[("", name)] = Remark(f"{name} = {_inline(labels)}", why="each part has its own")
     if others:
-        lines = ", ".join(_place(part, first, owners.get(part.name, ""), period) for part in others)
+        places = []
+        for part in others:
+            keys = _place(part, first, period, is_mixed=is_mixed)
+            if part.proposal.guess.sheet.labels != first.proposal.guess.sheet.labels:
+                keys.append(f"drop = [{' '.join(remark.text for remark in drops.get(part.name, ())).rstrip(',')}]")
+            if owner := owners.get(part.name):
+                keys.append(f"constants = {{ portfolio = {quoted(owner)} }}")
+            places.append(f"{{ {', '.join(keys)} }}")
+        lines = ", ".join(places)
         remarks[("", "also")] = Remark(f"also = [{lines}]")
     records = tuple(
         (part, _owned(record, owners.get(part.name, "")))
         for part in labelled
-        for record in (_by_measure(part, period) if part.proposal.guess.is_long else part.proposal.records)
+        for record in (_by_measure(part, period) if is_long else _with_figures(part, period))
     )
     return Draft(table, tuple(remarks.values()), labelled, records)
 
@@ -128,8 +139,28 @@ def _inline(labels: Mapping[str, str]) -> str:
     return f"{{ {', '.join(f'{name} = {quoted(label)}' for name, label in labels.items())} }}"
 
 
-def _place(part: Part, first: Part, owner: str, period: Period) -> str:
-    """The entry of another part under ``also``."""
+def _is_mixed(parts: Sequence[Part], period: Period) -> bool:
+    """Tells whether one pattern does not find the columns of periods of every part."""
+    named = [_named(part, period) for part in parts]
+    return any(one != named[0] for one in named) or len(parts[0].proposal.guess.actuals) > 1
+
+
+def _with_figures(part: Part, period: Period) -> tuple[Record, ...]:
+    """The part's records with the figures of each period's column, also where the labels were in doubt."""
+    sheet = part.proposal.guess.sheet
+    rows = {row.number: row.cells for row in sheet.rows}
+    named, _ = _named(part, period) if part.proposal.table == "performance" else ({}, {})
+    places = {f"actual {name}": place for name, label in named.items() if (place := sheet.column(label)) is not None}
+    made = []
+    for record in part.proposal.records:
+        row = rows[record.place.row or 0]
+        figures = {name: row[place] for name, place in places.items() if place < len(row)}
+        made.append(replace(record, cells={**figures, **record.cells}))
+    return tuple(made)
+
+
+def _place(part: Part, first: Part, period: Period, *, is_mixed: bool) -> list[str]:
+    """The keys of another part under ``also``."""
     own, base = part.proposal.guess, first.proposal.guess
     columns = {field: label for field, label in own.sure.items() if base.sure.get(field) != label}
     columns |= {field: "" for field in base.sure if field not in own.sure and field != "portfolio"}
@@ -138,13 +169,9 @@ def _place(part: Part, first: Part, owner: str, period: Period) -> str:
         keys.append(f"header_rows = {own.header_rows}")
     if columns:
         keys.append(f"columns = {_inline(columns)}")
-    is_other = (own.actuals, own.statuses) != (base.actuals, base.statuses) or len(own.actuals) > 1
-    if is_other and own.actuals:
-        for name, labels in zip(("actuals", "statuses"), _named(part, period), strict=True):
-            keys += [f"{name} = {_inline(labels)}"] if labels else []
-    if owner:
-        keys.append(f"constants = {{ portfolio = {quoted(owner)} }}")
-    return f"{{ {', '.join(keys)} }}"
+    for name, labels in zip(("actuals", "statuses"), _named(part, period), strict=True):
+        keys += [f"{name} = {_inline(labels)}"] if is_mixed and labels else []
+    return keys
 
 
 # Rows of periods

@@ -23,6 +23,7 @@ from pprr.start.words import data
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.(\d+))?\s*(%|[mk]\b)?", re.IGNORECASE)
 _MOST_DECIMALS = 2  # more are what a division leaves, and are printed as one
 _LONGEST_ID = 40
+_FEWEST_CELLS = 2
 _PERIOD_IN = re.compile(r"20\d\d\s?[-/–]\s?(?:20)?\d\d|\bQ[1-4]\b", re.IGNORECASE)
 _NO_TARGET = re.compile(r"\b(?:status|rag|variance|against|note|comment|met|vs|versus|from|to)\b", re.IGNORECASE)
 
@@ -177,6 +178,8 @@ def _measures(performance: Draft, labels: Mapping[str, Mapping[str, str]]) -> li
         if not raw or not record.cells["portfolio"]:
             continue
         own = rows[part.name][record.place.row or 0]
+        if sum(map(bool, own)) < _FEWEST_CELLS:
+            continue  # a heading, or words on the row above
         columns = {name: part.proposal.guess.sheet.column(label) for name, label in labels[part.name].items()}
         row = {name: own[at] for name, at in columns.items() if at is not None and at < len(own)}
         if len(names[raw]) > 1 and row.get("name"):

@@ -106,7 +106,8 @@ class Place(Section):
     """Another part of the same table: another file, sheet or block of rows. What it leaves out is as in the layout.
 
     A part with other columns of periods names all that it has under ``actuals`` and ``statuses``; of the layout's
-    periods it holds these alone.
+    periods it holds these alone. A label that is blank says that it has no such column; ``drop`` stands in the place of
+    the layout's.
     """
 
     file: _FileName | None = None
@@ -120,6 +121,7 @@ class Place(Section):
     constants: dict[str, str] = Field(default_factory=dict)
     actuals: dict[_ColumnName, str] = Field(default_factory=dict)
     statuses: dict[PeriodName, str] = Field(default_factory=dict)
+    drop: _Marks | None = None
 
     @property
     def of_periods(self) -> dict[str, str]:
@@ -190,6 +192,7 @@ def _change(layout: Layout, place: Place) -> dict[str, object]:
         "ends_at": place.ends_at,
         "columns": {**layout.columns, **place.columns, **place.of_periods},
         "constants": {**layout.constants, **place.constants},
+        "drop": layout.drop if place.drop is None else place.drop,
     }
 
 

@@ -1,6 +1,7 @@
 """Ties each figure of a measure's entry to its row: to the actual, an earlier figure, the target, or a difference."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -45,7 +46,7 @@ def tie_to_row(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rule
     itself = tie_by_itself(place)
     if place.about is None and itself.contradiction:
         return itself
-    ties = (
+    ties: tuple[Callable[[], FigureResult], ...] = (
         lambda: of_target(place, row) or _by_sense(place, row, facts, rules),
         lambda: _any_period(place, row),
         lambda: tie_beside(place, row, facts),

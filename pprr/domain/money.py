@@ -172,6 +172,19 @@ class AgreedSaving(MoneyRow):
         return (self.proposal,)
 
 
+@dataclass(frozen=True)
+class Position:
+    """What a portfolio may spend in the year, what it spends or is forecast to, and what is over or, negative, under.
+
+    All are in pence; ``is_cash_limit`` where an outturn states them against a cash limit, and not a table of services.
+    """
+
+    budget: int
+    forecast: int
+    variance: int
+    is_cash_limit: bool = True
+
+
 _Row = TypeVar("_Row", bound=MoneyRow)
 _Listed = TypeVar("_Listed", bound=ListRow)
 
@@ -205,6 +218,13 @@ class MoneyTables:
             own(self.agreed_reserves),
             own(self.agreed_savings),
         )
+
+    @property
+    def position(self) -> Position | None:
+        """The position of the one portfolio whose rows these are; None where it has no revenue budget."""
+        for row in self.outturn:
+            return Position(row.cash_limit, row.outturn, row.variance)
+        return None
 
     @property
     def sections(self) -> Mapping[str, tuple[MoneyRow, ...]]:

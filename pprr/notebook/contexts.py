@@ -13,6 +13,7 @@ from pprr.html.drawing import Chart
 from pprr.html.elements import Html
 from pprr.notebook.comparison import BesideOthers
 from pprr.notebook.control import OverTime
+from pprr.notebook.position import PositionWords
 from pprr.report import Report
 from pprr.report.items import RowItem
 from pprr.report.queries.words import FigureTally
@@ -37,8 +38,7 @@ class Summary(TypedDict):
     trended: int
     statuses: Sequence[Count]
     trends: Sequence[Count]
-    outturn: Outturn
-    balance: str
+    money: PositionWords | None
     money_verdict: str
     drawn: Chart | None
     exceptions: Sequence[tuple[Measure, str]]
@@ -57,7 +57,7 @@ class Overview(TypedDict):
 
     named: str
     overview: Markup
-    outturn: Outturn
+    money: PositionWords | None
     reserves: str
 
 

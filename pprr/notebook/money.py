@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from pprr import formats
-from pprr.domain.money import CashLimitLine, Reserve, Saving, by_account, lines_of, sum_of, without_totals
+from pprr.domain.money import CashLimitLine, Position, Reserve, Saving, by_account, lines_of, sum_of, without_totals
 from pprr.html.bar_charts import money_chart, parts_chart
 from pprr.html.elements import Html, render
 from pprr.html.markdown import words
 from pprr.notebook.contexts import Accounts, Capital, CashLimit, OutturnPart, Reserves, RowWords, Savings
-from pprr.notebook.performance import balance_in_words, movement_in_words
+from pprr.notebook.position import balance_in_words, movement_in_words
 from pprr.report import Report
 from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, RESERVES, SAVINGS
 
@@ -16,7 +16,9 @@ _SECTION, _ROW = 3, 4  # the levels of the headings that words stand under
 
 
 def cash_limit(report: Report) -> Html:
-    """The cash limit: previously reported, change, current, and the reason for each change."""
+    """The cash limit: previously reported, change, current, and the reason for each change; nothing without one."""
+    if not report.budget:
+        return Html("")
     previous, changes, current = (lines_of(report.budget, line) for line in CashLimitLine)
     return render(
         "money.html.j2",
@@ -34,10 +36,12 @@ def cash_limit(report: Report) -> Html:
 
 
 def outturn(report: Report) -> Html:
-    """The outturn position: cash limit, expenditure, appropriations and what is over or short."""
-    row = report.outturn
+    """The outturn position: cash limit, expenditure, appropriations and what is over or short; nothing without one."""
+    row, position = report.outturn, report.position
+    if row is None or position is None:
+        return Html("")
     named = report.outturn_in_words
-    balance = balance_in_words(row.variance).capitalize()
+    balance = balance_in_words(position).capitalize()
     balance += f" {formats.millions(row.variance)}" if row.variance else ""
     return render(
         "money.html.j2",
@@ -46,7 +50,7 @@ def outturn(report: Report) -> Html:
             row=row,
             named=named,
             movement=movement_in_words(report),
-            sentence=f"{_outturn_in_words(report)}.",
+            sentence=f"{_outturn_in_words(report, position)}.",
             note=report.is_rounded(OUTTURN),
             commentary=words(report.words(OUTTURN), below=_SECTION),
             drawn=money_chart(
@@ -160,15 +164,15 @@ def _by_row(report: Report, section: str, table: Sequence[Reserve | Saving]) -> 
 
 def _number(report: Report, section: str) -> str:
     """The section's number: sections that a portfolio lacks leave no gap."""
-    return f"2.{2 + list(report.money_lists).index(section)}"
+    return f"2.{1 + bool(report.budget) + list(report.money_lists).index(section)}"
 
 
-def _outturn_in_words(report: Report) -> str:
-    row = report.outturn
+def _outturn_in_words(report: Report, position: Position) -> str:
     does = "ended the period" if report.period.is_annual else "is forecast to end the year"
-    if row.variance == 0:
+    variance = position.variance
+    if variance == 0:
         return f"The portfolio {does} on its cash limit"
     return (
-        f"The portfolio {does} with a {balance_in_words(row.variance)} of {formats.millions(row.variance)}, "
-        f"{formats.share(row.variance, row.cash_limit)} of its cash limit"
+        f"The portfolio {does} with a {balance_in_words(position)} of {formats.millions(variance)}, "
+        f"{formats.share(variance, position.budget)} of its cash limit"
     )

@@ -95,12 +95,12 @@ def assemble(
 
     # The money, and the sums that it must keep.
     money, last_money = cleaned.money.of(slug), past.money.of(slug)
-    sums = identities(money, last_budget=_same_year(past, period, last_money.budget))
+    sums = identities(money, last_budget=_same_year(past, period, last_money.budget), lacks=cleaned.lacks)
 
     # What may have words, and the words.
     measure_ids = [entry.measure_id for entry in entries]
     rows = row_items(priorities, money.budget, money.reserves, money.savings, measure_ids)
-    items = items_of(entries, rows, money.lists)
+    items = items_of(entries, rows, [name for name, rows in money.sections.items() if rows])
     folder = project.commentary(period, slug)
     names = {item: (item,) for item in items} | {entry.measure_id: entry.names for entry in entries}
     report = Report(
@@ -114,8 +114,10 @@ def assemble(
         priorities=priorities,
         measures=measures,
         budget=money.budget,
-        outturn=money.outturn[0],
+        outturn=next(iter(money.outturn), None),
         last_outturn=next(iter(last_money.outturn), None),
+        position=money.position,
+        last_position=last_money.position,
         reserves=money.reserves,
         savings=money.savings,
         capital=money.capital,
@@ -136,6 +138,7 @@ def assemble(
         changed=(),
         sources=_sources(cleaned),
         tabulate=frame_of,
+        lacks=cleaned.lacks,
     )
 
     # What the words take from the data, and whether anything about them is odd.

@@ -4,7 +4,7 @@ Outturn = net expenditure + appropriations. (Surplus)/Deficit = outturn - cash l
 A draw on reserves is printed positive in the reserves and negative under appropriations, so their sums mirror.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -21,6 +21,7 @@ from pprr.domain.money import (
     MoneyRow,
     MoneyTables,
     Outturn,
+    Position,
     Reserve,
     Saving,
     Scheme,
@@ -76,16 +77,20 @@ class Identity:
         return sum(printed[:-1]) == printed[-1]
 
 
-def identities(money: MoneyTables, *, last_budget: Sequence[BudgetLine] = ()) -> tuple[Identity, ...]:
+def identities(
+    money: MoneyTables, *, last_budget: Sequence[BudgetLine] = (), lacks: Collection[str] = ()
+) -> tuple[Identity, ...]:
     """Every sum that one portfolio's money must keep; ``money`` has the rows of that portfolio alone.
 
     ``last_budget`` is that of the reporting point right before, where that is in the same year and there is a report.
+    ``lacks`` is what the council is said to have none of.
     """
-    [outturn] = money.outturn
+    outturn = next(iter(money.outturn), None)
     return (
         *_of_budget(money.budget, outturn),
-        *_of_outturn(outturn),
-        *_of_reserves(money.reserves, outturn),
+        *(_of_outturn(outturn) if outturn else ()),
+        *(_of_reserve(row) for row in money.reserves),
+        *(_of_draws(money.reserves, outturn) if outturn and "reserves" not in lacks else ()),
         *_of_totals("reserves", money.reserves),
         *_of_totals("savings", money.savings),
         *(_of_scheme(row) for row in money.capital),
@@ -108,9 +113,9 @@ def variance_addends(outturn: Amount, cash_limit: Amount) -> tuple[Amount, Amoun
     return outturn, -cash_limit
 
 
-def is_money_exception(outturn: Outturn, rules: Rules) -> bool:
-    """Tells whether the surplus or deficit is beyond the year's share of the cash limit."""
-    return abs(outturn.variance) > rules.money.exception_beyond.of(Fraction(outturn.cash_limit))
+def is_money_exception(position: Position, rules: Rules) -> bool:
+    """Tells whether the surplus or deficit is beyond the year's share of the cash limit, or of the budget."""
+    return abs(position.variance) > rules.money.exception_beyond.of(Fraction(position.budget))
 
 
 def unmatched(
@@ -122,7 +127,9 @@ def unmatched(
         yield key, "extract" if key in extract else "agreement"
 
 
-def _of_budget(budget: Sequence[BudgetLine], outturn: Outturn) -> Iterator[Identity]:
+def _of_budget(budget: Sequence[BudgetLine], outturn: Outturn | None) -> Iterator[Identity]:
+    if not budget:
+        return
     previous, changes, current = (lines_of(budget, line) for line in CashLimitLine)
     yield _identity(
         "budget",
@@ -132,6 +139,8 @@ def _of_budget(budget: Sequence[BudgetLine], outturn: Outturn) -> Iterator[Ident
         "amount",
         (*previous, *changes),
     )
+    if outturn is None:
+        return
     yield _identity(
         "outturn",
         "current cash limit = net cash limit of the outturn",
@@ -144,7 +153,7 @@ def _of_budget(budget: Sequence[BudgetLine], outturn: Outturn) -> Iterator[Ident
 
 def _of_closing(budget: Sequence[BudgetLine], last_budget: Sequence[BudgetLine]) -> Iterator[Identity]:
     closing = lines_of(last_budget, CashLimitLine.CURRENT)
-    if closing:
+    if closing and budget:
         yield _identity(
             "budget",
             "the last report's current cash limit = this one's previously reported",
@@ -162,9 +171,11 @@ def _of_outturn(row: Outturn) -> Iterator[Identity]:
     yield _identity("outturn", "outturn - cash limit = (surplus)/deficit", over, row, "variance")
 
 
-def _of_reserves(reserves: Sequence[Reserve], outturn: Outturn) -> Iterator[Identity]:
-    for row in reserves:
-        yield _identity("reserves", "approved - change = balance", (row.approved, -row.change), row, "balance")
+def _of_reserve(row: Reserve) -> Identity:
+    return _identity("reserves", "approved - change = balance", (row.approved, -row.change), row, "balance")
+
+
+def _of_draws(reserves: Sequence[Reserve], outturn: Outturn) -> Iterator[Identity]:
     draws = without_totals(reserves)
     yield _identity(
         "reserves",

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -30,14 +30,11 @@ _SAVINGS = ("portfolio", "proposal", "value")
 _SOURCES = """\
 # How the agreement's tables are laid out. The columns of those that this year was started with have the names that
 # pprr uses, so of these only money needs a word.
-
-[reserves]
-file = "reserves.csv"
-money_unit = "{reserves}"
-
-[savings]
-file = "savings.csv"
-money_unit = "{savings}"
+"""
+_MONEY = """
+[{name}]
+file = "{name}.csv"
+money_unit = "{unit}"
 """
 _CODING = ("cost_centres", "account_codes")  # tables that are copied as files, with their layouts
 _PROFILE = ("q1", "q2", "q3")
@@ -67,18 +64,19 @@ def start_year(project: Project, start: int) -> tuple[Path, tuple[str, ...]]:
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
     try:
-        for name, (columns, rows) in _tables(agreement).items():
+        written = _tables(agreement, _units(sources))
+        for name, (columns, rows) in written.items():
             write_whole(part / name, _csv(columns, rows))
         write_whole(part / "sources.toml", _sources(sources).encode())
-        tables = [name.removesuffix(".csv") for name in _tables(agreement)]
-        replaced = _files(sources, tables) - _files(sources, _CODING) | {*_tables(agreement), "sources.toml"}
+        tables = [name.removesuffix(".csv") for name in written]
+        replaced = _files(sources, tables) - _files(sources, _CODING) | {*written, "sources.toml"}
         for path in sorted(before.iterdir()):
             if path.is_file() and not path.name.startswith(("~$", ".")) and path.name not in replaced:
                 write_whole(part / path.name, path.read_bytes())
         part.rename(folder)
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    return folder, _to_fill_in(agreement)
+    return folder, _to_fill_in(agreement, _units(sources))
 
 
 def _files(sources: AgreementSources, tables: Sequence[str]) -> set[str]:
@@ -87,8 +85,10 @@ def _files(sources: AgreementSources, tables: Sequence[str]) -> set[str]:
 
 def _sources(sources: AgreementSources) -> str:
     """The new sources.toml: the units of money, and of the old one the layouts of copied files, and the codes."""
-    text = _SOURCES.format(reserves=sources.reserves.money_unit, savings=sources.savings.money_unit)
-    kept = sources.model_dump(mode="json", include={*_CODING, "codes"}, exclude_unset=True, exclude_none=True)
+    text = _SOURCES + "".join(_MONEY.format(name=name, unit=unit) for name, unit in _units(sources).items())
+    kept = sources.model_dump(
+        mode="json", include={"council", *_CODING, "codes"}, exclude_unset=True, exclude_none=True
+    )
     for name, section in kept.items():
         lines = [f"{json.dumps(key, ensure_ascii=False)} = {_toml(value)}" for key, value in section.items()]
         text += "\n".join((f"\n[{name}]", *lines, ""))
@@ -105,15 +105,25 @@ def _toml(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _tables(agreement: Agreement) -> dict[str, tuple[Sequence[str], Rows]]:
+def _units(sources: AgreementSources) -> dict[str, str]:
+    """The units of the agreement's money, by the sections that the council has."""
+    sections = {"reserves": sources.reserves, "savings": sources.savings}
+    return {name: layout.money_unit for name, layout in sections.items() if layout}
+
+
+def _tables(agreement: Agreement, money: Collection[str]) -> dict[str, tuple[Sequence[str], Rows]]:
+    """The new tables by file; ``money`` are the sections of money that there are."""
     approved = {"agreement_approved_by": "", "agreement_approved_on": ""}
+    amounts: dict[str, tuple[Sequence[str], Rows]] = {
+        "reserves": (_RESERVES, [{**row, "approved": ""} for row in agreement.agreed_reserves]),
+        "savings": (_SAVINGS, []),
+    }
     return {
         "portfolios.csv": (_PORTFOLIOS, [{**row, **approved} for row in agreement.portfolios]),
         "priorities.csv": (_PRIORITIES, agreement.priorities),
         "measures.csv": (_MEASURES, agreement.measures),
         "targets.csv": (_TARGETS, [_target(row) for row in agreement.targets]),
-        "reserves.csv": (_RESERVES, [{**row, "approved": ""} for row in agreement.agreed_reserves]),
-        "savings.csv": (_SAVINGS, []),
+        **{f"{name}.csv": table for name, table in amounts.items() if name in money},
     }
 
 
@@ -134,7 +144,7 @@ def _last_year(row: Mapping[str, object]) -> str:
     return f"{row['text']} ({', '.join(bounds)})" if bounds else str(row["text"])
 
 
-def _to_fill_in(agreement: Agreement) -> tuple[str, ...]:
+def _to_fill_in(agreement: Agreement, money: Collection[str]) -> tuple[str, ...]:
     figures = sum(row["kind"] is TargetKind.VALUE for row in agreement.targets)
     bounded = sum(any(row[name] is not None for name in ("floor", "upper")) for row in agreement.targets)
     profiled = sum(any(row[name] is not None for name in _PROFILE) for row in agreement.targets)
@@ -143,8 +153,8 @@ def _to_fill_in(agreement: Agreement) -> tuple[str, ...]:
         f"targets.csv: {figures} targets; last year's stand beside the blanks",
         *([f"targets.csv: the floor or upper end of {bounded}"] if bounded else ()),
         *([f"targets.csv: the profiles of {profiled}, q1 to q3; clean does not refuse blank ones"] if profiled else ()),
-        f"reserves.csv: {len(agreement.agreed_reserves)} approved amounts",
-        "savings.csv: the year's proposals",
+        *([f"reserves.csv: {len(agreement.agreed_reserves)} approved amounts"] if "reserves" in money else ()),
+        *(["savings.csv: the year's proposals"] if "savings" in money else ()),
         "measures.csv: what is new, gone or moved; a measure with a new measure_id names the old one as predecessor",
         "rules.toml: whether last year's rules hold",
     )

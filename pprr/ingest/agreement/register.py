@@ -41,6 +41,7 @@ class Agreement:
     register: dict[str, RegisteredMeasure] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     queries: list[Query] = field(default_factory=list)
+    lacks: frozenset[str] = frozenset()
 
     def portfolio_of(self, record: Record, faults: FaultList) -> str | None:
         """The slug of the portfolio that a row names, by name or slug; an unknown one is a fault of the period."""

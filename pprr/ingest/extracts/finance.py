@@ -11,7 +11,7 @@ from pprr.ingest.agreement.register import Agreement, Rows
 from pprr.ingest.extracts.performance import read_status
 from pprr.ingest.ledger.read import PARTS, Ledger
 from pprr.ingest.mapping.records import FaultList, Received, Record
-from pprr.ingest.mapping.sources import ListLayout, MoneyLayout
+from pprr.ingest.mapping.sources import MoneyLayout
 
 OUTTURN, RESERVE, SAVING = Outturn.AMOUNTS, Reserve.AMOUNTS, Saving.AMOUNTS
 CAPITAL, ACCOUNT = Scheme.AMOUNTS, AccountLine.AMOUNTS
@@ -102,16 +102,9 @@ _LISTS = {
 }
 
 
-def read_list(
-    name: str, received: Received, layout: ListLayout | None, agreement: Agreement, faults: FaultList
-) -> Rows:
-    """One row per use of a reserve, savings proposal, scheme, or line of an account (by ``name``), totals marked.
-
-    Without a ``layout`` there is no such extract.
-    """
+def read_list(name: str, received: Received, layout: MoneyLayout, agreement: Agreement, faults: FaultList) -> Rows:
+    """One row per use of a reserve, savings proposal, scheme, or line of an account (by ``name``), totals marked."""
     rows: Rows = []
-    if layout is None:
-        return rows
     kind = _LISTS[name]
     lines = [record for record in received.records if record.total is None]
     faults.unique(lines, ("portfolio", *kind.key), kind.called, alike=agreement.slugs)

@@ -125,7 +125,7 @@ def _forecast(measure: Measure) -> str:
 
 
 def _overview(report: Report) -> str:
-    said = f"The portfolio {_ends(report)} with {{{{ outturn.variance.words }}}}."
+    said = f"The portfolio {_ends(report)} with {{{{ outturn.variance.words }}}}." if report.outturn else ""
     return f"{_statuses(report, OVERVIEW, 'counts.')} {said}".strip()
 
 
@@ -159,6 +159,8 @@ def _budget(report: Report) -> str:
 
 def _outturn(report: Report) -> str:
     now = report.outturn
+    if now is None:
+        return ""
     share = ", {{ variance.percent }} of" if now.variance and now.cash_limit else " against"
     said = f"The portfolio {_ends(report)} with {{{{ variance.words }}}}{share} its cash limit of {{{{ cash_limit }}}}."
     if report.movement:

@@ -98,6 +98,8 @@ def _change_of_budget(row: BudgetLine) -> Iterator[str]:
 
 def _outturn(report: Report) -> Iterator[str]:
     now = report.outturn
+    if now is None:
+        return
     if now.variance:
         named = "surplus" if now.variance < 0 else "deficit"
         yield f"What makes up the {named} of {formats.millions(now.variance)}: the services and the reasons."

@@ -140,4 +140,4 @@ def _earlier(report: Report) -> list[Any]:
         for measure in report.measures
         for latest in [measure.figures.latest]
     ]
-    return [str(report.last), measures, [report.last_outturn.variance] if report.last_outturn else []]
+    return [str(report.last), measures, [report.last_position.variance] if report.last_position else []]

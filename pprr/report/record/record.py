@@ -21,7 +21,7 @@ TABLES = (MEASURES, READINGS, BUDGET, OUTTURN, RESERVES, SAVINGS, *_OF_SOME)
 def record_of(report: Report) -> dict[str, Any]:
     """The report as JSON can hold it. Decimals are text, so that nobody's reader makes binary floats of them."""
     found = ((table, rows_of(report, table.name)) for table in TABLES)
-    tables = [(table, rows) for table, rows in found if rows or table not in _OF_SOME]
+    tables = [(table, rows) for table, rows in found if rows or _is_shown_empty(table, report)]
     return {
         "schema": SCHEMA,
         "council": report.council,
@@ -46,12 +46,17 @@ def record_of(report: Report) -> dict[str, Any]:
 
 def table_names(report: Report) -> tuple[str, ...]:
     """The names of the record's tables, in its order."""
-    return tuple(table.name for table in TABLES if table not in _OF_SOME or rows_of(report, table.name))
+    return tuple(table.name for table in TABLES if _is_shown_empty(table, report) or rows_of(report, table.name))
 
 
 def rows_of(report: Report, name: str) -> list[dict[str, Any]]:
     """The rows of one table: at least its columns, decimals exact, money in £000."""
     return _ROWS[name](report)
+
+
+def _is_shown_empty(table: Table, report: Report) -> bool:
+    """Tells whether the table is in the record without rows too: one that every portfolio of the council has."""
+    return table not in _OF_SOME and table.name not in report.lacks
 
 
 def _described(table: Table, data: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -150,7 +155,7 @@ _ROWS: dict[str, Callable[[Report], list[dict[str, Any]]]] = {
     MEASURES.name: _measures,
     READINGS.name: _readings,
     BUDGET.name: lambda report: _money(report, report.budget),
-    OUTTURN.name: lambda report: _money(report, [report.outturn]),
+    OUTTURN.name: lambda report: _money(report, [report.outturn] if report.outturn else []),
     RESERVES.name: lambda report: _money(report, report.reserves),
     SAVINGS.name: lambda report: _money(report, report.savings),
     CAPITAL.name: lambda report: _money(report, report.capital),

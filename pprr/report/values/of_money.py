@@ -57,8 +57,10 @@ _IN_WORDS = {
 
 def money_values(report: Report) -> Iterator[Value]:
     """Every amount of the report, of each row and in total, with its sign in words where it has one."""
-    yield from _budget(report)
-    yield from _outturn(report)
+    if report.budget:
+        yield from _budget(report)
+    if report.outturn:
+        yield from _outturn(report, report.outturn)
     yield from _listed(report)
 
 
@@ -79,8 +81,8 @@ def _budget(report: Report) -> Iterator[Value]:
         yield from _amount(part, BUDGET, "amount", row.amount)
 
 
-def _outturn(report: Report) -> Iterator[Value]:
-    named, row = Namer(OUTTURN, OUTTURN), report.outturn
+def _outturn(report: Report, row: Outturn) -> Iterator[Value]:
+    named = Namer(OUTTURN, OUTTURN)
     for name, pence in row.amounts.items():
         yield from _amount(named, OUTTURN, name, pence)
     yield named.percent("variance.percent", Role.DIFFERENCE, row.variance, row.cash_limit, of="cash limit")

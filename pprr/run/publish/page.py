@@ -3,6 +3,7 @@
 import functools
 import html
 import re
+from collections.abc import Sequence
 from typing import TypedDict
 
 import nbformat
@@ -20,6 +21,7 @@ from pprr.run.publish.style import STYLE, TEMPLATES
 
 GUIDE, COVER = "guide", "cover"  # tags of cells: for the analyst only; before the contents list
 _HEADING = re.compile(r'<h([23])[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_CHAPTER = re.compile(r"## [^\n]+")  # a cell that is the heading of a chapter and no more
 _TAG = re.compile(r"<[^>]+>")
 _TAGS = nh3.ALLOWED_TAGS | {"section", "figure", "figcaption", "details", "summary", "main", "nav", "img"}
 _ATTRIBUTES = {
@@ -112,6 +114,7 @@ class ReportExporter(TemplateExporter):
     ) -> tuple[str, dict[str, object]]:
         """The page and nbconvert's resources."""
         resources = dict(resources or {})
+        nb = NotebookNode({**nb, "cells": _without_empty_chapters(nb["cells"])})
         record = _record(nb)
         resources["pprr"] = {
             "title": f"{record['portfolio']['name']}: {record['title']}" if record else "Report",
@@ -142,6 +145,29 @@ def ready() -> None:
 @functools.cache
 def _exporter() -> ReportExporter:
     return ReportExporter()  # type: ignore[no-untyped-call]
+
+
+def _without_empty_chapters(cells: Sequence[NotebookNode]) -> list[NotebookNode]:
+    """The cells without headings of chapters that nothing is shown under, up to the next heading of a chapter."""
+    kept: list[NotebookNode] = []
+    is_empty = True
+    for cell in reversed(cells):
+        is_heading = cell["cell_type"] == "markdown" and _CHAPTER.fullmatch("".join(cell["source"]).strip())
+        if is_heading and is_empty:
+            continue
+        is_empty = bool(is_heading) or (is_empty and not _shows(cell))
+        kept.insert(0, cell)
+    return kept
+
+
+def _shows(cell: NotebookNode) -> bool:
+    """Tells whether something of the cell stands on the page."""
+    if GUIDE in cell.get("metadata", {}).get("tags", []):
+        return False
+    if cell["cell_type"] != "code":
+        return cell["cell_type"] == "markdown"
+    shown = (output["data"].get("text/html", "") for output in cell.get("outputs", []) if "data" in output)
+    return any("".join(found).strip() for found in shown)
 
 
 def _record(notebook: NotebookNode) -> ReportRecord | None:

@@ -49,6 +49,7 @@ class Cleaned:
                 for table in (
                     tables.BUDGET,
                     tables.OUTTURN,
+                    tables.SERVICES,
                     tables.RESERVES,
                     tables.SAVINGS,
                     tables.CAPITAL,
@@ -142,6 +143,7 @@ def _rows(agreement: Agreement, extracts: Extracts, faults: FaultList, sound: se
         (tables.STATUSES, of_measure(extracts.statuses)),
         (tables.BUDGET, of_portfolio(extracts.money.of("budget"))),
         (tables.OUTTURN, of_portfolio(extracts.money.of("outturn"))),
+        (tables.SERVICES, of_portfolio(extracts.money.of("services"))),
         (tables.LEDGER, of_portfolio(extracts.ledger)),
         (tables.RESERVES, of_portfolio(extracts.money.of("reserves"))),
         (tables.SAVINGS, of_portfolio(extracts.money.of("savings"))),

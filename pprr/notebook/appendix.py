@@ -41,6 +41,7 @@ def sources(report: Report) -> Html:
     money = [
         *(("Cash limit", row.line, row.cell) for row in report.budget),
         *([("Outturn", "Every amount", report.outturn.cell)] if report.outturn else []),
+        *(("Service", row.line, row.cell) for row in report.services),
         *(("Reserve", row.narration or row.purpose, row.cell) for row in report.reserves),
         *(("Saving", row.proposal, row.cell) for row in report.savings),
         *(("Capital scheme", row.scheme, row.cell) for row in report.capital),
@@ -108,9 +109,13 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
 def _money(report: Report) -> list[tuple[str, str]]:
     """The definitions of the position's amounts, where the portfolio has a revenue budget."""
     limit = ("Cash limit", "What the portfolio may spend, net, in the year.")
+    margin = report.rules.money.exception_beyond
     if report.outturn is None:
-        return [limit] if report.budget else []
-    beyond = f"A surplus or deficit beyond {report.rules.money.exception_beyond} of it is an exception."
+        budget = f"What the portfolio may spend, net, in the year. A variance beyond {margin} of it is an exception."
+        less = f"{report.outturn_in_words} less budget. An underspend is negative and stands in brackets."
+        of_services = [("Budget", budget), ("Variance", less)] if report.services else []
+        return [*([limit] if report.budget else []), *of_services]
+    beyond = f"A surplus or deficit beyond {margin} of it is an exception."
     spent = "Net expenditure and appropriations together"
     return [
         (limit[0], f"{limit[1]} {beyond}"),

@@ -66,7 +66,7 @@ def summary(report: Report) -> Html:
     """Counts by status and by trend, the money in a line, the exceptions and the highlights."""
     total = len(report.measures)
     statuses, trends = report.statuses, report.trends
-    money = position_in_words(report)
+    position = position_in_words(report)
     return render(
         "summary.html.j2",
         **Summary(
@@ -76,8 +76,8 @@ def summary(report: Report) -> Html:
             trended=total - trends[-1].measures,
             statuses=statuses,
             trends=trends,
-            money=money,
-            money_verdict=_money_verdict(report, money.limit) if money else "",
+            position=position,
+            money_verdict=_money_verdict(report, position.limit) if position else "",
             drawn=_status_chart(report),
             exceptions=[(one, one.attention.exception) for one in report.exceptions],
             highlights=[(one, one.attention.highlight) for one in report.highlights],
@@ -100,7 +100,7 @@ def overview(report: Report) -> Html:
         **Overview(
             named=named,
             overview=words(report.words(OVERVIEW), below=_SECTION),
-            money=position_in_words(report),
+            position=position_in_words(report),
             reserves=reserves_in_words(outturn.appropriations, named) if outturn else "",
         ),
     )

@@ -11,7 +11,7 @@ from pprr.report import Report
 class PositionWords:
     """A position with what its amounts are called on the page, and its balance as a headline."""
 
-    position: Position
+    amounts: Position
     budget: str
     forecast: str
     variance: str
@@ -35,6 +35,11 @@ def position_in_words(report: Report) -> PositionWords | None:
         return PositionWords(position, "Cash limit", report.outturn_in_words, "(Surplus)/Deficit", headline)
     headline = f"{amount} {found}" if position.variance else "On budget"
     return PositionWords(position, "Budget", report.outturn_in_words, "Variance", headline)
+
+
+def section_number(report: Report, section: str) -> str:
+    """The number of a list of money: sections that a portfolio lacks leave no gap."""
+    return f"2.{1 + bool(report.budget) + list(report.money_lists).index(section)}"
 
 
 def balance_in_words(position: Position) -> str:

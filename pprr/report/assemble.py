@@ -11,7 +11,7 @@ from pprr.commentary.live import fill_entries
 from pprr.commentary.written_for import read_written
 from pprr.domain import Period, told_apart
 from pprr.domain.errors import FaultsError, ProjectError
-from pprr.domain.money import BudgetLine
+from pprr.domain.money import MoneyTables
 from pprr.ingest import tables
 from pprr.ingest.clean import Cleaned
 from pprr.ingest.load import load
@@ -95,7 +95,8 @@ def assemble(
 
     # The money, and the sums that it must keep.
     money, last_money = cleaned.money.of(slug), past.money.of(slug)
-    sums = identities(money, last_budget=_same_year(past, period, last_money.budget), lacks=cleaned.lacks)
+    before = last_money if _is_next(past, period) else MoneyTables()
+    sums = identities(money, last_budget=before.budget, last_services=before.services, lacks=cleaned.lacks)
 
     # What may have words, and the words.
     measure_ids = [entry.measure_id for entry in entries]
@@ -119,6 +120,7 @@ def assemble(
         position=money.position,
         last_position=last_money.position,
         reserves=money.reserves,
+        services=money.services,
         savings=money.savings,
         capital=money.capital,
         accounts=money.accounts,
@@ -164,13 +166,12 @@ def _with_live_values(report: Report) -> Report:
     )
 
 
-def _same_year(past: Past, period: Period, budget: tuple[BudgetLine, ...]) -> tuple[BudgetLine, ...]:
-    """The last report's budget, if that is of the point before and this year: a new year opens with a new budget.
+def _is_next(past: Past, period: Period) -> bool:
+    """Tells whether the last report is of the point before and this year: a new year opens with a new budget.
 
     Where that report is not here, an earlier one's closing is not this one's opening: budgets change in between.
     """
-    is_next = past.last == period.previous and period.previous.start == period.start
-    return budget if is_next else ()
+    return past.last == period.previous and period.previous.start == period.start
 
 
 def _sources(cleaned: Cleaned) -> dict[str, str]:

@@ -8,7 +8,7 @@ from pprr.domain import Priority, RegisterEntry
 from pprr.domain.money import BudgetLine, CashLimitLine, Reserve, Saving, lines_of, without_totals
 
 OVERVIEW, BUDGET, OUTTURN, RESERVES, SAVINGS = "overview", "budget", "outturn", "reserves", "savings"
-CAPITAL, ACCOUNTS, PRIORITIES = "capital", "accounts", "priorities"
+SERVICES, CAPITAL, ACCOUNTS, PRIORITIES = "services", "capital", "accounts", "priorities"
 WithWords = Priority | BudgetLine | Reserve | Saving
 
 

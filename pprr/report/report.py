@@ -23,6 +23,7 @@ from pprr.domain.money import (
     Reserve,
     Saving,
     Scheme,
+    ServiceLine,
     lines_of,
 )
 from pprr.ingest.mapping.sources import Edition
@@ -30,6 +31,7 @@ from pprr.report.items import (
     BUDGET,
     OUTTURN,
     OVERVIEW,
+    SERVICES,
     RowItem,
 )
 from pprr.rules.counts import Count, count_statuses, count_trends
@@ -78,8 +80,8 @@ class Report:
     - ``values``: every figure and verdict of the report under a name, as ``report.values`` gives them.
     - ``tabulate``: what makes its tables for ``table``.
     - ``lacks``: what the council is said to have none of in the year.
-    - ``reserves``, ``savings``, ``capital``, ``accounts``: each reserve, proposal, scheme or line, and their totals
-      where ``is_total``; ``money_lists``: those of them that the portfolio has, by section.
+    - ``services``, ``reserves``, ``savings``, ``capital``, ``accounts``: each service, reserve, proposal, scheme or
+      line, and their totals where ``is_total``; ``money_lists``: those of them that the portfolio has, by section.
     """
 
     council: str
@@ -96,6 +98,7 @@ class Report:
     last_outturn: Outturn | None
     position: Position | None
     last_position: Position | None
+    services: tuple[ServiceLine, ...]
     reserves: tuple[Reserve, ...]
     savings: tuple[Saving, ...]
     capital: tuple[Scheme, ...]
@@ -227,7 +230,10 @@ class Report:
         reasons |= {one.measure_id: one.attention.wants_words for one in self.measures if one.attention.wants_words}
         if any(row.amount for row in lines_of(self.budget, CashLimitLine.CHANGE)):
             reasons[BUDGET] = "the cash limit has changed"
-        return reasons if self.outturn is None else {**reasons, OUTTURN: "every report explains its outturn"}
+        if self.position is None:
+            return reasons
+        explained = OUTTURN if self.outturn else SERVICES
+        return {**reasons, explained: "every report explains its outturn"}
 
     def table(self, name: str) -> "pd.DataFrame":
         """One of the report's tables, tidy: the rows of its downloads as plain values.
@@ -235,8 +241,8 @@ class Report:
         Parameters
         ----------
         name
-            ``measures``, ``readings``, ``budget``, ``outturn``, ``reserves``, ``savings``, ``capital``, ``accounts``,
-            ``series``, ``control``, ``comparators`` or ``standings``.
+            ``measures``, ``readings``, ``budget``, ``outturn``, ``services``, ``reserves``, ``savings``, ``capital``,
+            ``accounts``, ``series``, ``control``, ``comparators`` or ``standings``.
 
         Returns
         -------

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from pprr.domain import Cell, Query
+from pprr.domain.money import ServiceLine
 from pprr.ingest.agreement.register import Agreement, Rows
-from pprr.ingest.extracts import finance
+from pprr.ingest.extracts import finance, services
 from pprr.ingest.ledger.read import PARTS, Ledger
 from pprr.ingest.mapping import totals
 from pprr.ingest.mapping.records import FaultList, Received
-from pprr.ingest.mapping.sources import ExtractSources, Layout, MoneyLayout, unless_lacking
+from pprr.ingest.mapping.sources import ExtractSources, Layout, MoneyLayout, ServiceLayout, unless_lacking
 
 _REQUIRED = ("budget", "outturn", "reserves", "savings")  # unless the council is said to have none
 
@@ -27,7 +28,12 @@ FIELDS: Mapping[str, Fields] = {
     "budget": Fields(("portfolio", "line", "amount"), ("description",), ("amount",)),
     "outturn": Fields(("portfolio", *finance.OUTTURN), (), finance.OUTTURN),
     "reserves": Fields(("portfolio", "purpose", *finance.RESERVE), ("group", "category", "narration"), finance.RESERVE),
-    "savings": Fields(("portfolio", "proposal", *finance.SAVING), ("risk_rating", "information"), finance.SAVING),
+    "services": Fields(services.NEEDED, services.OPTIONAL, ServiceLine.AMOUNTS),
+    "savings": Fields(
+        ("portfolio", "proposal", *finance.SAVING),
+        ("risk_rating", "information", *finance.OF_SAVING),
+        (*finance.SAVING, *finance.OF_SAVING),
+    ),
     "capital": Fields(("portfolio", "scheme", *finance.CAPITAL), ("information",), finance.CAPITAL),
     "accounts": Fields(("portfolio", "account", "line", *finance.ACCOUNT), (), finance.ACCOUNT),
 }
@@ -87,4 +93,6 @@ def _read(
         return finance.read_budget(extract, layout, agreement, faults)
     if name == "outturn":
         return finance.read_outturn(extract, layout, agreement, faults, ledger)
+    if isinstance(layout, ServiceLayout):
+        return services.read_services(extract, layout, agreement, faults)
     return finance.read_list(name, extract, layout, agreement, faults)

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from pprr.domain import Mark, Missing, Period, Polarity, Status
+from pprr.domain.money import LineKind
 from pprr.domain.settings import Section
 
 _ROWS = re.compile(r"(\d+)(?:-(\d+))?", re.ASCII)
@@ -16,8 +17,10 @@ _SIGNS = {
     "change": ("draws positive", "draws negative"),
     "appropriations": ("to reserves positive", "to reserves negative"),
     "value": ("savings positive", "savings negative"),
-    "achieved": ("savings positive", "savings negative"),
+    **dict.fromkeys(("achieved", "at_risk", "not_deliverable"), ("savings positive", "savings negative")),
+    **dict.fromkeys(("previous_variance", "variance_percent"), ("surplus negative", "surplus positive")),
 }
+_AS_VARIANCE = ("previous_variance", "variance_percent")  # which have its sign, where nothing else is said
 
 
 def _listed(value: object) -> object:
@@ -183,10 +186,17 @@ class MoneyLayout(Layout):
 
 
 class ListLayout(MoneyLayout):
-    """A file that lists amounts; the totals of a portfolio are kept beside its rows."""
+    """A file that lists amounts; the totals of a portfolio are kept beside its rows.
+
+    ``headings`` is the field that a row of one text alone fills in the rows below it.
+    """
+
+    headings: Literal["", "portfolio", "group", "account"] = ""
 
 
-def _words_for(kind: type[Missing] | type[Status] | type[Polarity] | type[Mark]) -> AfterValidator:
+def _words_for(
+    kind: type[Missing] | type[Status] | type[Polarity] | type[Mark] | type[LineKind],
+) -> AfterValidator:
     def check(words: dict[str, str]) -> dict[str, str]:
         for said, ours in words.items():
             if ours.lower() not in {str(word).lower() for word in kind}:
@@ -194,6 +204,22 @@ def _words_for(kind: type[Missing] | type[Status] | type[Polarity] | type[Mark])
         return words
 
     return AfterValidator(check)
+
+
+class ServiceLayout(ListLayout):
+    """A table of budgets by service, which keeps its groups' totals too; ``kinds`` names lines that are no service."""
+
+    kinds: Annotated[dict[str, str], _words_for(LineKind)] = Field(default_factory=dict)
+    percentages: Literal["points", "fractions"] = "points"
+
+    def turned(self, field: str) -> bool:
+        """Tells whether the file writes the field's amounts with the sign that is the opposite of ours."""
+        return super().turned("variance" if field in _AS_VARIANCE and field not in self.signs else field)
+
+    def kind_of(self, line: str) -> LineKind:
+        """The kind of the line of that name."""
+        said = next((kind for label, kind in self.kinds.items() if like(line, label)), LineKind.SERVICE)
+        return next(kind for kind in LineKind if same(kind, said))
 
 
 class MeasureLayout(Layout):

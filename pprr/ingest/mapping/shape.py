@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from pprr.domain import Cell
 from pprr.ingest.mapping.header import Problem, Sheet
 from pprr.ingest.mapping.layouts import (
     Layout,
+    ListLayout,
     MeasureLayout,
     MoneyLayout,
     PerformanceLayout,
@@ -69,12 +71,16 @@ def shape(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, 
     problems: list[tuple[int, Problem]] = []
     records: list[Record] = []
     above: dict[str, str] = {}
+    headings = _headings(sheet.rows, layout)
     for row in sheet.rows:
         if row.is_blank or _is_header(row, sheet) or _is_dropped(row, sheet, layout, fields):
             continue
         note = _commentary(row, layout)
         if note and records:
             records[-1] = replace(records[-1], note=f"{records[-1].note}\n{note}".strip())
+            continue
+        if row.number in headings:
+            above = _below_heading(row, layout, above)
             continue
         if len(row.filled) == 1 and needed > 2:
             problems.append((row.number, _lone(row, layout)))
@@ -84,7 +90,10 @@ def shape(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, 
             problems.append((row.number, Problem(found, "Is a comma in a text without quotation marks?")))
         cells = {name: _cell(row, column) for name, column in columns.items()} | dict(layout.constants)
         # A total is of several rows, and takes from the one above no more than what it totals: part_totals does that.
-        for name in () if _is_total(cells, layout) else layout.fill_down:
+        total = find_total(cells, layout) if isinstance(layout, MoneyLayout) else None
+        if total and isinstance(layout, ListLayout) and layout.headings == total.by:
+            above.pop(total.by, "")  # no row below it is of what it totals
+        for name in () if total else _filled_down(layout):
             cells[name] = above[name] = cells[name] or above.get(name, "")
         here = Cell(place.file, place.sheet, row.number)
         record = _in_our_words(Record(here, {name: cells[name] for name in fields}, fields), words)
@@ -97,8 +106,23 @@ def find_total(cells: Mapping[str, str], layout: MoneyLayout) -> TotalRow | None
     return next((rule for rule in layout.total if rule.marks(cells[rule.column])), None)
 
 
-def _is_total(cells: Mapping[str, str], layout: Layout) -> bool:
-    return isinstance(layout, MoneyLayout) and find_total(cells, layout) is not None
+def _headings(rows: Sequence[Row], layout: Layout) -> set[int]:
+    """The numbers of the rows that name what stands below them: one text alone, and then a row with more."""
+    if not isinstance(layout, ListLayout) or not layout.headings:
+        return set()
+    filled = [row for row in rows if not row.is_blank]
+    return {row.number for row, below in pairwise(filled) if len(row.filled) == 1 < len(below.filled)}
+
+
+def _below_heading(row: Row, layout: Layout, above: Mapping[str, str]) -> dict[str, str]:
+    """What the rows below a heading take from above them: of another portfolio none of its groups."""
+    field = layout.headings if isinstance(layout, ListLayout) else ""
+    return {**({} if field == "portfolio" else above), field: row.filled[0]}
+
+
+def _filled_down(layout: Layout) -> tuple[str, ...]:
+    headings = layout.headings if isinstance(layout, ListLayout) else ""
+    return (*layout.fill_down, headings) if headings else layout.fill_down
 
 
 def _cell(row: Row, column: int | None) -> str:

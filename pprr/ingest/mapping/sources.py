@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
 
@@ -13,7 +13,15 @@ from pprr.domain import Cell
 from pprr.domain.errors import Fault, fault
 from pprr.domain.settings import Section, explain
 from pprr.ingest.mapping.faults import FaultList
-from pprr.ingest.mapping.layouts import Layout, ListLayout, MeasureLayout, MoneyLayout, PerformanceLayout, SeriesLayout
+from pprr.ingest.mapping.layouts import (
+    Layout,
+    ListLayout,
+    MeasureLayout,
+    MoneyLayout,
+    PerformanceLayout,
+    SeriesLayout,
+    ServiceLayout,
+)
 from pprr.ingest.mapping.ledger_file import LedgerLayout
 
 __all__ = [
@@ -28,12 +36,14 @@ __all__ = [
     "MoneyLayout",
     "PerformanceLayout",
     "SeriesLayout",
+    "ServiceLayout",
     "read_toml",
     "unless_lacking",
 ]
 
 Model = TypeVar("Model", bound=BaseModel)
 Found = TypeVar("Found", bound=Layout)
+_UNLESS_LACKING = Field(title="required, unless the council has none")
 
 
 class Edition(Section):
@@ -76,8 +86,8 @@ class AgreementSources(Section):
     priorities: Layout = Layout(file="priorities.csv")
     measures: MeasureLayout = MeasureLayout(file="measures.csv")
     targets: MeasureLayout = MeasureLayout(file="targets.csv")
-    reserves: MoneyLayout | None = None
-    savings: MoneyLayout | None = None
+    reserves: Annotated[MoneyLayout | None, _UNLESS_LACKING] = None
+    savings: Annotated[MoneyLayout | None, _UNLESS_LACKING] = None
     cost_centres: Layout = Layout(file="cost_centres.csv")
     account_codes: Layout = Layout(file="account_codes.csv")
     codes: dict[str, str] = Field(default_factory=dict)
@@ -88,10 +98,11 @@ class ExtractSources(Section):
 
     edition: Edition = Edition()
     performance: PerformanceLayout
-    budget: MoneyLayout | None = None
-    outturn: MoneyLayout | None = None
-    reserves: ListLayout | None = None
-    savings: ListLayout | None = None
+    budget: Annotated[MoneyLayout | None, _UNLESS_LACKING] = None
+    outturn: Annotated[MoneyLayout | None, _UNLESS_LACKING] = None
+    services: ServiceLayout | None = None
+    reserves: Annotated[ListLayout | None, _UNLESS_LACKING] = None
+    savings: Annotated[ListLayout | None, _UNLESS_LACKING] = None
     capital: ListLayout | None = None
     accounts: ListLayout | None = None
     series: SeriesLayout | None = None
@@ -104,6 +115,7 @@ class ExtractSources(Section):
         return {
             "budget": self.budget,
             "outturn": self.outturn,
+            "services": self.services,
             "reserves": self.reserves,
             "savings": self.savings,
             "capital": self.capital,
@@ -118,9 +130,11 @@ def unless_lacking(
 
     ``called`` is what the council lacks, where that is not the section's own name.
     """
-    if (layout is None) is not ((called or section) in lacks):
-        key = "section-missing" if layout is None else "section-of-none"
-        faults.add(key, place, section=section, what=called or section)
+    what = called or section
+    if layout is None and what not in lacks:
+        faults.add("section-missing", place, section=section, what=what)
+    if layout is not None and what in lacks:
+        faults.add("section-of-none", place, section=section, what=what)
     return layout
 
 

@@ -23,6 +23,7 @@ from pprr.rules.doubts import doubts
 from pprr.rules.finance import Identity, unmatched
 from pprr.rules.money_again import money_again
 from pprr.rules.savings import negative_savings, rating_clashes
+from pprr.rules.services import doubts_of_services
 
 _SEVERITIES = list(Severity)
 _LATEST = datetime.timedelta(days=183)
@@ -40,6 +41,7 @@ def queries_about(report: Report, past: Past, cleaned: Cleaned) -> tuple[Query, 
         *_broken(report.identities, slug),
         *_unmatched(cleaned.money.of(slug), slug, cleaned.lacks),
         *negative_savings(report.savings, slug),
+        *doubts_of_services(report.services, slug),
         *(money_again(cleaned.money, past.money, past.last, slug) if past.last else ()),
         *_about_edition(report),
         *_about_past(past, slug),

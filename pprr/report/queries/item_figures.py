@@ -13,6 +13,7 @@ from pprr.report.items import (
     OVERVIEW,
     RESERVES,
     SAVINGS,
+    SERVICES,
     RowItem,
 )
 from pprr.report.report import Report
@@ -27,6 +28,7 @@ _OUTTURN = {
 }
 _OF_LIST = {
     BUDGET: {"change": "amount"},
+    SERVICES: {"budget": "budget", "forecast": "forecast", "variance": "variance"},
     RESERVES: {"approved amount": "approved", "change": "change", "balance": "balance"},
     SAVINGS: {"value": "value", "value achieved": "achieved"},
     CAPITAL: {"budget": "budget", "forecast": "forecast", "variance": "variance"},
@@ -40,7 +42,7 @@ def item_figures(report: Report) -> dict[str, Printed]:
 
     Counts of statuses are one figure. Money is in £000.
     """
-    balance = _outturn(report, {"(surplus)/deficit": "variance"})
+    balance = {"(surplus)/deficit": _thousands(report.position.variance)} if report.position else {}
     return {
         OVERVIEW: {"count of statuses": _statuses(report.measures), **balance},
         **{measure.measure_id: _of_measure(report, measure) for measure in report.measures},

@@ -148,14 +148,16 @@ def _exporter() -> ReportExporter:
 
 
 def _without_empty_chapters(cells: Sequence[NotebookNode]) -> list[NotebookNode]:
-    """The cells without headings of chapters that nothing is shown under, up to the next heading of a chapter."""
+    """The cells without the headings of chapters whose every part, up to the next such heading, shows nothing."""
     kept: list[NotebookNode] = []
-    is_empty = True
+    below: list[NotebookNode] = []
     for cell in reversed(cells):
-        is_heading = cell["cell_type"] == "markdown" and _CHAPTER.fullmatch("".join(cell["source"]).strip())
-        if is_heading and is_empty:
-            continue
-        is_empty = bool(is_heading) or (is_empty and not _shows(cell))
+        if cell["cell_type"] == "markdown" and _CHAPTER.fullmatch("".join(cell["source"]).strip()):
+            if below and not any(_shows(part) for part in below):
+                continue
+            below = []
+        else:
+            below.append(cell)
         kept.insert(0, cell)
     return kept
 
@@ -165,7 +167,7 @@ def _shows(cell: NotebookNode) -> bool:
     if GUIDE in cell.get("metadata", {}).get("tags", []):
         return False
     if cell["cell_type"] != "code":
-        return cell["cell_type"] == "markdown"
+        return bool(cell["cell_type"] == "markdown")
     shown = (output["data"].get("text/html", "") for output in cell.get("outputs", []) if "data" in output)
     return any("".join(found).strip() for found in shown)
 

@@ -169,7 +169,7 @@ def test_a_new_year_begins_without_it_too(tmp_path: Path) -> None:
     assert not (folder / "savings.csv").exists()
     assert (folder / "reserves.csv").exists()
     assert not [line for line in to_fill_in if line.startswith("savings.csv")]
-    assert 'without = ["savings", "budget"]' in (folder / "sources.toml").read_text(encoding="utf-8")
+    assert '"without" = ["savings", "budget"]' in (folder / "sources.toml").read_text(encoding="utf-8")
 
 
 def test_a_chapter_with_nothing_below_it_is_not_on_the_page() -> None:
@@ -192,4 +192,4 @@ def test_a_chapter_with_nothing_below_it_is_not_on_the_page() -> None:
     )
     text = page_of(nbformat.from_dict(notebook), language="en-GB", accent="#12436D")
     headings = ["1. Full", "2. Empty", "3. Words", "4. Followed by words", "5. Last"]
-    assert [text.count(heading) for heading in headings] == [2, 0, 2, 2, 0]  # in the contents, and above its part
+    assert [text.count(heading) for heading in headings] == [2, 0, 1, 2, 2]  # in the contents, and above its part

@@ -333,10 +333,10 @@ def portfolio_totals(services: Iterable[ServiceLine]) -> tuple[ServiceLine, ...]
 
 
 def services_total(services: Sequence[ServiceLine], amount: str) -> int | None:
-    """The portfolio's amount of that name: its own total's as received, else its lines'; None where none state it."""
+    """The portfolio's amount of that name: its own total's as received, else its lines', where all of them state it."""
     received = portfolio_totals(services)
     rows = received if len(received) == 1 and amount in received[0].amounts else without_totals(services)
-    return sum_of(rows, amount) if is_stated(rows, amount) else None
+    return sum_of(rows, amount) if all(amount in row.amounts for row in rows) else None
 
 
 def by_account(accounts: Iterable[AccountLine]) -> dict[str, tuple[AccountLine, ...]]:

@@ -1,6 +1,6 @@
 """The ordinary table of money: budget, forecast and variance by service, in the groups that the council has."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 
@@ -15,7 +15,7 @@ from pprr.report.items import SERVICES
 from pprr.rules.services import over, spent, total_of
 
 _SECTION = 3  # the level of the heading that words stand under
-_NAMED = {LineKind.PRESSURE: "Pressures", LineKind.RECOVERY: "Recovery", LineKind.PROVISION: "Provisions"}
+_NAMED = {LineKind.PRESSURE: "Pressures", LineKind.RECOVERY: "Recoveries", LineKind.PROVISION: "Provisions"}
 
 
 def services(report: Report) -> Html:
@@ -59,11 +59,10 @@ def _is_shown(name: str, rows: Sequence[ServiceLine]) -> bool:
 
 
 def _row(row: ServiceLine, names: Sequence[str]) -> ServiceRow:
-    kind = "" if row.kind is LineKind.SERVICE or row.is_total else str(row.kind)
+    is_said = row.kind is LineKind.SERVICE or row.is_total or row.kind.lower() in row.line.lower()
     shares = {"percent": over(row.variance, row.budget), "spent": spent(row)}
-    return ServiceRow(
-        row.line, kind, row.is_total, [_share(shares[n]) if n in shares else _amount(row.amounts.get(n)) for n in names]
-    )
+    cells = _cells(names, row.amounts, shares, row.budget)
+    return ServiceRow(row.line, "" if is_said else str(row.kind), row.is_total, cells)
 
 
 def _total(rows: Sequence[ServiceLine], names: Sequence[str]) -> ServiceRow:
@@ -72,16 +71,23 @@ def _total(rows: Sequence[ServiceLine], names: Sequence[str]) -> ServiceRow:
     budget, actual = amounts["budget"] or 0, amounts["actual"]
     done = Fraction(actual * 100, budget) if budget and actual is not None else None
     shares = {"percent": over(amounts["variance"] or 0, budget), "spent": done}
-    cells = [_share(shares[name]) if name in shares else _amount(amounts[name]) for name in names]
-    return ServiceRow("Total", "", True, cells)
+    return ServiceRow("Total", "", True, _cells(names, amounts, shares, budget))
+
+
+def _cells(
+    names: Sequence[str], amounts: Mapping[str, int | None], shares: Mapping[str, Fraction | None], budget: int
+) -> list[ServiceCell]:
+    return [_share(shares[name], budget) if name in shares else _amount(amounts.get(name)) for name in names]
 
 
 def _amount(pence: int | None) -> ServiceCell:
     return ServiceCell("Not stated") if pence is None else ServiceCell(formats.thousands(pence), pence >= 0)
 
 
-def _share(percent: Fraction | None) -> ServiceCell:
-    return ServiceCell("Not stated") if percent is None else ServiceCell(formats.signed_percent(percent), percent >= 0)
+def _share(percent: Fraction | None, budget: int) -> ServiceCell:
+    if percent is None:
+        return ServiceCell("Not stated" if budget else "No budget")
+    return ServiceCell(formats.signed_percent(percent), percent >= 0)
 
 
 def _in_words(report: Report) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from pprr.domain import Cell
 from pprr.ingest.mapping.faults import FaultList
 from pprr.ingest.mapping.header import Sheet, find_sheet
-from pprr.ingest.mapping.layouts import Layout, MoneyLayout
+from pprr.ingest.mapping.layouts import Layout, ListLayout, MoneyLayout
 from pprr.ingest.mapping.misfits import has_twins, has_unknown_fields, has_unknown_labels, is_spoiled
 from pprr.ingest.mapping.shape import Record, shape
 from pprr.ingest.mapping.totals import Total, looks_like_total, part_totals
@@ -104,6 +104,7 @@ def _read_part(
         field: label
         for field, label in fields.items()
         if (field not in optional or field in layout.columns) and field not in layout.constants
+        if not (isinstance(layout, ListLayout) and field == layout.headings and field not in layout.columns)
     }
     sheet = find_sheet(rows, layout, wanted)
     if isinstance(sheet, tuple):

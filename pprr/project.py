@@ -117,6 +117,11 @@ class Project:
         """The year's Portfolio Agreement."""
         return self.root / "data" / "raw" / period.year / "agreement"
 
+    @property
+    def lexicon(self) -> Path:
+        """The council's own words, which the check of words hears beside its own."""
+        return self.root / "data" / "raw" / "lexicon.toml"
+
     def extracts(self, period: Period) -> Path:
         """The period's extracts as received."""
         return self.root / "data" / "raw" / period.year / str(period)

@@ -9,8 +9,8 @@ import typer
 from typer.core import TyperGroup
 
 _ORDER = (
-    *("sources", "clean", "draft", "lab", "preview", "check", "accept", "approve"),
-    *("run", "status", "schedule", "rules", "new-year", "upgrade", "demo"),
+    *("init", "sources", "clean", "draft", "lab", "preview", "check", "accept", "approve"),
+    *("run", "status", "schedule", "rules", "new-period", "new-year", "upgrade", "demo"),
 )
 
 

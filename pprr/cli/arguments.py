@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from pprr.cli.terminal import FAILED, GOOD, busy, err
 from pprr.domain import Period
-from pprr.domain.errors import CommentaryError, ProjectError
+from pprr.domain.errors import CommentaryError, ProjectError, told_once
 from pprr.formats import plural
 from pprr.project import Project, find_project
 from pprr.run.plan.matrix import faults_by_portfolio
@@ -129,7 +129,6 @@ def print_faults(cleaned: "Cleaned", chosen: str = "") -> int:
     stopped = [slug for slug in faults_by_portfolio(cleaned.faults) if chosen in {"", slug}]
     for slug in stopped:
         err.print(f"[red]{slug} is stopped until this is mended:[/red]")
-        for fault in cleaned.faults:
-            if fault.portfolio == slug:
-                err.print(f"  {escape(str(fault))}")
+        for said in told_once(fault for fault in cleaned.faults if fault.portfolio == slug):
+            err.print(f"  {escape(said)}")
     return FAILED if stopped else GOOD

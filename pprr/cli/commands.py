@@ -1,6 +1,6 @@
 """The application with all its commands: each module adds its own by being imported."""
 
-from pprr.cli import commentary, demo, extracts, preview, quality, rules, run, schedule, status, upgrade
+from pprr.cli import commentary, demo, extracts, preview, quality, rules, run, schedule, start, status, upgrade
 from pprr.cli.app import app
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "rules",
     "run",
     "schedule",
+    "start",
     "status",
     "upgrade",
 ]

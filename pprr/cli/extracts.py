@@ -1,7 +1,7 @@
 """Commands for received files: find out how one is laid out, clean a period, start a year."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
@@ -11,6 +11,9 @@ from pprr.cli.arguments import print_faults, read_period
 from pprr.cli.terminal import busy, err, exit_on_error, out, print_rows
 from pprr.domain.errors import ProjectError
 from pprr.project import find_project
+
+if TYPE_CHECKING:
+    from pprr.ingest.suggest.propose import Proposal
 
 _MOST_PROBLEMS = 10
 
@@ -43,7 +46,9 @@ def clean(period: PeriodName) -> None:
 
 @app.command()
 def sources(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A received file: CSV, TSV, XLSX, XLSM, XLS or ODS.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A received file: CSV, TSV, XLSX, XLSM, XLS or ODS; or a folder.")
+    ],
     sheet: Annotated[str, typer.Option(help="The sheet of a workbook. Default: the one that fits best.")] = "",
     table: Annotated[str, typer.Option(help="The table that it is, where the guess is wrong.")] = "",
 ) -> None:
@@ -51,27 +56,56 @@ def sources(
 
     What the labels and the sums of the file prove is a key; what they do not is commented out, with the question.
 
-    Below it stand the first rows as the section would read them. Nothing is changed or read into the project.
+    Below it stand the first rows as the section would read them. Of a folder every sheet of every file is looked at,
+    and each table has its section; of a ledger (--table ledger) the beginning and the end are. Nothing is changed or
+    read into the project.
     """
     from pprr.ingest.readers.files import FileError
     from pprr.ingest.suggest.guess import TABLES
+    from pprr.ingest.suggest.ledger import propose_ledger
     from pprr.ingest.suggest.propose import propose
 
     with exit_on_error():
-        if table and table not in TABLES:
-            raise ProjectError(f'There is no table "{table}". There are: {", ".join(TABLES)}.')
+        if table and table not in {*TABLES, "ledger"}:
+            raise ProjectError(f'There is no table "{table}". There are: {", ".join(TABLES)}, ledger.')
+        if file.is_dir():
+            if table or sheet:
+                raise ProjectError("Name the file whose sheet or table is meant, and not its folder.")
+            _print_folder(file)
+            return
         try:
-            proposal = propose(file, sheet=sheet, table=table)
+            proposal = propose_ledger(file) if table == "ledger" else propose(file, sheet=sheet, table=table)
         except FileError as error:
             raise ProjectError(f"{file.name}: {error}") from error
         typer.echo(proposal.text)
         for note in proposal.notes:
             err.print(escape(note))
-        print_rows(f"The first rows of {file.name} as this reads them", proposal.columns, proposal.rows)
-        for problem in proposal.problems[:_MOST_PROBLEMS]:
-            err.print(f"[yellow]to decide[/yellow]  {escape(problem)}")
-        if len(proposal.problems) > _MOST_PROBLEMS:
-            err.print(f"... and {len(proposal.problems) - _MOST_PROBLEMS} more.")
+        _print_first_rows(file.name, proposal)
+
+
+def _print_folder(folder: Path) -> None:
+    """Prints the section of each table that the folder's files hold, and what each sheet is or may be."""
+    from pprr.start.received import files_in, look_at
+
+    received = look_at(files_in([folder]), tell=lambda name: None, with_agreement=True)
+    for table, (first, *others) in received.tables.items():
+        typer.echo(first.proposal.text)
+        err.print(escape(f"{first.name}: {table}."))
+        for part in others:
+            err.print(escape(f"{part.name}: {table} too, of other rows: a place of also = [...] in that section."))
+        _print_first_rows(first.name, first.proposal)
+    for name, reason in received.unused:
+        err.print(escape(f"{name}: {reason}"))
+    if not received.tables:
+        raise ProjectError(f"No table that is known was found in {folder}.")
+
+
+def _print_first_rows(name: str, proposal: "Proposal") -> None:
+    print_rows(f"The first rows of {name} as this reads them", proposal.columns, proposal.rows)
+    for problem in proposal.problems[:_MOST_PROBLEMS]:
+        err.print(f"[yellow]to decide[/yellow]  {escape(problem)}")
+    if len(proposal.problems) > _MOST_PROBLEMS:
+        err.print(f"... and {len(proposal.problems) - _MOST_PROBLEMS} more.")
 
 
 @app.command(name="new-year")

@@ -10,12 +10,12 @@ from pprr.demo.data import resource
 from pprr.demo.draft import Draft, draft_of, write, write_agreement, write_extracts, write_words
 from pprr.demo.figures import history
 from pprr.demo.money import money_of
-from pprr.demo.notebooks import set_defaults
 from pprr.demo.tables import Year
 from pprr.demo.timeline import LAST, periods
 from pprr.domain import Period
 from pprr.domain.errors import ProjectError
-from pprr.project import SETTINGS_FILE, find_project
+from pprr.project import SETTINGS_FILE
+from pprr.start.template import report_notebook
 
 
 @dataclass(frozen=True)
@@ -66,28 +66,11 @@ def drafts_of(size: Size) -> tuple[Draft, ...]:
 
 def write_frame(folder: Path, newest: Draft) -> None:
     """Writes the project's settings, and the report's notebook set to its newest report."""
-    template = _template().read_text(encoding="utf-8")
     write(folder / SETTINGS_FILE, resource("settings.toml"))
     write(
         folder / "notebooks" / "portfolio_report.ipynb",
-        set_defaults(template, newest.council.portfolios[0].slug, newest.period),
+        report_notebook(newest.council.portfolios[0].slug, newest.period),
     )
-
-
-def _template() -> Path:
-    """The report's notebook: this project's, else that of the checkout which the package runs from."""
-    try:
-        found = [find_project().template]
-    except ProjectError:
-        found = []
-    found.append(Path(__file__).resolve().parents[2] / "notebooks" / "portfolio_report.ipynb")
-    path = next((path for path in found if path.is_file()), None)
-    if path is None:
-        raise ProjectError(
-            "The report's notebook, notebooks/portfolio_report.ipynb, was not found. "
-            "Start this command in pprr's own folder, or set PPRR_PROJECT to it."
-        )
-    return path
 
 
 def _year(size: Size, start: int, first: Period, last: Period) -> Year:

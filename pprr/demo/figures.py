@@ -11,7 +11,7 @@ from fractions import Fraction
 from random import Random
 
 from pprr.demo.council import MadeUpMeasure
-from pprr.domain import Period, Point, round_half_up
+from pprr.domain import REPORTING_POINTS, Period, Point, round_half_up
 
 GREEN, AMBER, RED = "Green", "Amber", "Red"
 _DUE = {"half-yearly": (Point.Q2, Point.ANNUAL), "annual": (Point.ANNUAL,)}
@@ -77,7 +77,7 @@ def history(measure: MadeUpMeasure, first_year: int, last: Period, seed: int) ->
     for year in range(first_year - YEARS_BEFORE, last.start + 1):
         goals[year] = _goal(measure, year - first_year, random)
         spent = Decimal(0)
-        for point in Point:
+        for point in REPORTING_POINTS:
             period = Period(year, point)
             for month in _months(period):
                 outcome = _next(outcome, random)
@@ -203,10 +203,10 @@ def _drawn(measure: MadeUpMeasure, goal: Goal, point: Point, outcome: str, rando
     target = goal.at(point)
     if target is None:
         base = _base(measure)
-        gathered = Fraction(list(Point).index(point) + 1, 4) if measure.kind == "cumulative" else 1
+        gathered = Fraction(REPORTING_POINTS.index(point) + 1, 4) if measure.kind == "cumulative" else 1
         return base * gathered * Fraction(random.randint(94, 106), 100)
     if _has_no_profile(measure, point):
-        target = target * (list(Point).index(point) + 1) / 4
+        target = target * (REPORTING_POINTS.index(point) + 1) / 4
     bound = _margin(measure, goal, target)
     if measure.rule == "band" and goal.upper is not None:
         upper = Fraction(goal.upper)
@@ -227,7 +227,7 @@ def _said(
     measure: MadeUpMeasure, period: Period, found: MadeUpFigure, last: MadeUpFigure | None, year: int, random: Random
 ) -> MadeUpFigure:
     """The figure as the extract of its own period has it: not due, not there, or ``last``, that of a year ago."""
-    if period.point not in _DUE.get(measure.frequency, tuple(Point)):
+    if period.point not in _DUE.get(measure.frequency, REPORTING_POINTS):
         return MadeUpFigure(missing="Not due")
     if "new" in measure.traits and year < 1:
         return MadeUpFigure(missing="Not applicable")

@@ -6,7 +6,7 @@ from random import Random
 
 from pprr.demo.council import MadeUpPortfolio
 from pprr.demo.data import table
-from pprr.domain import Period, Point
+from pprr.domain import REPORTING_POINTS, Period
 
 _REASONS: Sequence[str] = table("money.toml")["reasons"]
 _ACCOUNTS: Mapping[str, Sequence[tuple[str, int]]] = table("money.toml")["accounts"]
@@ -112,7 +112,7 @@ def money_of(portfolio: MadeUpPortfolio, first_year: int, last: Period, seed: in
         savings = [(name, amount + 10 * random.randint(-2, 2)) for name, amount in portfolio.savings]
         schemes = [(name, amount + 50 * random.randint(0, 9)) for name, amount in portfolio.schemes]
         pressure = random.choice((-12, -8, -5, -2, 3, 6, 9, 18))
-        for point in Point:
+        for point in REPORTING_POINTS:
             changes = _changes(random, limit)
             uses = [Use(*use, use[-1] * random.randint(15, 55) // 100) for use in reserves]
             found[Period(year, point)] = MadeUpMoney(

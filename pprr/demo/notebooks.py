@@ -20,12 +20,3 @@ def write_notebook(folder: Path, portfolio: MadeUpPortfolio, period: Period, wor
         if text:
             cell["source"] = f"{heading}\n\n{text}\n".splitlines(keepends=True)
     path.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="")
-
-
-def set_defaults(template: str, portfolio: str, period: Period) -> str:
-    """The report's template with the parameters of a report that this project has."""
-    notebook = json.loads(template)
-    for cell in notebook["cells"]:
-        if "parameters" in cell["metadata"].get("tags", []):
-            cell["source"] = [f'portfolio = "{portfolio}"\n', f'period = "{period}"']
-    return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"

@@ -1,13 +1,15 @@
 """The reporting points of the made-up council: every one from its first year to its last period."""
 
-from pprr.domain import Period, Point
+from pprr.domain import REPORTING_POINTS, Period, Point
 
 LAST = Period(2025, Point.Q2)
 
 
 def periods(years: int, last: Period) -> tuple[Period, ...]:
     """The reporting points of so many years, oldest first; the last year ends at the last period."""
-    points = [Period(year, point) for year in range(last.start - years + 1, last.start + 1) for point in Point]
+    points = [
+        Period(year, point) for year in range(last.start - years + 1, last.start + 1) for point in REPORTING_POINTS
+    ]
     return tuple(period for period in points if period.end <= last.end)
 
 

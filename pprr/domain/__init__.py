@@ -16,13 +16,13 @@ from pprr.domain.figures.reading import Cell, Reading, Target, TargetKind
 from pprr.domain.figures.rounding import round_half_up, rounding_room
 from pprr.domain.figures.target_rule import Judgement, TargetRule
 from pprr.domain.figures.value import Role, Value
-from pprr.domain.measures.measure import DatedReading, Figures, Measure, Restated
+from pprr.domain.measures.measure import DatedReading, Figures, GivenBefore, Measure, Restated
 from pprr.domain.measures.register import Priority, RegisterEntry
 from pprr.domain.measures.verdicts import Attention, Forecast, Move, Rating
 from pprr.domain.periods.data_period import DataPeriod
 from pprr.domain.periods.due import expected_figure
 from pprr.domain.periods.earlier import earlier_reports
-from pprr.domain.periods.period import Period, Point
+from pprr.domain.periods.period import REPORTING_POINTS, Period, Point
 from pprr.domain.periods.span import follows, months_in, parse_periods
 from pprr.domain.queries import Query, query, told_apart
 from pprr.domain.rules import Condition, Rules, SavingsRule, Tolerance
@@ -40,6 +40,7 @@ from pprr.domain.vocabulary import (
 )
 
 __all__ = [
+    "REPORTING_POINTS",
     "Aim",
     "Assurance",
     "Attention",
@@ -54,6 +55,7 @@ __all__ = [
     "Finding",
     "Forecast",
     "Frequency",
+    "GivenBefore",
     "Judgement",
     "Kind",
     "Limits",

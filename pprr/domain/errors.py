@@ -1,6 +1,6 @@
 """The errors that can occur, said to the person who can mend them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pprr.domain import Cell
@@ -61,12 +61,23 @@ def fault(key: str, cell: Cell, portfolio: str = "", /, **fields: str) -> Fault:
     return Fault(key, cell, portfolio, {name: str(value) for name, value in fields.items()})
 
 
+def told_once(faults: Iterable[Fault]) -> Iterator[str]:
+    """Yields each fault's sentences, those that say the same of many rows once, with the number of the others."""
+    alike: dict[object, list[Fault]] = {}
+    for one in faults:
+        about = (one.key, one.portfolio, one.cell.file, one.cell.sheet, one.cell.column, tuple(one.fields.items()))
+        alike.setdefault(about, []).append(one)
+    for first, *others in alike.values():
+        more = f" The same in {len(others):,} more {'row' if len(others) == 1 else 'rows'}." if others else ""
+        yield f"{first}{more}"
+
+
 class FaultsError(PprrError):
     """Source files that cannot be used as they are. Carries every fault found, not only the first."""
 
     def __init__(self, message: str, faults: tuple[Fault, ...]) -> None:
         self.faults = faults
-        listing = "\n".join(f"  {fault}" for fault in faults)
+        listing = "\n".join(f"  {said}" for said in told_once(faults))
         super().__init__(f"{message}\n{listing}")
 
 

@@ -44,6 +44,8 @@ class Frequency(StrEnum):
     QUARTERLY = "quarterly"
     HALF_YEARLY = "half-yearly"
     ANNUAL = "annual"
+    BIENNIAL = "biennial"
+    """Every other year, counted from its first period."""
 
 
 class RuleKind(StrEnum):

@@ -79,7 +79,7 @@ def clean(project: Project, period: Period) -> Cleaned:
     inputs = input_hashes(project, period)
     faults = FaultList()
     rules = read_rules(project.agreement(period), project, faults)
-    agreement = read_agreement(project.agreement(period), project, faults)
+    agreement = read_agreement(project.agreement(period), project, period, faults)
     extracts = read_extracts(project.extracts(period), project, period, agreement, faults)
     slugs = {str(row["portfolio"]) for row in agreement.portfolios}
     stopped = {fault.portfolio for fault in faults.all if fault.portfolio}
@@ -110,7 +110,7 @@ def _rows(agreement: Agreement, extracts: Extracts, faults: FaultList, sound: se
     def of_measure(rows: Rows) -> Rows:
         return [row for row in rows if row["measure_id"] in measures]
 
-    found = (*agreement.queries, *extracts.queries)
+    found = (*agreement.queries, *extracts.queries, *faults.asked(sorted(sound)))
     queries: Rows = [
         {
             **{name: getattr(query, name) for name in _AS_SAID},

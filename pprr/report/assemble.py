@@ -18,6 +18,7 @@ from pprr.ingest.load import load
 from pprr.project import Project, find_project
 from pprr.report.frames import frame_of
 from pprr.report.items import items_of, row_items
+from pprr.report.lexicon import read_idioms
 from pprr.report.measures.build import measures_of, statuses_of
 from pprr.report.measures.figures import shown_periods
 from pprr.report.measures.past import Past, read_past
@@ -141,6 +142,7 @@ def assemble(
         sources=_sources(cleaned),
         tabulate=frame_of,
         lacks=cleaned.lacks,
+        idioms=read_idioms(project),
     )
 
     # What the words take from the data, and whether anything about them is odd.

@@ -36,6 +36,7 @@ from pprr.report.items import (
 )
 from pprr.rules.counts import Count, count_statuses, count_trends
 from pprr.rules.finance import Identity, is_money_exception
+from pprr.wordcheck import Idioms
 
 if TYPE_CHECKING:
     import pandas as pd  # a report does without until somebody asks for a table
@@ -78,7 +79,7 @@ class Report:
     - ``entries``: the words by item, live values filled in; ``live``: the values that each item's words have used;
       ``unfilled``: what of them cannot be looked up, in words, where the report is opened to write in its notebooks.
     - ``values``: every figure and verdict of the report under a name, as ``report.values`` gives them.
-    - ``tabulate``: what makes its tables for ``table``.
+    - ``tabulate``: what makes its tables for ``table``. ``idioms``: what its words are known as.
     - ``lacks``: what the council is said to have none of in the year.
     - ``services``, ``reserves``, ``savings``, ``capital``, ``accounts``: each service, reserve, proposal, scheme or
       line, and their totals where ``is_total``; ``money_lists``: those of them that the portfolio has, by section.
@@ -119,6 +120,7 @@ class Report:
     changed: tuple[str, ...]
     sources: Mapping[str, str]
     tabulate: Callable[["Report", str], "pd.DataFrame"]
+    idioms: Idioms
     lacks: frozenset[str] = frozenset()
     values: tuple[Value, ...] = ()
     live: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)

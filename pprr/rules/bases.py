@@ -4,7 +4,7 @@ An annual report compares with last year. Within the year a running total is onl
 state on a day, a quarter's own figure or a rolling year is also like the report before (the short trend).
 """
 
-from pprr.domain import Kind, Period
+from pprr.domain import Kind, Period, Point
 
 _GATHERS = (Kind.CUMULATIVE, Kind.ANNUAL)
 
@@ -12,11 +12,13 @@ _GATHERS = (Kind.CUMULATIVE, Kind.ANNUAL)
 def short_base(kind: Kind, period: Period) -> Period | None:
     """The report before, for a figure within the year that is like the one it held; None where there is none.
 
-    A quarter's own figure is not like that of the whole year, which stands before Q1.
+    A quarter's own figure is not like that of the whole year, which stands before Q1, but like the last
+    quarter's.
     """
-    if period.is_annual or kind in _GATHERS or (kind is Kind.QUARTER and period.previous.is_annual):
+    if period.is_annual or kind in _GATHERS:
         return None
-    return period.previous
+    before = period.previous
+    return Period(before.start, Point.Q4) if kind is Kind.QUARTER and before.is_annual else before
 
 
 def long_base(period: Period) -> Period:

@@ -5,6 +5,7 @@ This module is the room's one door: what is not named here is its own affair.
 
 from pprr.wordcheck.check import check_entry
 from pprr.wordcheck.facts import Facts, MeasureFacts, Values
+from pprr.wordcheck.idioms import Idioms, idiom_tables
 from pprr.wordcheck.outcomes import UNTIED, Checked, FigureOutcome, FigureResult, FigureTally, WordsContradiction
 from pprr.wordcheck.parse.live_values import as_filled
 
@@ -15,9 +16,11 @@ __all__ = [
     "FigureOutcome",
     "FigureResult",
     "FigureTally",
+    "Idioms",
     "MeasureFacts",
     "Values",
     "WordsContradiction",
     "as_filled",
     "check_entry",
+    "idiom_tables",
 ]

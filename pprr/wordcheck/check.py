@@ -1,42 +1,50 @@
-"""Checks one entry's words: every figure tied or listed, every direction word and period held against the data."""
+"""Checks one entry's words: every figure tied or listed, every direction word and period held against the data.
+
+The rules stand in two lists: ``FIGURES`` ties each figure by the first rule that knows it, and ``SENTENCES`` finds what
+else of a sentence is wrong. An order that matters is said beside it.
+"""
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from pprr.domain import Rules
 from pprr.wordcheck.facts import Facts, MeasureFacts
-from pprr.wordcheck.figures.changes import wrong_sign
-from pprr.wordcheck.figures.other_meanings import has_other_sign, meant_otherwise
-from pprr.wordcheck.figures.row_figures import tie_end, tie_to_row
+from pprr.wordcheck.figures.changes import wrong_signs_of
+from pprr.wordcheck.figures.other_meanings import meant_otherwise
+from pprr.wordcheck.figures.row_figures import tie_by_itself, tie_end, tie_to_row
 from pprr.wordcheck.figures.section_figures import row_named, row_of, row_tied, tie_anywhere
-from pprr.wordcheck.figures.stated_changes import tie_by_its_ends
 from pprr.wordcheck.money.amounts import tie_amount
 from pprr.wordcheck.money.shares import tie_share_of_money
 from pprr.wordcheck.money.signs import wrong_signs
 from pprr.wordcheck.outcomes import Checked, FigureOutcome, FigureResult, WordsContradiction
-from pprr.wordcheck.parse.figure_periods import About
 from pprr.wordcheck.parse.mentions import Topic
 from pprr.wordcheck.parse.named_periods import dated
-from pprr.wordcheck.parse.numbers import Figure, Shape
+from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied, placed
 from pprr.wordcheck.parse.sentences import sentences
 from pprr.wordcheck.parse.shares import figures
-from pprr.wordcheck.words.arrivals import wrong_arrivals
-from pprr.wordcheck.words.counts import is_count, is_rank, tie_count, tie_group, tie_rank
+from pprr.wordcheck.words.counts import tie_count, tie_place, wrong_quantities
 from pprr.wordcheck.words.directions import wrong_directions
-from pprr.wordcheck.words.extremes import wrong_extremes
 from pprr.wordcheck.words.pairs import wrong_pairs
-from pprr.wordcheck.words.quantities import wrong_quantities
-from pprr.wordcheck.words.streaks import wrong_runs
-from pprr.wordcheck.words.two_measures import wrong_together
+from pprr.wordcheck.words.series import wrong_series
 
-_SAME_CLAUSE = re.compile(r"(?:(?!\b(?:and|but|while|which)\b)[^;.]){0,40}")
 # More in one sentence are a table that was pasted: its figures are listed, and held against nothing, or it takes long.
 _MOST_FIGURES = 20
+_BOTH = re.compile(r"\bboth\s+", re.IGNORECASE)
 # A financial year ends in the year after it began.
 _YEAR = re.compile(r"(?<![\d/])(?P<start>20\d\d)/(?:20)?(?P<end>\d\d)(?![\d/])")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with its periods dated, the facts that it is held against, and its figures that are tied so far."""
+
+    text: str
+    facts: Facts
+    rules: Rules
+    tied: list[Tied]
 
 
 def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
@@ -44,191 +52,134 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
     results: list[FigureResult] = []
     beside: list[WordsContradiction] = []
     parts: set[int] = set()
-    is_behind_part = False
-    name = facts.row.name if facts.row else ""
     for written in sentences(text):
-        sentence = dated(
-            written,
-            facts.period,
-            is_added_up=bool(facts.row and facts.row.is_added_up),
-            is_of_changes=facts.item == "budget",
-        )
-        found = [figure for figure in figures(sentence, times=name) if not _is_of_name(figure, sentence, name)]
-        of_sentence = []
-        if len(found) > _MOST_FIGURES:
-            results += [
-                FigureResult(written, sentence[figure.start : figure.end].strip(), FigureOutcome.NOT_TIED)
-                for figure in found
-            ]
-            continue
-        for figure in found:
-            place = placed(sentence, figure, found)
-            is_part_of_part = figure.shape is Shape.SHARE and (
-                figure.whole in parts if figure.whole is not None else is_behind_part
-            )
-            of_sentence.append((place, _tie(place, facts, rules, is_part_of_part)))
-            parts |= {figure.part} if figure.part else set()
-        of_sentence = [*_joined(of_sentence, facts, rules)]
-        is_behind_part = any(figure.shape is Shape.SHARE for figure in found)
-        beside += (
-            replace(one.as_written(sentence, written), sentence=written)
-            for one in _beside(sentence, of_sentence, facts, rules)
-        )
-        results += [
+        is_added_up = bool(facts.row and facts.row.is_added_up)
+        known, said = facts.idioms.in_known_words(written)
+        words = dated(known, facts.period, is_added_up=is_added_up, is_of_changes=facts.item == "budget")
+        sentence = Sentence(words, facts, rules, [])
+        results += (
             replace(
                 one,
                 sentence=written,
-                contradiction=one.contradiction and one.contradiction.as_written(sentence, written),
+                contradiction=one.contradiction and one.contradiction.as_written(words, written, said),
             )
-            for _, one in of_sentence
-        ]
+            for one in _figures(sentence, parts)
+        )
+        for rule in SENTENCES:
+            told = {one.words.lower() for one in beside if one.sentence == written}
+            found = [one for one in rule(sentence) if one.words.lower() not in told]
+            beside += (replace(one.as_written(words, written, said), sentence=written) for one in found)
     return Checked(tuple(results), tuple(beside))
 
 
-def _tie(place: PlacedFigure, facts: Facts, rules: Rules, is_part_of_part: bool) -> FigureResult:
-    if place.figure.shape is Shape.MONEY:
-        return tie_amount(place, facts)
-    if of_money := tie_share_of_money(place, facts):
-        return of_money
-    if is_rank(place):
-        return tie_rank(place, facts) if place.figure.shape is Shape.PLACE else tie_group(place, facts)
-    if is_count(place, facts):
-        return tie_count(place, facts)
-    if facts.row:
-        result = tie_to_row(place, facts.row, facts, rules, is_part_of_part=is_part_of_part)
-        return meant_otherwise(place, result, facts.row, facts)
-    return tie_anywhere(place, facts, rules)
+def _figures(sentence: Sentence, parts: set[int]) -> list[FigureResult]:
+    """What becomes of the sentence's figures; ``parts`` are those of the entry's shares so far."""
+    name = sentence.facts.row.name if sentence.facts.row else ""
+    own = {*name.split()}  # "all five basic digital skills" is no figure of the measure so called
+    found = [one for one in figures(sentence.text, times=name) if sentence.text[one.start : one.end] not in own]
+    if len(found) > _MOST_FIGURES:
+        words = (sentence.text[figure.start : figure.end].strip() for figure in found)
+        return [FigureResult(sentence.text, one, FigureOutcome.NOT_TIED) for one in words]
+    for figure in found:
+        place = placed(sentence.text, figure, found)
+        # "61 were upheld. Of these, 20 (33%) were about bins": a share of what is itself a part.
+        is_of_part = bool(parts) if figure.whole is None else figure.whole in parts
+        tied = (one for rule in FIGURES if (one := rule(place, sentence)))
+        result = tie_by_itself(place) if figure.shape is Shape.SHARE and is_of_part else next(tied, place.not_tied)
+        sentence.tied.append((place, result))
+        parts |= {figure.part} if figure.part else set()
+    sentence.tied[:] = [(place, _joined(number, sentence)) for number, (place, _) in enumerate(sentence.tied)]
+    return [one for _, one in sentence.tied]
 
 
-def _joined(tied: list[Tied], facts: Facts, rules: Rules) -> Iterator[Tied]:
-    """The figures of a sentence, each end of "from a to b" held against its row where the other end is the row's."""
-    for number, (place, one) in enumerate(tied):
-        if of_ends := tie_by_its_ends(tied, number):
-            yield place, of_ends
-            continue
-        if not facts.row and (of_level := _tie_to_level(tied, number, facts, rules)):
-            yield place, of_level
-            continue
-        beside = [tied[other] for other in (number - 1, number + 1) if 0 <= other < len(tied)]
-        is_end = any(
-            {place.phrasing.sense, other.phrasing.sense} == {Sense.FROM, Sense.LEVEL}
-            and other.figure.shape is place.figure.shape
-            and found.outcome is FigureOutcome.AGREES
-            and re.search(r"\b(?:to|from)\b", place.between(other))
-            and not _is_begun_behind(place, other)
-            for other, found in beside
-        )
-        is_of_target = any(  # "53 members, ten short of the target of 45"
-            number < len(tied) - 1
-            and found is tied[number + 1][1]
-            and found.against == "change from the target"
-            and re.fullmatch(r"[^;.]{0,40}?,\s+(?:still |just |only |which is )?", place.between(other))
-            for other, found in beside
-        )
-        target = facts.row.asked.target.reading if facts.row else None
-        is_the_target = any(  # "ten short of 45"
-            number and found is tied[number - 1][1] and found.against == "change from the target" for _, found in beside
-        )
-        if is_the_target and target and one.outcome is FigureOutcome.NOT_TIED and place.figure.value == target.printed:
-            yield place, place.agrees("target")
-            continue
-        if facts.row and is_of_target and _is_own_level(place, one, facts.row):
-            yield place, meant_otherwise(place, tie_end(place, facts.row, rules), facts.row, facts)
-            continue
-        row = None
-        if is_end and place.about is not None and not facts.row:
-            row = next((found for other, _ in beside if (found := row_of(other, facts))), None)
-        elif is_end and place.about is not None and facts.row and one.outcome is FigureOutcome.NOT_TIED:
-            row = facts.row if place.topic(facts.row.name) is not Topic.OTHER else None
-        yield place, meant_otherwise(place, tie_end(place, row, rules), row, facts) if row else one
+def _of_target_behind(place: PlacedFigure, sentence: Sentence) -> FigureResult | None:
+    """Ties the 45 of "ten short of 45"."""
+    row, before = sentence.facts.row, sentence.tied[-1:]
+    is_of_it = row and place.figure.value == row.target and before and before[0][1].against == "change from the target"
+    return place.agrees("target") if is_of_it else None
 
 
-def _tie_to_level(tied: list[Tied], number: int, facts: Facts, rules: Rules) -> FigureResult | None:
-    """Ties a change from the target right behind a measure's own figure: "156,557, 57% above target"."""
+def _to_row(place: PlacedFigure, sentence: Sentence) -> FigureResult | None:
+    facts = sentence.facts
+    if not facts.row:
+        return None
+    return meant_otherwise(place, tie_to_row(place, facts.row, facts, sentence.rules), facts.row, facts)
+
+
+FIGURES: tuple[Callable[[PlacedFigure, Sentence], FigureResult | None], ...] = (
+    lambda place, sentence: tie_amount(place, sentence.facts),
+    lambda place, sentence: tie_share_of_money(place, sentence.facts),
+    lambda place, sentence: tie_place(place, sentence.facts),
+    lambda place, sentence: tie_count(place, sentence.facts),
+    _of_target_behind,
+    _to_row,
+    lambda place, sentence: tie_anywhere(place, sentence.facts, sentence.rules, sentence.tied),
+)
+
+
+def _joined(number: int, sentence: Sentence) -> FigureResult:
+    """The result of a figure, an end of "from a to b" held against the row where the other end is the row's."""
+    tied, facts = sentence.tied, sentence.facts
     place, one = tied[number]
-    if not number or one.outcome is not FigureOutcome.NOT_TIED or place.phrasing.sense is not Sense.CHANGE:
-        return None
-    level, found = tied[number - 1]
-    row = row_tied(level, found, facts)
-    if not row or not _SAME_CLAUSE.fullmatch(place.between(level)):
-        return None
-    now = tie_to_row(place, row, facts, rules)
-    return None if now.outcome is FigureOutcome.NOT_TIED or "target" not in now.against else now
+    beside = [tied[other] for other in (number - 1, number + 1) if 0 <= other < len(tied)]
+    ends = [other for other, found in beside if found.outcome is FigureOutcome.AGREES and _are_ends(place, other)]
+    if not ends or place.about is None or (facts.row and one.outcome is not FigureOutcome.NOT_TIED):
+        return one
+    row = facts.row or next((found for other, _ in beside if (found := row_of(other, facts))), None)
+    if row is None or (facts.row and place.topic(row.name) is Topic.OTHER):
+        return one
+    return meant_otherwise(place, tie_end(place, row, sentence.rules), row, facts)
 
 
-def _is_begun_behind(place: PlacedFigure, other: PlacedFigure) -> bool:
-    """Tells whether the other figure begins a move that ends behind it, not here: "six joined, from 33 to 35"."""
+def _are_ends(place: PlacedFigure, other: PlacedFigure) -> bool:
+    """Tells whether the two are the ends of one move, and not of another: "six joined, from 33 to 35"."""
+    senses = {place.phrasing.sense, other.phrasing.sense}
+    if senses != {Sense.FROM, Sense.LEVEL} or other.figure.shape is not place.figure.shape:
+        return False
     is_ahead = place.figure.end <= other.figure.start
-    return is_ahead and bool(re.match(r"\s?%?\s+to\s+\d", place.sentence[other.figure.end :]))
+    is_begun_behind = is_ahead and re.match(r"\s?%?\s+to\s+\d", place.sentence[other.figure.end :])
+    return bool(re.search(r"\b(?:to|from)\b", place.between(other)) and not is_begun_behind)
 
 
-def _is_own_level(place: PlacedFigure, result: FigureResult, row: MeasureFacts) -> bool:
-    """Tells whether a figure that is not tied is put as the measure's own."""
-    return (
-        result.outcome is FigureOutcome.NOT_TIED
-        and place.phrasing.sense is Sense.LEVEL
-        and place.about in (About.UNSAID, About.PERIOD)
-        and not place.year
-        and place.topic(row.name) is Topic.SAME
-    )
+def _impossible_years(sentence: Sentence) -> Iterator[WordsContradiction]:
+    for found in _YEAR.finditer(sentence.text):
+        right = f"{found['start']}/{(int(found['start']) + 1) % 100:02d}"
+        if right[-2:] != found["end"]:
+            yield WordsContradiction.of("period-that-cannot-be", found[0], clause=sentence.text, right=right)
 
 
-def _beside(sentence: str, tied: list[Tied], facts: Facts, rules: Rules) -> Iterator[WordsContradiction]:
-    """Finds what is wrong beside the figures: periods that cannot be, and words for a direction that is another."""
-    yield from _impossible_years(sentence)
-    pairs = list(wrong_pairs(sentence, tied, facts))
+def _directions(sentence: Sentence) -> Iterator[WordsContradiction]:
+    """Finds wrong directions of the entry's own measure, or of those that its figures or its words name."""
+    text, facts, tied = sentence.text, sentence.facts, sentence.tied
     if facts.row:
-        for place, one in tied:
-            if (
-                place.phrasing.sense is Sense.CHANGE
-                and one.outcome is FigureOutcome.AGREES
-                and place.figure.shape is not Shape.MONEY
-                and not has_other_sign(place, facts.row)
-            ):
-                pairs += wrong_sign(place, facts.row)
-        has_actual = any(
-            one.outcome is FigureOutcome.AGREES and one.against == f"{facts.row.period} figure" for _, one in tied
-        )
+        has_actual = any(one.against == f"{facts.row.period} figure" and not one.contradiction for _, one in tied)
         # "The 95% target was missed" is one slip, not two.
-        is_other_target = any(
-            place.phrasing.sense is Sense.TARGET and one.outcome is FigureOutcome.CONTRADICTS for place, one in tied
-        )
-        pairs += wrong_arrivals(tied, facts.row)
-        said = {one.words.lower() for one in pairs}
-        yield from (
-            wrong
-            for wrong in wrong_directions(sentence, facts.row, rules, has_actual=has_actual)
-            if wrong.words.lower() not in said and not (is_other_target and "target" in wrong.found)
-        )
-        yield from wrong_extremes(sentence, facts.row)
-        yield from wrong_runs(sentence, facts.row)
-    yield from pairs
-    if facts.row is None:
-        for row in {
-            place_row.measure_id: place_row for place, _ in tied if (place_row := row_of(place, facts))
-        }.values():
-            yield from wrong_directions(sentence, row, rules)
-    if facts.row is None and not tied and (named := row_named(sentence, facts)):
-        yield from wrong_directions(sentence, named, rules)
-    if facts.row is None:
-        yield from wrong_quantities(sentence, facts)
-        yield from wrong_together(sentence, tied, facts)
-        yield from wrong_signs(sentence, facts)
+        is_other_target = any(place.phrasing.sense is Sense.TARGET and one.contradiction for place, one in tied)
+        for wrong in wrong_directions(text, facts.row, sentence.rules, has_actual=has_actual):
+            if not (is_other_target and "target" in wrong.found):
+                yield wrong
+        return
+    rows = [row for place, _ in tied if (row := row_of(place, facts))]
+    if not tied and (named := row_named(text, facts)):
+        rows = [named]
+    if both := _BOTH.search(text):  # "the two were both above target"
+        ahead = [one for one in tied if one[0].figure.end <= both.start()]
+        pair = _once([row for one in ahead if (row := row_tied(*one, facts))])
+        rows, text = (pair, _BOTH.sub("", text)) if len(pair) == 2 else (rows, text)
+    for row in _once(rows):
+        yield from wrong_directions(text, row, sentence.rules)
 
 
-def _is_of_name(figure: Figure, sentence: str, name: str) -> bool:
-    """Tells whether a count is part of the measure's name: "all five basic digital skills"."""
-    words = sentence[figure.start : figure.end]
-    return figure.shape is Shape.COUNT and bool(re.search(rf"\b{re.escape(words)}\b", name))
+def _once(rows: list[MeasureFacts]) -> list[MeasureFacts]:
+    return list({row.measure_id: row for row in rows}.values())
 
 
-def _impossible_years(sentence: str) -> Iterator[WordsContradiction]:
-    for found in _YEAR.finditer(sentence):
-        start, end = int(found["start"]), int(found["end"])
-        if end != (start + 1) % 100:
-            yield WordsContradiction.of(
-                "period-that-cannot-be",
-                found[0],
-                clause=sentence,
-                right=f"{start}/{(start + 1) % 100:02d}",
-            )
+SENTENCES: tuple[Callable[[Sentence], Iterator[WordsContradiction]], ...] = (
+    _impossible_years,
+    lambda one: wrong_pairs(one.text, one.tied, one.facts),  # before the directions: the two figures tell more
+    lambda one: wrong_signs_of(one.tied, one.facts.row) if one.facts.row else iter(()),
+    _directions,
+    lambda one: wrong_series(one.text, one.facts.row) if one.facts.row else iter(()),
+    lambda one: wrong_quantities(one.text, one.facts),
+    lambda one: wrong_signs(one.text, one.facts) if not one.facts.row else iter(()),
+)

@@ -7,6 +7,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pprr.domain import Reading, Role, TargetRule, Unit, Value
+from pprr.wordcheck.idioms import Idioms
+
+
+def plain(reading: Reading | None) -> Fraction | None:
+    """The figure as printed, of the very period and not only a bound of one; None where there is none."""
+    is_plain = reading and reading.value is not None and not reading.figure_period and not reading.comparator
+    return Fraction(reading.printed) if is_plain and reading and reading.printed is not None else None
 
 
 class MeasureFacts(NamedTuple):
@@ -25,6 +32,23 @@ class MeasureFacts(NamedTuple):
     def actual(self) -> Reading | None:
         """The reading of the report's own period."""
         return self.readings.get(self.period)
+
+    @property
+    def values(self) -> dict[str, Fraction]:
+        """The printed figures that are plain, by the label of their period."""
+        return {label: value for label, one in self.readings.items() if (value := plain(one)) is not None}
+
+    @property
+    def target(self) -> Fraction | None:
+        """The target as printed, or the nearer end of its band."""
+        reading = self.asked.target.reading
+        return Fraction(reading.printed) if reading and reading.printed is not None else None
+
+    @property
+    def known(self) -> list[Fraction]:
+        """Every figure that is printed of it: the readings and the target."""
+        readings = (*self.readings.values(), self.asked.target.reading, self.asked.target.upper)
+        return [Fraction(one.printed) for one in readings if one and one.printed is not None]
 
     @property
     def earlier_period(self) -> str:
@@ -84,7 +108,7 @@ class Facts:
     """The facts that one item's entry is held against: its measure where it is one's, and the whole report's values.
 
     ``item`` is the section of money where the entry is that of one of its rows, ``own`` then that row's own name.
-    ``rows`` are those of all measures, by their identifier; ``council`` is the council's own name.
+    ``rows`` are those of all measures, by their identifier; ``council`` is the council's name, ``idioms`` what it says.
     """
 
     item: str
@@ -93,6 +117,7 @@ class Facts:
     rows: Mapping[str, MeasureFacts] = field(default_factory=dict)
     council: str = ""
     own: str = ""
+    idioms: Idioms = field(default_factory=Idioms)
 
     @property
     def period(self) -> str:

@@ -8,6 +8,12 @@ from pprr.domain import Query, Severity, query
 from pprr.domain.catalogue import query_kind
 
 UNTIED = "figure-not-from-the-data"  # the key of a query
+# What a contradiction of the kind expects and asks for, where nothing else is said.
+_USUAL = {
+    "words-disagree-with-figure": {"expected": "printed", "action": "words"},
+    "precision-of-words": {"expected": "printed"},
+    "words-disagree-with-direction": {"expected": "way"},
+}
 
 
 class FigureOutcome(StrEnum):
@@ -42,23 +48,25 @@ class WordsContradiction:
     @classmethod
     def of(cls, key: str, words: str, *, source: str = "", **fields: str) -> "WordsContradiction":
         """The words as a query of that kind tells of them, with its fields."""
-        return cls(key, {"words": words, **{name: str(value) for name, value in fields.items()}}, words, source)
+        return cls(key, {"words": words, **_USUAL.get(key, {}), **fields}, words, source)
 
     @property
     def found(self) -> str:
         """The sentence that says what is wrong."""
         return query_kind(self.key).now.sentence("found", self.fields)
 
-    def as_written(self, dated: str, written: str) -> "WordsContradiction":
-        """The same, quoting the sentence as its writer wrote it where it quotes what was dated."""
+    def as_written(self, dated: str, written: str, said: Mapping[str, str]) -> "WordsContradiction":
+        """The same, quoting the sentence as its writer wrote it where it quotes what was dated, or put as ``said``."""
         if dated == written:
             return self
+        words = next((said[known] for known in said if known in self.words), self.words)
+        words = self.words if self.words in written else words
         other = {
             name: written
             for name in query_kind(self.key).quoted(self.fields)
             if self.fields[name].removesuffix("...") not in written
         }
-        return replace(self, fields={**self.fields, **other})
+        return replace(self, words=words, fields={**self.fields, **other, "words": words})
 
     def graver(self, grave: Consequence | None) -> "WordsContradiction":
         """The same, blocking where a status or a trend depends on it."""
@@ -141,6 +149,11 @@ class Checked:
             if result.outcome is FigureOutcome.NOT_TIED:
                 sentences.setdefault(result.sentence, []).append(result.words)
         return sentences.items()
+
+
+def short(words: str, most: int = 100) -> str:
+    """The words as a query shows them: cut where they are long."""
+    return words if len(words) <= most else f"{words[: most - 3]}..."
 
 
 def _untied(sentence: str, words: list[str], portfolio: str, item: str, place: str) -> Query:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+# The same cells as tests/data/workbooks has them, each by another writer.
+BY_OTHERS = ("by_openpyxl.xlsx", "by_libreoffice.xlsx", "by_libreoffice.ods", "by_libreoffice.xls")
 _NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns"
 _MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _FREE, _END, _TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
@@ -32,15 +34,17 @@ def _opendocument_cell(value: str | float, repeated: str) -> str:
     return f"<table:table-cell {text}><text:p>{escape(value)}</text:p></table:table-cell>"
 
 
-def write_opendocument(path: Path, *rows: str, sheet: str = "Measures", manifest: str = "", before: str = "") -> None:
-    """Writes an .ods of one sheet, its rows as XML."""
-    names = ("office", "table", "text")
+def write_opendocument(
+    path: Path, *rows: str, sheet: str = "Measures", manifest: str = "", before: str = "", styles: str = ""
+) -> None:
+    """Writes an .ods of one sheet, its rows and the styles of its cells as XML."""
+    names = ("office", "table", "text", "style", "draw")
     spaces = " ".join(f'xmlns:{name}="{_NAMESPACE}:{name}:1.0"' for name in names)
     spaces += ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
     table = f'<table:table table:name="{sheet}">{"".join(rows)}</table:table>'
     content = (
-        f'<?xml version="1.0" encoding="UTF-8"?>{before}<office:document-content {spaces}><office:body>'
-        f"<office:spreadsheet>{table}</office:spreadsheet></office:body></office:document-content>"
+        f'<?xml version="1.0" encoding="UTF-8"?>{before}<office:document-content {spaces}>'
+        f"<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet>{table}</office:spreadsheet></office:body></office:document-content>"
     )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
         book.writestr("mimetype", _MEDIA_TYPE, zipfile.ZIP_STORED)

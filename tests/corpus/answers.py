@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from corpus.planted import ERROR, READ_RIGHT, Planted
-from pprr.domain import Period
+from pprr.domain import Period, Query
 from pprr.domain.errors import CommentaryError, Fault, FaultsError, PprrError
 from pprr.ingest.clean import Cleaned, clean
 from pprr.project import find_project
@@ -51,6 +51,7 @@ def findings_of(root: Path, period: str, *, with_reports: bool) -> tuple[Cleaned
     except FaultsError as error:
         return None, [_fault(fault) for fault in error.faults]
     found += [_fault(fault) for fault in cleaned.faults]
+    found += [_query(query, "") for query in cleaned.queries if not query.portfolio]
     for slug in cleaned.tables["portfolios"]["portfolio"] if with_reports else ():
         try:
             queries = assemble(project, cleaned, slug).queries
@@ -60,10 +61,7 @@ def findings_of(root: Path, period: str, *, with_reports: bool) -> tuple[Cleaned
         except PprrError as error:
             found.append(Finding(ERROR, slug, "", 0, "", "", str(error)))
             continue
-        found += [
-            Finding(str(query.severity), slug, query.source, 0, "", query.item, f"{query.kind}: {query}")
-            for query in queries
-        ]
+        found += [_query(query, slug) for query in queries]
     return cleaned, found
 
 
@@ -97,6 +95,10 @@ def answer(root: Path, planted: Sequence[Planted]) -> Answer:
         if finding.severity != "note" and not any(_is_about(finding, one) for one in planted)
     ]
     return told
+
+
+def _query(query: Query, slug: str) -> Finding:
+    return Finding(str(query.severity), slug, query.source, 0, "", query.item, f"{query.kind}: {query}")
 
 
 def _fault(fault: Fault) -> Finding:

@@ -5,11 +5,9 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 
-import xlsxwriter
-
 from corpus.ground import Hand
 from corpus.planted import BLOCKING, ERROR, READ_RIGHT
-from pprr.demo.systems.exports import MADE, Export, delimited, to_files
+from pprr.demo.systems.exports import Export, delimited, to_files
 from pprr.demo.systems.layouts import export
 
 Plant = Callable[[Hand], None]
@@ -38,13 +36,13 @@ def plants() -> dict[str, Plant]:
             "a workbook with a DOCTYPE",
         ),
         "file-bomb": lambda hand: _workbook_bytes(hand, _bomb(), "a small file that unpacks to a great one"),
+        "file-of-many-rows": lambda hand: _bytes(
+            hand, "outturn", b"Portfolio,Outturn\r\n" + b"x,1\r\n" * 200_000, "more rows than a table has", ERROR
+        ),
         "file-wrong-letters": lambda hand: _bytes(
             hand, "savings", _csv(hand, "savings").replace(b"Made as", b"Made \x81 as"), "letters of no encoding", ERROR
         ),
         "sheet-renamed": lambda hand: _workbook(hand, sheet="Measures", named="Measures Q4"),
-        "sheet-formula": _formula,
-        "sheet-fraction": _fraction,
-        "sheet-error": _excel_error,
         "header-missing-column": lambda hand: _replaced(
             hand, "outturn", b"Appropriations", b"Approps", "a renamed column"
         ),
@@ -55,6 +53,8 @@ def plants() -> dict[str, Plant]:
         "rows-unclosed-quote": lambda hand: _replaced(
             hand, "savings", b"Made as", b'"Made as', "an unclosed quote", count=1
         ),
+        "rows-within-a-cell": lambda hand: _quoted_texts(hand, "", BLOCKING),
+        "rows-with-marks": lambda hand: _quoted_texts(hand, 'quotes = "none"', READ_RIGHT),
         "rows-one-field-more": lambda hand: _lines(hand, lambda line: line + b",x", "a field too many in every row"),
         "rows-one-field-more-once": lambda hand: _lines(
             hand, lambda line: line + b",x", "a field too many once", only=2
@@ -79,6 +79,12 @@ def plants() -> dict[str, Plant]:
             _text_of_sources(hand).replace(f"{hand.draft.period} = ", "2019-20-annual = "),
             "no column of its own period",
         ),
+        "sources-two-labels": lambda hand: _sources(
+            hand,
+            _text_of_sources(hand).replace(f"{hand.draft.period} = ", f'"2024/25" = "x"\n{hand.draft.period} = '),
+            "two labels of one period",
+        ),
+        "last-quarter-alone": _last_quarter,
         "sources-unit": lambda hand: _sources(
             hand, _text_of_sources(hand).replace('"pounds"', '"euros"'), "an unknown unit of money"
         ),
@@ -128,6 +134,23 @@ def _replaced(hand: Hand, table: str, old: bytes, new: bytes, what: str, *, coun
     _bytes(hand, table, data.replace(old, new, count), what, ERROR)
 
 
+def _quoted_texts(hand: Hand, said: str, expected: str) -> None:
+    """Two schemes' information, of which one begins with a quotation mark and the next ends with one."""
+    layout = replace(hand.layout("capital"), delimiter=";")
+    hand.layouts["capital"] = layout
+    lines = delimited(export(layout, hand.draft.extracts["capital"])).split(b"\r\n")
+    for place, text in ((1, b'"Phase 2'), (2, b'pipes of 6"')):
+        lines[place] = lines[place].rpartition(b";")[0] + b";" + text
+    if said:
+        hand.draft.files["sources.toml"] = (
+            _text_of_sources(hand).replace("[capital]\n", f"[capital]\n{said}\n").encode()
+        )
+    item = "overview" if expected == BLOCKING else "capital"
+    hand.draft.files[layout.file] = b"\r\n".join(lines)
+    file = f"{hand.draft.folder}/{layout.file}"
+    hand.note("a text that begins with a quotation mark, and one that ends so", expected, file=file, item=item)
+
+
 def _lines(hand: Hand, change: Callable[[bytes], bytes], what: str, *, only: int = 0) -> None:
     """Changes the rows of the outturn, or the one that is counted from 1 as editors count."""
     lines = _csv(hand, "outturn").split(b"\r\n")
@@ -144,26 +167,27 @@ def _encoded(hand: Hand, encoding: str, what: str) -> None:
     _bytes(hand, "savings", data, what, READ_RIGHT)
 
 
-def _to_workbook(hand: Hand, *, sheet: str = "Measures") -> None:
+def to_workbook(hand: Hand, *, sheet: str = "Measures") -> None:
+    """The performance extract as a workbook."""
     layout = hand.layout("performance")
     hand.layouts["performance"] = replace(layout, file="performance.xlsx", sheet=sheet)
 
 
 def _xlsx(hand: Hand, *, named: str = "Measures") -> bytes:
-    _to_workbook(hand)
+    to_workbook(hand)
     layout = hand.layout("performance")
     made: Export = replace(export(layout, hand.draft.extracts["performance"]), sheet=named)
     return to_files([made])["performance.xlsx"]
 
 
 def _workbook_bytes(hand: Hand, data: bytes, what: str) -> None:
-    _to_workbook(hand)
+    to_workbook(hand)
     _bytes(hand, "performance", data, what, ERROR)
 
 
 def _workbook(hand: Hand, *, sheet: str, named: str) -> None:
     _bytes_of = _xlsx(hand, named=named)
-    _to_workbook(hand, sheet=sheet)
+    to_workbook(hand, sheet=sheet)
     _bytes(hand, "performance", _bytes_of, "a sheet by another name", ERROR)
 
 
@@ -189,61 +213,6 @@ def _bomb() -> bytes:
     return stream.getvalue()
 
 
-def _written(
-    hand: Hand, write: Callable[[xlsxwriter.workbook.Workbook, xlsxwriter.worksheet.Worksheet, int], None]
-) -> bytes:
-    """The performance workbook with the own column's cell of the first percentage written in another way."""
-    _to_workbook(hand)
-    layout = hand.layout("performance")
-    rows = export(layout, hand.draft.extracts["performance"]).rows
-    column = list(layout.labels).index(hand.own)
-    stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
-        book.set_properties({"created": MADE})
-        sheet = book.add_worksheet(layout.sheet)
-        for at, row in enumerate(rows):
-            for place, cell in enumerate(row):
-                if cell and (at, place) != (_percentage_row(hand), column):
-                    sheet.write_string(at, place, cell)
-        write(book, sheet, column)
-    return stream.getvalue()
-
-
-def _percentage_row(hand: Hand) -> int:
-    """The first row, counted from 0, whose own actual is a percentage."""
-    rows = hand.draft.extracts["performance"]
-    return next(place for place, row in enumerate(rows, start=1) if "%" in str(row[hand.own]))
-
-
-def _cell_of_workbook(hand: Hand, data: bytes, what: str, expected: str) -> None:
-    place = _percentage_row(hand)
-    measure = hand.measure(str(hand.draft.extracts["performance"][place - 1]["measure_id"]))
-    hand.mute(measure)
-    hand.draft.files["performance.xlsx"] = data
-    hand.wrote("performance", place - 1, hand.own, what, expected)
-
-
-def _formula(hand: Hand) -> None:
-    data = _written(
-        hand, lambda book, sheet, column: sheet.write_formula(_percentage_row(hand), column, "=1/2", None, "")
-    )
-    _cell_of_workbook(hand, data, "a formula that was never calculated", ERROR)
-
-
-def _fraction(hand: Hand) -> None:
-    def write(book: xlsxwriter.workbook.Workbook, sheet: xlsxwriter.worksheet.Worksheet, column: int) -> None:
-        sheet.write_number(_percentage_row(hand), column, 0.86, book.add_format({"num_format": "0%"}))
-
-    _cell_of_workbook(hand, _written(hand, write), "a percentage that Excel keeps as a share", BLOCKING)
-
-
-def _excel_error(hand: Hand) -> None:
-    data = _written(
-        hand, lambda book, sheet, column: sheet.write_formula(_percentage_row(hand), column, "=1/0", None, "#DIV/0!")
-    )
-    _cell_of_workbook(hand, data, "an error of Excel", ERROR)
-
-
 def _header_row(hand: Hand) -> None:
     layout = hand.layout("outturn")
     rows = export(layout, hand.draft.extracts["outturn"]).rows
@@ -263,6 +232,18 @@ def _sources(hand: Hand, text: str | None, what: str) -> None:
     else:
         hand.draft.files["sources.toml"] = text.encode()
     hand.note(what, ERROR, file=f"{hand.draft.folder}/sources.toml")
+
+
+def _last_quarter(hand: Hand) -> None:
+    """The period's column said to be of the fourth quarter: the year's, but not for measures of single quarters."""
+    period = str(hand.draft.period)
+    text = _text_of_sources(hand).replace(f"{period} = ", f"{period.replace('annual', 'q4')} = ")
+    hand.draft.files["sources.toml"] = text.encode()
+    for place, row in enumerate(hand.draft.extracts["performance"]):
+        measure = hand.measure(str(row["measure_id"]))
+        if measure.kind == "quarter" and str(row[hand.own])[:1].isdigit():
+            hand.mute(measure)
+            hand.wrote("performance", place, hand.own, "a last quarter's figure and none of the year", BLOCKING)
 
 
 def _rules(hand: Hand, old: str, new: str, what: str) -> None:

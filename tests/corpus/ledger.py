@@ -52,6 +52,27 @@ def plants(seed: int) -> dict[str, Plant]:
             hand, seed, lambda rows: rows[:1], "a ledger without a line", BLOCKING, item="outturn"
         ),
         "ledger-twice": _twice(seed),
+        "ledger-dots": line(_AMOUNT, "1.000", "a pound, or a thousand of them", ERROR),
+        "ledger-signs": lambda hand: _plant(hand, seed, _signed_apart, "signs in a column that nobody reads", ERROR),
+        "ledger-credits": lambda hand: _plant(hand, seed, _credited_apart, "credits that nobody reads", ERROR),
+        "ledger-budget": lambda hand: _plant(hand, seed, _with_budget, "budget lines among the others", ERROR),
+        "ledger-footer": lambda hand: _plant(
+            hand, seed, _with_footer, "a total that carries codes", BLOCKING, item="outturn"
+        ),
+        "ledger-cut-short": lambda hand: _plant(
+            hand,
+            seed,
+            list,
+            "a control total of more lines",
+            BLOCKING,
+            item="outturn",
+            keys="control = { lines = 999 }",
+        ),
+        "ledger-rules": lambda hand: _plant(
+            hand, seed, _printed, "rows of a printed report", READ_RIGHT, keys=_OF_PRINT
+        ),
+        "ledger-overlap": _overlap(seed),
+        "ledger-swallowed": _swallowed(seed),
     }
 
 
@@ -75,8 +96,11 @@ def _plant(
     *,
     row: int = 0,
     item: str = "",
+    keys: str = "",
 ) -> None:
     rows = change(_with_ledger(hand, seed))
+    if keys:
+        _say(hand, "[ledger]", f"[ledger]\n{keys}")
     hand.draft.files[_FILE] = delimited(Export(_FILE, rows))
     hand.note(what, expected, file=f"{hand.draft.folder}/{_FILE}", row=row, item=item)
 
@@ -91,6 +115,79 @@ def _later(rows: Rows) -> Rows:
 def _wider(rows: Rows) -> Rows:
     rows[5] = [*rows[5], "x"]
     return rows
+
+
+_OF_PRINT = 'drop = { column = "Cost Centre", label = ["Page *", "Sub-total"] }'
+
+
+def _say(hand: Hand, old: str, new: str) -> None:
+    """Changes the ledger's section."""
+    special = hand.special["ledger"]
+    hand.special["ledger"] = replace(special, section=special.section.replace(old, new))
+
+
+def _sides(cell: str) -> tuple[bool, str]:
+    return cell.startswith("("), cell.strip("()")
+
+
+def _signed_apart(rows: Rows) -> Rows:
+    sides = [(row[:_AMOUNT], *_sides(row[_AMOUNT])) for row in rows[1:]]
+    return [[*rows[0], "D/C"], *([*row, amount, "C" if is_credit else "D"] for row, is_credit, amount in sides)]
+
+
+def _credited_apart(rows: Rows) -> Rows:
+    """The column of debits keeps the name of the amounts, so the section of before still fits."""
+    sides = [(row[:_AMOUNT], *_sides(row[_AMOUNT])) for row in rows[1:]]
+    cells = ([*row, *(("0.00", amount) if is_credit else (amount, "0.00"))] for row, is_credit, amount in sides)
+    return [[*rows[0], "Credit"], *cells]
+
+
+def _with_budget(rows: Rows) -> Rows:
+    return [[*rows[0], "Type"], *([*row, kind] for row in rows[1:] for kind in ("Actual", "Budget"))]
+
+
+def _with_footer(rows: Rows) -> Rows:
+    return [*rows, [*rows[5][:_DATE], rows[5][_DATE], "Report total", "1,234.00"]]
+
+
+def _printed(rows: Rows) -> Rows:
+    head, *lines = rows
+    return [head, ["-" * 40], *lines[:50], ["Sub-total", "", "", "", "77.00"], ["Page 2"], head, *lines[50:]]
+
+
+def _overlap(seed: int) -> Plant:
+    def plant(hand: Hand) -> None:
+        rows = _with_ledger(hand, seed)
+        _say(hand, '"ledger.csv"', '"ledger*.csv"')
+        hand.draft.files[_FILE] = delimited(Export(_FILE, rows[:150]))
+        hand.draft.files["ledger of March.csv"] = delimited(Export(_FILE, [rows[0], *rows[100:]]))
+        hand.note("two files of which each holds the same lines", ERROR, file=f"{hand.draft.folder}/ledger")
+
+    return plant
+
+
+def _swallowed(seed: int) -> Plant:
+    """A text begins with a quotation mark, and one three lines below ends with one."""
+
+    def plant(hand: Hand) -> None:
+        rows = _with_ledger(hand, seed)
+        for at, text in ((5, '"Big Issue'), (8, 'Drain 6"')):
+            rows[at][3] = text
+        for row in rows[5:9]:
+            row[_AMOUNT] = row[_AMOUNT].replace(",", "")
+        lines = (
+            delimited(Export(_FILE, rows))
+            .decode()
+            .replace('"""Big Issue"', '"Big Issue')
+            .replace('Drain 6"""', 'Drain 6"')
+        )
+        hand.draft.files[_FILE] = lines.replace('"Drain', "Drain").encode()
+        hand.note(
+            "a quotation mark that swallows lines", BLOCKING, file=f"{hand.draft.folder}/{_FILE}", item="overview"
+        )
+        hand.note("the money of these lines", BLOCKING, file=f"{hand.draft.folder}/{_FILE}", item="outturn")
+
+    return plant
 
 
 def _twice(seed: int) -> Plant:

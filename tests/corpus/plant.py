@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from corpus import cells, figures, files, ledger, register, series, shapes, sums, words
+from corpus import cells, figures, files, ledger, register, series, shapes, shown, sums, words
 from corpus.ground import Ground, Hand
 from corpus.planted import Planted
 
@@ -46,7 +46,7 @@ _IN_NOTEBOOKS: dict[str, Callable[[Path, Hand], None]] = {
     "notebook-entry-deleted": words.delete_entry,
 }
 SEED = 1
-_PLANTS = _WITHOUT_PAST | _WITH_PAST | files.plants() | shapes.plants() | ledger.plants(SEED)
+_PLANTS = _WITHOUT_PAST | _WITH_PAST | files.plants() | shapes.plants() | shown.plants() | ledger.plants(SEED)
 PROJECTS = (*_PLANTS, *_IN_NOTEBOOKS)
 
 

@@ -4,11 +4,12 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import xlsxwriter
 
 from corpus.ground import Hand
-from corpus.planted import BLOCKING, ERROR, READ_RIGHT
+from corpus.planted import BLOCKING, ERROR, NOTE, READ_RIGHT
 from pprr.demo.systems.exports import MADE, Export, delimited
 from pprr.demo.systems.layouts import export
 
@@ -53,15 +54,31 @@ def plants() -> dict[str, Plant]:
             "labels with spaces that cannot be seen",
             READ_RIGHT,
         ),
+        "shape-second-column": lambda hand: _rows(
+            hand,
+            "performance",
+            lambda rows: [[*row, f"{hand.layout('performance').labels[hand.own]} (revised)"] for row in rows],
+            0,
+            "a second column of the period's figures",
+            NOTE,
+        ),
         "shape-further-column": lambda hand: _rows(
             hand, "outturn", lambda rows: [[*row, "x"] for row in rows], 0, "a column that nobody needs", READ_RIGHT
         ),
         "shape-other-order": lambda hand: _rows(
             hand, "outturn", lambda rows: [row[::-1] for row in rows], 0, "columns in another order", READ_RIGHT
         ),
-        "shape-spoiled-letters": lambda hand: _rows(
-            hand, "savings", _spoiled, 2, "letters that were spoiled on their way"
-        ),
+        **{
+            f"shape-spoiled-{name}": partial(_spoiled, text=text, what=f"letters that were spoiled {how}")
+            for name, text, how in (
+                ("letters", "Made in the cafÃ© of the library.", "on their way"),
+                ("by-mac", "Made with the council‚Äôs ¬£50k.", "by a Mac"),
+                ("by-dos", "Made with œ50k.", "by MS-DOS"),
+            )
+        },
+        "shape-other-portfolios": lambda hand: _others(hand, "", ERROR),
+        "shape-others-left-out": lambda hand: _others(hand, 'others = "left out"', READ_RIGHT),
+        "shape-only": _only,
         "shape-curly-quote": _curly_quote,
         "shape-two-sheets": _two_sheets,
         "shape-numbers": lambda hand: _cell_of_excel(hand, None, "a count that Excel keeps as a number", READ_RIGHT),
@@ -96,8 +113,42 @@ def _amount(text: str) -> int:
     return -plain if text.startswith("(") else plain
 
 
-def _spoiled(rows: Rows) -> Rows:
-    return [rows[0], [*rows[1][:-1], "Made in the cafÃ© of the library."], *rows[2:]]
+def _spoiled(hand: Hand, *, text: str, what: str) -> None:
+    _rows(hand, "savings", lambda rows: [rows[0], [*rows[1][:-1], text], *rows[2:]], 2, what)
+
+
+def _keyed(hand: Hand, section: str, key: str) -> None:
+    """Says one key more in a section of sources.toml."""
+    hand.draft.layouts = dict(hand.layouts)
+    text = hand.draft.sources().replace(f"[{section}]\n", f"[{section}]\n{key}\n")
+    hand.draft.files["sources.toml"] = text.encode()
+
+
+def _others(hand: Hand, key: str, expected: str) -> None:
+    if key:
+        _keyed(hand, "capital", key)
+    _rows(hand, "capital", _with_homes, 0, "schemes of a portfolio that is not of the year", expected)
+
+
+def _with_homes(rows: Rows) -> Rows:
+    return [*rows, *(["Homes", f"House {number}", *["0"] * 4, ""][: len(rows[0])] for number in (1, 2))]
+
+
+def _only(hand: Hand) -> None:
+    """Our own rows among those of another council."""
+    _keyed(hand, "outturn", 'only = { column = "Council", label = "Anyborough" }')
+    _rows(
+        hand,
+        "outturn",
+        lambda rows: [
+            ["Council", *rows[0]],
+            *(["Anyborough", *row] for row in rows[1:]),
+            *(["Otherton", *row] for row in rows[1:]),
+        ],
+        0,
+        "a national file of which one council's rows are wanted",
+        READ_RIGHT,
+    )
 
 
 def _curly_quote(hand: Hand) -> None:

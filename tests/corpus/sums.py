@@ -101,6 +101,7 @@ def refused(hand: Hand) -> None:
         ("", "a blank amount"),
         ("-(44)", "two minuses"),
         ("1.234,56", "an amount as the continent writes it"),
+        ("1.000", "a dot that may stand between thousands"),
         ("0.001", "a part of a penny"),
         ("#REF!", "an error of Excel"),
         ("44 XY", "a word that is no unit"),

@@ -13,8 +13,12 @@ CONSEQUENCES = {
     # A figure that is not the one the words were written for has another status, so the overview counts wrongly.
     "figures-doubtful": ("the count of",),
     "figures-of-the-past": ("the count of",),
-    "sheet-fraction": ("the count of",),
+    "sheet-share": ("the count of",),
+    "sheet-bound": ("the count of",),
+    "sheet-word": ("the count of",),
     "words-missing": ("the count of",),
+    "rows-within-a-cell": ("the rows' ",),
+    "last-quarter-alone": ("the count of",),
     "keys-refused": ("there is no row for",),
     "register-slips": (
         "is not in the register",

@@ -56,6 +56,24 @@ SHREDS = (
         "１",
     ),
     *("ß", "İ", "ſ", "K", "\u200b", "\n", "\x00", "é", "²", "=", "[performance]\n", 'file = "a.csv"\n', "true"),
+    *(
+        "#,##0",
+        "0.0",
+        "0;0",
+        "#",
+        "?",
+        '"',
+        "_-",
+        "\\\\",
+        "@",
+        "[Red]",
+        "[<1]",
+        "[h]",
+        "[$£-809]",
+        "mmm",
+        "yy",
+        "General",
+    ),
 )
 # Whole cells, to be altered.
 CELLS = (
@@ -97,6 +115,7 @@ CELLS = (
         "2019-20-annual",
         "Oct-Dec 2019/20",
     ),
+    *('0.0%" (p)"', '#,##0,;(#,##0,);"n/a"', '_-£* #,##0_-;-£* #,##0_-;_-£* "-"??_-;_-@_-', "[<1]0.0%;[>=1]0", '">"0'),
     *("Aim to maximise", "No target", "2 points", "10%", "CFE1.4", "High"),
 )
 # Lines of a mapping, in any order and number; the first of them make one that can be used.

@@ -1,6 +1,6 @@
 """One figure as a source states it, and the target it is held against."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -35,7 +35,8 @@ class Reading:
     ``value`` is in units of ``scale`` (1 or 1,000,000) and, for a percentage, in points; ``decimals`` is how many
     are printed. ``figure_period`` names the figure's own period where that is not the column's. With a ``comparator``
     (``<``, ``≤``, ``>``, ``≥``) the value is a bound and not the figure itself. ``given`` is a status that stood in the
-    cell.
+    cell. While its file is read it has ``own_unit`` too, a unit that the cell wrote (``kg``), and ``remark``, what else
+    stood there; neither is kept.
     """
 
     unit: Unit
@@ -51,6 +52,8 @@ class Reading:
     given: Status | None = None
     text: str = ""
     cell: Cell = Cell("")
+    own_unit: str = field(default="", compare=False)
+    remark: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         if (self.value is None) == (self.missing is None):

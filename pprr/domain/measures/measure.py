@@ -29,6 +29,15 @@ class Restated(NamedTuple):
     now: Reading
 
 
+class GivenBefore(NamedTuple):
+    """A period whose figure is another now than the extract of an earlier ``report`` gave it."""
+
+    period: Period
+    then: Reading
+    now: Reading
+    report: Period
+
+
 @dataclass(frozen=True)
 class Figures:
     """The figures of one measure.
@@ -41,7 +50,11 @@ class Figures:
       point of last year.
     - ``latest``: the latest that is known, where this period has none; ``shows_latest``: pages show it in its place.
     - ``earlier``, ``earlier_status``: what the last report printed for its own period, and the status it had.
-    - ``restated``: the periods whose figure is another now than their own report printed.
+    - ``before``: that of the point before within the year, from which a running total goes on; ``last_year``: that of
+      the whole year before.
+    - ``quarters``: in an annual report the fourth quarter's own figure, where it is one of quarters, and the third's.
+    - ``restated``: the periods whose figure is another now than their own report printed; ``given_before``: those whose
+      report is not here, and whose figure is another than an earlier extract gave.
     - ``is_due``, ``is_late``: a figure is due in this report; it is due and missing. ``is_new``: the report has the
       figure that it is to hold.
     """
@@ -59,7 +72,11 @@ class Figures:
     shows_latest: bool = False
     earlier: Reading | None = None
     earlier_status: Status | None = None
+    before: DatedReading | None = None
+    last_year: Reading | None = None
+    quarters: tuple[DatedReading, ...] = ()
     restated: tuple[Restated, ...] = ()
+    given_before: tuple[GivenBefore, ...] = ()
     is_due: bool = True
     is_late: bool = False
     is_new: bool = True

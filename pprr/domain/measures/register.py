@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pprr.domain.figures.reading import Cell
 from pprr.domain.periods.data_period import DataPeriod
+from pprr.domain.periods.period import Period
 from pprr.domain.rules import Tolerance
 from pprr.domain.vocabulary import Frequency, Kind, Polarity, RuleKind, Unit
 
@@ -24,7 +25,8 @@ class RegisterEntry:
     """One measure in the year's register.
 
     ``tolerance`` is its own Amber margin, None where the year's holds; ``lag`` the number of reporting points that its
-    figures come late; ``rebase`` the periods at which its control limits start anew.
+    figures come late; ``rebase`` the periods at which its control limits start anew. ``first`` and ``until`` are
+    its first and its last period, None where the register names none.
     """
 
     measure_id: str
@@ -46,6 +48,8 @@ class RegisterEntry:
     predecessors: tuple[str, ...]
     rebase: tuple[DataPeriod, ...]
     cell: Cell
+    first: Period | None = None
+    until: Period | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

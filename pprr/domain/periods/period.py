@@ -1,6 +1,7 @@
 """Reporting periods of a council's financial year, April to March."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,14 +11,17 @@ from pprr.domain.quoted import quoted
 
 
 class Point(StrEnum):
-    """The four reporting points of a year."""
+    """The points of a year that figures are of: its four reporting points, and its last quarter by itself."""
 
     Q1 = "q1"
     Q2 = "q2"
     Q3 = "q3"
     ANNUAL = "annual"
+    Q4 = "q4"
+    """A quarter of data alone: the fourth report of a year is the annual one."""
 
 
+REPORTING_POINTS = (Point.Q1, Point.Q2, Point.Q3, Point.ANNUAL)
 _TITLES = {
     Point.Q1: "First Update",
     Point.Q2: "Mid-Year",
@@ -39,8 +43,9 @@ _ALIASES = {
     "annual": Point.ANNUAL,
     "year end": Point.ANNUAL,
     "": Point.ANNUAL,
-    **{f"{word} {number}": point for word in ("quarter", "qtr") for number, point in enumerate(Point, start=1)},
+    **{f"{word} {number}": point for word in ("quarter", "qtr") for number, point in enumerate(REPORTING_POINTS, 1)},
 }
+_OF_DATA = {**_ALIASES, "q4": Point.Q4, "quarter 4": Point.Q4, "qtr 4": Point.Q4}
 _YEAR = re.compile(r"\b(20\d\d)\s?[-/–]\s?(\d\d|20\d\d)\b", re.ASCII)
 
 
@@ -64,10 +69,23 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> "Period":
-        """The period that a person means by ``2019-20-annual``, ``2019/20``, ``Mid-Year 2019/20``, ``2019-20;Q1``.
+        """The period of a report that a person means: ``2019-20-annual``, ``2019/20``, ``Mid-Year 2019/20``.
 
         Raises ValueError, in words, where the year or the reporting point cannot be told.
         """
+        return cls._parse(text, _ALIASES)
+
+    @classmethod
+    def of_data(cls, text: str) -> "Period":
+        """The period of a column of figures, of which ``2019/20 Q4`` is the last quarter alone; raises as ``parse``.
+
+        >>> str(Period.of_data("2019/20 Q4")), str(Period.parse("2019/20 Q4"))
+        ('2019-20-q4', '2019-20-annual')
+        """
+        return cls._parse(text, _OF_DATA)
+
+    @classmethod
+    def _parse(cls, text: str, points: Mapping[str, Point]) -> "Period":
         years = _YEAR.findall(text)
         if len(years) != 1:
             raise ValueError(f"{quoted(text)} is not a period. Write it as 2019-20-annual, or 2019-20-q1 to -q3.")
@@ -77,11 +95,11 @@ class Period:
             raise ValueError(f"{quoted(text)} is not a financial year: {first} is followed by {start + 1}.")
         words = re.sub(r"[^a-z0-9]+|\breport\b", " ", _YEAR.sub(" ", text).lower())
         words = " ".join(words.split())
-        if words not in _ALIASES:
+        if words not in points:
             raise ValueError(
                 f"{quoted(text)} names no reporting point. Write q1, q2 (mid-year), q3 or annual, as in 2019-20-annual."
             )
-        return cls(start, _ALIASES[words])
+        return cls(start, points[words])
 
     @property
     def year(self) -> str:
@@ -107,6 +125,7 @@ class Period:
             Point.Q2: date(self.start, 9, 30),
             Point.Q3: date(self.start, 12, 31),
             Point.ANNUAL: date(self.start + 1, 3, 31),
+            Point.Q4: date(self.start + 1, 3, 31),
         }[self.point]
 
     def is_named_by(self, figure_period: str) -> bool:
@@ -124,11 +143,17 @@ class Period:
         return self.point is Point.ANNUAL
 
     @property
+    def report(self) -> "Period":
+        """The period of the report that comes at its end: of the last quarter that of the year."""
+        return Period(self.start) if self.point is Point.Q4 else self
+
+    @property
     def previous(self) -> "Period":
         """The reporting point before this one; before Q1 comes the last year itself."""
-        points = list(Point)
-        place = points.index(self.point)
-        return Period(self.start, points[place - 1]) if place else Period(self.start - 1)
+        if self.point is Point.Q4:
+            return Period(self.start, Point.Q3)
+        place = REPORTING_POINTS.index(self.point)
+        return Period(self.start, REPORTING_POINTS[place - 1]) if place else Period(self.start - 1)
 
     @property
     def previous_year(self) -> "Period":

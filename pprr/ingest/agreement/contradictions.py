@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from pprr.domain import Kind, Polarity, RuleKind, Target, TargetKind, Tolerance, Unit
+from pprr.domain import Frequency, Kind, Period, Polarity, RuleKind, Target, TargetKind, Tolerance, Unit
 
 _WITH_FLOOR = (RuleKind.FLOOR, RuleKind.HIGH_AND_LOW)
 _WITH_MARGIN = (RuleKind.TOLERANCE, RuleKind.BAND)
@@ -31,6 +31,16 @@ def contradictions_of_rule(rule: RuleKind, tolerance: Tolerance | None, reason: 
         yield _contradiction("rule_reason", "suspended-without-reason")
     if tolerance and rule not in _WITH_MARGIN:
         yield _contradiction("tolerance", "margin-without-use", margin=str(tolerance), rule=str(rule))
+
+
+def contradictions_of_time(
+    frequency: str | None, first: Period | None, until: Period | None
+) -> Iterator[Contradiction]:
+    """Yields what a row of the register says against itself of the periods that the measure has."""
+    if first and until and until.end < first.end:
+        yield _contradiction("until", "last-before-first", until=until.label, first=first.label)
+    if frequency == Frequency.BIENNIAL and first is None:
+        yield _contradiction("frequency", "biennial-from-when")
 
 
 def contradictions_of_target(

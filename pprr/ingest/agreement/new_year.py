@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from pprr.atomic import write_whole
-from pprr.domain import Period, TargetKind, Unit
+from pprr.domain import Period, Point, TargetKind, Unit
 from pprr.domain.errors import FaultsError, ProjectError
 from pprr.ingest.agreement.read import read_agreement
 from pprr.ingest.agreement.register import Agreement, Rows
@@ -22,7 +22,7 @@ _PORTFOLIOS = ("portfolio", "name", "agreement_approved_by", "agreement_approved
 _PRIORITIES = ("portfolio", "priority", "title", "text")
 _MEASURES = (
     *("measure_id", "code", "name", "portfolio", "priority", "good_performance", "unit", "decimals", "kind", "owner"),
-    *("framework", "tolerance", "frequency", "lag", "rule", "rule_reason", "predecessors", "rebase"),
+    *("framework", "tolerance", "frequency", "lag", "rule", "rule_reason", "predecessors", "rebase", "from", "until"),
 )
 _TARGETS = ("measure_id", "target", "last_year", "floor", "upper", "q1", "q2", "q3", "reason")
 _RESERVES = ("portfolio", "category", "narration", "purpose", "approved")
@@ -56,7 +56,7 @@ def start_year(project: Project, start: int) -> tuple[Path, tuple[str, ...]]:
     if not before.is_dir():
         raise ProjectError(f"There is no {project.relative(before)} to start from.")
     faults = FaultList()
-    agreement = read_agreement(before, project, faults)
+    agreement = read_agreement(before, project, Period(start, Point.Q1), faults)  # without the measures that have ended
     sources = read_toml(before / "sources.toml", AgreementSources, name=project.relative(before / "sources.toml"))
     if faults.all or not isinstance(sources, AgreementSources):
         raise FaultsError(f"The agreement of {last.year} must be mended first.", faults.all)
@@ -121,7 +121,7 @@ def _tables(agreement: Agreement, money: Collection[str]) -> dict[str, tuple[Seq
     return {
         "portfolios.csv": (_PORTFOLIOS, [{**row, **approved} for row in agreement.portfolios]),
         "priorities.csv": (_PRIORITIES, agreement.priorities),
-        "measures.csv": (_MEASURES, agreement.measures),
+        "measures.csv": (_MEASURES, [{**row, "from": row["first"]} for row in agreement.measures]),
         "targets.csv": (_TARGETS, [_target(row) for row in agreement.targets]),
         **{f"{name}.csv": table for name, table in amounts.items() if name in money},
     }

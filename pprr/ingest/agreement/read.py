@@ -3,18 +3,21 @@
 from functools import partial
 from pathlib import Path
 
-from pprr.domain import Cell, Frequency, Kind, Query, RuleKind, Rules, Unit, query
-from pprr.domain.errors import ProjectError
+from pprr.domain import Cell, Frequency, Kind, Period, Polarity, Query, RuleKind, Rules, Unit, query
+from pprr.domain.errors import CellError, ProjectError
 from pprr.ingest import cells
-from pprr.ingest.agreement.contradictions import contradictions_of_rule
+from pprr.ingest.agreement.contradictions import contradictions_of_rule, contradictions_of_time
+from pprr.ingest.agreement.good_performance import unlikely_good
 from pprr.ingest.agreement.register import Agreement, RegisteredMeasure
 from pprr.ingest.agreement.targets import BOUNDS, read_targets
 from pprr.ingest.mapping.figures import with_points
 from pprr.ingest.mapping.records import FaultList, Received, Record, read_records
+from pprr.ingest.mapping.remarks import about_cells
 from pprr.ingest.mapping.sources import AgreementSources, Layout, MoneyLayout, read_toml, unless_lacking
 from pprr.project import Project, checked_slug
 
 _OF_RULE = ("frequency", "lag", "rule", "rule_reason", "predecessors", "rebase")
+_FIRST, _UNTIL = "from", "until"  # the columns of a measure's first and last period
 
 
 def read_rules(folder: Path, project: Project, faults: FaultList) -> Rules | None:
@@ -27,8 +30,8 @@ def read_rules(folder: Path, project: Project, faults: FaultList) -> Rules | Non
     return None
 
 
-def read_agreement(folder: Path, project: Project, faults: FaultList) -> Agreement:
-    """Everything the folder's tables say; what cannot be read is in ``faults``."""
+def read_agreement(folder: Path, project: Project, period: Period, faults: FaultList) -> Agreement:
+    """Everything the folder's tables say of the period; what cannot be read is in ``faults``."""
     path = folder / "sources.toml"
     sources = read_toml(path, AgreementSources, name=project.relative(path))
     agreement = Agreement()
@@ -36,8 +39,10 @@ def read_agreement(folder: Path, project: Project, faults: FaultList) -> Agreeme
         faults.append(sources)
         return agreement
 
-    def records(layout: Layout, *fields: str, optional: tuple[str, ...] = ()) -> Received:
-        return read_records(
+    read: list[tuple[str, Received]] = []
+
+    def records(table: str, layout: Layout, *fields: str, optional: tuple[str, ...] = ()) -> Received:
+        found = read_records(
             folder / layout.file,
             layout,
             faults,
@@ -45,14 +50,20 @@ def read_agreement(folder: Path, project: Project, faults: FaultList) -> Agreeme
             fields={name: layout.label(name) for name in (*fields, *optional)},
             optional=optional,
         )
+        found = agreement.own(found, layout, faults, by_measure=layout is sources.targets)
+        read.append((table, found))
+        return found
 
     agreement.codes, agreement.lacks = sources.codes, sources.council.lacks
     approval = ("agreement_approved_by", "agreement_approved_on")
-    _read_portfolios(records(sources.portfolios, "portfolio", "name", optional=approval), agreement, faults)
+    _read_portfolios(
+        records("portfolios", sources.portfolios, "portfolio", "name", optional=approval), agreement, faults
+    )
     texts = ("text",) if "priority texts" in agreement.lacks else ()
     named = ("portfolio", "priority", "title", "text")[: 4 - len(texts)]
-    _read_priorities(records(sources.priorities, *named, optional=texts), agreement, faults)
+    _read_priorities(records("priorities", sources.priorities, *named, optional=texts), agreement, faults)
     register = records(
+        "measures",
         sources.measures,
         *(
             "measure_id",
@@ -65,18 +76,21 @@ def read_agreement(folder: Path, project: Project, faults: FaultList) -> Agreeme
             "decimals",
             "kind",
         ),
-        optional=("owner", "framework", "tolerance", *_OF_RULE),
+        optional=("owner", "framework", "tolerance", *_OF_RULE, _FIRST, _UNTIL),
     )
-    _read_measures(register, agreement, faults)
-    targets = records(sources.targets, "measure_id", "target", optional=(*BOUNDS, "reason"))
+    _read_measures(register, period, agreement, faults)
+    targets = records("targets", sources.targets, "measure_id", "target", optional=(*BOUNDS, "reason"))
     targets = with_points(targets, sources.targets, ("target", *BOUNDS), agreement.register, faults)
     read_targets(targets, agreement, faults)
     place = Cell(project.relative(path))
     if layout := unless_lacking("reserves", sources.reserves, agreement.lacks, place, faults, called="agreed reserves"):
-        reserves = records(layout, "portfolio", "category", "narration", "purpose", "approved")
+        reserves = records("reserves", layout, "portfolio", "category", "narration", "purpose", "approved")
         _read_agreed_reserves(reserves, layout, agreement, faults)
     if layout := unless_lacking("savings", sources.savings, agreement.lacks, place, faults, called="agreed savings"):
-        _read_agreed_savings(records(layout, "portfolio", "proposal", "value"), layout, agreement, faults)
+        savings = records("savings", layout, "portfolio", "proposal", "value")
+        _read_agreed_savings(savings, layout, agreement, faults)
+    for table, received in read:
+        agreement.queries += about_cells(received, table, agreement.slugs, agreement.register)
     return agreement
 
 
@@ -130,7 +144,7 @@ def _text_of_priority(record: Record, slug: str, agreement: Agreement, faults: F
     return faults.read(record, "text", cells.read_text, portfolio=slug)
 
 
-def _read_measures(received: Received, agreement: Agreement, faults: FaultList) -> None:
+def _read_measures(received: Received, period: Period, agreement: Agreement, faults: FaultList) -> None:
     if received.is_readable and not received.records:
         faults.add("nothing-listed", received.place, what="measure")
     faults.unique(received.records, ("measure_id",), "measure")
@@ -155,10 +169,18 @@ def _read_measures(received: Received, agreement: Agreement, faults: FaultList) 
         reason = record.cells["rule_reason"]
         for wrong in contradictions_of_rule(rule, tolerance, reason) if rule else ():
             faults.add(wrong.key, record.at(wrong.field), portfolio=slug, **wrong.fields)
+        if good and (words := unlikely_good(record.cells["name"], good)):
+            agreement.queries.append(_doubtful(record, measure_id, slug, good, words))
         if rule and not reason and (tolerance or rule is not RuleKind.TOLERANCE):
             agreement.queries.append(_unexplained(record, measure_id, slug, rule))
         kind = read("kind", lambda text: Kind(cells.read_choice(text, tuple(Kind))))
         usual = Frequency.ANNUAL if kind is Kind.ANNUAL else Frequency.QUARTERLY
+        first, until = (read(name, _period) if record.cells[name] else None for name in (_FIRST, _UNTIL))
+        for wrong in contradictions_of_time(frequency, first, until):
+            faults.add(wrong.key, record.at(wrong.field), portfolio=slug, **wrong.fields)
+        if told := _another_time(first, until, period):
+            agreement.at_other_times[measure_id] = told
+            continue
         agreement.measures.append(
             {
                 "measure_id": measure_id,
@@ -179,6 +201,8 @@ def _read_measures(received: Received, agreement: Agreement, faults: FaultList) 
                 "rule_reason": reason,
                 "predecessors": read("predecessors", _identifiers),
                 "rebase": record.cells["rebase"],
+                "first": first or "",
+                "until": until or "",
                 **record.origin(),
             }
         )
@@ -193,7 +217,23 @@ def _read_measures(received: Received, agreement: Agreement, faults: FaultList) 
                 lag or 0,
                 rule,
                 kind or Kind.ANNUAL,
+                record.cells["name"],
+                first,
             )
+
+
+def _doubtful(record: Record, measure_id: str, slug: str, good: Polarity, words: str) -> Query:
+    """A good performance that the measure's name speaks against."""
+    other = next(one for one in Polarity if one is not good)
+    return query(
+        "good-performance-doubtful",
+        slug,
+        measure_id,
+        record.at("good_performance"),
+        good=str(good),
+        other=str(other),
+        words=words,
+    )
 
 
 def _unexplained(record: Record, measure_id: str, slug: str, rule: RuleKind) -> Query:
@@ -207,6 +247,21 @@ def _unexplained(record: Record, measure_id: str, slug: str, rule: RuleKind) -> 
         found="margin" if is_margin else "rule",
         own=record.cells["tolerance"] if is_margin else str(rule),
     )
+
+
+def _period(text: str) -> Period:
+    """The reporting point that the cell names, such as 2025-26-q2."""
+    try:
+        return Period.parse(text)
+    except ValueError as error:
+        raise CellError(text, f"a period such as 2025-26-q2. {error}".removesuffix(".")) from error
+
+
+def _another_time(first: Period | None, until: Period | None, period: Period) -> str:
+    """The measure's own periods in words, where the period is before the first or after the last of them."""
+    if first and period.end < first.end:
+        return f"from {first.label} on"
+    return f"until {until.label}" if until and until.end < period.end else ""
 
 
 def _identifiers(text: str) -> str:
@@ -257,7 +312,13 @@ def _read_agreed_savings(received: Received, layout: MoneyLayout, agreement: Agr
 
 def read_money_field(record: Record, field: str, layout: MoneyLayout, faults: FaultList, portfolio: str) -> cells.Money:
     """The field's amount; a cell that cannot be read is a fault of the portfolio, and its row is not used."""
-    money = faults.read(record, field, partial(cells.read_money, unit=layout.money_unit), portfolio=portfolio)
+    money = faults.read(
+        record, field, partial(cells.read_money, unit=layout.money_unit, decimal=layout.decimal), portfolio=portfolio
+    )
     if money is None:
         return cells.Money(0, cells.PENCE[layout.money_unit])
+    text = record.cells[field]
+    if layout.money_unit == "thousands" and not layout.decimal and cells.perhaps_thousands(text):
+        file = record.place.file.rpartition("/")[2]
+        faults.ask(query("perhaps-thousands", portfolio, "overview", record.at(field), text=text, file=file), once=file)
     return cells.Money(-money.pence, money.unit) if layout.turned(field) else money

@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 from functools import partial
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from pprr.domain import Cell, Kind, Query, Reading, Unit, query
+from pprr.domain import Cell, Kind, Query, Reading, Target, Unit, query
 from pprr.ingest import cells
 from pprr.ingest.agreement.contradictions import (
     PROFILES,
@@ -27,14 +27,14 @@ def read_targets(received: Received, agreement: Agreement, faults: FaultList) ->
         measure = agreement.register.get(measure_id)
         if measure is None:
             # A measure whose own row is faulty has been reported there.
-            if known and measure_id not in known:
+            if known and measure_id not in {*known, *agreement.at_other_times}:
                 faults.add("unknown-measure", record.at("measure_id"), remedy="targets", measure=measure_id)
             continue
         here = record.at("target")
         target = faults.read(
             record,
             "target",
-            partial(cells.read_target, unit=measure.unit, cell=here),
+            partial(_read_target, measure, cell=here),
             portfolio=measure.portfolio,
         )
         if target is None:
@@ -52,6 +52,8 @@ def read_targets(received: Received, agreement: Agreement, faults: FaultList) ->
             if lacks_its_sign(record.cells[name], measure.unit):
                 faults.add("target-without-sign", record.at(name), portfolio=measure.portfolio, text=record.cells[name])
         agreement.queries += _falling(record, measure_id, measure, reading, bounds)
+        agreement.queries += _standing(record, measure_id, measure, reading, bounds)
+        agreement.queries += _leading_nowhere(record, measure_id, measure, reading, bounds)
         agreement.targets.append(
             {
                 "measure_id": measure_id,
@@ -76,6 +78,12 @@ def read_targets(received: Received, agreement: Agreement, faults: FaultList) ->
                 portfolio=str(row["portfolio"]),
                 measure=str(row["measure_id"]),
             )
+
+
+def _read_target(measure: RegisteredMeasure, text: str, *, cell: Cell) -> Target:
+    return cells.read_target(
+        text, unit=measure.unit, cell=cell, decimals=measure.decimals, good_performance=measure.good_performance
+    )
 
 
 def _falling(
@@ -104,6 +112,55 @@ def _falling(
     ]
 
 
+def _standing(
+    record: Record,
+    measure_id: str,
+    measure: RegisteredMeasure,
+    reading: Reading | None,
+    bounds: dict[str, Decimal | None],
+) -> list[Query]:
+    """A running total that is asked for the same quarter after quarter; its year's target may be reached early."""
+    steps = [(name, bounds[name]) for name in PROFILES] + [("target", reading.value if reading else None)]
+    told = [(name, value) for name, value in steps if value is not None]
+    runs = [(value, [name for name, _ in run]) for value, run in groupby(told, key=lambda step: step[1])]
+    return [
+        query(
+            "profile-stands-still",
+            measure.portfolio,
+            measure_id,
+            record.at(names[-1]),
+            value=f"{value:,f}",
+            earlier=names[0],
+            name=names[-1],
+        )
+        for place, (value, names) in enumerate(runs)
+        if measure.kind is Kind.CUMULATIVE and value and len(names) > 1 and not (place and names[-1] == "target")
+    ]
+
+
+def _leading_nowhere(
+    record: Record,
+    measure_id: str,
+    measure: RegisteredMeasure,
+    reading: Reading | None,
+    bounds: dict[str, Decimal | None],
+) -> list[Query]:
+    """A profile beside a target that is no figure: nothing is held against it."""
+    asked = [f"{name} {record.cells[name]}" for name in PROFILES if bounds[name] is not None]
+    if reading is not None or not asked or measure.kind not in (Kind.CUMULATIVE, Kind.QUARTER):
+        return []
+    return [
+        query(
+            "profile-without-target",
+            measure.portfolio,
+            measure_id,
+            record.at("target"),
+            target=record.cells["target"],
+            profile=", ".join(asked),
+        )
+    ]
+
+
 def _read_bounds(
     record: Record, measure: RegisteredMeasure, scale: int, faults: FaultList
 ) -> dict[str, Decimal | None]:
@@ -113,7 +170,7 @@ def _read_bounds(
         found[name] = None
         if not record.cells[name]:
             continue
-        reader = partial(cells.read_target, unit=measure.unit, cell=record.at(name))
+        reader = partial(_read_target, measure, cell=record.at(name))
         target = faults.read(record, name, reader, portfolio=measure.portfolio)
         if target and target.reading and target.reading.value is not None:
             value, own = target.reading.value, target.reading.scale

@@ -8,17 +8,24 @@ from pprr.ingest.cells.choices import (
     read_text,
     read_tolerance,
 )
+from pprr.ingest.cells.counts import are_counts_alone
 from pprr.ingest.cells.dates import read_date, read_period
 from pprr.ingest.cells.marks import read_given_status
-from pprr.ingest.cells.money import PENCE, Money, read_money
+from pprr.ingest.cells.money import PENCE, Money, perhaps_thousands, read_money
 from pprr.ingest.cells.number import has_leading_minus
 from pprr.ingest.cells.reading import MAYBE_FRACTION, read_reading, read_target
+from pprr.ingest.cells.units import OwnUnit, differing, named_units, read_unit
 
 __all__ = [
     "MAYBE_FRACTION",
     "PENCE",
     "Money",
+    "OwnUnit",
+    "are_counts_alone",
+    "differing",
     "has_leading_minus",
+    "named_units",
+    "perhaps_thousands",
     "read_choice",
     "read_count",
     "read_date",
@@ -31,4 +38,5 @@ __all__ = [
     "read_target",
     "read_text",
     "read_tolerance",
+    "read_unit",
 ]

@@ -1,17 +1,20 @@
-"""The parts that stand beside a figure in its cell: its two counts, its own period, a mark, a status, in any order."""
+"""The parts that stand beside a figure in its cell: counts, unit, period, mark, status, arrow, in any order."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pprr.domain import Mark, Missing, Status
+from pprr.domain import Mark, Missing, Status, Unit
+from pprr.ingest.cells.counts import read_counts
 from pprr.ingest.cells.marks import given_status, read_mark
-from pprr.ingest.cells.number import DIGITS, MOST_DIGITS
+from pprr.ingest.cells.number import DIGITS, Number
 from pprr.ingest.cells.own_period import own_period
+from pprr.ingest.cells.remarks import ARROWS, FOOTNOTES, is_remark
+from pprr.ingest.cells.units import COUNTED, OwnUnit, read_unit
 
 _MOST_WORDS = 16
-_COUNTS = re.compile(rf"(?P<numerator>{DIGITS}) (?:out )?of (?P<denominator>{DIGITS})", re.ASCII | re.IGNORECASE)
+_COUNTED_IN_WORDS = re.compile(rf"(?<![\w.,])(?:{DIGITS})(?![\w.,%])", re.ASCII)
 _PIECE = re.compile(r"\s*(?:\((?P<round>[^()\[\]]*)\)|(?P<square>\[[^()\[\]]*\])|(?P<bare>[^()\[\]]+))")
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d", re.ASCII)
 
@@ -34,70 +37,111 @@ class Beside:
     period: str = ""
     mark: Mark | None = None
     given: Status | None = None
+    units: tuple[OwnUnit, ...] = ()
+    remark: str = ""
 
 
-def read_beside(tail: str, before: Beside, words: Words, *, is_apart: bool) -> Beside | None:
-    """Reads what the text behind a figure says, added to what stood before it; None where any of it cannot be told.
+@dataclass(frozen=True)
+class Anchor:
+    """The figure that the parts stand beside, and the words that its sender explains.
 
     With ``is_apart`` a period that does not begin with its year must stand in brackets.
     """
-    if not _starts_apart(tail, words):
-        return None
-    found: Beside | None = before
+
+    figure: Number
+    unit: Unit
+    words: Words
+    is_apart: bool
+
+
+def read_beside(tail: str, before: Beside, anchor: Anchor) -> Beside | str:
+    """Reads what the text behind a figure says, added to what stood before it; else the part that cannot be told."""
+    if not _starts_apart(tail, anchor.words):
+        return tail.strip()
+    found = before
     place = 0
-    while found is not None and tail[place:].strip():
+    while tail[place:].strip():
         piece = _PIECE.match(tail, place)
         if piece is None:
-            return None
+            return tail[place:].strip()
         place = piece.end()
+        added: Beside | str
         if piece["bare"] is not None:
-            found = _add_words(piece["bare"], found, words, is_apart=is_apart)
+            added = _add_words(piece["bare"], found, anchor)
         else:
-            whole = f"({piece['round'].strip()})" if piece["round"] is not None else piece["square"]
-            added = _add_sign(whole, found, words)
-            if added is None and piece["round"] is not None:
-                added = _add_words(piece["round"], found, words, is_apart=False)
-            found = added
+            inner = (piece["round"] if piece["round"] is not None else piece["square"][1:-1]).strip()
+            whole = f"({inner})" if piece["round"] is not None else piece["square"]
+            added = _add_sign(whole, found, anchor.words) or _add_remark(whole, found) or whole
+            if isinstance(added, str):
+                added = _add_parts(inner, found, anchor) or _add_words(inner, found, replace(anchor, is_apart=False))
+        if isinstance(added, str):
+            return added
+        found = added
     return found
 
 
 def _starts_apart(tail: str, words: Words) -> bool:
-    """Tells whether the text is set apart from the figure, by a space, a bracket or a sign that the sender explains."""
-    if not tail or tail[0] in " ([" or re.match(r"[,;:] ", tail):
+    """Tells whether the text is set apart from the figure, by a space, a bracket, a unit or a sign of the sender's."""
+    if (
+        not tail
+        or tail[0] in f" (/[={ARROWS}{FOOTNOTES}"
+        or re.match(r"[,;:] ", tail)
+        or read_unit(tail.split(maxsplit=1)[0])
+    ):
         return True
     return any(tail.casefold().startswith(sign.casefold()) for sign in words.marks if sign and not sign[0].isalnum())
 
 
-def _add_words(text: str, found: Beside, words: Words, *, is_apart: bool) -> Beside | None:
-    """The pieces of a text, each as long as it can be."""
+def _add_words(text: str, found: Beside, anchor: Anchor) -> Beside | str:
+    """The pieces of a text, each as long as it can be; else what is left where none is."""
     left = text.split()
     if len(left) > _MOST_WORDS or not left:
-        return None
+        return text or "()"
     while left:
-        if left[0] in {"-", ",", ";"} and len(left) > 1:
+        if left[0] in {"-", ",", ";", "="} and len(left) > 1:
             left = left[1:]
         for length in range(len(left), 0, -1):
-            added = _add(" ".join(left[:length]).strip(",;:"), found, words, is_apart=is_apart)
+            added = _add(" ".join(left[:length]).strip(",;:"), found, anchor)
             if added is not None:
                 found, left = added, left[length:]
                 break
         else:
-            return None
+            return " ".join(left)
     return found
 
 
-def _add(piece: str, found: Beside, words: Words, *, is_apart: bool) -> Beside | None:
-    counts = _COUNTS.fullmatch(piece)
+def _add(piece: str, found: Beside, anchor: Anchor) -> Beside | None:
+    counts = read_counts(piece, share=anchor.figure.value, decimals=anchor.figure.decimals)
     if counts:
-        numerator, denominator = (Decimal(counts[name].replace(",", "")) for name in ("numerator", "denominator"))
-        if found.numerator is not None or max(numerator, denominator) >= 10**MOST_DIGITS:
-            return None
-        return replace(found, numerator=numerator, denominator=denominator)
-    added = _add_sign(piece, found, words)
+        is_first = found.numerator is None
+        return replace(found, numerator=counts[0], denominator=counts[1]) if is_first else None
+    unit = read_unit(piece)
+    if unit and (anchor.unit is Unit.NUMBER or unit.group == COUNTED):
+        is_another = all(unit.group != other.group for other in found.units)
+        return replace(found, units=(*found.units, unit)) if is_another else None
+    added = _add_sign(piece, found, anchor.words) or _add_remark(piece, found)
     if added is not None:
         return added
-    period = own_period(piece) if not is_apart or _YEAR_FIRST.match(piece) else ""
+    period = own_period(piece) if not anchor.is_apart or _YEAR_FIRST.match(piece) else ""
     return replace(found, period=period) if period and not found.period else None
+
+
+def _add_parts(text: str, found: Beside, anchor: Anchor) -> Beside | None:
+    """What a count is made of, in words (``28 by letter and 107 by phone``), where its counts add up to the figure."""
+    counted = [Decimal(one.replace(",", "")) for one in _COUNTED_IN_WORDS.findall(text)]
+    is_all = len(counted) == len(re.findall(r"\d+(?:[.,]\d+)*", text))
+    if anchor.unit is not Unit.NUMBER or len(counted) < 2 or not is_all:
+        return None
+    return with_remark(found, text) if sum(counted) == anchor.figure.value else None
+
+
+def with_remark(found: Beside, text: str) -> Beside:
+    """What was found, and one more remark."""
+    return replace(found, remark=f"{found.remark} {text}".strip())
+
+
+def _add_remark(text: str, found: Beside) -> Beside | None:
+    return with_remark(found, text) if is_remark(text.strip("()")) else None
 
 
 def _add_sign(piece: str, found: Beside, words: Words) -> Beside | None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from pprr.domain import Mark, Status
 from pprr.domain.errors import CellError
+from pprr.ingest.cells.remarks import marks_in_words
 
 _WORDS = {
     "provisional": Mark.PROVISIONAL,
@@ -27,6 +28,7 @@ _BRACKETED = (
     # In round brackets it may as well be Red.
     | {"[r]": Mark.REVISED}
 )
+_GREEN_ALONE = {"(g)", "[g]"}  # nothing else is called so, while (R) may be revised and (A) actual
 _SHAPES = (
     r"(?:octagon|hexagon|triangle|circle|oval|square|rectangle|diamond|star|icon|traffic light|rag(?: status)?|status)"
 )
@@ -46,7 +48,9 @@ def read_mark(text: str, words: Mapping[str, Mark]) -> Mark | None:
     """The mark that a piece of a cell is, by the layout's own words first; None where it is none."""
     own = {word.strip().casefold(): mark for word, mark in words.items() if not _has_digit(word)}
     said = text if text == "[R]" else text.casefold()  # in capitals it may be a status
-    return own.get(text.casefold()) or _WORDS.get(said) or _BRACKETED.get(said)
+    return (
+        own.get(text.casefold()) or _WORDS.get(said) or _BRACKETED.get(said) or marks_in_words().get(said.strip("()[]"))
+    )
 
 
 def given_status(text: str, words: Mapping[str, Status]) -> Status | None:
@@ -58,6 +62,8 @@ def given_status(text: str, words: Mapping[str, Status]) -> Status | None:
     own = {word.strip().casefold(): status for word, status in words.items() if not _has_digit(word)}
     if said in own:
         return own[said]
+    if said in _GREEN_ALONE:
+        return Status.GREEN
     match = _GIVEN.fullmatch(text)
     return _BY_LETTER[(match["told"] or match["word"])[0].casefold()] if match else None
 
@@ -80,6 +86,13 @@ def read_given_status(text: str, *, statuses: Mapping[str, Status] | None = None
     if status is None:
         raise CellError(text, " or ".join(Status))
     return status
+
+
+def leading_mark(text: str, words: Mapping[str, Mark]) -> tuple[Mark | None, str]:
+    """The mark in front of a figure, ``(p) 95%`` or ``draft 95%``, and the rest of the text."""
+    first, _, rest = text.partition(" ")
+    mark = read_mark(first, words) if rest.strip() else None
+    return mark, rest.lstrip() if mark else text
 
 
 def leading_status(text: str, words: Mapping[str, Status]) -> tuple[Status | None, str]:

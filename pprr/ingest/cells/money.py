@@ -14,6 +14,15 @@ _MONEY = re.compile(
 )
 _SUFFIXES = {"k": "thousands", "thousand": "thousands", "m": "millions", "million": "millions"}
 _MOST_PENCE = 10**15
+_SWAPPED = str.maketrans(".,", ",.")
+_SAY_DECIMAL = ', without a dot before three digits; if it is meant so, say in sources.toml decimal = "," or "."'
+_PERHAPS_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
+
+
+def perhaps_thousands(text: str) -> bool:
+    """Tells whether the dot of an amount may stand between thousands, as in ``25.500``, which is read as 25.5."""
+    match = _MONEY.fullmatch(tidy(text))
+    return match is not None and not match["suffix"] and _PERHAPS_THOUSANDS.fullmatch(match["number"]) is not None
 
 
 @dataclass(frozen=True)
@@ -24,26 +33,33 @@ class Money:
     unit: int
 
 
-def read_money(text: str, *, unit: str) -> Money:
+def read_money(text: str, *, unit: str, decimal: str = "") -> Money:
     """The amount that a cell states, in pence; brackets, a minus on either side and ``CR`` are negative.
 
     ``unit`` is the source's: pounds, thousands or millions. An amount with a unit of its own, ``£75K`` or ``£0.292m``,
-    is read in that one, to its own precision. ``nil`` is 0. Raises CellError for anything else, also part of a penny.
+    is read in that one, to its own precision. ``nil`` is 0. ``decimal`` is the mark before pence, where that is said;
+    else a dot before three digits of pounds is refused, since it may stand between thousands. Raises CellError for
+    anything else, also part of a penny.
     """
     expected = f"an amount in {unit}, such as 5,642 or (44)"
     refuse_long(text, expected)
     plain = tidy(text)
     if plain.casefold() in {"nil", "£nil"}:
         return Money(0, PENCE[unit])
-    match = _MONEY.fullmatch(plain)
+    match = _MONEY.fullmatch(plain.translate(_SWAPPED) if decimal == "," else plain)
     if not match or bool(match["open"]) != bool(match["close"]) or (match["pound"] and match["inner"]):
         raise CellError(text, f"{expected}{_hint(plain)}")
     ledger = (match["ledger"] or "").upper()
     signs = [bool(match[name]) for name in ("open", "before", "minus", "trail", "last")] + [ledger == "CR"]
     if sum(signs) > 1 or (ledger and sum(signs) - (ledger == "CR")):
         raise CellError(text, f"{expected}, with one sign of a negative amount and no more")
+    if decimal == "," and match["number"].startswith("0,"):
+        raise CellError(text, f"{expected}, with a comma before pence, as sources.toml says")
     found = number(match["number"], of=text)
-    worth = PENCE[_SUFFIXES[match["suffix"].lower()] if match["suffix"] else unit]
+    stated = _SUFFIXES[match["suffix"].lower()] if match["suffix"] else unit
+    if stated == "pounds" and not decimal and _PERHAPS_THOUSANDS.fullmatch(match["number"]):
+        raise CellError(text, f"{expected}{_SAY_DECIMAL}")
+    worth = PENCE[stated]
     pence = found.value * worth
     if pence != int(pence):
         raise CellError(text, f"{expected}, exact to the penny")

@@ -10,6 +10,7 @@ LONGEST = 200  # characters; no cell with a figure is longer
 MOST_DIGITS = 15  # Excel holds no more, and what it writes beyond them is noise
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
 NUMBER = rf"{DIGITS}(?:\.\d+)?(?:[eE][+-]?\d{{1,3}})?"
+_LEFT = re.compile(r"\ufeff|_x000D_|&nbsp;|(?<=%)\.$|^'(?=\S)")
 _AS_EXCEL_SHOWS = Context(prec=MOST_DIGITS, rounding=ROUND_HALF_UP)
 _ALIKE = str.maketrans(
     {"−": "-", "–": "-", "‒": "-", "‐": "-", "‑": "-", "％": "%", "⩽": "≤", "≦": "≤", "⩾": "≥", "≧": "≥"}
@@ -26,8 +27,8 @@ class Number:
 
 
 def tidy(text: str) -> str:
-    """The text with one kind of dash, space and percent sign, on one line."""
-    return " ".join(text.translate(_ALIKE).split())
+    """The text with one kind of dash, space and percent sign, on one line, without what an export left around it."""
+    return " ".join(_LEFT.sub(" ", text).translate(_ALIKE).split())
 
 
 def has_leading_minus(text: str) -> bool:

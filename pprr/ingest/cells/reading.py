@@ -5,21 +5,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pprr.domain import Cell, Mark, Missing, Reading, Status, Target, TargetKind, Unit
+from pprr.domain import Cell, Mark, Missing, Polarity, Reading, Status, Target, TargetKind, Unit
 from pprr.domain.errors import CellError
-from pprr.ingest.cells.beside import Beside, Words, read_beside
+from pprr.ingest.cells.beside import Anchor, Beside, Words, read_beside
+from pprr.ingest.cells.counts import figure_first
 from pprr.ingest.cells.hints import hint
-from pprr.ingest.cells.marks import leading_status
+from pprr.ingest.cells.marks import leading_mark, leading_status
 from pprr.ingest.cells.missing import read_missing, unclear
 from pprr.ingest.cells.number import NUMBER, Number, number, refuse_long, tidy
+from pprr.ingest.cells.remarks import ARROWS
+from pprr.ingest.cells.units import POUNDS
 
-_SUFFIX = r"(?:%|(?:million|m|thousand|k)(?![A-Za-z]))"
+_SUFFIX = r"(?:%|(?:per ?cent|pct)(?![A-Za-z])|(?:million|mn|m|thousand|k)(?![A-Za-z²]))"
 _FIGURE = re.compile(
-    rf"(?P<open>\(\s?)?(?P<minus>-\s?)?(?P<number>{NUMBER})(?P<inner>\s?{_SUFFIX})?(?P<close>\s?\))?"
+    rf"(?P<before>£\s?(?=\())?(?P<open>\(\s?)?(?:(?P<minus>-\s?)|\+)?(?P<pound>£\s?)?(?P<inmost>-)?(?P<number>{NUMBER})"
+    rf"(?P<inner>\s?{_SUFFIX})?(?P<close>\s?\))?"
     rf"(?P<outer>\s?{_SUFFIX})?(?P<trail>-(?!\S))?",
     re.ASCII | re.IGNORECASE,
 )
-_SCALES = {"": 1, "%": 1, "k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000}
+_PERCENT = {"%", "percent", "per cent", "pct"}
+_SCALES = {"": 1, "k": 1_000, "thousand": 1_000, "m": 1_000_000, "mn": 1_000_000, "million": 1_000_000}
+_ABOUT = re.compile(r"(?:~|c\.|circa\b|about\b|around\b|approx(?:imately\b|\.|\b)|roughly\b)\s?", re.IGNORECASE)
 _QUARTER = re.compile(r"(?P<quarter>Q[1-4])(?:\s?[:,]|\s-)?\s", re.ASCII | re.IGNORECASE)
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _COMPARATORS = {
@@ -64,10 +70,11 @@ def read_reading(
     """The reading that a cell states; the register's unit and decimals say how it is held and printed.
 
     Reads ``8,032`` ``93.0%`` ``81.8% 191,118 of 233,550`` ``78.0% 2016`` ``94.2% (to Feb 2020)`` ``0.21m`` ``-0.8%``
-    ``(44)`` ``<5`` ``at least 95%`` ``34% (p)`` ``R 34%`` and the words for a missing figure. ``missing``,
-    ``statuses`` and ``marks`` are the sender's own words or signs, in any case, with what each stands for; where a
-    file's percentages ``are_fractions``, 0.9 without a sign is 90%. Raises CellError for anything else: a blank, an
-    unknown word, a percentage of a count, a unit of its own (``640 kg``: a measure's name has its unit).
+    ``(44)`` ``+5`` ``£75K`` ``664 kg`` ``38/40`` ``38 out of 40 (95%)`` ``<5`` ``at least 95%`` ``about 30``
+    ``34% (p)`` ``R 34%`` ``34% ▲`` ``135 (28 by letter and 107 by phone)`` and the words for a missing figure.
+    ``missing``, ``statuses`` and ``marks`` are the sender's own words or signs, in any case, with what each stands for;
+    where a file's percentages ``are_fractions``, 0.9 without a sign is 90%. Raises CellError for anything else: a
+    blank, an unknown word, a percentage of a count. Its message names the part of the cell that cannot be read.
     """
     words = Words(missing or {}, statuses or {}, marks or {})
     reading, has_sign = _read(text, unit=unit, decimals=decimals, cell=cell, words=words, expected=_expected(unit))
@@ -80,8 +87,14 @@ def read_reading(
     return replace(reading, value=points, decimals=decimals)
 
 
-def read_target(text: str, *, unit: Unit, cell: Cell) -> Target:
-    """The target that a cell states: a figure at its own precision, ``Aim to maximise`` or ``minimise``, or none."""
+def read_target(
+    text: str, *, unit: Unit, cell: Cell, decimals: int = 0, good_performance: Polarity | None = None
+) -> Target:
+    """The target that a cell states: a figure at its own precision, ``Aim to maximise`` or ``minimise``, or none.
+
+    A bound that goes with ``good_performance`` is the figure that just meets it, with the measure's ``decimals``: fewer
+    than 5, where low is good and nothing has decimals, is a target of 4.
+    """
     for kind in (TargetKind.MAXIMISE, TargetKind.MINIMISE, TargetKind.NONE):
         if text.lower().replace("ize", "ise") == kind.lower():
             return Target(kind)
@@ -93,14 +106,26 @@ def read_target(text: str, *, unit: Unit, cell: Cell) -> Target:
             text, "a target with its % sign, as Excel writes 90% as 0.9: write 90%, or 0.9% if that is meant"
         )
     if reading.comparator:
-        raise CellError(
-            text,
-            f"{expected}. A target is met once it is reached, so for at most 5 write 5, "
-            "and for fewer than 5 the figure that just meets it, such as 4",
-        )
+        reading = _just_met(reading, decimals, good_performance, expected)
     if reading.missing or reading.figure_period or reading.numerator is not None or reading.mark or reading.given:
         raise CellError(text, expected)
     return Target(TargetKind.VALUE, reading)
+
+
+def _just_met(reading: Reading, decimals: int, good: Polarity | None, expected: str) -> Reading:
+    """The figure that just meets a target stated as a bound: what figures are compared with is what is printed."""
+    fitting = {Polarity.LOW: "<≤", Polarity.HIGH: ">≥"}.get(good, "") if good else ""
+    if reading.comparator not in fitting or reading.scale > 1 or reading.value is None:
+        raise CellError(
+            reading.text,
+            f"{expected}. A target is met once it is reached, so for at most 5 write 5, "
+            "and for fewer than 5 the figure that just meets it, such as 4",
+        )
+    finer = max(decimals, reading.decimals)
+    step = Decimal(1).scaleb(-finer)
+    moved = {"<": -step, ">": step}.get(reading.comparator)
+    value = reading.value + moved if moved else reading.value
+    return replace(reading, value=value, decimals=finer if moved else reading.decimals, comparator="")
 
 
 def _expected(unit: Unit) -> str:
@@ -118,12 +143,15 @@ def _read(
     missing = read_missing(plain, words.missing)
     if missing:
         return Reading(unit, missing=missing, text=text, cell=cell), False
+    if unit is Unit.PERCENTAGE and decimals is not None:
+        plain = figure_first(plain, decimals)
     found = _parts(plain, unit, words, of=text)
-    if found is None:
+    if isinstance(found, str):
         reason = hint(plain) if decimals is None else unclear(plain) or hint(plain)
         if unit is Unit.NUMBER and "%" in plain:
             reason = "The register says that the measure is a number, and not a percentage"
-        raise CellError(text, f"{expected}. {reason}" if reason else expected)
+        unread = f'What cannot be read is "{found}"' if found and found != plain else ""
+        raise CellError(text, ". ".join(part for part in (expected, reason or unread) if part))
     figure, beside, comparator = found
     if beside.denominator == 0:
         raise CellError(text, "a denominator greater than 0")
@@ -141,43 +169,62 @@ def _read(
         given=beside.given,
         text=text,
         cell=cell,
+        own_unit=beside.units[0].name if beside.units else "",
+        remark=beside.remark,
     )
     return reading, figure.has_sign
 
 
-def _parts(plain: str, unit: Unit, words: Words, *, of: str) -> tuple[_Figure, Beside, str] | None:
-    """The figure, what stands beside it and its comparator; None where the text is not made of these."""
-    given, rest = leading_status(plain, words.statuses)
+def _parts(plain: str, unit: Unit, words: Words, *, of: str) -> tuple[_Figure, Beside, str] | str:
+    """The figure, what stands beside it and its comparator; else the part of the text that is none of these."""
+    arrow = plain[:1] if plain and plain[0] in ARROWS else ""
+    mark, rest = leading_mark(plain.removeprefix(arrow).lstrip(), words.marks)
+    given, rest = leading_status(rest, words.statuses)
     quarter = _QUARTER.match(rest)
     rest = rest[quarter.end() :].lstrip() if quarter else rest
+    about = _ABOUT.match(rest)
+    rest = rest[about.end() :] if about else rest
     compared = _COMPARATOR.match(rest)
     rest = rest[compared.end() :].lstrip() if compared else rest
     match = _FIGURE.match(rest)
     figure = _figure(match, unit, of=of) if match else None
     is_year = match is not None and _BARE_YEAR.fullmatch(match[0]) is not None
-    if match is None or figure is None or (quarter and is_year):
-        return None
+    if match is None or figure is None or (quarter and is_year) or (about and (compared or mark)):
+        return plain
     if match["minus"] and (given or quarter):
-        return None  # a minus, or the dash of "Red -34%"
-    before = Beside(given=given, period=quarter["quarter"].upper() if quarter else "")
+        return plain  # a minus, or the dash of "Red -34%"
+    before = Beside(
+        given=given,
+        period=quarter["quarter"].upper() if quarter else "",
+        mark=Mark.ESTIMATED if about else mark,
+        units=(POUNDS,) if match["pound"] or match["before"] else (),
+        remark=arrow,
+    )
     # Behind a number without its sign, "12 March 2020" is a date and no figure with its period.
-    beside = read_beside(rest[match.end() :], before, words, is_apart=not figure.has_sign)
-    if beside is None or (beside.numerator is not None and unit is not Unit.PERCENTAGE):
-        return None
+    anchor = Anchor(Number(abs(figure.value), figure.decimals), unit, words, is_apart=not figure.has_sign)
+    beside = read_beside(rest[match.end() :], before, anchor)
+    if isinstance(beside, str):
+        return beside
+    if beside.numerator is not None and unit is not Unit.PERCENTAGE:
+        return plain
     is_more = bool(beside.given or beside.period or compared) or beside.numerator is not None
     if (match["open"] and is_more) or (is_year and beside.period):
-        return None  # the brackets of "Red (34%)" are no minus, and "2016 2017" is no figure of a year
+        return plain  # the brackets of "Red (34%)" are no minus, and "2016 2017" is no figure of a year
     return figure, beside, _SIGN_OF[compared[0].lower()] if compared else ""
 
 
 def _figure(match: re.Match[str], unit: Unit, *, of: str) -> _Figure | None:
     """The figure without what stands beside it; None where its brackets, signs or suffix cannot be."""
-    suffixes = [(match[name] or "").strip().lower() for name in ("inner", "outer")]
-    signs = [bool(match[name]) for name in ("open", "minus", "trail")]
+    suffixes = [" ".join((match[name] or "").lower().split()) for name in ("inner", "outer")]
+    signs = [bool(match[name]) for name in ("open", "minus", "inmost", "trail")]
     suffix = "".join(suffixes)
-    allowed = {"", "%"} if unit is Unit.PERCENTAGE else set(_SCALES) - {"%"}
+    allowed = {"", *_PERCENT} if unit is Unit.PERCENTAGE else set(_SCALES)
     if bool(match["open"]) != bool(match["close"]) or all(suffixes) or sum(signs) > 1 or suffix not in allowed:
+        return None
+    if (match["pound"] or match["before"]) and unit is Unit.PERCENTAGE:
+        return None
+    if match["inmost"] and not match["pound"]:
         return None
     found: Number = number(match["number"], of=of)
     value = -found.value if any(signs) and found.value else found.value
-    return _Figure(value, found.decimals, _SCALES[suffix], suffix == "%")
+    return _Figure(value, found.decimals, _SCALES.get(suffix, 1), suffix in _PERCENT)

@@ -42,7 +42,7 @@ FIELDS: Mapping[str, Fields] = {
 class Reader(Protocol):
     """Reads the records of a layout's file, with those fields."""
 
-    def __call__(self, layout: Layout, *fields: str, optional: tuple[str, ...] = ()) -> Received:
+    def __call__(self, table: str, layout: Layout, *fields: str, optional: tuple[str, ...] = ()) -> Received:
         """The records; none where the file cannot be used, which is a fault by then."""
 
 
@@ -76,7 +76,7 @@ def read_money(
             continue
         fields = FIELDS[name]
         parts = tuple(PARTS) if ledger and name == "outturn" else ()
-        extract = received(layout, *_without(fields.needed, parts), optional=(*fields.optional, *parts))
+        extract = received(name, layout, *_without(fields.needed, parts), optional=(*fields.optional, *parts))
         queries += totals.queries(extract.totals, layout, fields.amounts, agreement.slugs, name)
         rows[name] = _read(name, extract, layout, ledger, agreement, faults)
     return MoneyRows(rows, tuple(queries))

@@ -1,5 +1,6 @@
 """Queries about a row of the performance extract: against the register, below the row, and within one cell."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from pprr.domain import Polarity, Query, Reading, Unit, query, round_half_up
@@ -46,6 +47,30 @@ def note_below(record: Record, measure_id: str, measure: RegisteredMeasure) -> l
     return [query("words-in-the-extract", measure.portfolio, measure_id, record.place, words=record.note)]
 
 
+def own_units(readings: Sequence[Reading], measure_id: str, measure: RegisteredMeasure) -> list[Query]:
+    """Queries the units that the cells of a row write, against the measure's name and each other."""
+    named = cells.named_units(measure.name)
+    where = (measure.portfolio, measure_id)
+    queries = []
+    seen: set[cells.OwnUnit] = set()
+    for reading in readings:
+        own = cells.read_unit(reading.own_unit)
+        if own is None:
+            continue
+        other = None if own in named else cells.differing(own, named | seen)
+        if other:
+            case = "name" if other in named else "row"
+            queries.append(
+                query(
+                    "unit-differs", *where, reading.cell, text=reading.text, unit=own.name, other=other.name, case=case
+                )
+            )
+        elif own not in named | seen:
+            queries.append(query("unit-in-cell", *where, reading.cell, text=reading.text, unit=own.name))
+        seen.add(own)
+    return queries
+
+
 def within_cell(reading: Reading, measure_id: str, portfolio: str, layout: PerformanceLayout) -> list[Query]:
     """Queries what is odd within one cell."""
     queries = []
@@ -80,6 +105,12 @@ def within_cell(reading: Reading, measure_id: str, portfolio: str, layout: Perfo
                 share=f"{round_half_up(Fraction(reading.value) * 100, 1).normalize():f}",
             )
         )
+    if reading.remark:
+        where = (portfolio, measure_id, reading.cell)
+        queries.append(query("remark-in-cell", *where, text=reading.text, remark=reading.remark))
+    if reading.numerator is not None and cells.are_counts_alone(reading.text):
+        where = (portfolio, measure_id, reading.cell)
+        queries.append(query("computed-from-counts", *where, text=reading.text, figure=str(reading.printed)))
     if reading.value is not None and reading.value < 0 and not cells.has_leading_minus(reading.text):
         queries.append(
             query(

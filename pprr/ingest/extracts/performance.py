@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from pprr.domain import Missing, Period, Query, Reading, Status, TargetKind
+from pprr.domain import Missing, Period, Query, Reading, Status, TargetKind, query
 from pprr.ingest import cells
 from pprr.ingest.agreement.register import Agreement, RegisteredMeasure, Rows
-from pprr.ingest.extracts.odd_cells import against_register, note_below, within_cell
+from pprr.ingest.extracts.last_quarter import about_last_quarter, columns_of
+from pprr.ingest.extracts.odd_cells import against_register, note_below, own_units, within_cell
 from pprr.ingest.mapping.figures import read_figure
 from pprr.ingest.mapping.records import FaultList, Received, Record
 from pprr.ingest.mapping.sources import PerformanceLayout
@@ -50,7 +51,9 @@ def read_performance(
         slug = agreement.portfolio_of(record, faults)
         measure_id = record.cells["measure_id"]
         measure = agreement.register.get(measure_id)
-        if slug and known and measure_id not in known:
+        if slug and measure_id in agreement.at_other_times:
+            found.queries.append(_of_another_time(record, slug, agreement.at_other_times[measure_id]))
+        elif slug and known and measure_id not in known:
             faults.add("unknown-measure", record.at("measure_id"), portfolio=slug, remedy="extract", measure=measure_id)
         if not slug or measure is None:
             continue
@@ -65,15 +68,22 @@ def read_performance(
             )
         found.queries += against_register(record, measure_id, measure)
         found.queries += note_below(record, measure_id, measure)
-        for name in layout.actuals:
-            column = Period.parse(name)
-            reading = _read_actual(record, f"{ACTUAL}{name}", layout, measure, faults, is_due=measure.is_due(column))
+        columns = columns_of(record, layout.actuals, measure.kind, ACTUAL)
+        found.queries += about_last_quarter(record, layout.actuals, ACTUAL, measure_id, measure, period)
+        of_row: list[Reading] = []
+        for column, name in columns.items():
+            reading = _read_actual(record, name, layout, measure, faults, is_due=measure.is_due(column))
             if reading is None:
                 continue
             if column.is_named_by(reading.figure_period):
                 reading = replace(reading, figure_period="")  # it names the column's own period
             found.queries += within_cell(reading, measure_id, measure.portfolio, layout)
             found.readings.append(flat(GivenReading(measure_id, column, reading)))
+            of_row.append(reading)
+        if period not in columns:
+            none = Reading(measure.unit, missing=Missing.NOT_AVAILABLE, cell=record.place)
+            found.readings.append(flat(GivenReading(measure_id, period, none)))
+        found.queries += own_units(of_row, measure_id, measure)
         _read_forecast(record, layout, measure_id, measure, found, faults)
         _read_judgement(record, measure_id, measure, found, faults)
         for name in layout.statuses:
@@ -83,6 +93,11 @@ def read_performance(
     if received.is_readable:
         _note_absent_measures(received, period, agreement, found, faults)
     return found
+
+
+def _of_another_time(record: Record, slug: str, times: str) -> Query:
+    """The row of a measure that the register has in other periods: it is left out, and that is said."""
+    return query("measure-of-another-time", slug, record.cells["measure_id"], record.at("measure_id"), times=times)
 
 
 def _read_actual(

@@ -4,14 +4,15 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pprr.domain import Cell, Period, Point, Query
+from pprr.domain import Cell, Period, Point, Query, query
 from pprr.ingest.agreement.register import Agreement, Rows
 from pprr.ingest.extracts import comparators, performance, series
 from pprr.ingest.extracts.money import MoneyRows, read_money
 from pprr.ingest.ledger.read import read_ledger
-from pprr.ingest.mapping import periods
+from pprr.ingest.mapping import period_labels, periods
 from pprr.ingest.mapping.header import Problem
 from pprr.ingest.mapping.records import FaultList, Received, read_labels, read_records
+from pprr.ingest.mapping.remarks import about_cells
 from pprr.ingest.mapping.sources import Edition, ExtractSources, Layout, PerformanceLayout, SeriesLayout, read_toml
 from pprr.project import Project
 
@@ -42,18 +43,26 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
         faults.append(sources)
         return Extracts()
 
-    def received(layout: Layout, *fields: str, optional: tuple[str, ...] = ()) -> Received:
+    queries: list[Query] = []
+
+    def received(table: str, layout: Layout, *fields: str, optional: tuple[str, ...] = ()) -> Received:
         if isinstance(layout, SeriesLayout):
-            return _read_timed(folder, project, layout, fields, agreement, faults, optional=optional)
-        labels = {name: layout.label(name) for name in (*fields, *optional)}
-        place = folder / layout.file
-        return read_records(place, layout, faults, name=project.relative(place), fields=labels, optional=optional)
+            found = _read_timed(folder, project, layout, fields, agreement, faults, optional=optional)
+        else:
+            labels = {name: layout.label(name) for name in (*fields, *optional)}
+            place = folder / layout.file
+            found = read_records(place, layout, faults, name=project.relative(place), fields=labels, optional=optional)
+            found = agreement.own(found, layout, faults)
+        queries.extend(about_cells(found, table, agreement.slugs, agreement.register))
+        return found
 
     layout, measured = _read_measured(folder, project, period, sources.performance, agreement, faults)
-    if str(period) not in layout.actuals and measured.is_readable:
+    columns = {Period.of_data(name).report for name in layout.actuals}
+    if period not in columns and measured.is_readable:
         faults.add("column-of-period-missing", Cell(project.relative(path)), period=str(period))
     _refuse_other_years(layout, project.relative(path), faults)
     ledger = read_ledger(folder, project, period, sources.ledger, agreement, faults) if sources.ledger else None
+    queries += about_cells(measured, "performance", agreement.slugs, agreement.register)
     found = performance.read_performance(measured, layout, period, agreement, faults)
     # Within the year the outturn is a forecast of the whole of it, which no ledger holds.
     checked = ledger if period.point is Point.ANNUAL else None
@@ -61,14 +70,13 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
     series.check_rebases(agreement, faults)
     points: Rows = []
     others: Rows = []
-    about_timed: list[Query] = []
     if timed := sources.series:
-        points, odd = series.read_series(received(timed, *series.FIELDS), timed, agreement, faults)
-        about_timed += odd
+        points, odd = series.read_series(received("series", timed, *series.FIELDS), timed, agreement, faults)
+        queries += odd
     if timed := sources.comparators:
-        rows = received(timed, *comparators.FIELDS, optional=comparators.OPTIONAL)
+        rows = received("comparators", timed, *comparators.FIELDS, optional=comparators.OPTIONAL)
         others, odd = comparators.read_comparators(rows, timed, agreement, faults)
-        about_timed += odd
+        queries += odd
     return Extracts(
         edition=sources.edition,
         readings=found.readings,
@@ -79,7 +87,7 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
         statuses=found.statuses,
         ledger=ledger.rows if ledger else [],
         money=money,
-        queries=(*found.queries, *about_timed, *money.queries, *(ledger.queries if ledger else ())),
+        queries=(*found.queries, *queries, *money.queries, *(ledger.queries if ledger else ())),
     )
 
 
@@ -98,19 +106,24 @@ def _read_measured(
     fields = {name: layout.label(name) for name in own}
     place = Cell(project.relative(path), layout.sheet)
     if labels := read_labels(path, layout, fields):
-        resolved = periods.with_periods(layout, labels, period)
+        resolved = period_labels.with_periods(layout, labels, period)
         if isinstance(resolved, Problem):
             faults.add("layout-problem", place, problem=resolved.found, remedy=resolved.remedy)
             return layout, Received(place)
         layout = resolved
+        for label, read in period_labels.second_columns(labels, layout, period):
+            faults.ask(query("column-left-out", "", "performance", place, label=label, read=read))
     fields |= {name: layout.label(name) for name in performance.OPTIONAL} | performance.period_labels(layout)
     received = read_records(path, layout, faults, name=place.file, fields=fields, optional=performance.OPTIONAL)
+    received = agreement.own(received, layout, faults)
     if not isinstance(layout.actuals_said, tuple):
         return layout, received
+    wanted = periods.wanted_periods(received.records, layout.actuals_said, period)
+    layout = layout.model_copy(update={"actuals_said": wanted})
     records, problems = periods.side_by_side(received.records, layout, period, performance.ACTUAL)
     for record, problem in problems:
         faults.add("row-of-no-period", record.at("period"), problem=problem)
-    layout = layout.model_copy(update={"actuals_said": dict.fromkeys(layout.actuals_said, layout.label("value"))})
+    layout = layout.model_copy(update={"actuals_said": dict.fromkeys(wanted, layout.label("value"))})
     return layout, replace(received, records=records)
 
 
@@ -142,10 +155,11 @@ def _read_timed(
     if layout.periods:
         fields = {name: label for name, label in fields.items() if name not in {"period", "value"}}
         labels = read_labels(path, layout, {name: label for name, label in fields.items() if name not in optional})
-        columns = {f"value {label}": period for label, period in periods.spans_in(labels, layout.periods).items()}
+        columns = {f"value {label}": period for label, period in period_labels.spans_in(labels, layout.periods).items()}
         if labels and not columns:
             faults.add("no-column-of-periods", place, pattern=layout.periods)
             return Received(place)
         fields |= {field: field.removeprefix("value ") for field in columns}
     received = read_records(path, layout, faults, name=place.file, fields=fields, optional=optional)
+    received = agreement.own(received, layout, faults)
     return replace(received, records=periods.each_period(received.records, columns)) if columns else received

@@ -69,7 +69,7 @@ def measure_of(record: Record, agreement: Agreement, faults: FaultList) -> Regis
     """The measure of a row; one that the register does not have is a fault of the period."""
     measure_id = record.cells["measure_id"]
     known = {row["measure_id"] for row in agreement.measures}
-    if known and measure_id not in known:
+    if known and measure_id not in {*known, *agreement.at_other_times}:
         faults.add("unknown-measure", record.at("measure_id"), remedy="series", measure=measure_id)
     return agreement.register.get(measure_id)
 

@@ -5,20 +5,19 @@ Only a ledger that has some is read this second time, line by line in Python, wh
 
 import csv
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from pprr.atomic import put_in_place
-from pprr.ingest.ledger.sums import AMOUNT_EXPECTED, DAY_EXPECTED, Outcome, read_amount, read_day
-from pprr.ingest.mapping.ledger_file import FIELDS, LedgerField, LedgerFile, tidy
+from pprr.ingest.ledger.lines import LineReader
+from pprr.ingest.ledger.sums import Outcome
+from pprr.ingest.mapping.ledger_file import LedgerFile, tidy
+from pprr.ingest.mapping.ledger_layout import LedgerField
 from pprr.ingest.tables.sheet import safe_text
 
 MOST_LISTED = 100
-_MOST_KEPT = 100_000
-_HEADER = ("file", "row", *FIELDS, "column", "found", "expected")
 
 
 class BadLine(NamedTuple):
@@ -26,7 +25,7 @@ class BadLine(NamedTuple):
 
     file: str
     row: int
-    cells: dict[LedgerField, str]
+    cells: Mapping[LedgerField, str]
     column: str
     found: str
     expected: str
@@ -34,17 +33,21 @@ class BadLine(NamedTuple):
 
 @dataclass
 class Scan:
-    """The contents found in one file: its lines, those whose every cell is blank, and the bad ones of each sort."""
+    """The lines of one file: all of them, the blank, the bad of each sort, and those that are none of the ledger's."""
 
     lines: int = 0
     blank: int = 0
     unreadable: int = 0
     broken: int = 0
+    dropped: int = 0
 
     def agrees(self, told: Mapping[Outcome, int]) -> bool:
         """Tells whether the sums found as many good lines and as many bad: two readings, one in SQL, one in Python."""
-        counted = sum(told.values()) - told[Outcome.BROKEN]
-        return (counted, told[Outcome.UNREADABLE]) == (self.lines - self.broken, self.unreadable + self.blank)
+        counted = sum(told.values()) - told[Outcome.BROKEN] - told[Outcome.DROPPED]
+        return (counted, told[Outcome.UNREADABLE]) == (
+            self.lines - self.broken - self.dropped,
+            self.unreadable + self.blank,
+        )
 
 
 @dataclass
@@ -57,23 +60,22 @@ class BadLines:
 
 def bad_lines(file: LedgerFile, scan: Scan) -> Iterator[BadLine]:
     """Every bad line of the file, in its order; ``scan`` is filled by the way."""
-    # Codes and days come again and again: what has been read once is not read anew.
-    code, is_day = lru_cache(_MOST_KEPT)(tidy), lru_cache(_MOST_KEPT)(_is_day)
-    cost_centre, account, day, amount = (file.columns[name] for name in FIELDS)
+    reader = LineReader(file)
+    blank = dict.fromkeys(file.layout.fields, "")
     with file.path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
-        reader = csv.reader(stream, delimiter=file.layout.delimiter)
+        parted = file.parted(stream)
         skip = file.skip
         while True:
-            row = reader.line_num + 1
+            row = parted.line_num + 1
             try:
-                cells = next(reader)
+                cells = next(parted)
             except StopIteration:
                 return
             except csv.Error as error:
                 scan.lines += 1
                 scan.broken += 1
                 expected = "cells in quotation marks that are closed again"
-                yield BadLine(file.name, row, dict.fromkeys(FIELDS, ""), "", str(error), expected)
+                yield BadLine(file.name, row, blank, "", str(error), expected)
                 continue
             if skip:
                 skip -= 1
@@ -82,23 +84,34 @@ def bad_lines(file: LedgerFile, scan: Scan) -> Iterator[BadLine]:
                 continue
             scan.lines += 1
             if len(cells) != file.width:
+                if reader.is_stray(cells):
+                    scan.dropped += 1
+                    continue
                 scan.broken += 1
-                found = f"{len(cells)} cells: {file.layout.delimiter.join(cells)[:200]}"
+                text = file.layout.delimiter.join(cells)
                 expected = f"{file.width}, as the header has; is a comma in a text without quotation marks?"
-                yield BadLine(file.name, row, dict.fromkeys(FIELDS, ""), "", found, expected)
+                yield BadLine(file.name, row, blank, "", f"{len(cells)} cells: {text[:200]}", expected)
                 continue
-            if code(cells[cost_centre]) and code(cells[account]) and is_day(cells[day]) and _is_amount(cells[amount]):
+            if not reader.is_kept(cells):
+                scan.dropped += 1
+                continue
+            if reader.is_readable(cells):
                 continue
             if not any(tidy(cell) for cell in cells):
                 scan.blank += 1
                 continue
+            if reader.is_furniture(cells) and reader.amount(cells) is None:
+                scan.dropped += 1
+                continue
             scan.unreadable += 1
-            told = {name: tidy(cells[place]) for name, place in file.columns.items()}
-            name, expected = _wrong(told)
+            name, expected = reader.wrong(cells)
+            told = reader.texts(cells)
             yield BadLine(file.name, row, told, file.layout.label(name), told[name], expected)
 
 
-def collect(lines: Iterable[BadLine], path: Path, owner: Callable[[BadLine], str]) -> BadLines:
+def collect(
+    lines: Iterable[BadLine], path: Path, fields: Sequence[LedgerField], owner: Callable[[BadLine], str]
+) -> BadLines:
     """Writes every line to the CSV, and keeps the first of them; ``owner`` tells whose a line is."""
     found = BadLines()
     part = path.with_name(f".{path.name}.part")
@@ -106,9 +119,9 @@ def collect(lines: Iterable[BadLine], path: Path, owner: Callable[[BadLine], str
     try:
         with part.open("w", encoding="utf-8-sig", newline="") as stream:
             writer = csv.writer(stream)
-            writer.writerow(_HEADER)
+            writer.writerow(("file", "row", *fields, "column", "found", "expected"))
             for line in lines:
-                texts = (*(line.cells[name] for name in FIELDS), line.column, line.found, line.expected)
+                texts = (*(line.cells[name] for name in fields), line.column, line.found, line.expected)
                 writer.writerow((safe_text(line.file), line.row, *(safe_text(text) for text in texts)))
                 if len(found.listed) < MOST_LISTED:
                     found.listed.append((owner(line), line))
@@ -118,20 +131,3 @@ def collect(lines: Iterable[BadLine], path: Path, owner: Callable[[BadLine], str
     finally:
         part.unlink(missing_ok=True)
     return found
-
-
-def _is_day(text: str) -> bool:
-    return read_day(text) is not None
-
-
-def _is_amount(text: str) -> bool:
-    return read_amount(text) is not None
-
-
-def _wrong(cells: Mapping[LedgerField, str]) -> tuple[LedgerField, str]:
-    """The first of a bad line's cells that cannot be read, and what was expected of it."""
-    if not cells["cost_centre"]:
-        return "cost_centre", "a cost centre"
-    if not cells["account"]:
-        return "account", "an account"
-    return ("amount", AMOUNT_EXPECTED) if _is_day(cells["date"]) else ("date", DAY_EXPECTED)

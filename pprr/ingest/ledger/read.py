@@ -20,13 +20,17 @@ from pprr.domain.errors import Fault
 from pprr.domain.ledger import Dated, Part
 from pprr.ingest.agreement.register import Agreement, Rows
 from pprr.ingest.cells import Money
+from pprr.ingest.ledger.amounts import read_amount
 from pprr.ingest.ledger.bad_lines import BadLines, Scan, bad_lines, collect
 from pprr.ingest.ledger.coding import NO_PORTFOLIO, read_chart
-from pprr.ingest.ledger.sums import MEMORY, Outcome, sums
-from pprr.ingest.ledger.tally import Account, Amount, Tally, pounds
-from pprr.ingest.mapping.ledger_file import LedgerFile, LedgerLayout, ledger_files
+from pprr.ingest.ledger.engine import MEMORY
+from pprr.ingest.ledger.overlap import Months
+from pprr.ingest.ledger.sums import Outcome
+from pprr.ingest.ledger.take import Counting, take
+from pprr.ingest.ledger.tally import Account, Amount, Taken, Tally, pounds
+from pprr.ingest.mapping.ledger_file import LedgerFile, ledger_files
+from pprr.ingest.mapping.ledger_layout import LedgerLayout
 from pprr.ingest.mapping.records import FaultList, Record
-from pprr.ingest.readers.files import FileError
 from pprr.project import Project
 
 PARTS = (Part.EXPENDITURE, Part.APPROPRIATIONS)
@@ -123,26 +127,29 @@ def read_ledger(
     first, after = date(period.start, 4, 1), period.end + timedelta(days=1)
     before = len(faults.of_period)
     with TemporaryDirectory(prefix="pprr-ledger-") as scratch:
-        bad: list[tuple[LedgerFile, Mapping[Outcome, int]]] = []
-        for file in ledger_files(folder, layout, Path(scratch), within=within):
+        reading = Counting(first, after, Path(scratch), memory)
+        found = list(ledger_files(folder, layout, Path(scratch), within=within))
+        months = Months() if len(found) > 1 else None
+        taken: list[tuple[LedgerFile, Taken]] = []
+        for file in found:
             if isinstance(file, Fault):
                 faults.append(file)
-                continue
-            try:
-                told = tally.take(sums(file, first, after, scratch=Path(scratch), memory=memory))
-            except FileError as error:
-                faults.add("file-unreadable", Cell(file.name), problem=str(error))
-                continue
-            if told[Outcome.UNREADABLE] or told[Outcome.BROKEN] or not any(told.values()):
-                bad.append((file, told))
+            elif (held := take(file, tally, reading, months, faults)) is not None:
+                taken.append((file, held))
+        bad = [(file, held.outcomes) for file, held in taken if held.is_bad]
         if bad:
             _report_bad_lines(bad, tally, listing, project.relative(listing), faults)
         else:
             listing.unlink(missing_ok=True)
     tally.report_unknown(ledger.name, layout, faults)
+    for overlap in months.same_lines() if months else ():
+        faults.append(overlap)
     ledger.is_sound = len(faults.of_period) == before
     ledger.amounts = tally.amounts
     ledger.queries += _outside(ledger, sorted(set(agreement.slugs.values())))
+    ledger.queries += months.same_months(tally.portfolio_of) if months else ()
+    for asked in _of_all(ledger.name, layout, [held for _, held in taken]):
+        faults.ask(asked)
     return ledger
 
 
@@ -180,6 +187,29 @@ def _outside(ledger: Ledger, portfolios: Sequence[str]) -> Iterator[Query]:
                 )
 
 
+def _of_all(name: str, layout: LedgerLayout, taken: Sequence[Taken]) -> Iterator[Query]:
+    """What all files together say: a control total that they do not make, and how many rows were left out."""
+    pence, lines = (sum(getattr(held.amount, what) for held in taken) for what in ("pence", "lines"))
+    yield from _differences(layout, name, pence=pence, lines=lines)
+    dropped = sum(held.outcomes[Outcome.DROPPED] for held in taken)
+    if dropped:
+        found = "one" if dropped == 1 else "many"
+        yield query("ledger-rows-left-out", "", "outturn", name, found=found, rows=f"{dropped:,}", lines=f"{lines:,}")
+
+
+def _differences(layout: LedgerLayout, name: str, *, pence: int, lines: int) -> Iterator[Query]:
+    """A query where the lines are not as many, or do not make as much, as the control total says."""
+    control = layout.control
+    if control.lines is not None and control.lines != lines:
+        given, found = f"{control.lines:,}", f"{lines:,}"
+        yield query("ledger-and-control-total-differ", "", "outturn", name, case="lines", given=given, read=found)
+    said = read_amount(control.sum, layout.decimal or ".") if control.sum is not None else pence
+    if said != pence and said is not None:
+        yield query(
+            "ledger-and-control-total-differ", "", "outturn", name, case="sum", given=pounds(said), read=pounds(pence)
+        )
+
+
 def _report_bad_lines(
     bad: Sequence[tuple[LedgerFile, Mapping[Outcome, int]]],
     tally: Tally,
@@ -190,7 +220,7 @@ def _report_bad_lines(
     """Faults for the bad lines: the first of them one by one, then how many more a portfolio or the period has."""
     scans = [Scan() for _ in bad]
     lines = (line for (file, _), scan in zip(bad, scans, strict=True) for line in bad_lines(file, scan))
-    found: BadLines = collect(lines, listing, tally.owner)
+    found: BadLines = collect(lines, listing, bad[0][0].layout.fields, tally.owner)
     if not found.listed:
         listing.unlink()
     for owner, line in found.listed:

@@ -1,8 +1,8 @@
 """Puts a ledger's sums where the agreement's chart says that they belong, and names what it does not know."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
 
@@ -10,21 +10,14 @@ from pprr.domain import Cell
 from pprr.domain.ledger import Dated, Part
 from pprr.ingest.ledger.bad_lines import BadLine
 from pprr.ingest.ledger.coding import NO_PORTFOLIO, ChartOfAccounts
-from pprr.ingest.ledger.sums import Outcome, Sum
-from pprr.ingest.mapping.ledger_file import LedgerLayout
+from pprr.ingest.ledger.sums import DATED, Outcome, Sum
+from pprr.ingest.mapping.ledger_layout import LedgerLayout
 from pprr.ingest.mapping.records import FaultList
 
 _MOST_CODES = 10_000  # of unknown codes that are kept apart
 _MOST_SAID = 20  # of them, in messages
 
 Key = TypeVar("Key")
-
-
-_DATED: Mapping[Outcome, Dated] = {
-    Outcome.COUNTED: Dated.IN_PERIOD,
-    Outcome.BEFORE: Dated.BEFORE,
-    Outcome.AFTER: Dated.AFTER,
-}
 
 
 @dataclass
@@ -38,6 +31,24 @@ class Amount:
         """Takes more lines in."""
         self.pence += pence
         self.lines += lines
+
+
+@dataclass
+class Taken:
+    """What one file held: how many lines have which outcome, and what those of a known time make, in its own sign.
+
+    ``credits`` counts them by the sign of their cell in the column of credits.
+    """
+
+    outcomes: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
+    amount: Amount = field(default_factory=Amount)
+    credits: Counter[int] = field(default_factory=Counter)
+
+    @property
+    def is_bad(self) -> bool:
+        """True where the file has bad lines, or none at all."""
+        bad = self.outcomes[Outcome.UNREADABLE] or self.outcomes[Outcome.BROKEN]
+        return bool(bad or not any(self.outcomes.values()))
 
 
 Account = tuple[str, str, Part, Dated]
@@ -55,25 +66,31 @@ class Tally:
         self._unknown_cost_centres: dict[str, Amount] = defaultdict(Amount)
         self._unknown_accounts: dict[tuple[str, str], Amount] = defaultdict(Amount)
 
-    def take(self, found: Iterable[Sum]) -> dict[Outcome, int]:
-        """Adds a file's sums; how many lines have which outcome."""
-        told = dict.fromkeys(Outcome, 0)
-        for code, account, outcome, pence, lines in found:
-            told[outcome] += lines
-            if outcome not in _DATED:
+    def take(self, found: Iterable[Sum]) -> "Taken":
+        """Adds a file's sums."""
+        taken = Taken()
+        for code, account, outcome, pence, lines, _, side in found:
+            taken.outcomes[outcome] += lines
+            if outcome not in DATED:
                 continue
+            taken.amount.add(pence, lines)
+            taken.credits[side] += lines
             portfolio, part = self._portfolio(code), self._part(account)
+            mine = (self._sign * pence, lines)
             if portfolio is None:
-                _kept_apart(self._unknown_cost_centres, code, "").add(self._sign * pence, lines)
+                _kept_apart(self._unknown_cost_centres, code, "").add(*mine)
             elif portfolio == NO_PORTFOLIO:
                 continue
             elif part is None:
-                _kept_apart(self._unknown_accounts, (portfolio, account), (portfolio, "")).add(
-                    self._sign * pence, lines
-                )
+                _kept_apart(self._unknown_accounts, (portfolio, account), (portfolio, "")).add(*mine)
             else:
-                self.amounts[portfolio, code, Part(part), _DATED[outcome]].add(self._sign * pence, lines)
-        return told
+                self.amounts[portfolio, code, Part(part), DATED[outcome]].add(*mine)
+        return taken
+
+    def portfolio_of(self, cost_centre: str) -> str:
+        """The portfolio of a cost centre, blank where it is of none."""
+        found = self._portfolio(cost_centre)
+        return found if found and found != NO_PORTFOLIO else ""
 
     def owner(self, line: BadLine) -> str:
         """The portfolio whose fault a bad line is, blank where it is the period's."""

@@ -1,9 +1,10 @@
 """The faults of a whole period, kept for the one list that is shown."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
-from pprr.domain import Cell
+from pprr.domain import Cell, Query
 from pprr.domain.errors import CellError, Fault, fault
 from pprr.ingest.mapping.shape import Record
 
@@ -11,10 +12,12 @@ Value = TypeVar("Value")
 
 
 class FaultList:
-    """The faults of a whole period, gathered while everything that can be read is read."""
+    """The faults of a whole period, gathered while everything that can be read is read, and queries about its files."""
 
     def __init__(self) -> None:
         self._found: list[Fault] = []
+        self._asked: list[Query] = []
+        self._told: set[tuple[str, ...]] = set()
 
     def add(self, key: str, cell: Cell, /, *, portfolio: str = "", **fields: str) -> None:
         """Notes one fault of that kind; a fault without a portfolio stops the whole period."""
@@ -23,6 +26,13 @@ class FaultList:
     def append(self, fault: Fault) -> None:
         """Notes a fault that was made elsewhere."""
         self._found.append(fault)
+
+    def ask(self, query: Query, *, once: str = "") -> None:
+        """Keeps a query about a file, ``once`` for each name given; a blocking one of no portfolio is every one's."""
+        about = (query.key, query.portfolio, once)
+        if not once or about not in self._told:
+            self._asked.append(query)
+        self._told.add(about)
 
     def read(self, record: Record, field: str, reader: Callable[[str], Value], *, portfolio: str = "") -> Value | None:
         """The value that the reader makes of the field's cell, or None and a fault."""
@@ -65,6 +75,13 @@ class FaultList:
     def all(self) -> tuple[Fault, ...]:
         """Every fault, in the order of reading."""
         return tuple(self._found)
+
+    def asked(self, portfolios: Iterable[str]) -> Iterator[Query]:
+        """Yields the queries about whole files: of none of the portfolios, or, where one is blocking, of each."""
+        owners = tuple(portfolios)
+        for query in self._asked:
+            is_of_all = query.is_blocking and not query.portfolio
+            yield from (replace(query, portfolio=slug) for slug in owners) if is_of_all else (query,)
 
     @property
     def of_period(self) -> tuple[Fault, ...]:

@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag,
 from pprr.domain import Mark, Missing, Period, Polarity, Status
 from pprr.domain.money import LineKind
 from pprr.domain.settings import Section
+from pprr.ingest.readers.quotes import Quotes
 
 _ROWS = re.compile(r"(\d+)(?:-(\d+))?", re.ASCII)
 _SIGNS = {
@@ -117,6 +118,7 @@ class Layout(Section):
     encoding: Annotated[str, AfterValidator(_encoding)] | None = None
     mend_letters: bool = False
     delimiter: str = Field(default="", max_length=1)
+    quotes: Quotes = ""
     header_row: int | None = Field(default=None, ge=1)
     header_rows: int = Field(default=1, ge=1, le=3)
     rows: _Rows = ""
@@ -127,7 +129,11 @@ class Layout(Section):
     constants: dict[str, str] = Field(default_factory=dict)
     fill_down: tuple[str, ...] = ()
     drop: _Marks = ()
+    only: _Marks = ()
+    others: Literal["", "left out"] = ""
     words: dict[str, dict[str, str]] = Field(default_factory=dict)
+    cells: Literal["shown", "held"] | None = None
+    notes: bool = True
 
     def label(self, field: str) -> str:
         """The header's label for a field: as mapped, else the field's own name."""
@@ -168,6 +174,7 @@ class MoneyLayout(Layout):
     """A file of amounts: the unit that they are in, their signs where they are not ours, and which rows are totals."""
 
     money_unit: Literal["pounds", "thousands", "millions"]
+    decimal: Literal["", ".", ","] = ""
     signs: dict[str, str] = Field(default_factory=dict)
     total: _Totals = ()
     not_totals: tuple[str, ...] = ()
@@ -247,11 +254,30 @@ class MeasureLayout(Layout):
 
 
 PeriodName = Annotated[str, BeforeValidator(lambda text: str(Period.parse(text)))]
+_ColumnName = Annotated[str, BeforeValidator(lambda text: str(Period.of_data(text)))]
 _Pattern = Annotated[str, Field(pattern=r"\{period\}")]
 
 
 def _written_as(value: object) -> str:
     return "pattern" if isinstance(value, str) else "list" if isinstance(value, (list, tuple)) else "map"
+
+
+def _told_once(parse: Callable[[str], Period]) -> BeforeValidator:
+    """Checks that of the keys or items no two name one period."""
+
+    def check(said: object) -> object:
+        names: dict[Period, str] = {}
+        for text in said if isinstance(said, (dict, list, tuple)) else ():
+            try:
+                period = parse(str(text))
+            except ValueError:
+                continue  # which the type says, with the reason
+            if period in names:
+                raise ValueError(f'"{names[period]}" and "{text}" are one period: keep one of the two')
+            names[period] = str(text)
+        return said
+
+    return BeforeValidator(check)
 
 
 def _some(labels: dict[str, str] | tuple[str, ...] | str) -> dict[str, str] | tuple[str, ...] | str:
@@ -260,7 +286,13 @@ def _some(labels: dict[str, str] | tuple[str, ...] | str) -> dict[str, str] | tu
     return labels
 
 
-_Labels = Annotated[
+_Actuals = Annotated[
+    Annotated[dict[_ColumnName, str], Tag("map")]
+    | Annotated[tuple[_ColumnName, ...], Tag("list")]
+    | Annotated[_Pattern, Tag("pattern")],
+    Discriminator(_written_as),
+]
+_Statuses = Annotated[
     Annotated[dict[PeriodName, str], Tag("map")]
     | Annotated[tuple[PeriodName, ...], Tag("list")]
     | Annotated[_Pattern, Tag("pattern")],
@@ -272,12 +304,14 @@ class PerformanceLayout(MeasureLayout):
     """The performance extract: beside its columns, the label of the actuals of each period, and of earlier statuses.
 
     Either may be a pattern such as ``{period} Actual``. In a file with a row for each period, ``actuals`` lists the
-    periods that are wanted. ``commentary`` marks rows of text that belong to the measure above them.
+    periods that are wanted. ``commentary`` marks rows of text that belong to the measure above them; ``ignore`` names
+    columns of figures that are left out on purpose.
     """
 
-    actuals_said: Annotated[_Labels, AfterValidator(_some)] = Field(alias="actuals")
-    statuses_said: _Labels = Field(alias="statuses", default_factory=dict)
+    actuals_said: Annotated[_Actuals, _told_once(Period.of_data), AfterValidator(_some)] = Field(alias="actuals")
+    statuses_said: Annotated[_Statuses, _told_once(Period.parse)] = Field(alias="statuses", default_factory=dict)
     commentary: bool | str = False
+    ignore: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
 
     @property
     def actuals(self) -> dict[str, str]:

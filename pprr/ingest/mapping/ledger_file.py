@@ -3,62 +3,54 @@
 import csv
 import filecmp
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
-from typing import Literal, TextIO
-
-from pydantic import Field
+from typing import TYPE_CHECKING, Literal, TextIO
 
 from pprr.domain import Cell
 from pprr.domain.errors import Fault, fault
-from pprr.domain.settings import Section
+from pprr.ingest.mapping.ledger_layout import LedgerField, LedgerLayout
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_WORKBOOK = b"PK\x03\x04"
+WORKBOOK = b"PK\x03\x04"
 _CHUNK = 1 << 20  # letters at a time
 _UNSEEN = re.compile("[\u200b\ufeff]")
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
-
-LedgerField = Literal["cost_centre", "account", "date", "amount"]
-FIELDS: tuple[LedgerField, ...] = ("cost_centre", "account", "date", "amount")
-
-
-class LedgerLayout(Section):
-    """``[ledger]``: the general ledger's lines, one transaction each, in pounds.
-
-    A ``*`` in ``file`` stands for any letters, so that twelve months may be twelve files. ``expenditure`` says with
-    which sign the ledger writes what is spent; income has the other.
-    """
-
-    file: str = Field(min_length=1, pattern=r"^[^/\\]+$")
-    expenditure: Literal["positive", "negative"]
-    money_unit: Literal["pounds"] = "pounds"
-    encoding: Literal["utf-8", "cp1252", "utf-16"] = "utf-8"
-    delimiter: Literal[",", ";", "\t", "|"] = ","
-    header_row: int = Field(default=1, ge=1, le=1000)
-    columns: dict[LedgerField, str] = Field(default_factory=dict)
-
-    def label(self, field: LedgerField) -> str:
-        """The header's label for a field: as mapped, else the field's own name."""
-        return self.columns.get(field, field)
 
 
 @dataclass(frozen=True)
 class LedgerFile:
     """One file, ready to be read: ``path`` is UTF-8, ``name`` is the received file's own.
 
-    ``columns`` gives the place of each field, counted from 0, of ``width``; ``skip`` counts the records, blank lines
+    ``columns`` gives the place of each field, counted from 0; ``skip`` counts the records, blank lines
     among them, up to and with the header.
     """
 
     path: Path
     name: str
     layout: LedgerLayout
-    columns: dict[LedgerField, int]
-    width: int
+    columns: Mapping[LedgerField, int]
+    labels: tuple[str, ...]
     skip: int
+
+    @property
+    def width(self) -> int:
+        """The number of its columns."""
+        return len(self.labels)
+
+    def parted(self, lines: Iterable[str]) -> "Reader":
+        """The cells of lines of text, as Python's reader of CSV parts them."""
+        return part(lines, self.layout)
+
+    def place(self, column: str) -> int:
+        """The place of a column that a rule names, by its field or its label."""
+        by_field = next((place for field, place in self.columns.items() if field == column), None)
+        return self.labels.index(column) if by_field is None else by_field
 
 
 def ledger_files(folder: Path, layout: LedgerLayout, scratch: Path, *, within: str) -> Iterator[LedgerFile | Fault]:
@@ -75,6 +67,12 @@ def ledger_files(folder: Path, layout: LedgerLayout, scratch: Path, *, within: s
         yield _prepared(path, layout, scratch / f"{number}.csv", Cell(f"{within}/{path.name}"))
 
 
+def part(lines: Iterable[str], layout: LedgerLayout) -> "Reader":
+    """The cells of lines of text, by the layout's separator and its use of quotation marks."""
+    quoting: Literal[0, 3] = csv.QUOTE_NONE if layout.quotes == "none" else csv.QUOTE_MINIMAL
+    return csv.reader(lines, delimiter=layout.delimiter, quoting=quoting)
+
+
 def tidy(text: str) -> str:
     """The text without the spaces that cannot be seen: no-break and zero-width ones, and any at its ends."""
     return _UNSEEN.sub("", text).replace("\u00a0", " ").replace("\u2007", " ").replace("\u202f", " ").strip()
@@ -83,10 +81,10 @@ def tidy(text: str) -> str:
 def _prepared(path: Path, layout: LedgerLayout, copy: Path, place: Cell) -> LedgerFile | Fault:
     try:
         with path.open("rb") as file:
-            start = file.read(len(_WORKBOOK))
+            start = file.read(len(WORKBOOK))
         if not start:
             return fault("ledger-empty", place)
-        if start == _WORKBOOK:
+        if start == WORKBOOK:
             return fault("ledger-workbook", place)
         encoding = "utf-16" if start.startswith(_UTF16_MARKS) else layout.encoding
         if encoding != "utf-8":
@@ -112,7 +110,7 @@ def _with_header(path: Path, layout: LedgerLayout, copy: Path, place: Cell) -> L
     skip = 0
     lines: list[str] = []  # as they stand, their ends included
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        reader = csv.reader(_remembered(file, lines), delimiter=layout.delimiter)
+        reader = part(_remembered(file, lines), layout)
         row = 1
         for cells in reader:
             skip += 1
@@ -127,7 +125,7 @@ def _with_header(path: Path, layout: LedgerLayout, copy: Path, place: Cell) -> L
             # The engine takes the file's first line end for that of every line, in quotation marks or not.
             _write_plain_head(len(lines), lines[-1], file, copy)
             path, skip = copy, len(lines)
-    return LedgerFile(path, place.file, layout, columns, len(labels), skip)
+    return LedgerFile(path, place.file, layout, columns, tuple(labels), skip)
 
 
 def _columns(labels: list[str], layout: LedgerLayout, place: Cell) -> dict[LedgerField, int] | Fault:
@@ -138,7 +136,7 @@ def _columns(labels: list[str], layout: LedgerLayout, place: Cell) -> dict[Ledge
         if len(labels) == 1 and mark in labels[0]:
             return fault("ledger-delimiter", place, name=name, mark=repr(mark))
     columns: dict[LedgerField, int] = {}
-    for field in FIELDS:
+    for field in layout.fields:
         label = layout.label(field)
         if labels.count(label) != 1:
             listing = ", ".join(f'"{found}"' for found in labels if found)
@@ -151,6 +149,11 @@ def _columns(labels: list[str], layout: LedgerLayout, place: Cell) -> dict[Ledge
                 field=field,
             )
         columns[field] = labels.index(label)
+    for rule in (*layout.drop, *layout.only):
+        if rule.column not in columns and labels.count(rule.column) != 1:
+            listing = ", ".join(f'"{found}"' for found in labels if found)
+            count = str(labels.count(rule.column) or "no")
+            return fault("ledger-rule-column", place, count=count, label=rule.column, labels=listing)
     if len(set(columns.values())) < len(columns):
         return fault("ledger-column-twice", place)
     return columns

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from pprr.domain import Cell
+from pprr.domain import Cell, query
 from pprr.ingest.mapping.faults import FaultList
 from pprr.ingest.mapping.header import Sheet
 from pprr.ingest.mapping.layouts import Layout, ListLayout, MeasureLayout, MoneyLayout
@@ -53,6 +53,25 @@ def is_spoiled(rows: Sequence[Row], place: Cell, faults: FaultList) -> bool:
     return True
 
 
+def ask_about_swallowed(rows: Sequence[Row], place: Cell, faults: FaultList) -> None:
+    """Asks about each row that holds, within a cell between quotation marks, what look like further rows."""
+    for row in rows:
+        if row.within:
+            start = next(cell for cell in row.cells if "\n" in cell).splitlines()[0]
+            faults.ask(
+                query(
+                    "rows-within-a-cell",
+                    "",
+                    "overview",
+                    Cell(place.file, place.sheet, row.number),
+                    found="one" if row.within == 1 else "many",
+                    count=str(row.within),
+                    text=start if len(start) <= 60 else f"{start[:60]} ...",
+                    file=place.file.rpartition("/")[2],
+                )
+            )
+
+
 def has_twins(sheet: Sheet, layout: Layout, wanted: Mapping[str, str], place: Cell, faults: FaultList) -> bool:
     """Tells whether two fields of figures are said to stand in one column, which is a slip in sources.toml."""
     owners: dict[int | None, str] = {}
@@ -70,7 +89,7 @@ def has_twins(sheet: Sheet, layout: Layout, wanted: Mapping[str, str], place: Ce
 
 def has_unknown_labels(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, faults: FaultList) -> bool:
     """Tells whether a rule speaks of a column that the sheet does not have; each is a fault."""
-    named = [fields.get(rule.column, rule.column) for rule in layout.drop]
+    named = [fields.get(rule.column, rule.column) for rule in (*layout.drop, *layout.only)]
     if isinstance(layout, MeasureLayout) and layout.code_told_by:
         named.append(layout.code_told_by)
     unknown = [label for label in named if sheet.column(label) is None]

@@ -1,15 +1,21 @@
 """A received file as records under its header's labels; whatever keeps it from being so is a fault."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pprr.domain import Cell
 from pprr.ingest.mapping.faults import FaultList
 from pprr.ingest.mapping.header import Sheet, find_sheet
 from pprr.ingest.mapping.layouts import Layout, ListLayout, MoneyLayout
-from pprr.ingest.mapping.misfits import has_twins, has_unknown_fields, has_unknown_labels, is_spoiled
-from pprr.ingest.mapping.shape import Record, shape
+from pprr.ingest.mapping.misfits import (
+    ask_about_swallowed,
+    has_twins,
+    has_unknown_fields,
+    has_unknown_labels,
+    is_spoiled,
+)
+from pprr.ingest.mapping.shape import Record, Shaped, shape
 from pprr.ingest.mapping.totals import Total, looks_like_total, part_totals
 from pprr.ingest.readers.files import FileError, Row, is_workbook, read_rows
 from pprr.ingest.readers.letters import mend
@@ -21,13 +27,15 @@ __all__ = ["FaultList", "Received", "Record", "read_records"]
 class Received:
     """One received file: its place and its records; none where the file could not be used, which is a fault by then.
 
-    ``totals`` are those that are to be held against the records and go no further.
+    ``totals`` are those that are to be held against the records and go no further; ``remarked`` the records, as they
+    stand in the file, of which there is something to say.
     """
 
     place: Cell
     records: tuple[Record, ...] = ()
     is_readable: bool = False
     totals: tuple[Total, ...] = ()
+    remarked: tuple[Record, ...] = ()
 
 
 def read_records(
@@ -52,14 +60,20 @@ def read_records(
         return Received(place)
     found: list[Record] = []
     is_readable = True
+    unmet: frozenset[str] | None = None
     for part in layout.parts():
         here = Cell(f"{folder}/{part.file}" if folder else part.file, part.sheet)
         labels = {field: part.columns.get(field, label) for field, label in fields.items()}
         shaped = _read_part(path.parent / part.file, part, labels, optional, here, faults)
         is_readable = is_readable and shaped is not None
-        found += shaped or ()
+        if shaped is not None:
+            found += shaped.records
+            unmet = shaped.unmet if unmet is None else unmet & shaped.unmet
+    for label in sorted(unmet or ()):
+        faults.add("label-nowhere", place, label=label)
+    remarked = tuple(record for record in found if record.remarks)
     if not isinstance(layout, MoneyLayout):
-        return Received(place, tuple(found), is_readable)
+        return Received(place, tuple(found), is_readable, remarked=remarked)
     records, totals = part_totals(found, layout)
     for record in records:
         seems = None if record.total else looks_like_total(record, layout)
@@ -68,13 +82,13 @@ def read_records(
     for total in totals:
         if not total.lines:
             faults.add("total-of-nothing", total.record.place)
-    return Received(place, records, is_readable, totals)
+    return Received(place, records, is_readable, totals, remarked)
 
 
 def read_labels(path: Path, layout: Layout, wanted: Mapping[str, str]) -> tuple[str, ...]:
     """The labels of the file's columns; none where it cannot be read, which reading its records will say."""
     try:
-        rows = read_rows(path, sheet=layout.sheet, delimiter=layout.delimiter, encoding=layout.encoding or "")
+        rows = _rows(path, layout)
     except FileError:
         return ()
     # What all rows share stands in the layout, and so under no label.
@@ -82,22 +96,35 @@ def read_labels(path: Path, layout: Layout, wanted: Mapping[str, str]) -> tuple[
     return sheet.labels if isinstance(sheet, Sheet) else ()
 
 
+def _rows(path: Path, layout: Layout) -> tuple[Row, ...]:
+    return read_rows(
+        path,
+        sheet=layout.sheet,
+        delimiter=layout.delimiter,
+        encoding=layout.encoding or "",
+        quotes=layout.quotes,
+        counts=layout.cells or "",
+    )
+
+
 def _read_part(
     path: Path, layout: Layout, fields: Mapping[str, str], optional: tuple[str, ...], place: Cell, faults: FaultList
-) -> tuple[Record, ...] | None:
+) -> Shaped | None:
     """The records of one sheet; None, and faults, where it cannot be used."""
     try:
-        rows = read_rows(path, sheet=layout.sheet, delimiter=layout.delimiter, encoding=layout.encoding or "")
+        rows = _rows(path, layout)
     except FileError as error:
         faults.add("file-unreadable", place, problem=str(error))
         return None
-    needless = ("delimiter", "encoding") if is_workbook(path) else ("sheet",)
+    needless = ("delimiter", "encoding", "quotes") if is_workbook(path) else ("sheet",)
     for key in needless:
         if getattr(layout, key):
             faults.add("needless-key", place, key=key)
             return None
+    if not layout.quotes:
+        ask_about_swallowed(rows, place, faults)
     if layout.mend_letters:
-        rows = tuple(Row(row.number, tuple(mend(cell) for cell in row.cells)) for row in rows)
+        rows = tuple(replace(row, cells=tuple(mend(cell) for cell in row.cells)) for row in rows)
     if is_spoiled(rows, place, faults):
         return None
     wanted = {
@@ -118,4 +145,4 @@ def _read_part(
         faults.add(
             "layout-problem", Cell(place.file, place.sheet, number), problem=problem.found, remedy=problem.remedy
         )
-    return shaped.records
+    return shaped

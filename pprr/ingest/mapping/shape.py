@@ -19,6 +19,8 @@ from pprr.ingest.mapping.layouts import (
     same,
 )
 from pprr.ingest.readers.files import Row
+from pprr.ingest.readers.looks import NOTES, Remark
+from pprr.ingest.readers.reach import letters_of
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,8 @@ class Record:
     """One row of a received file: its cells by field, in our words, and where they stand.
 
     ``received`` holds the cells that a word of sources.toml has changed; ``places`` the fields that stand in another
-    row; ``note`` the commentary below the row; ``total`` the rule that makes the row a total.
+    row; ``note`` the commentary below the row; ``total`` the rule that makes the row a total; ``remarks`` what there is
+    to say of its cells.
     """
 
     place: Cell
@@ -36,6 +39,7 @@ class Record:
     places: Mapping[str, Cell] = field(default_factory=dict)
     note: str = ""
     total: TotalRow | None = None
+    remarks: tuple[tuple[Cell, Remark], ...] = ()
 
     def at(self, field: str) -> Cell:
         """The cell that holds the field."""
@@ -54,10 +58,14 @@ class Record:
 
 @dataclass(frozen=True)
 class Shaped:
-    """The records of one sheet, and the rows that stand for none: each with its number, or 0, and what to do."""
+    """The records of one sheet, and the rows that stand for none: each with its number, or 0, and what to do.
+
+    ``unmet`` are labels of ``only`` that no row has.
+    """
 
     records: tuple[Record, ...]
     problems: tuple[tuple[int, Problem], ...]
+    unmet: frozenset[str] = frozenset()
 
 
 def shape(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, *, needed: int) -> Shaped:
@@ -72,8 +80,9 @@ def shape(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, 
     records: list[Record] = []
     above: dict[str, str] = {}
     headings = _headings(sheet.rows, layout)
+    chosen = _Chosen(sheet, layout, fields)
     for row in sheet.rows:
-        if row.is_blank or _is_header(row, sheet) or _is_dropped(row, sheet, layout, fields):
+        if row.is_blank or _is_header(row, sheet) or _is_dropped(row, sheet, layout, fields) or not chosen.has(row):
             continue
         note = _commentary(row, layout)
         if note and records:
@@ -96,9 +105,45 @@ def shape(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, 
         for name in () if total else _filled_down(layout):
             cells[name] = above[name] = cells[name] or above.get(name, "")
         here = Cell(place.file, place.sheet, row.number)
-        record = _in_our_words(Record(here, {name: cells[name] for name in fields}, fields), words)
+        remarks = tuple(_remarks(row, sheet, layout, here, set(columns.values())))
+        own = {name: cells[name] for name in fields}
+        record = _in_our_words(Record(here, own, fields, remarks=remarks), words)
         records += _of_codes(record, row, sheet, layout)
-    return Shaped(tuple(records), tuple(problems))
+    return Shaped(tuple(records), tuple(problems), chosen.unmet)
+
+
+class _Chosen:
+    """The rows that ``only`` chooses: those with one of its labels in each column that it names.
+
+    A blank cell of a column that is filled down is as the one above, and so is a row of commentary.
+    """
+
+    def __init__(self, sheet: Sheet, layout: Layout, fields: Mapping[str, str]) -> None:
+        self._layout = layout
+        self._columns = [(rule, _column_of(rule, sheet, fields)) for rule in layout.only]
+        filled = {sheet.column(fields[name]) for name in layout.fill_down if name in fields}
+        self._filled_down = {column for column in filled if column is not None}
+        self._above: dict[int | None, str] = {}
+        self._is_in = False
+        self._unmet = {label for rule in layout.only for label in rule.label}
+
+    def has(self, row: Row) -> bool:
+        """Tells whether the row is chosen."""
+        if not self._columns or _commentary(row, self._layout):
+            return self._is_in or not self._columns
+        is_in = True
+        for rule, column in self._columns:
+            cell = _cell(row, column) or (self._above.get(column, "") if column in self._filled_down else "")
+            self._above[column] = cell
+            self._unmet -= {label for label in rule.label if like(cell, label)}
+            is_in = is_in and rule.marks(cell)
+        self._is_in = is_in
+        return is_in
+
+    @property
+    def unmet(self) -> frozenset[str]:
+        """The labels that no row has had."""
+        return frozenset(self._unmet)
 
 
 def find_total(cells: Mapping[str, str], layout: MoneyLayout) -> TotalRow | None:
@@ -127,6 +172,22 @@ def _filled_down(layout: Layout) -> tuple[str, ...]:
 
 def _cell(row: Row, column: int | None) -> str:
     return row.cells[column] if column is not None and column < len(row.cells) else ""
+
+
+def _remarks(
+    row: Row, sheet: Sheet, layout: Layout, here: Cell, used: set[int | None]
+) -> Iterator[tuple[Cell, Remark]]:
+    """What there is to say of a row: of the cells that are read, of comments, of words under no label."""
+    beyond = (
+        Remark(column, "beyond", text)
+        for column, text in enumerate(row.cells[: len(sheet.labels)])
+        if not sheet.labels[column] and column not in used and any(letter.isalpha() for letter in text)
+    )
+    for remark in (*row.remarks, *beyond):
+        is_wanted = layout.notes or remark.kind not in NOTES
+        if is_wanted and (remark.column in used or remark.kind in {"comment", "beyond"}):
+            label = sheet.labels[remark.column] if remark.column < len(sheet.labels) else ""
+            yield replace(here, column=label or f"column {letters_of(remark.column + 1)}"), remark
 
 
 def _is_header(row: Row, sheet: Sheet) -> bool:

@@ -22,7 +22,7 @@ from pprr.ingest.mapping.layouts import (
     SeriesLayout,
     ServiceLayout,
 )
-from pprr.ingest.mapping.ledger_file import LedgerLayout
+from pprr.ingest.mapping.ledger_layout import LedgerLayout
 
 __all__ = [
     "AgreementSources",

@@ -109,7 +109,7 @@ def _differences(total: Total, layout: MoneyLayout, money: Sequence[str], item: 
         if not said:
             continue
         try:
-            stated = cells.read_money(said, unit=layout.money_unit)
+            stated = cells.read_money(said, unit=layout.money_unit, decimal=layout.decimal)
         except CellError as error:
             yield query(
                 "total-does-not-add",
@@ -144,6 +144,6 @@ def _differences(total: Total, layout: MoneyLayout, money: Sequence[str], item: 
 
 def _amount(line: Record, field: str, layout: MoneyLayout) -> cells.Money | None:
     try:
-        return cells.read_money(line.cells[field], unit=layout.money_unit)
+        return cells.read_money(line.cells[field], unit=layout.money_unit, decimal=layout.decimal)
     except CellError:
         return None

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pprr.domain.errors import PprrError
+from pprr.ingest.readers.quotes import Quotes
+from pprr.ingest.readers.reach import LAST_ROW, MOST_CELLS
 
+MOST_BYTES = 50_000_000  # of text, which takes six times as much memory while it is read
 _NULL_BYTES_OF_UTF16 = 0.3
 _MARKS = {";": "semicolons", "\t": "tabs", "|": "upright bars"}
 
@@ -15,22 +18,44 @@ class FileError(PprrError):
     """The file cannot be read at all; the text says why and what to do."""
 
 
-def read_delimited(path: Path, *, delimiter: str, encoding: str = "") -> Iterator[tuple[int, list[str]]]:
+def read_delimited(
+    path: Path, *, delimiter: str, encoding: str = "", quotes: Quotes = ""
+) -> Iterator[tuple[int, list[str]]]:
     """Each row with the number of its first line, cells as they are; raises FileError."""
+    if path.stat().st_size > MOST_BYTES:
+        raise FileError(_too_much("bytes"))
     text = decode(path.read_bytes(), encoding)
     if "\x00" in text:
         raise FileError("it is not a text file. Export it again as .csv.")
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
-    rows = []
-    first_line = 1
+    file = io.StringIO(text, newline="")
+    if quotes == "none":
+        reader = csv.reader(file, strict=True, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    else:
+        reader = csv.reader(file, strict=True, delimiter=delimiter)
+    rows: list[tuple[int, list[str]]] = []
+    first_line, count = 1, 0
     try:
         for cells in reader:
+            count += len(cells)
+            if len(rows) == LAST_ROW or count > MOST_CELLS:
+                raise FileError(_too_much("rows" if len(rows) == LAST_ROW else "cells"))
             rows.append((first_line, cells))
             first_line = reader.line_num + 1
     except csv.Error as error:
-        raise FileError(f"row {first_line} is broken ({error}), perhaps by an unclosed quotation mark.") from error
+        raise FileError(
+            f"row {first_line} is broken ({error}), perhaps by an unclosed quotation mark. If such marks are part of "
+            'its texts and none stands around a cell, say so in sources.toml: quotes = "none".'
+        ) from error
     _refuse_other_mark([cells for _, cells in rows if any(cells)][:10])
     return iter(rows)
+
+
+def _too_much(what: str) -> str:
+    most = {"rows": LAST_ROW, "cells": MOST_CELLS, "bytes": MOST_BYTES}[what]
+    return (
+        f"it holds more than {most:,} {what}, which no extract of measures or amounts does. Export the table alone; a "
+        "ledger's lines are read by [ledger] in sources.toml."
+    )
 
 
 def decode(data: bytes, encoding: str = "") -> str:

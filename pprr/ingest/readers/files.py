@@ -2,20 +2,23 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import python_calamine
 
+from pprr.ingest.readers import xls_cells, xlsx
 from pprr.ingest.readers.delimited import FileError, decode, read_delimited
-from pprr.ingest.readers.formulas import left_by_formulas
 from pprr.ingest.readers.guard import GuardError, check_workbook
 from pprr.ingest.readers.letters import clean_text
-from pprr.ingest.readers.ods import errors_in
+from pprr.ingest.readers.looks import Counts, Look, Looks, Row, of_runs, rows_of
+from pprr.ingest.readers.ods_cells import read_ods
+from pprr.ingest.readers.quotes import Quotes, form_of, rows_within
+from pprr.ingest.readers.runs import runs_of_markup
 
-__all__ = ["FileError", "Row", "clean_text", "decode", "is_workbook", "read_rows", "sheets"]
+__all__ = ["Counts", "FileError", "Row", "clean_text", "decode", "is_workbook", "read_rows", "sheets"]
 
 MOST_BYTES = 200_000_000
 _DELIMITERS = {".csv": ",", ".txt": ",", ".tsv": "\t", ".tab": "\t"}
@@ -23,37 +26,31 @@ _EXCEL = (".xlsx", ".xlsm")
 _WORKBOOKS = (*_EXCEL, ".xls", ".ods")
 
 
-@dataclass(frozen=True)
-class Row:
-    """One row of a file: its number, counted from 1 as Excel and editors count, and its cells as text."""
-
-    number: int
-    cells: tuple[str, ...]
-
-    @property
-    def is_blank(self) -> bool:
-        """True where no cell holds anything."""
-        return not any(self.cells)
-
-    @property
-    def filled(self) -> tuple[str, ...]:
-        """The cells that hold anything."""
-        return tuple(cell for cell in self.cells if cell)
-
-
-def read_rows(path: Path, *, sheet: str = "", delimiter: str = "", encoding: str = "") -> tuple[Row, ...]:
+def read_rows(
+    path: Path,
+    *,
+    sheet: str = "",
+    delimiter: str = "",
+    encoding: str = "",
+    quotes: Quotes = "",
+    counts: Counts = "",
+) -> tuple[Row, ...]:
     """Every row of the file, cells as trimmed text; raises FileError.
 
     The ending of the file's name tells its format. ``sheet`` is for workbooks; a workbook of one sheet needs none
-    named. ``delimiter`` and ``encoding`` are for text.
+    named. ``delimiter``, ``encoding`` and ``quotes`` are for text. ``counts`` says which is read where a cell is shown
+    otherwise than held; without it the row has a remark about each such cell.
     """
     _check(path)
     try:
         if is_workbook(path):
-            return _read_workbook(path, sheet)
+            return _read_workbook(path, sheet, counts)
         mark = delimiter or _DELIMITERS[path.suffix.lower()]
-        rows = read_delimited(path, delimiter=mark, encoding=encoding)
-        return tuple(Row(number, tuple(clean_text(cell) for cell in cells)) for number, cells in rows)
+        rows = tuple(read_delimited(path, delimiter=mark, encoding=encoding, quotes=quotes))
+        form = form_of(cells for _, cells in rows)
+        return tuple(_row_of_text(number, cells, counts, rows_within(cells, form, mark)) for number, cells in rows)
+    except GuardError as error:
+        raise FileError(str(error)) from error
     except PermissionError as error:
         raise FileError("it is held by another program. Close it in Excel, then try again.") from error
 
@@ -103,7 +100,20 @@ def _said() -> Iterator[None]:
         raise FileError("it is damaged: no reader can open it. Open it in Excel and save it as .xlsx.") from error
 
 
-def _read_workbook(path: Path, sheet: str) -> tuple[Row, ...]:
+def _row_of_text(number: int, cells: list[str], counts: Counts, within: int) -> Row:
+    if not any("<sup" in cell for cell in cells):
+        return Row(number, tuple(clean_text(cell) for cell in cells), within)
+    looks = {(number, place): _of_markup(cell) for place, cell in enumerate(cells, start=1) if "<sup" in cell}
+    grid = [[clean_text(cell) for cell in cells]]
+    [row] = rows_of(grid, Looks({(1, column): look for (_, column), look in looks.items()}), counts)
+    return replace(row, number=number, within=within)
+
+
+def _of_markup(cell: str) -> Look:
+    return of_runs(runs_of_markup(cell))
+
+
+def _read_workbook(path: Path, sheet: str, counts: Counts) -> tuple[Row, ...]:
     with _open(path) as book:
         names = book.sheet_names
         if not sheet and len(names) == 1:
@@ -111,24 +121,22 @@ def _read_workbook(path: Path, sheet: str) -> tuple[Row, ...]:
         if sheet not in names:
             listing = ", ".join(f'"{name}"' for name in names)
             raise FileError(f'it has no sheet "{sheet}". Its sheets are {listing}: was one renamed?')
+        if path.suffix.lower() == ".ods":
+            return rows_of(*read_ods(path, sheet), counts)
         with _said():
-            grid = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    left = _left_by_formulas(path, sheet)
-    return tuple(
-        Row(row, tuple(left.get((row, column)) or _as_text(cell) for column, cell in enumerate(cells, start=1)))
-        for row, cells in enumerate(grid, start=1)
-    )
-
-
-def _left_by_formulas(path: Path, sheet: str) -> dict[tuple[int, int], str]:
-    """The text to be read in place of a cell that a reader takes for a blank or a 0; an old .xls does not tell."""
-    if path.suffix.lower() in _EXCEL:
-        return left_by_formulas(path, sheet)
-    return errors_in(path, sheet) if path.suffix.lower() == ".ods" else {}
+            page = book.get_sheet_by_name(sheet)
+            values = page.to_python(skip_empty_area=False)
+            merged = page.merged_cell_ranges or []
+    try:
+        looks = xlsx.looks_of(path, sheet) if path.suffix.lower() in _EXCEL else xls_cells.looks_of(path, sheet)
+    except ValueError as error:
+        raise FileError("it is damaged, or no workbook. Open it in Excel and save it as .xlsx.") from error
+    looks.merged = [((top + 1, left + 1), (bottom + 1, right + 1)) for (top, left), (bottom, right) in merged]
+    return rows_of([[_as_text(cell) for cell in cells] for cells in values], looks, counts)
 
 
 def _as_text(cell: str | float | bool | date | time | datetime | timedelta | None) -> str:
-    """An Excel value as text. A workbook keeps no trace of how a number was shown, so 0.37 stays 0.37."""
+    """A value as text, as it is held: 0.37 shown as 37% is 0.37 here."""
     if cell is None:
         return ""
     if isinstance(cell, str):

@@ -2,6 +2,8 @@
 
 import html
 import re
+from collections.abc import Callable
+from functools import partial
 
 _SPACES = str.maketrans(
     {"\u00a0": " ", "\u2007": " ", "\u202f": " ", "\t": " ", "\v": "\n", "\f": "\n", "\u2028": "\n", "\u2029": "\n"}
@@ -21,6 +23,9 @@ _ENTITY = re.compile(r"&(?:amp|apos|gt|hellip|ldquo|lsquo|lt|mdash|nbsp|ndash|po
 # What two, three and four bytes of UTF-8 look like to a reader of cp1252.
 _LATER = "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 _SPOILED = re.compile(f"[\u00c2\u00c3]{_LATER}|[\u00e2\u00ef]{_LATER}{{2}}|\u00f0{_LATER}{{3}}")
+# The same to a reader of MacRoman.
+_MAC_LATER = f"[{re.escape(bytes(range(0x80, 0xC0)).decode('mac_roman'))}]"
+_SPOILED_BY_MAC = re.compile(f"[¬√]{_MAC_LATER}|[‚Ô]{_MAC_LATER}{{2}}")
 _LOST = re.compile("[\u0080-\u009f\ufffd]")
 
 
@@ -44,24 +49,38 @@ def spoiled(text: str) -> str:
     """The first letters that tell of a wrong encoding, such as ``Â£`` or ``â€™``; blank where there are none."""
     if text.isascii():
         return ""
-    for match in _SPOILED.finditer(text):
-        if _mended(match[0]) != match[0]:
-            return match[0]
+    for pattern, mended in _WAYS:
+        for match in pattern.finditer(text):
+            if mended(match[0]) != match[0]:
+                return match[0]
     lost = _LOST.search(text)
     return lost[0] if lost else ""
 
 
 def mend(text: str) -> str:
-    """The text with letters put right that were UTF-8 and were read as cp1252: ``£`` for ``Â£``."""
-    return _SPOILED.sub(lambda match: _mended(match[0]), text)
+    """The text with letters put right that were read in another encoding than they had: ``£`` for ``Â£`` or ``¬£``.
+
+    >>> mend("Â£5"), mend("¬£5"), mend("œ5"), mend("councilÕs")
+    ('£5', '£5', '£5', 'council’s')
+    """
+    for pattern, mended in _WAYS if not text.isascii() else ():
+        text = pattern.sub(partial(_each, mended), text)
+    return text
 
 
-def _mended(letters: str) -> str:
-    data = b"".join(_byte(letter) for letter in letters)
+def _each(mended: Callable[[str], str], match: re.Match[str]) -> str:
+    return mended(match[0])
+
+
+def _as_utf8(letters: str, to_bytes: Callable[[str], bytes]) -> str:
     try:
-        return data.decode("utf-8")
+        return to_bytes(letters).decode("utf-8")
     except UnicodeDecodeError:
         return letters
+
+
+def _bytes(letters: str) -> bytes:
+    return b"".join(map(_byte, letters))
 
 
 def _byte(letter: str) -> bytes:
@@ -70,3 +89,18 @@ def _byte(letter: str) -> bytes:
         return letter.encode("cp1252")
     except UnicodeEncodeError:
         return letter.encode("latin-1", errors="replace")
+
+
+def _mac_bytes(letters: str) -> bytes:
+    return letters.encode("mac_roman")
+
+
+# Each way by which letters are spoiled, and what mends them. A pound sign of MS-DOS (cp850) is an œ to Windows, and
+# that of Windows an ú to MS-DOS; an apostrophe of a Mac is an Õ, and an é of MS-DOS a low quotation mark.
+_WAYS: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
+    (_SPOILED, partial(_as_utf8, to_bytes=_bytes)),
+    (_SPOILED_BY_MAC, partial(_as_utf8, to_bytes=_mac_bytes)),
+    (re.compile(r"(?<![^\W\d_])[œú](?=\s?\d)"), lambda _: "£"),
+    (re.compile(r"(?<=[a-z])Õ(?=(?:[dmst]|ll|re|ve)\b)"), lambda _: "’"),
+    (re.compile(r"(?<=[A-Za-z])‚(?=[a-z]|[\s,.;)]|$)"), lambda _: "é"),
+)

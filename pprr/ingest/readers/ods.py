@@ -1,20 +1,20 @@
 """Looks into an .ods before a reader does: a cell or row may say that it is repeated a million times."""
 
 import zipfile
-from pathlib import Path
+from collections.abc import Mapping
 from xml.parsers import expat
 
 from pprr.ingest.readers.reach import GuardError, Reach
 
-_CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
-_CELL_TAGS = ("table-cell", "covered-table-cell")
+CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
+CELL_TAGS = ("table-cell", "covered-table-cell")
 _CHUNK = 1 << 20
 
 
 def check(book: zipfile.ZipFile) -> None:
     """Raises GuardError for a workbook whose cells reach too far, that is protected, or that is no workbook."""
     names = book.namelist()
-    if _CONTENT not in names:
+    if CONTENT not in names:
         raise zipfile.BadZipFile("it has no content.xml")
     if _MANIFEST in names and b"encryption-data" in book.read(_MANIFEST):
         raise GuardError("it is protected by a password. Take the protection off and save it again.")
@@ -23,68 +23,12 @@ def check(book: zipfile.ZipFile) -> None:
     parser.StartElementHandler = cells.start
     parser.EndElementHandler = cells.end
     try:
-        with book.open(_CONTENT) as content:
+        with book.open(CONTENT) as content:
             while chunk := content.read(_CHUNK):
                 parser.Parse(chunk)
             parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise GuardError(f"it cannot be opened as a workbook ({error}). Save it again as .ods or .xlsx.") from error
-
-
-def errors_in(path: Path, sheet: str) -> dict[tuple[int, int], str]:
-    """The errors that a sheet's formulas left, such as ``#DIV/0!``, by row and column counted from 1.
-
-    A reader takes them for blanks. Call it for a workbook that has been checked.
-    """
-    found = _Errors(sheet)
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = found.start
-    parser.EndElementHandler = found.end
-    parser.CharacterDataHandler = found.text
-    with zipfile.ZipFile(path) as book:
-        parser.Parse(book.read(_CONTENT), True)
-    return found.cells
-
-
-class _Errors:
-    """Follows one sheet's rows and cells, and keeps the text of those that are errors."""
-
-    def __init__(self, sheet: str) -> None:
-        self.cells: dict[tuple[int, int], str] = {}
-        self._sheet = sheet
-        self._row = self._column = 0
-        self._repeats = self._width = 1
-        self._is_wanted = self._is_error = False
-        self._shown: list[str] = []
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        name = tag.rpartition(":")[2]
-        if name == "table":
-            self._is_wanted = attributes.get("table:name") == self._sheet
-            self._row = 0
-        elif name == "table-row":
-            self._repeats = _times(attributes, "number-rows-repeated")
-            self._column = 0
-        elif name in _CELL_TAGS:
-            self._width = _times(attributes, "number-columns-repeated")
-            kinds = {value for key, value in attributes.items() if key.rpartition(":")[2] == "value-type"}
-            self._is_error = "error" in kinds
-            self._shown = []
-
-    def text(self, text: str) -> None:
-        self._shown.append(text)
-
-    def end(self, tag: str) -> None:
-        name = tag.rpartition(":")[2]
-        if name == "table-row":
-            self._row += self._repeats
-        elif name in _CELL_TAGS:
-            if self._is_error and self._is_wanted:
-                shown = "".join(self._shown).strip() or "#ERROR"
-                for row in range(self._row + 1, self._row + self._repeats + 1):
-                    for column in range(self._column + 1, self._column + self._width + 1):
-                        self.cells[row, column] = shown
-            self._column += self._width
 
 
 class _Cells:
@@ -101,10 +45,10 @@ class _Cells:
         if name == "table":
             self._reach, self._row = Reach(), 0
         elif name == "table-row":
-            self._repeats = _times(attributes, "number-rows-repeated")
+            self._repeats = times(attributes, "number-rows-repeated")
             self._column = 0
-        elif name in _CELL_TAGS:
-            self._width = _times(attributes, "number-columns-repeated")
+        elif name in CELL_TAGS:
+            self._width = times(attributes, "number-columns-repeated")
             self._is_filled = any(key.rpartition(":")[2] in {"value-type", "formula"} for key in attributes)
         elif name == "p":
             self._is_filled = True
@@ -113,13 +57,13 @@ class _Cells:
         name = tag.rpartition(":")[2]
         if name == "table-row":
             self._row += self._repeats
-        elif name in _CELL_TAGS:
+        elif name in CELL_TAGS:
             self._column += self._width
             if self._is_filled:
                 self._reach.add(self._row + self._repeats, self._column)
 
 
-def _times(attributes: dict[str, str], name: str) -> int:
+def times(attributes: Mapping[str, str], name: str) -> int:
     """Reads how often an element is repeated; a number that is none is as bad as one too large."""
     for key, value in attributes.items():
         if key.rpartition(":")[2] == name:

@@ -1,6 +1,7 @@
 """The reach of a sheet's cells: a reader asks for memory for every cell between the first and the last."""
 
 import re
+from functools import lru_cache
 
 LAST_ROW = 200_000
 LAST_COLUMN = 500
@@ -50,6 +51,7 @@ def letters_of(column: int) -> str:
     return name
 
 
+@lru_cache(maxsize=4096)
 def number_of(letters: str) -> int:
     """The number of the column that Excel gives the letters to."""
     number = 0

@@ -32,6 +32,8 @@ _CELLS = (
     0x0003,
     0x0004,
 )
+_DIMENSIONS = 0x0200
+_LAST_ROW, _LAST_COLUMN = 65_536, 256  # of any .xls
 _RUNS = (0x00BD, 0x00BE)
 
 
@@ -50,10 +52,12 @@ def check(data: bytes) -> None:
         what = "protected by a password or a sensitivity label" if is_protected else "no workbook"
         raise GuardError(f"it is {what}. Open it in Excel, take any protection off, and save it as .xlsx.")
     reach = Reach()
-    for kind, record in _records(stream):
+    for kind, record in records(stream):
         if kind == _PASSWORD:
             raise GuardError("it is protected by a password. Take the protection off and save it as .xlsx.")
-        if kind in _SHEET_BEGINS:
+        if kind == _DIMENSIONS:
+            _check_dimensions(record)
+        elif kind in _SHEET_BEGINS:
             reach = Reach()
         elif kind in _CELLS and len(record) >= 4:
             row, column = struct.unpack_from("<HH", record)
@@ -63,7 +67,17 @@ def check(data: bytes) -> None:
             reach.add(row + 1, column + 1)
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
+def _check_dimensions(record: bytes) -> None:
+    """Raises ValueError where the record says what no sheet can be: a reader asks for memory by it."""
+    if len(record) not in {10, 14}:
+        return
+    top, bottom, left, right = struct.unpack_from("<IIHH" if len(record) == 14 else "<HHHH", record)
+    if not (top <= bottom <= _LAST_ROW and left <= right <= _LAST_COLUMN):
+        raise ValueError("the size of its sheet is none")
+
+
+def records(stream: bytes) -> Iterator[tuple[int, bytes]]:
+    """Each record of a stream: its type and what it holds."""
     place = 0
     while place + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, place)

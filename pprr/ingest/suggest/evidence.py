@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pprr.domain import Cell, Polarity, Status, Unit
+from pprr.domain import Cell, Polarity, Status, Unit, rounding_room
 from pprr.domain.errors import CellError
 from pprr.ingest import cells
 from pprr.ingest.extracts.performance import is_unrated
@@ -67,6 +67,9 @@ def of_records(found: Guess, records: Sequence[Record], *, is_workbook: bool) ->
         remarks += _words(lines, "risk_rating", _WORDS["status"], tuple(Status), "words.risk_rating")
         if found.table == "budget":
             remarks += _words(lines, "line", {}, ("Previously reported", "Change", "Current"), "words.line")
+    if found.table == "measures":
+        remarks += _words(records, "good_performance", _WORDS["polarity"], tuple(Polarity), "polarity")
+        remarks += _words(records, "unit", _WORDS["unit_of_measure"], tuple(Unit), "words.unit")
     if found.table == "performance":
         remarks += _words(records, "good_performance", _WORDS["polarity"], tuple(Polarity), "polarity")
         statuses = [name for name in _fields(records) if name.startswith("status ")]
@@ -117,6 +120,8 @@ def _totals(found: Guess, records: Sequence[Record]) -> tuple[set[tuple[str, str
             name = next((name for name, text in record.cells.items() if totals.is_total_label(name, text)), "")
             if name:
                 labelled.setdefault((name, record.cells[name]), []).append(record)
+    if whole := _whole(records, set(labelled), money):
+        labelled[("portfolio", whole.cells["portfolio"])] = [whole]
     rules = [{"column": name, "label": text} for name, text in labelled]
     remarks = []
     for rule in rules:
@@ -130,6 +135,37 @@ def _totals(found: Guess, records: Sequence[Record]) -> tuple[set[tuple[str, str
             why = "its rows do not add up to it; if it is a line: not_totals = [...]"
             remarks.append(Remark(f'{{ {line}, by = "..." }},', "total", is_sure=False, why=why))
     return set(labelled), remarks
+
+
+def _whole(records: Sequence[Record], labelled: set[tuple[str, str]], money: tuple[str, ...]) -> Record | None:
+    """The last row, where it is called by no word for totals and holds in every column what all others add up to."""
+    lines = [record for record in records if not labelled & set(record.cells.items())]
+    if len(lines) < 3 or not lines[-1].cells.get("portfolio"):
+        return None
+    *others, last = lines
+    if any(record.cells["portfolio"] == last.cells["portfolio"] for record in others):
+        return None
+    for field in money:
+        try:
+            said, *parts = (cells.read_money(one.cells[field], unit="thousands") for one in (last, *others))
+        except CellError:
+            return None
+        unit = max(part.unit for part in (said, *parts))
+        if abs(said.pence - sum(part.pence for part in parts)) > rounding_room(len(parts), unit):
+            return None
+    return last
+
+
+def filled_down(found: Guess) -> Remark | None:
+    """A name of a portfolio that stands in its first row only, as merged cells are exported: for those below it too."""
+    place = found.sheet.column(found.sure.get("portfolio", ""))
+    rows = [row for row in found.sheet.rows if len(row.filled) > 1]
+    if place is None or not rows or not TABLES[found.table].money:
+        return None
+    blank = [row for row in rows if place >= len(row.cells) or not row.cells[place]]
+    if not blank or blank[0] is rows[0] or all(totals.is_total_label("", row.filled[0]) for row in blank):
+        return None
+    return Remark('fill_down = ["portfolio"]', why=f"{len(blank)} rows name none, such as row {blank[0].number}")
 
 
 def _adds(
@@ -162,7 +198,7 @@ def _signs(found: Guess, lines: Sequence[Record]) -> Iterator[Remark]:
     pairs = []
     for line in lines:
         try:
-            amount = [cells.read_money(line.cells[name], unit="millions").pence for name in (field, more, less)]
+            amount = [cells.read_money(line.cells[name], unit="thousands").pence for name in (field, more, less)]
         except CellError:
             return
         pairs.append((amount[0], amount[1] - amount[2]))
@@ -184,7 +220,7 @@ def _words(
         if not text or text.lower() in {str(word).lower() for word in ours}:
             continue
         said = re.sub(r"\b(is|are|be|to|aim|better|good|the)\b|[^\w\s]", " ", text.lower())
-        meant = [word for word, sign in known.items() if re.fullmatch(sign, said.strip())]
+        meant = [word for word, sign in known.items() if re.fullmatch(sign, said.strip() or text)]
         choices = " or ".join(f'"{word}"' for word in ours)
         line = f"{quoted(text)} = {quoted(meant[0] if meant else '...')}"
         yield Remark(line, under, is_sure=bool(meant), why="" if meant else f"{choices}?")

@@ -11,23 +11,13 @@ from typing import Any
 from pprr.ingest.extracts import finance, performance, series
 from pprr.ingest.mapping.header import LEVEL, Sheet, lowest, sheet_at
 from pprr.ingest.mapping.layouts import like
-from pprr.ingest.mapping.periods import PLACE
+from pprr.ingest.mapping.period_labels import PERIOD_WORDS, PLACE, POINT_WORDS, YEAR_WORDS
 from pprr.ingest.readers.files import Row
 
 _MOST_ROWS_BEFORE = 40
-_YEAR = r"20\d\d\s?[-/–]\s?(?:20)?\d\d"
-_MONTH = (
-    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-_QUARTER = r"\b(?:Q|Quarter\s|Qtr\s)[1-4]\b|\bmid[\s-]year\b"
-_POINT = rf"(?:{_QUARTER}|{_MONTH}\b)"
-_PERIOD = re.compile(
-    rf"{_POINT}[\s/]+{_YEAR}|{_YEAR}[\s;/]*{_POINT}|{_YEAR}|{_MONTH}[\s'-]*(?:20)?\d\d\b|^{_MONTH}$|{_QUARTER}",
-    re.IGNORECASE,
-)
+_OF_A_TIME = re.compile(rf"{PERIOD_WORDS.pattern}|\b(?:last|previous|prior|earlier)\b", re.IGNORECASE)
 _LEVELS = (1, 2, 3)  # of labels: as many as a layout may have
-_ASIDE = re.compile(r"£\s?'?(?:0{3}s?|k|m|million)?|\(\s*\)|[:.?*]", re.IGNORECASE)
+_ASIDE = re.compile(r"(?:£|\bGBP\b)\s?'?(?:0{3}s?|k|m|million)?|\(\s*\)|[:.?*]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -51,7 +41,14 @@ TABLES: Mapping[str, TableShape] = {
     "accounts": TableShape(("portfolio", "account", "line", *finance.ACCOUNT), (), finance.ACCOUNT),
     "series": TableShape(series.FIELDS),
     "comparators": TableShape(("measure_id", "group", "name", "period", "value"), ("source",)),
+    "measures": TableShape(
+        ("measure_id", "name", "portfolio", "good_performance", "unit"),
+        ("code", "priority", "decimals", "kind", "frequency", "owner"),
+    ),
+    "targets": TableShape(("measure_id", "target"), ("q1", "q2", "q3", "reason")),
 }
+AGREEMENT = ("measures", "targets")  # whose sections stand in the agreement's sources.toml
+_NAMED_OTHERWISE = {("measures", "name"): "measure_name"}  # a field that in another table is something else
 
 
 @dataclass(frozen=True)
@@ -79,6 +76,23 @@ class Guess:
         return self.table == "performance" and not self.actuals and {"period", "value"} <= set(self.sure)
 
     @property
+    def doubt(self) -> str:
+        """The reason why labels may not stand over the figures that they seem to; blank where there is none."""
+        if self.bare:
+            return (
+                f'a column "{self.bare}" has no label above it, and a label holds for the blanks at its right '
+                "alone: does each stand over the first of its columns?"
+            )
+        year = _year_alone(self.sheet.labels) if self.actuals else ""
+        if year:
+            return (
+                f'"{year}" names a year only, and another level of labels names quarters: is it the figure of the '
+                "year, or a heading over a quarter's?"
+            )
+        number = _labels_below(self.sheet) if self.actuals else 0
+        return f"row {number} seems to be a level of labels too: header_rows, or drop?" if number else ""
+
+    @property
     def lacks(self) -> tuple[str, ...]:
         """The needed fields that no label seems to hold."""
         return tuple(name for name in TABLES[self.table].needed if name not in {**self.sure, **self.unsure})
@@ -99,22 +113,25 @@ class Guess:
         labels = [label for label in self.sheet.labels if label]
         has_levels = any(LEVEL in label for label in labels) and not any(LEVEL in label for label in keys)
         for_levels = 0.5 * (bool(keys) and has_levels) + 0.5 * (len(set(labels)) == len(labels))
-        dated = [label for label in labels if _PERIOD.search(label)]
-        has_years = bool(self.actuals) and all(re.search(_YEAR, label) for label in dated)
+        dated = [label for label in labels if PERIOD_WORDS.search(label)]
+        has_years = bool(self.actuals) and all(re.search(YEAR_WORDS, label) for label in dated)
         return len(self.sure) + 0.4 * len(self.unsure) + len(self.actuals) + for_levels + 0.5 * has_years
 
 
-def guess(rows: Sequence[Row], *, table: str = "") -> Guess | None:
-    """The best guess at what the rows are, or None where nothing speaks for any table of ours."""
-    found = [
+def guesses(rows: Sequence[Row], *, table: str = "") -> list[Guess]:
+    """Each guess at what the rows are, by their labels: as each table, with a header of each number of levels."""
+    return [
         _as_table(name, sheet, levels)
         for name in ((table,) if table else TABLES)
         for levels in _LEVELS
         for place in range(min(len(rows), _MOST_ROWS_BEFORE))
         if (sheet := sheet_at(rows, place, levels)) and sheet.rows and not any(row.is_blank for row in sheet.header)
     ]
-    best = max(found, key=lambda one: (round(one.score, 3), round(one.weight, 3), -one.header_rows), default=None)
-    return best if best and (best.score >= 0.4 or table) else None
+
+
+def likelihood(found: Guess) -> tuple[float, float, int]:
+    """The order of guesses: by the fit of the table, then by the evidence, then the fewer levels."""
+    return round(found.score, 3), round(found.weight, 3), -found.header_rows
 
 
 def plain(label: str) -> str:
@@ -134,11 +151,11 @@ def _as_table(table: str, sheet: Sheet, levels: int) -> Guess:
     statuses: tuple[str, ...] = ()
     undated: tuple[str, ...] = ()
     if table == "performance":
-        patterns = {label: _PERIOD.sub(PLACE, label, count=1) for label in labels if _PERIOD.search(label)}
+        patterns = {label: PERIOD_WORDS.sub(PLACE, label, count=1) for label in labels if PERIOD_WORDS.search(label)}
         # A label of two periods, such as a year above a month, is of neither alone.
-        patterns = {label: text for label, text in patterns.items() if not _PERIOD.search(text)}
-        actuals = tuple(dict.fromkeys(text for text in patterns.values() if _kind(text) == "actual"))
-        statuses = tuple(dict.fromkeys(text for text in patterns.values() if _kind(text) == "status"))
+        patterns = {label: text for label, text in patterns.items() if not PERIOD_WORDS.search(text)}
+        actuals = tuple(dict.fromkeys(text for text in patterns.values() if kind_of(text) == "actual"))
+        statuses = tuple(dict.fromkeys(text for text in patterns.values() if kind_of(text) == "status"))
         labels = [label for label in labels if label not in patterns]
         undated = tuple(
             label for label in labels if not actuals and plain(label) in {"actual", "result", "performance"}
@@ -151,7 +168,12 @@ def _as_table(table: str, sheet: Sheet, levels: int) -> Guess:
         for name in names:
             if name in sure:
                 continue
-            match = _first(_telling(labels, table), name, how, {*sure.values(), *unsure.values()})
+            match = _first(
+                _telling(labels, table),
+                _NAMED_OTHERWISE.get((table, name), name),
+                how,
+                {*sure.values(), *unsure.values()},
+            )
             if match:
                 into[name] = match
     lacking = [name for name in shape.money if name not in {**sure, **unsure}]
@@ -159,6 +181,20 @@ def _as_table(table: str, sheet: Sheet, levels: int) -> Guess:
     if len(lacking) == len(units) == 1:  # a column that is called "£" and no more
         unsure[lacking[0]] = units[0]
     return Guess(table, sheet, levels, sure, unsure, actuals, statuses, undated, _bare(sheet, (*actuals, *statuses)))
+
+
+def _year_alone(labels: Sequence[str]) -> str:
+    """The first label that names a year and no more, where others have a quarter or a month below a year."""
+    below = [lowest(label) for label in labels if LEVEL in label]
+    has_points = any(POINT_WORDS.search(name) for name in below)
+    return next((label for label in labels if has_points and re.fullmatch(YEAR_WORDS, label)), "")
+
+
+def _labels_below(sheet: Sheet) -> int:
+    """The number of the first row below the header, where it holds periods and no figures; 0 where it does not."""
+    first = next((row for row in sheet.rows if not row.is_blank), None)
+    held = [cell for cell in first.filled if PERIOD_WORDS.fullmatch(cell)] if first else []
+    return first.number if first and len(held) > 1 and 2 * len(held) > len(first.filled) else 0
 
 
 def _bare(sheet: Sheet, patterns: Sequence[str]) -> str:
@@ -189,18 +225,18 @@ def _first(labels: Mapping[str, str], name: str, how: str, taken: set[str]) -> s
 
 
 def _telling(labels: Sequence[str], table: str) -> dict[str, str]:
-    """For each label that of it which tells the field: of a measure's own columns, under a heading, the lowest level.
+    """For each label that of it which tells the field: the lowest level, where no other column has it too.
 
-    A column of money is told by the whole: "2025/26 / Outturn" is not any year's.
+    A column of money under a year or an earlier one is told by the whole: "2025/26 / Outturn" is not any year's.
     """
     below = [lowest(label) for label in labels]
     return {
-        label: name if table == "performance" and below.count(name) == 1 else label
+        label: name if below.count(name) == 1 and (table == "performance" or not _OF_A_TIME.search(label)) else label
         for label, name in zip(labels, below, strict=True)
     }
 
 
-def _kind(pattern: str) -> str:
+def kind_of(pattern: str) -> str:
     """The content of a column a period, by the words beside the period or below it."""
     below, whole = (plain(text.replace(PLACE, " ")).strip("/ -") for text in (lowest(pattern), pattern))
     words = below or whole  # a level above tells only where nothing but the period stands below it

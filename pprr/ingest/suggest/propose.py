@@ -1,20 +1,24 @@
 """A received file's mapping as pprr would write it: what is sure as keys, what is not as comments that say why."""
 
 import tomllib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pprr.domain import Period
+from pprr.domain.errors import told_once
 from pprr.ingest.mapping.layouts import Layout, ListLayout, MeasureLayout, MoneyLayout, PerformanceLayout
-from pprr.ingest.mapping.periods import PLACE, match_labels, period_of
+from pprr.ingest.mapping.period_labels import PLACE, match_labels, period_of
 from pprr.ingest.mapping.records import FaultList, Record, read_records
 from pprr.ingest.readers.delimited import FileError
 from pprr.ingest.readers.files import Row, is_workbook, read_rows, sheets
+from pprr.ingest.readers.quotes import Quotes, are_of_texts
 from pprr.ingest.readers.reach import letters_of
 from pprr.ingest.suggest import evidence
+from pprr.ingest.suggest.borne_out import guess
+from pprr.ingest.suggest.by_values import by_values
 from pprr.ingest.suggest.evidence import Remark, quoted
-from pprr.ingest.suggest.guess import TABLES, Guess, guess
+from pprr.ingest.suggest.guess import AGREEMENT, TABLES, Guess
 
 _MARKS = ("", ";", "\t", "|")
 _LATEST = Period.parse("2098-99-annual")
@@ -37,6 +41,11 @@ class Proposal:
     columns: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     problems: tuple[str, ...]
+    sheet: str
+    above: tuple[str, ...]
+    guess: Guess
+    remarks: tuple[Remark, ...]
+    records: tuple[Record, ...]
 
 
 @dataclass(frozen=True)
@@ -47,10 +56,14 @@ class _Read:
     delimiter: str
     rows: tuple[Row, ...]
     guess: Guess | None
+    quotes: Quotes = ""
 
 
-def propose(path: Path, *, sheet: str = "", table: str = "") -> Proposal:
-    """The mapping that the file seems to want; raises FileError where it cannot be read or is like none of ours."""
+def propose(path: Path, *, sheet: str = "", table: str = "", labels: Mapping[str, str] | None = None) -> Proposal:
+    """The mapping that the file seems to want; raises FileError where it cannot be read or is like none of ours.
+
+    ``labels`` gives for a field the label that somebody has said holds it, or blank for none.
+    """
     found = [_read(path, name, table) for name in ([sheet] if sheet else sheets(path) or ("",))]
     best = max(found, key=lambda read: (read.guess.score, read.guess.weight) if read.guess else (0, 0))
     if best.guess is None:
@@ -58,19 +71,34 @@ def propose(path: Path, *, sheet: str = "", table: str = "") -> Proposal:
             "its labels are like those of no table that is known. Name the table with --table, and the sheet with "
             "--sheet if there are several."
         )
-    remarks = [*_remarks(path, best, best.guess), *_twins(best, found)]
-    records, _ = _records(path, best.guess, remarks)
-    remarks += evidence.of_records(best.guess, records, is_workbook=is_workbook(path))
-    records, problems = _records(path, best.guess, remarks)
+    guessed = _as_said(by_values(best.guess), labels or {})
+    remarks = [*_remarks(path, best, guessed), *_twins(best, found)]
+    if fill := evidence.filled_down(guessed):
+        remarks.append(fill)
+    records, _ = _records(path, guessed, remarks)
+    remarks += evidence.of_records(guessed, records, is_workbook=is_workbook(path))
+    records, problems = _records(path, guessed, remarks)
     names = [name for name in (records[0].cells if records else ()) if any(record.cells[name] for record in records)]
     return Proposal(
-        best.guess.table,
-        _written(best.guess.table, remarks),
-        tuple(_notes(best, best.guess, found)),
+        guessed.table,
+        section(guessed.table, remarks),
+        tuple(_notes(best, guessed, found)),
         tuple(names),
         tuple((record.place.row, tuple(record.cells[name] for name in names)) for record in records[:_FIRST]),
         problems,
+        best.sheet,
+        tuple(cell for row in best.rows if row.number < guessed.sheet.header_row for cell in row.filled),
+        guessed,
+        tuple(remarks),
+        records,
     )
+
+
+def _as_said(found: Guess, labels: Mapping[str, str]) -> Guess:
+    """The guess with the labels that somebody has said."""
+    sure = {field: label for field, label in found.sure.items() if field not in labels}
+    unsure = {field: label for field, label in found.unsure.items() if field not in labels}
+    return replace(found, sure={**sure, **{field: label for field, label in labels.items() if label}}, unsure=unsure)
 
 
 def _read(path: Path, sheet: str, table: str) -> _Read:
@@ -79,14 +107,32 @@ def _read(path: Path, sheet: str, table: str) -> _Read:
     refused: FileError | None = None
     for mark in ("",) if is_workbook(path) else _MARKS:
         try:
-            rows = read_rows(path, sheet=sheet, delimiter=mark)
+            rows, quotes = _rows(path, sheet, mark)
         except FileError as error:
             refused = refused or error
             continue
-        reads.append(_Read(sheet, mark, rows, guess(rows, table=table)))
+        reads.append(_Read(sheet, mark, rows, guess(rows, table=table), quotes))
     if not reads:
         raise refused or FileError("it cannot be read.")
     return max(reads, key=lambda read: (read.guess.score, -_MARKS.index(read.delimiter)) if read.guess else (0, 0))
+
+
+def _rows(path: Path, sheet: str, mark: str) -> tuple[tuple[Row, ...], Quotes]:
+    """The rows, quotation marks taken as part of the texts where the rows show that they are."""
+    refused: FileError | None = None
+    try:
+        rows = read_rows(path, sheet=sheet, delimiter=mark)
+        if is_workbook(path) or not any(row.within for row in rows):
+            return rows, ""
+    except FileError as error:
+        refused = error
+    if not is_workbook(path):
+        plain = read_rows(path, delimiter=mark, quotes="none")
+        if are_of_texts(row.cells for row in plain):
+            return plain, "none"
+    if refused:
+        raise refused
+    return rows, ""
 
 
 def _remarks(path: Path, read: _Read, found: Guess) -> Iterator[Remark]:
@@ -96,6 +142,11 @@ def _remarks(path: Path, read: _Read, found: Guess) -> Iterator[Remark]:
         yield Remark(f"sheet = {quoted(read.sheet)}")
     if read.delimiter:
         yield Remark(f"delimiter = {quoted(read.delimiter)}")
+    if read.quotes:
+        yield Remark(f"quotes = {quoted(read.quotes)}", why="so each row has as many cells as the others")
+    elif any(row.within for row in read.rows):
+        why = "lines within a cell look like rows of the table; is a quotation mark part of a text?"
+        yield Remark('quotes = "none"', is_sure=False, why=why)
     if found.header_rows > 1:
         yield Remark(f"header_rows = {found.header_rows}")
     place = found.sheet.header_row
@@ -140,12 +191,8 @@ def _period_columns(found: Guess) -> Iterator[Remark]:
     for key, patterns in (("actuals", found.actuals), ("statuses", found.statuses)):
         for place, pattern in enumerate(patterns):
             why = "the columns that fit it, up to the period of the report" if place == 0 else "or are these the ones?"
-            if found.bare:
-                why = (
-                    f'a column "{found.bare}" has no label above it, and a label holds for the blanks at its right '
-                    "alone: does each stand over the first of its columns?"
-                )
-            yield Remark(f"{key} = {quoted(pattern)}", is_sure=place == 0 and not found.bare, why=why)
+            is_sure = place == 0 and not found.doubt
+            yield Remark(f"{key} = {quoted(pattern)}", is_sure=is_sure, why=found.doubt or why)
     if found.is_long:
         place = found.sheet.column(found.sure["period"]) or 0
         texts = [row.cells[place] for row in found.sheet.rows if place < len(row.cells)]
@@ -171,17 +218,17 @@ def _records(path: Path, found: Guess, remarks: Sequence[Remark]) -> tuple[tuple
     long = ("period", "value") if found.is_long else ()
     fields = {name: held.get(name, name) for name in (*shape.needed, *long, *shape.optional)}
     for kind, patterns in (("actual", found.actuals), ("status", found.statuses)):
-        labels = match_labels(found.sheet.labels, patterns[0], _LATEST) if patterns and not found.bare else None
+        labels = match_labels(found.sheet.labels, patterns[0], _LATEST) if patterns and not found.doubt else None
         if isinstance(labels, dict):
             fields |= {f"{kind} {period}": label for period, label in labels.items()}
     faults = FaultList()
     undecided = tuple(name for name in fields if name not in held and " " not in name)
     received = read_records(path, layout, faults, name=path.name, fields=fields, optional=undecided)
-    return received.records, tuple(str(fault) for fault in faults.all)
+    return received.records, tuple(told_once(faults.all))
 
 
 def _layout(table: str, remarks: Sequence[Remark]) -> Layout:
-    keys: dict[str, object] = tomllib.loads(_written(table, remarks))[table]
+    keys: dict[str, object] = tomllib.loads(section(table, remarks))[table]
     if table == "performance":
         return PerformanceLayout.model_validate({"actuals": PLACE, **keys})
     if TABLES[table].money:
@@ -190,7 +237,7 @@ def _layout(table: str, remarks: Sequence[Remark]) -> Layout:
     return MeasureLayout.model_validate(keys)
 
 
-def _written(table: str, remarks: Sequence[Remark]) -> str:
+def section(table: str, remarks: Sequence[Remark]) -> str:
     """The section as text: its own keys, then its tables in the order in which they first came."""
     lines = [f"[{table}]", *(remark.line for remark in remarks if not remark.under)]
     for under in dict.fromkeys(remark.under for remark in remarks if remark.under):
@@ -212,6 +259,8 @@ def _notes(best: _Read, guessed: Guess, found: Sequence[_Read]) -> Iterator[str]
         f"It looks like {guessed.table}: {needed - len(guessed.lacks)} of the {needed} fields that it needs have a "
         "label. If it is another table, name it with --table."
     )
+    if guessed.table in AGREEMENT:
+        yield "Its section stands in the sources.toml of the year's agreement."
     if guessed.is_long or guessed.table == "series":
         this, other = ("figures", "series") if guessed.is_long else ("a series", "performance")
         yield f"A row a period: figures to report, or a series behind them? Taken for {this}; else --table {other}."

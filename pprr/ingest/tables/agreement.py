@@ -75,6 +75,8 @@ MEASURES = TypedTable(
         Column("rule_reason", "Why it has that rule or margin.", is_optional=True),
         Column("predecessors", "The measures of earlier years that it goes on from, parted by ';'.", is_optional=True),
         Column("rebase", "The periods at which its control limits start anew, parted by ';'.", is_optional=True),
+        Column("first", "Its first period; blank where it was there before.", is_optional=True),
+        Column("until", "Its last period; blank where it has none.", is_optional=True),
         *CELL,
     ),
     key=("measure_id",),

@@ -48,7 +48,8 @@ _LEAVES: dict[object, _Leaf] = {
     Decimal | None: _Leaf(_or_none(Decimal), _as_is),
     date: _Leaf(date.fromisoformat, date.isoformat),
     date | None: _Leaf(_or_none(date.fromisoformat), lambda day: day.isoformat() if day else ""),
-    Period: _Leaf(cache(Period.parse), str),
+    Period: _Leaf(cache(Period.of_data), str),
+    Period | None: _Leaf(_or_none(cache(Period.of_data)), _or_blank),
     Tolerance | None: _Leaf(_or_none(cache(Tolerance.parse)), _or_blank),
     tuple[str, ...]: _Leaf(lambda text: tuple(part.strip() for part in text.split(";") if part.strip()), "; ".join),
     tuple[DataPeriod, ...]: _Leaf(parse_periods, lambda periods: "; ".join(map(str, periods))),
@@ -90,9 +91,9 @@ def flat(record: Any) -> dict[str, object]:
 
 @cache
 def _fields(record: Any) -> tuple[tuple["Field[Any]", Any], ...]:
-    """The fields of a record, each with its type."""
+    """The fields of a record that make it what it is, each with its type."""
     hints = get_type_hints(record)
-    return tuple((field, hints[field.name]) for field in fields(record))
+    return tuple((field, hints[field.name]) for field in fields(record) if field.compare)
 
 
 def _is_record(kind: object) -> bool:

@@ -1,13 +1,17 @@
 """The figures of a period's measures: of its own extract, and where that has none of what other reports printed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from pprr.domain import (
     DatedReading,
     Figures,
+    GivenBefore,
+    Kind,
     Missing,
     Period,
+    Point,
     Reading,
     RegisterEntry,
     Restated,
@@ -59,13 +63,19 @@ class PeriodFigures:
             found = given.get(of) or self._past.reading(entry.names, of, entry.kind)
             return found if found and found.unit is entry.unit else None
 
-        actual = given[period]
-        due = expected_figure(entry.frequency, entry.lag, period)
+        due = expected_figure(entry.frequency, entry.lag, period, entry.first)
         held = figure(due) if due else None
+        late = is_late(given[period], held, due=due, period=period, rule=entry.rule)
+        if late and given[period].missing is Missing.NOT_DUE:
+            # Its own figure comes later; the report is to hold an earlier one, which is missing: that is its state.
+            given[period] = replace(given[period], missing=Missing.NOT_AVAILABLE)
+        actual = given[period]
         history = tuple(map(figure, self._periods))
         latest = _latest(actual, [*zip(self._periods, history, strict=True), *([(due, held)] if due else [])])
         on = self._rated(entry, actual, due_in_place(actual, latest, due=due, period=period), lagged)
-        base = short_base(entry.kind, on.period) or long_base(on.period)
+        base = short_base(entry.kind, on.period)
+        if base is None or (base.point is Point.Q4 and figure(base) is None):
+            base = long_base(on.period)
         figures = Figures(
             actual=actual,
             history=history,
@@ -85,9 +95,13 @@ class PeriodFigures:
             shows_latest=not period.is_annual or actual.missing is Missing.NOT_DUE or on.period != period,
             earlier=self._past.own(entry.names, self._past.last),
             earlier_status=self._published(entry.measure_id) or self._past.status(entry.names),
+            before=_dated(on.period.previous, figure) if not on.period.previous.is_annual else None,
+            last_year=figure(Period(on.period.start - 1)),
+            quarters=_quarters(entry.kind, period, figure),
             restated=_restated(given, self._past, entry.names),
+            given_before=_given_before(given, self._past, entry.names),
             is_due=due is not None,
-            is_late=is_late(actual, held, due=due, period=period, rule=entry.rule),
+            is_late=late,
             is_new=on.reading.value is not None and not on.reading.figure_period,
         )
         return figures, on.target
@@ -110,6 +124,12 @@ class PeriodFigures:
         return sorted(listed, key=lambda one: one.period.end)[-1].status if listed else None
 
 
+def _quarters(kind: Kind, period: Period, figure: Callable[[Period], Reading | None]) -> tuple[DatedReading, ...]:
+    """The last quarter's own figure in an annual report, and that of the quarter before; none where it is not known."""
+    last = _dated(Period(period.start, Point.Q4), figure) if kind is Kind.QUARTER and period.is_annual else None
+    return tuple(filter(None, (last, _dated(Period(period.start, Point.Q3), figure)))) if last else ()
+
+
 def _end(period: Period) -> date:
     return period.end
 
@@ -122,6 +142,11 @@ def _latest(actual: Reading, known: Sequence[tuple[Period, Reading | None]]) -> 
     return max(figures, key=lambda found: found.period.end, default=None)
 
 
+def _dated(period: Period, figure: Callable[[Period], Reading | None]) -> DatedReading | None:
+    found = figure(period)
+    return DatedReading(period, found) if found else None
+
+
 def _restated(given: Mapping[Period, Reading], past: Past, names: Sequence[str]) -> tuple[Restated, ...]:
     """The periods whose figure is ``given`` as another now than their own report printed it.
 
@@ -132,4 +157,14 @@ def _restated(given: Mapping[Period, Reading], past: Past, names: Sequence[str])
         before = past.own(names, period) if now.text else None
         if before and before.value is not None and before.printed != now.printed:
             found.append(Restated(period, before, now))
+    return tuple(found)
+
+
+def _given_before(given: Mapping[Period, Reading], past: Past, names: Sequence[str]) -> tuple[GivenBefore, ...]:
+    """The periods whose report is not here, and whose figure is ``given`` as another than an earlier extract has it."""
+    found = []
+    for period, now in given.items():
+        before = past.given(names, period) if now.text and past.own(names, period) is None else None
+        if before and before.reading.value is not None and before.reading.printed != now.printed:
+            found.append(GivenBefore(period, before.reading, now, before.period))
     return tuple(found)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from pprr.domain import Kind, Period, Reading, Status, earlier_reports
+from pprr.domain import DatedReading, Kind, Period, Reading, Status, earlier_reports
 from pprr.domain.errors import FaultsError, ProjectError
 from pprr.domain.money import MoneyTables
 from pprr.ingest.clean import Cleaned
@@ -49,6 +49,14 @@ class Past:
             return None
         return next((found for name in names for found in _given(self.cleaned[period], name, period)), None)
 
+    def given(self, names: Iterable[str], period: Period) -> DatedReading | None:
+        """The figure of the period in the newest other extract that has one, with that report's own period."""
+        for of, one in self.cleaned.items():
+            for name in names:
+                for found in _given(one, name, period):
+                    return DatedReading(of, found)
+        return None
+
     def printed(self, name: str) -> dict[Period, Reading]:
         """The figure that each report printed of a measure for its own period."""
         return {of: found for of, one in self.cleaned.items() for found in _given(one, name, of)}
@@ -67,7 +75,7 @@ class Past:
             name
             for one in self.cleaned.values()
             for name, period in set(one.tables.records(READINGS).texts("measure_id", "period"))
-            if Period.parse(period).start < year
+            if Period.of_data(period).start < year
         }
 
     @property
@@ -87,7 +95,7 @@ class Past:
 
 def periods_in(cleaned: Cleaned) -> set[Period]:
     """The periods that a report has figures of."""
-    return {Period.parse(name) for (name,) in set(cleaned.tables.records(READINGS).texts("period"))}
+    return {Period.of_data(name) for (name,) in set(cleaned.tables.records(READINGS).texts("period"))}
 
 
 def _given(cleaned: Cleaned, name: str, period: Period) -> Iterator[Reading]:

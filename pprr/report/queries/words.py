@@ -72,7 +72,7 @@ def facts_of(report: Report) -> dict[str, Facts]:
     measures = {measure.measure_id: _measure(report, measure) for measure in report.measures}
     values = Values(report.values)
     return {
-        item: Facts(sections.get(item, item), measures.get(item), values, measures, report.council, item)
+        item: Facts(sections.get(item, item), measures.get(item), values, measures, report.council, item, report.idioms)
         for item in report.items
     }
 
@@ -84,6 +84,7 @@ def _measure(report: Report, measure: Measure) -> MeasureFacts:
         figures.base.label: figures.previous,
         of.previous_year.label: figures.long_previous,
         **{period.label: reading for period, reading in zip(report.periods, figures.history, strict=True)},
+        **{one.period.label: one.reading for one in figures.quarters},
         report.period.label: figures.actual,
         of.label: figures.rated,
     }

@@ -18,7 +18,8 @@ from pprr.rules.doubts.plausible import (
     target_of_zero,
     whole_against_history,
 )
-from pprr.rules.doubts.repeated import pasted_again, restated, unchanged
+from pprr.rules.doubts.repeated import given_before, pasted_again, restated, unchanged
+from pprr.rules.doubts.running import total_falls, total_stands_still
 from pprr.rules.doubts.zero import nothing_recorded, share_of_nothing
 
 _CHECKS: tuple[Callable[[Measure, Rules, str], Iterator[Query]], ...] = (
@@ -28,7 +29,10 @@ _CHECKS: tuple[Callable[[Measure, Rules, str], Iterator[Query]], ...] = (
     share_of_nothing,
     nothing_recorded,
     unchanged,
+    total_stands_still,
+    total_falls,
     restated,
+    given_before,
     not_due_though_due,
     no_profile,
     target_of_zero,

@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pprr.domain import Mark, Measure, Query, Reading, Rules, Unit, query, round_half_up
+from pprr.domain import Kind, Mark, Measure, Query, Reading, Rules, Severity, Unit, query, round_half_up
 from pprr.rules.doubts.history import is_plain, past_readings, told
 
 # Measures vary by some hundredths of themselves: of 1,000 figures of four digits several repeat by chance, of those of
 # five hardly one.
 _TELLING_DIGITS = 5
+_NOTED_DIGITS = 4  # of these it is worth a note
+_NOTED_DECIMALS = 2
+_NOTED_COUNT = 100  # cases in a quarter, of which chance alone makes a dozen more or fewer
 _TELLING_COUNT = 1_000  # both counts of a percentage, from here on
 _TELLING_WHOLE = 100  # the whole of a percentage, where its past shows that it is another in each period
 _TELLING_MEASURES = 3  # a column pasted in again shows in this many measures, and in half of all, or more
@@ -18,15 +21,17 @@ _NOT_FINAL = (Mark.PROVISIONAL, Mark.ESTIMATED, Mark.FORECAST)
 def unchanged(measure: Measure, rules: Rules, portfolio: str) -> Iterator[Query]:
     """A figure that is to its last digit that of the last report, or of the period before.
 
-    Figures of few digits stay the same by chance too often to be worth a question.
+    Figures of few digits stay the same by chance too often to be worth a question; of some a note is made.
     """
+    told = is_telling(measure)
     for before, case in ((measure.figures.earlier, "report"), (measure.figures.previous, "period")):
-        if before is not None and _is_same_figure(measure.rated, before) and _is_telling(measure):
+        if before is not None and _is_same_figure(measure.rated, before) and (told or _is_noted(measure)):
             yield query(
                 "unchanged",
                 portfolio,
                 measure.measure_id,
                 measure.rated.cell,
+                severity=Severity.WARNING if told else Severity.NOTE,
                 found=case,
                 figure=measure.rated.text,
                 before=measure.figures.base.label,
@@ -70,12 +75,29 @@ def restated(measure: Measure, rules: Rules, portfolio: str) -> Iterator[Query]:
         )
 
 
+def given_before(measure: Measure, rules: Rules, portfolio: str) -> Iterator[Query]:
+    """A figure of an earlier period, whose report is not here, that the last extracts gave otherwise."""
+    for period, before, now, report in measure.figures.given_before:
+        if before.mark in _NOT_FINAL or now.mark is Mark.REVISED or _is_same(before, now):
+            continue
+        yield query(
+            "given-otherwise-before",
+            portfolio,
+            measure.measure_id,
+            now.cell,
+            period=period.label,
+            now=now.text,
+            before=before.text,
+            report=report.label,
+        )
+
+
 def _is_same_figure(now: Reading, before: Reading) -> bool:
     parts = [(reading.printed, reading.numerator, reading.denominator) for reading in (now, before)]
     return is_plain(now) and is_plain(before) and parts[0] == parts[1]
 
 
-def _is_telling(measure: Measure) -> bool:
+def is_telling(measure: Measure) -> bool:
     """Tells whether the figure says so much that it does not repeat by chance."""
     reading: Reading = measure.rated
     part, whole = reading.numerator, reading.denominator
@@ -83,9 +105,26 @@ def _is_telling(measure: Measure) -> bool:
         wholes = {past.denominator for past in past_readings(measure)}
         if min(part, whole) >= _TELLING_COUNT or (whole >= _TELLING_WHOLE and len(wholes) > 1):
             return True
+    return _varies(reading) and _digits(reading) >= _TELLING_DIGITS
+
+
+def _is_noted(measure: Measure) -> bool:
+    """Tells whether the figure is worth a note where a quarter repeats the one before: it may be chance.
+
+    A running total that repeats stands still, which is another matter.
+    """
+    reading, kind = measure.rated, measure.entry.kind
+    if measure.figures.rated_of.is_annual or kind is Kind.CUMULATIVE or not _varies(reading):
+        return False
+    is_count = kind is Kind.QUARTER and reading.unit is Unit.NUMBER and reading.decimals == 0
+    is_fine = _digits(reading) >= _NOTED_DIGITS or reading.decimals >= _NOTED_DECIMALS
+    return is_fine or (is_count and abs(reading.printed or 0) >= _NOTED_COUNT)
+
+
+def _digits(reading: Reading) -> int:
+    """The digits of a figure that say something: of 15,000 two."""
     value = round_half_up(reading.value or Decimal(0), reading.decimals)
-    digits = value.normalize() if reading.decimals == 0 else value  # of 15,000 two digits say something
-    return _varies(reading) and len(digits.as_tuple().digits) >= _TELLING_DIGITS
+    return len((value.normalize() if reading.decimals == 0 else value).as_tuple().digits)
 
 
 def _varies(reading: Reading) -> bool:

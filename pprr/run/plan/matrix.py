@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pprr.domain import Period
-from pprr.domain.errors import Fault, FaultsError, ProjectError
+from pprr.domain.errors import Fault, FaultsError, ProjectError, told_once
 from pprr.ingest.inputs import Written
 from pprr.project import Project, checked_slug
 from pprr.run.item import Item
@@ -64,10 +64,10 @@ def _plan_of(project: Project, period: Period, selection: Selection, inputs: Inp
 
 def faults_by_portfolio(faults: Iterable[Fault]) -> dict[str, str]:
     """The portfolios whose extracts must be mended, each with its faults in a line."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[Fault]] = {}
     for fault in faults:
-        found.setdefault(fault.portfolio, []).append(str(fault))
-    return {slug: "; ".join(told) for slug, told in found.items()}
+        found.setdefault(fault.portfolio, []).append(fault)
+    return {slug: "; ".join(told_once(of_portfolio)) for slug, of_portfolio in found.items()}
 
 
 def _portfolios(tables: Written | None, entries: Mapping[str, ReportEntry]) -> list[str]:

@@ -21,7 +21,6 @@ from pprr.run.publish.style import STYLE, TEMPLATES
 
 GUIDE, COVER = "guide", "cover"  # tags of cells: for the analyst only; before the contents list
 _HEADING = re.compile(r'<h([23])[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
-_CHAPTER = re.compile(r"## [^\n]+")  # a cell that is the heading of a chapter and no more
 _TAG = re.compile(r"<[^>]+>")
 _TAGS = nh3.ALLOWED_TAGS | {"section", "figure", "figcaption", "details", "summary", "main", "nav", "img"}
 _ATTRIBUTES = {
@@ -152,8 +151,9 @@ def _without_empty_chapters(cells: Sequence[NotebookNode]) -> list[NotebookNode]
     kept: list[NotebookNode] = []
     below: list[NotebookNode] = []
     for cell in reversed(cells):
-        if cell["cell_type"] == "markdown" and _CHAPTER.fullmatch("".join(cell["source"]).strip()):
-            if below and not any(_shows(part) for part in below):
+        text = "".join(cell["source"]).strip()
+        if cell["cell_type"] == "markdown" and text.startswith("## "):
+            if "\n" not in text and below and not any(_shows(part) for part in below):
                 continue
             below = []
         else:

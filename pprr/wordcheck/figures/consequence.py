@@ -19,23 +19,13 @@ def consequence(value: Fraction, label: str, row: MeasureFacts, rules: Rules) ->
     actual, previous = row.readings[row.period], row.readings.get(base)
     if actual.value is None or label not in (row.period, base):
         return None
-    decimals = row.readings[label].decimals
-    stated = replace(row.readings[label], value=round_half_up(value, decimals), numerator=None, denominator=None)
-    as_is = {"actual": actual, "previous": previous}
-    would_be = {**as_is, "actual" if label == row.period else "previous": stated}
-    now, then = (rate(case["actual"] or actual, row.asked) for case in (as_is, would_be))
+    reading, good, stable_below = row.readings[label], row.asked.good, rules.trend.stable_below
+    stated = replace(reading, value=round_half_up(value, reading.decimals), numerator=None, denominator=None)
+    would_be = (stated, previous) if label == row.period else (actual, stated)
+    now, then = rate(actual, row.asked), rate(would_be[0], row.asked)
     if now.status is not then.status:
         return Consequence("status", now.words, then.words)
     move, other = (
-        compare(
-            case["actual"] or actual,
-            case["previous"],
-            good=row.asked.good,
-            asked=row.asked,
-            stable_below=rules.trend.stable_below,
-        )
-        for case in (as_is, would_be)
+        compare(*case, good=good, asked=row.asked, stable_below=stable_below) for case in ((actual, previous), would_be)
     )
-    if move.trend is not other.trend:
-        return Consequence("trend", move.words, other.words)
-    return None
+    return Consequence("trend", move.words, other.words) if move.trend is not other.trend else None

@@ -9,10 +9,16 @@ from pprr import formats
 from pprr.domain import Reading, Rules, Unit, round_half_up
 from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.consequence import consequence
-from pprr.wordcheck.figures.matching import fits, is_like
+from pprr.wordcheck.figures.matching import fits, is_like, is_slip, is_turned
+from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import WordsContradiction
+from pprr.wordcheck.parse.figure_periods import About
+from pprr.wordcheck.parse.mentions import Topic, strangers
 from pprr.wordcheck.parse.numbers import Figure, Shape, to_step
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
+
+_LEVELS = section("levels")
+_NEAR = Fraction(3, 10)  # of the row's own: a figure further from it is about something else
 
 
 class Disagreement(NamedTuple):
@@ -22,51 +28,39 @@ class Disagreement(NamedTuple):
     comes_to: Mapping[str, str] = MappingProxyType({})
     is_precision: bool = False
 
-    @property
-    def case(self) -> str:
-        """The end of the name of the sentence's case that says so."""
-        return "" if not self.comes_to else "-made" if "made" in self.comes_to else "-counts"
 
-
-def is_plain(reading: Reading | None) -> bool:
-    """Tells whether there is a figure, of the very period and not only a bound of one."""
-    return bool(reading and reading.value is not None and not reading.figure_period and not reading.comparator)
+def is_value(figure: Figure, hedge: str, reading: Reading) -> bool:
+    """Tells whether the figure can be the reading, and could be written so."""
+    return is_like(figure, reading.unit) and disagreement(figure, hedge, reading) is None
 
 
 def disagreement(figure: Figure, hedge: str, reading: Reading) -> Disagreement | None:
     """The disagreement of the figure with the reading, or None where the reading could be written so."""
-    printed, share = reading.printed, figure.share
-    if printed is None:
+    if reading.printed is None:
         return None
-    value = Fraction(printed)
+    value, share = Fraction(reading.printed), figure.share
     if share is None:
         exact = reading.exact if reading.exact is not None else value
+        # A value before rounding is that of the printed figure, where its counts do not disagree with it.
+        is_true = round_half_up(exact / reading.scale, reading.decimals) * reading.scale == reading.printed
         finer = Fraction(reading.scale, 10**reading.decimals)
-        rounded = figure.step < finer and to_step(figure.value, finer) == value
-        if rounded or fits(figure, hedge, value, exact if is_true(exact, reading) else value):
-            return None
-        return Disagreement(figure.value)
+        is_rounded = figure.step < finer and to_step(figure.value, finer) == value
+        return (
+            None
+            if is_rounded or fits(figure, hedge, value, exact if is_true else value)
+            else Disagreement(figure.value)
+        )
     if not figure.has_percent and _is_rounded(figure, reading):
         return None
     if is_count_slip(figure, reading):
         return Disagreement(share, {"part": f"{reading.numerator:,f}", "whole": f"{reading.denominator:,f}"})
     at_precision = round_half_up(share, reading.decimals)
-    comes_to = {"made": f"{at_precision}%"}
-    if figure.has_percent and to_step(share, figure.step) != figure.value:
-        return Disagreement(share, comes_to)
-    if at_precision == printed:
+    is_its_own = not figure.has_percent or to_step(share, figure.step) == figure.value
+    if is_its_own and at_precision == reading.printed:
         return None
     step = figure.step if figure.has_percent else Fraction(1)
-    if step > Fraction(1, 10**reading.decimals) and to_step(share, step) == to_step(value, step):
-        return Disagreement(share, comes_to, is_precision=True)
-    return Disagreement(share, comes_to)
-
-
-def is_true(exact: Fraction, reading: Reading) -> bool:
-    """Tells whether a value before rounding is that of the printed figure, and not of counts that disagree with it."""
-    return reading.printed is not None and round_half_up(exact / reading.scale, reading.decimals) * reading.scale == (
-        reading.printed
-    )
+    is_rough = step > Fraction(1, 10**reading.decimals) and to_step(share, step) == to_step(value, step)
+    return Disagreement(share, {"made": f"{at_precision}%"}, is_its_own and is_rough)
 
 
 def is_count_slip(figure: Figure, reading: Reading) -> bool:
@@ -85,9 +79,65 @@ def _is_rounded(figure: Figure, reading: Reading) -> bool:
     )
 
 
-def is_about(figure: Figure, reading: Reading) -> bool:
-    """Tells whether a figure so written can be the reading at all."""
-    return is_like(figure, reading.unit)
+def is_idle(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
+    """Tells whether a bound holds by chance: "over 65" is no word about 8,032 people."""
+    if not place.phrasing.hedge or place.figure.share is not None:
+        return False
+    value, how = Fraction(reading.printed or 0), place.topic(row.name)
+    return how is Topic.OTHER or (how is Topic.UNKNOWN and abs(place.figure.value - value) > abs(value) * _NEAR)
+
+
+def is_claim(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
+    """Tells whether a figure that is not the reading's can only have been meant as such."""
+    figure, is_told, how = place.figure, place.about is not About.UNSAID, place.topic(row.name)
+    if place.about is not None and (
+        _LEVELS.itself.search(place.sentence, 0, figure.start) or is_slip_of(figure, reading, is_same=how is Topic.SAME)
+    ):
+        return True
+    if figure.shape is Shape.SHARE:
+        if how is Topic.UNKNOWN and figure.has_percent and _is_whole(figure, reading):
+            return not (row.name and strangers(place.ahead, row.name)) or is_count_slip(figure, reading)
+        return how is Topic.SAME or is_count_slip(figure, reading)
+    if figure.shape is Shape.COUNT:
+        value = Fraction(reading.printed or 0)
+        is_near = abs(figure.value - value) <= abs(value) * _NEAR
+        is_sure = is_told + is_near + (how is Topic.SAME) > 1  # two of these three
+        return how is not Topic.OTHER and not figure.is_word and is_sure
+    return how is Topic.SAME or (how is Topic.UNKNOWN and is_told)
+
+
+def is_slip_of(figure: Figure, reading: Reading, *, is_same: bool) -> bool:
+    """Tells whether it is the reading with a digit wrong or digits out of order, which is hardly so by chance."""
+    value = Fraction(reading.printed or 0)
+    if figure.shape is Shape.COUNT:
+        return is_slip(figure, value) or (is_same and is_turned(figure, value))
+    return figure.shape is Shape.PERCENT and figure.step < 1 and is_turned(figure, value)
+
+
+def _is_whole(figure: Figure, reading: Reading) -> bool:
+    """Tells whether the whole of the part can be the row's: where its counts are known, about as many."""
+    if not reading.denominator or figure.whole is None:
+        return True
+    return abs(figure.whole - Fraction(reading.denominator)) <= Fraction(reading.denominator) * _NEAR
+
+
+def move_of(actual: Reading, before: Reading) -> Fraction:
+    """The move from one figure to another, as printed."""
+    return Fraction(actual.printed or 0) - Fraction(before.printed or 0)
+
+
+def moved(row: MeasureFacts, base: str, before: Reading) -> dict[str, str]:
+    """The fields that tell of a move from that figure, the one called ``base``, to the row's own."""
+    actual, then = row.readings[row.period], int(Fraction(before.printed or 0) * 1000)
+    return {
+        "share": formats.share(int(move_of(actual, before) * 1000), then) if then else "",
+        "base": base,
+        "before": formats.in_prose(before),
+        "period": row.period,
+        "figure": formats.in_prose(actual),
+        "change": formats.change(move_of(actual, before), max(actual.decimals, before.decimals), row.unit),
+        "data": f"{base} {before.text}, {actual.text}",
+    }
 
 
 def wrong_level(
@@ -105,35 +155,20 @@ def wrong_level(
     if label != "target" and (place.phrasing.hedge != "about" or figure.share is not None):
         stated = problem.stated if reading.unit is Unit.PERCENTAGE else problem.stated / reading.scale
         grave = consequence(stated, label, row, rules)
+    case = "" if not problem.comes_to else "-made" if "made" in problem.comes_to else "-counts"
+    told = {"source": str(reading.cell), "period": label, "figure": formats.reading(reading), "data": reading.text}
+    told |= {"found": f"{'target' if label == 'target' else 'row'}{case}", **problem.comes_to}
     return WordsContradiction.of(
-        "precision-of-words" if problem.is_precision else "words-disagree-with-figure",
-        place.words,
-        source=str(reading.cell),
-        found=f"{'target' if label == 'target' else 'row'}{problem.case}",
-        expected="printed",
-        action="words",
-        period=label,
-        figure=formats.reading(reading),
-        data=reading.text,
-        **problem.comes_to,
+        "precision-of-words" if problem.is_precision else "words-disagree-with-figure", place.words, **told
     ).graver(grave)
 
 
 def sum_of_itself(figure: Figure, words: str) -> WordsContradiction | None:
     """Finds what is wrong with "12 of 15 (85%)" by itself, whatever it is about."""
     share = figure.share
-    if figure.shape is not Shape.SHARE or share is None or not figure.has_percent:
+    if share is None or not figure.has_percent or to_step(share, figure.step) == figure.value:
         return None
-    if to_step(share, figure.step) == figure.value:
-        return None
-    return WordsContradiction.of(
-        "words-disagree-with-figure",
-        words,
-        found="itself",
-        expected="itself",
-        action="itself",
-        part=f"{figure.part:,}",
-        whole=f"{figure.whole:,}",
-        share=str(round_half_up(share, max(0, len(str(figure.step.denominator)) - 1))),
-        data=f"{figure.part} of {figure.whole}",
-    )
+    told = {"part": f"{figure.part:,}", "whole": f"{figure.whole:,}", "data": f"{figure.part} of {figure.whole}"}
+    told |= dict.fromkeys(("found", "expected", "action"), "itself")
+    told |= {"share": str(round_half_up(share, max(0, len(str(figure.step.denominator)) - 1)))}
+    return WordsContradiction.of("words-disagree-with-figure", words, **told)

@@ -1,20 +1,26 @@
 """Ties each figure of a measure's entry to its row: to the actual, an earlier figure, the target, or a difference."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
-from pprr.domain import Reading, Rules
-from pprr.wordcheck.facts import Facts, MeasureFacts
+from pprr.domain import Rules, Unit
+from pprr.wordcheck.facts import Facts, MeasureFacts, plain
 from pprr.wordcheck.figures.changes import tie_change
-from pprr.wordcheck.figures.intent import is_claim, is_idle, is_slip_of
-from pprr.wordcheck.figures.levels import Disagreement, disagreement, is_about, is_plain, sum_of_itself, wrong_level
-from pprr.wordcheck.figures.old_figures import tie_old_figure
-from pprr.wordcheck.figures.remainders import tie_other_part, tie_rest
-from pprr.wordcheck.figures.row_counts import tie_count_of_row
-from pprr.wordcheck.figures.targets import tie_beside, tie_share_of_target, tie_to_target
-from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.figures.levels import (
+    Disagreement,
+    disagreement,
+    is_claim,
+    is_idle,
+    is_slip_of,
+    is_value,
+    sum_of_itself,
+    wrong_level,
+)
+from pprr.wordcheck.figures.matching import is_like
+from pprr.wordcheck.figures.parts import rest_of, tie_count_of_row, tie_rest
+from pprr.wordcheck.figures.targets import of_target, tie_beside, tie_to_target
+from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, FigureResult
 from pprr.wordcheck.parse.figure_periods import About, named_behind
 from pprr.wordcheck.parse.mentions import Topic, is_opposite
@@ -22,44 +28,34 @@ from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
-_YEAR_END = pattern("row_figures.year_end")
+_ROWS = section("rows")
 _CHANCE = 1000  # a smaller count may be equal by chance
 
 
-def tie_to_row(
-    place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules, *, is_part_of_part: bool = False
-) -> FigureResult:
+def tie_by_itself(place: PlacedFigure) -> FigureResult:
+    """Holds a percentage against the two counts beside it, whatever it is about."""
+    wrong = sum_of_itself(place.figure, place.words)
+    return place.contradicts(wrong, "its own counts") if wrong else place.not_tied
+
+
+def tie_to_row(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules) -> FigureResult:
     """Ties a figure that can only be the measure's."""
-    itself = sum_of_itself(place.figure, place.words)
-    if itself and (place.about is None or is_part_of_part):
-        return place.contradicts(itself, "its own counts")
-    if is_part_of_part:
-        return place.not_tied
-    ways: dict[Sense, Callable[[PlacedFigure, MeasureFacts, Facts, Rules], FigureResult]] = {
-        Sense.TARGET: tie_to_target,
-        Sense.OTHER_TARGET: tie_beside,
-        Sense.CHANGE: _change,
-        Sense.RANGE: _range,
-        Sense.FROM: _from,
-        Sense.LEVEL: _level,
-    }
-    result = (
-        tie_share_of_target(place, row)
-        or tie_old_figure(place, row, rules)
-        or ways[place.phrasing.sense](place, row, facts, rules)
+    itself = tie_by_itself(place)
+    if place.about is None and itself.contradiction:
+        return itself
+    ties = (
+        lambda: of_target(place, row) or _by_sense(place, row, facts, rules),
+        lambda: _any_period(place, row),
+        lambda: tie_beside(place, row, facts),
+        lambda: itself,
     )
-    if result.outcome is FigureOutcome.NOT_TIED and place.phrasing.sense is not Sense.CHANGE:
-        result = _any_period(place, row)
-    if result.outcome is FigureOutcome.NOT_TIED:
-        result = tie_beside(place, row, facts, rules)
-    if result.outcome is FigureOutcome.NOT_TIED and itself:
-        return place.contradicts(itself, "its own counts")
-    if result.outcome is FigureOutcome.CONTRADICTS:
-        label = result.against.removesuffix(" figure") if result.against.endswith(" figure") else label_of(place, row)
-        return tie_other_part(place, row, label) or result
-    if result.outcome is FigureOutcome.NOT_TIED and place.about is not None and place.figure.shape is not Shape.PERCENT:
-        return tie_other_part(place, row, label_of(place, row)) or result
-    return result
+    tied = (one for tie in ties if (one := tie()).outcome is not FigureOutcome.NOT_TIED)
+    result = next(tied, place.not_tied)
+    is_open = result.contradiction or (not result.against and place.about and place.figure.shape is not Shape.PERCENT)
+    if not is_open or place.phrasing.sense is Sense.CHANGE or row.unit is not Unit.PERCENTAGE:
+        return result
+    label = result.against.removesuffix(" figure") if result.against.endswith(" figure") else label_of(place, row)
+    return rest_of(place, row, label) or result
 
 
 def label_of(place: PlacedFigure, row: MeasureFacts) -> str:
@@ -69,7 +65,20 @@ def label_of(place: PlacedFigure, row: MeasureFacts) -> str:
     return place.year or (row.previous_period if place.about is About.PREVIOUS else row.period)
 
 
-def _level(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules) -> FigureResult:
+def _by_sense(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules) -> FigureResult:
+    match place.phrasing.sense:
+        case Sense.TARGET:
+            return tie_to_target(place, row, facts, rules)
+        case Sense.CHANGE:
+            return tie_change(place, row, rules)
+        case Sense.FROM:
+            return _from(place, row, rules)
+        case Sense.LEVEL:
+            return _level(place, row, rules)
+    return place.not_tied  # a range, or a target of another year
+
+
+def _level(place: PlacedFigure, row: MeasureFacts, rules: Rules) -> FigureResult:
     own = _own_period(place, row)
     if place.about is None and not own:
         return place.not_tied
@@ -77,32 +86,26 @@ def _level(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules) -
     reading = row.readings.get(label)
     if own and reading:
         reading = replace(reading, figure_period="")
-    if place.about is About.UNSAID and (reading is None or not is_plain(reading)):
-        label, reading = _latest(row)
-    if reading is None or not is_plain(reading):
+    if place.about is About.UNSAID and plain(reading) is None:
+        label = max(row.values, default=row.period)
+        reading = row.readings.get(label)
+    if reading is None or plain(reading) is None:
         return place.not_tied
-    if not is_about(place.figure, reading):
+    if not is_like(place.figure, reading.unit):
         return tie_count_of_row(place, row, reading, label, rules)
-    against = f"{label} figure"
     if place.figure.shape is Shape.PERCENT and is_opposite(place.sentence, place.figure.end, row.name):
-        return tie_rest(place, row, reading, label)
+        return tie_rest(place, reading, label)
     problem = disagreement(place.figure, place.phrasing.hedge, reading)
-    if problem is None and not is_idle(place, row, reading):
-        return place.agrees(against)
-    if problem is None:
+    if problem is None and is_idle(place, row, reading):
         return place.not_tied
-    is_of_whole = place.about is About.PREVIOUS or _YEAR_END.search(place.clause)
-    if is_of_whole and " " in row.period:  # "last year" may be the whole of it, the year end is the last one
-        whole = row.readings.get(row.previous_period.partition(" ")[0])
-        if whole and is_about(place.figure, whole) and disagreement(place.figure, place.phrasing.hedge, whole) is None:
-            return place.agrees(f"{row.previous_period.partition(' ')[0]} figure")
-    if _is_one_of_many(place):
-        result = _any_period(place, row)
-        if result.outcome is FigureOutcome.AGREES:
-            return result
-    if place.is_future or not (problem.is_precision or is_claim(place, row, reading)):
+    if problem and " " in row.period and (place.about is About.PREVIOUS or _ROWS.year_end.search(place.clause)):
+        year = row.previous_period.partition(" ")[0]  # "last year" may be the whole of it, the year end is the last one
+        whole = row.readings.get(year)
+        if whole and is_value(place.figure, place.phrasing.hedge, whole):
+            return place.agrees(f"{year} figure")
+    if problem and (place.is_future or not (problem.is_precision or is_claim(place, row, reading))):
         return place.not_tied
-    return place.contradicts(wrong_level(place, problem, label, row, rules), against)
+    return _held(place, problem, label, row, rules)
 
 
 def _own_period(place: PlacedFigure, row: MeasureFacts) -> str:
@@ -113,52 +116,19 @@ def _own_period(place: PlacedFigure, row: MeasureFacts) -> str:
     return ""
 
 
-def _latest(row: MeasureFacts) -> tuple[str, Reading | None]:
-    """The latest reading there is, where this period has none."""
-    for label in sorted(row.readings, reverse=True):
-        if is_plain(row.readings[label]):
-            return label, row.readings[label]
-    return row.period, None
-
-
-def _is_one_of_many(place: PlacedFigure) -> bool:
-    """Tells whether the figure is one of a row of three or more, whose periods their order tells."""
-    alike = [other for other in place.figures if other.shape is place.figure.shape]
-    return place.about not in (About.PREVIOUS, About.EARLIER) and not place.year and len(alike) > 2
-
-
-def _range(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules) -> FigureResult:
-    """An end of a range: it agrees where the figure of the period that is named lies in it."""
-    label = label_of(place, row)
-    reading = row.readings.get(label)
-    ends = [figure for figure in place.figures if figure.shape is place.figure.shape]
-    where = ends.index(place.figure)
-    pairs = [pair for pair in (ends[where : where + 2], ends[max(where - 1, 0) : where + 1]) if len(pair) == 2]
-    if place.about in (None, About.UNSAID) or reading is None or not is_plain(reading) or reading.printed is None:
-        return place.not_tied
-    if not is_about(place.figure, reading):
-        return place.not_tied
-    value = Fraction(reading.printed)
-    if any(min(a.value, b.value) <= value <= max(a.value, b.value) for a, b in pairs):
-        return place.agrees(f"{label} figure")
-    return place.not_tied
-
-
-def _from(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules) -> FigureResult:
+def _from(place: PlacedFigure, row: MeasureFacts, rules: Rules) -> FigureResult:
     """Ties the begin of a move: to the year that stands behind it, else to the figure that the trend compares with."""
     if named_behind(place.sentence, place.figure.end):
-        return _level(place, row, facts, rules)
+        return _level(place, row, rules)
     if place.about is None or place.year not in ("", row.period):
         return place.not_tied
-    bases = [label for label in (row.previous_period, row.base) if is_plain(row.readings.get(label))]
+    bases = [label for label in (row.previous_period, row.base) if label in row.values]
     for label in bases:
-        reading = row.readings[label]
-        if is_about(place.figure, reading) and disagreement(place.figure, place.phrasing.hedge, reading) is None:
+        if is_value(place.figure, place.phrasing.hedge, row.readings[label]):
             return place.agrees(f"{label} figure")
     for label in bases:
         if is_slip_of(place.figure, row.readings[label], is_same=False) and not place.is_future:
-            problem = Disagreement(place.figure.value)
-            return place.contradicts(wrong_level(place, problem, label, row, rules), f"{label} figure")
+            return _held(place, Disagreement(place.figure.value), label, row, rules)
     return place.not_tied
 
 
@@ -166,7 +136,8 @@ def _any_period(place: PlacedFigure, row: MeasureFacts) -> FigureResult:
     """A figure whose period the words do not tell, and that one of the row's readings has to the last digit."""
     figure = place.figure
     is_exact = figure.value >= _CHANCE if figure.shape is Shape.COUNT else figure.shape is Shape.PERCENT
-    if not is_exact or figure.is_word or place.phrasing.hedge or place.is_future:
+    is_told = place.phrasing.sense is Sense.CHANGE or place.phrasing.hedge or place.is_future
+    if not is_exact or figure.is_word or is_told:
         return place.not_tied
     if place.topic(row.name) is Topic.OTHER or (figure.shape is Shape.PERCENT and place.about is None):
         return place.not_tied
@@ -174,7 +145,7 @@ def _any_period(place: PlacedFigure, row: MeasureFacts) -> FigureResult:
         counts = (reading.numerator, reading.denominator)
         if figure.shape is Shape.COUNT and figure.value in [Fraction(one) for one in counts if one is not None]:
             return place.agrees(f"count of {label}")
-        if is_plain(reading) and is_about(figure, reading) and disagreement(figure, "", reading) is None:
+        if label in row.values and is_value(figure, "", reading):
             return place.agrees(f"{label} figure")
     return place.not_tied
 
@@ -183,13 +154,14 @@ def tie_end(place: PlacedFigure, row: MeasureFacts, rules: Rules) -> FigureResul
     """Ties one end of a move whose other end is the row's: it can only have been meant as the row's too."""
     label = row.previous_period if place.phrasing.sense is Sense.FROM else label_of(place, row)
     reading = row.readings.get(label)
-    if reading is None or not is_plain(reading) or not is_about(place.figure, reading) or place.is_future:
+    if reading is None or plain(reading) is None or not is_like(place.figure, reading.unit) or place.is_future:
         return place.not_tied
-    problem = disagreement(place.figure, place.phrasing.hedge, reading)
+    return _held(place, disagreement(place.figure, place.phrasing.hedge, reading), label, row, rules)
+
+
+def _held(
+    place: PlacedFigure, problem: Disagreement | None, label: str, row: MeasureFacts, rules: Rules
+) -> FigureResult:
     if problem is None:
         return place.agrees(f"{label} figure")
     return place.contradicts(wrong_level(place, problem, label, row, rules), f"{label} figure")
-
-
-def _change(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules) -> FigureResult:
-    return tie_change(place, row, rules)

@@ -3,22 +3,20 @@
 import re
 from fractions import Fraction
 
-from pprr import formats
 from pprr.domain import Role, Rules, Unit
 from pprr.wordcheck.facts import Facts, MeasureFacts, printed
-from pprr.wordcheck.figures.levels import disagreement, is_about, wrong_level
-from pprr.wordcheck.figures.matching import fits
-from pprr.wordcheck.lexicon import pattern
-from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
+from pprr.wordcheck.figures.levels import disagreement, wrong_level
+from pprr.wordcheck.figures.matching import fits, is_like
+from pprr.wordcheck.lexicon import section
+from pprr.wordcheck.outcomes import FigureResult
 from pprr.wordcheck.parse.figure_periods import About
 from pprr.wordcheck.parse.mentions import strangers
-from pprr.wordcheck.parse.numbers import Shape, to_step
+from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
-_OF_TARGET = pattern("targets.of_target")
-_FOR = pattern("targets.for")
-_TARGETS = (Role.TARGET, Role.YEAR_TARGET, Role.BOUND)
-_BESIDE = (Role.COMPARATOR, Role.EARLIER, Role.FORECAST, *_TARGETS)
+_TARGETS = section("targets")
+_NAMED_AS_SUCH = (Role.TARGET, Role.YEAR_TARGET, Role.BOUND)
+_BESIDE = (Role.COMPARATOR, Role.EARLIER, Role.FORECAST, *_NAMED_AS_SUCH)
 
 
 def tie_to_target(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules) -> FigureResult:
@@ -26,68 +24,42 @@ def tie_to_target(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: R
     target = row.asked.target.reading
     if place.about in (None, About.PREVIOUS, About.EARLIER) or (place.year and not row.period.startswith(place.year)):
         return place.not_tied
-    if target is None or target.value is None or not is_about(place.figure, target):
+    if target is None or target.value is None or not is_like(place.figure, target.unit):
         return place.not_tied
     problem = disagreement(place.figure, place.phrasing.hedge, target)
-    if problem is None:
-        return place.agrees("target")
-    others = [value for value in facts.values if value.item == row.measure_id and value.role in _TARGETS]
-    if any(_is_value(place, value.exact, printed(value)) for value in others if value.exact is not None):
+    if problem is None or tie_beside(place, row, facts, is_target=True).against:
         return place.agrees("target")
     if place.is_future and not re.search(r"\btarget", place.clause, re.IGNORECASE):
         return place.not_tied
-    for_what = _FOR.match(place.sentence, place.figure.end)
-    if for_what and strangers(for_what["what"], row.name):
+    purpose = _TARGETS.purpose.match(place.sentence, place.figure.end)
+    if purpose and strangers(purpose["what"], row.name):
         return place.not_tied
     return place.contradicts(wrong_level(place, problem, "target", row, rules), "target")
 
 
-def tie_share_of_target(place: PlacedFigure, row: MeasureFacts) -> FigureResult | None:
-    """Ties "161% of the target"; None where a percentage is of something else."""
-    if place.figure.shape is not Shape.PERCENT or not _OF_TARGET.match(place.sentence, place.figure.end):
+def of_target(place: PlacedFigure, row: MeasureFacts) -> FigureResult | None:
+    """Ties "161% of the target" where it is; None where a percentage is of something else."""
+    if place.figure.shape is not Shape.PERCENT or not _TARGETS.of_target.match(place.sentence, place.figure.end):
         return None
     actual, target = row.actual, row.asked.target.reading
-    if (
-        row.unit is Unit.PERCENTAGE
-        or place.about in (None, About.PREVIOUS, About.EARLIER)
-        or place.year
-        or place.is_future
-    ):
-        return place.not_tied
-    if actual is None or actual.printed is None or target is None or not target.printed:
+    if row.unit is Unit.PERCENTAGE or not (actual and actual.printed and target and target.printed):
         return place.not_tied
     share = Fraction(actual.printed) * 100 / Fraction(target.printed)
-    if fits(place.figure, place.phrasing.hedge, share):
-        return place.agrees("share of the target")
-    contradiction = WordsContradiction.of(
-        "words-disagree-with-figure",
-        place.words,
-        source=str(actual.cell),
-        found="of-target",
-        expected="share",
-        action="words",
-        figure=formats.in_prose(actual),
-        target=formats.in_prose(target),
-        share=str(to_step(share, place.figure.step)),
-        data=f"{actual.text} of {target.text}",
-    )
-    return place.contradicts(contradiction, "share of the target")
+    return place.agrees("share of the target") if fits(place.figure, place.phrasing.hedge, share) else place.not_tied
 
 
-def tie_beside(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules) -> FigureResult:
-    """A value of the measure beside its columns, whose period or council the sentence names."""
+def tie_beside(place: PlacedFigure, row: MeasureFacts, facts: Facts, *, is_target: bool = False) -> FigureResult:
+    """Ties to a value of the measure beside its columns, whose period or council the sentence names, or its target."""
+    words = place.clause.lower()
     for value in facts.values:
         if value.item != row.measure_id or value.exact is None or value.role not in _BESIDE:
             continue
         named = value.period if value.role is Role.EARLIER else value.of
-        is_named = bool(named) and named.lower() in place.sentence.lower()
-        if value.role in (Role.FORECAST, *_TARGETS):
-            is_named = "forecast" in place.clause.lower() or "target" in place.clause.lower()
+        is_named = bool(named) and named.lower() in place.sentence.lower() and not is_target
+        if value.role in (Role.FORECAST, *_NAMED_AS_SUCH):
+            is_named = is_target or "forecast" in words or "target" in words
         is_unit = (value.unit is Unit.PERCENTAGE) == (place.figure.shape is Shape.PERCENT)
-        if is_named and is_unit and _is_value(place, value.exact, printed(value)):
+        is_level = is_unit and place.figure.shape is not Shape.SHARE
+        if is_named and is_level and fits(place.figure, place.phrasing.hedge, value.exact, printed(value)):
             return place.agrees(value.name)
     return place.not_tied
-
-
-def _is_value(place: PlacedFigure, *values: Fraction) -> bool:
-    return place.figure.shape is not Shape.SHARE and fits(place.figure, place.phrasing.hedge, *values)

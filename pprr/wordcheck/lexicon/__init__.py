@@ -21,20 +21,28 @@ _BREAK = re.compile(r"(?:^|\n) *")
 _NAME = re.compile(r"\{([a-z][a-z_.]*)\}")  # the braces of a repeat hold digits
 
 
-def pattern(name: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
-    """The pattern ``section.name``, blind to capitals unless the flags say otherwise."""
-    return re.compile(rf"\b(?:{source(name)})\b" if isinstance(_value(name), list) else source(name), flags)
+class Section:
+    """The patterns of one section of the lexicon, each by its name, compiled when it is first asked for."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, key: str) -> re.Pattern[str]:
+        found = _compiled(_text(f"{self._name}.{key}"))
+        setattr(self, key, found)
+        return found
 
 
-def patterns(
-    name: str, within: str = "", flags: re.RegexFlag = re.IGNORECASE
-) -> tuple[tuple[str, re.Pattern[str]], ...]:
+section = cache(Section)
+
+
+def patterns(name: str, within: str = "") -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The patterns of a table or of a list of pairs, each behind what it means, in their order.
 
     ``within`` names a text that has ``{}`` where each of them is put in.
     """
     frame = source(within) if within else "{}"
-    return tuple((meaning, re.compile(frame.replace("{}", one), flags)) for meaning, one in sources(name))
+    return tuple((meaning, _compiled(frame.replace("{}", one))) for meaning, one in sources(name))
 
 
 def sources(name: str) -> tuple[tuple[str, str], ...]:
@@ -62,6 +70,14 @@ def numbers(name: str) -> dict[str, int]:
     """The numbers of a table by the words for them, in their order."""
     value = _value(name)
     return {key: one for key, one in value.items() if isinstance(one, int)} if isinstance(value, dict) else {}
+
+
+def _compiled(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+def _text(name: str) -> str:
+    return rf"\b(?:{source(name)})\b" if isinstance(_value(name), list) else source(name)
 
 
 def _source(value: object, name: str) -> str:

@@ -3,23 +3,21 @@
 import re
 
 from pprr.wordcheck.facts import Facts
-from pprr.wordcheck.lexicon import pattern, words
+from pprr.wordcheck.lexicon import section, words
 from pprr.wordcheck.parse.figure_periods import is_of_other_period
 from pprr.wordcheck.parse.named_periods import LABEL
 from pprr.wordcheck.parse.placed_figure import FUTURE, PlacedFigure
 
-_PART = pattern("scope.part")
+_SCOPE = section("scope")
 _PORTFOLIO = frozenset(words("scope.portfolio"))
-_OTHER_ROW = pattern("scope.other_row")
 _WORD = re.compile(r"(?<![\w£])[A-Za-z][A-Za-z'’-]*")
-_LATER = pattern("scope.later")
 
 
 def is_part(place: PlacedFigure) -> bool:
     """Tells whether the words by the amount speak of a part of the whole, or of something with a name of its own."""
     is_of_clause_before = place.lead.strip().lower() == "saving"  # "it cut four posts, saving £0.160m"
     lead = place.sentence[: place.figure.start] if is_of_clause_before else place.lead
-    return bool(_PART.search(place.clause) or strangers(lead))
+    return bool(_SCOPE.part.search(place.clause) or strangers(lead))
 
 
 def strangers(words: str) -> list[str]:
@@ -38,7 +36,7 @@ def row_named(place: PlacedFigure, facts: Facts) -> str:
         if part in before
     ]
     end, _, name = max(found, default=(0, 0, ""))
-    return "" if _OTHER_ROW.search(place.sentence, end, place.figure.start) else name
+    return "" if _SCOPE.other_row.search(place.sentence, end, place.figure.start) else name
 
 
 def _short(name: str) -> str:
@@ -54,4 +52,4 @@ def is_of_another_year(words: str, facts: Facts) -> bool:
 
 def is_future(words: str, facts: Facts) -> bool:
     """Tells whether the words tell of what is not yet so; within the year forecasts are what the report has."""
-    return bool((_LATER if " " in facts.period else FUTURE).search(words))
+    return bool((_SCOPE.later if " " in facts.period else FUTURE).search(words))

@@ -1,95 +1,51 @@
 """Ties a percentage of money: of the cash limit, of the savings programme, of a reserve."""
 
-from fractions import Fraction
-
 from pprr import formats
 from pprr.domain import round_half_up
 from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.figures.matching import fits
-from pprr.wordcheck.lexicon import pattern
-from pprr.wordcheck.money.scope import is_future, is_part
+from pprr.wordcheck.lexicon import section
+from pprr.wordcheck.money.scope import is_future
 from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
-_OF_LIMIT = pattern("money_shares.of_limit")
-_OF_SAVINGS = pattern("money_shares.of_savings")
-_OF_RESERVE = pattern("money_shares.of_reserve")
-_LIMIT_MOVED = pattern("money_shares.limit_moved")
-_SIGN = pattern("money_shares.sign")
-_SECTIONS = (
-    ("savings", _OF_SAVINGS, "savings.total.achieved", "savings.total.value"),
-    ("reserves", _OF_RESERVE, "reserves.total.change", "reserves.total.approved"),
+_MONEY_SHARES = section("money_shares")
+# The entry (blank: any), the words around the figure, the amount of which it is a share, and the parts of it
+# that it may be, of which the last is told.
+_OF = (
+    ("", _MONEY_SHARES.of_limit, "outturn.cash_limit", ("outturn.outturn", "outturn.variance")),
+    ("savings", _MONEY_SHARES.of_savings, "savings.total.value", ("savings.total.achieved",)),
+    ("reserves", _MONEY_SHARES.of_reserve, "reserves.total.approved", ("reserves.total.change",)),
+    ("budget", _MONEY_SHARES.limit_moved, "budget.previous", ("budget.change",)),
 )
 
 
 def tie_share_of_money(place: PlacedFigure, facts: Facts) -> FigureResult | None:
     """Ties "0.8% of its cash limit" or "half of the savings were achieved"; None of anything else."""
-    if place.figure.shape is not Shape.PERCENT:
-        return None
-    return _of_limit(place, facts) or _of_section(place, facts) or _of_change(place, facts)
-
-
-def _of_limit(place: PlacedFigure, facts: Facts) -> FigureResult | None:
-    """Ties a share of the cash limit: the outturn's, or the surplus's."""
-    if not _OF_LIMIT.match(place.sentence, place.figure.end):
-        return None
-    outturn, limit = facts.values.amount("outturn.outturn"), facts.values.amount("outturn.cash_limit")
-    share = outturn * 100 / limit if outturn is not None and limit else None
-    if place.about is not None and share is not None and fits(place.figure, place.phrasing.hedge, share):
-        return place.agrees("outturn.outturn")
-    value = facts.values.named("outturn.variance.percent")
-    if value is None or value.exact is None or place.about is None:
-        return place.not_tied
-    if fits(place.figure, place.phrasing.hedge, abs(value.exact)):
-        return place.agrees(value.name)
-    if not _SIGN.search(place.sentence) or is_future(place.clause, facts) or is_part(place):
-        return place.not_tied
-    contradiction = WordsContradiction.of(
-        "words-disagree-with-figure",
-        place.words,
-        found="cash-limit",
-        expected="amounts",
-        action="words",
-        share=value.printed,
-        data=f"{value.name} {value.exact}",
-    )
-    return place.contradicts(contradiction, value.name)
-
-
-def _of_section(place: PlacedFigure, facts: Facts) -> FigureResult | None:
-    """Ties a share of the savings or of the reserves."""
-    behind = place.sentence[place.figure.end :]
-    for item, words, name, of in _SECTIONS:
-        part, whole = facts.values.amount(name), facts.values.amount(of)
-        if facts.item == item and words.match(behind) and whole and part is not None:
-            return _held(place, facts, name, part, whole)
+    words = f"{place.lead}#{place.sentence[place.figure.end :]}"
+    for item, said, of, names in _OF:
+        whole, parts = facts.values.amount(of), [facts.values.amount(name) for name in names]
+        if place.figure.shape is not Shape.PERCENT or facts.item not in (item or facts.item) or not said.search(words):
+            continue
+        if not whole or place.about is None or is_future(place.clause, facts):
+            return None
+        shares = [
+            (name, abs(part), abs(part) * 100 / whole)
+            for name, part in zip(names, parts, strict=True)
+            if part is not None
+        ]
+        for name, _, share in shares:
+            if fits(place.figure, place.phrasing.hedge, share):
+                return place.agrees(name)
+        if not shares or (not item and not _MONEY_SHARES.sign.search(place.sentence)):
+            return place.not_tied
+        name, part, share = shares[-1]
+        told = {
+            "part": formats.millions(int(part)),
+            "whole": formats.millions(int(whole)),
+            "data": f"{part} of {whole}",
+        }
+        told |= {"found": "amounts", "expected": "amounts", "share": str(round_half_up(share, 1))}
+        return place.contradicts(WordsContradiction.of("words-disagree-with-figure", place.words, **told), name)
     return None
-
-
-def _of_change(place: PlacedFigure, facts: Facts) -> FigureResult | None:
-    """Ties the size of a change of the cash limit, in percent of what it was."""
-    change, previous = facts.values.amount("budget.change"), facts.values.amount("budget.previous")
-    if facts.item != "budget" or change is None or not previous:
-        return None
-    return _held(place, facts, "budget.change", change, previous) if _LIMIT_MOVED.search(place.lead) else None
-
-
-def _held(place: PlacedFigure, facts: Facts, name: str, part: Fraction, whole: Fraction) -> FigureResult | None:
-    if place.about is None or is_future(place.clause, facts):
-        return None
-    share = abs(part) * 100 / whole
-    if fits(place.figure, place.phrasing.hedge, share):
-        return place.agrees(name)
-    contradiction = WordsContradiction.of(
-        "words-disagree-with-figure",
-        place.words,
-        found="amounts",
-        expected="amounts",
-        action="words",
-        part=formats.millions(int(abs(part))),
-        whole=formats.millions(int(whole)),
-        share=str(round_half_up(share, 1)),
-        data=f"{part} of {whole}",
-    )
-    return place.contradicts(contradiction, name)

@@ -4,25 +4,11 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.lexicon import section
 
-_OTHER_PERIOD = pattern("figure_periods.other_period", re.NOFLAG)
-_SINCE = pattern("figure_periods.since")
-_OF_SERIES = pattern("figure_periods.of_series")
+_ABOUT = section("about")
 _DIGITS = re.compile(r"\d[\d,.]*")
-_SEVERAL_YEARS = pattern("figure_periods.several_years")
-OTHER_BODY = pattern("figure_periods.other_body")
-_MENTION = pattern("figure_periods.mention")
-_COMPARED = pattern("figure_periods.compared")
-_THAN = pattern("figure_periods.than")
-_ITS_OWN = pattern("figure_periods.its_own")
-_POSSESSED = pattern("figure_periods.possessed")
-_RIGHT_BEHIND = pattern("figure_periods.right_behind")
-_RIGHT_BEHIND_APART = pattern("figure_periods.right_behind_apart")
-_CLAUSE_ENDS = pattern("figure_periods.clause_ends")
-_THEN = pattern("figure_periods.then")
-_LAST_YEAR = pattern("figure_periods.last_year")
-_TURNS = pattern("figure_periods.turns")
+OTHER_BODY = section("about").other_body
 
 
 class About(StrEnum):
@@ -47,20 +33,22 @@ def subject(sentence: str, figure: tuple[int, int], figures: Sequence[tuple[int,
     """
     start, end = figure
     behind_it = named_behind(sentence, end)
-    then = _THEN.match(sentence, end)
-    if then and _LAST_YEAR.search(sentence):
+    then = _ABOUT.then.match(sentence, end)
+    if then and _ABOUT.last_year.search(sentence):
         return (About.PREVIOUS if then["then"] else About.PERIOD), ""
     scope = _scope(sentence, start, end)
     figures = [(one, two) for one, two in figures if scope[one:two].strip()]
     behind = _until_clause_ends(scope, behind_it.end() if behind_it else end)
-    near = _MENTION.sub(_blank, _OF_SERIES.sub(_blank, _SINCE.sub(_blank, scope[:behind])))
+    near = _ABOUT.mention.sub(_blank, _ABOUT.of_series.sub(_blank, _ABOUT.since.sub(_blank, scope[:behind])))
     own = near[start:end]  # 1,900 of 2016 names no year, and three quarters no quarter
     near = near[:start] + (_DIGITS.sub(_blank, own) if _DIGITS.search(own) else " " * len(own)) + near[end:]
-    if _OTHER_PERIOD.search(near) or OTHER_BODY.search(near) or _SEVERAL_YEARS.search(scope):
+    if _ABOUT.other_period.search(near) or OTHER_BODY.search(near) or _ABOUT.several_years.search(scope):
         return _ANOTHER
     if behind_it:
         return _named(behind_it, sentence)
-    mentions = [mention for mention in _MENTION.finditer(scope) if not _is_of_another(scope, mention, figure, figures)]
+    mentions = [
+        mention for mention in _ABOUT.mention.finditer(scope) if not _is_of_another(scope, mention, figure, figures)
+    ]
     after = [mention for mention in mentions if end <= mention.start() < behind]
     if after:
         return _named(after[0], sentence)
@@ -69,15 +57,15 @@ def subject(sentence: str, figure: tuple[int, int], figures: Sequence[tuple[int,
         return About.UNSAID, ""
     between = [other for other in figures if before[-1].end() <= other[0] < other[1] <= start]
     # "In 2018/19 it was 28% and rose to 37%": nothing says when the second one was.
-    if between and _TURNS.search(scope[between[-1][1] : start]):
+    if between and _ABOUT.turns.search(scope[between[-1][1] : start]):
         return _ANOTHER
     return _named(before[-1], sentence)
 
 
 def is_of_other_period(words: str) -> bool:
     """Tells whether words name a month, a quarter or another period that no row has."""
-    words = _OF_SERIES.sub(_blank, _SINCE.sub(_blank, words))
-    return bool(_OTHER_PERIOD.search(_MENTION.sub(_blank, words)))
+    words = _ABOUT.of_series.sub(_blank, _ABOUT.since.sub(_blank, words))
+    return bool(_ABOUT.other_period.search(_ABOUT.mention.sub(_blank, words)))
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -92,9 +80,9 @@ def _named(mention: re.Match[str], sentence: str) -> Subject:
         return About.PERIOD, mention["year"]
     if mention["earlier"]:
         return About.EARLIER, ""
-    if mention["before"] and any(found["last"] for found in _MENTION.finditer(sentence, 0, mention.start())):
+    if mention["before"] and any(found["last"] for found in _ABOUT.mention.finditer(sentence, 0, mention.start())):
         return _ANOTHER  # "91% last year and 90% the year before that"
-    earlier = [found["year"] for found in _MENTION.finditer(sentence, 0, mention.start()) if found["year"]]
+    earlier = [found["year"] for found in _ABOUT.mention.finditer(sentence, 0, mention.start()) if found["year"]]
     if mention["before"] and earlier:
         start = int(earlier[-1][:4])
         return About.PERIOD, f"{start - 1}/{start % 100:02d}{earlier[-1][7:]}"
@@ -103,15 +91,15 @@ def _named(mention: re.Match[str], sentence: str) -> Subject:
 
 def named_behind(sentence: str, end: int) -> re.Match[str] | None:
     """The period that stands right behind the figure and is said of nothing else: "28% in 2018/19", "28% (2018/19)"."""
-    mention = _MENTION.search(sentence, end)
+    mention = _ABOUT.mention.search(sentence, end)
     if not mention:
         return None
     between, after = sentence[end : mention.start()], sentence[mention.end() :]
     if re.match(r"\s*(?:[:=(]|['’]s\b|\d|figure|target|academic)", after):
         return None
-    if _RIGHT_BEHIND.fullmatch(between):
+    if _ABOUT.right_behind.fullmatch(between):
         return mention
-    is_apart = _RIGHT_BEHIND_APART.fullmatch(between) and re.match(r"\s*(?:[),.;]|$)", after)
+    is_apart = _ABOUT.right_behind_apart.fullmatch(between) and re.match(r"\s*(?:[),.;]|$)", after)
     return mention if is_apart else None
 
 
@@ -124,21 +112,21 @@ def _is_of_another(
         if found and found.start() == mention.start():
             return True
     if any(
-        _POSSESSED.fullmatch(scope[mention.end() : start])
+        _ABOUT.possessed.fullmatch(scope[mention.end() : start])
         for start, _ in figures
         if start > max(figure[0], mention.end())
     ):
         return True  # "8,032 is four times last year's 2,021"
-    if not _COMPARED.search(scope[: mention.start()]):
+    if not _ABOUT.compared.search(scope[: mention.start()]):
         return False
     following = [start for start, _ in figures if start >= mention.end()]
-    if _THAN.search(scope[: mention.start()]) and following and ":" in scope[mention.end() : following[0]]:
+    if _ABOUT.than.search(scope[: mention.start()]) and following and ":" in scope[mention.end() : following[0]]:
         return True  # "fewer than last year: 35 against 33"
-    return not (following and _ITS_OWN.fullmatch(scope[mention.end() : following[0]]))
+    return not (following and _ABOUT.its_own.fullmatch(scope[mention.end() : following[0]]))
 
 
 def _until_clause_ends(scope: str, end: int) -> int:
-    found = _CLAUSE_ENDS.search(scope, end)
+    found = _ABOUT.clause_ends.search(scope, end)
     return found.start() if found else len(scope)
 
 

@@ -5,27 +5,12 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 
-from pprr.wordcheck.lexicon import pattern, words
+from pprr.wordcheck.lexicon import section, words
 from pprr.wordcheck.parse.stems import EMPTY, content, is_telling
 
-_PART = pattern("mentions.part")
-_STAGE = pattern("mentions.stage")
-_STAGE_BEHIND = pattern("mentions.stage_behind")
+_MENTIONS = section("mentions")
 _STAGES = {"one": "1", "two": "2", "three": "3", "first": "1", "second": "2", "third": "3"}
-_ENDS = pattern("mentions.ends")
-_IS_FIGURE = pattern("mentions.is_figure")
-_BODY_FIRST = pattern("mentions.body_first", re.NOFLAG)
-_BODY = pattern("mentions.body", re.NOFLAG)
-_IDEA = pattern("mentions.idea", re.NOFLAG)
 _OURS = frozenset(words("mentions.our"))
-_OPPOSITE = pattern("mentions.opposite")
-_REST = pattern("mentions.rest")
-_OUTCOME = pattern("mentions.outcome", re.NOFLAG)
-_SHARE_OF = pattern("mentions.share_of", re.NOFLAG)
-_HEAD = pattern("mentions.head")
-_PREDICATE = pattern("mentions.predicate", re.NOFLAG)
-_ANOTHER = pattern("mentions.another")
-_RESULT = pattern("mentions.result")
 
 
 class Topic(StrEnum):
@@ -43,123 +28,107 @@ def topic(sentence: str, place: tuple[int, int], name: str, others: list[tuple[i
     first ("34% of complaints"), then the rest of the clause ("were upheld"). Where there are none, those before it do.
     """
     start, end = place
-    if (name and is_other_stage(sentence, name)) or _is_elsewhere(sentence, name):
-        return Topic.OTHER
-    if name and is_opposite(sentence, end, name):
-        return Topic.OTHER
-    if _ANOTHER.search(sentence[:start]):
+    is_others = _is_elsewhere(sentence, name) or _MENTIONS.another.search(sentence[:start])
+    if is_others or (name and (is_other_stage(sentence, name) or is_opposite(sentence, end, name))):
         return Topic.OTHER
     behind = sentence[end : min((one for one, _ in others if one >= end), default=len(sentence))]
-    found = _ENDS.search(behind)
-    clause = behind[: found.start()] if found else behind
     before = sentence[max((two for _, two in others if two <= start), default=0) : start]
+    ended = _MENTIONS.ends.search(behind)
+    clause, lead = behind[: ended.start()] if ended else behind, _last_clause(before)
     own = set(content(name))
     if not own:
-        return Topic.SAME if _IS_FIGURE.search(before) and not content(clause) else Topic.UNKNOWN
-    ahead = _strange(_last_clause(before), own)
-    behind_it = _by_words_behind(clause, name, own)
-    is_sure = len(set(_familiar(clause, own))) > 1 and not _SHARE_OF.match(clause)  # "8,032 people helped"
-    if behind_it is Topic.SAME and ahead and not is_sure:
-        return Topic.OTHER if len(ahead) > len(_familiar(_last_clause(before), own)) else Topic.UNKNOWN
-    return behind_it or _by_words_before(before, own)
-
-
-def is_opposite(sentence: str, end: int, name: str) -> bool:
-    """Tells whether the words behind the figure are the opposite of what is measured: late, not upheld, unanswered."""
-    found = _OPPOSITE.search(re.split(r"[;,.]", sentence[end:])[0])
-    return bool(found and not re.search(rf"\b{re.escape(found[0])}\b", name, re.IGNORECASE))
-
-
-def is_rest(sentence: str, end: int, name: str) -> bool:
-    """Tells whether the words behind the figure make it all that is not measured: "of calls went unanswered"."""
-    clause = re.split(r"[;,.]|\s(?:and|but|which|while)\s", sentence[end:])[0]
-    found = _REST.search(clause)
-    return bool(found and not strangers(clause[: found.start()], name) and set(content(clause)) & set(content(name)))
-
-
-def tells_share(stems: Sequence[str], name: str) -> bool:
-    """Tells whether the stems tell the share that is meant: "calls answered" do, "FOI requests" only what it is of."""
-    outcomes = {one for word in _OUTCOME.findall(name) for one in content(word)}
-    if _HEAD.match(name) is None and tuple(stems[:1]) == content(name)[:1]:
-        return bool(stems)  # "Occupancy of the homes": the share itself
-    return len(set(stems)) > 1 and bool(outcomes & set(stems))
-
-
-def strangers(words: str, name: str) -> list[str]:
-    """The stems of words that say what is counted and are not of the measure's name."""
-    return _strange(words, set(content(name)))
-
-
-def _strange(words: str, own: set[str]) -> list[str]:
-    return [one for one in content(words) if one not in own and is_telling(one)]
-
-
-def _familiar(words: str, own: set[str]) -> list[str]:
-    return [one for one in content(words) if one in own]
-
-
-def _by_words_behind(clause: str, name: str, own: set[str]) -> Topic | None:
-    """The topic by the words behind the figure, to the end of its clause; None where they tell nothing."""
-    if _PART.search(clause) and not _PART.search(name):
-        return Topic.OTHER
-    stems = [one for one in content(clause) if one in own or is_telling(one)]
-    if not stems:
-        return Topic.SAME if _RESULT.match(clause) else None
-    same = [one for one in stems if one in own]
-    strangers = len(_strange(clause, own))
-    is_share = bool(_SHARE_OF.match(clause))
-    if not same or (is_share and _is_of_other_share(clause, name)):
-        return Topic.OTHER
-    is_noun = stems[0] in own
-    if is_noun and not is_share and strangers <= 1:
-        return Topic.SAME
-    if len(set(same)) > strangers:
-        return Topic.SAME
-    return Topic.OTHER if is_share and strangers else Topic.UNKNOWN
-
-
-def _is_of_other_share(clause: str, name: str) -> bool:
-    """Tells whether no word of the name is said of a share: "of calls were resolved", "of digital contacts were"."""
-    said = _PREDICATE.search(clause)
-    outcomes = {one for word in _OUTCOME.findall(name) for one in content(word)}
-    if not said or not outcomes:
-        return False
-    whole, predicate = content(clause[: said.start()]), clause[said.end() :]
-    is_other_whole = bool(outcomes & set(whole)) and not set(content(name)) & set(content(predicate))
-    # "Of complaints came from tenants": nothing of the name is said of them.
-    is_unsaid = bool(strangers(predicate, name)) or not content(predicate)
-    return is_other_whole or (is_unsaid and not outcomes & set(content(predicate)))
-
-
-def _by_words_before(before: str, own: set[str]) -> Topic:
-    """The topic by the words before the figure, from the beginning of its clause."""
-    if _PART.search(before):
-        return Topic.UNKNOWN
-    clause = _last_clause(before)
-    same, strange = _familiar(clause, own), _strange(clause, own)
-    if strange:
-        return Topic.OTHER if len(strange) > len(same) else Topic.UNKNOWN
-    return Topic.SAME if same or _IS_FIGURE.search(before) else Topic.UNKNOWN
+        return Topic.SAME if _MENTIONS.is_figure.search(before) and not content(clause) else Topic.UNKNOWN
+    strange, familiar = strangers(lead, name), [one for one in content(lead) if one in own]
+    found = _by_words_behind(clause, name, own)
+    is_sure = len(own & set(content(clause))) > 1 and not _MENTIONS.share_of.match(clause)  # "8,032 people helped"
+    if found is Topic.SAME and strange and not is_sure:
+        return Topic.OTHER if len(strange) > len(familiar) else Topic.UNKNOWN
+    if found:
+        return found
+    if strange and not _MENTIONS.part.search(before):
+        return Topic.OTHER if len(strange) > len(familiar) else Topic.UNKNOWN
+    is_told = familiar or _MENTIONS.is_figure.search(before)
+    return Topic.SAME if is_told and not _MENTIONS.part.search(before) else Topic.UNKNOWN
 
 
 def _last_clause(before: str) -> str:
     before = before.rstrip().rstrip(":=–—-(")  # "Upheld: 37%"
-    stops = [found.end() for found in re.finditer(r"[;(]|[,:](?!\d)|\s(?:and|but|which|while|whilst)\s", before)]
+    stops = [found.end() for found in _MENTIONS.begins.finditer(before)]
     return before[stops[-1] :] if stops else before
+
+
+def is_opposite(sentence: str, end: int, name: str) -> bool:
+    """Tells whether the words behind the figure are the opposite of what is measured: late, not upheld, unanswered."""
+    found = _MENTIONS.opposite.search(re.split(r"[;,.]", sentence[end:])[0])
+    return bool(found and not _has(name, found[0]))
+
+
+def opposites_before(sentence: str, end: int, name: str) -> bool:
+    """Tells whether the opposite of what is measured stands before that place: "7% were late, from 13%"."""
+    return any(not _has(name, found[0]) for found in _MENTIONS.opposite.finditer(sentence, 0, end))
+
+
+def _has(name: str, word: str) -> bool:
+    return bool(re.search(rf"\b{re.escape(word)}\b", name, re.IGNORECASE))
+
+
+def tells_share(stems: Sequence[str], name: str) -> bool:
+    """Tells whether the stems tell the share that is meant: "calls answered" do, "FOI requests" only what it is of."""
+    if _MENTIONS.head.match(name) is None and tuple(stems[:1]) == content(name)[:1]:
+        return bool(stems)  # "Occupancy of the homes": the share itself
+    return len(set(stems)) > 1 and bool(_outcomes(name) & set(stems))
+
+
+def _outcomes(name: str) -> set[str]:
+    """The stems of what becomes of the cases that are counted: answered, upheld."""
+    return {one for word in _MENTIONS.outcome.findall(name) for one in content(word)}
+
+
+def strangers(words: str, name: str) -> list[str]:
+    """The stems of words that say what is counted and are not of the measure's name."""
+    own = content(name)
+    return [one for one in content(words) if one not in own and is_telling(one)]
+
+
+def _by_words_behind(clause: str, name: str, own: set[str]) -> Topic | None:
+    """The topic by the words behind the figure, to the end of its clause; None where they tell nothing."""
+    if _MENTIONS.part.search(clause) and not _MENTIONS.part.search(name):
+        return Topic.OTHER
+    stems = [one for one in content(clause) if one in own or is_telling(one)]
+    if not stems:
+        return Topic.SAME if _MENTIONS.result.match(clause) else None
+    same, strange = {one for one in stems if one in own}, len(strangers(clause, name))
+    is_share = bool(_MENTIONS.share_of.match(clause))
+    if not same or (is_share and _is_of_other_share(clause, name)):
+        return Topic.OTHER
+    if len(same) > strange or (stems[0] in own and not is_share and strange <= 1):
+        return Topic.SAME
+    return Topic.OTHER if is_share and strange else Topic.UNKNOWN
+
+
+def _is_of_other_share(clause: str, name: str) -> bool:
+    """Tells whether no word of the name is said of a share: "of calls were resolved", "of digital contacts were"."""
+    said, outcomes = _MENTIONS.predicate.search(clause), _outcomes(name)
+    if not said or not outcomes:
+        return False
+    whole, predicate = set(content(clause[: said.start()])), set(content(clause[said.end() :]))
+    is_other_whole = outcomes & whole and not predicate & set(content(name))
+    # "Of complaints came from tenants": nothing of the name is said of them.
+    is_unsaid = not predicate or strangers(clause[said.end() :], name)
+    return bool(is_other_whole or (is_unsaid and not outcomes & predicate))
 
 
 def _is_elsewhere(sentence: str, name: str) -> bool:
     """Tells whether the sentence is about another place or body: "Trafford answered 89.4% of its requests"."""
-    own = set(content(name))
-    return any(not own & set(content(body)) for body in _bodies(sentence))
+    return any(not set(content(name)) & set(content(body)) for body in _bodies(sentence))
 
 
 @lru_cache(maxsize=256)
 def _bodies(sentence: str) -> tuple[str, ...]:
     """The places and bodies that the sentence names, the council's own aside."""
-    bodies = [found["body"] for found in _BODY.finditer(sentence)]
-    subject = _BODY_FIRST.match(sentence)
-    if subject and subject["body"].lower() not in EMPTY and not _IDEA.search(subject["body"]):
+    bodies = [found["body"] for found in _MENTIONS.body.finditer(sentence)]
+    subject = _MENTIONS.body_first.match(sentence)
+    if subject and subject["body"].lower() not in EMPTY and not _MENTIONS.idea.search(subject["body"]):
         bodies.append(subject["body"])
     return tuple(body for body in bodies if not _OURS & set(body.split()))
 
@@ -176,34 +145,22 @@ def other_stage_by(sentence: str, place: tuple[int, int], name: str) -> bool:
     A figure that is only compared with the other stage ("one point below Stage 1") has it behind it too.
     """
     own = stages_of(name)
-    if not own:
-        return False
-    behind = _STAGE_BEHIND.match(sentence, place[1])
-    ahead = [one for one in _STAGE.finditer(sentence, 0, place[0]) if not _is_closed(sentence, one, place[0])]
-    found = behind or (ahead[-1] if ahead else None)
-    is_other = bool(found and not own & stages_of(found[0]))
-    return is_other or bool(not found and any(not own & {one} for one in stages_of(sentence)))
+    ahead = [one for one in _MENTIONS.stage.finditer(sentence, 0, place[0]) if not _is_closed(sentence, one, place[0])]
+    found = _MENTIONS.stage_behind.match(sentence, place[1]) or (ahead[-1] if ahead else None)
+    named = stages_of(found[0] if found else sentence)
+    return bool(own and named - own and not (found and own & named))
 
 
 def _is_closed(sentence: str, stage: re.Match[str], start: int) -> bool:
     """Tells whether a stage is only compared with, in a clause that ends before the place: "as Stage 2 (36%): 37%"."""
     between = sentence[stage.end() : start]
-    if re.match(r"\s*\([^)]*$", between):
-        return False  # in its own brackets
     is_compared = re.search(r"\b(?:as|like|than|with|unlike)\s+$", sentence[: stage.start()])
-    return bool(is_compared and re.search(r"[:;,]\s|\)\W", between))
+    is_in_brackets = re.match(r"\s*\([^)]*$", between)
+    return bool(is_compared and not is_in_brackets and re.search(r"[:;,]\s|\)\W", between))
 
 
 @lru_cache(maxsize=4096)
 def stages_of(text: str) -> frozenset[str]:
     """The numbers of the stages that the words name."""
-    found = {(one["number"] or one["place"]).lower() for one in _STAGE.finditer(text)}
+    found = {(one["number"] or one["place"]).lower() for one in _MENTIONS.stage.finditer(text)}
     return frozenset(_STAGES.get(one, one) for one in found)
-
-
-def opposites_before(sentence: str, end: int, name: str) -> bool:
-    """Tells whether the opposite of what is measured stands before that place: "7% were late, from 13%"."""
-    return any(
-        not re.search(rf"\b{re.escape(found[0])}\b", name, re.IGNORECASE)
-        for found in _OPPOSITE.finditer(sentence, 0, end)
-    )

@@ -6,18 +6,18 @@ from functools import lru_cache
 from pprr.domain import Period
 from pprr.domain.periods.days import MONTHS
 from pprr.wordcheck.facts import MeasureFacts
-from pprr.wordcheck.lexicon import pattern, source, sources
+from pprr.wordcheck.lexicon import section, source, sources
 
-LAST_YEAR = pattern("named_periods.last_year")
-TWO_YEARS_AGO = pattern("named_periods.two_years_ago")
-LABEL = pattern("named_periods.label", re.NOFLAG)
+LAST_YEAR = section("periods").last_year
+TWO_YEARS_AGO = section("periods").two_years_ago
+LABEL = section("periods").label
 
 _YEAR_BEFORE, _SAME, _OF, _LAST, _THIS, _AT = (
-    source(f"named_periods.{name}") for name in ("year_before", "same", "of", "last", "this", "at")
+    source(f"periods.{name}") for name in ("year_before", "same", "of", "last", "this", "at")
 )
-_QUARTERS = {int(number): words for number, words in sources("named_periods.quarters")}
-_ENDS = {int(number): words for number, words in sources("named_periods.ends")}
-_SINCE_LAST = pattern("named_periods.since_last")
+_QUARTERS = {int(number): words for number, words in sources("periods.quarters")}
+_ENDS = {int(number): words for number, words in sources("periods.ends")}
+_PERIODS = section("periods")
 
 
 def dated(sentence: str, period: str, *, is_added_up: bool = False, is_of_changes: bool = False) -> str:
@@ -30,7 +30,7 @@ def dated(sentence: str, period: str, *, is_added_up: bool = False, is_of_change
     if not period:
         return sentence
     if is_of_changes:
-        sentence = _SINCE_LAST.sub("", sentence)
+        sentence = _PERIODS.since_last.sub("", sentence)
     for words, label in _labelled(period, is_added_up=is_added_up):
         sentence = words.sub(label, sentence)
     return sentence

@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from pprr.domain import round_half_up
-from pprr.wordcheck.lexicon import numbers, pattern, sources, words
+from pprr.wordcheck.lexicon import numbers, section, sources, words
 
 _LONGEST = 15  # digits; a longer number is no figure of a council
 _FEW, _DIGITS = words("numbers.few"), (*words("numbers.few"), *words("numbers.five_to_nine"))
@@ -19,11 +19,7 @@ _VALUES = {
 _PARTS = {name: Fraction(part) * 100 for name, part in sources("numbers.parts")}
 _PLACES = {word: number for number, word in enumerate(words("numbers.places"), start=1)}
 _SCALES = numbers("numbers.scales")
-_NONE = pattern("numbers.none", re.NOFLAG)
-_DURATION = pattern("numbers.duration")
-_MEASURED = pattern("numbers.measured")
-_NUMBER = pattern("numbers.number")
-_SHARED_SIGN = pattern("numbers.shared_sign")
+_NUMBERS = section("numbers")
 
 
 class Shape(StrEnum):
@@ -36,6 +32,15 @@ class Shape(StrEnum):
     PLACE = "place"
     SHARE = "share"
     """A part of a whole, with or without its percentage."""
+
+
+_SHAPES = {
+    "pounds": Shape.MONEY,
+    "percent": Shape.PERCENT,
+    "points": Shape.POINTS,
+    "place": Shape.PLACE,
+    "count": Shape.COUNT,
+}
 
 
 @dataclass(frozen=True)
@@ -85,32 +90,23 @@ def figures_in(sentence: str, taken: tuple[tuple[int, int], ...] = (), *, times:
     Durations ("20 working days") are figures only where the measure's own name, ``times``, speaks of that unit, and
     not of that very duration.
     """
-    free = _without(_NONE.sub(_blank, sentence), taken)
-    free = _DURATION.sub(lambda found: found[0] if _stays(found, free, times) else _blank(found), free)
-    signed = {found.start("first") for found in _SHARED_SIGN.finditer(free)}
-    return [figure for found in _NUMBER.finditer(free) if (figure := _figure(found, signed))]
-
-
-def few_in_words(word: str) -> int | None:
-    """The number that a word such as ``two`` or ``twelve`` is, or None."""
-    return _VALUES.get(word.lower())
+    free = _without(_NUMBERS.none.sub(_blank, sentence), taken)
+    free = _NUMBERS.duration.sub(lambda found: found[0] if _stays(found, free, times) else _blank(found), free)
+    signed = {found.start("first") for found in _NUMBERS.shared_sign.finditer(free)}
+    return [figure for found in _NUMBERS.number.finditer(free) if (figure := _figure(found, signed))]
 
 
 def _stays(found: re.Match[str], sentence: str, times: str) -> bool:
     """Tells whether what looks like a duration is a figure: what the measure counts, or "three quarters of" a whole."""
-    if re.match(r"\s+of\s+(?!the\b|an?\b|its\b)[a-z]", sentence[found.end() :]) and found["unit"].lower() == "hours":
+    unit, number = found["unit"].lower(), re.split(r"[\s-]", found[0].lower())[0]
+    if unit == "hours" and _NUMBERS.of_what.match(sentence, found.end()):
         return True  # 640 hours of help
-    if _MEASURED.search(sentence[: found.start()]) and found["unit"].lower().startswith(("sec", "min", "hour", "day")):
+    if unit.startswith(("sec", "min", "hour", "day")) and _NUMBERS.measured.search(sentence[: found.start()]):
         return True
-    is_part = found[0].lower() in _PARTS and re.match(r"\s+of\b", sentence[found.end() :])
-    return bool(is_part) or _is_measured(found, times)
-
-
-def _is_measured(found: re.Match[str], times: str) -> bool:
-    unit = found["unit"].lower().split()[-1].rstrip("s")
+    if found[0].lower() in _PARTS and _NUMBERS.of.match(sentence, found.end()):
+        return True
     name = times.lower()
-    number = re.match(r"[\w.,]+", found[0])
-    return unit in name and not (number and re.search(rf"\b{re.escape(number[0].lower())}\b", name))
+    return unit.split()[-1].rstrip("s") in name and not re.search(rf"\b{re.escape(number)}\b", name)
 
 
 def _without(sentence: str, taken: tuple[tuple[int, int], ...]) -> str:
@@ -125,47 +121,27 @@ def _blank(found: re.Match[str]) -> str:
 
 def _figure(found: re.Match[str], signed: set[int]) -> Figure | None:
     start, end = found.start(), found.start() + len(found[0].rstrip())
-    word = found["word"] or found["number"] or found["few"]
-    if word:
-        start = end - len(word)
-        return Figure(start, end, Shape.COUNT, Fraction(few_in_words(word) or 0), is_word=True)
-    part = found["part"] or found["moved"]
-    if part:
-        value = _PARTS[part.lower()]
-        return Figure(start, end, Shape.PERCENT, value, Fraction(1), is_word=True)
+    if word := found["word"] or found["number"] or found["few"]:
+        return Figure(end - len(word), end, Shape.COUNT, Fraction(_VALUES[word.lower()]), is_word=True)
+    if part := found["part"] or found["moved"]:
+        return Figure(start, end, Shape.PERCENT, _PARTS[part.lower()], is_word=True)
     if found["placed"]:
         return Figure(start, end, Shape.PLACE, Fraction(_PLACES[found["placed"].lower()]))
     if found["one_in"]:
-        one, every = (_small(found[name]) for name in ("one_in", "every"))
+        one, every = (_VALUES.get(found[name].lower()) or int(found[name]) for name in ("one_in", "every"))
         return Figure(start, end, Shape.PERCENT, Fraction(one * 100, every), Fraction(5)) if every else None
-    shapes = {
-        "pounds": Shape.MONEY,
-        "percent": Shape.PERCENT,
-        "points": Shape.POINTS,
-        "place": Shape.PLACE,
-        "count": Shape.COUNT,
-    }
-    name = next(name for name in shapes if found[name])
-    shape = shapes[name]
-    if shape is Shape.COUNT and found.start() in signed:
+    name = next(name for name in _SHAPES if found[name])
+    text, shape = found[name], _SHAPES[name]
+    if shape is Shape.COUNT and start in signed:
         shape = Shape.PERCENT
-    if sum(letter.isdigit() for letter in found[name]) > _LONGEST:
+    if sum(letter.isdigit() for letter in text) > _LONGEST:
         return None
-    if few_in_words(found[name]):
-        return Figure(start, end, shape, Fraction(few_in_words(found[name]) or 0), is_word=True)
-    scale = (
-        _SCALES[(found["pound_scale"] or found["scale"] or "").lower()]
-        if (found["pound_scale"] or found["scale"])
-        else 1
-    )
-    if shape is Shape.MONEY:
-        scale *= 100
-        start = found.start() + found[0].index("£")
-    return Figure(start, end, shape, number_of(found[name]) * scale, step_of(found[name]) * scale)
-
-
-def _small(text: str) -> int:
-    return few_in_words(text) or (int(text) if text.isdigit() else 0)
+    if text.lower() in _VALUES:
+        return Figure(start, end, shape, Fraction(_VALUES[text.lower()]), is_word=True)
+    unit = found["pound_scale"] or found["scale"]
+    scale = (_SCALES[unit.lower()] if unit else 1) * (100 if shape is Shape.MONEY else 1)
+    start += found[0].index("£") if shape is Shape.MONEY else 0
+    return Figure(start, end, shape, number_of(text) * scale, step_of(text) * scale)
 
 
 def number_of(text: str) -> Fraction:

@@ -1,38 +1,14 @@
 """Tells how a figure is said: as a level, a target, a change or a bound, exactly or roughly."""
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pprr.wordcheck.lexicon import pattern, patterns
+from pprr.wordcheck.lexicon import patterns, section
 
-_MOVED_TO = pattern("phrasing.moved_to")
+_PHRASING = section("phrasing")
 _HEDGED = dict(patterns("phrasing.hedges", within="phrasing.hedged"))
-_THAN = pattern("phrasing.than")
-_OF_YEAR = pattern("phrasing.of_year")
-_RANGE_BEFORE = pattern("phrasing.range_before")
-_RANGE_BEGUN = pattern("phrasing.range_begun")
-_RANGE_AFTER = pattern("phrasing.range_after")
-_BOUND = pattern("phrasing.bound")
-_BY = pattern("phrasing.by")
-_FROM = pattern("phrasing.from")
-_TO = pattern("phrasing.to")
-_CHANGE = pattern("phrasing.change")
-_CHANGE_OF_COUNT = pattern("phrasing.change_of_count")
-_CHANGE_BEFORE = pattern("phrasing.change_before")
-_TARGET_BEFORE = pattern("phrasing.target_before")
-_VERDICT_BEFORE = pattern("phrasing.verdict_before")
-_APART_BEFORE = pattern("phrasing.apart_before")
-_BARE_BEFORE = pattern("phrasing.bare_before")
-_TARGET_MOVED = pattern("phrasing.target_moved")
-_AIM_BEFORE = pattern("phrasing.aim_before")
-_TARGET_AFTER = pattern("phrasing.target_after")
-_WITHIN = pattern("phrasing.within")
-_OF_TARGET = pattern("phrasing.of_target")
-_OTHER_TARGET = pattern("phrasing.other_target")
 _SIGNS = {"more": (1, 0), "less": (-1, 0), "better": (0, 1), "worse": (0, -1)}
 _WAYS = tuple((words, *_SIGNS[way]) for way, words in patterns("phrasing.ways", within="phrasing.way"))
-_CLAUSE = pattern("phrasing.clause", re.NOFLAG)
 
 
 class Sense(StrEnum):
@@ -69,33 +45,39 @@ def phrasing_of(sentence: str, place: tuple[int, int]) -> Phrasing:
     """The phrasing of the figure between two places of the sentence."""
     start, end = place
     before, after = sentence[:start], sentence[end:]
-    is_apart = _APART_BEFORE.search(before) and after.startswith(",")  # "the target, 90%, was"
-    if _VERDICT_BEFORE.search(before):  # "Below target: 8,032 against 5,000"
+    is_apart = _PHRASING.apart_before.search(before) and after.startswith(",")  # "the target, 90%, was"
+    if _PHRASING.verdict_before.search(before):  # "Below target: 8,032 against 5,000"
         return Phrasing(Sense.LEVEL)
-    if moved := _TARGET_MOVED.search(before):
+    if moved := _PHRASING.target_moved.search(before):
         return Phrasing(Sense.OTHER_TARGET if moved["end"].lower() == "from" else Sense.TARGET)
-    is_bare = _BARE_BEFORE.search(before)  # "(target 90%)"
-    if is_apart or is_bare or _TARGET_BEFORE.search(before) or _TARGET_AFTER.match(after) or _AIM_BEFORE.search(before):
-        return Phrasing(Sense.OTHER_TARGET if _OTHER_TARGET.search(sentence) else Sense.TARGET)
-    if _WITHIN.search(before) and _OF_TARGET.match(after):
+    is_bare = _PHRASING.bare_before.search(before)  # "(target 90%)"
+    if (
+        is_apart
+        or is_bare
+        or _PHRASING.target_before.search(before)
+        or _PHRASING.target_after.match(after)
+        or _PHRASING.aim_before.search(before)
+    ):
+        return Phrasing(Sense.OTHER_TARGET if _PHRASING.other_target.search(sentence) else Sense.TARGET)
+    if _PHRASING.within.search(before) and _PHRASING.of_target.match(after):
         return Phrasing(Sense.CHANGE, "at most")
     hedge = next((name for name, pattern in _HEDGED.items() if pattern.search(before)), "")
-    if _THAN.search(before) or (hedge in ("over", "under") and _OF_YEAR.match(after)):
+    if _PHRASING.than.search(before) or (hedge in ("over", "under") and _PHRASING.of_year.match(after)):
         hedge = ""
     unhedged = before[: _HEDGED[hedge].search(before).start()] if hedge else before  # type: ignore[union-attr]
     is_percent = sentence[start:end].rstrip().lower().endswith(("%", "cent", "points", "point"))
-    found = (_CHANGE if is_percent else _CHANGE_OF_COUNT).match(after)
-    is_before = _CHANGE_BEFORE.search(f"{unhedged.rstrip()} ") and not _TO.search(unhedged.rstrip())
-    is_bound = _BOUND.search(before) and not _BY.search(unhedged.rstrip())
+    found = (_PHRASING.change if is_percent else _PHRASING.change_of_count).match(after)
+    is_before = _PHRASING.change_before.search(f"{unhedged.rstrip()} ") and not _PHRASING.to.search(unhedged.rstrip())
+    is_bound = _PHRASING.bound.search(before) and not _PHRASING.by.search(unhedged.rstrip())
     if is_bound and not found:  # "it fell below 85%"
         return Phrasing(Sense.LEVEL, hedge)
     if found or is_before:
         return _change((found["way"] or "") if found else "", hedge, unhedged)
-    if _FROM.search(unhedged.rstrip()):
+    if _PHRASING.begun.search(unhedged.rstrip()):
         return Phrasing(Sense.FROM, hedge)
-    if _RANGE_AFTER.match(after) or _RANGE_BEGUN.search(before):
+    if _PHRASING.range_after.match(after) or _PHRASING.range_begun.search(before):
         return Phrasing(Sense.RANGE, hedge)
-    if not _MOVED_TO.search(before) and _RANGE_BEFORE.search(before):
+    if not _PHRASING.moved_to.search(before) and _PHRASING.range_before.search(before):
         return Phrasing(Sense.RANGE, hedge)
     return Phrasing(Sense.LEVEL, hedge)
 
@@ -118,5 +100,5 @@ def _change(way: str, hedge: str, before: str) -> Phrasing:
 
 
 def _last_clause(before: str) -> str:
-    ends = [found.end() for found in _CLAUSE.finditer(before)]
+    ends = [found.end() for found in _PHRASING.clause.finditer(before)]
     return before[ends[-1] :] if ends else before

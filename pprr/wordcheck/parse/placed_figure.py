@@ -1,20 +1,18 @@
 """One figure in its sentence: how it is said, of which period, in which clause."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, FigureResult, WordsContradiction
 from pprr.wordcheck.parse.figure_periods import About, subject
 from pprr.wordcheck.parse.mentions import Topic, topic
 from pprr.wordcheck.parse.numbers import Figure, Shape
 from pprr.wordcheck.parse.phrasing import Phrasing, phrasing_of
 
-FUTURE = pattern("placed_figure.future")
-_SUPPOSED = pattern("placed_figure.supposed", re.NOFLAG)
-_CLAUSES = pattern("placed_figure.clauses")
+FUTURE = section("future").future
+_FUTURE = section("future")
 
 
 @dataclass(frozen=True)
@@ -39,14 +37,14 @@ class PlacedFigure:
     def clause(self) -> str:
         """The clause that it stands in."""
         start, end = self.figure.place
-        behind = _CLAUSES.search(self.sentence, end)
+        behind = _FUTURE.clauses.search(self.sentence, end)
         return self.lead + self.sentence[start : behind.start() if behind else len(self.sentence)]
 
     @cached_property
     def lead(self) -> str:
         """The words of its clause before it."""
         start = self.figure.start
-        starts = [found.end() for found in _CLAUSES.finditer(self.sentence, 0, start)]
+        starts = [found.end() for found in _FUTURE.clauses.finditer(self.sentence, 0, start)]
         return self.sentence[starts[-1] if starts else 0 : start]
 
     @property
@@ -64,7 +62,7 @@ class PlacedFigure:
     @cached_property
     def is_future(self) -> bool:
         """Tells whether it is only expected, hoped for or supposed."""
-        return bool(FUTURE.search(self.clause) or _SUPPOSED.search(self.sentence))
+        return bool(FUTURE.search(self.clause) or _FUTURE.supposed.search(self.sentence))
 
     def topic(self, name: str) -> Topic:
         """The topic: whether it speaks of the measure of that name."""

@@ -3,14 +3,12 @@
 import re
 from fractions import Fraction
 
-from pprr.wordcheck.lexicon import pattern, patterns
+from pprr.wordcheck.lexicon import patterns, section
 from pprr.wordcheck.parse.numbers import Figure, Shape, figures_in, number_of, step_of
 from pprr.wordcheck.parse.phrasing import is_level
 
 _FORMS = patterns("shares.forms")
-_PERCENTAGE = pattern("shares.percentage")
-_JOINED = pattern("shares.joined")
-_JOINED_AHEAD = pattern("shares.joined_ahead", re.NOFLAG)
+_SHARES = section("shares")
 
 
 def figures(sentence: str, *, times: str = "") -> list[Figure]:
@@ -28,7 +26,7 @@ def _shares(sentence: str) -> list[Figure]:
             if is_share and not any(match.start() < other.end() and other.start() < match.end() for other in matches):
                 matches.append(match)
     matches.sort(key=lambda match: match.start())
-    free = list(_PERCENTAGE.finditer(sentence))
+    free = list(_SHARES.percentage.finditer(sentence))
     shares = []
     for match in matches:
         percent = _percent_of(sentence, match, matches, free)
@@ -64,9 +62,9 @@ def _percent_of(
     following = min((other.start() for other in matches if other.start() > match.start()), default=len(sentence))
     preceding = max((other.end() for other in matches if other.end() <= match.start()), default=0)
     behind = next((percent for percent in free if match.end() <= percent.start() < following), None)
-    if behind and is_level(sentence, behind.span()) and _JOINED.fullmatch(sentence, match.end(), behind.start()):
+    if behind and is_level(sentence, behind.span()) and _SHARES.joined.fullmatch(sentence, match.end(), behind.start()):
         return behind
     ahead = [percent for percent in free if preceding <= percent.start() and percent.end() <= match.start()]
     if ahead and is_level(sentence, ahead[-1].span()):
-        return ahead[-1] if _JOINED_AHEAD.fullmatch(sentence, ahead[-1].end(), match.start()) else None
+        return ahead[-1] if _SHARES.joined_ahead.fullmatch(sentence, ahead[-1].end(), match.start()) else None
     return None

@@ -3,14 +3,13 @@
 import re
 from functools import lru_cache
 
-from pprr.wordcheck.lexicon import pattern, sources, words
+from pprr.wordcheck.lexicon import section, sources, words
 
 _WORD = re.compile(r"(?<![\w.-])[A-Za-z][A-Za-z'’-]+(?!\d)\b")
 EMPTY = frozenset(words("stems.empty"))
 CASES = frozenset(words("stems.case"))
-_ALIKE = tuple((tuple(starts.split()), idea) for idea, starts in sources("stems.alike"))
-_OF_STAGE = pattern("stems.of_stage")
-_IN_TIME = pattern("stems.in_time")
+_ALIKE = tuple(((idea, *starts.split()), idea) for idea, starts in sources("stems.alike"))
+_STEMS = section("stems")
 _SHORT_STEM = 4
 _ENDINGS = words("stems.endings")
 
@@ -31,7 +30,7 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=4096)
 def content(words: str) -> tuple[str, ...]:
     """The stems of the words that say what is counted."""
-    words = _IN_TIME.sub(" timely ", _OF_STAGE.sub("", words))
+    words = _STEMS.in_time.sub(" timely ", _STEMS.of_stage.sub("", words))
     return tuple(stem(word) for word in _WORD.findall(words) if word.lower().replace("’", "'") not in EMPTY)
 
 

@@ -1,228 +1,164 @@
-"""Ties the counts of a report in prose ("4 Green, 5 Amber", "all three proposals") and places ("4th highest of 10")."""
+"""Holds counts of the report in prose ("4 Green, 5 Amber", "all three proposals", "most met their target")."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from pprr.domain import Role, Value
 from pprr.wordcheck.facts import Facts
-from pprr.wordcheck.lexicon import pattern, patterns
-from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
+from pprr.wordcheck.lexicon import patterns, section, sources
+from pprr.wordcheck.outcomes import FigureResult, WordsContradiction, short
+from pprr.wordcheck.parse.figure_periods import About
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.placed_figure import FUTURE, PlacedFigure
-from pprr.wordcheck.words.count_scope import is_of_all, is_of_some
 
+_COUNTS = section("counts")
+_SCOPES = section("scopes")
 _BEHIND = patterns("counts.states", within="counts.behind")
-_MEASURES_BEHIND = pattern("counts.measures_behind")
-_SOME_MEASURES = pattern("counts.some_measures")
-_RATED_BEHIND = pattern("counts.rated_behind")
-_PROPOSALS_BEHIND = pattern("counts.proposals_behind")
-_PRIORITIES_BEHIND = pattern("counts.priorities_behind")
-_RESERVES_BEHIND = pattern("counts.reserves_behind")
-_PRIORITY = pattern("counts.priority")
-_WHOLE_BEFORE = pattern("counts.whole_before")
-_ALL_BUT = pattern("counts.all_but")
-_RANKED = pattern("counts.ranked")
-_RANKED_BEFORE = pattern("counts.ranked_before", re.NOFLAG)
+_QUANTITIES = patterns("counts.states", within="quantities.said")
+_PARTS = {name: Fraction(part) for name, part in sources("quantities.parts")}
+_NEAR = Fraction(1, 20)  # "half" may be 45%
+_MOST = 999  # a larger number counts something else
 
 
-def is_count(place: PlacedFigure, facts: Facts) -> bool:
-    """Tells whether the figure counts the report's own measures, proposals or priorities.
+def tie_count(place: PlacedFigure, facts: Facts) -> FigureResult | None:
+    """Ties a count of the report's measures by status or trend, or of proposals by rating; None of anything else.
 
-    In a measure's own entry it does so only where the sentence speaks of measures.
+    In a measure's own entry it is such only where the sentence speaks of measures.
     """
-    if facts.row and not re.search(r"\b(?:measures|indicators|proposals|priorities)\b", place.sentence, re.IGNORECASE):
-        return False
-    return _state(place) is not None
-
-
-def tie_count(place: PlacedFigure, facts: Facts) -> FigureResult:
-    """Ties a count of measures by status or trend, or of proposals by rating."""
-    state = _state(place)
-    if state is None:
-        return place.not_tied
-    values = _values(state, place, facts)
+    state, figure = _state(place), place.figure
+    if not state or (facts.row and not _COUNTS.spoken.search(place.sentence)):
+        return None
+    values = _values(state, place.sentence, facts)
     if not values:
         return place.not_tied
-    if _ALL_BUT.search(place.sentence[: place.figure.start]):
-        return _tie_rest(place, state, values[0], facts)
-    if any(value.exact == place.figure.value for value in values):
-        return place.agrees(values[0].name)
-    if (
-        FUTURE.search(place.clause)
-        or place.about is None
-        or place.phrasing.hedge
-        or state in ("priorities", "measures?")
-    ):
+    told = values[0]
+    if _COUNTS.all_but.search(place.sentence[: figure.start]):  # "all but two are Green"
+        wholes = _values("savings.count" if state.startswith("savings.") else "measures", place.sentence, facts)
+        values = [replace(told, exact=(whole.exact or 0) - (told.exact or 0)) for whole in wholes]
+    if any(value.exact == figure.value for value in values):
+        return place.agrees(told.name)
+    is_hedged = FUTURE.search(place.clause) or place.phrasing.hedge or state in ("priorities", "measures?")
+    is_more_than_all = figure.value > max(value.exact or 0 for value in values)
+    is_total = state not in ("measures", "proposals") or is_more_than_all or _is_of_all(place)
+    if is_hedged or place.about is None or _is_of_some(place, facts) or not is_total:
         return place.not_tied
-    is_more_than_all = place.figure.value > max(value.exact or 0 for value in values)
-    is_total = state not in ("measures", "proposals") or is_of_all(place) or is_more_than_all
-    if is_of_some(place, facts) or not is_total:
-        return place.not_tied
-    value = values[0]
-    contradiction = WordsContradiction.of(
-        "words-disagree-with-figure",
-        place.words,
-        found="count",
-        expected="count",
-        action="words",
-        clause=_short(place.sentence),
-        counted=value.of,
-        count=value.printed,
-        data=f"{value.name} {value.exact}",
-    )
-    return place.contradicts(contradiction, value.name)
+    return place.contradicts(_wrong(place.words, place.sentence, told, found="count"), told.name)
 
 
-def _tie_rest(place: PlacedFigure, state: str, value: Value, facts: Facts) -> FigureResult:
-    """Ties the count of those left out: "all but two are Green"."""
-    wholes = _values("savings.count" if state.startswith("savings.") else "measures", place, facts)
-    rests = [(whole.exact or 0) - (value.exact or 0) for whole in wholes]
-    if place.figure.value in rests:
-        return place.agrees(value.name)
-    if not rests or FUTURE.search(place.clause) or place.about is None:
-        return place.not_tied
-    contradiction = WordsContradiction.of(
-        "words-disagree-with-figure",
-        place.words,
-        found="all-but",
-        expected="count",
-        action="words",
-        clause=_short(place.sentence),
-        counted=value.of,
-        count=value.printed,
-        whole=wholes[-1].printed,
-        data=f"{value.name} {value.exact} of {wholes[-1].exact}",
-    )
-    return place.contradicts(contradiction, value.name)
+def _is_of_some(place: PlacedFigure, facts: Facts) -> bool:
+    """Tells whether a count need not be that of the tables: of another period, or of fewer ("still Green")."""
+    own = ("", facts.period, facts.period.partition(" ")[0])
+    if place.about not in (About.UNSAID, About.PERIOD) or place.year not in own:
+        return True
+    if _SCOPES.than.search(place.sentence, 0, place.figure.start):
+        return True
+    behind = _SCOPES.next.split(place.sentence[place.figure.end :], maxsplit=1)[0]
+    return bool(_SCOPES.against_another.search(place.sentence) or _SCOPES.fewer.search(behind))
 
 
-def _short(sentence: str) -> str:
-    return sentence if len(sentence) <= 120 else f"{sentence[:117]}..."
+def _is_of_all(place: PlacedFigure) -> bool:
+    """Tells whether a number of measures or proposals is said to be all there are: "all six measures", "six in all"."""
+    before, behind = place.sentence[: place.figure.start], place.sentence[place.figure.end :]
+    return bool(_SCOPES.all_before.search(before) or _SCOPES.in_all.match(behind))
 
 
-def _state(place: PlacedFigure) -> str | None:
-    """The count that it is: a status, ``measures``, ``proposals``; None where it counts something else."""
-    figure = place.figure
-    if figure.shape is not Shape.COUNT or figure.step != 1 or figure.value > 999:
-        return None
-    behind = place.sentence[figure.end :]
+def _state(place: PlacedFigure) -> str:
+    """The count that it is: a status, ``measures``, ``proposals``; blank where it counts something else."""
+    figure, sentence = place.figure, place.sentence
+    if figure.shape is not Shape.COUNT or figure.step != 1 or figure.value > _MOST:
+        return ""
+    ahead, behind = sentence[: figure.start], sentence[figure.end :]
     following = min((other.start for other in place.figures if other.start >= figure.end), default=None)
-    is_whole = bool(re.match(r"\s+(?:out\s+)?of\s", behind))
-    if following is not None and not is_whole:
-        behind = f"{place.sentence[figure.end : following]}#"  # "ten short of 45" is none short of its target
-    is_proposals = bool(_PROPOSALS_BEHIND.match(behind)) or place_is_about_savings(place)
-    if _WHOLE_BEFORE.search(place.sentence[: figure.start]):
-        # "Ten of the twelve measures are rated": the twelve are all of them.
-        if _PROPOSALS_BEHIND.match(behind):
-            return "proposals"
-        return "measures?" if _MEASURES_BEHIND.match(behind) or _RATED_BEHIND.match(behind) else None
-    if _RATED_BEHIND.match(behind):
+    if following is not None and not _COUNTS.of.match(behind):
+        behind = f"{sentence[figure.end : following]}#"  # "ten short of 45" is none short of its target
+    is_proposals, is_measures = _COUNTS.proposals_behind.match(behind), _COUNTS.measures_behind.match(behind)
+    if _COUNTS.whole_before.search(ahead):  # "Ten of the twelve measures are rated": the twelve are all of them
+        is_measured = is_measures or _COUNTS.rated_behind.match(behind)
+        return "proposals" if is_proposals else "measures?" if is_measured else ""
+    if _COUNTS.rated_behind.match(behind):
         return "rated"
     for name, words in _BEHIND:
         if words.match(behind):
+            if is_proposals or (_COUNTS.proposal.search(sentence) and not _COUNTS.measure.search(sentence)):
+                return f"savings.{name}"
             # The report's own key says it so: "below" is Amber, "significantly below" Red.
-            is_amber = name == "missed" and "significantly below" in place.sentence
-            return f"savings.{name}" if is_proposals else "amber" if is_amber else name
-    ahead = place.sentence[: figure.start]
-    if _PROPOSALS_BEHIND.match(behind):
+            return "amber" if name == "missed" and "significantly below" in sentence else name
+    if is_proposals:
         return "proposals"
-    if _MEASURES_BEHIND.match(behind):
-        if _SOME_MEASURES.match(behind):
-            return "measures?"
-        return "measures" if not re.search(r"\b(?:these|the other|of)\s*$", ahead) else "measures?"
-    if _RESERVES_BEHIND.match(behind) and re.search(r"(?:^|\b(?:the|our|these))\s*$", ahead, re.IGNORECASE):
+    if is_measures:
+        return "measures?" if _COUNTS.some_measures.match(behind) or _COUNTS.some_before.search(ahead) else "measures"
+    if _COUNTS.reserves_behind.match(behind) and _COUNTS.the_before.search(ahead):
         return "reserves"
-    return "priorities" if _PRIORITIES_BEHIND.match(behind) else None
+    return "priorities" if _COUNTS.priorities_behind.match(behind) else ""
 
 
-def place_is_about_savings(place: PlacedFigure) -> bool:
-    """Tells whether the sentence speaks of proposals and not of measures."""
-    return bool(re.search(r"\bproposals?\b", place.sentence, re.IGNORECASE)) and not re.search(
-        r"\bmeasures?\b", place.sentence, re.IGNORECASE
-    )
+def _own(item: str, sentence: str) -> str:
+    """The beginning of the names of the counts that words are about: their priority's, else the report's."""
+    found = _COUNTS.priority.search(sentence) or re.fullmatch(r"priority-(.+)", item)
+    return f"priorities[{found[1]}]" if found else "counts"
 
 
-def counts_of(facts: Facts) -> dict[str, Value]:
-    """The counts of the report, by their names."""
-    return {value.name: value for value in facts.values.of_role(Role.COUNT)}
-
-
-def own_counts(item: str) -> str:
-    """The beginning of the names of the counts that an entry is about: its priority's, else the report's."""
-    own = re.fullmatch(r"priority-(.+)", item)
-    return f"priorities[{own[1]}]" if own else "counts"
-
-
-def _values(state: str, place: PlacedFigure, facts: Facts) -> list[Value]:
-    counts = counts_of(facts)
-    if state == "reserves":
-        return [counts["reserves.count"]] if facts.item == "reserves" and "reserves.count" in counts else []
-    if state == "proposals" or state.startswith("savings."):
-        # "All three proposals are Green": how many there are, and how many are so rated.
-        name = "savings.count" if state == "proposals" else state
-        return [counts[name]] if name in counts else []
-    priority = _PRIORITY.search(place.sentence)
-    before = f"priorities[{priority[1]}]" if priority else own_counts(facts.item)
+def _values(state: str, sentence: str, facts: Facts) -> list[Value]:
+    counts = {value.name: value for value in facts.values.of_role(Role.COUNT)}
+    own = _own(facts.item, sentence)
     if state == "priorities":
-        number = sum(bool(re.fullmatch(r"priorities\[[^\]]*\]\.measures", name)) for name in counts)
-        return [
-            Value("priorities", "overview", "priorities", Role.COUNT, str(number), Fraction(number), of="priorities")
-        ]
-    if state == "missed":
-        values = [counts[name] for name in (f"{before}.rated", f"{before}.green") if name in counts]
-        if len(values) != 2 or values[0].exact is None or values[1].exact is None:
-            return []
-        missed = values[0].exact - values[1].exact
-        return [
-            Value(
-                f"{before}.missed",
-                "overview",
-                "missed",
-                Role.COUNT,
-                str(missed),
-                missed,
-                of="measures short of their target",
-            )
-        ]
-    if state in ("measures", "measures?"):
-        return [counts[name] for name in (f"{before}.measures", f"{before}.rated") if name in counts]
-    return [counts[f"{before}.{state}"]] if f"{before}.{state}" in counts else []
+        return [_made("priorities", sum(bool(re.fullmatch(r"priorities\[[^\]]*\]\.measures", one)) for one in counts))]
+    names = [state if state.startswith("savings.") else f"{own}.{state}"]
+    if state == "reserves":
+        names = ["reserves.count"] if facts.item == "reserves" else []
+    elif state == "proposals":  # "All three proposals are Green": how many there are, and how many are so rated
+        names = ["savings.count"]
+    elif state in ("measures", "measures?"):
+        names = [f"{own}.measures", f"{own}.rated"]
+    elif state == "missed":
+        rated, green = (counts.get(f"{own}.{one}") for one in ("rated", "green"))
+        return [_made("measures short of their target", rated.exact - green.exact)] if rated and green else []
+    return [counts[name] for name in names if name in counts]
 
 
-def tie_rank(place: PlacedFigure, facts: Facts) -> FigureResult:
-    """Ties a place among councils ("4th highest of 10") to the places that the report has."""
-    ranks = facts.of_item(Role.RANK)
-    if any(value.exact == place.figure.value for value in ranks):
-        return place.agrees(ranks[0].name)
-    behind = place.sentence[place.figure.end :]
-    is_lowest = re.match(r"\s*(?:lowest|worst|smallest)", behind)
-    if ranks and _RANKED.match(behind) and not is_lowest and place.about is not None:
-        value = ranks[0]
-        contradiction = WordsContradiction.of(
-            "words-disagree-with-figure",
-            place.words,
-            found="place",
-            expected="place",
-            action="words",
-            among=value.of,
-            place=value.printed,
-            data=f"{value.name} {value.exact}",
-        )
-        return place.contradicts(contradiction, value.name)
-    return place.not_tied
+def _made(of: str, number: Fraction | int) -> Value:
+    return Value(of, "overview", of, Role.COUNT, str(number), Fraction(number), of=of)
 
 
-def is_rank(place: PlacedFigure) -> bool:
-    """Tells whether the figure is a place, or how many there are to take one."""
-    if place.figure.shape is Shape.PLACE:
-        return True
-    before = place.sentence[: place.figure.start]
-    return bool(_RANKED_BEFORE.search(before))
+def wrong_quantities(sentence: str, facts: Facts) -> Iterator[WordsContradiction]:
+    """Finds what is wrong with "no measure is Red" and "most met their target"."""
+    if FUTURE.search(sentence) or (facts.item != "overview" and not facts.item.startswith("priority-")):
+        return
+    wholes = [one for name in ("rated", "measures") for one in _values(name, "", facts)]
+    for name, said in _QUANTITIES:
+        found = said.search(sentence)
+        states = _values(name, "", facts) if found else []
+        if found and states:
+            is_both = found["way"].lower().startswith("both")
+            of = [whole for whole in wholes if not is_both or whole.exact == 2]
+            if of and not any(_is_so(found, states[0], whole) for whole in of):
+                yield _wrong(found["part"] or found["way"].split()[0], sentence, states[0], found="rated", of=wholes[0])
 
 
-def tie_group(place: PlacedFigure, facts: Facts) -> FigureResult:
-    """Ties the "10" in "4th of 10"."""
-    for value in facts.of_item(Role.COUNT):
-        if value.name.endswith(".councils") and value.exact == place.figure.value:
+def _is_so(found: re.Match[str], state: Value, whole: Value) -> bool:
+    """Tells whether the state is that of so many of the whole."""
+    share = (state.exact or Fraction(0)) / (whole.exact or Fraction(1))
+    if found["none"] or found["all"]:
+        return share == (0 if found["none"] else 1)
+    if found["most"] or found["few"]:
+        return share > Fraction(1, 2) if found["most"] else share < Fraction(1, 2)
+    return abs(share - _PARTS[found["part"].lower()]) <= _NEAR
+
+
+def _wrong(words: str, sentence: str, value: Value, *, found: str, of: Value | None = None) -> WordsContradiction:
+    whole = {"whole": of.printed} if of else {}
+    data = f"{value.name} {value.exact}" + (f" of {of.exact}" if of else "")
+    told = {"clause": short(sentence), "counted": value.of, "count": value.printed, "data": data, **whole}
+    return WordsContradiction.of("words-disagree-with-figure", words, found=found, expected="count", **told)
+
+
+def tie_place(place: PlacedFigure, facts: Facts) -> FigureResult | None:
+    """Ties a place among councils, or how many these are, ("4th of 10") to the report's; None of anything else."""
+    if place.figure.shape is not Shape.PLACE and not _COUNTS.ranked_before.search(place.sentence[: place.figure.start]):
+        return None
+    for value in facts.of_item(Role.RANK, Role.COUNT):
+        if value.exact == place.figure.value and (value.role is Role.RANK or value.name.endswith(".councils")):
             return place.agrees(value.name)
     return place.not_tied

@@ -1,39 +1,23 @@
-"""Holds direction words against the data: rose, improved, stable, below target. The list is closed."""
+"""Holds direction words against the data: rose, improved, stable, above last year's 72%. The list is closed."""
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from fractions import Fraction
 
-from pprr import formats
-from pprr.domain import Reading, RuleKind, Rules, Trend, Unit
+from pprr.domain import Polarity, RuleKind, Rules, Trend, Unit
 from pprr.rules.trend import compare
 from pprr.wordcheck.facts import MeasureFacts
-from pprr.wordcheck.figures.levels import is_plain
-from pprr.wordcheck.lexicon import pattern
-from pprr.wordcheck.outcomes import WordsContradiction
+from pprr.wordcheck.figures.levels import move_of, moved
+from pprr.wordcheck.lexicon import section
+from pprr.wordcheck.outcomes import WordsContradiction, short
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY, is_of_other_period
 from pprr.wordcheck.parse.mentions import is_other_stage, tells_share
 from pprr.wordcheck.parse.named_periods import named
 from pprr.wordcheck.parse.placed_figure import FUTURE
 from pprr.wordcheck.parse.stems import content
-from pprr.wordcheck.words.verdicts import NOT, PART, shown, wrong_status, wrong_verdict
+from pprr.wordcheck.words.verdicts import NOT, PART, wrong_status, wrong_verdict
 
-_WAYS = ("up", "down", "good", "poor", "same")
-_WAY = pattern("directions.way")
-_MOVE = pattern("directions.move")
-_APART = pattern("directions.apart")
-_THAN = pattern("directions.than")
-_SHARE_MOVED = pattern("directions.share_moved")
-_NO_CHANGE = pattern("directions.no_change")
-_SHARE = pattern("directions.share")
-_OF_COUNT = pattern("directions.of_count")
-_FROM_TO = pattern("directions.from_to")
-_YEARS_BEFORE = pattern("directions.years_before")
-_WITHIN_YEAR = pattern("directions.within_year")
-_OWN_FIGURE = pattern("directions.own_figure", re.NOFLAG)
-_COMPARED = pattern("directions.compared")
-_CLAUSES = pattern("directions.clauses")
+_WAYS = section("ways")
 
 
 def wrong_directions(
@@ -44,111 +28,87 @@ def wrong_directions(
     With ``has_actual`` the sentence holds the actual, which a clause without a subject then speaks of: "74%, a rise on
     last year", "80.7%, which is better than last year's".
     """
-    if OTHER_BODY.search(sentence) or (row.name and is_other_stage(sentence, row.name)):
+    if OTHER_BODY.search(sentence) or is_other_stage(sentence, row.name):
         return
-    if not FUTURE.search(sentence):
-        yield from _wrong_comparison(sentence, row)
-    for clause in _clauses(sentence):
-        if FUTURE.search(clause):
-            continue
-        yield from wrong_verdict(clause, sentence, row)
-        yield from wrong_status(clause, sentence, row)
-        yield from _wrong_move(clause, sentence, row, rules, has_actual=has_actual)
+    for clause in map(str.strip, _WAYS.clauses.split(sentence)):
+        if clause and not FUTURE.search(clause):
+            yield from wrong_verdict(clause, row)
+            yield from wrong_status(clause, row)
+            yield from _wrong_move(clause, sentence, row, rules, has_actual=has_actual)
 
 
-def _clauses(sentence: str) -> list[str]:
-    return [clause.strip() for clause in _CLAUSES.split(sentence) if clause and clause.strip()]
+def sign_of(found: re.Match[str], good: Polarity | None) -> int | None:
+    """+1 where the words found say more, -1 where they say less; None where that is not to be told."""
+    way = way_of(found)
+    if way in ("good", "poor"):
+        return good.sign * (1 if way == "good" else -1) if good else None
+    return {"up": 1, "down": -1}.get(way)
 
 
-def _wrong_comparison(sentence: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
-    """Finds what is wrong with "above the 72.0% of 2017/18", where that year's figure is named and is so."""
-    for found in _COMPARED.finditer(sentence):
-        label = found["year"] or row.previous_period
-        before, actual = row.readings.get(label), row.actual
-        if label == row.period or not is_plain(before) or not is_plain(actual) or before is None or actual is None:
-            continue
-        stated = Fraction(found["figure"].replace(",", ""))
-        if before.printed is None or actual.printed is None or stated != Fraction(before.printed):
-            continue
-        is_above = re.match(r"above|over|higher|more|up", found["way"], re.IGNORECASE)
-        change = _change(actual, before)
-        if NOT.search(sentence[: found.start()]) or (change > 0 if is_above else change < 0):
-            continue
-        yield WordsContradiction.of(
-            "words-disagree-with-direction",
-            found["way"],
-            source=str(actual.cell),
-            found="above",
-            expected="way",
-            clause=shown(sentence),
-            before=formats.in_prose(before),
-            base=label,
-            figure=formats.in_prose(actual),
-            period=row.period,
-            change=formats.change(change, max(actual.decimals, before.decimals), row.unit),
-            data=f"{label} {before.text}, {actual.text}",
-        )
+def way_of(found: re.Match[str]) -> str:
+    """The way that the words found say: the group that they fell into."""
+    return next(name for name in ("up", "down", "good", "poor", "same") if found.groupdict().get(name))
 
 
 def _wrong_move(
     clause: str, sentence: str, row: MeasureFacts, rules: Rules, *, has_actual: bool
 ) -> Iterator[WordsContradiction]:
-    spoken = _OWN_FIGURE.sub(" ", clause)
-    apart = _APART.match(spoken) if has_actual else None
-    still = [
-        *(_MOVE.finditer(spoken) if _WAY.search(spoken) else ()),
-        *_THAN.finditer(spoken),
-        *_NO_CHANGE.finditer(spoken),
-        *_SHARE_MOVED.finditer(spoken),
-    ]
-    for found in [apart] if apart else still:
-        way = next(name for name in _WAYS if found[name])
-        if not apart and not _is_of_measure(found, clause, row):
-            continue
-        if _is_to_another(spoken, found.end(), row):
-            continue
-        is_of_count = row.unit is Unit.PERCENTAGE and _OF_COUNT.match(spoken, found.end())
-        if is_of_count or any(year != row.period.partition(" ")[0] for year in _WITHIN_YEAR.findall(spoken)):
-            continue
-        if not apart and found["named"] and not _SHARE.search(found["named"]) and _is_move_of_count(way, row):
-            continue
+    for found, label in _moves(clause, row, has_actual=has_actual):
+        bases = [label] if label else _bases(clause, sentence, row)
         # "has not changed" denies nothing of its own
         denied = NOT.search(found[0][: found.start("way") - found.start()])
-        if re.match(r"\s+(?:than|on)?\s*(?:its|the|our)?\s*\S*\s*target", spoken[found.end() :]):
-            continue
-        bases = _bases(clause, sentence, row)
-        if bases and all(_is_wrong(way, row, base, rules) is not bool(denied) for base in bases):
-            base = bases[0]
-            actual, before = row.readings[row.period], row.readings[base]
-            change = formats.change(_change(actual, before), max(actual.decimals, before.decimals), row.unit)
-            share = _percent(actual, before, row)
-            yield WordsContradiction.of(
-                "words-disagree-with-direction",
-                found[0][denied.start() :] if denied else found["way"] or found[way],
-                source=str(actual.cell),
-                found="move-share" if share else "move",
-                expected="way",
-                clause=shown(clause),
-                before=formats.in_prose(before),
-                base=base,
-                figure=formats.in_prose(actual),
-                period=row.period,
-                change=change,
-                share=share,
-                data=f"{base} {before.text}, {actual.text}",
-            )
+        if bases and all(_is_wrong(way_of(found), row, base, rules) is not bool(denied) for base in bases):
+            fields = moved(row, bases[0], row.readings[bases[0]])
+            told = found[0][denied.start() :] if denied else found["way"] or found[way_of(found)]
+            fields |= {"found": "move-share" if fields["share"] else "move", "clause": short(clause)}
+            fields |= {"source": str(row.readings[row.period].cell)}
+            yield WordsContradiction.of("words-disagree-with-direction", told, **fields)
             return
 
 
-def _is_to_another(spoken: str, end: int, row: MeasureFacts) -> bool:
-    """Tells whether both ends of the move are other figures than the row's: "fell from 38% to 24%, now risen"."""
-    ends = _FROM_TO.match(spoken, end)
-    if not ends:
+def _moves(clause: str, row: MeasureFacts, *, has_actual: bool) -> Iterator[tuple[re.Match[str], str]]:
+    """The words of the clause for a direction of the measure; with the period whose figure they compare with."""
+    for found in _WAYS.compared.finditer(clause):
+        label, stated = found["year"] or row.previous_period, Fraction(found["figure"].replace(",", ""))
+        if label != row.period and row.period in row.values and row.values.get(label) == stated:
+            yield found, label
+    spoken = _WAYS.own_figure.sub(" ", clause)
+    if any(year != row.period.partition(" ")[0] for year in _WAYS.within_year.findall(spoken)):
+        return
+    apart = _WAYS.apart.match(spoken) if has_actual else None
+    # Without any word for a way there is no move, which takes longer to look for.
+    patterns = (
+        _WAYS.move if _WAYS.way.search(spoken) else _WAYS.way,
+        _WAYS.than,
+        _WAYS.no_change,
+        _WAYS.share_moved,
+    )
+    for found in [apart] if apart else (one for pattern in patterns for one in pattern.finditer(spoken)):
+        is_of_count = row.unit is Unit.PERCENTAGE and _WAYS.of_count.match(spoken, found.end())
+        is_own = not is_of_count and not _WAYS.to_target.match(spoken, found.end())
+        if is_own and (apart or _is_of_measure(found, row)):
+            yield found, ""
+
+
+def _is_of_measure(found: re.Match[str], row: MeasureFacts) -> bool:
+    """Tells whether the subject of the verb is the measure and nothing else that goes up and down."""
+    if PART.search(found["subject"]):
         return False
-    then, now = (Decimal(number.replace(",", "")) for number in ends.groups())
-    known = {row.readings[label].printed for label in row.readings if label != row.period}
-    actual = row.actual.printed if row.actual else None
-    return actual not in (then, now) and now in known
+    own = set(content(row.name))
+    noun, named_so = found.groupdict().get("noun") or "", found.groupdict().get("named") or ""
+    if found.re is _WAYS.than and row.unit is Unit.PERCENTAGE and not _WAYS.share.search(noun):
+        return False
+    if named_so:
+        stems = content(named_so)
+        # "Replies were quicker" is a word about the share, "replies fell" one about their number.
+        is_told = row.unit is Unit.NUMBER or way_of(found) in ("good", "poor") or tells_share(stems, row.name)
+        is_share = _WAYS.share.search(named_so)
+        if not is_share and _is_move_of_count(way_of(found), row):
+            return False
+        return bool(stems) and bool(is_told or is_share) and all(word in own for word in stems)
+    if _WAYS.number.search(found["subject"]) and row.unit is Unit.PERCENTAGE:
+        return False
+    return all(word in own for word in content(noun))
 
 
 def _is_move_of_count(way: str, row: MeasureFacts) -> bool:
@@ -159,42 +119,15 @@ def _is_move_of_count(way: str, row: MeasureFacts) -> bool:
     return actual.numerator > before.numerator if way == "up" else way == "down" and actual.numerator < before.numerator
 
 
-def _is_of_measure(found: re.Match[str], clause: str, row: MeasureFacts) -> bool:
-    """Tells whether the subject of the verb is the measure and nothing else that goes up and down."""
-    if PART.search(found["subject"]):
-        return False
-    own = set(content(row.name))
-    if found.re is _THAN and row.unit is Unit.PERCENTAGE and not _SHARE.search(found["noun"]):
-        return False
-    if found["named"]:
-        stems = content(found["named"])
-        # "Replies were quicker" is a word about the share, "replies fell" one about their number.
-        is_count = (
-            row.unit is Unit.NUMBER
-            or tells_share(stems, row.name)
-            or bool(found["good"] or found["poor"])
-            or re.match(r"the\s+(?:share|percentage|proportion|rate)\b", found["named"], re.IGNORECASE)
-        )
-        return bool(stems) and bool(is_count) and all(word in own for word in stems)
-    head = found["subject"].lower()
-    if re.search(r"\b(?:number|total)\b", head) and row.unit is Unit.PERCENTAGE:
-        return False
-    return not found["noun"] or all(word in own for word in content(found["noun"]))
-
-
 def _bases(clause: str, sentence: str, row: MeasureFacts) -> list[str]:
     """The periods that the clause compares with; none where the row does not have the one that it names."""
-    if is_of_other_period(sentence) or _YEARS_BEFORE.search(clause):
+    if is_of_other_period(sentence) or _WAYS.years_before.search(clause):
         return []
     labels = named(clause, row)
     if not labels:  # "fallen back from 75.1%, but above the 72.0% of 2017/18": it may be last year's or that year's
         labels = [*named(sentence, row), row.previous_period, row.base, *_shown(sentence, row)]
-    actual = row.actual
-    return [
-        label
-        for label in dict.fromkeys(labels)
-        if is_plain(actual) and is_plain(row.readings.get(label)) and row.readings[label].unit is row.unit
-    ]
+    values = row.values if row.period in row.values else {}
+    return [label for label in dict.fromkeys(labels) if label in values and row.readings[label].unit is row.unit]
 
 
 def _shown(sentence: str, row: MeasureFacts) -> list[str]:
@@ -208,29 +141,16 @@ def _shown(sentence: str, row: MeasureFacts) -> list[str]:
     ]
 
 
-def _change(actual: Reading, before: Reading) -> Fraction:
-    return Fraction(actual.printed or 0) - Fraction(before.printed or 0)
-
-
 def _is_wrong(way: str, row: MeasureFacts, base: str, rules: Rules) -> bool:
     actual, before = row.readings[row.period], row.readings[base]
-    change = _change(actual, before)
-    if way == "up":
-        return change <= 0
-    if way == "down":
-        return change >= 0
-    move = compare(actual, before, good=row.asked.good, asked=row.asked, stable_below=rules.trend.stable_below)
+    change = move_of(actual, before)
+    if way in ("up", "down"):
+        return change <= 0 if way == "up" else change >= 0
     if way == "same":
+        move = compare(actual, before, good=row.asked.good, asked=row.asked, stable_below=rules.trend.stable_below)
         is_moved = abs(change) >= rules.trend.stable_below.of(Fraction(before.printed or 0)) and change != 0
         return is_moved if move.trend is None else move.trend is not Trend.STABLE
     if row.asked.good is None or row.asked.kind in (RuleKind.BAND, RuleKind.DATA_ONLY, RuleKind.SUSPENDED):
         return False
     gain = change * row.asked.good.sign
     return gain <= 0 if way == "good" else gain >= 0
-
-
-def _percent(actual: Reading, before: Reading, row: MeasureFacts) -> str:
-    then = Fraction(before.printed or 0)
-    if not then:
-        return ""
-    return formats.share(int(_change(actual, before) * 1000), int(then * 1000))

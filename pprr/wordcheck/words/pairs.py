@@ -4,72 +4,53 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pprr.domain import Polarity
 from pprr.wordcheck.facts import Facts
-from pprr.wordcheck.lexicon import pattern
+from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, WordsContradiction
 from pprr.wordcheck.parse.numbers import Figure, Shape
-from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
+from pprr.wordcheck.parse.placed_figure import Tied
+from pprr.wordcheck.words.directions import sign_of
 
-# The words before the first figure, those between the two, and which of the two is the earlier and which the later.
-_CHANGED = tuple(
-    (pattern(f"pairs.{name}_ahead"), pattern(f"pairs.{name}_between"), order)
-    for name, order in (("from_to", (0, 1)), ("to_from", (1, 0)), ("of_a_kind", (1, 0)), ("than_last_year", (1, 0)))
+_PAIRS = section("pairs")
+# The words before the first figure, those between the two, and whether the first of the two is the earlier.
+_FORMS = (
+    (_PAIRS.from_to_ahead, _PAIRS.from_to_between, True),
+    (_PAIRS.to_from_ahead, _PAIRS.to_from_between, False),
+    (_PAIRS.of_a_kind_ahead, _PAIRS.against, False),
+    (_PAIRS.than_last_year_ahead, _PAIRS.against, False),
 )
-_NOUN = pattern("pairs.noun")
-_BETWEEN = pattern("pairs.between")
-
-_GOES_ON = pattern("pairs.goes_on")
 
 
 def wrong_pairs(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[WordsContradiction]:
     """Finds what is wrong with a rise that falls, or a fall that rises, by the very figures beside it."""
-    for (first, one), (second, other) in pairwise(tied):
-        if FigureOutcome.CONTRADICTS in (one.outcome, other.outcome):
-            continue  # the slip is in the figure, and is told there
-        good = facts.row.asked.good if facts.row and one.outcome is other.outcome is FigureOutcome.AGREES else None
-        if _shape(first.figure) is not _shape(second.figure) or _differ(sentence, first, second):
-            continue
-        before, between = sentence[: first.figure.start], sentence[first.figure.end : second.figure.start]
-        for ahead, joined, (then, now) in _CHANGED:
-            found = ahead.search(before)
-            if found and joined.search(between) and not _GOES_ON.match(sentence, second.figure.end):
-                pair = (first.figure, second.figure)
-                yield from _wrong(found, pair[then], pair[now], sentence, good)
-                break
-        else:
-            found = _BETWEEN.fullmatch(between)
-            if found and not _GOES_ON.match(sentence, second.figure.end):
-                yield from _wrong(found, second.figure, first.figure, sentence, good)
+    for (place, one), (following, other) in pairwise(tied):
+        first, second = place.figure, following.figure
+        if FigureOutcome.CONTRADICTS in (one.outcome, other.outcome) or _differ(sentence, first, second):
+            continue  # a slip in a figure is told there
+        found, is_first_earlier = _way_between(sentence, first, second)
+        is_tied = one.outcome is other.outcome is FigureOutcome.AGREES
+        sign = sign_of(found, facts.row.asked.good if facts.row and is_tied else None) if found else None
+        then, now = (first, second) if is_first_earlier else (second, first)
+        change = now.value - then.value
+        if found and sign and change * sign < 0 and not _PAIRS.goes_on.match(sentence, second.end):
+            before, after = (sentence[one.start : one.end].strip() for one in (then, now))
+            told = {"before": before, "now": after, "clause": sentence, "data": f"{before}, {after}"}
+            told |= {"found": "rose" if change > 0 else "fell"}
+            yield WordsContradiction.of("words-disagree-with-direction", found["way"], **told)
 
 
-def _shape(figure: Figure) -> Shape:
-    """Its shape, a part of a whole with its percentage being a percentage."""
-    return Shape.PERCENT if figure.shape is Shape.SHARE and figure.has_percent else figure.shape
+def _way_between(sentence: str, first: Figure, second: Figure) -> tuple[re.Match[str] | None, bool]:
+    """The direction word that joins the two figures, and whether the first of these is the earlier."""
+    before, between = sentence[: first.start], sentence[first.end : second.start]
+    for ahead, joined, is_first_earlier in _FORMS:
+        found = ahead.search(before)
+        if found and joined.search(between):
+            return found, is_first_earlier
+    return _PAIRS.between.fullmatch(between), False
 
 
-def _differ(sentence: str, first: PlacedFigure, second: PlacedFigure) -> bool:
+def _differ(sentence: str, first: Figure, second: Figure) -> bool:
     """Tells whether the two count different things: "from 4 minutes to 90 seconds"."""
-    nouns = [_NOUN.match(sentence, place.figure.end) for place in (first, second)]
-    return bool(nouns[0] and nouns[1] and nouns[0][1].lower() != nouns[1][1].lower())
-
-
-def _wrong(
-    found: re.Match[str], then: Figure, now: Figure, sentence: str, good: Polarity | None
-) -> Iterator[WordsContradiction]:
-    if now.value == then.value or ((found["good"] or found["poor"]) and good is None):
-        return
-    is_up = bool(found["up"]) or (good is not None and (good.sign > 0) == bool(found["good"]) and not found["down"])
-    if (now.value > then.value) == is_up:
-        return
-    figures = (sentence[then.start : then.end].strip(), sentence[now.start : now.end].strip())
-    yield WordsContradiction.of(
-        "words-disagree-with-direction",
-        found["way"],
-        found="rose" if now.value > then.value else "fell",
-        expected="way",
-        clause=sentence,
-        before=figures[0],
-        now=figures[1],
-        data=f"{figures[0]}, {figures[1]}",
-    )
+    shapes = {Shape.PERCENT if one.shape is Shape.SHARE and one.has_percent else one.shape for one in (first, second)}
+    nouns = [found[1].lower() for one in (first, second) if (found := _PAIRS.noun.match(sentence, one.end))]
+    return len(shapes) > 1 or (len(nouns) == 2 and nouns[0] != nouns[1])

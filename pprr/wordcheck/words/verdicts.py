@@ -6,119 +6,75 @@ from collections.abc import Iterator
 from pprr import formats
 from pprr.domain import RuleKind, Status
 from pprr.rules.rating import rate
-from pprr.wordcheck.facts import MeasureFacts
-from pprr.wordcheck.figures.levels import is_plain
-from pprr.wordcheck.lexicon import pattern, patterns
-from pprr.wordcheck.outcomes import WordsContradiction
+from pprr.wordcheck.facts import MeasureFacts, plain
+from pprr.wordcheck.lexicon import patterns, section
+from pprr.wordcheck.outcomes import WordsContradiction, short
 from pprr.wordcheck.parse.figure_periods import is_of_other_period
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers
 from pprr.wordcheck.parse.named_periods import LAST_YEAR, other_labels
 
-_STATUS = pattern("verdicts.status", re.NOFLAG)
-NOT = pattern("verdicts.not")
-_VERDICTS = patterns("verdicts.said")
-_NOT_OWN = pattern("verdicts.not_own")
-_FOR = pattern("verdicts.for")
-PART = pattern("verdicts.part")
+_VERDICTS = section("verdicts")
+NOT, PART = _VERDICTS.denied, _VERDICTS.part
+_SAID = patterns("verdicts.said")
 
 
-def wrong_verdict(clause: str, sentence: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
+def wrong_verdict(clause: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
     """A target that is said to be met, missed, above or below, and is not."""
-    if _NOT_OWN.search(clause) or PART.search(clause) or LAST_YEAR.search(clause):
+    if _VERDICTS.not_own.search(clause) or _is_of_others(clause, row):
         return
-    if is_of_other_period(clause) or is_of_past(clause, row):
+    said = ((verdict, found) for verdict, words in _SAID if (found := words.search(clause)))
+    verdict, found = next(said, ("", None))
+    if not found or (row.name and _is_of_other_target(clause, found, row.name)):
         return
-    for verdict, words in _VERDICTS:
-        found = words.search(clause)
-        if not found:
-            continue
-        if row.name and _is_of_other_target(clause, found, row.name):
-            return
-        is_denied = bool(NOT.search(clause[: found.start()].rsplit(",", maxsplit=1)[-1]))
-        truth = is_so(verdict, row)
-        if truth is None:
-            return
-        if truth == is_denied:
-            actual, target, status = row.actual, row.asked.target.reading, _status(row)
-            yield WordsContradiction.of(
-                "words-disagree-with-direction",
-                _without_target(found[0]),
-                source=str(actual.cell) if actual else "",
-                found="verdict-rated" if status else "verdict",
-                expected="way",
-                clause=shown(clause),
-                period=row.period,
-                figure=formats.in_prose(actual) if actual else "",
-                target=formats.in_prose(target) if target else "",
-                status=str(status or ""),
-                data=f"{actual.text if actual else ''}, {target.text if target else ''}, {status or ''}",
-            )
+    is_denied = bool(NOT.search(clause[: found.start()].rsplit(",", maxsplit=1)[-1]))
+    actual, target = row.actual, row.asked.target.reading
+    if actual and target and _is_so(verdict, row) is is_denied:
+        status = rate(actual, row.asked).status
+        told = {"figure": formats.in_prose(actual), "target": formats.in_prose(target), "status": str(status or "")}
+        told |= {"found": "verdict-rated" if status else "verdict", "clause": short(clause), "period": row.period}
+        told |= {"source": str(actual.cell), "data": f"{actual.text}, {target.text}, {status or ''}"}
+        yield WordsContradiction.of("words-disagree-with-direction", _without_target(found[0]), **told)
+
+
+def wrong_status(clause: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
+    """A colour that is not the row's: "the measure is Amber"."""
+    found = _VERDICTS.status.search(clause)
+    if not found or row.actual is None or is_other_stage(clause, row.name) or NOT.search(clause):
         return
+    status = rate(row.actual, row.asked).status
+    said = found["status"] or found["rated"]
+    is_unrated = status is None and row.asked.kind is not RuleKind.JUDGEMENT
+    if not _is_of_others(clause, row) and (is_unrated or (status and said != status)):
+        told = dict.fromkeys(("status", "data"), str(status or "")) | {"found": "status" if status else "no-status"}
+        told |= {"expected": "status", "clause": short(clause), "source": str(row.actual.cell)}
+        yield WordsContradiction.of("words-disagree-with-direction", said, **told)
+
+
+def _is_of_others(clause: str, row: MeasureFacts) -> bool:
+    """Tells whether the clause is about a part of the measure or another period, and not only compares with it."""
+    is_past = other_labels(clause, row) and _VERDICTS.in_year.search(clause)
+    return bool(is_past or PART.search(clause) or LAST_YEAR.search(clause) or is_of_other_period(clause))
 
 
 def _is_of_other_target(clause: str, found: re.Match[str], name: str) -> bool:
     """Tells whether the words by the target say that it is another one's: "the target for volunteers was missed"."""
     end = found.end("target") if "target" in found.groupdict() and found["target"] else found.end()
-    purpose = _FOR.match(clause, found.end())
+    purpose = _VERDICTS.purpose.match(clause, found.end())
     return bool(strangers(clause[end : found.end()], name) or (purpose and strangers(purpose[0], name)))
 
 
-def wrong_status(clause: str, sentence: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
-    """A colour that is not the row's: "the measure is Amber"."""
-    found = _STATUS.search(clause)
-    if (
-        not found
-        or row.actual is None
-        or is_other_stage(clause, row.name)
-        or NOT.search(clause)
-        or PART.search(clause)
-        or LAST_YEAR.search(clause)
-    ):
-        return
-    if is_of_other_period(clause) or is_of_past(clause, row):
-        return
-    status = rate(row.actual, row.asked).status
-    said = found["status"] or found["rated"]
-    is_unrated = status is None and row.asked.kind is not RuleKind.JUDGEMENT
-    if is_unrated or (status and said != status):
-        yield WordsContradiction.of(
-            "words-disagree-with-direction",
-            said,
-            source=str(row.actual.cell),
-            found="status" if status else "no-status",
-            expected="status",
-            clause=shown(clause),
-            status=str(status or ""),
-            data=str(status or ""),
-        )
-
-
-def is_so(verdict: str, row: MeasureFacts) -> bool | None:
+def _is_so(verdict: str, row: MeasureFacts) -> bool | None:
     """Tells whether the verdict is so; None where the row cannot tell."""
-    actual, target = row.actual, row.asked.target.reading
-    if not is_plain(actual) or target is None or actual is None:
-        return None
-    if actual.printed is None or target.printed is None:
+    now, target, actual = plain(row.actual), row.target, row.actual
+    if now is None or target is None or actual is None:
         return None
     if verdict in ("above", "below"):
-        if row.asked.target.upper:
-            return None
-        return actual.printed > target.printed if verdict == "above" else actual.printed < target.printed
-    if row.asked.kind in (RuleKind.JUDGEMENT, RuleKind.SUSPENDED, RuleKind.DATA_ONLY):
-        return None
+        is_so = now > target if verdict == "above" else now < target
+        return None if row.asked.target.upper else is_so
     status = rate(actual, row.asked).status
-    if status is None:
+    if status is None or row.asked.kind in (RuleKind.JUDGEMENT, RuleKind.SUSPENDED, RuleKind.DATA_ONLY):
         return None
     return (status is Status.GREEN) == (verdict == "met")
-
-
-def _status(row: MeasureFacts) -> Status | None:
-    return rate(row.actual, row.asked).status if row.actual else None
-
-
-def is_of_past(clause: str, row: MeasureFacts) -> bool:
-    """Tells whether the clause is about an earlier year, and not only compares with it."""
-    return bool(other_labels(clause, row) and re.search(r"\b(?:in|for|during)\s+20\d\d/\d\d", clause, re.IGNORECASE))
 
 
 def _without_target(words: str) -> str:
@@ -126,8 +82,3 @@ def _without_target(words: str) -> str:
     if words.lower().startswith("target"):
         return re.split(r"\b(?:was|has been|is|were)\s+", words)[-1]
     return re.split(r"\s(?:its|the|our|this|\d)", words)[0]
-
-
-def shown(clause: str) -> str:
-    """The clause as a query shows it: cut where it is long."""
-    return clause if len(clause) <= 100 else f"{clause[:97]}..."

@@ -8,7 +8,8 @@ from builders.files import bytes_of
 from typer.testing import CliRunner
 
 from pprr.cli.commands import app
-from pprr.demo.build import Size, write_demo
+from pprr.demo import arrival
+from pprr.demo.build import Size, drafts_of, write_demo
 from pprr.demo.draft import NOTICE
 from pprr.domain import Period, Query, Severity
 from pprr.domain.errors import ProjectError
@@ -178,6 +179,17 @@ def test_the_command_writes_the_project_and_says_what_to_try(tmp_path: Path) -> 
     assert "pprr check 2025-26-q2" in made.output
     again = CliRunner().invoke(app, ["demo", str(tmp_path / "demo")])
     assert again.exit_code == 2
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_arrives_has_one_figure_with_a_letter_among_its_digits(seed: int) -> None:
+    draft = drafts_of(Size(seed=seed, portfolios=1, measures=3, years=1))[-1]
+    label = f"actual {draft.period}"
+    before, after = (
+        [str(row[label]) for row in one.extracts["performance"]] for one in (draft, arrival.with_a_slip(draft))
+    )
+    changed = [(was, now) for was, now in zip(before, after, strict=True) if was != now]
+    assert [now.replace("O", "0") == was and "O" in now for was, now in changed] == [True]
 
 
 def test_a_first_quarter_has_its_last_period_as_it_arrives(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ class Maker:
 
 MAKERS = {
     "query": Maker(),
-    "WordsContradiction.of": Maker(own=("words",)),
+    "WordsContradiction.of": Maker(own=("words", "action")),  # the action is as a rule that of words
     "fault": Maker(is_fault=True),
     "faults.add": Maker(is_fault=True),
     "self.add": Maker(is_fault=True, within="ingest/mapping/faults.py"),

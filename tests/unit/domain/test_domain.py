@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pprr.domain import (
+    REPORTING_POINTS,
     Cell,
     Missing,
     Period,
@@ -74,7 +75,7 @@ def test_a_period_that_cannot_be_told_is_refused_with_the_reason(text: str, reas
         Period.parse(text)
 
 
-@given(st.integers(2000, 2098), st.sampled_from(list(Point)))
+@given(st.integers(2000, 2098), st.sampled_from(REPORTING_POINTS))
 def test_a_period_is_read_back_from_every_way_it_is_written(start: int, point: Point) -> None:
     period = Period(start, point)
     assert [Period.parse(str(period)), Period.parse(period.label)] == [period] * 2
@@ -264,11 +265,13 @@ def test_a_place_is_named_so_that_it_can_be_found(cell: Cell, expected: str) -> 
 
 def test_errors_say_where_what_was_found_and_what_was_expected() -> None:
     one = fault("cell-unreadable", Cell("a.csv", row=14, column="Actual"), text="37 %%", expected="a number")
-    error = FaultsError("The extracts cannot be used.", (one, one))
+    other = fault("cell-unreadable", Cell("a.csv", row=15, column="Target"), text="37 %%", expected="a number")
+    error = FaultsError("The extracts cannot be used.", (one, one, other))
+    assert error.faults == (one, one, other)
     assert str(error).splitlines() == [
         "The extracts cannot be used.",
-        '  a.csv, row 14, "Actual": cannot read "37 %%". Expected a number.',
-        '  a.csv, row 14, "Actual": cannot read "37 %%". Expected a number.',
+        '  a.csv, row 14, "Actual": cannot read "37 %%". Expected a number. The same in 1 more row.',
+        '  a.csv, row 15, "Target": cannot read "37 %%". Expected a number.',
     ]
     assert str(CellError("37 %%", "a number")) == 'cannot read "37 %%". Expected a number.'
 

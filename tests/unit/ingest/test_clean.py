@@ -27,10 +27,13 @@ from builders.files import (
 from builders.project import AGREEMENT, EXTRACTS, PERFORMANCE, PERIOD, PORTFOLIO, SECOND_PORTFOLIO
 
 import pprr
-from pprr.domain import Period, Query, Severity, Status
+from pprr.domain import Cell, Period, Polarity, Query, Severity, Status, Unit
 from pprr.domain import query as make_query
 from pprr.domain.errors import FaultsError, PprrError, ProjectError
+from pprr.ingest import cells
+from pprr.ingest.agreement.register import RegisteredMeasure
 from pprr.ingest.clean import clean
+from pprr.ingest.extracts.odd_cells import own_units
 from pprr.ingest.inputs import MANIFEST, code_hash
 from pprr.ingest.load import load
 from pprr.project import Project, find_project
@@ -294,8 +297,8 @@ REGISTER, TARGETS, PORTFOLIOS = (AGREEMENT / f"{name}.csv" for name in ("measure
             id="unreadable day",
         ),
         pytest.param(
-            _csv_cell(TARGETS, "CFE1.4", "target", "<34%"),
-            [f'{TARGETS.as_posix()}, row 5, "target": cannot read "<34%". Expected a figure such as 90.0% or 5,000'],
+            _csv_cell(TARGETS, "CFE1.4", "target", ">34%"),
+            [f'{TARGETS.as_posix()}, row 5, "target": cannot read ">34%". Expected a figure such as 90.0% or 5,000'],
             id="unreadable target",
         ),
         pytest.param(
@@ -651,6 +654,65 @@ def test_a_figure_that_is_negative_by_its_brackets_is_queried(
 ) -> None:
     _cell("CFE1.4", ACTUAL, value)(wordless.root)
     assert [query.kind for query in _queries(wordless, "CFE1.4") if query.kind != "on the edge"] == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        pytest.param("4,500 visits", [("unit-in-cell", {"text": "4,500 visits", "unit": "visits"})], id="a unit"),
+        pytest.param("4,500", [], id="no unit"),
+        pytest.param("4,500 ▼", [("remark-in-cell", {"text": "4,500 ▼", "remark": "▼"})], id="an arrow"),
+        pytest.param(
+            "4,500 (excl. schools)",
+            [("remark-in-cell", {"text": "4,500 (excl. schools)", "remark": "(excl. schools)"})],
+            id="words",
+        ),
+    ],
+)
+def test_what_a_cell_has_beyond_its_figure_is_noted(
+    wordless: Project, value: str, expected: list[tuple[str, dict[str, str]]]
+) -> None:
+    _cell("CFE1.2", ACTUAL, value)(wordless.root)
+    found = [query for query in _queries(wordless, "CFE1.2") if query.key in {"unit-in-cell", "remark-in-cell"}]
+    assert [(query.key, dict(query.fields)) for query in found] == expected
+
+
+def test_a_percentage_that_nobody_wrote_is_said_to_be_computed(wordless: Project) -> None:
+    _cell("CFE1.4", ACTUAL, "38/40")(wordless.root)
+    found = [dict(query.fields) for query in _queries(wordless, "CFE1.4") if query.key == "computed-from-counts"]
+    assert found == [{"text": "38/40", "figure": "95"}]
+
+
+@pytest.mark.parametrize(
+    ("name", "texts", "expected"),
+    [
+        pytest.param("Days to relet a home", ["14 days", "15"], [], id="the measure's own"),
+        pytest.param(
+            "Days to relet a home", ["2 weeks"], [("unit-differs", "name", "days")], id="another than its name"
+        ),
+        pytest.param(
+            "Time to relet", ["2 weeks", "14 days"], [("unit-in-cell",), ("unit-differs", "row", "weeks")], id="two"
+        ),
+        pytest.param(
+            "Waste per household (kg)", ["664 kg", "0.6 tonnes"], [("unit-differs", "name", "kg")], id="weight"
+        ),
+        pytest.param("Crimes per 1,000 residents", ["5.2 per 1,000"], [], id="the rate of its name"),
+        pytest.param(
+            "Crimes per 1,000 residents", ["52 per 10,000"], [("unit-differs", "name", "per 1,000")], id="a rate"
+        ),
+        pytest.param("Cost of a call", ["£75"], [], id="money in a measure of money"),
+        pytest.param("Homes relet", ["£75"], [("unit-in-cell",)], id="money in a measure of homes"),
+        pytest.param("Visits to museums", ["75 people"], [("unit-in-cell",)], id="a count of another noun"),
+    ],
+)
+def test_a_unit_is_held_against_the_measures_name_and_its_row(
+    name: str, texts: list[str], expected: list[tuple[str, ...]]
+) -> None:
+    measure = RegisteredMeasure("homes", "H1", Unit.NUMBER, 1, Polarity.LOW, name=name)
+    readings = [cells.read_reading(text, unit=Unit.NUMBER, decimals=1, cell=Cell("made-up.csv")) for text in texts]
+    found = own_units(readings, "H1", measure)
+    told = [(query.key, *(query.fields[name] for name in ("case", "other") if name in query.fields)) for query in found]
+    assert told == expected
 
 
 @pytest.mark.parametrize(

@@ -312,6 +312,16 @@ def test_a_cell_is_the_text_that_its_sender_sees(text: str, expected: str) -> No
 @pytest.mark.parametrize(
     ("text", "found", "mended"),
     [
+        pytest.param("¬£50k", "¬£", "£50k", id="UTF-8 read by a Mac"),
+        pytest.param("council‚Äôs", "‚Äô", "council’s", id="an apostrophe read by a Mac"),
+        pytest.param("caf√©", "√©", "café", id="an accent read by a Mac"),
+        pytest.param("œ50k", "œ", "£50k", id="cp850 read as cp1252"),
+        pytest.param("ú 50k", "ú", "£ 50k", id="cp1252 read as cp850"),
+        pytest.param("caf‚", "‚", "café", id="an accent of cp850"),
+        pytest.param("councilÕs", "Õ", "council’s", id="an apostrophe of a Mac"),
+        pytest.param(
+            "œuvre, Perú 5, ‚so‘, naïve, Ôlé", "", "œuvre, Perú 5, ‚so‘, naïve, Ôlé", id="letters as they are"
+        ),
         pytest.param("Â£5", "Â£", "£5", id="a pound sign"),
         pytest.param("Oâ€™Neil", "â€™", "O’Neil", id="an apostrophe"),
         pytest.param("CafÃ©", "Ã©", "Café", id="an accent"),

@@ -23,11 +23,16 @@ from pprr.ingest.agreement.new_year import start_year
 from pprr.ingest.cells import read_money
 from pprr.ingest.clean import clean
 from pprr.ingest.inputs import input_hashes
+from pprr.ingest.ledger.amounts import read_amount
 from pprr.ingest.ledger.bad_lines import BadLine, Scan, bad_lines
 from pprr.ingest.ledger.coding import Codes
-from pprr.ingest.ledger.sums import Outcome, Sum, read_amount, read_day, sums
+from pprr.ingest.ledger.engine import MEMORY
+from pprr.ingest.ledger.moments import read_day
+from pprr.ingest.ledger.sample import sampled
+from pprr.ingest.ledger.sums import Outcome, Sum, sums
 from pprr.ingest.load import load
-from pprr.ingest.mapping.ledger_file import LedgerFile, LedgerLayout, ledger_files
+from pprr.ingest.mapping.ledger_file import LedgerFile, ledger_files
+from pprr.ingest.mapping.ledger_layout import LedgerLayout
 from pprr.ingest.readers.files import FileError
 from pprr.project import Project
 
@@ -63,8 +68,8 @@ def _file(folder: Path, data: str | bytes, **layout: object) -> LedgerFile:
     return opened
 
 
-def _summed(file: LedgerFile, **limits: str) -> list[Sum]:
-    return list(sums(file, *YEAR, scratch=file.path.parent, **limits))
+def _summed(file: LedgerFile, *, memory: str = MEMORY) -> list[Sum]:
+    return list(sums(file, *YEAR, sampled(file), scratch=file.path.parent, memory=memory))
 
 
 def _of(found: Iterable[Sum], outcome: Outcome) -> tuple[int, int]:
@@ -104,7 +109,13 @@ def _bad(file: LedgerFile) -> list[BadLine]:
         pytest.param("−44.00", -4400, id="a true minus sign"),
         pytest.param("–44.00", -4400, id="an en dash"),
         pytest.param(" 1,234.56\u00a0", 123456, id="spaces around"),
-        pytest.param("1.500", 150, id="zeros beyond the penny"),
+        pytest.param("1.5000", 150, id="zeros beyond the penny"),
+        pytest.param("1,000.500", 100050, id="a zero beyond the penny, after thousands"),
+        pytest.param("1500.500", 150050, id="a zero beyond the penny, after four digits"),
+        pytest.param("0.500", 50, id="a zero beyond the penny, after nought"),
+        pytest.param("1.500", None, id="pence and a zero, or thousands"),
+        pytest.param("25.500-", None, id="pence and a zero, or thousands, with a minus"),
+        pytest.param("1.234,56", None, id="a comma for the point"),
         pytest.param("9,999,999,999,999.99", 999999999999999, id="just below ten trillion"),
         pytest.param("10000000000000.01", None, id="above ten trillion"),
         pytest.param("99999999999999999999", None, id="far above"),
@@ -153,17 +164,32 @@ def test_an_amount_is_read_to_the_penny_or_refused(tmp_path: Path, text: str, pe
         pytest.param("01/04/2020", Outcome.AFTER, id="the day after"),
         pytest.param("31/04/2019", Outcome.UNREADABLE, id="31 April"),
         pytest.param("05/13/2019", Outcome.UNREADABLE, id="month first"),
-        pytest.param("01/04/19", Outcome.UNREADABLE, id="two digits of the year"),
+        pytest.param("01/04/19", Outcome.COUNTED, id="two digits of the year"),
+        pytest.param("19/04/01", Outcome.BEFORE, id="the year first, in two digits"),
+        pytest.param("20.10.2019", Outcome.COUNTED, id="full stops"),
+        pytest.param("20-10-2019", Outcome.COUNTED, id="hyphens"),
+        pytest.param("20-OCT-2019", Outcome.COUNTED, id="a month's name"),
+        pytest.param("20-Oct-19", Outcome.COUNTED, id="a month's name and two digits"),
+        pytest.param("20 October 2019", Outcome.COUNTED, id="a month's whole name"),
+        pytest.param("20-OKT-2019", Outcome.UNREADABLE, id="no month's name"),
+        pytest.param("20191020", Outcome.COUNTED, id="digits alone"),
+        pytest.param("2019/10/20", Outcome.COUNTED, id="slashes, the year first"),
+        pytest.param("20.10.2018", Outcome.BEFORE, id="full stops, the year before"),
+        pytest.param("31/03/2020 23:59:59", Outcome.COUNTED, id="the last second"),
+        pytest.param("2020-04-01T00:00:00", Outcome.AFTER, id="the second after it"),
+        pytest.param("20-OCT-2019 2:05 PM", Outcome.COUNTED, id="half a day's time"),
+        pytest.param("2019-10-20T00:00:00Z", Outcome.UNREADABLE, id="a zone"),
         pytest.param("43556", Outcome.UNREADABLE, id="Excel's number"),
-        pytest.param("2019-5-1", Outcome.UNREADABLE, id="half ISO"),
-        pytest.param("01/05/2019 10:00", Outcome.UNREADABLE, id="with a time"),
+        pytest.param("2019-5-1", Outcome.COUNTED, id="half ISO"),
+        pytest.param("01/05/2019 10:00", Outcome.COUNTED, id="with a time"),
         pytest.param("00/00/0000", Outcome.UNREADABLE, id="zeros"),
         pytest.param("", Outcome.UNREADABLE, id="blank"),
     ],
 )
 def test_a_day_is_in_the_year_or_before_or_after_or_none(tmp_path: Path, text: str, outcome: Outcome) -> None:
-    found = _summed(_file(tmp_path, _as_csv([_line("7.00", day=text)])))
-    assert [row.outcome for row in found] == [outcome]
+    for first in ([], [_line("7.00", cost_centre="C0")]):  # the way to read days fast is chosen by the first of them
+        found = _summed(_file(tmp_path, _as_csv([*first, _line("7.00", day=text)])))
+        assert [row.outcome for row in found if row.cost_centre == "C1"] == [outcome]
     assert (read_day(text) is None) == (outcome is Outcome.UNREADABLE)
 
 
@@ -175,7 +201,7 @@ def _written(pence: int, form: int) -> str:
     plain, commas = f"{pounds}.{rest:02d}", f"{pounds:,}.{rest:02d}"
     if pence < 0:
         return (f"-{plain}", f"-{commas}", f"({commas})", f"{commas}-", f"-£{commas}", f"(£{plain})")[form]
-    return (plain, commas, f"£{commas}", f"£{plain}", f" {commas} ", f"{plain}0")[form]
+    return (plain, commas, f"£{commas}", f"£{plain}", f" {commas} ", f"{plain}00")[form]
 
 
 @settings(max_examples=25)
@@ -502,6 +528,78 @@ def test_several_files_make_one_ledger_and_one_sent_twice_is_refused(ledger_proj
     assert any("it holds the same lines as ledger (3).csv" in fault for fault in _faults(ledger_project))
 
 
+def _more_of_section(project: Project, more: str) -> None:
+    with (project.root / EXTRACTS / "sources.toml").open("a", encoding="utf-8") as file:
+        file.write(more)
+
+
+def _by_month(project: Project, **files: list[Line]) -> None:
+    """The ledger as files of these names."""
+    root = project.root / EXTRACTS
+    sources = root / "sources.toml"
+    sources.write_text(sources.read_text(encoding="utf-8").replace('"ledger.csv"', '"ledger*.csv"'), encoding="utf-8")
+    (root / "ledger.csv").unlink()
+    for name, lines in files.items():
+        (root / f"{name}.csv").write_bytes(_as_csv(lines).encode())
+
+
+def test_files_that_hold_the_same_lines_are_refused(ledger_project: Project) -> None:
+    """The last quarter's file begins a month before the other one ends."""
+    june, july = [_line(f"{n}.00", account=f"40{n}") for n in range(10, 20)], [_line("7.00", day="05/07/2019")]
+    _by_month(ledger_project, ledger_a=[*_SOUND, *june], ledger_b=[*june, *july])
+    with pytest.raises(FaultsError) as raised:
+        clean(ledger_project, PERIOD)
+    [fault] = raised.value.faults
+    assert (fault.key, fault.fields) == ("ledger-files-overlap", {"first": "ledger_a.csv", "months": "June 2019"})
+
+
+def test_a_month_of_a_cost_centre_in_two_files_is_blocking(ledger_project: Project) -> None:
+    """A file of each directorate has every month, and is no overlap; lines beside another's are asked about."""
+    of_first = [line for line in _SOUND if line[0] != "D7"]
+    of_second = [line for line in _SOUND if line[0] == "D7"]
+    _by_month(ledger_project, ledger_a=of_first, ledger_b=of_second)
+    assert [query.key for query in clean(ledger_project, PERIOD).queries if "ledger" in query.key] == []
+    _by_month_again = [*of_second, _line("5.00"), _line("-5.00")]
+    (ledger_project.root / EXTRACTS / "ledger_b.csv").write_bytes(_as_csv(_by_month_again).encode())
+    [query] = [query for query in clean(ledger_project, PERIOD).queries if "ledger" in query.key]
+    assert (query.key, query.portfolio, query.is_blocking) == ("ledger-month-in-two-files", PORTFOLIO, True)
+    assert query.fields == {"months": "June 2019", "files": "ledger_a.csv, ledger_b.csv"}
+
+
+@pytest.mark.parametrize("quarter", ["2019-20-annual", "2019-20-q1"], ids=["the year", "within the year"])
+@pytest.mark.parametrize(
+    ("control", "differs"),
+    [
+        pytest.param('{ lines = 7, sum = "6,804,123.44" }', {}, id="as it is"),
+        pytest.param("{ lines = 8 }", {"lines": ("8", "7")}, id="a line more"),
+        pytest.param('{ sum = "6804123.45" }', {"sum": ("£6,804,123.45", "£6,804,123.44")}, id="a penny more"),
+    ],
+)
+def test_a_control_total_is_held_at_every_period(
+    ledger_project: Project, quarter: str, control: str, differs: dict[str, tuple[str, str]]
+) -> None:
+    _more_of_section(ledger_project, f"control = {control}\n")
+    period = Period.parse(quarter)
+    if period != PERIOD:
+        shutil.copytree(ledger_project.root / EXTRACTS, ledger_project.extracts(period))
+        sources = ledger_project.extracts(period) / "sources.toml"
+        text = sources.read_text(encoding="utf-8").replace("2019-20-annual =", f"{quarter} =")
+        sources.write_text(text, encoding="utf-8")
+    found = [query for query in clean(ledger_project, period).queries if "control" in query.key]
+    assert {query.portfolio for query in found} == ({PORTFOLIO, SECOND_PORTFOLIO} if differs else set())
+    assert all(query.is_blocking for query in found)
+    told = {query.fields["case"]: (query.fields["given"], query.fields["read"]) for query in found}
+    assert told == differs
+
+
+def test_rows_that_are_no_lines_are_counted_in_a_note(ledger_project: Project) -> None:
+    _more_of_section(ledger_project, 'drop = { column = "description", label = "Sub-total*" }\n')
+    _put(ledger_project, _line("999.00", text="Sub-total of June"), HEADER, ["-----"] * 5, ["-----"])
+    [query] = [query for query in clean(ledger_project, PERIOD).queries if "ledger" in query.key]
+    assert (query.key, query.severity) == ("ledger-rows-left-out", Severity.NOTE)
+    assert query.fields == {"found": "many", "rows": "4", "lines": "7"}
+
+
 def test_a_bad_line_stops_the_portfolio_of_its_cost_centre(ledger_project: Project) -> None:
     _put(ledger_project, _line("5.00 XX", cost_centre="D7"), _line("x", cost_centre="H1"))
     cleaned = clean(ledger_project, PERIOD)
@@ -645,12 +743,6 @@ def test_a_changed_ledger_is_read_anew(ledger_project: Project) -> None:
 
 def test_an_in_year_period_ends_with_its_quarter(tmp_path: Path) -> None:
     assert Period.parse("2019-20-q1").end == date(2019, 6, 30)
-    found = list(
-        sums(
-            _file(tmp_path, _as_csv([_line("1.00"), _line("2.00", day="01/07/2019")])),
-            date(2019, 4, 1),
-            date(2019, 7, 1),
-            scratch=tmp_path,
-        )
-    )
+    file = _file(tmp_path, _as_csv([_line("1.00"), _line("2.00", day="01/07/2019")]))
+    found = list(sums(file, date(2019, 4, 1), date(2019, 7, 1), sampled(file), scratch=tmp_path))
     assert {row.outcome: row.pence for row in found} == {Outcome.COUNTED: 100, Outcome.AFTER: 200}

@@ -11,7 +11,8 @@ from pprr.domain.errors import FaultsError
 from pprr.domain.table import records
 from pprr.ingest.clean import clean
 from pprr.ingest.mapping.header import Problem
-from pprr.ingest.mapping.periods import match_labels, period_of
+from pprr.ingest.mapping.layouts import PerformanceLayout
+from pprr.ingest.mapping.period_labels import match_labels, period_of, second_columns
 from pprr.project import Project
 
 SOURCES = EXTRACTS / "sources.toml"
@@ -88,6 +89,40 @@ def test_a_pattern_finds_the_columns_up_to_the_edition(
         assert expected in found.found
     else:
         assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("actuals", "others", "expected"),
+    [
+        pytest.param("2019/20 Q2 Actual", ["2019/20 Q2 Actual (revised)"], [0], id="revised"),
+        pytest.param("Q2", ["2019/20 Q2 final result"], [0], id="the year said, and other words for the same"),
+        pytest.param("Sep", ["Q2 Actual"], [0], id="a month that ends a quarter"),
+        pytest.param("2019/20 Q2 Actual", ["2019/20 Q2 Actual"], [], id="the column itself"),
+        pytest.param("2019/20 Q2 Actual", ["2019/20 Q2 Target", "Q2 RAG", "Q2 numerator"], [], id="other kinds"),
+        pytest.param("2019/20 Q2 Actual", ["2019/20 Q1 Actual"], [], id="a period that nobody wants"),
+        pytest.param("Actual", ["Actual (restated)", "Actual spend", "Target", ""], [0], id="no period in labels"),
+        pytest.param("2019/20 Q2 Actual", ["Comments", "Measure"], [], id="no figures"),
+    ],
+)
+def test_a_second_column_of_a_period_is_told_by_its_words(actuals: str, others: list[str], expected: list[int]) -> None:
+    layout = PerformanceLayout.model_validate({"file": "p.csv", "actuals": {"2019-20-q2": actuals}})
+    edition = Period.parse("2019-20-q2")
+    found = list(second_columns(["Code", actuals, *others], layout, edition))
+    assert found == [(others[place], actuals) for place in expected]
+    silent = layout.model_copy(update={"ignore": tuple(f"{other[:6]}*" for other in others if other)})
+    assert list(second_columns(["Code", actuals, *others], silent, edition)) == []
+
+
+@pytest.mark.parametrize("key", ["", 'ignore = "* (revised)"'])
+def test_a_second_column_is_a_note_until_a_key_says_that_it_is_left_out(project_copy: Project, key: str) -> None:
+    sheet, rows = read_workbook(project_copy.root / PERFORMANCE)
+    wider = [[*row, "2019/20 Actual (revised)" if number == 2 else ""] for number, row in enumerate(rows)]
+    write_workbook(project_copy.root / PERFORMANCE, wider, sheet=sheet)
+    replace_text(project_copy.root / SOURCES, "header_row = 3", f"header_row = 3\n{key}")
+    found = [query for query in clean(project_copy, PERIOD).queries if query.key == "column-left-out"]
+    assert [(query.portfolio, query.severity, query.fields["label"]) for query in found] == (
+        [] if key else [("", Severity.NOTE, "2019/20 Actual (revised)")]
+    )
 
 
 def _readings(project: Project) -> list[tuple[object, ...]]:

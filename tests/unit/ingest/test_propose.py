@@ -231,7 +231,7 @@ def test_two_levels_of_labels_are_found(tmp_path: Path) -> None:
             ["Ref,Portfolio,Q3,Q4,Q1,Q2"],
             ["C:D=2018/19", "E:F=2019/20"],
             2,
-            {"2018-19-q3": "1", "2018-19-annual": "2", "2019-20-q1": "3", "2019-20-q2": "4"},
+            {"2018-19-q3": "1", "2018-19-q4": "2", "2019-20-q1": "3", "2019-20-q2": "4"},
             id="a year above its quarters",
         ),
         pytest.param(
@@ -252,7 +252,7 @@ def test_two_levels_of_labels_are_found(tmp_path: Path) -> None:
             [",,Q4,,Q1,", "Ref,Portfolio,Actual,Target,Actual,Target"],
             ["C:D=2018/19", "E:F=2019/20"],
             3,
-            {"2018-19-annual": "1", "2019-20-q1": "3"},
+            {"2018-19-q4": "1", "2019-20-q1": "3"},
             id="a year above quarters above their columns",
         ),
     ],

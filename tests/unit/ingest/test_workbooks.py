@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from builders.files import write_workbook
 from builders.project import PERFORMANCE, REPOSITORY
-from builders.spreadsheets import old_records, opendocument_row, write_old, write_opendocument
+from builders.spreadsheets import BY_OTHERS, old_records, opendocument_row, write_old, write_opendocument
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,7 +41,9 @@ def _write(path: Path) -> Path:
 @pytest.mark.parametrize("name", ["a.xlsx", "a.XLSM", "a.xls", "a.ods", "a.ODS"])
 def test_every_kind_of_workbook_is_read_alike(tmp_path: Path, name: str) -> None:
     path = _write(tmp_path / name)
-    assert [(row.number, row.cells) for row in read_rows(path)] == list(enumerate(ROWS, start=1))
+    # The builder of .ods shows its numbers in percent, which is then what is read.
+    rows = [*ROWS[:3], ("EXA1.2", "37%")] if path.suffix.lower() == ".ods" else ROWS
+    assert [(row.number, row.cells) for row in read_rows(path)] == list(enumerate(rows, start=1))
     assert sheets(path) == ("Measures",)
 
 
@@ -230,6 +232,36 @@ def test_no_damage_makes_a_reader_fall_over(tmp_path: Path, name: str) -> None:
         except FileError:
             refused += 1
     assert 0 < refused < 120
+
+
+@pytest.mark.parametrize("name", BY_OTHERS)
+def test_no_damage_within_a_part_makes_the_look_at_it_fall_over(tmp_path: Path, name: str) -> None:
+    """Letters are changed within the parts, where a whole archive would only say that it is broken."""
+    whole = REPOSITORY / "tests/data/workbooks" / name
+    chance = random.Random(11)  # noqa: S311
+    path = tmp_path / name
+    read = refused = 0
+    for _ in range(150):
+        if whole.suffix == ".xls":
+            path.write_bytes(_damaged(whole.read_bytes(), chance, most=40))
+        else:
+            with zipfile.ZipFile(whole) as book, zipfile.ZipFile(path, "w") as copy:
+                for part in book.namelist():
+                    copy.writestr(part, _damaged(book.read(part), chance, most=4))
+        try:
+            read += len(read_rows(path, counts=chance.choice(["", "shown", "held"]))) > 0
+        except FileError:
+            refused += 1
+    assert read
+    assert refused
+
+
+def _damaged(data: bytes, chance: random.Random, *, most: int) -> bytes:
+    """The data with some letters of themselves in other places."""
+    letters = bytearray(data)
+    for _ in range(chance.randrange(most) if data else 0):
+        letters[chance.randrange(len(letters))] = letters[chance.randrange(len(letters))]
+    return bytes(letters)
 
 
 @given(st.binary(max_size=400))

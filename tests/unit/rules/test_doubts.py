@@ -11,7 +11,10 @@ from builders.rules import rules
 
 from pprr.domain import (
     Cell,
+    DatedReading,
+    GivenBefore,
     Judgement,
+    Kind,
     Mark,
     Measure,
     Missing,
@@ -33,6 +36,7 @@ from pprr.rules.doubts import doubts
 Row = Callable[..., Measure]
 CELL = Cell("extract.csv", row=4, column="Actual")
 NOW, BEFORE = Period.parse("2019/20"), Period.parse("2018/19")
+QUARTER = Period.parse("2019-20-q2")
 NO_TARGET = Target(TargetKind.NONE)
 MISSING = Reading(Unit.NUMBER, missing=Missing.NOT_AVAILABLE, text="Not available")
 
@@ -240,6 +244,88 @@ def test_a_figure_that_repeats_beyond_chance_is_queried(
     assert [query.kind for query in found] == (["unchanged"] if expected else [])
     which = "in the last report" if column == "earlier" else "for 2018/19"
     assert all(query.found == f"{now.text} is exactly the figure {which}." for query in found)
+
+
+@pytest.mark.parametrize(
+    ("now", "kind", "expected"),
+    [
+        pytest.param(_share("19.94"), Kind.SNAPSHOT, [Severity.NOTE], id="a share to two decimals"),
+        pytest.param(_actual("1904"), Kind.SNAPSHOT, [Severity.NOTE], id="four digits"),
+        pytest.param(_actual("23256"), Kind.SNAPSHOT, [Severity.WARNING], id="five digits"),
+        pytest.param(_actual("412"), Kind.QUARTER, [Severity.NOTE], id="a quarter's many cases"),
+        pytest.param(_actual("99"), Kind.QUARTER, [], id="a quarter's fewer cases"),
+        pytest.param(_actual("412"), Kind.SNAPSHOT, [], id="as many on a day"),
+        pytest.param(_actual("150000"), Kind.SNAPSHOT, [], id="a round figure"),
+        pytest.param(_share("93.1"), Kind.SNAPSHOT, [], id="a share to one decimal"),
+        pytest.param(_share("100.00"), Kind.SNAPSHOT, [], id="all of them"),
+    ],
+)
+def test_a_quarter_that_repeats_the_one_before_is_noted(now: Reading, kind: Kind, expected: list[Severity]) -> None:
+    found = _queries(_row(now, earlier=now, kind=kind, rated_of=QUARTER))
+    assert [(query.key, query.severity) for query in found] == [("unchanged", severity) for severity in expected]
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "more", "expected"),
+    [
+        pytest.param(_actual("12"), _actual("30"), {}, ["running-total-falls"], id="it falls"),
+        pytest.param(_actual("0"), _actual("15"), {}, ["running-total-falls"], id="it falls to 0"),
+        pytest.param(_actual("31"), _actual("30"), {}, [], id="it grows"),
+        pytest.param(_actual("12"), _actual("30"), {"kind": Kind.QUARTER}, [], id="a quarter's own figure may be less"),
+        pytest.param(_share("12"), _share("30"), {}, [], id="so may a share"),
+        pytest.param(_actual("28", mark=Mark.REVISED), _actual("30"), {}, [], id="revised"),
+        pytest.param(_actual("28"), _actual("30", comparator="<"), {}, [], id="it was only a bound"),
+        pytest.param(_actual("20"), _actual("20"), {}, ["running-total-stands-still"], id="still, after 10 a quarter"),
+        pytest.param(_actual("19"), _actual("19"), {}, [], id="still, after fewer: chance"),
+        pytest.param(_actual("23256"), _actual("23256"), {}, ["running-total-stands-still"], id="still, many digits"),
+        pytest.param(
+            _actual("23256"),
+            _actual("23256"),
+            {"earlier": _actual("23256")},
+            ["unchanged"],
+            id="many digits, said once",
+        ),
+        pytest.param(_actual("9.6", 1), _actual("9.6", 1), {}, ["running-total-stands-still"], id="still, in tenths"),
+    ],
+)
+def test_a_running_total_runs(now: Reading, before: Reading, more: dict[str, Any], expected: list[str]) -> None:
+    row = _row(now, **{"kind": Kind.CUMULATIVE, "before": DatedReading(QUARTER, before), **more})
+    assert [query.key for query in _queries(row)] == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "past", "year", "expected"),
+    [
+        pytest.param(Kind.QUARTER, [], "401", ["zero"], id="after a year's 401"),
+        pytest.param(Kind.CUMULATIVE, [], "100", ["zero"], id="after a year's 100"),
+        pytest.param(Kind.QUARTER, [], "99", [], id="after a year's 99"),
+        pytest.param(Kind.QUARTER, ["4"], "401", [], id="a quarter of last year had few"),
+        pytest.param(Kind.ANNUAL, [], "401", [], id="a year is in the past itself"),
+    ],
+)
+def test_a_zero_is_held_against_the_whole_year_before(
+    kind: Kind, past: list[str], year: str, expected: list[str]
+) -> None:
+    earlier = [_actual(text) for text in past]
+    row = _row(_actual("0"), NO_TARGET, *earlier, kind=kind, rated_of=QUARTER, last_year=_actual(year))
+    assert [query.key for query in _queries(row)] == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        pytest.param(_actual("365"), _actual("324"), True, id="another figure"),
+        pytest.param(_actual("365"), _actual("324", mark=Mark.REVISED), False, id="marked as revised"),
+        pytest.param(_actual("365", mark=Mark.PROVISIONAL), _actual("324"), False, id="it was provisional"),
+        pytest.param(_share("85.7"), _share("86"), False, id="the same, more coarsely"),
+    ],
+)
+def test_a_past_figure_that_two_extracts_give_otherwise_is_queried(
+    before: Reading, now: Reading, expected: bool
+) -> None:
+    found = _queries(_row(_actual("352"), given_before=(GivenBefore(BEFORE, before, now, QUARTER),)))
+    fields = {"period": "2018/19", "now": now.text, "before": before.text, "report": "2019/20 Q2"}
+    assert [(query.key, query.fields) for query in found] == [("given-otherwise-before", fields)] * expected
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,15 @@ from builders.project import REPOSITORY
 from pprr.wordcheck import lexicon
 
 ROOM = REPOSITORY / "pprr" / "wordcheck"
-FILES = sorted((ROOM / "lexicon").glob("*.toml"))
+FILES = sorted(file for file in (ROOM / "lexicon").glob("*.toml") if file.name != "idioms.toml")
 ENTRIES = {
     f"{section}.{key}": value
     for file in FILES
     for section, values in tomllib.loads(file.read_text(encoding="utf-8")).items()
     for key, value in values.items()
 }
-_CALL = re.compile(r"""\b(?:pattern|patterns|source|sources|words|numbers)\(\s*f?"([^"]+)"(?:,\s*within="([^"]+)")?""")
+_CALL = re.compile(r"""\b(?:patterns|source|sources|words|numbers)\(\s*f?"([^"]+)"(?:,\s*within="([^"]+)")?""")
+_PATTERN = re.compile(r"""(?:\b_([A-Z][A-Z_]*)|\bsection\("(\w+)"\))(?:\.|, f")([a-z_{}]+)\b""")
 
 
 def _named_in(value: object) -> set[str]:
@@ -30,8 +31,15 @@ def _named_in(value: object) -> set[str]:
 
 def _used() -> set[str]:
     """The names that the room's modules and the entries themselves call for."""
-    calls = [names for path in ROOM.rglob("*.py") for names in _CALL.findall(path.read_text(encoding="utf-8"))]
-    used = {name for names in calls for name in names if name}
+    code = [path.read_text(encoding="utf-8") for path in ROOM.rglob("*.py")]
+    used = {name for text in code for names in _CALL.findall(text) for name in names if name}
+    sections = {entry.partition(".")[0] for entry in ENTRIES}
+    used |= {
+        f"{(constant or name).lower()}.{key}"
+        for text in code
+        for constant, name, key in _PATTERN.findall(text)
+        if (constant or name).lower() in sections
+    }
     for entry, value in ENTRIES.items():
         used |= {name if "." in name else f"{entry.partition('.')[0]}.{name}" for name in _named_in(value)}
     return used
@@ -62,7 +70,7 @@ def test_no_line_ends_in_a_blank(file: Path) -> None:
 
 
 def test_a_list_stands_for_its_whole_words() -> None:
-    assert lexicon.pattern("verbs.target").findall("The targets of targeting are Goals.") == ["targets", "Goals"]
+    assert lexicon.section("verbs").target.findall("The targets of targeting are Goals.") == ["targets", "Goals"]
 
 
 def test_names_are_filled_in_from_their_own_section_and_from_others() -> None:

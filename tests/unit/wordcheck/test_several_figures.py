@@ -24,7 +24,7 @@ from pprr.report import Report
         pytest.param(
             "overview",
             "FOI requests responded to in time (93.0%) and visits to museums (156,557) were both below target.",
-            ["below"],
+            ["below target"],
             id="two at once",
         ),
         pytest.param(

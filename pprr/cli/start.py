@@ -1,0 +1,162 @@
+"""Commands that begin what is new: a project from its received files, the next period from the one before."""
+
+import os
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+
+from pprr.cli.app import app
+from pprr.cli.arguments import read_period
+from pprr.cli.extracts import clean
+from pprr.cli.run import run
+from pprr.cli.terminal import busy, err, exit_on_error, out
+from pprr.domain.errors import ProjectError
+from pprr.formats import plural
+from pprr.project import find_project
+
+if TYPE_CHECKING:
+    from pprr.start.init import Begun
+    from pprr.start.questions import Question
+
+
+@app.command()
+def init(
+    received: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[FOLDER]", help="The received files, or the folder that holds them. Default: received/"
+        ),
+    ] = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Answers given beforehand. One that is not there is written, with the open questions."
+        ),
+    ] = None,
+    csv: Annotated[bool, typer.Option("--csv", help="The agreement as CSV files, and not as one workbook.")] = False,
+    page: Annotated[bool, typer.Option("--page/--no-page", help="Make the draft pages too.")] = True,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the index in the browser.")] = True,
+) -> None:
+    """Begin a project from received files: settings, agreement, layouts, and a draft of every page.
+
+    Every sheet of every file is looked at. What the files prove is written; what they leave open is asked, here or in
+    the file of --answers, and kept in answers.toml. The project is the folder that holds pprr.toml, here or above, else
+    this folder. Nothing that is there is changed, so it may be run again: delete what is to be made anew.
+    """
+    from pprr.start.init import ANSWERS, begin, look, write_questions
+    from pprr.start.questions import OpenQuestionsError
+
+    with exit_on_error():
+        root = _root()
+        is_terminal = sys.stdin.isatty() and err.is_terminal
+        places = received or [_asked_place(root, is_terminal=is_terminal)]
+        with busy("Looking at the received files") as step:
+            found = look(places, tell=step)
+        asks = _ask if is_terminal and not answers else None
+        try:
+            begun = begin(root, found, answers=answers, ask=asks, as_workbook=not csv)
+        except OpenQuestionsError as error:
+            path = answers or root / ANSWERS
+            if write_questions(path, error):
+                raise ProjectError(f"{error}\nFill them in, in {path}, and run this again.") from error
+            raise
+        _say(begun)
+    os.environ["PPRR_PROJECT"] = str(root)
+    period = str(begun.council.period)
+    for step_of in (lambda: clean(period), *([lambda: run([period])] if page else [])):
+        _ended_well(step_of)
+    if page and browser and is_terminal:
+        typer.launch(str(root / "reports" / "index.html"))
+    out.print(f"Next: pprr draft {period} for the words, pprr preview to see a page while they are written.")
+
+
+def _ended_well(command: Callable[[], None]) -> None:
+    """Runs a command of ours, and ends here where it does not end well."""
+    try:
+        command()
+    except typer.Exit as end:
+        if end.exit_code:
+            raise
+
+
+def _root() -> Path:
+    """The project's folder: the one that is named, the one that holds this folder, else this folder."""
+    named = os.environ.get("PPRR_PROJECT")
+    if named:
+        return Path(named).resolve()
+    try:
+        return find_project().root
+    except ProjectError:
+        return Path.cwd()
+
+
+def _asked_place(root: Path, *, is_terminal: bool) -> Path:
+    """The folder of received files, where none was named: that of the project, else the one that a person names."""
+    usual = root / "received"
+    if usual.is_dir():
+        return usual
+    if not is_terminal:
+        raise ProjectError("Name the received files, or the folder that holds them.")
+    said: str = typer.prompt("Which folder holds the received files (its path, or drop it here)?", err=True)
+    return Path(
+        re.sub(r"\\(.)", r"\1", said.strip().strip("'\"")) if sys.platform != "win32" else said.strip().strip("'\"")
+    )
+
+
+def _ask(question: "Question") -> str:
+    err.print(f"[bold]{escape(question.text)}[/bold]")
+    if question.choices:
+        err.print(f"  {escape(' | '.join(question.choices))}")
+    answer: str = typer.prompt("  ", default=question.default, show_default=bool(question.default), err=True)
+    return answer
+
+
+def _say(begun: "Begun") -> None:
+    """Says what was made, kept, taken for granted and left to fill in."""
+    council = begun.council
+    out.print(f"{escape(council.name)}, {council.period}: {plural(len(begun.questions), 'question')} answered.")
+    for line in council.taken:
+        out.print(f"  taken: {escape(line)}")
+    for name, reason in begun.unused:
+        err.print(f"[yellow]not used[/yellow]  {escape(name)}: {escape(reason)}")
+    for name in begun.put.made:
+        out.print(f"  made: {escape(name)}")
+    for name in begun.put.kept:
+        err.print(f"[yellow]kept[/yellow]  {escape(name)}, which is not what the received files and answers make now")
+    if council.to_fill_in:
+        out.print("To fill in or look through in the agreement:")
+        for line in council.to_fill_in:
+            out.print(f"  {escape(line)}")
+
+
+@app.command(name="new-period")
+def new_period(
+    period: Annotated[str, typer.Argument(metavar="PERIOD", help="The period, such as 2025-26-q3.")],
+) -> None:
+    """Start the next period: its folder, and sources.toml carried over from the period before.
+
+    Periods, dates, labels and names of files that name the old period are moved on to the new one, and every change is
+    told, as is whatever names a time and was left. Nothing that is there is changed.
+    """
+    from pprr.start.next_period import start_period
+
+    with exit_on_error():
+        project = find_project()
+        when = read_period(project, period)
+        result = start_period(project, when)
+        out.print(f"Made {project.relative(result.folder)}/sources.toml from that of {result.before}. Moved on:")
+        for line in result.changes:
+            out.print(f"  {escape(line)}")
+        for line in dict.fromkeys(result.left):
+            err.print(f"[yellow]look at[/yellow]  {escape(line)}")
+        out.print(f"Put into {project.relative(result.folder)}, named as here or as sources.toml is made to say:")
+        for name in result.files:
+            out.print(f"  {escape(name)}")
+        if not project.agreement(when).is_dir():
+            out.print(f"{when.year} has no agreement yet: pprr new-year {when.year} starts it.")
+        out.print(f"Then: pprr clean {when}")

@@ -1,0 +1,130 @@
+"""Doubts that a ledger's own cells cast on its layout: columns that count and that nobody reads, totals among lines."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+from pprr.domain import Cell, Query, query
+from pprr.domain.errors import Fault, fault
+from pprr.ingest.ledger.amounts import SIGNS, read_side, read_sign
+from pprr.ingest.ledger.lines import LineReader
+from pprr.ingest.ledger.sample import Sample
+from pprr.ingest.mapping.layouts import like
+from pprr.ingest.mapping.ledger_file import LedgerFile, tidy
+
+MOST_KINDS = 30  # of lines; a column of more texts holds words
+_MOST_SHOWN = 4
+
+
+@cache
+def words() -> Mapping[str, Mapping[str, str]]:
+    """The words of finance systems, as patterns by what they mean."""
+    return tomllib.loads(files("pprr.ingest.ledger").joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+def unread_columns(file: LedgerFile, sample: Sample) -> Iterator[Fault]:
+    """A fault for each column that tells what a line counts for, and that the layout neither reads nor sets aside."""
+    ruled = {file.place(rule.column) for rule in (*file.layout.drop, *file.layout.only)}
+    for place, label in enumerate(file.labels):
+        if place in ruled or place in file.columns.values() or label in file.layout.not_read:
+            continue
+        texts = [tidy(text) for text in sample.column(place)]
+        case = (
+            "signs"
+            if _are_signs(file, sample, place)
+            else "sides"
+            if _is_a_side(file, sample, place)
+            else "kinds"
+            if len(set(texts)) <= MOST_KINDS and any(is_no_spending(text, label) for text in texts)
+            else ""
+        )
+        if case:
+            shown = sorted({text for text in texts if text}, key=lambda text: not is_no_spending(text, label))
+            yield fault(
+                "ledger-column-unread",
+                Cell(file.name, column=label),
+                case=case,
+                label=label,
+                texts=", ".join(f'"{text}"' for text in shown[:_MOST_SHOWN]),
+                amount=file.layout.label("amount"),
+            )
+
+
+def is_no_spending(text: str, label: str = "") -> bool:
+    """Tells whether the cell names a kind of line that is no spending: a budget, a commitment."""
+    small = text.lower()
+    if any(re.fullmatch(words()["cells"][kind], small) for kind in ("budget", "commitment", "forecast", "statistical")):
+        return True
+    letters = words()["letters"]
+    return bool(re.fullmatch(letters["kinds"], label.lower()) and re.fullmatch(letters["other"], small))
+
+
+def is_total(text: str) -> bool:
+    """Tells whether the cell calls its line a total."""
+    return re.fullmatch(words()["cells"]["total"], text.lower()) is not None
+
+
+def totals(file: LedgerFile, sample: Sample, *, pence: int, lines: int) -> Iterator[Query]:
+    """A query where a line that counts seems to be the total of others; the file's lines make ``pence``."""
+    reader = LineReader(file)
+    by_words = {
+        tidy(cell): row for row in sample.rows if reader.is_readable(row) for cell in row if is_total(tidy(cell))
+    }
+    sums = [row for row in sample.last if lines > 2 and pence and _doubled(reader, row) == pence]
+    by_sum = {file.layout.delimiter.join(row)[:80]: row for row in sums}
+    for case, found in (("words", by_words), ("sum", by_sum)):
+        for text, row in found.items():
+            if not any(like(cell, label) for cell in row for label in file.layout.not_totals):
+                yield query(
+                    "ledger-perhaps-a-total", "", "outturn", file.name, case=case, text=text, file=_name(file.name)
+                )
+                return
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _doubled(reader: LineReader, row: tuple[str, ...]) -> int | None:
+    found = reader.amount(row) if reader.is_readable(row) else None
+    return None if found is None else 2 * found
+
+
+def _are_signs(file: LedgerFile, sample: Sample, place: int) -> bool:
+    """Tells whether the column holds the signs of the amounts, which do not have them themselves."""
+    found = {text.rstrip(".").upper() for text in map(tidy, sample.column(place)) if text}
+    if not found or not found <= set(SIGNS) or "sign" in file.columns or "debit" in file.columns:
+        return False
+    has_both = len({SIGNS[word] for word in found}) > 1
+    if not has_both and not re.fullmatch(words()["labels"]["sign"], file.labels[place].lower()):
+        return False
+    reader = LineReader(file)
+    told = [(read_sign(row[place]), reader.amount(row)) for row in sample.rows]
+    pairs = [(sign, pence) for sign, pence in told if sign and pence]
+    return not (any(pence < 0 for _, pence in pairs) and all((sign < 0) == (pence < 0) for sign, pence in pairs))
+
+
+def _is_a_side(file: LedgerFile, sample: Sample, place: int) -> bool:
+    """Tells whether the column holds debits or credits that the amounts leave out."""
+    if "amount" not in file.columns or "sign" in file.columns:
+        return False
+    sides = {
+        side: next(
+            (at for at, label in enumerate(file.labels) if re.fullmatch(words()["labels"][side], label.lower())), None
+        )
+        for side in ("debit", "credit")
+    }
+    if place not in sides.values():
+        return False
+    decimal, reader = file.layout.decimal, LineReader(file)
+    held = [read_side(text, decimal) for text in sample.column(place)]
+    if not any(held) or sum(pence is not None for pence in held) * 2 < len(held):
+        return False
+
+    def side(name: str, row: tuple[str, ...]) -> int:
+        at = sides[name]
+        return (read_side(row[at], decimal) or 0) if at is not None else 0
+
+    return any(reader.amount(row) != side("debit", row) - side("credit", row) for row in sample.rows)

@@ -1,0 +1,85 @@
+"""One file of a ledger taken into the tally, and all that its own cells say against it."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pprr.domain import Cell
+from pprr.ingest.ledger.doubts import totals, unread_columns
+from pprr.ingest.ledger.engine import MEMORY, engine
+from pprr.ingest.ledger.overlap import Months
+from pprr.ingest.ledger.sample import Sample, sampled
+from pprr.ingest.ledger.sql import lines
+from pprr.ingest.ledger.sums import sums
+from pprr.ingest.ledger.tally import Taken, Tally
+from pprr.ingest.mapping.ledger_file import LedgerFile
+from pprr.ingest.mapping.misfits import ask_about_swallowed
+from pprr.ingest.mapping.records import FaultList
+from pprr.ingest.readers.files import FileError, Row
+from pprr.ingest.readers.quotes import form_of, rows_within
+
+_CHUNK = 1 << 20
+_MOST_FOUND = 20
+
+
+@dataclass(frozen=True)
+class Counting:
+    """The days that count, from the first until before the other, and the means to read a file by."""
+
+    first: date
+    after: date
+    scratch: Path
+    memory: str
+
+
+def take(file: LedgerFile, tally: Tally, reading: Counting, months: Months | None, faults: FaultList) -> Taken | None:
+    """What the file held, once it has been added; None, and a fault, where it cannot be read at all.
+
+    ``months`` holds it against the other files of the ledger, if there are any.
+    """
+    sample = sampled(file)
+    for fault in unread_columns(file, sample):
+        faults.append(fault)
+    scratch, memory = reading.scratch, reading.memory
+    try:
+        found = sums(
+            file, reading.first, reading.after, sample, scratch=scratch, memory=memory, by_month=months is not None
+        )
+        taken = tally.take(months.watch(file.name, found) if months else found)
+        rows = _swallowed(file, sample, read=sum(taken.outcomes.values()), scratch=scratch, memory=memory)
+    except FileError as error:
+        faults.add("file-unreadable", Cell(file.name), problem=str(error))
+        return None
+    ask_about_swallowed(rows, Cell(file.name), faults)
+    if taken.credits[-1] and not taken.credits[1] and not file.layout.credits:
+        faults.add("ledger-credits-below-nought", Cell(file.name, column=file.layout.label("credit")))
+    for query in totals(file, sample, pence=taken.amount.pence, lines=taken.amount.lines):
+        faults.ask(query)
+    return taken
+
+
+def _swallowed(file: LedgerFile, sample: Sample, *, read: int, scratch: Path, memory: str = MEMORY) -> list[Row]:
+    """The first lines with others in a cell of theirs; ``read`` are all that were read. Raises FileError."""
+    if file.layout.quotes or _line_ends(file.path) <= read + file.skip:
+        return []
+    form = form_of(sample.rows)
+    found: list[Row] = []
+    breaks = " OR ".join(f"contains(c{place}, chr(10)) OR contains(c{place}, chr(13))" for place in range(file.width))
+    with engine(scratch, memory) as connection:
+        result = connection.execute(f"SELECT * FROM {lines(file)} WHERE {breaks}")  # noqa: S608 - our own text
+        while (rows := result.fetchmany(1000)) and len(found) < _MOST_FOUND:
+            for cells in rows:
+                within = rows_within(cells, form, file.layout.delimiter)
+                if within:
+                    found.append(Row(0, cells, within=within))
+    return found[:_MOST_FOUND]
+
+
+def _line_ends(path: Path) -> int:
+    """The number of lines that end, however long they are."""
+    feeds = returns = 0
+    with path.open("rb", buffering=0) as stream:
+        while data := stream.read(_CHUNK):
+            feeds += data.count(b"\n")
+            returns += 0 if feeds else data.count(b"\r")
+    return feeds or returns

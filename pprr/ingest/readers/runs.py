@@ -1,0 +1,75 @@
+"""The text of a cell of several runs: raised ones are footnote marks and no digits, struck ones are no text."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_MARKUP = re.compile(r"<sup(?:\s[^<>]*)?>(.*?)</sup\s*>", re.IGNORECASE | re.DOTALL)
+_ORDINAL = re.compile(r"st|nd|rd|th", re.IGNORECASE)
+_POWERS = {"2": "²", "3": "³"}
+_OF_POWER = re.compile(r"(?<![A-Za-z])(?:[kcm]?m|ft|yd|in)$", re.IGNORECASE)
+_REVISED = {"r": "[r]"}
+_LETTERS = frozenset("pef")
+_FOOTNOTE = re.compile(r"[\d,;a-z ]{1,9}", re.ASCII | re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A piece of a cell's text, and how it is written; ``has_font`` is false where it is written as its cell is."""
+
+    text: str
+    is_raised: bool = False
+    is_struck: bool = False
+    has_font: bool = True
+
+
+@dataclass(frozen=True)
+class Joined:
+    """The runs as one text: as it is to be read, as it is held, and the footnote marks that were taken out of it."""
+
+    text: str
+    held: str
+    raised: str = ""
+    is_struck: bool = False
+
+
+def join(runs: Iterable[Run]) -> Joined:
+    """The runs of a cell as one text; spaces between them are kept.
+
+    >>> join([Run("512"), Run("2", is_raised=True)]).text, join([Run("48", is_struck=True), Run("51")]).text
+    ('512', '51')
+    >>> join([Run("Cost per m"), Run("2", is_raised=True)]).text, join([Run("95"), Run("p", is_raised=True)]).text
+    ('Cost per m²', '95 (p)')
+    """
+    text, held = "", ""
+    raised: list[str] = []
+    is_struck = False
+    for run in runs:
+        held += run.text
+        if run.is_struck and run.text.strip():
+            is_struck = True
+        elif run.is_raised and text.strip() and run.text.strip():
+            kept, mark = _raised(text, run.text.strip())
+            text += kept
+            raised += [mark] if mark else []
+        else:
+            text += run.text
+    return Joined(text, held, " ".join(raised), is_struck)
+
+
+def runs_of_markup(text: str) -> tuple[Run, ...]:
+    """The runs of a text of web markup in which something is raised."""
+    pieces = _MARKUP.split(text)
+    return tuple(Run(piece, is_raised=place % 2 == 1) for place, piece in enumerate(pieces) if piece)
+
+
+def _raised(before: str, mark: str) -> tuple[str, str]:
+    """What is kept in the text of a raised run, and what of it is a footnote mark."""
+    if mark in _POWERS and _OF_POWER.search(before):
+        return _POWERS[mark], ""
+    if _ORDINAL.fullmatch(mark) and before[-1].isdigit():
+        return mark, ""
+    small = mark.lower().strip("()[]")
+    if small in _LETTERS or small in _REVISED:
+        return f" {_REVISED.get(small, f'({small})')}", ""
+    return ("", mark) if _FOOTNOTE.fullmatch(mark.strip("()[]")) else (mark, "")

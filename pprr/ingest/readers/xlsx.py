@@ -1,0 +1,193 @@
+"""What an .xlsx shows of its cells beyond their values: formats, runs, struck cells, comments, formulas without result.
+
+A reader of values gives the rest. The sheet's XML is read as text, in the order of its cells, which costs less than
+taking it apart, and is bounded by what the guard lets pass.
+"""
+
+import re
+import zipfile
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from pprr.ingest.readers.looks import Look, Looks, Place, of_runs
+from pprr.ingest.readers.reach import number_of
+from pprr.ingest.readers.runs import Run
+from pprr.ingest.readers.styled import NOT_CALCULATED, Judge, Style, decimal, of_day
+from pprr.ingest.readers.xlsx_parts import (
+    WORKBOOK,
+    comments_of,
+    part_of,
+    read_part,
+    rich_strings,
+    runs_of,
+    styles_of,
+    text_of,
+    was_saved_by_libreoffice,
+)
+
+_PIECE = re.compile(rb"<((?:\w+:)?)(?:row\b([^>]*)>|c\b([^>]*)/>|c\b([^>]*)>(.*?)</\1c>)", re.DOTALL)
+_ROW = re.compile(rb"""\br\s*=\s*["'](\d{1,7})["']""")
+_PLACE = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]{1,3})\$?(\d{1,7})["']""")
+_STYLE = re.compile(rb"""\bs\s*=\s*["'](\d{1,6})["']""")
+_TYPE = re.compile(rb"""\bt\s*=\s*["'](\w+)["']""")
+_VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>(.*?)</(?:\w+:)?v>", re.DOTALL)
+_FORMULA = re.compile(rb"<(?:\w+:)?f\b")
+_ON_LOAD = re.compile(rb"""fullCalcOnLoad\s*=\s*["'](?:1|true)["']""")
+_FROM_1904 = re.compile(rb"""date1904\s*=\s*["'](?:1|true)["']""")
+_NOTE = re.compile(
+    rb"""<((?:\w+:)?)comment\b[^>]*\bref\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["'].*?</\1comment>""", re.DOTALL
+)
+_FIRST = b' r="'
+_AFTER_FIRST = len(_FIRST)
+_RAISED = Look("", "", "", "raised-cell")  # its text is known from its value
+_MOST_KINDS = 4096
+
+
+def looks_of(path: Path, sheet: str) -> Looks:
+    """What the sheet shows otherwise than it holds. Call it for a workbook that has been checked."""
+    with zipfile.ZipFile(path) as book:
+        part = part_of(book, sheet)
+        if part is None:
+            return Looks()
+        about = read_part(book, WORKBOOK)
+        scan = _Scan(
+            styles_of(book),
+            rich_strings(book),
+            is_raw=_ON_LOAD.search(about) is not None,
+            judge=Judge(is_from_1904=_FROM_1904.search(about) is not None),
+        )
+        scan.read(read_part(book, part))
+        if was_saved_by_libreoffice(book):
+            scan.looks.doubt_zeros()
+        scan.looks.comments = _comments(comments_of(book, part))
+    return scan.looks
+
+
+def _comments(data: bytes) -> dict[Place, str]:
+    found = {}
+    for match in _NOTE.finditer(data):
+        text = text_of(match[0]).strip()
+        if text.startswith("[Threaded comment]"):  # what older programs are told stands before the comment itself
+            text = text.partition("Comment:")[2].strip()
+        if text:
+            found[int(match[3]), number_of(match[2].decode())] = text
+    return found
+
+
+class _Zero(Look):
+    """The 0 of a formula, perhaps of one that nobody has calculated."""
+
+
+class _Scan:
+    """One pass over the cells of a sheet."""
+
+    def __init__(
+        self, styles: Mapping[int, Style], strings: Mapping[int, tuple[Run, ...]], *, is_raw: bool, judge: Judge
+    ) -> None:
+        self.looks = Looks()
+        self._styles = styles
+        self._strings = strings
+        self._is_raw = is_raw
+        self._judge = judge
+        self._kinds: dict[bytes, tuple[Style | None, bytes]] = {}
+
+    def read(self, data: bytes) -> None:
+        """Looks at every cell. One that does not say where it stands follows the one before it."""
+        row = after = 0
+        last: Place | bytes = (0, 0)  # the last cell that says where it stands, which is read where it must be
+        kinds = self._kinds
+        for piece in _PIECE.finditer(data):
+            row_said, blank, cell, inside = piece.group(2, 3, 4, 5)
+            if row_said is not None:
+                told = _ROW.search(row_said)
+                row = int(told[1]) if told else row + 1
+                last, after = (row, 0), 0
+                continue
+            attributes = blank if cell is None else cell
+            if attributes.startswith(_FIRST):
+                rest = attributes[attributes.find(b'"', _AFTER_FIRST) :]
+                last, after = attributes, 0
+            else:
+                rest = attributes
+                last, after = (attributes, 0) if _PLACE.search(attributes) else (last, after + 1)
+            if inside is None:
+                continue
+            style, kind = kinds.get(rest) or self._said(rest)
+            if style is None and kind == b"n" and b"f" not in inside:
+                continue
+            look = self._look(style, kind, inside)
+            if look or (style and style.is_struck):
+                line, column = last if isinstance(last, tuple) else _place(last)
+                self._keep((line, column + after), look, style)
+
+    def _said(self, attributes: bytes) -> tuple[Style | None, bytes]:
+        """The style and the type of a cell, kept: cells of one sheet have few of both."""
+        styled, typed = _STYLE.search(attributes), _TYPE.search(attributes)
+        said = self._styles.get(int(styled[1]) if styled else 0), typed[1] if typed else b"n"
+        if len(self._kinds) < _MOST_KINDS:
+            self._kinds[attributes] = said
+        return said
+
+    def _look(self, style: Style | None, kind: bytes, inside: bytes) -> Look | None:
+        """What is to be kept of a cell, if anything."""
+        if kind in {b"s", b"inlineStr"}:
+            runs = self._shared(inside) if kind == b"s" else runs_of(inside)
+            struck, raised = (style.is_struck, style.is_raised) if style else (False, False)
+            look = of_runs(runs, is_struck=struck, is_raised=raised) if runs else None
+        else:
+            look = self._of_value(kind, inside, style)
+        return _RAISED if look is None and style and style.is_raised else look
+
+    def _keep(self, place: Place, look: Look | None, style: Style | None) -> None:
+        if isinstance(look, _Zero):
+            self.looks.zeros.append(place)
+        self.looks.keep(place, look, is_struck=style is not None and style.is_struck)
+
+    def _shared(self, inside: bytes) -> tuple[Run, ...]:
+        value = _value(inside) if self._strings else b""
+        return self._strings.get(int(value), ()) if value.isdigit() else ()
+
+    def _of_value(self, kind: bytes, inside: bytes, style: Style | None) -> Look | None:
+        written = _value(inside)
+        if kind == b"e":
+            text = written.decode("ascii", errors="replace") or "#ERROR"
+            return Look(text, text, text)
+        if kind in {b"n", b"d"} and b"f" in inside and _FORMULA.search(inside):
+            if not written or (self._is_raw and written == b"0"):
+                return Look(NOT_CALCULATED, NOT_CALCULATED, NOT_CALCULATED)
+            self.looks.has_results = self.looks.has_results or written != b"0"
+            if written == b"0":
+                look = self._number(written, style) if kind == b"n" else None
+                return _Zero(*(look or Look("0", "0", "0")))
+        if style is None or not written or kind not in {b"n", b"d"}:
+            return None
+        if kind == b"d":
+            day = _iso(written) if style.number.days in {"month", "year"} else None
+            return of_day(day, style.number) if day else None
+        return self._number(written, style)
+
+    def _number(self, written: bytes, style: Style | None) -> Look | None:
+        value = decimal(written) if style else None
+        return self._judge.number(value, style.number) if style and value is not None else None
+
+
+def _value(inside: bytes) -> bytes:
+    """What the element of the value holds."""
+    start = inside.find(b"<v>")
+    if start >= 0:
+        return inside[start + 3 : inside.find(b"<", start + 3)].strip()
+    value = _VALUE.search(inside)
+    return value[1].strip() if value else b""
+
+
+def _place(attributes: bytes) -> Place:
+    found = _PLACE.search(attributes)
+    return (int(found[2]), number_of(found[1].decode())) if found else (0, 0)
+
+
+def _iso(written: bytes) -> date | None:
+    try:
+        return date.fromisoformat(written[:10].decode("ascii", errors="replace"))
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""Begins what is new: a project from its received files, and the next period from the one before."""

@@ -1,0 +1,206 @@
+"""A whole project drafted from received files: settings, agreement, layouts; each question asked once, in one order."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+
+from pprr.domain import Period
+from pprr.ingest.agreement.written import agreement_files
+from pprr.ingest.mapping.period_labels import match_labels
+from pprr.ingest.suggest.evidence import Remark, quoted
+from pprr.start import layout
+from pprr.start.asking import Asking
+from pprr.start.layout import Draft
+from pprr.start.received import Received
+from pprr.start.register import Register, names_of, register, slug_of
+from pprr.start.template import report_notebook
+
+_LATEST = Period.parse("2098-99-annual")
+_ORDER = ("performance", "budget", "outturn", "reserves", "savings", "capital", "accounts", "series", "comparators")
+_SETTINGS = """\
+# The council and its pages. Unknown keys are refused, so a slip of the pen is found at once.
+
+[organisation]
+name = {name}
+"""
+_EDITION = """\
+# How each extract of this period is laid out. Change this file when an export changes; no code needs to.
+
+[edition]
+# date = "October 2025"             # as the pages print it
+# version = "1.0"
+# performance_as_at = {end}  # the day up to which the figures go
+# finance_as_at = {end}
+"""
+
+
+@dataclass(frozen=True)
+class Council:
+    """What a project of these files is to hold: its period, its files by their path in it, and what is left to do.
+
+    ``taken`` is what evidence showed well enough to be taken without a question.
+    """
+
+    name: str
+    period: Period
+    files: Mapping[str, bytes]
+    taken: tuple[str, ...]
+    to_fill_in: tuple[str, ...]
+
+
+def council_of(received: Received, asking: Asking, *, name: str = "", as_workbook: bool = True) -> Council:
+    """The project as the answers so far make it; what there is to ask is in ``asking``.
+
+    ``name`` is the council's where the project's settings have it already; ``as_workbook``, the agreement in one.
+    """
+    own = name or asking.ask("council", "What is the council called?", _likely_name(received))
+    period = _period(received, asking)
+    drafts: dict[str, Draft] = {}
+    known = _known_portfolios(received)
+    for table in _ORDER:
+        if parts := received.tables.get(table):
+            drafts[table] = layout.draft(table, parts, period, known, asking)
+            known = known or names_of([record for _, record in drafts[table].records])
+    names = names_of([record for _, record in drafts["performance"].records]) if "performance" in drafts else known
+    slugs = {" ".join(name.lower().split()): slug_of(name) for name in names}
+    drafts = {table: _owned(one, names, asking) for table, one in drafts.items()}
+    made = register(drafts["performance"], period, slugs, asking) if "performance" in drafts else Register()
+    agreement = agreement_files(
+        {
+            "portfolios": [{"portfolio": slugs[" ".join(name.lower().split())], "name": name} for name in names],
+            "priorities": made.priorities,
+            "measures": made.measures,
+            "targets": made.targets,
+            "reserves": _agreed(
+                drafts.get("reserves"),
+                ("narration", "purpose"),
+                ("category", "narration", "purpose", "approved"),
+                slugs,
+            ),
+            "savings": _agreed(drafts.get("savings"), ("proposal",), ("proposal", "value"), slugs),
+        },
+        money_units={table: _unit(drafts.get(table)) for table in ("reserves", "savings")},
+        as_workbook=as_workbook,
+    )
+    agreement["rules.toml"] = resources.files("pprr.start").joinpath("rules.toml").read_bytes()
+    year, folder = f"data/raw/{period.year}", f"data/raw/{period.year}/{period}"
+    files = {"pprr.toml": _SETTINGS.format(name=quoted(own)).encode()}
+    files |= {f"{year}/agreement/{file}": data for file, data in agreement.items()}
+    used = {part.path for one in drafts.values() for part in one.parts}
+    files |= {f"{folder}/{path.name}": path.read_bytes() for path in sorted(used)}
+    files["notebooks/portfolio_report.ipynb"] = report_notebook(slug_of(names[0]) if names else "", period).encode()
+    files[f"{folder}/sources.toml"] = _sources(drafts, made, period).encode()
+    return Council(own, period, files, tuple(dict.fromkeys(asking.taken)), tuple(made.to_fill_in))
+
+
+def _likely_name(received: Received) -> str:
+    """A line above a table that names a council."""
+    for parts in received.tables.values():
+        for part in parts:
+            above = part.proposal.above
+            for text in above:
+                if any(word in text.lower().split() for word in ("council", "borough", "authority")) and len(text) < 80:
+                    return text
+    return ""
+
+
+def _period(received: Received, asking: Asking) -> Period:
+    """The period of the report: the latest that the columns of figures name, unless an answer says otherwise."""
+    found: list[Period] = []
+    for part in received.tables.get("performance", ()):
+        guess = part.proposal.guess
+        for pattern in guess.actuals[:1]:
+            labels = match_labels(guess.sheet.labels, pattern, _LATEST)
+            if isinstance(labels, dict):
+                # A quarter without a year is taken for one of the last year that there is.
+                found += [period for text in labels if (period := Period.parse(text)).start < _LATEST.start]
+    likely = str(max(found, key=lambda period: period.end)) if found else ""
+
+    def check(answer: str) -> str:
+        try:
+            Period.parse(answer)
+        except ValueError as error:
+            return str(error).rstrip(".")
+        return ""
+
+    answer = asking.ask(
+        "period", "Which period is the report of, as 2025-26-q2 or 2025-26-annual?", likely, check=check
+    )
+    return Period.parse(answer) if answer else _LATEST
+
+
+def _known_portfolios(received: Received) -> tuple[str, ...]:
+    """The names of portfolios that tables have in their rows, before anything is asked."""
+    for table in _ORDER:
+        parts = received.tables.get(table, ())
+        records = [record for part in parts for record in part.proposal.records]
+        if table not in {"series", "comparators"} and (names := names_of(records)):
+            return names
+    return ()
+
+
+def _owned(one: Draft, names: tuple[str, ...], asking: Asking) -> Draft:
+    """The draft with the portfolios that its rows name, where they are called otherwise than among the measures."""
+    known = {" ".join(name.lower().split()) for name in names}
+    others = [
+        name for name in names_of([record for _, record in one.records]) if " ".join(name.lower().split()) not in known
+    ]
+    lines = []
+    for name in others:
+        said = asking.ask(
+            f"{one.table}.portfolio.{name}",
+            f'{one.table}: "{name}" is no portfolio of the measures. Which is it?',
+            _nearest(name, names),
+            choices=(*names, "leave out"),
+        )
+        if said == "leave out":
+            lines.append(
+                Remark(f"{{ column = {quoted('portfolio')}, label = {quoted(name)} }},", "drop", why="as answered")
+            )
+        elif said:
+            lines.append(Remark(f"{quoted(name)} = {quoted(said)}", "words.portfolio", why="as answered"))
+    return one.with_lines(lines)
+
+
+def _nearest(name: str, names: tuple[str, ...]) -> str:
+    """The portfolio that the name is part of, or the other way round, where there is one alone."""
+    words = {word for word in name.lower().split() if len(word) > 3}
+    fits = [other for other in names if words & set(other.lower().split())]
+    return fits[0] if len(fits) == 1 else ""
+
+
+def _unit(one: Draft | None) -> str:
+    if one is None:
+        return "thousands"
+    return next(
+        (json.loads(remark.text.partition(" = ")[2]) for remark in one.remarks if remark.text.startswith("money_unit")),
+        "thousands",
+    )
+
+
+def _agreed(
+    one: Draft | None, key: tuple[str, ...], fields: tuple[str, ...], slugs: Mapping[str, str]
+) -> list[dict[str, object]]:
+    """The rows of the agreement's table that an extract's rows stand for, each once."""
+    found: dict[tuple[str, ...], dict[str, object]] = {}
+    for _, record in one.records if one else ():
+        slug = slugs.get(" ".join(record.cells["portfolio"].lower().split()))
+        names = tuple(record.cells.get(name, "") for name in key)
+        if record.total or slug is None or not any(names):
+            continue
+        row: dict[str, object] = {"portfolio": slug, **{name: record.cells.get(name, "") for name in fields}}
+        if "narration" in row:
+            row["narration"] = row["narration"] or row["purpose"]
+        found.setdefault((slug, *names), row)
+    return list(found.values())
+
+
+def _sources(drafts: Mapping[str, Draft], made: Register, period: Period) -> str:
+    """The period's sources.toml: a section for each table, the sender's codes with ours under performance."""
+    codes = [Remark(f"{quoted(raw)} = {quoted(own)}", "codes") for raw, own in made.codes.items()]
+    texts = [_EDITION.format(end=period.end.isoformat())]
+    for table, one in drafts.items():
+        coded = codes if table in {"performance", "series", "comparators"} else []
+        texts.append(one.with_lines(coded).text)
+    return "\n".join(texts)

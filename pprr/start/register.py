@@ -1,0 +1,373 @@
+"""The agreement from what an export holds: each measure's name, unit, decimals, kind and target, and whose it is."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from pprr.domain import Cell, Kind, Period, Polarity, TargetKind, Unit
+from pprr.domain.errors import CellError
+from pprr.ingest import cells
+from pprr.ingest.mapping.header import lowest
+from pprr.ingest.mapping.layouts import like
+from pprr.ingest.mapping.period_labels import period_of
+from pprr.ingest.mapping.shape import Record
+from pprr.ingest.suggest.by_values import free_labels
+from pprr.ingest.suggest.guess import plain
+from pprr.start.asking import Asking
+from pprr.start.layout import Draft
+from pprr.start.received import Part
+from pprr.start.words import data
+
+_FIGURE = re.compile(r"-?\d[\d,]*(?:\.(\d+))?\s*(%|[mk]\b)?", re.IGNORECASE)
+_MOST_DECIMALS = 2  # more are what a division leaves, and are printed as one
+_LONGEST_ID = 40
+_PERIOD_IN = re.compile(r"20\d\d\s?[-/–]\s?(?:20)?\d\d|\bQ[1-4]\b", re.IGNORECASE)
+_NO_TARGET = re.compile(r"\b(?:status|rag|variance|against|note|comment|met|vs|versus|from|to)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A measure as an export has it: its row, and every figure of it."""
+
+    raw: str
+    measure_id: str
+    portfolio: str
+    record: Record
+    row: Mapping[str, str]
+    figures: tuple[str, ...]
+    unit: Unit
+    decimals: int
+
+
+@dataclass
+class Register:
+    """The rows of the agreement's tables that measures have, and the sender's codes that are not ours."""
+
+    measures: list[dict[str, object]] = field(default_factory=list)
+    targets: list[dict[str, object]] = field(default_factory=list)
+    priorities: list[dict[str, object]] = field(default_factory=list)
+    codes: dict[str, str] = field(default_factory=dict)
+    to_fill_in: list[str] = field(default_factory=list)
+
+
+def register(performance: Draft, period: Period, slugs: Mapping[str, str], asking: Asking) -> Register:
+    """The register of the measures in the extract."""
+    labels = {part.name: _labels(part, period, asking) for part in performance.parts}
+    found = _measures(performance, labels)
+    made = Register(codes={one.raw: one.measure_id for one in found if one.raw != one.measure_id})
+    low = _low_ones(found, asking)
+    kinds = _kinds(found, period, asking)
+    whole_year = _is_of_year(list(labels.values()), kinds, period, asking)
+    priorities: dict[str, dict[str, int]] = {}
+    for one in found:
+        slug = slugs[_alike(one.portfolio)]
+        title = one.row.get("priority", "")
+        numbers = priorities.setdefault(slug, {})
+        number = numbers.setdefault(title, len(numbers) + 1)
+        kind = kinds[one.measure_id]
+        made.measures.append(
+            {
+                "measure_id": one.measure_id,
+                "code": one.record.cells.get("code") or (one.raw if len(one.raw) <= _LONGEST_ID else one.measure_id),
+                "name": one.row.get("name") or one.raw,
+                "portfolio": slug,
+                "priority": number,
+                "good_performance": low.get(one.measure_id, Polarity.HIGH),
+                "unit": one.unit,
+                "decimals": one.decimals,
+                "kind": kind,
+                "owner": one.row.get("owner", ""),
+                "frequency": _word("frequency", one.row.get("frequency", "")),
+            }
+        )
+        made.targets.append(_target(one, kind, period, made, is_of_year=whole_year))
+    for slug in dict.fromkeys(slugs.values()):
+        for title, number in priorities.get(slug, {"": 1}).items():
+            made.priorities.append(
+                {"portfolio": slug, "priority": number, "title": _title(title, number), "text": _UNWRITTEN}
+            )
+    return made
+
+
+_UNWRITTEN = "The agreement's own words for this priority have not been put in yet."
+
+
+def slug_of(name: str) -> str:
+    """A portfolio's name as the slug that files and addresses have."""
+    text = re.sub(r"[^a-z0-9]+", "-", name.lower().replace("&", " and ").replace("'", "").replace("’", "")).strip("-")
+    return text if len(text) <= 60 else text[:60].rpartition("-")[0]
+
+
+def _alike(name: str) -> str:
+    return " ".join(name.lower().split())
+
+
+def _title(text: str, number: int) -> str:
+    if not text:
+        return "All measures"
+    return f"Priority {number}" if text.isdigit() else text
+
+
+@cache
+def _signs(name: str) -> Mapping[str, re.Pattern[str]]:
+    return {word: re.compile(sign, re.IGNORECASE) for word, sign in data("register.toml")[name].items()}
+
+
+def _word(name: str, text: str) -> str:
+    """Our word for what a cell says, by the list of that name; blank where it has none."""
+    return next((word for word, sign in _signs(name).items() if text and sign.search(text)), "")
+
+
+# Columns
+
+
+def _labels(part: Part, period: Period, asking: Asking) -> dict[str, str]:
+    """For each thing that a register says the label of its column, as far as there is one."""
+    guess = part.proposal.guess
+    free = list(free_labels(guess))
+    own_id = guess.sure.get("measure_id", "")
+    found: dict[str, str] = {}
+    for name, patterns in data("register.toml")["labels"].items():
+        choices = free if name != "name" else [*free, own_id]
+        match = next((label for pattern in patterns for label in choices if like(plain(lowest(label)), pattern)), "")
+        if match:
+            found[name] = match
+            if match in free:
+                free.remove(match)
+    found |= _dated_targets(part, period)
+    return found
+
+
+def _dated_targets(part: Part, period: Period) -> dict[str, str]:
+    """The columns of targets that name a period of the report's year."""
+    found = {}
+    for label in part.proposal.guess.sheet.labels:
+        named = _PERIOD_IN.findall(label)
+        if not re.search(r"\btarget\b", label, re.IGNORECASE) or not named or _NO_TARGET.search(label):
+            continue
+        when = period_of(" ".join(named), period)
+        if when and when.start == period.start:
+            found["target" if when.is_annual else f"target {when.point}"] = label
+    return found
+
+
+def _measures(performance: Draft, labels: Mapping[str, Mapping[str, str]]) -> list[Found]:
+    found: dict[str, Found] = {}
+    rows = {part.name: {row.number: row.cells for row in part.proposal.guess.sheet.rows} for part in performance.parts}
+    taken: set[str] = set()
+    for part, record in performance.records:
+        raw = record.cells["measure_id"]
+        if not raw or raw in found or not record.cells["portfolio"]:
+            continue
+        own = rows[part.name][record.place.row or 0]
+        columns = {name: part.proposal.guess.sheet.column(label) for name, label in labels[part.name].items()}
+        row = {name: own[at] for name, at in columns.items() if at is not None and at < len(own)}
+        figures = tuple(text for name, text in record.cells.items() if name.startswith("actual ") or name == "value")
+        unit = _unit_of(row, figures)
+        measure_id = _own_id(raw, taken)
+        taken.add(measure_id.casefold())
+        is_fraction = unit is Unit.PERCENTAGE and "percentages" in performance.text
+        decimals = max(0, _decimals(figures) - 2) if is_fraction else _decimals(figures)
+        found[raw] = Found(raw, measure_id, record.cells["portfolio"], record, row, figures, unit, decimals)
+    return list(found.values())
+
+
+def _own_id(raw: str, taken: set[str]) -> str:
+    """The code as an identifier, another one for each measure."""
+    text = re.sub(r"-+", "-", re.sub(r"[^A-Za-z0-9.]+", "-", raw)).strip("-.")
+    text = re.sub(r"\.+|-\.|\.-", lambda match: match[0][0], text)
+    text = (
+        text if len(text) <= _LONGEST_ID - 3 else text[: _LONGEST_ID - 3].rpartition("-")[0] or text[: _LONGEST_ID - 3]
+    )
+    number = 1
+    while (own := f"{text or 'M'}-{number}" if number > 1 else text or "M").casefold() in taken:
+        number += 1
+    return own
+
+
+def _unit_of(row: Mapping[str, str], figures: Sequence[str]) -> Unit:
+    said = row.get("unit", "")
+    if said:
+        return Unit.PERCENTAGE if re.search(r"%|percent", said, re.IGNORECASE) else Unit.NUMBER
+    filled = [text for text in figures if _FIGURE.search(text)]
+    if any("%" in text for text in filled):
+        return Unit.PERCENTAGE
+    named = re.search(r"%|\bper ?cent|\bproportion\b", row.get("name", ""), re.IGNORECASE)
+    small = all(
+        float(match[0].replace(",", "").rstrip("%mkMK ")) <= 100 for text in filled if (match := _FIGURE.search(text))
+    )
+    return Unit.PERCENTAGE if named and small else Unit.NUMBER
+
+
+def _decimals(figures: Sequence[str]) -> int:
+    """The decimals that the figures are written with; more than two are what a division leaves."""
+    found = [
+        match for text in figures if (match := _FIGURE.search(text)) and (match[2] or "").lower() not in {"m", "k"}
+    ]
+    most = max((len(match[1] or "") for match in found), default=0)
+    return most if most <= _MOST_DECIMALS else 1
+
+
+# Which way is good, and how a figure gathers
+
+
+def _low_ones(found: Sequence[Found], asking: Asking) -> dict[str, Polarity]:
+    """For each measure the way that is good: its own, else as the answer lists those of which a low figure is."""
+    told: dict[str, Polarity] = {}
+    open_ones = []
+    for one in found:
+        text = one.record.cells.get("good_performance", "") or one.row.get("name", "")
+        try:
+            told[one.measure_id] = cells.read_polarity(text)
+        except CellError:
+            minimise = re.search(
+                r"\baims? to (minimi[sz]e|maximi[sz]e)\b|\b(low|high)(?:er)? is (?:good|better)\b", text, re.IGNORECASE
+            )
+            if minimise:
+                is_low = (minimise[1] or minimise[2]).lower().startswith(("min", "low"))
+                told[one.measure_id] = Polarity.LOW if is_low else Polarity.HIGH
+            else:
+                open_ones.append(one)
+    if open_ones:
+        likely = [one.measure_id for one in open_ones if _signs("low")["words"].search(one.row.get("name") or one.raw)]
+        low = _listed(
+            "low is good", "Of which measures is a low figure good (all others: a high one)?", open_ones, likely, asking
+        )
+        told |= {one.measure_id: Polarity.LOW if one.measure_id in low else Polarity.HIGH for one in open_ones}
+    return told
+
+
+def _kinds(found: Sequence[Found], period: Period, asking: Asking) -> dict[str, Kind]:
+    """How each measure gathers over the year: as the export says, else as its figures do, which is asked."""
+    told: dict[str, Kind] = {}
+    open_ones = []
+    for one in found:
+        said = one.row.get("kind", "")
+        word = "cumulative" if said.casefold() in {"y", "yes", "true"} else _word("kind", said)
+        word = word or _word(
+            "kind", one.row.get("name", "").rpartition("(")[2] if "(" in one.row.get("name", "") else ""
+        )
+        word = word or (
+            "annual" if _word("frequency", one.row.get("frequency", "")) == "annual" or _is_annual(one) else ""
+        )
+        if word:
+            told[one.measure_id] = Kind(word)
+        elif period.is_annual:
+            told[one.measure_id] = Kind.ANNUAL
+        elif one.unit is Unit.PERCENTAGE:
+            told[one.measure_id] = Kind.SNAPSHOT
+        else:
+            open_ones.append(one)
+    if open_ones:
+        likely = [one.measure_id for one in open_ones if _grows(one, period)]
+        totals = _listed(
+            "running totals", "Which measures are counted on from April (running totals)?", open_ones, likely, asking
+        )
+        told |= {one.measure_id: Kind.CUMULATIVE if one.measure_id in totals else Kind.SNAPSHOT for one in open_ones}
+    return told
+
+
+def _is_annual(one: Found) -> bool:
+    """Tells whether the measure has figures of whole years and of no quarter, where there are columns for both."""
+    by_kind: dict[bool, list[str]] = {True: [], False: []}
+    for name, text in one.record.cells.items():
+        if name.startswith("actual "):
+            by_kind[name.endswith("annual")].append(text)
+    in_year = [text for text in by_kind[False] if re.search(r"\d", text)]
+    return bool(by_kind[False]) and not in_year and any(re.search(r"\d", text) for text in by_kind[True])
+
+
+def _grows(one: Found, period: Period) -> bool:
+    """Tells whether the figures grow over the year as a running total does: last year's is far above its quarter's."""
+    last, then = (
+        _number(one.record.cells.get(f"actual {when}", "")) for when in (Period(period.start - 1), period.previous_year)
+    )
+    now, before = (_number(one.record.cells.get(f"actual {when}", "")) for when in (period, period.previous))
+    share = {"q1": 0.25, "q2": 0.5, "q3": 0.75}.get(period.point, 1)
+    if last and then:
+        return abs(then / last - share) < 0.15
+    return bool(now and before and not period.previous.is_annual and now / before > 1.3)
+
+
+def _number(text: str) -> float | None:
+    match = _FIGURE.search(text)
+    return float(re.sub(r"[^\d.-]", "", match[0])) if match else None
+
+
+def _listed(key: str, text: str, of: Sequence[Found], likely: Sequence[str], asking: Asking) -> set[str]:
+    """The measures that an answer lists, by their identifiers or as the export calls them."""
+    names = {name.casefold(): one.measure_id for one in of for name in (one.raw, one.measure_id)}
+    shown = "\n".join(f"    {one.measure_id}  {one.row.get('name') or one.raw}" for one in of)
+
+    def check(answer: str) -> str:
+        wrong = [
+            part.strip()
+            for part in answer.split(";")
+            if part.strip() and part.strip().casefold() not in {*names, "none"}
+        ]
+        return f'"{wrong[0]}" is none of them; write their codes parted by ";", or none' if wrong else ""
+
+    answer = asking.ask(
+        key, f"{text} Codes parted by ';', or none. Of:\n{shown}", "; ".join(likely) or "none", check=check
+    )
+    return {names[part.strip().casefold()] for part in answer.split(";") if part.strip().casefold() in names}
+
+
+# Targets
+
+
+def _is_of_year(labels: Sequence[Mapping[str, str]], kinds: Mapping[str, Kind], period: Period, asking: Asking) -> bool:
+    """Tells whether a column of targets that names no period is of the whole year; asked where it matters."""
+    undated = next((one["target"] for one in labels if "target" in one and not _PERIOD_IN.search(one["target"])), "")
+    if period.is_annual or not undated or Kind.CUMULATIVE not in kinds.values():
+        return True
+    text = f'Is the column "{undated}" the target of the whole year, or of {period.label} alone, for running totals?'
+    return asking.ask("target of", text, choices=("the year", "the quarter")) != "the quarter"
+
+
+def _target(one: Found, kind: Kind, period: Period, made: Register, *, is_of_year: bool) -> dict[str, object]:
+    """The row of the measure's target; what the export says and cannot be read stands in it as its reason."""
+    row: dict[str, object] = {"measure_id": one.measure_id, "target": str(TargetKind.NONE)}
+    texts = {
+        "target": one.row.get("target", ""),
+        **{str(point): one.row.get(f"target {point}", "") for point in ("q1", "q2", "q3")},
+    }
+    own = str(period.point)
+    if kind is Kind.CUMULATIVE and not is_of_year:
+        texts[own], texts["target"] = texts["target"], ""
+    elif kind is not Kind.CUMULATIVE:
+        texts = {"target": texts["target"] or texts.get(own, "")}
+    for name, text in texts.items():
+        target = _read_target(text, one)
+        if target is None:
+            made.to_fill_in.append(f'targets: {one.measure_id}, {name}: "{text}" was not understood')
+            row["reason"] = f'The export says "{text}".'
+        elif name == "target" or target != str(TargetKind.NONE):
+            row[name] = target
+    if row["target"] == str(TargetKind.NONE):
+        row = {name: text for name, text in row.items() if name not in {"q1", "q2", "q3"}}
+        made.to_fill_in.append(f"targets: {one.measure_id} has none")
+    return row
+
+
+def _read_target(text: str, one: Found) -> str | None:
+    """The target as the agreement writes it; None where it cannot be read."""
+    word = next((word for word, sign in _signs("target").items() if sign.search(text.strip())), "")
+    if word:
+        return word
+    is_bare = one.unit is Unit.PERCENTAGE and "%" not in text
+    try:
+        target = cells.read_target(f"{text}%" if is_bare else text, unit=one.unit, cell=Cell(""))
+    except CellError:
+        return None
+    return (f"{text}%" if is_bare else text) if target.reading else str(target.kind)
+
+
+def names_of(records: Sequence[Record]) -> tuple[str, ...]:
+    """The names of portfolios in the order of the rows."""
+    found = Counter(
+        record.cells["portfolio"] for record in records if record.cells.get("portfolio") and not record.total
+    )
+    return tuple({_alike(name): name for name in reversed(list(found))}.values())[::-1]

@@ -1,0 +1,137 @@
+"""Ties figures to the parts of a percentage: its two counts, how these changed, and what the measure leaves."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from pprr import formats
+from pprr.domain import Reading, Rules, Unit
+from pprr.wordcheck.facts import MeasureFacts, plain
+from pprr.wordcheck.figures.consequence import consequence
+from pprr.wordcheck.figures.matching import fits, is_slip
+from pprr.wordcheck.lexicon import section
+from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
+from pprr.wordcheck.parse.mentions import is_opposite
+from pprr.wordcheck.parse.named_periods import LABEL, LAST_YEAR, named
+from pprr.wordcheck.parse.numbers import Figure, Shape
+from pprr.wordcheck.parse.placed_figure import PlacedFigure
+
+_REMAINDERS = section("remainders")
+_FEWEST = 20  # a smaller count is the rest of the row's by chance
+_FEWEST_MOVED = 100  # "three under last year" are points
+_NEAR = 3  # a third of it: a change further off is of something else
+
+
+class _Count(NamedTuple):
+    """One of the two counts, in the report's period and in an earlier one."""
+
+    name: str
+    label: str
+    now: Fraction
+    then: Fraction
+
+
+def tie_count_of_row(
+    place: PlacedFigure, row: MeasureFacts, reading: Reading, label: str, rules: Rules
+) -> FigureResult:
+    """Ties a count in a percentage's entry to one of its two counts, or a count and its target to these."""
+    figure, target = place.figure, row.asked.target.reading
+    if figure.shape is Shape.SHARE and reading.unit is Unit.NUMBER and not figure.has_percent:
+        is_so = target and figure.part == reading.printed and figure.whole == target.printed
+        return place.agrees(f"{label} figure and target") if is_so else place.not_tied
+    if figure.shape is not Shape.COUNT or reading.numerator is None or not reading.denominator:
+        return place.not_tied
+    part, whole = Fraction(reading.numerator), Fraction(reading.denominator)
+    if is_opposite(place.sentence, figure.end, row.name) and fits(figure, place.phrasing.hedge, whole - part):
+        return place.agrees(f"rest of the {label} figure")
+    for name, count in (("numerator", part), ("denominator", whole)):
+        if fits(figure, place.phrasing.hedge, count):
+            return place.agrees(f"{label} {name}")
+    others = [one for other in row.readings.values() for one in (other.numerator, other.denominator) if place.year]
+    for name, count, made in (("numerator", part, (figure.value, whole)), ("denominator", whole, (part, figure.value))):
+        if is_slip(figure, count) or figure.value in others:
+            told = {"found": "row", "expected": "row", "period": label, "figure": formats.reading(reading)}
+            told |= {"source": str(reading.cell), "data": reading.text}
+            wrong = WordsContradiction.of("words-disagree-with-figure", place.words, **told)
+            grave = consequence(made[0] * 100 / made[1], label, row, rules) if made[1] else None
+            return place.contradicts(wrong.graver(grave), f"{label} {name}")
+    return place.not_tied
+
+
+def tie_rest(place: PlacedFigure, reading: Reading, label: str) -> FigureResult:
+    """Ties the share that is the rest of the measure's: late, unanswered, not upheld."""
+    rest = 100 - Fraction(reading.printed or 0)
+    is_so = fits(place.figure, place.phrasing.hedge, rest)
+    return place.agrees(f"rest of the {label} figure") if is_so else place.not_tied
+
+
+def rest_of(place: PlacedFigure, row: MeasureFacts, label: str) -> FigureResult | None:
+    """Ties the other part of the percentage of that period, by whatever words; None where it is none.
+
+    The two parts make the whole: 84 beside 361 of 445, 18.9% beside 81.1%. What is said by the measure's own verb
+    ("63% were upheld") may as well be a slip, so it is only listed.
+    """
+    reading, figure = row.readings.get(label), place.figure
+    if reading is None or plain(reading) is None or not _is_rest(figure, place.phrasing.hedge, reading):
+        return None
+    own = _REMAINDERS.verb.match(place.sentence, figure.end)
+    is_own = own and re.search(rf"\b{own[1]}\b", row.name, re.IGNORECASE)
+    return place.not_tied if is_own else place.agrees(f"rest of the {label} figure")
+
+
+def _is_rest(figure: Figure, hedge: str, reading: Reading) -> bool:
+    if figure.shape is Shape.PERCENT:
+        value = Fraction(reading.printed or 0)
+        # A bound holds for much: "fewer than one in five" is near the rest, and not the figure.
+        is_far_nearer = 4 * abs(figure.value - 100 + value) < abs(figure.value - value)
+        exact = value if reading.exact is None else reading.exact
+        return (not hedge or is_far_nearer) and fits(figure, hedge, 100 - value, *(() if hedge else (100 - exact,)))
+    if reading.numerator is None or not reading.denominator:
+        return False
+    rest, whole = reading.denominator - reading.numerator, reading.denominator
+    if figure.shape is Shape.SHARE:
+        return figure.part == rest and figure.whole == whole
+    return figure.shape is Shape.COUNT and not hedge and figure.value >= _FEWEST and figure.value == rest
+
+
+def agrees_with_count(place: PlacedFigure, row: MeasureFacts) -> FigureResult | None:
+    """Ties a change of a count, as a number or in percent, that is so; None where it is none."""
+    for count in _counts(row):
+        size = count.now - count.then
+        is_percent = place.figure.shape is Shape.PERCENT and place.figure.step < 1 and count.then
+        if place.figure.shape is Shape.COUNT or is_percent:
+            moved = size * 100 / count.then if is_percent else size
+            if fits(place.figure, place.phrasing.hedge, moved):
+                return place.agrees(f"change of the {count.name}")
+    return None
+
+
+def contradicts_count(place: PlacedFigure, row: MeasureFacts) -> FigureResult | None:
+    """Contradicts a change that can only be a count's, and is another one; None where it need not be."""
+    if place.figure.shape is not Shape.COUNT or place.figure.value < _FEWEST_MOVED or place.is_future:
+        return None
+    labels = named(place.sentence, row) or [row.previous_period]
+    is_dated = bool(LABEL.search(place.sentence) or LAST_YEAR.search(place.sentence))
+    for count in _counts(row):
+        size = abs(count.now - count.then)
+        is_near = is_dated and abs(place.figure.value - size) * _NEAR <= size
+        if count.label in labels and place.about is not None and (is_near or is_slip(place.figure, size)):
+            told = {"name": count.name, "before": f"{int(count.then):,}", "now": f"{int(count.now):,}"}
+            told |= {"change": formats.change(count.now - count.then, 0, Unit.NUMBER), "clause": place.clause.strip()}
+            told |= {"found": "count-moved", "expected": "change", "data": f"{count.then}, {count.now}"}
+            told |= {"source": str(row.readings[row.period].cell)}
+            wrong = WordsContradiction.of("words-disagree-with-figure", place.words, **told)
+            return place.contradicts(wrong, f"change of the {count.name}")
+    return None
+
+
+def _counts(row: MeasureFacts) -> Iterator[_Count]:
+    """The two counts of a percentage, now and in each earlier period."""
+    if row.actual is None or row.unit is not Unit.PERCENTAGE:
+        return
+    for label, reading in row.readings.items():
+        for name in ("numerator", "denominator"):
+            now, then = getattr(row.actual, name), getattr(reading, name)
+            if label != row.period and now is not None and then is not None:
+                yield _Count(name, label, Fraction(now), Fraction(then))

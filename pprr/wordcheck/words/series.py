@@ -1,0 +1,83 @@
+"""Holds what is said of a measure over its years: doubled, the highest in three years, risen three years running."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from pprr import formats
+from pprr.domain import Reading, Unit
+from pprr.domain.catalogue import rows_of
+from pprr.wordcheck.facts import MeasureFacts
+from pprr.wordcheck.lexicon import section, sources
+from pprr.wordcheck.outcomes import WordsContradiction, short
+from pprr.wordcheck.parse.figure_periods import OTHER_BODY
+from pprr.wordcheck.parse.mentions import is_other_stage, strangers
+from pprr.wordcheck.parse.placed_figure import FUTURE
+from pprr.wordcheck.words.directions import sign_of
+from pprr.wordcheck.words.verdicts import NOT
+
+_SERIES = section("series")
+_TIMES = {word: Fraction(times) for word, times in sources("series.times")}
+_NEAR = Fraction(3, 20)  # "doubled" may be 1.7 or 2.3 times
+Years = list[tuple[str, Reading]]
+
+
+def wrong_series(sentence: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
+    """Finds what is wrong with a multiple of last year's figure, a record of three years, or a run of years."""
+    if FUTURE.search(sentence) or OTHER_BODY.search(sentence) or is_other_stage(sentence, row.name):
+        return
+    years = [(label, one) for label, one in sorted(row.readings.items()) if label in row.values]
+    for pattern, is_wrong in _SAID:
+        found = pattern.search(sentence)
+        if not found or strangers(pattern.sub("", sentence), row.name):
+            continue
+        if row.unit is Unit.PERCENTAGE and not _SERIES.share.search(sentence):
+            continue  # "complaints doubled" is no word about the share that was upheld
+        if wrong := is_wrong(found, sentence, row, years):
+            told = {"found": "years", "clause": short(sentence), "source": str(wrong[-1][1].cell)}
+            told |= {"past": rows_of((formats.in_prose(reading), label) for label, reading in wrong)}
+            told |= {"data": "; ".join(f"{label} {reading.text}" for label, reading in wrong)}
+            yield WordsContradiction.of("words-disagree-with-direction", found["way"], **told)
+
+
+def _is_wrong_multiple(found: re.Match[str], sentence: str, row: MeasureFacts, years: Years) -> Years:
+    """The two years where "doubled" is not so."""
+    then, now = (dict(years).get(label) for label in (row.previous_period, row.period))
+    if not then or not now or not then.printed or now.printed is None or _SERIES.target.search(sentence):
+        return []
+    if row.is_added_up and _SERIES.part_of_year.search(sentence):
+        return []  # "822 in the second quarter, twice as many as in the first" are no running totals
+    ends = [Fraction(then.printed), Fraction(now.printed)]
+    if pair := _SERIES.from_to.search(sentence, found.end()):
+        ends = [Fraction(number.replace(",", "")) for number in pair.groups()]
+    times, real = _TIMES[(found["count"] or found["way"]).lower()], ends[1] / ends[0] if ends[0] else 0
+    is_so = abs(real - times) <= times * _NEAR
+    if found["over"]:
+        is_so = real > times
+    elif found["nearly"]:
+        is_so = is_so and real < times
+    return [] if is_so else [(row.previous_period, then), (row.period, now)]
+
+
+def _is_no_record(found: re.Match[str], sentence: str, row: MeasureFacts, years: Years) -> Years:
+    """The last three years where another one than this is the highest, or the best."""
+    sign, last = sign_of(found, row.asked.good), years[-3:]
+    if sign is None or len(last) < 3 or last[-1][0] != row.period or _SERIES.this_year.search(sentence):
+        return []
+    values = [Fraction(reading.printed or 0) * sign for _, reading in last]
+    return last if " " not in row.period and values[-1] < max(values) else []
+
+
+def _is_no_run(found: re.Match[str], sentence: str, row: MeasureFacts, years: Years) -> Years:
+    """The years of a run where one step goes the other way; steps of years that the row has not are let be."""
+    ways = list(_SERIES.move.finditer(sentence, 0, found.start()))
+    sign = sign_of(ways[0], row.asked.good) if len(ways) == 1 and not NOT.search(sentence) else None
+    last = years[-1 - int(_TIMES[found["many"].lower()]) :]
+    if sign is None or " " in row.period or not last or last[-1][0] != row.period:
+        return []
+    values = [Fraction(one.printed or 0) * sign for _, one in last]
+    return last if any(now <= then for then, now in pairwise(values)) else []
+
+
+_SAID = ((_SERIES.multiple, _is_wrong_multiple), (_SERIES.extreme, _is_no_record), (_SERIES.run, _is_no_run))

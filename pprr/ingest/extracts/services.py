@@ -8,6 +8,7 @@ from pprr.ingest.agreement.read import read_money_field
 from pprr.ingest.agreement.register import Agreement, Rows
 from pprr.ingest.cells.percent import read_percent
 from pprr.ingest.extracts.finance import money_row
+from pprr.ingest.mapping.layouts import alike
 from pprr.ingest.mapping.records import FaultList, Received, Record
 from pprr.ingest.mapping.sources import ServiceLayout
 
@@ -29,13 +30,16 @@ def read_services(received: Received, layout: ServiceLayout, agreement: Agreemen
         slug = agreement.portfolio_of(record, faults)
         if slug:
             line = _name(record, faults, slug)
+            group = record.cells["group"]
+            if agreement.slugs.get(alike(group), slug) != slug:
+                faults.add("group-is-a-portfolio", record.at("group"), group=group, of=slug)
             is_of_portfolio = record.total is not None and record.total.by != "group"
             rows.append(
                 {
                     **dict.fromkeys(ServiceLine.AMOUNTS),
                     **money_row(record, slug, _amounts(record, layout, faults, slug)),
                     **{name: _percent(record, name, layout, faults, slug) for name in PERCENTAGES},
-                    "group": "" if is_of_portfolio else record.cells["group"],
+                    "group": "" if is_of_portfolio else group,
                     "line": line,
                     "kind": layout.kind_of(line),
                     "is_total": record.total is not None,

@@ -170,6 +170,11 @@ def _change(layout: Layout, place: Place) -> dict[str, object]:
     }
 
 
+_Headings = Annotated[
+    tuple[Literal["portfolio", "group", "account"], ...], BeforeValidator(_listed), Field(max_length=2)
+]
+
+
 class MoneyLayout(Layout):
     """A file of amounts: the unit that they are in, their signs where they are not ours, and which rows are totals."""
 
@@ -195,10 +200,10 @@ class MoneyLayout(Layout):
 class ListLayout(MoneyLayout):
     """A file that lists amounts; the totals of a portfolio are kept beside its rows.
 
-    ``headings`` is the field that a row of one text alone fills in the rows below it.
+    ``headings`` are the fields, the highest first, that a row of one text alone fills in the rows below it.
     """
 
-    headings: Literal["", "portfolio", "group", "account"] = ""
+    headings: _Headings = ()
 
 
 def _words_for(
@@ -211,6 +216,11 @@ def _words_for(
         return words
 
     return AfterValidator(check)
+
+
+def headings_of(layout: Layout) -> tuple[str, ...]:
+    """The fields that rows of one text alone fill; none in a layout that knows no such rows."""
+    return layout.headings if isinstance(layout, ListLayout) else ()
 
 
 class ServiceLayout(ListLayout):

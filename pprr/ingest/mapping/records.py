@@ -7,7 +7,7 @@ from pathlib import Path
 from pprr.domain import Cell
 from pprr.ingest.mapping.faults import FaultList
 from pprr.ingest.mapping.header import Sheet, find_sheet
-from pprr.ingest.mapping.layouts import Layout, ListLayout, MoneyLayout
+from pprr.ingest.mapping.layouts import Layout, MoneyLayout, headings_of
 from pprr.ingest.mapping.misfits import (
     ask_about_swallowed,
     has_twins,
@@ -131,7 +131,7 @@ def _read_part(
         field: label
         for field, label in fields.items()
         if (field not in optional or field in layout.columns) and field not in layout.constants
-        if not (isinstance(layout, ListLayout) and field == layout.headings and field not in layout.columns)
+        if field not in headings_of(layout) or field in layout.columns
     }
     sheet = find_sheet(rows, layout, wanted)
     if isinstance(sheet, tuple):

@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from pprr.domain import Cell
 from pprr.ingest.mapping.header import Problem, Sheet
 from pprr.ingest.mapping.layouts import (
     Layout,
-    ListLayout,
     MeasureLayout,
     MoneyLayout,
     PerformanceLayout,
     RowMark,
     TotalRow,
     alike,
+    headings_of,
     like,
     same,
 )
@@ -79,7 +78,7 @@ def shape(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, 
     problems: list[tuple[int, Problem]] = []
     records: list[Record] = []
     above: dict[str, str] = {}
-    headings = _headings(sheet.rows, layout)
+    headings = _Headings(sheet.rows, layout)
     chosen = _Chosen(sheet, layout, fields)
     for row in sheet.rows:
         if row.is_blank or _is_header(row, sheet) or _is_dropped(row, sheet, layout, fields) or not chosen.has(row):
@@ -88,8 +87,7 @@ def shape(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, 
         if note and records:
             records[-1] = replace(records[-1], note=f"{records[-1].note}\n{note}".strip())
             continue
-        if row.number in headings:
-            above = _below_heading(row, layout, above)
+        if headings.take(row):
             continue
         if len(row.filled) == 1 and needed > 2:
             problems.append((row.number, _lone(row, layout)))
@@ -100,10 +98,12 @@ def shape(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, 
         cells = {name: _cell(row, column) for name, column in columns.items()} | dict(layout.constants)
         # A total is of several rows, and takes from the one above no more than what it totals: part_totals does that.
         total = find_total(cells, layout) if isinstance(layout, MoneyLayout) else None
-        if total and isinstance(layout, ListLayout) and layout.headings == total.by:
-            above.pop(total.by, "")  # no row below it is of what it totals
-        for name in () if total else _filled_down(layout):
+        for name in () if total else layout.fill_down:
             cells[name] = above[name] = cells[name] or above.get(name, "")
+        if total:
+            headings.close(total.by)
+        else:
+            cells = headings.over(cells)
         here = Cell(place.file, place.sheet, row.number)
         remarks = tuple(_remarks(row, sheet, layout, here, set(columns.values())))
         own = {name: cells[name] for name in fields}
@@ -151,23 +151,48 @@ def find_total(cells: Mapping[str, str], layout: MoneyLayout) -> TotalRow | None
     return next((rule for rule in layout.total if rule.marks(cells[rule.column])), None)
 
 
-def _headings(rows: Sequence[Row], layout: Layout) -> set[int]:
-    """The numbers of the rows that name what stands below them: one text alone, and then a row with more."""
-    if not isinstance(layout, ListLayout) or not layout.headings:
-        return set()
-    filled = [row for row in rows if not row.is_blank]
-    return {row.number for row, below in pairwise(filled) if len(row.filled) == 1 < len(below.filled)}
+class _Headings:
+    """The rows of one text alone that name what stands below them, at one level or at two.
 
+    As many of them in a row as there are levels fill them all. One alone fills the highest that is open: a total closes
+    what it totals. One that no row with more cells follows is no heading.
+    """
 
-def _below_heading(row: Row, layout: Layout, above: Mapping[str, str]) -> dict[str, str]:
-    """What the rows below a heading take from above them: of another portfolio none of its groups."""
-    field = layout.headings if isinstance(layout, ListLayout) else ""
-    return {**({} if field == "portfolio" else above), field: row.filled[0]}
+    def __init__(self, rows: Sequence[Row], layout: Layout) -> None:
+        self._levels = headings_of(layout)
+        self._open: dict[str, str] = {}
+        self._fixed: dict[int, int | None] = {}  # the level of each heading, where its number in a row tells it
+        run: list[Row] = []
+        for row in (row for row in rows if self._levels and not row.is_blank):
+            if len(row.filled) == 1:
+                run.append(row)
+                continue
+            last = run[-len(self._levels) :]
+            is_whole = len(last) == len(self._levels)
+            self._fixed |= {one.number: level if is_whole else None for level, one in enumerate(last)}
+            run = []
 
+    def take(self, row: Row) -> bool:
+        """Tells whether the row is a heading, which then holds for the rows below it."""
+        if row.number not in self._fixed:
+            return False
+        level = self._fixed[row.number]
+        if level is None:
+            closed = [name not in self._open for name in self._levels]
+            level = closed.index(True) if any(closed) else len(closed) - 1
+        self.close(self._levels[level])
+        self._open[self._levels[level]] = row.filled[0]
+        return True
 
-def _filled_down(layout: Layout) -> tuple[str, ...]:
-    headings = layout.headings if isinstance(layout, ListLayout) else ""
-    return (*layout.fill_down, headings) if headings else layout.fill_down
+    def close(self, field: str) -> None:
+        """Ends what stands below a heading, at its total."""
+        if field in self._levels:
+            for level in self._levels[self._levels.index(field) :]:
+                self._open.pop(level, "")
+
+    def over(self, cells: Mapping[str, str]) -> dict[str, str]:
+        """The row's cells with what its headings say, where they say nothing themselves."""
+        return {name: cells[name] or self._open.get(name, "") for name in cells}
 
 
 def _cell(row: Row, column: int | None) -> str:

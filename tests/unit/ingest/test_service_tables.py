@@ -191,6 +191,53 @@ def test_headings_may_name_portfolios(tmp_path: Path) -> None:
     ]
 
 
+TWO_LEVELS = [
+    HEADED[0],
+    [SLUG, "", ""],
+    *HEADED[1:5],
+    ["Other", "", ""],
+    ["Parks", "60", "60"],
+    ["Total other", "60", "60"],
+    ["Total", "560", "585"],
+    ["second-services", "", ""],
+    ["Levies", "7", "7"],
+    ["Total", "7", "7"],
+]
+BOTH_LEVELS = HEADINGS.replace('"group"\n', '["portfolio", "group"]\n', 1).replace(
+    f'constants = {{ portfolio = "{SLUG}" }}\n', ""
+)
+
+
+def with_a_second(project: Project) -> Project:
+    path = project.agreement(PERIOD) / "portfolios.csv"
+    write_csv(path, [["portfolio", "name"], [SLUG, "Example"], ["second-services", "Second Services (made up)"]])
+    return project
+
+
+def test_headings_of_two_levels_are_told_by_their_number_and_by_what_a_total_has_ended(tmp_path: Path) -> None:
+    cleaned, rows = read(with_a_second(council(tmp_path, TWO_LEVELS, layout=BOTH_LEVELS)))
+    assert [(row.portfolio, row.group, row.line) for row in rows] == [
+        (SLUG, "Roads", "Repairs"),
+        (SLUG, "Roads", "Lights"),
+        (SLUG, "Roads", "Total roads"),
+        (SLUG, "Other", "Parks"),
+        (SLUG, "Other", "Total other"),
+        (SLUG, "", "Total"),
+        ("second-services", "", "Levies"),
+        ("second-services", "", "Total"),
+    ]
+    assert cleaned.queries == ()
+
+
+def test_a_portfolio_that_would_be_another_ones_group_is_a_fault(tmp_path: Path) -> None:
+    open_ended = [row for row in TWO_LEVELS if row[0] != "Total"]
+    with pytest.raises(FaultsError) as caught:
+        clean(with_a_second(council(tmp_path, open_ended, layout=BOTH_LEVELS)), PERIOD)
+    assert {(fault.key, fault.fields.get("group")) for fault in caught.value.faults} >= {
+        ("group-is-a-portfolio", "second-services")
+    }
+
+
 def test_lines_are_named_for_what_they_are(tmp_path: Path) -> None:
     names = ["Repairs", "Vacancy factor", "Pressures: fuel", "Recovery plan", "Provision for debts"]
     layout = '[services.kinds]\n"Vacancy factor" = "Vacancy factor"\n"Pressure*" = "Pressure"\n'

@@ -131,7 +131,7 @@ def _sections(title: str, model: type[BaseModel]) -> list[str]:
     rows = [
         (
             f"`[{name}]`",
-            "required" if field.is_required() else "may be left out",
+            field.title or ("required" if field.is_required() else "may be left out"),
             _kind(section) if section else "keys of your own",
         )
         for (name, field), section in zip(model.model_fields.items(), models_in(model).values(), strict=True)

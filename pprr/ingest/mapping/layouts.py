@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from pprr.domain import Mark, Missing, Period, Polarity, Status, Trend
+from pprr.domain.money import LineKind
 from pprr.domain.settings import Section
 from pprr.ingest.readers.quotes import Quotes
 
@@ -18,8 +19,10 @@ _SIGNS = {
     "change": ("draws positive", "draws negative"),
     "appropriations": ("to reserves positive", "to reserves negative"),
     "value": ("savings positive", "savings negative"),
-    "achieved": ("savings positive", "savings negative"),
+    **dict.fromkeys(("achieved", "at_risk", "not_deliverable"), ("savings positive", "savings negative")),
+    **dict.fromkeys(("previous_variance", "variance_percent"), ("surplus negative", "surplus positive")),
 }
+_AS_VARIANCE = ("previous_variance", "variance_percent")  # which have its sign, where nothing else is said
 
 
 def _listed(value: object) -> object:
@@ -196,6 +199,11 @@ def _change(layout: Layout, place: Place) -> dict[str, object]:
     }
 
 
+_Headings = Annotated[
+    tuple[Literal["portfolio", "group", "account"], ...], BeforeValidator(_listed), Field(max_length=2)
+]
+
+
 class MoneyLayout(Layout):
     """A file of amounts: the unit that they are in, their signs where they are not ours, and which rows are totals."""
 
@@ -219,7 +227,12 @@ class MoneyLayout(Layout):
 
 
 class ListLayout(MoneyLayout):
-    """A file that lists amounts; the totals of a portfolio are kept beside its rows."""
+    """A file that lists amounts; the totals of a portfolio are kept beside its rows.
+
+    ``headings`` are the fields, the highest first, that a row of one text alone fills in the rows below it.
+    """
+
+    headings: _Headings = ()
 
 
 DIRECTIONS = ("Up", "Down", "No change")  # of the figure itself, where a sender's arrow says no more
@@ -233,6 +246,27 @@ def _words_for(*kind: str) -> AfterValidator:
         return words
 
     return AfterValidator(check)
+
+
+def headings_of(layout: Layout) -> tuple[str, ...]:
+    """The fields that rows of one text alone fill; none in a layout that knows no such rows."""
+    return layout.headings if isinstance(layout, ListLayout) else ()
+
+
+class ServiceLayout(ListLayout):
+    """A table of budgets by service, which keeps its groups' totals too; ``kinds`` names lines that are no service."""
+
+    kinds: Annotated[dict[str, str], _words_for(*LineKind)] = Field(default_factory=dict)
+    percentages: Literal["points", "fractions"] = "points"
+
+    def turned(self, field: str) -> bool:
+        """Tells whether the file writes the field's amounts with the sign that is the opposite of ours."""
+        return super().turned("variance" if field in _AS_VARIANCE and field not in self.signs else field)
+
+    def kind_of(self, line: str) -> LineKind:
+        """The kind of the line of that name."""
+        said = next((kind for label, kind in self.kinds.items() if like(line, label)), LineKind.SERVICE)
+        return next(kind for kind in LineKind if same(kind, said))
 
 
 class MeasureLayout(Layout):

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pprr.domain import Cell, query
 from pprr.ingest.mapping.faults import FaultList
 from pprr.ingest.mapping.header import Sheet
-from pprr.ingest.mapping.layouts import Layout, MeasureLayout, MoneyLayout
+from pprr.ingest.mapping.layouts import Layout, MeasureLayout, MoneyLayout, headings_of
 from pprr.ingest.readers.files import Row
 from pprr.ingest.readers.letters import mend, spoiled
 
@@ -35,6 +35,7 @@ def has_unknown_fields(layout: Layout, fields: Mapping[str, str], place: Cell, f
         named |= {*part.columns, *part.constants}
     if isinstance(layout, MoneyLayout):
         named |= {*layout.signs}
+        named |= {*headings_of(layout)}
         for rule in layout.total:
             named |= {rule.column, rule.by} - {"council"}
     unknown = sorted(named - set(fields))

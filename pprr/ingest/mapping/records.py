@@ -8,7 +8,7 @@ from pprr.domain import Cell
 from pprr.domain.errors import FileError, fault_of
 from pprr.ingest.mapping.faults import FaultList
 from pprr.ingest.mapping.header import Sheet, find_sheet
-from pprr.ingest.mapping.layouts import Layout, MoneyLayout, Place
+from pprr.ingest.mapping.layouts import Layout, MoneyLayout, Place, headings_of
 from pprr.ingest.mapping.misfits import (
     ask_about_swallowed,
     has_twins,
@@ -138,6 +138,7 @@ def _read_part(
         field: label
         for field, label in fields.items()
         if (field not in optional or field in layout.columns) and field not in layout.constants
+        if field not in headings_of(layout) or field in layout.columns
     }
     sheet = find_sheet(rows, layout, wanted)
     if isinstance(sheet, tuple):

@@ -2,7 +2,7 @@
 
 from pprr.ingest.tables.agreement import AGREED_RESERVES, AGREED_SAVINGS, MEASURES, PORTFOLIOS, PRIORITIES, TARGETS
 from pprr.ingest.tables.findings import FAULTS, QUERIES
-from pprr.ingest.tables.money import ACCOUNTS, BUDGET, CAPITAL, LEDGER, OUTTURN, RESERVES, SAVINGS
+from pprr.ingest.tables.money import ACCOUNTS, BUDGET, CAPITAL, LEDGER, OUTTURN, RESERVES, SAVINGS, SERVICES
 from pprr.ingest.tables.performance import COMPARATORS, EXTRACT_WORDS, FORECASTS, JUDGEMENTS, READINGS, SERIES, STATUSES
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "RESERVES",
     "SAVINGS",
     "SERIES",
+    "SERVICES",
     "STATUSES",
     "TARGETS",
 ]
@@ -45,6 +46,7 @@ ALL = (
     EXTRACT_WORDS,
     BUDGET,
     OUTTURN,
+    SERVICES,
     LEDGER,
     RESERVES,
     SAVINGS,

@@ -15,11 +15,21 @@ from pprr.report.record.fingerprint import WORDS_OF, fingerprint
 from pprr.report.record.first_content import first_parts_of
 from pprr.report.record.record import record_of
 from pprr.report.record.series import CONTROL, SERIES
-from pprr.report.record.tables import ACCOUNTS, BUDGET, CAPITAL, MEASURES, OUTTURN, READINGS, RESERVES, SAVINGS
+from pprr.report.record.tables import (
+    ACCOUNTS,
+    BUDGET,
+    CAPITAL,
+    MEASURES,
+    OUTTURN,
+    READINGS,
+    RESERVES,
+    SAVINGS,
+    SERVICES,
+)
 from pprr.report.report import Report
 
 _TABLES = (
-    *(MEASURES, READINGS, BUDGET, OUTTURN, RESERVES, SAVINGS),
+    *(MEASURES, READINGS, BUDGET, OUTTURN, SERVICES, RESERVES, SAVINGS),
     *(CAPITAL, ACCOUNTS, SERIES, CONTROL, COMPARATORS, STANDINGS),
 )
 # Where a figure was read from may move, and the same may be printed or explained in other words.
@@ -140,4 +150,4 @@ def _earlier(report: Report) -> list[object]:
         for measure in report.measures
         for latest in [measure.figures.latest]
     ]
-    return [str(report.last), measures, [report.last_outturn.variance] if report.last_outturn else []]
+    return [str(report.last), measures, [report.last_position.variance] if report.last_position else []]

@@ -296,6 +296,13 @@ def test_an_earlier_figure_is_an_input_of_the_reports_that_look_back_at_it(proje
     assert {line for found in changed.values() for line in found} == {"earlier report: 2024-25-q1"}
 
 
+def test_the_package_is_the_whole_of_it(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inputs, "package_hash", str)
+    assert due(plans(project)) == dict.fromkeys(ALL, ("package",))
+    [made] = {report.inputs["pprr"] for plan in plans(project) for report in plan.reports}
+    assert (Path(made) / "html" / "templates").is_dir()
+
+
 def test_another_package_makes_everything_due(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inputs, "package_hash", lambda _: "another")
     assert due(plans(project)) == dict.fromkeys(ALL, ("package",))

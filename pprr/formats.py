@@ -139,6 +139,12 @@ def share(part: int, whole: int) -> str:
     return f"{round_half_up(Fraction(abs(part) * 100, abs(whole)), 1)}%" if whole else "not a share of 0"
 
 
+def signed_percent(percent: Fraction) -> str:
+    """A percentage of money as finance tables print it, a negative one in brackets: ``2.3%``, ``(0.8%)``."""
+    rounded = round_half_up(percent, 1)
+    return f"({abs(rounded):,f}%)" if rounded < 0 else f"{abs(rounded):,f}%"
+
+
 def plural(count: int, one: str, many: str = "") -> str:
     """A count with its noun: ``1 measure``, ``12 measures``."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -1,7 +1,8 @@
 """Rows of a portfolio's money: what finance's extracts and the year's agreement state, every amount in whole pence."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar, TypeVar
 
@@ -21,7 +22,8 @@ class CashLimitLine(StrEnum):
 class MoneyRow:
     """One row of amounts: whose it is, the pence to which its source is rounded, and where it was read from.
 
-    ``AMOUNTS`` names the fields that hold amounts, in the order of the page; all are in pence.
+    ``AMOUNTS`` names the fields that hold amounts, in the order of the page; all are in pence, and None where the
+    source does not state one that it may leave out.
     """
 
     AMOUNTS: ClassVar[tuple[str, ...]]
@@ -32,8 +34,9 @@ class MoneyRow:
 
     @property
     def amounts(self) -> dict[str, int]:
-        """The amounts by their names, in pence."""
-        return {name: getattr(self, name) for name in self.AMOUNTS}
+        """The amounts that the source states, by their names, in pence."""
+        found = {name: getattr(self, name) for name in self.AMOUNTS}
+        return {name: pence for name, pence in found.items() if pence is not None}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,13 +97,15 @@ class Reserve(ListRow):
 class Saving(ListRow):
     """One savings proposal with the judgement of its delivery."""
 
-    AMOUNTS = ("value", "achieved")
+    AMOUNTS = ("value", "achieved", "at_risk", "not_deliverable")
 
     proposal: str
     risk_rating: Status | None
     information: str
     value: int
     achieved: int
+    at_risk: int | None = None
+    not_deliverable: int | None = None
 
     @property
     def shortfall(self) -> int:
@@ -125,6 +130,44 @@ class Scheme(ListRow):
     forecast: int
     rephasing: int
     variance: int
+
+
+class LineKind(StrEnum):
+    """The kinds of lines in a table of services: a service, or a line that a council names beside them."""
+
+    SERVICE = "Service"
+    PROVISION = "Provision"
+    VACANCY_FACTOR = "Vacancy factor"
+    PRESSURE = "Pressure"
+    RECOVERY = "Recovery"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceLine(ListRow):
+    """One line of a portfolio's own budget: a service, or what stands beside services, within a group or in none.
+
+    A total with a group is that of the group, one without that of the portfolio. ``variance`` is the forecast less the
+    budget, so an overspend is positive; ``actual`` is what has been spent to date. ``spent_percent`` and
+    ``variance_percent`` are as the file states them, with the sign of ours.
+    """
+
+    AMOUNTS = ("budget", "actual", "forecast", "variance", "previous_variance")
+
+    group: str
+    line: str
+    kind: LineKind
+    budget: int
+    forecast: int
+    variance: int
+    actual: int | None
+    previous_variance: int | None
+    variance_percent: Decimal | None
+    spent_percent: Decimal | None
+
+    @property
+    def key(self) -> tuple[str, str, bool]:
+        """The texts that tell it from the portfolio's other lines, in the last report's table too."""
+        return self.group, self.line, self.is_total
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,6 +215,19 @@ class AgreedSaving(MoneyRow):
         return (self.proposal,)
 
 
+@dataclass(frozen=True)
+class Position:
+    """What a portfolio may spend in the year, what it spends or is forecast to, and what is over or, negative, under.
+
+    All are in pence; ``is_cash_limit`` where an outturn states them against a cash limit, and not a table of services.
+    """
+
+    budget: int
+    forecast: int
+    variance: int
+    is_cash_limit: bool = True
+
+
 _Row = TypeVar("_Row", bound=MoneyRow)
 _Listed = TypeVar("_Listed", bound=ListRow)
 
@@ -182,6 +238,7 @@ class MoneyTables:
 
     budget: tuple[BudgetLine, ...] = ()
     outturn: tuple[Outturn, ...] = ()
+    services: tuple[ServiceLine, ...] = ()
     reserves: tuple[Reserve, ...] = ()
     savings: tuple[Saving, ...] = ()
     capital: tuple[Scheme, ...] = ()
@@ -198,6 +255,7 @@ class MoneyTables:
         return MoneyTables(
             own(self.budget),
             own(self.outturn),
+            own(self.services),
             own(self.reserves),
             own(self.savings),
             own(self.capital),
@@ -207,11 +265,24 @@ class MoneyTables:
         )
 
     @property
+    def position(self) -> Position | None:
+        """The position of the one portfolio whose rows these are; None where it has no revenue budget."""
+        for row in self.outturn:
+            return Position(row.cash_limit, row.outturn, row.variance)
+        if not self.services:
+            return None
+        budget, forecast, variance = (
+            services_total(self.services, name) for name in ("budget", "forecast", "variance")
+        )
+        return Position(budget or 0, forecast or 0, variance or 0, is_cash_limit=False)
+
+    @property
     def sections(self) -> Mapping[str, tuple[MoneyRow, ...]]:
         """The rows that the period's extracts state, by the sections of a report."""
         return {
             "budget": self.budget,
             "outturn": self.outturn,
+            "services": self.services,
             "reserves": self.reserves,
             "savings": self.savings,
             "capital": self.capital,
@@ -222,6 +293,7 @@ class MoneyTables:
     def lists(self) -> dict[str, tuple[ListRow, ...]]:
         """The sections that are lists beside the cash limit, as far as they have rows, in the order of the page."""
         lists: dict[str, tuple[ListRow, ...]] = {
+            "services": self.services,
             "reserves": self.reserves,
             "savings": self.savings,
             "capital": self.capital,
@@ -246,8 +318,25 @@ def totals(rows: Iterable[_Listed]) -> tuple[_Listed, ...]:
 
 
 def sum_of(rows: Iterable[MoneyRow], amount: str) -> int:
-    """The rows' amounts of that name together, in pence."""
-    return sum(row.amounts[amount] for row in rows)
+    """The rows' amounts of that name together, in pence; one that is not stated counts as none."""
+    return sum(row.amounts.get(amount, 0) for row in rows)
+
+
+def is_stated(rows: Iterable[MoneyRow], amount: str) -> bool:
+    """Tells whether some row states its amount of that name."""
+    return any(amount in row.amounts for row in rows)
+
+
+def portfolio_totals(services: Iterable[ServiceLine]) -> tuple[ServiceLine, ...]:
+    """The totals of the whole portfolio among the lines, as received."""
+    return tuple(row for row in totals(services) if not row.group)
+
+
+def services_total(services: Sequence[ServiceLine], amount: str) -> int | None:
+    """The portfolio's amount of that name: its own total's as received, else its lines', where all of them state it."""
+    received = portfolio_totals(services)
+    rows = received if len(received) == 1 and amount in received[0].amounts else without_totals(services)
+    return sum_of(rows, amount) if all(amount in row.amounts for row in rows) else None
 
 
 def by_account(accounts: Iterable[AccountLine]) -> dict[str, tuple[AccountLine, ...]]:

@@ -27,7 +27,10 @@ _AS_SAID = ("severity", "kind", "portfolio", "item", "found", "expected", "actio
 
 @dataclass(frozen=True)
 class Cleaned:
-    """One period's tables, the rules and edition of its reports, and the faults that stopped a portfolio."""
+    """One period's tables, the rules and edition of its reports, and the faults that stopped a portfolio.
+
+    ``lacks`` is what the council is said to have none of in the year.
+    """
 
     period: Period
     tables: CleanedTables
@@ -35,6 +38,7 @@ class Cleaned:
     edition: Edition
     inputs: Mapping[str, str]
     faults: tuple[Fault, ...]
+    lacks: frozenset[str] = frozenset()
 
     @cached_property
     def money(self) -> MoneyTables:
@@ -45,6 +49,7 @@ class Cleaned:
                 for table in (
                     tables.BUDGET,
                     tables.OUTTURN,
+                    tables.SERVICES,
                     tables.RESERVES,
                     tables.SAVINGS,
                     tables.CAPITAL,
@@ -79,11 +84,11 @@ def clean(project: Project, period: Period) -> Cleaned:
     slugs = {str(row["portfolio"]) for row in agreement.portfolios}
     stopped = {fault.portfolio for fault in faults.all if fault.portfolio}
     if rules is None or faults.of_period or not slugs - stopped:
-        raise FaultsError(f"The extracts of {period} cannot be used. Nothing was written.", faults.all)
+        raise FaultsError("extracts-unusable", faults.all, period=period)
     rows = _rows(agreement, extracts, faults, slugs - stopped)
     data = {table.name: contracts.rows_to_csv(table, found) for table, found in rows}
     _write(project.processed(period), data, inputs)
-    return Cleaned(period, CleanedTables(data), rules, extracts.edition, inputs, faults.all)
+    return Cleaned(period, CleanedTables(data), rules, extracts.edition, inputs, faults.all, agreement.lacks)
 
 
 def _write(folder: Path, data: Mapping[str, bytes], inputs: Mapping[str, str]) -> None:
@@ -136,13 +141,15 @@ def _rows(agreement: Agreement, extracts: Extracts, faults: FaultList, sound: se
         (tables.SERIES, of_measure(extracts.series)),
         (tables.COMPARATORS, of_measure(extracts.comparators)),
         (tables.STATUSES, of_measure(extracts.statuses)),
-        (tables.BUDGET, of_portfolio(extracts.budget)),
-        (tables.OUTTURN, of_portfolio(extracts.outturn)),
+        (tables.EXTRACT_WORDS, of_measure(extracts.words)),
+        (tables.BUDGET, of_portfolio(extracts.money.of("budget"))),
+        (tables.OUTTURN, of_portfolio(extracts.money.of("outturn"))),
+        (tables.SERVICES, of_portfolio(extracts.money.of("services"))),
         (tables.LEDGER, of_portfolio(extracts.ledger)),
-        (tables.RESERVES, of_portfolio(extracts.reserves)),
-        (tables.SAVINGS, of_portfolio(extracts.savings)),
-        (tables.CAPITAL, of_portfolio(extracts.capital)),
-        (tables.ACCOUNTS, of_portfolio(extracts.accounts)),
+        (tables.RESERVES, of_portfolio(extracts.money.of("reserves"))),
+        (tables.SAVINGS, of_portfolio(extracts.money.of("savings"))),
+        (tables.CAPITAL, of_portfolio(extracts.money.of("capital"))),
+        (tables.ACCOUNTS, of_portfolio(extracts.money.of("accounts"))),
         (tables.AGREED_RESERVES, of_portfolio(agreement.agreed_reserves)),
         (tables.AGREED_SAVINGS, of_portfolio(agreement.agreed_savings)),
         (tables.QUERIES, queries),

@@ -6,7 +6,7 @@ from pprr.ingest.agreement.read import read_rules
 from pprr.ingest.clean import Cleaned, clean
 from pprr.ingest.inputs import written
 from pprr.ingest.mapping.records import FaultList
-from pprr.ingest.mapping.sources import ExtractSources, read_toml
+from pprr.ingest.mapping.sources import AgreementSources, ExtractSources, read_toml
 from pprr.project import Project
 
 
@@ -24,10 +24,12 @@ def _current(project: Project, period: Period) -> Cleaned | None:
     found = written(project, period)
     if found is None:
         return None
-    path = project.extracts(period) / "sources.toml"
+    path, agreed = (folder / "sources.toml" for folder in (project.extracts(period), project.agreement(period)))
     faults = FaultList()
     rules = read_rules(project.agreement(period), project, faults)
     sources = read_toml(path, ExtractSources, name=project.relative(path))
-    if rules is None or not isinstance(sources, ExtractSources):
-        raise FaultsError(f"The rules or sources of {period} cannot be used.", faults.all)
-    return Cleaned(period, found.tables, rules, sources.edition, found.inputs, found.faults)
+    agreement = read_toml(agreed, AgreementSources, name=project.relative(agreed))
+    if rules is None or not isinstance(sources, ExtractSources) or not isinstance(agreement, AgreementSources):
+        raise FaultsError("rules-unusable", faults.all, period=period)
+    lacks = agreement.council.lacks
+    return Cleaned(period, found.tables, rules, sources.edition, found.inputs, found.faults, lacks)

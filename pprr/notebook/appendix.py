@@ -1,7 +1,6 @@
 """The appendix: definitions with the thresholds in force, sources, downloads; and the record that proves the run."""
 
-from typing import Any
-
+from pprr.domain.record import ReportRecord
 from pprr.html.elements import Html, render
 from pprr.notebook.contexts import Definitions, Sources
 from pprr.notebook.performance import covers, trend_base_in_words
@@ -15,11 +14,11 @@ from pprr.run.publish.downloads import downloads
 class RecordOutput:
     """Shows nothing, and leaves the report's record in the notebook's output; beside it, for the run, its queries."""
 
-    def __init__(self, data: dict[str, Any], blocking: int) -> None:
+    def __init__(self, data: ReportRecord, blocking: int) -> None:
         self.data = data
         self._blocking = blocking
 
-    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, object], dict[str, object]]:
         return {MIME: self.data, "text/plain": "The report's record."}, {MIME: {"blocking": self._blocking}}
 
 
@@ -40,7 +39,8 @@ def sources(report: Report) -> Html:
     ]
     money = [
         *(("Cash limit", row.line, row.cell) for row in report.budget),
-        ("Outturn", "Every amount", report.outturn.cell),
+        *([("Outturn", "Every amount", report.outturn.cell)] if report.outturn else []),
+        *(("Service", row.line, row.cell) for row in report.services),
         *(("Reserve", row.narration or row.purpose, row.cell) for row in report.reserves),
         *(("Saving", row.proposal, row.cell) for row in report.savings),
         *(("Capital scheme", row.scheme, row.cell) for row in report.capital),
@@ -90,18 +90,7 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
         ("Exception", f"A measure that is {rules.exceptions.words}."),
         ("Highlight", f"A measure that is {rules.highlights.words}."),
         ("Commentary", f"Wanted for each measure that is {rules.commentary.words}."),
-        (
-            "Cash limit",
-            "What the portfolio may spend, net, in the year. A surplus or deficit beyond "
-            f"{rules.money.exception_beyond} of it is an exception.",
-        ),
-        (
-            report.outturn_in_words,
-            "Net expenditure and appropriations together"
-            + ("." if report.period.is_annual else ", as they are forecast for the whole year."),
-        ),
-        ("Appropriations", "Money put into reserves (positive) or taken from them (in brackets)."),
-        ("(Surplus)/Deficit", "Outturn less cash limit. A surplus is negative and stands in brackets."),
+        *_money(report),
         ("Not available", "The figure exists or will exist, and there is none yet."),
         ("Not applicable", "There was nothing to measure in that period."),
         (
@@ -113,6 +102,28 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
             "Data period",
             f"{covers(report)}, unless a figure names another period.",
         ),
+    ]
+
+
+def _money(report: Report) -> list[tuple[str, str]]:
+    """The definitions of the position's amounts, where the portfolio has a revenue budget."""
+    limit = ("Cash limit", "What the portfolio may spend, net, in the year.")
+    margin = report.rules.money.exception_beyond
+    if report.outturn is None:
+        budget = f"What the portfolio may spend, net, in the year. A variance beyond {margin} of it is an exception."
+        less = f"{report.outturn_in_words} less budget. An underspend is negative and stands in brackets."
+        of_services = [("Budget", budget), ("Variance", less)] if report.services else []
+        return [*([limit] if report.budget else []), *of_services]
+    beyond = f"A surplus or deficit beyond {margin} of it is an exception."
+    spent = "Net expenditure and appropriations together"
+    return [
+        (limit[0], f"{limit[1]} {beyond}"),
+        (
+            report.outturn_in_words,
+            f"{spent}{'.' if report.period.is_annual else ', as they are forecast for the whole year.'}",
+        ),
+        ("Appropriations", "Money put into reserves (positive) or taken from them (in brackets)."),
+        ("(Surplus)/Deficit", "Outturn less cash limit. A surplus is negative and stands in brackets."),
     ]
 
 

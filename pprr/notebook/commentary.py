@@ -7,13 +7,13 @@ from IPython.display import HTML, display
 from pprr.domain import Priority
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
-from pprr.notebook import money, performance, writer
+from pprr.notebook import money, performance, services, writer
 from pprr.notebook.contexts import Before
 from pprr.preview.inline import inline
 from pprr.project import find_project
 from pprr.report import Report
 from pprr.report import open_report as _open_report
-from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, OVERVIEW, PRIORITIES, RESERVES, SAVINGS
+from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, OVERVIEW, PRIORITIES, RESERVES, SAVINGS, SERVICES
 from pprr.report.queries.words import tally_of
 from pprr.run.item import Item
 from pprr.run.publish.style import STYLE, WRITER_STYLE
@@ -21,6 +21,7 @@ from pprr.run.publish.style import STYLE, WRITER_STYLE
 _MONEY = {
     BUDGET: money.cash_limit,
     OUTTURN: money.outturn,
+    SERVICES: services.services,
     RESERVES: money.reserves,
     SAVINGS: money.savings,
     CAPITAL: money.capital,

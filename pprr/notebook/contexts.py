@@ -13,6 +13,7 @@ from pprr.html.drawing import Chart
 from pprr.html.elements import Html
 from pprr.notebook.comparison import BesideOthers
 from pprr.notebook.control import OverTime
+from pprr.notebook.position import PositionWords
 from pprr.report import Report
 from pprr.report.items import RowItem
 from pprr.report.queries.words import FigureTally
@@ -37,8 +38,7 @@ class Summary(TypedDict):
     trended: int
     statuses: Sequence[Count]
     trends: Sequence[Count]
-    outturn: Outturn
-    balance: str
+    position: PositionWords | None
     money_verdict: str
     drawn: Chart | None
     exceptions: Sequence[tuple[Measure, str]]
@@ -57,7 +57,7 @@ class Overview(TypedDict):
 
     named: str
     overview: Markup
-    outturn: Outturn
+    position: PositionWords | None
     reserves: str
 
 
@@ -138,6 +138,45 @@ class OutturnPart(TypedDict):
     drawn: Chart
 
 
+@dataclass(frozen=True)
+class ServiceCell:
+    """An amount or percentage as printed; ``is_positive`` is None where there is none."""
+
+    text: str
+    is_positive: bool | None = None
+
+
+@dataclass(frozen=True)
+class ServiceRow:
+    """A line of the budget by service, or a total: its name, its kind where it is no service, and its figures."""
+
+    name: str
+    kind: str
+    is_total: bool
+    cells: Sequence[ServiceCell]
+
+
+@dataclass(frozen=True)
+class ServiceGroup:
+    """A group of services with its lines and its total; the name is blank for lines outside of groups."""
+
+    name: str
+    rows: Sequence[ServiceRow]
+
+
+class Services(TypedDict):
+    """The budget by service: its groups, each with its lines, and the portfolio's total."""
+
+    number: str
+    named: str
+    note: bool
+    columns: Sequence[str]
+    groups: Sequence[ServiceGroup]
+    total: ServiceRow
+    sentence: str
+    commentary: Markup
+
+
 class Reserves(TypedDict):
     """The earmarked reserves."""
 
@@ -149,6 +188,14 @@ class Reserves(TypedDict):
     drawn: Chart
 
 
+@dataclass(frozen=True)
+class AmountColumn:
+    """A column of amounts that only some tables have: its label, and for each row the pence, None if not stated."""
+
+    label: str
+    amounts: Sequence[int | None]
+
+
 class Savings(TypedDict):
     """The savings programme."""
 
@@ -156,6 +203,7 @@ class Savings(TypedDict):
     note: bool
     rating: SavingsRule
     listed: Sequence[Saving]
+    parts: Sequence[AmountColumn]
     said: Sequence[RowWords | None]
     sentence: str
     commentary: Markup
@@ -220,10 +268,12 @@ class Wanted(TypedDict):
 
 
 class First(TypedDict):
-    """A first sentence, in plain words and with live values."""
+    """A first sentence, in plain words and with live values; and the service's own words, and where they stand."""
 
     plain: str
     live: str
+    noted: str
+    place: str
 
 
 class LiveValues(TypedDict):
@@ -242,6 +292,7 @@ CONTEXTS: Mapping[tuple[str, str], type] = {
     ("priority.html.j2", ""): PriorityPart,
     ("money.html.j2", "cash_limit"): CashLimit,
     ("money.html.j2", "outturn"): OutturnPart,
+    ("services.html.j2", ""): Services,
     ("money.html.j2", "reserves"): Reserves,
     ("money.html.j2", "savings"): Savings,
     ("money.html.j2", "capital"): Capital,

@@ -3,20 +3,34 @@
 from collections.abc import Sequence
 
 from pprr import formats
-from pprr.domain.money import CashLimitLine, Reserve, Saving, by_account, lines_of, sum_of, without_totals
+from pprr.domain.money import (
+    CashLimitLine,
+    Position,
+    Reserve,
+    Saving,
+    by_account,
+    is_stated,
+    lines_of,
+    sum_of,
+    without_totals,
+)
 from pprr.html.bar_charts import money_chart, parts_chart
-from pprr.html.elements import Html, render
+from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
-from pprr.notebook.contexts import Accounts, Capital, CashLimit, OutturnPart, Reserves, RowWords, Savings
-from pprr.notebook.performance import balance_in_words, movement_in_words
+from pprr.notebook.contexts import Accounts, AmountColumn, Capital, CashLimit, OutturnPart, Reserves, RowWords, Savings
+from pprr.notebook.position import balance_in_words, movement_in_words, section_number
+from pprr.notebook.services import services
 from pprr.report import Report
 from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, RESERVES, SAVINGS
 
 _SECTION, _ROW = 3, 4  # the levels of the headings that words stand under
+_NOT_ACHIEVED = {"at_risk": "is at risk", "not_deliverable": "is not deliverable"}
 
 
 def cash_limit(report: Report) -> Html:
-    """The cash limit: previously reported, change, current, and the reason for each change."""
+    """The cash limit: previously reported, change, current, and the reason for each change; nothing without one."""
+    if not report.budget:
+        return Html("")
     previous, changes, current = (lines_of(report.budget, line) for line in CashLimitLine)
     return render(
         "money.html.j2",
@@ -34,10 +48,17 @@ def cash_limit(report: Report) -> Html:
 
 
 def outturn(report: Report) -> Html:
-    """The outturn position: cash limit, expenditure, appropriations and what is over or short."""
-    row = report.outturn
+    """The outturn position, and below it the budget by service; nothing of what the council does not have."""
+    return join(part for part in (_outturn(report), services(report)) if part.text)
+
+
+def _outturn(report: Report) -> Html:
+    """Cash limit, expenditure, appropriations and what is over or short."""
+    row, position = report.outturn, report.position
+    if row is None or position is None:
+        return Html("")
     named = report.outturn_in_words
-    balance = balance_in_words(row.variance).capitalize()
+    balance = balance_in_words(position).capitalize()
     balance += f" {formats.millions(row.variance)}" if row.variance else ""
     return render(
         "money.html.j2",
@@ -46,7 +67,7 @@ def outturn(report: Report) -> Html:
             row=row,
             named=named,
             movement=movement_in_words(report),
-            sentence=f"{_outturn_in_words(report)}.",
+            sentence=f"{_outturn_in_words(report, position)}.",
             note=report.is_rounded(OUTTURN),
             commentary=words(report.words(OUTTURN), below=_SECTION),
             drawn=money_chart(
@@ -67,7 +88,7 @@ def reserves(report: Report) -> Html:
         "money.html.j2",
         "reserves",
         **Reserves(
-            number=_number(report, RESERVES),
+            number=section_number(report, RESERVES),
             note=report.is_rounded(RESERVES),
             listed=report.reserves,
             said=_by_row(report, RESERVES, report.reserves),
@@ -87,14 +108,20 @@ def savings(report: Report) -> Html:
         "money.html.j2",
         "savings",
         **Savings(
-            number=_number(report, SAVINGS),
+            number=section_number(report, SAVINGS),
             note=report.is_rounded(SAVINGS),
             rating=report.rules.savings,
             listed=report.savings,
+            parts=_parts_of_savings(report.savings),
             said=_by_row(report, SAVINGS, report.savings),
             sentence=(
                 f"{formats.millions(achieved)} of {formats.millions(value)} has been achieved "
                 f"({formats.share(achieved, value)}) in {formats.plural(len(proposals), 'proposal')}."
+                + "".join(
+                    f" {formats.millions(sum_of(proposals, name))} {words}."
+                    for name, words in _NOT_ACHIEVED.items()
+                    if is_stated(proposals, name)
+                )
             ),
             commentary=words(report.words(SAVINGS), below=_SECTION),
             drawn=parts_chart(
@@ -107,6 +134,17 @@ def savings(report: Report) -> Html:
     )
 
 
+def _parts_of_savings(savings: Sequence[Saving]) -> list[AmountColumn]:
+    """The columns of what has not been achieved: its two parts where the table has them, else the shortfall."""
+    found = [
+        AmountColumn(name.replace("_", " ").capitalize(), [row.amounts.get(name) for row in savings])
+        for name in _NOT_ACHIEVED
+        if is_stated(savings, name)
+    ]
+    shortfall = AmountColumn("Shortfall", [row.shortfall for row in savings])
+    return found if len(found) == len(_NOT_ACHIEVED) else [shortfall, *found]
+
+
 def capital(report: Report) -> Html:
     """The capital programme; nothing where the portfolio has none."""
     if not report.capital:
@@ -115,7 +153,7 @@ def capital(report: Report) -> Html:
         "money.html.j2",
         "capital",
         **Capital(
-            number=_number(report, CAPITAL),
+            number=section_number(report, CAPITAL),
             named=report.outturn_in_words,
             note=report.is_rounded(CAPITAL),
             listed=report.capital,
@@ -132,7 +170,7 @@ def accounts(report: Report) -> Html:
         "money.html.j2",
         "accounts",
         **Accounts(
-            number=_number(report, ACCOUNTS),
+            number=section_number(report, ACCOUNTS),
             named=report.outturn_in_words,
             note=report.is_rounded(ACCOUNTS),
             listed=by_account(report.accounts),
@@ -158,17 +196,12 @@ def _by_row(report: Report, section: str, table: Sequence[Reserve | Saving]) -> 
     return [None if row.is_total else next(said) for row in table]
 
 
-def _number(report: Report, section: str) -> str:
-    """The section's number: sections that a portfolio lacks leave no gap."""
-    return f"2.{2 + list(report.money_lists).index(section)}"
-
-
-def _outturn_in_words(report: Report) -> str:
-    row = report.outturn
+def _outturn_in_words(report: Report, position: Position) -> str:
     does = "ended the period" if report.period.is_annual else "is forecast to end the year"
-    if row.variance == 0:
+    variance = position.variance
+    if variance == 0:
         return f"The portfolio {does} on its cash limit"
     return (
-        f"The portfolio {does} with a {balance_in_words(row.variance)} of {formats.millions(row.variance)}, "
-        f"{formats.share(row.variance, row.cash_limit)} of its cash limit"
+        f"The portfolio {does} with a {balance_in_words(position)} of {formats.millions(variance)}, "
+        f"{formats.share(variance, position.budget)} of its cash limit"
     )

@@ -12,6 +12,7 @@ from pprr.html.measure_chart import PeriodColumn, measure_chart
 from pprr.notebook.comparison import beside_others
 from pprr.notebook.contexts import Cover, Key, MeasureCard, Overview, PriorityPart, Summary
 from pprr.notebook.control import over_time
+from pprr.notebook.position import movement_in_words, position_in_words, reserves_in_words
 from pprr.report import Report
 from pprr.report.items import OVERVIEW
 from pprr.report.queries.live_values import refuse_unfilled
@@ -65,8 +66,7 @@ def summary(report: Report) -> Html:
     """Counts by status and by trend, the money in a line, the exceptions and the highlights."""
     total = len(report.measures)
     statuses, trends = report.statuses, report.trends
-    money = report.outturn
-    margin = report.rules.money.exception_beyond.words("the cash limit")
+    position = position_in_words(report)
     return render(
         "summary.html.j2",
         **Summary(
@@ -76,11 +76,8 @@ def summary(report: Report) -> Html:
             trended=total - trends[-1].measures,
             statuses=statuses,
             trends=trends,
-            outturn=money,
-            balance=balance_in_words(money.variance),
-            money_verdict=(
-                f"Beyond {margin}: an exception" if report.is_money_exception else f"Within {margin}: not an exception"
-            ),
+            position=position,
+            money_verdict=_money_verdict(report, position.limit) if position else "",
             drawn=_status_chart(report),
             exceptions=[(one, one.attention.exception) for one in report.exceptions],
             highlights=[(one, one.attention.highlight) for one in report.highlights],
@@ -97,16 +94,21 @@ def summary(report: Report) -> Html:
 
 def overview(report: Report) -> Html:
     """The overview's words, with the revenue box and the use of reserves."""
-    money = report.outturn
+    named, outturn = report.outturn_in_words, report.outturn
     return render(
         "overview.html.j2",
         **Overview(
-            named=report.outturn_in_words,
+            named=named,
             overview=words(report.words(OVERVIEW), below=_SECTION),
-            outturn=money,
-            reserves=reserves_in_words(money.appropriations, report.outturn_in_words),
+            position=position_in_words(report),
+            reserves=reserves_in_words(outturn.appropriations, named) if outturn else "",
         ),
     )
+
+
+def _money_verdict(report: Report, limit: str) -> str:
+    margin = report.rules.money.exception_beyond.words(limit)
+    return f"Beyond {margin}: an exception" if report.is_money_exception else f"Within {margin}: not an exception"
 
 
 def key(report: Report) -> Html:
@@ -167,35 +169,6 @@ def _target_label(measure: Measure, period: Period) -> str:
     of = measure.figures.rated_of
     label = "Target" if measure.target == measure.year_target or of.start != period.start else "Profiled target"
     return label if of == period else f"{label} for {of.label}"
-
-
-def balance_in_words(pence: int) -> str:
-    """The word for an amount of (surplus)/deficit."""
-    return "surplus" if pence < 0 else "deficit" if pence > 0 else "difference: on budget"
-
-
-def reserves_in_words(appropriations: int, named: str) -> str:
-    """The use of reserves as a sentence, from the same figure as the tables."""
-    if appropriations == 0:
-        return f"The {named.lower()} above uses no reserves and adds none."
-    amount = formats.millions(appropriations)
-    if appropriations < 0:
-        return f"The {named.lower()} above includes the use of {amount} from reserves."
-    return f"The {named.lower()} above includes a contribution of {amount} to reserves."
-
-
-def movement_in_words(report: Report) -> str:
-    """The change in the (surplus)/deficit since the last report of this year; blank where that is not known.
-
-    It follows a sentence that states the (surplus)/deficit.
-    """
-    moved = report.movement
-    if report.last is None or moved is None:
-        return ""
-    if not moved:
-        return f"That is what the {report.last.title} forecast."
-    which = "worse" if moved > 0 else "better"
-    return f"That is {formats.millions(moved)} {which} than the {report.last.title} forecast."
 
 
 def trend_base_in_words(report: Report) -> str:

@@ -11,7 +11,7 @@ from pprr.commentary.live import fill_entries
 from pprr.commentary.written_for import read_written
 from pprr.domain import Period, told_apart
 from pprr.domain.errors import FaultsError, ProjectError
-from pprr.domain.money import BudgetLine
+from pprr.domain.money import MoneyTables
 from pprr.ingest import tables
 from pprr.ingest.clean import Cleaned
 from pprr.ingest.load import load
@@ -62,11 +62,7 @@ def open_report(
         The words cannot be read, or ask for a value that is not there.
     """
     project = project or find_project()
-    if not isinstance(period, Period):
-        try:
-            period = Period.parse(period)
-        except ValueError as error:
-            raise ProjectError(str(error)) from error
+    period = period if isinstance(period, Period) else Period.parse(period)
     return assemble(project, load(project, period), portfolio, is_writing=is_writing)
 
 
@@ -96,12 +92,14 @@ def assemble(
 
     # The money, and the sums that it must keep.
     money, last_money = cleaned.money.of(slug), past.money.of(slug)
-    sums = identities(money, last_budget=_same_year(past, period, last_money.budget))
+    before = last_money if _is_next(past, period) else MoneyTables()
+    sums = identities(money, last_budget=before.budget, last_services=before.services, lacks=cleaned.lacks)
 
     # What may have words, and the words.
+    said = cleaned.tables.records(tables.EXTRACT_WORDS)
     measure_ids = [entry.measure_id for entry in entries]
     rows = row_items(priorities, money.budget, money.reserves, money.savings, measure_ids)
-    items = items_of(entries, rows, money.lists)
+    items = items_of(entries, rows, [name for name, rows in money.sections.items() if rows])
     folder = project.commentary(period, slug)
     names = {item: (item,) for item in items} | {entry.measure_id: entry.names for entry in entries}
     report = Report(
@@ -115,9 +113,12 @@ def assemble(
         priorities=priorities,
         measures=measures,
         budget=money.budget,
-        outturn=money.outturn[0],
+        outturn=next(iter(money.outturn), None),
         last_outturn=next(iter(last_money.outturn), None),
+        position=money.position,
+        last_position=last_money.position,
         reserves=money.reserves,
+        services=money.services,
         savings=money.savings,
         capital=money.capital,
         accounts=money.accounts,
@@ -137,7 +138,9 @@ def assemble(
         changed=(),
         sources=_sources(cleaned),
         tabulate=frame_of,
+        lacks=cleaned.lacks,
         idioms=read_idioms(project),
+        extract_words={one.measure_id: one for name in measure_ids for one in said.of(measure_id=name)},
     )
 
     # What the words take from the data, and whether anything about them is odd.
@@ -163,13 +166,12 @@ def _with_live_values(report: Report) -> Report:
     )
 
 
-def _same_year(past: Past, period: Period, budget: tuple[BudgetLine, ...]) -> tuple[BudgetLine, ...]:
-    """The last report's budget, if that is of the point before and this year: a new year opens with a new budget.
+def _is_next(past: Past, period: Period) -> bool:
+    """Tells whether the last report is of the point before and this year: a new year opens with a new budget.
 
     Where that report is not here, an earlier one's closing is not this one's opening: budgets change in between.
     """
-    is_next = past.last == period.previous and period.previous.start == period.start
-    return budget if is_next else ()
+    return past.last == period.previous and period.previous.start == period.start
 
 
 def _sources(cleaned: Cleaned) -> dict[str, str]:
@@ -182,9 +184,14 @@ def _portfolio(cleaned: Cleaned, slug: str) -> Portfolio:
     """The portfolio; raises FaultsError where its extracts must be mended, ProjectError where it is not known."""
     faults = tuple(fault for fault in cleaned.faults if fault.portfolio == slug)
     if faults:
-        raise FaultsError(f"The extracts of {slug}, {cleaned.period}, must be mended first.", faults)
+        raise FaultsError("extracts-faulty", faults, of=f"{slug}, {cleaned.period}")
     portfolios = cleaned.tables.records(tables.PORTFOLIOS)
     for found in portfolios.of(portfolio=slug):
         return Portfolio(slug, found.name, found.agreement_approved_by, found.agreement_approved_on)
-    known = ", ".join(found.portfolio for found in portfolios)
-    raise ProjectError(f'There is no portfolio "{slug}" in {cleaned.period}. Its portfolios are: {known}.')
+
+    raise ProjectError(
+        "no-portfolio-of-period",
+        portfolio=slug,
+        period=cleaned.period,
+        known=", ".join(found.portfolio for found in portfolios),
+    )

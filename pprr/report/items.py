@@ -8,7 +8,7 @@ from pprr.domain import Priority, RegisterEntry
 from pprr.domain.money import BudgetLine, CashLimitLine, Reserve, Saving, lines_of, without_totals
 
 OVERVIEW, BUDGET, OUTTURN, RESERVES, SAVINGS = "overview", "budget", "outturn", "reserves", "savings"
-CAPITAL, ACCOUNTS, PRIORITIES = "capital", "accounts", "priorities"
+SERVICES, CAPITAL, ACCOUNTS, PRIORITIES = "services", "capital", "accounts", "priorities"
 WithWords = Priority | BudgetLine | Reserve | Saving
 
 
@@ -50,8 +50,8 @@ def row_items(
     )
 
 
-def items_of(measures: Sequence[RegisterEntry], rows: Sequence[RowItem], money_lists: Iterable[str]) -> tuple[str, ...]:
-    """Everything that may have words, in the order of the page; ``money_lists`` are the sections that are lists."""
+def items_of(measures: Sequence[RegisterEntry], rows: Sequence[RowItem], money: Iterable[str]) -> tuple[str, ...]:
+    """Everything that may have words, in the order of the page; ``money`` are the sections of money that there are."""
     of_rows: dict[str, list[str]] = {}
     said = [OVERVIEW]
     for found in rows:
@@ -59,7 +59,7 @@ def items_of(measures: Sequence[RegisterEntry], rows: Sequence[RowItem], money_l
         if isinstance(found.row, Priority):
             said += [found.item, *(one.measure_id for one in measures if one.priority == found.row.priority)]
     said += [one.measure_id for one in measures if one.measure_id not in said]
-    for section in (BUDGET, OUTTURN, *money_lists):
+    for section in money:
         said += [section, *of_rows.get(section, [])]
     return tuple(said)
 

@@ -19,16 +19,20 @@ from pprr.domain.money import (
     CashLimitLine,
     ListRow,
     Outturn,
+    Position,
     Reserve,
     Saving,
     Scheme,
+    ServiceLine,
     lines_of,
 )
 from pprr.ingest.mapping.sources import Edition
+from pprr.ingest.tables.records import ExtractWords
 from pprr.report.items import (
     BUDGET,
     OUTTURN,
     OVERVIEW,
+    SERVICES,
     RowItem,
 )
 from pprr.rules.counts import Count, count_statuses, count_trends
@@ -69,14 +73,18 @@ class Report:
     - ``opened``: the reports that its notebooks show the figures of: notebook, portfolio and period as typed there.
     - ``acceptances``: the accepted queries by id, those that no longer hold too.
     - ``approval``: who has approved it, if anybody has; ``changed``: the parts of its content that have changed since.
-    - ``budget``: the lines of the cash limit. ``outturn``: within the year it is a forecast. ``last_outturn``: that of
-      the last report, None where there is none.
+    - ``budget``: the lines of the cash limit. ``outturn``: within the year it is a forecast; None where the council has
+      no cash limit. ``last_outturn``: that of the last report, None where there is none.
+    - ``position``: what may be spent against what is, by the outturn or else by the table of services; None without
+      either. ``last_position``: that of the last report.
     - ``entries``: the words by item, live values filled in; ``live``: the values that each item's words have used;
       ``unfilled``: what of them cannot be looked up, in words, where the report is opened to write in its notebooks.
     - ``values``: every figure and verdict of the report under a name, as ``report.values`` gives them.
     - ``tabulate``: what makes its tables for ``table``. ``idioms``: what its words are known as.
-    - ``reserves``, ``savings``, ``capital``, ``accounts``: each reserve, proposal, scheme or line, and their totals
-      where ``is_total``; ``money_lists``: those of them that the portfolio has, by section.
+    - ``extract_words``: what the extract itself says of each measure; no page shows it.
+    - ``lacks``: what the council is said to have none of in the year.
+    - ``services``, ``reserves``, ``savings``, ``capital``, ``accounts``: each service, reserve, proposal, scheme or
+      line, and their totals where ``is_total``; ``money_lists``: those of them that the portfolio has, by section.
     """
 
     council: str
@@ -89,8 +97,11 @@ class Report:
     priorities: tuple[Priority, ...]
     measures: tuple[Measure, ...]
     budget: tuple[BudgetLine, ...]
-    outturn: Outturn
+    outturn: Outturn | None
     last_outturn: Outturn | None
+    position: Position | None
+    last_position: Position | None
+    services: tuple[ServiceLine, ...]
     reserves: tuple[Reserve, ...]
     savings: tuple[Saving, ...]
     capital: tuple[Scheme, ...]
@@ -112,9 +123,11 @@ class Report:
     sources: Mapping[str, str]
     tabulate: Callable[["Report", str], "pd.DataFrame"]
     idioms: Idioms
+    lacks: frozenset[str] = frozenset()
     values: tuple[Value, ...] = ()
     live: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     unfilled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    extract_words: Mapping[str, ExtractWords] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -149,9 +162,10 @@ class Report:
     @property
     def movement(self) -> int | None:
         """The change in the (surplus)/deficit since the last report, in pence; None where that is not of this year."""
-        if self.last is None or self.last.start != self.period.start or self.last_outturn is None:
+        if self.last is None or self.last.start != self.period.start:
             return None
-        return self.outturn.variance - self.last_outturn.variance
+        now, then = self.position, self.last_position
+        return now.variance - then.variance if now and then else None
 
     @property
     def outturn_in_words(self) -> str:
@@ -196,7 +210,7 @@ class Report:
     @property
     def is_money_exception(self) -> bool:
         """True where the surplus or deficit is beyond the year's margin."""
-        return is_money_exception(self.outturn, self.rules)
+        return self.position is not None and is_money_exception(self.position, self.rules)
 
     def is_rounded(self, item: str) -> bool:
         """Tells whether some sum of that section differs as printed by rounding alone, which the page then says."""
@@ -221,7 +235,10 @@ class Report:
         reasons |= {one.measure_id: one.attention.wants_words for one in self.measures if one.attention.wants_words}
         if any(row.amount for row in lines_of(self.budget, CashLimitLine.CHANGE)):
             reasons[BUDGET] = "the cash limit has changed"
-        return {**reasons, OUTTURN: "every report explains its outturn"}
+        if self.position is None:
+            return reasons
+        explained = OUTTURN if self.outturn else SERVICES
+        return {**reasons, explained: "every report explains its outturn"}
 
     def table(self, name: str) -> "pd.DataFrame":
         """One of the report's tables, tidy: the rows of its downloads as plain values.
@@ -229,8 +246,8 @@ class Report:
         Parameters
         ----------
         name
-            ``measures``, ``readings``, ``budget``, ``outturn``, ``reserves``, ``savings``, ``capital``, ``accounts``,
-            ``series``, ``control``, ``comparators`` or ``standings``.
+            ``measures``, ``readings``, ``budget``, ``outturn``, ``services``, ``reserves``, ``savings``, ``capital``,
+            ``accounts``, ``series``, ``control``, ``comparators`` or ``standings``.
 
         Returns
         -------

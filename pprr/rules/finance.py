@@ -4,13 +4,12 @@ Outturn = net expenditure + appropriations. (Surplus)/Deficit = outturn - cash l
 A draw on reserves is printed positive in the reserves and negative under appropriations, so their sums mirror.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-from pprr.domain import Rules, round_half_up, rounding_room
+from pprr.domain import Rules
 from pprr.domain.money import (
     AccountLine,
     AgreedReserve,
@@ -18,75 +17,49 @@ from pprr.domain.money import (
     BudgetLine,
     CashLimitLine,
     ListRow,
-    MoneyRow,
     MoneyTables,
     Outturn,
+    Position,
     Reserve,
     Saving,
     Scheme,
+    ServiceLine,
     by_account,
+    is_stated,
     lines_of,
     totals,
     without_totals,
 )
+from pprr.rules.identity import Identity, identity_of, pence_of, sums_of_total
+from pprr.rules.services import sums_of_services
 
-_THOUSAND = 100_000  # in pence
+__all__ = ["Identity"]
+
 Amount = TypeVar("Amount", int, Decimal)
 
 
-@dataclass(frozen=True)
-class Identity:
-    """One sum that must hold: the addends, what they are stated to make, all in pence, and where that stands.
-
-    ``money_unit`` is the coarsest to which any of them is rounded.
-    """
-
-    item: str
-    sum: str
-    addends: tuple[int, ...]
-    stated: int
-    money_unit: int
-    source: str
-    is_one_unit: bool = True
-
-    @property
-    def computed(self) -> int:
-        """The sum of the addends."""
-        return sum(self.addends)
-
-    @property
-    def tolerance(self) -> int:
-        """The most that rounding of n addends and their sum may move the two apart: floor((n + 1) / 2) units, in pence.
-
-        One addend is the same figure stated twice: where it is rounded the same way it leaves no room.
-        """
-        if len(self.addends) < 2 and self.is_one_unit:
-            return 0
-        return rounding_room(len(self.addends), self.money_unit)
-
-    @property
-    def holds(self) -> bool:
-        """True where the two agree as far as rounding allows."""
-        return abs(self.stated - self.computed) <= self.tolerance
-
-    @property
-    def is_exact(self) -> bool:
-        """True where the figures add as printed, in £000, without a word about rounding."""
-        printed = [round_half_up(Fraction(pence, _THOUSAND), 0) for pence in (*self.addends, self.stated)]
-        return sum(printed[:-1]) == printed[-1]
-
-
-def identities(money: MoneyTables, *, last_budget: Sequence[BudgetLine] = ()) -> tuple[Identity, ...]:
+def identities(
+    money: MoneyTables,
+    *,
+    last_budget: Sequence[BudgetLine] = (),
+    last_services: Sequence[ServiceLine] = (),
+    lacks: Collection[str] = (),
+) -> tuple[Identity, ...]:
     """Every sum that one portfolio's money must keep; ``money`` has the rows of that portfolio alone.
 
-    ``last_budget`` is that of the reporting point right before, where that is in the same year and there is a report.
+    ``last_budget`` and ``last_services`` are those of the reporting point right before, where that is in the same year
+    and there is a report.
+    ``lacks`` is what the council is said to have none of.
     """
-    [outturn] = money.outturn
+    outturn = next(iter(money.outturn), None)
     return (
         *_of_budget(money.budget, outturn),
-        *_of_outturn(outturn),
-        *_of_reserves(money.reserves, outturn),
+        *(_of_outturn(outturn) if outturn else ()),
+        *sums_of_services(money.services, outturn, last_services),
+        *(_of_reserve(row) for row in money.reserves),
+        *(_of_draws(money.reserves, outturn) if outturn and "reserves" not in lacks else ()),
         *_of_totals("reserves", money.reserves),
+        *_of_savings(money.savings),
         *_of_totals("savings", money.savings),
         *(_of_scheme(row) for row in money.capital),
         *_of_totals("capital", money.capital),
@@ -108,9 +81,9 @@ def variance_addends(outturn: Amount, cash_limit: Amount) -> tuple[Amount, Amoun
     return outturn, -cash_limit
 
 
-def is_money_exception(outturn: Outturn, rules: Rules) -> bool:
-    """Tells whether the surplus or deficit is beyond the year's share of the cash limit."""
-    return abs(outturn.variance) > rules.money.exception_beyond.of(Fraction(outturn.cash_limit))
+def is_money_exception(position: Position, rules: Rules) -> bool:
+    """Tells whether the surplus or deficit is beyond the year's share of the cash limit, or of the budget."""
+    return abs(position.variance) > rules.money.exception_beyond.of(Fraction(position.budget))
 
 
 def unmatched(
@@ -122,20 +95,24 @@ def unmatched(
         yield key, "extract" if key in extract else "agreement"
 
 
-def _of_budget(budget: Sequence[BudgetLine], outturn: Outturn) -> Iterator[Identity]:
+def _of_budget(budget: Sequence[BudgetLine], outturn: Outturn | None) -> Iterator[Identity]:
+    if not budget:
+        return
     previous, changes, current = (lines_of(budget, line) for line in CashLimitLine)
-    yield _identity(
+    yield identity_of(
         "budget",
         "previously reported + changes = current cash limit",
-        _pence((*previous, *changes), "amount"),
+        pence_of((*previous, *changes), "amount"),
         current[0],
         "amount",
         (*previous, *changes),
     )
-    yield _identity(
+    if outturn is None:
+        return
+    yield identity_of(
         "outturn",
         "current cash limit = net cash limit of the outturn",
-        _pence(current, "amount"),
+        pence_of(current, "amount"),
         outturn,
         "cash_limit",
         current,
@@ -144,11 +121,11 @@ def _of_budget(budget: Sequence[BudgetLine], outturn: Outturn) -> Iterator[Ident
 
 def _of_closing(budget: Sequence[BudgetLine], last_budget: Sequence[BudgetLine]) -> Iterator[Identity]:
     closing = lines_of(last_budget, CashLimitLine.CURRENT)
-    if closing:
-        yield _identity(
+    if closing and budget:
+        yield identity_of(
             "budget",
             "the last report's current cash limit = this one's previously reported",
-            _pence(closing, "amount"),
+            pence_of(closing, "amount"),
             lines_of(budget, CashLimitLine.PREVIOUS)[0],
             "amount",
             closing,
@@ -157,16 +134,18 @@ def _of_closing(budget: Sequence[BudgetLine], last_budget: Sequence[BudgetLine])
 
 def _of_outturn(row: Outturn) -> Iterator[Identity]:
     spent = outturn_addends(row.expenditure, row.appropriations)
-    yield _identity("outturn", "net expenditure + appropriations = outturn", spent, row, "outturn")
+    yield identity_of("outturn", "net expenditure + appropriations = outturn", spent, row, "outturn")
     over = variance_addends(row.outturn, row.cash_limit)
-    yield _identity("outturn", "outturn - cash limit = (surplus)/deficit", over, row, "variance")
+    yield identity_of("outturn", "outturn - cash limit = (surplus)/deficit", over, row, "variance")
 
 
-def _of_reserves(reserves: Sequence[Reserve], outturn: Outturn) -> Iterator[Identity]:
-    for row in reserves:
-        yield _identity("reserves", "approved - change = balance", (row.approved, -row.change), row, "balance")
+def _of_reserve(row: Reserve) -> Identity:
+    return identity_of("reserves", "approved - change = balance", (row.approved, -row.change), row, "balance")
+
+
+def _of_draws(reserves: Sequence[Reserve], outturn: Outturn) -> Iterator[Identity]:
     draws = without_totals(reserves)
-    yield _identity(
+    yield identity_of(
         "reserves",
         "the reserves' changes, reversed = appropriations",
         tuple(-row.change for row in draws) or (0,),
@@ -176,20 +155,28 @@ def _of_reserves(reserves: Sequence[Reserve], outturn: Outturn) -> Iterator[Iden
     )
 
 
+def _of_savings(savings: Sequence[Saving]) -> Iterator[Identity]:
+    """The parts of each saving, where the table has a column for both parts of what is not achieved."""
+    if not all(is_stated(savings, name) for name in ("at_risk", "not_deliverable")):
+        return
+    for row in savings:
+        parts = (row.achieved, row.at_risk or 0, row.not_deliverable or 0)
+        yield identity_of("savings", "achieved + at risk + not deliverable = value", parts, row, "value")
+
+
 def _of_scheme(row: Scheme) -> Identity:
     addends = row.forecast, row.rephasing, -row.budget
-    return _identity("capital", "forecast + rephasing - budget = variance", addends, row, "variance")
+    return identity_of("capital", "forecast + rephasing - budget = variance", addends, row, "variance")
 
 
 def _of_account_line(row: AccountLine) -> Identity:
-    return _identity("accounts", "forecast - budget = variance", (row.forecast, -row.budget), row, "variance")
+    return identity_of("accounts", "forecast - budget = variance", (row.forecast, -row.budget), row, "variance")
 
 
 def _of_totals(item: str, listed: Sequence[ListRow]) -> Iterator[Identity]:
     rows = without_totals(listed)
     for total in totals(listed):
-        for name in total.AMOUNTS:
-            yield _identity(item, f"the rows' {name} = their total", _pence(rows, name), total, name, rows)
+        yield from sums_of_total(item, rows, total)
 
 
 def _of_agreement(
@@ -200,17 +187,4 @@ def _of_agreement(
         if row.key in by_key:
             own = by_key[row.key]
             named = f"the agreement's {amount} = the extract's ({', '.join(row.key)})"
-            yield _identity(item, named, (own.amounts[amount],), row, amount, [own])
-
-
-def _pence(rows: Iterable[MoneyRow], amount: str) -> tuple[int, ...]:
-    return tuple(row.amounts[amount] for row in rows)
-
-
-def _identity(
-    item: str, named: str, addends: tuple[int, ...], row: MoneyRow, amount: str, others: Iterable[MoneyRow] = ()
-) -> Identity:
-    """The sum that ``row`` states as its ``amount``; the addends stand in it, or in the ``others``."""
-    units = {row.money_unit, *(other.money_unit for other in others)}
-    source = f"{row.cell.file}, row {row.cell.row}"
-    return Identity(item, named, addends, row.amounts[amount], max(units), source, is_one_unit=len(units) == 1)
+            yield identity_of(item, named, (own.amounts[amount],), row, amount, [own])

@@ -14,6 +14,7 @@ from pprr.domain.money import (
     Reserve,
     Saving,
     Scheme,
+    ServiceLine,
 )
 
 
@@ -55,7 +56,7 @@ def _moves(row: MoneyRow) -> bool:
     match row:
         case BudgetLine():
             return row.line is CashLimitLine.CHANGE and row.amount != 0
-        case Outturn() | AccountLine():
+        case Outturn() | ServiceLine() | AccountLine():
             return row.variance != 0
         case Reserve():
             return row.change != 0

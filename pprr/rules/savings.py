@@ -10,6 +10,8 @@ from fractions import Fraction
 from pprr.domain import Query, Rules, SavingsRule, Status, query
 from pprr.domain.money import Saving
 
+_CALLED = ("value", "value achieved", "value at risk", "value not deliverable")
+
 
 def rating_clashes(savings: Iterable[Saving], rules: Rules, portfolio: str, *, is_year_end: bool) -> tuple[Query, ...]:
     """A query about each proposal whose figures say otherwise than its rating.
@@ -23,8 +25,8 @@ def rating_clashes(savings: Iterable[Saving], rules: Rules, portfolio: str, *, i
 def negative_savings(savings: Iterable[Saving], portfolio: str) -> Iterator[Query]:
     """A query about each proposal whose saving, agreed or made, is negative: brackets or signs that were taken over."""
     for row in savings:
-        for name, pence in (("value", row.value), ("value achieved", row.achieved)):
-            if pence < 0:
+        for name, pence in zip(_CALLED, (row.value, row.achieved, row.at_risk, row.not_deliverable), strict=True):
+            if pence is not None and pence < 0:
                 yield query(
                     "negative-saving",
                     portfolio,

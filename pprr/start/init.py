@@ -32,8 +32,8 @@ def look(places: Sequence[Path], *, tell: Callable[[str], None] = lambda step: N
     """What the received files in these places are; raises ProjectError where none of them holds measures."""
     received = look_at(files_in(places), tell=tell)
     if "performance" not in received.tables:
-        reasons = (f"  {name}: {reason}" for name, reason in received.unused)
-        raise ProjectError("\n".join(("No table of measures and their figures was found.", *reasons)))
+        reasons = "".join(f"\n  {name}: {reason}" for name, reason in received.unused)
+        raise ProjectError("no-table-of-measures", reasons=reasons)
     return received
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pprr.domain import Missing, Period, Polarity, Status
 from pprr.domain.money import CashLimitLine
 from pprr.formats import plural
-from pprr.ingest.extracts.performance import is_unrated
+from pprr.ingest.extracts.own_words import is_unrated
 from pprr.ingest.mapping.period_labels import match_labels, period_of
 from pprr.ingest.mapping.shape import Record
 from pprr.ingest.suggest.by_values import column_of, free_labels
@@ -83,8 +83,9 @@ def draft(table: str, parts: Sequence[Part], period: Period, known: Sequence[str
             keys = _place(part, first, period, is_mixed=is_mixed)
             if part.proposal.guess.sheet.labels != first.proposal.guess.sheet.labels:
                 keys.append(f"drop = [{' '.join(remark.text for remark in drops.get(part.name, ())).rstrip(',')}]")
-            if owner := owners.get(part.name):
-                keys.append(f"constants = {{ portfolio = {quoted(owner)} }}")
+            owning = owners.get(part.name)
+            if owning:
+                keys.append(f"constants = {{ portfolio = {quoted(owning)} }}")
             places.append(f"{{ {', '.join(keys)} }}")
         lines = ", ".join(places)
         remarks[("", "also")] = Remark(f"also = [{lines}]")

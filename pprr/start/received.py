@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pprr.domain.errors import ProjectError
+from pprr.domain.errors import FileError, ProjectError
 from pprr.ingest.mapping.period_labels import PERIOD_WORDS
-from pprr.ingest.readers.files import FileError, read_rows, sheets
+from pprr.ingest.readers.files import read_rows, sheets
 from pprr.ingest.suggest.by_values import column_of
 from pprr.ingest.suggest.guess import AGREEMENT
 from pprr.ingest.suggest.propose import Proposal, propose
@@ -59,15 +59,15 @@ def files_in(places: Iterable[Path]) -> tuple[Path, ...]:
     found: dict[str, Path] = {}
     for place in places:
         if not place.exists():
-            raise ProjectError(f"There is no {place}.")
+            raise ProjectError("no-such-place", place=place)
         paths = sorted(place.iterdir()) if place.is_dir() else [place]
         for path in paths:
             if not path.is_file() or path.name.startswith(_HIDDEN) or path.suffix.lower() == ".toml":
                 continue
             if found.setdefault(path.name.casefold(), path) != path:
-                raise ProjectError(f"Two files are called {path.name}. Give one of them another name.")
+                raise ProjectError("two-files-of-a-name", name=path.name)
     if not found:
-        raise ProjectError("No received file was found there.")
+        raise ProjectError("no-received-files")
     return tuple(found.values())
 
 

@@ -9,20 +9,24 @@ from pprr.domain.money import (
     AgreedSaving,
     BudgetLine,
     CashLimitLine,
+    LineKind,
     Outturn,
     Reserve,
     Saving,
     Scheme,
+    ServiceLine,
 )
 
 THOUSAND = 100_000  # in pence
 PORTFOLIO = "example-services"
+_MAY_LACK = {"at_risk", "not_deliverable", "actual", "previous_variance"}
 
 
 def _plain(kind: type[Any], texts: dict[str, object], values: dict[str, Any]) -> dict[str, Any]:
     """The values of a row: amounts times a thousand pounds, the rest as given, what is left out plain."""
     unit = values.pop("scale", THOUSAND)
-    amounts = {name: values.pop(name, 0) * unit for name in kind.AMOUNTS}
+    given = {name: values.pop(name, None if name in _MAY_LACK else 0) for name in kind.AMOUNTS}
+    amounts = {name: None if amount is None else amount * unit for name, amount in given.items()}
     place = Cell(values.pop("file", "made-up.csv"), values.pop("sheet", ""), values.pop("row", 2))
     return {"portfolio": PORTFOLIO, "money_unit": THOUSAND, "cell": place, **texts, **amounts, **values}
 
@@ -50,6 +54,12 @@ def a_reserve(**values: Any) -> Reserve:
 def a_saving(**values: Any) -> Saving:
     plain = {"proposal": "Fewer examples", "risk_rating": None, "information": "", "is_total": False}
     return Saving(**_plain(Saving, plain, values))
+
+
+def a_service(**values: Any) -> ServiceLine:
+    plain: dict[str, object] = {"group": "", "line": "One", "kind": LineKind.SERVICE, "is_total": False}
+    shares = {"variance_percent": None, "spent_percent": None}
+    return ServiceLine(**_plain(ServiceLine, {**plain, **shares}, values))
 
 
 def a_scheme(**values: Any) -> Scheme:

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -35,25 +35,27 @@ def start_year(project: Project, start: int, *, as_workbook: bool | None = None)
     year, last = Period(start), Period(start - 1)
     folder, before = project.agreement(year), project.agreement(last)
     if folder.exists():
-        raise ProjectError(f"{project.relative(folder)} is there already, and was left as it is.")
+        raise ProjectError("agreement-there-already", folder=project.relative(folder))
     if not before.is_dir():
-        raise ProjectError(f"There is no {project.relative(before)} to start from.")
+        raise ProjectError("no-earlier-agreement", folder=project.relative(before))
     faults = FaultList()
     agreement = read_agreement(before, project, Period(start, Point.Q1), faults)  # without the measures that have ended
     sources = read_toml(before / "sources.toml", AgreementSources, name=project.relative(before / "sources.toml"))
     if faults.all or not isinstance(sources, AgreementSources):
-        raise FaultsError(f"The agreement of {last.year} must be mended first.", faults.all)
+        raise FaultsError("agreement-faulty", faults.all, year=last.year)
+    layouts = {"reserves": sources.reserves, "savings": sources.savings}
+    money = {name: layout.money_unit for name, layout in layouts.items() if layout}
     part = folder.with_name(".agreement.part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
     try:
         is_workbook = (before / WORKBOOK).is_file() if as_workbook is None else as_workbook
-        units = {name: getattr(sources, name).money_unit for name in ("reserves", "savings")}
-        files = agreement_files(_tables(agreement), units, as_workbook=is_workbook)
+        files = agreement_files(_tables(agreement), money, as_workbook=is_workbook, without=sources.council.without)
         files["sources.toml"] += _kept_sources(sources).encode()
         for name, data in files.items():
             write_whole(part / name, data)
-        replaced = _files(sources, COLUMNS) - _files(sources, _CODING) | {f"{name}.csv" for name in COLUMNS}
+        tables = [name for name in COLUMNS if getattr(sources, name)]
+        replaced = _files(sources, tables) - _files(sources, _CODING) | {f"{name}.csv" for name in COLUMNS}
         replaced |= {WORKBOOK, "sources.toml"}
         for path in sorted(before.iterdir()):
             if path.is_file() and not path.name.startswith(("~$", ".")) and path.name not in replaced:
@@ -61,7 +63,7 @@ def start_year(project: Project, start: int, *, as_workbook: bool | None = None)
         part.rename(folder)
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    return folder, _to_fill_in(agreement)
+    return folder, _to_fill_in(agreement, money)
 
 
 def _files(sources: AgreementSources, tables: Iterable[str]) -> set[str]:
@@ -116,7 +118,7 @@ def _last_year(row: Mapping[str, object]) -> str:
     return f"{row['text']} ({', '.join(bounds)})" if bounds else str(row["text"])
 
 
-def _to_fill_in(agreement: Agreement) -> tuple[str, ...]:
+def _to_fill_in(agreement: Agreement, money: Collection[str]) -> tuple[str, ...]:
     figures = sum(row["kind"] is TargetKind.VALUE for row in agreement.targets)
     bounded = sum(any(row[name] is not None for name in ("floor", "upper")) for row in agreement.targets)
     profiled = sum(any(row[name] is not None for name in _PROFILE) for row in agreement.targets)
@@ -125,8 +127,8 @@ def _to_fill_in(agreement: Agreement) -> tuple[str, ...]:
         f"targets: {figures} targets; last year's stand beside the blanks",
         *([f"targets: the floor or upper end of {bounded}"] if bounded else ()),
         *([f"targets: the profiles of {profiled}, q1 to q3; clean does not refuse blank ones"] if profiled else ()),
-        f"reserves: {len(agreement.agreed_reserves)} approved amounts",
-        "savings: the year's proposals",
+        *([f"reserves: {len(agreement.agreed_reserves)} approved amounts"] if "reserves" in money else ()),
+        *(["savings: the year's proposals"] if "savings" in money else ()),
         "measures: what is new, gone or moved; a measure with a new measure_id names the old one as predecessor",
         "rules.toml: whether last year's rules hold",
     )

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from pprr.domain import Frequency, Kind, Period, Polarity, Query, RuleKind, Rules, Unit, query
+from pprr.domain import Cell, Frequency, Kind, Period, Polarity, Query, RuleKind, Rules, Unit, query
 from pprr.domain.errors import CellError, ProjectError
 from pprr.ingest import cells
 from pprr.ingest.agreement.contradictions import contradictions_of_rule, contradictions_of_time
@@ -14,7 +14,7 @@ from pprr.ingest.agreement.workbook import in_workbook
 from pprr.ingest.mapping.figures import with_points
 from pprr.ingest.mapping.records import FaultList, Received, Record, read_records
 from pprr.ingest.mapping.remarks import about_cells
-from pprr.ingest.mapping.sources import AgreementSources, Layout, MoneyLayout, read_toml
+from pprr.ingest.mapping.sources import AgreementSources, Layout, MoneyLayout, read_toml, unless_lacking
 from pprr.project import Project, checked_slug
 
 _OF_RULE = ("frequency", "lag", "rule", "rule_reason", "predecessors", "rebase")
@@ -57,14 +57,14 @@ def read_agreement(folder: Path, project: Project, period: Period, faults: Fault
         read.append((table, found))
         return found
 
-    agreement.codes = sources.codes
+    agreement.codes, agreement.lacks = sources.codes, sources.council.lacks
     approval = ("agreement_approved_by", "agreement_approved_on")
     _read_portfolios(
         records("portfolios", sources.portfolios, "portfolio", "name", optional=approval), agreement, faults
     )
-    _read_priorities(
-        records("priorities", sources.priorities, "portfolio", "priority", "title", "text"), agreement, faults
-    )
+    texts = ("text",) if "priority texts" in agreement.lacks else ()
+    named = ("portfolio", "priority", "title", "text")[: 4 - len(texts)]
+    _read_priorities(records("priorities", sources.priorities, *named, optional=texts), agreement, faults)
     register = records(
         "measures",
         sources.measures,
@@ -85,11 +85,13 @@ def read_agreement(folder: Path, project: Project, period: Period, faults: Fault
     targets = records("targets", sources.targets, "measure_id", "target", optional=(*BOUNDS, "reason"))
     targets = with_points(targets, sources.targets, ("target", *BOUNDS), agreement.register, faults)
     read_targets(targets, agreement, faults)
-    reserves = records("reserves", sources.reserves, "portfolio", "category", "narration", "purpose", "approved")
-    _read_agreed_reserves(reserves, sources.reserves, agreement, faults)
-    _read_agreed_savings(
-        records("savings", sources.savings, "portfolio", "proposal", "value"), sources.savings, agreement, faults
-    )
+    place = Cell(project.relative(path))
+    if layout := unless_lacking("reserves", sources.reserves, agreement.lacks, place, faults, called="agreed reserves"):
+        reserves = records("reserves", layout, "portfolio", "category", "narration", "purpose", "approved")
+        _read_agreed_reserves(reserves, layout, agreement, faults)
+    if layout := unless_lacking("savings", sources.savings, agreement.lacks, place, faults, called="agreed savings"):
+        savings = records("savings", layout, "portfolio", "proposal", "value")
+        _read_agreed_savings(savings, layout, agreement, faults)
     for table, received in read:
         agreement.queries += about_cells(received, table, agreement.slugs, agreement.register)
     return agreement
@@ -132,10 +134,17 @@ def _read_priorities(received: Received, agreement: Agreement, faults: FaultList
                     "portfolio": slug,
                     "priority": faults.read(record, "priority", cells.read_count, portfolio=slug),
                     "title": faults.read(record, "title", cells.read_text, portfolio=slug),
-                    "text": faults.read(record, "text", cells.read_text, portfolio=slug),
+                    "text": _text_of_priority(record, slug, agreement, faults),
                     **record.origin(),
                 }
             )
+
+
+def _text_of_priority(record: Record, slug: str, agreement: Agreement, faults: FaultList) -> str | None:
+    """The priority's text, which may be blank only where the council is said to have none."""
+    if "priority texts" in agreement.lacks:
+        return record.cells["text"]
+    return faults.read(record, "text", cells.read_text, portfolio=slug)
 
 
 def _read_measures(received: Received, period: Period, agreement: Agreement, faults: FaultList) -> None:

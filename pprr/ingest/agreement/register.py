@@ -49,6 +49,7 @@ class Agreement:
     at_other_times: dict[str, str] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     queries: list[Query] = field(default_factory=list)
+    lacks: frozenset[str] = frozenset()
 
     def own(self, received: Received, layout: Layout, faults: FaultList, *, by_measure: bool = True) -> Received:
         """The records without those of other portfolios and measures, where the layout leaves others out."""

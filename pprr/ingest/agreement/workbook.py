@@ -83,8 +83,8 @@ def in_workbook(sources: AgreementSources, files: Sequence[str], place: str, fau
         return sources
     found: dict[str, Layout] = {}
     for name in COLUMNS:
-        layout: Layout = getattr(sources, name)
-        if layout.file == f"{name}.csv":
+        layout: Layout | None = getattr(sources, name)
+        if layout and layout.file == f"{name}.csv":
             if layout.file in files:
                 faults.add("table-twice", Cell(f"{place}/{WORKBOOK}", name), file=layout.file)
             found[name] = _on_sheet(layout, name)

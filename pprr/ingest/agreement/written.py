@@ -23,9 +23,11 @@ def agreement_files(
 
     ``without`` names the parts of a report that the council has none of.
     """
-    files = (
-        {WORKBOOK: workbook(tables)} if as_workbook else {f"{name}.csv": _csv(name, tables[name]) for name in COLUMNS}
-    )
+    if as_workbook:
+        files = {WORKBOOK: workbook(tables)}
+    else:
+        lacking = {"reserves", "savings"} - set(money_units)
+        files = {f"{name}.csv": _csv(name, tables[name]) for name in COLUMNS if name not in lacking}
     return {**files, "sources.toml": _sources(money_units, without, as_workbook=as_workbook).encode()}
 
 

@@ -8,12 +8,12 @@ from pprr.domain.money import AccountLine, CashLimitLine, Outturn, Reserve, Savi
 from pprr.ingest import cells
 from pprr.ingest.agreement.read import read_money_field
 from pprr.ingest.agreement.register import Agreement, Rows
-from pprr.ingest.extracts.performance import read_status
 from pprr.ingest.ledger.read import PARTS, Ledger
 from pprr.ingest.mapping.records import FaultList, Received, Record
-from pprr.ingest.mapping.sources import ListLayout, MoneyLayout
+from pprr.ingest.mapping.sources import MoneyLayout
 
-OUTTURN, RESERVE, SAVING = Outturn.AMOUNTS, Reserve.AMOUNTS, Saving.AMOUNTS
+OUTTURN, RESERVE = Outturn.AMOUNTS, Reserve.AMOUNTS
+SAVING, OF_SAVING = Saving.AMOUNTS[:2], Saving.AMOUNTS[2:]  # those that a file must have, and may have
 CAPITAL, ACCOUNT = Scheme.AMOUNTS, AccountLine.AMOUNTS
 _LINES = tuple(CashLimitLine)
 
@@ -63,7 +63,7 @@ def read_outturn(
             amounts = {name: read_money_field(record, name, layout, faults, slug) for name in given}
             if ledger is not None:
                 amounts = ledger.complete(amounts, record, slug, faults)
-            rows.append(_row(record, slug, amounts))
+            rows.append(money_row(record, slug, amounts))
     told = {row["portfolio"] for row in rows}
     for slug in sorted(set(agreement.slugs.values()) - told) if received.is_readable else ():
         faults.add("outturn-missing", received.place, portfolio=slug, of=slug)
@@ -74,7 +74,7 @@ def read_outturn(
 class _List:
     """The contents of a list of amounts: what a line is called, its amounts, and the fields that tell its lines apart.
 
-    Beside them are fields that a line must have, texts that it may have, and ratings.
+    Beside them are fields that a line must have, texts, ratings and further amounts that it may have.
     """
 
     called: str
@@ -83,6 +83,7 @@ class _List:
     required: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     ratings: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
 
 
 _LISTS = {
@@ -96,22 +97,16 @@ _LISTS = {
         required=("proposal",),
         texts=("information",),
         ratings=("risk_rating",),
+        further=OF_SAVING,
     ),
     "capital": _List("scheme", CAPITAL, ("scheme",), required=("scheme",), texts=("information",)),
     "accounts": _List("line", ACCOUNT, ("account", "line"), required=("account", "line")),
 }
 
 
-def read_list(
-    name: str, received: Received, layout: ListLayout | None, agreement: Agreement, faults: FaultList
-) -> Rows:
-    """One row per use of a reserve, savings proposal, scheme, or line of an account (by ``name``), totals marked.
-
-    Without a ``layout`` there is no such extract.
-    """
+def read_list(name: str, received: Received, layout: MoneyLayout, agreement: Agreement, faults: FaultList) -> Rows:
+    """One row per use of a reserve, savings proposal, scheme, or line of an account (by ``name``), totals marked."""
     rows: Rows = []
-    if layout is None:
-        return rows
     kind = _LISTS[name]
     lines = [record for record in received.records if record.total is None]
     faults.unique(lines, ("portfolio", *kind.key), kind.called, alike=agreement.slugs)
@@ -121,9 +116,13 @@ def read_list(
             read = partial(faults.read, record, portfolio=slug)
             rows.append(
                 {
-                    **_money_row(record, slug, kind.amounts, layout, faults),
+                    **dict.fromkeys(kind.further),
+                    **_money_row(record, slug, _stated(record, kind), layout, faults),
                     **{field: read(field, cells.read_text) for field in kind.required},
-                    **{field: read(field, read_status) if record.cells[field] else "" for field in kind.ratings},
+                    **{
+                        field: read(field, cells.read_given_status) if record.cells[field] else ""
+                        for field in kind.ratings
+                    },
                     **{field: record.cells[field] for field in kind.texts},
                     "is_total": record.total is not None,
                 }
@@ -131,13 +130,19 @@ def read_list(
     return rows
 
 
+def _stated(record: Record, kind: _List) -> tuple[str, ...]:
+    """The amounts of a row: those that it must have, and of the others those that it states."""
+    return (*kind.amounts, *(name for name in kind.further if record.cells[name]))
+
+
 def _money_row(
     record: Record, slug: str, fields: tuple[str, ...], layout: MoneyLayout, faults: FaultList
 ) -> dict[str, object]:
-    return _row(record, slug, {name: read_money_field(record, name, layout, faults, slug) for name in fields})
+    return money_row(record, slug, {name: read_money_field(record, name, layout, faults, slug) for name in fields})
 
 
-def _row(record: Record, slug: str, amounts: Mapping[str, cells.Money]) -> dict[str, object]:
+def money_row(record: Record, slug: str, amounts: Mapping[str, cells.Money]) -> dict[str, object]:
+    """What every row of amounts holds: whose it is, the amounts in pence and their unit, and where it stands."""
     return {
         "portfolio": slug,
         **{name: money.pence for name, money in amounts.items()},

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from pprr.domain import Cell, Period, Point, Query, query
 from pprr.ingest.agreement.register import Agreement, Rows
-from pprr.ingest.extracts import comparators, finance, performance, series
-from pprr.ingest.ledger.read import PARTS, read_ledger
-from pprr.ingest.mapping import period_labels, periods, totals
+from pprr.ingest.extracts import comparators, performance, series
+from pprr.ingest.extracts.money import MoneyRows, read_money
+from pprr.ingest.extracts.own_words import mapped
+from pprr.ingest.ledger.read import read_ledger
+from pprr.ingest.mapping import period_labels, periods
 from pprr.ingest.mapping.header import Problem
 from pprr.ingest.mapping.records import FaultList, Received, read_labels, read_records
 from pprr.ingest.mapping.remarks import about_cells
@@ -29,13 +31,9 @@ class Extracts:
     series: Rows = field(default_factory=list)
     comparators: Rows = field(default_factory=list)
     statuses: Rows = field(default_factory=list)
-    budget: Rows = field(default_factory=list)
-    outturn: Rows = field(default_factory=list)
+    words: Rows = field(default_factory=list)
     ledger: Rows = field(default_factory=list)
-    reserves: Rows = field(default_factory=list)
-    savings: Rows = field(default_factory=list)
-    capital: Rows = field(default_factory=list)
-    accounts: Rows = field(default_factory=list)
+    money: MoneyRows = field(default_factory=MoneyRows)
     queries: tuple[Query, ...] = ()
 
 
@@ -65,48 +63,12 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
     if period not in columns and measured.is_readable:
         faults.add("column-of-period-missing", Cell(project.relative(path)), period=str(period))
     _refuse_other_years(layout, project.relative(path), faults)
-    budget = received("budget", sources.budget, "portfolio", "line", "amount", optional=("description",))
     ledger = read_ledger(folder, project, period, sources.ledger, agreement, faults) if sources.ledger else None
-    # Within the year the outturn is a forecast of the whole of it, which no ledger holds.
-    checked = ledger if period.point is Point.ANNUAL else None
-    parts = tuple(PARTS) if checked else ()
-    outturn = received(
-        "outturn",
-        sources.outturn,
-        "portfolio",
-        *(name for name in finance.OUTTURN if name not in parts),
-        optional=parts,
-    )
-    reserves = received(
-        "reserves",
-        sources.reserves,
-        "portfolio",
-        "purpose",
-        *finance.RESERVE,
-        optional=("group", "category", "narration"),
-    )
-    savings = received(
-        "savings", sources.savings, "portfolio", "proposal", *finance.SAVING, optional=("risk_rating", "information")
-    )
-    capital = accounts = Received(Cell(""))
-    if sources.capital:
-        capital = received(
-            "capital", sources.capital, "portfolio", "scheme", *finance.CAPITAL, optional=("information",)
-        )
-    if sources.accounts:
-        accounts = received("accounts", sources.accounts, "portfolio", "account", "line", *finance.ACCOUNT)
     queries += about_cells(measured, "performance", agreement.slugs, agreement.register)
     found = performance.read_performance(measured, layout, period, agreement, faults)
-    for item, extract, money, amounts in (
-        ("budget", budget, sources.budget, ("amount",)),
-        ("outturn", outturn, sources.outturn, finance.OUTTURN),
-        ("reserves", reserves, sources.reserves, finance.RESERVE),
-        ("savings", savings, sources.savings, finance.SAVING),
-        ("capital", capital, sources.capital, finance.CAPITAL),
-        ("accounts", accounts, sources.accounts, finance.ACCOUNT),
-    ):
-        if money:
-            queries += totals.queries(extract.totals, money, amounts, agreement.slugs, item)
+    # Within the year the outturn is a forecast of the whole of it, which no ledger holds.
+    checked = ledger if period.point is Point.ANNUAL else None
+    money = read_money(sources, Cell(project.relative(path)), received, checked, agreement, faults)
     series.check_rebases(agreement, faults)
     points: Rows = []
     others: Rows = []
@@ -125,14 +87,10 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
         series=points,
         comparators=others,
         statuses=found.statuses,
-        budget=finance.read_budget(budget, sources.budget, agreement, faults),
-        outturn=finance.read_outturn(outturn, sources.outturn, agreement, faults, checked),
+        words=found.words,
         ledger=ledger.rows if ledger else [],
-        reserves=finance.read_list("reserves", reserves, sources.reserves, agreement, faults),
-        savings=finance.read_list("savings", savings, sources.savings, agreement, faults),
-        capital=finance.read_list("capital", capital, sources.capital, agreement, faults),
-        accounts=finance.read_list("accounts", accounts, sources.accounts, agreement, faults),
-        queries=(*found.queries, *queries, *(ledger.queries if ledger else ())),
+        money=money,
+        queries=(*found.queries, *queries, *money.queries, *(ledger.queries if ledger else ())),
     )
 
 
@@ -158,8 +116,9 @@ def _read_measured(
         layout = resolved
         for label, read in period_labels.second_columns(labels, layout, period):
             faults.ask(query("column-left-out", "", "performance", place, label=label, read=read))
-    fields |= {name: layout.label(name) for name in performance.OPTIONAL} | performance.period_labels(layout)
-    received = read_records(path, layout, faults, name=place.file, fields=fields, optional=performance.OPTIONAL)
+    optional = (*performance.OPTIONAL, *mapped(layout))
+    fields |= {name: layout.label(name) for name in optional} | performance.period_labels(layout)
+    received = read_records(path, layout, faults, name=place.file, fields=fields, optional=optional)
     received = agreement.own(received, layout, faults)
     if not isinstance(layout.actuals_said, tuple):
         return layout, received

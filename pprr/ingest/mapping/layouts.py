@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from pprr.domain import Mark, Missing, Period, Polarity, Status
+from pprr.domain import Mark, Missing, Period, Polarity, Status, Trend
+from pprr.domain.money import LineKind
 from pprr.domain.settings import Section
 from pprr.ingest.readers.quotes import Quotes
 
@@ -18,8 +19,10 @@ _SIGNS = {
     "change": ("draws positive", "draws negative"),
     "appropriations": ("to reserves positive", "to reserves negative"),
     "value": ("savings positive", "savings negative"),
-    "achieved": ("savings positive", "savings negative"),
+    **dict.fromkeys(("achieved", "at_risk", "not_deliverable"), ("savings positive", "savings negative")),
+    **dict.fromkeys(("previous_variance", "variance_percent"), ("surplus negative", "surplus positive")),
 }
+_AS_VARIANCE = ("previous_variance", "variance_percent")  # which have its sign, where nothing else is said
 
 
 def _listed(value: object) -> object:
@@ -196,6 +199,11 @@ def _change(layout: Layout, place: Place) -> dict[str, object]:
     }
 
 
+_Headings = Annotated[
+    tuple[Literal["portfolio", "group", "account"], ...], BeforeValidator(_listed), Field(max_length=2)
+]
+
+
 class MoneyLayout(Layout):
     """A file of amounts: the unit that they are in, their signs where they are not ours, and which rows are totals."""
 
@@ -219,17 +227,46 @@ class MoneyLayout(Layout):
 
 
 class ListLayout(MoneyLayout):
-    """A file that lists amounts; the totals of a portfolio are kept beside its rows."""
+    """A file that lists amounts; the totals of a portfolio are kept beside its rows.
+
+    ``headings`` are the fields, the highest first, that a row of one text alone fills in the rows below it.
+    """
+
+    headings: _Headings = ()
 
 
-def _words_for(kind: type[Missing] | type[Status] | type[Polarity] | type[Mark]) -> AfterValidator:
+DIRECTIONS = ("Up", "Down", "No change")  # of the figure itself, where a sender's arrow says no more
+
+
+def _words_for(*kind: str) -> AfterValidator:
     def check(words: dict[str, str]) -> dict[str, str]:
         for said, ours in words.items():
-            if ours.lower() not in {str(word).lower() for word in kind}:
+            if ours.lower() not in {word.lower() for word in kind}:
                 raise ValueError(f'"{said}" stands for "{ours}"; it may stand for {" or ".join(kind)}')
         return words
 
     return AfterValidator(check)
+
+
+def headings_of(layout: Layout) -> tuple[str, ...]:
+    """The fields that rows of one text alone fill; none in a layout that knows no such rows."""
+    return layout.headings if isinstance(layout, ListLayout) else ()
+
+
+class ServiceLayout(ListLayout):
+    """A table of budgets by service, which keeps its groups' totals too; ``kinds`` names lines that are no service."""
+
+    kinds: Annotated[dict[str, str], _words_for(*LineKind)] = Field(default_factory=dict)
+    percentages: Literal["points", "fractions"] = "points"
+
+    def turned(self, field: str) -> bool:
+        """Tells whether the file writes the field's amounts with the sign that is the opposite of ours."""
+        return super().turned("variance" if field in _AS_VARIANCE and field not in self.signs else field)
+
+    def kind_of(self, line: str) -> LineKind:
+        """The kind of the line of that name."""
+        said = next((kind for label, kind in self.kinds.items() if like(line, label)), LineKind.SERVICE)
+        return next(kind for kind in LineKind if same(kind, said))
 
 
 class MeasureLayout(Layout):
@@ -238,10 +275,11 @@ class MeasureLayout(Layout):
     codes: dict[str, str] = Field(default_factory=dict)
     code_separator: str = ""
     code_told_by: str = ""
-    missing: Annotated[dict[str, str], _words_for(Missing)] = Field(default_factory=dict)
-    status_words: Annotated[dict[str, str], _words_for(Status)] = Field(default_factory=dict)
-    marks: Annotated[dict[str, str], _words_for(Mark)] = Field(default_factory=dict)
-    polarity: Annotated[dict[str, str], _words_for(Polarity)] = Field(default_factory=dict)
+    missing: Annotated[dict[str, str], _words_for(*Missing)] = Field(default_factory=dict)
+    status_words: Annotated[dict[str, str], _words_for(*Status)] = Field(default_factory=dict)
+    trend_words: Annotated[dict[str, str], _words_for(*Trend, *DIRECTIONS)] = Field(default_factory=dict)
+    marks: Annotated[dict[str, str], _words_for(*Mark)] = Field(default_factory=dict)
+    polarity: Annotated[dict[str, str], _words_for(*Polarity)] = Field(default_factory=dict)
     percentages: Literal["points", "fractions"] = "points"
 
     def said(self, field: str) -> Mapping[str, str]:
@@ -251,6 +289,8 @@ class MeasureLayout(Layout):
             return {**self.polarity, **super().said(field)}
         if kind in {"status", "judged_status"}:
             return {**self.status_words, **super().said(field)}
+        if kind == "trend":
+            return {**self.trend_words, **super().said(field)}
         if kind in {"actual", "value", "forecast", "target"}:
             return {**self.missing, **super().said(field)}
         return super().said(field)
@@ -306,12 +346,15 @@ class PerformanceLayout(MeasureLayout):
 
     Either may be a pattern such as ``{period} Actual``. In a file with a row for each period, ``actuals`` lists the
     periods that are wanted. ``commentary`` marks rows of text that belong to the measure above them; ``ignore`` names
-    columns of figures that are left out on purpose.
+    columns of figures that are left out on purpose. ``no_status`` are the sender's words for what has no status; a
+    ``numerator`` and ``denominator`` may be ``counts_rounded_to`` 5, say.
     """
 
     actuals_said: Annotated[_Actuals, _told_once(Period.of_data), AfterValidator(_some)] = Field(alias="actuals")
     statuses_said: Annotated[_Statuses, _told_once(Period.parse)] = Field(alias="statuses", default_factory=dict)
     commentary: bool | str = False
+    no_status: tuple[str, ...] = ()
+    counts_rounded_to: int = Field(default=0, ge=0)
     ignore: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
 
     @property

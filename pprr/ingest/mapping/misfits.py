@@ -5,14 +5,26 @@ from collections.abc import Mapping, Sequence
 from pprr.domain import Cell, query
 from pprr.ingest.mapping.faults import FaultList
 from pprr.ingest.mapping.header import Sheet
-from pprr.ingest.mapping.layouts import Layout, MeasureLayout, MoneyLayout
+from pprr.ingest.mapping.layouts import Layout, MeasureLayout, MoneyLayout, headings_of
 from pprr.ingest.readers.files import Row
 from pprr.ingest.readers.letters import mend, spoiled
 
 # Fields of words, of which two may well stand in one column: a measure's code is its name, too.
 _WORDS = {
     *("measure_id", "code", "name", "portfolio", "group", "category", "narration", "purpose", "proposal", "scheme"),
-    *("account", "line", "description", "information", "source", "period", "title", "text", "reason", "rule_reason"),
+    *(
+        "account",
+        "line",
+        "description",
+        "information",
+        "source",
+        "period",
+        "title",
+        "text",
+        "reason",
+        "rule_reason",
+        "comment",
+    ),
 }
 
 
@@ -23,6 +35,7 @@ def has_unknown_fields(layout: Layout, fields: Mapping[str, str], place: Cell, f
         named |= {*part.columns, *part.constants}
     if isinstance(layout, MoneyLayout):
         named |= {*layout.signs}
+        named |= {*headings_of(layout)}
         for rule in layout.total:
             named |= {rule.column, rule.by} - {"council"}
     unknown = sorted(named - set(fields))

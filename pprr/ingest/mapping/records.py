@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pprr.domain import Cell
+from pprr.domain.errors import FileError, fault_of
 from pprr.ingest.mapping.faults import FaultList
 from pprr.ingest.mapping.header import Sheet, find_sheet
-from pprr.ingest.mapping.layouts import Layout, MoneyLayout, Place
+from pprr.ingest.mapping.layouts import Layout, MoneyLayout, Place, headings_of
 from pprr.ingest.mapping.misfits import (
     ask_about_swallowed,
     has_twins,
@@ -17,7 +18,7 @@ from pprr.ingest.mapping.misfits import (
 )
 from pprr.ingest.mapping.shape import Record, Shaped, shape
 from pprr.ingest.mapping.totals import Total, looks_like_total, part_totals
-from pprr.ingest.readers.files import FileError, Row, is_workbook, read_rows
+from pprr.ingest.readers.files import Row, is_workbook, read_rows
 from pprr.ingest.readers.letters import mend
 
 __all__ = ["FaultList", "Received", "Record", "read_records"]
@@ -120,7 +121,7 @@ def _read_part(
     try:
         rows = _rows(path, layout)
     except FileError as error:
-        faults.add("file-unreadable", place, problem=str(error))
+        faults.append(fault_of(error, place))
         return None
     needless = ("delimiter", "encoding", "quotes") if is_workbook(path) else ("sheet",)
     for key in needless:
@@ -137,6 +138,7 @@ def _read_part(
         field: label
         for field, label in fields.items()
         if (field not in optional or field in layout.columns) and field not in layout.constants
+        if field not in headings_of(layout) or field in layout.columns
     }
     sheet = find_sheet(rows, layout, wanted)
     if isinstance(sheet, tuple):

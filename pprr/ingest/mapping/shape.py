@@ -13,6 +13,7 @@ from pprr.ingest.mapping.layouts import (
     RowMark,
     TotalRow,
     alike,
+    headings_of,
     like,
     same,
 )
@@ -77,6 +78,7 @@ def shape(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, 
     problems: list[tuple[int, Problem]] = []
     records: list[Record] = []
     above: dict[str, str] = {}
+    headings = _Headings(sheet.rows, layout)
     chosen = _Chosen(sheet, layout, fields)
     for row in sheet.rows:
         if row.is_blank or _is_header(row, sheet) or _is_dropped(row, sheet, layout, fields) or not chosen.has(row):
@@ -84,6 +86,8 @@ def shape(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, 
         note = _commentary(row, layout)
         if note and records:
             records[-1] = replace(records[-1], note=f"{records[-1].note}\n{note}".strip())
+            continue
+        if headings.take(row):
             continue
         if len(row.filled) == 1 and needed > 2:
             problems.append((row.number, _lone(row, layout)))
@@ -93,8 +97,13 @@ def shape(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, 
             problems.append((row.number, Problem(found, "Is a comma in a text without quotation marks?")))
         cells = {name: _cell(row, column) for name, column in columns.items()} | dict(layout.constants)
         # A total is of several rows, and takes from the one above no more than what it totals: part_totals does that.
-        for name in () if _is_total(cells, layout) else layout.fill_down:
+        total = find_total(cells, layout) if isinstance(layout, MoneyLayout) else None
+        for name in () if total else layout.fill_down:
             cells[name] = above[name] = cells[name] or above.get(name, "")
+        if total:
+            headings.close(total.by)
+        else:
+            cells = headings.over(cells)
         here = Cell(place.file, place.sheet, row.number)
         remarks = tuple(_remarks(row, sheet, layout, here, set(columns.values())))
         own = {name: cells[name] for name in fields}
@@ -142,8 +151,48 @@ def find_total(cells: Mapping[str, str], layout: MoneyLayout) -> TotalRow | None
     return next((rule for rule in layout.total if rule.marks(cells[rule.column])), None)
 
 
-def _is_total(cells: Mapping[str, str], layout: Layout) -> bool:
-    return isinstance(layout, MoneyLayout) and find_total(cells, layout) is not None
+class _Headings:
+    """The rows of one text alone that name what stands below them, at one level or at two.
+
+    As many of them in a row as there are levels fill them all. One alone fills the highest that is open: a total closes
+    what it totals. One that no row with more cells follows is no heading.
+    """
+
+    def __init__(self, rows: Sequence[Row], layout: Layout) -> None:
+        self._levels = headings_of(layout)
+        self._open: dict[str, str] = {}
+        self._fixed: dict[int, int | None] = {}  # the level of each heading, where its number in a row tells it
+        run: list[Row] = []
+        for row in (row for row in rows if self._levels and not row.is_blank):
+            if len(row.filled) == 1:
+                run.append(row)
+                continue
+            last = run[-len(self._levels) :]
+            is_whole = len(last) == len(self._levels)
+            self._fixed |= {one.number: level if is_whole else None for level, one in enumerate(last)}
+            run = []
+
+    def take(self, row: Row) -> bool:
+        """Tells whether the row is a heading, which then holds for the rows below it."""
+        if row.number not in self._fixed:
+            return False
+        level = self._fixed[row.number]
+        if level is None:
+            closed = [name not in self._open for name in self._levels]
+            level = closed.index(True) if any(closed) else len(closed) - 1
+        self.close(self._levels[level])
+        self._open[self._levels[level]] = row.filled[0]
+        return True
+
+    def close(self, field: str) -> None:
+        """Ends what stands below a heading, at its total."""
+        if field in self._levels:
+            for level in self._levels[self._levels.index(field) :]:
+                self._open.pop(level, "")
+
+    def over(self, cells: Mapping[str, str]) -> dict[str, str]:
+        """The row's cells with what its headings say, where they say nothing themselves."""
+        return {name: cells[name] or self._open.get(name, "") for name in cells}
 
 
 def _cell(row: Row, column: int | None) -> str:

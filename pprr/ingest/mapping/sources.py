@@ -2,20 +2,31 @@
 
 import datetime
 import tomllib
+from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
 
 from pprr.domain import Cell
 from pprr.domain.errors import Fault, fault
 from pprr.domain.settings import Section, explain
-from pprr.ingest.mapping.layouts import Layout, ListLayout, MeasureLayout, MoneyLayout, PerformanceLayout, SeriesLayout
+from pprr.ingest.mapping.faults import FaultList
+from pprr.ingest.mapping.layouts import (
+    Layout,
+    ListLayout,
+    MeasureLayout,
+    MoneyLayout,
+    PerformanceLayout,
+    SeriesLayout,
+    ServiceLayout,
+)
 from pprr.ingest.mapping.ledger_layout import LedgerLayout
 
 __all__ = [
     "AgreementSources",
+    "CouncilEntry",
     "Edition",
     "ExtractSources",
     "Layout",
@@ -25,10 +36,14 @@ __all__ = [
     "MoneyLayout",
     "PerformanceLayout",
     "SeriesLayout",
+    "ServiceLayout",
     "read_toml",
+    "unless_lacking",
 ]
 
 Model = TypeVar("Model", bound=BaseModel)
+Found = TypeVar("Found", bound=Layout)
+_UNLESS_LACKING = Field(title="required, unless the council has none")
 
 
 class Edition(Section):
@@ -47,15 +62,32 @@ class Edition(Section):
     only_new: bool = False
 
 
+class CouncilEntry(Section):
+    """The parts of a report that the council has none of in the year: no extract of it lays them out.
+
+    "agreed reserves" and "agreed savings" are those of the agreement alone; without "reserves" it has neither.
+    """
+
+    without: tuple[
+        Literal["budget", "outturn", "reserves", "savings", "agreed reserves", "agreed savings", "priority texts"], ...
+    ] = ()
+
+    @property
+    def lacks(self) -> frozenset[str]:
+        """Everything that the council has none of, with what goes with it."""
+        return frozenset(self.without) | {f"agreed {name}" for name in ("reserves", "savings") if name in self.without}
+
+
 class AgreementSources(Section):
     """The year's agreement. A table with our own file and column names needs no entry."""
 
+    council: CouncilEntry = CouncilEntry()
     portfolios: Layout = Layout(file="portfolios.csv")
     priorities: Layout = Layout(file="priorities.csv")
     measures: MeasureLayout = MeasureLayout(file="measures.csv")
     targets: MeasureLayout = MeasureLayout(file="targets.csv")
-    reserves: MoneyLayout
-    savings: MoneyLayout
+    reserves: Annotated[MoneyLayout | None, _UNLESS_LACKING] = None
+    savings: Annotated[MoneyLayout | None, _UNLESS_LACKING] = None
     cost_centres: Layout = Layout(file="cost_centres.csv")
     account_codes: Layout = Layout(file="account_codes.csv")
     codes: dict[str, str] = Field(default_factory=dict)
@@ -66,15 +98,44 @@ class ExtractSources(Section):
 
     edition: Edition = Edition()
     performance: PerformanceLayout
-    budget: MoneyLayout
-    outturn: MoneyLayout
-    reserves: ListLayout
-    savings: ListLayout
+    budget: Annotated[MoneyLayout | None, _UNLESS_LACKING] = None
+    outturn: Annotated[MoneyLayout | None, _UNLESS_LACKING] = None
+    services: ServiceLayout | None = None
+    reserves: Annotated[ListLayout | None, _UNLESS_LACKING] = None
+    savings: Annotated[ListLayout | None, _UNLESS_LACKING] = None
     capital: ListLayout | None = None
     accounts: ListLayout | None = None
     series: SeriesLayout | None = None
     comparators: SeriesLayout | None = None
     ledger: LedgerLayout | None = None
+
+    @property
+    def money(self) -> dict[str, MoneyLayout | None]:
+        """The sections of money by name, in the order in which they are read."""
+        return {
+            "budget": self.budget,
+            "outturn": self.outturn,
+            "services": self.services,
+            "reserves": self.reserves,
+            "savings": self.savings,
+            "capital": self.capital,
+            "accounts": self.accounts,
+        }
+
+
+def unless_lacking(
+    section: str, layout: Found | None, lacks: Collection[str], place: Cell, faults: FaultList, *, called: str = ""
+) -> Found | None:
+    """The layout of a section that must be there unless the council lacks it; any other case is a fault.
+
+    ``called`` is what the council lacks, where that is not the section's own name.
+    """
+    what = called or section
+    if layout is None and what not in lacks:
+        faults.add("section-missing", place, section=section, what=what)
+    if layout is not None and what in lacks:
+        faults.add("section-of-none", place, section=section, what=what)
+    return layout
 
 
 def read_toml(path: Path, model: type[Model], *, name: str) -> Model | Fault:

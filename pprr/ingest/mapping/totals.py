@@ -8,7 +8,7 @@ from decimal import Decimal
 from pprr.domain import Query, query, rounding_room
 from pprr.domain.errors import CellError
 from pprr.ingest import cells
-from pprr.ingest.mapping.layouts import ListLayout, MoneyLayout, TotalRow, same
+from pprr.ingest.mapping.layouts import ListLayout, MoneyLayout, ServiceLayout, TotalRow, same
 from pprr.ingest.mapping.shape import Record, find_total
 
 _TOTAL = re.compile(
@@ -47,7 +47,8 @@ def is_total_label(field: str, text: str) -> bool:
 def part_totals(records: Sequence[Record], layout: MoneyLayout) -> tuple[tuple[Record, ...], tuple[Total, ...]]:
     """The records that travel on, and the totals that are held against them here and go no further.
 
-    A list keeps its portfolios' totals, which the report prints and the rules hold against its rows.
+    A list keeps its portfolios' totals, which the report prints and the rules hold against its rows; a table of
+    services those of its groups too.
     """
     marked: list[Record] = []
     last: Record | None = None
@@ -57,7 +58,7 @@ def part_totals(records: Sequence[Record], layout: MoneyLayout) -> tuple[tuple[R
         last = last if rule else record
     lines = [record for record in marked if record.total is None]
     totals = [record for record in marked if record.total is not None]
-    kept = {id(record) for record in totals if isinstance(layout, ListLayout) and record.total and _is_own(record)}
+    kept = {id(record) for record in totals if record.total and _is_kept(record.total, layout)}
     travelling = tuple(record for record in marked if record.total is None or id(record) in kept)
     checked = tuple(
         Total(record, record.total, tuple(line for line in lines if _is_of(line, record, record.total)))
@@ -79,8 +80,9 @@ def queries(
     return found
 
 
-def _is_own(record: Record) -> bool:
-    return record.total is not None and record.total.by == "portfolio"
+def _is_kept(rule: TotalRow, layout: MoneyLayout) -> bool:
+    is_group = isinstance(layout, ServiceLayout) and rule.by == "group"
+    return isinstance(layout, ListLayout) and (rule.by == "portfolio" or is_group)
 
 
 def _of_last(record: Record, rule: TotalRow, last: Record | None) -> Record:

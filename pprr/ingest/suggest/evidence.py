@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pprr.domain import Cell, Polarity, Status, Unit, rounding_room
 from pprr.domain.errors import CellError
 from pprr.ingest import cells
-from pprr.ingest.extracts.performance import is_unrated
+from pprr.ingest.extracts.own_words import is_unrated
 from pprr.ingest.mapping import totals
 from pprr.ingest.mapping.layouts import MoneyLayout
 from pprr.ingest.mapping.shape import Record

@@ -2,8 +2,8 @@
 
 from pprr.ingest.tables.agreement import AGREED_RESERVES, AGREED_SAVINGS, MEASURES, PORTFOLIOS, PRIORITIES, TARGETS
 from pprr.ingest.tables.findings import FAULTS, QUERIES
-from pprr.ingest.tables.money import ACCOUNTS, BUDGET, CAPITAL, LEDGER, OUTTURN, RESERVES, SAVINGS
-from pprr.ingest.tables.performance import COMPARATORS, FORECASTS, JUDGEMENTS, READINGS, SERIES, STATUSES
+from pprr.ingest.tables.money import ACCOUNTS, BUDGET, CAPITAL, LEDGER, OUTTURN, RESERVES, SAVINGS, SERVICES
+from pprr.ingest.tables.performance import COMPARATORS, EXTRACT_WORDS, FORECASTS, JUDGEMENTS, READINGS, SERIES, STATUSES
 
 __all__ = [
     "ACCOUNTS",
@@ -13,6 +13,7 @@ __all__ = [
     "BUDGET",
     "CAPITAL",
     "COMPARATORS",
+    "EXTRACT_WORDS",
     "FAULTS",
     "FORECASTS",
     "JUDGEMENTS",
@@ -26,6 +27,7 @@ __all__ = [
     "RESERVES",
     "SAVINGS",
     "SERIES",
+    "SERVICES",
     "STATUSES",
     "TARGETS",
 ]
@@ -41,8 +43,10 @@ ALL = (
     SERIES,
     COMPARATORS,
     STATUSES,
+    EXTRACT_WORDS,
     BUDGET,
     OUTTURN,
+    SERVICES,
     LEDGER,
     RESERVES,
     SAVINGS,

@@ -42,7 +42,7 @@ PRIORITIES = TypedTable(
         PORTFOLIO,
         Column("priority", "Number of the priority.", INTEGER),
         Column("title", "The priority's title."),
-        Column("text", "What the agreement says of it, in Markdown."),
+        Column("text", "What the agreement says of it, in Markdown.", is_optional=True),
         *CELL,
     ),
     key=("portfolio", "priority"),

@@ -42,6 +42,7 @@ def _or_blank(value: object) -> str:
 _LEAVES: dict[object, _Leaf] = {
     str: _Leaf(_as_is, _as_is),
     int: _Leaf(int, _as_is),
+    int | None: _Leaf(_or_none(int), _as_is),
     bool: _Leaf("yes".__eq__, _as_is),
     Decimal: _Leaf(Decimal, _as_is),
     Decimal | None: _Leaf(_or_none(Decimal), _as_is),

@@ -22,6 +22,6 @@ FIGURE = (
 MONEY_UNIT = Column("money_unit", "Pence to which the source is rounded.", INTEGER)
 
 
-def money(name: str, meaning: str) -> Column:
+def money(name: str, meaning: str, *, is_optional: bool = False) -> Column:
     """A column of amounts."""
-    return Column(name, f"{meaning} In pence.", ColumnType.MONEY)
+    return Column(name, f"{meaning} In pence.", ColumnType.MONEY, is_optional)

@@ -83,9 +83,15 @@ def _typed(table: Table, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
     return _framed(table, [[row[column.name] for row in listed] for column in table.columns])
 
 
+def _dtype(column: Column) -> Any:
+    """The type of a column in a frame; an amount that may be left out has no binary float beside it."""
+    is_sparse = column.type is ColumnType.MONEY and column.is_optional
+    return pd.Int64Dtype() if is_sparse else _DTYPES[column.type]
+
+
 def _framed(table: Table, columns: Sequence[Sequence[object]]) -> pd.DataFrame:
     data = {
-        column.name: pd.array([*values], dtype=_DTYPES[column.type])
+        column.name: pd.array([*values], dtype=_dtype(column))
         for column, values in zip(table.columns, columns, strict=True)
     }
     return pd.DataFrame(data)
@@ -103,8 +109,8 @@ def _column(column: Column) -> "pa.Column":
     if column.choices:
         choices = {str(choice) for choice in column.choices} | ({""} if column.is_optional else set())
         checks.append(pa.Check.isin(sorted(choices)))
-    nullable = column.type is ColumnType.DECIMAL and column.is_optional
-    return pa.Column(_DTYPES[column.type], checks, nullable=nullable, description=column.meaning)
+    nullable = column.type in (ColumnType.DECIMAL, ColumnType.MONEY) and column.is_optional
+    return pa.Column(_dtype(column), checks, nullable=nullable, description=column.meaning)
 
 
 def _written(value: object, column: Column) -> str:
@@ -112,7 +118,7 @@ def _written(value: object, column: Column) -> str:
         return safe_text(str(value))
     if column.type is ColumnType.FLAG:
         return "yes" if value else "no"
-    return "" if value is None else str(value)
+    return "" if value is None or value is pd.NA else str(value)
 
 
 def _read(texts: Sequence[str], column: Column) -> Sequence[object]:
@@ -121,5 +127,5 @@ def _read(texts: Sequence[str], column: Column) -> Sequence[object]:
     if column.type is ColumnType.FLAG:
         return [text == "yes" for text in texts]
     if column.type in (ColumnType.INTEGER, ColumnType.MONEY):
-        return [int(text) for text in texts]
+        return [int(text) if text or not column.is_optional else None for text in texts]
     return [Decimal(text) if text else None for text in texts]

@@ -6,13 +6,15 @@ from pprr.domain.money import (
     AccountLine,
     BudgetLine,
     CashLimitLine,
+    LineKind,
     Outturn,
     Reserve,
     Saving,
     Scheme,
+    ServiceLine,
 )
 from pprr.domain.table import Column, Table, TypedTable
-from pprr.ingest.tables.columns import CELL, FLAG, INTEGER, MONEY_UNIT, PORTFOLIO, money
+from pprr.ingest.tables.columns import CELL, DECIMAL, FLAG, INTEGER, MONEY_UNIT, PORTFOLIO, money
 
 BUDGET = TypedTable(
     "budget",
@@ -42,6 +44,27 @@ OUTTURN = TypedTable(
     ),
     key=("portfolio",),
     record=Outturn,
+)
+SERVICES = TypedTable(
+    "services",
+    "One row per line of a portfolio's budget by service, and the totals of groups and of the portfolio as received.",
+    (
+        PORTFOLIO,
+        Column("group", "The group that the line stands in; of a total the group that it totals.", is_optional=True),
+        Column("line", "The line's name."),
+        Column("kind", "Service, or another kind of line that the council names.", choices=tuple(LineKind)),
+        money("budget", "The line's budget for the year."),
+        money("actual", "What has been spent to date.", is_optional=True),
+        money("forecast", "What is forecast for the year, or at its end was spent."),
+        money("variance", "Forecast less budget: positive is an overspend."),
+        money("previous_variance", "The variance last reported.", is_optional=True),
+        Column("variance_percent", "The variance in percent of the budget, as the file has it.", DECIMAL, True),
+        Column("spent_percent", "What has been spent in percent of the budget, as the file has it.", DECIMAL, True),
+        Column("is_total", "Whether the row is a total of others.", FLAG),
+        MONEY_UNIT,
+        *CELL,
+    ),
+    record=ServiceLine,
 )
 LEDGER = Table(
     "ledger",
@@ -84,6 +107,8 @@ SAVINGS = TypedTable(
         Column("risk_rating", "The judgement of its delivery.", is_optional=True, choices=tuple(Status)),
         money("value", "The saving agreed."),
         money("achieved", "The saving achieved."),
+        money("at_risk", "What of it is at risk.", is_optional=True),
+        money("not_deliverable", "What of it will not be made.", is_optional=True),
         Column("information", "What was done.", is_optional=True),
         Column("is_total", "Whether the row is a total of the others.", FLAG),
         MONEY_UNIT,

@@ -11,7 +11,7 @@ from fractions import Fraction
 from pprr.commentary.live import as_text, fill
 from pprr.domain import Measure, Missing, Priority, RuleKind, TargetKind, round_half_up
 from pprr.domain.money import BudgetLine, CashLimitLine, Reserve, Saving, by_account, lines_of, sum_of, without_totals
-from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, OVERVIEW, RESERVES, SAVINGS
+from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, OVERVIEW, RESERVES, SAVINGS, SERVICES
 from pprr.report.report import Report
 from pprr.report.values.collect import names_for
 from pprr.report.values.naming import quoted_keys
@@ -125,7 +125,8 @@ def _forecast(measure: Measure) -> str:
 
 
 def _overview(report: Report) -> str:
-    said = f"The portfolio {_ends(report)} with {{{{ outturn.variance.words }}}}."
+    named = "outturn" if report.outturn else "services.total"
+    said = f"The portfolio {_ends(report)} with {{{{ {named}.variance.words }}}}." if report.position else ""
     return f"{_statuses(report, OVERVIEW, 'counts.')} {said}".strip()
 
 
@@ -159,6 +160,8 @@ def _budget(report: Report) -> str:
 
 def _outturn(report: Report) -> str:
     now = report.outturn
+    if now is None:
+        return ""
     share = ", {{ variance.percent }} of" if now.variance and now.cash_limit else " against"
     said = f"The portfolio {_ends(report)} with {{{{ variance.words }}}}{share} its cash limit of {{{{ cash_limit }}}}."
     if report.movement:
@@ -166,6 +169,10 @@ def _outturn(report: Report) -> str:
     if now.appropriations:
         said += f" The {report.outturn_in_words.lower()} includes {{{{ appropriations.words }}}}."
     return said
+
+
+def _services(report: Report) -> str:
+    return f"The portfolio {_ends(report)} with {{{{ total.variance.words }}}} on its budget of {{{{ total.budget }}}}."
 
 
 def _reserves(report: Report) -> str:
@@ -219,6 +226,7 @@ _SECTIONS: dict[str, Callable[[Report], str]] = {
     OVERVIEW: _overview,
     BUDGET: _budget,
     OUTTURN: _outturn,
+    SERVICES: _services,
     RESERVES: _reserves,
     SAVINGS: _savings,
     CAPITAL: _capital,

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator
 from pprr import formats
 from pprr.domain import Control, Measure, RuleKind, Status, Trend, Variation
 from pprr.domain.money import BudgetLine, CashLimitLine, Reserve, Saving, lines_of, without_totals
-from pprr.report.items import BUDGET, CAPITAL, OUTTURN, OVERVIEW, RESERVES, SAVINGS, WithWords
+from pprr.report.items import BUDGET, CAPITAL, OUTTURN, OVERVIEW, RESERVES, SAVINGS, SERVICES, WithWords
 from pprr.report.report import Report
 
 _ACTION = "What is being done about it, by whom, and by when."
 _LAST_QUARTER = 4
+_MOST_SERVICES = 3  # are asked about, those with the largest variances
 
 
 def prompts(report: Report, item: str) -> tuple[str, ...]:
@@ -98,6 +99,8 @@ def _change_of_budget(row: BudgetLine) -> Iterator[str]:
 
 def _outturn(report: Report) -> Iterator[str]:
     now = report.outturn
+    if now is None:
+        return
     if now.variance:
         named = "surplus" if now.variance < 0 else "deficit"
         yield f"What makes up the {named} of {formats.millions(now.variance)}: the services and the reasons."
@@ -108,6 +111,16 @@ def _outturn(report: Report) -> Iterator[str]:
     if now.appropriations:
         way = "from" if now.appropriations < 0 else "to"
         yield f"What the {formats.millions(now.appropriations)} {way} reserves is for."
+
+
+def _services(report: Report) -> Iterator[str]:
+    largest = sorted(without_totals(report.services), key=lambda row: -abs(row.variance))[:_MOST_SERVICES]
+    for row in largest:
+        if row.variance:
+            named = "underspend" if row.variance < 0 else "overspend"
+            yield f"{row.line}: what makes its {named} of {formats.millions(row.variance)}, and what is done."
+    if report.is_money_exception:
+        yield _ACTION
 
 
 def _reserves(report: Report) -> Iterator[str]:
@@ -147,6 +160,7 @@ _SECTIONS: dict[str, Callable[[Report], Iterator[str]]] = {
     OVERVIEW: _overview,
     BUDGET: _budget,
     OUTTURN: _outturn,
+    SERVICES: _services,
     RESERVES: _reserves,
     SAVINGS: _savings,
     CAPITAL: _capital,

@@ -13,6 +13,7 @@ from pprr.report.items import (
     OVERVIEW,
     RESERVES,
     SAVINGS,
+    SERVICES,
     RowItem,
 )
 from pprr.report.report import Report
@@ -27,6 +28,7 @@ _OUTTURN = {
 }
 _OF_LIST = {
     BUDGET: {"change": "amount"},
+    SERVICES: {"budget": "budget", "forecast": "forecast", "variance": "variance"},
     RESERVES: {"approved amount": "approved", "change": "change", "balance": "balance"},
     SAVINGS: {"value": "value", "value achieved": "achieved"},
     CAPITAL: {"budget": "budget", "forecast": "forecast", "variance": "variance"},
@@ -40,7 +42,7 @@ def item_figures(report: Report) -> dict[str, Printed]:
 
     Counts of statuses are one figure. Money is in £000.
     """
-    balance = _amounts([report.outturn], {"(surplus)/deficit": "variance"})
+    balance = {"(surplus)/deficit": _thousands(report.position.variance)} if report.position else {}
     return {
         OVERVIEW: {"count of statuses": _statuses(report.measures), **balance},
         **{measure.measure_id: _of_measure(report, measure) for measure in report.measures},
@@ -48,10 +50,14 @@ def item_figures(report: Report) -> dict[str, Printed]:
             name: _thousands(sum_of(lines_of(report.budget, line), "amount"))
             for name, line in (("change", CashLimitLine.CHANGE), ("cash limit", CashLimitLine.CURRENT))
         },
-        OUTTURN: _amounts([report.outturn], _OUTTURN),
+        OUTTURN: _outturn(report, _OUTTURN),
         **{name: _amounts(without_totals(rows), _OF_LIST[name]) for name, rows in report.money_lists.items()},
         **{found.item: _of_row(report, found) for found in report.row_items},
     }
+
+
+def _outturn(report: Report, names: Mapping[str, str]) -> Printed:
+    return _amounts([report.outturn], names) if report.outturn else {}
 
 
 def _of_measure(report: Report, measure: Measure) -> Printed:

@@ -2,26 +2,39 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from fractions import Fraction
 
 from pprr import formats
-from pprr.domain import Measure, Period, Reading
+from pprr.domain import Measure, Period, Reading, round_half_up
 from pprr.domain.money import MoneyRow
+from pprr.domain.record import RecordTable, ReportRecord
 from pprr.domain.table import Table
 from pprr.report.record.comparators import COMPARATORS, STANDINGS, comparator_rows, standing_rows
 from pprr.report.record.series import CONTROL, SERIES, control_rows, series_rows
-from pprr.report.record.tables import ACCOUNTS, BUDGET, CAPITAL, MEASURES, OUTTURN, READINGS, RESERVES, SAVINGS
+from pprr.report.record.tables import (
+    ACCOUNTS,
+    BUDGET,
+    CAPITAL,
+    MEASURES,
+    OUTTURN,
+    READINGS,
+    RESERVES,
+    SAVINGS,
+    SERVICES,
+)
 from pprr.report.report import Report
+from pprr.rules.services import over, spent
 
 SCHEMA = "pprr.record/1"
-_OF_SOME = (CAPITAL, ACCOUNTS, SERIES, CONTROL, COMPARATORS, STANDINGS)  # which only some portfolios have
-TABLES = (MEASURES, READINGS, BUDGET, OUTTURN, RESERVES, SAVINGS, *_OF_SOME)
+_OF_SOME = (SERVICES, CAPITAL, ACCOUNTS, SERIES, CONTROL, COMPARATORS, STANDINGS)  # which only some portfolios have
+TABLES = (MEASURES, READINGS, BUDGET, OUTTURN, SERVICES, RESERVES, SAVINGS, *_OF_SOME[1:])
+_COLUMNS_OF_SOME = {SAVINGS.name: ("at_risk", "not_deliverable")}  # which a table has where some row states them
 
 
-def record_of(report: Report) -> dict[str, Any]:
+def record_of(report: Report) -> ReportRecord:
     """The report as JSON can hold it. Decimals are text, so that nobody's reader makes binary floats of them."""
     found = ((table, rows_of(report, table.name)) for table in TABLES)
-    tables = [(table, rows) for table, rows in found if rows or table not in _OF_SOME]
+    tables = [(table, rows) for table, rows in found if rows or _is_shown_empty(table, report)]
     return {
         "schema": SCHEMA,
         "council": report.council,
@@ -46,19 +59,26 @@ def record_of(report: Report) -> dict[str, Any]:
 
 def table_names(report: Report) -> tuple[str, ...]:
     """The names of the record's tables, in its order."""
-    return tuple(table.name for table in TABLES if table not in _OF_SOME or rows_of(report, table.name))
+    return tuple(table.name for table in TABLES if _is_shown_empty(table, report) or rows_of(report, table.name))
 
 
-def rows_of(report: Report, name: str) -> list[dict[str, Any]]:
+def rows_of(report: Report, name: str) -> list[dict[str, object]]:
     """The rows of one table: at least its columns, decimals exact, money in £000."""
     return _ROWS[name](report)
 
 
-def _described(table: Table, data: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _is_shown_empty(table: Table, report: Report) -> bool:
+    """Tells whether the table is in the record without rows too: one that every portfolio of the council has."""
+    return table not in _OF_SOME and table.name not in report.lacks
+
+
+def _described(table: Table, data: Sequence[Mapping[str, object]]) -> RecordTable:
+    of_some = _COLUMNS_OF_SOME.get(table.name, ())
+    columns = [c for c in table.columns if c.name not in of_some or any(row[c.name] is not None for row in data)]
     return {
         "row": table.row,
-        "columns": [{"name": c.name, "type": str(c.type), "meaning": c.meaning} for c in table.columns],
-        "rows": [[_plain(row[column.name]) for column in table.columns] for row in data],
+        "columns": [{"name": c.name, "type": str(c.type), "meaning": c.meaning} for c in columns],
+        "rows": [[_plain(row[column.name]) for column in columns] for row in data],
     }
 
 
@@ -73,7 +93,7 @@ def _plain(value: object) -> str | int | bool | None:
     return int(str(value))
 
 
-def _measures(report: Report) -> list[dict[str, Any]]:
+def _measures(report: Report) -> list[dict[str, object]]:
     return [
         {
             **vars(measure.entry),
@@ -106,7 +126,7 @@ def _status(measure: Measure, period: Period) -> str:
     return words if of == period else f"{words}, on the figure for {of.label}"
 
 
-def _readings(report: Report) -> list[dict[str, Any]]:
+def _readings(report: Report) -> list[dict[str, object]]:
     return [
         {"measure_id": measure.measure_id, "period": period.label, **_reading(reading)}
         for measure in report.measures
@@ -119,7 +139,7 @@ def _exactly(reading: Reading) -> Decimal | None:
     return None if reading.comparator else reading.printed
 
 
-def _reading(reading: Reading) -> dict[str, Any]:
+def _reading(reading: Reading) -> dict[str, object]:
     return {
         "value": _exactly(reading),
         "as_printed": formats.reading(reading),
@@ -132,7 +152,7 @@ def _reading(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _money(report: Report, data: Sequence[MoneyRow]) -> list[dict[str, Any]]:
+def _money(report: Report, data: Sequence[MoneyRow]) -> list[dict[str, object]]:
     """The rows with their pence turned into £000, exactly, each with its own words; the outturn has its section's."""
     items: dict[object, str] = {report.outturn: OUTTURN.name, **{found.row: found.item for found in report.row_items}}
     return [
@@ -146,11 +166,25 @@ def _money(report: Report, data: Sequence[MoneyRow]) -> list[dict[str, Any]]:
     ]
 
 
-_ROWS: dict[str, Callable[[Report], list[dict[str, Any]]]] = {
+def _services(report: Report) -> list[dict[str, object]]:
+    """The lines with the percentages that their amounts make, to two decimals."""
+    rows = zip(_money(report, report.services), report.services, strict=True)
+    return [
+        {**data, "variance_percent": _percent(over(row.variance, row.budget)), "spent_percent": _percent(spent(row))}
+        for data, row in rows
+    ]
+
+
+def _percent(exact: Fraction | None) -> Decimal | None:
+    return None if exact is None else round_half_up(exact, 2)
+
+
+_ROWS: dict[str, Callable[[Report], list[dict[str, object]]]] = {
     MEASURES.name: _measures,
     READINGS.name: _readings,
     BUDGET.name: lambda report: _money(report, report.budget),
-    OUTTURN.name: lambda report: _money(report, [report.outturn]),
+    OUTTURN.name: lambda report: _money(report, [report.outturn] if report.outturn else []),
+    SERVICES.name: _services,
     RESERVES.name: lambda report: _money(report, report.reserves),
     SAVINGS.name: lambda report: _money(report, report.savings),
     CAPITAL.name: lambda report: _money(report, report.capital),

@@ -53,11 +53,23 @@ OUTTURN = cleaned.OUTTURN.for_readers(
     _WORDS,
     WHERE,
 )
+SERVICES = cleaned.SERVICES.for_readers(
+    cleaned.SERVICES.row,
+    "group line kind budget actual forecast variance previous_variance",
+    Column("variance_percent", "The variance in percent of the budget; blank of a budget of 0.", _DECIMAL, True),
+    Column("spent_percent", "What has been spent to date in percent of the budget.", _DECIMAL, True),
+    "is_total",
+    WHERE,
+)
 RESERVES = cleaned.RESERVES.for_readers(
     cleaned.RESERVES.row, "category narration purpose approved change balance", _WORDS, "is_total", WHERE
 )
 SAVINGS = cleaned.SAVINGS.for_readers(
-    cleaned.SAVINGS.row, "proposal risk_rating value achieved information", _WORDS, "is_total", WHERE
+    cleaned.SAVINGS.row,
+    "proposal risk_rating value achieved at_risk not_deliverable information",
+    _WORDS,
+    "is_total",
+    WHERE,
 )
 CAPITAL = cleaned.CAPITAL.for_readers(
     cleaned.CAPITAL.row, "scheme budget forecast rephasing variance information is_total", WHERE

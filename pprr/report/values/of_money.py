@@ -16,13 +16,15 @@ from pprr.domain.money import (
     Reserve,
     Saving,
     Scheme,
+    ServiceLine,
     by_account,
     lines_of,
+    portfolio_totals,
     sum_of,
     totals,
     without_totals,
 )
-from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, RESERVES, SAVINGS
+from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, RESERVES, SAVINGS, SERVICES
 from pprr.report.report import Report
 from pprr.report.values.naming import NOT_KNOWN, Namer, quoted_keys
 
@@ -49,6 +51,8 @@ _IN_WORDS = {
     (OUTTURN, "variance"): _Words("a deficit of {}", "a surplus of {}", _NEITHER),
     (OUTTURN, "movement"): _Words("{} worse", "{} better", "the same"),
     (OUTTURN, "appropriations"): _Words("{} to reserves", "{} from reserves", "no use of reserves"),
+    (SERVICES, "variance"): _Words("an overspend of {}", "an underspend of {}", "no variance"),
+    (SERVICES, "previous_variance"): _Words("an overspend of {}", "an underspend of {}", "no variance"),
     (RESERVES, "change"): _Words("{} drawn", "{} added", "no change"),
     (CAPITAL, "variance"): _Words("an overspend of {}", "an underspend of {}", "no variance"),
     (ACCOUNTS, "variance"): _Words("a deficit of {}", "a surplus of {}", _NEITHER),
@@ -57,8 +61,10 @@ _IN_WORDS = {
 
 def money_values(report: Report) -> Iterator[Value]:
     """Every amount of the report, of each row and in total, with its sign in words where it has one."""
-    yield from _budget(report)
-    yield from _outturn(report)
+    if report.budget:
+        yield from _budget(report)
+    if report.outturn:
+        yield from _outturn(report, report.outturn)
     yield from _listed(report)
 
 
@@ -79,8 +85,8 @@ def _budget(report: Report) -> Iterator[Value]:
         yield from _amount(part, BUDGET, "amount", row.amount)
 
 
-def _outturn(report: Report) -> Iterator[Value]:
-    named, row = Namer(OUTTURN, OUTTURN), report.outturn
+def _outturn(report: Report, row: Outturn) -> Iterator[Value]:
+    named = Namer(OUTTURN, OUTTURN)
     for name, pence in row.amounts.items():
         yield from _amount(named, OUTTURN, name, pence)
     yield named.percent("variance.percent", Role.DIFFERENCE, row.variance, row.cash_limit, of="cash limit")
@@ -107,6 +113,8 @@ def _items(report: Report, section: str) -> list[str]:
 
 def _listed(report: Report) -> Iterator[Value]:
     """The sections that are lists: reserves, savings, capital, and each account."""
+    received = portfolio_totals(report.services)
+    yield from _list(Namer(SERVICES, SERVICES), SERVICES, (*without_totals(report.services), *received))
     yield from _list(Namer(RESERVES, RESERVES), RESERVES, report.reserves, _items(report, RESERVES))
     yield from _list(Namer(SAVINGS, SAVINGS), SAVINGS, report.savings, _items(report, SAVINGS))
     yield from _list(Namer(CAPITAL, CAPITAL), CAPITAL, report.capital)
@@ -139,7 +147,8 @@ def _list(named: Namer, section: str, table: Sequence[ListRow], items: Sequence[
         if isinstance(row, Saving):
             yield part.words("risk_rating", row.risk_rating or "None given")
     summed = [_amounts_of(row) for row in (stated if len(stated) == 1 else listed)]
-    amounts = {name: sum(row[name] for row in summed) for name in _amounts_of(table[0])}
+    columns = dict.fromkeys(name for row in summed for name in row)
+    amounts = {name: sum(row.get(name, 0) for row in summed) for name in columns}
     yield from _row(named, section, "total.", amounts)
 
 
@@ -154,6 +163,8 @@ def _name_of(row: ListRow) -> tuple[str, str]:
             return row.scheme, row.information
         case AccountLine():
             return row.line, row.account
+        case ServiceLine():
+            return row.line, row.group
     raise TypeError(f"{type(row).__name__} is no row of a list of money")
 
 
@@ -164,6 +175,8 @@ def _amounts_of(row: ListRow) -> dict[str, int]:
 def _row(named: Namer, section: str, before: str, amounts: Mapping[str, int]) -> Iterator[Value]:
     for column, pence in amounts.items():
         yield from _amount(named, section, f"{before}{column}", pence)
+    if section == SERVICES:
+        yield named.percent(f"{before}percent", Role.DIFFERENCE, amounts["variance"], amounts["budget"], of="budget")
     if section == SAVINGS:
         yield named.percent(f"{before}percent", Role.COUNT, amounts["achieved"], amounts["value"])
 

@@ -16,7 +16,7 @@ from pprr.project import Project
 from pprr.run.item import Item
 from pprr.run.planned import EARLIER, PACKAGE, SETTINGS, VERSIONS
 
-_PACKAGE = Path(__file__).parents[1]
+_PACKAGE = Path(__file__).parents[2]
 _NOT_SHOWN = {"commentary", "reports", "run"}  # sections of pprr.toml that no page depends on
 _DECISIONS = ("decisions.toml", "approval.toml")
 _STALE, _UNREADABLE = "not cleaned yet", "unreadable"

@@ -3,6 +3,7 @@
 import functools
 import html
 import re
+from collections.abc import Sequence
 from typing import TypedDict
 
 import nbformat
@@ -15,7 +16,8 @@ from traitlets import Dict, Unicode, default
 from traitlets.config import Config
 
 from pprr.compiled import keep_compiled
-from pprr.run.execute.proof import MIME, ReportRecord
+from pprr.domain.record import ReportRecord
+from pprr.run.execute.proof import MIME
 from pprr.run.publish.style import STYLE, TEMPLATES
 
 GUIDE, COVER = "guide", "cover"  # tags of cells: for the analyst only; before the contents list
@@ -112,6 +114,7 @@ class ReportExporter(TemplateExporter):
     ) -> tuple[str, dict[str, object]]:
         """The page and nbconvert's resources."""
         resources = dict(resources or {})
+        nb = NotebookNode({**nb, "cells": _without_empty_chapters(nb["cells"])})
         record = _record(nb)
         resources["pprr"] = {
             "title": f"{record['portfolio']['name']}: {record['title']}" if record else "Report",
@@ -142,6 +145,32 @@ def ready() -> None:
 @functools.cache
 def _exporter() -> ReportExporter:
     return ReportExporter()  # type: ignore[no-untyped-call]
+
+
+def _without_empty_chapters(cells: Sequence[NotebookNode]) -> list[NotebookNode]:
+    """The cells without the headings of chapters whose every part, up to the next such heading, shows nothing."""
+    kept: list[NotebookNode] = []
+    below: list[NotebookNode] = []
+    for cell in reversed(cells):
+        text = "".join(cell["source"]).strip()
+        if cell["cell_type"] == "markdown" and text.startswith("## "):
+            if "\n" not in text and below and not any(_shows(part) for part in below):
+                continue
+            below = []
+        else:
+            below.append(cell)
+        kept.insert(0, cell)
+    return kept
+
+
+def _shows(cell: NotebookNode) -> bool:
+    """Tells whether something of the cell stands on the page."""
+    if GUIDE in cell.get("metadata", {}).get("tags", []):
+        return False
+    if cell["cell_type"] != "code":
+        return bool(cell["cell_type"] == "markdown")
+    shown = (output["data"].get("text/html", "") for output in cell.get("outputs", []) if "data" in output)
+    return any("".join(found).strip() for found in shown)
 
 
 def _record(notebook: NotebookNode) -> ReportRecord | None:

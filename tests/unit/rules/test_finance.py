@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pprr.domain import round_half_up
-from pprr.domain.money import MoneyTables
+from pprr.domain.money import MoneyTables, Position
 from pprr.rules.finance import Identity, identities, is_money_exception, unmatched
 
 OUTTURN = an_outturn(cash_limit=1100, expenditure=1130, appropriations=-10, outturn=1120, variance=20)
@@ -294,13 +294,14 @@ def test_an_item_that_only_one_has_is_named(money: MoneyTables, renamed: str, ex
     ],
 )
 def test_a_variance_beyond_the_years_share_is_an_exception(variance: int, expected: bool) -> None:
-    assert is_money_exception(replace(OUTTURN, variance=variance * THOUSAND), rules()) is expected
+    position = Position(OUTTURN.cash_limit, OUTTURN.outturn, variance * THOUSAND)
+    assert is_money_exception(position, rules()) is expected
 
 
 def test_a_share_of_no_cash_limit_makes_any_variance_an_exception() -> None:
-    outturn = replace(OUTTURN, cash_limit=0, variance=1)
-    assert is_money_exception(outturn, rules()) is True
-    assert is_money_exception(replace(outturn, variance=0), rules()) is False
+    position = Position(budget=0, forecast=1, variance=1)
+    assert is_money_exception(position, rules()) is True
+    assert is_money_exception(replace(position, variance=0), rules()) is False
 
 
 def test_an_identity_says_where_its_sum_stands(money: MoneyTables) -> None:

@@ -20,7 +20,7 @@ from pprr.formats import plural
 from pprr.project import find_project
 
 if TYPE_CHECKING:
-    from pprr.start.init import Begun
+    from pprr.start.init import BegunProject
     from pprr.start.questions import Question
 
 
@@ -116,7 +116,7 @@ def _ask(question: "Question") -> str:
     return answer
 
 
-def _say(begun: "Begun") -> None:
+def _say(begun: "BegunProject") -> None:
     """Says what was made, kept, taken for granted and left to fill in."""
     council = begun.council
     out.print(f"{escape(council.name)}, {council.period}: {plural(len(begun.questions), 'question')} answered.")

@@ -106,7 +106,7 @@ def _in_words(report: Report) -> str:
 
 
 def _named_lines(services: Sequence[ServiceLine]) -> str:
-    """What the lines of each named kind come to together."""
+    """The sums of the lines of each named kind."""
     said = []
     for kind, called in _NAMED.items():
         rows = [row for row in without_totals(services) if row.kind is kind]

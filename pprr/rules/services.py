@@ -37,7 +37,7 @@ def sums_of_services(
 
 
 def variance_of(row: ServiceLine) -> Identity:
-    """What a line's variance must be."""
+    """The variance that a line must have."""
     named = f"forecast - budget = variance ({row.line})"
     return identity_of(_ITEM, named, (row.forecast, -row.budget), row, "variance")
 
@@ -49,7 +49,7 @@ def is_variance_turned(services: Sequence[ServiceLine]) -> bool:
 
 
 def spent(row: ServiceLine) -> Fraction | None:
-    """What has been spent to date in percent of the budget: computed, or as the file has it where it has no amount."""
+    """The share spent to date in percent of the budget: computed, or as the file has it where it has no amount."""
     if row.actual is None:
         return None if row.spent_percent is None else Fraction(row.spent_percent)
     return Fraction(row.actual * 100, row.budget) if row.budget else None

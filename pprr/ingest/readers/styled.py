@@ -16,7 +16,7 @@ _MOST_DAYS = 2_958_465  # 31 December 9999
 
 @dataclass(frozen=True)
 class Style:
-    """What a cell's format says: how its number is shown, and whether all of it is struck through or raised."""
+    """The style that a cell's format gives: how its number is shown, and whether all of it is struck or raised."""
 
     number: NumberFormat
     is_struck: bool = False
@@ -31,7 +31,7 @@ class Judge:
         self._templates: dict[tuple[str, int, int], Template | None] = {}
 
     def number(self, value: Decimal, how: NumberFormat) -> Look | None:
-        """What is to be kept of a number, which may stand for a day; None where it is all that is shown."""
+        """The text to keep of a number, which may stand for a day; None where it is all that is shown."""
         if how.days:
             return self._day(value, how)
         key = how.code, how.section_of(value), (value > 0) - (value < 0)
@@ -53,7 +53,7 @@ class Judge:
 
 
 def of_day(day: date, how: NumberFormat) -> Look:
-    """What is to be kept of a day of which the month or the year alone is shown."""
+    """The text to keep of a day of which the month or the year alone is shown."""
     text = month(day, how.code)
     return Look(text, text, day.isoformat())
 

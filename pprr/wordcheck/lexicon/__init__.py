@@ -21,7 +21,7 @@ _BREAK = re.compile(r"(?:^|\n) *")
 _NAME = re.compile(r"\{([a-z][a-z_.]*)\}")  # the braces of a repeat hold digits
 
 
-class Section:
+class Patterns:
     """The patterns of one section of the lexicon, each by its name, compiled when it is first asked for."""
 
     def __init__(self, name: str) -> None:
@@ -33,7 +33,7 @@ class Section:
         return found
 
 
-section = cache(Section)
+section = cache(Patterns)
 
 
 def patterns(name: str, within: str = "") -> tuple[tuple[str, re.Pattern[str]], ...]:

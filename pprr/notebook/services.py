@@ -6,13 +6,13 @@ from itertools import groupby
 
 from pprr import formats
 from pprr.domain.money import LineKind, ServiceLine, is_stated, portfolio_totals, sum_of, without_totals
+from pprr.domain.of_budget import over, spent, total_of
 from pprr.html.elements import Html, render
 from pprr.html.markdown import words
 from pprr.notebook.contexts import ServiceCell, ServiceGroup, ServiceRow, Services
 from pprr.notebook.position import balance_in_words, movement_in_words, section_number
 from pprr.report import Report
 from pprr.report.items import SERVICES
-from pprr.rules.services import over, spent, total_of
 
 _SECTION = 3  # the level of the heading that words stand under
 _NAMED = {LineKind.PRESSURE: "Pressures", LineKind.RECOVERY: "Recoveries", LineKind.PROVISION: "Provisions"}

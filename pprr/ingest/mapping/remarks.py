@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pprr.domain import Cell, Query, Severity, query
 from pprr.ingest.mapping.figures import Measured
 from pprr.ingest.mapping.records import Received, Record
-from pprr.ingest.readers.looks import CellRemark
+from pprr.ingest.readers.workbooks.looks import CellRemark
 
 
 def about_cells(

@@ -18,8 +18,8 @@ from pprr.ingest.mapping.layouts import (
     same,
 )
 from pprr.ingest.readers.files import Row
-from pprr.ingest.readers.looks import NOTES, CellRemark
 from pprr.ingest.readers.reach import letters_of
+from pprr.ingest.readers.workbooks.looks import NOTES, CellRemark
 
 
 @dataclass(frozen=True)

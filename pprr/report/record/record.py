@@ -7,6 +7,7 @@ from fractions import Fraction
 from pprr import formats
 from pprr.domain import Measure, Period, Reading, round_half_up
 from pprr.domain.money import MoneyRow
+from pprr.domain.of_budget import over, spent
 from pprr.domain.record import RecordTable, ReportRecord
 from pprr.domain.table import Table
 from pprr.report.record.comparators import COMPARATORS, STANDINGS, comparator_rows, standing_rows
@@ -23,7 +24,6 @@ from pprr.report.record.tables import (
     SERVICES,
 )
 from pprr.report.report import Report
-from pprr.rules.services import over, spent
 
 SCHEMA = "pprr.record/1"
 _OF_SOME = (SERVICES, CAPITAL, ACCOUNTS, SERIES, CONTROL, COMPARATORS, STANDINGS)  # which only some portfolios have

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 
 from pprr.domain.errors import FileError
-from pprr.ingest.readers.as_shown import says_more
-from pprr.ingest.readers.number_format import built_in, parse_format
-from pprr.ingest.readers.runs import TextRun
-from pprr.ingest.readers.styled import Style
+from pprr.ingest.readers.workbooks.as_shown import says_more
+from pprr.ingest.readers.workbooks.number_format import built_in, parse_format
+from pprr.ingest.readers.workbooks.runs import TextRun
+from pprr.ingest.readers.workbooks.styled import Style
 
 WORKBOOK, _STYLES, _STRINGS, _ABOUT = "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "docProps/app.xml"
 _STRING = re.compile(rb"<((?:\w+:)?)si\b[^>]*?(?:/>|>(.*?)</\1si>)", re.DOTALL)

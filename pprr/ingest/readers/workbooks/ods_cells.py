@@ -8,11 +8,11 @@ from xml.parsers import expat
 
 from pprr.domain.errors import FileError
 from pprr.ingest.readers.letters import clean_text
-from pprr.ingest.readers.looks import Area, Look, Looks
-from pprr.ingest.readers.ods import CELL_TAGS, CONTENT, times
-from pprr.ingest.readers.ods_values import NUMBERS, OdsCell, look_of
 from pprr.ingest.readers.reach import LAST_COLUMN
-from pprr.ingest.readers.runs import TextRun
+from pprr.ingest.readers.workbooks.looks import Area, Look, Looks
+from pprr.ingest.readers.workbooks.ods import CELL_TAGS, CONTENT, times
+from pprr.ingest.readers.workbooks.ods_values import NUMBERS, OdsCell, look_of
+from pprr.ingest.readers.workbooks.runs import TextRun
 
 _STYLES = "styles.xml"
 _CHUNK = 1 << 20

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from pprr.ingest.readers.looks import Look, Looks, Place, of_runs
 from pprr.ingest.readers.reach import number_of
-from pprr.ingest.readers.runs import TextRun
-from pprr.ingest.readers.styled import NOT_CALCULATED, Judge, Style, decimal, of_day
-from pprr.ingest.readers.xlsx_parts import (
+from pprr.ingest.readers.workbooks.looks import Look, Looks, Place, of_runs
+from pprr.ingest.readers.workbooks.runs import TextRun
+from pprr.ingest.readers.workbooks.styled import NOT_CALCULATED, Judge, Style, decimal, of_day
+from pprr.ingest.readers.workbooks.xlsx_parts import (
     WORKBOOK,
     comments_of,
     part_of,

@@ -6,8 +6,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from pprr.ingest.readers.looks import Look
-from pprr.ingest.readers.number_format import NumberFormat
+from pprr.ingest.readers.workbooks.looks import Look
+from pprr.ingest.readers.workbooks.number_format import NumberFormat
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+", re.ASCII)
 # What only dresses a number: a currency, the signs and brackets of a negative one, spaces.

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 
-from pprr.ingest.readers.as_shown import Template, of_format
-from pprr.ingest.readers.looks import Look
-from pprr.ingest.readers.number_format import NumberFormat, elapsed, month
+from pprr.ingest.readers.workbooks.as_shown import Template, of_format
+from pprr.ingest.readers.workbooks.looks import Look
+from pprr.ingest.readers.workbooks.number_format import NumberFormat, elapsed, month
 
 NOT_CALCULATED = "a formula that was never calculated"
 _AS_EXCEL_SHOWS = Context(prec=15, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation])

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from pprr.domain.errors import FileError
 from pprr.ingest.readers.letters import clean_text
 from pprr.ingest.readers.reach import LAST_COLUMN, LAST_ROW, MOST_CELLS
-from pprr.ingest.readers.runs import TextRun, join
+from pprr.ingest.readers.workbooks.runs import TextRun, join
 
 Counts = Literal["", "shown", "held"]
 Place = tuple[int, int]  # row and column, counted from 1

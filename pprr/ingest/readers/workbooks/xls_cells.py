@@ -10,12 +10,12 @@ from pathlib import Path
 
 import olefile
 
-from pprr.ingest.readers.as_shown import says_more
-from pprr.ingest.readers.looks import Look, Looks, Place, of_runs
-from pprr.ingest.readers.number_format import built_in, parse_format
-from pprr.ingest.readers.runs import TextRun
-from pprr.ingest.readers.styled import Judge, Style, decimal
-from pprr.ingest.readers.xls import records
+from pprr.ingest.readers.workbooks.as_shown import says_more
+from pprr.ingest.readers.workbooks.looks import Look, Looks, Place, of_runs
+from pprr.ingest.readers.workbooks.number_format import built_in, parse_format
+from pprr.ingest.readers.workbooks.runs import TextRun
+from pprr.ingest.readers.workbooks.styled import Judge, Style, decimal
+from pprr.ingest.readers.workbooks.xls import records
 
 _STREAM = "Workbook"
 _BEGINS, _ENDS, _SHEET, _FONT, _FORMAT, _XF, _FROM_1904 = 0x0809, 0x000A, 0x0085, 0x0031, 0x041E, 0x00E0, 0x0022

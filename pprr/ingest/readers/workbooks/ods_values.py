@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from pprr.ingest.readers.as_shown import plain, template
 from pprr.ingest.readers.letters import clean_text
-from pprr.ingest.readers.looks import Look, of_runs
-from pprr.ingest.readers.runs import TextRun
-from pprr.ingest.readers.styled import NOT_CALCULATED, decimal
+from pprr.ingest.readers.workbooks.as_shown import plain, template
+from pprr.ingest.readers.workbooks.looks import Look, of_runs
+from pprr.ingest.readers.workbooks.runs import TextRun
+from pprr.ingest.readers.workbooks.styled import NOT_CALCULATED, decimal
 
 NUMBERS = {"float", "percentage", "currency"}
 _MONTH = re.compile(r"([A-Za-z]{3,9})\.?[\s'’/-]*(\d{2}|\d{4})?", re.ASCII)

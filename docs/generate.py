@@ -20,7 +20,7 @@ from pydantic.fields import FieldInfo
 import pprr
 from pprr.cli.commands import app
 from pprr.domain.catalogue import as_markdown as queries
-from pprr.domain.catalogue import faults_as_markdown as faults
+from pprr.domain.catalogue import error_kinds, fault_kinds, problems_as_markdown
 from pprr.domain.rules import Condition, Rules
 from pprr.domain.table import Column, Table
 from pprr.ingest import tables as cleaned
@@ -285,7 +285,8 @@ def basis() -> str:
 PARTS: dict[str, Callable[[], str]] = {
     "queries": queries,
     "basis": basis,
-    "faults": faults,
+    "errors": lambda: problems_as_markdown(error_kinds()),
+    "faults": lambda: problems_as_markdown(fault_kinds()),
     "commands": commands,
     "sources": sources,
     "rules": rules,

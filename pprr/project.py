@@ -19,7 +19,7 @@ from pprr.domain.settings import Section, explain
 SETTINGS_FILE = "pprr.toml"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]", re.ASCII)  # names that Windows keeps for itself
-_LONGER = {"run": ", or let it wait longer: --wait 600"}  # the one command that takes it
+
 _LONGEST_SLUG = 60  # a page's whole path must stay short enough for Windows
 
 
@@ -153,6 +153,11 @@ class Project:
         found = [Period.parse(folder.name) for folder in self._extract_folders() if _is_period(folder.name)]
         return tuple(sorted(found, key=lambda period: period.end))
 
+    @property
+    def periods_in_words(self) -> str:
+        """The periods that have a folder of extracts, as a message lists them."""
+        return ", ".join(map(str, self.periods())) or "none yet"
+
     def reported_periods(self) -> tuple[Period, ...]:
         """The periods that have a folder of reports; what else lies there is left alone."""
         return tuple(Period.parse(folder.name) for folder in self.site.glob("20*") if _is_period(folder.name))
@@ -179,8 +184,7 @@ class Project:
                 yield
         except Timeout as error:
             raise ProjectError(
-                f"Another pprr is busy with {name}, and did not finish in the {wait_seconds:g} s that this one "
-                f"waited. Try again when it has finished{_LONGER.get(name, '')}."
+                "another-pprr", lock=name, seconds=f"{wait_seconds:g}", remedy=name if name == "run" else "other"
             ) from error
 
 
@@ -206,25 +210,19 @@ def find_project(start: Path | None = None) -> Project:
     named = os.environ.get("PPRR_PROJECT")
     if start is None and named:
         if not (Path(named) / SETTINGS_FILE).is_file():
-            raise ProjectError(f"PPRR_PROJECT is {named}, and that folder holds no {SETTINGS_FILE}.")
+            raise ProjectError("no-project-there", folder=named, file=SETTINGS_FILE)
         return _open(Path(named).resolve())
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
         if (folder / SETTINGS_FILE).is_file():
             return _open(folder)
-    raise ProjectError(
-        f"No project found: neither {here} nor a folder above it holds {SETTINGS_FILE}. "
-        "Go to your project's folder, or set PPRR_PROJECT to it."
-    )
+    raise ProjectError("no-project", folder=here, file=SETTINGS_FILE)
 
 
 def checked_slug(text: str) -> str:
     """The text, if it is safe as the name of a portfolio in files and addresses; raises ProjectError if not."""
     if len(text) > _LONGEST_SLUG or not _SLUG.fullmatch(text) or _DEVICE.fullmatch(text):
-        raise ProjectError(
-            f'"{text}" cannot name a portfolio. Use small letters, digits and single hyphens, '
-            f"at most {_LONGEST_SLUG} characters, as in citizen-focus-and-engagement."
-        )
+        raise ProjectError("no-slug", text=text, longest=_LONGEST_SLUG)
     return text
 
 
@@ -241,7 +239,7 @@ def _open(root: Path) -> Project:
     try:
         settings = Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ProjectError(f"{path} cannot be read as TOML: {error}") from error
+        raise ProjectError("settings-no-toml", file=path, problem=error) from error
     except ValidationError as error:
-        raise ProjectError(f"{path} cannot be used:\n{explain(error)}") from error
+        raise ProjectError("file-unusable", file=path, problem=explain(error)) from error
     return Project(root, settings)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pprr.domain import Period
-from pprr.domain.errors import FaultsError, ProjectError
+from pprr.domain.errors import FaultsError
 from pprr.ingest import tables as cleaned_tables
 from pprr.ingest.load import load
 from pprr.project import Project, find_project
@@ -43,14 +43,10 @@ def tables(period: str | Period, project: Project | Path | None = None) -> dict[
         The words of a portfolio cannot be read.
     """
     project = project if isinstance(project, Project) else find_project(project)
-    if not isinstance(period, Period):
-        try:
-            period = Period.parse(period)
-        except ValueError as error:
-            raise ProjectError(str(error)) from error
+    period = period if isinstance(period, Period) else Period.parse(period)
     cleaned = load(project, period)
     if cleaned.faults:
-        raise FaultsError(f"The extracts of {period} must be mended first.", cleaned.faults)
+        raise FaultsError("extracts-faulty", cleaned.faults, of=str(period))
     past = past_of(project, cleaned)
     slugs = [found.portfolio for found in cleaned.tables.records(cleaned_tables.PORTFOLIOS)]
     return frames_of((assemble(project, cleaned, slug, past, is_writing=True) for slug in slugs), period, cleaned.rules)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from pprr.analysis.values import needs, plain_rows
 from pprr.domain import Period, Rules, Tolerance
-from pprr.domain.errors import TableError
+from pprr.domain.errors import PeriodError, TableError
 from pprr.domain.table import ColumnType
 from pprr.project import find_project
 from pprr.report.frames import typed
@@ -61,7 +61,7 @@ def rate(table: pd.DataFrame, rules: Rules | str | Path | None = None) -> pd.Dat
         try:
             found.append(verdicts_of(values, **margins))
         except ValueError as error:
-            raise TableError(f"Row {label}: {error}") from error
+            raise TableError("row-unratable", row=label, problem=error) from error
     return table.assign(**_columns(found))
 
 
@@ -79,10 +79,7 @@ def _margins(table: pd.DataFrame, rules: Rules | str | Path | None) -> dict[str,
     """The margins of the rules that are meant: ``amber_within`` and ``stable_below``."""
     if rules is None:
         if "rules" not in table.attrs:
-            raise TableError(
-                "The table does not say which rules hold: pprr has not given it, or it is put together from several. "
-                'Name them: pprr.rate(table, rules="2019-20").'
-            )
+            raise TableError("rules-not-named")
         return {name: Tolerance.parse(text) for name, text in table.attrs["rules"].items()}
     if not isinstance(rules, Rules):
         rules = read_other_rules(rules if isinstance(rules, Path) else _of_year(rules))
@@ -93,6 +90,6 @@ def _of_year(named: str) -> Path:
     """The file of a year's rules."""
     try:
         period = Period.parse(named)
-    except ValueError as error:
-        raise TableError(f'{error} Rules are those of a year, or of a file: Path("rules.toml").') from error
+    except PeriodError as error:
+        raise TableError("rules-of-no-year", problem=error) from error
     return find_project().agreement(period) / "rules.toml"

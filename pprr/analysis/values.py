@@ -15,9 +15,7 @@ def needs(what: str, table: pd.DataFrame, columns: Collection[str]) -> None:
     """Raises TableError where the table lacks a column."""
     missing = [name for name in columns if name not in table.columns]
     if missing:
-        raise TableError(
-            f"pprr.{what} needs the columns {', '.join(columns)}; the table has no {', no '.join(missing)}."
-        )
+        raise TableError("columns-missing", function=what, columns=", ".join(columns), missing=", no ".join(missing))
 
 
 def plain_rows(
@@ -44,7 +42,7 @@ def plain_rows(
             try:
                 values[name] = None if _is_blank(value) else readers[name](value)
             except (ValueError, InvalidOperation, TypeError) as error:
-                raise TableError(f"Row {label}: {name} is {quoted(str(value))}, and a number is expected.") from error
+                raise TableError("no-number", row=label, column=name, value=quoted(str(value))) from error
         yield label, values
 
 

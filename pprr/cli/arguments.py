@@ -24,12 +24,7 @@ _NEAR = 0.5
 
 def read_period(project: Project, text: str) -> Period:
     """The period that was typed, or the newest for ``latest``; raises ProjectError where it is none."""
-    if text == LATEST:
-        return latest_period(project)
-    try:
-        return Period.parse(text)
-    except ValueError as error:
-        raise ProjectError(str(error)) from error
+    return latest_period(project) if text == LATEST else Period.parse(text)
 
 
 def read_day(text: str) -> datetime.date:
@@ -37,13 +32,19 @@ def read_day(text: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(text) if text else datetime.datetime.now().astimezone().date()
     except ValueError as error:
-        raise ProjectError(f'"{text}" is not a day. Write it as 2020-06-30.') from error
+        raise ProjectError("no-day", text=text) from error
 
 
 def read_names(names: Sequence[str]) -> tuple[Project, Period, str]:
     """The project, the period and the one portfolio that is meant, or blank for all."""
     if len(names) > 2:
-        raise ProjectError(f"Expected [PORTFOLIO] PERIOD, and found {len(names)} words: {' '.join(names)}.")
+        raise ProjectError(
+            "words-unexpected",
+            problem="counted",
+            expected="[PORTFOLIO] PERIOD",
+            count=len(names),
+            words=" ".join(names),
+        )
     project = find_project()
     return project, read_period(project, names[-1]), names[0] if len(names) == 2 else ""
 
@@ -53,7 +54,7 @@ def slugs_of(cleaned: "Cleaned", chosen: str) -> list[str]:
     slugs = list(cleaned.tables["portfolios"]["portfolio"])
     stopped = {fault.portfolio for fault in cleaned.faults}
     if chosen and chosen not in {*slugs, *stopped}:
-        raise ProjectError(f'There is no portfolio "{chosen}" in {cleaned.period}. There are: {", ".join(slugs)}.')
+        raise ProjectError("no-such-portfolio", portfolio=chosen, period=cleaned.period, known=", ".join(slugs))
     return [slug for slug in slugs if chosen in {"", slug}]
 
 
@@ -90,11 +91,7 @@ def refuse_unknown_rows(reports: "Sequence[Report]", names: Sequence[str]) -> No
     for name in names:
         if name not in {*known, PRIORITIES, BUDGET, RESERVES, SAVINGS}:
             near = get_close_matches(name, known, cutoff=_NEAR)
-            hint = f" Did you mean {' or '.join(near)}?" if near else ""
-            raise ProjectError(
-                f'There is no row "{name}".{hint} --also takes priorities, budget, reserves, savings, or the name of '
-                "one row, as the cell above its section shows it."
-            )
+            raise ProjectError("no-such-row", row=name, remedy="near" if near else "plain", near=" or ".join(near))
 
 
 def note_or_tell(project: Project, reports: "Sequence[Report]", *, is_approval: bool = False) -> None:

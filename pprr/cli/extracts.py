@@ -9,10 +9,11 @@ from rich.markup import escape
 from pprr.cli.app import PeriodName, app
 from pprr.cli.arguments import print_faults, read_period
 from pprr.cli.terminal import busy, err, exit_on_error, out, print_rows
-from pprr.domain.errors import ProjectError
+from pprr.domain.errors import FileError, ProjectError
 from pprr.project import find_project
 
 if TYPE_CHECKING:
+    from pprr.ingest.suggest.ledger import LedgerProposal
     from pprr.ingest.suggest.propose import Proposal
 
 _MOST_PROBLEMS = 10
@@ -60,23 +61,22 @@ def sources(
     and each table has its section; of a ledger (--table ledger) the beginning and the end are. Nothing is changed or
     read into the project.
     """
-    from pprr.ingest.readers.files import FileError
     from pprr.ingest.suggest.guess import TABLES
     from pprr.ingest.suggest.ledger import propose_ledger
     from pprr.ingest.suggest.propose import propose
 
     with exit_on_error():
         if table and table not in {*TABLES, "ledger"}:
-            raise ProjectError(f'There is no table "{table}". There are: {", ".join(TABLES)}, ledger.')
+            raise ProjectError("no-such-table", table=table, known=", ".join((*TABLES, "ledger")))
         if file.is_dir():
             if table or sheet:
-                raise ProjectError("Name the file whose sheet or table is meant, and not its folder.")
+                raise ProjectError("table-of-a-folder")
             _print_folder(file)
             return
         try:
             proposal = propose_ledger(file) if table == "ledger" else propose(file, sheet=sheet, table=table)
         except FileError as error:
-            raise ProjectError(f"{file.name}: {error}") from error
+            raise ProjectError("received-file-unreadable", file=file.name, problem=error) from error
         typer.echo(proposal.text)
         for note in proposal.notes:
             err.print(escape(note))
@@ -97,10 +97,10 @@ def _print_folder(folder: Path) -> None:
     for name, reason in received.unused:
         err.print(escape(f"{name}: {reason}"))
     if not received.tables:
-        raise ProjectError(f"No table that is known was found in {folder}.")
+        raise ProjectError("no-table-found", folder=folder)
 
 
-def _print_first_rows(name: str, proposal: "Proposal") -> None:
+def _print_first_rows(name: str, proposal: "Proposal | LedgerProposal") -> None:
     print_rows(f"The first rows of {name} as this reads them", proposal.columns, proposal.rows)
     for problem in proposal.problems[:_MOST_PROBLEMS]:
         err.print(f"[yellow]to decide[/yellow]  {escape(problem)}")
@@ -109,7 +109,12 @@ def _print_first_rows(name: str, proposal: "Proposal") -> None:
 
 
 @app.command(name="new-year")
-def new_year(year: Annotated[str, typer.Argument(metavar="YEAR", help="The year to start, such as 2026-27.")]) -> None:
+def new_year(
+    year: Annotated[str, typer.Argument(metavar="YEAR", help="The year to start, such as 2026-27.")],
+    workbook: Annotated[
+        bool | None, typer.Option("--workbook/--csv", help="One Excel workbook, or CSV files. Default: as last year's.")
+    ] = None,
+) -> None:
     """Start a year's agreement from last year's. Makes data/raw/<year>/agreement, and changes nothing that is there.
 
     Portfolios, priorities, measures and rules are carried over. Targets, approvals and amounts are left blank, to be
@@ -120,7 +125,7 @@ def new_year(year: Annotated[str, typer.Argument(metavar="YEAR", help="The year 
 
     with exit_on_error():
         project = find_project()
-        folder, left = start_year(project, read_period(project, year).start)
+        folder, left = start_year(project, read_period(project, year).start, as_workbook=workbook)
         out.print(f"Made {project.relative(folder)}. To fill in or look through:")
         for line in left:
             out.print(f"  {line}")

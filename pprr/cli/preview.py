@@ -40,12 +40,17 @@ def preview(
 
     with exit_on_error():
         if len(names) != 2:
-            raise ProjectError(f"Expected PORTFOLIO PERIOD, and found {len(names)} words: {' '.join(names)}.")
+            raise ProjectError(
+                "words-unexpected",
+                problem="counted",
+                expected="PORTFOLIO PERIOD",
+                count=len(names),
+                words=" ".join(names),
+            )
         project, when, chosen = read_names(names)
         checked_slug(chosen)
         if not project.extracts(when).is_dir():
-            known = ", ".join(map(str, project.periods())) or "none yet"
-            raise ProjectError(f"There are no extracts of {when}. The periods with extracts are: {known}.")
+            raise ProjectError("no-extracts", period=when, known=project.periods_in_words)
 
         def opened(address: str) -> None:
             out.print(f"The preview of {chosen} {when} is at {address} (Ctrl+C ends it).")

@@ -131,7 +131,7 @@ def approve(
     with exit_on_error():
         day = read_day(date)
         if len(names) != 2:
-            raise ProjectError(f"Expected PORTFOLIO PERIOD, and found {' '.join(names)}.")
+            raise ProjectError("words-unexpected", problem="plain", expected="PORTFOLIO PERIOD", words=" ".join(names))
         project, when, chosen = read_names(names)
         with project.lock("decisions", wait_seconds=5):
             cleaned, reports, broken = reports_of(project, when, chosen)

@@ -151,7 +151,7 @@ def _made(
 
 
 def _not_started(project: Project, error: OSError) -> ProjectError:
-    return ProjectError(f"Nothing was started: {unwritten(error, project.root)}.")
+    return ProjectError("run-not-started", problem=unwritten(error, project.root))
 
 
 @contextmanager
@@ -163,10 +163,7 @@ def _elsewhere(
         yield None
         return
     if workers:
-        raise ProjectError(
-            "--workers is for this machine. How many reports a cluster makes at once is said where its workers start: "
-            "dask worker ... --nworkers 2 --nthreads 1."
-        )
+        raise ProjectError("workers-of-a-cluster")
     from pprr.cluster.client import SchedulerAddress, connected
 
     with connected(SchedulerAddress(address, *tls)) as cluster:

@@ -63,7 +63,7 @@ def init(
         except OpenQuestionsError as error:
             path = answers or root / ANSWERS
             if write_questions(path, error):
-                raise ProjectError(f"{error}\nFill them in, in {path}, and run this again.") from error
+                raise ProjectError("answers-to-fill-in", questions=error, file=path) from error
             raise
         _say(begun)
     os.environ["PPRR_PROJECT"] = str(root)
@@ -101,7 +101,7 @@ def _asked_place(root: Path, *, is_terminal: bool) -> Path:
     if usual.is_dir():
         return usual
     if not is_terminal:
-        raise ProjectError("Name the received files, or the folder that holds them.")
+        raise ProjectError("no-received-files-named")
     said: str = typer.prompt("Which folder holds the received files (its path, or drop it here)?", err=True)
     return Path(
         re.sub(r"\\(.)", r"\1", said.strip().strip("'\"")) if sys.platform != "win32" else said.strip().strip("'\"")

@@ -48,16 +48,11 @@ def connected(scheduler: SchedulerAddress) -> Iterator["Cluster"]:
         from distributed import Client
         from distributed.security import Security
     except ImportError as error:
-        raise ProjectError(
-            '--scheduler needs Dask, which is not installed here. Type: python -m pip install "distributed>=2026.1"'
-        ) from error
+        raise ProjectError("dask-not-installed") from error
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it has to say is said here, in words
     # Refused here: one of Dask's clients that finds this out by itself leaves a half behind, which can hang the next.
     if scheduler.is_tls != scheduler.address.startswith("tls://"):
-        raise ProjectError(
-            f"No Dask scheduler can be reached at {scheduler.address}: an address with tls:// needs --tls-ca, "
-            "--tls-cert and --tls-key, and no other takes them."
-        )
+        raise ProjectError("scheduler-needs-tls", address=scheduler.address)
     security = None
     if scheduler.is_tls:
         security = Security(
@@ -71,10 +66,7 @@ def connected(scheduler: SchedulerAddress) -> Iterator["Cluster"]:
         try:
             client = Client(scheduler.address, timeout=CONNECT_SECONDS, security=security, set_as_default=False)
         except (OSError, ValueError, TypeError, ImportError) as error:
-            raise ProjectError(
-                f"No Dask scheduler can be reached at {scheduler.address}: {_in_a_line(error)}. Is it running "
-                "(dask scheduler), and is the address the one that it prints?"
-            ) from error
+            raise ProjectError("scheduler-unreachable", address=scheduler.address, problem=_in_a_line(error)) from error
     with contextlib.closing(client):
         _check_versions(client, scheduler.address)
         yield Cluster(client, scheduler.address)
@@ -90,10 +82,7 @@ def _check_versions(client: "Client", address: str) -> None:
         **{f"{address}, {names.get(address, address)}": found for address, found in workers.items()},
     }
     if len(there) == 1:
-        raise ProjectError(
-            f"No worker has joined the scheduler at {address}. On each machine that is to work, type: "
-            f"dask worker {address} --nthreads 1 --nworkers 2"
-        )
+        raise ProjectError("no-dask-worker", address=address)
     here = versions_here()
     told = []
     for name, found in there.items():
@@ -102,11 +91,7 @@ def _check_versions(client: "Client", address: str) -> None:
         elif differing := differences(here, found):
             told.append(f"{name}: {'; '.join(differing)}")
     if told:
-        listing = "\n".join(f"  {line}" for line in told)
-        raise ProjectError(
-            f"The machines at {address} would not make the same pages as this one. Nothing was started.\n{listing}\n"
-            "Install the same pprr and the same requirements.lock on all of them."
-        )
+        raise ProjectError("machines-differ", address=address, machines="\n".join(f"  {line}" for line in told))
 
 
 def _of_scheduler(client: "Client") -> Mapping[str, str] | Exception:

@@ -28,6 +28,7 @@ from pprr.cluster.worker import (
     make_report,
     share,
 )
+from pprr.domain.errors import error_text
 from pprr.project import Project
 from pprr.run.item import Item, ItemOutcome
 from pprr.run.publish.put import put
@@ -120,7 +121,7 @@ class Tasks:
     def _lost(self) -> str:
         """Why nothing more can come of this, if nothing can."""
         if self._client.status != _RUNNING:
-            return f"The connection to the scheduler at {self._address} was lost before this report was made"
+            return error_text("scheduler-lost", address=self._address)
         with contextlib.suppress(OSError):  # the connection is being lost, which is seen the next time
             if self._client.nthreads():
                 self._alone_since = None
@@ -128,7 +129,7 @@ class Tasks:
         self._alone_since = self._alone_since or time.monotonic()
         if time.monotonic() - self._alone_since < ALONE_SECONDS:
             return ""
-        return f"Every worker has left the cluster at {self._address}, and none came back in {ALONE_SECONDS} seconds"
+        return error_text("cluster-empty", address=self._address, seconds=ALONE_SECONDS)
 
     def _outcome(self, item: Item, task: "Future[MadeElsewhere]") -> ItemOutcome | None:
         """The outcome of a task that has ended; None where it has been submitted again."""
@@ -141,7 +142,7 @@ class Tasks:
         else:
             return self._put(item, made)
         if isinstance(error, KilledWorker) and item in self._begun:  # else it only waited where another did the harm
-            reason = f"Every worker that began it was lost, {error.allowed_failures + 1} in all"
+            reason = error_text("workers-lost", count=error.allowed_failures + 1)
             return ItemOutcome(False, reason, attempts=self._attempts[item])
         if self._attempts[item] < _MOST_ATTEMPTS:
             if isinstance(error, VersionsDifferError):  # it joined when the run was under way
@@ -150,7 +151,7 @@ class Tasks:
             if isinstance(error, (ProcessLostError, KilledWorker, CancelledError, OSError)):
                 self._submit(item)
                 return None
-        reason = f"It could not be made on the cluster: {type(error).__name__}: {error}"
+        reason = error_text("not-made-on-the-cluster", error=type(error).__name__, problem=error)
         return ItemOutcome(False, reason, attempts=self._attempts[item])
 
     def _matching_workers(self) -> list[str]:

@@ -61,11 +61,9 @@ def read_approval(folder: Path) -> Approval | None:
     except FileNotFoundError:
         return None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CommentaryError(
-            f"{folder.name}/{FILE} cannot be read as TOML: {error}. Take the file away, and approve anew."
-        ) from error
+        raise CommentaryError("approval-no-toml", file=f"{folder.name}/{FILE}", problem=error) from error
     except ValidationError as error:
-        raise CommentaryError(f"{folder.name}/{FILE} cannot be used:\n{explain(error)}") from error
+        raise CommentaryError("file-unusable", file=f"{folder.name}/{FILE}", problem=explain(error)) from error
 
 
 def write_approval(folder: Path, approval: Approval) -> None:
@@ -77,6 +75,6 @@ def take_back(folder: Path) -> Approval:
     """Takes the approval away; what it said. Raises CommentaryError where there is none."""
     approval = read_approval(folder)
     if approval is None:
-        raise CommentaryError(f"{folder.name} has no approval to take back.")
+        raise CommentaryError("not-approved", portfolio=folder.name)
     (folder / FILE).unlink()
     return approval

@@ -130,7 +130,7 @@ def accept(path: Path, query: Query, *, reason: str, name: str, date: datetime.d
     """
     wanted = {"--reason": reason, "--name": name}
     if missing := [option for option, words in wanted.items() if not words.strip()]:
-        raise CommentaryError(f"A query is accepted for a reason, by somebody. Give {' and '.join(missing)}.")
+        raise CommentaryError("acceptance-by-nobody", missing=" and ".join(missing))
     acceptance = Acceptance(
         key=query.key,
         kind=query.kind,
@@ -144,7 +144,7 @@ def accept(path: Path, query: Query, *, reason: str, name: str, date: datetime.d
     )
     before = _editable(path)
     if query.id in before:
-        raise CommentaryError(f"{query.id} has been accepted already, by {before[query.id].name}.")
+        raise CommentaryError("accepted-already", problem="name", query=query.id, name=before[query.id].name)
     file = DecisionsFile.read(path)
     file.add(query.id, acceptance.model_dump(exclude_defaults=True))
     _write(path, file, {**before, query.id: acceptance})
@@ -154,7 +154,7 @@ def undo(path: Path, name: str) -> Acceptance:
     """Takes an acceptance out again, by its id; what it said. Raises CommentaryError where that cannot be done."""
     before = _editable(path)
     if name not in before:
-        raise CommentaryError(f"{name} is not among the accepted queries of {path.parent.name}.")
+        raise CommentaryError("not-accepted", query=name, portfolio=path.parent.name)
     file = DecisionsFile.read(path)
     file.take(name)
     _write(path, file, {other: kept for other, kept in before.items() if other != name})
@@ -185,17 +185,12 @@ def _read(path: Path) -> _Decisions:
 def _editable(path: Path) -> dict[str, Acceptance]:
     """The accepted queries of a file that may be edited; raises CommentaryError for one of the first build."""
     if is_old(path):
-        raise CommentaryError(
-            f"{path.parent.name}/{path.name} was written by an earlier pprr, which named queries by their wording. "
-            "What it accepts still stands. Give its entries the ids of today once, with pprr upgrade, and try again."
-        )
+        raise CommentaryError("decisions-of-an-earlier-pprr", file=f"{path.parent.name}/{path.name}")
     return read_decisions(path)
 
 
 def _write(path: Path, file: DecisionsFile, expected: Mapping[str, Acceptance]) -> None:
     """Writes the file if it then says what is expected: an entry laid out in an unusual way is left to its owner."""
     if not file.says(_Decisions(format=DecisionsFile.FORMAT, accepted=dict(expected))):
-        raise CommentaryError(
-            f"{path.parent.name}/{path.name} could not be changed without touching other entries. Edit it by hand."
-        )
+        raise CommentaryError("decisions-laid-out-otherwise", file=f"{path.parent.name}/{path.name}")
     file.write(path)

@@ -168,18 +168,13 @@ def _text(path: Path) -> str:
     except FileNotFoundError:
         return ""
     except UnicodeDecodeError as error:
-        raise CommentaryError(
-            f"{path.parent.name}/{path.name} is not UTF-8 text ({error}). Save it as UTF-8."
-        ) from error
+        raise CommentaryError("decisions-not-utf-8", file=f"{path.parent.name}/{path.name}", problem=error) from error
 
 
 def _parsed(text: str, name: str, model: type[_AnySection]) -> _AnySection:
     try:
         return model.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise CommentaryError(
-            f"{name} cannot be read as TOML: {error}. Mend that line; of two entries with one id keep one, and "
-            "where git marks a conflict keep both sides."
-        ) from error
+        raise CommentaryError("decisions-no-toml", file=name, problem=error) from error
     except ValidationError as error:
-        raise CommentaryError(f"{name} cannot be used:\n{explain(error)}") from error
+        raise CommentaryError("file-unusable", file=name, problem=explain(error)) from error

@@ -32,10 +32,7 @@ def draft(
     CommentaryError where a notebook cannot be read.
     """
     if left := leftovers(folder):
-        raise CommentaryError(
-            f"{folder.name}/{left[0]} was left by a command that was stopped, and holds words that no notebook has. "
-            "Add the ending .ipynb to its name to open it, take over what is missing, and delete it."
-        )
+        raise CommentaryError("words-left-over", file=f"{folder.name}/{left[0]}")
     order = order or items
     for _ in range(_TRIES):
         present = read_entries(folder)
@@ -51,9 +48,7 @@ def draft(
         if save(path, before, (json.dumps(completed, indent=1, ensure_ascii=False) + "\n").encode()):
             return missing
         time.sleep(_PAUSE_SECONDS)
-    raise CommentaryError(
-        f"{folder.name}/{path.name} is being saved elsewhere again and again, so it was left alone. Try again later."
-    )
+    raise CommentaryError("notebook-saved-elsewhere", file=f"{folder.name}/{path.name}")
 
 
 def _completed(notebook: NotebookFile, missing: Sequence[str], order: Sequence[str], name: str) -> NotebookFile:
@@ -70,7 +65,7 @@ def _completed(notebook: NotebookFile, missing: Sequence[str], order: Sequence[s
     completed: NotebookFile = {**notebook, "cells": cells}
     after = {entry.item: entry.text for entry in entries_of(completed, name)}
     if any(after.get(entry.item) != entry.text for entry in before):
-        raise CommentaryError(f"{name} could not be completed without touching its words, so it was left alone.")
+        raise CommentaryError("notebook-not-completed", file=name)
     return completed
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from pprr.commentary.cells import CommentaryCell, NotebookFile, source, tags
+from pprr.domain.catalogue import rows_of
 from pprr.domain.errors import CommentaryError
 
 GUIDE = "guide"  # the tag of a cell that speaks to the analyst and is no one's words
@@ -59,13 +60,10 @@ def read_entries(folder: Path) -> dict[str, Entry]:
     for path in notebooks(folder):
         for entry in entries_of(load_notebook(path), path.name):
             if entry.item in found:
-                twice.append(
-                    f'{folder.name}: the heading "## {entry.item}" stands in {found[entry.item].cell} and again in '
-                    f"{entry.cell}. Join the two, or delete the one that is not wanted."
-                )
+                twice.append((folder.name, entry.item, found[entry.item].cell, entry.cell))
             found.setdefault(entry.item, entry)
     if twice:
-        raise CommentaryError("\n".join(twice))
+        raise CommentaryError("heading-twice", headings=rows_of(twice))
     return found
 
 
@@ -100,26 +98,18 @@ def parse_notebook(data: bytes, path: Path) -> NotebookFile:
     name = f"{path.parent.name}/{path.name}"
     if conflict := _CONFLICT.search(data):
         line = data[: conflict.start()].count(b"\n") + 1
-        raise CommentaryError(
-            f"{name} holds a conflict that git could not settle (line {line}). Both sides may have words: open the "
-            "file in a text editor, keep the cells of both sides, delete the lines that begin with <<<<<<<, ======= "
-            "and >>>>>>>, see that a comma stands between two cells, and save."
-        )
+        raise CommentaryError("notebook-in-conflict", file=name, line=line)
     try:
         notebook = json.loads(data.decode("utf-8-sig"))
         cells = notebook["cells"]
         if notebook["nbformat"] != 4 or not isinstance(cells, list) or not all(_is_cell(cell) for cell in cells):
-            raise CommentaryError(f"{name} is not a notebook of format 4. Open it in JupyterLab and save it.")
+            raise CommentaryError("notebook-of-another-format", file=name)
     except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, RecursionError) as error:
-        raise CommentaryError(
-            f"{name} cannot be read as a notebook ({error}). Restore it from your last copy."
-        ) from error
+        raise CommentaryError("notebook-broken", file=name, problem=error) from error
     if _SURROGATE.search(data) and not _is_text(notebook):
         halved = [str(number) for number, cell in enumerate(cells, start=1) if not _is_text(cell)]
         where = f"cell {', '.join(halved)}" if halved else "its metadata"
-        raise CommentaryError(
-            f"{name} holds half of a character, such as an emoji cut in two, in {where}. Delete it there, and save."
-        )
+        raise CommentaryError("half-a-character", file=name, place=where)
     return cast(NotebookFile, notebook)
 
 

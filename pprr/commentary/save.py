@@ -24,9 +24,7 @@ def save(path: Path, before: bytes | None, after: bytes) -> bool:
     if before is not None:
         mode = path.stat().st_mode
         if not mode & stat.S_IWUSR:
-            raise CommentaryError(
-                f"{_name(path)} is read-only, so no heading was added. Make it writable, and try again."
-            )
+            raise CommentaryError("notebook-read-only", file=_name(path))
     is_ours = True  # what stands in the part; else it is somebody's words
     try:
         write_part(part, after)
@@ -48,10 +46,7 @@ def save(path: Path, before: bytes | None, after: bytes) -> bool:
         if is_ours:
             part.unlink(missing_ok=True)
     if not is_ours:
-        raise CommentaryError(
-            f"{_name(path)} was saved twice while a heading was added. What stood there in between is kept in "
-            f"{_keep(part, path).name} beside it. Take over what is missing, and try again."
-        )
+        raise CommentaryError("notebook-saved-twice", file=_name(path), kept=_keep(part, path).name)
     return False
 
 

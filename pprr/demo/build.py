@@ -38,9 +38,9 @@ def write_demo(
     One that ``is_open`` has its last period as it arrives: ``demo.arrival``.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise ProjectError(f"{folder} is there already, and not empty. Name a folder that is not there yet.")
+        raise ProjectError("folder-not-empty", folder=folder)
     if size.measures < size.portfolios:
-        raise ProjectError(f"{size.measures} measures are too few for {size.portfolios} portfolios: each needs one.")
+        raise ProjectError("too-few-measures", measures=size.measures, portfolios=size.portfolios)
     drafts = drafts_of(size)
     write_frame(folder, drafts[-1])
     for draft in drafts:

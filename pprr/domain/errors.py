@@ -2,29 +2,57 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from pprr.domain import Cell
-from pprr.domain.catalogue import fault_kind
+from pprr.domain.catalogue import problem_kind
 from pprr.domain.quoted import quoted
+
+if TYPE_CHECKING:
+    from pprr.domain import Cell
 
 
 class PprrError(Exception):
-    """The base of every error that pprr raises on purpose; its text is a whole message."""
+    """The base of every error that pprr raises on purpose; its text is a whole message.
+
+    ``kind`` is the key of one in the catalogue, which says it of ``fields``.
+    """
+
+    def __init__(self, kind: str, /, **fields: object) -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.fields = {name: str(value) for name, value in fields.items()}
+
+    def __str__(self) -> str:
+        problem, remedy = (problem_kind(self.kind).sentence(part, self.fields) for part in ("problem", "remedy"))
+        return f"{problem}\n{remedy}".rstrip() if "\n" in problem else f"{problem} {remedy}".rstrip()
 
     def _render_traceback_(self) -> list[str]:
         """The error as a notebook shows it (IPython asks for it): its message, and no Python to read past."""
         return str(self).splitlines()
 
 
+def error_text(kind: str, /, **fields: object) -> str:
+    """The text of an error of that kind, for what is told and not raised."""
+    return str(PprrError(kind, **fields))
+
+
 class ProjectError(PprrError):
     """The project, its settings or the name of a portfolio or period cannot be found or understood."""
+
+
+class PeriodError(ProjectError, ValueError):
+    """A text is no period; for whoever reads values, a ValueError like any other."""
+
+
+class FileError(PprrError):
+    """A received file cannot be read at all; its kind is that of a fault."""
 
 
 class CellError(PprrError):
     """One cell cannot be read as what its column holds. Carries what was expected."""
 
     def __init__(self, found: str, expected: str) -> None:
-        super().__init__(f"cannot read {quoted(found)}. Expected {expected}.")
+        super().__init__("cell-unreadable", text=quoted(found)[1:-1], expected=expected)
         self.found = found
         self.expected = expected
 
@@ -38,25 +66,25 @@ class Fault:
     """
 
     key: str
-    cell: Cell
+    cell: "Cell"
     portfolio: str = ""
     fields: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def problem(self) -> str:
         """The sentence of what is wrong."""
-        return fault_kind(self.key).sentence("problem", self.fields)
+        return problem_kind(self.key).sentence("problem", self.fields)
 
     @property
     def remedy(self) -> str:
         """The sentence of what to do; blank where the problem says it."""
-        return fault_kind(self.key).sentence("remedy", self.fields)
+        return problem_kind(self.key).sentence("remedy", self.fields)
 
     def __str__(self) -> str:
         return f"{self.cell}: {self.problem} {self.remedy}".strip()
 
 
-def fault(key: str, cell: Cell, portfolio: str = "", /, **fields: str) -> Fault:
+def fault(key: str, cell: "Cell", portfolio: str = "", /, **fields: str) -> Fault:
     """The fault of that kind; ``fields`` are what its sentences hold, and the case of one that has cases."""
     return Fault(key, cell, portfolio, {name: str(value) for name, value in fields.items()})
 
@@ -72,13 +100,20 @@ def told_once(faults: Iterable[Fault]) -> Iterator[str]:
         yield f"{first}{more}"
 
 
+def fault_of(error: PprrError, cell: "Cell") -> Fault:
+    """The fault that an error about a file is, at its place."""
+    return Fault(error.kind, cell, fields=error.fields)
+
+
 class FaultsError(PprrError):
     """Source files that cannot be used as they are. Carries every fault found, not only the first."""
 
-    def __init__(self, message: str, faults: tuple[Fault, ...]) -> None:
+    def __init__(self, kind: str, faults: tuple[Fault, ...] = (), /, **fields: object) -> None:
+        super().__init__(kind, **fields)
         self.faults = faults
-        listing = "\n".join(f"  {said}" for said in told_once(faults))
-        super().__init__(f"{message}\n{listing}")
+
+    def __str__(self) -> str:
+        return "\n".join((super().__str__(), *(f"  {said}" for said in told_once(self.faults))))
 
 
 class CommentaryError(PprrError):
@@ -96,11 +131,18 @@ class BlockedError(PprrError):
 class RunError(PprrError):
     """One report could not be made. Its reason is one line; ``cell`` and ``trace`` say where, when known."""
 
-    def __init__(self, reason: str, *, cell: str = "", trace: str = "") -> None:
-        super().__init__(f"{reason} (in the cell: {cell})" if cell else reason)
-        self.reason = reason
+    def __init__(self, kind: str, /, *, cell: str = "", trace: str = "", **fields: object) -> None:
+        super().__init__(kind, **fields)
         self.cell = cell
         self.trace = trace
+
+    @property
+    def reason(self) -> str:
+        """The sentence of what kept it from being made."""
+        return super().__str__()
+
+    def __str__(self) -> str:
+        return f"{self.reason} (in the cell: {self.cell})" if self.cell else self.reason
 
     def _render_traceback_(self) -> list[str]:
         """The reason; the failing cell of the report's notebook and its traceback where that is no error of ours."""

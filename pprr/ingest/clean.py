@@ -84,7 +84,7 @@ def clean(project: Project, period: Period) -> Cleaned:
     slugs = {str(row["portfolio"]) for row in agreement.portfolios}
     stopped = {fault.portfolio for fault in faults.all if fault.portfolio}
     if rules is None or faults.of_period or not slugs - stopped:
-        raise FaultsError(f"The extracts of {period} cannot be used. Nothing was written.", faults.all)
+        raise FaultsError("extracts-unusable", faults.all, period=period)
     rows = _rows(agreement, extracts, faults, slugs - stopped)
     data = {table.name: contracts.rows_to_csv(table, found) for table, found in rows}
     _write(project.processed(period), data, inputs)
@@ -141,6 +141,7 @@ def _rows(agreement: Agreement, extracts: Extracts, faults: FaultList, sound: se
         (tables.SERIES, of_measure(extracts.series)),
         (tables.COMPARATORS, of_measure(extracts.comparators)),
         (tables.STATUSES, of_measure(extracts.statuses)),
+        (tables.EXTRACT_WORDS, of_measure(extracts.words)),
         (tables.BUDGET, of_portfolio(extracts.money.of("budget"))),
         (tables.OUTTURN, of_portfolio(extracts.money.of("outturn"))),
         (tables.SERVICES, of_portfolio(extracts.money.of("services"))),

@@ -65,11 +65,13 @@ def input_hashes(project: Project, period: Period) -> dict[str, str]:
     folders = (project.agreement(period), project.extracts(period))
     for folder in folders:
         if not folder.is_dir():
-            known = ", ".join(str(found) for found in project.periods()) or "none yet"
             others = project.passed_over()
-            passed = f" Not read, since their names are no period's: {', '.join(others)}." if others else ""
             raise ProjectError(
-                f"There is no folder {project.relative(folder)}. The periods with extracts are: {known}.{passed}"
+                "no-folder",
+                folder=project.relative(folder),
+                known=project.periods_in_words,
+                remedy="others" if others else "plain",
+                others=", ".join(others),
             )
     files = [path for folder in folders for path in sorted(folder.iterdir()) if _is_input(path)]
     hashes = {project.relative(path): digest_of(path) for path in files}

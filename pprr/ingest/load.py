@@ -30,6 +30,6 @@ def _current(project: Project, period: Period) -> Cleaned | None:
     sources = read_toml(path, ExtractSources, name=project.relative(path))
     agreement = read_toml(agreed, AgreementSources, name=project.relative(agreed))
     if rules is None or not isinstance(sources, ExtractSources) or not isinstance(agreement, AgreementSources):
-        raise FaultsError(f"The rules or sources of {period} cannot be used.", faults.all)
+        raise FaultsError("rules-unusable", faults.all, period=period)
     lacks = agreement.council.lacks
     return Cleaned(period, found.tables, rules, sources.edition, found.inputs, found.faults, lacks)

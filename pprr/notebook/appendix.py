@@ -1,7 +1,6 @@
 """The appendix: definitions with the thresholds in force, sources, downloads; and the record that proves the run."""
 
-from typing import Any
-
+from pprr.domain.record import ReportRecord
 from pprr.html.elements import Html, render
 from pprr.notebook.contexts import Definitions, Sources
 from pprr.notebook.performance import covers, trend_base_in_words
@@ -15,11 +14,11 @@ from pprr.run.publish.downloads import downloads
 class RecordOutput:
     """Shows nothing, and leaves the report's record in the notebook's output; beside it, for the run, its queries."""
 
-    def __init__(self, data: dict[str, Any], blocking: int) -> None:
+    def __init__(self, data: ReportRecord, blocking: int) -> None:
         self.data = data
         self._blocking = blocking
 
-    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, object], dict[str, object]]:
         return {MIME: self.data, "text/plain": "The report's record."}, {MIME: {"blocking": self._blocking}}
 
 

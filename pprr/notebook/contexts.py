@@ -268,10 +268,12 @@ class Wanted(TypedDict):
 
 
 class First(TypedDict):
-    """A first sentence, in plain words and with live values."""
+    """A first sentence, in plain words and with live values; and the service's own words, and where they stand."""
 
     plain: str
     live: str
+    noted: str
+    place: str
 
 
 class LiveValues(TypedDict):

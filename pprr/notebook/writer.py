@@ -30,9 +30,14 @@ def wanted(report: Report, item: str) -> Html:
 
 
 def first(report: Report, item: str) -> Html:
-    """The first sentence that the data give, in plain words and with live values in it."""
+    """The first sentence that the data give, in plain words and with live values in it, and what the service notes."""
     live = first_sentence(report, item)
-    return render("first.html.j2", **First(plain=in_plain_words(report, item, live), live=live)) if live else Html("")
+    said = report.extract_words.get(item)
+    noted = said.comment if said else ""
+    if not live and not noted:
+        return Html("")
+    plain = in_plain_words(report, item, live)
+    return render("first.html.j2", **First(plain=plain, live=live, noted=noted, place=str(said.cell) if said else ""))
 
 
 def values(report: Report, item: str) -> Html:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pprr.domain.errors import error_text
 from pprr.preview.panel import Panel, panel_of
 from pprr.project import Project
 from pprr.report import open_report
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parents[1]
 CODE = {".py", ".j2", ".css", ".toml", ".csv", ".json"}  # the package's files that a page can depend on
-ENDED = ItemOutcome(False, "The process that makes the page ended before its time")
+ENDED = ItemOutcome(False, error_text("process-ended"))
 
 
 @dataclass(frozen=True)

@@ -46,10 +46,7 @@ async def serve(
     try:
         sockets = bind_sockets(port, LOOPBACK)
     except OSError as error:
-        raise ProjectError(
-            f"Port {port} is in use, perhaps by another preview: {error.strerror or error}. "
-            "End that, or choose another with --port, or leave --port out."
-        ) from error
+        raise ProjectError("port-in-use", port=port, problem=error.strerror or error) from error
     found = sockets[0].getsockname()[1]
     shell = Shell(
         portfolio=item.portfolio,

@@ -59,10 +59,7 @@ async def changes(project: Project, *, poll: bool = False) -> AsyncIterator[bool
 def _refuse(error: BaseException | None) -> None:
     """Says what keeps the system from telling of changes: a folder that is not there, or too many that are watched."""
     if error:
-        raise ProjectError(
-            f"The project's files cannot be watched: {error}. "
-            "With --poll they are looked at every now and then instead."
-        ) from error
+        raise ProjectError("files-unwatched", problem=error) from error
 
 
 class _Counts:

@@ -62,11 +62,7 @@ def open_report(
         The words cannot be read, or ask for a value that is not there.
     """
     project = project or find_project()
-    if not isinstance(period, Period):
-        try:
-            period = Period.parse(period)
-        except ValueError as error:
-            raise ProjectError(str(error)) from error
+    period = period if isinstance(period, Period) else Period.parse(period)
     return assemble(project, load(project, period), portfolio, is_writing=is_writing)
 
 
@@ -100,6 +96,7 @@ def assemble(
     sums = identities(money, last_budget=before.budget, last_services=before.services, lacks=cleaned.lacks)
 
     # What may have words, and the words.
+    said = cleaned.tables.records(tables.EXTRACT_WORDS)
     measure_ids = [entry.measure_id for entry in entries]
     rows = row_items(priorities, money.budget, money.reserves, money.savings, measure_ids)
     items = items_of(entries, rows, [name for name, rows in money.sections.items() if rows])
@@ -143,6 +140,7 @@ def assemble(
         tabulate=frame_of,
         lacks=cleaned.lacks,
         idioms=read_idioms(project),
+        extract_words={one.measure_id: one for name in measure_ids for one in said.of(measure_id=name)},
     )
 
     # What the words take from the data, and whether anything about them is odd.
@@ -186,9 +184,14 @@ def _portfolio(cleaned: Cleaned, slug: str) -> Portfolio:
     """The portfolio; raises FaultsError where its extracts must be mended, ProjectError where it is not known."""
     faults = tuple(fault for fault in cleaned.faults if fault.portfolio == slug)
     if faults:
-        raise FaultsError(f"The extracts of {slug}, {cleaned.period}, must be mended first.", faults)
+        raise FaultsError("extracts-faulty", faults, of=f"{slug}, {cleaned.period}")
     portfolios = cleaned.tables.records(tables.PORTFOLIOS)
     for found in portfolios.of(portfolio=slug):
         return Portfolio(slug, found.name, found.agreement_approved_by, found.agreement_approved_on)
-    known = ", ".join(found.portfolio for found in portfolios)
-    raise ProjectError(f'There is no portfolio "{slug}" in {cleaned.period}. Its portfolios are: {known}.')
+
+    raise ProjectError(
+        "no-portfolio-of-period",
+        portfolio=slug,
+        period=cleaned.period,
+        known=", ".join(found.portfolio for found in portfolios),
+    )

@@ -33,7 +33,7 @@ FRAMES = {table.name: table for table in TABLES} | {
 def frame_of(report: Report, name: str) -> "pd.DataFrame":
     """The table of that name of one report; ``Report.table`` says what it holds."""
     if name not in FRAMES:
-        raise TableError(f'A report has no table "{name}". Its tables are: {", ".join(FRAMES)}.')
+        raise TableError("no-such-table-of-a-report", table=name, known=", ".join(FRAMES))
     return _frame(FRAMES[name], _rows(report, name), report.period, report.rules)
 
 
@@ -51,21 +51,21 @@ def frames_of(reports: Iterable[Report], period: Period, rules: Rules) -> dict[s
     }
 
 
-def _rows(report: Report, name: str) -> Iterable[Mapping[str, Any]]:
+def _rows(report: Report, name: str) -> Iterable[Mapping[str, object]]:
     found = rows_of(report, name)
     if name != MEASURES.name:
         return found
     return ({**row, **basis_of(measure)} for row, measure in zip(found, report.measures, strict=True))
 
 
-def typed(values: Iterable[Any], kind: ColumnType) -> Any:
+def typed(values: Iterable[object], kind: ColumnType) -> Any:
     """The values, None for a blank, as a column of the dtype that an analyst's table has for that type."""
     import pandas as pd
 
     return pd.array([_plain(value) for value in values], dtype=_DTYPES[kind])
 
 
-def _frame(table: Table, rows: Iterable[Mapping[str, Any]], period: Period, rules: Rules) -> "pd.DataFrame":
+def _frame(table: Table, rows: Iterable[Mapping[str, object]], period: Period, rules: Rules) -> "pd.DataFrame":
     import pandas as pd
 
     listed = list(rows)
@@ -81,7 +81,7 @@ def _frame(table: Table, rows: Iterable[Mapping[str, Any]], period: Period, rule
     return frame
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     """The value as pandas holds it: nothing for a blank, binary floats for exact numbers."""
     if value is None or value == "":
         return None

@@ -42,5 +42,5 @@ def read_idioms(project: Project) -> Idioms:
         return Idioms()
     found = read_toml(project.lexicon, CouncilWords, name=project.relative(project.lexicon))
     if isinstance(found, Fault):
-        raise FaultsError("The council's own words cannot be used.", (found,))
+        raise FaultsError("words-unusable", (found,))
     return Idioms(found.model_dump())

@@ -27,6 +27,7 @@ from pprr.domain.money import (
     lines_of,
 )
 from pprr.ingest.mapping.sources import Edition
+from pprr.ingest.tables.records import ExtractWords
 from pprr.report.items import (
     BUDGET,
     OUTTURN,
@@ -80,6 +81,7 @@ class Report:
       ``unfilled``: what of them cannot be looked up, in words, where the report is opened to write in its notebooks.
     - ``values``: every figure and verdict of the report under a name, as ``report.values`` gives them.
     - ``tabulate``: what makes its tables for ``table``. ``idioms``: what its words are known as.
+    - ``extract_words``: what the extract itself says of each measure; no page shows it.
     - ``lacks``: what the council is said to have none of in the year.
     - ``services``, ``reserves``, ``savings``, ``capital``, ``accounts``: each service, reserve, proposal, scheme or
       line, and their totals where ``is_total``; ``money_lists``: those of them that the portfolio has, by section.
@@ -125,6 +127,7 @@ class Report:
     values: tuple[Value, ...] = ()
     live: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     unfilled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    extract_words: Mapping[str, ExtractWords] = field(default_factory=dict)
 
     @property
     def title(self) -> str:

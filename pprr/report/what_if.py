@@ -40,7 +40,7 @@ def read_other_rules(path: Path) -> Rules:
     found = read_toml(path, Rules, name=str(path))
     if isinstance(found, Rules):
         return found
-    raise FaultsError("These rules cannot be tried.", (found,))
+    raise FaultsError("other-rules-unusable", (found,))
 
 
 def compare_rules(now: Sequence[Measure], then: Sequence[Measure]) -> RulesCompared:

@@ -15,13 +15,10 @@ def approve(project: Project, report: Report, *, name: str, version: str, date: 
     Raises BlockedError, naming each, where a blocking query is open or wanted words are missing.
     """
     if not name.strip():
-        raise CommentaryError("A report is approved by somebody. Give --name.")
+        raise CommentaryError("approval-by-nobody")
     if report.hindrances:
         listed = "\n".join(f"  {query.item}: {query.found} ({query.kind}, {query.id})" for query in report.hindrances)
-        raise BlockedError(
-            f"{report.portfolio.name}, {report.period}, cannot be approved while this is open. "
-            f"Mend it, or accept what may stand:\n{listed}"
-        )
+        raise BlockedError("approval-blocked", portfolio=report.portfolio.name, period=report.period, queries=listed)
     approval = approval_of(report, name=" ".join(name.split()), date=date, version=version or report.edition.version)
     write_approval(project.commentary(report.period, report.portfolio.slug), approval)
     return approval

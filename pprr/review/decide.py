@@ -50,12 +50,13 @@ def accept(
     for stands in found.values():
         for query, acceptance in stands.accepted:
             if query.id == name:
-                raise ProjectError(f"{name} has been accepted already, by {acceptance.name}: {acceptance.reason}")
+                by, why = acceptance.name, acceptance.reason
+                raise ProjectError("accepted-already", problem="reason", query=name, name=by, reason=why)
     if name not in waiting:
-        raise ProjectError(_no_such(name, _open(found), "open"))
+        raise _no_such(name, _open(found), "open")
     slug, query = waiting[name]
     if query.key == UNKNOWN:
-        raise ProjectError(f"{name} can only be mended, since no page is made while it stands: {query.found}")
+        raise ProjectError("only-to-be-mended", query=name, found=query.found)
     path = project.decisions(period, slug)
     decisions.accept(path, query, reason=reason, name=by, date=date)
     for fallen in found[slug].fallen:
@@ -67,16 +68,13 @@ def accept(
 def refuse_without_id(found: Mapping[str, QueryStanding], period: Period, *, is_accepted: bool) -> NoReturn:
     """Raises ProjectError with the ids that could have been named: of accepted queries, or of open ones by severity."""
     known = _accepted(found) if is_accepted else _open(found)
-    wanted = "--undo ID" if is_accepted else "ID"
+
     listing = "".join(f"\n  {name}  {told}" for name, told in list(known.items())[:_SHOWN])
     if len(known) > _SHOWN:
         lister = "pprr accept --list" if is_accepted else "pprr check"
         listing += f"\n  and {len(known) - _SHOWN} more: {lister} {period}"
     state = "accepted" if is_accepted else "open"
-    raise ProjectError(
-        f"Name the query by its id, as pprr check shows it: pprr accept {wanted} {period}. "
-        + (f"These are {state}:{listing}" if known else f"None is {state}.")
-    )
+    raise ProjectError("query-not-named", remedy=state if known else f"none-{state}", period=period, queries=listing)
 
 
 def undo(project: Project, period: Period, found: Mapping[str, QueryStanding], name: str) -> Acceptance:
@@ -88,7 +86,7 @@ def undo(project: Project, period: Period, found: Mapping[str, QueryStanding], n
         known |= {fallen.id: (slug, fallen.acceptance) for fallen in stands.fallen}
         known |= {other: (slug, acceptance) for other, acceptance in stands.unneeded.items()}
     if name not in known:
-        raise ProjectError(_no_such(name, {other: _about(said) for other, (_, said) in known.items()}, "accepted"))
+        raise _no_such(name, {other: _about(said) for other, (_, said) in known.items()}, "accepted")
     path = project.decisions(period, known[name][0])
     accepted = {query.id: query for stands in found.values() for query, _ in stands.accepted}
     entry = entry_of(accepted[name], read_decisions(path)) if name in accepted else name
@@ -112,12 +110,12 @@ def _about(one: Query | Acceptance) -> str:
     return f"{one.item}, {one.kind}"
 
 
-def _no_such(name: str, known: Mapping[str, str], state: str) -> str:
+def _no_such(name: str, known: Mapping[str, str], state: str) -> ProjectError:
     """Says that there is none, with those about the item of that name, else the nearest ones, or all of a few."""
+    if not known:
+        return ProjectError("no-query-at-all", state=state, query=name)
     of_item = [other for other, told in known.items() if told.lower().startswith(f"{name},")]
     near = of_item or get_close_matches(name, known, cutoff=_NEAR) or (list(known) if len(known) <= _SHOWN else [])
-    if not known:
-        return f'There is no {state} query "{name}": there is none at all.'
     offered = "; ".join(f"{other} ({known[other]})" for other in near)
-    lead = "A query is named by its id. Of that item" if of_item else "Near it"
-    return f'There is no {state} query "{name}". ' + (f"{lead}: {offered}." if offered else "pprr check lists them.")
+    remedy = "of-item" if of_item else "near" if near else "none-near"
+    return ProjectError("no-such-query", remedy=remedy, state=state, query=name, near=offered)

@@ -12,9 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from pprr.atomic import unwritten
-from pprr.domain.errors import RunError
+from pprr.domain.errors import RunError, error_text
 from pprr.project import Project
-from pprr.run.execute.limits import not_started
 from pprr.run.execute.parameters import check_parameters
 from pprr.run.item import Item, ItemOutcome
 from pprr.run.planned import PeriodPlan
@@ -27,7 +26,6 @@ from pprr.run.records.summary import write_summary
 from pprr.run.result import Result, RunOptions, exit_code
 
 _MOST_WORKERS = 4  # each takes some 300 MB
-_ENDED = "The run was stopped before this report was made"
 
 
 def usual_workers() -> int:
@@ -103,8 +101,9 @@ class _Run:
         try:
             yield from self._made(items) if items else ()
         except OSError as error:
+            reason = error_text("process-not-started", problem=error.strerror or error)
             for item in (item for item in items if item not in self._result.outcomes):
-                yield item, ItemOutcome(False, not_started(error), attempts=0)
+                yield item, ItemOutcome(False, reason, attempts=0)
 
     def _made(self, items: Sequence[Item]) -> Iterator[tuple[Item, ItemOutcome]]:
         if self._options.elsewhere:
@@ -158,7 +157,7 @@ class _Run:
         for item in self._due:
             if item not in self._result.outcomes:
                 self._result.stopped += 1
-                self._take(item, ItemOutcome(False, _ENDED, attempts=0), ReportState.STOPPED)
+                self._take(item, ItemOutcome(False, error_text("run-stopped"), attempts=0), ReportState.STOPPED)
 
     def _finish(self, end: RunState, code: int) -> None:
         self._result.seconds = time.monotonic() - self._begun
@@ -199,10 +198,7 @@ class _Run:
     def _unwritten(self, error: OSError) -> RunError:
         outcomes = {item: outcome.reason or "made" for item, outcome in self._result.outcomes.items()}
         told = "; ".join(f"{item.name}: {outcomes.get(item, 'not begun')}" for item in {**self._due, **outcomes})
-        return RunError(
-            f"The run record or the index could not be written: {unwritten(error, self._project.root)}. "
-            f"The reports: {told}"
-        )
+        return RunError("run-record-unwritten", problem=unwritten(error, self._project.root), reports=told)
 
 
 def _named(item: Item) -> dict[str, object]:

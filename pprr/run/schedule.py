@@ -41,7 +41,7 @@ def read_time(text: str) -> tuple[int, int]:
     """The hour and the minute; raises ProjectError where it is no time of a day."""
     match = _TIME.fullmatch(text)
     if not match:
-        raise ProjectError(f'"{text}" is not a time of the day. Write it as 02:30.')
+        raise ProjectError("no-time-of-day", text=text)
     return int(match[1]), int(match[2])
 
 

@@ -1,13 +1,14 @@
 """A whole project drafted from received files: settings, agreement, layouts; each question asked once, in one order."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 
 from pprr.domain import Period
 from pprr.ingest.agreement.written import agreement_files
-from pprr.ingest.mapping.period_labels import match_labels
+from pprr.ingest.mapping.period_labels import PERIOD_WORDS, YEAR_WORDS, match_labels, period_of
 from pprr.ingest.suggest.evidence import Remark, quoted
 from pprr.start import layout
 from pprr.start.asking import Asking
@@ -18,12 +19,16 @@ from pprr.start.template import report_notebook
 
 _LATEST = Period.parse("2098-99-annual")
 _ORDER = ("performance", "budget", "outturn", "reserves", "savings", "capital", "accounts", "series", "comparators")
+_REPORTED = ("budget", "outturn", "reserves", "savings")  # that a council has, unless it says that it has none
 _SETTINGS = """\
 # The council and its pages. Unknown keys are refused, so a slip of the pen is found at once.
 
 [organisation]
 name = {name}
 """
+_COUNCIL = re.compile(
+    r"(?:(?:[A-Z][\w'’.-]*|and|of|the|upon|on|&)\s+)+(?:Council|Authority|Borough)\b(?!-)(?:\s\(made up\))?"
+)
 _EDITION = """\
 # How each extract of this period is laid out. Change this file when an export changes; no code needs to.
 
@@ -39,7 +44,8 @@ _EDITION = """\
 class Council:
     """What a project of these files is to hold: its period, its files by their path in it, and what is left to do.
 
-    ``taken`` is what evidence showed well enough to be taken without a question.
+    ``taken`` is what evidence showed well enough to be taken without a question; ``left_out`` are tables that are not
+    used, each with the reason.
     """
 
     name: str
@@ -47,6 +53,7 @@ class Council:
     files: Mapping[str, bytes]
     taken: tuple[str, ...]
     to_fill_in: tuple[str, ...]
+    left_out: tuple[tuple[str, str], ...] = ()
 
 
 def council_of(received: Received, asking: Asking, *, name: str = "", as_workbook: bool = True) -> Council:
@@ -58,8 +65,19 @@ def council_of(received: Received, asking: Asking, *, name: str = "", as_workboo
     period = _period(received, asking)
     drafts: dict[str, Draft] = {}
     known = _known_portfolios(received)
+    left_out = [
+        (part.name, f"looks like the agreement's {table}: put it into that table by hand")
+        for table, parts in received.tables.items()
+        for part in parts
+        if table not in _ORDER
+    ]
     for table in _ORDER:
-        if parts := received.tables.get(table):
+        parts = received.tables.get(table, ())
+        if lacking := [name for part in parts for name in layout.lacking(part, asking)]:
+            left_out.append(
+                (parts[0].name, f"looks like {table}, and no column is {' or '.join(dict.fromkeys(lacking))}")
+            )
+        elif parts:
             drafts[table] = layout.draft(table, parts, period, known, asking)
             known = known or names_of([record for _, record in drafts[table].records])
     names = names_of([record for _, record in drafts["performance"].records]) if "performance" in drafts else known
@@ -80,7 +98,8 @@ def council_of(received: Received, asking: Asking, *, name: str = "", as_workboo
             ),
             "savings": _agreed(drafts.get("savings"), ("proposal",), ("proposal", "value"), slugs),
         },
-        money_units={table: _unit(drafts.get(table)) for table in ("reserves", "savings")},
+        {table: _unit(drafts[table]) for table in ("reserves", "savings") if table in drafts},
+        without=tuple(table for table in _REPORTED if table not in drafts),
         as_workbook=as_workbook,
     )
     agreement["rules.toml"] = resources.files("pprr.start").joinpath("rules.toml").read_bytes()
@@ -91,17 +110,14 @@ def council_of(received: Received, asking: Asking, *, name: str = "", as_workboo
     files |= {f"{folder}/{path.name}": path.read_bytes() for path in sorted(used)}
     files["notebooks/portfolio_report.ipynb"] = report_notebook(slug_of(names[0]) if names else "", period).encode()
     files[f"{folder}/sources.toml"] = _sources(drafts, made, period).encode()
-    return Council(own, period, files, tuple(dict.fromkeys(asking.taken)), tuple(made.to_fill_in))
+    return Council(own, period, files, tuple(dict.fromkeys(asking.taken)), tuple(made.to_fill_in), tuple(left_out))
 
 
 def _likely_name(received: Received) -> str:
-    """A line above a table that names a council."""
-    for parts in received.tables.values():
-        for part in parts:
-            above = part.proposal.above
-            for text in above:
-                if any(word in text.lower().split() for word in ("council", "borough", "authority")) and len(text) < 80:
-                    return text
+    """The first title that names a council."""
+    for text in received.titles:
+        if named := _COUNCIL.search(text):
+            return named[0]
     return ""
 
 
@@ -110,12 +126,18 @@ def _period(received: Received, asking: Asking) -> Period:
     found: list[Period] = []
     for part in received.tables.get("performance", ()):
         guess = part.proposal.guess
+        rows = [
+            one.cells["period"] for one in part.proposal.records if guess.is_long and _has_digit(one.cells["value"])
+        ]
+        found += [when for text in {*rows, *part.proposal.above} if (when := _dated(text))]
         for pattern in guess.actuals[:1]:
             labels = match_labels(guess.sheet.labels, pattern, _LATEST)
             if isinstance(labels, dict):
                 # A quarter without a year is taken for one of the last year that there is.
                 found += [period for text in labels if (period := Period.parse(text)).start < _LATEST.start]
-    likely = str(max(found, key=lambda period: period.end)) if found else ""
+    newest = [period for period in found if period.start == max(one.start for one in found)]
+    within = [period for period in newest if not period.is_annual]  # the year of a quarter is named by its own titles
+    likely = str(max(within or newest, key=lambda period: period.end)) if newest else ""
 
     def check(answer: str) -> str:
         try:
@@ -130,12 +152,31 @@ def _period(received: Received, asking: Asking) -> Period:
     return Period.parse(answer) if answer else _LATEST
 
 
+def _has_digit(text: str) -> bool:
+    return any(sign.isdigit() for sign in text)
+
+
+def _dated(text: str) -> Period | None:
+    """The period that a text names with its year, as a row or a title does."""
+    match = PERIOD_WORDS.search(text)
+    if not match or not re.search(YEAR_WORDS, match[0]):
+        return None
+    when = period_of(match[0], _LATEST)
+    return None if when and re.search(r"\bQ4\b", text, re.IGNORECASE) else when
+
+
 def _known_portfolios(received: Received) -> tuple[str, ...]:
     """The names of portfolios that tables have in their rows, before anything is asked."""
     for table in _ORDER:
         parts = received.tables.get(table, ())
-        records = [record for part in parts for record in part.proposal.records]
-        if table not in {"series", "comparators"} and (names := names_of(records)):
+        named = [part for part in parts if "portfolio" in {**part.proposal.guess.sure, **part.proposal.guess.unsure}]
+        if table in {"series", "comparators"} or not named:
+            continue
+        every = [
+            part.again({"portfolio": label}) for part in named if (label := part.proposal.guess.unsure.get("portfolio"))
+        ]
+        records = [record for part in (every or named) for record in part.proposal.records]
+        if names := names_of(records):
             return names
     return ()
 
@@ -170,9 +211,7 @@ def _nearest(name: str, names: tuple[str, ...]) -> str:
     return fits[0] if len(fits) == 1 else ""
 
 
-def _unit(one: Draft | None) -> str:
-    if one is None:
-        return "thousands"
+def _unit(one: Draft) -> str:
     return next(
         (json.loads(remark.text.partition(" = ")[2]) for remark in one.remarks if remark.text.startswith("money_unit")),
         "thousands",
@@ -202,5 +241,7 @@ def _sources(drafts: Mapping[str, Draft], made: Register, period: Period) -> str
     texts = [_EDITION.format(end=period.end.isoformat())]
     for table, one in drafts.items():
         coded = codes if table in {"performance", "series", "comparators"} else []
+        if made.told_by and table == "performance":
+            coded = [*codes, Remark(f"code_told_by = {quoted(made.told_by)}")]
         texts.append(one.with_lines(coded).text)
     return "\n".join(texts)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pprr.atomic import write_whole
 from pprr.domain.errors import ProjectError
-from pprr.ingest.agreement.written import COLUMNS
+from pprr.ingest.agreement.workbook import COLUMNS
 from pprr.project import SETTINGS_FILE, find_project
 from pprr.start.asking import Asking
 from pprr.start.council import Council, council_of
@@ -32,8 +32,8 @@ def look(places: Sequence[Path], *, tell: Callable[[str], None] = lambda step: N
     """What the received files in these places are; raises ProjectError where none of them holds measures."""
     received = look_at(files_in(places), tell=tell)
     if "performance" not in received.tables:
-        reasons = (f"  {name}: {reason}" for name, reason in received.unused)
-        raise ProjectError("\n".join(("No table of measures and their figures was found.", *reasons)))
+        reasons = "".join(f"\n  {name}: {reason}" for name, reason in received.unused)
+        raise ProjectError("no-table-of-measures", reasons=reasons)
     return received
 
 
@@ -64,7 +64,7 @@ def begin(
 
     settled, asked = settle(questions, given, ask=ask, save=save)
     questions(settled)
-    return Begun(root, made[0], put(root, made[0].files), asked, received.unused)
+    return Begun(root, made[0], put(root, made[0].files), asked, (*received.unused, *made[0].left_out))
 
 
 def write_questions(path: Path, error: OpenQuestionsError) -> bool:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from pprr.domain import Missing, Period, Polarity, Status
 from pprr.domain.money import CashLimitLine
-from pprr.ingest.extracts.performance import is_unrated
+from pprr.formats import plural
+from pprr.ingest.extracts.own_words import is_unrated
+from pprr.ingest.mapping.period_labels import match_labels, period_of
 from pprr.ingest.mapping.shape import Record
 from pprr.ingest.suggest.by_values import column_of, free_labels
 from pprr.ingest.suggest.evidence import Remark, quoted
@@ -25,7 +27,10 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "words.line": tuple(CashLimitLine),
 }
 _NONE = "none of them"
-_LEAVE_OUT, _LINE, _COMMENTARY = "leave out", "a line like the others", "commentary"
+_ARROWS = {"↑": Polarity.HIGH, "▲": Polarity.HIGH, "↓": Polarity.LOW, "▼": Polarity.LOW}
+_NAMED = re.compile(r"(?:cabinet\s)?(?:portfolio|directorate|department)\s*[:-]\s*(.+)", re.IGNORECASE)
+_LEAVE_OUT, _LINE = "leave out", "a line like the others"
+_LONGEST_HEADING = 6  # words; more are a sentence
 
 
 @dataclass(frozen=True)
@@ -52,18 +57,42 @@ def draft(table: str, parts: Sequence[Part], period: Period, known: Sequence[str
     labelled = tuple(_with_columns(part, asking, is_first=part is parts[0]) for part in parts)
     owners = {part.name: owner for part in labelled if (owner := _owner(part, parts, known, asking))}
     first, *others = labelled
+    is_long = first.proposal.guess.is_long
+    is_mixed = table == "performance" and not is_long and _is_mixed(labelled, period)
     remarks: dict[tuple[str, str], Remark] = {}
+    drops: dict[str, list[Remark]] = {}
     for part in labelled:
         for remark in _settled(part, period, asking):
-            if part is first or remark.under not in {"", "columns"}:
+            if remark.under == "drop" and part.proposal.guess.sheet.labels != first.proposal.guess.sheet.labels:
+                drops.setdefault(part.name, []).append(remark)
+            elif part is first or remark.under not in {"", "columns"} or _key(remark) == "commentary":
                 remarks.setdefault((remark.under, remark.text), remark)
     if own := owners.get(first.name):
         remarks[("", "constants")] = Remark(f"constants = {{ portfolio = {quoted(own)} }}")
+    if is_long:
+        remarks = {key: remark for key, remark in remarks.items() if not remark.text.startswith("actuals = ")}
+        remarks |= _rows_wanted(labelled, period)
+    if is_mixed:
+        remarks = {key: one for key, one in remarks.items() if not one.text.startswith(("actuals = ", "statuses = "))}
+        for name, labels in zip(("actuals", "statuses"), _named(first, period), strict=True):
+            if labels:
+                remarks[("", name)] = Remark(f"{name} = {_inline(labels)}", why="each part has its own")
     if others:
-        lines = ", ".join(_place(part, first, owners.get(part.name, "")) for part in others)
+        places = []
+        for part in others:
+            keys = _place(part, first, period, is_mixed=is_mixed)
+            if part.proposal.guess.sheet.labels != first.proposal.guess.sheet.labels:
+                keys.append(f"drop = [{' '.join(remark.text for remark in drops.get(part.name, ())).rstrip(',')}]")
+            owning = owners.get(part.name)
+            if owning:
+                keys.append(f"constants = {{ portfolio = {quoted(owning)} }}")
+            places.append(f"{{ {', '.join(keys)} }}")
+        lines = ", ".join(places)
         remarks[("", "also")] = Remark(f"also = [{lines}]")
     records = tuple(
-        (part, _owned(record, owners.get(part.name, ""))) for part in labelled for record in part.proposal.records
+        (part, _owned(record, owners.get(part.name, "")))
+        for part in labelled
+        for record in (_by_measure(part, period) if is_long else _with_figures(part, period))
     )
     return Draft(table, tuple(remarks.values()), labelled, records)
 
@@ -95,21 +124,114 @@ def _value(remark: Remark) -> object:
     return tomllib.loads(remark.text)[_key(remark)]
 
 
-def _place(part: Part, first: Part, owner: str) -> str:
-    """The entry of another part under ``also``."""
+def _named(part: Part, period: Period) -> tuple[dict[str, str], dict[str, str]]:
+    """The label of each period's column of figures and of statuses, up to the report's period."""
+    guess = part.proposal.guess
+    found: tuple[dict[str, str], dict[str, str]] = ({}, {})
+    for into, patterns in zip(found, (guess.actuals, guess.statuses), strict=True):
+        for pattern in patterns:
+            labels = match_labels(guess.sheet.labels, pattern, period)
+            for name, label in labels.items() if isinstance(labels, dict) else ():
+                into.setdefault(name, label)
+    return found[0], {name: label for name, label in found[1].items() if name != str(period)}
+
+
+def _inline(labels: Mapping[str, str]) -> str:
+    return f"{{ {', '.join(f'{name} = {quoted(label)}' for name, label in labels.items())} }}"
+
+
+def _is_mixed(parts: Sequence[Part], period: Period) -> bool:
+    """Tells whether one pattern does not find the columns of periods of every part."""
+    named = [_named(part, period) for part in parts]
+    return any(one != named[0] for one in named) or len(parts[0].proposal.guess.actuals) > 1
+
+
+def _with_figures(part: Part, period: Period) -> tuple[Record, ...]:
+    """The part's records with the figures of each period's column, also where the labels were in doubt."""
+    sheet = part.proposal.guess.sheet
+    rows = {row.number: row.cells for row in sheet.rows}
+    named, _ = _named(part, period) if part.proposal.table == "performance" else ({}, {})
+    places = {f"actual {name}": place for name, label in named.items() if (place := sheet.column(label)) is not None}
+    made = []
+    for record in part.proposal.records:
+        row = rows[record.place.row or 0]
+        figures = {name: row[place] for name, place in places.items() if place < len(row)}
+        made.append(replace(record, cells={**figures, **record.cells}))
+    return tuple(made)
+
+
+def _place(part: Part, first: Part, period: Period, *, is_mixed: bool) -> list[str]:
+    """The keys of another part under ``also``."""
     own, base = part.proposal.guess, first.proposal.guess
     columns = {field: label for field, label in own.sure.items() if base.sure.get(field) != label}
+    columns |= {field: "" for field in base.sure if field not in own.sure and field != "portfolio"}
     keys = [f"file = {quoted(part.path.name)}", f"sheet = {quoted(part.proposal.sheet)}"]
     if own.header_rows != base.header_rows:
         keys.append(f"header_rows = {own.header_rows}")
     if columns:
-        keys.append(f"columns = {{ {', '.join(f'{field} = {quoted(label)}' for field, label in columns.items())} }}")
-    if owner:
-        keys.append(f"constants = {{ portfolio = {quoted(owner)} }}")
-    return f"{{ {', '.join(keys)} }}"
+        keys.append(f"columns = {_inline(columns)}")
+    for name, labels in zip(("actuals", "statuses"), _named(part, period), strict=True):
+        keys += [f"{name} = {_inline(labels)}"] if is_mixed and labels else []
+    return keys
+
+
+# Rows of periods
+
+
+def _rows_wanted(parts: Sequence[Part], period: Period) -> dict[tuple[str, str], Remark]:
+    """The periods that a report takes of a file with a row for each, and the rows that are of no report's period."""
+    texts = {record.cells["period"] for part in parts for record in part.proposal.records}
+    named = {text: when for text in texts if (when := _reported(text, period))}
+    wanted = dict.fromkeys((*_years(period), period.previous_year, period.previous, period))
+    there = ", ".join(quoted(str(one)) for one in wanted if one in named.values())
+    found = {("", "actuals"): Remark(f"actuals = [{there}]", why="of those that there are")}
+    if others := sorted(text for text in texts - set(named) if text):
+        listed = ", ".join(map(quoted, others))
+        drop = Remark(f'{{ column = "period", label = [{listed}] }},', "drop", why="of no report's period")
+        found[("drop", "period")] = drop
+    return found
+
+
+def _years(period: Period) -> tuple[Period, ...]:
+    return Period(period.start - 2), Period(period.start - 1)
+
+
+def _reported(text: str, period: Period) -> Period | None:
+    """The period of a report that a row's text names; a month and a fourth quarter are none."""
+    is_point = re.search(r"20\d\d\s?[-/–]|\bQ|\bquarter\b", text, re.IGNORECASE)
+    return (
+        period_of(text, period) if is_point and not re.search(r"\bQ(?:uarter|tr)?\s?4\b", text, re.IGNORECASE) else None
+    )
+
+
+def _by_measure(part: Part, period: Period) -> tuple[Record, ...]:
+    """A record for each measure: that of the report's period, else the last before it, with the figures of them all."""
+    found: dict[str, list[tuple[Period, Record]]] = {}
+    for record in part.proposal.records:
+        when = _reported(record.cells["period"], period)
+        if when and when.end <= period.end:
+            found.setdefault(record.cells["measure_id"], []).append((when, record))
+    made = []
+    for rows in found.values():
+        _, newest = max(rows, key=lambda row: row[0].end)
+        figures = {f"actual {when}": record.cells["value"] for when, record in rows}
+        made.append(replace(newest, cells={**newest.cells, **figures}))
+    return tuple(made)
 
 
 # Columns
+
+
+def lacking(part: Part, asking: Asking) -> tuple[str, ...]:
+    """The fields that no label of the part may hold, and no answer names: without one it is no such table.
+
+    Whose the rows are, and what a measure is called, may be said for all of them, or asked.
+    """
+    found, table = part.proposal.guess, part.proposal.table
+    held = {*found.sure, *found.unsure, "portfolio"}
+    if table == "performance":
+        return ()
+    return tuple(name for name in TABLES[table].needed if name not in held and f"{table}.{name}" not in asking.answers)
 
 
 def _with_columns(part: Part, asking: Asking, *, is_first: bool) -> Part:
@@ -125,9 +247,11 @@ def _with_columns(part: Part, asking: Asking, *, is_first: bool) -> Part:
     for field, label in wanted.items():
         free = (*((label,) if label else ()), *free_labels(found))
         key = f"{table}.{field}" if is_first else f"{part.name}.{field}"
-        if field == "portfolio":
-            if not label:
-                continue  # it is of one portfolio, which is asked for
+        if field == "portfolio" and not label:
+            continue  # it is of one portfolio, which is asked for
+        if field == "portfolio" and _repeats(column_of(found, label)):
+            labels[field] = asking.tell(key, f"{part.name}: the portfolio is in the column", label, choices=free)
+        elif field == "portfolio":
             labels[field] = asking.ask(
                 key, f"{part.name}: which column names the portfolio?", label, choices=(*free, _NONE)
             )
@@ -138,6 +262,11 @@ def _with_columns(part: Part, asking: Asking, *, is_first: bool) -> Part:
                 key, f"{part.name}: which column is {field}?", label or _best_for(field, part), choices=(*free, _NONE)
             )
     return part.again({field: "" if label == _NONE else label for field, label in labels.items()})
+
+
+def _repeats(texts: Sequence[str]) -> bool:
+    """Tells whether the texts are few that come again, or stand for the blanks below them, as groups of rows have."""
+    return len(set(texts) - {""}) * 2 <= len(texts)
 
 
 def _best_for(field: str, part: Part) -> str:
@@ -155,8 +284,11 @@ def _owner(part: Part, parts: Sequence[Part], known: Sequence[str], asking: Aski
     key, text = f"portfolio of {part.name}", f"{part.name}: every row is of the portfolio"
     squeezed = _squeezed(part.name)
     named = [name for name in known if _squeezed(name) in squeezed]
-    if len(named) == 1 or len(known) == 1:
-        return asking.tell(key, text, (named or list(known))[0])
+    said = [match[1] for line in part.proposal.above if (match := _NAMED.match(line))]
+    if len(named) == 1 or len(known) == 1 or said:
+        return asking.tell(key, text, (said or named or list(known))[0])
+    if part.proposal.sheet == _title(part, parts):
+        return asking.tell(key, text, part.proposal.sheet)
     return asking.ask(key, f"{part.name}: of which portfolio are its rows?", _title(part, parts), check=_one_line)
 
 
@@ -181,6 +313,12 @@ def _title(part: Part, parts: Sequence[Part]) -> str:
 
 # Lines
 
+NO_WAY = re.compile(
+    r"(?:data only|none|n/?a|not applicable|neutral|neither|no polarity|monitor(?:ing)?(?: only)?|range"
+    r"|(?:in|within) range|goldilocks|target range|contextual|[-–—]+)",
+    re.IGNORECASE,
+)
+
 
 def _settled(part: Part, period: Period, asking: Asking) -> Iterator[Remark]:
     """Yields the lines of a part's section: those that are sure, and for each other what its answer makes of it."""
@@ -201,7 +339,13 @@ def _settled(part: Part, period: Period, asking: Asking) -> Iterator[Remark]:
 
 def _word(part: Part, remark: Remark, asking: Asking) -> Iterator[Remark]:
     word, choices = _key(remark), _CHOICES[remark.under]
+    if remark.under == "polarity" and NO_WAY.fullmatch(word.strip()):
+        yield Remark(f'{quoted(word)} = ""', "words.good_performance", why="neither way is better")
+        return
     if remark.under == "status_words" and is_unrated(word):
+        return
+    if remark.under == "polarity" and word.strip() in _ARROWS:
+        yield Remark(f"{quoted(word)} = {quoted(_ARROWS[word.strip()])}", remark.under, why="the way it is to go")
         return
     said = asking.ask(
         f"{part.proposal.table}.{remark.under}.{word}", f'{part.name}: what does "{word}" stand for?', choices=choices
@@ -216,8 +360,8 @@ def _row(part: Part, remark: Remark, asking: Asking) -> Iterator[Remark]:
     column, label = str(rule["column"]), str(rule["label"])
     key, text = f"{part.proposal.table}.{remark.under}.{label}", f'{part.name}: what is the row "{label}"?'
     if remark.under == "drop":
-        said = asking.ask(key, text, _LEAVE_OUT, choices=(_LEAVE_OUT,))
-        yield Remark(remark.text, "drop", why="as answered")
+        asking.taken.append(f'{part.name}: the row "{label}" below the table is left out')
+        yield Remark(remark.text, "drop", why="below the table")
         return
     by = ("portfolio", "council")
     said = asking.ask(
@@ -258,17 +402,29 @@ def _likely_unit(part: Part) -> str:
     return "pounds" if largest > 6 or any("." in figure for figure in figures) else "thousands"
 
 
+_MISSING = {
+    Missing.NOT_DUE: re.compile(r"\b(?:annual|not measured|not due|next due|once a year)", re.IGNORECASE),
+    Missing.NOT_AVAILABLE: re.compile(
+        r"\b(?:not collected|no data|awaiting|awaited|pending|not yet|to follow|tbc|tba|unknown|not known)\b",
+        re.IGNORECASE,
+    ),
+    Missing.WITHHELD: re.compile(r"\b(?:suppressed|withheld|confidential)\b", re.IGNORECASE),
+    Missing.NOT_APPLICABLE: re.compile(r"^(?:n\.?/?a\.?|not applicable)$", re.IGNORECASE),
+}
+
+
 def _missing(part: Part, remark: Remark, period: Period, asking: Asking) -> Iterator[Remark]:
     """A sign in the place of a figure; one that holds a digit is a slip, which clean names."""
     sign = _key(remark)
     if not re.search(r"\d", sign):
         shown = quoted(sign) if sign else "a blank cell"
-        said = asking.ask(
-            f"missing.{sign}" if sign else "missing.blank",
-            f"{part.name}: what does {shown} in the place of a figure stand for?",
-            _likely_missing(part, sign),
-            choices=tuple(Missing),
-        )
+        key = f"missing.{sign}" if sign else "missing.blank"
+        text = f"{part.name}: what does {shown} in the place of a figure stand for?"
+        meant = next((kind for kind, way in _MISSING.items() if way.search(sign)), None)
+        if meant and (meant is not Missing.NOT_DUE or _likely_missing(part, sign) is meant):
+            said = asking.tell(key, text, meant, choices=tuple(Missing))
+        else:
+            said = asking.ask(key, text, _likely_missing(part, sign), choices=tuple(Missing))
         yield Remark(f"{quoted(sign)} = {quoted(said)}", "missing", why="as answered")
 
 
@@ -276,7 +432,11 @@ def _likely_missing(part: Part, sign: str) -> Missing:
     """Not due, where the sign stands in quarters alone for measures that have figures of whole years."""
     rows = [record.cells for record in part.proposal.records if sign in _figures(record.cells).values()]
     of_years = [text for row in rows for name, text in _figures(row).items() if name.endswith("annual")]
-    return Missing.NOT_DUE if of_years and sign not in of_years else Missing.NOT_AVAILABLE
+    return (
+        Missing.NOT_DUE
+        if sign not in of_years and (of_years or _MISSING[Missing.NOT_DUE].search(sign))
+        else Missing.NOT_AVAILABLE
+    )
 
 
 def _figures(row: Mapping[str, str]) -> Mapping[str, str]:
@@ -316,25 +476,20 @@ def _lone(part: Part, remark: Remark, period: Period, asking: Asking) -> Iterato
     """Rows of one cell within the table: words on the row above, or headings, which are left out by name."""
     sheet = part.proposal.guess.sheet
     rows = [row for row in sheet.rows if len(row.filled) == 1]
-    is_words = all(len(row.filled[0].split()) > 5 for row in rows)
-    choices = (_LEAVE_OUT, _COMMENTARY) if part.proposal.table == "performance" else (_LEAVE_OUT,)
-    key, count = (
-        f"{part.proposal.table}.rows of one cell",
-        f"{len(rows)} rows hold one cell, such as row {rows[0].number}",
-    )
-    default = _COMMENTARY if is_words and len(choices) > 1 else _LEAVE_OUT
-    said = asking.ask(
-        key, f'{part.name}: {count}, "{rows[0].filled[0][:40]}". What are they?', default, choices=choices
-    )
-    if said == _COMMENTARY:
-        yield Remark("commentary = true", why="as answered")
-        return
+    words = [row for row in rows if len(row.filled[0].split()) > _LONGEST_HEADING]
+    if words and part.proposal.table == "performance":
+        asking.taken.append(f"{part.name}: {plural(len(words), 'row')} of one cell are words on the row above")
+        yield Remark("commentary = true", why=f"such as row {words[0].number}")
+        rows = [row for row in rows if row not in words]
+    if rows:
+        shown = ", ".join(row.filled[0][:30] for row in rows[:3])
+        asking.taken.append(f"{part.name}: {plural(len(rows), 'row')} of one cell are left out, such as {shown}")
     for label in dict.fromkeys(sheet.labels):
         place = sheet.column(label) if label else None
         texts = [row.filled[0] for row in rows if place is not None and row.cells[place]]
         if texts:
             listed = ", ".join(quoted(text) for text in dict.fromkeys(texts))
-            yield Remark(f"{{ column = {quoted(label)}, label = [{listed}] }},", "drop", why="as answered")
+            yield Remark(f"{{ column = {quoted(label)}, label = [{listed}] }},", "drop", why="rows of one cell")
 
 
 _SETTLES: Mapping[str, Callable[[Part, Remark, Period, Asking], Iterator[Remark]]] = {

@@ -40,20 +40,20 @@ def start_period(project: Project, new: Period) -> Moved:
     folder = project.extracts(new)
     path = folder / _SOURCES
     if path.exists():
-        raise ProjectError(f"{project.relative(path)} is there already, and was left as it is.")
+        raise ProjectError("file-there-already", file=project.relative(path))
     earlier = [known for known in project.periods() if known.end < new.end and _file(project, known).is_file()]
     if not earlier:
-        raise ProjectError(f"There is no period before {new} with a {_SOURCES} to start from. pprr init writes one.")
+        raise ProjectError("no-earlier-sources", period=new, file=_SOURCES)
     old = earlier[-1]
     name = project.relative(_file(project, old))
     try:
         text = _file(project, old).read_text(encoding="utf-8-sig")
         document = tomlkit.parse(text)
     except (ParseError, UnicodeDecodeError) as error:
-        raise ProjectError(f"{name} cannot be read as TOML: {error}") from error
+        raise ProjectError("settings-no-toml", file=name, problem=error) from error
     sources = parse_toml(text, ExtractSources, name=name)
     if not isinstance(sources, ExtractSources):
-        raise FaultsError(f"The {_SOURCES} of {old} must be mended first.", (sources,))
+        raise FaultsError("sources-faulty", (sources,), file=_SOURCES, period=old)
     result = Moved(folder, old)
     _move_edition(document, old, new, result)
     for key, item in list(document.items()):
@@ -62,7 +62,7 @@ def start_period(project: Project, new: Period) -> Moved:
     carried = tomlkit.dumps(document)
     checked = parse_toml(carried, ExtractSources, name=project.relative(path))
     if not isinstance(checked, ExtractSources):
-        raise FaultsError(f"{name} cannot be carried over.", (checked,))
+        raise FaultsError("sources-not-carried-over", (checked,), file=name)
     result.files = _files(checked)
     write_whole(path, carried.encode())
     return result

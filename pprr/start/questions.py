@@ -87,19 +87,19 @@ def settle(
     refused += [_unknown(key, known) for key in given if key not in known]
     lacking = [one for one in open_questions.values() if not answers[one.key] and one.problem("")]
     if refused:
-        raise ProjectError("\n".join(("These answers cannot be used:", *(f"  {line}" for line in refused))))
+        raise ProjectError("answers-unusable", answers="\n".join(f"  {line}" for line in refused))
     if lacking:
-        raise OpenQuestionsError(tuple(open_questions.values()), tuple(lacking))
+        listing = "\n".join(f"  {one.key}: {one.text}" for one in lacking)
+        raise OpenQuestionsError("questions-open", tuple(open_questions.values()), questions=listing)
     return answers, tuple(open_questions.values())
 
 
 class OpenQuestionsError(ProjectError):
     """Questions that need an answer which nobody has given. Carries all that are open."""
 
-    def __init__(self, questions: tuple[Question, ...], lacking: tuple[Question, ...]) -> None:
+    def __init__(self, kind: str, questions: tuple[Question, ...] = (), /, **fields: object) -> None:
+        super().__init__(kind, **fields)
         self.questions = questions
-        listing = "\n".join(f"  {one.key}: {one.text}" for one in lacking)
-        super().__init__(f"These questions need an answer:\n{listing}")
 
 
 def read_answers(path: Path) -> dict[str, str]:
@@ -107,13 +107,11 @@ def read_answers(path: Path) -> dict[str, str]:
     try:
         said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (ValueError, UnicodeDecodeError) as error:
-        raise ProjectError(f"{path} cannot be read as TOML: {error}") from error
+        raise ProjectError("settings-no-toml", file=path, problem=error) from error
     found: dict[str, str] = {}
     for key, value in said.items():
         if isinstance(value, dict):
-            raise ProjectError(
-                f'{path}: "{key}" is a section. Write each answer in a line, its key in quotation marks.'
-            )
+            raise ProjectError("answer-in-a-section", file=path, key=key)
         texts = value if isinstance(value, list) else [value]
         found[key] = "; ".join(str(text) for text in texts)
     return found

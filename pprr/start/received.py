@@ -1,17 +1,21 @@
 """The received files as tables of ours: every sheet of every file looked at, the parts of one table put together."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pprr.domain.errors import ProjectError
-from pprr.ingest.readers.files import FileError, sheets
+from pprr.domain.errors import FileError, ProjectError
+from pprr.ingest.mapping.period_labels import PERIOD_WORDS
+from pprr.ingest.readers.files import read_rows, sheets
 from pprr.ingest.suggest.by_values import column_of
 from pprr.ingest.suggest.guess import AGREEMENT
 from pprr.ingest.suggest.propose import Proposal, propose
 
 Tell = Callable[[str], None]
+_OF_MONEY = re.compile(r"\b(?:budget|forecast|variance|virement)")
+_TITLES = 5  # rows
 _HIDDEN = ("~$", ".")
 _KEY = {"performance": "measure_id", "series": "measure_id", "comparators": "measure_id"}  # else the portfolio
 
@@ -43,10 +47,11 @@ def _part(path: Path, sheet: str, table: str, labels: tuple[tuple[str, str], ...
 
 @dataclass(frozen=True)
 class Received:
-    """The parts of each table, and what is not used, with the reason."""
+    """The parts of each table, what is not used, with the reason, and the cells that stand first in every sheet."""
 
     tables: Mapping[str, tuple[Part, ...]]
     unused: tuple[tuple[str, str], ...]
+    titles: tuple[str, ...] = ()
 
 
 def files_in(places: Iterable[Path]) -> tuple[Path, ...]:
@@ -54,15 +59,15 @@ def files_in(places: Iterable[Path]) -> tuple[Path, ...]:
     found: dict[str, Path] = {}
     for place in places:
         if not place.exists():
-            raise ProjectError(f"There is no {place}.")
+            raise ProjectError("no-such-place", place=place)
         paths = sorted(place.iterdir()) if place.is_dir() else [place]
         for path in paths:
             if not path.is_file() or path.name.startswith(_HIDDEN) or path.suffix.lower() == ".toml":
                 continue
             if found.setdefault(path.name.casefold(), path) != path:
-                raise ProjectError(f"Two files are called {path.name}. Give one of them another name.")
+                raise ProjectError("two-files-of-a-name", name=path.name)
     if not found:
-        raise ProjectError("No received file was found there.")
+        raise ProjectError("no-received-files")
     return tuple(found.values())
 
 
@@ -70,6 +75,7 @@ def look_at(files: Sequence[Path], *, tell: Tell, with_agreement: bool = False) 
     """Looks at every sheet of every file; tables of the agreement are of use only where they are asked for."""
     found: dict[str, list[Part]] = {}
     unused: list[tuple[str, str]] = []
+    titles: list[str] = []
     for path in files:
         tell(path.name)
         try:
@@ -78,8 +84,9 @@ def look_at(files: Sequence[Path], *, tell: Tell, with_agreement: bool = False) 
             unused.append((path.name, str(error)))
             continue
         for name in names:
+            titles += _first_cells(path, name)
             try:
-                part = Part(path, propose(path, sheet=name))
+                part = _looked_at(path, name)
             except FileError as error:
                 unused.append((f"{path.name} / {name}" if name else path.name, str(error)))
                 continue
@@ -91,22 +98,52 @@ def look_at(files: Sequence[Path], *, tell: Tell, with_agreement: bool = False) 
     for table, parts in found.items():
         tables[table], others = _together(parts)
         unused += [(part.name, f"looks like {table} too, and {tables[table][0].name} fits better") for part in others]
-    return Received(tables, tuple(unused))
+    return Received(tables, tuple(unused), tuple(titles))
+
+
+def _first_cells(path: Path, sheet: str) -> list[str]:
+    """The cells of the first rows, where titles stand."""
+    try:
+        return [cell for row in read_rows(path, sheet=sheet)[:_TITLES] for cell in row.filled]
+    except FileError:
+        return []
+
+
+def _looked_at(path: Path, sheet: str) -> Part:
+    """The sheet as what it seems to be; budgets beside forecasts are no measures, whatever period they name."""
+    part = Part(path, propose(path, sheet=sheet))
+    found = part.proposal.guess.sheet
+    labels = (*found.labels, *(found.rows[0].cells if found.rows else ()))
+    is_money = len({word for label in labels for word in _OF_MONEY.findall(label.casefold())}) > 1
+    if part.proposal.table == "performance" and is_money and "measure_id" not in part.proposal.guess.sure:
+        return Part(path, propose(path, sheet=sheet, table="outturn"))
+    return part
 
 
 def _together(parts: Sequence[Part]) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """The parts that make up one table, and those that are another account of it: they speak of the same rows."""
-    parts = _under_one_code(parts)
+    with_figures = [part for part in parts if _has_figures(part)]
+    without = [part for part in parts if part not in with_figures] if with_figures else []
+    parts = _under_one_code(with_figures or parts)
     ranked = sorted(parts, key=lambda part: (part.proposal.guess.score, part.proposal.guess.weight), reverse=True)
     best, others = ranked[0], ranked[1:]
     kept, seen = [best], set(_keys(best))
     for part in others:
         keys = set(_keys(part))
-        is_like = part.proposal.guess.actuals == best.proposal.guess.actuals
+        is_like = part.proposal.guess.is_long == best.proposal.guess.is_long
         if keys and not keys & seen and is_like and _delimiter(part) == _delimiter(best):
             kept.append(part)
             seen |= keys
-    return tuple(part for part in parts if part in kept), tuple(part for part in others if part not in kept)
+    # The one with most columns of periods stands first: the others are laid out as it is, but for what they say.
+    first = max(kept, key=_columns_of_periods)
+    order = [first, *(part for part in parts if part in kept and part is not first)]
+    return tuple(order), (*without, *(part for part in others if part not in kept))
+
+
+def _has_figures(part: Part) -> bool:
+    """Tells whether the part has figures of measures, where it is to be of these."""
+    guess = part.proposal.guess
+    return guess.table != "performance" or bool(guess.actuals) or guess.is_long
 
 
 def _under_one_code(parts: Sequence[Part]) -> Sequence[Part]:
@@ -131,9 +168,14 @@ def _under_one_code(parts: Sequence[Part]) -> Sequence[Part]:
 
 def _keys(part: Part) -> Iterator[str]:
     field = _KEY.get(part.proposal.table, "portfolio")
-    label = part.proposal.guess.sure.get(field) or part.proposal.guess.unsure.get(field)
-    names = [record.cells.get(field, "") for record in part.proposal.records] if label else [part.name]
-    yield from (name.casefold() for name in names if name)
+    names = [record.cells.get(field, "") for record in part.proposal.records]
+    if part.proposal.guess.is_long:  # a row for each measure and period
+        names = [f"{name} {record.cells['period']}" for name, record in zip(names, part.proposal.records, strict=True)]
+    yield from (name.casefold() for name in (names if any(names) else [part.name]) if name)
+
+
+def _columns_of_periods(part: Part) -> int:
+    return sum(PERIOD_WORDS.search(label) is not None for label in part.proposal.guess.sheet.labels)
 
 
 def _delimiter(part: Part) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from pprr.domain import Cell, Kind, Period, Polarity, TargetKind, Unit
+from pprr.domain import Cell, Kind, Period, Polarity, RuleKind, TargetKind, Unit
 from pprr.domain.errors import CellError
 from pprr.ingest import cells
 from pprr.ingest.mapping.header import lowest
@@ -16,13 +16,14 @@ from pprr.ingest.mapping.shape import Record
 from pprr.ingest.suggest.by_values import free_labels
 from pprr.ingest.suggest.guess import plain
 from pprr.start.asking import Asking
-from pprr.start.layout import Draft
+from pprr.start.layout import NO_WAY, Draft
 from pprr.start.received import Part
 from pprr.start.words import data
 
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.(\d+))?\s*(%|[mk]\b)?", re.IGNORECASE)
 _MOST_DECIMALS = 2  # more are what a division leaves, and are printed as one
 _LONGEST_ID = 40
+_FEWEST_CELLS = 2
 _PERIOD_IN = re.compile(r"20\d\d\s?[-/–]\s?(?:20)?\d\d|\bQ[1-4]\b", re.IGNORECASE)
 _NO_TARGET = re.compile(r"\b(?:status|rag|variance|against|note|comment|met|vs|versus|from|to)\b", re.IGNORECASE)
 
@@ -40,6 +41,12 @@ class Found:
     unit: Unit
     decimals: int
 
+    @property
+    def without_way(self) -> bool:
+        """True where the export says that neither way is better."""
+        said = self.record.received.get("good_performance", "") or self.record.cells.get("good_performance", "")
+        return NO_WAY.fullmatch(said.strip()) is not None
+
 
 @dataclass
 class Register:
@@ -49,6 +56,7 @@ class Register:
     targets: list[dict[str, object]] = field(default_factory=list)
     priorities: list[dict[str, object]] = field(default_factory=list)
     codes: dict[str, str] = field(default_factory=dict)
+    told_by: str = ""
     to_fill_in: list[str] = field(default_factory=list)
 
 
@@ -57,6 +65,8 @@ def register(performance: Draft, period: Period, slugs: Mapping[str, str], askin
     labels = {part.name: _labels(part, period, asking) for part in performance.parts}
     found = _measures(performance, labels)
     made = Register(codes={one.raw: one.measure_id for one in found if one.raw != one.measure_id})
+    if any(" / " in one.raw for one in found):
+        made.told_by = next((one["name"] for one in labels.values() if "name" in one), "")
     low = _low_ones(found, asking)
     kinds = _kinds(found, period, asking)
     whole_year = _is_of_year(list(labels.values()), kinds, period, asking)
@@ -70,11 +80,12 @@ def register(performance: Draft, period: Period, slugs: Mapping[str, str], askin
         made.measures.append(
             {
                 "measure_id": one.measure_id,
-                "code": one.record.cells.get("code") or (one.raw if len(one.raw) <= _LONGEST_ID else one.measure_id),
+                "code": one.record.cells.get("code") or _printed(one),
                 "name": one.row.get("name") or one.raw,
                 "portfolio": slug,
                 "priority": number,
-                "good_performance": low.get(one.measure_id, Polarity.HIGH),
+                "good_performance": low.get(one.measure_id, ""),
+                "rule": RuleKind.DATA_ONLY if one.without_way else "",
                 "unit": one.unit,
                 "decimals": one.decimals,
                 "kind": kind,
@@ -157,14 +168,25 @@ def _measures(performance: Draft, labels: Mapping[str, Mapping[str, str]]) -> li
     found: dict[str, Found] = {}
     rows = {part.name: {row.number: row.cells for row in part.proposal.guess.sheet.rows} for part in performance.parts}
     taken: set[str] = set()
+    names: dict[str, set[str]] = {}
+    for part, record in performance.records:
+        names.setdefault(record.cells["measure_id"], set()).add(
+            _called(part, record, labels[part.name].get("name", ""))
+        )
     for part, record in performance.records:
         raw = record.cells["measure_id"]
-        if not raw or raw in found or not record.cells["portfolio"]:
+        if not raw or not record.cells["portfolio"]:
             continue
         own = rows[part.name][record.place.row or 0]
+        if sum(map(bool, own)) < _FEWEST_CELLS:
+            continue  # a heading, or words on the row above
         columns = {name: part.proposal.guess.sheet.column(label) for name, label in labels[part.name].items()}
         row = {name: own[at] for name, at in columns.items() if at is not None and at < len(own)}
+        if len(names[raw]) > 1 and row.get("name"):
+            raw = f"{raw} / {row['name']}"  # as sources.toml tells measures of one code apart
         figures = tuple(text for name, text in record.cells.items() if name.startswith("actual ") or name == "value")
+        if raw in found:
+            continue
         unit = _unit_of(row, figures)
         measure_id = _own_id(raw, taken)
         taken.add(measure_id.casefold())
@@ -174,10 +196,23 @@ def _measures(performance: Draft, labels: Mapping[str, Mapping[str, str]]) -> li
     return list(found.values())
 
 
+def _printed(one: Found) -> str:
+    """The code as the export prints it; our own where it prints none."""
+    code = one.record.cells["measure_id"]
+    return code if len(code) <= _LONGEST_ID else one.measure_id
+
+
+def _called(part: Part, record: Record, label: str) -> str:
+    """The name of a record's measure, as far as there is a column of names."""
+    place = part.proposal.guess.sheet.column(label) if label else None
+    row = next(row for row in part.proposal.guess.sheet.rows if row.number == record.place.row)
+    return _alike(row.cells[place]) if place is not None and place < len(row.cells) else ""
+
+
 def _own_id(raw: str, taken: set[str]) -> str:
     """The code as an identifier, another one for each measure."""
     text = re.sub(r"-+", "-", re.sub(r"[^A-Za-z0-9.]+", "-", raw)).strip("-.")
-    text = re.sub(r"\.+|-\.|\.-", lambda match: match[0][0], text)
+    text = re.sub(r"[.-]{2,}", "-", text)
     text = (
         text if len(text) <= _LONGEST_ID - 3 else text[: _LONGEST_ID - 3].rpartition("-")[0] or text[: _LONGEST_ID - 3]
     )
@@ -219,6 +254,8 @@ def _low_ones(found: Sequence[Found], asking: Asking) -> dict[str, Polarity]:
     open_ones = []
     for one in found:
         text = one.record.cells.get("good_performance", "") or one.row.get("name", "")
+        if one.without_way:
+            continue
         try:
             told[one.measure_id] = cells.read_polarity(text)
         except CellError:
@@ -340,7 +377,7 @@ def _target(one: Found, kind: Kind, period: Period, made: Register, *, is_of_yea
     elif kind is not Kind.CUMULATIVE:
         texts = {"target": texts["target"] or texts.get(own, "")}
     for name, text in texts.items():
-        target = _read_target(text, one)
+        target = str(TargetKind.NONE) if one.without_way else _read_target(text, one)
         if target is None:
             made.to_fill_in.append(f'targets: {one.measure_id}, {name}: "{text}" was not understood')
             row["reason"] = f'The export says "{text}".'

@@ -26,8 +26,5 @@ def _template() -> Path:
     found.append(Path(__file__).resolve().parents[2] / "notebooks" / "portfolio_report.ipynb")
     path = next((path for path in found if path.is_file()), None)
     if path is None:
-        raise ProjectError(
-            "The report's notebook, notebooks/portfolio_report.ipynb, was not found. "
-            "Start this command in pprr's own folder, or set PPRR_PROJECT to it."
-        )
+        raise ProjectError("no-report-notebook")
     return path

@@ -51,12 +51,6 @@ class MeasureFacts(NamedTuple):
         return [Fraction(one.printed) for one in readings if one and one.printed is not None]
 
     @property
-    def earlier_period(self) -> str:
-        """The label of the year before the previous one."""
-        start = int(self.previous_period[:4])
-        return f"{start - 1}/{start % 100:02d}{self.previous_period[7:]}"
-
-    @property
     def is_added_up(self) -> bool:
         """Tells whether it counts from April on, so that it is no more compared with last quarter's running total."""
         return " " in self.period and self.base in ("", self.previous_period)
@@ -108,14 +102,13 @@ class Facts:
     """The facts that one item's entry is held against: its measure where it is one's, and the whole report's values.
 
     ``item`` is the section of money where the entry is that of one of its rows, ``own`` then that row's own name.
-    ``rows`` are those of all measures, by their identifier; ``council`` is the council's name, ``idioms`` what it says.
+    ``rows`` are those of all measures, by their identifier; ``idioms`` what the council says.
     """
 
     item: str
     row: MeasureFacts | None = None
     values: Values = field(default_factory=Values)
     rows: Mapping[str, MeasureFacts] = field(default_factory=dict)
-    council: str = ""
     own: str = ""
     idioms: Idioms = field(default_factory=Idioms)
 

@@ -14,6 +14,7 @@ from builders.command import pprr
 from builders.once import made_once
 from builders.project import PERIOD, PORTFOLIO, SECOND_PORTFOLIO
 from builders.published import INDEX, PAGE, copy_of, published
+from builders.told import sentence
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from browser.made_up import made_up_project
@@ -93,7 +94,9 @@ def failed_site(site: Project, tmp_path_factory: pytest.TempPathFactory) -> Proj
     ran = LastRun(started=now(), ended=now(), result=RunState.FINISHED, reason="", asked="run all")
     record = RunRecord(project, PERIOD, run=ran, commit="")
     for slug in (PORTFOLIO, SECOND_PORTFOLIO):
-        record.tell(Item(slug, PERIOD), ItemOutcome(False, "A cell failed with ValueError: no figures"))
+        record.tell(
+            Item(slug, PERIOD), ItemOutcome(False, sentence("cell-failed", error="ValueError", problem="no figures"))
+        )
     record.write()
     write_index(project)
     return project

@@ -11,6 +11,7 @@ from builders.project import PERIOD, PORTFOLIO, REPOSITORY
 from builders.published import copy_of
 from builders.servers.preview import LONGEST_SECONDS, Preview, running_preview
 from builders.template import insert_cell, read_template, write_template
+from builders.told import sentence
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 
 from browser.conftest import DESKTOP, PHONE
@@ -94,7 +95,9 @@ def test_an_error_is_told_beside_the_last_good_page(page: Page, project: Project
     expect(standing).to_contain_text("from being approved")
     insert_cell(project, "cover", "raise RuntimeError('no figure')")
     try:
-        expect(page.locator("#failure")).to_contain_text("A cell failed with RuntimeError: no figure")
+        expect(page.locator("#failure")).to_contain_text(
+            sentence("cell-failed", error="RuntimeError", problem="no figure")
+        )
         expect(page.locator("#status")).to_have_text("Not made: the page is old")
         expect(page.locator("#old")).to_contain_text("This page is old")
         assert page.title().startswith("Failed: Preview")

@@ -22,6 +22,7 @@ import pytest
 from builders.command import command, environment_for, left_running, pprr
 from builders.files import bytes_of
 from builders.tiny import template
+from builders.told import sentence
 
 from pprr.project import Project, find_project
 from pprr.run.publish.put import repair
@@ -43,17 +44,17 @@ if harm.is_file():
 """
 # What a cell does, and what is then said of its report.
 IN_A_CELL = {
-    "raises": ("raise ValueError('no figures')", "A cell failed with ValueError: no figures"),
-    "kill -9": ("import signal\nos.kill(os.getpid(), signal.SIGKILL)", "The notebook's kernel died"),
-    "os._exit(0)": ("os._exit(0)", "The notebook's kernel died"),
-    "crash": ("import ctypes\nctypes.string_at(0)", "The notebook's kernel died"),
-    "time-out": ("import time\ntime.sleep(600)", "A cell took longer than 20 seconds"),
-    "memory": ("held = bytearray(10_000_000_000)", "The report needs more than"),
-    "sys.exit(0)": ("import sys\nsys.exit(0)", "A cell failed with SystemExit: 0"),
-    "exit()": ("get_ipython().user_ns['exit']()", "A cell called exit() or quit()"),
-    "input()": ("input()", "A cell asked for input"),
-    "50 MB printed": ("while True:\n    print('x' * 10_000)", "The notebook put out more than 1 MB"),
-    "the folder is gone": ("import shutil\nshutil.rmtree(os.getcwd())", "The disk or network failed"),
+    "raises": ("raise ValueError('no figures')", sentence("cell-failed", error="ValueError", problem="no figures")),
+    "kill -9": ("import signal\nos.kill(os.getpid(), signal.SIGKILL)", sentence("kernel-died", case="alone")),
+    "os._exit(0)": ("os._exit(0)", sentence("kernel-died", case="alone")),
+    "crash": ("import ctypes\nctypes.string_at(0)", sentence("kernel-died", case="alone")),
+    "time-out": ("import time\ntime.sleep(600)", sentence("cell-too-long", seconds=20)),
+    "memory": ("held = bytearray(10_000_000_000)", sentence("too-much-memory")),
+    "sys.exit(0)": ("import sys\nsys.exit(0)", sentence("cell-failed", error="SystemExit", problem=0)),
+    "exit()": ("get_ipython().user_ns['exit']()", sentence("notebook-left")),
+    "input()": ("input()", sentence("input-asked-for")),
+    "50 MB printed": ("while True:\n    print('x' * 10_000)", sentence("too-much-output", megabytes=1)),
+    "the folder is gone": ("import shutil\nshutil.rmtree(os.getcwd())", sentence("disk-failed")),
 }
 
 

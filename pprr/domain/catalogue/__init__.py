@@ -74,12 +74,18 @@ def query_kind(key: str) -> QueryKind:
 @functools.cache
 def fault_kinds() -> Mapping[str, Wording]:
     """Every kind of fault by its key, in the order of the catalogue."""
-    return {key: _wording({"kind": key, **stated}, ("problem", "remedy")) for key, stated in _stated("faults").items()}
+    return _problems("faults")
 
 
-def fault_kind(key: str) -> Wording:
-    """The wording of the kind of fault with that key; raises KeyError where there is none."""
-    return fault_kinds()[key]
+@functools.cache
+def error_kinds() -> Mapping[str, Wording]:
+    """Every kind of error by its key, in the order of the catalogue."""
+    return _problems("errors")
+
+
+def problem_kind(key: str) -> Wording:
+    """The wording of the kind of fault or error with that key; raises KeyError where there is none."""
+    return fault_kinds().get(key) or error_kinds()[key]
 
 
 def rows_of(rows: Iterable[Sequence[str]]) -> str:
@@ -104,10 +110,10 @@ def as_markdown() -> str:
     return "\n".join(lines).rstrip()
 
 
-def faults_as_markdown() -> str:
-    """Every kind of fault by its key, as a page of documentation lists it: what is wrong, and what to do."""
+def problems_as_markdown(kinds: Mapping[str, Wording]) -> str:
+    """Every kind of fault or error by its key, as a page of documentation lists it: what is wrong, and what to do."""
     lines = []
-    for key, wording in sorted(fault_kinds().items()):
+    for key, wording in sorted(kinds.items()):
         lines.append(f"- `{key}`")
         for name, part in (("Wrong", "problem"), ("To do", "remedy")):
             lines += [f"  - {name}: `{' '.join(text.split())}`" for text in wording.sentences[part].values() if text]
@@ -125,6 +131,12 @@ def _kind(key: str, stated: Mapping[str, Any]) -> QueryKind:
         now,
         _wording({**stated, **stated["first"]}) if "first" in stated else now,
     )
+
+
+def _problems(name: str) -> Mapping[str, Wording]:
+    """The kinds of a file that have no names of their own; one without a remedy says all in its problem."""
+    parts = ("problem", "remedy")
+    return {key: _wording({"kind": key, "remedy": "", **stated}, parts) for key, stated in _stated(name).items()}
 
 
 def _stated(name: str) -> dict[str, Any]:

@@ -35,6 +35,7 @@ class Reading:
     ``value`` is in units of ``scale`` (1 or 1,000,000) and, for a percentage, in points; ``decimals`` is how many
     are printed. ``figure_period`` names the figure's own period where that is not the column's. With a ``comparator``
     (``<``, ``≤``, ``>``, ``≥``) the value is a bound and not the figure itself. ``given`` is a status that stood in the
+    cell. Counts that are ``rounded_to`` 5, say, are no closer to the figure than it is itself.
     cell. While its file is read it has ``own_unit`` too, a unit that the cell wrote (``kg``), and ``remark``, what else
     stood there; neither is kept.
     """
@@ -45,6 +46,7 @@ class Reading:
     scale: int = 1
     numerator: Decimal | None = None
     denominator: Decimal | None = None
+    rounded_to: int = 0
     figure_period: str = ""
     missing: Missing | None = None
     mark: Mark | None = None
@@ -71,7 +73,7 @@ class Reading:
         """The value before rounding, in whole units: from numerator and denominator where the cell gives them."""
         if self.value is None:
             return None
-        if self.numerator is not None and self.denominator:
+        if self.numerator is not None and self.denominator and not self.rounded_to:
             return self.share
         return Fraction(self.value) * self.scale
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from pprr.domain.errors import PeriodError
 from pprr.domain.periods.days import MONTHS, day_label
 from pprr.domain.quoted import quoted
 
@@ -62,7 +63,7 @@ class Period:
 
     def __post_init__(self) -> None:
         if not 2000 <= self.start <= 2098:
-            raise ValueError(f"{self.start} is not a year between 2000 and 2098")
+            raise PeriodError("year-out-of-reach", year=self.start)
 
     def __str__(self) -> str:
         return f"{self.year}-{self.point}"
@@ -71,7 +72,7 @@ class Period:
     def parse(cls, text: str) -> "Period":
         """The period of a report that a person means: ``2019-20-annual``, ``2019/20``, ``Mid-Year 2019/20``.
 
-        Raises ValueError, in words, where the year or the reporting point cannot be told.
+        Raises PeriodError, a ValueError, where the year or the reporting point cannot be told.
         """
         return cls._parse(text, _ALIASES)
 
@@ -88,17 +89,15 @@ class Period:
     def _parse(cls, text: str, points: Mapping[str, Point]) -> "Period":
         years = _YEAR.findall(text)
         if len(years) != 1:
-            raise ValueError(f"{quoted(text)} is not a period. Write it as 2019-20-annual, or 2019-20-q1 to -q3.")
+            raise PeriodError("no-period", text=quoted(text))
         first, second = years[0]
         start = int(first)
         if int(second) % 100 != (start + 1) % 100 or (len(second) == 4 and int(second) != start + 1):
-            raise ValueError(f"{quoted(text)} is not a financial year: {first} is followed by {start + 1}.")
+            raise PeriodError("no-financial-year", text=quoted(text), first=first, second=start + 1)
         words = re.sub(r"[^a-z0-9]+|\breport\b", " ", _YEAR.sub(" ", text).lower())
         words = " ".join(words.split())
         if words not in points:
-            raise ValueError(
-                f"{quoted(text)} names no reporting point. Write q1, q2 (mid-year), q3 or annual, as in 2019-20-annual."
-            )
+            raise PeriodError("no-reporting-point", text=quoted(text))
         return cls(start, points[words])
 
     @property

@@ -10,6 +10,7 @@ from pprr.ingest.agreement.contradictions import contradictions_of_rule, contrad
 from pprr.ingest.agreement.good_performance import unlikely_good
 from pprr.ingest.agreement.register import Agreement, RegisteredMeasure
 from pprr.ingest.agreement.targets import BOUNDS, read_targets
+from pprr.ingest.agreement.workbook import in_workbook
 from pprr.ingest.mapping.figures import with_points
 from pprr.ingest.mapping.records import FaultList, Received, Record, read_records
 from pprr.ingest.mapping.remarks import about_cells
@@ -38,6 +39,8 @@ def read_agreement(folder: Path, project: Project, period: Period, faults: Fault
     if not isinstance(sources, AgreementSources):
         faults.append(sources)
         return agreement
+    files = tuple(path.name for path in folder.iterdir())
+    sources = in_workbook(sources, files, project.relative(folder), faults)
 
     read: list[tuple[str, Received]] = []
 

@@ -1,57 +1,48 @@
-"""The agreement's tables as files: CSV, a file a table, or one workbook."""
+"""The agreement's tables as files: one workbook, or CSV, a file a table."""
 
 import csv
 import io
 from collections.abc import Mapping, Sequence
 
-COLUMNS: Mapping[str, Sequence[str]] = {
-    "portfolios": ("portfolio", "name", "agreement_approved_by", "agreement_approved_on"),
-    "priorities": ("portfolio", "priority", "title", "text"),
-    "measures": (
-        *(
-            "measure_id",
-            "code",
-            "name",
-            "portfolio",
-            "priority",
-            "good_performance",
-            "unit",
-            "decimals",
-            "kind",
-            "owner",
-        ),
-        *("framework", "tolerance", "frequency", "lag", "rule", "rule_reason", "predecessors", "rebase"),
-    ),
-    "targets": ("measure_id", "target", "last_year", "floor", "upper", "q1", "q2", "q3", "reason"),
-    "reserves": ("portfolio", "category", "narration", "purpose", "approved"),
-    "savings": ("portfolio", "proposal", "value"),
-}
-WORKBOOK = "agreement.xlsx"
-_MONEY = ("reserves", "savings")
+from pprr.ingest.agreement.workbook import COLUMNS, WORKBOOK, Row, workbook
+
 _SOURCES = """\
 # How the agreement's tables are laid out. Their columns have the names that pprr uses, so of these only money needs a
 # word.
 """
-Row = Mapping[str, object]
 
 
 def agreement_files(
-    tables: Mapping[str, Sequence[Row]], *, money_units: Mapping[str, str], as_workbook: bool = False
+    tables: Mapping[str, Sequence[Row]],
+    money_units: Mapping[str, str],
+    *,
+    as_workbook: bool,
+    without: Sequence[str] = (),
 ) -> dict[str, bytes]:
-    """The files of the agreement's folder that hold the tables, and the sources.toml that says how."""
-    files = {f"{name}.csv": _csv(COLUMNS[name], rows) for name, rows in tables.items()}
-    return {**files, "sources.toml": sources(money_units, as_workbook=as_workbook).encode()}
+    """The files of the agreement's folder that hold the tables, and the sources.toml that says how.
+
+    ``without`` names the parts of a report that the council has none of.
+    """
+    if as_workbook:
+        files = {WORKBOOK: workbook(tables)}
+    else:
+        lacking = {"reserves", "savings"} - set(money_units)
+        files = {f"{name}.csv": _csv(name, tables[name]) for name in COLUMNS if name not in lacking}
+    return {**files, "sources.toml": _sources(money_units, without, as_workbook=as_workbook).encode()}
 
 
-def sources(money_units: Mapping[str, str], *, as_workbook: bool = False) -> str:
-    """The agreement's sources.toml."""
-    sections = [f'[{name}]\nfile = "{name}.csv"\nmoney_unit = "{money_units[name]}"\n' for name in _MONEY]
+def _sources(money_units: Mapping[str, str], without: Sequence[str], *, as_workbook: bool) -> str:
+    listed = ", ".join(f'"{name}"' for name in without)
+    sections = [f"[council]\nwithout = [{listed}]\n"] if without else []
+    for name in money_units:
+        file = f'file = "{WORKBOOK}"\nsheet = "{name}"' if as_workbook else f'file = "{name}.csv"'
+        sections.append(f'[{name}]\n{file}\nmoney_unit = "{money_units[name]}"\n')
     return "\n".join((_SOURCES, *sections))
 
 
-def _csv(columns: Sequence[str], rows: Sequence[Row]) -> bytes:
+def _csv(name: str, rows: Sequence[Row]) -> bytes:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
-    writer.writerow(columns)
-    writer.writerows([str(row.get(name, "")) for name in columns] for row in rows)
+    writer.writerow(COLUMNS[name])
+    writer.writerows([str(row.get(column, "")) for column in COLUMNS[name]] for row in rows)
     return stream.getvalue().encode("utf-8-sig")

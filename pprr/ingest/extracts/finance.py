@@ -8,7 +8,6 @@ from pprr.domain.money import AccountLine, CashLimitLine, Outturn, Reserve, Savi
 from pprr.ingest import cells
 from pprr.ingest.agreement.read import read_money_field
 from pprr.ingest.agreement.register import Agreement, Rows
-from pprr.ingest.extracts.performance import read_status
 from pprr.ingest.ledger.read import PARTS, Ledger
 from pprr.ingest.mapping.records import FaultList, Received, Record
 from pprr.ingest.mapping.sources import MoneyLayout
@@ -120,7 +119,10 @@ def read_list(name: str, received: Received, layout: MoneyLayout, agreement: Agr
                     **dict.fromkeys(kind.further),
                     **_money_row(record, slug, _stated(record, kind), layout, faults),
                     **{field: read(field, cells.read_text) for field in kind.required},
-                    **{field: read(field, read_status) if record.cells[field] else "" for field in kind.ratings},
+                    **{
+                        field: read(field, cells.read_given_status) if record.cells[field] else ""
+                        for field in kind.ratings
+                    },
                     **{field: record.cells[field] for field in kind.texts},
                     "is_total": record.total is not None,
                 }

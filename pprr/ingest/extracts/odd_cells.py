@@ -1,6 +1,7 @@
 """Queries about a row of the performance extract: against the register, below the row, and within one cell."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from pprr.domain import Polarity, Query, Reading, Unit, query, round_half_up
@@ -47,6 +48,19 @@ def note_below(record: Record, measure_id: str, measure: RegisteredMeasure) -> l
     return [query("words-in-the-extract", measure.portfolio, measure_id, record.place, words=record.note)]
 
 
+def _agree(reading: Reading, recomputed: Decimal) -> bool:
+    """Tells whether a percentage is that of its two counts, as far as those are rounded."""
+    if reading.printed == recomputed or not reading.rounded_to or reading.numerator is None or not reading.denominator:
+        return reading.printed == recomputed
+    room = Fraction(reading.rounded_to, 2)
+    part, whole = Fraction(reading.numerator), Fraction(reading.denominator)
+    least = round_half_up((part - room) * 100 / (whole + room), reading.decimals)
+    most = (
+        round_half_up((part + room) * 100 / (whole - room), reading.decimals) if whole > room else Decimal("Infinity")
+    )
+    return least <= (reading.printed or 0) <= most
+
+
 def own_units(readings: Sequence[Reading], measure_id: str, measure: RegisteredMeasure) -> list[Query]:
     """Queries the units that the cells of a row write, against the measure's name and each other."""
     named = cells.named_units(measure.name)
@@ -76,7 +90,7 @@ def within_cell(reading: Reading, measure_id: str, portfolio: str, layout: Perfo
     queries = []
     if reading.share is not None and reading.value is not None:
         recomputed = round_half_up(reading.share, reading.decimals)
-        if recomputed != reading.printed and not reading.comparator:
+        if not reading.comparator and not _agree(reading, recomputed):
             queries.append(
                 query(
                     "parts-disagree-with-percentage",

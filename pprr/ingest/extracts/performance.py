@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from pprr.domain import Missing, Period, Query, Reading, Status, TargetKind, query
+from pprr.domain import Missing, Period, Query, Reading, query
 from pprr.ingest import cells
 from pprr.ingest.agreement.register import Agreement, RegisteredMeasure, Rows
 from pprr.ingest.extracts.last_quarter import about_last_quarter, columns_of
 from pprr.ingest.extracts.odd_cells import against_register, note_below, own_units, within_cell
+from pprr.ingest.extracts.own_words import is_unrated, mapped, read_own_words, with_counts
 from pprr.ingest.mapping.figures import read_figure
 from pprr.ingest.mapping.records import FaultList, Received, Record
 from pprr.ingest.mapping.sources import PerformanceLayout
@@ -27,6 +28,7 @@ class Performance:
     forecasts: Rows = field(default_factory=list)
     judgements: Rows = field(default_factory=list)
     statuses: Rows = field(default_factory=list)
+    words: Rows = field(default_factory=list)
     queries: list[Query] = field(default_factory=list)
 
 
@@ -68,8 +70,10 @@ def read_performance(
             )
         found.queries += against_register(record, measure_id, measure)
         found.queries += note_below(record, measure_id, measure)
-        columns = columns_of(record, layout.actuals, measure.kind, ACTUAL)
-        found.queries += about_last_quarter(record, layout.actuals, ACTUAL, measure_id, measure, period)
+        # The part of the extract that the row stands in may have no column of a period.
+        names = [name for name in layout.actuals if f"{ACTUAL}{name}" in record.cells]
+        columns = columns_of(record, names, measure.kind, ACTUAL)
+        found.queries += about_last_quarter(record, names, ACTUAL, measure_id, measure, period)
         of_row: list[Reading] = []
         for column, name in columns.items():
             reading = _read_actual(record, name, layout, measure, faults, is_due=measure.is_due(column))
@@ -77,6 +81,9 @@ def read_performance(
                 continue
             if column.is_named_by(reading.figure_period):
                 reading = replace(reading, figure_period="")  # it names the column's own period
+            if column == period:
+                reading, odd = with_counts(reading, record, measure_id, measure, layout)
+                found.queries += odd
             found.queries += within_cell(reading, measure_id, measure.portfolio, layout)
             found.readings.append(flat(GivenReading(measure_id, column, reading)))
             of_row.append(reading)
@@ -84,11 +91,14 @@ def read_performance(
             none = Reading(measure.unit, missing=Missing.NOT_AVAILABLE, cell=record.place)
             found.readings.append(flat(GivenReading(measure_id, period, none)))
         found.queries += own_units(of_row, measure_id, measure)
+        if mapped(layout) or record.note:
+            found.words.append(flat(read_own_words(record, measure_id, measure, layout, faults)))
         _read_forecast(record, layout, measure_id, measure, found, faults)
         _read_judgement(record, measure_id, measure, found, faults)
         for name in layout.statuses:
-            if record.cells[f"{_STATUS}{name}"] and not is_unrated(record.cells[f"{_STATUS}{name}"]):
-                status = faults.read(record, f"{_STATUS}{name}", read_status, portfolio=slug)
+            said = record.cells.get(f"{_STATUS}{name}", "")
+            if said and not is_unrated(said, layout.no_status):
+                status = faults.read(record, f"{_STATUS}{name}", cells.read_given_status, portfolio=slug)
                 found.statuses.append({"measure_id": measure_id, "period": name, "status": status, **record.origin()})
     if received.is_readable:
         _note_absent_measures(received, period, agreement, found, faults)
@@ -144,7 +154,7 @@ def _read_judgement(
         found.judgements.append(
             {
                 "measure_id": measure_id,
-                "status": read("judged_status", read_status),
+                "status": read("judged_status", cells.read_given_status),
                 "author": read("judged_by", cells.read_text),
                 **record.origin(),
                 "column": record.at("judged_status").column,
@@ -168,14 +178,3 @@ def _note_absent_measures(
             faults.add(
                 "measure-missing", received.place, portfolio=str(row["portfolio"]), measure=str(row["measure_id"])
             )
-
-
-def is_unrated(text: str) -> bool:
-    """Tells whether a status cell says in words that there was none, as printed reports do: ``Not Available``."""
-    words = {*Missing, *(kind for kind in TargetKind if kind is not TargetKind.VALUE), "Not rated", "n/a"}
-    return text.lower() in {str(word).lower() for word in words}
-
-
-def read_status(text: str) -> Status:
-    """A status that a cell states, in any case, by its letter, or in the words of a picture (``Octagon: R``)."""
-    return cells.read_given_status(text)

@@ -8,6 +8,7 @@ from pprr.domain import Cell, Period, Point, Query, query
 from pprr.ingest.agreement.register import Agreement, Rows
 from pprr.ingest.extracts import comparators, performance, series
 from pprr.ingest.extracts.money import MoneyRows, read_money
+from pprr.ingest.extracts.own_words import mapped
 from pprr.ingest.ledger.read import read_ledger
 from pprr.ingest.mapping import period_labels, periods
 from pprr.ingest.mapping.header import Problem
@@ -30,6 +31,7 @@ class Extracts:
     series: Rows = field(default_factory=list)
     comparators: Rows = field(default_factory=list)
     statuses: Rows = field(default_factory=list)
+    words: Rows = field(default_factory=list)
     ledger: Rows = field(default_factory=list)
     money: MoneyRows = field(default_factory=MoneyRows)
     queries: tuple[Query, ...] = ()
@@ -85,6 +87,7 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
         series=points,
         comparators=others,
         statuses=found.statuses,
+        words=found.words,
         ledger=ledger.rows if ledger else [],
         money=money,
         queries=(*found.queries, *queries, *money.queries, *(ledger.queries if ledger else ())),
@@ -113,8 +116,9 @@ def _read_measured(
         layout = resolved
         for label, read in period_labels.second_columns(labels, layout, period):
             faults.ask(query("column-left-out", "", "performance", place, label=label, read=read))
-    fields |= {name: layout.label(name) for name in performance.OPTIONAL} | performance.period_labels(layout)
-    received = read_records(path, layout, faults, name=place.file, fields=fields, optional=performance.OPTIONAL)
+    optional = (*performance.OPTIONAL, *mapped(layout))
+    fields |= {name: layout.label(name) for name in optional} | performance.period_labels(layout)
+    received = read_records(path, layout, faults, name=place.file, fields=fields, optional=optional)
     received = agreement.own(received, layout, faults)
     if not isinstance(layout.actuals_said, tuple):
         return layout, received

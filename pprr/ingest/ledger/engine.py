@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pprr.ingest.readers.files import FileError
+from pprr.domain.errors import FileError
 
 if TYPE_CHECKING:
     import duckdb
@@ -37,10 +37,6 @@ def engine(scratch: Path, memory: str = MEMORY) -> Iterator["duckdb.DuckDBPyConn
         with duckdb.connect(config=settings) as connection:
             yield connection
     except duckdb.OutOfMemoryException as error:
-        raise FileError(f"it cannot be summed in {memory} of memory: {error}") from error
+        raise FileError("too-large-to-sum", memory=memory, problem=error) from error
     except duckdb.Error as error:
-        reason = str(error).splitlines()[0]
-        raise FileError(
-            f"it cannot be read as lines ({reason}). Do all its lines end alike, and is every quotation mark closed? "
-            "Export it again as CSV."
-        ) from error
+        raise FileError("ledger-no-lines", problem=str(error).splitlines()[0]) from error

@@ -10,13 +10,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from pprr.domain.errors import FileError
 from pprr.domain.ledger import Dated
 from pprr.ingest.ledger.engine import MEMORY, engine
 from pprr.ingest.ledger.lines import LineReader, is_furniture
 from pprr.ingest.ledger.sample import Sample
 from pprr.ingest.ledger.sql import MOST_BROKEN, macros, sums_query
 from pprr.ingest.mapping.ledger_file import LedgerFile, tidy
-from pprr.ingest.readers.files import FileError
 
 if TYPE_CHECKING:
     import duckdb
@@ -98,7 +98,7 @@ def _broken(connection: "duckdb.DuckDBPyConnection", file: LedgerFile) -> Iterat
         "GROUP BY line_byte_position"
     ).fetchall()
     if any(spoiled for _, spoiled in found):
-        raise FileError('its letters are not UTF-8. Say encoding = "cp1252" (or "utf-16") in [ledger].')
+        raise FileError("ledger-not-utf-8")
     # Where there are more than the engine tells of, the second reading counts them.
     texts = [line.strip("\r\n") for line, _ in found if len(found) < MOST_BROKEN]
     reader = LineReader(file)

@@ -5,17 +5,18 @@ from datetime import date
 from pathlib import Path
 
 from pprr.domain import Cell
+from pprr.domain.errors import FileError, fault_of
 from pprr.ingest.ledger.doubts import totals, unread_columns
 from pprr.ingest.ledger.engine import MEMORY, engine
 from pprr.ingest.ledger.overlap import Months
 from pprr.ingest.ledger.sample import Sample, sampled
 from pprr.ingest.ledger.sql import lines
-from pprr.ingest.ledger.sums import sums
+from pprr.ingest.ledger.sums import Outcome, sums
 from pprr.ingest.ledger.tally import Taken, Tally
 from pprr.ingest.mapping.ledger_file import LedgerFile
 from pprr.ingest.mapping.misfits import ask_about_swallowed
 from pprr.ingest.mapping.records import FaultList
-from pprr.ingest.readers.files import FileError, Row
+from pprr.ingest.readers.files import Row
 from pprr.ingest.readers.quotes import form_of, rows_within
 
 _CHUNK = 1 << 20
@@ -48,8 +49,10 @@ def take(file: LedgerFile, tally: Tally, reading: Counting, months: Months | Non
         taken = tally.take(months.watch(file.name, found) if months else found)
         rows = _swallowed(file, sample, read=sum(taken.outcomes.values()), scratch=scratch, memory=memory)
     except FileError as error:
-        faults.add("file-unreadable", Cell(file.name), problem=str(error))
+        faults.append(fault_of(error, Cell(file.name)))
         return None
+    if taken.outcomes[Outcome.DROPPED] == sum(taken.outcomes.values()) > 0:
+        faults.add("ledger-all-left-out", Cell(file.name), rows=f"{taken.outcomes[Outcome.DROPPED]:,}")
     ask_about_swallowed(rows, Cell(file.name), faults)
     if taken.credits[-1] and not taken.credits[1] and not file.layout.credits:
         faults.add("ledger-credits-below-nought", Cell(file.name, column=file.layout.label("credit")))

@@ -3,11 +3,12 @@
 import codecs
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from pprr.domain import Mark, Missing, Period, Polarity, Status
+from pprr.domain import Mark, Missing, Period, Polarity, Status, Trend
 from pprr.domain.money import LineKind
 from pprr.domain.settings import Section
 from pprr.ingest.readers.quotes import Quotes
@@ -84,9 +85,13 @@ def like(cell: str, label: str) -> bool:
     >>> like("Source: finance system", "source:*"), like("* provisional", "Source:*")
     (True, False)
     """
+    return _likeness(label).fullmatch(" ".join(cell.split()).casefold()) is not None
+
+
+@lru_cache(maxsize=4096)  # a guess holds every label against every pattern
+def _likeness(label: str) -> re.Pattern[str]:
     parts = [re.escape(" ".join(part.split()).casefold()) for part in label.split("*")]
-    pattern = r"\s*.*\s*".join(parts) if len(parts) > 1 else parts[0]
-    return re.fullmatch(pattern, " ".join(cell.split()).casefold(), re.DOTALL) is not None
+    return re.compile(r"\s*.*\s*".join(parts) if len(parts) > 1 else parts[0], re.DOTALL)
 
 
 _ONE_OR_MORE = BeforeValidator(lambda value: (value,) if isinstance(value, (dict, RowMark)) else value)
@@ -96,8 +101,17 @@ _FileName = Annotated[str, Field(min_length=1, pattern=r"^[^/\\]+$")]
 _Rows = Annotated[str, AfterValidator(_row_numbers)]
 
 
+PeriodName = Annotated[str, BeforeValidator(lambda text: str(Period.parse(text)))]
+_ColumnName = Annotated[str, BeforeValidator(lambda text: str(Period.of_data(text)))]
+
+
 class Place(Section):
-    """Another part of the same table: another file, sheet or block of rows. What it leaves out is as in the layout."""
+    """Another part of the same table: another file, sheet or block of rows. What it leaves out is as in the layout.
+
+    A part with other columns of periods names all that it has under ``actuals`` and ``statuses``; of the layout's
+    periods it holds these alone. A label that is blank says that it has no such column; ``drop`` stands in the place of
+    the layout's.
+    """
 
     file: _FileName | None = None
     sheet: str | None = None
@@ -108,6 +122,20 @@ class Place(Section):
     ends_at: str = ""
     columns: dict[str, str] = Field(default_factory=dict)
     constants: dict[str, str] = Field(default_factory=dict)
+    actuals: dict[_ColumnName, str] = Field(default_factory=dict)
+    statuses: dict[PeriodName, str] = Field(default_factory=dict)
+    drop: _Marks | None = None
+
+    @property
+    def of_periods(self) -> dict[str, str]:
+        """The label of each field of a period that the part names."""
+        return {f"actual {name}": label for name, label in self.actuals.items()} | {
+            f"status {name}": label for name, label in self.statuses.items()
+        }
+
+    def is_without(self, field: str) -> bool:
+        """Tells whether the part, which names its own columns of periods, has none for the field."""
+        return bool(self.actuals) and field.startswith(("actual ", "status ")) and field not in self.of_periods
 
 
 class Layout(Section):
@@ -165,8 +193,9 @@ def _change(layout: Layout, place: Place) -> dict[str, object]:
         "rows": place.rows,
         "starts_at": place.starts_at,
         "ends_at": place.ends_at,
-        "columns": {**layout.columns, **place.columns},
+        "columns": {**layout.columns, **place.columns, **place.of_periods},
         "constants": {**layout.constants, **place.constants},
+        "drop": layout.drop if place.drop is None else place.drop,
     }
 
 
@@ -206,12 +235,13 @@ class ListLayout(MoneyLayout):
     headings: _Headings = ()
 
 
-def _words_for(
-    kind: type[Missing] | type[Status] | type[Polarity] | type[Mark] | type[LineKind],
-) -> AfterValidator:
+DIRECTIONS = ("Up", "Down", "No change")  # of the figure itself, where a sender's arrow says no more
+
+
+def _words_for(*kind: str) -> AfterValidator:
     def check(words: dict[str, str]) -> dict[str, str]:
         for said, ours in words.items():
-            if ours.lower() not in {str(word).lower() for word in kind}:
+            if ours.lower() not in {word.lower() for word in kind}:
                 raise ValueError(f'"{said}" stands for "{ours}"; it may stand for {" or ".join(kind)}')
         return words
 
@@ -226,7 +256,7 @@ def headings_of(layout: Layout) -> tuple[str, ...]:
 class ServiceLayout(ListLayout):
     """A table of budgets by service, which keeps its groups' totals too; ``kinds`` names lines that are no service."""
 
-    kinds: Annotated[dict[str, str], _words_for(LineKind)] = Field(default_factory=dict)
+    kinds: Annotated[dict[str, str], _words_for(*LineKind)] = Field(default_factory=dict)
     percentages: Literal["points", "fractions"] = "points"
 
     def turned(self, field: str) -> bool:
@@ -245,10 +275,11 @@ class MeasureLayout(Layout):
     codes: dict[str, str] = Field(default_factory=dict)
     code_separator: str = ""
     code_told_by: str = ""
-    missing: Annotated[dict[str, str], _words_for(Missing)] = Field(default_factory=dict)
-    status_words: Annotated[dict[str, str], _words_for(Status)] = Field(default_factory=dict)
-    marks: Annotated[dict[str, str], _words_for(Mark)] = Field(default_factory=dict)
-    polarity: Annotated[dict[str, str], _words_for(Polarity)] = Field(default_factory=dict)
+    missing: Annotated[dict[str, str], _words_for(*Missing)] = Field(default_factory=dict)
+    status_words: Annotated[dict[str, str], _words_for(*Status)] = Field(default_factory=dict)
+    trend_words: Annotated[dict[str, str], _words_for(*Trend, *DIRECTIONS)] = Field(default_factory=dict)
+    marks: Annotated[dict[str, str], _words_for(*Mark)] = Field(default_factory=dict)
+    polarity: Annotated[dict[str, str], _words_for(*Polarity)] = Field(default_factory=dict)
     percentages: Literal["points", "fractions"] = "points"
 
     def said(self, field: str) -> Mapping[str, str]:
@@ -258,13 +289,13 @@ class MeasureLayout(Layout):
             return {**self.polarity, **super().said(field)}
         if kind in {"status", "judged_status"}:
             return {**self.status_words, **super().said(field)}
+        if kind == "trend":
+            return {**self.trend_words, **super().said(field)}
         if kind in {"actual", "value", "forecast", "target"}:
             return {**self.missing, **super().said(field)}
         return super().said(field)
 
 
-PeriodName = Annotated[str, BeforeValidator(lambda text: str(Period.parse(text)))]
-_ColumnName = Annotated[str, BeforeValidator(lambda text: str(Period.of_data(text)))]
 _Pattern = Annotated[str, Field(pattern=r"\{period\}")]
 
 
@@ -315,12 +346,15 @@ class PerformanceLayout(MeasureLayout):
 
     Either may be a pattern such as ``{period} Actual``. In a file with a row for each period, ``actuals`` lists the
     periods that are wanted. ``commentary`` marks rows of text that belong to the measure above them; ``ignore`` names
-    columns of figures that are left out on purpose.
+    columns of figures that are left out on purpose. ``no_status`` are the sender's words for what has no status; a
+    ``numerator`` and ``denominator`` may be ``counts_rounded_to`` 5, say.
     """
 
     actuals_said: Annotated[_Actuals, _told_once(Period.of_data), AfterValidator(_some)] = Field(alias="actuals")
     statuses_said: Annotated[_Statuses, _told_once(Period.parse)] = Field(alias="statuses", default_factory=dict)
     commentary: bool | str = False
+    no_status: tuple[str, ...] = ()
+    counts_rounded_to: int = Field(default=0, ge=0)
     ignore: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
 
     @property

@@ -12,7 +12,19 @@ from pprr.ingest.readers.letters import mend, spoiled
 # Fields of words, of which two may well stand in one column: a measure's code is its name, too.
 _WORDS = {
     *("measure_id", "code", "name", "portfolio", "group", "category", "narration", "purpose", "proposal", "scheme"),
-    *("account", "line", "description", "information", "source", "period", "title", "text", "reason", "rule_reason"),
+    *(
+        "account",
+        "line",
+        "description",
+        "information",
+        "source",
+        "period",
+        "title",
+        "text",
+        "reason",
+        "rule_reason",
+        "comment",
+    ),
 }
 
 

@@ -17,7 +17,9 @@ _POINTS = {6: Point.Q1, 9: Point.Q2, 12: Point.Q3, 3: Point.ANNUAL}
 _BESIDE = re.compile(r"(.*\S)\s*\(([^()]*)\)")
 _QUARTER = 3  # months
 PLACE = "{period}"
-YEAR_WORDS = r"20\d\d\s?[-/–]\s?(?:20)?\d\d"
+_SHORT = "|".join(f"{year}/{year + 1}" for year in range(10, 50))  # 24/25
+_SHORT_YEAR = re.compile(rf"(?<![\d/])(?:{_SHORT})(?![\d/])", re.ASCII)
+YEAR_WORDS = rf"(?:20\d\d\s?[-/–]\s?(?:20)?\d\d|{_SHORT_YEAR.pattern})"
 _MONTH_WORDS = (
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -43,9 +45,11 @@ def period_of(text: str, edition: Period, *, of: Callable[[str], Period] = Perio
     ``Q1`` and ``Mid-Year`` are the edition's year's. A month is the reporting point that it ends, or none. A fourth
     quarter is the year's report, or with ``of`` ``Period.of_data`` a period of its own.
 
-    >>> [str(period_of(text, Period.parse("2019-20-q3"))) for text in ("2018/19", "Q2", "Dec-19", "2018/19 / Sep")]
-    ['2018-19-annual', '2019-20-q2', '2019-20-q3', '2018-19-q2']
+    >>> said = ("2018/19", "Q2", "Dec-19", "2018/19 / Sep", "Q1 19/20")
+    >>> [str(period_of(text, Period.parse("2019-20-q3"))) for text in said]
+    ['2018-19-annual', '2019-20-q2', '2019-20-q3', '2018-19-q2', '2019-20-q1']
     """
+    text = _SHORT_YEAR.sub(lambda year: f"20{year[0]}", text)
     for said in (text, f"{text} {edition.year}"):
         try:
             return of(said) if text.strip() else None

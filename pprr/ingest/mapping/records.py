@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pprr.domain import Cell
+from pprr.domain.errors import FileError, fault_of
 from pprr.ingest.mapping.faults import FaultList
 from pprr.ingest.mapping.header import Sheet, find_sheet
-from pprr.ingest.mapping.layouts import Layout, MoneyLayout, headings_of
+from pprr.ingest.mapping.layouts import Layout, MoneyLayout, Place, headings_of
 from pprr.ingest.mapping.misfits import (
     ask_about_swallowed,
     has_twins,
@@ -17,7 +18,7 @@ from pprr.ingest.mapping.misfits import (
 )
 from pprr.ingest.mapping.shape import Record, Shaped, shape
 from pprr.ingest.mapping.totals import Total, looks_like_total, part_totals
-from pprr.ingest.readers.files import FileError, Row, is_workbook, read_rows
+from pprr.ingest.readers.files import Row, is_workbook, read_rows
 from pprr.ingest.readers.letters import mend
 
 __all__ = ["FaultList", "Received", "Record", "read_records"]
@@ -61,9 +62,15 @@ def read_records(
     found: list[Record] = []
     is_readable = True
     unmet: frozenset[str] | None = None
-    for part in layout.parts():
+    for place_of, said in zip((Place(), *layout.also), layout.parts(), strict=True):
+        # A blank label says that the part has no such column.
+        part = said.model_copy(update={"columns": {name: label for name, label in said.columns.items() if label}})
         here = Cell(f"{folder}/{part.file}" if folder else part.file, part.sheet)
-        labels = {field: part.columns.get(field, label) for field, label in fields.items()}
+        labels = {
+            field: part.columns.get(field, label if said.columns.get(field, label) else field)
+            for field, label in fields.items()
+            if not place_of.is_without(field)
+        }
         shaped = _read_part(path.parent / part.file, part, labels, optional, here, faults)
         is_readable = is_readable and shaped is not None
         if shaped is not None:
@@ -114,7 +121,7 @@ def _read_part(
     try:
         rows = _rows(path, layout)
     except FileError as error:
-        faults.add("file-unreadable", place, problem=str(error))
+        faults.append(fault_of(error, place))
         return None
     needless = ("delimiter", "encoding", "quotes") if is_workbook(path) else ("sheet",)
     for key in needless:

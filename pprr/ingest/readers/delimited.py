@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from pprr.domain.errors import PprrError
+from pprr.domain.errors import FileError
 from pprr.ingest.readers.quotes import Quotes
 from pprr.ingest.readers.reach import LAST_ROW, MOST_CELLS
 
@@ -14,19 +14,15 @@ _NULL_BYTES_OF_UTF16 = 0.3
 _MARKS = {";": "semicolons", "\t": "tabs", "|": "upright bars"}
 
 
-class FileError(PprrError):
-    """The file cannot be read at all; the text says why and what to do."""
-
-
 def read_delimited(
     path: Path, *, delimiter: str, encoding: str = "", quotes: Quotes = ""
 ) -> Iterator[tuple[int, list[str]]]:
     """Each row with the number of its first line, cells as they are; raises FileError."""
     if path.stat().st_size > MOST_BYTES:
-        raise FileError(_too_much("bytes"))
+        raise FileError("too-much-text", most=f"{MOST_BYTES:,}", what="bytes")
     text = decode(path.read_bytes(), encoding)
     if "\x00" in text:
-        raise FileError("it is not a text file. Export it again as .csv.")
+        raise FileError("no-text-file")
     file = io.StringIO(text, newline="")
     if quotes == "none":
         reader = csv.reader(file, strict=True, delimiter=delimiter, quoting=csv.QUOTE_NONE)
@@ -38,24 +34,14 @@ def read_delimited(
         for cells in reader:
             count += len(cells)
             if len(rows) == LAST_ROW or count > MOST_CELLS:
-                raise FileError(_too_much("rows" if len(rows) == LAST_ROW else "cells"))
+                most, what = (LAST_ROW, "rows") if len(rows) == LAST_ROW else (MOST_CELLS, "cells")
+                raise FileError("too-much-text", most=f"{most:,}", what=what)
             rows.append((first_line, cells))
             first_line = reader.line_num + 1
     except csv.Error as error:
-        raise FileError(
-            f"row {first_line} is broken ({error}), perhaps by an unclosed quotation mark. If such marks are part of "
-            'its texts and none stands around a cell, say so in sources.toml: quotes = "none".'
-        ) from error
+        raise FileError("row-broken", row=first_line, problem=error) from error
     _refuse_other_mark([cells for _, cells in rows if any(cells)][:10])
     return iter(rows)
-
-
-def _too_much(what: str) -> str:
-    most = {"rows": LAST_ROW, "cells": MOST_CELLS, "bytes": MOST_BYTES}[what]
-    return (
-        f"it holds more than {most:,} {what}, which no extract of measures or amounts does. Export the table alone; a "
-        "ledger's lines are read by [ledger] in sources.toml."
-    )
 
 
 def decode(data: bytes, encoding: str = "") -> str:
@@ -82,14 +68,11 @@ def _decode(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except (UnicodeDecodeError, UnicodeError) as error:
-        raise FileError(f"its letters cannot be read as {encoding}. Export it again as UTF-8.") from error
+        raise FileError("letters-unreadable", encoding=encoding) from error
 
 
 def _refuse_other_mark(filled: list[list[str]]) -> None:
     for mark, name in _MARKS.items():
         if len(filled) > 1 and all(len(cells) == 1 and cells[0].count(mark) > 1 for cells in filled):
             written = "\\t" if mark == "\t" else mark
-            raise FileError(
-                f'its columns are parted by {name}. Say so in sources.toml: delimiter = "{written}". '
-                "Or save it in Excel as CSV UTF-8 (Comma delimited)."
-            )
+            raise FileError("columns-parted-otherwise", mark=name, delimiter=written)

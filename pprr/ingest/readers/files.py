@@ -9,16 +9,17 @@ from pathlib import Path
 
 import python_calamine
 
+from pprr.domain.errors import FileError
 from pprr.ingest.readers import xls_cells, xlsx
-from pprr.ingest.readers.delimited import FileError, decode, read_delimited
-from pprr.ingest.readers.guard import GuardError, check_workbook
+from pprr.ingest.readers.delimited import decode, read_delimited
+from pprr.ingest.readers.guard import check_workbook
 from pprr.ingest.readers.letters import clean_text
 from pprr.ingest.readers.looks import Counts, Look, Looks, Row, of_runs, rows_of
 from pprr.ingest.readers.ods_cells import read_ods
 from pprr.ingest.readers.quotes import Quotes, form_of, rows_within
 from pprr.ingest.readers.runs import runs_of_markup
 
-__all__ = ["Counts", "FileError", "Row", "clean_text", "decode", "is_workbook", "read_rows", "sheets"]
+__all__ = ["Counts", "Row", "clean_text", "decode", "is_workbook", "read_rows", "sheets"]
 
 MOST_BYTES = 200_000_000
 _DELIMITERS = {".csv": ",", ".txt": ",", ".tsv": "\t", ".tab": "\t"}
@@ -49,10 +50,8 @@ def read_rows(
         rows = tuple(read_delimited(path, delimiter=mark, encoding=encoding, quotes=quotes))
         form = form_of(cells for _, cells in rows)
         return tuple(_row_of_text(number, cells, counts, rows_within(cells, form, mark)) for number, cells in rows)
-    except GuardError as error:
-        raise FileError(str(error)) from error
     except PermissionError as error:
-        raise FileError("it is held by another program. Close it in Excel, then try again.") from error
+        raise FileError("file-held") from error
 
 
 def is_workbook(path: Path) -> bool:
@@ -68,19 +67,16 @@ def sheets(path: Path) -> tuple[str, ...]:
 
 def _check(path: Path) -> None:
     if not path.is_file():
-        raise FileError("the file is missing.")
+        raise FileError("no-file")
     if path.stat().st_size > MOST_BYTES:
-        raise FileError(f"it is larger than {MOST_BYTES // 1_000_000} MB, which no extract of tables is.")
+        raise FileError("file-too-large", megabytes=MOST_BYTES // 1_000_000)
     if path.suffix.lower() not in {*_DELIMITERS, *_WORKBOOKS}:
         endings = ", ".join((*_WORKBOOKS, *_DELIMITERS))
-        raise FileError(f'files ending in "{path.suffix}" are not read. Export it as one of {endings}.')
+        raise FileError("file-of-no-format", ending=path.suffix, endings=endings)
 
 
 def _open(path: Path) -> python_calamine.CalamineWorkbook:
-    try:
-        check_workbook(path)
-    except GuardError as error:
-        raise FileError(str(error)) from error
+    check_workbook(path)
     with _said():
         return python_calamine.CalamineWorkbook.from_path(str(path))
 
@@ -91,13 +87,13 @@ def _said() -> Iterator[None]:
     try:
         yield
     except python_calamine.PasswordError as error:
-        raise FileError("it is protected by a password. Take the protection off and save it again.") from error
+        raise FileError("password", remedy="again") from error
     except python_calamine.CalamineError as error:
-        raise FileError(f"it cannot be opened as a workbook ({error}). Save it again in Excel as .xlsx.") from error
+        raise FileError("workbook-broken", remedy="xlsx", problem=error) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # which is no Exception, and has no name to import
             raise
-        raise FileError("it is damaged: no reader can open it. Open it in Excel and save it as .xlsx.") from error
+        raise FileError("workbook-damaged", problem="unopened") from error
 
 
 def _row_of_text(number: int, cells: list[str], counts: Counts, within: int) -> Row:
@@ -120,7 +116,7 @@ def _read_workbook(path: Path, sheet: str, counts: Counts) -> tuple[Row, ...]:
             sheet = names[0]
         if sheet not in names:
             listing = ", ".join(f'"{name}"' for name in names)
-            raise FileError(f'it has no sheet "{sheet}". Its sheets are {listing}: was one renamed?')
+            raise FileError("no-such-sheet", sheet=sheet, sheets=listing)
         if path.suffix.lower() == ".ods":
             return rows_of(*read_ods(path, sheet), counts)
         with _said():
@@ -130,7 +126,7 @@ def _read_workbook(path: Path, sheet: str, counts: Counts) -> tuple[Row, ...]:
     try:
         looks = xlsx.looks_of(path, sheet) if path.suffix.lower() in _EXCEL else xls_cells.looks_of(path, sheet)
     except ValueError as error:
-        raise FileError("it is damaged, or no workbook. Open it in Excel and save it as .xlsx.") from error
+        raise FileError("workbook-damaged", problem="perhaps") from error
     looks.merged = [((top + 1, left + 1), (bottom + 1, right + 1)) for (top, left), (bottom, right) in merged]
     return rows_of([[_as_text(cell) for cell in cells] for cells in values], looks, counts)
 

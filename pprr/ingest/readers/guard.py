@@ -9,10 +9,9 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from pprr.domain.errors import FileError
 from pprr.ingest.readers import ods, xls
-from pprr.ingest.readers.reach import GuardError, Reach
-
-__all__ = ["GuardError", "check_workbook"]
+from pprr.ingest.readers.reach import Reach
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # how files of that older kind begin
 _MOST_MEMBERS = 2_000
@@ -23,19 +22,15 @@ _OVERLAP = 4096
 _CHUNK = 1 << 20
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 _NO_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, EOFError)
-_PROTECTED = (
-    "it is an old .xls, or protected by a password or a sensitivity label. Take the protection off, and save it in "
-    "Excel as .xlsx."
-)
 
 
 def check_workbook(path: Path) -> None:
-    """Returns where the workbook may be opened; raises GuardError, in words, where it may not."""
+    """Returns where the workbook may be opened; raises FileError, in words, where it may not."""
     ending = path.suffix.lower()
     with path.open("rb") as file:
         is_ole = file.read(len(_OLE)) == _OLE
     if is_ole and ending != ".xls":
-        raise GuardError(_PROTECTED)
+        raise FileError("workbook-protected")
     if ending == ".xls":
         _check_old(path, is_ole=is_ole)
         return
@@ -49,36 +44,31 @@ def check_workbook(path: Path) -> None:
     except PermissionError:
         raise
     except (*_NO_ZIP, OSError, RuntimeError, ValueError) as error:
-        kind, other = ("OpenDocument", "ods") if ending == ".ods" else ("Excel", "xlsx")
-        raise GuardError(
-            f"it is not an {kind} workbook, whatever its name says. Export it again as .{other}, or as .csv."
-        ) from error
+        program, other = ("OpenDocument", "ods") if ending == ".ods" else ("Excel", "xlsx")
+        raise FileError("no-workbook", program=program, ending=other) from error
 
 
 def _check_old(path: Path, *, is_ole: bool) -> None:
     if not is_ole:
-        raise GuardError(
-            "it is not an old Excel workbook, whatever its name says: often such a file is a web page, a text or an "
-            ".xlsx. Open it in Excel and save it as .xlsx."
-        )
+        raise FileError("no-old-workbook")
     try:
         xls.check(path.read_bytes())
     except (struct.error, ValueError) as error:
-        raise GuardError("it is damaged, or no workbook. Open it in Excel and save it as .xlsx.") from error
+        raise FileError("workbook-damaged", problem="perhaps") from error
 
 
 def _check_members(book: zipfile.ZipFile) -> None:
     members = book.infolist()
     if len(members) > _MOST_MEMBERS:
-        raise GuardError(f"it holds {len(members):,} parts; a workbook of an extract has a few dozen.")
+        raise FileError("too-many-parts", count=f"{len(members):,}")
     total = sum(member.file_size for member in members)
     if total > _MOST_BYTES:
-        raise GuardError(f"it unpacks to {total / 1e6:,.0f} MB; the most that is read is {_MOST_BYTES / 1e6:,.0f} MB.")
+        raise FileError("unpacks-too-large", megabytes=f"{total / 1e6:,.0f}", most=f"{_MOST_BYTES / 1e6:,.0f}")
     for member in members:
         if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
             raise zipfile.BadZipFile(f"{member.filename} is packed as no spreadsheet program does")
         if member.file_size > _FEW_BYTES and member.file_size > _MOST_RATIO * member.compress_size:
-            raise GuardError(f"its part {member.filename} unpacks to over {_MOST_RATIO} times its size.")
+            raise FileError("part-unpacks-too-large", part=member.filename, ratio=_MOST_RATIO)
 
 
 def _check_part(book: zipfile.ZipFile, name: str, *, has_cells: bool) -> None:
@@ -89,9 +79,9 @@ def _check_part(book: zipfile.ZipFile, name: str, *, has_cells: bool) -> None:
         while chunk := part.read(_CHUNK):
             text = tail + chunk
             if not tail and text.startswith(_WIDE_MARKS):
-                raise GuardError(f"its part {name} is not written in UTF-8, as spreadsheet programs do.")
+                raise FileError("part-not-utf-8", part=name)
             if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-                raise GuardError(f"its part {name} declares a DOCTYPE, which no spreadsheet program writes.")
+                raise FileError("part-with-doctype", part=name)
             if has_cells:
                 reach.read(text)
             tail = text[-_OVERLAP:]

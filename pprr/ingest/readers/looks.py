@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from pprr.domain.errors import FileError
 from pprr.ingest.readers.letters import clean_text
-from pprr.ingest.readers.reach import LAST_COLUMN, LAST_ROW, MOST_CELLS, GuardError
+from pprr.ingest.readers.reach import LAST_COLUMN, LAST_ROW, MOST_CELLS
 from pprr.ingest.readers.runs import Run, join
 
 Counts = Literal["", "shown", "held"]
@@ -122,7 +123,8 @@ def _row(number: int, cells: Sequence[str], found: Sequence[tuple[int, Look]], l
         if column >= len(cells):
             continue  # of a merged area that reaches beyond the table
         # Of a cell that is raised as a whole the text alone is known here.
-        look = Look(*[cells[column]] * 3, kept.kind, cells[column]) if kept.kind == "raised-cell" else kept
+        text = cells[column]
+        look = Look(text, text, text, kept.kind, text) if kept.kind == "raised-cell" else kept
         texts[column] = look.held if counts == "held" else look.shown if counts == "shown" else look.read
         if look.kind not in {"", "struck-cell"} and not counts:
             remarks.append(Remark(column, look.kind, look.seen, look.held, look.read))
@@ -166,5 +168,5 @@ def _covered(grid: Sequence[Sequence[str]], merged: Sequence[Area]) -> list[tupl
                 if (row, column) != (top, left):
                     covered.append(((row, column), (top, left)))
         if len(covered) > MOST_CELLS:
-            raise GuardError("its merged cells lie over each other. Save it again in Excel as .xlsx.")
+            raise FileError("merged-cells-overlap")
     return covered

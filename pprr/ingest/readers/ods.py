@@ -4,7 +4,8 @@ import zipfile
 from collections.abc import Mapping
 from xml.parsers import expat
 
-from pprr.ingest.readers.reach import GuardError, Reach
+from pprr.domain.errors import FileError
+from pprr.ingest.readers.reach import Reach
 
 CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
 CELL_TAGS = ("table-cell", "covered-table-cell")
@@ -12,12 +13,12 @@ _CHUNK = 1 << 20
 
 
 def check(book: zipfile.ZipFile) -> None:
-    """Raises GuardError for a workbook whose cells reach too far, that is protected, or that is no workbook."""
+    """Raises FileError for a workbook whose cells reach too far, that is protected, or that is no workbook."""
     names = book.namelist()
     if CONTENT not in names:
         raise zipfile.BadZipFile("it has no content.xml")
     if _MANIFEST in names and b"encryption-data" in book.read(_MANIFEST):
-        raise GuardError("it is protected by a password. Take the protection off and save it again.")
+        raise FileError("password", remedy="again")
     cells = _Cells()
     parser = expat.ParserCreate()
     parser.StartElementHandler = cells.start
@@ -27,8 +28,8 @@ def check(book: zipfile.ZipFile) -> None:
             while chunk := content.read(_CHUNK):
                 parser.Parse(chunk)
             parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        raise GuardError(f"it cannot be opened as a workbook ({error}). Save it again as .ods or .xlsx.") from error
+    except (expat.ExpatError, LookupError) as error:  # the second for an encoding that there is not
+        raise FileError("workbook-broken", remedy="ods", problem=error) from error
 
 
 class _Cells:
@@ -68,6 +69,6 @@ def times(attributes: Mapping[str, str], name: str) -> int:
     for key, value in attributes.items():
         if key.rpartition(":")[2] == name:
             if not value.isdecimal():
-                raise GuardError(f'it repeats a cell "{value}" times, which is no number. Save it again.')
+                raise FileError("cell-repeated", times=value)
             return int(value)
     return 1

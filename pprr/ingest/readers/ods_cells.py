@@ -3,42 +3,23 @@
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from xml.parsers import expat
 
-from pprr.ingest.readers.as_shown import plain, template
+from pprr.domain.errors import FileError
 from pprr.ingest.readers.letters import clean_text
-from pprr.ingest.readers.looks import Area, Look, Looks, of_runs
+from pprr.ingest.readers.looks import Area, Look, Looks
 from pprr.ingest.readers.ods import CELL_TAGS, CONTENT, times
-from pprr.ingest.readers.reach import LAST_COLUMN, GuardError
+from pprr.ingest.readers.ods_values import NUMBERS, OdsCell, look_of
+from pprr.ingest.readers.reach import LAST_COLUMN
 from pprr.ingest.readers.runs import Run
-from pprr.ingest.readers.styled import NOT_CALCULATED, decimal
 
 _STYLES = "styles.xml"
 _CHUNK = 1 << 20
 _SPACE = re.compile(r"[ \t\r\n]+")
-_NUMBERS = {"float", "percentage", "currency"}
-_MONTH = re.compile(r"([A-Za-z]{3,9})\.?[\s'’/-]*(\d{2}|\d{4})?", re.ASCII)
-_YEAR = re.compile(r"\d{4}", re.ASCII)
-_MONTH_AND_YEAR = re.compile(r"[A-Za-z]{3,9}-\d\d|[A-Za-z]{3,9} \d{4}", re.ASCII)
+_SPACES = re.compile(r"[\t\r\n]|  ")
 _CELLS = frozenset(f"table:{name}" for name in CELL_TAGS)
 _OF_RUN = ("text:span", "text:a")
-
-
-@dataclass
-class _Cell:
-    """One cell while it is followed: its attributes, its style's marks, its runs and its comment."""
-
-    kind: str
-    value: str
-    is_formula: bool
-    is_error: bool
-    style: tuple[bool, bool]
-    runs: list[Run] = field(default_factory=list)
-    comment: list[str] = field(default_factory=list)
-    paragraphs: int = 0
 
 
 def read_ods(path: Path, sheet: str) -> tuple[list[list[str]], Looks]:
@@ -67,8 +48,8 @@ def _follow(book: zipfile.ZipFile, name: str, sheet: "_Sheet") -> None:
             while chunk := part.read(_CHUNK):
                 parser.Parse(chunk)
             parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        raise GuardError(f"its part {name} is damaged ({error}). Save it again as .ods or .xlsx.") from error
+    except (expat.ExpatError, LookupError) as error:  # the second for an encoding that there is not
+        raise FileError("part-damaged", remedy="ods", part=name, problem=error) from error
 
 
 class _Sheet:
@@ -85,7 +66,7 @@ class _Sheet:
         self._row_style = ""
         self._row = self._column = 0
         self._repeats = self._width = 1
-        self._cell: _Cell | None = None
+        self._cell: OdsCell | None = None
         self._depth = 0  # within a drawing, whose texts are none of the cell's
         self._is_comment = self._is_told = False  # within a comment, and within its words
         self._spans: list[tuple[bool, bool]] = []
@@ -114,13 +95,13 @@ class _Sheet:
             self._columns += [at.get("table:default-cell-style-name", "")] * wide
 
     def _start_cell(self, at: Mapping[str, str]) -> None:
-        self._width = times(at, "number-columns-repeated")
+        self._width = int(at.get("table:number-columns-repeated", 1))  # a number, which the guard has seen to
         by_column = self._columns[self._column] if self._column < len(self._columns) else ""
         style = at.get("table:style-name") or self._row_style or by_column
         kind = at.get("office:value-type", "")
         value = at.get("office:value") or at.get("office:date-value") or at.get("office:time-value")
         value = value or at.get("office:boolean-value") or at.get("office:string-value") or ""
-        self._cell = _Cell(
+        self._cell = OdsCell(
             kind,
             value,
             "table:formula" in at,
@@ -162,7 +143,7 @@ class _Sheet:
     def text(self, text: str) -> None:
         """Letters, of which a run of spaces is one."""
         if self._cell is not None:
-            self._add(text if text.isalnum() else _SPACE.sub(" ", text))
+            self._add(_SPACE.sub(" ", text) if _SPACES.search(text) else text)
 
     def _add(self, text: str) -> None:
         if self._cell is None or self._depth:
@@ -199,7 +180,7 @@ class _Sheet:
 
     def _end_cell(self) -> None:
         cell, self._cell, self._spans = self._cell, None, []
-        look = _look(cell) if cell else None
+        look = look_of(cell) if cell else None
         comment = clean_text("".join(cell.comment)) if cell else ""
         if cell and (look or comment):
             for row in range(self._row + 1, self._row + self._repeats + 1):
@@ -207,7 +188,7 @@ class _Sheet:
                     self._keep(row, column, cell, look, comment)
         self._column += self._width
 
-    def _keep(self, row: int, column: int, cell: _Cell, look: Look | None, comment: str) -> None:
+    def _keep(self, row: int, column: int, cell: OdsCell, look: Look | None, comment: str) -> None:
         if comment:
             self.looks.comments[row, column] = comment
         if look is None:
@@ -217,7 +198,7 @@ class _Sheet:
         texts[column - 1] = look.held
         found = look if look.kind or look.read != look.held else None
         self.looks.keep((row, column), found, is_struck=cell.style[0])
-        if cell.is_formula and cell.kind in _NUMBERS:
+        if cell.is_formula and cell.kind in NUMBERS:
             if look.held == "0":
                 self.looks.zeros.append((row, column))
             else:
@@ -229,60 +210,3 @@ def _marked(at: Mapping[str, str], inherited: tuple[bool, bool]) -> tuple[bool, 
     line = at.get("style:text-line-through-style") or at.get("style:text-line-through-type")
     position = at.get("style:text-position", "")
     return line != "none" if line else struck, position.split()[0] not in {"0%", "0"} if position.split() else raised
-
-
-def _look(cell: _Cell) -> Look | None:
-    """What a cell holds and shows; None for a blank one."""
-    shown = clean_text("".join(run.text for run in cell.runs))
-    if cell.is_error:
-        text = shown or "#ERROR"
-        return Look(text, text, text)
-    if cell.is_formula and not cell.value and not shown:
-        return Look(NOT_CALCULATED, NOT_CALCULATED, NOT_CALCULATED)
-    if cell.kind in _NUMBERS:
-        return _of_number(cell, shown)
-    if cell.kind == "date":
-        return _of_day(cell.value, shown)
-    if cell.kind == "time":
-        return Look(shown or cell.value, shown or cell.value, shown or cell.value)
-    if cell.kind == "boolean":
-        text = str(cell.value == "true")
-        return Look(text, text, text)
-    if not cell.runs and cell.value:
-        text = clean_text(cell.value)
-        return Look(text, text, text)
-    if not shown:
-        return None
-    look = of_runs(cell.runs)
-    return look._replace(kind="raised-cell", seen=shown) if cell.style[1] and not look.kind else look
-
-
-def _of_number(cell: _Cell, shown: str) -> Look:
-    value = decimal(cell.value)
-    if value is None:
-        return Look(cell.value, cell.value, cell.value)
-    held = plain(value)
-    if shown.replace(",", "") == held:
-        return Look(held, held, held)
-    if not cell.runs and cell.kind != "percentage":
-        return Look(held, held, held)  # its writer did not say what it shows
-    if not cell.runs:
-        shown = f"{plain(value * 100)}%"
-    found = template(value, shown)
-    return found.look(value, shown) if not found.is_plain else Look(held, held, held)
-
-
-def _of_day(value: str, shown: str) -> Look:
-    """A day as it is held; as a month or a year where no more of it is shown."""
-    held = value.removesuffix("T00:00:00")
-    text = held
-    named = _MONTH.fullmatch(shown)
-    try:
-        day = date.fromisoformat(held[:10])
-    except ValueError:
-        return Look(held, held, held)
-    if _YEAR.fullmatch(shown):
-        text = shown
-    elif named and f"{day:%B}".lower().startswith(named[1].lower()):
-        text = shown if _MONTH_AND_YEAR.fullmatch(shown) else f"{named[1]} {day.year}"
-    return Look(text, text, held)

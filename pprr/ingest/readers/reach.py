@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from pprr.domain.errors import FileError
+
 LAST_ROW = 200_000
 LAST_COLUMN = 500
 MOST_CELLS = 5_000_000
@@ -10,12 +12,8 @@ _CELL = re.compile(rb"""\sr\s*=\s*["']\$?([A-Za-z]{1,3})\$?(\d{1,7})["']""")
 _ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\sr\s*=\s*["'](\d+)["']""")
 
 
-class GuardError(Exception):
-    """The workbook is refused; the text says why and what to do."""
-
-
 class Reach:
-    """The last row and column so far, both counted from 1; raises GuardError where they are too far out."""
+    """The last row and column so far, both counted from 1; raises FileError where they are too far out."""
 
     def __init__(self) -> None:
         self.row = self.column = 0
@@ -24,10 +22,7 @@ class Reach:
         """Takes one cell that holds something, or a format."""
         self.row, self.column = max(self.row, row), max(self.column, column)
         if row > LAST_ROW or column > LAST_COLUMN or self.row * self.column > MOST_CELLS:
-            raise GuardError(
-                f"it has a stray cell at {letters_of(column)}{row}, far from the table. In Excel, delete the rows and "
-                "columns outside the table and save it again."
-            )
+            raise FileError("stray-cell", cell=f"{letters_of(column)}{row}")
 
     def read(self, text: bytes) -> None:
         """Takes every cell and row of a piece of an .xlsx's XML."""
@@ -35,7 +30,7 @@ class Reach:
             self.add(int(match[2]), number_of(match[1].decode()))
         for match in _ROW.finditer(text):
             if int(match[1]) > LAST_ROW:
-                raise GuardError(f"it has a stray row {int(match[1]):,}; the most that is read is {LAST_ROW:,}.")
+                raise FileError("stray-row", row=f"{int(match[1]):,}", most=f"{LAST_ROW:,}")
 
 
 def letters_of(column: int) -> str:

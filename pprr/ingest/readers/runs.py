@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _MARKUP = re.compile(r"<sup(?:\s[^<>]*)?>(.*?)</sup\s*>", re.IGNORECASE | re.DOTALL)
 _ORDINAL = re.compile(r"st|nd|rd|th", re.IGNORECASE)
@@ -13,8 +14,7 @@ _LETTERS = frozenset("pef")
 _FOOTNOTE = re.compile(r"[\d,;a-z ]{1,9}", re.ASCII | re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """A piece of a cell's text, and how it is written; ``has_font`` is false where it is written as its cell is."""
 
     text: str

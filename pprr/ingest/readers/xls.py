@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 
 import olefile
 
-from pprr.ingest.readers.reach import GuardError, Reach
+from pprr.domain.errors import FileError
+from pprr.ingest.readers.reach import Reach
 
 _END = 0xFFFFFFFC  # sector numbers from here on are marks
 _STREAMS = ("Workbook", "Book")
@@ -38,7 +39,7 @@ _RUNS = (0x00BD, 0x00BE)
 
 
 def check(data: bytes) -> None:
-    """Raises GuardError for a workbook that is protected or reaches too far; ValueError for one that is broken."""
+    """Raises FileError for a workbook that is protected or reaches too far; ValueError for one that is broken."""
     try:
         with olefile.OleFileIO(data) as book:
             _refuse_circles(book)
@@ -49,12 +50,12 @@ def check(data: bytes) -> None:
         raise ValueError(str(error)) from error
     if stream is None:
         is_protected = "EncryptedPackage" in names
-        what = "protected by a password or a sensitivity label" if is_protected else "no workbook"
-        raise GuardError(f"it is {what}. Open it in Excel, take any protection off, and save it as .xlsx.")
+
+        raise FileError("old-workbook-unreadable", problem="protected" if is_protected else "none")
     reach = Reach()
     for kind, record in records(stream):
         if kind == _PASSWORD:
-            raise GuardError("it is protected by a password. Take the protection off and save it as .xlsx.")
+            raise FileError("password", remedy="xlsx")
         if kind == _DIMENSIONS:
             _check_dimensions(record)
         elif kind in _SHEET_BEGINS:

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 
+from pprr.domain.errors import FileError
 from pprr.ingest.readers.as_shown import says_more
 from pprr.ingest.readers.number_format import built_in, parse_format
 from pprr.ingest.readers.runs import Run
@@ -166,7 +167,7 @@ class _Elements:
 
 
 def _parse(book: zipfile.ZipFile, part: str, follower: _Styles | _Elements) -> None:
-    """Leads the follower through a part; a part that is no XML ends it, since the reader has found a way through."""
+    """Leads the follower through a part, if there is one; raises FileError for one that is no XML."""
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         follower.start(tag.rpartition(":")[2], {key.rpartition(":")[2]: text for key, text in attributes.items()})
@@ -174,10 +175,12 @@ def _parse(book: zipfile.ZipFile, part: str, follower: _Styles | _Elements) -> N
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
     parser.EndElementHandler = lambda tag: follower.end(tag.rpartition(":")[2])
+    data = read_part(book, part)
     try:
-        parser.Parse(read_part(book, part), True)
-    except expat.ExpatError:
-        return
+        if data:
+            parser.Parse(data, True)
+    except (expat.ExpatError, LookupError) as error:  # the second for an encoding that there is not
+        raise FileError("part-damaged", remedy="xlsx", part=part, problem=error) from error
 
 
 def _relations(book: zipfile.ZipFile, part: str) -> Iterator[dict[str, str]]:

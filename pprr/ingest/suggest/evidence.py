@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pprr.domain import Cell, Polarity, Status, Unit, rounding_room
 from pprr.domain.errors import CellError
 from pprr.ingest import cells
-from pprr.ingest.extracts.performance import is_unrated
+from pprr.ingest.extracts.own_words import is_unrated
 from pprr.ingest.mapping import totals
 from pprr.ingest.mapping.layouts import MoneyLayout
 from pprr.ingest.mapping.shape import Record
@@ -160,7 +160,7 @@ def filled_down(found: Guess) -> Remark | None:
     """A name of a portfolio that stands in its first row only, as merged cells are exported: for those below it too."""
     place = found.sheet.column(found.sure.get("portfolio", ""))
     rows = [row for row in found.sheet.rows if len(row.filled) > 1]
-    if place is None or not rows or not TABLES[found.table].money:
+    if place is None or not rows:
         return None
     blank = [row for row in rows if place >= len(row.cells) or not row.cells[place]]
     if not blank or blank[0] is rows[0] or all(totals.is_total_label("", row.filled[0]) for row in blank):

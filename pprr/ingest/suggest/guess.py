@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -16,6 +16,7 @@ from pprr.ingest.readers.files import Row
 
 _MOST_ROWS_BEFORE = 40
 _OF_A_TIME = re.compile(rf"{PERIOD_WORDS.pattern}|\b(?:last|previous|prior|earlier)\b", re.IGNORECASE)
+_JUDGED = re.compile(r"\b(?:target|status|rag|polarity|good performance)\b", re.IGNORECASE)
 _LEVELS = (1, 2, 3)  # of labels: as many as a layout may have
 _ASIDE = re.compile(r"(?:£|\bGBP\b)\s?'?(?:0{3}s?|k|m|million)?|\(\s*\)|[:.?*]", re.IGNORECASE)
 
@@ -104,6 +105,8 @@ class Guess:
         held = sum((name in self.sure) + 0.4 * (name in self.unsure) for name in needed)
         if self.table == "performance":
             return (held + (bool(self.actuals) or self.is_long) + 0.3 * bool(self.undated)) / (len(needed) + 1)
+        if self.table == "series" and any(_JUDGED.search(label) for label in self.sheet.labels):
+            held -= 1  # a series has no targets and no ratings: those are of figures to report
         return held / len(needed)
 
     @property
@@ -134,6 +137,7 @@ def likelihood(found: Guess) -> tuple[float, float, int]:
     return round(found.score, 3), round(found.weight, 3), -found.header_rows
 
 
+@lru_cache(maxsize=4096)
 def plain(label: str) -> str:
     """The label without its unit, marks and capitals.
 
@@ -173,6 +177,7 @@ def _as_table(table: str, sheet: Sheet, levels: int) -> Guess:
                 _NAMED_OTHERWISE.get((table, name), name),
                 how,
                 {*sure.values(), *unsure.values()},
+                table,
             )
             if match:
                 into[name] = match
@@ -209,12 +214,13 @@ def data(name: str) -> dict[str, Any]:
     return tomllib.loads(files("pprr.ingest.suggest").joinpath(name).read_text(encoding="utf-8"))
 
 
-def _first(labels: Mapping[str, str], name: str, how: str, taken: set[str]) -> str:
+def _first(labels: Mapping[str, str], name: str, how: str, taken: set[str], table: str) -> str:
     """The label that a field's patterns fit: in the patterns' order, which is that of likelihood.
 
     ``labels`` gives for each label that of it which tells the field.
     """
-    patterns: list[str] = data("labels.toml").get(name, {}).get(how, [])
+    known = data("labels.toml")
+    patterns: list[str] = known.get(f"{table}.{name}", known.get(name, {})).get(how, [])
     if how == "surely":
         patterns = [name.replace("_", " "), name, *patterns]
     for pattern in patterns:

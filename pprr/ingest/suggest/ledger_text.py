@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from pprr.domain.errors import FileError
 from pprr.ingest.mapping.ledger_file import WORKBOOK, tidy
-from pprr.ingest.readers.delimited import FileError
 from pprr.ingest.readers.quotes import Quotes, are_of_texts, form_of, rows_within
 from pprr.ingest.suggest.guess import data, plain
 
@@ -49,7 +49,7 @@ def read_text(path: Path) -> LedgerText:
     ]
     score, _, best = max(found, key=lambda one: one[:2])
     if not score:
-        raise FileError("no row of it looks like the labels of a ledger: it needs a cost centre and an account.")
+        raise FileError("no-ledger-labels")
     if not any('"' in line for line in lines):
         return best
     bare = _parted(lines, best.delimiter, "none")
@@ -79,12 +79,12 @@ def fields_of(label: str) -> dict[str, int]:
 def _lines(path: Path) -> tuple[str, tuple[str, ...]]:
     """The encoding, and the whole lines of the file's beginning and end."""
     if not path.is_file():
-        raise FileError("the file is missing.")
+        raise FileError("no-file")
     size = path.stat().st_size
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
         if head.startswith(WORKBOOK):
-            raise FileError("it is a workbook. Export the ledger as CSV: a sheet may not hold all of its lines.")
+            raise FileError("ledger-in-a-workbook")
         tail = b""
         if size > _HEAD:
             stream.seek(max(_HEAD, size - _TAIL))

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pprr.domain import Period
-from pprr.domain.errors import told_once
+from pprr.domain.errors import FileError, told_once
 from pprr.ingest.mapping.layouts import Layout, ListLayout, MeasureLayout, MoneyLayout, PerformanceLayout
 from pprr.ingest.mapping.period_labels import PLACE, match_labels, period_of
 from pprr.ingest.mapping.records import FaultList, Record, read_records
-from pprr.ingest.readers.delimited import FileError
 from pprr.ingest.readers.files import Row, is_workbook, read_rows, sheets
 from pprr.ingest.readers.quotes import Quotes, are_of_texts
 from pprr.ingest.readers.reach import letters_of
@@ -67,10 +66,7 @@ def propose(path: Path, *, sheet: str = "", table: str = "", labels: Mapping[str
     found = [_read(path, name, table) for name in ([sheet] if sheet else sheets(path) or ("",))]
     best = max(found, key=lambda read: (read.guess.score, read.guess.weight) if read.guess else (0, 0))
     if best.guess is None:
-        raise FileError(
-            "its labels are like those of no table that is known. Name the table with --table, and the sheet with "
-            "--sheet if there are several."
-        )
+        raise FileError("no-known-table")
     guessed = _as_said(by_values(best.guess), labels or {})
     remarks = [*_remarks(path, best, guessed), *_twins(best, found)]
     if fill := evidence.filled_down(guessed):
@@ -113,7 +109,7 @@ def _read(path: Path, sheet: str, table: str) -> _Read:
             continue
         reads.append(_Read(sheet, mark, rows, guess(rows, table=table), quotes))
     if not reads:
-        raise refused or FileError("it cannot be read.")
+        raise refused or FileError("nothing-read")
     return max(reads, key=lambda read: (read.guess.score, -_MARKS.index(read.delimiter)) if read.guess else (0, 0))
 
 

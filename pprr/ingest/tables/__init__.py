@@ -3,7 +3,7 @@
 from pprr.ingest.tables.agreement import AGREED_RESERVES, AGREED_SAVINGS, MEASURES, PORTFOLIOS, PRIORITIES, TARGETS
 from pprr.ingest.tables.findings import FAULTS, QUERIES
 from pprr.ingest.tables.money import ACCOUNTS, BUDGET, CAPITAL, LEDGER, OUTTURN, RESERVES, SAVINGS, SERVICES
-from pprr.ingest.tables.performance import COMPARATORS, FORECASTS, JUDGEMENTS, READINGS, SERIES, STATUSES
+from pprr.ingest.tables.performance import COMPARATORS, EXTRACT_WORDS, FORECASTS, JUDGEMENTS, READINGS, SERIES, STATUSES
 
 __all__ = [
     "ACCOUNTS",
@@ -13,6 +13,7 @@ __all__ = [
     "BUDGET",
     "CAPITAL",
     "COMPARATORS",
+    "EXTRACT_WORDS",
     "FAULTS",
     "FORECASTS",
     "JUDGEMENTS",
@@ -42,6 +43,7 @@ ALL = (
     SERIES,
     COMPARATORS,
     STATUSES,
+    EXTRACT_WORDS,
     BUDGET,
     OUTTURN,
     SERVICES,

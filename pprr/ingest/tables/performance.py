@@ -1,9 +1,10 @@
 """The tables of measures' figures: the period's own and earlier ones, series, those of others, statuses given."""
 
-from pprr.domain import Mark, Missing, Status
+from pprr.domain import Mark, Missing, Status, TargetKind
 from pprr.domain.table import Column, TypedTable
-from pprr.ingest.tables.columns import CELL, COLUMN, DECIMAL, FIGURE, FLAG, TEXT_CELL, UNIT
+from pprr.ingest.tables.columns import CELL, COLUMN, DECIMAL, FIGURE, FLAG, INTEGER, TEXT_CELL, UNIT
 from pprr.ingest.tables.records import (
+    ExtractWords,
     GivenComparator,
     GivenForecast,
     GivenJudgement,
@@ -22,6 +23,7 @@ READINGS = TypedTable(
         *FIGURE,
         Column("numerator", "The counted part of a percentage.", DECIMAL, is_optional=True),
         Column("denominator", "The whole it is a part of.", DECIMAL, is_optional=True),
+        Column("rounded_to", "What the two counts are rounded to; 0 where they are exact.", INTEGER),
         Column("figure_period", "The figure's own period where it is not the column's.", is_optional=True),
         Column("missing", "Why there is no figure.", is_optional=True, choices=tuple(Missing)),
         Column("mark", "What the source says of it.", is_optional=True, choices=tuple(Mark)),
@@ -112,4 +114,24 @@ STATUSES = TypedTable(
     ),
     key=("measure_id", "period"),
     record=GivenStatus,
+)
+EXTRACT_WORDS = TypedTable(
+    "extract_words",
+    "One row per measure of which the extract says something beside its figures, to be held against ours.",
+    (
+        Column("measure_id", "The measure."),
+        Column("has_target", "Whether the extract has a column of targets.", FLAG),
+        Column("target", "The target as received.", is_optional=True),
+        Column(
+            "target_kind", "What that is; blank where it cannot be read.", is_optional=True, choices=tuple(TargetKind)
+        ),
+        Column("target_value", "The target's figure in whole units.", DECIMAL, is_optional=True),
+        Column("status", "The status that the sender gives.", is_optional=True, choices=tuple(Status)),
+        Column("has_no_status", "Whether the sender says that there is none.", FLAG),
+        Column("trend", "The trend that the sender gives, or the direction of the figure.", is_optional=True),
+        Column("comment", "The service's own words.", is_optional=True),
+        *CELL,
+    ),
+    key=("measure_id",),
+    record=ExtractWords,
 )

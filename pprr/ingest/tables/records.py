@@ -71,6 +71,22 @@ class GivenStatus:
 
 
 @dataclass(frozen=True)
+class ExtractWords:
+    """What the extract itself says of a measure: its target, in whole units, its status, trend and comment."""
+
+    measure_id: str
+    has_target: bool
+    target: str
+    target_kind: TargetKind | None
+    target_value: Decimal | None
+    status: Status | None
+    has_no_status: bool
+    trend: str
+    comment: str
+    cell: Cell
+
+
+@dataclass(frozen=True)
 class GivenPoint:
     """A point of a measure's series."""
 

@@ -10,6 +10,7 @@ from pprr.domain.money import MoneyTables
 from pprr.ingest.clean import Cleaned
 from pprr.report.items import OVERVIEW
 from pprr.report.measures.past import Past
+from pprr.report.queries.extract_words import about_extract_words
 from pprr.report.queries.lagged import about_lagged
 from pprr.report.queries.live_values import about_live
 from pprr.report.queries.lost_words import about_lost_words
@@ -24,6 +25,7 @@ from pprr.rules.finance import Identity, unmatched
 from pprr.rules.money_again import money_again
 from pprr.rules.savings import negative_savings, rating_clashes
 from pprr.rules.services import doubts_of_services
+from pprr.rules.virements import unmatched_virements
 
 _SEVERITIES = list(Severity)
 _LATEST = datetime.timedelta(days=183)
@@ -35,12 +37,15 @@ def queries_about(report: Report, past: Past, cleaned: Cleaned) -> tuple[Query, 
     found = (
         *(query for query in cleaned.queries if query.portfolio == slug),
         *doubts(report.measures, report.rules, slug),
+        *about_extract_words(report, past),
         *about_lagged(report),
         *rating_clashes(report.savings, report.rules, slug, is_year_end=report.period.is_annual),
         *comparison_doubts(report.measures, slug),
         *_broken(report.identities, slug),
         *_unmatched(cleaned.money.of(slug), slug, cleaned.lacks),
         *negative_savings(report.savings, slug),
+        # Of a portfolio that was stopped nobody knows what came in.
+        *(() if cleaned.faults else unmatched_virements(cleaned.money.budget, slug)),
         *doubts_of_services(report.services, slug),
         *(money_again(cleaned.money, past.money, past.last, slug) if past.last else ()),
         *_about_edition(report),

@@ -18,12 +18,12 @@ def refuse_unfilled(report: Report) -> None:
         f"  {report.entries[item].place}: {problem}" for item, found in report.unfilled.items() for problem in found
     ]
     if problems:
-        many = "1 live value" if len(problems) == 1 else f"{len(problems)} live values"
-        listing = "\n".join(problems)
         raise CommentaryError(
-            f"{report.portfolio.slug}: {many} in the words cannot be looked up.\n{listing}\n"
-            "Correct each and save. The names that an entry can use stand above it, and \\{{ prints two brackets as "
-            "they are."
+            "live-values-unknown",
+            portfolio=report.portfolio.slug,
+            problem="one" if len(problems) == 1 else "many",
+            count=len(problems),
+            values="\n".join(problems),
         )
 
 

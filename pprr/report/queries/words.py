@@ -72,7 +72,7 @@ def facts_of(report: Report) -> dict[str, Facts]:
     measures = {measure.measure_id: _measure(report, measure) for measure in report.measures}
     values = Values(report.values)
     return {
-        item: Facts(sections.get(item, item), measures.get(item), values, measures, report.council, item, report.idioms)
+        item: Facts(sections.get(item, item), measures.get(item), values, measures, item, report.idioms)
         for item in report.items
     }
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from pprr.domain import Comparison, Measure, round_half_up
 from pprr.domain.table import Column, ColumnType, Table
@@ -44,7 +43,7 @@ STANDINGS = Table(
 _DECIMALS = 4
 
 
-def comparator_rows(measures: Iterable[Measure]) -> list[dict[str, Any]]:
+def comparator_rows(measures: Iterable[Measure]) -> list[dict[str, object]]:
     """The rows of ``COMPARATORS`` for a report's measures."""
     return [
         {
@@ -58,7 +57,7 @@ def comparator_rows(measures: Iterable[Measure]) -> list[dict[str, Any]]:
     ]
 
 
-def standing_rows(measures: Iterable[Measure]) -> list[dict[str, Any]]:
+def standing_rows(measures: Iterable[Measure]) -> list[dict[str, object]]:
     """The rows of ``STANDINGS`` for a report's measures."""
     return [
         {

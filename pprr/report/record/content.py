@@ -6,10 +6,10 @@ were read from. Of a table those columns count that there were when it was appro
 
 import datetime
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from pprr.commentary.approval import FORMAT, Approval
 from pprr.domain import Measure, Reading
+from pprr.domain.record import RecordTable
 from pprr.report.record.comparators import COMPARATORS, STANDINGS
 from pprr.report.record.fingerprint import WORDS_OF, fingerprint
 from pprr.report.record.first_content import first_parts_of
@@ -87,7 +87,7 @@ def _columns() -> dict[str, tuple[str, ...]]:
     return {**found, MEASURES.name: (*found[MEASURES.name], *_EXACT)}
 
 
-def _figures(report: Report, name: str, table: Mapping[str, Any], columns: Sequence[str]) -> list[dict[str, Any]]:
+def _figures(report: Report, name: str, table: RecordTable, columns: Sequence[str]) -> list[dict[str, object]]:
     names = [column["name"] for column in table["columns"]]
     found = [dict(zip(names, row, strict=True)) for row in table["rows"]]
     if name == MEASURES.name:
@@ -115,12 +115,12 @@ def _exact(reading: Reading | None) -> str:
     return " ".join(str(part) for part in parts if part not in (None, ""))
 
 
-def _edition(report: Report) -> dict[str, Any]:
+def _edition(report: Report) -> dict[str, object]:
     """The stated keys of the edition; a key that is not stated means what it meant before there was it."""
     return report.edition.model_dump(mode="json", exclude={"queries_due"}, exclude_defaults=True)
 
 
-def _agreement(report: Report) -> list[Any]:
+def _agreement(report: Report) -> list[object]:
     portfolio = report.portfolio
     return [
         [portfolio.name, portfolio.agreement_approved_by, portfolio.agreement_approved_on],
@@ -128,7 +128,7 @@ def _agreement(report: Report) -> list[Any]:
     ]
 
 
-def _rules_in_force(report: Report) -> dict[str, Any]:
+def _rules_in_force(report: Report) -> dict[str, object]:
     """The year's rules for what the report holds; a key that is not stated means what it meant before there was it."""
     stated = report.rules.model_dump(exclude_defaults=True)
     has_late = any(measure.entry.lag for measure in report.measures)
@@ -138,7 +138,7 @@ def _rules_in_force(report: Report) -> dict[str, Any]:
     return {**held, **rated, **({"status": status} if held else {}), "money": stated["money"]}
 
 
-def _earlier(report: Report) -> list[Any]:
+def _earlier(report: Report) -> list[object]:
     """The page's statements about other periods that no table holds."""
     measures = [
         (

@@ -5,9 +5,9 @@ has come since takes no part. New approvals are bound as ``content`` says, and `
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from pprr import formats
+from pprr.domain.record import RecordTable
 from pprr.ingest.tables.codec import flat
 from pprr.report.record.fingerprint import WORDS_OF, fingerprint
 from pprr.report.record.record import record_of
@@ -71,17 +71,17 @@ def first_parts_of(report: Report) -> dict[str, str]:
     }
 
 
-def _only(stated: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+def _only(stated: Mapping[str, object], names: Sequence[str]) -> dict[str, object]:
     return {name: stated[name] for name in names if name in stated}
 
 
-def _figures(table: Mapping[str, Any], columns: list[str]) -> list[list[Any]]:
+def _figures(table: RecordTable, columns: list[str]) -> list[Sequence[object]]:
     names = [column["name"] for column in table["columns"]]
     places = [names.index(name) for name in columns]
     return [columns, *([row[place] for place in places] for row in table["rows"])]
 
 
-def _earlier(report: Report) -> list[Any]:
+def _earlier(report: Report) -> list[object]:
     """The page's statements about other periods that no table holds."""
     measures = [
         (

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from pprr import formats
 from pprr.domain import Measure, Period, Reading, round_half_up
 from pprr.domain.money import MoneyRow
+from pprr.domain.record import RecordTable, ReportRecord
 from pprr.domain.table import Table
 from pprr.report.record.comparators import COMPARATORS, STANDINGS, comparator_rows, standing_rows
 from pprr.report.record.series import CONTROL, SERIES, control_rows, series_rows
@@ -31,7 +31,7 @@ TABLES = (MEASURES, READINGS, BUDGET, OUTTURN, SERVICES, RESERVES, SAVINGS, *_OF
 _COLUMNS_OF_SOME = {SAVINGS.name: ("at_risk", "not_deliverable")}  # which a table has where some row states them
 
 
-def record_of(report: Report) -> dict[str, Any]:
+def record_of(report: Report) -> ReportRecord:
     """The report as JSON can hold it. Decimals are text, so that nobody's reader makes binary floats of them."""
     found = ((table, rows_of(report, table.name)) for table in TABLES)
     tables = [(table, rows) for table, rows in found if rows or _is_shown_empty(table, report)]
@@ -62,7 +62,7 @@ def table_names(report: Report) -> tuple[str, ...]:
     return tuple(table.name for table in TABLES if _is_shown_empty(table, report) or rows_of(report, table.name))
 
 
-def rows_of(report: Report, name: str) -> list[dict[str, Any]]:
+def rows_of(report: Report, name: str) -> list[dict[str, object]]:
     """The rows of one table: at least its columns, decimals exact, money in £000."""
     return _ROWS[name](report)
 
@@ -72,7 +72,7 @@ def _is_shown_empty(table: Table, report: Report) -> bool:
     return table not in _OF_SOME and table.name not in report.lacks
 
 
-def _described(table: Table, data: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _described(table: Table, data: Sequence[Mapping[str, object]]) -> RecordTable:
     of_some = _COLUMNS_OF_SOME.get(table.name, ())
     columns = [c for c in table.columns if c.name not in of_some or any(row[c.name] is not None for row in data)]
     return {
@@ -93,7 +93,7 @@ def _plain(value: object) -> str | int | bool | None:
     return int(str(value))
 
 
-def _measures(report: Report) -> list[dict[str, Any]]:
+def _measures(report: Report) -> list[dict[str, object]]:
     return [
         {
             **vars(measure.entry),
@@ -126,7 +126,7 @@ def _status(measure: Measure, period: Period) -> str:
     return words if of == period else f"{words}, on the figure for {of.label}"
 
 
-def _readings(report: Report) -> list[dict[str, Any]]:
+def _readings(report: Report) -> list[dict[str, object]]:
     return [
         {"measure_id": measure.measure_id, "period": period.label, **_reading(reading)}
         for measure in report.measures
@@ -139,7 +139,7 @@ def _exactly(reading: Reading) -> Decimal | None:
     return None if reading.comparator else reading.printed
 
 
-def _reading(reading: Reading) -> dict[str, Any]:
+def _reading(reading: Reading) -> dict[str, object]:
     return {
         "value": _exactly(reading),
         "as_printed": formats.reading(reading),
@@ -152,7 +152,7 @@ def _reading(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _money(report: Report, data: Sequence[MoneyRow]) -> list[dict[str, Any]]:
+def _money(report: Report, data: Sequence[MoneyRow]) -> list[dict[str, object]]:
     """The rows with their pence turned into £000, exactly, each with its own words; the outturn has its section's."""
     items: dict[object, str] = {report.outturn: OUTTURN.name, **{found.row: found.item for found in report.row_items}}
     return [
@@ -166,7 +166,7 @@ def _money(report: Report, data: Sequence[MoneyRow]) -> list[dict[str, Any]]:
     ]
 
 
-def _services(report: Report) -> list[dict[str, Any]]:
+def _services(report: Report) -> list[dict[str, object]]:
     """The lines with the percentages that their amounts make, to two decimals."""
     rows = zip(_money(report, report.services), map(figures_of, report.services), strict=True)
     return [
@@ -179,7 +179,7 @@ def _percent(exact: Fraction | None) -> Decimal | None:
     return None if exact is None else round_half_up(exact, 2)
 
 
-_ROWS: dict[str, Callable[[Report], list[dict[str, Any]]]] = {
+_ROWS: dict[str, Callable[[Report], list[dict[str, object]]]] = {
     MEASURES.name: _measures,
     READINGS.name: _readings,
     BUDGET.name: lambda report: _money(report, report.budget),

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from pprr.domain import Control, Measure, round_half_up
 from pprr.domain.table import Column, ColumnType, Table
@@ -48,7 +47,7 @@ CONTROL = Table(
 )
 
 
-def series_rows(measures: Iterable[Measure]) -> list[dict[str, Any]]:
+def series_rows(measures: Iterable[Measure]) -> list[dict[str, object]]:
     """The rows of ``SERIES`` for a report's measures."""
     return [
         {
@@ -67,7 +66,7 @@ def series_rows(measures: Iterable[Measure]) -> list[dict[str, Any]]:
     ]
 
 
-def control_rows(measures: Iterable[Measure]) -> list[dict[str, Any]]:
+def control_rows(measures: Iterable[Measure]) -> list[dict[str, object]]:
     """The rows of ``CONTROL`` for a report's measures."""
     return [
         {

@@ -118,7 +118,7 @@ def _is_noted(measure: Measure) -> bool:
         return False
     is_count = kind is Kind.QUARTER and reading.unit is Unit.NUMBER and reading.decimals == 0
     is_fine = _digits(reading) >= _NOTED_DIGITS or reading.decimals >= _NOTED_DECIMALS
-    return is_fine or (is_count and abs(reading.printed or 0) >= _NOTED_COUNT)
+    return is_fine or (is_count and abs(reading.printed or Decimal(0)) >= _NOTED_COUNT)
 
 
 def _digits(reading: Reading) -> int:

@@ -28,7 +28,7 @@ from pprr.project import Run
 from pprr.run.execute.capture import Capture
 from pprr.run.execute.document import NotebookCell, NotebookOutput, is_stream_of, source_of
 from pprr.run.execute.journal import Journal
-from pprr.run.execute.limits import LEFT, too_much_output, weight
+from pprr.run.execute.limits import weight
 
 _SETTINGS = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})
 
@@ -71,9 +71,9 @@ class InProcessEngine(Engine):  # type: ignore[misc]  # papermill has no types
                             shell.outputs.write(name, text)
                     journal.end(index, cell)
                     if shell.outputs.is_too_much:
-                        raise RunError(too_much_output(limits), cell=journal.cell)
+                        raise RunError("too-much-output", cell=journal.cell, megabytes=limits.output_megabytes)
                     if shell.is_left:
-                        raise RunError(LEFT, cell=journal.cell)
+                        raise RunError("notebook-left", cell=journal.cell)
                     if not is_good:
                         nb_man.cell_exception(cell, index)
                         break

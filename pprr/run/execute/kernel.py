@@ -14,7 +14,7 @@ from pprr.domain.errors import RunError
 from pprr.project import Run
 from pprr.run.execute.document import NotebookCell, NotebookOutput, is_stream_of
 from pprr.run.execute.journal import Journal
-from pprr.run.execute.limits import LEFT, too_much_output, weight
+from pprr.run.execute.limits import weight
 
 
 class KernelEngine(Engine):  # type: ignore[misc]  # papermill has no types
@@ -48,7 +48,7 @@ class KernelEngine(Engine):  # type: ignore[misc]  # papermill has no types
         except DeadKernelError as error:
             if not client.is_too_much:
                 raise
-            raise RunError(too_much_output(limits), cell=journal.cell) from error
+            raise RunError("too-much-output", cell=journal.cell, megabytes=limits.output_megabytes) from error
 
 
 class _Client(PapermillNotebookClient):  # type: ignore[misc]
@@ -83,7 +83,7 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
         self, *, execute_reply: Mapping[str, Mapping[str, Sequence[Mapping[str, object]]]], **_: object
     ) -> None:
         if any(said.get("source") == "ask_exit" for said in execute_reply["content"].get("payload", [])):
-            raise RunError(LEFT, cell=self.journal.cell)
+            raise RunError("notebook-left", cell=self.journal.cell)
 
     def process_message(self, msg: Mapping[str, object], cell: NotebookCell, cell_index: int) -> NotebookOutput | None:
         """Takes an output from the kernel; the one that is too much ends the cell, and the kernel with it."""

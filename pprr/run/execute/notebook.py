@@ -15,7 +15,8 @@ from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillException, PapermillExecutionError
 from traitlets.config import Config
 
-from pprr.domain.errors import CommentaryError, FaultsError, KernelDiedError, ProjectError, RunError
+from pprr.domain.errors import CommentaryError, FaultsError, KernelDiedError, PeriodError, ProjectError, RunError
+from pprr.domain.record import ReportRecord
 from pprr.project import Project, Run
 from pprr.run.execute.capture import Capture
 from pprr.run.execute.document import line_naming
@@ -24,15 +25,15 @@ from pprr.run.execute.environment import environment_of, report_environment
 from pprr.run.execute.fonts import fonts_lent
 from pprr.run.execute.journal import Journal
 from pprr.run.execute.kernel import KernelEngine
-from pprr.run.execute.limits import ASKED, DIED, NO_INPUT, OUT_OF_MEMORY, too_long_a_cell, too_much_memory
+from pprr.run.execute.limits import NO_INPUT, OUT_OF_MEMORY
 from pprr.run.execute.parameters import check_parameters
-from pprr.run.execute.proof import MIME, ReportRecord, blocking_queries, proven_record
+from pprr.run.execute.proof import MIME, blocking_queries, proven_record
 from pprr.run.item import Item
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _TRACE_LINES = 12
 _LONGEST_LINE = 500
-_OURS = {kind.__name__ for kind in (CommentaryError, FaultsError, ProjectError)}
+_OURS = {kind.__name__ for kind in (CommentaryError, FaultsError, PeriodError, ProjectError)}
 _KERNEL = Config({"KernelManager": {"transport_encryption": "auto"}})
 
 
@@ -124,34 +125,33 @@ def _failures_explained(template: Path, journal: Journal, limits: Run) -> Iterat
     except PapermillExecutionError as error:
         raise _failed(error, limits) from error
     except CellTimeoutError as error:
-        raise RunError(too_long_a_cell(limits), cell=journal.cell) from error
+        raise RunError("cell-too-long", cell=journal.cell, seconds=limits.cell_timeout_seconds) from error
     except DeadKernelError as error:
-        raise KernelDiedError(DIED, cell=journal.cell) from error
+        raise KernelDiedError("kernel-died", cell=journal.cell, case="alone") from error
     except (PapermillException, CellExecutionError) as error:
-        raise RunError(f"papermill could not run the notebook: {error}") from error
+        raise RunError("papermill-failed", problem=error) from error
     except nbformat.reader.NotJSONError as error:
-        raise RunError(f"{template.name} is not a notebook: {error}") from error
+        raise RunError("no-notebook", notebook=template.name, problem=error) from error
     except RuntimeError as error:
-        raise RunError(f"The notebook's kernel could not be used: {error}", cell=journal.cell) from error
+        raise RunError("kernel-unusable", cell=journal.cell, problem=error) from error
     except OSError as error:
-        reason = f"The disk or network failed while the notebook ran: {error.strerror or error}"
-        raise RunError(reason, cell=journal.cell) from error
+        raise RunError("disk-failed", cell=journal.cell, problem=error.strerror or error) from error
 
 
 def _failed(error: PapermillExecutionError, limits: Run) -> RunError:
     """The error about a cell that failed, for the person who can mend it."""
     cell, said = line_naming(error.source), _ANSI.sub("", error.evalue).strip()
     if error.ename in _OURS:  # a whole message already, and its traceback is of no use to its reader
-        return RunError(said, cell=cell)
+        return RunError("error-of-ours", cell=cell, problem=said)
     last = _ANSI.sub("", "\n".join(error.traceback)).strip().splitlines()[-_TRACE_LINES:]
     trace = "\n".join(line[:_LONGEST_LINE] for line in last)
     if error.ename in NO_INPUT:
-        return RunError(ASKED, cell=cell, trace=trace)
+        return RunError("input-asked-for", cell=cell, trace=trace)
     if error.ename in OUT_OF_MEMORY:
-        return RunError(too_much_memory(limits), cell=cell, trace=trace)
+        return RunError("too-much-memory", cell=cell, trace=trace, megabytes=limits.memory_megabytes)
     if len(said) > _LONGEST_LINE:
         said = f"{said[:_LONGEST_LINE]} [...]"
-    return RunError(f"A cell failed with {error.ename}: {said}", cell=cell, trace=trace)
+    return RunError("cell-failed", cell=cell, trace=trace, error=error.ename, problem=said)
 
 
 def _plain(notebook: NotebookNode) -> NotebookNode:

@@ -17,15 +17,12 @@ def check_parameters(template: Path, wanted: Collection[str]) -> None:
     """
     found = _found(template)
     if not found:
-        raise RunError(
-            f"{template.name} has no cell tagged parameters that sets {' and '.join(wanted)}. In JupyterLab, select "
-            "the cell and add the tag under Property Inspector, Cell Tags"
-        )
+        raise RunError("no-parameters-cell", notebook=template.name, wanted=" and ".join(wanted))
     missing, unknown = sorted(set(wanted) - found), sorted(found - set(wanted))
     if missing or unknown:
-        told = [f"lacks {', '.join(missing)}"] if missing else []
-        told += [f"sets {', '.join(unknown)}, which no run passes"] if unknown else []
-        raise RunError(f"The parameters cell of {template.name} {' and '.join(told)}: is one misspelt?")
+        case = "both" if missing and unknown else "lacks" if missing else "sets"
+        names = {"missing": ", ".join(missing), "unknown": ", ".join(unknown)}
+        raise RunError("parameters-differ", notebook=template.name, problem=case, **names)
 
 
 def _found(template: Path) -> set[str]:
@@ -35,11 +32,11 @@ def _found(template: Path) -> set[str]:
         marked = [source_of(cell) for cell in cells if "parameters" in cell.get("metadata", {}).get("tags", [])]
         statements = [statement for source in marked for statement in ast.parse(source).body]
     except FileNotFoundError as error:
-        raise RunError(f"There is no notebook {template.name} in notebooks/") from error
+        raise RunError("notebook-missing", notebook=template.name) from error
     except SyntaxError as error:
-        raise RunError(f"The parameters cell of {template.name} is no plain Python: {error.msg}") from error
+        raise RunError("parameters-no-python", notebook=template.name, problem=error.msg) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise RunError(f"{template.name} cannot be read as a notebook: {error}") from error
+        raise RunError("template-unreadable", notebook=template.name, problem=error) from error
     return {target.id for statement in statements for target in _targets(statement) if isinstance(target, ast.Name)}
 
 

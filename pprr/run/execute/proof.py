@@ -1,42 +1,13 @@
 """The proof that a notebook ran to its end: the record that its last cell leaves."""
 
 import json
-from typing import TypedDict, cast
+from typing import cast
 
 from pprr.domain.errors import RunError
+from pprr.domain.record import ReportRecord
 from pprr.run.execute.document import NotebookDocument, first_line, source_of
 
 MIME = "application/vnd.pprr.record+json"
-
-
-class RecordColumn(TypedDict):
-    """A column of a table: its name, the type of its values, and what it means."""
-
-    name: str
-    type: str
-    meaning: str
-
-
-class RecordTable(TypedDict):
-    """A table of a record: what a row is, the columns, and the rows."""
-
-    row: str
-    columns: list[RecordColumn]
-    rows: list[list[object]]
-
-
-class ReportRecord(TypedDict):
-    """The content of a report, as its notebook's last cell leaves it; ``order`` is that of the tables."""
-
-    portfolio: dict[str, str]
-    period: dict[str, str]
-    title: str
-    council: str
-    state: str
-    notice: str
-    counts: dict[str, object]
-    order: list[str]
-    tables: dict[str, RecordTable]
 
 
 def proven_record(notebook: NotebookDocument, *, portfolio: str, period: str) -> ReportRecord:
@@ -47,10 +18,10 @@ def proven_record(notebook: NotebookDocument, *, portfolio: str, period: str) ->
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code" and source_of(cell).strip()]
     for cell in code:
         if cell.get("execution_count") is None:
-            raise RunError("The notebook stopped before its end", cell=first_line(cell))
+            raise RunError("notebook-stopped", cell=first_line(cell))
         for output in cell["outputs"]:
             if output["output_type"] == "error":
-                raise RunError(f"A cell failed with {output['ename']}: {output['evalue']}", cell=first_line(cell))
+                raise RunError("cell-failed", cell=first_line(cell), error=output["ename"], problem=output["evalue"])
     records = [
         cast("ReportRecord", output["data"][MIME])
         for cell in code[-1:]
@@ -58,14 +29,14 @@ def proven_record(notebook: NotebookDocument, *, portfolio: str, period: str) ->
         if MIME in output.get("data", {})
     ]
     if len(records) != 1:
-        raise RunError("The notebook's last cell left no record, so nothing proves that it ran to its end")
+        raise RunError("no-record")
     [record] = records
     try:
         found = (record["portfolio"]["slug"], record["period"]["name"])
     except (KeyError, TypeError) as error:
-        raise RunError("The notebook's last cell left something that is not a report's record") from error
+        raise RunError("no-report-record") from error
     if found != (portfolio, period):
-        raise RunError(f"The notebook reported {' '.join(found)} where {portfolio} {period} was asked for")
+        raise RunError("record-of-another", found=" ".join(found), wanted=f"{portfolio} {period}")
     return record
 
 

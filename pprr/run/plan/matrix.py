@@ -30,13 +30,13 @@ def plans_of(project: Project, selection: Selection, inputs: Inputs) -> Iterator
         yield plan
     if left:
         periods = ", ".join(str(period) for period in selection.periods)
-        raise ProjectError(f'There is no portfolio "{min(left)}" in {periods}. There are: {", ".join(known)}.')
+        raise ProjectError("no-such-portfolio", portfolio=min(left), period=periods, known=", ".join(known))
 
 
 def _plan_of(project: Project, period: Period, selection: Selection, inputs: Inputs) -> PeriodPlan:
     gone = extracts_gone(project, period)
     if gone:
-        return PeriodPlan(period, fault=gone)
+        return PeriodPlan(period, fault=str(gone))
     record = read_run(project, period)
     entries = record.entries if record else {}
     try:

@@ -47,18 +47,11 @@ def read_selection(
     if not named and words:
         named, slugs = [words[-1]], ()  # it was meant to be one
     if not named:
-        known = ", ".join(str(period) for period in project.periods()) or "none yet"
-        raise ProjectError(
-            f"Say which period: {LATEST}, {ALL}, or one or more of those with extracts: {known}. "
-            "It is written as 2019-20-annual, or 2019-20-q1 to -q3."
-        )
+        raise ProjectError("no-period-named", known=project.periods_in_words)
     found = [period for word in named for period in _periods(project, word)]
     unknown = [kind for kind in kinds if kind not in project.settings.reports.kinds]
     if unknown:
-        raise ProjectError(
-            f'There is no kind of report "{unknown[0]}". pprr.toml, [reports], has: '
-            f"{', '.join(project.settings.reports.kinds)}."
-        )
+        raise ProjectError("no-such-report-kind", kind=unknown[0], known=", ".join(project.settings.reports.kinds))
     return Selection(
         tuple(dict.fromkeys(found)),
         tuple(dict.fromkeys(slugs)),
@@ -70,13 +63,10 @@ def read_selection(
 
 def _periods(project: Project, word: str) -> tuple[Period, ...]:
     if word not in {LATEST, ALL}:
-        try:
-            return (Period.parse(word),)
-        except ValueError as error:
-            raise ProjectError(str(error)) from error
+        return (Period.parse(word),)
     known = (*project.periods(), *without_extracts(project))
     if not known:
-        raise ProjectError("No period has a folder of extracts yet: data/raw/<year>/<period>, such as 2019-20-annual.")
+        raise ProjectError("no-periods-yet")
     return known if word == ALL else known[-1:]
 
 
@@ -85,7 +75,7 @@ def latest_period(project: Project) -> Period:
     [period] = _periods(project, LATEST)
     fault = extracts_gone(project, period)
     if fault:
-        raise ProjectError(fault)
+        raise fault
     return period
 
 
@@ -99,12 +89,9 @@ def without_extracts(project: Project) -> tuple[Period, ...]:
     return tuple(sorted(filter(lambda period: extracts_gone(project, period), newer), key=lambda period: period.end))
 
 
-def extracts_gone(project: Project, period: Period) -> str:
+def extracts_gone(project: Project, period: Period) -> ProjectError | None:
     """Says so where the period has pages and no folder of extracts any more."""
     if project.extracts(period).is_dir() or not any(project.reports(period).glob("*.html")):
-        return ""
+        return None
     pages, extracts = project.relative(project.reports(period)), project.relative(project.extracts(period))
-    return (
-        f"{pages} has pages, but its extracts are gone from {extracts}. Put them back (is the share mounted?), "
-        "or name the period that is meant."
-    )
+    return ProjectError("extracts-gone", pages=pages, extracts=extracts)

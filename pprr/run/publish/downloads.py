@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import xlsxwriter
 
-from pprr.run.execute.proof import RecordColumn, RecordTable, ReportRecord
+from pprr.domain.record import RecordColumn, RecordTable, ReportRecord
 
 # What makes a spreadsheet compute a text (OWASP, CSV injection; CWE-1236), unless it is a plain figure such as -0.8%.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -16,7 +16,8 @@ from traitlets import Dict, Unicode, default
 from traitlets.config import Config
 
 from pprr.compiled import keep_compiled
-from pprr.run.execute.proof import MIME, ReportRecord
+from pprr.domain.record import ReportRecord
+from pprr.run.execute.proof import MIME
 from pprr.run.publish.style import STYLE, TEMPLATES
 
 GUIDE, COVER = "guide", "cover"  # tags of cells: for the analyst only; before the contents list

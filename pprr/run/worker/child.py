@@ -9,10 +9,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from pprr.atomic import unwritten
-from pprr.domain.errors import KernelDiedError, PprrError, RunError
+from pprr.domain.errors import KernelDiedError, PprrError, RunError, error_text
 from pprr.project import Project, find_project
 from pprr.run.execute.capture import Capture
-from pprr.run.execute.limits import too_much_memory
 from pprr.run.item import ItemOutcome
 from pprr.run.worker.contract import CellBegun, FromChild, Job
 from pprr.run.worker.processes import apart, limit_memory, peak_bytes
@@ -76,11 +75,11 @@ def outcome_of(error: Exception, project: Project) -> ItemOutcome:
     if isinstance(error, PprrError):
         return ItemOutcome(False, str(error))
     if isinstance(error, MemoryError):
-        return ItemOutcome(False, too_much_memory(project.settings.run))
+        return ItemOutcome(False, error_text("too-much-memory", megabytes=project.settings.run.memory_megabytes))
     if isinstance(error, OSError):
         return ItemOutcome(False, unwritten(error, project.root))
     trace = "".join(traceback.format_exception(error)[-_TRACE_LINES:])
-    return ItemOutcome(False, f"It could not be made: {type(error).__name__}: {error}", "", trace)
+    return ItemOutcome(False, error_text("not-made", error=type(error).__name__, problem=error), "", trace)
 
 
 class _Teller:

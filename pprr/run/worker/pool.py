@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
+from pprr.domain.errors import error_text
 from pprr.project import Project
 from pprr.run.item import Item, ItemOutcome
 from pprr.run.worker.contract import Begun, Step
@@ -116,7 +117,7 @@ class Pool:
         """Clears up after a warm parent that has ended before its time; what is said of it."""
         code = self.parent.end()
         end_marked(self.parent.home)
-        return fault or f"The process that makes reports ended before its time (exit code {code})"
+        return fault or error_text("makers-ended", code=code)
 
 
 @dataclass

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pprr.atomic import unwritten, write_whole
+from pprr.domain.errors import error_text
 from pprr.project import Project
 from pprr.run.execute.journal import as_far_as_it_ran
 from pprr.run.item import ItemOutcome, Made
@@ -30,14 +31,15 @@ class ReportJob(Job):
     def end(self, outcome: ItemOutcome | None, folder: Path | None) -> ItemOutcome | None:
         """Puts back what was left half done, and keeps the notebook of a failed report as far as it ran."""
         if outcome and outcome.is_dead and self.attempt > 1:
-            outcome = replace(outcome, reason=f"{outcome.reason}, and so did that of a first attempt")
+            outcome = replace(outcome, reason=error_text("died-again", reason=outcome.reason))
         try:
             recover(self.project.reports(self.item.period), self.item.name)
             if outcome and folder:
                 outcome = replace(outcome, notebook=self._keep(outcome, folder))
         except OSError as error:
             if outcome and not outcome.is_made:
-                outcome = replace(outcome, reason=f"{outcome.reason}. And {unwritten(error, self.project.root)}")
+                problem = unwritten(error, self.project.root)
+                outcome = replace(outcome, reason=error_text("and-unwritten", reason=outcome.reason, problem=problem))
         return outcome
 
     def _keep(self, outcome: ItemOutcome, folder: Path) -> str:

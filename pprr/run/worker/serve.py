@@ -19,7 +19,7 @@ import signal
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
-from pprr.run.execute.limits import not_started
+from pprr.domain.errors import error_text
 from pprr.run.item import ItemOutcome
 from pprr.run.worker.contract import Asked, Begun, FromParent
 from pprr.run.worker.interrupts import Interrupts
@@ -94,7 +94,8 @@ class _Server:
                 tell = functools.partial(self._tell, asked.number)
                 self._running[asked.number] = Watched(asked.job, self._home, self._starter, tell)
             except OSError as error:
-                self._tell(asked.number, ItemOutcome(False, not_started(error)))
+                reason = error_text("process-not-started", problem=error.strerror or error)
+                self._tell(asked.number, ItemOutcome(False, reason))
 
     def _take(self, asked: Asked | int) -> None:
         if isinstance(asked, Asked):

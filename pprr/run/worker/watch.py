@@ -10,8 +10,8 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from pprr.domain.errors import error_text
 from pprr.project import Run
-from pprr.run.execute import limits
 from pprr.run.execute.capture import Capture
 from pprr.run.item import ItemOutcome
 from pprr.run.worker.child import CUT_OFF
@@ -81,7 +81,7 @@ class Watched:
             has_ended = True
         if not has_ended:
             return None
-        reason = f"{limits.DIED} ({_how_it_ended(self._process.exitcode)})"
+        reason = _how_it_ended(self._process.exitcode)
         return ItemOutcome(False, reason, self._cell, self._capture.crash_message(), is_dead=True)
 
     def _measured(self) -> str:
@@ -92,20 +92,24 @@ class Watched:
         self._looked = now
         self._peak = max(self._peak, held := resident_bytes(self.pid))
         if held > self._limits.memory_bytes:
-            return limits.too_much_memory(self._limits)
-        return limits.too_much_output(self._limits) if self._capture.size() > self._limits.output_bytes else ""
+            return error_text("too-much-memory", megabytes=self._limits.memory_megabytes)
+        if self._capture.size() > self._limits.output_bytes:
+            return error_text("too-much-output", megabytes=self._limits.output_megabytes)
+        return ""
 
     def _out_of_time(self) -> str:
         """The limit of time that is reached, in words; blank where none is."""
         now = time.monotonic()
         if self._cell and now - self._since > self._limits.cell_timeout_seconds:
-            return limits.too_long_a_cell(self._limits)
-        return limits.too_long(self._limits) if now - self._started > self._limits.report_timeout_seconds else ""
+            return error_text("cell-too-long", seconds=self._limits.cell_timeout_seconds)
+        if now - self._started > self._limits.report_timeout_seconds:
+            return error_text("report-too-long", seconds=self._limits.report_timeout_seconds)
+        return ""
 
 
 def _how_it_ended(code: int | None) -> str:
     if code is None or code == CUT_OFF:
-        return "it was cut off: a cell closed files that are not its own"
+        return error_text("kernel-died", case="cut-off")
     if code < 0 and sys.platform != "win32":
-        return f"ended by {signal.Signals(-code).name}"
-    return f"it left with exit code {code} before its end"
+        return error_text("kernel-died", case="signal", signal=signal.Signals(-code).name)
+    return error_text("kernel-died", case="code", code=code)

@@ -8,15 +8,14 @@ from typing import NamedTuple
 
 from pprr.domain import Reading, Rules, Unit
 from pprr.wordcheck.facts import MeasureFacts, plain
-from pprr.wordcheck.figures.consequence import consequence
-from pprr.wordcheck.figures.levels import moved
+from pprr.wordcheck.figures.levels import consequence, moved
 from pprr.wordcheck.figures.matching import fits, is_like
 from pprr.wordcheck.figures.parts import agrees_with_count, contradicts_count
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, FigureResult, WordsContradiction, short
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY, is_of_other_period
 from pprr.wordcheck.parse.mentions import opposites_before, tells_share
-from pprr.wordcheck.parse.named_periods import LABEL, LAST_YEAR, TWO_YEARS_AGO, named
+from pprr.wordcheck.parse.named_periods import LABEL, LAST_YEAR, named
 from pprr.wordcheck.parse.numbers import Figure, Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
@@ -132,7 +131,7 @@ def _periods(place: PlacedFigure, row: MeasureFacts) -> set[str]:
     found = set(LABEL.findall(place.sentence))
     if LAST_YEAR.search(place.sentence) or (found and _CHANGES.year_later.search(place.sentence)):
         found.add(row.previous_period)
-    return found | ({row.earlier_period} if TWO_YEARS_AGO.search(place.sentence) else set())
+    return found
 
 
 def _is_meant(place: PlacedFigure, other: _Pair, pair: _Pair, row: MeasureFacts) -> bool:

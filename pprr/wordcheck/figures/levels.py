@@ -1,17 +1,19 @@
 """Holds a level in words ("61 of 179 (34%)", "8,032 people") against the reading of the period that it speaks of."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
 from pprr import formats
 from pprr.domain import Reading, Rules, Unit, round_half_up
+from pprr.rules.rating import rate
+from pprr.rules.trend import compare
 from pprr.wordcheck.facts import MeasureFacts
-from pprr.wordcheck.figures.consequence import consequence
 from pprr.wordcheck.figures.matching import fits, is_like, is_slip, is_turned
 from pprr.wordcheck.lexicon import section
-from pprr.wordcheck.outcomes import WordsContradiction
+from pprr.wordcheck.outcomes import Consequence, WordsContradiction
 from pprr.wordcheck.parse.figure_periods import About
 from pprr.wordcheck.parse.mentions import Topic, strangers
 from pprr.wordcheck.parse.numbers import Figure, Shape, to_step
@@ -138,6 +140,27 @@ def moved(row: MeasureFacts, base: str, before: Reading) -> dict[str, str]:
         "change": formats.change(move_of(actual, before), max(actual.decimals, before.decimals), row.unit),
         "data": f"{base} {before.text}, {actual.text}",
     }
+
+
+def consequence(value: Fraction, label: str, row: MeasureFacts, rules: Rules) -> Consequence | None:
+    """The consequence, if the figure of the period so labelled were that value; else None.
+
+    ``value`` is in units of the reading's scale.
+    """
+    base = row.base or row.previous_period
+    actual, previous = row.readings[row.period], row.readings.get(base)
+    if actual.value is None or label not in (row.period, base):
+        return None
+    reading, good, stable_below = row.readings[label], row.asked.good, rules.trend.stable_below
+    stated = replace(reading, value=round_half_up(value, reading.decimals), numerator=None, denominator=None)
+    would_be = (stated, previous) if label == row.period else (actual, stated)
+    now, then = rate(actual, row.asked), rate(would_be[0], row.asked)
+    if now.status is not then.status:
+        return Consequence("status", now.words, then.words)
+    move, other = (
+        compare(*case, good=good, asked=row.asked, stable_below=stable_below) for case in ((actual, previous), would_be)
+    )
+    return Consequence("trend", move.words, other.words) if move.trend is not other.trend else None
 
 
 def wrong_level(

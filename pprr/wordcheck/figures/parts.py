@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pprr import formats
 from pprr.domain import Reading, Rules, Unit
 from pprr.wordcheck.facts import MeasureFacts, plain
-from pprr.wordcheck.figures.consequence import consequence
+from pprr.wordcheck.figures.levels import consequence
 from pprr.wordcheck.figures.matching import fits, is_slip
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureResult, WordsContradiction

@@ -37,7 +37,7 @@ def tie_amount(place: PlacedFigure, facts: Facts) -> FigureResult | None:
     amounts = facts.values.of_role(Role.AMOUNT)
     own, name = _own(facts, amounts), called(place, facts)
     is_later = is_future(place.clause, facts)
-    is_of_other = is_of_another_year(place.clause, facts) or place.about in (None, About.PREVIOUS, About.EARLIER)
+    is_of_other = is_of_another_year(place.clause, facts) or place.about in (None, About.PREVIOUS)
     is_elsewhere = is_later or (is_of_other and name != MOVEMENT)  # that one names the last report
     row = row_named(place, facts)
     of_row = [value for value in own if row and value.of == row and not is_elsewhere]
@@ -68,7 +68,7 @@ def _is_of_spending(place: PlacedFigure, facts: Facts) -> bool:
     """Tells whether the words are about what was spent, before reserves: how far that is from the cash limit."""
     limit, spent = (facts.values.amount(f"outturn.{name}") for name in ("cash_limit", "expenditure"))
     is_told = _AMOUNTS.spending.search(place.clause) and limit is not None and spent is not None
-    return bool(is_told and fits(place.figure, place.phrasing.hedge, abs((limit or 0) - (spent or 0))))
+    return bool(is_told and fits(place.figure, place.phrasing.hedge, abs(Fraction(limit or 0) - (spent or 0))))
 
 
 def _is_for_another(place: PlacedFigure, changes: list[Value]) -> bool:

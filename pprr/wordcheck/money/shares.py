@@ -23,10 +23,12 @@ _OF = (
 
 def tie_share_of_money(place: PlacedFigure, facts: Facts) -> FigureResult | None:
     """Ties "0.8% of its cash limit" or "half of the savings were achieved"; None of anything else."""
+    if place.figure.shape is not Shape.PERCENT:
+        return None
     words = f"{place.lead}#{place.sentence[place.figure.end :]}"
     for item, said, of, names in _OF:
         whole, parts = facts.values.amount(of), [facts.values.amount(name) for name in names]
-        if place.figure.shape is not Shape.PERCENT or facts.item not in (item or facts.item) or not said.search(words):
+        if facts.item not in (item or facts.item) or not said.search(words):
             continue
         if not whole or place.about is None or is_future(place.clause, facts):
             return None
@@ -41,11 +43,8 @@ def tie_share_of_money(place: PlacedFigure, facts: Facts) -> FigureResult | None
         if not shares or (not item and not _MONEY_SHARES.sign.search(place.sentence)):
             return place.not_tied
         name, part, share = shares[-1]
-        told = {
-            "part": formats.millions(int(part)),
-            "whole": formats.millions(int(whole)),
-            "data": f"{part} of {whole}",
-        }
-        told |= {"found": "amounts", "expected": "amounts", "share": str(round_half_up(share, 1))}
+        told = {"part": formats.millions(int(part)), "whole": formats.millions(int(whole))}
+        told |= {"share": str(round_half_up(share, 1)), "data": f"{part} of {whole}"}
+        told |= dict.fromkeys(("found", "expected"), "amounts")
         return place.contradicts(WordsContradiction.of("words-disagree-with-figure", place.words, **told), name)
     return None

@@ -11,8 +11,15 @@ from pprr.wordcheck.lexicon import patterns, section, sources
 from pprr.wordcheck.money.scope import is_future, is_of_another_year, strangers
 from pprr.wordcheck.outcomes import WordsContradiction, short
 
+
+def _parted(meaning: str) -> tuple[str, str]:
+    """The name of the amount that words are about, and the sign that it must have."""
+    name, _, comparison = meaning.rpartition(" ")
+    return name, comparison
+
+
 _SIGNS = section("signs")
-_SAID = tuple((*meaning.rsplit(" ", 1), words) for meaning, words in patterns("signs.said"))
+_SAID = tuple((*_parted(meaning), words) for meaning, words in patterns("signs.said"))
 _ITEMS = {name: items.split() for name, items in sources("signs.items")}
 _CALLED = dict(sources("signs.called"))
 

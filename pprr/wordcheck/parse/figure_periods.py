@@ -16,8 +16,6 @@ class About(StrEnum):
 
     PERIOD = "period"
     PREVIOUS = "previous"
-    EARLIER = "earlier"
-    """The year before the previous one."""
     TARGET = "target"
     UNSAID = "unsaid"
 
@@ -42,7 +40,7 @@ def subject(sentence: str, figure: tuple[int, int], figures: Sequence[tuple[int,
     near = _ABOUT.mention.sub(_blank, _ABOUT.of_series.sub(_blank, _ABOUT.since.sub(_blank, scope[:behind])))
     own = near[start:end]  # 1,900 of 2016 names no year, and three quarters no quarter
     near = near[:start] + (_DIGITS.sub(_blank, own) if _DIGITS.search(own) else " " * len(own)) + near[end:]
-    if _ABOUT.other_period.search(near) or OTHER_BODY.search(near) or _ABOUT.several_years.search(scope):
+    if _ABOUT.other_period.search(near) or OTHER_BODY.search(near):
         return _ANOTHER
     if behind_it:
         return _named(behind_it, sentence)
@@ -73,19 +71,13 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def _named(mention: re.Match[str], sentence: str) -> Subject:
-    """The period a mention names; "the year before" is counted from the year named before it, if there is one."""
+    """The period a mention names."""
     if mention["this"]:
         return About.PERIOD, ""
     if mention["year"]:
         return About.PERIOD, mention["year"]
-    if mention["earlier"]:
-        return About.EARLIER, ""
     if mention["before"] and any(found["last"] for found in _ABOUT.mention.finditer(sentence, 0, mention.start())):
         return _ANOTHER  # "91% last year and 90% the year before that"
-    earlier = [found["year"] for found in _ABOUT.mention.finditer(sentence, 0, mention.start()) if found["year"]]
-    if mention["before"] and earlier:
-        start = int(earlier[-1][:4])
-        return About.PERIOD, f"{start - 1}/{start % 100:02d}{earlier[-1][7:]}"
     return About.PREVIOUS, ""
 
 

@@ -145,10 +145,12 @@ def other_stage_by(sentence: str, place: tuple[int, int], name: str) -> bool:
     A figure that is only compared with the other stage ("one point below Stage 1") has it behind it too.
     """
     own = stages_of(name)
+    if not own:
+        return False
     ahead = [one for one in _MENTIONS.stage.finditer(sentence, 0, place[0]) if not _is_closed(sentence, one, place[0])]
     found = _MENTIONS.stage_behind.match(sentence, place[1]) or (ahead[-1] if ahead else None)
     named = stages_of(found[0] if found else sentence)
-    return bool(own and named - own and not (found and own & named))
+    return bool(named - own and not (found and own & named))
 
 
 def _is_closed(sentence: str, stage: re.Match[str], start: int) -> bool:

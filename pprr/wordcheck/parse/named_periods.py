@@ -9,7 +9,6 @@ from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.lexicon import section, source, sources
 
 LAST_YEAR = section("periods").last_year
-TWO_YEARS_AGO = section("periods").two_years_ago
 LABEL = section("periods").label
 
 _YEAR_BEFORE, _SAME, _OF, _LAST, _THIS, _AT = (
@@ -51,6 +50,7 @@ def _labelled(label: str, *, is_added_up: bool) -> list[tuple[re.Pattern[str], s
     found = [(rf"\b{_AT} (?:{ends})(?! \d| last| (?:of )?20|['’]s)", "")]
     if number == 2:
         found += [(r"\b(?:in|for|over|during) the (?:first half of the year|(?:first )?half[- ]year)\b", "")]
+    found += [(_PERIODS.two_years_ago.pattern, period.previous_year.previous_year.label)]
     if not period.is_annual:
         same, year_of = period.previous_year.label, period.year.replace("-", "/")
         own = rf"(?:{_QUARTERS[number]}|(?:the )?(?:mid-?year|half[- ]year))"
@@ -82,8 +82,6 @@ def named(words: str, row: MeasureFacts) -> list[str]:
     others = other_labels(words, row)
     if others:
         return [others[0]] if " " in others[0] or " " not in row.period else [others[0], row.previous_period]
-    if TWO_YEARS_AGO.search(words):
-        return [row.earlier_period]
     if not LAST_YEAR.search(words):
         return []
     # Within the year "last year" may be its same point or the whole of it.

@@ -45,19 +45,9 @@ def phrasing_of(sentence: str, place: tuple[int, int]) -> Phrasing:
     """The phrasing of the figure between two places of the sentence."""
     start, end = place
     before, after = sentence[:start], sentence[end:]
-    is_apart = _PHRASING.apart_before.search(before) and after.startswith(",")  # "the target, 90%, was"
-    if _PHRASING.verdict_before.search(before):  # "Below target: 8,032 against 5,000"
-        return Phrasing(Sense.LEVEL)
     if moved := _PHRASING.target_moved.search(before):
         return Phrasing(Sense.OTHER_TARGET if moved["end"].lower() == "from" else Sense.TARGET)
-    is_bare = _PHRASING.bare_before.search(before)  # "(target 90%)"
-    if (
-        is_apart
-        or is_bare
-        or _PHRASING.target_before.search(before)
-        or _PHRASING.target_after.match(after)
-        or _PHRASING.aim_before.search(before)
-    ):
+    if _PHRASING.target_before.search(before) or _PHRASING.target_after.match(after):
         return Phrasing(Sense.OTHER_TARGET if _PHRASING.other_target.search(sentence) else Sense.TARGET)
     if _PHRASING.within.search(before) and _PHRASING.of_target.match(after):
         return Phrasing(Sense.CHANGE, "at most")
@@ -68,9 +58,6 @@ def phrasing_of(sentence: str, place: tuple[int, int]) -> Phrasing:
     is_percent = sentence[start:end].rstrip().lower().endswith(("%", "cent", "points", "point"))
     found = (_PHRASING.change if is_percent else _PHRASING.change_of_count).match(after)
     is_before = _PHRASING.change_before.search(f"{unhedged.rstrip()} ") and not _PHRASING.to.search(unhedged.rstrip())
-    is_bound = _PHRASING.bound.search(before) and not _PHRASING.by.search(unhedged.rstrip())
-    if is_bound and not found:  # "it fell below 85%"
-        return Phrasing(Sense.LEVEL, hedge)
     if found or is_before:
         return _change((found["way"] or "") if found else "", hedge, unhedged)
     if _PHRASING.begun.search(unhedged.rstrip()):

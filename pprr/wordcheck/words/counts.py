@@ -36,7 +36,7 @@ def tie_count(place: PlacedFigure, facts: Facts) -> FigureResult | None:
     told = values[0]
     if _COUNTS.all_but.search(place.sentence[: figure.start]):  # "all but two are Green"
         wholes = _values("savings.count" if state.startswith("savings.") else "measures", place.sentence, facts)
-        values = [replace(told, exact=(whole.exact or 0) - (told.exact or 0)) for whole in wholes]
+        values = [replace(told, exact=Fraction(whole.exact or 0) - (told.exact or 0)) for whole in wholes]
     if any(value.exact == figure.value for value in values):
         return place.agrees(told.name)
     is_hedged = FUTURE.search(place.clause) or place.phrasing.hedge or state in ("priorities", "measures?")
@@ -114,7 +114,9 @@ def _values(state: str, sentence: str, facts: Facts) -> list[Value]:
         names = [f"{own}.measures", f"{own}.rated"]
     elif state == "missed":
         rated, green = (counts.get(f"{own}.{one}") for one in ("rated", "green"))
-        return [_made("measures short of their target", rated.exact - green.exact)] if rated and green else []
+        if rated is None or green is None or rated.exact is None or green.exact is None:
+            return []
+        return [_made("measures short of their target", rated.exact - green.exact)]
     return [counts[name] for name in names if name in counts]
 
 

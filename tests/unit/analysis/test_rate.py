@@ -10,6 +10,7 @@ import pytest
 from builders.files import replace_text
 from builders.project import AGREEMENT, PERIOD, PORTFOLIO
 from builders.rules import rules
+from builders.told import refused, sentence
 
 import pprr
 from pprr.demo.build import Size, write_demo
@@ -201,10 +202,22 @@ def _row(**values: object) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("table", "told"),
     [
-        pytest.param(_row().drop(columns="target"), "the table has no target", id="no column"),
-        pytest.param(_row(actual="many"), 'Row CFE1.1: actual is "many", and a number is expected', id="no number"),
-        pytest.param(_row(actual=np.inf), 'Row CFE1.1: actual is "inf"', id="endless"),
-        pytest.param(_row(decimals=0.5), 'Row CFE1.1: decimals is "0.5"', id="no whole number"),
+        pytest.param(
+            _row().drop(columns="target"),
+            sentence("columns-missing", function="rate", columns="actual, target, good_performance", missing="target"),
+            id="no column",
+        ),
+        pytest.param(
+            _row(actual="many"), sentence("no-number", row="CFE1.1", column="actual", value='"many"'), id="no number"
+        ),
+        pytest.param(
+            _row(actual=np.inf), sentence("no-number", row="CFE1.1", column="actual", value='"inf"'), id="endless"
+        ),
+        pytest.param(
+            _row(decimals=0.5),
+            sentence("no-number", row="CFE1.1", column="decimals", value='"0.5"'),
+            id="no whole number",
+        ),
         pytest.param(_row(good_performance="Up"), "Row CFE1.1: 'Up' is not a valid Polarity", id="no such way"),
         pytest.param(_row(rule="guess"), "Row CFE1.1: 'guess' is not a valid RuleKind", id="no such rule"),
         pytest.param(_row(tolerance="some"), 'Row CFE1.1: cannot read "some" as a tolerance', id="no margin"),
@@ -218,9 +231,9 @@ def test_what_cannot_be_rated_is_told_in_words(table: pd.DataFrame, told: str) -
 
 
 def test_a_table_of_ones_own_names_its_rules() -> None:
-    with pytest.raises(pprr.TableError, match=r'pprr\.rate\(table, rules="2019-20"\)'):
+    with refused(pprr.TableError, "rules-not-named"):
         pprr.rate(_row())
-    with pytest.raises(pprr.TableError, match="Rules are those of a year, or of a file"):
+    with refused(pprr.TableError, "rules-of-no-year", problem=sentence("no-period", text='"ours"')):
         pprr.rate(_row(), "ours")
 
 

@@ -21,6 +21,7 @@ from builders.project import (
     copy_project,
 )
 from builders.servers.lab import running_lab
+from builders.told import sentence
 
 from pprr.commentary.entries import read_entries
 from pprr.project import Project
@@ -128,13 +129,13 @@ def no_blocking_query(project: Project) -> None:
 FILE_FAULT = Case(
     [],
     0,
-    [f"{EXTRACTS.as_posix()}/budget.csv: the file is missing."],
+    [f"{EXTRACTS.as_posix()}/budget.csv: {sentence('no-file')}"],
     lambda project: (project.root / EXTRACTS / "budget.csv").unlink(),
 )
 BROKEN_WORDS = Case(
     [],
     1,
-    ["commentary.ipynb cannot be read as a notebook", "Restore it from your last copy."],
+    [sentence("notebook-broken", file=f"{PORTFOLIO}/commentary.ipynb"), sentence("notebook-broken", "remedy")],
     lambda project: (project.commentary(PERIOD, PORTFOLIO) / "commentary.ipynb").write_text("{", "utf-8"),
 )
 
@@ -192,31 +193,36 @@ BROKEN_WORDS = Case(
             Case(
                 ["clean", "2018-19-annual"],
                 2,
-                ["data/raw/2018-19/agreement", f"The periods with extracts are: {PERIOD}."],
+                [sentence("no-folder", remedy="plain", folder="data/raw/2018-19/agreement", known=PERIOD)],
             ),
             id="2: a period without extracts",
         ),
         pytest.param(
-            Case(["run", "last year"], 2, ['"last year" is not a period. Write it as 2019-20-annual']),
+            Case(["run", "last year"], 2, [sentence("no-period", text='"last year"')]),
             id="2: no period",
         ),
         pytest.param(
-            Case(["check", "2019/21"], 2, ["is not a financial year: 2019 is followed by 2020"]), id="2: no year"
+            Case(["check", "2019/21"], 2, [sentence("no-financial-year", text='"2019/21"', first=2019, second=2020)]),
+            id="2: no year",
         ),
         pytest.param(
             Case(
                 ["run", "nobody", str(PERIOD)],
                 2,
-                [f'There is no portfolio "nobody" in {PERIOD}. There are: {PORTFOLIO}.'],
+                [sentence("no-such-portfolio", portfolio="nobody", period=PERIOD, known=PORTFOLIO)],
             ),
             id="2: no such portfolio",
         ),
         pytest.param(
-            Case(["draft", "one", "two", str(PERIOD)], 2, ["Expected [PORTFOLIO] PERIOD, and found 3 words"]),
+            Case(
+                ["draft", "one", "two", str(PERIOD)],
+                2,
+                [sentence("words-unexpected", problem="counted", expected="[PORTFOLIO] PERIOD", count=3)],
+            ),
             id="2: too many words",
         ),
         pytest.param(Case(["draft"], 2, ["Missing argument"]), id="2: too few words"),
-        pytest.param(Case(["run"], 2, ["Say which period: latest, all, or one or more"]), id="2: run without a period"),
+        pytest.param(Case(["run"], 2, [sentence("no-period-named")]), id="2: run without a period"),
         pytest.param(Case(["publish", str(PERIOD)], 2, ["No such command 'publish'"]), id="2: no such command"),
         pytest.param(Case(["run", "--fast", str(PERIOD)], 2, ["No such option: --fast"]), id="2: no such option"),
         pytest.param(
@@ -264,8 +270,7 @@ def test_outside_of_any_project_both_ways_to_name_one_are_told(tmp_path: Path) -
     result = pprr("clean", str(PERIOD), folder=tmp_path)
 
     assert (result.returncode, result.stdout) == (2, "")
-    assert f"No project found: neither {tmp_path.resolve()} nor a folder above it holds pprr.toml." in result.stderr
-    assert "Go to your project's folder, or set PPRR_PROJECT to it." in result.stderr
+    assert sentence("no-project", folder=tmp_path.resolve(), file="pprr.toml") in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -301,7 +306,7 @@ def test_a_folder_that_is_no_project_is_told(tmp_path: Path, arguments: list[str
     result = pprr(*arguments, "clean", str(PERIOD), folder=tmp_path, environment=environment)
 
     assert result.returncode == 2
-    assert f"{tmp_path / 'nowhere'}, and that folder holds no pprr.toml." in result.stderr
+    assert sentence("no-project-there", folder=tmp_path / "nowhere", file="pprr.toml") in result.stderr
 
 
 def test_check_tells_the_blocking_query_first_with_its_place_and_what_to_do(cleaned: Project) -> None:

@@ -10,6 +10,7 @@ from builders.command import pprr
 from builders.commentary import rewrite_entry
 from builders.files import replace_text, rewrite_workbook
 from builders.project import AGREEMENT, EXTRACTS, PERFORMANCE, PERIOD, PORTFOLIO
+from builders.told import refused, sentence
 from hypothesis import given
 from hypothesis import strategies as st
 from nbclient import NotebookClient
@@ -156,7 +157,7 @@ def test_every_unknown_name_of_a_portfolio_is_told_at_once(project_copy: Project
     with pytest.raises(CommentaryError) as caught:
         opened(project_copy)
     message = str(caught.value)
-    assert "3 live values in the words cannot be looked up" in message
+    assert sentence("live-values-unknown", "problem", problem="many", portfolio=PORTFOLIO, count=3) in message
     assert 'commentary.ipynb, under "## CFE1.3": there is no value {{ actul }}. Did you mean {{ actual }}' in message
     assert 'under "## outturn": there is no value {{ varience }}. Did you mean {{ variance }}' in message
     assert '"{{ movement" opens a live value and does not close it.' in message
@@ -233,7 +234,10 @@ def test_check_tells_an_unknown_name_among_all_other_queries(project_copy: Proje
     named = ("--reason", "Known.", "--name", "A. Writer")
     assert pprr("accept", by_kind[UNTIED], str(PERIOD), *named, project=project_copy).returncode == 0
     refused = pprr("accept", by_kind["live value not known"], str(PERIOD), *named, project=project_copy)
-    assert (refused.returncode, "can only be mended" in refused.stderr) == (2, True), refused.stderr
+    assert (
+        refused.returncode,
+        sentence("only-to-be-mended", query=by_kind["live value not known"]) in refused.stderr,
+    ) == (2, True), refused.stderr
     refused = pprr("approve", PORTFOLIO, str(PERIOD), "--name", "A. Head", project=project_copy)
     assert (refused.returncode, "CFE1.3: there is no value {{ actul }}" in refused.stderr) == (1, True)
 
@@ -263,15 +267,16 @@ def test_in_the_notebook_an_unknown_name_is_told_above_its_entry_and_where_the_p
     assert "There is no value {{ actul }}. Did you mean {{ actual }}" in above
     assert [output for outputs in ran.values() for output in outputs if output.output_type == "error"] == []
     shown = html.unescape(html.unescape(ran["page.preview(report)"][0].data["text/html"]))
-    assert f"{PORTFOLIO}: 1 live value in the words cannot be looked up." in shown
+    assert sentence("live-values-unknown", "problem", problem="one", portfolio=PORTFOLIO) in shown
     assert 'commentary.ipynb, under "## CFE1.3": there is no value {{ actul }}. Did you mean {{ actual }}' in shown
     assert "Traceback" not in shown
 
 
 def test_an_error_of_ours_shows_in_a_notebook_as_its_message_alone() -> None:
-    assert CommentaryError("One.\n  Two.")._render_traceback_() == ["One.", "  Two."]
-    assert RunError("It failed.", cell="page.cover(report)")._render_traceback_() == ["It failed."]
-    assert RunError("It failed.", cell="x()", trace="Line 1")._render_traceback_()[-1] == "Line 1"
+    assert CommentaryError("error-of-ours", problem="One.\n  Two.")._render_traceback_() == ["One.", "  Two."]
+    assert RunError("error-of-ours", problem="It failed.", cell="x()")._render_traceback_() == ["It failed."]
+    error = RunError("error-of-ours", problem="It failed.", cell="x()", trace="Line 1")
+    assert error._render_traceback_() == ["It failed. (in the cell: x())", "Line 1"]
 
 
 def test_a_report_that_is_opened_to_write_makes_no_page(project_copy: Project) -> None:
@@ -280,5 +285,5 @@ def test_a_report_that_is_opened_to_write_makes_no_page(project_copy: Project) -
     assert not report.is_final
     assert [query.item for query in report.queries if query.kind == "live value not known"] == ["CFE1.3"]
     for part in (cover, record):
-        with pytest.raises(CommentaryError, match="1 live value in the words cannot be looked up"):
+        with refused(CommentaryError, "live-values-unknown", problem="one", portfolio=PORTFOLIO):
             part(report)

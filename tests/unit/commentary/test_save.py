@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from builders.commentary import draft_made_up, texts, words
 from builders.commentary import notebook as notebook_of
+from builders.told import refused
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -105,7 +106,7 @@ def test_nothing_of_two_saves_in_the_same_moment_is_lost(
     path = tmp_path / FILE
     path.write_bytes(OLD)
     _before_each_exchange(monkeypatch, [lambda: saved(path, NEWER), lambda: saved(path, NEWEST)])
-    with pytest.raises(CommentaryError, match=r"saved twice.*commentary \(kept 1\)\.txt"):
+    with refused(CommentaryError, "notebook-saved-twice", kept="commentary (kept 1).txt"):
         save(path, OLD, notebook("ours"))
     assert {found.read_bytes() for found in tmp_path.iterdir()} == {NEWER, NEWEST}
 
@@ -142,8 +143,10 @@ def test_draft_gives_up_on_a_notebook_that_is_never_still(tmp_path: Path, monkey
     path.write_bytes(OLD)
     monkeypatch.setattr(drafting, "_PAUSE_SECONDS", 0)
     _before_each_exchange(monkeypatch, [lambda n=n: in_place(path, OLD + b" " * n) for n in range(1, 30)])
-    with pytest.raises(CommentaryError, match=r"commentary\.ipynb (is being saved elsewhere|was saved twice)"):
+    with pytest.raises(CommentaryError) as raised:
         complete(tmp_path)
+    assert raised.value.kind in {"notebook-saved-elsewhere", "notebook-saved-twice"}
+    assert raised.value.fields["file"] == f"{tmp_path.name}/{FILE}"
     assert texts(tmp_path) == {"AB1.1": "Old words."}
 
 
@@ -151,7 +154,7 @@ def test_a_read_only_notebook_is_left_alone_in_words(tmp_path: Path) -> None:
     path = tmp_path / FILE
     path.write_bytes(OLD)
     path.chmod(0o444)
-    with pytest.raises(CommentaryError, match=r"commentary\.ipynb is read-only.*Make it writable"):
+    with refused(CommentaryError, "notebook-read-only", file=f"{tmp_path.name}/{FILE}"):
         complete(tmp_path)
     assert (path.read_bytes(), list(tmp_path.iterdir())) == (OLD, [path])
 
@@ -188,7 +191,7 @@ CONFLICT = b'{"cells": [\n<<<<<<< HEAD\n {"a": 1}\n=======\n {"b": 2}\n>>>>>>> o
 def test_a_conflict_that_git_has_marked_is_told_with_its_line_and_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / FILE
     path.write_bytes(CONFLICT)
-    with pytest.raises(CommentaryError, match=r"conflict that git could not settle \(line 2\).*keep the cells of both"):
+    with refused(CommentaryError, "notebook-in-conflict", file=f"{tmp_path.name}/{FILE}", line=2):
         complete(tmp_path)
     assert path.read_bytes() == CONFLICT
 

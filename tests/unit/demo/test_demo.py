@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from builders.files import bytes_of
+from builders.told import refused
 from typer.testing import CliRunner
 
 from pprr.cli.commands import app
@@ -166,7 +167,7 @@ def test_the_kinds_of_measure_rule_and_target_are_all_there(tmp_path: Path) -> N
 
 def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
-    with pytest.raises(ProjectError, match="not empty"):
+    with refused(ProjectError, "folder-not-empty", folder=tmp_path):
         write_demo(tmp_path, SMALL)
     assert bytes_of(tmp_path) == {"mine.txt": b"mine"}
 

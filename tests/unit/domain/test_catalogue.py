@@ -1,4 +1,4 @@
-"""Every kind of query and fault is in the catalogue, is used, and is given exactly the fields that its sentences have.
+"""Every kind of query, fault and error is in the catalogue, is used, and is given the fields that its sentences have.
 
 The wording stands in one golden file, ``tests/golden/catalogue.txt``: other tests name a kind and its fields. Where a
 sentence is changed on purpose, write it anew with ``python tests/unit/domain/test_catalogue.py``. Beside it stands
@@ -6,6 +6,7 @@ sentence is changed on purpose, write it anew with ``python tests/unit/domain/te
 """
 
 import ast
+import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -13,44 +14,67 @@ import pytest
 from builders.project import REPOSITORY
 
 from pprr.domain import Query, Severity, query
-from pprr.domain.catalogue import QueryKind, Wording, as_markdown, fault_kinds, names_in, query_kinds, rows_of
+from pprr.domain import errors as raised
+from pprr.domain.catalogue import (
+    QueryKind,
+    Wording,
+    as_markdown,
+    error_kinds,
+    fault_kinds,
+    names_in,
+    problems_as_markdown,
+    query_kinds,
+    rows_of,
+)
 
 KINDS = query_kinds()
-FAULTS = fault_kinds()
+WORDINGS: dict[str, Mapping[str, Wording]] = {
+    "query": {key: kind.now for key, kind in KINDS.items()},
+    "fault": fault_kinds(),
+    "error": error_kinds(),
+}
 GOLDEN = REPOSITORY / "tests" / "golden"
-GIVEN = {"severity", "sentence", "source"}  # no fields, in the calls that make a query; nor is a fault's portfolio
+# What stands among the fields in a call, and is none.
+GIVEN = {"query": {"severity", "sentence", "source"}, "fault": {"portfolio"}, "error": {"cell", "trace"}}
 
 
 @dataclass(frozen=True)
 class Maker:
-    """A function that makes a query or a fault: where the key stands among its arguments, and the fields it adds.
+    """A function that makes a query, a fault or an error: where the key is among its arguments, the fields it adds.
 
     ``within`` is the one module in which the name means it; blank for all.
     """
 
+    of: str
     key_at: int = 0
-    is_fault: bool = False
     own: tuple[str, ...] = ()
     within: str = ""
 
 
+ERRORS = [
+    name
+    for name, kind in vars(raised).items()
+    if isinstance(kind, type) and issubclass(kind, raised.PprrError) and kind is not raised.CellError
+] + ["OpenQuestionsError"]
 MAKERS = {
-    "query": Maker(),
-    "WordsContradiction.of": Maker(own=("words", "action")),  # the action is as a rule that of words
-    "fault": Maker(is_fault=True),
-    "faults.add": Maker(is_fault=True),
-    "self.add": Maker(is_fault=True, within="ingest/mapping/faults.py"),
-    "_contradiction": Maker(key_at=1, is_fault=True),
+    "query": Maker("query"),
+    "WordsContradiction.of": Maker("query", own=("words", "action")),
+    "fault": Maker("fault"),
+    "faults.add": Maker("fault"),
+    "self.add": Maker("fault", within="ingest/mapping/faults.py"),
+    "_contradiction": Maker("fault", key_at=1),
+    "error_text": Maker("error"),
+    **{name: Maker("fault" if name == "FileError" else "error") for name in ERRORS},
 }
 
 
 @dataclass(frozen=True)
 class Call:
-    """One place that makes a query or a fault: its keys, its fields with the texts that they may be, and whether more
-    come by another way."""
+    """One place that makes a query, a fault or an error: its keys, its fields with the texts that they may be, and
+    whether more come by another way."""
 
     place: str
-    is_fault: bool
+    of: str
     keys: tuple[str, ...]
     fields: Mapping[str, tuple[str, ...]]
     is_open: bool
@@ -81,11 +105,10 @@ def _calls() -> Iterator[Call]:
                 continue
             if len(node.args) <= maker.key_at or not _texts(node.args[maker.key_at]):
                 continue
-            given = {"portfolio"} if maker.is_fault else GIVEN
-            fields = {one.arg: _texts(one.value) for one in node.keywords if one.arg and one.arg not in given}
+            fields = {one.arg: _texts(one.value) for one in node.keywords if one.arg and one.arg not in GIVEN[maker.of]}
             fields |= dict.fromkeys(maker.own, ())
             is_open = any(one.arg is None for one in node.keywords)
-            yield Call(f"{path.name}:{node.lineno}", maker.is_fault, _texts(node.args[maker.key_at]), fields, is_open)
+            yield Call(f"{path.name}:{node.lineno}", maker.of, _texts(node.args[maker.key_at]), fields, is_open)
 
 
 CALLS = tuple(_calls())
@@ -109,20 +132,36 @@ def _names(wording: Wording, fields: Mapping[str, tuple[str, ...]]) -> tuple[set
 
 
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: call.place)
-def test_a_query_or_a_fault_is_given_the_fields_of_its_kind(call: Call) -> None:
+def test_each_is_given_the_fields_of_its_kind(call: Call) -> None:
     """And ``action``, which the kinds of words share whether it has cases or not."""
     for key in call.keys:
-        needed, allowed = _names(FAULTS[key] if call.is_fault else KINDS[key].now, call.fields)
-        allowed |= set() if call.is_fault else {*KINDS[key].identity, *({"action"} if "words" in allowed else ())}
+        needed, allowed = _names(WORDINGS[call.of][key], call.fields)
+        if call.of == "query":
+            allowed |= {*KINDS[key].identity, *({"action"} if "words" in allowed else ())}
         if not call.is_open:
             assert needed <= set(call.fields), (key, needed - set(call.fields))
         assert set(call.fields) <= allowed, (key, set(call.fields) - allowed)
 
 
-@pytest.mark.parametrize(("is_fault", "kinds"), [(False, KINDS), (True, FAULTS)], ids=["queries", "faults"])
-def test_every_kind_is_used(is_fault: bool, kinds: Mapping[str, object]) -> None:
-    used = {key for call in CALLS if call.is_fault is is_fault for key in call.keys}
-    assert used == set(kinds)
+@pytest.mark.parametrize("of", WORDINGS)
+def test_every_kind_is_used(of: str) -> None:
+    assert {key for call in CALLS if call.of == of for key in call.keys} == set(WORDINGS[of])
+
+
+def test_an_error_is_raised_by_kind_alone() -> None:
+    """A key that stands elsewhere would be held by no test against the catalogue."""
+    found = [
+        f"{path.name}:{node.lineno}"
+        for path in (REPOSITORY / "pprr").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and _called(node) in {"error_text", *ERRORS}
+        if path.name != "errors.py" and not (node.args and _texts(node.args[0]))
+    ]
+    assert found == []
+
+
+def test_no_error_has_the_key_of_a_fault() -> None:
+    assert not set(WORDINGS["error"]) & set(WORDINGS["fault"])
 
 
 def test_queries_and_faults_are_made_by_kind_alone() -> None:
@@ -182,8 +221,9 @@ def _catalogue() -> str:
         lines += _said(key, kind.now, kind.identity)
         one = Query(key, kind.severities[0], "parks", "P1", _sample(kind.now, kind.identity), "", "A sentence.")
         lines.append(f"  id: {one.id} of {', '.join(kind.identity) or 'its item'}; {', '.join(kind.severities)}")
-    for key, wording in FAULTS.items():
-        lines += _said(f"fault {key}", wording)
+    for of in ("fault", "error"):
+        for key, wording in WORDINGS[of].items():
+            lines += _said(f"{of} {key}", wording)
     return "\n".join(lines) + "\n"
 
 
@@ -225,6 +265,18 @@ def test_the_id_comes_from_what_was_found_and_not_from_its_place_or_wording() ->
 def test_the_page_of_documentation_lists_every_kind() -> None:
     page = as_markdown()
     assert all(f"Key `{kind.key}`" in page and kind.meaning in page for kind in KINDS.values())
+    assert all(
+        f"- `{key}`\n" in problems_as_markdown(kinds) for kinds in (fault_kinds(), error_kinds()) for key in kinds
+    )
+
+
+def test_an_error_says_its_problem_and_its_remedy_and_survives_the_way_to_another_process() -> None:
+    error = raised.RunError("cell-failed", cell="page.cover(report)", error="KeyError", problem=KeyError("a"))
+    assert (error.kind, error.fields) == ("cell-failed", {"error": "KeyError", "problem": "'a'"})
+    assert str(error) == f"{error.reason} (in the cell: page.cover(report))"
+    for one in (error, raised.FaultsError("extracts-unusable", (), period="2019-20-q1")):
+        again = copy.copy(one)  # as pickle takes it apart and puts it together
+        assert (str(again), vars(again)) == (str(one), vars(one))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """From a workbook's cells to readings and queries: what is shown is read, and what differs is asked of its owner."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pprr.domain import Query
 from pprr.ingest.clean import Cleaned, clean
-from pprr.ingest.tables import BUDGET, READINGS
+from pprr.ingest.tables import BUDGET, READINGS, SERIES
 from pprr.project import Project
 
 MEASURE, ROW, COLUMN = "CFE1.3", 5, 7  # the row and the column of its own actual, counted from 0
@@ -154,3 +155,24 @@ def test_money_shown_in_thousands_is_read_so(project_copy: Project, key: str, pe
     asked = [one for one in cleaned.queries if one.key == "shown-otherwise"]
     assert (current.amount, len(asked)) == (pence, count)
     assert {(one.portfolio, one.item) for one in asked} <= {(PORTFOLIO, "budget")}
+
+
+@pytest.mark.parametrize("is_wide", [pytest.param(False, id="as values"), pytest.param(True, id="as labels")])
+def test_months_that_excel_keeps_as_days_are_read_as_months(project_copy: Project, is_wide: bool) -> None:
+    folder = project_copy.root / EXTRACTS
+    months = [date(2018, 4 + at, 1) for at in range(6)]
+    with xlsxwriter.Workbook(str(folder / "series.xlsx")) as book:
+        page, month = book.add_worksheet("Series"), book.add_format({"num_format": "mmm-yy"})
+        page.write_row(0, 0, ["measure_id"] if is_wide else ["measure_id", "period", "value"])
+        page.write(1, 0, MEASURE)
+        for at, day in enumerate(months, start=1):
+            page.write(at if not is_wide else 1, 0, MEASURE)
+            page.write_datetime(*((0, at) if is_wide else (at, 1)), day, month)
+            page.write(*((1, at) if is_wide else (at, 2)), f"{80 + at}%")
+    sources = folder / "sources.toml"
+    key = 'periods = "{period}"\n' if is_wide else ""
+    sources.write_text(f'{sources.read_text("utf-8")}\n[series]\nfile = "series.xlsx"\n{key}', "utf-8")
+    points = clean(project_copy, PERIOD).tables.records(SERIES)
+    assert [(point.span.label, str(point.reading.value)) for point in points] == [
+        (f"{day:%B %Y}", f"{80 + at}") for at, day in enumerate(months, start=1)
+    ]

@@ -7,6 +7,7 @@ import pytest
 from builders.figures import number, target
 from builders.files import change_rows, rewrite_csv, rewrite_workbook
 from builders.project import AGREEMENT, EXTRACTS, PERIOD, PORTFOLIO
+from builders.told import fault_at
 
 from pprr.domain import Kind, Polarity, RuleKind, Severity, Target, TargetKind, Tolerance, Unit
 from pprr.domain.errors import FaultsError
@@ -143,45 +144,44 @@ def _target(project: Project, measure_id: str, **cells: str) -> None:
         pytest.param(
             {"rule": "floor"},
             {"floor": "95%"},
-            'targets.csv, row 4, "floor": 95 is above the target of 90.0, and high is good. The floor must be easier',
+            fault_at('targets.csv, row 4, "floor"', "floor-beyond-target", problem="above", floor=95, target="90.0"),
             id="a floor on the wrong side",
         ),
         pytest.param(
             {"rule": "band"},
             {"upper": "80%"},
-            'targets.csv, row 4, "upper": 80 is below the lower end of the band, 90.0. The target is the band\'s lower',
+            fault_at('targets.csv, row 4, "upper"', "band-upside-down", upper=80, lower="90.0"),
             id="a band upside down",
         ),
         pytest.param(
             {},
             {"floor": "80%"},
-            'targets.csv, row 4, "floor": it gives 80, and the measure has the rule "tolerance". Take it out, or give '
-            'the measure the rule "floor" or "high and low" in measures.csv.',
+            fault_at('targets.csv, row 4, "floor"', "bound-without-use", remedy="floor", bound=80, rule="tolerance"),
             id="a floor that no rule asks for",
         ),
         pytest.param(
             {"kind": "annual"},
             {"q1": "80%"},
-            'targets.csv, row 4, "q1": it asks for 80 within the year, and the measure\'s kind is annual: such a '
-            "figure is asked of a running total, or of a quarter. Take it out, or give",
+            fault_at('targets.csv, row 4, "q1"', "profile-without-use", asked=80, kind="annual"),
             id="a profile of what is no running total",
         ),
         pytest.param(
             {"rule": "floor"},
             {"floor": "80"},
-            'targets.csv, row 4, "floor": "80" has no % sign, and the measure is a percentage. Write 80%, if that',
+            fault_at('targets.csv, row 4, "floor"', "target-without-sign", text=80),
             id="a percentage without its sign",
         ),
         pytest.param(
             {"rule": "suspended"},
             {},
-            'measures.csv, row 4, "rule_reason": the measure is suspended, and no reason is given. Say why',
+            fault_at('measures.csv, row 4, "rule_reason"', "suspended-without-reason"),
             id="suspended without a reason",
         ),
         pytest.param(
             {"rule": "goldilocks"},
             {},
-            'measures.csv, row 4, "rule": cannot read "goldilocks". Expected tolerance or floor or band or',
+            fault_at('measures.csv, row 4, "rule"', "cell-unreadable", text="goldilocks")
+            + " tolerance or floor or band or",
             id="a rule that is not known",
         ),
     ],
@@ -201,12 +201,12 @@ def test_a_bound_that_cannot_be_read_is_not_missing_too(project: Project) -> Non
     _target(project, "CFE1.3", floor="eighty")
     with pytest.raises(FaultsError) as raised:
         clean(project, PERIOD)
-    assert [fault.problem for fault in raised.value.faults] == ['cannot read "eighty".']
+    assert [(fault.key, fault.fields["text"]) for fault in raised.value.faults] == [("cell-unreadable", "eighty")]
 
 
-def _reasons_missing(project: Project) -> list[tuple[str, str, Severity]]:
+def _reasons_missing(project: Project) -> list[tuple[str, str, str, Severity]]:
     return [
-        (query.item, query.found, query.severity)
+        (query.item, query.fields["found"], query.fields["own"], query.severity)
         for query in clean(project, PERIOD).queries
         if query.kind == "reason missing"
     ]
@@ -217,8 +217,8 @@ def test_a_rule_or_margin_of_its_own_without_a_reason_is_a_warning(project: Proj
     _register(project, "CFE1.4", rule="judgement")
     _register(project, "CFE1.5", tolerance="2 points", rule_reason="Few complaints.")
     assert _reasons_missing(project) == [
-        ("CFE1.3", "it has the margin 5% of its own, and no reason is given.", Severity.WARNING),
-        ("CFE1.4", 'it has the rule "judgement" of its own, and no reason is given.', Severity.WARNING),
+        ("CFE1.3", "margin", "5%", Severity.WARNING),
+        ("CFE1.4", "rule", "judgement", Severity.WARNING),
     ]
     _register(project, "CFE1.3", rule_reason="Agreed in June.")
     _register(project, "CFE1.4", rule_reason="No figure tells it.")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from builders.told import sentence
 from pydantic import ValidationError
 
 from pprr.ingest.mapping import totals
@@ -250,19 +251,46 @@ LONE = "p.csv, row 4: the row holds nothing but"
             ['two columns are called "actual".', '"actual #1" is the first of them'],
             id="twins",
         ),
-        pytest.param(TABLE, {"sheet": "Measures"}, ["gives it a sheet, which such a file does not have"], id="a sheet"),
-        pytest.param(TABLE, {"code_told_by": "Name"}, ['there is no column "Name"'], id="a column that tells codes"),
+        pytest.param(TABLE, {"sheet": "Measures"}, [sentence("needless-key", key="sheet")], id="a sheet"),
         pytest.param(
-            TABLE, {"drop": {"column": "Name", "label": "x"}}, ['there is no column "Name"'], id="a column to drop by"
+            TABLE,
+            {"code_told_by": "Name"},
+            [sentence("column-missing", "problem", label="Name")],
+            id="a column that tells codes",
         ),
-        pytest.param(TABLE, {"fill_down": ["name"]}, ['"name" is no field of p.csv'], id="a field to fill down"),
-        pytest.param(TABLE, {"words": {"name": {}}}, ['"name" is no field of p.csv'], id="words for no field"),
-        pytest.param(TABLE, {"constants": {"name": "x"}}, ['"name" is no field of p.csv'], id="a constant of no field"),
-        pytest.param(TABLE, {"also": [{"file": "q.csv"}]}, ["q.csv: the file is missing."], id="a second file"),
+        pytest.param(
+            TABLE,
+            {"drop": {"column": "Name", "label": "x"}},
+            [sentence("column-missing", "problem", label="Name")],
+            id="a column to drop by",
+        ),
+        pytest.param(
+            TABLE,
+            {"fill_down": ["name"]},
+            [sentence("unknown-field", field="name", file="p.csv")],
+            id="a field to fill down",
+        ),
+        pytest.param(
+            TABLE,
+            {"words": {"name": {}}},
+            [sentence("unknown-field", field="name", file="p.csv")],
+            id="words for no field",
+        ),
+        pytest.param(
+            TABLE,
+            {"constants": {"name": "x"}},
+            [sentence("unknown-field", field="name", file="p.csv")],
+            id="a constant of no field",
+        ),
+        pytest.param(TABLE, {"also": [{"file": "q.csv"}]}, [f"q.csv: {sentence('no-file')}"], id="a second file"),
         pytest.param(
             "measure_id,portfolio,actual\nM1,Arts Â£,5\nM2,Â£,6\n",
             {},
-            ["p.csv, row 2: 2 cells hold letters that were spoiled", 'perhaps "£"', "mend_letters = true"],
+            [
+                sentence("letters-spoiled", "problem", problem="many-meant", count=2),
+                'perhaps "£"',
+                sentence("letters-spoiled", "remedy"),
+            ],
             id="spoiled letters",
         ),
         pytest.param("measure_id,portfolio,actual\nM1,O\x92Neil,5\n", {}, ["spoiled"], id="cp1252 read as Latin-1"),
@@ -461,10 +489,10 @@ def test_a_line_that_looks_like_a_total_can_be_said_to_be_one(tmp_path: Path) ->
 def test_a_total_of_nothing_is_loud(tmp_path: Path) -> None:
     layout = _savings(total={"column": "proposal", "label": "Total"})
     _, faults = _read(tmp_path, "portfolio,proposal,value\n,Total,0\n", _savings(), SAVINGS)
-    assert ["looks like a total" in fault for fault in faults] == [True]
+    assert [sentence("perhaps-a-total", problem="label", text="Total") in fault for fault in faults] == [True]
     council = _savings(total={"column": "proposal", "label": "Total", "by": "council"})
     _, faults = _read(tmp_path, "portfolio,proposal,value\n,Total,0\n", council, SAVINGS)
-    assert faults == ["s.csv, row 2: there is no row that this total is of. Check its rule in sources.toml."]
+    assert faults == [f"s.csv, row 2: {sentence('total-of-nothing')}"]
     assert layout.total[0].by == "portfolio"
 
 

@@ -13,11 +13,12 @@ from typing import Literal
 import pytest
 from builders.files import bytes_of, change_rows, write_csv
 from builders.project import AGREEMENT, EXTRACTS, PERIOD, PORTFOLIO, SECOND_PORTFOLIO
+from builders.told import refused, sentence
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from pprr.domain import Period, Severity
-from pprr.domain.errors import Fault, FaultsError
+from pprr.domain import Cell, Period, Severity
+from pprr.domain.errors import Fault, FaultsError, FileError
 from pprr.domain.table import records
 from pprr.ingest.agreement.new_year import start_year
 from pprr.ingest.cells import read_money
@@ -33,7 +34,6 @@ from pprr.ingest.ledger.sums import Outcome, Sum, sums
 from pprr.ingest.load import load
 from pprr.ingest.mapping.ledger_file import LedgerFile, ledger_files
 from pprr.ingest.mapping.ledger_layout import LedgerLayout
-from pprr.ingest.readers.files import FileError
 from pprr.project import Project
 
 HEADER = ["cost_centre", "account", "date", "description", "amount"]
@@ -286,22 +286,40 @@ def test_what_stands_around_the_lines_is_no_line(tmp_path: Path, data: str, layo
 @pytest.mark.parametrize(
     ("data", "layout", "said"),
     [
-        pytest.param(b"", {}, "it is empty.", id="empty"),
-        pytest.param("\r\n\r\n", {}, "row 1 holds no column labels.", id="no header"),
-        pytest.param("a,b\r\n1,2\r\n", {"header_row": 5}, "row 5 holds no column labels.", id="header beyond the end"),
-        pytest.param("a,b,c\r\n", {}, 'no columns are called "cost_centre". Its columns are "a", "b"', id="labels"),
+        pytest.param(b"", {}, sentence("ledger-empty"), id="empty"),
+        pytest.param("\r\n\r\n", {}, sentence("ledger-without-labels", row=1), id="no header"),
         pytest.param(
-            "cost_centre,account,date,amount,amount\r\n", {}, '2 columns are called "amount".', id="a label twice"
+            "a,b\r\n1,2\r\n", {"header_row": 5}, sentence("ledger-without-labels", row=5), id="header beyond the end"
         ),
         pytest.param(
-            "cost_centre,account,amount\r\n", {"columns": {"date": "amount"}}, "name the same column", id="shared"
+            "a,b,c\r\n",
+            {},
+            sentence("ledger-column-not-once", count="no", label="cost_centre", labels='"a", "b", "c"'),
+            id="labels",
         ),
-        pytest.param(_as_csv([], delimiter=";"), {}, "its columns are parted by semicolons.", id="semicolons"),
-        pytest.param(b"PK\x03\x04...", {}, "it is a workbook.", id="a workbook"),
         pytest.param(
-            _as_csv([_line("£5")]).encode("utf-16") + b"\x00", {}, "its letters cannot be read as utf-16", id="half"
+            "cost_centre,account,date,amount,amount\r\n",
+            {},
+            sentence("ledger-column-not-once", "problem", count=2, label="amount"),
+            id="a label twice",
         ),
-        pytest.param(b"\x81,\xe9", {"encoding": "cp1252"}, "cannot be read as cp1252", id="no cp1252"),
+        pytest.param(
+            "cost_centre,account,amount\r\n",
+            {"columns": {"date": "amount"}},
+            sentence("ledger-column-twice"),
+            id="shared",
+        ),
+        pytest.param(_as_csv([], delimiter=";"), {}, sentence("ledger-delimiter", name="semicolons"), id="semicolons"),
+        pytest.param(b"PK\x03\x04...", {}, sentence("ledger-workbook"), id="a workbook"),
+        pytest.param(
+            _as_csv([_line("£5")]).encode("utf-16") + b"\x00",
+            {},
+            sentence("ledger-encoding", encoding="utf-16"),
+            id="half",
+        ),
+        pytest.param(
+            b"\x81,\xe9", {"encoding": "cp1252"}, sentence("ledger-encoding", encoding="cp1252"), id="no cp1252"
+        ),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_in_words(
@@ -314,14 +332,14 @@ def test_a_file_that_cannot_be_used_is_refused_in_words(
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "kind"),
     [
-        pytest.param(_as_csv([_line("£5.00")]).encode("cp1252"), 'Say encoding = "cp1252"', id="cp1252 unsaid"),
-        pytest.param(_as_csv([_line("5")]) + "C1,4000,30/06/2019,x,5\n", "Do all its lines end alike", id="mixed ends"),
+        pytest.param(_as_csv([_line("£5.00")]).encode("cp1252"), "ledger-not-utf-8", id="cp1252 unsaid"),
+        pytest.param(_as_csv([_line("5")]) + "C1,4000,30/06/2019,x,5\n", "ledger-no-lines", id="mixed ends"),
     ],
 )
-def test_a_file_that_breaks_off_is_refused_in_words(tmp_path: Path, data: str | bytes, said: str) -> None:
-    with pytest.raises(FileError, match=said):
+def test_a_file_that_breaks_off_is_refused_in_words(tmp_path: Path, data: str | bytes, kind: str) -> None:
+    with refused(FileError, kind):
         _summed(_file(tmp_path, data))
 
 
@@ -368,7 +386,7 @@ def test_a_limit_of_memory_is_kept(tmp_path: Path) -> None:
     """Spills where it can, and is refused in words where it cannot: never more memory than it was given."""
     lines = [_line("1.00", cost_centre=f"Cost centre of a long name, number {n}") for n in range(200_000)]
     file = _file(tmp_path, _as_csv(lines))
-    with pytest.raises(FileError, match="it cannot be summed in 4MB of memory"):
+    with refused(FileError, "too-large-to-sum", memory="4MB"):
         _summed(file, memory="4MB")
     assert _of(_summed(file, memory="200MB"), Outcome.COUNTED) == (20_000_000, 200_000)
 
@@ -493,14 +511,15 @@ def test_the_ledger_gives_what_the_outturn_leaves_out(ledger_project: Project, l
     ("amount", "found"),
     [
         pytest.param("499.99", None, id="below half a thousand"),
-        pytest.param("500.00", "£5,630,000.00 in the outturn and £5,630,500.00 in the ledger.", id="half a thousand"),
-        pytest.param("-1,234.56", "£5,630,000.00 in the outturn and £5,628,765.44 in the ledger.", id="less"),
+        pytest.param("500.00", "£5,630,500.00", id="half a thousand"),
+        pytest.param("-1,234.56", "£5,628,765.44", id="less"),
     ],
 )
 def test_an_outturn_that_differs_is_blocking(ledger_project: Project, amount: str, found: str | None) -> None:
     _put(ledger_project, _line(amount))
     queries = [query for query in clean(ledger_project, PERIOD).queries if query.kind == "ledger and outturn differ"]
-    assert [query.found for query in queries] == ([f"net expenditure is {found}"] if found else [])
+    stated = [(query.fields["found"], query.fields["given"], query.fields["summed"]) for query in queries]
+    assert stated == ([("expenditure", "£5,630,000.00", found)] if found else [])
     assert all(query.severity is Severity.BLOCKING and query.portfolio == PORTFOLIO for query in queries)
 
 
@@ -525,7 +544,7 @@ def test_several_files_make_one_ledger_and_one_sent_twice_is_refused(ledger_proj
     (root / "ledger (2).csv").write_bytes(_as_csv(_SOUND[3:]).encode("utf-16"))
     assert len(clean(ledger_project, PERIOD).tables["ledger"]) == 5
     (root / "ledger (3).csv").write_bytes((root / "ledger.csv").read_bytes())
-    assert any("it holds the same lines as ledger (3).csv" in fault for fault in _faults(ledger_project))
+    assert any(sentence("file-twice", "problem", first="ledger (3).csv") in fault for fault in _faults(ledger_project))
 
 
 def _more_of_section(project: Project, more: str) -> None:
@@ -603,10 +622,9 @@ def test_rows_that_are_no_lines_are_counted_in_a_note(ledger_project: Project) -
 def test_a_bad_line_stops_the_portfolio_of_its_cost_centre(ledger_project: Project) -> None:
     _put(ledger_project, _line("5.00 XX", cost_centre="D7"), _line("x", cost_centre="H1"))
     cleaned = clean(ledger_project, PERIOD)
-    assert [str(fault) for fault in cleaned.faults] == [
-        f'{LEDGER.as_posix()}, row 9, "amount": cannot read "5.00 XX". '
-        "Expected an amount in pounds, such as 5,642.10 or (44.00)."
-    ]
+    [fault] = cleaned.faults
+    assert (fault.key, fault.fields["text"]) == ("cell-unreadable", "5.00 XX")
+    assert fault.cell == Cell(LEDGER.as_posix(), row=9, column="amount")
     assert set(cleaned.tables["ledger"]["portfolio"]) == {PORTFOLIO}
     written = (ledger_project.processed(PERIOD) / BAD_LINES).read_text(encoding="utf-8-sig")
     assert [line.split(",")[1] for line in written.splitlines()] == ["row", "9", "10"]
@@ -617,17 +635,16 @@ def test_a_bad_line_stops_the_portfolio_of_its_cost_centre(ledger_project: Proje
 
 def test_a_bad_line_of_no_known_cost_centre_stops_the_period(ledger_project: Project) -> None:
     _put(ledger_project, ["C1", "4000", DAY, "5.00"])
-    assert _faults(ledger_project) == [
-        f'{LEDGER.as_posix()}, row 9: cannot read "4 cells: C1,4000,{DAY},5.00". '
-        "Expected 5, as the header has; is a comma in a text without quotation marks?."
-    ]
+    expected = "5, as the header has; is a comma in a text without quotation marks?"
+    told = sentence("cell-unreadable", text=f"4 cells: C1,4000,{DAY},5.00", expected=expected)
+    assert _faults(ledger_project) == [f"{LEDGER.as_posix()}, row 9: {told}"]
 
 
 def test_all_bad_lines_are_counted_and_written_and_a_hundred_are_listed(ledger_project: Project) -> None:
     _put(ledger_project, *[_line(f"=bad{n}") for n in range(250)])
     faults = [str(fault) for fault in clean(ledger_project, PERIOD).faults]
     assert len(faults) == 101
-    assert faults[-1].endswith(f"{BAD_LINES}: 150 more lines cannot be read. All are listed there.")
+    assert faults[-1].endswith(f"{BAD_LINES}: {sentence('ledger-lines-unreadable', count=150)}")
     written = (ledger_project.processed(PERIOD) / BAD_LINES).read_text(encoding="utf-8-sig").splitlines()
     assert len(written) == 251
     assert ",'=bad249," in written[-1]
@@ -640,12 +657,37 @@ def test_unknown_codes_are_faults_with_their_lines_and_money(ledger_project: Pro
         _line("-0.01", cost_centre="Z9"),
         _line("7.00", account="7777", cost_centre="D7"),
     )
-    place = LEDGER.as_posix()
-    assert _faults(ledger_project) == [
-        f'{place}, "cost_centre": 2 lines, £999.99 together, on the cost centre "Z9", which the year does not list. '
-        f"Add it to {(AGREEMENT / 'cost_centres.csv').as_posix()} with its portfolio, or none.",
-        f'{place}, "account": 1 line, £7.00 together, on the account "7777", which the year does not list. '
-        f"Add it to {(AGREEMENT / 'account_codes.csv').as_posix()} as expenditure, appropriations, none.",
+    with refused(FaultsError, "extracts-unusable", period=PERIOD) as raised:
+        clean(ledger_project, PERIOD)
+    assert [(fault.key, fault.cell.column, fault.fields) for fault in raised.value.faults] == [
+        (
+            "ledger-code-unknown",
+            "cost_centre",
+            {
+                "problem": "many",
+                "lines": "2",
+                "amount": "£999.99",
+                "what": "cost centre",
+                "code": "Z9",
+                "remedy": "cost-centre",
+                "listed": (AGREEMENT / "cost_centres.csv").as_posix(),
+                "none": "none",
+            },
+        ),
+        (
+            "ledger-code-unknown",
+            "account",
+            {
+                "problem": "one",
+                "lines": "1",
+                "amount": "£7.00",
+                "what": "account",
+                "code": "7777",
+                "remedy": "account",
+                "listed": (AGREEMENT / "account_codes.csv").as_posix(),
+                "parts": "expenditure, appropriations, none",
+            },
+        ),
     ]
 
 
@@ -653,7 +695,7 @@ def test_a_wrong_column_names_few_codes_and_sums_the_rest(ledger_project: Projec
     _put(ledger_project, *[_line("1.00", cost_centre=f"T{n}") for n in range(30)])
     faults = _faults(ledger_project)
     assert len(faults) == 21
-    assert "10 lines, £10.00 together, on more of such codes" in faults[-1]
+    assert sentence("ledger-codes-unknown", "problem", problem="many", lines=10, amount="£10.00") in faults[-1]
 
 
 def test_lines_outside_the_period_are_left_out_and_queried(ledger_project: Project) -> None:
@@ -666,8 +708,14 @@ def test_lines_outside_the_period_are_left_out_and_queried(ledger_project: Proje
     cleaned = clean(ledger_project, PERIOD)
     found = [(query.severity, query.found) for query in cleaned.queries if "outside" in query.kind]
     assert found == [
-        (Severity.BLOCKING, "1 line, £8.00 together, is dated before 01/04/2019 and left out."),
-        (Severity.WARNING, "2 lines, £10.00 together, are dated after 31/03/2020 and left out."),
+        (
+            Severity.BLOCKING,
+            sentence("ledger-lines-outside-the-period", found="one-before", lines=1, amount="£8.00", day="01/04/2019"),
+        ),
+        (
+            Severity.WARNING,
+            sentence("ledger-lines-outside-the-period", found="many-after", lines=2, amount="£10.00", day="31/03/2020"),
+        ),
     ]
     assert not any(query.kind == "ledger and outturn differ" for query in cleaned.queries)
 
@@ -677,20 +725,33 @@ def test_a_portfolio_without_lines_is_never_silently_zero(ledger_project: Projec
     (ledger_project.root / LEDGER).write_bytes(_as_csv(_SOUND[:3]).encode())
     [fault] = clean(ledger_project, PERIOD).faults
     assert fault.portfolio == SECOND_PORTFOLIO
-    assert f"no line in the period is on a cost centre and account of {SECOND_PORTFOLIO}" in str(fault)
+    assert (fault.key, fault.fields) == ("ledger-without-portfolio", {"of": SECOND_PORTFOLIO})
 
 
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        pytest.param("cost_centres.csv", None, "cost_centres.csv: the file is missing.", id="no cost centres"),
-        pytest.param("account_codes.csv", "account,part\n", "it lists no account.", id="no accounts"),
-        pytest.param("account_codes.csv", "account,part\n4*,income\n", 'cannot read "income"', id="an unknown part"),
+        pytest.param("cost_centres.csv", None, f"cost_centres.csv: {sentence('no-file')}", id="no cost centres"),
         pytest.param(
-            "cost_centres.csv", "cost_centre,portfolio\nC*,Nobody\n", '"Nobody" is not a portfolio', id="whose"
+            "account_codes.csv", "account,part\n", sentence("nothing-listed", what="account"), id="no accounts"
         ),
         pytest.param(
-            "cost_centres.csv", f"cost_centre,portfolio\nC1,{PORTFOLIO}\nc1,none\n", 'the cost centre "c1"', id="twice"
+            "account_codes.csv",
+            "account,part\n4*,income\n",
+            sentence("cell-unreadable", "problem", text="income"),
+            id="an unknown part",
+        ),
+        pytest.param(
+            "cost_centres.csv",
+            "cost_centre,portfolio\nC*,Nobody\n",
+            sentence("unknown-portfolio", "problem", name="Nobody"),
+            id="whose",
+        ),
+        pytest.param(
+            "cost_centres.csv",
+            f"cost_centre,portfolio\nC1,{PORTFOLIO}\nc1,none\n",
+            sentence("row-twice", "problem", what="cost centre", key="c1"),
+            id="twice",
         ),
     ],
 )

@@ -258,6 +258,29 @@ def test_a_column_that_counts_and_that_nobody_reads_stops_the_period(
     )
 
 
+@pytest.mark.parametrize(
+    ("only", "pence"),
+    [
+        pytest.param([{"column": "a", "label": "x"}], 300, id="a column"),
+        pytest.param(
+            [{"column": "a", "label": ["x", "y"]}, {"column": "b", "label": "1"}], 500, id="each of two columns"
+        ),
+        pytest.param([{"column": "a", "label": ["x", "Y"]}], 700, id="one of two labels"),
+    ],
+)
+def test_only_the_lines_with_a_label_in_each_column_count(
+    tmp_path: Path, only: list[dict[str, object]], pence: int
+) -> None:
+    data = _csv("amount,a,b", "1.00,x,1", "2.00,x,2", "4.00,y,1", "8.00,z,1")
+    assert Taken(tmp_path, data, {"expenditure": "positive", "only": only}).sums == {"C1": pence}
+
+
+def test_rules_that_leave_no_line_stop_the_period(tmp_path: Path) -> None:
+    layout = {"expenditure": "positive", "only": {"column": "a", "label": "Actuals"}}
+    [fault] = Taken(tmp_path, _csv("amount,a", "1.00,Actual", "2.00,Actual"), layout).faults
+    assert (fault.key, fault.fields, fault.portfolio) == ("ledger-all-left-out", {"rows": "2"}, "")
+
+
 def test_credits_that_all_have_a_minus_are_asked_about(tmp_path: Path) -> None:
     data = _csv("debit,credit", "5.00,", ",-3.00")
     [fault] = Taken(tmp_path, data, {"expenditure": "positive", **_SIDES}).faults

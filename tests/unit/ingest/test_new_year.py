@@ -10,6 +10,7 @@ from builders.command import pprr
 from builders.council import quarters
 from builders.files import bytes_of, change_rows, replace_text, rewrite_csv
 from builders.project import AGREEMENT
+from builders.told import fault_at, refused
 
 from pprr.domain import Period
 from pprr.domain.errors import FaultsError, ProjectError
@@ -64,8 +65,8 @@ def test_blanks_are_refused_until_they_are_filled_in(project_copy: Project) -> N
     with pytest.raises(FaultsError) as found:
         clean(project_copy, period)
 
-    assert 'targets.csv, row 2, "target": the cell is blank.' in str(found.value)
-    assert 'reserves.csv, row 2, "approved": the cell is blank.' in str(found.value)
+    assert fault_at('targets.csv, row 2, "target"', "cell-blank") in str(found.value)
+    assert fault_at('reserves.csv, row 2, "approved"', "cell-blank") in str(found.value)
 
 
 def test_history_goes_on_and_last_years_bounds_and_profiles_stand_beside_the_blanks(tmp_path: Path) -> None:
@@ -88,7 +89,7 @@ def test_history_goes_on_and_last_years_bounds_and_profiles_stand_beside_the_bla
     assert (targets["TOTAL"]["last_year"], targets["STATE"]["last_year"]) == ("1k (q1 250, q2 500, q3 750)", "90%")
     assert [targets["TOTAL"][name] for name in ("target", "q1", "q2", "q3")] == [""] * 4
     assert [line for line in left if "profiles" in line] == [
-        "targets.csv: the profiles of 1, q1 to q3; clean does not refuse blank ones"
+        "targets: the profiles of 1, q1 to q3; clean does not refuse blank ones"
     ]
 
 
@@ -123,14 +124,15 @@ def test_a_year_that_is_there_is_left_alone(project_copy: Project) -> None:
 
 
 def test_a_year_needs_the_one_before(project_copy: Project) -> None:
-    with pytest.raises(ProjectError, match="There is no data/raw/2029-30/agreement to start from"):
+    with refused(ProjectError, "no-earlier-agreement", folder="data/raw/2029-30/agreement"):
         start_year(project_copy, 2030)
 
 
 def test_an_agreement_with_faults_starts_nothing(project_copy: Project) -> None:
     (project_copy.root / AGREEMENT / "measures.csv").unlink()
-    with pytest.raises(FaultsError, match=r"measures.csv: the file is missing"):
+    with refused(FaultsError, "agreement-faulty", year="2019-20") as raised:
         start_year(project_copy, 2020)
+    assert [(fault.key, Path(fault.cell.file).name) for fault in raised.value.faults] == [("no-file", "measures.csv")]
     assert not (project_copy.root / "data/raw/2020-21/agreement").exists()
 
 

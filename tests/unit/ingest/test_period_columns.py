@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from builders.files import read_workbook, replace_text, write_workbook
 from builders.project import EXTRACTS, PERFORMANCE, PERIOD, PORTFOLIO
+from builders.told import sentence
 
 from pprr.domain import Period, Severity
 from pprr.domain.errors import FaultsError
@@ -188,7 +189,7 @@ def test_a_row_a_period_reads_as_a_column_a_period_and_keeps_each_figures_own_ro
     ("change", "said"),
     [
         pytest.param(lambda rows: [*rows, rows[-1]], "has two rows for 2019/20", id="a period twice"),
-        pytest.param(lambda rows: rows[:-1], "the cell is blank", id="a period without a row"),
+        pytest.param(lambda rows: rows[:-1], sentence("cell-blank", "problem"), id="a period without a row"),
         pytest.param(
             lambda rows: [*rows[:-1], [*rows[-1][:-2], "last year", rows[-1][-1]]],
             '"last year" is no period of a report',
@@ -264,7 +265,7 @@ def test_commentary_in_the_extract_is_a_note_for_the_analyst(project_copy: Proje
     replace_text(project_copy.root / SOURCES, "header_row = 3", "commentary = true")
     found = [query for query in clean(project_copy, PERIOD).queries if query.kind == "words in the extract"]
     assert [(query.item, query.severity, query.portfolio) for query in found] == [("CFE1.4", Severity.NOTE, PORTFOLIO)]
-    assert found[0].found == 'the extract says below its row: "Fewer visits in March."'
+    assert found[0].found == sentence("words-in-the-extract", words="Fewer visits in March.")
 
 
 def test_a_code_renamed_by_the_agreement_is_known_in_every_extract(project_copy: Project) -> None:
@@ -272,7 +273,7 @@ def test_a_code_renamed_by_the_agreement_is_known_in_every_extract(project_copy:
     sheet, rows = read_workbook(project_copy.root / PERFORMANCE)
     next(row for row in rows if row[0] == "CFE1.4")[0] = "OLD4"
     write_workbook(project_copy.root / PERFORMANCE, rows, sheet=sheet)
-    with pytest.raises(FaultsError, match='"OLD4" is not in the register'):
+    with pytest.raises(FaultsError, match=sentence("unknown-measure", "problem", measure="OLD4")):
         clean(project_copy, PERIOD)
     path = project_copy.root / EXTRACTS.parent / "agreement" / "sources.toml"
     path.write_text(f'{path.read_text(encoding="utf-8")}\n[codes]\n"OLD4" = "CFE1.4"\n', encoding="utf-8")

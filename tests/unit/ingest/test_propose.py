@@ -6,14 +6,15 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 from builders.project import EXTRACTS, PERIOD, REPOSITORY
+from builders.told import refused, sentence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from pprr.cli.commands import app
+from pprr.domain.errors import FileError
 from pprr.domain.table import records
 from pprr.ingest.clean import clean
-from pprr.ingest.readers.delimited import FileError
 from pprr.ingest.readers.files import read_rows
 from pprr.ingest.suggest.propose import Proposal, propose
 from pprr.project import Project, find_project
@@ -338,7 +339,7 @@ def test_the_sheet_that_fits_best_is_taken_and_the_others_are_named(tmp_path: Pa
     proposal = propose(path)
     assert _keys(proposal)["sheet"] == "KPIs"
     assert any('The sheet "Notes" is like no table' in note for note in proposal.notes)
-    with pytest.raises(FileError, match="like those of no table"):
+    with refused(FileError, "no-known-table"):
         propose(path, sheet="Notes")
 
 
@@ -367,9 +368,9 @@ def test_the_command_writes_the_section_to_its_output_and_the_rest_beside_it(tmp
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        pytest.param(["nothing.csv"], "nothing.csv: the file is missing.", id="no file"),
-        pytest.param(["words.csv"], "like those of no table", id="no table"),
-        pytest.param(["words.csv", "--table", "wages"], 'There is no table "wages"', id="no such table"),
+        pytest.param(["nothing.csv"], f"nothing.csv: {sentence('no-file')}", id="no file"),
+        pytest.param(["words.csv"], sentence("no-known-table"), id="no table"),
+        pytest.param(["words.csv", "--table", "wages"], sentence("no-such-table", table="wages"), id="no such table"),
     ],
 )
 def test_the_command_says_what_it_cannot_do(

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from builders.files import change_rows, rewrite_csv, write_csv
 from builders.project import AGREEMENT, EXTRACTS, PERIOD, PORTFOLIO
+from builders.told import fault_at, sentence
 
 from pprr.domain import Assurance, DataPeriod, Severity, Variation, follows, months_in
 from pprr.domain.errors import FaultsError
@@ -111,36 +112,50 @@ def test_points_are_read_in_the_order_of_time(project_copy: Project) -> None:
     [
         pytest.param(
             [("2019-04", "8%"), ("April 2019", "9%")],
-            f'row 3, "value": {MEASURE} has two points for April 2019, here and in row 2. Keep one of the two rows.',
+            fault_at('row 3, "value"', "point-twice", measure=MEASURE, period="April 2019", row=2),
             id="a point twice",
         ),
         pytest.param(
             [("2018-19-q4", "8%"), ("2019-04", "9%")],
-            f'row 2, "value": {MEASURE} has a point for 2018/19 Q4 and one for April 2019. '
-            "The points of one series must be of one length: months, quarters, half-years or years.",
+            fault_at(
+                'row 2, "value"',
+                "points-of-unlike-length",
+                measure=MEASURE,
+                period="2018/19 Q4",
+                latest="April 2019",
+            ),
             id="a quarter among months",
         ),
         pytest.param(
             [("spring", "8%")],
-            'row 2, "period": cannot read "spring". Expected a period such as 2019/20, 2019/20 Q1 or April 2019.',
+            fault_at('row 2, "period"', "cell-unreadable", text="spring") + " a period",
             id="no period",
         ),
         pytest.param(
             [("31 March 2020", "8%")],
-            'row 2, "period": cannot read "31 March 2020". Expected a month, a quarter, a half-year or a year.',
+            fault_at(
+                'row 2, "period"',
+                "cell-unreadable",
+                text="31 March 2020",
+                expected="a month, a quarter, a half-year or a year",
+            ),
             id="a day",
         ),
         pytest.param(
             [("12 months to March 2020", "8%"), ("12 months to April 2020", "8%")],
-            f'row 3, "value": {MEASURE} has points for 2019/20 and 12 months to April 2020, which overlap. Give each '
-            "point's own figure: months, and not the twelve months up to each.",
+            fault_at(
+                'row 3, "value"',
+                "points-overlap",
+                measure=MEASURE,
+                before="2019/20",
+                now="12 months to April 2020",
+            ),
             id="rolling years",
         ),
-        pytest.param([("2019-04", "")], 'row 2, "value": the cell is blank.', id="blank"),
+        pytest.param([("2019-04", "")], fault_at('row 2, "value"', "cell-blank"), id="blank"),
         pytest.param(
             [("2019-04", "8% 2016")],
-            'row 2, "value": "8% 2016" names a period of its own. Give the figure alone, and its period in the column '
-            "of periods.",
+            fault_at('row 2, "value"', "figure-with-a-period", text="8% 2016"),
             id="a figure with a period",
         ),
     ],
@@ -154,9 +169,7 @@ def test_a_point_that_cannot_be_used_is_a_fault(
 
 def test_a_series_of_no_measure_is_a_fault(project_copy: Project) -> None:
     [fault] = faults(project_copy, [("2019-04", "8")], measure="CFE9.9")
-    assert fault == (
-        'row 2, "measure_id": "CFE9.9" is not in the register. Add it to measures.csv, or leave its rows out.'
-    )
+    assert fault == fault_at('row 2, "measure_id"', "unknown-measure", remedy="series", measure="CFE9.9")
 
 
 def test_a_fault_of_one_portfolios_series_spares_the_other(two_portfolios: Project) -> None:
@@ -184,14 +197,14 @@ def test_a_period_at_which_limits_start_anew_must_be_one(project_copy: Project) 
                 (
                     Severity.NOTE,
                     "gap in a series",
-                    "the series has nothing between April 2019 and July 2019, August 2019 and October 2019.",
+                    sentence("gap-in-a-series", gaps="April 2019 and July 2019, August 2019 and October 2019"),
                 )
             ],
             id="gaps",
         ),
         pytest.param(
             [("2019-04", "8%"), ("2019-05", "Not available")],
-            [(Severity.NOTE, "point left out", 'the series holds "Not available" for 2019-05.')],
+            [(Severity.NOTE, "point left out", sentence("point-left-out", value="Not available", period="2019-05"))],
             id="a point without a figure",
         ),
         pytest.param(
@@ -200,7 +213,7 @@ def test_a_period_at_which_limits_start_anew_must_be_one(project_copy: Project) 
                 (
                     Severity.BLOCKING,
                     "perhaps a fraction",
-                    'a cell holds "0.09" without a % sign, and is read as 0.09%.',
+                    sentence("perhaps-a-fraction", case="column", text="0.09"),
                 )
             ],
             id="perhaps fractions, said once",
@@ -211,7 +224,7 @@ def test_a_period_at_which_limits_start_anew_must_be_one(project_copy: Project) 
                 (
                     Severity.WARNING,
                     "period assumed",
-                    "a period is taken as the calendar year 2018, January to December.",
+                    sentence("period-assumed", assumed="the calendar year 2018, January to December"),
                 )
             ],
             id="calendar years, said once",

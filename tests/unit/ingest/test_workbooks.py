@@ -11,10 +11,12 @@ import pytest
 from builders.files import write_workbook
 from builders.project import PERFORMANCE, REPOSITORY
 from builders.spreadsheets import BY_OTHERS, old_records, opendocument_row, write_old, write_opendocument
+from builders.told import Reason, refused
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pprr.ingest.readers.files import FileError, read_rows, sheets
+from pprr.domain.errors import FileError
+from pprr.ingest.readers.files import read_rows, sheets
 
 ROWS = [("Measure ID", "2019/20 Actual"), ("EXA1.1", "8,032"), ("", ""), ("EXA1.2", "0.37")]
 GIVEN: list[list[str | float]] = [["Measure ID", "2019/20 Actual"], ["EXA1.1", "8,032"], ["", ""], ["EXA1.2", 0.37]]
@@ -65,8 +67,9 @@ def test_the_ending_tells_the_mark_between_columns(tmp_path: Path, name: str, te
 @pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.xlsb", "a.numbers", "a"])
 def test_other_files_are_refused_with_those_that_are_read(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"anything")
-    with pytest.raises(FileError, match=r"are not read\. Export it as one of \.xlsx, \.xlsm, \.xls, \.ods, \.csv"):
+    with refused(FileError, "file-of-no-format", ending=Path(name).suffix) as raised:
         read_rows(tmp_path / name)
+    assert raised.value.fields["endings"].startswith(".xlsx, .xlsm, .xls, .ods, .csv")
 
 
 def test_blank_cells_to_the_edge_of_a_sheet_are_no_bomb(tmp_path: Path) -> None:
@@ -100,105 +103,120 @@ def _old(*cells: tuple[int, int, str | float], **keys: object) -> Callable[[Path
         pytest.param(
             ".ods",
             _rows(opendocument_row("a", times=1_048_576)),
-            "stray cell at A1048576",
+            ("stray-cell", {"cell": "A1048576"}),
             id="a filled row repeated a million times",
         ),
         pytest.param(
             ".ods",
             _rows(opendocument_row("a", wide=16_384)),
-            "stray cell at XFD1",
+            ("stray-cell", {"cell": "XFD1"}),
             id="a filled cell repeated to the last column",
         ),
         pytest.param(
             ".ods",
             _rows(opendocument_row("", times=1_048_575), opendocument_row("a")),
-            "stray cell at A1048576",
+            ("stray-cell", {"cell": "A1048576"}),
             id="a cell below a million blank rows",
         ),
         pytest.param(
             ".ods",
             _rows(opendocument_row("", times=99_999), opendocument_row(*[""] * 499, "a")),
-            "stray cell at SF100000",
+            ("stray-cell", {"cell": "SF100000"}),
             id="both in reach, and fifty million cells between them",
         ),
         pytest.param(
             ".ods",
             _rows(opendocument_row("a", times="99999999999999999999")),
-            "stray cell",
+            ("stray-cell", {}),
             id="a number that no integer holds",
         ),
         pytest.param(
             ".ods",
             _rows(opendocument_row("a", times="-5")),
-            "no number",
+            ("cell-repeated", {"times": -5}),
             id="minus five times",
         ),
         pytest.param(
             ".ods",
             lambda path: write_opendocument(path, before='<!DOCTYPE x [<!ENTITY a "aaaa">]>'),
-            "declares a DOCTYPE",
+            ("part-with-doctype", {}),
             id="a DOCTYPE",
         ),
         pytest.param(
             ".ods",
             lambda path: write_opendocument(path, manifest="<manifest:encryption-data/>"),
-            "protected by a password",
+            ("password", {"remedy": "again"}),
             id="an .ods with a password",
         ),
-        pytest.param(".ods", _rows("<table:table-row>"), "cannot be opened as a workbook", id="broken XML"),
+        pytest.param(".ods", _rows("<table:table-row>"), ("workbook-broken", {"remedy": "ods"}), id="broken XML"),
         pytest.param(
-            ".ods", lambda path: write_workbook(path, GIVEN), "not an OpenDocument", id="an .xlsx called .ods"
+            ".ods",
+            lambda path: write_workbook(path, GIVEN),
+            ("no-workbook", {"program": "OpenDocument", "ending": "ods"}),
+            id="an .xlsx called .ods",
         ),
-        pytest.param(".ods", lambda path: path.write_bytes(b"a,b\n"), "not an OpenDocument", id="a CSV called .ods"),
+        pytest.param(
+            ".ods",
+            lambda path: path.write_bytes(b"a,b\n"),
+            ("no-workbook", {"program": "OpenDocument", "ending": "ods"}),
+            id="a CSV called .ods",
+        ),
         pytest.param(
             ".ods",
             lambda path: write_old(path, old_records(FILLED)),
-            r"old \.xls, or protected",
+            ("workbook-protected", {}),
             id="an .xls called .ods",
         ),
-        pytest.param(".xlsx", write_opendocument, "cannot be opened as a workbook", id="an .ods called .xlsx"),
-        pytest.param(".xls", _old((65535, 255, "a")), "stray cell at IV65536", id="the last cell of an .xls"),
-        pytest.param(".xls", _old((0, 0, "a"), (40000, 200, 5.0)), "stray cell at GS40001", id="a number far out"),
+        pytest.param(".xlsx", write_opendocument, ("workbook-broken", {"remedy": "xlsx"}), id="an .ods called .xlsx"),
+        pytest.param(
+            ".xls", _old((65535, 255, "a")), ("stray-cell", {"cell": "IV65536"}), id="the last cell of an .xls"
+        ),
+        pytest.param(
+            ".xls", _old((0, 0, "a"), (40000, 200, 5.0)), ("stray-cell", {"cell": "GS40001"}), id="a number far out"
+        ),
         pytest.param(
             ".xls",
             _old(before=[(0x002F, bytes(6))]),
-            "protected by a password. Take the protection off",
+            ("password", {"remedy": "xlsx"}),
             id="an .xls with a password",
         ),
         pytest.param(
             ".xls",
             lambda path: write_old(path, bytes(9), name="EncryptedPackage"),
-            "protected by a password or a sensitivity label",
+            ("old-workbook-unreadable", {"problem": "protected"}),
             id="a protected .xlsx called .xls",
         ),
         pytest.param(
-            ".xls", lambda path: write_old(path, bytes(9), name="WordDocument"), "it is no workbook", id="a .doc"
+            ".xls",
+            lambda path: write_old(path, bytes(9), name="WordDocument"),
+            ("old-workbook-unreadable", {"problem": "none"}),
+            id="a .doc",
         ),
         pytest.param(
             ".xls",
             lambda path: write_old(path, old_records(FILLED), circle=True),
-            "damaged",
+            ("workbook-damaged", {"problem": "perhaps"}),
             id="sectors in a circle",
         ),
         pytest.param(
-            ".xls", lambda path: write_workbook(path, GIVEN), "not an old Excel workbook", id="an .xlsx called .xls"
+            ".xls", lambda path: write_workbook(path, GIVEN), ("no-old-workbook", {}), id="an .xlsx called .xls"
         ),
         pytest.param(
             ".xls",
             lambda path: path.write_bytes(b"<html><table><tr><td>5</td></tr></table></html>"),
-            "often such a file is a web page",
+            ("no-old-workbook", {}),
             id="a web page called .xls, as many systems export it",
         ),
-        pytest.param(".xls", lambda path: path.write_bytes(b""), "not an old Excel workbook", id="nothing"),
+        pytest.param(".xls", lambda path: path.write_bytes(b""), ("no-old-workbook", {}), id="nothing"),
     ],
 )
 def test_what_would_harm_or_is_something_else_is_refused_in_words(
-    tmp_path: Path, ending: str, write: Callable[[Path], object], reason: str
+    tmp_path: Path, ending: str, write: Callable[[Path], object], reason: Reason
 ) -> None:
     path = tmp_path / f"extract{ending}"
     write(path)
     for ask in (read_rows, sheets):
-        with pytest.raises(FileError, match=reason):
+        with refused(FileError, reason[0], **reason[1]):
             ask(path)
 
 
@@ -206,13 +224,17 @@ def test_a_part_in_another_place_or_alphabet_is_looked_at_too(tmp_path: Path) ->
     path = tmp_path / "extract.xlsx"
     far = b'<worksheet><sheetData><row r="1048576"><c r="XFD1048576"/></row></sheetData></worksheet>'
     for name, data, reason in (
-        ("xl/elsewhere/sheet.dat", far, "stray cell at XFD1048576"),
-        ("xl/worksheets/sheet9.xml", far.decode().encode("utf-16"), "not written in UTF-8"),
+        ("xl/elsewhere/sheet.dat", far, ("stray-cell", {"cell": "XFD1048576"})),
+        (
+            "xl/worksheets/sheet9.xml",
+            far.decode().encode("utf-16"),
+            ("part-not-utf-8", {"part": "xl/worksheets/sheet9.xml"}),
+        ),
     ):
         path.write_bytes((REPOSITORY / PERFORMANCE).read_bytes())
         with zipfile.ZipFile(path, "a") as book:
             book.writestr(name, data)
-        with pytest.raises(FileError, match=reason):
+        with refused(FileError, reason[0], **reason[1]):
             read_rows(path)
 
 

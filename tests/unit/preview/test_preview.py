@@ -15,6 +15,7 @@ from builders.project import PERFORMANCE, PERIOD, PORTFOLIO, REPOSITORY
 from builders.published import PAGE, copy_of
 from builders.servers.preview import LONGEST_SECONDS, Preview, end, running_preview
 from builders.template import change_cell, insert_cell, read_template, write_template
+from builders.told import sentence
 from typer.testing import CliRunner
 from watchfiles import Change
 
@@ -101,8 +102,8 @@ def test_what_cannot_be_watched_is_said_with_the_way_out(good: Project, tmp_path
     shutil.rmtree(project.root / "notebooks")
     result = pprr("preview", PORTFOLIO, str(PERIOD), "--no-browser", project=project)
     assert result.returncode == 2
-    assert "The project's files cannot be watched" in result.stderr
-    assert "--poll" in result.stderr
+    assert sentence("files-unwatched") in result.stderr
+    assert sentence("files-unwatched", "remedy") in result.stderr
 
 
 def test_changed_rules_and_settings_are_seen(preview: Preview, project: Project) -> None:
@@ -156,7 +157,7 @@ def test_a_cell_that_takes_too_long_is_ended(preview: Preview, project: Project)
     # The limit first, and back last: no page is begun that would wait for two minutes.
     replace_text(settings, "cell_timeout_seconds = 120", "cell_timeout_seconds = 1")
     change_cell(project, "cover", "import time; time.sleep(600)", tags=["cover"])
-    preview.failed("A cell took longer than 1 seconds, the limit in pprr.toml")
+    preview.failed(sentence("cell-too-long", seconds=1))
     write_template(project, notebook)
     settings.write_text(text, "utf-8")
     preview.shows(before["page"])
@@ -202,15 +203,21 @@ def test_a_port_that_is_taken_is_refused_in_words(preview: Preview, project: Pro
     port = preview.address.rstrip("/").rsplit(":", 1)[1]
     result = pprr("preview", PORTFOLIO, str(PERIOD), "--no-browser", "--port", port, project=project)
     assert result.returncode == 2
-    assert f"Port {port} is in use, perhaps by another preview" in result.stderr
+    assert sentence("port-in-use", port=port) in result.stderr
 
 
 @pytest.mark.parametrize(
     ("names", "told"),
     [
-        pytest.param([str(PERIOD)], "Expected PORTFOLIO PERIOD, and found 1 words", id="no portfolio"),
-        pytest.param([PORTFOLIO, "2031-32-q1"], "There are no extracts of 2031-32-q1.", id="no extracts"),
-        pytest.param(["../x", str(PERIOD)], '"../x" cannot name a portfolio', id="no slug"),
+        pytest.param(
+            [str(PERIOD)],
+            sentence("words-unexpected", problem="counted", expected="PORTFOLIO PERIOD", count=1),
+            id="no portfolio",
+        ),
+        pytest.param(
+            [PORTFOLIO, "2031-32-q1"], sentence("no-extracts", "problem", period="2031-32-q1"), id="no extracts"
+        ),
+        pytest.param(["../x", str(PERIOD)], sentence("no-slug", "problem", text="../x"), id="no slug"),
     ],
 )
 def test_what_cannot_be_shown_is_refused_at_once(project: Project, names: list[str], told: str) -> None:

@@ -9,6 +9,7 @@ import python_calamine
 from bs4 import BeautifulSoup
 from builders.files import read_csv, write_csv
 from builders.project import EXTRACTS, PERIOD, PORTFOLIO
+from builders.told import sentence
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -160,14 +161,12 @@ def test_the_cell_of_an_item_that_has_gone_says_so_and_lets_the_others_run(
     shown = BeautifulSoup(commentary.item(say(project_copy, said), "CFE9.9").text, "html.parser").get_text()
     assert "CFE9.9 is not in this report." in shown
     assert "The report has: overview, priority-1, CFE1.1, " in shown
-    assert ("there are words for it, and it is not in this report" in shown.lower()) == bool(said)
+    assert (sentence("words-without-an-item") in shown.lower()) == bool(said)
 
 
 def test_words_of_a_row_that_has_gone_are_told_with_the_rows_there_are(project_copy: Project) -> None:
     [query] = say(project_copy, {"saving-an-older-plan": "Said of it."}).queries_about("saving-an-older-plan")
-    assert query.action == f"Its row has gone or has another name. There are: {ROWS[5]}, {ROWS[6]}. " + (
-        "Correct the heading, or take the words away."
-    )
+    assert query.fields == {"action": "row", "other": "", "rows": f"{ROWS[5]}, {ROWS[6]}"}
 
 
 def test_a_sections_cell_names_the_rows_that_may_have_words(project_copy: Project) -> None:

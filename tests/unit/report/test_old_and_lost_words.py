@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from builders.council import SLUG, quarters, say
 from builders.files import bytes_of, read_csv, rewrite_csv, write_csv
+from builders.told import sentence
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
@@ -16,6 +17,7 @@ from pprr.commentary.entries import Entry
 from pprr.commentary.same_words import is_word_for_word
 from pprr.commentary.written_for import FILE, Stage, note, read_written
 from pprr.domain import Period, Query, Severity
+from pprr.domain.catalogue import rows_of
 from pprr.notebook import commentary
 from pprr.project import Project
 from pprr.report import Report, open_report
@@ -183,10 +185,7 @@ def test_words_are_marked_when_their_figure_is_revised_with_both_figures(project
     noted = (folder / FILE).read_bytes()
     report = opened(project)
     [query] = of_kind(report, "written for another figure")
-    assert (query.item, query.found) == (
-        "STATE",
-        "its words were written when the 2025/26 Q2 figure was 90%, and it is 88% now.",
-    )
+    assert (query.item, query.fields) == ("STATE", {"told": rows_of([("2025/26 Q2 figure", "90%", "88%")])})
     run(project, "check", NEW)
     assert (folder / FILE).read_bytes() == noted, "the words are still those of the first figure"
     say(project, NEW, {"STATE": "It fell further.", "TOTAL": "It rose."})
@@ -290,8 +289,8 @@ def test_two_peoples_notes_merge_and_a_conflict_is_told_and_left_alone(project: 
     (folder / FILE).write_text("<<<<<<< HEAD\n[STATE]\n=======\n>>>>>>> other\n", "utf-8")
     kept = bytes_of(folder)
     told = run(project, "check", NEW)
-    assert "cannot be read as TOML" in told
-    assert "Where git marks a conflict in it keep both sides" in told
+    assert sentence("notes-unreadable", file=FILE).lower() in told.lower()
+    assert sentence("notes-unreadable", "action") in told
     assert bytes_of(folder) == kept
 
 
@@ -303,7 +302,7 @@ def test_deleted_words_are_reported_kept_and_found_again(project: Project) -> No
     run(project, "draft", NEW)
     say(project, NEW, {"TOTAL": "It rose."})
     told = run(project, "draft", NEW)
-    assert "its words are in no notebook any more" in told.lower()
+    assert sentence("words-deleted", found="item") in told.lower()
     assert '"It fell, by much."' in told
     run(project, "check", NEW)
     assert read_written(folder).entries["STATE"].words == "It fell,\nby much."
@@ -338,7 +337,7 @@ def test_a_deleted_notebook_is_one_query_until_there_is_another(project: Project
     run(project, "check", NEW)
     (folder / "words.ipynb").unlink()
     [query] = of_kind(opened(project), "words deleted")
-    assert query.found == "the words of STATE, TOTAL are in no notebook any more."
+    assert (query.fields["case"], query.fields["words"]) == ("all", "STATE, TOTAL")
     run(project, "draft", NEW)
     assert {query.item for query in of_kind(opened(project), "words deleted")} == {"STATE", "TOTAL"}
 
@@ -357,15 +356,17 @@ def test_words_that_moved_are_not_lost(project: Project) -> None:
 @pytest.mark.parametrize(
     ("heading", "told"),
     [
-        pytest.param("STATES", 'Did you mean "## STATE"?', id="a letter more"),
-        pytest.param("state", 'Did you mean "## STATE"?', id="small letters"),
-        pytest.param("Out-turn", 'Did you mean "## outturn"?', id="a hyphen"),
-        pytest.param("FORMER", 'It goes on as STATE: make the heading "## STATE".', id="a predecessor"),
-        pytest.param("GONE", "It is a measure of earlier reports.", id="a measure that has gone"),
-        pytest.param("Weather", "Correct the heading; write a heading of your own as ###", id="none of ours"),
+        pytest.param("STATES", {"action": "near", "other": "STATE"}, id="a letter more"),
+        pytest.param("state", {"action": "near", "other": "STATE"}, id="small letters"),
+        pytest.param("Out-turn", {"action": "near", "other": "outturn"}, id="a hyphen"),
+        pytest.param("FORMER", {"action": "successor", "other": "STATE"}, id="a predecessor"),
+        pytest.param("GONE", {"action": "earlier"}, id="a measure that has gone"),
+        pytest.param("Weather", {"action": "heading"}, id="none of ours"),
     ],
 )
-def test_a_heading_that_is_no_items_offers_what_may_be_meant(project: Project, heading: str, told: str) -> None:
+def test_a_heading_that_is_no_items_offers_what_may_be_meant(
+    project: Project, heading: str, told: dict[str, str]
+) -> None:
     succeed(project, "FORMER")
     before = Period.parse("2024-25-annual")
     folder = project.agreement(before)
@@ -375,9 +376,9 @@ def test_a_heading_that_is_no_items_offers_what_may_be_meant(project: Project, h
         )
     say(project, NEW, {heading: "Words."})
     [query] = of_kind(opened(project), "words without an item")
-    assert told in query.action
+    assert {name: text for name, text in query.fields.items() if text} == told
     told_by_draft = run(project, "draft", NEW)
-    assert told in told_by_draft
+    assert sentence("words-without-an-item", "action", **told) in told_by_draft
     assert f'words.ipynb, under "## {heading}"' in told_by_draft
     assert "Words." in (project.commentary(Period.parse(NEW), SLUG) / "words.ipynb").read_text("utf-8")
 
@@ -386,8 +387,7 @@ def test_a_heading_that_counts_as_words_of_the_item_above_is_blocking(project: P
     say(project, NEW, {"STATE": "It fell.\n\n## to tal\n\nIt rose.\n\n## What we do\n\nMuch.\n\n```\n## TOTAL\n```"})
     [query] = of_kind(opened(project), "heading unclear")
     assert query.is_blocking
-    assert '"## to tal"' in query.found
-    assert query.expected == 'The heading of TOTAL is expected to read "## TOTAL".'
+    assert (query.fields["quoted"], query.fields["meant"]) == ('"## to tal"', "TOTAL")
 
 
 @pytest.mark.parametrize(
@@ -430,4 +430,4 @@ def test_rows_are_drafted_where_they_are_asked_for(project: Project) -> None:
     kept = bytes_of(folder)
     ended = CliRunner().invoke(app, ["--project", str(project.root), "draft", NEW, "--also", "priority-2"])
     assert (ended.exit_code, bytes_of(folder)) == (2, kept)
-    assert 'There is no row "priority-2". Did you mean priority-1?' in ended.output
+    assert sentence("no-such-row", row="priority-2", remedy="near", near="priority-1") in ended.output

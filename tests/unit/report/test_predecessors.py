@@ -53,10 +53,7 @@ def test_two_at_once_are_both_named_with_the_report_and_their_figures(tmp_path: 
     project = _renamed(quarters(tmp_path / "merged", points=[LAST_YEAR, NEW]), "STATE", "HALF; STATE")
     [query] = _about(project)
     assert (query.severity, query.item) == (Severity.WARNING, "NEW.ONE")
-    assert query.found == (
-        "the report of 2024/25 Q2 has HALF (9), STATE (88%), and it is said to go on from each of them."
-    )
-    assert "HALF, which comes first, is taken for it" in query.expected
+    assert query.fields == {"period": "2024/25 Q2", "past": "HALF (9), STATE (88%)", "taken": "HALF"}
 
 
 def test_a_measure_that_was_renamed_twice_has_one_past(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from builders.council import FIGURES, POINTS, SLUG, quarters
+from builders.told import refused
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -295,8 +296,10 @@ def test_a_label_of_another_year_is_refused(tmp_path: Path, label: str, is_refus
     if not is_refused:
         assert open_report(SLUG, MID_YEAR, project=project).measure("STATE").actual.text == "90%"
         return
-    with pytest.raises(FaultsError, match=f'takes the column "{label}" for {MID_YEAR}. Its label names another year'):
+    with refused(FaultsError, "extracts-unusable", period=MID_YEAR) as raised:
         open_report(SLUG, MID_YEAR, project=project)
+    fields = {"label": label, "period": MID_YEAR}
+    assert [(found.key, found.fields) for found in raised.value.faults] == [("column-of-another-year", fields)]
 
 
 @pytest.mark.parametrize(
@@ -335,8 +338,11 @@ def test_a_latest_figure_that_names_its_own_period_is_of_that_one(tmp_path: Path
 def test_a_blank_that_is_due_stops_the_portfolio(tmp_path: Path) -> None:
     figures = {**FIGURES, "STATE": ("80%", "88%", "89%", "92%", "")}
     project = quarters(tmp_path / "blank", figures=figures)
-    with pytest.raises(FaultsError, match=r'performance.csv, row 2, "actual": the cell is blank'):
+    with refused(FaultsError, "extracts-faulty") as raised:
         open_report(SLUG, MID_YEAR, project=project)
+    [found] = raised.value.faults
+    assert (found.key, found.cell.row, found.cell.column) == ("cell-blank", 2, "actual")
+    assert found.cell.file.endswith("/performance.csv")
 
 
 def test_a_measure_that_is_not_due_may_be_left_out_of_an_extract(tmp_path: Path) -> None:

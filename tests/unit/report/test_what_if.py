@@ -8,6 +8,7 @@ from builders.council import SLUG, quarters
 from builders.files import bytes_of, replace_text, rewrite_csv
 from builders.project import AGREEMENT, EXTRACTS, PERIOD, PORTFOLIO
 from builders.rules import rules
+from builders.told import sentence
 
 from pprr.domain import Status
 from pprr.project import Project
@@ -104,7 +105,7 @@ def test_the_same_rules_change_nothing(project_copy: Project) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        pytest.param(None, "the file is missing.", id="no such file"),
+        pytest.param(None, sentence("file-missing", remedy="sources"), id="no such file"),
         pytest.param("[status]\namber_withn = '5%'\n", "status.amber_withn: there is no such key.", id="a misspelling"),
     ],
 )
@@ -116,13 +117,13 @@ def test_other_rules_that_cannot_be_read_are_refused_in_words(
         other.write_text(text, encoding="utf-8")
     done = pprr("rules", str(PERIOD), "--try", str(other), project=project_copy)
     assert done.returncode == 1
-    assert "These rules cannot be tried." in done.stderr
+    assert sentence("other-rules-unusable") in done.stderr
     assert said in done.stderr
 
 
 def test_a_rating_that_its_figures_contradict_is_a_query_of_the_report(project_copy: Project) -> None:
     rewrite_csv(project_copy.root / EXTRACTS / "savings.csv", "400", "Risk Rating", "RED")
     queries = open_report(PORTFOLIO, PERIOD, project=project_copy).queries
-    assert [query.found for query in queries if query.kind == "rating and figures clash"] == [
-        '"Support & Governance" is rated Red, and by its figures it is made in full.'
-    ]
+    [query] = [query for query in queries if query.key == "rating-and-figures-clash"]
+    fields = {"found": "full", "proposal": "Support & Governance", "rating": "Red"}
+    assert {name: query.fields[name] for name in fields} == fields

@@ -11,6 +11,7 @@ from builders.files import bytes_of, change_rows, rewrite_csv
 from builders.files import rewrite_workbook as rewrite
 from builders.project import AGREEMENT, EXTRACTS, PERFORMANCE, PERIOD, PORTFOLIO
 from builders.published import PAGE
+from builders.told import sentence
 
 from pprr.commentary.approval import FILE, read_approval
 from pprr.domain.errors import CommentaryError
@@ -52,7 +53,7 @@ def _write_words(project: Project) -> None:
 def test_a_report_with_an_open_blocking_query_cannot_be_approved(project_copy: Project) -> None:
     result = pprr(*APPROVE, project=project_copy)
     assert result.returncode == 1
-    assert "cannot be approved while this is open" in result.stderr
+    assert sentence("approval-blocked", portfolio="Citizen Focus and Engagement", period=PERIOD) in result.stderr
     assert "CFE1.4: the words say" in result.stderr
     assert not (project_copy.commentary(PERIOD, PORTFOLIO) / FILE).exists()
     assert _standing(project_copy) == "Draft : nobody has approved it yet"
@@ -169,7 +170,7 @@ def test_an_approval_is_taken_back_and_said_once_more(approved: Project) -> None
     assert (result.returncode, "A. N. Other (made up), 2020-06-30" in result.stdout) == (0, True), result.stderr
     assert _standing(approved) == "Draft : nobody has approved it yet"
     again = pprr("approve", "--undo", PORTFOLIO, str(PERIOD), project=approved)
-    assert (again.returncode, "has no approval to take back" in again.stderr) == (1, True)
+    assert (again.returncode, sentence("not-approved", portfolio=PORTFOLIO) in again.stderr) == (1, True)
 
 
 def test_approval_changes_no_word_and_no_decision(approved: Project) -> None:
@@ -183,9 +184,14 @@ def test_approval_changes_no_word_and_no_decision(approved: Project) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        pytest.param(["approve", PORTFOLIO, str(PERIOD)], 1, "Give --name", id="nobody"),
-        pytest.param(["approve", str(PERIOD), "--name", "A"], 2, "Expected PORTFOLIO PERIOD", id="every portfolio"),
-        pytest.param([*APPROVE[:-1], "30/06/2020"], 2, "is not a day", id="no day"),
+        pytest.param(["approve", PORTFOLIO, str(PERIOD)], 1, sentence("approval-by-nobody"), id="nobody"),
+        pytest.param(
+            ["approve", str(PERIOD), "--name", "A"],
+            2,
+            sentence("words-unexpected", problem="plain", expected="PORTFOLIO PERIOD", words=PERIOD),
+            id="every portfolio",
+        ),
+        pytest.param([*APPROVE[:-1], "30/06/2020"], 2, sentence("no-day", text="30/06/2020"), id="no day"),
     ],
 )
 def test_what_is_missing_is_told(project_copy: Project, arguments: list[str], code: int, told: str) -> None:

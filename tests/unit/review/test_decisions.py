@@ -11,6 +11,7 @@ import pytest
 from builders.command import pprr
 from builders.files import replace_text
 from builders.project import PERIOD, PORTFOLIO
+from builders.told import refused, sentence
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -172,8 +173,8 @@ def test_whatever_is_said_can_be_read_again(found: str, reason: str, name: str) 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        pytest.param("[accepted.a]\n<<<<<<< HEAD\n", "where git marks a conflict keep both sides", id="a conflict"),
-        pytest.param("[accepted.a]\n[accepted.a]\n", "of two entries with one id keep one", id="one id twice"),
+        pytest.param("[accepted.a]\n<<<<<<< HEAD\n", sentence("decisions-no-toml", "remedy"), id="a conflict"),
+        pytest.param("[accepted.a]\n[accepted.a]\n", sentence("decisions-no-toml", "remedy"), id="one id twice"),
         pytest.param('[accepted.a]\nkind = "x"\n', "accepted.a.reason: this key is missing", id="no reason"),
         pytest.param("[acepted.a]\n", "acepted: there is no such key", id="a slip of the pen"),
     ],
@@ -195,7 +196,7 @@ def test_a_layout_of_somebodys_own_is_not_touched(tmp_path: Path) -> None:
     text = f"format = 2\n[accepted]\n{QUERY.id} = {{ {', '.join(lines)} }}\n"
     path.write_text(text, "utf-8")
     assert read_decisions(path) == {QUERY.id: acceptance(reason="Known.")}
-    with pytest.raises(CommentaryError, match="Edit it by hand"):
+    with refused(CommentaryError, "decisions-laid-out-otherwise", file=f"{path.parent.name}/{path.name}"):
         accept(path, of(proposal="Heat"), reason="Known.", name="A. Example", date=DAY)
     assert path.read_text("utf-8") == text
 
@@ -281,16 +282,65 @@ def test_an_acceptance_can_be_taken_back_and_says_what_goes(project_copy: Projec
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        pytest.param(["vbw6intx", *NAMED], 2, "Near it: vbw6intz (CFE1.3, precision of words, warning).", id="a slip"),
-        pytest.param(["nonsense", *NAMED], 2, 'There is no open query "nonsense".', id="nothing like it"),
-        pytest.param([WARNING], 1, "Give --reason and --name.", id="neither reason nor name"),
-        pytest.param([WARNING, "--reason", " ", "--name", "A"], 1, "Give --reason.", id="a blank reason"),
-        pytest.param([WARNING, *NAMED[:-1], "June"], 2, '"June" is not a day. Write it as 2020-06-30.', id="no day"),
-        pytest.param([WARNING, "--undo"], 2, "there is none at all", id="nothing to take back"),
-        pytest.param(["cfe1.4", *NAMED], 2, f"Of that item: {BLOCKING} (CFE1.4, words disagree", id="an item's name"),
-        pytest.param([], 2, f"These are open:\n  {BLOCKING}  CFE1.4, words disagree", id="no query"),
-        pytest.param([PORTFOLIO, *NAMED], 2, f"open:\n  {BLOCKING}  CFE1.4", id="a portfolio in the query's place"),
-        pytest.param(["--undo"], 2, "pprr accept --undo ID 2019-20-annual. None is accepted.", id="nothing to undo"),
+        pytest.param(
+            ["vbw6intx", *NAMED],
+            2,
+            sentence(
+                "no-such-query",
+                state="open",
+                query="vbw6intx",
+                remedy="near",
+                near="vbw6intz (CFE1.3, precision of words, warning)",
+            ),
+            id="a slip",
+        ),
+        pytest.param(
+            ["nonsense", *NAMED],
+            2,
+            sentence("no-such-query", "problem", state="open", query="nonsense"),
+            id="nothing like it",
+        ),
+        pytest.param(
+            [WARNING], 1, sentence("acceptance-by-nobody", missing="--reason and --name"), id="neither reason nor name"
+        ),
+        pytest.param(
+            [WARNING, "--reason", " ", "--name", "A"],
+            1,
+            sentence("acceptance-by-nobody", missing="--reason"),
+            id="a blank reason",
+        ),
+        pytest.param([WARNING, *NAMED[:-1], "June"], 2, sentence("no-day", text="June"), id="no day"),
+        pytest.param(
+            [WARNING, "--undo"],
+            2,
+            sentence("no-query-at-all", state="accepted", query=WARNING),
+            id="nothing to take back",
+        ),
+        pytest.param(
+            ["cfe1.4", *NAMED],
+            2,
+            sentence("no-such-query", state="open", query="cfe1.4", remedy="of-item")
+            + f" {BLOCKING} (CFE1.4, words disagree",
+            id="an item's name",
+        ),
+        pytest.param(
+            [],
+            2,
+            sentence("query-not-named", remedy="open", period=PERIOD) + f"\n  {BLOCKING}  CFE1.4, words disagree",
+            id="no query",
+        ),
+        pytest.param(
+            [PORTFOLIO, *NAMED],
+            2,
+            sentence("query-not-named", remedy="open", period=PERIOD) + f"\n  {BLOCKING}  CFE1.4",
+            id="a portfolio in the query's place",
+        ),
+        pytest.param(
+            ["--undo"],
+            2,
+            sentence("query-not-named", remedy="none-accepted", period="2019-20-annual"),
+            id="nothing to undo",
+        ),
     ],
 )
 def test_what_cannot_be_accepted_says_why_and_writes_nothing(

@@ -12,6 +12,7 @@ from builders.council import FIGURES, SLUG, quarters
 from builders.doubtful import DUE, OWNER, STOPPED, doubtful_project
 from builders.files import replace_text, rewrite_workbook
 from builders.project import EXTRACTS, PERFORMANCE, PERIOD, PORTFOLIO, SECOND_PORTFOLIO
+from builders.told import sentence
 
 from pprr.domain import Period, Severity
 from pprr.domain import query as make_query
@@ -190,7 +191,12 @@ def test_a_period_that_cannot_be_read_has_a_page_of_its_errors(project_copy: Pro
     assert pprr("check", str(PERIOD), project=project_copy).returncode == 1
     page = BeautifulSoup((project_copy.processed(PERIOD) / FILE).read_text("utf-8"), "html.parser")
     assert table(page, "Errors in the extracts")[1:] == [
-        [f"{EXTRACTS.as_posix()}/budget.csv", "The file is missing.", "Mend it, and check again.", "The period"]
+        [
+            f"{EXTRACTS.as_posix()}/budget.csv",
+            sentence("no-file").capitalize(),
+            "Mend it, and check again.",
+            "The period",
+        ]
     ]  # fmt: skip
     assert "Nothing could be read" in words(page.main)
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 from builders.files import write_csv
 from builders.project import EXTRACTS, PERIOD, PORTFOLIO
+from builders.told import fault_at
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -326,13 +327,15 @@ def test_another_figure_of_our_own_is_queried(project_copy: Project) -> None:
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
-        pytest.param(("", "A", "2019/20", "90%"), '"group": the cell is blank.', id="no group"),
-        pytest.param((GROUP, "", "2019/20", "90%"), '"name": the cell is blank.', id="no name"),
-        pytest.param((GROUP, "A", "", "90%"), '"period": the cell is blank.', id="no period"),
-        pytest.param((GROUP, "A", "2019/20", "many"), '"value": cannot read "many".', id="no figure"),
+        pytest.param(("", "A", "2019/20", "90%"), fault_at('"group"', "cell-blank"), id="no group"),
+        pytest.param((GROUP, "", "2019/20", "90%"), fault_at('"name"', "cell-blank"), id="no name"),
+        pytest.param((GROUP, "A", "", "90%"), fault_at('"period"', "cell-blank"), id="no period"),
+        pytest.param(
+            (GROUP, "A", "2019/20", "many"), fault_at('"value"', "cell-unreadable", text="many"), id="no figure"
+        ),
         pytest.param(
             (GROUP, "northborough", "2019/20", "91%"),
-            f'"name": {MEASURE} has two figures of northborough up to 2020-03-31, here and in row 2.',
+            fault_at('"name"', "comparator-twice", measure=MEASURE, name="northborough", end="2020-03-31", row=2),
             id="a council twice",
         ),
     ],

@@ -242,8 +242,8 @@ def test_a_figure_that_repeats_beyond_chance_is_queried(
 ) -> None:
     found = _queries(_row(now, **{column: before}))
     assert [query.kind for query in found] == (["unchanged"] if expected else [])
-    which = "in the last report" if column == "earlier" else "for 2018/19"
-    assert all(query.found == f"{now.text} is exactly the figure {which}." for query in found)
+    which = {"found": "report"} if column == "earlier" else {"found": "period", "before": "2018/19"}
+    assert all({**query.fields, **which, "figure": now.text} == query.fields for query in found)
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,6 @@ def test_the_query_names_both_files_and_the_period(tmp_path: Path, variance: str
     queries = open_report(SLUG, "2025-26-q2", project=project).queries
     found = [query for query in queries if query.kind == "same money again"]
     assert [query.item for query in found] == told
-    assert [query.found for query in found] == [
-        "data/raw/2025-26/2025-26-q2/outturn.csv has in its one row the amounts that "
-        "data/raw/2025-26/2025-26-q1/outturn.csv had for 2025/26 Q1."
-    ] * len(told)
+    files = [f"data/raw/2025-26/2025-26-{quarter}/outturn.csv" for quarter in ("q2", "q1")]
+    fields = dict(zip(("found", "files", "then", "period"), ("one", *files, "2025/26 Q1"), strict=True))
+    assert [{name: query.fields[name] for name in fields} for query in found] == [fields] * len(told)

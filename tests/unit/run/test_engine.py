@@ -14,6 +14,7 @@ from builders.files import bytes_of
 from builders.project import PERIOD, PORTFOLIO, SECOND_PORTFOLIO
 from builders.published import INDEX, LOG, PAGE, RUN, SUMMARY, copy_of
 from builders.tiny import outcomes_of
+from builders.told import sentence
 
 from pprr.project import Project
 from pprr.run.execute.kernel import joined_streams
@@ -230,7 +231,7 @@ def test_what_nobody_foresaw_is_told_and_is_no_dead_kernel(project_copy: Project
     )
 
     assert done.returncode == 0, done.stderr
-    assert "It could not be made: ValueError: nobody foresaw this" in done.stdout
+    assert sentence("not-made", error="ValueError", problem="nobody foresaw this") in done.stdout
     assert "is_made=False" in done.stdout
     assert "is_dead=False" in done.stdout
 

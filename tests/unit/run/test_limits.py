@@ -15,6 +15,7 @@ import psutil
 import pytest
 from builders.files import replace_text
 from builders.tiny import PERIOD, SLUG, item, marked, outcomes, template, tiny
+from builders.told import sentence
 
 from pprr.project import Project, find_project
 from pprr.run.item import Item, ItemOutcome
@@ -29,8 +30,12 @@ pytestmark = pytest.mark.kernel
 LIMITS = "cell_timeout_seconds = 120\nreport_timeout_seconds = 600\nmemory_megabytes = 500\noutput_megabytes = 1"
 # A cell that is meant to take too long; no other could be that slow on a busy machine.
 SHORT = LIMITS.replace("cell_timeout_seconds = 120", "cell_timeout_seconds = 10")
-DIED = "The notebook's kernel died"
-TWICE = ", and so did that of a first attempt"
+DIED = sentence("kernel-died", case="alone")
+
+
+def _twice(**ended: object) -> str:
+    """The reason of a report whose process has ended so at both attempts."""
+    return sentence("died-again", reason=sentence("kernel-died", **ended))
 
 
 @dataclass(frozen=True)
@@ -46,33 +51,33 @@ class Event:
 EVENTS = {
     "raises": Event(
         "def figure():\n    raise ValueError('no figures')\nfigure()",
-        "A cell failed with ValueError: no figures",
+        sentence("cell-failed", error="ValueError", problem="no figures"),
         "ValueError: no figures",
     ),
-    "says-much": Event("raise ValueError('x' * 2_000_000)", "A cell failed with ValueError: xxx"),
+    "says-much": Event("raise ValueError('x' * 2_000_000)", sentence("cell-failed", error="ValueError", problem="xxx")),
     "recursion": Event(
         "import sys\nsys.setrecursionlimit(400)\ndef f():\n    f()\nf()",
-        "A cell failed with RecursionError: maximum recursion depth exceeded",
+        sentence("cell-failed", error="RecursionError", problem="maximum recursion depth exceeded"),
     ),
     "kill-9": Event(
-        "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", f"{DIED} (ended by SIGKILL){TWICE}", attempts=2
+        "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", _twice(case="signal", signal="SIGKILL"), attempts=2
     ),
-    "exit-0": Event("import os\nos._exit(0)", f"{DIED} (it left with exit code 0 before its end){TWICE}", attempts=2),
-    "exit-1": Event("import os\nos._exit(1)", f"{DIED} (it left with exit code 1 before its end){TWICE}", attempts=2),
+    "exit-0": Event("import os\nos._exit(0)", _twice(case="code", code=0), attempts=2),
+    "exit-1": Event("import os\nos._exit(1)", _twice(case="code", code=1), attempts=2),
     "segfault": Event(
         "import ctypes\nctypes.string_at(0)",
-        f"{DIED} (ended by SIGSEGV){TWICE}",
+        _twice(case="signal", signal="SIGSEGV"),
         "Fatal Python error: Segmentation fault",
         attempts=2,
     ),
-    "abort": Event("import os\nos.abort()", f"{DIED} (ended by SIGABRT){TWICE}", "Fatal Python error", attempts=2),
-    "sys-exit": Event("import sys\nsys.exit(0)", "A cell failed with SystemExit: 0"),
-    "exit": Event("exit()", "A cell called exit() or quit(), which would leave the notebook half run"),
-    "quit": Event("quit()", "A cell called exit() or quit(), which would leave the notebook half run"),
-    "input": Event("input('How many?')", "A cell asked for input, and nobody is there to answer"),
-    "getpass": Event("import getpass\ngetpass.getpass()", "A cell asked for input, and nobody is there to answer"),
-    "hangs": Event("import time\ntime.sleep(600)", "A cell took longer than 10 seconds, the limit in pprr.toml"),
-    "spins": Event("while True:\n    pass", "A cell took longer than 10 seconds, the limit in pprr.toml"),
+    "abort": Event("import os\nos.abort()", _twice(case="signal", signal="SIGABRT"), "Fatal Python error", attempts=2),
+    "sys-exit": Event("import sys\nsys.exit(0)", sentence("cell-failed", error="SystemExit", problem=0)),
+    "exit": Event("exit()", sentence("notebook-left")),
+    "quit": Event("quit()", sentence("notebook-left")),
+    "input": Event("input('How many?')", sentence("input-asked-for")),
+    "getpass": Event("import getpass\ngetpass.getpass()", sentence("input-asked-for")),
+    "hangs": Event("import time\ntime.sleep(600)", sentence("cell-too-long", seconds=10)),
+    "spins": Event("while True:\n    pass", sentence("cell-too-long", seconds=10)),
     "hears-nothing": Event(
         """
         import signal, time
@@ -81,20 +86,20 @@ EVENTS = {
         signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
         time.sleep(600)
         """,
-        "A cell took longer than 10 seconds, the limit in pprr.toml",
+        sentence("cell-too-long", seconds=10),
     ),
     "stops-itself": Event(
         "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)",
-        "A cell took longer than 10 seconds, the limit in pprr.toml",
+        sentence("cell-too-long", seconds=10),
     ),
     "memory": Event(
         "held = bytearray(2_000_000_000)",
-        "The report needs more than 500 MB of memory, the limit in pprr.toml (memory_megabytes)",
+        sentence("too-much-memory", megabytes=500),
         "MemoryError",
     ),
     "memory-of-numpy": Event(
         "import numpy\nheld = numpy.ones(250_000_000)",
-        "The report needs more than 500 MB of memory, the limit in pprr.toml (memory_megabytes)",
+        sentence("too-much-memory", megabytes=500),
         "Unable to allocate",
     ),
     "memory-of-many": Event(
@@ -103,35 +108,31 @@ EVENTS = {
         grow = "import time; held = b'x' * 200_000_000; time.sleep(600)"
         [one.wait() for one in [subprocess.Popen([sys.executable, "-c", grow]) for _ in range(3)]]
         """,
-        "The report needs more than 500 MB of memory, the limit in pprr.toml (memory_megabytes)",
+        sentence("too-much-memory", megabytes=500),
     ),
     "memory-shared": Event(
         "import mmap, time\nheld = mmap.mmap(-1, 700_000_000)\n"
         "for _ in range(700):\n    held.write(b'x' * 1_000_000)\ntime.sleep(600)",
-        "The report needs more than 500 MB of memory, the limit in pprr.toml (memory_megabytes)",
+        sentence("too-much-memory", megabytes=500),
     ),
-    "prints": Event(
-        "while True:\n    print('x' * 1000)", "The notebook put out more than 1 MB, the limit in pprr.toml"
-    ),
+    "prints": Event("while True:\n    print('x' * 1000)", sentence("too-much-output", megabytes=1)),
     "prints-on": Event(
         "while True:\n    try:\n        print('x' * 1000)\n    except Exception:\n        pass",
-        "The notebook put out more than 1 MB, the limit in pprr.toml",
+        sentence("too-much-output", megabytes=1),
     ),
-    "shows": Event(
-        "while True:\n    display(HTML('x' * 100_000))", "The notebook put out more than 1 MB, the limit in pprr.toml"
-    ),
+    "shows": Event("while True:\n    display(HTML('x' * 100_000))", sentence("too-much-output", megabytes=1)),
     "prints-below": Event(
         "import subprocess\nsubprocess.run('yes', shell=True)",
-        "The notebook put out more than 1 MB, the limit in pprr.toml",
+        sentence("too-much-output", megabytes=1),
     ),
     "closes-files": Event(
         "import os\nos.closerange(0, 500)",
-        f"{DIED} (it was cut off: a cell closed files that are not its own){TWICE}",
+        _twice(case="cut-off"),
         attempts=2,
     ),
     "removes-its-folder": Event(
         "import os, shutil\nshutil.rmtree(os.getcwd())",
-        "The disk or network failed while the notebook ran",
+        sentence("disk-failed"),
     ),
 }
 GOOD = {
@@ -155,7 +156,7 @@ GOOD = {
 }
 
 
-TOO_LONG = [kind for kind, event in EVENTS.items() if event.reason.startswith("A cell took longer")]
+TOO_LONG = [kind for kind, event in EVENTS.items() if event.reason == sentence("cell-too-long", seconds=10)]
 WITHOUT_A_FORK = ("kill-9", "exit", "input", "hangs", "memory", "prints")
 
 
@@ -226,8 +227,10 @@ def test_an_outcome_tells_what_the_report_took(made: Made) -> None:
     ("kind", "said"),
     [
         pytest.param("raises", "ValueError: no figures", id="a cell that failed"),
-        pytest.param("kill-9", f"Not made: {DIED} (ended by SIGKILL)", id="a process that died"),
-        pytest.param("hangs", "Not made: A cell took longer", id="a cell that was ended"),
+        pytest.param(
+            "kill-9", f"Not made: {sentence('kernel-died', case='signal', signal='SIGKILL')}", id="a process that died"
+        ),
+        pytest.param("hangs", f"Not made: {sentence('cell-too-long', seconds=10)}", id="a cell that was ended"),
     ],
 )
 def test_the_failed_notebook_is_kept_as_far_as_it_ran(made: Made, kind: str, said: str) -> None:
@@ -262,7 +265,7 @@ def test_a_report_that_ends_the_warm_parent_is_found_and_spares_the_others(tmp_p
         found = {one.name: outcome for one, outcome in pool.make(asked)}
 
     assert [found[one.name].is_made for one in asked] == [True, False, True, True]
-    assert found[asked[1].name].reason == "The process that makes reports ended before its time (exit code -9)"
+    assert found[asked[1].name].reason == sentence("makers-ended", code=-9)
     assert found[asked[1].name].attempts == 2
 
 
@@ -284,7 +287,7 @@ def test_what_keeps_its_process_from_starting_is_said(tmp_path: Path, last_words
             shutil.rmtree(pool.folder)
         [outcome] = outcomes(pool, [item()]).values()
 
-    assert outcome.reason == "The process that makes it could not be started: No such file or directory"
+    assert outcome.reason == sentence("process-not-started", problem="No such file or directory")
     assert (outcome.is_made, outcome.attempts) == (False, attempts)
 
 
@@ -298,7 +301,7 @@ def test_what_keeps_all_reports_from_starting_is_said_of_each(tmp_path: Path) ->
 
     result = run(project, [PeriodPlan(PERIOD, tuple(planned))], RunOptions(elsewhere=makes), lambda _: None)
 
-    reason = "The process that makes it could not be started: No space left on device"
+    reason = sentence("process-not-started", problem="No space left on device")
     assert [outcome.reason for outcome in result.outcomes.values()] == ["its own reason", reason, reason]
     record = read_run(project, PERIOD)
     assert record is not None
@@ -340,7 +343,7 @@ def made_without_a_fork(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ma
 @pytest.mark.parametrize("kind", WITHOUT_A_FORK)
 def test_without_a_fork_it_ends_its_own_report_too(made_without_a_fork: Made, kind: str) -> None:
     event, outcome = EVENTS[kind], made_without_a_fork.outcomes[kind]
-    reason = DIED if event.reason.startswith(DIED) else event.reason.replace("longer than 10", "longer than 30")
+    reason = {"kill-9": DIED, "hangs": sentence("cell-too-long", seconds=30)}.get(kind, event.reason)
 
     assert outcome.reason.startswith(reason), outcome
     assert (outcome.is_made, outcome.attempts) == (False, event.attempts)

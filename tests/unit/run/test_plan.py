@@ -15,6 +15,7 @@ from builders.command import command, environment_for, pprr
 from builders.files import bytes_of, replace_text
 from builders.project import PERIOD
 from builders.published import RUN, copy_of
+from builders.told import refused, sentence
 
 from pprr.demo.build import Size, write_demo
 from pprr.domain import Period
@@ -174,7 +175,9 @@ def spoil_record(**entry: object) -> Callable[[Project], None]:
 
 def fail(project: Project) -> None:
     record = RunRecord(project, LAST, run=RAN, commit="")
-    record.tell(Item(FIRST, LAST), ItemOutcome(False, "A cell failed with ValueError: no figures"))
+    record.tell(
+        Item(FIRST, LAST), ItemOutcome(False, sentence("cell-failed", error="ValueError", problem="no figures"))
+    )
     record.write()
 
 
@@ -368,11 +371,16 @@ def test_words_say_what_is_meant(
 
 
 REFUSED = [
-    pytest.param([], {}, "Say which period: latest, all, or one or more of those with extracts: 2024-25-q1", id="none"),
-    pytest.param(["2025-27-q2"], {}, "is not a financial year: 2025 is followed by 2026", id="no year"),
-    pytest.param(["nonsense"], {}, '"nonsense" is not a period', id="no period"),
+    pytest.param([], {}, sentence("no-period-named", known=", ".join(PERIODS)), id="none"),
     pytest.param(
-        ["latest"], {"kinds": ["covering"]}, 'no kind of report "covering". pprr.toml, [reports], has', id="kind"
+        ["2025-27-q2"], {}, sentence("no-financial-year", text='"2025-27-q2"', first=2025, second=2026), id="no year"
+    ),
+    pytest.param(["nonsense"], {}, sentence("no-period", text='"nonsense"'), id="no period"),
+    pytest.param(
+        ["latest"],
+        {"kinds": ["covering"]},
+        sentence("no-such-report-kind", kind="covering", known="portfolio"),
+        id="kind",
     ),
 ]
 
@@ -387,8 +395,9 @@ def test_what_cannot_be_meant_is_refused(
 
 def test_a_portfolio_that_no_period_has_is_refused(council: Project) -> None:
     selection = Selection(council.periods()[-2:], ("nobody",), ("portfolio",))
-    with pytest.raises(ProjectError, match=r'no portfolio "nobody" in 2025-26-q1, 2025-26-q2. There are: adult-care'):
+    with refused(ProjectError, "no-such-portfolio", portfolio="nobody", period="2025-26-q1, 2025-26-q2") as raised:
         list(plans_of(council, selection, Inputs(council, cleans=True)))
+    assert raised.value.fields["known"].startswith("adult-care")
 
 
 HEAVY = ("pandas", "numpy", "papermill", "nbconvert", "nbformat", "nbclient", "matplotlib", "IPython", "duckdb", "zmq")
@@ -639,7 +648,7 @@ def test_extracts_that_are_gone_from_under_the_newest_pages_are_told(project: Pr
     told = pprr("status", project=project)
     index = (project.site / "index.html").read_text("utf-8")
 
-    expected = f"reports/{LAST} has pages, but its extracts are gone from data/raw/2025-26/{LAST}."
+    expected = sentence("extracts-gone", pages=f"reports/{LAST}", extracts=f"data/raw/2025-26/{LAST}")
     assert [done.returncode for done in (ran, checked, told)] == [2, 2, 0]
     assert [expected in done.stderr for done in (ran, checked, told)] == [True, True, True]
     assert re.search(f"old +{FIRST} +Draft +made 20", told.stdout)
@@ -670,5 +679,5 @@ def test_status_names_the_file_that_keeps_a_whole_period_once(project: Project) 
     pprr("run", str(LAST), project=project)
     told = pprr("status", str(LAST), project=project)
 
-    assert told.stderr.count(f"{missing.name}, sheet Comparators: the file is missing") == 1, told.stderr
+    assert told.stderr.count(f"{missing.name}, sheet Comparators: {sentence('no-file')}") == 1, told.stderr
     assert "cannot be used" not in told.stdout

@@ -29,6 +29,7 @@ from builders.files import bytes_of, replace_text, rewrite_workbook
 from builders.project import EXTRACTS, PERFORMANCE, PERIOD, PORTFOLIO, REPOSITORY, SECOND_PORTFOLIO
 from builders.published import DOWNLOADS, INDEX, LOG, NOTEBOOK, PAGE, RECORD, RUN, SUMMARY, copy_of
 from builders.template import change_cell, delete_cell, insert_cell
+from builders.told import sentence
 
 from pprr.atomic import unwritten
 from pprr.project import Project
@@ -38,10 +39,7 @@ pytestmark = pytest.mark.kernel
 LAST_RUN = {INDEX, RUN, SUMMARY, LOG}  # the files that tell of runs, also of those that failed
 LONGEST_SECONDS = 240  # a bound for a busy machine
 NOT_RENEWED = "The report could not be made anew, so the page of "
-REFUSED = (
-    "Another pprr is busy with run, and did not finish in the 5 s that this one waited. "
-    "Try again when it has finished, or let it wait longer: --wait 600."
-)
+REFUSED = sentence("another-pprr", remedy="run", lock="run", seconds=5)
 NO_ROOM = {False: "No space left on device", True: "File too large"}  # as a full disk says it, and as a limit does
 
 
@@ -103,55 +101,59 @@ def download_held(project: Project) -> None:
 FAULTS = {
     "a cell raises": Fault(
         lambda project: insert_cell(project, "overview", '# comment\nraise ValueError("no figures")'),
-        "A cell failed with ValueError: no figures",
+        sentence("cell-failed", error="ValueError", problem="no figures"),
         'raise ValueError("no figures")',
     ),
     "the kernel is killed": Fault(
         lambda project: insert_cell(project, "open", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"),
-        "The notebook's kernel died",
+        sentence("kernel-died", case="alone"),
         "import os, signal",
     ),
-    "a cell runs out of time": Fault(
-        short_of_time, "A cell took longer than 2 seconds, the limit in pprr.toml", "import time"
-    ),
+    "a cell runs out of time": Fault(short_of_time, sentence("cell-too-long", seconds=2), "import time"),
     "a cell leaves as if all were well": Fault(
         lambda project: insert_cell(project, "open", "import sys\nsys.exit(0)"),
-        "A cell failed with SystemExit: 0",
+        sentence("cell-failed", error="SystemExit", problem=0),
         "import sys",
     ),
-    "the notebook shows only half": Fault(
-        lambda project: delete_cell(project, "record"), "The notebook's last cell left no record, so nothing proves"
-    ),
+    "the notebook shows only half": Fault(lambda project: delete_cell(project, "record"), sentence("no-record")),
     "the record is another portfolio's": Fault(
-        another_portfolios_record, f"reported another {PERIOD} where {PORTFOLIO} {PERIOD} was asked for"
+        another_portfolios_record,
+        sentence("record-of-another", found=f"another {PERIOD}", wanted=f"{PORTFOLIO} {PERIOD}"),
     ),
-    "the record is none": Fault(empty_record, "left something that is not a report's record"),
+    "the record is none": Fault(empty_record, sentence("no-report-record")),
     "the commentary cannot be read": Fault(
-        broken_commentary, "commentary.ipynb cannot be read as a notebook", "from pprr import notebook as page"
+        broken_commentary,
+        sentence("notebook-broken", file=f"{PORTFOLIO}/commentary.ipynb"),
+        "from pprr import notebook as page",
     ),
     "a parameter is misspelt": Fault(
         lambda project: change_cell(project, "parameters", 'portfolio = "a"\nperoid = "b"', tags=["parameters"]),
-        "The parameters cell of portfolio_report.ipynb lacks period and sets peroid, which no run passes: is one "
-        "misspelt?",
+        sentence(
+            "parameters-differ",
+            problem="both",
+            notebook="portfolio_report.ipynb",
+            missing="period",
+            unknown="peroid",
+        ),
     ),
     "a parameter is missing": Fault(
         lambda project: change_cell(project, "parameters", 'portfolio = "a"', tags=["parameters"]),
-        "The parameters cell of portfolio_report.ipynb lacks period",
+        sentence("parameters-differ", problem="lacks", notebook="portfolio_report.ipynb", missing="period"),
     ),
     "no cell is tagged": Fault(
         lambda project: change_cell(project, "parameters", 'portfolio = "a"\nperiod = "b"'),
-        "portfolio_report.ipynb has no cell tagged parameters that sets portfolio and period",
+        sentence("no-parameters-cell", notebook="portfolio_report.ipynb", wanted="portfolio and period"),
     ),
     "the template is cut off": Fault(
         lambda project: project.template.write_text(project.template.read_text("utf-8")[:900], "utf-8"),
-        "portfolio_report.ipynb cannot be read as a notebook",
+        sentence("template-unreadable", notebook="portfolio_report.ipynb"),
     ),
     "the template is other JSON": Fault(
         lambda project: project.template.write_text("[1, 2]", "utf-8"),
-        "portfolio_report.ipynb cannot be read as a notebook",
+        sentence("template-unreadable", notebook="portfolio_report.ipynb"),
     ),
     "the template is missing": Fault(
-        lambda project: project.template.unlink(), "There is no notebook portfolio_report.ipynb in notebooks/"
+        lambda project: project.template.unlink(), sentence("notebook-missing", notebook="portfolio_report.ipynb")
     ),
     "a download cannot be replaced": Fault(download_held, f"{PORTFOLIO}.xlsx could not be written: Is a directory"),
 }
@@ -254,9 +256,9 @@ def test_a_disk_without_any_room_changes_nothing_at_all_and_says_so(project: Pro
 
         assert result.returncode == 2, result.stderr
         assert {**before, LOG: b""} == {**bytes_of(project.site), LOG: b""}, "the log may have had room for a line"
-        assert f"Nothing was started: reports/{PERIOD} could not be written: {NO_ROOM[bool(before_start)]}." in (
-            result.stderr
-        )
+        assert sentence(
+            "run-not-started", problem=f"reports/{PERIOD} could not be written: {NO_ROOM[bool(before_start)]}"
+        ) in (result.stderr)
         assert "Making" not in result.stderr
         assert "Traceback" not in result.stderr
 
@@ -314,7 +316,7 @@ def test_an_interrupted_run_changes_no_published_byte(project: Project, sent: si
     assert pages(before) == pages(bytes_of(project.site))
     assert left_running(project) == []
     told = outcome(project, PORTFOLIO)
-    assert (told["outcome"], told["reason"]) == ("stopped", "The run was stopped before this report was made")
+    assert (told["outcome"], told["reason"]) == ("stopped", sentence("run-stopped"))
     assert json.loads((project.site / RUN).read_bytes())["run"]["result"] == "interrupted"
 
 
@@ -327,7 +329,7 @@ def test_a_row_fault_stops_its_portfolio_and_no_other(two_portfolios: Project) -
     assert result.returncode == 1, result.stderr
     assert made(two_portfolios) == {PORTFOLIO: True, SECOND_PORTFOLIO: False}
     assert tuple(has_page(two_portfolios, slug) for slug in (PORTFOLIO, SECOND_PORTFOLIO)) == (True, False)
-    assert f'failed  {SECOND_PORTFOLIO}: {place}: cannot read "37 %%".' in result.stderr
+    assert f"failed  {SECOND_PORTFOLIO}: {place}: {sentence('cell-unreadable', text='37 %%')}" in result.stderr
     assert "There is no page of it yet." in result.stderr
     assert place in outcome(two_portfolios, SECOND_PORTFOLIO)["reason"]
     index = (two_portfolios.site / INDEX).read_text("utf-8")
@@ -344,8 +346,8 @@ def test_a_file_fault_renews_no_page_and_is_told(project: Project) -> None:
     told = outcome(project, PORTFOLIO)
     assert result.returncode == 2, result.stderr
     assert pages(before) == pages(bytes_of(project.site))
-    assert f"{(EXTRACTS / 'budget.csv').as_posix()}: the file is missing." in result.stderr
-    assert f"{(EXTRACTS / 'budget.csv').as_posix()}: the file is missing." in told["reason"]
+    assert f"{(EXTRACTS / 'budget.csv').as_posix()}: {sentence('no-file')}" in result.stderr
+    assert f"{(EXTRACTS / 'budget.csv').as_posix()}: {sentence('no-file')}" in told["reason"]
     assert told["is_made"] is False
     assert (project.site / INDEX).read_text("utf-8").count(NOT_RENEWED) == 1
 

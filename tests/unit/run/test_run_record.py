@@ -18,6 +18,7 @@ from builders.files import bytes_of, replace_text
 from builders.project import PERIOD, PORTFOLIO, SECOND_PORTFOLIO, add_second_portfolio
 from builders.published import LOG, PAGE, RUN, SUMMARY, copy_of
 from builders.template import insert_cell
+from builders.told import sentence
 
 from pprr.cli.progress import LogKind, progress
 from pprr.project import Project, find_project
@@ -28,6 +29,7 @@ from pprr.run.records.commit import commit_of
 from pprr.run.records.run_log import RunLog, event
 
 SCHEMA = json_schema()
+REASON = sentence("cell-failed", error="ValueError", problem="no figures")
 FAILING = 'raise ValueError("no figures")'
 
 
@@ -92,7 +94,7 @@ def test_a_failed_record_keeps_to_its_schema_and_names_the_cell(failed: tuple[Pr
     assert done.returncode == 1, done.stderr
     for report in reports.values():
         assert (report["outcome"], report["cell"]) == ("failed", FAILING)
-        assert report["reason"] == "A cell failed with ValueError: no figures"
+        assert report["reason"] == REASON
         assert "ValueError: no figures" in report["trace"]
         assert report["old_since"]
     assert reports[PORTFOLIO]["page"] is not None, "the last good page is still told of"
@@ -106,7 +108,7 @@ def test_the_summary_says_it_in_words(good: Project, failed: tuple[Project, Any]
 
     assert f"Asked for: run {PERIOD}." in well
     assert f"made        {PORTFOLIO}  Draft, 1 blocking, " in well
-    assert f"failed      {PORTFOLIO}: A cell failed with ValueError: no figures" in ill
+    assert f"failed      {PORTFOLIO}: {REASON}" in ill
     assert f"  In the cell: {FAILING}" in ill
     assert "  The last good page was kept; not renewed since 20" in ill
     assert "  There is no page of it yet; not renewed since 20" in ill
@@ -219,7 +221,7 @@ def test_a_run_that_cannot_start_tells_the_command_too(project_copy: Project) ->
 
     told, environment = json.loads((project_copy.root / "told.json").read_text("utf-8"))
     assert (done.returncode, told["result"], environment["PPRR_EXIT_CODE"]) == (2, "not started", "2")
-    assert 'There is no portfolio "nobody"' in told["reason"]
+    assert sentence("no-such-portfolio", portfolio="nobody", period=PERIOD) in told["reason"]
 
 
 def test_a_project_that_cannot_be_written_to_could_not_start(project_copy: Project) -> None:
@@ -229,7 +231,7 @@ def test_a_project_that_cannot_be_written_to_could_not_start(project_copy: Proje
 
     told, _ = json.loads((project_copy.root / "told.json").read_text("utf-8"))
     assert (done.returncode, told["result"], json.loads(done.stdout)["exit_code"]) == (2, "not started", 2)
-    assert "Nothing was started: data/processed could not be written: File exists." in done.stderr
+    assert sentence("run-not-started", problem="data/processed could not be written: File exists") in done.stderr
 
 
 def test_the_log_is_bounded(project_copy: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -272,4 +274,4 @@ def test_a_second_run_waits_as_long_as_it_is_told_to(project: Project) -> None:
     with project.lock("run"):
         refused = pprr("run", str(PERIOD), "--wait", "1", project=project)
     assert refused.returncode == 2
-    assert "Another pprr is busy with run, and did not finish in the 1 s" in refused.stderr
+    assert sentence("another-pprr", "problem", lock="run", seconds=1) in refused.stderr

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 import pytest
 from builders.command import pprr
 from builders.project import PERIOD, PORTFOLIO, REPOSITORY, copy_project
+from builders.told import refused, sentence
 
 from pprr.domain.errors import ProjectError
 from pprr.project import Project
@@ -164,7 +165,7 @@ def test_cron_is_told_of_a_failed_night_and_of_no_other(project_copy: Project) -
 
     said = [_started(data) for data in (failed, good)]
 
-    assert "No period has a folder of extracts yet" in said[0]
+    assert sentence("no-periods-yet") in said[0]
     assert said[1] == ""
     assert not project_copy.site.exists(), "nothing of it is published"
 
@@ -217,5 +218,5 @@ def test_pprr_schedule_fills_in_this_project(project_copy: Project, tmp_path: Pa
 
 @pytest.mark.parametrize("text", ["24:00", "2.30", "noon", "02:60", ""])
 def test_a_time_that_is_none_is_refused(text: str) -> None:
-    with pytest.raises(ProjectError, match=r"is not a time of the day\. Write it as 02:30"):
+    with refused(ProjectError, "no-time-of-day", text=text):
         read_time(text)

@@ -63,7 +63,9 @@ def measure(report: Report, name: str) -> Measured:
             if outcome is FigureOutcome.CONTRADICTS
             and not any(_overlap(span, other) for other in labelled["contradicts"])
         ]
-        measured.severities += _severity(checked.queries(PORTFOLIO, case["item"], "here")) == case["severity"]
+        queries = checked.queries(PORTFOLIO, case["item"], "here")
+        assert all(query.found and query.expected and query.action for query in queries)  # no field is wanting
+        measured.severities += _severity(queries) == case["severity"]
     measured.labels["severity"] = len(cases)
     return measured
 

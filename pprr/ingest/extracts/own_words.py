@@ -1,0 +1,107 @@
+"""The performance extract's own words about a measure: its target, status, trend and comment, to be held against ours.
+
+None of them is used in place of ours: the agreement has the target, the year's rules give status and trend, and words
+are published from the commentary alone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from pprr.domain import Cell, Missing, Query, Reading, Status, TargetKind, Trend, Unit, query
+from pprr.domain.errors import CellError
+from pprr.ingest import cells
+from pprr.ingest.agreement.register import RegisteredMeasure
+from pprr.ingest.mapping.figures import in_points
+from pprr.ingest.mapping.layouts import DIRECTIONS, PerformanceLayout, same
+from pprr.ingest.mapping.records import FaultList, Record
+from pprr.ingest.tables.records import ExtractWords
+
+WORDS = ("target", "status", "trend", "comment")
+COUNTS = ("numerator", "denominator")
+_NOWHERE = Cell("")  # nothing of the cell but its figure is kept
+_TRENDS = (*Trend, *DIRECTIONS)
+_WITHOUT = {str(kind).lower(): kind for kind in TargetKind if kind is not TargetKind.VALUE}
+
+
+def mapped(layout: PerformanceLayout) -> tuple[str, ...]:
+    """The fields of these that sources.toml names: a column that it does not name is not looked at."""
+    named = {*layout.columns, *(field for place in layout.also for field in place.columns)}
+    return tuple(name for name in (*WORDS, *COUNTS) if name in named)
+
+
+def read_own_words(
+    record: Record, measure_id: str, measure: RegisteredMeasure, layout: PerformanceLayout, faults: FaultList
+) -> ExtractWords:
+    """What the row says of the measure beside its figures; a status or trend that cannot be read is a fault."""
+    told = {name: record.cells.get(name, "") for name in WORDS}
+    found: dict[str, str | None] = {}
+    for name, read in (("status", cells.read_given_status), ("trend", _read_trend)):
+        is_said = told[name] and not is_unrated(told[name], layout.no_status)
+        found[name] = faults.read(record, name, read, portfolio=measure.portfolio) if is_said else None
+    kind, value = _target(told["target"], measure, layout) if told["target"] else (None, None)
+    return ExtractWords(
+        measure_id,
+        has_target="target" in record.cells,
+        target=record.as_received("target") if told["target"] else "",
+        target_kind=kind,
+        target_value=value,
+        status=Status(found["status"]) if found["status"] else None,
+        has_no_status=bool(told["status"]) and is_unrated(told["status"], layout.no_status),
+        trend=found["trend"] or "",
+        comment="\n".join(filter(None, (told["comment"], record.note))),
+        cell=record.place,
+    )
+
+
+def is_unrated(text: str, words: Sequence[str] = ()) -> bool:
+    """Tells whether a status cell says that there is none: as printed reports do, or in the sender's own ``words``."""
+    known = (*Missing, *_WITHOUT.values(), "Not rated", "n/a", *words)
+    return any(same(text, word) for word in known)
+
+
+def with_counts(
+    reading: Reading, record: Record, measure_id: str, measure: RegisteredMeasure, layout: PerformanceLayout
+) -> tuple[Reading, list[Query]]:
+    """The figure with its two counts, where those stand in columns of their own, and what is odd about them."""
+    texts = {name: text for name in COUNTS if (text := record.cells.get(name, ""))}
+    if not texts or reading.value is None or reading.unit is not Unit.PERCENTAGE or reading.numerator is not None:
+        return reading, []
+    counts = [_count(texts.get(name, "")) for name in COUNTS]
+    if None in counts:
+        told = ", ".join(f"{name} {text}" for name, text in texts.items())
+        return reading, [query("counts-not-used", measure.portfolio, measure_id, reading.cell, counts=told)]
+    return replace(reading, numerator=counts[0], denominator=counts[1], rounded_to=layout.counts_rounded_to), []
+
+
+def _count(text: str) -> Decimal | None:
+    try:
+        return cells.read_reading(text, unit=Unit.NUMBER, decimals=0, cell=_NOWHERE).value
+    except CellError:
+        return None
+
+
+def _read_trend(text: str) -> str:
+    """A trend, or the direction of the figure itself, as the report prints it."""
+    try:
+        return cells.read_choice(text, _TRENDS)
+    except CellError as error:
+        remedy = f'or give its meaning once in sources.toml, as in trend_words = {{ "{text}" = "{Trend.BETTER}" }}'
+        raise CellError(text, f"{' or '.join(_TRENDS)}; {remedy}") from error
+
+
+def _target(
+    text: str, measure: RegisteredMeasure, layout: PerformanceLayout
+) -> tuple[TargetKind | None, Decimal | None]:
+    """The kind of target that the cell states, and its figure in whole units; neither where it cannot be read."""
+    try:
+        if kind := _WITHOUT.get(text.lower().replace("ize", "ise")):
+            return kind, None
+        is_fraction = layout.percentages == "fractions" and measure.unit is Unit.PERCENTAGE
+        said = in_points(text) if is_fraction else text
+        found = cells.read_reading(said, unit=measure.unit, decimals=measure.decimals, cell=_NOWHERE)
+    except CellError:
+        return None, None
+    if found.missing or found.value is None:
+        return TargetKind.NONE, None
+    return TargetKind.VALUE, found.value * found.scale

@@ -1,0 +1,51 @@
+"""Virements between portfolios: what leaves one cash limit comes into another, so that the council's stays the same."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pprr.domain import Query, query, rounding_room
+from pprr.domain.money import BudgetLine, CashLimitLine, lines_of
+
+_SAYS_SO = re.compile(r"\b(?:virements?|vired)\b", re.IGNORECASE)
+
+
+def unmatched_virements(budget: Sequence[BudgetLine], portfolio: str) -> Iterator[Query]:
+    """A query about each virement of the portfolio that nothing in the others' cash limits answers.
+
+    ``budget`` has the lines of all portfolios. Where their virements together come to nothing, as far as rounding
+    allows, all is well, however they were split; and of one portfolio alone nothing can be said.
+    """
+    moved = [row for row in lines_of(budget, CashLimitLine.CHANGE) if _SAYS_SO.search(row.description) and row.amount]
+    rest = sum(row.amount for row in moved)
+    if len({row.portfolio for row in budget}) < 2 or abs(rest) <= _room(moved):
+        return
+    for row in _without_answer(moved):
+        if row.portfolio == portfolio:
+            yield query(
+                "virement-unanswered",
+                portfolio,
+                "budget",
+                row.cell,
+                found="out" if row.amount < 0 else "in",
+                description=row.description,
+                pence=str(row.amount),
+                pounds=f"{abs(row.amount) // 100:,}",
+            )
+
+
+def _without_answer(moved: Sequence[BudgetLine]) -> Iterator[BudgetLine]:
+    """The virements for which there is none of the opposite amount, each answering one."""
+    left = list(moved)
+    while left:
+        row = left.pop(0)
+        other = next((one for one in left if abs(one.amount + row.amount) <= _room((row, one))), None)
+        if other is None:
+            yield row
+        else:
+            left.remove(other)
+
+
+def _room(rows: Sequence[BudgetLine]) -> int:
+    """The most that rounding may move the rows' sum, in pence; amounts that are rounded alike cancel exactly."""
+    units = {row.money_unit for row in rows}
+    return rounding_room(len(rows), max(units)) if len(units) > 1 or len(rows) > 2 else 0

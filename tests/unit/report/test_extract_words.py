@@ -1,0 +1,248 @@
+"""The extract's own target, status, trend and note are held against ours, and printed nowhere unasked."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from builders.council import FIGURES, SLUG, quarters
+from builders.files import change_rows, replace_text
+
+from pprr.domain import Period, Severity
+from pprr.domain.errors import FaultsError
+from pprr.ingest.clean import clean
+from pprr.notebook.commentary import item
+from pprr.project import Project
+from pprr.report import Report, open_report
+
+Q1, Q2 = "2025-26-q1", "2025-26-q2"
+WORDS = ("target", "status", "trend", "comment", "numerator", "denominator")
+KEYS = """\
+no_status = ["Unknown", "ld", "x"]
+counts_rounded_to = {rounded}
+trend_words = {{ I = "Getting better", D = "Getting worse", "=" = "Stable", "▲" = "Up", "▼" = "Down" }}
+"""
+Said = Mapping[str, Mapping[str, str]]
+
+
+def _say(project: Project, period: str, said: Said, *, rounded: int = 0, named: bool = True) -> None:
+    """Gives the period's extract the columns, with those cells by measure, and maps them where they are ``named``."""
+    folder = project.extracts(Period.parse(period))
+
+    def add(rows: list[list[str]]) -> list[list[str]]:
+        own = [[*row, *(said.get(row[0], {}).get(name, "") for name in WORDS)] for row in rows[1:]]
+        return [[*rows[0], *WORDS], *own]
+
+    change_rows(folder / "performance.csv", add)
+    if named:
+        used = {name for cells in said.values() for name in cells}
+        columns = "".join(f'{name} = "{name}"\n' for name in WORDS if name in used)
+        toml = folder / "sources.toml"
+        replace_text(toml, "[performance.columns]\n", f"[performance.columns]\n{columns}")
+        replace_text(toml, 'file = "performance.csv"\n', f'file = "performance.csv"\n{KEYS.format(rounded=rounded)}')
+
+
+def _opened(folder: Path, said: Said, *, before: Said | None = None, rounded: int = 0, **more: object) -> Report:
+    project = quarters(folder / "said", points=["2024-25-q2", Q1, Q2], **more)
+    _say(project, Q2, said, rounded=rounded)
+    if before:
+        _say(project, Q1, before)
+    return open_report(SLUG, Q2, project=project)
+
+
+def _about(report: Report, measure: str, *kinds: str) -> list[tuple[str, Severity, str]]:
+    """The queries of those kinds: key, severity and case."""
+    cases = (
+        (one, one.fields.get("found") or one.fields.get("expected") or one.fields.get("case") or "")
+        for one in report.queries
+        if one.item == measure and one.key in kinds
+    )
+    return [(one.key, one.severity, case) for one, case in cases]
+
+
+@pytest.mark.parametrize(
+    ("measure", "text", "expected"),
+    [
+        pytest.param("STATE", "90%", [], id="the agreement's"),
+        pytest.param("STATE", "90.0%", [], id="with another number of decimals"),
+        pytest.param("STATE", "≥ 90%", [], id="as a bound"),
+        pytest.param("STATE", "0.9", [], id="as Excel stores it"),
+        pytest.param("STATE", "92%", [(Severity.WARNING, "figure")], id="another"),
+        pytest.param("STATE", "No target", [(Severity.WARNING, "figure")], id="none"),
+        pytest.param("STATE", "", [(Severity.NOTE, "blank")], id="blank"),
+        pytest.param("STATE", "88 to 92", [(Severity.NOTE, "unread")], id="no single figure"),
+        pytest.param("TOTAL", "500", [], id="the profile of a running total"),
+        pytest.param("TOTAL", "1,000", [], id="the year's target of a running total"),
+        pytest.param("TOTAL", "250", [(Severity.WARNING, "figure")], id="a profile that was not moved on"),
+        pytest.param("LATE", "", [], id="blank beside a figure that is missing"),
+        pytest.param("HALF", "<11", [], id="fewer than 11 is at most 10"),
+    ],
+)
+def test_a_target_that_is_not_the_agreements(
+    tmp_path: Path, measure: str, text: str, expected: list[tuple[Severity, str]]
+) -> None:
+    said = {name: {"target": target} for name, target in {"STATE": "90%", "TOTAL": "500", "HALF": "10"}.items()}
+    found = _about(_opened(tmp_path, said | {measure: {"target": text}}), measure, "target-of-the-extract-differs")
+    assert found == [("target-of-the-extract-differs", severity, case) for severity, case in expected]
+
+
+@pytest.mark.parametrize(
+    ("measure", "before", "now", "expected"),
+    [
+        pytest.param("STATE", "90%", "85%", 1, id="it moved"),
+        pytest.param("STATE", "90%", "90.0%", 0, id="it is the same"),
+        pytest.param("STATE", "", "90%", 0, id="there was none"),
+        pytest.param("TOTAL", "250", "500", 0, id="a profile moves on"),
+    ],
+)
+def test_a_target_that_moved_since_last_quarter(
+    tmp_path: Path, measure: str, before: str, now: str, expected: int
+) -> None:
+    report = _opened(tmp_path, {measure: {"target": now}}, before={measure: {"target": before}})
+    assert len(_about(report, measure, "target-moved")) == expected
+
+
+@pytest.mark.parametrize(
+    ("measure", "text", "expected"),
+    [
+        pytest.param("STATE", "Green", [], id="ours"),
+        pytest.param("STATE", "g", [], id="ours, by its letter"),
+        pytest.param("STATE", "Red", [(Severity.WARNING, "given")], id="another"),
+        pytest.param("STATE", "Unknown", [(Severity.NOTE, "none")], id="none, where there is one"),
+        pytest.param("STATE", "", [], id="nothing"),
+        pytest.param("LATE", "x", [], id="none, where there is none"),
+        pytest.param("LATE", "Amber", [(Severity.WARNING, "given")], id="a colour without a figure"),
+        pytest.param("BARE", "ld", [], id="none, where nothing is asked"),
+    ],
+)
+def test_a_status_that_is_not_ours(
+    tmp_path: Path, measure: str, text: str, expected: list[tuple[Severity, str]]
+) -> None:
+    found = _about(_opened(tmp_path, {measure: {"status": text}}), measure, "status-of-the-extract-differs")
+    assert found == [("status-of-the-extract-differs", severity, case) for severity, case in expected]
+
+
+def test_a_status_that_differs_tells_both_and_the_rule(tmp_path: Path) -> None:
+    report = _opened(tmp_path, {"STATE": {"status": "Red"}})
+    [found] = [query for query in report.queries if query.key == "status-of-the-extract-differs"]
+    assert found.fields == {
+        "found": "given",
+        "given": "Red",
+        "status": "Green",
+        "figure": "90%",
+        "words": "Green",
+        "rule": "Amber when short by no more than 10% of the target",
+        "target": "90%",
+    }
+    assert "performance.csv, row 2" in found.source
+
+
+@pytest.mark.parametrize(
+    ("measure", "text", "expected"),
+    [
+        # STATE: 88% in Q2 of last year, 92% in Q1, 90% now.
+        pytest.param("STATE", "D", [], id="ours"),
+        pytest.param("STATE", "▼", [], id="the direction of the figure"),
+        pytest.param("STATE", "=", [(Severity.WARNING, "neither")], id="another"),
+        pytest.param("STATE", "I", [(Severity.NOTE, "long")], id="as it is against last year"),
+        pytest.param("STATE", "▲", [(Severity.NOTE, "long")], id="the direction against last year"),
+        pytest.param("STATE", "x", [], id="none"),
+        # QUARTER, of which low is good: 14 in Q1, 16 now.
+        pytest.param("QUARTER", "▲", [], id="up, and worse"),
+        pytest.param("QUARTER", "I", [(Severity.WARNING, "neither")], id="better, though up"),
+        # A running total is compared with last year's.
+        pytest.param("TOTAL", "I", [], id="a running total, against last year"),
+        pytest.param("LATE", "I", [], id="where we have none"),
+    ],
+)
+def test_a_trend_that_is_not_ours(
+    tmp_path: Path, measure: str, text: str, expected: list[tuple[Severity, str]]
+) -> None:
+    found = _about(_opened(tmp_path, {measure: {"trend": text}}), measure, "trend-of-the-extract-differs")
+    assert found == [("trend-of-the-extract-differs", severity, case) for severity, case in expected]
+
+
+def test_a_trend_in_words_that_nobody_has_mapped_is_refused(tmp_path: Path) -> None:
+    project = quarters(tmp_path / "arrow", points=[Q1, Q2])
+    _say(project, Q2, {"STATE": {"trend": "ñ"}})
+    with pytest.raises(FaultsError, match="trend_words"):
+        clean(project, Period.parse(Q2))
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        pytest.param("The figure fell from 92% to 90%.", [], id="it agrees"),
+        pytest.param("Two teams were short of staff.", [], id="no figure"),
+        pytest.param("Neighbours have 95% on average.", [], id="another's figure"),
+        pytest.param("Performance improved to 97%.", ["words"], id="another figure"),
+        pytest.param("Data for the quarter are not yet available.", ["missing"], id="no data, and a figure"),
+        pytest.param("No data was received from the contractor", ["missing"], id="none received"),
+        pytest.param("The data are not comparable with 2019.", [], id="data of another kind"),
+    ],
+)
+def test_a_note_that_is_said_otherwise_than_its_figure(tmp_path: Path, note: str, expected: list[str]) -> None:
+    report = _opened(tmp_path, {"STATE": {"comment": note}})
+    found = {case for _, _, case in _about(report, "STATE", "note-against-figure")}
+    assert found == set(expected)
+
+
+def test_no_data_beside_no_figure_is_no_contradiction(tmp_path: Path) -> None:
+    report = _opened(tmp_path, {"LATE": {"comment": "The data are not yet available."}})
+    assert _about(report, "LATE", "note-against-figure") == []
+
+
+def test_the_services_words_are_offered_as_first_words_and_are_on_no_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = "The new rota began in August & helped."
+    report = _opened(tmp_path, {"STATE": {"comment": note}, "LATE": {"comment": ""}})
+    monkeypatch.setenv("PPRR_PROJECT", str(tmp_path / "said"))
+    shown = str(item(report, "STATE"))
+    assert "From the extract: the service&#39;s own words" in shown.replace("'", "&#39;")
+    assert "The new rota began in August &amp; helped." in shown
+    assert "From the extract" not in str(item(report, "LATE"))
+    assert report.words("STATE") == ""
+    assert report.entries == {}
+
+
+@pytest.mark.parametrize(
+    ("cell", "part", "whole", "rounded", "expected"),
+    [
+        pytest.param("90%", "171", "190", 0, [], id="they make it"),
+        pytest.param("90%", "38.7", "43", 0, [], id="decimal counts"),
+        pytest.param("90%", "1,710", "1,900", 0, [], id="with commas"),
+        pytest.param("90%", "150", "190", 0, ["parts-disagree-with-percentage"], id="they make another"),
+        pytest.param("90%", "20", "25", 0, ["parts-disagree-with-percentage"], id="exact counts that are off"),
+        pytest.param("90%", "20", "25", 5, [], id="counts rounded to 5 that may make it"),
+        pytest.param("90%", "150", "190", 5, ["parts-disagree-with-percentage"], id="rounded counts that cannot"),
+        pytest.param("90%", "171", "", 0, ["counts-not-used"], id="one count alone"),
+        pytest.param("90%", "171", "many", 0, ["counts-not-used"], id="no number"),
+        pytest.param("90% 171 of 190", "9", "10", 0, [], id="the cell has its own"),
+        pytest.param("90%", "", "", 0, [], id="none"),
+    ],
+)
+def test_counts_in_columns_of_their_own(
+    tmp_path: Path, cell: str, part: str, whole: str, rounded: int, expected: list[str]
+) -> None:
+    figures = {**FIGURES, "STATE": (*FIGURES["STATE"][:-1], cell)}
+    said = {"STATE": {"numerator": part, "denominator": whole}}
+    report = _opened(tmp_path, said, rounded=rounded, figures=figures)
+    kinds = ("parts-disagree-with-percentage", "counts-not-used")
+    assert [key for key, _, _ in _about(report, "STATE", *kinds)] == expected
+
+
+def test_rounded_counts_decide_no_verdict(tmp_path: Path) -> None:
+    """20 of 25 is 80%; the cell's 90% is closer to the truth than counts that are rounded to 5."""
+    report = _opened(tmp_path, {"STATE": {"numerator": "20", "denominator": "25"}}, rounded=5)
+    row = report.measure("STATE")
+    assert (row.actual.numerator, row.actual.denominator, row.actual.exact) == (20, 25, 90)
+    assert (row.rating.is_on_edge, row.one_case) == (False, "")
+
+
+def test_columns_that_nobody_has_named_are_not_looked_at(tmp_path: Path) -> None:
+    project = quarters(tmp_path / "unnamed", points=[Q1, Q2])
+    before = [query.id for query in open_report(SLUG, Q2, project=project).queries]
+    _say(project, Q2, {"STATE": {"target": "5%", "status": "Red", "trend": "ñ", "comment": "No data."}}, named=False)
+    report = open_report(SLUG, Q2, project=project)
+    assert [query.id for query in report.queries] == before
+    assert report.extract_words == {}

@@ -1,0 +1,89 @@
+"""Sheets of several services put together by init: each with its own labels, columns of periods, and notes."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from pprr.domain import Period
+from pprr.ingest.clean import Cleaned, clean
+from pprr.project import find_project
+from pprr.start.init import Begun, begin, look
+from pprr.start.questions import Question
+
+PERIOD = Period.parse("2025-26-q2")
+FILES = {
+    "arts.csv": (
+        "Arts of Anytown Council Q2 2025/26,,,,,,\nRef,Indicator,Good is,2024/25,Q1 2025/26,Q2 2025/26,Target\n"
+        "A1,Visits,High,400,90,95,100\nA2,Complaints upheld,Low,12,3,4,5\nSource: the box office,,,,,,\n"
+    ),
+    "parks.csv": (
+        "PI,Measure,Better,24/25 outturn,Q2 25/26,Remarks\nP1,% of parks with a flag,Higher,61%,64.5%,\n"
+        "Outdoors,,,,,\nP2,Trees planted,Higher,n/a,120,Fine\n"
+    ),
+    "cash.csv": "Portfolio,Line,Amount £000\n"
+    + "".join(f"{name},{line},100\n" for name in ("Arts", "Parks") for line in ("Previously reported", "Current")),
+    "year.csv": (
+        "Portfolio,Cash limit £000,Net Expenditure £000,Appropriations £000,Outturn £000,Variance £000\n"
+        "Arts,100,110,0,110,10\nParks,100,90,-5,85,-15\n"
+    ),
+    "reserves.csv": (
+        "Portfolio,Reserve,Purpose,Approved £,Change £,Balance £\nArts,Fund,Stage,10,4,6\nParks,Fund,Trees,9,1,8\n"
+    ),
+    "savings.csv": "Portfolio,Proposal,Value £,Achieved £\nArts,Tickets,10,9\n",
+}
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[Begun, list[Question]]:
+    folder, root = tmp_path_factory.mktemp("mail"), tmp_path_factory.mktemp("council")
+    for name, text in FILES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    asked: list[Question] = []
+
+    def ask(question: Question) -> str:
+        asked.append(question)
+        return ""
+
+    return begin(root, look([folder]), ask=ask), asked
+
+
+@pytest.fixture(scope="module")
+def cleaned(begun: tuple[Begun, list[Question]]) -> Cleaned:
+    return clean(find_project(begun[0].root), PERIOD)
+
+
+def test_each_sheet_is_read_by_its_own_labels(cleaned: Cleaned) -> None:
+    rows = cleaned.tables["readings"]
+    found = {(row.measure_id, row.period): row.value for row in rows.itertuples() if row.value is not None}
+    assert found[("A1", "2025-26-q1")] == 90
+    assert found[("A2", "2025-26-q2")] == 4
+    assert found[("P1", "2024-25-annual")] == 61
+    assert found[("P1", "2025-26-q2")] == Decimal("64.5")
+    assert ("P2", "2025-26-q1") not in found
+
+
+def test_the_portfolio_of_a_file_is_told_by_its_name(cleaned: Cleaned, begun: tuple[Begun, list[Question]]) -> None:
+    rows = cleaned.tables["measures"]
+    assert dict(zip(rows["measure_id"], rows["portfolio"], strict=True)) == {
+        "A1": "arts",
+        "A2": "arts",
+        "P1": "parks",
+        "P2": "parks",
+    }
+    assert not [question for question in begun[1] if "portfolio" in question.key]
+
+
+def test_the_register_says_what_the_sheets_say(cleaned: Cleaned) -> None:
+    rows = cleaned.tables["measures"].set_index("measure_id")
+    assert list(rows.loc[["A2", "P1"], "good_performance"]) == ["Low", "High"]
+    assert list(rows.loc[["A1", "P1"], "unit"]) == ["number", "percentage"]
+    assert list(rows.loc[["A1", "P1"], "decimals"]) == [0, 1]
+    targets = cleaned.tables["targets"].set_index("measure_id")
+    assert (targets.loc["A1", "value"], targets.loc["P1", "kind"]) == (100, "No target")
+
+
+def test_what_was_left_out_is_said(begun: tuple[Begun, list[Question]], tmp_path: Path) -> None:
+    told = "\n".join(begun[0].council.taken)
+    assert "Source: the box" in told
+    assert "Outdoors" in told

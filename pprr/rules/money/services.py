@@ -8,8 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pprr.domain import Query, query, round_half_up
-from pprr.domain.money import LineKind, Outturn, ServiceLine, portfolio_totals, totals, without_totals
-from pprr.domain.of_budget import over, spent
+from pprr.domain.money import LineKind, Outturn, ServiceLine, portfolio_totals, services_total, totals, without_totals
 from pprr.rules.money.identity import Identity, identity_of, pence_of, sums_of_total
 
 _ITEM = "services"
@@ -129,3 +128,20 @@ def _other_sign(row: ServiceLine) -> str:
 
 def _source(row: ServiceLine) -> str:
     return f"{row.cell.file}, row {row.cell.row}"
+
+
+def spent(row: ServiceLine) -> Fraction | None:
+    """The share spent to date in percent of the budget: computed, or as the file has it where it has no amount."""
+    if row.actual is None:
+        return None if row.spent_percent is None else Fraction(row.spent_percent)
+    return Fraction(row.actual * 100, row.budget) if row.budget else None
+
+
+def over(variance: int, budget: int) -> Fraction | None:
+    """A variance in percent of its budget, an overspend positive whatever the budget's sign; None of a budget of 0."""
+    return Fraction(variance * 100, abs(budget)) if budget else None
+
+
+def total_of(services: Sequence[ServiceLine]) -> dict[str, int | None]:
+    """The portfolio's amounts by their names, as received or else as its lines make them."""
+    return {name: services_total(services, name) for name in ServiceLine.AMOUNTS}

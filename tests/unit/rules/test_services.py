@@ -6,9 +6,9 @@ from fractions import Fraction
 
 import pytest
 from builders.money import THOUSAND, a_cash_limit, a_saving, a_service, an_outturn
+from pprr.domain.of_budget import over, spent, total_of
 
 from pprr.domain.money import LineKind, MoneyTables, ServiceLine
-from pprr.domain.of_budget import over, spent, total_of
 from pprr.rules.money.finance import identities
 from pprr.rules.money.services import doubts_of_services, fits
 

@@ -55,6 +55,7 @@ class Draft:
 def draft(table: str, parts: Sequence[Part], period: Period, known: Sequence[str], asking: Asking) -> Draft:
     """The table's section; ``known`` are the names of portfolios that other tables have."""
     labelled = tuple(_with_columns(part, asking, is_first=part is parts[0]) for part in parts)
+    labelled = tuple(part for part in labelled if not _is_doubted(part, period, asking)) or labelled[:1]
     owners = {part.name: owner for part in labelled if (owner := _owner(part, parts, known, asking))}
     first, *others = labelled
     is_long = first.proposal.guess.is_long
@@ -97,6 +98,20 @@ def draft(table: str, parts: Sequence[Part], period: Period, known: Sequence[str
     return Draft(table, tuple(remarks.values()), labelled, records)
 
 
+def _is_doubted(part: Part, period: Period, asking: Asking) -> bool:
+    """Tells whether somebody has said that labels do not stand over the figures that they seem to: it is left out."""
+    guess = part.proposal.guess
+    if guess.table != "performance" or not guess.doubt:
+        return False
+    figures, _ = _named(part, period)
+    said = asking.ask(
+        f"columns of {part.name}",
+        f"{part.name}: {guess.doubt} Are these its figures: {_inline(figures)}?",
+        choices=("yes", _LEAVE_OUT),
+    )
+    return said == _LEAVE_OUT
+
+
 def _owned(record: Record, owner: str) -> Record:
     if not owner:
         return record
@@ -107,7 +122,11 @@ def _merged(remarks: Sequence[Remark]) -> list[Remark]:
     """The remarks with one line for each key: a second part may say of a word what the first has said."""
     found: dict[tuple[str, str], Remark] = {}
     for remark in remarks:
-        key = remark.text if remark.under in {"total", "drop"} or remark.text.startswith("not read") else _key(remark)
+        key = (
+            remark.text
+            if remark.under in {"total", "drop", "no_status"} or remark.text.startswith("not read")
+            else _key(remark)
+        )
         found.setdefault((remark.under, key), remark)
     return list(found.values())
 
@@ -313,6 +332,11 @@ def _title(part: Part, parts: Sequence[Part]) -> str:
 
 # Lines
 
+_NO_STATUS = re.compile(
+    r"unknown|data only|no (?:data|rag|status|rating|target)|not (?:rated|measured|due|set|applicable)"
+    r"|n/?a|annual|tbc|[-–—]+",
+    re.IGNORECASE,
+)
 NO_WAY = re.compile(
     r"(?:data only|none|n/?a|not applicable|neutral|neither|no polarity|monitor(?:ing)?(?: only)?|range"
     r"|(?:in|within) range|goldilocks|target range|contextual|[-–—]+)",
@@ -341,6 +365,13 @@ def _settled(part: Part, period: Period, asking: Asking) -> Iterator[Remark]:
 
 def _word(part: Part, remark: Remark, asking: Asking) -> Iterator[Remark]:
     word, choices = _key(remark), _CHOICES[remark.under]
+    if remark.under == "polarity" and NO_WAY.fullmatch(word.strip()):
+        yield Remark(f'{quoted(word)} = ""', "words.good_performance", why="neither way is better")
+        return
+    if remark.under == "status_words" and (is_unrated(word) or _NO_STATUS.fullmatch(word.strip())):
+        if not is_unrated(word):
+            yield Remark(f"{quoted(word)},", "no_status", why="no rating")
+        return
     if remark.under == "polarity" and NO_WAY.fullmatch(word.strip()):
         yield Remark(f'{quoted(word)} = ""', "words.good_performance", why="neither way is better")
         return
@@ -418,7 +449,12 @@ _MISSING = {
 def _missing(part: Part, remark: Remark, period: Period, asking: Asking) -> Iterator[Remark]:
     """A sign in the place of a figure; one that holds a digit is a slip, which clean names."""
     sign = _key(remark)
-    if not re.search(r"\d", sign):
+    if re.search(r"\d.*\(r\)$", sign):
+        meant = asking.ask(
+            "marks.(r)", f'{part.name}: "{sign}": what does (r) stand for?', "revised", choices=("revised", "Red")
+        )
+        yield Remark(f'"(r)" = {quoted(meant)}', "marks" if meant == "revised" else "status_words", why="as answered")
+    elif not re.search(r"\d", sign):
         shown = quoted(sign) if sign else "a blank cell"
         key = f"missing.{sign}" if sign else "missing.blank"
         text = f"{part.name}: what does {shown} in the place of a figure stand for?"
@@ -463,8 +499,7 @@ def _actuals(part: Part, remark: Remark, period: Period, asking: Asking) -> Iter
     value = _value(remark)
     if isinstance(value, str):
         if part.proposal.guess.actuals[:1] == (value,):
-            said = asking.ask("performance.actuals", f"{part.name}: are these the columns of figures?", value)
-            yield Remark(f"actuals = {quoted(said)}", why="as answered")
+            yield Remark(f"actuals = {quoted(value)}", why="as answered")
         return
     labels = part.proposal.guess.undated or free_labels(part.proposal.guess)
     likely = part.proposal.guess.undated[0] if part.proposal.guess.undated else ""

@@ -14,7 +14,7 @@ from pprr.cli.app import app
 from pprr.cli.arguments import read_period
 from pprr.cli.extracts import clean
 from pprr.cli.run import run
-from pprr.cli.terminal import busy, err, exit_on_error, out
+from pprr.cli.terminal import GOOD, busy, err, exit_on_error, out
 from pprr.domain.errors import ProjectError
 from pprr.formats import plural
 from pprr.project import find_project
@@ -48,6 +48,7 @@ def init(
     the file of --answers, and kept in answers.toml. The project is the folder that holds pprr.toml, here or above, else
     this folder. Nothing that is there is changed, so it may be run again: delete what is to be made anew.
     """
+    from pprr.ingest.inputs import written
     from pprr.start.init import ANSWERS, begin, look, write_questions
     from pprr.start.questions import OpenQuestionsError
 
@@ -68,20 +69,23 @@ def init(
         _say(begun)
     os.environ["PPRR_PROJECT"] = str(root)
     period = str(begun.council.period)
-    for step_of in (lambda: clean(period), *([lambda: run([period])] if page else [])):
-        _ended_well(step_of)
+    code = _code_of(lambda: clean(period))
+    if page and written(find_project(root), begun.council.period):  # also where a portfolio or two are stopped
+        code = max(code, _code_of(lambda: run([period])))
     if page and browser and is_terminal:
         typer.launch(str(root / "reports" / "index.html"))
+    if code:
+        raise typer.Exit(code)
     out.print(f"Next: pprr draft {period} for the words, pprr preview to see a page while they are written.")
 
 
-def _ended_well(command: Callable[[], None]) -> None:
-    """Runs a command of ours, and ends here where it does not end well."""
+def _code_of(command: Callable[[], None]) -> int:
+    """The exit code with which a command of ours ends."""
     try:
         command()
     except typer.Exit as end:
-        if end.exit_code:
-            raise
+        return end.exit_code
+    return GOOD
 
 
 def _root() -> Path:

@@ -55,6 +55,7 @@ def draft(
 ) -> SectionDraft:
     """The table's section; ``known`` are the names of portfolios that other tables have."""
     labelled = tuple(_with_columns(part, asking, is_first=part is parts[0]) for part in parts)
+    labelled = tuple(part for part in labelled if not _is_doubted(part, period, asking)) or labelled[:1]
     owners = {part.name: owner for part in labelled if (owner := _owner(part, parts, known, asking))}
     first, *others = labelled
     is_long = first.proposal.guess.is_long
@@ -97,6 +98,20 @@ def draft(
     return SectionDraft(table, tuple(remarks.values()), labelled, records)
 
 
+def _is_doubted(part: ReceivedTable, period: Period, asking: Asking) -> bool:
+    """Tells whether somebody has said that labels do not stand over the figures that they seem to: it is left out."""
+    guess = part.proposal.guess
+    if guess.table != "performance" or not guess.doubt:
+        return False
+    figures, _ = _named(part, period)
+    said = asking.ask(
+        f"columns of {part.name}",
+        f"{part.name}: {guess.doubt} Are these its figures: {_inline(figures)}?",
+        choices=("yes", _LEAVE_OUT),
+    )
+    return said == _LEAVE_OUT
+
+
 def _owned(record: Record, owner: str) -> Record:
     if not owner:
         return record
@@ -107,7 +122,11 @@ def _merged(remarks: Sequence[Remark]) -> list[Remark]:
     """The remarks with one line for each key: a second part may say of a word what the first has said."""
     found: dict[tuple[str, str], Remark] = {}
     for remark in remarks:
-        key = remark.text if remark.under in {"total", "drop"} or remark.text.startswith("not read") else key_of(remark)
+        key = (
+            remark.text
+            if remark.under in {"total", "drop", "no_status"} or remark.text.startswith("not read")
+            else key_of(remark)
+        )
         found.setdefault((remark.under, key), remark)
     return list(found.values())
 

@@ -42,6 +42,11 @@ def value_of(remark: Remark) -> object:
     return tomllib.loads(remark.text)[key_of(remark)]
 
 
+_NO_STATUS = re.compile(
+    r"unknown|data only|no (?:data|rag|status|rating|target)|not (?:rated|measured|due|set|applicable)"
+    r"|n/?a|annual|tbc|[-–—]+",
+    re.IGNORECASE,
+)
 NO_WAY = re.compile(
     r"(?:data only|none|n/?a|not applicable|neutral|neither|no polarity|monitor(?:ing)?(?: only)?|range"
     r"|(?:in|within) range|goldilocks|target range|contextual|[-–—]+)",
@@ -61,9 +66,8 @@ def settled(part: ReceivedTable, period: Period, asking: Asking) -> Iterator[Rem
         elif remark.under in {"total", "drop"}:
             yield from _row(part, remark, asking)
         elif remark.under == "words.line" and key_of(remark) in lines:
-            yield Remark(
-                f"{quoted(key_of(remark))} = {quoted(lines[key_of(remark)])}", remark.under, why="the sums say so"
-            )
+            key = key_of(remark)
+            yield Remark(f"{quoted(key)} = {quoted(lines[key])}", remark.under, why="the sums say so")
         elif remark.under in _CHOICES:
             yield from _word(part, remark, asking)
         elif settle := _SETTLES.get(key_of(remark) if not remark.under else remark.under):
@@ -74,6 +78,10 @@ def _word(part: ReceivedTable, remark: Remark, asking: Asking) -> Iterator[Remar
     word, choices = key_of(remark), _CHOICES[remark.under]
     if remark.under == "polarity" and NO_WAY.fullmatch(word.strip()):
         yield Remark(f'{quoted(word)} = ""', "words.good_performance", why="neither way is better")
+        return
+    if remark.under == "status_words" and (is_unrated(word) or _NO_STATUS.fullmatch(word.strip())):
+        if not is_unrated(word):
+            yield Remark(f"{quoted(word)},", "no_status", why="no rating")
         return
     if remark.under == "status_words" and is_unrated(word):
         return
@@ -149,13 +157,18 @@ _MISSING = {
 def _missing(part: ReceivedTable, remark: Remark, period: Period, asking: Asking) -> Iterator[Remark]:
     """A sign in the place of a figure; one that holds a digit is a slip, which clean names."""
     sign = key_of(remark)
-    if not re.search(r"\d", sign):
+    if re.search(r"\d.*\(r\)$", sign):
+        meant = asking.ask(
+            "marks.(r)", f'{part.name}: "{sign}": what does (r) stand for?', "revised", choices=("revised", "Red")
+        )
+        yield Remark(f'"(r)" = {quoted(meant)}', "marks" if meant == "revised" else "status_words", why="as answered")
+    elif not re.search(r"\d", sign):
         shown = quoted(sign) if sign else "a blank cell"
         key = f"missing.{sign}" if sign else "missing.blank"
         text = f"{part.name}: what does {shown} in the place of a figure stand for?"
-        meant = next((kind for kind, way in _MISSING.items() if way.search(sign)), None)
-        if meant and (meant is not Missing.NOT_DUE or _likely_missing(part, sign) is meant):
-            said = asking.tell(key, text, meant, choices=tuple(Missing))
+        named = next((kind for kind, way in _MISSING.items() if way.search(sign)), None)
+        if named and (named is not Missing.NOT_DUE or _likely_missing(part, sign) is named):
+            said = asking.tell(key, text, named, choices=tuple(Missing))
         else:
             said = asking.ask(key, text, _likely_missing(part, sign), choices=tuple(Missing))
         yield Remark(f"{quoted(sign)} = {quoted(said)}", "missing", why="as answered")
@@ -194,8 +207,7 @@ def _actuals(part: ReceivedTable, remark: Remark, period: Period, asking: Asking
     value = value_of(remark)
     if isinstance(value, str):
         if part.proposal.guess.actuals[:1] == (value,):
-            said = asking.ask("performance.actuals", f"{part.name}: are these the columns of figures?", value)
-            yield Remark(f"actuals = {quoted(said)}", why="as answered")
+            yield Remark(f"actuals = {quoted(value)}", why="as answered")
         return
     labels = part.proposal.guess.undated or free_labels(part.proposal.guess)
     likely = part.proposal.guess.undated[0] if part.proposal.guess.undated else ""

@@ -23,7 +23,7 @@ _MARKS = ("", ";", "\t", "|")
 _LATEST = Period.parse("2098-99-annual")
 _FIRST = 3
 _PERIODS = 3
-_ARRAYS = ("total", "drop")
+_ARRAYS = ("no_status", "total", "drop")
 _LISTS = ("reserves", "savings", "capital", "accounts")
 
 

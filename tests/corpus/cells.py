@@ -128,7 +128,6 @@ def read_right(hand: Hand) -> None:
         (lambda text: f"<{text}", "a bound", "comparator=<"),
         (lambda text: f"+{text}", "a plus before it", "comparator="),
         (lambda text: f"about {text}", "about so many", "mark=estimated"),
-        (lambda text: f"{text} (excl. schools)", "words that take nothing away", "mark="),
         (lambda text: f"{text}<br>", "a tag of a web page", "comparator="),
         (lambda text: f"{text.replace(',', '')}.00000000000004", "a float's noise in the last digits", "comparator="),
         (

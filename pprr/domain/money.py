@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar, TypeVar
 
-from pprr.domain.figures.reading import Cell
+from pprr.domain.cell import Cell
 from pprr.domain.vocabulary import Status
 
 

@@ -18,6 +18,7 @@ from pprr.report import Report
 from pprr.report.items import RowItem
 from pprr.report.queries.words import FigureTally
 from pprr.report.report import Acceptance, Count, Fallen, LastWords
+from pprr.report.ties import TiedSentence
 
 
 class Cover(TypedDict):
@@ -251,6 +252,7 @@ class Before(TypedDict):
 
     rows: Sequence[RowItem]
     tally: FigureTally
+    tied: Sequence[TiedSentence]
     last: LastWords | None
     said: Markup | str
 

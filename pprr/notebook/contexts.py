@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from markupsafe import Markup
 
-from pprr.domain import Cell, Measure, Period, Priority, Query, Reading, SavingsRule
+from pprr.domain import Cell, Measure, Period, Priority, Query, Reading, SavingsRule, Status
 from pprr.domain.money import AccountLine, BudgetLine, Outturn, Reserve, Saving, Scheme
 from pprr.html.drawing import Chart
 from pprr.html.elements import Html
@@ -68,7 +68,7 @@ class Key(TypedDict):
     basis: str
     against: str
     is_annual: bool
-    amber: str
+    meanings: Mapping[Status, str]
     stable: str
     own: Sequence[str]
     lagged: Sequence[str]

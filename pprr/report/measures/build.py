@@ -57,7 +57,7 @@ def rated(
         year_target = source.targets.year(entry.measure_id, cleaned.period)
         judgement = next((one.judgement for one in judgements.of(measure_id=entry.measure_id)), None)
         forecast = next((one.reading for one in forecasts.of(measure_id=entry.measure_id)), None)
-        asked = asked_of(entry, target, judgement, rules)
+        asked = asked_of(entry, target, judgement, rules, figures.previous)
         rating = rate(figures.rated, asked)
         move, long_move = (
             compare(
@@ -75,7 +75,9 @@ def rated(
             long_move,
             attention(rules, rating.status, move.trend, figures.earlier_status, is_late=figures.is_late),
             one_case(figures.rated, asked),
-            rate_forecast(replace(forecast, mark=Mark.FORECAST), asked, year_target) if forecast else None,
+            rate_forecast(replace(forecast, mark=Mark.FORECAST), asked, year_target, figures.last_year)
+            if forecast
+            else None,
         )
 
 

@@ -212,9 +212,7 @@ class Report:
     @cached_property
     def concerns(self) -> tuple[Concern, ...]:
         """What needs attention, the worst first: measures, savings, money and capital in one list."""
-        return concerns(
-            self.rules, self.measures, savings=self.savings, schemes=self.capital, position=self.position
-        )
+        return concerns(self.rules, self.measures, savings=self.savings, schemes=self.capital, position=self.position)
 
     @property
     def is_money_exception(self) -> bool:

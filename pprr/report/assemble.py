@@ -19,7 +19,7 @@ from pprr.project import Project, find_project
 from pprr.report.frames import frame_of
 from pprr.report.items import items_of, row_items
 from pprr.report.lexicon import read_idioms
-from pprr.report.measures.build import measures_of, statuses_of
+from pprr.report.measures.build import measures_of, verdicts_of
 from pprr.report.measures.figures import shown_periods
 from pprr.report.measures.past import Past, read_past
 from pprr.report.queries.collect import queries_about
@@ -68,7 +68,7 @@ def open_report(
 
 def past_of(project: Project, cleaned: Cleaned) -> Past:
     """The content of the reports of other periods, which all portfolios of a period share."""
-    return read_past(project, cleaned.period, statuses_of)
+    return read_past(project, cleaned.period, verdicts_of)
 
 
 def assemble(

@@ -36,6 +36,7 @@ from pprr.report.items import (
     SERVICES,
     RowItem,
 )
+from pprr.rules.concerns import Concern, concerns
 from pprr.rules.counts import Count, count_statuses, count_trends
 from pprr.rules.money.finance import Identity, is_money_exception
 from pprr.wordcheck import Idioms
@@ -203,6 +204,16 @@ class Report:
     def highlights(self) -> tuple[Measure, ...]:
         """The measures that are highlights."""
         return tuple(one for one in self.measures if one.attention.highlight)
+
+    @property
+    def good_news(self) -> tuple[Measure, ...]:
+        """The highlights that are no exceptions: what is both stands among the concerns alone, which say so."""
+        return tuple(one for one in self.highlights if not one.attention.exception)
+
+    @cached_property
+    def concerns(self) -> tuple[Concern, ...]:
+        """What needs attention, the worst first: measures, savings, money and capital in one list."""
+        return concerns(self.rules, self.measures, savings=self.savings, schemes=self.capital, position=self.position)
 
     @property
     def is_money_exception(self) -> bool:

@@ -19,11 +19,8 @@ from pprr.report import Report
 from pprr.report import open_report as _open_report
 from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, OVERVIEW, PRIORITIES, RESERVES, SAVINGS, SERVICES
 from pprr.report.queries.words import tally_of
-<<<<<<< HEAD
 from pprr.report.record.fingerprint import fingerprint
-=======
 from pprr.report.ties import tied_sentences
->>>>>>> main
 from pprr.run.item import Item
 from pprr.run.publish.style import STYLE, WRITER_STYLE
 

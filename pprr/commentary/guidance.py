@@ -12,9 +12,8 @@ run the last cell to see the page. Keep the headings as they are; everything els
 PREVIEW_TEXT = "# The page as it would be published\n\nSave first: the page is made from the saved notebook."
 # Of earlier builds, whose notebooks are still there.
 _EARLIER = """\
-each heading a cell shows the figures, the chart and what is queried. Save (Ctrl+S), then run the last cell to see the \
-page.
-Keep the headings as they are; everything else is yours."""
+each heading a cell shows the figures, the chart and what is queried. Save (Ctrl+S), then run the last cell to see the
+page. Keep the headings as they are; everything else is yours."""
 _KNOWN = {line.strip() for text in (GUIDE_TEXT, PREVIEW_TEXT, _EARLIER) for line in text.splitlines()}
 
 

@@ -17,6 +17,7 @@ from pprr.report.queries.live_values import about_live
 from pprr.report.queries.lost_words import about_lost_words
 from pprr.report.queries.old_words import about_old_words
 from pprr.report.queries.predecessors import about_predecessors
+from pprr.report.queries.saying import about_saying
 from pprr.report.queries.shown_words import about_shown_words
 from pprr.report.queries.unread_files import about_unread_files
 from pprr.report.queries.words import about_words
@@ -58,6 +59,7 @@ def queries_about(report: Report, past: Past, cleaned: Cleaned, pages: Path) -> 
         *about_unread_files(report),
         *about_shown_words(report, pages),
         *about_words(report),
+        *about_saying(report, past),
         *about_live(report),
         *about_old_words(report),
         *_about_approval(report),

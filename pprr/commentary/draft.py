@@ -19,7 +19,9 @@ Write under the headings `## ...`, in as many Markdown cells as you like: double
 each heading a cell shows the figures, the chart, what is queried and the words of the last report. Save (Ctrl+S), then
 run the last cell to see the page. Keep the headings as they are; everything else is yours."""
 _OPEN = 'from pprr import notebook as page\n\nreport = page.open_report("{portfolio}", "{period}")'
-_PREVIEW_TEXT = "# The page as it would be published\n\nSave first: the page is made from the saved notebook."
+_PREVIEW_TEXT = """# The page as it would be published
+
+Save first: the page is made from the saved notebook. Above it stand the typed figures that could follow the data."""
 
 
 def draft(
@@ -104,6 +106,7 @@ def _new(portfolio: str, name: str, period: str) -> NotebookFile:
             _markdown("guide", _GUIDE_TEXT.format(name=name, period=period), GUIDE),
             _code("open", _OPEN.format(portfolio=portfolio, period=period)),
             _markdown("closing", _PREVIEW_TEXT, GUIDE, "closing"),
+            _code("ties", "page.ties(report)"),
             _code("preview", "page.preview(report)"),
         ],
         "metadata": {

@@ -61,6 +61,7 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
             replace(
                 one,
                 sentence=written,
+                of=one.of or (facts.row.measure_id if facts.row else ""),
                 contradiction=one.contradiction and one.contradiction.as_written(words, written, said),
             )
             for one in _figures(sentence, parts)

@@ -25,6 +25,7 @@ class Begun:
     council: Council
     put: Put
     questions: tuple[Question, ...]
+    answers: Mapping[str, str]
     unused: tuple[tuple[str, str], ...]
 
 
@@ -64,7 +65,7 @@ def begin(
 
     settled, asked = settle(questions, given, ask=ask, save=save)
     questions(settled)
-    return Begun(root, made[0], put(root, made[0].files), asked, (*received.unused, *made[0].left_out))
+    return Begun(root, made[0], put(root, made[0].files), asked, settled, (*received.unused, *made[0].left_out))
 
 
 def write_questions(path: Path, error: OpenQuestionsError) -> bool:

@@ -27,6 +27,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "words.line": tuple(CashLimitLine),
 }
 _NONE = "none of them"
+_LARGEST_YEARS, _LARGEST_LINES = 6, 5  # digits of thousands: of a portfolio's year, of a line such as a saving
 _ARROWS = {"↑": Polarity.HIGH, "▲": Polarity.HIGH, "↓": Polarity.LOW, "▼": Polarity.LOW}
 _NAMED = re.compile(r"(?:cabinet\s)?(?:portfolio|directorate|department)\s*[:-]\s*(.+)", re.IGNORECASE)
 _LEAVE_OUT, _LINE = "leave out", "a line like the others"
@@ -432,7 +433,8 @@ def _likely_unit(part: Part) -> str:
     if any(len(figure.partition(".")[2]) > 2 for figure in figures):
         return "millions"
     largest = max((len(figure.partition(".")[0]) for figure in figures), default=0)
-    return "pounds" if largest > 6 or any("." in figure for figure in figures) else "thousands"
+    longest = _LARGEST_YEARS if part.proposal.table in {"budget", "outturn", "accounts"} else _LARGEST_LINES
+    return "pounds" if largest > longest or any("." in figure for figure in figures) else "thousands"
 
 
 _MISSING = {

@@ -7,7 +7,7 @@ import pandas as pd
 from pprr.analysis.values import needs, plain_rows
 from pprr.domain.table import ColumnType
 from pprr.report.frames import typed
-from pprr.rules.finance import outturn_addends, variance_addends
+from pprr.rules.money.finance import outturn_addends, variance_addends
 
 _NOTHING = Decimal(0)
 _NEEDED = ("cash_limit", "expenditure", "appropriations")

@@ -1,5 +1,6 @@
 """The council's words and records. Any room may import these; they import no other room."""
 
+from pprr.domain.cell import Cell
 from pprr.domain.figures.comparison import Comparator, Comparison, Standing
 from pprr.domain.figures.control import (
     Aim,
@@ -12,7 +13,7 @@ from pprr.domain.figures.control import (
     Signal,
     Variation,
 )
-from pprr.domain.figures.reading import Cell, Reading, Target, TargetKind
+from pprr.domain.figures.reading import Reading, Target, TargetKind
 from pprr.domain.figures.rounding import round_half_up, rounding_room
 from pprr.domain.figures.target_rule import Judgement, TargetRule
 from pprr.domain.figures.value import Role, Value

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from pprr.domain.catalogue import problem_kind
+from pprr.domain.cell import Cell
 from pprr.domain.quoted import quoted
-
-if TYPE_CHECKING:
-    from pprr.domain import Cell
 
 
 class PprrError(Exception):
@@ -66,7 +63,7 @@ class Fault:
     """
 
     key: str
-    cell: "Cell"
+    cell: Cell
     portfolio: str = ""
     fields: Mapping[str, str] = field(default_factory=dict, hash=False)
 
@@ -84,7 +81,7 @@ class Fault:
         return f"{self.cell}: {self.problem} {self.remedy}".strip()
 
 
-def fault(key: str, cell: "Cell", portfolio: str = "", /, **fields: str) -> Fault:
+def fault(key: str, cell: Cell, portfolio: str = "", /, **fields: str) -> Fault:
     """The fault of that kind; ``fields`` are what its sentences hold, and the case of one that has cases."""
     return Fault(key, cell, portfolio, {name: str(value) for name, value in fields.items()})
 
@@ -100,7 +97,7 @@ def told_once(faults: Iterable[Fault]) -> Iterator[str]:
         yield f"{first}{more}"
 
 
-def fault_of(error: PprrError, cell: "Cell") -> Fault:
+def fault_of(error: PprrError, cell: Cell) -> Fault:
     """The fault that an error about a file is, at its place."""
     return Fault(error.kind, cell, fields=error.fields)
 

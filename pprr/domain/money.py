@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar, TypeVar
 
-from pprr.domain.figures.reading import Cell
+from pprr.domain.cell import Cell
 from pprr.domain.vocabulary import Status
 
 
@@ -217,7 +217,7 @@ class AgreedSaving(MoneyRow):
 
 @dataclass(frozen=True)
 class Position:
-    """What a portfolio may spend in the year, what it spends or is forecast to, and what is over or, negative, under.
+    """The amount a portfolio may spend in the year, what it spends or will, and what is over or, negative, under.
 
     All are in pence; ``is_cash_limit`` where an outturn states them against a cash limit, and not a table of services.
     """

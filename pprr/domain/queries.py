@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from pprr.domain.catalogue import query_kind
-from pprr.domain.figures.reading import Cell
+from pprr.domain.cell import Cell
 from pprr.domain.vocabulary import Severity
 
 _ID_LENGTH = 8

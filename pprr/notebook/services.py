@@ -1,6 +1,6 @@
 """The ordinary table of money: budget, forecast and variance by service, in the groups that the council has."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import groupby
 
@@ -12,7 +12,7 @@ from pprr.notebook.contexts import ServiceCell, ServiceGroup, ServiceRow, Servic
 from pprr.notebook.position import balance_in_words, movement_in_words, section_number
 from pprr.report import Report
 from pprr.report.items import SERVICES
-from pprr.rules.services import over, spent, total_of
+from pprr.report.service_figures import ServiceFigures, figures_of, figures_of_all
 
 _SECTION = 3  # the level of the heading that words stand under
 _NAMED = {LineKind.PRESSURE: "Pressures", LineKind.RECOVERY: "Recoveries", LineKind.PROVISION: "Provisions"}
@@ -44,7 +44,7 @@ def services(report: Report) -> Html:
             note=report.is_rounded(SERVICES),
             columns=[labels[name] for name in names],
             groups=[ServiceGroup(group, [_row(row, names) for row in rows]) for group, rows in parts],
-            total=_total(report.services, names),
+            total=ServiceRow("Total", "", True, _cells(names, figures_of_all(report.services))),
             sentence=" ".join(filter(None, (_in_words(report), _named_lines(report.services)))),
             commentary=words(report.words(SERVICES), below=_SECTION),
         ),
@@ -60,33 +60,21 @@ def _is_shown(name: str, rows: Sequence[ServiceLine]) -> bool:
 
 def _row(row: ServiceLine, names: Sequence[str]) -> ServiceRow:
     is_said = row.kind is LineKind.SERVICE or row.is_total or row.kind.lower() in row.line.lower()
-    shares = {"percent": over(row.variance, row.budget), "spent": spent(row)}
-    cells = _cells(names, row.amounts, shares, row.budget)
-    return ServiceRow(row.line, "" if is_said else str(row.kind), row.is_total, cells)
+    return ServiceRow(row.line, "" if is_said else str(row.kind), row.is_total, _cells(names, figures_of(row)))
 
 
-def _total(rows: Sequence[ServiceLine], names: Sequence[str]) -> ServiceRow:
-    """The portfolio's total, as received or else as its lines make it."""
-    amounts = total_of(rows)
-    budget, actual = amounts["budget"] or 0, amounts["actual"]
-    done = Fraction(actual * 100, budget) if budget and actual is not None else None
-    shares = {"percent": over(amounts["variance"] or 0, budget), "spent": done}
-    return ServiceRow("Total", "", True, _cells(names, amounts, shares, budget))
-
-
-def _cells(
-    names: Sequence[str], amounts: Mapping[str, int | None], shares: Mapping[str, Fraction | None], budget: int
-) -> list[ServiceCell]:
-    return [_share(shares[name], budget) if name in shares else _amount(amounts.get(name)) for name in names]
+def _cells(names: Sequence[str], figures: ServiceFigures) -> list[ServiceCell]:
+    shares = {"percent": figures.over, "spent": figures.spent}
+    return [_share(shares[name], figures) if name in shares else _amount(figures.amounts[name]) for name in names]
 
 
 def _amount(pence: int | None) -> ServiceCell:
     return ServiceCell("Not stated") if pence is None else ServiceCell(formats.thousands(pence), pence >= 0)
 
 
-def _share(percent: Fraction | None, budget: int) -> ServiceCell:
+def _share(percent: Fraction | None, figures: ServiceFigures) -> ServiceCell:
     if percent is None:
-        return ServiceCell("Not stated" if budget else "No budget")
+        return ServiceCell("Not stated" if figures.has_budget else "No budget")
     return ServiceCell(formats.signed_percent(percent), percent >= 0)
 
 

@@ -27,7 +27,7 @@ from pprr.report.queries.live_values import refuse_unfilled
 from pprr.report.record.content import changed_since
 from pprr.report.report import Portfolio, Report
 from pprr.report.values.collect import names_for, values_of
-from pprr.rules.finance import identities
+from pprr.rules.money.finance import identities
 
 
 def open_report(

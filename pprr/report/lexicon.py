@@ -26,7 +26,7 @@ Known = Annotated[dict[str, Words], AfterValidator(_known)]
 
 
 class CouncilWords(Section):
-    """What is said in the council by what it is known as; ``nouns`` are its own names for what its measures count."""
+    """The council's own words by what they are known as; ``nouns`` are its own names for what its measures count."""
 
     periods: Known = Field(default_factory=dict)
     targets: Known = Field(default_factory=dict)

@@ -36,7 +36,7 @@ from pprr.report.items import (
     RowItem,
 )
 from pprr.rules.counts import Count, count_statuses, count_trends
-from pprr.rules.finance import Identity, is_money_exception
+from pprr.rules.money.finance import Identity, is_money_exception
 from pprr.wordcheck import Idioms
 
 if TYPE_CHECKING:

@@ -32,7 +32,7 @@ class Asking:
         return question.chosen(answer) if not question.problem(answer) else default
 
     def tell(self, key: str, text: str, default: str, *, choices: tuple[str, ...] = ()) -> str:
-        """What evidence shows well enough to be taken, and told; an answer in the file may say otherwise."""
+        """Takes, and tells, a thing that evidence shows well enough; an answer in the file may say otherwise."""
         answer = self.ask(key, text, default, choices=choices, is_told=True)
         self.taken.append(f"{text} {answer}")
         return answer

@@ -12,8 +12,8 @@ from pprr.ingest.mapping.period_labels import PERIOD_WORDS, YEAR_WORDS, match_la
 from pprr.ingest.suggest.evidence import Remark, quoted
 from pprr.start import layout
 from pprr.start.asking import Asking
-from pprr.start.layout import Draft
-from pprr.start.received import Received
+from pprr.start.layout import SectionDraft
+from pprr.start.received import ReceivedTables
 from pprr.start.register import Register, names_of, register, slug_of
 from pprr.start.template import report_notebook
 
@@ -41,8 +41,8 @@ _EDITION = """\
 
 
 @dataclass(frozen=True)
-class Council:
-    """What a project of these files is to hold: its period, its files by their path in it, and what is left to do.
+class CouncilDraft:
+    """The content of a project of these files: its period, its files by their path in it, and what is left to do.
 
     ``taken`` is what evidence showed well enough to be taken without a question; ``left_out`` are tables that are not
     used, each with the reason.
@@ -56,14 +56,14 @@ class Council:
     left_out: tuple[tuple[str, str], ...] = ()
 
 
-def council_of(received: Received, asking: Asking, *, name: str = "", as_workbook: bool = True) -> Council:
+def council_of(received: ReceivedTables, asking: Asking, *, name: str = "", as_workbook: bool = True) -> CouncilDraft:
     """The project as the answers so far make it; what there is to ask is in ``asking``.
 
     ``name`` is the council's where the project's settings have it already; ``as_workbook``, the agreement in one.
     """
     own = name or asking.ask("council", "What is the council called?", _likely_name(received))
     period = _period(received, asking)
-    drafts: dict[str, Draft] = {}
+    drafts: dict[str, SectionDraft] = {}
     known = _known_portfolios(received)
     left_out = [
         (part.name, f"looks like the agreement's {table}: put it into that table by hand")
@@ -110,10 +110,10 @@ def council_of(received: Received, asking: Asking, *, name: str = "", as_workboo
     files |= {f"{folder}/{path.name}": path.read_bytes() for path in sorted(used)}
     files["notebooks/portfolio_report.ipynb"] = report_notebook(slug_of(names[0]) if names else "", period).encode()
     files[f"{folder}/sources.toml"] = _sources(drafts, made, period).encode()
-    return Council(own, period, files, tuple(dict.fromkeys(asking.taken)), tuple(made.to_fill_in), tuple(left_out))
+    return CouncilDraft(own, period, files, tuple(dict.fromkeys(asking.taken)), tuple(made.to_fill_in), tuple(left_out))
 
 
-def _likely_name(received: Received) -> str:
+def _likely_name(received: ReceivedTables) -> str:
     """The first title that names a council."""
     for text in received.titles:
         if named := _COUNCIL.search(text):
@@ -121,7 +121,7 @@ def _likely_name(received: Received) -> str:
     return ""
 
 
-def _period(received: Received, asking: Asking) -> Period:
+def _period(received: ReceivedTables, asking: Asking) -> Period:
     """The period of the report: the latest that the columns of figures name, unless an answer says otherwise."""
     found: list[Period] = []
     for part in received.tables.get("performance", ()):
@@ -165,7 +165,7 @@ def _dated(text: str) -> Period | None:
     return None if when and re.search(r"\bQ4\b", text, re.IGNORECASE) else when
 
 
-def _known_portfolios(received: Received) -> tuple[str, ...]:
+def _known_portfolios(received: ReceivedTables) -> tuple[str, ...]:
     """The names of portfolios that tables have in their rows, before anything is asked."""
     for table in _ORDER:
         parts = received.tables.get(table, ())
@@ -181,7 +181,7 @@ def _known_portfolios(received: Received) -> tuple[str, ...]:
     return ()
 
 
-def _owned(one: Draft, names: tuple[str, ...], asking: Asking) -> Draft:
+def _owned(one: SectionDraft, names: tuple[str, ...], asking: Asking) -> SectionDraft:
     """The draft with the portfolios that its rows name, where they are called otherwise than among the measures."""
     known = {" ".join(name.lower().split()) for name in names}
     others = [
@@ -211,7 +211,7 @@ def _nearest(name: str, names: tuple[str, ...]) -> str:
     return fits[0] if len(fits) == 1 else ""
 
 
-def _unit(one: Draft) -> str:
+def _unit(one: SectionDraft) -> str:
     return next(
         (json.loads(remark.text.partition(" = ")[2]) for remark in one.remarks if remark.text.startswith("money_unit")),
         "thousands",
@@ -219,7 +219,7 @@ def _unit(one: Draft) -> str:
 
 
 def _agreed(
-    one: Draft | None, key: tuple[str, ...], fields: tuple[str, ...], slugs: Mapping[str, str]
+    one: SectionDraft | None, key: tuple[str, ...], fields: tuple[str, ...], slugs: Mapping[str, str]
 ) -> list[dict[str, object]]:
     """The rows of the agreement's table that an extract's rows stand for, each once."""
     found: dict[tuple[str, ...], dict[str, object]] = {}
@@ -235,7 +235,7 @@ def _agreed(
     return list(found.values())
 
 
-def _sources(drafts: Mapping[str, Draft], made: Register, period: Period) -> str:
+def _sources(drafts: Mapping[str, SectionDraft], made: Register, period: Period) -> str:
     """The period's sources.toml: a section for each table, the sender's codes with ours under performance."""
     codes = [Remark(f"{quoted(raw)} = {quoted(own)}", "codes") for raw, own in made.codes.items()]
     texts = [_EDITION.format(end=period.end.isoformat())]

@@ -9,28 +9,28 @@ from pprr.domain.errors import ProjectError
 from pprr.ingest.agreement.workbook import COLUMNS
 from pprr.project import SETTINGS_FILE, find_project
 from pprr.start.asking import Asking
-from pprr.start.council import Council, council_of
+from pprr.start.council import CouncilDraft, council_of
 from pprr.start.put import Put, put
 from pprr.start.questions import Ask, OpenQuestionsError, Question, read_answers, settle, written
-from pprr.start.received import Received, files_in, look_at
+from pprr.start.received import ReceivedTables, files_in, look_at
 
 ANSWERS = "answers.toml"
 
 
 @dataclass(frozen=True)
-class Begun:
+class BegunProject:
     """A project that was begun: the council as drafted, what became of its files, and what was open."""
 
     root: Path
-    council: Council
+    council: CouncilDraft
     put: Put
     questions: tuple[Question, ...]
     answers: Mapping[str, str]
     unused: tuple[tuple[str, str], ...]
 
 
-def look(places: Sequence[Path], *, tell: Callable[[str], None] = lambda step: None) -> Received:
-    """What the received files in these places are; raises ProjectError where none of them holds measures."""
+def look(places: Sequence[Path], *, tell: Callable[[str], None] = lambda step: None) -> ReceivedTables:
+    """The kinds of the received files in these places; raises ProjectError where none of them holds measures."""
     received = look_at(files_in(places), tell=tell)
     if "performance" not in received.tables:
         reasons = "".join(f"\n  {name}: {reason}" for name, reason in received.unused)
@@ -39,8 +39,13 @@ def look(places: Sequence[Path], *, tell: Callable[[str], None] = lambda step: N
 
 
 def begin(
-    root: Path, received: Received, *, answers: Path | None = None, ask: Ask | None = None, as_workbook: bool = True
-) -> Begun:
+    root: Path,
+    received: ReceivedTables,
+    *,
+    answers: Path | None = None,
+    ask: Ask | None = None,
+    as_workbook: bool = True,
+) -> BegunProject:
     """Makes the project at the root from the received files; what is there already stays as it is.
 
     Answers are read from their file, which is the project's ``answers.toml`` unless another is named; those that a
@@ -50,7 +55,7 @@ def begin(
     path = answers or root / ANSWERS
     given = read_answers(path) if path.is_file() else {}
     name = _name_in(root)
-    made: list[Council] = []
+    made: list[CouncilDraft] = []
     in_workbook = as_workbook and not _has_csv(root)
 
     def questions(so_far: Mapping[str, str]) -> list[Question]:
@@ -65,7 +70,7 @@ def begin(
 
     settled, asked = settle(questions, given, ask=ask, save=save)
     questions(settled)
-    return Begun(root, made[0], put(root, made[0].files), asked, settled, (*received.unused, *made[0].left_out))
+    return BegunProject(root, made[0], put(root, made[0].files), asked, settled, (*received.unused, *made[0].left_out))
 
 
 def write_questions(path: Path, error: OpenQuestionsError) -> bool:

@@ -10,7 +10,7 @@ from pprr.atomic import put_new, write_part
 
 @dataclass
 class Put:
-    """What became of each file, by its path in the project: made, there already and the same, or kept as it was."""
+    """The fate of each file, by its path in the project: made, there already and the same, or kept as it was."""
 
     made: list[str] = field(default_factory=list)
     same: list[str] = field(default_factory=list)

@@ -139,7 +139,7 @@ def _asked(question: Question, ask: Ask) -> str:
         if not problem:
             return question.chosen(answer)
         question = _again(question, problem)
-    raise ProjectError(f"{question.key} has no answer that can be used. Run this again when it is known.")
+    raise ProjectError("answer-never-usable", key=question.key)
 
 
 def _again(question: Question, problem: str) -> Question:

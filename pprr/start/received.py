@@ -21,7 +21,7 @@ _KEY = {"performance": "measure_id", "series": "measure_id", "comparators": "mea
 
 
 @dataclass(frozen=True)
-class Part:
+class ReceivedTable:
     """A sheet of a received file, or a file of one table, and its mapping as it is proposed."""
 
     path: Path
@@ -33,7 +33,7 @@ class Part:
         sheet = self.proposal.sheet
         return f"{self.path.name} / {sheet}" if sheet else self.path.name
 
-    def again(self, labels: Mapping[str, str]) -> "Part":
+    def again(self, labels: Mapping[str, str]) -> "ReceivedTable":
         """The part with other labels for some fields."""
         if not labels:
             return self
@@ -41,15 +41,15 @@ class Part:
 
 
 @lru_cache(maxsize=256)  # a pass over the questions asks for it again
-def _part(path: Path, sheet: str, table: str, labels: tuple[tuple[str, str], ...]) -> Part:
-    return Part(path, propose(path, sheet=sheet, table=table, labels=dict(labels)))
+def _part(path: Path, sheet: str, table: str, labels: tuple[tuple[str, str], ...]) -> ReceivedTable:
+    return ReceivedTable(path, propose(path, sheet=sheet, table=table, labels=dict(labels)))
 
 
 @dataclass(frozen=True)
-class Received:
+class ReceivedTables:
     """The parts of each table, what is not used, with the reason, and the cells that stand first in every sheet."""
 
-    tables: Mapping[str, tuple[Part, ...]]
+    tables: Mapping[str, tuple[ReceivedTable, ...]]
     unused: tuple[tuple[str, str], ...]
     titles: tuple[str, ...] = ()
 
@@ -71,9 +71,9 @@ def files_in(places: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(found.values())
 
 
-def look_at(files: Sequence[Path], *, tell: Tell, with_agreement: bool = False) -> Received:
+def look_at(files: Sequence[Path], *, tell: Tell, with_agreement: bool = False) -> ReceivedTables:
     """Looks at every sheet of every file; tables of the agreement are of use only where they are asked for."""
-    found: dict[str, list[Part]] = {}
+    found: dict[str, list[ReceivedTable]] = {}
     unused: list[tuple[str, str]] = []
     titles: list[str] = []
     for path in files:
@@ -98,7 +98,7 @@ def look_at(files: Sequence[Path], *, tell: Tell, with_agreement: bool = False) 
     for table, parts in found.items():
         tables[table], others = _together(parts)
         unused += [(part.name, f"looks like {table} too, and {tables[table][0].name} fits better") for part in others]
-    return Received(tables, tuple(unused), tuple(titles))
+    return ReceivedTables(tables, tuple(unused), tuple(titles))
 
 
 def _first_cells(path: Path, sheet: str) -> list[str]:
@@ -109,18 +109,18 @@ def _first_cells(path: Path, sheet: str) -> list[str]:
         return []
 
 
-def _looked_at(path: Path, sheet: str) -> Part:
+def _looked_at(path: Path, sheet: str) -> ReceivedTable:
     """The sheet as what it seems to be; budgets beside forecasts are no measures, whatever period they name."""
-    part = Part(path, propose(path, sheet=sheet))
+    part = ReceivedTable(path, propose(path, sheet=sheet))
     found = part.proposal.guess.sheet
     labels = (*found.labels, *(found.rows[0].cells if found.rows else ()))
     is_money = len({word for label in labels for word in _OF_MONEY.findall(label.casefold())}) > 1
     if part.proposal.table == "performance" and is_money and "measure_id" not in part.proposal.guess.sure:
-        return Part(path, propose(path, sheet=sheet, table="outturn"))
+        return ReceivedTable(path, propose(path, sheet=sheet, table="outturn"))
     return part
 
 
-def _together(parts: Sequence[Part]) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+def _together(parts: Sequence[ReceivedTable]) -> tuple[tuple[ReceivedTable, ...], tuple[ReceivedTable, ...]]:
     """The parts that make up one table, and those that are another account of it: they speak of the same rows."""
     with_figures = [part for part in parts if _has_figures(part)]
     without = [part for part in parts if part not in with_figures] if with_figures else []
@@ -140,15 +140,15 @@ def _together(parts: Sequence[Part]) -> tuple[tuple[Part, ...], tuple[Part, ...]
     return tuple(order), (*without, *(part for part in others if part not in kept))
 
 
-def _has_figures(part: Part) -> bool:
+def _has_figures(part: ReceivedTable) -> bool:
     """Tells whether the part has figures of measures, where it is to be of these."""
     guess = part.proposal.guess
     return guess.table != "performance" or bool(guess.actuals) or guess.is_long
 
 
-def _under_one_code(parts: Sequence[Part]) -> Sequence[Part]:
+def _under_one_code(parts: Sequence[ReceivedTable]) -> Sequence[ReceivedTable]:
     """The parts of measures, those under the same labels by one of them: the one that names every row of all once."""
-    twins: dict[tuple[str, ...], list[Part]] = {}
+    twins: dict[tuple[str, ...], list[ReceivedTable]] = {}
     for part in parts:
         twins.setdefault(part.proposal.guess.sheet.labels, []).append(part)
     found = {}
@@ -166,7 +166,7 @@ def _under_one_code(parts: Sequence[Part]) -> Sequence[Part]:
     return [found[part.name] for part in parts]
 
 
-def _keys(part: Part) -> Iterator[str]:
+def _keys(part: ReceivedTable) -> Iterator[str]:
     field = _KEY.get(part.proposal.table, "portfolio")
     names = [record.cells.get(field, "") for record in part.proposal.records]
     if part.proposal.guess.is_long:  # a row for each measure and period
@@ -174,9 +174,9 @@ def _keys(part: Part) -> Iterator[str]:
     yield from (name.casefold() for name in (names if any(names) else [part.name]) if name)
 
 
-def _columns_of_periods(part: Part) -> int:
+def _columns_of_periods(part: ReceivedTable) -> int:
     return sum(PERIOD_WORDS.search(label) is not None for label in part.proposal.guess.sheet.labels)
 
 
-def _delimiter(part: Part) -> str:
+def _delimiter(part: ReceivedTable) -> str:
     return next((remark.text for remark in part.proposal.remarks if remark.text.startswith("delimiter = ")), "")

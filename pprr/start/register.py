@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from pprr.domain import Cell, Kind, Period, Polarity, RuleKind, TargetKind, Unit
 from pprr.domain.errors import CellError
@@ -16,9 +15,10 @@ from pprr.ingest.mapping.shape import Record
 from pprr.ingest.suggest.by_values import free_labels
 from pprr.ingest.suggest.guess import plain
 from pprr.start.asking import Asking
-from pprr.start.layout import NO_WAY, Draft
-from pprr.start.received import Part
-from pprr.start.words import data
+from pprr.start.layout import SectionDraft
+from pprr.start.received import ReceivedTable
+from pprr.start.settled import NO_WAY
+from pprr.start.words import data, our_word, signs
 
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.(\d+))?\s*(%|[mk]\b)?", re.IGNORECASE)
 _MOST_DECIMALS = 2  # more are what a division leaves, and are printed as one
@@ -60,7 +60,7 @@ class Register:
     to_fill_in: list[str] = field(default_factory=list)
 
 
-def register(performance: Draft, period: Period, slugs: Mapping[str, str], asking: Asking) -> Register:
+def register(performance: SectionDraft, period: Period, slugs: Mapping[str, str], asking: Asking) -> Register:
     """The register of the measures in the extract."""
     labels = {part.name: _labels(part, period, asking) for part in performance.parts}
     found = _measures(performance, labels)
@@ -90,7 +90,7 @@ def register(performance: Draft, period: Period, slugs: Mapping[str, str], askin
                 "decimals": one.decimals,
                 "kind": kind,
                 "owner": one.row.get("owner", ""),
-                "frequency": _word("frequency", one.row.get("frequency", "")),
+                "frequency": our_word("frequency", one.row.get("frequency", "")),
             }
         )
         made.targets.append(_target(one, kind, period, made, is_of_year=whole_year))
@@ -121,20 +121,10 @@ def _title(text: str, number: int) -> str:
     return f"Priority {number}" if text.isdigit() else text
 
 
-@cache
-def _signs(name: str) -> Mapping[str, re.Pattern[str]]:
-    return {word: re.compile(sign, re.IGNORECASE) for word, sign in data("register.toml")[name].items()}
-
-
-def _word(name: str, text: str) -> str:
-    """Our word for what a cell says, by the list of that name; blank where it has none."""
-    return next((word for word, sign in _signs(name).items() if text and sign.search(text)), "")
-
-
 # Columns
 
 
-def _labels(part: Part, period: Period, asking: Asking) -> dict[str, str]:
+def _labels(part: ReceivedTable, period: Period, asking: Asking) -> dict[str, str]:
     """For each thing that a register says the label of its column, as far as there is one."""
     guess = part.proposal.guess
     free = list(free_labels(guess))
@@ -151,7 +141,7 @@ def _labels(part: Part, period: Period, asking: Asking) -> dict[str, str]:
     return found
 
 
-def _dated_targets(part: Part, period: Period) -> dict[str, str]:
+def _dated_targets(part: ReceivedTable, period: Period) -> dict[str, str]:
     """The columns of targets that name a period of the report's year."""
     found = {}
     for label in part.proposal.guess.sheet.labels:
@@ -164,7 +154,7 @@ def _dated_targets(part: Part, period: Period) -> dict[str, str]:
     return found
 
 
-def _measures(performance: Draft, labels: Mapping[str, Mapping[str, str]]) -> list[Found]:
+def _measures(performance: SectionDraft, labels: Mapping[str, Mapping[str, str]]) -> list[Found]:
     found: dict[str, Found] = {}
     rows = {part.name: {row.number: row.cells for row in part.proposal.guess.sheet.rows} for part in performance.parts}
     taken: set[str] = set()
@@ -202,7 +192,7 @@ def _printed(one: Found) -> str:
     return code if len(code) <= _LONGEST_ID else one.measure_id
 
 
-def _called(part: Part, record: Record, label: str) -> str:
+def _called(part: ReceivedTable, record: Record, label: str) -> str:
     """The name of a record's measure, as far as there is a column of names."""
     place = part.proposal.guess.sheet.column(label) if label else None
     row = next(row for row in part.proposal.guess.sheet.rows if row.number == record.place.row)
@@ -268,7 +258,7 @@ def _low_ones(found: Sequence[Found], asking: Asking) -> dict[str, Polarity]:
             else:
                 open_ones.append(one)
     if open_ones:
-        likely = [one.measure_id for one in open_ones if _signs("low")["words"].search(one.row.get("name") or one.raw)]
+        likely = [one.measure_id for one in open_ones if signs("low")["words"].search(one.row.get("name") or one.raw)]
         low = _listed(
             "low is good", "Of which measures is a low figure good (all others: a high one)?", open_ones, likely, asking
         )
@@ -277,17 +267,17 @@ def _low_ones(found: Sequence[Found], asking: Asking) -> dict[str, Polarity]:
 
 
 def _kinds(found: Sequence[Found], period: Period, asking: Asking) -> dict[str, Kind]:
-    """How each measure gathers over the year: as the export says, else as its figures do, which is asked."""
+    """The way that each measure gathers over the year: as the export says, else as its figures do, which is asked."""
     told: dict[str, Kind] = {}
     open_ones = []
     for one in found:
         said = one.row.get("kind", "")
-        word = "cumulative" if said.casefold() in {"y", "yes", "true"} else _word("kind", said)
-        word = word or _word(
+        word = "cumulative" if said.casefold() in {"y", "yes", "true"} else our_word("kind", said)
+        word = word or our_word(
             "kind", one.row.get("name", "").rpartition("(")[2] if "(" in one.row.get("name", "") else ""
         )
         word = word or (
-            "annual" if _word("frequency", one.row.get("frequency", "")) == "annual" or _is_annual(one) else ""
+            "annual" if our_word("frequency", one.row.get("frequency", "")) == "annual" or _is_annual(one) else ""
         )
         if word:
             told[one.measure_id] = Kind(word)
@@ -391,7 +381,7 @@ def _target(one: Found, kind: Kind, period: Period, made: Register, *, is_of_yea
 
 def _read_target(text: str, one: Found) -> str | None:
     """The target as the agreement writes it; None where it cannot be read."""
-    word = next((word for word, sign in _signs("target").items() if sign.search(text.strip())), "")
+    word = next((word for word, sign in signs("target").items() if sign.search(text.strip())), "")
     if word:
         return word
     is_bare = one.unit is Unit.PERCENTAGE and "%" not in text

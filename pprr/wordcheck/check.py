@@ -73,7 +73,7 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
 
 
 def _figures(sentence: Sentence, parts: set[int]) -> list[FigureResult]:
-    """What becomes of the sentence's figures; ``parts`` are those of the entry's shares so far."""
+    """The results for the sentence's figures; ``parts`` are those of the entry's shares so far."""
     name = sentence.facts.row.name if sentence.facts.row else ""
     own = {*name.split()}  # "all five basic digital skills" is no figure of the measure so called
     found = [one for one in figures(sentence.text, times=name) if sentence.text[one.start : one.end] not in own]

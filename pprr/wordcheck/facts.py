@@ -121,14 +121,6 @@ class Facts:
         """Tells whether a value is the item's, or its row's."""
         return value.item in (self.item, self.own)
 
-    def of_item(self, *roles: Role) -> list[Value]:
-        """The item's own values, or its row's, that have a figure, of the given roles or of all."""
-        return [
-            value
-            for value in self.values
-            if self.is_own(value) and value.exact is not None and (not roles or value.role in roles)
-        ]
-
 
 def printed(value: Value) -> Fraction:
     """The value as its pages print it, in whole units."""

@@ -19,7 +19,7 @@ def figure(
     value = Decimal(text)
     numerator, denominator = (Decimal(count) for count in of) if of else (None, None)
     places = max(0, -int(value.as_tuple().exponent)) if decimals is None else decimals
-    return Reading(unit, value, places, scale, numerator, denominator, period)
+    return Reading(unit, value, places, scale, numerator, denominator, figure_period=period)
 
 
 number = partial(figure, unit=Unit.NUMBER)

@@ -22,7 +22,7 @@ _REFUSED = {
         ("12,34%", "a comma among the wrong digits"),
         ("1.234,5%", "a number as the continent writes it"),
         ("85.5% 191 of 0", "a share of nothing"),
-        ("about 85%", "a size that is not exact"),
+        ("85% or so", "a size that is not exact"),
         ("80-85%", "a range"),
         ("8O.5%", "a letter O among the digits"),
         ("85.5% 2018/20", "a year that cannot be"),
@@ -34,8 +34,8 @@ _REFUSED = {
     "number": (
         ("", "a blank where a figure is due"),
         ("85.5%", "a percentage of a count"),
-        ("640 kg", "a unit that the measure does not have"),
-        ("£75K", "money in a count"),
+        ("2 hours 30 mins", "two units in one cell"),
+        ("$75K", "money of another country"),
         ("1,2345", "a comma among the wrong digits"),
         ("1 234", "a space between thousands"),
         ("12.3.4", "two decimal points"),
@@ -126,6 +126,8 @@ def read_right(hand: Hand) -> None:
         hand.cell("performance", place, hand.oldest, change(text), what, READ_RIGHT, meant=f"value={_value(text)}")
     forms: tuple[tuple[Callable[[str], str], str, str], ...] = (
         (lambda text: f"<{text}", "a bound", "comparator=<"),
+        (lambda text: f"+{text}", "a plus before it", "comparator="),
+        (lambda text: f"about {text}", "about so many", "mark=estimated"),
         (lambda text: f"{text}<br>", "a tag of a web page", "comparator="),
         (lambda text: f"{text.replace(',', '')}.00000000000004", "a float's noise in the last digits", "comparator="),
         (

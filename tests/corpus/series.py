@@ -41,7 +41,7 @@ def of_comparators(hand: Hand) -> None:
     """A row each of what others have."""
     for place, (name, text, what) in enumerate(
         (
-            ("value", "about 80%", "a size that is not exact"),
+            ("value", "80% or so", "a size that is not exact"),
             ("value", "", "a blank figure"),
             ("period", "2018/20", "a year that cannot be"),
             ("name", "", "nobody's figure"),

@@ -181,13 +181,16 @@ def test_a_mapping_alone_makes_other_exports_the_same_tables(project_copy: Proje
     ]
     assert [(row["item"], row["kind"]) for row in queries] == [("CFE1.5", "words in the extract")]
     assert "it took longer in March" in str(queries[0]["found"])
+    [words] = after.pop("extract_words")
+    assert words["measure_id"] == "CFE1.5"
+    assert "it took longer in March" in str(words["comment"])
     folder = project_copy.root / EXTRACTS
     for path in sorted(folder.iterdir()):
         path.unlink()
     for name in ("sources.toml", "performance.xlsx", "budget.csv", "outturn.csv", "reserves.csv", "savings.csv"):
         (folder / name).write_bytes((REPOSITORY / EXTRACTS / name).read_bytes())
     before = _tables(project_copy)
-    assert (before.pop("queries"), before.pop("statuses")) == ([], [])
+    assert [before.pop(name) for name in ("queries", "statuses", "extract_words")] == [[], [], []]
     assert [name for name in before if before[name] != after[name]] == []
 
 

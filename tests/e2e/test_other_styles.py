@@ -61,7 +61,7 @@ def test_no_figure_is_wrong(style: Style, tmp_path: Path) -> None:
 
     def ask(question: Question) -> str:
         asked.append(question)
-        return question.default
+        return "the quarter" if question.key == "target of" else question.default
 
     begun = begin(root, look([folder]), ask=ask)
     assert (str(begun.council.period), len(asked) <= style.most_answers) == (str(PERIOD), True)

@@ -17,8 +17,8 @@ from pprr.ingest import cells
 from pprr.ingest.ledger.amounts import read_amount
 from pprr.ingest.ledger.moments import read_day
 from pprr.ingest.mapping.sources import AgreementSources, ExtractSources, parse_toml
-from pprr.ingest.readers.as_shown import of_format, plain, says_more, template
-from pprr.ingest.readers.number_format import parse_format
+from pprr.ingest.readers.workbooks.as_shown import of_format, plain, says_more, template
+from pprr.ingest.readers.workbooks.number_format import parse_format
 
 CELL = Cell("made-up.csv", row=2, column="Actual")
 LONGEST_MESSAGE = 1_000

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from pprr.domain.figures.reading import Cell
+from pprr.domain.cell import Cell
 from pprr.domain.periods.data_period import DataPeriod
 from pprr.domain.vocabulary import Mark
 

@@ -5,26 +5,11 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from pprr.domain.cell import Cell
 from pprr.domain.figures.rounding import round_half_up
 from pprr.domain.vocabulary import Mark, Missing, Status, Unit
 
-
-@dataclass(frozen=True)
-class Cell:
-    """The place a figure was read from: enough to open the file and put a finger on it."""
-
-    file: str
-    sheet: str = ""
-    row: int = 0
-    column: str = ""
-
-    def __str__(self) -> str:
-        sheet = f", sheet {self.sheet}" if self.sheet else ""
-        row = f", row {self.row}" if self.row else ""
-        column = f', "{self.column}"' if self.column else ""
-        return f"{self.file}{sheet}{row}{column}"
-
-
+_NOWHERE = Cell("")
 COMPARATORS = ("", "<", "≤", ">", "≥")
 
 
@@ -53,7 +38,7 @@ class Reading:
     comparator: str = ""
     given: Status | None = None
     text: str = ""
-    cell: Cell = Cell("")
+    cell: Cell = _NOWHERE
     own_unit: str = field(default="", compare=False)
     remark: str = field(default="", compare=False)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pprr.domain.figures.reading import Cell
+from pprr.domain.cell import Cell
 from pprr.domain.periods.data_period import DataPeriod
 from pprr.domain.periods.period import Period
 from pprr.domain.rules import Tolerance

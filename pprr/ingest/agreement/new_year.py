@@ -71,7 +71,7 @@ def _files(sources: AgreementSources, tables: Iterable[str]) -> set[str]:
 
 
 def _kept_sources(sources: AgreementSources) -> str:
-    """What the new sources.toml keeps of the old one: the layouts of copied files, and the codes."""
+    """The parts of the old sources.toml that the new one keeps: the layouts of copied files, and the codes."""
     text = ""
     kept = sources.model_dump(mode="json", include={*_CODING, "codes"}, exclude_unset=True, exclude_none=True)
     for name, section in kept.items():

@@ -127,7 +127,7 @@ def _add(piece: str, found: Beside, anchor: Anchor) -> Beside | None:
 
 
 def _add_parts(text: str, found: Beside, anchor: Anchor) -> Beside | None:
-    """What a count is made of, in words (``28 by letter and 107 by phone``), where its counts add up to the figure."""
+    """The parts of a count in words (``28 by letter and 107 by phone``), where they add up to the figure."""
     counted = [Decimal(one.replace(",", "")) for one in _COUNTED_IN_WORDS.findall(text)]
     is_all = len(counted) == len(re.findall(r"\d+(?:[.,]\d+)*", text))
     if anchor.unit is not Unit.NUMBER or len(counted) < 2 or not is_all:
@@ -136,7 +136,7 @@ def _add_parts(text: str, found: Beside, anchor: Anchor) -> Beside | None:
 
 
 def with_remark(found: Beside, text: str) -> Beside:
-    """What was found, and one more remark."""
+    """The parts with one more remark."""
     return replace(found, remark=f"{found.remark} {text}".strip())
 
 

@@ -142,7 +142,7 @@ def _money_row(
 
 
 def money_row(record: Record, slug: str, amounts: Mapping[str, cells.Money]) -> dict[str, object]:
-    """What every row of amounts holds: whose it is, the amounts in pence and their unit, and where it stands."""
+    """The fields of every row of amounts: whose it is, the amounts in pence and their unit, and where it stands."""
     return {
         "portfolio": slug,
         **{name: money.pence for name, money in amounts.items()},

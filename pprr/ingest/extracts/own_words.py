@@ -33,7 +33,7 @@ def mapped(layout: PerformanceLayout) -> tuple[str, ...]:
 def read_own_words(
     record: Record, measure_id: str, measure: RegisteredMeasure, layout: PerformanceLayout, faults: FaultList
 ) -> ExtractWords:
-    """What the row says of the measure beside its figures; a status or trend that cannot be read is a fault."""
+    """The row's words about the measure, beside its figures; a status or trend that cannot be read is a fault."""
     told = {name: record.cells.get(name, "") for name in WORDS}
     found: dict[str, str | None] = {}
     for name, read in (("status", cells.read_given_status), ("trend", _read_trend)):

@@ -70,7 +70,10 @@ def totals(file: LedgerFile, sample: Sample, *, pence: int, lines: int) -> Itera
     """A query where a line that counts seems to be the total of others; the file's lines make ``pence``."""
     reader = LineReader(file)
     by_words = {
-        tidy(cell): row for row in sample.rows if reader.is_readable(row) for cell in row if is_total(tidy(cell))
+        tidy(cell): row
+        for row in sample.rows
+        for cell in row
+        if "total" in cell.lower() and is_total(tidy(cell)) and reader.is_readable(row)
     }
     sums = [row for row in sample.last if lines > 2 and pence and _doubled(reader, row) == pence]
     by_sum = {file.layout.delimiter.join(row)[:80]: row for row in sums}

@@ -188,7 +188,7 @@ def _outside(ledger: Ledger, portfolios: Sequence[str]) -> Iterator[Query]:
 
 
 def _of_all(name: str, layout: LedgerLayout, taken: Sequence[Taken]) -> Iterator[Query]:
-    """What all files together say: a control total that they do not make, and how many rows were left out."""
+    """Asks about all files together: a control total that they do not make, and how many rows were left out."""
     pence, lines = (sum(getattr(held.amount, what) for held in taken) for what in ("pence", "lines"))
     yield from _differences(layout, name, pence=pence, lines=lines)
     dropped = sum(held.outcomes[Outcome.DROPPED] for held in taken)

@@ -34,7 +34,7 @@ class Counting:
 
 
 def take(file: LedgerFile, tally: Tally, reading: Counting, months: Months | None, faults: FaultList) -> Taken | None:
-    """What the file held, once it has been added; None, and a fault, where it cannot be read at all.
+    """Adds the file to the tally; its contents, or None and a fault where it cannot be read at all.
 
     ``months`` holds it against the other files of the ledger, if there are any.
     """

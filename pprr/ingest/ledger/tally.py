@@ -35,7 +35,7 @@ class Amount:
 
 @dataclass
 class Taken:
-    """What one file held: how many lines have which outcome, and what those of a known time make, in its own sign.
+    """The contents of one file: how many lines have which outcome, and what those of a known time make in its own sign.
 
     ``credits`` counts them by the sign of their cell in the column of credits.
     """

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pprr.domain import Cell, Query, Severity, query
 from pprr.ingest.mapping.figures import Measured
 from pprr.ingest.mapping.records import Received, Record
-from pprr.ingest.readers.looks import Remark
+from pprr.ingest.readers.workbooks.looks import CellRemark
 
 
 def about_cells(
@@ -33,7 +33,7 @@ def _of_record(
         yield _query(portfolio, measure_id or table, cell, remark)
 
 
-def _query(portfolio: str, item: str, cell: Cell, remark: Remark) -> Query:
+def _query(portfolio: str, item: str, cell: Cell, remark: CellRemark) -> Query:
     if remark.kind == "comment":
         return query("comment-on-a-cell", portfolio, item, cell, words=remark.seen)
     if remark.kind == "beyond":

@@ -18,8 +18,8 @@ from pprr.ingest.mapping.layouts import (
     same,
 )
 from pprr.ingest.readers.files import Row
-from pprr.ingest.readers.looks import NOTES, Remark
 from pprr.ingest.readers.reach import letters_of
+from pprr.ingest.readers.workbooks.looks import NOTES, CellRemark
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Record:
     places: Mapping[str, Cell] = field(default_factory=dict)
     note: str = ""
     total: TotalRow | None = None
-    remarks: tuple[tuple[Cell, Remark], ...] = ()
+    remarks: tuple[tuple[Cell, CellRemark], ...] = ()
 
     def at(self, field: str) -> Cell:
         """The cell that holds the field."""
@@ -201,10 +201,10 @@ def _cell(row: Row, column: int | None) -> str:
 
 def _remarks(
     row: Row, sheet: Sheet, layout: Layout, here: Cell, used: set[int | None]
-) -> Iterator[tuple[Cell, Remark]]:
-    """What there is to say of a row: of the cells that are read, of comments, of words under no label."""
+) -> Iterator[tuple[Cell, CellRemark]]:
+    """The remarks on a row: of the cells that are read, of comments, of words under no label."""
     beyond = (
-        Remark(column, "beyond", text)
+        CellRemark(column, "beyond", text)
         for column, text in enumerate(row.cells[: len(sheet.labels)])
         if not sheet.labels[column] and column not in used and any(letter.isalpha() for letter in text)
     )

@@ -10,14 +10,14 @@ from pathlib import Path
 import python_calamine
 
 from pprr.domain.errors import FileError
-from pprr.ingest.readers import xls_cells, xlsx
 from pprr.ingest.readers.delimited import decode, read_delimited
 from pprr.ingest.readers.guard import check_workbook
 from pprr.ingest.readers.letters import clean_text
-from pprr.ingest.readers.looks import Counts, Look, Looks, Row, of_runs, rows_of
-from pprr.ingest.readers.ods_cells import read_ods
 from pprr.ingest.readers.quotes import Quotes, form_of, rows_within
-from pprr.ingest.readers.runs import runs_of_markup
+from pprr.ingest.readers.workbooks import xls_cells, xlsx
+from pprr.ingest.readers.workbooks.looks import Counts, Look, Looks, Row, of_runs, rows_of
+from pprr.ingest.readers.workbooks.ods_cells import read_ods
+from pprr.ingest.readers.workbooks.runs import runs_of_markup
 
 __all__ = ["Counts", "Row", "clean_text", "decode", "is_workbook", "read_rows", "sheets"]
 

@@ -10,8 +10,8 @@ import zlib
 from pathlib import Path
 
 from pprr.domain.errors import FileError
-from pprr.ingest.readers import ods, xls
 from pprr.ingest.readers.reach import Reach
+from pprr.ingest.readers.workbooks import ods, xls
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # how files of that older kind begin
 _MOST_MEMBERS = 2_000

@@ -107,6 +107,8 @@ class Guess:
             return (held + (bool(self.actuals) or self.is_long) + 0.3 * bool(self.undated)) / (len(needed) + 1)
         if self.table == "series" and any(_JUDGED.search(label) for label in self.sheet.labels):
             held -= 1  # a series has no targets and no ratings: those are of figures to report
+        if self.table == "targets" and "target" in self.lacks:
+            return 0  # an ID alone is anybody's
         return held / len(needed)
 
     @property

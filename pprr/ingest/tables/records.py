@@ -72,7 +72,7 @@ class GivenStatus:
 
 @dataclass(frozen=True)
 class ExtractWords:
-    """What the extract itself says of a measure: its target, in whole units, its status, trend and comment."""
+    """The extract's own words about a measure: its target, in whole units, its status, trend and comment."""
 
     measure_id: str
     has_target: bool

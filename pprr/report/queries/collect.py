@@ -21,11 +21,11 @@ from pprr.report.record.fingerprint import parts_in_words
 from pprr.report.report import Report
 from pprr.rules.benchmarks import comparison_doubts
 from pprr.rules.doubts import doubts
-from pprr.rules.finance import Identity, unmatched
-from pprr.rules.money_again import money_again
-from pprr.rules.savings import negative_savings, rating_clashes
-from pprr.rules.services import doubts_of_services
-from pprr.rules.virements import unmatched_virements
+from pprr.rules.money.finance import Identity, unmatched
+from pprr.rules.money.money_again import money_again
+from pprr.rules.money.savings import negative_savings, rating_clashes
+from pprr.rules.money.services import doubts_of_services
+from pprr.rules.money.virements import unmatched_virements
 
 _SEVERITIES = list(Severity)
 _LATEST = datetime.timedelta(days=183)

@@ -23,7 +23,7 @@ from pprr.report.record.tables import (
     SERVICES,
 )
 from pprr.report.report import Report
-from pprr.rules.services import over, spent
+from pprr.report.service_figures import figures_of
 
 SCHEMA = "pprr.record/1"
 _OF_SOME = (SERVICES, CAPITAL, ACCOUNTS, SERIES, CONTROL, COMPARATORS, STANDINGS)  # which only some portfolios have
@@ -168,10 +168,10 @@ def _money(report: Report, data: Sequence[MoneyRow]) -> list[dict[str, object]]:
 
 def _services(report: Report) -> list[dict[str, object]]:
     """The lines with the percentages that their amounts make, to two decimals."""
-    rows = zip(_money(report, report.services), report.services, strict=True)
+    rows = zip(_money(report, report.services), map(figures_of, report.services), strict=True)
     return [
-        {**data, "variance_percent": _percent(over(row.variance, row.budget)), "spent_percent": _percent(spent(row))}
-        for data, row in rows
+        {**data, "variance_percent": _percent(figures.over), "spent_percent": _percent(figures.spent)}
+        for data, figures in rows
     ]
 
 

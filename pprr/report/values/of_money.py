@@ -13,6 +13,7 @@ from pprr.domain.money import (
     CashLimitLine,
     ListRow,
     Outturn,
+    Position,
     Reserve,
     Saving,
     Scheme,
@@ -65,6 +66,8 @@ def money_values(report: Report) -> Iterator[Value]:
         yield from _budget(report)
     if report.outturn:
         yield from _outturn(report, report.outturn)
+    elif report.position:
+        yield from _position(report, report.position)
     yield from _listed(report)
 
 
@@ -99,6 +102,24 @@ def _outturn(report: Report, row: Outturn) -> Iterator[Value]:
         period = report.last.label
         for name, pence in report.last_outturn.amounts.items():
             yield from _amount(named, OUTTURN, f"last.{name}", pence, period=period)
+    yield from _movement(report, named, period)
+
+
+def _position(report: Report, position: Position) -> Iterator[Value]:
+    """The position by its services under the names of an outturn, whose budget is then the limit."""
+    named = Namer(OUTTURN, OUTTURN)
+    amounts = {"cash_limit": position.budget, "outturn": position.forecast, "variance": position.variance}
+    for name, pence in amounts.items():
+        yield from _amount(named, SERVICES, name, pence)
+    yield named.percent("variance.percent", Role.DIFFERENCE, position.variance, position.budget, of="budget")
+    then = report.last_position
+    period = report.last.label if report.last and then else ""
+    if then:
+        yield from _amount(named, SERVICES, "last.variance", then.variance, period=period)
+    yield from _movement(report, named, period)
+
+
+def _movement(report: Report, named: Namer, period: str) -> Iterator[Value]:
     if report.movement is None:
         for name in ("movement", "movement.words"):
             yield named.missing(name, Role.AMOUNT, NOT_KNOWN)

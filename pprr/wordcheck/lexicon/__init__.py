@@ -7,8 +7,8 @@ The files beside this module hold them, a section for each module that reads the
 - a text: a pattern, in which ``{name}`` stands for the list or text of that name, of the same section or, as
   ``{section.name}``, of another one. Line breaks, and the blanks that begin a line, are no part of it. A text of
   plain words is a list too;
-- a table, or a list of pairs where one name comes twice: patterns by what they mean, tried in their order;
-- a table of numbers by the words for them.
+- a table, or a list of pairs where one name comes twice: patterns by what they mean, tried in their order, or numbers
+  by the words for them.
 """
 
 import re
@@ -21,7 +21,7 @@ _BREAK = re.compile(r"(?:^|\n) *")
 _NAME = re.compile(r"\{([a-z][a-z_.]*)\}")  # the braces of a repeat hold digits
 
 
-class Section:
+class Patterns:
     """The patterns of one section of the lexicon, each by its name, compiled when it is first asked for."""
 
     def __init__(self, name: str) -> None:
@@ -33,7 +33,7 @@ class Section:
         return found
 
 
-section = cache(Section)
+section = cache(Patterns)
 
 
 def patterns(name: str, within: str = "") -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -56,7 +56,7 @@ def sources(name: str) -> tuple[tuple[str, str], ...]:
 
 
 def source(name: str) -> str:
-    """The source of a pattern: of a list all alternatives, of a table of numbers all its words."""
+    """The source of a pattern: of a list all alternatives, of a table all its words."""
     return _source(_value(name), name)
 
 
@@ -64,12 +64,6 @@ def words(name: str) -> tuple[str, ...]:
     """The words of a list in their order."""
     value = _value(name)
     return tuple(value.split() if isinstance(value, str) else map(str, value) if isinstance(value, list) else ())
-
-
-def numbers(name: str) -> dict[str, int]:
-    """The numbers of a table by the words for them, in their order."""
-    value = _value(name)
-    return {key: one for key, one in value.items() if isinstance(one, int)} if isinstance(value, dict) else {}
 
 
 def _compiled(text: str) -> re.Pattern[str]:

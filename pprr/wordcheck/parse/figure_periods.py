@@ -71,13 +71,17 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def _named(mention: re.Match[str], sentence: str) -> Subject:
-    """The period a mention names."""
+    """The period a mention names; "the year before" is counted from the year named before it, if there is one."""
     if mention["this"]:
         return About.PERIOD, ""
     if mention["year"]:
         return About.PERIOD, mention["year"]
     if mention["before"] and any(found["last"] for found in _ABOUT.mention.finditer(sentence, 0, mention.start())):
         return _ANOTHER  # "91% last year and 90% the year before that"
+    earlier = [found["year"] for found in _ABOUT.mention.finditer(sentence, 0, mention.start()) if found["year"]]
+    if mention["before"] and earlier:
+        start = int(earlier[-1][:4])
+        return About.PERIOD, f"{start - 1}/{start % 100:02d}{earlier[-1][7:]}"
     return About.PREVIOUS, ""
 
 

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 
-from pprr.wordcheck.lexicon import section, words
-from pprr.wordcheck.parse.stems import EMPTY, content, is_telling
+from pprr.wordcheck.lexicon import section
+from pprr.wordcheck.parse.stems import content, is_telling
 
 _MENTIONS = section("mentions")
 _STAGES = {"one": "1", "two": "2", "three": "3", "first": "1", "second": "2", "third": "3"}
-_OURS = frozenset(words("mentions.our"))
 
 
 class Topic(StrEnum):
@@ -28,8 +27,8 @@ def topic(sentence: str, place: tuple[int, int], name: str, others: list[tuple[i
     first ("34% of complaints"), then the rest of the clause ("were upheld"). Where there are none, those before it do.
     """
     start, end = place
-    is_others = _is_elsewhere(sentence, name) or _MENTIONS.another.search(sentence[:start])
-    if is_others or (name and (is_other_stage(sentence, name) or is_opposite(sentence, end, name))):
+    is_opposed = name and (is_other_stage(sentence, name) or is_opposite(sentence, end, name))
+    if is_opposed or _MENTIONS.another.search(sentence[:start]):
         return Topic.OTHER
     behind = sentence[end : min((one for one, _ in others if one >= end), default=len(sentence))]
     before = sentence[max((two for _, two in others if two <= start), default=0) : start]
@@ -116,21 +115,6 @@ def _is_of_other_share(clause: str, name: str) -> bool:
     # "Of complaints came from tenants": nothing of the name is said of them.
     is_unsaid = not predicate or strangers(clause[said.end() :], name)
     return bool(is_other_whole or (is_unsaid and not outcomes & predicate))
-
-
-def _is_elsewhere(sentence: str, name: str) -> bool:
-    """Tells whether the sentence is about another place or body: "Trafford answered 89.4% of its requests"."""
-    return any(not set(content(name)) & set(content(body)) for body in _bodies(sentence))
-
-
-@lru_cache(maxsize=256)
-def _bodies(sentence: str) -> tuple[str, ...]:
-    """The places and bodies that the sentence names, the council's own aside."""
-    bodies = [found["body"] for found in _MENTIONS.body.finditer(sentence)]
-    subject = _MENTIONS.body_first.match(sentence)
-    if subject and subject["body"].lower() not in EMPTY and not _MENTIONS.idea.search(subject["body"]):
-        bodies.append(subject["body"])
-    return tuple(body for body in bodies if not _OURS & set(body.split()))
 
 
 def is_other_stage(sentence: str, name: str) -> bool:

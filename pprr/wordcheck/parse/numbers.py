@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from pprr.domain import round_half_up
-from pprr.wordcheck.lexicon import numbers, section, sources, words
+from pprr.wordcheck.lexicon import section, sources, words
 
 _LONGEST = 15  # digits; a longer number is no figure of a council
 _FEW, _DIGITS = words("numbers.few"), (*words("numbers.few"), *words("numbers.five_to_nine"))
@@ -18,7 +18,7 @@ _VALUES = {
 }
 _PARTS = {name: Fraction(part) * 100 for name, part in sources("numbers.parts")}
 _PLACES = {word: number for number, word in enumerate(words("numbers.places"), start=1)}
-_SCALES = numbers("numbers.scales")
+_SCALES = {word: int(scale) for word, scale in sources("numbers.scales")}
 _NUMBERS = section("numbers")
 
 

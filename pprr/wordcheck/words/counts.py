@@ -160,7 +160,8 @@ def tie_place(place: PlacedFigure, facts: Facts) -> FigureResult | None:
     """Ties a place among councils, or how many these are, ("4th of 10") to the report's; None of anything else."""
     if place.figure.shape is not Shape.PLACE and not _COUNTS.ranked_before.search(place.sentence[: place.figure.start]):
         return None
-    for value in facts.of_item(Role.RANK, Role.COUNT):
-        if value.exact == place.figure.value and (value.role is Role.RANK or value.name.endswith(".councils")):
+    for value in facts.values:
+        is_place = value.role is Role.RANK or value.name.endswith(".councils")
+        if is_place and facts.is_own(value) and value.exact == place.figure.value:
             return place.agrees(value.name)
     return place.not_tied

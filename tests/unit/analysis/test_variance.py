@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import pprr
 from pprr.domain.money import MoneyTables
 from pprr.report import Report
-from pprr.rules.finance import identities
+from pprr.rules.money.finance import identities
 
 PENCE = st.integers(-(10**11), 10**11)
 

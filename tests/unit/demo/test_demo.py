@@ -184,7 +184,7 @@ def test_the_command_writes_the_project_and_says_what_to_try(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("seed", range(8))
 def test_what_arrives_has_one_figure_with_a_letter_among_its_digits(seed: int) -> None:
-    draft = drafts_of(Size(seed=seed, portfolios=1, measures=3, years=1))[-1]
+    draft = drafts_of(Size(seed=seed, portfolios=2, measures=40, years=1, ledger_lines=0))[-1]
     label = f"actual {draft.period}"
     before, after = (
         [str(row[label]) for row in one.extracts["performance"]] for one in (draft, arrival.with_a_slip(draft))

@@ -13,7 +13,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from pprr.ingest.readers.files import read_rows
-from pprr.ingest.readers.looks import Row
+from pprr.ingest.readers.workbooks.looks import Row
 
 Asked = list[tuple[str, str, str]]
 

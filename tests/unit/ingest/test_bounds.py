@@ -7,10 +7,10 @@ import pytest
 from builders.council import SLUG, quarters
 
 from pprr.domain import Period
-from pprr.domain.errors import FaultsError
+from pprr.domain.errors import FaultsError, FileError
 from pprr.ingest.clean import clean
 from pprr.ingest.readers.delimited import MOST_BYTES
-from pprr.ingest.readers.files import FileError, read_rows
+from pprr.ingest.readers.files import read_rows
 from pprr.ingest.readers.reach import LAST_ROW
 from pprr.report import open_report
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from pprr.domain import Query
-from pprr.domain.errors import Fault
+from pprr.domain.errors import Fault, FileError
 from pprr.domain.settings import explain
 from pprr.ingest.ledger.bad_lines import Scan, bad_lines
 from pprr.ingest.ledger.coding import ChartOfAccounts, Codes
@@ -27,7 +27,6 @@ from pprr.ingest.mapping.layouts import like
 from pprr.ingest.mapping.ledger_file import LedgerFile, ledger_files
 from pprr.ingest.mapping.ledger_layout import LedgerLayout
 from pprr.ingest.mapping.records import FaultList
-from pprr.ingest.readers.files import FileError
 from pprr.ingest.suggest.ledger import propose_ledger
 
 LINES = tuple(postings(480))

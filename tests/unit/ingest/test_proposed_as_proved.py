@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pprr.ingest.readers.delimited import FileError
+from pprr.domain.errors import FileError
 from pprr.ingest.suggest.propose import Proposal, propose
 
 

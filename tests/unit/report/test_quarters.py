@@ -338,7 +338,7 @@ def test_a_latest_figure_that_names_its_own_period_is_of_that_one(tmp_path: Path
 def test_a_blank_that_is_due_stops_the_portfolio(tmp_path: Path) -> None:
     figures = {**FIGURES, "STATE": ("80%", "88%", "89%", "92%", "")}
     project = quarters(tmp_path / "blank", figures=figures)
-    with refused(FaultsError, "extracts-faulty") as raised:
+    with refused(FaultsError, "extracts-unusable", period=MID_YEAR) as raised:
         open_report(SLUG, MID_YEAR, project=project)
     [found] = raised.value.faults
     assert (found.key, found.cell.row, found.cell.column) == ("cell-blank", 2, "actual")

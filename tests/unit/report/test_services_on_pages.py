@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from builders.council import SLUG, quarters
+from builders.council import SLUG, quarters, say
 from builders.files import replace_text, write_csv
 
 from pprr import notebook as page
@@ -135,3 +135,19 @@ def test_words_may_be_written_about_it_from_its_values(report: Report) -> None:
     assert "an overspend of £0.100m" in in_plain_words(report, "overview", first_sentence(report, "overview"))
     assert prompts(report, "services")[0].startswith("Fuel: what makes its overspend of £0.060m")
     assert 'services["Repairs"].variance' in {value.name for value in report.values}
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        pytest.param("The portfolio is forecast to overspend by £0.100m, 27.8% of its budget.", set(), id="as it is"),
+        pytest.param("The forecast is an overspend of £0.300m.", {"words-disagree-with-figure"}, id="another amount"),
+        pytest.param(
+            "The portfolio is forecast to underspend by £0.100m.", {"words-disagree-with-direction"}, id="another sign"
+        ),
+    ],
+)
+def test_words_about_the_position_are_held_against_it(project: Project, said: str, expected: set[str]) -> None:
+    say(project, str(PERIOD), {"overview": said})
+    found = open_report(SLUG, PERIOD, project=project).queries_about("overview")
+    assert {query.key for query in found} == expected

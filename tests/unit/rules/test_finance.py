@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pprr.domain import round_half_up
 from pprr.domain.money import MoneyTables, Position
-from pprr.rules.finance import Identity, identities, is_money_exception, unmatched
+from pprr.rules.money.finance import Identity, identities, is_money_exception, unmatched
 
 OUTTURN = an_outturn(cash_limit=1100, expenditure=1130, appropriations=-10, outturn=1120, variance=20)
 

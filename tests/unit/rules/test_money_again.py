@@ -12,7 +12,7 @@ from builders.money import a_cash_limit, a_reserve, a_saving, a_scheme, an_accou
 from pprr.domain import Period
 from pprr.domain.money import MoneyRow, MoneyTables
 from pprr.report import open_report
-from pprr.rules.money_again import money_again
+from pprr.rules.money.money_again import money_again
 
 WHEN = Period.parse("2025-26-q1")
 OUTTURN = an_outturn(cash_limit=1000, expenditure=1030, appropriations=-10, outturn=1020, variance=20)

@@ -6,7 +6,7 @@ from builders.rules import rules
 from pydantic import ValidationError
 
 from pprr.domain import Query, Severity, Status
-from pprr.rules.savings import negative_savings, rating_clashes
+from pprr.rules.money.savings import negative_savings, rating_clashes
 
 
 def _clashes(

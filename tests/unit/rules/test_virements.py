@@ -4,7 +4,7 @@ import pytest
 
 from pprr.domain import Cell
 from pprr.domain.money import BudgetLine, CashLimitLine
-from pprr.rules.virements import unmatched_virements
+from pprr.rules.money.virements import unmatched_virements
 
 PARKS, ROADS, HOMES = "parks", "roads", "homes"
 

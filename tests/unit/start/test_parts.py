@@ -8,7 +8,7 @@ import pytest
 from pprr.domain import Period
 from pprr.ingest.clean import Cleaned, clean
 from pprr.project import find_project
-from pprr.start.init import Begun, begin, look
+from pprr.start.init import BegunProject, begin, look
 from pprr.start.questions import Question
 
 PERIOD = Period.parse("2025-26-q2")
@@ -35,7 +35,7 @@ FILES = {
 
 
 @pytest.fixture(scope="module")
-def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[Begun, list[Question]]:
+def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[BegunProject, list[Question]]:
     folder, root = tmp_path_factory.mktemp("mail"), tmp_path_factory.mktemp("council")
     for name, text in FILES.items():
         (folder / name).write_text(text, encoding="utf-8")
@@ -51,7 +51,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[Begun, list[Questio
 
 
 @pytest.fixture(scope="module")
-def cleaned(begun: tuple[Begun, list[Question]]) -> Cleaned:
+def cleaned(begun: tuple[BegunProject, list[Question]]) -> Cleaned:
     return clean(find_project(begun[0].root), PERIOD)
 
 
@@ -65,7 +65,9 @@ def test_each_sheet_is_read_by_its_own_labels(cleaned: Cleaned) -> None:
     assert ("P2", "2025-26-q1") not in found
 
 
-def test_the_portfolio_of_a_file_is_told_by_its_name(cleaned: Cleaned, begun: tuple[Begun, list[Question]]) -> None:
+def test_the_portfolio_of_a_file_is_told_by_its_name(
+    cleaned: Cleaned, begun: tuple[BegunProject, list[Question]]
+) -> None:
     rows = cleaned.tables["measures"]
     assert dict(zip(rows["measure_id"], rows["portfolio"], strict=True)) == {
         "A1": "arts",
@@ -85,7 +87,7 @@ def test_the_register_says_what_the_sheets_say(cleaned: Cleaned) -> None:
     assert (targets.loc["A1", "value"], targets.loc["P1", "kind"]) == (100, "No target")
 
 
-def test_what_was_left_out_is_said(begun: tuple[Begun, list[Question]], tmp_path: Path) -> None:
+def test_what_was_left_out_is_said(begun: tuple[BegunProject, list[Question]], tmp_path: Path) -> None:
     told = "\n".join(begun[0].council.taken)
     assert "Source: the box" in told
     assert "Outdoors" in told

@@ -540,6 +540,8 @@ RIGHT = (
     ("CFE1.3", "The Information Commissioner expects 90%."),
     ("CFE1.3", "Subject access requests were answered in time in 78% of cases."),
     ("CFE1.3", "In Quarter 4 it fell to 90.1%."),
+    ("CFE1.3", "Trafford answered 89.4% of its FOI requests in time."),
+    ("CFE1.3", "In Tameside 82.1% of FOI requests were answered in time in 2019/20."),
     ("CFE1.3", "Performance dipped in March."),
     ("CFE1.3", "Two requests took more than 60 days."),
     ("CFE1.3", "The Council is better than the national average of 89%."),

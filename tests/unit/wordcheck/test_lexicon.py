@@ -17,7 +17,7 @@ ENTRIES = {
     for section, values in tomllib.loads(file.read_text(encoding="utf-8")).items()
     for key, value in values.items()
 }
-_CALL = re.compile(r"""\b(?:patterns|source|sources|words|numbers)\(\s*f?"([^"]+)"(?:,\s*within="([^"]+)")?""")
+_CALL = re.compile(r"""\b(?:patterns|source|sources|words)\(\s*f?"([^"]+)"(?:,\s*within="([^"]+)")?""")
 _PATTERN = re.compile(r"""(?:\b_([A-Z][A-Z_]*)|\bsection\("(\w+)"\))(?:\.|, f")([a-z_{}]+)\b""")
 
 

@@ -14,7 +14,7 @@ _LETTERS = frozenset("pef")
 _FOOTNOTE = re.compile(r"[\d,;a-z ]{1,9}", re.ASCII | re.IGNORECASE)
 
 
-class Run(NamedTuple):
+class TextRun(NamedTuple):
     """A piece of a cell's text, and how it is written; ``has_font`` is false where it is written as its cell is."""
 
     text: str
@@ -33,13 +33,17 @@ class Joined:
     is_struck: bool = False
 
 
-def join(runs: Iterable[Run]) -> Joined:
+def join(runs: Iterable[TextRun]) -> Joined:
     """The runs of a cell as one text; spaces between them are kept.
 
-    >>> join([Run("512"), Run("2", is_raised=True)]).text, join([Run("48", is_struck=True), Run("51")]).text
-    ('512', '51')
-    >>> join([Run("Cost per m"), Run("2", is_raised=True)]).text, join([Run("95"), Run("p", is_raised=True)]).text
-    ('Cost per m²', '95 (p)')
+    >>> join([TextRun("512"), TextRun("2", is_raised=True)]).text
+    '512'
+    >>> join([TextRun("48", is_struck=True), TextRun("51")]).text
+    '51'
+    >>> join([TextRun("Cost per m"), TextRun("2", is_raised=True)]).text
+    'Cost per m²'
+    >>> join([TextRun("95"), TextRun("p", is_raised=True)]).text
+    '95 (p)'
     """
     text, held = "", ""
     raised: list[str] = []
@@ -57,14 +61,14 @@ def join(runs: Iterable[Run]) -> Joined:
     return Joined(text, held, " ".join(raised), is_struck)
 
 
-def runs_of_markup(text: str) -> tuple[Run, ...]:
+def runs_of_markup(text: str) -> tuple[TextRun, ...]:
     """The runs of a text of web markup in which something is raised."""
     pieces = _MARKUP.split(text)
-    return tuple(Run(piece, is_raised=place % 2 == 1) for place, piece in enumerate(pieces) if piece)
+    return tuple(TextRun(piece, is_raised=place % 2 == 1) for place, piece in enumerate(pieces) if piece)
 
 
 def _raised(before: str, mark: str) -> tuple[str, str]:
-    """What is kept in the text of a raised run, and what of it is a footnote mark."""
+    """The text that is kept of a raised run, and the footnote mark in it."""
     if mark in _POWERS and _OF_POWER.search(before):
         return _POWERS[mark], ""
     if _ORDINAL.fullmatch(mark) and before[-1].isdigit():

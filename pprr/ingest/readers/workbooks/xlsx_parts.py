@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 
 from pprr.domain.errors import FileError
-from pprr.ingest.readers.as_shown import says_more
-from pprr.ingest.readers.number_format import built_in, parse_format
-from pprr.ingest.readers.runs import Run
-from pprr.ingest.readers.styled import Style
+from pprr.ingest.readers.workbooks.as_shown import says_more
+from pprr.ingest.readers.workbooks.number_format import built_in, parse_format
+from pprr.ingest.readers.workbooks.runs import TextRun
+from pprr.ingest.readers.workbooks.styled import Style
 
 WORKBOOK, _STYLES, _STRINGS, _ABOUT = "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "docProps/app.xml"
 _STRING = re.compile(rb"<((?:\w+:)?)si\b[^>]*?(?:/>|>(.*?)</\1si>)", re.DOTALL)
@@ -112,7 +112,7 @@ class _Styles:
         self._within.pop()
 
 
-def rich_strings(book: zipfile.ZipFile) -> dict[int, tuple[Run, ...]]:
+def rich_strings(book: zipfile.ZipFile) -> dict[int, tuple[TextRun, ...]]:
     """The shared texts of several runs, by number."""
     data = read_part(book, _STRINGS)
     if not re.search(rb"<(?:\w+:)?r>", data):
@@ -124,10 +124,10 @@ def rich_strings(book: zipfile.ZipFile) -> dict[int, tuple[Run, ...]]:
     return found
 
 
-def runs_of(data: bytes) -> tuple[Run, ...]:
+def runs_of(data: bytes) -> tuple[TextRun, ...]:
     """The runs that an element holds, if any."""
     return tuple(
-        Run(
+        TextRun(
             text_of(match[2]),
             is_raised=_RAISED.search(match[2]) is not None,
             is_struck=_STRUCK.search(match[2]) is not None,

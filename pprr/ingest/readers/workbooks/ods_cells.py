@@ -8,11 +8,11 @@ from xml.parsers import expat
 
 from pprr.domain.errors import FileError
 from pprr.ingest.readers.letters import clean_text
-from pprr.ingest.readers.looks import Area, Look, Looks
-from pprr.ingest.readers.ods import CELL_TAGS, CONTENT, times
-from pprr.ingest.readers.ods_values import NUMBERS, OdsCell, look_of
 from pprr.ingest.readers.reach import LAST_COLUMN
-from pprr.ingest.readers.runs import Run
+from pprr.ingest.readers.workbooks.looks import Area, Look, Looks
+from pprr.ingest.readers.workbooks.ods import CELL_TAGS, CONTENT, times
+from pprr.ingest.readers.workbooks.ods_values import NUMBERS, OdsCell, look_of
+from pprr.ingest.readers.workbooks.runs import TextRun
 
 _STYLES = "styles.xml"
 _CHUNK = 1 << 20
@@ -137,7 +137,7 @@ class _Sheet:
 
     @property
     def _marks(self) -> tuple[bool, bool]:
-        """Whether the letters that come now are struck, and whether they are raised."""
+        """Tells whether the letters that come now are struck, and whether they are raised."""
         return self._spans[-1] if self._spans else (False, False)
 
     def text(self, text: str) -> None:
@@ -152,7 +152,7 @@ class _Sheet:
             self._cell.comment += [text] if self._is_told else []
         else:
             struck, raised = self._marks
-            self._cell.runs.append(Run(text, raised, struck))
+            self._cell.runs.append(TextRun(text, raised, struck))
 
     def end(self, tag: str) -> None:
         """The end of an element."""

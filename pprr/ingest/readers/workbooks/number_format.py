@@ -32,7 +32,7 @@ _EXACT = Context(prec=1000)
 
 
 @dataclass(frozen=True)
-class Section:
+class FormatSection:
     """One of a format's parts: its pieces, a text each, and the place of the number among them, -1 without one.
 
     ``is_judged`` is false where what it shows cannot be told from its code.
@@ -51,7 +51,7 @@ class Section:
 class NumberFormat:
     """A format's sections, and the sort of days that it shows: ``day``, ``month``, ``year``, ``elapsed`` or none."""
 
-    sections: tuple[Section, ...]
+    sections: tuple[FormatSection, ...]
     days: str
     code: str
 
@@ -68,7 +68,7 @@ class NumberFormat:
         return 2 if value == 0 and len(numbers) > 2 else 0
 
     def around(self, value: Decimal) -> "Around | None":
-        """What the sheet shows of the number, in parts; None where that cannot be told."""
+        """The text that the sheet shows of the number, in parts; None where that cannot be told."""
         place = self.section_of(value)
         section = self.sections[place]
         if not section.is_judged:
@@ -138,7 +138,7 @@ def elapsed(days: Decimal) -> str:
     return f"-{text}" if days < 0 else text
 
 
-def _section(code: str) -> Section:
+def _section(code: str) -> FormatSection:
     pieces: list[str] = []
     place, digits, factor, condition, is_red, is_judged = -1, "", Decimal(1), None, False, True
     for token in _TOKEN.finditer(code):
@@ -157,11 +157,11 @@ def _section(code: str) -> Section:
         else:
             factor *= 100 if kind == "plain" and text == "%" else 1
             pieces.append({"gap": " ", "plain": text}.get(kind) or token[kind] if kind else "")
-    return Section(tuple(pieces), place, digits, factor, condition, is_red, is_judged)
+    return FormatSection(tuple(pieces), place, digits, factor, condition, is_red, is_judged)
 
 
 def _commas(digits: str) -> int:
-    """How many commas stand behind the last digit before the point, each of which leaves out three digits."""
+    """The number of commas that stand behind the last digit before the point, each of which leaves out three digits."""
     whole, _, decimals = digits.partition(".")
     return len(whole) - len(whole.rstrip(",")) + len(decimals) - len(decimals.rstrip(","))
 

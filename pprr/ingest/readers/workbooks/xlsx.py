@@ -1,4 +1,4 @@
-"""What an .xlsx shows of its cells beyond their values: formats, runs, struck cells, comments, formulas without result.
+"""The looks of an .xlsx file's cells beyond their values: formats, runs, struck cells, comments, bare formulas.
 
 A reader of values gives the rest. The sheet's XML is read as text, in the order of its cells, which costs less than
 taking it apart, and is bounded by what the guard lets pass.
@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from pprr.ingest.readers.looks import Look, Looks, Place, of_runs
 from pprr.ingest.readers.reach import number_of
-from pprr.ingest.readers.runs import Run
-from pprr.ingest.readers.styled import NOT_CALCULATED, Judge, Style, decimal, of_day
-from pprr.ingest.readers.xlsx_parts import (
+from pprr.ingest.readers.workbooks.looks import Look, Looks, Place, of_runs
+from pprr.ingest.readers.workbooks.runs import TextRun
+from pprr.ingest.readers.workbooks.styled import NOT_CALCULATED, Judge, Style, decimal, of_day
+from pprr.ingest.readers.workbooks.xlsx_parts import (
     WORKBOOK,
     comments_of,
     part_of,
@@ -45,7 +45,7 @@ _MOST_KINDS = 4096
 
 
 def looks_of(path: Path, sheet: str) -> Looks:
-    """What the sheet shows otherwise than it holds. Call it for a workbook that has been checked."""
+    """The cells that the sheet shows otherwise than it holds them. Call it for a workbook that has been checked."""
     with zipfile.ZipFile(path) as book:
         part = part_of(book, sheet)
         if part is None:
@@ -83,7 +83,7 @@ class _Scan:
     """One pass over the cells of a sheet."""
 
     def __init__(
-        self, styles: Mapping[int, Style], strings: Mapping[int, tuple[Run, ...]], *, is_raw: bool, judge: Judge
+        self, styles: Mapping[int, Style], strings: Mapping[int, tuple[TextRun, ...]], *, is_raw: bool, judge: Judge
     ) -> None:
         self.looks = Looks()
         self._styles = styles
@@ -130,7 +130,7 @@ class _Scan:
         return said
 
     def _look(self, style: Style | None, kind: bytes, inside: bytes) -> Look | None:
-        """What is to be kept of a cell, if anything."""
+        """The look to keep of a cell, if any."""
         if kind in {b"s", b"inlineStr"}:
             runs = self._shared(inside) if kind == b"s" else runs_of(inside)
             struck, raised = (style.is_struck, style.is_raised) if style else (False, False)
@@ -144,7 +144,7 @@ class _Scan:
             self.looks.zeros.append(place)
         self.looks.keep(place, look, is_struck=style is not None and style.is_struck)
 
-    def _shared(self, inside: bytes) -> tuple[Run, ...]:
+    def _shared(self, inside: bytes) -> tuple[TextRun, ...]:
         value = _value(inside) if self._strings else b""
         return self._strings.get(int(value), ()) if value.isdigit() else ()
 
@@ -173,7 +173,7 @@ class _Scan:
 
 
 def _value(inside: bytes) -> bytes:
-    """What the element of the value holds."""
+    """The text of the value's element."""
     start = inside.find(b"<v>")
     if start >= 0:
         return inside[start + 3 : inside.find(b"<", start + 3)].strip()

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from pprr.domain import Query, query, round_half_up
 from pprr.domain.money import LineKind, Outturn, ServiceLine, portfolio_totals, services_total, totals, without_totals
-from pprr.rules.identity import Identity, identity_of, pence_of, sums_of_total
+from pprr.rules.money.identity import Identity, identity_of, pence_of, sums_of_total
 
 _ITEM = "services"
 
@@ -37,7 +37,7 @@ def sums_of_services(
 
 
 def variance_of(row: ServiceLine) -> Identity:
-    """What a line's variance must be."""
+    """The variance that a line must have."""
     named = f"forecast - budget = variance ({row.line})"
     return identity_of(_ITEM, named, (row.forecast, -row.budget), row, "variance")
 
@@ -46,18 +46,6 @@ def is_variance_turned(services: Sequence[ServiceLine]) -> bool:
     """Tells whether every variance is budget less forecast: the file's sign is the other one than its mapping says."""
     told = [variance_of(row) for row in services if row.variance]
     return bool(told) and all(not one.holds and abs(one.stated + one.computed) <= one.tolerance for one in told)
-
-
-def spent(row: ServiceLine) -> Fraction | None:
-    """What has been spent to date in percent of the budget: computed, or as the file has it where it has no amount."""
-    if row.actual is None:
-        return None if row.spent_percent is None else Fraction(row.spent_percent)
-    return Fraction(row.actual * 100, row.budget) if row.budget else None
-
-
-def over(variance: int, budget: int) -> Fraction | None:
-    """A variance in percent of its budget, an overspend positive whatever the budget's sign; None of a budget of 0."""
-    return Fraction(variance * 100, abs(budget)) if budget else None
 
 
 def doubts_of_services(services: Sequence[ServiceLine], portfolio: str) -> Iterator[Query]:
@@ -140,6 +128,18 @@ def _other_sign(row: ServiceLine) -> str:
 
 def _source(row: ServiceLine) -> str:
     return f"{row.cell.file}, row {row.cell.row}"
+
+
+def spent(row: ServiceLine) -> Fraction | None:
+    """The share spent to date in percent of the budget: computed, or as the file has it where it has no amount."""
+    if row.actual is None:
+        return None if row.spent_percent is None else Fraction(row.spent_percent)
+    return Fraction(row.actual * 100, row.budget) if row.budget else None
+
+
+def over(variance: int, budget: int) -> Fraction | None:
+    """A variance in percent of its budget, an overspend positive whatever the budget's sign; None of a budget of 0."""
+    return Fraction(variance * 100, abs(budget)) if budget else None
 
 
 def total_of(services: Sequence[ServiceLine]) -> dict[str, int | None]:

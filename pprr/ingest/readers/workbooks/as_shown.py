@@ -6,8 +6,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from pprr.ingest.readers.looks import Look
-from pprr.ingest.readers.number_format import NumberFormat
+from pprr.ingest.readers.workbooks.looks import Look
+from pprr.ingest.readers.workbooks.number_format import NumberFormat
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+", re.ASCII)
 # What only dresses a number: a currency, the signs and brackets of a negative one, spaces.
@@ -69,7 +69,7 @@ class Template:
         return self.is_held and not self.differs
 
     def text(self, held: Decimal) -> str:
-        """What is to be read of the number."""
+        """The text to read of the number."""
         if self.word:
             return self.word
         number = plain(held if self.is_held else held * self.factor)
@@ -99,7 +99,7 @@ def says_more(number_format: NumberFormat) -> bool:
 
 
 def template(held: Decimal, shown: str) -> Template:
-    """What a number's text in its sheet says beyond the number; rounding and the dress of money say nothing.
+    """The words that a number's text in its sheet has beyond the number; rounding and the dress of money say nothing.
 
     >>> template(Decimal("0.753"), "75%").text(Decimal("0.753"))
     '75.3%'
@@ -191,7 +191,7 @@ def _sign(value: Decimal) -> int:
 
 
 def _dressed(before: str, after: str) -> str:
-    """What stands around a number: ``plain`` dress, ``words`` that nobody knows, or a part of it that is ``meant``."""
+    """The kind of text around a number: ``plain`` dress, ``words`` that nobody knows, or a part that is ``meant``."""
     if before.count("(") == after.count(")") == 1 and before.rstrip(" £$€-").endswith("(") and after.startswith(")"):
         before, after = before.replace("(", ""), after.replace(")", "", 1)
     if re.fullmatch(r"[\s£$€+−–-]*", before) and re.fullmatch(r"[\s−–-]*", after):

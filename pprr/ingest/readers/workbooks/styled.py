@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 
-from pprr.ingest.readers.as_shown import Template, of_format
-from pprr.ingest.readers.looks import Look
-from pprr.ingest.readers.number_format import NumberFormat, elapsed, month
+from pprr.ingest.readers.workbooks.as_shown import Template, of_format
+from pprr.ingest.readers.workbooks.looks import Look
+from pprr.ingest.readers.workbooks.number_format import NumberFormat, elapsed, month
 
 NOT_CALCULATED = "a formula that was never calculated"
 _AS_EXCEL_SHOWS = Context(prec=15, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation])
@@ -16,7 +16,7 @@ _MOST_DAYS = 2_958_465  # 31 December 9999
 
 @dataclass(frozen=True)
 class Style:
-    """What a cell's format says: how its number is shown, and whether all of it is struck through or raised."""
+    """The style that a cell's format gives: how its number is shown, and whether all of it is struck or raised."""
 
     number: NumberFormat
     is_struck: bool = False
@@ -31,7 +31,7 @@ class Judge:
         self._templates: dict[tuple[str, int, int], Template | None] = {}
 
     def number(self, value: Decimal, how: NumberFormat) -> Look | None:
-        """What is to be kept of a number, which may stand for a day; None where it is all that is shown."""
+        """The text to keep of a number, which may stand for a day; None where it is all that is shown."""
         if how.days:
             return self._day(value, how)
         key = how.code, how.section_of(value), (value > 0) - (value < 0)
@@ -53,7 +53,7 @@ class Judge:
 
 
 def of_day(day: date, how: NumberFormat) -> Look:
-    """What is to be kept of a day of which the month or the year alone is shown."""
+    """The text to keep of a day of which the month or the year alone is shown."""
     text = month(day, how.code)
     return Look(text, text, day.isoformat())
 

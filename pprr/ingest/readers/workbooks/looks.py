@@ -1,4 +1,4 @@
-"""What a workbook shows of its cells otherwise than it holds them, and the rows of a sheet that come of both."""
+"""Cells that a workbook shows otherwise than it holds them, and the rows of a sheet that come of both."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from pprr.domain.errors import FileError
 from pprr.ingest.readers.letters import clean_text
 from pprr.ingest.readers.reach import LAST_COLUMN, LAST_ROW, MOST_CELLS
-from pprr.ingest.readers.runs import Run, join
+from pprr.ingest.readers.workbooks.runs import TextRun, join
 
 Counts = Literal["", "shown", "held"]
 Place = tuple[int, int]  # row and column, counted from 1
@@ -25,7 +25,7 @@ class Look(NamedTuple):
     seen: str = ""
 
 
-class Remark(NamedTuple):
+class CellRemark(NamedTuple):
     """Something to be said about a cell of a row, by its column, counted from 0."""
 
     column: int
@@ -46,7 +46,7 @@ class Row:
     number: int
     cells: tuple[str, ...]
     within: int = 0
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[CellRemark, ...] = ()
 
     @property
     def is_blank(self) -> bool:
@@ -85,9 +85,9 @@ class Looks:
             self.cells[place] = look if look.kind else look._replace(kind="formula", seen="0")
 
 
-def of_runs(runs: Iterable[Run], *, is_struck: bool = False, is_raised: bool = False) -> Look:
+def of_runs(runs: Iterable[TextRun], *, is_struck: bool = False, is_raised: bool = False) -> Look:
     """The look of a text of several runs, whose spaces a reader of values takes away; its cell's own font is given."""
-    joined = join(run if run.has_font else Run(run.text, is_raised, is_struck) for run in runs)
+    joined = join(run if run.has_font else TextRun(run.text, is_raised, is_struck) for run in runs)
     text, held = clean_text(joined.text), clean_text(joined.held)
     if joined.is_struck and not text:
         return Look(held, "", held, "struck-cell")
@@ -118,7 +118,7 @@ def rows_of(grid: Sequence[Sequence[str]], looks: Looks, counts: Counts) -> tupl
 
 def _row(number: int, cells: Sequence[str], found: Sequence[tuple[int, Look]], looks: Looks, counts: Counts) -> Row:
     texts = list(cells)
-    remarks: list[Remark] = []
+    remarks: list[CellRemark] = []
     for column, kept in found:
         if column >= len(cells):
             continue  # of a merged area that reaches beyond the table
@@ -127,23 +127,23 @@ def _row(number: int, cells: Sequence[str], found: Sequence[tuple[int, Look]], l
         look = Look(text, text, text, kept.kind, text) if kept.kind == "raised-cell" else kept
         texts[column] = look.held if counts == "held" else look.shown if counts == "shown" else look.read
         if look.kind not in {"", "struck-cell"} and not counts:
-            remarks.append(Remark(column, look.kind, look.seen, look.held, look.read))
+            remarks.append(CellRemark(column, look.kind, look.seen, look.held, look.read))
     if looks.struck or looks.comments:
         remarks += _further(number, cells, texts, looks, counts)
     return Row(number, tuple(texts), remarks=tuple(remarks))
 
 
-def _further(number: int, cells: Sequence[str], texts: list[str], looks: Looks, counts: Counts) -> list[Remark]:
-    """What there is to say of a row's comments and struck cells, which are blank where what is shown counts."""
+def _further(number: int, cells: Sequence[str], texts: list[str], looks: Looks, counts: Counts) -> list[CellRemark]:
+    """Remarks on a row's comments and struck cells, which are blank where what is shown counts."""
     places = [(number, column) for column in range(1, len(cells) + 1)]
-    remarks = [Remark(at[1] - 1, "comment", looks.comments[at]) for at in places if at in looks.comments]
+    remarks = [CellRemark(at[1] - 1, "comment", looks.comments[at]) for at in places if at in looks.comments]
     struck = [column - 1 for row, column in places if cells[column - 1] and (row, column) in looks.struck]
     if counts == "shown":
         for column in struck:
             texts[column] = ""
     elif struck and not counts:
         kind = "struck-row" if len(struck) == sum(map(bool, cells)) > 1 else "struck-cell"
-        remarks += [Remark(column, kind, "", texts[column], texts[column]) for column in struck]
+        remarks += [CellRemark(column, kind, "", texts[column], texts[column]) for column in struck]
     return remarks
 
 

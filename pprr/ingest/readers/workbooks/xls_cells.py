@@ -1,4 +1,4 @@
-"""What an old .xls shows of its cells beyond their values (MS-XLS): formats, runs, struck cells, errors, comments.
+"""The looks of an old .xls file's cells beyond their values (MS-XLS): formats, runs, struck cells, errors, comments.
 
 It speaks of workbooks of Excel 97 and later. Call it for a workbook that has been checked.
 """
@@ -10,12 +10,12 @@ from pathlib import Path
 
 import olefile
 
-from pprr.ingest.readers.as_shown import says_more
-from pprr.ingest.readers.looks import Look, Looks, Place, of_runs
-from pprr.ingest.readers.number_format import built_in, parse_format
-from pprr.ingest.readers.runs import Run
-from pprr.ingest.readers.styled import Judge, Style, decimal
-from pprr.ingest.readers.xls import records
+from pprr.ingest.readers.workbooks.as_shown import says_more
+from pprr.ingest.readers.workbooks.looks import Look, Looks, Place, of_runs
+from pprr.ingest.readers.workbooks.number_format import built_in, parse_format
+from pprr.ingest.readers.workbooks.runs import TextRun
+from pprr.ingest.readers.workbooks.styled import Judge, Style, decimal
+from pprr.ingest.readers.workbooks.xls import records
 
 _STREAM = "Workbook"
 _BEGINS, _ENDS, _SHEET, _FONT, _FORMAT, _XF, _FROM_1904 = 0x0809, 0x000A, 0x0085, 0x0031, 0x041E, 0x00E0, 0x0022
@@ -28,13 +28,13 @@ _NO_NUMBER, _IS_ERROR = 0xFFFF, 2  # of a formula's result
 
 
 def looks_of(path: Path, sheet: str) -> Looks:
-    """What the sheet shows otherwise than it holds; raises ValueError for records that are broken."""
+    """The cells that the sheet shows otherwise than it holds them; raises ValueError for records that are broken."""
     with olefile.OleFileIO(path.read_bytes()) as book:
         if not book.exists(_STREAM):
             return Looks()
         stream = book.openstream(_STREAM).read()
     try:
-        scan = _Scan()
+        scan = _OldScan()
         for place in scan.sheets(stream, sheet):
             scan.read(stream[place:])
         scan.looks.doubt_zeros()  # other programs than Excel leave one where a formula has still to be calculated
@@ -43,13 +43,13 @@ def looks_of(path: Path, sheet: str) -> Looks:
     return scan.looks
 
 
-class _Scan:
+class _OldScan:
     """One pass over the records of the workbook, and one over those of a sheet."""
 
     def __init__(self) -> None:
         self.looks = Looks()
         self._styles: list[Style] = []
-        self._strings: dict[int, tuple[Run, ...]] = {}
+        self._strings: dict[int, tuple[TextRun, ...]] = {}
         self._judge = Judge(is_from_1904=False)
 
     def sheets(self, stream: bytes, sheet: str) -> list[int]:
@@ -170,7 +170,7 @@ def _text(record: bytes, place: int, *, wide: int) -> str:
     return record[start : start + length].decode("latin-1")
 
 
-def _rich(texts: list[bytes], fonts: list[tuple[bool, bool]]) -> dict[int, tuple[Run, ...]]:
+def _rich(texts: list[bytes], fonts: list[tuple[bool, bool]]) -> dict[int, tuple[TextRun, ...]]:
     """The shared texts of several runs, by number."""
     found = {}
     for number, (text, runs) in enumerate(_shared(texts)):
@@ -178,9 +178,9 @@ def _rich(texts: list[bytes], fonts: list[tuple[bool, bool]]) -> dict[int, tuple
             continue
         marks = [(start, *(fonts[font] if font < len(fonts) else (False, False))) for start, font in runs]
         ends = [start for start, _, _ in marks[1:]] + [len(text)]
-        pieces = [Run(text[: marks[0][0]], has_font=False)] if marks[0][0] else []
+        pieces = [TextRun(text[: marks[0][0]], has_font=False)] if marks[0][0] else []
         pieces += [
-            Run(text[start:end], is_raised=raised, is_struck=struck)
+            TextRun(text[start:end], is_raised=raised, is_struck=struck)
             for (start, struck, raised), end in zip(marks, ends, strict=True)
         ]
         found[number] = tuple(pieces)

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from pprr.ingest.readers.as_shown import plain, template
 from pprr.ingest.readers.letters import clean_text
-from pprr.ingest.readers.looks import Look, of_runs
-from pprr.ingest.readers.runs import Run
-from pprr.ingest.readers.styled import NOT_CALCULATED, decimal
+from pprr.ingest.readers.workbooks.as_shown import plain, template
+from pprr.ingest.readers.workbooks.looks import Look, of_runs
+from pprr.ingest.readers.workbooks.runs import TextRun
+from pprr.ingest.readers.workbooks.styled import NOT_CALCULATED, decimal
 
 NUMBERS = {"float", "percentage", "currency"}
 _MONTH = re.compile(r"([A-Za-z]{3,9})\.?[\s'’/-]*(\d{2}|\d{4})?", re.ASCII)
@@ -25,13 +25,13 @@ class OdsCell:
     is_formula: bool
     is_error: bool
     style: tuple[bool, bool]
-    runs: list[Run] = field(default_factory=list)
+    runs: list[TextRun] = field(default_factory=list)
     comment: list[str] = field(default_factory=list)
     paragraphs: int = 0
 
 
 def look_of(cell: OdsCell) -> Look | None:
-    """What a cell holds and shows; None for a blank one."""
+    """The look of a cell, held and shown; None for a blank one."""
     shown = clean_text(cell.runs[0].text if len(cell.runs) == 1 else "".join(run.text for run in cell.runs))
     if cell.is_error:
         text = shown or "#ERROR"

@@ -30,8 +30,8 @@ from pprr.domain.money import (
     totals,
     without_totals,
 )
-from pprr.rules.identity import Identity, identity_of, pence_of, sums_of_total
-from pprr.rules.services import sums_of_services
+from pprr.rules.money.identity import Identity, identity_of, pence_of, sums_of_total
+from pprr.rules.money.services import sums_of_services
 
 __all__ = ["Identity"]
 

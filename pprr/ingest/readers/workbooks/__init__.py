@@ -1,0 +1,1 @@
+"""The cells of workbooks as their sheets show them: formats, runs, merges, comments."""

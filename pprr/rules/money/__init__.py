@@ -1,0 +1,1 @@
+"""Sums and doubts of money: outturn, services, savings, virements."""

@@ -6,11 +6,10 @@ from fractions import Fraction
 
 import pytest
 from builders.money import THOUSAND, a_cash_limit, a_saving, a_service, an_outturn
-from pprr.domain.of_budget import over, spent, total_of
 
 from pprr.domain.money import LineKind, MoneyTables, ServiceLine
 from pprr.rules.money.finance import identities
-from pprr.rules.money.services import doubts_of_services, fits
+from pprr.rules.money.services import doubts_of_services, fits, over, spent, total_of
 
 SERVICES = (
     a_service(group="Roads", line="Repairs", budget=400, forecast=430, variance=30, row=3),

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from pprr.domain import Missing, Period, Polarity, Status
 from pprr.domain.money import CashLimitLine
@@ -32,10 +33,15 @@ _LONGEST_HEADING = 6  # words; more are a sentence
 
 def key_of(remark: Remark) -> str:
     """The key of a line."""
+    return _key(remark.text)
+
+
+@lru_cache(maxsize=4096)  # a pass over the questions asks for the same lines again
+def _key(text: str) -> str:
     try:
-        return next(iter(tomllib.loads(remark.text)))
+        return next(iter(tomllib.loads(text)))
     except (tomllib.TOMLDecodeError, StopIteration):
-        return remark.text
+        return text
 
 
 def value_of(remark: Remark) -> object:

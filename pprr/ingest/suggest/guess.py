@@ -18,6 +18,7 @@ _MOST_ROWS_BEFORE = 40
 _OF_A_TIME = re.compile(rf"{PERIOD_WORDS.pattern}|\b(?:last|previous|prior|earlier)\b", re.IGNORECASE)
 _JUDGED = re.compile(r"\b(?:target|status|rag|polarity|good performance)\b", re.IGNORECASE)
 _LEVELS = (1, 2, 3)  # of labels: as many as a layout may have
+_FIGURE = re.compile(r"[(+-]?£?\s?(?:[\d,]*\.\d+|\d+(?:,\d{3})+|\d+(?:\.\d+)?\s?%|\d{3}|\d{5,})\)?", re.ASCII)
 _ASIDE = re.compile(r"(?:£|\bGBP\b)\s?'?(?:0{3}s?|k|m|million)?|\(\s*\)|[:.?*]", re.IGNORECASE)
 
 
@@ -125,13 +126,20 @@ class Guess:
 
 def guesses(rows: Sequence[Row], *, table: str = "") -> list[Guess]:
     """Each guess at what the rows are, by their labels: as each table, with a header of each number of levels."""
+    has_figures = {row.number: _has_figures(row) for row in rows[: _MOST_ROWS_BEFORE + max(_LEVELS)]}
     return [
         _as_table(name, sheet, levels)
         for name in ((table,) if table else TABLES)
         for levels in _LEVELS
         for place in range(min(len(rows), _MOST_ROWS_BEFORE))
-        if (sheet := sheet_at(rows, place, levels)) and sheet.rows and not any(row.is_blank for row in sheet.header)
+        if not any(row.is_blank or has_figures[row.number] for row in rows[place : place + levels])
+        if (sheet := sheet_at(rows, place, levels)) and sheet.rows
     ]
+
+
+def _has_figures(row: Row) -> bool:
+    """Tells whether the row holds figures, as no row of labels does, whose numbers are years and counts of columns."""
+    return sum(_FIGURE.fullmatch(cell) is not None for cell in row.filled) > 1
 
 
 def likelihood(found: Guess) -> tuple[float, float, int]:
@@ -157,7 +165,7 @@ def _as_table(table: str, sheet: Sheet, levels: int) -> Guess:
     statuses: tuple[str, ...] = ()
     undated: tuple[str, ...] = ()
     if table == "performance":
-        patterns = {label: PERIOD_WORDS.sub(PLACE, label, count=1) for label in labels if PERIOD_WORDS.search(label)}
+        patterns = {label: text for label in labels if (text := _of_any_period(label)) != label}
         # A label of two periods, such as a year above a month, is of neither alone.
         patterns = {label: text for label, text in patterns.items() if not PERIOD_WORDS.search(text)}
         actuals = tuple(dict.fromkeys(text for text in patterns.values() if kind_of(text) == "actual"))
@@ -170,12 +178,13 @@ def _as_table(table: str, sheet: Sheet, levels: int) -> Guess:
     names = (*shape.needed, *(("period", "value") if is_narrow else ()), *shape.optional)
     sure: dict[str, str] = {}
     unsure: dict[str, str] = {}
+    telling = _telling(labels, table)
     for how, into in (("surely", sure), ("perhaps", unsure)):
         for name in names:
             if name in sure:
                 continue
             match = _first(
-                _telling(labels, table),
+                telling,
                 _NAMED_OTHERWISE.get((table, name), name),
                 how,
                 {*sure.values(), *unsure.values()},
@@ -221,15 +230,18 @@ def _first(labels: Mapping[str, str], name: str, how: str, taken: set[str], tabl
 
     ``labels`` gives for each label that of it which tells the field.
     """
+    ranks = {label: _rank(telling, name, how, table) for label, telling in labels.items() if label not in taken}
+    return min((label for label, rank in ranks.items() if rank >= 0), key=lambda label: ranks[label], default="")
+
+
+@lru_cache(maxsize=65536)  # a guess holds every label of every row against every field of every table
+def _rank(telling: str, name: str, how: str, table: str) -> int:
+    """The place of the first of a field's patterns that the label fits; -1 where it fits none."""
     known = data("labels.toml")
     patterns: list[str] = known.get(f"{table}.{name}", known.get(name, {})).get(how, [])
     if how == "surely":
         patterns = [name.replace("_", " "), name, *patterns]
-    for pattern in patterns:
-        for label, telling in labels.items():
-            if label not in taken and like(plain(telling), pattern):
-                return label
-    return ""
+    return next((place for place, pattern in enumerate(patterns) if like(plain(telling), pattern)), -1)
 
 
 def _telling(labels: Sequence[str], table: str) -> dict[str, str]:
@@ -239,9 +251,21 @@ def _telling(labels: Sequence[str], table: str) -> dict[str, str]:
     """
     below = [lowest(label) for label in labels]
     return {
-        label: name if below.count(name) == 1 and (table == "performance" or not _OF_A_TIME.search(label)) else label
+        label: name if below.count(name) == 1 and (table == "performance" or not _is_of_a_time(label)) else label
         for label, name in zip(labels, below, strict=True)
     }
+
+
+@lru_cache(maxsize=4096)
+def _is_of_a_time(label: str) -> bool:
+    """Tells whether the label names a period, or an earlier one."""
+    return _OF_A_TIME.search(label) is not None
+
+
+@lru_cache(maxsize=4096)
+def _of_any_period(label: str) -> str:
+    """The label with a sign in the place of the period that it names; as it is where it names none."""
+    return PERIOD_WORDS.sub(PLACE, label, count=1)
 
 
 def kind_of(pattern: str) -> str:

@@ -4,8 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pprr.domain import Period, Polarity, Status
-from pprr.domain.money import CashLimitLine
+from pprr.domain import Period
 from pprr.ingest.mapping.period_labels import match_labels, period_of
 from pprr.ingest.mapping.shape import Record
 from pprr.ingest.suggest.by_values import column_of, free_labels
@@ -17,18 +16,9 @@ from pprr.start.proved import proved_fields, proved_lines
 from pprr.start.received import ReceivedTable
 from pprr.start.settled import key_of, settled
 
-_UNITS = ("pounds", "thousands", "millions")
-_CHOICES: Mapping[str, tuple[str, ...]] = {
-    "polarity": tuple(Polarity),
-    "status_words": tuple(Status),
-    "words.risk_rating": tuple(Status),
-    "words.line": tuple(CashLimitLine),
-}
 _NONE = "none of them"
-_ARROWS = {"↑": Polarity.HIGH, "▲": Polarity.HIGH, "↓": Polarity.LOW, "▼": Polarity.LOW}
 _NAMED = re.compile(r"(?:cabinet\s)?(?:portfolio|directorate|department)\s*[:-]\s*(.+)", re.IGNORECASE)
-_LEAVE_OUT, _LINE = "leave out", "a line like the others"
-_LONGEST_HEADING = 6  # words; more are a sentence
+_LEAVE_OUT = "leave out"
 
 
 @dataclass(frozen=True)

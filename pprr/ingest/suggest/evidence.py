@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pprr.domain import Cell, Polarity, Status, Unit, rounding_room
 from pprr.domain.errors import CellError
 from pprr.ingest import cells
-from pprr.ingest.extracts.own_words import is_unrated
 from pprr.ingest.mapping import totals
 from pprr.ingest.mapping.layouts import MoneyLayout
 from pprr.ingest.mapping.shape import Record
@@ -72,10 +71,6 @@ def of_records(found: Guess, records: Sequence[Record], *, is_workbook: bool) ->
         remarks += _words(records, "unit", _WORDS["unit_of_measure"], tuple(Unit), "words.unit")
     if found.table == "performance":
         remarks += _words(records, "good_performance", _WORDS["polarity"], tuple(Polarity), "polarity")
-        statuses = [name for name in _fields(records) if name.startswith("status ")]
-        for name in statuses[:1]:
-            rated = [record for record in records if not is_unrated(record.cells[name])]
-            remarks += _words(rated, name, _WORDS["status"], tuple(Status), "status_words")
         remarks += _figures(records, is_workbook=is_workbook)
         remarks += _codes(found, records)
     return remarks
@@ -219,11 +214,16 @@ def _words(
     for text in texts:
         if not text or text.lower() in {str(word).lower() for word in ours}:
             continue
-        said = re.sub(r"\b(is|are|be|to|aim|better|good|the)\b|[^\w\s]", " ", text.lower())
-        meant = [word for word, sign in known.items() if re.fullmatch(sign, said.strip() or text)]
+        meant = word_for(text, known)
         choices = " or ".join(f'"{word}"' for word in ours)
-        line = f"{quoted(text)} = {quoted(meant[0] if meant else '...')}"
+        line = f"{quoted(text)} = {quoted(meant or '...')}"
         yield Remark(line, under, is_sure=bool(meant), why="" if meant else f"{choices}?")
+
+
+def word_for(text: str, known: Mapping[str, str]) -> str:
+    """Our word for what a sender says, by the patterns that are known; blank where none of them is it."""
+    said = re.sub(r"\b(is|are|be|to|aim|better|good|the)\b|[^\w\s]", " ", text.lower())
+    return next((word for word, sign in known.items() if re.fullmatch(sign, said.strip() or text)), "")
 
 
 def _figures(records: Sequence[Record], *, is_workbook: bool) -> Iterator[Remark]:

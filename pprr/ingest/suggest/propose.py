@@ -18,6 +18,7 @@ from pprr.ingest.suggest.borne_out import guess
 from pprr.ingest.suggest.by_values import by_values
 from pprr.ingest.suggest.evidence import Remark, quoted
 from pprr.ingest.suggest.guess import AGREEMENT, TABLES, Guess
+from pprr.ingest.suggest.own_words import OWN, with_own_words, words_of
 
 _MARKS = ("", ";", "\t", "|")
 _LATEST = Period.parse("2098-99-annual")
@@ -67,12 +68,13 @@ def propose(path: Path, *, sheet: str = "", table: str = "", labels: Mapping[str
     best = max(found, key=lambda read: (read.guess.score, read.guess.weight) if read.guess else (0, 0))
     if best.guess is None:
         raise FileError("no-known-table")
-    guessed = _as_said(by_values(best.guess), labels or {})
+    guessed = _as_said(with_own_words(by_values(best.guess)), labels or {})
     remarks = [*_remarks(path, best, guessed), *_twins(best, found)]
     if fill := evidence.filled_down(guessed):
         remarks.append(fill)
     records, _ = _records(path, guessed, remarks)
     remarks += evidence.of_records(guessed, records, is_workbook=is_workbook(path))
+    remarks += words_of(guessed, records)
     records, problems = _records(path, guessed, remarks)
     names = [name for name in (records[0].cells if records else ()) if any(record.cells[name] for record in records)]
     return Proposal(
@@ -212,11 +214,13 @@ def _records(path: Path, found: Guess, remarks: Sequence[Remark]) -> tuple[tuple
     shape = TABLES[found.table]
     held = {**found.sure}
     long = ("period", "value") if found.is_long else ()
-    fields = {name: held.get(name, name) for name in (*shape.needed, *long, *shape.optional)}
+    own = tuple(name for name in OWN if name in held) if found.table == "performance" else ()
+    fields = {name: held.get(name, name) for name in (*shape.needed, *long, *shape.optional, *own)}
     for kind, patterns in (("actual", found.actuals), ("status", found.statuses)):
         labels = match_labels(found.sheet.labels, patterns[0], _LATEST) if patterns and not found.doubt else None
         if isinstance(labels, dict):
-            fields |= {f"{kind} {period}": label for period, label in labels.items()}
+            earlier = {period: label for period, label in labels.items() if label != held.get(kind)}
+            fields |= {f"{kind} {period}": label for period, label in earlier.items()}
     faults = FaultList()
     undecided = tuple(name for name in fields if name not in held and " " not in name)
     received = read_records(path, layout, faults, name=path.name, fields=fields, optional=undecided)

@@ -23,7 +23,12 @@ from pprr.formats import plural
 
 
 @app.command()
-def check(names: Names) -> None:
+def check(
+    names: Names,
+    ties: Annotated[
+        bool, typer.Option("--ties", help="Show what each figure in the words is tied to, sentence by sentence.")
+    ] = False,
+) -> None:
     """Report what is odd in figures and words: errors first, then queries, each with its place and what to do.
 
     The same report of all portfolios is written as a page for the analyst, not for publication:
@@ -32,7 +37,7 @@ def check(names: Names) -> None:
     """
     from pprr.review.gather import Quality, quality_of
     from pprr.review.page import write_page
-    from pprr.review.terminal import print_quality
+    from pprr.review.terminal import print_quality, print_ties
 
     with exit_on_error():
         project, when, chosen = read_names(names)
@@ -48,6 +53,8 @@ def check(names: Names) -> None:
         quality = quality_of(project, cleaned, meant, unread)
         faulty = max(print_broken(unread), print_faults(cleaned, chosen))
         print_quality(out, quality)
+        if ties:
+            print_ties(out, meant)
         out.print(f"As a page, of all portfolios: {project.relative(page)}.")
         note_or_tell(project, reports)
         tell_of_old_files(project, [when])

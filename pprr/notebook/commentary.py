@@ -15,6 +15,7 @@ from pprr.report import Report
 from pprr.report import open_report as _open_report
 from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, OVERVIEW, PRIORITIES, RESERVES, SAVINGS, SERVICES
 from pprr.report.queries.words import tally_of
+from pprr.report.ties import tied_sentences
 from pprr.run.item import Item
 from pprr.run.publish.style import STYLE, WRITER_STYLE
 
@@ -83,6 +84,7 @@ def _before(report: Report, name: str) -> Html:
         **Before(
             rows=[found for found in report.row_items if found.section == section],
             tally=tally_of(report, name),
+            tied=tied_sentences(report, name),
             last=last,
             said=words(last.text, below=_BESIDE) if last else "",
         ),

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from markupsafe import Markup
 
-from pprr.domain import Cell, Measure, Period, Priority, Query, Reading, SavingsRule
+from pprr.domain import Cell, Measure, Period, Priority, Query, Reading, SavingsRule, Status
 from pprr.domain.money import AccountLine, BudgetLine, Outturn, Reserve, Saving, Scheme
 from pprr.html.drawing import Chart
 from pprr.html.elements import Html
@@ -18,6 +18,7 @@ from pprr.report import Report
 from pprr.report.items import RowItem
 from pprr.report.queries.words import FigureTally
 from pprr.report.report import Acceptance, Count, Fallen, LastWords
+from pprr.report.ties import TiedSentence
 
 
 class Cover(TypedDict):
@@ -67,7 +68,7 @@ class Key(TypedDict):
     basis: str
     against: str
     is_annual: bool
-    amber: str
+    meanings: Mapping[Status, str]
     stable: str
     own: Sequence[str]
     lagged: Sequence[str]
@@ -251,6 +252,7 @@ class Before(TypedDict):
 
     rows: Sequence[RowItem]
     tally: FigureTally
+    tied: Sequence[TiedSentence]
     last: LastWords | None
     said: Markup | str
 

@@ -16,6 +16,7 @@ from pprr.notebook.position import movement_in_words, position_in_words, reserve
 from pprr.report import Report
 from pprr.report.items import OVERVIEW
 from pprr.report.queries.live_values import refuse_unfilled
+from pprr.report.rules_in_words import key_in_words
 
 _NEITHER_WAY = (RuleKind.DATA_ONLY, RuleKind.BAND)
 _SECTION, _PRIORITY, _MEASURE = 2, 3, 4  # the levels of the headings that words stand under
@@ -119,7 +120,7 @@ def key(report: Report) -> Html:
             basis=_basis(report),
             against=trend_base_in_words(report),
             is_annual=report.period.is_annual,
-            amber=report.rules.status.amber_within.words("the target"),
+            meanings=key_in_words(report.rules.status),
             stable=str(report.rules.trend.stable_below),
             own=[one.called for one in report.measures if one.asked.is_own],
             lagged=[one.called for one in report.measures if one.figures.rated_of != report.period],

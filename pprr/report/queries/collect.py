@@ -16,6 +16,7 @@ from pprr.report.queries.live_values import about_live
 from pprr.report.queries.lost_words import about_lost_words
 from pprr.report.queries.old_words import about_old_words
 from pprr.report.queries.predecessors import about_predecessors
+from pprr.report.queries.unread_files import about_unread_files
 from pprr.report.queries.words import about_words
 from pprr.report.record.fingerprint import parts_in_words
 from pprr.report.report import Report
@@ -52,6 +53,7 @@ def queries_about(report: Report, past: Past, cleaned: Cleaned) -> tuple[Query, 
         *_about_past(past, slug),
         *about_predecessors(report, past),
         *about_lost_words(report, past),
+        *about_unread_files(report),
         *about_words(report),
         *about_live(report),
         *about_old_words(report),

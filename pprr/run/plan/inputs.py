@@ -116,7 +116,7 @@ def notebook_fingerprint(path: Path) -> str:
     """The fingerprint of a notebook's cells, whatever they have shown; of any other file, that of its bytes."""
     data = path.read_bytes()
     try:
-        cells = json.loads(data)["cells"] if path.suffix == ".ipynb" else None
+        cells = json.loads(data.decode("utf-8-sig"))["cells"] if path.suffix == ".ipynb" else None
         kept = [{key: cell[key] for key in cell if key not in {"outputs", "execution_count"}} for cell in cells or ()]
     except (ValueError, KeyError, TypeError, RecursionError):  # no notebook; its report will say so
         return digest(data)

@@ -43,6 +43,10 @@ def tie_by_itself(place: PlacedFigure) -> FigureResult:
 
 def tie_to_row(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules) -> FigureResult:
     """Ties a figure that can only be the measure's."""
+    return replace(_tie_to_row(place, row, facts, rules), of=row.measure_id)
+
+
+def _tie_to_row(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules) -> FigureResult:
     itself = tie_by_itself(place)
     if place.about is None and itself.contradiction:
         return itself
@@ -157,7 +161,8 @@ def tie_end(place: PlacedFigure, row: MeasureFacts, rules: Rules) -> FigureResul
     reading = row.readings.get(label)
     if reading is None or plain(reading) is None or not is_like(place.figure, reading.unit) or place.is_future:
         return place.not_tied
-    return _held(place, disagreement(place.figure, place.phrasing.hedge, reading), label, row, rules)
+    held = _held(place, disagreement(place.figure, place.phrasing.hedge, reading), label, row, rules)
+    return replace(held, of=row.measure_id)
 
 
 def _held(

@@ -8,11 +8,13 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from pprr.ingest.extracts import finance, performance, series
+from pprr.domain.money import ServiceLine
+from pprr.ingest.extracts import finance, performance, series, services
 from pprr.ingest.mapping.header import LEVEL, Sheet, lowest, sheet_at
 from pprr.ingest.mapping.layouts import like
 from pprr.ingest.mapping.period_labels import PERIOD_WORDS, PLACE, POINT_WORDS, YEAR_WORDS
 from pprr.ingest.readers.files import Row
+from pprr.ingest.suggest.headings import heading_fields
 
 _MOST_ROWS_BEFORE = 40
 _OF_A_TIME = re.compile(rf"{PERIOD_WORDS.pattern}|\b(?:last|previous|prior|earlier)\b", re.IGNORECASE)
@@ -35,6 +37,7 @@ TABLES: Mapping[str, TableShape] = {
     "performance": TableShape(performance.FIELDS, performance.OPTIONAL),
     "budget": TableShape(("portfolio", "line", "amount"), ("description",), ("amount",)),
     "outturn": TableShape(("portfolio", *finance.OUTTURN), (), finance.OUTTURN),
+    "services": TableShape(services.NEEDED, services.OPTIONAL, ServiceLine.AMOUNTS),
     "reserves": TableShape(
         ("portfolio", "purpose", *finance.RESERVE), ("group", "category", "narration"), finance.RESERVE
     ),
@@ -95,9 +98,15 @@ class Guess:
         return f"row {number} seems to be a level of labels too: header_rows, or drop?" if number else ""
 
     @property
+    def headings(self) -> tuple[str, ...]:
+        """The fields that rows of one text alone fill, in a table of services."""
+        return heading_fields(self.sheet, has_portfolio="portfolio" in self.sure) if self.table == "services" else ()
+
+    @property
     def lacks(self) -> tuple[str, ...]:
         """The needed fields that no label seems to hold."""
-        return tuple(name for name in TABLES[self.table].needed if name not in {**self.sure, **self.unsure})
+        held = {*self.sure, *self.unsure, *self.headings}
+        return tuple(name for name in TABLES[self.table].needed if name not in held)
 
     @property
     def score(self) -> float:
@@ -106,6 +115,9 @@ class Guess:
         held = sum((name in self.sure) + 0.4 * (name in self.unsure) for name in needed)
         if self.table == "performance":
             return (held + (bool(self.actuals) or self.is_long) + 0.3 * bool(self.undated)) / (len(needed) + 1)
+        if self.table == "services":
+            held += ("portfolio" in self.headings) + bool({"forecast", "variance"} & set(self.sure))
+            return held / (len(needed) + 1)
         if self.table == "series" and any(_JUDGED.search(label) for label in self.sheet.labels):
             held -= 1  # a series has no targets and no ratings: those are of figures to report
         if self.table == "targets" and "target" in self.lacks:
@@ -121,7 +133,8 @@ class Guess:
         for_levels = 0.5 * (bool(keys) and has_levels) + 0.5 * (len(set(labels)) == len(labels))
         dated = [label for label in labels if PERIOD_WORDS.search(label)]
         has_years = bool(self.actuals) and all(re.search(YEAR_WORDS, label) for label in dated)
-        return len(self.sure) + 0.4 * len(self.unsure) + len(self.actuals) + for_levels + 0.5 * has_years
+        for_time = len(self.actuals) + 0.5 * has_years - 0.75 * bool(self.doubt)
+        return len(self.sure) + 0.4 * len(self.unsure) + for_levels + for_time
 
 
 def guesses(rows: Sequence[Row], *, table: str = "") -> list[Guess]:

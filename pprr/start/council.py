@@ -13,7 +13,7 @@ from pprr.ingest.suggest.evidence import Remark, quoted
 from pprr.start import layout
 from pprr.start.asking import Asking
 from pprr.start.layout import SectionDraft
-from pprr.start.received import ReceivedTables
+from pprr.start.received import ReceivedTable, ReceivedTables
 from pprr.start.register import Register, names_of, register, slug_of
 from pprr.start.template import report_notebook
 

@@ -16,6 +16,8 @@ from pprr.domain.quoted import quoted
 
 # A backslash pair is Markdown's own; a name ends before any other bracket and within its paragraph.
 _LIVE = re.compile(r"\\\\|\\\{\{|\{\{(?P<name>(?:(?!\n[ \t]*\n)[^{}])*)\}\}|\{\{")
+LIVE = re.compile(r"(?<!\\)\{\{[^{}]*\}\}")
+"""A live value as it is typed."""
 _MARKS = re.compile(r"[\\`*_{}\[\]<>&|~#]")
 # What would begin a list, a rule or a heading where the value stands first on its line.
 _FIRST = re.compile(r"^(?:(?=[-+](?:\s|-|$)|=)|\d{1,9}(?=[.)](?:\s|$)))")

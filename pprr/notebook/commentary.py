@@ -12,12 +12,13 @@ from pprr.domain import Priority
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.notebook import money, performance, services, writer
-from pprr.notebook.contexts import Before
+from pprr.notebook.contexts import Before, Proposed
 from pprr.preview.inline import inline
 from pprr.project import find_project
 from pprr.report import Report
 from pprr.report import open_report as _open_report
 from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, OVERVIEW, PRIORITIES, RESERVES, SAVINGS, SERVICES
+from pprr.report.proposals import proposals
 from pprr.report.queries.words import tally_of
 from pprr.report.record.fingerprint import fingerprint
 from pprr.report.ties import tied_sentences
@@ -102,6 +103,14 @@ def chart(report: Report, figure: "Figure | Axes", alt: str) -> None:
     said = {"alt": " ".join(alt.split()), "drawn_of": fingerprint(report.sources)}
     display({"image/png": b64encode(held.getvalue()).decode()}, raw=True, metadata={CHART: said})
     pyplot.close(drawn)
+
+
+def ties(report: Report) -> Html:
+    """The typed figures of all entries that are exactly one value each: the sentence before and after, and the command.
+
+    Nothing is changed by showing them.
+    """
+    return render("proposals.html.j2", **Proposed(report=report, proposals=proposals(report)))
 
 
 def _before(report: Report, name: str) -> Html:

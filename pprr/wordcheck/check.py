@@ -55,12 +55,19 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
     for written in sentences(text):
         is_added_up = bool(facts.row and facts.row.is_added_up)
         known, said = facts.idioms.in_known_words(written)
-        words = dated(known, facts.period, is_added_up=is_added_up, is_of_changes=facts.item == "budget")
+        words = dated(
+            known,
+            facts.period,
+            is_added_up=is_added_up,
+            is_of_changes=facts.item == "budget",
+            labels=facts.row.readings if facts.row else (),
+        )
         sentence = Sentence(words, facts, rules, [])
         results += (
             replace(
                 one,
                 sentence=written,
+                of=one.of or (facts.row.measure_id if facts.row else ""),
                 contradiction=one.contradiction and one.contradiction.as_written(words, written, said),
             )
             for one in _figures(sentence, parts)

@@ -53,7 +53,8 @@ def _of_month(found: re.Match[str], period: str, labels: Collection[str], *, is_
     label = f"{start}/{(start + 1) % 100:02d}" + ("" if month == 3 else f" Q{month // 3 - 1}")
     is_alone = is_added_up or label == period[:7]  # one month of twelve
     is_total = found["end"] or found["at"].lower() == "by" or not is_alone
-    return f"{found['at']} {label}" if label in labels and is_total else found[0]
+    at = "at" if found["at"].lower() == "by" else found["at"]
+    return f"{at} {label}" if label in labels and is_total else found[0]
 
 
 def other_labels(words: str, row: MeasureFacts) -> list[str]:

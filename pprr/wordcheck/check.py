@@ -25,6 +25,7 @@ from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied, placed
 from pprr.wordcheck.parse.sentences import sentences
 from pprr.wordcheck.parse.shares import figures
+from pprr.wordcheck.words.comparisons import wrong_comparisons
 from pprr.wordcheck.words.counts import tie_count, tie_place, wrong_quantities
 from pprr.wordcheck.words.directions import wrong_directions
 from pprr.wordcheck.words.pairs import wrong_pairs
@@ -187,6 +188,7 @@ SENTENCES: tuple[Callable[[Sentence], Iterator[WordsContradiction]], ...] = (
     lambda one: wrong_signs_of(one.tied, one.facts.row) if one.facts.row else iter(()),
     _directions,
     lambda one: wrong_series(one.text, one.facts.row) if one.facts.row else iter(()),
+    lambda one: wrong_comparisons(one.text, one.facts.row, one.facts) if one.facts.row else iter(()),
     lambda one: wrong_quantities(one.text, one.facts),
     lambda one: wrong_signs(one.text, one.facts) if not one.facts.row else iter(()),
 )

@@ -107,6 +107,11 @@ def _of_target_behind(place: PlacedFigure, sentence: Sentence) -> FigureResult |
     return place.agrees("target") if is_of_it else None
 
 
+def _wrong_in_itself(place: PlacedFigure, sentence: Sentence) -> FigureResult | None:
+    itself = tie_by_itself(place) if place.figure.shape is Shape.SHARE and not sentence.facts.row else place.not_tied
+    return itself if itself.contradiction else None
+
+
 def _to_row(place: PlacedFigure, sentence: Sentence) -> FigureResult | None:
     facts = sentence.facts
     if not facts.row:
@@ -117,6 +122,7 @@ def _to_row(place: PlacedFigure, sentence: Sentence) -> FigureResult | None:
 FIGURES: tuple[Callable[[PlacedFigure, Sentence], FigureResult | None], ...] = (
     lambda place, sentence: tie_amount(place, sentence.facts),
     lambda place, sentence: tie_share_of_money(place, sentence.facts),
+    _wrong_in_itself,
     lambda place, sentence: tie_place(place, sentence.facts),
     lambda place, sentence: tie_count(place, sentence.facts),
     _of_target_behind,

@@ -26,6 +26,8 @@ _TABLE = """<div class="scroll" role="group" aria-label="Table in the commentary
 # Control characters, and those that turn the order of what follows: a figure would read as another than is checked.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _LOWEST = 6
+# A sentence ends where a capital begins the next one; "No. 5" and "61.0%" are within one.
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(£])")
 _PARSER = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table").disable("image")
 
 
@@ -45,6 +47,15 @@ def words(text: str, *, below: int) -> Markup:
         link_rel="noopener noreferrer",
     )
     return Markup(cleaned.strip())  # noqa: S704
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of the words as plain text: of their first paragraph, without Markdown's marks."""
+    for token in _PARSER.parse(_UNSEEN.sub("", text)):
+        if token.type == "inline":
+            plain = "".join(part.content if part.type != "softbreak" else " " for part in token.children or [])
+            return _SENTENCE.split(" ".join(plain.split()), maxsplit=1)[0]
+    return ""
 
 
 def _demoted(tokens: Sequence[Token], below: int) -> list[Token]:

@@ -89,9 +89,7 @@ def test_red_comes_first_and_then_the_farthest_from_what_was_asked() -> None:
 
 
 def test_the_share_is_of_what_was_asked() -> None:
-    found = concerns(
-        MONEY, [measure("far", "60.0%")], savings=[saving("lost", Status.RED, 20)], position=position(-20)
-    )
+    found = concerns(MONEY, [measure("far", "60.0%")], savings=[saving("lost", Status.RED, 20)], position=position(-20))
     assert [one.away for one in found] == [Fraction(80, 100), Fraction(1, 3), Fraction(2, 100)]
 
 

@@ -78,6 +78,7 @@ def rated(
             rate_forecast(replace(forecast, mark=Mark.FORECAST), asked, year_target, figures.last_year)
             if forecast
             else None,
+            target_change=source.targets.change(entry.measure_id, cleaned.period),
         )
 
 

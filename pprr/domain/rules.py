@@ -57,6 +57,8 @@ class Condition(StrEnum):
     RED = "red"
     AMBER = "amber"
     AMBER_AND_WORSE = "amber and getting worse"
+    ON_TARGET_AND_WORSE = "on target but getting worse"
+    WORSE_TWICE = "getting worse two reports running"
     GREEN_AND_BETTER = "green and getting better"
     STATUS_WORSE = "status worse than in the last report"
     STATUS_BETTER = "status better than in the last report"
@@ -127,10 +129,28 @@ class StatusRule(Section):
         return self
 
 
+class Series(StrEnum):
+    """The part that the verdict of a measure's control chart has in its trend."""
+
+    LEADS = "leads"
+    """It is the trend; the change from one period to another stands beside it as a figure."""
+    BESIDE = "beside"
+    """The trend is that of two periods, and the chart's verdict stands beside it."""
+
+
 class TrendRule(Section):
-    """A change of less than this against the previous period is Stable."""
+    """A change of less than this against the previous period is Stable; and whether a control chart's verdict leads.
+
+    Rules without ``series`` keep both verdicts beside each other, as reports did before there was this rule.
+    """
 
     stable_below: _ToleranceField
+    series: Series = Series.BESIDE
+
+    @property
+    def has_series_first(self) -> bool:
+        """True where the verdict of a control chart is the trend."""
+        return self.series is Series.LEADS
 
 
 class When(Section):
@@ -150,10 +170,17 @@ def _is_share(tolerance: Tolerance) -> Tolerance:
     return tolerance
 
 
-class MoneyRule(Section):
-    """A variance of more than this share of the cash limit is an exception."""
+_Share = Annotated[_ToleranceField, AfterValidator(_is_share)]
 
-    exception_beyond: Annotated[_ToleranceField, AfterValidator(_is_share)]
+
+class MoneyRule(Section):
+    """A variance of more than this share of the cash limit is an exception, and one of a scheme's budget.
+
+    Rules without ``scheme_beyond`` make no exception of any capital scheme.
+    """
+
+    exception_beyond: _Share
+    scheme_beyond: _Share | None = None
 
 
 def _in_pence(text: object) -> int:
@@ -172,7 +199,7 @@ class SavingsRule(Section):
     The defaults are those of the printed key: "good confidence (90% plus)", "minor variances (under £0.050m)".
     """
 
-    confident_from: Annotated[_ToleranceField, AfterValidator(_is_share)] = Tolerance(Decimal(90), is_relative=True)
+    confident_from: _Share = Tolerance(Decimal(90), is_relative=True)
     minor_below: Annotated[int, BeforeValidator(_in_pence)] = 5_000_000
     """In pence; ``rules.toml`` has it as ``£0.050m``."""
 

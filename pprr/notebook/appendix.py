@@ -1,9 +1,9 @@
 """The appendix: definitions with the thresholds in force, sources, downloads; and the record that proves the run."""
 
 from pprr.domain.record import ReportRecord
-from pprr.html.elements import Html, render
+from pprr.html.elements import Html, join, render
 from pprr.notebook.contexts import Definitions, Sources
-from pprr.notebook.performance import covers, trend_base_in_words
+from pprr.notebook.performance import covers, trend_base_in_words, whole_key
 from pprr.report import Report
 from pprr.report.queries.live_values import refuse_unfilled
 from pprr.report.record.record import record_of, table_names
@@ -24,8 +24,9 @@ class RecordOutput:
 
 
 def definitions(report: Report) -> Html:
-    """The meanings of the report's words, each with the threshold that the year's rules set."""
-    return render("appendix.html.j2", "definitions", **Definitions(items=_definitions(report)))
+    """The whole key, and the meanings of the report's words, each with the threshold that the year's rules set."""
+    listed = render("appendix.html.j2", "definitions", **Definitions(items=_definitions(report)))
+    return join([whole_key(report), listed])
 
 
 def sources(report: Report) -> Html:

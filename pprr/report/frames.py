@@ -56,7 +56,7 @@ def _rows(report: Report, name: str) -> Iterable[Mapping[str, object]]:
     found = rows_of(report, name)
     if name != MEASURES.name:
         return found
-    return ({**row, **basis_of(measure)} for row, measure in zip(found, report.measures, strict=True))
+    return ({**row, **basis_of(measure, report.rules)} for row, measure in zip(found, report.measures, strict=True))
 
 
 def typed(values: Iterable[object], kind: ColumnType) -> Any:

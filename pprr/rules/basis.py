@@ -18,19 +18,21 @@ from pprr.domain import (
     Rating,
     Reading,
     RuleKind,
+    Rules,
     Status,
     Target,
     TargetKind,
     TargetRule,
     Tolerance,
     Unit,
+    Variation,
 )
 from pprr.domain.figures.reading import COMPARATORS
 from pprr.domain.rules import NO_MARGIN, StatusRule
 from pprr.domain.table import Column, ColumnType
 from pprr.rules.rating import rate
 from pprr.rules.status import with_margins
-from pprr.rules.trend import compare
+from pprr.rules.trend import by_series, compare
 
 _DECIMAL, _INTEGER = ColumnType.DECIMAL, ColumnType.INTEGER
 BASIS = (
@@ -54,6 +56,12 @@ BASIS = (
     Column("previous_comparator", "<, ≤, > or ≥ where that is only known as a bound.", is_optional=True),
     Column("previous_figure_period", "Its own period where it is not the column's.", is_optional=True),
     Column("previous_mark", "What its source says of it, such as provisional.", is_optional=True),
+    Column(
+        "variation",
+        "The verdict of its control chart, where that is its trend by the year's rules.",
+        is_optional=True,
+        choices=tuple(Variation),
+    ),
 )
 NEEDED = ("actual", "target", "good_performance")
 
@@ -66,8 +74,8 @@ class Verdicts:
     move: Move
 
 
-def basis_of(measure: Measure) -> dict[str, Any]:
-    """The values of ``BASIS`` for a measure."""
+def basis_of(measure: Measure, rules: Rules) -> dict[str, Any]:
+    """The values of ``BASIS`` for a measure under the year's rules."""
     rated, previous, asked = measure.rated, measure.figures.previous, measure.asked
     judgement = asked.judgement
     return {
@@ -87,6 +95,7 @@ def basis_of(measure: Measure) -> dict[str, Any]:
         "previous_comparator": previous.comparator if previous else "",
         "previous_figure_period": previous.figure_period if previous else "",
         "previous_mark": previous.mark if previous else None,
+        "variation": measure.control.variation if measure.control and rules.trend.has_series_first else None,
     }
 
 
@@ -112,7 +121,8 @@ def verdicts_of(values: Mapping[str, Any], *, status: StatusRule, stable_below: 
     asked = with_margins(asked, status, Tolerance.parse(own) if own else None)
     figure = _figure(values, unit)
     move = compare(figure, asked.base, good=good, stable_below=stable_below, asked=asked)
-    return Verdicts(rate(figure, asked), move)
+    variation = values.get("variation")
+    return Verdicts(rate(figure, asked), by_series(move, Variation(variation) if variation else None, asked.kind))
 
 
 def _figure(values: Mapping[str, Any], unit: Unit) -> Reading:

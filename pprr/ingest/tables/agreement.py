@@ -84,9 +84,10 @@ MEASURES = TypedTable(
 )
 TARGETS = TypedTable(
     "targets",
-    "One row per measure: its target for the year.",
+    "One row per measure, and for each change within the year: its target.",
     (
         Column("measure_id", "The measure."),
+        Column("since", "The first period that it holds for; blank for the year's first.", is_optional=True),
         Column("kind", "A value, a direction, or none.", choices=tuple(TargetKind)),
         UNIT,
         *FIGURE,
@@ -98,7 +99,7 @@ TARGETS = TypedTable(
         *CELL,
         COLUMN,
     ),
-    key=("measure_id",),
+    key=("measure_id", "since"),
     record=AgreedTarget,
 )
 AGREED_RESERVES = TypedTable(

@@ -88,6 +88,7 @@ def rated(
             if forecast
             else None,
             control,
+            target_change=source.targets.change(entry.measure_id, cleaned.period),
         )
 
 

@@ -21,7 +21,6 @@ from pprr.domain import Severity
 from pprr.domain.errors import FaultsError, ProjectError
 from pprr.formats import plural
 
-
 _DECISIONS = "decisions"  # the lock that is held while one is written
 Wait = Annotated[
     float, typer.Option(min=0, metavar="SECONDS", help="How long to wait for another decision to be written.")
@@ -71,7 +70,7 @@ def check(
         quality = quality_of(project, cleaned, meant, unread)
         if missing or severities:
             quality = quality.only(severities or list(Severity), {MISSING_WORDS} if missing else set())
-        faulty = max(print_broken(unread), max(print_faults(cleaned, slug) for slug in asked or {""}))
+        faulty = max(print_broken(unread), *(print_faults(cleaned, slug) for slug in asked or {""}))
         print_quality(out, quality)
         if ties:
             print_ties(out, meant)

@@ -48,7 +48,7 @@ def dated(
 def _of_month(found: re.Match[str], period: str, labels: Collection[str], *, is_added_up: bool) -> str:
     """The period that ends with the month, where there is a figure of it; of a running total "in June" is June alone."""
     end, month = Period.parse(period).end, MONTHS.index(found["month"].capitalize()) + 1
-    year = int(found["year"] or end.year - (month > end.month))
+    year = int(found["year"] or end.year - (month > end.month) - (bool(found["last"]) and month == end.month))
     start = year - (month <= 3)
     label = f"{start}/{(start + 1) % 100:02d}" + ("" if month == 3 else f" Q{month // 3 - 1}")
     is_alone = is_added_up or label == period[:7]  # one month of twelve
@@ -75,13 +75,16 @@ def _labelled(label: str, *, is_added_up: bool) -> list[tuple[re.Pattern[str], s
     found += [(_PERIODS.two_years_ago.pattern, period.previous_year.previous_year.label)]
     if not period.is_annual:
         same, year_of = period.previous_year.label, period.year.replace("-", "/")
-        own = rf"(?:{_QUARTERS[number]}|(?:the )?(?:mid-?year|half[- ]year))"
+        own = rf"(?:{_QUARTERS[number]}|{_ENDS[number]})"
         found += [
             (rf"\b(?:{_SAME}{_OF} {_YEAR_BEFORE}|this (?:point|time|stage) {_YEAR_BEFORE})\b", same),
             (rf"\b{own}{_OF} {_YEAR_BEFORE}\b", same),
             (rf"\b{_SAME}{_OF} {period.previous_year.year.replace('-', '/')}\b(?! Q)", same),
         ]
-        found += [(rf"\b(?:{words}),?{_OF} (20\d\d/\d\d)\b", rf"\1 Q{one}") for one, words in _QUARTERS.items()]
+        found += [
+            (rf"\b(?:{words}|{_ENDS[one]}),?{_OF} (20\d\d/\d\d)\b(?! Q)", rf"\1 Q{one}")
+            for one, words in _QUARTERS.items()
+        ]
         if not is_added_up:
             found += [
                 (

@@ -215,7 +215,7 @@ def tie_to_target(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: R
     problem = disagreement(place.figure, place.phrasing.hedge, target)
     if problem is None or tie_beside(place, row, facts, is_target=True).against:
         return place.agrees("target")
-    if place.is_future and not re.search(r"\btarget", place.clause, re.IGNORECASE):
+    if place.is_future and not _TARGETS.called.search(place.clause):
         return place.not_tied
     purpose = _TARGETS.purpose.match(place.sentence, place.figure.end)
     if purpose and strangers(purpose["what"], row.name):

@@ -30,59 +30,67 @@ from pprr.run.records.run_log import Event, RunLog, event
 from pprr.run.result import Elsewhere, Result, RunOptions, exit_code
 from pprr.run.worker.temporary import clear_left
 
+_Names = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PORTFOLIO]... PERIOD...",
+        help="The portfolios' slugs, if not all are meant, and the periods: 2019-20-annual, or "
+        "citizen-focus-and-engagement 2019-20-annual, or latest, or all.",
+    ),
+]
+_Periods = Annotated[list[str] | None, typer.Option("--period", help="A period, latest or all; as often as is wanted.")]
+_Portfolios = Annotated[
+    list[str] | None, typer.Option("--portfolio", help="A portfolio's slug; as often as is wanted.")
+]
+_Kinds = Annotated[
+    list[str] | None, typer.Option("--kind", help="A kind of report that pprr.toml has. Default: all of them.")
+]
+_Workers = Annotated[
+    int, typer.Option(min=0, max=64, help="How many reports to make at once; 0 for one a processor, at most 4.")
+]
+_Scheduler = Annotated[
+    str,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Have the reports made by the Dask cluster with its scheduler there: tcp://10.0.0.1:8786.",
+    ),
+]
+_Authority = Annotated[
+    Path | None,
+    typer.Option(exists=True, dir_okay=False, help="For tls://: who vouches for the cluster's machines."),
+]
+_Certificate = Annotated[
+    Path | None, typer.Option(exists=True, dir_okay=False, help="For tls://: the certificate of this machine.")
+]
+_Key = Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="For tls://: the key to it.")]
+_Log = Annotated[
+    LogKind, typer.Option(help="auto: a bar at a terminal, lines elsewhere. json: a line of JSON an event.")
+]
+_OnFinish = Annotated[
+    str,
+    typer.Option(
+        metavar="COMMAND", help="A command to start at the end; it reads the result as JSON. No shell is used."
+    ),
+]
+
 
 @app.command()
 def run(
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PORTFOLIO]... PERIOD...",
-            help="The portfolios' slugs, if not all are meant, and the periods: 2019-20-annual, or "
-            "citizen-focus-and-engagement 2019-20-annual, or latest, or all.",
-        ),
-    ] = None,
-    periods: Annotated[
-        list[str] | None, typer.Option("--period", help="A period, latest or all; as often as is wanted.")
-    ] = None,
-    portfolios: Annotated[
-        list[str] | None, typer.Option("--portfolio", help="A portfolio's slug; as often as is wanted.")
-    ] = None,
-    kinds: Annotated[
-        list[str] | None, typer.Option("--kind", help="A kind of report that pprr.toml has. Default: all of them.")
-    ] = None,
+    names: _Names = None,
+    periods: _Periods = None,
+    portfolios: _Portfolios = None,
+    kinds: _Kinds = None,
     plan: Annotated[bool, typer.Option("--plan", help="Show what would be made and why. Make nothing.")] = False,
     failed: Annotated[bool, typer.Option("--failed", help="Only what failed or was stopped last time.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Make what is up to date too.")] = False,
-    workers: Annotated[
-        int, typer.Option(min=0, max=64, help="How many reports to make at once; 0 for one a processor, at most 4.")
-    ] = 0,
-    scheduler: Annotated[
-        str,
-        typer.Option(
-            metavar="ADDRESS",
-            help="Have the reports made by the Dask cluster with its scheduler there: tcp://10.0.0.1:8786.",
-        ),
-    ] = "",
-    tls_ca: Annotated[
-        Path | None,
-        typer.Option(exists=True, dir_okay=False, help="For tls://: who vouches for the cluster's machines."),
-    ] = None,
-    tls_cert: Annotated[
-        Path | None, typer.Option(exists=True, dir_okay=False, help="For tls://: the certificate of this machine.")
-    ] = None,
-    tls_key: Annotated[
-        Path | None, typer.Option(exists=True, dir_okay=False, help="For tls://: the key to it.")
-    ] = None,
+    workers: _Workers = 0,
+    scheduler: _Scheduler = "",
+    tls_ca: _Authority = None,
+    tls_cert: _Certificate = None,
+    tls_key: _Key = None,
     wait: Annotated[float, typer.Option(min=0, metavar="SECONDS", help="How long to wait for another run to end.")] = 5,
-    log: Annotated[
-        LogKind, typer.Option(help="auto: a bar at a terminal, lines elsewhere. json: a line of JSON an event.")
-    ] = LogKind.AUTO,
-    on_finish: Annotated[
-        str,
-        typer.Option(
-            metavar="COMMAND", help="A command to start at the end; it reads the result as JSON. No shell is used."
-        ),
-    ] = "",
+    log: _Log = LogKind.AUTO,
+    on_finish: _OnFinish = "",
 ) -> None:
     """Make the pages that are not up to date: run the report notebook for each portfolio into reports/<period>/.
 

@@ -42,8 +42,13 @@ def fill_entries(
     stays as typed.
     """
     filled = {item: fill(entry.text, names_for(item), item) for item, entry in entries.items() if "{{" in entry.text}
-    words = {item: replace(entries[item], text=found.text, typed=entries[item].text) for item, found in filled.items()}
+    words = {item: _with(entries[item], found, names_for(item)) for item, found in filled.items()}
     return dict(entries) | words, filled
+
+
+def _with(entry: Entry, filled: Filled, names: Mapping[str, Value]) -> Entry:
+    pieces = tuple(replace(piece, text=fill(piece.text, names).text) for piece in entry.pieces)
+    return replace(entry, text=filled.text, typed=entry.text, pieces=pieces)
 
 
 def fill(text: str, names: Mapping[str, Value], item: str = "") -> Filled:

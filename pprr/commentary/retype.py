@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pprr.commentary.cells import CommentaryCell, NotebookFile, source
-from pprr.commentary.entries import entries_of, load_whole, notebooks
+from pprr.commentary.entries import entries_of
+from pprr.commentary.notebook_files import load_whole, notebooks
 from pprr.commentary.save import save
 from pprr.domain.errors import CommentaryError
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from pprr.domain.settings import Section
 
@@ -47,12 +48,17 @@ class Tolerance:
         return f"{self.amount} point" if self.amount == 1 else f"{self.amount} points"
 
 
+NO_MARGIN = Tolerance(Decimal(0), is_relative=True)
+
+
 class Condition(StrEnum):
     """A condition that may make a measure an exception or a highlight, or want commentary."""
 
     RED = "red"
     AMBER = "amber"
     AMBER_AND_WORSE = "amber and getting worse"
+    ON_TARGET_AND_WORSE = "on target but getting worse"
+    WORSE_TWICE = "getting worse two reports running"
     GREEN_AND_BETTER = "green and getting better"
     STATUS_WORSE = "status worse than in the last report"
     STATUS_BETTER = "status better than in the last report"
@@ -80,20 +86,71 @@ class Lagged(StrEnum):
     """The figure is shown, and not rated."""
 
 
-class StatusRule(Section):
-    """The most a measure may fall short of its target and still be Amber; and whether one that comes late is rated.
+class Amber(StrEnum):
+    """The measures short of their target that are Amber, where no margin says so."""
 
-    Rules without ``lagged`` leave such measures without a status, as reports did before there was this rule.
+    IMPROVED = "improved"
+    """Those that are getting better by the year's rule of trends."""
+    NEVER = "never"
+    """None: there are two states, Green and Red."""
+
+
+class StatusRule(Section):
+    """The most that a Green and an Amber measure may be short of its target; and whether one that comes late is rated.
+
+    Without ``green_within`` nothing short is Green; ``amber`` takes the place of the margin ``amber_within``. Rules
+    without ``lagged`` leave measures that come late without a status, as reports did before there was this rule.
     """
 
-    amber_within: _ToleranceField
+    amber: Amber | None = None
+    amber_within: _ToleranceField | None = Field(default=None, validate_default=True)
+    green_within: _ToleranceField | None = None
     lagged: Lagged | None = None
+
+    @property
+    def margin(self) -> Tolerance:
+        """The most that a figure may be short and still be Amber by how far that is."""
+        return self.amber_within or NO_MARGIN
+
+    @field_validator("amber_within", mode="after")
+    @classmethod
+    def _is_needed_or_refused(cls, margin: Tolerance | None, stated: ValidationInfo) -> Tolerance | None:
+        if "amber" in stated.data and (margin is None) == (stated.data["amber"] is None):
+            if margin is None:
+                raise PydanticCustomError("missing", "Field required")
+            raise ValueError(f'amber = "{stated.data["amber"]}" takes its place. Leave one of them out')
+        return margin
+
+    @model_validator(mode="after")
+    def _keeps_room_for_amber(self) -> Self:
+        green, amber = self.green_within, self.amber_within
+        if green and amber and green.is_relative == amber.is_relative and green.amount >= amber.amount:
+            raise ValueError(f"green_within is {green} and amber_within {amber}, so nothing would be Amber")
+        return self
+
+
+class Series(StrEnum):
+    """The part that the verdict of a measure's control chart has in its trend."""
+
+    LEADS = "leads"
+    """It is the trend; the change from one period to another stands beside it as a figure."""
+    BESIDE = "beside"
+    """The trend is that of two periods, and the chart's verdict stands beside it."""
 
 
 class TrendRule(Section):
-    """A change of less than this against the previous period is Stable."""
+    """A change of less than this against the previous period is Stable; and whether a control chart's verdict leads.
+
+    Rules without ``series`` keep both verdicts beside each other, as reports did before there was this rule.
+    """
 
     stable_below: _ToleranceField
+    series: Series = Series.BESIDE
+
+    @property
+    def has_series_first(self) -> bool:
+        """True where the verdict of a control chart is the trend."""
+        return self.series is Series.LEADS
 
 
 class When(Section):
@@ -113,10 +170,17 @@ def _is_share(tolerance: Tolerance) -> Tolerance:
     return tolerance
 
 
-class MoneyRule(Section):
-    """A variance of more than this share of the cash limit is an exception."""
+_Share = Annotated[_ToleranceField, AfterValidator(_is_share)]
 
-    exception_beyond: Annotated[_ToleranceField, AfterValidator(_is_share)]
+
+class MoneyRule(Section):
+    """A variance of more than this share of the cash limit is an exception, and one of a scheme's budget.
+
+    Rules without ``scheme_beyond`` make no exception of any capital scheme.
+    """
+
+    exception_beyond: _Share
+    scheme_beyond: _Share | None = None
 
 
 def _in_pence(text: object) -> int:
@@ -135,7 +199,7 @@ class SavingsRule(Section):
     The defaults are those of the printed key: "good confidence (90% plus)", "minor variances (under £0.050m)".
     """
 
-    confident_from: Annotated[_ToleranceField, AfterValidator(_is_share)] = Tolerance(Decimal(90), is_relative=True)
+    confident_from: _Share = Tolerance(Decimal(90), is_relative=True)
     minor_below: Annotated[int, BeforeValidator(_in_pence)] = 5_000_000
     """In pence; ``rules.toml`` has it as ``£0.050m``."""
 

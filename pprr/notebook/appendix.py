@@ -1,12 +1,13 @@
 """The appendix: definitions with the thresholds in force, sources, downloads; and the record that proves the run."""
 
 from pprr.domain.record import ReportRecord
-from pprr.html.elements import Html, render
+from pprr.html.elements import Html, join, render
 from pprr.notebook.contexts import Definitions, Sources
-from pprr.notebook.performance import covers, trend_base_in_words
+from pprr.notebook.performance import covers, trend_base_in_words, whole_key
 from pprr.report import Report
 from pprr.report.queries.live_values import refuse_unfilled
 from pprr.report.record.record import record_of, table_names
+from pprr.report.rules_in_words import statuses_in_words
 from pprr.run.execute.proof import MIME
 from pprr.run.publish.downloads import downloads
 
@@ -23,8 +24,9 @@ class RecordOutput:
 
 
 def definitions(report: Report) -> Html:
-    """The meanings of the report's words, each with the threshold that the year's rules set."""
-    return render("appendix.html.j2", "definitions", **Definitions(items=_definitions(report)))
+    """The whole key, and the meanings of the report's words, each with the threshold that the year's rules set."""
+    listed = render("appendix.html.j2", "definitions", **Definitions(items=_definitions(report)))
+    return join([whole_key(report), listed])
 
 
 def sources(report: Report) -> Html:
@@ -70,14 +72,14 @@ def record(report: Report) -> RecordOutput:
 
 def _definitions(report: Report) -> list[tuple[str, str]]:
     rules = report.rules
-    within = rules.status.amber_within.words("the target")
+    colours = " ".join(f"{status}: {words}." for status, words in statuses_in_words(rules.status).items())
+    zero = "" if rules.status.amber else " A target of 0 leaves no room for Amber unless the margin is in points."
     own = [f"{measure.called}: {measure.asked.explained}" for measure in report.measures if measure.asked.is_own]
     return [
         ("Good performance", "High: a higher figure is better. Low: a lower figure is better."),
         (
             "Status",
-            f"The actual against the target, both as printed. Green: on target or better. Amber: short by no more than "
-            f"{within}. Red: short by more. A target of 0 leaves no room for Amber unless the margin is in points."
+            f"The actual against the target, both as printed. {colours}{zero}"
             + (f" Measures with a rule of their own: {'; '.join(own)}." if own else ""),
         ),
         (

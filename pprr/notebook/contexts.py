@@ -7,12 +7,14 @@ from typing import TypedDict
 
 from markupsafe import Markup
 
-from pprr.domain import Cell, Measure, Period, Priority, Query, Reading, SavingsRule
+from pprr.domain import Cell, Measure, Period, Priority, Query, Reading, SavingsRule, Status
 from pprr.domain.money import AccountLine, BudgetLine, Outturn, Reserve, Saving, Scheme
 from pprr.html.drawing import Chart
 from pprr.html.elements import Html
+from pprr.notebook.attention import Mention
 from pprr.notebook.comparison import BesideOthers
 from pprr.notebook.control import OverTime
+from pprr.notebook.in_short import Headline
 from pprr.notebook.position import PositionWords
 from pprr.report import Report
 from pprr.report.items import RowItem
@@ -32,24 +34,21 @@ class Cover(TypedDict):
 
 
 class Summary(TypedDict):
-    """Counts, money in a line, exceptions and highlights, each with its reason."""
+    """In short, what needs attention, what goes well, and what has changed since the last report."""
 
     report: Report
     total: int
-    rated: int
-    trended: int
     statuses: Sequence[Count]
-    trends: Sequence[Count]
-    position: PositionWords | None
-    money_verdict: str
-    drawn: Chart | None
-    exceptions: Sequence[tuple[Measure, str]]
-    highlights: Sequence[tuple[Measure, str]]
+    share: Markup
+    headlines: Sequence[Headline]
+    colours: Mapping[Status, str]
+    against: str
+    attention: Sequence[Mention]
+    good_news: Sequence[Mention]
     exception_rule: str
     highlight_rule: str
     earlier: str
     forecasts: str
-    movement: str
     changed: Sequence[Measure]
     restated: Sequence[Measure]
 
@@ -63,18 +62,24 @@ class Overview(TypedDict):
     reserves: str
 
 
+class Basis(TypedDict):
+    """The agreement that the report is made under."""
+
+    basis: str
+
+
 class Key(TypedDict):
     """The meaning of colours and arrows."""
 
-    basis: str
     against: str
     is_annual: bool
-    amber: str
+    meanings: Mapping[Status, str]
     stable: str
     own: Sequence[str]
     lagged: Sequence[str]
     undirected: Sequence[str]
     has_series: bool
+    leads: bool
     frameworks: Sequence[str]
 
 
@@ -94,6 +99,15 @@ class MeasureCard(TypedDict):
     others: BesideOthers | None
 
 
+@dataclass(frozen=True)
+class PerformanceRow:
+    """A measure in the table of its priority, with its two small drawings."""
+
+    measure: Measure
+    bar: Markup
+    past: Markup
+
+
 class PriorityPart(TypedDict):
     """One priority with the table of its measures, and their cards."""
 
@@ -102,7 +116,8 @@ class PriorityPart(TypedDict):
     commentary: Markup
     periods: Sequence[Period]
     now: Period
-    measures: Sequence[Measure]
+    rows: Sequence[PerformanceRow]
+    tails: int
     left_out: str
     cards: Sequence[Html]
 
@@ -297,7 +312,8 @@ CONTEXTS: Mapping[tuple[str, str], type] = {
     ("cover.html.j2", ""): Cover,
     ("summary.html.j2", ""): Summary,
     ("overview.html.j2", ""): Overview,
-    ("key.html.j2", ""): Key,
+    ("key.html.j2", "basis"): Basis,
+    ("key.html.j2", "whole"): Key,
     ("measure.html.j2", ""): MeasureCard,
     ("priority.html.j2", ""): PriorityPart,
     ("money.html.j2", "cash_limit"): CashLimit,

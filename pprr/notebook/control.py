@@ -44,7 +44,7 @@ def over_time(measure: Measure) -> OverTime | None:
     else:
         reasons = _reasons(control)
         verdict = f"{control.variation}: {'; '.join(reasons)}."
-        sentences = [_range_sentence(measure, control)]
+        sentences = [_range_sentence(measure, control, within) for within in [control.current.limits] if within]
     if control.assurance and control.aim:
         sentences.append(_assurance_sentence(measure, control))
     elif control.assurance_reason and control.variation:
@@ -80,7 +80,10 @@ def _reasons(control: Control) -> list[str]:
         count = _trailing(control, found)
         side = "above" if found.is_up else "below"
         is_outside = any(o.signal is Signal.OUTSIDE and o.is_up is found.is_up for o in control.findings[-1])
-        if found.signal is Signal.OUTSIDE:
+        if found.signal is Signal.UNSEEN:
+            points = f"the last {count} points are" if count > 1 else f"the latest point, {latest}, is"
+            said.append(f"{points} {side} all that was seen before")
+        elif found.signal is Signal.OUTSIDE:
             said.append(f"the latest point, {latest}, is {side} the limits")
         elif found.signal is Signal.ONE_SIDE:
             said.append(f"the last {count} points are all {side} the mean")
@@ -101,11 +104,8 @@ def _trailing(control: Control, finding: Finding) -> int:
     return count
 
 
-def _range_sentence(measure: Measure, control: Control) -> str:
-    within = control.current.limits
+def _range_sentence(measure: Measure, control: Control, within: Limits) -> str:
     points = control.points[control.current.first :]
-    if within is None:
-        raise ValueError("a verdict has limits")
     return (
         f"Mean {_printed(measure, within.mean)}, usual range {limits_in_words(measure, control, within)}, from "
         f"{len(points)} points, {points[0].span.label} to {points[-1].span.label}."

@@ -6,7 +6,7 @@ from functools import partial
 from pprr.commentary.approval import read_approval
 from pprr.commentary.decisions import read_decisions
 from pprr.commentary.earlier import earlier_words
-from pprr.commentary.entries import headless, opened, read_entries, unread
+from pprr.commentary.entries import read_account
 from pprr.commentary.live import fill_entries
 from pprr.commentary.written_for import read_written
 from pprr.domain import Period, told_apart
@@ -19,7 +19,7 @@ from pprr.project import Project, find_project
 from pprr.report.frames import frame_of
 from pprr.report.items import items_of, row_items
 from pprr.report.lexicon import read_idioms
-from pprr.report.measures.build import measures_of, statuses_of
+from pprr.report.measures.build import measures_of, verdicts_of
 from pprr.report.measures.figures import shown_periods
 from pprr.report.measures.past import Past, read_past
 from pprr.report.queries.collect import queries_about
@@ -68,7 +68,7 @@ def open_report(
 
 def past_of(project: Project, cleaned: Cleaned) -> Past:
     """The content of the reports of other periods, which all portfolios of a period share."""
-    return read_past(project, cleaned.period, statuses_of)
+    return read_past(project, cleaned.period, verdicts_of)
 
 
 def assemble(
@@ -101,6 +101,7 @@ def assemble(
     rows = row_items(priorities, money.budget, money.reserves, money.savings, measure_ids)
     items = items_of(entries, rows, [name for name, rows in money.sections.items() if rows])
     folder = project.commentary(period, slug)
+    account = read_account(folder)
     names = {item: (item,) for item in items} | {entry.measure_id: entry.names for entry in entries}
     report = Report(
         council=council,
@@ -126,12 +127,10 @@ def assemble(
         identities=sums,
         row_items=rows,
         items=items,
-        entries=read_entries(folder),
+        entries=account.entries,
         earlier=earlier_words(project, period, slug, names, set(measure_ids)),
         written=read_written(folder),
-        headless=headless(folder),
-        unread=unread(folder),
-        opened=opened(folder),
+        account=account,
         queries=(),
         acceptances=read_decisions(project.decisions(period, slug)),
         approval=read_approval(folder),
@@ -148,7 +147,7 @@ def assemble(
     if not is_writing:
         refuse_unfilled(report)
     report = replace(report, changed=changed_since(report, report.approval) if report.approval else ())
-    return replace(report, queries=told_apart(queries_about(report, past, cleaned)))
+    return replace(report, queries=told_apart(queries_about(report, past, cleaned, project.reports(period))))
 
 
 def _with_live_values(report: Report) -> Report:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pprr.commentary.approval import Approval
 from pprr.commentary.decisions import Acceptance, Fallen, QueryStanding, standing
 from pprr.commentary.earlier import EarlierWords, LastWords
-from pprr.commentary.entries import Entry
+from pprr.commentary.entries import Account, Entry
 from pprr.commentary.written_for import NotedWords
 from pprr.domain import Measure, Period, Priority, Query, Rules
 from pprr.domain.figures.value import Value
@@ -26,6 +26,7 @@ from pprr.domain.money import (
     ServiceLine,
     lines_of,
 )
+from pprr.domain.picture import Piece
 from pprr.ingest.mapping.sources import Edition
 from pprr.ingest.tables.records import ExtractWords
 from pprr.report.items import (
@@ -35,14 +36,16 @@ from pprr.report.items import (
     SERVICES,
     RowItem,
 )
+from pprr.rules.concerns import Concern, concerns
 from pprr.rules.counts import Count, count_statuses, count_trends
 from pprr.rules.money.finance import Identity, is_money_exception
+from pprr.rules.zones import Zones, zones_of_measure
 from pprr.wordcheck import Idioms
 
 if TYPE_CHECKING:
     import pandas as pd  # a report does without until somebody asks for a table
 
-__all__ = ["MISSING_WORDS", "Acceptance", "Count", "Fallen", "LastWords", "Portfolio", "Report"]
+__all__ = ["MISSING_WORDS", "Acceptance", "Concern", "Count", "Fallen", "LastWords", "Portfolio", "Report"]
 
 MISSING_WORDS = "commentary-missing"  # the key of a query
 
@@ -68,9 +71,7 @@ class Report:
       section's; ``items``: everything that may have words, in the order of the page.
     - ``earlier``: of each item the words that earlier reports had last.
     - ``written``: the words as a command saw them last, and the figures that they were written for.
-    - ``headless``: items whose words have lost their heading, each with its place.
-    - ``unread``: items with a heading in a cell that is not Markdown, each with its place.
-    - ``opened``: the reports that its notebooks show the figures of: notebook, portfolio and period as typed there.
+    - ``account``: all that its notebooks hold, as it was read: every text, and what becomes of it.
     - ``acceptances``: the accepted queries by id, those that no longer hold too.
     - ``approval``: who has approved it, if anybody has; ``changed``: the parts of its content that have changed since.
     - ``budget``: the lines of the cash limit. ``outturn``: within the year it is a forecast; None where the council has
@@ -113,9 +114,7 @@ class Report:
     entries: Mapping[str, Entry]
     earlier: EarlierWords
     written: NotedWords
-    headless: tuple[tuple[str, str], ...]
-    unread: tuple[tuple[str, str], ...]
-    opened: tuple[tuple[str, str, str], ...]
+    account: Account
     queries: tuple[Query, ...]
     acceptances: Mapping[str, Acceptance]
     approval: Approval | None
@@ -208,6 +207,20 @@ class Report:
         return tuple(one for one in self.measures if one.attention.highlight)
 
     @property
+    def good_news(self) -> tuple[Measure, ...]:
+        """The highlights that are no exceptions: what is both stands among the concerns alone, which say so."""
+        return tuple(one for one in self.highlights if not one.attention.exception)
+
+    @cached_property
+    def concerns(self) -> tuple[Concern, ...]:
+        """What needs attention, the worst first: measures, savings, money and capital in one list."""
+        return concerns(self.rules, self.measures, savings=self.savings, schemes=self.capital, position=self.position)
+
+    def zones(self, measure: Measure) -> Zones | None:
+        """From where to where a figure of the measure is on target, and within the margin; None without a target."""
+        return zones_of_measure(measure)
+
+    @property
     def is_money_exception(self) -> bool:
         """True where the surplus or deficit is beyond the year's margin."""
         return self.position is not None and is_money_exception(self.position, self.rules)
@@ -270,6 +283,11 @@ class Report:
     def words(self, item: str) -> str:
         """The item's words in Markdown; blank where there are none."""
         return self.entries[item].text if item in self.entries else ""
+
+    def shown_words(self, item: str) -> tuple[Piece, ...]:
+        """The item's words as they are shown, those of each cell with its pictures; none where there are none."""
+        entry = self.entries.get(item)
+        return (entry.pieces or (Piece(entry.text),)) if entry else ()
 
     @cached_property
     def standing(self) -> QueryStanding:

@@ -18,17 +18,21 @@ from pprr.domain import (
     Rating,
     Reading,
     RuleKind,
+    Rules,
     Status,
     Target,
     TargetKind,
     TargetRule,
     Tolerance,
     Unit,
+    Variation,
 )
 from pprr.domain.figures.reading import COMPARATORS
+from pprr.domain.rules import NO_MARGIN, StatusRule
 from pprr.domain.table import Column, ColumnType
 from pprr.rules.rating import rate
-from pprr.rules.trend import compare
+from pprr.rules.status import with_margins
+from pprr.rules.trend import by_series, compare
 
 _DECIMAL, _INTEGER = ColumnType.DECIMAL, ColumnType.INTEGER
 BASIS = (
@@ -52,6 +56,12 @@ BASIS = (
     Column("previous_comparator", "<, ≤, > or ≥ where that is only known as a bound.", is_optional=True),
     Column("previous_figure_period", "Its own period where it is not the column's.", is_optional=True),
     Column("previous_mark", "What its source says of it, such as provisional.", is_optional=True),
+    Column(
+        "variation",
+        "The verdict of its control chart, where that is its trend by the year's rules.",
+        is_optional=True,
+        choices=tuple(Variation),
+    ),
 )
 NEEDED = ("actual", "target", "good_performance")
 
@@ -64,8 +74,8 @@ class Verdicts:
     move: Move
 
 
-def basis_of(measure: Measure) -> dict[str, Any]:
-    """The values of ``BASIS`` for a measure."""
+def basis_of(measure: Measure, rules: Rules) -> dict[str, Any]:
+    """The values of ``BASIS`` for a measure under the year's rules."""
     rated, previous, asked = measure.rated, measure.figures.previous, measure.asked
     judgement = asked.judgement
     return {
@@ -85,14 +95,15 @@ def basis_of(measure: Measure) -> dict[str, Any]:
         "previous_comparator": previous.comparator if previous else "",
         "previous_figure_period": previous.figure_period if previous else "",
         "previous_mark": previous.mark if previous else None,
+        "variation": measure.control.variation if measure.control and rules.trend.has_series_first else None,
     }
 
 
-def verdicts_of(values: Mapping[str, Any], *, amber_within: Tolerance, stable_below: Tolerance) -> Verdicts:
+def verdicts_of(values: Mapping[str, Any], *, status: StatusRule, stable_below: Tolerance) -> Verdicts:
     """The verdicts on one measure's values: ``NEEDED``, and what there is of ``unit`` and ``BASIS``.
 
-    The margins are the year's, of which the measure's own takes the place of the first. Decimals are exact; None
-    stands for a blank. Raises ValueError, in words, for a value that is none of its column.
+    The rules are the year's; the measure's own margin takes the place of theirs. Decimals are exact; None stands for a
+    blank. Raises ValueError, in words, for a value that is none of its column.
     """
     unit = Unit(values.get("unit") or Unit.NUMBER)
     good = Polarity(values["good_performance"]) if values["good_performance"] else None
@@ -101,13 +112,17 @@ def verdicts_of(values: Mapping[str, Any], *, amber_within: Tolerance, stable_be
         RuleKind(values.get("rule") or RuleKind.TOLERANCE),
         _target(values, unit),
         good,
-        Tolerance.parse(own) if own else amber_within,
+        NO_MARGIN,
         _judgement(values),
         values.get("rule_reason") or "",
+        base=_previous(values, unit),
+        stable_below=stable_below,
     )
+    asked = with_margins(asked, status, Tolerance.parse(own) if own else None)
     figure = _figure(values, unit)
-    move = compare(figure, _previous(values, unit), good=good, stable_below=stable_below, asked=asked)
-    return Verdicts(rate(figure, asked), move)
+    move = compare(figure, asked.base, good=good, stable_below=stable_below, asked=asked)
+    variation = values.get("variation")
+    return Verdicts(rate(figure, asked), by_series(move, Variation(variation) if variation else None, asked.kind))
 
 
 def _figure(values: Mapping[str, Any], unit: Unit) -> Reading:

@@ -45,8 +45,13 @@ _NEITHER_GOOD = (RuleKind.BAND, RuleKind.DATA_ONLY)
 _NO_AIM = (RuleKind.DATA_ONLY, RuleKind.SUSPENDED)
 
 
-def control_of(entry: RegisterEntry, points: Sequence[SeriesPoint], year_target: Target) -> Control | None:
-    """The control of a measure's series, its points being in the order of time; None for one without a series."""
+def control_of(
+    entry: RegisterEntry, points: Sequence[SeriesPoint], year_target: Target, *, leads: bool = False
+) -> Control | None:
+    """The control of a measure's series, its points being in the order of time; None for one without a series.
+
+    Where its verdict ``leads`` it is to have one wherever it can: see ``judge``.
+    """
     if not points:
         return None
     good = entry.good_performance
@@ -55,10 +60,10 @@ def control_of(entry: RegisterEntry, points: Sequence[SeriesPoint], year_target:
     aim = _aim(year_target, entry.rule, good)
     if aim and not _is_comparable(entry, points[-1].span):
         return replace(
-            judge(points, sign=sign, rebase=days),
+            judge(points, sign=sign, rebase=days, leads=leads),
             assurance_reason="The target is for a longer time than each point, so it is not held against them.",
         )
-    return judge(points, sign=sign, rebase=days, aim=aim)
+    return judge(points, sign=sign, rebase=days, aim=aim, leads=leads)
 
 
 def _aim(target: Target, rule: RuleKind, good: Polarity | None) -> Aim | None:
@@ -77,12 +82,18 @@ def _is_comparable(entry: RegisterEntry, span: DataPeriod) -> bool:
 
 
 def judge(
-    points: Sequence[SeriesPoint], *, sign: int = 0, rebase: Sequence[date] = (), aim: Aim | None = None
+    points: Sequence[SeriesPoint],
+    *,
+    sign: int = 0,
+    rebase: Sequence[date] = (),
+    aim: Aim | None = None,
+    leads: bool = False,
 ) -> Control:
     """The control of a series in the order of time, of one point or more.
 
     ``sign`` is +1 where a high figure is good, -1 where a low one is, 0 where neither is; limits start anew at the
-    first point that begins on a day of ``rebase`` or later; ``aim`` is what the target asks of each point.
+    first point that begins on a day of ``rebase`` or later; ``aim`` is what the target asks of each point. Where the
+    verdict ``leads``, points too often the same for limits are held against all that was seen before them.
     """
     segments = _segments(points, rebase)
     changes: list[Fraction | None] = []
@@ -92,13 +103,16 @@ def judge(
         changes += _changes(part)
         findings += _findings(part, segment.limits) if segment.limits else [()] * len(part)
     latest = segments[-1]
+    if leads and not latest.limits:
+        unseen = _unseen(points[latest.first : latest.stop])
+        findings[len(findings) - len(unseen) :] = unseen
     return Control(
         tuple(points),
         tuple(segments),
         tuple(changes),
         tuple(findings),
         sign,
-        variation=_variation(findings[-1], sign) if latest.limits else None,
+        variation=_variation(findings[-1], sign) if latest.limits or findings[-1] else None,
         reason=latest.reason,
         aim=aim,
         assurance=_assurance(latest.limits, aim) if latest.limits and aim else None,
@@ -174,6 +188,16 @@ def _signals(stretch: Sequence[int], heights: dict[int, Fraction], reach: Fracti
         (Signal.MOVING, [first + at for row in moves if len(row) >= _ROW for at in row]),
         (Signal.OUTER_THIRD, sorted(pairs)),
     ]
+
+
+def _unseen(points: Sequence[SeriesPoint]) -> list[tuple[Finding, ...]]:
+    """The findings of the latest points of those without limits, all beyond every one of the 12 or more before them."""
+    for count in range(1, len(points) - FEWEST_POINTS + 1):
+        before, latest = ([one.value for one in part] for part in (points[:-count], points[-count:]))
+        for is_up, is_beyond in ((True, min(latest) > max(before)), (False, max(latest) < min(before))):
+            if is_beyond:
+                return [(Finding(Signal.UNSEEN, is_up),)] * count
+    return []
 
 
 def _rows(count: int, goes_on: Callable[[int], bool]) -> list[range]:

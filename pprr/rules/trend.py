@@ -4,9 +4,10 @@ Printed in the report's key: "Indicator value has changed by less than 1% when c
 So a change of exactly the threshold is a change.
 """
 
+from dataclasses import replace
 from fractions import Fraction
 
-from pprr.domain import Mark, Move, Polarity, Reading, RuleKind, TargetRule, Tolerance, Trend
+from pprr.domain import Mark, Move, Polarity, Reading, RuleKind, TargetRule, Tolerance, Trend, Variation
 from pprr.rules.zones import zones_of
 
 NO_TREND, UP, DOWN, NO_CHANGE = "No trend", "Up", "Down", "No change"
@@ -62,6 +63,26 @@ def compare(
         return Move(None, _direction(change), "as near its band as before, so neither better nor worse", change)
     trend = Trend.BETTER if gain > 0 else Trend.WORSE
     return Move(trend, trend, change=change)
+
+
+def by_series(move: Move, variation: Variation | None, kind: RuleKind) -> Move:
+    """The move with the verdict of the control chart as its trend, where there is such a verdict.
+
+    The change from one period to the other stays, as a figure: "two points do not make a trend".
+    """
+    if variation is None or kind is RuleKind.SUSPENDED:
+        return move
+    steady = NO_CHANGE if kind is RuleKind.DATA_ONLY else Trend.STABLE
+    words = {
+        Variation.BETTER: Trend.BETTER,
+        Variation.WORSE: Trend.WORSE,
+        Variation.HIGHER: UP,
+        Variation.LOWER: DOWN,
+        Variation.MIXED: NO_TREND,
+        Variation.USUAL: steady,
+    }[variation]
+    trend = words if isinstance(words, Trend) else None
+    return replace(move, trend=trend, words=words, reason=f"{variation[:1].lower()}{variation[1:]}")
 
 
 def _direction(change: Fraction) -> str:

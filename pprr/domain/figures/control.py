@@ -16,6 +16,7 @@ class Signal(StrEnum):
     ONE_SIDE = "one of 7 or more in a row on one side of the mean"
     MOVING = "one of 7 or more in a row that each went the same way"
     OUTER_THIRD = "one of 2 in 3 in the outer third of the limits"
+    UNSEEN = "outside all that was seen before"
 
 
 class Variation(StrEnum):

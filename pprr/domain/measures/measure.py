@@ -11,7 +11,7 @@ from pprr.domain.figures.target_rule import TargetRule
 from pprr.domain.measures.register import RegisterEntry
 from pprr.domain.measures.verdicts import Attention, Forecast, Move, Rating
 from pprr.domain.periods.period import Period
-from pprr.domain.vocabulary import Status, Unit
+from pprr.domain.vocabulary import Status, Trend, Unit
 
 
 class DatedReading(NamedTuple):
@@ -49,7 +49,8 @@ class Figures:
     - ``base``: the period that the trend compares with; ``previous`` its figure, ``long_previous`` that of the same
       point of last year.
     - ``latest``: the latest that is known, where this period has none; ``shows_latest``: pages show it in its place.
-    - ``earlier``, ``earlier_status``: what the last report printed for its own period, and the status it had.
+    - ``earlier``, ``earlier_status``, ``earlier_trend``: what the last report printed for its own period, and the
+      verdicts it had.
     - ``before``: that of the point before within the year, from which a running total goes on; ``last_year``: that of
       the whole year before.
     - ``quarters``: in an annual report the fourth quarter's own figure, where it is one of quarters, and the third's.
@@ -72,6 +73,7 @@ class Figures:
     shows_latest: bool = False
     earlier: Reading | None = None
     earlier_status: Status | None = None
+    earlier_trend: Trend | None = None
     before: DatedReading | None = None
     last_year: Reading | None = None
     quarters: tuple[DatedReading, ...] = ()

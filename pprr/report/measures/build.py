@@ -5,18 +5,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from pprr.domain import Mark, Measure, Period, RegisterEntry, Rules, SeriesPoint, Status
+from pprr.domain import Mark, Measure, Period, RegisterEntry, Rules, SeriesPoint
 from pprr.ingest.clean import Cleaned
 from pprr.ingest.tables import COMPARATORS, FORECASTS, JUDGEMENTS, MEASURES, SERIES
 from pprr.report.measures.figures import PeriodFigures
-from pprr.report.measures.past import Past, StatusOf
+from pprr.report.measures.past import MeasureOf, Past
 from pprr.rules.attention import attention
 from pprr.rules.benchmarks import compare_measure
 from pprr.rules.one_case import one_case
 from pprr.rules.rating import rate
 from pprr.rules.spc import control_of
 from pprr.rules.status import asked_of, rate_forecast
-from pprr.rules.trend import compare
+from pprr.rules.trend import by_series, compare
 
 
 def measures_of(
@@ -28,7 +28,6 @@ def measures_of(
         replace(
             measure,
             called=measure.measure_id if measure.code in shared else measure.code,
-            control=control_of(measure.entry, _points(cleaned, measure.measure_id), measure.year_target),
             comparison=compare_measure(
                 measure.entry,
                 measure.figures,
@@ -57,7 +56,9 @@ def rated(
         year_target = source.targets.year(entry.measure_id, cleaned.period)
         judgement = next((one.judgement for one in judgements.of(measure_id=entry.measure_id)), None)
         forecast = next((one.reading for one in forecasts.of(measure_id=entry.measure_id)), None)
-        asked = asked_of(entry, target, judgement, rules)
+        asked = asked_of(entry, target, judgement, rules, figures.previous)
+        leads = rules.trend.has_series_first
+        control = control_of(entry, _points(cleaned, entry.measure_id), year_target, leads=leads)
         rating = rate(figures.rated, asked)
         move, long_move = (
             compare(
@@ -65,6 +66,7 @@ def rated(
             )
             for base in (figures.previous, figures.long_previous)
         )
+        move = by_series(move, control.variation, entry.rule) if control and leads else move
         yield Measure(
             entry,
             figures,
@@ -73,24 +75,34 @@ def rated(
             rating,
             move,
             long_move,
-            attention(rules, rating.status, move.trend, figures.earlier_status, is_late=figures.is_late),
+            attention(
+                rules,
+                rating.status,
+                move.trend,
+                figures.earlier_status,
+                is_late=figures.is_late,
+                earlier_trend=figures.earlier_trend,
+            ),
             one_case(figures.rated, asked),
-            rate_forecast(replace(forecast, mark=Mark.FORECAST), asked, year_target) if forecast else None,
+            rate_forecast(replace(forecast, mark=Mark.FORECAST), asked, year_target, figures.last_year)
+            if forecast
+            else None,
+            control,
         )
 
 
-def statuses_of(cleaned: Cleaned, past: Past) -> StatusOf:
-    """The statuses of a period's measures under the rules of its own year, each rated when it is asked for.
+def verdicts_of(cleaned: Cleaned, past: Past) -> MeasureOf:
+    """The measures of a period under the rules of its own year, each rated when it is asked for.
 
     ``past`` has the figures of earlier periods, for measures that are rated on one of those.
     """
 
     @cache
-    def status_of(name: str) -> Status | None:
+    def measure_of(name: str) -> Measure | None:
         entries = cleaned.tables.records(MEASURES).of(measure_id=name)
-        return next((measure.status for measure in rated(cleaned, entries, cleaned.rules, past)), None)
+        return next(rated(cleaned, entries, cleaned.rules, past), None)
 
-    return status_of
+    return measure_of
 
 
 def _points(cleaned: Cleaned, name: str) -> tuple[SeriesPoint, ...]:

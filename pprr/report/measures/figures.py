@@ -95,6 +95,7 @@ class PeriodFigures:
             shows_latest=not period.is_annual or actual.missing is Missing.NOT_DUE or on.period != period,
             earlier=self._past.own(entry.names, self._past.last),
             earlier_status=self._published(entry.measure_id) or self._past.status(entry.names),
+            earlier_trend=self._past.trend(entry.names),
             before=_dated(on.period.previous, figure) if not on.period.previous.is_annual else None,
             last_year=figure(Period(on.period.start - 1)),
             quarters=_quarters(entry.kind, period, figure),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from pprr.domain import DatedReading, Kind, Period, Reading, Status, earlier_reports
+from pprr.domain import DatedReading, Kind, Measure, Period, Reading, Status, Trend, earlier_reports
 from pprr.domain.errors import FaultsError, ProjectError
 from pprr.domain.money import MoneyTables
 from pprr.ingest.clean import Cleaned
@@ -11,24 +11,24 @@ from pprr.ingest.load import load
 from pprr.ingest.tables import MEASURES, READINGS
 from pprr.project import Project
 
-StatusOf = Callable[[str], Status | None]
+MeasureOf = Callable[[str], Measure | None]
 
 
 def _not_known(_: str) -> None:
-    """The status of a measure of which no report is here."""
+    """The measure of which no report is here."""
 
 
 @dataclass(frozen=True)
 class Past:
     """The other reports that one looks back at, the last one first; each measure's figures are read when asked for.
 
-    ``last`` is the period of the last report, where that could be read, and ``status_of`` gives a measure's status in
-    it, by the rules of its year. ``unreadable`` are the periods that could not be read.
+    ``last`` is the period of the last report, where that could be read, and ``measure_of`` gives a measure of it as
+    the rules of its year rate it. ``unreadable`` are the periods that could not be read.
     """
 
     cleaned: Mapping[Period, Cleaned] = field(default_factory=dict)
     last: Period | None = None
-    status_of: StatusOf = _not_known
+    measure_of: MeasureOf = _not_known
     unreadable: tuple[Period, ...] = ()
 
     def reading(self, names: Iterable[str], period: Period, kind: Kind) -> Reading | None:
@@ -63,7 +63,14 @@ class Past:
 
     def status(self, names: Iterable[str]) -> Status | None:
         """The status of the measure in the last report, under the first of its identifiers that has one."""
-        return next(filter(None, map(self.status_of, names)), None)
+        return next((one.status for one in self._of_last(names) if one.status), None)
+
+    def trend(self, names: Iterable[str]) -> Trend | None:
+        """The trend of the measure in the last report, likewise."""
+        return next((one.move.trend for one in self._of_last(names) if one.move.trend), None)
+
+    def _of_last(self, names: Iterable[str]) -> Iterator[Measure]:
+        return filter(None, map(self.measure_of, names))
 
     def periods(self) -> set[Period]:
         """The periods that the other reports have figures of."""
@@ -113,10 +120,10 @@ def _kind(cleaned: Cleaned, name: str) -> Kind:
     return entry.kind
 
 
-def read_past(project: Project, period: Period, statuses_of: Callable[[Cleaned, Past], StatusOf]) -> Past:
+def read_past(project: Project, period: Period, verdicts_of: Callable[[Cleaned, Past], MeasureOf]) -> Past:
     """The past of a period, as far as its folders are in the project.
 
-    ``statuses_of`` gives the statuses of one period's measures, by what is known of the past. What is read here is what
+    ``verdicts_of`` gives the verdicts on one period's measures, by what is known of the past. What is read here is what
     a page rests on beside its own period: the tables of each earlier report, and of the last one its rules too (see
     ``run.plan.inputs``).
     """
@@ -131,4 +138,4 @@ def read_past(project: Project, period: Period, statuses_of: Callable[[Cleaned, 
     past = Past(cleaned, unreadable=tuple(unreadable))
     if not wanted or wanted[0] not in cleaned:
         return past
-    return replace(past, last=wanted[0], status_of=statuses_of(cleaned[wanted[0]], past))
+    return replace(past, last=wanted[0], measure_of=verdicts_of(cleaned[wanted[0]], past))

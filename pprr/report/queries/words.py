@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from pprr.commentary.entries import Entry
-from pprr.domain import Measure, Query, Severity, query
+from pprr.domain import Measure, Query, Severity, Trend, query
 from pprr.report.items import OVERVIEW, PRIORITIES
 from pprr.report.report import Report
 from pprr.wordcheck import UNTIED, Checked, Facts, FigureTally, MeasureFacts, Values, as_filled, check_entry
@@ -28,7 +28,7 @@ def about_words(report: Report) -> list[Query]:
             )
         ]
     queries = []
-    headless = {item for item, _ in report.headless}  # these have words, and are queried for their heading
+    headless = {text.meant for text in report.account.headless}  # these have words, and are queried for their heading
     for item, reason in report.wanted.items():
         if not _has_words(report.entries, item) and item not in headless:
             queries.append(
@@ -96,6 +96,7 @@ def _measure(report: Report, measure: Measure) -> MeasureFacts:
         {label: reading for label, reading in readings.items() if reading},
         figures.base.label,
         measure.name,
+        is_steady=measure.move.trend is Trend.STABLE and measure.move.reason != "",
     )
 
 

@@ -20,20 +20,24 @@ from pprr.domain.record import ReportRecord
 from pprr.run.execute.proof import MIME
 from pprr.run.publish.style import STYLE, TEMPLATES
 
-GUIDE, COVER = "guide", "cover"  # tags of cells: for the analyst only; before the contents list
+GUIDE, COVER = "guide", "cover"  # tags of cells: for the analyst only; before the contents list (as "lead" is, in it)
 _HEADING = re.compile(r'<h([23])[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _TAGS = nh3.ALLOWED_TAGS | {"section", "figure", "figcaption", "details", "summary", "main", "nav", "img"}
+# Drawings: shapes and words alone. Nothing in them runs, moves, links, or asks for something (no use, image, style).
+_DRAWN = {"svg", "g", "path", "rect", "circle", "text", "tspan"}
+_LOOKS = {"x", "y", "width", "height", "text-anchor", "transform", "preserveAspectRatio"}
 _ATTRIBUTES = {
     "*": {"id", "class", "lang", "title", "role", "tabindex", "aria-label", "aria-labelledby", "aria-hidden"},
     "a": {"href"},
     "img": {"src", "alt", "width", "height"},
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
+    **{tag: _LOOKS | {"viewBox", "d", "cx", "cy", "r"} for tag in _DRAWN},
     "ol": {"start"},
 }
 _PARSER = MarkdownIt("commonmark", {"html": False}).disable("image")
-_CHART = "data:image/svg+xml;base64,"
+_PICTURES = tuple(f"data:image/{kind};base64," for kind in ("svg+xml", "png", "jpeg", "gif", "webp"))
 _UNSEEN = re.compile(r"[\x00-\x20]")  # a browser skips these in front of a scheme, and some of them within it
 
 
@@ -41,7 +45,7 @@ def clean_html(text: str) -> str:
     """The HTML without whatever could run or ask another machine for something."""
     return nh3.clean(
         text,
-        tags=set(_TAGS),
+        tags=_TAGS | _DRAWN,
         clean_content_tags={"script", "style"},
         attributes=_ATTRIBUTES,
         attribute_filter=_filtered,
@@ -51,9 +55,9 @@ def clean_html(text: str) -> str:
 
 
 def _filtered(tag: str, name: str, value: str) -> str | None:
-    """A picture may only be a chart that the page carries; a link may not carry data."""
+    """A picture may only be one that the page carries; a link may not carry data."""
     if name == "src":
-        return value if value.startswith(_CHART) else None
+        return value if value.startswith(_PICTURES) else None
     if name == "href" and _UNSEEN.sub("", value).lower().startswith("data:"):
         return None
     return value

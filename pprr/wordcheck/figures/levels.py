@@ -162,7 +162,7 @@ def consequence(value: Fraction, label: str, row: MeasureFacts, rules: Rules) ->
     reading, good, stable_below = row.readings[label], row.asked.good, rules.trend.stable_below
     stated = replace(reading, value=round_half_up(value, reading.decimals), numerator=None, denominator=None)
     would_be = (stated, previous) if label == row.period else (actual, stated)
-    now, then = rate(actual, row.asked), rate(would_be[0], row.asked)
+    now, then = rate(actual, row.asked), rate(would_be[0], replace(row.asked, base=would_be[1]))
     if now.status is not then.status:
         return Consequence("status", now.words, then.words)
     move, other = (

@@ -46,7 +46,7 @@ def dated(
 
 
 def _of_month(found: re.Match[str], period: str, labels: Collection[str], *, is_added_up: bool) -> str:
-    """The period that ends with the month, where there is a figure of it; of a running total "in June" is June alone."""
+    """The period that ends with the month, where it has a figure; of a running total "in June" is June alone."""
     end, month = Period.parse(period).end, MONTHS.index(found["month"].capitalize()) + 1
     year = int(found["year"] or end.year - (month > end.month) - (bool(found["last"]) and month == end.month))
     start = year - (month <= 3)

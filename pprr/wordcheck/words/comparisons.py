@@ -16,7 +16,7 @@ _BODIES = section("bodies")
 
 
 def wrong_comparisons(sentence: str, row: MeasureFacts, facts: Facts) -> Iterator[WordsContradiction]:
-    """Finds a side of another body's figure that this measure is not on, at this report's point nor at that figure's."""
+    """Finds a side of another body's figure that this measure is not on, now and at the time of that figure."""
     now = plain(row.actual)
     if now is None or FUTURE.search(sentence) or NOT.search(sentence):
         return

@@ -42,7 +42,7 @@ from pprr.run.publish.page import clean_html, markdown, page_of
 CHART = "data:image/svg+xml;base64,"
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 MOST_BYTES = 100_000
-CHART_TAGS = {"svg", "g", "defs", "style", "text", "path", "use", "clipPath", "rect", "pattern", "tspan"}
+CHART_TAGS = {"svg", "g", "defs", "style", "text", "path", "use", "clipPath", "rect", "pattern", "tspan", "circle"}
 
 PAYLOADS = [
     pytest.param("<script>alert(1)</script>", id="script"),
@@ -78,7 +78,7 @@ PAYLOADS = [
 ]
 
 _FORBIDDEN_TAGS = {
-    *("script", "style", "iframe", "frame", "object", "embed", "applet", "svg", "math", "template", "noscript"),
+    *("script", "style", "iframe", "frame", "object", "embed", "applet", "math", "template", "noscript"),
     *("form", "input", "button", "select", "textarea", "link", "meta", "base", "video", "audio", "source", "portal"),
 }
 _FORBIDDEN_ATTRIBUTES = {
@@ -91,7 +91,7 @@ def dangers(text: str) -> list[str]:
     """What in the HTML could run or ask another machine for something."""
     found = []
     for element in BeautifulSoup(text, "html.parser").find_all(True):
-        if element.name in _FORBIDDEN_TAGS:
+        if element.name in _FORBIDDEN_TAGS or (element.find_parent("svg") and element.name not in CHART_TAGS):
             found.append(f"<{element.name}>")
         for name, value in element.attrs.items():
             if name.startswith("on") or name in _FORBIDDEN_ATTRIBUTES:
@@ -100,6 +100,8 @@ def dangers(text: str) -> list[str]:
             address = re.sub(r"[\x00-\x20]", "", str(value)).lower()
             if name == "src" and not address.startswith(CHART):
                 found.append(f"<{element.name} src={address}>")
+            if element.name in CHART_TAGS and re.search(r"url\(|[a-z]:", address):
+                found.append(f"<{element.name} {name}={address}>")
             if name == "href" and re.match(r"(?!https?:|mailto:)[a-z][a-z0-9+.-]*:", address):
                 found.append(f"<{element.name} href={address}>")
     return found
@@ -233,8 +235,9 @@ def test_tables_in_words_have_scopes() -> None:
     assert words(text, below=3) == (
         '<div class="scroll" role="group" aria-label="Table in the commentary" tabindex="0">\n'
         "<table>\n<caption>Table in the commentary</caption>\n"
-        '<thead>\n<tr>\n<th scope="col">Quarter</th>\n<th scope="col">Calls</th>\n</tr>\n</thead>\n<tbody>\n'
-        "<tr>\n<td>Q1</td>\n<td>83%</td>\n</tr>\n</tbody>\n</table>\n</div>"
+        '<thead>\n<tr>\n<th scope="col">Quarter</th>\n<th scope="col" class="number">Calls</th>\n</tr>\n</thead>\n'
+        "<tbody>\n"
+        '<tr>\n<td>Q1</td>\n<td class="number">83%</td>\n</tr>\n</tbody>\n</table>\n</div>'
     )
 
 
@@ -311,12 +314,14 @@ def test_nothing_is_asked_of_other_machines(good: Project, name: str) -> None:
 @pytest.mark.kernel
 def test_a_page_lists_its_chapters_and_sections_in_order(page: str) -> None:
     listed = contents(page)
-    report = main_of(page).find("div", class_="report")
+    lead, report = (main_of(page).find("div", class_=name) for name in ("lead", "report"))
 
-    assert listed[0] == ("summary", "Summary")
+    assert listed[:2] == [("in-short", "In short"), ("attention", "What needs attention")]
     assert listed[-1] == ("downloads", "Downloads")
     assert listed == [
-        (heading["id"], as_one_line(heading.get_text())) for heading in report.find_all(["h2", "h3"], id=True)
+        (heading["id"], as_one_line(heading.get_text()))
+        for part in (lead, report)
+        for heading in part.find_all(["h2", "h3"], id=True)
     ]
 
 
@@ -345,7 +350,7 @@ def test_a_page_is_light_before_its_charts(page: str) -> None:
     charts = re.findall(r'src="(data:[^"]+)"', page)
 
     assert len(charts) > 10
-    assert len(re.sub(r'src="data:[^"]+"', 'src=""', page).encode()) < MOST_BYTES
+    assert len(re.sub(r'src="data:[^"]+"|<svg.*?</svg>', "", page, flags=re.DOTALL).encode()) < MOST_BYTES
 
 
 @pytest.mark.kernel

@@ -33,9 +33,12 @@ class Found:
     trend: Trend | None
     earlier: Status | None
     is_late: bool
+    earlier_trend: Trend | None = None
 
     def by(self, year: Rules) -> Attention:
-        return attention(year, self.status, self.trend, self.earlier, is_late=self.is_late)
+        return attention(
+            year, self.status, self.trend, self.earlier, is_late=self.is_late, earlier_trend=self.earlier_trend
+        )
 
 
 def _measures(
@@ -44,9 +47,10 @@ def _measures(
     missing: Missing | None = None,
     earlier: Status | None = None,
     kind: RuleKind = RuleKind.TOLERANCE,
+    earlier_trend: Trend | None = None,
 ) -> Found:
     actual = Reading(Unit.NUMBER, missing=missing) if missing else Reading(Unit.NUMBER, value=5)
-    return Found(status, trend, earlier, is_late(actual, None, due=PERIOD, period=PERIOD, rule=kind))
+    return Found(status, trend, earlier, is_late(actual, None, due=PERIOD, period=PERIOD, rule=kind), earlier_trend)
 
 
 @pytest.mark.parametrize(
@@ -128,6 +132,24 @@ def test_what_the_years_list_makes_an_exception_a_highlight_or_wants_words_for(
         pytest.param("amber", _measures(AMBER, BETTER), _measures(RED, WORSE), id="amber"),
         pytest.param(
             "amber and getting worse", _measures(AMBER, WORSE), _measures(AMBER, STABLE), id="amber and worse"
+        ),
+        pytest.param(
+            "on target but getting worse", _measures(GREEN, WORSE), _measures(AMBER, WORSE), id="on target but worse"
+        ),
+        pytest.param(
+            "getting worse two reports running",
+            *(_measures(GREEN, WORSE, earlier_trend=WORSE), _measures(RED, WORSE, earlier_trend=STABLE)),
+            id="worse two reports running",
+        ),
+        pytest.param(
+            "getting worse two reports running",
+            *(_measures(None, WORSE, earlier_trend=WORSE), _measures(RED, BETTER, earlier_trend=WORSE)),
+            id="worse then, and better now",
+        ),
+        pytest.param(
+            "getting worse two reports running",
+            *(_measures(RED, WORSE, earlier_trend=WORSE), _measures(RED, WORSE)),
+            id="worse now, and not known then",
         ),
         pytest.param(
             "green and getting better", _measures(GREEN, BETTER), _measures(GREEN, STABLE), id="green and better"

@@ -424,3 +424,31 @@ def test_a_years_target_is_not_asked_of_a_month(columns: dict[str, object], is_h
 def test_the_register_says_where_limits_start_anew() -> None:
     found = control(EVEN * 3, rebase=parse_periods("2019-04; 2020-04"))
     assert [(segment.first, segment.stop) for segment in found.segments] == [(0, 12), (12, 24), (24, 36)]
+
+
+@pytest.mark.parametrize(
+    ("values", "variation", "count"),
+    [
+        pytest.param([100] * 20 + [60], LOWER, 1, id="20 the same, and then another"),
+        pytest.param([100] * 12 + [60], LOWER, 1, id="12 the same, the fewest"),
+        pytest.param([100] * 11 + [60], None, 0, id="11 the same, too few"),
+        pytest.param([100] * 20 + [60, 80], LOWER, 2, id="two below all before them"),
+        pytest.param([100] * 20 + [60, 100], None, 0, id="back where it was"),
+        pytest.param([100] * 20 + [101], HIGHER, 1, id="above all before it"),
+        pytest.param([100] * 19 + [60, 100, 60], None, 0, id="seen once before"),
+        pytest.param([100] * 20, None, 0, id="nothing but the same"),
+        pytest.param([0] * 20 + [1], HIGHER, 1, id="the first case of all"),
+    ],
+)
+def test_a_series_that_stood_still_has_a_verdict_once_it_leaves_all_that_was_seen(
+    values: list[int], variation: Variation | None, count: int
+) -> None:
+    quiet, found = (judge(series(values), leads=leads) for leads in (False, True))
+    assert (quiet.variation, quiet.current.limits, found.current.limits) == (None, None, None)
+    assert found.variation is variation
+    assert [bool(one) for one in found.findings] == [False] * (len(values) - count) + [True] * count
+    assert {one.signal for findings in found.findings for one in findings} <= {Signal.UNSEEN}
+
+
+def test_what_leads_changes_nothing_where_there_are_limits() -> None:
+    assert judge(series([*EVEN, 40]), leads=True) == judge(series([*EVEN, 40]))

@@ -22,8 +22,9 @@ from pprr.domain import (
     Tolerance,
     Trend,
     Unit,
+    Variation,
 )
-from pprr.rules.trend import compare
+from pprr.rules.trend import by_series, compare
 
 HIGH, LOW = Polarity.HIGH, Polarity.LOW
 BETTER, STABLE, WORSE = Trend.BETTER, Trend.STABLE, Trend.WORSE
@@ -240,3 +241,25 @@ def test_towards_a_band_is_better_whichever_way_that_is(
     margin = Tolerance.parse("1%")
     move = compare(_figure(actual), _figure(previous), good=good, stable_below=margin, asked=_asked(RuleKind.BAND))
     assert (move.trend, move.words) == (trend, words)
+
+
+@pytest.mark.parametrize(
+    ("variation", "kind", "trend", "words"),
+    [
+        pytest.param(Variation.BETTER, RuleKind.TOLERANCE, BETTER, "Getting better", id="better"),
+        pytest.param(Variation.WORSE, RuleKind.TOLERANCE, WORSE, "Getting worse", id="worse"),
+        pytest.param(Variation.USUAL, RuleKind.TOLERANCE, STABLE, "Stable", id="the usual ups and downs"),
+        pytest.param(Variation.USUAL, RuleKind.DATA_ONLY, None, "No change", id="the usual, of activity"),
+        pytest.param(Variation.HIGHER, RuleKind.DATA_ONLY, None, "Up", id="higher, and neither is good"),
+        pytest.param(Variation.LOWER, RuleKind.BAND, None, "Down", id="lower, and neither is good"),
+        pytest.param(Variation.MIXED, RuleKind.TOLERANCE, None, "No trend", id="both ways at once"),
+        pytest.param(Variation.WORSE, RuleKind.SUSPENDED, BETTER, "Getting better", id="suspended: as it was"),
+        pytest.param(None, RuleKind.TOLERANCE, BETTER, "Getting better", id="a chart without a verdict: as it was"),
+    ],
+)
+def test_the_verdict_of_a_control_chart_is_the_trend(
+    variation: Variation | None, kind: RuleKind, trend: Trend | None, words: str
+) -> None:
+    two_points = compare(_figure("120"), _figure("100"), good=HIGH, stable_below=Tolerance.parse("1%"))
+    found = by_series(two_points, variation, kind)
+    assert (found.trend, found.words, found.change) == (trend, words, 20)

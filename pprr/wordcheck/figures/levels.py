@@ -100,20 +100,23 @@ def is_claim(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
             return not (row.name and strangers(place.ahead, row.name)) or is_count_slip(figure, reading)
         return how is Topic.SAME or is_count_slip(figure, reading)
     if figure.shape is Shape.COUNT:
-        value = Fraction(reading.printed or 0)
-        is_near = abs(figure.value - value) <= abs(value) * _NEAR
         is_fine = figure.step < 1 and is_alike(figure, reading)
-        is_sure = is_told + is_near + is_fine + (how is Topic.SAME) > 1  # two of these four
+        is_sure = is_told + is_near(figure, reading) + is_fine + (how is Topic.SAME) > 1  # two of these four
         return how is not Topic.OTHER and not figure.is_word and is_sure
     return how is Topic.SAME or (how is Topic.UNKNOWN and is_told)
 
 
+def is_near(figure: Figure, reading: Reading) -> bool:
+    """Tells whether the figure is about as much as the reading."""
+    value = Fraction(reading.printed or 0)
+    return abs(figure.value - value) <= abs(value) * _NEAR
+
+
 def is_alike(figure: Figure, reading: Reading) -> bool:
     """Tells whether the figure is written as the reading is: of its decimals, and of about its size."""
-    value = Fraction(reading.printed or 0)
     is_fine = figure.step == Fraction(reading.scale, 10**reading.decimals)
-    is_near = abs(figure.value - value) <= abs(value) * (_NEAR if figure.step >= 1 else 1)
-    return is_near and (is_fine or figure.shape is Shape.PERCENT)
+    is_so_much = is_near(figure, reading) or (figure.step < 1 and figure.value <= 2 * Fraction(reading.printed or 0))
+    return is_so_much and (is_fine or figure.shape is Shape.PERCENT)
 
 
 def is_slip_of(figure: Figure, reading: Reading, *, is_same: bool) -> bool:

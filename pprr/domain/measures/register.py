@@ -26,7 +26,8 @@ class RegisterEntry:
 
     ``tolerance`` is its own Amber margin, None where the year's holds; ``lag`` the number of reporting points that its
     figures come late; ``rebase`` the periods at which its control limits start anew. ``first`` and ``until`` are
-    its first and its last period, None where the register names none.
+    its first and its last period, None where the register names none; ``also_called`` what words call it, parted by
+    semicolons.
     """
 
     measure_id: str
@@ -50,6 +51,7 @@ class RegisterEntry:
     cell: Cell
     first: Period | None = None
     until: Period | None = None
+    also_called: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from pprr.ingest.mapping.remarks import about_cells
 from pprr.ingest.mapping.sources import AgreementSources, Layout, MoneyLayout, read_toml, unless_lacking
 from pprr.project import Project, checked_slug
 
-_OF_RULE = ("frequency", "lag", "rule", "rule_reason", "predecessors", "rebase")
+_OF_RULE = ("frequency", "lag", "rule", "rule_reason", "predecessors", "rebase", "also_called")
 _FIRST, _UNTIL = FROM, "until"  # the columns of a measure's first and last period
 
 
@@ -213,6 +213,7 @@ def _read_measures(received: Received, period: Period, agreement: Agreement, fau
                 "rebase": record.cells["rebase"],
                 "first": first or "",
                 "until": until or "",
+                "also_called": record.cells["also_called"],
                 **record.origin(),
             }
         )

@@ -77,6 +77,7 @@ MEASURES = TypedTable(
         Column("rebase", "The periods at which its control limits start anew, parted by ';'.", is_optional=True),
         Column("first", "Its first period; blank where it was there before.", is_optional=True),
         Column("until", "Its last period; blank where it has none.", is_optional=True),
+        Column("also_called", "What words call it or what it counts, parted by ';'.", is_optional=True),
         *CELL,
     ),
     key=("measure_id",),

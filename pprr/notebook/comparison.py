@@ -8,6 +8,7 @@ from pprr import formats
 from pprr.domain import Comparator, Comparison, Measure, Polarity, Reading, Standing
 from pprr.html.drawing import Chart
 from pprr.html.strip_chart import RankedPlace, Strip, strip_chart
+from pprr.notebook.chart_titles import title_of_standing
 
 # Not "third quarter", which is a part of the year.
 _QUARTERS = {1: "best", 2: "second-best", 3: "second-last", 4: "last"}
@@ -30,12 +31,14 @@ def beside_others(measure: Measure) -> BesideOthers | None:
     if comparison is None:
         return None
     listed = tuple(_listed(measure, comparison, one) for one in comparison.comparators)
-    strips = [_strip(measure, comparison, one, one.ours) for one in comparison.standings if one.rank and one.ours]
+    ranked = [one for one in comparison.standings if one.rank and one.ours]
+    strips = [_strip(measure, comparison, one, one.ours) for one in ranked if one.ours]
+    name = f"{measure.called}, beside other councils"
     return BesideOthers(
         (*(_sentence(measure, comparison, one) for one in comparison.standings), *_averages(measure, comparison)),
         _HEADER,
         listed,
-        strip_chart(f"{measure.called}, beside other councils", strips, _HEADER, listed) if strips else None,
+        strip_chart(title_of_standing(ranked[0]), name, strips, _HEADER, listed) if strips else None,
     )
 
 

@@ -20,6 +20,7 @@ from pprr.domain import (
 )
 from pprr.html.control_chart import Dot, Line, ValueRange, control_chart
 from pprr.html.drawing import Chart
+from pprr.notebook.chart_titles import title_of_series
 
 _LENGTHS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
 _WAYS = {1: ("better", "worse"), -1: ("worse", "better"), 0: ("higher", "lower")}
@@ -156,6 +157,7 @@ def _chart(measure: Measure, control: Control) -> Chart:
         for ends in [_ends(measure, control, one.limits)]
     ]
     return control_chart(
+        title_of_series(control),
         f"{measure.called}, each {_LENGTHS.get(months, 'point')}{' and the usual range' if ranges else ''}",
         dots,
         ranges,

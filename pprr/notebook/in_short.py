@@ -1,7 +1,7 @@
 """In short: three sentences made from the data by plain rules, each figure a link to its place.
 
-How many measures are on target, and were in the last report; what has turned since then, the worst first; the money, and
-what it leans on.
+How many measures are on target, and were in the last report; what has turned since then, the worst first; the money,
+and what it leans on.
 """
 
 from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ def headlines(report: Report) -> list[Headline]:
 
 
 def has_turned(measure: Measure) -> int:
-    """+1 where the status is better than in the last report, -1 where it is worse, 0 where it is not known or the same."""
+    """+1 where the status is better than in the last report, -1 where it is worse, else 0."""
     before, now = measure.figures.earlier_status, measure.status
     if before is None or now is None:
         return 0
@@ -64,7 +64,7 @@ def _priorities(report: Report) -> str:
 def _turned(report: Report) -> Headline:
     worse = [one for one in report.measures if has_turned(one) < 0]
     better = sum(has_turned(one) > 0 for one in report.measures)
-    trends = {words: count for words, count in report.trends}
+    trends = dict(report.trends)
     below = ", ".join(f"{count} {words.lower()}" for words, count in trends.items() if count)
     if report.last is None or not any(one.figures.earlier_status for one in report.measures):
         against = f"against {report.period.previous_year.label}" if report.period.is_annual else "by the trend"

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from pprr import formats
-from pprr.domain import Measure, Period, Priority, Reading, RuleKind, Status
+from pprr.domain import Measure, Period, Priority, Reading, RuleKind, Status, Unit
 from pprr.html import marks
 from pprr.html.drawing import Chart
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.html.measure_chart import PeriodColumn, measure_chart
 from pprr.notebook.attention import bar_of, good_news, height_of, mentions, past_of
+from pprr.notebook.chart_titles import title_of_measure
 from pprr.notebook.comparison import beside_others
 from pprr.notebook.contexts import Basis, Cover, Key, MeasureCard, Overview, PerformanceRow, PriorityPart, Summary
 from pprr.notebook.control import over_time
@@ -155,7 +156,7 @@ def measure(report: Report, row: Measure, *, with_words: bool = True) -> Html:
             long_label=last_year.label if has_long else "",
             long_change=printed[1],
             commentary=words(report.words(row.measure_id), below=_MEASURE),
-            drawn=_measure_chart(report, row),
+            drawn=None if row.control else _measure_chart(report, row),
             over_time=over_time(row),
             others=beside_others(row),
         ),
@@ -255,10 +256,16 @@ def _measure_chart(report: Report, measure: Measure) -> Chart | None:
         for period, reading in measure.figures.comparable
     ]
     aim, bound = measure.target.reading, measure.target.upper or measure.target.floor
+    zones, rated = report.zones(measure), measure.rated
+    ends = (zones.green.low, zones.green.high, zones.amber.low, zones.amber.high) if zones else ()
+    is_rate = measure.unit is Unit.PERCENTAGE or (rated.decimals > 0 and rated.scale == 1)
     return measure_chart(
-        f"{measure.called}, {'years' if report.period.is_annual else 'periods'} against target",
+        title_of_measure(report, measure),
+        f"{measure.called} in {'years' if report.period.is_annual else 'periods'} that can be compared",
         columns,
-        target=formats.target(measure.target),
+        target=formats.asked(measure.target, measure.entry.good_performance),
+        zones=marks.Zones(*(None if end is None else float(end) for end in ends)) if ends else None,
+        axis="" if not is_rate else "%" if measure.unit is Unit.PERCENTAGE else " ",
         target_height=height_of(aim) if aim else None,
         bound_height=height_of(bound) if bound else None,
         target_source=str(aim.cell) if aim else "targets.csv",

@@ -9,32 +9,29 @@ from pprr.html.plot import Plot
 _WIDE = 4.2  # inches: narrow enough to be read on a phone
 
 
-def variance_chart(title: str, shows: str, *, budget: int, variance: int, within: int, told: str) -> Chart:
-    """What is over or under a budget as a bar from nothing, on the shade of what is no exception; all in pence.
-
-    ``told`` says the same with its figures.
-    """
+def variance_chart(title: str, shows: str, *, budget: int, variance: int, within: int) -> Chart:
+    """An amount over or under a budget as a bar from nothing, on the shade of what is no exception; all in pence."""
     height, reach = 0.95, max(abs(variance), within, 1) * 1.25
+    usual = f"{formats.thousands(-within)} to {formats.thousands(within)}"
     with style():
         plot = Plot(_WIDE, height, across=(-reach, reach), up=(1, -1), left=0.1, right=0.1)
         plot.bar(-reach, -0.35, 2 * reach, 0.7, facecolor=BEYOND)
         plot.bar(-within, -0.35, 2 * within, 0.7, facecolor=MET)
         plot.bar(0, -0.18, variance, 0.36, facecolor=ACCENT)
         plot.line([0, 0], [-0.5, 0.5], color=INK, linewidth=1.4)
-        plot.text(0, -0.75, "On budget", ha="center", va="center", color=MUTED)
-        plot.text(-reach, -0.75, "Under", ha="left", va="center", color=MUTED)
-        plot.text(reach, -0.75, "Over", ha="right", va="center", color=MUTED)
-        for end, side in ((-within, "right"), (within, "left")):
-            plot.text(end, 0.75, formats.thousands(end), ha=side, va="center", color=MUTED)
+        for place, words, side in ((-reach, "Under", "left"), (0, "On budget", "center"), (reach, "Over", "right")):
+            plot.text(place, -0.75, words, ha=side, va="center", color=MUTED)
+        plot.text(0, 0.78, f"No exception: {usual}", ha="center", va="center", color=MUTED)
         source = svg(plot)
     rows = (
         ("Budget", formats.thousands(budget)),
         ("Over or (under)", formats.thousands(variance)),
-        ("No exception up to", formats.thousands(within)),
+        ("No exception", usual),
     )
+    told = "; ".join(f"{label} {amount}" for label, amount in rows)
     return drawn(
         title, shows, source, (_WIDE, height),
-        alt=f"Bar chart in £000, {shows}: {told}.", header=("Amount", "£000"), rows=rows,
+        alt=f"Bar chart in £000, {title}. {shows}: {told}.", header=("Amount", "£000"), rows=rows,
     )  # fmt: skip
 
 
@@ -61,7 +58,7 @@ def parts_chart(title: str, shows: str, wholes: Sequence[tuple[str, int, int]], 
     )
     rows = tuple((label, formats.thousands(first), formats.thousands(second)) for label, first, second in wholes)
     return drawn(
-        title, shows, source, (_WIDE, height), alt=f"Bar chart in £000, {shows}: {told}.",
+        title, shows, source, (_WIDE, height), alt=f"Bar chart in £000, {title}. {shows}: {told}.",
         header=("Item", f"{done.capitalize()} £000", f"{left.capitalize()} £000"), rows=rows,
     )  # fmt: skip
 

@@ -49,11 +49,9 @@ def _shapes(
             else:
                 yield f'<path{_looks(child, colours)} transform="translate({x} {y})" d={_path(mark)}/>'
         elif tag == "text" and child.text:
-            x, y = child.get("x"), child.get("y")
             moved = _PLACE.search(child.get("transform", ""))
-            if moved:
-                x, y = moved[1], moved[2]
-            place = f'x="{_short(x or "0")}" y="{_short(y or "0")}"'
+            across, down = moved.groups() if moved else (child.get("x", "0"), child.get("y", "0"))
+            place = f'x="{_short(across)}" y="{_short(down)}"'
             yield f"<text{_looks(child, colours)} {place}>{escape(child.text)}</text>"
 
 

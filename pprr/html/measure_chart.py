@@ -84,7 +84,7 @@ def measure_chart(
         if target_height is not None:
             plot.level(target_height, color=INK, linewidth=1.4, linestyle=(0, (4, 3)), zorder=2.5)
             at, words = len(columns) - 0.42, f"Target\n{told_target}"
-            plot.text(at, target_height, words, ha="left", va="center", fontsize=size, linespacing=1.15)
+            plot.text(at, target_height, words, ha="left", va="center", fontsize=size, linespacing=1.35)
         if bound_height is not None:
             plot.level(bound_height, color=INK, linewidth=0.8, linestyle=(0, (1, 3)), zorder=2.5)
         plot.level(foot if axis else 0, color=RULE, linewidth=0.8)

@@ -90,8 +90,6 @@ def _variance_chart(report: Report, row: Outturn) -> Chart:
         budget=row.cash_limit,
         variance=row.variance,
         within=within,
-        told=f"cash limit {formats.thousands(row.cash_limit)}, over or (under) {formats.thousands(row.variance)}, "
-        f"no exception up to {formats.thousands(within)} over or {formats.thousands(-within)} under",
     )
 
 

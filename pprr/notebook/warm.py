@@ -11,4 +11,4 @@ __all__: list[str] = []
 
 html.ready()
 page.ready()
-variance_chart("Made up", "Made up", budget=0, variance=0, within=1, told="nothing")
+variance_chart("Made up", "Made up", budget=0, variance=0, within=1)

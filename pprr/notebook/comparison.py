@@ -92,9 +92,9 @@ def _listed(measure: Measure, comparison: Comparison, one: Comparator) -> tuple[
 
 
 def _against(measure: Measure, comparison: Comparison, difference: Decimal | Fraction) -> str:
-    """Ours against another figure, in the measure's unit: ``2.3 points better``, ``12 lower``."""
+    """Ours against another figure, in the measure's unit: ``2.3 percentage points better``, ``12 lower``."""
     exact = Fraction(difference)
-    size = formats.change(abs(exact), formats.finer(exact, measure.decimals), measure.unit).removeprefix("+")
+    size = formats.spoken_change(abs(exact), formats.finer(exact, measure.decimals), measure.unit).removeprefix("+")
     good = measure.entry.good_performance
     if good is None or any(one.reason for one in comparison.standings if one.difference is not None):
         return f"{size} {'higher' if exact > 0 else 'lower'}"

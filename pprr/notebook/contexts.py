@@ -43,8 +43,7 @@ class Summary(TypedDict):
     against: str
     attention: Sequence[Mention]
     good_news: Sequence[Mention]
-    exception_rule: str
-    highlight_rule: str
+    position: bool
     earlier: str
     forecasts: str
     changed: Sequence[Measure]

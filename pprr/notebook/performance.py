@@ -80,8 +80,7 @@ def summary(report: Report) -> Html:
             against=trend_base_in_words(report),
             attention=mentions(report),
             good_news=good_news(report),
-            exception_rule=report.rules.exceptions.words,
-            highlight_rule=report.rules.highlights.words,
+            position=report.outturn is not None,
             earlier=_earlier_statuses(report),
             forecasts=_forecasts_in_words(report),
             changed=[one for one in report.measures if _has_changed(one.figures.earlier_status, one.status)],
@@ -140,7 +139,7 @@ def measure(report: Report, row: Measure, *, with_words: bool = True) -> Html:
     """One measure: its verdict, figures, words and chart."""
     decimals = 0 if row.rated.scale > 1 else row.rated.decimals  # a change is in whole units
     printed = [
-        None if change is None else formats.change(change, decimals, row.unit)
+        None if change is None else formats.spoken_change(change, decimals, row.unit)
         for change in (row.move.change, row.long_move.change)
     ]
     last_year = row.figures.rated_of.previous_year
@@ -175,8 +174,8 @@ def trend_base_in_words(report: Report) -> str:
     if report.period.is_annual:
         return report.period.previous_year.label
     return (
-        f"the report before ({report.period.previous.label}); a running total, and a figure that has no like there, "
-        f"against the same point of last year ({report.period.previous_year.label})"
+        f"the report before ({report.period.previous.label}). Running totals, and figures of a kind that it does not "
+        f"have, compare with the same point of last year ({report.period.previous_year.label})"
     )
 
 
@@ -229,7 +228,7 @@ def priority(report: Report, item: str, row: Priority, *, with_cards: bool = Tru
 
 def _basis(report: Report) -> str:
     year, portfolio = report.period.year.replace("-", "/"), report.portfolio
-    basis = f"This report rests on the {year} Portfolio Agreement"
+    basis = f"This report is made under the {year} Portfolio Agreement"
     if portfolio.agreement_approved_by and portfolio.agreement_approved_on:
         day = formats.day(portfolio.agreement_approved_on)
         basis += f", which {portfolio.agreement_approved_by} approved on {day}"

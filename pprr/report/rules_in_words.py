@@ -19,8 +19,8 @@ def year_in_words(rules: Rules) -> tuple[tuple[str, str], ...]:
     return (
         (
             "Status",
-            f"Green on target or better; Amber short by no more than {rules.status.amber_within.words('the target')}; "
-            f"Red short by more.{lagged}",
+            f"Green on target or better; Amber worse by no more than {rules.status.amber_within.words('the target')}; "
+            f"Red worse by more.{lagged}",
         ),
         (
             "Trend",

@@ -37,7 +37,8 @@ class TargetRule:
     @property
     def explained(self) -> str:
         """Its words, and the reason why the measure has a rule of its own, where one is given."""
-        return f"{self.words} ({self.reason.rstrip('.')})" if self.reason else self.words
+        words = self.words.replace("short by", "worse than the target by")  # where low is good nothing is short
+        return f"{words} ({self.reason.rstrip('.')})" if self.reason else words
 
     @property
     def words(self) -> str:

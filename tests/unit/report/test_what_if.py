@@ -67,9 +67,10 @@ def _printed(project: Project, *arguments: str) -> str:
 def test_the_rules_in_force_are_printed(project_copy: Project) -> None:
     rewrite_csv(project_copy.root / AGREEMENT / "measures.csv", "CFE1.3", "tolerance", "2 points")
     printed = _printed(project_copy, str(PERIOD))
-    assert "The rules of 2019/20\n  Status      Green on target or better; Amber short by no more than 10%" in printed
-    assert "1 measure of 12 with a rule of its own\n  CFE1.3  90.0%: Amber when short by no more than 2 points.\n" in (
-        printed
+    assert "The rules of 2019/20\n  Status      Green on target or better; Amber worse by no more than 10%" in printed
+    assert (
+        "1 measure of 12 with a rule of its own\n  CFE1.3  90.0%: Amber when worse than the target by no more than 2 points.\n"
+        in (printed)
     )
 
 
@@ -82,7 +83,7 @@ def test_other_rules_are_tried_and_nothing_is_changed(project_copy: Project, tmp
     printed = _printed(project_copy, PORTFOLIO, str(PERIOD), "--try", str(other))
     assert bytes_of(project_copy.root) == before
     for expected in (
-        "What the other rules have otherwise\n  Status  Green on target or better; Amber short by no more than 30%",
+        "What the other rules have otherwise\n  Status  Green on target or better; Amber worse by no more than 30%",
         "2 measures of 12 would have another status; none has been changed\n"
         "  CFE1.2  Red would be Amber: 35 against 45\n"
         "  CFE1.5  Red would be Amber: 36% against 28%\n",

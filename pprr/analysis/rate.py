@@ -8,6 +8,7 @@ import pandas as pd
 from pprr.analysis.values import needs, plain_rows
 from pprr.domain import Period, Rules, Tolerance
 from pprr.domain.errors import PeriodError, TableError
+from pprr.domain.rules import StatusRule
 from pprr.domain.table import ColumnType
 from pprr.project import find_project
 from pprr.report.frames import typed
@@ -55,11 +56,11 @@ def rate(table: pd.DataFrame, rules: Rules | str | Path | None = None) -> pd.Dat
         No project is found, and the rules are to be looked up in one.
     """
     needs("rate", table, NEEDED)
-    margins = _margins(table, rules)
+    status, stable_below = _in_force(table, rules)
     found = []
     for label, values in plain_rows(table, decimals=_DECIMALS, integers=_INTEGERS, texts=_TEXTS):
         try:
-            found.append(verdicts_of(values, **margins))
+            found.append(verdicts_of(values, status=status, stable_below=stable_below))
         except ValueError as error:
             raise TableError("row-unratable", row=label, problem=error) from error
     return table.assign(**_columns(found))
@@ -75,15 +76,17 @@ def _columns(found: list[Verdicts]) -> dict[str, Any]:
     }
 
 
-def _margins(table: pd.DataFrame, rules: Rules | str | Path | None) -> dict[str, Tolerance]:
-    """The margins of the rules that are meant: ``amber_within`` and ``stable_below``."""
+def _in_force(table: pd.DataFrame, rules: Rules | str | Path | None) -> tuple[StatusRule, Tolerance]:
+    """The rules of status and trend that are meant."""
     if rules is None:
         if "rules" not in table.attrs:
             raise TableError("rules-not-named")
-        return {name: Tolerance.parse(text) for name, text in table.attrs["rules"].items()}
+        stated = dict(table.attrs["rules"])
+        stable_below = Tolerance.parse(stated.pop("stable_below"))
+        return StatusRule.model_validate(stated), stable_below
     if not isinstance(rules, Rules):
         rules = read_other_rules(rules if isinstance(rules, Path) else _of_year(rules))
-    return {"amber_within": rules.status.amber_within, "stable_below": rules.trend.stable_below}
+    return rules.status, rules.trend.stable_below
 
 
 def _of_year(named: str) -> Path:

@@ -124,6 +124,8 @@ def _say(begun: "BegunProject") -> None:
     """Says what was made, kept, taken for granted and left to fill in."""
     council = begun.council
     out.print(f"{escape(council.name)}, {council.period}: {plural(len(begun.questions), 'question')} answered.")
+    for question in begun.questions:
+        out.print(f"  answer: {escape(question.key)} = {escape(begun.answers[question.key])}")
     for line in council.taken:
         out.print(f"  taken: {escape(line)}")
     for name, reason in begun.unused:

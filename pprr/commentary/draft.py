@@ -6,20 +6,18 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from pprr.commentary.cell_text import words_of
 from pprr.commentary.cells import CommentaryCell, NotebookFile, source, tags
-from pprr.commentary.entries import GUIDE, entries_of, headless, load_whole, notebooks, parts, read_entries
+from pprr.commentary.census import GUIDE
+from pprr.commentary.entries import entries_of, read_account
+from pprr.commentary.guidance import GUIDE_TEXT, PREVIEW_TEXT
+from pprr.commentary.notebook_files import load_whole, notebooks
 from pprr.commentary.save import leftovers, save
 from pprr.domain.errors import CommentaryError
 
 FILE = "commentary.ipynb"
 _TRIES, _PAUSE_SECONDS = 5, 0.2  # JupyterLab writes a notebook in much less
-_GUIDE_TEXT = """# Commentary: {name}, {period}
-
-Write under the headings `## ...`, in as many Markdown cells as you like: double-click, type, then Shift+Enter. Above
-each heading a cell shows the figures, the chart, what is queried and the words of the last report. Save (Ctrl+S), then
-run the last cell to see the page. Keep the headings as they are; everything else is yours."""
 _OPEN = 'from pprr import notebook as page\n\nreport = page.open_report("{portfolio}", "{period}")'
-_PREVIEW_TEXT = "# The page as it would be published\n\nSave first: the page is made from the saved notebook."
 
 
 def draft(
@@ -35,9 +33,9 @@ def draft(
         raise CommentaryError("words-left-over", file=f"{folder.name}/{left[0]}")
     order = order or items
     for _ in range(_TRIES):
-        present = read_entries(folder)
+        present = read_account(folder)
         # Words that have lost their heading want that one back, and not another beside them.
-        headed = {*present, *(item for item, _ in headless(folder))}
+        headed = {*present.entries, *(text.meant for text in present.headless)}
         missing = tuple(item for item in items if item not in headed)
         if not missing:
             return ()
@@ -71,13 +69,18 @@ def _completed(notebook: NotebookFile, missing: Sequence[str], order: Sequence[s
 
 def _place(cells: Sequence[CommentaryCell], earlier: Sequence[str]) -> int:
     """The place of the next entry: behind the nearest earlier item, else before the first one or the closing cells."""
-    spoken = [parts(cell) for cell in cells]
+    spoken = [_parts(cell) for cell in cells]
     for item in reversed(earlier):
         start = next((at for at, found in enumerate(spoken) if item in dict(found)), None)
         if start is not None:
             return _free(spoken, start + 1)
     end = next((at for at, cell in enumerate(cells) if "closing" in tags(cell)), len(cells))
     return _free(spoken, next((at for at, cell in enumerate(cells) if "page.item(" in source(cell)), end))
+
+
+def _parts(cell: CommentaryCell) -> Sequence[tuple[str, str]]:
+    is_words = cell["cell_type"] == "markdown" and GUIDE not in tags(cell)
+    return words_of(source(cell)).parts if is_words else ()
 
 
 def _free(spoken: Sequence[Sequence[tuple[str, str]]], at: int) -> int:
@@ -101,9 +104,10 @@ def _entry_cells(item: str, taken: set[str]) -> tuple[CommentaryCell, Commentary
 def _new(portfolio: str, name: str, period: str) -> NotebookFile:
     return {
         "cells": [
-            _markdown("guide", _GUIDE_TEXT.format(name=name, period=period), GUIDE),
+            _markdown("guide", GUIDE_TEXT.format(name=name, period=period), GUIDE),
             _code("open", _OPEN.format(portfolio=portfolio, period=period)),
-            _markdown("closing", _PREVIEW_TEXT, GUIDE, "closing"),
+            _markdown("closing", PREVIEW_TEXT, GUIDE, "closing"),
+            _code("ties", "page.ties(report)"),
             _code("preview", "page.preview(report)"),
         ],
         "metadata": {

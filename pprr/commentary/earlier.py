@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pprr.commentary.entries import Entry, entries_of, load_notebook, notebooks
+from pprr.commentary.entries import Entry, entries_of
+from pprr.commentary.notebook_files import load_notebook, notebooks
 from pprr.domain import Period
 from pprr.domain.errors import CommentaryError
 from pprr.project import Project

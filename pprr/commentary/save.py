@@ -5,7 +5,8 @@ import stat
 from pathlib import Path
 
 from pprr.atomic import exchange, put_new, write_part
-from pprr.commentary.entries import load_notebook, notebooks, parts
+from pprr.commentary.census import SETTLED, Claim, texts_of
+from pprr.commentary.notebook_files import load_notebook, notebooks
 from pprr.domain.errors import CommentaryError
 
 _SUFFIX = ".part"
@@ -82,12 +83,12 @@ def _keep(part: Path, path: Path) -> Path:
 
 
 def _words(path: Path) -> set[str]:
-    """The words of a notebook's cells, headings of items aside; of one that cannot be read there are none."""
+    """The words of a notebook's cells, headings of items aside; one that cannot be read has none."""
     try:
-        cells = load_notebook(path)["cells"]
+        texts = texts_of(load_notebook(path), path.name)
     except (CommentaryError, OSError):
         return set()
-    return {text.strip() for cell in cells for _, text in parts(cell) if text.strip()}
+    return {one.text for one in texts if one.claim is Claim.ENTRY or one.claim not in SETTLED} - {""}
 
 
 def _name(path: Path) -> str:

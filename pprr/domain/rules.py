@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from pprr.domain.settings import Section
 
@@ -47,6 +48,9 @@ class Tolerance:
         return f"{self.amount} point" if self.amount == 1 else f"{self.amount} points"
 
 
+NO_MARGIN = Tolerance(Decimal(0), is_relative=True)
+
+
 class Condition(StrEnum):
     """A condition that may make a measure an exception or a highlight, or want commentary."""
 
@@ -82,14 +86,47 @@ class Lagged(StrEnum):
     """The figure is shown, and not rated."""
 
 
-class StatusRule(Section):
-    """The most a measure may fall short of its target and still be Amber; and whether one that comes late is rated.
+class Amber(StrEnum):
+    """The measures short of their target that are Amber, where no margin says so."""
 
-    Rules without ``lagged`` leave such measures without a status, as reports did before there was this rule.
+    IMPROVED = "improved"
+    """Those that are getting better by the year's rule of trends."""
+    NEVER = "never"
+    """None: there are two states, Green and Red."""
+
+
+class StatusRule(Section):
+    """The most that a Green and an Amber measure may be short of its target; and whether one that comes late is rated.
+
+    Without ``green_within`` nothing short is Green; ``amber`` takes the place of the margin ``amber_within``. Rules
+    without ``lagged`` leave measures that come late without a status, as reports did before there was this rule.
     """
 
-    amber_within: _ToleranceField
+    amber: Amber | None = None
+    amber_within: _ToleranceField | None = Field(default=None, validate_default=True)
+    green_within: _ToleranceField | None = None
     lagged: Lagged | None = None
+
+    @property
+    def margin(self) -> Tolerance:
+        """The most that a figure may be short and still be Amber by how far that is."""
+        return self.amber_within or NO_MARGIN
+
+    @field_validator("amber_within", mode="after")
+    @classmethod
+    def _is_needed_or_refused(cls, margin: Tolerance | None, stated: ValidationInfo) -> Tolerance | None:
+        if "amber" in stated.data and (margin is None) == (stated.data["amber"] is None):
+            if margin is None:
+                raise PydanticCustomError("missing", "Field required")
+            raise ValueError(f'amber = "{stated.data["amber"]}" takes its place. Leave one of them out')
+        return margin
+
+    @model_validator(mode="after")
+    def _keeps_room_for_amber(self) -> Self:
+        green, amber = self.green_within, self.amber_within
+        if green and amber and green.is_relative == amber.is_relative and green.amount >= amber.amount:
+            raise ValueError(f"green_within is {green} and amber_within {amber}, so nothing would be Amber")
+        return self
 
 
 class Series(StrEnum):

@@ -7,6 +7,7 @@ from pprr.notebook.performance import covers, trend_base_in_words, whole_key
 from pprr.report import Report
 from pprr.report.queries.live_values import refuse_unfilled
 from pprr.report.record.record import record_of, table_names
+from pprr.report.rules_in_words import statuses_in_words
 from pprr.run.execute.proof import MIME
 from pprr.run.publish.downloads import downloads
 
@@ -71,14 +72,14 @@ def record(report: Report) -> RecordOutput:
 
 def _definitions(report: Report) -> list[tuple[str, str]]:
     rules = report.rules
-    within = rules.status.amber_within.words("the target")
+    colours = " ".join(f"{status}: {words}." for status, words in statuses_in_words(rules.status).items())
+    zero = "" if rules.status.amber else " A target of 0 leaves no room for Amber unless the margin is in points."
     own = [f"{measure.called}: {measure.asked.explained}" for measure in report.measures if measure.asked.is_own]
     return [
         ("Good performance", "High: a higher figure is better. Low: a lower figure is better."),
         (
             "Status",
-            f"The actual against the target, both as printed. Green: on target or better. Amber: worse by no more than "
-            f"{within}. Red: worse by more. A target of 0 leaves no room for Amber unless the margin is in points."
+            f"The actual against the target, both as printed. {colours}{zero}"
             + (f" Measures with a rule of their own: {'; '.join(own)}." if own else ""),
         ),
         (

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from markupsafe import Markup
 
-from pprr.domain import Cell, Measure, Period, Priority, Query, Reading, SavingsRule
+from pprr.domain import Cell, Measure, Period, Priority, Query, Reading, SavingsRule, Status
 from pprr.domain.money import AccountLine, BudgetLine, Outturn, Reserve, Saving, Scheme
 from pprr.html.drawing import Chart
 from pprr.html.elements import Html
@@ -18,8 +18,10 @@ from pprr.notebook.in_short import Headline
 from pprr.notebook.position import PositionWords
 from pprr.report import Report
 from pprr.report.items import RowItem
+from pprr.report.proposals import Proposal
 from pprr.report.queries.words import FigureTally
 from pprr.report.report import Acceptance, Count, Fallen, LastWords
+from pprr.report.ties import TiedSentence
 
 
 class Cover(TypedDict):
@@ -39,7 +41,7 @@ class Summary(TypedDict):
     statuses: Sequence[Count]
     share: Markup
     headlines: Sequence[Headline]
-    amber: str
+    colours: Mapping[Status, str]
     against: str
     attention: Sequence[Mention]
     good_news: Sequence[Mention]
@@ -70,7 +72,7 @@ class Key(TypedDict):
 
     against: str
     is_annual: bool
-    amber: str
+    meanings: Mapping[Status, str]
     stable: str
     own: Sequence[str]
     lagged: Sequence[str]
@@ -265,8 +267,16 @@ class Before(TypedDict):
 
     rows: Sequence[RowItem]
     tally: FigureTally
+    tied: Sequence[TiedSentence]
     last: LastWords | None
     said: Markup | str
+
+
+class Proposed(TypedDict):
+    """The live values that typed figures of a report could be."""
+
+    report: Report
+    proposals: Sequence[Proposal]
 
 
 class Wanted(TypedDict):
@@ -315,6 +325,7 @@ CONTEXTS: Mapping[tuple[str, str], type] = {
     ("appendix.html.j2", "definitions"): Definitions,
     ("appendix.html.j2", "sources"): Sources,
     ("before.html.j2", ""): Before,
+    ("proposals.html.j2", ""): Proposed,
     ("queries.html.j2", ""): Wanted,
     ("first.html.j2", ""): First,
     ("values.html.j2", ""): LiveValues,

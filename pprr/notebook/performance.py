@@ -19,6 +19,7 @@ from pprr.notebook.position import position_in_words, reserves_in_words
 from pprr.report import Report
 from pprr.report.items import OVERVIEW
 from pprr.report.queries.live_values import refuse_unfilled
+from pprr.report.rules_in_words import key_in_words, statuses_in_words
 
 _NEITHER_WAY = (RuleKind.DATA_ONLY, RuleKind.BAND)
 _SECTION, _PRIORITY, _MEASURE = 2, 3, 4  # the levels of the headings that words stand under
@@ -76,7 +77,7 @@ def summary(report: Report) -> Html:
             statuses=statuses,
             share=marks.stack((row.words.lower().replace(" ", "-"), row.measures) for row in statuses),
             headlines=headlines(report),
-            amber=report.rules.status.amber_within.words("the target"),
+            colours=statuses_in_words(report.rules.status),
             against=trend_base_in_words(report),
             attention=mentions(report),
             good_news=good_news(report),
@@ -96,7 +97,7 @@ def overview(report: Report) -> Html:
         "overview.html.j2",
         **Overview(
             named=named,
-            overview=words(report.words(OVERVIEW), below=_SECTION),
+            overview=words(report.shown_words(OVERVIEW), below=_SECTION),
             position=position_in_words(report),
             reserves=reserves_in_words(outturn.appropriations, named) if outturn else "",
         ),
@@ -116,7 +117,7 @@ def whole_key(report: Report) -> Html:
         **Key(
             against=trend_base_in_words(report),
             is_annual=report.period.is_annual,
-            amber=report.rules.status.amber_within.words("the target"),
+            meanings=key_in_words(report.rules.status),
             stable=str(report.rules.trend.stable_below),
             own=[one.called for one in report.measures if one.asked.is_own],
             lagged=[one.called for one in report.measures if one.figures.rated_of != report.period],
@@ -154,7 +155,7 @@ def measure(report: Report, row: Measure, *, with_words: bool = True) -> Html:
             change=printed[0],
             long_label=last_year.label if has_long else "",
             long_change=printed[1],
-            commentary=words(report.words(row.measure_id), below=_MEASURE),
+            commentary=words(report.shown_words(row.measure_id), below=_MEASURE),
             drawn=None if row.control else _measure_chart(report, row),
             over_time=over_time(row),
             others=beside_others(row),
@@ -215,7 +216,7 @@ def priority(report: Report, item: str, row: Priority, *, with_cards: bool = Tru
         **PriorityPart(
             priority=row,
             agreement=words(row.text, below=_PRIORITY),
-            commentary=words(report.words(item), below=_PRIORITY),
+            commentary=words(report.shown_words(item), below=_PRIORITY),
             periods=report.periods,
             now=report.period,
             rows=[PerformanceRow(one, bar_of(report, one), past_of(one, told=False)) for one in measures],

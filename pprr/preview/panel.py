@@ -11,6 +11,7 @@ from pprr.html.elements import Html, render
 from pprr.report import Report
 from pprr.report.items import BUDGET, OVERVIEW
 from pprr.report.report import Fallen
+from pprr.report.ties import TiedSentence, tied_sentences
 
 STYLE = (Path(__file__).parent / "panel.css").read_text(encoding="utf-8")
 NONE = "none open"
@@ -27,6 +28,7 @@ class PanelQueries(TypedDict):
     groups: Sequence[tuple[Severity, Sequence[Query]]]
     fallen: Mapping[str, Fallen]
     places: Mapping[str, str] | None
+    tied: Sequence[TiedSentence]
 
 
 class Failure(TypedDict):
@@ -88,6 +90,7 @@ def panel_of(report: Report, *, is_linked: bool, is_made: bool = True) -> Panel:
             ],
             fallen={found.query.id: found for found in report.standing.fallen},
             places=_PLACES if is_linked else None,
+            tied=tied_sentences(report),
         ),
     )
     return Panel(str(html), report.portfolio.name, report.period.title, report.state, in_words(counts))

@@ -6,7 +6,7 @@ from functools import partial
 from pprr.commentary.approval import read_approval
 from pprr.commentary.decisions import read_decisions
 from pprr.commentary.earlier import earlier_words
-from pprr.commentary.entries import headless, opened, read_entries, unread
+from pprr.commentary.entries import read_account
 from pprr.commentary.live import fill_entries
 from pprr.commentary.written_for import read_written
 from pprr.domain import Period, told_apart
@@ -101,6 +101,7 @@ def assemble(
     rows = row_items(priorities, money.budget, money.reserves, money.savings, measure_ids)
     items = items_of(entries, rows, [name for name, rows in money.sections.items() if rows])
     folder = project.commentary(period, slug)
+    account = read_account(folder)
     names = {item: (item,) for item in items} | {entry.measure_id: entry.names for entry in entries}
     report = Report(
         council=council,
@@ -126,12 +127,10 @@ def assemble(
         identities=sums,
         row_items=rows,
         items=items,
-        entries=read_entries(folder),
+        entries=account.entries,
         earlier=earlier_words(project, period, slug, names, set(measure_ids)),
         written=read_written(folder),
-        headless=headless(folder),
-        unread=unread(folder),
-        opened=opened(folder),
+        account=account,
         queries=(),
         acceptances=read_decisions(project.decisions(period, slug)),
         approval=read_approval(folder),
@@ -148,7 +147,7 @@ def assemble(
     if not is_writing:
         refuse_unfilled(report)
     report = replace(report, changed=changed_since(report, report.approval) if report.approval else ())
-    return replace(report, queries=told_apart(queries_about(report, past, cleaned)))
+    return replace(report, queries=told_apart(queries_about(report, past, cleaned, project.reports(period))))
 
 
 def _with_live_values(report: Report) -> Report:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pprr.domain import Period, Rules
 from pprr.domain.errors import TableError
+from pprr.domain.rules import StatusRule
 from pprr.domain.table import Column, ColumnType, Table
 from pprr.report.record.record import TABLES, rows_of
 from pprr.report.record.tables import MEASURES
@@ -74,11 +75,16 @@ def _frame(table: Table, rows: Iterable[Mapping[str, object]], period: Period, r
     frame = pd.DataFrame(columns | days)
     frame.attrs = {
         "period": str(period),
-        "rules": {"amber_within": str(rules.status.amber_within), "stable_below": str(rules.trend.stable_below)},
+        "rules": {**_stated(rules.status), "stable_below": str(rules.trend.stable_below)},
         "row": table.row,
         "columns": {column.name: column.meaning for column in table.columns},
     }
     return frame
+
+
+def _stated(rule: StatusRule) -> dict[str, str]:
+    """The keys of the rule that its file has, but the one about figures that come late: such a row has its figure."""
+    return {name: str(value) for name, value in rule if value is not None and name != "lagged"}
 
 
 def _plain(value: object) -> object:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pprr.commentary.approval import Approval
 from pprr.commentary.decisions import Acceptance, Fallen, QueryStanding, standing
 from pprr.commentary.earlier import EarlierWords, LastWords
-from pprr.commentary.entries import Entry
+from pprr.commentary.entries import Account, Entry
 from pprr.commentary.written_for import NotedWords
 from pprr.domain import Measure, Period, Priority, Query, Rules
 from pprr.domain.figures.value import Value
@@ -26,6 +26,7 @@ from pprr.domain.money import (
     ServiceLine,
     lines_of,
 )
+from pprr.domain.picture import Piece
 from pprr.ingest.mapping.sources import Edition
 from pprr.ingest.tables.records import ExtractWords
 from pprr.report.items import (
@@ -70,9 +71,7 @@ class Report:
       section's; ``items``: everything that may have words, in the order of the page.
     - ``earlier``: of each item the words that earlier reports had last.
     - ``written``: the words as a command saw them last, and the figures that they were written for.
-    - ``headless``: items whose words have lost their heading, each with its place.
-    - ``unread``: items with a heading in a cell that is not Markdown, each with its place.
-    - ``opened``: the reports that its notebooks show the figures of: notebook, portfolio and period as typed there.
+    - ``account``: all that its notebooks hold, as it was read: every text, and what becomes of it.
     - ``acceptances``: the accepted queries by id, those that no longer hold too.
     - ``approval``: who has approved it, if anybody has; ``changed``: the parts of its content that have changed since.
     - ``budget``: the lines of the cash limit. ``outturn``: within the year it is a forecast; None where the council has
@@ -115,9 +114,7 @@ class Report:
     entries: Mapping[str, Entry]
     earlier: EarlierWords
     written: NotedWords
-    headless: tuple[tuple[str, str], ...]
-    unread: tuple[tuple[str, str], ...]
-    opened: tuple[tuple[str, str, str], ...]
+    account: Account
     queries: tuple[Query, ...]
     acceptances: Mapping[str, Acceptance]
     approval: Approval | None
@@ -286,6 +283,11 @@ class Report:
     def words(self, item: str) -> str:
         """The item's words in Markdown; blank where there are none."""
         return self.entries[item].text if item in self.entries else ""
+
+    def shown_words(self, item: str) -> tuple[Piece, ...]:
+        """The item's words as they are shown, those of each cell with its pictures; none where there are none."""
+        entry = self.entries.get(item)
+        return (entry.pieces or (Piece(entry.text),)) if entry else ()
 
     @cached_property
     def standing(self) -> QueryStanding:

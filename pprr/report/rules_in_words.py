@@ -3,13 +3,40 @@
 from collections.abc import Iterable
 
 from pprr import formats
-from pprr.domain import Measure, Rules
-from pprr.domain.rules import Lagged
+from pprr.domain import Measure, Rules, Status
+from pprr.domain.rules import Amber, Lagged, StatusRule
 
 _LAGGED = {
     Lagged.RATED: "A figure that comes late by the register is rated against the target of its own period.",
     Lagged.NOT_RATED: "A figure that comes late by the register is not rated.",
 }
+
+
+def statuses_in_words(rule: StatusRule) -> dict[Status, str]:
+    """The figures that are of each colour by the year's rule, as words go on after the colour."""
+    green, beyond = "on target or better", ""
+    if near := rule.green_within and rule.green_within.words("the target"):
+        green, beyond = f"on target, better, or worse by no more than {near}", " by more than that"
+    if rule.amber is Amber.NEVER:
+        amber, red = "never, but by a measure's own rule", f"worse{beyond or ' than the target'}"
+    elif rule.amber is Amber.IMPROVED:
+        amber = f"worse{beyond or ' than the target'}, and getting better"
+        red = "as far from it, and not getting better; not rated where that is not known"
+    else:
+        amber, red = f"worse by no more than {rule.margin.words('the target')}", "worse by more"
+    return {Status.GREEN: green, Status.AMBER: amber, Status.RED: red}
+
+
+def key_in_words(rule: StatusRule) -> dict[Status, str]:
+    """The figures that are of each colour, as a page's key has it: in the printed report's words where they fit."""
+    if rule.amber or rule.green_within:
+        return {status: f"{words[0].upper()}{words[1:]}." for status, words in statuses_in_words(rule).items()}
+    margin = rule.margin.words("the target")
+    return {
+        Status.GREEN: "On target or better.",
+        Status.AMBER: f"Worse than the target, by no more than {margin}.",
+        Status.RED: f"Significantly worse than the target: by more than {margin}.",
+    }
 
 
 def year_in_words(rules: Rules) -> tuple[tuple[str, str], ...]:
@@ -19,8 +46,7 @@ def year_in_words(rules: Rules) -> tuple[tuple[str, str], ...]:
     return (
         (
             "Status",
-            f"Green on target or better; Amber worse by no more than {rules.status.amber_within.words('the target')}; "
-            f"Red worse by more.{lagged}",
+            f"{'; '.join(f'{status} {words}' for status, words in statuses_in_words(rules.status).items())}.{lagged}",
         ),
         (
             "Trend",

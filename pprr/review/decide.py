@@ -13,6 +13,7 @@ from pprr.ingest.clean import Cleaned
 from pprr.project import Project
 from pprr.report import Report
 from pprr.report.queries.live_values import UNKNOWN
+from pprr.report.queries.unread_files import about_stray_files
 
 WHOLE_FILES = ""  # stands where a portfolio's slug does
 _NEAR = 0.5
@@ -22,7 +23,8 @@ _SEVERITIES = list(Severity)
 
 def standings(project: Project, cleaned: Cleaned, reports: Sequence[Report]) -> dict[str, QueryStanding]:
     """Where the queries of each report stand, by its portfolio's slug; those of whole files come first."""
-    of_files = told_apart(query for query in cleaned.queries if query.portfolio == WHOLE_FILES)
+    of_extracts = (query for query in cleaned.queries if query.portfolio == WHOLE_FILES)
+    of_files = told_apart([*of_extracts, *about_stray_files(project, cleaned)])
     accepted = read_decisions(project.decisions(cleaned.period, WHOLE_FILES))
     return {
         WHOLE_FILES: standing(of_files, accepted),

@@ -9,6 +9,8 @@ from rich.markup import escape
 from pprr import formats
 from pprr.commentary.decisions import Acceptance
 from pprr.domain import Query, Severity
+from pprr.report import Report
+from pprr.report.ties import tied_sentences
 from pprr.review.gather import Decision, Quality
 
 _COLOURS = {Severity.BLOCKING: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
@@ -49,6 +51,18 @@ def print_quality(out: Console, quality: Quality) -> None:
             colour = "yellow" if gap.is_late else "dim"
             out.print(f"  [{colour}]{gap.state}[/] [bold]{gap.measure_id}[/bold] {escape(gap.name)}{owner}")
             out.print(f"    [dim]{gap.frequency}. Latest figure shown: {gap.latest}.[/dim]")
+
+
+def print_ties(out: Console, reports: Sequence[Report]) -> None:
+    """Prints what each figure in the words is tied to, by portfolio and entry, the contradicted ones first."""
+    out.print("[bold]Figures in the words[/bold]")
+    for report in reports:
+        out.print(f"  [bold]{escape(report.portfolio.slug)}[/bold]")
+        for sentence in tied_sentences(report):
+            out.print(f"  [bold]{escape(sentence.item)}[/bold] {escape(sentence.text)}")
+            for tie in sentence.ties:
+                colour = "red" if tie.is_contradicted else "yellow" if tie.is_untied else "dim"
+                out.print(f"    [{colour}]{escape(str(tie))}[/]")
 
 
 def print_decisions(out: Console, decisions: Sequence[Decision]) -> None:

@@ -28,8 +28,10 @@ from pprr.domain import (
     Variation,
 )
 from pprr.domain.figures.reading import COMPARATORS
+from pprr.domain.rules import NO_MARGIN, StatusRule
 from pprr.domain.table import Column, ColumnType
 from pprr.rules.rating import rate
+from pprr.rules.status import with_margins
 from pprr.rules.trend import by_series, compare
 
 _DECIMAL, _INTEGER = ColumnType.DECIMAL, ColumnType.INTEGER
@@ -97,11 +99,11 @@ def basis_of(measure: Measure, rules: Rules) -> dict[str, Any]:
     }
 
 
-def verdicts_of(values: Mapping[str, Any], *, amber_within: Tolerance, stable_below: Tolerance) -> Verdicts:
+def verdicts_of(values: Mapping[str, Any], *, status: StatusRule, stable_below: Tolerance) -> Verdicts:
     """The verdicts on one measure's values: ``NEEDED``, and what there is of ``unit`` and ``BASIS``.
 
-    The margins are the year's, of which the measure's own takes the place of the first. Decimals are exact; None
-    stands for a blank. Raises ValueError, in words, for a value that is none of its column.
+    The rules are the year's; the measure's own margin takes the place of theirs. Decimals are exact; None stands for a
+    blank. Raises ValueError, in words, for a value that is none of its column.
     """
     unit = Unit(values.get("unit") or Unit.NUMBER)
     good = Polarity(values["good_performance"]) if values["good_performance"] else None
@@ -110,12 +112,15 @@ def verdicts_of(values: Mapping[str, Any], *, amber_within: Tolerance, stable_be
         RuleKind(values.get("rule") or RuleKind.TOLERANCE),
         _target(values, unit),
         good,
-        Tolerance.parse(own) if own else amber_within,
+        NO_MARGIN,
         _judgement(values),
         values.get("rule_reason") or "",
+        base=_previous(values, unit),
+        stable_below=stable_below,
     )
+    asked = with_margins(asked, status, Tolerance.parse(own) if own else None)
     figure = _figure(values, unit)
-    move = compare(figure, _previous(values, unit), good=good, stable_below=stable_below, asked=asked)
+    move = compare(figure, asked.base, good=good, stable_below=stable_below, asked=asked)
     variation = values.get("variation")
     return Verdicts(rate(figure, asked), by_series(move, Variation(variation) if variation else None, asked.kind))
 

@@ -6,7 +6,9 @@ numbers; the margin between Amber and Red is the year's rule, or the measure's o
 
 from fractions import Fraction
 
-from pprr.domain import Rating, Reading, RuleKind, Status, TargetKind, TargetRule, Unit
+from pprr.domain import Rating, Reading, RuleKind, Status, TargetKind, TargetRule, Trend, Unit
+from pprr.domain.rules import Amber
+from pprr.rules.trend import compare
 from pprr.rules.zones import Zones, zones_of
 
 NOT_RATED = "Not rated"
@@ -17,7 +19,8 @@ def rate(figure: Reading, asked: TargetRule) -> Rating:
 
     A suspended measure is not rated, whatever its figure. Else a missing figure's kind wins over the target's, as
     printed reports have it ("Not Available" beside the target "Aim to maximise"). A figure for another period than the
-    report's is shown and not rated; nor is one that is only known as a bound (``<5``) which allows two colours.
+    report's is shown and not rated; nor is one that is only known as a bound (``<5``) which allows two colours, or one
+    that an improvement would make Amber where nobody knows whether it is one.
     """
     if asked.kind is RuleKind.SUSPENDED:
         return Rating(None, "Suspended", asked.reason)
@@ -42,6 +45,13 @@ def rate(figure: Reading, asked: TargetRule) -> Rating:
         bound = f"{figure.comparator}{printed:,f}{'%' if figure.unit is Unit.PERCENTAGE else ''}"
         return Rating(None, NOT_RATED, f"The figure is only known as {bound}, and such figures differ in status.")
     is_on_edge = _status(zones, figure.comparator, exact) is not status
+    if status is Status.RED and asked.amber is Amber.IMPROVED and asked.stable_below:
+        move = compare(figure, asked.base, good=asked.good, stable_below=asked.stable_below, asked=asked)
+        if move.change is None:
+            return Rating(
+                None, NOT_RATED, f"{_short(asked)}, and whether it is getting better is not known: {move.reason}."
+            )
+        status = Status.AMBER if move.trend is Trend.BETTER else Status.RED
     return Rating(status, status, _reason(status, asked), is_on_edge)
 
 
@@ -50,6 +60,7 @@ def is_zero_target(asked: TargetRule) -> bool:
     target = asked.target
     return (
         asked.kind is RuleKind.TOLERANCE
+        and asked.amber is None
         and target.kind is TargetKind.VALUE
         and asked.amber_within.is_relative
         and target.reading is not None
@@ -77,6 +88,8 @@ def _status(zones: Zones, comparator: str, value: Fraction) -> Status | None:
 
 
 def _reason(status: Status, asked: TargetRule) -> str:
+    if asked.amber:
+        return _reason_without_margin(status, asked)
     margin = asked.amber_within.words("that end" if asked.kind is RuleKind.BAND else "the target")
     if status is Status.RED and is_zero_target(asked):
         return "The target is 0 and the margin a share of it, so any miss is Red."
@@ -99,9 +112,32 @@ def _reason(status: Status, asked: TargetRule) -> str:
     }.get(
         asked.kind,
         (
-            "On target or better.",
+            _on_target(asked),
             f"Worse than the target by no more than {margin}.",
             f"Worse than the target by more than {margin}.",
         ),
     )
     return {Status.GREEN: green, Status.AMBER: amber, Status.RED: red}[status]
+
+
+def _reason_without_margin(status: Status, asked: TargetRule) -> str:
+    if status is Status.GREEN:
+        return "Within the band." if asked.kind is RuleKind.BAND else _on_target(asked)
+    if asked.amber is Amber.NEVER:
+        return f"{_short(asked)}."
+    return f"{_short(asked)}, {'but' if status is Status.AMBER else 'and not'} getting better."
+
+
+def _on_target(asked: TargetRule) -> str:
+    near = asked.green_within
+    return (
+        f"On target, better, or worse by no more than {near.words('the target')}." if near else "On target or better."
+    )
+
+
+def _short(asked: TargetRule) -> str:
+    """Says what is neither Green nor Amber by a margin."""
+    if asked.kind is RuleKind.BAND:
+        return "Outside the band"
+    near = f" by more than {asked.green_within.words('the target')}" if asked.green_within else ""
+    return f"Worse than the target{near}"

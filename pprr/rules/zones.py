@@ -79,7 +79,9 @@ def zones_of(asked: TargetRule) -> Zones | None:
     if asked.good is None:
         return None
     if asked.kind is RuleKind.TOLERANCE:
-        return Zones(_from(aim, asked.good), _from(aim - margin.of(aim) * asked.good.sign, asked.good))
+        near = asked.green_within.of(aim) if asked.green_within else Fraction(0)
+        ends = (aim - reach * asked.good.sign for reach in (near, max(near, margin.of(aim))))
+        return Zones(*(_from(end, asked.good) for end in ends))
     if asked.kind in {RuleKind.FLOOR, RuleKind.HIGH_AND_LOW} and floor is not None:
         return Zones(_from(aim, asked.good), _from(floor, asked.good))
     return None

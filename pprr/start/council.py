@@ -13,12 +13,15 @@ from pprr.ingest.suggest.evidence import Remark, quoted
 from pprr.start import layout
 from pprr.start.asking import Asking
 from pprr.start.layout import SectionDraft
-from pprr.start.received import ReceivedTables
+from pprr.start.received import ReceivedTable, ReceivedTables
 from pprr.start.register import Register, names_of, register, slug_of
 from pprr.start.template import report_notebook
 
 _LATEST = Period.parse("2098-99-annual")
-_ORDER = ("performance", "budget", "outturn", "reserves", "savings", "capital", "accounts", "series", "comparators")
+_ORDER = (
+    *("performance", "budget", "outturn", "services", "reserves", "savings", "capital", "accounts"),
+    *("series", "comparators"),
+)
 _REPORTED = ("budget", "outturn", "reserves", "savings")  # that a council has, unless it says that it has none
 _SETTINGS = """\
 # The council and its pages. Unknown keys are refused, so a slip of the pen is found at once.
@@ -166,19 +169,30 @@ def _dated(text: str) -> Period | None:
 
 
 def _known_portfolios(received: ReceivedTables) -> tuple[str, ...]:
-    """The names of portfolios that tables have in their rows, before anything is asked."""
+    """The names of portfolios that tables have in their rows, before anything is asked.
+
+    Those of the first table that has any; a name in capitals is written as another table writes it.
+    """
+    found: list[tuple[str, ...]] = []
     for table in _ORDER:
         parts = received.tables.get(table, ())
-        named = [part for part in parts if "portfolio" in {**part.proposal.guess.sure, **part.proposal.guess.unsure}]
+        named = [part for part in parts if "portfolio" in _told(part)]
         if table in {"series", "comparators"} or not named:
             continue
         every = [
             part.again({"portfolio": label}) for part in named if (label := part.proposal.guess.unsure.get("portfolio"))
         ]
         records = [record for part in (every or named) for record in part.proposal.records]
-        if names := names_of(records):
-            return names
-    return ()
+        found.append(names_of(records))
+    written = {" ".join(name.lower().split()): name for names in found[::-1] for name in names if not name.isupper()}
+    first = next(filter(None, found), ())
+    return tuple(written.get(" ".join(name.lower().split()), name) for name in first)
+
+
+def _told(part: ReceivedTable) -> set[str]:
+    """The fields that the labels of a part hold, or its headings."""
+    guess = part.proposal.guess
+    return {*guess.sure, *guess.unsure, *guess.headings}
 
 
 def _owned(one: SectionDraft, names: tuple[str, ...], asking: Asking) -> SectionDraft:
@@ -192,10 +206,12 @@ def _owned(one: SectionDraft, names: tuple[str, ...], asking: Asking) -> Section
         said = asking.ask(
             f"{one.table}.portfolio.{name}",
             f'{one.table}: "{name}" is no portfolio of the measures. Which is it?',
-            _nearest(name, names),
+            _nearest(name, names) or "leave out",
             choices=(*names, "leave out"),
         )
-        if said == "leave out":
+        if said == "leave out" and one.table == "services":
+            lines.append(Remark('others = "left out"', why="as answered"))
+        elif said == "leave out":
             lines.append(
                 Remark(f"{{ column = {quoted('portfolio')}, label = {quoted(name)} }},", "drop", why="as answered")
             )

@@ -25,6 +25,7 @@ class BegunProject:
     council: CouncilDraft
     put: Put
     questions: tuple[Question, ...]
+    answers: Mapping[str, str]
     unused: tuple[tuple[str, str], ...]
 
 
@@ -55,21 +56,21 @@ def begin(
     given = read_answers(path) if path.is_file() else {}
     name = _name_in(root)
     made: list[CouncilDraft] = []
+    there: list[Question] = []
     in_workbook = as_workbook and not _has_csv(root)
 
     def questions(so_far: Mapping[str, str]) -> list[Question]:
         asking = Asking(so_far)
         made[:] = [council_of(received, asking, name=name, as_workbook=in_workbook)]
-        return asking.questions
+        there[:] = asking.questions
+        return there
 
     def save(so_far: Mapping[str, str]) -> None:
-        asking = Asking(so_far)
-        council_of(received, asking, name=name, as_workbook=in_workbook)
-        write_whole(path, written([one for one in asking.questions if one.key in so_far], so_far).encode())
+        write_whole(path, written([one for one in there if one.key in so_far], so_far).encode())
 
     settled, asked = settle(questions, given, ask=ask, save=save)
     questions(settled)
-    return BegunProject(root, made[0], put(root, made[0].files), asked, (*received.unused, *made[0].left_out))
+    return BegunProject(root, made[0], put(root, made[0].files), asked, settled, (*received.unused, *made[0].left_out))
 
 
 def write_questions(path: Path, error: OpenQuestionsError) -> bool:

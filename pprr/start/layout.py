@@ -4,8 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pprr.domain import Period, Polarity, Status
-from pprr.domain.money import CashLimitLine
+from pprr.domain import Period
 from pprr.ingest.mapping.period_labels import match_labels, period_of
 from pprr.ingest.mapping.shape import Record
 from pprr.ingest.suggest.by_values import column_of, free_labels
@@ -17,18 +16,9 @@ from pprr.start.proved import proved_fields, proved_lines
 from pprr.start.received import ReceivedTable
 from pprr.start.settled import key_of, settled
 
-_UNITS = ("pounds", "thousands", "millions")
-_CHOICES: Mapping[str, tuple[str, ...]] = {
-    "polarity": tuple(Polarity),
-    "status_words": tuple(Status),
-    "words.risk_rating": tuple(Status),
-    "words.line": tuple(CashLimitLine),
-}
 _NONE = "none of them"
-_ARROWS = {"↑": Polarity.HIGH, "▲": Polarity.HIGH, "↓": Polarity.LOW, "▼": Polarity.LOW}
 _NAMED = re.compile(r"(?:cabinet\s)?(?:portfolio|directorate|department)\s*[:-]\s*(.+)", re.IGNORECASE)
-_LEAVE_OUT, _LINE = "leave out", "a line like the others"
-_LONGEST_HEADING = 6  # words; more are a sentence
+_LEAVE_OUT = "leave out"
 
 
 @dataclass(frozen=True)
@@ -238,13 +228,16 @@ def lacking(part: ReceivedTable, asking: Asking) -> tuple[str, ...]:
     held = {*found.sure, *found.unsure, "portfolio"}
     if table == "performance":
         return ()
+    if table == "services" and not {"forecast", "variance"} & {*found.sure}:
+        return ("forecast",)
     return tuple(name for name in TABLES[table].needed if name not in held and f"{table}.{name}" not in asking.answers)
 
 
 def _with_columns(part: ReceivedTable, asking: Asking, *, is_first: bool) -> ReceivedTable:
     """The part with a label for each field that it needs, as far as evidence or an answer gives one."""
     found, table = part.proposal.guess, part.proposal.table
-    wanted = {field: found.unsure.get(field, "") for field in TABLES[table].needed if field not in found.sure}
+    held = {*found.sure, *found.headings}
+    wanted = {field: found.unsure.get(field, "") for field in TABLES[table].needed if field not in held}
     if not wanted:
         return part
     perhaps = part.again({field: label for field, label in wanted.items() if label})
@@ -286,11 +279,12 @@ def _best_for(field: str, part: ReceivedTable) -> str:
 
 def _owner(part: ReceivedTable, parts: Sequence[ReceivedTable], known: Sequence[str], asking: Asking) -> str:
     """The portfolio of a part that names none in its rows; blank where they do, or where the table has none."""
-    if "portfolio" in part.proposal.guess.sure or "portfolio" not in TABLES[part.proposal.table].needed:
+    held = {*part.proposal.guess.sure, *part.proposal.guess.headings}
+    if "portfolio" in held or "portfolio" not in TABLES[part.proposal.table].needed:
         return ""
     key, text = f"portfolio of {part.name}", f"{part.name}: every row is of the portfolio"
-    squeezed = _squeezed(part.name)
-    named = [name for name in known if _squeezed(name) in squeezed]
+    told = [_squeezed(part.name), *map(_squeezed, part.proposal.above)]
+    named = [name for name in known if any(_squeezed(name) in one for one in told)]
     said = [match[1] for line in part.proposal.above if (match := _NAMED.match(line))]
     if len(named) == 1 or len(known) == 1 or said:
         return asking.tell(key, text, (said or named or list(known))[0])

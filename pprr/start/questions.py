@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pprr.domain.errors import ProjectError
 
+_TRIES = 10
 _HEAD = """\
 # What pprr init could not tell from the received files, one answer a line. A line that is commented out has no answer
 # that could be proposed: take the mark away and write one. The others stand as they are, or say otherwise.
@@ -131,12 +132,14 @@ def written(questions: Sequence[Question], answers: Mapping[str, str]) -> str:
 
 
 def _asked(question: Question, ask: Ask) -> str:
-    while True:
+    """The answer that a person gives, who is told what is wrong with one that cannot be used, some times over."""
+    for _ in range(_TRIES):
         answer = ask(question).strip() or question.default
         problem = question.problem(answer)
         if not problem:
             return question.chosen(answer)
         question = _again(question, problem)
+    raise ProjectError("answer-never-usable", key=question.key)
 
 
 def _again(question: Question, problem: str) -> Question:

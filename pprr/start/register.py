@@ -12,12 +12,11 @@ from pprr.ingest.mapping.header import lowest
 from pprr.ingest.mapping.layouts import like
 from pprr.ingest.mapping.period_labels import period_of
 from pprr.ingest.mapping.shape import Record
-from pprr.ingest.suggest.by_values import free_labels
+from pprr.ingest.suggest.by_values import free_labels, is_neither
 from pprr.ingest.suggest.guess import plain
 from pprr.start.asking import Asking
 from pprr.start.layout import SectionDraft
 from pprr.start.received import ReceivedTable
-from pprr.start.settled import NO_WAY
 from pprr.start.words import data, our_word, signs
 
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.(\d+))?\s*(%|[mk]\b)?", re.IGNORECASE)
@@ -45,7 +44,7 @@ class Found:
     def without_way(self) -> bool:
         """True where the export says that neither way is better."""
         said = self.record.received.get("good_performance", "") or self.record.cells.get("good_performance", "")
-        return NO_WAY.fullmatch(said.strip()) is not None
+        return is_neither(said)
 
 
 @dataclass
@@ -137,6 +136,9 @@ def _labels(part: ReceivedTable, period: Period, asking: Asking) -> dict[str, st
             found[name] = match
             if match in free:
                 free.remove(match)
+    own = guess.sure.get("target", "")
+    if own and not _PERIOD_IN.search(own):
+        found["target"] = own
     found |= _dated_targets(part, period)
     return found
 

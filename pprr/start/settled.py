@@ -3,12 +3,12 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from pprr.domain import Missing, Period, Polarity, Status
 from pprr.domain.money import CashLimitLine
 from pprr.formats import plural
-from pprr.ingest.extracts.own_words import is_unrated
-from pprr.ingest.suggest.by_values import free_labels
+from pprr.ingest.suggest.by_values import free_labels, is_neither
 from pprr.ingest.suggest.evidence import Remark, quoted
 from pprr.ingest.suggest.guess import TABLES
 from pprr.start.asking import Asking
@@ -16,42 +16,35 @@ from pprr.start.proved import proved_lines
 from pprr.start.received import ReceivedTable
 
 _UNITS = ("pounds", "thousands", "millions")
+_NO_RATING = "no rating"
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "polarity": tuple(Polarity),
-    "status_words": tuple(Status),
+    "status_words": (*Status, _NO_RATING),
     "words.risk_rating": tuple(Status),
     "words.line": tuple(CashLimitLine),
 }
-_NONE = "none of them"
 _ARROWS = {"↑": Polarity.HIGH, "▲": Polarity.HIGH, "↓": Polarity.LOW, "▼": Polarity.LOW}
-_NAMED = re.compile(r"(?:cabinet\s)?(?:portfolio|directorate|department)\s*[:-]\s*(.+)", re.IGNORECASE)
 _LEAVE_OUT, _LINE = "leave out", "a line like the others"
+_LARGEST_YEARS, _LARGEST_LINES = 6, 5  # digits of thousands: of a portfolio's year, of a line such as a saving
 _LONGEST_HEADING = 6  # words; more are a sentence
 
 
 def key_of(remark: Remark) -> str:
     """The key of a line."""
+    return _key(remark.text)
+
+
+@lru_cache(maxsize=4096)  # a pass over the questions asks for the same lines again
+def _key(text: str) -> str:
     try:
-        return next(iter(tomllib.loads(remark.text)))
+        return next(iter(tomllib.loads(text)))
     except (tomllib.TOMLDecodeError, StopIteration):
-        return remark.text
+        return text
 
 
 def value_of(remark: Remark) -> object:
     """The value of the line that a remark is."""
     return tomllib.loads(remark.text)[key_of(remark)]
-
-
-_NO_STATUS = re.compile(
-    r"unknown|data only|no (?:data|rag|status|rating|target)|not (?:rated|measured|due|set|applicable)"
-    r"|n/?a|annual|tbc|[-–—]+",
-    re.IGNORECASE,
-)
-NO_WAY = re.compile(
-    r"(?:data only|none|n/?a|not applicable|neutral|neither|no polarity|monitor(?:ing)?(?: only)?|range"
-    r"|(?:in|within) range|goldilocks|target range|contextual|[-–—]+)",
-    re.IGNORECASE,
-)
 
 
 def settled(part: ReceivedTable, period: Period, asking: Asking) -> Iterator[Remark]:
@@ -76,14 +69,8 @@ def settled(part: ReceivedTable, period: Period, asking: Asking) -> Iterator[Rem
 
 def _word(part: ReceivedTable, remark: Remark, asking: Asking) -> Iterator[Remark]:
     word, choices = key_of(remark), _CHOICES[remark.under]
-    if remark.under == "polarity" and NO_WAY.fullmatch(word.strip()):
+    if remark.under == "polarity" and is_neither(word):
         yield Remark(f'{quoted(word)} = ""', "words.good_performance", why="neither way is better")
-        return
-    if remark.under == "status_words" and (is_unrated(word) or _NO_STATUS.fullmatch(word.strip())):
-        if not is_unrated(word):
-            yield Remark(f"{quoted(word)},", "no_status", why="no rating")
-        return
-    if remark.under == "status_words" and is_unrated(word):
         return
     if remark.under == "polarity" and word.strip() in _ARROWS:
         yield Remark(f"{quoted(word)} = {quoted(_ARROWS[word.strip()])}", remark.under, why="the way it is to go")
@@ -91,7 +78,9 @@ def _word(part: ReceivedTable, remark: Remark, asking: Asking) -> Iterator[Remar
     said = asking.ask(
         f"{part.proposal.table}.{remark.under}.{word}", f'{part.name}: what does "{word}" stand for?', choices=choices
     )
-    if said:
+    if said == _NO_RATING:
+        yield Remark(f"{quoted(word)},", "no_status", why="as answered")
+    elif said:
         yield Remark(f"{quoted(word)} = {quoted(said)}", remark.under, why="as answered")
 
 
@@ -140,7 +129,8 @@ def _likely_unit(part: ReceivedTable) -> str:
     if any(len(figure.partition(".")[2]) > 2 for figure in figures):
         return "millions"
     largest = max((len(figure.partition(".")[0]) for figure in figures), default=0)
-    return "pounds" if largest > 6 or any("." in figure for figure in figures) else "thousands"
+    longest = _LARGEST_YEARS if part.proposal.table in {"budget", "outturn", "accounts"} else _LARGEST_LINES
+    return "pounds" if largest > longest or any("." in figure for figure in figures) else "thousands"
 
 
 _MISSING = {

@@ -84,13 +84,17 @@ class WordsContradiction:
 
 @dataclass(frozen=True)
 class FigureResult:
-    """One figure of an entry: its sentence, its words, what became of it, what it is tied to or contradicts."""
+    """One figure of an entry: its sentence, its words, what became of it, what it is tied to or contradicts.
+
+    ``against`` is the name of a value of the report, or says what it is of the measure ``of``: "2018/19 figure".
+    """
 
     sentence: str
     words: str
     outcome: FigureOutcome
     against: str = ""
     contradiction: WordsContradiction | None = None
+    of: str = ""
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,7 @@ def a_measure(
         "rated_of": PERIOD,
     }
     figures = Figures(**usual | {name: value for name, value in more.items() if name not in _ENTRY})
-    asked = asked_of(entry, aim, judgement, year)
+    asked = asked_of(entry, aim, judgement, year, figures.previous)
     rating = rate(figures.rated, asked)
     move, long_move = (
         compare(

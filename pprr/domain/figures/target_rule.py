@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from pprr.domain.figures.reading import Target
-from pprr.domain.rules import Tolerance
+from pprr.domain.figures.reading import Reading, Target
+from pprr.domain.rules import Amber, Tolerance
 from pprr.domain.vocabulary import Polarity, RuleKind, Status
 
 
@@ -24,6 +24,10 @@ class TargetRule:
     the year's, and a margin that is a share is one of the profiled target. A margin in points stays what it is (ours):
     pages print it as it is written, and a share and a floor are there for what is to grow with a running total.
     ``reason`` is why the measure has a rule or margin that ``is_own`` and not the year's.
+
+    What is worse by no more than ``green_within`` is Green all the same. Where ``amber`` takes the place of the margin,
+    that is 0; the earlier figure that an improvement is one on is ``base``, and a change of less than ``stable_below``
+    is none.
     """
 
     kind: RuleKind
@@ -33,23 +37,34 @@ class TargetRule:
     judgement: Judgement | None = None
     reason: str = ""
     is_own: bool = False
+    green_within: Tolerance | None = None
+    amber: Amber | None = None
+    base: Reading | None = None
+    stable_below: Tolerance | None = None
 
     @property
     def explained(self) -> str:
         """Its words, and the reason why the measure has a rule of its own, where one is given."""
-        words = self.words.replace("short by", "worse than the target by")  # where low is good nothing is short
-        return f"{words} ({self.reason.rstrip('.')})" if self.reason else words
+        return f"{self.words} ({self.reason.rstrip('.')})" if self.reason else self.words
 
     @property
     def words(self) -> str:
         """The way a status comes about, as a page prints it after the measure's name."""
+        green = f"Green when worse by no more than {self.green_within.words('the target')}" if self.green_within else ""
         return {
-            RuleKind.TOLERANCE: f"Amber when short by no more than {self.amber_within.words('the target')}",
+            RuleKind.TOLERANCE: ", ".join(filter(None, (green, self._amber("when worse", "the target")))),
             RuleKind.FLOOR: "Amber when worse than the target and no worse than a floor",
-            RuleKind.BAND: "Green within a band, Amber outside it by no more than "
-            f"{self.amber_within.words('the nearer end')}",
+            RuleKind.BAND: f"Green within a band, {self._amber('outside it', 'the nearer end')}",
             RuleKind.HIGH_AND_LOW: "Green when it meets the harder of two targets, Amber when it meets the easier",
             RuleKind.JUDGEMENT: "judged by somebody who is named",
             RuleKind.SUSPENDED: "suspended, so not rated",
             RuleKind.DATA_ONLY: "data only: activity, not rated, and neither up nor down is better",
         }[self.kind]
+
+    def _amber(self, short: str, base: str) -> str:
+        """The colour of a figure that is short, as its words go on after those of Green."""
+        if self.amber is Amber.NEVER:
+            return f"Red {short}"
+        return f"Amber {short} " + (
+            "and getting better" if self.amber else f"by no more than {self.amber_within.words(base)}"
+        )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pprr.domain import DataPeriod, Period, months_in
 from pprr.ingest.mapping.header import Sheet
 from pprr.ingest.mapping.layouts import like
-from pprr.ingest.mapping.period_labels import PERIOD_WORDS, PLACE, period_of
+from pprr.ingest.mapping.period_labels import PERIOD_WORDS, PLACE, YEAR_WORDS, period_of
 from pprr.ingest.readers.files import Row
 from pprr.ingest.suggest.by_values import column_of
 from pprr.ingest.suggest.guess import AGREEMENT, Guess, data, guesses, kind_of, likelihood, plain
@@ -22,6 +22,7 @@ _FIGURE = re.compile(r"[<>~≤≥]?[(+-]?\s*£?[\d.,]+\s*%?\)?", re.ASCII)
 _ACTUAL = {"actual", "result", "performance", "value"}
 _OTHERS = {"target", "status", "rag", "council", "authority", "local authority", "council or average", "comparator"}
 _ANY_YEAR = Period(2000)
+_YEAR = re.compile(YEAR_WORDS)
 _WEAK = {"code", "id", "ref", "reference"}  # labels of anything's code
 
 
@@ -39,6 +40,8 @@ def borne_out(found: Guess) -> Guess:
         return replace(found, sure={}, unsure={**found.unsure, **found.sure})
     if found.table == "comparators":
         return _with_councils(found)
+    if found.table == "services":
+        return _of_one_year(found)
     is_of_others = found.table == "series" and bool({plain(label) for label in found.sheet.labels} & _OTHERS)
     is_of_points = found.table == "series" or (found.is_long and "portfolio" not in {**found.sure, **found.unsure})
     if is_of_others or (is_of_points and not _has_points(found)):
@@ -100,6 +103,18 @@ def _with_councils(found: Guess) -> Guess:
         return replace(found, sure={}, unsure={**found.unsure, **found.sure})
     sure = {field: label for field, label in found.sure.items() if label != named[0]}
     return replace(found, sure={**sure, "name": named[0]})
+
+
+def _of_one_year(found: Guess) -> Guess:
+    """The guess with no label of money sure that another column has of another year."""
+    words = [_YEAR.sub("", label) for label in found.sheet.labels]
+    doubtful = {
+        field: label
+        for field, label in found.sure.items()
+        if _YEAR.search(label) and words.count(_YEAR.sub("", label)) > 1
+    }
+    sure = {field: label for field, label in found.sure.items() if field not in doubtful}
+    return replace(found, sure=sure, unsure={**found.unsure, **doubtful})
 
 
 def _has_points(found: Guess) -> bool:

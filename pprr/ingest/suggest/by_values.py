@@ -32,11 +32,16 @@ def free_labels(found: Guess) -> tuple[str, ...]:
     )
 
 
+def is_neither(text: str) -> bool:
+    """Tells whether the text says that neither a high nor a low figure is the better one."""
+    return re.fullmatch(data("words.toml")["neither"], text.strip(), re.IGNORECASE) is not None
+
+
 def polarities(texts: Sequence[str]) -> Mapping[str, str] | None:
-    """For each text the way that it calls good, None where one of them says no way at all."""
+    """For each text the way that it calls good, None where one of them says no such thing."""
     signs: Mapping[str, str] = data("words.toml")["polarity"]
     told = {}
-    for text in dict.fromkeys(text for text in texts if text):
+    for text in dict.fromkeys(text for text in texts if text and not is_neither(text)):
         said = re.sub(r"\b(is|are|be|to|aim|better|best|good|the)\b|[^\w\s]", " ", text.lower()).strip()
         meant = [way for way, sign in signs.items() if re.fullmatch(sign, said)]
         if not meant:

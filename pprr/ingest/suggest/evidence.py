@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pprr.domain import Cell, Polarity, Status, Unit, rounding_room
 from pprr.domain.errors import CellError
 from pprr.ingest import cells
-from pprr.ingest.extracts.own_words import is_unrated
 from pprr.ingest.mapping import totals
 from pprr.ingest.mapping.layouts import MoneyLayout
 from pprr.ingest.mapping.shape import Record
 from pprr.ingest.readers.files import Row
 from pprr.ingest.suggest.guess import TABLES, Guess, data
+from pprr.ingest.suggest.headings import called_totals
 
 _WORDS: Mapping[str, Mapping[str, str]] = data("words.toml")
 _FOOTNOTE = re.compile(r"(source|note|notes|data as at|as at|key|produced|printed|figures)\b|[*(†‡]", re.IGNORECASE)
@@ -58,7 +58,7 @@ def money_unit(found: Guess, rows: Sequence[Row]) -> Remark:
 
 def of_records(found: Guess, records: Sequence[Record], *, is_workbook: bool) -> list[Remark]:
     """Collects what the rows say beyond their labels."""
-    remarks = [*_lone_rows(found)]
+    remarks = [*_lone_rows(found)] if not found.headings else [*_notes_below(found)]
     if TABLES[found.table].money:
         labels, found_totals = _totals(found, records)
         remarks += found_totals
@@ -72,10 +72,6 @@ def of_records(found: Guess, records: Sequence[Record], *, is_workbook: bool) ->
         remarks += _words(records, "unit", _WORDS["unit_of_measure"], tuple(Unit), "words.unit")
     if found.table == "performance":
         remarks += _words(records, "good_performance", _WORDS["polarity"], tuple(Polarity), "polarity")
-        statuses = [name for name in _fields(records) if name.startswith("status ")]
-        for name in statuses[:1]:
-            rated = [record for record in records if not is_unrated(record.cells[name])]
-            remarks += _words(rated, name, _WORDS["status"], tuple(Status), "status_words")
         remarks += _figures(records, is_workbook=is_workbook)
         remarks += _codes(found, records)
     return remarks
@@ -83,14 +79,26 @@ def of_records(found: Guess, records: Sequence[Record], *, is_workbook: bool) ->
 
 def _lone_rows(found: Guess) -> Iterator[Remark]:
     """Footnotes and commentary: rows of one cell, which are no records."""
+    yield from _notes_below(found)
     rows = [row for row in found.sheet.rows if not row.is_blank]
-    lone = [row for row in rows if len(row.filled) == 1]
-    if not lone or len({**found.sure, **found.unsure}) < 2:
-        return
     last = max((row.number for row in rows if len(row.filled) > 1), default=0)
-    notes = [row for row in lone if row.number > last]
-    within = [row for row in lone if row.number < last]
-    for row in notes:
+    within = [row for row in rows if len(row.filled) == 1 and row.number < last]
+    if within and len({**found.sure, **found.unsure}) > 1:
+        sentences = all(len(row.filled[0].split()) > 5 for row in within)
+        is_sure = found.table == "performance" and sentences
+        text = "commentary = true" if found.table == "performance" else 'drop = [{ column = "...", label = "..." }]'
+        shown = within[0].filled[0][:40]
+        count = f"{len(within)} rows of one cell" if len(within) > 1 else "a row of one cell"
+        yield Remark(text, is_sure=is_sure, why=f"{count}, such as row {within[0].number}: {shown}")
+
+
+def _notes_below(found: Guess) -> Iterator[Remark]:
+    """Rows of one cell below the table."""
+    rows = [row for row in found.sheet.rows if not row.is_blank]
+    last = max((row.number for row in rows if len(row.filled) > 1), default=0)
+    if len({**found.sure, **found.unsure}) < 2:
+        return
+    for row in (row for row in rows if len(row.filled) == 1 and row.number > last):
         place = next(place for place, cell in enumerate(row.cells) if cell)
         label = found.sheet.labels[place] if place < len(found.sheet.labels) else ""
         if label and found.sheet.labels.count(label) == 1:
@@ -101,32 +109,31 @@ def _lone_rows(found: Guess) -> Iterator[Remark]:
                 is_sure=_FOOTNOTE.match(row.filled[0]) is not None,
                 why=f"row {row.number}",
             )
-    if within:
-        sentences = all(len(row.filled[0].split()) > 5 for row in within)
-        is_sure = found.table == "performance" and sentences
-        text = "commentary = true" if found.table == "performance" else 'drop = [{ column = "...", label = "..." }]'
-        shown = within[0].filled[0][:40]
-        count = f"{len(within)} rows of one cell" if len(within) > 1 else "a row of one cell"
-        yield Remark(text, is_sure=is_sure, why=f"{count}, such as row {within[0].number}: {shown}")
 
 
 def _totals(found: Guess, records: Sequence[Record]) -> tuple[set[tuple[str, str]], list[Remark]]:
     """The fields and labels of total rows, and what they total, told by the sums that they make."""
-    money = TABLES[found.table].money
+    money = tuple(name for name in TABLES[found.table].money if found.table != "services" or name in found.sure)
     base = MoneyLayout(file="x", money_unit="pounds")
     labelled: dict[tuple[str, str], list[Record]] = {}
     for record in records:
-        if totals.looks_like_total(record, base):
+        if record.total is None and totals.looks_like_total(record, base):
             name = next((name for name, text in record.cells.items() if totals.is_total_label(name, text)), "")
             if name:
                 labelled.setdefault((name, record.cells[name]), []).append(record)
-    if whole := _whole(records, set(labelled), money):
-        labelled[("portfolio", whole.cells["portfolio"])] = [whole]
+    key = "line" if found.table == "services" else "portfolio"
+    whole = _whole(records, set(labelled) if key == "portfolio" else set(), money, key)
+    if whole:
+        labelled = {} if key == "line" else labelled
+        labelled[(key, whole.cells[key])] = [whole]
     rules = [{"column": name, "label": text} for name, text in labelled]
     remarks = []
     for rule in rules:
         others = [{**other, "by": "council"} for other in rules if other is not rule]
-        adds = [by for by in _BY if _adds({**rule, "by": by}, others, records, money, found)]
+        is_whole = whole is not None and rule["label"] == whole.cells[key]
+        adds = (
+            ["council"] if is_whole else [by for by in _BY if _adds({**rule, "by": by}, others, records, money, found)]
+        )
         line = f"column = {quoted(rule['column'])}, label = {quoted(rule['label'])}"
         if adds:
             by = "" if adds[0] == "portfolio" else f', by = "{adds[0]}"'
@@ -137,13 +144,15 @@ def _totals(found: Guess, records: Sequence[Record]) -> tuple[set[tuple[str, str
     return set(labelled), remarks
 
 
-def _whole(records: Sequence[Record], labelled: set[tuple[str, str]], money: tuple[str, ...]) -> Record | None:
+def _whole(
+    records: Sequence[Record], labelled: set[tuple[str, str]], money: tuple[str, ...], key: str
+) -> Record | None:
     """The last row, where it is called by no word for totals and holds in every column what all others add up to."""
-    lines = [record for record in records if not labelled & set(record.cells.items())]
-    if len(lines) < 3 or not lines[-1].cells.get("portfolio"):
+    lines = [record for record in records if record.total is None and not labelled & set(record.cells.items())]
+    if len(lines) < 3 or not lines[-1].cells.get(key):
         return None
     *others, last = lines
-    if any(record.cells["portfolio"] == last.cells["portfolio"] for record in others):
+    if any(record.cells[key] == last.cells[key] for record in others):
         return None
     for field in money:
         try:
@@ -154,6 +163,25 @@ def _whole(records: Sequence[Record], labelled: set[tuple[str, str]], money: tup
         if abs(said.pence - sum(part.pence for part in parts)) > rounding_room(len(parts), unit):
             return None
     return last
+
+
+def of_services(found: Guess) -> list[Remark]:
+    """The headings of a table of services, before its rows are read."""
+    listed = ", ".join(map(quoted, found.headings))
+    why = "rows of one text name what stands below them"
+    return [Remark(f"headings = [{listed}]", why=why)] if found.headings else []
+
+
+def totals_by_name(records: Sequence[Record]) -> Iterator[Remark]:
+    """Yields the totals of a table of services that are called by what stands above them, and its lines of a kind."""
+    for field, labels in called_totals(records).items():
+        by = "" if field == "portfolio" else f', by = "{field}"'
+        listed = ", ".join(map(quoted, labels))
+        label = listed if len(labels) == 1 else f"[{listed}]"
+        yield Remark(f'{{ column = "line", label = {label}{by} }},', "total", why=f"called by its {field}")
+    for line in dict.fromkeys(record.cells["line"] for record in records):
+        if kind := word_for(line, _WORDS["line_kind"]):
+            yield Remark(f"{quoted(line)} = {quoted(kind)}", "kinds", why="by its name")
 
 
 def filled_down(found: Guess) -> Remark | None:
@@ -190,6 +218,7 @@ def _signs(found: Guess, lines: Sequence[Record]) -> Iterator[Remark]:
     """The signs that the sums want, where a sum tells one from the other."""
     cases: dict[str, tuple[str, tuple[str, str], str, str]] = {
         "outturn": ("variance", ("outturn", "cash_limit"), "surplus positive", "outturn - cash limit is its opposite"),
+        "services": ("variance", ("forecast", "budget"), "surplus positive", "forecast - budget is its opposite"),
         "reserves": ("change", ("approved", "balance"), "draws negative", "approved + change is the balance"),
     }
     if found.table not in cases:
@@ -219,11 +248,16 @@ def _words(
     for text in texts:
         if not text or text.lower() in {str(word).lower() for word in ours}:
             continue
-        said = re.sub(r"\b(is|are|be|to|aim|better|good|the)\b|[^\w\s]", " ", text.lower())
-        meant = [word for word, sign in known.items() if re.fullmatch(sign, said.strip() or text)]
+        meant = word_for(text, known)
         choices = " or ".join(f'"{word}"' for word in ours)
-        line = f"{quoted(text)} = {quoted(meant[0] if meant else '...')}"
+        line = f"{quoted(text)} = {quoted(meant or '...')}"
         yield Remark(line, under, is_sure=bool(meant), why="" if meant else f"{choices}?")
+
+
+def word_for(text: str, known: Mapping[str, str]) -> str:
+    """Our word for what a sender says, by the patterns that are known; blank where none of them is it."""
+    said = re.sub(r"\b(is|are|be|to|aim|better|good|the)\b|[^\w\s]", " ", text.lower())
+    return next((word for word, sign in known.items() if re.fullmatch(sign, said.strip() or text)), "")
 
 
 def _figures(records: Sequence[Record], *, is_workbook: bool) -> Iterator[Remark]:

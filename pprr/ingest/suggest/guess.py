@@ -8,16 +8,19 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from pprr.ingest.extracts import finance, performance, series
+from pprr.domain.money import ServiceLine
+from pprr.ingest.extracts import finance, performance, series, services
 from pprr.ingest.mapping.header import LEVEL, Sheet, lowest, sheet_at
 from pprr.ingest.mapping.layouts import like
 from pprr.ingest.mapping.period_labels import PERIOD_WORDS, PLACE, POINT_WORDS, YEAR_WORDS
 from pprr.ingest.readers.files import Row
+from pprr.ingest.suggest.headings import heading_fields
 
 _MOST_ROWS_BEFORE = 40
 _OF_A_TIME = re.compile(rf"{PERIOD_WORDS.pattern}|\b(?:last|previous|prior|earlier)\b", re.IGNORECASE)
 _JUDGED = re.compile(r"\b(?:target|status|rag|polarity|good performance)\b", re.IGNORECASE)
 _LEVELS = (1, 2, 3)  # of labels: as many as a layout may have
+_FIGURE = re.compile(r"[(+-]?£?\s?(?:[\d,]*\.\d+|\d+(?:,\d{3})+|\d+(?:\.\d+)?\s?%|\d{3}|\d{5,})\)?", re.ASCII)
 _ASIDE = re.compile(r"(?:£|\bGBP\b)\s?'?(?:0{3}s?|k|m|million)?|\(\s*\)|[:.?*]", re.IGNORECASE)
 
 
@@ -34,6 +37,7 @@ TABLES: Mapping[str, TableShape] = {
     "performance": TableShape(performance.FIELDS, performance.OPTIONAL),
     "budget": TableShape(("portfolio", "line", "amount"), ("description",), ("amount",)),
     "outturn": TableShape(("portfolio", *finance.OUTTURN), (), finance.OUTTURN),
+    "services": TableShape(services.NEEDED, services.OPTIONAL, ServiceLine.AMOUNTS),
     "reserves": TableShape(
         ("portfolio", "purpose", *finance.RESERVE), ("group", "category", "narration"), finance.RESERVE
     ),
@@ -94,9 +98,15 @@ class Guess:
         return f"row {number} seems to be a level of labels too: header_rows, or drop?" if number else ""
 
     @property
+    def headings(self) -> tuple[str, ...]:
+        """The fields that rows of one text alone fill, in a table of services."""
+        return heading_fields(self.sheet, has_portfolio="portfolio" in self.sure) if self.table == "services" else ()
+
+    @property
     def lacks(self) -> tuple[str, ...]:
         """The needed fields that no label seems to hold."""
-        return tuple(name for name in TABLES[self.table].needed if name not in {**self.sure, **self.unsure})
+        held = {*self.sure, *self.unsure, *self.headings}
+        return tuple(name for name in TABLES[self.table].needed if name not in held)
 
     @property
     def score(self) -> float:
@@ -105,6 +115,9 @@ class Guess:
         held = sum((name in self.sure) + 0.4 * (name in self.unsure) for name in needed)
         if self.table == "performance":
             return (held + (bool(self.actuals) or self.is_long) + 0.3 * bool(self.undated)) / (len(needed) + 1)
+        if self.table == "services":
+            held += ("portfolio" in self.headings) + bool({"forecast", "variance"} & set(self.sure))
+            return held / (len(needed) + 1)
         if self.table == "series" and any(_JUDGED.search(label) for label in self.sheet.labels):
             held -= 1  # a series has no targets and no ratings: those are of figures to report
         if self.table == "targets" and "target" in self.lacks:
@@ -120,18 +133,26 @@ class Guess:
         for_levels = 0.5 * (bool(keys) and has_levels) + 0.5 * (len(set(labels)) == len(labels))
         dated = [label for label in labels if PERIOD_WORDS.search(label)]
         has_years = bool(self.actuals) and all(re.search(YEAR_WORDS, label) for label in dated)
-        return len(self.sure) + 0.4 * len(self.unsure) + len(self.actuals) + for_levels + 0.5 * has_years
+        for_time = len(self.actuals) + 0.5 * has_years - 0.75 * bool(self.doubt)
+        return len(self.sure) + 0.4 * len(self.unsure) + for_levels + for_time
 
 
 def guesses(rows: Sequence[Row], *, table: str = "") -> list[Guess]:
     """Each guess at what the rows are, by their labels: as each table, with a header of each number of levels."""
+    has_figures = {row.number: _has_figures(row) for row in rows[: _MOST_ROWS_BEFORE + max(_LEVELS)]}
     return [
         _as_table(name, sheet, levels)
         for name in ((table,) if table else TABLES)
         for levels in _LEVELS
         for place in range(min(len(rows), _MOST_ROWS_BEFORE))
-        if (sheet := sheet_at(rows, place, levels)) and sheet.rows and not any(row.is_blank for row in sheet.header)
+        if not any(row.is_blank or has_figures[row.number] for row in rows[place : place + levels])
+        if (sheet := sheet_at(rows, place, levels)) and sheet.rows
     ]
+
+
+def _has_figures(row: Row) -> bool:
+    """Tells whether the row holds figures, as no row of labels does, whose numbers are years and counts of columns."""
+    return sum(_FIGURE.fullmatch(cell) is not None for cell in row.filled) > 1
 
 
 def likelihood(found: Guess) -> tuple[float, float, int]:
@@ -157,7 +178,7 @@ def _as_table(table: str, sheet: Sheet, levels: int) -> Guess:
     statuses: tuple[str, ...] = ()
     undated: tuple[str, ...] = ()
     if table == "performance":
-        patterns = {label: PERIOD_WORDS.sub(PLACE, label, count=1) for label in labels if PERIOD_WORDS.search(label)}
+        patterns = {label: text for label in labels if (text := _of_any_period(label)) != label}
         # A label of two periods, such as a year above a month, is of neither alone.
         patterns = {label: text for label, text in patterns.items() if not PERIOD_WORDS.search(text)}
         actuals = tuple(dict.fromkeys(text for text in patterns.values() if kind_of(text) == "actual"))
@@ -170,12 +191,13 @@ def _as_table(table: str, sheet: Sheet, levels: int) -> Guess:
     names = (*shape.needed, *(("period", "value") if is_narrow else ()), *shape.optional)
     sure: dict[str, str] = {}
     unsure: dict[str, str] = {}
+    telling = _telling(labels, table)
     for how, into in (("surely", sure), ("perhaps", unsure)):
         for name in names:
             if name in sure:
                 continue
             match = _first(
-                _telling(labels, table),
+                telling,
                 _NAMED_OTHERWISE.get((table, name), name),
                 how,
                 {*sure.values(), *unsure.values()},
@@ -221,15 +243,18 @@ def _first(labels: Mapping[str, str], name: str, how: str, taken: set[str], tabl
 
     ``labels`` gives for each label that of it which tells the field.
     """
+    ranks = {label: _rank(telling, name, how, table) for label, telling in labels.items() if label not in taken}
+    return min((label for label, rank in ranks.items() if rank >= 0), key=lambda label: ranks[label], default="")
+
+
+@lru_cache(maxsize=65536)  # a guess holds every label of every row against every field of every table
+def _rank(telling: str, name: str, how: str, table: str) -> int:
+    """The place of the first of a field's patterns that the label fits; -1 where it fits none."""
     known = data("labels.toml")
     patterns: list[str] = known.get(f"{table}.{name}", known.get(name, {})).get(how, [])
     if how == "surely":
         patterns = [name.replace("_", " "), name, *patterns]
-    for pattern in patterns:
-        for label, telling in labels.items():
-            if label not in taken and like(plain(telling), pattern):
-                return label
-    return ""
+    return next((place for place, pattern in enumerate(patterns) if like(plain(telling), pattern)), -1)
 
 
 def _telling(labels: Sequence[str], table: str) -> dict[str, str]:
@@ -239,9 +264,21 @@ def _telling(labels: Sequence[str], table: str) -> dict[str, str]:
     """
     below = [lowest(label) for label in labels]
     return {
-        label: name if below.count(name) == 1 and (table == "performance" or not _OF_A_TIME.search(label)) else label
+        label: name if below.count(name) == 1 and (table == "performance" or not _is_of_a_time(label)) else label
         for label, name in zip(labels, below, strict=True)
     }
+
+
+@lru_cache(maxsize=4096)
+def _is_of_a_time(label: str) -> bool:
+    """Tells whether the label names a period, or an earlier one."""
+    return _OF_A_TIME.search(label) is not None
+
+
+@lru_cache(maxsize=4096)
+def _of_any_period(label: str) -> str:
+    """The label with a sign in the place of the period that it names; as it is where it names none."""
+    return PERIOD_WORDS.sub(PLACE, label, count=1)
 
 
 def kind_of(pattern: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pprr.domain import Period
 from pprr.domain.errors import FileError, told_once
-from pprr.ingest.mapping.layouts import Layout, ListLayout, MeasureLayout, MoneyLayout, PerformanceLayout
+from pprr.ingest.mapping.layouts import Layout, ListLayout, MeasureLayout, MoneyLayout, PerformanceLayout, ServiceLayout
 from pprr.ingest.mapping.period_labels import PLACE, match_labels, period_of
 from pprr.ingest.mapping.records import FaultList, Record, read_records
 from pprr.ingest.readers.files import Row, is_workbook, read_rows, sheets
@@ -18,13 +18,17 @@ from pprr.ingest.suggest.borne_out import guess
 from pprr.ingest.suggest.by_values import by_values
 from pprr.ingest.suggest.evidence import Remark, quoted
 from pprr.ingest.suggest.guess import AGREEMENT, TABLES, Guess
+from pprr.ingest.suggest.own_words import OWN, with_own_words, words_of
 
 _MARKS = ("", ";", "\t", "|")
 _LATEST = Period.parse("2098-99-annual")
 _FIRST = 3
 _PERIODS = 3
 _ARRAYS = ("no_status", "total", "drop")
-_LISTS = ("reserves", "savings", "capital", "accounts")
+_KINDS: Mapping[str, type[MoneyLayout]] = {
+    "services": ServiceLayout,
+    **dict.fromkeys(("reserves", "savings", "capital", "accounts"), ListLayout),
+}
 
 
 @dataclass(frozen=True)
@@ -67,12 +71,18 @@ def propose(path: Path, *, sheet: str = "", table: str = "", labels: Mapping[str
     best = max(found, key=lambda read: (read.guess.score, read.guess.weight) if read.guess else (0, 0))
     if best.guess is None:
         raise FileError("no-known-table")
-    guessed = _as_said(by_values(best.guess), labels or {})
+    guessed = _as_said(with_own_words(by_values(best.guess)), labels or {})
     remarks = [*_remarks(path, best, guessed), *_twins(best, found)]
     if fill := evidence.filled_down(guessed):
         remarks.append(fill)
+    if guessed.table == "services":
+        remarks += evidence.of_services(guessed)
+        named = [*evidence.totals_by_name(_records(path, guessed, remarks)[0])]
+        # A total ends what is above it, so a heading below it may be of a higher level than it seemed.
+        remarks += evidence.totals_by_name(_records(path, guessed, [*remarks, *named])[0])
     records, _ = _records(path, guessed, remarks)
     remarks += evidence.of_records(guessed, records, is_workbook=is_workbook(path))
+    remarks += words_of(guessed, records)
     records, problems = _records(path, guessed, remarks)
     names = [name for name in (records[0].cells if records else ()) if any(record.cells[name] for record in records)]
     return Proposal(
@@ -212,11 +222,14 @@ def _records(path: Path, found: Guess, remarks: Sequence[Remark]) -> tuple[tuple
     shape = TABLES[found.table]
     held = {**found.sure}
     long = ("period", "value") if found.is_long else ()
-    fields = {name: held.get(name, name) for name in (*shape.needed, *long, *shape.optional)}
+    own = tuple(name for name in OWN if name in held) if found.table == "performance" else ()
+    fields = {name: held.get(name, name) for name in (*shape.needed, *long, *shape.optional, *own)}
     for kind, patterns in (("actual", found.actuals), ("status", found.statuses)):
-        labels = match_labels(found.sheet.labels, patterns[0], _LATEST) if patterns and not found.doubt else None
-        if isinstance(labels, dict):
-            fields |= {f"{kind} {period}": label for period, label in labels.items()}
+        for pattern in patterns if not found.doubt else ():
+            labels = match_labels(found.sheet.labels, pattern, _LATEST)
+            for period, label in labels.items() if isinstance(labels, dict) else ():
+                if label != held.get(kind):
+                    fields.setdefault(f"{kind} {period}", label)
     faults = FaultList()
     undecided = tuple(name for name in fields if name not in held and " " not in name)
     received = read_records(path, layout, faults, name=path.name, fields=fields, optional=undecided)
@@ -228,7 +241,7 @@ def _layout(table: str, remarks: Sequence[Remark]) -> Layout:
     if table == "performance":
         return PerformanceLayout.model_validate({"actuals": PLACE, **keys})
     if TABLES[table].money:
-        kind = ListLayout if table in _LISTS else MoneyLayout
+        kind = _KINDS.get(table, MoneyLayout)
         return kind.model_validate({"money_unit": "pounds", **keys})
     return MeasureLayout.model_validate(keys)
 

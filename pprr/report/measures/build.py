@@ -56,7 +56,7 @@ def rated(
         year_target = source.targets.year(entry.measure_id, cleaned.period)
         judgement = next((one.judgement for one in judgements.of(measure_id=entry.measure_id)), None)
         forecast = next((one.reading for one in forecasts.of(measure_id=entry.measure_id)), None)
-        asked = asked_of(entry, target, judgement, rules)
+        asked = asked_of(entry, target, judgement, rules, figures.previous)
         leads = rules.trend.has_series_first
         control = control_of(entry, _points(cleaned, entry.measure_id), year_target, leads=leads)
         rating = rate(figures.rated, asked)
@@ -84,7 +84,9 @@ def rated(
                 earlier_trend=figures.earlier_trend,
             ),
             one_case(figures.rated, asked),
-            rate_forecast(replace(forecast, mark=Mark.FORECAST), asked, year_target) if forecast else None,
+            rate_forecast(replace(forecast, mark=Mark.FORECAST), asked, year_target, figures.last_year)
+            if forecast
+            else None,
             control,
         )
 

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from pprr.commentary.entries import Entry, own_headings
+from pprr.commentary.cell_text import LikeHeading, like_headings, own_headings
+from pprr.commentary.census import Claim, Text
+from pprr.commentary.entries import Entry
 from pprr.commentary.same_words import alike
 from pprr.commentary.written_for import FILE, Stage
 from pprr.domain import Query, Severity, query
@@ -14,14 +16,18 @@ from pprr.report.measures.past import Past
 from pprr.report.report import Report
 
 # The keys of these queries.
-LOST = ("words-without-an-item", "words-deleted", "heading-missing", "heading-unclear", "words-in-a-code-cell")
+LOST = (
+    *("words-without-an-item", "words-deleted", "heading-missing", "heading-unclear"),
+    *("words-in-a-code-cell", "words-on-no-page", "file-not-read"),
+)
+_NOT_MARKDOWN = {Claim.CODE, Claim.OWN_CODE, Claim.OTHER}
 _NEAR = 0.75
 
 
 def about_lost_words(report: Report, past: Past) -> Iterator[Query]:
     """The queries about words that are not, or not certainly, under the heading of an item of this report."""
     yield from _headless(report)
-    yield from _unread(report)
+    yield from _unprinted(report)
     known = set(report.items)
     for item, entry in report.entries.items():
         if item not in known:
@@ -31,15 +37,31 @@ def about_lost_words(report: Report, past: Past) -> Iterator[Query]:
 
 
 def _headless(report: Report) -> Iterator[Query]:
-    for item, place in report.headless:
-        yield query("heading-missing", report.portfolio.slug, item, place, heading=item)
+    for text in report.account.headless:
+        yield query("heading-missing", report.portfolio.slug, text.meant, text.place, heading=text.meant)
 
 
-def _unread(report: Report) -> Iterator[Query]:
-    """Words of an item that has none in Markdown; a code cell may hold a comment that is no heading of ours."""
-    for item, place in report.unread:
-        if item in report.items and not report.words(item):
-            yield query("words-in-a-code-cell", report.portfolio.slug, item, place, heading=item)
+def _unprinted(report: Report) -> Iterator[Query]:
+    """The texts of the notebooks that are on no page: each is told beside the item that it stands with."""
+    for text in report.account.unprinted:
+        if text.claim in _NOT_MARKDOWN and text.meant in report.items and not report.words(text.meant):
+            yield query("words-in-a-code-cell", report.portfolio.slug, text.meant, text.place, heading=text.meant)
+        elif not text.is_headless:
+            yield _on_no_page(report, text)
+
+
+def _on_no_page(report: Report, text: Text) -> Query:
+    words = " ".join(text.text.split())
+    return query(
+        "words-on-no-page",
+        report.portfolio.slug,
+        next((item for item in (text.meant, text.item) if item in report.items), OVERVIEW),
+        text.place,
+        severity=Severity.NOTE if text.claim is Claim.OWN_CODE else Severity.WARNING,
+        case=text.claim.name.lower().replace("_", "-"),
+        quoted=quoted(words),
+        words=words,
+    )
 
 
 def _stray(report: Report, entry: Entry, *, is_of_before: bool) -> Query:
@@ -88,21 +110,35 @@ def _near(report: Report, name: str) -> str:
 
 
 def _buried(report: Report, entry: Entry) -> Iterator[Query]:
-    """Headings within an entry that mean another item and are not written as one: "## CFE 1.4"."""
+    """Lines within an entry that mean another item and are not written as its heading: "## CFE 1.4", "### CFE1.4"."""
     spelled = {_letters(item): item for item in report.items}
-    for heading in own_headings(entry.as_typed):
-        meant = spelled.get(_letters(heading), "")
-        if meant and meant != entry.item:
+    named = {_letters(f"{item}{name}"): item for item, name in _names(report)}
+    strict = {f"## {heading}": heading for heading in own_headings(entry.as_typed)}
+    for line in like_headings(entry.as_typed):
+        heading = next((said for typed, said in strict.items() if line.typed.startswith(typed)), "")
+        meant = spelled.get(_letters(heading or line.said), "") or named.get(_letters(line.said), "")
+        if meant and meant != entry.item and (heading or _is_heading_of(line, meant)):
             yield query(
                 "heading-unclear",
                 report.portfolio.slug,
                 entry.item,
                 entry.place,
-                quoted=quoted(f"## {heading}"),
-                heading=heading,
+                quoted=quoted(f"## {heading}" if heading else line.typed),
+                heading=heading or line.typed,
                 owner=entry.item,
                 meant=meant,
             )
+
+
+def _is_heading_of(line: LikeHeading, item: str) -> bool:
+    """Tells whether the line may be the item's heading: "Savings" in bold, or as ###, is a writer's own."""
+    is_named = bool(re.search(r"[0-9-]", item)) or not item.islower()
+    return line.is_second_level or is_named
+
+
+def _names(report: Report) -> Iterator[tuple[str, str]]:
+    yield from ((measure.measure_id, measure.name) for measure in report.measures)
+    yield from ((row.item, row.title) for row in report.row_items)
 
 
 def _deleted(report: Report) -> Iterator[Query]:

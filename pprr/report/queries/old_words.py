@@ -54,7 +54,7 @@ def _written_for_others(report: Report) -> Iterator[Query]:
 def _beside_other_figures(report: Report) -> Iterator[Query]:
     """Notebooks that open another report: copied from the last one, they show its figures above the words of this."""
     slug, period = report.portfolio.slug, str(report.period)
-    for name, portfolio, typed in dict.fromkeys(report.opened):
+    for name, portfolio, typed in dict.fromkeys(report.account.opened):
         if (portfolio, _period(typed)) != (slug, report.period):
             yield query(
                 "figures-of-another-report",

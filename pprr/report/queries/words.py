@@ -28,7 +28,7 @@ def about_words(report: Report) -> list[Query]:
             )
         ]
     queries = []
-    headless = {item for item, _ in report.headless}  # these have words, and are queried for their heading
+    headless = {text.meant for text in report.account.headless}  # these have words, and are queried for their heading
     for item, reason in report.wanted.items():
         if not _has_words(report.entries, item) and item not in headless:
             queries.append(

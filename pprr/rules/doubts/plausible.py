@@ -92,7 +92,8 @@ def margin_without_red(measure: Measure, rules: Rules, portfolio: str) -> Iterat
 
     A margin that is a share of the target is never so wide, and where low is good a miss has no end.
     """
-    aim, asked, margin = measure.target.reading, measure.asked, measure.asked.amber_within
+    aim, asked = measure.target.reading, measure.asked
+    margin = asked.green_within or asked.amber_within if asked.amber else asked.amber_within
     if aim is None or aim.printed is None or asked.kind is not RuleKind.TOLERANCE or measure.rated.value is None:
         return
     if asked.good is Polarity.HIGH and not margin.is_relative and 0 < aim.printed <= margin.amount:

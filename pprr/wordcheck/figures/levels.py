@@ -92,9 +92,8 @@ def is_idle(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
 def is_claim(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
     """Tells whether a figure that is not the reading's can only have been meant as such."""
     figure, is_told, how = place.figure, place.about is not About.UNSAID, place.topic(row.name)
-    if place.about is not None and (
-        _LEVELS.itself.search(place.sentence, 0, figure.start) or is_slip_of(figure, reading, is_same=how is Topic.SAME)
-    ):
+    is_named = how is not Topic.OTHER and not figure.is_word and _LEVELS.itself.search(place.sentence, 0, figure.start)
+    if place.about is not None and (is_named or is_slip_of(figure, reading, is_same=how is Topic.SAME)):
         return True
     if figure.shape is Shape.SHARE:
         if how is Topic.UNKNOWN and figure.has_percent and _is_whole(figure, reading):
@@ -154,7 +153,7 @@ def consequence(value: Fraction, label: str, row: MeasureFacts, rules: Rules) ->
     reading, good, stable_below = row.readings[label], row.asked.good, rules.trend.stable_below
     stated = replace(reading, value=round_half_up(value, reading.decimals), numerator=None, denominator=None)
     would_be = (stated, previous) if label == row.period else (actual, stated)
-    now, then = rate(actual, row.asked), rate(would_be[0], row.asked)
+    now, then = rate(actual, row.asked), rate(would_be[0], replace(row.asked, base=would_be[1]))
     if now.status is not then.status:
         return Consequence("status", now.words, then.words)
     move, other = (

@@ -5,6 +5,7 @@ leaves one: what then agrees with the data is tied to that, and a figure that is
 """
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from pprr.domain import Reading, Unit
@@ -30,8 +31,8 @@ def meant_otherwise(place: PlacedFigure, result: FigureResult, row: MeasureFacts
     if other_stage_by(place.sentence, place.figure.place, row.name):
         others = [one for one in facts.rows.values() if one.name != row.name and _stem(one.name) == _stem(row.name)]
         ties = ((one.measure_id, label) for one in others for label, its in one.readings.items() if _equals(place, its))
-        against = " ".join(next(ties, ()))
-        return place.agrees(f"{against} figure") if against else place.not_tied
+        other, label = next(ties, ("", ""))
+        return replace(place.agrees(f"{label} figure"), of=other) if other else place.not_tied
     if place.phrasing.sense is Sense.CHANGE:
         return result
     if _equals(place, row.actual) and _is_past_the_year(place):

@@ -1,6 +1,7 @@
 """``pprr.rate``: status and trend of a table's rows are those of the report, under its own rules and under others."""
 
 from collections.abc import Callable, Mapping
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,11 @@ from builders.told import refused, sentence
 
 import pprr
 from pprr.demo.build import Size, write_demo
+from pprr.notebook.appendix import definitions
+from pprr.notebook.performance import key
 from pprr.project import Project, find_project
 from pprr.report import Report, open_report
+from pprr.report.rules_in_words import statuses_in_words
 
 ADDED = ["status", "status_reason", "trend", "trend_reason", "change"]
 
@@ -85,6 +89,27 @@ def test_other_rules_give_what_a_report_under_them_says(
     assert rated(bare(report), named(project_copy)) == under_others
     stricter = bare(report).assign(tolerance=lambda table: table["tolerance"].fillna("5%"))
     assert rated(stricter) == under_others
+
+
+@pytest.mark.parametrize(
+    "status",
+    [
+        pytest.param('amber = "never"', id="two states"),
+        pytest.param('amber = "improved"', id="improved"),
+        pytest.param('amber_within = "10%"\ngreen_within = "9%"', id="near"),
+    ],
+)
+def test_a_table_is_rated_and_its_page_keyed_by_every_kind_of_rule(
+    report: Report, project_copy: Project, status: str
+) -> None:
+    replace_text(project_copy.root / AGREEMENT / "rules.toml", 'amber_within = "10%"', status)
+    under_others = open_report(PORTFOLIO, PERIOD, project=project_copy)
+    assert told(under_others) != told(report)
+    assert rated(bare(under_others)) == told(under_others)
+    said, defined = (unescape(str(part(under_others))) for part in (key, definitions))
+    for colour, words in statuses_in_words(under_others.rules.status).items():
+        assert f"{words[0].upper()}{words[1:]}." in said
+        assert f"{colour}: {words}." in defined
 
 
 ON_TARGET, SHORT = "On target or better.", "Worse than the target by no more than 10% of the target."

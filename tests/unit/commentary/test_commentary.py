@@ -15,9 +15,11 @@ from builders.commentary import Cell, draft_made_up, notebook, texts, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pprr.commentary import entries
+from pprr.commentary import notebook_files
+from pprr.commentary.cell_text import own_headings
+from pprr.commentary.census import GUIDE
 from pprr.commentary.draft import FILE, draft
-from pprr.commentary.entries import GUIDE, Entry, entries_of, headless, own_headings, read_entries
+from pprr.commentary.entries import Entry, entries_of, read_account, read_entries
 from pprr.domain.errors import CommentaryError
 
 ITEMS = ("overview", "AB1.1", "AB1.2", "GMS-skills", "outturn")
@@ -262,7 +264,7 @@ def test_a_broken_notebook_is_an_error_that_names_it_and_leaves_it_alone(tmp_pat
 def test_a_notebook_in_the_midst_of_a_save_is_waited_for(
     tmp_path: Path, call: Callable[[Path], object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(entries, "_SAVE_SECONDS", 150)  # however late a busy machine lets the other one save
+    monkeypatch.setattr(notebook_files, "_SAVE_SECONDS", 150)  # however late a busy machine lets the other one save
     path = tmp_path / FILE
     whole = json.dumps(notebook(words("## AB1.1"), words("Good.")))
     path.write_bytes(b"")  # as Jupyter does first
@@ -522,7 +524,7 @@ def test_draft_never_changes_a_word_whatever_was_done_before(edits: list[tuple[s
             following = iter(completed["cells"])
             assert all(cell in following for cell in found["cells"]), "the cells stay as they were, in their order"
             assert before | dict.fromkeys(added, "") == texts(folder)
-            lost = {item for item, _ in headless(folder)}  # these words want their own heading back
+            lost = {text.meant for text in read_account(folder).headless}  # these words want their own heading back
             assert set(ITEMS[place % 2 :]) - lost <= set(texts(folder))
             ids = [cell["id"] for cell in completed["cells"]]
             assert len(ids) == len(set(ids))
@@ -542,7 +544,8 @@ def test_words_that_lost_their_heading_are_found(tmp_path: Path) -> None:
     ]
     notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     (tmp_path / "words.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-    assert headless(tmp_path) == (("AB1.2", "words.ipynb, cell 4"),)
+    lost = [(text.meant, text.place) for text in read_account(tmp_path).headless]
+    assert lost == [("AB1.2", "words.ipynb, cell 4")]
     assert set(read_entries(tmp_path)) == {"AB1.1", "AB1.3"}
 
 
@@ -551,6 +554,6 @@ def test_words_that_have_lost_their_heading_get_no_second_one_beside_them(tmp_pa
     [path] = tmp_path.glob("*.ipynb")
     path.write_text(path.read_text("utf-8").replace("## AB1.2\\n", "Words of AB1.2.\\n"), "utf-8")
     before = path.read_bytes()
-    assert [item for item, _ in headless(tmp_path)] == ["AB1.2"]
+    assert [text.meant for text in read_account(tmp_path).headless] == ["AB1.2"]
     assert draft(tmp_path, ["AB1.1", "AB1.2"], portfolio="a", name="A", period="2019-20-annual") == ()
     assert path.read_bytes() == before

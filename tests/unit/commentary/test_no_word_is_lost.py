@@ -15,8 +15,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from pprr.commentary import draft as drafting
 from pprr.commentary.cells import source, tags
+from pprr.commentary.census import GUIDE
 from pprr.commentary.draft import FILE, draft
-from pprr.commentary.entries import GUIDE, entries_of, headless, read_entries
+from pprr.commentary.entries import entries_of, read_account, read_entries
 from pprr.commentary.written_for import note, read_written
 from pprr.domain.errors import CommentaryError
 from pprr.lab import strip_outputs
@@ -184,7 +185,7 @@ class Writers(RuleBasedStateMachine):
             assert all(cell in following for cell in cells), "the cells stay as they were, in their order"
         after = {item: entry.text for item, entry in read_entries(self.folder).items()}
         assert after == entries | dict.fromkeys(added, "")
-        lost = {item for item, _ in headless(self.folder)}  # words want their own heading back, not one beside them
+        lost = {text.meant for text in read_account(self.folder).headless}  # these want their heading back
         assert set(self.items) - lost <= set(after)
         assert draft(self.folder, self.items, portfolio="a", name="A", period="2019-20-annual") == ()
 

@@ -95,12 +95,12 @@ def test_a_year_that_may_stand_over_quarters_is_asked_about(tmp_path: Path, text
         ),
         pytest.param(
             "ID,KPI,Target,Q1,Q2\nK1,Visits,10,9,8\nK2,Loans,10,9,8\n",
-            ("performance", {"measure_id"}),
+            ("performance", {"measure_id", "target"}),
             id="a table of KPIs",
         ),
         pytest.param(
             "Ref,Indicator,Period,Value,Target\nK1,Visits,2025/26 Q1,9,10\nK1,Visits,2025/26 Q2,8,10\n",
-            ("performance", {"measure_id", "period", "value"}),
+            ("performance", {"measure_id", "period", "value", "target"}),
             id="KPIs with a row a quarter and a target",
         ),
         pytest.param(

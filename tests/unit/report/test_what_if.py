@@ -16,13 +16,14 @@ from pprr.report import open_report
 from pprr.report.rules_in_words import year_in_words
 
 RULES = AGREEMENT / "rules.toml"
-_PLAIN = {"plausibility": {"times_target": 100}}
+_PLAIN = {"plausibility": {"times_target": 100}, "status": {"amber_within": "10%"}}
 
 
 @pytest.mark.parametrize(
     ("section", "key", "value", "term"),
     [
         pytest.param("status", "amber_within", "2 points", "Status", id="status"),
+        pytest.param("status", "green_within", "2%", "Status", id="status, Green"),
         pytest.param("trend", "stable_below", "3%", "Trend", id="trend"),
         pytest.param("exceptions", "when", ["red"], "Exception", id="exceptions"),
         pytest.param("highlights", "when", ["green and getting better"], "Highlight", id="highlights"),
@@ -68,9 +69,8 @@ def test_the_rules_in_force_are_printed(project_copy: Project) -> None:
     rewrite_csv(project_copy.root / AGREEMENT / "measures.csv", "CFE1.3", "tolerance", "2 points")
     printed = _printed(project_copy, str(PERIOD))
     assert "The rules of 2019/20\n  Status      Green on target or better; Amber worse by no more than 10%" in printed
-    assert (
-        "1 measure of 12 with a rule of its own\n  CFE1.3  90.0%: Amber when worse than the target by no more than 2 points.\n"
-        in (printed)
+    assert "1 measure of 12 with a rule of its own\n  CFE1.3  90.0%: Amber when worse by no more than 2 points.\n" in (
+        printed
     )
 
 
@@ -95,6 +95,42 @@ def test_other_rules_are_tried_and_nothing_is_changed(project_copy: Project, tmp
         "  Exceptions            8    7\n",
     ):
         assert expected in printed
+
+
+@pytest.mark.parametrize(
+    ("status", "words", "changed"),
+    [
+        pytest.param(
+            'amber = "never"',
+            "Green on target or better; Amber never, but by a measure's own rule; Red worse than the target.",
+            ["CFE1.4  Amber would be Red: 37% against 34%"],
+            id="two states",
+        ),
+        pytest.param(
+            'amber = "improved"',
+            "Green on target or better; Amber worse than the target, and getting better; Red as far from it, and not "
+            "getting better; not rated where that is not known.",
+            ["CFE1.2  Red would be Amber: 35 against 45", "CFE1.4  Amber would be Red: 37% against 34%"],
+            id="improved",
+        ),
+        pytest.param(
+            'amber_within = "10%"\ngreen_within = "9%"',
+            "Green on target, better, or worse by no more than 9% of the target; "
+            "Amber worse by no more than 10% of the target; Red worse by more.",
+            ["CFE1.4  Amber would be Green: 37% against 34%"],
+            id="near",
+        ),
+    ],
+)
+def test_other_kinds_of_rule_are_tried(
+    project_copy: Project, tmp_path: Path, status: str, words: str, changed: list[str]
+) -> None:
+    other = tmp_path / "rules.toml"
+    text = (project_copy.root / RULES).read_text(encoding="utf-8")
+    other.write_text(text.replace('amber_within = "10%"', status), encoding="utf-8")
+    printed = _printed(project_copy, PORTFOLIO, str(PERIOD), "--try", str(other))
+    assert f"What the other rules have otherwise\n  Status  {words}" in printed
+    assert [line for line in changed if line not in printed] == []
 
 
 def test_the_same_rules_change_nothing(project_copy: Project) -> None:

@@ -285,8 +285,8 @@ def test_the_page_says_when_a_group_is_of_an_earlier_period(project_copy: Projec
     [(who, said)] = shown.sentences
     assert (who, said) == (
         f"{GROUP}, 2018/19",
-        "the group has none for 2019/20 yet; in 2018/19 87.0% was 2nd of 2; 3.0 percentage points worse than the median of the "
-        "others, 90.0%.",
+        "the group has none for 2019/20 yet; in 2018/19 87.0% was 2nd of 2; 3.0 percentage points worse than the "
+        "median of the others, 90.0%.",
     )
 
 

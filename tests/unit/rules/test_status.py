@@ -47,15 +47,22 @@ def test_a_year_may_have_every_kind_of_rule() -> None:
 def test_what_is_asked_is_the_registers_rule_with_the_target_in_force() -> None:
     entry = an_entry(tolerance=Tolerance.parse("2 points"), rule_reason="Few calls.")
     assert asked_of(entry, AIM, None, rules()) == TargetRule(
-        RuleKind.TOLERANCE, AIM, HIGH, Tolerance.parse("2 points"), None, "Few calls.", is_own=True
+        RuleKind.TOLERANCE,
+        AIM,
+        HIGH,
+        Tolerance.parse("2 points"),
+        None,
+        "Few calls.",
+        is_own=True,
+        stable_below=Tolerance.parse("1%"),
     )
 
 
 def test_a_forecast_is_held_against_the_years_target_and_not_judged() -> None:
     judged = a_measure("85.0%", AIM, rule=RuleKind.JUDGEMENT, judgement=Judgement(Status.RED, "A. Director (made up)"))
-    assert rate_forecast(judged.actual, judged.asked, a_target("95.0%")).rating.words == "Not rated"
+    assert rate_forecast(judged.actual, judged.asked, a_target("95.0%"), None).rating.words == "Not rated"
     plain = a_measure("85.0%", AIM, tolerance=Tolerance.parse("6 points"))
-    assert (plain.status, rate_forecast(plain.actual, plain.asked, a_target("95.0%")).rating.status) == (
+    assert (plain.status, rate_forecast(plain.actual, plain.asked, a_target("95.0%"), None).rating.status) == (
         Status.AMBER,
         Status.RED,
     )

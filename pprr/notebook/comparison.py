@@ -88,7 +88,7 @@ def _listed(measure: Measure, comparison: Comparison, one: Comparator) -> tuple[
     else:
         against = _against(measure, comparison, one.difference).capitalize()
     name = f"{one.name} (this council, as the source has it)" if one.is_own else one.name
-    return name, one.group, one.span.label, formats.reading(one.reading), against, one.source, str(one.reading.cell)
+    return name, one.group, one.span.label, formats.reading(one.reading), against, one.source, one.reading.cell.within
 
 
 def _against(measure: Measure, comparison: Comparison, difference: Decimal | Fraction) -> str:

@@ -93,6 +93,7 @@ class MeasureCard(TypedDict):
     long_label: str
     long_change: str | None
     commentary: Markup
+    held: Sequence[tuple[str, str]]
     drawn: Chart | None
     over_time: OverTime | None
     others: BesideOthers | None

@@ -146,7 +146,7 @@ def _chart(measure: Measure, control: Control) -> Chart:
             usual[at],
             frozenset(found.is_up for found in control.findings[at]),
             signals_in_words(control, at),
-            str(point.cell),
+            point.cell.within,
         )
         for at, (point, place) in enumerate(zip(points, places, strict=True))
     ]

@@ -18,6 +18,7 @@ from pprr.notebook.in_short import headlines
 from pprr.notebook.position import position_in_words, reserves_in_words
 from pprr.report import Report
 from pprr.report.items import OVERVIEW
+from pprr.report.measures.held import held_of
 from pprr.report.queries.live_values import refuse_unfilled
 from pprr.report.rules_in_words import key_in_words, statuses_in_words
 
@@ -156,6 +157,7 @@ def measure(report: Report, row: Measure, *, with_words: bool = True) -> Html:
             long_label=last_year.label if has_long else "",
             long_change=printed[1],
             commentary=words(report.shown_words(row.measure_id), below=_MEASURE),
+            held=held_of(row),
             drawn=None if row.control else _measure_chart(report, row),
             over_time=over_time(row),
             others=beside_others(row),
@@ -251,7 +253,7 @@ def _measure_chart(report: Report, measure: Measure) -> Chart | None:
             formats.reading_parts(reading).figure,
             formats.reading(reading),
             height_of(reading),
-            str(reading.cell),
+            reading.cell.within,
         )
         for period, reading in measure.figures.comparable
     ]
@@ -268,5 +270,5 @@ def _measure_chart(report: Report, measure: Measure) -> Chart | None:
         axis="" if not is_rate else "%" if measure.unit is Unit.PERCENTAGE else " ",
         target_height=height_of(aim) if aim else None,
         bound_height=height_of(bound) if bound else None,
-        target_source=str(aim.cell) if aim else "targets.csv",
+        target_source=aim.cell.within if aim else "targets.csv",
     )

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from pprr.domain import Cell, Frequency, Kind, Period, Polarity, Query, RuleKind, Rules, Unit, query
+from pprr.domain import Cell, Frequency, Kind, Period, Polarity, Query, RuleKind, Rules, Shows, Unit, query
 from pprr.domain.errors import CellError, ProjectError
 from pprr.ingest import cells
 from pprr.ingest.agreement.contradictions import contradictions_of_rule, contradictions_of_time
@@ -18,6 +18,7 @@ from pprr.ingest.mapping.sources import AgreementSources, Layout, MoneyLayout, r
 from pprr.project import Project, checked_slug
 
 _OF_RULE = ("frequency", "lag", "rule", "rule_reason", "predecessors", "rebase")
+_OF_MEANING = ("definition", "shows")
 _FIRST, _UNTIL = "from", "until"  # the columns of a measure's first and last period
 
 
@@ -79,7 +80,7 @@ def read_agreement(folder: Path, project: Project, period: Period, faults: Fault
             "decimals",
             "kind",
         ),
-        optional=("owner", "framework", "tolerance", *_OF_RULE, _FIRST, _UNTIL),
+        optional=("owner", "framework", "tolerance", *_OF_RULE, _FIRST, _UNTIL, *_OF_MEANING),
     )
     _read_measures(register, period, agreement, faults)
     targets = records("targets", sources.targets, "measure_id", "target", optional=(*BOUNDS, "reason"))
@@ -206,6 +207,8 @@ def _read_measures(received: Received, period: Period, agreement: Agreement, fau
                 "rebase": record.cells["rebase"],
                 "first": first or "",
                 "until": until or "",
+                "definition": record.cells["definition"],
+                "shows": read("shows", _shows) if record.cells["shows"] else "",
                 **record.origin(),
             }
         )
@@ -223,6 +226,10 @@ def _read_measures(received: Received, period: Period, agreement: Agreement, fau
                 record.cells["name"],
                 first,
             )
+
+
+def _shows(text: str) -> Shows:
+    return Shows(cells.read_choice(text, tuple(Shows)))
 
 
 def _doubtful(record: Record, measure_id: str, slug: str, good: Polarity, words: str) -> Query:

@@ -34,6 +34,7 @@ class AgreedTarget:
     q3: Decimal | None
     text: str
     cell: Cell
+    reason: str = ""
 
 
 @dataclass(frozen=True)

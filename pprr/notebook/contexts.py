@@ -45,8 +45,7 @@ class Summary(TypedDict):
     against: str
     attention: Sequence[Mention]
     good_news: Sequence[Mention]
-    exception_rule: str
-    highlight_rule: str
+    position: bool
     earlier: str
     forecasts: str
     changed: Sequence[Measure]
@@ -94,6 +93,7 @@ class MeasureCard(TypedDict):
     long_label: str
     long_change: str | None
     commentary: Markup
+    held: Sequence[tuple[str, str]]
     drawn: Chart | None
     over_time: OverTime | None
     others: BesideOthers | None

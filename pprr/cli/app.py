@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 _ORDER = (
-    *("init", "sources", "clean", "draft", "lab", "preview", "check", "accept", "approve"),
+    *("init", "sources", "clean", "draft", "lab", "preview", "tie", "check", "accept", "approve"),
     *("run", "status", "schedule", "rules", "new-period", "new-year", "upgrade", "demo"),
 )
 

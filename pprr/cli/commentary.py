@@ -3,6 +3,7 @@
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from pprr.cli.app import Names, app
 from pprr.cli.arguments import (
@@ -15,7 +16,8 @@ from pprr.cli.arguments import (
     rows_named,
 )
 from pprr.cli.terminal import exit_on_error, out
-from pprr.domain.errors import CommentaryError
+from pprr.domain.errors import CommentaryError, ProjectError
+from pprr.formats import plural
 from pprr.project import find_project
 
 
@@ -68,6 +70,56 @@ def draft(
                 print_queries(out, lost, "Words that need a look")
         note_or_tell(project, reports)
         raise typer.Exit(print_broken(broken) or print_faults(cleaned, chosen))
+
+
+@app.command()
+def tie(
+    names: Annotated[
+        list[str],
+        typer.Argument(metavar="PORTFOLIO PERIOD", help="The report: citizen-focus-and-engagement 2019-20-annual."),
+    ],
+    take: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="Put this live value in its figure's place. May be given several times."),
+    ] = None,
+    take_all: Annotated[bool, typer.Option("--all", help="Put them all.")] = False,
+    take_back: Annotated[
+        bool, typer.Option("--undo", help="Take the last ones back: the notebook has the same bytes as before.")
+    ] = False,
+) -> None:
+    """Propose live values for typed figures that are exactly one value of their own item. Changes only what it is told.
+
+    Each is shown with its sentence before and after. A live value follows its figure when that is revised.
+    """
+    from pprr.commentary.retype import Retyping, retype, undo
+    from pprr.report.proposals import chosen_of, proposals
+
+    with exit_on_error():
+        if len(names) != 2:
+            raise ProjectError("words-unexpected", problem="plain", expected="PORTFOLIO PERIOD", words=" ".join(names))
+        project, when, slug = read_names(names)
+        folder = project.commentary(when, slug)
+        if take_back:
+            with project.lock("words", wait_seconds=5):
+                out.print(f"As before its figures were tied: {', '.join(undo(folder))}.")
+            raise typer.Exit
+        cleaned, reports, broken = reports_of(project, when, slug)
+        for report in reports:
+            found = proposals(report)
+            chosen = chosen_of(found, report, [one.id for one in found] if take_all else take or ())
+            for one in chosen or found:
+                out.print(f"[bold]{one.id}[/bold] {escape(one.item)} {escape(one.typed)}: {escape(one.to)}")
+                out.print(f"  [dim]before[/dim] {escape(one.before)}")
+                out.print(f"  [dim]after[/dim]  {escape(one.after)}")
+            if chosen:
+                with project.lock("words", wait_seconds=5):
+                    count = retype(folder, [Retyping(one.item, one.start, one.typed, one.put) for one in chosen])
+                out.print(f"{plural(count, 'figure')} tied. To take that back: pprr tie {slug} {when} --undo")
+            elif found:
+                out.print(f"{plural(len(found), 'figure')} could be tied: --take ID for one of them, --all for all.")
+            else:
+                out.print("No typed figure is exactly one value of its own item.")
+        raise typer.Exit(print_broken(broken) or print_faults(cleaned, slug))
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

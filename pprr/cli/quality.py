@@ -22,12 +22,27 @@ from pprr.domain.errors import FaultsError, ProjectError
 from pprr.formats import plural
 
 
+_DECISIONS = "decisions"  # the lock that is held while one is written
+Wait = Annotated[
+    float, typer.Option(min=0, metavar="SECONDS", help="How long to wait for another decision to be written.")
+]
+
+
 @app.command()
 def check(
     names: Names,
     ties: Annotated[
         bool, typer.Option("--ties", help="Show what each figure in the words is tied to, sentence by sentence.")
     ] = False,
+    missing: Annotated[bool, typer.Option("--missing", help="Show only which words are wanted and missing.")] = False,
+    portfolios: Annotated[
+        list[str] | None,
+        typer.Option("--portfolio", metavar="SLUG", help="Show this portfolio. May be given several times."),
+    ] = None,
+    severities: Annotated[
+        list[Severity] | None,
+        typer.Option("--severity", help="Show only queries of this severity. May be given several times."),
+    ] = None,
 ) -> None:
     """Report what is odd in figures and words: errors first, then queries, each with its place and what to do.
 
@@ -35,6 +50,7 @@ def check(
     data/processed/<year>/<period>/quality.html. Exit code 1 where a query is blocking or an extract must be mended:
     such a report stays a draft.
     """
+    from pprr.report.report import MISSING_WORDS
     from pprr.review.gather import Quality, quality_of
     from pprr.review.page import write_page
     from pprr.review.terminal import print_quality, print_ties
@@ -46,12 +62,16 @@ def check(
         except FaultsError as error:
             write_page(project, Quality(when, faults=error.faults))
             raise
-        slugs_of(cleaned, chosen)
+        asked = {*(portfolios or ()), *([chosen] if chosen else [])}
+        for slug in sorted(asked):
+            slugs_of(cleaned, slug)
         page = write_page(project, quality_of(project, cleaned, reports, broken))
-        meant = [report for report in reports if chosen in {"", report.portfolio.slug}]
-        unread = {slug: message for slug, message in broken.items() if chosen in {"", slug}}
+        meant = [report for report in reports if not asked or report.portfolio.slug in asked]
+        unread = {slug: message for slug, message in broken.items() if not asked or slug in asked}
         quality = quality_of(project, cleaned, meant, unread)
-        faulty = max(print_broken(unread), print_faults(cleaned, chosen))
+        if missing or severities:
+            quality = quality.only(severities or list(Severity), {MISSING_WORDS} if missing else set())
+        faulty = max(print_broken(unread), max(print_faults(cleaned, slug) for slug in asked or {""}))
         print_quality(out, quality)
         if ties:
             print_ties(out, meant)
@@ -79,6 +99,7 @@ def accept(
     take_back: Annotated[
         bool, typer.Option("--undo", help="Take an acceptance back; what it said is printed once more.")
     ] = False,
+    wait: Wait = 5,
 ) -> None:
     """Accept a query: it stays visible, with who and why, and no longer blocks.
 
@@ -95,24 +116,26 @@ def accept(
         # Without a query's id the names are those of every other command, and the ids are told.
         query_id, others = ("", names) if list_all or len(names) < 2 else (names[0], names[1:])
         project, when, chosen = read_names(others)
-        with project.lock("decisions", wait_seconds=5):
-            cleaned, reports, broken = reports_of(project, when, chosen)
-            found = standings(project, cleaned, reports)
-            if list_all:
-                decisions = quality_of(project, cleaned, reports, broken).decisions
-                print_decisions(out, decisions)
-                if not decisions:
-                    out.print("Nothing is accepted.")
-            elif query_id in found:  # nothing stands where the id ought to, or a portfolio whose queries are meant
-                refuse_without_id({query_id: found[query_id]} if query_id else found, when, is_accepted=take_back)
-            elif take_back:
-                print_acceptance(out, names[0], undo(project, when, found, names[0]), "no longer accepted")
-            else:
+        cleaned, reports, broken = reports_of(project, when, chosen)
+        found = standings(project, cleaned, reports)
+        if list_all:
+            decisions = quality_of(project, cleaned, reports, broken).decisions
+            print_decisions(out, decisions)
+            if not decisions:
+                out.print("Nothing is accepted.")
+        elif query_id in found:  # nothing stands where the id ought to, or a portfolio whose queries are meant
+            refuse_without_id({query_id: found[query_id]} if query_id else found, when, is_accepted=take_back)
+        elif take_back:
+            with project.lock(_DECISIONS, wait_seconds=wait):
+                said = undo(project, when, found, names[0])
+            print_acceptance(out, names[0], said, "no longer accepted")
+        else:
+            with project.lock(_DECISIONS, wait_seconds=wait):
                 query = accept_query(project, when, found, names[0], reason=reason, by=name, date=day)
-                path = project.relative(project.decisions(when, query.portfolio))
-                out.print(f"[green]accepted[/green] {query.id} {escape(query.item)} {escape(query.kind)}")
-                out.print(f"  Written to {path}. To take it back: pprr accept --undo {query.id} {when}")
-                note_or_tell(project, reports)
+            path = project.relative(project.decisions(when, query.portfolio))
+            out.print(f"[green]accepted[/green] {query.id} {escape(query.item)} {escape(query.kind)}")
+            out.print(f"  Written to {path}. To take it back: pprr accept --undo {query.id} {when}")
+            note_or_tell(project, reports)
         raise typer.Exit(print_broken(broken))
 
 
@@ -126,6 +149,7 @@ def approve(
     version: Annotated[str, typer.Option(help="The version that is approved. Default: that of [edition].")] = "",
     date: Annotated[str, typer.Option(help="The day of the approval, as YYYY-MM-DD. Default: today.")] = "",
     withdraw: Annotated[bool, typer.Option("--undo", help="Take the approval back.")] = False,
+    wait: Wait = 5,
 ) -> None:
     """Approve a report as it stands: its page then says Final, with the name and the day.
 
@@ -140,22 +164,23 @@ def approve(
         if len(names) != 2:
             raise ProjectError("words-unexpected", problem="plain", expected="PORTFOLIO PERIOD", words=" ".join(names))
         project, when, chosen = read_names(names)
-        with project.lock("decisions", wait_seconds=5):
-            cleaned, reports, broken = reports_of(project, when, chosen)
-            for report in reports:
-                if withdraw:
-                    said = disapprove(project, report)
-                    out.print(f"The approval by {escape(said.name)}, {said.date}, is taken back.")
-                    out.print(f"  Its page says Draft from the next run on: pprr run {chosen} {when}")
-                else:
-                    said = approve_report(project, report, name=name, version=version, date=day)
-                    out.print(f"[green]approved[/green] by {escape(said.name)}, {said.date}.")
-                    doubts = sum(query.severity is Severity.WARNING for query in report.open_queries)
-                    if doubts:
-                        out.print(
-                            f"  {plural(doubts, 'warning is', 'warnings are')} open all the same: "
-                            f"pprr check {chosen} {when}"
-                        )
-                    out.print(f"  Make its page: pprr run {chosen} {when}")
-                    note_or_tell(project, [report], is_approval=True)
+        cleaned, reports, broken = reports_of(project, when, chosen)
+        for report in reports:
+            with project.lock(_DECISIONS, wait_seconds=wait):  # not while it is read, which takes its time
+                said = (
+                    disapprove(project, report)
+                    if withdraw
+                    else approve_report(project, report, name=name, version=version, date=day)
+                )
+            if withdraw:
+                out.print(f"The approval by {escape(said.name)}, {said.date}, is taken back.")
+                out.print(f"  Its page says Draft from the next run on: pprr run {chosen} {when}")
+                continue
+            out.print(f"[green]approved[/green] by {escape(said.name)}, {said.date}.")
+            doubts = sum(query.severity is Severity.WARNING for query in report.open_queries)
+            if doubts:
+                told = plural(doubts, "warning is", "warnings are")
+                out.print(f"  {told} open all the same: pprr check {chosen} {when}")
+            out.print(f"  Make its page: pprr run {chosen} {when}")
+            note_or_tell(project, [report], is_approval=True)
         raise typer.Exit(print_broken(broken) or print_faults(cleaned, chosen))

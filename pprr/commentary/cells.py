@@ -18,6 +18,7 @@ class CommentaryCell(TypedDict):
     id: NotRequired[str]
     execution_count: NotRequired[int | None]
     outputs: NotRequired[list[object]]
+    attachments: NotRequired[dict[str, dict[str, str]]]
 
 
 class NotebookFile(TypedDict):

@@ -5,13 +5,15 @@ What is none of these is on no page, so it is queried: no word of a writer goes 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from pprr.commentary.cell_text import heading_of, words_of
 from pprr.commentary.cells import CommentaryCell, NotebookFile, source, tags
 from pprr.commentary.code_cells import CodeCell, held, names_bound
 from pprr.commentary.guidance import beyond_guidance
+from pprr.commentary.own_charts import CHART_CALL, charts_of
+from pprr.commentary.pictures import Attachments
 
 GUIDE = "guide"  # the tag of a cell that speaks to the analyst and is no one's words
 _SHOWN = re.compile(r"""\.item\(report, ["']([^"']+)["']\)""")
@@ -28,6 +30,7 @@ class Claim(StrEnum):
     GUIDE = "in a cell of guidance"
     CODE = "in a cell of code"
     OWN_CODE = "an analyst's own code"
+    UNDRAWN = "a chart that was not saved"
     OTHER = "in a cell that is not Markdown"
     HIDDEN = "behind a comment that is not closed"
 
@@ -42,6 +45,7 @@ class Text:
 
     ``item`` is the entry that it is part of or stands in, blank before the first; ``opens`` where it is the entry's
     first. ``meant`` is the item that it seems to be about: its figures stand above, or its heading is in the cell.
+    ``attached`` are the pictures that its cell holds; ``drawn_of`` names the figures that a chart was drawn of.
     """
 
     claim: Claim
@@ -50,6 +54,8 @@ class Text:
     item: str = ""
     meant: str = ""
     opens: bool = False
+    attached: Attachments = field(default_factory=dict, hash=False)
+    drawn_of: str = ""
 
     @property
     def is_headless(self) -> bool:
@@ -70,15 +76,11 @@ def texts_of(notebook: NotebookFile, name: str) -> tuple[Text, ...]:
         for text in _of_cell(cell, place, item, names):
             is_words = text.claim in {Claim.ENTRY, Claim.BEFORE}
             is_first = is_words and not is_spoken
-            found.append(_beside(text, shown) if is_first and not text.opens else text)
+            found.append(replace(text, meant=shown) if is_first and not text.opens else text)
             item = text.item if is_words else item
             is_spoken |= is_words
         shown = "" if is_spoken else shown
     return tuple(found)
-
-
-def _beside(text: Text, shown: str) -> Text:
-    return Text(text.claim, text.text, text.place, text.item, shown)
 
 
 def _of_cell(cell: CommentaryCell, place: str, item: str, names: frozenset[str]) -> Iterator[Text]:
@@ -86,14 +88,15 @@ def _of_cell(cell: CommentaryCell, place: str, item: str, names: frozenset[str])
     if not text.strip():
         return
     if cell["cell_type"] == "code":
-        yield _of_code(text, place, item, names)
+        yield from _of_code(cell, place, item, names)
     elif cell["cell_type"] != "markdown":
         yield Text(Claim.OTHER, text, place, item, _heading_in(text))
     elif GUIDE in tags(cell):
         beyond = beyond_guidance(text)
         yield Text(Claim.GUIDE if beyond else Claim.GUIDANCE, beyond or text, place, item)
     else:
-        yield from _of_markdown(text, place, item)
+        for words in _of_markdown(text, place, item):
+            yield replace(words, attached=cell.get("attachments", {}))
 
 
 def _of_markdown(text: str, place: str, item: str) -> Iterator[Text]:
@@ -107,12 +110,21 @@ def _of_markdown(text: str, place: str, item: str) -> Iterator[Text]:
         yield Text(Claim.HIDDEN, words.hidden, place, item)
 
 
-def _of_code(text: str, place: str, item: str, names: frozenset[str]) -> Text:
+def _of_code(cell: CommentaryCell, place: str, item: str, names: frozenset[str]) -> Iterator[Text]:
+    """The text of a cell of code; one that draws charts for the page is ours, and its charts are words of the entry."""
+    text = source(cell)
     what, said = held(text, names)
-    if what is CodeCell.OURS:
-        return Text(Claim.OURS, text, place, item)
-    claim = Claim.OWN_CODE if what is CodeCell.OWN else Claim.CODE
-    return Text(claim, said, place, item, _heading_in(text))
+    drawn = charts_of(cell)
+    if what is not CodeCell.WORDS and CHART_CALL in text:
+        yield Text(Claim.OURS if drawn and item else Claim.UNDRAWN, text, place, item)
+    elif what is CodeCell.OURS:
+        yield Text(Claim.OURS, text, place, item)
+    elif what is CodeCell.OWN:
+        yield Text(Claim.OWN_CODE, said, place, item)
+    else:
+        yield Text(Claim.CODE, said, place, item, _heading_in(text))
+    for chart in drawn if item else ():
+        yield Text(Claim.ENTRY, chart.words, place, item, attached=chart.attached, drawn_of=chart.drawn_of)
 
 
 def _heading_in(text: str) -> str:

@@ -63,7 +63,8 @@ def _is_said(node: ast.stmt, names: frozenset[str]) -> bool:
         return False
     used = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
     is_text = isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
-    return is_text or bool(used and "*" not in names and not used & names)
+    calls = any(isinstance(one, ast.Call) for one in ast.walk(node))
+    return is_text or bool(used and not calls and "*" not in names and not used & names)
 
 
 def _is_ours(node: ast.stmt) -> bool:

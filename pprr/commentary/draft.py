@@ -107,6 +107,7 @@ def _new(portfolio: str, name: str, period: str) -> NotebookFile:
             _markdown("guide", GUIDE_TEXT.format(name=name, period=period), GUIDE),
             _code("open", _OPEN.format(portfolio=portfolio, period=period)),
             _markdown("closing", PREVIEW_TEXT, GUIDE, "closing"),
+            _code("ties", "page.ties(report)"),
             _code("preview", "page.preview(report)"),
         ],
         "metadata": {

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pprr.commentary.cells import NotebookFile, source
 from pprr.commentary.census import SETTLED, Claim, Text, texts_of
 from pprr.commentary.files import unread_files
 from pprr.commentary.notebook_files import load_notebook, notebooks
+from pprr.commentary.pictures import with_pictures
 from pprr.domain.catalogue import rows_of
 from pprr.domain.errors import CommentaryError
+from pprr.domain.picture import Piece
 
 _OPENS = re.compile(r"""\.open_report\(\s*["']([^"']*)["']\s*,\s*["']([^"']*)["']""")
 
@@ -21,7 +23,7 @@ class Entry:
 
     ``place`` names notebook and heading, as a person finds them; ``cell`` the notebook's cell that the heading is in,
     counted from 1, which tells two of the same heading apart. ``typed`` is the text before its live values were filled
-    in, where it has some.
+    in, where it has some. ``pieces`` are the words as they are shown: those of each cell, with its pictures.
     """
 
     item: str
@@ -29,6 +31,7 @@ class Entry:
     place: str
     cell: str = ""
     typed: str = ""
+    pieces: tuple[Piece, ...] = field(default=(), compare=False)
 
     @property
     def as_typed(self) -> str:
@@ -71,7 +74,7 @@ def read_account(folder: Path) -> Account:
     for path in notebooks(folder):
         notebook = load_notebook(path)
         of_notebook = texts_of(notebook, path.name)
-        for entry in _entries(of_notebook, path.name):
+        for entry in _entries(of_notebook, path.name, folder):
             if entry.item in found:
                 twice.append((folder.name, entry.item, found[entry.item].cell, entry.cell))
             found.setdefault(entry.item, entry)
@@ -89,18 +92,20 @@ def read_entries(folder: Path) -> dict[str, Entry]:
 
 def entries_of(notebook: NotebookFile, name: str) -> list[Entry]:
     """The entries of one notebook in their order; what stands before the first heading belongs to none."""
-    return _entries(texts_of(notebook, name), name)
+    return _entries(texts_of(notebook, name), name, None)
 
 
-def _entries(texts: tuple[Text, ...], name: str) -> list[Entry]:
+def _entries(texts: tuple[Text, ...], name: str, folder: Path | None) -> list[Entry]:
     entries: list[Entry] = []
     for text in texts:
         if text.claim is not Claim.ENTRY:
             continue
+        piece = (with_pictures(text.text, text.attached, folder),) if text.text else ()
         if text.opens:
-            entries.append(Entry(text.item, text.text, f'{name}, under "## {text.item}"', text.place))
+            entries.append(Entry(text.item, text.text, f'{name}, under "## {text.item}"', text.place, pieces=piece))
         else:
-            entries[-1] = replace(entries[-1], text=f"{entries[-1].text}\n\n{text.text}".strip())
+            joined = f"{entries[-1].text}\n\n{text.text}".strip()
+            entries[-1] = replace(entries[-1], text=joined, pieces=(*entries[-1].pieces, *piece))
     return entries
 
 

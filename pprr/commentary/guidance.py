@@ -9,12 +9,14 @@ Write under the headings `## ...`, in as many Markdown cells as you like: double
 each heading a cell shows the figures, the chart, what is queried and the words of the last report. Save (Ctrl+S), then
 run the last cell to see the page. Keep the headings as they are; everything else is yours."""
 )
-PREVIEW_TEXT = "# The page as it would be published\n\nSave first: the page is made from the saved notebook."
+PREVIEW_TEXT = """# The page as it would be published
+
+Save first: the page is made from the saved notebook.
+Above it stand the typed figures that could follow the data."""
 # Of earlier builds, whose notebooks are still there.
 _EARLIER = """\
-each heading a cell shows the figures, the chart and what is queried. Save (Ctrl+S), then run the last cell to see the \
-page.
-Keep the headings as they are; everything else is yours."""
+each heading a cell shows the figures, the chart and what is queried. Save (Ctrl+S), then run the last cell to see the
+page. Keep the headings as they are; everything else is yours."""
 _KNOWN = {line.strip() for text in (GUIDE_TEXT, PREVIEW_TEXT, _EARLIER) for line in text.splitlines()}
 
 

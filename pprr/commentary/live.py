@@ -16,6 +16,8 @@ from pprr.domain.quoted import quoted
 
 # A backslash pair is Markdown's own; a name ends before any other bracket and within its paragraph.
 _LIVE = re.compile(r"\\\\|\\\{\{|\{\{(?P<name>(?:(?!\n[ \t]*\n)[^{}])*)\}\}|\{\{")
+LIVE = re.compile(r"(?<!\\)\{\{[^{}]*\}\}")
+"""A live value as it is typed."""
 _MARKS = re.compile(r"[\\`*_{}\[\]<>&|~#]")
 # What would begin a list, a rule or a heading where the value stands first on its line.
 _FIRST = re.compile(r"^(?:(?=[-+](?:\s|-|$)|=)|\d{1,9}(?=[.)](?:\s|$)))")
@@ -40,8 +42,13 @@ def fill_entries(
     stays as typed.
     """
     filled = {item: fill(entry.text, names_for(item), item) for item, entry in entries.items() if "{{" in entry.text}
-    words = {item: replace(entries[item], text=found.text, typed=entries[item].text) for item, found in filled.items()}
+    words = {item: _with(entries[item], found, names_for(item)) for item, found in filled.items()}
     return dict(entries) | words, filled
+
+
+def _with(entry: Entry, filled: Filled, names: Mapping[str, Value]) -> Entry:
+    pieces = tuple(replace(piece, text=fill(piece.text, names).text) for piece in entry.pieces)
+    return replace(entry, text=filled.text, typed=entry.text, pieces=pieces)
 
 
 def fill(text: str, names: Mapping[str, Value], item: str = "") -> Filled:

@@ -3,13 +3,17 @@
 import json
 import re
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
-from pprr.commentary.cells import NotebookFile
+from pprr.commentary.cells import CommentaryCell, NotebookFile, source
 from pprr.domain.errors import CommentaryError
 
 _CONFLICT = re.compile(rb"^(?:<{7}|>{7})[ \r\n]", re.MULTILINE)
+# As notebook merge tools write them: in the lines of a cell, in cells of their own, or in the metadata.
+_CONFLICT_IN_CELL = re.compile(r"(?:^|[\s*>])(?:<{7}|>{7}|(?:&[lg]t;){7})(?![<>])")
+_CONFLICT_NOTED = "nbdime-conflicts"
 _SAVE_SECONDS, _PAUSE_SECONDS = 1.0, 0.05
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")  # in JSON one of a pair may stand alone; in UTF-8 none may
 
@@ -45,7 +49,7 @@ def parse_notebook(data: bytes, path: Path) -> NotebookFile:
     name = f"{path.parent.name}/{path.name}"
     if conflict := _CONFLICT.search(data):
         line = data[: conflict.start()].count(b"\n") + 1
-        raise CommentaryError("notebook-in-conflict", file=name, line=line)
+        raise CommentaryError("notebook-in-conflict", file=name, case="git", line=line)
     try:
         notebook = json.loads(data.decode("utf-8-sig"))
         cells = notebook["cells"]
@@ -57,7 +61,17 @@ def parse_notebook(data: bytes, path: Path) -> NotebookFile:
         halved = [str(number) for number, cell in enumerate(cells, start=1) if not _is_text(cell)]
         where = f"cell {', '.join(halved)}" if halved else "its metadata"
         raise CommentaryError("half-a-character", file=name, place=where)
+    _refuse_conflicts(notebook, cells, name)
     return cast(NotebookFile, notebook)
+
+
+def _refuse_conflicts(notebook: Mapping[str, object], cells: Sequence[CommentaryCell], name: str) -> None:
+    """Raises CommentaryError where a tool that merges notebooks has left both sides."""
+    for number, cell in enumerate(cells, start=1):
+        if _CONFLICT_IN_CELL.search(source(cell)) or _CONFLICT_NOTED in cell.get("metadata", {}):
+            raise CommentaryError("notebook-in-conflict", file=name, case="cell", line=number)
+    if _CONFLICT_NOTED in str(notebook.get("metadata", "")):
+        raise CommentaryError("notebook-in-conflict", file=name, case="metadata", line="")
 
 
 def _is_text(content: object) -> bool:

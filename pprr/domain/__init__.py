@@ -25,7 +25,7 @@ from pprr.domain.periods.due import expected_figure
 from pprr.domain.periods.earlier import earlier_reports
 from pprr.domain.periods.period import REPORTING_POINTS, Period, Point
 from pprr.domain.periods.span import follows, months_in, parse_periods
-from pprr.domain.queries import Query, query, told_apart
+from pprr.domain.queries import Query, named_by, query, told_apart
 from pprr.domain.rules import Condition, Rules, SavingsRule, Tolerance
 from pprr.domain.vocabulary import (
     Frequency,
@@ -95,6 +95,7 @@ __all__ = [
     "expected_figure",
     "follows",
     "months_in",
+    "named_by",
     "parse_periods",
     "query",
     "round_half_up",

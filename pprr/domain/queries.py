@@ -63,7 +63,7 @@ class Query:
         """
         names = query_kind(self.key).identity
         found = {name: self.fields[name] for name in names if name in self.fields}
-        return _hashed([self.key, self.portfolio, self.item, found, self.sentence, self.repeat])
+        return named_by([self.key, self.portfolio, self.item, found, self.sentence, self.repeat])
 
     @property
     def first_id(self) -> str:
@@ -71,7 +71,7 @@ class Query:
         first = query_kind(self.key).first
         found, expected = (first.sentence(part, self.fields) for part in ("found", "expected"))
         said = [first.kind, self.portfolio, self.item, found, expected]
-        return _hashed([*said, *filter(None, (self.sentence, self.first_repeat))])
+        return named_by([*said, *filter(None, (self.sentence, self.first_repeat))])
 
     @property
     def is_blocking(self) -> bool:
@@ -128,6 +128,7 @@ def _repeats(queries: list[Query], name: Callable[[Query], str]) -> list[str]:
     return marks
 
 
-def _hashed(said: list[object]) -> str:
+def named_by(said: list[object]) -> str:
+    """Eight letters and digits that name to a person what was said."""
     text = json.dumps(said, ensure_ascii=False, sort_keys=True)
     return base64.b32encode(hashlib.sha256(text.encode()).digest()).decode()[:_ID_LENGTH].lower()

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from pprr.commentary.own_charts import CHART
+
 
 def start(root: Path, arguments: Sequence[str]) -> None:
     """Runs JupyterLab in the project, in this very process, so that what ends pprr ends it too; returns at its end."""
@@ -29,11 +31,12 @@ def start(root: Path, arguments: Sequence[str]) -> None:
 def strip_outputs(model: dict[str, Any], **_: object) -> None:
     """Takes outputs and counts out of a notebook that is being saved: they hold draft figures.
 
+    Charts that were drawn for the page stay.
     Jupyter's contents manager calls this with the model it is about to write, to be changed in place.
     """
     if model.get("type") != "notebook":
         return
     for cell in model["content"]["cells"]:
         if cell["cell_type"] == "code":
-            cell["outputs"] = []
+            cell["outputs"] = [output for output in cell["outputs"] if CHART in output.get("metadata", {})]
             cell["execution_count"] = None

@@ -4,7 +4,7 @@ Every function that takes a report only shows it, so cells can be run again in a
 """
 
 from pprr.notebook.appendix import definitions, record, sources
-from pprr.notebook.commentary import item, open_report, preview
+from pprr.notebook.commentary import chart, item, open_report, preview, ties
 from pprr.notebook.money import accounts, capital, cash_limit, outturn, reserves, savings
 from pprr.notebook.performance import cover, key, overview, priorities, summary
 
@@ -12,6 +12,7 @@ __all__ = [
     "accounts",
     "capital",
     "cash_limit",
+    "chart",
     "cover",
     "definitions",
     "item",
@@ -26,4 +27,5 @@ __all__ = [
     "savings",
     "sources",
     "summary",
+    "ties",
 ]

@@ -1,20 +1,26 @@
 """An analyst's commentary notebook: an item's figures and queries, and the page as it would be published."""
 
+from base64 import b64encode
 from dataclasses import replace
+from io import BytesIO
+from typing import TYPE_CHECKING
 
 from IPython.display import HTML, display
 
+from pprr.commentary.own_charts import CHART
 from pprr.domain import Priority
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.notebook import money, performance, services, writer
-from pprr.notebook.contexts import Before
+from pprr.notebook.contexts import Before, Proposed
 from pprr.preview.inline import inline
 from pprr.project import find_project
 from pprr.report import Report
 from pprr.report import open_report as _open_report
 from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, OVERVIEW, PRIORITIES, RESERVES, SAVINGS, SERVICES
+from pprr.report.proposals import proposals
 from pprr.report.queries.words import tally_of
+from pprr.report.record.fingerprint import fingerprint
 from pprr.report.ties import tied_sentences
 from pprr.run.item import Item
 from pprr.run.publish.style import STYLE, WRITER_STYLE
@@ -28,6 +34,11 @@ _MONEY = {
     CAPITAL: money.capital,
     ACCOUNTS: money.accounts,
 }
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_DOTS = 150  # to the inch, of an analyst's own chart
 _BESIDE = 4  # the level of the headings that earlier words stand under
 
 
@@ -73,6 +84,33 @@ def item(report: Report, name: str) -> Html:
             writer.values(report, name),
         ]
     )
+
+
+def chart(report: Report, figure: "Figure | Axes", alt: str) -> None:
+    """Puts a chart of the analyst's own into the entry above: what is saved here is shown on the page.
+
+    ``alt`` says what it shows, for whoever cannot see it. Nothing is drawn when the page is made: after other figures
+    came, run the cell again.
+    """
+    from matplotlib import pyplot  # a page is made without it
+    from matplotlib.figure import Figure
+
+    drawn = figure if isinstance(figure, Figure) else figure.get_figure(root=True)
+    if drawn is None:
+        raise ValueError("The axes stand in no figure.")
+    held = BytesIO()
+    drawn.savefig(held, format="png", dpi=_DOTS, bbox_inches="tight", metadata={"Software": None})
+    said = {"alt": " ".join(alt.split()), "drawn_of": fingerprint(report.sources)}
+    display({"image/png": b64encode(held.getvalue()).decode()}, raw=True, metadata={CHART: said})
+    pyplot.close(drawn)
+
+
+def ties(report: Report) -> Html:
+    """The typed figures of all entries that are exactly one value each: the sentence before and after, and the command.
+
+    Nothing is changed by showing them.
+    """
+    return render("proposals.html.j2", **Proposed(report=report, proposals=proposals(report)))
 
 
 def _before(report: Report, name: str) -> Html:

@@ -16,6 +16,7 @@ from pprr.notebook.control import OverTime
 from pprr.notebook.position import PositionWords
 from pprr.report import Report
 from pprr.report.items import RowItem
+from pprr.report.proposals import Proposal
 from pprr.report.queries.words import FigureTally
 from pprr.report.report import Acceptance, Count, Fallen, LastWords
 from pprr.report.ties import TiedSentence
@@ -257,6 +258,13 @@ class Before(TypedDict):
     said: Markup | str
 
 
+class Proposed(TypedDict):
+    """The live values that typed figures of a report could be."""
+
+    report: Report
+    proposals: Sequence[Proposal]
+
+
 class Wanted(TypedDict):
     """The words wanted of an item, if any, and its queries."""
 
@@ -302,6 +310,7 @@ CONTEXTS: Mapping[tuple[str, str], type] = {
     ("appendix.html.j2", "definitions"): Definitions,
     ("appendix.html.j2", "sources"): Sources,
     ("before.html.j2", ""): Before,
+    ("proposals.html.j2", ""): Proposed,
     ("queries.html.j2", ""): Wanted,
     ("first.html.j2", ""): First,
     ("values.html.j2", ""): LiveValues,

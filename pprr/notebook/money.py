@@ -42,7 +42,7 @@ def cash_limit(report: Report) -> Html:
             note=report.is_rounded(BUDGET),
             changes=changes,
             said=_said(report, BUDGET),
-            commentary=words(report.words(BUDGET), below=_SECTION),
+            commentary=words(report.shown_words(BUDGET), below=_SECTION),
         ),
     )
 
@@ -69,7 +69,7 @@ def _outturn(report: Report) -> Html:
             movement=movement_in_words(report),
             sentence=f"{_outturn_in_words(report, position)}.",
             note=report.is_rounded(OUTTURN),
-            commentary=words(report.words(OUTTURN), below=_SECTION),
+            commentary=words(report.shown_words(OUTTURN), below=_SECTION),
             drawn=money_chart(
                 f"Cash limit against {named.lower()}, £000",
                 [("Cash limit", row.cash_limit), ("Outturn" if report.period.is_annual else "Forecast", row.outturn)],
@@ -92,7 +92,7 @@ def reserves(report: Report) -> Html:
             note=report.is_rounded(RESERVES),
             listed=report.reserves,
             said=_by_row(report, RESERVES, report.reserves),
-            commentary=words(report.words(RESERVES), below=_SECTION),
+            commentary=words(report.shown_words(RESERVES), below=_SECTION),
             drawn=parts_chart("Earmarked reserves, £000", parts, done="balance", left="drawn"),
         ),
     )
@@ -123,7 +123,7 @@ def savings(report: Report) -> Html:
                     if is_stated(proposals, name)
                 )
             ),
-            commentary=words(report.words(SAVINGS), below=_SECTION),
+            commentary=words(report.shown_words(SAVINGS), below=_SECTION),
             drawn=parts_chart(
                 "Savings achieved, £000",
                 [(row.proposal, row.achieved, row.shortfall) for row in proposals],
@@ -157,7 +157,7 @@ def capital(report: Report) -> Html:
             named=report.outturn_in_words,
             note=report.is_rounded(CAPITAL),
             listed=report.capital,
-            commentary=words(report.words(CAPITAL), below=_SECTION),
+            commentary=words(report.shown_words(CAPITAL), below=_SECTION),
         ),
     )
 
@@ -174,7 +174,7 @@ def accounts(report: Report) -> Html:
             named=report.outturn_in_words,
             note=report.is_rounded(ACCOUNTS),
             listed=by_account(report.accounts),
-            commentary=words(report.words(ACCOUNTS), below=_SECTION),
+            commentary=words(report.shown_words(ACCOUNTS), below=_SECTION),
         ),
     )
 
@@ -182,7 +182,7 @@ def accounts(report: Report) -> Html:
 def _said(report: Report, section: str) -> list[RowWords | None]:
     """The words of each row of a section that may have some, in their order; None for a row without."""
     return [
-        RowWords(found.item, found.title, words(report.words(found.item), below=_ROW))
+        RowWords(found.item, found.title, words(report.shown_words(found.item), below=_ROW))
         if report.words(found.item)
         else None
         for found in report.row_items

@@ -100,7 +100,7 @@ def overview(report: Report) -> Html:
         "overview.html.j2",
         **Overview(
             named=named,
-            overview=words(report.words(OVERVIEW), below=_SECTION),
+            overview=words(report.shown_words(OVERVIEW), below=_SECTION),
             position=position_in_words(report),
             reserves=reserves_in_words(outturn.appropriations, named) if outturn else "",
         ),
@@ -157,7 +157,7 @@ def measure(report: Report, row: Measure, *, with_words: bool = True) -> Html:
             change=printed[0],
             long_label=last_year.label if has_long else "",
             long_change=printed[1],
-            commentary=words(report.words(row.measure_id), below=_MEASURE),
+            commentary=words(report.shown_words(row.measure_id), below=_MEASURE),
             drawn=_measure_chart(report, row),
             over_time=over_time(row),
             others=beside_others(row),
@@ -213,7 +213,7 @@ def priority(report: Report, item: str, row: Priority, *, with_cards: bool = Tru
         **PriorityPart(
             priority=row,
             agreement=words(row.text, below=_PRIORITY),
-            commentary=words(report.words(item), below=_PRIORITY),
+            commentary=words(report.shown_words(item), below=_PRIORITY),
             periods=report.periods,
             now=report.period,
             measures=measures,

@@ -46,7 +46,7 @@ def services(report: Report) -> Html:
             groups=[ServiceGroup(group, [_row(row, names) for row in rows]) for group, rows in parts],
             total=ServiceRow("Total", "", True, _cells(names, figures_of_all(report.services))),
             sentence=" ".join(filter(None, (_in_words(report), _named_lines(report.services)))),
-            commentary=words(report.words(SERVICES), below=_SECTION),
+            commentary=words(report.shown_words(SERVICES), below=_SECTION),
         ),
     )
 

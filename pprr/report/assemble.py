@@ -147,7 +147,7 @@ def assemble(
     if not is_writing:
         refuse_unfilled(report)
     report = replace(report, changed=changed_since(report, report.approval) if report.approval else ())
-    return replace(report, queries=told_apart(queries_about(report, past, cleaned)))
+    return replace(report, queries=told_apart(queries_about(report, past, cleaned, project.reports(period))))
 
 
 def _with_live_values(report: Report) -> Report:

@@ -26,6 +26,7 @@ from pprr.domain.money import (
     ServiceLine,
     lines_of,
 )
+from pprr.domain.picture import Piece
 from pprr.ingest.mapping.sources import Edition
 from pprr.ingest.tables.records import ExtractWords
 from pprr.report.items import (
@@ -277,6 +278,11 @@ class Report:
     def words(self, item: str) -> str:
         """The item's words in Markdown; blank where there are none."""
         return self.entries[item].text if item in self.entries else ""
+
+    def shown_words(self, item: str) -> tuple[Piece, ...]:
+        """The item's words as they are shown, those of each cell with its pictures; none where there are none."""
+        entry = self.entries.get(item)
+        return (entry.pieces or (Piece(entry.text),)) if entry else ()
 
     @cached_property
     def standing(self) -> QueryStanding:

@@ -1,13 +1,12 @@
 """Each figure of an entry beside what it was taken for, in words: what is contradicted first, then what is not tied."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pprr.domain.figures.value import Role, Value
 from pprr.report.queries.words import checked_words
 from pprr.report.report import Report
-from pprr.wordcheck import FigureOutcome, FigureResult, Values
+from pprr.wordcheck import Checked, FigureOutcome, FigureResult, Values
 
 _ORDER = (FigureOutcome.CONTRADICTS, FigureOutcome.NOT_TIED, FigureOutcome.AGREES)
 _KEY = re.compile(r'\["(?P<key>.*)"\]')
@@ -48,7 +47,7 @@ class Tie:
 
 @dataclass(frozen=True)
 class TiedSentence:
-    """One sentence of an entry with its figures, the contradicted ones first."""
+    """One sentence of an entry with its figures and the words that contradict the data, these first."""
 
     item: str
     text: str
@@ -62,21 +61,24 @@ def tied_sentences(report: Report, item: str = "") -> tuple[TiedSentence, ...]:
         sentence
         for name, checked in checked_words(report).items()
         if name == item or not item
-        for sentence in _sentences(name, checked.figures, values)
+        for sentence in _sentences(name, checked, values)
     )
 
 
 def in_words(result: FigureResult, values: Values) -> str:
     """What a figure is tied to, in words: ``2018/19 actual of AC1.3``; blank where that is nothing."""
     if value := values.named(result.against):
-        return _of_value(value, values)
+        return of_value(value, values)
     said = re.sub(r"^(.+) figure$", r"\1 actual", result.against)
     return f"{said} of {result.of}" if said and result.of and said not in _OF_NOTHING else said
 
 
-def _sentences(item: str, results: Iterable[FigureResult], values: Values) -> list[TiedSentence]:
+def _sentences(item: str, checked: Checked, values: Values) -> list[TiedSentence]:
     ties: dict[str, list[Tie]] = {}
-    for one in results:
+    for wrong in checked.beside:
+        tie = Tie(item, wrong.sentence, wrong.words, FigureOutcome.CONTRADICTS, "the data")
+        ties.setdefault(wrong.sentence, []).append(tie)
+    for one in checked.figures:
         tie = Tie(item, one.sentence, one.words, one.outcome, in_words(one, values))
         ties.setdefault(one.sentence, []).append(tie)
     found = [TiedSentence(item, text, tuple(sorted(its, key=_rank))) for text, its in ties.items()]
@@ -87,7 +89,7 @@ def _rank(tie: Tie) -> int:
     return _ORDER.index(tie.outcome)
 
 
-def _of_value(value: Value, values: Values) -> str:
+def of_value(value: Value, values: Values) -> str:
     """A value in words: its period, its role, whose it is, and of money what its sign says."""
     if value.role is Role.AMOUNT:
         name = value.name.removesuffix(".words").removesuffix(".thousands")

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pprr.commentary.decisions import Acceptance, QueryStanding
@@ -101,6 +101,19 @@ class Quality:
     def has_queries(self) -> bool:
         """True where any query is open."""
         return bool(self.groups or self.untied)
+
+    def only(self, severities: Collection[Severity], keys: Collection[str]) -> "Quality":
+        """The same with those queries alone, of these kinds where some are named; what else is listed is left out."""
+
+        def kept(groups: Sequence[Group]) -> tuple[Group, ...]:
+            found = (
+                replace(group, queries=tuple(one for one in group.queries if not keys or one.key in keys))
+                for group in groups
+                if group.severity in severities
+            )
+            return tuple(group for group in found if group.queries)
+
+        return replace(self, groups=kept(self.groups), untied=kept(self.untied), decisions=(), gaps=(), tallies=())
 
     def of_severity(self, severity: Severity) -> tuple[Group, ...]:
         """The groups of one severity."""

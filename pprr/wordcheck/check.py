@@ -25,6 +25,7 @@ from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied, placed
 from pprr.wordcheck.parse.sentences import sentences
 from pprr.wordcheck.parse.shares import figures
+from pprr.wordcheck.words.comparisons import wrong_comparisons
 from pprr.wordcheck.words.counts import tie_count, tie_place, wrong_quantities
 from pprr.wordcheck.words.directions import wrong_directions
 from pprr.wordcheck.words.pairs import wrong_pairs
@@ -55,12 +56,19 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
     for written in sentences(text):
         is_added_up = bool(facts.row and facts.row.is_added_up)
         known, said = facts.idioms.in_known_words(written)
-        words = dated(known, facts.period, is_added_up=is_added_up, is_of_changes=facts.item == "budget")
+        words = dated(
+            known,
+            facts.period,
+            is_added_up=is_added_up,
+            is_of_changes=facts.item == "budget",
+            labels=facts.row.readings if facts.row else (),
+        )
         sentence = Sentence(words, facts, rules, [])
         results += (
             replace(
                 one,
                 sentence=written,
+                of=one.of or (facts.row.measure_id if facts.row else ""),
                 contradiction=one.contradiction and one.contradiction.as_written(words, written, said),
             )
             for one in _figures(sentence, parts)
@@ -99,6 +107,11 @@ def _of_target_behind(place: PlacedFigure, sentence: Sentence) -> FigureResult |
     return place.agrees("target") if is_of_it else None
 
 
+def _wrong_in_itself(place: PlacedFigure, sentence: Sentence) -> FigureResult | None:
+    itself = tie_by_itself(place) if place.figure.shape is Shape.SHARE and not sentence.facts.row else place.not_tied
+    return itself if itself.contradiction else None
+
+
 def _to_row(place: PlacedFigure, sentence: Sentence) -> FigureResult | None:
     facts = sentence.facts
     if not facts.row:
@@ -109,6 +122,7 @@ def _to_row(place: PlacedFigure, sentence: Sentence) -> FigureResult | None:
 FIGURES: tuple[Callable[[PlacedFigure, Sentence], FigureResult | None], ...] = (
     lambda place, sentence: tie_amount(place, sentence.facts),
     lambda place, sentence: tie_share_of_money(place, sentence.facts),
+    _wrong_in_itself,
     lambda place, sentence: tie_place(place, sentence.facts),
     lambda place, sentence: tie_count(place, sentence.facts),
     _of_target_behind,
@@ -180,6 +194,7 @@ SENTENCES: tuple[Callable[[Sentence], Iterator[WordsContradiction]], ...] = (
     lambda one: wrong_signs_of(one.tied, one.facts.row) if one.facts.row else iter(()),
     _directions,
     lambda one: wrong_series(one.text, one.facts.row) if one.facts.row else iter(()),
+    lambda one: wrong_comparisons(one.text, one.facts.row, one.facts) if one.facts.row else iter(()),
     lambda one: wrong_quantities(one.text, one.facts),
     lambda one: wrong_signs(one.text, one.facts) if not one.facts.row else iter(()),
 )

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
+from pathlib import Path
 
 from pprr import formats
 from pprr.domain import Query, Severity, query
@@ -16,6 +17,8 @@ from pprr.report.queries.live_values import about_live
 from pprr.report.queries.lost_words import about_lost_words
 from pprr.report.queries.old_words import about_old_words
 from pprr.report.queries.predecessors import about_predecessors
+from pprr.report.queries.saying import about_saying
+from pprr.report.queries.shown_words import about_shown_words
 from pprr.report.queries.unread_files import about_unread_files
 from pprr.report.queries.words import about_words
 from pprr.report.record.fingerprint import parts_in_words
@@ -32,8 +35,8 @@ _SEVERITIES = list(Severity)
 _LATEST = datetime.timedelta(days=183)
 
 
-def queries_about(report: Report, past: Past, cleaned: Cleaned) -> tuple[Query, ...]:
-    """The queries about a report, the blocking ones first."""
+def queries_about(report: Report, past: Past, cleaned: Cleaned, pages: Path) -> tuple[Query, ...]:
+    """The queries about a report, the blocking ones first; its page goes to the folder ``pages``."""
     slug = report.portfolio.slug
     found = (
         *(query for query in cleaned.queries if query.portfolio == slug),
@@ -54,7 +57,9 @@ def queries_about(report: Report, past: Past, cleaned: Cleaned) -> tuple[Query, 
         *about_predecessors(report, past),
         *about_lost_words(report, past),
         *about_unread_files(report),
+        *about_shown_words(report, pages),
         *about_words(report),
+        *about_saying(report, past),
         *about_live(report),
         *about_old_words(report),
         *_about_approval(report),

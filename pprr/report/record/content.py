@@ -8,6 +8,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 
 from pprr.commentary.approval import FORMAT, Approval
+from pprr.commentary.entries import Entry
 from pprr.domain import Measure, Reading
 from pprr.domain.record import RecordTable
 from pprr.report.record.comparators import COMPARATORS, STANDINGS
@@ -73,9 +74,17 @@ def parts_of(report: Report, columns: Mapping[str, Sequence[str]] | None = None)
             if name in columns
         },
         **{
-            f"{WORDS_OF}{item}": fingerprint(entry.text) for item, entry in sorted(report.entries.items()) if entry.text
+            f"{WORDS_OF}{item}": fingerprint(_words(entry))
+            for item, entry in sorted(report.entries.items())
+            if entry.text
         },
     }
+
+
+def _words(entry: Entry) -> object:
+    """An entry's words, with its pictures where it has some."""
+    pictures = [[name, one.address] for piece in entry.pieces for name, one in piece.pictures.items()]
+    return [entry.text, pictures] if pictures else entry.text
 
 
 def _columns() -> dict[str, tuple[str, ...]]:

@@ -9,6 +9,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypedDict
 
+from pprr.commentary.cells import CommentaryCell
+from pprr.commentary.files import PICTURES
+from pprr.commentary.own_charts import charts_of
 from pprr.domain import Period, earlier_reports
 from pprr.domain.errors import FaultsError, ProjectError
 from pprr.ingest.inputs import Written, digest, digest_of, input_hashes, written
@@ -102,8 +105,9 @@ class Inputs:
         were written, is asked by queries that no page shows.
         """
         folder = self._project.commentary(item.period, item.portfolio)
-        notebooks = sorted(path for path in folder.glob("*.ipynb") if not path.name.startswith((".", "~")))
-        found = [*notebooks, *(folder / name for name in _DECISIONS)]
+        shown = {".ipynb", *PICTURES}
+        words = sorted(path for path in folder.glob("*") if path.suffix.lower() in shown and path.name[0] not in ".~")
+        found = [*words, *(folder / name for name in _DECISIONS)]
         return {self._project.relative(path): notebook_fingerprint(path) for path in found if path.is_file()}
 
     @functools.cache  # noqa: B019  # lives as long as a command
@@ -117,10 +121,16 @@ def notebook_fingerprint(path: Path) -> str:
     data = path.read_bytes()
     try:
         cells = json.loads(data.decode("utf-8-sig"))["cells"] if path.suffix == ".ipynb" else None
-        kept = [{key: cell[key] for key in cell if key not in {"outputs", "execution_count"}} for cell in cells or ()]
+        kept = [_without_results(cell) for cell in cells or ()]
     except (ValueError, KeyError, TypeError, RecursionError):  # no notebook; its report will say so
         return digest(data)
     return _fingerprint(kept) if kept else digest(data)
+
+
+def _without_results(cell: CommentaryCell) -> dict[str, object]:
+    charts = [chart.attached for chart in charts_of(cell)]
+    kept = {key: value for key, value in cell.items() if key not in {"outputs", "execution_count"}}
+    return {**kept, "charts": charts} if charts else kept
 
 
 def package_hash(package: Path) -> str:

@@ -33,7 +33,7 @@ _ATTRIBUTES = {
     "ol": {"start"},
 }
 _PARSER = MarkdownIt("commonmark", {"html": False}).disable("image")
-_CHART = "data:image/svg+xml;base64,"
+_PICTURES = tuple(f"data:image/{kind};base64," for kind in ("svg+xml", "png", "jpeg", "gif", "webp"))
 _UNSEEN = re.compile(r"[\x00-\x20]")  # a browser skips these in front of a scheme, and some of them within it
 
 
@@ -51,9 +51,9 @@ def clean_html(text: str) -> str:
 
 
 def _filtered(tag: str, name: str, value: str) -> str | None:
-    """A picture may only be a chart that the page carries; a link may not carry data."""
+    """A picture may only be one that the page carries; a link may not carry data."""
     if name == "src":
-        return value if value.startswith(_CHART) else None
+        return value if value.startswith(_PICTURES) else None
     if name == "href" and _UNSEEN.sub("", value).lower().startswith("data:"):
         return None
     return value

@@ -92,9 +92,8 @@ def is_idle(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
 def is_claim(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
     """Tells whether a figure that is not the reading's can only have been meant as such."""
     figure, is_told, how = place.figure, place.about is not About.UNSAID, place.topic(row.name)
-    if place.about is not None and (
-        _LEVELS.itself.search(place.sentence, 0, figure.start) or is_slip_of(figure, reading, is_same=how is Topic.SAME)
-    ):
+    is_named = how is not Topic.OTHER and not figure.is_word and _LEVELS.itself.search(place.sentence, 0, figure.start)
+    if place.about is not None and (is_named or is_slip_of(figure, reading, is_same=how is Topic.SAME)):
         return True
     if figure.shape is Shape.SHARE:
         if how is Topic.UNKNOWN and figure.has_percent and _is_whole(figure, reading):

@@ -26,11 +26,6 @@ _MEANINGS = section("meanings")
 
 def meant_otherwise(place: PlacedFigure, result: FigureResult, row: MeasureFacts, facts: Facts) -> FigureResult:
     """The same, or what becomes of a figure whose contradiction is in doubt."""
-    otherwise = _meant_otherwise(place, result, row, facts)
-    return otherwise if otherwise.of else replace(otherwise, of=row.measure_id)
-
-
-def _meant_otherwise(place: PlacedFigure, result: FigureResult, row: MeasureFacts, facts: Facts) -> FigureResult:
     if result.outcome is not FigureOutcome.CONTRADICTS or place.figure.shape is Shape.SHARE:
         return result
     if other_stage_by(place.sentence, place.figure.place, row.name):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
-from pprr.domain import Role, Rules, Unit
+from pprr.domain import Role, Rules, Unit, Value
 from pprr.wordcheck.facts import Facts, MeasureFacts, plain, printed
 from pprr.wordcheck.figures.changes import tie_change
 from pprr.wordcheck.figures.levels import (
@@ -21,7 +21,7 @@ from pprr.wordcheck.figures.levels import (
 from pprr.wordcheck.figures.matching import fits, is_like
 from pprr.wordcheck.figures.parts import rest_of, tie_count_of_row, tie_rest
 from pprr.wordcheck.lexicon import section
-from pprr.wordcheck.outcomes import FigureOutcome, FigureResult
+from pprr.wordcheck.outcomes import FigureOutcome, FigureResult, WordsContradiction
 from pprr.wordcheck.parse.figure_periods import About, named_behind
 from pprr.wordcheck.parse.mentions import Topic, is_opposite, strangers
 from pprr.wordcheck.parse.numbers import Shape
@@ -29,6 +29,8 @@ from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
 _ROWS = section("rows")
+_BODIES = section("bodies")
+_COMPARATOR = re.compile(r'measures\["[^"]+"\]\.comparators\["(?:[^"]*: )?(?P<group>[^":]+)"\]')
 _TARGETS = section("targets")
 _NAMED_AS_SUCH = (Role.TARGET, Role.YEAR_TARGET, Role.BOUND)
 _BESIDE = (Role.COMPARATOR, Role.EARLIER, Role.FORECAST, *_NAMED_AS_SUCH)
@@ -216,4 +218,33 @@ def tie_beside(place: PlacedFigure, row: MeasureFacts, facts: Facts, *, is_targe
         is_level = is_unit and place.figure.shape is not Shape.SHARE
         if is_named and is_level and fits(place.figure, place.phrasing.hedge, value.exact, printed(value)):
             return place.agrees(value.name)
-    return place.not_tied
+    return place.not_tied if is_target else _other_bodies(place, row, facts)
+
+
+def _other_bodies(place: PlacedFigure, row: MeasureFacts, facts: Facts) -> FigureResult:
+    """Ties a level that is another body's: to the comparators that the sentence names, and contradicts them all."""
+    named = named_comparators(place.sentence, row, facts)
+    is_level = place.about is None and place.phrasing.sense is Sense.LEVEL and is_like(place.figure, row.unit)
+    if not named or not is_level or place.figure.shape is Shape.SHARE or place.is_future:
+        return place.not_tied
+    for value in named:
+        if fits(place.figure, place.phrasing.hedge, value.exact or Fraction(0), printed(value)):
+            return place.agrees(value.name)
+    if fits(place.figure, "", *row.known) or len({value.printed for value in named}) > 1:
+        return place.not_tied
+    body = named[0].name.split('["')[-1].removesuffix('"]')
+    told = {"found": "comparator", "body": body, "figure": named[0].printed, "data": named[0].printed}
+    wrong = WordsContradiction.of("words-disagree-with-figure", place.words, **told)
+    return place.contradicts(wrong, named[0].name)
+
+
+def named_comparators(sentence: str, row: MeasureFacts, facts: Facts) -> list[Value]:
+    """The measure's latest comparators that a sentence names: by their group, or as the national or the only figure."""
+    of_row = (value for value in facts.values.of_role(Role.COMPARATOR) if value.item == row.measure_id)
+    found = ((value, _COMPARATOR.fullmatch(value.name)) for value in of_row)
+    return [value for value, match in found if match and _is_named(match["group"], sentence)]
+
+
+def _is_named(group: str, sentence: str) -> bool:
+    is_national = _BODIES.country.fullmatch(group) and _BODIES.national.search(sentence)
+    return bool(is_national or group.lower() in sentence.lower())

@@ -233,8 +233,9 @@ def test_tables_in_words_have_scopes() -> None:
     assert words(text, below=3) == (
         '<div class="scroll" role="group" aria-label="Table in the commentary" tabindex="0">\n'
         "<table>\n<caption>Table in the commentary</caption>\n"
-        '<thead>\n<tr>\n<th scope="col">Quarter</th>\n<th scope="col">Calls</th>\n</tr>\n</thead>\n<tbody>\n'
-        "<tr>\n<td>Q1</td>\n<td>83%</td>\n</tr>\n</tbody>\n</table>\n</div>"
+        '<thead>\n<tr>\n<th scope="col">Quarter</th>\n<th scope="col" class="number">Calls</th>\n</tr>\n</thead>\n'
+        "<tbody>\n"
+        '<tr>\n<td>Q1</td>\n<td class="number">83%</td>\n</tr>\n</tbody>\n</table>\n</div>'
     )
 
 

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from builders.command import pprr
@@ -14,8 +15,11 @@ from builders.project import PERIOD, PORTFOLIO
 from builders.told import refused, sentence
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from pprr import notebook as page
+from pprr.cli import quality
+from pprr.cli.commands import app
 from pprr.commentary.decisions import Acceptance, accept, read_decisions, standing, undo
 from pprr.domain import Query, Severity, told_apart
 from pprr.domain import query as make_query
@@ -361,3 +365,27 @@ def counted(project: Project) -> int:
     """How many blocking queries the report's notebook tells the run of."""
     _, beside = page.record(open_report(PORTFOLIO, PERIOD, project=project))._repr_mimebundle_()
     return beside[MIME]["blocking"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        pytest.param(["accept", "nothing1", str(PERIOD), *NAMED], id="accept"),
+        pytest.param(["approve", PORTFOLIO, str(PERIOD), *NAMED[2:]], id="approve"),
+    ],
+)
+def test_no_lock_is_held_while_reports_are_read(
+    good: Project, names: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else of twenty people at one moment all but one or two would wait for a reading that concerns nobody."""
+    read = quality.reports_of
+    seen = []
+
+    def while_free(project: Project, *of: Any) -> Any:
+        with project.lock("decisions", wait_seconds=0):
+            seen.append(of)
+        return read(project, *of)
+
+    monkeypatch.setattr(quality, "reports_of", while_free)
+    CliRunner().invoke(app, ["--project", str(good.root), *names])
+    assert len(seen) == 1

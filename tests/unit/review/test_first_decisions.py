@@ -21,8 +21,11 @@ from pprr.project import Project, find_project
 from pprr.report import Report
 from pprr.report.assemble import assemble, past_of
 
+FIRST_WORDING = REPOSITORY / "tests" / "golden" / "first_wording.txt"
 FIRST = REPOSITORY / "tests" / "data" / "decisions_of_0.1"
 EXPECTED: dict[str, dict[str, Any]] = json.loads((FIRST / "expected.json").read_text("utf-8"))["periods"]
+# What a later build asks besides is new to a draft, and is no decision; of a report that was approved it asks nothing.
+KINDS_THEN = {line[1:].partition("]")[0] for line in FIRST_WORDING.read_text("utf-8").splitlines() if line[:1] == "["}
 SAID = ("kind", "severity", "item", "found", "expected", "action", "source", "sentence")
 
 
@@ -47,6 +50,10 @@ def _said(query: Query) -> dict[str, str]:
     return {"id": query.first_id, **{name: str(getattr(query, name)) for name in SAID}}
 
 
+def _was_asked(report: Report, query: Query) -> bool:
+    return query.key in KINDS_THEN or report.is_final
+
+
 def _seen(report: Report) -> dict[str, object]:
     """What is compared of a report: its state, what has changed, and every query and acceptance with what it says."""
     stands = report.standing
@@ -54,7 +61,7 @@ def _seen(report: Report) -> dict[str, object]:
         "state": report.state,
         "changed": list(report.changed),
         "hindrances": sorted(query.first_id for query in report.hindrances),
-        "open": sorted(map(_said, stands.open), key=_id),
+        "open": sorted(map(_said, (query for query in stands.open if _was_asked(report, query))), key=_id),
         "stands": sorted(map(_said, (query for query, _ in stands.accepted)), key=_id),
         "fallen": sorted((one.acceptance.item, *one.change) for one in stands.fallen),
         "unneeded": sorted((one.item, one.found) for one in stands.unneeded.values()),

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -319,3 +320,25 @@ def test_owners_and_the_latest_figures_are_told(tmp_path: Path) -> None:
 def quality_of_quarter(project: Project) -> Quality:
     cleaned = load(project, QUARTER)
     return quality_of(project, cleaned, [assemble(project, cleaned, SLUG, past_of(project, cleaned))], {})
+
+
+@pytest.mark.parametrize(
+    ("options", "kinds", "portfolios"),
+    [
+        pytest.param(["--severity", "blocking"], {"blocking"}, 2, id="one severity"),
+        pytest.param(["--severity", "blocking", "--severity", "note"], {"blocking", "note"}, 2, id="two"),
+        pytest.param(["--missing"], {"blocking"}, 1, id="missing words"),
+        pytest.param(["--severity", "blocking", "--portfolio", PORTFOLIO], {"blocking"}, 1, id="one portfolio"),
+    ],
+)
+def test_what_is_listed_can_be_chosen(doubtful: Project, options: list[str], kinds: set[str], portfolios: int) -> None:
+    result = pprr("check", str(PERIOD), *options, project=doubtful)
+    groups = re.findall(r"(?m)^(BLOCKING|WARNING|NOTE): (.+?)(?:,.*)?$", result.stdout)
+    assert {severity.lower() for severity, _ in groups} == kinds, result.stderr
+    assert len({name for _, name in groups}) == portfolios
+    assert ("commentary missing" in result.stdout) == (PORTFOLIO not in options)
+    assert ("Without a new figure" in result.stdout) is False
+
+
+def test_a_portfolio_that_is_not_there_is_refused(doubtful: Project) -> None:
+    assert pprr("check", str(PERIOD), "--portfolio", "nowhere", project=doubtful).returncode == 2

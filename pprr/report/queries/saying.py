@@ -1,0 +1,115 @@
+"""Queries about words that say too little, or promise what has gone by: what a committee would ask about first."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from importlib import resources
+
+from pprr import formats
+from pprr.domain import Measure, Period, Point, Polarity, Query, Status, Trend, query
+from pprr.domain.quoted import quoted
+from pprr.report.measures.in_force import InForce
+from pprr.report.measures.past import Past
+from pprr.report.report import Report
+
+_LISTS: dict[str, list[str]] = tomllib.loads(resources.files(__package__).joinpath("saying.toml").read_text("utf-8"))
+_SAYS = re.compile(rf"\b(?:{'|'.join(word for part in ('cause', 'action', 'who', 'when') for word in _LISTS[part])})")
+_MONTHS = dict(zip(_LISTS["when"], range(1, 13)))  # noqa: B905  # they are the first twelve
+_DAY = (
+    r"(?:(?:in|by|from|on|before|until|for)\s+)?(?:the\s+)?(?:end\s+of\s+|early\s+|late\s+|mid-)?(?:\d{1,2}\s+)?"
+    rf"(?P<month>{'|'.join(_MONTHS)})\s+(?P<year>20\d\d)"
+)
+_PROMISE = re.compile(
+    rf"(?P<before>(?:[\w']+\s+){{0,2}})\b(?:{'|'.join(_LISTS['promised'])})\b(?P<between>[^.;:!?()]{{0,80}}?)\b{_DAY}\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(rf"\b(?:{'|'.join(_LISTS['past'])})\b", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|than|compared|against)\b", re.IGNORECASE)
+_EDITION = re.compile(rf"(?P<month>{'|'.join(_MONTHS)})\s+(?P<year>20\d\d)", re.IGNORECASE)
+_MOST_WORDS = 30  # a longer text says something, whatever its words
+
+
+def about_saying(report: Report, past: Past) -> Iterator[Query]:
+    """The queries about words that say nothing or speak of a day gone by, and about what nobody has explained."""
+    slug = report.portfolio.slug
+    if report.approval and not report.changed:
+        return  # somebody has read it, and approved it as it stands
+    for item in report.wanted:
+        words = " ".join(report.words(item).split())
+        if words and says_nothing(words):
+            yield query("says-nothing", slug, item, report.entries[item].place, quoted=quoted(words), words=words)
+    dated = _dated(report)
+    for item in report.items:
+        for found in promises_gone_by(report.words(item), dated):
+            place = report.entries[item].place
+            yield query("promise-gone-by", slug, item, place, promise=found, report=f"{dated:%B %Y}")
+    for measure in report.measures:
+        yield from _unexplained(report, measure)
+        yield from _eased(report, measure, past)
+
+
+def says_nothing(words: str) -> bool:
+    """Tells whether a text names no cause, no action, nobody and no day.
+
+    >>> says_nothing("Noted."), says_nothing("Two posts were empty.")
+    (True, False)
+    """
+    return len(words.split()) <= _MOST_WORDS and not _SAYS.search(words.casefold())
+
+
+def promises_gone_by(words: str, dated: date) -> tuple[str, ...]:
+    """The promises of a day before the month of the report, as they are worded.
+
+    >>> promises_gone_by("A new system is expected in May 2020.", date(2020, 6, 1))
+    ('expected in May 2020',)
+    """
+    found = []
+    for match in _PROMISE.finditer(words):
+        month = date(int(match["year"]), _MONTHS[match["month"].lower()], 1)
+        is_told = _PAST.search(match["before"]) or _SINCE.search(match["between"])
+        if month < dated.replace(day=1) and not is_told:
+            found.append(" ".join(match[0].removeprefix(match["before"]).split()))
+    return tuple(dict.fromkeys(found))
+
+
+def _dated(report: Report) -> date:
+    """The report's own day: the month of its edition, or the last day of its period."""
+    match = _EDITION.search(report.edition.date)
+    if not match:
+        return report.period.end
+    return max(report.period.end, date(int(match["year"]), _MONTHS[match["month"].lower()], 1))
+
+
+def _unexplained(report: Report, measure: Measure) -> Iterator[Query]:
+    """A measure that got worse and is Green all the same, of which nobody has said why."""
+    is_worse = measure.status is Status.GREEN and measure.move.trend is Trend.WORSE
+    before = measure.figures.previous
+    if is_worse and before and not report.words(measure.measure_id):
+        yield query(
+            "green-and-worse",
+            report.portfolio.slug,
+            measure.measure_id,
+            before=formats.reading(before),
+            base=measure.figures.base.label,
+            now=formats.reading(measure.rated),
+        )
+
+
+def _eased(report: Report, measure: Measure, past: Past) -> Iterator[Query]:
+    """A target that is easier to meet than that of the year before, where the words do not speak of it."""
+    entry, last = measure.entry, Period(report.period.start - 1, Point.ANNUAL)
+    then = InForce(past.agreements).then(entry.names, last, entry.kind, entry.unit)
+    old, new = then and then.reading, measure.year_target.reading
+    if not old or not new or old.value is None or new.value is None or "target" in report.words(entry.measure_id):
+        return
+    is_easier = new.value < old.value if entry.good_performance is Polarity.HIGH else new.value > old.value
+    if is_easier and entry.good_performance:
+        yield query(
+            "target-eased",
+            report.portfolio.slug,
+            entry.measure_id,
+            now=formats.reading(new),
+            before=formats.reading(old),
+            year=last.label,
+        )

@@ -25,6 +25,7 @@ _MOST_DECIMALS = 2  # more are what a division leaves, and are printed as one
 _LONGEST_ID = 40
 _FEWEST_CELLS = 2
 _PERIOD_IN = re.compile(rf"{YEAR_WORDS}|\bQ[1-4]\b", re.IGNORECASE)
+_BAND = re.compile(r"(?:between\s)?([\d.,]+\s?%?)\s*(?:-|–|\bto\b|\band\b)\s*([\d.,]+\s?%?)", re.IGNORECASE)
 _NO_TARGET = re.compile(r"\b(?:status|rag|variance|against|note|comment|met|vs|versus|from|to)\b", re.IGNORECASE)
 
 
@@ -46,7 +47,9 @@ class Found:
     def without_way(self) -> bool:
         """True where the export says that neither way is better."""
         said = self.record.received.get("good_performance", "") or self.record.cells.get("good_performance", "")
-        return is_neither(said)
+        return is_neither(said) or (
+            not said and re.fullmatch("data only", self.row.get("target", ""), re.IGNORECASE) is not None
+        )
 
 
 @dataclass
@@ -86,7 +89,8 @@ def register(performance: SectionDraft, period: Period, slugs: Mapping[str, str]
                 "portfolio": slug,
                 "priority": number,
                 "good_performance": low.get(one.measure_id, ""),
-                "rule": RuleKind.DATA_ONLY if one.without_way else "",
+                "rule": RuleKind.BAND if _band(one) else RuleKind.DATA_ONLY if one.without_way else "",
+                "rule_reason": "As the export says." if _band(one) or one.without_way else "",
                 "unit": one.unit,
                 "decimals": one.decimals,
                 "kind": kind,
@@ -331,7 +335,8 @@ def _grows(one: Found, period: Period) -> bool:
     share = {"q1": 0.25, "q2": 0.5, "q3": 0.75}.get(period.point, 1)
     if last and then:
         return abs(then / last - share) < 0.15
-    return bool(now and before and not period.previous.is_annual and now / before > 1.3)
+    steps = {"q2": 2.0, "q3": 1.5}.get(period.point, 0.0)  # quarters of a year so far, by those of the one before
+    return bool(now and before and steps and abs(now / before / steps - 1) < 0.25)
 
 
 def _number(text: str) -> float | None:
@@ -374,6 +379,8 @@ def _target(
     one: Found, kind: Kind, period: Period, made: Register, way: Polarity | None, *, is_of_year: bool
 ) -> dict[str, object]:
     """The row of the measure's target; what the export says and cannot be read stands in it as its reason."""
+    if band := _band(one):
+        return {"measure_id": one.measure_id, "target": band[0], "upper": band[1]}
     row: dict[str, object] = {"measure_id": one.measure_id, "target": str(TargetKind.NONE)}
     texts = {
         "target": one.row.get("target", ""),
@@ -398,6 +405,14 @@ def _target(
     elif row["target"] == str(TargetKind.NONE):
         made.to_fill_in.append(f"targets: {one.measure_id} has none")
     return row
+
+
+def _band(one: Found) -> tuple[str, str] | None:
+    """The two ends between which a figure is good, where the export's target is such a band."""
+    texts = [text.strip() for name, text in one.row.items() if name.startswith("target")]
+    match = next((match for text in texts if (match := _BAND.fullmatch(text))), None)
+    low, high = (_read_target(end.strip(), one, None) for end in match.groups()) if match else (None, None)
+    return (low, high) if low and high else None
 
 
 def _read_target(text: str, one: Found, way: Polarity | None) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from pprr.domain import Reading, Standing, Target, Unit, round_half_up
+from pprr.domain import Polarity, Reading, Standing, Target, Unit, round_half_up
 from pprr.domain.periods.days import day_label
 
 THOUSAND, MILLION = 100_000, 100_000_000  # in pence
@@ -15,6 +15,9 @@ _SUFFIXES = {1: "", 1_000: "k", 1_000_000: "m"}
 _BOUNDS = {"<": "less than", "≤": "at most", ">": "more than", "≥": "at least"}
 # A period that begins with its year needs no brackets behind a figure.
 _YEAR = re.compile(r"(?:19|20)\d\d(?:/\d\d)?(?: Q[1-4])?", re.ASCII)
+
+
+_TAIL = re.compile(r"(?<=\d)(?:\.\d+)?[%km]?$")
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,17 @@ class ReadingParts:
     period: str = ""
     mark: str = ""
     words: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The figure up to where its decimals begin, or its unit: what columns align on."""
+        return self.figure.removesuffix(self.tail)
+
+    @property
+    def tail(self) -> str:
+        """The rest of the figure: its decimals and its unit, blank for a plain number and for words."""
+        found = _TAIL.search(self.figure)
+        return found[0] if found else ""
 
     def __str__(self) -> str:
         period = self.period if not self.period or _YEAR.fullmatch(self.period) else f"({self.period})"
@@ -85,6 +99,20 @@ def target(value: Target) -> str:
     if value.upper:
         return f"{reading(value.reading)} to {reading(value.upper)}"
     return reading(value.reading) + (f" (Amber to {reading(value.floor)})" if value.floor else "")
+
+
+def asked(value: Target, good: Polarity | None) -> str:
+    """The target with what is good about it: ``79.1% or more``, ``4.4 or less``, ``12 or fewer``, ``40% to 60%``."""
+    if value.reading is None or value.upper or good is None:
+        return target(value)
+    is_counted = value.reading.unit is Unit.NUMBER and value.reading.scale == 1 and value.reading.decimals == 0
+    way = "or more" if good is Polarity.HIGH else "or fewer" if is_counted else "or less"
+    return f"{reading(value.reading)} {way}" + (f" (Amber to {reading(value.floor)})" if value.floor else "")
+
+
+def spoken_change(value: Fraction, decimals: int, unit: Unit) -> str:
+    """A change as a resident reads it: ``+6.0 percentage points``, ``+18,144``."""
+    return change(value, decimals, unit).replace(" point", " percentage point")
 
 
 def change(value: Fraction, decimals: int, unit: Unit) -> str:

@@ -36,6 +36,8 @@ _PICTURES = re.compile(r'<br class="picture-([0-9]+)">')
 # Control characters, and those that turn the order of what follows: a figure would read as another than is checked.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _LOWEST = 6
+# A sentence ends where a capital begins the next one; "No. 5" and "61.0%" are within one.
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(£])")
 
 
 def words(said: str | Sequence[Piece], *, below: int) -> Markup:
@@ -88,6 +90,16 @@ def _with_captions(tokens: list[Token]) -> list[Token]:
             caption = ""
         kept.append(token)
     return kept
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of the words as plain text: of their first paragraph, without Markdown's marks."""
+    tokens, _ = parse(_UNSEEN.sub("", text))
+    for token in tokens:
+        if token.type == "inline":
+            plain = "".join(part.content if part.type != "softbreak" else " " for part in token.children or [])
+            return _SENTENCE.split(" ".join(plain.split()), maxsplit=1)[0]
+    return ""
 
 
 def _demoted(tokens: Sequence[Token], below: int) -> list[Token]:

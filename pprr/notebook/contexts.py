@@ -11,8 +11,10 @@ from pprr.domain import Cell, Measure, Period, Priority, Query, Reading, Savings
 from pprr.domain.money import AccountLine, BudgetLine, Outturn, Reserve, Saving, Scheme
 from pprr.html.drawing import Chart
 from pprr.html.elements import Html
+from pprr.notebook.attention import Mention
 from pprr.notebook.comparison import BesideOthers
 from pprr.notebook.control import OverTime
+from pprr.notebook.in_short import Headline
 from pprr.notebook.position import PositionWords
 from pprr.report import Report
 from pprr.report.items import RowItem
@@ -32,24 +34,20 @@ class Cover(TypedDict):
 
 
 class Summary(TypedDict):
-    """Counts, money in a line, exceptions and highlights, each with its reason."""
+    """In short, what needs attention, what goes well, and what has changed since the last report."""
 
     report: Report
     total: int
-    rated: int
-    trended: int
     statuses: Sequence[Count]
-    trends: Sequence[Count]
-    position: PositionWords | None
-    money_verdict: str
-    drawn: Chart | None
-    exceptions: Sequence[tuple[Measure, str]]
-    highlights: Sequence[tuple[Measure, str]]
-    exception_rule: str
-    highlight_rule: str
+    share: Markup
+    headlines: Sequence[Headline]
+    colours: Mapping[Status, str]
+    against: str
+    attention: Sequence[Mention]
+    good_news: Sequence[Mention]
+    position: bool
     earlier: str
     forecasts: str
-    movement: str
     changed: Sequence[Measure]
     restated: Sequence[Measure]
 
@@ -63,10 +61,15 @@ class Overview(TypedDict):
     reserves: str
 
 
+class Basis(TypedDict):
+    """The agreement that the report is made under."""
+
+    basis: str
+
+
 class Key(TypedDict):
     """The meaning of colours and arrows."""
 
-    basis: str
     against: str
     is_annual: bool
     meanings: Mapping[Status, str]
@@ -75,6 +78,7 @@ class Key(TypedDict):
     lagged: Sequence[str]
     undirected: Sequence[str]
     has_series: bool
+    leads: bool
     frameworks: Sequence[str]
 
 
@@ -89,9 +93,19 @@ class MeasureCard(TypedDict):
     long_label: str
     long_change: str | None
     commentary: Markup
+    held: Sequence[tuple[str, str]]
     drawn: Chart | None
     over_time: OverTime | None
     others: BesideOthers | None
+
+
+@dataclass(frozen=True)
+class PerformanceRow:
+    """A measure in the table of its priority, with its two small drawings."""
+
+    measure: Measure
+    bar: Markup
+    past: Markup
 
 
 class PriorityPart(TypedDict):
@@ -102,7 +116,8 @@ class PriorityPart(TypedDict):
     commentary: Markup
     periods: Sequence[Period]
     now: Period
-    measures: Sequence[Measure]
+    rows: Sequence[PerformanceRow]
+    tails: int
     left_out: str
     cards: Sequence[Html]
 
@@ -313,7 +328,8 @@ CONTEXTS: Mapping[tuple[str, str], type] = {
     ("summary.html.j2", ""): Summary,
     ("missing.html.j2", ""): Unwritten,
     ("overview.html.j2", ""): Overview,
-    ("key.html.j2", ""): Key,
+    ("key.html.j2", "basis"): Basis,
+    ("key.html.j2", "whole"): Key,
     ("measure.html.j2", ""): MeasureCard,
     ("priority.html.j2", ""): PriorityPart,
     ("money.html.j2", "cash_limit"): CashLimit,

@@ -1,22 +1,26 @@
 """The sections about performance: cover, summary, overview, key, and each priority with its measures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pprr import formats
-from pprr.domain import Measure, Period, Priority, Reading, RuleKind, Status
-from pprr.html.bar_charts import status_chart
+from pprr.domain import Measure, Period, Priority, Reading, RuleKind, Status, Unit
+from pprr.html import marks
 from pprr.html.drawing import Chart
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.html.measure_chart import PeriodColumn, measure_chart
+from pprr.notebook.attention import bar_of, good_news, height_of, mentions, past_of
+from pprr.notebook.chart_titles import title_of_measure
 from pprr.notebook.comparison import beside_others
-from pprr.notebook.contexts import Cover, Key, MeasureCard, Overview, PriorityPart, Summary
+from pprr.notebook.contexts import Basis, Cover, Key, MeasureCard, Overview, PerformanceRow, PriorityPart, Summary
 from pprr.notebook.control import over_time
-from pprr.notebook.position import movement_in_words, position_in_words, reserves_in_words
+from pprr.notebook.in_short import headlines
+from pprr.notebook.position import position_in_words, reserves_in_words
 from pprr.report import Report
 from pprr.report.items import OVERVIEW
+from pprr.report.measures.held import held_of
 from pprr.report.queries.live_values import refuse_unfilled
-from pprr.report.rules_in_words import key_in_words
+from pprr.report.rules_in_words import key_in_words, statuses_in_words
 
 _NEITHER_WAY = (RuleKind.DATA_ONLY, RuleKind.BAND)
 _SECTION, _PRIORITY, _MEASURE = 2, 3, 4  # the levels of the headings that words stand under
@@ -64,29 +68,23 @@ def _standing(report: Report) -> str:
 
 
 def summary(report: Report) -> Html:
-    """Counts by status and by trend, the money in a line, the exceptions and the highlights."""
-    total = len(report.measures)
-    statuses, trends = report.statuses, report.trends
-    position = position_in_words(report)
+    """In short, the one list of what needs attention, what goes well, and what has changed since the last report."""
+    statuses = report.statuses
     return render(
         "summary.html.j2",
         **Summary(
             report=report,
-            total=total,
-            rated=total - statuses[-1].measures,
-            trended=total - trends[-1].measures,
+            total=len(report.measures),
             statuses=statuses,
-            trends=trends,
-            position=position,
-            money_verdict=_money_verdict(report, position.limit) if position else "",
-            drawn=_status_chart(report),
-            exceptions=[(one, one.attention.exception) for one in report.exceptions],
-            highlights=[(one, one.attention.highlight) for one in report.highlights],
-            exception_rule=report.rules.exceptions.words,
-            highlight_rule=report.rules.highlights.words,
+            share=marks.stack((row.words.lower().replace(" ", "-"), row.measures) for row in statuses),
+            headlines=headlines(report),
+            colours=statuses_in_words(report.rules.status),
+            against=trend_base_in_words(report),
+            attention=mentions(report),
+            good_news=good_news(report),
+            position=report.outturn is not None,
             earlier=_earlier_statuses(report),
             forecasts=_forecasts_in_words(report),
-            movement=movement_in_words(report),
             changed=[one for one in report.measures if _has_changed(one.figures.earlier_status, one.status)],
             restated=[one for one in report.measures if one.figures.restated],
         ),
@@ -107,17 +105,17 @@ def overview(report: Report) -> Html:
     )
 
 
-def _money_verdict(report: Report, limit: str) -> str:
-    margin = report.rules.money.exception_beyond.words(limit)
-    return f"Beyond {margin}: an exception" if report.is_money_exception else f"Within {margin}: not an exception"
-
-
 def key(report: Report) -> Html:
-    """The basis of the report, and the meaning of its colours and arrows under the rules in force."""
+    """The agreement that the report is made under; the meaning of its colours and arrows stands in the appendix."""
+    return render("key.html.j2", "basis", **Basis(basis=_basis(report)))
+
+
+def whole_key(report: Report) -> Html:
+    """The meaning of the report's colours and arrows under the rules in force."""
     return render(
         "key.html.j2",
+        "whole",
         **Key(
-            basis=_basis(report),
             against=trend_base_in_words(report),
             is_annual=report.period.is_annual,
             meanings=key_in_words(report.rules.status),
@@ -125,6 +123,7 @@ def key(report: Report) -> Html:
             own=[one.called for one in report.measures if one.asked.is_own],
             lagged=[one.called for one in report.measures if one.figures.rated_of != report.period],
             undirected=[one.called for one in report.measures if one.asked.kind in _NEITHER_WAY],
+            leads=report.rules.trend.has_series_first,
             has_series=any(one.control and one.control.variation for one in report.measures),
             frameworks=sorted({one.entry.framework for one in report.measures if one.entry.framework}),
         ),
@@ -142,7 +141,7 @@ def measure(report: Report, row: Measure, *, with_words: bool = True) -> Html:
     """One measure: its verdict, figures, words and chart."""
     decimals = 0 if row.rated.scale > 1 else row.rated.decimals  # a change is in whole units
     printed = [
-        None if change is None else formats.change(change, decimals, row.unit)
+        None if change is None else formats.spoken_change(change, decimals, row.unit)
         for change in (row.move.change, row.long_move.change)
     ]
     last_year = row.figures.rated_of.previous_year
@@ -158,7 +157,8 @@ def measure(report: Report, row: Measure, *, with_words: bool = True) -> Html:
             long_label=last_year.label if has_long else "",
             long_change=printed[1],
             commentary=words(report.shown_words(row.measure_id), below=_MEASURE),
-            drawn=_measure_chart(report, row),
+            held=held_of(row),
+            drawn=None if row.control else _measure_chart(report, row),
             over_time=over_time(row),
             others=beside_others(row),
         ),
@@ -177,8 +177,8 @@ def trend_base_in_words(report: Report) -> str:
     if report.period.is_annual:
         return report.period.previous_year.label
     return (
-        f"the report before ({report.period.previous.label}); a running total, and a figure that has no like there, "
-        f"against the same point of last year ({report.period.previous_year.label})"
+        f"the report before ({report.period.previous.label}). Running totals, and figures of a kind that it does not "
+        f"have, compare with the same point of last year ({report.period.previous_year.label})"
     )
 
 
@@ -207,6 +207,11 @@ def _forecasts_in_words(report: Report) -> str:
 def priority(report: Report, item: str, row: Priority, *, with_cards: bool = True) -> Html:
     """One priority: its text from the agreement, its words, the table of its measures, and each measure's card."""
     every = report.measures_of(row.priority)
+
+    def shown(one: Measure) -> Iterator[Reading]:
+        """The figures that stand in the table."""
+        return (found for found in one.figures.history if found)
+
     measures = [one for one in report.shown if one in every]
     return render(
         "priority.html.j2",
@@ -216,7 +221,8 @@ def priority(report: Report, item: str, row: Priority, *, with_cards: bool = Tru
             commentary=words(report.shown_words(item), below=_PRIORITY),
             periods=report.periods,
             now=report.period,
-            measures=measures,
+            rows=[PerformanceRow(one, bar_of(report, one), past_of(one, told=False)) for one in measures],
+            tails=max((len(formats.reading_parts(found).tail) for one in measures for found in shown(one)), default=0),
             left_out=_left_out(report, every),
             cards=[measure(report, one) for one in measures] if with_cards else [],
         ),
@@ -225,7 +231,7 @@ def priority(report: Report, item: str, row: Priority, *, with_cards: bool = Tru
 
 def _basis(report: Report) -> str:
     year, portfolio = report.period.year.replace("-", "/"), report.portfolio
-    basis = f"This report rests on the {year} Portfolio Agreement"
+    basis = f"This report is made under the {year} Portfolio Agreement"
     if portfolio.agreement_approved_by and portfolio.agreement_approved_on:
         day = formats.day(portfolio.agreement_approved_on)
         basis += f", which {portfolio.agreement_approved_by} approved on {day}"
@@ -240,39 +246,29 @@ def _earlier_statuses(report: Report) -> str:
     return f"The status in the last report is not known for {who}, so nothing is said of a change in it."
 
 
-def _status_chart(report: Report) -> Chart | None:
-    if not report.measures:
-        return None
-    counts = report.statuses_by_priority
-    return status_chart(
-        "Status by priority, number of measures",
-        [f"Priority {number}" for number in counts],
-        [(green.measures, amber.measures, red.measures, none.measures) for green, amber, red, none in counts.values()],
-    )
-
-
 def _measure_chart(report: Report, measure: Measure) -> Chart | None:
     columns = [
         PeriodColumn(
             period.label,
             formats.reading_parts(reading).figure,
             formats.reading(reading),
-            _height(reading),
-            str(reading.cell),
+            height_of(reading),
+            reading.cell.within,
         )
         for period, reading in measure.figures.comparable
     ]
     aim, bound = measure.target.reading, measure.target.upper or measure.target.floor
+    zones, rated = report.zones(measure), measure.rated
+    ends = (zones.green.low, zones.green.high, zones.amber.low, zones.amber.high) if zones else ()
+    is_rate = measure.unit is Unit.PERCENTAGE or (rated.decimals > 0 and rated.scale == 1)
     return measure_chart(
-        f"{measure.called}, {'years' if report.period.is_annual else 'periods'} against target",
+        title_of_measure(report, measure),
+        f"{measure.called} in {'years' if report.period.is_annual else 'periods'} that can be compared",
         columns,
-        target=formats.target(measure.target),
-        target_height=_height(aim) if aim else None,
-        bound_height=_height(bound) if bound else None,
-        target_source=str(aim.cell) if aim else "targets.csv",
+        target=formats.asked(measure.target, measure.entry.good_performance),
+        zones=marks.Zones(*(None if end is None else float(end) for end in ends)) if ends else None,
+        axis="" if not is_rate else "%" if measure.unit is Unit.PERCENTAGE else " ",
+        target_height=height_of(aim) if aim else None,
+        bound_height=height_of(bound) if bound else None,
+        target_source=aim.cell.within if aim else "targets.csv",
     )
-
-
-def _height(reading: Reading) -> float | None:
-    """The height of a column: none for a figure that is missing, a bound, or of another period than its column's."""
-    return None if reading.printed is None or reading.figure_period or reading.comparator else float(reading.printed)

@@ -39,12 +39,13 @@ from pprr.report.items import (
 from pprr.rules.concerns import Concern, concerns
 from pprr.rules.counts import Count, count_statuses, count_trends
 from pprr.rules.money.finance import Identity, is_money_exception
+from pprr.rules.zones import Zones, zones_of_measure
 from pprr.wordcheck import Idioms
 
 if TYPE_CHECKING:
     import pandas as pd  # a report does without until somebody asks for a table
 
-__all__ = ["MISSING_WORDS", "Acceptance", "Count", "Fallen", "LastWords", "Portfolio", "Report"]
+__all__ = ["MISSING_WORDS", "Acceptance", "Concern", "Count", "Fallen", "LastWords", "Portfolio", "Report"]
 
 MISSING_WORDS = "commentary-missing"  # the key of a query
 
@@ -214,6 +215,10 @@ class Report:
     def concerns(self) -> tuple[Concern, ...]:
         """What needs attention, the worst first: measures, savings, money and capital in one list."""
         return concerns(self.rules, self.measures, savings=self.savings, schemes=self.capital, position=self.position)
+
+    def zones(self, measure: Measure) -> Zones | None:
+        """From where to where a figure of the measure is on target, and within the margin; None without a target."""
+        return zones_of_measure(measure)
 
     @property
     def is_money_exception(self) -> bool:

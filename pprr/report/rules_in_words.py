@@ -16,14 +16,14 @@ def statuses_in_words(rule: StatusRule) -> dict[Status, str]:
     """The figures that are of each colour by the year's rule, as words go on after the colour."""
     green, beyond = "on target or better", ""
     if near := rule.green_within and rule.green_within.words("the target"):
-        green, beyond = f"on target, better, or short by no more than {near}", " by more than that"
+        green, beyond = f"on target, better, or worse by no more than {near}", " by more than that"
     if rule.amber is Amber.NEVER:
-        amber, red = "never, but by a measure's own rule", f"short{beyond or ' of the target'}"
+        amber, red = "never, but by a measure's own rule", f"worse{beyond or ' than the target'}"
     elif rule.amber is Amber.IMPROVED:
-        amber = f"short{beyond or ' of the target'}, and getting better"
-        red = "as far short, and not getting better; not rated where that is not known"
+        amber = f"worse{beyond or ' than the target'}, and getting better"
+        red = "as far from it, and not getting better; not rated where that is not known"
     else:
-        amber, red = f"short by no more than {rule.margin.words('the target')}", "short by more"
+        amber, red = f"worse by no more than {rule.margin.words('the target')}", "worse by more"
     return {Status.GREEN: green, Status.AMBER: amber, Status.RED: red}
 
 

@@ -6,13 +6,13 @@ its share with it; then Amber, then Green, then what has no colour. Within each 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
-from pprr.domain import Condition, Measure, RuleKind, Rules, Status
+from pprr.domain import Condition, Measure, Rules, Status
 from pprr.domain.money import Position, Saving, Scheme, without_totals
 from pprr.rules.money.finance import is_money_exception
-from pprr.rules.zones import zones_of
+from pprr.rules.zones import zones_of_measure
 
 About = Measure | Saving | Scheme | Position
 _COLOURS = {Status.RED: Condition.RED, Status.AMBER: Condition.AMBER}
@@ -24,13 +24,15 @@ class Concern:
     """One item of the list, and why it is on it.
 
     ``away`` is how far it is from what was asked, as a share of that: of the target, of the saving's value, of the
-    budget; None where that is not known, and in the measure's own unit where the target is 0.
+    budget; None where that is not known, and in the measure's own unit where the target is 0. ``gap`` is the same of a
+    measure in its own unit, negative where its figure is below what was asked.
     """
 
     about: About
     reason: str
     status: Status | None = None
     away: Fraction | None = None
+    gap: Fraction | None = None
 
 
 def concerns(
@@ -51,14 +53,13 @@ def concerns(
     return tuple(sorted(found, key=_order))
 
 
-def from_green(measure: Measure) -> Fraction | None:
-    """How far the rated figure is from the nearest that is Green, in its own unit; None where that is not known."""
-    asked = measure.asked
-    if asked.kind is RuleKind.JUDGEMENT:  # it has a target like any other, though somebody gives the colour
-        asked = replace(asked, kind=RuleKind.TOLERANCE)
-    zones, printed = zones_of(asked), measure.rated.printed
-    is_exact = not (measure.rated.comparator or measure.rated.figure_period)
-    return zones.green.distance(Fraction(printed)) if zones and printed is not None and is_exact else None
+def _from_green(measure: Measure) -> Fraction | None:
+    """The distance of the rated figure from the nearest Green one, in its own unit: negative below it."""
+    zones, printed = zones_of_measure(measure), measure.rated.printed
+    if zones is None or printed is None or measure.rated.comparator or measure.rated.figure_period:
+        return None
+    gap, low = zones.green.distance(Fraction(printed)), zones.green.low
+    return -gap if low is not None and printed < low else gap
 
 
 def _of_measures(measures: Sequence[Measure]) -> Iterator[Concern]:
@@ -66,9 +67,9 @@ def _of_measures(measures: Sequence[Measure]) -> Iterator[Concern]:
         why, good = one.attention.exception, one.attention.highlight
         if not why:
             continue
-        gap, aim = from_green(one), one.target.reading.exact if one.target.reading else None
-        away = None if gap is None else gap / abs(aim) if aim else gap
-        yield Concern(one, f"{why}; though {good}" if good else why, one.status, away)
+        gap, aim = _from_green(one), one.target.reading.exact if one.target.reading else None
+        away = None if gap is None else abs(gap / aim) if aim else abs(gap)
+        yield Concern(one, f"{why}; though {good}" if good else why, one.status, away, gap)
 
 
 def _of_position(rules: Rules, position: Position | None) -> Iterator[Concern]:

@@ -131,7 +131,7 @@ def _reason_without_margin(status: Status, asked: TargetRule) -> str:
 def _on_target(asked: TargetRule) -> str:
     near = asked.green_within
     return (
-        f"On target, better, or short by no more than {near.words('the target')}." if near else "On target or better."
+        f"On target, better, or worse by no more than {near.words('the target')}." if near else "On target or better."
     )
 
 

@@ -3,10 +3,10 @@
 Good performance turns the line round here and nowhere else; what compares figures knows only the two ranges.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from pprr.domain import Polarity, Reading, RuleKind, Status, TargetRule
+from pprr.domain import Measure, Polarity, Reading, RuleKind, Status, TargetRule
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,12 @@ def zones_of(asked: TargetRule) -> Zones | None:
     if asked.kind in {RuleKind.FLOOR, RuleKind.HIGH_AND_LOW} and floor is not None:
         return Zones(_from(aim, asked.good), _from(floor, asked.good))
     return None
+
+
+def zones_of_measure(measure: Measure) -> Zones | None:
+    """The zones that the measure's target makes; those of a judged one are by its target, though not its colour."""
+    asked = measure.asked
+    return zones_of(replace(asked, kind=RuleKind.TOLERANCE) if asked.kind is RuleKind.JUDGEMENT else asked)
 
 
 def _from(end: Fraction, good: Polarity) -> Range:

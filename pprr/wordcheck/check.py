@@ -12,7 +12,7 @@ from pprr.domain import Rules
 from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.figures.changes import wrong_signs_of
 from pprr.wordcheck.figures.other_meanings import meant_otherwise
-from pprr.wordcheck.figures.row_figures import tie_by_itself, tie_end, tie_to_row
+from pprr.wordcheck.figures.row_figures import tie_beside_others, tie_by_itself, tie_end, tie_to_row
 from pprr.wordcheck.figures.section_figures import row_named, row_of, row_tied, tie_anywhere
 from pprr.wordcheck.money.amounts import tie_amount
 from pprr.wordcheck.money.shares import tie_share_of_money
@@ -25,6 +25,7 @@ from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied, placed
 from pprr.wordcheck.parse.sentences import sentences
 from pprr.wordcheck.parse.shares import figures
+from pprr.wordcheck.words.comparisons import wrong_comparisons
 from pprr.wordcheck.words.counts import tie_count, tie_place, wrong_quantities
 from pprr.wordcheck.words.directions import wrong_directions
 from pprr.wordcheck.words.pairs import wrong_pairs
@@ -106,6 +107,11 @@ def _of_target_behind(place: PlacedFigure, sentence: Sentence) -> FigureResult |
     return place.agrees("target") if is_of_it else None
 
 
+def _wrong_in_itself(place: PlacedFigure, sentence: Sentence) -> FigureResult | None:
+    itself = tie_by_itself(place) if place.figure.shape is Shape.SHARE and not sentence.facts.row else place.not_tied
+    return itself if itself.contradiction else None
+
+
 def _to_row(place: PlacedFigure, sentence: Sentence) -> FigureResult | None:
     facts = sentence.facts
     if not facts.row:
@@ -116,6 +122,7 @@ def _to_row(place: PlacedFigure, sentence: Sentence) -> FigureResult | None:
 FIGURES: tuple[Callable[[PlacedFigure, Sentence], FigureResult | None], ...] = (
     lambda place, sentence: tie_amount(place, sentence.facts),
     lambda place, sentence: tie_share_of_money(place, sentence.facts),
+    _wrong_in_itself,
     lambda place, sentence: tie_place(place, sentence.facts),
     lambda place, sentence: tie_count(place, sentence.facts),
     _of_target_behind,
@@ -128,6 +135,10 @@ def _joined(number: int, sentence: Sentence) -> FigureResult:
     """The result of a figure, an end of "from a to b" held against the row where the other end is the row's."""
     tied, facts = sentence.tied, sentence.facts
     place, one = tied[number]
+    if facts.row and one.outcome is FigureOutcome.NOT_TIED and not one.contradiction:
+        anchors = {found.against for other, found in tied if found.outcome is FigureOutcome.AGREES}
+        if result := tie_beside_others(place, facts.row, anchors, sentence.rules):
+            return meant_otherwise(place, result, facts.row, facts)
     beside = [tied[other] for other in (number - 1, number + 1) if 0 <= other < len(tied)]
     ends = [other for other, found in beside if found.outcome is FigureOutcome.AGREES and _are_ends(place, other)]
     if not ends or place.about is None or (facts.row and one.outcome is not FigureOutcome.NOT_TIED):
@@ -187,6 +198,7 @@ SENTENCES: tuple[Callable[[Sentence], Iterator[WordsContradiction]], ...] = (
     lambda one: wrong_signs_of(one.tied, one.facts.row) if one.facts.row else iter(()),
     _directions,
     lambda one: wrong_series(one.text, one.facts.row) if one.facts.row else iter(()),
+    lambda one: wrong_comparisons(one.text, one.facts.row, one.facts) if one.facts.row else iter(()),
     lambda one: wrong_quantities(one.text, one.facts),
     lambda one: wrong_signs(one.text, one.facts) if not one.facts.row else iter(()),
 )

@@ -27,6 +27,8 @@ class MeasureFacts(NamedTuple):
     base: str = ""
     """The period that the trend compares with, where that is not the previous one."""
     name: str = ""
+    is_steady: bool = False
+    """Its trend is Stable by its control chart, however far apart its two latest figures are."""
 
     @property
     def actual(self) -> Reading | None:

@@ -29,8 +29,8 @@ OUTPUTS = """() => {
   const all = selector => [...document.querySelectorAll(`.jp-OutputArea-output ${selector}`)];
   return {
     chips: [...new Set(all('.status').map(one => `${one.textContent.trim()} ${getComputedStyle(one).backgroundColor}`))],
-    unseen: all('img').filter(one => !one.naturalWidth).length,
-    charts: all('img').length,
+    unseen: all('svg.chart').filter(one => !one.getBoundingClientRect().width).length,
+    charts: all('svg.chart').length,
     headings: all('h3, h4').length,
     striped: all('tbody tr').filter(one => getComputedStyle(one).backgroundColor !== 'rgba(0, 0, 0, 0)').length,
     words: [...new Set(all('td:not(.number)').map(one => getComputedStyle(one).textAlign))],
@@ -207,10 +207,8 @@ def assert_previewed(page: Page, folder: Path) -> None:
     frame.scroll_into_view_if_needed()
     inner = frame.content_frame
     expect(inner.locator("h1")).to_contain_text("Annual Report 2019/20")
-    expect(inner.locator("img").first).to_be_visible()
+    expect(inner.locator("svg.chart").first).to_be_visible()
     page.screenshot(path=folder / "preview.png")
-    until(lambda: inner.locator("img").evaluate_all("all => all.every(one => one.complete)"), "the charts are there")
-    assert inner.locator("img").evaluate_all("all => all.filter(one => !one.naturalWidth).length") == 0
     queries = page.locator("[aria-label='Queries, not part of the page']")
     expect(queries.locator(".blocking .query")).to_contain_text("words disagree with figure")
     beside, box = queries.bounding_box(), frame.bounding_box()

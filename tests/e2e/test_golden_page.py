@@ -5,6 +5,7 @@ in capitals; a page spells each one way); figures, which have none, to the lette
 """
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -43,13 +44,26 @@ def alike(printed: str) -> str:
     return printed.lower()
 
 
+def close(printed: str) -> str:
+    """The cell with a figure's decimals and unit close to it, as they are shown."""
+    return re.sub(r"(?<=\d) (?=[.%km])", "", alike(printed))
+
+
+def asked(printed: dict[str, str]) -> str:
+    """The printed target with what the printed report says is good: high or low performance."""
+    if printed["target"].startswith("Aim"):
+        return printed["target"]
+    lower = "or less" if "%" in printed["target"] else "or fewer"
+    return f"{printed['target']} {'or more' if printed['good_performance'] == 'High' else lower}"
+
+
 def test_the_facts_of_a_measure(page: BeautifulSoup) -> None:
     """A change stands with the figure that it is counted from."""
     facts = page.find(id="CFE2.1").find_parent("section").find(class_="facts")
     assert [[text(part) for part in fact.find_all(["dt", "dd"])] for fact in facts.find_all("div")] == [
         ["2019/20", "80.7% 192,836 of 238,982"],
-        ["Target", "82.0%"],
-        ["2018/19", "81.3% 182,397 of 224,365", "\u22120.6 points since"],
+        ["Target", "82.0% or more"],
+        ["2018/19", "81.3% 182,397 of 224,365", "\u22120.6 percentage points since"],
     ]
 
 
@@ -59,16 +73,14 @@ def test_every_cell_of_the_performance_tables(page: BeautifulSoup, priority: str
     found = table(page, f"Measures of priority {priority}:")
     assert len(found) == len(expected)
     for cells, printed in zip(found, expected, strict=True):
-        assert cells[0] == printed["code"]
-        assert cells[1].removesuffix(" Greater Manchester Strategy") == printed["name"]
+        assert cells[0].removesuffix(" Greater Manchester Strategy") == f"{printed['code']} {printed['name']}"
         actuals = [printed[f"actual_{year}"] for year in ("2017_18", "2018_19", "2019_20")]
-        # A figure for another period says so once more in words, behind the figure as printed.
-        shown = [cell.partition(" figure for ")[0] for cell in cells[3:6]]
-        assert [alike(cell) for cell in (cells[2], *shown, cells[6])] == [
-            alike(cell) for cell in (printed["good_performance"], *actuals, printed["target"])
-        ]
+        # A figure for another period says so once more in words, behind the figure as printed; a missing one has the
+        # latest behind it; and decimals stand apart, to be aligned.
+        shown = [cell.partition(" figure for ")[0].partition(" latest: ")[0] for cell in cells[1:4]]
+        assert [close(cell) for cell in (*shown, cells[4])] == [close(cell) for cell in (*actuals, asked(printed))]
         if printed["status"]:
-            assert alike(cells[7]) == alike(printed["status"])
+            assert alike(cells[6]) == alike(printed["status"])
 
 
 def test_a_figure_for_another_period_is_in_italics_and_in_words(page: BeautifulSoup) -> None:
@@ -137,7 +149,8 @@ def test_the_document_control_and_no_signature(page: BeautifulSoup) -> None:
     assert printed["approved_by"] not in shown.split()
 
 
-def test_a_missing_figure_is_printed_as_the_report_prints_it(page: BeautifulSoup) -> None:
-    """Without a figure of another year in its place: the years stand beside each other."""
-    assert "latest figure" not in page.get_text()
+def test_a_missing_figure_is_printed_as_the_report_prints_it_with_the_latest_behind_it(page: BeautifulSoup) -> None:
+    cells = [cells[3] for priority in "123" for cells in table(page, f"Measures of priority {priority}:")]
+    missing = [cell for cell in cells if alike(cell).startswith("not available")]
+    assert missing == ["Not available latest: 78.0% for 2016", "Not available latest: 0.21m for 2017/18"]
     assert "Late:" not in page.get_text()

@@ -25,7 +25,7 @@ class TargetRule:
     pages print it as it is written, and a share and a floor are there for what is to grow with a running total.
     ``reason`` is why the measure has a rule or margin that ``is_own`` and not the year's.
 
-    What is short by no more than ``green_within`` is Green all the same. Where ``amber`` takes the place of the margin,
+    What is worse by no more than ``green_within`` is Green all the same. Where ``amber`` takes the place of the margin,
     that is 0; the earlier figure that an improvement is one on is ``base``, and a change of less than ``stable_below``
     is none.
     """
@@ -50,9 +50,9 @@ class TargetRule:
     @property
     def words(self) -> str:
         """The way a status comes about, as a page prints it after the measure's name."""
-        green = f"Green when short by no more than {self.green_within.words('the target')}" if self.green_within else ""
+        green = f"Green when worse by no more than {self.green_within.words('the target')}" if self.green_within else ""
         return {
-            RuleKind.TOLERANCE: ", ".join(filter(None, (green, self._amber("when short", "the target")))),
+            RuleKind.TOLERANCE: ", ".join(filter(None, (green, self._amber("when worse", "the target")))),
             RuleKind.FLOOR: "Amber when worse than the target and no worse than a floor",
             RuleKind.BAND: f"Green within a band, {self._amber('outside it', 'the nearer end')}",
             RuleKind.HIGH_AND_LOW: "Green when it meets the harder of two targets, Amber when it meets the easier",

@@ -75,17 +75,17 @@ def sums(
     is BROKEN, with no codes. Raises FileError, in words, where the file cannot be read at all.
     """
     code = lru_cache(100_000)(tidy)
-    outcomes = tuple(Outcome)
+    outcomes, unreadable = tuple(Outcome), int(Outcome.UNREADABLE)
     with engine(scratch, memory) as connection:
         connection.execute(macros(file))
         result = connection.execute(sums_query(file, first, after, sample, by_month=by_month))
         while rows := result.fetchmany(10_000):
             for cost_centre, account, outcome, pence, lines, month, side in rows:
                 codes = code(cost_centre), code(account)
-                if outcome == Outcome.DROPPED or (outcome == Outcome.UNREADABLE and is_furniture(file, *codes)):
-                    yield Sum("", "", Outcome.DROPPED, 0, lines)
-                elif all(codes) and outcome != Outcome.UNREADABLE:
+                if outcome < unreadable and all(codes):
                     yield Sum(*codes, outcomes[outcome], pence, lines, month, side)
+                elif outcome > unreadable or (outcome == unreadable and is_furniture(file, *codes)):
+                    yield Sum("", "", Outcome.DROPPED, 0, lines)
                 else:
                     yield Sum(*codes, Outcome.UNREADABLE, 0, lines)
         yield from _broken(connection, file)

@@ -84,7 +84,8 @@ def _changes(measure: Measure) -> str:
     said = []
     change, long_change = measure.move.change, measure.long_move.change
     if change is not None:
-        trend = "{{ trend.words }}: " if measure.move.trend else ""
+        is_of_two = measure.move.trend and not measure.move.reason  # and not the verdict of a control chart
+        trend = "{{ trend.words }}: " if is_of_two else ""
         said.append(f"{trend}{{{{ change.words }}}} {_since(change)} {{{{ base }}}}")
     if long_change is not None and measure.figures.base != measure.figures.rated_of.previous_year:
         said.append(f"{{{{ long_change.words }}}} {_since(long_change)} {{{{ long_base }}}}")

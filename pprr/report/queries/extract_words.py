@@ -79,7 +79,9 @@ def _is_same(text: str, value: Decimal, aim: Reading) -> bool:
 def _target_moved(measure: Measure, said: ExtractWords, past: Past, report: Report) -> Iterator[Query]:
     """A target of the extract that is another than in the last report of the year; a profile moves on by itself."""
     last = past.last
-    if last is None or last.start != report.period.start or measure.entry.kind not in _STANDS:
+    change = measure.target_change
+    is_known = change is not None and last is not None and change.since.end > last.end
+    if last is None or last.start != report.period.start or measure.entry.kind not in _STANDS or is_known:
         return
     for before in past.cleaned[last].tables.records(EXTRACT_WORDS).of(measure_id=measure.measure_id):
         values = (before.target_value, said.target_value)

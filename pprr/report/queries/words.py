@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from pprr.commentary.entries import Entry
-from pprr.domain import Measure, Query, Severity, query
+from pprr.domain import Measure, Query, Severity, Trend, query
 from pprr.report.items import OVERVIEW, PRIORITIES
 from pprr.report.report import Report
 from pprr.wordcheck import UNTIED, Checked, Facts, FigureTally, MeasureFacts, Values, as_filled, check_entry
@@ -95,7 +95,8 @@ def _measure(report: Report, measure: Measure) -> MeasureFacts:
         of.previous_year.label,
         {label: reading for label, reading in readings.items() if reading},
         figures.base.label,
-        measure.name,
+        f"{measure.name} {measure.entry.also_called}".strip(),
+        is_steady=measure.move.trend is Trend.STABLE and measure.move.reason != "",
     )
 
 

@@ -104,6 +104,7 @@ def _measures(report: Report) -> list[dict[str, object]]:
             "target_for_the_year": formats.target(measure.year_target),
             "status": measure.status,
             "status_as_printed": _status(measure, report.period),
+            "earlier_status": measure.figures.earlier_status,
             "trend": measure.move.trend,
             "trend_reason": measure.move.reason,
             "trend_against": measure.figures.base.label,

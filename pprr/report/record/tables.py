@@ -20,6 +20,7 @@ MEASURES = cleaned.MEASURES.for_readers(
     Column("target_for_the_year", "The year's target as the page prints it."),
     Column("status", "Green, Amber or Red; blank where not rated.", is_optional=True),
     Column("status_as_printed", "The status, or why there is none."),
+    Column("earlier_status", "Its status in the last report; blank where that is not known.", is_optional=True),
     Column("trend", "Getting better, Stable or Getting worse; blank where there is none.", is_optional=True),
     Column("trend_reason", "Why there is no trend.", is_optional=True),
     Column("trend_against", "The period that the trend compares with."),

@@ -20,16 +20,21 @@ from pprr.domain.record import ReportRecord
 from pprr.run.execute.proof import MIME
 from pprr.run.publish.style import STYLE, TEMPLATES
 
-GUIDE, COVER = "guide", "cover"  # tags of cells: for the analyst only; before the contents list
+GUIDE, COVER = "guide", "cover"  # tags of cells: for the analyst only; before the contents list (as "lead" is, in it)
 _HEADING = re.compile(r'<h([23])[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _TAGS = nh3.ALLOWED_TAGS | {"section", "figure", "figcaption", "details", "summary", "main", "nav", "img"}
+# Drawings: shapes and words alone. Nothing in them runs, moves, links, or asks for something (no use, image, style).
+_DRAWN = {"svg", "g", "path", "rect", "circle", "text", "tspan"}
+_LOOKS = {"x", "y", "width", "height", "transform", "preserveAspectRatio", "viewBox", "d", "cx", "cy", "r"}
+_LOOKS |= {"text-anchor", "font-size", "stroke-width", "stroke-dasharray"}
 _ATTRIBUTES = {
     "*": {"id", "class", "lang", "title", "role", "tabindex", "aria-label", "aria-labelledby", "aria-hidden"},
     "a": {"href"},
     "img": {"src", "alt", "width", "height"},
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
+    **dict.fromkeys(_DRAWN, _LOOKS),
     "ol": {"start"},
 }
 _PARSER = MarkdownIt("commonmark", {"html": False}).disable("image")
@@ -41,7 +46,7 @@ def clean_html(text: str) -> str:
     """The HTML without whatever could run or ask another machine for something."""
     return nh3.clean(
         text,
-        tags=set(_TAGS),
+        tags=_TAGS | _DRAWN,
         clean_content_tags={"script", "style"},
         attributes=_ATTRIBUTES,
         attribute_filter=_filtered,

@@ -160,6 +160,8 @@ def _is_wrong(way: str, row: MeasureFacts, base: str, rules: Rules) -> bool:
     if way in ("up", "down"):
         return change <= 0 if way == "up" else change >= 0
     if way == "same":
+        if row.is_steady:
+            return False
         move = compare(actual, before, good=row.asked.good, asked=row.asked, stable_below=rules.trend.stable_below)
         is_moved = abs(change) >= rules.trend.stable_below.of(Fraction(before.printed or 0)) and change != 0
         return is_moved if move.trend is None else move.trend is not Trend.STABLE

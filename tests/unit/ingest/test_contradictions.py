@@ -19,7 +19,7 @@ from pprr.ingest.agreement.contradictions import (
 )
 from pprr.ingest.clean import clean
 from pprr.notebook.appendix import definitions
-from pprr.notebook.performance import key, measure, priorities
+from pprr.notebook.performance import measure, priorities
 from pprr.project import Project
 from pprr.report import open_report
 
@@ -282,7 +282,7 @@ def test_every_kind_of_rule_goes_from_the_agreement_to_the_report(project: Proje
         "CFE3.1: data only: activity, not rated, and neither up nor down is better (Activity)",
     ):
         assert own in defined
-    keyed = str(key(report))
+    keyed = str(definitions(report))
     assert "Measures with a rule of their own, which stands under definitions in the appendix: CFE1.3, CFE1.4," in keyed
     assert "go Up or Down, and neither is better: CFE1.4, CFE3.1." in keyed
     tables = str(priorities(report))

@@ -12,7 +12,7 @@ from pprr.domain import Assurance, DataPeriod, Severity, Variation, follows, mon
 from pprr.domain.errors import FaultsError
 from pprr.domain.table import records
 from pprr.ingest.clean import Cleaned, clean
-from pprr.notebook import key
+from pprr.notebook import definitions
 from pprr.notebook.control import over_time
 from pprr.project import Project
 from pprr.report import Report, open_report
@@ -262,7 +262,7 @@ def test_the_page_says_what_a_series_says(project_copy: Project) -> None:
 def test_the_usual_ups_and_downs_are_explained_before_they_are_first_spoken_of(
     project_copy: Project, values: list[str], explained: bool
 ) -> None:
-    assert ('"Only the usual ups and downs" means' in str(key(report(project_copy, values)))) is explained
+    assert ('"Only the usual ups and downs" means' in str(definitions(report(project_copy, values)))) is explained
 
 
 def test_usual_ups_and_downs_say_what_follows_from_them(project_copy: Project) -> None:

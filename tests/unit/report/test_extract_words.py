@@ -130,7 +130,7 @@ def test_a_status_that_differs_tells_both_and_the_rule(tmp_path: Path) -> None:
         "status": "Green",
         "figure": "90%",
         "words": "Green",
-        "rule": "Amber when short by no more than 10% of the target",
+        "rule": "Amber when worse by no more than 10% of the target",
         "target": "90%",
     }
     assert "performance.csv, row 2" in found.source

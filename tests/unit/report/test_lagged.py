@@ -9,8 +9,8 @@ from builders.files import change_rows
 from builders.rules import rules
 
 from pprr.domain import Severity
-from pprr.notebook.appendix import sources
-from pprr.notebook.performance import key, measure, priorities
+from pprr.notebook.appendix import definitions, sources
+from pprr.notebook.performance import measure, priorities
 from pprr.project import Project
 from pprr.report import Report, open_report
 from pprr.report.prompts.first_sentence import first_sentence, in_plain_words
@@ -144,7 +144,7 @@ def test_without_the_agreement_of_its_year_it_is_not_rated_and_that_is_said(tmp_
 
 
 def test_pages_say_on_which_figure_and_against_which_target(report: Report) -> None:
-    assert "LAGGED" in _text(key(report))
+    assert "LAGGED" in _text(definitions(report))
     card, table = _text(measure(report, report.measure("LAGGED"))), _text(priorities(report))
     assert "Rated on the figure for 2025/26 Q1, which is the one that is due: its figures come late." in card
     assert "Target for 2025/26 Q1 10" in card
@@ -168,7 +168,7 @@ def test_a_figure_that_no_column_shows_is_told_with_its_cell(tmp_path: Path) -> 
 
 def test_the_key_says_nothing_of_it_where_no_figure_comes_late(tmp_path: Path) -> None:
     report = open_report(SLUG, MID_YEAR, project=quarters(tmp_path / "none"))
-    assert "come late" not in _text(key(report))
+    assert "come late" not in _text(definitions(report))
 
 
 def test_the_download_says_it_too(report: Report) -> None:
@@ -204,7 +204,7 @@ def test_its_words_are_held_against_that_figure(tmp_path: Path, words: str, kind
 @pytest.mark.parametrize(
     ("lagged", "said"),
     [
-        pytest.param({}, "Red short by more.", id="they do not say"),
+        pytest.param({}, "Red worse by more.", id="they do not say"),
         pytest.param(
             {"lagged": "rated"},
             "A figure that comes late by the register is rated against the target of its own period.",

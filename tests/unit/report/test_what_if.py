@@ -68,8 +68,8 @@ def _printed(project: Project, *arguments: str) -> str:
 def test_the_rules_in_force_are_printed(project_copy: Project) -> None:
     rewrite_csv(project_copy.root / AGREEMENT / "measures.csv", "CFE1.3", "tolerance", "2 points")
     printed = _printed(project_copy, str(PERIOD))
-    assert "The rules of 2019/20\n  Status      Green on target or better; Amber short by no more than 10%" in printed
-    assert "1 measure of 12 with a rule of its own\n  CFE1.3  90.0%: Amber when short by no more than 2 points.\n" in (
+    assert "The rules of 2019/20\n  Status      Green on target or better; Amber worse by no more than 10%" in printed
+    assert "1 measure of 12 with a rule of its own\n  CFE1.3  90.0%: Amber when worse by no more than 2 points.\n" in (
         printed
     )
 
@@ -83,7 +83,7 @@ def test_other_rules_are_tried_and_nothing_is_changed(project_copy: Project, tmp
     printed = _printed(project_copy, PORTFOLIO, str(PERIOD), "--try", str(other))
     assert bytes_of(project_copy.root) == before
     for expected in (
-        "What the other rules have otherwise\n  Status  Green on target or better; Amber short by no more than 30%",
+        "What the other rules have otherwise\n  Status  Green on target or better; Amber worse by no more than 30%",
         "2 measures of 12 would have another status; none has been changed\n"
         "  CFE1.2  Red would be Amber: 35 against 45\n"
         "  CFE1.5  Red would be Amber: 36% against 28%\n",
@@ -102,21 +102,21 @@ def test_other_rules_are_tried_and_nothing_is_changed(project_copy: Project, tmp
     [
         pytest.param(
             'amber = "never"',
-            "Green on target or better; Amber never, but by a measure's own rule; Red short of the target.",
+            "Green on target or better; Amber never, but by a measure's own rule; Red worse than the target.",
             ["CFE1.4  Amber would be Red: 37% against 34%"],
             id="two states",
         ),
         pytest.param(
             'amber = "improved"',
-            "Green on target or better; Amber short of the target, and getting better; Red as far short, and not "
+            "Green on target or better; Amber worse than the target, and getting better; Red as far from it, and not "
             "getting better; not rated where that is not known.",
             ["CFE1.2  Red would be Amber: 35 against 45", "CFE1.4  Amber would be Red: 37% against 34%"],
             id="improved",
         ),
         pytest.param(
             'amber_within = "10%"\ngreen_within = "9%"',
-            "Green on target, better, or short by no more than 9% of the target; "
-            "Amber short by no more than 10% of the target; Red short by more.",
+            "Green on target, better, or worse by no more than 9% of the target; "
+            "Amber worse by no more than 10% of the target; Red worse by more.",
             ["CFE1.4  Amber would be Green: 37% against 34%"],
             id="near",
         ),

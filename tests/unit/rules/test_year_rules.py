@@ -181,25 +181,25 @@ def test_rules_that_contradict_themselves_are_refused(status: dict[str, str], sa
         pytest.param(
             {"amber_within": "10%"},
             "on target or better",
-            "short by no more than 10% of the target",
-            "short by more",
+            "worse by no more than 10% of the target",
+            "worse by more",
             id="one margin",
         ),
         pytest.param(
             NEAR,
-            "on target, better, or short by no more than 2% of the target",
-            "short by no more than 10% of the target",
-            "short by more",
+            "on target, better, or worse by no more than 2% of the target",
+            "worse by no more than 10% of the target",
+            "worse by more",
             id="two margins",
         ),
         pytest.param(
-            TWO, "on target or better", "never, but by a measure's own rule", "short of the target", id="two states"
+            TWO, "on target or better", "never, but by a measure's own rule", "worse than the target", id="two states"
         ),
         pytest.param(
             {**IMPROVED, "green_within": "1 point"},
-            "on target, better, or short by no more than 1 point",
-            "short by more than that, and getting better",
-            "as far short, and not getting better; not rated where that is not known",
+            "on target, better, or worse by no more than 1 point",
+            "worse by more than that, and getting better",
+            "as far from it, and not getting better; not rated where that is not known",
             id="improved",
         ),
     ],
@@ -211,7 +211,7 @@ def test_each_rule_of_a_year_is_told_in_words(status: dict[str, str], green: str
 
 
 REASONS = {
-    "near": (NEAR, "89.0%", "On target, better, or short by no more than 2% of the target."),
+    "near": (NEAR, "89.0%", "On target, better, or worse by no more than 2% of the target."),
     "two states": (TWO, "89.0%", "Worse than the target."),
     "two states, near": (
         {**TWO, "green_within": "2%"},

@@ -1,0 +1,216 @@
+"""The one list of what needs attention, as a page shows it: each item with its gap, its past and its words."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from pprr import formats
+from pprr.domain import Measure, Move, Period, Reading, Status
+from pprr.domain.money import Position, Saving, Scheme
+from pprr.html import marks
+from pprr.html.markdown import first_sentence
+from pprr.notebook.in_short import ADDRESSES
+from pprr.notebook.position import balance_in_words, position_in_words
+from pprr.report import Report
+from pprr.report.items import CAPITAL, OUTTURN, SERVICES
+from pprr.report.report import Concern
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One item of the list: its name and place; its figure, what was asked, and the gap in words and as a picture.
+
+    ``now_of`` is the period of the figure where that is not the report's; ``move`` is None for what has no trend.
+    """
+
+    code: str
+    name: str
+    address: str
+    status: Status | None
+    unrated: str
+    now: str
+    now_of: str
+    asked: str
+    gap: str
+    bar: Markup
+    past: Markup
+    move: Move | None
+    why: str
+    said: str
+    owner: str
+
+
+def mentions(report: Report) -> list[Mention]:
+    """The list, in its order."""
+    return [_mention(report, found) for found in report.concerns]
+
+
+def good_news(report: Report) -> list[Mention]:
+    """The highlights that are on no other list, in the order of the register."""
+    return [_of_measure(report, one, Concern(one, one.attention.highlight)) for one in report.good_news]
+
+
+def bar_of(report: Report, measure: Measure) -> Markup:
+    """The bullet of a measure: its rated figure on the shades of its target; blank without either."""
+    zones, rated = report.zones(measure), measure.rated
+    if zones is None or rated.printed is None or rated.comparator or rated.figure_period:
+        return Markup("")
+    ends = (zones.green.low, zones.green.high, zones.amber.low, zones.amber.high)
+    return marks.bullet(float(rated.printed), marks.Zones(*(None if end is None else float(end) for end in ends)))
+
+
+def past_of(measure: Measure, *, told: bool = True) -> Markup:
+    """The sparkline of a measure: its series where it has one, else the figures that may stand in one chart."""
+    aim = measure.target.reading
+    control = measure.control
+    if control:
+        figures = [formats.figure(one.value, measure.decimals, measure.unit) for one in control.points]
+        values: list[float | None] = [float(one.value) for one in control.points]
+        labels = [one.span.label for one in control.points]
+        held = float(control.aim.lowest or control.aim.highest or 0) if control.aim else None
+    else:
+        listed = measure.figures.comparable
+        figures = [formats.in_prose(reading) for _, reading in listed]
+        values = [height_of(reading) for _, reading in listed]
+        labels = [period.label for period, _ in listed]
+        held = float(aim.exact) if aim and aim.exact is not None and not measure.target.upper else None
+    if not labels:
+        return Markup("")
+    words = f"{figures[0]} in {labels[0]}, {figures[-1]} in {labels[-1]}" if told else ""
+    return marks.sparkline(values, aim=held, label=words)
+
+
+def height_of(reading: Reading) -> float | None:
+    """The height of a figure: none for one that is missing, a bound, or of another period than its column's."""
+    return None if reading.printed is None or reading.figure_period or reading.comparator else float(reading.printed)
+
+
+def _mention(report: Report, found: Concern) -> Mention:
+    match found.about:
+        case Measure():
+            return _of_measure(report, found.about, found)
+        case Saving():
+            return _of_saving(report, found.about, found)
+        case Scheme():
+            return _of_scheme(report, found.about, found)
+    return _of_position(report, found.about, found)
+
+
+def _of_measure(report: Report, one: Measure, found: Concern) -> Mention:
+    figures, rated = one.figures, one.rated
+    parts = formats.reading_parts(rated)
+    is_shown = figures.is_new or not report.edition.only_new
+    return Mention(
+        code=one.code,
+        name=one.name,
+        address=one.measure_id if is_shown else "",
+        status=one.status,
+        unrated=one.rating.words,
+        now=parts.words or parts.figure,
+        now_of=_when(one, report.period),
+        asked=formats.asked(one.target, one.entry.good_performance),
+        gap=_gap_in_words(one, found.gap),
+        bar=bar_of(report, one),
+        past=past_of(one),
+        move=one.move,
+        why=found.reason,
+        said=first_sentence(report.words(one.measure_id)),
+        owner=one.entry.owner,
+    )
+
+
+def _when(one: Measure, period: Period) -> str:
+    """The period of the figure shown where that is not the report's; of a missing one the latest that is known."""
+    latest = one.figures.latest
+    if one.rated.value is None and latest:
+        figure = formats.reading_parts(latest.reading).figure
+        return f"latest: {figure} for {latest.reading.figure_period or latest.period.label}"
+    if one.figures.rated_of != period:
+        return f"for {one.figures.rated_of.label}"
+    return one.rated.figure_period
+
+
+def _gap_in_words(one: Measure, gap: Fraction | None) -> str:
+    if not gap:
+        return ""
+    decimals = 0 if one.rated.scale > 1 else one.rated.decimals
+    aim = one.target.reading
+    decimals = max(decimals, aim.decimals if aim and aim.scale == 1 else 0)
+    size = formats.spoken_change(abs(gap), decimals, one.unit).lstrip("+")
+    return f"{size} {'above' if gap > 0 else 'below'}"
+
+
+def _of_saving(report: Report, one: Saving, found: Concern) -> Mention:
+    item = next((row.item for row in report.row_items if row.row is one), "")
+    said = report.words(item) or one.information
+    value = float(one.value)
+    return Mention(
+        code="Saving",
+        name=one.proposal,
+        address=item if report.words(item) else "savings",
+        status=one.risk_rating,
+        unrated="Not rated",
+        now=f"{formats.millions(one.achieved)} made",
+        now_of="",
+        asked=formats.millions(one.value),
+        gap=f"{formats.millions(one.shortfall)} not made" if one.shortfall > 0 else "",
+        bar=marks.bullet(float(one.achieved), marks.Zones(value, None, value, None)),
+        past=Markup(""),
+        move=None,
+        why=found.reason,
+        said=first_sentence(said),
+        owner="",
+    )
+
+
+def _of_scheme(report: Report, one: Scheme, found: Concern) -> Mention:
+    beyond = report.rules.money.scheme_beyond
+    share = float(beyond.amount) / 100 if beyond else 0.0
+    return Mention(
+        code="Capital",
+        name=one.scheme,
+        address=CAPITAL,
+        status=None,
+        unrated="Beyond its budget" if one.variance > 0 else "Below its budget",
+        now=formats.millions(one.forecast + one.rephasing),
+        now_of="with what moves to later years" if one.rephasing else "",
+        asked=formats.millions(one.budget),
+        gap=f"{formats.millions(one.variance)} {'above' if one.variance > 0 else 'below'}",
+        bar=_around(one.variance, one.budget, share),
+        past=Markup(""),
+        move=None,
+        why=found.reason,
+        said=first_sentence(one.information),
+        owner="",
+    )
+
+
+def _of_position(report: Report, one: Position, found: Concern) -> Mention:
+    position = position_in_words(report)
+    section = OUTTURN if report.outturn else SERVICES
+    budget = position.budget if position else "Budget"
+    return Mention(
+        code="Revenue",
+        name=f"{budget} of the portfolio",
+        address=ADDRESSES[section],
+        status=None,
+        unrated=balance_in_words(one).capitalize(),
+        now=formats.millions(one.forecast),
+        now_of="",
+        asked=formats.millions(one.budget),
+        gap=f"{formats.millions(one.variance)} {'above' if one.variance > 0 else 'below'}",
+        bar=_around(one.variance, one.budget, float(report.rules.money.exception_beyond.amount) / 100),
+        past=Markup(""),
+        move=None,
+        why=found.reason,
+        said=first_sentence(report.words(section)),
+        owner="",
+    )
+
+
+def _around(variance: int, budget: int, share: float) -> Markup:
+    """The bullet of a variance: from none to what it is, on the shade of what is no exception."""
+    reach = max(abs(variance), abs(budget) * share) or 1
+    within = abs(budget) * share / reach
+    return marks.bullet(variance / reach, marks.Zones(0, 0, -within, within))

@@ -6,7 +6,7 @@
 import csv
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -70,7 +70,7 @@ class Made:
 
 
 @pytest.fixture(scope="module", params=STYLES, ids=lambda style: style.name)
-def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
     style: Style = request.param
     root = tmp_path_factory.mktemp(style.name)
     shutil.copytree(COUNCILS / style.name / "received", root / "received")
@@ -84,7 +84,7 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
     begun = begin(root / "project", look([root / "received"]), ask=ask)
     project = find_project(root / "project")
-    yield Made(style, asked, begun, project, clean(project, PERIOD))
+    return Made(style, asked, begun, project, clean(project, PERIOD))
 
 
 def test_few_answers_are_asked_for_and_nothing_is_stopped(made: Made) -> None:

@@ -36,7 +36,7 @@ def headlines(report: Report) -> list[Headline]:
 
 
 def has_turned(measure: Measure) -> int:
-    """+1 where the status has got better since the last report, -1 where worse, 0 where it is the same or not known."""
+    """+1 where the status is better than in the last report, -1 where it is worse, else 0."""
     before, now = measure.figures.earlier_status, measure.status
     if before is None or now is None:
         return 0

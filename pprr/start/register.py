@@ -10,20 +10,22 @@ from pprr.domain.errors import CellError
 from pprr.ingest import cells
 from pprr.ingest.mapping.header import lowest
 from pprr.ingest.mapping.layouts import like
-from pprr.ingest.mapping.period_labels import period_of
+from pprr.ingest.mapping.period_labels import YEAR_WORDS, period_of
 from pprr.ingest.mapping.shape import Record
-from pprr.ingest.suggest.by_values import free_labels, is_neither
+from pprr.ingest.suggest.by_values import free_labels, is_neither, polarities
 from pprr.ingest.suggest.guess import plain
 from pprr.start.asking import Asking
 from pprr.start.layout import SectionDraft
 from pprr.start.received import ReceivedTable
+from pprr.start.settled import durations
 from pprr.start.words import data, our_word, signs
 
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.(\d+))?\s*(%|[mk]\b)?", re.IGNORECASE)
 _MOST_DECIMALS = 2  # more are what a division leaves, and are printed as one
 _LONGEST_ID = 40
 _FEWEST_CELLS = 2
-_PERIOD_IN = re.compile(r"20\d\d\s?[-/–]\s?(?:20)?\d\d|\bQ[1-4]\b", re.IGNORECASE)
+_PERIOD_IN = re.compile(rf"{YEAR_WORDS}|\bQ[1-4]\b", re.IGNORECASE)
+_BAND = re.compile(r"(?:between\s)?([\d.,]+\s?%?)\s*(?:-|–|\bto\b|\band\b)\s*([\d.,]+\s?%?)", re.IGNORECASE)
 _NO_TARGET = re.compile(r"\b(?:status|rag|variance|against|note|comment|met|vs|versus|from|to)\b", re.IGNORECASE)
 
 
@@ -39,12 +41,15 @@ class Found:
     figures: tuple[str, ...]
     unit: Unit
     decimals: int
+    length_unit: cells.LengthUnit | None = None
 
     @property
     def without_way(self) -> bool:
         """True where the export says that neither way is better."""
         said = self.record.received.get("good_performance", "") or self.record.cells.get("good_performance", "")
-        return is_neither(said)
+        return is_neither(said) or (
+            not said and re.fullmatch("data only", self.row.get("target", ""), re.IGNORECASE) is not None
+        )
 
 
 @dataclass
@@ -62,7 +67,7 @@ class Register:
 def register(performance: SectionDraft, period: Period, slugs: Mapping[str, str], asking: Asking) -> Register:
     """The register of the measures in the extract."""
     labels = {part.name: _labels(part, period, asking) for part in performance.parts}
-    found = _measures(performance, labels)
+    found = _measures(performance, labels, asking)
     made = Register(codes={one.raw: one.measure_id for one in found if one.raw != one.measure_id})
     if any(" / " in one.raw for one in found):
         made.told_by = next((one["name"] for one in labels.values() if "name" in one), "")
@@ -84,7 +89,8 @@ def register(performance: SectionDraft, period: Period, slugs: Mapping[str, str]
                 "portfolio": slug,
                 "priority": number,
                 "good_performance": low.get(one.measure_id, ""),
-                "rule": RuleKind.DATA_ONLY if one.without_way else "",
+                "rule": RuleKind.BAND if _band(one) else RuleKind.DATA_ONLY if one.without_way else "",
+                "rule_reason": "As the export says." if _band(one) or one.without_way else "",
                 "unit": one.unit,
                 "decimals": one.decimals,
                 "kind": kind,
@@ -92,7 +98,7 @@ def register(performance: SectionDraft, period: Period, slugs: Mapping[str, str]
                 "frequency": our_word("frequency", one.row.get("frequency", "")),
             }
         )
-        made.targets.append(_target(one, kind, period, made, is_of_year=whole_year))
+        made.targets.append(_target(one, kind, period, made, low.get(one.measure_id), is_of_year=whole_year))
     for slug in dict.fromkeys(slugs.values()):
         for title, number in priorities.get(slug, {"": 1}).items():
             made.priorities.append(
@@ -131,6 +137,8 @@ def _labels(part: ReceivedTable, period: Period, asking: Asking) -> dict[str, st
     found: dict[str, str] = {}
     for name, patterns in data("register.toml")["labels"].items():
         choices = free if name != "name" else [*free, own_id]
+        if name == "target":  # one that names a period is of that alone
+            choices = [label for label in free if not _PERIOD_IN.search(label)]
         match = next((label for pattern in patterns for label in choices if like(plain(lowest(label)), pattern)), "")
         if match:
             found[name] = match
@@ -156,7 +164,15 @@ def _dated_targets(part: ReceivedTable, period: Period) -> dict[str, str]:
     return found
 
 
-def _measures(performance: SectionDraft, labels: Mapping[str, Mapping[str, str]]) -> list[Found]:
+def _length_unit(name: str, figures: Sequence[str], asking: Asking) -> cells.LengthUnit | None:
+    """The unit of a measure whose figures are lengths of time: as its name says, else as is answered."""
+    if not any(cells.read_length(text) is not None for text in figures):
+        return None
+    said = durations(figures, asking)
+    return cells.unit_in_name(name) or next(unit for unit in cells.LENGTH_UNITS if unit == said)
+
+
+def _measures(performance: SectionDraft, labels: Mapping[str, Mapping[str, str]], asking: Asking) -> list[Found]:
     found: dict[str, Found] = {}
     rows = {part.name: {row.number: row.cells for row in part.proposal.guess.sheet.rows} for part in performance.parts}
     taken: set[str] = set()
@@ -179,12 +195,16 @@ def _measures(performance: SectionDraft, labels: Mapping[str, Mapping[str, str]]
         figures = tuple(text for name, text in record.cells.items() if name.startswith("actual ") or name == "value")
         if raw in found:
             continue
+        length_unit = _length_unit(row.get("name", ""), figures, asking)
+        figures = tuple(cells.in_one_unit(text, length_unit) for text in figures)
         unit = _unit_of(row, figures)
         measure_id = _own_id(raw, taken)
         taken.add(measure_id.casefold())
         is_fraction = unit is Unit.PERCENTAGE and "percentages" in performance.text
         decimals = max(0, _decimals(figures) - 2) if is_fraction else _decimals(figures)
-        found[raw] = Found(raw, measure_id, record.cells["portfolio"], record, row, figures, unit, decimals)
+        found[raw] = Found(
+            raw, measure_id, record.cells["portfolio"], record, row, figures, unit, decimals, length_unit
+        )
     return list(found.values())
 
 
@@ -248,9 +268,9 @@ def _low_ones(found: Sequence[Found], asking: Asking) -> dict[str, Polarity]:
         text = one.record.cells.get("good_performance", "") or one.row.get("name", "")
         if one.without_way:
             continue
-        try:
-            told[one.measure_id] = cells.read_polarity(text)
-        except CellError:
+        if said := polarities([text]):
+            told[one.measure_id] = Polarity(said[text])
+        else:
             minimise = re.search(
                 r"\baims? to (minimi[sz]e|maximi[sz]e)\b|\b(low|high)(?:er)? is (?:good|better)\b", text, re.IGNORECASE
             )
@@ -275,9 +295,7 @@ def _kinds(found: Sequence[Found], period: Period, asking: Asking) -> dict[str, 
     for one in found:
         said = one.row.get("kind", "")
         word = "cumulative" if said.casefold() in {"y", "yes", "true"} else our_word("kind", said)
-        word = word or our_word(
-            "kind", one.row.get("name", "").rpartition("(")[2] if "(" in one.row.get("name", "") else ""
-        )
+        word = word or our_word("kind_in_name", one.row.get("name") or one.raw)
         word = word or (
             "annual" if our_word("frequency", one.row.get("frequency", "")) == "annual" or _is_annual(one) else ""
         )
@@ -317,7 +335,8 @@ def _grows(one: Found, period: Period) -> bool:
     share = {"q1": 0.25, "q2": 0.5, "q3": 0.75}.get(period.point, 1)
     if last and then:
         return abs(then / last - share) < 0.15
-    return bool(now and before and not period.previous.is_annual and now / before > 1.3)
+    steps = {"q2": 2.0, "q3": 1.5}.get(period.point, 0.0)  # quarters of a year so far, by those of the one before
+    return bool(now and before and steps and abs(now / before / steps - 1) < 0.25)
 
 
 def _number(text: str) -> float | None:
@@ -356,8 +375,12 @@ def _is_of_year(labels: Sequence[Mapping[str, str]], kinds: Mapping[str, Kind], 
     return asking.ask("target of", text, choices=("the year", "the quarter")) != "the quarter"
 
 
-def _target(one: Found, kind: Kind, period: Period, made: Register, *, is_of_year: bool) -> dict[str, object]:
+def _target(
+    one: Found, kind: Kind, period: Period, made: Register, way: Polarity | None, *, is_of_year: bool
+) -> dict[str, object]:
     """The row of the measure's target; what the export says and cannot be read stands in it as its reason."""
+    if band := _band(one):
+        return {"measure_id": one.measure_id, "target": band[0], "upper": band[1]}
     row: dict[str, object] = {"measure_id": one.measure_id, "target": str(TargetKind.NONE)}
     texts = {
         "target": one.row.get("target", ""),
@@ -369,26 +392,44 @@ def _target(one: Found, kind: Kind, period: Period, made: Register, *, is_of_yea
     elif kind is not Kind.CUMULATIVE:
         texts = {"target": texts["target"] or texts.get(own, "")}
     for name, text in texts.items():
-        target = str(TargetKind.NONE) if one.without_way else _read_target(text, one)
+        target = str(TargetKind.NONE) if one.without_way else _read_target(text, one, way)
         if target is None:
             made.to_fill_in.append(f'targets: {one.measure_id}, {name}: "{text}" was not understood')
             row["reason"] = f'The export says "{text}".'
         elif name == "target" or target != str(TargetKind.NONE):
             row[name] = target
-    if row["target"] == str(TargetKind.NONE):
-        row = {name: text for name, text in row.items() if name not in {"q1", "q2", "q3"}}
+    profile = [f"{name} {row[name]}" for name in ("q1", "q2", "q3") if name in row]
+    if profile and row["target"] == str(TargetKind.NONE):
+        made.to_fill_in.append(f"targets: {one.measure_id} has {', '.join(profile)}, and none of the year")
+        row["reason"] = "The export has targets of quarters, and none of the year."
+    elif row["target"] == str(TargetKind.NONE):
         made.to_fill_in.append(f"targets: {one.measure_id} has none")
     return row
 
 
-def _read_target(text: str, one: Found) -> str | None:
+def _band(one: Found) -> tuple[str, str] | None:
+    """The two ends between which a figure is good, where the export's target is such a band."""
+    texts = [text.strip() for name, text in one.row.items() if name.startswith("target")]
+    match = next((match for text in texts if (match := _BAND.fullmatch(text))), None)
+    low, high = (_read_target(end.strip(), one, None) for end in match.groups()) if match else (None, None)
+    return (low, high) if low and high else None
+
+
+def _read_target(text: str, one: Found, way: Polarity | None) -> str | None:
     """The target as the agreement writes it; None where it cannot be read."""
+    text = cells.in_one_unit(text, one.length_unit).partition(" ")[0] if one.length_unit else text
     word = next((word for word, sign in signs("target").items() if sign.search(text.strip())), "")
     if word:
         return word
     is_bare = one.unit is Unit.PERCENTAGE and "%" not in text
     try:
-        target = cells.read_target(f"{text}%" if is_bare else text, unit=one.unit, cell=Cell(""))
+        target = cells.read_target(
+            f"{text}%" if is_bare else text,
+            unit=one.unit,
+            cell=Cell(""),
+            decimals=one.decimals,
+            good_performance=way,
+        )
     except CellError:
         return None
     return (f"{text}%" if is_bare else text) if target.reading else str(target.kind)

@@ -106,7 +106,7 @@ class Measure:
     ``called`` is its PI code, or its identifier where others share that code. ``asked`` is what the agreement asks of
     the rated figure, its target being the one in force: within the year a running total's profile. ``one_case`` says
     what one case more or fewer would make of the status. ``move`` is the trend against ``figures.base``, ``long_move``
-    that against the same point of last year.
+    that against the same point of last year. ``target_reason`` is why the agreement asks just that.
     """
 
     entry: RegisterEntry
@@ -123,6 +123,7 @@ class Measure:
     comparison: Comparison | None = None
     called: str = ""
     target_change: TargetChange | None = None
+    target_reason: str = ""
 
     @property
     def measure_id(self) -> str:

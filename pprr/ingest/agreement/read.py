@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from pprr.domain import Cell, Frequency, Kind, Period, Polarity, Query, RuleKind, Rules, Unit, query
+from pprr.domain import Cell, Frequency, Kind, Period, Polarity, Query, RuleKind, Rules, Shows, Unit, query
 from pprr.domain.errors import CellError, ProjectError
 from pprr.ingest import cells
 from pprr.ingest.agreement.contradictions import contradictions_of_rule, contradictions_of_time
@@ -17,8 +17,9 @@ from pprr.ingest.mapping.remarks import about_cells
 from pprr.ingest.mapping.sources import AgreementSources, Layout, MoneyLayout, read_toml, unless_lacking
 from pprr.project import Project, checked_slug
 
-_OF_RULE = ("frequency", "lag", "rule", "rule_reason", "predecessors", "rebase")
+_OF_RULE = ("frequency", "lag", "rule", "rule_reason", "predecessors", "rebase", "also_called")
 _FIRST, _UNTIL = FROM, "until"  # the columns of a measure's first and last period
+_OF_MEANING = ("definition", "shows")
 
 
 def read_rules(folder: Path, project: Project, faults: FaultList) -> Rules | None:
@@ -79,7 +80,7 @@ def read_agreement(folder: Path, project: Project, period: Period, faults: Fault
             "decimals",
             "kind",
         ),
-        optional=("owner", "framework", "tolerance", *_OF_RULE, _FIRST, _UNTIL),
+        optional=("owner", "framework", "tolerance", *_OF_RULE, _FIRST, _UNTIL, *_OF_MEANING),
     )
     _read_measures(register, period, agreement, faults)
     targets = records("targets", sources.targets, "measure_id", "target", optional=(*BOUNDS, "reason", FROM))
@@ -213,6 +214,9 @@ def _read_measures(received: Received, period: Period, agreement: Agreement, fau
                 "rebase": record.cells["rebase"],
                 "first": first or "",
                 "until": until or "",
+                "also_called": record.cells["also_called"],
+                "definition": record.cells["definition"],
+                "shows": read("shows", _shows) if record.cells["shows"] else "",
                 **record.origin(),
             }
         )
@@ -245,6 +249,10 @@ def _first_periods(received: Received) -> dict[str, Period | None]:
         if known and (first is None or first.end < known.end):
             found[measure_id] = first
     return found
+
+
+def _shows(text: str) -> Shows:
+    return Shows(cells.read_choice(text, tuple(Shows)))
 
 
 def _doubtful(record: Record, measure_id: str, slug: str, good: Polarity, words: str) -> Query:

@@ -23,7 +23,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "measures": (
         *("measure_id", "code", "name", "portfolio", "priority", "good_performance", "unit", "decimals", "kind"),
         *("owner", "framework", "tolerance", "frequency", "lag", "rule", "rule_reason", "predecessors", "rebase"),
-        *("from", "until"),
+        *("from", "until", "also_called", "definition", "shows"),
     ),
     "targets": ("measure_id", "target", "last_year", "floor", "upper", "q1", "q2", "q3", "reason", "from"),
     "reserves": ("portfolio", "category", "narration", "purpose", "approved"),

@@ -1,6 +1,6 @@
 """The tables of the year's agreement: what a report measures against."""
 
-from pprr.domain import Frequency, Kind, Polarity, Priority, RegisterEntry, RuleKind, TargetKind
+from pprr.domain import Frequency, Kind, Polarity, Priority, RegisterEntry, RuleKind, Shows, TargetKind
 from pprr.domain.money import AgreedReserve, AgreedSaving
 from pprr.domain.table import Column, TypedTable
 from pprr.ingest.tables.columns import (
@@ -77,6 +77,9 @@ MEASURES = TypedTable(
         Column("rebase", "The periods at which its control limits start anew, parted by ';'.", is_optional=True),
         Column("first", "Its first period; blank where it was there before.", is_optional=True),
         Column("until", "Its last period; blank where it has none.", is_optional=True),
+        Column("also_called", "What words call it or what it counts, parted by ';'.", is_optional=True),
+        Column("definition", "How it is calculated.", is_optional=True),
+        Column("shows", "Whether it tells of an outcome, an output or a cost.", is_optional=True, choices=tuple(Shows)),
         *CELL,
     ),
     key=("measure_id",),

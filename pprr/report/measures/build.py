@@ -89,6 +89,7 @@ def rated(
             else None,
             control,
             target_change=source.targets.change(entry.measure_id, cleaned.period),
+            target_reason=source.targets.reason(entry.measure_id, cleaned.period),
         )
 
 

@@ -43,6 +43,10 @@ class InForce:
             else TargetChange(rows[-1].since, _for_the_year(rows[-2]), rows[-1].reason)
         )
 
+    def reason(self, name: str, of: Period) -> str:
+        """Why the target in force is what it is; blank where the agreement does not say."""
+        return self._agreed(name, of).reason
+
     def then(self, names: Sequence[str], of: Period, kind: Kind, unit: Unit) -> Target | None:
         """The target of a figure of any period, under the first of the measure's identifiers that its year has.
 

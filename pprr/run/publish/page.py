@@ -26,14 +26,15 @@ _TAG = re.compile(r"<[^>]+>")
 _TAGS = nh3.ALLOWED_TAGS | {"section", "figure", "figcaption", "details", "summary", "main", "nav", "img"}
 # Drawings: shapes and words alone. Nothing in them runs, moves, links, or asks for something (no use, image, style).
 _DRAWN = {"svg", "g", "path", "rect", "circle", "text", "tspan"}
-_LOOKS = {"x", "y", "width", "height", "text-anchor", "transform", "preserveAspectRatio"}
+_LOOKS = {"x", "y", "width", "height", "transform", "preserveAspectRatio", "viewBox", "d", "cx", "cy", "r"}
+_LOOKS |= {"text-anchor", "font-size", "stroke-width", "stroke-dasharray"}
 _ATTRIBUTES = {
     "*": {"id", "class", "lang", "title", "role", "tabindex", "aria-label", "aria-labelledby", "aria-hidden"},
     "a": {"href"},
     "img": {"src", "alt", "width", "height"},
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
-    **{tag: _LOOKS | {"viewBox", "d", "cx", "cy", "r"} for tag in _DRAWN},
+    **dict.fromkeys(_DRAWN, _LOOKS),
     "ol": {"start"},
 }
 _PARSER = MarkdownIt("commonmark", {"html": False}).disable("image")

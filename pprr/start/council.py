@@ -211,7 +211,7 @@ def _owned(one: SectionDraft, names: tuple[str, ...], asking: Asking) -> Section
     for name in others:
         said = asking.ask(
             f"{one.table}.portfolio.{name}",
-            f'{one.table}: "{name}" is no portfolio of the measures. Which is it?',
+            f'{one.parts[0].name}: "{name}" is no portfolio of the measures. Which is it?',
             _nearest(name, names) or "leave out",
             choices=(*names, "leave out"),
         )

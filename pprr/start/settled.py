@@ -55,7 +55,7 @@ def settled(part: ReceivedTable, period: Period, asking: Asking) -> Iterator[Rem
     for remark in part.proposal.remarks:
         if remark.is_sure or remark.text.startswith("not read"):
             if remark.under == "drop":
-                asking.taken.append(f"{part.name}: left out below the table: {remark.text.rstrip(',')}")
+                asking.taken.append(f"{part.name}: left out: {remark.text.rstrip(',')}, {remark.why}")
             yield remark
         elif remark.under in {"total", "drop"}:
             yield from _row(part, remark, asking)

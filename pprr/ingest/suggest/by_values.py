@@ -7,6 +7,7 @@ from dataclasses import replace
 from pprr.ingest.mapping.layouts import like
 from pprr.ingest.suggest.guess import Guess, data, plain
 
+_OF_A_MOVE = re.compile(r"\b(?:trend|travel|movement|change|arrow|dot)\b", re.IGNORECASE)
 _FEW = 0.5  # of the rows: a column that fewer fill is no key
 
 
@@ -74,7 +75,7 @@ def _way_that_is_good(found: Guess) -> Guess:
     if "good_performance" in found.sure:
         return found
     likely = found.unsure.get("good_performance", "")
-    for label in (likely, *free_labels(found)):
+    for label in (likely, *(label for label in free_labels(found) if not _OF_A_MOVE.search(label))):
         cells = column_of(found, label) if label else ()
         if sum(map(bool, cells)) >= _FEW * len(cells) and polarities(cells):
             unsure = {field: other for field, other in found.unsure.items() if other != label}

@@ -70,7 +70,7 @@ def test_a_target_that_changes_holds_from_its_period_on(tmp_path: Path) -> None:
     assert (row.status, row.target.reading.text if row.target.reading else "") == (Status.AMBER, "95%")
     assert row.figures.earlier_status is Status.GREEN
     page = str(measure(now, row))
-    assert "Target changed</dt><dd>from 90% to 95%" in page
+    assert "Target changed</dt><dd>from 90% or more to 95% or more" in page
     assert f"from 2025/26 Q2 on: {WHY}" in page
     assert "Target changed" not in str(measure(now, now.measure("QUARTER")))
 

@@ -181,8 +181,10 @@ class _Sheet:
     def _end_cell(self) -> None:
         cell, self._cell, self._spans = self._cell, None, []
         look = look_of(cell) if cell else None
-        comment = clean_text("".join(cell.comment)) if cell else ""
-        if cell and (look or comment):
+        comment = clean_text("".join(cell.comment)) if cell and cell.comment else ""
+        if cell and (look or comment) and self._repeats == self._width == 1:
+            self._keep(self._row + 1, self._column + 1, cell, look, comment)
+        elif cell and (look or comment):
             for row in range(self._row + 1, self._row + self._repeats + 1):
                 for column in range(self._column + 1, self._column + self._width + 1):
                     self._keep(row, column, cell, look, comment)

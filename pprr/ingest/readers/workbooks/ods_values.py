@@ -16,7 +16,7 @@ _YEAR = re.compile(r"\d{4}", re.ASCII)
 _MONTH_AND_YEAR = re.compile(r"[A-Za-z]{3,9}-\d\d|[A-Za-z]{3,9} \d{4}", re.ASCII)
 
 
-@dataclass
+@dataclass(slots=True)
 class OdsCell:
     """One cell while it is followed: its attributes, its style's marks, its runs and its comment."""
 

@@ -18,7 +18,7 @@ _STANDS = (Kind.SNAPSHOT, Kind.ROLLING, Kind.ANNUAL)  # of these one target hold
 _NO_DATA = re.compile(
     r"\b(?:no (?:new )?(?:data|figures?)\b|(?:data|figures?|results?)\b[^.;]{0,60}"
     r"\b(?:not (?:yet |currently )?(?:available|received|provided|reported)|unavailable|awaited|outstanding)\b"
-    r"|awaiting (?:the )?(?:data|figures?))",
+    r"|awaiting (?:the )?(?:data|figures?)|(?:^|[.;]\s)not yet (?:recorded|collected|counted|reported|available)\b)",
     re.IGNORECASE,
 )
 

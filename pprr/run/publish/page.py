@@ -64,6 +64,18 @@ def _filtered(tag: str, name: str, value: str) -> str | None:
     return value
 
 
+def css_text(text: str) -> str:
+    """The text as a string of a style sheet; whatever is no letter, digit or space is escaped by its number."""
+    return '"' + "".join(one if one.isalnum() or one == " " else f"\\{ord(one):x} " for one in text) + '"'
+
+
+def _running(record: ReportRecord | None) -> tuple[str, str]:
+    """The words at the head of every page on paper: the portfolio with its report, and Draft or Final."""
+    if record is None:
+        return "", ""
+    return f"{record['portfolio']['name']}: {record['period']['title']}", record["state"]
+
+
 def heading_id(text: str) -> str:
     """The address of a chapter's heading within the page."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
@@ -125,6 +137,7 @@ class ReportExporter(TemplateExporter):
             "title": f"{record['portfolio']['name']}: {record['title']}" if record else "Report",
             "council": record["council"] if record else "",
             "state": record["state"] if record else "",
+            "running": [css_text(text) for text in _running(record)],
             "language": self.language,
             "accent": self.accent,
             "style": STYLE,

@@ -326,7 +326,7 @@ def quality_of_quarter(project: Project) -> Quality:
     ("options", "kinds", "portfolios"),
     [
         pytest.param(["--severity", "blocking"], {"blocking"}, 2, id="one severity"),
-        pytest.param(["--severity", "blocking", "--severity", "note"], {"blocking", "note"}, 2, id="two"),
+        pytest.param(["--severity", "blocking", "--severity", "warning"], {"blocking", "warning"}, 2, id="two"),
         pytest.param(["--missing"], {"blocking"}, 1, id="missing words"),
         pytest.param(["--severity", "blocking", "--portfolio", PORTFOLIO], {"blocking"}, 1, id="one portfolio"),
     ],

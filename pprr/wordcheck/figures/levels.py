@@ -185,7 +185,8 @@ def wrong_level(
 ) -> WordsContradiction:
     """Finds what is wrong with a figure that is held against the reading of that period, or against the target.
 
-    Where it is only said roughly, or is not certain to be of that period, nothing depends on it; a bound ("just under a quarter") is taken at its edge.
+    Where it is only said roughly, or is not certain to be of that period, nothing depends on it; a bound ("just under a
+    quarter") is taken at its edge.
     """
     figure = place.figure
     reading = row.asked.target.reading if label == "target" else row.readings[label]

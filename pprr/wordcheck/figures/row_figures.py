@@ -188,7 +188,9 @@ def tie_beside_others(
     if reading is None or plain(reading) is None or not is_like(figure, reading.unit) or f"{label} figure" in anchors:
         return None
     is_of_row = any(one == "target" or (one.endswith(" figure") and not one.startswith("rest")) for one in anchors)
-    is_of_others = _ROWS.of_others.match(place.sentence, figure.end) or is_opposite(place.sentence, figure.end, row.name)
+    is_of_others = _ROWS.of_others.match(place.sentence, figure.end) or is_opposite(
+        place.sentence, figure.end, row.name
+    )
     is_lone = [one for one in place.figures if is_like(one, reading.unit)] == [figure]
     is_likely = is_of_row or (is_lone and is_near(figure, reading) and _is_exact(place, row))
     if not is_likely or is_of_others or not is_alike(figure, reading):

@@ -27,7 +27,11 @@ def wrong_pairs(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Words
     for (place, one), (following, other) in pairwise(tied):
         first, second = place.figure, following.figure
         is_of_change = Sense.CHANGE in (place.phrasing.sense, following.phrasing.sense)
-        if FigureOutcome.CONTRADICTS in (one.outcome, other.outcome) or is_of_change or _differ(sentence, first, second):
+        if (
+            FigureOutcome.CONTRADICTS in (one.outcome, other.outcome)
+            or is_of_change
+            or _differ(sentence, first, second)
+        ):
             continue  # a slip in a figure is told there
         found, is_first_earlier = _way_between(sentence, first, second)
         is_tied = one.outcome is other.outcome is FigureOutcome.AGREES

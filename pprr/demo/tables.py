@@ -165,8 +165,19 @@ def _register(measure: MadeUpMeasure, slug: str) -> Row:
         "rule_reason": reason if tolerance or measure.rule != "tolerance" else "",
         "predecessors": measure.predecessor,
         "rebase": "",
+        "definition": _AGREEMENT["definitions"][_counted(measure)],
+        "shows": "cost"
+        if "cost" in measure.name.lower()
+        else "outcome"
+        if _counted(measure) != "cumulative"
+        else "output",
     }
     return {column: str(told[column]) for column in _REGISTER}
+
+
+def _counted(measure: MadeUpMeasure) -> str:
+    """The way that its figure comes about: a share, a running total, or another number."""
+    return "percentage" if measure.unit == "percentage" else "cumulative" if measure.kind == "cumulative" else "number"
 
 
 def _target(measure: MadeUpMeasure, year: Year) -> Row:

@@ -1,6 +1,6 @@
 """The place in a source file that something was read from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -11,6 +11,11 @@ class Cell:
     sheet: str = ""
     row: int = 0
     column: str = ""
+
+    @property
+    def within(self) -> str:
+        """The place without the folder of its file, which a page names once."""
+        return str(replace(self, file=self.file.rpartition("/")[2]))
 
     def __str__(self) -> str:
         sheet = f", sheet {self.sheet}" if self.sheet else ""

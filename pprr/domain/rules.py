@@ -159,6 +159,11 @@ class When(Section):
     when: tuple[Condition, ...]
 
     @property
+    def listed(self) -> str:
+        """The conditions as sentences of their own: ``Red. Amber and getting worse.``"""
+        return " ".join(f"{words[:1].upper()}{words[1:]}." for words in (one.words for one in self.when))
+
+    @property
     def words(self) -> str:
         """The conditions as a key prints them: ``Red; or Amber and getting worse``."""
         return "; or ".join(condition.words for condition in self.when)

@@ -67,6 +67,19 @@ class RuleKind(StrEnum):
     """Activity: its figure goes up or down, and neither is good."""
 
 
+class Shows(StrEnum):
+    """The kind of thing that a measure tells of."""
+
+    OUTCOME = "outcome"
+    """What has become of people or places."""
+    OUTPUT = "output"
+    """What the service has done."""
+    COST = "cost"
+    """What it took."""
+    PERCEPTION = "perception"
+    """What people say of it when they are asked."""
+
+
 class Mark(StrEnum):
     """The mark that a source puts on a figure that is not yet, or no longer, the plain one."""
 

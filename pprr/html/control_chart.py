@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pprr.html.drawing import ACCENT, INK, MUTED, RULE, SIZE, Chart, pixels, style, svg, words_width
+from pprr.html.drawing import ACCENT, INK, MUTED, RULE, SIZE, WORSE, Chart, drawn, style, svg, words_width
 from pprr.html.plot import POINTS_AN_INCH, Plot
 
-WORSE = "#a8480a"
 _WIDTH, _PLOT, _LANE, _FOOT = 3.9, 1.75, 0.21, 0.26  # inches
 _LEFT, _RIGHT = 0.06, 1.12  # inches beside the plot; on the right stand the names of its lines
 _LINE = SIZE * 1.3  # points from one line of words to the next
@@ -55,6 +54,7 @@ class Line:
 
 def control_chart(
     title: str,
+    shows: str,
     dots: Sequence[Dot],
     ranges: Sequence[ValueRange],
     lines: Sequence[Line],
@@ -88,11 +88,12 @@ def control_chart(
         _lane(plot, down, ways[1], -_LANE + 0.04)
         _name_ends(plot, dots, -_LANE * below - 0.05)
         source = svg(plot)
-    return Chart(
+    return drawn(
         title,
+        shows,
         source,
-        *pixels(_WIDTH, height),
-        alt=_in_words(title, dots, named, anew, ways),
+        (_WIDTH, height),
+        alt=_in_words(f"{title}. {shows}", dots, named, anew, ways),
         header=("Period", "Figure", "Usual range", "Signal", "Read from"),
         rows=(
             *((dot.label, dot.figure, dot.usual, dot.signals or "None", dot.source) for dot in dots),

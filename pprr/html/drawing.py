@@ -1,25 +1,28 @@
 """The drawing of every chart: one style, the same on every machine, and what stands for a picture."""
 
-import base64
 import io
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import matplotlib as mpl
+from markupsafe import Markup
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
+from pprr.html.inline_svg import inline
 from pprr.html.plot import POINTS_AN_INCH, Plot
 
 INK, MUTED, RULE = "#1d2428", "#56626b", "#c9cfd4"
-ACCENT, EARLIER = "#12436D", "#728fab"
+ACCENT, EARLIER, WORSE = "#12436D", "#728fab", "#a8480a"
+BEYOND, MARGIN, MET = "#c6ced4", "#dde3e7", "#eef1f3"  # of what is beyond the margin, within it, on target
 SIZE = 9.5  # of words, in points
-# Drawn with the one font that comes with matplotlib, which is wide; shown with whichever of these a reader has.
-_DRAWN_WITH, _SHOWN_WITH = "DejaVu Sans", "Arial, Helvetica, Liberation Sans, sans-serif"
-_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# Drawn with the one font that comes with matplotlib, which is wide; shown with whichever the page's style names.
+_DRAWN_WITH = "DejaVu Sans"
+_NAMED = {"ink": INK, "muted": MUTED, "rule": RULE, "accent": ACCENT, "earlier": EARLIER, "worse": WORSE}
+_NAMED |= {"beyond": BEYOND, "margin": MARGIN, "met": MET, "paper": "#ffffff"}
+_CLASSES = {colour.lower(): name for name, colour in _NAMED.items()}
 _STYLE: dict[str, object] = {
     "font.family": [_DRAWN_WITH],
     "font.size": SIZE,
@@ -38,12 +41,14 @@ _UNSAID = dict.fromkeys(("Date", "Creator", "Format", "Type"))
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawn chart with what stands for it: alternative text from the data, and the data as a table."""
+    """A drawn chart with what stands for it: alternative text from the data, and the data as a table.
+
+    ``title`` is its message in a few words, ``shows`` what it shows, which no other chart of the page does.
+    """
 
     title: str
-    source: str
-    width: int
-    height: int
+    shows: str
+    picture: Markup
     alt: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -65,15 +70,24 @@ def words_width(words: str) -> float:
     return float(width)
 
 
-def pixels(width: float, height: float) -> tuple[int, int]:
-    """The size in CSS pixels."""
-    return round(width * 96), round(height * 96)
-
-
 def svg(plot: Plot) -> str:
-    """The picture as the address of a picture that holds it."""
+    """The picture as matplotlib writes it."""
     stream = io.StringIO()
     FigureCanvasSVG(plot.figure).print_svg(stream, metadata=_UNSAID)  # type: ignore[no-untyped-call]
-    svg = stream.getvalue().replace(f"'{_DRAWN_WITH}'", _SHOWN_WITH)
-    svg = _NOT_IN_XML.sub("", svg[svg.index("<svg") :])
-    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode("ascii")
+    text = stream.getvalue()
+    return text[text.index("<svg") :]
+
+
+def drawn(
+    title: str,
+    shows: str,
+    source: str,
+    size: tuple[float, float],
+    *,
+    alt: str,
+    header: tuple[str, ...],
+    rows: tuple[tuple[str, ...], ...],
+) -> Chart:
+    """The chart of a picture as matplotlib writes it, ``size`` being its own in inches."""
+    width, height = (round(side * 96) for side in size)
+    return Chart(title, shows, inline(source, _CLASSES, width=width, height=height, alt=alt), alt, header, rows)

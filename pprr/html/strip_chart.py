@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pprr.html.drawing import ACCENT, INK, MUTED, RULE, Chart, pixels, style, svg, words_width
+from pprr.html.drawing import ACCENT, INK, MUTED, RULE, Chart, drawn, style, svg, words_width
 from pprr.html.plot import Plot
 
 _WIDTH, _GROUP = 3.9, 0.95  # inches; of height, for each group
@@ -32,7 +32,9 @@ class Strip:
     is_high_good: bool
 
 
-def strip_chart(title: str, strips: Sequence[Strip], header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Chart:
+def strip_chart(
+    title: str, shows: str, strips: Sequence[Strip], header: tuple[str, ...], rows: Sequence[tuple[str, ...]]
+) -> Chart:
     """The groups one under another, each on its own scale; ``rows`` hold every figure, for the table."""
     height = _GROUP * len(strips)
     with style():
@@ -40,7 +42,8 @@ def strip_chart(title: str, strips: Sequence[Strip], header: tuple[str, ...], ro
         for row, strip in enumerate(strips):
             _draw(plot, strip, row)
         source = svg(plot)
-    return Chart(title, source, *pixels(_WIDTH, height), alt=_in_words(title, strips), header=header, rows=tuple(rows))
+    alt = _in_words(f"{title}. {shows}", strips)
+    return drawn(title, shows, source, (_WIDTH, height), alt=alt, header=header, rows=tuple(rows))
 
 
 def _draw(plot: Plot, strip: Strip, row: int) -> None:

@@ -89,16 +89,16 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
         ),
         *_over_time(report),
         *_beside_others(report),
-        ("Exception", f"A measure that is {rules.exceptions.words}."),
-        ("Highlight", f"A measure that is {rules.highlights.words}."),
-        ("Commentary", f"Wanted for each measure that is {rules.commentary.words}."),
+        ("Exception", f"A measure needs attention for any of these reasons. {rules.exceptions.listed}"),
+        ("Highlight", f"A measure goes well for any of these reasons. {rules.highlights.listed}"),
+        ("Commentary", f"Words are wanted for any of these reasons. {rules.commentary.listed}"),
         *_money(report),
         ("Not available", "The figure exists or will exist, and there is none yet."),
         ("Not applicable", "There was nothing to measure in that period."),
         (
             "Rounding",
-            "Figures are rounded half up as printed, and compared as printed; money is kept in pence and printed in "
-            "£000 in tables and in £m, from the same number, in prose.",
+            "Figures are rounded half up as printed, and compared as printed. Money is kept in pence. Tables print it "
+            "in £000, and sentences in £m from the same number.",
         ),
         (
             "Data period",
@@ -109,7 +109,7 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
 
 def _money(report: Report) -> list[tuple[str, str]]:
     """The definitions of the position's amounts, where the portfolio has a revenue budget."""
-    limit = ("Cash limit", "What the portfolio may spend, net, in the year.")
+    limit = ("Cash limit", "What the portfolio may spend in the year, after its income.")
     margin = report.rules.money.exception_beyond
     if report.outturn is None:
         budget = f"What the portfolio may spend, net, in the year. A variance beyond {margin} of it is an exception."
@@ -117,7 +117,7 @@ def _money(report: Report) -> list[tuple[str, str]]:
         of_services = [("Budget", budget), ("Variance", less)] if report.services else []
         return [*([limit] if report.budget else []), *of_services]
     beyond = f"A surplus or deficit beyond {margin} of it is an exception."
-    spent = "Net expenditure and appropriations together"
+    spent = "What was spent: net expenditure and appropriations together"
     return [
         (limit[0], f"{limit[1]} {beyond}"),
         (
@@ -136,12 +136,17 @@ def _over_time(report: Report) -> list[tuple[str, str]]:
     return [
         (
             "Over time",
-            "Whether a series shows more than its usual ups and downs. The usual range ends at two limits, 2.66 "
-            "times the mean change from one point to the next away from the mean (an XmR chart). A point is more "
-            "than that where it is outside the limits; one of 7 or more in a row on one side of the mean; one of "
-            "7 or more in a row that each went the same way; or one of 2 in 3 in a row beyond two thirds of the "
-            "way to a limit. No change is taken across a missing period, and rows end there. Limits need 12 "
-            "points of their own.",
+            "Whether a series shows more than its usual ups and downs. The usual range ends at two limits (an XmR "
+            "chart). Each is 2.66 times the mean change from one point to the next away from the mean. A point is "
+            "more than that for any of these reasons. It is outside the limits. It is one of 7 or more in a row on "
+            "one side of the mean. It is one of 7 or more in a row that each went the same way. It is one of 2 in 3 "
+            "in a row beyond two thirds of the way to a limit. No change is taken across a missing period, and rows "
+            "end there. Limits need 12 points of their own."
+            + (
+                " A series too often the same for limits is held against all that was seen before, once it leaves it."
+                if report.rules.trend.has_series_first
+                else ""
+            ),
         ),
         (
             "Target over time",

@@ -10,7 +10,7 @@ from pprr.domain import Measure, Move, Period, Reading, Status
 from pprr.domain.money import Position, Saving, Scheme
 from pprr.html import marks
 from pprr.html.markdown import first_sentence
-from pprr.notebook.in_short import ADDRESSES
+from pprr.notebook.in_short import ADDRESSES, address_of
 from pprr.notebook.position import balance_in_words, position_in_words
 from pprr.report import Report
 from pprr.report.items import CAPITAL, OUTTURN, SERVICES
@@ -98,13 +98,12 @@ def _mention(report: Report, found: Concern) -> Mention:
 
 
 def _of_measure(report: Report, one: Measure, found: Concern) -> Mention:
-    figures, rated = one.figures, one.rated
+    _figures, rated = one.figures, one.rated
     parts = formats.reading_parts(rated)
-    is_shown = figures.is_new or not report.edition.only_new
     return Mention(
         code=one.code,
         name=one.name,
-        address=one.measure_id if is_shown else "",
+        address=address_of(report, one),
         status=one.status,
         unrated=one.rating.words,
         now=parts.words or parts.figure,

@@ -8,6 +8,7 @@ from pprr import formats
 from pprr.domain import Comparator, Comparison, Measure, Polarity, Reading, Standing
 from pprr.html.drawing import Chart
 from pprr.html.strip_chart import RankedPlace, Strip, strip_chart
+from pprr.notebook.chart_titles import title_of_standing
 
 # Not "third quarter", which is a part of the year.
 _QUARTERS = {1: "best", 2: "second-best", 3: "second-last", 4: "last"}
@@ -30,12 +31,14 @@ def beside_others(measure: Measure) -> BesideOthers | None:
     if comparison is None:
         return None
     listed = tuple(_listed(measure, comparison, one) for one in comparison.comparators)
-    strips = [_strip(measure, comparison, one, one.ours) for one in comparison.standings if one.rank and one.ours]
+    ranked = [one for one in comparison.standings if one.rank and one.ours]
+    strips = [_strip(measure, comparison, one, one.ours) for one in ranked if one.ours]
+    name = f"{measure.called}, beside other councils"
     return BesideOthers(
         (*(_sentence(measure, comparison, one) for one in comparison.standings), *_averages(measure, comparison)),
         _HEADER,
         listed,
-        strip_chart(f"{measure.called}, beside other councils", strips, _HEADER, listed) if strips else None,
+        strip_chart(title_of_standing(ranked[0]), name, strips, _HEADER, listed) if strips else None,
     )
 
 
@@ -85,13 +88,13 @@ def _listed(measure: Measure, comparison: Comparison, one: Comparator) -> tuple[
     else:
         against = _against(measure, comparison, one.difference).capitalize()
     name = f"{one.name} (this council, as the source has it)" if one.is_own else one.name
-    return name, one.group, one.span.label, formats.reading(one.reading), against, one.source, str(one.reading.cell)
+    return name, one.group, one.span.label, formats.reading(one.reading), against, one.source, one.reading.cell.within
 
 
 def _against(measure: Measure, comparison: Comparison, difference: Decimal | Fraction) -> str:
-    """Ours against another figure, in the measure's unit: ``2.3 points better``, ``12 lower``."""
+    """Ours against another figure, in the measure's unit: ``2.3 percentage points better``, ``12 lower``."""
     exact = Fraction(difference)
-    size = formats.change(abs(exact), formats.finer(exact, measure.decimals), measure.unit).removeprefix("+")
+    size = formats.spoken_change(abs(exact), formats.finer(exact, measure.decimals), measure.unit).removeprefix("+")
     good = measure.entry.good_performance
     if good is None or any(one.reason for one in comparison.standings if one.difference is not None):
         return f"{size} {'higher' if exact > 0 else 'lower'}"

@@ -20,6 +20,7 @@ from pprr.domain import (
 )
 from pprr.html.control_chart import Dot, Line, ValueRange, control_chart
 from pprr.html.drawing import Chart
+from pprr.notebook.chart_titles import title_of_series
 
 _LENGTHS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
 _WAYS = {1: ("better", "worse"), -1: ("worse", "better"), 0: ("higher", "lower")}
@@ -145,7 +146,7 @@ def _chart(measure: Measure, control: Control) -> Chart:
             usual[at],
             frozenset(found.is_up for found in control.findings[at]),
             signals_in_words(control, at),
-            str(point.cell),
+            point.cell.within,
         )
         for at, (point, place) in enumerate(zip(points, places, strict=True))
     ]
@@ -156,6 +157,7 @@ def _chart(measure: Measure, control: Control) -> Chart:
         for ends in [_ends(measure, control, one.limits)]
     ]
     return control_chart(
+        title_of_series(control),
         f"{measure.called}, each {_LENGTHS.get(months, 'point')}{' and the usual range' if ranges else ''}",
         dots,
         ranges,
@@ -195,8 +197,9 @@ def _target_lines(measure: Measure, control: Control) -> list[Line]:
 def _ends(measure: Measure, control: Control, limits: Limits) -> tuple[Fraction | None, Fraction | None]:
     """The limits, without one that lies where no point can: below 0, or beyond 100%."""
     values = [point.value for point in control.points]
-    has_floor = min(values) >= 0 > limits.lower
-    has_ceiling = measure.unit is Unit.PERCENTAGE and max(values) <= 100 < limits.upper
+    lower, upper = limits.before_caps
+    has_floor = min(values) >= 0 > lower
+    has_ceiling = measure.unit is Unit.PERCENTAGE and max(values) <= 100 < upper
     return None if has_floor else limits.lower, None if has_ceiling else limits.upper
 
 

@@ -32,11 +32,16 @@ class Headline:
 
 def headlines(report: Report) -> list[Headline]:
     """The results that the page begins with."""
-    return [_on_target(report), _turned(report), *_money(report)]
+    return [*([_on_target(report), _turned(report)] if report.measures else []), *_money(report)]
+
+
+def address_of(report: Report, measure: Measure) -> str:
+    """The address of the measure within the page; blank in an edition that does not show it."""
+    return measure.measure_id if measure.figures.is_new or not report.edition.only_new else ""
 
 
 def has_turned(measure: Measure) -> int:
-    """+1 where the status has got better since the last report, -1 where worse, 0 where it is the same or not known."""
+    """+1 where the status is better than in the last report, -1 where it is worse, else 0."""
     before, now = measure.figures.earlier_status, measure.status
     if before is None or now is None:
         return 0
@@ -77,7 +82,7 @@ def _turned(report: Report) -> Headline:
     first = _worst(report, worse)
     rest = [
         (f"{since}, and {better} better: ", ""),
-        (_named(first), first.measure_id),
+        (_named(first), address_of(report, first)),
         (f" from {first.figures.earlier_status} to {first.status}.", ""),
     ]
     return Headline("Since the last report", (f"{len(worse)} turned worse", "changes"), rest, below)
@@ -101,7 +106,7 @@ def _first(report: Report) -> list[Piece]:
     first = next((found.about for found in report.concerns if isinstance(found.about, Measure)), None)
     if first is None:
         return [("; no measure needs attention.", "")]
-    return [("; first on the list is ", ""), (_named(first), first.measure_id), (".", "")]
+    return [("; first on the list is ", ""), (_named(first), address_of(report, first)), (".", "")]
 
 
 def _money(report: Report) -> Iterator[Headline]:

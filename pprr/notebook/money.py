@@ -1,10 +1,12 @@
 """The sections about money. Prose and tables print the same number."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from pprr import formats
 from pprr.domain.money import (
     CashLimitLine,
+    Outturn,
     Position,
     Reserve,
     Saving,
@@ -14,7 +16,8 @@ from pprr.domain.money import (
     sum_of,
     without_totals,
 )
-from pprr.html.bar_charts import money_chart, parts_chart
+from pprr.html.bar_charts import parts_chart, variance_chart
+from pprr.html.drawing import Chart
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.notebook.contexts import Accounts, AmountColumn, Capital, CashLimit, OutturnPart, Reserves, RowWords, Savings
@@ -58,8 +61,6 @@ def _outturn(report: Report) -> Html:
     if row is None or position is None:
         return Html("")
     named = report.outturn_in_words
-    balance = balance_in_words(position).capitalize()
-    balance += f" {formats.millions(row.variance)}" if row.variance else ""
     return render(
         "money.html.j2",
         "outturn",
@@ -70,12 +71,25 @@ def _outturn(report: Report) -> Html:
             sentence=f"{_outturn_in_words(report, position)}.",
             note=report.is_rounded(OUTTURN),
             commentary=words(report.shown_words(OUTTURN), below=_SECTION),
-            drawn=money_chart(
-                f"Cash limit against {named.lower()}, £000",
-                [("Cash limit", row.cash_limit), ("Outturn" if report.period.is_annual else "Forecast", row.outturn)],
-                note=balance,
-            ),
+            drawn=_variance_chart(report, row),
         ),
+    )
+
+
+def _variance_chart(report: Report, row: Outturn) -> Chart:
+    """What is over or under the cash limit, on the share of it that is no exception."""
+    margin = report.rules.money.exception_beyond
+    within = int(margin.of(Fraction(row.cash_limit)))
+    way = "On the cash limit"
+    if row.variance:
+        way = f"{formats.millions(row.variance)} {'over' if row.variance > 0 else 'under'} the cash limit"
+    holds = f"beyond {margin} of it" if report.is_money_exception else f"within {margin} of it"
+    return variance_chart(
+        f"{way}, {holds}",
+        f"{report.outturn_in_words} less cash limit, £000",
+        budget=row.cash_limit,
+        variance=row.variance,
+        within=within,
     )
 
 
@@ -93,7 +107,13 @@ def reserves(report: Report) -> Html:
             listed=report.reserves,
             said=_by_row(report, RESERVES, report.reserves),
             commentary=words(report.shown_words(RESERVES), below=_SECTION),
-            drawn=parts_chart("Earmarked reserves, £000", parts, done="balance", left="drawn"),
+            drawn=parts_chart(
+                f"{formats.millions(sum(change for *_, change in parts))} drawn from reserves",
+                "Earmarked reserves, £000",
+                parts,
+                done="balance",
+                left="drawn",
+            ),
         ),
     )
 
@@ -125,6 +145,7 @@ def savings(report: Report) -> Html:
             ),
             commentary=words(report.shown_words(SAVINGS), below=_SECTION),
             drawn=parts_chart(
+                f"{formats.share(achieved, value)} of the savings achieved",
                 "Savings achieved, £000",
                 [(row.proposal, row.achieved, row.shortfall) for row in proposals],
                 done="achieved",

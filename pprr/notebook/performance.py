@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from pprr import formats
-from pprr.domain import Measure, Period, Priority, Reading, RuleKind, Status
+from pprr.domain import Measure, Period, Priority, Reading, RuleKind, Status, Unit
 from pprr.html import marks
 from pprr.html.drawing import Chart
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.html.measure_chart import PeriodColumn, measure_chart
 from pprr.notebook.attention import bar_of, good_news, height_of, mentions, past_of
+from pprr.notebook.chart_titles import title_of_measure
 from pprr.notebook.comparison import beside_others
 from pprr.notebook.contexts import Basis, Cover, Key, MeasureCard, Overview, PerformanceRow, PriorityPart, Summary
 from pprr.notebook.control import over_time
@@ -17,6 +18,7 @@ from pprr.notebook.in_short import headlines
 from pprr.notebook.position import position_in_words, reserves_in_words
 from pprr.report import Report
 from pprr.report.items import OVERVIEW
+from pprr.report.measures.held import held_of
 from pprr.report.queries.live_values import refuse_unfilled
 from pprr.report.rules_in_words import key_in_words, statuses_in_words
 
@@ -80,8 +82,7 @@ def summary(report: Report) -> Html:
             against=trend_base_in_words(report),
             attention=mentions(report),
             good_news=good_news(report),
-            exception_rule=report.rules.exceptions.words,
-            highlight_rule=report.rules.highlights.words,
+            position=report.outturn is not None,
             earlier=_earlier_statuses(report),
             forecasts=_forecasts_in_words(report),
             changed=[one for one in report.measures if _has_changed(one.figures.earlier_status, one.status)],
@@ -140,7 +141,7 @@ def measure(report: Report, row: Measure, *, with_words: bool = True) -> Html:
     """One measure: its verdict, figures, words and chart."""
     decimals = 0 if row.rated.scale > 1 else row.rated.decimals  # a change is in whole units
     printed = [
-        None if change is None else formats.change(change, decimals, row.unit)
+        None if change is None else formats.spoken_change(change, decimals, row.unit)
         for change in (row.move.change, row.long_move.change)
     ]
     last_year = row.figures.rated_of.previous_year
@@ -156,7 +157,8 @@ def measure(report: Report, row: Measure, *, with_words: bool = True) -> Html:
             long_label=last_year.label if has_long else "",
             long_change=printed[1],
             commentary=words(report.shown_words(row.measure_id), below=_MEASURE),
-            drawn=_measure_chart(report, row),
+            held=held_of(row),
+            drawn=None if row.control else _measure_chart(report, row),
             over_time=over_time(row),
             others=beside_others(row),
         ),
@@ -175,8 +177,8 @@ def trend_base_in_words(report: Report) -> str:
     if report.period.is_annual:
         return report.period.previous_year.label
     return (
-        f"the report before ({report.period.previous.label}); a running total, and a figure that has no like there, "
-        f"against the same point of last year ({report.period.previous_year.label})"
+        f"the report before ({report.period.previous.label}). Running totals, and figures of a kind that it does not "
+        f"have, compare with the same point of last year ({report.period.previous_year.label})"
     )
 
 
@@ -229,7 +231,7 @@ def priority(report: Report, item: str, row: Priority, *, with_cards: bool = Tru
 
 def _basis(report: Report) -> str:
     year, portfolio = report.period.year.replace("-", "/"), report.portfolio
-    basis = f"This report rests on the {year} Portfolio Agreement"
+    basis = f"This report is made under the {year} Portfolio Agreement"
     if portfolio.agreement_approved_by and portfolio.agreement_approved_on:
         day = formats.day(portfolio.agreement_approved_on)
         basis += f", which {portfolio.agreement_approved_by} approved on {day}"
@@ -251,16 +253,22 @@ def _measure_chart(report: Report, measure: Measure) -> Chart | None:
             formats.reading_parts(reading).figure,
             formats.reading(reading),
             height_of(reading),
-            str(reading.cell),
+            reading.cell.within,
         )
         for period, reading in measure.figures.comparable
     ]
     aim, bound = measure.target.reading, measure.target.upper or measure.target.floor
+    zones, rated = report.zones(measure), measure.rated
+    ends = (zones.green.low, zones.green.high, zones.amber.low, zones.amber.high) if zones else ()
+    is_rate = measure.unit is Unit.PERCENTAGE or (rated.decimals > 0 and rated.scale == 1)
     return measure_chart(
-        f"{measure.called}, {'years' if report.period.is_annual else 'periods'} against target",
+        title_of_measure(report, measure),
+        f"{measure.called} in {'years' if report.period.is_annual else 'periods'} that can be compared",
         columns,
-        target=formats.target(measure.target),
+        target=formats.asked(measure.target, measure.entry.good_performance),
+        zones=marks.Zones(*(None if end is None else float(end) for end in ends)) if ends else None,
+        axis="" if not is_rate else "%" if measure.unit is Unit.PERCENTAGE else " ",
         target_height=height_of(aim) if aim else None,
         bound_height=height_of(bound) if bound else None,
-        target_source=str(aim.cell) if aim else "targets.csv",
+        target_source=aim.cell.within if aim else "targets.csv",
     )

@@ -54,7 +54,7 @@ def concerns(
 
 
 def _from_green(measure: Measure) -> Fraction | None:
-    """How far the rated figure is from the nearest that is Green, in its own unit: negative below, None if unknown."""
+    """The distance of the rated figure from the nearest Green one, in its own unit: negative below it."""
     zones, printed = zones_of_measure(measure), measure.rated.printed
     if zones is None or printed is None or measure.rated.comparator or measure.rated.figure_period:
         return None

@@ -46,10 +46,10 @@ Draw = Callable[[], str]
 
 def our_measure() -> str:
     chart = measure_chart.measure_chart(
-        "Homes", COLUMNS, target="66%", target_height=TARGET, target_source="agreement.toml"
+        "Met", "Homes", COLUMNS, target="66%", target_height=TARGET, target_source="agreement.toml", axis="%"
     )
     assert chart
-    return chart.source
+    return chart.picture
 
 
 def our_control() -> str:
@@ -67,12 +67,14 @@ def our_control() -> str:
     targets = [control_chart.Line("Target", "66%", TARGET)]
     limits = [control_chart.Range(0, len(HEIGHTS) - 1, MEAN, LOWER, UPPER)]
     return control_chart.control_chart(
-        "Homes", dots, limits, lines, targets=targets, anew=(), ways=("better", "worse")
-    ).source
+        "Usual", "Homes", dots, limits, lines, targets=targets, anew=(), ways=("better", "worse")
+    ).picture
 
 
 def our_bars() -> str:
-    return bar_charts.money_chart("Cash limit", AMOUNTS, note="Difference: 132 over").source
+    (_, limit), (_, spent) = AMOUNTS
+    over, within = spent - limit, limit // 100
+    return bar_charts.variance_chart("Over", "Cash limit", budget=limit, variance=over, within=within).picture
 
 
 # The same marks and words on axes that show nothing of their own

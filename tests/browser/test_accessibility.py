@@ -221,24 +221,56 @@ def test_a_wide_table_scrolls_by_keyboard_within_its_own_region(open_page: OpenP
     assert page.evaluate("scrollX") == 0
 
 
-def test_on_a_phone_a_row_keeps_its_name_and_an_exception_shows_its_status(open_page: OpenPage) -> None:
+@EVERY_REPORT
+@pytest.mark.parametrize(("width", "height", "most"), [pytest.param(1280, 800, 700), pytest.param(390, 844, 844)])
+def test_the_first_screen_says_what_is_on_target_what_has_turned_and_what_is_worst(
+    open_page: OpenPage, name: str, width: int, height: int, most: int
+) -> None:
+    page = open_page(name, width=width)
+    page.set_viewport_size({"width": width, "height": height})
+    places = page.evaluate("""() => ['.headlines .big', '.headlines > div:nth-child(2) .big', '#attention',
+      'table.attention tbody th'].map(one => document.querySelector(one)?.getBoundingClientRect().top ?? -1)""")
+
+    assert places == sorted(places)
+    assert 0 < places[0] < places[-1] <= most
+
+
+@EVERY_REPORT
+def test_a_tab_stop_is_a_table_that_scrolls_at_some_width(open_page: OpenPage, name: str) -> None:
+    page = open_page(name, details=True)
+    stops = page.evaluate("[...document.querySelectorAll('.scroll')].map(one => one.tabIndex === 0)")
+    scrolls = [False] * len(stops)
+    for width in (DESKTOP, ZOOMED, 390, PHONE):
+        page.set_viewport_size({"width": width, "height": 900})
+        now = page.evaluate("[...document.querySelectorAll('.scroll')].map(one => one.scrollWidth > one.clientWidth)")
+        scrolls = [one or other for one, other in zip(scrolls, now, strict=True)]
+
+    assert [at for at, (stop, moves) in enumerate(zip(stops, scrolls, strict=True)) if moves and not stop] == []
+    assert sum(stops) < len(stops)
+
+
+def test_on_a_phone_each_row_is_a_card_with_its_status_and_its_figure(open_page: OpenPage) -> None:
     page = open_page("report", width=390)
-    table = page.get_by_role("region", name="Exceptions")
-    within = table.bounding_box()
-    status = table.locator("tbody .status").first.bounding_box()
-    assert within
-    assert status
-    assert status["x"] + status["width"] <= within["x"] + within["width"]
-    table.evaluate("one => { one.scrollLeft = one.scrollWidth; }")
-    name = table.locator("tbody th").first.bounding_box()
-    assert name
-    assert name["x"] == pytest.approx(within["x"], abs=1)
-    assert name["width"] < within["width"] / 2
+    for table in page.locator("table.rows").all():
+        for row in table.locator("tbody tr").all()[:3]:
+            whole = row.bounding_box()
+            shown = [row.locator(part).first.bounding_box() for part in ("th", "td.state", "td.now")]
+            assert whole
+            assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in shown)
+            assert shown[0]["width"] > 300, "the name has the whole width"
+
+
+@EVERY_REPORT
+def test_axe_finds_nothing_in_the_dark(open_page: OpenPage, name: str) -> None:
+    page = open_page(name, details=True)
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
+    assert faults(page) == []
 
 
 def test_on_a_phone_a_shade_shows_where_a_table_goes_on(open_page: OpenPage) -> None:
     page = open_page("report", width=390)
-    table = page.get_by_role("region", name="Exceptions")
+    table = page.get_by_role("region", name="Earmarked reserves", exact=True)
     table.scroll_into_view_if_needed()
 
     def edge() -> int:

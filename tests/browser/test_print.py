@@ -64,13 +64,13 @@ FOLLOWING = """() => {
       while (!next.nextElementSibling) next = next.parentElement;
       next = next.nextElementSibling;
     } while (!shown(next));
-    while (!next.matches('p, li, h3, h4, h5, h6, caption, th, td, dt, img') && next.firstElementChild)
+    while (!next.matches('p, li, h3, h4, h5, h6, caption, th, td, dt, svg') && next.firstElementChild)
       next = next.firstElementChild;
     return [head, next];
   });
   for (const [number, [head, next]] of pairs.entries()) {
     mark(head, `head/${number}`);
-    mark(next.tagName === 'IMG' ? next.parentElement : next, `next/${number}`);
+    mark(next.tagName === 'svg' ? next.parentElement : next, `next/${number}`);
   }
   return pairs.map(([head, next]) => `${head.innerText} | ${next.innerText?.slice(0, 40)}`);
 }"""

@@ -63,7 +63,7 @@ def test_the_facts_of_a_measure(page: BeautifulSoup) -> None:
     assert [[text(part) for part in fact.find_all(["dt", "dd"])] for fact in facts.find_all("div")] == [
         ["2019/20", "80.7% 192,836 of 238,982"],
         ["Target", "82.0% or more"],
-        ["2018/19", "81.3% 182,397 of 224,365", "\u22120.6 points since"],
+        ["2018/19", "81.3% 182,397 of 224,365", "\u22120.6 percentage points since"],
     ]
 
 

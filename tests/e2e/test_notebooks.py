@@ -185,8 +185,8 @@ def test_a_commentary_notebook_shows_figures_charts_queries_and_the_page(good: P
         here = shown[item].find("section", {"aria-labelledby": item})
         assert on_page.find("dl", class_="facts").get_text() == here.find("dl", class_="facts").get_text(), item
         assert on_page.find("p", class_="verdict").get_text() == here.find("p", class_="verdict").get_text(), item
-        charts = [image["src"] for image in here.find_all("img")]
-        assert [image["src"] for image in on_page.find_all("img")] == charts, item
+        charts = [str(image) for image in here.find_all("svg", class_="chart")]
+        assert [str(image) for image in on_page.find_all("svg", class_="chart")] == charts, item
         assert charts or "No chart: fewer than two periods have a figure." in here.get_text(), item
         charted += charts
     assert len(charted) >= len(report.measures) - 2

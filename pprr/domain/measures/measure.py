@@ -38,6 +38,14 @@ class GivenBefore(NamedTuple):
     report: Period
 
 
+class TargetChange(NamedTuple):
+    """The first period of a target that has changed within the year, the one before it, and why."""
+
+    since: Period
+    before: Target
+    reason: str
+
+
 @dataclass(frozen=True)
 class Figures:
     """The figures of one measure.
@@ -98,7 +106,7 @@ class Measure:
     ``called`` is its PI code, or its identifier where others share that code. ``asked`` is what the agreement asks of
     the rated figure, its target being the one in force: within the year a running total's profile. ``one_case`` says
     what one case more or fewer would make of the status. ``move`` is the trend against ``figures.base``, ``long_move``
-    that against the same point of last year.
+    that against the same point of last year. ``target_reason`` is why the agreement asks just that.
     """
 
     entry: RegisterEntry
@@ -114,6 +122,8 @@ class Measure:
     control: Control | None = None
     comparison: Comparison | None = None
     called: str = ""
+    target_change: TargetChange | None = None
+    target_reason: str = ""
 
     @property
     def measure_id(self) -> str:

@@ -6,7 +6,7 @@ from pprr.domain.cell import Cell
 from pprr.domain.periods.data_period import DataPeriod
 from pprr.domain.periods.period import Period
 from pprr.domain.rules import Tolerance
-from pprr.domain.vocabulary import Frequency, Kind, Polarity, RuleKind, Unit
+from pprr.domain.vocabulary import Frequency, Kind, Polarity, RuleKind, Shows, Unit
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class RegisterEntry:
     ``tolerance`` is its own Amber margin, None where the year's holds; ``lag`` the number of reporting points that its
     figures come late; ``rebase`` the periods at which its control limits start anew. ``first`` and ``until`` are
     its first and its last period, None where the register names none; ``also_called`` what words call it, parted by
-    semicolons.
+    semicolons. ``definition`` says how it is calculated, blank where the register does not.
     """
 
     measure_id: str
@@ -52,6 +52,8 @@ class RegisterEntry:
     first: Period | None = None
     until: Period | None = None
     also_called: str = ""
+    definition: str = ""
+    shows: Shows | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -88,6 +88,8 @@ def rated(
             if forecast
             else None,
             control,
+            target_change=source.targets.change(entry.measure_id, cleaned.period),
+            target_reason=source.targets.reason(entry.measure_id, cleaned.period),
         )
 
 

@@ -26,14 +26,15 @@ _TAG = re.compile(r"<[^>]+>")
 _TAGS = nh3.ALLOWED_TAGS | {"section", "figure", "figcaption", "details", "summary", "main", "nav", "img"}
 # Drawings: shapes and words alone. Nothing in them runs, moves, links, or asks for something (no use, image, style).
 _DRAWN = {"svg", "g", "path", "rect", "circle", "text", "tspan"}
-_LOOKS = {"x", "y", "width", "height", "text-anchor", "transform", "preserveAspectRatio"}
+_LOOKS = {"x", "y", "width", "height", "transform", "preserveAspectRatio", "viewBox", "d", "cx", "cy", "r"}
+_LOOKS |= {"text-anchor", "font-size", "stroke-width", "stroke-dasharray"}
 _ATTRIBUTES = {
     "*": {"id", "class", "lang", "title", "role", "tabindex", "aria-label", "aria-labelledby", "aria-hidden"},
     "a": {"href"},
     "img": {"src", "alt", "width", "height"},
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
-    **{tag: _LOOKS | {"viewBox", "d", "cx", "cy", "r"} for tag in _DRAWN},
+    **dict.fromkeys(_DRAWN, _LOOKS),
     "ol": {"start"},
 }
 _PARSER = MarkdownIt("commonmark", {"html": False}).disable("image")
@@ -61,6 +62,18 @@ def _filtered(tag: str, name: str, value: str) -> str | None:
     if name == "href" and _UNSEEN.sub("", value).lower().startswith("data:"):
         return None
     return value
+
+
+def css_text(text: str) -> str:
+    """The text as a string of a style sheet; whatever is no letter, digit or space is escaped by its number."""
+    return '"' + "".join(one if one.isalnum() or one == " " else f"\\{ord(one):x} " for one in text) + '"'
+
+
+def _running(record: ReportRecord | None) -> tuple[str, str]:
+    """The words at the head of every page on paper: the portfolio with its report, and Draft or Final."""
+    if record is None:
+        return "", ""
+    return f"{record['portfolio']['name']}: {record['period']['title']}", record["state"]
 
 
 def heading_id(text: str) -> str:
@@ -124,6 +137,7 @@ class ReportExporter(TemplateExporter):
             "title": f"{record['portfolio']['name']}: {record['title']}" if record else "Report",
             "council": record["council"] if record else "",
             "state": record["state"] if record else "",
+            "running": [css_text(text) for text in _running(record)],
             "language": self.language,
             "accent": self.accent,
             "style": STYLE,

@@ -13,7 +13,7 @@ from pprr.preview import panel
 from pprr.review import page
 
 ALL = {**CONTEXTS, **panel.CONTEXTS, **page.CONTEXTS}
-PARTS = {"macros.html.j2"}  # what others are built of
+PARTS = {"macros.html.j2", "ties.html.j2"}  # what others are built of
 
 
 class Example(TypedDict):

@@ -204,7 +204,7 @@ def test_its_words_are_held_against_that_figure(tmp_path: Path, words: str, kind
 @pytest.mark.parametrize(
     ("lagged", "said"),
     [
-        pytest.param({}, "Red short by more.", id="they do not say"),
+        pytest.param({}, "Red worse by more.", id="they do not say"),
         pytest.param(
             {"lagged": "rated"},
             "A figure that comes late by the register is rated against the target of its own period.",

@@ -33,9 +33,10 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
 
 def _on_page(report: Report, name: str) -> str:
     [row] = re.findall(
-        rf'<tr><td>[^<]*</td><th scope="row"><a href="#{re.escape(name)}">.*?</tr>', str(priorities(report))
+        rf'<tr><th scope="row"><span class="code">[^<]*</span> <a href="#{re.escape(name)}">.*?</tr>',
+        str(priorities(report)),
     )
-    [cell] = re.findall(r'<td class="now">(.*?)</td>', row)
+    [cell] = re.findall(r'<td class="number now">(.*?)</td>', row)
     return " ".join(re.sub(r"<[^>]*>", "", cell).split())
 
 

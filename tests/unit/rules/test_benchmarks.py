@@ -258,13 +258,13 @@ def test_the_page_says_where_a_measure_stands(project_copy: Project) -> None:
     )
     assert shown is not None
     assert shown.sentences == (
-        (f"{GROUP}, 2019/20", "2nd of 3; 0.25 points better than the median of the others, 92.75%."),
-        ("England average, 2019/20", "91.0%; this council is 2.0 points better."),
+        (f"{GROUP}, 2019/20", "2nd of 3; 0.25 percentage points better than the median of the others, 92.75%."),
+        ("England average, 2019/20", "91.0%; this council is 2.0 percentage points better."),
     )
     assert [row[:5] for row in shown.listed] == [
-        ("Northborough", GROUP, "2019/20", "90.0%", "3.0 points better"),
-        ("Southborough", GROUP, "2019/20", "95.5%", "2.5 points worse"),
-        ("England average", "England", "2019/20", "91.0%", "2.0 points better"),
+        ("Northborough", GROUP, "2019/20", "90.0%", "3.0 percentage points better"),
+        ("Southborough", GROUP, "2019/20", "95.5%", "2.5 percentage points worse"),
+        ("England average", "England", "2019/20", "91.0%", "2.0 percentage points better"),
     ]
     assert shown.drawn is not None
 
@@ -285,8 +285,8 @@ def test_the_page_says_when_a_group_is_of_an_earlier_period(project_copy: Projec
     [(who, said)] = shown.sentences
     assert (who, said) == (
         f"{GROUP}, 2018/19",
-        "the group has none for 2019/20 yet; in 2018/19 87.0% was 2nd of 2; 3.0 points worse than the median of the "
-        "others, 90.0%.",
+        "the group has none for 2019/20 yet; in 2018/19 87.0% was 2nd of 2; 3.0 percentage points worse than the "
+        "median of the others, 90.0%.",
     )
 
 

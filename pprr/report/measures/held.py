@@ -1,0 +1,33 @@
+"""Words for what else is held of a measure: who answers for it, why that target, how it is counted, from where."""
+
+from pprr.domain import Frequency, Kind, Measure
+
+_COUNTED = {
+    Kind.ANNUAL: "one figure for the whole year",
+    Kind.CUMULATIVE: "a running total since April",
+    Kind.SNAPSHOT: "the state on the last day of the period",
+    Kind.QUARTER: "each quarter by itself",
+    Kind.ROLLING: "the twelve months up to the end of the period",
+}
+_EVERY = {
+    Frequency.MONTHLY: "month",
+    Frequency.QUARTERLY: "quarter",
+    Frequency.HALF_YEARLY: "half-year",
+    Frequency.ANNUAL: "year",
+    Frequency.BIENNIAL: "other year",
+}
+
+
+def held_of(measure: Measure) -> list[tuple[str, str]]:
+    """Each fact's name with what is known of it; what the register does not say is left out."""
+    entry = measure.entry
+    told = f"{'an' if entry.shows[0] in 'aeiou' else 'a'} {entry.shows}" if entry.shows else ""
+    found = [
+        ("Answers for it", entry.owner),
+        ("Why this target", "" if measure.target_change else measure.target_reason),
+        ("How it is calculated", entry.definition),
+        ("What a figure is", f"{_COUNTED[entry.kind]}, with a new one every {_EVERY[entry.frequency]}"),
+        ("What it tells of", told),
+        ("Read from", measure.rated.cell.file.rpartition("/")[2]),
+    ]
+    return [(name, words.rstrip(".")) for name, words in found if words]

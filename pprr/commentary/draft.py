@@ -104,7 +104,7 @@ def _entry_cells(item: str, taken: set[str], title: str = "") -> tuple[Commentar
     name = re.sub(r"[^a-z0-9]+", "-", item.lower())
     while {f"show-{name}", f"words-{name}"} & taken:
         name += "-again"
-    titled = f"## {item} {' '.join(title.split())}"
+    titled = " ".join(("##", item, *title.split()))
     return (
         _code(f"show-{name}", f'page.item(report, "{item}")'),
         _markdown(f"words-{name}", f"{titled if heading_of(titled) == item else f'## {item}'}\n"),

@@ -33,6 +33,7 @@ from pprr.wordcheck.words.series import wrong_series
 
 # More in one sentence are a table that was pasted: its figures are listed, and held against nothing, or it takes long.
 _MOST_FIGURES = 20
+_DIGITS = re.compile(r"£?\d(?:[\d,.]*\d)?%?")
 _BOTH = re.compile(r"\bboth\s+", re.IGNORECASE)
 # A financial year ends in the year after it began.
 _YEAR = re.compile(r"(?<![\d/])(?P<start>20\d\d)/(?:20)?(?P<end>\d\d)(?![\d/])")
@@ -53,7 +54,10 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
     results: list[FigureResult] = []
     beside: list[WordsContradiction] = []
     parts: set[int] = set()
-    for written in sentences(text):
+    for written, is_prose in sentences(text):
+        if not is_prose:
+            results += [FigureResult(written, found[0], FigureOutcome.NOT_TIED) for found in _DIGITS.finditer(written)]
+            continue
         is_added_up = bool(facts.row and facts.row.is_added_up)
         known, said = facts.idioms.in_known_words(written)
         words = dated(

@@ -75,53 +75,35 @@ def _moves(clause: str, row: MeasureFacts, *, is_alone: bool) -> Iterator[tuple[
     spoken = _WAYS.own_figure.sub(" ", clause)
     if any(year != row.period.partition(" ")[0] for year in _WAYS.within_year.findall(spoken)):
         return
-    patterns = (_WAYS.way, _WAYS.than, _WAYS.no_change, _WAYS.share_moved)
-    for found in (one for pattern in patterns for one in pattern.finditer(spoken)):
+    for found in _WAYS.way.finditer(spoken):
         is_of_count = row.unit is Unit.PERCENTAGE and _WAYS.of_count.match(spoken, found.end())
         is_own = not is_of_count and not _WAYS.to_target.match(spoken, found.end())
-        is_said = _is_said_of_measure(found, spoken, row, is_alone=is_alone)
-        if is_own and (is_said if found.re is _WAYS.way else _is_of_measure(found, row)):
+        if is_own and _is_said_of_measure(found, spoken, row, is_alone=is_alone):
             yield found, ""
 
 
 def _is_said_of_measure(found: re.Match[str], clause: str, row: MeasureFacts, *, is_alone: bool) -> bool:
     """Tells whether the word for a way is said of the measure: nothing else is named before it, or behind it."""
     lead, tail = clause[: found.start()], clause[found.end() :]
-    thing = _WAYS.thing.match(tail)
+    thing = _WAYS.thing.match(tail) or _WAYS.of_what.match(tail)
     is_aside = _WAYS.aside.search(lead) or _WAYS.aside_behind.match(tail) or (not lead and found[0].endswith("ing"))
     if PART.search(lead) or is_aside or strangers(lead, row.name) or (thing and strangers(thing[0], row.name)):
         return False
     if opposites_before(_WAYS.denied.sub("", lead), len(lead), row.name):
         return False  # "the share of late replies fell"
     stems, way = content(lead), way_of(found)
-    own = [one for one in stems if one in content(row.name)]
+    told = f"{lead}{thing[0] if thing else ''}"
+    own = [one for one in content(told) if one in content(row.name)]
     if not own:
-        is_told = _WAYS.itself.search(lead) or (_WAYS.than_before.match(tail) and is_alone and not stems)
+        is_told = (
+            _WAYS.itself.search(lead)
+            or (thing and _WAYS.share.search(thing[0]))
+            or (_WAYS.than_before.match(tail) and is_alone and not stems)
+        )
         return bool(is_told) and not (row.unit is Unit.PERCENTAGE and _WAYS.number.search(lead))
-    if row.unit is not Unit.PERCENTAGE or way in ("good", "poor") or _WAYS.share.search(lead):
+    if row.unit is not Unit.PERCENTAGE or way in ("good", "poor") or _WAYS.share.search(told):
         return True
     return tells_share(own, row.name) and not _is_move_of_count(way, row)
-
-
-def _is_of_measure(found: re.Match[str], row: MeasureFacts) -> bool:
-    """Tells whether the subject of the verb is the measure and nothing else that goes up and down."""
-    if PART.search(found["subject"]):
-        return False
-    own = set(content(row.name))
-    noun, named_so = found.groupdict().get("noun") or "", found.groupdict().get("named") or ""
-    if found.re is _WAYS.than and row.unit is Unit.PERCENTAGE and not _WAYS.share.search(noun):
-        return False
-    if named_so:
-        stems = content(named_so)
-        # "Replies were quicker" is a word about the share, "replies fell" one about their number.
-        is_told = row.unit is Unit.NUMBER or way_of(found) in ("good", "poor") or tells_share(stems, row.name)
-        is_share = _WAYS.share.search(named_so)
-        if not is_share and _is_move_of_count(way_of(found), row):
-            return False
-        return bool(stems) and bool(is_told or is_share) and all(word in own for word in stems)
-    if _WAYS.number.search(found["subject"]) and row.unit is Unit.PERCENTAGE:
-        return False
-    return all(word in own for word in content(noun))
 
 
 def _is_move_of_count(way: str, row: MeasureFacts) -> bool:

@@ -38,11 +38,8 @@ def wrong_verdict(clause: str, row: MeasureFacts) -> Iterator[WordsContradiction
 
 def wrong_status(clause: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
     """A colour that is not the row's: "the measure is Amber"."""
-    said = {
-        found[0]
-        for found in _VERDICTS.colour.finditer(clause)
-        if not _VERDICTS.not_now.search(clause, 0, found.start())
-    }
+    colours = _VERDICTS.colour.finditer(clause)
+    said = {found[0].title() for found in colours if not _VERDICTS.not_now.search(clause, 0, found.start())}
     if len(said) != 1 or row.actual is None or is_other_stage(clause, row.name) or NOT.search(clause):
         return
     status, colour = rate(row.actual, row.asked).status, said.pop()

@@ -59,6 +59,7 @@ def draft(
                         portfolio=report.portfolio.slug,
                         name=report.portfolio.name,
                         period=str(when),
+                        titles={measure.measure_id: measure.name for measure in report.measures},
                     )
             except CommentaryError as error:
                 broken[report.portfolio.slug] = str(error)

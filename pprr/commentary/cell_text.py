@@ -19,9 +19,11 @@ _COMMENT = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 # Whatever somebody may have meant for a heading: marks of any level, a quotation's, a list's, bold words, a tag.
-_MARKED = re.compile(r"(?P<before>[\s>*+-]*)(?P<marks>[#\uff03]{1,6})(?P<said>[^#\uff03].*)")
+_MARKED = re.compile(r"(?P<before>(?:[\s>*+-]|[0-9]{1,9}[.)])*)(?P<marks>[#\uff03]{1,6})(?P<said>[^#\uff03].*)")
 _AROUND = " \t\u00a0\u2007\u202f\u200b\ufeff#*_:<>/-\u2013\u2014"
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
+_NUMBER = re.compile(r"[0-9]{1,3}[.)]\s+")
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 _TAGS = re.compile(r"</?(?:h[1-6]|b|strong|p|u|em|i)>", re.IGNORECASE)
 
 
@@ -88,14 +90,14 @@ def like_headings(text: str) -> list[LikeHeading]:
         is_inside, fence = bool(fence), _fence_after(line, fence)
         if is_inside or fence or not line.strip():
             continue
-        plain = _TAGS.sub("", line)
+        plain = _LINK.sub(r"\1", _TAGS.sub("", line))
         marked = _MARKED.fullmatch(plain)
         following = lines[at + 1] if at + 1 < len(lines) else ""
         is_underlined = bool(following.strip() and _UNDERLINE.fullmatch(following))
         begins = at == 0 or not lines[at - 1].strip()
         is_alone = begins and not plain.lstrip().startswith(("- ", "+ ", "* ", ">", "|"))
         if marked or is_underlined or is_alone:
-            said = (marked["said"] if marked else plain).strip(_AROUND)
+            said = _NUMBER.sub("", (marked["said"] if marked else plain).strip(_AROUND)).strip(_AROUND)
             is_second = len(marked["marks"]) == 2 if marked else is_underlined
             is_tagged = plain != line and "<h" in line.lower()
             found.append(LikeHeading(line.strip(), said, bool(marked) or is_underlined or is_tagged, is_second))

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 _FACE = "pprr"
 _NOT_PYTHON = re.compile(r"^[ \t]*(?:%|!|\?\S|[\w.]+\?{1,2}[ \t]*$)")  # what IPython takes beside Python
-_LONGEST = 80  # characters of a name or a slug that a call of pprr's is given
+_LONGEST, _MOST_WORDS = 80, 2  # characters and words of a name or a period that a call of pprr's is given
 
 
 class CodeCell(StrEnum):
@@ -82,7 +82,7 @@ def _is_ours(node: ast.stmt) -> bool:
 
 def _is_plain(node: ast.expr) -> bool:
     if isinstance(node, ast.Constant):
-        return len(str(node.value)) <= _LONGEST
+        return len(str(node.value)) <= _LONGEST and len(str(node.value).split()) <= _MOST_WORDS
     return isinstance(node, ast.Name)
 
 

@@ -3,10 +3,10 @@
 import json
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from pprr.commentary.cell_text import words_of
+from pprr.commentary.cell_text import heading_of, words_of
 from pprr.commentary.cells import CommentaryCell, NotebookFile, source, tags
 from pprr.commentary.census import GUIDE
 from pprr.commentary.entries import entries_of, read_account
@@ -21,13 +21,20 @@ _OPEN = 'from pprr import notebook as page\n\nreport = page.open_report("{portfo
 
 
 def draft(
-    folder: Path, items: Sequence[str], *, portfolio: str, name: str, period: str, order: Sequence[str] = ()
+    folder: Path,
+    items: Sequence[str],
+    *,
+    portfolio: str,
+    name: str,
+    period: str,
+    order: Sequence[str] = (),
+    titles: Mapping[str, str] | None = None,
 ) -> tuple[str, ...]:
     """Adds an entry for each item that has none; the items added.
 
     A new cell goes behind the entry of the item before it in the order, which is that of ``items`` where none is
-    given. The file is replaced whole or not at all, and never over words that somebody saves meanwhile. Raises
-    CommentaryError where a notebook cannot be read.
+    given; its heading has the item's title behind the name, where a heading may. The file is replaced whole or not at
+    all, and never over words that somebody saves meanwhile. Raises CommentaryError where a notebook cannot be read.
     """
     if left := leftovers(folder):
         raise CommentaryError("words-left-over", file=f"{folder.name}/{left[0]}")
@@ -42,20 +49,22 @@ def draft(
         paths = notebooks(folder)
         path = next((path for path in paths if path.name == FILE), paths[0] if paths else folder / FILE)
         before, notebook = load_whole(path) if paths else (None, _new(portfolio, name, period))
-        completed = _completed(notebook, missing, order, path.name)
+        completed = _completed(notebook, missing, order, path.name, titles or {})
         if save(path, before, (json.dumps(completed, indent=1, ensure_ascii=False) + "\n").encode()):
             return missing
         time.sleep(_PAUSE_SECONDS)
     raise CommentaryError("notebook-saved-elsewhere", file=f"{folder.name}/{path.name}")
 
 
-def _completed(notebook: NotebookFile, missing: Sequence[str], order: Sequence[str], name: str) -> NotebookFile:
+def _completed(
+    notebook: NotebookFile, missing: Sequence[str], order: Sequence[str], name: str, titles: Mapping[str, str]
+) -> NotebookFile:
     """The notebook with an entry for each of the missing items; raises CommentaryError where words would change."""
     before = entries_of(notebook, name)
     cells = list(notebook["cells"])
     for item in missing:
         at = _place(cells, order[: order.index(item)])
-        show, words = _entry_cells(item, {str(cell.get("id")) for cell in cells})
+        show, words = _entry_cells(item, {str(cell.get("id")) for cell in cells}, titles.get(item, ""))
         if notebook.get("nbformat_minor", 5) < 5:
             del show["id"], words["id"]  # the older format has none
         is_shown = at < len(cells) and source(cells[at]).strip() == source(show)
@@ -91,13 +100,14 @@ def _free(spoken: Sequence[Sequence[tuple[str, str]]], at: int) -> int:
     return _free(spoken, following + 1)
 
 
-def _entry_cells(item: str, taken: set[str]) -> tuple[CommentaryCell, CommentaryCell]:
+def _entry_cells(item: str, taken: set[str], title: str = "") -> tuple[CommentaryCell, CommentaryCell]:
     name = re.sub(r"[^a-z0-9]+", "-", item.lower())
     while {f"show-{name}", f"words-{name}"} & taken:
         name += "-again"
+    titled = f"## {item} {' '.join(title.split())}"
     return (
         _code(f"show-{name}", f'page.item(report, "{item}")'),
-        _markdown(f"words-{name}", f"## {item}\n"),
+        _markdown(f"words-{name}", f"{titled if heading_of(titled) == item else f'## {item}'}\n"),
     )
 
 

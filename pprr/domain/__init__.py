@@ -17,7 +17,7 @@ from pprr.domain.figures.reading import Reading, Target, TargetKind
 from pprr.domain.figures.rounding import round_half_up, rounding_room
 from pprr.domain.figures.target_rule import Judgement, TargetRule
 from pprr.domain.figures.value import Role, Value
-from pprr.domain.measures.measure import DatedReading, Figures, GivenBefore, Measure, Restated
+from pprr.domain.measures.measure import DatedReading, Figures, GivenBefore, Measure, Restated, TargetChange
 from pprr.domain.measures.register import Priority, RegisterEntry
 from pprr.domain.measures.verdicts import Attention, Forecast, Move, Rating
 from pprr.domain.periods.data_period import DataPeriod
@@ -86,6 +86,7 @@ __all__ = [
     "Standing",
     "Status",
     "Target",
+    "TargetChange",
     "TargetKind",
     "TargetRule",
     "Tolerance",

@@ -86,15 +86,31 @@ def fault(key: str, cell: Cell, portfolio: str = "", /, **fields: str) -> Fault:
     return Fault(key, cell, portfolio, {name: str(value) for name, value in fields.items()})
 
 
+_NAMING = {"unknown-portfolio": "name", "unknown-measure": "measure"}  # the field in which faults of the kind differ
+_SHOWN = 3  # names, of those that are told together
+
+
 def told_once(faults: Iterable[Fault]) -> Iterator[str]:
-    """Yields each fault's sentences, those that say the same of many rows once, with the number of the others."""
+    """Yields each fault's sentences, those that say the same of many rows once, with the number of the others.
+
+    A kind that names what nobody knows is told once for all of its names in a column.
+    """
     alike: dict[object, list[Fault]] = {}
     for one in faults:
-        about = (one.key, one.portfolio, one.cell.file, one.cell.sheet, one.cell.column, tuple(one.fields.items()))
+        said = tuple(item for item in one.fields.items() if item[0] != _NAMING.get(one.key))
+        about = (one.key, one.portfolio, one.cell.file, one.cell.sheet, one.cell.column, said)
         alike.setdefault(about, []).append(one)
     for first, *others in alike.values():
-        more = f" The same in {len(others):,} more {'row' if len(others) == 1 else 'rows'}." if others else ""
-        yield f"{first}{more}"
+        naming = _NAMING.get(first.key, "")
+        names = [one.fields[naming] for one in others if naming]
+        further = [name for name in dict.fromkeys(names) if name != first.fields[naming]]
+        rows = f"{len(others):,} more {'row' if len(others) == 1 else 'rows'}"
+        if further:
+            shown = ", ".join(f'"{name}"' for name in further[:_SHOWN])
+            unshown = f" and {len(further) - _SHOWN:,} others" if len(further) > _SHOWN else ""
+            yield f"{first} The same of {shown}{unshown}, in {rows}."
+        else:
+            yield f"{first} The same in {rows}." if others else str(first)
 
 
 def fault_of(error: PprrError, cell: Cell) -> Fault:

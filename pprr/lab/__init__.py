@@ -14,13 +14,15 @@ def start(root: Path, arguments: Sequence[str]) -> None:
 
     # Read beside the user's own settings: its labconfig switches off the question whether Jupyter may send news, which
     # JupyterLab asks even where it has been told that there are none.
+    here = Path(__file__).parent
     own = os.environ.get("JUPYTER_CONFIG_PATH")
-    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join([str(Path(__file__).parent), *([own] if own else [])])
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join([str(here), *([own] if own else [])])
     os.chdir(root)
     LabApp.launch_instance(
         [
             f"--ServerApp.root_dir={root}",
             f"--ContentsManager.pre_save_hook={__name__}.strip_outputs",
+            f"--LabApp.extra_labextensions_path={here / 'labextensions'}",
             "--LabApp.news_url=None",
             "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
             *arguments,

@@ -14,7 +14,7 @@ from pprr.markup.parser import TAG, inline_of, parse
 
 _WORD = re.compile(r"[^\W_]+")
 _LIST_MARK = re.compile(r"(?m)^[ \t>]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)+(?:\[[ xX]\])?")
-_FENCE_INFO = re.compile(r"(?m)^([ \t>]*(?:`{3,}|~{3,}))[^`\n]*$")
+_FENCE_INFO = re.compile(r"(?m)^([ \t>]*(?:`{3,}|~{3,}))[ \t]*[\w+#.-]*[ \t]*$")  # the language; more is words
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # What JupyterLab shows otherwise than as it is typed, by what it is called.
 _AS_TYPED: Mapping[str, re.Pattern[str]] = {

@@ -51,6 +51,7 @@ def open_report(portfolio: str, period: str) -> Report:
     report = _open_report(portfolio, period, is_writing=True)
     accent = find_project().settings.page.accent
     display(HTML(f"<style>:root {{ --accent: {accent}; }}\n{STYLE}\n{WRITER_STYLE}</style>"))
+    display(writer.missing(report))
     return report
 
 
@@ -79,9 +80,9 @@ def item(report: Report, name: str) -> Html:
         [
             writer.wanted(report, name),
             _before(report, name),
-            shown,
             writer.first(report, name),
             writer.values(report, name),
+            shown,  # last, so that figures and chart stand right above the entry
         ]
     )
 

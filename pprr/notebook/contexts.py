@@ -292,6 +292,21 @@ class Wanted(TypedDict):
     fallen: Mapping[str, Fallen]
 
 
+class Missing(TypedDict):
+    """An item whose words are wanted and missing: its name, what it is called, and the reason."""
+
+    item: str
+    name: str
+    reason: str
+
+
+class Unwritten(TypedDict):
+    """The items that are still to be written, and how many are wanted in all."""
+
+    missing: Sequence[Missing]
+    wanted: int
+
+
 class First(TypedDict):
     """A first sentence, in plain words and with live values; and the service's own words, and where they stand."""
 
@@ -311,6 +326,7 @@ class LiveValues(TypedDict):
 CONTEXTS: Mapping[tuple[str, str], type] = {
     ("cover.html.j2", ""): Cover,
     ("summary.html.j2", ""): Summary,
+    ("missing.html.j2", ""): Unwritten,
     ("overview.html.j2", ""): Overview,
     ("key.html.j2", "basis"): Basis,
     ("key.html.j2", "whole"): Key,

@@ -197,8 +197,9 @@ def _target_lines(measure: Measure, control: Control) -> list[Line]:
 def _ends(measure: Measure, control: Control, limits: Limits) -> tuple[Fraction | None, Fraction | None]:
     """The limits, without one that lies where no point can: below 0, or beyond 100%."""
     values = [point.value for point in control.points]
-    has_floor = min(values) >= 0 > limits.lower
-    has_ceiling = measure.unit is Unit.PERCENTAGE and max(values) <= 100 < limits.upper
+    lower, upper = limits.before_caps
+    has_floor = min(values) >= 0 > lower
+    has_ceiling = measure.unit is Unit.PERCENTAGE and max(values) <= 100 < upper
     return None if has_floor else limits.lower, None if has_ceiling else limits.upper
 
 

@@ -65,6 +65,8 @@ async def _look(places: Sequence[Path], counts: "_Counts", found: "asyncio.Queue
                 stop_event=over,
             ):
                 found.put_nowait(any(Path(path).is_relative_to(PACKAGE) for _, path in changed))
+                if any(change is Change.deleted and Path(path) in places for change, path in changed):
+                    over.set()  # it may be there again already, with the number that it had
         finally:
             guarding.cancel()
         while not all(place.is_dir() for place in places):
@@ -74,7 +76,7 @@ async def _look(places: Sequence[Path], counts: "_Counts", found: "asyncio.Queue
 
 async def _guard(places: Sequence[Path], over: asyncio.Event) -> None:
     """Says when a place is no longer the folder that it was: of that the system tells nothing more."""
-    before = [place.stat().st_ino for place in places]
+    before = [_inode(place) for place in places]
     while [_inode(place) for place in places] == before:
         await asyncio.sleep(_GUARD_SECONDS)
     over.set()

@@ -4,9 +4,10 @@ The limits stand 2.66 times the mean moving range from the mean (Shewhart's indi
 Count). A point is a signal where it is outside the limits, one of 7 or more in a row on one side of the mean, one of 7
 or more in a row that each rose or each fell, or one of 2 in 3 in a row beyond two thirds of the way to a limit.
 
-Ours: on a limit is not outside it; on the mean is on neither side; a point outside also counts as beyond two thirds. A
-missing period ends a row: no change is taken across it, and rows begin anew after it. Limits that start anew need
-their own points, and nothing is lent to them by the earlier ones.
+Ours: on a limit is not outside it; on the mean is on neither side; a point outside also counts as beyond two thirds,
+and the third of 2 in 3 may be on the other side. Outliers are not screened: every change counts towards the mean
+moving range. A missing period ends a row: no change is taken across it, and rows begin anew after it. Limits that start
+anew need their own points, and nothing is lent to them by the earlier ones.
 """
 
 from collections import Counter
@@ -41,6 +42,7 @@ FEWEST_POINTS = 12
 _WIDTH = Fraction(266, 100)
 _ROW = 7
 _OUTER = Fraction(2, 3)
+_WHOLE = Fraction(100)
 _NEITHER_GOOD = (RuleKind.BAND, RuleKind.DATA_ONLY)
 _NO_AIM = (RuleKind.DATA_ONLY, RuleKind.SUSPENDED)
 
@@ -57,17 +59,17 @@ def control_of(
     good = entry.good_performance
     days = [span.start for span in entry.rebase]
     sign = good.sign if good and entry.rule not in _NEITHER_GOOD else 0
-    aim = _aim(year_target, entry.rule, good)
+    aim, is_share = _aim(year_target, entry.rule, good), entry.unit is Unit.PERCENTAGE
     if aim and not _is_comparable(entry, points[-1].span):
         return replace(
-            judge(points, sign=sign, rebase=days, leads=leads),
+            judge(points, sign=sign, rebase=days, leads=leads, is_share=is_share),
             assurance_reason="The target is for a longer time than each point, so it is not held against them.",
         )
-    return judge(points, sign=sign, rebase=days, aim=aim, leads=leads)
+    return judge(points, sign=sign, rebase=days, aim=aim, leads=leads, is_share=is_share)
 
 
 def _aim(target: Target, rule: RuleKind, good: Polarity | None) -> Aim | None:
-    """The figures that are Green under the measure's rule; None where no figure is."""
+    """The figures that meet the target under the measure's rule; None where no figure does."""
     asked = target.reading.exact if target.reading and rule not in _NO_AIM else None
     if asked is None:
         return None
@@ -88,12 +90,14 @@ def judge(
     rebase: Sequence[date] = (),
     aim: Aim | None = None,
     leads: bool = False,
+    is_share: bool = False,
 ) -> Control:
     """The control of a series in the order of time, of one point or more.
 
     ``sign`` is +1 where a high figure is good, -1 where a low one is, 0 where neither is; limits start anew at the
     first point that begins on a day of ``rebase`` or later; ``aim`` is what the target asks of each point. Where the
-    verdict ``leads``, points too often the same for limits are held against all that was seen before them.
+    verdict ``leads``, points too often the same for limits are held against all that was seen before them. A share
+    has no limit below 0 or beyond 100%, unless one of its points is there; signals keep the width that limits had.
     """
     segments = _segments(points, rebase)
     changes: list[Fraction | None] = []
@@ -102,6 +106,8 @@ def judge(
         part = points[segment.first : segment.stop]
         changes += _changes(part)
         findings += _findings(part, segment.limits) if segment.limits else [()] * len(part)
+    if is_share and all(0 <= point.value <= _WHOLE for point in points):
+        segments = [replace(one, limits=_capped(one.limits)) if one.limits else one for one in segments]
     latest = segments[-1]
     if leads and not latest.limits:
         unseen = _unseen(points[latest.first : latest.stop])
@@ -117,6 +123,12 @@ def judge(
         aim=aim,
         assurance=_assurance(latest.limits, aim) if latest.limits and aim else None,
     )
+
+
+def _capped(found: Limits) -> Limits:
+    """The limits of a share of a whole."""
+    ends = (found.lower, found.upper)
+    return Limits(found.mean, max(found.lower, Fraction(0)), min(found.upper, _WHOLE), ends)
 
 
 def limits(points: Sequence[SeriesPoint]) -> Limits | str:

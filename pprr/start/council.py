@@ -9,6 +9,7 @@ from importlib import resources
 from pprr.domain import Period
 from pprr.ingest.agreement.written import agreement_files
 from pprr.ingest.mapping.period_labels import PERIOD_WORDS, YEAR_WORDS, match_labels, period_of
+from pprr.ingest.suggest.by_values import column_of
 from pprr.ingest.suggest.evidence import Remark, quoted
 from pprr.start import layout
 from pprr.start.asking import Asking
@@ -136,8 +137,9 @@ def _period(received: ReceivedTables, asking: Asking) -> Period:
         for pattern in guess.actuals[:1]:
             labels = match_labels(guess.sheet.labels, pattern, _LATEST)
             if isinstance(labels, dict):
-                # A quarter without a year is taken for one of the last year that there is.
-                found += [period for text in labels if (period := Period.parse(text)).start < _LATEST.start]
+                # A column that nobody has filled is of a period to come, and a quarter without a year is of any.
+                named = [text for text, label in labels.items() if any(map(_has_digit, column_of(guess, label)))]
+                found += [period for text in named if (period := Period.of_data(text).report).start < _LATEST.start]
     newest = [period for period in found if period.start == max(one.start for one in found)]
     within = [period for period in newest if not period.is_annual]  # the year of a quarter is named by its own titles
     likely = str(max(within or newest, key=lambda period: period.end)) if newest else ""
@@ -171,7 +173,7 @@ def _dated(text: str) -> Period | None:
 def _known_portfolios(received: ReceivedTables) -> tuple[str, ...]:
     """The names of portfolios that tables have in their rows, before anything is asked.
 
-    Those of the first table that has any; a name in capitals is written as another table writes it.
+    Those of the first table that has any; a name in capitals is written as another table, or a title, writes it.
     """
     found: list[tuple[str, ...]] = []
     for table in _ORDER:
@@ -186,6 +188,10 @@ def _known_portfolios(received: ReceivedTables) -> tuple[str, ...]:
         found.append(names_of(records))
     written = {" ".join(name.lower().split()): name for names in found[::-1] for name in names if not name.isupper()}
     first = next(filter(None, found), ())
+    titles = " ".join(received.titles)
+    for name in first:
+        if name.isupper() and (title := re.search(re.escape(name), titles, re.IGNORECASE)) and not title[0].isupper():
+            written.setdefault(" ".join(name.lower().split()), title[0])
     return tuple(written.get(" ".join(name.lower().split()), name) for name in first)
 
 
@@ -221,10 +227,13 @@ def _owned(one: SectionDraft, names: tuple[str, ...], asking: Asking) -> Section
 
 
 def _nearest(name: str, names: tuple[str, ...]) -> str:
-    """The portfolio that the name is part of, or the other way round, where there is one alone."""
-    words = {word for word in name.lower().split() if len(word) > 3}
-    fits = [other for other in names if words & set(other.lower().split())]
+    """The portfolio whose words the name has, or the other way round, where there is one alone."""
+    fits = [other for other in names if min(_words(name), _words(other), key=len) <= _words(name) & _words(other)]
     return fits[0] if len(fits) == 1 else ""
+
+
+def _words(name: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", name.lower()) if word not in {"and", "of", "the"}}
 
 
 def _unit(one: SectionDraft) -> str:

@@ -12,7 +12,7 @@ from pprr.ingest.suggest.evidence import Remark, quoted
 from pprr.ingest.suggest.guess import TABLES
 from pprr.ingest.suggest.propose import section
 from pprr.start.asking import Asking
-from pprr.start.proved import proved_fields, proved_lines
+from pprr.start.proved import add_up, proved_fields, proved_lines
 from pprr.start.received import ReceivedTable
 from pprr.start.settled import key_of, settled
 
@@ -56,7 +56,7 @@ def draft(
         for remark in settled(part, period, asking):
             if remark.under == "drop" and part.proposal.guess.sheet.labels != first.proposal.guess.sheet.labels:
                 drops.setdefault(part.name, []).append(remark)
-            elif part is first or remark.under not in {"", "columns"} or key_of(remark) == "commentary":
+            elif part is first or remark.under not in {"", "columns"} or key_of(remark) in {"commentary", "durations"}:
                 remarks.setdefault((remark.under, remark.text), remark)
     if own := owners.get(first.name):
         remarks[("", "constants")] = Remark(f"constants = {{ portfolio = {quoted(own)} }}")
@@ -243,6 +243,8 @@ def _with_columns(part: ReceivedTable, asking: Asking, *, is_first: bool) -> Rec
     perhaps = part.again({field: label for field, label in wanted.items() if label})
     records = perhaps.proposal.records
     proved = {"amount"} if table == "budget" and proved_lines(records) else proved_fields(table, records)
+    if table == "savings" and _has_shortfall(perhaps):
+        proved = {"value", "achieved"}
     labels: dict[str, str] = {}
     for field, label in wanted.items():
         free = (*((label,) if label else ()), *free_labels(found))
@@ -262,6 +264,21 @@ def _with_columns(part: ReceivedTable, asking: Asking, *, is_first: bool) -> Rec
                 key, f"{part.name}: which column is {field}?", label or _best_for(field, part), choices=(*free, _NONE)
             )
     return part.again({field: "" if label == _NONE else label for field, label in labels.items()})
+
+
+def _has_shortfall(part: ReceivedTable) -> bool:
+    """Tells whether another column holds what every saving lacks: then value and achieved are what they seem."""
+    rows = {row.number: row.cells for row in part.proposal.guess.sheet.rows}
+    for label in free_labels(part.proposal.guess):
+        place = part.proposal.guess.sheet.column(label) or 0
+        records = [
+            replace(record, cells={**record.cells, label: cells[place]})
+            for record in part.proposal.records
+            if (cells := rows[record.place.row or 0]) and place < len(cells)
+        ]
+        if add_up(records, ("value", "achieved", label)):
+            return True
+    return False
 
 
 def _repeats(texts: Sequence[str]) -> bool:

@@ -23,11 +23,16 @@ def proved_fields(table: str, records: Sequence[Record]) -> set[str]:
     """The fields of amounts that the sums of the rows prove."""
     found: set[str] = set()
     for fields in _SUMS.get(table, ()):
-        rows = [row for record in records if (row := _amounts(record, fields))]
-        telling = [row for row in rows if sum(bool(money.pence) for money in row) > 1]
-        if len(rows) == len(records) and len(telling) >= _FEWEST and _has_signs(telling):
+        if add_up(records, fields):
             found.update(fields)
     return found
+
+
+def add_up(records: Sequence[Record], fields: Sequence[str]) -> bool:
+    """Tells whether in every record the last of the fields is made from the others, in enough of them from several."""
+    rows = [row for record in records if (row := _amounts(record, fields))]
+    telling = [row for row in rows if sum(bool(money.pence) for money in row) > 1]
+    return len(rows) == len(records) and len(telling) >= _FEWEST and _has_signs(telling)
 
 
 def proved_lines(records: Sequence[Record]) -> dict[str, str]:

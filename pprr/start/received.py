@@ -88,7 +88,8 @@ def look_at(files: Sequence[Path], *, tell: Tell, with_agreement: bool = False) 
             try:
                 part = _looked_at(path, name)
             except FileError as error:
-                unused.append((f"{path.name} / {name}" if name else path.name, str(error)))
+                reason = "no table that is known" if error.kind == "no-known-table" else str(error)
+                unused.append((f"{path.name} / {name}" if name else path.name, reason))
                 continue
             if part.proposal.table in AGREEMENT and not with_agreement:
                 unused.append((part.name, f"looks like {part.proposal.table} of the agreement"))

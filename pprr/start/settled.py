@@ -2,12 +2,13 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from pprr.domain import Missing, Period, Polarity, Status
 from pprr.domain.money import CashLimitLine
 from pprr.formats import plural
+from pprr.ingest import cells
 from pprr.ingest.suggest.by_values import free_labels, is_neither
 from pprr.ingest.suggest.evidence import Remark, quoted
 from pprr.ingest.suggest.guess import TABLES
@@ -23,8 +24,8 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "words.risk_rating": tuple(Status),
     "words.line": tuple(CashLimitLine),
 }
-_ARROWS = {"↑": Polarity.HIGH, "▲": Polarity.HIGH, "↓": Polarity.LOW, "▼": Polarity.LOW}
 _LEAVE_OUT, _LINE = "leave out", "a line like the others"
+_HOUR = 3600  # seconds
 _LARGEST_YEARS, _LARGEST_LINES = 6, 5  # digits of thousands: of a portfolio's year, of a line such as a saving
 _LONGEST_HEADING = 6  # words; more are a sentence
 
@@ -71,9 +72,6 @@ def _word(part: ReceivedTable, remark: Remark, asking: Asking) -> Iterator[Remar
     word, choices = key_of(remark), _CHOICES[remark.under]
     if remark.under == "polarity" and is_neither(word):
         yield Remark(f'{quoted(word)} = ""', "words.good_performance", why="neither way is better")
-        return
-    if remark.under == "polarity" and word.strip() in _ARROWS:
-        yield Remark(f"{quoted(word)} = {quoted(_ARROWS[word.strip()])}", remark.under, why="the way it is to go")
         return
     said = asking.ask(
         f"{part.proposal.table}.{remark.under}.{word}", f'{part.name}: what does "{word}" stand for?', choices=choices
@@ -136,11 +134,11 @@ def _likely_unit(part: ReceivedTable) -> str:
 _MISSING = {
     Missing.NOT_DUE: re.compile(r"\b(?:annual|not measured|not due|next due|once a year)", re.IGNORECASE),
     Missing.NOT_AVAILABLE: re.compile(
-        r"\b(?:not collected|no data|awaiting|awaited|pending|not yet|to follow|tbc|tba|unknown|not known)\b",
+        r"\b(?:not collected|no data|awaiting|awaited|pending|suspended|not yet|to follow|tbc|tba|unknown|not known)\b",
         re.IGNORECASE,
     ),
     Missing.WITHHELD: re.compile(r"\b(?:suppressed|withheld|confidential)\b", re.IGNORECASE),
-    Missing.NOT_APPLICABLE: re.compile(r"^(?:n\.?/?a\.?|not applicable)$", re.IGNORECASE),
+    Missing.NOT_APPLICABLE: re.compile(r"^(?:n\.?/?a\.?|not applicable)$|^n/?a\b.*\bnew\b|^new\b", re.IGNORECASE),
 }
 
 
@@ -166,6 +164,8 @@ def _missing(part: ReceivedTable, remark: Remark, period: Period, asking: Asking
 
 def _likely_missing(part: ReceivedTable, sign: str) -> Missing:
     """Not due, where the sign stands in quarters alone for measures that have figures of whole years."""
+    if re.fullmatch(r"[*†#]+", sign):
+        return Missing.WITHHELD
     rows = [record.cells for record in part.proposal.records if sign in _figures(record.cells).values()]
     of_years = [text for row in rows for name, text in _figures(row).items() if name.endswith("annual")]
     return (
@@ -176,7 +176,7 @@ def _likely_missing(part: ReceivedTable, sign: str) -> Missing:
 
 
 def _figures(row: Mapping[str, str]) -> Mapping[str, str]:
-    return {name: text for name, text in row.items() if name.startswith("actual ")}
+    return {name: text for name, text in row.items() if name.startswith("actual ") or name == "value"}
 
 
 def _percentages(part: ReceivedTable, remark: Remark, period: Period, asking: Asking) -> Iterator[Remark]:
@@ -190,6 +190,20 @@ def _percentages(part: ReceivedTable, remark: Remark, period: Period, asking: As
     )
     if said == "yes":
         yield Remark('percentages = "fractions"', why="as answered")
+
+
+def durations(texts: Sequence[str], asking: Asking) -> str:
+    """The unit of lengths of time, as it is answered; what is under an hour is likely to be counted in seconds."""
+    lengths = [length for text in texts if (length := cells.read_length(text)) is not None]
+    shown = next(text for text in texts if cells.read_length(text) is not None)
+    text = f'In which unit is a measure that is written as a length of time, such as "{shown}"?'
+    likely = "seconds" if max(lengths) < _HOUR else "hours"
+    return asking.ask("durations", text, likely, choices=cells.LENGTH_UNITS)
+
+
+def _durations(part: ReceivedTable, remark: Remark, period: Period, asking: Asking) -> Iterator[Remark]:
+    texts = [text for record in part.proposal.records for text in _figures(record.cells).values()]
+    yield Remark(f"durations = {quoted(durations(texts, asking))}", why="as answered")
 
 
 def _actuals(part: ReceivedTable, remark: Remark, period: Period, asking: Asking) -> Iterator[Remark]:
@@ -231,6 +245,7 @@ _SETTLES: Mapping[str, Callable[[ReceivedTable, Remark, Period, Asking], Iterato
     "money_unit": _unit,
     "missing": _missing,
     "percentages": _percentages,
+    "durations": _durations,
     "actuals": _actuals,
     "drop": _lone,
     "commentary": _lone,

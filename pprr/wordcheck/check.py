@@ -12,7 +12,7 @@ from pprr.domain import Rules
 from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.figures.changes import wrong_signs_of
 from pprr.wordcheck.figures.other_meanings import meant_otherwise
-from pprr.wordcheck.figures.row_figures import tie_by_itself, tie_end, tie_to_row
+from pprr.wordcheck.figures.row_figures import tie_beside_others, tie_by_itself, tie_end, tie_to_row
 from pprr.wordcheck.figures.section_figures import row_named, row_of, row_tied, tie_anywhere
 from pprr.wordcheck.money.amounts import tie_amount
 from pprr.wordcheck.money.shares import tie_share_of_money
@@ -135,6 +135,10 @@ def _joined(number: int, sentence: Sentence) -> FigureResult:
     """The result of a figure, an end of "from a to b" held against the row where the other end is the row's."""
     tied, facts = sentence.tied, sentence.facts
     place, one = tied[number]
+    if facts.row and one.outcome is FigureOutcome.NOT_TIED and not one.contradiction:
+        anchors = {found.against for other, found in tied if found.outcome is FigureOutcome.AGREES}
+        if result := tie_beside_others(place, facts.row, anchors, sentence.rules):
+            return meant_otherwise(place, result, facts.row, facts)
     beside = [tied[other] for other in (number - 1, number + 1) if 0 <= other < len(tied)]
     ends = [other for other, found in beside if found.outcome is FigureOutcome.AGREES and _are_ends(place, other)]
     if not ends or place.about is None or (facts.row and one.outcome is not FigureOutcome.NOT_TIED):

@@ -161,6 +161,24 @@ def test_nothing_is_asked_about_news(lab: Lab, page: Page) -> None:
     expect(page.get_by_text("official Jupyter news")).to_have_count(0)
 
 
+@pytest.mark.parametrize("place", [pytest.param("h2", id="on the heading"), pytest.param("p", id="on the words")])
+def test_a_double_click_leaves_the_writer_ready_to_type(lab: Lab, page: Page, place: str) -> None:
+    """What is typed at once, as a person does, stands below the heading; no letter of it is a command."""
+    path = lab.project.root / COMMENTARY
+    before = json.loads(path.read_text(encoding="utf-8"))
+    typed = f"added xx dd by a slow hand ({place})."
+    page.goto(lab.address_of(COMMENTARY))
+    cell = page.locator(".jp-MarkdownCell", has=page.get_by_role("heading", name="CFE1.7"))
+    cell.locator(f".jp-RenderedMarkdown {place}").first.dblclick()
+    page.keyboard.type(f" {typed}", delay=20)
+    page.keyboard.press("Control+s")
+    until(lambda: is_saved(path, typed), "the notebook is saved")
+    after = json.loads(path.read_text(encoding="utf-8"))
+    changed = [(old, new) for old, new in zip(words(before), words(after), strict=True) if old != new]
+    [(old, new)] = changed
+    assert new[2] == f"{old[2]} {typed}"
+
+
 def run_all(page: Page, notebook: str, cells: int) -> None:
     """Chooses Run, Run All Cells, and waits until every cell has run."""
     until(lambda: is_connected(page, notebook), "the notebook has its kernel")

@@ -58,11 +58,20 @@ class Finding:
 
 @dataclass(frozen=True)
 class Limits:
-    """The mean of a segment and the ends of its usual range, in the measure's own unit."""
+    """The mean of a segment and the ends of its usual range, in the measure's own unit.
+
+    Where one stands at 0 or 100%, beyond which no share can be, ``calculated`` are the two as their rule has them.
+    """
 
     mean: Fraction
     lower: Fraction
     upper: Fraction
+    calculated: tuple[Fraction, Fraction] | None = None
+
+    @property
+    def before_caps(self) -> tuple[Fraction, Fraction]:
+        """The two ends as their rule has them."""
+        return self.calculated or (self.lower, self.upper)
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,14 @@ class GivenBefore(NamedTuple):
     report: Period
 
 
+class TargetChange(NamedTuple):
+    """The first period of a target that has changed within the year, the one before it, and why."""
+
+    since: Period
+    before: Target
+    reason: str
+
+
 @dataclass(frozen=True)
 class Figures:
     """The figures of one measure.
@@ -114,6 +122,7 @@ class Measure:
     control: Control | None = None
     comparison: Comparison | None = None
     called: str = ""
+    target_change: TargetChange | None = None
     target_reason: str = ""
 
     @property

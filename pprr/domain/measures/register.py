@@ -26,8 +26,8 @@ class RegisterEntry:
 
     ``tolerance`` is its own Amber margin, None where the year's holds; ``lag`` the number of reporting points that its
     figures come late; ``rebase`` the periods at which its control limits start anew. ``first`` and ``until`` are
-    its first and its last period, None where the register names none. ``definition`` says how it is calculated, blank
-    where the register does not.
+    its first and its last period, None where the register names none; ``also_called`` what words call it, parted by
+    semicolons. ``definition`` says how it is calculated, blank where the register does not.
     """
 
     measure_id: str
@@ -51,6 +51,7 @@ class RegisterEntry:
     cell: Cell
     first: Period | None = None
     until: Period | None = None
+    also_called: str = ""
     definition: str = ""
     shows: Shows | None = None
 

@@ -11,7 +11,7 @@ from pprr.domain import Period, Point, TargetKind, Unit
 from pprr.domain.errors import FaultsError, ProjectError
 from pprr.ingest.agreement.read import read_agreement
 from pprr.ingest.agreement.register import Agreement, Rows
-from pprr.ingest.agreement.targets import BOUNDS
+from pprr.ingest.agreement.targets import BOUNDS, latest_targets
 from pprr.ingest.agreement.workbook import COLUMNS, WORKBOOK
 from pprr.ingest.agreement.written import agreement_files
 from pprr.ingest.mapping.records import FaultList
@@ -96,7 +96,7 @@ def _tables(agreement: Agreement) -> dict[str, Rows]:
         "portfolios": [{**row, **approved} for row in agreement.portfolios],
         "priorities": agreement.priorities,
         "measures": agreement.measures,
-        "targets": [_target(row) for row in agreement.targets],
+        "targets": [_target(row) for row in latest_targets(agreement.targets)],
         "reserves": [{**row, "approved": ""} for row in agreement.agreed_reserves],
         "savings": [],
     }

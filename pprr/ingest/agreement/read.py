@@ -8,8 +8,8 @@ from pprr.domain.errors import CellError, ProjectError
 from pprr.ingest import cells
 from pprr.ingest.agreement.contradictions import contradictions_of_rule, contradictions_of_time
 from pprr.ingest.agreement.good_performance import unlikely_good
-from pprr.ingest.agreement.register import Agreement, RegisteredMeasure
-from pprr.ingest.agreement.targets import BOUNDS, read_targets
+from pprr.ingest.agreement.register import Agreement, RegisteredMeasure, read_period
+from pprr.ingest.agreement.targets import BOUNDS, FROM, read_targets
 from pprr.ingest.agreement.workbook import in_workbook
 from pprr.ingest.mapping.figures import with_points
 from pprr.ingest.mapping.records import FaultList, Received, Record, read_records
@@ -17,9 +17,9 @@ from pprr.ingest.mapping.remarks import about_cells
 from pprr.ingest.mapping.sources import AgreementSources, Layout, MoneyLayout, read_toml, unless_lacking
 from pprr.project import Project, checked_slug
 
-_OF_RULE = ("frequency", "lag", "rule", "rule_reason", "predecessors", "rebase")
+_OF_RULE = ("frequency", "lag", "rule", "rule_reason", "predecessors", "rebase", "also_called")
+_FIRST, _UNTIL = FROM, "until"  # the columns of a measure's first and last period
 _OF_MEANING = ("definition", "shows")
-_FIRST, _UNTIL = "from", "until"  # the columns of a measure's first and last period
 
 
 def read_rules(folder: Path, project: Project, faults: FaultList) -> Rules | None:
@@ -83,9 +83,9 @@ def read_agreement(folder: Path, project: Project, period: Period, faults: Fault
         optional=("owner", "framework", "tolerance", *_OF_RULE, _FIRST, _UNTIL, *_OF_MEANING),
     )
     _read_measures(register, period, agreement, faults)
-    targets = records("targets", sources.targets, "measure_id", "target", optional=(*BOUNDS, "reason"))
+    targets = records("targets", sources.targets, "measure_id", "target", optional=(*BOUNDS, "reason", FROM))
     targets = with_points(targets, sources.targets, ("target", *BOUNDS), agreement.register, faults)
-    read_targets(targets, agreement, faults)
+    read_targets(targets, period, agreement, faults, year=folder.parent.name)
     place = Cell(project.relative(path))
     if layout := unless_lacking("reserves", sources.reserves, agreement.lacks, place, faults, called="agreed reserves"):
         reserves = records("reserves", layout, "portfolio", "category", "narration", "purpose", "approved")
@@ -151,7 +151,8 @@ def _text_of_priority(record: Record, slug: str, agreement: Agreement, faults: F
 def _read_measures(received: Received, period: Period, agreement: Agreement, faults: FaultList) -> None:
     if received.is_readable and not received.records:
         faults.add("nothing-listed", received.place, what="measure")
-    faults.unique(received.records, ("measure_id",), "measure")
+    faults.unique(received.records, ("measure_id", _FIRST, _UNTIL), "measure")
+    firsts = _first_periods(received)
     priorities = {(row["portfolio"], row["priority"]) for row in agreement.priorities}
     for record in received.records:
         slug = agreement.portfolio_of(record, faults)
@@ -179,12 +180,18 @@ def _read_measures(received: Received, period: Period, agreement: Agreement, fau
             agreement.queries.append(_unexplained(record, measure_id, slug, rule))
         kind = read("kind", lambda text: Kind(cells.read_choice(text, tuple(Kind))))
         usual = Frequency.ANNUAL if kind is Kind.ANNUAL else Frequency.QUARTERLY
-        first, until = (read(name, _period) if record.cells[name] else None for name in (_FIRST, _UNTIL))
+        first, until = (read(name, read_period) if record.cells[name] else None for name in (_FIRST, _UNTIL))
         for wrong in contradictions_of_time(frequency, first, until):
             faults.add(wrong.key, record.at(wrong.field), portfolio=slug, **wrong.fields)
         if told := _another_time(first, until, period):
-            agreement.at_other_times[measure_id] = told
+            if all(row["measure_id"] != measure_id for row in agreement.measures):
+                agreement.at_other_times.setdefault(measure_id, told)
             continue
+        if row := next((row for row in agreement.measures if row["measure_id"] == measure_id), None):
+            faults.add("row-twice", record.at(_FIRST), what="measure", key=measure_id, row=str(row["row"]))
+            continue
+        first = firsts.get(measure_id, first)
+        agreement.at_other_times.pop(measure_id, None)
         agreement.measures.append(
             {
                 "measure_id": measure_id,
@@ -207,6 +214,7 @@ def _read_measures(received: Received, period: Period, agreement: Agreement, fau
                 "rebase": record.cells["rebase"],
                 "first": first or "",
                 "until": until or "",
+                "also_called": record.cells["also_called"],
                 "definition": record.cells["definition"],
                 "shows": read("shows", _shows) if record.cells["shows"] else "",
                 **record.origin(),
@@ -226,6 +234,21 @@ def _read_measures(received: Received, period: Period, agreement: Agreement, fau
                 record.cells["name"],
                 first,
             )
+
+
+def _first_periods(received: Received) -> dict[str, Period | None]:
+    """The first period of each measure, by its earliest row: a later one says what holds of it from then on."""
+    found: dict[str, Period | None] = {}
+    for record in received.records:
+        measure_id, text = record.cells["measure_id"], record.cells[_FIRST]
+        try:
+            first = read_period(text) if text else None
+        except CellError:
+            continue  # which is told where its row is read
+        known = found.setdefault(measure_id, first)
+        if known and (first is None or first.end < known.end):
+            found[measure_id] = first
+    return found
 
 
 def _shows(text: str) -> Shows:
@@ -257,14 +280,6 @@ def _unexplained(record: Record, measure_id: str, slug: str, rule: RuleKind) -> 
         found="margin" if is_margin else "rule",
         own=record.cells["tolerance"] if is_margin else str(rule),
     )
-
-
-def _period(text: str) -> Period:
-    """The reporting point that the cell names, such as 2025-26-q2."""
-    try:
-        return Period.parse(text)
-    except ValueError as error:
-        raise CellError(text, f"a period such as 2025-26-q2. {error}".removesuffix(".")) from error
 
 
 def _another_time(first: Period | None, until: Period | None, period: Period) -> str:

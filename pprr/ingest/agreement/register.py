@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from pprr.domain import Frequency, Kind, Period, Polarity, Query, RuleKind, Unit, expected_figure, query
+from pprr.domain.errors import CellError
 from pprr.ingest.mapping.layouts import Layout
 from pprr.ingest.mapping.records import FaultList, Received, Record
 
@@ -67,6 +68,14 @@ class Agreement:
             known = ", ".join(f'"{row["name"]}"' for row in self.portfolios)
             faults.add("unknown-portfolio", record.at("portfolio"), name=named, known=known)
         return slug
+
+
+def read_period(text: str) -> Period:
+    """The reporting point that the cell names, such as 2025-26-q2."""
+    try:
+        return Period.parse(text)
+    except ValueError as error:
+        raise CellError(text, f"a period such as 2025-26-q2. {error}".removesuffix(".")) from error
 
 
 def _plain(record: Record, field: str) -> str:

@@ -1,10 +1,11 @@
 """The year's targets, each with its further bounds: read by the register, and held against themselves."""
 
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from itertools import groupby, pairwise
 
-from pprr.domain import Cell, Kind, Query, Reading, Target, Unit, query
+from pprr.domain import Cell, Kind, Period, Query, Reading, Target, Unit, query
 from pprr.ingest import cells
 from pprr.ingest.agreement.contradictions import (
     PROFILES,
@@ -12,17 +13,25 @@ from pprr.ingest.agreement.contradictions import (
     contradictions_of_target,
     lacks_its_sign,
 )
-from pprr.ingest.agreement.register import Agreement, RegisteredMeasure
+from pprr.ingest.agreement.register import Agreement, RegisteredMeasure, Rows, read_period
 from pprr.ingest.mapping.records import FaultList, Received, Record
 
+FROM = "from"  # the column of the first period that a row holds for
 BOUNDS = ("floor", "upper", *PROFILES)
 
 
-def read_targets(received: Received, agreement: Agreement, faults: FaultList) -> None:
-    """Adds one row per measure; a target that is missing, unreadable or contradicts itself is a fault."""
-    faults.unique(received.records, ("measure_id",), "target of")
+def read_targets(received: Received, period: Period, agreement: Agreement, faults: FaultList, *, year: str) -> None:
+    """Adds the rows up to the period; a target that is missing, unreadable or contradicts itself is a fault.
+
+    A row holds from the period that it names, or from the year's beginning, until a later one of its measure does. What
+    is to hold after the report's ``period`` is not its business; ``year`` is the agreement's own.
+    """
+    faults.unique(received.records, ("measure_id", FROM), "target of")
+    rows = [(record, _since(record, year, agreement, faults)) for record in received.records]
+    rows = [(record, since) for record, since in rows if since is None or since.end <= period.end]
+    latest = {record.cells["measure_id"]: record for record, _ in sorted(rows, key=lambda row: _order(row[1]))}
     known = {row["measure_id"]: row["kind"] for row in agreement.measures}
-    for record in received.records:
+    for record, since in rows:
         measure_id = record.cells["measure_id"]
         measure = agreement.register.get(measure_id)
         if measure is None:
@@ -51,12 +60,12 @@ def read_targets(received: Received, agreement: Agreement, faults: FaultList) ->
         for name in ("target", *BOUNDS):
             if lacks_its_sign(record.cells[name], measure.unit):
                 faults.add("target-without-sign", record.at(name), portfolio=measure.portfolio, text=record.cells[name])
-        agreement.queries += _falling(record, measure_id, measure, reading, bounds)
-        agreement.queries += _standing(record, measure_id, measure, reading, bounds)
-        agreement.queries += _leading_nowhere(record, measure_id, measure, reading, bounds)
+        for doubts in (_falling, _standing, _leading_nowhere) if latest[measure_id] is record else ():
+            agreement.queries += doubts(record, measure_id, measure, reading, bounds)
         agreement.targets.append(
             {
                 "measure_id": measure_id,
+                "since": since or "",
                 "kind": target.kind,
                 "unit": measure.unit,
                 "value": reading.value if reading else None,
@@ -69,7 +78,7 @@ def read_targets(received: Received, agreement: Agreement, faults: FaultList) ->
                 "column": here.column,
             }
         )
-    told = {record.cells["measure_id"] for record in received.records}
+    told = {record.cells["measure_id"] for record, _ in rows}
     for row in agreement.measures if received.is_readable else ():
         if row["measure_id"] not in told:
             faults.add(
@@ -78,6 +87,27 @@ def read_targets(received: Received, agreement: Agreement, faults: FaultList) ->
                 portfolio=str(row["portfolio"]),
                 measure=str(row["measure_id"]),
             )
+
+
+def latest_targets(rows: Rows) -> Rows:
+    """The row of each measure that holds at last."""
+    return list({row["measure_id"]: row for row in sorted(rows, key=lambda row: _order(row["since"]))}.values())
+
+
+def _order(since: object) -> date:
+    return since.end if isinstance(since, Period) else date.min
+
+
+def _since(record: Record, year: str, agreement: Agreement, faults: FaultList) -> Period | None:
+    """The first period that the row holds for; None for the year's beginning."""
+    measure = agreement.register.get(record.cells["measure_id"])
+    if not record.cells[FROM] or measure is None:
+        return None
+    since = faults.read(record, FROM, read_period, portfolio=measure.portfolio)
+    if since and since.year != year:
+        fields = {"since": since.label, "year": year.replace("-", "/")}
+        faults.add("target-of-another-year", record.at(FROM), portfolio=measure.portfolio, **fields)
+    return since
 
 
 def _read_target(measure: RegisteredMeasure, text: str, *, cell: Cell) -> Target:

@@ -23,9 +23,9 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "measures": (
         *("measure_id", "code", "name", "portfolio", "priority", "good_performance", "unit", "decimals", "kind"),
         *("owner", "framework", "tolerance", "frequency", "lag", "rule", "rule_reason", "predecessors", "rebase"),
-        *("from", "until", "definition", "shows"),
+        *("from", "until", "also_called", "definition", "shows"),
     ),
-    "targets": ("measure_id", "target", "last_year", "floor", "upper", "q1", "q2", "q3", "reason"),
+    "targets": ("measure_id", "target", "last_year", "floor", "upper", "q1", "q2", "q3", "reason", "from"),
     "reserves": ("portfolio", "category", "narration", "purpose", "approved"),
     "savings": ("portfolio", "proposal", "value"),
 }
@@ -41,6 +41,7 @@ _OWN_WORDS = {
     ("targets", "target"): f"A figure (90%, 5,000), {TargetKind.MAXIMISE}, {TargetKind.MINIMISE} or {TargetKind.NONE}.",
     ("targets", "last_year"): "Last year's target, for whoever fills this in; it is not read.",
     ("measures", "from"): "Its first period, such as 2025-26-q2; blank where it was always there.",
+    ("targets", "from"): "The first period that it holds for, where another row has what held before; else blank.",
     ("targets", "floor"): "The least that is Amber, under a rule with a floor or with two targets.",
     ("targets", "upper"): "The upper end of a band.",
     **{("targets", f"q{n}"): f"What is to be reached by the end of quarter {n}." for n in (1, 2, 3)},

@@ -10,6 +10,7 @@ from pprr.ingest.cells.choices import (
 )
 from pprr.ingest.cells.counts import are_counts_alone
 from pprr.ingest.cells.dates import read_date, read_period
+from pprr.ingest.cells.lengths import LENGTH_UNITS, LengthUnit, in_one_unit, read_length, unit_in_name
 from pprr.ingest.cells.marks import read_given_status
 from pprr.ingest.cells.money import PENCE, Money, perhaps_thousands, read_money
 from pprr.ingest.cells.number import has_leading_minus
@@ -17,19 +18,23 @@ from pprr.ingest.cells.reading import MAYBE_FRACTION, read_reading, read_target
 from pprr.ingest.cells.units import OwnUnit, differing, named_units, read_unit
 
 __all__ = [
+    "LENGTH_UNITS",
     "MAYBE_FRACTION",
     "PENCE",
+    "LengthUnit",
     "Money",
     "OwnUnit",
     "are_counts_alone",
     "differing",
     "has_leading_minus",
+    "in_one_unit",
     "named_units",
     "perhaps_thousands",
     "read_choice",
     "read_count",
     "read_date",
     "read_given_status",
+    "read_length",
     "read_measure_id",
     "read_money",
     "read_period",
@@ -39,4 +44,5 @@ __all__ = [
     "read_text",
     "read_tolerance",
     "read_unit",
+    "unit_in_name",
 ]

@@ -97,6 +97,7 @@ def _target(
     try:
         if kind := _WITHOUT.get(text.lower().replace("ize", "ise")):
             return kind, None
+        text = cells.in_one_unit(text, cells.unit_in_name(measure.name) or layout.durations)
         is_fraction = layout.percentages == "fractions" and measure.unit is Unit.PERCENTAGE
         said = in_points(text) if is_fraction else text
         found = cells.read_reading(said, unit=measure.unit, decimals=measure.decimals, cell=_NOWHERE)

@@ -123,7 +123,14 @@ def _read_actual(
     if not record.cells[field] and not is_due:
         return Reading(measure.unit, missing=Missing.NOT_DUE, cell=record.at(field))
     return read_figure(
-        record, field, layout, faults, unit=measure.unit, decimals=measure.decimals, portfolio=measure.portfolio
+        record,
+        field,
+        layout,
+        faults,
+        unit=measure.unit,
+        decimals=measure.decimals,
+        portfolio=measure.portfolio,
+        name=measure.name,
     )
 
 

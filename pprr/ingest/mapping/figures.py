@@ -38,9 +38,13 @@ def read_figure(
     unit: Unit,
     decimals: int,
     portfolio: str,
+    name: str,
 ) -> Reading | None:
-    """The reading in the field's cell, its text as received; None and a fault of the portfolio where it is none."""
-    reader = partial(
+    """The reading in the field's cell, its text as received; None and a fault of the portfolio where it is none.
+
+    A length of time is read in the unit that the measure's ``name`` has, else in the one that the layout says.
+    """
+    read = partial(
         cells.read_reading,
         unit=unit,
         decimals=decimals,
@@ -50,6 +54,11 @@ def read_figure(
         marks=_ours(layout.marks, Mark),
         are_fractions=layout.percentages == "fractions",
     )
+    length_unit = cells.unit_in_name(name) or layout.durations
+
+    def reader(text: str) -> Reading:
+        return read(cells.in_one_unit(text, length_unit) if unit is Unit.NUMBER else text)
+
     reading = faults.read(record, field, reader, portfolio=portfolio)
     return replace(reading, text=record.as_received(field)) if reading else None
 

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag,
 from pprr.domain import Mark, Missing, Period, Polarity, Status, Trend
 from pprr.domain.money import LineKind
 from pprr.domain.settings import Section
+from pprr.ingest.cells.lengths import LengthUnit
 from pprr.ingest.readers.quotes import Quotes
 
 _ROWS = re.compile(r"(\d+)(?:-(\d+))?", re.ASCII)
@@ -281,6 +282,7 @@ class MeasureLayout(Layout):
     marks: Annotated[dict[str, str], _words_for(*Mark)] = Field(default_factory=dict)
     polarity: Annotated[dict[str, str], _words_for(*Polarity)] = Field(default_factory=dict)
     percentages: Literal["points", "fractions"] = "points"
+    durations: LengthUnit | None = None
 
     def said(self, field: str) -> Mapping[str, str]:
         """The sender's words for a field, each with ours."""

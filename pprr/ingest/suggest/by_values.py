@@ -7,6 +7,7 @@ from dataclasses import replace
 from pprr.ingest.mapping.layouts import like
 from pprr.ingest.suggest.guess import Guess, data, plain
 
+_OF_A_MOVE = re.compile(r"\b(?:trend|travel|movement|change|arrow|dot)\b", re.IGNORECASE)
 _FEW = 0.5  # of the rows: a column that fewer fill is no key
 
 
@@ -42,7 +43,7 @@ def polarities(texts: Sequence[str]) -> Mapping[str, str] | None:
     signs: Mapping[str, str] = data("words.toml")["polarity"]
     told = {}
     for text in dict.fromkeys(text for text in texts if text and not is_neither(text)):
-        said = re.sub(r"\b(is|are|be|to|aim|better|best|good|the)\b|[^\w\s]", " ", text.lower()).strip()
+        said = re.sub(r"\b(is|are|be|to|aim|better|best|good|the)\b|[^\w\s↑▲↓▼]", " ", text.lower()).strip()
         meant = [way for way, sign in signs.items() if re.fullmatch(sign, said)]
         if not meant:
             return None
@@ -73,8 +74,10 @@ def _is_key(cells: Sequence[str]) -> bool:
 def _way_that_is_good(found: Guess) -> Guess:
     if "good_performance" in found.sure:
         return found
-    for label in free_labels(found):
-        cells = column_of(found, label)
+    likely = found.unsure.get("good_performance", "")
+    for label in (likely, *(label for label in free_labels(found) if not _OF_A_MOVE.search(label))):
+        cells = column_of(found, label) if label else ()
         if sum(map(bool, cells)) >= _FEW * len(cells) and polarities(cells):
-            return replace(found, sure={**found.sure, "good_performance": label})
+            unsure = {field: other for field, other in found.unsure.items() if other != label}
+            return replace(found, sure={**found.sure, "good_performance": label}, unsure=unsure)
     return found

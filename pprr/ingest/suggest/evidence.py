@@ -17,6 +17,9 @@ from pprr.ingest.suggest.headings import called_totals
 
 _WORDS: Mapping[str, Mapping[str, str]] = data("words.toml")
 _FOOTNOTE = re.compile(r"(source|note|notes|data as at|as at|key|produced|printed|figures)\b|[*(†‡]", re.IGNORECASE)
+_COUNT_OF_ROWS = re.compile(
+    r"(?:grand |overall )?totals?(?: (?:number of )?(?:indicators|measures|kpis|pis))?\s?:?", re.IGNORECASE
+)
 _BY = ("portfolio", "council", "group", "account", "category")
 _FRACTION = re.compile(r"-?0\.\d+", re.ASCII)
 
@@ -54,6 +57,17 @@ def money_unit(found: Guess, rows: Sequence[Row]) -> Remark:
             break
     why = 'nothing says so, or several things do; it is "pounds", "thousands" or "millions"'
     return Remark('money_unit = "thousands"', is_sure=False, why=why)
+
+
+def of_rows(found: Guess) -> Iterator[Remark]:
+    """Yields what rows say before their cells are read: a name for those below, headings, counts of those above."""
+    if fill := _filled_down(found):
+        yield fill
+    if found.headings:
+        why = "rows of one text name what stands below them"
+        yield Remark(f"headings = [{', '.join(map(quoted, found.headings))}]", why=why)
+    if found.table == "performance":
+        yield from _counts_of_rows(found)
 
 
 def of_records(found: Guess, records: Sequence[Record], *, is_workbook: bool) -> list[Remark]:
@@ -111,6 +125,18 @@ def _notes_below(found: Guess) -> Iterator[Remark]:
             )
 
 
+def _counts_of_rows(found: Guess) -> Iterator[Remark]:
+    """Rows that count the measures above them, and are none themselves."""
+    code = found.sheet.column(found.sure.get("measure_id", found.unsure.get("measure_id", "")))
+    for row in (row for row in found.sheet.rows if len(row.filled) > 1):
+        named = next((place for place, cell in enumerate(row.cells) if _COUNT_OF_ROWS.fullmatch(cell)), None)
+        label = found.sheet.labels[named] if named is not None and named < len(found.sheet.labels) else ""
+        if label and code is not None and (named == code or not row.cells[code]):
+            text = row.cells[named or 0]
+            line = f"{{ column = {quoted(label)}, label = {quoted(text)} }},"
+            yield Remark(line, "drop", why=f"row {row.number} counts the rows above it")
+
+
 def _totals(found: Guess, records: Sequence[Record]) -> tuple[set[tuple[str, str]], list[Remark]]:
     """The fields and labels of total rows, and what they total, told by the sums that they make."""
     money = tuple(name for name in TABLES[found.table].money if found.table != "services" or name in found.sure)
@@ -165,13 +191,6 @@ def _whole(
     return last
 
 
-def of_services(found: Guess) -> list[Remark]:
-    """The headings of a table of services, before its rows are read."""
-    listed = ", ".join(map(quoted, found.headings))
-    why = "rows of one text name what stands below them"
-    return [Remark(f"headings = [{listed}]", why=why)] if found.headings else []
-
-
 def totals_by_name(records: Sequence[Record]) -> Iterator[Remark]:
     """Yields the totals of a table of services that are called by what stands above them, and its lines of a kind."""
     for field, labels in called_totals(records).items():
@@ -184,7 +203,7 @@ def totals_by_name(records: Sequence[Record]) -> Iterator[Remark]:
             yield Remark(f"{quoted(line)} = {quoted(kind)}", "kinds", why="by its name")
 
 
-def filled_down(found: Guess) -> Remark | None:
+def _filled_down(found: Guess) -> Remark | None:
     """A name of a portfolio that stands in its first row only, as merged cells are exported: for those below it too."""
     place = found.sheet.column(found.sure.get("portfolio", ""))
     rows = [row for row in found.sheet.rows if len(row.filled) > 1]
@@ -264,7 +283,11 @@ def _figures(records: Sequence[Record], *, is_workbook: bool) -> Iterator[Remark
     """Collects what stands in place of a figure, and percentages that may be fractions."""
     names = [name for name in _fields(records) if name.startswith("actual ") or name == "value"]
     texts = [record.cells[name] for record in records for name in names]
-    unread = dict.fromkeys(text for text in texts if not _is_figure(text))
+    lengths = [text for text in texts if cells.read_length(text) is not None]
+    if lengths:
+        why = f'"{lengths[0]}" is a length of time: in which unit is its measure, "hours", "minutes" or "seconds"?'
+        yield Remark('durations = "..."', is_sure=False, why=why)
+    unread = dict.fromkeys(text for text in texts if text not in lengths and not _is_figure(text))
     for text in unread:
         count = sum(found == text for found in texts)
         shown = "a blank cell" if not text else "this"

@@ -73,10 +73,8 @@ def propose(path: Path, *, sheet: str = "", table: str = "", labels: Mapping[str
         raise FileError("no-known-table")
     guessed = _as_said(with_own_words(by_values(best.guess)), labels or {})
     remarks = [*_remarks(path, best, guessed), *_twins(best, found)]
-    if fill := evidence.filled_down(guessed):
-        remarks.append(fill)
+    remarks += evidence.of_rows(guessed)
     if guessed.table == "services":
-        remarks += evidence.of_services(guessed)
         named = [*evidence.totals_by_name(_records(path, guessed, remarks)[0])]
         # A total ends what is above it, so a heading below it may be of a higher level than it seemed.
         remarks += evidence.totals_by_name(_records(path, guessed, [*remarks, *named])[0])

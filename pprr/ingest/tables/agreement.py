@@ -77,6 +77,7 @@ MEASURES = TypedTable(
         Column("rebase", "The periods at which its control limits start anew, parted by ';'.", is_optional=True),
         Column("first", "Its first period; blank where it was there before.", is_optional=True),
         Column("until", "Its last period; blank where it has none.", is_optional=True),
+        Column("also_called", "What words call it or what it counts, parted by ';'.", is_optional=True),
         Column("definition", "How it is calculated.", is_optional=True),
         Column("shows", "Whether it tells of an outcome, an output or a cost.", is_optional=True, choices=tuple(Shows)),
         *CELL,
@@ -86,9 +87,10 @@ MEASURES = TypedTable(
 )
 TARGETS = TypedTable(
     "targets",
-    "One row per measure: its target for the year.",
+    "One row per measure, and for each change within the year: its target.",
     (
         Column("measure_id", "The measure."),
+        Column("since", "The first period that it holds for; blank for the year's first.", is_optional=True),
         Column("kind", "A value, a direction, or none.", choices=tuple(TargetKind)),
         UNIT,
         *FIGURE,
@@ -100,7 +102,7 @@ TARGETS = TypedTable(
         *CELL,
         COLUMN,
     ),
-    key=("measure_id",),
+    key=("measure_id", "since"),
     record=AgreedTarget,
 )
 AGREED_RESERVES = TypedTable(

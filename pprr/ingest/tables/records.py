@@ -19,9 +19,10 @@ class AgreedPortfolio:
 
 @dataclass(frozen=True)
 class AgreedTarget:
-    """A measure's target for the year; every figure of it is in units of ``scale``."""
+    """A measure's target for the year, ``since`` that period of it; every figure of it is in units of ``scale``."""
 
     measure_id: str
+    since: Period | None
     kind: TargetKind
     unit: Unit
     value: Decimal | None
@@ -32,9 +33,9 @@ class AgreedTarget:
     q1: Decimal | None
     q2: Decimal | None
     q3: Decimal | None
+    reason: str
     text: str
     cell: Cell
-    reason: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from functools import cache
 
 from pprr.domain import Mark, Measure, Period, RegisterEntry, Rules, SeriesPoint
 from pprr.ingest.clean import Cleaned
-from pprr.ingest.tables import COMPARATORS, FORECASTS, JUDGEMENTS, MEASURES, SERIES, TARGETS
+from pprr.ingest.tables import COMPARATORS, FORECASTS, JUDGEMENTS, MEASURES, SERIES
 from pprr.report.measures.figures import PeriodFigures
 from pprr.report.measures.past import MeasureOf, Past
 from pprr.rules.attention import attention
@@ -50,7 +50,6 @@ def rated(
 ) -> Iterator[Measure]:
     """The measures with what those rules make of their figures."""
     source = PeriodFigures(cleaned, past, periods)
-    targets = cleaned.tables.records(TARGETS)
     forecasts, judgements = cleaned.tables.records(FORECASTS), cleaned.tables.records(JUDGEMENTS)
     for entry in entries:
         figures, target = source.of(entry, rules.status.lagged)
@@ -89,7 +88,8 @@ def rated(
             if forecast
             else None,
             control,
-            target_reason=next((one.reason for one in targets.of(measure_id=entry.measure_id)), ""),
+            target_change=source.targets.change(entry.measure_id, cleaned.period),
+            target_reason=source.targets.reason(entry.measure_id, cleaned.period),
         )
 
 

@@ -24,7 +24,7 @@ def held_of(measure: Measure) -> list[tuple[str, str]]:
     told = f"{'an' if entry.shows[0] in 'aeiou' else 'a'} {entry.shows}" if entry.shows else ""
     found = [
         ("Answers for it", entry.owner),
-        ("Why this target", measure.target_reason),
+        ("Why this target", "" if measure.target_change else measure.target_reason),
         ("How it is calculated", entry.definition),
         ("What a figure is", f"{_COUNTED[entry.kind]}, with a new one every {_EVERY[entry.frequency]}"),
         ("What it tells of", told),

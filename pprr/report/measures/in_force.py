@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
-from pprr.domain import Kind, Period, Point, Reading, Target, TargetKind, Unit
+from pprr.domain import Kind, Period, Point, Reading, Target, TargetChange, TargetKind, Unit
 from pprr.ingest.clean import Cleaned
 from pprr.ingest.tables import TARGETS
 from pprr.ingest.tables.records import AgreedTarget
@@ -33,6 +34,19 @@ class InForce:
         """The target of the whole year that the period is in."""
         return _for_the_year(self._agreed(name, of))
 
+    def change(self, name: str, of: Period) -> TargetChange | None:
+        """The last change of the year's target up to the period, if the agreement has one."""
+        rows = self._up_to(name, of)
+        return (
+            None
+            if len(rows) < 2 or rows[-1].since is None
+            else TargetChange(rows[-1].since, _for_the_year(rows[-2]), rows[-1].reason)
+        )
+
+    def reason(self, name: str, of: Period) -> str:
+        """Why the target in force is what it is; blank where the agreement does not say."""
+        return self._agreed(name, of).reason
+
     def then(self, names: Sequence[str], of: Period, kind: Kind, unit: Unit) -> Target | None:
         """The target of a figure of any period, under the first of the measure's identifiers that its year has.
 
@@ -46,8 +60,17 @@ class InForce:
         return found if is_like else None
 
     def _agreed(self, name: str, of: Period) -> AgreedTarget:
-        [agreed] = self._targets[of.start].of(measure_id=name)
-        return agreed
+        return self._up_to(name, of)[-1]
+
+    def _up_to(self, name: str, of: Period) -> list[AgreedTarget]:
+        """The rows of the measure that hold up to the period, the one in force last; where none does, the first."""
+        rows = sorted(self._targets[of.start].of(measure_id=name), key=_beginning)
+        return [row for row in rows if _beginning(row) <= of.end] or rows[:1]
+
+
+def _beginning(agreed: AgreedTarget) -> date:
+    """The day from which its order among the measure's targets is known."""
+    return agreed.since.end if agreed.since else date.min
 
 
 def _for_the_year(agreed: AgreedTarget) -> Target:

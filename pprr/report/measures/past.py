@@ -87,8 +87,8 @@ class Past:
 
     @property
     def agreements(self) -> dict[int, Cleaned]:
-        """For each year, by the year it begins in, the tables of a report of it."""
-        return {of.start: found for of, found in self.cleaned.items()}
+        """For each year, by the year it begins in, the tables of its last report: targets may change within it."""
+        return {of.start: found for of, found in reversed([*self.cleaned.items()])}
 
     def stopped(self, portfolio: str) -> list[Period]:
         """The periods whose extracts must be mended before that portfolio can be read."""

@@ -11,6 +11,7 @@ from pprr.domain.money import MoneyTables
 from pprr.ingest.clean import Cleaned
 from pprr.report.items import OVERVIEW
 from pprr.report.measures.past import Past
+from pprr.report.queries.changed_targets import about_changed_targets
 from pprr.report.queries.extract_words import about_extract_words
 from pprr.report.queries.lagged import about_lagged
 from pprr.report.queries.live_values import about_live
@@ -42,6 +43,7 @@ def queries_about(report: Report, past: Past, cleaned: Cleaned, pages: Path) -> 
         *(query for query in cleaned.queries if query.portfolio == slug),
         *doubts(report.measures, report.rules, slug),
         *about_extract_words(report, past),
+        *about_changed_targets(report),
         *about_lagged(report),
         *rating_clashes(report.savings, report.rules, slug, is_year_end=report.period.is_annual),
         *comparison_doubts(report.measures, slug),

@@ -18,7 +18,7 @@ _STANDS = (Kind.SNAPSHOT, Kind.ROLLING, Kind.ANNUAL)  # of these one target hold
 _NO_DATA = re.compile(
     r"\b(?:no (?:new )?(?:data|figures?)\b|(?:data|figures?|results?)\b[^.;]{0,60}"
     r"\b(?:not (?:yet |currently )?(?:available|received|provided|reported)|unavailable|awaited|outstanding)\b"
-    r"|awaiting (?:the )?(?:data|figures?))",
+    r"|awaiting (?:the )?(?:data|figures?)|(?:^|[.;]\s)not yet (?:recorded|collected|counted|reported|available)\b)",
     re.IGNORECASE,
 )
 
@@ -79,7 +79,9 @@ def _is_same(text: str, value: Decimal, aim: Reading) -> bool:
 def _target_moved(measure: Measure, said: ExtractWords, past: Past, report: Report) -> Iterator[Query]:
     """A target of the extract that is another than in the last report of the year; a profile moves on by itself."""
     last = past.last
-    if last is None or last.start != report.period.start or measure.entry.kind not in _STANDS:
+    change = measure.target_change
+    is_known = change is not None and last is not None and change.since.end > last.end
+    if last is None or last.start != report.period.start or measure.entry.kind not in _STANDS or is_known:
         return
     for before in past.cleaned[last].tables.records(EXTRACT_WORDS).of(measure_id=measure.measure_id):
         values = (before.target_value, said.target_value)

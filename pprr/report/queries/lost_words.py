@@ -116,7 +116,8 @@ def _buried(report: Report, entry: Entry) -> Iterator[Query]:
     strict = {f"## {heading}": heading for heading in own_headings(entry.as_typed)}
     for line in like_headings(entry.as_typed):
         heading = next((said for typed, said in strict.items() if line.typed.startswith(typed)), "")
-        meant = spelled.get(_letters(heading or line.said), "") or named.get(_letters(line.said), "")
+        said = [_letters(heading), _letters(line.said)]
+        meant = next((known[one] for known in (spelled, named) for one in said if one in known), "")
         if meant and meant != entry.item and (heading or _is_heading_of(line, meant)):
             yield query(
                 "heading-unclear",

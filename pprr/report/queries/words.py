@@ -95,7 +95,7 @@ def _measure(report: Report, measure: Measure) -> MeasureFacts:
         of.previous_year.label,
         {label: reading for label, reading in readings.items() if reading},
         figures.base.label,
-        measure.name,
+        f"{measure.name} {measure.entry.also_called}".strip(),
         is_steady=measure.move.trend is Trend.STABLE and measure.move.reason != "",
     )
 

@@ -147,6 +147,14 @@ def _rules_in_force(report: Report) -> dict[str, object]:
     return {**held, **rated, **({"status": status} if held else {}), "money": stated["money"]}
 
 
+def _target_change(measure: Measure) -> list[tuple[str, str, str]]:
+    """What the page says of a target that has changed within the year; nothing of one that has not."""
+    change = measure.target_change
+    return (
+        [(str(change.since), f"{change.before.kind} {_exact(change.before.reading)}", change.reason)] if change else []
+    )
+
+
 def _earlier(report: Report) -> list[object]:
     """The page's statements about other periods that no table holds."""
     measures = [
@@ -155,6 +163,7 @@ def _earlier(report: Report) -> list[object]:
             str(measure.figures.earlier_status or ""),
             [str(latest.period), _exact(latest.reading)] if latest else [],
             [(str(when), _exact(then), _exact(now)) for when, then, now in measure.figures.restated],
+            *_target_change(measure),
         )
         for measure in report.measures
         for latest in [measure.figures.latest]

@@ -89,10 +89,11 @@ def _with_series(measures: Iterable[Measure]) -> list[tuple[str, Control]]:
 
 def _limits(control: Control, at: int) -> dict[str, Decimal | None]:
     limits = control.segment_of(at).limits
+    lower, upper = limits.before_caps if limits else (None, None)
     return {
         "mean": round_half_up(limits.mean, _DECIMALS) if limits else None,
-        "lower_limit": round_half_up(limits.lower, _DECIMALS) if limits else None,
-        "upper_limit": round_half_up(limits.upper, _DECIMALS) if limits else None,
+        "lower_limit": None if lower is None else round_half_up(lower, _DECIMALS),
+        "upper_limit": None if upper is None else round_half_up(upper, _DECIMALS),
     }
 
 

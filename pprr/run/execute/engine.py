@@ -231,5 +231,8 @@ class _NotebookShell(InteractiveShell):
         """The method that ``exit`` and ``quit`` call."""
         self.is_left = True
 
+    def enable_gui(self, gui: object = None) -> None:
+        """Opens no window, which ``%matplotlib inline`` asks for nothing but the name of."""
+
     def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
         self.outputs.add("error", ename=etype.__name__, evalue=str(evalue), traceback=stb)

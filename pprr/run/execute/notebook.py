@@ -85,8 +85,8 @@ def execute(project: Project, item: Item, execution: Execution) -> Executed:
         nullcontext() if execution.in_process else fonts_lent(project, folder),
     ):
         papermill.execute_notebook(
-            template,
-            output,
+            _as_path(template),
+            _as_path(output),
             parameters=parameters,
             engine_name=engine.__name__,
             kernel_name="python3",
@@ -104,6 +104,11 @@ def execute(project: Project, item: Item, execution: Execution) -> Executed:
     record = proven_record(notebook, **parameters)
     blocking = blocking_queries(notebook)
     return Executed(_plain(notebook), record, blocking)
+
+
+def _as_path(path: Path) -> str:
+    """The path for papermill, which would fill in whatever stands in braces in it."""
+    return str(path).replace("{", "{{").replace("}", "}}")
 
 
 @contextmanager

@@ -100,11 +100,23 @@ def is_claim(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
             return not (row.name and strangers(place.ahead, row.name)) or is_count_slip(figure, reading)
         return how is Topic.SAME or is_count_slip(figure, reading)
     if figure.shape is Shape.COUNT:
-        value = Fraction(reading.printed or 0)
-        is_near = abs(figure.value - value) <= abs(value) * _NEAR
-        is_sure = is_told + is_near + (how is Topic.SAME) > 1  # two of these three
+        is_fine = figure.step < 1 and is_alike(figure, reading)
+        is_sure = is_told + is_near(figure, reading) + is_fine + (how is Topic.SAME) > 1  # two of these four
         return how is not Topic.OTHER and not figure.is_word and is_sure
     return how is Topic.SAME or (how is Topic.UNKNOWN and is_told)
+
+
+def is_near(figure: Figure, reading: Reading) -> bool:
+    """Tells whether the figure is about as much as the reading."""
+    value = Fraction(reading.printed or 0)
+    return abs(figure.value - value) <= abs(value) * _NEAR
+
+
+def is_alike(figure: Figure, reading: Reading) -> bool:
+    """Tells whether the figure is written as the reading is: of its decimals, and of about its size."""
+    is_fine = figure.step == Fraction(reading.scale, 10**reading.decimals)
+    is_so_much = is_near(figure, reading) or (figure.step < 1 and figure.value <= 2 * Fraction(reading.printed or 0))
+    return is_so_much and (is_fine or figure.shape is Shape.PERCENT)
 
 
 def is_slip_of(figure: Figure, reading: Reading, *, is_same: bool) -> bool:
@@ -163,18 +175,25 @@ def consequence(value: Fraction, label: str, row: MeasureFacts, rules: Rules) ->
 
 
 def wrong_level(
-    place: PlacedFigure, problem: Disagreement, label: str, row: MeasureFacts, rules: Rules
+    place: PlacedFigure,
+    problem: Disagreement,
+    label: str,
+    row: MeasureFacts,
+    rules: Rules,
+    *,
+    is_certain: bool = True,
 ) -> WordsContradiction:
     """Finds what is wrong with a figure that is held against the reading of that period, or against the target.
 
-    Where it is only said roughly, nothing depends on it; a bound ("just under a quarter") is taken at its edge.
+    Where it is only said roughly, or is not certain to be of that period, nothing depends on it; a bound ("just under a
+    quarter") is taken at its edge.
     """
     figure = place.figure
     reading = row.asked.target.reading if label == "target" else row.readings[label]
     if reading is None:
         raise ValueError(f"{row.measure_id} has no {label}")
     grave = None
-    if label != "target" and (place.phrasing.hedge != "about" or figure.share is not None):
+    if is_certain and label != "target" and (place.phrasing.hedge != "about" or figure.share is not None):
         stated = problem.stated if reading.unit is Unit.PERCENTAGE else problem.stated / reading.scale
         grave = consequence(stated, label, row, rules)
     case = "" if not problem.comes_to else "-made" if "made" in problem.comes_to else "-counts"

@@ -1,7 +1,7 @@
 """Ties each figure of a measure's entry to its row: to the actual, an earlier figure, the target, or a difference."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from fractions import Fraction
 
@@ -11,8 +11,10 @@ from pprr.wordcheck.figures.changes import tie_change
 from pprr.wordcheck.figures.levels import (
     Disagreement,
     disagreement,
+    is_alike,
     is_claim,
     is_idle,
+    is_near,
     is_slip_of,
     is_value,
     sum_of_itself,
@@ -34,6 +36,7 @@ _COMPARATOR = re.compile(r'measures\["[^"]+"\]\.comparators\["(?:[^"]*: )?(?P<gr
 _TARGETS = section("targets")
 _NAMED_AS_SUCH = (Role.TARGET, Role.YEAR_TARGET, Role.BOUND)
 _BESIDE = (Role.COMPARATOR, Role.EARLIER, Role.FORECAST, *_NAMED_AS_SUCH)
+_MANY = 100
 _CHANCE = 1000  # a smaller count may be equal by chance
 
 
@@ -167,12 +170,53 @@ def tie_end(place: PlacedFigure, row: MeasureFacts, rules: Rules) -> FigureResul
     return replace(held, of=row.measure_id)
 
 
+def tie_beside_others(
+    place: PlacedFigure, row: MeasureFacts, anchors: Collection[str], rules: Rules
+) -> FigureResult | None:
+    """Contradicts a level that is likely the row's: beside others of it, or alone and finely stated; None elsewhere.
+
+    What it is of is no more than likely, so it never blocks.
+    """
+    is_begun = place.phrasing.sense is Sense.FROM and place.about is About.UNSAID
+    label = row.previous_period if is_begun else label_of(place, row)
+    reading, figure = row.readings.get(label), place.figure
+    if is_begun and fits(figure, "", *row.known):
+        return None
+    is_level = place.phrasing.sense in (Sense.LEVEL, Sense.FROM) and not place.phrasing.hedge and not place.is_future
+    if not is_level or place.about is None or figure.is_word or figure.shape is Shape.SHARE:
+        return None
+    if reading is None or plain(reading) is None or not is_like(figure, reading.unit) or f"{label} figure" in anchors:
+        return None
+    is_of_row = any(one == "target" or (one.endswith(" figure") and not one.startswith("rest")) for one in anchors)
+    is_of_others = _ROWS.of_others.match(place.sentence, figure.end) or is_opposite(
+        place.sentence, figure.end, row.name
+    )
+    is_lone = [one for one in place.figures if is_like(one, reading.unit)] == [figure]
+    is_likely = is_of_row or (is_lone and is_near(figure, reading) and _is_exact(place, row))
+    if not is_likely or is_of_others or not is_alike(figure, reading):
+        return None
+    problem = disagreement(figure, "", reading)
+    return problem and _held(place, problem, label, row, rules, is_certain=False)
+
+
+def _is_exact(place: PlacedFigure, row: MeasureFacts) -> bool:
+    """Tells whether a figure is stated so finely that it is hardly by chance about as much as the row's."""
+    return place.figure.step < 1 or (place.figure.value >= _MANY and place.topic(row.name) is not Topic.OTHER)
+
+
 def _held(
-    place: PlacedFigure, problem: Disagreement | None, label: str, row: MeasureFacts, rules: Rules
+    place: PlacedFigure,
+    problem: Disagreement | None,
+    label: str,
+    row: MeasureFacts,
+    rules: Rules,
+    *,
+    is_certain: bool = True,
 ) -> FigureResult:
     if problem is None:
         return place.agrees(f"{label} figure")
-    return place.contradicts(wrong_level(place, problem, label, row, rules), f"{label} figure")
+    wrong = wrong_level(place, problem, label, row, rules, is_certain=is_certain)
+    return place.contradicts(wrong, f"{label} figure")
 
 
 def tie_to_target(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules) -> FigureResult:

@@ -15,7 +15,7 @@ _BEFORE = patterns("names.called", within="names.called_before")
 _BEHIND = patterns("names.called", within="names.called_behind")
 _VALUES = dict(patterns("names.values"))
 _ROLES = {"savings": patterns("names.roles")}
-_WHOLES = {"savings achieved": "savings", "draw": "approved reserve"}
+_WHOLES = {"savings achieved": "savings planned", "draw": "approved reserve"}
 
 
 def called(place: PlacedFigure, facts: Facts) -> str:

@@ -48,7 +48,7 @@ def dated(
 def _of_month(found: re.Match[str], period: str, labels: Collection[str], *, is_added_up: bool) -> str:
     """The period that ends with the month, where it has a figure; of a running total "in June" is June alone."""
     end, month = Period.parse(period).end, MONTHS.index(found["month"].capitalize()) + 1
-    year = int(found["year"] or end.year - (month > end.month))
+    year = int(found["year"] or end.year - (month > end.month) - (bool(found["last"]) and month == end.month))
     start = year - (month <= 3)
     label = f"{start}/{(start + 1) % 100:02d}" + ("" if month == 3 else f" Q{month // 3 - 1}")
     is_alone = is_added_up or label == period[:7]  # one month of twelve
@@ -71,17 +71,20 @@ def _labelled(label: str, *, is_added_up: bool) -> list[tuple[re.Pattern[str], s
     ends = rf"(?:the )?end of {month}(?: {year})?|(?:the )?{day}(?:st|th)? {month}(?: {year})?|{_ENDS[number]}"
     found = [(rf"\b{_AT} (?:{ends})(?! \d| last| (?:of )?20|['’]s)", f"at {label}")]
     if number == 2:
-        found += [(r"\b(?:in|for|over|during) the (?:first half of the year|(?:first )?half[- ]year)\b", "")]
+        found += [(_PERIODS.first_half.pattern, f"in {label}")]
     found += [(_PERIODS.two_years_ago.pattern, period.previous_year.previous_year.label)]
     if not period.is_annual:
         same, year_of = period.previous_year.label, period.year.replace("-", "/")
-        own = rf"(?:{_QUARTERS[number]}|(?:the )?(?:mid-?year|half[- ]year))"
+        own = rf"(?:{_QUARTERS[number]}|{_ENDS[number]})"
         found += [
             (rf"\b(?:{_SAME}{_OF} {_YEAR_BEFORE}|this (?:point|time|stage) {_YEAR_BEFORE})\b", same),
             (rf"\b{own}{_OF} {_YEAR_BEFORE}\b", same),
             (rf"\b{_SAME}{_OF} {period.previous_year.year.replace('-', '/')}\b(?! Q)", same),
         ]
-        found += [(rf"\b(?:{words}),?{_OF} (20\d\d/\d\d)\b", rf"\1 Q{one}") for one, words in _QUARTERS.items()]
+        found += [
+            (rf"\b(?:{words}|{_ENDS[one]}),?{_OF} (20\d\d/\d\d)\b(?! Q)", rf"\1 Q{one}")
+            for one, words in _QUARTERS.items()
+        ]
         if not is_added_up:
             found += [
                 (

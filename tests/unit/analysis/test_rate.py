@@ -16,7 +16,7 @@ from builders.told import refused, sentence
 import pprr
 from pprr.demo.build import Size, write_demo
 from pprr.notebook.appendix import definitions
-from pprr.notebook.performance import key
+from pprr.notebook.performance import whole_key
 from pprr.project import Project, find_project
 from pprr.report import Report, open_report
 from pprr.report.rules_in_words import statuses_in_words
@@ -106,7 +106,7 @@ def test_a_table_is_rated_and_its_page_keyed_by_every_kind_of_rule(
     under_others = open_report(PORTFOLIO, PERIOD, project=project_copy)
     assert told(under_others) != told(report)
     assert rated(bare(under_others)) == told(under_others)
-    said, defined = (unescape(str(part(under_others))) for part in (key, definitions))
+    said, defined = (unescape(str(part(under_others))) for part in (whole_key, definitions))
     for colour, words in statuses_in_words(under_others.rules.status).items():
         assert f"{words[0].upper()}{words[1:]}." in said
         assert f"{colour}: {words}." in defined

@@ -557,3 +557,21 @@ def test_words_that_have_lost_their_heading_get_no_second_one_beside_them(tmp_pa
     assert [text.meant for text in read_account(tmp_path).headless] == ["AB1.2"]
     assert draft(tmp_path, ["AB1.1", "AB1.2"], portfolio="a", name="A", period="2019-20-annual") == ()
     assert path.read_bytes() == before
+
+
+TITLED = (
+    pytest.param("AB1.2", "Calls answered", "## AB1.2 Calls answered", id="behind a code"),
+    pytest.param("AB1.2", "Calls\n## answered ", "## AB1.2 Calls ## answered", id="on one line"),
+    pytest.param("AB1.2", "", "## AB1.2", id="none"),
+    pytest.param("GMS-skills", "Digital skills", "## GMS-skills", id="a name that no title may follow"),
+)
+
+
+@pytest.mark.parametrize(("item", "title", "expected"), TITLED)
+def test_a_heading_carries_the_title_and_is_the_items_all_the_same(
+    tmp_path: Path, item: str, title: str, expected: str
+) -> None:
+    draft(tmp_path, [item], portfolio="a", name="A", period="2019-20-annual", titles={item: title})
+    assert set(read_entries(tmp_path)) == {item}
+    assert expected in ["".join(cell["source"]).strip() for cell in load(tmp_path)["cells"]]
+    assert draft(tmp_path, [item], portfolio="a", name="A", period="2019-20-annual", titles={item: "New"}) == ()

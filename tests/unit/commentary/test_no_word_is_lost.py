@@ -162,8 +162,8 @@ class Writers(RuleBasedStateMachine):
     def change_the_template(self, call: str) -> None:
         """Another pprr writes another cell above an entry."""
 
-        def cells(item: str, taken: set[str]) -> tuple[Cell, Cell]:
-            show, words = self.entry_cells(item, taken)
+        def cells(item: str, taken: set[str], title: str) -> tuple[Cell, Cell]:
+            show, words = self.entry_cells(item, taken, title)
             return {**show, "source": [call.format(item)]}, words
 
         drafting._entry_cells = cells

@@ -148,3 +148,16 @@ def test_faults_that_say_the_same_are_told_once() -> None:
     assert len(said) == 3
     assert said[0].endswith("The same in 2 more rows.")
     assert list(told_once(rows[:1])) == [str(rows[0])]
+
+
+def test_names_that_nobody_knows_are_told_once_for_all_of_them() -> None:
+    """A national file has 150 councils that are no portfolios: one sentence, with their number and the key."""
+    rows = [
+        fault("unknown-portfolio", Cell("a.csv", row=row, column="Council"), name=f"Town {row % 150}", known="Arts")
+        for row in range(300)
+    ]
+    [said] = told_once(rows)
+    assert 'others = "left out"' in said
+    assert 'The same of "Town 1", "Town 2", "Town 3" and 146 others, in 299 more rows.' in said
+    elsewhere = fault("unknown-portfolio", Cell("b.csv", row=1, column="Council"), name="Town 1", known="Arts")
+    assert len([*told_once([*rows, elsewhere])]) == 2

@@ -54,7 +54,7 @@ def test_every_sheet_of_every_file_has_its_section(tmp_path: Path) -> None:
     }
     assert sections["savings"]["sheet"] == "Savings"
     told = " ".join(result.stderr.split())
-    assert "letter.txt: its labels are like those of no table" in told
+    assert "letter.txt: no table that is known" in told
     assert "money.xlsx / Notes: " in told
 
 

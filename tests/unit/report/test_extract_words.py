@@ -176,6 +176,9 @@ def test_a_trend_in_words_that_nobody_has_mapped_is_refused(tmp_path: Path) -> N
         pytest.param("Neighbours have 95% on average.", [], id="another's figure"),
         pytest.param("Performance improved to 97%.", ["words"], id="another figure"),
         pytest.param("Data for the quarter are not yet available.", ["missing"], id="no data, and a figure"),
+        pytest.param(
+            "Not yet recorded: shows 0 until the return is in.", ["missing"], id="nothing recorded, and a figure"
+        ),
         pytest.param("No data was received from the contractor", ["missing"], id="none received"),
         pytest.param("The data are not comparable with 2019.", [], id="data of another kind"),
     ],

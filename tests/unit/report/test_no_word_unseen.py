@@ -70,6 +70,7 @@ UNPRINTED = (
     pytest.param([*ENTRIES, code("# It rained.")], "code", "STATE", id="a comment alone"),
     pytest.param([*ENTRIES, code(f"{SHOW}\n# It rained.")], "code", "STATE", id="a comment in the cell of the figures"),
     pytest.param([*ENTRIES, code(f"{SHOW}\nIt rained.")], "code", "STATE", id="words in the cell of the figures"),
+    pytest.param([*ENTRIES, code('page.item(report, "It rained in June")')], "own-code", "STATE", id="words to a call"),
     pytest.param([*ENTRIES, code("total = 3\ntotal")], "own-code", "STATE", id="an analyst's own code"),
     pytest.param([*ENTRIES, code("%%markdown\nIt rained.")], "own-code", "STATE", id="words by a magic of IPython"),
     pytest.param([*ENTRIES, of_type("raw", TYPED)], "other", "STATE", id="a Markdown cell turned into raw"),
@@ -123,6 +124,7 @@ def test_what_is_no_writers_words_is_not_told(project: Project, folder: Path, ce
 LIKE_HEADINGS = (
     *("##STATE", "##\u00a0STATE", "## \u200bSTATE", "### STATE", "# STATE", "###### STATE ##", "\uff03\uff03 STATE"),
     *("STATE\n---", "STATE\n===", "> ## STATE", "- ## STATE", "**STATE**", "STATE", "STATE:", "__STATE__"),
+    *("## [STATE](#state)", "## 1. STATE", "1. ## STATE", "## \u2705 STATE", "## STATE:"),
     *("<h2>STATE</h2>", "<b>STATE</b>", "### STATE Examples: state", "**STATE Examples: state**"),
 )
 # Lines under the heading of another item that mean STATE, and whether they are told.

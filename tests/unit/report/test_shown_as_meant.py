@@ -78,6 +78,7 @@ MARKED: tuple[tuple[str, str, list[tuple[str, str]]], ...] = (
     ("```python\nx = 1\n```", "x = 1", []),
     ("Costs \u00a35 to \u00a36, fewer than <5%", "fewer than &lt;5%", []),
     ("| a |\n|---|\n| 1 | one cell too many |", "<td>1</td>", [("words-on-no-page", "markup")]),
+    ("```python and words\nx = 1\n```", "x = 1", [("words-on-no-page", "markup")]),
     ("[Note]: word\n\nThe rest.", "The rest.", [("words-on-no-page", "markup")]),
     ("[Plan][1] [1]\n\n[1]: https://example.org 'The plan'", 'title="The plan"', []),
     ("A claim.[^1]\n\n[^1]: Its source.", "[^1]: Its source.", [("shown-as-typed", "a footnote")]),

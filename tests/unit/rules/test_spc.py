@@ -309,6 +309,36 @@ def test_whether_the_target_can_be_relied_upon(aim: Aim | None, expected: Assura
     assert judge(series(EVEN), aim=aim).assurance is expected
 
 
+@pytest.mark.parametrize(
+    ("values", "is_share", "lower", "upper"),
+    [
+        pytest.param([98, 100] * 6, True, Fraction("93.68"), 100, id="a share near all"),
+        pytest.param([1, 3] * 6, True, 0, Fraction("7.32"), id="a share near none"),
+        pytest.param([10, 90] * 6, True, 0, 100, id="a share that moves over all"),
+        pytest.param([49, 51] * 6, True, Fraction("44.68"), Fraction("55.32"), id="limits within"),
+        pytest.param([98, 101] * 6, True, Fraction("91.52"), Fraction("107.48"), id="a percentage that passes 100"),
+        pytest.param([-1, 3] * 6, True, Fraction("-9.64"), Fraction("11.64"), id="a percentage that passes 0"),
+        pytest.param([98, 100] * 6, False, Fraction("93.68"), Fraction("104.32"), id="a number"),
+    ],
+)
+def test_a_share_has_no_limit_beyond_none_and_all(
+    values: list[int], is_share: bool, lower: Fraction | int, upper: Fraction | int
+) -> None:
+    control = judge(series(values), is_share=is_share)
+    found = control.current.limits
+    assert found is not None
+    assert (found.lower, found.upper) == (lower, upper)
+    # The signals are those of the whole width: no point is nearer to a limit that is capped.
+    assert control.findings == judge(series(values)).findings
+
+
+def test_two_in_three_are_beyond_two_thirds_wherever_the_third_is() -> None:
+    """The third is on the other side of the mean, where another reading of the rule would see no signal."""
+    control = judge(series([*EVEN, *EVEN, 16, 10, 16]))
+    assert (Signal.OUTER_THIRD, True) in signals(control)
+    assert (Signal.OUTER_THIRD, True) not in signals(control, -2)
+
+
 def again(values: Sequence[int]) -> list[set[tuple[Signal, bool]]]:
     """The signals of a series without gaps, by looking through every window of it, in whole numbers."""
     count = len(values)

@@ -15,7 +15,7 @@ import pytest
 from builders.command import pprr
 from builders.project import PERIOD as YEAR
 from builders.published import copy_of
-from builders.tiny import item, marked, template, tiny
+from builders.tiny import item, marked, outcomes_of, template, tiny
 
 from pprr.project import Project
 from pprr.run.worker import processes
@@ -223,3 +223,11 @@ def test_a_signal_is_held_back_until_it_does_no_harm_and_counts_once() -> None:
         os.kill(os.getpid(), signal.SIGTERM)
     assert told == ["to the end"]
     assert signal.getsignal(signal.SIGINT) is before
+
+
+@pytest.mark.parametrize("name", ["{portfolio}", "a{b}c", "{", "}}", "{}"])
+def test_a_project_folder_may_have_braces_in_its_name(tmp_path: Path, name: str) -> None:
+    """papermill fills in what stands in braces in a path."""
+    project = tiny(tmp_path / name)
+    [outcome] = outcomes_of(project, [item()]).values()
+    assert outcome.is_made, outcome.reason

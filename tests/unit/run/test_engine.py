@@ -54,6 +54,8 @@ CELLS = {
     "much": "for number in range(300):\n    print(number)",
     "an error that is shown": "try:\n    1 / 0\nexcept ZeroDivisionError as error:\n    print(error)",
     "a magic": "%who_ls handle",
+    "figures inline": "%matplotlib inline",
+    "a figure": "import matplotlib.pyplot as plt\nfigure = plt.figure(figsize=(1, 1))",
     "a line of the shell": "value = !echo hello\nvalue[0]",
     "a coroutine": "import asyncio\nawait asyncio.sleep(0)\n5",
     "a generator": "(number for number in range(3)).__class__.__name__",

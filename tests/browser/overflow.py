@@ -14,6 +14,8 @@ _OVERFLOWING = """within => {
   for (const node of nodes) {
     if (!node.data.trim() || node.parentElement.closest('.hidden, .skip')) continue;
     if (!node.parentElement.checkVisibility()) continue;
+    const clipped = one => one && (getComputedStyle(one).clipPath.startsWith('inset') || clipped(one.parentElement));
+    if (clipped(node.parentElement)) continue;
     let block = node.parentElement;
     while (getComputedStyle(block).display.startsWith('inline') && !block.classList.contains('status'))
       block = block.parentElement;

@@ -41,14 +41,14 @@ def _called(place: PlacedFigure, facts: Facts) -> str:
     is_short = _NAMES.short.match(after)
     if facts.item in _ITEMS["savings"] and not is_short and _NAMES.to_be_made.match(after):
         return ""
+    if facts.item == "savings" and is_short:
+        return "shortfall"
     found = [(match.start("called"), name) for name, called in _BEFORE if (match := called.search(before))]
     if found:
         name = max(found)[1]
         return CHANGE_OF_LIMIT if name == "cash limit" and _is_change(before) else name
     if facts.item == "budget" and _is_change_of_budget(before, after):
         return CHANGE_OF_LIMIT
-    if facts.item == "savings" and is_short:
-        return "shortfall"
     behind = [(match.start("called"), name) for name, called in _BEHIND if (match := called.match(after))]
     name = min(behind)[1] if behind else ""
     return _WHOLES.get(name, name) if is_part else name

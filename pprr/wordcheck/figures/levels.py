@@ -102,8 +102,8 @@ def is_claim(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
     if figure.shape is Shape.COUNT:
         is_fine = figure.step < 1 and is_alike(figure, reading)
         is_sure = is_told + is_near(figure, reading) + is_fine + (how is Topic.SAME) > 1  # two of these four
-        is_a_tenth = 10 * max(figure.value, 1) <= abs(Fraction(reading.printed or 0))  # then it is of something else
-        return how is not Topic.OTHER and not figure.is_word and is_sure and not is_a_tenth
+        is_tiny = 10 * max(figure.value, Fraction(1)) <= abs(Fraction(reading.printed or 0))  # of something else
+        return how is not Topic.OTHER and not figure.is_word and is_sure and not is_tiny
     return how is Topic.SAME or (how is Topic.UNKNOWN and is_told)
 
 

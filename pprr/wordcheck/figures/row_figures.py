@@ -177,12 +177,9 @@ def tie_beside_others(
 
     What it is of is no more than likely, so it never blocks.
     """
-    is_begun = place.phrasing.sense is Sense.FROM and place.about is About.UNSAID
-    label = row.previous_period if is_begun else label_of(place, row)
-    reading, figure = row.readings.get(label), place.figure
-    if is_begun and fits(figure, "", *row.known):
-        return None
-    is_level = place.phrasing.sense in (Sense.LEVEL, Sense.FROM) and not place.phrasing.hedge and not place.is_future
+    label, figure = label_of(place, row), place.figure
+    reading = row.readings.get(label)
+    is_level = place.phrasing.sense is Sense.LEVEL and not place.phrasing.hedge and not place.is_future
     if not is_level or place.about is None or figure.is_word or figure.shape is Shape.SHARE:
         return None
     if reading is None or plain(reading) is None or not is_like(figure, reading.unit) or f"{label} figure" in anchors:

@@ -56,6 +56,8 @@ def contradicted(text: str, item: str, own: str = "") -> list[str]:
         pytest.param("£0.539m of the £1.920m is still to be achieved.", ["£0.539m"], id="not what is left"),
         pytest.param("Savings of £0.593m remain to be found.", [], id="remains"),
         pytest.param("Savings of £0.693m remain to be found.", ["£0.693m"], id="more remains"),
+        pytest.param("The two proposals are £593k adrift.", [], id="short of it, whatever is named before"),
+        pytest.param("The two proposals are £539k adrift.", ["£539k"], id="not so short of it"),
         pytest.param("Savings of £1.327m have been made, and £0.593m is still to be found.", [], id="both parts"),
     ],
 )
@@ -95,6 +97,7 @@ def test_a_proposal_s_own_words_are_held_against_it(text: str, expected: list[st
         pytest.param("In Quarter 1 three measures were Green.", id="another period"),
         pytest.param("Against the First Update, one measure has improved its status and one has slipped.", id="status"),
         pytest.param("One savings proposal remains at risk.", id="proposal"),
+        pytest.param("Four of the five rated measures finished the year on target.", id="rated is said of the whole"),
     ],
 )
 def test_a_count_of_some_measures_is_not_held_against_that_of_all(text: str) -> None:

@@ -96,6 +96,7 @@ HELPED = ADDED_UP._replace(
         "2025/26 Q2": number("1255"),
     },
 )
+SHORT = HELPED._replace(asked=measure(Polarity.HIGH, "1500").asked)
 
 
 @pytest.mark.parametrize(
@@ -109,6 +110,15 @@ HELPED = ADDED_UP._replace(
         pytest.param("We are 45 people short of 1,300, our own stretch goal.", HELPED, [], id="a goal of its own"),
         pytest.param("We are 65 people short of 1,300, our own stretch goal.", HELPED, [], id="a goal not known"),
         pytest.param("We are 45 people above last year's 1,120.", HELPED, ["45"], id="a figure that is known"),
+        pytest.param("1,255 people were helped, 55 inside the target.", HELPED, [], id="a margin"),
+        pytest.param("1,255 people were helped, 65 inside the target.", HELPED, ["65"], id="another margin"),
+        pytest.param("In the six months 14 people were helped to stay at home abroad.", HELPED, [], id="a tenth of it"),
+        pytest.param("Numbers rose by less than a third, from 1,120 to 1,255.", HELPED, [], id="a bound of the change"),
+        pytest.param("Numbers fell, from 1,120 to 1,255.", HELPED, ["fell"], id="the change itself"),
+        pytest.param("The measure has worsened from green to red.", SHORT, [], id="a change of colour"),
+        pytest.param("The measure has worsened from 1,120.", SHORT, ["worsened"], id="a change of the figure"),
+        pytest.param("Three of the four measures here are green.", SHORT, [], id="a colour of other measures"),
+        pytest.param("The measure is green.", SHORT, ["Green"], id="a colour of its own"),
     ],
 )
 def test_figures_tell_what_a_sentence_compares_with(text: str, row: MeasureFacts, expected: list[str]) -> None:

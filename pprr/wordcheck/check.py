@@ -12,7 +12,7 @@ from pprr.domain import Rules
 from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.figures.changes import wrong_signs_of
 from pprr.wordcheck.figures.other_meanings import meant_otherwise
-from pprr.wordcheck.figures.row_figures import tie_beside_others, tie_by_itself, tie_end, tie_to_row
+from pprr.wordcheck.figures.row_figures import tie_by_itself, tie_end, tie_to_row
 from pprr.wordcheck.figures.section_figures import row_named, row_of, row_tied, tie_anywhere
 from pprr.wordcheck.money.amounts import tie_amount
 from pprr.wordcheck.money.shares import tie_share_of_money
@@ -25,7 +25,6 @@ from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied, placed
 from pprr.wordcheck.parse.sentences import sentences
 from pprr.wordcheck.parse.shares import figures
-from pprr.wordcheck.words.comparisons import wrong_comparisons
 from pprr.wordcheck.words.counts import tie_count, tie_place, wrong_quantities
 from pprr.wordcheck.words.directions import wrong_directions
 from pprr.wordcheck.words.pairs import wrong_pairs
@@ -33,7 +32,6 @@ from pprr.wordcheck.words.series import wrong_series
 
 # More in one sentence are a table that was pasted: its figures are listed, and held against nothing, or it takes long.
 _MOST_FIGURES = 20
-_DIGITS = re.compile(r"£?\d(?:[\d,.]*\d)?%?")
 _BOTH = re.compile(r"\bboth\s+", re.IGNORECASE)
 # A financial year ends in the year after it began.
 _YEAR = re.compile(r"(?<![\d/])(?P<start>20\d\d)/(?:20)?(?P<end>\d\d)(?![\d/])")
@@ -54,19 +52,10 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
     results: list[FigureResult] = []
     beside: list[WordsContradiction] = []
     parts: set[int] = set()
-    for written, is_prose in sentences(text):
-        if not is_prose:
-            results += [FigureResult(written, found[0], FigureOutcome.NOT_TIED) for found in _DIGITS.finditer(written)]
-            continue
+    for written in sentences(text):
         is_added_up = bool(facts.row and facts.row.is_added_up)
         known, said = facts.idioms.in_known_words(written)
-        words = dated(
-            known,
-            facts.period,
-            is_added_up=is_added_up,
-            is_of_changes=facts.item == "budget",
-            labels=facts.row.readings if facts.row else (),
-        )
+        words = dated(known, facts.period, is_added_up=is_added_up, is_of_changes=facts.item == "budget")
         sentence = Sentence(words, facts, rules, [])
         results += (
             replace(
@@ -111,11 +100,6 @@ def _of_target_behind(place: PlacedFigure, sentence: Sentence) -> FigureResult |
     return place.agrees("target") if is_of_it else None
 
 
-def _wrong_in_itself(place: PlacedFigure, sentence: Sentence) -> FigureResult | None:
-    itself = tie_by_itself(place) if place.figure.shape is Shape.SHARE and not sentence.facts.row else place.not_tied
-    return itself if itself.contradiction else None
-
-
 def _to_row(place: PlacedFigure, sentence: Sentence) -> FigureResult | None:
     facts = sentence.facts
     if not facts.row:
@@ -126,7 +110,6 @@ def _to_row(place: PlacedFigure, sentence: Sentence) -> FigureResult | None:
 FIGURES: tuple[Callable[[PlacedFigure, Sentence], FigureResult | None], ...] = (
     lambda place, sentence: tie_amount(place, sentence.facts),
     lambda place, sentence: tie_share_of_money(place, sentence.facts),
-    _wrong_in_itself,
     lambda place, sentence: tie_place(place, sentence.facts),
     lambda place, sentence: tie_count(place, sentence.facts),
     _of_target_behind,
@@ -139,10 +122,6 @@ def _joined(number: int, sentence: Sentence) -> FigureResult:
     """The result of a figure, an end of "from a to b" held against the row where the other end is the row's."""
     tied, facts = sentence.tied, sentence.facts
     place, one = tied[number]
-    if facts.row and one.outcome is FigureOutcome.NOT_TIED and not one.contradiction:
-        anchors = {found.against for other, found in tied if found.outcome is FigureOutcome.AGREES}
-        if result := tie_beside_others(place, facts.row, anchors, sentence.rules):
-            return meant_otherwise(place, result, facts.row, facts)
     beside = [tied[other] for other in (number - 1, number + 1) if 0 <= other < len(tied)]
     ends = [other for other, found in beside if found.outcome is FigureOutcome.AGREES and _are_ends(place, other)]
     if not ends or place.about is None or (facts.row and one.outcome is not FigureOutcome.NOT_TIED):
@@ -202,7 +181,6 @@ SENTENCES: tuple[Callable[[Sentence], Iterator[WordsContradiction]], ...] = (
     lambda one: wrong_signs_of(one.tied, one.facts.row) if one.facts.row else iter(()),
     _directions,
     lambda one: wrong_series(one.text, one.facts.row) if one.facts.row else iter(()),
-    lambda one: wrong_comparisons(one.text, one.facts.row, one.facts) if one.facts.row else iter(()),
     lambda one: wrong_quantities(one.text, one.facts),
     lambda one: wrong_signs(one.text, one.facts) if not one.facts.row else iter(()),
 )

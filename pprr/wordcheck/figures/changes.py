@@ -14,7 +14,7 @@ from pprr.wordcheck.figures.parts import agrees_with_count, contradicts_count
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, FigureResult, WordsContradiction, short
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY, is_of_other_period
-from pprr.wordcheck.parse.mentions import opposites_before, strangers, tells_share
+from pprr.wordcheck.parse.mentions import opposites_before, tells_share
 from pprr.wordcheck.parse.named_periods import LABEL, LAST_YEAR, named
 from pprr.wordcheck.parse.numbers import Figure, Shape
 from pprr.wordcheck.parse.phrasing import Sense
@@ -66,8 +66,6 @@ def wrong_signs_of(tied: list[Tied], row: MeasureFacts) -> Iterator[WordsContrad
             continue
         if _CHANGES.needed.search(place.clause) or opposites_before(place.lead, len(place.lead), row.name):
             continue  # "ten more are needed", "late replies are up 3 points"
-        if strangers(place.lead, row.name):
-            continue  # "prices rose by 8%"
         pair = next((pair for pair in _pairs(place, row) if _is_change(place, pair, row)), None)
         if not pair or _agrees_in_sign(place, pair, row):
             continue

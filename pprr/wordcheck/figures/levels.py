@@ -92,32 +92,20 @@ def is_idle(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
 def is_claim(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
     """Tells whether a figure that is not the reading's can only have been meant as such."""
     figure, is_told, how = place.figure, place.about is not About.UNSAID, place.topic(row.name)
-    is_named = how is not Topic.OTHER and not figure.is_word and _LEVELS.itself.search(place.sentence, 0, figure.start)
-    if place.about is not None and (is_named or is_slip_of(figure, reading, is_same=how is Topic.SAME)):
+    if place.about is not None and (
+        _LEVELS.itself.search(place.sentence, 0, figure.start) or is_slip_of(figure, reading, is_same=how is Topic.SAME)
+    ):
         return True
     if figure.shape is Shape.SHARE:
         if how is Topic.UNKNOWN and figure.has_percent and _is_whole(figure, reading):
             return not (row.name and strangers(place.ahead, row.name)) or is_count_slip(figure, reading)
         return how is Topic.SAME or is_count_slip(figure, reading)
     if figure.shape is Shape.COUNT:
-        is_fine = figure.step < 1 and is_alike(figure, reading)
-        is_sure = is_told + is_near(figure, reading) + is_fine + (how is Topic.SAME) > 1  # two of these four
-        is_tiny = 10 * max(figure.value, Fraction(1)) <= abs(Fraction(reading.printed or 0))  # of something else
-        return how is not Topic.OTHER and not figure.is_word and is_sure and not is_tiny
+        value = Fraction(reading.printed or 0)
+        is_near = abs(figure.value - value) <= abs(value) * _NEAR
+        is_sure = is_told + is_near + (how is Topic.SAME) > 1  # two of these three
+        return how is not Topic.OTHER and not figure.is_word and is_sure
     return how is Topic.SAME or (how is Topic.UNKNOWN and is_told)
-
-
-def is_near(figure: Figure, reading: Reading) -> bool:
-    """Tells whether the figure is about as much as the reading."""
-    value = Fraction(reading.printed or 0)
-    return abs(figure.value - value) <= abs(value) * _NEAR
-
-
-def is_alike(figure: Figure, reading: Reading) -> bool:
-    """Tells whether the figure is written as the reading is: of its decimals, and of about its size."""
-    is_fine = figure.step == Fraction(reading.scale, 10**reading.decimals)
-    is_so_much = is_near(figure, reading) or (figure.step < 1 and figure.value <= 2 * Fraction(reading.printed or 0))
-    return is_so_much and (is_fine or figure.shape is Shape.PERCENT)
 
 
 def is_slip_of(figure: Figure, reading: Reading, *, is_same: bool) -> bool:
@@ -176,25 +164,18 @@ def consequence(value: Fraction, label: str, row: MeasureFacts, rules: Rules) ->
 
 
 def wrong_level(
-    place: PlacedFigure,
-    problem: Disagreement,
-    label: str,
-    row: MeasureFacts,
-    rules: Rules,
-    *,
-    is_certain: bool = True,
+    place: PlacedFigure, problem: Disagreement, label: str, row: MeasureFacts, rules: Rules
 ) -> WordsContradiction:
     """Finds what is wrong with a figure that is held against the reading of that period, or against the target.
 
-    Where it is only said roughly, or is not certain to be of that period, nothing depends on it; a bound ("just under a
-    quarter") is taken at its edge.
+    Where it is only said roughly, nothing depends on it; a bound ("just under a quarter") is taken at its edge.
     """
     figure = place.figure
     reading = row.asked.target.reading if label == "target" else row.readings[label]
     if reading is None:
         raise ValueError(f"{row.measure_id} has no {label}")
     grave = None
-    if is_certain and label != "target" and (place.phrasing.hedge != "about" or figure.share is not None):
+    if label != "target" and (place.phrasing.hedge != "about" or figure.share is not None):
         stated = problem.stated if reading.unit is Unit.PERCENTAGE else problem.stated / reading.scale
         grave = consequence(stated, label, row, rules)
     case = "" if not problem.comes_to else "-made" if "made" in problem.comes_to else "-counts"

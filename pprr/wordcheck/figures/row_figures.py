@@ -1,20 +1,18 @@
 """Ties each figure of a measure's entry to its row: to the actual, an earlier figure, the target, or a difference."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
-from pprr.domain import Role, Rules, Unit, Value
+from pprr.domain import Role, Rules, Unit
 from pprr.wordcheck.facts import Facts, MeasureFacts, plain, printed
 from pprr.wordcheck.figures.changes import tie_change
 from pprr.wordcheck.figures.levels import (
     Disagreement,
     disagreement,
-    is_alike,
     is_claim,
     is_idle,
-    is_near,
     is_slip_of,
     is_value,
     sum_of_itself,
@@ -23,7 +21,7 @@ from pprr.wordcheck.figures.levels import (
 from pprr.wordcheck.figures.matching import fits, is_like
 from pprr.wordcheck.figures.parts import rest_of, tie_count_of_row, tie_rest
 from pprr.wordcheck.lexicon import section
-from pprr.wordcheck.outcomes import FigureOutcome, FigureResult, WordsContradiction
+from pprr.wordcheck.outcomes import FigureOutcome, FigureResult
 from pprr.wordcheck.parse.figure_periods import About, named_behind
 from pprr.wordcheck.parse.mentions import Topic, is_opposite, strangers
 from pprr.wordcheck.parse.numbers import Shape
@@ -31,12 +29,9 @@ from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
 _ROWS = section("rows")
-_BODIES = section("bodies")
-_COMPARATOR = re.compile(r'measures\["[^"]+"\]\.comparators\["(?:[^"]*: )?(?P<group>[^":]+)"\]')
 _TARGETS = section("targets")
 _NAMED_AS_SUCH = (Role.TARGET, Role.YEAR_TARGET, Role.BOUND)
 _BESIDE = (Role.COMPARATOR, Role.EARLIER, Role.FORECAST, *_NAMED_AS_SUCH)
-_MANY = 100
 _CHANCE = 1000  # a smaller count may be equal by chance
 
 
@@ -170,50 +165,12 @@ def tie_end(place: PlacedFigure, row: MeasureFacts, rules: Rules) -> FigureResul
     return replace(held, of=row.measure_id)
 
 
-def tie_beside_others(
-    place: PlacedFigure, row: MeasureFacts, anchors: Collection[str], rules: Rules
-) -> FigureResult | None:
-    """Contradicts a level that is likely the row's: beside others of it, or alone and finely stated; None elsewhere.
-
-    What it is of is no more than likely, so it never blocks.
-    """
-    label, figure = label_of(place, row), place.figure
-    reading = row.readings.get(label)
-    is_level = place.phrasing.sense is Sense.LEVEL and not place.phrasing.hedge and not place.is_future
-    if not is_level or place.about is None or figure.is_word or figure.shape is Shape.SHARE:
-        return None
-    if reading is None or plain(reading) is None or not is_like(figure, reading.unit) or f"{label} figure" in anchors:
-        return None
-    is_of_row = any(one == "target" or (one.endswith(" figure") and not one.startswith("rest")) for one in anchors)
-    is_of_others = _ROWS.of_others.match(place.sentence, figure.end) or is_opposite(
-        place.sentence, figure.end, row.name
-    )
-    is_lone = [one for one in place.figures if is_like(one, reading.unit)] == [figure]
-    is_likely = is_of_row or (is_lone and is_near(figure, reading) and _is_exact(place, row))
-    if not is_likely or is_of_others or not is_alike(figure, reading):
-        return None
-    problem = disagreement(figure, "", reading)
-    return problem and _held(place, problem, label, row, rules, is_certain=False)
-
-
-def _is_exact(place: PlacedFigure, row: MeasureFacts) -> bool:
-    """Tells whether a figure is stated so finely that it is hardly by chance about as much as the row's."""
-    return place.figure.step < 1 or (place.figure.value >= _MANY and place.topic(row.name) is not Topic.OTHER)
-
-
 def _held(
-    place: PlacedFigure,
-    problem: Disagreement | None,
-    label: str,
-    row: MeasureFacts,
-    rules: Rules,
-    *,
-    is_certain: bool = True,
+    place: PlacedFigure, problem: Disagreement | None, label: str, row: MeasureFacts, rules: Rules
 ) -> FigureResult:
     if problem is None:
         return place.agrees(f"{label} figure")
-    wrong = wrong_level(place, problem, label, row, rules, is_certain=is_certain)
-    return place.contradicts(wrong, f"{label} figure")
+    return place.contradicts(wrong_level(place, problem, label, row, rules), f"{label} figure")
 
 
 def tie_to_target(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: Rules) -> FigureResult:
@@ -259,33 +216,4 @@ def tie_beside(place: PlacedFigure, row: MeasureFacts, facts: Facts, *, is_targe
         is_level = is_unit and place.figure.shape is not Shape.SHARE
         if is_named and is_level and fits(place.figure, place.phrasing.hedge, value.exact, printed(value)):
             return place.agrees(value.name)
-    return place.not_tied if is_target else _other_bodies(place, row, facts)
-
-
-def _other_bodies(place: PlacedFigure, row: MeasureFacts, facts: Facts) -> FigureResult:
-    """Ties a level that is another body's: to the comparators that the sentence names, and contradicts them all."""
-    named = named_comparators(place.sentence, row, facts)
-    is_level = place.about is None and place.phrasing.sense is Sense.LEVEL and is_like(place.figure, row.unit)
-    if not named or not is_level or place.figure.shape is Shape.SHARE or place.is_future:
-        return place.not_tied
-    for value in named:
-        if fits(place.figure, place.phrasing.hedge, value.exact or Fraction(0), printed(value)):
-            return place.agrees(value.name)
-    if fits(place.figure, "", *row.known) or len({value.printed for value in named}) > 1:
-        return place.not_tied
-    body = named[0].name.split('["')[-1].removesuffix('"]')
-    told = {"found": "comparator", "body": body, "figure": named[0].printed, "data": named[0].printed}
-    wrong = WordsContradiction.of("words-disagree-with-figure", place.words, **told)
-    return place.contradicts(wrong, named[0].name)
-
-
-def named_comparators(sentence: str, row: MeasureFacts, facts: Facts) -> list[Value]:
-    """The measure's latest comparators that a sentence names: by their group, or as the national or the only figure."""
-    of_row = (value for value in facts.values.of_role(Role.COMPARATOR) if value.item == row.measure_id)
-    found = ((value, _COMPARATOR.fullmatch(value.name)) for value in of_row)
-    return [value for value, match in found if match and _is_named(match["group"], sentence)]
-
-
-def _is_named(group: str, sentence: str) -> bool:
-    is_national = _BODIES.country.fullmatch(group) and _BODIES.national.search(sentence)
-    return bool(is_national or group.lower() in sentence.lower())
+    return place.not_tied

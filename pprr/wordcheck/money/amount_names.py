@@ -14,16 +14,12 @@ _ITEMS = {name: items.split() for name, items in sources("names.items")}
 _BEFORE = patterns("names.called", within="names.called_before")
 _BEHIND = patterns("names.called", within="names.called_behind")
 _VALUES = dict(patterns("names.values"))
-_ROLES = {"savings": patterns("names.roles")}
-_WHOLES = {"savings achieved": "savings planned", "draw": "approved reserve"}
+_WHOLES = {"savings achieved": "savings", "draw": "approved reserve"}
 
 
 def called(place: PlacedFigure, facts: Facts) -> str:
     """The name that the words call the amount by, or blank."""
     name = _called(place, facts)
-    if name in _ROLES:  # the proposals are worth so much, or have brought so much
-        told = [role for role, words in _ROLES[name] if words.search(place.clause)]
-        name = told[0] if len(told) == 1 else name
     return name if facts.item in _ITEMS.get(name, [facts.item]) else ""
 
 
@@ -60,8 +56,7 @@ def values_called(name: str, place: PlacedFigure, facts: Facts, amounts: list[Va
     if name == "cash limit" and facts.item == "budget" and not _NAMES.now.search(_before(place)):
         found += [value for value in amounts if value.name.startswith("budget.previous")]
     if name in {"draw", "appropriations"}:
-        drawn = re.compile(rf"outturn\.appropriations.*|{_VALUES['draw'].pattern}(?:\..*)?")
-        found += [value for value in amounts if drawn.fullmatch(value.name)]
+        found += [value for value in amounts if value.name.startswith(("outturn.appropriations", "reserves"))]
     last = f"outturn.last.{name.replace(' ', '_')}"
     return found + [value for value in amounts if value.period and value.name.startswith(last)]
 

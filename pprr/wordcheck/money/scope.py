@@ -46,7 +46,7 @@ def _short(name: str) -> str:
 
 def is_of_another_year(words: str, facts: Facts) -> bool:
     """Tells whether words about money speak of another period than the report's."""
-    own, words = {facts.period, facts.period.partition(" ")[0]}, _SCOPE.own_period.sub("", words)
+    own = {facts.period, facts.period.partition(" ")[0]}
     return is_of_other_period(words) or bool(facts.period and set(LABEL.findall(words)) - own)
 
 

@@ -1,7 +1,6 @@
 """Gives the periods that words name their labels: "last quarter" is 2025/26 Q1 in a report of 2025/26 Q2."""
 
 import re
-from collections.abc import Collection
 from functools import lru_cache
 
 from pprr.domain import Period
@@ -18,20 +17,12 @@ _YEAR_BEFORE, _SAME, _OF, _LAST, _THIS, _AT = (
 _QUARTERS = {int(number): words for number, words in sources("periods.quarters")}
 _ENDS = {int(number): words for number, words in sources("periods.ends")}
 _PERIODS = section("periods")
-_MONTH = _PERIODS.month
 
 
-def dated(
-    sentence: str,
-    period: str,
-    *,
-    is_added_up: bool = False,
-    is_of_changes: bool = False,
-    labels: Collection[str] = (),
-) -> str:
+def dated(sentence: str, period: str, *, is_added_up: bool = False, is_of_changes: bool = False) -> str:
     """The sentence with the periods that it names by their labels, in a report of the period so labelled.
 
-    A month that ends one of the periods so labelled names it: "in September 2024", "at the end of June". Of a measure
+    What names the report's own last day ("by the end of March") is left out: that goes without saying. Of a measure
     that adds up over the year a quarter named alone is left as it is, since it may be that quarter's own number. What
     has changed since the last report is what an entry ``is_of_changes`` is about, so there that is left out too.
     """
@@ -39,22 +30,9 @@ def dated(
         return sentence
     if is_of_changes:
         sentence = _PERIODS.since_last.sub("", sentence)
-    sentence = _MONTH.sub(lambda found: _of_month(found, period, labels, is_added_up=is_added_up), sentence)
     for words, label in _labelled(period, is_added_up=is_added_up):
         sentence = words.sub(label, sentence)
     return sentence
-
-
-def _of_month(found: re.Match[str], period: str, labels: Collection[str], *, is_added_up: bool) -> str:
-    """The period that ends with the month, where it has a figure; of a running total "in June" is June alone."""
-    end, month = Period.parse(period).end, MONTHS.index(found["month"].capitalize()) + 1
-    year = int(found["year"] or end.year - (month > end.month) - (bool(found["last"]) and month == end.month))
-    start = year - (month <= 3)
-    label = f"{start}/{(start + 1) % 100:02d}" + ("" if month == 3 else f" Q{month // 3 - 1}")
-    is_alone = is_added_up or label == period[:7]  # one month of twelve
-    is_total = found["end"] or found["at"].lower() == "by" or not is_alone
-    at = "at" if found["at"].lower() == "by" else found["at"]
-    return f"{at} {label}" if label in labels and is_total else found[0]
 
 
 def other_labels(words: str, row: MeasureFacts) -> list[str]:
@@ -69,22 +47,19 @@ def _labelled(label: str, *, is_added_up: bool) -> list[tuple[re.Pattern[str], s
     number = 4 if period.is_annual else int(period.label[-1])
     month, day, year = MONTHS[period.end.month - 1], period.end.day, period.end.year
     ends = rf"(?:the )?end of {month}(?: {year})?|(?:the )?{day}(?:st|th)? {month}(?: {year})?|{_ENDS[number]}"
-    found = [(rf"\b{_AT} (?:{ends})(?! \d| last| (?:of )?20|['’]s)", f"at {label}")]
+    found = [(rf"\b{_AT} (?:{ends})(?! \d| last| (?:of )?20|['’]s)", "")]
     if number == 2:
-        found += [(_PERIODS.first_half.pattern, f"in {label}")]
+        found += [(r"\b(?:in|for|over|during) the (?:first half of the year|(?:first )?half[- ]year)\b", "")]
     found += [(_PERIODS.two_years_ago.pattern, period.previous_year.previous_year.label)]
     if not period.is_annual:
         same, year_of = period.previous_year.label, period.year.replace("-", "/")
-        own = rf"(?:{_QUARTERS[number]}|{_ENDS[number]})"
+        own = rf"(?:{_QUARTERS[number]}|(?:the )?(?:mid-?year|half[- ]year))"
         found += [
             (rf"\b(?:{_SAME}{_OF} {_YEAR_BEFORE}|this (?:point|time|stage) {_YEAR_BEFORE})\b", same),
             (rf"\b{own}{_OF} {_YEAR_BEFORE}\b", same),
             (rf"\b{_SAME}{_OF} {period.previous_year.year.replace('-', '/')}\b(?! Q)", same),
         ]
-        found += [
-            (rf"\b(?:{words}|{_ENDS[one]}),?{_OF} (20\d\d/\d\d)\b(?! Q)", rf"\1 Q{one}")
-            for one, words in _QUARTERS.items()
-        ]
+        found += [(rf"\b(?:{words}),?{_OF} (20\d\d/\d\d)\b", rf"\1 Q{one}") for one, words in _QUARTERS.items()]
         if not is_added_up:
             found += [
                 (

@@ -47,18 +47,12 @@ def phrasing_of(sentence: str, place: tuple[int, int]) -> Phrasing:
     before, after = sentence[:start], sentence[end:]
     if moved := _PHRASING.target_moved.search(before):
         return Phrasing(Sense.OTHER_TARGET if moved["end"].lower() == "from" else Sense.TARGET)
-    if _PHRASING.gap.search(before):
-        return Phrasing(Sense.CHANGE)
     if _PHRASING.target_before.search(before) or _PHRASING.target_after.match(after):
         return Phrasing(Sense.OTHER_TARGET if _PHRASING.other_target.search(sentence) else Sense.TARGET)
     if _PHRASING.within.search(before) and _PHRASING.of_target.match(after):
         return Phrasing(Sense.CHANGE, "at most")
     hedge = next((name for name, pattern in _HEDGED.items() if pattern.search(before)), "")
-    if (
-        _PHRASING.than.search(before)
-        or _PHRASING.than_the.search(before)
-        or (hedge in ("over", "under") and _PHRASING.of_year.match(after))
-    ):
+    if _PHRASING.than.search(before) or (hedge in ("over", "under") and _PHRASING.of_year.match(after)):
         hedge = ""
     unhedged = before[: _HEDGED[hedge].search(before).start()] if hedge else before  # type: ignore[union-attr]
     is_percent = sentence[start:end].rstrip().lower().endswith(("%", "cent", "points", "point"))

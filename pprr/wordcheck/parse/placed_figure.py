@@ -62,7 +62,7 @@ class PlacedFigure:
     @cached_property
     def is_future(self) -> bool:
         """Tells whether it is only expected, hoped for or supposed."""
-        return bool(FUTURE.search(_FUTURE.of_target.sub("", self.clause)) or _FUTURE.supposed.search(self.sentence))
+        return bool(FUTURE.search(self.clause) or _FUTURE.supposed.search(self.sentence))
 
     def topic(self, name: str) -> Topic:
         """The topic: whether it speaks of the measure of that name."""

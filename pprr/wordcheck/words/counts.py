@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from pprr.domain import Role, Value
 from pprr.wordcheck.facts import Facts
-from pprr.wordcheck.figures.matching import fits
 from pprr.wordcheck.lexicon import patterns, section, sources
 from pprr.wordcheck.outcomes import FigureResult, WordsContradiction, short
 from pprr.wordcheck.parse.figure_periods import About
@@ -34,8 +33,6 @@ def tie_count(place: PlacedFigure, facts: Facts) -> FigureResult | None:
     values = _values(state, place.sentence, facts)
     if not values:
         return place.not_tied
-    if figure.shape is not Shape.COUNT:
-        return _tie_share(place, state, values[0], facts)
     told = values[0]
     if _COUNTS.all_but.search(place.sentence[: figure.start]):  # "all but two are Green"
         wholes = _values("savings.count" if state.startswith("savings.") else "measures", place.sentence, facts)
@@ -48,24 +45,6 @@ def tie_count(place: PlacedFigure, facts: Facts) -> FigureResult | None:
     if is_hedged or place.about is None or _is_of_some(place, facts) or not is_total:
         return place.not_tied
     return place.contradicts(_wrong(place.words, place.sentence, told, found="count"), told.name)
-
-
-def _tie_share(place: PlacedFigure, state: str, part: Value, facts: Facts) -> FigureResult:
-    """Ties "9 of 12 measures are Green" and "75% of measures are Green": of all, or of those that could be so."""
-    figure, count = place.figure, part.exact or Fraction(0)
-    of = ("savings.count",) if state.startswith("savings.") else ("rated", "measures", "with_trend")
-    wholes = [whole for name in of for whole in _values(name, place.sentence, facts) if whole.exact]
-    if figure.shape is Shape.PERCENT:
-        is_so = any(fits(figure, place.phrasing.hedge, count * 100 / (whole.exact or 1)) for whole in wholes)
-    else:
-        is_so = figure.part == count and figure.whole in [whole.exact for whole in wholes]
-        if figure.part != count and figure.whole not in [whole.exact for whole in wholes]:
-            return place.not_tied  # of some others
-    if is_so:
-        return place.agrees(part.name)
-    if not wholes or FUTURE.search(place.clause) or place.about is None or _is_of_some(place, facts):
-        return place.not_tied
-    return place.contradicts(_wrong(place.words, place.sentence, part, found="rated", of=wholes[0]), part.name)
 
 
 def _is_of_some(place: PlacedFigure, facts: Facts) -> bool:
@@ -88,13 +67,9 @@ def _is_of_all(place: PlacedFigure) -> bool:
 def _state(place: PlacedFigure) -> str:
     """The count that it is: a status, ``measures``, ``proposals``; blank where it counts something else."""
     figure, sentence = place.figure, place.sentence
-    ahead, behind = sentence[: figure.start], sentence[figure.end :]
-    if figure.shape in (Shape.PERCENT, Shape.SHARE):
-        behind = behind if figure.shape is Shape.SHARE else (_COUNTS.share_behind.sub("", behind, count=1))
-        is_told = _COUNTS.measures_behind.match(behind) or _COUNTS.proposals_behind.match(behind)
-        return next((name for name, words in _BEHIND if is_told and words.match(behind)), "")
     if figure.shape is not Shape.COUNT or figure.step != 1 or figure.value > _MOST:
         return ""
+    ahead, behind = sentence[: figure.start], sentence[figure.end :]
     following = min((other.start for other in place.figures if other.start >= figure.end), default=None)
     if following is not None and not _COUNTS.of.match(behind):
         behind = f"{sentence[figure.end : following]}#"  # "ten short of 45" is none short of its target

@@ -8,7 +8,6 @@ from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, WordsContradiction
 from pprr.wordcheck.parse.numbers import Figure, Shape
-from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import Tied
 from pprr.wordcheck.words.directions import sign_of
 
@@ -26,12 +25,7 @@ def wrong_pairs(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Words
     """Finds what is wrong with a rise that falls, or a fall that rises, by the very figures beside it."""
     for (place, one), (following, other) in pairwise(tied):
         first, second = place.figure, following.figure
-        is_of_change = Sense.CHANGE in (place.phrasing.sense, following.phrasing.sense)
-        if (
-            FigureOutcome.CONTRADICTS in (one.outcome, other.outcome)
-            or is_of_change
-            or _differ(sentence, first, second)
-        ):
+        if FigureOutcome.CONTRADICTS in (one.outcome, other.outcome) or _differ(sentence, first, second):
             continue  # a slip in a figure is told there
         found, is_first_earlier = _way_between(sentence, first, second)
         is_tied = one.outcome is other.outcome is FigureOutcome.AGREES

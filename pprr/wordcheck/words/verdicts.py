@@ -38,17 +38,16 @@ def wrong_verdict(clause: str, row: MeasureFacts) -> Iterator[WordsContradiction
 
 def wrong_status(clause: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
     """A colour that is not the row's: "the measure is Amber"."""
-    colours = _VERDICTS.colour.finditer(clause)
-    said = {found[0].title() for found in colours if not _VERDICTS.not_now.search(clause, 0, found.start())}
-    if len(said) != 1 or row.actual is None or is_other_stage(clause, row.name) or NOT.search(clause):
+    found = _VERDICTS.status.search(clause)
+    if not found or row.actual is None or is_other_stage(clause, row.name) or NOT.search(clause):
         return
-    status, colour = rate(row.actual, row.asked).status, said.pop()
+    status = rate(row.actual, row.asked).status
+    said = found["status"] or found["rated"]
     is_unrated = status is None and row.asked.kind is not RuleKind.JUDGEMENT
-    is_other = _is_of_others(clause, row) or other_labels(clause, row)
-    if not is_other and (is_unrated or (status and colour != status)):
+    if not _is_of_others(clause, row) and (is_unrated or (status and said != status)):
         told = dict.fromkeys(("status", "data"), str(status or "")) | {"found": "status" if status else "no-status"}
         told |= {"expected": "status", "clause": short(clause), "source": str(row.actual.cell)}
-        yield WordsContradiction.of("words-disagree-with-direction", colour, **told)
+        yield WordsContradiction.of("words-disagree-with-direction", said, **told)
 
 
 def _is_of_others(clause: str, row: MeasureFacts) -> bool:

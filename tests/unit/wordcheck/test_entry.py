@@ -665,7 +665,7 @@ MARKDOWN = (
 
 @pytest.mark.parametrize(("text", "expected"), MARKDOWN)
 def test_markdown_is_read_as_sentences(text: str, expected: list[str]) -> None:
-    assert expected == [piece for piece, is_prose in sentences(text) if is_prose]
+    assert expected == list(sentences(text))
 
 
 def test_a_tally_counts_each_outcome_and_adds_up(report: Report) -> None:
@@ -713,13 +713,3 @@ def test_an_entry_of_ten_thousand_words_takes_seconds_at_most(report: Report, pi
     began = time.process_time()
     check_in(report, "CFE1.4", text)
     assert time.process_time() - began < 10
-
-
-def test_what_runs_on_over_pages_is_listed_and_takes_no_time(report: Report) -> None:
-    """It is no prose, so it is held against nothing; but no figure of it is lost."""
-    text = "people who came to the counter said that it was better " * 900 + "and 12,345 of them stayed"
-    started = time.perf_counter()
-    checked = check_in(report, "CFE2.1", text)
-    assert time.perf_counter() - started < 1
-    assert [one.words for one in checked.figures] == ["12,345"]
-    assert checked.tally.untied == 1

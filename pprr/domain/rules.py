@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator, model_validator
-from pydantic_core import PydanticCustomError
 
 from pprr.domain.settings import Section
 
@@ -117,7 +116,9 @@ class StatusRule(Section):
     def _is_needed_or_refused(cls, margin: Tolerance | None, stated: ValidationInfo) -> Tolerance | None:
         if "amber" in stated.data and (margin is None) == (stated.data["amber"] is None):
             if margin is None:
-                raise PydanticCustomError("missing", "Field required")
+                raise ValueError(
+                    'this key is missing: a margin such as "10%", or amber = "improved" or "never" in its place'
+                )
             raise ValueError(f'amber = "{stated.data["amber"]}" takes its place. Leave one of them out')
         return margin
 

@@ -19,5 +19,6 @@ def explain(error: ValidationError) -> str:
         elif found["type"] == "missing":
             lines.append(f"{key}: this key is missing.")
         else:
-            lines.append(f"{key}: {found['msg'].removeprefix('Value error, ')} (found: {found['input']!r}).")
+            written = f" (found: {found['input']!r})" if found["input"] is not None else ""
+            lines.append(f"{key}: {found['msg'].removeprefix('Value error, ')}{written}.")
     return "\n".join(f"  {line}" for line in lines)

@@ -188,7 +188,9 @@ def _read_measures(received: Received, period: Period, agreement: Agreement, fau
                 agreement.at_other_times.setdefault(measure_id, told)
             continue
         if row := next((row for row in agreement.measures if row["measure_id"] == measure_id), None):
-            faults.add("row-twice", record.at(_FIRST), what="measure", key=measure_id, row=str(row["row"]))
+            same = next(other for other in received.records if other.place.row == row["row"])
+            if any(record.cells[name] != same.cells[name] for name in (_FIRST, _UNTIL)):  # else it has been told
+                faults.add("row-twice", record.at(_FIRST), what="measure", key=measure_id, row=str(row["row"]))
             continue
         first = firsts.get(measure_id, first)
         agreement.at_other_times.pop(measure_id, None)

@@ -64,7 +64,7 @@ class FaultList:
             if key in seen:
                 self.add(
                     "row-twice",
-                    record.at(fields[-1]),
+                    record.at(next((field for field in reversed(fields) if record.cells[field]), fields[0])),
                     what=what,
                     key=" / ".join(part for part in shown if part),
                     row=str(seen[key].place.row),

@@ -448,7 +448,7 @@ REGISTER, TARGETS, PORTFOLIOS = (AGREEMENT / f"{name}.csv" for name in ("measure
             _text(RULES, "amber_within", "amber_withn"),
             [
                 fault_at(RULES.as_posix(), "settings-unusable"),
-                "status.amber_within: this key is missing.",
+                'status.amber_within: this key is missing: a margin such as "10%", or amber = "improved" or "never"',
                 "status.amber_withn: there is no such key. Check its spelling.",
             ],
             id="misspelt key in rules.toml",
@@ -842,7 +842,9 @@ def test_a_unit_is_held_against_the_measures_name_and_its_row(
             id="a target of 0",
         ),
         pytest.param(
-            _cell("CFE1.4", ACTUAL, "34.08%"), "CFE1.4", [("on the edge", Severity.NOTE)], id="34.08% against 34%"
+            _cell("CFE1.4", ACTUAL, "34.08%"),
+            *("CFE1.4", [("on the edge", Severity.NOTE), ("Green and worse", Severity.NOTE)]),
+            id="34.08% against 34%",
         ),
     ],
 )

@@ -19,7 +19,7 @@ RECORD = """\
 from IPython.display import display
 display({"application/vnd.pprr.record+json": {
     "portfolio": {"slug": portfolio, "name": portfolio.title()},
-    "period": {"name": period},
+    "period": {"name": period, "title": "Mid-Year Report"},
     "title": "Mid-Year Report",
     "council": "Anyborough Council (made up)",
     "state": "Draft",

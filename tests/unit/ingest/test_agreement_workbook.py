@@ -120,7 +120,7 @@ def test_the_lists_offer_what_may_stand_there() -> None:
         measures = parts.read("xl/worksheets/sheet4.xml").decode()
         targets = parts.read("xl/worksheets/sheet5.xml").decode()
     lists = dict(re.findall(r'sqref="([A-Z]+)2:[^"]*"[^>]*><formula1>([^<]*)<', measures))
-    assert [column for column, _ in re.findall(r'sqref="([A-Z]+)2:([A-Z0-9]+)"', measures)] == list("DFGIMO")
+    assert [column for column, _ in re.findall(r'sqref="([A-Z]+)2:([A-Z0-9]+)"', measures)] == list("DFGIMOW")
     assert lists["D"] == "portfolios!$A$2:$A$2001"
     assert re.search(r"<formula1>measures!", targets)
 

@@ -39,7 +39,7 @@ def _report(project: Project) -> Report:
 
 def _standing(project: Project) -> str:
     page = BeautifulSoup(str(cover(_report(project))), "html.parser")
-    return page.find("dt", string="Status of this document").find_next("dd").get_text(" ", strip=True)
+    return " ".join(page.find("strong", string=["Draft", "Final"]).parent.get_text(" ", strip=True).split())
 
 
 def _write_words(project: Project) -> None:

@@ -374,7 +374,7 @@ def test_nothing_published_tells_where_or_when_it_was_made(
     texts = dict(readable(bytes_of(good.site)))
     tells = {RUN, SUMMARY, LOG}  # of the run itself
 
-    assert {PAGE, RECORD, NOTEBOOK, *tells, INDEX, f"{DOWNLOADS}/measures.csv", f"{PAGE}/chart 0"} <= set(texts)
+    assert {PAGE, RECORD, NOTEBOOK, *tells, INDEX, f"{DOWNLOADS}/measures.csv"} <= set(texts)
     assert [(name, place) for name, text in texts.items() for place in places if place in text] == []
     assert [name for name, text in texts.items() if name not in tells and re.search(rf"\b{year}\b", text)] == []
     assert [name for name, text in texts.items() if re.search(r"\bat 0x[0-9a-f]+", text)] == []

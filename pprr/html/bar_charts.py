@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 
 from pprr import formats
-from pprr.html.drawing import ACCENT, BEYOND, INK, MET, MUTED, Chart, drawn, style, svg, words_width
+from pprr.html.drawing import ACCENT, BEYOND, INK, MET, MUTED, SIZE, Chart, drawn, style, svg, words_width
 from pprr.html.plot import Plot
 
 _WIDE = 4.2  # inches: narrow enough to be read on a phone
+# Readers may set letters this much further apart, and words, in parts of the size of the words (WCAG 1.4.12).
+_LETTERS_APART, _WORDS_APART = 0.12, 0.16
+_SHOWN = 0.9  # the width of words in the page's own fonts, in parts of that in the wide font that charts are drawn with
 
 
 def variance_chart(title: str, shows: str, *, budget: int, variance: int, within: int) -> Chart:
@@ -64,14 +67,23 @@ def parts_chart(title: str, shows: str, wholes: Sequence[tuple[str, int, int]], 
 
 
 def shortened(label: str, room: float) -> str:
-    """As many of the label's words as fit into the room, in points; the whole stands in the table beside the chart."""
+    """As many of the label's words as fit into the room, in points, spaced out by a reader or in a wide font.
+
+    The whole stands in the table beside the chart.
+    """
     words = label.split()
     whole = " ".join(words)
-    if words_width(whole) <= room:
+    if _widest(whole) <= room:
         return whole
-    while words and words_width(f"{' '.join(words)} ...") > room:
+    while words and _widest(f"{' '.join(words)} ...") > room:
         words.pop()
     return f"{' '.join(words)} ...".strip()
+
+
+def _widest(words: str) -> float:
+    width = words_width(words)
+    spaced = SIZE * (_LETTERS_APART * len(words) + _WORDS_APART * words.count(" "))
+    return max(width, _SHOWN * width + spaced)
 
 
 def _rows_of(count: int, height: float, *, across: tuple[float, float], below: float = 0.3) -> Plot:

@@ -22,6 +22,7 @@ from pprr.report.proposals import proposals
 from pprr.report.queries.words import tally_of
 from pprr.report.record.fingerprint import fingerprint
 from pprr.report.ties import tied_sentences
+from pprr.run.execute.proof import FOR_WRITER
 from pprr.run.item import Item
 from pprr.run.publish.style import STYLE, WRITER_STYLE
 
@@ -51,7 +52,7 @@ def open_report(portfolio: str, period: str) -> Report:
     report = _open_report(portfolio, period, is_writing=True)
     accent = find_project().settings.page.accent
     display(HTML(f"<style>:root {{ --accent: {accent}; }}\n{STYLE}\n{WRITER_STYLE}</style>"))
-    display(writer.missing(report))
+    display(writer.missing(report), metadata={FOR_WRITER: True})
     return report
 
 

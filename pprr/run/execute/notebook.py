@@ -27,7 +27,7 @@ from pprr.run.execute.journal import Journal
 from pprr.run.execute.kernel import KernelEngine
 from pprr.run.execute.limits import NO_INPUT, OUT_OF_MEMORY
 from pprr.run.execute.parameters import check_parameters
-from pprr.run.execute.proof import MIME, blocking_queries, proven_record
+from pprr.run.execute.proof import FOR_WRITER, MIME, blocking_queries, proven_record
 from pprr.run.item import Item
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -170,6 +170,8 @@ def _plain(notebook: NotebookNode) -> NotebookNode:
         cell["metadata"] = {"tags": tags} if tags else {}
         if "injected-parameters" in tags:
             cell["id"] = f"injected-{number}"  # papermill draws a random one
+        if "outputs" in cell:
+            cell["outputs"] = [one for one in cell["outputs"] if FOR_WRITER not in one.get("metadata", {})]
         for output in cell.get("outputs", []):
             output.get("metadata", {}).pop(MIME, None)  # for the run alone: queries are not published
     return notebook

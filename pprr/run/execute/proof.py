@@ -8,6 +8,7 @@ from pprr.domain.record import ReportRecord
 from pprr.run.execute.document import NotebookDocument, first_line, source_of
 
 MIME = "application/vnd.pprr.record+json"
+FOR_WRITER = "pprr-writer"  # in the metadata of an output that is no part of a report
 
 
 def proven_record(notebook: NotebookDocument, *, portfolio: str, period: str) -> ReportRecord:

@@ -6,13 +6,13 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from pprr.commentary.cell_text import heading_of, words_of
-from pprr.commentary.cells import CommentaryCell, NotebookFile, source, tags
-from pprr.commentary.census import GUIDE
 from pprr.commentary.entries import entries_of, read_account
-from pprr.commentary.guidance import GUIDE_TEXT, PREVIEW_TEXT
-from pprr.commentary.notebook_files import load_whole, notebooks
-from pprr.commentary.save import leftovers, save
+from pprr.commentary.notebooks.cell_text import heading_of, words_of
+from pprr.commentary.notebooks.cells import CommentaryCell, NotebookFile, source, tags
+from pprr.commentary.notebooks.census import GUIDE
+from pprr.commentary.notebooks.guidance import GUIDE_TEXT, PREVIEW_TEXT
+from pprr.commentary.notebooks.notebook_files import load_whole, notebooks
+from pprr.commentary.notebooks.save import leftovers, save
 from pprr.domain.errors import CommentaryError
 
 FILE = "commentary.ipynb"

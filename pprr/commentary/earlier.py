@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pprr.commentary.entries import Entry, entries_of
-from pprr.commentary.notebook_files import load_notebook, notebooks
+from pprr.commentary.notebooks.notebook_files import load_notebook, notebooks
 from pprr.domain import Period
 from pprr.domain.errors import CommentaryError
 from pprr.project import Project

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pprr.commentary.cells import NotebookFile, source
-from pprr.commentary.census import SETTLED, Claim, Text, texts_of
 from pprr.commentary.files import unread_files
-from pprr.commentary.notebook_files import load_notebook, notebooks
-from pprr.commentary.pictures import with_pictures
+from pprr.commentary.notebooks.cells import NotebookFile, source
+from pprr.commentary.notebooks.census import SETTLED, Claim, Text, texts_of
+from pprr.commentary.notebooks.notebook_files import load_notebook, notebooks
+from pprr.commentary.notebooks.pictures import with_pictures
 from pprr.domain.catalogue import rows_of
 from pprr.domain.errors import CommentaryError
 from pprr.domain.picture import Piece

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pprr.commentary.cells import CommentaryCell, NotebookFile, source
 from pprr.commentary.entries import entries_of
-from pprr.commentary.notebook_files import load_whole, notebooks
-from pprr.commentary.save import save
+from pprr.commentary.notebooks.cells import CommentaryCell, NotebookFile, source
+from pprr.commentary.notebooks.notebook_files import load_whole, notebooks
+from pprr.commentary.notebooks.save import save
 from pprr.domain.errors import CommentaryError
 
 _BEFORE = ".before-tie"

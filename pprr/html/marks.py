@@ -16,7 +16,7 @@ _LONG, _HIGH, _EDGE = 96, 26, 4  # of a sparkline, and what stays free at its ed
 
 
 @dataclass(frozen=True)
-class Zones:
+class Shades:
     """The ends of what is on target and of what is within the margin; None where there is no end."""
 
     low: float | None
@@ -25,7 +25,7 @@ class Zones:
     margin_high: float | None
 
 
-def bullet(value: float | None, zones: Zones, *, from_zero: bool = True) -> Markup:
+def bullet(value: float | None, zones: Shades, *, from_zero: bool = True) -> Markup:
     """A figure as a bar from 0, on the shades of beyond, within the margin and on target; a tick at each end of that.
 
     It is a picture of what stands beside it in words, and so is told to nobody who cannot see it.

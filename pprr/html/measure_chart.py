@@ -22,7 +22,7 @@ from pprr.html.drawing import (
     style,
     svg,
 )
-from pprr.html.marks import Zones
+from pprr.html.marks import Shades
 from pprr.html.plot import Plot
 
 _LONGEST_FIGURE = 8  # characters; longer ones are set smaller
@@ -52,7 +52,7 @@ def measure_chart(
     target_height: float | None,
     target_source: str,
     bound_height: float | None = None,
-    zones: Zones | None = None,
+    zones: Shades | None = None,
     axis: str = "",
 ) -> Chart | None:
     """A measure's periods with its target as a line; None where fewer than two have a figure.
@@ -113,7 +113,7 @@ def _foot(low: float, reach: float, *, is_percentage: bool) -> float:
     return (low - reach * 0.3) // step * step if is_percentage or low > 0 else low
 
 
-def _shade(plot: Plot, zones: Zones) -> None:
+def _shade(plot: Plot, zones: Shades) -> None:
     """The shades behind a rate: beyond the margin, within it, on target."""
     whole = (plot.left, plot.right - plot.left)
     plot.bar(whole[0], plot.foot, whole[1], plot.top - plot.foot, facecolor=BEYOND)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pprr.commentary.own_charts import CHART
+from pprr.commentary.notebooks.own_charts import CHART
 
 
 def start(root: Path, arguments: Sequence[str]) -> None:

@@ -28,7 +28,7 @@ _DRAWN = {"mermaid"}  # kinds of code that JupyterLab draws
 
 @dataclass(frozen=True)
 class Shown:
-    """What becomes of a text on a page.
+    """A text as a page shows it.
 
     ``lost`` are its words that no page would have; ``as_typed`` what would be shown as it is typed, each with what it
     is called; ``links`` those to other files; ``pictures`` the address of each, and its text.
@@ -41,7 +41,7 @@ class Shown:
 
 
 def shown(text: str) -> Shown:
-    """What a page makes of one cell's words."""
+    """Tells what a page makes of one cell's words."""
     tokens, env = parse(text)
     inline = list(inline_of(tokens))
     lost = _words_typed(text) - _words_shown(inline, env)

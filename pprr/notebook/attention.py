@@ -57,7 +57,7 @@ def bar_of(report: Report, measure: Measure) -> Markup:
     if zones is None or rated.printed is None or rated.comparator or rated.figure_period:
         return Markup("")
     ends = (zones.green.low, zones.green.high, zones.amber.low, zones.amber.high)
-    return marks.bullet(float(rated.printed), marks.Zones(*(None if end is None else float(end) for end in ends)))
+    return marks.bullet(float(rated.printed), marks.Shades(*(None if end is None else float(end) for end in ends)))
 
 
 def past_of(measure: Measure, *, told: bool = True) -> Markup:
@@ -154,7 +154,7 @@ def _of_saving(report: Report, one: Saving, found: Concern) -> Mention:
         now_of="",
         asked=formats.millions(one.value),
         gap=f"{formats.millions(one.shortfall)} not made" if one.shortfall > 0 else "",
-        bar=marks.bullet(float(one.achieved), marks.Zones(value, None, value, None)),
+        bar=marks.bullet(float(one.achieved), marks.Shades(value, None, value, None)),
         past=Markup(""),
         move=None,
         why=found.reason,
@@ -212,4 +212,4 @@ def _around(variance: int, budget: int, share: float) -> Markup:
     """The bullet of a variance: from none to what it is, on the shade of what is no exception."""
     reach = max(abs(variance), abs(budget) * share) or 1
     within = abs(budget) * share / reach
-    return marks.bullet(variance / reach, marks.Zones(0, 0, -within, within))
+    return marks.bullet(variance / reach, marks.Shades(0, 0, -within, within))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from IPython.display import HTML, display
 
-from pprr.commentary.own_charts import CHART
+from pprr.commentary.notebooks.own_charts import CHART
 from pprr.domain import Priority
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words

@@ -18,7 +18,7 @@ from pprr.notebook.in_short import Headline
 from pprr.notebook.position import PositionWords
 from pprr.report import Report
 from pprr.report.items import RowItem
-from pprr.report.proposals import Proposal
+from pprr.report.proposals import TieProposal
 from pprr.report.queries.words import FigureTally
 from pprr.report.report import Acceptance, Count, Fallen, LastWords
 from pprr.report.ties import TiedSentence
@@ -277,7 +277,7 @@ class Proposed(TypedDict):
     """The live values that typed figures of a report could be."""
 
     report: Report
-    proposals: Sequence[Proposal]
+    proposals: Sequence[TieProposal]
 
 
 class Wanted(TypedDict):
@@ -292,7 +292,7 @@ class Wanted(TypedDict):
     fallen: Mapping[str, Fallen]
 
 
-class Missing(TypedDict):
+class MissingList(TypedDict):
     """An item whose words are wanted and missing: its name, what it is called, and the reason."""
 
     item: str
@@ -303,7 +303,7 @@ class Missing(TypedDict):
 class Unwritten(TypedDict):
     """The items that are still to be written, and how many are wanted in all."""
 
-    missing: Sequence[Missing]
+    missing: Sequence[MissingList]
     wanted: int
 
 

@@ -266,7 +266,7 @@ def _measure_chart(report: Report, measure: Measure) -> Chart | None:
         f"{measure.called} in {'years' if report.period.is_annual else 'periods'} that can be compared",
         columns,
         target=formats.asked(measure.target, measure.entry.good_performance),
-        zones=marks.Zones(*(None if end is None else float(end) for end in ends)) if ends else None,
+        zones=marks.Shades(*(None if end is None else float(end) for end in ends)) if ends else None,
         axis="" if not is_rate else "%" if measure.unit is Unit.PERCENTAGE else " ",
         target_height=height_of(aim) if aim else None,
         bound_height=height_of(bound) if bound else None,

@@ -2,7 +2,7 @@
 
 from pprr.domain.figures.value import Role, Value
 from pprr.html.elements import Html, render
-from pprr.notebook.contexts import First, LiveValues, Missing, Unwritten, Wanted
+from pprr.notebook.contexts import First, LiveValues, MissingList, Unwritten, Wanted
 from pprr.project import find_project
 from pprr.report import Report
 from pprr.report.prompts.first_sentence import first_sentence, in_plain_words
@@ -14,7 +14,7 @@ def missing(report: Report) -> Html:
     """The list of what is still to be written, each with its reason and a link to its heading."""
     names = {measure.measure_id: measure.name for measure in report.measures}
     listed = [
-        Missing(item=query.item, name=names.get(query.item, ""), reason=report.wanted.get(query.item, ""))
+        MissingList(item=query.item, name=names.get(query.item, ""), reason=report.wanted.get(query.item, ""))
         for query in report.open_queries
         if query.key == MISSING_WORDS
     ]

@@ -36,7 +36,7 @@ _AS_PRINTED_THEN = ("earlier", "restated[")
 
 
 @dataclass(frozen=True)
-class Proposal:
+class TieProposal:
     """A live value for one typed figure of an entry: where it stands in the words as typed, and what it is tied to."""
 
     portfolio: str
@@ -67,7 +67,7 @@ class _Number:
     start: int | None
 
 
-def proposals(report: Report) -> tuple[Proposal, ...]:
+def proposals(report: Report) -> tuple[TieProposal, ...]:
     """The proposals for the words of a report, in the order of its entries."""
     values = Values(report.values)
     return tuple(
@@ -77,7 +77,7 @@ def proposals(report: Report) -> tuple[Proposal, ...]:
     )
 
 
-def chosen_of(found: Sequence[Proposal], report: Report, ids: Sequence[str]) -> list[Proposal]:
+def chosen_of(found: Sequence[TieProposal], report: Report, ids: Sequence[str]) -> list[TieProposal]:
     """Those of the proposals that are so called; raises ProjectError for a name that none has."""
     by_id = {one.id: one for one in found}
     for name in ids:
@@ -89,7 +89,7 @@ def chosen_of(found: Sequence[Proposal], report: Report, ids: Sequence[str]) -> 
     return [by_id[name] for name in ids]
 
 
-def _of_entry(report: Report, item: str, checked: Checked, values: Values) -> Iterator[Proposal]:
+def _of_entry(report: Report, item: str, checked: Checked, values: Values) -> Iterator[TieProposal]:
     typed = report.entries[item].as_typed
     numbers = _numbers(typed, names_for(report.values, item), item)
     spoken = [(match[0], result) for result in checked.figures for match in _NUMBER.finditer(result.words)]
@@ -107,12 +107,12 @@ def _of_entry(report: Report, item: str, checked: Checked, values: Values) -> It
         seen[text] += 1
 
 
-def _proposal(report: Report, item: str, typed: str, start: int, text: str, name: str, to: str) -> Proposal:
+def _proposal(report: Report, item: str, typed: str, start: int, text: str, name: str, to: str) -> TieProposal:
     first = max((found.end() for found in _SENTENCE.finditer(typed, 0, start)), default=0)
     ends = _SENTENCE.search(typed, start + len(text))
     last = ends.start() if ends else len(typed)
     after = f"{typed[first:start]}{{{{ {name} }}}}{typed[start + len(text) : last]}"
-    return Proposal(report.portfolio.slug, item, start, text, name, to, typed[first:last], after)
+    return TieProposal(report.portfolio.slug, item, start, text, name, to, typed[first:last], after)
 
 
 def _numbers(typed: str, names: Mapping[str, Value], item: str) -> list[_Number]:

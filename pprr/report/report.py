@@ -213,7 +213,7 @@ class Report:
 
     @cached_property
     def concerns(self) -> tuple[Concern, ...]:
-        """What needs attention, the worst first: measures, savings, money and capital in one list."""
+        """All that needs attention, the worst first: measures, savings, money and capital in one list."""
         return concerns(self.rules, self.measures, savings=self.savings, schemes=self.capital, position=self.position)
 
     def zones(self, measure: Measure) -> Zones | None:

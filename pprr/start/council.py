@@ -11,11 +11,11 @@ from pprr.ingest.agreement.written import agreement_files
 from pprr.ingest.mapping.period_labels import PERIOD_WORDS, YEAR_WORDS, match_labels, period_of
 from pprr.ingest.suggest.by_values import column_of
 from pprr.ingest.suggest.evidence import Remark, quoted
-from pprr.start import layout
 from pprr.start.asking import Asking
-from pprr.start.layout import SectionDraft
 from pprr.start.received import ReceivedTable, ReceivedTables
 from pprr.start.register import Register, names_of, register, slug_of
+from pprr.start.sections import layout
+from pprr.start.sections.layout import SectionDraft
 from pprr.start.template import report_notebook
 
 _LATEST = Period.parse("2098-99-annual")

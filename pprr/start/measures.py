@@ -10,9 +10,9 @@ from pprr.ingest.mapping.layouts import alike
 from pprr.ingest.mapping.shape import Record
 from pprr.ingest.suggest.by_values import is_neither
 from pprr.start.asking import Asking
-from pprr.start.layout import SectionDraft
 from pprr.start.received import ReceivedTable
-from pprr.start.settled import durations
+from pprr.start.sections.layout import SectionDraft
+from pprr.start.sections.settled import durations
 
 FIGURE = re.compile(r"-?\d[\d,]*(?:\.(\d+))?\s*(%|[mk]\b)?", re.IGNORECASE)
 _MOST_DECIMALS = 2  # more are what a division leaves, and are printed as one

@@ -13,9 +13,9 @@ from pprr.ingest.mapping.shape import Record
 from pprr.ingest.suggest.by_values import free_labels, polarities
 from pprr.ingest.suggest.guess import plain
 from pprr.start.asking import Asking
-from pprr.start.layout import SectionDraft
 from pprr.start.measures import FIGURE, FoundMeasure, measures_in, printed_code
 from pprr.start.received import ReceivedTable
+from pprr.start.sections.layout import SectionDraft
 from pprr.start.targets import PERIOD_IN, band_of, is_of_year, target_row
 from pprr.start.words import data, our_word, signs
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from pprr.commentary.cell_text import LikeHeading, like_headings, own_headings
-from pprr.commentary.census import Claim, Text
 from pprr.commentary.entries import Entry
+from pprr.commentary.notebooks.cell_text import LikeHeading, like_headings, own_headings
+from pprr.commentary.notebooks.census import Claim, Text
 from pprr.commentary.same_words import alike
 from pprr.commentary.written_for import FILE, Stage
 from pprr.domain import Query, Severity, query

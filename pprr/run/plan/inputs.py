@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypedDict
 
-from pprr.commentary.cells import CommentaryCell
 from pprr.commentary.files import PICTURES
-from pprr.commentary.own_charts import charts_of
+from pprr.commentary.notebooks.cells import CommentaryCell
+from pprr.commentary.notebooks.own_charts import charts_of
 from pprr.domain import Period, earlier_reports
 from pprr.domain.errors import FaultsError, ProjectError
 from pprr.ingest.inputs import Written, digest, digest_of, input_hashes, written

@@ -15,11 +15,11 @@ from builders.commentary import Cell, draft_made_up, notebook, texts, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pprr.commentary import notebook_files
-from pprr.commentary.cell_text import own_headings
-from pprr.commentary.census import GUIDE
 from pprr.commentary.draft import FILE, draft
 from pprr.commentary.entries import Entry, entries_of, read_account, read_entries
+from pprr.commentary.notebooks import notebook_files
+from pprr.commentary.notebooks.cell_text import own_headings
+from pprr.commentary.notebooks.census import GUIDE
 from pprr.domain.errors import CommentaryError
 
 ITEMS = ("overview", "AB1.1", "AB1.2", "GMS-skills", "outturn")

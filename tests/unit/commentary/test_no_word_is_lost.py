@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from pprr.commentary import draft as drafting
-from pprr.commentary.cells import source, tags
-from pprr.commentary.census import GUIDE
 from pprr.commentary.draft import FILE, draft
 from pprr.commentary.entries import entries_of, read_account, read_entries
+from pprr.commentary.notebooks.cells import source, tags
+from pprr.commentary.notebooks.census import GUIDE
 from pprr.commentary.written_for import note, read_written
 from pprr.domain.errors import CommentaryError
 from pprr.lab import strip_outputs

@@ -23,9 +23,9 @@ from hypothesis import strategies as st
 
 from pprr import atomic as replace
 from pprr.commentary import draft as drafting
-from pprr.commentary import save as saving
 from pprr.commentary.draft import FILE, draft
-from pprr.commentary.save import save
+from pprr.commentary.notebooks import save as saving
+from pprr.commentary.notebooks.save import save
 from pprr.domain.errors import CommentaryError
 
 ITEMS = ("overview", "AB1.1", "AB1.2", "outturn")

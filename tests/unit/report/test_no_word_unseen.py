@@ -12,8 +12,8 @@ from builders.council import SLUG, quarters, say
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pprr.commentary.census import GUIDE, Claim, texts_of
-from pprr.commentary.guidance import GUIDE_TEXT, PREVIEW_TEXT
+from pprr.commentary.notebooks.census import GUIDE, Claim, texts_of
+from pprr.commentary.notebooks.guidance import GUIDE_TEXT, PREVIEW_TEXT
 from pprr.domain import Period, Query, Severity
 from pprr.ingest.load import load
 from pprr.project import Project

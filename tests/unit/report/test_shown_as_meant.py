@@ -9,7 +9,7 @@ import pytest
 from builders.commentary import Cell, notebook, words
 from builders.council import SLUG, quarters
 
-from pprr.commentary.own_charts import CHART
+from pprr.commentary.notebooks.own_charts import CHART
 from pprr.domain import Period
 from pprr.domain.picture import MOST_BYTES
 from pprr.html.markdown import words as page_words

@@ -13,8 +13,8 @@ from pprr.ingest.suggest.by_values import free_labels, is_neither
 from pprr.ingest.suggest.evidence import Remark, quoted
 from pprr.ingest.suggest.guess import TABLES
 from pprr.start.asking import Asking
-from pprr.start.proved import proved_lines
 from pprr.start.received import ReceivedTable
+from pprr.start.sections.proved import proved_lines
 
 _UNITS = ("pounds", "thousands", "millions")
 _NO_RATING = "no rating"

@@ -12,9 +12,9 @@ from pprr.ingest.suggest.evidence import Remark, quoted
 from pprr.ingest.suggest.guess import TABLES
 from pprr.ingest.suggest.propose import section
 from pprr.start.asking import Asking
-from pprr.start.proved import add_up, proved_fields, proved_lines
 from pprr.start.received import ReceivedTable
-from pprr.start.settled import key_of, settled
+from pprr.start.sections.proved import add_up, proved_fields, proved_lines
+from pprr.start.sections.settled import key_of, settled
 
 _NONE = "none of them"
 _NAMED = re.compile(r"(?:cabinet\s)?(?:portfolio|directorate|department)\s*[:-]\s*(.+)", re.IGNORECASE)

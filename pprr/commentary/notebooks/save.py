@@ -5,8 +5,8 @@ import stat
 from pathlib import Path
 
 from pprr.atomic import exchange, put_new, write_part
-from pprr.commentary.census import SETTLED, Claim, texts_of
-from pprr.commentary.notebook_files import load_notebook, notebooks
+from pprr.commentary.notebooks.census import SETTLED, Claim, texts_of
+from pprr.commentary.notebooks.notebook_files import load_notebook, notebooks
 from pprr.domain.errors import CommentaryError
 
 _SUFFIX = ".part"

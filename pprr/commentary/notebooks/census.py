@@ -8,19 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from pprr.commentary.cell_text import heading_of, words_of
-from pprr.commentary.cells import CommentaryCell, NotebookFile, source, tags
-from pprr.commentary.code_cells import CodeCell, held, names_bound
-from pprr.commentary.guidance import beyond_guidance
-from pprr.commentary.own_charts import CHART_CALL, charts_of
-from pprr.commentary.pictures import Attachments
+from pprr.commentary.notebooks.cell_text import heading_of, words_of
+from pprr.commentary.notebooks.cells import CommentaryCell, NotebookFile, source, tags
+from pprr.commentary.notebooks.code_cells import CodeCell, held, names_bound
+from pprr.commentary.notebooks.guidance import beyond_guidance
+from pprr.commentary.notebooks.own_charts import CHART_CALL, charts_of
+from pprr.commentary.notebooks.pictures import Attachments
 
 GUIDE = "guide"  # the tag of a cell that speaks to the analyst and is no one's words
 _SHOWN = re.compile(r"""\.item\(report, ["']([^"']+)["']\)""")
 
 
 class Claim(StrEnum):
-    """What becomes of a text. Only an entry's is printed; guidance, calls of ours and comments are known to be none."""
+    """The fate of a text. Only an entry's is printed; guidance, calls of ours and comments are known to be none."""
 
     ENTRY = "entry"
     GUIDANCE = "guidance"

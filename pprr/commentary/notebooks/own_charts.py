@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pprr.commentary.cells import CommentaryCell
+from pprr.commentary.notebooks.cells import CommentaryCell
 
 CHART = "pprr-chart"
 """The key of an output's metadata that says what a chart shows, and of which figures it was drawn."""

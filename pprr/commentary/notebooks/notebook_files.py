@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
-from pprr.commentary.cells import CommentaryCell, NotebookFile, source
+from pprr.commentary.notebooks.cells import CommentaryCell, NotebookFile, source
 from pprr.domain.errors import CommentaryError
 
 _CONFLICT = re.compile(rb"^(?:<{7}|>{7})[ \r\n]", re.MULTILINE)

@@ -14,7 +14,7 @@ _LONGEST, _MOST_WORDS = 80, 2  # characters and words of a name or a period that
 
 
 class CodeCell(StrEnum):
-    """What a cell of code holds."""
+    """The content of a cell of code."""
 
     OURS = "ours"
     OWN = "own"

@@ -41,7 +41,7 @@ class Shown:
 
 
 def shown(text: str) -> Shown:
-    """Tell what a page makes of one cell's words."""
+    """Tells what a page makes of one cell's words."""
     tokens, env = parse(text)
     inline = list(inline_of(tokens))
     lost = _words_typed(text) - _words_shown(inline, env)

@@ -12,7 +12,7 @@ _BREAK = re.compile(r"[:,] ")
 
 
 def title_of_measure(report: Report, measure: Measure) -> str:
-    """Say how its figures stand to this year's target, or from where to where they went where there is none."""
+    """Says how its figures stand to this year's target, or from where to where they went where there is none."""
     listed = [
         (period.label, reading, Fraction(reading.printed))
         for period, reading in measure.figures.comparable

@@ -66,7 +66,7 @@ def tied_sentences(report: Report, item: str = "") -> tuple[TiedSentence, ...]:
 
 
 def in_words(result: FigureResult, values: Values) -> str:
-    """Say what a figure is tied to, in words: ``2018/19 actual of AC1.3``; blank where that is nothing."""
+    """Says what a figure is tied to, in words: ``2018/19 actual of AC1.3``; blank where that is nothing."""
     if value := values.named(result.against):
         return of_value(value, values)
     said = re.sub(r"^(.+) figure$", r"\1 actual", result.against)

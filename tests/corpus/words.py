@@ -160,7 +160,9 @@ def traps(hand: Hand) -> None:
         (lambda row: "In recent months between 83% and 85% were.", "a range of some months"),
         (lambda row: "The national average is 12.3%.", "a figure of somebody else"),
         (
-            lambda row: f"It is {abs(row.value - row.target)} points away from its target.",
+            lambda row: (
+                f"It is {abs(row.value - row.target)} points away from its target. The service knows the cause."
+            ),
             "a difference from the target",
         ),
         (lambda row: "Next year's target is 99%.", "next year's target"),

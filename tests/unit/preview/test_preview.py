@@ -240,7 +240,11 @@ def test_a_changed_package_is_seen_and_a_broken_one_is_told_of(project: Project,
         assert (state["page"], "formats.py" in state["failure"]) == (before["page"], True)
         formats.write_text(text, "utf-8")
         preview.shows(before["page"])
-        replace_text(package / "html/templates/cover.html.j2", "Status of this document", "How this document stands")
+        replace_text(
+            package / "html/templates/cover.html.j2",
+            "<span>{{ covers }}</span>",
+            "<span>How this document stands</span>",
+        )
         preview.settled(after=before["page"])
         assert b"How this document stands" in page_of(preview)
 

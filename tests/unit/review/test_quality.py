@@ -179,7 +179,7 @@ def test_check_tells_the_same_on_the_terminal(doubtful: Project) -> None:
         "Data quality, Annual Report 2019/20",
         "Queries: 3 blocking, 10 warnings, 15 notes.",
         f"To be settled by {DUE}.",
-        "Citizen Focus and Engagement: 2 blocking, 5 warnings, 15 notes",
+        "Citizen Focus and Engagement: 2 blocking, 10 warnings, 15 notes",
     ]
     assert f"BLOCKING: Citizen Focus and Engagement, {OWNER}" in lines
     assert "Latest figure shown: 2016." in result.stdout

@@ -122,16 +122,7 @@ def _read_actual(
     """The field's reading; a blank where no figure is due says just that."""
     if not record.cells[field] and not is_due:
         return Reading(measure.unit, missing=Missing.NOT_DUE, cell=record.at(field))
-    return read_figure(
-        record,
-        field,
-        layout,
-        faults,
-        unit=measure.unit,
-        decimals=measure.decimals,
-        portfolio=measure.portfolio,
-        name=measure.name,
-    )
+    return read_figure(record, field, layout, faults, measure)
 
 
 def _read_forecast(

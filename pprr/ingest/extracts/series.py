@@ -96,16 +96,7 @@ def read_figure_alone(
 ) -> Reading | None:
     """The row's figure, read as an actual is; a period within it, beside the row's own, is a fault."""
     here = record.at("value")
-    reading = read_figure(
-        record,
-        "value",
-        layout,
-        faults,
-        unit=measure.unit,
-        decimals=measure.decimals,
-        portfolio=measure.portfolio,
-        name=measure.name,
-    )
+    reading = read_figure(record, "value", layout, faults, measure)
     if reading and reading.figure_period:
         faults.add("figure-with-a-period", here, portfolio=measure.portfolio, text=reading.text)
         return None

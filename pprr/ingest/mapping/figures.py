@@ -25,6 +25,14 @@ class Measured(Protocol):
         """The unit of its figures."""
 
     @property
+    def decimals(self) -> int:
+        """How many decimals they are printed with."""
+
+    @property
+    def name(self) -> str:
+        """Its name, which may have the unit of a length of time."""
+
+    @property
     def portfolio(self) -> str:
         """Whose faults its faults are."""
 
@@ -34,32 +42,28 @@ def read_figure(
     field: str,
     layout: MeasureLayout,
     faults: FaultList,
-    *,
-    unit: Unit,
-    decimals: int,
-    portfolio: str,
-    name: str,
+    measure: Measured,
 ) -> Reading | None:
     """The reading in the field's cell, its text as received; None and a fault of the portfolio where it is none.
 
-    A length of time is read in the unit that the measure's ``name`` has, else in the one that the layout says.
+    A length of time is read in the unit that the measure's name has, else in the one that the layout says.
     """
     read = partial(
         cells.read_reading,
-        unit=unit,
-        decimals=decimals,
+        unit=measure.unit,
+        decimals=measure.decimals,
         cell=record.at(field),
         missing=_ours(layout.missing, Missing),
         statuses=_ours(layout.status_words, Status),
         marks=_ours(layout.marks, Mark),
         are_fractions=layout.percentages == "fractions",
     )
-    length_unit = cells.unit_in_name(name) or layout.durations
+    length_unit = cells.unit_in_name(measure.name) or layout.durations
 
     def reader(text: str) -> Reading:
-        return read(cells.in_one_unit(text, length_unit) if unit is Unit.NUMBER else text)
+        return read(cells.in_one_unit(text, length_unit) if measure.unit is Unit.NUMBER else text)
 
-    reading = faults.read(record, field, reader, portfolio=portfolio)
+    reading = faults.read(record, field, reader, portfolio=measure.portfolio)
     return replace(reading, text=record.as_received(field)) if reading else None
 
 

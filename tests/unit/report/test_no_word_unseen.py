@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from builders.commentary import Cell, notebook, rewrite_entry, words, write_entries
@@ -12,6 +12,7 @@ from builders.council import SLUG, quarters, say
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pprr.commentary.notebooks.cells import NotebookFile
 from pprr.commentary.notebooks.census import GUIDE, Claim, texts_of
 from pprr.commentary.notebooks.guidance import GUIDE_TEXT, PREVIEW_TEXT
 from pprr.domain import Period, Query, Severity
@@ -221,7 +222,8 @@ def test_every_word_of_a_notebook_is_in_one_of_its_texts(cells: list[dict[str, A
     for cell in cells:
         cell["source"] = re.sub(r"\{\}", lambda _: f"word{next(number)}", cell["source"])
         typed += WORD.findall(cell["source"])
-    found = [word for text in texts_of(notebook(*cells), "a.ipynb") for word in WORD.findall(text.text)]  # type: ignore[arg-type]
+    texts = texts_of(cast("NotebookFile", notebook(*cells)), "a.ipynb")
+    found = [word for text in texts for word in WORD.findall(text.text)]
     assert sorted(found) == sorted(typed)
 
 

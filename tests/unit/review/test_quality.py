@@ -243,9 +243,8 @@ def test_queries_of_whole_files_stand_under_all_portfolios(project_copy: Project
     told = {name: getattr(query, name) for name in ("severity", "kind", "portfolio", "item", "found", "expected")}
     told |= {name: getattr(query, name) for name in ("action", "source", "key")} | {"fields": json.dumps(query.fields)}
     table = rows_to_csv(QUERIES, [{name: str(value) for name, value in told.items()}])
-    cleaned = replace(
-        cleaned, tables=CleanedTables({"queries": table, "portfolios": cleaned.tables._data["portfolios"]})
-    )
+    portfolios = (project_copy.processed(PERIOD) / "portfolios.csv").read_bytes()
+    cleaned = replace(cleaned, tables=CleanedTables({"queries": table, "portfolios": portfolios}))
 
     found = quality_of(project_copy, cleaned, [], {})
     assert found.totals == (QueryTotal(ALL, {Severity.BLOCKING: 1, Severity.WARNING: 0, Severity.NOTE: 0}, 0),)

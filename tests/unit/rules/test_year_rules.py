@@ -5,7 +5,7 @@ from builders.measures import a_measure, a_reading, a_target, an_entry
 from builders.rules import rules
 from pydantic import ValidationError
 
-from pprr.domain import Mark, Polarity, RuleKind, Rules, Status, Tolerance
+from pprr.domain import Mark, Polarity, Reading, RuleKind, Rules, Status, Tolerance
 from pprr.report.rules_in_words import key_in_words, statuses_in_words
 from pprr.rules.rating import is_zero_target
 from pprr.rules.status import asked_of, rate_forecast
@@ -107,13 +107,13 @@ def test_short_of_target_is_amber_where_the_trend_is_getting_better(
     ],
 )
 def test_what_is_short_is_not_rated_where_nobody_knows_whether_it_is_getting_better(
-    before: object, reason: str
+    before: Reading | None, reason: str
 ) -> None:
     past = [before] if before else []
-    measure = a_measure("85.0%", "90.0%", *past, rules=_year(IMPROVED))  # type: ignore[arg-type]
+    measure = a_measure("85.0%", "90.0%", *past, rules=_year(IMPROVED))
     assert (measure.status, measure.rating.words) == (None, "Not rated")
     assert measure.rating.reason == f"Worse than the target, and whether it is getting better is not known: {reason}."
-    assert a_measure("90.0%", "90.0%", *past, rules=_year(IMPROVED)).status is GREEN  # type: ignore[arg-type]
+    assert a_measure("90.0%", "90.0%", *past, rules=_year(IMPROVED)).status is GREEN
 
 
 @pytest.mark.parametrize(

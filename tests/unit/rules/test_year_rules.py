@@ -163,7 +163,7 @@ def test_a_target_of_0_is_no_doubt_where_no_margin_makes_amber() -> None:
 @pytest.mark.parametrize(
     ("status", "said"),
     [
-        pytest.param({}, "Field required", id="neither margin nor what takes its place"),
+        pytest.param({}, "this key is missing: a margin", id="neither margin nor what takes its place"),
         pytest.param({"amber": "never", "amber_within": "10%"}, "takes its place", id="both"),
         pytest.param({"amber": "sometimes"}, "'improved' or 'never'", id="another word"),
         pytest.param({"amber_within": "5%", "green_within": "5%"}, "nothing would be Amber", id="no room for Amber"),

@@ -5,6 +5,7 @@ Every function that takes a report only shows it, so cells can be run again in a
 
 from pprr.notebook.appendix import definitions, record, sources
 from pprr.notebook.commentary import chart, item, open_report, preview, ties
+from pprr.notebook.members import members
 from pprr.notebook.money import accounts, capital, cash_limit, outturn, reserves, savings
 from pprr.notebook.performance import cover, key, overview, priorities, summary
 
@@ -17,6 +18,7 @@ __all__ = [
     "definitions",
     "item",
     "key",
+    "members",
     "open_report",
     "outturn",
     "overview",

@@ -1,11 +1,11 @@
 """The browser that prints a page as a tagged PDF: Chromium, Chrome or Edge, whichever is there."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from pprr.domain.errors import PaperError
@@ -15,7 +15,8 @@ _NAMES = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
     *("microsoft-edge", "microsoft-edge-stable", "msedge"),
 )
-_WINDOWS = (r"Google\Chrome\Application\chrome.exe", r"Microsoft\Edge\Application\msedge.exe")
+_WINDOWS = ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
+_PROGRAMS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")  # where Windows says that programs are
 _MACOS = ("Google Chrome", "Microsoft Edge", "Chromium")
 # Nothing is asked of another machine, nobody is asked a question, and what a PDF is to hold is asked for by name.
 _ARGUMENTS = (
@@ -24,6 +25,7 @@ _ARGUMENTS = (
     *("--disable-breakpad", "--host-resolver-rules=MAP * ~NOTFOUND"),
     *("--export-tagged-pdf", "--generate-pdf-document-outline", "--no-pdf-header-footer"),
 )
+_BESIDE = re.compile(r' href="(?!#|https?:|mailto:)[^"]*"')
 _TAGS, _OUTLINE = b"/StructTreeRoot", b"/Outlines"
 
 
@@ -38,20 +40,22 @@ def find_browser(named: Path | None = None) -> Path:
 
 
 def print_page(browser: Path, page: Path, *, limit: float) -> bytes:
-    """The page as a tagged PDF with an outline, printed by that browser from the page's file alone.
+    """The page as a tagged PDF with an outline, printed by that browser from a copy of the page alone.
 
-    Its profile and all else that it leaves is in a folder that goes with it. Raises PaperError where it prints nothing,
-    or no such PDF, or takes longer than ``limit`` seconds: it and all that it has started are then ended.
+    Links to files beside the page are not in it: they would name folders of this machine. The copy, the browser's
+    profile and all else that it leaves is in a folder that goes with it. Raises PaperError where it prints nothing, or
+    no such PDF, or takes longer than ``limit`` seconds: it and all that it has started are then ended.
     """
     with tempfile.TemporaryDirectory(prefix="pprr-print-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        printed = folder / "page.pdf"
+        copy, printed = folder / "page.html", folder / "page.pdf"
+        copy.write_text(_BESIDE.sub("", page.read_text(encoding="utf-8")), encoding="utf-8")
         words = [str(browser), *_ARGUMENTS, f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={printed}"]
         if sys.platform != "win32" and os.geteuid() == 0:
             words.append("--no-sandbox")  # Chromium has none for root, and does not start
         try:
             code, said = run_to_end(
-                [*words, page.resolve().as_uri()], b"", folder=folder, environment=_environment(folder), limit=limit
+                [*words, copy.resolve().as_uri()], b"", folder=folder, environment=_environment(folder), limit=limit
             )
         except subprocess.TimeoutExpired as error:
             raise PaperError("print-too-long", page=page.name, seconds=f"{limit:g}", browser=browser) from error
@@ -65,13 +69,13 @@ def print_page(browser: Path, page: Path, *, limit: float) -> bytes:
         return data
 
 
-def _usual_places() -> Iterator[str]:
-    """The places of browsers that put themselves on no path."""
-    if sys.platform == "win32":
-        for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
-            yield from (str(Path(os.environ.get(variable, "")) / place) for place in _WINDOWS)
-    elif sys.platform == "darwin":
-        yield from (f"/Applications/{name}.app/Contents/MacOS/{name}" for name in _MACOS)
+def _usual_places() -> list[Path]:
+    """The places of browsers that put themselves on no path: of Windows, and of macOS."""
+    folders = [Path(os.environ[name]) for name in _PROGRAMS if name in os.environ]
+    return [
+        *(folder / place for folder in folders for place in _WINDOWS),
+        *(Path(f"/Applications/{name}.app/Contents/MacOS/{name}") for name in _MACOS),
+    ]
 
 
 def _environment(folder: Path) -> dict[str, str]:

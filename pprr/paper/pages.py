@@ -6,6 +6,7 @@ from pathlib import Path
 from pprr.domain import Period
 from pprr.domain.errors import PaperError
 from pprr.project import Project
+from pprr.run.publish.members import MEMBERS
 from pprr.run.records.index import published
 
 
@@ -18,7 +19,7 @@ class StandingPage:
 
 
 def standing_pages(project: Project, period: Period, portfolio: str) -> list[StandingPage]:
-    """The pages of a period, or of one portfolio in it.
+    """The pages of a period, or of one portfolio in it, and the members' editions that they have.
 
     Raises PaperError where there is none.
     """
@@ -26,4 +27,6 @@ def standing_pages(project: Project, period: Period, portfolio: str) -> list[Sta
     names = [page.file for page in published(project, period) if portfolio in {"", page.portfolio}]
     if not names:
         raise PaperError("no-page-to-print", wanted=f"{portfolio} {period}".strip())
-    return [StandingPage(folder / f"{name}.html", folder / name / name) for name in names]
+    of_report = [StandingPage(folder / f"{name}.html", folder / name / name) for name in names]
+    of_members = [StandingPage(folder / name / f"{MEMBERS}.html", folder / name / MEMBERS) for name in names]
+    return [*of_report, *(page for page in of_members if page.path.is_file())]

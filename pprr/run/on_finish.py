@@ -5,7 +5,6 @@ import os
 import shlex
 import subprocess
 import sys
-from pathlib import Path
 
 from pprr.project import Project
 from pprr.run.records.run_log import Event

@@ -55,7 +55,7 @@ def png(box: str, shapes: Sequence[ChartShape], *, accent: str) -> bytes:
             patch.set_transform(placed)
             figure.add_artist(patch)
         stream = io.BytesIO()
-        FigureCanvasAgg(figure).print_png(stream, metadata={"Software": None})
+        FigureCanvasAgg(figure).print_png(stream, metadata={"Software": None})  # type: ignore[no-untyped-call]
     return stream.getvalue()
 
 
@@ -66,11 +66,12 @@ def _line(dashes: Sequence[float]) -> str | tuple[float, tuple[float, ...]]:
 def _drawn(shapes: Sequence[ChartShape], colours: Mapping[str, str]) -> Iterator[tuple[Path, _Look]]:
     for shape in shapes:
         names = shape.looks.get("class", "").split()
+        width = float(shape.looks.get("stroke-width", 1))
         look = _Look(
             fill=next((colours[name] for name in names if name in colours), "none"),
             edge=next((colours[name[5:]] for name in names if name.startswith("edge-")), "none"),
-            width=float(shape.looks.get("stroke-width", 1)),
-            dashes=[float(one) for one in re.split(r"[ ,]+", shape.looks.get("stroke-dasharray", "")) if one],
+            width=width,
+            dashes=[float(one) / width for one in re.split(r"[ ,]+", shape.looks.get("stroke-dasharray", "")) if one],
         )
         if shape.tag == "text":
             yield _text(shape, "bold" if "strong" in names else "normal"), _Look(look.fill if names else colours["ink"])

@@ -153,15 +153,24 @@ def _fact(node: Node) -> Iterator[Block]:
 
 def _grid(node: Node) -> Grid:
     caption, head = node.first("caption"), node.first("thead")
-    rows = [one for part in node.elements if part.tag == "tbody" for one in part.elements]
     header = [_cell(one) for one in head.elements[0].elements] if head else []
-    left_out = {place for place, one in enumerate(header) if text_of(one.phrases) == _SOURCE}
-    kept = [[cell for place, cell in enumerate(map(_cell, row.elements)) if place not in left_out] for row in rows]
-    return Grid(
-        text_of(_phrases(caption.children)) if caption else "",
-        tuple(cell for place, cell in enumerate(header) if place not in left_out),
-        tuple(map(tuple, kept)),
-    )
+    rows = [
+        [_cell(one) for one in row.elements] for part in node.elements if part.tag == "tbody" for row in part.elements
+    ]
+    whole = [row for row in rows if len(row) == len(header)]
+    # A column of sources; and one that on the page holds drawings alone.
+    left_out = {
+        place
+        for place, name in enumerate(header)
+        if text_of(name.phrases) == _SOURCE or (whole and not any(row[place].phrases for row in whole))
+    }
+
+    def kept(row: Sequence[GridCell]) -> tuple[GridCell, ...]:
+        if len(row) != len(header):  # a row's one cell for all columns
+            return tuple(replace(one, columns=min(one.columns, len(header) - len(left_out))) for one in row)
+        return tuple(cell for place, cell in enumerate(row) if place not in left_out)
+
+    return Grid(text_of(_phrases(caption.children)) if caption else "", kept(header), tuple(map(kept, rows)))
 
 
 def _cell(node: Node) -> GridCell:

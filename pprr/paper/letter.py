@@ -3,7 +3,6 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
 from typing import TYPE_CHECKING
 
 from pprr.domain.errors import PaperError
@@ -17,7 +16,8 @@ if TYPE_CHECKING:
 _FONT = "Arial"
 _WIDTH, _MARGIN, _MOST_WIDE = 595.3, 56.7, 340.0  # of A4, of its margins, of a picture, in points
 _SIZES = {1: 20, 2: 16, 3: 13, 4: 11, 5: 10, 6: 10}
-_LONGEST = 40  # letters that a column is never made wider for
+_LETTER, _PADDING = 5.0, 13.0  # what a letter and the edges of a cell take, in points
+_LONGEST = 24  # letters of a word that a column is made wide for
 
 
 @dataclass(frozen=True)
@@ -154,17 +154,19 @@ class Letter:
 
 
 def _widths(grid: Grid, columns: int) -> list[float]:
-    """The width of each column in points: more where longer words or more of them stand."""
-    weights = [1.0] * columns
+    """The width of each column in points: room for its longest word, and the rest by how much stands in it."""
+    needed, weights = [_PADDING] * columns, [1.0] * columns
     for row in (grid.header, *grid.rows):
-        if len(row) != columns:
-            continue
-        for at, cell in enumerate(row):
+        for at, cell in enumerate(row if len(row) == columns else ()):
             text = text_of(cell.phrases)
-            word = max(map(len, text.split()), default=1)
-            weights[at] = max(weights[at], min(word, _LONGEST) + 2, min(len(text), _LONGEST), 2.2 * sqrt(len(text)))
+            word = min(max(map(len, text.split()), default=0), _LONGEST)
+            needed[at] = max(needed[at], word * _LETTER + _PADDING)
+            weights[at] = max(weights[at], len(text))
     room = _WIDTH - 2 * _MARGIN
-    return [room * weight / sum(weights) for weight in weights]
+    left = room - sum(needed)
+    if left < 0:
+        return [room * one / sum(needed) for one in needed]
+    return [one + left * weight / sum(weights) for one, weight in zip(needed, weights, strict=True)]
 
 
 def _add(parent: "BaseOxmlElement", name: str, **attributes: str) -> "BaseOxmlElement":

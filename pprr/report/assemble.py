@@ -138,6 +138,7 @@ def assemble(
         sources=_sources(cleaned),
         tabulate=frame_of,
         lacks=cleaned.lacks,
+        glossary=project.settings.page.glossary,
         idioms=read_idioms(project),
         extract_words={one.measure_id: one for name in measure_ids for one in said.of(measure_id=name)},
     )

@@ -83,7 +83,7 @@ class Report:
     - ``values``: every figure and verdict of the report under a name, as ``report.values`` gives them.
     - ``tabulate``: what makes its tables for ``table``. ``idioms``: what its words are known as.
     - ``extract_words``: what the extract itself says of each measure; no page shows it.
-    - ``lacks``: what the council is said to have none of in the year.
+    - ``lacks``: what the council is said to have none of in the year. ``glossary``: its abbreviations with meanings.
     - ``services``, ``reserves``, ``savings``, ``capital``, ``accounts``: each service, reserve, proposal, scheme or
       line, and their totals where ``is_total``; ``money_lists``: those of them that the portfolio has, by section.
     """
@@ -123,6 +123,7 @@ class Report:
     tabulate: Callable[["Report", str], "pd.DataFrame"]
     idioms: Idioms
     lacks: frozenset[str] = frozenset()
+    glossary: Mapping[str, str] = field(default_factory=dict)
     values: tuple[Value, ...] = ()
     live: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     unfilled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

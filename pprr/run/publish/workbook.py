@@ -15,8 +15,6 @@ import xlsxwriter
 from pprr.domain.record import RecordColumn, RecordTable, ReportRecord
 from pprr.formats import plural
 
-Value = str | int | bool | None
-
 COVER, CONTENTS, NOTES = "Cover", "Contents", "Notes"
 HEAD_ROW = 4  # of every table of the report, from 1: a title, what a row is and what an empty cell means above it
 # A workbook states when it was made; a fixed day keeps the same data the same bytes.
@@ -41,11 +39,11 @@ def as_workbook(record: ReportRecord) -> bytes:
         sheets = _Sheets(book, whose)
         tables = {name: record["tables"][name] for name in record["order"]}
         sheets.cover(record)
-        listed: list[tuple[Value, ...]] = [
+        listed: list[tuple[object, ...]] = [
             (label_of(name), plural(len(table["rows"]), "row"), table["row"]) for name, table in tables.items()
         ]
         sheets.table(CONTENTS, "The sheets with figures, in their order.", ["Sheet", "Rows", "What a row is"], listed)
-        notes: list[tuple[Value, ...]] = [
+        notes: list[tuple[object, ...]] = [
             (label_of(name), label_of(column["name"]), column["name"], column["meaning"])
             for name, table in tables.items()
             for column in table["columns"]
@@ -87,7 +85,7 @@ class _Sheets:
         name: str,
         about: str,
         heads: Sequence[str],
-        rows: Sequence[Sequence[Value]],
+        rows: Sequence[Sequence[object]],
         columns: Sequence[RecordColumn] = (),
     ) -> None:
         """A sheet with one table; a table without rows is said to have none, and has its heads alone."""
@@ -116,7 +114,7 @@ class _Sheets:
 
 
 def _write(
-    sheet: xlsxwriter.worksheet.Worksheet, at: int, place: int, value: Value, column: RecordColumn, long: object
+    sheet: xlsxwriter.worksheet.Worksheet, at: int, place: int, value: object, column: RecordColumn, long: object
 ) -> None:
     if value is None:
         return

@@ -122,6 +122,10 @@ class Project:
         """The council's own words, which the check of words hears beside its own."""
         return self.root / "data" / "raw" / "lexicon.toml"
 
+    def over_years(self, table: str) -> Path:
+        """A table of what runs over years: committees, meetings or actions."""
+        return self.root / "data" / "raw" / f"{table}.csv"
+
     def extracts(self, period: Period) -> Path:
         """The period's extracts as received."""
         return self.root / "data" / "raw" / period.year / str(period)

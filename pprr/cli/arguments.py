@@ -85,11 +85,11 @@ def rows_named(report: "Report", names: Sequence[str]) -> set[str]:
 
 def refuse_unknown_rows(reports: "Sequence[Report]", names: Sequence[str]) -> None:
     """Raises ProjectError where a name is neither a section with rows nor a row of any of the reports."""
-    from pprr.report.items import BUDGET, PRIORITIES, RESERVES, SAVINGS
+    from pprr.report.items import BUDGET, OPTIONAL, PRIORITIES, RESERVES, SAVINGS
 
     known = {row.item for report in reports for row in report.row_items}
     for name in names:
-        if name not in {*known, PRIORITIES, BUDGET, RESERVES, SAVINGS}:
+        if name not in {*known, *OPTIONAL, PRIORITIES, BUDGET, RESERVES, SAVINGS}:
             near = get_close_matches(name, known, cutoff=_NEAR)
             raise ProjectError("no-such-row", row=name, remedy="near" if near else "plain", near=" or ".join(near))
 

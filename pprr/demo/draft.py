@@ -82,7 +82,7 @@ def write_agreement(root: Path, draft: Draft) -> None:
     """The year's agreement, into the project at the root."""
     folder = root / draft.agreement_folder
     for name, rows in draft.agreement.items():
-        write(folder / f"{name}.csv", _csv(rows))
+        write(folder / f"{name}.csv", csv_of(rows))
     write(folder / "sources.toml", draft.agreement_sources)
     write(folder / "rules.toml", draft.rules)
 
@@ -142,5 +142,6 @@ def _counted(statuses: Iterable[str]) -> dict[str, int]:
     return {name: found[name] for name in ("Green", "Amber", "Red")}
 
 
-def _csv(rows: Sequence[Mapping[str, str]]) -> bytes:
+def csv_of(rows: Sequence[Mapping[str, str]]) -> bytes:
+    """The rows as a CSV under the columns of the first."""
     return delimited(Export("", [list(rows[0]), *([row.get(name, "") for name in rows[0]] for row in rows)]))

@@ -3,6 +3,7 @@
 Every function that takes a report only shows it, so cells can be run again in any order.
 """
 
+from pprr.notebook.actions import actions
 from pprr.notebook.appendix import definitions, record, sources
 from pprr.notebook.commentary import chart, item, open_report, preview, ties
 from pprr.notebook.money import accounts, capital, cash_limit, outturn, reserves, savings
@@ -10,6 +11,7 @@ from pprr.notebook.performance import cover, key, overview, priorities, summary
 
 __all__ = [
     "accounts",
+    "actions",
     "capital",
     "cash_limit",
     "chart",

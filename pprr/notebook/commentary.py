@@ -17,7 +17,18 @@ from pprr.preview.inline import inline
 from pprr.project import find_project
 from pprr.report import Report
 from pprr.report import open_report as _open_report
-from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, OVERVIEW, PRIORITIES, RESERVES, SAVINGS, SERVICES
+from pprr.report.items import (
+    ACCOUNTS,
+    BUDGET,
+    CAPITAL,
+    OPTIONAL,
+    OUTTURN,
+    OVERVIEW,
+    PRIORITIES,
+    RESERVES,
+    SAVINGS,
+    SERVICES,
+)
 from pprr.report.proposals import proposals
 from pprr.report.queries.words import tally_of
 from pprr.report.record.fingerprint import fingerprint
@@ -67,6 +78,8 @@ def item(report: Report, name: str) -> Html:
     of_rows = {found.item: found for found in report.row_items}
     if name == OVERVIEW:
         shown = performance.summary(report)
+    elif name in OPTIONAL:
+        shown = Html("")
     elif name in _MONEY:
         shown = _MONEY[name](unsaid)
     elif name in of_rows:

@@ -52,19 +52,55 @@ class Summary(TypedDict):
     restated: Sequence[Measure]
 
 
+@dataclass(frozen=True)
+class ActionRow:
+    """One action as the page shows it: every part in words, and the place of what it is about within the page."""
+
+    place: str
+    kind: str
+    text: str
+    about: str
+    address: str
+    where: str
+    raised: str
+    owner: str
+    due: str
+    state: str
+    reply: str
+
+
+class Actions(TypedDict):
+    """What committees asked: how much of it is open, and its tables by their captions."""
+
+    told: str
+    parts: Sequence[tuple[str, Sequence[ActionRow]]]
+
+
 class Overview(TypedDict):
     """The overview's words, with the revenue box."""
 
     named: str
     overview: Markup
+    statement: Markup
+    signed: str
     position: PositionWords | None
     reserves: str
 
 
 class Basis(TypedDict):
-    """The agreement that the report is made under."""
+    """The agreement that the report is made under, with its address; and the scope of this edition."""
 
     basis: str
+    link: str
+    scope: Markup
+
+
+class OwnEntry(TypedDict):
+    """The words of an entry that stands for itself."""
+
+    address: str
+    title: str
+    said: Markup
 
 
 class Key(TypedDict):

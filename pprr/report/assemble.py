@@ -14,10 +14,12 @@ from pprr.domain.errors import FaultsError, ProjectError
 from pprr.domain.money import MoneyTables
 from pprr.ingest import tables
 from pprr.ingest.clean import Cleaned
+from pprr.ingest.inputs import states_as_at
 from pprr.ingest.load import load
 from pprr.project import Project, find_project
+from pprr.report.actions import actions_of
 from pprr.report.frames import frame_of
-from pprr.report.items import items_of, row_items
+from pprr.report.items import items_of, row_items, with_optional
 from pprr.report.lexicon import read_idioms
 from pprr.report.measures.build import measures_of, verdicts_of
 from pprr.report.measures.figures import shown_periods
@@ -99,9 +101,12 @@ def assemble(
     said = cleaned.tables.records(tables.EXTRACT_WORDS)
     measure_ids = [entry.measure_id for entry in entries]
     rows = row_items(priorities, money.budget, money.reserves, money.savings, measure_ids)
-    items = items_of(entries, rows, [name for name, rows in money.sections.items() if rows])
     folder = project.commentary(period, slug)
     account = read_account(folder)
+    items = items_of(entries, rows, [name for name, rows in money.sections.items() if rows])
+    items = with_optional(items, set(account.entries))
+    since = states_as_at(project, past.last) if past.last else period.previous.end
+    actions = actions_of(cleaned, slug, since, entries, rows, items)
     names = {item: (item,) for item in items} | {entry.measure_id: entry.names for entry in entries}
     report = Report(
         council=council,
@@ -138,6 +143,8 @@ def assemble(
         sources=_sources(cleaned),
         tabulate=frame_of,
         lacks=cleaned.lacks,
+        actions=actions,
+        actions_as_at=cleaned.as_at,
         idioms=read_idioms(project),
         extract_words={one.measure_id: one for name in measure_ids for one in said.of(measure_id=name)},
     )
@@ -186,7 +193,8 @@ def _portfolio(cleaned: Cleaned, slug: str) -> Portfolio:
         raise FaultsError("extracts-faulty", faults, of=f"{slug}, {cleaned.period}")
     portfolios = cleaned.tables.records(tables.PORTFOLIOS)
     for found in portfolios.of(portfolio=slug):
-        return Portfolio(slug, found.name, found.agreement_approved_by, found.agreement_approved_on)
+        told = {name: value for name, value in vars(found).items() if name != "portfolio"}
+        return Portfolio(slug=slug, **told)
 
     raise ProjectError(
         "no-portfolio-of-period",

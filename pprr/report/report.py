@@ -29,6 +29,7 @@ from pprr.domain.money import (
 from pprr.domain.picture import Piece
 from pprr.ingest.mapping.sources import Edition
 from pprr.ingest.tables.records import ExtractWords
+from pprr.report.actions import ActionOfItem
 from pprr.report.items import (
     BUDGET,
     OUTTURN,
@@ -52,12 +53,15 @@ MISSING_WORDS = "commentary-missing"  # the key of a query
 
 @dataclass(frozen=True)
 class Portfolio:
-    """The portfolio, and the approval of the agreement that its report rests on."""
+    """The portfolio; the agreement that its report rests on, by its approval and address; its Cabinet Member."""
 
     slug: str
     name: str
     agreement_approved_by: str
     agreement_approved_on: date | None
+    agreement_link: str = ""
+    member: str = ""
+    member_office: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,8 @@ class Report:
     - ``values``: every figure and verdict of the report under a name, as ``report.values`` gives them.
     - ``tabulate``: what makes its tables for ``table``. ``idioms``: what its words are known as.
     - ``extract_words``: what the extract itself says of each measure; no page shows it.
+    - ``actions``: what committees asked that is open, and what was settled since the last report, overdue first, as it
+      stood on the day ``actions_as_at``.
     - ``lacks``: what the council is said to have none of in the year.
     - ``services``, ``reserves``, ``savings``, ``capital``, ``accounts``: each service, reserve, proposal, scheme or
       line, and their totals where ``is_total``; ``money_lists``: those of them that the portfolio has, by section.
@@ -123,6 +129,8 @@ class Report:
     tabulate: Callable[["Report", str], "pd.DataFrame"]
     idioms: Idioms
     lacks: frozenset[str] = frozenset()
+    actions: tuple[ActionOfItem, ...] = ()
+    actions_as_at: date | None = None
     values: tuple[Value, ...] = ()
     live: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     unfilled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -308,6 +316,10 @@ class Report:
     def is_blocking(self) -> bool:
         """True where an open query keeps the report a draft."""
         return any(query.is_blocking for query in self.open_queries)
+
+    def actions_about(self, item: str) -> tuple[ActionOfItem, ...]:
+        """The open actions about one item."""
+        return tuple(one for one in self.actions if one.item == item and one.action.settled is None)
 
     def queries_about(self, item: str) -> tuple[Query, ...]:
         """The open queries about one item."""

@@ -19,6 +19,7 @@ from pprr.project import Project, checked_slug
 
 _OF_RULE = ("frequency", "lag", "rule", "rule_reason", "predecessors", "rebase", "also_called")
 _FIRST, _UNTIL = FROM, "until"  # the columns of a measure's first and last period
+_OF_READERS = ("agreement_link", "member", "member_office")
 _OF_MEANING = ("definition", "shows")
 
 
@@ -59,7 +60,7 @@ def read_agreement(folder: Path, project: Project, period: Period, faults: Fault
         return found
 
     agreement.codes, agreement.lacks = sources.codes, sources.council.lacks
-    approval = ("agreement_approved_by", "agreement_approved_on")
+    approval = ("agreement_approved_by", "agreement_approved_on", *_OF_READERS)
     _read_portfolios(
         records("portfolios", sources.portfolios, "portfolio", "name", optional=approval), agreement, faults
     )
@@ -120,6 +121,8 @@ def _read_portfolios(received: Received, agreement: Agreement, faults: FaultList
                 "name": name or "",
                 "agreement_approved_by": record.cells["agreement_approved_by"],
                 "agreement_approved_on": day.isoformat() if day else "",
+                "agreement_link": faults.read(record, "agreement_link", cells.read_address),
+                **{name: record.cells[name] for name in ("member", "member_office")},
                 **record.origin(),
             }
         )

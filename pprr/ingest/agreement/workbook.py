@@ -18,7 +18,10 @@ from pprr.ingest.mapping.sources import AgreementSources
 
 WORKBOOK = "agreement.xlsx"
 COLUMNS: Mapping[str, Sequence[str]] = {
-    "portfolios": ("portfolio", "name", "agreement_approved_by", "agreement_approved_on"),
+    "portfolios": (
+        *("portfolio", "name", "agreement_approved_by", "agreement_approved_on"),
+        *("agreement_link", "member", "member_office"),
+    ),
     "priorities": ("portfolio", "priority", "title", "text"),
     "measures": (
         *("measure_id", "code", "name", "portfolio", "priority", "good_performance", "unit", "decimals", "kind"),

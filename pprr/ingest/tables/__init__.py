@@ -2,16 +2,19 @@
 
 from pprr.ingest.tables.agreement import AGREED_RESERVES, AGREED_SAVINGS, MEASURES, PORTFOLIOS, PRIORITIES, TARGETS
 from pprr.ingest.tables.findings import FAULTS, QUERIES
+from pprr.ingest.tables.meetings import ACTIONS, COMMITTEES, MEETINGS
 from pprr.ingest.tables.money import ACCOUNTS, BUDGET, CAPITAL, LEDGER, OUTTURN, RESERVES, SAVINGS, SERVICES
 from pprr.ingest.tables.performance import COMPARATORS, EXTRACT_WORDS, FORECASTS, JUDGEMENTS, READINGS, SERIES, STATUSES
 
 __all__ = [
     "ACCOUNTS",
+    "ACTIONS",
     "AGREED_RESERVES",
     "AGREED_SAVINGS",
     "ALL",
     "BUDGET",
     "CAPITAL",
+    "COMMITTEES",
     "COMPARATORS",
     "EXTRACT_WORDS",
     "FAULTS",
@@ -19,6 +22,7 @@ __all__ = [
     "JUDGEMENTS",
     "LEDGER",
     "MEASURES",
+    "MEETINGS",
     "OUTTURN",
     "PORTFOLIOS",
     "PRIORITIES",
@@ -54,6 +58,9 @@ ALL = (
     ACCOUNTS,
     AGREED_RESERVES,
     AGREED_SAVINGS,
+    COMMITTEES,
+    MEETINGS,
+    ACTIONS,
     QUERIES,
     FAULTS,
 )

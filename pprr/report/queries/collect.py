@@ -9,6 +9,7 @@ from pprr import formats
 from pprr.domain import Query, Severity, query
 from pprr.domain.money import MoneyTables
 from pprr.ingest.clean import Cleaned
+from pprr.report.actions import about_actions
 from pprr.report.items import OVERVIEW
 from pprr.report.measures.past import Past
 from pprr.report.queries.changed_targets import about_changed_targets
@@ -54,6 +55,7 @@ def queries_about(report: Report, past: Past, cleaned: Cleaned, pages: Path) -> 
         *(() if cleaned.faults else unmatched_virements(cleaned.money.budget, slug)),
         *doubts_of_services(report.services, slug),
         *(money_again(cleaned.money, past.money, past.last, slug) if past.last else ()),
+        *about_actions(report.actions, slug),
         *_about_edition(report),
         *_about_past(past, slug),
         *about_predecessors(report, past),

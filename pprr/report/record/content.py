@@ -18,6 +18,7 @@ from pprr.report.record.record import record_of
 from pprr.report.record.series import CONTROL, SERIES
 from pprr.report.record.tables import (
     ACCOUNTS,
+    ACTIONS,
     BUDGET,
     CAPITAL,
     MEASURES,
@@ -31,7 +32,7 @@ from pprr.report.report import Report
 
 _TABLES = (
     *(MEASURES, READINGS, BUDGET, OUTTURN, SERVICES, RESERVES, SAVINGS),
-    *(CAPITAL, ACCOUNTS, SERIES, CONTROL, COMPARATORS, STANDINGS),
+    *(CAPITAL, ACCOUNTS, SERIES, CONTROL, COMPARATORS, STANDINGS, ACTIONS),
 )
 # Where a figure was read from may move, and the same may be printed or explained in other words.
 _WHERE = {"file", "sheet", "row", "column", "as_received", "commentary"}
@@ -131,8 +132,10 @@ def _edition(report: Report) -> dict[str, object]:
 
 def _agreement(report: Report) -> list[object]:
     portfolio = report.portfolio
+    told = {name: getattr(portfolio, name) for name in ("agreement_link", "member", "member_office")}
+    further = [told] if any(told.values()) else []  # what is not stated means what it meant before there was it
     return [
-        [portfolio.name, portfolio.agreement_approved_by, portfolio.agreement_approved_on],
+        [portfolio.name, portfolio.agreement_approved_by, portfolio.agreement_approved_on, *further],
         [[row.priority, row.title, row.text] for row in report.priorities],
     ]
 

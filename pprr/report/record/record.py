@@ -1,6 +1,7 @@
 """The record of a report: its figures as plain data. It proves that a notebook ran, and fills the downloads."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,6 +14,7 @@ from pprr.report.record.comparators import COMPARATORS, STANDINGS, comparator_ro
 from pprr.report.record.series import CONTROL, SERIES, control_rows, series_rows
 from pprr.report.record.tables import (
     ACCOUNTS,
+    ACTIONS,
     BUDGET,
     CAPITAL,
     MEASURES,
@@ -26,7 +28,16 @@ from pprr.report.report import Report
 from pprr.report.service_figures import figures_of
 
 SCHEMA = "pprr.record/1"
-_OF_SOME = (SERVICES, CAPITAL, ACCOUNTS, SERIES, CONTROL, COMPARATORS, STANDINGS)  # which only some portfolios have
+_OF_SOME = (
+    SERVICES,
+    CAPITAL,
+    ACCOUNTS,
+    SERIES,
+    CONTROL,
+    COMPARATORS,
+    STANDINGS,
+    ACTIONS,
+)  # which only some portfolios have
 TABLES = (MEASURES, READINGS, BUDGET, OUTTURN, SERVICES, RESERVES, SAVINGS, *_OF_SOME[1:])
 _COLUMNS_OF_SOME = {SAVINGS.name: ("at_risk", "not_deliverable")}  # which a table has where some row states them
 
@@ -180,6 +191,26 @@ def _percent(exact: Fraction | None) -> Decimal | None:
     return None if exact is None else round_half_up(exact, 2)
 
 
+def _actions(report: Report) -> list[dict[str, object]]:
+    days = ("raised", "due", "answered", "done", "withdrawn")
+    return [
+        {
+            **vars(one.action),
+            **{name: _day(getattr(one.action, name)) for name in days},
+            "committee": one.committee,
+            "item": one.item,
+            "state": one.action.state,
+            "is_overdue": report.actions_as_at is not None and one.action.is_overdue(report.actions_as_at),
+            **vars(one.action.cell),
+        }
+        for one in report.actions
+    ]
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
 _ROWS: dict[str, Callable[[Report], list[dict[str, object]]]] = {
     MEASURES.name: _measures,
     READINGS.name: _readings,
@@ -194,4 +225,5 @@ _ROWS: dict[str, Callable[[Report], list[dict[str, object]]]] = {
     CONTROL.name: lambda report: control_rows(report.measures),
     COMPARATORS.name: lambda report: comparator_rows(report.measures),
     STANDINGS.name: lambda report: standing_rows(report.measures),
+    ACTIONS.name: _actions,
 }

@@ -53,5 +53,5 @@ class PreviewJob(Job):
             raise
 
     def _panel(self, project: Project, *, is_made: bool = True) -> Panel:
-        report = open_report(self.item.portfolio, str(self.item.period), project=project, is_writing=not is_made)
+        report = open_report(self.item.subject, str(self.item.period), project=project, is_writing=not is_made)
         return panel_of(report, is_linked=self.is_linked, is_made=is_made)

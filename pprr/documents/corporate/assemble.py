@@ -1,5 +1,6 @@
 """Puts the corporate report together: the portfolios' reports of a period, what they come to, and its own words."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from pprr.commentary.written_for import NotedWords
 from pprr.documents.corporate.report import ITEMS, CorporateReport, ReportThen
 from pprr.documents.corporate.tables import frame_of_council, tables_of_council
 from pprr.documents.corporate.values import values_of_council
-from pprr.domain import Cell, Period, told_apart
+from pprr.domain import Cell, Measure, Period, told_apart
 from pprr.domain.errors import FaultsError, ProjectError
 from pprr.domain.money import MoneyTables, Outturn, Position, sum_of
 from pprr.ingest import tables
@@ -65,7 +66,7 @@ def _unqueried(project: Project, cleaned: Cleaned, name: str, past: Past) -> Cor
         edition=cleaned.edition,
         rules=cleaned.rules,
         priorities=(),
-        measures=tuple(one for part in parts for one in part.measures),
+        measures=_called_apart([one for part in parts for one in part.measures]),
         budget=(),
         outturn=_outturn(name, cleaned.money),
         last_outturn=_outturn(name, past.money),
@@ -98,6 +99,12 @@ def _unqueried(project: Project, cleaned: Cleaned, name: str, past: Past) -> Cor
         report_then=_then(project, past.last),
         year_ago=_then(project, cleaned.period.previous_year),
     )
+
+
+def _called_apart(measures: Sequence[Measure]) -> tuple[Measure, ...]:
+    """The measures, those whose code another portfolio has too called by their identifiers."""
+    codes = Counter(one.code for one in measures)
+    return tuple(replace(one, called=one.measure_id) if codes[one.code] > 1 else one for one in measures)
 
 
 def _as_shown(part: Report) -> Report:

@@ -22,6 +22,7 @@ class Mention:
     """One item of the list: its name and place; its figure, what was asked, and the gap in words and as a picture.
 
     ``now_of`` is the period of the figure where that is not the report's; ``move`` is None for what has no trend.
+    ``page`` is where its place is, blank for the same page.
     """
 
     code: str
@@ -39,11 +40,12 @@ class Mention:
     why: str
     said: str
     owner: str
+    page: str = ""
 
 
 def mentions(report: Report) -> list[Mention]:
     """The list, in its order."""
-    return [_mention(report, found) for found in report.concerns]
+    return [mention_of(report, found) for found in report.concerns]
 
 
 def good_news(report: Report) -> list[Mention]:
@@ -86,7 +88,8 @@ def height_of(reading: Reading) -> float | None:
     return None if reading.printed is None or reading.figure_period or reading.comparator else float(reading.printed)
 
 
-def _mention(report: Report, found: Concern) -> Mention:
+def mention_of(report: Report, found: Concern) -> Mention:
+    """One item of the list of a portfolio's report."""
     match found.about:
         case Measure():
             return _of_measure(report, found.about, found)

@@ -77,12 +77,16 @@ def _drafts(size: Size, years: Mapping[int, Year]) -> tuple[Draft, ...]:
 
 
 def write_frame(folder: Path, newest: Draft) -> None:
-    """Writes the project's settings, and the report's notebook set to its newest report."""
-    write(folder / SETTINGS_FILE, resource("settings.toml"))
-    write(
-        folder / "notebooks" / "portfolio_report.ipynb",
-        report_notebook(newest.council.portfolios[0].slug, newest.period),
-    )
+    """Writes the project's settings, and the reports' notebooks set to its newest ones.
+
+    A council of several portfolios has a corporate report, which adds them up.
+    """
+    adds_up = len(newest.council.portfolios) > 1
+    write(folder / SETTINGS_FILE, resource("settings.toml") + (resource("settings_council.toml") if adds_up else ""))
+    notebooks, first = folder / "notebooks", newest.council.portfolios[0].slug
+    write(notebooks / "portfolio_report.ipynb", report_notebook(newest.period, portfolio=first))
+    if adds_up:
+        write(notebooks / "corporate_report.ipynb", report_notebook(newest.period, kind="corporate"))
 
 
 def _year(size: Size, start: int, first: Period, last: Period) -> Year:

@@ -17,8 +17,10 @@ from pprr.demo.systems.exports import Export, delimited, to_files
 from pprr.demo.systems.layouts import ExportLayout, Special, export, section
 from pprr.demo.tables import Amounts, Row, Year
 from pprr.domain import Period, Point
+from pprr.project import COUNCIL, report_name
 
 NOTICE: str = table("council.toml")["notice"]
+_CORPORATE = report_name(COUNCIL, "corporate")
 _MONTHS = {Point.Q1: "July", Point.Q2: "October", Point.Q3: "January", Point.ANNUAL: "May"}
 
 
@@ -101,10 +103,12 @@ def write_extracts(root: Path, draft: Draft) -> None:
 
 
 def write_words(root: Path, draft: Draft) -> None:
-    """The commentary notebooks of all portfolios."""
+    """The commentary notebooks of all portfolios, and of the corporate report where there are several."""
+    folder = root / "notebooks" / "commentary" / str(draft.period)
     for portfolio in draft.council.portfolios:
-        folder = root / "notebooks" / "commentary" / str(draft.period) / portfolio.slug
-        write_notebook(folder, portfolio, draft.period, draft.words[portfolio.slug])
+        write_notebook(folder / portfolio.slug, portfolio.name, draft.period, draft.words[portfolio.slug])
+    if len(draft.council.portfolios) > 1:
+        write_notebook(folder / _CORPORATE, "The council as a whole", draft.period, words.corporate(draft.period))
 
 
 def write(path: Path, content: str | bytes) -> None:

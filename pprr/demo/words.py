@@ -73,11 +73,22 @@ def outturn_words(money: MadeUpMoney, period: Period) -> str:
     return _sentence("outturn", period, money=_money_sentence(money, period))
 
 
+def corporate(period: Period) -> dict[str, str]:
+    """The words of the corporate report by item, their figures live values."""
+    return {item: f"{text.strip()} {_as_of(period)}" for item, text in table("words.toml")["corporate"].items()}
+
+
 def _sentence(name: str, period: Period, **parts: str) -> str:
     """A sentence of the period, with where the year stands: that makes words of one report those of no other."""
-    when = table("words.toml")["when"][str(period.point)]
-    as_of = _SENTENCES["as_of"].format(when=when, year=period.year.replace("-", "/"))
-    return _SENTENCES[name].format(when=when, as_of=as_of, **parts)
+    return _SENTENCES[name].format(when=_when(period), as_of=_as_of(period), **parts)
+
+
+def _as_of(period: Period) -> str:
+    return _SENTENCES["as_of"].format(when=_when(period), year=period.year.replace("-", "/"))
+
+
+def _when(period: Period) -> str:
+    return str(table("words.toml")["when"][str(period.point)])
 
 
 def _standing(measure: MadeUpMeasure, history: History, figure: MadeUpFigure, period: Period) -> str:

@@ -95,16 +95,19 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
         *_money(report),
         ("Not available", "The figure exists or will exist, and there is none yet."),
         ("Not applicable", "There was nothing to measure in that period."),
-        (
-            "Rounding",
-            "Figures are rounded half up as printed, and compared as printed. Money is kept in pence. Tables print it "
-            "in £000, and sentences in £m from the same number.",
-        ),
+        ("Rounding", f"Figures are rounded half up as printed, and compared as printed.{_of_money(report)}"),
         (
             "Data period",
             f"{covers(report)}, unless a figure names another period.",
         ),
     ]
+
+
+def _of_money(report: Report) -> str:
+    """How money is kept and printed, where the report has some."""
+    if not any((report.position, report.budget, report.reserves, report.savings, report.capital, report.accounts)):
+        return ""
+    return " Money is kept in pence. Tables print it in £000, and sentences in £m from the same number."
 
 
 def _money(report: Report) -> list[tuple[str, str]]:

@@ -36,7 +36,7 @@ class Mention:
     """One item of the list: its name and place; its figure, what was asked, and the gap in words and as a picture.
 
     ``now_of`` is the period of the figure where that is not the report's; ``move`` is None for what has no trend.
-    ``asked_for`` are the open actions about it.
+    ``asked_for`` are the open actions about it. ``page`` is where its place is, blank for the same page.
     """
 
     code: str
@@ -55,14 +55,12 @@ class Mention:
     said: str
     owner: str
     asked_for: Sequence[AskedFor] = ()
+    page: str = ""
 
 
 def mentions(report: Report) -> list[Mention]:
     """The list, in its order."""
-    return [
-        replace(_mention(report, found), asked_for=_asked_for(report, _item_of(report, found.about)))
-        for found in report.concerns
-    ]
+    return [mention_of(report, found) for found in report.concerns]
 
 
 def good_news(report: Report) -> list[Mention]:
@@ -136,6 +134,11 @@ def _item_of(report: Report, about: About) -> str:
         case Scheme():
             return CAPITAL
     return OUTTURN if report.outturn else SERVICES
+
+
+def mention_of(report: Report, found: Concern) -> Mention:
+    """One item of the list of a portfolio's report, with what was asked about it."""
+    return replace(_mention(report, found), asked_for=_asked_for(report, _item_of(report, found.about)))
 
 
 def _mention(report: Report, found: Concern) -> Mention:

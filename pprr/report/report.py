@@ -1,6 +1,6 @@
 """The report that a notebook is given: one portfolio's, whole and frozen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -27,6 +27,7 @@ from pprr.domain.money import (
     lines_of,
 )
 from pprr.domain.picture import Piece
+from pprr.domain.table import Table
 from pprr.ingest.mapping.sources import Edition
 from pprr.ingest.tables.records import ExtractWords
 from pprr.report.actions import ActionOfItem
@@ -46,6 +47,8 @@ from pprr.wordcheck import Idioms
 if TYPE_CHECKING:
     import pandas as pd  # a report does without until somebody asks for a table
 
+Tabled = Sequence[tuple[Table, Sequence[Mapping[str, object]]]]
+"""The tables of a record, each with its rows: at least its columns, decimals exact, money in £000."""
 __all__ = ["MISSING_WORDS", "Acceptance", "Concern", "Count", "Fallen", "LastWords", "Portfolio", "Report"]
 
 MISSING_WORDS = "commentary-missing"  # the key of a query
@@ -85,7 +88,8 @@ class Report:
     - ``entries``: the words by item, live values filled in; ``live``: the values that each item's words have used;
       ``unfilled``: what of them cannot be looked up, in words, where the report is opened to write in its notebooks.
     - ``values``: every figure and verdict of the report under a name, as ``report.values`` gives them.
-    - ``tabulate``: what makes its tables for ``table``. ``idioms``: what its words are known as.
+    - ``tabulate``: what makes its tables for ``table``, ``tabled`` those of its record. ``idioms``: what its words are
+      known as.
     - ``extract_words``: what the extract itself says of each measure; no page shows it.
     - ``actions``: what committees asked that is open, and what was settled since the last report, overdue first, as it
       stood on the day ``actions_as_at``.
@@ -127,6 +131,7 @@ class Report:
     changed: tuple[str, ...]
     sources: Mapping[str, str]
     tabulate: Callable[["Report", str], "pd.DataFrame"]
+    tabled: Callable[["Report"], "Tabled"]
     idioms: Idioms
     lacks: frozenset[str] = frozenset()
     actions: tuple[ActionOfItem, ...] = ()

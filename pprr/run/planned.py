@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pprr.domain import Period
-from pprr.run.item import PORTFOLIO, Item
+from pprr.run.item import Item
 from pprr.run.record import Environment, ReportEntry
 
 # What a report rests on beside files, which go by their address in the project.
@@ -29,16 +29,14 @@ class Planned:
 class PeriodPlan:
     """One period's part of a run.
 
-    ``known`` are the slugs of all its portfolios, asked for or not; ``stopped`` those of the portfolios asked for whose
-    extracts must be mended, with what to mend, and ``kinds`` the kinds of report that are asked for; ``fault`` is what
-    keeps the whole period from being made, if anything does.
+    ``known`` are all its reports, asked for or not; ``stopped`` those asked for whose extracts must be mended, with
+    what to mend; ``fault`` is what keeps the whole period from being made, if anything does.
     """
 
     period: Period
     reports: tuple[Planned, ...] = ()
-    known: frozenset[str] = frozenset()
-    stopped: Mapping[str, str] = field(default_factory=dict)
-    kinds: tuple[str, ...] = (PORTFOLIO,)
+    known: frozenset[Item] = frozenset()
+    stopped: Mapping[Item, str] = field(default_factory=dict)
     fault: str = ""
 
     @property

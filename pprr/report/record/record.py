@@ -24,7 +24,7 @@ from pprr.report.record.tables import (
     SAVINGS,
     SERVICES,
 )
-from pprr.report.report import Report
+from pprr.report.report import Report, Tabled
 from pprr.report.service_figures import figures_of
 
 SCHEMA = "pprr.record/1"
@@ -44,8 +44,7 @@ _COLUMNS_OF_SOME = {SAVINGS.name: ("at_risk", "not_deliverable")}  # which a tab
 
 def record_of(report: Report) -> ReportRecord:
     """The report as JSON can hold it. Decimals are text, so that nobody's reader makes binary floats of them."""
-    found = ((table, rows_of(report, table.name)) for table in TABLES)
-    tables = [(table, rows) for table, rows in found if rows or _is_shown_empty(table, report)]
+    tables = report.tabled(report)
     return {
         "schema": SCHEMA,
         "council": report.council,
@@ -70,7 +69,13 @@ def record_of(report: Report) -> ReportRecord:
 
 def table_names(report: Report) -> tuple[str, ...]:
     """The names of the record's tables, in its order."""
-    return tuple(table.name for table in TABLES if _is_shown_empty(table, report) or rows_of(report, table.name))
+    return tuple(table.name for table, _ in report.tabled(report))
+
+
+def tables_of(report: Report) -> Tabled:
+    """The tables of a portfolio's record."""
+    found = ((table, rows_of(report, table.name)) for table in TABLES)
+    return [(table, rows) for table, rows in found if rows or _is_shown_empty(table, report)]
 
 
 def rows_of(report: Report, name: str) -> list[dict[str, object]]:

@@ -98,13 +98,20 @@ class Inputs:
         rules = self._project.relative(self._project.agreement(period) / "rules.toml")
         return _fingerprint([tables.hashes, tables.inputs.get(rules) if is_last else ""])
 
-    def _words(self, item: Item) -> dict[str, str]:
+    def _words(self, item: Item) -> Mapping[str, str]:
         """The commentary notebooks without what their cells have shown, and what is decided about the report.
 
         An editor's own copies are no words, and come and go. What earlier reports said, and for which figures words
         were written, is asked by queries that no page shows.
         """
-        folder = self._project.commentary(item.period, item.portfolio)
+        if item.kind not in self._project.settings.reports.council:
+            return self._words_in(self._project.commentary(item.period, item.subject))
+        of_all = self._project.decisions(item.period, "").parent  # the council's own reports show portfolios' words too
+        folders = sorted(path for path in of_all.glob("*") if path.is_dir())
+        return {name: fingerprint for folder in folders for name, fingerprint in self._words_in(folder).items()}
+
+    @functools.cache  # noqa: B019
+    def _words_in(self, folder: Path) -> Mapping[str, str]:
         shown = {".ipynb", *PICTURES}
         words = sorted(path for path in folder.glob("*") if path.suffix.lower() in shown and path.name[0] not in ".~")
         found = [*words, *(folder / name for name in _DECISIONS)]

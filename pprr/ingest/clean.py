@@ -162,6 +162,8 @@ def _rows(
         (tables.ACCOUNTS, of_portfolio(extracts.money.of("accounts"))),
         (tables.AGREED_RESERVES, of_portfolio(agreement.agreed_reserves)),
         (tables.AGREED_SAVINGS, of_portfolio(agreement.agreed_savings)),
+        (tables.CONTACTS, of_portfolio(agreement.contacts)),
+        (tables.PROJECTS, of_portfolio(extracts.projects)),
         (tables.COMMITTEES, meetings.committees),
         (tables.MEETINGS, meetings.meetings),
         (tables.ACTIONS, [row for row in meetings.actions if row["portfolio"] in {"", *sound}]),

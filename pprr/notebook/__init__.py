@@ -3,8 +3,8 @@
 Every function that takes a report only shows it, so cells can be run again in any order.
 """
 
-from pprr.notebook.actions import actions
 from pprr.notebook.appendix import definitions, record, sources
+from pprr.notebook.beside.actions import actions
 from pprr.notebook.commentary import chart, item, open_report, preview, ties
 from pprr.notebook.council.money import council_money
 from pprr.notebook.council.performance import (

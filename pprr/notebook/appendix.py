@@ -2,6 +2,7 @@
 
 from pprr.domain.record import ReportRecord
 from pprr.html.elements import Html, join, render
+from pprr.notebook.beside.entries import contacts
 from pprr.notebook.contexts import Definitions, Sources
 from pprr.notebook.performance import covers, trend_base_in_words, whole_key
 from pprr.report import Report
@@ -24,9 +25,9 @@ class RecordOutput:
 
 
 def definitions(report: Report) -> Html:
-    """The whole key, and the meanings of the report's words, each with the threshold that the year's rules set."""
+    """The whole key, the meanings of the report's words with the thresholds of the year's rules, and whom to ask."""
     listed = render("appendix.html.j2", "definitions", **Definitions(items=_definitions(report)))
-    return join([whole_key(report), listed])
+    return join([whole_key(report), listed, *contacts(report)])
 
 
 def sources(report: Report) -> Html:

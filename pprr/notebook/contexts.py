@@ -52,30 +52,6 @@ class Summary(TypedDict):
     restated: Sequence[Measure]
 
 
-@dataclass(frozen=True)
-class ActionRow:
-    """One action as the page shows it: every part in words, and the place of what it is about within the page."""
-
-    place: str
-    kind: str
-    text: str
-    about: str
-    address: str
-    where: str
-    raised: str
-    owner: str
-    due: str
-    state: str
-    reply: str
-
-
-class Actions(TypedDict):
-    """What committees asked: how much of it is open, and its tables by their captions."""
-
-    told: str
-    parts: Sequence[tuple[str, Sequence[ActionRow]]]
-
-
 class Overview(TypedDict):
     """The overview's words, with the revenue box."""
 
@@ -93,14 +69,6 @@ class Basis(TypedDict):
     basis: str
     link: str
     scope: Markup
-
-
-class OwnEntry(TypedDict):
-    """The words of an entry that stands for itself."""
-
-    address: str
-    title: str
-    said: Markup
 
 
 class Key(TypedDict):

@@ -10,6 +10,7 @@ from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.html.measure_chart import PeriodColumn, measure_chart
 from pprr.notebook.attention import bar_of, good_news, height_of, mentions, past_of
+from pprr.notebook.beside.entries import below_priorities
 from pprr.notebook.chart_titles import title_of_measure
 from pprr.notebook.comparison import beside_others
 from pprr.notebook.contexts import (
@@ -18,7 +19,6 @@ from pprr.notebook.contexts import (
     Key,
     MeasureCard,
     Overview,
-    OwnEntry,
     PerformanceRow,
     PriorityPart,
     Summary,
@@ -27,12 +27,11 @@ from pprr.notebook.control import over_time
 from pprr.notebook.in_short import headlines
 from pprr.notebook.position import position_in_words, reserves_in_words
 from pprr.report import Report
-from pprr.report.items import OUTLOOK, OVERVIEW, RISKS, SCOPE, STATEMENT
+from pprr.report.items import OVERVIEW, SCOPE, STATEMENT
 from pprr.report.measures.held import held_of
 from pprr.report.queries.live_values import refuse_unfilled
 from pprr.report.rules_in_words import key_in_words, statuses_in_words
 
-_TITLES = {RISKS: "Risks to delivery", OUTLOOK: "Outlook"}
 _NEITHER_WAY = (RuleKind.DATA_ONLY, RuleKind.BAND)
 _SECTION, _PRIORITY, _MEASURE = 2, 3, 4  # the levels of the headings that words stand under
 
@@ -160,17 +159,11 @@ def whole_key(report: Report) -> Html:
 def priorities(report: Report) -> Html:
     """Each priority: its text from the agreement, the table of its measures, and each measure with its words.
 
-    Below them the risks and the outlook, where somebody has written of them.
+    Below them the projects, and the risks and the outlook where somebody has written of them.
     """
     rows = [found for found in report.row_items if isinstance(found.row, Priority)]
     shown = [priority(report, found.item, found.row) for found in rows if isinstance(found.row, Priority)]
-    return join([*shown, *(entry(report, name) for name in (RISKS, OUTLOOK) if report.words(name))])
-
-
-def entry(report: Report, name: str) -> Html:
-    """The words of an entry that stands for itself, under its heading."""
-    said = words(report.shown_words(name), below=_PRIORITY)
-    return render("entry.html.j2", **OwnEntry(address=name, title=_TITLES[name], said=said))
+    return join([*shown, *below_priorities(report)])
 
 
 def measure(report: Report, row: Measure, *, with_words: bool = True) -> Html:

@@ -173,6 +173,8 @@ def unqueried(project: Project, cleaned: Cleaned, slug: str, past: Past) -> Repo
         lacks=cleaned.lacks,
         actions=actions,
         actions_as_at=cleaned.as_at,
+        projects=cleaned.tables.records(tables.PROJECTS).of(portfolio=slug),
+        contacts=cleaned.tables.records(tables.CONTACTS).of(portfolio=slug),
         idioms=read_idioms(project),
         extract_words={one.measure_id: one for name in measure_ids for one in said.of(measure_id=name)},
     )
@@ -215,8 +217,15 @@ def _portfolio(cleaned: Cleaned, slug: str) -> Portfolio:
         raise FaultsError("extracts-faulty", faults, of=f"{slug}, {cleaned.period}")
     portfolios = cleaned.tables.records(tables.PORTFOLIOS)
     for found in portfolios.of(portfolio=slug):
-        told = {name: value for name, value in vars(found).items() if name != "portfolio"}
-        return Portfolio(slug=slug, **told)
+        return Portfolio(
+            slug,
+            found.name,
+            found.agreement_approved_by,
+            found.agreement_approved_on,
+            found.agreement_link,
+            found.member,
+            found.member_office,
+        )
 
     raise ProjectError(
         "no-portfolio-of-period",

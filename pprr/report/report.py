@@ -27,6 +27,7 @@ from pprr.domain.money import (
     lines_of,
 )
 from pprr.domain.picture import Piece
+from pprr.domain.projects import Contact, ProjectLine
 from pprr.domain.table import Table
 from pprr.ingest.mapping.sources import Edition
 from pprr.ingest.tables.records import ExtractWords
@@ -93,6 +94,7 @@ class Report:
     - ``extract_words``: what the extract itself says of each measure; no page shows it.
     - ``actions``: what committees asked that is open, and what was settled since the last report, overdue first, as it
       stood on the day ``actions_as_at``.
+    - ``projects``: the projects and programmes of the portfolio; ``contacts``: whom to ask about its report.
     - ``lacks``: what the council is said to have none of in the year.
     - ``services``, ``reserves``, ``savings``, ``capital``, ``accounts``: each service, reserve, proposal, scheme or
       line, and their totals where ``is_total``; ``money_lists``: those of them that the portfolio has, by section.
@@ -136,6 +138,8 @@ class Report:
     lacks: frozenset[str] = frozenset()
     actions: tuple[ActionOfItem, ...] = ()
     actions_as_at: date | None = None
+    projects: tuple[ProjectLine, ...] = ()
+    contacts: tuple[Contact, ...] = ()
     values: tuple[Value, ...] = ()
     live: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     unfilled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -94,6 +94,8 @@ def read_agreement(folder: Path, project: Project, period: Period, faults: Fault
     if layout := unless_lacking("savings", sources.savings, agreement.lacks, place, faults, called="agreed savings"):
         savings = records("savings", layout, "portfolio", "proposal", "value")
         _read_agreed_savings(savings, layout, agreement, faults)
+    if sources.contacts:
+        _read_contacts(records("contacts", sources.contacts, "portfolio", "role", "contact"), agreement, faults)
     for table, received in read:
         agreement.queries += about_cells(received, table, agreement.slugs, agreement.register)
     return agreement
@@ -338,6 +340,14 @@ def _read_agreed_savings(received: Received, layout: MoneyLayout, agreement: Agr
                     **record.origin(),
                 }
             )
+
+
+def _read_contacts(received: Received, agreement: Agreement, faults: FaultList) -> None:
+    for record in received.records:
+        slug = agreement.portfolio_of(record, faults)
+        if slug:
+            told = {name: faults.read(record, name, cells.read_text, portfolio=slug) for name in ("role", "contact")}
+            agreement.contacts.append({"portfolio": slug, **told, **record.origin()})
 
 
 def read_money_field(record: Record, field: str, layout: MoneyLayout, faults: FaultList, portfolio: str) -> cells.Money:

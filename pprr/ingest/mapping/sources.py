@@ -108,6 +108,7 @@ class AgreementSources(Section):
     savings: Annotated[MoneyLayout | None, _UNLESS_LACKING] = None
     cost_centres: Layout = Layout(file="cost_centres.csv")
     account_codes: Layout = Layout(file="account_codes.csv")
+    contacts: Layout | None = None
     codes: dict[str, str] = Field(default_factory=dict)
 
 
@@ -126,6 +127,7 @@ class ExtractSources(Section):
     series: SeriesLayout | None = None
     comparators: SeriesLayout | None = None
     ledger: LedgerLayout | None = None
+    projects: Layout | None = None
 
     @property
     def money(self) -> dict[str, MoneyLayout | None]:

@@ -2,6 +2,7 @@
 
 from pprr.domain import Frequency, Kind, Polarity, Priority, RegisterEntry, RuleKind, Shows, TargetKind
 from pprr.domain.money import AgreedReserve, AgreedSaving
+from pprr.domain.projects import Contact
 from pprr.domain.table import Column, TypedTable
 from pprr.ingest.tables.columns import (
     CELL,
@@ -135,4 +136,15 @@ AGREED_SAVINGS = TypedTable(
     ),
     key=("portfolio", "proposal"),
     record=AgreedSaving,
+)
+CONTACTS = TypedTable(
+    "contacts",
+    "One row per office that answers questions about a portfolio's report.",
+    (
+        PORTFOLIO,
+        Column("role", "The office."),
+        Column("contact", "How to reach it."),
+        *CELL,
+    ),
+    record=Contact,
 )

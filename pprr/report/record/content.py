@@ -23,6 +23,7 @@ from pprr.report.record.tables import (
     CAPITAL,
     MEASURES,
     OUTTURN,
+    PROJECTS,
     READINGS,
     RESERVES,
     SAVINGS,
@@ -32,7 +33,7 @@ from pprr.report.report import Report
 
 _TABLES = (
     *(MEASURES, READINGS, BUDGET, OUTTURN, SERVICES, RESERVES, SAVINGS),
-    *(CAPITAL, ACCOUNTS, SERIES, CONTROL, COMPARATORS, STANDINGS, ACTIONS),
+    *(CAPITAL, ACCOUNTS, SERIES, CONTROL, COMPARATORS, STANDINGS, ACTIONS, PROJECTS),
 )
 # Where a figure was read from may move, and the same may be printed or explained in other words.
 _WHERE = {"file", "sheet", "row", "column", "as_received", "commentary"}

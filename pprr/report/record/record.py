@@ -19,6 +19,7 @@ from pprr.report.record.tables import (
     CAPITAL,
     MEASURES,
     OUTTURN,
+    PROJECTS,
     READINGS,
     RESERVES,
     SAVINGS,
@@ -37,6 +38,7 @@ _OF_SOME = (
     COMPARATORS,
     STANDINGS,
     ACTIONS,
+    PROJECTS,
 )  # which only some portfolios have
 TABLES = (MEASURES, READINGS, BUDGET, OUTTURN, SERVICES, RESERVES, SAVINGS, *_OF_SOME[1:])
 _COLUMNS_OF_SOME = {SAVINGS.name: ("at_risk", "not_deliverable")}  # which a table has where some row states them
@@ -231,4 +233,7 @@ _ROWS: dict[str, Callable[[Report], list[dict[str, object]]]] = {
     COMPARATORS.name: lambda report: comparator_rows(report.measures),
     STANDINGS.name: lambda report: standing_rows(report.measures),
     ACTIONS.name: _actions,
+    PROJECTS.name: lambda report: [
+        {**vars(one), "measures": "; ".join(one.measures), **vars(one.cell)} for one in report.projects
+    ],
 }

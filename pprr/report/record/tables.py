@@ -87,3 +87,6 @@ ACTIONS = cleaned.ACTIONS.for_readers(
     WHERE,
     key=("action",),
 )
+PROJECTS = cleaned.PROJECTS.for_readers(
+    cleaned.PROJECTS.row, "project measures state milestone owner", WHERE, key=("project",)
+)

@@ -10,8 +10,8 @@ from pprr.domain import Period, Query
 from pprr.domain.errors import FaultsError
 from pprr.ingest.inputs import input_hashes
 from pprr.ingest.load import load
-from pprr.notebook.actions import actions
 from pprr.notebook.attention import mentions
+from pprr.notebook.beside.actions import actions
 from pprr.notebook.performance import summary
 from pprr.project import Project
 from pprr.report import Report, open_report

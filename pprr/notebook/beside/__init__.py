@@ -1,0 +1,1 @@
+"""What stands beside measures and money: what committees asked, projects, contacts, entries of their own."""

@@ -135,6 +135,7 @@ def _words(year: Year, portfolio: MadeUpPortfolio, period: Period, first: Period
         measure.measure_id: words.measure_words(measure, year.histories[measure.key], period, seed)
         for measure in measures
     }
+    said |= words.of_some(period)
     said |= {"budget": words.budget_words(money), "outturn": words.outturn_words(money, period)}
     said |= dict.fromkeys(("reserves", "savings"), "")
     of_savings = zip(row_names(SAVING, [saving.proposal for saving in money.savings]), money.savings, strict=True)

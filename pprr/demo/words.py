@@ -60,6 +60,12 @@ def overview(portfolio: MadeUpPortfolio, statuses: Mapping[str, int], money: Mad
     return _sentence("overview", period, portfolio=portfolio.name, statuses=told, money=_money_sentence(money, period))
 
 
+def of_some(period: Period) -> dict[str, str]:
+    """The entries that only some reports have: a statement and an outlook at the year's end, the risks within it."""
+    names = ("statement", "outlook") if period.point is Point.ANNUAL else ("risks",)
+    return {name: _sentence(name, period) for name in names}
+
+
 def budget_words(money: MadeUpMoney) -> str:
     """Why the cash limit has changed; blank where it has not."""
     if not money.changes:

@@ -21,7 +21,7 @@ from pprr.project import find_project
 
 if TYPE_CHECKING:
     from pprr.start.init import BegunProject
-    from pprr.start.minutes import Asked, Sitting
+    from pprr.start.minutes import AskedThere, Sitting
     from pprr.start.questions import Question
 
 
@@ -207,13 +207,13 @@ def minutes(
         out.print(f"{plural(len(rows), 'row')} {would}written to data/raw/actions.csv.")
 
 
-def _ask_in_terminal(sitting: "Sitting") -> "list[Asked]":
-    """What was asked in the meeting, as a person types it; a blank ends it, and a slip is asked again."""
-    from pprr.start.minutes import ANSWERS, KINDS, Asked, checked
+def _ask_in_terminal(sitting: "Sitting") -> "list[AskedThere]":
+    """Asks a person what was asked in the meeting; a blank ends it, and a slip is asked again."""
+    from pprr.start.minutes import ANSWERS, KINDS, AskedThere, checked
 
     if not (sys.stdin.isatty() and err.is_terminal):
         raise ProjectError("minutes-without-answers")
-    found: list[Asked] = []
+    found: list[AskedThere] = []
     texts = {"kind": f"  Kind ({', '.join(KINDS)})", "about": "  About (a measure, saving, reserve; blank: the whole)"}
     while text := typer.prompt("What was asked (blank: that is all)", default="", show_default=False, err=True):
         said = {
@@ -222,7 +222,7 @@ def _ask_in_terminal(sitting: "Sitting") -> "list[Asked]":
             if name != "text" and (name != "portfolio" or len(sitting.portfolios) != 1)
         }
         try:
-            found.append(checked(Asked(**{**said, "text": str(text)}), sitting, len(found) + 1))
+            found.append(checked(AskedThere(**{**said, "text": str(text)}), sitting, len(found) + 1))
         except ProjectError as error:
             err.print(f"[yellow]once more[/yellow]  {escape(str(error))}")
     return found

@@ -1,4 +1,4 @@
-"""What was asked in meetings: actions, questions, promised replies, and what became of each."""
+"""The records of meetings: actions, questions, promised replies, and what became of each."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -18,7 +18,6 @@ from pprr.report import Report
 from pprr.report.actions import ActionOfItem
 from pprr.report.items import CAPITAL, OUTTURN, SAVINGS, SERVICES
 from pprr.report.report import Concern
-from pprr.rules.concerns import About
 
 
 @dataclass(frozen=True)
@@ -124,13 +123,13 @@ def action_address(one: ActionOfItem) -> str:
     return f"action-{re.sub('[^A-Za-z0-9-]+', '-', one.action.action)}"
 
 
-def _item_of(report: Report, about: About) -> str:
+def _item_of(report: Report, found: Concern) -> str:
     """The name in headings of what is on the list."""
-    match about:
+    match found.about:
         case Measure():
-            return about.measure_id
+            return found.about.measure_id
         case Saving():
-            return next((row.item for row in report.row_items if row.row is about), SAVINGS)
+            return next((row.item for row in report.row_items if row.row is found.about), SAVINGS)
         case Scheme():
             return CAPITAL
     return OUTTURN if report.outturn else SERVICES
@@ -138,7 +137,7 @@ def _item_of(report: Report, about: About) -> str:
 
 def mention_of(report: Report, found: Concern) -> Mention:
     """One item of the list of a portfolio's report, with what was asked about it."""
-    return replace(_mention(report, found), asked_for=_asked_for(report, _item_of(report, found.about)))
+    return replace(_mention(report, found), asked_for=_asked_for(report, _item_of(report, found)))
 
 
 def _mention(report: Report, found: Concern) -> Mention:

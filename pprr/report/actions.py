@@ -1,4 +1,4 @@
-"""What committees asked, as one report carries it: each action with the item of the report that it is about."""
+"""The actions of committees, as one report carries it: each action with the item of the report that it is about."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -24,7 +24,7 @@ _JOURNAL = "minutes.json"  # of what was written, beside the cleaned tables
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedThere:
     """One thing that was asked in a meeting, as it was typed."""
 
     kind: str = ""
@@ -53,7 +53,7 @@ class Sitting:
     portfolios: tuple[str, ...] = ()
 
 
-ANSWERS = tuple(one.name for one in fields(Asked))
+ANSWERS = tuple(one.name for one in fields(AskedThere))
 """The columns of a file of answers."""
 KINDS = tuple(str(kind) for kind in ActionKind)
 
@@ -88,7 +88,7 @@ def sitting_of(project: Project, committee: str, day: str) -> Sitting:
     return Sitting(found["id"], when, portfolios)
 
 
-def read_answers(path: Path) -> tuple[Asked, ...]:
+def read_answers(path: Path) -> tuple[AskedThere, ...]:
     """The answers of a file: a CSV with some of the columns of ``ANSWERS``, text among them."""
     rows = csv.DictReader(io.StringIO(decode(path.read_bytes()).removeprefix("\ufeff"), newline=""))
     names = rows.fieldnames or ()
@@ -97,11 +97,11 @@ def read_answers(path: Path) -> tuple[Asked, ...]:
         raise ProjectError(
             "minutes-answers-columns", file=path.name, found=", ".join(names) or "none", known=", ".join(ANSWERS)
         )
-    return tuple(Asked(**{name: (row[name] or "").strip() for name in names}) for row in rows)
+    return tuple(AskedThere(**{name: (row[name] or "").strip() for name in names}) for row in rows)
 
 
-def checked(asked: Asked, sitting: Sitting, number: int) -> Asked:
-    """What was asked, as it goes into the file; raises ProjectError where a cell of it could not be read there.
+def checked(asked: AskedThere, sitting: Sitting, number: int) -> AskedThere:
+    """The answer as it goes into the file; raises ProjectError where a cell of it could not be read there.
 
     A committee that takes the reports of one portfolio asks about that one, unless another is named.
     """
@@ -120,11 +120,11 @@ def checked(asked: Asked, sitting: Sitting, number: int) -> Asked:
         expected = f"the portfolio that it is about ({', '.join(sitting.portfolios) or 'its slug'}), or a measure"
         raise ProjectError("minutes-answer", number=number, found="", expected=expected)
     told = {**vars(asked), "kind": kind, "due": when.isoformat() if when else "", "portfolio": asked.portfolio or only}
-    return Asked(**told)
+    return AskedThere(**told)
 
 
 def begin_minutes(
-    project: Project, sitting: Sitting, asked: Sequence[Asked], *, empty: int = 0, is_dry: bool = False
+    project: Project, sitting: Sitting, asked: Sequence[AskedThere], *, empty: int = 0, is_dry: bool = False
 ) -> tuple[Mapping[str, str], ...]:
     """Writes a row for each thing that was asked, and empty ones, below those that stand; gives the new rows.
 
@@ -132,7 +132,7 @@ def begin_minutes(
     """
     listed = [checked(one, sitting, number) for number, one in enumerate(asked, start=1)]
     only = sitting.portfolios[0] if len(sitting.portfolios) == 1 else ""
-    listed += [Asked(portfolio=only)] * empty
+    listed += [AskedThere(portfolio=only)] * empty
     with project.lock("actions", wait_seconds=10):
         file = read_action_file(project.over_years(ACTIONS))
         raised = {"committee": sitting.committee, "raised": sitting.day.isoformat()}

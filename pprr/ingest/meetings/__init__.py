@@ -1,1 +1,1 @@
-"""What runs over years: committees, their meetings, and the actions that were asked for there."""
+"""The files that run over years: committees, their meetings, and the actions that were asked for there."""

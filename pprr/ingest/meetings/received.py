@@ -35,7 +35,7 @@ STATES: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
-class ReceivedTable:
+class StandingTable:
     """The records of one of the files, none where there is none; and what keeps it from being used."""
 
     records: tuple[Record, ...] = ()
@@ -50,20 +50,20 @@ class DatedRow:
     cells: Mapping[str, str]
 
 
-def received(project: Project, table: str) -> ReceivedTable:
+def received(project: Project, table: str) -> StandingTable:
     """The file of that table."""
     path = project.over_years(table)
-    return _read(path, project.relative(path), table, path.read_bytes()) if path.is_file() else ReceivedTable()
+    return _read(path, project.relative(path), table, path.read_bytes()) if path.is_file() else StandingTable()
 
 
 @lru_cache(maxsize=16)  # it is asked of each period, and is the same file
-def _read(path: Path, name: str, table: str, data: bytes) -> ReceivedTable:
+def _read(path: Path, name: str, table: str, data: bytes) -> StandingTable:
     faults = FaultList()
     columns = COLUMNS[table]
     # A column that is misspelt would be one that nobody misses: all of them are wanted.
     fields = {column: column for column in columns}
     found = read_records(path, Layout(file=path.name), faults, name=name, fields=fields)
-    return ReceivedTable(found.records, tuple(_as_told(one, columns) for one in faults.all))
+    return StandingTable(found.records, tuple(_as_told(one, columns) for one in faults.all))
 
 
 def _as_told(one: Fault, columns: tuple[str, ...]) -> Fault:

@@ -1,1 +1,1 @@
-"""What stands beside measures and money: what committees asked, projects, contacts, entries of their own."""
+"""The parts beside measures and money: what committees asked, projects, contacts, entries of their own."""

@@ -16,7 +16,7 @@ _DAY_OF = {ActionState.ANSWERED: "answered", ActionState.DONE: "done", ActionSta
 
 
 def actions(report: Report) -> Html:
-    """What was asked and promised in meetings and is open, and what was settled since the last report.
+    """The list of what was asked in meetings and is open, and of what was settled since the last report.
 
     Nothing where there is none of it.
     """

@@ -27,7 +27,7 @@ class ActionRow:
 
 
 class Actions(TypedDict):
-    """What committees asked: how much of it is open, and its tables by their captions."""
+    """The actions of a report: how much of it is open, and its tables by their captions."""
 
     told: str
     parts: Sequence[tuple[str, Sequence[ActionRow]]]

@@ -1,4 +1,4 @@
-"""What a report says of its projects, risks and outlook, and whom to ask about it: each only where it is given."""
+"""The parts about projects, risks and outlook, and whom to ask: each only where it is given."""
 
 from collections.abc import Iterator
 

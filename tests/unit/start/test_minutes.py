@@ -15,10 +15,10 @@ from pprr.ingest.meetings.received import ACTIONS, COLUMNS
 from pprr.project import Project
 from pprr.report import open_report
 from pprr.start.action_file import read_action_file
-from pprr.start.minutes import Asked, begin_minutes, read_answers, sitting_of, undo_minutes
+from pprr.start.minutes import AskedThere, begin_minutes, read_answers, sitting_of, undo_minutes
 
 DAY = "2025-09-09"
-FIRST = Asked(
+FIRST = AskedThere(
     text="Send the break-down.", kind="promised reply", about="TOTAL", owner="Head of Service", due="31/10/2025"
 )
 
@@ -30,7 +30,7 @@ def project(tmp_path: Path) -> Project:
     return made
 
 
-def begin(project: Project, *asked: Asked, empty: int = 0, is_dry: bool = False) -> list[str]:
+def begin(project: Project, *asked: AskedThere, empty: int = 0, is_dry: bool = False) -> list[str]:
     rows = begin_minutes(project, sitting_of(project, "scrutiny", DAY), asked, empty=empty, is_dry=is_dry)
     return [row["id"] for row in rows]
 
@@ -145,7 +145,7 @@ WRONG: dict[str, tuple[Mapping[str, str], str]] = {
 def test_an_answer_that_cannot_be_read_writes_nothing(project: Project, case: str) -> None:
     said, kind = WRONG[case]
     with pytest.raises(ProjectError) as error:
-        begin(project, FIRST, Asked(**{**vars(FIRST), **said}))
+        begin(project, FIRST, AskedThere(**{**vars(FIRST), **said}))
     assert (error.value.kind, error.value.fields["number"]) == (kind, "2")
     assert data(project) == b""
 
@@ -153,9 +153,9 @@ def test_an_answer_that_cannot_be_read_writes_nothing(project: Project, case: st
 def test_a_committee_of_two_portfolios_must_say_which(project: Project) -> None:
     write_committees(project, [{**SCRUTINY, "portfolios": f"{SLUG}; other"}])
     with pytest.raises(ProjectError) as error:
-        begin(project, Asked(text="Which?"))
+        begin(project, AskedThere(text="Which?"))
     assert error.value.kind == "minutes-answer"
-    assert begin(project, Asked(text="This one.", portfolio=SLUG), Asked(text="Or that.", about="TOTAL")) == [
+    assert begin(project, AskedThere(text="This one.", portfolio=SLUG), AskedThere(text="Or that.", about="TOTAL")) == [
         "A001",
         "A002",
     ]
@@ -178,7 +178,7 @@ def test_a_meeting_that_is_none(project: Project, committee: str, day: str, kind
 def test_without_a_list_of_committees_any_may_be_named(tmp_path: Path) -> None:
     made = quarters(tmp_path / "council", points=("2025-26-q2",))
     sitting = sitting_of(made, "Scrutiny", DAY)
-    begin_minutes(made, sitting, [Asked(text="Send it.", portfolio=SLUG)])
+    begin_minutes(made, sitting, [AskedThere(text="Send it.", portfolio=SLUG)])
     [found] = open_report(SLUG, "2025-26-q2", project=made).actions
     assert found.committee == "Scrutiny"
 

@@ -70,7 +70,8 @@ def reports_of(project: Project, period: Period, chosen: str) -> "tuple[Cleaned,
     with busy(f"Reading {period}"):
         cleaned = load(project, period)
         past = past_of(project, cleaned)
-    reports, broken = [], {}
+    reports: list[Report] = []
+    broken: dict[str, str] = {}
     # The council's own reports are of all portfolios: one that is stopped stops them too.
     for name in slugs_of(cleaned, chosen, project.documents if chosen or not cleaned.faults else ()):
         try:

@@ -11,6 +11,7 @@ from pprr.cli.terminal import FAILED, GOOD, busy, err
 from pprr.domain import Period
 from pprr.domain.errors import CommentaryError, ProjectError, told_once
 from pprr.formats import plural
+from pprr.ingest.tables import PORTFOLIOS
 from pprr.project import Project, find_project
 from pprr.run.plan.matrix import faults_by_portfolio
 from pprr.run.plan.selection import LATEST, latest_period
@@ -51,7 +52,7 @@ def read_names(names: Sequence[str]) -> tuple[Project, Period, str]:
 
 def slugs_of(cleaned: "Cleaned", chosen: str, documents: Sequence[str] = ()) -> list[str]:
     """The portfolios that can be reported, then those documents; raises ProjectError for a name that is not there."""
-    names = [*cleaned.tables["portfolios"]["portfolio"], *documents]
+    names = [*(one.portfolio for one in cleaned.tables.records(PORTFOLIOS)), *documents]
     stopped = {fault.portfolio for fault in cleaned.faults}
     if chosen and chosen not in {*names, *stopped}:
         raise ProjectError("no-such-portfolio", portfolio=chosen, period=cleaned.period, known=", ".join(names))

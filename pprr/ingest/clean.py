@@ -18,7 +18,6 @@ from pprr.ingest.extracts.read import Extracts, read_extracts
 from pprr.ingest.inputs import MANIFEST, VERSION, digest, input_hashes
 from pprr.ingest.mapping.records import FaultList
 from pprr.ingest.mapping.sources import Edition
-from pprr.ingest.tables import contracts
 from pprr.ingest.tables.stored import CleanedTables
 from pprr.project import Project
 
@@ -75,6 +74,7 @@ def clean(project: Project, period: Period) -> Cleaned:
     A fault of a row stops the portfolio whose row it is; the others' tables are written. A fault of a file, or
     faults in every portfolio, raise FaultsError with all of them, and nothing is written.
     """
+    from pprr.ingest.tables import contracts  # what only reads the tables again does without pandas
 
     inputs = input_hashes(project, period)
     faults = FaultList()

@@ -221,7 +221,7 @@ def test_it_rests_on_all_that_its_page_shows(project: Project, change: Callable[
 
 def test_one_portfolio_that_is_stopped_stops_it_and_no_other(project: Project) -> None:
     slugs = list(corporate(project).portfolios)
-    file = next(project.extracts(PERIOD).glob("scorecard_*.?sv"))
+    file = project.extracts(PERIOD) / "measures_export.csv"
     first = file.read_text("utf-8").splitlines()[1]
     replace_text(file, first, re.sub(r"\d+", "1O0", first))
     plan = plan_of(project)

@@ -13,7 +13,7 @@ import pytest
 from builders.command import pprr
 from builders.once import made_once
 from builders.project import PERIOD, PORTFOLIO, SECOND_PORTFOLIO
-from builders.published import INDEX, PAGE, copy_of, published
+from builders.published import DOWNLOADS, INDEX, PAGE, copy_of, published
 from builders.told import sentence
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
@@ -34,6 +34,8 @@ PAGES = {
     "report": ("site", PAGE),
     "report of a made-up council": ("made_up_site", f"{PERIOD}/{SECOND_PORTFOLIO}.html"),
     "corporate report": ("council_site", "2025-26-q2/council.corporate.html"),
+    "members' edition": ("site", f"{DOWNLOADS}/members.html"),
+    "members' edition of a made-up council": ("made_up_site", f"{PERIOD}/{SECOND_PORTFOLIO}/members.html"),
     "index": ("site", INDEX),
     "index after a run that failed": ("failed_site", INDEX),
 }

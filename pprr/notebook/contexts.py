@@ -81,14 +81,18 @@ class Overview(TypedDict):
 
     named: str
     overview: Markup
+    statement: Markup
+    signed: str
     position: PositionWords | None
     reserves: str
 
 
 class Basis(TypedDict):
-    """The agreement that the report is made under."""
+    """The agreement that the report is made under, with its address; and the scope of this edition."""
 
     basis: str
+    link: str
+    scope: Markup
 
 
 class Key(TypedDict):

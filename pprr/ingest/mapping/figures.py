@@ -26,7 +26,7 @@ class Measured(Protocol):
 
     @property
     def decimals(self) -> int:
-        """How many decimals they are printed with."""
+        """The number of decimals that they are printed with."""
 
     @property
     def name(self) -> str:
@@ -34,7 +34,7 @@ class Measured(Protocol):
 
     @property
     def portfolio(self) -> str:
-        """Whose faults its faults are."""
+        """The portfolio that a fault of theirs stops."""
 
 
 def read_figure(

@@ -170,6 +170,7 @@ def unqueried(project: Project, cleaned: Cleaned, slug: str, past: Past) -> Repo
         tabulate=frame_of,
         tabled=tables_of,
         lacks=cleaned.lacks,
+        glossary=project.settings.page.glossary,
         actions=actions,
         actions_as_at=cleaned.as_at,
         projects=cleaned.tables.records(tables.PROJECTS).of(portfolio=slug),

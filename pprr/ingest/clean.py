@@ -78,7 +78,7 @@ def clean(project: Project, period: Period) -> Cleaned:
 
     inputs = input_hashes(project, period)
     faults = FaultList()
-    rules = read_rules(project.agreement(period), project, faults)
+    rules = read_rules(project.agreement(period), project, period, faults)
     agreement = read_agreement(project.agreement(period), project, period, faults)
     extracts = read_extracts(project.extracts(period), project, period, agreement, faults)
     slugs = {str(row["portfolio"]) for row in agreement.portfolios}

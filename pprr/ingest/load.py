@@ -26,7 +26,7 @@ def _current(project: Project, period: Period) -> Cleaned | None:
         return None
     path, agreed = (folder / "sources.toml" for folder in (project.extracts(period), project.agreement(period)))
     faults = FaultList()
-    rules = read_rules(project.agreement(period), project, faults)
+    rules = read_rules(project.agreement(period), project, period, faults)
     sources = read_toml(path, ExtractSources, name=project.relative(path))
     agreement = read_toml(agreed, AgreementSources, name=project.relative(agreed))
     if rules is None or not isinstance(sources, ExtractSources) or not isinstance(agreement, AgreementSources):

@@ -3,8 +3,9 @@
 from functools import partial
 from pathlib import Path
 
-from pprr.domain import Cell, Frequency, Kind, Period, Polarity, Query, RuleKind, Rules, Shows, Unit, query
+from pprr.domain import Cell, Frequency, Kind, Period, Polarity, Query, RuleKind, Rules, Severity, Shows, Unit, query
 from pprr.domain.errors import CellError, ProjectError
+from pprr.domain.rules import YearRules
 from pprr.ingest import cells
 from pprr.ingest.agreement.contradictions import contradictions_of_rule, contradictions_of_time
 from pprr.ingest.agreement.good_performance import unlikely_good
@@ -19,17 +20,30 @@ from pprr.project import Project, checked_slug
 
 _OF_RULE = ("frequency", "lag", "rule", "rule_reason", "predecessors", "rebase", "also_called")
 _FIRST, _UNTIL = FROM, "until"  # the columns of a measure's first and last period
+_WITHOUT_REASON = (RuleKind.TOLERANCE, RuleKind.MILESTONE)  # which hold where the register names no other
 _OF_MEANING = ("definition", "shows")
 
 
-def read_rules(folder: Path, project: Project, faults: FaultList) -> Rules | None:
-    """The year's rules.toml, or None and a fault."""
+def read_rules(folder: Path, project: Project, period: Period, faults: FaultList) -> Rules | None:
+    """The rules of the year's rules.toml that hold in the period, or None and a fault; that they changed is asked."""
     path = folder / "rules.toml"
-    rules = read_toml(path, Rules, name=project.relative(path))
-    if isinstance(rules, Rules):
-        return rules
-    faults.append(rules)
-    return None
+    rules = read_toml(path, YearRules, name=project.relative(path))
+    if not isinstance(rules, YearRules):
+        faults.append(rules)
+        return None
+    place = Cell(project.relative(path))
+    for change in rules.changes:
+        since = change.since
+        if since.start != period.start:
+            year = period.year.replace("-", "/")
+            faults.add("rules-of-another-year", place, since=since.label, year=year)
+        if since == period:
+            found = "reason" if change.reason else "none"
+            sections = ", ".join(change.sections)
+            fields = {"since": since.label, "sections": sections, "reason": change.reason.rstrip(".")}
+            severity = Severity.NOTE if change.reason else Severity.WARNING
+            faults.ask(query("rules-changed", "", "rules", place, severity=severity, found=found, **fields))
+    return rules.at(period)
 
 
 def read_agreement(folder: Path, project: Project, period: Period, faults: FaultList) -> Agreement:
@@ -171,12 +185,14 @@ def _read_measures(received: Received, period: Period, agreement: Agreement, fau
         frequency = read("frequency", partial(_choice, choices=tuple(Frequency), usual=""))
         lag = read("lag", cells.read_count) if record.cells["lag"] else 0
         rule = read("rule", lambda text: RuleKind(_choice(text, tuple(RuleKind), RuleKind.TOLERANCE)))
+        if unit is Unit.MILESTONE and rule is RuleKind.TOLERANCE:
+            rule = RuleKind.MILESTONE
         reason = record.cells["rule_reason"]
-        for wrong in contradictions_of_rule(rule, tolerance, reason) if rule else ():
+        for wrong in contradictions_of_rule(rule, tolerance, reason, unit) if rule else ():
             faults.add(wrong.key, record.at(wrong.field), portfolio=slug, **wrong.fields)
         if good and (words := unlikely_good(record.cells["name"], good)):
             agreement.queries.append(_doubtful(record, measure_id, slug, good, words))
-        if rule and not reason and (tolerance or rule is not RuleKind.TOLERANCE):
+        if rule and not reason and (tolerance or rule not in _WITHOUT_REASON):
             agreement.queries.append(_unexplained(record, measure_id, slug, rule))
         kind = read("kind", lambda text: Kind(cells.read_choice(text, tuple(Kind))))
         usual = Frequency.ANNUAL if kind is Kind.ANNUAL else Frequency.QUARTERLY

@@ -203,7 +203,7 @@ def _show(plans: Sequence[PeriodPlan], log: LogKind) -> int:
     lines = []
     for plan in plans:
         lines += [(plan.period, planned.item.name, planned.why) for planned in plan.reports]
-        lines += [(plan.period, slug, (f"stopped: {reason}",)) for slug, reason in plan.stopped.items()]
+        lines += [(plan.period, item.name, (f"stopped: {reason}",)) for item, reason in plan.stopped.items()]
         if plan.fault:
             err.print(escape(plan.fault))
     width = max((len(name) for _, name, _ in lines), default=0)

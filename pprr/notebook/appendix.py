@@ -2,6 +2,7 @@
 
 from pprr.domain.record import ReportRecord
 from pprr.html.elements import Html, join, render
+from pprr.notebook.beside.entries import contacts
 from pprr.notebook.contexts import Definitions, Sources
 from pprr.notebook.performance import covers, trend_base_in_words, whole_key
 from pprr.report import Report
@@ -24,9 +25,9 @@ class RecordOutput:
 
 
 def definitions(report: Report) -> Html:
-    """The whole key, and the meanings of the report's words, each with the threshold that the year's rules set."""
+    """The whole key, the meanings of the report's words with the thresholds of the year's rules, and whom to ask."""
     listed = render("appendix.html.j2", "definitions", **Definitions(items=_definitions(report)))
-    return join([whole_key(report), listed])
+    return join([whole_key(report), listed, *contacts(report)])
 
 
 def sources(report: Report) -> Html:
@@ -95,16 +96,19 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
         *_money(report),
         ("Not available", "The figure exists or will exist, and there is none yet."),
         ("Not applicable", "There was nothing to measure in that period."),
-        (
-            "Rounding",
-            "Figures are rounded half up as printed, and compared as printed. Money is kept in pence. Tables print it "
-            "in £000, and sentences in £m from the same number.",
-        ),
+        ("Rounding", f"Figures are rounded half up as printed, and compared as printed.{_of_money(report)}"),
         (
             "Data period",
             f"{covers(report)}, unless a figure names another period.",
         ),
     ]
+
+
+def _of_money(report: Report) -> str:
+    """How money is kept and printed, where the report has some."""
+    if not any((report.position, report.budget, report.reserves, report.savings, report.capital, report.accounts)):
+        return ""
+    return " Money is kept in pence. Tables print it in £000, and sentences in £m from the same number."
 
 
 def _money(report: Report) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pprr import formats
-from pprr.domain import Measure, Status, Trend
+from pprr.domain import Measure, Priority, Status, Trend
 from pprr.domain.money import without_totals
 from pprr.notebook.position import movement_in_words, position_in_words
 from pprr.report import Report
@@ -38,6 +38,17 @@ def headlines(report: Report) -> list[Headline]:
 def address_of(report: Report, measure: Measure) -> str:
     """The address of the measure within the page; blank in an edition that does not show it."""
     return measure.measure_id if measure.figures.is_new or not report.edition.only_new else ""
+
+
+def address_of_item(report: Report, item: str) -> str:
+    """The address of an item within the page; blank where it has none there."""
+    measure = next((one for one in report.measures if one.measure_id == item), None)
+    if measure:
+        return address_of(report, measure)
+    row = next((one for one in report.row_items if one.item == item), None)
+    if row and not report.words(item):  # a row has a place of its own where it has words
+        return ADDRESSES.get(row.section, row.section if isinstance(row.row, Priority) else "")
+    return ADDRESSES.get(item, item if row else "")
 
 
 def has_turned(measure: Measure) -> int:

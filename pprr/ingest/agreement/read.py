@@ -21,6 +21,7 @@ from pprr.project import Project, checked_slug
 _OF_RULE = ("frequency", "lag", "rule", "rule_reason", "predecessors", "rebase", "also_called")
 _FIRST, _UNTIL = FROM, "until"  # the columns of a measure's first and last period
 _WITHOUT_REASON = (RuleKind.TOLERANCE, RuleKind.MILESTONE)  # which hold where the register names no other
+_OF_READERS = ("agreement_link", "member", "member_office")
 _OF_MEANING = ("definition", "shows")
 
 
@@ -73,7 +74,7 @@ def read_agreement(folder: Path, project: Project, period: Period, faults: Fault
         return found
 
     agreement.codes, agreement.lacks = sources.codes, sources.council.lacks
-    approval = ("agreement_approved_by", "agreement_approved_on")
+    approval = ("agreement_approved_by", "agreement_approved_on", *_OF_READERS)
     _read_portfolios(
         records("portfolios", sources.portfolios, "portfolio", "name", optional=approval), agreement, faults
     )
@@ -107,6 +108,8 @@ def read_agreement(folder: Path, project: Project, period: Period, faults: Fault
     if layout := unless_lacking("savings", sources.savings, agreement.lacks, place, faults, called="agreed savings"):
         savings = records("savings", layout, "portfolio", "proposal", "value")
         _read_agreed_savings(savings, layout, agreement, faults)
+    if sources.contacts:
+        _read_contacts(records("contacts", sources.contacts, "portfolio", "role", "contact"), agreement, faults)
     for table, received in read:
         agreement.queries += about_cells(received, table, agreement.slugs, agreement.register)
     return agreement
@@ -134,6 +137,8 @@ def _read_portfolios(received: Received, agreement: Agreement, faults: FaultList
                 "name": name or "",
                 "agreement_approved_by": record.cells["agreement_approved_by"],
                 "agreement_approved_on": day.isoformat() if day else "",
+                "agreement_link": faults.read(record, "agreement_link", cells.read_address),
+                **{name: record.cells[name] for name in ("member", "member_office")},
                 **record.origin(),
             }
         )
@@ -351,6 +356,14 @@ def _read_agreed_savings(received: Received, layout: MoneyLayout, agreement: Agr
                     **record.origin(),
                 }
             )
+
+
+def _read_contacts(received: Received, agreement: Agreement, faults: FaultList) -> None:
+    for record in received.records:
+        slug = agreement.portfolio_of(record, faults)
+        if slug:
+            told = {name: faults.read(record, name, cells.read_text, portfolio=slug) for name in ("role", "contact")}
+            agreement.contacts.append({"portfolio": slug, **told, **record.origin()})
 
 
 def read_money_field(record: Record, field: str, layout: MoneyLayout, faults: FaultList, portfolio: str) -> cells.Money:

@@ -1,6 +1,7 @@
 """Cells of text, each read as what its column holds or refused in words; one module a kind of cell."""
 
 from pprr.ingest.cells.choices import (
+    read_address,
     read_choice,
     read_count,
     read_measure_id,
@@ -30,6 +31,7 @@ __all__ = [
     "in_one_unit",
     "named_units",
     "perhaps_thousands",
+    "read_address",
     "read_choice",
     "read_count",
     "read_date",

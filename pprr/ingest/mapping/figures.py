@@ -34,7 +34,7 @@ class Measured(Protocol):
 
     @property
     def portfolio(self) -> str:
-        """Whose faults its faults are."""
+        """The portfolio that a fault of theirs stops."""
 
 
 def read_figure(

@@ -2,7 +2,7 @@
 
 from pprr.domain import Period
 from pprr.domain.errors import FaultsError
-from pprr.ingest.agreement.read import read_rules
+from pprr.ingest.agreement.year_rules import read_rules
 from pprr.ingest.clean import Cleaned, clean
 from pprr.ingest.inputs import written
 from pprr.ingest.mapping.records import FaultList

@@ -3,15 +3,15 @@
 from functools import partial
 from pathlib import Path
 
-from pprr.domain import Cell, Frequency, Kind, Period, Polarity, Query, RuleKind, Rules, Severity, Shows, Unit, query
+from pprr.domain import Cell, Frequency, Kind, Period, Polarity, Query, RuleKind, Shows, Unit, query
 from pprr.domain.errors import CellError, ProjectError
-from pprr.domain.rules import YearRules
 from pprr.ingest import cells
 from pprr.ingest.agreement.contradictions import contradictions_of_rule, contradictions_of_time
 from pprr.ingest.agreement.good_performance import unlikely_good
 from pprr.ingest.agreement.register import Agreement, RegisteredMeasure, read_period
 from pprr.ingest.agreement.targets import BOUNDS, FROM, read_targets
 from pprr.ingest.agreement.workbook import in_workbook
+from pprr.ingest.agreement.year_rules import about_changed_rules
 from pprr.ingest.mapping.figures import with_points
 from pprr.ingest.mapping.records import FaultList, Received, Record, read_records
 from pprr.ingest.mapping.remarks import about_cells
@@ -23,28 +23,6 @@ _FIRST, _UNTIL = FROM, "until"  # the columns of a measure's first and last peri
 _WITHOUT_REASON = (RuleKind.TOLERANCE, RuleKind.MILESTONE)  # which hold where the register names no other
 _OF_READERS = ("agreement_link", "member", "member_office")
 _OF_MEANING = ("definition", "shows")
-
-
-def read_rules(folder: Path, project: Project, period: Period, faults: FaultList) -> Rules | None:
-    """The rules of the year's rules.toml that hold in the period, or None and a fault; that they changed is asked."""
-    path = folder / "rules.toml"
-    rules = read_toml(path, YearRules, name=project.relative(path))
-    if not isinstance(rules, YearRules):
-        faults.append(rules)
-        return None
-    place = Cell(project.relative(path))
-    for change in rules.changes:
-        since = change.since
-        if since.start != period.start:
-            year = period.year.replace("-", "/")
-            faults.add("rules-of-another-year", place, since=since.label, year=year)
-        if since == period:
-            found = "reason" if change.reason else "none"
-            sections = ", ".join(change.sections)
-            fields = {"since": since.label, "sections": sections, "reason": change.reason.rstrip(".")}
-            severity = Severity.NOTE if change.reason else Severity.WARNING
-            faults.ask(query("rules-changed", "", "rules", place, severity=severity, found=found, **fields))
-    return rules.at(period)
 
 
 def read_agreement(folder: Path, project: Project, period: Period, faults: FaultList) -> Agreement:
@@ -110,6 +88,7 @@ def read_agreement(folder: Path, project: Project, period: Period, faults: Fault
         _read_agreed_savings(savings, layout, agreement, faults)
     if sources.contacts:
         _read_contacts(records("contacts", sources.contacts, "portfolio", "role", "contact"), agreement, faults)
+    agreement.queries += about_changed_rules(folder, project, period, agreement)
     for table, received in read:
         agreement.queries += about_cells(received, table, agreement.slugs, agreement.register)
     return agreement

@@ -129,7 +129,7 @@ class PeriodFigures:
             given_before=_given_before(given, self._past, entry.names),
             is_due=due is not None,
             is_late=late,
-            is_new=on.reading.value is not None and not on.reading.figure_period,
+            is_new=not on.reading.missing and not on.reading.figure_period,
         )
         return figures, on.target
 
@@ -163,9 +163,9 @@ def _end(period: Period) -> date:
 
 def _latest(actual: Reading, known: Sequence[tuple[Period, Reading | None]]) -> DatedReading | None:
     """The latest of the known figures, where this period has none that is its own."""
-    if actual.value is not None:
+    if not actual.missing:
         return None
-    figures = [DatedReading(period, reading) for period, reading in known if reading and reading.value is not None]
+    figures = [DatedReading(period, reading) for period, reading in known if reading and not reading.missing]
     return max(figures, key=lambda found: found.period.end, default=None)
 
 

@@ -15,6 +15,7 @@ from pprr.notebook.council.performance import (
     council_suites,
     council_summary,
 )
+from pprr.notebook.members import members
 from pprr.notebook.money import accounts, capital, cash_limit, outturn, reserves, savings
 from pprr.notebook.performance import cover, key, overview, priorities, summary
 
@@ -35,6 +36,7 @@ __all__ = [
     "definitions",
     "item",
     "key",
+    "members",
     "open_report",
     "outturn",
     "overview",

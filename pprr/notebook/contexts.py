@@ -52,6 +52,29 @@ class Summary(TypedDict):
     restated: Sequence[Measure]
 
 
+@dataclass(frozen=True)
+class MoneyLine:
+    """One part of the money in a line: its name and place in the report, what its three amounts are, and they."""
+
+    name: str
+    address: str
+    amounts_are: str
+    planned: int
+    now: int
+    difference: int
+
+
+class Members(TypedDict):
+    """The members' edition: the cover, the results, the head of the list, and the money in a line a part."""
+
+    cover: Html
+    headlines: Sequence[Headline]
+    colours: Mapping[Status, str]
+    attention: Sequence[Mention]
+    left_out: int
+    money: Sequence[MoneyLine]
+
+
 class Overview(TypedDict):
     """The overview's words, with the revenue box."""
 
@@ -330,6 +353,7 @@ class LiveValues(TypedDict):
 CONTEXTS: Mapping[tuple[str, str], type] = {
     ("cover.html.j2", ""): Cover,
     ("summary.html.j2", ""): Summary,
+    ("members.html.j2", ""): Members,
     ("missing.html.j2", ""): Unwritten,
     ("overview.html.j2", ""): Overview,
     ("key.html.j2", "basis"): Basis,

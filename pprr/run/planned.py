@@ -11,7 +11,7 @@ from pprr.run.item import Item
 from pprr.run.record import Environment, ReportEntry
 
 # What a report rests on beside files, which go by their address in the project.
-SETTINGS, PACKAGE, VERSIONS, EARLIER = "pprr.toml", "pprr", "versions", "report of "
+SETTINGS, PACKAGE, VERSIONS, EARLIER, COUNTED = "pprr.toml", "pprr", "versions", "report of ", "counts of "
 NO_PAGE = "no page yet"
 _READERS = 4
 
@@ -117,7 +117,7 @@ def _kind_of(name: str) -> str:
     """The word that a person has for that which the report rests on."""
     if name in {SETTINGS, PACKAGE, VERSIONS}:
         return {SETTINGS: "settings", PACKAGE: "package", VERSIONS: "versions"}[name]
-    if name.startswith(EARLIER):
+    if name.startswith((EARLIER, COUNTED)):
         return "earlier report"
     if name.startswith("notebooks/commentary/"):
         return "decisions" if name.endswith(".toml") else "words"
@@ -133,7 +133,7 @@ def _named(
         return _versions(environments.get(before.get(name, "")), environments.get(now.get(name, "")))
     if name in {SETTINGS, PACKAGE}:
         return ""
-    short = name.removeprefix(EARLIER).rpartition("/")[2]
+    short = name.removeprefix(EARLIER).removeprefix(COUNTED).rpartition("/")[2]
     if name not in before:
         return f"{short} is new"
     return short if name in now else f"{short} is gone"

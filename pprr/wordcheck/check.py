@@ -29,6 +29,7 @@ from pprr.wordcheck.words.counts import tie_count, tie_place, wrong_quantities
 from pprr.wordcheck.words.directions import wrong_directions
 from pprr.wordcheck.words.pairs import wrong_pairs
 from pprr.wordcheck.words.series import wrong_series
+from pprr.wordcheck.words.summaries import tie_summary
 
 # More in one sentence are a table that was pasted: its figures are listed, and held against nothing, or it takes long.
 _MOST_FIGURES = 20
@@ -111,6 +112,7 @@ FIGURES: tuple[Callable[[PlacedFigure, Sentence], FigureResult | None], ...] = (
     lambda place, sentence: tie_amount(place, sentence.facts),
     lambda place, sentence: tie_share_of_money(place, sentence.facts),
     lambda place, sentence: tie_place(place, sentence.facts),
+    lambda place, sentence: tie_summary(place, sentence.facts),
     lambda place, sentence: tie_count(place, sentence.facts),
     _of_target_behind,
     _to_row,

@@ -85,7 +85,7 @@ ACCOUNT = ("budget", "forecast", "variance")
 
 
 def position(money: MoneyTables) -> Amounts | None:
-    """What a portfolio may spend, what it spends or will, the use of reserves in that, and what is over or under."""
+    """A portfolio's budget, what it spends or will, the use of reserves in that, and what is over or under."""
     found = money.position
     if found is None:
         return None
@@ -120,7 +120,7 @@ def capital(money: MoneyTables) -> Amounts | None:
 
 
 def account(name: str) -> Own:
-    """What gives a portfolio's lines of that account together."""
+    """The function that gives a portfolio's lines of that account together."""
     return lambda money: _listed(by_account(money.accounts).get(name, ()))
 
 

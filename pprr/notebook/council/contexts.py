@@ -11,7 +11,7 @@ from pprr.domain import Measure, Status
 from pprr.domain.money import BudgetLine
 from pprr.notebook.attention import Mention
 from pprr.notebook.in_short import Headline
-from pprr.rules.counts import Count
+from pprr.report.report import Count
 
 
 class CouncilSummary(TypedDict):

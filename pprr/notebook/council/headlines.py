@@ -6,7 +6,7 @@ from pprr import formats
 from pprr.documents.corporate.report import CorporateReport
 from pprr.notebook.in_short import Headline, Piece
 from pprr.notebook.position import movement_in_words, position_in_words
-from pprr.rules.counts import Count
+from pprr.report.report import Count
 
 
 def council_headlines(report: CorporateReport) -> list[Headline]:

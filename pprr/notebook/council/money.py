@@ -59,13 +59,16 @@ def _tables(report: CorporateReport) -> Iterator[SumTable]:
     for section, found in report.sums.items():
         title, about = _SECTIONS[section]
         labels = {**_LABELS, **named, **(own if section == "position" else {})}
-        yield _table(section, title, about, labels, found, _PLACES.get(section, section))
+        yield sum_table(section, title, about, labels, found, _PLACES.get(section, section))
     for number, (name, found) in enumerate(report.account_sums.items(), start=1):
         about = "Outside the cash limit; a surplus stands in brackets."
-        yield _table(f"account-{number}", name, about, {**_LABELS, **named}, found, "accounts")
+        yield sum_table(f"account-{number}", name, about, {**_LABELS, **named}, found, "accounts")
 
 
-def _table(address: str, title: str, about: str, labels: Mapping[str, str], found: CouncilSum, place: str) -> SumTable:
+def sum_table(
+    address: str, title: str, about: str, labels: Mapping[str, str], found: CouncilSum, place: str
+) -> SumTable:
+    """A section as its table shows it; ``place`` is where it stands on a portfolio's page."""
     names = list(found.total)
     return SumTable(
         address,

@@ -53,7 +53,7 @@ def council_overview(report: CorporateReport) -> Html:
 
 
 def council_feedback(report: CorporateReport) -> Html:
-    """What portfolios and their committees ask to be fed back to Cabinet, in words."""
+    """Shows the words on what portfolios and their committees ask to be fed back to Cabinet."""
     return _own_words(report, FEEDBACK, "Nothing has been named for this report.")
 
 

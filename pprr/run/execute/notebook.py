@@ -102,7 +102,9 @@ def execute(project: Project, item: Item, execution: Execution) -> Executed:
             capture=execution.capture,
         )
         notebook = nbformat.read(output, as_version=4)
-    record = proven_record(notebook, subject=item.subject, period=str(item.period))
+    # A portfolio's kinds of report are all of its record, each of the council's own has one.
+    report = item.subject if "portfolio" in parameters else item.name
+    record = proven_record(notebook, report=report, period=str(item.period))
     blocking = blocking_queries(notebook)
     return Executed(_plain(notebook), record, blocking)
 

@@ -17,7 +17,7 @@ from pprr.domain.errors import FaultsError, ProjectError
 from pprr.ingest.inputs import Written, digest, digest_of, input_hashes, written
 from pprr.project import Project
 from pprr.run.item import Item
-from pprr.run.planned import EARLIER, PACKAGE, SETTINGS, VERSIONS
+from pprr.run.planned import COUNTED, EARLIER, PACKAGE, SETTINGS, VERSIONS
 
 _PACKAGE = Path(__file__).parents[2]
 _NOT_SHOWN = {"commentary", "reports", "run"}  # sections of pprr.toml that no page depends on
@@ -61,6 +61,7 @@ class Inputs:
         """The inputs of the report: a fingerprint for each by its name."""
         return {
             **self._of_period(item.period),
+            **(self._counted_then(item.period) if item.kind in self._project.settings.reports.council else {}),
             **self._words(item),
             **self._template(item.kind),
             **self._shared,
@@ -97,6 +98,17 @@ class Inputs:
             return _STALE
         rules = self._project.relative(self._project.agreement(period) / "rules.toml")
         return _fingerprint([tables.hashes, tables.inputs.get(rules) if is_last else ""])
+
+    def _counted_then(self, period: Period) -> Mapping[str, str]:
+        """The earlier reports whose measures the council's own reports count: all that they rest on themselves."""
+        earlier = earlier_reports(self._known, period)
+        found: dict[str, str] = {}
+        for other in {*earlier[:1], period.previous_year} & {*self._known}:
+            try:
+                found |= {f"{COUNTED}{other}": _fingerprint(self._of_period(other))}
+            except (FaultsError, ProjectError):
+                found[f"{COUNTED}{other}"] = _UNREADABLE
+        return found
 
     def _words(self, item: Item) -> Mapping[str, str]:
         """The commentary notebooks without what their cells have shown, and what is decided about the report.

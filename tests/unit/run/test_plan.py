@@ -48,9 +48,13 @@ RAN = LastRun(started=now(), ended=now(), result=RunState.FINISHED, reason="", a
 
 @pytest.fixture(scope="module")
 def council(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A small council of six periods, cleaned, with something in the place of every page and a record of it."""
+    """A small council of six periods, cleaned, with something in the place of every page and a record of it.
+
+    Its reports are of portfolios alone.
+    """
     folder = tmp_path_factory.mktemp("council") / "project"
     write_demo(folder, Size(portfolios=2, measures=10, years=2, ledger_lines=0))
+    replace_text(folder / "pprr.toml", 'council = ["corporate"]', "council = []")
     project = find_project(folder)
     known = Inputs(project, cleans=True)
     for plan in plans(project, known):

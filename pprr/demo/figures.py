@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
+from math import inf
 from random import Random
 
 from pprr.demo.council import MadeUpMeasure
@@ -66,6 +68,7 @@ def places(measure: MadeUpMeasure) -> int:
     return 2 if "millions" in measure.traits else measure.decimals
 
 
+@lru_cache(2000)  # each year of a council asks for that of nearly the same measures
 def history(measure: MadeUpMeasure, first_year: int, last: Period, seed: int) -> History:
     """The measure's history up to the last period. It depends on nothing but the measure, the years and the seed."""
     random = Random(f"{seed}/{measure.key}")  # noqa: S311 - a made-up figure is no secret
@@ -91,17 +94,38 @@ def history(measure: MadeUpMeasure, first_year: int, last: Period, seed: int) ->
     return History(figures, goals, months, forecasts)
 
 
-def status_of(measure: MadeUpMeasure, goal: Goal, point: Point, value: Fraction) -> str:
-    """The status of a value as the agreement means it; blank for a measure that has none."""
+@dataclass(frozen=True)
+class _Scale:
+    """The least and the most that a figure may be to be Green by a goal, and to be no worse than Amber."""
+
+    green: tuple[Fraction | float, Fraction | float]
+    amber: tuple[Fraction | float, Fraction | float]
+
+    def status(self, value: Fraction) -> str:
+        """The status of a value as the agreement means it."""
+        if self.green[0] <= value <= self.green[1]:
+            return GREEN
+        return AMBER if self.amber[0] <= value <= self.amber[1] else RED
+
+
+class _NoScale(_Scale):
+    """That of a measure that has no status."""
+
+    def status(self, value: Fraction) -> str:
+        return ""
+
+
+def _scale(measure: MadeUpMeasure, goal: Goal, point: Point) -> _Scale:
+    """By what a figure of that point is rated."""
     target = goal.at(point)
     if target is None or measure.rule in {"judgement", "suspended", "data only"} or _has_no_profile(measure, point):
-        return ""
-    bound = _margin(measure, goal, target)
+        return _NoScale((-inf, inf), (-inf, inf))
+    least: Fraction | float = Fraction(target) if measure.rule == "band" or measure.good != "Low" else -inf
+    most: Fraction | float = Fraction(target) if measure.good == "Low" else inf
     if measure.rule == "band":
-        short = max(Fraction(target) - value, value - Fraction(goal.upper or 0), Fraction(0))
-    else:
-        short = max((Fraction(target) - value) * _sign(measure), Fraction(0))
-    return GREEN if short == 0 else AMBER if short <= bound else RED
+        most = Fraction(goal.upper or 0)
+    margin = _margin(measure, goal, target)
+    return _Scale((least, most), (least - margin, most + margin))
 
 
 def _base(measure: MadeUpMeasure) -> Fraction:
@@ -174,6 +198,7 @@ def _figure(
     measure: MadeUpMeasure, goal: Goal, point: Point, outcome: str, random: Random, *, least: Decimal
 ) -> MadeUpFigure:
     """A figure of the outcome, as far as it can be had, that no rounding puts into doubt."""
+    scale = _scale(measure, goal, point)
     for attempt in range(_TRIES):
         exact = max(_drawn(measure, goal, point, outcome, random), Fraction(least))
         if exact <= 0 or (measure.unit == "percentage" and exact > 100):
@@ -184,19 +209,20 @@ def _figure(
             parts = (int(exact * whole / 100 + Fraction(1, 2)), whole)
             exact = Fraction(parts[0] * 100, parts[1])
         value = round_half_up(exact, places(measure))
-        status = status_of(measure, goal, point, Fraction(value))
+        status = scale.status(Fraction(value))
         # A coarse percentage with a small margin may leave no room but beside a threshold.
-        is_clear = attempt > _TRIES // 2 or not _is_close(measure, goal, point, value)
-        if value > 0 and is_clear and status_of(measure, goal, point, exact) == status:
+        is_clear = attempt > _TRIES // 2 or not _is_close(measure, scale, value)
+        if value > 0 and is_clear and scale.status(exact) == status:
             return MadeUpFigure(value, parts, status=outcome if measure.rule == "judgement" else status)
     raise ValueError(f"no figure can be made for {measure.name}: its target leaves no room")
 
 
-def _is_close(measure: MadeUpMeasure, goal: Goal, point: Point, value: Decimal) -> bool:
+def _is_close(measure: MadeUpMeasure, scale: _Scale, value: Decimal) -> bool:
     """True where a step of the last digit would give another status, which a reader would ask about."""
-    step = Fraction(1, 10 ** places(measure)) if measure.unit == "percentage" else 0
-    around = {status_of(measure, goal, point, Fraction(value) + move) for move in (-step, 0, step)}
-    return len(around) > 1
+    if measure.unit != "percentage":
+        return False
+    step = Fraction(1, 10 ** places(measure))
+    return len({scale.status(Fraction(value) + move) for move in (-step, 0, step)}) > 1
 
 
 def _drawn(measure: MadeUpMeasure, goal: Goal, point: Point, outcome: str, random: Random) -> Fraction:

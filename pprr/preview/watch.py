@@ -69,6 +69,7 @@ async def _look(places: Sequence[Path], counts: "_Counts", found: "asyncio.Queue
                     over.set()  # it may be there again already, with the number that it had
         finally:
             guarding.cancel()
+        found.put_nowait(PACKAGE in places)  # of what was seen when it ended, the watcher tells nothing
         while not all(place.is_dir() for place in places):
             await asyncio.sleep(_GUARD_SECONDS)
         found.put_nowait(PACKAGE in places)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psutil
 
+from builders.forked import CAN_FORK, HEEDED, run_forked
 from pprr.project import Project
 
 _LONGEST_SECONDS = 300
@@ -21,14 +22,18 @@ def pprr(
     environment: Mapping[str, str] | None = None,
     before: str = "",
 ) -> subprocess.CompletedProcess[str]:
-    """``python -m pprr`` with the arguments, to its end.
+    """``python -m pprr`` with the arguments, to its end, in a process of its own.
 
-    ``before`` is Python that runs in the same process first, such as a limit that it sets on itself.
+    ``before`` is Python that runs in the same process first, such as a limit that it sets on itself. With it, or with
+    an environment that Python itself heeds, the process is a fresh one; else a fork.
     """
+    given = environment_for(project, environment)
+    if CAN_FORK and not before and HEEDED.issuperset(environment or ()):
+        return run_forked(arguments, folder=folder or Path.cwd(), environment=given, longest_seconds=_LONGEST_SECONDS)
     return subprocess.run(
         command(arguments, before=before),
         cwd=folder,
-        env=environment_for(project, environment),
+        env=given,
         capture_output=True,
         text=True,
         encoding="utf-8",

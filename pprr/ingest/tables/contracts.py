@@ -26,17 +26,20 @@ _DTYPES: dict[ColumnType, Any] = {
 
 def frame(table: Table, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
     """The rows as a table with the declared columns and types; raises pandera's SchemaErrors, all at once."""
-    checked: pd.DataFrame = schema(table).validate(_typed(table, rows), lazy=True)
+    checked: pd.DataFrame = schema(table, is_typed=True).validate(_typed(table, rows), lazy=True)
     return checked
 
 
 @functools.cache
-def schema(table: Table) -> "pa.DataFrameSchema":
-    """The pandera schema of a table: its columns in order, no others, its key unique."""
+def schema(table: Table, *, is_typed: bool = False) -> "pa.DataFrameSchema":
+    """The pandera schema of a table: its columns in order, no others, its key unique.
+
+    Of one that ``is_typed`` the types are not looked at again, text by text: it was made with them just now.
+    """
     import pandera.pandas as pa
 
     return pa.DataFrameSchema(
-        {column.name: _column(column) for column in table.columns},
+        {column.name: _column(column, None if is_typed else _dtype(column)) for column in table.columns},
         strict=True,
         ordered=True,
         unique=list(table.key) or None,
@@ -97,7 +100,7 @@ def _framed(table: Table, columns: Sequence[Sequence[object]]) -> pd.DataFrame:
     return pd.DataFrame(data)
 
 
-def _column(column: Column) -> "pa.Column":
+def _column(column: Column, dtype: Any) -> "pa.Column":
     import pandera.pandas as pa
 
     checks = []
@@ -110,7 +113,7 @@ def _column(column: Column) -> "pa.Column":
         choices = {str(choice) for choice in column.choices} | ({""} if column.is_optional else set())
         checks.append(pa.Check.isin(sorted(choices)))
     nullable = column.type in (ColumnType.DECIMAL, ColumnType.MONEY) and column.is_optional
-    return pa.Column(_dtype(column), checks, nullable=nullable, description=column.meaning)
+    return pa.Column(dtype, checks, nullable=nullable, description=column.meaning)
 
 
 def _written(value: object, column: Column) -> str:

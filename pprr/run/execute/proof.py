@@ -13,7 +13,7 @@ _SHOWN = {"image/": "a picture", "text/markdown": "Markdown", "text/latex": "a f
 FOR_WRITER = "pprr-writer"  # in the metadata of an output that is no part of a report
 
 
-def proven_record(notebook: NotebookDocument, *, portfolio: str, period: str) -> ReportRecord:
+def proven_record(notebook: NotebookDocument, *, report: str, period: str) -> ReportRecord:
     """The record of an executed notebook; raises RunError unless every code cell ran and the record is this report's.
 
     Nor may a cell of the report show something that is on no page: a page is HTML, and pictures and text are none.
@@ -42,8 +42,8 @@ def proven_record(notebook: NotebookDocument, *, portfolio: str, period: str) ->
         found = (record["portfolio"]["slug"], record["period"]["name"])
     except (KeyError, TypeError) as error:
         raise RunError("no-report-record") from error
-    if found != (portfolio, period):
-        raise RunError("record-of-another", found=" ".join(found), wanted=f"{portfolio} {period}")
+    if found != (report, period):
+        raise RunError("record-of-another", found=" ".join(found), wanted=f"{report} {period}")
     return record
 
 

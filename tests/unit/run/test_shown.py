@@ -24,7 +24,7 @@ def executed(*outputs: nbformat.NotebookNode, tags: tuple[str, ...] = ()) -> nbf
 
 
 def proven(notebook: NotebookDocument) -> object:
-    return proven_record(notebook, portfolio="parks", period="2025-26-q2")
+    return proven_record(notebook, report="parks", period="2025-26-q2")
 
 
 @pytest.mark.parametrize(

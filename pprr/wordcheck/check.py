@@ -101,13 +101,6 @@ def _listed(text: str, found: list[Figure]) -> list[FigureResult]:
     return [FigureResult(text, text[one.start : one.end].strip(), FigureOutcome.NOT_TIED) for one in found]
 
 
-def _of_target_behind(place: PlacedFigure, sentence: Sentence) -> FigureResult | None:
-    """Ties the 45 of "ten short of 45"."""
-    row, before = sentence.facts.row, sentence.tied[-1:]
-    is_of_it = row and place.figure.value == row.target and before and before[0][1].against == "change from the target"
-    return place.agrees("target") if is_of_it else None
-
-
 def _to_row(place: PlacedFigure, sentence: Sentence) -> FigureResult | None:
     facts = sentence.facts
     if not facts.row:
@@ -121,7 +114,6 @@ FIGURES: tuple[Callable[[PlacedFigure, Sentence], FigureResult | None], ...] = (
     lambda place, sentence: tie_place(place, sentence.facts),
     lambda place, sentence: tie_summary(place, sentence.facts),
     lambda place, sentence: tie_count(place, sentence.facts),
-    _of_target_behind,
     _to_row,
     lambda place, sentence: tie_anywhere(place, sentence.facts, sentence.rules, sentence.tied),
 )

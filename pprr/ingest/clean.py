@@ -18,7 +18,7 @@ from pprr.ingest.extracts.read import Extracts, read_extracts
 from pprr.ingest.inputs import MANIFEST, VERSION, digest, input_hashes
 from pprr.ingest.mapping.records import FaultList
 from pprr.ingest.mapping.sources import Edition
-from pprr.ingest.tables import contracts
+from pprr.ingest.tables.rows import rows_to_csv
 from pprr.ingest.tables.stored import CleanedTables
 from pprr.project import Project
 
@@ -86,7 +86,7 @@ def clean(project: Project, period: Period) -> Cleaned:
     if rules is None or faults.of_period or not slugs - stopped:
         raise FaultsError("extracts-unusable", faults.all, period=period)
     rows = _rows(agreement, extracts, faults, slugs - stopped)
-    data = {table.name: contracts.rows_to_csv(table, found) for table, found in rows}
+    data = {table.name: rows_to_csv(table, found) for table, found in rows}
     _write(project.processed(period), data, inputs)
     return Cleaned(period, CleanedTables(data), rules, extracts.edition, inputs, faults.all, agreement.lacks)
 

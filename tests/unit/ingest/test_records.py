@@ -8,7 +8,7 @@ from pprr.domain import Cell, Mark, Missing, Period, Reading, Status, Unit
 from pprr.domain.table import TypedTable
 from pprr.ingest import tables
 from pprr.ingest.tables.codec import flat, reader
-from pprr.ingest.tables.contracts import rows_to_csv
+from pprr.ingest.tables.rows import rows_to_csv
 from pprr.ingest.tables.records import GivenReading
 from pprr.ingest.tables.stored import CleanedTables
 

@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Annotated
 
 from filelock import FileLock, Timeout
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from pprr.domain import Period
 from pprr.domain.errors import ProjectError
 from pprr.domain.settings import Section, explain
 
 SETTINGS_FILE = "pprr.toml"
+PORTFOLIO = "portfolio"  # the kind of report whose notebook is portfolio_report.ipynb
+COUNCIL = "council"  # the subject of reports that are of no single portfolio
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]", re.ASCII)  # names that Windows keeps for itself
 
@@ -36,16 +38,21 @@ def _readable_on_white(colour: str) -> str:
 
 
 class Organisation(Section):
-    """The council that publishes the reports."""
+    """The council that publishes the reports; ``logo`` is the path of a small SVG or PNG that pages carry."""
 
     name: str = Field(min_length=1)
+    web: str = Field(default="", pattern=r"^(https://[^\s\"<>]+)?$")
+    logo: str = Field(default="", pattern=r"^(data/raw/[^\\:]+\.(svg|png))?$")
 
 
 class Page(Section):
-    """The choices that a council has about its pages."""
+    """The choices that a council has about its pages. ``glossary``: its abbreviations, each with its meaning."""
 
     language: str = Field(default="en-GB", pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
     accent: Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$"), AfterValidator(_readable_on_white)] = "#12436D"
+    glossary: dict[Annotated[str, Field(min_length=2)], Annotated[str, Field(min_length=2)]] = Field(
+        default_factory=dict
+    )
 
 
 class Commentary(Section):
@@ -74,12 +81,33 @@ class Run(Section):
         return self.output_megabytes * 1_000_000
 
 
-class Reports(Section):
-    """The kinds of report there are, each made from ``notebooks/<kind>_report.ipynb``."""
+_Kind = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
 
-    kinds: tuple[Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")], ...] = Field(
-        default=("portfolio",), min_length=1
-    )
+
+class Reports(Section):
+    """The kinds of report there are, each made from ``notebooks/<kind>_report.ipynb``.
+
+    ``kinds`` are of each portfolio, ``council`` those of the council as a whole.
+    """
+
+    kinds: tuple[_Kind, ...] = Field(default=(PORTFOLIO,), min_length=1)
+    council: tuple[_Kind, ...] = ()
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """All kinds, of whatever they are."""
+        return (*self.kinds, *self.council)
+
+    def parameters_of(self, kind: str) -> tuple[str, ...]:
+        """The names of the parameters that a notebook of the kind has."""
+        return ("period",) if kind in self.council else ("portfolio", "period")
+
+    @model_validator(mode="after")
+    def _name_each_kind_once(self) -> "Reports":
+        twice = {kind for kind in self.every if self.every.count(kind) > 1}
+        if twice:
+            raise ValueError(f"{min(twice)} is named twice; each kind of report is of one thing")
+        return self
 
 
 class Settings(Section):
@@ -102,11 +130,16 @@ class Project:
     @property
     def template(self) -> Path:
         """The notebook that every portfolio's report is made from."""
-        return self.template_of("portfolio")
+        return self.template_of(PORTFOLIO)
 
     def template_of(self, kind: str) -> Path:
         """The notebook that every report of the kind is made from."""
         return self.root / "notebooks" / f"{kind}_report.ipynb"
+
+    @property
+    def logo(self) -> Path | None:
+        """The file of the council's logo, if it has one."""
+        return self.root / self.settings.organisation.logo if self.settings.organisation.logo else None
 
     @property
     def site(self) -> Path:
@@ -122,6 +155,10 @@ class Project:
         """The council's own words, which the check of words hears beside its own."""
         return self.root / "data" / "raw" / "lexicon.toml"
 
+    def over_years(self, table: str) -> Path:
+        """A table of what runs over years: committees, meetings or actions."""
+        return self.root / "data" / "raw" / f"{table}.csv"
+
     def extracts(self, period: Period) -> Path:
         """The period's extracts as received."""
         return self.root / "data" / "raw" / period.year / str(period)
@@ -134,15 +171,21 @@ class Project:
         """The notebook of a report that could not be made, as far as it ran; never published."""
         return self.processed(period) / "failed" / f"{report}.ipynb"
 
-    def commentary(self, period: Period, portfolio: str) -> Path:
-        """The folder of notebooks that hold a portfolio's words."""
-        return self.root / "notebooks" / "commentary" / str(period) / checked_slug(portfolio)
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The names of the council's own reports, which each have a folder of words as a portfolio has."""
+        return tuple(report_name(COUNCIL, kind) for kind in self.settings.reports.council)
 
-    def decisions(self, period: Period, portfolio: str) -> Path:
-        """The decisions about a portfolio's queries; without a portfolio, about those of whole files."""
-        if not portfolio:
+    def commentary(self, period: Period, report: str) -> Path:
+        """The folder of notebooks that hold the words of a portfolio, or of one of the council's own reports."""
+        name = report if report in self.documents else checked_slug(report)
+        return self.root / "notebooks" / "commentary" / str(period) / name
+
+    def decisions(self, period: Period, report: str) -> Path:
+        """The decisions about the queries of a portfolio or document; without one, about those of whole files."""
+        if not report:
             return self.root / "notebooks" / "commentary" / str(period) / "decisions.toml"
-        return self.commentary(period, portfolio) / "decisions.toml"
+        return self.commentary(period, report) / "decisions.toml"
 
     def reports(self, period: Period) -> Path:
         """The period's pages, downloads and executed notebooks."""
@@ -186,6 +229,11 @@ class Project:
             raise ProjectError(
                 "another-pprr", lock=name, seconds=f"{wait_seconds:g}", remedy=name if name == "run" else "other"
             ) from error
+
+
+def report_name(subject: str, kind: str) -> str:
+    """The name of a report's page and of its folder of downloads; no slug holds a dot."""
+    return subject if kind == PORTFOLIO else f"{subject}.{kind}"
 
 
 def find_project(start: Path | None = None) -> Project:

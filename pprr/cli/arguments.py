@@ -11,6 +11,7 @@ from pprr.cli.terminal import FAILED, GOOD, busy, err
 from pprr.domain import Period
 from pprr.domain.errors import CommentaryError, ProjectError, told_once
 from pprr.formats import plural
+from pprr.ingest.tables import PORTFOLIOS
 from pprr.project import Project, find_project
 from pprr.run.plan.matrix import faults_by_portfolio
 from pprr.run.plan.selection import LATEST, latest_period
@@ -49,13 +50,13 @@ def read_names(names: Sequence[str]) -> tuple[Project, Period, str]:
     return project, read_period(project, names[-1]), names[0] if len(names) == 2 else ""
 
 
-def slugs_of(cleaned: "Cleaned", chosen: str) -> list[str]:
-    """The slugs of the portfolios that can be reported; raises ProjectError for one that is not there."""
-    slugs = list(cleaned.tables["portfolios"]["portfolio"])
+def slugs_of(cleaned: "Cleaned", chosen: str, documents: Sequence[str] = ()) -> list[str]:
+    """The portfolios that can be reported, then those documents; raises ProjectError for a name that is not there."""
+    names = [*(one.portfolio for one in cleaned.tables.records(PORTFOLIOS)), *documents]
     stopped = {fault.portfolio for fault in cleaned.faults}
-    if chosen and chosen not in {*slugs, *stopped}:
-        raise ProjectError("no-such-portfolio", portfolio=chosen, period=cleaned.period, known=", ".join(slugs))
-    return [slug for slug in slugs if chosen in {"", slug}]
+    if chosen and chosen not in {*names, *stopped}:
+        raise ProjectError("no-such-portfolio", portfolio=chosen, period=cleaned.period, known=", ".join(names))
+    return [name for name in names if chosen in {"", name}]
 
 
 def reports_of(project: Project, period: Period, chosen: str) -> "tuple[Cleaned, list[Report], dict[str, str]]":
@@ -63,18 +64,22 @@ def reports_of(project: Project, period: Period, chosen: str) -> "tuple[Cleaned,
 
     Words that ask for a value which is not there keep none away: that is a blocking query, told with all the others.
     """
+    from pprr.documents import document_of
     from pprr.ingest.load import load
-    from pprr.report.assemble import assemble, past_of
+    from pprr.report.assemble import past_of
 
     with busy(f"Reading {period}"):
         cleaned = load(project, period)
         past = past_of(project, cleaned)
-    reports, broken = [], {}
-    for slug in slugs_of(cleaned, chosen):
+    reports: list[Report] = []
+    broken: dict[str, str] = {}
+    # The council's own reports are of all portfolios: one that is stopped stops them too.
+    for name in slugs_of(cleaned, chosen, project.documents if chosen or not cleaned.faults else ()):
         try:
-            reports.append(assemble(project, cleaned, slug, past, is_writing=True))
+            reports.append(document_of(project, cleaned, name, past, is_writing=True))
         except CommentaryError as error:
-            broken[slug] = str(error)
+            if str(error) not in broken.values():  # the council's own reports have portfolios' words in them
+                broken[name] = str(error)
     return cleaned, reports, broken
 
 
@@ -85,11 +90,11 @@ def rows_named(report: "Report", names: Sequence[str]) -> set[str]:
 
 def refuse_unknown_rows(reports: "Sequence[Report]", names: Sequence[str]) -> None:
     """Raises ProjectError where a name is neither a section with rows nor a row of any of the reports."""
-    from pprr.report.items import BUDGET, PRIORITIES, RESERVES, SAVINGS
+    from pprr.report.items import BUDGET, OPTIONAL, PRIORITIES, RESERVES, SAVINGS
 
     known = {row.item for report in reports for row in report.row_items}
     for name in names:
-        if name not in {*known, PRIORITIES, BUDGET, RESERVES, SAVINGS}:
+        if name not in {*known, *OPTIONAL, PRIORITIES, BUDGET, RESERVES, SAVINGS}:
             near = get_close_matches(name, known, cutoff=_NEAR)
             raise ProjectError("no-such-row", row=name, remedy="near" if near else "plain", near=" or ".join(near))
 

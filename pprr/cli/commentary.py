@@ -28,7 +28,8 @@ def draft(
         list[str] | None,
         typer.Option(
             metavar="ROWS",
-            help="Headings for single rows too: priorities, budget, reserves or savings, or the name of one row. "
+            help="Headings for single rows too: priorities, budget, reserves or savings, or the name of one row; and "
+            "for what only some reports have: statement, scope, risks, outlook. "
             "May be given several times.",
         ),
     ] = None,
@@ -40,6 +41,7 @@ def draft(
     the last report had words under it, or where --also asks for it.
     """
     from pprr.commentary.draft import draft as draft_entries
+    from pprr.report.items import OPTIONAL, with_optional
     from pprr.report.queries.lost_words import LOST
     from pprr.review.terminal import print_queries
 
@@ -49,13 +51,14 @@ def draft(
         refuse_unknown_rows(reports, also or ())
         for report in reports:
             folder = project.commentary(when, report.portfolio.slug)
-            wanted = {*report.drafted, *rows_named(report, also or ())}
+            wanted = {*report.drafted, *rows_named(report, also or ())} | {*(also or ())} & {*OPTIONAL}
+            items = with_optional(report.items, wanted)
             try:
                 with project.lock("words", wait_seconds=5):
                     added = draft_entries(
                         folder,
-                        [item for item in report.items if item in wanted],
-                        order=report.items,
+                        [item for item in items if item in wanted],
+                        order=items,
                         portfolio=report.portfolio.slug,
                         name=report.portfolio.name,
                         period=str(when),

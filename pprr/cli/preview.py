@@ -8,7 +8,6 @@ from pprr.cli.app import app
 from pprr.cli.arguments import read_names
 from pprr.cli.terminal import err, exit_on_error, out
 from pprr.domain.errors import ProjectError
-from pprr.project import checked_slug
 
 
 @app.command()
@@ -48,7 +47,7 @@ def preview(
                 words=" ".join(names),
             )
         project, when, chosen = read_names(names)
-        checked_slug(chosen)
+        project.commentary(when, chosen)  # refuses what is no name of a report
         if not project.extracts(when).is_dir():
             raise ProjectError("no-extracts", period=when, known=project.periods_in_words)
 
@@ -57,6 +56,6 @@ def preview(
             if browser:
                 webbrowser.open(address)
 
-        item = Item(chosen, when)
+        item = Item.named(chosen, when)
         latest = Latest(project, item, say=lambda line: err.print(escape(line)))
         asyncio.run(serve(project, latest, item, port=port, poll=poll, opened=opened))

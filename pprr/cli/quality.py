@@ -63,7 +63,7 @@ def check(
             raise
         asked = {*(portfolios or ()), *([chosen] if chosen else [])}
         for slug in sorted(asked):
-            slugs_of(cleaned, slug)
+            slugs_of(cleaned, slug, project.documents)
         page = write_page(project, quality_of(project, cleaned, reports, broken))
         meant = [report for report in reports if not asked or report.portfolio.slug in asked]
         unread = {slug: message for slug, message in broken.items() if not asked or slug in asked}

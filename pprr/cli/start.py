@@ -21,6 +21,7 @@ from pprr.project import find_project
 
 if TYPE_CHECKING:
     from pprr.start.init import BegunProject
+    from pprr.start.minutes import AskedThere, Sitting
     from pprr.start.questions import Question
 
 
@@ -166,6 +167,65 @@ def new_period(
         if not project.agreement(when).is_dir():
             out.print(f"{when.year} has no agreement yet: pprr new-year {when.year} starts it.")
         out.print(f"Then: pprr clean {when}")
+
+
+@app.command()
+def minutes(
+    committee: Annotated[str, typer.Argument(metavar="COMMITTEE", help="The committee, by its identifier or name.")],
+    day: Annotated[str, typer.Argument(metavar="DATE", help="The day of its meeting, such as 2025-09-09.")],
+    answers: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A CSV of what was asked: text, kind, about, portfolio, owner, due, by."),
+    ] = None,
+    empty: Annotated[int, typer.Option(min=0, max=200, help="So many empty rows, to be filled in later.")] = 0,
+    undo: Annotated[bool, typer.Option("--undo", help="Take the rows away that were written last for it.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and change nothing.")] = False,
+) -> None:
+    """Start the rows of actions.csv for what was asked in a meeting: asked for here, from a file, or empty ones.
+
+    They go below those that stand, under the next identifiers; no row that stands is changed. What was written may be
+    undone as long as nobody has changed it.
+    """
+    from pprr.start.minutes import begin_minutes, read_answers, sitting_of, undo_minutes
+
+    with exit_on_error():
+        project = find_project()
+        sitting = sitting_of(project, committee, day)
+        would = "would be " if dry_run else ""
+        if undo:
+            undone = undo_minutes(project, sitting, is_dry=dry_run)
+            for name in undone.removed:
+                out.print(f"  {would}taken away: {escape(name)}")
+            for name in undone.kept:
+                err.print(f"[yellow]kept[/yellow]  {escape(name)}, which somebody has changed since")
+            return
+        asked = read_answers(answers) if answers else () if empty else _ask_in_terminal(sitting)
+        rows = begin_minutes(project, sitting, asked, empty=empty, is_dry=dry_run)
+        for row in rows:
+            said = f"{row['kind']}: {row['text']}" if row["text"] else "an empty row, to be filled in"
+            out.print(f"  {would}written: {escape(row['id'])}  {escape(said)}")
+        out.print(f"{plural(len(rows), 'row')} {would}written to data/raw/actions.csv.")
+
+
+def _ask_in_terminal(sitting: "Sitting") -> "list[AskedThere]":
+    """Asks a person what was asked in the meeting; a blank ends it, and a slip is asked again."""
+    from pprr.start.minutes import ANSWERS, KINDS, AskedThere, checked
+
+    if not (sys.stdin.isatty() and err.is_terminal):
+        raise ProjectError("minutes-without-answers")
+    found: list[AskedThere] = []
+    texts = {"kind": f"  Kind ({', '.join(KINDS)})", "about": "  About (a measure, saving, reserve; blank: the whole)"}
+    while text := typer.prompt("What was asked (blank: that is all)", default="", show_default=False, err=True):
+        said = {
+            name: str(typer.prompt(texts.get(name, f"  {name.capitalize()}"), default="", show_default=False, err=True))
+            for name in ANSWERS
+            if name != "text" and (name != "portfolio" or len(sitting.portfolios) != 1)
+        }
+        try:
+            found.append(checked(AskedThere(**{**said, "text": str(text)}), sitting, len(found) + 1))
+        except ProjectError as error:
+            err.print(f"[yellow]once more[/yellow]  {escape(str(error))}")
+    return found
 
 
 @app.command()

@@ -64,7 +64,7 @@ def _print(plan: PeriodPlan, record: RunFile | None, log: LogKind) -> None:
     if plan.fault:
         pages = {name: _page(entry) for name, entry in entries.items() if entry.outcome is not ReportState.GONE}
         lines += [(name, "old" if made else "missing", state, made) for name, (state, made) in pages.items()]
-    lines += [(slug, "to mend", "", reason) for slug, reason in plan.stopped.items()]
+    lines += [(item.name, "to mend", "", reason) for item, reason in plan.stopped.items()]
     lines += [
         (name, str(ReportState.GONE), *_page(entry))
         for name, entry in entries.items()

@@ -1,14 +1,15 @@
 """Writes the made-up council's project into a folder: settings, agreements, extracts, words. The same bytes always."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pprr.demo.arrival import write_received
 from pprr.demo.council import Council, council
 from pprr.demo.data import resource
-from pprr.demo.draft import Draft, draft_of, write, write_agreement, write_extracts, write_words
+from pprr.demo.draft import Draft, csv_of, draft_of, write, write_agreement, write_extracts, write_words
 from pprr.demo.figures import history
+from pprr.demo.meetings import meetings
 from pprr.demo.money import money_of
 from pprr.demo.tables import Year
 from pprr.demo.timeline import LAST, periods
@@ -41,8 +42,11 @@ def write_demo(
         raise ProjectError("folder-not-empty", folder=folder)
     if size.measures < size.portfolios:
         raise ProjectError("too-few-measures", measures=size.measures, portfolios=size.portfolios)
-    drafts = drafts_of(size)
+    years = _years(size)
+    drafts = _drafts(size, years)
     write_frame(folder, drafts[-1])
+    for name, rows in meetings(years, [draft.period for draft in drafts], size.seed).items():
+        write(folder / "data" / "raw" / f"{name}.csv", csv_of(rows))
     for draft in drafts:
         progress(str(draft.period))
         write_agreement(folder, draft)
@@ -56,8 +60,16 @@ def write_demo(
 
 def drafts_of(size: Size) -> tuple[Draft, ...]:
     """Every period of the council, oldest first."""
+    return _drafts(size, _years(size))
+
+
+def _years(size: Size) -> dict[int, Year]:
     found = periods(size.years, size.last)
-    years = {start: _year(size, start, found[0], found[-1]) for start in sorted({period.start for period in found})}
+    return {start: _year(size, start, found[0], found[-1]) for start in sorted({period.start for period in found})}
+
+
+def _drafts(size: Size, years: Mapping[int, Year]) -> tuple[Draft, ...]:
+    found = periods(size.years, size.last)
     return tuple(
         draft_of(years[period.start], period, found[0], ledger_lines=size.ledger_lines, seed=size.seed)
         for period in found
@@ -65,12 +77,16 @@ def drafts_of(size: Size) -> tuple[Draft, ...]:
 
 
 def write_frame(folder: Path, newest: Draft) -> None:
-    """Writes the project's settings, and the report's notebook set to its newest report."""
-    write(folder / SETTINGS_FILE, resource("settings.toml"))
-    write(
-        folder / "notebooks" / "portfolio_report.ipynb",
-        report_notebook(newest.council.portfolios[0].slug, newest.period),
-    )
+    """Writes the project's settings, and the reports' notebooks set to its newest ones.
+
+    A council of several portfolios has a corporate report, which adds them up.
+    """
+    adds_up = len(newest.council.portfolios) > 1
+    write(folder / SETTINGS_FILE, resource("settings.toml") + (resource("settings_council.toml") if adds_up else ""))
+    notebooks, first = folder / "notebooks", newest.council.portfolios[0].slug
+    write(notebooks / "portfolio_report.ipynb", report_notebook(newest.period, portfolio=first))
+    if adds_up:
+        write(notebooks / "corporate_report.ipynb", report_notebook(newest.period, kind="corporate"))
 
 
 def _year(size: Size, start: int, first: Period, last: Period) -> Year:

@@ -17,8 +17,10 @@ from pprr.demo.systems.exports import Export, delimited, to_files
 from pprr.demo.systems.layouts import ExportLayout, Special, export, section
 from pprr.demo.tables import Amounts, Row, Year
 from pprr.domain import Period, Point
+from pprr.project import COUNCIL, report_name
 
 NOTICE: str = table("council.toml")["notice"]
+_CORPORATE = report_name(COUNCIL, "corporate")
 _MONTHS = {Point.Q1: "July", Point.Q2: "October", Point.Q3: "January", Point.ANNUAL: "May"}
 
 
@@ -82,7 +84,7 @@ def write_agreement(root: Path, draft: Draft) -> None:
     """The year's agreement, into the project at the root."""
     folder = root / draft.agreement_folder
     for name, rows in draft.agreement.items():
-        write(folder / f"{name}.csv", _csv(rows))
+        write(folder / f"{name}.csv", csv_of(rows))
     write(folder / "sources.toml", draft.agreement_sources)
     write(folder / "rules.toml", draft.rules)
 
@@ -101,10 +103,12 @@ def write_extracts(root: Path, draft: Draft) -> None:
 
 
 def write_words(root: Path, draft: Draft) -> None:
-    """The commentary notebooks of all portfolios."""
+    """The commentary notebooks of all portfolios, and of the corporate report where there are several."""
+    folder = root / "notebooks" / "commentary" / str(draft.period)
     for portfolio in draft.council.portfolios:
-        folder = root / "notebooks" / "commentary" / str(draft.period) / portfolio.slug
-        write_notebook(folder, portfolio, draft.period, draft.words[portfolio.slug])
+        write_notebook(folder / portfolio.slug, portfolio.name, draft.period, draft.words[portfolio.slug])
+    if len(draft.council.portfolios) > 1:
+        write_notebook(folder / _CORPORATE, "The council as a whole", draft.period, words.corporate(draft.period))
 
 
 def write(path: Path, content: str | bytes) -> None:
@@ -131,6 +135,7 @@ def _words(year: Year, portfolio: MadeUpPortfolio, period: Period, first: Period
         measure.measure_id: words.measure_words(measure, year.histories[measure.key], period, seed)
         for measure in measures
     }
+    said |= words.of_some(period)
     said |= {"budget": words.budget_words(money), "outturn": words.outturn_words(money, period)}
     said |= dict.fromkeys(("reserves", "savings"), "")
     of_savings = zip(row_names(SAVING, [saving.proposal for saving in money.savings]), money.savings, strict=True)
@@ -142,5 +147,6 @@ def _counted(statuses: Iterable[str]) -> dict[str, int]:
     return {name: found[name] for name in ("Green", "Amber", "Red")}
 
 
-def _csv(rows: Sequence[Mapping[str, str]]) -> bytes:
+def csv_of(rows: Sequence[Mapping[str, str]]) -> bytes:
+    """The rows as a CSV under the columns of the first."""
     return delimited(Export("", [list(rows[0]), *([row.get(name, "") for name in rows[0]] for row in rows)]))

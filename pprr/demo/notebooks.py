@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pprr.commentary.draft import FILE, draft
-from pprr.demo.council import MadeUpPortfolio
 from pprr.domain import Period
 
 
-def write_notebook(folder: Path, portfolio: MadeUpPortfolio, period: Period, words: Mapping[str, str]) -> None:
-    """A notebook with an entry for each item, in their order; a blank text leaves its heading alone."""
-    draft(folder, tuple(words), portfolio=portfolio.slug, name=portfolio.name, period=str(period))
+def write_notebook(folder: Path, name: str, period: Period, words: Mapping[str, str]) -> None:
+    """The notebook of the report that the folder is called by, with an entry for each item, in their order.
+
+    A blank text leaves its heading alone.
+    """
+    draft(folder, tuple(words), portfolio=folder.name, name=name, period=str(period))
     path = folder / FILE
     notebook = json.loads(path.read_text(encoding="utf-8"))
     for cell in notebook["cells"]:

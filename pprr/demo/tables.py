@@ -20,6 +20,9 @@ _AGREEMENT: Mapping[str, Mapping[str, str]] = table("council.toml")["agreement"]
 _REGISTER: Sequence[str] = table("council.toml")["register"]
 _BODIES: Sequence[tuple[str, str]] = table("council.toml")["comparators"]["bodies"]
 _SOURCE: str = table("council.toml")["comparators"]["source"]
+_MEMBER: str = table("council.toml")["member"]
+_CONTACT: str = table("council.toml")["contact"]
+_SITE: str = table("council.toml")["agreements"]
 _RESERVE = {"group": "Corporate Reserves", "category": "Reserve Linked to Budget"}
 
 
@@ -140,7 +143,8 @@ def _agreed(portfolio: MadeUpPortfolio, money: MadeUpMoney, year: int) -> dict[s
     approved = {"agreement_approved_by": "Cabinet", "agreement_approved_on": f"{year}-06-{10 + year % 10}"}
     from_reserve = {**own, "category": _RESERVE["category"]}
     return {
-        "portfolios": [{**own, "name": portfolio.name, **approved}],
+        "portfolios": [{**own, "name": portfolio.name, **approved, **_member(portfolio)}],
+        "contacts": [{**own, "role": owner, "contact": _CONTACT} for owner in portfolio.owners],
         "priorities": [
             {**own, "priority": str(at), "title": title, "text": text}
             for at, (title, text) in enumerate(portfolio.priorities, start=1)
@@ -150,6 +154,15 @@ def _agreed(portfolio: MadeUpPortfolio, money: MadeUpMoney, year: int) -> dict[s
             for use in money.reserves
         ],
         "savings": [{**own, "proposal": saving.proposal, "value": f"{saving.value:,}"} for saving in money.savings],
+    }
+
+
+def _member(portfolio: MadeUpPortfolio) -> Row:
+    """The made-up Cabinet Member who signs the statement, and the address of the made-up agreement."""
+    return {
+        "agreement_link": f"{_SITE}/{portfolio.slug}",
+        "member": _MEMBER,
+        "member_office": f"Cabinet Member for {portfolio.name}",
     }
 
 

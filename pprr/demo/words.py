@@ -60,6 +60,12 @@ def overview(portfolio: MadeUpPortfolio, statuses: Mapping[str, int], money: Mad
     return _sentence("overview", period, portfolio=portfolio.name, statuses=told, money=_money_sentence(money, period))
 
 
+def of_some(period: Period) -> dict[str, str]:
+    """The entries that only some reports have: a statement and an outlook at the year's end, the risks within it."""
+    names = ("statement", "outlook") if period.point is Point.ANNUAL else ("risks",)
+    return {name: _sentence(name, period) for name in names}
+
+
 def budget_words(money: MadeUpMoney) -> str:
     """Why the cash limit has changed; blank where it has not."""
     if not money.changes:
@@ -73,11 +79,22 @@ def outturn_words(money: MadeUpMoney, period: Period) -> str:
     return _sentence("outturn", period, money=_money_sentence(money, period))
 
 
+def corporate(period: Period) -> dict[str, str]:
+    """The words of the corporate report by item, their figures live values."""
+    return {item: f"{text.strip()} {_as_of(period)}" for item, text in table("words.toml")["corporate"].items()}
+
+
 def _sentence(name: str, period: Period, **parts: str) -> str:
     """A sentence of the period, with where the year stands: that makes words of one report those of no other."""
-    when = table("words.toml")["when"][str(period.point)]
-    as_of = _SENTENCES["as_of"].format(when=when, year=period.year.replace("-", "/"))
-    return _SENTENCES[name].format(when=when, as_of=as_of, **parts)
+    return _SENTENCES[name].format(when=_when(period), as_of=_as_of(period), **parts)
+
+
+def _as_of(period: Period) -> str:
+    return _SENTENCES["as_of"].format(when=_when(period), year=period.year.replace("-", "/"))
+
+
+def _when(period: Period) -> str:
+    return str(table("words.toml")["when"][str(period.point)])
 
 
 def _standing(measure: MadeUpMeasure, history: History, figure: MadeUpFigure, period: Period) -> str:

@@ -162,5 +162,9 @@ class RunError(PprrError):
         return [*str(self).splitlines(), *self.trace.splitlines()] if self.trace else self.reason.splitlines()
 
 
+class PaperError(PprrError):
+    """A page cannot be printed, or written as a document."""
+
+
 class KernelDiedError(RunError):
     """The process running the notebook died with it. Alone among failures it may have nothing to do with the report."""

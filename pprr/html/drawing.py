@@ -20,9 +20,9 @@ BEYOND, MARGIN, MET = "#c6ced4", "#dde3e7", "#eef1f3"  # of what is beyond the m
 SIZE = 9.5  # of words, in points
 # Drawn with the one font that comes with matplotlib, which is wide; shown with whichever the page's style names.
 _DRAWN_WITH = "DejaVu Sans"
-_NAMED = {"ink": INK, "muted": MUTED, "rule": RULE, "accent": ACCENT, "earlier": EARLIER, "worse": WORSE}
-_NAMED |= {"beyond": BEYOND, "margin": MARGIN, "met": MET, "paper": "#ffffff"}
-_CLASSES = {colour.lower(): name for name, colour in _NAMED.items()}
+NAMED = {"ink": INK, "muted": MUTED, "rule": RULE, "accent": ACCENT, "earlier": EARLIER, "worse": WORSE}
+NAMED |= {"beyond": BEYOND, "margin": MARGIN, "met": MET, "paper": "#ffffff"}
+_CLASSES = {colour.lower(): name for name, colour in NAMED.items()}
 _STYLE: dict[str, object] = {
     "font.family": [_DRAWN_WITH],
     "font.size": SIZE,

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -12,12 +13,14 @@ from pprr.domain.errors import Fault, FaultsError
 from pprr.domain.money import MoneyTables
 from pprr.domain.table import Table
 from pprr.ingest import tables
-from pprr.ingest.agreement.read import read_agreement, read_rules
+from pprr.ingest.agreement.read import read_agreement
 from pprr.ingest.agreement.register import Agreement, Rows
+from pprr.ingest.agreement.year_rules import read_rules
 from pprr.ingest.extracts.read import Extracts, read_extracts
 from pprr.ingest.inputs import MANIFEST, VERSION, digest, input_hashes
 from pprr.ingest.mapping.records import FaultList
 from pprr.ingest.mapping.sources import Edition
+from pprr.ingest.meetings.read import MeetingRows, read_meetings
 from pprr.ingest.tables.rows import rows_to_csv
 from pprr.ingest.tables.stored import CleanedTables
 from pprr.project import Project
@@ -39,6 +42,11 @@ class Cleaned:
     inputs: Mapping[str, str]
     faults: tuple[Fault, ...]
     lacks: frozenset[str] = frozenset()
+
+    @property
+    def as_at(self) -> date:
+        """The day up to which what committees asked is known."""
+        return self.edition.states_as_at(self.period)
 
     @cached_property
     def money(self) -> MoneyTables:
@@ -75,17 +83,19 @@ def clean(project: Project, period: Period) -> Cleaned:
     A fault of a row stops the portfolio whose row it is; the others' tables are written. A fault of a file, or
     faults in every portfolio, raise FaultsError with all of them, and nothing is written.
     """
+    from pprr.ingest.tables import contracts  # what only reads the tables again does without pandas
 
     inputs = input_hashes(project, period)
     faults = FaultList()
-    rules = read_rules(project.agreement(period), project, faults)
+    rules = read_rules(project.agreement(period), project, period, faults)
     agreement = read_agreement(project.agreement(period), project, period, faults)
     extracts = read_extracts(project.extracts(period), project, period, agreement, faults)
+    meetings = read_meetings(project, extracts.edition.states_as_at(period), agreement, faults)
     slugs = {str(row["portfolio"]) for row in agreement.portfolios}
     stopped = {fault.portfolio for fault in faults.all if fault.portfolio}
     if rules is None or faults.of_period or not slugs - stopped:
         raise FaultsError("extracts-unusable", faults.all, period=period)
-    rows = _rows(agreement, extracts, faults, slugs - stopped)
+    rows = _rows(agreement, extracts, meetings, faults, slugs - stopped)
     data = {table.name: rows_to_csv(table, found) for table, found in rows}
     _write(project.processed(period), data, inputs)
     return Cleaned(period, CleanedTables(data), rules, extracts.edition, inputs, faults.all, agreement.lacks)
@@ -100,7 +110,9 @@ def _write(folder: Path, data: Mapping[str, bytes], inputs: Mapping[str, str]) -
     write_whole(folder / MANIFEST, (json.dumps(manifest, indent=1) + "\n").encode())
 
 
-def _rows(agreement: Agreement, extracts: Extracts, faults: FaultList, sound: set[str]) -> list[tuple[Table, Rows]]:
+def _rows(
+    agreement: Agreement, extracts: Extracts, meetings: MeetingRows, faults: FaultList, sound: set[str]
+) -> list[tuple[Table, Rows]]:
     """Every table with the rows of the sound portfolios."""
     measures = {row["measure_id"] for row in agreement.measures if row["portfolio"] in sound}
 
@@ -110,7 +122,7 @@ def _rows(agreement: Agreement, extracts: Extracts, faults: FaultList, sound: se
     def of_measure(rows: Rows) -> Rows:
         return [row for row in rows if row["measure_id"] in measures]
 
-    found = (*agreement.queries, *extracts.queries, *faults.asked(sorted(sound)))
+    found = (*agreement.queries, *extracts.queries, *meetings.queries, *faults.asked(sorted(sound)))
     queries: Rows = [
         {
             **{name: getattr(query, name) for name in _AS_SAID},
@@ -152,6 +164,11 @@ def _rows(agreement: Agreement, extracts: Extracts, faults: FaultList, sound: se
         (tables.ACCOUNTS, of_portfolio(extracts.money.of("accounts"))),
         (tables.AGREED_RESERVES, of_portfolio(agreement.agreed_reserves)),
         (tables.AGREED_SAVINGS, of_portfolio(agreement.agreed_savings)),
+        (tables.CONTACTS, of_portfolio(agreement.contacts)),
+        (tables.PROJECTS, of_portfolio(extracts.projects)),
+        (tables.COMMITTEES, meetings.committees),
+        (tables.MEETINGS, meetings.meetings),
+        (tables.ACTIONS, [row for row in meetings.actions if row["portfolio"] in {"", *sound}]),
         (tables.QUERIES, queries),
         (tables.FAULTS, stopped),
     ]

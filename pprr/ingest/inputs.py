@@ -5,11 +5,14 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from pprr.domain import Period
 from pprr.domain.errors import Fault, ProjectError
 from pprr.ingest import tables
+from pprr.ingest.mapping.sources import ExtractSources, read_toml
+from pprr.ingest.meetings.received import contents
 from pprr.ingest.tables.stored import CleanedTables
 from pprr.project import Project
 
@@ -75,8 +78,15 @@ def input_hashes(project: Project, period: Period) -> dict[str, str]:
             )
     files = [path for folder in folders for path in sorted(folder.iterdir()) if _is_input(path)]
     hashes = {project.relative(path): digest_of(path) for path in files}
+    hashes |= {name: digest(said) for name, said in contents(project, states_as_at(project, period))}
     hashes["pprr"] = _own_code()
     return hashes
+
+
+def states_as_at(project: Project, period: Period) -> date:
+    """The day up to which the period's reports know what committees asked; its last where sources.toml says none."""
+    sources = read_toml(project.extracts(period) / "sources.toml", ExtractSources, name="")
+    return sources.edition.states_as_at(period) if isinstance(sources, ExtractSources) else period.end
 
 
 @functools.cache

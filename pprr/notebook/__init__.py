@@ -4,19 +4,39 @@ Every function that takes a report only shows it, so cells can be run again in a
 """
 
 from pprr.notebook.appendix import definitions, record, sources
+from pprr.notebook.beside.actions import actions
 from pprr.notebook.commentary import chart, item, open_report, preview, ties
+from pprr.notebook.council.money import council_money
+from pprr.notebook.council.performance import (
+    council_feedback,
+    council_overview,
+    council_portfolios,
+    council_sources,
+    council_suites,
+    council_summary,
+)
+from pprr.notebook.members import members
 from pprr.notebook.money import accounts, capital, cash_limit, outturn, reserves, savings
 from pprr.notebook.performance import cover, key, overview, priorities, summary
 
 __all__ = [
     "accounts",
+    "actions",
     "capital",
     "cash_limit",
     "chart",
+    "council_feedback",
+    "council_money",
+    "council_overview",
+    "council_portfolios",
+    "council_sources",
+    "council_suites",
+    "council_summary",
     "cover",
     "definitions",
     "item",
     "key",
+    "members",
     "open_report",
     "outturn",
     "overview",

@@ -1,11 +1,14 @@
 """The appendix: definitions with the thresholds in force, sources, downloads; and the record that proves the run."""
 
+from pprr import formats
 from pprr.domain.record import ReportRecord
 from pprr.html.elements import Html, join, render
+from pprr.notebook.beside.entries import contacts
 from pprr.notebook.contexts import Definitions, Sources
 from pprr.notebook.performance import covers, trend_base_in_words, whole_key
 from pprr.report import Report
 from pprr.report.queries.live_values import refuse_unfilled
+from pprr.report.queries.words import tally_of
 from pprr.report.record.record import record_of, table_names
 from pprr.report.rules_in_words import statuses_in_words
 from pprr.run.execute.proof import MIME
@@ -24,9 +27,9 @@ class RecordOutput:
 
 
 def definitions(report: Report) -> Html:
-    """The whole key, and the meanings of the report's words, each with the threshold that the year's rules set."""
+    """The whole key, the meanings of the report's words with the thresholds of the year's rules, and whom to ask."""
     listed = render("appendix.html.j2", "definitions", **Definitions(items=_definitions(report)))
-    return join([whole_key(report), listed])
+    return join([whole_key(report), listed, *contacts(report)])
 
 
 def sources(report: Report) -> Html:
@@ -95,16 +98,33 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
         *_money(report),
         ("Not available", "The figure exists or will exist, and there is none yet."),
         ("Not applicable", "There was nothing to measure in that period."),
-        (
-            "Rounding",
-            "Figures are rounded half up as printed, and compared as printed. Money is kept in pence. Tables print it "
-            "in £000, and sentences in £m from the same number.",
-        ),
+        ("Rounding", f"Figures are rounded half up as printed, and compared as printed.{_of_money(report)}"),
         (
             "Data period",
             f"{covers(report)}, unless a figure names another period.",
         ),
+        ("Checks", _checks(report)),
     ]
+
+
+def _checks(report: Report) -> str:
+    """The number of sums and of figures in words that agree, and of queries accepted: no more, and none of their words.
+
+    All of them follow from what the page is made of; queries about what lies beside it are not counted.
+    """
+    sums, tally = report.identities, tally_of(report)
+    held = f"{sum(one.holds for one in sums)} of {formats.plural(len(sums), 'sum')} of money hold." if sums else ""
+    tied = tally.agreeing + tally.contradicting
+    words = f"Of {formats.plural(tied, 'figure')} in the words that the tables have, {tally.agreeing} agree."
+    accepted = f"Queries accepted with a reason: {len(report.acceptances)}."
+    return " ".join(filter(None, (held, words if tied else "", accepted)))
+
+
+def _of_money(report: Report) -> str:
+    """How money is kept and printed, where the report has some."""
+    if not any((report.position, report.budget, report.reserves, report.savings, report.capital, report.accounts)):
+        return ""
+    return " Money is kept in pence. Tables print it in £000, and sentences in £m from the same number."
 
 
 def _money(report: Report) -> list[tuple[str, str]]:

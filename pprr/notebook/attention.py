@@ -1,6 +1,8 @@
 """The one list of what needs attention, as a page shows it: each item with its gap, its past and its words."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from markupsafe import Markup
@@ -13,8 +15,19 @@ from pprr.html.markdown import first_sentence
 from pprr.notebook.in_short import ADDRESSES, address_of
 from pprr.notebook.position import balance_in_words, position_in_words
 from pprr.report import Report
-from pprr.report.items import CAPITAL, OUTTURN, SERVICES
+from pprr.report.actions import ActionOfItem
+from pprr.report.items import CAPITAL, OUTTURN, SAVINGS, SERVICES
 from pprr.report.report import Concern
+
+
+@dataclass(frozen=True)
+class AskedFor:
+    """An open action beside what it is about: its text, owner and day in words, and its place within the page."""
+
+    text: str
+    owner: str
+    due: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -22,6 +35,7 @@ class Mention:
     """One item of the list: its name and place; its figure, what was asked, and the gap in words and as a picture.
 
     ``now_of`` is the period of the figure where that is not the report's; ``move`` is None for what has no trend.
+    ``asked_for`` are the open actions about it. ``page`` is where its place is, blank for the same page.
     """
 
     code: str
@@ -39,11 +53,13 @@ class Mention:
     why: str
     said: str
     owner: str
+    asked_for: Sequence[AskedFor] = ()
+    page: str = ""
 
 
 def mentions(report: Report) -> list[Mention]:
     """The list, in its order."""
-    return [_mention(report, found) for found in report.concerns]
+    return [mention_of(report, found) for found in report.concerns]
 
 
 def good_news(report: Report) -> list[Mention]:
@@ -86,6 +102,44 @@ def height_of(reading: Reading) -> float | None:
     return None if reading.printed is None or reading.figure_period or reading.comparator else float(reading.printed)
 
 
+def _asked_for(report: Report, item: str) -> list[AskedFor]:
+    return [
+        AskedFor(one.action.text, one.action.owner or "no owner", due_in_words(one, report), action_address(one))
+        for one in report.actions_about(item)
+    ]
+
+
+def due_in_words(one: ActionOfItem, report: Report) -> str:
+    """The day on which an action is due, and that it has passed."""
+    due = one.action.due
+    if due is None:
+        return "no day"
+    is_late = report.actions_as_at is not None and one.action.is_overdue(report.actions_as_at)
+    return f"{formats.day(due)}{', overdue' if is_late else ''}"
+
+
+def action_address(one: ActionOfItem) -> str:
+    """The address of an action within the page."""
+    return f"action-{re.sub('[^A-Za-z0-9-]+', '-', one.action.action)}"
+
+
+def _item_of(report: Report, found: Concern) -> str:
+    """The name in headings of what is on the list."""
+    match found.about:
+        case Measure():
+            return found.about.measure_id
+        case Saving():
+            return next((row.item for row in report.row_items if row.row is found.about), SAVINGS)
+        case Scheme():
+            return CAPITAL
+    return OUTTURN if report.outturn else SERVICES
+
+
+def mention_of(report: Report, found: Concern) -> Mention:
+    """One item of the list of a portfolio's report, with what was asked about it."""
+    return replace(_mention(report, found), asked_for=_asked_for(report, _item_of(report, found)))
+
+
 def _mention(report: Report, found: Concern) -> Mention:
     match found.about:
         case Measure():
@@ -122,7 +176,7 @@ def _of_measure(report: Report, one: Measure, found: Concern) -> Mention:
 def _when(one: Measure, period: Period) -> str:
     """The period of the figure shown where that is not the report's; of a missing one the latest that is known."""
     latest = one.figures.latest
-    if one.rated.value is None and latest:
+    if one.rated.missing and latest:
         figure = formats.reading_parts(latest.reading).figure
         return f"latest: {figure} for {latest.reading.figure_period or latest.period.label}"
     if one.figures.rated_of != period:

@@ -8,16 +8,30 @@ from typing import TYPE_CHECKING
 from IPython.display import HTML, display
 
 from pprr.commentary.notebooks.own_charts import CHART
+from pprr.documents import open_document
+from pprr.documents.corporate.report import FEEDBACK, FINANCE, PERFORMANCE, CorporateReport
 from pprr.domain import Priority
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.notebook import money, performance, services, writer
 from pprr.notebook.contexts import Before, Proposed
+from pprr.notebook.council import performance as of_council
+from pprr.notebook.council.money import council_money
 from pprr.preview.inline import inline
 from pprr.project import find_project
 from pprr.report import Report
-from pprr.report import open_report as _open_report
-from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, OVERVIEW, PRIORITIES, RESERVES, SAVINGS, SERVICES
+from pprr.report.items import (
+    ACCOUNTS,
+    BUDGET,
+    CAPITAL,
+    OPTIONAL,
+    OUTTURN,
+    OVERVIEW,
+    PRIORITIES,
+    RESERVES,
+    SAVINGS,
+    SERVICES,
+)
 from pprr.report.proposals import proposals
 from pprr.report.queries.words import tally_of
 from pprr.report.record.fingerprint import fingerprint
@@ -35,6 +49,12 @@ _MONEY = {
     CAPITAL: money.capital,
     ACCOUNTS: money.accounts,
 }
+_OF_COUNCIL = {
+    OVERVIEW: of_council.council_summary,
+    PERFORMANCE: of_council.council_portfolios,
+    FINANCE: council_money,
+    FEEDBACK: of_council.council_feedback,
+}
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -46,10 +66,11 @@ _BESIDE = 4  # the level of the headings that earlier words stand under
 def open_report(portfolio: str, period: str) -> Report:
     """The report of a portfolio (its slug) and a period (such as ``2019-20-annual``), as ``pprr.report`` opens it.
 
-    Beside that it gives the notebook the page's styles. A live value that is not known is then a query above its entry,
-    where the names stand: only the page is refused.
+    One of the council's own goes by its name (``council.corporate``) in the portfolio's place. Beside that it gives the
+    notebook the page's styles. A live value that is not known is then a query above its entry, where the names stand:
+    only the page is refused.
     """
-    report = _open_report(portfolio, period, is_writing=True)
+    report = open_document(portfolio, period, is_writing=True)
     accent = find_project().settings.page.accent
     display(HTML(f"<style>:root {{ --accent: {accent}; }}\n{STYLE}\n{WRITER_STYLE}</style>"))
     display(writer.missing(report), metadata={FOR_WRITER: True})
@@ -65,8 +86,12 @@ def item(report: Report, name: str) -> Html:
         return writer.wanted(report, name)
     unsaid = replace(report, entries={})  # the words stand in the notebook itself, under the figures that this shows
     of_rows = {found.item: found for found in report.row_items}
-    if name == OVERVIEW:
+    if isinstance(report, CorporateReport):
+        shown = _OF_COUNCIL[name](replace(report, entries={}))
+    elif name == OVERVIEW:
         shown = performance.summary(report)
+    elif name in OPTIONAL:
+        shown = Html("")
     elif name in _MONEY:
         shown = _MONEY[name](unsaid)
     elif name in of_rows:
@@ -137,4 +162,4 @@ def preview(report: Report) -> HTML:
     Nothing is published. The first time it takes some seconds more: a process that makes pages is made ready, which
     this kernel keeps.
     """
-    return HTML(inline(find_project(), Item(report.portfolio.slug, report.period)))
+    return HTML(inline(find_project(), Item.named(report.portfolio.slug, report.period)))

@@ -41,6 +41,7 @@ class Summary(TypedDict):
     statuses: Sequence[Count]
     share: Markup
     headlines: Sequence[Headline]
+    glosses: Sequence[tuple[str, str]]
     colours: Mapping[Status, str]
     against: str
     attention: Sequence[Mention]
@@ -52,19 +53,46 @@ class Summary(TypedDict):
     restated: Sequence[Measure]
 
 
+@dataclass(frozen=True)
+class MoneyLine:
+    """One part of the money in a line: its name and place in the report, what its three amounts are, and they."""
+
+    name: str
+    address: str
+    amounts_are: str
+    planned: int
+    now: int
+    difference: int
+
+
+class Members(TypedDict):
+    """The members' edition: the cover, the results, the head of the list, and the money in a line a part."""
+
+    cover: Html
+    headlines: Sequence[Headline]
+    colours: Mapping[Status, str]
+    attention: Sequence[Mention]
+    left_out: int
+    money: Sequence[MoneyLine]
+
+
 class Overview(TypedDict):
     """The overview's words, with the revenue box."""
 
     named: str
     overview: Markup
+    statement: Markup
+    signed: str
     position: PositionWords | None
     reserves: str
 
 
 class Basis(TypedDict):
-    """The agreement that the report is made under."""
+    """The agreement that the report is made under, with its address; and the scope of this edition."""
 
     basis: str
+    link: str
+    scope: Markup
 
 
 class Key(TypedDict):
@@ -326,6 +354,7 @@ class LiveValues(TypedDict):
 CONTEXTS: Mapping[tuple[str, str], type] = {
     ("cover.html.j2", ""): Cover,
     ("summary.html.j2", ""): Summary,
+    ("members.html.j2", ""): Members,
     ("missing.html.j2", ""): Unwritten,
     ("overview.html.j2", ""): Overview,
     ("key.html.j2", "basis"): Basis,

@@ -4,11 +4,12 @@ How many measures are on target, and were in the last report; what has turned si
 and what it leans on.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pprr import formats
-from pprr.domain import Measure, Status, Trend
+from pprr.domain import Measure, Priority, Status, Trend
 from pprr.domain.money import without_totals
 from pprr.notebook.position import movement_in_words, position_in_words
 from pprr.report import Report
@@ -16,6 +17,7 @@ from pprr.report.items import OUTTURN, RESERVES, SAVINGS, SERVICES
 
 Piece = tuple[str, str]  # words, and the address within the page that they lead to; blank for none
 _ORDER = {Status.RED: 0, Status.AMBER: 1, Status.GREEN: 2}
+_VIREMENT = re.compile(r"\bvirements?\b", re.IGNORECASE)
 ADDRESSES = {OUTTURN: "outturn", SERVICES: "services", RESERVES: "reserves", SAVINGS: "savings"}
 """The address of each section of money within the page."""
 
@@ -35,9 +37,39 @@ def headlines(report: Report) -> list[Headline]:
     return [*([_on_target(report), _turned(report)] if report.measures else []), *_money(report)]
 
 
+def glosses(report: Report) -> list[tuple[str, str]]:
+    """The terms and abbreviations that the report uses and a reader may not know, each with its meaning."""
+    said = [
+        *(report.words(item) for item in report.items),
+        *(f"{one.name} {one.entry.framework}" for one in report.measures),
+        *(f"{one.title} {one.text}" for one in report.priorities),
+        *(row.description for row in report.budget),
+    ]
+    text = "\n".join(said)
+    outturn = [("Outturn", "what was spent in the year.")] if report.position else []
+    moved = [("Virement", "money moved from one budget to another.")] if _VIREMENT.search(text) else []
+    own = [(term, f"{meaning.rstrip('.')}.") for term, meaning in report.glossary.items() if _names(text, term)]
+    return [*outturn, *moved, *own]
+
+
+def _names(text: str, term: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text))
+
+
 def address_of(report: Report, measure: Measure) -> str:
     """The address of the measure within the page; blank in an edition that does not show it."""
     return measure.measure_id if measure.figures.is_new or not report.edition.only_new else ""
+
+
+def address_of_item(report: Report, item: str) -> str:
+    """The address of an item within the page; blank where it has none there."""
+    measure = next((one for one in report.measures if one.measure_id == item), None)
+    if measure:
+        return address_of(report, measure)
+    row = next((one for one in report.row_items if one.item == item), None)
+    if row and not report.words(item):  # a row has a place of its own where it has words
+        return ADDRESSES.get(row.section, row.section if isinstance(row.row, Priority) else "")
+    return ADDRESSES.get(item, item if row else "")
 
 
 def has_turned(measure: Measure) -> int:

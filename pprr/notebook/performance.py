@@ -10,14 +10,24 @@ from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.html.measure_chart import PeriodColumn, measure_chart
 from pprr.notebook.attention import bar_of, good_news, height_of, mentions, past_of
+from pprr.notebook.beside.entries import below_priorities
 from pprr.notebook.chart_titles import title_of_measure
 from pprr.notebook.comparison import beside_others
-from pprr.notebook.contexts import Basis, Cover, Key, MeasureCard, Overview, PerformanceRow, PriorityPart, Summary
+from pprr.notebook.contexts import (
+    Basis,
+    Cover,
+    Key,
+    MeasureCard,
+    Overview,
+    PerformanceRow,
+    PriorityPart,
+    Summary,
+)
 from pprr.notebook.control import over_time
-from pprr.notebook.in_short import headlines
+from pprr.notebook.in_short import glosses, headlines
 from pprr.notebook.position import position_in_words, reserves_in_words
 from pprr.report import Report
-from pprr.report.items import OVERVIEW
+from pprr.report.items import OVERVIEW, SCOPE, STATEMENT
 from pprr.report.measures.held import held_of
 from pprr.report.queries.live_values import refuse_unfilled
 from pprr.report.rules_in_words import key_in_words, statuses_in_words
@@ -78,6 +88,7 @@ def summary(report: Report) -> Html:
             statuses=statuses,
             share=marks.stack((row.words.lower().replace(" ", "-"), row.measures) for row in statuses),
             headlines=headlines(report),
+            glosses=glosses(report),
             colours=statuses_in_words(report.rules.status),
             against=trend_base_in_words(report),
             attention=mentions(report),
@@ -99,15 +110,31 @@ def overview(report: Report) -> Html:
         **Overview(
             named=named,
             overview=words(report.shown_words(OVERVIEW), below=_SECTION),
+            statement=words(report.shown_words(STATEMENT), below=_PRIORITY),
+            signed=_signed(report),
             position=position_in_words(report),
             reserves=reserves_in_words(outturn.appropriations, named) if outturn else "",
         ),
     )
 
 
+def _signed(report: Report) -> str:
+    """The name and office under the Cabinet Member's statement, from the agreement; blank where it names nobody."""
+    portfolio = report.portfolio
+    return ", ".join(filter(None, (portfolio.member, portfolio.member_office)))
+
+
 def key(report: Report) -> Html:
     """The agreement that the report is made under; the meaning of its colours and arrows stands in the appendix."""
-    return render("key.html.j2", "basis", **Basis(basis=_basis(report)))
+    return render(
+        "key.html.j2",
+        "basis",
+        **Basis(
+            basis=_basis(report),
+            link=report.portfolio.agreement_link,
+            scope=words(report.shown_words(SCOPE), below=_PRIORITY),
+        ),
+    )
 
 
 def whole_key(report: Report) -> Html:
@@ -131,10 +158,13 @@ def whole_key(report: Report) -> Html:
 
 
 def priorities(report: Report) -> Html:
-    """Each priority: its text from the agreement, the table of its measures, and each measure with its words."""
-    return join(
-        priority(report, found.item, found.row) for found in report.row_items if isinstance(found.row, Priority)
-    )
+    """Each priority: its text from the agreement, the table of its measures, and each measure with its words.
+
+    Below them the projects, and the risks and the outlook where somebody has written of them.
+    """
+    rows = [found for found in report.row_items if isinstance(found.row, Priority)]
+    shown = [priority(report, found.item, found.row) for found in rows if isinstance(found.row, Priority)]
+    return join([*shown, *below_priorities(report)])
 
 
 def measure(report: Report, row: Measure, *, with_words: bool = True) -> Html:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pprr.documents import open_document
 from pprr.domain.errors import error_text
 from pprr.preview.panel import Panel, panel_of
 from pprr.project import Project
-from pprr.report import open_report
 from pprr.run.item import ItemOutcome
 from pprr.run.worker.child import outcome_of
 from pprr.run.worker.contract import Job, PartMade, Tell
@@ -53,5 +53,6 @@ class PreviewJob(Job):
             raise
 
     def _panel(self, project: Project, *, is_made: bool = True) -> Panel:
-        report = open_report(self.item.portfolio, str(self.item.period), project=project, is_writing=not is_made)
+        name = self.item.name if self.item.name in project.documents else self.item.subject
+        report = open_document(name, self.item.period, project=project, is_writing=not is_made)
         return panel_of(report, is_linked=self.is_linked, is_made=is_made)

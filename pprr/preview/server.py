@@ -49,7 +49,7 @@ async def serve(
         raise ProjectError("port-in-use", port=port, problem=error.strerror or error) from error
     found = sockets[0].getsockname()[1]
     shell = Shell(
-        portfolio=item.portfolio,
+        portfolio=item.name,
         period=str(item.period),
         language=project.settings.page.language,
         accent=project.settings.page.accent,

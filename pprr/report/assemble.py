@@ -1,23 +1,27 @@
 """Puts one Report together: cleaned tables, verdicts, words, and every query about them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from typing import TypeVar
 
 from pprr.commentary.approval import read_approval
 from pprr.commentary.decisions import read_decisions
-from pprr.commentary.earlier import earlier_words
+from pprr.commentary.earlier import EarlierWords, earlier_words
 from pprr.commentary.entries import read_account
 from pprr.commentary.live import fill_entries
-from pprr.commentary.written_for import read_written
+from pprr.commentary.written_for import NotedWords, read_written
 from pprr.domain import Period, told_apart
 from pprr.domain.errors import FaultsError, ProjectError
+from pprr.domain.figures.value import Value
 from pprr.domain.money import MoneyTables
 from pprr.ingest import tables
 from pprr.ingest.clean import Cleaned
+from pprr.ingest.inputs import states_as_at
 from pprr.ingest.load import load
 from pprr.project import Project, find_project
+from pprr.report.actions import actions_of
 from pprr.report.frames import frame_of
-from pprr.report.items import items_of, row_items
+from pprr.report.items import items_of, row_items, with_optional
 from pprr.report.lexicon import read_idioms
 from pprr.report.measures.build import measures_of, verdicts_of
 from pprr.report.measures.figures import shown_periods
@@ -25,9 +29,12 @@ from pprr.report.measures.past import Past, read_past
 from pprr.report.queries.collect import queries_about
 from pprr.report.queries.live_values import refuse_unfilled
 from pprr.report.record.content import changed_since
+from pprr.report.record.record import tables_of
 from pprr.report.report import Portfolio, Report
-from pprr.report.values.collect import names_for, values_of
+from pprr.report.values.collect import names_by_item, values_of
 from pprr.rules.money.finance import identities
+
+Known = TypeVar("Known", bound=Report)
 
 
 def open_report(
@@ -79,8 +86,30 @@ def assemble(
     This is the way of the data: cleaned tables, the verdicts of the year's rules, the words, and the queries about all
     of it. ``past`` is what ``past_of`` gave for the period, where several portfolios are put together.
     """
-    portfolio = _portfolio(cleaned, slug)
-    period, past = cleaned.period, past or past_of(project, cleaned)
+    past = past or past_of(project, cleaned)
+    report = with_past_words(project, unqueried(project, cleaned, slug, past))
+    if not is_writing:
+        refuse_unfilled(report)
+    report = replace(report, changed=changed_since(report, report.approval) if report.approval else ())
+    return replace(report, queries=told_apart(queries_about(report, past, cleaned, project.reports(cleaned.period))))
+
+
+def with_past_words(project: Project, report: Known) -> Known:
+    """The report with what is known of its words: those of earlier reports, when they were written, what is decided."""
+    period, slug = report.period, report.portfolio.slug
+    own = [one.entry for one in report.measures if one.measure_id in report.items]
+    names = {item: (item,) for item in report.items} | {entry.measure_id: entry.names for entry in own}
+    return replace(
+        report,
+        earlier=earlier_words(project, period, slug, names, {entry.measure_id for entry in own}),
+        written=read_written(project.commentary(period, slug)),
+        acceptances=read_decisions(project.decisions(period, slug)),
+    )
+
+
+def unqueried(project: Project, cleaned: Cleaned, slug: str, past: Past) -> Report:
+    """The report of one portfolio as far as its page is made of it, nothing asked about it yet."""
+    portfolio, period = _portfolio(cleaned, slug), cleaned.period
 
     # What is measured, and what the rules of the year make of it.
     entries = cleaned.tables.records(tables.MEASURES).of(portfolio=slug)
@@ -99,10 +128,12 @@ def assemble(
     said = cleaned.tables.records(tables.EXTRACT_WORDS)
     measure_ids = [entry.measure_id for entry in entries]
     rows = row_items(priorities, money.budget, money.reserves, money.savings, measure_ids)
-    items = items_of(entries, rows, [name for name, rows in money.sections.items() if rows])
     folder = project.commentary(period, slug)
     account = read_account(folder)
-    names = {item: (item,) for item in items} | {entry.measure_id: entry.names for entry in entries}
+    items = items_of(entries, rows, [name for name, rows in money.sections.items() if rows])
+    items = with_optional(items, set(account.entries))
+    since = states_as_at(project, past.last) if past.last else period.previous.end
+    actions = actions_of(cleaned, slug, since, entries, rows, items)
     report = Report(
         council=council,
         portfolio=portfolio,
@@ -128,37 +159,37 @@ def assemble(
         row_items=rows,
         items=items,
         entries=account.entries,
-        earlier=earlier_words(project, period, slug, names, set(measure_ids)),
-        written=read_written(folder),
+        earlier=EarlierWords(),
+        written=NotedWords(),
         account=account,
         queries=(),
-        acceptances=read_decisions(project.decisions(period, slug)),
+        acceptances={},
         approval=read_approval(folder),
         changed=(),
         sources=_sources(cleaned),
         tabulate=frame_of,
+        tabled=tables_of,
         lacks=cleaned.lacks,
+        glossary=project.settings.page.glossary,
+        actions=actions,
+        actions_as_at=cleaned.as_at,
+        projects=cleaned.tables.records(tables.PROJECTS).of(portfolio=slug),
+        contacts=cleaned.tables.records(tables.CONTACTS).of(portfolio=slug),
         idioms=read_idioms(project),
         extract_words={one.measure_id: one for name in measure_ids for one in said.of(measure_id=name)},
     )
-
-    # What the words take from the data, and whether anything about them is odd.
-    report = _with_live_values(report)
-    if not is_writing:
-        refuse_unfilled(report)
-    report = replace(report, changed=changed_since(report, report.approval) if report.approval else ())
-    return replace(report, queries=told_apart(queries_about(report, past, cleaned, project.reports(period))))
+    return with_live_values(report, values_of(report))
 
 
-def _with_live_values(report: Report) -> Report:
+def with_live_values(report: Known, values: Sequence[Value]) -> Known:
     """The report with its values, and with those that its words name filled in."""
-    values, items = values_of(report), set(report.items)
+    items = set(report.items)
     # Words of an item that has gone are on no page, so what they ask for need not be there.
     own = {item: entry for item, entry in report.entries.items() if item in items}
-    entries, filled = fill_entries(own, partial(names_for, values))
+    entries, filled = fill_entries(own, names_by_item(values))
     return replace(
         report,
-        values=values,
+        values=tuple(values),
         entries={**report.entries, **entries},
         live={item: found.used for item, found in filled.items() if found.used},
         unfilled={item: found.problems for item, found in filled.items() if found.problems},
@@ -186,7 +217,15 @@ def _portfolio(cleaned: Cleaned, slug: str) -> Portfolio:
         raise FaultsError("extracts-faulty", faults, of=f"{slug}, {cleaned.period}")
     portfolios = cleaned.tables.records(tables.PORTFOLIOS)
     for found in portfolios.of(portfolio=slug):
-        return Portfolio(slug, found.name, found.agreement_approved_by, found.agreement_approved_on)
+        return Portfolio(
+            slug,
+            found.name,
+            found.agreement_approved_by,
+            found.agreement_approved_on,
+            found.agreement_link,
+            found.member,
+            found.member_office,
+        )
 
     raise ProjectError(
         "no-portfolio-of-period",

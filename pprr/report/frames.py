@@ -35,14 +35,14 @@ def frame_of(report: Report, name: str) -> "pd.DataFrame":
     """The table of that name of one report; ``Report.table`` says what it holds."""
     if name not in FRAMES:
         raise TableError("no-such-table-of-a-report", table=name, known=", ".join(FRAMES))
-    return _frame(FRAMES[name], _rows(report, name), report.period, report.rules)
+    return frame(FRAMES[name], _rows(report, name), report.period, report.rules)
 
 
 def frames_of(reports: Iterable[Report], period: Period, rules: Rules) -> dict[str, "pd.DataFrame"]:
     """Every table by its name, the rows of all those reports of the period below each other, ``portfolio`` first."""
     listed = list(reports)
     return {
-        name: _frame(
+        name: frame(
             replace(table, columns=(_PORTFOLIO, *table.columns)),
             ({**row, "portfolio": report.portfolio.slug} for report in listed for row in _rows(report, name)),
             period,
@@ -66,7 +66,8 @@ def typed(values: Iterable[object], kind: ColumnType) -> Any:
     return pd.array([_plain(value) for value in values], dtype=_DTYPES[kind])
 
 
-def _frame(table: Table, rows: Iterable[Mapping[str, object]], period: Period, rules: Rules) -> "pd.DataFrame":
+def frame(table: Table, rows: Iterable[Mapping[str, object]], period: Period, rules: Rules) -> "pd.DataFrame":
+    """The rows as an analyst's table."""
     import pandas as pd
 
     listed = list(rows)

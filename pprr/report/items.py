@@ -9,6 +9,11 @@ from pprr.domain.money import BudgetLine, CashLimitLine, Reserve, Saving, lines_
 
 OVERVIEW, BUDGET, OUTTURN, RESERVES, SAVINGS = "overview", "budget", "outturn", "reserves", "savings"
 SERVICES, CAPITAL, ACCOUNTS, PRIORITIES = "services", "capital", "accounts", "priorities"
+SCOPE, STATEMENT, RISKS, OUTLOOK = "scope", "statement", "risks", "outlook"
+_PLACES = ((STATEMENT, SCOPE), (RISKS, OUTLOOK))
+OPTIONAL = (*_PLACES[0], *_PLACES[1])
+"""Entries that a report has where somebody writes one."""
+_MONEY = {BUDGET, OUTTURN, SERVICES, RESERVES, SAVINGS, CAPITAL, ACCOUNTS}
 WithWords = Priority | BudgetLine | Reserve | Saving
 
 
@@ -62,6 +67,13 @@ def items_of(measures: Sequence[RegisterEntry], rows: Sequence[RowItem], money: 
     for section in money:
         said += [section, *of_rows.get(section, [])]
     return tuple(said)
+
+
+def with_optional(items: Sequence[str], names: Collection[str]) -> tuple[str, ...]:
+    """The items, and those of the ``OPTIONAL`` that are named: behind the overview, or before the money."""
+    front, back = ([name for name in pair if name in names and name not in items] for pair in _PLACES)
+    at = next((place for place, item in enumerate(items) if item in _MONEY), len(items))
+    return (*items[:1], *front, *items[1:at], *back, *items[at:])
 
 
 def _named(begins: str, table: Sequence[WithWords], taken: set[str]) -> Iterator[tuple[str, tuple[str, WithWords]]]:

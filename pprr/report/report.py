@@ -1,6 +1,6 @@
 """The report that a notebook is given: one portfolio's, whole and frozen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -27,8 +27,11 @@ from pprr.domain.money import (
     lines_of,
 )
 from pprr.domain.picture import Piece
+from pprr.domain.projects import Contact, ProjectLine
+from pprr.domain.table import Table
 from pprr.ingest.mapping.sources import Edition
 from pprr.ingest.tables.records import ExtractWords
+from pprr.report.actions import ActionOfItem
 from pprr.report.items import (
     BUDGET,
     OUTTURN,
@@ -45,6 +48,8 @@ from pprr.wordcheck import Idioms
 if TYPE_CHECKING:
     import pandas as pd  # a report does without until somebody asks for a table
 
+Tabled = Sequence[tuple[Table, Sequence[Mapping[str, object]]]]
+"""The tables of a record, each with its rows: at least its columns, decimals exact, money in £000."""
 __all__ = ["MISSING_WORDS", "Acceptance", "Concern", "Count", "Fallen", "LastWords", "Portfolio", "Report"]
 
 MISSING_WORDS = "commentary-missing"  # the key of a query
@@ -52,12 +57,15 @@ MISSING_WORDS = "commentary-missing"  # the key of a query
 
 @dataclass(frozen=True)
 class Portfolio:
-    """The portfolio, and the approval of the agreement that its report rests on."""
+    """The portfolio; the agreement that its report rests on, by its approval and address; its Cabinet Member."""
 
     slug: str
     name: str
     agreement_approved_by: str
     agreement_approved_on: date | None
+    agreement_link: str = ""
+    member: str = ""
+    member_office: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,9 +89,13 @@ class Report:
     - ``entries``: the words by item, live values filled in; ``live``: the values that each item's words have used;
       ``unfilled``: what of them cannot be looked up, in words, where the report is opened to write in its notebooks.
     - ``values``: every figure and verdict of the report under a name, as ``report.values`` gives them.
-    - ``tabulate``: what makes its tables for ``table``. ``idioms``: what its words are known as.
+    - ``tabulate``: what makes its tables for ``table``, ``tabled`` those of its record. ``idioms``: what its words are
+      known as.
     - ``extract_words``: what the extract itself says of each measure; no page shows it.
-    - ``lacks``: what the council is said to have none of in the year.
+    - ``actions``: what committees asked that is open, and what was settled since the last report, overdue first, as it
+      stood on the day ``actions_as_at``.
+    - ``projects``: the projects and programmes of the portfolio; ``contacts``: whom to ask about its report.
+    - ``lacks``: what the council is said to have none of in the year. ``glossary``: its abbreviations with meanings.
     - ``services``, ``reserves``, ``savings``, ``capital``, ``accounts``: each service, reserve, proposal, scheme or
       line, and their totals where ``is_total``; ``money_lists``: those of them that the portfolio has, by section.
     """
@@ -121,8 +133,14 @@ class Report:
     changed: tuple[str, ...]
     sources: Mapping[str, str]
     tabulate: Callable[["Report", str], "pd.DataFrame"]
+    tabled: Callable[["Report"], "Tabled"]
     idioms: Idioms
     lacks: frozenset[str] = frozenset()
+    glossary: Mapping[str, str] = field(default_factory=dict)
+    actions: tuple[ActionOfItem, ...] = ()
+    actions_as_at: date | None = None
+    projects: tuple[ProjectLine, ...] = ()
+    contacts: tuple[Contact, ...] = ()
     values: tuple[Value, ...] = ()
     live: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     unfilled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -308,6 +326,10 @@ class Report:
     def is_blocking(self) -> bool:
         """True where an open query keeps the report a draft."""
         return any(query.is_blocking for query in self.open_queries)
+
+    def actions_about(self, item: str) -> tuple[ActionOfItem, ...]:
+        """The open actions about one item."""
+        return tuple(one for one in self.actions if one.item == item and one.action.settled is None)
 
     def queries_about(self, item: str) -> tuple[Query, ...]:
         """The open queries about one item."""

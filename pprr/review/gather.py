@@ -193,7 +193,7 @@ def _decisions(portfolio: str, stands: QueryStanding) -> Iterable[Decision]:
 
 def _gaps(report: Report) -> Iterable[Gap]:
     for measure in report.measures:
-        if measure.figures.is_new:
+        if measure.figures.is_new or measure.measure_id not in report.items:
             continue
         if measure.actual.missing:
             state = f"Late: {measure.actual.missing}" if measure.figures.is_late else str(measure.actual.missing)

@@ -50,7 +50,7 @@ def concerns(
         *_of_savings(rules, savings),
         *_of_schemes(rules, schemes),
     ]
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted(found, key=worst_first))
 
 
 def _from_green(measure: Measure) -> Fraction | None:
@@ -99,7 +99,7 @@ def _share(part: int, whole: int) -> Fraction | None:
     return Fraction(abs(part), abs(whole)) if whole else None
 
 
-def _order(one: Concern) -> tuple[int, Fraction]:
+def worst_first(one: Concern) -> tuple[int, Fraction]:
     """The place in the list: money over its budget stands with what is Red, money under it with what is Amber."""
     rank = _RANKS[one.status]
     if isinstance(one.about, (Position, Scheme)):

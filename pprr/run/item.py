@@ -4,27 +4,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pprr.domain import Period
-
-PORTFOLIO = "portfolio"  # the kind of report whose notebook is portfolio_report.ipynb
-
-
-def report_name(portfolio: str, kind: str) -> str:
-    """The name of a report's page and of its folder of downloads; no slug holds a dot."""
-    return portfolio if kind == PORTFOLIO else f"{portfolio}.{kind}"
+from pprr.project import PORTFOLIO, report_name
 
 
 @dataclass(frozen=True)
 class Item:
-    """One report to make: of whom, when, and of which kind, which names its notebook."""
+    """One report to make: of whom, when, and of which kind, which names its notebook.
 
-    portfolio: str
+    ``subject`` is a portfolio's slug, or ``council`` for the council as a whole.
+    """
+
+    subject: str
     period: Period
     kind: str = PORTFOLIO
+
+    @classmethod
+    def named(cls, name: str, period: Period) -> "Item":
+        """The report of that name: ``housing``, ``housing.easy_read``, ``council.corporate``."""
+        subject, _, kind = name.partition(".")
+        return cls(subject, period, kind or PORTFOLIO)
 
     @property
     def name(self) -> str:
         """The name of its page and of its folder of downloads."""
-        return report_name(self.portfolio, self.kind)
+        return report_name(self.subject, self.kind)
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,10 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from pprr.project import Project
 from pprr.run.records.run_log import Event
-from pprr.run.worker.processes import end_all
-
-_LAST_WORDS = 300
+from pprr.run.worker.processes import run_to_end
 
 
 def start_after(project: Project, command: str, result: Event) -> str:
@@ -32,7 +28,7 @@ def start_after(project: Project, command: str, result: Event) -> str:
         "PPRR_RECORDS": os.pathsep.join(records),
     }
     try:
-        code, said = _run(
+        code, said = run_to_end(
             command if sys.platform == "win32" else shlex.split(command),
             json.dumps(result, ensure_ascii=False).encode(),
             folder=project.root,
@@ -44,17 +40,3 @@ def start_after(project: Project, command: str, result: Event) -> str:
     except (OSError, ValueError) as error:  # ValueError: a quotation mark without its other half
         return f"It could not be started: {error}."
     return f"It ended with exit code {code}{f': {said}' if said else '.'}" if code else ""
-
-
-def _run(
-    words: str | Sequence[str], told: bytes, *, folder: Path, environment: Mapping[str, str], limit: int
-) -> tuple[int, str]:
-    """The command's exit code and its last words; where it is ended before its time, so is all that it has started."""
-    pipe = subprocess.PIPE
-    with subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=pipe, cwd=folder, env=environment) as process:
-        try:
-            said, complained = process.communicate(told, timeout=limit)
-        except BaseException:
-            end_all(process.pid)
-            raise
-    return process.returncode, (complained or said).decode(errors="replace").strip()[-_LAST_WORDS:]

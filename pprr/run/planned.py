@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pprr.domain import Period
-from pprr.run.item import PORTFOLIO, Item
+from pprr.run.item import Item
 from pprr.run.record import Environment, ReportEntry
 
 # What a report rests on beside files, which go by their address in the project.
-SETTINGS, PACKAGE, VERSIONS, EARLIER = "pprr.toml", "pprr", "versions", "report of "
+SETTINGS, PACKAGE, VERSIONS, EARLIER, COUNTED = "pprr.toml", "pprr", "versions", "report of ", "counts of "
 NO_PAGE = "no page yet"
 _READERS = 4
 
@@ -29,16 +29,14 @@ class Planned:
 class PeriodPlan:
     """One period's part of a run.
 
-    ``known`` are the slugs of all its portfolios, asked for or not; ``stopped`` those of the portfolios asked for whose
-    extracts must be mended, with what to mend, and ``kinds`` the kinds of report that are asked for; ``fault`` is what
-    keeps the whole period from being made, if anything does.
+    ``known`` are all its reports, asked for or not; ``stopped`` those asked for whose extracts must be mended, with
+    what to mend; ``fault`` is what keeps the whole period from being made, if anything does.
     """
 
     period: Period
     reports: tuple[Planned, ...] = ()
-    known: frozenset[str] = frozenset()
-    stopped: Mapping[str, str] = field(default_factory=dict)
-    kinds: tuple[str, ...] = (PORTFOLIO,)
+    known: frozenset[Item] = frozenset()
+    stopped: Mapping[Item, str] = field(default_factory=dict)
     fault: str = ""
 
     @property
@@ -119,7 +117,7 @@ def _kind_of(name: str) -> str:
     """The word that a person has for that which the report rests on."""
     if name in {SETTINGS, PACKAGE, VERSIONS}:
         return {SETTINGS: "settings", PACKAGE: "package", VERSIONS: "versions"}[name]
-    if name.startswith(EARLIER):
+    if name.startswith((EARLIER, COUNTED)):
         return "earlier report"
     if name.startswith("notebooks/commentary/"):
         return "decisions" if name.endswith(".toml") else "words"
@@ -135,7 +133,7 @@ def _named(
         return _versions(environments.get(before.get(name, "")), environments.get(now.get(name, "")))
     if name in {SETTINGS, PACKAGE}:
         return ""
-    short = name.removeprefix(EARLIER).rpartition("/")[2]
+    short = name.removeprefix(EARLIER).removeprefix(COUNTED).rpartition("/")[2]
     if name not in before:
         return f"{short} is new"
     return short if name in now else f"{short} is gone"

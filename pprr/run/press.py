@@ -80,8 +80,7 @@ class _Run:
                     outcome = ItemOutcome(False, plan.fault, attempts=0)
                     record.tell(Item(page.portfolio, plan.period, page.kind), outcome)
                 continue
-            kinds = self._project.settings.reports.kinds
-            record.keep({Item(slug, plan.period, kind).name for slug in plan.known for kind in kinds})
+            record.keep({item.name for item in plan.known})
             for planned in plan.current:
                 record.tell_current(planned)
             if plan.due:
@@ -90,9 +89,8 @@ class _Run:
     def _outcomes(self) -> Iterator[tuple[Item, ItemOutcome]]:
         """Each report that cannot be begun, then each one that is made, as it comes."""
         for plan in self._plans:
-            for slug, reason in plan.stopped.items():
-                for kind in plan.kinds:
-                    yield Item(slug, plan.period, kind), ItemOutcome(False, reason, attempts=0)
+            for item, reason in plan.stopped.items():
+                yield item, ItemOutcome(False, reason, attempts=0)
         broken = {kind: self._broken(kind) for kind in {item.kind for item in self._due}}
         for item in self._due:
             if broken[item.kind]:
@@ -117,7 +115,7 @@ class _Run:
     def _broken(self, kind: str) -> str:
         """The reason that keeps every report of the kind from being made, known before any is begun."""
         try:
-            check_parameters(self._project.template_of(kind), ("portfolio", "period"))
+            check_parameters(self._project.template_of(kind), self._project.settings.reports.parameters_of(kind))
         except RunError as error:
             return error.reason
         return ""
@@ -202,7 +200,7 @@ class _Run:
 
 
 def _named(item: Item) -> dict[str, object]:
-    return {"portfolio": item.portfolio, "period": str(item.period), "kind": item.kind}
+    return {"portfolio": item.subject, "period": str(item.period), "kind": item.kind}
 
 
 def _local(text: str, project: Project) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 
-from pprr.run.item import report_name
+from pprr.project import report_name
 
 SCHEMA: Final = "pprr.run/2"
 _NAME = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9_]+)?", re.ASCII)

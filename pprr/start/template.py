@@ -1,30 +1,35 @@
-"""The notebook that reports are made from, for a project that has none yet."""
+"""The notebooks that reports are made from, for a project that has none yet."""
 
 import json
 from pathlib import Path
 
 from pprr.domain import Period
 from pprr.domain.errors import ProjectError
-from pprr.project import find_project
+from pprr.project import PORTFOLIO, find_project
 
 
-def report_notebook(portfolio: str, period: Period) -> str:
-    """The report's notebook, its parameters those of a report that the project has."""
-    notebook = json.loads(_template().read_text(encoding="utf-8"))
+def report_notebook(period: Period, *, portfolio: str = "", kind: str = PORTFOLIO) -> str:
+    """The notebook of a kind of report, its parameters those of a report that the project has.
+
+    Of the kinds only the portfolio's report has a ``portfolio`` among them.
+    """
+    notebook = json.loads(_template(kind).read_text(encoding="utf-8"))
+    own = [f'portfolio = "{portfolio}"\n'] if kind == PORTFOLIO else []
     for cell in notebook["cells"]:
         if "parameters" in cell["metadata"].get("tags", []):
-            cell["source"] = [f'portfolio = "{portfolio}"\n', f'period = "{period}"']
+            cell["source"] = [*own, f'period = "{period}"']
     return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
 
 
-def _template() -> Path:
-    """The report's notebook: this project's, else that of the checkout which the package runs from."""
+def _template(kind: str) -> Path:
+    """The kind's notebook: this project's, else that of the checkout which the package runs from."""
+    name = f"notebooks/{kind}_report.ipynb"
     try:
-        found = [find_project().template]
+        roots = [find_project().root]
     except ProjectError:
-        found = []
-    found.append(Path(__file__).resolve().parents[2] / "notebooks" / "portfolio_report.ipynb")
-    path = next((path for path in found if path.is_file()), None)
+        roots = []
+    roots.append(Path(__file__).resolve().parents[2])
+    path = next((root / name for root in roots if (root / name).is_file()), None)
     if path is None:
-        raise ProjectError("no-report-notebook")
+        raise ProjectError("no-report-notebook", notebook=name)
     return path

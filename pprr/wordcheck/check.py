@@ -20,7 +20,7 @@ from pprr.wordcheck.money.signs import wrong_signs
 from pprr.wordcheck.outcomes import Checked, FigureOutcome, FigureResult, WordsContradiction
 from pprr.wordcheck.parse.mentions import Topic
 from pprr.wordcheck.parse.named_periods import dated
-from pprr.wordcheck.parse.numbers import Shape
+from pprr.wordcheck.parse.numbers import Figure, Shape, figures_in
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied, placed
 from pprr.wordcheck.parse.sentences import sentences
@@ -29,6 +29,7 @@ from pprr.wordcheck.words.counts import tie_count, tie_place, wrong_quantities
 from pprr.wordcheck.words.directions import wrong_directions
 from pprr.wordcheck.words.pairs import wrong_pairs
 from pprr.wordcheck.words.series import wrong_series
+from pprr.wordcheck.words.summaries import tie_summary
 
 # More in one sentence are a table that was pasted: its figures are listed, and held against nothing, or it takes long.
 _MOST_FIGURES = 20
@@ -52,7 +53,10 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
     results: list[FigureResult] = []
     beside: list[WordsContradiction] = []
     parts: set[int] = set()
-    for written in sentences(text):
+    for written, is_prose in sentences(text):
+        if not is_prose:
+            results += _listed(written, figures_in(written))
+            continue
         is_added_up = bool(facts.row and facts.row.is_added_up)
         known, said = facts.idioms.in_known_words(written)
         words = dated(known, facts.period, is_added_up=is_added_up, is_of_changes=facts.item == "budget")
@@ -79,8 +83,7 @@ def _figures(sentence: Sentence, parts: set[int]) -> list[FigureResult]:
     own = {*name.split()}  # "all five basic digital skills" is no figure of the measure so called
     found = [one for one in figures(sentence.text, times=name) if sentence.text[one.start : one.end] not in own]
     if len(found) > _MOST_FIGURES:
-        words = (sentence.text[figure.start : figure.end].strip() for figure in found)
-        return [FigureResult(sentence.text, one, FigureOutcome.NOT_TIED) for one in words]
+        return _listed(sentence.text, found)
     for figure in found:
         place = placed(sentence.text, figure, found)
         # "61 were upheld. Of these, 20 (33%) were about bins": a share of what is itself a part.
@@ -91,6 +94,11 @@ def _figures(sentence: Sentence, parts: set[int]) -> list[FigureResult]:
         parts |= {figure.part} if figure.part else set()
     sentence.tied[:] = [(place, _joined(number, sentence)) for number, (place, _) in enumerate(sentence.tied)]
     return [one for _, one in sentence.tied]
+
+
+def _listed(text: str, found: list[Figure]) -> list[FigureResult]:
+    """The results for figures that are held against nothing."""
+    return [FigureResult(text, text[one.start : one.end].strip(), FigureOutcome.NOT_TIED) for one in found]
 
 
 def _of_target_behind(place: PlacedFigure, sentence: Sentence) -> FigureResult | None:
@@ -111,6 +119,7 @@ FIGURES: tuple[Callable[[PlacedFigure, Sentence], FigureResult | None], ...] = (
     lambda place, sentence: tie_amount(place, sentence.facts),
     lambda place, sentence: tie_share_of_money(place, sentence.facts),
     lambda place, sentence: tie_place(place, sentence.facts),
+    lambda place, sentence: tie_summary(place, sentence.facts),
     lambda place, sentence: tie_count(place, sentence.facts),
     _of_target_behind,
     _to_row,

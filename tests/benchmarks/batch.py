@@ -29,7 +29,7 @@ START = "030a49a"  # the code before this work was begun
 PORTFOLIOS = 7
 LOOK_SECONDS = 0.2
 SLOW = ("a", "b")  # linear in the number of reports, and ten times as long
-MARKS = ("<img", "<table", "<tr", '<div class="pprr">')
+MARKS = ("<svg", "<table", "<tr", '<div class="pprr">')
 
 
 @dataclass

@@ -13,12 +13,13 @@ import pytest
 from builders.command import pprr
 from builders.once import made_once
 from builders.project import PERIOD, PORTFOLIO, SECOND_PORTFOLIO
-from builders.published import INDEX, PAGE, copy_of, published
+from builders.published import DOWNLOADS, INDEX, PAGE, copy_of, published
 from builders.told import sentence
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from browser.made_up import made_up_project
-from pprr.project import Project
+from pprr.demo.build import Size, write_demo
+from pprr.project import Project, find_project
 from pprr.run.item import Item, ItemOutcome
 from pprr.run.record import LastRun, RunState
 from pprr.run.records.index import write_index
@@ -32,6 +33,9 @@ LONGEST_MILLISECONDS = 150_000  # a bound for a busy machine
 PAGES = {
     "report": ("site", PAGE),
     "report of a made-up council": ("made_up_site", f"{PERIOD}/{SECOND_PORTFOLIO}.html"),
+    "corporate report": ("council_site", "2025-26-q2/council.corporate.html"),
+    "members' edition": ("site", f"{DOWNLOADS}/members.html"),
+    "members' edition of a made-up council": ("made_up_site", f"{PERIOD}/{SECOND_PORTFOLIO}/members.html"),
     "index": ("site", INDEX),
     "index after a run that failed": ("failed_site", INDEX),
 }
@@ -84,6 +88,18 @@ def made_up_site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> 
 
 def _publish_made_up(folder: Path) -> None:
     result = pprr("run", SECOND_PORTFOLIO, str(PERIOD), project=made_up_project(folder))
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.fixture(scope="package")
+def council_site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A council of two portfolios with the report of both together."""
+    return made_once(tmp_path_factory, "two-portfolios", _publish_council)
+
+
+def _publish_council(folder: Path) -> None:
+    write_demo(folder, Size(portfolios=2, measures=12, years=2, ledger_lines=0))
+    result = pprr("run", "2025-26-q2", project=find_project(folder))
     assert result.returncode == 0, result.stderr
 
 

@@ -124,7 +124,7 @@ def test_run_all_shows_the_page_and_save_keeps_the_words(
     assert shown.pop("charts") > 10
     assert shown.pop("headings") > 10
     assert set(shown.pop("chips")) == {
-        "● Green rgb(0, 112, 60)",
+        "● Green rgb(255, 255, 255)",
         "▲ Amber rgb(242, 169, 0)",
         "■ Red rgb(179, 32, 26)",
     }

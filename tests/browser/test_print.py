@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page
 
-from browser.conftest import REPORTS, OpenPage
+from browser.conftest import PAGES, REPORTS, OpenPage
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 
@@ -120,6 +120,14 @@ def test_a_print_is_a_sensible_number_of_a4_pages(open_page: OpenPage, name: str
     assert 1 < len(sizes) < MOST_PAGES
 
 
+@pytest.mark.parametrize("name", [name for name in PAGES if name.startswith("members")])
+def test_a_members_edition_is_two_sides_at_most(open_page: OpenPage, name: str) -> None:
+    sizes = Print(open_page(name)).sizes
+
+    assert set(sizes) == {A4}
+    assert len(sizes) <= 2
+
+
 @EVERY_REPORT
 def test_what_belongs_together_is_not_cut_over_two_pages(open_page: OpenPage, name: str) -> None:
     page = open_page(name)
@@ -168,7 +176,10 @@ def test_a_print_leaves_out_what_only_a_screen_can_use(open_page: OpenPage, name
     page.emulate_media(media="print")
 
     shown = "all => all.filter(one => one.checkVisibility()).map(one => one.outerHTML.slice(0, 80))"
-    assert page.eval_on_selector_all("nav, .skip, details, header.site a", shown) == []
+    assert page.eval_on_selector_all("nav, .skip, summary, header.site a, #sources, #downloads", shown) == []
+    assert "Read from" not in page.locator("main").inner_text()
+    assert page.eval_on_selector_all("details table", "all => all.filter(one => !one.checkVisibility()).length") == 0
+    assert page.locator("figure details table").count() > 3
     assert set(page.eval_on_selector_all("thead", "all => all.map(one => getComputedStyle(one).display)")) == {
         "table-header-group"
     }

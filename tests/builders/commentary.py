@@ -7,6 +7,7 @@ from typing import Any
 
 from pprr.commentary.draft import FILE, draft
 from pprr.commentary.entries import read_entries
+from pprr.commentary.notebooks.cell_text import heading_of
 
 Cell = dict[str, Any]
 
@@ -33,8 +34,12 @@ def rewrite_entry(folder: Path, item: str, text: str, name: str = FILE) -> None:
     """Puts the text in the place of all words in the cell of an item's heading."""
     path = folder / name
     content = json.loads(path.read_text(encoding="utf-8"))
-    [cell] = [cell for cell in content["cells"] if "".join(cell["source"]).partition("\n")[0] == f"## {item}"]
-    cell["source"] = f"## {item}\n\n{text}"
+    [(cell, heading)] = [
+        (cell, heading)
+        for cell in content["cells"]
+        if heading_of(heading := "".join(cell["source"]).partition("\n")[0]) == item
+    ]
+    cell["source"] = f"{heading}\n\n{text}"
     path.write_text(json.dumps(content), encoding="utf-8")
 
 

@@ -91,7 +91,7 @@ def _toml(value: object) -> str:
 
 
 def _tables(agreement: Agreement) -> dict[str, Rows]:
-    approved = {"agreement_approved_by": "", "agreement_approved_on": ""}
+    approved = {"agreement_approved_by": "", "agreement_approved_on": "", "agreement_link": ""}
     return {
         "portfolios": [{**row, **approved} for row in agreement.portfolios],
         "priorities": agreement.priorities,

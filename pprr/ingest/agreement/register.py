@@ -45,6 +45,7 @@ class Agreement:
     targets: Rows = field(default_factory=list)
     agreed_reserves: Rows = field(default_factory=list)
     agreed_savings: Rows = field(default_factory=list)
+    contacts: Rows = field(default_factory=list)
     slugs: dict[str, str] = field(default_factory=dict)
     register: dict[str, RegisteredMeasure] = field(default_factory=dict)
     at_other_times: dict[str, str] = field(default_factory=dict)

@@ -3,11 +3,7 @@
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TypeVar
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, TypeVar
 
 from pprr.domain import Cell, TargetKind
 from pprr.domain.table import Column
@@ -16,9 +12,16 @@ from pprr.ingest.mapping.faults import FaultList
 from pprr.ingest.mapping.layouts import Layout
 from pprr.ingest.mapping.sources import AgreementSources
 
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format  # what only reads an agreement does without
+    from xlsxwriter.worksheet import Worksheet
+
 WORKBOOK = "agreement.xlsx"
 COLUMNS: Mapping[str, Sequence[str]] = {
-    "portfolios": ("portfolio", "name", "agreement_approved_by", "agreement_approved_on"),
+    "portfolios": (
+        *("portfolio", "name", "agreement_approved_by", "agreement_approved_on"),
+        *("agreement_link", "member", "member_office"),
+    ),
     "priorities": ("portfolio", "priority", "title", "text"),
     "measures": (
         *("measure_id", "code", "name", "portfolio", "priority", "good_performance", "unit", "decimals", "kind"),
@@ -37,8 +40,12 @@ _CLEANED: Mapping[str, Sequence[Column]] = {
     "reserves": tables.AGREED_RESERVES.columns,
     "savings": tables.AGREED_SAVINGS.columns,
 }
+_WITHOUT_FIGURE = (TargetKind.MAXIMISE, TargetKind.MINIMISE, TargetKind.NONE, TargetKind.MILESTONE)
 _OWN_WORDS = {
-    ("targets", "target"): f"A figure (90%, 5,000), {TargetKind.MAXIMISE}, {TargetKind.MINIMISE} or {TargetKind.NONE}.",
+    (
+        "targets",
+        "target",
+    ): f"A figure (90%, 5,000), {', '.join(_WITHOUT_FIGURE)}.",
     ("targets", "last_year"): "Last year's target, for whoever fills this in; it is not read.",
     ("measures", "from"): "Its first period, such as 2025-26-q2; blank where it was always there.",
     ("targets", "from"): "The first period that it holds for, where another row has what held before; else blank.",
@@ -57,6 +64,8 @@ Kind = TypeVar("Kind", bound=Layout)
 
 def workbook(rows: Mapping[str, Sequence[Row]]) -> bytes:
     """The workbook with the tables, always the same bytes; every cell is text: what is typed is what is read."""
+    import xlsxwriter
+
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, _LITERAL) as book:
         book.set_properties({"created": _MADE})
@@ -106,7 +115,7 @@ def _columns() -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
             yield name, column, meaning, own.choices if own and (name, column) not in _OWN_WORDS else ()
 
 
-def _explain(sheet: Worksheet, bold: Format, wrapped: Format) -> None:
+def _explain(sheet: "Worksheet", bold: "Format", wrapped: "Format") -> None:
     sheet.set_column(0, 1, 22)
     sheet.set_column(2, 3, 60)
     for at, row in enumerate([("sheet", "column", "what it holds", "one of"), *_columns()]):
@@ -116,15 +125,17 @@ def _explain(sheet: Worksheet, bold: Format, wrapped: Format) -> None:
     sheet.freeze_panes(1, 0)
 
 
-def _list_choices(sheet: Worksheet, bold: Format) -> dict[tuple[str, str], str]:
+def _list_choices(sheet: "Worksheet", bold: "Format") -> dict[tuple[str, str], str]:
     """Writes the choices of every column that has some, and gives for each where they stand."""
+    from xlsxwriter.utility import xl_col_to_name
+
     places = {}
     listed = [(name, column, choices) for name, column, _, choices in _columns() if choices]
     for place, (name, column, choices) in enumerate(listed):
         sheet.write_string(0, place, f"{name}: {column}", bold)
         for at, choice in enumerate(choices, start=1):
             sheet.write_string(at, place, choice)
-        letter = xlsxwriter.utility.xl_col_to_name(place, True)
+        letter = xl_col_to_name(place, True)
         places[(name, column)] = f"={_CHOICES}!{letter}$2:{letter}${len(choices) + 1}"
     return places
 
@@ -137,7 +148,7 @@ def _choices_of(name: str, column: str, places: Mapping[tuple[str, str], str]) -
     return places.get((name, column), "")
 
 
-def _fill(sheet: Worksheet, name: str, rows: Sequence[Row], bold: Format, text: Format) -> None:
+def _fill(sheet: "Worksheet", name: str, rows: Sequence[Row], bold: "Format", text: "Format") -> None:
     columns = COLUMNS[name]
     for place, column in enumerate(columns):
         longest = max((len(str(row.get(column, ""))) for row in rows), default=0)

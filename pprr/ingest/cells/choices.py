@@ -56,3 +56,10 @@ def read_text(text: str) -> str:
     if not text:
         raise CellError(text, "some text")
     return text
+
+
+def read_address(text: str) -> str:
+    """An address on the web, which a page links to, or a blank."""
+    if text and not re.fullmatch(r"https?://[^\s<>\"']+", text, re.ASCII):
+        raise CellError(text, "an address such as https://www.example.gov.uk/agreement")
+    return text

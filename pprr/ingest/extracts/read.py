@@ -9,6 +9,7 @@ from pprr.ingest.agreement.register import Agreement, Rows
 from pprr.ingest.extracts import comparators, performance, series
 from pprr.ingest.extracts.money import MoneyRows, read_money
 from pprr.ingest.extracts.own_words import mapped
+from pprr.ingest.extracts.projects import NEEDED, OPTIONAL, read_projects
 from pprr.ingest.ledger.read import read_ledger
 from pprr.ingest.mapping import period_labels, periods
 from pprr.ingest.mapping.header import Problem
@@ -34,6 +35,7 @@ class Extracts:
     words: Rows = field(default_factory=list)
     ledger: Rows = field(default_factory=list)
     money: MoneyRows = field(default_factory=MoneyRows)
+    projects: Rows = field(default_factory=list)
     queries: tuple[Query, ...] = ()
 
 
@@ -79,6 +81,11 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
         rows = received("comparators", timed, *comparators.FIELDS, optional=comparators.OPTIONAL)
         others, odd = comparators.read_comparators(rows, timed, agreement, faults)
         queries += odd
+    projects: Rows = []
+    if laid_out := sources.projects:
+        rows = received("projects", laid_out, *NEEDED, optional=OPTIONAL)
+        projects, odd = read_projects(rows, agreement, faults)
+        queries += odd
     return Extracts(
         edition=sources.edition,
         readings=found.readings,
@@ -90,6 +97,7 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
         words=found.words,
         ledger=ledger.rows if ledger else [],
         money=money,
+        projects=projects,
         queries=(*found.queries, *queries, *money.queries, *(ledger.queries if ledger else ())),
     )
 

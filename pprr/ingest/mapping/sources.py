@@ -9,8 +9,9 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
 
-from pprr.domain import Cell
+from pprr.domain import Cell, DataPeriod, Period
 from pprr.domain.errors import Fault, fault
+from pprr.domain.periods.days import parse_day
 from pprr.domain.settings import Section, explain
 from pprr.ingest.mapping.faults import FaultList
 from pprr.ingest.mapping.layouts import (
@@ -49,8 +50,9 @@ _UNLESS_LACKING = Field(title="required, unless the council has none")
 class Edition(Section):
     """The document control that a period's reports carry; the notice stands at the top of each page.
 
-    Performance and finance may each have a day up to which their figures go. Queries are to be settled by
-    ``queries_due``. With ``only_new`` the pages show the measures that have new data, and say which are left out.
+    Performance and finance may each have a day up to which their figures go, and what committees asked one up to which
+    its states do. Queries are to be settled by ``queries_due``. With ``only_new`` the pages show the measures that have
+    new data, and say which are left out.
     """
 
     date: str = ""
@@ -58,8 +60,24 @@ class Edition(Section):
     notice: str = ""
     performance_as_at: datetime.date | None = None
     finance_as_at: datetime.date | None = None
+    actions_as_at: datetime.date | None = None
     queries_due: datetime.date | None = None
     only_new: bool = False
+
+    def states_as_at(self, period: Period) -> datetime.date:
+        """The day whose states of actions the period's reports show, whatever came later.
+
+        The one that is stated; else that of the edition, the last one of its month where it names no other; else the
+        period's last.
+        """
+        if self.actions_as_at or not self.date:
+            return self.actions_as_at or period.end
+        for read in (parse_day, lambda text: DataPeriod.parse(text).end):
+            try:
+                return read(self.date)
+            except ValueError:
+                continue
+        return period.end
 
 
 class CouncilEntry(Section):
@@ -90,6 +108,7 @@ class AgreementSources(Section):
     savings: Annotated[MoneyLayout | None, _UNLESS_LACKING] = None
     cost_centres: Layout = Layout(file="cost_centres.csv")
     account_codes: Layout = Layout(file="account_codes.csv")
+    contacts: Layout | None = None
     codes: dict[str, str] = Field(default_factory=dict)
 
 
@@ -108,6 +127,7 @@ class ExtractSources(Section):
     series: SeriesLayout | None = None
     comparators: SeriesLayout | None = None
     ledger: LedgerLayout | None = None
+    projects: Layout | None = None
 
     @property
     def money(self) -> dict[str, MoneyLayout | None]:

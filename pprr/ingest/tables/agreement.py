@@ -2,6 +2,7 @@
 
 from pprr.domain import Frequency, Kind, Polarity, Priority, RegisterEntry, RuleKind, Shows, TargetKind
 from pprr.domain.money import AgreedReserve, AgreedSaving
+from pprr.domain.projects import Contact
 from pprr.domain.table import Column, TypedTable
 from pprr.ingest.tables.columns import (
     CELL,
@@ -30,6 +31,9 @@ PORTFOLIOS = TypedTable(
         Column("name", "The portfolio's name as printed."),
         Column("agreement_approved_by", "The body that approved its agreement.", is_optional=True),
         Column("agreement_approved_on", "The day of that approval, as YYYY-MM-DD.", is_optional=True),
+        Column("agreement_link", "The address of its agreement, for readers.", is_optional=True),
+        Column("member", "The Cabinet Member who answers for it, as the statement is signed.", is_optional=True),
+        Column("member_office", "The Cabinet Member's office.", is_optional=True),
         *CELL,
     ),
     key=("portfolio",),
@@ -132,4 +136,15 @@ AGREED_SAVINGS = TypedTable(
     ),
     key=("portfolio", "proposal"),
     record=AgreedSaving,
+)
+CONTACTS = TypedTable(
+    "contacts",
+    "One row per office that answers questions about a portfolio's report.",
+    (
+        PORTFOLIO,
+        Column("role", "The office."),
+        Column("contact", "How to reach it."),
+        *CELL,
+    ),
+    record=Contact,
 )

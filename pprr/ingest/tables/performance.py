@@ -1,8 +1,9 @@
 """The tables of measures' figures: the period's own and earlier ones, series, those of others, statuses given."""
 
 from pprr.domain import Mark, Missing, Status, TargetKind
+from pprr.domain.projects import ProjectLine
 from pprr.domain.table import Column, TypedTable
-from pprr.ingest.tables.columns import CELL, COLUMN, DECIMAL, FIGURE, FLAG, INTEGER, TEXT_CELL, UNIT
+from pprr.ingest.tables.columns import CELL, COLUMN, DECIMAL, FIGURE, FLAG, INTEGER, PORTFOLIO, TEXT_CELL, UNIT
 from pprr.ingest.tables.records import (
     ExtractWords,
     GivenComparator,
@@ -134,4 +135,19 @@ EXTRACT_WORDS = TypedTable(
     ),
     key=("measure_id",),
     record=ExtractWords,
+)
+PROJECTS = TypedTable(
+    "projects",
+    "One row per project or programme of a portfolio.",
+    (
+        PORTFOLIO,
+        Column("project", "Its name."),
+        Column("measures", "The measures that it is about, parted by ';'.", is_optional=True),
+        Column("state", "Where it stands, in the council's own words."),
+        Column("milestone", "What comes next, and when.", is_optional=True),
+        Column("owner", "The office that answers for it.", is_optional=True),
+        *CELL,
+    ),
+    key=("portfolio", "project"),
+    record=ProjectLine,
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from pprr.domain import Mark, Measure, Period, RegisterEntry, Rules, SeriesPoint
+from pprr.domain import Mark, Measure, Period, RegisterEntry, Rules, SeriesPoint, Status
 from pprr.ingest.clean import Cleaned
 from pprr.ingest.tables import COMPARATORS, FORECASTS, JUDGEMENTS, MEASURES, SERIES
 from pprr.report.measures.figures import PeriodFigures
@@ -91,6 +91,17 @@ def rated(
             target_change=source.targets.change(entry.measure_id, cleaned.period),
             target_reason=source.targets.reason(entry.measure_id, cleaned.period),
         )
+
+
+def statuses_of(cleaned: Cleaned, past: Past) -> Iterator[tuple[RegisterEntry, Status | None]]:
+    """The status of each measure of a period under its own rules, without what else they make of its figures."""
+    source = PeriodFigures(cleaned, past)
+    judgements = cleaned.tables.records(JUDGEMENTS)
+    for entry in cleaned.tables.records(MEASURES):
+        found = source.judged(entry, cleaned.rules.status.lagged)
+        judgement = next((one.judgement for one in judgements.of(measure_id=entry.measure_id)), None)
+        asked = asked_of(entry, found.on.target, judgement, cleaned.rules, found.previous)
+        yield entry, rate(found.on.reading, asked).status
 
 
 def verdicts_of(cleaned: Cleaned, past: Past) -> MeasureOf:

@@ -1,7 +1,7 @@
 """Every query about one report: its figures against each other, against the agreement and the past, and its words."""
 
 import datetime
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from pprr import formats
 from pprr.domain import Query, Severity, query
 from pprr.domain.money import MoneyTables
 from pprr.ingest.clean import Cleaned
+from pprr.report.actions import about_actions
 from pprr.report.items import OVERVIEW
 from pprr.report.measures.past import Past
 from pprr.report.queries.changed_targets import about_changed_targets
@@ -54,19 +55,33 @@ def queries_about(report: Report, past: Past, cleaned: Cleaned, pages: Path) -> 
         *(() if cleaned.faults else unmatched_virements(cleaned.money.budget, slug)),
         *doubts_of_services(report.services, slug),
         *(money_again(cleaned.money, past.money, past.last, slug) if past.last else ()),
+        *about_actions(report.actions, slug),
         *_about_edition(report),
         *_about_past(past, slug),
         *about_predecessors(report, past),
-        *about_lost_words(report, past),
-        *about_unread_files(report),
-        *about_shown_words(report, pages),
-        *about_words(report),
-        *about_saying(report, past),
-        *about_live(report),
-        *about_old_words(report),
-        *_about_approval(report),
+        *_about_all_words(report, past, pages),
     )
+    return _worst_first(found)
+
+
+def queries_about_words(report: Report, past: Past, pages: Path) -> tuple[Query, ...]:
+    """The queries about the words of a report and about its approval alone, the blocking ones first."""
+    return _worst_first(_about_all_words(report, past, pages))
+
+
+def _worst_first(found: Iterable[Query]) -> tuple[Query, ...]:
     return tuple(sorted(found, key=lambda query: _SEVERITIES.index(query.severity)))
+
+
+def _about_all_words(report: Report, past: Past, pages: Path) -> Iterator[Query]:
+    yield from about_lost_words(report, past)
+    yield from about_unread_files(report)
+    yield from about_shown_words(report, pages)
+    yield from about_words(report)
+    yield from about_saying(report, past)
+    yield from about_live(report)
+    yield from about_old_words(report)
+    yield from _about_approval(report)
 
 
 def _about_edition(report: Report) -> Iterator[Query]:

@@ -21,6 +21,7 @@ LOST = (
     *("words-in-a-code-cell", "words-on-no-page", "file-not-read"),
 )
 _NOT_MARKDOWN = {Claim.CODE, Claim.OWN_CODE, Claim.OTHER}
+_OF_THE_PAPER = "recommendations"  # of the paper under which reports go to a committee
 _NEAR = 0.75
 
 
@@ -65,6 +66,10 @@ def _on_no_page(report: Report, text: Text) -> Query:
 
 
 def _stray(report: Report, entry: Entry, *, is_of_before: bool) -> Query:
+    if entry.item == _OF_THE_PAPER:
+        return query(
+            "words-without-an-item", report.portfolio.slug, entry.item, entry.place, action="paper", other="", rows=""
+        )
     after = _successor(report, entry.item)
     near = after or ("" if is_of_before else _near(report, entry.item))
     siblings = [found.item for found in report.row_items if _kind(found.item) == _kind(entry.item)]

@@ -45,6 +45,8 @@ def about_saying(report: Report, past: Past) -> Iterator[Query]:
             place = report.entries[item].place
             yield query("promise-gone-by", slug, item, place, promise=found, report=f"{dated:%B %Y}")
     for measure in report.measures:
+        if measure.measure_id not in report.items:
+            continue  # its words are another report's
         yield from _unexplained(report, measure)
         yield from _eased(report, measure, past)
 

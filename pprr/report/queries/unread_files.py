@@ -24,7 +24,7 @@ def about_unread_files(report: Report) -> Iterator[Query]:
 def about_stray_files(project: Project, cleaned: Cleaned) -> Iterator[Query]:
     """The queries about files that are in no portfolio's folder, as where a portfolio or a period was renamed."""
     portfolios = {found.portfolio for found in cleaned.tables.records(tables.PORTFOLIOS)}
-    slugs = portfolios | {fault.portfolio for fault in cleaned.faults}
+    slugs = portfolios | {fault.portfolio for fault in cleaned.faults} | {*project.documents}
     for name in stray_files(project, cleaned.period, slugs):
         yield _unread("", name, "stray")
 

@@ -14,14 +14,16 @@ from pprr.domain.record import RecordTable
 from pprr.report.record.comparators import COMPARATORS, STANDINGS
 from pprr.report.record.fingerprint import WORDS_OF, fingerprint
 from pprr.report.record.first_content import first_parts_of
-from pprr.report.record.record import record_of
+from pprr.report.record.record import TABLES, record_of
 from pprr.report.record.series import CONTROL, SERIES
 from pprr.report.record.tables import (
     ACCOUNTS,
+    ACTIONS,
     BUDGET,
     CAPITAL,
     MEASURES,
     OUTTURN,
+    PROJECTS,
     READINGS,
     RESERVES,
     SAVINGS,
@@ -31,7 +33,7 @@ from pprr.report.report import Report
 
 _TABLES = (
     *(MEASURES, READINGS, BUDGET, OUTTURN, SERVICES, RESERVES, SAVINGS),
-    *(CAPITAL, ACCOUNTS, SERIES, CONTROL, COMPARATORS, STANDINGS),
+    *(CAPITAL, ACCOUNTS, SERIES, CONTROL, COMPARATORS, STANDINGS, ACTIONS, PROJECTS),
 )
 # Where a figure was read from may move, and the same may be printed or explained in other words.
 _WHERE = {"file", "sheet", "row", "column", "as_received", "commentary"}
@@ -45,7 +47,7 @@ _EXACT = ("exact_actual", "exact_target", "exact_year_target", "exact_forecast",
 
 def approval_of(report: Report, *, name: str, date: datetime.date, version: str) -> Approval:
     """The approval of the report as it is now."""
-    columns = _columns()
+    columns = _columns(report)
     return Approval(
         format=FORMAT, name=name, date=date, version=version, parts=parts_of(report, columns), columns=columns
     )
@@ -61,7 +63,7 @@ def parts_of(report: Report, columns: Mapping[str, Sequence[str]] | None = None)
 
     Of each table those columns count, or today's; a table that has none of them counts for nothing.
     """
-    columns = _columns() if columns is None else columns
+    columns = _columns(report) if columns is None else columns
     tables = record_of(report)["tables"]
     return {
         "the document control": fingerprint([report.council, report.title, _edition(report)]),
@@ -87,11 +89,12 @@ def _words(entry: Entry) -> object:
     return [entry.text, pictures] if pictures else entry.text
 
 
-def _columns() -> dict[str, tuple[str, ...]]:
-    """The columns of each table that count today."""
+def _columns(report: Report) -> dict[str, tuple[str, ...]]:
+    """The columns of each table that count today: of a portfolio's tables, and of those that another report adds."""
+    added = [table for table, _ in report.tabled(report) if table not in TABLES]
     found = {
         table.name: tuple(column.name for column in table.columns if column.name not in _WHERE | _AS_SAID)
-        for table in _TABLES
+        for table in (*_TABLES, *added)
     }
     return {**found, MEASURES.name: (*found[MEASURES.name], *_EXACT)}
 
@@ -120,7 +123,7 @@ def _exact(reading: Reading | None) -> str:
     """The figure in whole units with all that qualifies it, or why there is none; blank for none at all."""
     if reading is None:
         return ""
-    parts = (reading.comparator, reading.printed, reading.missing, reading.figure_period, reading.mark)
+    parts = (reading.comparator, reading.printed, reading.words, reading.missing, reading.figure_period, reading.mark)
     return " ".join(str(part) for part in parts if part not in (None, ""))
 
 
@@ -131,8 +134,10 @@ def _edition(report: Report) -> dict[str, object]:
 
 def _agreement(report: Report) -> list[object]:
     portfolio = report.portfolio
+    told = {name: getattr(portfolio, name) for name in ("agreement_link", "member", "member_office")}
+    further = [told] if any(told.values()) else []  # what is not stated means what it meant before there was it
     return [
-        [portfolio.name, portfolio.agreement_approved_by, portfolio.agreement_approved_on],
+        [portfolio.name, portfolio.agreement_approved_by, portfolio.agreement_approved_on, *further],
         [[row.priority, row.title, row.text] for row in report.priorities],
     ]
 

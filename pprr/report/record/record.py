@@ -1,6 +1,7 @@
 """The record of a report: its figures as plain data. It proves that a notebook ran, and fills the downloads."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,28 +14,39 @@ from pprr.report.record.comparators import COMPARATORS, STANDINGS, comparator_ro
 from pprr.report.record.series import CONTROL, SERIES, control_rows, series_rows
 from pprr.report.record.tables import (
     ACCOUNTS,
+    ACTIONS,
     BUDGET,
     CAPITAL,
     MEASURES,
     OUTTURN,
+    PROJECTS,
     READINGS,
     RESERVES,
     SAVINGS,
     SERVICES,
 )
-from pprr.report.report import Report
+from pprr.report.report import Report, Tabled
 from pprr.report.service_figures import figures_of
 
 SCHEMA = "pprr.record/1"
-_OF_SOME = (SERVICES, CAPITAL, ACCOUNTS, SERIES, CONTROL, COMPARATORS, STANDINGS)  # which only some portfolios have
+_OF_SOME = (
+    SERVICES,
+    CAPITAL,
+    ACCOUNTS,
+    SERIES,
+    CONTROL,
+    COMPARATORS,
+    STANDINGS,
+    ACTIONS,
+    PROJECTS,
+)  # which only some portfolios have
 TABLES = (MEASURES, READINGS, BUDGET, OUTTURN, SERVICES, RESERVES, SAVINGS, *_OF_SOME[1:])
 _COLUMNS_OF_SOME = {SAVINGS.name: ("at_risk", "not_deliverable")}  # which a table has where some row states them
 
 
 def record_of(report: Report) -> ReportRecord:
     """The report as JSON can hold it. Decimals are text, so that nobody's reader makes binary floats of them."""
-    found = ((table, rows_of(report, table.name)) for table in TABLES)
-    tables = [(table, rows) for table, rows in found if rows or _is_shown_empty(table, report)]
+    tables = report.tabled(report)
     return {
         "schema": SCHEMA,
         "council": report.council,
@@ -59,7 +71,13 @@ def record_of(report: Report) -> ReportRecord:
 
 def table_names(report: Report) -> tuple[str, ...]:
     """The names of the record's tables, in its order."""
-    return tuple(table.name for table in TABLES if _is_shown_empty(table, report) or rows_of(report, table.name))
+    return tuple(table.name for table, _ in report.tabled(report))
+
+
+def tables_of(report: Report) -> Tabled:
+    """The tables of a portfolio's record."""
+    found = ((table, rows_of(report, table.name)) for table in TABLES)
+    return [(table, rows) for table, rows in found if rows or _is_shown_empty(table, report)]
 
 
 def rows_of(report: Report, name: str) -> list[dict[str, object]]:
@@ -180,6 +198,26 @@ def _percent(exact: Fraction | None) -> Decimal | None:
     return None if exact is None else round_half_up(exact, 2)
 
 
+def _actions(report: Report) -> list[dict[str, object]]:
+    days = ("raised", "due", "answered", "done", "withdrawn")
+    return [
+        {
+            **vars(one.action),
+            **{name: _day(getattr(one.action, name)) for name in days},
+            "committee": one.committee,
+            "item": one.item,
+            "state": one.action.state,
+            "is_overdue": report.actions_as_at is not None and one.action.is_overdue(report.actions_as_at),
+            **vars(one.action.cell),
+        }
+        for one in report.actions
+    ]
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
 _ROWS: dict[str, Callable[[Report], list[dict[str, object]]]] = {
     MEASURES.name: _measures,
     READINGS.name: _readings,
@@ -194,4 +232,8 @@ _ROWS: dict[str, Callable[[Report], list[dict[str, object]]]] = {
     CONTROL.name: lambda report: control_rows(report.measures),
     COMPARATORS.name: lambda report: comparator_rows(report.measures),
     STANDINGS.name: lambda report: standing_rows(report.measures),
+    ACTIONS.name: _actions,
+    PROJECTS.name: lambda report: [
+        {**vars(one), "measures": "; ".join(one.measures), **vars(one.cell)} for one in report.projects
+    ],
 }

@@ -76,3 +76,17 @@ CAPITAL = cleaned.CAPITAL.for_readers(
     cleaned.CAPITAL.row, "scheme budget forecast rephasing variance information is_total", WHERE
 )
 ACCOUNTS = cleaned.ACCOUNTS.for_readers(cleaned.ACCOUNTS.row, "account line budget forecast variance is_total", WHERE)
+ACTIONS = cleaned.ACTIONS.for_readers(
+    "One row per action, question, promised reply, issue for Cabinet or good practice that the report carries.",
+    "action kind raised committee by about",
+    Column("item", "The item of the report that it is about; blank for the whole of it.", is_optional=True),
+    "owner due text",
+    Column("state", "open, answered, done or withdrawn, on the report's day."),
+    Column("is_overdue", "Whether it was due before that day and is not settled.", _FLAG),
+    "answered reply done withdrawn",
+    WHERE,
+    key=("action",),
+)
+PROJECTS = cleaned.PROJECTS.for_readers(
+    cleaned.PROJECTS.row, "project measures state milestone owner", WHERE, key=("project",)
+)

@@ -15,9 +15,8 @@ def unmatched_virements(budget: Sequence[BudgetLine], portfolio: str) -> Iterato
     ``budget`` has the lines of all portfolios. Where their virements together come to nothing, as far as rounding
     allows, all is well, however they were split; and of one portfolio alone nothing can be said.
     """
-    moved = [row for row in lines_of(budget, CashLimitLine.CHANGE) if _SAYS_SO.search(row.description) and row.amount]
-    rest = sum(row.amount for row in moved)
-    if len({row.portfolio for row in budget}) < 2 or abs(rest) <= _room(moved):
+    moved = virements(budget)
+    if len({row.portfolio for row in budget}) < 2 or is_matched(moved):
         return
     for row in _without_answer(moved):
         if row.portfolio == portfolio:
@@ -31,6 +30,17 @@ def unmatched_virements(budget: Sequence[BudgetLine], portfolio: str) -> Iterato
                 pence=str(row.amount),
                 pounds=f"{abs(row.amount) // 100:,}",
             )
+
+
+def virements(budget: Sequence[BudgetLine]) -> tuple[BudgetLine, ...]:
+    """The changes that are said to be virements."""
+    changes = lines_of(budget, CashLimitLine.CHANGE)
+    return tuple(row for row in changes if _SAYS_SO.search(row.description) and row.amount)
+
+
+def is_matched(moved: Sequence[BudgetLine]) -> bool:
+    """Tells whether virements come to nothing together, as far as rounding allows."""
+    return abs(sum(row.amount for row in moved)) <= _room(moved)
 
 
 def _without_answer(moved: Sequence[BudgetLine]) -> Iterator[BudgetLine]:

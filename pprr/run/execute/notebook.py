@@ -65,12 +65,13 @@ class Execution:
 
 
 def execute(project: Project, item: Item, execution: Execution) -> Executed:
-    """Runs the notebook of the item's kind for its portfolio and period.
+    """Runs the notebook of the item's kind for its subject and period.
 
     Raises RunError, with the failing cell where there is one, for whatever keeps the notebook from its end.
     """
     template, limits, folder = project.template_of(item.kind), project.settings.run, execution.folder
-    parameters = {"portfolio": item.portfolio, "period": str(item.period)}
+    values = {"portfolio": item.subject, "period": str(item.period)}
+    parameters = {name: values[name] for name in project.settings.reports.parameters_of(item.kind)}
     check_parameters(template, parameters)
     output = folder / "executed.ipynb"
     journal = Journal(folder, execution.on_cell)
@@ -101,7 +102,9 @@ def execute(project: Project, item: Item, execution: Execution) -> Executed:
             capture=execution.capture,
         )
         notebook = nbformat.read(output, as_version=4)
-    record = proven_record(notebook, **parameters)
+    # A portfolio's kinds of report are all of its record, each of the council's own has one.
+    report = item.subject if "portfolio" in parameters else item.name
+    record = proven_record(notebook, report=report, period=str(item.period))
     blocking = blocking_queries(notebook)
     return Executed(_plain(notebook), record, blocking)
 

@@ -11,7 +11,7 @@ MIME = "application/vnd.pprr.record+json"
 FOR_WRITER = "pprr-writer"  # in the metadata of an output that is no part of a report
 
 
-def proven_record(notebook: NotebookDocument, *, portfolio: str, period: str) -> ReportRecord:
+def proven_record(notebook: NotebookDocument, *, report: str, period: str) -> ReportRecord:
     """The record of an executed notebook; raises RunError unless every code cell ran and the record is this report's.
 
     papermill's own marks are no proof: a killed kernel and a cell that ran out of time both read "completed".
@@ -36,8 +36,8 @@ def proven_record(notebook: NotebookDocument, *, portfolio: str, period: str) ->
         found = (record["portfolio"]["slug"], record["period"]["name"])
     except (KeyError, TypeError) as error:
         raise RunError("no-report-record") from error
-    if found != (portfolio, period):
-        raise RunError("record-of-another", found=" ".join(found), wanted=f"{portfolio} {period}")
+    if found != (report, period):
+        raise RunError("record-of-another", found=" ".join(found), wanted=f"{report} {period}")
     return record
 
 

@@ -17,7 +17,7 @@ from pprr.domain.errors import FaultsError, ProjectError
 from pprr.ingest.inputs import Written, digest, digest_of, input_hashes, written
 from pprr.project import Project
 from pprr.run.item import Item
-from pprr.run.planned import EARLIER, PACKAGE, SETTINGS, VERSIONS
+from pprr.run.planned import COUNTED, EARLIER, PACKAGE, SETTINGS, VERSIONS
 
 _PACKAGE = Path(__file__).parents[2]
 _NOT_SHOWN = {"commentary", "reports", "run"}  # sections of pprr.toml that no page depends on
@@ -42,8 +42,9 @@ class Inputs:
             PACKAGE: package_hash(_PACKAGE),
             VERSIONS: environment_id(self.environment),
         }
-        if project.lexicon.is_file():
-            self._shared[project.relative(project.lexicon)] = digest_of(project.lexicon)
+        for path in (project.lexicon, project.logo):
+            if path and path.is_file():
+                self._shared[project.relative(path)] = digest_of(path)
 
     def tables(self, period: Period) -> Written | None:
         """The period's cleaned tables; None where they would have to be cleaned first and nobody may.
@@ -61,6 +62,7 @@ class Inputs:
         """The inputs of the report: a fingerprint for each by its name."""
         return {
             **self._of_period(item.period),
+            **(self._counted_then(item.period) if item.kind in self._project.settings.reports.council else {}),
             **self._words(item),
             **self._template(item.kind),
             **self._shared,
@@ -98,13 +100,31 @@ class Inputs:
         rules = self._project.relative(self._project.agreement(period) / "rules.toml")
         return _fingerprint([tables.hashes, tables.inputs.get(rules) if is_last else ""])
 
-    def _words(self, item: Item) -> dict[str, str]:
+    def _counted_then(self, period: Period) -> Mapping[str, str]:
+        """The earlier reports whose measures the council's own reports count: all that they rest on themselves."""
+        earlier = earlier_reports(self._known, period)
+        found: dict[str, str] = {}
+        for other in {*earlier[:1], period.previous_year} & {*self._known}:
+            try:
+                found |= {f"{COUNTED}{other}": _fingerprint(self._of_period(other))}
+            except (FaultsError, ProjectError):
+                found[f"{COUNTED}{other}"] = _UNREADABLE
+        return found
+
+    def _words(self, item: Item) -> Mapping[str, str]:
         """The commentary notebooks without what their cells have shown, and what is decided about the report.
 
         An editor's own copies are no words, and come and go. What earlier reports said, and for which figures words
         were written, is asked by queries that no page shows.
         """
-        folder = self._project.commentary(item.period, item.portfolio)
+        if item.kind not in self._project.settings.reports.council:
+            return self._words_in(self._project.commentary(item.period, item.subject))
+        of_all = self._project.decisions(item.period, "").parent  # the council's own reports show portfolios' words too
+        folders = sorted(path for path in of_all.glob("*") if path.is_dir())
+        return {name: fingerprint for folder in folders for name, fingerprint in self._words_in(folder).items()}
+
+    @functools.cache  # noqa: B019
+    def _words_in(self, folder: Path) -> Mapping[str, str]:
         shown = {".ipynb", *PICTURES}
         words = sorted(path for path in folder.glob("*") if path.suffix.lower() in shown and path.name[0] not in ".~")
         found = [*words, *(folder / name for name in _DECISIONS)]

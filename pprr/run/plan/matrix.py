@@ -1,11 +1,11 @@
-"""The plan of a run: portfolios x periods x kinds of report, each with why it is to be made."""
+"""The plan of a run: periods x portfolios, and the council as a whole, x kinds of report, each with why it is due."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from pprr.domain import Period
 from pprr.domain.errors import Fault, FaultsError, ProjectError, told_once
 from pprr.ingest.inputs import Written
-from pprr.project import Project, checked_slug
+from pprr.project import COUNCIL, Project, Reports, checked_slug
 from pprr.run.item import Item
 from pprr.run.plan.inputs import Inputs, environment_id
 from pprr.run.plan.selection import Selection, extracts_gone
@@ -23,8 +23,9 @@ def plans_of(project: Project, selection: Selection, inputs: Inputs) -> Iterator
     known: dict[str, None] = {}
     for period in selection.periods:
         plan = _plan_of(project, period, selection, inputs)
-        left -= plan.known
-        known |= dict.fromkeys(sorted(plan.known))
+        subjects = {item.subject for item in plan.known}
+        left -= {*subjects, *(item.name for item in plan.known)}
+        known |= dict.fromkeys(sorted(subjects))
         if plan.fault:
             left.clear()  # nobody can know
         yield plan
@@ -43,10 +44,19 @@ def _plan_of(project: Project, period: Period, selection: Selection, inputs: Inp
         tables = inputs.tables(period)
     except FaultsError as error:
         return PeriodPlan(period, fault=str(error))
-    slugs = [checked_slug(slug) for slug in _portfolios(tables, entries)]
-    stopped = faults_by_portfolio(tables.faults if tables else ())
-    meant = [slug for slug in slugs if _is_meant(slug, selection.portfolios)]
-    items = [Item(slug, period, kind) for slug in meant for kind in selection.kinds]
+    kinds = project.settings.reports
+    slugs = [checked_slug(slug) for slug in _portfolios(tables, entries, kinds)]
+    faults = faults_by_portfolio(tables.faults if tables else ())
+    of_council = [Item(COUNCIL, period, kind) for kind in kinds.council]
+    known = [
+        *(Item(slug, period, kind) for slug in {**dict.fromkeys(slugs), **faults} for kind in kinds.kinds),
+        *of_council,
+    ]
+    meant = [item for item in known if _is_meant(item, selection)]
+    # The council's own reports are of all portfolios: one that is stopped stops them too.
+    stopped = {item: "; ".join(faults.values()) for item in of_council if faults}
+    stopped |= {item: faults[item.subject] for item in known if item.subject in faults and item not in of_council}
+    items = [item for item in meant if item not in stopped]
     if selection.failed_only:
         again = {name for name, entry in entries.items() if entry.outcome.is_to_be_tried_again}
         items = [item for item in items if item.name in again]
@@ -56,9 +66,8 @@ def _plan_of(project: Project, period: Period, selection: Selection, inputs: Inp
     return PeriodPlan(
         period,
         plan_reports(reports, project.reports(period), entries, environments, force=selection.force),
-        frozenset({*slugs, *stopped}),
-        {slug: told for slug, told in stopped.items() if _is_meant(slug, selection.portfolios)},
-        selection.kinds,
+        frozenset(known),
+        {item: stopped[item] for item in meant if item in stopped},
     )
 
 
@@ -70,12 +79,14 @@ def faults_by_portfolio(faults: Iterable[Fault]) -> dict[str, str]:
     return {slug: "; ".join(told_once(of_portfolio)) for slug, of_portfolio in found.items()}
 
 
-def _portfolios(tables: Written | None, entries: Mapping[str, ReportEntry]) -> list[str]:
+def _portfolios(tables: Written | None, entries: Mapping[str, ReportEntry], kinds: Reports) -> list[str]:
     """The period's portfolios; where its extracts have changed and are not cleaned yet, those of the last run."""
     if tables is not None:
         return list(tables.portfolios)
-    return list(dict.fromkeys(entry.portfolio for entry in entries.values() if entry.outcome is not ReportState.GONE))
+    there = (entry for entry in entries.values() if entry.outcome is not ReportState.GONE)
+    return list(dict.fromkeys(entry.portfolio for entry in there if entry.kind in kinds.kinds))
 
 
-def _is_meant(slug: str, portfolios: Sequence[str]) -> bool:
-    return not portfolios or slug in portfolios
+def _is_meant(item: Item, selection: Selection) -> bool:
+    is_named = not selection.portfolios or item.subject in selection.portfolios or item.name in selection.portfolios
+    return is_named and item.kind in selection.kinds

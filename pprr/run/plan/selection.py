@@ -16,6 +16,7 @@ _WITH_YEAR = re.compile(r"20\d\d", re.ASCII)
 class Selection:
     """The periods and kinds of report that are meant, and the portfolios, or none for all of them.
 
+    Among the portfolios ``council`` and the names of single reports may stand too.
     ``failed_only``: of these only what failed or was stopped last time. ``force``: what is up to date too.
     """
 
@@ -49,13 +50,14 @@ def read_selection(
     if not named:
         raise ProjectError("no-period-named", known=project.periods_in_words)
     found = [period for word in named for period in _periods(project, word)]
-    unknown = [kind for kind in kinds if kind not in project.settings.reports.kinds]
+    every = project.settings.reports.every
+    unknown = [kind for kind in kinds if kind not in every]
     if unknown:
-        raise ProjectError("no-such-report-kind", kind=unknown[0], known=", ".join(project.settings.reports.kinds))
+        raise ProjectError("no-such-report-kind", kind=unknown[0], known=", ".join(every))
     return Selection(
         tuple(dict.fromkeys(found)),
         tuple(dict.fromkeys(slugs)),
-        tuple(kinds) or project.settings.reports.kinds,
+        tuple(kinds) or every,
         failed_only,
         force,
     )

@@ -4,6 +4,7 @@ import functools
 import html
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypedDict
 
 import nbformat
@@ -12,15 +13,17 @@ from jinja2 import Environment
 from markdown_it import MarkdownIt
 from nbconvert.exporters import TemplateExporter
 from nbformat import NotebookNode
-from traitlets import Dict, Unicode, default
+from traitlets import Bool, Dict, Unicode, default
 from traitlets.config import Config
 
 from pprr.compiled import keep_compiled
 from pprr.domain.record import ReportRecord
 from pprr.run.execute.proof import MIME
+from pprr.run.publish.members import address_of_members, has_members_edition, is_of_members, led_to_report
 from pprr.run.publish.style import STYLE, TEMPLATES
 
 GUIDE, COVER = "guide", "cover"  # tags of cells: for the analyst only; before the contents list (as "lead" is, in it)
+_EDITION = ", members' edition"
 _HEADING = re.compile(r'<h([23])[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _TAGS = nh3.ALLOWED_TAGS | {"section", "figure", "figcaption", "details", "summary", "main", "nav", "img"}
@@ -69,11 +72,17 @@ def css_text(text: str) -> str:
     return '"' + "".join(one if one.isalnum() or one == " " else f"\\{ord(one):x} " for one in text) + '"'
 
 
-def _running(record: ReportRecord | None) -> tuple[str, str]:
+def _title(record: ReportRecord | None, *, for_members: bool) -> str:
+    title = f"{record['portfolio']['name']}: {record['title']}" if record else "Report"
+    return f"{title}{_EDITION if for_members else ''}"
+
+
+def _running(record: ReportRecord | None, *, for_members: bool) -> tuple[str, str]:
     """The words at the head of every page on paper: the portfolio with its report, and Draft or Final."""
     if record is None:
         return "", ""
-    return f"{record['portfolio']['name']}: {record['period']['title']}", record["state"]
+    edition = _EDITION if for_members else ""
+    return f"{record['portfolio']['name']}: {record['period']['title']}{edition}", record["state"]
 
 
 def heading_id(text: str) -> str:
@@ -100,6 +109,10 @@ class ReportExporter(TemplateExporter):
     output_mimetype = "text/html"
     language = Unicode("en-GB", help="The language of the page.").tag(config=True)
     accent = Unicode("#12436D", help="The colour of headings and links.").tag(config=True)
+    report = Unicode("", help="The name of the report, which is that of its page.").tag(config=True)
+    web = Unicode("", help="The council's web address.").tag(config=True)
+    logo = Unicode("", help="The council's logo, as a data address.").tag(config=True)
+    for_members = Bool(False, help="Whether it is the members' edition.").tag(config=True)
 
     filters = Dict(
         {"clean_html": clean_html, "report_markdown": markdown}, help="The filters that the template uses."
@@ -131,33 +144,54 @@ class ReportExporter(TemplateExporter):
     ) -> tuple[str, dict[str, object]]:
         """The page and nbconvert's resources."""
         resources = dict(resources or {})
-        nb = NotebookNode({**nb, "cells": _without_empty_chapters(nb["cells"])})
         record = _record(nb)
+        name = self.report or (record["portfolio"]["slug"] if record else "")
+        has_members = has_members_edition(nb) and not self.for_members
+        cells = [cell for cell in nb["cells"] if is_of_members(cell) is self.for_members]
+        nb = NotebookNode({**nb, "cells": _without_empty_chapters(cells)})
         resources["pprr"] = {
-            "title": f"{record['portfolio']['name']}: {record['title']}" if record else "Report",
+            "title": _title(record, for_members=self.for_members),
+            "index": "../../index.html" if self.for_members else "../index.html",
+            "report": f"../{name}.html" if self.for_members else "",
+            "members": address_of_members(name) if has_members else "",
             "council": record["council"] if record else "",
             "state": record["state"] if record else "",
-            "running": [css_text(text) for text in _running(record)],
+            "running": [css_text(text) for text in _running(record, for_members=self.for_members)],
             "language": self.language,
             "accent": self.accent,
+            "web": self.web,
+            "logo": self.logo,
             "style": STYLE,
             "contents": _contents(nb),
         }
         return super().from_notebook_node(nb, resources, **options)
 
 
-def page_of(notebook: NotebookNode, *, language: str, accent: str) -> str:
-    """The page of an executed notebook."""
+@dataclass(frozen=True)
+class Imprint:
+    """The council's own of a page: its language, its colour, its web address and its logo as a data address."""
+
+    language: str
+    accent: str
+    web: str = ""
+    logo: str = ""
+
+
+def page_of(notebook: NotebookNode, imprint: Imprint, *, report: str = "", for_members: bool = False) -> str:
+    """The page of an executed notebook, or its members' edition, of the report of that name."""
     exporter = _exporter()
-    exporter.language, exporter.accent = language, accent
+    exporter.language, exporter.accent = imprint.language, imprint.accent
+    exporter.web, exporter.logo = imprint.web, imprint.logo
+    exporter.report, exporter.for_members = report, for_members
     text, _ = exporter.from_notebook_node(notebook)
-    return f"{text.strip()}\n"
+    page = f"{text.strip()}\n"
+    return led_to_report(page, report) if for_members else page
 
 
 def ready() -> None:
     """Makes the exporter of this process ready: its template and the schema of notebooks are compiled at first use."""
     cells = [nbformat.v4.new_markdown_cell("# Made up"), nbformat.v4.new_code_cell("1")]
-    page_of(nbformat.from_dict(nbformat.v4.new_notebook(cells=cells)), language="en-GB", accent="#12436D")
+    page_of(nbformat.from_dict(nbformat.v4.new_notebook(cells=cells)), Imprint("en-GB", "#12436D"))
 
 
 @functools.cache

@@ -15,13 +15,15 @@ from pprr.atomic import put_in_place, write_part
 from pprr.project import Project
 
 _NOTE = "putting.json"
+_OF_SOME = (".csv", ".pdf", ".docx")  # a table that some reports have, and what was made from the page that stood
 _BLOCK = 4096  # the least that a disk gives; what a full one has none of
 
 
 def put(folder: Path, report: str, contents: Mapping[str, bytes]) -> None:
     """Puts the contents, by their names within ``folder``, in place of those that are there, in that order.
 
-    The CSV of a table that the report has no longer goes with them: it would still be downloaded.
+    The CSV of a table that the report has no longer goes with them, as does a PDF or Word document of the page that was
+    there: they would still be read.
 
     Raises OSError where one cannot be replaced (Excel holds a download, say); all are then what they were.
     """
@@ -32,7 +34,7 @@ def put(folder: Path, report: str, contents: Mapping[str, bytes]) -> None:
             _beside(parts / "new", name)
             write_part(parts / "new" / name, data)
         before = [name for name in contents if (folder / name).exists()]
-        gone = [name for name in _tables(folder, report) if name not in contents]
+        gone = [name for name in _made_before(folder, report) if name not in contents]
         for name in (*before, *gone):
             _keep(folder / name, _beside(parts / "before", name))
         note = json.dumps({"new": [name for name in contents if name not in before], "before": [*before, *gone]})
@@ -87,9 +89,10 @@ def check_room(folder: Path) -> None:
             part.unlink(missing_ok=True)
 
 
-def _tables(folder: Path, report: str) -> list[str]:
-    """The tables among the report's downloads, by their names within the folder."""
-    return sorted(f"{report}/{path.name}" for path in (folder / report).glob("*.csv") if path.is_file())
+def _made_before(folder: Path, report: str) -> list[str]:
+    """The files beside the downloads that are there for some reports only, by their names within the folder."""
+    found = [path for ending in _OF_SOME for path in (folder / report).glob(f"*{ending}") if path.is_file()]
+    return sorted(f"{report}/{path.name}" for path in found)
 
 
 def _parts(folder: Path, report: str) -> Path:

@@ -9,8 +9,7 @@ from pathlib import Path
 from pprr.atomic import write_whole
 from pprr.domain import Period
 from pprr.domain.periods.days import day_label
-from pprr.project import Project
-from pprr.run.item import PORTFOLIO
+from pprr.project import PORTFOLIO, Project
 from pprr.run.publish.style import STYLE
 from pprr.run.record import IndexEntry, ReportEntry, ReportState
 from pprr.run.records.run_record import read_entries

@@ -88,7 +88,7 @@ class RunRecord:
         """The page is as its inputs ask, and was proved unchanged."""
         item = planned.item
         self._entries[item.name] = ReportEntry(
-            portfolio=item.portfolio,
+            portfolio=item.subject,
             kind=item.kind,
             outcome=ReportState.CURRENT,
             is_made=True,
@@ -121,7 +121,7 @@ class RunRecord:
             if environment is not None:
                 self._environments[planned.inputs[VERSIONS]] = Environment.model_validate(environment)
         self._entries[item.name] = ReportEntry(
-            portfolio=item.portfolio,
+            portfolio=item.subject,
             kind=item.kind,
             outcome=state or (ReportState.MADE if outcome.is_made else ReportState.FAILED),
             is_made=bool(outcome.made and planned),

@@ -4,9 +4,10 @@ import contextlib
 import ctypes
 import os
 import signal
+import subprocess
 import sys
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -16,6 +17,7 @@ MARK = "PPRR_RUN"  # in the environment of every process of a run: the run's own
 _END_SECONDS = 3
 _LOOK_SECONDS = 0.01
 _ROUNDS = 5
+_LAST_WORDS = 300
 # prctl(2)
 _DEATH_SIGNAL, _SUBREAPER = 1, 36
 
@@ -88,6 +90,24 @@ def end_family(process: BaseProcess) -> None:
 def end_all(pid: int) -> None:
     """Ends a process that is no report's, and all that it has started."""
     _kill(_family(pid))
+
+
+def run_to_end(
+    words: str | Sequence[str], told: bytes, *, folder: Path, environment: Mapping[str, str], limit: float
+) -> tuple[int, str]:
+    """The exit code and the last words of a command that is no report's; ``told`` is what it reads.
+
+    Where it is ended before its time, so is all that it has started. Raises subprocess.TimeoutExpired after ``limit``
+    seconds, and OSError where it cannot be started.
+    """
+    pipe = subprocess.PIPE
+    with subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=pipe, cwd=folder, env=environment) as process:
+        try:
+            said, complained = process.communicate(told, timeout=limit)
+        except BaseException:
+            end_all(process.pid)
+            raise
+    return process.returncode, (complained or said).decode(errors="replace").strip()[-_LAST_WORDS:]
 
 
 def end_strays(sessions: Collection[int]) -> None:

@@ -30,7 +30,7 @@ class Watched:
         self._job, self._tell = job, tell
         self._limits = job.project.settings.run
         self._cell, self._peak = "", 0
-        self._folder = Path(tempfile.mkdtemp(prefix=f"{job.item.portfolio[:20]}-", dir=home))
+        self._folder = Path(tempfile.mkdtemp(prefix=f"{job.item.subject[:20]}-", dir=home))
         self._capture = Capture(self._folder)
         self._started = self._since = self._looked = time.monotonic()
         self._process, self._told = starter.start(job, self._folder)

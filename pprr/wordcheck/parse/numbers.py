@@ -149,6 +149,11 @@ def number_of(text: str) -> Fraction:
     return Fraction(text.replace(",", ""))
 
 
+def said_number(word: str) -> int | None:
+    """The number that a word or digits say; None of any other word."""
+    return int(word) if word.isdecimal() else _VALUES.get(word.lower())
+
+
 def step_of(text: str) -> Fraction:
     """The worth of one of the last digit: 1, or 1/10 for ``34.1``."""
     return Fraction(1, 10 ** len(text.partition(".")[2]))

@@ -10,7 +10,7 @@ from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.lexicon import patterns, section, sources
 from pprr.wordcheck.outcomes import FigureResult, WordsContradiction, short
 from pprr.wordcheck.parse.figure_periods import About
-from pprr.wordcheck.parse.numbers import Shape
+from pprr.wordcheck.parse.numbers import Shape, said_number
 from pprr.wordcheck.parse.placed_figure import FUTURE, PlacedFigure
 
 _COUNTS = section("counts")
@@ -19,7 +19,7 @@ _BEHIND = patterns("counts.states", within="counts.behind")
 _QUANTITIES = patterns("counts.states", within="quantities.said")
 _PARTS = {name: Fraction(part) for name, part in sources("quantities.parts")}
 _NEAR = Fraction(1, 20)  # "half" may be 45%
-_MOST = 999  # a larger number counts something else
+MOST = 999  # a larger number counts something else
 
 
 def tie_count(place: PlacedFigure, facts: Facts) -> FigureResult | None:
@@ -27,28 +27,29 @@ def tie_count(place: PlacedFigure, facts: Facts) -> FigureResult | None:
 
     In a measure's own entry it is such only where the sentence speaks of measures.
     """
-    state, figure = _state(place), place.figure
-    if not state or (facts.row and not _COUNTS.spoken.search(place.sentence)):
+    state, figure = state_of(place, facts), place.figure
+    if figure.shape is not Shape.COUNT or not state or (facts.row and not _COUNTS.spoken.search(place.sentence)):
         return None
-    values = _values(state, place.sentence, facts)
+    values = values_of(state, place.sentence, facts)
     if not values:
         return place.not_tied
     told = values[0]
     if _COUNTS.all_but.search(place.sentence[: figure.start]):  # "all but two are Green"
-        wholes = _values("savings.count" if state.startswith("savings.") else "measures", place.sentence, facts)
+        wholes = values_of("savings.count" if state.startswith("savings.") else "measures", place.sentence, facts)
         values = [replace(told, exact=Fraction(whole.exact or 0) - (told.exact or 0)) for whole in wholes]
     if any(value.exact == figure.value for value in values):
         return place.agrees(told.name)
-    is_hedged = FUTURE.search(place.clause) or place.phrasing.hedge or state in ("priorities", "measures?")
     is_more_than_all = figure.value > max(value.exact or 0 for value in values)
     is_total = state not in ("measures", "proposals") or is_more_than_all or _is_of_all(place)
-    if is_hedged or place.about is None or _is_of_some(place, facts) or not is_total:
+    if state in ("priorities", "measures?") or is_of_some(place, facts) or not is_total:
         return place.not_tied
-    return place.contradicts(_wrong(place.words, place.sentence, told, found="count"), told.name)
+    return place.contradicts(wrong_count(place.words, place.sentence, told, found="count"), told.name)
 
 
-def _is_of_some(place: PlacedFigure, facts: Facts) -> bool:
-    """Tells whether a count need not be that of the tables: of another period, or of fewer ("still Green")."""
+def is_of_some(place: PlacedFigure, facts: Facts) -> bool:
+    """Tells whether a count need not be that of the tables: rough, of another period, or of fewer ("still Green")."""
+    if FUTURE.search(place.clause) or place.phrasing.hedge or _SCOPES.elsewhere.search(place.sentence):
+        return True
     own = ("", facts.period, facts.period.partition(" ")[0])
     if place.about not in (About.UNSAID, About.PERIOD) or place.year not in own:
         return True
@@ -64,27 +65,39 @@ def _is_of_all(place: PlacedFigure) -> bool:
     return bool(_SCOPES.all_before.search(before) or _SCOPES.in_all.match(behind))
 
 
-def _state(place: PlacedFigure) -> str:
-    """The count that it is: a status, ``measures``, ``proposals``; blank where it counts something else."""
-    figure, sentence = place.figure, place.sentence
-    if figure.shape is not Shape.COUNT or figure.step != 1 or figure.value > _MOST:
+def state_of(place: PlacedFigure, facts: Facts) -> str:
+    """The state that is counted: a status, ``measures``, ``proposals``; blank where it is something else.
+
+    A percentage in brackets is passed over: "28 measures (68%) are Green".
+    """
+    figure, sentence = place.figure, _COUNTS.bracketed.sub(lambda found: " " * len(found[0]), place.sentence)
+    is_count = figure.shape is Shape.COUNT and figure.step == 1 and figure.value <= MOST
+    if not is_count and figure.shape not in (Shape.SHARE, Shape.PERCENT):
         return ""
     ahead, behind = sentence[: figure.start], sentence[figure.end :]
-    following = min((other.start for other in place.figures if other.start >= figure.end), default=None)
-    if following is not None and not _COUNTS.of.match(behind):
-        behind = f"{sentence[figure.end : following]}#"  # "ten short of 45" is none short of its target
+    others = [other for other in place.figures if other.start >= figure.end and sentence[other.start].strip()]
+    if others and not _COUNTS.of.match(behind):
+        behind = f"{sentence[figure.end : others[0].start]}#"  # "ten short of 45" is none short of its target
+    if facts.item.startswith("priority-"):
+        behind = _in_plain_words(behind, figure.whole, facts)
     is_proposals, is_measures = _COUNTS.proposals_behind.match(behind), _COUNTS.measures_behind.match(behind)
-    if _COUNTS.whole_before.search(ahead):  # "Ten of the twelve measures are rated": the twelve are all of them
+    if is_count and _COUNTS.whole_before.search(
+        ahead
+    ):  # "Ten of the twelve measures are rated": the twelve are all of them
         is_measured = is_measures or _COUNTS.rated_behind.match(behind)
         return "proposals" if is_proposals else "measures?" if is_measured else ""
-    if _COUNTS.rated_behind.match(behind):
+    if is_count and _COUNTS.rated_behind.match(behind):
         return "rated"
     for name, words in _BEHIND:
         if words.match(behind):
+            if name == "declined" and not (_COUNTS.spoken.search(sentence) or _COUNTS.improved.search(sentence)):
+                return ""  # planning applications
             if is_proposals or (_COUNTS.proposal.search(sentence) and not _COUNTS.measure.search(sentence)):
                 return f"savings.{name}"
             # The report's own key says it so: "below" is Amber, "significantly below" Red.
             return "amber" if name == "missed" and "significantly below" in sentence else name
+    if not is_count:
+        return ""
     if is_proposals:
         return "proposals"
     if is_measures:
@@ -94,13 +107,26 @@ def _state(place: PlacedFigure) -> str:
     return "priorities" if _COUNTS.priorities_behind.match(behind) else ""
 
 
+def _in_plain_words(behind: str, whole: int | None, facts: Facts) -> str:
+    """The words behind a part of all measures of a priority, without what these are called: "the five access measures".
+
+    That they are all is certain where they are as many, or as many as are rated where the words say so.
+    """
+    called = _COUNTS.called.match(behind)
+    of = whole or (called and called["whole"] and said_number(called["whole"]))
+    alls = values_of("measures", "", facts)[: 2 if called and called["with"] else 1]
+    is_all = called and any(one.exact == of for one in alls)
+    return f"{called['of']} measures{behind[called.end() :]}" if called and is_all else behind
+
+
 def _own(item: str, sentence: str) -> str:
     """The beginning of the names of the counts that words are about: their priority's, else the report's."""
     found = _COUNTS.priority.search(sentence) or re.fullmatch(r"priority-(.+)", item)
     return f"priorities[{found[1]}]" if found else "counts"
 
 
-def _values(state: str, sentence: str, facts: Facts) -> list[Value]:
+def values_of(state: str, sentence: str, facts: Facts) -> list[Value]:
+    """The counts that a state can be of: those of the sentence's priority, else the entry's, else the report's."""
     counts = {value.name: value for value in facts.values.of_role(Role.COUNT)}
     own = _own(facts.item, sentence)
     if state == "priorities":
@@ -112,11 +138,14 @@ def _values(state: str, sentence: str, facts: Facts) -> list[Value]:
         names = ["savings.count"]
     elif state in ("measures", "measures?"):
         names = [f"{own}.measures", f"{own}.rated"]
-    elif state == "missed":
+    elif state == "declined":
+        names = [f"{own}.worse"]
+    elif state in ("missed", "off track"):
         rated, green = (counts.get(f"{own}.{one}") for one in ("rated", "green"))
         if rated is None or green is None or rated.exact is None or green.exact is None:
             return []
-        return [_made("measures short of their target", rated.exact - green.exact)]
+        red = [counts[f"{own}.red"]] if state == "off track" else []
+        return [_made("measures short of their target", rated.exact - green.exact), *red]
     return [counts[name] for name in names if name in counts]
 
 
@@ -128,15 +157,17 @@ def wrong_quantities(sentence: str, facts: Facts) -> Iterator[WordsContradiction
     """Finds what is wrong with "no measure is Red" and "most met their target"."""
     if FUTURE.search(sentence) or (facts.item != "overview" and not facts.item.startswith("priority-")):
         return
-    wholes = [one for name in ("rated", "measures") for one in _values(name, "", facts)]
+    wholes = [one for name in ("rated", "measures") for one in values_of(name, "", facts)]
     for name, said in _QUANTITIES:
         found = said.search(sentence)
-        states = _values(name, "", facts) if found else []
+        states = values_of(name, "", facts) if found else []
         if found and states:
             is_both = found["way"].lower().startswith("both")
             of = [whole for whole in wholes if not is_both or whole.exact == 2]
             if of and not any(_is_so(found, states[0], whole) for whole in of):
-                yield _wrong(found["part"] or found["way"].split()[0], sentence, states[0], found="rated", of=wholes[0])
+                yield wrong_count(
+                    found["part"] or found["way"].split()[0], sentence, states[0], found="rated", of=wholes[0]
+                )
 
 
 def _is_so(found: re.Match[str], state: Value, whole: Value) -> bool:
@@ -149,7 +180,8 @@ def _is_so(found: re.Match[str], state: Value, whole: Value) -> bool:
     return abs(share - _PARTS[found["part"].lower()]) <= _NEAR
 
 
-def _wrong(words: str, sentence: str, value: Value, *, found: str, of: Value | None = None) -> WordsContradiction:
+def wrong_count(words: str, sentence: str, value: Value, *, found: str, of: Value | None = None) -> WordsContradiction:
+    """The words as a contradiction of a count, of a whole where that is told."""
     whole = {"whole": of.printed} if of else {}
     data = f"{value.name} {value.exact}" + (f" of {of.exact}" if of else "")
     told = {"clause": short(sentence), "counted": value.of, "count": value.printed, "data": data, **whole}

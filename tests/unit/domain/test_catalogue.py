@@ -59,6 +59,8 @@ ERRORS = [
 MAKERS = {
     "query": Maker("query"),
     "WordsContradiction.of": Maker("query", own=("words", "action")),
+    "_asked": Maker("query", within="ingest/meetings/committees.py"),
+    "asked.query": Maker("query", own=("number",), within="ingest/meetings/actions.py"),
     "fault": Maker("fault"),
     "faults.add": Maker("fault"),
     "self.add": Maker("fault", within="ingest/mapping/faults.py"),

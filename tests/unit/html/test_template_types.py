@@ -8,12 +8,14 @@ from template_types import Checker
 
 from pprr.domain import Measure
 from pprr.html.elements import _ENVIRONMENT
+from pprr.notebook.beside import contexts as beside
 from pprr.notebook.contexts import CONTEXTS
+from pprr.notebook.council import contexts as council
 from pprr.preview import panel
 from pprr.review import page
 
-ALL = {**CONTEXTS, **panel.CONTEXTS, **page.CONTEXTS}
-PARTS = {"macros.html.j2", "ties.html.j2"}  # what others are built of
+ALL = {**CONTEXTS, **beside.CONTEXTS, **council.CONTEXTS, **panel.CONTEXTS, **page.CONTEXTS}
+PARTS = {"attention.html.j2", "macros.html.j2", "ties.html.j2"}  # what others are built of
 
 
 class Example(TypedDict):

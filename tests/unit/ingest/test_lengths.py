@@ -1,5 +1,6 @@
 """Lengths of time in cells: read in the unit that the measure's name or the layout says, else refused."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,17 @@ from pprr.ingest import cells
 from pprr.ingest.mapping.figures import read_figure
 from pprr.ingest.mapping.layouts import MeasureLayout
 from pprr.ingest.mapping.records import FaultList, read_records
+
+
+@dataclass(frozen=True)
+class _Timed:
+    """A measure of the register, as far as its figures are read by it."""
+
+    name: str
+    unit: Unit = Unit.NUMBER
+    decimals: int = 0
+    portfolio: str = "arts"
+
 
 READ = [
     pytest.param("3m 54s", "Time to answer", "seconds", "234 seconds", id="minutes and seconds"),
@@ -32,7 +44,7 @@ def test_a_length_of_time_is_the_figure_that_it_is_in_its_unit(
     layout = MeasureLayout.model_validate({"file": "p.csv", **({"durations": durations} if durations else {})})
     faults = FaultList()
     [record] = read_records(tmp_path / "p.csv", layout, faults, name="p.csv", fields={"value": "value"}).records
-    found = read_figure(record, "value", layout, faults, unit=Unit.NUMBER, decimals=0, portfolio="arts", name=name)
+    found = read_figure(record, "value", layout, faults, _Timed(name))
     if expected is None:
         assert [fault.key for fault in faults.all] == ["cell-unreadable"]
         assert found is None

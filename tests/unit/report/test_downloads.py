@@ -22,7 +22,8 @@ from builders.published import DOWNLOADS, PAGE, RECORD
 from builders.tiny import PERIOD, SLUG, item, outcomes, template, tiny
 
 from pprr.project import Project
-from pprr.run.publish.downloads import as_csv, as_workbook, downloads, files
+from pprr.run.publish.downloads import as_csv, downloads, files
+from pprr.run.publish.workbook import CONTENTS, COVER, HEAD_ROW, NOTES, as_workbook, label_of
 from pprr.run.worker.pool import Pool
 
 TABLES = ("measures", "readings", "budget", "outturn", "reserves", "savings")
@@ -64,7 +65,7 @@ def test_a_text_that_a_spreadsheet_would_compute_is_only_a_text(text: str, expec
     assert expected == read_csv(as_csv(table))[1][0]
     # A workbook holds texts as texts, so there the mark is not needed.
     book = as_workbook(made_up_record(table))
-    assert text == read_workbook(book, "measures")[1][0]
+    assert text == read_workbook(book, "Measures")[1][0]
     assert formulas_and_links(book) == []
 
 
@@ -86,7 +87,7 @@ def test_numbers_stay_numbers(
     table = made_up_table(["words", figure, count, True])
 
     assert [*in_csv, "yes"] == read_csv(as_csv(table))[1][1:]
-    assert [*in_workbook, "yes"] == read_workbook(as_workbook(made_up_record(table)), "measures")[1][1:]
+    assert [*in_workbook, "yes"] == read_workbook(as_workbook(made_up_record(table)), "Measures")[1][1:]
 
 
 def test_a_csv_opens_in_excel_with_its_letters() -> None:
@@ -114,7 +115,7 @@ def test_what_the_page_offers_is_what_is_made(good: Project, record: dict[str, A
 
     assert set(made) == {address for address, _ in downloads(PORTFOLIO, TABLES)}
     assert made == {name: (good.site / DOWNLOADS).parent.joinpath(name).read_bytes() for name in made}
-    offered = {link["href"]: link.get_text() for link in page.find_all("a") if link["href"].startswith(PORTFOLIO)}
+    offered = {link["href"]: link.get_text() for link in page.select("main a") if link["href"].startswith(PORTFOLIO)}
     assert dict(downloads(PORTFOLIO, TABLES)) == offered
 
 
@@ -161,16 +162,50 @@ def test_the_json_holds_no_binary_floats(good: Project) -> None:
 @pytest.mark.kernel
 def test_the_workbook_begins_with_what_everything_means(good: Project, record: dict[str, Any]) -> None:
     data = (good.site / DOWNLOADS / f"{PORTFOLIO}.xlsx").read_bytes()
-    contents = read_workbook(data, "Contents")
-    told = [cell for row in contents for cell in row if cell]
+    cover = [row[0] for row in whole_sheet(data, COVER)]
+    whose = f"{record['portfolio']['name']}: {record['title']}"
 
-    assert ["Contents", *TABLES] == sheets(data)
-    title = [record["council"], record["portfolio"]["name"], record["title"], record["state"], record["notice"]]
-    assert title == told[: len(title)]
+    assert [COVER, CONTENTS, NOTES, *map(label_of, TABLES)] == sheets(data)
+    assert cover[:4] == [whose, record["council"], record["state"], record["notice"]]
+    assert [row[0] for row in read_workbook(data, CONTENTS)[1:]] == list(map(label_of, TABLES))
+    notes = read_workbook(data, NOTES)
     for name, table in record["tables"].items():
         for column in table["columns"]:
-            assert ["", column["name"], column["meaning"]] in contents, name
+            assert [label_of(name), label_of(column["name"]), column["name"], column["meaning"]] in notes, name
     assert formulas_and_links(data) == []
+
+
+@pytest.mark.kernel
+def test_the_workbook_keeps_the_checklist_of_accessible_spreadsheets(good: Project) -> None:
+    """Of the Government Analysis Function: its essential items, read from the parts of the file."""
+    data = (good.site / DOWNLOADS / f"{PORTFOLIO}.xlsx").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        parts = {name: book.read(name).decode("utf-8") for name in book.namelist()}
+    worksheets = [text for name, text in parts.items() if name.startswith("xl/worksheets/sheet")]
+    tables = [text for name, text in parts.items() if name.startswith("xl/tables/")]
+    names = [re.search(r' displayName="([^"]+)"', text)[1] for text in tables]
+
+    for name in sheets(data):
+        first, second, third, *_ = (row[0] for row in whole_sheet(data, name))
+        assert all((first, second, third)), name
+        assert name in {COVER, first.split(".")[0]}
+    assert len(worksheets) == len(tables) + 1  # the cover has none
+    assert names == [CONTENTS, NOTES, *map(label_of, TABLES)]
+    told = ("<pane", "<mergeCell", 'hidden="1"', "<drawing", "showGridLines", "<autoFilter")
+    assert [one for one in told for text in (*worksheets, *tables) if one in text] == []
+    headings = [head for text in tables for head in re.findall(r'<tableColumn id="\d+" name="([^"]+)"', text)]
+    assert [head for head in headings if "_" in head or not head[0].isupper()] == []
+    assert "<dc:title>" in parts["docProps/core.xml"]
+    for name in sheets(data)[1:]:
+        rows = read_workbook(data, name)
+        assert [row for row in rows if not any(cell != "" for cell in row)] == [], name
+
+
+def test_a_table_without_rows_is_said_to_have_none() -> None:
+    data = as_workbook(made_up_record(made_up_table()))
+
+    assert whole_sheet(data, "Measures")[2][0] == "This sheet has one table. There are no rows."
+    assert read_workbook(data, "Measures") == [[label_of(name) for name, _ in COLUMNS]]
 
 
 @pytest.mark.kernel
@@ -179,9 +214,10 @@ def test_csv_workbook_and_json_hold_the_same(good: Project, record: dict[str, An
     folder = good.site / DOWNLOADS
     table = record["tables"][name]
     header, *rows = read_csv((folder / f"{name}.csv").read_bytes())
-    sheet_header, *sheet = read_workbook((folder / f"{PORTFOLIO}.xlsx").read_bytes(), name)
+    sheet_header, *sheet = read_workbook((folder / f"{PORTFOLIO}.xlsx").read_bytes(), label_of(name))
 
-    assert [column["name"] for column in table["columns"]] == header == sheet_header
+    assert [column["name"] for column in table["columns"]] == header
+    assert list(map(label_of, header)) == sheet_header
     assert len(table["rows"]) == len(rows) == len(sheet)
     for held, in_csv, in_sheet in zip(table["rows"], rows, sheet, strict=True):
         for value, text, cell, column in zip(held, in_csv, in_sheet, table["columns"], strict=True):
@@ -284,6 +320,11 @@ def read_csv(data: bytes) -> list[list[str]]:
 
 
 def read_workbook(data: bytes, sheet: str) -> list[list[Any]]:
+    """The table of a sheet, its head first."""
+    return whole_sheet(data, sheet)[HEAD_ROW - 1 :]
+
+
+def whole_sheet(data: bytes, sheet: str) -> list[list[Any]]:
     with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
         return book.get_sheet_by_name(sheet).to_python()
 

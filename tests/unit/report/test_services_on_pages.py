@@ -150,4 +150,4 @@ def test_words_may_be_written_about_it_from_its_values(report: Report) -> None:
 def test_words_about_the_position_are_held_against_it(project: Project, said: str, expected: set[str]) -> None:
     say(project, str(PERIOD), {"overview": said})
     found = open_report(SLUG, PERIOD, project=project).queries_about("overview")
-    assert {query.key for query in found} == expected
+    assert {query.key for query in found if query.key.startswith("words-disagree")} == expected

@@ -53,7 +53,7 @@ from pprr.project import find_project
 if __name__ == "__main__":
     with Pool(find_project(pathlib.Path(sys.argv[1]))) as pool:
         for item, outcome in pool.make([Item("a", Period.parse("2025-26-q2"))]):
-            print(item.portfolio, outcome.is_made, outcome.reason)
+            print(item.subject, outcome.is_made, outcome.reason)
 """
 
 

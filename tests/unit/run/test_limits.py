@@ -308,9 +308,9 @@ def test_what_keeps_all_reports_from_starting_is_said_of_each(tmp_path: Path) ->
     assert (result.code, record.run.result) == (1, "finished")
 
 
-def test_a_portfolio_that_is_stopped_fails_the_kinds_of_report_that_are_asked_for(tmp_path: Path) -> None:
+def test_a_report_that_is_stopped_fails(tmp_path: Path) -> None:
     project = tiny(tmp_path / "project")
-    plan = PeriodPlan(PERIOD, stopped={"a": "Mend row 3."}, kinds=("covering",))
+    plan = PeriodPlan(PERIOD, stopped={Item("a", PERIOD, "covering"): "Mend row 3."})
 
     result = run(project, [plan], RunOptions(), lambda _: None)
 

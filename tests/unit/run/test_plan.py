@@ -48,9 +48,13 @@ RAN = LastRun(started=now(), ended=now(), result=RunState.FINISHED, reason="", a
 
 @pytest.fixture(scope="module")
 def council(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A small council of six periods, cleaned, with something in the place of every page and a record of it."""
+    """A small council of six periods, cleaned, with something in the place of every page and a record of it.
+
+    Its reports are of portfolios alone.
+    """
     folder = tmp_path_factory.mktemp("council") / "project"
     write_demo(folder, Size(portfolios=2, measures=10, years=2, ledger_lines=0))
+    replace_text(folder / "pprr.toml", 'council = ["corporate"]', "council = []")
     project = find_project(folder)
     known = Inputs(project, cleans=True)
     for plan in plans(project, known):
@@ -80,7 +84,7 @@ def plans(project: Project, found: Inputs | None = None, **chosen: bool) -> list
 
 def due(found: list[PeriodPlan]) -> dict[tuple[str, str], tuple[str, ...]]:
     """Why each report that is due is due, by period and portfolio."""
-    return {(str(plan.period), planned.item.portfolio): planned.why for plan in found for planned in plan.due}
+    return {(str(plan.period), planned.item.subject): planned.why for plan in found for planned in plan.due}
 
 
 def commented(path: str) -> Callable[[Project], object]:
@@ -342,7 +346,7 @@ def test_forced_is_everything_and_failed_only_what_failed(project: Project) -> N
     fail_and_change_words(project)
     shutil.rmtree(project.reports(Period.parse("2024-25-q1")))
     found = plans(project, failed_only=True)
-    assert [(str(plan.period), [one.item.portfolio for one in plan.reports]) for plan in found if plan.reports] == [
+    assert [(str(plan.period), [one.item.subject for one in plan.reports]) for plan in found if plan.reports] == [
         (str(LAST), [FIRST])
     ]
 
@@ -580,7 +584,7 @@ def test_the_page_of_a_portfolio_that_has_gone_is_told_of_while_it_lies_there(pr
     page.write_bytes(b"page")
     record = RunRecord(project, LAST, run=RAN, commit="")
     made = Made({page.name: hashlib.sha256(b"page").hexdigest()}, TOLD)
-    [planned] = [one for one in plans(project)[-1].reports if one.item.portfolio == FIRST]
+    [planned] = [one for one in plans(project)[-1].reports if one.item.subject == FIRST]
     record.tell(item, ItemOutcome(True, made=made), planned=planned)
     record.write()
 

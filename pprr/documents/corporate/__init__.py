@@ -1,0 +1,1 @@
+"""The corporate report: all portfolios of a period together, for Cabinet."""

@@ -1,0 +1,106 @@
+"""Draws a chart of a page once more, as a PNG: for documents that hold no SVG."""
+
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.textpath import TextPath
+from matplotlib.transforms import Affine2D
+
+from pprr.html.drawing import NAMED, SIZE, style
+
+_DOTS_AN_INCH = 200
+_STEP = re.compile(r"([MLCQz])([^MLCQz]*)")
+_CODES = {"M": Path.MOVETO, "L": Path.LINETO, "C": Path.CURVE4, "Q": Path.CURVE3}
+_PLACE = re.compile(r"translate\((\S+) (\S+)\)")
+_LEFT = {"start": 0.0, "middle": 0.5, "end": 1.0}  # the share of a text's width that stands left of its place
+_FONT = "DejaVu Sans"
+
+
+@dataclass(frozen=True)
+class ChartShape:
+    """One shape of a chart as it stands on a page: its tag, what it says of itself, and its words if it is a text."""
+
+    tag: str
+    looks: Mapping[str, str]
+    words: str = ""
+
+
+@dataclass
+class _Look:
+    fill: str = "none"
+    edge: str = "none"
+    width: float = 1.0
+    dashes: Sequence[float] = field(default_factory=tuple)
+
+
+def png(box: str, shapes: Sequence[ChartShape], *, accent: str) -> bytes:
+    """The picture of the shapes, on white; ``box`` is the chart's viewBox, in points."""
+    left, top, width, height = map(float, box.split())
+    with style():
+        figure = Figure(figsize=(width / 72, height / 72), dpi=_DOTS_AN_INCH, facecolor="white")
+        # From the page's points, which go down, to the figure's dots, which go up.
+        scale = _DOTS_AN_INCH / 72
+        placed = Affine2D().translate(-left, -top).scale(scale, -scale).translate(0, height * scale)
+        for path, look in _drawn(shapes, {**NAMED, "accent": accent}):
+            patch = PathPatch(
+                path, facecolor=look.fill, edgecolor=look.edge, linewidth=look.width, linestyle=_line(look.dashes)
+            )
+            patch.set_transform(placed)
+            figure.add_artist(patch)
+        stream = io.BytesIO()
+        FigureCanvasAgg(figure).print_png(stream, metadata={"Software": None})  # type: ignore[no-untyped-call]
+    return stream.getvalue()
+
+
+def _line(dashes: Sequence[float]) -> str | tuple[float, tuple[float, ...]]:
+    return (0, tuple(dashes)) if dashes else "solid"
+
+
+def _drawn(shapes: Sequence[ChartShape], colours: Mapping[str, str]) -> Iterator[tuple[Path, _Look]]:
+    for shape in shapes:
+        names = shape.looks.get("class", "").split()
+        width = float(shape.looks.get("stroke-width", 1))
+        look = _Look(
+            fill=next((colours[name] for name in names if name in colours), "none"),
+            edge=next((colours[name[5:]] for name in names if name.startswith("edge-")), "none"),
+            width=width,
+            dashes=[float(one) / width for one in re.split(r"[ ,]+", shape.looks.get("stroke-dasharray", "")) if one],
+        )
+        if shape.tag == "text":
+            yield _text(shape, "bold" if "strong" in names else "normal"), _Look(look.fill if names else colours["ink"])
+        elif shape.tag == "circle":
+            x, y, radius = (float(shape.looks[name]) for name in ("cx", "cy", "r"))
+            yield Path.circle((x, y), radius), look
+        elif shape.tag == "path":
+            yield _path(shape), look
+
+
+def _path(shape: ChartShape) -> Path:
+    points: list[tuple[float, float]] = []
+    codes: list[int] = []
+    for letter, numbers in _STEP.findall(shape.looks["d"]):
+        if letter == "z":
+            points.append(points[-1])
+            codes.append(int(Path.CLOSEPOLY))
+            continue
+        lengths = [float(one) for one in re.split(r"[ ,]+", numbers.strip())]
+        points += list(zip(lengths[::2], lengths[1::2], strict=True))
+        codes += [int(_CODES[letter])] * (len(lengths) // 2)
+    moved = _PLACE.search(shape.looks.get("transform", ""))
+    by = (float(moved[1]), float(moved[2])) if moved else (0.0, 0.0)
+    return Path(points, codes).transformed(Affine2D().translate(*by))
+
+
+def _text(shape: ChartShape, weight: str) -> Path:
+    size = float(shape.looks.get("font-size", SIZE))
+    drawn = TextPath((0, 0), shape.words, size=size, prop=FontProperties(family=_FONT, weight=weight))
+    left = _LEFT[shape.looks.get("text-anchor", "start")] * (drawn.get_extents().width if len(drawn.vertices) else 0)
+    turned = Affine2D().scale(1, -1).translate(float(shape.looks["x"]) - left, float(shape.looks["y"]))
+    return Path(drawn.vertices, drawn.codes).transformed(turned)

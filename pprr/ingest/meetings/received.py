@@ -1,0 +1,105 @@
+"""The files of committees, meetings and actions as they are, and what a period takes of them: up to its own day.
+
+So what comes later changes neither the tables nor the pages of a period that is over.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from pprr.domain.errors import CellError, Fault
+from pprr.ingest import cells
+from pprr.ingest.mapping.layouts import Layout
+from pprr.ingest.mapping.records import FaultList, Record, read_records
+from pprr.project import Project
+
+COMMITTEES, MEETINGS, ACTIONS = "committees", "meetings", "actions"
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    COMMITTEES: ("id", "name", "terms_of_reference", "portfolios"),
+    MEETINGS: ("committee", "date"),
+    ACTIONS: (
+        *("id", "kind", "raised", "committee", "by", "portfolio", "about", "owner", "due", "text"),
+        *("answered", "reply", "done", "withdrawn"),
+    ),
+}
+_BEGUN = {COMMITTEES: "", MEETINGS: "date", ACTIONS: "raised"}  # the day from which a row is there
+STATES: Mapping[str, tuple[str, ...]] = {
+    "answered": ("answered", "reply"),
+    "done": ("done",),
+    "withdrawn": ("withdrawn",),
+}
+"""The day of each state of an action, with what is said on it."""
+
+
+@dataclass(frozen=True)
+class StandingTable:
+    """The records of one of the files, none where there is none; and what keeps it from being used."""
+
+    records: tuple[Record, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True)
+class DatedRow:
+    """A row as it stood on a day: its cells without what was not yet said."""
+
+    record: Record
+    cells: Mapping[str, str]
+
+
+def received(project: Project, table: str) -> StandingTable:
+    """The file of that table."""
+    path = project.over_years(table)
+    return _read(path, project.relative(path), table, path.read_bytes()) if path.is_file() else StandingTable()
+
+
+@lru_cache(maxsize=16)  # it is asked of each period, and is the same file
+def _read(path: Path, name: str, table: str, data: bytes) -> StandingTable:
+    faults = FaultList()
+    columns = COLUMNS[table]
+    # A column that is misspelt would be one that nobody misses: all of them are wanted.
+    fields = {column: column for column in columns}
+    found = read_records(path, Layout(file=path.name), faults, name=name, fields=fields)
+    return StandingTable(found.records, tuple(_as_told(one, columns) for one in faults.all))
+
+
+def _as_told(one: Fault, columns: tuple[str, ...]) -> Fault:
+    """The fault with a remedy that fits a file whose columns no sources.toml names."""
+    if one.key != "layout-problem":
+        return one
+    return replace(one, fields={**one.fields, "remedy": f"Its columns are to be {', '.join(columns)}."})
+
+
+def day_of(text: str) -> date | None:
+    """The day that a cell holds; None for a blank and for what is none, which is a fault where the row is read."""
+    try:
+        return cells.read_date(text) if text else None
+    except CellError:
+        return None
+
+
+def up_to(project: Project, table: str, day: date) -> Iterator[DatedRow]:
+    """Yields the rows of the table that are there on the day, as they stood; one whose day is unreadable is there."""
+    for record in received(project, table).records:
+        begun = day_of(record.cells[_BEGUN[table]]) if _BEGUN[table] else None
+        if begun and begun > day:
+            continue
+        later = [state for state in STATES if table == ACTIONS and (day_of(record.cells[state]) or day) > day]
+        blanked = {field for state in later for field in STATES[state]}
+        yield DatedRow(record, {name: "" if name in blanked else cell for name, cell in record.cells.items()})
+
+
+def contents(project: Project, day: date) -> Iterator[tuple[str, bytes]]:
+    """Yields what the tables of a period are made from, by a name for each file that is there."""
+    for table in COLUMNS:
+        path = project.over_years(table)
+        if path.is_file():
+            is_whole = not received(project, table).faults
+            rows = [[one.record.place.row, dict(one.cells)] for one in up_to(project, table, day)]
+            yield (
+                f"{project.relative(path)} as at {day.isoformat()}",
+                json.dumps(rows, sort_keys=True).encode() if is_whole else path.read_bytes(),
+            )

@@ -1,0 +1,64 @@
+"""Actions and replies: what committees asked, as the page shows it, overdue first."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from pprr import formats
+from pprr.domain.actions import ActionState
+from pprr.html.elements import Html, render
+from pprr.notebook.attention import action_address, due_in_words
+from pprr.notebook.beside.contexts import ActionRow, Actions
+from pprr.notebook.in_short import address_of_item
+from pprr.report import Report
+from pprr.report.actions import ActionOfItem
+
+_DAY_OF = {ActionState.ANSWERED: "answered", ActionState.DONE: "done", ActionState.WITHDRAWN: "withdrawn"}
+
+
+def actions(report: Report) -> Html:
+    """The list of what was asked in meetings and is open, and of what was settled since the last report.
+
+    Nothing where there is none of it.
+    """
+    day = report.actions_as_at
+    if not report.actions or day is None:
+        return Html("")
+    still = [one for one in report.actions if one.action.settled is None]
+    settled = [one for one in report.actions if one.action.settled]
+    since = f"the {report.last.title}" if report.last else "the period began"
+    return render(
+        "actions.html.j2",
+        **Actions(
+            told=_told(still, len(settled), day),
+            parts=[
+                ("Open: what was asked and promised, overdue first", [_row(report, one) for one in still]),
+                (f"Settled since {since}", [_row(report, one) for one in settled]),
+            ],
+        ),
+    )
+
+
+def _told(still: Sequence[ActionOfItem], settled: int, day: date) -> str:
+    overdue = sum(one.action.is_overdue(day) for one in still)
+    late = f", {'all' if overdue == len(still) > 1 else overdue} of them overdue" if overdue else ""
+    late = " and overdue" if overdue == len(still) == 1 else late
+    return f"On {formats.day(day)}: {len(still)} open{late}; {settled} settled since the last report."
+
+
+def _row(report: Report, one: ActionOfItem) -> ActionRow:
+    action = one.action
+    by = f", {action.by}" if action.by else ""
+    began = getattr(action, _DAY_OF[action.state]) if action.state in _DAY_OF else None
+    return ActionRow(
+        place=action_address(one),
+        kind=action.kind.capitalize(),
+        text=action.text,
+        about=action.about,
+        address=address_of_item(report, one.item),
+        where=one.committee or "Not stated",
+        raised=f"{formats.day(action.raised)}{by}",
+        owner=action.owner,
+        due=due_in_words(one, report) if action.due else "",
+        state=f"{action.state.capitalize()} {formats.day(began)}" if began else action.state.capitalize(),
+        reply=action.reply,
+    )

@@ -1,0 +1,1 @@
+"""The parts of the corporate report as a page shows them."""

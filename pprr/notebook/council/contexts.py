@@ -1,0 +1,131 @@
+"""The context that each template of the corporate report's parts is given."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypedDict
+
+from markupsafe import Markup
+
+from pprr.documents.corporate.counts import PortfolioCounts, Rates
+from pprr.domain import Measure, Status
+from pprr.domain.money import BudgetLine
+from pprr.notebook.attention import Mention
+from pprr.notebook.in_short import Headline
+from pprr.report.report import Count
+
+
+class CouncilSummary(TypedDict):
+    """In short, over all portfolios, and the one list of what needs attention in any of them."""
+
+    headlines: Sequence[Headline]
+    statuses: Sequence[Count]
+    share: Markup
+    colours: Mapping[Status, str]
+    attention: Sequence[Mention]
+    portfolios: int
+
+
+class OwnWords(TypedDict):
+    """Words of the corporate report's own, and what stands in their place where there are none."""
+
+    commentary: Markup
+    instead: str
+
+
+@dataclass(frozen=True)
+class PortfolioRow:
+    """One portfolio's report: its counts, where its page is, how many of its items need attention, who approved it."""
+
+    counts: PortfolioCounts
+    address: str
+    attention: int
+    approved: str
+
+
+@dataclass(frozen=True)
+class CountsThen:
+    """The counts of an earlier report: its title, those of each portfolio in the order of the rows, and their sum."""
+
+    title: str
+    portfolios: Sequence[Sequence[Count]]
+    council: Sequence[Count]
+
+
+class Portfolios(TypedDict):
+    """The portfolios' reports and their counts, now and in earlier reports, which had portfolios of their own."""
+
+    rows: Sequence[PortfolioRow]
+    statuses: Sequence[Count]
+    trends: Sequence[Count]
+    then: Sequence[CountsThen]
+    names_then: Sequence[str]
+    unknown: str
+    commentary: Markup
+
+
+@dataclass(frozen=True)
+class SuiteRow:
+    """A measure of a suite, whose it is, and where it stands on that portfolio's page."""
+
+    measure: Measure
+    portfolio: str
+    address: str
+
+
+class Suites(TypedDict):
+    """The shares on target and improving, and the measures of each framework or headline suite."""
+
+    rates: Sequence[Rates]
+    measures: Mapping[str, Sequence[SuiteRow]]
+
+
+@dataclass(frozen=True)
+class SumRow:
+    """One portfolio's amounts in pence, None for one that it does not state, and where they stand on its page."""
+
+    name: str
+    address: str
+    amounts: Sequence[int | None]
+
+
+@dataclass(frozen=True)
+class SumTable:
+    """A section of money over the council: its heading, columns, a row a portfolio, and their sum.
+
+    ``notes`` say what does not add, or is not there.
+    """
+
+    address: str
+    title: str
+    about: str
+    columns: Sequence[str]
+    rows: Sequence[SumRow]
+    total: Sequence[int | None]
+    notes: Sequence[str]
+
+
+class CouncilMoney(TypedDict):
+    """The council's money, section by section; the virements between portfolios, and whether they cancel."""
+
+    tables: Sequence[SumTable]
+    moved: Sequence[tuple[str, BudgetLine]]
+    virements: str
+    commentary: Markup
+
+
+class CouncilSources(TypedDict):
+    """The files and the downloads of the corporate report."""
+
+    files: Sequence[tuple[str, str]]
+    downloads: Sequence[tuple[str, str]]
+
+
+CONTEXTS: Mapping[tuple[str, str], type] = {
+    ("council.html.j2", "summary"): CouncilSummary,
+    ("council.html.j2", "own_words"): OwnWords,
+    ("council.html.j2", "portfolios"): Portfolios,
+    ("council.html.j2", "suites"): Suites,
+    ("council.html.j2", "sums"): CouncilMoney,
+    ("council.html.j2", "sources"): CouncilSources,
+}
+"""By template, and the macro of it that is a part."""

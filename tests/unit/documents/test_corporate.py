@@ -1,0 +1,259 @@
+"""The corporate report agrees with its portfolios' reports, and is planned, checked and approved as they are."""
+
+import datetime
+import html
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from builders.command import pprr
+from builders.commentary import rewrite_entry
+from builders.files import replace_text
+from builders.published import copy_of
+from builders.told import refused
+
+from pprr import notebook as page
+from pprr.demo.build import Size, write_demo
+from pprr.documents import open_document
+from pprr.documents.corporate.report import ITEMS, CorporateReport, ReportThen
+from pprr.domain import Period, Query
+from pprr.domain.errors import FaultsError, ProjectError
+from pprr.project import COUNCIL, Project, Reports, find_project
+from pprr.report import Report, open_report
+from pprr.report.record.record import record_of
+from pprr.report.report import Count
+from pprr.review.approve import approve
+from pprr.run.item import Item
+from pprr.run.plan.inputs import Inputs
+from pprr.run.plan.matrix import plans_of
+from pprr.run.plan.selection import read_selection
+from pprr.run.planned import PeriodPlan
+
+NAME = "council.corporate"
+PERIOD = Period.parse("2025-26-q2")
+LAST, YEAR_AGO = PERIOD.previous, PERIOD.previous_year
+PARTS = (page.council_summary, page.council_overview, page.council_portfolios, page.council_suites, page.council_money)
+TAG = re.compile(r"<[^>]+>")
+
+
+@pytest.fixture(scope="module")
+def council(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    folder = tmp_path_factory.mktemp("corporate") / "project"
+    write_demo(folder, Size(portfolios=3, measures=36, years=2, ledger_lines=0))
+    return find_project(folder)
+
+
+@pytest.fixture(scope="module")
+def report(council: Project) -> CorporateReport:
+    return corporate(council)
+
+
+@pytest.fixture(scope="module")
+def parts(council: Project, report: CorporateReport) -> list[Report]:
+    return [open_report(slug, PERIOD, project=council) for slug in report.portfolios]
+
+
+@pytest.fixture
+def project(council: Project, report: CorporateReport, tmp_path: Path) -> Project:
+    return copy_of(council, tmp_path / "project")
+
+
+def corporate(project: Project, *, is_writing: bool = False) -> CorporateReport:
+    found = open_document(NAME, PERIOD, project=find_project(project.root), is_writing=is_writing)
+    assert isinstance(found, CorporateReport)
+    return found
+
+
+def summed(counts: list[tuple[Count, ...]]) -> dict[str, int]:
+    return {words: sum(dict(one)[words] for one in counts) for words, _ in counts[0]}
+
+
+def text_of(part: object) -> str:
+    return " ".join(html.unescape(TAG.sub(" ", str(part))).split())
+
+
+def test_its_counts_are_those_of_the_portfolios_reports(report: CorporateReport, parts: list[Report]) -> None:
+    assert [(one.slug, one.statuses, one.trends) for one in report.counts if not one.is_former] == [
+        (part.portfolio.slug, part.statuses, part.trends) for part in parts
+    ]
+    assert dict(report.statuses) == summed([part.statuses for part in parts])
+    assert dict(report.trends) == summed([part.trends for part in parts])
+
+
+@pytest.mark.parametrize("which", ["report_then", "year_ago"])
+def test_earlier_counts_are_those_that_the_earlier_reports_have(
+    council: Project, report: CorporateReport, which: str
+) -> None:
+    then: ReportThen = getattr(report, which)
+    assert then.period == {"report_then": LAST, "year_ago": YEAR_AGO}[which]
+    for slug, statuses in then.statuses.items():
+        own = open_report(slug, then.period, project=council)
+        assert list(statuses) == [one.status for one in own.measures], slug
+
+
+def test_its_money_is_that_of_the_portfolios_downloads(report: CorporateReport, parts: list[Report]) -> None:
+    rows = record_rows(report, "amounts")
+    amounts = {(row["portfolio"], row["section"], row["amount"]): Decimal(str(row["thousands"])) for row in rows}
+    for part in parts:
+        slug = part.portfolio.slug
+        [outturn] = record_rows(part, "outturn")
+        assert amounts[slug, "position", "forecast"] == Decimal(str(outturn["outturn"]))
+        assert amounts[slug, "position", "variance"] == Decimal(str(outturn["variance"]))
+        [current] = [row for row in record_rows(part, "budget") if row["line"] == "Current"]
+        assert amounts[slug, "movements", "current"] == Decimal(str(current["amount"]))
+    for (slug, section, name), total in amounts.items():
+        if slug == NAME:
+            own = [one for (of, *key), one in amounts.items() if key == [section, name] and of != NAME]
+            assert sum(own) == total, (section, name)
+
+
+def record_rows(report: Report, name: str) -> list[dict[str, object]]:
+    table = record_of(report)["tables"][name]
+    return [dict(zip((column["name"] for column in table["columns"]), row, strict=True)) for row in table["rows"]]
+
+
+def test_its_list_has_all_that_needs_attention_in_any_portfolio(report: CorporateReport, parts: list[Report]) -> None:
+    listed = [(part.portfolio.slug, concern.reason) for part, concern in report.by_portfolio]
+    every = [(part.portfolio.slug, concern.reason) for part in parts for concern in part.concerns]
+    assert sorted(listed) == sorted(every)
+    ranks = [str(concern.status) for concern in report.concerns if concern.status]
+    assert ranks == sorted(ranks, key=["Red", "Amber", "Green"].index)
+
+
+def test_its_links_lead_to_places_on_the_portfolios_pages(report: CorporateReport, parts: list[Report]) -> None:
+    shown = "".join(str(part(report)) for part in PARTS)
+    links = set(re.findall(r'href="([a-z-]+)\.html(?:#([^"]+))?"', shown))
+    own = {
+        part.portfolio.slug: set(
+            re.findall(
+                r'id="([^"]+)"',
+                "".join(
+                    str(one(part))
+                    for one in (
+                        page.priorities,
+                        page.cash_limit,
+                        page.outturn,
+                        page.reserves,
+                        page.savings,
+                        page.capital,
+                        page.accounts,
+                    )
+                ),
+            )
+        )
+        for part in parts
+    }
+    assert {slug for slug, _ in links} == set(own)
+    assert {(slug, place) for slug, place in links if place and place not in own[slug]} == set()
+
+
+def test_its_own_words_are_checked_and_nothing_else_is_asked(project: Project) -> None:
+    assert corporate(project).queries == ()
+    folder = project.commentary(PERIOD, NAME)
+    rewrite_entry(folder, "performance", "99 measures are Green. See {{ counts.green }}.")
+    rewrite_entry(folder, "overview", "")
+    found: dict[str, Query] = {query.key: query for query in corporate(project).queries}
+    assert found["commentary-missing"].item == "overview"
+    assert {query.item for query in found.values()} == {"overview", "performance"}
+
+
+def test_live_values_name_portfolios_suites_and_the_council(project: Project, parts: list[Report]) -> None:
+    name, green = parts[0].portfolio.name, dict(parts[0].statuses)["Green"]
+    typed = f'{{{{ portfolios["{name}"].green }}}} of {{{{ counts.measures }}}}; {{{{ council.position.budget }}}}'
+    rewrite_entry(project.commentary(PERIOD, NAME), "performance", typed)
+    found = corporate(project)
+    budget = sum(part.position.budget for part in parts if part.position)
+    assert found.words("performance") == f"{green} of {len(found.measures)}; £{Decimal(budget) / 100_000_000:.3f}m"
+
+
+@pytest.mark.parametrize("item", ITEMS)
+def test_each_item_is_shown_above_its_words(report: CorporateReport, item: str) -> None:
+    assert "No " not in text_of(page.item(report, item))[:3]
+    assert text_of(page.item(report, item))
+
+
+def test_an_approval_is_bound_to_the_figures_of_every_portfolio(project: Project) -> None:
+    day = datetime.date(2025, 11, 3)
+    approve(project, corporate(project), name="A. N. Other (made up)", version="1.0", date=day)
+    assert corporate(project).state == "Final"
+    replace_text(project.agreement(PERIOD) / "rules.toml", 'amber_within = "10%"', 'amber_within = "1%"')
+    found = corporate(project)
+    assert found.state == "Draft"
+    assert "the table counts" in found.changed
+
+
+def plan_of(project: Project, **chosen: tuple[str, ...]) -> PeriodPlan:
+    selection = read_selection(project, [str(PERIOD)], **chosen)
+    [plan] = plans_of(project, selection, Inputs(project, cleans=True))
+    return plan
+
+
+def test_it_is_planned_beside_the_portfolios(project: Project) -> None:
+    slugs = list(corporate(project).portfolios)
+    assert [one.item.name for one in plan_of(project).reports] == [*sorted(slugs, key=slugs.index), NAME]
+    assert [one.item.name for one in plan_of(project, kinds=("corporate",)).reports] == [NAME]
+    assert [one.item.name for one in plan_of(project, portfolios=(NAME,)).reports] == [NAME]
+    assert [one.item.name for one in plan_of(project, portfolios=(COUNCIL,)).reports] == [NAME]
+    assert [one.item.name for one in plan_of(project, portfolios=(slugs[0],)).reports] == [slugs[0]]
+
+
+def words_of_a_portfolio(project: Project) -> None:
+    rewrite_entry(project.commentary(PERIOD, next(iter(corporate(project).portfolios))), "overview", "Others.")
+
+
+def rules_of_last_year(project: Project) -> None:
+    replace_text(project.agreement(YEAR_AGO) / "rules.toml", 'amber_within = "10%"', 'amber_within = "5%"')
+
+
+def its_own_words(project: Project) -> None:
+    rewrite_entry(project.commentary(PERIOD, NAME), "overview", "Others.")
+
+
+@pytest.mark.parametrize("change", [words_of_a_portfolio, rules_of_last_year, its_own_words])
+def test_it_rests_on_all_that_its_page_shows(project: Project, change: Callable[[Project], None]) -> None:
+    item = Item(COUNCIL, PERIOD, "corporate")
+    before = Inputs(project, cleans=True).of(item)
+    change(project)
+    assert Inputs(project, cleans=True).of(item) != before
+
+
+def test_one_portfolio_that_is_stopped_stops_it_and_no_other(project: Project) -> None:
+    slugs = list(corporate(project).portfolios)
+    file = project.extracts(PERIOD) / "measures_export.csv"
+    first = file.read_text("utf-8").splitlines()[1]
+    replace_text(file, first, re.sub(r"\d+", "1O0", first))
+    plan = plan_of(project)
+    stopped = {item.name for item in plan.stopped}
+    assert NAME in stopped
+    assert len(stopped) == 2
+    assert {one.item.name for one in plan.reports} == set(slugs) - stopped
+    with pytest.raises(FaultsError):
+        corporate(project)
+
+
+@pytest.mark.parametrize("reports", [{"council": ["portfolio"]}, {"kinds": ["portfolio", "easy"], "council": ["easy"]}])
+def test_a_kind_is_of_one_thing(reports: dict[str, list[str]]) -> None:
+    with pytest.raises(ValueError, match="named twice"):
+        Reports.model_validate(reports)
+
+
+def test_a_council_that_has_not_switched_it_on_is_told_how(project: Project) -> None:
+    replace_text(project.root / "pprr.toml", 'council = ["corporate"]', "council = []")
+    with pytest.raises(ProjectError) as error:
+        corporate(project)
+    assert refused(error.value, "report-not-switched-on", name=NAME, kind="corporate")
+
+
+@pytest.mark.kernel
+def test_it_is_made_and_made_again_with_the_same_bytes(project: Project) -> None:
+    first = pprr("run", "--kind", "corporate", str(PERIOD), project=project)
+    assert first.returncode == 0, first.stderr
+    files = [project.reports(PERIOD) / f"{NAME}.html", *sorted((project.reports(PERIOD) / NAME).iterdir())]
+    before = [path.read_bytes() for path in files]
+    assert pprr("run", "--kind", "corporate", str(PERIOD), project=project).stdout.startswith("Nothing to do")
+    assert pprr("run", "--kind", "corporate", "--force", str(PERIOD), project=project).returncode == 0
+    assert [path.read_bytes() for path in files] == before
+    assert f'href="2025-26-q2/{NAME}.html"' in (project.site / "index.html").read_text("utf-8")
+    assert f'href="{NAME}/counts.csv"' in files[0].read_text("utf-8")

@@ -83,8 +83,6 @@ def clean(project: Project, period: Period) -> Cleaned:
     A fault of a row stops the portfolio whose row it is; the others' tables are written. A fault of a file, or
     faults in every portfolio, raise FaultsError with all of them, and nothing is written.
     """
-    from pprr.ingest.tables import contracts  # what only reads the tables again does without pandas
-
     inputs = input_hashes(project, period)
     faults = FaultList()
     rules = read_rules(project.agreement(period), project, period, faults)

@@ -1,6 +1,7 @@
 """Writes rows as the CSV of their table, held to what it declares; only what breaks that needs pandas to be told."""
 
 import csv
+import datetime
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -43,6 +44,8 @@ def written(table: Table, rows: Iterable[Sequence[object]]) -> bytes:
 
 def _is_sound(column: Column, value: object) -> bool:
     if column.type is ColumnType.TEXT:
+        if type(value) is datetime.date:
+            return column.is_date
         if not isinstance(value, str) or not (value or column.is_optional):
             return False
         return not value or not column.choices or value in column.choices

@@ -1,6 +1,7 @@
 """Every declared table is held to its columns, and comes back from its CSV as it was, formula-like text included."""
 
 import csv
+import datetime
 import io
 from decimal import Decimal
 
@@ -131,6 +132,12 @@ ROW = {
     "count": 3,
     "is_total": False,
 }
+
+
+def test_a_day_is_written_as_the_text_that_it_is_read_as() -> None:
+    table = Table("made_up", "One row per example.", (Column("day", "Its day.", is_date=True),))
+    days, texts = [{"day": datetime.date(2025, 4, 1)}], [{"day": "2025-04-01"}]
+    assert (is_sound(table, days), rows_to_csv(table, days)) == (True, rows_to_csv(table, texts))
 
 
 def test_a_sound_row_is_taken() -> None:

@@ -546,6 +546,30 @@ def test_status_says_where_each_page_stands(project: Project) -> None:
     assert "2 missing" in lines
 
 
+def test_status_counts_the_words_that_are_missing_over_all_portfolios(project: Project) -> None:
+    record = RunRecord(project, LAST, run=RAN, commit="")
+    for missing, planned in zip((3, 1), plans(project)[-1].reports, strict=True):
+        made = Made({f"{planned.item.name}.html": hashlib.sha256(b"page").hexdigest()}, TOLD, missing=missing)
+        record.tell(planned.item, ItemOutcome(True, made=made), planned=planned)
+    record.write()
+
+    told = pprr("status", str(LAST), project=project).stdout
+
+    assert re.search(rf"{FIRST} +Draft +made [^,]+, 3 entries without words", told)
+    assert re.search(rf"{SECOND} +Draft +made [^,]+, 1 entry without words", told)
+    assert "words missing: 4, in 2 of 2 reports" in told
+
+
+def test_a_notebook_saved_in_another_encoding_is_another_input(project: Project) -> None:
+    """The check refuses it, and so must a run: it is no longer what the page was made of."""
+    path = project.commentary(LAST, FIRST) / "commentary.ipynb"
+    path.write_bytes(path.read_text("utf-8").encode("utf-16"))
+    [planned] = [one for one in plans(project)[-1].reports if one.item.portfolio == FIRST]
+    told = pprr("status", str(LAST), project=project)
+    assert planned.why == ("words: commentary.ipynb",)
+    assert re.search(rf"old +{FIRST} .*words: commentary.ipynb", " ".join(told.stdout.split()))
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell what a child has used")
 def test_a_run_with_nothing_to_do_takes_less_than_a_second_of_the_processor(project: Project) -> None:
     """The whole command; of the processor's time, since a test's machine may be busy."""

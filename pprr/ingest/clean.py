@@ -13,8 +13,9 @@ from pprr.domain.errors import Fault, FaultsError
 from pprr.domain.money import MoneyTables
 from pprr.domain.table import Table
 from pprr.ingest import tables
-from pprr.ingest.agreement.read import read_agreement, read_rules
+from pprr.ingest.agreement.read import read_agreement
 from pprr.ingest.agreement.register import Agreement, Rows
+from pprr.ingest.agreement.year_rules import read_rules
 from pprr.ingest.extracts.read import Extracts, read_extracts
 from pprr.ingest.inputs import MANIFEST, VERSION, digest, input_hashes
 from pprr.ingest.mapping.records import FaultList
@@ -85,7 +86,7 @@ def clean(project: Project, period: Period) -> Cleaned:
 
     inputs = input_hashes(project, period)
     faults = FaultList()
-    rules = read_rules(project.agreement(period), project, faults)
+    rules = read_rules(project.agreement(period), project, period, faults)
     agreement = read_agreement(project.agreement(period), project, period, faults)
     extracts = read_extracts(project.extracts(period), project, period, agreement, faults)
     meetings = read_meetings(project, extracts.edition.states_as_at(period), agreement, faults)

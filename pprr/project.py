@@ -38,16 +38,21 @@ def _readable_on_white(colour: str) -> str:
 
 
 class Organisation(Section):
-    """The council that publishes the reports."""
+    """The council that publishes the reports; ``logo`` is the path of a small SVG or PNG that pages carry."""
 
     name: str = Field(min_length=1)
+    web: str = Field(default="", pattern=r"^(https://[^\s\"<>]+)?$")
+    logo: str = Field(default="", pattern=r"^(data/raw/[^\\:]+\.(svg|png))?$")
 
 
 class Page(Section):
-    """The choices that a council has about its pages."""
+    """The choices that a council has about its pages. ``glossary``: its abbreviations, each with its meaning."""
 
     language: str = Field(default="en-GB", pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
     accent: Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$"), AfterValidator(_readable_on_white)] = "#12436D"
+    glossary: dict[Annotated[str, Field(min_length=2)], Annotated[str, Field(min_length=2)]] = Field(
+        default_factory=dict
+    )
 
 
 class Commentary(Section):
@@ -130,6 +135,11 @@ class Project:
     def template_of(self, kind: str) -> Path:
         """The notebook that every report of the kind is made from."""
         return self.root / "notebooks" / f"{kind}_report.ipynb"
+
+    @property
+    def logo(self) -> Path | None:
+        """The file of the council's logo, if it has one."""
+        return self.root / self.settings.organisation.logo if self.settings.organisation.logo else None
 
     @property
     def site(self) -> Path:

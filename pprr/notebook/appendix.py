@@ -1,5 +1,6 @@
 """The appendix: definitions with the thresholds in force, sources, downloads; and the record that proves the run."""
 
+from pprr import formats
 from pprr.domain.record import ReportRecord
 from pprr.html.elements import Html, join, render
 from pprr.notebook.beside.entries import contacts
@@ -7,6 +8,7 @@ from pprr.notebook.contexts import Definitions, Sources
 from pprr.notebook.performance import covers, trend_base_in_words, whole_key
 from pprr.report import Report
 from pprr.report.queries.live_values import refuse_unfilled
+from pprr.report.queries.words import tally_of
 from pprr.report.record.record import record_of, table_names
 from pprr.report.rules_in_words import statuses_in_words
 from pprr.run.execute.proof import MIME
@@ -101,7 +103,21 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
             "Data period",
             f"{covers(report)}, unless a figure names another period.",
         ),
+        ("Checks", _checks(report)),
     ]
+
+
+def _checks(report: Report) -> str:
+    """The number of sums and of figures in words that agree, and of queries accepted: no more, and none of their words.
+
+    All of them follow from what the page is made of; queries about what lies beside it are not counted.
+    """
+    sums, tally = report.identities, tally_of(report)
+    held = f"{sum(one.holds for one in sums)} of {formats.plural(len(sums), 'sum')} of money hold." if sums else ""
+    tied = tally.agreeing + tally.contradicting
+    words = f"Of {formats.plural(tied, 'figure')} in the words that the tables have, {tally.agreeing} agree."
+    accepted = f"Queries accepted with a reason: {len(report.acceptances)}."
+    return " ".join(filter(None, (held, words if tied else "", accepted)))
 
 
 def _of_money(report: Report) -> str:

@@ -41,6 +41,7 @@ class Summary(TypedDict):
     statuses: Sequence[Count]
     share: Markup
     headlines: Sequence[Headline]
+    glosses: Sequence[tuple[str, str]]
     colours: Mapping[Status, str]
     against: str
     attention: Sequence[Mention]

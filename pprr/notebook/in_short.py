@@ -4,6 +4,7 @@ How many measures are on target, and were in the last report; what has turned si
 and what it leans on.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from pprr.report.items import OUTTURN, RESERVES, SAVINGS, SERVICES
 
 Piece = tuple[str, str]  # words, and the address within the page that they lead to; blank for none
 _ORDER = {Status.RED: 0, Status.AMBER: 1, Status.GREEN: 2}
+_VIREMENT = re.compile(r"\bvirements?\b", re.IGNORECASE)
 ADDRESSES = {OUTTURN: "outturn", SERVICES: "services", RESERVES: "reserves", SAVINGS: "savings"}
 """The address of each section of money within the page."""
 
@@ -33,6 +35,25 @@ class Headline:
 def headlines(report: Report) -> list[Headline]:
     """The results that the page begins with."""
     return [*([_on_target(report), _turned(report)] if report.measures else []), *_money(report)]
+
+
+def glosses(report: Report) -> list[tuple[str, str]]:
+    """The terms and abbreviations that the report uses and a reader may not know, each with its meaning."""
+    said = [
+        *(report.words(item) for item in report.items),
+        *(f"{one.name} {one.entry.framework}" for one in report.measures),
+        *(f"{one.title} {one.text}" for one in report.priorities),
+        *(row.description for row in report.budget),
+    ]
+    text = "\n".join(said)
+    outturn = [("Outturn", "what was spent in the year.")] if report.position else []
+    moved = [("Virement", "money moved from one budget to another.")] if _VIREMENT.search(text) else []
+    own = [(term, f"{meaning.rstrip('.')}.") for term, meaning in report.glossary.items() if _names(text, term)]
+    return [*outturn, *moved, *own]
+
+
+def _names(text: str, term: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text))
 
 
 def address_of(report: Report, measure: Measure) -> str:

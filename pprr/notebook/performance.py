@@ -24,7 +24,7 @@ from pprr.notebook.contexts import (
     Summary,
 )
 from pprr.notebook.control import over_time
-from pprr.notebook.in_short import headlines
+from pprr.notebook.in_short import glosses, headlines
 from pprr.notebook.position import position_in_words, reserves_in_words
 from pprr.report import Report
 from pprr.report.items import OVERVIEW, SCOPE, STATEMENT
@@ -88,6 +88,7 @@ def summary(report: Report) -> Html:
             statuses=statuses,
             share=marks.stack((row.words.lower().replace(" ", "-"), row.measures) for row in statuses),
             headlines=headlines(report),
+            glosses=glosses(report),
             colours=statuses_in_words(report.rules.status),
             against=trend_base_in_words(report),
             attention=mentions(report),

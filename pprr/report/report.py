@@ -95,7 +95,7 @@ class Report:
     - ``actions``: what committees asked that is open, and what was settled since the last report, overdue first, as it
       stood on the day ``actions_as_at``.
     - ``projects``: the projects and programmes of the portfolio; ``contacts``: whom to ask about its report.
-    - ``lacks``: what the council is said to have none of in the year.
+    - ``lacks``: what the council is said to have none of in the year. ``glossary``: its abbreviations with meanings.
     - ``services``, ``reserves``, ``savings``, ``capital``, ``accounts``: each service, reserve, proposal, scheme or
       line, and their totals where ``is_total``; ``money_lists``: those of them that the portfolio has, by section.
     """
@@ -136,6 +136,7 @@ class Report:
     tabled: Callable[["Report"], "Tabled"]
     idioms: Idioms
     lacks: frozenset[str] = frozenset()
+    glossary: Mapping[str, str] = field(default_factory=dict)
     actions: tuple[ActionOfItem, ...] = ()
     actions_as_at: date | None = None
     projects: tuple[ProjectLine, ...] = ()

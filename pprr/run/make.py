@@ -10,8 +10,9 @@ from pprr.run.execute.notebook import Executed, Execution, execute
 from pprr.run.execute.proof import index_entry
 from pprr.run.item import Item, Made
 from pprr.run.publish.downloads import files, with_own_links
+from pprr.run.publish.logo import logo_address
 from pprr.run.publish.members import address_of_members, has_members_edition
-from pprr.run.publish.page import page_of
+from pprr.run.publish.page import Imprint, page_of
 from pprr.run.publish.put import put
 
 
@@ -46,5 +47,10 @@ def members_edition(project: Project, executed: Executed, name: str) -> dict[str
 
 
 def _page(project: Project, executed: Executed, name: str, *, for_members: bool = False) -> str:
-    page = project.settings.page
-    return page_of(executed.notebook, language=page.language, accent=page.accent, report=name, for_members=for_members)
+    return page_of(executed.notebook, _imprint(project), report=name, for_members=for_members)
+
+
+def _imprint(project: Project) -> Imprint:
+    organisation, page, logo = project.settings.organisation, project.settings.page, project.logo
+    shown = logo_address(logo, name=project.relative(logo)) if logo else ""
+    return Imprint(page.language, page.accent, organisation.web, shown)

@@ -40,7 +40,8 @@ def actions(report: Report) -> Html:
 
 def _told(still: Sequence[ActionOfItem], settled: int, day: date) -> str:
     overdue = sum(one.action.is_overdue(day) for one in still)
-    late = f", {overdue} of them overdue" if overdue else ""
+    late = f", {'all' if overdue == len(still) > 1 else overdue} of them overdue" if overdue else ""
+    late = " and overdue" if overdue == len(still) == 1 else late
     return f"On {formats.day(day)}: {len(still)} open{late}; {settled} settled since the last report."
 
 

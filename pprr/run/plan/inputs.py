@@ -42,8 +42,9 @@ class Inputs:
             PACKAGE: package_hash(_PACKAGE),
             VERSIONS: environment_id(self.environment),
         }
-        if project.lexicon.is_file():
-            self._shared[project.relative(project.lexicon)] = digest_of(project.lexicon)
+        for path in (project.lexicon, project.logo):
+            if path and path.is_file():
+                self._shared[project.relative(path)] = digest_of(path)
 
     def tables(self, period: Period) -> Written | None:
         """The period's cleaned tables; None where they would have to be cleaned first and nobody may.

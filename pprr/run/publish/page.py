@@ -4,6 +4,7 @@ import functools
 import html
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypedDict
 
 import nbformat
@@ -109,6 +110,8 @@ class ReportExporter(TemplateExporter):
     language = Unicode("en-GB", help="The language of the page.").tag(config=True)
     accent = Unicode("#12436D", help="The colour of headings and links.").tag(config=True)
     report = Unicode("", help="The name of the report, which is that of its page.").tag(config=True)
+    web = Unicode("", help="The council's web address.").tag(config=True)
+    logo = Unicode("", help="The council's logo, as a data address.").tag(config=True)
     for_members = Bool(False, help="Whether it is the members' edition.").tag(config=True)
 
     filters = Dict(
@@ -156,16 +159,29 @@ class ReportExporter(TemplateExporter):
             "running": [css_text(text) for text in _running(record, for_members=self.for_members)],
             "language": self.language,
             "accent": self.accent,
+            "web": self.web,
+            "logo": self.logo,
             "style": STYLE,
             "contents": _contents(nb),
         }
         return super().from_notebook_node(nb, resources, **options)
 
 
-def page_of(notebook: NotebookNode, *, language: str, accent: str, report: str = "", for_members: bool = False) -> str:
+@dataclass(frozen=True)
+class Imprint:
+    """The council's own of a page: its language, its colour, its web address and its logo as a data address."""
+
+    language: str
+    accent: str
+    web: str = ""
+    logo: str = ""
+
+
+def page_of(notebook: NotebookNode, imprint: Imprint, *, report: str = "", for_members: bool = False) -> str:
     """The page of an executed notebook, or its members' edition, of the report of that name."""
     exporter = _exporter()
-    exporter.language, exporter.accent = language, accent
+    exporter.language, exporter.accent = imprint.language, imprint.accent
+    exporter.web, exporter.logo = imprint.web, imprint.logo
     exporter.report, exporter.for_members = report, for_members
     text, _ = exporter.from_notebook_node(notebook)
     page = f"{text.strip()}\n"
@@ -175,7 +191,7 @@ def page_of(notebook: NotebookNode, *, language: str, accent: str, report: str =
 def ready() -> None:
     """Makes the exporter of this process ready: its template and the schema of notebooks are compiled at first use."""
     cells = [nbformat.v4.new_markdown_cell("# Made up"), nbformat.v4.new_code_cell("1")]
-    page_of(nbformat.from_dict(nbformat.v4.new_notebook(cells=cells)), language="en-GB", accent="#12436D")
+    page_of(nbformat.from_dict(nbformat.v4.new_notebook(cells=cells)), Imprint("en-GB", "#12436D"))
 
 
 @functools.cache

@@ -1,7 +1,11 @@
 """The one style sheet, of the page, of the index and of the analyst's notebook; and what only that notebook needs."""
 
+import re
 from pathlib import Path
 
 TEMPLATES = Path(__file__).parent / "templates"
-STYLE = (TEMPLATES / "pprr" / "page.css").read_text(encoding="utf-8")
+# Every page carries it, so without the comments and indents of whoever writes it.
+STYLE = re.sub(
+    r"/\*.*?\*/\n?|^ +", "", (TEMPLATES / "pprr" / "page.css").read_text(encoding="utf-8"), flags=re.M | re.S
+)
 WRITER_STYLE = (TEMPLATES / "pprr" / "writer.css").read_text(encoding="utf-8")

@@ -15,7 +15,6 @@ import xlsxwriter
 from pprr.domain.record import RecordColumn, RecordTable, ReportRecord
 from pprr.formats import plural
 
-
 COVER, CONTENTS, NOTES = "Cover", "Contents", "Notes"
 HEAD_ROW = 4  # of every table of the report, from 1: a title, what a row is and what an empty cell means above it
 # A workbook states when it was made; a fixed day keeps the same data the same bytes.

@@ -35,7 +35,7 @@ from pprr.commentary.draft import draft
 from pprr.html.elements import Html
 from pprr.html.markdown import words
 from pprr.project import Project
-from pprr.run.publish.page import clean_html, markdown, page_of
+from pprr.run.publish.page import Imprint, clean_html, markdown, page_of
 
 CHART = "data:image/svg+xml;base64,"
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -259,7 +259,7 @@ def test_only_html_of_cells_that_ran_well_is_published() -> None:
         nbformat.v4.new_output("display_data", {"text/html": "<p>and <b onclick=a>more</b></p><script>1</script>"}),
     ]
 
-    shown = page_of(notebook(code("secret_source()", outputs)), language="en-GB", accent="#12436D")
+    shown = page_of(notebook(code("secret_source()", outputs)), Imprint("en-GB", "#12436D"))
 
     main = main_of(shown)
     assert "<p>from HTML</p>\n<p>and <b>more</b></p>" in str(main)
@@ -278,7 +278,7 @@ def test_what_speaks_to_the_analyst_is_left_out() -> None:
         nbformat.v4.new_markdown_cell("## Appendix"),
     ]
 
-    shown = page_of(notebook(*cells), language="cy-GB", accent="#801650")
+    shown = page_of(notebook(*cells), Imprint("cy-GB", "#801650"))
 
     assert "analyst" not in main_of(shown).get_text()
     assert "for everybody" in shown

@@ -20,7 +20,7 @@ from pprr.project import Project
 from pprr.report import open_report
 from pprr.report.assemble import assemble
 from pprr.report.record.record import record_of
-from pprr.run.publish.page import page_of
+from pprr.run.publish.page import Imprint, page_of
 
 POINTS = ("2025-26-q1", "2025-26-q2")
 PERIOD = Period.parse("2025-26-q2")
@@ -190,6 +190,6 @@ def test_a_chapter_with_nothing_below_it_is_not_on_the_page() -> None:
             cells.new_markdown_cell("## 5. Last"),
         ]
     )
-    text = page_of(nbformat.from_dict(notebook), language="en-GB", accent="#12436D")
+    text = page_of(nbformat.from_dict(notebook), Imprint("en-GB", "#12436D"))
     headings = ["1. Full", "2. Empty", "3. Words", "4. Followed by words", "5. Last"]
     assert [text.count(heading) for heading in headings] == [2, 0, 2, 2, 2]  # in the contents, and above its part

@@ -60,9 +60,9 @@ def figure(value: Decimal | Fraction, decimals: int, unit: Unit, scale: int = 1)
 
 
 def reading_parts(reading: Reading) -> ReadingParts:
-    """The reading as printed, in its parts; a missing one is its kind in words."""
+    """The reading as printed, in its parts; a milestone is its words, a missing one its kind in words."""
     if reading.value is None:
-        return ReadingParts(str(reading.missing))
+        return ReadingParts(reading.words or str(reading.missing))
     counts = ""
     if reading.numerator is not None and reading.denominator is not None:
         counts = f"{reading.numerator:,f} of {reading.denominator:,f}"

@@ -1,6 +1,6 @@
 """The application with all its commands: each module adds its own by being imported."""
 
-from pprr.cli import commentary, extracts, paper, preview, quality, rules, run, schedule, start, status, upgrade
+from pprr.cli import commentary, extracts, paper, preview, quality, rules, run, start, status, upgrade
 from pprr.cli.app import app
 
 __all__ = [
@@ -12,7 +12,6 @@ __all__ = [
     "quality",
     "rules",
     "run",
-    "schedule",
     "start",
     "status",
     "upgrade",

@@ -46,7 +46,8 @@ def write_demo(
     drafts = _drafts(size, years)
     write_frame(folder, drafts[-1])
     for name, rows in meetings(years, [draft.period for draft in drafts], size.seed).items():
-        write(folder / "data" / "raw" / f"{name}.csv", csv_of(rows))
+        if rows:  # of one measure there may be nothing to follow up
+            write(folder / "data" / "raw" / f"{name}.csv", csv_of(rows))
     for draft in drafts:
         progress(str(draft.period))
         write_agreement(folder, draft)

@@ -64,10 +64,11 @@ def _asked(committee: str, year: Year, at: int, name: str, period: Period, last:
     random = Random(f"{seed}/meetings/{committee}/{portfolio.prefix}/{period}")  # noqa: S311 - made-up words are no secret
     raised = {"raised": str(day), "committee": committee, "portfolio": name}
     short = [
-        one for one in year.council.measures_of(portfolio) if year.histories[one.key].figures[period].status == "Red"
+        one
+        for one in year.council.measures_of(portfolio)
+        if year.histories[one.key].figures[period].status in {"Red", "Amber"}
     ]
-    if short:
-        one = random.choice(short)
+    for one in random.sample(short, min(2, len(short))):
         yield {**raised, "about": one.measure_id, **_row(random, _MEASURES, one.name, one.owner, day, last)}
     if random.randint(0, 2) == 0:
         yield {**raised, "about": "", **_row(random, _WHOLE, "", _owner(portfolio), day, last)}

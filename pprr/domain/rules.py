@@ -9,6 +9,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
+from pprr.domain.periods.period import Period
 from pprr.domain.settings import Section
 
 _MONEY = re.compile(r"£((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(m)?")
@@ -228,3 +229,37 @@ class Rules(Section):
     money: MoneyRule
     savings: SavingsRule = SavingsRule()
     plausibility: PlausibilityRule
+
+
+class RulesChange(Section):
+    """The sections that stand in the place of the year's from a period on, and why."""
+
+    since: Annotated[Period, BeforeValidator(Period.parse)] = Field(alias="from")
+    reason: str = ""
+    status: StatusRule | None = None
+    trend: TrendRule | None = None
+    exceptions: When | None = None
+    highlights: When | None = None
+    commentary: When | None = None
+    money: MoneyRule | None = None
+    savings: SavingsRule | None = None
+    plausibility: PlausibilityRule | None = None
+
+    @property
+    def sections(self) -> dict[str, Section]:
+        """The sections that it names."""
+        parts = ((name, getattr(self, name)) for name in Rules.model_fields)
+        return {name: part for name, part in parts if part is not None}
+
+
+class YearRules(Rules):
+    """A year's ``rules.toml``: its rules, and what of them changes within the year."""
+
+    changes: tuple[RulesChange, ...] = ()
+
+    def at(self, period: Period) -> Rules:
+        """The rules in force in the report of that period."""
+        held = {name: getattr(self, name) for name in Rules.model_fields}
+        for change in sorted(self.changes, key=lambda one: one.since.end):
+            held |= change.sections if change.since.end <= period.end else {}
+        return Rules.model_validate(held)

@@ -20,6 +20,8 @@ class Unit(StrEnum):
 
     NUMBER = "number"
     PERCENTAGE = "percentage"
+    MILESTONE = "milestone"
+    """No figure: what became of it, in words such as "On track"."""
 
 
 class Kind(StrEnum):
@@ -65,6 +67,8 @@ class RuleKind(StrEnum):
     """Not rated for a stated reason."""
     DATA_ONLY = "data only"
     """Activity: its figure goes up or down, and neither is good."""
+    MILESTONE = "milestone"
+    """What became of it is said in words, each of which stands for a status."""
 
 
 class Shows(StrEnum):

@@ -2,7 +2,7 @@
 
 from pprr.domain import Period
 from pprr.domain.errors import FaultsError
-from pprr.ingest.agreement.read import read_rules
+from pprr.ingest.agreement.year_rules import read_rules
 from pprr.ingest.clean import Cleaned, clean
 from pprr.ingest.inputs import written
 from pprr.ingest.mapping.records import FaultList
@@ -26,7 +26,7 @@ def _current(project: Project, period: Period) -> Cleaned | None:
         return None
     path, agreed = (folder / "sources.toml" for folder in (project.extracts(period), project.agreement(period)))
     faults = FaultList()
-    rules = read_rules(project.agreement(period), project, faults)
+    rules = read_rules(project.agreement(period), project, period, faults)
     sources = read_toml(path, ExtractSources, name=project.relative(path))
     agreement = read_toml(agreed, AgreementSources, name=project.relative(agreed))
     if rules is None or not isinstance(sources, ExtractSources) or not isinstance(agreement, AgreementSources):

@@ -176,7 +176,7 @@ def _of_measure(report: Report, one: Measure, found: Concern) -> Mention:
 def _when(one: Measure, period: Period) -> str:
     """The period of the figure shown where that is not the report's; of a missing one the latest that is known."""
     latest = one.figures.latest
-    if one.rated.value is None and latest:
+    if one.rated.missing and latest:
         figure = formats.reading_parts(latest.reading).figure
         return f"latest: {figure} for {latest.reading.figure_period or latest.period.label}"
     if one.figures.rated_of != period:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TypeVar
 
 from pprr.commentary.approval import read_approval
@@ -32,7 +31,7 @@ from pprr.report.queries.live_values import refuse_unfilled
 from pprr.report.record.content import changed_since
 from pprr.report.record.record import tables_of
 from pprr.report.report import Portfolio, Report
-from pprr.report.values.collect import names_for, values_of
+from pprr.report.values.collect import names_by_item, values_of
 from pprr.rules.money.finance import identities
 
 Known = TypeVar("Known", bound=Report)
@@ -187,7 +186,7 @@ def with_live_values(report: Known, values: Sequence[Value]) -> Known:
     items = set(report.items)
     # Words of an item that has gone are on no page, so what they ask for need not be there.
     own = {item: entry for item, entry in report.entries.items() if item in items}
-    entries, filled = fill_entries(own, partial(names_for, values))
+    entries, filled = fill_entries(own, names_by_item(values))
     return replace(
         report,
         values=tuple(values),

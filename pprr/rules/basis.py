@@ -50,8 +50,13 @@ BASIS = (
     Column("tolerance", "Its own Amber margin (5%, 2 points); blank where the year's holds.", is_optional=True),
     Column("floor", "The least that is Amber, under a rule with a floor or with two targets.", _DECIMAL, True),
     Column("upper", "The upper end of a band.", _DECIMAL, True),
-    Column("judged_status", "The status that somebody has judged.", is_optional=True, choices=tuple(Status)),
-    Column("judged_by", "Who has judged it.", is_optional=True),
+    Column(
+        "judged_status",
+        "The status that somebody has judged, or that a milestone's words stand for.",
+        is_optional=True,
+        choices=tuple(Status),
+    ),
+    Column("judged_by", "Who has judged it; of a milestone the words that stand for its status.", is_optional=True),
     Column("previous", "The figure that the trend compares with; blank where there is none.", _DECIMAL, True),
     Column("previous_comparator", "<, ≤, > or ≥ where that is only known as a bound.", is_optional=True),
     Column("previous_figure_period", "Its own period where it is not the column's.", is_optional=True),
@@ -89,8 +94,8 @@ def basis_of(measure: Measure, rules: Rules) -> dict[str, Any]:
         "tolerance": str(measure.entry.tolerance or ""),
         "floor": asked.target.floor.printed if asked.target.floor else None,
         "upper": asked.target.upper.printed if asked.target.upper else None,
-        "judged_status": judgement.status if judgement else None,
-        "judged_by": judgement.author if judgement else "",
+        "judged_status": judgement.status if judgement else rated.given if rated.words else None,
+        "judged_by": judgement.author if judgement else rated.words,
         "previous": previous.printed if previous else None,
         "previous_comparator": previous.comparator if previous else "",
         "previous_figure_period": previous.figure_period if previous else "",
@@ -126,6 +131,9 @@ def verdicts_of(values: Mapping[str, Any], *, status: StatusRule, stable_below: 
 
 
 def _figure(values: Mapping[str, Any], unit: Unit) -> Reading:
+    if unit is Unit.MILESTONE and values.get("judged_by"):
+        given = values.get("judged_status")
+        return Reading(unit, given=Status(given) if given else None, text=values["judged_by"])
     comparator = values.get("comparator") or ""
     late, actual = values.get("late_figure"), values["actual"]
     value = values.get("bound") if comparator else late if late is not None else actual

@@ -32,6 +32,8 @@ def rate(figure: Reading, asked: TargetRule) -> Rating:
         return Rating(None, "Data only", "Activity: neither up nor down is better.")
     if asked.kind is RuleKind.JUDGEMENT:
         return _judged(asked)
+    if asked.kind is RuleKind.MILESTONE:
+        return _by_words(figure)
     if asked.target.reading is None:
         return Rating(None, asked.target.kind, "No status without a figure to meet.")
     zones = zones_of(asked)
@@ -72,6 +74,12 @@ def _judged(asked: TargetRule) -> Rating:
     if asked.judgement is None:
         return Rating(None, NOT_RATED, "Its status is a judgement, and nobody has given one.")
     return Rating(asked.judgement.status, asked.judgement.status, f"Judged by {asked.judgement.author}.")
+
+
+def _by_words(figure: Reading) -> Rating:
+    if figure.given is None:
+        return Rating(None, NOT_RATED, f'Nobody has said which status "{figure.words}" stands for.')
+    return Rating(figure.given, figure.given, f'"{figure.words}" stands for {figure.given}.')
 
 
 def _lacking(asked: TargetRule) -> str:

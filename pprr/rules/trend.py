@@ -31,7 +31,7 @@ def compare(
         return Move(None, NO_TREND, "the measure is suspended")
     now = actual.printed
     if now is None:
-        return Move(None, NO_TREND, "no figure for this period")
+        return Move(None, NO_TREND, "a milestone has no figure" if actual.words else "no figure for this period")
     before = previous.printed if previous else None
     if previous is None or before is None:
         return Move(None, NO_TREND, "no figure for the previous period")

@@ -20,7 +20,7 @@ from pprr.wordcheck.money.signs import wrong_signs
 from pprr.wordcheck.outcomes import Checked, FigureOutcome, FigureResult, WordsContradiction
 from pprr.wordcheck.parse.mentions import Topic
 from pprr.wordcheck.parse.named_periods import dated
-from pprr.wordcheck.parse.numbers import Shape
+from pprr.wordcheck.parse.numbers import Figure, Shape, figures_in
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied, placed
 from pprr.wordcheck.parse.sentences import sentences
@@ -53,7 +53,10 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
     results: list[FigureResult] = []
     beside: list[WordsContradiction] = []
     parts: set[int] = set()
-    for written in sentences(text):
+    for written, is_prose in sentences(text):
+        if not is_prose:
+            results += _listed(written, figures_in(written))
+            continue
         is_added_up = bool(facts.row and facts.row.is_added_up)
         known, said = facts.idioms.in_known_words(written)
         words = dated(known, facts.period, is_added_up=is_added_up, is_of_changes=facts.item == "budget")
@@ -80,8 +83,7 @@ def _figures(sentence: Sentence, parts: set[int]) -> list[FigureResult]:
     own = {*name.split()}  # "all five basic digital skills" is no figure of the measure so called
     found = [one for one in figures(sentence.text, times=name) if sentence.text[one.start : one.end] not in own]
     if len(found) > _MOST_FIGURES:
-        words = (sentence.text[figure.start : figure.end].strip() for figure in found)
-        return [FigureResult(sentence.text, one, FigureOutcome.NOT_TIED) for one in words]
+        return _listed(sentence.text, found)
     for figure in found:
         place = placed(sentence.text, figure, found)
         # "61 were upheld. Of these, 20 (33%) were about bins": a share of what is itself a part.
@@ -94,11 +96,9 @@ def _figures(sentence: Sentence, parts: set[int]) -> list[FigureResult]:
     return [one for _, one in sentence.tied]
 
 
-def _of_target_behind(place: PlacedFigure, sentence: Sentence) -> FigureResult | None:
-    """Ties the 45 of "ten short of 45"."""
-    row, before = sentence.facts.row, sentence.tied[-1:]
-    is_of_it = row and place.figure.value == row.target and before and before[0][1].against == "change from the target"
-    return place.agrees("target") if is_of_it else None
+def _listed(text: str, found: list[Figure]) -> list[FigureResult]:
+    """The results for figures that are held against nothing."""
+    return [FigureResult(text, text[one.start : one.end].strip(), FigureOutcome.NOT_TIED) for one in found]
 
 
 def _to_row(place: PlacedFigure, sentence: Sentence) -> FigureResult | None:
@@ -114,7 +114,6 @@ FIGURES: tuple[Callable[[PlacedFigure, Sentence], FigureResult | None], ...] = (
     lambda place, sentence: tie_place(place, sentence.facts),
     lambda place, sentence: tie_summary(place, sentence.facts),
     lambda place, sentence: tie_count(place, sentence.facts),
-    _of_target_behind,
     _to_row,
     lambda place, sentence: tie_anywhere(place, sentence.facts, sentence.rules, sentence.tied),
 )

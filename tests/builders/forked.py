@@ -18,7 +18,6 @@ HEEDED = frozenset({"TMPDIR", "PPRR_PROJECT"})
 _IMPORTED = [
     "pprr.cli.commands",
     "pprr.ingest.clean",
-    "pandera.pandas",
     "pprr.report",
     "pprr.review.page",
     "pprr.run.press",

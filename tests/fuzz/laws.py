@@ -11,12 +11,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pprr import formats
-from pprr.domain import Cell, DataPeriod, Mark, Missing, Period, Rules, Status, Target, Unit, round_half_up
+from pprr.domain import Cell, DataPeriod, Mark, Missing, Period, Polarity, Status, Target, Unit, round_half_up
 from pprr.domain.errors import CellError
+from pprr.domain.rules import YearRules
 from pprr.ingest import cells
 from pprr.ingest.ledger.amounts import read_amount
 from pprr.ingest.ledger.moments import read_day
 from pprr.ingest.mapping.sources import AgreementSources, ExtractSources, parse_toml
+from pprr.ingest.readers.letters import clean_text
 from pprr.ingest.readers.workbooks.as_shown import of_format, plain, says_more, template
 from pprr.ingest.readers.workbooks.number_format import parse_format
 
@@ -45,7 +47,7 @@ def _numbers(text: str) -> list[Decimal]:
 
 
 def _without_rates(text: str) -> list[Decimal]:
-    return _numbers(re.sub(r"(?i)(per|/) ?1[0,]+", "", text))
+    return _numbers(re.sub(r"(?i)(per|/) ?1[0,]+(?!\d)", "", text))
 
 
 def _nothing_is_made_up(text: str, *read: Decimal | None, remark: str = "") -> None:
@@ -74,6 +76,10 @@ def a_reading(text: str) -> None:
             except CellError as error:
                 _refused(error)
                 continue
+            if reading.words:  # the sender's own, which stand for the same when they are printed
+                back = cells.read_reading(formats.reading(reading), unit=unit, decimals=0, cell=CELL, **words)
+                assert (back.words, back.given) == (reading.words, reading.given), f"{text!r} is read as {back}"
+                continue
             if not reading.figure_period and not reading.missing:
                 read = (reading.value, reading.numerator, reading.denominator)
                 _nothing_is_made_up(text, *read, remark=reading.remark)
@@ -97,6 +103,10 @@ def a_target(text: str) -> None:
         printed = formats.target(target)
         expected = target.reading and replace(target.reading, text=printed)
         assert cells.read_target(printed, unit=unit, cell=CELL) == Target(target.kind, expected), printed
+        for good in Polarity if expected and expected.scale == 1 else ():  # as pages have it: 12 or fewer
+            asked = cells.read_target(formats.asked(target, good), unit=unit, cell=CELL, good_performance=good)
+            assert asked.reading, text
+            assert asked.reading.printed == expected.printed, f"{text!r} is asked as {formats.asked(target, good)!r}"
 
 
 def money(text: str) -> None:
@@ -121,7 +131,7 @@ def a_ledger(text: str) -> None:
     """What a line of a ledger holds is what the same cell of a likely length and year holds in any other table."""
     pence, day = read_amount(text), read_day(text)
     if pence is not None and len(text) <= 200:
-        assert cells.read_money(text, unit="pounds").pence == pence
+        assert cells.read_money(clean_text(text), unit="pounds").pence == pence  # as every file's cells are
     if day is not None and 1900 <= day.year < 2100:  # the years that other tables read
         with suppress(CellError):  # a ledger writes days in more ways
             assert cells.read_date(text) == day
@@ -175,7 +185,7 @@ def a_word(text: str) -> None:
 
 def a_mapping(text: str) -> None:
     """A mapping, or a year's rules, are used or refused with every wrong key in words."""
-    for model in (ExtractSources, AgreementSources, Rules):
+    for model in (ExtractSources, AgreementSources, YearRules):
         read = parse_toml(text, model, name="sources.toml")
         assert isinstance(read, model) or read.problem.strip(), "refused without a word"
 

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -41,6 +42,7 @@ def _room_of(path: Path) -> str:
     return {"__init__": "", "__main__": "cli"}.get(first, first)
 
 
+@cache
 def _imports(source: str, package: tuple[str, ...]) -> set[tuple[str, ...]]:
     """Every module that the source imports, in parts, wherever in it the import stands.
 
@@ -152,6 +154,7 @@ def test_what_stands_in_a_folder_is_imported_one_way(folder: Path) -> None:
     TopologicalSorter(of_room).prepare()  # raises CycleError, which names the circle
 
 
+@cache
 def _as_run(source: str) -> str:
     tree = ast.parse(source)
     tree.body = [

@@ -7,13 +7,20 @@ from pprr.documents.corporate.sums import Amounts
 from pprr.domain import Status
 from pprr.domain.figures.value import Role, Value
 from pprr.report.items import OVERVIEW
-from pprr.report.values.collect import values_of
+from pprr.report.values.collect import values_of_counts
 from pprr.report.values.naming import Namer, quoted_keys
+from pprr.report.values.of_money import money_values
 
 
 def values_of_council(report: CorporateReport) -> tuple[Value, ...]:
     """Those that every report has, over all portfolios; and for each portfolio and suite its own."""
-    return (*values_of(report), *_concerns(report), *_portfolios(report), *_suites(report), *_money(report))
+    measures = {one.measure_id for one in report.measures}
+    return (
+        *values_of_counts(report),
+        *(value for part in report.parts for value in part.values if value.item in measures),
+        *money_values(report),
+        *(*_concerns(report), *_portfolios(report), *_suites(report), *_money(report)),
+    )
 
 
 def _concerns(report: CorporateReport) -> Iterator[Value]:

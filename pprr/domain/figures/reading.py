@@ -20,9 +20,9 @@ class Reading:
     ``value`` is in units of ``scale`` (1 or 1,000,000) and, for a percentage, in points; ``decimals`` is how many
     are printed. ``figure_period`` names the figure's own period where that is not the column's. With a ``comparator``
     (``<``, ``≤``, ``>``, ``≥``) the value is a bound and not the figure itself. ``given`` is a status that stood in the
-    cell. Counts that are ``rounded_to`` 5, say, are no closer to the figure than it is itself.
-    cell. While its file is read it has ``own_unit`` too, a unit that the cell wrote (``kg``), and ``remark``, what else
-    stood there; neither is kept.
+    cell. Counts that are ``rounded_to`` 5, say, are no closer to the figure than it is itself. A milestone has neither
+    value nor reason: its ``words`` say what became of it. While its file is read it has ``own_unit`` too, a unit that
+    the cell wrote (``kg``), and ``remark``, what else stood there; neither is kept.
     """
 
     unit: Unit
@@ -43,10 +43,15 @@ class Reading:
     remark: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
-        if (self.value is None) == (self.missing is None):
-            raise ValueError("a reading has either a value or the kind of missing it is")
+        if sum((self.value is not None, self.missing is not None, bool(self.words))) != 1:
+            raise ValueError("a reading has a value, the words of a milestone or the kind of missing it is")
         if self.comparator not in COMPARATORS:
             raise ValueError(f'"{self.comparator}" is no comparator of a reading')
+
+    @property
+    def words(self) -> str:
+        """The words that say what became of a milestone; blank for a figure, and where there is none."""
+        return " ".join(self.text.split()) if self.unit is Unit.MILESTONE and self.missing is None else ""
 
     @property
     def printed(self) -> Decimal | None:
@@ -77,6 +82,8 @@ class TargetKind(StrEnum):
     MAXIMISE = "Aim to maximise"
     MINIMISE = "Aim to minimise"
     NONE = "No target"
+    MILESTONE = "Milestone"
+    """To be reached, which the source's words tell and no figure does."""
     NO_PROFILE = "No profiled target"
     """A running total within the year whose agreement says nothing of this point of it."""
 

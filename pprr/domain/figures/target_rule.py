@@ -59,6 +59,7 @@ class TargetRule:
             RuleKind.JUDGEMENT: "judged by somebody who is named",
             RuleKind.SUSPENDED: "suspended, so not rated",
             RuleKind.DATA_ONLY: "data only: activity, not rated, and neither up nor down is better",
+            RuleKind.MILESTONE: "a milestone, rated by the words that its source has for it",
         }[self.kind]
 
     def _amber(self, short: str, base: str) -> str:

@@ -25,8 +25,13 @@ def _contradiction(field: str, key: str, /, **fields: str) -> Contradiction:
     return Contradiction(field, key, fields)
 
 
-def contradictions_of_rule(rule: RuleKind, tolerance: Tolerance | None, reason: str) -> Iterator[Contradiction]:
+def contradictions_of_rule(
+    rule: RuleKind, tolerance: Tolerance | None, reason: str, unit: Unit | None
+) -> Iterator[Contradiction]:
     """Yields what a row of the register says against itself."""
+    is_of_words = rule is RuleKind.MILESTONE
+    if unit and (is_of_words if unit is not Unit.MILESTONE else rule in _BY_FIGURES):
+        yield _contradiction("rule", "rule-of-another-unit", rule=str(rule), unit=str(unit))
     if rule is RuleKind.SUSPENDED and not reason:
         yield _contradiction("rule_reason", "suspended-without-reason")
     if tolerance and rule not in _WITH_MARGIN:

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from pprr.domain import Cell, Frequency, Kind, Period, Polarity, Query, RuleKind, Rules, Shows, Unit, query
+from pprr.domain import Cell, Frequency, Kind, Period, Polarity, Query, RuleKind, Shows, Unit, query
 from pprr.domain.errors import CellError, ProjectError
 from pprr.ingest import cells
 from pprr.ingest.agreement.contradictions import contradictions_of_rule, contradictions_of_time
@@ -11,6 +11,7 @@ from pprr.ingest.agreement.good_performance import unlikely_good
 from pprr.ingest.agreement.register import Agreement, RegisteredMeasure, read_period
 from pprr.ingest.agreement.targets import BOUNDS, FROM, read_targets
 from pprr.ingest.agreement.workbook import in_workbook
+from pprr.ingest.agreement.year_rules import about_changed_rules
 from pprr.ingest.mapping.figures import with_points
 from pprr.ingest.mapping.records import FaultList, Received, Record, read_records
 from pprr.ingest.mapping.remarks import about_cells
@@ -19,18 +20,9 @@ from pprr.project import Project, checked_slug
 
 _OF_RULE = ("frequency", "lag", "rule", "rule_reason", "predecessors", "rebase", "also_called")
 _FIRST, _UNTIL = FROM, "until"  # the columns of a measure's first and last period
+_WITHOUT_REASON = (RuleKind.TOLERANCE, RuleKind.MILESTONE)  # which hold where the register names no other
 _OF_READERS = ("agreement_link", "member", "member_office")
 _OF_MEANING = ("definition", "shows")
-
-
-def read_rules(folder: Path, project: Project, faults: FaultList) -> Rules | None:
-    """The year's rules.toml, or None and a fault."""
-    path = folder / "rules.toml"
-    rules = read_toml(path, Rules, name=project.relative(path))
-    if isinstance(rules, Rules):
-        return rules
-    faults.append(rules)
-    return None
 
 
 def read_agreement(folder: Path, project: Project, period: Period, faults: FaultList) -> Agreement:
@@ -96,6 +88,7 @@ def read_agreement(folder: Path, project: Project, period: Period, faults: Fault
         _read_agreed_savings(savings, layout, agreement, faults)
     if sources.contacts:
         _read_contacts(records("contacts", sources.contacts, "portfolio", "role", "contact"), agreement, faults)
+    agreement.queries += about_changed_rules(folder, project, period, agreement)
     for table, received in read:
         agreement.queries += about_cells(received, table, agreement.slugs, agreement.register)
     return agreement
@@ -176,12 +169,14 @@ def _read_measures(received: Received, period: Period, agreement: Agreement, fau
         frequency = read("frequency", partial(_choice, choices=tuple(Frequency), usual=""))
         lag = read("lag", cells.read_count) if record.cells["lag"] else 0
         rule = read("rule", lambda text: RuleKind(_choice(text, tuple(RuleKind), RuleKind.TOLERANCE)))
+        if unit is Unit.MILESTONE and rule is RuleKind.TOLERANCE:
+            rule = RuleKind.MILESTONE
         reason = record.cells["rule_reason"]
-        for wrong in contradictions_of_rule(rule, tolerance, reason) if rule else ():
+        for wrong in contradictions_of_rule(rule, tolerance, reason, unit) if rule else ():
             faults.add(wrong.key, record.at(wrong.field), portfolio=slug, **wrong.fields)
         if good and (words := unlikely_good(record.cells["name"], good)):
             agreement.queries.append(_doubtful(record, measure_id, slug, good, words))
-        if rule and not reason and (tolerance or rule is not RuleKind.TOLERANCE):
+        if rule and not reason and (tolerance or rule not in _WITHOUT_REASON):
             agreement.queries.append(_unexplained(record, measure_id, slug, rule))
         kind = read("kind", lambda text: Kind(cells.read_choice(text, tuple(Kind))))
         usual = Frequency.ANNUAL if kind is Kind.ANNUAL else Frequency.QUARTERLY

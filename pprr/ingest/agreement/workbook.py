@@ -40,8 +40,12 @@ _CLEANED: Mapping[str, Sequence[Column]] = {
     "reserves": tables.AGREED_RESERVES.columns,
     "savings": tables.AGREED_SAVINGS.columns,
 }
+_WITHOUT_FIGURE = (TargetKind.MAXIMISE, TargetKind.MINIMISE, TargetKind.NONE, TargetKind.MILESTONE)
 _OWN_WORDS = {
-    ("targets", "target"): f"A figure (90%, 5,000), {TargetKind.MAXIMISE}, {TargetKind.MINIMISE} or {TargetKind.NONE}.",
+    (
+        "targets",
+        "target",
+    ): f"A figure (90%, 5,000), {', '.join(_WITHOUT_FIGURE)}.",
     ("targets", "last_year"): "Last year's target, for whoever fills this in; it is not read.",
     ("measures", "from"): "Its first period, such as 2025-26-q2; blank where it was always there.",
     ("targets", "from"): "The first period that it holds for, where another row has what held before; else blank.",

@@ -12,7 +12,7 @@ from pprr.ingest.cells.choices import (
 from pprr.ingest.cells.counts import are_counts_alone
 from pprr.ingest.cells.dates import read_date, read_period
 from pprr.ingest.cells.lengths import LENGTH_UNITS, LengthUnit, in_one_unit, read_length, unit_in_name
-from pprr.ingest.cells.marks import read_given_status
+from pprr.ingest.cells.marks import read_given_status, read_mark_alone
 from pprr.ingest.cells.money import PENCE, Money, perhaps_thousands, read_money
 from pprr.ingest.cells.number import has_leading_minus
 from pprr.ingest.cells.reading import MAYBE_FRACTION, read_reading, read_target
@@ -37,6 +37,7 @@ __all__ = [
     "read_date",
     "read_given_status",
     "read_length",
+    "read_mark_alone",
     "read_measure_id",
     "read_money",
     "read_period",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from pprr.domain import Mark, Status
 from pprr.domain.errors import CellError
-from pprr.ingest.cells.remarks import marks_in_words
+from pprr.ingest.cells.remarks import is_settled, marks_in_words
 
 _WORDS = {
     "provisional": Mark.PROVISIONAL,
@@ -86,6 +86,15 @@ def read_given_status(text: str, *, statuses: Mapping[str, Status] | None = None
     if status is None:
         raise CellError(text, " or ".join(Status))
     return status
+
+
+def read_mark_alone(text: str, *, marks: Mapping[str, Mark] | None = None) -> Mark | None:
+    """The mark that a cell of a column of marks states, ``Provisional``; None for ``Final``, which is none."""
+    said = " ".join(text.split())
+    mark = read_mark(said, marks or {})
+    if mark is None and not is_settled(said):
+        raise CellError(text, " or ".join(("final", *Mark)))
+    return mark
 
 
 def leading_mark(text: str, words: Mapping[str, Mark]) -> tuple[Mark | None, str]:

@@ -10,7 +10,7 @@ from pprr.domain.errors import CellError
 from pprr.ingest.cells.beside import Anchor, Beside, Words, read_beside
 from pprr.ingest.cells.counts import figure_first
 from pprr.ingest.cells.hints import hint
-from pprr.ingest.cells.marks import leading_mark, leading_status
+from pprr.ingest.cells.marks import leading_mark, leading_status, status_alone
 from pprr.ingest.cells.missing import read_missing, unclear
 from pprr.ingest.cells.number import NUMBER, Number, number, refuse_long, tidy
 from pprr.ingest.cells.remarks import ARROWS
@@ -42,8 +42,18 @@ _COMPARATOR = re.compile(
     ),
     re.ASCII | re.IGNORECASE,
 )
+_WAYS = {
+    **dict.fromkeys(("fewer", "less", "lower", "under", "below"), "≤"),
+    **dict.fromkeys(("more", "higher", "greater", "over", "above"), "≥"),
+}
+_BEHIND = re.compile(
+    rf"(?P<figure>-?(?:£\s?)?{NUMBER}(?:\s?{_SUFFIX})?) or (?P<way>{'|'.join(_WAYS)})(?![\w-])",
+    re.ASCII | re.IGNORECASE,
+)  # as pages print a target
 MAYBE_FRACTION = 2  # a bare percentage up to this may be a share, as Excel stores 90% and 102%
 _OURS = Words({}, {}, {})
+_DIRECTIONS = (TargetKind.MAXIMISE, TargetKind.MINIMISE, TargetKind.NONE)
+_MILESTONES = (TargetKind.MILESTONE, TargetKind.NONE)
 
 
 @dataclass(frozen=True)
@@ -70,11 +80,12 @@ def read_reading(
     """The reading that a cell states; the register's unit and decimals say how it is held and printed.
 
     Reads ``8,032`` ``93.0%`` ``81.8% 191,118 of 233,550`` ``78.0% 2016`` ``94.2% (to Feb 2020)`` ``0.21m`` ``-0.8%``
-    ``(44)`` ``+5`` ``£75K`` ``664 kg`` ``38/40`` ``38 out of 40 (95%)`` ``<5`` ``at least 95%`` ``about 30``
+    ``(44)`` ``+5`` ``£75K`` ``664 kg`` ``38/40`` ``38 out of 40 (95%)`` ``<5`` ``at least 95%`` ``5 or fewer`` ``~30``
     ``34% (p)`` ``R 34%`` ``34% ▲`` ``135 (28 by letter and 107 by phone)`` and the words for a missing figure.
     ``missing``, ``statuses`` and ``marks`` are the sender's own words or signs, in any case, with what each stands for;
     where a file's percentages ``are_fractions``, 0.9 without a sign is 90%. Raises CellError for anything else: a
     blank, an unknown word, a percentage of a count. Its message names the part of the cell that cannot be read.
+    A milestone is any words, with the status that they stand for where ``statuses`` say it.
     """
     words = Words(missing or {}, statuses or {}, marks or {})
     reading, has_sign = _read(text, unit=unit, decimals=decimals, cell=cell, words=words, expected=_expected(unit))
@@ -95,9 +106,11 @@ def read_target(
     A bound that goes with ``good_performance`` is the figure that just meets it, with the measure's ``decimals``: fewer
     than 5, where low is good and nothing has decimals, is a target of 4.
     """
-    for kind in (TargetKind.MAXIMISE, TargetKind.MINIMISE, TargetKind.NONE):
+    for kind in _MILESTONES if unit is Unit.MILESTONE else _DIRECTIONS:
         if text.lower().replace("ize", "ise") == kind.lower():
             return Target(kind)
+    if unit is Unit.MILESTONE:
+        raise CellError(text, " or ".join(_MILESTONES))
     expected = 'a figure such as 90.0% or 5,000, "Aim to maximise", "Aim to minimise" or "No target"'
     reading, has_sign = _read(text, unit=unit, decimals=None, cell=cell, words=_OURS, expected=expected)
     value = reading.value
@@ -129,6 +142,8 @@ def _just_met(reading: Reading, decimals: int, good: Polarity | None, expected: 
 
 
 def _expected(unit: Unit) -> str:
+    if unit is Unit.MILESTONE:
+        return 'what became of a milestone, in words such as "On track", or "Not available"'
     if unit is Unit.PERCENTAGE:
         return 'a percentage such as 93.0% or 81.8% 191,118 of 233,550, "Not available" or "Not applicable"'
     return 'a number such as 8,032 or 0.21m, "Not available" or "Not applicable"'
@@ -143,6 +158,10 @@ def _read(
     missing = read_missing(plain, words.missing)
     if missing:
         return Reading(unit, missing=missing, text=text, cell=cell), False
+    if unit is Unit.MILESTONE:
+        if unclear(plain) or not any(letter.isalpha() for letter in plain):
+            raise CellError(text, ". ".join(filter(None, (expected, unclear(plain)))))
+        return Reading(unit, given=status_alone(plain, words.statuses), text=text, cell=cell), False
     if unit is Unit.PERCENTAGE and decimals is not None:
         plain = figure_first(plain, decimals)
     found = _parts(plain, unit, words, of=text)
@@ -185,11 +204,16 @@ def _parts(plain: str, unit: Unit, words: Words, *, of: str) -> tuple[_Figure, B
     about = _ABOUT.match(rest)
     rest = rest[about.end() :] if about else rest
     compared = _COMPARATOR.match(rest)
-    rest = rest[compared.end() :].lstrip() if compared else rest
+    behind = None if compared else _BEHIND.match(rest)
+    if compared:
+        rest = rest[compared.end() :].lstrip()
+    if behind:
+        rest = f"{behind['figure']}{rest[behind.end() :]}"
+    comparator = _SIGN_OF[compared[0].lower()] if compared else _WAYS[behind["way"].lower()] if behind else ""
     match = _FIGURE.match(rest)
     figure = _figure(match, unit, of=of) if match else None
     is_year = match is not None and _BARE_YEAR.fullmatch(match[0]) is not None
-    if match is None or figure is None or (quarter and is_year) or (about and (compared or mark)):
+    if match is None or figure is None or (quarter and is_year) or (about and (comparator or mark)):
         return plain
     if match["minus"] and (given or quarter):
         return plain  # a minus, or the dash of "Red -34%"
@@ -207,10 +231,10 @@ def _parts(plain: str, unit: Unit, words: Words, *, of: str) -> tuple[_Figure, B
         return beside
     if beside.numerator is not None and unit is not Unit.PERCENTAGE:
         return plain
-    is_more = bool(beside.given or beside.period or compared) or beside.numerator is not None
+    is_more = bool(beside.given or beside.period or comparator) or beside.numerator is not None
     if (match["open"] and is_more) or (is_year and beside.period):
         return plain  # the brackets of "Red (34%)" are no minus, and "2016 2017" is no figure of a year
-    return figure, beside, _SIGN_OF[compared[0].lower()] if compared else ""
+    return figure, beside, comparator
 
 
 def _figure(match: re.Match[str], unit: Unit, *, of: str) -> _Figure | None:

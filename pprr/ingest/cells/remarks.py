@@ -33,6 +33,11 @@ def is_remark(text: str) -> bool:
     return bool(text) and bool(text in ARROWS or _remarks().fullmatch(text) or _NOTE.fullmatch(text))
 
 
+def is_settled(text: str) -> bool:
+    """Tells whether a cell of a column of marks says that its figure has none: ``Final``."""
+    return text.casefold() in _stated()["settled"]["words"]
+
+
 @functools.cache
 def marks_in_words() -> dict[str, Mark]:
     """Words that say as much as a mark: ``unaudited`` is provisional."""

@@ -8,17 +8,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from pprr.domain import Cell, Missing, Query, Reading, Status, TargetKind, Trend, Unit, query
+from pprr.domain import Cell, Mark, Missing, Query, Reading, Status, TargetKind, Trend, Unit, query
 from pprr.domain.errors import CellError
 from pprr.ingest import cells
 from pprr.ingest.agreement.register import RegisteredMeasure
-from pprr.ingest.mapping.figures import in_points
+from pprr.ingest.mapping.figures import in_points, our_words
 from pprr.ingest.mapping.layouts import DIRECTIONS, PerformanceLayout, same
 from pprr.ingest.mapping.records import FaultList, Record
 from pprr.ingest.tables.records import ExtractWords
 
 WORDS = ("target", "status", "trend", "comment")
 COUNTS = ("numerator", "denominator")
+MARK = "mark"
 _NOWHERE = Cell("")  # nothing of the cell but its figure is kept
 _TRENDS = (*Trend, *DIRECTIONS)
 _WITHOUT = {str(kind).lower(): kind for kind in TargetKind if kind is not TargetKind.VALUE}
@@ -27,7 +28,7 @@ _WITHOUT = {str(kind).lower(): kind for kind in TargetKind if kind is not Target
 def mapped(layout: PerformanceLayout) -> tuple[str, ...]:
     """The fields of these that sources.toml names: a column that it does not name is not looked at."""
     named = {*layout.columns, *(field for place in layout.also for field in place.columns)}
-    return tuple(name for name in (*WORDS, *COUNTS) if name in named)
+    return tuple(name for name in (*WORDS, *COUNTS, MARK) if name in named)
 
 
 def read_own_words(
@@ -72,6 +73,27 @@ def with_counts(
         told = ", ".join(f"{name} {text}" for name, text in texts.items())
         return reading, [query("counts-not-used", measure.portfolio, measure_id, reading.cell, counts=told)]
     return replace(reading, numerator=counts[0], denominator=counts[1], rounded_to=layout.counts_rounded_to), []
+
+
+def with_mark(
+    reading: Reading, record: Record, measure_id: str, measure: RegisteredMeasure, layout: PerformanceLayout
+) -> tuple[Reading, list[Query]]:
+    """The figure with the mark that stands in a column of its own, and what is odd about it."""
+    text = record.cells.get(MARK, "")
+    if not text or reading.missing:
+        return reading, []
+    try:
+        mark = cells.read_mark_alone(text, marks=our_words(layout.marks, Mark))
+    except CellError:
+        return reading, [_mark_not_used(reading, record, measure_id, measure, "unknown")]
+    if reading.mark and reading.mark is not mark:
+        return reading, [_mark_not_used(reading, record, measure_id, measure, "other")]
+    return replace(reading, mark=mark), []
+
+
+def _mark_not_used(reading: Reading, record: Record, measure_id: str, measure: RegisteredMeasure, case: str) -> Query:
+    text, mark = record.cells[MARK], str(reading.mark or "")
+    return query("mark-not-used", measure.portfolio, measure_id, record.at(MARK), case=case, text=text, mark=mark)
 
 
 def _count(text: str) -> Decimal | None:

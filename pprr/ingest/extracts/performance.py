@@ -8,7 +8,7 @@ from pprr.ingest import cells
 from pprr.ingest.agreement.register import Agreement, RegisteredMeasure, Rows
 from pprr.ingest.extracts.last_quarter import about_last_quarter, columns_of
 from pprr.ingest.extracts.odd_cells import against_register, note_below, own_units, within_cell
-from pprr.ingest.extracts.own_words import is_unrated, mapped, read_own_words, with_counts
+from pprr.ingest.extracts.own_words import is_unrated, mapped, read_own_words, with_counts, with_mark
 from pprr.ingest.mapping.figures import read_figure
 from pprr.ingest.mapping.records import FaultList, Received, Record
 from pprr.ingest.mapping.sources import PerformanceLayout
@@ -82,8 +82,9 @@ def read_performance(
             if column.is_named_by(reading.figure_period):
                 reading = replace(reading, figure_period="")  # it names the column's own period
             if column == period:
-                reading, odd = with_counts(reading, record, measure_id, measure, layout)
-                found.queries += odd
+                for with_more in (with_counts, with_mark):
+                    reading, odd = with_more(reading, record, measure_id, measure, layout)
+                    found.queries += odd
             found.queries += within_cell(reading, measure_id, measure.portfolio, layout)
             found.readings.append(flat(GivenReading(measure_id, column, reading)))
             of_row.append(reading)
@@ -137,7 +138,7 @@ def _read_forecast(
     if not record.cells["forecast"]:
         return
     reading = _read_actual(record, "forecast", layout, measure, faults)
-    if reading is not None and (reading.comparator or reading.figure_period or reading.given):
+    if reading is not None and (reading.comparator or reading.figure_period or reading.given or reading.words):
         faults.add("forecast-unusable", record.at("forecast"), portfolio=measure.portfolio, text=reading.text)
     elif reading is not None and reading.value is not None:
         found.forecasts.append(flat(GivenForecast(measure_id, reading)))

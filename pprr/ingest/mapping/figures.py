@@ -53,9 +53,9 @@ def read_figure(
         unit=measure.unit,
         decimals=measure.decimals,
         cell=record.at(field),
-        missing=_ours(layout.missing, Missing),
-        statuses=_ours(layout.status_words, Status),
-        marks=_ours(layout.marks, Mark),
+        missing=our_words(layout.missing, Missing),
+        statuses=our_words(layout.status_words, Status),
+        marks=our_words(layout.marks, Mark),
         are_fractions=layout.percentages == "fractions",
     )
     length_unit = cells.unit_in_name(measure.name) or layout.durations
@@ -107,7 +107,7 @@ def in_points(text: str) -> str:
     return f"{(Decimal(text) * 100).normalize():f}%"
 
 
-def _ours(words: Mapping[str, str], kind: type[Word]) -> dict[str, Word]:
+def our_words(words: Mapping[str, str], kind: type[Word]) -> dict[str, Word]:
     """The sender's words, each with what it stands for."""
     known = {str(word).lower(): word for word in kind}
     return {said: known[ours.lower()] for said, ours in words.items()}

@@ -304,7 +304,7 @@ def _fields(records: Sequence[Record]) -> tuple[str, ...]:
 
 
 def _is_figure(text: str) -> bool:
-    for unit in Unit:
+    for unit in (Unit.NUMBER, Unit.PERCENTAGE):  # any words may be a milestone's
         try:
             cells.read_reading(text, unit=unit, decimals=0, cell=Cell(""))
         except CellError:

@@ -1,11 +1,13 @@
 """The columns of an extract's own words: its target, status, trend and note of the newest period, and two counts."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pprr.domain import Period, Status, Trend
-from pprr.ingest.extracts.own_words import COUNTS, WORDS, is_unrated
+from pprr.domain.errors import CellError
+from pprr.ingest import cells
+from pprr.ingest.extracts.own_words import COUNTS, MARK, WORDS, is_unrated
 from pprr.ingest.mapping.header import lowest
 from pprr.ingest.mapping.layouts import DIRECTIONS, like
 from pprr.ingest.mapping.period_labels import PERIOD_WORDS, match_labels, period_of
@@ -17,7 +19,7 @@ from pprr.ingest.suggest.guess import Guess, data, plain
 _LATEST = Period.parse("2098-99-annual")
 _ARROWS = re.compile(r"[^\w\s]+")
 _TRENDS = (*Trend, *DIRECTIONS)
-OWN = (*WORDS, *COUNTS)
+OWN = (*WORDS, *COUNTS, MARK)
 
 
 def with_own_words(found: Guess) -> Guess:
@@ -31,7 +33,7 @@ def with_own_words(found: Guess) -> Guess:
         if field in found.sure:
             continue
         label = next((one for one in _labels_of(field, found, newest) if one not in {*taken, *sure.values()}), "")
-        if label and any(column_of(found, label)) and (field != "trend" or _is_plain_trend(column_of(found, label))):
+        if label and any(column_of(found, label)) and _BORNE_OUT.get(field, any)(column_of(found, label)):
             sure[field] = label
     unsure = {field: label for field, label in found.unsure.items() if label not in sure.values()}
     return replace(found, sure={**found.sure, **sure}, unsure=unsure)
@@ -103,8 +105,19 @@ def _trend(text: str) -> str:
     return "" if text.casefold() in known else word_for(text, data("words.toml")["trend"])
 
 
-def _is_plain_trend(cells: Sequence[str]) -> bool:
+def _are_marks(texts: Sequence[str]) -> bool:
+    """Tells whether each cell of a column says that its figure is final, provisional and so on."""
+    try:
+        return bool([cells.read_mark_alone(text) for text in texts if text])
+    except CellError:
+        return False
+
+
+def _is_plain_trend(texts: Sequence[str]) -> bool:
     """Tells whether a word says the trend in most cells: an arrow may be of the figure, or of how well it goes."""
-    filled = [cell for cell in cells if cell]
+    filled = [cell for cell in texts if cell]
     told = [cell for cell in filled if _trend(cell) or cell.casefold() in {word.casefold() for word in _TRENDS}]
     return 2 * len(told) > len(filled) and not any(_ARROWS.fullmatch(cell) for cell in filled)
+
+
+_BORNE_OUT: Mapping[str, Callable[[Sequence[str]], bool]] = {"trend": _is_plain_trend, MARK: _are_marks}

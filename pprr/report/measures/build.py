@@ -95,12 +95,13 @@ def rated(
 
 def statuses_of(cleaned: Cleaned, past: Past) -> Iterator[tuple[RegisterEntry, Status | None]]:
     """The status of each measure of a period under its own rules, without what else they make of its figures."""
-    source = PeriodFigures(cleaned, Past(past.cleaned))  # what the report before made of them counts for no status
+    source = PeriodFigures(cleaned, past)
     judgements = cleaned.tables.records(JUDGEMENTS)
     for entry in cleaned.tables.records(MEASURES):
-        figures, target = source.of(entry, cleaned.rules.status.lagged)
+        found = source.judged(entry, cleaned.rules.status.lagged)
         judgement = next((one.judgement for one in judgements.of(measure_id=entry.measure_id)), None)
-        yield entry, rate(figures.rated, asked_of(entry, target, judgement, cleaned.rules, figures.previous)).status
+        asked = asked_of(entry, found.on.target, judgement, cleaned.rules, found.previous)
+        yield entry, rate(found.on.reading, asked).status
 
 
 def verdicts_of(cleaned: Cleaned, past: Past) -> MeasureOf:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from pprr.domain import (
     DatedReading,
@@ -45,6 +46,24 @@ def shown_periods(cleaned: Cleaned, past: Past) -> tuple[Period, ...]:
     return tuple(sorted(wanted & known, key=_end))
 
 
+class JudgedFigure(NamedTuple):
+    """The figure that verdicts are about, ``on``, and how it was found: figures by period, what is due, its base."""
+
+    given: Mapping[Period, Reading]
+    figure: Callable[[Period], Reading | None]
+    history: tuple[Reading | None, ...]
+    latest: DatedReading | None
+    on: Judged
+    base: Period
+    due: Period | None
+    is_late: bool
+
+    @property
+    def previous(self) -> Reading | None:
+        """The figure that it is compared with."""
+        return self.figure(self.base)
+
+
 class PeriodFigures:
     """The figures that a report of the period gives of each measure, beside those of ``periods``."""
 
@@ -54,8 +73,8 @@ class PeriodFigures:
         self._statuses = cleaned.tables.records(STATUSES)
         self.targets = InForce({**past.agreements, cleaned.period.start: cleaned})
 
-    def of(self, entry: RegisterEntry, lagged: Lagged | None) -> tuple[Figures, Target]:
-        """A measure's figures, and the target that the rated one is held against; ``lagged`` is the year's rule."""
+    def judged(self, entry: RegisterEntry, lagged: Lagged | None) -> "JudgedFigure":
+        """The figure of a measure that verdicts are about, and no more; ``lagged`` is the year's rule."""
         period = self._period
         given = {one.period: one.reading for one in self._readings.of(measure_id=entry.measure_id)}
 
@@ -76,6 +95,13 @@ class PeriodFigures:
         base = short_base(entry.kind, on.period)
         if base is None or (base.point is Point.Q4 and figure(base) is None):
             base = long_base(on.period)
+        return JudgedFigure(given, figure, history, latest, on, base, due, late)
+
+    def of(self, entry: RegisterEntry, lagged: Lagged | None) -> tuple[Figures, Target]:
+        """A measure's figures, and the target that the rated one is held against; ``lagged`` is the year's rule."""
+        period, found = self._period, self.judged(entry, lagged)
+        given, figure, history, latest, on, base, due, late = found
+        actual = given[period]
         figures = Figures(
             actual=actual,
             history=history,
@@ -103,7 +129,7 @@ class PeriodFigures:
             given_before=_given_before(given, self._past, entry.names),
             is_due=due is not None,
             is_late=late,
-            is_new=on.reading.value is not None and not on.reading.figure_period,
+            is_new=not on.reading.missing and not on.reading.figure_period,
         )
         return figures, on.target
 
@@ -137,9 +163,9 @@ def _end(period: Period) -> date:
 
 def _latest(actual: Reading, known: Sequence[tuple[Period, Reading | None]]) -> DatedReading | None:
     """The latest of the known figures, where this period has none that is its own."""
-    if actual.value is not None:
+    if not actual.missing:
         return None
-    figures = [DatedReading(period, reading) for period, reading in known if reading and reading.value is not None]
+    figures = [DatedReading(period, reading) for period, reading in known if reading and not reading.missing]
     return max(figures, key=lambda found: found.period.end, default=None)
 
 

@@ -26,6 +26,7 @@ _WITHOUT_TARGET = {
     TargetKind.MAXIMISE: "the aim is to maximise it",
     TargetKind.MINIMISE: "the aim is to minimise it",
     TargetKind.NONE: "it has no target",
+    TargetKind.MILESTONE: "it is a milestone",
     TargetKind.NO_PROFILE: "it has no target for this point of the year",
 }
 
@@ -57,6 +58,8 @@ def _measure(measure: Measure) -> str:
         return f"{_WITHOUT_FIGURE[measure.actual.missing]}{_latest(measure)}."
     if measure.actual.figure_period:
         return "The latest figure is {{ actual }}; there is none for {{ period }} itself."
+    if measure.actual.words:
+        return 'The milestone is reported as "{{ actual }}"' + (" ({{ status }})." if measure.status else ".")
     if is_late_by_rule:
         said = "The figure that is due comes late: it is {{ latest }}, for {{ latest.period }}"
     else:

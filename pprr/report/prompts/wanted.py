@@ -31,7 +31,8 @@ def _measure(measure: Measure) -> Iterator[str]:
         yield "Why there is no figure, who will give it, and when."
     is_short = measure.status in (Status.RED, Status.AMBER)
     if is_short:
-        yield f"Why it is {measure.status}: what kept it from its target of {formats.target(measure.target)}."
+        aim = "its milestone" if measure.rated.words else f"its target of {formats.target(measure.target)}"
+        yield f"Why it is {measure.status}: what kept it from {aim}."
     if measure.figures.earlier_status and measure.status and measure.figures.earlier_status is not measure.status:
         yield f"What took it from {measure.figures.earlier_status} in the last report to {measure.status}."
     if measure.move.trend is Trend.WORSE:

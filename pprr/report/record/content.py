@@ -123,7 +123,7 @@ def _exact(reading: Reading | None) -> str:
     """The figure in whole units with all that qualifies it, or why there is none; blank for none at all."""
     if reading is None:
         return ""
-    parts = (reading.comparator, reading.printed, reading.missing, reading.figure_period, reading.mark)
+    parts = (reading.comparator, reading.printed, reading.words, reading.missing, reading.figure_period, reading.mark)
     return " ".join(str(part) for part in parts if part not in (None, ""))
 
 

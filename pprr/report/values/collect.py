@@ -5,11 +5,13 @@ In the entry of its own item a value goes by its short name (``actual``), anywhe
 that of two values.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import ChainMap
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 
 from pprr import formats
 from pprr.domain import Measure, Priority, Status, Trend
-from pprr.domain.figures.value import Value, plain
+from pprr.domain.figures.value import Role, Value, plain
 from pprr.report.items import OVERVIEW
 from pprr.report.report import Report
 from pprr.report.values.naming import NOT_KNOWN, Namer
@@ -21,7 +23,7 @@ _TRENDS = {"better": Trend.BETTER, "stable": Trend.STABLE, "worse": Trend.WORSE}
 
 def values_of(report: Report) -> tuple[Value, ...]:
     """The values of a report: of its period, its counts, its priorities, its measures and its money."""
-    found = [*_of_period(report), *_counts(Namer("counts", OVERVIEW, is_one_of_many=True), report.measures)]
+    found = [*values_of_counts(report)]
     for one in report.row_items:
         if not isinstance(one.row, Priority):
             continue
@@ -34,10 +36,26 @@ def values_of(report: Report) -> tuple[Value, ...]:
     return (*found, *money_values(report))
 
 
-def names_for(values: Sequence[Value], item: str) -> dict[str, Value]:
+def values_of_counts(report: Report) -> Iterator[Value]:
+    """The values of a report's period and its counts."""
+    yield from _of_period(report)
+    yield from _counts(Namer("counts", OVERVIEW, is_one_of_many=True), report.measures)
+
+
+def names_for(values: Sequence[Value], item: str) -> Mapping[str, Value]:
     """The values that an entry may use, by each name in its plain form: whole names, and its item's short ones."""
-    own = {plain(value.short): value for value in values if value.item == item}
-    return {plain(value.name): value for value in values} | own
+    return names_by_item(values)(item)
+
+
+def names_by_item(values: Sequence[Value]) -> Callable[[str], Mapping[str, Value]]:
+    """The function that gives the same of any item, looking through the values once."""
+    whole = {plain(value.name): value for value in values}
+
+    @cache
+    def names(item: str) -> Mapping[str, Value]:
+        return ChainMap({plain(value.short): value for value in values if value.item == item}, whole)
+
+    return names
 
 
 def _of_period(report: Report) -> Iterator[Value]:
@@ -68,6 +86,13 @@ def _counts(named: Namer, measures: Sequence[Measure]) -> Iterator[Value]:
     yield named.count("not_rated", statuses.count(None), "measures not rated")
     for name, trend in _TRENDS.items():
         yield named.count(name, trends.count(trend), f"measures {trend}")
+    rated, moved = len(measures) - statuses.count(None), len(measures) - trends.count(None)
+    for status in reversed(Status):
+        of = f"measures rated that are {status}"
+        yield named.percent(f"{status.lower()}.percent", Role.PART, statuses.count(status), rated, of=of)
+    for name, trend in _TRENDS.items():
+        of = f"measures with a trend that are {trend}"
+        yield named.percent(f"{name}.percent", Role.PART, trends.count(trend), moved, of=of)
     yield named.count("with_trend", len(measures) - trends.count(None), "measures with a trend")
     yield named.count("no_trend", trends.count(None), "measures without a trend")
     yield named.count("exceptions", sum(one.attention.exception != "" for one in measures), "exceptions")

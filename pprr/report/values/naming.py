@@ -48,6 +48,9 @@ class Namer:
     def reading(self, short: str, role: Role, reading: Reading | None, period: str, of: str = "") -> Iterator[Value]:
         """A reading as prose prints it, and the two counts of a percentage that has them."""
         about = {"period": (reading and reading.figure_period) or period, "of": of or self.of}
+        if reading is not None and reading.words:
+            yield self.words(short, reading.words, **about)
+            return
         if reading is None or reading.value is None:
             yield self.missing(short, role, str(reading.missing) if reading else NO_FIGURE, **about)
             return

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pprr.domain import Measure, Query, Rules
 from pprr.rules.doubts.due import no_profile, not_due_though_due
 from pprr.rules.doubts.given import given_otherwise
-from pprr.rules.doubts.judged import judgement_missing, judgement_not_used
+from pprr.rules.doubts.judged import judgement_missing, judgement_not_used, milestone_unexplained
 from pprr.rules.doubts.narrow import on_one_case, on_the_edge
 from pprr.rules.doubts.plausible import (
     against_history,
@@ -41,6 +41,7 @@ _CHECKS: tuple[Callable[[Measure, Rules, str], Iterator[Query]], ...] = (
     on_one_case,
     judgement_missing,
     judgement_not_used,
+    milestone_unexplained,
     given_otherwise,
 )
 

@@ -1,4 +1,4 @@
-"""Judgements that are awaited and missing, or that are there and cannot be used."""
+"""Judgements that are awaited and missing, or that cannot be used, and words of a milestone that nobody explains."""
 
 from collections.abc import Iterator
 
@@ -12,6 +12,13 @@ def judgement_missing(measure: Measure, rules: Rules, portfolio: str) -> Iterato
     is_awaited = measure.asked.kind is RuleKind.JUDGEMENT and measure.rated.missing not in _NOT_AWAITED
     if is_awaited and measure.asked.judgement is None:
         yield query("judgement-missing", portfolio, measure.measure_id, measure.rated.cell)
+
+
+def milestone_unexplained(measure: Measure, rules: Rules, portfolio: str) -> Iterator[Query]:
+    """A milestone whose words stand for no status that anybody has named."""
+    rated = measure.rated
+    if measure.asked.kind is RuleKind.MILESTONE and rated.words and rated.given is None:
+        yield query("milestone-unexplained", portfolio, measure.measure_id, rated.cell, words=rated.words)
 
 
 def judgement_not_used(measure: Measure, rules: Rules, portfolio: str) -> Iterator[Query]:

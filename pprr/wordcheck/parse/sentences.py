@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Iterator
 
 _LONGEST_SENTENCE = 500
+_MOST_PIECES = 6
 _FENCED = re.compile(r"^(?P<marks>```|~~~).*?(?:^(?P=marks)[^\n]*$|\Z)", re.MULTILINE | re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\n]{0,500}\)")
@@ -27,14 +28,16 @@ def plain(text: str) -> str:
     return _YEAR.sub(_year, _SHORT.sub(r"\1", _MARKS.sub("", _NUMBERED.sub(r"\1", text))))
 
 
-def sentences(text: str) -> Iterator[str]:
+def sentences(text: str) -> Iterator[tuple[str, bool]]:
     """The sentences of the Markdown, each on one line; what runs on past any sentence's length is cut.
 
-    So no text takes long. An item of a list and a row of a table are sentences of their own.
+    Beside each stands whether it still is prose: what runs on over a page without a stop was pasted. So no text takes
+    long. An item of a list and a row of a table are sentences of their own.
     """
     for sentence in _SENTENCE.split(plain(text)):
         line = " ".join(sentence.split())
-        yield from textwrap.wrap(line, _LONGEST_SENTENCE, break_on_hyphens=False)
+        pieces = textwrap.wrap(line, _LONGEST_SENTENCE, break_on_hyphens=False)
+        yield from ((piece, number < _MOST_PIECES) for number, piece in enumerate(pieces))
 
 
 def _year(found: re.Match[str]) -> str:

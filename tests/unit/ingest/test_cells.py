@@ -96,6 +96,11 @@ _number, _percent = partial(number, decimals=1), partial(percentage, decimals=1)
         pytest.param("<=5", replace(_number("5", decimals=0), comparator="≤"), id="at most in two signs"),
         pytest.param(">95%", replace(_percent("95"), comparator=">", decimals=0), id="more than"),
         pytest.param("At least 95%", replace(_percent("95"), comparator="≥", decimals=0), id="at least"),
+        pytest.param("95% or more", replace(_percent("95"), comparator="≥", decimals=0), id="or more"),
+        pytest.param(
+            "Q2: 95% or above", replace(_percent("95"), comparator="≥", decimals=0, figure_period="Q2"), id="or above"
+        ),
+        pytest.param("5% OR FEWER", replace(_percent("5"), comparator="≤", decimals=0), id="or fewer"),
         pytest.param("less than 5", replace(_number("5", decimals=0), comparator="<"), id="less than in words"),
         pytest.param("fewer than 5", replace(_number("5", decimals=0), comparator="<"), id="fewer than"),
         pytest.param("34% (p)", replace(_percent("34"), mark=Mark.PROVISIONAL), id="(p)"),
@@ -441,6 +446,8 @@ def test_a_target_may_be_a_direction_or_none(text: str, expected: TargetKind) ->
         pytest.param("at most 5", Polarity.LOW, NUMBER, 0, "5", id="at most"),
         pytest.param(">95%", Polarity.HIGH, PERCENTAGE, 1, "95.1", id="more than"),
         pytest.param("≥95%", Polarity.HIGH, PERCENTAGE, 1, "95", id="at least"),
+        pytest.param("95% or more", Polarity.HIGH, PERCENTAGE, 1, "95", id="as pages print it"),
+        pytest.param("12 or fewer", Polarity.LOW, NUMBER, 0, "12", id="as pages print it, where low is good"),
     ],
 )
 def test_a_target_that_is_a_bound_is_the_figure_that_just_meets_it(

@@ -19,6 +19,9 @@ def _figure(text: str) -> object:
 
 READERS: dict[str, Callable[[str], object]] = {
     "a figure of a measure": _figure,
+    "what became of a milestone": partial(
+        cells.read_reading, unit=Unit.MILESTONE, decimals=0, cell=Cell("made-up.csv")
+    ),
     "an amount": partial(cells.read_money, unit="pounds"),
     "a day": cells.read_date,
     "a period": cells.read_period,

@@ -28,19 +28,32 @@ REGISTER, TARGETS = AGREEMENT / "measures.csv", AGREEMENT / "targets.csv"
 NO_TARGET, MAXIMISE = Target(TargetKind.NONE), Target(TargetKind.MAXIMISE)
 
 
+def _unit(kind: RuleKind) -> Unit:
+    return Unit.MILESTONE if kind is RuleKind.MILESTONE else Unit.NUMBER
+
+
 @pytest.mark.parametrize("kind", list(RuleKind))
 def test_a_rule_without_a_margin_that_is_given_one_is_refused(kind: RuleKind) -> None:
-    found = [wrong.field for wrong in contradictions_of_rule(kind, Tolerance.parse("5%"), "Few calls.")]
+    found = [wrong.field for wrong in contradictions_of_rule(kind, Tolerance.parse("5%"), "Few calls.", _unit(kind))]
     assert found == ([] if kind in (RuleKind.TOLERANCE, RuleKind.BAND) else ["tolerance"])
 
 
 @pytest.mark.parametrize("kind", list(RuleKind))
 def test_only_a_suspended_measure_must_have_its_reason(kind: RuleKind) -> None:
-    found = [wrong.field for wrong in contradictions_of_rule(kind, None, "")]
+    found = [wrong.field for wrong in contradictions_of_rule(kind, None, "", _unit(kind))]
     assert found == (["rule_reason"] if kind is RuleKind.SUSPENDED else [])
 
 
-TOLERANCE, FLOOR, BAND, TWO, JUDGEMENT, SUSPENDED, DATA_ONLY = RuleKind
+TOLERANCE, FLOOR, BAND, TWO, JUDGEMENT, SUSPENDED, DATA_ONLY, MILESTONE = RuleKind
+
+
+@pytest.mark.parametrize("unit", list(Unit))
+@pytest.mark.parametrize("kind", list(RuleKind))
+def test_figures_are_rated_by_figures_and_milestones_by_words(kind: RuleKind, unit: Unit) -> None:
+    by_figures = kind in (FLOOR, BAND, TWO)
+    is_other = by_figures if unit is Unit.MILESTONE else kind is MILESTONE
+    found = [wrong.key for wrong in contradictions_of_rule(kind, None, "Said so.", unit)]
+    assert found == (["rule-of-another-unit"] if is_other else [])
 
 
 @pytest.mark.parametrize(

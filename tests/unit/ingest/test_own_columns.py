@@ -48,6 +48,18 @@ CASES = [
     ),
     pytest.param("Ref,Portfolio,Q2 2025/26,Target,RAG\nA1,Arts,9,,\n", {}, {}, id="columns that nobody fills"),
     pytest.param(
+        "Ref,Portfolio,Q2 2025/26,RAG,Data Status\nA1,Arts,9,Green,Final\nA2,Arts,9,Red,Provisional\n",
+        {"status": "RAG", "mark": "Data Status"},
+        {},
+        id="marks in a column of their own",
+    ),
+    pytest.param(
+        "Ref,Portfolio,Q2 2025/26,RAG,Data Status\nA1,Arts,9,Green,Overdue\nA2,Arts,9,Red,Provisional\n",
+        {"status": "RAG"},
+        {},
+        id="a column that says other things than marks",
+    ),
+    pytest.param(
         "Ref,Portfolio,Period,Value,Target,RAG\nA1,Arts,Q1 2025/26,9,10,Green\nA1,Arts,Q2 2025/26,8,10,Amber\n",
         {"target": "Target", "status": "RAG"},
         {},

@@ -165,7 +165,7 @@ def test_the_section(project: Project) -> None:
     )
     shown = str(actions(opened(project)))
     for said in (
-        *("1 open, 1 of them overdue; 1 settled", "On 30 September 2025", "Promised reply", "Scrutiny Committee"),
+        *("1 open and overdue; 1 settled", "On 30 September 2025", "Promised reply", "Scrutiny Committee"),
         *("10 June 2025, Chair", "31 July 2025, overdue", "costs of R&amp;D.", 'href="#TOTAL"', 'id="action-A001"'),
         *("No owner", "Answered 2 August 2025", "It is 46,146."),
     ):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from builders.commentary import write_entries
-from builders.council import SLUG, quarters
+from builders.council import FIGURES, SLUG, quarters
 from builders.files import change_rows
 
 from pprr.domain import Period, Severity, Status
@@ -156,3 +156,58 @@ def test_a_target_from_no_period_of_the_year_is_refused(tmp_path: Path, since: s
     with pytest.raises(FaultsError) as error:
         _report(project, Q1)
     assert kind in {fault.key for fault in error.value.faults}
+
+
+def _change_rules(project: Project, since: str, reason: str, sections: str) -> None:
+    path = project.root / AGREEMENT / "rules.toml"
+    change = f'[[changes]]\nfrom = "{since}"\nreason = "{reason}"\n{sections}'
+    path.write_text(f"{path.read_text(encoding='utf-8')}{change}\n", encoding="utf-8")
+
+
+def test_rules_that_change_hold_from_their_period_on(tmp_path: Path) -> None:
+    project = quarters(tmp_path / "project", figures={**FIGURES, "STATE": ("80%", "88%", "89%", "85%", "85%")})
+    write_entries(project.commentary(Period.parse(Q1), SLUG), {"overview": "All went well."}, "words.ipynb")
+    before = _report(project, Q1)
+    approval = approval_of(before, name="A. N. Other (made up)", date=before.period.end, version="1")
+
+    _change_rules(project, Q2, WHY, '[changes.status]\namber_within = "5%"')
+    then, now = _report(project, Q1), _report(project, Q2)
+    assert changed_since(then, approval) == ()  # a final page stays final
+    assert [query.id for query in then.queries] == [query.id for query in before.queries]
+    assert (then.measure("STATE").status, now.measure("STATE").status) == (Status.AMBER, Status.RED)
+    assert now.measure("STATE").figures.earlier_status is Status.AMBER
+    assert now.rules.trend == then.rules.trend
+
+
+@pytest.mark.parametrize(
+    ("since", "reason", "expected"),
+    [
+        pytest.param(Q2, WHY, [(Severity.NOTE, "reason")], id="with a reason"),
+        pytest.param(Q2, "", [(Severity.WARNING, "none")], id="without"),
+        pytest.param(Q1, WHY, [], id="it was told in the report before"),
+        pytest.param("2025-26-q3", WHY, [], id="it is to come"),
+    ],
+)
+def test_changed_rules_are_asked_about_once(
+    tmp_path: Path, since: str, reason: str, expected: list[tuple[Severity, str]]
+) -> None:
+    project = quarters(tmp_path / "project", points=("2024-25-annual", Q1, Q2))
+    _change_rules(project, since, reason, '[changes.trend]\nstable_below = "2%"')
+    found = [one for one in _report(project, Q2).queries if one.key == "rules-changed"]
+    assert [(one.severity, one.fields["found"]) for one in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("since", "sections"),
+    [
+        pytest.param("2024-25-q3", '[changes.trend]\nstable_below = "2%"', id="another year"),
+        pytest.param("2025-26", "[changes.trend]\nstable = 2", id="no such key"),
+        pytest.param("soon", '[changes.trend]\nstable_below = "2%"', id="no period"),
+        pytest.param(Q2, "[changes.status]", id="a section that says too little"),
+    ],
+)
+def test_a_change_of_rules_that_says_nothing_is_refused(tmp_path: Path, since: str, sections: str) -> None:
+    project = quarters(tmp_path / "project", points=("2024-25-annual", Q1, Q2))
+    _change_rules(project, since, WHY, sections)
+    with pytest.raises(FaultsError):
+        _report(project, Q2)

@@ -7,7 +7,7 @@ import pytest
 from builders.council import FIGURES, SLUG, quarters
 from builders.files import change_rows, replace_text
 
-from pprr.domain import Period, Severity
+from pprr.domain import Mark, Period, Severity
 from pprr.domain.errors import FaultsError
 from pprr.ingest.clean import clean
 from pprr.notebook.commentary import item
@@ -15,7 +15,7 @@ from pprr.project import Project
 from pprr.report import Report, open_report
 
 Q1, Q2 = "2025-26-q1", "2025-26-q2"
-WORDS = ("target", "status", "trend", "comment", "numerator", "denominator")
+WORDS = ("target", "status", "trend", "comment", "numerator", "denominator", "mark")
 KEYS = """\
 no_status = ["Unknown", "ld", "x"]
 counts_rounded_to = {rounded}
@@ -249,3 +249,32 @@ def test_columns_that_nobody_has_named_are_not_looked_at(tmp_path: Path) -> None
     report = open_report(SLUG, Q2, project=project)
     assert [query.id for query in report.queries] == before
     assert report.extract_words == {}
+
+
+@pytest.mark.parametrize(
+    ("cell", "column", "mark", "kinds"),
+    [
+        pytest.param("90%", "Provisional", Mark.PROVISIONAL, [], id="a mark"),
+        pytest.param("90%", "est.", Mark.ESTIMATED, [], id="a mark by another word"),
+        pytest.param("90%", "draft figure", Mark.PROVISIONAL, [], id="a mark in the sender's own words"),
+        pytest.param("90%", " FINAL", None, [], id="none"),
+        pytest.param("90%", "", None, [], id="nothing is said"),
+        pytest.param("90% (p)", "Provisional", Mark.PROVISIONAL, [], id="both say the same"),
+        pytest.param(
+            "90% (p)", "Final", Mark.PROVISIONAL, [("mark-not-used", "other")], id="they contradict each other"
+        ),
+        pytest.param("90%", "Overdue", None, [("mark-not-used", "unknown")], id="a word that nobody has explained"),
+        pytest.param("Not available", "Overdue", None, [], id="there is no figure"),
+    ],
+)
+def test_a_mark_in_a_column_of_its_own(
+    tmp_path: Path, cell: str, column: str, mark: Mark | None, kinds: list[tuple[str, str]]
+) -> None:
+    figures = FIGURES | {"STATE": (*FIGURES["STATE"][:4], cell)}
+    project = quarters(tmp_path / "said", points=["2024-25-q2", Q1, Q2], figures=figures)
+    _say(project, Q2, {"STATE": {"mark": column}})
+    toml = project.extracts(Period.parse(Q2)) / "sources.toml"
+    replace_text(toml, "[performance]\n", '[performance]\nmarks = { "draft figure" = "provisional" }\n')
+    report = open_report(SLUG, Q2, project=project)
+    assert report.measure("STATE").actual.mark is mark
+    assert [(key, case) for key, _, case in _about(report, "STATE", "mark-not-used")] == kinds

@@ -89,7 +89,7 @@ def test_a_dry_run_changes_nothing(project: Project) -> None:
 def test_undo_keeps_what_somebody_has_changed(project: Project) -> None:
     begin(project, FIRST, empty=1)
     path = project.over_years(ACTIONS)
-    path.write_bytes(data(project).replace(b"A002,action", b"A002,question"))
+    path.write_bytes(data(project).replace(b"A002,,", b"A002,question,"))
     undone = undo_minutes(project, sitting_of(project, "scrutiny", DAY))
     assert (undone.removed, undone.kept) == (("A001",), ("A002",))
     assert b"A002" in data(project)

@@ -6,10 +6,19 @@ This module is the room's one door: what is not named here is its own affair.
 from pprr.wordcheck.check import check_entry
 from pprr.wordcheck.facts import Facts, MeasureFacts, Values
 from pprr.wordcheck.idioms import Idioms, idiom_tables
-from pprr.wordcheck.outcomes import UNTIED, Checked, FigureOutcome, FigureResult, FigureTally, WordsContradiction
+from pprr.wordcheck.outcomes import (
+    BY_ITSELF,
+    UNTIED,
+    Checked,
+    FigureOutcome,
+    FigureResult,
+    FigureTally,
+    WordsContradiction,
+)
 from pprr.wordcheck.parse.live_values import as_filled
 
 __all__ = [
+    "BY_ITSELF",
     "UNTIED",
     "Checked",
     "Facts",

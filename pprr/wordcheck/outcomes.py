@@ -7,7 +7,8 @@ from enum import StrEnum
 from pprr.domain import Query, Severity, query
 from pprr.domain.catalogue import query_kind
 
-UNTIED = "figure-not-from-the-data"  # the key of a query
+UNTIED = "figure-not-from-the-data"  # the keys of queries
+BY_ITSELF = "percentage-of-other-counts"
 # What a contradiction of the kind expects and asks for, where nothing else is said.
 _USUAL = {
     "words-disagree-with-figure": {"expected": "printed", "action": "words"},
@@ -139,8 +140,13 @@ class Checked:
 
     def queries(self, portfolio: str, item: str, place: str) -> tuple[Query, ...]:
         """The queries about the entry: what is wrong, then a note a sentence whose figures are not from the data."""
+        told = {(one.sentence, one.words): one for one in reversed(self.figures) if one.contradiction}
         wrong = [
-            replace(result.contradiction, sentence=result.sentence) for result in self.figures if result.contradiction
+            replace(result.contradiction, sentence=result.sentence)
+            for result in self.figures
+            if result.contradiction
+            # A percentage and its counts are told once, though each of them is listed.
+            and (result.outcome is not FigureOutcome.NOT_TIED or told[result.sentence, result.words] is result)
         ]
         return (
             *(one.query(portfolio, item, place) for one in (*wrong, *self.beside)),

@@ -6,7 +6,7 @@ from pprr.commentary.entries import Entry
 from pprr.domain import Measure, Query, Severity, Trend, query
 from pprr.report.items import OVERVIEW, PRIORITIES
 from pprr.report.report import Report
-from pprr.wordcheck import UNTIED, Checked, Facts, FigureTally, MeasureFacts, Values, as_filled, check_entry
+from pprr.wordcheck import BY_ITSELF, UNTIED, Checked, Facts, FigureTally, MeasureFacts, Values, as_filled, check_entry
 
 __all__ = ["UNTIED", "FigureTally", "about_words", "checked_words", "facts_of", "tally_of"]
 
@@ -42,8 +42,11 @@ def about_words(report: Report) -> list[Query]:
                     reason=reason,
                 )
             )
+    is_approved = report.approval and not report.changed
     for item, checked in checked_words(report).items():
-        queries += checked.queries(slug, item, report.entries[item].place)
+        asked = checked.queries(slug, item, report.entries[item].place)
+        # Somebody has read what is approved as it stands, so no more is asked of it than was.
+        queries += [one for one in asked if not (is_approved and one.key == BY_ITSELF)]
     return queries
 
 

@@ -6,9 +6,10 @@ from fractions import Fraction
 
 from pprr.domain import Role, Rules, Unit
 from pprr.wordcheck.facts import Facts, MeasureFacts, plain, printed
+from pprr.wordcheck.figures.levels import sum_of_itself
 from pprr.wordcheck.figures.matching import fits, is_slip
-from pprr.wordcheck.figures.row_figures import tie_by_itself, tie_to_row
-from pprr.wordcheck.outcomes import FigureOutcome, FigureResult
+from pprr.wordcheck.figures.row_figures import tie_to_row
+from pprr.wordcheck.outcomes import FigureOutcome, FigureResult, WordsContradiction
 from pprr.wordcheck.parse.mentions import Topic, is_other_stage, other_stage_by, stages_of, strangers
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
@@ -110,7 +111,7 @@ def _equal(place: PlacedFigure, facts: Facts) -> FigureResult:
     figure = place.figure
     is_small = figure.shape is Shape.COUNT and (figure.value < _SMALL or figure.is_word)
     if place.about is None or place.phrasing.sense is Sense.CHANGE or is_small:
-        return tie_by_itself(place)
+        return _by_itself(place)
     for value in facts.values if figure.shape in (Shape.COUNT, Shape.PERCENT) else ():
         is_own = facts.is_own(value) and value.role is not Role.WORDS
         is_like = (value.unit is Unit.PERCENTAGE) == (figure.shape is Shape.PERCENT)
@@ -124,4 +125,11 @@ def _equal(place: PlacedFigure, facts: Facts) -> FigureResult:
         is_fine = is_own or figure.step <= Fraction(value.scale, 10**value.decimals)
         if is_fine and fits(figure, "", value.exact, printed(value)):
             return place.agrees(value.name)
-    return tie_by_itself(place)
+    return _by_itself(place)
+
+
+def _by_itself(place: PlacedFigure) -> FigureResult:
+    """Leaves the figure to be listed, and says besides where it is not the percentage of the counts beside it."""
+    wrong = sum_of_itself(place.figure, place.words)
+    told = wrong and WordsContradiction.of("percentage-of-other-counts", **wrong.fields)
+    return place.result(FigureOutcome.NOT_TIED, "", told)

@@ -564,7 +564,7 @@ def test_a_notebook_saved_in_another_encoding_is_another_input(project: Project)
     """The check refuses it, and so must a run: it is no longer what the page was made of."""
     path = project.commentary(LAST, FIRST) / "commentary.ipynb"
     path.write_bytes(path.read_text("utf-8").encode("utf-16"))
-    [planned] = [one for one in plans(project)[-1].reports if one.item.portfolio == FIRST]
+    [planned] = [one for one in plans(project)[-1].reports if one.item.subject == FIRST]
     told = pprr("status", str(LAST), project=project)
     assert planned.why == ("words: commentary.ipynb",)
     assert re.search(rf"old +{FIRST} .*words: commentary.ipynb", " ".join(told.stdout.split()))

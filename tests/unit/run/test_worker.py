@@ -88,7 +88,7 @@ def test_what_is_left_of_a_pool_that_another_thread_stops_is_not_made(tmp_path: 
         found = dict(pool.make([item(portfolio="a"), item(portfolio="b")], stop))
         _, alive = psutil.wait_procs(under_way, timeout=LONGEST_SECONDS)
 
-    assert {one.portfolio: outcome.is_made for one, outcome in found.items()} == {"a": False, "b": False}
+    assert {one.subject: outcome.is_made for one, outcome in found.items()} == {"a": False, "b": False}
     assert (len(under_way) > 1, alive) == (True, [])
 
 

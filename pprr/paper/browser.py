@@ -26,6 +26,7 @@ _ARGUMENTS = (
     *("--export-tagged-pdf", "--generate-pdf-document-outline", "--no-pdf-header-footer"),
 )
 _BESIDE = re.compile(r' href="(?!#|https?:|mailto:)[^"]*"')
+_LONGEST = 40  # letters of a folder for temporary files: what Chromium puts there has a socket, whose path is bounded
 _TAGS, _OUTLINE = b"/StructTreeRoot", b"/Outlines"
 
 
@@ -46,7 +47,7 @@ def print_page(browser: Path, page: Path, *, limit: float) -> bytes:
     profile and all else that it leaves is in a folder that goes with it. Raises PaperError where it prints nothing, or
     no such PDF, or takes longer than ``limit`` seconds: it and all that it has started are then ended.
     """
-    with tempfile.TemporaryDirectory(prefix="pprr-print-", ignore_cleanup_errors=True) as name:
+    with tempfile.TemporaryDirectory(prefix="pprr-print-", dir=_short_folder(), ignore_cleanup_errors=True) as name:
         folder = Path(name)
         copy, printed = folder / "page.html", folder / "page.pdf"
         copy.write_text(_BESIDE.sub("", page.read_text(encoding="utf-8")), encoding="utf-8")
@@ -67,6 +68,13 @@ def print_page(browser: Path, page: Path, *, limit: float) -> bytes:
         if _TAGS not in data or _OUTLINE not in data:
             raise PaperError("print-without-tags", browser=browser)
         return data
+
+
+def _short_folder() -> str | None:
+    """The folder for temporary files that a browser starts in; None for the usual one."""
+    usual = tempfile.gettempdir()
+    is_long = sys.platform != "win32" and len(usual) > _LONGEST
+    return next((name for name in ("/tmp", "/var/tmp") if is_long and os.access(name, os.W_OK)), None)  # noqa: S108
 
 
 def _usual_places() -> list[Path]:

@@ -113,17 +113,19 @@ def test_a_report_that_fails_fails_as_in_the_pool(tmp_path: Path, cluster: Clust
     told, good = {}, {}
     for project, make in ((here, lambda *asked: outcomes_of(*asked).items()), (there, cluster.make)):
         assert all(outcome.is_made for _, outcome in make(project, _items(project, 2)))
-        good[project] = bytes_of(project.site)
+        good[project.root] = bytes_of(project.site)
         template(project, "if portfolio == 'service-0':\n    raise ValueError('no figures')", edition=2)
-        told[project] = {
+        told[project.root] = {
             one.name: replace(outcome, seconds=0, peak_bytes=0) for one, outcome in make(project, _items(project, 2))
         }
 
-    assert told[there] == told[here]
-    assert told[there]["service-0"].reason == sentence("cell-failed", error="ValueError", problem="no figures")
-    assert str(tmp_path) not in str(told[there])
+    assert told[there.root] == told[here.root]
+    assert told[there.root]["service-0"].reason == sentence("cell-failed", error="ValueError", problem="no figures")
+    assert str(tmp_path) not in str(told[there.root])
     now = bytes_of(there.site)
-    assert {name for name in now if now[name] == good[there][name]} >= {name for name in now if "service-0" in name}
+    assert {name for name in now if now[name] == good[there.root][name]} >= {
+        name for name in now if "service-0" in name
+    }
     assert now == bytes_of(here.site)
     assert "ValueError: no figures" in there.failed(PERIOD, "service-0").read_text(encoding="utf-8")
 

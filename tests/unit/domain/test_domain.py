@@ -200,7 +200,7 @@ def test_polarity_turns_the_comparison_round() -> None:
     ],
 )
 def test_a_reading_has_a_value_or_a_kind_of_missing(value: Decimal | None, missing: Missing | None) -> None:
-    with pytest.raises(ValueError, match="either a value or the kind of missing"):
+    with pytest.raises(ValueError, match="a value, the words of a milestone or the kind of missing"):
         Reading(Unit.NUMBER, value, missing=missing)
 
 

@@ -338,7 +338,7 @@ REGISTER, TARGETS, PORTFOLIOS = (AGREEMENT / f"{name}.csv" for name in ("measure
                     f'{REGISTER.as_posix()}, row 5, "unit"',
                     "cell-unreadable",
                     text="percent",
-                    expected="number or percentage",
+                    expected="number or percentage or milestone",
                 )
             ],
             id="unknown unit",

@@ -1,5 +1,6 @@
 """What pprr sources proposes: pasted, it works; what it cannot know it asks; and it never falls over a file."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -449,6 +450,8 @@ def test_a_whole_councils_extracts_can_be_mapped_by_what_is_proposed(tmp_path: P
     before = clean(project, period).tables
     proposals = [propose(path.parent / keys["file"]) for table, keys in mapped.items() if table != "edition"]
     assert {proposal.table for proposal in proposals} == set(mapped) - {"edition"}
-    path.write_text("\n".join(proposal.text for proposal in proposals), encoding="utf-8")
+    edition = re.search(r"^\[edition\].*?(?=^\[|\Z)", path.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    assert edition  # its day is not in the extracts, and says which actions the report knows
+    path.write_text("\n".join([edition[0], *(proposal.text for proposal in proposals)]), encoding="utf-8")
     after = clean(project, period).tables
     assert [name for name in before if records(before[name]) != records(after[name])] == []

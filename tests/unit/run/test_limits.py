@@ -137,8 +137,8 @@ EVENTS = {
 }
 GOOD = {
     "leaves-a-thread": "import threading, time\nthreading.Thread(target=time.sleep, args=(600,)).start()",
-    "leaves-a-child": "import subprocess\nsubprocess.Popen(['sleep', '601'])",
-    "leaves-a-shell": "import os\nos.system('(sleep 601; sleep 601) & sleep 0')",
+    "leaves-a-child": "import subprocess\nsubprocess.Popen(['sleep', '601']);",
+    "leaves-a-shell": "import os\nos.system('(sleep 601; sleep 601) & sleep 0');",
     "leaves-a-daemon": """
         import os, time
         if not os.fork():
@@ -147,12 +147,12 @@ GOOD = {
                 os.closerange(0, 500)
                 time.sleep(601)
             os._exit(0)
-        os.wait()
+        os.wait();
     """,
-    "copies-itself": "import os\nos.fork()",
+    "copies-itself": "import os\nos.fork();",
     "copies-itself-and-waits": "import os, time\nif not os.fork():\n    time.sleep(601)",
     "goes-elsewhere": "import os\nos.chdir('/')\nos.umask(0o777)\nos.environ.clear()",
-    "leaves-at-the-end": "import atexit, time\natexit.register(time.sleep, 600)",
+    "leaves-at-the-end": "import atexit, time\natexit.register(time.sleep, 600);",
 }
 
 

@@ -3,12 +3,11 @@
 from functools import partial
 from pathlib import Path
 
-from pprr.domain import Cell, Frequency, Kind, Period, Polarity, Query, RuleKind, Shows, Unit, query
-from pprr.domain.errors import CellError, ProjectError
+from pprr.domain import Cell, Period, query
+from pprr.domain.errors import ProjectError
 from pprr.ingest import cells
-from pprr.ingest.agreement.contradictions import contradictions_of_rule, contradictions_of_time
-from pprr.ingest.agreement.good_performance import unlikely_good
-from pprr.ingest.agreement.register import Agreement, RegisteredMeasure, read_period
+from pprr.ingest.agreement.measures import FIRST, UNTIL, read_measures
+from pprr.ingest.agreement.register import Agreement
 from pprr.ingest.agreement.targets import BOUNDS, FROM, read_targets
 from pprr.ingest.agreement.workbook import in_workbook
 from pprr.ingest.agreement.year_rules import about_changed_rules
@@ -19,8 +18,6 @@ from pprr.ingest.mapping.sources import AgreementSources, Layout, MoneyLayout, r
 from pprr.project import Project, checked_slug
 
 _OF_RULE = ("frequency", "lag", "rule", "rule_reason", "predecessors", "rebase", "also_called")
-_FIRST, _UNTIL = FROM, "until"  # the columns of a measure's first and last period
-_WITHOUT_REASON = (RuleKind.TOLERANCE, RuleKind.MILESTONE)  # which hold where the register names no other
 _OF_READERS = ("agreement_link", "member", "member_office")
 _OF_MEANING = ("definition", "shows")
 
@@ -73,9 +70,9 @@ def read_agreement(folder: Path, project: Project, period: Period, faults: Fault
             "decimals",
             "kind",
         ),
-        optional=("owner", "framework", "tolerance", *_OF_RULE, _FIRST, _UNTIL, *_OF_MEANING),
+        optional=("owner", "framework", "tolerance", *_OF_RULE, FIRST, UNTIL, *_OF_MEANING),
     )
-    _read_measures(register, period, agreement, faults)
+    read_measures(register, period, agreement, faults)
     targets = records("targets", sources.targets, "measure_id", "target", optional=(*BOUNDS, "reason", FROM))
     targets = with_points(targets, sources.targets, ("target", *BOUNDS), agreement.register, faults)
     read_targets(targets, period, agreement, faults, year=folder.parent.name)
@@ -144,161 +141,6 @@ def _text_of_priority(record: Record, slug: str, agreement: Agreement, faults: F
     if "priority texts" in agreement.lacks:
         return record.cells["text"]
     return faults.read(record, "text", cells.read_text, portfolio=slug)
-
-
-def _read_measures(received: Received, period: Period, agreement: Agreement, faults: FaultList) -> None:
-    if received.is_readable and not received.records:
-        faults.add("nothing-listed", received.place, what="measure")
-    faults.unique(received.records, ("measure_id", _FIRST, _UNTIL), "measure")
-    firsts = _first_periods(received)
-    priorities = {(row["portfolio"], row["priority"]) for row in agreement.priorities}
-    for record in received.records:
-        slug = agreement.portfolio_of(record, faults)
-        measure_id = faults.read(record, "measure_id", cells.read_measure_id, portfolio=slug or "")
-        if not slug or not measure_id:
-            continue
-
-        read = partial(faults.read, record, portfolio=slug)
-        good = read("good_performance", cells.read_polarity) if record.cells["good_performance"] else None
-        unit = read("unit", lambda text: Unit(cells.read_choice(text, tuple(Unit))))
-        decimals = read("decimals", cells.read_count)
-        priority = read("priority", cells.read_count)
-        if priority is not None and (slug, priority) not in priorities:
-            faults.add("unknown-priority", record.at("priority"), portfolio=slug, priority=str(priority))
-        tolerance = read("tolerance", cells.read_tolerance)
-        frequency = read("frequency", partial(_choice, choices=tuple(Frequency), usual=""))
-        lag = read("lag", cells.read_count) if record.cells["lag"] else 0
-        rule = read("rule", lambda text: RuleKind(_choice(text, tuple(RuleKind), RuleKind.TOLERANCE)))
-        if unit is Unit.MILESTONE and rule is RuleKind.TOLERANCE:
-            rule = RuleKind.MILESTONE
-        reason = record.cells["rule_reason"]
-        for wrong in contradictions_of_rule(rule, tolerance, reason, unit) if rule else ():
-            faults.add(wrong.key, record.at(wrong.field), portfolio=slug, **wrong.fields)
-        if good and (words := unlikely_good(record.cells["name"], good)):
-            agreement.queries.append(_doubtful(record, measure_id, slug, good, words))
-        if rule and not reason and (tolerance or rule not in _WITHOUT_REASON):
-            agreement.queries.append(_unexplained(record, measure_id, slug, rule))
-        kind = read("kind", lambda text: Kind(cells.read_choice(text, tuple(Kind))))
-        usual = Frequency.ANNUAL if kind is Kind.ANNUAL else Frequency.QUARTERLY
-        first, until = (read(name, read_period) if record.cells[name] else None for name in (_FIRST, _UNTIL))
-        for wrong in contradictions_of_time(frequency, first, until):
-            faults.add(wrong.key, record.at(wrong.field), portfolio=slug, **wrong.fields)
-        if told := _another_time(first, until, period):
-            if all(row["measure_id"] != measure_id for row in agreement.measures):
-                agreement.at_other_times.setdefault(measure_id, told)
-            continue
-        if row := next((row for row in agreement.measures if row["measure_id"] == measure_id), None):
-            same = next(other for other in received.records if other.place.row == row["row"])
-            if any(record.cells[name] != same.cells[name] for name in (_FIRST, _UNTIL)):  # else it has been told
-                faults.add("row-twice", record.at(_FIRST), what="measure", key=measure_id, row=str(row["row"]))
-            continue
-        first = firsts.get(measure_id, first)
-        agreement.at_other_times.pop(measure_id, None)
-        agreement.measures.append(
-            {
-                "measure_id": measure_id,
-                "code": read("code", cells.read_text),
-                "name": read("name", cells.read_text),
-                "portfolio": slug,
-                "priority": priority,
-                "good_performance": good or "",
-                "unit": unit,
-                "decimals": decimals,
-                "kind": kind,
-                "owner": record.cells["owner"],
-                "framework": record.cells["framework"],
-                "tolerance": str(tolerance) if tolerance else "",
-                "frequency": frequency or usual,
-                "lag": lag,
-                "rule": rule,
-                "rule_reason": reason,
-                "predecessors": read("predecessors", _identifiers),
-                "rebase": record.cells["rebase"],
-                "first": first or "",
-                "until": until or "",
-                "also_called": record.cells["also_called"],
-                "definition": record.cells["definition"],
-                "shows": read("shows", _shows) if record.cells["shows"] else "",
-                **record.origin(),
-            }
-        )
-        if unit is not None and decimals is not None and rule is not None:
-            agreement.register[measure_id] = RegisteredMeasure(
-                slug,
-                record.cells["code"],
-                unit,
-                decimals,
-                good,
-                Frequency(frequency or usual),
-                lag or 0,
-                rule,
-                kind or Kind.ANNUAL,
-                record.cells["name"],
-                first,
-            )
-
-
-def _first_periods(received: Received) -> dict[str, Period | None]:
-    """The first period of each measure, by its earliest row: a later one says what holds of it from then on."""
-    found: dict[str, Period | None] = {}
-    for record in received.records:
-        measure_id, text = record.cells["measure_id"], record.cells[_FIRST]
-        try:
-            first = read_period(text) if text else None
-        except CellError:
-            continue  # which is told where its row is read
-        known = found.setdefault(measure_id, first)
-        if known and (first is None or first.end < known.end):
-            found[measure_id] = first
-    return found
-
-
-def _shows(text: str) -> Shows:
-    return Shows(cells.read_choice(text, tuple(Shows)))
-
-
-def _doubtful(record: Record, measure_id: str, slug: str, good: Polarity, words: str) -> Query:
-    """A good performance that the measure's name speaks against."""
-    other = next(one for one in Polarity if one is not good)
-    return query(
-        "good-performance-doubtful",
-        slug,
-        measure_id,
-        record.at("good_performance"),
-        good=str(good),
-        other=str(other),
-        words=words,
-    )
-
-
-def _unexplained(record: Record, measure_id: str, slug: str, rule: RuleKind) -> Query:
-    """A rule or margin that is not the year's, and nobody has said why."""
-    is_margin = rule is RuleKind.TOLERANCE
-    return query(
-        "reason-missing",
-        slug,
-        measure_id,
-        record.at("tolerance" if is_margin else "rule"),
-        found="margin" if is_margin else "rule",
-        own=record.cells["tolerance"] if is_margin else str(rule),
-    )
-
-
-def _another_time(first: Period | None, until: Period | None, period: Period) -> str:
-    """The measure's own periods in words, where the period is before the first or after the last of them."""
-    if first and period.end < first.end:
-        return f"from {first.label} on"
-    return f"until {until.label}" if until and until.end < period.end else ""
-
-
-def _identifiers(text: str) -> str:
-    """The identifiers of measures that the cell lists, parted by ``;``; none for a blank."""
-    return "; ".join(cells.read_measure_id(part.strip()) for part in text.split(";") if part.strip())
-
-
-def _choice(text: str, choices: tuple[str, ...], usual: str) -> str:
-    """The one of the choices that the cell holds; the usual one for a blank."""
-    return cells.read_choice(text, choices) if text else usual
 
 
 def _read_agreed_reserves(received: Received, layout: MoneyLayout, agreement: Agreement, faults: FaultList) -> None:

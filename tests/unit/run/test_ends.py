@@ -71,7 +71,12 @@ def running(project: Project) -> Iterator[subprocess.Popen]:
     folder = project.root.parent
     environment = {**os.environ, "TMPDIR": str(folder / "temporary")}
     words = [sys.executable, str(folder / "run.py"), str(project.root)]
-    with subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # which it would not hear where the tests are run by nohup
+    try:
+        process = subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    with process:
         try:
             yield process
         finally:

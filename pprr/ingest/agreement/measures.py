@@ -53,13 +53,13 @@ class _Row:
         received: Received,
     ) -> None:
         """Reads every cell of the row, and keeps it where it is of the period and no other row is."""
-        text = self.record.cells
+        text, faults = self.record.cells, self.faults
         good = self._given("good_performance", cells.read_polarity)
         unit = self._read("unit", lambda text: Unit(cells.read_choice(text, tuple(Unit))))
         decimals = self._read("decimals", cells.read_count)
         priority = self._read("priority", cells.read_count)
         if priority is not None and (self.slug, priority) not in priorities:
-            self.faults.add("unknown-priority", self.record.at("priority"), portfolio=self.slug, priority=str(priority))
+            faults.add("unknown-priority", self.record.at("priority"), portfolio=self.slug, priority=str(priority))
         tolerance = self._read("tolerance", cells.read_tolerance)
         frequency = self._read("frequency", partial(_choice, choices=tuple(Frequency), usual=""))
         lag = self._given("lag", cells.read_count) if text["lag"] else 0
@@ -136,7 +136,7 @@ class _Row:
 
     def _is_of(self, period: Period, first: Period | None, until: Period | None, received: Received) -> bool:
         """Tells whether the row is the one that holds in the period; notes when the measure is measured otherwise."""
-        measures = self.agreement.measures
+        measures, faults = self.agreement.measures, self.faults
         known = next((row for row in measures if row["measure_id"] == self.measure_id), None)
         if told := _another_time(first, until, period):
             if not known:
@@ -145,7 +145,7 @@ class _Row:
         if known:
             same = next(other for other in received.records if other.place.row == known["row"])
             if any(self.record.cells[name] != same.cells[name] for name in (FIRST, UNTIL)):  # else it has been told
-                self.faults.add(
+                faults.add(
                     "row-twice", self.record.at(FIRST), what="measure", key=self.measure_id, row=str(known["row"])
                 )
         return not known

@@ -716,16 +716,13 @@ def test_an_entry_of_ten_thousand_words_takes_seconds_at_most(report: Report, pi
 
 
 @pytest.mark.parametrize("piece", [one for one in LONG if one.id != "sentences"])
-def test_what_runs_on_over_pages_is_no_prose_and_takes_no_longer_than_its_length(report: Report, piece: str) -> None:
-    def took(length: int) -> float:
-        text = (piece * length)[:length]
-        began = time.process_time()
-        check_in(report, "CFE2.1", text)
-        return time.process_time() - began
-
-    took(1_000)  # what is compiled once
-    assert took(48_000) < 1  # 0.1 to 0.3 on a machine of its own
-    assert took(96_000) < 4 * took(48_000)
+def test_what_runs_on_over_pages_is_prose_at_its_beginning_alone(piece: str) -> None:
+    """So its time is bounded but for listing its figures, which tests/benchmarks/entry.py measures."""
+    short, long = (
+        [words for words, is_prose in sentences((piece * length)[:length]) if is_prose] for length in (48_000, 96_000)
+    )
+    assert short == long
+    assert 0 < sum(map(len, short)) <= 3_000
 
 
 def test_no_figure_of_what_runs_on_is_lost(report: Report) -> None:

@@ -19,7 +19,10 @@ class ViewKind(StrEnum):
 
 @dataclass(frozen=True)
 class View:
-    """A selection of measures: what it is for, the committee that takes it, and the office that signs it off."""
+    """A selection of measures: what it is for, the committee that takes it, and the office that signs it off.
+
+    ``wards`` and ``key_decision`` are what the front of a paper says of it.
+    """
 
     view: str
     name: str
@@ -27,6 +30,8 @@ class View:
     purpose: str
     committee: str
     signed_by: str
+    wards: str
+    key_decision: str
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 VIEWS, SELECTIONS, ISSUES = "views", "selections", "issues"
 INSPECTIONS, RETURNS, RECOMMENDATIONS = "inspections", "returns", "recommendations"
 OVERSIGHT: Mapping[str, tuple[str, ...]] = {
-    VIEWS: ("id", "name", "kind", "purpose", "committee", "signed_by"),
+    VIEWS: ("id", "name", "kind", "purpose", "committee", "signed_by", "wards", "key_decision"),
     SELECTIONS: ("view", "takes", "from", "until", "reason"),
     ISSUES: (
         *("id", "noted", "directorate", "issue", "why", "theme", "indicators"),

@@ -96,7 +96,7 @@ def _read_view(record: Record, found: Views, committees: Committees, faults: Fau
     if not name or not kind or view in found.names.values():
         return
     found.names |= {plain(name): view, plain(view): view}
-    texts = {column: record.cells[column] for column in ("purpose", "signed_by")}
+    texts = {column: record.cells[column] for column in ("purpose", "signed_by", "wards", "key_decision")}
     found.views.append({"view": view, "name": name, "kind": kind, "committee": committee, **texts, **record.origin()})
 
 

@@ -30,6 +30,8 @@ VIEWS = TypedTable(
         Column("purpose", "What it is for: terms of reference, for example.", is_optional=True),
         Column("committee", "The committee that takes it.", is_optional=True),
         Column("signed_by", "The office that signs it off.", is_optional=True),
+        Column("wards", "The wards that it is about, as a paper says it.", is_optional=True),
+        Column("key_decision", "Whether a paper about it asks for a key decision.", is_optional=True),
         *CELL,
     ),
     key=("view",),

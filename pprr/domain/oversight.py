@@ -36,10 +36,14 @@ class View:
 
 @dataclass(frozen=True)
 class ViewMeasure:
-    """A measure of a view; ``since`` and ``until`` are its periods in it, with the reason why it came or goes."""
+    """A measure of a view, and the portfolio that has it.
+
+    ``since`` and ``until`` are its periods in the view, with the reason why it came or goes.
+    """
 
     view: str
     measure_id: str
+    portfolio: str
     since: Period | None
     until: Period | None
     reason: str
@@ -64,7 +68,8 @@ class IssueState(StrEnum):
 class WorryIssue:
     """An issue of a directorate's worry list, as it was last noted: why it is not acceptable, and what is known of it.
 
-    ``view`` is the directorate, ``first`` the day on which it was noted first, ``noted`` that of this wording.
+    ``view`` is the directorate, ``portfolios`` are those of its measures; ``first`` is the day on which it was noted
+    first, ``noted`` that of this wording.
     """
 
     issue: str
@@ -75,6 +80,7 @@ class WorryIssue:
     why: str
     theme: str
     measures: tuple[str, ...]
+    portfolios: tuple[str, ...]
     audit: str
     projects: str
     risk: str

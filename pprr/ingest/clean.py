@@ -176,7 +176,7 @@ def _rows(
         (tables.MEETINGS, meetings.meetings),
         (tables.ACTIONS, [row for row in meetings.actions if row["portfolio"] in {"", *sound}]),
         (tables.VIEWS, oversight.views),
-        (tables.VIEW_MEASURES, of_measure(oversight.measures)),
+        (tables.VIEW_MEASURES, oversight.measures),
         (tables.ISSUES, oversight.issues),
         (tables.INSPECTIONS, oversight.inspections),
         (tables.RETURNS, oversight.returns),

@@ -59,7 +59,7 @@ def read_oversight(
     return OversightRows(
         views.views,
         views.measures,
-        read_issues(listed[ISSUES], views, names_of_measures(agreement), faults),
+        read_issues(listed[ISSUES], views, agreement, faults),
         read_inspections(listed[INSPECTIONS], views, faults),
         read_returns(listed[RETURNS], views, faults),
         read_recommendations(listed[RECOMMENDATIONS], views, faults),

@@ -16,12 +16,16 @@ from pprr.project import checked_slug
 
 @dataclass
 class Views:
-    """The rows ready for their tables, what was odd in them, and each view by what a cell may call it."""
+    """The rows ready for their tables, what was odd in them, and each view by what a cell may call it.
+
+    ``taken`` are the measures that have a row, each with its view.
+    """
 
     views: Rows = field(default_factory=list)
     measures: Rows = field(default_factory=list)
     queries: list[Query] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+    taken: set[tuple[str, str]] = field(default_factory=set)
 
     def named(self, record: Record, column: str, *, what: str) -> str:
         """The view that a row is of; blank, and a query, where there is none of that name."""
@@ -53,8 +57,15 @@ def read_views(
         _read_view(record, found, committees, faults)
     taken = [one.record for one in selections]
     faults.unique(taken, ("view", "takes", "from"), "selection")
+    portfolios = {str(row["measure_id"]): str(row["portfolio"]) for row in agreement.measures}
+    names = names_of_measures(agreement)
     for record in taken:
-        _read_selection(record, found, period, agreement, faults)
+        said = record.cells["takes"]
+        slug = slug_of(said, agreement)
+        measures = {name: of for name, of in portfolios.items() if of == slug}
+        if plain(said) in names:
+            measures = {names[plain(said)]: portfolios[names[plain(said)]]}
+        _read_selection(record, measures, found, period, faults, is_known=said in agreement.at_other_times)
     found.queries += _about_measures(rows, taken, found, period)
     return found
 
@@ -100,8 +111,13 @@ def _read_view(record: Record, found: Views, committees: Committees, faults: Fau
     found.views.append({"view": view, "name": name, "kind": kind, "committee": committee, **texts, **record.origin()})
 
 
-def _read_selection(record: Record, found: Views, period: Period, agreement: Agreement, faults: FaultList) -> None:
-    """Reads what a view takes: a measure, or all measures of a portfolio."""
+def _read_selection(
+    record: Record, measures: Mapping[str, str], found: Views, period: Period, faults: FaultList, *, is_known: bool
+) -> None:
+    """Reads what a view takes: a measure, or all measures of a portfolio; ``measures`` are these with their portfolios.
+
+    One that is gone and that the register has no longer is kept by the name that it had.
+    """
     view = found.named(record, "view", what=record.cells["takes"])
     since, until = (
         faults.read(record, name, read_period) if record.cells[name] else None for name in ("from", "until")
@@ -109,18 +125,16 @@ def _read_selection(record: Record, found: Views, period: Period, agreement: Agr
     if not view or (since and since.end > period.end):
         return
     said = record.cells["takes"]
-    names, slug = names_of_measures(agreement), slug_of(said, agreement)
-    measures = [names[plain(said)]] if plain(said) in names else []
-    if slug and not measures:
-        measures = [str(row["measure_id"]) for row in agreement.measures if row["portfolio"] == slug]
-    is_over = until is not None and until.end < period.end
-    if not measures and said not in agreement.at_other_times and not is_over:
+    if not measures and until is not None and until.end < period.end:
+        measures = {said: ""}
+    if not measures and not is_known:
         found.queries.append(about_row("view-measure-unknown", record, "takes", view=view, measure=said))
-    taken = {(row["view"], row["measure_id"]) for row in found.measures}
     own: dict[str, object] = {"since": since or "", "until": until or "", "reason": record.cells["reason"]}
-    found.measures += [
-        {"view": view, "measure_id": one, **own, **record.origin()} for one in measures if (view, one) not in taken
-    ]
+    for name, portfolio in measures.items():
+        if (view, name) not in found.taken:
+            found.taken.add((view, name))
+            row = {"view": view, "measure_id": name, "portfolio": portfolio}
+            found.measures.append({**row, **own, **record.origin()})
 
 
 def _about_measures(rows: Iterable[Record], taken: Iterable[Record], found: Views, period: Period) -> Iterator[Query]:

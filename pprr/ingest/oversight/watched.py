@@ -11,16 +11,18 @@ from typing import TypeVar
 from pprr.domain.oversight import Adopted, IssueState, ViewKind
 from pprr.domain.periods.days import day_label
 from pprr.ingest import cells
-from pprr.ingest.agreement.register import Rows
+from pprr.ingest.agreement.register import Agreement, Rows
 from pprr.ingest.mapping.records import FaultList, Record
 from pprr.ingest.meetings.received import DatedRow, day_of
-from pprr.ingest.oversight.views import Views, about_row, plain
+from pprr.ingest.oversight.views import Views, about_row, names_of_measures, plain
 
 Choice = TypeVar("Choice", Adopted, IssueState)
 
 
-def read_issues(listed: Iterable[DatedRow], views: Views, measures: Mapping[str, str], faults: FaultList) -> Rows:
+def read_issues(listed: Iterable[DatedRow], views: Views, agreement: Agreement, faults: FaultList) -> Rows:
     """The issues as they stand; what is odd about them goes to the queries of ``views``."""
+    measures = names_of_measures(agreement)
+    portfolios = {row["measure_id"]: str(row["portfolio"]) for row in agreement.measures}
     rows: Rows = []
     for record, first in _latest(listed, "issue", faults):
         number = record.cells["id"]
@@ -32,13 +34,14 @@ def read_issues(listed: Iterable[DatedRow], views: Views, measures: Mapping[str,
             views.queries.append(about_row("issue-unexplained", record, "why", number=number))
         rows.append(
             {
-                "issue": faults.read(record, "id", cells.read_text),
+                "issue": faults.read(record, "id", cells.read_measure_id),
                 "view": view,
                 "first": first or "",
                 "noted": faults.read(record, "noted", cells.read_date) or "",
                 "title": faults.read(record, "issue", cells.read_text),
                 **{name: record.cells[name] for name in ("why", "theme", "audit", "projects", "risk")},
                 "measures": "; ".join(indicators),
+                "portfolios": "; ".join(dict.fromkeys(portfolios[one] for one in indicators)),
                 "state": _choice(record, "state", IssueState, faults),
                 **record.origin(),
             }

@@ -43,6 +43,7 @@ VIEW_MEASURES = TypedTable(
     (
         _VIEW,
         Column("measure_id", "The measure."),
+        Column("portfolio", "Slug of the portfolio that has it; blank for one that left.", is_optional=True),
         Column("since", "Its first period in the view; blank where it was there before.", is_optional=True),
         Column("until", "Its last period in the view; blank where it has none.", is_optional=True),
         Column("reason", "Why it came or goes.", is_optional=True),
@@ -63,6 +64,7 @@ ISSUES = TypedTable(
         Column("why", "Why it is not acceptable.", is_optional=True),
         Column("theme", "What it has in common with issues of other directorates.", is_optional=True),
         Column("measures", "Its indicators, parted by ';'.", is_optional=True),
+        Column("portfolios", "The portfolios of these, parted by ';'.", is_optional=True),
         Column("audit", "What internal audit notes of it.", is_optional=True),
         Column("projects", "What projects and programmes note of it.", is_optional=True),
         Column("risk", "What risk management notes of it.", is_optional=True),

@@ -119,7 +119,7 @@ def entered(report: ViewReport) -> Html:
             one.period.title,
             *(f"{count:,}" for count in (one.measures, one.late, one.restated, one.queries)),
         )
-        for one in report.entered
+        for one in sorted(report.entered, key=lambda one: one.service)
     ]
     return render(_TEMPLATE, "entered", **EnteredRows(rows=rows))
 

@@ -113,7 +113,7 @@ def council_of(received: ReceivedTables, asking: Asking, *, name: str = "", as_w
     used = {part.path for one in drafts.values() for part in one.parts}
     files |= {f"{folder}/{path.name}": path.read_bytes() for path in sorted(used)}
     files["notebooks/portfolio_report.ipynb"] = report_notebook(
-        period, portfolio=slug_of(names[0]) if names else ""
+        period, subject=slug_of(names[0]) if names else ""
     ).encode()
     files[f"{folder}/sources.toml"] = _sources(drafts, made, period).encode()
     return CouncilDraft(own, period, files, tuple(dict.fromkeys(asking.taken)), tuple(made.to_fill_in), tuple(left_out))

@@ -5,7 +5,7 @@ site can be made from what is published, and from nothing else.
 """
 
 import datetime
-import re
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +13,7 @@ from typing import Annotated, Final, Literal, cast
 
 from pydantic import Field, JsonValue
 
+from pprr.commentary.approval import VERSION, version_key
 from pprr.domain import Period
 from pprr.domain.record import ReportRecord
 from pprr.domain.settings import Section
@@ -20,20 +21,10 @@ from pprr.project import PORTFOLIO
 from pprr.run.record import Sha256
 
 SCHEMA: Final = "pprr.edition/1"
-RECORD, PAGE, MEMBERS, DRAFT = "record.json", "index.html", "members.html", "draft"
-_VERSION = r"\d{1,3}(\.\d{1,3}){1,2}"
+RECORD, PAGE, MEMBERS = "record.json", "index.html", "members.html"
+_DIGITS = 8
 _NAME = r"^[a-z0-9-]+(\.[a-z0-9_-]+)?$"
 _FILE = r"^[a-z0-9][a-zA-Z0-9._-]*$"
-
-
-def version_key(version: str) -> tuple[int, ...]:
-    """The place of a version among others: 1.10 comes after 1.9."""
-    return tuple(map(int, version.split(".")))
-
-
-def is_version(text: str) -> bool:
-    """Tells whether the text can be the number of a version, and so the name of a folder: 1.0, 2.1, 1.0.3."""
-    return re.fullmatch(_VERSION, text, re.ASCII) is not None
 
 
 class ApprovalGiven(Section):
@@ -47,7 +38,7 @@ class ApprovalGiven(Section):
 class Correction(Section):
     """The correction that an edition is: the version that it takes the place of, and the parts that differ."""
 
-    supersedes: str = Field(pattern=f"^{_VERSION}$", description="The version before.")
+    supersedes: str = Field(pattern=f"^{VERSION}$", description="The version before.")
     changed: tuple[str, ...] = Field(description="The parts of the content that differ, by their names.")
 
 
@@ -60,12 +51,12 @@ class Provenance(Section):
 
 
 class PublishedEdition(Section):
-    """One edition of a report: an approved version, which never changes, or the draft beside it."""
+    """One edition of a report: an approved version, or the draft beside it. Its files never change."""
 
     schema_: Literal["pprr.edition/1"] = Field(SCHEMA, alias="schema", description="The edition of this record.")
     period: str = Field(pattern="^20[0-9]{2}-[0-9]{2}-(annual|q[123])$", description="The period of the report.")
     document: str = Field(pattern=_NAME, description="The report's name: housing, council.corporate.")
-    version: str = Field(pattern=f"^({_VERSION})?$", description="The version; blank of a draft.")
+    version: str = Field(pattern=f"^({VERSION})?$", description="The version; blank of a draft.")
     approval: ApprovalGiven | None = Field(description="Null of a draft.")
     correction: Correction | None = Field(None, description="Null of a first version.")
     provenance: Provenance
@@ -106,8 +97,14 @@ class PublishedEdition(Section):
 
     @property
     def folder(self) -> str:
-        """The folder of its files, from the site's root: ``2019-20-annual/housing/v1.0``."""
-        return f"{self.home}/v{self.version}" if self.version else f"{self.home}/{DRAFT}"
+        """The folder of its files, from the site's root: ``2019-20-annual/housing/v1.0``, ``.../draft-04c1f2a9``.
+
+        A draft's has a name that its files give, so that no folder ever holds files of two editions.
+        """
+        if self.version:
+            return f"{self.home}/v{self.version}"
+        files = "".join(f"{name} {sha256}\n" for name, sha256 in sorted(self.files.items()))
+        return f"{self.home}/draft-{hashlib.sha256(files.encode()).hexdigest()[:_DIGITS]}"
 
     @property
     def page(self) -> str:

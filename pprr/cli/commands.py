@@ -1,6 +1,6 @@
 """The application with all its commands: each module adds its own by being imported."""
 
-from pprr.cli import commentary, extracts, paper, preview, quality, rules, run, start, status, upgrade
+from pprr.cli import commentary, extracts, paper, preview, publish, quality, rules, run, start, status, upgrade
 from pprr.cli.app import app
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "extracts",
     "paper",
     "preview",
+    "publish",
     "quality",
     "rules",
     "run",

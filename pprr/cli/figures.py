@@ -16,6 +16,8 @@ from pprr.project import Project
 if TYPE_CHECKING:
     from pprr.report.trace import Source, Traced
 
+_NAMED = "FIGURE [PORTFOLIO] PERIOD"
+
 
 @app.command()
 def rules(
@@ -48,7 +50,7 @@ def trace(
     names: Annotated[
         list[str],
         typer.Argument(
-            metavar="FIGURE [PORTFOLIO] PERIOD",
+            metavar=_NAMED,
             help="A measure by its code, a row of money by its name, or a section, and the period: CFE1.4 2019-20.",
         ),
     ],
@@ -66,9 +68,7 @@ def trace(
 
     with exit_on_error():
         if len(names) < 2:
-            raise ProjectError(
-                "words-unexpected", problem="plain", expected="FIGURE [PORTFOLIO] PERIOD", words=" ".join(names)
-            )
+            raise ProjectError("words-unexpected", problem="plain", expected=_NAMED, words=" ".join(names))
         project, when, chosen = read_names(names[1:])
         cleaned, reports, broken = reports_of(project, when, chosen)
         own = [report for report in reports if report.portfolio.slug not in project.documents]

@@ -146,8 +146,8 @@ def found_by(every: Sequence[Traced], name: str, column: str = "") -> tuple[Trac
     exact = [one for one in every if wanted in {_plain(one.item), _plain(one.called), one.section}]
     of_item = exact or [one for one in every if wanted and wanted in _plain(one.called)]
     if not of_item:
-        near = get_close_matches(name, dict.fromkeys(one.item for one in every))
-        raise ProjectError("nothing-to-trace", name=name, remedy="near" if near else "plain", near=" or ".join(near))
+        near = get_close_matches(name, dict.fromkeys(one.item for one in every), n=1)
+        raise ProjectError("nothing-to-trace", name=name, remedy="near" if near else "plain", near="".join(near))
     chosen = [one for one in of_item if not column or _plain(one.column) == _plain(column)]
     if not chosen:
         columns = ", ".join(dict.fromkeys(one.column for one in of_item))

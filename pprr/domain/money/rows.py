@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
-from pprr.domain.cell import Cell
+from pprr.domain.cell import Cell, stated_cells
 from pprr.domain.vocabulary import Status
 
 
@@ -22,7 +22,7 @@ class MoneyRow:
     """One row of amounts: whose it is, the pence to which its source is rounded, and where it was read from.
 
     ``AMOUNTS`` names the fields that hold amounts, in the order of the page; all are in pence, and None where the
-    source does not state one that it may leave out.
+    source does not state one that it may leave out. ``received`` is what ``stated`` reads.
     """
 
     AMOUNTS: ClassVar[tuple[str, ...]]
@@ -30,6 +30,12 @@ class MoneyRow:
     portfolio: str
     money_unit: int
     cell: Cell
+    received: str = ""
+
+    @property
+    def stated(self) -> dict[str, tuple[Cell, str]]:
+        """The cell of each amount that stood in the source, with its text; one that follows from others has none."""
+        return stated_cells(self.received, self.cell)
 
     @property
     def amounts(self) -> dict[str, int]:

@@ -16,10 +16,10 @@ _KEPT: dict[tuple[Path, Period], Cleaned] = {}  # of this process, and so of tho
 
 
 def keep(project: Project, period: Period) -> None:
-    """Keeps the tables of a period, and those that its reports look back at, for a process that is forked from this one.
+    """Keeps the tables of a period, and those that its reports look back at, for processes forked from this one.
 
-    They are as the raw files are now, and read no further in that process, which ``load`` gives them to. Nothing is
-    cleaned here, nor kept of what cannot be read.
+    They are as the raw files are now, and ``load`` gives them as they are kept. Nothing is cleaned here, nor kept of
+    what cannot be read.
     """
     found: dict[tuple[Path, Period], Cleaned] = {}
     with suppress(Exception):  # whoever asks for what is not kept reads it, and says what is wrong with it

@@ -85,7 +85,7 @@ def _edition(
     """The edition of one report; None where it is on the site; raises SiteError where it may not be published."""
     is_final = page.state == "Final" and not page.blocking
     if not is_final and not with_drafts:
-        raise SiteError("not-approved-yet", problem="blocking" if page.blocking else "plain", count=page.blocking)
+        raise SiteError("not-approved-yet", case="blocking" if page.blocking else "plain", count=page.blocking)
     home = f"{item.period}/{item.name}"
     versions = [one for one in catalogue.by_home.get(home, ()) if not one.is_draft]
     approval = _approval(project, item) if is_final else None
@@ -140,10 +140,10 @@ def _version(item: Item, approval: Approval, versions: list[PublishedEdition]) -
 
 
 def _approval(project: Project, item: Item) -> Approval:
-    name = item.name if item.name in project.documents else item.subject
+    name = item.name if project.is_document(item.name) else item.subject
     found = read_approval(project.commentary(item.period, name))
     if found is None:
-        raise SiteError("not-approved-yet", problem="plain", count=0)
+        raise SiteError("not-approved-yet", case="plain", count=0)
     return found
 
 

@@ -85,11 +85,11 @@ def _edition(
     """The edition of one report; None where it is on the site; raises SiteError where it may not be published."""
     is_final = page.state == "Final" and not page.blocking
     if not is_final and not with_drafts:
-        raise SiteError("not-approved-yet", problem="blocking" if page.blocking else "plain", count=page.blocking)
+        raise SiteError("not-approved-yet", case="blocking" if page.blocking else "plain", count=page.blocking)
     home = f"{item.period}/{item.name}"
     versions = [one for one in catalogue.by_home.get(home, ()) if not one.is_draft]
     approval = _approval(project, item) if is_final else None
-    version, correction = ("", None) if approval is None else _version(item, approval, versions)
+    version, correction = ("", None) if approval is None else version_of(item, approval, versions)
     if version and any(one.version == version for one in versions):
         return None
     files = content_of(
@@ -114,7 +114,7 @@ def _edition(
     )
 
 
-def _version(item: Item, approval: Approval, versions: list[PublishedEdition]) -> tuple[str, Correction | None]:
+def version_of(item: Item, approval: Approval, versions: list[PublishedEdition]) -> tuple[str, Correction | None]:
     """The version that the approval is of, and what it corrects; raises SiteError for one that is taken or none."""
     if approval.version and not is_version(approval.version):
         raise SiteError("no-version-number", version=approval.version, document=item.name, period=item.period)
@@ -143,7 +143,7 @@ def _approval(project: Project, item: Item) -> Approval:
     name = item.name if item.name in project.documents else item.subject
     found = read_approval(project.commentary(item.period, name))
     if found is None:
-        raise SiteError("not-approved-yet", problem="plain", count=0)
+        raise SiteError("not-approved-yet", case="plain", count=0)
     return found
 
 

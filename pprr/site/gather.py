@@ -89,7 +89,7 @@ def _edition(
     home = f"{item.period}/{item.name}"
     versions = [one for one in catalogue.by_home.get(home, ()) if not one.is_draft]
     approval = _approval(project, item) if is_final else None
-    version, correction = ("", None) if approval is None else _version(item, approval, versions)
+    version, correction = ("", None) if approval is None else version_of(item, approval, versions)
     if version and any(one.version == version for one in versions):
         return None
     files = content_of(
@@ -114,7 +114,7 @@ def _edition(
     )
 
 
-def _version(item: Item, approval: Approval, versions: list[PublishedEdition]) -> tuple[str, Correction | None]:
+def version_of(item: Item, approval: Approval, versions: list[PublishedEdition]) -> tuple[str, Correction | None]:
     """The version that the approval is of, and what it corrects; raises SiteError for one that is taken or none."""
     if approval.version and not is_version(approval.version):
         raise SiteError("no-version-number", version=approval.version, document=item.name, period=item.period)

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from markupsafe import Markup
 
-from pprr.domain import Cell, Measure, Period, Priority, Query, Reading, SavingsRule, Status
+from pprr.domain import Cell, Measure, Period, Priority, Query, SavingsRule, Status
 from pprr.domain.money import AccountLine, BudgetLine, Outturn, Reserve, Saving, Scheme
 from pprr.html.drawing import Chart
 from pprr.html.elements import Html
@@ -22,6 +22,7 @@ from pprr.report.proposals import TieProposal
 from pprr.report.queries.words import FigureTally
 from pprr.report.report import Acceptance, Count, Fallen, LastWords
 from pprr.report.ties import TiedSentence
+from pprr.report.trace import Source
 
 
 class Cover(TypedDict):
@@ -282,10 +283,11 @@ class Definitions(TypedDict):
 
 
 class Sources(TypedDict):
-    """The cells and rows that figures were read from, the files, and the downloads."""
+    """The cells and rows that figures were read from, the rules of each status, the files, and the downloads."""
 
-    readings: Sequence[tuple[str, str, Reading]]
-    money: Sequence[tuple[str, str, Cell]]
+    readings: Sequence[tuple[str, str, Source]]
+    money: Sequence[tuple[str, str, str, Cell]]
+    rules: Sequence[tuple[str, str, str, str, str]]
     others: Sequence[tuple[str, str, str, str]]
     files: Sequence[tuple[str, str]]
     downloads: Sequence[tuple[str, str]]

@@ -10,7 +10,7 @@ from pprr.domain import Period
 from pprr.ingest.agreement.written import agreement_files
 from pprr.ingest.mapping.period_labels import PERIOD_WORDS, YEAR_WORDS, match_labels, period_of
 from pprr.ingest.suggest.by_values import column_of
-from pprr.ingest.suggest.evidence import Remark, quoted
+from pprr.ingest.suggest.remarks import Remark, quoted
 from pprr.start.asking import Asking
 from pprr.start.received import ReceivedTable, ReceivedTables
 from pprr.start.register import Register, names_of, register, slug_of

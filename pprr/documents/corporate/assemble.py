@@ -70,6 +70,7 @@ def _outturn(name: str, money: MoneyTables) -> Outturn | None:
         portfolio=name,
         money_unit=max(row.money_unit for row in rows),
         cell=Cell(""),
+        received="",
         **{amount: sum_of(rows, amount) for amount in Outturn.AMOUNTS},
     )
 

@@ -1,5 +1,7 @@
 """The tables of the year's agreement: what a report measures against."""
 
+from dataclasses import replace
+
 from pprr.domain import Frequency, Kind, Polarity, Priority, RegisterEntry, RuleKind, Shows, TargetKind
 from pprr.domain.money import AgreedReserve, AgreedSaving
 from pprr.domain.projects import Contact
@@ -12,6 +14,7 @@ from pprr.ingest.tables.columns import (
     INTEGER,
     MONEY_UNIT,
     PORTFOLIO,
+    RECEIVED,
     TEXT_CELL,
     UNIT,
     money,
@@ -105,6 +108,7 @@ TARGETS = TypedTable(
         TEXT_CELL,
         *CELL,
         COLUMN,
+        replace(RECEIVED, meaning=f"{RECEIVED.meaning} Of the further figures."),
     ),
     key=("measure_id", "since"),
     record=AgreedTarget,

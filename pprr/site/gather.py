@@ -140,7 +140,7 @@ def version_of(item: Item, approval: Approval, versions: list[PublishedEdition])
 
 
 def _approval(project: Project, item: Item) -> Approval:
-    name = item.name if item.name in project.documents else item.subject
+    name = item.name if project.is_document(item.name) else item.subject
     found = read_approval(project.commentary(item.period, name))
     if found is None:
         raise SiteError("not-approved-yet", case="plain", count=0)

@@ -75,7 +75,7 @@ def open_report(
 
 def past_of(project: Project, cleaned: Cleaned) -> Past:
     """The content of the reports of other periods, which all portfolios of a period share."""
-    return read_past(project, cleaned.period, verdicts_of)
+    return read_past(project, cleaned, verdicts_of)
 
 
 def assemble(

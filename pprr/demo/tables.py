@@ -23,6 +23,7 @@ _SOURCE: str = table("council.toml")["comparators"]["source"]
 _MEMBER: str = table("council.toml")["member"]
 _CONTACT: str = table("council.toml")["contact"]
 _SITE: str = table("council.toml")["agreements"]
+_SHOWS: Mapping[str, Sequence[str]] = table("council.toml")["shows"]
 _RESERVE = {"group": "Corporate Reserves", "category": "Reserve Linked to Budget"}
 
 
@@ -179,13 +180,16 @@ def _register(measure: MadeUpMeasure, slug: str) -> Row:
         "predecessors": measure.predecessor,
         "rebase": "",
         "definition": _AGREEMENT["definitions"][_counted(measure)],
-        "shows": "cost"
-        if "cost" in measure.name.lower()
-        else "outcome"
-        if _counted(measure) != "cumulative"
-        else "output",
+        "shows": _shows(measure),
     }
     return {column: str(told[column]) for column in _REGISTER}
+
+
+def _shows(measure: MadeUpMeasure) -> str:
+    """What the measure tells of, by a word of its name, else by what it counts."""
+    name = measure.name.lower()
+    usual = "output" if _counted(measure) == "cumulative" else "outcome"
+    return next((shows for shows, words in _SHOWS.items() if any(word in name for word in words)), usual)
 
 
 def _counted(measure: MadeUpMeasure) -> str:

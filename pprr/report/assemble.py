@@ -166,7 +166,7 @@ def unqueried(project: Project, cleaned: Cleaned, slug: str, past: Past) -> Repo
         acceptances={},
         approval=read_approval(folder),
         changed=(),
-        sources=_sources(cleaned),
+        sources=sources_of(cleaned),
         tabulate=frame_of,
         tabled=tables_of,
         lacks=cleaned.lacks,
@@ -204,7 +204,7 @@ def _is_next(past: Past, period: Period) -> bool:
     return past.last == period.previous and period.previous.start == period.start
 
 
-def _sources(cleaned: Cleaned) -> dict[str, str]:
+def sources_of(cleaned: Cleaned) -> dict[str, str]:
     """The files that were read, each with its hash; what else lies in the folders is nobody's business."""
     read = cleaned.tables.files()
     return {name: hashed for name, hashed in cleaned.inputs.items() if name in read or name.endswith(".toml")}

@@ -86,7 +86,12 @@ MEASURES = TypedTable(
         Column("until", "Its last period; blank where it has none.", is_optional=True),
         Column("also_called", "What words call it or what it counts, parted by ';'.", is_optional=True),
         Column("definition", "How it is calculated.", is_optional=True),
-        Column("shows", "Whether it tells of an outcome, an output or a cost.", is_optional=True, choices=tuple(Shows)),
+        Column(
+            "shows",
+            "What it tells of; perception and contact are the voice of the user.",
+            is_optional=True,
+            choices=tuple(Shows),
+        ),
         *CELL,
     ),
     key=("measure_id",),

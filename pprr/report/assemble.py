@@ -190,6 +190,7 @@ def with_live_values(report: Known, values: Sequence[Value]) -> Known:
     return replace(
         report,
         values=tuple(values),
+        checks={},
         entries={**report.entries, **entries},
         live={item: found.used for item, found in filled.items() if found.used},
         unfilled={item: found.problems for item, found in filled.items() if found.problems},

@@ -42,7 +42,7 @@ class Change:
 
     @property
     def sentence(self) -> str:
-        """What it was and what it is, in words: ``actual: 92%, was 90%``."""
+        """The two states in words: ``actual: 92%, was 90%``."""
         if self.kind is ChangeKind.SAME_WORDS:
             return "the same words as before"
         if not self.then or not self.now:

@@ -154,6 +154,7 @@ def test_every_change_that_was_planted_between_two_periods_is_found_and_none_inv
         (ChangeKind.NAME, "YEARLY", "code", "YEAR", "YEARLY"),
         (ChangeKind.STATUS, "YEARLY", "status", "Amber", "Not due"),
         (ChangeKind.STATUS, "LATE", "status", "Amber", "Green"),
+        (ChangeKind.STATUS, "LAGGED", "status", "Amber", "Red"),
         (ChangeKind.NEW, "MORE", "measure", "", "11"),
         (ChangeKind.SAME_WORDS, "STATE", "words", "Nothing was done yet.", "Nothing was  done yet."),
     }

@@ -1,6 +1,6 @@
 """The application with all its commands: each module adds its own by being imported."""
 
-from pprr.cli import commentary, extracts, figures, paper, preview, quality, run, start, status, upgrade
+from pprr.cli import commentary, extracts, figures, paper, preview, publish, quality, run, start, status, upgrade
 from pprr.cli.app import app
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "figures",
     "paper",
     "preview",
+    "publish",
     "quality",
     "run",
     "start",

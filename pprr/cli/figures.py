@@ -74,7 +74,7 @@ def trace(
             raise ProjectError("words-unexpected", problem="plain", expected=_NAMED, words=" ".join(names))
         project, when, chosen = read_names(names[1:])
         cleaned, reports, broken = reports_of(project, when, chosen)
-        own = [report for report in reports if report.portfolio.slug not in project.documents]
+        own = [report for report in reports if not project.is_document(report.portfolio.slug)]
         every = [one for report in own for one in traced(report)]
         digests = {name: digest for report in own for name, digest in report.sources.items()}
         _print_traced(found_by(every, names[0], column), lambda source: _hashed(project, digests, source))

@@ -71,6 +71,12 @@ class CleanedTables(Mapping[str, "pd.DataFrame"]):
             self._records[table.name] = Records(table, *self._cells(table.name))
         return self._records[table.name]
 
+    def ready(self) -> None:
+        """Takes the tables apart now, and finds the places of figures, for those with whom they are shared."""
+        for name in self._data:
+            self._cells(name)
+        self.records(tables.READINGS).of(measure_id="", period="")
+
     def files(self) -> set[str]:
         """The files that the rows were read from."""
         found: set[str] = set()

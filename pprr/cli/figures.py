@@ -149,4 +149,4 @@ def _records_of(name: str, portfolio: str) -> "list[ReportRecord]":
     _, reports, broken = reports_of(project, when, chosen)
     if broken or not reports:
         raise ProjectError("period-not-whole", period=when, problems="".join(f" {one}" for one in broken.values()))
-    return [record_of(report) for report in reports if report.portfolio.slug not in project.documents]
+    return [record_of(report) for report in reports if not project.is_document(report.portfolio.slug)]

@@ -82,9 +82,9 @@ def _refuse_unknown(project: Project, cleaned: Cleaned, rule: PublicationRule, f
     measures = {row["measure_id"] for row in found.named(tables.MEASURES)}
     slugs = {row["portfolio"] for row in found.named(tables.PORTFOLIOS)}
     kinds = project.settings.reports.every
-    documents = {*slugs, *project.documents, *(f"{slug}.{kind}" for slug in slugs for kind in kinds)}
+    documents = {*slugs, *(f"{slug}.{kind}" for slug in slugs for kind in kinds)}
     for name in rule.withhold:
-        if name not in {*measures, *SECTIONS, *documents}:
+        if name not in {*measures, *SECTIONS, *documents} and not project.is_document(name):
             raise ProjectError("withhold-unknown", name=name, period=cleaned.period, sections=", ".join(SECTIONS))
     for name in (*rule.no_counts, *(name for group in rule.add_up for name in group)):
         if name not in measures:

@@ -75,7 +75,7 @@ def open_report(
 
 def past_of(project: Project, cleaned: Cleaned) -> Past:
     """The content of the reports of other periods, which all portfolios of a period share."""
-    return read_past(project, cleaned.period, verdicts_of)
+    return read_past(project, cleaned, verdicts_of)
 
 
 def assemble(
@@ -190,6 +190,7 @@ def with_live_values(report: Known, values: Sequence[Value]) -> Known:
     return replace(
         report,
         values=tuple(values),
+        checks={},
         entries={**report.entries, **entries},
         live={item: found.used for item, found in filled.items() if found.used},
         unfilled={item: found.problems for item, found in filled.items() if found.problems},

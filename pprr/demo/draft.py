@@ -111,6 +111,12 @@ def write_words(root: Path, draft: Draft) -> None:
         write_notebook(folder / _CORPORATE, "The council as a whole", draft.period, words.corporate(draft.period))
 
 
+def write_paper(root: Path, period: Period, committee: Row) -> None:
+    """The commentary notebook of one committee's covering paper; those of the others go without words."""
+    folder = root / "notebooks" / "commentary" / str(period) / f"{committee['id']}.covering_paper"
+    write_notebook(folder, committee["name"], period, words.covering_paper(period))
+
+
 def write(path: Path, content: str | bytes) -> None:
     """A file of the content, a text with the same line ends on every system."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -84,6 +84,11 @@ def corporate(period: Period) -> dict[str, str]:
     return {item: f"{text.strip()} {_as_of(period)}" for item, text in table("words.toml")["corporate"].items()}
 
 
+def covering_paper(period: Period) -> dict[str, str]:
+    """The words of a committee's covering paper by item."""
+    return {item: f"{text.strip()} {_as_of(period)}" for item, text in table("words.toml")["covering_paper"].items()}
+
+
 def _sentence(name: str, period: Period, **parts: str) -> str:
     """A sentence of the period, with where the year stands: that makes words of one report those of no other."""
     return _SENTENCES[name].format(when=_when(period), as_of=_as_of(period), **parts)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from pprr.documents.corporate.assemble import corporate_report
+from pprr.documents.covering.assemble import covering_paper
 from pprr.documents.oversight.assemble import performance_update, view_report
 from pprr.documents.oversight.report import UPDATE, VIEW
 from pprr.domain.documents import Document, SubjectKind
@@ -38,6 +39,7 @@ KINDS = (
     DocumentKind("corporate", SubjectKind.COUNCIL, corporate_report),
     DocumentKind(UPDATE, SubjectKind.DIRECTORATE, performance_update),
     DocumentKind(VIEW, SubjectKind.VIEW, view_report),
+    DocumentKind("covering_paper", SubjectKind.COMMITTEE, covering_paper),
 )
 
 

@@ -11,6 +11,7 @@ from IPython.display import HTML, display
 from pprr.commentary.notebooks.own_charts import CHART
 from pprr.documents import open_document
 from pprr.documents.corporate.report import FEEDBACK, FINANCE, PERFORMANCE, CorporateReport
+from pprr.documents.covering.report import CoveringPaper
 from pprr.documents.oversight.report import PerformanceUpdate, ViewReport
 from pprr.domain import Priority
 from pprr.html.elements import Html, join, render
@@ -19,6 +20,7 @@ from pprr.notebook import money, performance, services, writer
 from pprr.notebook.contexts import Before, Proposed
 from pprr.notebook.council import performance as of_council
 from pprr.notebook.council.money import council_money
+from pprr.notebook.covering.parts import above_entry
 from pprr.notebook.oversight.update import figures_of_update
 from pprr.notebook.oversight.view import figures_of_view
 from pprr.preview.inline import inline
@@ -116,6 +118,11 @@ def figures(report: Report, name: str) -> Html:
             return performance.priority(report, name, row, with_cards=False)
         return _MONEY[section](report)
     return performance.measure(report, report.measure(name), with_words=False)
+
+
+@figures.register
+def _(report: CoveringPaper, name: str) -> Html:
+    return join(above_entry(report, name))
 
 
 @figures.register

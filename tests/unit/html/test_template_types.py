@@ -11,11 +11,13 @@ from pprr.html.elements import _ENVIRONMENT
 from pprr.notebook.beside import contexts as beside
 from pprr.notebook.contexts import CONTEXTS
 from pprr.notebook.council import contexts as council
+from pprr.notebook.covering import contexts as covering
 from pprr.notebook.oversight import contexts as oversight
 from pprr.preview import panel
 from pprr.review import page
 
-ALL = {**CONTEXTS, **beside.CONTEXTS, **council.CONTEXTS, **oversight.CONTEXTS, **panel.CONTEXTS, **page.CONTEXTS}
+_MODULES = (beside, council, covering, oversight, panel, page)
+ALL = {**CONTEXTS, **{name: context for module in _MODULES for name, context in module.CONTEXTS.items()}}
 PARTS = {"attention.html.j2", "macros.html.j2", "ties.html.j2"}  # what others are built of
 
 

@@ -37,9 +37,9 @@ class DocumentKind:
 
 KINDS = (
     DocumentKind("corporate", SubjectKind.COUNCIL, corporate_report),
+    DocumentKind("covering_paper", SubjectKind.COMMITTEE, covering_paper),
     DocumentKind(UPDATE, SubjectKind.DIRECTORATE, performance_update),
     DocumentKind(VIEW, SubjectKind.VIEW, view_report),
-    DocumentKind("covering_paper", SubjectKind.COMMITTEE, covering_paper),
 )
 
 

@@ -16,8 +16,8 @@ from pprr.notebook.oversight import contexts as oversight
 from pprr.preview import panel
 from pprr.review import page
 
-_MODULES = (beside, council, covering, oversight, panel, page)
-ALL = {**CONTEXTS, **{name: context for module in _MODULES for name, context in module.CONTEXTS.items()}}
+OF_DOCUMENTS = {**council.CONTEXTS, **covering.CONTEXTS, **oversight.CONTEXTS}
+ALL = {**CONTEXTS, **beside.CONTEXTS, **OF_DOCUMENTS, **panel.CONTEXTS, **page.CONTEXTS}
 PARTS = {"attention.html.j2", "macros.html.j2", "ties.html.j2"}  # what others are built of
 
 

@@ -16,6 +16,9 @@ export PIP_DEFAULT_TIMEOUT ?= 60
 export UV_HTTP_RETRIES ?= 10
 export UV_HTTP_TIMEOUT ?= 60
 
+# What is compiled is kept, also where an environment asks Python to keep nothing: many processes are started.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DELETE_ON_ERROR:
 .PHONY: reports test docs lab lock reset help
 
@@ -30,11 +33,13 @@ help:
 reports: $(READY)
 	$(BIN)/python -m pprr run $(PERIOD)
 
+# A worker takes one file of tests after another in their own order: those from end to end and in a browser, few and
+# long, stand before the hundreds that are short, and not behind them.
 test: $(READY_DEV)
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(TESTS)
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 docs: $(READY_DEV)
 	$(BIN)/python -m sphinx -W -b html docs docs/_build/html

@@ -40,7 +40,8 @@ def status(
 ) -> None:
     """Show what stands in reports/: which pages are up to date, which are old and why, which are missing.
 
-    Nothing is made and nothing is cleaned. With each page stands whether it is a draft or final, and when it was made.
+    Nothing is made and nothing is cleaned. With each page stands whether it is a draft or final, when it was made, and
+    how many entries then still wanted words.
     """
     with exit_on_error():
         project = find_project()
@@ -81,6 +82,9 @@ def _print(plan: PeriodPlan, record: RunFile | None, log: LogKind) -> None:
         colour = _COLOURS[standing]
         out.print(f"  [{colour}]{standing:<10}[/{colour}]  {name:<{width}}  {state:<6} {escape(why)}".rstrip())
     out.print(f"  {_counts(lines)}")
+    wanting = {name: entry.page.missing for name, entry in entries.items() if entry.page and entry.page.missing}
+    if wanting:
+        out.print(f"  words missing: {sum(wanting.values())}, in {len(wanting)} of {len(entries)} reports")
 
 
 def _line(planned: Planned, entry: ReportEntry | None, of_all: str) -> tuple[str, str, str, str]:
@@ -109,7 +113,10 @@ def _in_a_line(reason: str) -> str:
 def _page(entry: ReportEntry | None) -> tuple[str, str]:
     """The page's standing, draft or final, and the time it was made; two blanks where there is none."""
     page = entry.page if entry else None
-    return (page.state, f"made {clock(page.made)}") if page else ("", "")
+    if not page:
+        return "", ""
+    wanting = f", {page.missing} {'entry' if page.missing == 1 else 'entries'} without words" if page.missing else ""
+    return page.state, f"made {clock(page.made)}{wanting}"
 
 
 def _last_run(record: RunFile | None) -> str:

@@ -21,6 +21,7 @@ from pprr.ingest.inputs import MANIFEST, VERSION, digest, input_hashes
 from pprr.ingest.mapping.records import FaultList
 from pprr.ingest.mapping.sources import Edition
 from pprr.ingest.meetings.read import MeetingRows, read_meetings
+from pprr.ingest.tables.rows import rows_to_csv
 from pprr.ingest.tables.stored import CleanedTables
 from pprr.project import Project
 
@@ -82,8 +83,6 @@ def clean(project: Project, period: Period) -> Cleaned:
     A fault of a row stops the portfolio whose row it is; the others' tables are written. A fault of a file, or
     faults in every portfolio, raise FaultsError with all of them, and nothing is written.
     """
-    from pprr.ingest.tables import contracts  # what only reads the tables again does without pandas
-
     inputs = input_hashes(project, period)
     faults = FaultList()
     rules = read_rules(project.agreement(period), project, period, faults)
@@ -95,7 +94,7 @@ def clean(project: Project, period: Period) -> Cleaned:
     if rules is None or faults.of_period or not slugs - stopped:
         raise FaultsError("extracts-unusable", faults.all, period=period)
     rows = _rows(agreement, extracts, meetings, faults, slugs - stopped)
-    data = {table.name: contracts.rows_to_csv(table, found) for table, found in rows}
+    data = {table.name: rows_to_csv(table, found) for table, found in rows}
     _write(project.processed(period), data, inputs)
     return Cleaned(period, CleanedTables(data), rules, extracts.edition, inputs, faults.all, agreement.lacks)
 

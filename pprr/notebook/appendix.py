@@ -10,6 +10,7 @@ from pprr.report import Report
 from pprr.report.queries.live_values import refuse_unfilled
 from pprr.report.queries.words import tally_of
 from pprr.report.record.record import record_of, table_names
+from pprr.report.report import MISSING_WORDS
 from pprr.report.rules_in_words import statuses_in_words
 from pprr.run.execute.proof import MIME
 from pprr.run.publish.downloads import downloads
@@ -18,12 +19,12 @@ from pprr.run.publish.downloads import downloads
 class RecordOutput:
     """Shows nothing, and leaves the report's record in the notebook's output; beside it, for the run, its queries."""
 
-    def __init__(self, data: ReportRecord, blocking: int) -> None:
+    def __init__(self, data: ReportRecord, blocking: int, missing: int) -> None:
         self.data = data
-        self._blocking = blocking
+        self._open = {"blocking": blocking, "missing": missing}
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, object], dict[str, object]]:
-        return {MIME: self.data, "text/plain": "The report's record."}, {MIME: {"blocking": self._blocking}}
+        return {MIME: self.data, "text/plain": "The report's record."}, {MIME: self._open}
 
 
 def definitions(report: Report) -> Html:
@@ -70,7 +71,8 @@ def record(report: Report) -> RecordOutput:
     Raises CommentaryError where words ask for values that are not there: nothing is published with them.
     """
     refuse_unfilled(report)
-    return RecordOutput(record_of(report), sum(query.is_blocking for query in report.open_queries))
+    blocking = sum(query.is_blocking for query in report.open_queries)
+    return RecordOutput(record_of(report), blocking, sum(one.key == MISSING_WORDS for one in report.open_queries))
 
 
 def _definitions(report: Report) -> list[tuple[str, str]]:

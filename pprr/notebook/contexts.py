@@ -73,7 +73,7 @@ class Members(TypedDict):
     colours: Mapping[Status, str]
     attention: Sequence[Mention]
     left_out: int
-    money: Sequence[MoneyLine]
+    parts: Sequence[MoneyLine]
 
 
 class Overview(TypedDict):

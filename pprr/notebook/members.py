@@ -27,7 +27,7 @@ def members(report: Report) -> Html:
             colours=statuses_in_words(report.rules.status),
             attention=listed[:_MOST],
             left_out=max(len(listed) - _MOST, 0),
-            money=list(_money(report)),
+            parts=list(_money(report)),
         ),
     )
 

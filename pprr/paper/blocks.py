@@ -78,11 +78,11 @@ def text_of(phrases: Sequence[Phrase]) -> str:
 def blocks_of(page: Node, *, accent: str) -> list[Block]:
     """The blocks of a page's cover and of all that it reports; charts are drawn once more, as PNGs."""
     main = page.first("main")
-    return list(_Page(accent).blocks(main)) if main else []
+    return list(_Blocks(accent).blocks(main)) if main else []
 
 
 @dataclass(frozen=True)
-class _Page:
+class _Blocks:
     accent: str
 
     def blocks(self, node: Node, style: str = "Normal") -> Iterator[Block]:

@@ -22,7 +22,7 @@ _LONGEST = 24  # letters of a word that a column is made wide for
 
 @dataclass(frozen=True)
 class Letterhead:
-    """What a document says of itself: its title, whose it is, Draft or Final, and its language."""
+    """The head of a document: its title, whose it is, Draft or Final, and its language."""
 
     title: str
     council: str

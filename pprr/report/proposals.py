@@ -151,6 +151,10 @@ def _is_tied(value: Value, result: FigureResult) -> bool:
         return to.rpartition(".")[2] == name.rpartition(".")[2]
     if to == "target":
         return value.role in _TARGETS
+    if value.role is Role.PART:
+        return to in (f"{value.of} of the {value.period} figure", f"share of the {value.of}")
+    if value.of and to == value.of:
+        return value.role is Role.CHANGE
     if to.startswith("change from "):
         role = Role.DIFFERENCE if to.endswith("target") else Role.CHANGE
         return value.role is role and (role is Role.DIFFERENCE or to == f"change from {value.period}")

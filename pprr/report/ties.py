@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from pprr.domain.figures.value import Role, Value
+from pprr.report.items import OVERVIEW
 from pprr.report.queries.words import checked_words
 from pprr.report.report import Report
 from pprr.wordcheck import Checked, FigureOutcome, FigureResult, Values
@@ -100,8 +101,10 @@ def of_value(value: Value, values: Values) -> str:
     if value.role is Role.COUNT:
         where = re.match(r"priorities\[(.+?)\]", value.name)
         return f"number of {value.of}" + (f" under priority {where[1]}" if where else "")
+    if value.role is Role.PART:
+        return " of ".join(filter(None, (value.of, value.item if value.item != OVERVIEW else "")))
     said = _SAID.get(value.role, str(value.role))
     if value.role is Role.CHANGE:
-        return f"change from {value.period} of {value.item}"
+        return f"{value.of or 'change'} from {value.period} of {value.item}"
     owner = f"{value.of} for {value.item}" if value.of and value.of != value.item else value.item
     return f"{value.period} {said} of {owner}".strip()

@@ -34,12 +34,14 @@ class Item:
 class Made:
     """The files put in place: the SHA-256 of each by its address in the period's folder, and what to say of them.
 
-    ``page`` is what the index tells of the page; ``blocking`` counts the open queries that keep it a draft.
+    ``page`` is what the index tells of the page; ``blocking`` counts the open queries that keep it a draft,
+    ``missing`` the entries that still want words.
     """
 
     files: Mapping[str, str]
     page: Mapping[str, object]
     blocking: int = 0
+    missing: int = 0
 
 
 @dataclass(frozen=True)

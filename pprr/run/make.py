@@ -31,7 +31,7 @@ def make(project: Project, item: Item, execution: Execution, progress: Callable[
     }
     put(project.reports(item.period), item.name, contents)
     written = {address: hashlib.sha256(data).hexdigest() for address, data in contents.items()}
-    return Made(written, index_entry(executed.record), executed.blocking)
+    return Made(written, index_entry(executed.record), executed.blocking, executed.missing)
 
 
 def rendered(project: Project, executed: Executed, name: str) -> str:

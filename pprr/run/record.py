@@ -105,6 +105,7 @@ class PageEntry(IndexEntry):
         pattern="^([0-9a-f]{40}|[0-9a-f]{64})?$",
     )
     blocking: int = Field(ge=0, description="Open queries that keep it a draft.")
+    missing: int = Field(0, ge=0, description="Entries that still want words, when it was made.")
     inputs: dict[str, str] = Field(
         description="A fingerprint of each thing that the page rests on: files by address (notebooks without what "
         "their cells have shown), pprr.toml (what pages show of it), pprr (the whole package), versions, and what "

@@ -156,6 +156,8 @@ def grounds(
     options = [word for name, size in council.items() for word in (f"--{name}", str(size))]
     home.joinpath("council0").mkdir()
     now.start("python", "-m", "pprr", "demo", now.project, "--ledger-lines", "0", *options).end()
+    settings = now.project / "pprr.toml"  # portfolios' reports are compared, which earlier code has alone
+    settings.write_text(settings.read_text("utf-8").partition("[reports]")[0], "utf-8")
     git = ["git", "-C", str(ROOT), "worktree"]
     try:
         if before:
@@ -185,10 +187,13 @@ def periods(project: Path) -> list[str]:
 
 
 def all_items(project: Path) -> list[str]:
-    """Every report of the council as ``portfolio/period``, the latest period's first."""
+    """Every portfolio's report as ``portfolio/period``, the latest period's first."""
     words = project / "notebooks" / "commentary"
     return [
-        f"{path.name}/{one}" for one in periods(project) for path in sorted((words / one).iterdir()) if path.is_dir()
+        f"{path.name}/{one}"
+        for one in periods(project)
+        for path in sorted((words / one).iterdir())
+        if path.is_dir() and "." not in path.name  # which is a report over all portfolios
     ]
 
 

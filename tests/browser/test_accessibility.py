@@ -366,8 +366,10 @@ def test_a_name_of_a_link_leads_to_one_place(open_page: OpenPage) -> None:
 
 
 def exists(page: str, href: str) -> bool:
-    """Whether a link of a page leads to a file."""
-    return not href.startswith("#") and (Path(unquote(page)).parent / unquote(href)).is_file()
+    """Whether a link of a page leads to a file, and to a place that there is in it."""
+    address, _, place = href.partition("#")
+    file = Path(unquote(page)).parent / unquote(address)
+    return bool(address) and file.is_file() and (not place or f'id="{place}"' in file.read_text(encoding="utf-8"))
 
 
 def opened(page: Page) -> bool:

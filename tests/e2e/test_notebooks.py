@@ -23,8 +23,11 @@ from pprr.report import Report
 from pprr.run.execute.proof import MIME
 
 TEMPLATE = REPOSITORY / "notebooks" / "portfolio_report.ipynb"
+OF_COUNCIL = REPOSITORY / "notebooks" / "corporate_report.ipynb"
 COMMENTARY = sorted((REPOSITORY / "notebooks" / "commentary").rglob("*.ipynb"))
-NOTEBOOKS = [pytest.param(path, id=path.relative_to(REPOSITORY).as_posix()) for path in (TEMPLATE, *COMMENTARY)]
+NOTEBOOKS = [
+    pytest.param(path, id=path.relative_to(REPOSITORY).as_posix()) for path in (TEMPLATE, OF_COUNCIL, *COMMENTARY)
+]
 WRITTEN = [pytest.param(path, id=path.relative_to(REPOSITORY).as_posix()) for path in COMMENTARY]
 OPENING = "from pprr import notebook as page"
 CHART = '<svg aria-label="'

@@ -8,8 +8,10 @@ from pprr.documents.corporate import sums
 from pprr.documents.corporate.counts import PortfolioCounts, Rates, added, counts_of, rates_of, suites
 from pprr.documents.corporate.sums import CouncilSum, council_sum
 from pprr.domain import Measure, Period, Status
+from pprr.domain.actions import ActionKind
 from pprr.domain.money import BudgetLine, MoneyTables, by_account
 from pprr.report import Report
+from pprr.report.actions import ActionOfItem
 from pprr.report.items import OVERVIEW
 from pprr.rules.concerns import Concern, worst_first
 from pprr.rules.counts import Count
@@ -87,6 +89,12 @@ class CorporateReport(Report):
     def suites(self) -> dict[str, list[Measure]]:
         """The measures of each framework or headline suite."""
         return suites(self.measures)
+
+    @cached_property
+    def issues(self) -> tuple[tuple[Report, ActionOfItem], ...]:
+        """The actions that are issues for Cabinet, each with its portfolio's report."""
+        kind = ActionKind.CABINET
+        return tuple((part, one) for part in self.parts for one in part.actions if one.action.kind is kind)
 
     @cached_property
     def by_portfolio(self) -> tuple[tuple[Report, Concern], ...]:

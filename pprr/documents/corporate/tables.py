@@ -70,12 +70,27 @@ AMOUNTS = Table(
     ),
     key=("portfolio", "section", "amount"),
 )
+ISSUES = Table(
+    "issues",
+    "One row per issue that a committee asks to be fed back to Cabinet, as it stands.",
+    (
+        _PORTFOLIO,
+        Column("action", "Its number among the actions."),
+        Column("text", "What was asked."),
+        Column("committee", "Where it was asked."),
+        Column("owner", "The office that answers for it.", is_optional=True),
+        Column("state", "open, answered, done or withdrawn."),
+        Column("reply", "What was replied.", is_optional=True),
+    ),
+    key=("action",),
+)
 
 
 def tables_of_council(report: Report) -> Tabled:
     """The tables of the corporate report's record."""
     found = _corporate(report)
-    return [(VERDICTS, list(_verdicts(found))), (COUNTS, list(_counts(found))), (AMOUNTS, list(_amounts(found)))]
+    tables = [(VERDICTS, list(_verdicts(found))), (COUNTS, list(_counts(found))), (AMOUNTS, list(_amounts(found)))]
+    return [*tables, (ISSUES, list(_issues(found)))]
 
 
 def frame_of_council(report: Report, name: str) -> "pd.DataFrame":
@@ -123,6 +138,13 @@ def _counts(report: CorporateReport) -> Iterator[Mapping[str, object]]:
 def _amounts(report: CorporateReport) -> Iterator[Mapping[str, object]]:
     for section, found in {**report.sums, **report.account_sums}.items():
         yield from _of_section(section, found, report.portfolio.slug)
+
+
+def _issues(report: CorporateReport) -> Iterator[Mapping[str, object]]:
+    for part, one in report.issues:
+        action = one.action
+        own = {"action": action.action, "text": action.text, "owner": action.owner, "reply": action.reply}
+        yield {"portfolio": part.portfolio.slug, **own, "committee": one.committee, "state": str(action.state)}
 
 
 def _of_section(section: str, found: CouncilSum, council: str) -> Iterator[Mapping[str, object]]:

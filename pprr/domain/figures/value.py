@@ -29,6 +29,8 @@ class Role(StrEnum):
     """From one period to another."""
     DIFFERENCE = "difference"
     """From a target, or from a comparator."""
+    PART = "part"
+    """Made of the item's own figures: what is left of a percentage, its share of the target, a quarter by itself."""
     NUMERATOR = "numerator"
     DENOMINATOR = "denominator"
     COUNT = "count"

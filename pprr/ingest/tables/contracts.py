@@ -1,8 +1,6 @@
 """Holds tables to what they declare, and writes and reads them as CSV that opens in Excel."""
 
-import csv
 import functools
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -10,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from pprr.domain.table import Column, ColumnType, Table
-from pprr.ingest.tables.sheet import safe_text, split_csv
+from pprr.ingest.tables.rows import written
+from pprr.ingest.tables.sheet import split_csv
 
 if TYPE_CHECKING:
     import pandera.pandas as pa  # a report, which only reads tables back, does without
@@ -26,20 +25,17 @@ _DTYPES: dict[ColumnType, Any] = {
 
 def frame(table: Table, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
     """The rows as a table with the declared columns and types; raises pandera's SchemaErrors, all at once."""
-    checked: pd.DataFrame = schema(table, is_typed=True).validate(_typed(table, rows), lazy=True)
+    checked: pd.DataFrame = schema(table).validate(_typed(table, rows), lazy=True)
     return checked
 
 
 @functools.cache
-def schema(table: Table, *, is_typed: bool = False) -> "pa.DataFrameSchema":
-    """The pandera schema of a table: its columns in order, no others, its key unique.
-
-    Of one that ``is_typed`` the types are not looked at again, text by text: it was made with them just now.
-    """
+def schema(table: Table) -> "pa.DataFrameSchema":
+    """The pandera schema of a table: its columns in order, no others, its key unique."""
     import pandera.pandas as pa
 
     return pa.DataFrameSchema(
-        {column.name: _column(column, None if is_typed else _dtype(column)) for column in table.columns},
+        {column.name: _column(column) for column in table.columns},
         strict=True,
         ordered=True,
         unique=list(table.key) or None,
@@ -51,12 +47,8 @@ def schema(table: Table, *, is_typed: bool = False) -> "pa.DataFrameSchema":
 def to_csv(table: Table, data: pd.DataFrame) -> bytes:
     """The checked table as CSV: UTF-8 with the mark that Excel looks for, text that no spreadsheet computes."""
     schema(table).validate(data, lazy=True)
-    return _csv(table, data)
-
-
-def rows_to_csv(table: Table, rows: Iterable[Mapping[str, object]]) -> bytes:
-    """The rows as the CSV of their table, held to it once; raises as ``frame`` does."""
-    return _csv(table, frame(table, rows))
+    rows = data.itertuples(index=False)
+    return written(table, ([None if value is pd.NA else value for value in row] for row in rows))
 
 
 def from_csv(table: Table, data: bytes) -> pd.DataFrame:
@@ -70,15 +62,6 @@ def read_back(table: Table, data: bytes) -> pd.DataFrame:
     header, rows = split_csv(data)
     found = dict(zip(header, list(zip(*rows, strict=True)) or [()] * len(header), strict=True))
     return _framed(table, [_read(found[column.name], column) for column in table.columns])
-
-
-def _csv(table: Table, data: pd.DataFrame) -> bytes:
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
-    writer.writerow(data.columns)
-    for row in data.itertuples(index=False):
-        writer.writerow([_written(value, column) for value, column in zip(row, table.columns, strict=True)])
-    return stream.getvalue().encode("utf-8-sig")
 
 
 def _typed(table: Table, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
@@ -100,7 +83,7 @@ def _framed(table: Table, columns: Sequence[Sequence[object]]) -> pd.DataFrame:
     return pd.DataFrame(data)
 
 
-def _column(column: Column, dtype: Any) -> "pa.Column":
+def _column(column: Column) -> "pa.Column":
     import pandera.pandas as pa
 
     checks = []
@@ -113,15 +96,7 @@ def _column(column: Column, dtype: Any) -> "pa.Column":
         choices = {str(choice) for choice in column.choices} | ({""} if column.is_optional else set())
         checks.append(pa.Check.isin(sorted(choices)))
     nullable = column.type in (ColumnType.DECIMAL, ColumnType.MONEY) and column.is_optional
-    return pa.Column(dtype, checks, nullable=nullable, description=column.meaning)
-
-
-def _written(value: object, column: Column) -> str:
-    if column.type is ColumnType.TEXT:
-        return safe_text(str(value))
-    if column.type is ColumnType.FLAG:
-        return "yes" if value else "no"
-    return "" if value is None or value is pd.NA else str(value)
+    return pa.Column(_dtype(column), checks, nullable=nullable, description=column.meaning)
 
 
 def _read(texts: Sequence[str], column: Column) -> Sequence[object]:

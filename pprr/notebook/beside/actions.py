@@ -31,8 +31,8 @@ def actions(report: Report) -> Html:
         **Actions(
             told=_told(still, len(settled), day),
             parts=[
-                ("Open: what was asked and promised, overdue first", [_row(report, one) for one in still]),
-                (f"Settled since {since}", [_row(report, one) for one in settled]),
+                ("Open: what was asked and promised, overdue first", [action_row(report, one) for one in still]),
+                (f"Settled since {since}", [action_row(report, one) for one in settled]),
             ],
         ),
     )
@@ -45,7 +45,8 @@ def _told(still: Sequence[ActionOfItem], settled: int, day: date) -> str:
     return f"On {formats.day(day)}: {len(still)} open{late}; {settled} settled since the last report."
 
 
-def _row(report: Report, one: ActionOfItem) -> ActionRow:
+def action_row(report: Report, one: ActionOfItem) -> ActionRow:
+    """An action of the report as a table shows it."""
     action = one.action
     by = f", {action.by}" if action.by else ""
     began = getattr(action, _DAY_OF[action.state]) if action.state in _DAY_OF else None

@@ -6,9 +6,11 @@ from pprr import formats
 from pprr.documents.corporate.report import FEEDBACK, PERFORMANCE, CorporateReport
 from pprr.domain import Measure
 from pprr.html import marks
-from pprr.html.elements import Html, render
+from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.notebook.attention import Mention, mention_of
+from pprr.notebook.beside.actions import action_row
+from pprr.notebook.beside.contexts import Actions
 from pprr.notebook.council.contexts import (
     CouncilSources,
     CouncilSummary,
@@ -53,8 +55,14 @@ def council_overview(report: CorporateReport) -> Html:
 
 
 def council_feedback(report: CorporateReport) -> Html:
-    """Shows the words on what portfolios and their committees ask to be fed back to Cabinet."""
-    return _own_words(report, FEEDBACK, "Nothing has been named for this report.")
+    """Shows what portfolios and their committees ask to be fed back: words, and the actions that are for Cabinet."""
+    rows = [replace(action_row(part, one), about=part.portfolio.name, address="") for part, one in report.issues]
+    if not rows:
+        return _own_words(report, FEEDBACK, "Nothing has been named for this report.")
+    told = f"Committees ask that {formats.plural(len(rows), 'issue')} be fed back to Cabinet."
+    listed = render("actions.html.j2", **Actions(told=told, parts=[("Issues for Cabinet, by portfolio", rows)]))
+    said = words(report.shown_words(FEEDBACK), below=_CHAPTER)
+    return join([render(_TEMPLATE, "own_words", **OwnWords(commentary=said, instead="")), listed])
 
 
 def _own_words(report: CorporateReport, item: str, instead: str) -> Html:

@@ -47,7 +47,7 @@ def shown_periods(cleaned: Cleaned, past: Past) -> tuple[Period, ...]:
 
 
 class JudgedFigure(NamedTuple):
-    """The figure that verdicts are about, ``on``, and what it was found by: figures by period, what is due, its base."""
+    """The figure that verdicts are about, ``on``, and how it was found: figures by period, what is due, its base."""
 
     given: Mapping[Period, Reading]
     figure: Callable[[Period], Reading | None]

@@ -7,7 +7,7 @@ from datetime import date
 from importlib import resources
 
 from pprr import formats
-from pprr.domain import Measure, Period, Point, Polarity, Query, Status, Trend, query
+from pprr.domain import Measure, Period, Point, Query, Status, Trend, query
 from pprr.domain.quoted import quoted
 from pprr.report.measures.in_force import InForce
 from pprr.report.measures.past import Past
@@ -48,7 +48,7 @@ def about_saying(report: Report, past: Past) -> Iterator[Query]:
         if measure.measure_id not in report.items:
             continue  # its words are another report's
         yield from _unexplained(report, measure)
-        yield from _eased(report, measure, past)
+        yield from _target_changed(report, measure, past)
 
 
 def says_nothing(words: str) -> bool:
@@ -98,17 +98,17 @@ def _unexplained(report: Report, measure: Measure) -> Iterator[Query]:
         )
 
 
-def _eased(report: Report, measure: Measure, past: Past) -> Iterator[Query]:
-    """A target that is easier to meet than that of the year before, where the words do not speak of it."""
+def _target_changed(report: Report, measure: Measure, past: Past) -> Iterator[Query]:
+    """A target that is easier or harder to meet than the year before's, where the words do not speak of it."""
     entry, last = measure.entry, Period(report.period.start - 1, Point.ANNUAL)
     then = InForce(past.agreements).then(entry.names, last, entry.kind, entry.unit)
     old, new = then and then.reading, measure.year_target.reading
     if not old or not new or old.value is None or new.value is None or "target" in report.words(entry.measure_id):
         return
-    is_easier = new.value < old.value if entry.good_performance is Polarity.HIGH else new.value > old.value
-    if is_easier and entry.good_performance:
+    gain = (new.value - old.value) * (entry.good_performance.sign if entry.good_performance else 0)
+    if gain:
         yield query(
-            "target-eased",
+            "target-eased" if gain < 0 else "target-harder",
             report.portfolio.slug,
             entry.measure_id,
             now=formats.reading(new),

@@ -11,7 +11,7 @@ from functools import cache
 
 from pprr import formats
 from pprr.domain import Measure, Priority, Status, Trend
-from pprr.domain.figures.value import Value, plain
+from pprr.domain.figures.value import Role, Value, plain
 from pprr.report.items import OVERVIEW
 from pprr.report.report import Report
 from pprr.report.values.naming import NOT_KNOWN, Namer
@@ -86,6 +86,13 @@ def _counts(named: Namer, measures: Sequence[Measure]) -> Iterator[Value]:
     yield named.count("not_rated", statuses.count(None), "measures not rated")
     for name, trend in _TRENDS.items():
         yield named.count(name, trends.count(trend), f"measures {trend}")
+    rated, moved = len(measures) - statuses.count(None), len(measures) - trends.count(None)
+    for status in reversed(Status):
+        of = f"measures rated that are {status}"
+        yield named.percent(f"{status.lower()}.percent", Role.PART, statuses.count(status), rated, of=of)
+    for name, trend in _TRENDS.items():
+        of = f"measures with a trend that are {trend}"
+        yield named.percent(f"{name}.percent", Role.PART, trends.count(trend), moved, of=of)
     yield named.count("with_trend", len(measures) - trends.count(None), "measures with a trend")
     yield named.count("no_trend", trends.count(None), "measures without a trend")
     yield named.count("exceptions", sum(one.attention.exception != "" for one in measures), "exceptions")

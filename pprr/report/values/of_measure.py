@@ -9,6 +9,7 @@ from pprr.domain import Measure, Period, Reading, Target
 from pprr.domain.figures.value import Role, Value
 from pprr.report.values.naming import NOT_KNOWN, Namer
 from pprr.report.values.of_comparison import comparison_values, series_values
+from pprr.report.values.of_parts import part_values
 
 
 def measure_values(measure: Measure, period: Period, periods: Sequence[Period], last: Period | None) -> Iterator[Value]:
@@ -47,6 +48,7 @@ def measure_values(measure: Measure, period: Period, periods: Sequence[Period], 
         yield from named.reading(
             f'restated["{of.label}"]', Role.EARLIER, then, of.label, "as its own report printed it"
         )
+    yield from part_values(named, measure, period)
     yield from series_values(named, measure)
     yield from comparison_values(named, measure)
     for name, words in (

@@ -27,7 +27,7 @@ from pprr.run.execute.journal import Journal
 from pprr.run.execute.kernel import KernelEngine
 from pprr.run.execute.limits import NO_INPUT, OUT_OF_MEMORY
 from pprr.run.execute.parameters import check_parameters
-from pprr.run.execute.proof import FOR_WRITER, MIME, blocking_queries, proven_record
+from pprr.run.execute.proof import FOR_WRITER, MIME, proven_record, told_beside_record
 from pprr.run.item import Item
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -41,12 +41,13 @@ _KERNEL = Config({"KernelManager": {"transport_encryption": "auto"}})
 class Executed:
     """A notebook that ran to its end, stripped of times and places, and the record that proves it.
 
-    ``blocking`` counts the open queries that keep the report a draft.
+    ``blocking`` counts the open queries that keep the report a draft, ``missing`` the entries that still want words.
     """
 
     notebook: NotebookNode
     record: ReportRecord
     blocking: int = 0
+    missing: int = 0
 
 
 @dataclass(frozen=True)
@@ -105,8 +106,8 @@ def execute(project: Project, item: Item, execution: Execution) -> Executed:
     # A portfolio's kinds of report are all of its record, each of the council's own has one.
     report = item.subject if "portfolio" in parameters else item.name
     record = proven_record(notebook, report=report, period=str(item.period))
-    blocking = blocking_queries(notebook)
-    return Executed(_plain(notebook), record, blocking)
+    told = told_beside_record(notebook)
+    return Executed(_plain(notebook), record, told.get("blocking", 0), told.get("missing", 0))
 
 
 def _as_path(path: Path) -> str:

@@ -1,18 +1,22 @@
 """The proof that a notebook ran to its end: the record that its last cell leaves."""
 
 import json
+from collections.abc import Mapping
 from typing import cast
 
 from pprr.domain.errors import RunError
 from pprr.domain.record import ReportRecord
-from pprr.run.execute.document import NotebookDocument, first_line, source_of
+from pprr.run.execute.document import NotebookDocument, NotebookOutput, first_line, source_of
 
 MIME = "application/vnd.pprr.record+json"
+_SHOWN = {"image/": "a picture", "text/markdown": "Markdown", "text/latex": "a formula", "text/plain": "text"}
 FOR_WRITER = "pprr-writer"  # in the metadata of an output that is no part of a report
 
 
 def proven_record(notebook: NotebookDocument, *, report: str, period: str) -> ReportRecord:
     """The record of an executed notebook; raises RunError unless every code cell ran and the record is this report's.
+
+    Nor may a cell of the report show something that is on no page: a page is HTML, and pictures and text are none.
 
     papermill's own marks are no proof: a killed kernel and a cell that ran out of time both read "completed".
     """
@@ -23,6 +27,8 @@ def proven_record(notebook: NotebookDocument, *, report: str, period: str) -> Re
         for output in cell["outputs"]:
             if output["output_type"] == "error":
                 raise RunError("cell-failed", cell=first_line(cell), error=output["ename"], problem=output["evalue"])
+            if "guide" not in cast("list[str]", cell["metadata"].get("tags", [])) and (shown := _unseen(output)):
+                raise RunError("result-unseen", cell=first_line(cell), shown=shown)
     records = [
         cast("ReportRecord", output["data"][MIME])
         for cell in code[-1:]
@@ -41,15 +47,22 @@ def proven_record(notebook: NotebookDocument, *, report: str, period: str) -> Re
     return record
 
 
-def blocking_queries(notebook: NotebookDocument) -> int:
-    """The number of open queries that keep the report a draft, as its record's cell says beside the record."""
+def _unseen(output: NotebookOutput) -> str:
+    """The kind of a result that Jupyter shows and the page does not; blank where it is on the page, or for no page."""
+    data = output.get("data", {})
+    if not data or "text/html" in data or MIME in data or FOR_WRITER in output.get("metadata", {}):
+        return ""
+    return next((words for name, words in _SHOWN.items() if any(one.startswith(name) for one in data)), "a result")
+
+
+def told_beside_record(notebook: NotebookDocument) -> Mapping[str, int]:
+    """The numbers of queries that keep the report a draft, as its record's cell says them beside the record."""
     told = [
-        cast("dict[str, int]", output["metadata"][MIME])["blocking"]
+        cast("dict[str, int]", output.get("metadata", {}).get(MIME, {}))
         for cell in notebook["cells"]
         for output in cell.get("outputs", [])
-        if "blocking" in cast("dict[str, int]", output.get("metadata", {}).get(MIME, {}))
     ]
-    return told[-1] if told else 0
+    return next(filter(None, reversed(told)), {})
 
 
 def index_entry(record: ReportRecord) -> dict[str, object]:

@@ -115,6 +115,7 @@ class RunRecord:
                 made=now(),
                 commit=self._commit,
                 blocking=outcome.made.blocking,
+                missing=outcome.made.missing,
                 inputs=dict(planned.inputs),
                 outputs=dict(outcome.made.files),
             )

@@ -114,7 +114,12 @@ def _equal(place: PlacedFigure, facts: Facts) -> FigureResult:
     for value in facts.values if figure.shape in (Shape.COUNT, Shape.PERCENT) else ():
         is_own = facts.is_own(value) and value.role is not Role.WORDS
         is_like = (value.unit is Unit.PERCENTAGE) == (figure.shape is Shape.PERCENT)
-        if value.exact is None or value.role is Role.AMOUNT or not (is_own or value.role in _LEVELS) or not is_like:
+        if (
+            value.exact is None
+            or value.role in (Role.AMOUNT, Role.PART)
+            or not (is_own or value.role in _LEVELS)
+            or not is_like
+        ):
             continue
         is_fine = is_own or figure.step <= Fraction(value.scale, 10**value.decimals)
         if is_fine and fits(figure, "", value.exact, printed(value)):

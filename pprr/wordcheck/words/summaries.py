@@ -35,7 +35,7 @@ def tie_summary(place: PlacedFigure, facts: Facts) -> FigureResult | None:
     parts, wholes = values_of(state, place.sentence, facts), _wholes(state, place.sentence, facts)
     shares = [(part.exact or 0) * Fraction(100) / whole.exact for part in parts for whole in wholes if whole.exact]
     if any(fits(figure, place.phrasing.hedge, share) for share in shares):
-        return place.agrees(parts[0].name)
+        return place.agrees(_name(parts[0], place, facts))
     # "Half of them" is held as a word for a quantity.
     is_open = not shares or figure.is_word or is_of_some(place, facts)
     return place.not_tied if is_open else _wrong(place, parts[0], wholes[0])
@@ -71,7 +71,7 @@ def _beside(place: PlacedFigure, count: Figure, state: str, facts: Facts) -> Fig
         sizes = [size for size in sizes if _is_of(size, *pair)] or sizes
     is_so = any(_is_of(size, *alike[-1]) for size in sizes)
     if is_so or (part and is_of_some(place, facts)):
-        return place.agrees(part.name) if is_so and part else place.not_tied
+        return place.agrees(_name(part, place, facts)) if is_so and part else place.not_tied
     if part and wholes:
         return _wrong(place, part, wholes[0])
     first, percent = alike[0]
@@ -102,6 +102,13 @@ def _share(place: PlacedFigure, state: str, facts: Facts) -> FigureResult:
     if not is_sure or not parts or not (part or whole):
         return place.not_tied
     return _wrong(place, part or parts[0], whole or wholes[0])
+
+
+def _name(part: Value, place: PlacedFigure, facts: Facts) -> str:
+    """The name of the count's own percentage where the figure is that, else the count's."""
+    own = facts.values.named(f"{part.name}.percent")
+    is_own = own and own.exact is not None and fits(place.figure, place.phrasing.hedge, own.exact)
+    return own.name if own and is_own else part.name
 
 
 def _wrong(place: PlacedFigure, part: Value, whole: Value) -> FigureResult:

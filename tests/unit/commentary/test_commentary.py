@@ -221,6 +221,7 @@ BROKEN = (
     pytest.param(b"words", id="no JSON"),
     pytest.param(json.dumps(notebook(words("## AB1.1")))[:-20].encode(), id="cut off"),
     pytest.param(b'<<<<<<< HEAD\n{"cells": []}\n=======\n', id="marks of a merge"),
+    pytest.param(json.dumps(notebook(words("## AB1.1"))).encode("utf-16"), id="UTF-16"),
     pytest.param(b"[]", id="a list"),
     pytest.param(b"null", id="nothing"),
     pytest.param(b'{"nbformat": 4}', id="no cells"),

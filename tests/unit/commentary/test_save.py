@@ -196,6 +196,29 @@ def test_a_conflict_that_git_has_marked_is_told_with_its_line_and_what_to_do(tmp
     assert path.read_bytes() == CONFLICT
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        pytest.param([words("## AB1.1\n\n<<<<<<< local\nYes.\n=======\nNo.\n>>>>>>> remote")], id="lines of one"),
+        pytest.param(
+            [words("<span style='color:red'>**<<<<<<< local**</span>"), words("## AB1.1")], id="cell of its own"
+        ),
+        pytest.param([words("## AB1.1"), words("&lt;&lt;&lt;&lt;&lt;&lt;&lt; local")], id="escaped"),
+        pytest.param(
+            [{**words("## AB1.1"), "metadata": {"nbdime-conflicts": {"local_diff": []}}}], id="metadata of a cell"
+        ),
+    ],
+)
+def test_a_conflict_that_a_tool_for_notebooks_has_marked_is_refused(
+    tmp_path: Path, cells: list[dict[str, Any]]
+) -> None:
+    path, before = tmp_path / FILE, json.dumps(notebook_of(*cells)).encode()
+    path.write_bytes(before)
+    with refused(CommentaryError, "notebook-in-conflict", file=f"{tmp_path.name}/{FILE}", case="cell"):
+        complete(tmp_path)
+    assert path.read_bytes() == before
+
+
 def _in_a_child(act: Change) -> int:
     """What a process of its own ends with: 0, or minus the signal that ended it."""
     child = os.fork()

@@ -16,7 +16,7 @@ from pprr.domain import Period, Query, Severity
 from pprr.domain.errors import ProjectError
 from pprr.domain.money import without_totals
 from pprr.ingest.clean import Cleaned, clean
-from pprr.ingest.tables import MEASURES, OUTTURN, SERVICES
+from pprr.ingest.tables import ACTIONS, COMMITTEES, MEASURES, OUTTURN, SERVICES
 from pprr.project import Project, find_project
 from pprr.report.assemble import assemble
 from pprr.report.measures.build import rated
@@ -214,3 +214,17 @@ def test_a_first_quarter_has_its_last_period_as_it_arrives(tmp_path: Path) -> No
     received = bytes_of(project.root / "received")
     assert sorted(received) == ["comparators.xlsx", "finance.xlsx", "measures_export.csv", "series_export.csv"]
     assert b",16O," in received["measures_export.csv"]
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_what_its_committees_asked_is_in_order_and_some_of_it_is_answered_late(tmp_path: Path, seed: int) -> None:
+    """Nothing is odd about committees, meetings and actions; a report carries some of them, overdue ones too."""
+    newest = write_demo(tmp_path / "demo", Size(portfolios=3, measures=24, years=2, ledger_lines=0, seed=seed))[-1]
+    cleaned = clean(find_project(tmp_path / "demo"), newest)
+    kinds = ("action", "committee", "meeting")
+    assert [str(one) for one in cleaned.queries if one.key.startswith(kinds)] == []
+    actions = list(cleaned.tables.records(ACTIONS))
+    assert len(list(cleaned.tables.records(COMMITTEES))) == 3
+    assert any(one.answered and one.due and one.answered > one.due for one in actions)
+    assert any(one.is_overdue(cleaned.as_at) for one in actions)
+    assert any(one.settled for one in actions)

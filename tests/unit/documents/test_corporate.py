@@ -35,6 +35,7 @@ NAME = "council.corporate"
 PERIOD = Period.parse("2025-26-q2")
 LAST, YEAR_AGO = PERIOD.previous, PERIOD.previous_year
 PARTS = (page.council_summary, page.council_overview, page.council_portfolios, page.council_suites, page.council_money)
+ISSUE = "A999,issue for Cabinet,2025-09-01,first,Committee,{slug},,Head of Examples,,Tell Cabinet of examples.,,,,"
 TAG = re.compile(r"<[^>]+>")
 
 
@@ -122,6 +123,16 @@ def test_its_list_has_all_that_needs_attention_in_any_portfolio(report: Corporat
     assert ranks == sorted(ranks, key=["Red", "Amber", "Green"].index)
 
 
+def test_issues_for_cabinet_are_listed_until_they_are_settled(project: Project) -> None:
+    slug = next(iter(corporate(project).portfolios))
+    path = project.root / "data/raw/actions.csv"
+    path.write_text(f"{path.read_text('utf-8').rstrip()}\n{ISSUE.format(slug=slug)}\n", "utf-8")
+    report = corporate(project)
+    [row] = [row for row in record_rows(report, "issues") if row["action"] == "A999"]
+    assert (row["portfolio"], row["state"], row["owner"]) == (slug, "open", "Head of Examples")
+    assert "Tell Cabinet of examples." in text_of(page.council_feedback(report))
+
+
 def test_its_links_lead_to_places_on_the_portfolios_pages(report: CorporateReport, parts: list[Report]) -> None:
     shown = "".join(str(part(report)) for part in PARTS)
     links = set(re.findall(r'href="([a-z-]+)\.html(?:#([^"]+))?"', shown))
@@ -139,6 +150,7 @@ def test_its_links_lead_to_places_on_the_portfolios_pages(report: CorporateRepor
                         page.savings,
                         page.capital,
                         page.accounts,
+                        page.actions,
                     )
                 ),
             )

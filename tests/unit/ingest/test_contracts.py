@@ -1,6 +1,7 @@
 """Every declared table is held to its columns, and comes back from its CSV as it was, formula-like text included."""
 
 import csv
+import datetime
 import io
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from pprr.domain.table import Column, ColumnType, Table, records
 from pprr.ingest import tables
 from pprr.ingest.tables import contracts
+from pprr.ingest.tables.rows import is_sound, rows_to_csv
 
 AWKWARD = (
     *("=1+1", "+44", "-44", "@SUM(A1)", "\tx", "\rx", "'", "'quoted'", "''", '="a"', "=cmd|' /C calc'!A0"),
@@ -62,6 +64,7 @@ def test_a_table_comes_back_from_its_csv_as_it_was(table: Table, data: st.DataOb
     rows = data.draw(_rows(table))
     before = contracts.frame(table, rows)
     written = contracts.to_csv(table, before)
+    assert (is_sound(table, rows), rows_to_csv(table, rows)) == (True, written)
     after = contracts.from_csv(table, written)
     pd.testing.assert_frame_equal(after, before)
     assert records(after) == rows
@@ -131,6 +134,12 @@ ROW = {
 }
 
 
+def test_a_day_is_written_as_the_text_that_it_is_read_as() -> None:
+    table = Table("made_up", "One row per example.", (Column("day", "Its day.", is_date=True),))
+    days, texts = [{"day": datetime.date(2025, 4, 1)}], [{"day": "2025-04-01"}]
+    assert (is_sound(table, days), rows_to_csv(table, days)) == (True, rows_to_csv(table, texts))
+
+
 def test_a_sound_row_is_taken() -> None:
     assert records(contracts.frame(EXAMPLE, [ROW])) == [ROW]
 
@@ -151,7 +160,8 @@ def test_a_sound_row_is_taken() -> None:
 )
 def test_a_row_that_breaks_the_contract_is_refused(rows: list[dict[str, object]], reason: str) -> None:
     with pytest.raises((pandera.errors.SchemaErrors, pandera.errors.SchemaError), match=reason):
-        contracts.frame(EXAMPLE, rows)
+        rows_to_csv(EXAMPLE, rows)
+    assert not is_sound(EXAMPLE, rows)
 
 
 @pytest.mark.parametrize(
@@ -170,5 +180,5 @@ def test_a_table_that_breaks_the_contract_is_not_written(change) -> None:
 
 def test_all_that_is_wrong_is_said_at_once() -> None:
     with pytest.raises(pandera.errors.SchemaErrors) as raised:
-        contracts.frame(EXAMPLE, [{**ROW, "status": "Blue", "value": 93.0, "example_id": ""}])
+        rows_to_csv(EXAMPLE, [{**ROW, "status": "Blue", "value": 93.0, "example_id": ""}])
     assert set(raised.value.failure_cases["column"]) == {"example_id", "status", "value"}

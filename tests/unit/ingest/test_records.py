@@ -8,8 +8,8 @@ from pprr.domain import Cell, Mark, Missing, Period, Reading, Status, Unit
 from pprr.domain.table import TypedTable
 from pprr.ingest import tables
 from pprr.ingest.tables.codec import flat, reader
-from pprr.ingest.tables.contracts import rows_to_csv
 from pprr.ingest.tables.records import GivenReading
+from pprr.ingest.tables.rows import rows_to_csv
 from pprr.ingest.tables.stored import CleanedTables
 
 CELL = Cell("a.xlsx", "Sheet 1", 4, "2019/20 Actual")

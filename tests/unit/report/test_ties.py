@@ -25,6 +25,7 @@ WORDS = {
     "CFE1.1": "8,032 people were helped, 3,032 above the target of 5,000; last year it was 2,021.",
     "CFE1.4": "37% were upheld, 28% in 2018/19, against a target of 34%. We wrote to 37 of them.",
     "CFE1.5": "37 of 102 (36%) were upheld. The share was 41%.",
+    "CFE2.1": "19.3% of calls were not answered, 46,146 of them. We answered 10,439 more calls than in 2018/19.",
     "outturn": "The year ended with a deficit of £0.044m.",
     "reserves": "£0.131m is left.",
 }
@@ -106,6 +107,9 @@ def test_proposals_are_of_the_own_item_and_exact(written: Project) -> None:
         ("CFE1.4", "28%"): "previous",
         ("CFE1.4", "34%"): "target",
         ("CFE1.5", "36%"): "actual",
+        ("CFE2.1", "19.3%"): "rest",
+        ("CFE2.1", "46,146"): "rest.count",
+        ("CFE2.1", "10,439"): "numerator.change.size",
         ("reserves", "£0.131m"): "total.balance",
     }
 

@@ -69,6 +69,13 @@ def named(report: Report) -> Mapping[str, Value]:
         pytest.param('measures["CFE1.3"].status', "Green", None, Role.WORDS, id="a status"),
         pytest.param('measures["CFE1.3"].trend', "Getting better", None, Role.WORDS, id="a trend"),
         pytest.param('measures["GMS-digital-skills"].status', "Not available", None, Role.WORDS, id="no status"),
+        pytest.param('measures["CFE1.1"].target.share', "160.6%", Fraction(4016, 25), Role.PART, id="of the target"),
+        pytest.param('measures["CFE2.1"].rest', "19.3%", Fraction("19.3"), Role.PART, id="what is left"),
+        pytest.param('measures["CFE2.1"].rest.count', "46,146", 46146, Role.PART, id="of its cases"),
+        pytest.param('measures["CFE2.1"].numerator.change', "+10,439", 10439, Role.CHANGE, id="a count's change"),
+        pytest.param('measures["CFE2.2"].denominator.change.size', "44,501", -44501, Role.CHANGE, id="and its size"),
+        pytest.param("counts.green.percent", "30.0%", 30, Role.PART, id="of those rated"),
+        pytest.param("counts.better.percent", "40.0%", 40, Role.PART, id="of those with a trend"),
         pytest.param("counts.measures", "12", 12, Role.COUNT, id="measures"),
         pytest.param("counts.green", "3", 3, Role.COUNT, id="green"),
         pytest.param("counts.worse", "5", 5, Role.COUNT, id="getting worse"),
@@ -114,6 +121,8 @@ def test_values_of_the_example(
         pytest.param("forecast_status", "Amber", "", id="its status"),
         pytest.param('readings["2024/25"]', "990", "2024/25", id="last year"),
         pytest.param("difference", "+20", "", id="against the profile"),
+        pytest.param("alone", "260", "2025/26 Q2", id="the quarter by itself"),
+        pytest.param("target.share", "104.0%", "2025/26 Q2", id="of its profile"),
     ],
 )
 def test_values_of_a_running_total(mid_year: Report, name: str, printed: str, period: str) -> None:

@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup
 from builders.command import pprr
 from builders.files import bytes_of, change_rows, rewrite_csv
 from builders.files import rewrite_workbook as rewrite
-from builders.project import AGREEMENT, EXTRACTS, PERFORMANCE, PERIOD, PORTFOLIO
-from builders.published import PAGE
+from builders.project import AGREEMENT, EXTRACTS, PERFORMANCE, PERIOD, PORTFOLIO, copy_project
+from builders.published import PAGE, copy_of
 from builders.told import sentence
 
 from pprr.commentary.approval import FILE, read_approval
@@ -23,14 +23,21 @@ from pprr.report.record.fingerprint import parts_in_words
 APPROVE = ("approve", PORTFOLIO, str(PERIOD), "--name", "A. N. Other (made up)", "--date", "2020-06-30")
 
 
-@pytest.fixture
-def approved(project_copy: Project) -> Project:
-    """The example with its one blocking query accepted, and approved by a made-up person."""
-    [query] = [query for query in _report(project_copy).open_queries if query.is_blocking]
+@pytest.fixture(scope="module")
+def approved_once(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The example with its one blocking query accepted, and approved by a made-up person; for reading only."""
+    project = copy_project(tmp_path_factory.mktemp("approved") / "project")
+    [query] = [query for query in _report(project).open_queries if query.is_blocking]
     for command in (("accept", query.id, str(PERIOD), "--reason", "For the test", "--name", "A. N. Other"), APPROVE):
-        result = pprr(*command, project=project_copy)
+        result = pprr(*command, project=project)
         assert result.returncode == 0, result.stderr
-    return project_copy
+    return project
+
+
+@pytest.fixture
+def approved(approved_once: Project, tmp_path: Path) -> Project:
+    """A copy of it to change."""
+    return copy_of(approved_once, tmp_path / "project")
 
 
 def _report(project: Project) -> Report:

@@ -19,7 +19,7 @@ from pprr.domain import Period, Severity
 from pprr.domain import query as make_query
 from pprr.ingest.load import load
 from pprr.ingest.tables import QUERIES
-from pprr.ingest.tables.contracts import rows_to_csv
+from pprr.ingest.tables.rows import rows_to_csv
 from pprr.ingest.tables.stored import CleanedTables
 from pprr.project import Project
 from pprr.report import open_report

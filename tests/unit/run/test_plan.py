@@ -471,7 +471,7 @@ def test_whatever_a_report_reads_it_rests_on(project: Project) -> None:
     rests_on = Inputs(project, cleans=False).of(Item(FIRST, LAST))
 
     earlier = [name.removeprefix("report of ") for name in rests_on if name.startswith("report of ")]
-    counted = set(rests_on)
+    counted = {name.partition(" as at ")[0] for name in rests_on}  # of what runs over years: up to a day
     looked_at = "|".join((*earlier, str(LAST), "agreement"))
     by_tables = re.compile(rf"data/(raw|processed)/(2024-25|2025-26)/({looked_at})/.*|data/processed/\..*")
     only_asked = re.compile(r"notebooks/commentary/.*(written_for\.toml|\.ipynb)")  # see the test below
@@ -544,6 +544,30 @@ def test_status_says_where_each_page_stands(project: Project) -> None:
     assert [line for line in lines if line.startswith(f"old {SECOND}") and f"missing: {SECOND}.html" in line]
     assert "2 up to date, 2 draft" in lines
     assert "2 missing" in lines
+
+
+def test_status_counts_the_words_that_are_missing_over_all_portfolios(project: Project) -> None:
+    record = RunRecord(project, LAST, run=RAN, commit="")
+    for missing, planned in zip((3, 1), plans(project)[-1].reports, strict=True):
+        made = Made({f"{planned.item.name}.html": hashlib.sha256(b"page").hexdigest()}, TOLD, missing=missing)
+        record.tell(planned.item, ItemOutcome(True, made=made), planned=planned)
+    record.write()
+
+    told = pprr("status", str(LAST), project=project).stdout
+
+    assert re.search(rf"{FIRST} +Draft +made [^,]+, 3 entries without words", told)
+    assert re.search(rf"{SECOND} +Draft +made [^,]+, 1 entry without words", told)
+    assert "words missing: 4, in 2 of 2 reports" in told
+
+
+def test_a_notebook_saved_in_another_encoding_is_another_input(project: Project) -> None:
+    """The check refuses it, and so must a run: it is no longer what the page was made of."""
+    path = project.commentary(LAST, FIRST) / "commentary.ipynb"
+    path.write_bytes(path.read_text("utf-8").encode("utf-16"))
+    [planned] = [one for one in plans(project)[-1].reports if one.item.portfolio == FIRST]
+    told = pprr("status", str(LAST), project=project)
+    assert planned.why == ("words: commentary.ipynb",)
+    assert re.search(rf"old +{FIRST} .*words: commentary.ipynb", " ".join(told.stdout.split()))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell what a child has used")

@@ -28,6 +28,7 @@ class MadeUpPortfolio:
     reserves: tuple[tuple[str, str, int], ...]
     savings: tuple[tuple[str, int], ...]
     schemes: tuple[tuple[str, int], ...]
+    services: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from pprr.domain import Period, Point
 Row = dict[str, str]
 Amounts = dict[str, str | int]
 AnyRow = TypeVar("AnyRow", Row, Amounts)
-TOTALS = {"reserves": "purpose", "savings": "proposal", "capital": "scheme", "accounts": "line"}
+TOTALS = {"reserves": "purpose", "savings": "proposal", "capital": "scheme", "accounts": "line", "services": "line"}
 _AGREEMENT: Mapping[str, Mapping[str, str]] = table("council.toml")["agreement"]
 _REGISTER: Sequence[str] = table("council.toml")["register"]
 _BODIES: Sequence[tuple[str, str]] = table("council.toml")["comparators"]["bodies"]
@@ -243,6 +243,7 @@ def _finance_of(portfolio: MadeUpPortfolio, money: MadeUpMoney) -> dict[str, lis
         "savings": [asdict(saving) for saving in money.savings],
         "capital": [{**asdict(scheme), "variance": scheme.variance} for scheme in money.schemes],
         "accounts": [{**asdict(line), "variance": line.variance} for line in money.lines],
+        "services": [{**asdict(service), "forecast": service.forecast} for service in money.services],
     }
     return {
         "budget": [{**name, "line": line, "description": why, "amount": amount} for line, why, amount in lines],

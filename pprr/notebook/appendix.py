@@ -79,13 +79,16 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
     rules = report.rules
     colours = " ".join(f"{status}: {words}." for status, words in statuses_in_words(rules.status).items())
     zero = "" if rules.status.amber else " A target of 0 leaves no room for Amber unless the margin is in points."
-    own = [f"{measure.called}: {measure.asked.explained}" for measure in report.measures if measure.asked.is_own]
     return [
         ("Good performance", "High: a higher figure is better. Low: a lower figure is better."),
         (
             "Status",
-            f"The actual against the target, both as printed. {colours}{zero}"
-            + (f" Measures with a rule of their own: {'; '.join(own)}." if own else ""),
+            f"The actual against the target, both as printed. {colours}{zero}",
+        ),
+        *(
+            (f"Status of {measure.called}", f"{measure.asked.explained}.")
+            for measure in report.measures
+            if measure.asked.is_own
         ),
         (
             "Trend",

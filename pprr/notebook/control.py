@@ -57,8 +57,12 @@ def over_time(measure: Measure) -> OverTime | None:
 
 def signals_in_words(control: Control, at: int) -> str:
     """The signals of a point, as a table prints them; blank for none."""
-    ways = _WAYS[control.sign]
-    return "; ".join(f"{ways[0 if found.is_up else 1]}: {found.signal}" for found in control.findings[at])
+    up, down = _WAYS[control.sign]
+    of_way = {
+        way: [found.signal for found in control.findings[at] if found.is_up is is_up]
+        for way, is_up in ((up, True), (down, False))
+    }
+    return ". ".join(f"{way.capitalize()}: {'; '.join(said)}" for way, said in of_way.items() if said)
 
 
 def limits_in_words(measure: Measure, control: Control, limits: Limits) -> str:

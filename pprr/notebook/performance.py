@@ -152,7 +152,7 @@ def whole_key(report: Report) -> Html:
             undirected=[one.called for one in report.measures if one.asked.kind in _NEITHER_WAY],
             leads=report.rules.trend.has_series_first,
             has_series=any(one.control and one.control.variation for one in report.measures),
-            frameworks=sorted({one.entry.framework for one in report.measures if one.entry.framework}),
+            frameworks=sorted({suite for one in report.measures for suite in one.entry.suites}),
         ),
     )
 

@@ -3,6 +3,7 @@
 from pprr import formats
 from pprr.domain.record import ReportRecord
 from pprr.html.elements import Html, join, render
+from pprr.notebook.beside.cells_read import cells_read
 from pprr.notebook.beside.entries import contacts
 from pprr.notebook.contexts import Definitions, Sources
 from pprr.notebook.performance import covers, trend_base_in_words, whole_key
@@ -56,7 +57,7 @@ def sources(report: Report) -> Html:
         "appendix.html.j2",
         "sources",
         **Sources(
-            readings=readings,
+            cells=cells_read(readings),
             money=money,
             others=_published_by(report),
             files=[(name, digest[:12]) for name, digest in report.sources.items()],

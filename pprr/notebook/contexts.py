@@ -7,11 +7,12 @@ from typing import TypedDict
 
 from markupsafe import Markup
 
-from pprr.domain import Cell, Measure, Period, Priority, Query, Reading, SavingsRule, Status
+from pprr.domain import Cell, Measure, Period, Priority, Query, SavingsRule, Status
 from pprr.domain.money import AccountLine, BudgetLine, Outturn, Reserve, Saving, Scheme
 from pprr.html.drawing import Chart
 from pprr.html.elements import Html
 from pprr.notebook.attention import Mention
+from pprr.notebook.beside.cells_read import CellsOfFile
 from pprr.notebook.comparison import BesideOthers
 from pprr.notebook.control import OverTime
 from pprr.notebook.in_short import Headline
@@ -284,7 +285,7 @@ class Definitions(TypedDict):
 class Sources(TypedDict):
     """The cells and rows that figures were read from, the files, and the downloads."""
 
-    readings: Sequence[tuple[str, str, Reading]]
+    cells: Sequence[CellsOfFile]
     money: Sequence[tuple[str, str, Cell]]
     others: Sequence[tuple[str, str, str, str]]
     files: Sequence[tuple[str, str]]

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 # Excel, virus scanners and OneDrive hold a file for moments; Windows then refuses to replace it.
-_HELD_BY_ANOTHER = {5, 32, 33}
+HELD_BY_ANOTHER = {5, 32, 33}
 _TRIES = 10
 _PAUSE_SECONDS = 0.25
 _HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
@@ -44,7 +44,7 @@ def put_in_place(part: Path, path: Path) -> None:
         try:
             os.replace(part, path)
         except PermissionError as error:
-            held = sys.platform == "win32" and getattr(error, "winerror", None) in _HELD_BY_ANOTHER
+            held = sys.platform == "win32" and getattr(error, "winerror", None) in HELD_BY_ANOTHER
             if not held or attempt == _TRIES:
                 raise
             time.sleep(_PAUSE_SECONDS)

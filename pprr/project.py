@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from pprr.domain import Period
+from pprr.domain.documents import SubjectKind
 from pprr.domain.errors import ProjectError
 from pprr.domain.settings import Section, explain
 
@@ -85,22 +86,43 @@ _Kind = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
 
 
 class Reports(Section):
-    """The kinds of report there are, each made from ``notebooks/<kind>_report.ipynb``.
+    """The kinds of report there are, each made from a notebook.
 
-    ``kinds`` are of each portfolio, ``council`` those of the council as a whole.
+    ``kinds`` show each portfolio's report, with its words. The others are documents, which have words of their own:
+    ``council`` those of the council as a whole, then those of each committee, directorate, view or portfolio.
     """
 
     kinds: tuple[_Kind, ...] = Field(default=(PORTFOLIO,), min_length=1)
     council: tuple[_Kind, ...] = ()
+    committees: tuple[_Kind, ...] = ()
+    directorates: tuple[_Kind, ...] = ()
+    views: tuple[_Kind, ...] = ()
+    portfolios: tuple[_Kind, ...] = ()
+
+    @property
+    def documents(self) -> dict[SubjectKind, tuple[str, ...]]:
+        """The kinds of document, by what they are of."""
+        kinds = (self.council, self.committees, self.directorates, self.views, self.portfolios)
+        return dict(zip(SubjectKind, kinds, strict=True))
 
     @property
     def every(self) -> tuple[str, ...]:
         """All kinds, of whatever they are."""
-        return (*self.kinds, *self.council)
+        return (*self.kinds, *(kind for kinds in self.documents.values() for kind in kinds))
+
+    def subject_of(self, kind: str) -> SubjectKind | None:
+        """The things that documents of the kind are of; None for a kind that shows a portfolio's report."""
+        return next((of for of, kinds in self.documents.items() if kind in kinds), None)
+
+    def notebook_of(self, kind: str) -> str:
+        """The file of the kind's notebook."""
+        is_report = self.subject_of(kind) in {None, SubjectKind.COUNCIL}
+        return f"{kind}_report.ipynb" if is_report else f"{kind}.ipynb"
 
     def parameters_of(self, kind: str) -> tuple[str, ...]:
-        """The names of the parameters that a notebook of the kind has."""
-        return ("period",) if kind in self.council else ("portfolio", "period")
+        """The names of the parameters that a notebook of the kind has: that of its subject, and the period."""
+        of = self.subject_of(kind)
+        return (*(of.parameters if of else ("portfolio",)), "period")
 
     @model_validator(mode="after")
     def _name_each_kind_once(self) -> "Reports":
@@ -134,7 +156,7 @@ class Project:
 
     def template_of(self, kind: str) -> Path:
         """The notebook that every report of the kind is made from."""
-        return self.root / "notebooks" / f"{kind}_report.ipynb"
+        return self.root / "notebooks" / self.settings.reports.notebook_of(kind)
 
     @property
     def logo(self) -> Path | None:
@@ -171,15 +193,20 @@ class Project:
         """The notebook of a report that could not be made, as far as it ran; never published."""
         return self.processed(period) / "failed" / f"{report}.ipynb"
 
-    @property
-    def documents(self) -> tuple[str, ...]:
-        """The names of the council's own reports, which each have a folder of words as a portfolio has."""
-        return tuple(report_name(COUNCIL, kind) for kind in self.settings.reports.council)
+    def is_document(self, name: str) -> bool:
+        """Tells whether a document may go by the name: ``council.corporate``, where that kind is switched on."""
+        subject, _, kind = name.partition(".")
+        of = self.settings.reports.subject_of(kind)
+        return of is not None and (subject == COUNCIL or of is not SubjectKind.COUNCIL)
+
+    def words_name(self, subject: str, kind: str) -> str:
+        """The name by which the words of a report go, and what is decided about it: all kinds of a portfolio share."""
+        return subject if self.settings.reports.subject_of(kind) is None else report_name(subject, kind)
 
     def commentary(self, period: Period, report: str) -> Path:
-        """The folder of notebooks that hold the words of a portfolio, or of one of the council's own reports."""
-        name = report if report in self.documents else checked_slug(report)
-        return self.root / "notebooks" / "commentary" / str(period) / name
+        """The folder of notebooks that hold the words of a portfolio, or of a document."""
+        checked_slug(report.partition(".")[0] if self.is_document(report) else report)
+        return self.root / "notebooks" / "commentary" / str(period) / report
 
     def decisions(self, period: Period, report: str) -> Path:
         """The decisions about the queries of a portfolio or document; without one, about those of whole files."""

@@ -50,7 +50,7 @@ def read_names(names: Sequence[str]) -> tuple[Project, Period, str]:
     return project, read_period(project, names[-1]), names[0] if len(names) == 2 else ""
 
 
-def slugs_of(cleaned: "Cleaned", chosen: str, documents: Sequence[str] = ()) -> list[str]:
+def slugs_of(cleaned: "Cleaned", chosen: str, documents: Iterable[str] = ()) -> list[str]:
     """The portfolios that can be reported, then those documents; raises ProjectError for a name that is not there."""
     names = [*(one.portfolio for one in cleaned.tables.records(PORTFOLIOS)), *documents]
     stopped = {fault.portfolio for fault in cleaned.faults}
@@ -66,6 +66,7 @@ def reports_of(project: Project, period: Period, chosen: str) -> "tuple[Cleaned,
     """
     from pprr.documents import document_of
     from pprr.ingest.load import load
+    from pprr.ingest.subjects import documents_of
     from pprr.report.assemble import past_of
 
     with busy(f"Reading {period}"):
@@ -73,12 +74,15 @@ def reports_of(project: Project, period: Period, chosen: str) -> "tuple[Cleaned,
         past = past_of(project, cleaned)
     reports: list[Report] = []
     broken: dict[str, str] = {}
-    # The council's own reports are of all portfolios: one that is stopped stops them too.
-    for name in slugs_of(cleaned, chosen, project.documents if chosen or not cleaned.faults else ()):
+    documents = documents_of(project.settings.reports, cleaned.tables)
+    # A document of several portfolios is stopped with any of them, which is told with that one.
+    faulty = {fault.portfolio for fault in cleaned.faults}
+    stopped = {name for name, one in documents.items() if any(map(one.subject.rests_on, faulty))}
+    for name in slugs_of(cleaned, chosen, [name for name in documents if chosen or name not in stopped]):
         try:
             reports.append(document_of(project, cleaned, name, past, is_writing=True))
         except CommentaryError as error:
-            if str(error) not in broken.values():  # the council's own reports have portfolios' words in them
+            if str(error) not in broken.values():  # documents have portfolios' words in them
                 broken[name] = str(error)
     return cleaned, reports, broken
 

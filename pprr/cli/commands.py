@@ -1,16 +1,17 @@
 """The application with all its commands: each module adds its own by being imported."""
 
-from pprr.cli import commentary, extracts, paper, preview, quality, rules, run, start, status, upgrade
+from pprr.cli import commentary, extracts, figures, paper, preview, publish, quality, run, start, status, upgrade
 from pprr.cli.app import app
 
 __all__ = [
     "app",
     "commentary",
     "extracts",
+    "figures",
     "paper",
     "preview",
+    "publish",
     "quality",
-    "rules",
     "run",
     "start",
     "status",

@@ -9,7 +9,6 @@ from enum import StrEnum
 from rich.markup import escape
 
 from pprr.cli.terminal import err, out
-from pprr.project import COUNCIL, report_name
 from pprr.run.records.run_log import Event, Tell, as_line
 
 
@@ -83,9 +82,7 @@ class _Lines:
 def _blocking(happened: Event) -> str:
     count = happened["blocking"]
     queries = "query" if count == 1 else "queries"
-    # The council's own reports each have words of their own, a portfolio's kinds have its words.
-    of = happened["portfolio"] if happened["portfolio"] != COUNCIL else report_name(COUNCIL, happened["kind"])
-    see = f"see pprr check {of} {happened['period']}"
+    see = f"see pprr check {happened['words']} {happened['period']}"
     return f", with {count} blocking {queries}: {see}" if count else ""
 
 

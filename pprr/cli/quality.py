@@ -49,6 +49,7 @@ def check(
     data/processed/<year>/<period>/quality.html. Exit code 1 where a query is blocking or an extract must be mended:
     such a report stays a draft.
     """
+    from pprr.ingest.subjects import documents_of
     from pprr.report.report import MISSING_WORDS
     from pprr.review.gather import Quality, quality_of
     from pprr.review.page import write_page
@@ -63,7 +64,7 @@ def check(
             raise
         asked = {*(portfolios or ()), *([chosen] if chosen else [])}
         for slug in sorted(asked):
-            slugs_of(cleaned, slug, project.documents)
+            slugs_of(cleaned, slug, documents_of(project.settings.reports, cleaned.tables))
         page = write_page(project, quality_of(project, cleaned, reports, broken))
         meant = [report for report in reports if not asked or report.portfolio.slug in asked]
         unread = {slug: message for slug, message in broken.items() if not asked or slug in asked}

@@ -5,6 +5,7 @@ One of the first build has no ``format``: its fingerprints are those of ``report
 """
 
 import datetime
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
@@ -18,6 +19,7 @@ from pprr.domain.settings import Section, explain
 
 FILE = "approval.toml"
 FORMAT: Literal[2] = 2
+VERSION = r"[0-9]{1,3}(\.[0-9]{1,3}){1,2}"  # 1.0, 2.1, 1.0.3: what can be the name of a folder
 _HEAD = """\
 # The approval of this report, written by pprr approve. Under [parts] stands the fingerprint of everything that was
 # approved: what changes later makes the report a draft again.
@@ -78,3 +80,19 @@ def take_back(folder: Path) -> Approval:
         raise CommentaryError("not-approved", portfolio=folder.name)
     (folder / FILE).unlink()
     return approval
+
+
+def is_version(text: str) -> bool:
+    """Tells whether the text can be the number of a published version."""
+    return re.fullmatch(VERSION, text) is not None
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """The place of a version among others: 1.10 comes after 1.9."""
+    return tuple(map(int, version.split(".")))
+
+
+def next_version(version: str) -> str:
+    """The version after that one: 1.1 after 1.0."""
+    *first, last = version_key(version)
+    return ".".join(map(str, (*first, last + 1)))

@@ -15,8 +15,8 @@ from pprr.demo.tables import Year
 from pprr.demo.timeline import LAST, periods
 from pprr.domain import Period
 from pprr.domain.errors import ProjectError
-from pprr.project import SETTINGS_FILE
-from pprr.start.template import report_notebook
+from pprr.project import SETTINGS_FILE, find_project
+from pprr.start.template import document_notebooks, report_notebook
 
 
 @dataclass(frozen=True)
@@ -85,9 +85,10 @@ def write_frame(folder: Path, newest: Draft) -> None:
     adds_up = len(newest.council.portfolios) > 1
     write(folder / SETTINGS_FILE, resource("settings.toml") + (resource("settings_council.toml") if adds_up else ""))
     notebooks, first = folder / "notebooks", newest.council.portfolios[0].slug
-    write(notebooks / "portfolio_report.ipynb", report_notebook(newest.period, portfolio=first))
+    write(notebooks / "portfolio_report.ipynb", report_notebook(newest.period, subject=first))
     if adds_up:
-        write(notebooks / "corporate_report.ipynb", report_notebook(newest.period, kind="corporate"))
+        for name, notebook in document_notebooks(find_project(folder), newest.period).items():
+            write(folder / name, notebook)
 
 
 def _year(size: Size, start: int, first: Period, last: Period) -> Year:

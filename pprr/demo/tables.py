@@ -25,6 +25,7 @@ _SOURCE: str = table("council.toml")["comparators"]["source"]
 _MEMBER: str = table("council.toml")["member"]
 _CONTACT: str = table("council.toml")["contact"]
 _SITE: str = table("council.toml")["agreements"]
+_SHOWS: Mapping[str, Sequence[str]] = table("council.toml")["shows"]
 _RESERVE = {"group": "Corporate Reserves", "category": "Reserve Linked to Budget"}
 
 
@@ -182,7 +183,7 @@ def _register(measure: MadeUpMeasure, slug: str) -> Row:
         "predecessors": measure.predecessor,
         "rebase": "",
         "definition": _AGREEMENT["definitions"][_counted(measure)],
-        "shows": _shown(measure),
+        "shows": _shows(measure),
     }
     return {column: str(told[column]) for column in _REGISTER}
 
@@ -193,10 +194,11 @@ def _suites(measure: MadeUpMeasure) -> list[str]:
     return [name for trait, name in named.items() if trait in measure.traits]
 
 
-def _shown(measure: MadeUpMeasure) -> str:
-    if "survey" in measure.traits:
-        return "perception"
-    return "output" if _counted(measure) == "cumulative" else "outcome"
+def _shows(measure: MadeUpMeasure) -> str:
+    """What the measure tells of, by a word of its name, else by what it counts."""
+    name = measure.name.lower()
+    usual = "output" if _counted(measure) == "cumulative" else "outcome"
+    return next((shows for shows, words in _SHOWS.items() if any(word in name for word in words)), usual)
 
 
 def _counted(measure: MadeUpMeasure) -> str:

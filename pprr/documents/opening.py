@@ -1,11 +1,12 @@
-"""Opens any document by its name: a portfolio's report by its slug, one of the council's by subject and kind."""
+"""Opens any document by its name: a portfolio's report by its slug, another document by its subject and kind."""
 
-from pprr.documents.corporate.assemble import corporate_report
+from pprr.documents.kinds import assembled
 from pprr.domain import Period
-from pprr.domain.errors import ProjectError
+from pprr.domain.errors import FaultsError, ProjectError
 from pprr.ingest.clean import Cleaned
 from pprr.ingest.load import load
-from pprr.project import COUNCIL, Project, find_project
+from pprr.ingest.subjects import documents_of
+from pprr.project import Project, find_project
 from pprr.report import Report
 from pprr.report.assemble import assemble, past_of
 from pprr.report.measures.past import Past
@@ -21,10 +22,21 @@ def open_document(
 
 
 def document_of(project: Project, cleaned: Cleaned, name: str, past: Past, *, is_writing: bool = False) -> Report:
-    """The document of that name from a period's cleaned tables; raises as ``assemble``."""
-    if name in project.documents:
-        return corporate_report(project, cleaned, name, past, is_writing=is_writing)
+    """The document of that name from a period's cleaned tables; raises as ``assemble``.
+
+    One of several portfolios is made of all of them or not at all: its sums and lists would not be whole.
+    """
     subject, _, kind = name.partition(".")
-    if kind and subject == COUNCIL:
+    if not kind:
+        return assemble(project, cleaned, name, past, is_writing=is_writing)
+    if not project.is_document(name):
         raise ProjectError("report-not-switched-on", name=name, kind=kind)
-    return assemble(project, cleaned, name, past, is_writing=is_writing)
+    documents = documents_of(project.settings.reports, cleaned.tables)
+    if name not in documents:
+        known = ", ".join(one for one, document in documents.items() if document.kind == kind) or "none"
+        raise ProjectError("no-document-of-period", subject=subject, kind=kind, period=cleaned.period, known=known)
+    document = documents[name]
+    faults = tuple(fault for fault in cleaned.faults if document.subject.rests_on(fault.portfolio))
+    if faults:
+        raise FaultsError("extracts-faulty", faults, of=f"{name}, {cleaned.period}")
+    return assembled(project, cleaned, document, past, is_writing=is_writing)

@@ -1,5 +1,6 @@
 """The place in a source file that something was read from."""
 
+import json
 from dataclasses import dataclass, replace
 
 
@@ -22,3 +23,9 @@ class Cell:
         row = f", row {self.row}" if self.row else ""
         column = f', "{self.column}"' if self.column else ""
         return f"{self.file}{sheet}{row}{column}"
+
+
+def stated_cells(received: str, place: Cell) -> dict[str, tuple[Cell, str]]:
+    """The cell of each field that stood in a row, with its text: ``received`` has its column and that, as JSON."""
+    found: dict[str, tuple[str, str]] = json.loads(received or "{}")
+    return {name: (replace(place, column=column), text) for name, (column, text) in found.items()}

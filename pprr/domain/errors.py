@@ -166,5 +166,9 @@ class PaperError(PprrError):
     """A page cannot be printed, or written as a document."""
 
 
+class SiteError(PprrError):
+    """A site cannot be read or written, or a report may not be published on it."""
+
+
 class KernelDiedError(RunError):
     """The process running the notebook died with it. Alone among failures it may have nothing to do with the report."""

@@ -1,26 +1,57 @@
 """The cleaned tables as the rest of pprr takes them, never older than the raw files they come from."""
 
-from pprr.domain import Period
+from contextlib import suppress
+from pathlib import Path
+
+from pprr.domain import Period, earlier_reports
 from pprr.domain.errors import FaultsError
 from pprr.ingest.agreement.year_rules import read_rules
 from pprr.ingest.clean import Cleaned, clean
-from pprr.ingest.inputs import written
+from pprr.ingest.inputs import input_hashes, written
 from pprr.ingest.mapping.records import FaultList
 from pprr.ingest.mapping.sources import AgreementSources, ExtractSources, read_toml
+from pprr.ingest.withheld import withheld
 from pprr.project import Project
+
+_KEPT: dict[tuple[Path, Period], Cleaned] = {}  # of this process, and so of those that are forked from it
+
+
+def keep(project: Project, period: Period) -> None:
+    """Keeps the tables of a period, and those that its reports look back at, for processes forked from this one.
+
+    They are as the raw files are now, and ``load`` gives them as they are kept. Nothing is cleaned here, nor kept of
+    what cannot be read.
+    """
+    found: dict[tuple[Path, Period], Cleaned] = {}
+    with suppress(Exception):  # whoever asks for what is not kept reads it, and says what is wrong with it
+        for one in (period, *earlier_reports(project.periods(), period)):
+            if cleaned := _current(project, one):
+                cleaned.tables.ready()
+                found[project.root, one] = cleaned
+    _KEPT.clear()
+    _KEPT.update(found)
 
 
 def load(project: Project, period: Period) -> Cleaned:
-    """The period's cleaned tables; raw files that have changed since are cleaned first, one process at a time.
+    """The period's cleaned tables, without what the year's rules keep from reports.
 
-    Raises FaultsError where they cannot be.
+    Raw files that have changed since are cleaned first, one process at a time. Raises FaultsError where they cannot be.
     """
+    if kept := _KEPT.get((project.root, period)):
+        return kept
     with project.lock("clean"):
-        return _current(project, period) or clean(project, period)
+        found = _current(project, period)
+        if found is None:
+            cleaned = clean(project, period)
+            found = withheld(project, cleaned, cleaned.rules.publication)
+    return found
 
 
 def _current(project: Project, period: Period) -> Cleaned | None:
-    """The tables on disk, if they are whole and made from the raw files and code of today."""
+    """The tables that are kept or on disk, if they are whole and made from the raw files and code of today."""
+    kept = _KEPT.get((project.root, period))
+    if kept and kept.inputs == input_hashes(project, period):
+        return kept
     found = written(project, period)
     if found is None:
         return None
@@ -32,4 +63,5 @@ def _current(project: Project, period: Period) -> Cleaned | None:
     if rules is None or not isinstance(sources, ExtractSources) or not isinstance(agreement, AgreementSources):
         raise FaultsError("rules-unusable", faults.all, period=period)
     lacks = agreement.council.lacks
-    return Cleaned(period, found.tables, rules, sources.edition, found.inputs, found.faults, lacks)
+    cleaned = Cleaned(period, found.tables, rules, sources.edition, found.inputs, found.faults, lacks)
+    return withheld(project, cleaned, rules.publication)

@@ -1,6 +1,7 @@
 """The appendix: definitions with the thresholds in force, sources, downloads; and the record that proves the run."""
 
 from pprr import formats
+from pprr.domain.money import MoneyRow
 from pprr.domain.record import ReportRecord
 from pprr.html.elements import Html, join, render
 from pprr.notebook.beside.cells_read import cells_read
@@ -8,13 +9,25 @@ from pprr.notebook.beside.entries import contacts
 from pprr.notebook.contexts import Definitions, Sources
 from pprr.notebook.performance import covers, trend_base_in_words, whole_key
 from pprr.report import Report
+from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, RESERVES, SAVINGS, SERVICES
 from pprr.report.queries.live_values import refuse_unfilled
 from pprr.report.queries.words import tally_of
 from pprr.report.record.record import record_of, table_names
 from pprr.report.report import MISSING_WORDS
 from pprr.report.rules_in_words import statuses_in_words
+from pprr.report.trace import STATUS, money_rows, source_of, sources_of, traced
 from pprr.run.execute.proof import MIME
 from pprr.run.publish.downloads import downloads
+
+_SECTIONS = {
+    BUDGET: "Cash limit",
+    OUTTURN: "Outturn",
+    SERVICES: "Service",
+    RESERVES: "Reserve",
+    SAVINGS: "Saving",
+    CAPITAL: "Capital scheme",
+    ACCOUNTS: "Account",
+}
 
 
 class RecordOutput:
@@ -37,21 +50,21 @@ def definitions(report: Report) -> Html:
 def sources(report: Report) -> Html:
     """Where every figure comes from, and the downloads."""
     readings = [
-        (measure.measure_id, label, reading)
+        (measure.measure_id, label, source)
         for measure in report.measures
-        for label, reading in (
-            *((period.label, reading) for period, reading in measure.figures.shown(report.periods)),
-            *([("Target", measure.target.reading)] if measure.target.reading else []),
+        for label, source in (
+            *((period.label, source_of(reading)) for period, reading in measure.figures.shown(report.periods)),
+            *(("Target", source) for source in sources_of(measure.target)),
         )
     ]
     money = [
-        *(("Cash limit", row.line, row.cell) for row in report.budget),
-        *([("Outturn", "Every amount", report.outturn.cell)] if report.outturn else []),
-        *(("Service", row.line, row.cell) for row in report.services),
-        *(("Reserve", row.narration or row.purpose, row.cell) for row in report.reserves),
-        *(("Saving", row.proposal, row.cell) for row in report.savings),
-        *(("Capital scheme", row.scheme, row.cell) for row in report.capital),
-        *(("Account", f"{row.account}: {row.line}", row.cell) for row in report.accounts),
+        (_SECTIONS[section], called, _received(row) or "Summed from a ledger", row.cell.within)
+        for section, row, called in money_rows(report)
+    ]
+    rules = [
+        (one.item, one.printed, one.because, one.rule, "; ".join(source.cell.within for source in one.sources))
+        for one in traced(report)
+        if one.column == STATUS
     ]
     return render(
         "appendix.html.j2",
@@ -59,11 +72,17 @@ def sources(report: Report) -> Html:
         **Sources(
             cells=cells_read(readings),
             money=money,
+            rules=rules,
             others=_published_by(report),
             files=[(name, digest[:12]) for name, digest in report.sources.items()],
             downloads=downloads(report.portfolio.slug, table_names(report)),
         ),
     )
+
+
+def _received(row: MoneyRow) -> str:
+    """The cells of a row's amounts, each with its label, as received."""
+    return "; ".join(f"{cell.column}: {text}" for cell, text in row.stated.values())
 
 
 def record(report: Report) -> RecordOutput:

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from dataclasses import replace
+from functools import singledispatch
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from IPython.display import HTML, display
 from pprr.commentary.notebooks.own_charts import CHART
 from pprr.documents import open_document
 from pprr.documents.corporate.report import FEEDBACK, FINANCE, PERFORMANCE, CorporateReport
+from pprr.documents.oversight.report import PerformanceUpdate, ViewReport
 from pprr.domain import Priority
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
@@ -17,6 +19,8 @@ from pprr.notebook import money, performance, services, writer
 from pprr.notebook.contexts import Before, Proposed
 from pprr.notebook.council import performance as of_council
 from pprr.notebook.council.money import council_money
+from pprr.notebook.oversight.update import figures_of_update
+from pprr.notebook.oversight.view import figures_of_view
 from pprr.preview.inline import inline
 from pprr.project import find_project
 from pprr.report import Report
@@ -66,7 +70,7 @@ _BESIDE = 4  # the level of the headings that earlier words stand under
 def open_report(portfolio: str, period: str) -> Report:
     """The report of a portfolio (its slug) and a period (such as ``2019-20-annual``), as ``pprr.report`` opens it.
 
-    One of the council's own goes by its name (``council.corporate``) in the portfolio's place. Beside that it gives the
+    Any other document goes by its name (``council.corporate``) in the portfolio's place. Beside that it gives the
     notebook the page's styles. A live value that is not known is then a query above its entry, where the names stand:
     only the page is refused.
     """
@@ -85,32 +89,48 @@ def item(report: Report, name: str) -> Html:
     if name not in report.items:
         return writer.wanted(report, name)
     unsaid = replace(report, entries={})  # the words stand in the notebook itself, under the figures that this shows
-    of_rows = {found.item: found for found in report.row_items}
-    if isinstance(report, CorporateReport):
-        shown = _OF_COUNCIL[name](replace(report, entries={}))
-    elif name == OVERVIEW:
-        shown = performance.summary(report)
-    elif name in OPTIONAL:
-        shown = Html("")
-    elif name in _MONEY:
-        shown = _MONEY[name](unsaid)
-    elif name in of_rows:
-        row, section = of_rows[name].row, of_rows[name].section
-        if isinstance(row, Priority):
-            shown = performance.priority(unsaid, name, row, with_cards=False)
-        else:
-            shown = _MONEY[section](unsaid)
-    else:
-        shown = performance.measure(report, report.measure(name), with_words=False)
     return join(
         [
             writer.wanted(report, name),
             _before(report, name),
             writer.first(report, name),
             writer.values(report, name),
-            shown,  # last, so that figures and chart stand right above the entry
+            figures(unsaid, name),  # last, so that figures and chart stand right above the entry
         ]
     )
+
+
+@singledispatch
+def figures(report: Report, name: str) -> Html:
+    """The figures and charts that stand above an entry: of a portfolio's report, and by its class of any document."""
+    of_rows = {found.item: found for found in report.row_items}
+    if name == OVERVIEW:
+        return performance.summary(report)
+    if name in OPTIONAL:
+        return Html("")
+    if name in _MONEY:
+        return _MONEY[name](report)
+    if name in of_rows:
+        row, section = of_rows[name].row, of_rows[name].section
+        if isinstance(row, Priority):
+            return performance.priority(report, name, row, with_cards=False)
+        return _MONEY[section](report)
+    return performance.measure(report, report.measure(name), with_words=False)
+
+
+@figures.register
+def _(report: CorporateReport, name: str) -> Html:
+    return _OF_COUNCIL[name](report)
+
+
+@figures.register
+def _(report: ViewReport, name: str) -> Html:
+    return figures_of_view(report, name)
+
+
+@figures.register
+def _(report: PerformanceUpdate, name: str) -> Html:
+    return figures_of_update(report, name)
 
 
 def chart(report: Report, figure: "Figure | Axes", alt: str) -> None:

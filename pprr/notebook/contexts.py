@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from markupsafe import Markup
 
-from pprr.domain import Cell, Measure, Period, Priority, Query, SavingsRule, Status
+from pprr.domain import Measure, Period, Priority, Query, SavingsRule, Status
 from pprr.domain.money import AccountLine, BudgetLine, Outturn, Reserve, Saving, Scheme
 from pprr.html.drawing import Chart
 from pprr.html.elements import Html
@@ -283,10 +283,11 @@ class Definitions(TypedDict):
 
 
 class Sources(TypedDict):
-    """The cells and rows that figures were read from, the files, and the downloads."""
+    """The cells and rows that figures were read from, the rules of each status, the files, and the downloads."""
 
     cells: Sequence[CellsOfFile]
-    money: Sequence[tuple[str, str, Cell]]
+    money: Sequence[tuple[str, str, str, str]]
+    rules: Sequence[tuple[str, str, str, str, str]]
     others: Sequence[tuple[str, str, str, str]]
     files: Sequence[tuple[str, str]]
     downloads: Sequence[tuple[str, str]]

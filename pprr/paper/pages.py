@@ -24,7 +24,7 @@ def standing_pages(project: Project, period: Period, portfolio: str) -> list[Sta
     Raises PaperError where there is none.
     """
     folder = project.reports(period)
-    names = [page.file for page in published(project, period) if portfolio in {"", page.portfolio}]
+    names = [page.file for page in published(project, period) if portfolio in {"", page.portfolio, page.file}]
     if not names:
         raise PaperError("no-page-to-print", wanted=f"{portfolio} {period}".strip())
     of_report = [StandingPage(folder / f"{name}.html", folder / name / name) for name in names]

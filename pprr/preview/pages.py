@@ -53,6 +53,6 @@ class PreviewJob(Job):
             raise
 
     def _panel(self, project: Project, *, is_made: bool = True) -> Panel:
-        name = self.item.name if self.item.name in project.documents else self.item.subject
+        name = project.words_name(self.item.subject, self.item.kind)
         report = open_document(name, self.item.period, project=project, is_writing=not is_made)
         return panel_of(report, is_linked=self.is_linked, is_made=is_made)

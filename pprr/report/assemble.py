@@ -75,7 +75,7 @@ def open_report(
 
 def past_of(project: Project, cleaned: Cleaned) -> Past:
     """The content of the reports of other periods, which all portfolios of a period share."""
-    return read_past(project, cleaned.period, verdicts_of)
+    return read_past(project, cleaned, verdicts_of)
 
 
 def assemble(
@@ -166,7 +166,7 @@ def unqueried(project: Project, cleaned: Cleaned, slug: str, past: Past) -> Repo
         acceptances={},
         approval=read_approval(folder),
         changed=(),
-        sources=_sources(cleaned),
+        sources=sources_of(cleaned),
         tabulate=frame_of,
         tabled=tables_of,
         lacks=cleaned.lacks,
@@ -196,6 +196,7 @@ def with_live_values(report: Known, values: Sequence[Value]) -> Known:
     return replace(
         report,
         values=tuple(values),
+        checks={},
         entries={**report.entries, **entries},
         live={item: found.used for item, found in filled.items() if found.used},
         unfilled={item: found.problems for item, found in filled.items() if found.problems},
@@ -210,7 +211,7 @@ def _is_next(past: Past, period: Period) -> bool:
     return past.last == period.previous and period.previous.start == period.start
 
 
-def _sources(cleaned: Cleaned) -> dict[str, str]:
+def sources_of(cleaned: Cleaned) -> dict[str, str]:
     """The files that were read, each with its hash; what else lies in the folders is nobody's business."""
     read = cleaned.tables.files()
     return {name: hashed for name, hashed in cleaned.inputs.items() if name in read or name.endswith(".toml")}

@@ -2,7 +2,14 @@
 
 import datetime
 
-from pprr.commentary.approval import Approval, take_back, write_approval
+from pprr.commentary.approval import (
+    Approval,
+    is_version,
+    next_version,
+    take_back,
+    version_key,
+    write_approval,
+)
 from pprr.domain.errors import BlockedError, CommentaryError
 from pprr.project import Project
 from pprr.report import Report
@@ -19,9 +26,18 @@ def approve(project: Project, report: Report, *, name: str, version: str, date: 
     if report.hindrances:
         listed = "\n".join(f"  {query.item}: {query.found} ({query.kind}, {query.id})" for query in report.hindrances)
         raise BlockedError("approval-blocked", portfolio=report.portfolio.name, period=report.period, queries=listed)
-    approval = approval_of(report, name=" ".join(name.split()), date=date, version=version or report.edition.version)
+    approval = approval_of(report, name=" ".join(name.split()), date=date, version=version or _version(report))
     write_approval(project.commentary(report.period, report.portfolio.slug), approval)
     return approval
+
+
+def _version(report: Report) -> str:
+    """The edition's version; the next one where that was approved already, of another content."""
+    before, stated = report.approval, report.edition.version
+    if before is None or not report.changed or not is_version(before.version):
+        return stated
+    is_later = is_version(stated) and version_key(stated) > version_key(before.version)
+    return stated if is_later else next_version(before.version)
 
 
 def disapprove(project: Project, report: Report) -> Approval:

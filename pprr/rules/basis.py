@@ -151,8 +151,8 @@ def _target(values: Mapping[str, Any], unit: Unit) -> Target:
     if values["target"] is None:
         return Target(TargetKind.NONE)
     aim, floor, upper = (_reading(unit, values.get(name)) for name in ("target", "floor", "upper"))
-    bounds = (bound if bound.value is not None else None for bound in (floor, upper))
-    return Target(TargetKind.VALUE, aim, *bounds)
+    lower, higher = (bound if bound.value is not None else None for bound in (floor, upper))
+    return Target(TargetKind.VALUE, aim, lower, higher)
 
 
 def _judgement(values: Mapping[str, Any]) -> Judgement | None:

@@ -11,7 +11,7 @@ from pprr.project import PORTFOLIO, report_name
 class Item:
     """One report to make: of whom, when, and of which kind, which names its notebook.
 
-    ``subject`` is a portfolio's slug, or ``council`` for the council as a whole.
+    ``subject`` is a portfolio's slug, that of a committee, a directorate or a view, or ``council`` for the whole of it.
     """
 
     subject: str

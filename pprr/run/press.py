@@ -145,6 +145,7 @@ class _Run:
             page=self._project.relative(page),
             has_page=page.is_file(),
             blocking=outcome.made.blocking if outcome.made else 0,
+            words=self._project.words_name(item.subject, item.kind),
             seconds=round(outcome.seconds, 3),
             peak_bytes=outcome.peak_bytes,
             attempts=outcome.attempts,

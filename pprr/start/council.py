@@ -10,7 +10,7 @@ from pprr.domain import Period
 from pprr.ingest.agreement.written import agreement_files
 from pprr.ingest.mapping.period_labels import PERIOD_WORDS, YEAR_WORDS, match_labels, period_of
 from pprr.ingest.suggest.by_values import column_of
-from pprr.ingest.suggest.evidence import Remark, quoted
+from pprr.ingest.suggest.remarks import Remark, quoted
 from pprr.start.asking import Asking
 from pprr.start.received import ReceivedTable, ReceivedTables
 from pprr.start.register import Register, names_of, register, slug_of
@@ -113,7 +113,7 @@ def council_of(received: ReceivedTables, asking: Asking, *, name: str = "", as_w
     used = {part.path for one in drafts.values() for part in one.parts}
     files |= {f"{folder}/{path.name}": path.read_bytes() for path in sorted(used)}
     files["notebooks/portfolio_report.ipynb"] = report_notebook(
-        period, portfolio=slug_of(names[0]) if names else ""
+        period, subject=slug_of(names[0]) if names else ""
     ).encode()
     files[f"{folder}/sources.toml"] = _sources(drafts, made, period).encode()
     return CouncilDraft(own, period, files, tuple(dict.fromkeys(asking.taken)), tuple(made.to_fill_in), tuple(left_out))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pprr.atomic import write_whole
+from pprr.domain import Period
 from pprr.domain.errors import ProjectError
 from pprr.ingest.agreement.workbook import COLUMNS
 from pprr.project import SETTINGS_FILE, find_project
@@ -13,6 +14,7 @@ from pprr.start.council import CouncilDraft, council_of
 from pprr.start.put import Put, put
 from pprr.start.questions import Ask, OpenQuestionsError, Question, read_answers, settle, written
 from pprr.start.received import ReceivedTables, files_in, look_at
+from pprr.start.template import document_notebooks
 
 ANSWERS = "answers.toml"
 
@@ -70,12 +72,18 @@ def begin(
 
     settled, asked = settle(questions, given, ask=ask, save=save)
     questions(settled)
-    return BegunProject(root, made[0], put(root, made[0].files), asked, settled, (*received.unused, *made[0].left_out))
+    files = {**made[0].files, **_documents(root, made[0].period)}
+    return BegunProject(root, made[0], put(root, files), asked, settled, (*received.unused, *made[0].left_out))
 
 
 def write_questions(path: Path, error: OpenQuestionsError) -> bool:
     """Writes the open questions as a file to fill in; False where it is there already."""
     return bool(put(path.parent, {path.name: written(error.questions, {}).encode()}).made)
+
+
+def _documents(root: Path, period: Period) -> Mapping[str, bytes]:
+    """The notebooks of the documents that the project's settings switch on, where it has settings."""
+    return document_notebooks(find_project(root), period) if (root / SETTINGS_FILE).is_file() else {}
 
 
 def _name_in(root: Path) -> str:

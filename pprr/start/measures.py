@@ -9,6 +9,7 @@ from pprr.ingest import cells
 from pprr.ingest.mapping.layouts import alike
 from pprr.ingest.mapping.shape import Record
 from pprr.ingest.suggest.by_values import is_neither
+from pprr.ingest.suggest.in_figures import figures_in, milestones
 from pprr.start.asking import Asking
 from pprr.start.received import ReceivedTable
 from pprr.start.sections.layout import SectionDraft
@@ -57,6 +58,7 @@ def measures_in(
     """The measures of the extract, each once, in the order of its rows; ``labels`` are those of each part's columns."""
     found: dict[str, FoundMeasure] = {}
     rows = {part.name: {row.number: row.cells for row in part.proposal.guess.sheet.rows} for part in performance.parts}
+    worded = milestones([record for _, record in performance.records])
     taken: set[str] = set()
     names: dict[str, set[str]] = {}
     for part, record in performance.records:
@@ -74,12 +76,12 @@ def measures_in(
         row = {name: own[at] for name, at in columns.items() if at is not None and at < len(own)}
         if len(names[raw]) > 1 and row.get("name"):
             raw = f"{raw} / {row['name']}"  # as sources.toml tells measures of one code apart
-        figures = tuple(text for name, text in record.cells.items() if name.startswith("actual ") or name == "value")
+        figures = tuple(figures_in(record))
         if raw in found:
             continue
         length_unit = _length_unit(row.get("name", ""), figures, asking)
         figures = tuple(cells.in_one_unit(text, length_unit) for text in figures)
-        unit = _unit_of(row, figures)
+        unit = Unit.MILESTONE if record.cells["measure_id"] in worded else _unit_of(row, figures)
         measure_id = _own_id(raw, taken)
         taken.add(measure_id.casefold())
         is_fraction = unit is Unit.PERCENTAGE and "percentages" in performance.text

@@ -145,7 +145,9 @@ def _low_ones(found: Sequence[FoundMeasure], asking: Asking) -> dict[str, Polari
         text = one.record.cells.get("good_performance", "") or one.row.get("name", "")
         if one.without_way:
             continue
-        if said := polarities([text]):
+        if one.unit is Unit.MILESTONE:
+            told[one.measure_id] = Polarity.HIGH  # which the register asks for; nothing compares words
+        elif said := polarities([text]):
             told[one.measure_id] = Polarity(said[text])
         else:
             minimise = re.search(
@@ -180,7 +182,7 @@ def _kinds(found: Sequence[FoundMeasure], period: Period, asking: Asking) -> dic
             told[one.measure_id] = Kind(word)
         elif period.is_annual:
             told[one.measure_id] = Kind.ANNUAL
-        elif one.unit is Unit.PERCENTAGE:
+        elif one.unit in {Unit.PERCENTAGE, Unit.MILESTONE}:
             told[one.measure_id] = Kind.SNAPSHOT
         else:
             open_ones.append(one)

@@ -31,6 +31,10 @@ def target_row(
 
     ``to_fill_in`` gains what a person must look at; ``of_year`` tells whether an undated target is the whole year's.
     """
+    if one.unit is Unit.MILESTONE:
+        said = one.row.get("target", "")
+        reason = {"reason": f'The export says "{said}".'} if said else {}
+        return {"measure_id": one.measure_id, "target": str(TargetKind.MILESTONE), **reason}
     if band := band_of(one):
         return {"measure_id": one.measure_id, "target": band[0], "upper": band[1]}
     row: dict[str, object] = {"measure_id": one.measure_id, "target": str(TargetKind.NONE)}

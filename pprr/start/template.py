@@ -5,31 +5,48 @@ from pathlib import Path
 
 from pprr.domain import Period
 from pprr.domain.errors import ProjectError
-from pprr.project import PORTFOLIO, find_project
+from pprr.project import PORTFOLIO, Project, Reports, find_project
+
+_PACKAGED = Path(__file__).resolve().parents[2]
 
 
-def report_notebook(period: Period, *, portfolio: str = "", kind: str = PORTFOLIO) -> str:
+def report_notebook(period: Period, *, kind: str = PORTFOLIO, subject: str = "", reports: Reports | None = None) -> str:
     """The notebook of a kind of report, its parameters those of a report that the project has.
 
-    Of the kinds only the portfolio's report has a ``portfolio`` among them.
+    Raises ProjectError where neither this project nor the checkout that the package runs from has one of the kind.
     """
-    notebook = json.loads(_template(kind).read_text(encoding="utf-8"))
-    own = [f'portfolio = "{portfolio}"\n'] if kind == PORTFOLIO else []
+    reports = reports or Reports()
+    found = _template(kind, reports)
+    if found is None:
+        raise ProjectError("no-report-notebook", notebook=f"notebooks/{reports.notebook_of(kind)}")
+    notebook = json.loads(found.read_text(encoding="utf-8"))
+    values = {name: str(period) if name == "period" else subject for name in reports.parameters_of(kind)}
     for cell in notebook["cells"]:
         if "parameters" in cell["metadata"].get("tags", []):
-            cell["source"] = [*own, f'period = "{period}"']
+            cell["source"] = "\n".join(f'{name} = "{value}"' for name, value in values.items()).splitlines(
+                keepends=True
+            )
     return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
 
 
-def _template(kind: str) -> Path:
+def document_notebooks(project: Project, period: Period) -> dict[str, bytes]:
+    """The notebooks of the kinds of document that are switched on, by their paths in the project.
+
+    A kind of the council's own has none to begin with.
+    """
+    reports = project.settings.reports
+    kinds = [kind for of_subject in reports.documents.values() for kind in of_subject if _template(kind, reports)]
+    return {
+        project.relative(project.template_of(kind)): report_notebook(period, kind=kind, reports=reports).encode()
+        for kind in kinds
+    }
+
+
+def _template(kind: str, reports: Reports) -> Path | None:
     """The kind's notebook: this project's, else that of the checkout which the package runs from."""
-    name = f"notebooks/{kind}_report.ipynb"
     try:
-        roots = [find_project().root]
+        roots = [find_project().root, _PACKAGED]
     except ProjectError:
-        roots = []
-    roots.append(Path(__file__).resolve().parents[2])
-    path = next((root / name for root in roots if (root / name).is_file()), None)
-    if path is None:
-        raise ProjectError("no-report-notebook", notebook=name)
-    return path
+        roots = [_PACKAGED]
+    paths = [root / "notebooks" / reports.notebook_of(kind) for root in roots]
+    return next((path for path in paths if path.is_file()), None)

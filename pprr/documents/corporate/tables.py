@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 from pprr import formats
 from pprr.documents.corporate.report import CorporateReport
 from pprr.documents.corporate.sums import CouncilSum
-from pprr.domain.errors import TableError
 from pprr.domain.table import Column, ColumnType, Table
 from pprr.report import Report
-from pprr.report.frames import frame
 from pprr.report.report import Tabled
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 _INTEGER, _DECIMAL, _FLAG = ColumnType.INTEGER, ColumnType.DECIMAL, ColumnType.FLAG
 _PORTFOLIO = Column("portfolio", "Slug of the portfolio.")
@@ -91,14 +89,6 @@ def tables_of_council(report: Report) -> Tabled:
     found = _corporate(report)
     tables = [(VERDICTS, list(_verdicts(found))), (COUNTS, list(_counts(found))), (AMOUNTS, list(_amounts(found)))]
     return [*tables, (ISSUES, list(_issues(found)))]
-
-
-def frame_of_council(report: Report, name: str) -> "pd.DataFrame":
-    """The table of that name as an analyst's."""
-    found = {table.name: (table, rows) for table, rows in report.tabled(report)}
-    if name not in found:
-        raise TableError("no-such-table-of-a-report", table=name, known=", ".join(found))
-    return frame(*found[name], report.period, report.rules)
 
 
 def _corporate(report: Report) -> CorporateReport:

@@ -93,13 +93,15 @@ class Target:
     """The year's target of one measure: a reading, or a direction, or nothing.
 
     ``floor`` is the least that is Amber, under a rule with a floor or with two targets; ``upper`` is the other end of a
-    band, of which ``reading`` is then the lower one.
+    band, of which ``reading`` is then the lower one. ``text`` and ``cell`` are those of the year's target.
     """
 
     kind: TargetKind
     reading: Reading | None = None
     floor: Reading | None = None
     upper: Reading | None = None
+    text: str = field(default="", compare=False)
+    cell: Cell = field(default=_NOWHERE, compare=False)
 
     def __post_init__(self) -> None:
         if (self.kind is TargetKind.VALUE) != (self.reading is not None):

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
+import tomlkit
+
 from pprr.atomic import write_whole
 from pprr.domain import Period, Point, TargetKind, Unit
 from pprr.domain.errors import FaultsError, ProjectError
@@ -25,11 +27,11 @@ _PROFILE = ("q1", "q2", "q3")
 def start_year(project: Project, start: int, *, as_workbook: bool | None = None) -> tuple[Path, tuple[str, ...]]:
     """Makes the agreement of the year that begins in April of ``start``; its folder, and what is left to fill in.
 
-    Portfolios, priorities, the register of measures and the rules are carried over, and so is every other file of the
-    folder, with the layouts and codes of the old sources.toml that are still needed. Targets that are figures, their
-    bounds and profiles, approvals, amounts of reserves, and savings are not: last year's figures must never be
-    published as this year's by mistake. Last year's targets stand beside the blanks. The tables are one workbook, or
-    CSV files, as last year's are unless it is said.
+    Portfolios, priorities, the register of measures and the rules that held at the year's end are carried over, and so
+    is every other file of the folder, with the layouts and codes of the old sources.toml that are still needed. Targets
+    that are figures, their bounds and profiles, approvals, amounts of reserves and savings are not: last year's figures
+    must never be published as this year's by mistake. Last year's targets stand beside the blanks. The tables are one
+    workbook, or CSV files, as last year's are unless it is said.
     Raises ProjectError where the folder is there already or last year's is not, FaultsError where that has faults.
     """
     year, last = Period(start), Period(start - 1)
@@ -59,11 +61,23 @@ def start_year(project: Project, start: int, *, as_workbook: bool | None = None)
         replaced |= {WORKBOOK, "sources.toml"}
         for path in sorted(before.iterdir()):
             if path.is_file() and not path.name.startswith(("~$", ".")) and path.name not in replaced:
-                write_whole(part / path.name, path.read_bytes())
+                data = path.read_bytes()
+                write_whole(part / path.name, _settled_rules(data) if path.name == "rules.toml" else data)
         part.rename(folder)
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return folder, _to_fill_in(agreement, money)
+
+
+def _settled_rules(data: bytes) -> bytes:
+    """A year's rules.toml with what changed within the year in its sections: as it stood at the end."""
+    document = tomlkit.parse(data.decode("utf-8-sig"))
+    changes = document.pop("changes", None)
+    if changes is None:
+        return data
+    for change in sorted(changes, key=lambda one: Period.parse(str(one["from"])).end):
+        document.update({name: section for name, section in change.items() if name not in {"from", "reason"}})
+    return tomlkit.dumps(document).encode()
 
 
 def _files(sources: AgreementSources, tables: Iterable[str]) -> set[str]:

@@ -76,6 +76,7 @@ def read_targets(received: Received, period: Period, agreement: Agreement, fault
                 "text": record.cells["target"],
                 **record.origin(),
                 "column": here.column,
+                "received": record.stated(BOUNDS),
             }
         )
     told = {record.cells["measure_id"] for record, _ in rows}

@@ -1,6 +1,6 @@
 """The finance extracts: the cash limit's lines, the outturn, the reserves and the savings, as rows for their tables."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -28,12 +28,9 @@ def read_budget(received: Received, layout: MoneyLayout, agreement: Agreement, f
             money = read_money_field(record, "amount", layout, faults, slug)
             rows.append(
                 {
-                    "portfolio": slug,
+                    **money_row(record, slug, {"amount": money}),
                     "line": line,
                     "description": record.cells["description"],
-                    "amount": money.pence,
-                    "money_unit": money.unit,
-                    **record.origin(),
                 }
             )
     for slug in sorted(set(agreement.slugs.values())) if received.is_readable else ():
@@ -117,7 +114,7 @@ def read_list(name: str, received: Received, layout: MoneyLayout, agreement: Agr
             rows.append(
                 {
                     **dict.fromkeys(kind.further),
-                    **_money_row(record, slug, _stated(record, kind), layout, faults),
+                    **_money_row(record, slug, kind, layout, faults),
                     **{field: read(field, cells.read_text) for field in kind.required},
                     **{
                         field: read(field, cells.read_given_status) if record.cells[field] else ""
@@ -135,17 +132,22 @@ def _stated(record: Record, kind: _List) -> tuple[str, ...]:
     return (*kind.amounts, *(name for name in kind.further if record.cells[name]))
 
 
-def _money_row(
-    record: Record, slug: str, fields: tuple[str, ...], layout: MoneyLayout, faults: FaultList
+def _money_row(record: Record, slug: str, kind: _List, layout: MoneyLayout, faults: FaultList) -> dict[str, object]:
+    amounts = {name: read_money_field(record, name, layout, faults, slug) for name in _stated(record, kind)}
+    return money_row(record, slug, amounts, kind.ratings)
+
+
+def money_row(
+    record: Record, slug: str, amounts: Mapping[str, cells.Money], ratings: Iterable[str] = ()
 ) -> dict[str, object]:
-    return money_row(record, slug, {name: read_money_field(record, name, layout, faults, slug) for name in fields})
+    """The fields of every row of amounts: whose it is, the amounts in pence and their unit, and where it stands.
 
-
-def money_row(record: Record, slug: str, amounts: Mapping[str, cells.Money]) -> dict[str, object]:
-    """The fields of every row of amounts: whose it is, the amounts in pence and their unit, and where it stands."""
+    The cells of its ``ratings`` are kept as received beside those of the amounts.
+    """
     return {
         "portfolio": slug,
         **{name: money.pence for name, money in amounts.items()},
         "money_unit": max(money.unit for money in amounts.values()),
         **record.origin(),
+        "received": record.stated((*amounts, *ratings)),
     }

@@ -30,18 +30,18 @@ def unread_columns(file: LedgerFile, sample: Sample) -> Iterator[Fault]:
     for place, label in enumerate(file.labels):
         if place in ruled or place in file.columns.values() or label in file.layout.not_read:
             continue
-        texts = [tidy(text) for text in sample.column(place)]
+        texts = {tidy(text) for text in set(sample.column(place))}
         case = (
             "signs"
             if _are_signs(file, sample, place)
             else "sides"
             if _is_a_side(file, sample, place)
             else "kinds"
-            if len(set(texts)) <= MOST_KINDS and any(is_no_spending(text, label) for text in texts)
+            if len(texts) <= MOST_KINDS and any(is_no_spending(text, label) for text in texts)
             else ""
         )
         if case:
-            shown = sorted({text for text in texts if text}, key=lambda text: not is_no_spending(text, label))
+            shown = sorted(filter(None, texts), key=lambda text: (not is_no_spending(text, label), text))
             yield fault(
                 "ledger-column-unread",
                 Cell(file.name, column=label),

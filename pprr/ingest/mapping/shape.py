@@ -1,6 +1,7 @@
 """From the rows below a header to the records that they stand for; what is none is left out only by a rule."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pprr.domain import Cell
@@ -53,6 +54,11 @@ class Record:
     def as_received(self, field: str) -> str:
         """The field's cell in the sender's own words."""
         return self.received.get(field, self.cells[field])
+
+    def stated(self, fields: Iterable[str]) -> str:
+        """Those of the fields that are not blank, each with its column's label and its cell as received, as JSON."""
+        cells = {name: (self.at(name).column, self.as_received(name)) for name in fields if self.cells[name]}
+        return json.dumps(cells, ensure_ascii=False)
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,9 @@
 """Evidence in a file's own cells of how it is laid out: its unit, totals, signs and words; shown by sums, or asked."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from pprr.domain import Cell, Polarity, Status, Unit, rounding_room
+from pprr.domain import Polarity, Status, Unit, rounding_room
 from pprr.domain.errors import CellError
 from pprr.ingest import cells
 from pprr.ingest.mapping import totals
@@ -14,6 +12,8 @@ from pprr.ingest.mapping.shape import Record
 from pprr.ingest.readers.files import Row
 from pprr.ingest.suggest.guess import TABLES, Guess, data
 from pprr.ingest.suggest.headings import called_totals
+from pprr.ingest.suggest.in_figures import of_figures
+from pprr.ingest.suggest.remarks import Remark, quoted, word_for
 
 _WORDS: Mapping[str, Mapping[str, str]] = data("words.toml")
 _FOOTNOTE = re.compile(r"(source|note|notes|data as at|as at|key|produced|printed|figures)\b|[*(†‡]", re.IGNORECASE)
@@ -21,28 +21,6 @@ _COUNT_OF_ROWS = re.compile(
     r"(?:grand |overall )?totals?(?: (?:number of )?(?:indicators|measures|kpis|pis))?\s?:?", re.IGNORECASE
 )
 _BY = ("portfolio", "council", "group", "account", "category")
-_FRACTION = re.compile(r"-?0\.\d+", re.ASCII)
-
-
-@dataclass(frozen=True)
-class Remark:
-    """One line of a section: a key, or a comment where it is not sure; ``under`` is the table within the section."""
-
-    text: str
-    under: str = ""
-    is_sure: bool = True
-    why: str = ""
-
-    @property
-    def line(self) -> str:
-        """The line as TOML: what is not sure is commented out, with the reason behind it."""
-        why = f"  # {' '.join(self.why.split())}" if self.why else ""
-        return f"{'' if self.is_sure else '# '}{self.text}{why}"
-
-
-def quoted(text: str) -> str:
-    """The text as TOML writes it."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def money_unit(found: Guess, rows: Sequence[Row]) -> Remark:
@@ -86,7 +64,7 @@ def of_records(found: Guess, records: Sequence[Record], *, is_workbook: bool) ->
         remarks += _words(records, "unit", _WORDS["unit_of_measure"], tuple(Unit), "words.unit")
     if found.table == "performance":
         remarks += _words(records, "good_performance", _WORDS["polarity"], tuple(Polarity), "polarity")
-        remarks += _figures(records, is_workbook=is_workbook)
+        remarks += of_figures(records, is_workbook=is_workbook)
         remarks += _codes(found, records)
     return remarks
 
@@ -271,46 +249,6 @@ def _words(
         choices = " or ".join(f'"{word}"' for word in ours)
         line = f"{quoted(text)} = {quoted(meant or '...')}"
         yield Remark(line, under, is_sure=bool(meant), why="" if meant else f"{choices}?")
-
-
-def word_for(text: str, known: Mapping[str, str]) -> str:
-    """Our word for what a sender says, by the patterns that are known; blank where none of them is it."""
-    said = re.sub(r"\b(is|are|be|to|aim|better|good|the)\b|[^\w\s]", " ", text.lower())
-    return next((word for word, sign in known.items() if re.fullmatch(sign, said.strip() or text)), "")
-
-
-def _figures(records: Sequence[Record], *, is_workbook: bool) -> Iterator[Remark]:
-    """Collects what stands in place of a figure, and percentages that may be fractions."""
-    names = [name for name in _fields(records) if name.startswith("actual ") or name == "value"]
-    texts = [record.cells[name] for record in records for name in names]
-    lengths = [text for text in texts if cells.read_length(text) is not None]
-    if lengths:
-        why = f'"{lengths[0]}" is a length of time: in which unit is its measure, "hours", "minutes" or "seconds"?'
-        yield Remark('durations = "..."', is_sure=False, why=why)
-    unread = dict.fromkeys(text for text in texts if text not in lengths and not _is_figure(text))
-    for text in unread:
-        count = sum(found == text for found in texts)
-        shown = "a blank cell" if not text else "this"
-        why = f"{shown} stands {count} times; say which kind of missing it is, or correct it"
-        yield Remark(f'{quoted(text)} = "Not available"', "missing", is_sure=False, why=why)
-    small = [text for text in texts if _FRACTION.fullmatch(text)]
-    if small and is_workbook:
-        why = f"{len(small)} cells hold a fraction, such as {small[0]}: does the sheet show it with a % sign?"
-        yield Remark('percentages = "fractions"', is_sure=False, why=why)
-
-
-def _fields(records: Sequence[Record]) -> tuple[str, ...]:
-    return tuple(records[0].cells) if records else ()
-
-
-def _is_figure(text: str) -> bool:
-    for unit in (Unit.NUMBER, Unit.PERCENTAGE):  # any words may be a milestone's
-        try:
-            cells.read_reading(text, unit=unit, decimals=0, cell=Cell(""))
-        except CellError:
-            continue
-        return True
-    return False
 
 
 def _codes(found: Guess, records: Sequence[Record]) -> Iterator[Remark]:

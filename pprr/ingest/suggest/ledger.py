@@ -16,10 +16,10 @@ from pprr.ingest.ledger.lines import LineReader
 from pprr.ingest.ledger.sample import sampled
 from pprr.ingest.mapping.ledger_file import LedgerFile, ledger_files, tidy
 from pprr.ingest.mapping.ledger_layout import LedgerField, LedgerLayout
-from pprr.ingest.suggest.evidence import Remark, quoted
 from pprr.ingest.suggest.ledger_columns import LedgerColumn, choose, find_columns, written
 from pprr.ingest.suggest.ledger_text import LedgerText, read_text
 from pprr.ingest.suggest.propose import section
+from pprr.ingest.suggest.remarks import Remark, quoted
 
 _FIRST = 3
 _SPENT = re.compile(r"act(uals?)?|gl|ledger|a", re.IGNORECASE)

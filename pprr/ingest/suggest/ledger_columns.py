@@ -9,8 +9,8 @@ from pprr.ingest.ledger.amounts import SIGNS, read_amount, read_sign
 from pprr.ingest.ledger.moments import read_day
 from pprr.ingest.mapping.ledger_file import tidy
 from pprr.ingest.mapping.ledger_layout import LedgerField
-from pprr.ingest.suggest.evidence import Remark, quoted
 from pprr.ingest.suggest.ledger_text import LedgerText, fields_of
+from pprr.ingest.suggest.remarks import Remark, quoted
 
 _UNSURE = 100
 _YEAR = re.compile(r"20[0-9]{2}([/-](20)?[0-9]{2})?")

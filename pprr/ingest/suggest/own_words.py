@@ -13,8 +13,9 @@ from pprr.ingest.mapping.layouts import DIRECTIONS, like
 from pprr.ingest.mapping.period_labels import PERIOD_WORDS, match_labels, period_of
 from pprr.ingest.mapping.shape import Record
 from pprr.ingest.suggest.by_values import column_of
-from pprr.ingest.suggest.evidence import Remark, quoted, word_for
 from pprr.ingest.suggest.guess import Guess, data, plain
+from pprr.ingest.suggest.in_figures import milestones
+from pprr.ingest.suggest.remarks import Remark, quoted, word_for
 
 _LATEST = Period.parse("2098-99-annual")
 _ARROWS = re.compile(r"[^\w\s]+")
@@ -42,7 +43,8 @@ def with_own_words(found: Guess) -> Guess:
 def words_of(found: Guess, records: Sequence[Record]) -> Iterator[Remark]:
     """Yields the sender's words in the columns of statuses and trends: as keys where they are plain, else asked."""
     if found.table == "performance":
-        for text in _texts(records, "status"):
+        worded = (text for words in milestones(records).values() for text in words)
+        for text in dict.fromkeys((*_texts(records, "status"), *worded)):
             if is_unrated(text) or text.casefold() in {status.casefold() for status in Status}:
                 continue
             if re.fullmatch(data("words.toml")["no_status"], text, re.IGNORECASE):

@@ -16,9 +16,9 @@ from pprr.ingest.readers.reach import letters_of
 from pprr.ingest.suggest import evidence
 from pprr.ingest.suggest.borne_out import guess
 from pprr.ingest.suggest.by_values import by_values
-from pprr.ingest.suggest.evidence import Remark, quoted
 from pprr.ingest.suggest.guess import AGREEMENT, TABLES, Guess
 from pprr.ingest.suggest.own_words import OWN, with_own_words, words_of
+from pprr.ingest.suggest.remarks import Remark, quoted
 
 _MARKS = ("", ";", "\t", "|")
 _LATEST = Period.parse("2098-99-annual")

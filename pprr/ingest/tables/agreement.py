@@ -1,5 +1,7 @@
 """The tables of the year's agreement: what a report measures against."""
 
+from dataclasses import replace
+
 from pprr.domain import Frequency, Kind, Polarity, Priority, RegisterEntry, RuleKind, Shows, TargetKind
 from pprr.domain.money import AgreedReserve, AgreedSaving
 from pprr.domain.projects import Contact
@@ -12,6 +14,7 @@ from pprr.ingest.tables.columns import (
     INTEGER,
     MONEY_UNIT,
     PORTFOLIO,
+    RECEIVED,
     TEXT_CELL,
     UNIT,
     money,
@@ -85,7 +88,12 @@ MEASURES = TypedTable(
         Column("until", "Its last period; blank where it has none.", is_optional=True),
         Column("also_called", "What words call it or what it counts, parted by ';'.", is_optional=True),
         Column("definition", "How it is calculated.", is_optional=True),
-        Column("shows", "Whether it tells of an outcome, an output or a cost.", is_optional=True, choices=tuple(Shows)),
+        Column(
+            "shows",
+            "What it tells of; perception and contact are the voice of the user.",
+            is_optional=True,
+            choices=tuple(Shows),
+        ),
         Column("part_of", "The measure that it is a part of, by place or group.", is_optional=True),
         *CELL,
     ),
@@ -108,6 +116,7 @@ TARGETS = TypedTable(
         TEXT_CELL,
         *CELL,
         COLUMN,
+        replace(RECEIVED, meaning=f"{RECEIVED.meaning} Of the further figures."),
     ),
     key=("measure_id", "since"),
     record=AgreedTarget,

@@ -20,6 +20,7 @@ FIGURE = (
     Column("scale", "1, or 1,000 or 1,000,000 for a figure in thousands or millions.", INTEGER),
 )
 MONEY_UNIT = Column("money_unit", "Pence to which the source is rounded.", INTEGER)
+RECEIVED = Column("received", "As JSON: the label of each column and the cell as received.", is_optional=True)
 
 
 def money(name: str, meaning: str, *, is_optional: bool = False) -> Column:

@@ -14,7 +14,7 @@ from pprr.domain.money import (
     ServiceLine,
 )
 from pprr.domain.table import Column, Table, TypedTable
-from pprr.ingest.tables.columns import CELL, DECIMAL, FLAG, INTEGER, MONEY_UNIT, PORTFOLIO, money
+from pprr.ingest.tables.columns import CELL, DECIMAL, FLAG, INTEGER, MONEY_UNIT, PORTFOLIO, RECEIVED, money
 
 BUDGET = TypedTable(
     "budget",
@@ -26,6 +26,7 @@ BUDGET = TypedTable(
         money("amount", "The line's amount."),
         MONEY_UNIT,
         *CELL,
+        RECEIVED,
     ),
     record=BudgetLine,
 )
@@ -41,6 +42,7 @@ OUTTURN = TypedTable(
         money("variance", "Outturn less cash limit: negative is a surplus."),
         MONEY_UNIT,
         *CELL,
+        RECEIVED,
     ),
     key=("portfolio",),
     record=Outturn,
@@ -63,6 +65,7 @@ SERVICES = TypedTable(
         Column("is_total", "Whether the row is a total of others.", FLAG),
         MONEY_UNIT,
         *CELL,
+        RECEIVED,
     ),
     record=ServiceLine,
 )
@@ -95,6 +98,7 @@ RESERVES = TypedTable(
         Column("is_total", "Whether the row is a total of the others.", FLAG),
         MONEY_UNIT,
         *CELL,
+        RECEIVED,
     ),
     record=Reserve,
 )
@@ -113,6 +117,7 @@ SAVINGS = TypedTable(
         Column("is_total", "Whether the row is a total of the others.", FLAG),
         MONEY_UNIT,
         *CELL,
+        RECEIVED,
     ),
     record=Saving,
 )
@@ -130,6 +135,7 @@ CAPITAL = TypedTable(
         Column("is_total", "Whether the row is a total of the others.", FLAG),
         MONEY_UNIT,
         *CELL,
+        RECEIVED,
     ),
     record=Scheme,
 )
@@ -146,6 +152,7 @@ ACCOUNTS = TypedTable(
         Column("is_total", "Whether the row is a total of the account's others.", FLAG),
         MONEY_UNIT,
         *CELL,
+        RECEIVED,
     ),
     record=AccountLine,
 )

@@ -22,7 +22,10 @@ class AgreedPortfolio:
 
 @dataclass(frozen=True)
 class AgreedTarget:
-    """A measure's target for the year, ``since`` that period of it; every figure of it is in units of ``scale``."""
+    """A measure's target for the year, ``since`` that period of it; every figure of it is in units of ``scale``.
+
+    ``received`` is what ``stated_cells`` reads: where its further figures stood.
+    """
 
     measure_id: str
     since: Period | None
@@ -39,6 +42,7 @@ class AgreedTarget:
     reason: str
     text: str
     cell: Cell
+    received: str = ""
 
 
 @dataclass(frozen=True)

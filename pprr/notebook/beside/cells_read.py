@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pprr.domain import Reading
+from pprr.report.trace import Source
 
 
 @dataclass(frozen=True)
@@ -15,25 +15,25 @@ class CellsOfFile:
     rows: tuple[tuple[str, int, tuple[str, ...]], ...]
 
 
-def cells_read(readings: Iterable[tuple[str, str, Reading]]) -> list[CellsOfFile]:
-    """The cells of each file: ``readings`` are measure, name of the figure (its period, or Target), and the figure."""
-    files: dict[tuple[str, str], list[tuple[str, str, Reading]]] = {}
-    for one in readings:
+def cells_read(sources: Iterable[tuple[str, str, Source]]) -> list[CellsOfFile]:
+    """The cells of each file: ``sources`` are measure, name of the figure (its period, or Target), and its cell."""
+    files: dict[tuple[str, str], list[tuple[str, str, Source]]] = {}
+    for one in sources:
         files.setdefault((one[2].cell.file.rpartition("/")[2], one[2].cell.sheet), []).append(one)
     return [_of_file(f'{file}, sheet "{sheet}"' if sheet else file, found) for (file, sheet), found in files.items()]
 
 
-def _of_file(name: str, found: Sequence[tuple[str, str, Reading]]) -> CellsOfFile:
+def _of_file(name: str, found: Sequence[tuple[str, str, Source]]) -> CellsOfFile:
     labels: dict[str, set[str]] = {}
-    for _, label, reading in found:
-        labels.setdefault(reading.cell.column, set()).add(label)
+    for _, label, source in found:
+        labels.setdefault(source.cell.column, set()).add(label)
     # In a file of one column for all periods, a figure's period is told by its row.
     by_column = all(len(of_column) == 1 for of_column in labels.values())
     heads = {column: f'{min(of)}: "{column}"' if by_column else f'"{column}"' for column, of in labels.items()}
     rows: dict[tuple[str, int], dict[str, str]] = {}
-    for measure_id, label, reading in found:
+    for measure_id, label, source in found:
         called = measure_id if by_column else f"{measure_id}, {label}"
-        rows.setdefault((called, reading.cell.row), {})[reading.cell.column] = reading.text
+        rows.setdefault((called, source.cell.row), {})[source.cell.column] = source.text
     return CellsOfFile(
         name,
         tuple(heads.values()),

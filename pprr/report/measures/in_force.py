@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from pprr.domain import Kind, Period, Point, Reading, Target, TargetChange, TargetKind, Unit
+from pprr.domain.cell import stated_cells
 from pprr.ingest.clean import Cleaned
 from pprr.ingest.tables import TARGETS
 from pprr.ingest.tables.records import AgreedTarget
@@ -75,9 +76,10 @@ def _beginning(agreed: AgreedTarget) -> date:
 
 def _for_the_year(agreed: AgreedTarget) -> Target:
     if agreed.kind is not TargetKind.VALUE:
-        return Target(agreed.kind)
+        return Target(agreed.kind, text=agreed.text, cell=agreed.cell)
     aim = Reading(agreed.unit, agreed.value, agreed.decimals, agreed.scale, text=agreed.text, cell=agreed.cell)
-    return Target(agreed.kind, aim, _bound(aim, "floor", agreed.floor), _bound(aim, "upper", agreed.upper))
+    floor, upper = _bound(aim, "floor", agreed.floor, agreed), _bound(aim, "upper", agreed.upper, agreed)
+    return Target(agreed.kind, aim, floor, upper, agreed.text, agreed.cell)
 
 
 def _profiled(agreed: AgreedTarget, point: Point) -> Target:
@@ -88,13 +90,14 @@ def _profiled(agreed: AgreedTarget, point: Point) -> Target:
     year = _for_the_year(agreed)
     if year.reading is None:
         return year
-    now = _bound(year.reading, point, {Point.Q1: agreed.q1, Point.Q2: agreed.q2, Point.Q3: agreed.q3}[point])
-    return year.profiled(now) if now else Target(TargetKind.NO_PROFILE)
+    now = _bound(year.reading, point, {Point.Q1: agreed.q1, Point.Q2: agreed.q2, Point.Q3: agreed.q3}[point], agreed)
+    return year.profiled(now) if now else Target(TargetKind.NO_PROFILE, text=agreed.text, cell=agreed.cell)
 
 
-def _bound(aim: Reading, name: str, value: Decimal | None) -> Reading | None:
+def _bound(aim: Reading, name: str, value: Decimal | None, agreed: AgreedTarget) -> Reading | None:
     """A further figure of the target, in the target's scale and at its own precision."""
     if value is None:
         return None
     decimals = max(0, -int(value.as_tuple().exponent))
-    return replace(aim, value=value, decimals=decimals, text=f"{value:f}", cell=replace(aim.cell, column=str(name)))
+    cell, text = stated_cells(agreed.received, agreed.cell)[name]
+    return replace(aim, value=value, decimals=decimals, text=text, cell=cell)

@@ -64,9 +64,9 @@ def queries_about(report: Report, past: Past, cleaned: Cleaned, pages: Path) -> 
     return _worst_first(found)
 
 
-def queries_about_words(report: Report, past: Past, pages: Path) -> tuple[Query, ...]:
-    """The queries about the words of a report and about its approval alone, the blocking ones first."""
-    return _worst_first(_about_all_words(report, past, pages))
+def queries_about_words(report: Report, past: Past, pages: Path, others: Iterable[Query] = ()) -> tuple[Query, ...]:
+    """The queries about the words of a report and about its approval, and those others, the blocking ones first."""
+    return _worst_first((*others, *_about_all_words(report, past, pages)))
 
 
 def _worst_first(found: Iterable[Query]) -> tuple[Query, ...]:

@@ -7,6 +7,7 @@ from pprr.commentary.files import stray_files
 from pprr.domain import Query, Severity, query
 from pprr.ingest import tables
 from pprr.ingest.clean import Cleaned
+from pprr.ingest.subjects import documents_of
 from pprr.project import Project
 from pprr.report.items import OVERVIEW
 from pprr.report.report import Report
@@ -24,7 +25,8 @@ def about_unread_files(report: Report) -> Iterator[Query]:
 def about_stray_files(project: Project, cleaned: Cleaned) -> Iterator[Query]:
     """The queries about files that are in no portfolio's folder, as where a portfolio or a period was renamed."""
     portfolios = {found.portfolio for found in cleaned.tables.records(tables.PORTFOLIOS)}
-    slugs = portfolios | {fault.portfolio for fault in cleaned.faults} | {*project.documents}
+    documents = documents_of(project.settings.reports, cleaned.tables)
+    slugs = portfolios | {fault.portfolio for fault in cleaned.faults} | {*documents}
     for name in stray_files(project, cleaned.period, slugs):
         yield _unread("", name, "stray")
 

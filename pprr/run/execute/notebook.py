@@ -71,8 +71,8 @@ def execute(project: Project, item: Item, execution: Execution) -> Executed:
     Raises RunError, with the failing cell where there is one, for whatever keeps the notebook from its end.
     """
     template, limits, folder = project.template_of(item.kind), project.settings.run, execution.folder
-    values = {"portfolio": item.subject, "period": str(item.period)}
-    parameters = {name: values[name] for name in project.settings.reports.parameters_of(item.kind)}
+    names = project.settings.reports.parameters_of(item.kind)
+    parameters = {name: str(item.period) if name == "period" else item.subject for name in names}
     check_parameters(template, parameters)
     output = folder / "executed.ipynb"
     journal = Journal(folder, execution.on_cell)
@@ -103,8 +103,8 @@ def execute(project: Project, item: Item, execution: Execution) -> Executed:
             capture=execution.capture,
         )
         notebook = nbformat.read(output, as_version=4)
-    # A portfolio's kinds of report are all of its record, each of the council's own has one.
-    report = item.subject if "portfolio" in parameters else item.name
+    # A portfolio's kinds of report are all of its record, each document has one.
+    report = project.words_name(item.subject, item.kind)
     record = proven_record(notebook, report=report, period=str(item.period))
     told = told_beside_record(notebook)
     return Executed(_plain(notebook), record, told.get("blocking", 0), told.get("missing", 0))

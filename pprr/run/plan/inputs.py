@@ -62,7 +62,7 @@ class Inputs:
         """The inputs of the report: a fingerprint for each by its name."""
         return {
             **self._of_period(item.period),
-            **(self._counted_then(item.period) if item.kind in self._project.settings.reports.council else {}),
+            **(self._counted_then(item.period) if self._is_document(item) else {}),
             **self._words(item),
             **self._template(item.kind),
             **self._shared,
@@ -101,7 +101,7 @@ class Inputs:
         return _fingerprint([tables.hashes, tables.inputs.get(rules) if is_last else ""])
 
     def _counted_then(self, period: Period) -> Mapping[str, str]:
-        """The earlier reports whose measures the council's own reports count: all that they rest on themselves."""
+        """The earlier reports whose measures documents count: all that they rest on themselves."""
         earlier = earlier_reports(self._known, period)
         found: dict[str, str] = {}
         for other in {*earlier[:1], period.previous_year} & {*self._known}:
@@ -117,11 +117,16 @@ class Inputs:
         An editor's own copies are no words, and come and go. What earlier reports said, and for which figures words
         were written, is asked by queries that no page shows.
         """
-        if item.kind not in self._project.settings.reports.council:
-            return self._words_in(self._project.commentary(item.period, item.subject))
-        of_all = self._project.decisions(item.period, "").parent  # the council's own reports show portfolios' words too
-        folders = sorted(path for path in of_all.glob("*") if path.is_dir())
+        name = self._project.words_name(item.subject, item.kind)
+        if not self._is_document(item):
+            return self._words_in(self._project.commentary(item.period, name))
+        of_all = self._project.decisions(item.period, "").parent  # a document shows portfolios' words too
+        of_portfolios = sorted(path for path in of_all.glob("*") if path.is_dir() and "." not in path.name)
+        folders = (*of_portfolios, of_all / name)
         return {name: fingerprint for folder in folders for name, fingerprint in self._words_in(folder).items()}
+
+    def _is_document(self, item: Item) -> bool:
+        return self._project.settings.reports.subject_of(item.kind) is not None
 
     @functools.cache  # noqa: B019
     def _words_in(self, folder: Path) -> Mapping[str, str]:

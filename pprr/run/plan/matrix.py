@@ -1,10 +1,12 @@
-"""The plan of a run: periods x portfolios, and the council as a whole, x kinds of report, each with why it is due."""
+"""The plan of a run: periods x portfolios, and what else documents are of, x kinds, each with why it is due."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from pprr.domain import Period
+from pprr.domain.documents import Subject
 from pprr.domain.errors import Fault, FaultsError, ProjectError, told_once
 from pprr.ingest.inputs import Written
+from pprr.ingest.subjects import documents_of
 from pprr.project import COUNCIL, Project, Reports, checked_slug
 from pprr.run.item import Item
 from pprr.run.plan.inputs import Inputs, environment_id
@@ -47,15 +49,14 @@ def _plan_of(project: Project, period: Period, selection: Selection, inputs: Inp
     kinds = project.settings.reports
     slugs = [checked_slug(slug) for slug in _portfolios(tables, entries, kinds)]
     faults = faults_by_portfolio(tables.faults if tables else ())
-    of_council = [Item(COUNCIL, period, kind) for kind in kinds.council]
-    known = [
-        *(Item(slug, period, kind) for slug in {**dict.fromkeys(slugs), **faults} for kind in kinds.kinds),
-        *of_council,
-    ]
+    subjects = [Subject(slug, slug, (slug,)) for slug in {**dict.fromkeys(slugs), **faults}]
+    rests_on = {Item(one.slug, period, kind): one for one in subjects for kind in kinds.kinds}
+    rests_on |= _documents(tables, entries, kinds, period)
+    known = list(rests_on)
     meant = [item for item in known if _is_meant(item, selection)]
-    # The council's own reports are of all portfolios: one that is stopped stops them too.
-    stopped = {item: "; ".join(faults.values()) for item in of_council if faults}
-    stopped |= {item: faults[item.subject] for item in known if item.subject in faults and item not in of_council}
+    # A document of several portfolios is stopped with any of them.
+    reasons = {item: [faults[slug] for slug in faults if rests_on[item].rests_on(slug)] for item in known}
+    stopped = {item: "; ".join(found) for item, found in reasons.items() if found}
     items = [item for item in meant if item not in stopped]
     if selection.failed_only:
         again = {name for name, entry in entries.items() if entry.outcome.is_to_be_tried_again}
@@ -85,6 +86,19 @@ def _portfolios(tables: Written | None, entries: Mapping[str, ReportEntry], kind
         return list(tables.portfolios)
     there = (entry for entry in entries.values() if entry.outcome is not ReportState.GONE)
     return list(dict.fromkeys(entry.portfolio for entry in there if entry.kind in kinds.kinds))
+
+
+def _documents(
+    tables: Written | None, entries: Mapping[str, ReportEntry], kinds: Reports, period: Period
+) -> dict[Item, Subject]:
+    """The period's documents, each with what it is of; where nobody knows them yet, those of the last run."""
+    if tables is not None:
+        found = documents_of(kinds, tables.tables).values()
+        return {Item(one.subject.slug, period, one.kind): one.subject for one in found}
+    names = [(COUNCIL, kind) for kind in kinds.council]
+    there = [entry for entry in entries.values() if entry.outcome is not ReportState.GONE]
+    names += [(entry.portfolio, entry.kind) for entry in there if kinds.subject_of(entry.kind)]
+    return {Item(slug, period, kind): Subject(slug, slug) for slug, kind in names}
 
 
 def _is_meant(item: Item, selection: Selection) -> bool:

@@ -16,7 +16,7 @@ _WITH_YEAR = re.compile(r"20\d\d", re.ASCII)
 class Selection:
     """The periods and kinds of report that are meant, and the portfolios, or none for all of them.
 
-    Among the portfolios ``council`` and the names of single reports may stand too.
+    Among the portfolios other subjects, such as ``council``, and the names of single reports may stand too.
     ``failed_only``: of these only what failed or was stopped last time. ``force``: what is up to date too.
     """
 

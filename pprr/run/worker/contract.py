@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pprr.ingest.load import keep
 from pprr.project import Project, Run
 from pprr.run.item import Item, ItemOutcome, Made
 
@@ -55,6 +56,10 @@ class Job(ABC):
 
     project: Project
     item: Item
+
+    def keep(self) -> None:
+        """Keeps in the warm parent, before the fork, what the pages of a period share: its tables as they are now."""
+        keep(self.project, self.item.period)
 
     @abstractmethod
     def make(self, project: Project, execution: "Execution", tell: Tell) -> Made | None:

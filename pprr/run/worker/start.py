@@ -53,6 +53,7 @@ class Starter:
     def start(self, job: Job, folder: Path) -> Started:
         """The process that makes the job in the folder, and the way on which it tells. Raises OSError."""
         if CAN_FORK:
+            job.keep()
             told, tell = multiprocessing.Pipe(duplex=False)
             arguments = (job, folder, tell, os.getpid(), self._others)
             process = multiprocessing.get_context("fork").Process(target=work, args=arguments, name=job.item.name)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 _SHELL = ("application", "completerlib", "crashhandler", "logger", "magics._table", "oinspect")
 WARM = (
     "pprr.run.make",
+    "pprr.report.warm",
     "pprr.notebook.warm",
     "pprr.preview.pages",
     "matplotlib.backends.backend_svg",

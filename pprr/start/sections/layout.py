@@ -8,9 +8,9 @@ from pprr.domain import Period
 from pprr.ingest.mapping.period_labels import match_labels, period_of
 from pprr.ingest.mapping.shape import Record
 from pprr.ingest.suggest.by_values import column_of, free_labels
-from pprr.ingest.suggest.evidence import Remark, quoted
 from pprr.ingest.suggest.guess import TABLES
 from pprr.ingest.suggest.propose import section
+from pprr.ingest.suggest.remarks import Remark, quoted
 from pprr.start.asking import Asking
 from pprr.start.received import ReceivedTable
 from pprr.start.sections.proved import add_up, proved_fields, proved_lines

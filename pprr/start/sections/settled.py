@@ -10,8 +10,8 @@ from pprr.domain.money import CashLimitLine
 from pprr.formats import plural
 from pprr.ingest import cells
 from pprr.ingest.suggest.by_values import free_labels, is_neither
-from pprr.ingest.suggest.evidence import Remark, quoted
 from pprr.ingest.suggest.guess import TABLES
+from pprr.ingest.suggest.remarks import Remark, quoted
 from pprr.start.asking import Asking
 from pprr.start.received import ReceivedTable
 from pprr.start.sections.proved import proved_lines

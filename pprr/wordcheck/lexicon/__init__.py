@@ -13,6 +13,7 @@ The files beside this module hold them, a section for each module that reads the
 
 import re
 import tomllib
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 
@@ -34,6 +35,18 @@ class Patterns:
 
 
 section = cache(Patterns)
+
+
+def ready() -> None:
+    """Compiles the patterns that stand by themselves, for those who share them: each would take longer than to use it.
+
+    A text that is but a piece of patterns may be none by itself.
+    """
+    for name, values in _sections().items():
+        for key, value in values.items():
+            if isinstance(value, (str, list)):
+                with suppress(re.error):
+                    getattr(section(name), key)
 
 
 def patterns(name: str, within: str = "") -> tuple[tuple[str, re.Pattern[str]], ...]:

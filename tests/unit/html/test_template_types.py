@@ -11,10 +11,11 @@ from pprr.html.elements import _ENVIRONMENT
 from pprr.notebook.beside import contexts as beside
 from pprr.notebook.contexts import CONTEXTS
 from pprr.notebook.council import contexts as council
+from pprr.notebook.oversight import contexts as oversight
 from pprr.preview import panel
 from pprr.review import page
 
-ALL = {**CONTEXTS, **beside.CONTEXTS, **council.CONTEXTS, **panel.CONTEXTS, **page.CONTEXTS}
+ALL = {**CONTEXTS, **beside.CONTEXTS, **council.CONTEXTS, **oversight.CONTEXTS, **panel.CONTEXTS, **page.CONTEXTS}
 PARTS = {"attention.html.j2", "macros.html.j2", "ties.html.j2"}  # what others are built of
 
 

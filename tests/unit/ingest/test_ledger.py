@@ -504,7 +504,7 @@ def test_the_ledger_gives_what_the_outturn_leaves_out(ledger_project: Project, l
     _without(ledger_project, *labels)
     _put(ledger_project, _line("499.99"))  # rounded, as its row is, to the thousand
     made = clean(ledger_project, PERIOD).tables["outturn"]
-    assert records(made) == records(given)
+    assert records(made.drop(columns="received")) == records(given.drop(columns="received"))
 
 
 @pytest.mark.parametrize(

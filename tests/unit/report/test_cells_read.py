@@ -1,15 +1,12 @@
 """Every figure's cell is named, file by file; what is common to a file or a column is said once."""
 
-from dataclasses import replace
-
-from builders.measures import a_reading
-
-from pprr.domain import Cell, Reading
+from pprr.domain import Cell
 from pprr.notebook.beside.cells_read import CellsOfFile, cells_read
+from pprr.report.trace import Source
 
 
-def read(text: str, file: str, row: int, column: str, sheet: str = "") -> Reading:
-    return replace(a_reading(text), cell=Cell(f"data/raw/{file}", sheet, row, column))
+def read(text: str, file: str, row: int, column: str, sheet: str = "") -> Source:
+    return Source(Cell(f"data/raw/{file}", sheet, row, column), text)
 
 
 def test_a_file_with_a_column_for_each_period_has_a_row_for_each_measure() -> None:

@@ -10,6 +10,8 @@ from builders.files import change_rows
 from pprr.domain import Period, Severity, Status
 from pprr.domain.errors import FaultsError
 from pprr.ingest.agreement.new_year import start_year
+from pprr.ingest.agreement.year_rules import read_rules
+from pprr.ingest.mapping.records import FaultList
 from pprr.notebook.performance import measure
 from pprr.project import Project
 from pprr.report import Report, open_report
@@ -177,6 +179,18 @@ def test_rules_that_change_hold_from_their_period_on(tmp_path: Path) -> None:
     assert (then.measure("STATE").status, now.measure("STATE").status) == (Status.AMBER, Status.RED)
     assert now.measure("STATE").figures.earlier_status is Status.AMBER
     assert now.rules.trend == then.rules.trend
+
+
+def test_a_year_begins_with_the_rules_that_held_at_last(tmp_path: Path) -> None:
+    project = quarters(tmp_path / "project")
+    _change_rules(project, "2025-26-q3", WHY, '[changes.status]\namber_within = "3%"')
+    _change_rules(project, Q2, WHY, '[changes.status]\namber_within = "5%"\n[changes.trend]\nstable_below = "2%"')
+    folder, _ = start_year(project, 2026)
+    faults = FaultList()
+    rules = read_rules(folder, project, Period.parse("2026-27-q1"), faults)
+    assert not faults.all
+    assert rules
+    assert [one.amount for one in (rules.status.amber_within, rules.trend.stable_below)] == [3, 2]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,78 @@
+"""The documents that a period has beside its portfolios' reports, by what its cleaned tables say there is."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from pprr.domain.documents import Document, Subject, SubjectKind
+from pprr.domain.oversight import View, ViewKind
+from pprr.ingest import tables
+from pprr.ingest.tables.stored import CleanedTables
+from pprr.project import COUNCIL, Reports
+
+_NO_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def documents_of(reports: Reports, found: CleanedTables) -> dict[str, Document]:
+    """The documents of the kinds that are switched on, by their names."""
+    listed = [
+        Document(kind, of, subject)
+        for of, kinds in reports.documents.items()
+        if kinds
+        for subject in _SUBJECTS[of](found)
+        for kind in kinds
+    ]
+    return {document.name: document for document in listed}
+
+
+def slug_from(text: str) -> str:
+    """A slug for an identifier of the council's own: "CF Scrutiny" is cf-scrutiny."""
+    return _NO_SLUG.sub("-", text.lower()).strip("-")
+
+
+def _council(found: CleanedTables) -> Iterator[Subject]:
+    del found  # there is one, whatever they say
+    yield Subject(COUNCIL, "The council as a whole")
+
+
+def _committees(found: CleanedTables) -> Iterator[Subject]:
+    """Yields the committees that take portfolios' reports."""
+    for one in found.records(tables.COMMITTEES):
+        if one.portfolios:
+            yield Subject(slug_from(one.committee), one.name, one.portfolios)
+
+
+def _portfolios(found: CleanedTables) -> Iterator[Subject]:
+    """Yields the portfolios, also those that are stopped, of which nothing is known but that they are there."""
+    names = {one.portfolio: one.portfolio for one in found.records(tables.FAULTS)}
+    names |= {one.portfolio: one.name for one in found.records(tables.PORTFOLIOS)}
+    for slug, name in names.items():
+        yield Subject(slug, name, (slug,))
+
+
+def _directorates(found: CleanedTables) -> Iterator[Subject]:
+    """Yields the directorates: a page of one shows its measures, and the indicators of its issues."""
+    for one in found.records(tables.VIEWS):
+        if one.kind is ViewKind.DIRECTORATE:
+            yield _of_view(found, one)
+
+
+def _views(found: CleanedTables) -> Iterator[Subject]:
+    """Yields the other views."""
+    for one in found.records(tables.VIEWS):
+        if one.kind is not ViewKind.DIRECTORATE:
+            yield _of_view(found, one)
+
+
+def _of_view(found: CleanedTables, view: View) -> Subject:
+    taken = [one.portfolio for one in found.records(tables.VIEW_MEASURES).of(view=view.view)]
+    watched = [slug for one in found.records(tables.ISSUES).of(view=view.view) for slug in one.portfolios]
+    return Subject(view.view, view.name, tuple(dict.fromkeys((*taken, *watched))))
+
+
+_SUBJECTS: Mapping[SubjectKind, Callable[[CleanedTables], Iterator[Subject]]] = {
+    SubjectKind.COUNCIL: _council,
+    SubjectKind.COMMITTEE: _committees,
+    SubjectKind.DIRECTORATE: _directorates,
+    SubjectKind.VIEW: _views,
+    SubjectKind.PORTFOLIO: _portfolios,
+}

@@ -1,0 +1,12 @@
+"""Readies, by being imported, what every check of words needs: its patterns, and the wording of queries. No data.
+
+For a process that others are forked from, as ``pprr.notebook.warm``.
+"""
+
+from pprr.domain.catalogue import query_kinds
+from pprr.wordcheck import lexicon
+
+__all__: list[str] = []
+
+lexicon.ready()
+query_kinds()

@@ -1,0 +1,61 @@
+"""What the site puts around a page: notices and the way to its other editions. It is remade, and never hashed with it.
+
+It stands between two marks, right after the page's own header. Whoever takes it out again has the content as it was
+published.
+"""
+
+import re
+
+from jinja2 import Environment
+
+from pprr.domain.errors import SiteError
+from pprr.domain.periods.days import day_label
+from pprr.report.record.fingerprint import parts_in_words
+from pprr.site.catalogue import Catalogue, PublishedEdition
+
+_BEGIN, _END = "<!-- site -->", "<!-- /site -->\n"
+_HEADER = "</header>\n"
+_AROUND = re.compile(rf"\A(.*?{re.escape(_HEADER)}){re.escape(_BEGIN)}.*?{re.escape(_END)}", re.S)
+_NOTICES = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
+    """\
+{% if edition.is_draft %}
+<aside class="notice" aria-label="About this edition"><p><strong>This is a draft.</strong> Nobody has approved it yet, \
+and its figures and words may change.
+{%- if has_newer %} What is approved stands among <a href="../index.html">all editions</a>.{% endif %}</p></aside>
+{% elif has_newer %}
+<aside class="notice" aria-label="About this version"><p><strong>There is a newer version.</strong> It stands first \
+among <a href="../index.html">all editions</a>. This one stays as it was published.</p></aside>
+{% endif %}
+{% if edition.correction %}
+<aside class="notice" aria-label="About this correction"><p><strong>Corrected on {{ day(edition.approval.date) }}.\
+</strong> This is version {{ edition.version }}. It takes the place of \
+<a href="../v{{ edition.correction.supersedes }}/index.html">version \
+{{ edition.correction.supersedes }}</a>.{% if edition.correction.changed %} What changed: \
+{{ in_words(edition.correction.changed) }}.{% endif %}</p></aside>
+{% endif %}
+<nav class="editions" aria-label="Editions"><p><a href="../index.html">All editions of this report</a></p></nav>
+"""
+)
+
+
+def around(edition: PublishedEdition, catalogue: Catalogue) -> str:
+    """What the site puts around the pages of an edition, as HTML.
+
+    It names no later version, so that the pages of ten old ones do not change, and are not sent, with the eleventh.
+    """
+    return _NOTICES.render(
+        edition=edition, has_newer=catalogue.newer(edition) is not None, day=day_label, in_words=parts_in_words
+    ).strip()
+
+
+def put_around(page: bytes, text: str) -> bytes:
+    """The page with that around it, in place of what was there. Raises SiteError for a page without a header."""
+    before, header, after = taken_out(page).decode().partition(_HEADER)
+    if not header:
+        raise SiteError("page-without-header")
+    return f"{before}{header}{_BEGIN}\n{text}\n{_END}{after}".encode()
+
+
+def taken_out(page: bytes) -> bytes:
+    """The page as it was before anything was put around it: the content that its record has the hash of."""
+    return _AROUND.sub(lambda found: found[1], page.decode(), count=1).encode()

@@ -1,0 +1,162 @@
+"""What is on a site: each published edition with its record, and which of them is the current one.
+
+The record of an edition is its ``record.json``; the catalogue is nothing but all of them, so that every page of the
+site can be made from what is published, and from nothing else.
+"""
+
+import datetime
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Final, Literal, cast
+
+from pydantic import Field, JsonValue
+
+from pprr.commentary.approval import VERSION, version_key
+from pprr.domain import Period
+from pprr.domain.record import ReportRecord
+from pprr.domain.settings import Section
+from pprr.project import PORTFOLIO
+from pprr.run.record import Sha256
+
+SCHEMA: Final = "pprr.edition/1"
+RECORD, PAGE, MEMBERS = "record.json", "index.html", "members.html"
+_DIGITS = 8
+_NAME = r"^[a-z0-9-]+(\.[a-z0-9_-]+)?$"
+_FILE = r"^[a-z0-9][a-zA-Z0-9._-]*$"
+
+
+class ApprovalGiven(Section):
+    """The approval of an edition: by whom, when, and a fingerprint of each part of what was approved."""
+
+    name: str = Field(description="Who approved it.")
+    date: datetime.date = Field(description="When.")
+    parts: dict[str, str] = Field(description="The fingerprint of each part of its content, by the part's name.")
+
+
+class Correction(Section):
+    """The correction that an edition is: the version that it takes the place of, and the parts that differ."""
+
+    supersedes: str = Field(pattern=f"^{VERSION}$", description="The version before.")
+    changed: tuple[str, ...] = Field(description="The parts of the content that differ, by their names.")
+
+
+class Provenance(Section):
+    """The sources of an edition."""
+
+    commit: str = Field(description="The commit of the project's checkout; blank where it is none.")
+    inputs: dict[str, str] = Field(description="A fingerprint of each thing that it rests on, as run.json has them.")
+    rules: dict[str, JsonValue] = Field(description="What the year's rules.toml states.")
+
+
+class PublishedEdition(Section):
+    """One edition of a report: an approved version, or the draft beside it. Its files never change."""
+
+    schema_: Literal["pprr.edition/1"] = Field(SCHEMA, alias="schema", description="The edition of this record.")
+    period: str = Field(pattern="^20[0-9]{2}-[0-9]{2}-(annual|q[123])$", description="The period of the report.")
+    document: str = Field(pattern=_NAME, description="The report's name: housing, council.corporate.")
+    version: str = Field(pattern=f"^({VERSION})?$", description="The version; blank of a draft.")
+    approval: ApprovalGiven | None = Field(description="Null of a draft.")
+    correction: Correction | None = Field(None, description="Null of a first version.")
+    provenance: Provenance
+    files: dict[Annotated[str, Field(pattern=_FILE)], Sha256] = Field(
+        description="The SHA-256 of each file in its folder but this one; of a page without what the site puts around."
+    )
+    report: dict[str, JsonValue] = Field(description="The report: its values, statuses and words, as in its JSON.")
+
+    @property
+    def record(self) -> ReportRecord:
+        """The report's values, statuses and words."""
+        return cast("ReportRecord", self.report)
+
+    @property
+    def is_draft(self) -> bool:
+        """True where nobody has approved it."""
+        return not self.version
+
+    @property
+    def kind(self) -> str:
+        """The kind of report: ``portfolio``, ``corporate``."""
+        return self.document.partition(".")[2] or PORTFOLIO
+
+    @property
+    def subject(self) -> str:
+        """The portfolio's slug, or ``council``."""
+        return self.document.partition(".")[0]
+
+    @property
+    def of_period(self) -> Period:
+        """The period of the report."""
+        return Period.parse(self.period)
+
+    @property
+    def home(self) -> str:
+        """The folder of all its versions, from the site's root."""
+        return f"{self.period}/{self.document}"
+
+    @property
+    def folder(self) -> str:
+        """The folder of its files, from the site's root: ``2019-20-annual/housing/v1.0``, ``.../draft-04c1f2a9``.
+
+        A draft's has a name that its files give, so that no folder ever holds files of two editions.
+        """
+        if self.version:
+            return f"{self.home}/v{self.version}"
+        files = "".join(f"{name} {sha256}\n" for name, sha256 in sorted(self.files.items()))
+        return f"{self.home}/draft-{hashlib.sha256(files.encode()).hexdigest()[:_DIGITS]}"
+
+    @property
+    def page(self) -> str:
+        """The address of its page from the site's root."""
+        return f"{self.folder}/{PAGE}"
+
+    @property
+    def state(self) -> str:
+        """``Final: version 1.0``, or ``Draft``."""
+        return f"Final: version {self.version}" if self.version else "Draft"
+
+    def to_bytes(self) -> bytes:
+        """The record as the site holds it; the same record gives the same bytes."""
+        return f"{self.model_dump_json(by_alias=True)}\n".encode()
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All editions on a site, newest period first, then by document, newest version first, a draft after them."""
+
+    editions: tuple[PublishedEdition, ...]
+
+    @classmethod
+    def of(cls, editions: Iterable[PublishedEdition]) -> "Catalogue":
+        """The catalogue of those editions, in whatever order they come."""
+        drafts_last = sorted(editions, key=lambda one: version_key(one.version or "0.0"), reverse=True)
+        by_name = sorted(drafts_last, key=lambda one: one.document)
+        return cls(tuple(sorted(by_name, key=lambda one: one.of_period.end, reverse=True)))
+
+    @cached_property
+    def by_home(self) -> Mapping[str, tuple[PublishedEdition, ...]]:
+        """The editions of each report, newest version first and a draft last, by the folder that holds them."""
+        found: dict[str, list[PublishedEdition]] = {}
+        for one in self.editions:
+            found.setdefault(one.home, []).append(one)
+        return {home: tuple(editions) for home, editions in found.items()}
+
+    @cached_property
+    def current(self) -> tuple[PublishedEdition, ...]:
+        """The current edition of each report, newest period first: its newest version, else its draft."""
+        return tuple(editions[0] for editions in self.by_home.values())
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods that have editions, newest first."""
+        return tuple(dict.fromkeys(one.of_period for one in self.editions))
+
+    def of_report(self, edition: PublishedEdition) -> tuple[PublishedEdition, ...]:
+        """All editions of the same report, newest version first."""
+        return self.by_home[edition.home]
+
+    def newer(self, edition: PublishedEdition) -> PublishedEdition | None:
+        """The newest version of the report, where the edition is not it; of a draft beside none, None."""
+        newest = self.of_report(edition)[0]
+        return None if newest is edition or newest.is_draft else newest

@@ -1,0 +1,54 @@
+"""The files of a report as a site holds them: one folder, its page `index.html`, links led to where things are."""
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path, PurePosixPath
+
+from pprr.site.catalogue import MEMBERS, PAGE
+
+PAGES = (PAGE, MEMBERS)
+_MADE_FROM_THE_PAGE = (".pdf", ".docx")  # by hand, so that no run record knows them
+_NOTEBOOK = ".ipynb"  # stays in the council's folder
+_HOME = "../../../index.html"  # of the site, from a version's folder
+_LINK = re.compile(
+    r'<a href="(?P<up>(?:\.\./)*)(?P<path>[^":#?]*)(?P<part>#[^"]*)?"(?P<more>[^>]*)>(?P<text>.*?)</a>', re.S
+)
+Elsewhere = Callable[[str, str], str]
+"""Where the page of another report of the period is: by its name and the part of the page; blank for nowhere."""
+
+
+def content_of(folder: Path, document: str, outputs: Iterable[str], elsewhere: Elsewhere) -> dict[str, bytes]:
+    """The files of a report that stands in ``folder``, by their names on the site, without the executed notebook.
+
+    ``outputs`` are the addresses of what the run has put there; a PDF or a Word document of the page goes with them.
+    """
+    beside = sorted(path for path in (folder / document).glob("*") if path.suffix in _MADE_FROM_THE_PAGE)
+    addresses = [*outputs, *(f"{document}/{path.name}" for path in beside)]
+    found = {}
+    for address in addresses:
+        if address.endswith(_NOTEBOOK):
+            continue
+        name = PAGE if address == f"{document}.html" else PurePosixPath(address).name
+        data = (folder / address).read_bytes()
+        found[name] = led(data.decode(), document, elsewhere).encode() if name in PAGES else data
+    return found
+
+
+def led(page: str, document: str, elsewhere: Elsewhere) -> str:
+    """The page with its links led to where things are on the site; words whose link leads nowhere stay as words."""
+
+    def one(link: re.Match[str]) -> str:
+        path, part = link["path"], link["part"] or ""
+        if not path:
+            return link[0]
+        if path == "index.html" and link["up"]:
+            address = _HOME
+        elif path.startswith(f"{document}/"):
+            address = path.removeprefix(f"{document}/")
+        elif path == f"{document}.html":
+            address = f"{PAGE}{part}"
+        else:
+            address = elsewhere(path.removesuffix(".html"), part)
+        return f'<a href="{address}"{link["more"]}>{link["text"]}</a>' if address else link["text"]
+
+    return _LINK.sub(one, page)

@@ -1,0 +1,138 @@
+"""The list of all files on a site, each with its hash, from which one small file, ``site.json``, leads to every byte.
+
+A folder at the top of the site has a list of its own, and the list of those lists names the one before it. Lists lie
+in ``.site/lists`` under their own hash, so that a publication writes those alone that differ, and the one before stays
+readable for a rollback.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from pydantic import Field, ValidationError
+
+from pprr.domain.errors import SiteError
+from pprr.domain.settings import Section
+from pprr.run.record import Sha256
+
+POINTER: Final = "site.json"
+LISTS: Final = ".site/lists"
+Read = Callable[[str], bytes]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A file on the site: the hash of its bytes, and of a report's page a fingerprint of what stands around it."""
+
+    sha256: str
+    around: str = ""
+
+
+class SitePointer(Section):
+    """The file that a publication replaces last."""
+
+    schema_: Literal["pprr.site/1"] = Field("pprr.site/1", alias="schema")
+    listing: Sha256
+
+
+class ListOfLists(Section):
+    """The list of each folder at the top of the site, and the list of lists that was in force before."""
+
+    before: str = Field(pattern="^([0-9a-f]{64})?$")
+    folders: dict[str, Sha256]
+
+
+class FolderList(Section):
+    """The files of a folder: of each the hash, and of a page what is around it."""
+
+    files: dict[str, tuple[Sha256, str]]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """All files of a site by address; ``name`` is the hash of the list of lists, ``before`` that of the one before."""
+
+    files: Mapping[str, Listed] = field(default_factory=dict)
+    name: str = ""
+    before: str = ""
+
+    def documents(self) -> dict[str, bytes]:
+        """The lists as files by address, the list of lists last."""
+        by_folder: dict[str, dict[str, tuple[str, str]]] = {}
+        for address, one in sorted(self.files.items()):
+            by_folder.setdefault(_folder_of(address), {})[address] = (one.sha256, one.around)
+        lists = {folder: _plain({"files": files}) for folder, files in by_folder.items()}
+        top = _plain({"before": self.before, "folders": {name: digest(data) for name, data in lists.items()}})
+        return {list_address(digest(data)): data for data in (*lists.values(), top)}
+
+    def named(self) -> "Listing":
+        """The same with its name."""
+        *_, last = self.documents()
+        return Listing(self.files, last.rpartition("/")[2].removesuffix(".json"), self.before)
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of the bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def list_address(name: str) -> str:
+    """The address of the list of that hash."""
+    return f"{LISTS}/{name}.json"
+
+
+def pointer_to(listing: Listing) -> bytes:
+    """The pointer that puts the listing in force."""
+    return _plain({"schema": "pprr.site/1", "listing": listing.name})
+
+
+def read_listing(read: Read, name: str = "") -> Listing:
+    """The listing in force, or the one of that name; an empty one where there is no site yet.
+
+    Raises SiteError where a list is not what its name says: something else has written there.
+    """
+    if not name:
+        try:
+            name = SitePointer.model_validate_json(read(POINTER)).listing
+        except FileNotFoundError:
+            return Listing()
+        except ValidationError as error:
+            raise SiteError("site-unreadable", file=POINTER) from error
+    top = ListOfLists.model_validate_json(read_proved(read, list_address(name), name))
+    files: dict[str, Listed] = {}
+    for of_folder in top.folders.values():
+        found = FolderList.model_validate_json(read_proved(read, list_address(of_folder), of_folder))
+        files |= {address: Listed(*one) for address, one in found.files.items()}
+    return Listing(files, name, top.before)
+
+
+def read_proved(read: Read, address: str, sha256: str) -> bytes:
+    """The bytes of a file, which have that hash; raises SiteError where they have not, or are not there."""
+    try:
+        data = read(address)
+    except FileNotFoundError as error:
+        raise SiteError("site-file-missing", file=address) from error
+    if digest(data) != sha256:
+        raise SiteError("site-file-altered", file=address)
+    return data
+
+
+def lists_in_force(read: Read, name: str, most: int) -> Iterable[Listing]:
+    """The listing of that name and those before it, newest first, as far as they are kept."""
+    while name and most:
+        try:
+            found = read_listing(read, name)
+        except SiteError:
+            return
+        yield found
+        name, most = found.before, most - 1
+
+
+def _folder_of(address: str) -> str:
+    return address.partition("/")[0] if "/" in address else ""
+
+
+def _plain(content: object) -> bytes:
+    return f"{json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(',', ':'))}\n".encode()

@@ -1,0 +1,34 @@
+"""Where a site can be put: a folder first, and servers."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+
+class HeldError(OSError):
+    """A file is open in another program, and may not be replaced now."""
+
+
+class Target(Protocol):
+    """A place that holds a site. Addresses have forward slashes and are relative to the site's root."""
+
+    @property
+    def name(self) -> str:
+        """The place as messages name it, without secrets."""
+
+    def read(self, address: str) -> bytes:
+        """The bytes of a file; raises FileNotFoundError where there is none."""
+
+    def write(self, files: Mapping[str, bytes]) -> None:
+        """Writes files that nobody reads yet; once it returns, a loss of power does not lose them."""
+
+    def copy(self, address: str, to: str) -> None:
+        """Gives the file's bytes a second address, which nobody reads yet."""
+
+    def move(self, address: str, to: str) -> None:
+        """Puts the file in the place of another, whole, or raises HeldError where a reader has that open."""
+
+    def remove(self, address: str) -> None:
+        """Takes a file away; one that is not there is no error. Raises HeldError where a reader has it open."""
+
+    def names(self, folder: str) -> set[str]:
+        """The names of the files in a folder; none where there is no such folder."""

@@ -1,0 +1,84 @@
+"""Proves every file of a site: against the listing in force, and the content of each edition against its record."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from pprr.domain.errors import SiteError, error_text
+from pprr.site.around import taken_out
+from pprr.site.catalogue import RECORD, PublishedEdition
+from pprr.site.content import PAGES
+from pprr.site.listing import POINTER, Listing, digest, read_listing
+from pprr.site.store import NOTE
+from pprr.site.targets import Target
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The result of a proof: how many files and editions there are, and what is wrong, a sentence each."""
+
+    files: int
+    editions: int
+    wrong: tuple[str, ...]
+
+
+def verify(target: Target) -> Proof:
+    """The proof of the whole site; raises SiteError where there is none, or its lists cannot be read."""
+    listing = read_listing(target.read)
+    if not listing.name:
+        raise SiteError("no-site", target=target.name)
+    records: dict[str, bytes] = {}
+    contents: dict[str, str] = {}  # the hash of each file's content, without what is around a page
+    wrong: list[str] = [error_text("site-under-way")] if _is_there(target, NOTE) else []
+    for address, listed in listing.files.items():
+        try:
+            data = target.read(address)
+        except FileNotFoundError:
+            wrong.append(error_text("site-file-missing", file=address))
+            continue
+        if digest(data) != listed.sha256:
+            wrong.append(error_text("site-file-altered", file=address))
+        name = address.rpartition("/")[2]
+        contents[address] = digest(taken_out(data)) if name in PAGES and listed.around else digest(data)
+        if name == RECORD:
+            records[address] = data
+    for address, data in records.items():
+        wrong += _against_record(address, data, listing, contents)
+    wrong += _strangers(target, listing)
+    return Proof(len(listing.files), len(records), tuple(dict.fromkeys(wrong)))
+
+
+def _against_record(address: str, data: bytes, listing: Listing, contents: Mapping[str, str]) -> Iterator[str]:
+    """What the folder of a record holds other than the record says."""
+    try:
+        edition = PublishedEdition.model_validate_json(data)
+    except ValidationError:
+        yield error_text("site-file-altered", file=address)
+        return
+    folder = address.removesuffix(f"/{RECORD}")
+    if edition.folder != folder:
+        yield error_text("site-file-altered", file=address)
+    for name, sha256 in edition.files.items():
+        if contents.get(f"{folder}/{name}", sha256) != sha256:
+            yield error_text("site-file-altered", file=f"{folder}/{name}")
+        if f"{folder}/{name}" not in listing.files:
+            yield error_text("site-file-missing", file=f"{folder}/{name}")
+
+
+def _strangers(target: Target, listing: Listing) -> Iterator[str]:
+    """The files in the site's folders that no list has."""
+    folders = {address.rpartition("/")[0] for address in listing.files}
+    for folder in sorted(folders):
+        for name in sorted(target.names(folder)):
+            address = f"{folder}/{name}".removeprefix("/")
+            if address not in listing.files and address != POINTER:
+                yield error_text("site-file-strange", file=address)
+
+
+def _is_there(target: Target, address: str) -> bool:
+    try:
+        target.read(address)
+    except FileNotFoundError:
+        return False
+    return True

@@ -1,0 +1,47 @@
+"""Records of editions as a site holds them, of a made-up council."""
+
+import datetime
+from typing import Any
+
+from pprr.site.catalogue import ApprovalGiven, Correction, Provenance, PublishedEdition
+
+DAY = datetime.date(2026, 2, 3)
+REPORT: dict[str, Any] = {
+    "schema": "pprr.record/1",
+    "council": "Anyborough Council (made up)",
+    "title": "Portfolio Performance and Resources Mid-Year Report 2025/26",
+    "state": "Final",
+    "notice": "",
+    "counts": {"measures": 0, "statuses": [], "trends": [], "exceptions": 0, "highlights": 0},
+    "commentary": [],
+    "order": [],
+    "tables": {},
+}
+
+
+def edition(
+    version: str = "1.0",
+    *,
+    document: str = "housing",
+    period: str = "2025-26-q2",
+    name: str = "Housing",
+    supersedes: str = "",
+    files: dict[str, str] | None = None,
+) -> PublishedEdition:
+    """The record of an edition; a draft where the version is blank."""
+    slug = document.partition(".")[0]
+    return PublishedEdition(
+        schema="pprr.edition/1",
+        period=period,
+        document=document,
+        version=version,
+        approval=ApprovalGiven(name="Cllr A Member", date=DAY, parts={}) if version else None,
+        correction=Correction(supersedes=supersedes, changed=("the words of HOU1.1",)) if supersedes else None,
+        provenance=Provenance(commit="", inputs={}, rules={}),
+        files=files or {},
+        report={
+            **REPORT,
+            "portfolio": {"slug": slug, "name": name},
+            "period": {"name": period, "title": "Mid-Year Report 2025/26", "end": "2025-09-30"},
+        },
+    )

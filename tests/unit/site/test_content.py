@@ -1,0 +1,44 @@
+"""The links of a report, led from where the report stands in reports/ to where things are on the site."""
+
+from pathlib import Path
+
+import pytest
+
+from pprr.site.content import content_of, led
+
+
+def elsewhere(document: str, part: str) -> str:
+    return "" if document == "unpublished" else f"../../{document}/v1.0/index.html{part}"
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        pytest.param('<a href="../index.html">x</a>', '<a href="../../../index.html">x</a>', id="all reports"),
+        pytest.param('<a href="../../index.html">x</a>', '<a href="../../../index.html">x</a>', id="from members"),
+        pytest.param('<a href="a/a.xlsx">x</a>', '<a href="a.xlsx">x</a>', id="a download"),
+        pytest.param('<a href="a/members.html">x</a>', '<a href="members.html">x</a>', id="the members' edition"),
+        pytest.param('<a href="../a.html#one">x</a>', '<a href="index.html#one">x</a>', id="from members to the page"),
+        pytest.param(
+            '<a href="b.html#B1" class="c">x <b>y</b></a>',
+            '<a href="../../b/v1.0/index.html#B1" class="c">x <b>y</b></a>',
+            id="another report",
+        ),
+        pytest.param('<a href="unpublished.html#B1">x <b>y</b></a>', "x <b>y</b>", id="a report that is not there"),
+        pytest.param('<a href="#one">x</a>', '<a href="#one">x</a>', id="within the page"),
+        pytest.param('<a href="https://a.example/b.html">x</a>', '<a href="https://a.example/b.html">x</a>', id="web"),
+        pytest.param('<a href="mailto:a@b.example">x</a>', '<a href="mailto:a@b.example">x</a>', id="mail"),
+        pytest.param('&lt;a href="../index.html">', '&lt;a href="../index.html">', id="words about a link"),
+    ],
+)
+def test_a_link_is_led_to_where_things_are(link: str, expected: str) -> None:
+    assert led(link, "a", elsewhere) == expected
+
+
+def test_the_executed_notebook_stays_and_a_print_of_the_page_goes_with_it(tmp_path: Path) -> None:
+    outputs = {"a/measures.csv": b"1", "a/a.ipynb": b"{}", "a.html": b"<p>page</p>", "a/members.html": b"<p>m</p>"}
+    for name, data in {**outputs, "a/a.pdf": b"pdf", "a/notes.txt": b"no"}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    found = content_of(tmp_path, "a", outputs, elsewhere)
+    assert found == {"measures.csv": b"1", "index.html": b"<p>page</p>", "members.html": b"<p>m</p>", "a.pdf": b"pdf"}

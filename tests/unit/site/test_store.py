@@ -1,0 +1,224 @@
+"""A publication is on its target whole or not at all, whatever ends it, and whoever comes next mends what is left."""
+
+import errno
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from builders.sites import folder, gathered, planned, publish, shown
+
+from pprr.domain.errors import SiteError
+from pprr.site.listing import POINTER
+from pprr.site.store import ASIDE, NOTE, roll_back, undo
+from pprr.site.targets.folder import FolderTarget
+from pprr.site.verify import verify
+
+FIRST = gathered("1.0", "first")
+SECOND = gathered("1.1", "second", supersedes="1.0")
+OTHER = gathered("1.0", "other", document="parks")
+STEPS = ("replace", "link", "unlink", "fsync", "rmdir", "mkdir")
+KILLED = 9
+HOME = "index.html"
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with one version on it; for reading only."""
+    root = tmp_path_factory.mktemp("first") / "site"
+    publish(folder(root), FIRST, OTHER)
+    return root
+
+
+@pytest.fixture(scope="module")
+def second(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with a second version; for reading only."""
+    root = copied(first, tmp_path_factory.mktemp("second") / "site")
+    publish(folder(root), SECOND)
+    return root
+
+
+def copied(site: Path, to: Path) -> Path:
+    return Path(shutil.copytree(site, to))
+
+
+def dies_at(step: int, work: Callable[[], object]) -> bool:
+    """Whether a process that ends before so many more changes to the disk could not end its work."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == KILLED
+    left = [step]
+
+    def counted(real):
+        def call(*arguments, **named):
+            left[0] -= 1
+            if left[0] < 0:
+                os._exit(KILLED)
+            return real(*arguments, **named)
+
+        return call
+
+    for name in STEPS:
+        setattr(os, name, counted(getattr(os, name)))
+    work()
+    os._exit(0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the process that is killed is a fork")
+def test_killed_at_whatever_step_it_is_the_old_site_or_the_new(first: Path, second: Path, tmp_path: Path) -> None:
+    old, new, seen = shown(first), shown(second), set[str]()
+    for step in range(0, 400, 3):
+        root = copied(first, tmp_path / str(step))
+        is_dead = dies_at(step, lambda root=root: publish(folder(root), SECOND))
+        left = shown(root)
+        for address in old:  # each file whole, and what was there still there
+            assert left[address] in {old[address], new.get(address, old[address])}, (step, address)
+        is_new = left[POINTER] == new[POINTER]
+        undo(folder(root))
+        assert shown(root) == (new if is_new else old), step
+        seen.add("new" if is_new else "moved" if left != old else "old")
+        publish(folder(root), SECOND)
+        assert (shown(root), verify(folder(root)).wrong) == (new, ()), step
+        shutil.rmtree(root)
+        if not is_dead:
+            break
+    assert (is_dead, seen) == (False, {"old", "moved", "new"})
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the process that is killed is a fork")
+def test_killed_in_the_first_publication_leaves_no_site(tmp_path: Path) -> None:
+    for step in range(0, 60, 7):
+        root = tmp_path / str(step)
+        dies_at(step, lambda root=root: publish(folder(root), FIRST))
+        publish(folder(root), FIRST)
+        assert verify(folder(root)).wrong == ()
+
+
+@pytest.mark.parametrize("fails_at", ["write", "move", "copy"])
+@pytest.mark.parametrize("call", [0, 1, 5, 9])
+def test_what_fails_leaves_the_site_as_it_was(
+    first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails_at: str, call: int
+) -> None:
+    root = copied(first, tmp_path / "site")
+    target = folder(root)
+    real, left = getattr(FolderTarget, fails_at), [call]
+
+    def failing(self, *arguments):
+        left[0] -= 1
+        if left[0] == -1:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return real(self, *arguments)
+
+    monkeypatch.setattr(FolderTarget, fails_at, failing)
+    if left[0] < 3 or fails_at == "move":
+        with pytest.raises(OSError, match="No space left"):
+            publish(target, SECOND)
+    else:
+        publish(target)
+    assert shown(root) == shown(first)
+    monkeypatch.undo()
+    publish(target, SECOND)
+    assert verify(target).wrong == ()
+
+
+def test_a_publication_that_was_killed_sends_again_only_what_was_not_written(first: Path, tmp_path: Path) -> None:
+    root = copied(first, tmp_path / "site")
+    target = folder(root)
+    found = planned(target, SECOND)
+    whole = sum(len(found.contents[address]()) for address in found.difference.sent)
+    torn, done = list(found.difference.new)[:2]
+    from pprr.site.store import _aside
+
+    for address, length in ((torn, 3), (done, None)):
+        place = root / _aside(address, found.new.files[address].sha256)
+        place.parent.mkdir(exist_ok=True)
+        place.write_bytes(found.contents[address]()[:length])
+    assert found.put_on(target).bytes == whole - len(found.contents[done]())
+    assert verify(target).wrong == ()
+
+
+def test_what_reads_back_otherwise_is_not_published(
+    first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = copied(first, tmp_path / "site")
+    real = FolderTarget.read
+    monkeypatch.setattr(
+        FolderTarget, "read", lambda self, address: real(self, address)[: -1 if ASIDE in address else None]
+    )
+    with pytest.raises(SiteError) as refused:
+        publish(folder(root), SECOND)
+    assert (refused.value.kind, shown(root)) == ("site-not-as-written", shown(first))
+
+
+def test_of_two_publishers_the_second_is_refused_and_can_publish_again(first: Path, tmp_path: Path) -> None:
+    root = copied(first, tmp_path / "site")
+    mine, theirs = planned(folder(root), SECOND), planned(folder(root), gathered("1.0", "third", document="roads"))
+    theirs.put_on(folder(root))
+    then = shown(root)
+    with pytest.raises(SiteError) as refused:
+        mine.put_on(folder(root))
+    assert (refused.value.kind, shown(root)) == ("site-published-meanwhile", then)
+    publish(folder(root), SECOND)
+    assert verify(folder(root)).editions == 4
+
+
+def test_a_page_that_a_reader_holds_open_stays_old_and_is_renewed_the_next_time(
+    first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = copied(first, tmp_path / "site")
+    real = os.replace
+
+    def held(source: Path, to: Path) -> None:
+        if Path(to) == root / HOME:
+            error = PermissionError(errno.EACCES, "in use")
+            error.winerror = 32
+            raise error
+        real(source, to)
+
+    monkeypatch.setattr(os, "replace", held)
+    assert publish(folder(root), SECOND).held == [HOME]
+    assert (shown(root)[HOME], verify(folder(root)).wrong) == (shown(first)[HOME], ())
+    monkeypatch.undo()
+    assert publish(folder(root)).difference.replaced == (HOME,)
+    assert b"v1.1/" in shown(root)[HOME]
+
+
+def test_the_site_before_can_be_put_back_and_the_one_before_that(second: Path, first: Path, tmp_path: Path) -> None:
+    root = copied(second, tmp_path / "site")
+    publish(folder(root), gathered("1.2", "third", supersedes="1.1"))
+    roll_back(folder(root))
+    assert (shown(root), verify(folder(root)).wrong) == (shown(second), ())
+    roll_back(folder(root))
+    assert (shown(root), verify(folder(root)).wrong) == (shown(first), ())
+    with pytest.raises(SiteError) as refused:
+        roll_back(folder(root))
+    assert refused.value.kind == "nothing-to-roll-back"
+
+
+def test_the_same_again_sends_nothing_and_leaves_nothing(second: Path, tmp_path: Path) -> None:
+    root = copied(second, tmp_path / "site")
+    before = {path: path.stat().st_mtime_ns for path in root.rglob("*") if path.is_file()}
+    sent = publish(folder(root))
+    assert (sent.bytes, sent.difference.sent, sent.difference.gone) == (0, (), ())
+    assert {path: path.stat().st_mtime_ns for path in root.rglob("*") if path.is_file()} == before
+
+
+def test_no_working_file_is_left_and_what_is_kept_does_not_grow(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    publish(folder(root), gathered("1.0", "0"))
+    counts = []
+    for number in range(1, 14):
+        publish(folder(root), gathered("", f"{number}", document="parks"))
+        assert not list((root / ASIDE).glob("*"))
+        assert not (root / NOTE).exists()
+        counts.append(len(list((root / ".site").rglob("*"))))
+    assert counts[-1] == counts[-4]
+
+
+def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / HOME).write_bytes(b"ours")
+    with pytest.raises(SiteError) as refused:
+        publish(folder(tmp_path), FIRST)
+    assert (refused.value.kind, shown(tmp_path)) == ("target-of-something-else", {HOME: b"ours"})

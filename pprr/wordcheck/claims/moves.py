@@ -13,7 +13,7 @@ from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.figures.matching import fits
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, WordsContradiction, short
-from pprr.wordcheck.parse.figure_periods import OTHER_BODY
+from pprr.wordcheck.parse.figure_periods import is_of_other_body
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers, tells_share
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
@@ -40,7 +40,7 @@ def wrong_moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts
     """Finds directions from a named period that none of the figures has gone, and changes of another size."""
     if is_other_stage(sentence, row.name):
         return
-    for move in _moves(sentence, row, facts):
+    for move in _moves(sentence, tied, row, facts):
         if not move.pairs or not _is_of_measure(move, sentence, tied, row):
             continue
         place = _size_of(move, sentence, tied)
@@ -50,19 +50,24 @@ def wrong_moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts
             yield _wrong(place.words, sentence, move.pairs[0])
 
 
-def _moves(sentence: str, row: MeasureFacts, facts: Facts) -> Iterator[Move]:
+def _moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[Move]:
     points = points_in(sentence, row, facts)
+    for found in _MOVES.bare_since.finditer(sentence):
+        before = [one for one in points if one.end <= found.start()]
+        points += [Point(*found.span(), one.figures) for one in before[-1:]]
     for number, base in enumerate(points):
         start = _begin_of_base(sentence, base)
         clause = max((one.end() for one in _MOVES.breaks.finditer(sentence, 0, start)), default=0) if start else 0
         ways = list(_MOVES.way.finditer(sentence, clause, start)) if start else []
         words = sentence[clause : base.end]
-        if not ways or FUTURE.search(words) or NOT.search(words) or OTHER_BODY.search(words) or PART.search(words):
+        if not ways or FUTURE.search(words) or NOT.search(words) or is_of_other_body(words) or PART.search(words):
             continue
         before = [one for one in points[:number] if one.figures and _begin_of_base(sentence, one) is None]
         nows = before[-1].figures if before else ()
-        pairs = tuple(_pairs((*nows, *_nows(base, row, facts)), base.figures))
-        yield Move(ways[-1], sentence[clause : ways[-1].start()], pairs, base.end)
+        nows, thens = (_stated(one, tied) for one in ((*nows, *_nows(base, row, facts)), base.figures))
+        pairs = tuple((now, then) for now, then in product(nows, thens) if now.label != then.label)
+        lead = "".join(" " if _is_figure(one, tied) else sentence[one] for one in range(clause, ways[-1].start()))
+        yield Move(ways[-1], lead, pairs, base.end)
 
 
 def _nows(base: Point, row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
@@ -72,8 +77,14 @@ def _nows(base: Point, row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
     return tuple(one for one in now_of(row, facts, alone=is_quarter))
 
 
-def _pairs(nows: tuple[Said, ...], thens: tuple[Said, ...]) -> Iterator[tuple[Said, Said]]:
-    return ((now, then) for now, then in product(nows, thens) if now.label != then.label)
+def _is_figure(position: int, tied: list[Tied]) -> bool:
+    return any(place.figure.start <= position < place.figure.end for place, _ in tied)
+
+
+def _stated(figures: tuple[Said, ...], tied: list[Tied]) -> tuple[Said, ...]:
+    """Those of the figures that the sentence states, where it states any."""
+    stated = {place.figure.value for place, _ in tied}
+    return tuple(one for one in figures if one.value in stated) or figures
 
 
 def _begin_of_base(sentence: str, point: Point) -> int | None:
@@ -90,8 +101,12 @@ def _is_of_measure(move: Move, sentence: str, tied: list[Tied], row: MeasureFact
     own = set(content(row.name)) & set(content(words))
     strange = strangers(words, row.name)
     if not own and not strange:
-        return bool(_MOVES.generic.search(words)) or any(
-            one.against == f"{row.period} figure" and place.figure.end <= move.way.end() for place, one in tied
+        ahead = sentence[: move.way.start()]
+        before = [(place, one) for place, one in tied if place.figure.end <= len(ahead)]
+        stated = {place.figure.value for place, _ in before}
+        is_said = bool(set(content(row.name)) & set(content(ahead))) and way in ("good", "poor")
+        return bool(is_said or _MOVES.generic.search(words) or stated & {now.value for now, _ in move.pairs}) or any(
+            one.against == f"{row.period} figure" for _, one in before
         )
     if not own or len(strange) > len(own) + 1:
         return False

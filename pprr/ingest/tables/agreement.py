@@ -74,7 +74,9 @@ MEASURES = TypedTable(
         Column("decimals", "How many decimals the measure is printed with.", INTEGER),
         Column("kind", "How it gathers over the year.", choices=tuple(Kind)),
         Column("owner", "Who answers for it.", is_optional=True),
-        Column("framework", "The wider framework or headline suite that it belongs to.", is_optional=True),
+        Column(
+            "framework", "The wider frameworks or headline suites that it belongs to, parted by ';'.", is_optional=True
+        ),
         Column("tolerance", "Its own Amber margin; blank where the year's holds.", is_optional=True),
         Column("frequency", "How often it has a new figure.", choices=tuple(Frequency)),
         Column("lag", "How many reporting points its figures come late.", INTEGER),
@@ -92,6 +94,7 @@ MEASURES = TypedTable(
             is_optional=True,
             choices=tuple(Shows),
         ),
+        Column("part_of", "The measure that it is a part of, by place or group.", is_optional=True),
         *CELL,
     ),
     key=("measure_id",),

@@ -15,9 +15,10 @@ from pprr.demo.draft import NOTICE
 from pprr.documents import open_document
 from pprr.domain import Period, Query, Severity
 from pprr.domain.errors import ProjectError
+from pprr.domain.money import without_totals
 from pprr.ingest.clean import Cleaned, clean
 from pprr.ingest.subjects import documents_of
-from pprr.ingest.tables import ACTIONS, COMMITTEES, MEASURES
+from pprr.ingest.tables import ACTIONS, COMMITTEES, MEASURES, OUTTURN, SERVICES
 from pprr.project import Project, find_project
 from pprr.report.assemble import assemble
 from pprr.report.measures.build import rated
@@ -130,6 +131,16 @@ def test_the_ledger_adds_to_the_outturn(project: Project) -> None:
                 own = ledger[(ledger["portfolio"] == row["portfolio"]) & (ledger["part"] == part)]
                 assert own["amount"].sum() == row[part]
         assert ledger["lines"].sum() >= SMALL.ledger_lines
+
+
+def test_the_services_make_the_cash_limit_and_the_outturn(project: Project) -> None:
+    for period in project.periods():
+        tables = clean(project, period).tables
+        for outturn in tables.records(OUTTURN):
+            lines = without_totals(tables.records(SERVICES).of(portfolio=outturn.portfolio))
+            assert len(lines) == 3
+            sums = (sum(line.budget for line in lines), sum(line.forecast for line in lines))
+            assert sums == (outturn.cash_limit, outturn.outturn)
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_one_others(project: Project, tmp_path: Path) -> None:

@@ -35,8 +35,8 @@ class IssueRow:
     planned: str
 
 
-class Front(TypedDict):
-    """What the paper is, for whom and by whom."""
+class PaperFront(TypedDict):
+    """The front of a paper: for whom and by whom it is."""
 
     caption: str
     rows: Rows
@@ -68,7 +68,7 @@ class WorryList(TypedDict):
 
 
 class Themes(TypedDict):
-    """What issues of several directorates have in common."""
+    """The themes that issues of several directorates share."""
 
     said: Markup
     rows: Rows
@@ -81,7 +81,7 @@ class Voice(TypedDict):
     said: Markup
 
 
-class Decision(TypedDict):
+class DecisionBlock(TypedDict):
     """The block in which a decision is recorded."""
 
     committee: str
@@ -105,7 +105,7 @@ class Watched(TypedDict):
 
 
 class EnteredRows(TypedDict):
-    """How the figures were entered, by service and report."""
+    """The quality of what was entered, by service and report."""
 
     rows: Rows
 
@@ -118,13 +118,13 @@ class Tracker(TypedDict):
 
 
 CONTEXTS: Mapping[tuple[str, str], type] = {
-    ("update.html.j2", "front"): Front,
+    ("update.html.j2", "front"): PaperFront,
     ("update.html.j2", "in_short"): InShort,
     ("update.html.j2", "wanted"): Wanted,
     ("update.html.j2", "worry_list"): WorryList,
     ("update.html.j2", "themes"): Themes,
     ("update.html.j2", "voice"): Voice,
-    ("update.html.j2", "decision"): Decision,
+    ("update.html.j2", "decision"): DecisionBlock,
     ("view.html.j2", "measures"): ViewMeasures,
     ("view.html.j2", "watched"): Watched,
     ("view.html.j2", "entered"): EnteredRows,

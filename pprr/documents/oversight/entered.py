@@ -1,4 +1,4 @@
-"""The quality of what was entered for a view, service by service: in this report, the last one, and that of a year ago."""
+"""The quality of what was entered for a view, by service: in this report, the last one, and that of a year ago."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ Given = Mapping[tuple[str, Period], Reading]
 
 @dataclass(frozen=True)
 class Entered:
-    """The entries of one service for one report: its measures, figures that are late or restate earlier ones, queries."""
+    """One service and one report: its measures, figures that are late or restate earlier ones, and queries."""
 
     service: str
     period: Period
@@ -37,7 +37,7 @@ def entered_by(
     before: Given,
     asked: Sequence[str],
 ) -> Entered:
-    """The quality of what the service entered in the extract of the period about those measures, of which some are ``due``.
+    """The quality of what the service entered in the period's extract about those measures, some of them ``due``.
 
     ``given`` are the figures of that extract, ``before`` those of the report before it, for its own period; ``asked``
     the measures that queries about the extract are about, one for each query.

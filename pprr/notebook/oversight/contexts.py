@@ -50,7 +50,7 @@ class InShort(TypedDict):
     share: Markup
 
 
-class Wanted(TypedDict):
+class WantedWords(TypedDict):
     """Words that are wanted, and what stands in their place where there are none."""
 
     address: str
@@ -96,7 +96,7 @@ class ViewMeasures(TypedDict):
     changed: Rows
 
 
-class Watched(TypedDict):
+class WatchedBeside(TypedDict):
     """The inspections and the statutory returns of what a view is about."""
 
     inspections: Rows
@@ -120,13 +120,13 @@ class Tracker(TypedDict):
 CONTEXTS: Mapping[tuple[str, str], type] = {
     ("update.html.j2", "front"): PaperFront,
     ("update.html.j2", "in_short"): InShort,
-    ("update.html.j2", "wanted"): Wanted,
+    ("update.html.j2", "wanted"): WantedWords,
     ("update.html.j2", "worry_list"): WorryList,
     ("update.html.j2", "themes"): Themes,
     ("update.html.j2", "voice"): Voice,
     ("update.html.j2", "decision"): DecisionBlock,
     ("view.html.j2", "measures"): ViewMeasures,
-    ("view.html.j2", "watched"): Watched,
+    ("view.html.j2", "watched"): WatchedBeside,
     ("view.html.j2", "entered"): EnteredRows,
     ("view.html.j2", "tracker"): Tracker,
 }

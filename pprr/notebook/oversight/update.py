@@ -27,7 +27,7 @@ from pprr.notebook.oversight.contexts import (
     PaperFront,
     Themes,
     Voice,
-    Wanted,
+    WantedWords,
     WorryList,
 )
 from pprr.notebook.oversight.view import row_of
@@ -102,7 +102,7 @@ def action_plan(report: PerformanceUpdate) -> Html:
     if report.plan:
         return actions(report)
     instead = "No action is on record about these issues or their indicators."
-    return render(_TEMPLATE, "wanted", **Wanted(address="", title="", said=Markup(""), instead=instead))
+    return render(_TEMPLATE, "wanted", **WantedWords(address="", title="", said=Markup(""), instead=instead))
 
 
 def voice(report: PerformanceUpdate) -> Html:
@@ -170,4 +170,4 @@ def _issue(report: PerformanceUpdate, issue: WorryIssue) -> IssueRow:
 
 def _wanted(report: PerformanceUpdate, item: str, title: str, instead: str) -> Html:
     said = words(report.shown_words(item), below=_ISSUE if title else _CHAPTER)
-    return render(_TEMPLATE, "wanted", **Wanted(address=item, title=title, said=said, instead=instead))
+    return render(_TEMPLATE, "wanted", **WantedWords(address=item, title=title, said=said, instead=instead))

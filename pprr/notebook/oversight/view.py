@@ -17,8 +17,8 @@ from pprr.notebook.oversight.contexts import (
     Tracker,
     ViewMeasures,
     ViewRow,
-    Wanted,
-    Watched,
+    WantedWords,
+    WatchedBeside,
 )
 from pprr.report.items import OVERVIEW
 
@@ -74,7 +74,7 @@ def view_overview(report: ViewReport) -> Html:
     return render(
         "update.html.j2",
         "wanted",
-        **Wanted(address=OVERVIEW, title="", said=said, instead="No overview has been written."),
+        **WantedWords(address=OVERVIEW, title="", said=said, instead="No overview has been written."),
     )
 
 
@@ -108,7 +108,7 @@ def inspections(report: ViewReport) -> Html:
         for one in report.returns
     ]
     said = words(report.shown_words(INSPECTED), below=_CHAPTER)
-    return render(_TEMPLATE, "watched", **Watched(inspections=seen, returns=returns, said=said))
+    return render(_TEMPLATE, "watched", **WatchedBeside(inspections=seen, returns=returns, said=said))
 
 
 def entered(report: ViewReport) -> Html:

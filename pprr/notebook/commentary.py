@@ -70,8 +70,8 @@ def open_report(portfolio: str, period: str, kind: str = PORTFOLIO) -> Report:
     """The report of a portfolio (its slug) and a period (such as ``2019-20-annual``), as ``pprr.report`` opens it.
 
     Any other document goes by its name (``council.corporate``) in the portfolio's place, or by its subject with its
-    ``kind`` behind the period. Beside that it gives the notebook the page's styles. A live value that is not known is then a query above its entry, where the names stand:
-    only the page is refused.
+    ``kind`` behind the period. Beside that it gives the notebook the page's styles. A live value that is not known is
+    then a query above its entry, where the names stand: only the page is refused.
     """
     report = open_document(report_name(portfolio, kind), period, is_writing=True)
     accent = find_project().settings.page.accent

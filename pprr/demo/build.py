@@ -8,7 +8,17 @@ from string import Template
 from pprr.demo.arrival import write_received
 from pprr.demo.council import Council, council
 from pprr.demo.data import resource
-from pprr.demo.draft import Draft, csv_of, draft_of, write, write_agreement, write_extracts, write_paper, write_words
+from pprr.demo.draft import (
+    Draft,
+    csv_of,
+    draft_of,
+    write,
+    write_agreement,
+    write_extracts,
+    write_paper,
+    write_views,
+    write_words,
+)
 from pprr.demo.figures import history
 from pprr.demo.meetings import meetings
 from pprr.demo.money import money_of
@@ -60,6 +70,7 @@ def write_demo(
         write_words(folder, draft)
     if not is_open and len(drafts[-1].council.portfolios) > 1:
         write_paper(folder, drafts[-1].period, cycle["committees"][0])
+        write_views(folder, drafts[-1].period, cycle["views"])
     return tuple(draft.period for draft in drafts)
 
 

@@ -35,7 +35,7 @@ class IssueRow:
     planned: str
 
 
-class PaperFront(TypedDict):
+class FrontBlock(TypedDict):
     """The front of a paper: for whom and by whom it is."""
 
     caption: str
@@ -118,7 +118,7 @@ class Tracker(TypedDict):
 
 
 CONTEXTS: Mapping[tuple[str, str], type] = {
-    ("update.html.j2", "front"): PaperFront,
+    ("update.html.j2", "front"): FrontBlock,
     ("update.html.j2", "in_short"): InShort,
     ("update.html.j2", "wanted"): WantedWords,
     ("update.html.j2", "worry_list"): WorryList,

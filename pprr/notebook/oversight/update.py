@@ -22,9 +22,9 @@ from pprr.html.markdown import words
 from pprr.notebook.beside.actions import actions
 from pprr.notebook.oversight.contexts import (
     DecisionBlock,
+    FrontBlock,
     InShort,
     IssueRow,
-    PaperFront,
     Themes,
     Voice,
     WantedWords,
@@ -54,7 +54,7 @@ def front(report: ViewReport) -> Html:
         ("Wards affected", report.view.wards or _NOT_STATED),
         ("Key decision", report.view.key_decision or _NOT_STATED),
     ]
-    return render(_TEMPLATE, "front", **PaperFront(caption="This paper", rows=rows))
+    return render(_TEMPLATE, "front", **FrontBlock(caption="This paper", rows=rows))
 
 
 def update_summary(report: PerformanceUpdate) -> Html:

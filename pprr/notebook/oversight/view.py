@@ -12,8 +12,8 @@ from pprr.html.elements import Html, render
 from pprr.html.markdown import words
 from pprr.notebook.oversight.contexts import (
     EnteredRows,
+    FrontBlock,
     InShort,
-    PaperFront,
     Tracker,
     ViewMeasures,
     ViewRow,
@@ -51,7 +51,7 @@ def sign_off(report: ViewReport) -> Html:
         ("To be signed off by", report.view.signed_by or _NOT_STATED),
         ("Signed off", signed),
     ]
-    return render("update.html.j2", "front", **PaperFront(caption="This view and its sign-off", rows=rows))
+    return render("update.html.j2", "front", **FrontBlock(caption="This view and its sign-off", rows=rows))
 
 
 def view_summary(report: ViewReport) -> Html:

@@ -6,9 +6,9 @@ from itertools import pairwise
 from pprr.changes import Changes, changes_between
 from pprr.changes.rows import text
 from pprr.project import PORTFOLIO, Settings
+from pprr.site import addresses
+from pprr.site.addresses import HOME
 from pprr.site.catalogue import Catalogue, PublishedEdition
-from pprr.site.pages import addresses
-from pprr.site.pages.addresses import HOME
 from pprr.site.pages.history import MeasureHistory, drawn_history, histories
 from pprr.site.pages.render import rendered
 from pprr.site.pages.scorecard import of_period, row_of, scorecard
@@ -38,7 +38,8 @@ def _told(catalogue: Catalogue) -> Iterator[tuple[str, str, Mapping[str, object]
         yield addresses.of_period(period), "period.html.j2", told
     for slug, editions in named.items():
         rows = [(one, row_of(one)) for one in editions]
-        yield addresses.of_portfolio(slug), "portfolio.html.j2", {"slug": slug, "rows": rows, "newest": editions[0]}
+        told = {"rows": rows, "newest": editions[0], "measures": editions[0].measures}
+        yield addresses.of_portfolio(slug), "portfolio.html.j2", told
     found = histories(catalogue)
     for name, history in found.items():
         successors = [found[one] for one in history.successors]

@@ -11,7 +11,7 @@ from pprr.html.markdown import words
 from pprr.project import Settings
 from pprr.report.record.fingerprint import parts_in_words
 from pprr.run.publish.style import STYLE
-from pprr.site.pages import addresses
+from pprr.site import addresses
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 _ENVIRONMENT = keep_compiled(

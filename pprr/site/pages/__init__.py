@@ -33,8 +33,10 @@ def _told(catalogue: Catalogue) -> Iterator[tuple[str, str, Mapping[str, object]
     named = _portfolios(catalogue)
     yield HOME, "home.html.j2", {"catalogue": catalogue, "newest": newest, "cards": cards, "grid": grid, "named": named}
     changed = _between_periods(catalogue)
+    names = {slug: editions[0].record["portfolio"]["name"] for slug, editions in named.items()}
     for period, card in cards.items():
-        told = {"period": period, "card": card, "changes": changed.get(str(period)), "catalogue": catalogue}
+        told = {"period": period, "card": card, "changes": changed.get(str(period)), "names": names}
+        told |= {"catalogue": catalogue}
         yield addresses.of_period(period), "period.html.j2", told
     for slug, editions in named.items():
         rows = [(one, row_of(one)) for one in editions]
@@ -46,7 +48,7 @@ def _told(catalogue: Catalogue) -> Iterator[tuple[str, str, Mapping[str, object]
         told = {"history": history, "drawn": drawn_history(history), "successors": successors}
         yield addresses.of_measure(name), "measure_history.html.j2", told
     yield addresses.MEASURES, "measures.html.j2", {"letters": _by_letter(found.values())}
-    yield addresses.GUIDE, "guide.html.j2", {"newest": catalogue.current[0] if catalogue.current else None}
+    yield addresses.GUIDE, "guide.html.j2", {"newest": next((editions[0] for editions in named.values()), None)}
     yield addresses.ACCESS, "accessible.html.j2", {}
     yield addresses.CONTACTS, "contacts.html.j2", {"named": named}
     for home, every in catalogue.by_home.items():

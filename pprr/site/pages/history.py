@@ -6,6 +6,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from pprr.changes.rows import Reported, Row, text
+from pprr.domain import Kind
 from pprr.project import PORTFOLIO
 from pprr.site.catalogue import Catalogue, PublishedEdition
 
@@ -101,7 +102,7 @@ class DrawnPoint:
     y: float | None
     target: float | None
     printed: str
-    status: str
+    run: int
 
 
 @dataclass(frozen=True)
@@ -115,13 +116,13 @@ class DrawnHistory:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The line through the figures, broken where one is missing."""
-        return _paths([(one.x, one.y) for one in self.points])
+        """The line through the figures, broken where one is missing or is not like the one before."""
+        return _paths([(one.run, one.x, one.y) for one in self.points])
 
     @property
     def aims(self) -> tuple[str, ...]:
         """The line through the targets."""
-        return _paths([(one.x, one.target) for one in self.points])
+        return _paths([(one.run, one.x, one.target) for one in self.points])
 
 
 def drawn_history(history: MeasureHistory) -> DrawnHistory | None:
@@ -148,7 +149,7 @@ def drawn_history(history: MeasureHistory) -> DrawnHistory | None:
             up(value),
             up(aim),
             text(said.row, "actual_as_printed"),
-            text(said.row, "status"),
+            _run(said),
         )
         for place, (said, value, aim) in enumerate(zip(history.said, values, aims, strict=True))
     )
@@ -165,11 +166,21 @@ def _number(row: Row, column: str) -> float | None:
     return float(found) if found else None
 
 
-def _paths(places: Sequence[tuple[float, float | None]]) -> tuple[str, ...]:
+def _run(said: Said) -> int:
+    """A number that figures share which one line may join: running totals of a year, quarters of one."""
+    period, kind = said.edition.of_period, text(said.row, "kind")
+    if kind == Kind.CUMULATIVE:
+        return period.start
+    return period.start * 2 + period.is_annual if kind == Kind.QUARTER else 0
+
+
+def _paths(places: Sequence[tuple[int, float, float | None]]) -> tuple[str, ...]:
     runs: list[list[str]] = [[]]
-    for x, y in places:
-        if y is None:
+    last = 0
+    for run, x, y in places:
+        if y is None or run != last:
             runs.append([])
-        else:
+        last = run
+        if y is not None:
             runs[-1].append(f"{x:g} {y:g}")
     return tuple(f"M{'L'.join(run)}" for run in runs if len(run) > 1)

@@ -10,6 +10,7 @@ from jinja2 import Environment
 
 from pprr.domain.errors import SiteError
 from pprr.domain.periods.days import day_label
+from pprr.domain.rules import PublicationRule, YearRules
 from pprr.report.record.fingerprint import parts_in_words
 from pprr.site import addresses
 from pprr.site.catalogue import Catalogue, PublishedEdition
@@ -33,6 +34,12 @@ among <a href="../index.html">all editions</a>. This one stays as it was publish
 <a href="../v{{ edition.correction.supersedes }}/index.html">version \
 {{ edition.correction.supersedes }}</a>.{% if edition.correction.changed %} What changed: \
 {{ in_words(edition.correction.changed) }}.{% endif %}</p></aside>
+{% endif %}
+{% if kept_back.is_stated %}
+<aside class="notice" aria-label="What is kept back"><p>Some figures are not published.
+{%- if kept_back.suppress_below %} Counts below {{ kept_back.suppress_below }}, and figures that would \
+reveal them, are shown as Withheld.{% endif %}
+{%- for reason in kept_back.withhold.values()|unique %} {{ reason.rstrip(".") }}.{% endfor %}</p></aside>
 {% endif %}
 <nav class="editions" aria-label="Editions"><p><a href="../index.html">All editions of this report</a>.
 {% if before %} <a href="{{ root }}{{ before.home }}/index.html">Before: {{ before.of_period.title }}</a>.{% endif %}
@@ -66,6 +73,7 @@ def around(edition: PublishedEdition, catalogue: Catalogue) -> str:
     return _NOTICES.render(
         edition=edition,
         has_newer=catalogue.newer(edition) is not None,
+        kept_back=_kept_back(edition),
         before=before,
         after=later[-1] if later and edition in catalogue.current else None,
         measures=edition.measures,
@@ -74,6 +82,12 @@ def around(edition: PublishedEdition, catalogue: Catalogue) -> str:
         addresses=addresses,
         root=_ROOT,
     ).strip()
+
+
+def _kept_back(edition: PublishedEdition) -> PublicationRule:
+    """The year's rule of what is kept from its reports."""
+    stated = edition.provenance.rules
+    return YearRules.model_validate(stated).at(edition.of_period).publication if stated else PublicationRule()
 
 
 def put_around(page: bytes, text: str) -> bytes:

@@ -62,7 +62,7 @@ _ROOT = "../../../"  # of the site, from a version's folder
 
 
 def around(edition: PublishedEdition, catalogue: Catalogue) -> str:
-    """What the site puts around the pages of an edition, as HTML.
+    """The HTML that the site puts around the pages of an edition.
 
     It names no later version, so that the pages of ten old ones do not change, and are not sent, with the eleventh.
     The report of the next period is named on the current edition alone.

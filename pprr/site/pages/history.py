@@ -14,8 +14,8 @@ _WIDE, _TALL, _LEFT, _RIGHT, _TOP, _FOOT = 640, 200, 12, 90, 18, 34
 _MOST_LABELS = 8
 
 
-class Said(NamedTuple):
-    """What one report said of the measure: its row, its figure's cell and its standings beside other councils."""
+class Statement(NamedTuple):
+    """The statement of one report about the measure: its row, its figure's cell, its standings among other councils."""
 
     edition: PublishedEdition
     row: Row
@@ -34,12 +34,12 @@ class MeasureHistory:
     """A measure under one identifier with all that reports said of it and its predecessors, oldest first."""
 
     measure_id: str
-    said: tuple[Said, ...]
+    said: tuple[Statement, ...]
     successors: tuple[str, ...]
 
     @property
     def latest(self) -> Row:
-        """What the newest report said."""
+        """The row of the newest report."""
         return self.said[-1].row
 
     @property
@@ -50,7 +50,7 @@ class MeasureHistory:
 
 def histories(catalogue: Catalogue) -> dict[str, MeasureHistory]:
     """The history of each measure that some current edition has, by its identifier."""
-    own: dict[str, dict[str, Said]] = {}
+    own: dict[str, dict[str, Statement]] = {}
     before: dict[str, list[str]] = {}
     after: dict[str, list[str]] = {}
     for edition in reversed([one for one in catalogue.current if one.kind == PORTFOLIO]):
@@ -62,7 +62,7 @@ def histories(catalogue: Catalogue) -> dict[str, MeasureHistory]:
     return {name: _history(name, own, before, after) for name in own}
 
 
-def _said(edition: PublishedEdition) -> Iterator[tuple[str, Said]]:
+def _said(edition: PublishedEdition) -> Iterator[tuple[str, Statement]]:
     report = Reported(edition.record)
     label = edition.of_period.label
     sources = {text(row, "measure_id"): row for row in report.rows("readings") if text(row, "period") == label}
@@ -71,17 +71,17 @@ def _said(edition: PublishedEdition) -> Iterator[tuple[str, Said]]:
         standings.setdefault(text(row, "measure_id"), []).append(row)
     for row in report.rows("measures"):
         name = text(row, "measure_id")
-        yield name, Said(edition, row, sources.get(name, {}), standings.get(name, []))
+        yield name, Statement(edition, row, sources.get(name, {}), standings.get(name, []))
 
 
 def _history(
     name: str,
-    own: Mapping[str, Mapping[str, Said]],
+    own: Mapping[str, Mapping[str, Statement]],
     before: Mapping[str, Sequence[str]],
     after: Mapping[str, Sequence[str]],
 ) -> MeasureHistory:
     """What was said under the identifier and, of periods without it, under those of its predecessors."""
-    found: dict[str, Said] = {}
+    found: dict[str, Statement] = {}
     names, seen = [name], {name}
     for one in names:  # grows while it is read
         found = {**own.get(one, {}), **found}
@@ -166,7 +166,7 @@ def _number(row: Row, column: str) -> float | None:
     return float(found) if found else None
 
 
-def _run(said: Said) -> int:
+def _run(said: Statement) -> int:
     """A number that figures share which one line may join: running totals of a year, quarters of one."""
     period, kind = said.edition.of_period, text(said.row, "kind")
     if kind == Kind.CUMULATIVE:

@@ -46,7 +46,7 @@ reveal them, are shown as Withheld.{% endif %}
 
 
 def around(edition: PublishedEdition, catalogue: Catalogue) -> str:
-    """What the site puts around the pages of an edition, as HTML.
+    """The HTML that the site puts around the pages of an edition.
 
     It names no later version, so that the pages of ten old ones do not change, and are not sent, with the eleventh.
     """

@@ -1,4 +1,4 @@
-"""What is published: put on the site whole or not at all, proved, and taken back."""
+"""Publishes on the site, whole or not at all; proves it, and takes a publication back."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -10,8 +10,9 @@ from rich.markup import escape
 from pprr.cli.app import PeriodName, app
 from pprr.cli.arguments import read_period
 from pprr.cli.terminal import FAILED, GOOD, busy, exit_on_error, out
+from pprr.domain import Period
 from pprr.formats import plural
-from pprr.project import find_project
+from pprr.project import Project, find_project
 from pprr.site.targets.named import target_named
 
 _To = Annotated[
@@ -25,7 +26,7 @@ _To = Annotated[
 
 
 class SiteTask(StrEnum):
-    """What can be done with a site."""
+    """The tasks of pprr site."""
 
     VERIFY = "verify"
 
@@ -40,7 +41,7 @@ def publish(
         bool, typer.Option("--rollback", help="Put back what the site was before the last publication.")
     ] = False,
     wait: Annotated[
-        float, typer.Option(min=0, metavar="SECONDS", help="How long to wait for another publication to end.")
+        float, typer.Option(min=0, metavar="SECONDS", help="How long to wait for a run or another publication to end.")
     ] = 5,
 ) -> None:
     """Publish a period's approved reports on the site, whole or not at all, and renew the pages around them.
@@ -49,39 +50,47 @@ def publish(
     and record.json. What is approved anew is a new version; the old one says so. A publication that fails or is killed
     leaves the site as it was. What is there already is not sent.
 
-    Exit codes: 0 all is well, 1 a report was passed over or a page is held open, 2 it could not start.
+    Exit codes: 0 all is well, 1 a report could not be published or a page is held open, 2 it could not start.
     """
-    from pprr.site.publish import plan_publication
     from pprr.site.store import roll_back
 
     with exit_on_error():
         project = find_project()
         period = read_period(project, name)
+        if not rollback:
+            raise typer.Exit(publish_period(project, period, to, drafts=drafts, dry_run=dry_run, wait=wait))
         target = target_named(to, project)
-        with project.lock("publish", wait_seconds=wait):
-            if rollback:
-                then = roll_back(target)
-                out.print(f"{escape(target.name)} is again what it was: {plural(len(then.files), 'file')}.")
-                return
-            with busy(f"Publishing {period}"):
-                planned = plan_publication(project, period, target, with_drafts=drafts)
-                sent = None if dry_run else planned.put_on(target)
-        gathering, difference = planned.gathering, planned.difference
-        for one in gathering.new:
-            told = "would publish" if dry_run else "published"
-            out.print(f"[green]{told}[/green]  {escape(one.edition.folder)}")
-        for document in gathering.standing:
-            out.print(f"stands     {period}/{document}")
-        for document, why in gathering.passed_over.items():
-            out.print(f"[yellow]passed over[/yellow]  {document}: {escape(why)}")
-        for address in sent.held if sent else ():
-            out.print(
-                f"[yellow]held open[/yellow]  {escape(address)}: somebody reads it, so it stays old until the next."
-            )
-        files = f"{len(difference.new)} new, {len(difference.replaced)} changed, {len(difference.gone)} gone"
-        size = f", {sent.bytes:,} bytes sent" if sent else ". Nothing was sent"
-        out.print(f"{escape(target.name)}: {files}{size}.")
-        raise typer.Exit(FAILED if gathering.passed_over or (sent and sent.held) else GOOD)
+        with project.lock("run", wait_seconds=wait):
+            then = roll_back(target)
+        out.print(f"{escape(target.name)} is again what it was: {plural(len(then.files), 'file')}.")
+
+
+def publish_period(
+    project: Project, period: Period, to: str, *, drafts: bool = False, dry_run: bool = False, wait: float = 5
+) -> int:
+    """Publishes a period and says what became of each report; the exit code."""
+    from pprr.site.publish import plan_publication
+
+    target = target_named(to, project)
+    with project.lock("run", wait_seconds=wait), busy(f"Publishing {period}"):
+        planned = plan_publication(project, period, target, with_drafts=drafts)
+        sent = None if dry_run else planned.put_on(target)
+    gathering, difference = planned.gathering, planned.difference
+    for one in gathering.new:
+        out.print(f"[green]{'would publish' if dry_run else 'published'}[/green]  {escape(one.edition.folder)}")
+    for document in gathering.standing:
+        out.print(f"stands  {period}/{document}")
+    for document, why in gathering.drafts.items():
+        out.print(f"not published  {document}: {escape(why)}")
+    for document, why in gathering.refused.items():
+        out.print(f"[red]not published[/red]  {document}: {escape(why)}")
+    held = sent.held if sent else []
+    for address in held:
+        out.print(f"[yellow]held open[/yellow]  {escape(address)}: somebody reads it, so it stays old until the next.")
+    files = f"{len(difference.new)} new, {len(difference.replaced)} changed, {len(difference.gone)} gone"
+    size = f", {sent.bytes:,} bytes sent" if sent else ". Nothing was sent"
+    out.print(f"{escape(target.name)}: {files}{size}.")
+    return FAILED if gathering.refused or held else GOOD
 
 
 @app.command()

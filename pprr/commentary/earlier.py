@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from pprr.commentary.entries import Entry, entries_of
-from pprr.commentary.notebooks.notebook_files import load_notebook, notebooks
+from pprr.commentary.notebooks.notebook_files import load_notebook, notebooks, parse_notebook
 from pprr.domain import Period
 from pprr.domain.errors import CommentaryError
 from pprr.project import Project
@@ -74,13 +75,26 @@ def _read(project: Project, folder: Path) -> tuple[dict[str, Entry], list[str]]:
     broken = []
     for path in notebooks(folder):
         try:
-            found = entries_of(load_notebook(path), project.relative(path))
+            found = _entries_in(path, project.relative(path))
         except CommentaryError:
             broken.append(project.relative(path))
             continue
         for entry in found:
             entries.setdefault(entry.item, entry)
     return entries, broken
+
+
+def _entries_in(path: Path, name: str) -> Sequence[Entry]:
+    """The notebook's entries; raises CommentaryError where it cannot be read."""
+    try:
+        return _kept(path.read_bytes(), path, name)
+    except CommentaryError:  # it may be one that is just being saved
+        return entries_of(load_notebook(path), name)
+
+
+@lru_cache(maxsize=256)  # the reports of a period look into the same notebooks
+def _kept(data: bytes, path: Path, name: str) -> Sequence[Entry]:
+    return entries_of(parse_notebook(data, path), name)
 
 
 def _others(project: Project, period: Period, portfolio: str) -> dict[str, Entry]:

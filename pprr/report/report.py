@@ -43,7 +43,7 @@ from pprr.rules.concerns import Concern, concerns
 from pprr.rules.counts import Count, count_statuses, count_trends
 from pprr.rules.money.finance import Identity, is_money_exception
 from pprr.rules.zones import Zones, zones_of_measure
-from pprr.wordcheck import Idioms
+from pprr.wordcheck import Checked, Idioms
 
 if TYPE_CHECKING:
     import pandas as pd  # a report does without until somebody asks for a table
@@ -92,6 +92,7 @@ class Report:
     - ``tabulate``: what makes its tables for ``table``, ``tabled`` those of its record. ``idioms``: what its words are
       known as.
     - ``extract_words``: what the extract itself says of each measure; no page shows it.
+    - ``checks``: each entry that has been checked, by item, with what became of its figures, for who asks again.
     - ``actions``: what committees asked that is open, and what was settled since the last report, overdue first, as it
       stood on the day ``actions_as_at``.
     - ``projects``: the projects and programmes of the portfolio; ``contacts``: whom to ask about its report.
@@ -145,6 +146,7 @@ class Report:
     live: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     unfilled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     extract_words: Mapping[str, ExtractWords] = field(default_factory=dict)
+    checks: dict[str, tuple[Entry, Checked]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def title(self) -> str:

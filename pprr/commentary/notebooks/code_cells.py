@@ -7,9 +7,12 @@ import re
 import tokenize
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 
 _FACE = "pprr"
 _NOT_PYTHON = re.compile(r"^[ \t]*(?:%|!|\?\S|[\w.]+\?{1,2}[ \t]*$)")  # what IPython takes beside Python
+_BROUGHT = frozenset({*dir(builtins), "get_ipython", "display", "_"})
+_MOST_KEPT = 1024  # cells that are alike: each period's notebook has nearly those of the one before
 _LONGEST, _MOST_WORDS = 80, 2  # characters and words of a name or a period that a call of pprr's is given
 
 
@@ -23,19 +26,24 @@ class CodeCell(StrEnum):
 
 def names_bound(sources: Iterable[str]) -> frozenset[str]:
     """Every name that the cells of a notebook bind, and those that Python brings; ``*`` where it cannot be told."""
-    found = {*dir(builtins), "get_ipython", "display", "_"}
-    for source in sources:
-        tree = _parsed(source)
-        for node in ast.walk(tree) if tree else ():
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                found.add(node.id)
-            elif isinstance(node, ast.alias):
-                found.add((node.asname or node.name).partition(".")[0])
-            elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-                found.add(node.name)
+    return _BROUGHT.union(*map(_bound, sources))
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _bound(source: str) -> frozenset[str]:
+    tree = _parsed(source)
+    found = set()
+    for node in ast.walk(tree) if tree else ():
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        elif isinstance(node, ast.alias):
+            found.add((node.asname or node.name).partition(".")[0])
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(node.name)
     return frozenset(found)
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def held(source: str, names: frozenset[str]) -> tuple[CodeCell, str]:
     """The content of a cell of code, and its words: all of one that is no code, the comments in a call of ours."""
     if source.lstrip().startswith("%%"):
@@ -87,6 +95,8 @@ def _is_plain(node: ast.expr) -> bool:
 
 
 def _comments(source: str) -> list[str]:
+    if "#" not in source:
+        return []
     tokens = tokenize.generate_tokens(io.StringIO(source).readline)
     said = (token.string.strip("# ") for token in tokens if token.type == tokenize.COMMENT)
     return list(filter(None, said))

@@ -41,7 +41,7 @@ def unread_columns(file: LedgerFile, sample: Sample) -> Iterator[Fault]:
             else ""
         )
         if case:
-            shown = sorted({text for text in texts if text}, key=lambda text: not is_no_spending(text, label))
+            shown = sorted(filter(None, texts), key=lambda text: (not is_no_spending(text, label), text))
             yield fault(
                 "ledger-column-unread",
                 Cell(file.name, column=label),

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import numpy as np
-
 from pprr.domain import Cell
 from pprr.domain.errors import FileError, fault_of
 from pprr.ingest.ledger.doubts import totals, unread_columns
@@ -86,6 +84,8 @@ def _line_ends(path: Path) -> int:
 
     A comparison of all bytes at once takes a fifth of the time of a search for one line after another.
     """
+    import numpy as np  # which only a ledger needs
+
     feeds = returns = 0
     data = bytearray(_CHUNK)  # one for all: memory that is new each time costs more than the count
     letters = np.frombuffer(data, dtype=np.uint8)

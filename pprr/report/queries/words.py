@@ -14,7 +14,7 @@ __all__ = ["UNTIED", "FigureTally", "about_words", "checked_words", "facts_of", 
 def about_words(report: Report) -> list[Query]:
     """The queries about words that are said otherwise than their rows, or are wanted and missing."""
     slug = report.portfolio.slug
-    if not report.entries:
+    if report.wanted and not report.entries:
         return [
             query(
                 "commentary-missing",
@@ -52,17 +52,20 @@ def about_words(report: Report) -> list[Query]:
 
 def checked_words(report: Report) -> dict[str, Checked]:
     """The figures and direction words of each entry that has an item in the report, with what became of them."""
-    facts = facts_of(report)
-    return {item: _checked(entry, facts[item], report) for item, entry in report.entries.items() if item in facts}
+    items = set(report.items)
+    known = {item: report.checks.get(item) for item in report.entries if item in items}
+    facts = {} if all(one and one[0] is report.entries[item] for item, one in known.items()) else facts_of(report)
+    for item in facts.keys() & known.keys():
+        entry = report.entries[item]
+        report.checks[item] = entry, _checked(entry, facts[item], report)
+    return {item: report.checks[item][1] for item in known}
 
 
 def tally_of(report: Report, item: str = "") -> FigureTally:
     """The numbers of figures of the report's words, or of one item's, by what became of them."""
     if not item:
         return sum((one.tally for one in checked_words(report).values()), FigureTally())
-    if item not in report.entries:
-        return FigureTally()
-    return _checked(report.entries[item], facts_of(report)[item], report).tally
+    return checked_words(report)[item].tally if item in report.entries else FigureTally()
 
 
 def _checked(entry: Entry, facts: Facts, report: Report) -> Checked:

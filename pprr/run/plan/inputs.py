@@ -147,8 +147,9 @@ class Inputs:
 
     @functools.cache  # noqa: B019  # lives as long as a command
     def _template(self, kind: str) -> Mapping[str, str]:
-        path = self._project.template_of(kind)
-        return {self._project.relative(path): digest_of(path) if path.is_file() else ""}
+        path, words = self._project.template_of(kind), self._project.standing_words(kind)
+        standing = {self._project.relative(words): digest_of(words)} if words.is_file() else {}
+        return {self._project.relative(path): digest_of(path) if path.is_file() else "", **standing}
 
 
 def notebook_fingerprint(path: Path) -> str:

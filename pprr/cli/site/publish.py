@@ -20,7 +20,7 @@ _To = Annotated[
     typer.Option(
         "--to",
         metavar="TARGET",
-        help="Where the site is: a folder, sftp://USER@HOST/PATH or s3://BUCKET/PREFIX. Default: site, in the project.",
+        help="The folder of the site, of this machine or of a share. Default: site, in the project.",
     ),
 ]
 
@@ -97,7 +97,7 @@ def publish_period(
 def site(
     task: Annotated[SiteTask, typer.Argument(help="verify: prove every file of the site.")],
     target: Annotated[
-        str, typer.Argument(metavar="[TARGET]", help="Where the site is, as for publish --to. Default: site.")
+        str, typer.Argument(metavar="[TARGET]", help="The folder of the site. Default: site, in the project.")
     ] = "",
 ) -> None:
     """Prove a site: every file against the site's lists, and each edition's content against its own record."""

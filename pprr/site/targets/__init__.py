@@ -1,4 +1,4 @@
-"""Where a site can be put: a folder first, and servers."""
+"""The places that a site can be put on, and what each must be able to do."""
 
 from collections.abc import Mapping
 from typing import Protocol

@@ -64,6 +64,9 @@ def _moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> 
             continue
         before = [one for one in points[:number] if one.figures and _begin_of_base(sentence, one) is None]
         nows = before[-1].figures if before else ()
+        of_base = [place for place, _ in tied if start <= place.figure.start < base.start]
+        if not all(any(fits(place.figure, "", one.value) for one in base.figures) for place in of_base):
+            continue  # "5.7% more than the 182,397 of 2018/19" is said of a count
         nows, thens = (_stated(one, tied) for one in ((*nows, *_nows(base, row, facts)), base.figures))
         pairs = tuple((now, then) for now, then in product(nows, thens) if now.label != then.label)
         lead = "".join(" " if _is_figure(one, tied) else sentence[one] for one in range(clause, ways[-1].start()))
@@ -104,7 +107,8 @@ def _is_of_measure(move: Move, sentence: str, tied: list[Tied], row: MeasureFact
         ahead = sentence[: move.way.start()]
         before = [(place, one) for place, one in tied if place.figure.end <= len(ahead)]
         stated = {place.figure.value for place, _ in before}
-        is_said = bool(set(content(row.name)) & set(content(ahead))) and way in ("good", "poor")
+        is_share = way in ("good", "poor") or row.unit is Unit.NUMBER or _MOVES.share.search(ahead)
+        is_said = bool(set(content(row.name)) & set(content(ahead)) and is_share)
         return bool(is_said or _MOVES.generic.search(words) or stated & {now.value for now, _ in move.pairs}) or any(
             one.against == f"{row.period} figure" for _, one in before
         )

@@ -64,10 +64,13 @@ def _meant(found: re.Match[str], tied: list[Tied], row: MeasureFacts, facts: Fac
         is_any = not names and not _REFERENCES.place.search(words)
         return [Said(one.period, printed(one), f"{group} {one.printed}") for one, group in named or groups * is_any]
     target = row.asked.target.reading
-    stated = [place.figure.value for place, _ in tied if found.start("object") <= place.figure.start < found.end()]
+    figures = [place.figure for place, _ in tied if found.start("object") <= place.figure.start < found.end()]
+    stated = [figure.value for figure in figures]
     noun = _REFERENCES.target.search(words)
     if not (noun or row.target in stated) or _REFERENCES.other_target.search(words) or target is None:
         return []
+    if not all(is_like(figure, row.unit) for figure in figures):
+        return []  # "the target of 5,000" is no percentage's
     if strangers(words[: noun.start()] if noun else words, row.name) and row.target not in stated:
         return []
     floor = [one for one in own if one.role is Role.BOUND and one.short == "target.floor"]

@@ -76,6 +76,7 @@ def execute(project: Project, item: Item, execution: Execution) -> Executed:
     check_parameters(template, parameters)
     output = folder / "executed.ipynb"
     journal = Journal(folder, execution.on_cell)
+    executed: list[NotebookNode] = []
     # Beside the entry point, which an installation from before it was declared does not have.
     engine = InProcessEngine if execution.in_process else KernelEngine
     papermill_engines.register(engine.__name__, engine)
@@ -101,8 +102,9 @@ def execute(project: Project, item: Item, execution: Execution) -> Executed:
             journal=journal,
             limits=limits,
             capture=execution.capture,
+            executed=executed,
         )
-        notebook = nbformat.read(output, as_version=4)
+        notebook = executed.pop() if executed else nbformat.read(output, as_version=4)
     # A portfolio's kinds of report are all of its record, each document has one.
     report = project.words_name(item.subject, item.kind)
     record = proven_record(notebook, report=report, period=str(item.period))

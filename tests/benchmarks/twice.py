@@ -11,7 +11,6 @@ import argparse
 import json
 import shutil
 import statistics
-import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -72,13 +71,10 @@ def write_a_word(build: Build) -> None:
 
 def in_kernels(build: Build) -> None:
     """Makes two periods without a fork, as on Windows."""
-    build.ground.start("env", "PPRR_NO_FORK=1", sys.executable, "-m", "pprr", *_FORCED, *periods(_of(build))[:2]).end()
+    build.ground.start("python", "-c", _NO_FORK, *_FORCED, *periods(build.ground.project)[:2]).end()
 
 
-def _of(build: Build) -> Path:
-    return build.ground.project
-
-
+_NO_FORK = "import os; os.environ['PPRR_NO_FORK'] = '1'; from pprr.cli import main; main()"
 _FORCED = ("run", "--force", "--workers", "2")
 WORKS = {
     "all": Work("every report, nothing made yet", words("run", "--workers", "2", "ALL"), forget),
@@ -98,9 +94,10 @@ def builds(home: Path, checkouts: Sequence[Path], council: Sequence[str]) -> lis
     """Each build with its copy of the base's council, the base last, and this one on a council of its own."""
     named = [("this build", ROOT), *((path.name, path.resolve()) for path in checkouts)]
     found = [
-        Build(name, Ground(home / f"council{at}", code, home / code.name)) for at, (name, code) in enumerate(named)
+        Build(name, Ground(home / f"council{at}", code, home / f"bytecode-{code.name}"))
+        for at, (name, code) in enumerate(named)
     ]
-    todays = Build("today's", Ground(home / "todays", ROOT, home / ROOT.name))
+    todays = Build("today's", Ground(home / "todays", ROOT, found[0].ground.bytecode))
     for build in (found[-1], todays):
         build.ground.project.mkdir()
         build.run("demo", str(build.ground.project), *council)
@@ -109,14 +106,18 @@ def builds(home: Path, checkouts: Sequence[Path], council: Sequence[str]) -> lis
     return [todays, *found]
 
 
+def turn(work: Work, build: Build) -> Way:
+    """The work done by the build, as a way that can be measured."""
+    return Way("", build.name, lambda _items, _folder: work.made(build), lambda folder: folder)
+
+
 def taken(work: Work, chosen: Sequence[Build], rounds: int, home: Path) -> dict[str, Measured]:
     """What the work took each build, by turns, the first turn not counted: byte code is written, tables are cleaned."""
     found = {build.name: Measured() for build in chosen}
     for number in range(rounds + 1):
         for build in chosen:
             work.before(build)
-            way = Way("", build.name, lambda _items, _folder, build=build: work.made(build), lambda folder: folder)
-            measure(way, (), home, found[build.name] if number else Measured())
+            measure(turn(work, build), (), home, found[build.name] if number else Measured())
     return found
 
 

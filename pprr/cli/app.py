@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 
 _ORDER = (
     *("init", "sources", "clean", "draft", "lab", "preview", "tie", "check", "accept", "approve"),
-    *("run", "status", "publish", "site", "pdf", "word", "schedule", "rules", "trace"),
+    *("run", "status", "publish", "site", "pdf", "word", "schedule", "rules", "trace", "diff"),
     *("minutes", "new-period", "new-year", "upgrade", "demo"),
 )
 

@@ -74,7 +74,7 @@ def reports_of(project: Project, period: Period, chosen: str) -> "tuple[Cleaned,
         past = past_of(project, cleaned)
     reports: list[Report] = []
     broken: dict[str, str] = {}
-    documents = documents_of(project.settings.reports, cleaned.tables)
+    documents = documents_of(project.settings.reports, period, cleaned.tables)
     # A document of several portfolios is stopped with any of them, which is told with that one.
     faulty = {fault.portfolio for fault in cleaned.faults}
     stopped = {name for name, one in documents.items() if any(map(one.subject.rests_on, faulty))}

@@ -1,6 +1,7 @@
-"""Figures and the rules behind them: which rules are in force and what others would change, where a figure is from."""
+"""Figures and the rules behind them: those in force, what others would change, where a figure is from, what changed."""
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,9 +15,11 @@ from pprr.domain.errors import ProjectError
 from pprr.project import Project
 
 if TYPE_CHECKING:
+    from pprr.domain.record import ReportRecord
     from pprr.report.trace import Source, Traced
 
 _NAMED = "FIGURE [PORTFOLIO] PERIOD"
+_RECORD = ".json"
 
 
 @app.command()
@@ -71,7 +74,7 @@ def trace(
             raise ProjectError("words-unexpected", problem="plain", expected=_NAMED, words=" ".join(names))
         project, when, chosen = read_names(names[1:])
         cleaned, reports, broken = reports_of(project, when, chosen)
-        own = [report for report in reports if report.portfolio.slug not in project.documents]
+        own = [report for report in reports if not project.is_document(report.portfolio.slug)]
         every = [one for report in own for one in traced(report)]
         digests = {name: digest for report in own for name, digest in report.sources.items()}
         _print_traced(found_by(every, names[0], column), lambda source: _hashed(project, digests, source))
@@ -101,3 +104,49 @@ def _hashed(project: Project, digests: "Mapping[str, str]", source: "Source") ->
 
     name = source.cell.file
     return digests.get(name) or digest_of(project.root / name)
+
+
+@app.command()
+def diff(
+    before: Annotated[
+        str, typer.Argument(metavar="A", help="A period, or a report's record: a file that ends with .json.")
+    ],
+    after: Annotated[str, typer.Argument(metavar="B", help="The period after it, or the record of another version.")],
+    portfolio: Annotated[
+        str, typer.Option(metavar="SLUG", help="Only this portfolio, of two periods. Default: all of them.")
+    ] = "",
+) -> None:
+    """Say what is different between two periods, or between two versions of a report, and nothing else.
+
+    Of two periods: statuses that are others, figures of one and the same period that have been restated, changed
+    targets, names, definitions and rules, new and gone measures, money that moved, and words that were copied
+    unchanged. Of two versions of one period's report: everything that is not the same. A version is named by its
+    record, the .json among a page's downloads or record.json on the site.
+    """
+    from pprr.changes import changes_between
+
+    with exit_on_error():
+        sides = [_records_of(name, portfolio) for name in (before, after)]
+        found = changes_between(*sides, called=(before, after))
+        out.print(f"[bold]{escape(found.after)}, against {escape(found.before)}[/bold]")
+        for kind, changes in found.by_kind():
+            out.print(f"\n[bold]{escape(kind)}[/bold]")
+            for slug, of_portfolio in groupby(changes, key=lambda one: one.portfolio):
+                out.print(f"  {escape(slug or 'all portfolios')}")
+                for one in of_portfolio:
+                    out.print(f"    {escape(one.called)}: {escape(one.sentence)}")
+        if not found.found:
+            out.print("Nothing is different.")
+
+
+def _records_of(name: str, portfolio: str) -> "list[ReportRecord]":
+    """The record that a file holds, or those of a period's portfolios."""
+    from pprr.report.record.record import read_record, record_of
+
+    if name.endswith(_RECORD):
+        return [read_record(Path(name))]
+    project, when, chosen = read_names([portfolio, name] if portfolio else [name])
+    _, reports, broken = reports_of(project, when, chosen)
+    if broken or not reports:
+        raise ProjectError("period-not-whole", period=when, problems="".join(f" {one}" for one in broken.values()))
+    return [record_of(report) for report in reports if not project.is_document(report.portfolio.slug)]

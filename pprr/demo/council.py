@@ -28,6 +28,7 @@ class MadeUpPortfolio:
     reserves: tuple[tuple[str, str, int], ...]
     savings: tuple[tuple[str, int], ...]
     schemes: tuple[tuple[str, int], ...]
+    services: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class MadeUpMeasure:
     traits: frozenset[str]
     owner: str
     predecessor: str = ""
+    part_of: str = ""
 
 
 _PORTFOLIO, _MEASURE = TypeAdapter(MadeUpPortfolio), TypeAdapter(MadeUpMeasure)
@@ -131,7 +133,13 @@ def _measures(portfolio: MadeUpPortfolio, count: int) -> list[MadeUpMeasure]:
         numbers[priority] += 1
         measure_id = f"{portfolio.prefix}{priority}.{numbers[priority]}"
         found.append(_measure(row, portfolio, measure_id, _area(turn)))
-    return found
+    return [replace(one, part_of=_whole_of(one, found)) for one in found]
+
+
+def _whole_of(measure: MadeUpMeasure, found: Sequence[MadeUpMeasure]) -> str:
+    """The measure that it is a part of; blank for one that is whole."""
+    number = next((trait.removeprefix("part:") for trait in measure.traits if trait.startswith("part:")), "")
+    return next((one.measure_id for one in found if number and one.key == f"{measure.prefix}{number}"), "")
 
 
 def _measure(row: Mapping[str, str], portfolio: MadeUpPortfolio, measure_id: str, area: str) -> MadeUpMeasure:
@@ -146,7 +154,7 @@ def _measure(row: Mapping[str, str], portfolio: MadeUpPortfolio, measure_id: str
         "name": f"{row['name']} ({area})" if area else row["name"],
         "prefix": portfolio.prefix,
         "whole": row["whole"] or 0,
-        "traits": traits - {"framework"} if area else traits,
+        "traits": traits - {"framework", "headline"} if area else traits,
         "owner": portfolio.owners[(priority - 1) % len(portfolio.owners)],
     }
     return _MEASURE.validate_python({**row, **made})

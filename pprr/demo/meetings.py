@@ -6,6 +6,7 @@ from random import Random
 
 from pprr.demo.council import MadeUpPortfolio
 from pprr.demo.data import table
+from pprr.demo.oversight import oversight
 from pprr.demo.tables import Row, Year
 from pprr.domain import Period, Point
 from pprr.start.action_file import HEADER
@@ -31,7 +32,10 @@ def meetings(years: Mapping[int, Year], periods: Sequence[Period], seed: int) ->
         for at in takes[one["id"]]
         for row in _asked(one["id"], years[period.start], at, names[at], period, last, seed)
     ]
+    watched = oversight(years, periods, names, held[-1]["id"], [_meeting(period) for period in periods])
+    actions += watched.pop("actions")
     return {
+        **watched,
         "committees": [{**one, "portfolios": listed[one["id"]]} for one in held],
         "meetings": [{"committee": one["id"], "date": str(_meeting(period))} for period in periods for one in held],
         "actions": [

@@ -71,6 +71,20 @@ class MadeUpLine:
 
 
 @dataclass(frozen=True)
+class MadeUpService:
+    """One service within the cash limit."""
+
+    line: str
+    budget: int
+    variance: int
+
+    @property
+    def forecast(self) -> int:
+        """The sum that it spends in the year."""
+        return self.budget + self.variance
+
+
+@dataclass(frozen=True)
 class MadeUpMoney:
     """A portfolio's money in one period."""
 
@@ -81,6 +95,14 @@ class MadeUpMoney:
     savings: tuple[MadeUpSaving, ...]
     schemes: tuple[MadeUpScheme, ...]
     lines: tuple[MadeUpLine, ...]
+    service_names: tuple[str, ...]
+
+    @property
+    def services(self) -> tuple[MadeUpService, ...]:
+        """The services, whose budgets make the cash limit and whose variances make its own."""
+        count = len(self.service_names)
+        parts = zip(self.service_names, _parts(self.limit, count), _parts(self.variance, count), strict=True)
+        return tuple(MadeUpService(*part) for part in parts)
 
     @property
     def limit(self) -> int:
@@ -123,6 +145,7 @@ def money_of(portfolio: MadeUpPortfolio, first_year: int, last: Period, seed: in
                 tuple(_saving(name, value, random) for name, value in savings),
                 tuple(_scheme(name, budget, random) for name, budget in schemes),
                 tuple(_line(portfolio.account, name, budget, random) for name, budget in _ACCOUNTS[portfolio.account]),
+                portfolio.services,
             )
             limit = found[Period(year, point)].limit
         reserves = tuple((use.narration, use.purpose, use.balance) for use in found[Period(year)].reserves)
@@ -132,6 +155,14 @@ def money_of(portfolio: MadeUpPortfolio, first_year: int, last: Period, seed: in
 def _changes(random: Random, limit: int) -> tuple[tuple[str, int], ...]:
     reasons = random.sample(_REASONS, random.randint(0, 2))
     return tuple((reason, random.choice((-1, 1)) * (1 + limit * random.randint(1, 12) // 1000)) for reason in reasons)
+
+
+def _parts(whole: int, count: int) -> list[int]:
+    """The whole in so many parts, of which each but the last is half of what the ones before it leave."""
+    found: list[int] = []
+    for left in range(count - 1, -1, -1):
+        found.append((whole - sum(found)) // 2 if left else whole - sum(found))
+    return found
 
 
 def _saving(name: str, value: int, random: Random) -> MadeUpSaving:

@@ -15,14 +15,17 @@ from pprr.domain import Period, Point
 Row = dict[str, str]
 Amounts = dict[str, str | int]
 AnyRow = TypeVar("AnyRow", Row, Amounts)
-TOTALS = {"reserves": "purpose", "savings": "proposal", "capital": "scheme", "accounts": "line"}
+TOTALS = {"reserves": "purpose", "savings": "proposal", "capital": "scheme", "accounts": "line", "services": "line"}
 _AGREEMENT: Mapping[str, Mapping[str, str]] = table("council.toml")["agreement"]
 _REGISTER: Sequence[str] = table("council.toml")["register"]
-_BODIES: Sequence[tuple[str, str]] = table("council.toml")["comparators"]["bodies"]
+# Who the council compares itself with, and what share of its own figure each has, in percent.
+_AVERAGES: Sequence[tuple[str, str, int]] = table("council.toml")["comparators"]["averages"]
+_NEIGHBOURS: Sequence[tuple[str, str, int]] = table("council.toml")["comparators"]["neighbours"]
 _SOURCE: str = table("council.toml")["comparators"]["source"]
 _MEMBER: str = table("council.toml")["member"]
 _CONTACT: str = table("council.toml")["contact"]
 _SITE: str = table("council.toml")["agreements"]
+_SHOWS: Mapping[str, Sequence[str]] = table("council.toml")["shows"]
 _RESERVE = {"group": "Corporate Reserves", "category": "Reserve Linked to Budget"}
 
 
@@ -126,8 +129,8 @@ def comparators(year: Year) -> list[Amounts]:
         figure = year.histories[measure.key].figures[last]
         if "benchmark" not in measure.traits or figure.value is None:
             continue
-        for at, (group, name) in enumerate(_BODIES):
-            value = (figure.value * (97 + 2 * at) / 100).quantize(Decimal(1).scaleb(-places(measure)))
+        for group, name, percent in _NEIGHBOURS if "ranked" in measure.traits else _AVERAGES:
+            value = (figure.value * percent / 100).quantize(Decimal(1).scaleb(-places(measure)))
             row = {"measure_id": measure.measure_id, "group": group, "name": name, "period": last.label}
             rows.append({**row, "value": number(value, measure), "source": _SOURCE})
     return rows
@@ -172,20 +175,30 @@ def _register(measure: MadeUpMeasure, slug: str) -> Row:
     told = asdict(measure) | {
         "portfolio": slug,
         "good_performance": measure.good,
-        "framework": "The Anyborough Plan" if measure.code == "PLAN" else "",
+        "framework": "; ".join(_suites(measure)),
+        "part_of": measure.part_of,
         "tolerance": tolerance,
         "lag": "1" if "late" in measure.traits else "",
         "rule_reason": reason if tolerance or measure.rule != "tolerance" else "",
         "predecessors": measure.predecessor,
         "rebase": "",
         "definition": _AGREEMENT["definitions"][_counted(measure)],
-        "shows": "cost"
-        if "cost" in measure.name.lower()
-        else "outcome"
-        if _counted(measure) != "cumulative"
-        else "output",
+        "shows": _shows(measure),
     }
     return {column: str(told[column]) for column in _REGISTER}
+
+
+def _suites(measure: MadeUpMeasure) -> list[str]:
+    """The plan, and the headline measures, of which most are the plan's too."""
+    named = {"framework": "The Anyborough Plan", "headline": "Headline measures"}
+    return [name for trait, name in named.items() if trait in measure.traits]
+
+
+def _shows(measure: MadeUpMeasure) -> str:
+    """What the measure tells of, by a word of its name, else by what it counts."""
+    name = measure.name.lower()
+    usual = "output" if _counted(measure) == "cumulative" else "outcome"
+    return next((shows for shows, words in _SHOWS.items() if any(word in name for word in words)), usual)
 
 
 def _counted(measure: MadeUpMeasure) -> str:
@@ -195,7 +208,7 @@ def _counted(measure: MadeUpMeasure) -> str:
 
 def _target(measure: MadeUpMeasure, year: Year) -> Row:
     goal = year.histories[measure.key].goals[year.start]
-    is_raised = goal.value and measure.good == "High"
+    way = {"High": "higher", "Low": "lower"}.get(measure.good) if goal.value else ""
 
     def written(value: Decimal | None) -> str:
         return "" if value is None else number(value, measure)
@@ -206,7 +219,7 @@ def _target(measure: MadeUpMeasure, year: Year) -> Row:
         "floor": written(goal.floor),
         "upper": written(goal.upper),
         **{str(point): written(goal.profile.get(point)) for point in (Point.Q1, Point.Q2, Point.Q3)},
-        "reason": f"Set a little higher than in {Period(year.start - 1).label}." if is_raised else "",
+        "reason": f"Set a little {way} than in {Period(year.start - 1).label}." if way else "",
     }
 
 
@@ -243,6 +256,7 @@ def _finance_of(portfolio: MadeUpPortfolio, money: MadeUpMoney) -> dict[str, lis
         "savings": [asdict(saving) for saving in money.savings],
         "capital": [{**asdict(scheme), "variance": scheme.variance} for scheme in money.schemes],
         "accounts": [{**asdict(line), "variance": line.variance} for line in money.lines],
+        "services": [{**asdict(service), "forecast": service.forecast} for service in money.services],
     }
     return {
         "budget": [{**name, "line": line, "description": why, "amount": amount} for line, why, amount in lines],

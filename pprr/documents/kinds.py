@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from pprr.documents.corporate.assemble import corporate_report
+from pprr.documents.covering.assemble import covering_paper
+from pprr.documents.oversight.assemble import performance_update, view_report
+from pprr.documents.oversight.report import UPDATE, VIEW
 from pprr.domain.documents import Document, SubjectKind
 from pprr.domain.errors import ProjectError
 from pprr.ingest.clean import Cleaned
@@ -32,7 +35,12 @@ class DocumentKind:
     assemble: Assemble
 
 
-KINDS = (DocumentKind("corporate", SubjectKind.COUNCIL, corporate_report),)
+KINDS = (
+    DocumentKind("corporate", SubjectKind.COUNCIL, corporate_report),
+    DocumentKind("covering_paper", SubjectKind.COMMITTEE, covering_paper),
+    DocumentKind(UPDATE, SubjectKind.DIRECTORATE, performance_update),
+    DocumentKind(VIEW, SubjectKind.VIEW, view_report),
+)
 
 
 def assembled(project: Project, cleaned: Cleaned, document: Document, past: Past, *, is_writing: bool) -> Report:

@@ -31,7 +31,7 @@ def document_of(project: Project, cleaned: Cleaned, name: str, past: Past, *, is
         return assemble(project, cleaned, name, past, is_writing=is_writing)
     if not project.is_document(name):
         raise ProjectError("report-not-switched-on", name=name, kind=kind)
-    documents = documents_of(project.settings.reports, cleaned.tables)
+    documents = documents_of(project.settings.reports, cleaned.period, cleaned.tables)
     if name not in documents:
         known = ", ".join(one for one, document in documents.items() if document.kind == kind) or "none"
         raise ProjectError("no-document-of-period", subject=subject, kind=kind, period=cleaned.period, known=known)

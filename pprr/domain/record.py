@@ -20,7 +20,7 @@ class RecordTable(TypedDict):
 
 
 class ReportRecord(TypedDict):
-    """The content of a report; ``order`` is that of the tables."""
+    """The content of a report; ``order`` is that of the tables, ``rules`` are those of its year in words."""
 
     schema: str
     portfolio: dict[str, str]
@@ -31,5 +31,6 @@ class ReportRecord(TypedDict):
     notice: str
     counts: dict[str, object]
     commentary: list[dict[str, str]]
+    rules: dict[str, str]
     order: list[str]
     tables: dict[str, RecordTable]

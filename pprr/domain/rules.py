@@ -218,6 +218,28 @@ class PlausibilityRule(Section):
     times_history: int = Field(default=10, gt=1)
 
 
+class PublicationRule(Section):
+    """What is kept from reports, since readers outside the council have them.
+
+    - ``withhold``: a measure by its identifier, a section or a document, each with the reason that readers are told.
+    - ``suppress_below``: counts from 1 up to below this are withheld, and shares whose counts they are, or whose rest
+      they are.
+    - ``add_up``: measures of which one is the sum of the others, or whose shares come to 100%: where one of them is
+      withheld, so is the smallest other, which would reveal it.
+    - ``no_counts``: measures whose figures are not counts of people or cases, such as days or tonnes.
+    """
+
+    withhold: dict[str, Annotated[str, Field(min_length=2)]] = Field(default_factory=dict)
+    suppress_below: int | None = Field(default=None, ge=2, le=1000)
+    add_up: tuple[Annotated[tuple[str, ...], Field(min_length=2)], ...] = ()
+    no_counts: tuple[str, ...] = ()
+
+    @property
+    def is_stated(self) -> bool:
+        """True where anything is kept from reports."""
+        return bool(self.withhold or self.suppress_below)
+
+
 class Rules(Section):
     """The rules of one year. An old period is always rated by its own year's."""
 
@@ -229,6 +251,7 @@ class Rules(Section):
     money: MoneyRule
     savings: SavingsRule = SavingsRule()
     plausibility: PlausibilityRule
+    publication: PublicationRule = PublicationRule()
 
 
 class RulesChange(Section):
@@ -244,6 +267,7 @@ class RulesChange(Section):
     money: MoneyRule | None = None
     savings: SavingsRule | None = None
     plausibility: PlausibilityRule | None = None
+    publication: PublicationRule | None = None
 
     @property
     def sections(self) -> dict[str, Section]:

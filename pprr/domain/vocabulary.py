@@ -82,6 +82,8 @@ class Shows(StrEnum):
     """What it took."""
     PERCEPTION = "perception"
     """What people say of it when they are asked."""
+    CONTACT = "contact"
+    """What people ask of the council, or tell it, unasked."""
 
 
 class Mark(StrEnum):

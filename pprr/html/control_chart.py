@@ -4,7 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pprr.html.drawing import ACCENT, INK, MUTED, RULE, SIZE, WORSE, Chart, drawn, style, svg, words_width
+from pprr.html.drawing import (
+    ACCENT,
+    INK,
+    MUTED,
+    RULE,
+    SIZE,
+    WORSE,
+    Chart,
+    drawn,
+    sources_said_once,
+    style,
+    svg,
+    words_width,
+)
 from pprr.html.plot import POINTS_AN_INCH, Plot
 
 _WIDTH, _PLOT, _LANE, _FOOT = 3.9, 1.75, 0.21, 0.26  # inches
@@ -88,18 +101,33 @@ def control_chart(
         _lane(plot, down, ways[1], -_LANE + 0.04)
         _name_ends(plot, dots, -_LANE * below - 0.05)
         source = svg(plot)
+    header, rows = _table(dots, targets)
     return drawn(
         title,
         shows,
         source,
         (_WIDTH, height),
         alt=_in_words(f"{title}. {shows}", dots, named, anew, ways),
-        header=("Period", "Figure", "Usual range", "Signal", "Read from"),
-        rows=(
-            *((dot.label, dot.figure, dot.usual, dot.signals or "None", dot.source) for dot in dots),
-            *((target.name, target.figure, "Not a point", "None", "The agreement") for target in targets),
-        ),
+        header=header,
+        rows=rows,
     )
+
+
+def _table(dots: Sequence[Dot], targets: Sequence[Line]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """The header and the rows of the figures; what all points have in common is said once: usual range and file."""
+    usual = {dot.usual for dot in dots}
+    source, sources = sources_said_once([dot.source for dot in dots])
+    rows = [
+        (dot.label, dot.figure, *([dot.usual] if len(usual) > 1 else []), dot.signals or "None", said)
+        for dot, said in zip(dots, sources, strict=True)
+    ]
+    beside = [(target.name, target.figure, "The agreement") for target in targets]
+    if len(usual) > 1:
+        rows += [(name, figure, "Not a point", "None", said) for name, figure, said in beside]
+        return ("Period", "Figure", "Usual range", "Signal", source), tuple(rows)
+    beside.insert(0, ("Usual range", usual.pop(), "The points"))
+    rows += [(name, figure, "Not a point", said) for name, figure, said in beside]
+    return ("Period", "Figure", "Signal", source), tuple(rows)
 
 
 def _runs(dots: Sequence[Dot], is_up: bool) -> list[tuple[float, float]]:

@@ -1,7 +1,7 @@
 """The drawing of every chart: one style, the same on every machine, and what stands for a picture."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -52,6 +52,22 @@ class Chart:
     alt: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+
+def sources_said_once(sources: Sequence[str]) -> tuple[str, list[str]]:
+    """The head of a column of sources, with what is common to all of them, and what is left of each.
+
+    >>> sources_said_once(['a.csv, row 2, "Value"', 'a.csv, row 3, "Value"'])
+    ('Read from a.csv, "Value"', ['row 2', 'row 3'])
+    """
+    parts = [source.split(", ") for source in sources]
+    first, shortest = parts[0], min(map(len, parts))
+    begin = next((at for at in range(shortest - 1) if len({part[at] for part in parts}) > 1), shortest - 1)
+    end = next(
+        (at for at in range(shortest - 1 - begin) if len({part[-1 - at] for part in parts}) > 1), shortest - 1 - begin
+    )
+    common = ", ".join([*first[:begin], *first[len(first) - end :]])
+    return f"Read from {common}".strip(), [", ".join(part[begin : len(part) - end]) for part in parts]
 
 
 @contextmanager

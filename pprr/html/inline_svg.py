@@ -7,6 +7,8 @@ search and a screen reader. No id is left that another drawing of the page could
 import re
 from collections.abc import Iterator, Mapping
 from html import escape
+from itertools import groupby
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from markupsafe import Markup
@@ -15,6 +17,8 @@ _SVG, _LINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}hre
 _PLACE = re.compile(r"translate\((\S+) (\S+)\)")
 _ROUND = re.compile(r"M 0 (\S+) C")  # a circle of matplotlib's begins at its foot, and is made of curves
 _NUMBER = re.compile(r"-?\d+\.\d+")
+_LENGTHS = re.compile(r"(-?[\d.]+) (-?[\d.]+)")  # across and down
+_AROUND_LETTER = re.compile(r" ?([A-Za-z]) ?")
 _KEPT = {"stroke-width": "1", "stroke-dasharray": "none", "font-size": "9.5px", "text-anchor": "start"}
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -34,32 +38,57 @@ def inline(svg: str, colours: Mapping[str, str], *, width: int, height: int, alt
 def _shapes(
     element: ElementTree.Element, marks: Mapping[str, ElementTree.Element], colours: Mapping[str, str]
 ) -> Iterator[str]:
+    """Yields the shapes in their order; marks of one look that follow each other are one shape."""
+    for looks, parts in groupby(_parts(element, marks, colours), key=lambda part: part.looks):
+        text = "".join(part.text for part in parts)
+        yield f'<path{looks} d="{text}"/>' if looks else text
+
+
+class _DrawnPart(NamedTuple):
+    """A shape; or, where it has ``looks``, the lengths of a mark that may be one path with others of that look."""
+
+    text: str
+    looks: str = ""
+
+
+def _parts(
+    element: ElementTree.Element, marks: Mapping[str, ElementTree.Element], colours: Mapping[str, str]
+) -> Iterator[_DrawnPart]:
     for child in element:
         tag = child.tag.removeprefix(_SVG)
         if tag == "g":
-            yield from _shapes(child, marks, colours)
+            yield from _parts(child, marks, colours)
         elif tag == "path":
-            yield f"<path{_looks(child, colours)} d={_path(child.get('d', ''))}/>"
+            yield _DrawnPart(f'<path{_looks(child, colours)} d="{_path(child.get("d", ""))}"/>')
         elif tag == "use":
-            mark, x, y = marks[child.get(_LINK, "")].get("d", ""), *(_short(child.get(name, "0")) for name in "xy")
-            round_one = _ROUND.match(" ".join(mark.split()))
-            if round_one:
-                radius = _short(round_one[1])
-                yield f'<circle{_looks(child, colours)} cx="{x}" cy="{y}" r="{radius}"/>'
-            else:
-                yield f'<path{_looks(child, colours)} transform="translate({x} {y})" d={_path(mark)}/>'
+            yield _mark(child, marks[child.get(_LINK, "")].get("d", ""), colours)
         elif tag == "text" and child.text:
             moved = _PLACE.search(child.get("transform", ""))
             across, down = moved.groups() if moved else (child.get("x", "0"), child.get("y", "0"))
             place = f'x="{_short(across)}" y="{_short(down)}"'
-            yield f"<text{_looks(child, colours)} {place}>{escape(child.text)}</text>"
+            looks = _looks(child, colours).replace(' class="ink"', "")  # which words are
+            yield _DrawnPart(f"<text{looks} {place}>{escape(child.text)}</text>")
+
+
+def _mark(use: ElementTree.Element, path: str, colours: Mapping[str, str]) -> _DrawnPart:
+    """A mark at its place: a round one without an edge is the round end of a line that goes nowhere."""
+    x, y = (float(use.get(name, "0")) for name in "xy")
+    looks, round_one = _looks(use, colours), _ROUND.match(" ".join(path.split()))
+    if round_one is None:
+        return _DrawnPart(_path(_LENGTHS.sub(lambda at: f"{float(at[1]) + x:.2f} {float(at[2]) + y:.2f}", path)), looks)
+    radius = float(round_one[1])
+    if "edge-" in looks:
+        place = f'cx="{_short(f"{x:.2f}")}" cy="{_short(f"{y:.2f}")}"'
+        return _DrawnPart(f'<circle{looks} {place} r="{_short(str(radius))}"/>')
+    looks = looks.replace(' class="', ' class="dots edge-')
+    return _DrawnPart(_path(f"M {x:.2f} {y:.2f} h0"), f'{looks} stroke-width="{_short(str(2 * radius))}"')
 
 
 def _looks(element: ElementTree.Element, colours: Mapping[str, str]) -> str:
     """The element's style as classes of its colours and what else is not as usual."""
     style = dict(part.strip().split(": ", 1) for part in element.get("style", "").split(";") if part.strip())
     fill, stroke = style.get("fill", "none" if "stroke" in style else ""), style.get("stroke", "")
-    names = [colours.get(fill.lower(), "")] if fill != "none" else ["hollow"]
+    names = [colours.get(fill.lower(), "")]  # what has an edge alone is empty
     names += [f"edge-{colours[stroke.lower()]}"] if stroke.lower() in colours else []
     names += ["strong"] if style.get("font-weight") == "700" else []
     kept = "".join(
@@ -71,8 +100,8 @@ def _looks(element: ElementTree.Element, colours: Mapping[str, str]) -> str:
 
 
 def _path(d: str) -> str:
-    """The path with its lengths to a tenth, on one line."""
-    return f'"{_short(" ".join(d.split())).replace(" z", "z")}"'
+    """The path with its lengths to a tenth, on one line, without needless spaces."""
+    return _AROUND_LETTER.sub(r"\1", _short(" ".join(d.split())))
 
 
 def _short(lengths: str) -> str:

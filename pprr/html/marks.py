@@ -47,7 +47,7 @@ def bullet(value: float | None, zones: Shades, *, from_zero: bool = True) -> Mar
         parts.append(_box(name, at(start, 0), at(end, _WIDE)))
     if value is not None:
         first, last = sorted((at(0.0, 0), at(value, 0)))
-        parts.append(f'<rect class="bar" x="{_n(first)}" y="6" width="{_n(max(last - first, 1))}" height="6"/>')
+        parts.append(f'<rect class="bar"{_x(first)} y="6" width="{_n(max(last - first, 1))}" height="6"/>')
     for end in (zones.low, zones.high):
         if end is not None:
             parts.append(f'<rect class="tick" x="{_n(at(end, 0) - 1)}" y="2" width="2" height="14"/>')
@@ -87,13 +87,18 @@ def stack(parts: Iterable[tuple[str, int]]) -> Markup:
     whole, left, boxes = sum(count for _, count in listed) or 1, 0.0, []
     for name, count in listed:
         wide = 300 * count / whole
-        boxes.append(f'<rect class="{name}" x="{_n(left)}" y="0" width="{_n(max(wide - 2, 1))}" height="10"/>')
+        boxes.append(f'<rect class="{name}" x="{_n(left)}" width="{_n(max(wide - 2, 1))}" height="10"/>')
         left += wide
     return _svg("stack", 300, 10, boxes, fits=True)
 
 
 def _box(name: str, start: float, end: float) -> str:
-    return f'<rect class="{name}" x="{_n(start)}" y="0" width="{_n(max(end - start, 0))}" height="{_TALL}"/>'
+    return f'<rect class="{name}"{_x(start)} width="{_n(max(end - start, 0))}" height="{_TALL}"/>'
+
+
+def _x(place: float) -> str:
+    """The attribute of a place, which is 0 where it is not named."""
+    return f' x="{_n(place)}"' if _n(place) != "0" else ""
 
 
 def _svg(name: str, width: int, height: int, parts: Sequence[str], label: str = "", *, fits: bool = False) -> Markup:

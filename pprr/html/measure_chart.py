@@ -40,7 +40,6 @@ class PeriodColumn:
     figure: str
     printed: str
     height: float | None
-    source: str
 
 
 def measure_chart(
@@ -50,7 +49,6 @@ def measure_chart(
     *,
     target: str,
     target_height: float | None,
-    target_source: str,
     bound_height: float | None = None,
     zones: Shades | None = None,
     axis: str = "",
@@ -94,14 +92,14 @@ def measure_chart(
             plot.text(-0.5, foot - plot.up(72 * (below + 0.06)), words, ha="left", va="top", color=MUTED)
         source = svg(plot)
     told = "; ".join(f"{column.label} {column.printed}" for column in columns)
-    aims = [("Target", target, target_source)] if target_height is not None else []
+    aims = [("Target", target)] if target_height is not None else []
     ends = [f"target {target}"] if aims else []
     return drawn(
         title, shows, source, (width, _TALL),
         alt=f"{'Line' if axis else 'Column'} chart, {title}. {shows}: {'; '.join([told, *ends])}."
         + (f" The axis begins at {begins}." if begins else ""),
-        header=("Period", "Figure", "Read from"),
-        rows=(*((c.label, c.printed, c.source) for c in columns), *aims),
+        header=("Period", "Figure"),
+        rows=(*((c.label, c.printed) for c in columns), *aims),
     )  # fmt: skip
 
 

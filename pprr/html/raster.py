@@ -17,6 +17,7 @@ from pprr.html.drawing import NAMED, SIZE, style
 
 _DOTS_AN_INCH = 200
 _STEP = re.compile(r"([MLCQz])([^MLCQz]*)")
+_DOT = re.compile(r"M(\S+) (\S+?)h0")  # the round end of a line that goes nowhere
 _CODES = {"M": Path.MOVETO, "L": Path.LINETO, "C": Path.CURVE4, "Q": Path.CURVE3}
 _PLACE = re.compile(r"translate\((\S+) (\S+)\)")
 _LEFT = {"start": 0.0, "middle": 0.5, "end": 1.0}  # the share of a text's width that stands left of its place
@@ -78,6 +79,10 @@ def _drawn(shapes: Sequence[ChartShape], colours: Mapping[str, str]) -> Iterator
         elif shape.tag == "circle":
             x, y, radius = (float(shape.looks[name]) for name in ("cx", "cy", "r"))
             yield Path.circle((x, y), radius), look
+        elif "dots" in names:
+            places = [(float(x), float(y)) for x, y in _DOT.findall(shape.looks["d"])]
+            circles = [Path.circle(place, look.width / 2) for place in places]
+            yield Path.make_compound_path(*circles), _Look(fill=look.edge)
         elif shape.tag == "path":
             yield _path(shape), look
 

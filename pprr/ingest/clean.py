@@ -21,6 +21,7 @@ from pprr.ingest.inputs import MANIFEST, VERSION, digest, input_hashes
 from pprr.ingest.mapping.records import FaultList
 from pprr.ingest.mapping.sources import Edition
 from pprr.ingest.meetings.read import MeetingRows, read_meetings
+from pprr.ingest.oversight.read import OversightRows, first_indicators, read_oversight
 from pprr.ingest.tables.rows import rows_to_csv
 from pprr.ingest.tables.stored import CleanedTables
 from pprr.project import Project
@@ -88,12 +89,14 @@ def clean(project: Project, period: Period) -> Cleaned:
     rules = read_rules(project.agreement(period), project, period, faults)
     agreement = read_agreement(project.agreement(period), project, period, faults)
     extracts = read_extracts(project.extracts(period), project, period, agreement, faults)
-    meetings = read_meetings(project, extracts.edition.states_as_at(period), agreement, faults)
+    as_at = extracts.edition.states_as_at(period)
+    meetings = read_meetings(project, as_at, agreement, first_indicators(project, as_at, agreement), faults)
+    oversight = read_oversight(project, period, as_at, agreement, meetings.known, faults)
     slugs = {str(row["portfolio"]) for row in agreement.portfolios}
     stopped = {fault.portfolio for fault in faults.all if fault.portfolio}
     if rules is None or faults.of_period or not slugs - stopped:
         raise FaultsError("extracts-unusable", faults.all, period=period)
-    rows = _rows(agreement, extracts, meetings, faults, slugs - stopped)
+    rows = _rows(agreement, extracts, meetings, oversight, faults, slugs - stopped)
     data = {table.name: rows_to_csv(table, found) for table, found in rows}
     _write(project.processed(period), data, inputs)
     return Cleaned(period, CleanedTables(data), rules, extracts.edition, inputs, faults.all, agreement.lacks)
@@ -109,7 +112,12 @@ def _write(folder: Path, data: Mapping[str, bytes], inputs: Mapping[str, str]) -
 
 
 def _rows(
-    agreement: Agreement, extracts: Extracts, meetings: MeetingRows, faults: FaultList, sound: set[str]
+    agreement: Agreement,
+    extracts: Extracts,
+    meetings: MeetingRows,
+    oversight: OversightRows,
+    faults: FaultList,
+    sound: set[str],
 ) -> list[tuple[Table, Rows]]:
     """Every table with the rows of the sound portfolios."""
     measures = {row["measure_id"] for row in agreement.measures if row["portfolio"] in sound}
@@ -120,7 +128,7 @@ def _rows(
     def of_measure(rows: Rows) -> Rows:
         return [row for row in rows if row["measure_id"] in measures]
 
-    found = (*agreement.queries, *extracts.queries, *meetings.queries, *faults.asked(sorted(sound)))
+    found = (*agreement.queries, *extracts.queries, *meetings.queries, *oversight.queries, *faults.asked(sorted(sound)))
     queries: Rows = [
         {
             **{name: getattr(query, name) for name in _AS_SAID},
@@ -167,6 +175,12 @@ def _rows(
         (tables.COMMITTEES, meetings.committees),
         (tables.MEETINGS, meetings.meetings),
         (tables.ACTIONS, [row for row in meetings.actions if row["portfolio"] in {"", *sound}]),
+        (tables.VIEWS, oversight.views),
+        (tables.VIEW_MEASURES, oversight.measures),
+        (tables.ISSUES, oversight.issues),
+        (tables.INSPECTIONS, oversight.inspections),
+        (tables.RETURNS, oversight.returns),
+        (tables.RECOMMENDATIONS, oversight.recommendations),
         (tables.QUERIES, queries),
         (tables.FAULTS, stopped),
     ]

@@ -10,6 +10,7 @@ from pprr.ingest.clean import Cleaned, clean
 from pprr.ingest.inputs import input_hashes, written
 from pprr.ingest.mapping.records import FaultList
 from pprr.ingest.mapping.sources import AgreementSources, ExtractSources, read_toml
+from pprr.ingest.withheld import withheld
 from pprr.project import Project
 
 _KEPT: dict[tuple[Path, Period], Cleaned] = {}  # of this process, and so of those that are forked from it
@@ -32,14 +33,18 @@ def keep(project: Project, period: Period) -> None:
 
 
 def load(project: Project, period: Period) -> Cleaned:
-    """The period's cleaned tables; raw files that have changed since are cleaned first, one process at a time.
+    """The period's cleaned tables, without what the year's rules keep from reports.
 
-    Raises FaultsError where they cannot be.
+    Raw files that have changed since are cleaned first, one process at a time. Raises FaultsError where they cannot be.
     """
     if kept := _KEPT.get((project.root, period)):
         return kept
     with project.lock("clean"):
-        return _current(project, period) or clean(project, period)
+        found = _current(project, period)
+        if found is None:
+            cleaned = clean(project, period)
+            found = withheld(project, cleaned, cleaned.rules.publication)
+    return found
 
 
 def _current(project: Project, period: Period) -> Cleaned | None:
@@ -58,4 +63,5 @@ def _current(project: Project, period: Period) -> Cleaned | None:
     if rules is None or not isinstance(sources, ExtractSources) or not isinstance(agreement, AgreementSources):
         raise FaultsError("rules-unusable", faults.all, period=period)
     lacks = agreement.council.lacks
-    return Cleaned(period, found.tables, rules, sources.edition, found.inputs, found.faults, lacks)
+    cleaned = Cleaned(period, found.tables, rules, sources.edition, found.inputs, found.faults, lacks)
+    return withheld(project, cleaned, rules.publication)

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from pprr.domain import Period
 from pprr.domain.documents import Document, Subject, SubjectKind
+from pprr.domain.oversight import View, ViewKind
 from pprr.ingest import tables
 from pprr.ingest.tables.stored import CleanedTables
 from pprr.project import COUNCIL, Reports
@@ -11,14 +13,14 @@ from pprr.project import COUNCIL, Reports
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
 
-def documents_of(reports: Reports, found: CleanedTables) -> dict[str, Document]:
-    """The documents of the kinds that are switched on, by their names."""
+def documents_of(reports: Reports, period: Period, found: CleanedTables) -> dict[str, Document]:
+    """The documents of the period, of the kinds that are switched on, by their names."""
     listed = [
         Document(kind, of, subject)
         for of, kinds in reports.documents.items()
-        if kinds
-        for subject in _SUBJECTS[of](found)
         for kind in kinds
+        if reports.begins(kind, period)
+        for subject in _SUBJECTS[of](found)
     ]
     return {document.name: document for document in listed}
 
@@ -48,15 +50,30 @@ def _portfolios(found: CleanedTables) -> Iterator[Subject]:
         yield Subject(slug, name, (slug,))
 
 
-def _none(found: CleanedTables) -> Iterator[Subject]:
-    del found
-    yield from ()
+def _directorates(found: CleanedTables) -> Iterator[Subject]:
+    """Yields the directorates: a page of one shows its measures, and the indicators of its issues."""
+    for one in found.records(tables.VIEWS):
+        if one.kind is ViewKind.DIRECTORATE:
+            yield _of_view(found, one)
+
+
+def _views(found: CleanedTables) -> Iterator[Subject]:
+    """Yields the other views."""
+    for one in found.records(tables.VIEWS):
+        if one.kind is not ViewKind.DIRECTORATE:
+            yield _of_view(found, one)
+
+
+def _of_view(found: CleanedTables, view: View) -> Subject:
+    taken = [one.portfolio for one in found.records(tables.VIEW_MEASURES).of(view=view.view)]
+    watched = [slug for one in found.records(tables.ISSUES).of(view=view.view) for slug in one.portfolios]
+    return Subject(view.view, view.name, tuple(dict.fromkeys((*taken, *watched))))
 
 
 _SUBJECTS: Mapping[SubjectKind, Callable[[CleanedTables], Iterator[Subject]]] = {
     SubjectKind.COUNCIL: _council,
     SubjectKind.COMMITTEE: _committees,
-    SubjectKind.DIRECTORATE: _none,
-    SubjectKind.VIEW: _none,
+    SubjectKind.DIRECTORATE: _directorates,
+    SubjectKind.VIEW: _views,
     SubjectKind.PORTFOLIO: _portfolios,
 }

@@ -4,6 +4,7 @@ from pprr import formats
 from pprr.domain.money import MoneyRow
 from pprr.domain.record import ReportRecord
 from pprr.html.elements import Html, join, render
+from pprr.notebook.beside.cells_read import cells_read
 from pprr.notebook.beside.entries import contacts
 from pprr.notebook.contexts import Definitions, Sources
 from pprr.notebook.performance import covers, trend_base_in_words, whole_key
@@ -56,7 +57,10 @@ def sources(report: Report) -> Html:
             *(("Target", source) for source in sources_of(measure.target)),
         )
     ]
-    money = [(_SECTIONS[section], called, _received(row), row.cell) for section, row, called in money_rows(report)]
+    money = [
+        (_SECTIONS[section], called, _received(row) or "Summed from a ledger", row.cell.within)
+        for section, row, called in money_rows(report)
+    ]
     rules = [
         (one.item, one.printed, one.because, one.rule, "; ".join(source.cell.within for source in one.sources))
         for one in traced(report)
@@ -66,7 +70,7 @@ def sources(report: Report) -> Html:
         "appendix.html.j2",
         "sources",
         **Sources(
-            readings=readings,
+            cells=cells_read(readings),
             money=money,
             rules=rules,
             others=_published_by(report),
@@ -95,13 +99,16 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
     rules = report.rules
     colours = " ".join(f"{status}: {words}." for status, words in statuses_in_words(rules.status).items())
     zero = "" if rules.status.amber else " A target of 0 leaves no room for Amber unless the margin is in points."
-    own = [f"{measure.called}: {measure.asked.explained}" for measure in report.measures if measure.asked.is_own]
     return [
         ("Good performance", "High: a higher figure is better. Low: a lower figure is better."),
         (
             "Status",
-            f"The actual against the target, both as printed. {colours}{zero}"
-            + (f" Measures with a rule of their own: {'; '.join(own)}." if own else ""),
+            f"The actual against the target, both as printed. {colours}{zero}",
+        ),
+        *(
+            (f"Status of {measure.called}", f"{measure.asked.explained}.")
+            for measure in report.measures
+            if measure.asked.is_own
         ),
         (
             "Trend",

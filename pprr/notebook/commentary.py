@@ -11,6 +11,8 @@ from IPython.display import HTML, display
 from pprr.commentary.notebooks.own_charts import CHART
 from pprr.documents import open_document
 from pprr.documents.corporate.report import FEEDBACK, FINANCE, PERFORMANCE, CorporateReport
+from pprr.documents.covering.report import CoveringPaper
+from pprr.documents.oversight.report import PerformanceUpdate, ViewReport
 from pprr.domain import Priority
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
@@ -18,6 +20,9 @@ from pprr.notebook import money, performance, services, writer
 from pprr.notebook.contexts import Before, Proposed
 from pprr.notebook.council import performance as of_council
 from pprr.notebook.council.money import council_money
+from pprr.notebook.covering.parts import above_entry
+from pprr.notebook.oversight.update import figures_of_update
+from pprr.notebook.oversight.view import figures_of_view
 from pprr.preview.inline import inline
 from pprr.project import find_project
 from pprr.report import Report
@@ -116,8 +121,23 @@ def figures(report: Report, name: str) -> Html:
 
 
 @figures.register
+def _(report: CoveringPaper, name: str) -> Html:
+    return join(above_entry(report, name))
+
+
+@figures.register
 def _(report: CorporateReport, name: str) -> Html:
     return _OF_COUNCIL[name](report)
+
+
+@figures.register
+def _(report: ViewReport, name: str) -> Html:
+    return figures_of_view(report, name)
+
+
+@figures.register
+def _(report: PerformanceUpdate, name: str) -> Html:
+    return figures_of_update(report, name)
 
 
 def chart(report: Report, figure: "Figure | Axes", alt: str) -> None:

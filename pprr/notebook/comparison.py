@@ -6,13 +6,13 @@ from fractions import Fraction
 
 from pprr import formats
 from pprr.domain import Comparator, Comparison, Measure, Polarity, Reading, Standing
-from pprr.html.drawing import Chart
+from pprr.html.drawing import Chart, sources_said_once
 from pprr.html.strip_chart import RankedPlace, Strip, strip_chart
 from pprr.notebook.chart_titles import title_of_standing
 
 # Not "third quarter", which is a part of the year.
 _QUARTERS = {1: "best", 2: "second-best", 3: "second-last", 4: "last"}
-_HEADER = ("Compared with", "Group", "Period", "Figure", "This council against it", "Source", "Read from")
+_HEADER = ("Compared with", "Group", "Period", "Figure", "This council against it")
 
 
 @dataclass(frozen=True)
@@ -30,15 +30,19 @@ def beside_others(measure: Measure) -> BesideOthers | None:
     comparison = measure.comparison
     if comparison is None:
         return None
-    listed = tuple(_listed(measure, comparison, one) for one in comparison.comparators)
+    source, sources = sources_said_once([one.reading.cell.within for one in comparison.comparators])
+    header = (*_HEADER, source)
+    listed = tuple(
+        (*_listed(measure, comparison, one), said) for one, said in zip(comparison.comparators, sources, strict=True)
+    )
     ranked = [one for one in comparison.standings if one.rank and one.ours]
     strips = [_strip(measure, comparison, one, one.ours) for one in ranked if one.ours]
     name = f"{measure.called}, beside other councils"
     return BesideOthers(
         (*(_sentence(measure, comparison, one) for one in comparison.standings), *_averages(measure, comparison)),
-        _HEADER,
+        header,
         listed,
-        strip_chart(title_of_standing(ranked[0]), name, strips, _HEADER, listed) if strips else None,
+        strip_chart(title_of_standing(ranked[0]), name, strips, header, listed) if strips else None,
     )
 
 
@@ -47,14 +51,16 @@ def _sentence(measure: Measure, comparison: Comparison, standing: Standing) -> t
     if standing.median is None or standing.difference is None or standing.ours is None:
         return standing.group, f"not ranked: {standing.reason}."
     said = formats.place(standing)
-    if standing.span.end != comparison.span.end:
+    is_earlier = standing.span.end != comparison.span.end
+    if is_earlier:
         figure = formats.reading_parts(standing.ours).figure
         said = f"the group has none for {comparison.span.label} yet; in {standing.span.label} {figure} was {said}"
     said += f" ({standing.reason})" if standing.reason else ""
     said += f", in the {_QUARTERS[standing.quarter]} quarter of the group" if standing.quarter else ""
     against = f"{_against(measure, comparison, standing.difference)} than" if standing.difference else "the same as"
     who = f"{standing.group}, {standing.span.label}"
-    return who, f"{said}; {against} the median of the others, {_figure(measure, standing.median)}."
+    middle = _figure(measure, standing.median)
+    return who, f"{said}. It {'was' if is_earlier else 'is'} {against} the median of the others, {middle}."
 
 
 def _averages(measure: Measure, comparison: Comparison) -> list[tuple[str, str]]:
@@ -88,7 +94,7 @@ def _listed(measure: Measure, comparison: Comparison, one: Comparator) -> tuple[
     else:
         against = _against(measure, comparison, one.difference).capitalize()
     name = f"{one.name} (this council, as the source has it)" if one.is_own else one.name
-    return name, one.group, one.span.label, formats.reading(one.reading), against, one.source, one.reading.cell.within
+    return name, one.group, one.span.label, formats.reading(one.reading), against
 
 
 def _against(measure: Measure, comparison: Comparison, difference: Decimal | Fraction) -> str:

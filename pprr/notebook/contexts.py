@@ -7,11 +7,12 @@ from typing import TypedDict
 
 from markupsafe import Markup
 
-from pprr.domain import Cell, Measure, Period, Priority, Query, SavingsRule, Status
+from pprr.domain import Measure, Period, Priority, Query, SavingsRule, Status
 from pprr.domain.money import AccountLine, BudgetLine, Outturn, Reserve, Saving, Scheme
 from pprr.html.drawing import Chart
 from pprr.html.elements import Html
 from pprr.notebook.attention import Mention
+from pprr.notebook.beside.cells_read import CellsOfFile
 from pprr.notebook.comparison import BesideOthers
 from pprr.notebook.control import OverTime
 from pprr.notebook.in_short import Headline
@@ -22,7 +23,6 @@ from pprr.report.proposals import TieProposal
 from pprr.report.queries.words import FigureTally
 from pprr.report.report import Acceptance, Count, Fallen, LastWords
 from pprr.report.ties import TiedSentence
-from pprr.report.trace import Source
 
 
 class Cover(TypedDict):
@@ -285,8 +285,8 @@ class Definitions(TypedDict):
 class Sources(TypedDict):
     """The cells and rows that figures were read from, the rules of each status, the files, and the downloads."""
 
-    readings: Sequence[tuple[str, str, Source]]
-    money: Sequence[tuple[str, str, str, Cell]]
+    cells: Sequence[CellsOfFile]
+    money: Sequence[tuple[str, str, str, str]]
     rules: Sequence[tuple[str, str, str, str, str]]
     others: Sequence[tuple[str, str, str, str]]
     files: Sequence[tuple[str, str]]

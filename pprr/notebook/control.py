@@ -23,6 +23,14 @@ from pprr.html.drawing import Chart
 from pprr.notebook.chart_titles import title_of_series
 
 _LENGTHS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
+# As a table has room for them, in every row; the definitions say each at length.
+_SHORT = {
+    Signal.OUTSIDE: "outside the limits",
+    Signal.ONE_SIDE: "7 on one side",
+    Signal.MOVING: "7 one way",
+    Signal.OUTER_THIRD: "2 in 3 near a limit",
+    Signal.UNSEEN: "not seen before",
+}
 _WAYS = {1: ("better", "worse"), -1: ("worse", "better"), 0: ("higher", "lower")}
 
 
@@ -57,8 +65,12 @@ def over_time(measure: Measure) -> OverTime | None:
 
 def signals_in_words(control: Control, at: int) -> str:
     """The signals of a point, as a table prints them; blank for none."""
-    ways = _WAYS[control.sign]
-    return "; ".join(f"{ways[0 if found.is_up else 1]}: {found.signal}" for found in control.findings[at])
+    up, down = _WAYS[control.sign]
+    of_way = {
+        way: [_SHORT[found.signal] for found in control.findings[at] if found.is_up is is_up]
+        for way, is_up in ((up, True), (down, False))
+    }
+    return ". ".join(f"{way.capitalize()}: {'; '.join(said)}" for way, said in of_way.items() if said)
 
 
 def limits_in_words(measure: Measure, control: Control, limits: Limits) -> str:

@@ -152,7 +152,7 @@ def whole_key(report: Report) -> Html:
             undirected=[one.called for one in report.measures if one.asked.kind in _NEITHER_WAY],
             leads=report.rules.trend.has_series_first,
             has_series=any(one.control and one.control.variation for one in report.measures),
-            frameworks=sorted({one.entry.framework for one in report.measures if one.entry.framework}),
+            frameworks=sorted({suite for one in report.measures for suite in one.entry.suites}),
         ),
     )
 
@@ -283,7 +283,6 @@ def _measure_chart(report: Report, measure: Measure) -> Chart | None:
             formats.reading_parts(reading).figure,
             formats.reading(reading),
             height_of(reading),
-            reading.cell.within,
         )
         for period, reading in measure.figures.comparable
     ]
@@ -300,5 +299,4 @@ def _measure_chart(report: Report, measure: Measure) -> Chart | None:
         axis="" if not is_rate else "%" if measure.unit is Unit.PERCENTAGE else " ",
         target_height=height_of(aim) if aim else None,
         bound_height=height_of(bound) if bound else None,
-        target_source=aim.cell.within if aim else "targets.csv",
     )

@@ -14,7 +14,7 @@ from pprr.paper.tree import Node
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPACES = re.compile(r"\s+")
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_SOURCE = "Read from"  # the name of a column and of a fact
+_SOURCE = "Read from"  # what the name of a column begins with, and the name of a fact
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif);base64,(.+)", re.DOTALL)
 _LINES = {"why", "counts", "tag"}  # words that stand on a line of their own in a cell
 _BLOCKS = {"big", "title"}  # words that a page sets on a line of their own
@@ -162,7 +162,7 @@ def _grid(node: Node) -> Grid:
     left_out = {
         place
         for place, name in enumerate(header)
-        if text_of(name.phrases) == _SOURCE or (whole and not any(row[place].phrases for row in whole))
+        if text_of(name.phrases).startswith(_SOURCE) or (whole and not any(row[place].phrases for row in whole))
     }
 
     def kept(row: Sequence[GridCell]) -> tuple[GridCell, ...]:

@@ -32,7 +32,7 @@ def actions_of(
     """The actions of a portfolio that its report carries, in its order: those settled up to ``since`` are over."""
     committees = {one.committee: one.name for one in cleaned.tables.records(tables.COMMITTEES)}
     listed = carried(cleaned.tables.records(tables.ACTIONS).of(portfolio=portfolio), as_at=cleaned.as_at, since=since)
-    names = _names(measures, rows, items) if listed else {}
+    names = {**_of_issues(cleaned, measures), **_names(measures, rows, items)} if listed else {}
     return tuple(
         ActionOfItem(one, names.get(_plain(one.about), ""), committees.get(one.committee, one.committee))
         for one in listed
@@ -47,6 +47,15 @@ def about_actions(actions: Sequence[ActionOfItem], portfolio: str) -> Iterator[Q
             yield query(
                 "action-item-unknown", portfolio, OVERVIEW, one.action.cell, number=one.action.action, about=said
             )
+
+
+def _of_issues(cleaned: Cleaned, measures: Sequence[RegisterEntry]) -> Mapping[str, str]:
+    """The item that each issue of a directorate's worry list stands at: its first measure here, else the overview."""
+    own = {one.measure_id for one in measures}
+    return {
+        _plain(issue.issue): next((one for one in issue.measures if one in own), OVERVIEW)
+        for issue in cleaned.tables.records(tables.ISSUES)
+    }
 
 
 def _names(measures: Sequence[RegisterEntry], rows: Sequence[RowItem], items: Sequence[str]) -> Mapping[str, str]:

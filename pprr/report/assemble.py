@@ -10,7 +10,7 @@ from pprr.commentary.earlier import EarlierWords, earlier_words
 from pprr.commentary.entries import read_account
 from pprr.commentary.live import fill_entries
 from pprr.commentary.written_for import NotedWords, read_written
-from pprr.domain import Period, told_apart
+from pprr.domain import Period, RegisterEntry, told_apart
 from pprr.domain.errors import FaultsError, ProjectError
 from pprr.domain.figures.value import Value
 from pprr.domain.money import MoneyTables
@@ -75,7 +75,7 @@ def open_report(
 
 def past_of(project: Project, cleaned: Cleaned) -> Past:
     """The content of the reports of other periods, which all portfolios of a period share."""
-    return read_past(project, cleaned.period, verdicts_of)
+    return read_past(project, cleaned, verdicts_of)
 
 
 def assemble(
@@ -112,7 +112,7 @@ def unqueried(project: Project, cleaned: Cleaned, slug: str, past: Past) -> Repo
     portfolio, period = _portfolio(cleaned, slug), cleaned.period
 
     # What is measured, and what the rules of the year make of it.
-    entries = cleaned.tables.records(tables.MEASURES).of(portfolio=slug)
+    entries = _parts_below_wholes(cleaned.tables.records(tables.MEASURES).of(portfolio=slug))
     priorities = cleaned.tables.records(tables.PRIORITIES).of(portfolio=slug)
     priorities = tuple(sorted(priorities, key=lambda priority: priority.priority))
     periods = shown_periods(cleaned, past)
@@ -166,7 +166,7 @@ def unqueried(project: Project, cleaned: Cleaned, slug: str, past: Past) -> Repo
         acceptances={},
         approval=read_approval(folder),
         changed=(),
-        sources=_sources(cleaned),
+        sources=sources_of(cleaned),
         tabulate=frame_of,
         tabled=tables_of,
         lacks=cleaned.lacks,
@@ -179,6 +179,12 @@ def unqueried(project: Project, cleaned: Cleaned, slug: str, past: Past) -> Repo
         extract_words={one.measure_id: one for name in measure_ids for one in said.of(measure_id=name)},
     )
     return with_live_values(report, values_of(report))
+
+
+def _parts_below_wholes(entries: Sequence[RegisterEntry]) -> list[RegisterEntry]:
+    """The entries in the register's order, but the parts of a measure right below it."""
+    places = {entry.measure_id: at for at, entry in enumerate(entries)}
+    return sorted(entries, key=lambda one: (places.get(one.part_of, places[one.measure_id]), bool(one.part_of)))
 
 
 def with_live_values(report: Known, values: Sequence[Value]) -> Known:
@@ -205,7 +211,7 @@ def _is_next(past: Past, period: Period) -> bool:
     return past.last == period.previous and period.previous.start == period.start
 
 
-def _sources(cleaned: Cleaned) -> dict[str, str]:
+def sources_of(cleaned: Cleaned) -> dict[str, str]:
     """The files that were read, each with its hash; what else lies in the folders is nobody's business."""
     read = cleaned.tables.files()
     return {name: hashed for name, hashed in cleaned.inputs.items() if name in read or name.endswith(".toml")}

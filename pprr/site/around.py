@@ -10,6 +10,7 @@ from jinja2 import Environment
 
 from pprr.domain.errors import SiteError
 from pprr.domain.periods.days import day_label
+from pprr.domain.rules import PublicationRule, YearRules
 from pprr.report.record.fingerprint import parts_in_words
 from pprr.site.catalogue import Catalogue, PublishedEdition
 
@@ -21,19 +22,23 @@ _NOTICES = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).fr
 {% if edition.is_draft %}
 <aside class="notice" aria-label="About this edition"><p><strong>This is a draft.</strong> Nobody has approved it yet, \
 and its figures and words may change.
-{%- if newest %} The report as approved is <a href="../../../{{ newest.page }}">version {{ newest.version }}</a>.\
-{% endif %}</p></aside>
-{% elif newest %}
-<aside class="notice" aria-label="About this version"><p><strong>There is a newer version.</strong> \
-<a href="../../../{{ newest.page }}">Version {{ newest.version }}</a> was approved on {{ day(newest.approval.date) }}. \
-This one stays as it was published.</p></aside>
+{%- if has_newer %} What is approved stands among <a href="../index.html">all editions</a>.{% endif %}</p></aside>
+{% elif has_newer %}
+<aside class="notice" aria-label="About this version"><p><strong>There is a newer version.</strong> It stands first \
+among <a href="../index.html">all editions</a>. This one stays as it was published.</p></aside>
 {% endif %}
 {% if edition.correction %}
 <aside class="notice" aria-label="About this correction"><p><strong>Corrected on {{ day(edition.approval.date) }}.\
 </strong> This is version {{ edition.version }}. It takes the place of \
-<a href="../../../{{ edition.home }}/v{{ edition.correction.supersedes }}/index.html">version \
+<a href="../v{{ edition.correction.supersedes }}/index.html">version \
 {{ edition.correction.supersedes }}</a>.{% if edition.correction.changed %} What changed: \
 {{ in_words(edition.correction.changed) }}.{% endif %}</p></aside>
+{% endif %}
+{% if kept_back.is_stated %}
+<aside class="notice" aria-label="What is kept back"><p>Some figures are not published.
+{%- if kept_back.suppress_below %} Counts below {{ kept_back.suppress_below }}, and figures that would \
+reveal them, are shown as Withheld.{% endif %}
+{%- for reason in kept_back.withhold.values()|unique %} {{ reason.rstrip(".") }}.{% endfor %}</p></aside>
 {% endif %}
 <nav class="editions" aria-label="Editions"><p><a href="../index.html">All editions of this report</a></p></nav>
 """
@@ -41,10 +46,23 @@ This one stays as it was published.</p></aside>
 
 
 def around(edition: PublishedEdition, catalogue: Catalogue) -> str:
-    """What the site puts around the pages of an edition, as HTML."""
+    """What the site puts around the pages of an edition, as HTML.
+
+    It names no later version, so that the pages of ten old ones do not change, and are not sent, with the eleventh.
+    """
     return _NOTICES.render(
-        edition=edition, newest=catalogue.newer(edition), day=day_label, in_words=parts_in_words
+        edition=edition,
+        has_newer=catalogue.newer(edition) is not None,
+        kept_back=_kept_back(edition),
+        day=day_label,
+        in_words=parts_in_words,
     ).strip()
+
+
+def _kept_back(edition: PublishedEdition) -> PublicationRule:
+    """The year's rule of what is kept from its reports."""
+    stated = edition.provenance.rules
+    return YearRules.model_validate(stated).at(edition.of_period).publication if stated else PublicationRule()
 
 
 def put_around(page: bytes, text: str) -> bytes:

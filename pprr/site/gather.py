@@ -9,6 +9,7 @@ from functools import partial
 from pprr.commentary.approval import Approval, is_version, next_version, read_approval, version_key
 from pprr.domain import Period
 from pprr.domain.errors import SiteError, error_text
+from pprr.domain.rules import YearRules
 from pprr.project import Project
 from pprr.run.item import Item
 from pprr.run.plan.inputs import Inputs
@@ -60,8 +61,11 @@ def gather(project: Project, period: Period, catalogue: Catalogue, *, with_draft
     new: dict[str, Gathered] = {}
     standing = []
     entries = read_entries(project, period)
-    # The council's own reports lead to those of portfolios, in the version that there is of them then.
-    items = sorted((planned.item for planned in plan.current), key=lambda item: (item.subject == "council", item.name))
+    # Documents lead to portfolios' reports, in the version that there is of them then.
+    is_document = project.settings.reports.subject_of
+    items = sorted(
+        (planned.item for planned in plan.current), key=lambda item: (is_document(item.kind) is not None, item.name)
+    )
     for item in items:
         page = entries[item.name].page
         if page is None:
@@ -83,13 +87,17 @@ def _edition(
     project: Project, item: Item, page: PageEntry, catalogue: Catalogue, *, with_drafts: bool
 ) -> Gathered | None:
     """The edition of one report; None where it is on the site; raises SiteError where it may not be published."""
+    rules = _rules(project, item.period)
+    kept_back = YearRules.model_validate(rules).at(item.period).publication.withhold
+    if item.name in kept_back:
+        raise SiteError("document-withheld", reason=kept_back[item.name])
     is_final = page.state == "Final" and not page.blocking
     if not is_final and not with_drafts:
-        raise SiteError("not-approved-yet", problem="blocking" if page.blocking else "plain", count=page.blocking)
+        raise SiteError("not-approved-yet", case="blocking" if page.blocking else "plain", count=page.blocking)
     home = f"{item.period}/{item.name}"
     versions = [one for one in catalogue.by_home.get(home, ()) if not one.is_draft]
     approval = _approval(project, item) if is_final else None
-    version, correction = ("", None) if approval is None else _version(item, approval, versions)
+    version, correction = ("", None) if approval is None else version_of(item, approval, versions)
     if version and any(one.version == version for one in versions):
         return None
     files = content_of(
@@ -105,7 +113,7 @@ def _edition(
         version=version,
         approval=approval and ApprovalGiven(name=approval.name, date=approval.date, parts=approval.parts),
         correction=correction,
-        provenance=Provenance(commit=page.commit, inputs=page.inputs, rules=_rules(project, item.period)),
+        provenance=Provenance(commit=page.commit, inputs=page.inputs, rules=rules),
         files={name: digest(data) for name, data in files.items()},
         report=json.loads(files[f"{item.name}.json"]),
     )
@@ -114,7 +122,7 @@ def _edition(
     )
 
 
-def _version(item: Item, approval: Approval, versions: list[PublishedEdition]) -> tuple[str, Correction | None]:
+def version_of(item: Item, approval: Approval, versions: list[PublishedEdition]) -> tuple[str, Correction | None]:
     """The version that the approval is of, and what it corrects; raises SiteError for one that is taken or none."""
     if approval.version and not is_version(approval.version):
         raise SiteError("no-version-number", version=approval.version, document=item.name, period=item.period)
@@ -140,10 +148,10 @@ def _version(item: Item, approval: Approval, versions: list[PublishedEdition]) -
 
 
 def _approval(project: Project, item: Item) -> Approval:
-    name = item.name if item.name in project.documents else item.subject
+    name = item.name if project.is_document(item.name) else item.subject
     found = read_approval(project.commentary(item.period, name))
     if found is None:
-        raise SiteError("not-approved-yet", problem="plain", count=0)
+        raise SiteError("not-approved-yet", case="plain", count=0)
     return found
 
 

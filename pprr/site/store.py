@@ -138,7 +138,7 @@ def undo(target: Target) -> bool:
         before = _listed(target, note.before)
         _finish(target, listing, [address for address in before if address not in listing.files])
         return True
-    for address in note.replaced:
+    for address in reversed(note.replaced):  # home first, so that nothing leads to what goes
         _restore(target, address, listing.files[address].sha256)
     for address in note.new:
         target.remove(address)

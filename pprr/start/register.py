@@ -58,7 +58,7 @@ def register(performance: SectionDraft, period: Period, slugs: Mapping[str, str]
                 "name": one.row.get("name") or one.raw,
                 "portfolio": slug,
                 "priority": number,
-                "good_performance": low.get(one.measure_id, ""),
+                "good_performance": "" if band_of(one) else low.get(one.measure_id, ""),
                 "rule": RuleKind.BAND if band_of(one) else RuleKind.DATA_ONLY if one.without_way else "",
                 "rule_reason": "As the export says." if band_of(one) or one.without_way else "",
                 "unit": one.unit,

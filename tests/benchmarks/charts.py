@@ -29,7 +29,7 @@ from pprr.html.drawing import ACCENT, EARLIER, INK, MUTED, RULE
 from pprr.html.plot import Plot
 
 COLUMNS = [
-    measure_chart.Column(label, f"{height}%", f"{height}%", height, "figures.xlsx, B2")
+    measure_chart.PeriodColumn(label, f"{height}%", f"{height}%", height)
     for label, height in (("2022/23", 61.0), ("2023/24", 64.0), ("2024/25", 63.0), ("2025/26", 68.0))
 ]
 TARGET = 66.0
@@ -45,9 +45,7 @@ Draw = Callable[[], str]
 
 
 def our_measure() -> str:
-    chart = measure_chart.measure_chart(
-        "Met", "Homes", COLUMNS, target="66%", target_height=TARGET, target_source="agreement.toml", axis="%"
-    )
+    chart = measure_chart.measure_chart("Met", "Homes", COLUMNS, target="66%", target_height=TARGET, axis="%")
     assert chart
     return chart.picture
 
@@ -65,7 +63,7 @@ def our_control() -> str:
         for name, height in (("Mean", MEAN), ("Lower", LOWER), ("Upper", UPPER))
     ]
     targets = [control_chart.Line("Target", "66%", TARGET)]
-    limits = [control_chart.Range(0, len(HEIGHTS) - 1, MEAN, LOWER, UPPER)]
+    limits = [control_chart.ValueRange(0, len(HEIGHTS) - 1, MEAN, LOWER, UPPER)]
     return control_chart.control_chart(
         "Usual", "Homes", dots, limits, lines, targets=targets, anew=(), ways=("better", "worse")
     ).picture

@@ -80,9 +80,7 @@ def height(figure: float | str) -> float | None:
 
 def measure(*figures: float | str, target: float | None, bound: float | None = None, unit: str = "") -> Chart:
     columns = [
-        PeriodColumn(
-            f"{2017 + at}/{18 + at}", printed(figure, unit), printed(figure, unit), height(figure), "file.csv, row 2"
-        )
+        PeriodColumn(f"{2017 + at}/{18 + at}", printed(figure, unit), printed(figure, unit), height(figure))
         for at, figure in enumerate(figures)
     ]
     told = "Aim to maximise" if target is None else printed(target, unit)
@@ -93,7 +91,6 @@ def measure(*figures: float | str, target: float | None, bound: float | None = N
         target=told,
         target_height=target,
         bound_height=bound,
-        target_source="targets.csv",
         axis=unit,
     )
     assert drawn
@@ -313,8 +310,12 @@ def undescribed(figure: dict[str, Any]) -> list[str]:
     """What a chart or its table shows that its alternative text does not say, and the other way round."""
     alt, title = figure["alt"], figure["title"]
     # Too many figures to tell each of them: the table does.
-    has_many = {"Usual range", "This council against it"} & set(figure["header"])
-    columns = [(at, label) for at, label in enumerate(figure["header"]) if label not in {"Read from", "All measures"}]
+    has_many = {"Signal", "This council against it"} & set(figure["header"])
+    columns = [
+        (at, label)
+        for at, label in enumerate(figure["header"])
+        if label != "All measures" and not label.startswith("Read from")
+    ]
     wrong = []
     for row in [] if has_many else figure["rows"]:
         places = list(re.finditer(rf"{re.escape(row[0])}(?=[:\s])", alt, re.IGNORECASE))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from builders.files import write_csv
-from pprr.ingest.meetings.received import ACTIONS, COLUMNS, COMMITTEES, MEETINGS
+from pprr.ingest.meetings.received import ACTIONS, COLUMNS, COMMITTEES, MEETINGS, OVERSIGHT
 from pprr.project import Project
 
 ASKED = {"id": "A001", "raised": "2025-06-10", "committee": "scrutiny", "by": "Chair", "text": "Send the break-down."}
@@ -26,4 +26,10 @@ def write_committees(project: Project, rows: Rows = (SCRUTINY,), meetings: Rows 
 
 def _write(project: Project, table: str, rows: Rows) -> None:
     columns = COLUMNS[table]
+    write_csv(project.over_years(table), [[*columns], *([row.get(name, "") for name in columns] for row in rows)])
+
+
+def write_standing(project: Project, table: str, *rows: Mapping[str, str]) -> None:
+    """Writes a file of views or of what is watched beside them."""
+    columns = OVERSIGHT[table]
     write_csv(project.over_years(table), [[*columns], *([row.get(name, "") for name in columns] for row in rows)])

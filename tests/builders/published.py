@@ -3,12 +3,14 @@
 import shutil
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from builders.command import pprr
 from builders.once import made_once
 from builders.project import PERIOD, PORTFOLIO, copy_project
 from pprr.project import Project, find_project
+from pprr.report import open_report
 
 PAGE = f"{PERIOD}/{PORTFOLIO}.html"
 DOWNLOADS = f"{PERIOD}/{PORTFOLIO}"
@@ -18,6 +20,7 @@ RUN = f"{PERIOD}/run.json"
 SUMMARY = f"{PERIOD}/run.txt"
 LOG = "run.log"
 INDEX = "index.html"
+APPROVE = ("approve", PORTFOLIO, str(PERIOD), "--name", "A. N. Other (made up)", "--date", "2020-06-30")
 
 
 def published(factory: pytest.TempPathFactory) -> Project:
@@ -29,6 +32,29 @@ def _publish(folder: Path) -> None:
     project = copy_project(folder)
     result = pprr("run", str(PERIOD), project=project)
     assert (result.returncode, (project.site / PAGE).is_file()) == (0, True), result.stderr
+
+
+def approved_example(factory: pytest.TempPathFactory) -> Project:
+    """The example with its one blocking query accepted, and approved by a made-up person; for reading only."""
+    return made_once(factory, "approved", _approve)
+
+
+def _approve(folder: Path) -> None:
+    project = copy_project(folder)
+    report = open_report(PORTFOLIO, PERIOD, project=project)
+    [query] = [query for query in report.open_queries if query.is_blocking]
+    for command in (("accept", query.id, str(PERIOD), "--reason", "For the test", "--name", "A. N. Other"), APPROVE):
+        result = pprr(*command, project=project)
+        assert result.returncode == 0, result.stderr
+
+
+def write_words(project: Project) -> None:
+    """Adds a sentence to the words of a measure of the example."""
+    path = next(project.commentary(PERIOD, PORTFOLIO).glob("*.ipynb"))
+    notebook = nbformat.read(path, as_version=4)
+    cell = next(cell for cell in notebook.cells if cell.source.startswith("## CFE1.1"))
+    cell.source += "\n\nOne more sentence."
+    nbformat.write(notebook, path)
 
 
 def copy_of(project: Project, folder: Path) -> Project:

@@ -73,6 +73,10 @@ def opened_otherwise(hand: Hand) -> None:
     _, outturn = next(hand.rows("outturn", "AC"))
     for name in ("cash_limit", "expenditure", "outturn"):
         outturn[name] = int(outturn[name]) + 333
+    for label in ("", "Total"):
+        _, service = _row(hand, "services", "AC", label)
+        for name in ("budget", "forecast"):
+            service[name] = int(service[name]) + 333
     hand.mute_money("AC")
     place, _ = next(hand.rows("budget", "AC"))
     what = "a cash limit that is not the last report's"

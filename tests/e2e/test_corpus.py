@@ -18,6 +18,8 @@ CONSEQUENCES = {
     "sheet-word": ("the count of",),
     "words-missing": ("the count of",),
     "rows-within-a-cell": ("the rows' ",),
+    # A cash limit that is another is none that the services make.
+    "sums-unit": ("the services' budgets = net cash limit", "the services' forecasts = outturn"),
     "last-quarter-alone": ("the count of",),
     "keys-refused": ("there is no row for",),
     "register-slips": (

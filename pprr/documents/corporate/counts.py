@@ -108,6 +108,6 @@ def suites(measures: Iterable[Measure]) -> dict[str, list[Measure]]:
     """The measures of each wider framework or headline suite, by its name, in the order in which they first stand."""
     found: dict[str, list[Measure]] = {}
     for one in measures:
-        if one.entry.framework:
-            found.setdefault(one.entry.framework, []).append(one)
+        for suite in one.entry.suites:
+            found.setdefault(suite, []).append(one)
     return found

@@ -44,8 +44,9 @@ class TargetRule:
 
     @property
     def explained(self) -> str:
-        """Its words, and the reason why the measure has a rule of its own, where one is given."""
-        return f"{self.words} ({self.reason.rstrip('.')})" if self.reason else self.words
+        """Its words, and the reason why the measure has a rule of its own, where one is given: no full stop ends it."""
+        words = f"{self.words[0].upper()}{self.words[1:]}"
+        return f"{words}. {self.reason.rstrip('.')}" if self.reason else words
 
     @property
     def words(self) -> str:

@@ -27,7 +27,8 @@ class RegisterEntry:
     ``tolerance`` is its own Amber margin, None where the year's holds; ``lag`` the number of reporting points that its
     figures come late; ``rebase`` the periods at which its control limits start anew. ``first`` and ``until`` are
     its first and its last period, None where the register names none; ``also_called`` what words call it, parted by
-    semicolons. ``definition`` says how it is calculated, blank where the register does not.
+    semicolons. ``definition`` says how it is calculated, blank where the register does not; ``part_of`` is the
+    identifier of the measure that it is a part of, by place or group.
     """
 
     measure_id: str
@@ -54,8 +55,14 @@ class RegisterEntry:
     also_called: str = ""
     definition: str = ""
     shows: Shows | None = None
+    part_of: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
         """The identifiers that the measure has and had: its own, then those of its predecessors."""
         return (self.measure_id, *self.predecessors)
+
+    @property
+    def suites(self) -> tuple[str, ...]:
+        """The wider frameworks and headline suites that the measure belongs to."""
+        return tuple(filter(None, (name.strip() for name in self.framework.split(";"))))

@@ -16,7 +16,7 @@ from pprr.ingest.mapping.records import FaultList, Received, Record
 
 FIRST, UNTIL = FROM, "until"  # the columns of a measure's first and last period
 _WITHOUT_REASON = (RuleKind.TOLERANCE, RuleKind.MILESTONE)  # which hold where the register names no other
-_AS_TYPED = ("owner", "framework", "rule_reason", "rebase", "also_called", "definition")
+_AS_TYPED = ("owner", "framework", "rule_reason", "rebase", "also_called", "definition", "part_of")
 Value = TypeVar("Value")
 
 
@@ -33,6 +33,7 @@ def read_measures(received: Received, period: Period, agreement: Agreement, faul
         if slug and measure_id:
             row = _Row(record, slug, measure_id, agreement, faults)
             row.take(priorities, period, firsts, received)
+    _refuse_parts(received, agreement, faults)
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,8 @@ class _Row:
         self._refuse(contradictions_of_rule(rule, tolerance, reason, unit) if rule else ())
         if good and (words := unlikely_good(self.record.cells["name"], good)):
             self.agreement.queries.append(_doubtful(self.record, self.measure_id, self.slug, good, words))
+        if good and rule is RuleKind.BAND:
+            self.agreement.queries.append(_two_ways(self.record, self.measure_id, self.slug, good))
         if rule and not reason and (tolerance or rule not in _WITHOUT_REASON):
             self.agreement.queries.append(_unexplained(self.record, self.measure_id, self.slug, rule))
         return rule
@@ -149,6 +152,19 @@ class _Row:
                     "row-twice", self.record.at(FIRST), what="measure", key=self.measure_id, row=str(known["row"])
                 )
         return not known
+
+
+def _refuse_parts(received: Received, agreement: Agreement, faults: FaultList) -> None:
+    """Adds a fault for each part of what is no measure, of another priority's measure, or of a part."""
+    known = {str(row["measure_id"]): row for row in agreement.measures}
+    for record in received.records:
+        row, of = known.get(record.cells["measure_id"]), record.cells["part_of"]
+        if not row or not of or of in agreement.at_other_times:
+            continue
+        whole = known.get(of)
+        if whole is None or whole["part_of"] or any(whole[name] != row[name] for name in ("portfolio", "priority")):
+            problem = "unknown" if whole is None else "part" if whole["part_of"] else "elsewhere"
+            faults.add("part-of-what", record.at("part_of"), portfolio=str(row["portfolio"]), whole=of, problem=problem)
 
 
 def _first_periods(received: Received) -> dict[str, Period | None]:
@@ -182,6 +198,12 @@ def _doubtful(record: Record, measure_id: str, slug: str, good: Polarity, words:
         other=str(other),
         words=words,
     )
+
+
+def _two_ways(record: Record, measure_id: str, slug: str, good: Polarity) -> Query:
+    """A band, which has two bad ends, on a measure of which one end is said to be good."""
+    end = "upper" if good is Polarity.HIGH else "lower"
+    return query("band-against-good", slug, measure_id, record.at("rule"), good=str(good), end=end)
 
 
 def _unexplained(record: Record, measure_id: str, slug: str, rule: RuleKind) -> Query:

@@ -19,7 +19,7 @@ from pprr.project import Project, checked_slug
 
 _OF_RULE = ("frequency", "lag", "rule", "rule_reason", "predecessors", "rebase", "also_called")
 _OF_READERS = ("agreement_link", "member", "member_office")
-_OF_MEANING = ("definition", "shows")
+_OF_MEANING = ("definition", "shows", "part_of")
 
 
 def read_agreement(folder: Path, project: Project, period: Period, faults: FaultList) -> Agreement:

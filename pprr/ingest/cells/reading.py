@@ -207,10 +207,8 @@ def _parts(plain: str, unit: Unit, words: Words, *, of: str) -> tuple[_Figure, B
     behind = None if compared else _BEHIND.match(rest)
     if compared:
         rest = rest[compared.end() :].lstrip()
-    if behind:
-        rest = f"{behind['figure']}{rest[behind.end() :]}"
     comparator = _SIGN_OF[compared[0].lower()] if compared else _WAYS[behind["way"].lower()] if behind else ""
-    match = _FIGURE.match(rest)
+    match = _FIGURE.fullmatch(behind["figure"]) if behind else _FIGURE.match(rest)
     figure = _figure(match, unit, of=of) if match else None
     is_year = match is not None and _BARE_YEAR.fullmatch(match[0]) is not None
     if match is None or figure is None or (quarter and is_year) or (about and (comparator or mark)):
@@ -226,7 +224,7 @@ def _parts(plain: str, unit: Unit, words: Words, *, of: str) -> tuple[_Figure, B
     )
     # Behind a number without its sign, "12 March 2020" is a date and no figure with its period.
     anchor = Anchor(Number(abs(figure.value), figure.decimals), unit, words, is_apart=not figure.has_sign)
-    beside = read_beside(rest[match.end() :], before, anchor)
+    beside = read_beside(rest[(behind or match).end() :], before, anchor)
     if isinstance(beside, str):
         return beside
     if beside.numerator is not None and unit is not Unit.PERCENTAGE:

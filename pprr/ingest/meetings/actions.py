@@ -35,21 +35,28 @@ class _Asked:
 
 
 def read_actions(
-    listed: list[DatedRow], committees: Committees, agreement: Agreement, faults: FaultList
+    listed: list[DatedRow],
+    committees: Committees,
+    agreement: Agreement,
+    faults: FaultList,
+    issues: Mapping[str, str],
 ) -> tuple[Rows, list[Query]]:
-    """The rows ready for their table, and what is odd about them; what cannot be read is in ``faults``."""
+    """The rows ready for their table, and what is odd about them; what cannot be read is in ``faults``.
+
+    ``issues`` gives the measure that each issue of a worry list is known by, blank for none: an action may be about it.
+    """
     faults.unique((one.record for one in listed), ("id",), "action")
     rows: Rows = []
     queries: list[Query] = []
     for one in listed:
-        asked, said = _asked(one, agreement), one.cells
+        asked, said = _asked(one, agreement, issues), one.cells
         if not said["text"]:
             queries.append(asked.query("action-not-filled-in", "text"))
             continue
         read = partial(faults.read, one.record, portfolio=asked.portfolio)
         days = {name: read(name, cells.read_date) if said[name] else None for name in ("due", *STATES)}
         raised = read("raised", cells.read_date)
-        queries += _about_place(asked)
+        queries += _about_place(asked, issues)
         queries += _about_states(asked, days)
         if raised:
             queries += _about_days(asked, days, raised)
@@ -75,13 +82,14 @@ def _kind(text: str) -> ActionKind:
     return ActionKind(cells.read_choice(text, tuple(ActionKind)) if text else ActionKind.ACTION)
 
 
-def _asked(one: DatedRow, agreement: Agreement) -> _Asked:
+def _asked(one: DatedRow, agreement: Agreement, issues: Mapping[str, str]) -> _Asked:
     """The row with the portfolio that reports of it.
 
-    That is the one that has the measure, or one that goes on from it: so an action follows a measure that moves. Else
-    it is the first of those named that the year has.
+    That is the one that has the measure, or that of the issue, or one that goes on from it: so an action follows a
+    measure that moves. Else it is the first of those named that the year has.
     """
     about = one.cells["about"].casefold()
+    about = issues.get(about, about).casefold()
     for row in agreement.measures:
         names = [str(row["measure_id"]), *str(row["predecessors"] or "").split(";")]
         if about and about in (name.strip().casefold() for name in names):
@@ -89,9 +97,9 @@ def _asked(one: DatedRow, agreement: Agreement) -> _Asked:
     return _Asked(one, slug_of(one.cells["portfolio"], agreement), "")
 
 
-def _about_place(asked: _Asked) -> Iterator[Query]:
+def _about_place(asked: _Asked, issues: Mapping[str, str]) -> Iterator[Query]:
     said = asked.row.cells
-    if not asked.portfolio:
+    if not asked.portfolio and said["about"].casefold() not in issues:
         named = said["portfolio"] or said["about"]
         yield asked.query("action-of-no-report", "portfolio", case="unknown" if named else "none", named=named)
     if not said["owner"]:

@@ -1,10 +1,10 @@
-"""The files of committees, meetings and actions as they are, and what a period takes of them: up to its own day.
+"""The files of what runs over years as they are, and what a period takes of them: up to its own day.
 
 So what comes later changes neither the tables nor the pages of a period that is over.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -25,13 +25,39 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("answered", "reply", "done", "withdrawn"),
     ),
 }
-_BEGUN = {COMMITTEES: "", MEETINGS: "date", ACTIONS: "raised"}  # the day from which a row is there
+VIEWS, SELECTIONS, ISSUES = "views", "selections", "issues"
+INSPECTIONS, RETURNS, RECOMMENDATIONS = "inspections", "returns", "recommendations"
+OVERSIGHT: Mapping[str, tuple[str, ...]] = {
+    VIEWS: ("id", "name", "kind", "purpose", "committee", "signed_by", "wards", "key_decision"),
+    SELECTIONS: ("view", "takes", "from", "until", "reason"),
+    ISSUES: (
+        *("id", "noted", "directorate", "issue", "why", "theme", "indicators"),
+        *("audit", "projects", "risk", "state"),
+    ),
+    INSPECTIONS: ("view", "body", "subject", "date", "judgement", "next_due"),
+    RETURNS: ("view", "return", "to", "due", "sent"),
+    RECOMMENDATIONS: (
+        *("id", "noted", "view", "review", "recommendation", "adopted", "owner", "due"),
+        *("progress", "evidence", "state"),
+    ),
+}
+"""The files of views and of what directorates and reviews are watched for, with their columns."""
+_EVERY = {**COLUMNS, **OVERSIGHT}
+_BEGUN = {  # the day from which a row is there, where it has one
+    MEETINGS: "date",
+    ACTIONS: "raised",
+    ISSUES: "noted",
+    INSPECTIONS: "date",
+    RETURNS: "due",
+    RECOMMENDATIONS: "noted",
+}
 STATES: Mapping[str, tuple[str, ...]] = {
     "answered": ("answered", "reply"),
     "done": ("done",),
     "withdrawn": ("withdrawn",),
 }
 """The day of each state of an action, with what is said on it."""
+_STATES: Mapping[str, Mapping[str, tuple[str, ...]]] = {ACTIONS: STATES, RETURNS: {"sent": ("sent",)}}
 
 
 @dataclass(frozen=True)
@@ -56,10 +82,10 @@ def received(project: Project, table: str) -> StandingTable:
     return _read(path, project.relative(path), table, path.read_bytes()) if path.is_file() else StandingTable()
 
 
-@lru_cache(maxsize=16)  # it is asked of each period, and is the same file
+@lru_cache(maxsize=32)  # it is asked of each period, and is the same file
 def _read(path: Path, name: str, table: str, data: bytes) -> StandingTable:
     faults = FaultList()
-    columns = COLUMNS[table]
+    columns = _EVERY[table]
     # A column that is misspelt would be one that nobody misses: all of them are wanted.
     fields = {column: column for column in columns}
     found = read_records(path, Layout(file=path.name), faults, name=name, fields=fields)
@@ -82,19 +108,34 @@ def day_of(text: str) -> date | None:
 
 
 def up_to(project: Project, table: str, day: date) -> Iterator[DatedRow]:
-    """Yields the rows of the table that are there on the day, as they stood; one whose day is unreadable is there."""
-    for record in received(project, table).records:
-        begun = day_of(record.cells[_BEGUN[table]]) if _BEGUN[table] else None
-        if begun and begun > day:
+    """Yields the rows of the table that are there on the day, as they stood; one whose day is unreadable is there.
+
+    So is the next meeting of each committee, which takes the reports of that day.
+    """
+    records = received(project, table).records
+    begins = [day_of(record.cells[_BEGUN[table]]) if table in _BEGUN else None for record in records]
+    coming = _next_meetings(records, begins, day) if table == MEETINGS else set()
+    for at, (record, begun) in enumerate(zip(records, begins, strict=True)):
+        if begun and begun > day and at not in coming:
             continue
-        later = [state for state in STATES if table == ACTIONS and (day_of(record.cells[state]) or day) > day]
-        blanked = {field for state in later for field in STATES[state]}
+        states = _STATES.get(table, {})
+        blanked = {field for state in states if (day_of(record.cells[state]) or day) > day for field in states[state]}
         yield DatedRow(record, {name: "" if name in blanked else cell for name, cell in record.cells.items()})
+
+
+def _next_meetings(records: Sequence[Record], begins: Sequence[date | None], day: date) -> set[int]:
+    """The places of the first meeting of each committee after the day."""
+    found: dict[str, tuple[date, int]] = {}
+    for at, (record, begun) in enumerate(zip(records, begins, strict=True)):
+        committee = " ".join(record.cells["committee"].lower().split())
+        if begun and begun > day:
+            found[committee] = min(found.get(committee, (begun, at)), (begun, at))
+    return {at for _, at in found.values()}
 
 
 def contents(project: Project, day: date) -> Iterator[tuple[str, bytes]]:
     """Yields what the tables of a period are made from, by a name for each file that is there."""
-    for table in COLUMNS:
+    for table in _EVERY:
         path = project.over_years(table)
         if path.is_file():
             is_whole = not received(project, table).faults

@@ -12,6 +12,7 @@ from pprr.ingest.tables.agreement import (
 from pprr.ingest.tables.findings import FAULTS, QUERIES
 from pprr.ingest.tables.meetings import ACTIONS, COMMITTEES, MEETINGS
 from pprr.ingest.tables.money import ACCOUNTS, BUDGET, CAPITAL, LEDGER, OUTTURN, RESERVES, SAVINGS, SERVICES
+from pprr.ingest.tables.oversight import INSPECTIONS, ISSUES, RECOMMENDATIONS, RETURNS, VIEW_MEASURES, VIEWS
 from pprr.ingest.tables.performance import (
     COMPARATORS,
     EXTRACT_WORDS,
@@ -37,6 +38,8 @@ __all__ = [
     "EXTRACT_WORDS",
     "FAULTS",
     "FORECASTS",
+    "INSPECTIONS",
+    "ISSUES",
     "JUDGEMENTS",
     "LEDGER",
     "MEASURES",
@@ -47,12 +50,16 @@ __all__ = [
     "PROJECTS",
     "QUERIES",
     "READINGS",
+    "RECOMMENDATIONS",
     "RESERVES",
+    "RETURNS",
     "SAVINGS",
     "SERIES",
     "SERVICES",
     "STATUSES",
     "TARGETS",
+    "VIEWS",
+    "VIEW_MEASURES",
 ]
 
 ALL = (
@@ -82,6 +89,12 @@ ALL = (
     COMMITTEES,
     MEETINGS,
     ACTIONS,
+    VIEWS,
+    VIEW_MEASURES,
+    ISSUES,
+    INSPECTIONS,
+    RETURNS,
+    RECOMMENDATIONS,
     QUERIES,
     FAULTS,
 )

@@ -74,7 +74,9 @@ MEASURES = TypedTable(
         Column("decimals", "How many decimals the measure is printed with.", INTEGER),
         Column("kind", "How it gathers over the year.", choices=tuple(Kind)),
         Column("owner", "Who answers for it.", is_optional=True),
-        Column("framework", "The wider framework or headline suite that it belongs to.", is_optional=True),
+        Column(
+            "framework", "The wider frameworks or headline suites that it belongs to, parted by ';'.", is_optional=True
+        ),
         Column("tolerance", "Its own Amber margin; blank where the year's holds.", is_optional=True),
         Column("frequency", "How often it has a new figure.", choices=tuple(Frequency)),
         Column("lag", "How many reporting points its figures come late.", INTEGER),
@@ -86,7 +88,13 @@ MEASURES = TypedTable(
         Column("until", "Its last period; blank where it has none.", is_optional=True),
         Column("also_called", "What words call it or what it counts, parted by ';'.", is_optional=True),
         Column("definition", "How it is calculated.", is_optional=True),
-        Column("shows", "Whether it tells of an outcome, an output or a cost.", is_optional=True, choices=tuple(Shows)),
+        Column(
+            "shows",
+            "What it tells of; perception and contact are the voice of the user.",
+            is_optional=True,
+            choices=tuple(Shows),
+        ),
+        Column("part_of", "The measure that it is a part of, by place or group.", is_optional=True),
         *CELL,
     ),
     key=("measure_id",),

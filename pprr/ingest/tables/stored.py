@@ -68,26 +68,27 @@ class CleanedTables(Mapping[str, "pd.DataFrame"]):
     def records(self, table: TypedTable[Kept]) -> Records[Kept]:
         """The table's rows as records."""
         if table.name not in self._records:
-            self._records[table.name] = Records(table, *self._cells(table.name))
+            self._records[table.name] = Records(table, *self.cells(table.name))
         return self._records[table.name]
 
     def ready(self) -> None:
         """Takes the tables apart now, and finds the places of figures, for those with whom they are shared."""
         for name in self._data:
-            self._cells(name)
+            self.cells(name)
         self.records(tables.READINGS).of(measure_id="", period="")
 
     def files(self) -> set[str]:
         """The files that the rows were read from."""
         found: set[str] = set()
         for name in self._data:
-            columns, rows = self._cells(name)
+            columns, rows = self.cells(name)
             if "file" in columns:
                 at = columns.index("file")
                 found |= {row[at] for row in rows}
         return found
 
-    def _cells(self, name: str) -> tuple[tuple[str, ...], list[list[str]]]:
+    def cells(self, name: str) -> tuple[tuple[str, ...], list[list[str]]]:
+        """The columns of the table of that name, and its rows as texts."""
         if name not in self._split:
             self._split[name] = split_csv(self._data[name])
         return self._split[name]

@@ -1,6 +1,7 @@
 """Words for what else is held of a measure: who answers for it, why that target, how it is counted, from where."""
 
-from pprr.domain import Frequency, Kind, Measure
+from pprr.domain import Frequency, Kind, Measure, Reading, Shows
+from pprr.rules.survey import margin
 
 _COUNTED = {
     Kind.ANNUAL: "one figure for the whole year",
@@ -28,6 +29,18 @@ def held_of(measure: Measure) -> list[tuple[str, str]]:
         ("How it is calculated", entry.definition),
         ("What a figure is", f"{_COUNTED[entry.kind]}, with a new one every {_EVERY[entry.frequency]}"),
         ("What it tells of", told),
+        ("Survey", _survey(measure.rated) if entry.shows is Shows.PERCEPTION else ""),
         ("Read from", measure.rated.cell.file.rpartition("/")[2]),
     ]
     return [(name, words.rstrip(".")) for name, words in found if words]
+
+
+def _survey(figure: Reading) -> str:
+    """The number of those who answered, and how far chance may have moved the figure."""
+    points = margin(figure)
+    if points is None:
+        return "How many people answered is not in the extract" if figure.value is not None else ""
+    return (
+        f"{figure.denominator:,f} people answered. A survey of so many may be up to {points:.1f} percentage points "
+        "too high or too low by chance, 19 times out of 20"
+    )

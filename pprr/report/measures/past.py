@@ -9,6 +9,7 @@ from pprr.domain.money import MoneyTables
 from pprr.ingest.clean import Cleaned
 from pprr.ingest.load import load
 from pprr.ingest.tables import MEASURES, READINGS
+from pprr.ingest.withheld import withheld
 from pprr.project import Project
 
 MeasureOf = Callable[[str], Measure | None]
@@ -120,19 +121,19 @@ def _kind(cleaned: Cleaned, name: str) -> Kind:
     return entry.kind
 
 
-def read_past(project: Project, period: Period, verdicts_of: Callable[[Cleaned, Past], MeasureOf]) -> Past:
-    """The past of a period, as far as its folders are in the project.
+def read_past(project: Project, of: Cleaned, verdicts_of: Callable[[Cleaned, Past], MeasureOf]) -> Past:
+    """The past of a period, as far as its folders are in the project, without what its own rules keep from reports.
 
     ``verdicts_of`` gives the verdicts on one period's measures, by what is known of the past. What is read here is what
     a page rests on beside its own period: the tables of each earlier report, and of the last one its rules too (see
     ``run.plan.inputs``).
     """
-    wanted = earlier_reports(project.periods(), period)
+    wanted = earlier_reports(project.periods(), of.period)
     cleaned: dict[Period, Cleaned] = {}
     unreadable = []
     for other in wanted:
         try:
-            cleaned[other] = load(project, other)
+            cleaned[other] = withheld(project, load(project, other), of.rules.publication, is_own=False)
         except (FaultsError, ProjectError):
             unreadable.append(other)
     past = Past(cleaned, unreadable=tuple(unreadable))

@@ -1,12 +1,15 @@
 """The record of a report: its figures as plain data. It proves that a notebook ran, and fills the downloads."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 from pprr import formats
 from pprr.domain import Measure, Period, Reading, round_half_up
+from pprr.domain.errors import ProjectError
 from pprr.domain.money import MoneyRow
 from pprr.domain.record import RecordTable, ReportRecord
 from pprr.domain.table import Table
@@ -26,6 +29,7 @@ from pprr.report.record.tables import (
     SERVICES,
 )
 from pprr.report.report import Report, Tabled
+from pprr.report.rules_in_words import year_in_words
 from pprr.report.service_figures import figures_of
 
 SCHEMA = "pprr.record/1"
@@ -64,9 +68,25 @@ def record_of(report: Report) -> ReportRecord:
         },
         # Words of sections and priorities, which are no rows of a table, are here alone.
         "commentary": [{"item": item, "words": report.words(item)} for item in report.items if report.words(item)],
+        "rules": dict(year_in_words(report.rules)),
         "order": [table.name for table, _ in tables],  # a notebook file sorts the names of what it holds
         "tables": {table.name: _described(table, data) for table, data in tables},
     }
+
+
+def read_record(path: Path) -> ReportRecord:
+    """The record of a report that a file holds: a page's download, or the site's record of an edition of it.
+
+    Raises ProjectError where it holds none.
+    """
+    try:
+        found = json.loads(path.read_bytes())
+        record: ReportRecord = found.get("report", found)
+        if record["schema"] != SCHEMA:
+            raise ProjectError("no-record-in-file", file=path)
+    except (ValueError, KeyError, AttributeError, FileNotFoundError) as error:
+        raise ProjectError("no-record-in-file", file=path) from error
+    return record
 
 
 def table_names(report: Report) -> tuple[str, ...]:
@@ -115,6 +135,8 @@ def _measures(report: Report) -> list[dict[str, object]]:
     return [
         {
             **vars(measure.entry),
+            "predecessors": "; ".join(measure.entry.predecessors),
+            "rule": measure.asked.words if measure.asked.is_own else "The year's rule",
             "actual": _exactly(measure.actual),
             "actual_as_printed": formats.reading(measure.actual),
             "target": measure.target.reading.printed if measure.target.reading else None,

@@ -33,6 +33,8 @@ MEASURES = cleaned.MEASURES.for_readers(
     Column("is_highlight", "Whether it is a highlight under the year's rules.", _FLAG),
     Column("is_on_edge", "Whether the unrounded figure would have another status.", _FLAG),
     "framework",
+    Column("rule", "The way its status comes about, in words, where it has a rule of its own."),
+    "definition predecessors",
     _WORDS,
     key=("measure_id",),
 )

@@ -87,10 +87,10 @@ class Inputs:
         raw = dict(tables.inputs if tables else input_hashes(self._project, period))
         del raw["pprr"]  # counted with the whole package
         earlier = earlier_reports(self._known, period)
-        return raw | {f"{EARLIER}{other}": self._earlier(other, is_last=other == earlier[0]) for other in earlier}
+        return raw | {f"{EARLIER}{other}": self._earlier(other) for other in earlier}
 
-    def _earlier(self, period: Period, *, is_last: bool) -> str:
-        """The part of a period for later reports: its tables, and of the last one what its rules make of them."""
+    def _earlier(self, period: Period) -> str:
+        """The part of a period for later reports: its tables, and what its rules make of them or keep back."""
         try:
             tables = self.tables(period)
         except (FaultsError, ProjectError):
@@ -98,7 +98,7 @@ class Inputs:
         if tables is None:
             return _STALE
         rules = self._project.relative(self._project.agreement(period) / "rules.toml")
-        return _fingerprint([tables.hashes, tables.inputs.get(rules) if is_last else ""])
+        return _fingerprint([tables.hashes, tables.inputs.get(rules)])
 
     def _counted_then(self, period: Period) -> Mapping[str, str]:
         """The earlier reports whose measures documents count: all that they rest on themselves."""
@@ -137,8 +137,9 @@ class Inputs:
 
     @functools.cache  # noqa: B019  # lives as long as a command
     def _template(self, kind: str) -> Mapping[str, str]:
-        path = self._project.template_of(kind)
-        return {self._project.relative(path): digest_of(path) if path.is_file() else ""}
+        path, words = self._project.template_of(kind), self._project.standing_words(kind)
+        standing = {self._project.relative(words): digest_of(words)} if words.is_file() else {}
+        return {self._project.relative(path): digest_of(path) if path.is_file() else "", **standing}
 
 
 def notebook_fingerprint(path: Path) -> str:

@@ -34,7 +34,7 @@ _LOOKS = {"x", "y", "width", "height", "transform", "preserveAspectRatio", "view
 _LOOKS |= {"text-anchor", "font-size", "stroke-width", "stroke-dasharray"}
 _ATTRIBUTES = {
     "*": {"id", "class", "lang", "title", "role", "tabindex", "aria-label", "aria-labelledby", "aria-hidden"},
-    "a": {"href"},
+    "a": {"href", "rel"},
     "img": {"src", "alt", "width", "height"},
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
@@ -43,20 +43,22 @@ _ATTRIBUTES = {
 }
 _PARSER = MarkdownIt("commonmark", {"html": False}).disable("image")
 _PICTURES = tuple(f"data:image/{kind};base64," for kind in ("svg+xml", "png", "jpeg", "gif", "webp"))
+_EMPTY = re.compile(r"></(?:path|rect|circle)>")  # of the shapes, most of a page's elements, nothing is within
 _UNSEEN = re.compile(r"[\x00-\x20]")  # a browser skips these in front of a scheme, and some of them within it
 
 
 def clean_html(text: str) -> str:
     """The HTML without whatever could run or ask another machine for something."""
-    return nh3.clean(
+    cleaned = nh3.clean(
         text,
         tags=_TAGS | _DRAWN,
         clean_content_tags={"script", "style"},
         attributes=_ATTRIBUTES,
         attribute_filter=_filtered,
         url_schemes={"http", "https", "mailto", "data"},
-        link_rel="noopener noreferrer",
+        link_rel=None,  # no page tells another where it was come from: see its head
     )
+    return _EMPTY.sub("/>", cleaned)
 
 
 def _filtered(tag: str, name: str, value: str) -> str | None:

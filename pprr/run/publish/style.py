@@ -4,8 +4,11 @@ import re
 from pathlib import Path
 
 TEMPLATES = Path(__file__).parent / "templates"
-# Every page carries it, so without the comments and indents of whoever writes it.
+# Every page carries it, so without the comments and indents of whoever writes it, and spaces that say nothing.
 STYLE = re.sub(
-    r"/\*.*?\*/\n?|^ +", "", (TEMPLATES / "pprr" / "page.css").read_text(encoding="utf-8"), flags=re.M | re.S
+    r"/\*.*?\*/\n?|^ +|(?<=[;:,{]) (?!\")| (?=[{}])|;(?= ?})",
+    "",
+    (TEMPLATES / "pprr" / "page.css").read_text(encoding="utf-8"),
+    flags=re.M | re.S,
 )
 WRITER_STYLE = (TEMPLATES / "pprr" / "writer.css").read_text(encoding="utf-8")

@@ -60,6 +60,7 @@ MAKERS = {
     "query": Maker("query"),
     "WordsContradiction.of": Maker("query", own=("words", "action")),
     "_asked": Maker("query", within="ingest/meetings/committees.py"),
+    "about_row": Maker("query"),
     "asked.query": Maker("query", own=("number",), within="ingest/meetings/actions.py"),
     "fault": Maker("fault"),
     "faults.add": Maker("fault"),

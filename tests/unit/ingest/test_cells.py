@@ -223,6 +223,8 @@ def test_a_missing_figure_has_a_kind(text: str, expected: Missing, unit: Unit) -
         pytest.param("37 %%", PERCENTAGE, "a percentage such as", id="two percent signs"),
         pytest.param("93.0%", NUMBER, "The register says that the measure is a number", id="a percentage of a count"),
         pytest.param("0.21m", PERCENTAGE, "a percentage such as", id="millions of a percentage"),
+        pytest.param("1 or fewer,002", NUMBER, "a number such as", id="digits behind the words of a bound"),
+        pytest.param("3 or more.5", NUMBER, "a number such as", id="decimals behind the words of a bound"),
         pytest.param("about <5", NUMBER, "a number such as", id="about a bound"),
         pytest.param("95%+", PERCENTAGE, ">=95%", id="a plus behind it"),
         pytest.param("83% to 85%", PERCENTAGE, "A range is no figure", id="a range"),

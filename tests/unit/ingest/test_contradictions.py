@@ -238,6 +238,23 @@ def test_a_rule_or_margin_of_its_own_without_a_reason_is_a_warning(project: Proj
     assert _reasons_missing(project) == []
 
 
+@pytest.mark.parametrize(
+    ("good", "rule", "asked"),
+    [
+        pytest.param("High", "band", [("High", "upper")], id="high is good, and a band"),
+        pytest.param("Low", "band", [("Low", "lower")], id="low is good, and a band"),
+        pytest.param("", "band", [], id="neither is good, and a band"),
+        pytest.param("Low", "", [], id="low is good, and a margin"),
+    ],
+)
+def test_a_band_has_no_end_that_is_good(project: Project, good: str, rule: str, asked: list[tuple[str, str]]) -> None:
+    _register(project, "CFE1.3", rule=rule, rule_reason="Agreed.", good_performance=good)
+    _target(project, "CFE1.3", target="80.0%", upper="95.0%" if rule else "")
+    found = [one for one in clean(project, PERIOD).queries if one.key == "band-against-good"]
+    assert [(one.fields["good"], one.fields["end"]) for one in found] == asked
+    assert all((one.item, one.severity) == ("CFE1.3", Severity.WARNING) for one in found)
+
+
 def test_every_kind_of_rule_goes_from_the_agreement_to_the_report(project: Project) -> None:
     _register(project, "CFE1.3", rule="floor", rule_reason="Set by law.")
     _target(project, "CFE1.3", target="94.0%", floor="92.5%")
@@ -287,16 +304,16 @@ def test_every_kind_of_rule_goes_from_the_agreement_to_the_report(project: Proje
     assert (move.trend, move.words) == (None, "Up")
     # The page says it too, in words.
     defined = str(definitions(report))
-    for own in (
-        "CFE1.3: Amber when worse than the target and no worse than a floor (Set by law)",
-        "CFE1.4: Green within a band, Amber outside it by no more than 3 points (Too few is no better)",
-        "CFE1.5: suspended, so not rated (Complaints were not dealt with in the spring)",
-        "CFE1.6: judged by somebody who is named (The figure alone does not tell)",
-        "CFE3.1: data only: activity, not rated, and neither up nor down is better (Activity)",
+    for name, own in (
+        ("CFE1.3", "Amber when worse than the target and no worse than a floor. Set by law."),
+        ("CFE1.4", "Green within a band, Amber outside it by no more than 3 points. Too few is no better."),
+        ("CFE1.5", "Suspended, so not rated. Complaints were not dealt with in the spring."),
+        ("CFE1.6", "Judged by somebody who is named. The figure alone does not tell."),
+        ("CFE3.1", "Data only: activity, not rated, and neither up nor down is better. Activity."),
     ):
-        assert own in defined
+        assert f"<dt>Status of {name}</dt><dd>{own}</dd>" in defined
     keyed = str(definitions(report))
-    assert "Measures with a rule of their own, which stands under definitions in the appendix: CFE1.3, CFE1.4," in keyed
+    assert "Measures with a rule of their own, which stands under definitions: CFE1.3, CFE1.4," in keyed
     assert "go Up or Down, and neither is better: CFE1.4, CFE3.1." in keyed
     tables = str(priorities(report))
     for printed in ("94.0% or more (Amber to 92.5%)", "30% to 35%", ">Suspended<", ">Data only<", ">Up<"):

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from builders.command import pprr
 from builders.files import bytes_of, change_rows, rewrite_csv
 from builders.files import rewrite_workbook as rewrite
-from builders.project import AGREEMENT, EXTRACTS, PERFORMANCE, PERIOD, PORTFOLIO, copy_project
-from builders.published import PAGE, copy_of
+from builders.project import AGREEMENT, EXTRACTS, PERFORMANCE, PERIOD, PORTFOLIO
+from builders.published import APPROVE, PAGE, approved_example, copy_of, write_words
 from builders.told import sentence
 
 from pprr.commentary.approval import FILE, read_approval
@@ -20,18 +19,10 @@ from pprr.project import Project, find_project
 from pprr.report import Report, open_report
 from pprr.report.record.fingerprint import parts_in_words
 
-APPROVE = ("approve", PORTFOLIO, str(PERIOD), "--name", "A. N. Other (made up)", "--date", "2020-06-30")
-
 
 @pytest.fixture(scope="module")
 def approved_once(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The example with its one blocking query accepted, and approved by a made-up person; for reading only."""
-    project = copy_project(tmp_path_factory.mktemp("approved") / "project")
-    [query] = [query for query in _report(project).open_queries if query.is_blocking]
-    for command in (("accept", query.id, str(PERIOD), "--reason", "For the test", "--name", "A. N. Other"), APPROVE):
-        result = pprr(*command, project=project)
-        assert result.returncode == 0, result.stderr
-    return project
+    return approved_example(tmp_path_factory)
 
 
 @pytest.fixture
@@ -47,14 +38,6 @@ def _report(project: Project) -> Report:
 def _standing(project: Project) -> str:
     page = BeautifulSoup(str(cover(_report(project))), "html.parser")
     return " ".join(page.find("strong", string=["Draft", "Final"]).parent.get_text(" ", strip=True).split())
-
-
-def _write_words(project: Project) -> None:
-    path = next(project.commentary(PERIOD, PORTFOLIO).glob("*.ipynb"))
-    notebook = nbformat.read(path, as_version=4)
-    cell = next(cell for cell in notebook.cells if cell.source.startswith("## CFE1.1"))
-    cell.source += "\n\nOne more sentence."
-    nbformat.write(notebook, path)
 
 
 def test_a_report_with_an_open_blocking_query_cannot_be_approved(project_copy: Project) -> None:
@@ -80,7 +63,7 @@ def test_an_approved_report_says_who_and_when_on_its_page(approved: Project) -> 
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        pytest.param(_write_words, "the words of CFE1.1", id="a sentence"),
+        pytest.param(write_words, "the words of CFE1.1", id="a sentence"),
         pytest.param(
             lambda project: rewrite(project.root / PERFORMANCE, "CFE1.1", "2019/20 Actual", "8,033"),
             "the table measures, the table readings",
@@ -216,3 +199,11 @@ def test_an_approval_that_cannot_be_read_is_told(tmp_path: Path, text: str) -> N
 def test_warnings_that_are_open_are_told_when_it_is_approved(approved: Project) -> None:
     told = pprr("approve", PORTFOLIO, str(PERIOD), "--name", "A. N. Other (made up)", project=approved).stdout
     assert f"4 warnings are open all the same: pprr check {PORTFOLIO} {PERIOD}" in told
+
+
+def test_what_is_approved_anew_after_a_change_is_the_next_version(approved: Project) -> None:
+    write_words(approved)
+    assert pprr(*APPROVE, project=approved).returncode == 0
+    assert _standing(approved) == "Final : version 1.1, approved by A. N. Other (made up) on 30 June 2020"
+    assert pprr(*APPROVE, project=approved).returncode == 0  # the same content again
+    assert _standing(approved).startswith("Final : version 1.")

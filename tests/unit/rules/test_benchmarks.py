@@ -258,7 +258,7 @@ def test_the_page_says_where_a_measure_stands(project_copy: Project) -> None:
     )
     assert shown is not None
     assert shown.sentences == (
-        (f"{GROUP}, 2019/20", "2nd of 3; 0.25 percentage points better than the median of the others, 92.75%."),
+        (f"{GROUP}, 2019/20", "2nd of 3. It is 0.25 percentage points better than the median of the others, 92.75%."),
         ("England average, 2019/20", "91.0%; this council is 2.0 percentage points better."),
     )
     assert [row[:5] for row in shown.listed] == [
@@ -285,8 +285,8 @@ def test_the_page_says_when_a_group_is_of_an_earlier_period(project_copy: Projec
     [(who, said)] = shown.sentences
     assert (who, said) == (
         f"{GROUP}, 2018/19",
-        "the group has none for 2019/20 yet; in 2018/19 87.0% was 2nd of 2; 3.0 percentage points worse than the "
-        "median of the others, 90.0%.",
+        "the group has none for 2019/20 yet; in 2018/19 87.0% was 2nd of 2. It was 3.0 percentage points worse than "
+        "the median of the others, 90.0%.",
     )
 
 

@@ -43,12 +43,18 @@ def test_every_address_of_the_first_version_answers_after_the_second_with_the_sa
 
 def test_the_old_version_says_that_there_is_a_newer_and_the_new_what_it_corrects(root: Path) -> None:
     old, new = (words_of(shown(root)[f"{folder}/index.html"]) for folder in (V10, V11))
-    assert "There is a newer version. Version 1.1 was approved on 3 February 2026." in old
+    assert "There is a newer version. It stands first among all editions ." in old
     assert "Corrected on 3 February 2026. This is version 1.1. It takes the place of version 1.0 ." in new
     assert "What changed: the words of HOU1.1." in new
     assert "newer version" not in new
     assert "Corrected" not in old
     assert "There is a newer version." in words_of(shown(root)[f"{V10}/members.html"])
+
+
+def test_a_third_version_sends_no_page_of_the_first(root: Path) -> None:
+    sent = publish(folder(root), gathered("1.2", "third", supersedes="1.1")).difference.sent
+    assert f"{V11}/index.html" in sent
+    assert not [address for address in sent if address.startswith(V10)]
 
 
 def test_a_draft_is_marked_and_goes_with_the_version_that_it_becomes(tmp_path: Path) -> None:
@@ -61,7 +67,7 @@ def test_a_draft_is_marked_and_goes_with_the_version_that_it_becomes(tmp_path: P
     publish(folder(tmp_path), gathered("1.0", "final"))
     assert not any("/draft-" in name for name in shown(tmp_path))
     publish(folder(tmp_path), draft)
-    assert "The report as approved is version 1.0 ." in words_of(shown(tmp_path)[draft.edition.page])
+    assert "What is approved stands among all editions ." in words_of(shown(tmp_path)[draft.edition.page])
     assert "v1.0/index.html" in shown(tmp_path)["index.html"].decode()
     assert verify(folder(tmp_path)).wrong == ()
 

@@ -1,0 +1,44 @@
+"""The cells that figures were read from, file by file: a row for each row of the file, a column for each of its own."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pprr.report.trace import Source
+
+
+@dataclass(frozen=True)
+class CellsOfFile:
+    """The cells of one file or sheet as received: ``rows`` are measure, row of the file, and a text for each column."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, int, tuple[str, ...]], ...]
+
+
+def cells_read(sources: Iterable[tuple[str, str, Source]]) -> list[CellsOfFile]:
+    """The cells of each file: ``sources`` are measure, name of the figure (its period, or Target), and its cell."""
+    files: dict[tuple[str, str], list[tuple[str, str, Source]]] = {}
+    for one in sources:
+        files.setdefault((one[2].cell.file.rpartition("/")[2], one[2].cell.sheet), []).append(one)
+    return [_of_file(f'{file}, sheet "{sheet}"' if sheet else file, found) for (file, sheet), found in files.items()]
+
+
+def _of_file(name: str, found: Sequence[tuple[str, str, Source]]) -> CellsOfFile:
+    labels: dict[str, set[str]] = {}
+    for _, label, source in found:
+        labels.setdefault(source.cell.column, set()).add(label)
+    # In a file of one column for all periods, a figure's period is told by its row.
+    by_column = all(len(of_column) == 1 for of_column in labels.values())
+    heads = {column: f'{min(of)}: "{column}"' if by_column else f'"{column}"' for column, of in labels.items()}
+    rows: dict[tuple[str, int], dict[str, str]] = {}
+    for measure_id, label, source in found:
+        called = measure_id if by_column else f"{measure_id}, {label}"
+        rows.setdefault((called, source.cell.row), {})[source.cell.column] = source.text
+    return CellsOfFile(
+        name,
+        tuple(heads.values()),
+        tuple(
+            (called, row, tuple(cells.get(column, "Not read") for column in heads))
+            for (called, row), cells in rows.items()
+        ),
+    )

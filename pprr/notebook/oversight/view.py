@@ -1,0 +1,171 @@
+"""The parts of a view: its sign-off, its measures, inspections and returns, how figures were entered, reviews."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from pprr import formats
+from pprr.documents.oversight.report import INSPECTED, PERFORMANCE, ViewReport
+from pprr.domain import Measure
+from pprr.domain.oversight import Adopted, IssueState, Recommendation
+from pprr.html import marks
+from pprr.html.elements import Html, render
+from pprr.html.markdown import words
+from pprr.notebook.oversight.contexts import (
+    EnteredRows,
+    Front,
+    InShort,
+    Tracker,
+    ViewMeasures,
+    ViewRow,
+    Wanted,
+    Watched,
+)
+from pprr.report.items import OVERVIEW
+
+_TEMPLATE = "view.html.j2"
+_CHAPTER = 2  # the level of the headings that words stand under
+_NOT_STATED = "Not stated"
+
+
+def row_of(report: ViewReport, measure: Measure) -> ViewRow:
+    """A measure as a table of these documents shows it."""
+    standings = measure.comparison.standings if measure.comparison else ()
+    places = [f"{formats.place(one)}, {one.group}, {one.span.label}" for one in standings]
+    slug = measure.entry.portfolio
+    is_there = measure.figures.is_new or not report.edition.only_new
+    address = f"{slug}.html#{measure.measure_id}" if is_there else f"{slug}.html"
+    return ViewRow(measure, address, report.portfolios.get(slug, slug), places)
+
+
+def sign_off(report: ViewReport) -> Html:
+    """What the view is for, and who has signed off these very measures and figures."""
+    approval = report.approval
+    signed = "Not yet"
+    if approval:
+        signed = f"{approval.name}, {formats.day(approval.date)}"
+        signed += "; it has changed since" if report.changed else ""
+    rows = [
+        ("Cut for", report.view.kind.capitalize()),
+        ("Purpose", report.view.purpose or _NOT_STATED),
+        ("Goes to", report.committee or _NOT_STATED),
+        ("To be signed off by", report.view.signed_by or _NOT_STATED),
+        ("Signed off", signed),
+    ]
+    return render("update.html.j2", "front", **Front(caption="This view and its sign-off", rows=rows))
+
+
+def view_summary(report: ViewReport) -> Html:
+    """In short: the measures by status, and what is overdue."""
+    day = report.actions_as_at or report.period.end
+    overdue = sum(one.is_overdue(day) for one in report.returns)
+    late = sum(one.is_overdue(day) for one in report.recommendations)
+    sentences = [f"{formats.plural(len(report.measures), 'measure')}; {len(report.exceptions)} need attention."]
+    if report.returns:
+        sentences.append(f"{formats.plural(overdue, 'statutory return')} overdue, of {len(report.returns)} due so far.")
+    if report.recommendations:
+        sentences.append(f"{formats.plural(late, 'recommendation')} overdue, of {len(report.recommendations)}.")
+    share = marks.stack((row.words.lower().replace(" ", "-"), row.measures) for row in report.statuses)
+    return render("update.html.j2", "in_short", **InShort(sentences=sentences, statuses=report.statuses, share=share))
+
+
+def view_overview(report: ViewReport) -> Html:
+    """What the view shows, in words."""
+    said = words(report.shown_words(OVERVIEW), below=_CHAPTER)
+    return render(
+        "update.html.j2",
+        "wanted",
+        **Wanted(address=OVERVIEW, title="", said=said, instead="No overview has been written."),
+    )
+
+
+def view_measures(report: ViewReport) -> Html:
+    """The measures of the view, and those that came and went within the year."""
+    return render(
+        _TEMPLATE,
+        "measures",
+        **ViewMeasures(
+            rows=[row_of(report, one) for one in report.measures],
+            said=words(report.shown_words(PERFORMANCE), below=_CHAPTER),
+            changed=list(_changed(report)),
+        ),
+    )
+
+
+def inspections(report: ViewReport) -> Html:
+    """The inspections and statutory returns."""
+    day = report.actions_as_at or report.period.end
+    seen = [
+        (one.subject, one.body, formats.day(one.inspected), one.judgement, _day(one.next_due))
+        for one in report.inspections
+    ]
+    returns = [
+        (
+            one.name,
+            one.body,
+            formats.day(one.due),
+            formats.day(one.sent) if one.sent else "Not sent, overdue" if one.is_overdue(day) else "Not yet sent",
+        )
+        for one in report.returns
+    ]
+    said = words(report.shown_words(INSPECTED), below=_CHAPTER)
+    return render(_TEMPLATE, "watched", **Watched(inspections=seen, returns=returns, said=said))
+
+
+def entered(report: ViewReport) -> Html:
+    """How the figures were entered, by service and report."""
+    rows = [
+        (
+            one.service,
+            one.period.title,
+            *(f"{count:,}" for count in (one.measures, one.late, one.restated, one.queries)),
+        )
+        for one in sorted(report.entered, key=lambda one: one.service)
+    ]
+    return render(_TEMPLATE, "entered", **EnteredRows(rows=rows))
+
+
+def recommendations(report: ViewReport) -> Html:
+    """The recommendations of reviews: whether each was adopted, its progress, and the evidence."""
+    day = report.actions_as_at or report.period.end
+    listed = report.recommendations
+    reviews = {
+        name: [_recommendation(one, late=one.is_overdue(day)) for one in listed if one.review == name]
+        for name in dict.fromkeys(one.review for one in listed)
+    }
+    adopted = sum(one.adopted in {Adopted.YES, Adopted.PART} for one in listed)
+    done = sum(one.state is IssueState.CLOSED for one in listed)
+    told = f"{formats.plural(len(listed), 'recommendation')}: {adopted} adopted, in part or whole; {done} closed."
+    told = told if listed else "No review has made a recommendation that this view follows."
+    return render(_TEMPLATE, "tracker", **Tracker(reviews=reviews, told=told))
+
+
+def figures_of_view(report: ViewReport, name: str) -> Html:
+    """What stands above the entry of that name in the notebook of words."""
+    return {PERFORMANCE: view_measures, INSPECTED: inspections}.get(name, view_summary)(report)
+
+
+def _recommendation(one: Recommendation, *, late: bool) -> tuple[str, ...]:
+    due = f"{formats.day(one.due)}{', overdue' if late else ''}" if one.due else "no day"
+    return (
+        one.text,
+        one.adopted.capitalize(),
+        one.progress or _NOT_STATED,
+        one.evidence or _NOT_STATED,
+        f"{one.owner or 'No owner'}, {due}",
+        one.state.capitalize(),
+    )
+
+
+def _changed(report: ViewReport) -> Iterator[tuple[str, str, str]]:
+    """The measures that came or went within the year: when, and why."""
+    for measure in report.come:
+        one = report.chosen[measure.measure_id]
+        since = one.since.label if one.since else ""
+        yield f"{measure.called} {measure.name}", f"new from {since}", one.reason or _NOT_STATED
+    leaving = [one for one in report.chosen.values() if one.until and one.until.start == report.period.start]
+    for one in (*leaving, *report.gone):
+        yield one.measure_id, f"until {one.until.label if one.until else ''}", one.reason or _NOT_STATED
+
+
+def _day(day: date | None) -> str:
+    return formats.day(day) if day else _NOT_STATED

@@ -1,0 +1,272 @@
+"""A directorate's performance update: each row of its tables has its place on the page."""
+
+import html
+import re
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from builders.command import pprr
+from builders.commentary import write_entries
+from builders.council import SLUG, quarters
+from builders.files import replace_text, write_csv
+from builders.meetings import write_actions, write_committees, write_standing
+from builders.project import REPOSITORY
+from builders.published import copy_of
+
+from pprr import notebook as page
+from pprr.documents import open_document
+from pprr.documents.oversight.report import EQUALITY, FINANCE, LEGAL, NEXT, PerformanceUpdate
+from pprr.domain import Period
+from pprr.domain.errors import FaultsError
+from pprr.html.elements import Html
+from pprr.ingest.meetings.received import ISSUES, SELECTIONS, VIEWS
+from pprr.notebook.commentary import figures
+from pprr.project import Project, find_project
+from pprr.report.items import OVERVIEW
+from pprr.report.record.record import record_of
+from pprr.review.approve import approve
+
+Q1, Q2 = Period.parse("2025-26-q1"), Period.parse("2025-26-q2")
+NAME = "place.performance_update"
+Row = Mapping[str, str]
+PLACE: Row = {
+    "id": "place",
+    "name": "Place Directorate",
+    "kind": "directorate",
+    "committee": "scrutiny",
+    "signed_by": "Director of Place",
+    "wards": "All wards",
+    "key_decision": "No key decision",
+}
+PEOPLE: Row = {"id": "people", "name": "People Directorate", "kind": "directorate"}
+ISSUE: Row = {
+    "id": "I1",
+    "noted": "2025-06-01",
+    "directorate": "place",
+    "issue": "State of examples",
+    "why": "Only 7 are employed.",
+    "theme": "Skills",
+    "indicators": "STATE",
+    "audit": "One finding is open.",
+    "projects": "A project began.",
+    "risk": "On the register.",
+    "state": "open",
+}
+OTHER: Row = {**ISSUE, "id": "I2", "directorate": "people", "issue": "Other examples", "indicators": "TOTAL"}
+TAG = re.compile(r"<[^>]+>")
+
+
+@pytest.fixture(scope="module")
+def council(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    made = quarters(tmp_path_factory.mktemp("update") / "council", points=(str(Q1), str(Q2)))
+    with (made.root / "pprr.toml").open("a", encoding="utf-8") as settings:
+        settings.write('[reports]\ndirectorates = ["performance_update"]\n')
+    write_committees(made)
+    write_standing(made, VIEWS, PLACE, PEOPLE)
+    write_standing(made, SELECTIONS, {"view": "place", "takes": "STATE"}, {"view": "people", "takes": "TOTAL"})
+    write_standing(made, ISSUES, ISSUE, OTHER)
+    write_actions(made, {"about": "I1", "portfolio": "", "due": "2025-07-31"})
+    for period in (Q1, Q2):
+        write_entries(made.commentary(period, SLUG), {"overview": "Words."})
+    return find_project(made.root)
+
+
+@pytest.fixture
+def project(council: Project, tmp_path: Path) -> Project:
+    return copy_of(council, tmp_path / "project")
+
+
+def opened(project: Project, period: Period = Q2) -> PerformanceUpdate:
+    found = open_document(NAME, period, project=find_project(project.root))
+    assert isinstance(found, PerformanceUpdate)
+    return found
+
+
+def text_of(part: object) -> str:
+    return " ".join(html.unescape(TAG.sub(" ", str(part))).split())
+
+
+def of_view(**more: str) -> Callable[[Project], None]:
+    return lambda project: write_standing(project, VIEWS, {**PLACE, **more}, PEOPLE)
+
+
+def of_issue(*more: Row) -> Callable[[Project], None]:
+    return lambda project: write_standing(project, ISSUES, *({**ISSUE, **one} for one in more), OTHER)
+
+
+def of_action(**more: str) -> Callable[[Project], None]:
+    return lambda project: write_actions(project, {"about": "I1", "portfolio": "", "due": "2025-07-31", **more})
+
+
+def as_survey(project: Project) -> None:
+    """Marks the first measure of the register as a survey, for the year."""
+    path = project.agreement(Q2) / "measures.csv"
+    head, first, *rest = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join([f"{head},shows", f"{first},perception", *(f"{row}," for row in rest)]) + "\n", "utf-8")
+
+
+def among_152(project: Project) -> None:
+    """Figures of 151 other councils, of which 147 are better than our 90%."""
+    rows = [
+        [
+            "STATE",
+            "All authorities",
+            f"Council {at} (made up)",
+            "30 September 2025",
+            f"{95 if at < 147 else 80}%",
+            "A list",
+        ]
+        for at in range(151)
+    ]
+    head = ["measure_id", "group", "name", "period", "value", "source"]
+    write_csv(project.extracts(Q2) / "comparators.csv", [head, *rows])
+    with (project.extracts(Q2) / "sources.toml").open("a", encoding="utf-8") as sources:
+        sources.write('[comparators]\nfile = "comparators.csv"\n')
+
+
+def of_figure(text: str) -> Callable[[Project], None]:
+    return lambda project: replace_text(project.extracts(Q2) / "performance.csv", "90%", text)
+
+
+def nothing(project: Project) -> None:
+    del project
+
+
+# What is done to the tables, the part of the page, and what it says then.
+PLACES: dict[str, tuple[Callable[[Project], None], Callable[[PerformanceUpdate], Html], str]] = {
+    "the decision maker": (nothing, page.front, "Scrutiny Committee"),
+    "the author's office": (of_view(signed_by="Head of Audit"), page.front, "Report by Head of Audit"),
+    "the wards": (of_view(wards="Two wards"), page.front, "Wards affected Two wards"),
+    "the key decision": (of_view(key_decision="Yes"), page.front, "Key decision Yes"),
+    "what nobody states": (of_view(wards=""), page.front, "Wards affected Not stated"),
+    "how many issues are new": (
+        of_issue({}, {"id": "I3", "noted": "2025-07-02"}),
+        page.update_summary,
+        "2 issues on the worry list, 1 of them new",
+    ),
+    "why it is not acceptable": (nothing, page.worry_list, "Why it is not acceptable. Only 7 are employed."),
+    "no reason": (of_issue({"why": ""}), page.worry_list, "No reason is given."),
+    "its indicator and value": (nothing, page.worry_list, "STATE Examples: state Example Services (made up) 90%"),
+    "no indicator": (of_issue({"indicators": ""}), page.worry_list, "It has no indicator yet"),
+    "an indicator of another directorate": (
+        of_issue({"indicators": "QUARTER"}),
+        page.worry_list,
+        "QUARTER Examples: qua",
+    ),
+    "its place among others": (among_152, page.worry_list, "148th of 152, All authorities"),
+    "the note of audit": (nothing, page.worry_list, "Internal audit One finding is open."),
+    "the note of projects": (nothing, page.worry_list, "Projects and programmes A project began."),
+    "the note of risk": (nothing, page.worry_list, "Risk management On the register."),
+    "an issue noted anew": (
+        of_issue({}, {"noted": "2025-08-01", "why": "Only 6 are."}),
+        page.worry_list,
+        "Why it is not acceptable. Only 6 are. On the list since 1 June 2025.",
+    ),
+    "an issue that was closed": (
+        of_issue({}, {"noted": "2025-08-01", "state": "closed"}),
+        page.worry_list,
+        "I1 State of examples 1 June 2025 1 August 2025",
+    ),
+    "no issue": (of_issue(), page.worry_list, "No issue is on the worry list."),
+    "a theme over directorates": (nothing, page.update_themes, "Skills Place Directorate, People Directorate"),
+    "no theme": (of_issue({"theme": ""}), page.update_themes, "No theme is named"),
+    "an action about the issue": (nothing, page.action_plan, "Send the break-down. about I1"),
+    "an action about its indicator": (of_action(about="STATE"), page.action_plan, "Send the break-down. about STATE"),
+    "an action that is overdue": (nothing, page.action_plan, "31 July 2025, overdue"),
+    "an action that was done": (of_action(done="2025-09-01"), page.action_plan, "Done 1 September 2025"),
+    "an action about another thing": (of_action(about="TOTAL"), page.action_plan, "No action is on record"),
+    "a survey": (as_survey, page.voice, "What users say and ask"),
+    "no voice of the user": (nothing, page.voice, "this report cannot say what users think"),
+    "no next steps": (nothing, page.next_steps, "No next steps have been written."),
+    "no officer's comment": (nothing, page.comments, "Comments of the legal officer Not yet given."),
+    "the decision": (nothing, page.decision, "approved / approved as amended / deferred / rejected"),
+}
+
+
+@pytest.mark.parametrize("case", PLACES)
+def test_what_the_tables_say_stands_on_the_page(project: Project, case: str) -> None:
+    change, part, said = PLACES[case]
+    change(project)
+    assert said in text_of(part(opened(project)))
+
+
+def test_each_report_has_the_list_of_its_own_day(project: Project) -> None:
+    of_issue({}, {"noted": "2025-08-01", "why": "Only 6 are."})(project)
+    assert [one.why for one in opened(project, Q1).issues] == ["Only 7 are employed."]
+    assert [one.why for one in opened(project, Q2).issues] == ["Only 6 are."]
+
+
+def test_summary_next_steps_and_the_three_comments_are_wanted(project: Project) -> None:
+    write_entries(project.commentary(Q2, NAME), {"themes": "Skills are short."})
+    wanted = {query.item for query in opened(project).queries if query.key == "commentary-missing"}
+    assert wanted == {OVERVIEW, NEXT, EQUALITY, LEGAL, FINANCE}
+
+
+def test_words_stand_in_their_places_with_live_values(project: Project) -> None:
+    typed = {item: f"About {item}." for item in (OVERVIEW, "themes", "voice", NEXT, EQUALITY, LEGAL, FINANCE)}
+    write_entries(project.commentary(Q2, NAME), {**typed, "I1": 'It is {{ measures["STATE"].actual }}.'})
+    report = opened(project)
+    assert {query.key for query in report.queries} <= {"says-nothing"}
+    parts: Iterable[Callable[[PerformanceUpdate], Html]] = (page.update_overview, page.update_themes, page.voice)
+    for part, item in zip(parts, (OVERVIEW, "themes", "voice"), strict=True):
+        assert f"About {item}." in text_of(part(report))
+    assert "About next-steps." in text_of(page.next_steps(report))
+    assert all(f"About {item}." in text_of(page.comments(report)) for item in (EQUALITY, LEGAL, FINANCE))
+    assert "It is 90%." in text_of(page.worry_list(report))
+
+
+@pytest.mark.parametrize("item", [OVERVIEW, "I1", "themes", "voice", NEXT, LEGAL])
+def test_each_entry_has_its_figures_above_it(project: Project, item: str) -> None:
+    assert bool(text_of(figures(opened(project), item))) is (item != LEGAL)
+
+
+def test_its_record_has_the_issues_and_the_plan(project: Project) -> None:
+    tables = record_of(opened(project))["tables"]
+    assert list(tables) == ["issues", "measures", "actions"]
+    assert [row[0] for row in tables["issues"]["rows"]] == ["I1"]
+
+
+# What changes after the approval, and the part of the content that tells.
+CHANGES: dict[str, tuple[Callable[[Project], None], str]] = {
+    "an issue": (of_issue({"why": "Others."}), "the table issues"),
+    "an action": (of_action(done="2025-09-01"), "the table actions"),
+    "a figure": (
+        lambda project: replace_text(project.extracts(Q2) / "performance.csv", "90%", "91%"),
+        "the table measures",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CHANGES)
+def test_an_approval_is_bound_to_its_content(project: Project, case: str) -> None:
+    change, part = CHANGES[case]
+    typed = {item: f"About {item}." for item in (OVERVIEW, NEXT, EQUALITY, LEGAL, FINANCE)}
+    write_entries(project.commentary(Q2, NAME), typed)
+    approve(project, opened(project), name="A. N. Other (made up)", version="1.0", date=date(2025, 11, 3))
+    assert opened(project).is_final
+    change(project)
+    found = opened(project)
+    assert not found.is_final
+    assert part in found.changed
+
+
+def test_it_is_stopped_with_a_portfolio_that_it_shows(project: Project) -> None:
+    of_figure("9O%")(project)
+    with pytest.raises(FaultsError):
+        opened(project)
+
+
+@pytest.mark.kernel
+def test_it_is_made_by_a_run_and_made_again_with_the_same_bytes(project: Project) -> None:
+    shutil.copyfile(REPOSITORY / "notebooks/performance_update.ipynb", project.template_of("performance_update"))
+    first = pprr("run", "--kind", "performance_update", str(Q2), project=project)
+    assert first.returncode == 0, first.stderr
+    made = project.reports(Q2) / f"{NAME}.html"
+    assert "The worry list" in made.read_text("utf-8")
+    before = made.read_bytes()
+    assert pprr("run", "--kind", "performance_update", "--force", str(Q2), project=project).returncode == 0
+    assert made.read_bytes() == before
+    assert (project.reports(Q2) / NAME / "issues.csv").is_file()

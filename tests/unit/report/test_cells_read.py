@@ -1,0 +1,33 @@
+"""Every figure's cell is named, file by file; what is common to a file or a column is said once."""
+
+from pprr.domain import Cell
+from pprr.notebook.beside.cells_read import CellsOfFile, cells_read
+from pprr.report.trace import Source
+
+
+def read(text: str, file: str, row: int, column: str, sheet: str = "") -> Source:
+    return Source(Cell(f"data/raw/{file}", sheet, row, column), text)
+
+
+def test_a_file_with_a_column_for_each_period_has_a_row_for_each_measure() -> None:
+    found = cells_read(
+        [
+            ("A1", "2018/19", read("80%", "kpi.xlsx", 4, "Last year", "KPI")),
+            ("A1", "2019/20", read("85%", "kpi.xlsx", 4, "This year", "KPI")),
+            ("A1", "Target", read("90%", "targets.csv", 2, "target")),
+            ("A2", "2019/20", read("7", "kpi.xlsx", 5, "This year", "KPI")),
+        ]
+    )
+    columns = ('2018/19: "Last year"', '2019/20: "This year"')
+    assert found == [
+        CellsOfFile('kpi.xlsx, sheet "KPI"', columns, (("A1", 4, ("80%", "85%")), ("A2", 5, ("Not read", "7")))),
+        CellsOfFile("targets.csv", ('Target: "target"',), (("A1", 2, ("90%",)),)),
+    ]
+
+
+def test_a_file_with_a_row_for_each_period_names_it_there() -> None:
+    found = cells_read(
+        [("A1", "2018/19", read("80%", "long.csv", 4, "Value")), ("A1", "2019/20", read("85%", "long.csv", 9, "Value"))]
+    )
+    rows = (("A1, 2018/19", 4, ("80%",)), ("A1, 2019/20", 9, ("85%",)))
+    assert found == [CellsOfFile("long.csv", ('"Value"',), rows)]

@@ -1,0 +1,132 @@
+"""What else the register holds of a measure stands on the page: who answers, why, how, a survey's margin, its parts."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from bs4 import BeautifulSoup
+from builders.figures import percentage
+from builders.files import change_rows
+from builders.measures import a_measure
+from builders.project import AGREEMENT, PERIOD, PORTFOLIO
+from builders.told import fault_at
+
+from pprr.documents.corporate.counts import suites
+from pprr.domain import Frequency, Kind, Shows
+from pprr.domain.errors import FaultsError
+from pprr.ingest.clean import clean
+from pprr.notebook.performance import measure, priorities, whole_key
+from pprr.project import Project
+from pprr.report import open_report
+from pprr.report.measures.held import held_of
+from pprr.rules.survey import margin
+
+PARTS = {"CFE1.2": "CFE1.4", "CFE1.6": "CFE1.4"}
+
+
+def with_columns(project: Project, **columns: dict[str, str]) -> None:
+    """Adds columns to the register: of each the cells by measure, blank for the others."""
+
+    def widened(rows: Sequence[list[str]]) -> list[list[str]]:
+        head, *others = rows
+        return [[*head, *columns], *([*row, *(cells.get(row[0], "") for cells in columns.values())] for row in others)]
+
+    change_rows(project.root / AGREEMENT / "measures.csv", widened)
+
+
+def test_everything_that_is_known_is_told_and_nothing_else() -> None:
+    known = a_measure(
+        owner="Head of Examples (made up).",
+        definition="Examples, of all that were asked for.",
+        shows=Shows.OUTCOME,
+        kind=Kind.ROLLING,
+        frequency=Frequency.MONTHLY,
+    )
+    assert dict(held_of(replace(known, target_reason="Agreed in June."))) == {
+        "Answers for it": "Head of Examples (made up)",
+        "Why this target": "Agreed in June",
+        "How it is calculated": "Examples, of all that were asked for",
+        "What a figure is": "the twelve months up to the end of the period, with a new one every month",
+        "What it tells of": "an outcome",
+        "Read from": "extract.csv",
+    }
+    assert [name for name, _ in held_of(a_measure())] == ["What a figure is", "Read from"]
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "expected"),
+    [
+        # By hand: 1.96 * sqrt(p(1-p)/n + 1.96^2/(4 n^2)) / (1 + 1.96^2/n), in points.
+        pytest.param(500, 1000, "3.1", id="half of a thousand"),
+        pytest.param(50, 100, "9.6", id="half of a hundred"),
+        pytest.param(90, 100, "6.0", id="nine in ten of a hundred"),
+        pytest.param(0, 100, "1.8", id="nobody of a hundred"),
+        pytest.param(100, 100, "1.8", id="everybody of a hundred"),
+        pytest.param(101, 100, None, id="more than everybody"),
+    ],
+)
+def test_the_margin_of_a_survey(part: int, whole: int, expected: str | None) -> None:
+    found = margin(percentage("50", of=(part, whole)))
+    assert (None if found is None else f"{found:.1f}") == expected
+
+
+def test_a_survey_has_its_size_and_its_margin_on_the_page() -> None:
+    asked = a_measure(percentage("50", of=(500, 1000)), shows=Shows.PERCEPTION)
+    assert dict(held_of(asked))["Survey"].startswith("1,000 people answered.")
+    assert "3.1 percentage points" in dict(held_of(asked))["Survey"]
+    assert "is not in the extract" in dict(held_of(a_measure("50%", shows=Shows.PERCEPTION)))["Survey"]
+    assert "Survey" not in dict(held_of(a_measure("Not available", shows=Shows.PERCEPTION)))
+    assert "Survey" not in dict(held_of(a_measure(percentage("50", of=(500, 1000)), shows=Shows.OUTCOME)))
+
+
+def test_parts_stand_indented_below_their_whole(project_copy: Project) -> None:
+    with_columns(project_copy, part_of=PARTS)
+    report = open_report(PORTFOLIO, PERIOD, project=project_copy)
+    page = BeautifulSoup(str(priorities(report)), "html.parser")
+
+    rows = page.select("table.performance")[0].select("tbody tr")
+    codes = [row.select_one(".code").get_text() for row in rows]
+    at = codes.index("CFE1.4")
+    assert codes[at : at + 3] == ["CFE1.4", "CFE1.2", "CFE1.6"]
+    assert [row.select_one(".code").get_text() for row in rows if "part" in row.get("class", [])] == [*PARTS]
+    assert rows[at + 1].select_one(".hidden").get_text() == "Part of CFE1.4: "
+    assert [one.select_one(".code").get_text() for one in page.select("section.measure")][: len(codes)] == codes
+
+
+@pytest.mark.parametrize(
+    ("parts", "problem", "whole"),
+    [
+        pytest.param({"CFE1.2": "CFE9.9"}, "unknown", "CFE9.9", id="of no measure"),
+        pytest.param({"CFE1.2": "CFE1.4", "CFE1.4": "CFE1.6"}, "part", "CFE1.4", id="of a part"),
+        pytest.param({"CFE1.2": "CFE1.2"}, "part", "CFE1.2", id="of itself"),
+        pytest.param({"CFE1.2": "CFE2.1"}, "elsewhere", "CFE2.1", id="of another priority's measure"),
+    ],
+)
+def test_a_part_is_of_a_whole_measure_of_its_priority(
+    project_copy: Project, parts: dict[str, str], problem: str, whole: str
+) -> None:
+    with_columns(project_copy, part_of=parts)
+    with pytest.raises(FaultsError) as raised:
+        open_report(PORTFOLIO, PERIOD, project=project_copy)
+    assert fault_at('measures.csv, row 3, "part_of"', "part-of-what", problem=problem, whole=whole) in str(raised.value)
+
+
+def test_a_measure_may_belong_to_a_second_suite(project_copy: Project) -> None:
+    change_rows(
+        project_copy.root / AGREEMENT / "measures.csv",
+        lambda listed: [
+            [
+                "Headline measures; The Plan" if row[0] == "CFE1.2" and name == "framework" else cell
+                for name, cell in zip(listed[0], row, strict=True)
+            ]
+            for row in listed
+        ],
+    )
+    report = open_report(PORTFOLIO, PERIOD, project=project_copy)
+    named = suites(report.measures)
+    assert [one.measure_id for one in named["Headline measures"]] == ["CFE1.2"]
+    assert "CFE1.2" in [one.measure_id for one in named["The Plan"]]
+    card = BeautifulSoup(str(measure(report, report.measure("CFE1.2"))), "html.parser")
+    assert [one.get_text() for one in card.select(".tag")] == ["Headline measures", "The Plan"]
+    assert "Headline measures" in str(whole_key(report))
+    assert clean(project_copy, PERIOD).faults == ()

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pprr.domain import Period, RegisterEntry, earlier_reports, expected_figure
 from pprr.domain.errors import FaultsError, ProjectError
 from pprr.ingest import tables
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.load import load
 from pprr.project import Project
 from pprr.rules.entered import Entered, Given, entered_by

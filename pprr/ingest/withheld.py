@@ -84,7 +84,7 @@ def _refuse_unknown(project: Project, cleaned: Cleaned, rule: PublicationRule, f
     slugs = {row["portfolio"] for row in found.named(tables.PORTFOLIOS)}
     reports = project.settings.reports
     of_portfolios = (f"{slug}.{kind}" for slug in slugs for kind in reports.kinds)
-    documents = {*slugs, *of_portfolios, *documents_of(reports, cleaned.tables)}
+    documents = {*slugs, *of_portfolios, *documents_of(reports, cleaned.period, cleaned.tables)}
     for name in rule.withhold:
         if name not in {*measures, *SECTIONS, *documents}:
             raise ProjectError("withhold-unknown", name=name, period=cleaned.period, sections=", ".join(SECTIONS))

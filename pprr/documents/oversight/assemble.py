@@ -12,7 +12,7 @@ from pprr.domain import Measure, RegisterEntry
 from pprr.domain.documents import Document
 from pprr.domain.oversight import IssueState, View, ViewKind, ViewMeasure, WorryIssue
 from pprr.ingest import tables
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.inputs import states_as_at
 from pprr.project import Project
 from pprr.report.actions import ActionOfItem

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pprr.domain import Missing, Period, Reading, RegisterEntry, earlier_reports, expected_figure
 from pprr.domain.errors import FaultsError, ProjectError
 from pprr.ingest import tables
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.load import load
 from pprr.project import Project
 

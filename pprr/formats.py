@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -176,6 +177,17 @@ def signed_percent(percent: Fraction) -> str:
 def plural(count: int, one: str, many: str = "") -> str:
     """A count with its noun: ``1 measure``, ``12 measures``."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """The names in a sentence; those with an "and" of their own are parted by a comma.
+
+    >>> listed(["Housing"]), listed(["Housing", "Streets", "Parks"]), listed(["Care and Health", "Parks"])
+    ('Housing', 'Housing, Streets and Parks', 'Care and Health, and Parks')
+    """
+    *first, last = names
+    comma = "," if any(" and " in name for name in names) else ""
+    return f"{', '.join(first)}{comma} and {last}" if first else last
 
 
 def ordinal(number: int) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 from filelock import FileLock, Timeout
-from pydantic import AfterValidator, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 
 from pprr.domain import Period
 from pprr.domain.documents import SubjectKind
@@ -82,6 +82,10 @@ class Run(Section):
         return self.output_megabytes * 1_000_000
 
 
+def _period(text: object) -> Period:
+    return Period.parse(str(text))
+
+
 _Kind = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
 
 
@@ -89,7 +93,8 @@ class Reports(Section):
     """The kinds of report there are, each made from a notebook.
 
     ``kinds`` show each portfolio's report, with its words. The others are documents, which have words of their own:
-    ``council`` those of the council as a whole, then those of each committee, directorate, view or portfolio.
+    ``council`` those of the council as a whole, then those of each committee, directorate, view or portfolio. A kind of
+    document that is named under ``since`` begins with that period.
     """
 
     kinds: tuple[_Kind, ...] = Field(default=(PORTFOLIO,), min_length=1)
@@ -98,6 +103,7 @@ class Reports(Section):
     directorates: tuple[_Kind, ...] = ()
     views: tuple[_Kind, ...] = ()
     portfolios: tuple[_Kind, ...] = ()
+    since: dict[_Kind, Annotated[Period, BeforeValidator(_period)]] = Field(default_factory=dict)
 
     @property
     def documents(self) -> dict[SubjectKind, tuple[str, ...]]:
@@ -109,6 +115,10 @@ class Reports(Section):
     def every(self) -> tuple[str, ...]:
         """All kinds, of whatever they are."""
         return (*self.kinds, *(kind for kinds in self.documents.values() for kind in kinds))
+
+    def begins(self, kind: str, period: Period) -> bool:
+        """Tells whether there are documents of the kind in the period."""
+        return kind not in self.since or self.since[kind].end <= period.end
 
     def subject_of(self, kind: str) -> SubjectKind | None:
         """The things that documents of the kind are of; None for a kind that shows a portfolio's report."""
@@ -129,6 +139,9 @@ class Reports(Section):
         twice = {kind for kind in self.every if self.every.count(kind) > 1}
         if twice:
             raise ValueError(f"{min(twice)} is named twice; each kind of report is of one thing")
+        unknown = {kind for kind in self.since if self.subject_of(kind) is None}
+        if unknown:
+            raise ValueError(f"since names {min(unknown)}, which is no kind of document that is switched on")
         return self
 
 
@@ -176,6 +189,10 @@ class Project:
     def lexicon(self) -> Path:
         """The council's own words, which the check of words hears beside its own."""
         return self.root / "data" / "raw" / "lexicon.toml"
+
+    def standing_words(self, kind: str) -> Path:
+        """The council's own standing words for a kind of document, where it has some."""
+        return self.root / "data" / "raw" / f"{kind}.toml"
 
     def over_years(self, table: str) -> Path:
         """A table of what runs over years: committees, meetings or actions."""

@@ -17,7 +17,7 @@ from pprr.run.plan.matrix import faults_by_portfolio
 from pprr.run.plan.selection import LATEST, latest_period
 
 if TYPE_CHECKING:
-    from pprr.ingest.clean import Cleaned
+    from pprr.ingest.cleaned import Cleaned
     from pprr.report import Report
 
 _NEAR = 0.5
@@ -74,7 +74,7 @@ def reports_of(project: Project, period: Period, chosen: str) -> "tuple[Cleaned,
         past = past_of(project, cleaned)
     reports: list[Report] = []
     broken: dict[str, str] = {}
-    documents = documents_of(project.settings.reports, cleaned.tables)
+    documents = documents_of(project.settings.reports, period, cleaned.tables)
     # A document of several portfolios is stopped with any of them, which is told with that one.
     faulty = {fault.portfolio for fault in cleaned.faults}
     stopped = {name for name, one in documents.items() if any(map(one.subject.rests_on, faulty))}

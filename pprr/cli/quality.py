@@ -64,7 +64,7 @@ def check(
             raise
         asked = {*(portfolios or ()), *([chosen] if chosen else [])}
         for slug in sorted(asked):
-            slugs_of(cleaned, slug, documents_of(project.settings.reports, cleaned.tables))
+            slugs_of(cleaned, slug, documents_of(project.settings.reports, when, cleaned.tables))
         page = write_page(project, quality_of(project, cleaned, reports, broken))
         meant = [report for report in reports if not asked or report.portfolio.slug in asked]
         unread = {slug: message for slug, message in broken.items() if not asked or slug in asked}

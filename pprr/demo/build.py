@@ -3,11 +3,22 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from string import Template
 
 from pprr.demo.arrival import write_received
 from pprr.demo.council import Council, council
 from pprr.demo.data import resource
-from pprr.demo.draft import Draft, csv_of, draft_of, write, write_agreement, write_extracts, write_words
+from pprr.demo.draft import (
+    Draft,
+    csv_of,
+    draft_of,
+    write,
+    write_agreement,
+    write_extracts,
+    write_paper,
+    write_views,
+    write_words,
+)
 from pprr.demo.figures import history
 from pprr.demo.meetings import meetings
 from pprr.demo.money import money_of
@@ -45,7 +56,8 @@ def write_demo(
     years = _years(size)
     drafts = _drafts(size, years)
     write_frame(folder, drafts[-1])
-    for name, rows in meetings(years, [draft.period for draft in drafts], size.seed).items():
+    cycle = meetings(years, [draft.period for draft in drafts], size.seed)
+    for name, rows in cycle.items():
         if rows:  # of one measure there may be nothing to follow up
             write(folder / "data" / "raw" / f"{name}.csv", csv_of(rows))
     for draft in drafts:
@@ -56,6 +68,9 @@ def write_demo(
             continue
         write_extracts(folder, draft)
         write_words(folder, draft)
+    if not is_open and len(drafts[-1].council.portfolios) > 1:
+        write_paper(folder, drafts[-1].period, cycle["committees"][0])
+        write_views(folder, drafts[-1].period, cycle["views"])
     return tuple(draft.period for draft in drafts)
 
 
@@ -83,12 +98,17 @@ def write_frame(folder: Path, newest: Draft) -> None:
     A council of several portfolios has a corporate report, which adds them up.
     """
     adds_up = len(newest.council.portfolios) > 1
-    write(folder / SETTINGS_FILE, resource("settings.toml") + (resource("settings_council.toml") if adds_up else ""))
+    write(folder / SETTINGS_FILE, resource("settings.toml") + (_of_council(newest.period) if adds_up else ""))
     notebooks, first = folder / "notebooks", newest.council.portfolios[0].slug
     write(notebooks / "portfolio_report.ipynb", report_notebook(newest.period, subject=first))
     if adds_up:
         for name, notebook in document_notebooks(find_project(folder), newest.period).items():
             write(folder / name, notebook)
+
+
+def _of_council(newest: Period) -> str:
+    """The settings of a council of several portfolios; its covering papers begin with its newest reports."""
+    return Template(resource("settings_council.toml")).substitute(newest=newest)
 
 
 def _year(size: Size, start: int, first: Period, last: Period) -> Year:

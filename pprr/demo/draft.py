@@ -108,7 +108,23 @@ def write_words(root: Path, draft: Draft) -> None:
     for portfolio in draft.council.portfolios:
         write_notebook(folder / portfolio.slug, portfolio.name, draft.period, draft.words[portfolio.slug])
     if len(draft.council.portfolios) > 1:
-        write_notebook(folder / _CORPORATE, "The council as a whole", draft.period, words.corporate(draft.period))
+        write_notebook(
+            folder / _CORPORATE, "The council as a whole", draft.period, words.of_document("corporate", draft.period)
+        )
+
+
+def write_paper(root: Path, period: Period, committee: Row) -> None:
+    """The commentary notebook of one committee's covering paper; those of the others go without words."""
+    folder = root / "notebooks" / "commentary" / str(period) / f"{committee['id']}.covering_paper"
+    write_notebook(folder, committee["name"], period, words.of_document("covering_paper", period))
+
+
+def write_views(root: Path, period: Period, views: Sequence[Row]) -> None:
+    """The commentary notebooks of the directorates' performance updates, and of the other views."""
+    for row in views:
+        kind = "performance_update" if row["kind"] == "directorate" else "view"
+        folder = root / "notebooks" / "commentary" / str(period) / f"{row['id']}.{kind}"
+        write_notebook(folder, row["name"], period, words.of_document(kind, period))
 
 
 def write(path: Path, content: str | bytes) -> None:

@@ -79,9 +79,9 @@ def outturn_words(money: MadeUpMoney, period: Period) -> str:
     return _sentence("outturn", period, money=_money_sentence(money, period))
 
 
-def corporate(period: Period) -> dict[str, str]:
-    """The words of the corporate report by item, their figures live values."""
-    return {item: f"{text.strip()} {_as_of(period)}" for item, text in table("words.toml")["corporate"].items()}
+def of_document(kind: str, period: Period) -> dict[str, str]:
+    """The words of a document of that kind by item, their figures live values."""
+    return {item: f"{text.strip()} {_as_of(period)}" for item, text in table("words.toml")[kind].items()}
 
 
 def _sentence(name: str, period: Period, **parts: str) -> str:

@@ -3,20 +3,22 @@
 A kind is a subclass of Report: ``Kind(**vars(framed(...)), ...)``, then ``finished``.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from pprr.commentary.approval import read_approval
 from pprr.commentary.earlier import EarlierWords
 from pprr.commentary.entries import read_account
 from pprr.commentary.written_for import NotedWords
-from pprr.domain import Query, told_apart
+from pprr.domain import Measure, Query, told_apart
 from pprr.domain.documents import Document
 from pprr.domain.errors import TableError
 from pprr.domain.figures.value import Value
 from pprr.ingest import tables
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.project import Project
 from pprr.report import Report
 from pprr.report.assemble import unqueried, with_live_values, with_past_words
@@ -46,6 +48,18 @@ def parts_of(project: Project, cleaned: Cleaned, document: Document, past: Past)
         replace(part, entries={item: entry for item, entry in part.entries.items() if item not in part.unfilled})
         for part in own
     ]
+
+
+def next_meeting(cleaned: Cleaned, committee: str) -> date | None:
+    """The committee's first meeting after the report's day, which takes it; None where none is listed."""
+    meetings = cleaned.tables.records(tables.MEETINGS).of(committee=committee)
+    return min((one.date for one in meetings if one.date > cleaned.as_at), default=None)
+
+
+def called_apart(measures: Sequence[Measure]) -> tuple[Measure, ...]:
+    """The measures, those whose code another portfolio has too called by their identifiers."""
+    codes = Counter(one.code for one in measures)
+    return tuple(replace(one, called=one.measure_id) if codes[one.code] > 1 else one for one in measures)
 
 
 def framed(

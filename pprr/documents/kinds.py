@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from pprr.documents.corporate.assemble import corporate_report
+from pprr.documents.covering.assemble import covering_paper
 from pprr.documents.oversight.assemble import performance_update, view_report
 from pprr.documents.oversight.report import UPDATE, VIEW
 from pprr.domain.documents import Document, SubjectKind
 from pprr.domain.errors import ProjectError
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.project import Project
 from pprr.report import Report
 from pprr.report.measures.past import Past
@@ -36,6 +37,7 @@ class DocumentKind:
 
 KINDS = (
     DocumentKind("corporate", SubjectKind.COUNCIL, corporate_report),
+    DocumentKind("covering_paper", SubjectKind.COMMITTEE, covering_paper),
     DocumentKind(UPDATE, SubjectKind.DIRECTORATE, performance_update),
     DocumentKind(VIEW, SubjectKind.VIEW, view_report),
 )

@@ -3,7 +3,7 @@
 from pprr.documents.kinds import assembled
 from pprr.domain import Period
 from pprr.domain.errors import FaultsError, ProjectError
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.load import load
 from pprr.ingest.subjects import documents_of
 from pprr.project import Project, find_project
@@ -31,7 +31,7 @@ def document_of(project: Project, cleaned: Cleaned, name: str, past: Past, *, is
         return assemble(project, cleaned, name, past, is_writing=is_writing)
     if not project.is_document(name):
         raise ProjectError("report-not-switched-on", name=name, kind=kind)
-    documents = documents_of(project.settings.reports, cleaned.tables)
+    documents = documents_of(project.settings.reports, cleaned.period, cleaned.tables)
     if name not in documents:
         known = ", ".join(one for one, document in documents.items() if document.kind == kind) or "none"
         raise ProjectError("no-document-of-period", subject=subject, kind=kind, period=cleaned.period, known=known)

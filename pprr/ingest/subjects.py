@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from pprr.domain import Period
 from pprr.domain.documents import Document, Subject, SubjectKind
 from pprr.domain.oversight import View, ViewKind
 from pprr.ingest import tables
@@ -12,14 +13,14 @@ from pprr.project import COUNCIL, Reports
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
 
-def documents_of(reports: Reports, found: CleanedTables) -> dict[str, Document]:
-    """The documents of the kinds that are switched on, by their names."""
+def documents_of(reports: Reports, period: Period, found: CleanedTables) -> dict[str, Document]:
+    """The documents of the period, of the kinds that are switched on, by their names."""
     listed = [
         Document(kind, of, subject)
         for of, kinds in reports.documents.items()
-        if kinds
-        for subject in _SUBJECTS[of](found)
         for kind in kinds
+        if reports.begins(kind, period)
+        for subject in _SUBJECTS[of](found)
     ]
     return {document.name: document for document in listed}
 

@@ -16,7 +16,8 @@ from pprr.domain.errors import ProjectError
 from pprr.domain.rules import PublicationRule
 from pprr.domain.table import Table
 from pprr.ingest import tables
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
+from pprr.ingest.subjects import documents_of
 from pprr.ingest.tables.rows import written
 from pprr.ingest.tables.stored import CleanedTables
 from pprr.project import Project
@@ -81,10 +82,11 @@ def _refuse_unknown(project: Project, cleaned: Cleaned, rule: PublicationRule, f
     """Raises ProjectError for a name that is no measure, section or document: a slip would publish what it means."""
     measures = {row["measure_id"] for row in found.named(tables.MEASURES)}
     slugs = {row["portfolio"] for row in found.named(tables.PORTFOLIOS)}
-    kinds = project.settings.reports.every
-    documents = {*slugs, *(f"{slug}.{kind}" for slug in slugs for kind in kinds)}
+    reports = project.settings.reports
+    of_portfolios = (f"{slug}.{kind}" for slug in slugs for kind in reports.kinds)
+    documents = {*slugs, *of_portfolios, *documents_of(reports, cleaned.period, cleaned.tables)}
     for name in rule.withhold:
-        if name not in {*measures, *SECTIONS, *documents} and not project.is_document(name):
+        if name not in {*measures, *SECTIONS, *documents}:
             raise ProjectError("withhold-unknown", name=name, period=cleaned.period, sections=", ".join(SECTIONS))
     for name in (*rule.no_counts, *(name for group in rule.add_up for name in group)):
         if name not in measures:

@@ -15,6 +15,15 @@ from pprr.notebook.council.performance import (
     council_suites,
     council_summary,
 )
+from pprr.notebook.covering.parts import (
+    covering_actions,
+    covering_attention,
+    covering_front,
+    covering_officers,
+    covering_provisional,
+    covering_recommendations,
+    covering_reports,
+)
 from pprr.notebook.members import members
 from pprr.notebook.money import accounts, capital, cash_limit, outturn, reserves, savings
 from pprr.notebook.oversight.update import (
@@ -56,6 +65,13 @@ __all__ = [
     "council_suites",
     "council_summary",
     "cover",
+    "covering_actions",
+    "covering_attention",
+    "covering_front",
+    "covering_officers",
+    "covering_provisional",
+    "covering_recommendations",
+    "covering_reports",
     "decision",
     "definitions",
     "entered",

@@ -11,6 +11,7 @@ from IPython.display import HTML, display
 from pprr.commentary.notebooks.own_charts import CHART
 from pprr.documents import open_document
 from pprr.documents.corporate.report import FEEDBACK, FINANCE, PERFORMANCE, CorporateReport
+from pprr.documents.covering.report import CoveringPaper
 from pprr.documents.oversight.report import PerformanceUpdate, ViewReport
 from pprr.domain import Priority
 from pprr.html.elements import Html, join, render
@@ -19,10 +20,11 @@ from pprr.notebook import money, performance, services, writer
 from pprr.notebook.contexts import Before, Proposed
 from pprr.notebook.council import performance as of_council
 from pprr.notebook.council.money import council_money
+from pprr.notebook.covering.parts import above_entry
 from pprr.notebook.oversight.update import figures_of_update
 from pprr.notebook.oversight.view import figures_of_view
 from pprr.preview.inline import inline
-from pprr.project import find_project
+from pprr.project import PORTFOLIO, find_project, report_name
 from pprr.report import Report
 from pprr.report.items import (
     ACCOUNTS,
@@ -67,14 +69,14 @@ _DOTS = 150  # to the inch, of an analyst's own chart
 _BESIDE = 4  # the level of the headings that earlier words stand under
 
 
-def open_report(portfolio: str, period: str) -> Report:
+def open_report(portfolio: str, period: str, kind: str = PORTFOLIO) -> Report:
     """The report of a portfolio (its slug) and a period (such as ``2019-20-annual``), as ``pprr.report`` opens it.
 
-    Any other document goes by its name (``council.corporate``) in the portfolio's place. Beside that it gives the
-    notebook the page's styles. A live value that is not known is then a query above its entry, where the names stand:
-    only the page is refused.
+    Any other document goes by its name (``council.corporate``) in the portfolio's place, or by its subject with its
+    ``kind`` behind the period. Beside that it gives the notebook the page's styles. A live value that is not known is
+    then a query above its entry, where the names stand: only the page is refused.
     """
-    report = open_document(portfolio, period, is_writing=True)
+    report = open_document(report_name(portfolio, kind), period, is_writing=True)
     accent = find_project().settings.page.accent
     display(HTML(f"<style>:root {{ --accent: {accent}; }}\n{STYLE}\n{WRITER_STYLE}</style>"))
     display(writer.missing(report), metadata={FOR_WRITER: True})
@@ -116,6 +118,11 @@ def figures(report: Report, name: str) -> Html:
             return performance.priority(report, name, row, with_cards=False)
         return _MONEY[section](report)
     return performance.measure(report, report.measure(name), with_words=False)
+
+
+@figures.register
+def _(report: CoveringPaper, name: str) -> Html:
+    return join(above_entry(report, name))
 
 
 @figures.register

@@ -9,6 +9,7 @@ from functools import partial
 from pprr.commentary.approval import Approval, is_version, next_version, read_approval, version_key
 from pprr.domain import Period
 from pprr.domain.errors import SiteError, error_text
+from pprr.domain.rules import YearRules
 from pprr.project import Project
 from pprr.run.item import Item
 from pprr.run.plan.inputs import Inputs
@@ -28,6 +29,7 @@ from pprr.site.content import content_of
 from pprr.site.listing import digest
 
 _FIRST = "1.0"
+_WAITING = ("not-approved-yet", "document-withheld")  # which is as somebody wants it
 
 
 @dataclass(frozen=True)
@@ -40,11 +42,15 @@ class Gathered:
 
 @dataclass(frozen=True)
 class Gathering:
-    """What a period has to publish; the reports that stand as they were published; those passed over, each with why."""
+    """The editions that a period has to publish; the reports that stand as they were published.
+
+    ``drafts`` and ``refused`` are not published, each with why: the first are as somebody wants it.
+    """
 
     new: tuple[Gathered, ...] = ()
     standing: tuple[str, ...] = ()
-    passed_over: Mapping[str, str] = field(default_factory=dict)
+    drafts: Mapping[str, str] = field(default_factory=dict)
+    refused: Mapping[str, str] = field(default_factory=dict)
 
 
 def gather(project: Project, period: Period, catalogue: Catalogue, *, with_drafts: bool = False) -> Gathering:
@@ -55,13 +61,17 @@ def gather(project: Project, period: Period, catalogue: Catalogue, *, with_draft
     [plan] = plans_of(project, Selection((period,), kinds=project.settings.reports.every), Inputs(project, cleans=True))
     if plan.fault:
         raise SiteError("period-not-publishable", period=period, problem=plan.fault)
-    passed = {item.name: reason for item, reason in plan.stopped.items()}
-    passed |= {planned.item.name: error_text("not-up-to-date", why="; ".join(planned.why)) for planned in plan.due}
+    refused = {item.name: reason for item, reason in plan.stopped.items()}
+    refused |= {planned.item.name: error_text("not-up-to-date", why="; ".join(planned.why)) for planned in plan.due}
     new: dict[str, Gathered] = {}
+    drafts: dict[str, str] = {}
     standing = []
     entries = read_entries(project, period)
-    # The council's own reports lead to those of portfolios, in the version that there is of them then.
-    items = sorted((planned.item for planned in plan.current), key=lambda item: (item.subject == "council", item.name))
+    # Documents lead to portfolios' reports, in the version that there is of them then.
+    is_document = project.settings.reports.subject_of
+    items = sorted(
+        (planned.item for planned in plan.current), key=lambda item: (is_document(item.kind) is not None, item.name)
+    )
     for item in items:
         page = entries[item.name].page
         if page is None:
@@ -70,19 +80,23 @@ def gather(project: Project, period: Period, catalogue: Catalogue, *, with_draft
         try:
             found = _edition(project, item, page, editions, with_drafts=with_drafts)
         except SiteError as error:
-            passed[item.name] = str(error)
+            (drafts if error.kind in _WAITING else refused)[item.name] = str(error)
             continue
         if found is None:
             standing.append(item.name)
         else:
             new[item.name] = found
-    return Gathering(tuple(new.values()), tuple(standing), passed)
+    return Gathering(tuple(new.values()), tuple(standing), drafts, refused)
 
 
 def _edition(
     project: Project, item: Item, page: PageEntry, catalogue: Catalogue, *, with_drafts: bool
 ) -> Gathered | None:
     """The edition of one report; None where it is on the site; raises SiteError where it may not be published."""
+    rules = _rules(project, item.period)
+    kept_back = YearRules.model_validate(rules).at(item.period).publication.withhold
+    if item.name in kept_back:
+        raise SiteError("document-withheld", reason=kept_back[item.name])
     is_final = page.state == "Final" and not page.blocking
     if not is_final and not with_drafts:
         raise SiteError("not-approved-yet", case="blocking" if page.blocking else "plain", count=page.blocking)
@@ -105,7 +119,7 @@ def _edition(
         version=version,
         approval=approval and ApprovalGiven(name=approval.name, date=approval.date, parts=approval.parts),
         correction=correction,
-        provenance=Provenance(commit=page.commit, inputs=page.inputs, rules=_rules(project, item.period)),
+        provenance=Provenance(commit=page.commit, inputs=page.inputs, rules=rules),
         files={name: digest(data) for name, data in files.items()},
         report=json.loads(files[f"{item.name}.json"]),
     )

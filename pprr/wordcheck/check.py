@@ -7,8 +7,15 @@ else of a sentence is wrong. An order that matters is said beside it.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from pprr.domain import Rules
+from pprr.wordcheck.claims.counts import wrong_comparisons
+from pprr.wordcheck.claims.levels import wrong_levels
+from pprr.wordcheck.claims.money import wrong_amounts
+from pprr.wordcheck.claims.moves import wrong_moves
+from pprr.wordcheck.claims.references import wrong_references
+from pprr.wordcheck.claims.status import wrong_colours
 from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.figures.changes import wrong_signs_of
 from pprr.wordcheck.figures.other_meanings import meant_otherwise
@@ -74,6 +81,11 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
             told = {one.words.lower() for one in beside if one.sentence == written}
             found = [one for one in rule(sentence) if one.words.lower() not in told]
             beside += (replace(one.as_written(words, written, said), sentence=written) for one in found)
+        if not any(one.contradiction for _, one in sentence.tied) and not any(
+            one.sentence == written for one in beside
+        ):
+            claims = (one for rule in CLAIMS for one in rule(sentence))
+            beside += (replace(one.as_written(words, written, said), sentence=written) for one in islice(claims, 1))
     return Checked(tuple(results), tuple(beside))
 
 
@@ -184,4 +196,14 @@ SENTENCES: tuple[Callable[[Sentence], Iterator[WordsContradiction]], ...] = (
     lambda one: wrong_series(one.text, one.facts.row) if one.facts.row else iter(()),
     lambda one: wrong_quantities(one.text, one.facts),
     lambda one: wrong_signs(one.text, one.facts) if not one.facts.row else iter(()),
+)
+
+# What the sentence claims of a named period, a target or a colour: asked only where nothing else of it is wrong.
+CLAIMS: tuple[Callable[[Sentence], Iterator[WordsContradiction]], ...] = (
+    lambda one: wrong_colours(one.text, one.facts),
+    lambda one: wrong_levels(one.text, one.tied, one.facts.row, one.facts) if one.facts.row else iter(()),
+    lambda one: wrong_moves(one.text, one.tied, one.facts.row, one.facts) if one.facts.row else iter(()),
+    lambda one: wrong_references(one.text, one.tied, one.facts.row, one.facts) if one.facts.row else iter(()),
+    lambda one: wrong_amounts(one.text, one.tied, one.facts) if not one.facts.row else iter(()),
+    lambda one: wrong_comparisons(one.text, one.facts),
 )

@@ -81,6 +81,15 @@ class Values(tuple[Value, ...]):
         """The values of a role that have a figure."""
         return self._by_role.get(role, [])
 
+    def of_item(self, item: str) -> list[Value]:
+        """The values of an item that have a figure."""
+        return self._by_item.get(item, [])
+
+    def printed(self, name: str) -> str:
+        """The value of this whole name as printed; blank where there is none."""
+        value = self._by_name.get(name)
+        return value.printed if value else ""
+
     @property
     def period(self) -> str:
         """The label of the report's period; blank where no value tells it."""
@@ -96,6 +105,14 @@ class Values(tuple[Value, ...]):
         for value in self:
             if value.exact is not None:
                 found.setdefault(value.role, []).append(value)
+        return found
+
+    @cached_property
+    def _by_item(self) -> Mapping[str, list[Value]]:
+        found: dict[str, list[Value]] = {}
+        for value in self:
+            if value.exact is not None:
+                found.setdefault(value.item, []).append(value)
         return found
 
 

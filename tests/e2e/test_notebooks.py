@@ -23,10 +23,10 @@ from pprr.report import Report
 from pprr.run.execute.proof import MIME
 
 TEMPLATE = REPOSITORY / "notebooks" / "portfolio_report.ipynb"
-OF_COUNCIL = REPOSITORY / "notebooks" / "corporate_report.ipynb"
+OF_DOCUMENTS = sorted({*(REPOSITORY / "notebooks").glob("*.ipynb")} - {TEMPLATE})
 COMMENTARY = sorted((REPOSITORY / "notebooks" / "commentary").rglob("*.ipynb"))
 NOTEBOOKS = [
-    pytest.param(path, id=path.relative_to(REPOSITORY).as_posix()) for path in (TEMPLATE, OF_COUNCIL, *COMMENTARY)
+    pytest.param(path, id=path.relative_to(REPOSITORY).as_posix()) for path in (TEMPLATE, *OF_DOCUMENTS, *COMMENTARY)
 ]
 WRITTEN = [pytest.param(path, id=path.relative_to(REPOSITORY).as_posix()) for path in COMMENTARY]
 OPENING = "from pprr import notebook as page"
@@ -267,5 +267,5 @@ def _is_plain(argument: ast.expr) -> bool:
     return (
         isinstance(argument, ast.Constant)
         and isinstance(argument.value, str)
-        and re.fullmatch(r"[A-Za-z0-9.-]+", argument.value) is not None
+        and re.fullmatch(r"[A-Za-z0-9._-]+", argument.value) is not None
     )

@@ -1,19 +1,18 @@
 """Puts the corporate report together: the portfolios' reports of a period, what they come to, and its own words."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pprr.documents.corporate.report import ITEMS, CorporateReport, ReportThen
 from pprr.documents.corporate.tables import tables_of_council
 from pprr.documents.corporate.values import values_of_council
-from pprr.documents.frame import finished, framed, parts_of
-from pprr.domain import Cell, Measure, Period
+from pprr.documents.frame import called_apart, finished, framed, parts_of
+from pprr.domain import Cell, Period
 from pprr.domain.documents import Document
 from pprr.domain.errors import FaultsError, ProjectError
 from pprr.domain.money import MoneyTables, Outturn, Position, sum_of
 from pprr.ingest import tables
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.load import load
 from pprr.project import Project
 from pprr.report.assemble import past_of
@@ -33,7 +32,7 @@ def corporate_report(
     name = document.name
     own = replace(
         frame,
-        measures=_called_apart([one for part in parts for one in part.measures]),
+        measures=called_apart([one for part in parts for one in part.measures]),
         outturn=_outturn(name, cleaned.money),
         last_outturn=_outturn(name, past.money),
         position=_position([part.position for part in parts]),
@@ -47,12 +46,6 @@ def corporate_report(
         year_ago=_then(project, cleaned.period.previous_year),
     )
     return finished(project, report, values_of_council(report), past, is_writing=is_writing)
-
-
-def _called_apart(measures: Sequence[Measure]) -> tuple[Measure, ...]:
-    """The measures, those whose code another portfolio has too called by their identifiers."""
-    codes = Counter(one.code for one in measures)
-    return tuple(replace(one, called=one.measure_id) if codes[one.code] > 1 else one for one in measures)
 
 
 def _position(positions: Sequence[Position | None]) -> Position | None:

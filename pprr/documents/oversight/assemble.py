@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pprr.documents.frame import finished, framed
+from pprr.documents.frame import finished, framed, next_meeting
 from pprr.documents.oversight.entered import entered_over_time
 from pprr.documents.oversight.report import AFTER_ISSUES, VIEW_ITEMS, PerformanceUpdate, Theme, ViewReport
 from pprr.documents.oversight.tables import tables_of_update, tables_of_view
@@ -12,7 +12,7 @@ from pprr.domain import Measure, RegisterEntry
 from pprr.domain.documents import Document
 from pprr.domain.oversight import IssueState, View, ViewKind, ViewMeasure, WorryIssue
 from pprr.ingest import tables
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.inputs import states_as_at
 from pprr.project import Project
 from pprr.report.actions import ActionOfItem
@@ -28,7 +28,7 @@ from pprr.rules.carried import carried
 
 @dataclass(frozen=True)
 class _Known:
-    """What the cleaned tables say of one view: its own row, and its measures with their verdicts, by portfolio."""
+    """One view in the cleaned tables: its own row, and its measures with their verdicts, by portfolio."""
 
     project: Project
     cleaned: Cleaned
@@ -92,6 +92,7 @@ def view_report(
         **vars(replace(frame, measures=known.measures(entries))),
         view=known.view,
         committee=known.committee,
+        meeting=next_meeting(cleaned, known.view.committee),
         since=known.since,
         portfolios=known.portfolios,
         chosen=known.chosen,
@@ -129,6 +130,7 @@ def performance_update(
         **vars(replace(frame, measures=measures, actions=plan)),
         view=known.view,
         committee=known.committee,
+        meeting=next_meeting(cleaned, known.view.committee),
         since=known.since,
         portfolios=known.portfolios,
         chosen=known.chosen,

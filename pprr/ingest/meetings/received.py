@@ -4,7 +4,7 @@ So what comes later changes neither the tables nor the pages of a period that is
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -108,14 +108,29 @@ def day_of(text: str) -> date | None:
 
 
 def up_to(project: Project, table: str, day: date) -> Iterator[DatedRow]:
-    """Yields the rows of the table that are there on the day, as they stood; one whose day is unreadable is there."""
-    for record in received(project, table).records:
-        begun = day_of(record.cells[_BEGUN[table]]) if table in _BEGUN else None
-        if begun and begun > day:
+    """Yields the rows of the table that are there on the day, as they stood; one whose day is unreadable is there.
+
+    So is the next meeting of each committee, which takes the reports of that day.
+    """
+    records = received(project, table).records
+    begins = [day_of(record.cells[_BEGUN[table]]) if table in _BEGUN else None for record in records]
+    coming = _next_meetings(records, begins, day) if table == MEETINGS else set()
+    for at, (record, begun) in enumerate(zip(records, begins, strict=True)):
+        if begun and begun > day and at not in coming:
             continue
         states = _STATES.get(table, {})
         blanked = {field for state in states if (day_of(record.cells[state]) or day) > day for field in states[state]}
         yield DatedRow(record, {name: "" if name in blanked else cell for name, cell in record.cells.items()})
+
+
+def _next_meetings(records: Sequence[Record], begins: Sequence[date | None], day: date) -> set[int]:
+    """The places of the first meeting of each committee after the day."""
+    found: dict[str, tuple[date, int]] = {}
+    for at, (record, begun) in enumerate(zip(records, begins, strict=True)):
+        committee = " ".join(record.cells["committee"].lower().split())
+        if begun and begun > day:
+            found[committee] = min(found.get(committee, (begun, at)), (begun, at))
+    return {at for _, at in found.values()}
 
 
 def contents(project: Project, day: date) -> Iterator[tuple[str, bytes]]:

@@ -1,6 +1,7 @@
 """Actions and replies: what committees asked, as the page shows it, overdue first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from pprr import formats
@@ -20,9 +21,17 @@ def actions(report: Report) -> Html:
 
     Nothing where there is none of it.
     """
-    day = report.actions_as_at
-    if not report.actions or day is None:
-        return Html("")
+    return actions_in(report) if report.actions else Html("")
+
+
+def actions_in(report: Report, about: Mapping[str, str] | None = None) -> Html:
+    """The same, and in words that there is none; ``about`` says by its number what each is about, on other pages."""
+    day = report.actions_as_at or report.period.end
+
+    def row(one: ActionOfItem) -> ActionRow:
+        shown = action_row(report, one)
+        return shown if about is None else replace(shown, about=about[one.action.action], address="")
+
     still = [one for one in report.actions if one.action.settled is None]
     settled = [one for one in report.actions if one.action.settled]
     since = f"the {report.last.title}" if report.last else "the period began"
@@ -31,8 +40,8 @@ def actions(report: Report) -> Html:
         **Actions(
             told=_told(still, len(settled), day),
             parts=[
-                ("Open: what was asked and promised, overdue first", [action_row(report, one) for one in still]),
-                (f"Settled since {since}", [action_row(report, one) for one in settled]),
+                ("Open: what was asked and promised, overdue first", [row(one) for one in still]),
+                (f"Settled since {since}", [row(one) for one in settled]),
             ],
         ),
     )

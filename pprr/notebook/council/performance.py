@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from pprr import formats
 from pprr.documents.corporate.report import FEEDBACK, PERFORMANCE, CorporateReport
+from pprr.documents.covering.report import CoveringPaper
 from pprr.domain import Measure
 from pprr.html import marks
 from pprr.html.elements import Html, join, render
@@ -43,7 +44,7 @@ def council_summary(report: CorporateReport) -> Html:
             statuses=report.statuses,
             share=marks.stack((row.words.lower().replace(" ", "-"), row.measures) for row in report.statuses),
             colours=statuses_in_words(report.rules.status),
-            attention=[_elsewhere(part, mention_of(part, found)) for part, found in report.by_portfolio],
+            attention=[elsewhere(part, mention_of(part, found)) for part, found in report.by_portfolio],
             portfolios=len(report.parts),
         ),
     )
@@ -86,7 +87,7 @@ def council_portfolios(report: CorporateReport) -> Html:
         "portfolios",
         **Portfolios(
             rows=[
-                PortfolioRow(one, page_of(one.slug), len(parts[one.slug].concerns), _approved(parts[one.slug]))
+                PortfolioRow(one, page_of(one.slug), len(parts[one.slug].concerns), approved(parts[one.slug]))
                 for one in listed
             ],
             statuses=report.statuses,
@@ -107,15 +108,15 @@ def council_suites(report: CorporateReport) -> Html:
         **Suites(
             rates=report.rates,
             measures={
-                name: [SuiteRow(one, *_whose(report, one)) for one in measures]
+                name: [SuiteRow(one, *whose(report, one)) for one in measures]
                 for name, measures in report.suites.items()
             },
         ),
     )
 
 
-def council_sources(report: CorporateReport) -> Html:
-    """The files that the report was made from, and its downloads."""
+def council_sources(report: Report) -> Html:
+    """The files that a document of several portfolios was made from, and its downloads."""
     return render(
         _TEMPLATE,
         "sources",
@@ -131,19 +132,20 @@ def page_of(slug: str) -> str:
     return f"{slug}.html"
 
 
-def _elsewhere(part: Report, mention: Mention) -> Mention:
+def elsewhere(part: Report, mention: Mention) -> Mention:
     """The mention with its place on the portfolio's own page, and with the portfolio's name."""
     owner = "; ".join(text for text in (part.portfolio.name, mention.owner) if text)
     return replace(mention, page=page_of(part.portfolio.slug), owner=owner)
 
 
-def _whose(report: CorporateReport, measure: Measure) -> tuple[str, str]:
+def whose(report: CorporateReport | CoveringPaper, measure: Measure) -> tuple[str, str]:
     """The name of the measure's portfolio, and the measure's place on that portfolio's page."""
     slug = measure.entry.portfolio
     place = address_of(report, measure)
     return report.portfolios[slug], f"{page_of(slug)}#{place}" if place else page_of(slug)
 
 
-def _approved(part: Report) -> str:
+def approved(part: Report) -> str:
+    """Who has approved the portfolio's report, and when."""
     approval = part.approval
     return f"{approval.name}, {formats.day(approval.date)}" if approval else "Not yet"

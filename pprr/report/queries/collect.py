@@ -8,7 +8,7 @@ from pathlib import Path
 from pprr import formats
 from pprr.domain import Query, Severity, query
 from pprr.domain.money import MoneyTables
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.report.actions import about_actions
 from pprr.report.items import OVERVIEW
 from pprr.report.measures.past import Past
@@ -20,7 +20,7 @@ from pprr.report.queries.lost_words import about_lost_words
 from pprr.report.queries.old_words import about_old_words
 from pprr.report.queries.predecessors import about_predecessors
 from pprr.report.queries.saying import about_saying
-from pprr.report.queries.shown_words import about_shown_words
+from pprr.report.queries.shown_words import about_shown_words, about_withheld
 from pprr.report.queries.unread_files import about_unread_files
 from pprr.report.queries.words import about_words
 from pprr.report.record.fingerprint import parts_in_words
@@ -80,6 +80,7 @@ def _about_all_words(report: Report, past: Past, pages: Path) -> Iterator[Query]
     yield from about_words(report)
     yield from about_saying(report, past)
     yield from about_live(report)
+    yield from about_withheld(report)
     yield from about_old_words(report)
     yield from _about_approval(report)
 

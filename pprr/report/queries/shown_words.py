@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from pprr.commentary.entries import Entry
-from pprr.domain import Query, Severity, query
+from pprr.domain import Missing, Query, Severity, query
 from pprr.domain.picture import MOST_BYTES, Piece
 from pprr.domain.quoted import quoted
 from pprr.markup.shown import shown
@@ -14,6 +14,8 @@ from pprr.report.record.fingerprint import fingerprint
 from pprr.report.report import Report
 
 _PLAIN = re.compile(r"[^<\[|$~`]*")  # such words are shown as they are
+_FIGURE = re.compile(r"\d[\d,.]*%?", re.ASCII)
+_MOST = 5
 _NO_WORDS = re.compile(r"(?:image|picture|chart|photo|alt text|untitled|[\w\-. ()]+\.(?:png|jpe?g|gif|webp))?", re.I)
 
 
@@ -54,3 +56,21 @@ def _old_charts(report: Report) -> Iterator[Query]:
         if text.drawn_of and text.drawn_of != fingerprint(report.sources):
             item = text.item if text.item in report.items else ""
             yield query("chart-of-other-figures", report.portfolio.slug, item, text.place, drawn_of=text.drawn_of)
+
+
+def about_withheld(report: Report) -> Iterator[Query]:
+    """The words with figures in them about a measure of which a figure is withheld as a small count."""
+    if not report.rules.publication.suppress_below:
+        return
+    for measure in report.measures:
+        shown = (measure.actual, *filter(None, measure.figures.history))
+        if not any(reading.missing is Missing.WITHHELD for reading in shown):
+            continue
+        figures = list(dict.fromkeys(_FIGURE.findall(report.words(measure.measure_id))))
+        if figures:
+            yield query(
+                "figures-beside-withheld",
+                report.portfolio.slug,
+                measure.measure_id,
+                figures=", ".join(figures[:_MOST]),
+            )

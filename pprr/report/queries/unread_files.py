@@ -6,7 +6,7 @@ from pathlib import PurePath
 from pprr.commentary.files import stray_files
 from pprr.domain import Query, Severity, query
 from pprr.ingest import tables
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.subjects import documents_of
 from pprr.project import Project
 from pprr.report.items import OVERVIEW
@@ -25,7 +25,7 @@ def about_unread_files(report: Report) -> Iterator[Query]:
 def about_stray_files(project: Project, cleaned: Cleaned) -> Iterator[Query]:
     """The queries about files that are in no portfolio's folder, as where a portfolio or a period was renamed."""
     portfolios = {found.portfolio for found in cleaned.tables.records(tables.PORTFOLIOS)}
-    documents = documents_of(project.settings.reports, cleaned.tables)
+    documents = documents_of(project.settings.reports, cleaned.period, cleaned.tables)
     slugs = portfolios | {fault.portfolio for fault in cleaned.faults} | {*documents}
     for name in stray_files(project, cleaned.period, slugs):
         yield _unread("", name, "stray")

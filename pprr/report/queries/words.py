@@ -14,7 +14,7 @@ __all__ = ["UNTIED", "FigureTally", "about_words", "checked_words", "facts_of", 
 def about_words(report: Report) -> list[Query]:
     """The queries about words that are said otherwise than their rows, or are wanted and missing."""
     slug = report.portfolio.slug
-    if not report.entries:
+    if report.wanted and not report.entries:
         return [
             query(
                 "commentary-missing",

@@ -5,6 +5,7 @@ import hashlib
 import json
 import platform
 import sys
+import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypedDict
@@ -90,7 +91,7 @@ class Inputs:
         return raw | {f"{EARLIER}{other}": self._earlier(other, is_last=other == earlier[0]) for other in earlier}
 
     def _earlier(self, period: Period, *, is_last: bool) -> str:
-        """The part of a period for later reports: its tables, and of the last one what its rules make of them."""
+        """The part of a period for later reports: its tables, what its rules keep back, of the last one all."""
         try:
             tables = self.tables(period)
         except (FaultsError, ProjectError):
@@ -98,7 +99,16 @@ class Inputs:
         if tables is None:
             return _STALE
         rules = self._project.relative(self._project.agreement(period) / "rules.toml")
-        return _fingerprint([tables.hashes, tables.inputs.get(rules) if is_last else ""])
+        return _fingerprint([tables.hashes, tables.inputs.get(rules) if is_last else self._kept_back(rules)])
+
+    def _kept_back(self, rules: str) -> str:
+        """What a year's rules keep from reports; blank where that is nothing, or they cannot be read."""
+        try:
+            stated = tomllib.loads((self._project.root / rules).read_text(encoding="utf-8-sig"))
+        except (OSError, ValueError):
+            return ""
+        kept = [part["publication"] for part in (stated, *stated.get("changes", ())) if "publication" in part]
+        return _fingerprint(kept) if kept else ""
 
     def _counted_then(self, period: Period) -> Mapping[str, str]:
         """The earlier reports whose measures documents count: all that they rest on themselves."""
@@ -137,8 +147,9 @@ class Inputs:
 
     @functools.cache  # noqa: B019  # lives as long as a command
     def _template(self, kind: str) -> Mapping[str, str]:
-        path = self._project.template_of(kind)
-        return {self._project.relative(path): digest_of(path) if path.is_file() else ""}
+        path, words = self._project.template_of(kind), self._project.standing_words(kind)
+        standing = {self._project.relative(words): digest_of(words)} if words.is_file() else {}
+        return {self._project.relative(path): digest_of(path) if path.is_file() else "", **standing}
 
 
 def notebook_fingerprint(path: Path) -> str:

@@ -93,9 +93,9 @@ def _documents(
 ) -> dict[Item, Subject]:
     """The period's documents, each with what it is of; where nobody knows them yet, those of the last run."""
     if tables is not None:
-        found = documents_of(kinds, tables.tables).values()
+        found = documents_of(kinds, period, tables.tables).values()
         return {Item(one.subject.slug, period, one.kind): one.subject for one in found}
-    names = [(COUNCIL, kind) for kind in kinds.council]
+    names = [(COUNCIL, kind) for kind in kinds.council if kinds.begins(kind, period)]
     there = [entry for entry in entries.values() if entry.outcome is not ReportState.GONE]
     names += [(entry.portfolio, entry.kind) for entry in there if kinds.subject_of(entry.kind)]
     return {Item(slug, period, kind): Subject(slug, slug) for slug, kind in names}

@@ -87,6 +87,13 @@ def is_turned(figure: Figure, value: Fraction) -> bool:
     return stated != meant and len(stated) > 1 and sorted(stated) == sorted(meant)
 
 
+def is_digit_slip(figure: Figure, value: Fraction) -> bool:
+    """Tells whether the figure is the value with one digit wrong or its digits out of order, at the figure's step."""
+    stated, meant = _digits(figure.value / figure.step), _digits(to_step(abs(value), figure.step) / figure.step)
+    apart = sum(one != other for one, other in zip(stated, meant, strict=False))
+    return len(stated) == len(meant) > 2 and (apart == 1 or (apart > 0 and sorted(stated) == sorted(meant)))
+
+
 def is_of_other_size(figure: Figure, value: Fraction) -> bool:
     """Tells whether the figure is the value ten, a hundred or more times over or under: £32m for £32,000."""
     stated, meant = _digits(figure.value).rstrip("0"), _digits(abs(value)).rstrip("0")

@@ -1,12 +1,14 @@
 """Tells whether words about money speak of the whole portfolio, of one of its rows, or of something else."""
 
 import re
+from collections.abc import Iterable
 
 from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.lexicon import section, words
 from pprr.wordcheck.parse.figure_periods import is_of_other_period
 from pprr.wordcheck.parse.named_periods import LABEL
 from pprr.wordcheck.parse.placed_figure import FUTURE, PlacedFigure
+from pprr.wordcheck.parse.stems import content
 
 _SCOPE = section("scope")
 _PORTFOLIO = frozenset(words("scope.portfolio"))
@@ -37,6 +39,15 @@ def row_named(place: PlacedFigure, facts: Facts) -> str:
     ]
     end, _, name = max(found, default=(0, 0, ""))
     return "" if _SCOPE.other_row.search(place.sentence, end, place.figure.start) else name
+
+
+def rows_named(sentence: str, names: Iterable[str]) -> list[str]:
+    """The rows of which the sentence has two words of the name, or all where there is one."""
+    stems = set(content(sentence))
+    own = {name: set(content(name)) for name in names}
+    shared = {name: len(stems & words) for name, words in own.items() if words}
+    most = max(shared.values(), default=0)
+    return [name for name, number in shared.items() if number == most and number >= min(2, len(own[name]))]
 
 
 def _short(name: str) -> str:

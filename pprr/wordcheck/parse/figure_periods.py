@@ -66,6 +66,11 @@ def is_of_other_period(words: str) -> bool:
     return bool(_ABOUT.other_period.search(_ABOUT.mention.sub(_blank, words)))
 
 
+def is_of_other_body(words: str) -> bool:
+    """Tells whether words speak of other councils or of all; what is an average by itself is the measure's own."""
+    return bool(OTHER_BODY.search(_ABOUT.own_average.sub("", words)))
+
+
 def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
 

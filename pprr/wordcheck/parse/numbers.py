@@ -137,7 +137,7 @@ def _figure(found: re.Match[str], signed: set[int]) -> Figure | None:
     if sum(letter.isdigit() for letter in text) > _LONGEST:
         return None
     if text.lower() in _VALUES:
-        return Figure(start, end, shape, Fraction(_VALUES[text.lower()]), is_word=True)
+        return Figure(start, end, shape, Fraction(_VALUES[text.lower()]), is_word=shape is not Shape.PERCENT)
     unit = found["pound_scale"] or found["scale"]
     scale = (_SCALES[unit.lower()] if unit else 1) * (100 if shape is Shape.MONEY else 1)
     start += found[0].index("£") if shape is Shape.MONEY else 0

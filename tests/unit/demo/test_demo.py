@@ -12,16 +12,19 @@ from pprr.cli.commands import app
 from pprr.demo import arrival
 from pprr.demo.build import Size, drafts_of, write_demo
 from pprr.demo.draft import NOTICE
+from pprr.documents import open_document
 from pprr.domain import Period, Query, Severity
 from pprr.domain.errors import ProjectError
 from pprr.domain.money import without_totals
 from pprr.ingest.clean import Cleaned, clean
+from pprr.ingest.subjects import documents_of
 from pprr.ingest.tables import ACTIONS, COMMITTEES, MEASURES, OUTTURN, SERVICES
 from pprr.project import Project, find_project
 from pprr.report.assemble import assemble
 from pprr.report.measures.build import rated
 from pprr.report.measures.past import Past
 from pprr.report.queries.words import checked_words, facts_of
+from pprr.report.report import MISSING_WORDS
 from pprr.wordcheck import FigureOutcome, check_entry
 
 SMALL = Size(portfolios=2, measures=12, ledger_lines=300)
@@ -46,6 +49,14 @@ def test_the_clean_demo_has_no_fault_and_raises_no_false_alarm(project: Project)
         assert cleaned.faults == ()
         found = queries_of(project, cleaned)
         assert [str(query) for query in found if query.severity is not Severity.NOTE] == []
+
+
+def test_the_documents_of_the_clean_demo_raise_no_false_alarm(project: Project) -> None:
+    newest = project.periods()[-1]
+    names = documents_of(project.settings.reports, newest, clean(project, newest).tables)
+    assert {name.partition(".")[2] for name in names} >= {"corporate", "covering_paper", "performance_update", "view"}
+    found = [query for name in names for query in open_document(name, newest, project=project).queries]
+    assert [str(query) for query in found if query.severity is not Severity.NOTE and query.key != MISSING_WORDS] == []
 
 
 def test_one_digit_changed_in_the_words_contradicts_or_is_newly_listed(project: Project) -> None:

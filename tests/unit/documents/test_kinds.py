@@ -79,7 +79,7 @@ def test_a_kind_says_its_notebook_its_parameters_and_whose_words_it_has(
 def test_documents_are_those_of_each_subject_that_the_period_has(council: Project) -> None:
     cleaned = load(council, PERIOD)
     slugs = [item.subject for item in plan_of(council).known if item.kind == "portfolio"]
-    found = documents_of(council.settings.reports, cleaned.tables)
+    found = documents_of(council.settings.reports, PERIOD, cleaned.tables)
     committees = {"first.briefing", "second.briefing", "resources.briefing"}
     assert set(found) == {"council.corporate", *committees, *(f"{slug}.profile" for slug in slugs)}
     assert {item.name for item in plan_of(council).known} == {*found, *slugs}
@@ -91,7 +91,7 @@ def test_a_stopped_portfolio_stops_the_documents_that_rest_on_it_alone(project: 
     replace_text(file, first, re.sub(r"\d+", "1O0", first))
     plan = plan_of(project)
     [stopped] = {item.subject for item in plan.stopped if item.kind == "portfolio"}
-    found = documents_of(project.settings.reports, load(project, PERIOD).tables)
+    found = documents_of(project.settings.reports, PERIOD, load(project, PERIOD).tables)
     resting = {name for name, document in found.items() if document.subject.rests_on(stopped)}
     assert {item.name for item in plan.stopped} == {stopped, f"{stopped}.profile", *resting}
     assert 0 < len(resting - {"council.corporate"}) < len(found)

@@ -190,7 +190,7 @@ def test_a_figure_that_is_restated_is_counted_with_the_service_that_entered_it(t
 
 def test_directorates_are_no_views(project: Project) -> None:
     write_standing(project, VIEWS, TEAM, {**TEAM, "id": "place", "name": "Place", "kind": "directorate"})
-    found = documents_of(find_project(project.root).settings.reports, load(project, Q2).tables)
+    found = documents_of(find_project(project.root).settings.reports, Q2, load(project, Q2).tables)
     assert list(found) == [NAME]
 
 

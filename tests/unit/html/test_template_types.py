@@ -11,11 +11,13 @@ from pprr.html.elements import _ENVIRONMENT
 from pprr.notebook.beside import contexts as beside
 from pprr.notebook.contexts import CONTEXTS
 from pprr.notebook.council import contexts as council
+from pprr.notebook.covering import contexts as covering
 from pprr.notebook.oversight import contexts as oversight
 from pprr.preview import panel
 from pprr.review import page
 
-ALL = {**CONTEXTS, **beside.CONTEXTS, **council.CONTEXTS, **oversight.CONTEXTS, **panel.CONTEXTS, **page.CONTEXTS}
+OF_DOCUMENTS = {**council.CONTEXTS, **covering.CONTEXTS, **oversight.CONTEXTS}
+ALL = {**CONTEXTS, **beside.CONTEXTS, **OF_DOCUMENTS, **panel.CONTEXTS, **page.CONTEXTS}
 PARTS = {"attention.html.j2", "macros.html.j2", "ties.html.j2"}  # what others are built of
 
 

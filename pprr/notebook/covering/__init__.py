@@ -1,0 +1,1 @@
+"""The parts of a covering paper as a page shows them."""

@@ -1,0 +1,83 @@
+"""The context that each template of the covering paper's parts is given."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypedDict
+
+from pprr.domain import Measure
+from pprr.domain.projects import Contact
+from pprr.notebook.attention import Mention
+
+
+class PaperFront(TypedDict):
+    """The committee, its meeting, and what the paper is for."""
+
+    committee: str
+    terms: str
+    meeting: str
+    purpose: str
+
+
+class Recommendations(TypedDict):
+    """The things that the committee is recommended to do, in order."""
+
+    texts: Sequence[str]
+
+
+@dataclass(frozen=True)
+class AttachedReport:
+    """One report that the paper covers: where it is, and who approved it and the agreement that it rests on."""
+
+    name: str
+    address: str
+    approved: str
+    agreement: str
+    agreement_link: str
+    attention: int
+
+
+class Attached(TypedDict):
+    """The reports that the paper covers, of that title."""
+
+    report: str
+    rows: Sequence[AttachedReport]
+
+
+class ToLookAt(TypedDict):
+    """The items that need attention, and those that go well, in all reports that are attached."""
+
+    attention: Sequence[Mention]
+    good_news: Sequence[Mention]
+
+
+@dataclass(frozen=True)
+class ProvisionalFigure:
+    """A measure whose figure may still change, whose it is, and where it stands on that portfolio's page."""
+
+    measure: Measure
+    portfolio: str
+    address: str
+
+
+class Provisional(TypedDict):
+    """The figures that may still change, or are due and not there yet."""
+
+    rows: Sequence[ProvisionalFigure]
+
+
+class Officers(TypedDict):
+    """Whom to ask, by portfolio."""
+
+    rows: Sequence[tuple[str, Contact]]
+    without: str
+
+
+CONTEXTS: Mapping[tuple[str, str], type] = {
+    ("covering.html.j2", "front"): PaperFront,
+    ("covering.html.j2", "recommendations"): Recommendations,
+    ("covering.html.j2", "attached"): Attached,
+    ("covering.html.j2", "to_look_at"): ToLookAt,
+    ("covering.html.j2", "provisional"): Provisional,
+    ("covering.html.j2", "officers"): Officers,
+}
+"""By template, and the macro of it that is a part."""

@@ -1,0 +1,109 @@
+"""The covering paper's parts: who meets when, what is recommended, what is attached, and what lies behind it."""
+
+from collections.abc import Iterator
+
+from pprr import formats
+from pprr.documents.covering.report import COMMENTS, CoveringPaper
+from pprr.html.elements import Html, join, render
+from pprr.html.markdown import words
+from pprr.notebook.attention import good_news, mention_of
+from pprr.notebook.beside.actions import actions_in
+from pprr.notebook.council.contexts import OwnWords
+from pprr.notebook.council.performance import approved, elsewhere, page_of, whose
+from pprr.notebook.covering.contexts import (
+    Attached,
+    AttachedReport,
+    Officers,
+    PaperFront,
+    Provisional,
+    ProvisionalFigure,
+    Recommendations,
+    ToLookAt,
+)
+from pprr.report import Report
+from pprr.report.actions import ActionOfItem
+from pprr.report.items import OVERVIEW
+
+_TEMPLATE = "covering.html.j2"
+_CHAPTER = 2  # the level of the headings that words stand under
+
+
+def covering_front(report: CoveringPaper) -> Html:
+    """The committee with its meeting, the purpose of the paper, and the background in words."""
+    meeting = formats.day(report.meeting) if report.meeting else ""
+    purpose = report.standing_words.purpose
+    terms = report.committee.terms_of_reference
+    front = PaperFront(committee=report.committee.name, terms=terms, meeting=meeting, purpose=purpose)
+    return join([render(_TEMPLATE, "front", **front), _own_words(report, OVERVIEW)])
+
+
+def covering_recommendations(report: CoveringPaper) -> Html:
+    """The things that the committee is recommended to do, in the council's own words."""
+    texts = report.standing_words.recommendations
+    return render(_TEMPLATE, "recommendations", **Recommendations(texts=texts))
+
+
+def covering_reports(report: CoveringPaper) -> Html:
+    """The reports that are attached: where each is, who approved it, and the agreement that it rests on."""
+    rows = [_attached(part) for part in report.parts]
+    return render(_TEMPLATE, "attached", **Attached(report=report.period.title, rows=rows))
+
+
+def covering_attention(report: CoveringPaper) -> Html:
+    """The items of the attached reports that need attention, and those that go well."""
+    return render(
+        _TEMPLATE,
+        "to_look_at",
+        **ToLookAt(
+            attention=[elsewhere(part, mention_of(part, found)) for part, found in report.by_portfolio],
+            good_news=[elsewhere(part, one) for part in report.parts for one in good_news(part)],
+        ),
+    )
+
+
+def covering_provisional(report: CoveringPaper) -> Html:
+    """The figures that may still change, or are due and not there yet."""
+    rows = [ProvisionalFigure(one, *whose(report, one)) for one in report.provisional]
+    return render(_TEMPLATE, "provisional", **Provisional(rows=rows))
+
+
+def covering_actions(report: CoveringPaper) -> Html:
+    """The actions that the committee carries, as they stood on the paper's day; it says so where there are none."""
+    names = report.portfolios
+
+    def about(one: ActionOfItem) -> str:
+        portfolio = names.get(one.action.portfolio, one.action.portfolio)
+        return ": ".join(filter(None, (portfolio, one.action.about)))
+
+    return actions_in(report, {one.action.action: about(one) for one in report.actions})
+
+
+def covering_officers(report: CoveringPaper) -> Html:
+    """Whom to ask about each report, by role; and what finance, legal and other officers say."""
+    rows = [(part.portfolio.name, one) for part in report.parts for one in part.contacts]
+    without = [part.portfolio.name for part in report.parts if not part.contacts]
+    told = f"No officer is named for {formats.listed(without)}." if without else ""
+    return join([_own_words(report, COMMENTS), render(_TEMPLATE, "officers", **Officers(rows=rows, without=told))])
+
+
+def above_entry(report: CoveringPaper, item: str) -> Iterator[Html]:
+    """Yields what stands above an entry of the paper in its notebook of words."""
+    if item == OVERVIEW:
+        yield covering_front(report)
+        yield covering_attention(report)
+    else:
+        yield covering_reports(report)
+
+
+def _own_words(report: CoveringPaper, item: str) -> Html:
+    said = words(report.shown_words(item), below=_CHAPTER)
+    return render("council.html.j2", "own_words", **OwnWords(commentary=said, instead=""))
+
+
+def _attached(part: Report) -> AttachedReport:
+    about = part.portfolio
+    by, on = about.agreement_approved_by, about.agreement_approved_on
+    said = f"{by or 'Approved'}, {formats.day(on)}" if on else "No approval is stated"
+    return AttachedReport(
+        about.name, page_of(about.slug), approved(part), said, about.agreement_link, len(part.concerns)
+    )

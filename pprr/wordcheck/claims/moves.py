@@ -1,0 +1,166 @@
+"""Holds a direction, or the size of a change, against the two periods that the sentence names for it."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import product
+from typing import NamedTuple
+
+from pprr.domain import Polarity, RuleKind, Unit
+from pprr.domain.catalogue import rows_of
+from pprr.wordcheck.claims.points import NamedPeriod, Said, now_of, points_in
+from pprr.wordcheck.facts import Facts, MeasureFacts
+from pprr.wordcheck.figures.matching import fits, is_like
+from pprr.wordcheck.lexicon import section
+from pprr.wordcheck.outcomes import FigureOutcome, WordsContradiction, short
+from pprr.wordcheck.parse.figure_periods import is_of_other_body
+from pprr.wordcheck.parse.mentions import is_other_stage, strangers, tells_share
+from pprr.wordcheck.parse.numbers import Shape
+from pprr.wordcheck.parse.phrasing import Sense
+from pprr.wordcheck.parse.placed_figure import FUTURE, PlacedFigure, Tied
+from pprr.wordcheck.parse.stems import content
+from pprr.wordcheck.words.directions import sign_of, way_of
+from pprr.wordcheck.words.verdicts import NOT, PART
+
+_MOVES = section("moves")
+_SAME = Fraction(3, 100)  # of the earlier figure: what is nearer may be called unchanged
+
+
+class NamedMove(NamedTuple):
+    """A direction that words claim from one period to another: the word for it, and the figures that are meant."""
+
+    way: re.Match[str]
+    lead: str
+    pairs: tuple[tuple[Said, Said], ...]
+    """The later figure and the earlier one, each pair that may be meant."""
+    end: int
+
+
+def wrong_moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[WordsContradiction]:
+    """Finds directions from a named period that none of the figures has gone, and changes of another size."""
+    if is_other_stage(sentence, row.name):
+        return
+    for move in _moves(sentence, tied, row, facts):
+        if not move.pairs or not _is_of_measure(move, sentence, tied, row):
+            continue
+        place = _size_of(move, sentence, tied)
+        if not any(_is_so(move.way, now, then, row) for now, then in move.pairs):
+            yield _wrong(move.way["way"], sentence, move.pairs[0])
+        elif place and not any(_is_size(place, now.value, then.value, row) for now, then in move.pairs):
+            yield _wrong(place.words, sentence, move.pairs[0])
+
+
+def _moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[NamedMove]:
+    points = points_in(sentence, row, facts)
+    for found in _MOVES.bare_since.finditer(sentence):
+        before = [one for one in points if one.end <= found.start()]
+        points += [NamedPeriod(*found.span(), one.figures) for one in before[-1:]]
+    for number, base in enumerate(points):
+        start = _begin_of_base(sentence, base)
+        if start is None:
+            continue
+        clause = max((one.end() for one in _MOVES.breaks.finditer(sentence, 0, start)), default=0)
+        ways = list(_MOVES.way.finditer(sentence, clause, start))
+        words = sentence[clause : base.end]
+        if not ways or FUTURE.search(words) or NOT.search(words) or is_of_other_body(words) or PART.search(words):
+            continue
+        before = [one for one in points[:number] if one.figures and _begin_of_base(sentence, one) is None]
+        nows = before[-1].figures if before else ()
+        of_base = [place for place, _ in tied if start <= place.figure.start < base.start]
+        if not all(any(fits(place.figure, "", one.value) for one in base.figures) for place in of_base):
+            continue  # "5.7% more than the 182,397 of 2018/19" is said of a count
+        nows, thens = (_stated(one, tied) for one in ((*nows, *_nows(base, row, facts)), base.figures))
+        pairs = tuple((now, then) for now, then in product(nows, thens) if now.label != then.label)
+        lead = "".join(" " if _is_figure(one, tied) else sentence[one] for one in range(clause, ways[-1].start()))
+        yield NamedMove(ways[-1], lead, pairs, base.end)
+
+
+def _nows(base: NamedPeriod, row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
+    """The report's own figure, and of a running total its last quarter alone where the base is one of the same year."""
+    year = row.period.partition(" ")[0]
+    is_quarter = row.is_added_up and any(one.label.startswith(f"{year} Q") for one in base.figures)
+    return tuple(one for one in now_of(row, facts, alone=is_quarter))
+
+
+def _is_figure(position: int, tied: list[Tied]) -> bool:
+    return any(place.figure.start <= position < place.figure.end for place, _ in tied)
+
+
+def _stated(figures: tuple[Said, ...], tied: list[Tied]) -> tuple[Said, ...]:
+    """Those of the figures that the sentence states, where it states any."""
+    stated = {place.figure.value for place, _ in tied}
+    return tuple(one for one in figures if one.value in stated) or figures
+
+
+def _begin_of_base(sentence: str, point: NamedPeriod) -> int | None:
+    """Where the words begin that make the period one that is compared with; None where none do."""
+    if _MOVES.by_itself.match(sentence, point.start):
+        return point.start
+    found = _MOVES.base.search(sentence[: point.start])
+    return found.start() if found else None
+
+
+def _is_of_measure(move: NamedMove, sentence: str, tied: list[Tied], row: MeasureFacts) -> bool:
+    """Tells whether the move can only be the measure's: its subject has the words of its name, or is its figure."""
+    words, way = f"{move.lead} {_MOVES.noun.match(sentence, move.way.end())[0]}", way_of(move.way)  # type: ignore[index]
+    own = set(content(row.name)) & set(content(words))
+    strange = strangers(words, row.name)
+    if not own and not strange:
+        ahead = sentence[: move.way.start()]
+        before = [(place, one) for place, one in tied if place.figure.end <= len(ahead)]
+        levels = [
+            place for place, _ in before if is_like(place.figure, row.unit) and place.phrasing.sense is Sense.LEVEL
+        ]
+        if levels and not any(fits(levels[-1].figure, "", now.value) for now, _ in move.pairs):
+            return False  # "One of them had 61,402 visits, 5% more than last year"
+        stated = {place.figure.value for place, _ in before}
+        is_share = way in ("good", "poor") or row.unit is Unit.NUMBER or _MOVES.share.search(ahead)
+        is_said = bool(set(content(row.name)) & set(content(ahead)) and is_share)
+        return bool(is_said or _MOVES.generic.search(words) or stated & {now.value for now, _ in move.pairs}) or any(
+            one.against == f"{row.period} figure" for _, one in before
+        )
+    if not own or len(strange) > len(own) + 1:
+        return False
+    is_of_cases = row.unit is Unit.PERCENTAGE and _MOVES.of_cases.match(sentence, move.way.start())
+    if is_of_cases and not _MOVES.share.search(words):
+        return False
+    is_told = row.unit is Unit.NUMBER or way in ("good", "poor") or _MOVES.share.search(words)
+    return bool(is_told or tells_share(tuple(own), row.name))
+
+
+def _is_so(way: re.Match[str], now: Said, then: Said, row: MeasureFacts) -> bool:
+    """Tells whether it went that way; so too where the words cannot be told."""
+    change = now.value - then.value
+    if way_of(way) == "same":
+        return abs(change) <= abs(then.value) * _SAME
+    is_judged = row.asked.kind not in (RuleKind.BAND, RuleKind.DATA_ONLY, RuleKind.SUSPENDED)
+    good: Polarity | None = row.asked.good if is_judged else None
+    sign = sign_of(way, good)
+    return sign is None or change * sign > 0
+
+
+def _size_of(move: NamedMove, sentence: str, tied: list[Tied]) -> PlacedFigure | None:
+    """The figure that says how far it went, where nothing else is known of it."""
+    found = [
+        place
+        for place, one in tied
+        if one.outcome is FigureOutcome.NOT_TIED
+        and abs(place.figure.start - move.way.start()) < 40
+        and place.figure.end <= move.end
+        and (place.figure.shape is Shape.POINTS or place.phrasing.sense is Sense.CHANGE)
+    ]
+    return found[-1] if found else None
+
+
+def _is_size(place: PlacedFigure, now: Fraction, then: Fraction, row: MeasureFacts) -> bool:
+    sizes = [abs(now - then)]
+    if place.figure.shape is Shape.PERCENT and then:
+        sizes.append(abs(now - then) * 100 / then)
+    return fits(place.figure, place.phrasing.hedge, *sizes)
+
+
+def _wrong(words: str, sentence: str, pair: tuple[Said, Said]) -> WordsContradiction:
+    told = {"found": "years", "clause": short(sentence)}
+    told |= {"past": rows_of((one.text, one.label) for one in reversed(pair))}
+    told |= {"data": "; ".join(f"{one.label} {one.text}" for one in pair)}
+    return WordsContradiction.of("words-disagree-with-direction", words, **told)

@@ -1,0 +1,105 @@
+"""Finds the periods that a sentence names, each with the figures that the measure has of it."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from pprr.domain import Period, Role, Unit, Value
+from pprr.domain.periods.days import MONTHS
+from pprr.wordcheck.facts import Facts, MeasureFacts, printed
+from pprr.wordcheck.lexicon import patterns
+
+_SAID = patterns("points.said")
+_LEVELS = (Role.ACTUAL, Role.EARLIER)
+_QUARTER = 3  # months
+
+
+class Said(NamedTuple):
+    """A figure that the data have, as printed, with the label of its period."""
+
+    label: str
+    value: Fraction
+    text: str
+
+
+class NamedPeriod(NamedTuple):
+    """A period that words name: where these stand, and the figures that may be meant; none where there are none."""
+
+    start: int
+    end: int
+    figures: tuple[Said, ...]
+
+
+def points_in(sentence: str, row: MeasureFacts, facts: Facts) -> list[NamedPeriod]:
+    """The periods that a sentence names, in their order, no two of which overlap."""
+    found: list[NamedPeriod] = []
+    for meaning, words in _SAID:
+        for match in words.finditer(sentence):
+            if not any(match.start() < one.end and one.start < match.end() for one in found):
+                labels = _labels(meaning, match, row, facts)
+                found.append(NamedPeriod(*match.span(), tuple(_figures(labels, row, facts))))
+    return sorted(found)
+
+
+def now_of(row: MeasureFacts, facts: Facts, *, alone: bool = False) -> tuple[Said, ...]:
+    """The figure of the report's own period, and its last quarter ``alone``."""
+    return tuple(_figures([row.period, *([f"{row.period} alone"] if alone else [])], row, facts))
+
+
+def levels_of(row: MeasureFacts, facts: Facts) -> Iterator[Said]:
+    """Every figure of a period that the data have of the measure: readings, months, a quarter alone."""
+    for value in facts.values.of_item(row.measure_id):
+        is_level = value.role in _LEVELS and not value.name.endswith(("numerator", "denominator"))
+        if value.exact is not None and (is_level or value.short == "alone"):
+            yield Said(
+                f"{value.period} alone" if value.short == "alone" else value.period, printed(value), _text(value)
+            )
+
+
+def _text(value: Value) -> str:
+    return value.printed.split(" ", maxsplit=1)[0] if value.unit is Unit.PERCENTAGE else value.printed
+
+
+def _figures(labels: list[str], row: MeasureFacts, facts: Facts) -> Iterator[Said]:
+    seen: set[Said] = set()
+    for said in levels_of(row, facts):
+        if said.label in labels and said not in seen:
+            seen.add(said)
+            yield said
+
+
+def _labels(meaning: str, match: re.Match[str], row: MeasureFacts, facts: Facts) -> list[str]:
+    """The labels of what the words may mean, in a report of the row's period."""
+    period = Period.parse(row.period)
+    year = period.year.replace("-", "/")
+    match meaning:
+        case "label":
+            return [match[0]]
+        case "last year":
+            return [row.previous_period, row.previous_period.partition(" ")[0]]
+        case "last report":
+            earlier = facts.values.named(f'measures["{row.measure_id}"].earlier')
+            return [earlier.period if earlier else period.previous.label]
+        case "year end":
+            return [row.previous_period.partition(" ")[0] if " " in row.period else row.period]
+        case "month":
+            return _of_month(match, row)
+    quarter = f"{year} {meaning}"
+    alone = [f"{quarter} alone"] if row.is_added_up or "to" in match[0].split() else []
+    own = [row.period] if meaning == "Q4" and period.is_annual and not alone else []
+    return [*own, quarter, *alone]
+
+
+def _of_month(match: re.Match[str], row: MeasureFacts) -> list[str]:
+    """The labels of a month, and of the quarter that it ends: the last such month up to the report's own."""
+    end = Period.parse(row.period).end
+    month = next(number for number, name in enumerate(MONTHS, 1) if name.startswith(match["month"][:3]))
+    is_later = month > end.month
+    year = int(match["year"] or (end.year - is_later))
+    labels = [f"{MONTHS[month - 1]} {year}"]
+    if month % _QUARTER == 0:
+        start = year - (month <= _QUARTER)
+        ended = f"{start}/{(start + 1) % 100:02d}"
+        labels += [ended] if month == _QUARTER else [f"{ended} Q{month // _QUARTER - 1}"]
+    return labels

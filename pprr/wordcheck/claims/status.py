@@ -1,0 +1,70 @@
+"""Holds a colour in words against the status of the measure, or of the saving that is named: "still amber"."""
+
+from collections.abc import Iterator
+
+from pprr.domain import Role
+from pprr.wordcheck.claims.points import points_in
+from pprr.wordcheck.facts import Facts, MeasureFacts
+from pprr.wordcheck.lexicon import section
+from pprr.wordcheck.money.scope import rows_named
+from pprr.wordcheck.outcomes import WordsContradiction, short
+from pprr.wordcheck.parse.mentions import is_other_stage
+from pprr.wordcheck.parse.placed_figure import FUTURE
+from pprr.wordcheck.words.verdicts import NOT, PART
+
+_STATUS = section("status")
+_COLOURS = ("Green", "Amber", "Red")
+
+
+def wrong_colours(sentence: str, facts: Facts) -> Iterator[WordsContradiction]:
+    """Finds colours that are not the item's: its status now, or that of the last report in "from Red to Amber"."""
+    row = facts.row
+    if FUTURE.search(sentence) or (row and is_other_stage(sentence, row.name)):
+        return
+    now, before = (_statuses(row, facts)) if row else (_of_saving(sentence, facts), "")
+    moved = _STATUS.moved.search(sentence)
+    if moved and row and now in _COLOURS:
+        is_of_last = before in _COLOURS and not _is_of_another(sentence, row, facts)
+        if moved["to"].title() != now:
+            yield _wrong(moved["to"], sentence, now)
+        elif is_of_last and moved["from"].title() != before:
+            yield _wrong(moved["from"], sentence, before)
+        return
+    for found in _STATUS.said.finditer(sentence):
+        clause = sentence[_begin(sentence, found.start()) : found.end()]
+        if NOT.search(clause) or PART.search(clause) or now not in _COLOURS:
+            continue
+        if row and _STATUS.then.search(clause):
+            continue
+        if found["colour"].title() != now:
+            yield _wrong(found["colour"], sentence, now)
+            return
+
+
+def _begin(sentence: str, end: int) -> int:
+    return max((one.end() for one in _STATUS.breaks.finditer(sentence, 0, end)), default=0)
+
+
+def _statuses(row: MeasureFacts, facts: Facts) -> tuple[str, str]:
+    """The status of the measure now and in the last report; blank where it had none."""
+    own = f'measures["{row.measure_id}"]'
+    return facts.values.printed(f"{own}.status"), facts.values.printed(f"{own}.earlier_status")
+
+
+def _of_saving(sentence: str, facts: Facts) -> str:
+    """The rating of the one saving that the sentence names; blank where it names none."""
+    names = {value.of for value in facts.values.of_role(Role.AMOUNT) if value.of and value.name.startswith("savings[")}
+    named = rows_named(sentence, names) if facts.item == "savings" else []
+    return facts.values.printed(f'savings["{named[0]}"].risk_rating') if len(named) == 1 else ""
+
+
+def _is_of_another(sentence: str, row: MeasureFacts, facts: Facts) -> bool:
+    """Tells whether the sentence names another period than that of the last report."""
+    earlier = facts.values.named(f'measures["{row.measure_id}"].earlier')
+    last = earlier.period if earlier else ""
+    return any(all(one.label != last for one in point.figures) for point in points_in(sentence, row, facts))
+
+
+def _wrong(words: str, sentence: str, status: str) -> WordsContradiction:
+    told = {"found": "status", "expected": "status", "clause": short(sentence), "status": status, "data": status}
+    return WordsContradiction.of("words-disagree-with-direction", words, **told)

@@ -24,7 +24,7 @@ from pprr.notebook.covering.parts import above_entry
 from pprr.notebook.oversight.update import figures_of_update
 from pprr.notebook.oversight.view import figures_of_view
 from pprr.preview.inline import inline
-from pprr.project import find_project
+from pprr.project import PORTFOLIO, find_project, report_name
 from pprr.report import Report
 from pprr.report.items import (
     ACCOUNTS,
@@ -69,14 +69,14 @@ _DOTS = 150  # to the inch, of an analyst's own chart
 _BESIDE = 4  # the level of the headings that earlier words stand under
 
 
-def open_report(portfolio: str, period: str) -> Report:
+def open_report(portfolio: str, period: str, kind: str = PORTFOLIO) -> Report:
     """The report of a portfolio (its slug) and a period (such as ``2019-20-annual``), as ``pprr.report`` opens it.
 
-    Any other document goes by its name (``council.corporate``) in the portfolio's place. Beside that it gives the
-    notebook the page's styles. A live value that is not known is then a query above its entry, where the names stand:
-    only the page is refused.
+    Any other document goes by its name (``council.corporate``) in the portfolio's place, or by its subject with its
+    ``kind`` behind the period. Beside that it gives the notebook the page's styles. A live value that is not known is
+    then a query above its entry, where the names stand: only the page is refused.
     """
-    report = open_document(portfolio, period, is_writing=True)
+    report = open_document(report_name(portfolio, kind), period, is_writing=True)
     accent = find_project().settings.page.accent
     display(HTML(f"<style>:root {{ --accent: {accent}; }}\n{STYLE}\n{WRITER_STYLE}</style>"))
     display(writer.missing(report), metadata={FOR_WRITER: True})

@@ -267,5 +267,5 @@ def _is_plain(argument: ast.expr) -> bool:
     return (
         isinstance(argument, ast.Constant)
         and isinstance(argument.value, str)
-        and re.fullmatch(r"[A-Za-z0-9.-]+", argument.value) is not None
+        and re.fullmatch(r"[A-Za-z0-9._-]+", argument.value) is not None
     )

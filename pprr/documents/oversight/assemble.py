@@ -28,7 +28,7 @@ from pprr.rules.carried import carried
 
 @dataclass(frozen=True)
 class _Known:
-    """What the cleaned tables say of one view: its own row, and its measures with their verdicts, by portfolio."""
+    """One view in the cleaned tables: its own row, and its measures with their verdicts, by portfolio."""
 
     project: Project
     cleaned: Cleaned

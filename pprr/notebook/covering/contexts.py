@@ -9,7 +9,7 @@ from pprr.domain.projects import Contact
 from pprr.notebook.attention import Mention
 
 
-class Front(TypedDict):
+class PaperFront(TypedDict):
     """The committee, its meeting, and what the paper is for."""
 
     committee: str
@@ -73,7 +73,7 @@ class Officers(TypedDict):
 
 
 CONTEXTS: Mapping[tuple[str, str], type] = {
-    ("covering.html.j2", "front"): Front,
+    ("covering.html.j2", "front"): PaperFront,
     ("covering.html.j2", "recommendations"): Recommendations,
     ("covering.html.j2", "attached"): Attached,
     ("covering.html.j2", "to_look_at"): ToLookAt,

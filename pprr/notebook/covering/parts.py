@@ -13,8 +13,8 @@ from pprr.notebook.council.performance import approved, elsewhere, page_of, whos
 from pprr.notebook.covering.contexts import (
     Attached,
     AttachedReport,
-    Front,
     Officers,
+    PaperFront,
     Provisional,
     ProvisionalFigure,
     Recommendations,
@@ -33,7 +33,7 @@ def covering_front(report: CoveringPaper) -> Html:
     meeting = formats.day(report.meeting) if report.meeting else ""
     purpose = report.standing_words.purpose
     terms = report.committee.terms_of_reference
-    front = Front(committee=report.committee.name, terms=terms, meeting=meeting, purpose=purpose)
+    front = PaperFront(committee=report.committee.name, terms=terms, meeting=meeting, purpose=purpose)
     return join([render(_TEMPLATE, "front", **front), _own_words(report, OVERVIEW)])
 
 

@@ -17,6 +17,7 @@ from pprr.wordcheck.parse.named_periods import LAST_YEAR
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import FUTURE, PlacedFigure, Tied
+from pprr.wordcheck.parse.stems import content
 from pprr.wordcheck.words.directions import sign_of, way_of
 from pprr.wordcheck.words.verdicts import NOT, PART
 
@@ -69,6 +70,8 @@ def _meant(found: re.Match[str], tied: list[Tied], row: MeasureFacts, facts: Fac
     noun = _REFERENCES.target.search(words)
     if not (noun or row.target in stated) or _REFERENCES.other_target.search(words) or target is None:
         return []
+    if noun and not figures and _REFERENCES.wish.search(noun[0]):
+        return []  # "Demand was higher than planned"
     if not all(is_like(figure, row.unit) for figure in figures):
         return []  # "the target of 5,000" is no percentage's
     if strangers(words[: noun.start()] if noun else words, row.name) and row.target not in stated:
@@ -76,7 +79,11 @@ def _meant(found: re.Match[str], tied: list[Tied], row: MeasureFacts, facts: Fac
     floor = [one for one in own if one.role is Role.BOUND and one.short == "target.floor"]
     if floor and noun and _REFERENCES.floor.search(noun[0]):
         return [Said("floor", printed(one), f"floor {one.printed}") for one in floor]
-    return [] if row.target is None else [Said("target", row.target, f"target {target.text}")]
+    return (
+        []
+        if row.target is None
+        else [Said("target", row.target, facts.values.printed(f'measures["{row.measure_id}"].target'))]
+    )
 
 
 def _is_now(found: re.Match[str], tied: list[Tied], row: MeasureFacts, facts: Facts) -> bool:
@@ -86,6 +93,10 @@ def _is_now(found: re.Match[str], tied: list[Tied], row: MeasureFacts, facts: Fa
         for place, _ in tied
         if place.figure.end <= found.start() and is_like(place.figure, row.unit) and place.phrasing.sense is Sense.LEVEL
     ]
+    lead = re.split(r"[,;:]\s", found.string[: found.start()])[-1]
+    is_strange = strangers(lead, row.name) and not set(content(lead)) & set(content(row.name))
+    if not before and is_strange and not _REFERENCES.others.search(found["object"]):
+        return False
     if before:
         return any(fits(before[-1].figure, "", now.value) for now in now_of(row, facts))
     words, start = found.string, found.end() if _REFERENCES.others.search(found["object"]) else found.start("object")

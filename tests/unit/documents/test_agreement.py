@@ -84,7 +84,7 @@ def another_target(project: Project) -> None:
     header, first, *rest = path.read_text("utf-8").splitlines()
     at = header.split(",").index("target")
     cells = first.split(",")
-    cells[at] = "99"
+    cells[at] = "99%"
     path.write_text("\n".join([header, ",".join(cells), *rest]) + "\n", "utf-8")
 
 

@@ -31,6 +31,7 @@ _OF_PERIOD = {
         "is_late": "late",
         "is_on_edge": "on the edge",
         "priority": "priority",
+        "is_shown": "shown on the page",
     },
 }
 Pair = tuple[Reported, Row]

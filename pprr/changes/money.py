@@ -18,6 +18,7 @@ _KEYS = {
     "accounts": ("account", "line", "is_total"),
 }
 _NOT_NAMES = {"is_total", "category"}
+_NOT_CONTENT = {"file", "sheet", "row", "commentary", "risk_rating"}  # where it was read from, or told elsewhere
 _OF_ONE_PERIOD = {"previous_variance"}
 _SHARES = {"variance_percent", "spent_percent"}
 TABLES = tuple(_KEYS)
@@ -34,8 +35,11 @@ def money_moved(before: Reported, after: Reported) -> Iterator[Change]:
         columns = {**before.columns(table), **after.columns(table)}
         amounts = [name for name, kind in columns.items() if kind == "decimal"]
         left_out = _SHARES | (set() if is_same_period else _OF_ONE_PERIOD)
+        texts = [name for name, kind in columns.items() if kind == "text" and name not in {*key, *_NOT_CONTENT}]
         for old, new in paired(then, now, key):
             yield from _of_row(after.slug, table, old, new, [name for name in amounts if name not in left_out])
+            if is_same_period and old and new:
+                yield from _other_texts(after.slug, table, old, new, texts)
 
 
 def _rows(report: Reported, table: str, *, is_same_period: bool) -> list[Row]:
@@ -50,7 +54,7 @@ def _of_row(slug: str, table: str, old: Row | None, new: Row | None, amounts: li
         return Change(kind, slug, table, called, what, then, now)
 
     if old is None or new is None:
-        then, now = (_in_short(row, amounts) if row else "" for row in (old, new))
+        then, now = ((_in_short(row, amounts) or "no amounts") if row else "" for row in (old, new))
         yield change("row", then, now)
         return
     for name in amounts:
@@ -61,6 +65,14 @@ def _of_row(slug: str, table: str, old: Row | None, new: Row | None, amounts: li
         yield change(
             "risk rating", text(old, "risk_rating") or "none", text(new, "risk_rating") or "none", ChangeKind.STATUS
         )
+
+
+def _other_texts(slug: str, table: str, old: Row, new: Row, columns: list[str]) -> Iterator[Change]:
+    """What else a row of two versions says otherwise: what was done, the kind of line."""
+    for name in columns:
+        if text(old, name) != text(new, name):
+            then, now = text(old, name), text(new, name)
+            yield Change(ChangeKind.OTHER, slug, table, _called(table, new), name, then, now)
 
 
 def _called(table: str, row: Row) -> str:

@@ -17,7 +17,7 @@ from pprr.run.plan.matrix import faults_by_portfolio
 from pprr.run.plan.selection import LATEST, latest_period
 
 if TYPE_CHECKING:
-    from pprr.ingest.clean import Cleaned
+    from pprr.ingest.cleaned import Cleaned
     from pprr.report import Report
 
 _NEAR = 0.5

@@ -1,7 +1,8 @@
 """The application with all its commands: each module adds its own by being imported."""
 
-from pprr.cli import commentary, extracts, figures, paper, preview, publish, quality, run, start, status, upgrade
+from pprr.cli import commentary, extracts, figures, paper, preview, quality, run, start, status, upgrade
 from pprr.cli.app import app
+from pprr.cli.site import publish
 
 __all__ = [
     "app",

@@ -17,6 +17,7 @@ from pprr.atomic import unwritten, write_whole
 from pprr.cli.app import app
 from pprr.cli.arguments import tell_of_old_files
 from pprr.cli.progress import LogKind, progress, tell_json
+from pprr.cli.site.publish import publish_period
 from pprr.cli.terminal import FAILED, GOOD, NOT_STARTED, err, exit_on_error, out
 from pprr.domain.errors import PprrError, ProjectError, RunError
 from pprr.project import Project, find_project
@@ -73,6 +74,9 @@ _OnFinish = Annotated[
         metavar="COMMAND", help="A command to start at the end; it reads the result as JSON. No shell is used."
     ),
 ]
+_Publish = Annotated[
+    str, typer.Option(metavar="TARGET", help="Publish what is approved afterwards: where, as for pprr publish --to.")
+]
 
 
 @app.command()
@@ -92,6 +96,7 @@ def run(
     wait: Annotated[float, typer.Option(min=0, metavar="SECONDS", help="How long to wait for another run to end.")] = 5,
     log: _Log = LogKind.AUTO,
     on_finish: _OnFinish = "",
+    publish: _Publish = "",
 ) -> None:
     """Make the pages that are not up to date: run the report notebook for each portfolio into reports/<period>/.
 
@@ -135,7 +140,8 @@ def run(
         if log is not LogKind.JSON:
             out.print(_in_words(result))
         _finish(project, on_finish, result.event)
-        raise typer.Exit(result.code)
+        published = [publish_period(project, period, publish, wait=wait) for period in selection.periods if publish]
+        raise typer.Exit(max([result.code, *published]))
 
 
 def _made(

@@ -8,9 +8,9 @@ from pprr.demo.council import MadeUpMeasure, MadeUpPortfolio
 from pprr.demo.data import table
 from pprr.demo.tables import Row, Year
 from pprr.domain import Period, Point
-from pprr.ingest.meetings.received import OVERSIGHT
 
 _MADE_UP: Mapping[str, Any] = table("oversight.toml")  # its values are typed where they are taken
+_COLUMNS: Mapping[str, Sequence[str]] = _MADE_UP["columns"]
 _LONG = timedelta(days=270)
 
 
@@ -44,14 +44,14 @@ def oversight(
         **(_watched(periods, first) if first and cut else {}),
     }
     written = {
-        name: [{column: row.get(column, "") for column in OVERSIGHT[name]} for row in rows]
+        name: [{column: row.get(column, "") for column in _COLUMNS[name]} for row in rows]
         for name, rows in found.items()
     }
     return {**written, "actions": _actions(issues, committee, days)}
 
 
 def _actions(issues: Sequence[Row], committee: str, days: Sequence[date]) -> list[Row]:
-    """What the committee asked about each issue at its next meeting."""
+    """The actions that the committee asked for about each issue at its next meeting."""
     found: list[Row] = []
     last = days[-1]
     told: Mapping[str, str] = _MADE_UP["action"]

@@ -18,7 +18,7 @@ from pprr.domain.documents import Document
 from pprr.domain.errors import TableError
 from pprr.domain.figures.value import Value
 from pprr.ingest import tables
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.project import Project
 from pprr.report import Report
 from pprr.report.assemble import unqueried, with_live_values, with_past_words

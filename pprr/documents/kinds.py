@@ -12,7 +12,7 @@ from pprr.documents.oversight.assemble import performance_update, view_report
 from pprr.documents.oversight.report import UPDATE, VIEW
 from pprr.domain.documents import Document, SubjectKind
 from pprr.domain.errors import ProjectError
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.project import Project
 from pprr.report import Report
 from pprr.report.measures.past import Past

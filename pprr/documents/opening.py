@@ -3,7 +3,7 @@
 from pprr.documents.kinds import assembled
 from pprr.domain import Period
 from pprr.domain.errors import FaultsError, ProjectError
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.load import load
 from pprr.ingest.subjects import documents_of
 from pprr.project import Project, find_project

@@ -32,5 +32,6 @@ class ReportRecord(TypedDict):
     counts: dict[str, object]
     commentary: list[dict[str, str]]
     rules: dict[str, str]
+    contacts: list[dict[str, str]]
     order: list[str]
     tables: dict[str, RecordTable]

@@ -219,7 +219,7 @@ class PlausibilityRule(Section):
 
 
 class PublicationRule(Section):
-    """What is kept from reports, since readers outside the council have them.
+    """The figures that are kept from reports, since readers outside the council have them.
 
     - ``withhold``: a measure by its identifier, a section or a document, each with the reason that readers are told.
     - ``suppress_below``: counts from 1 up to below this are withheld, and shares whose counts they are, or whose rest

@@ -2,80 +2,29 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
 from pathlib import Path
 
 from pprr.atomic import write_whole
-from pprr.domain import Period, Query, Rules
-from pprr.domain.errors import Fault, FaultsError
-from pprr.domain.money import MoneyTables
+from pprr.domain import Period
+from pprr.domain.errors import FaultsError
 from pprr.domain.table import Table
 from pprr.ingest import tables
 from pprr.ingest.agreement.read import read_agreement
 from pprr.ingest.agreement.register import Agreement, Rows
 from pprr.ingest.agreement.year_rules import read_rules
+from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.extracts.read import Extracts, read_extracts
 from pprr.ingest.inputs import MANIFEST, VERSION, digest, input_hashes
 from pprr.ingest.mapping.records import FaultList
-from pprr.ingest.mapping.sources import Edition
 from pprr.ingest.meetings.read import MeetingRows, read_meetings
 from pprr.ingest.oversight.read import OversightRows, first_indicators, read_oversight
 from pprr.ingest.tables.rows import rows_to_csv
 from pprr.ingest.tables.stored import CleanedTables
 from pprr.project import Project
 
+__all__ = ["Cleaned", "clean"]
+
 _AS_SAID = ("severity", "kind", "portfolio", "item", "found", "expected", "action", "source", "key")  # of a query
-
-
-@dataclass(frozen=True)
-class Cleaned:
-    """One period's tables, the rules and edition of its reports, and the faults that stopped a portfolio.
-
-    ``lacks`` is what the council is said to have none of in the year.
-    """
-
-    period: Period
-    tables: CleanedTables
-    rules: Rules
-    edition: Edition
-    inputs: Mapping[str, str]
-    faults: tuple[Fault, ...]
-    lacks: frozenset[str] = frozenset()
-
-    @property
-    def as_at(self) -> date:
-        """The day up to which what committees asked is known."""
-        return self.edition.states_as_at(self.period)
-
-    @cached_property
-    def money(self) -> MoneyTables:
-        """The rows of money of all portfolios."""
-        return MoneyTables(
-            *(
-                tuple(self.tables.records(table))
-                for table in (
-                    tables.BUDGET,
-                    tables.OUTTURN,
-                    tables.SERVICES,
-                    tables.RESERVES,
-                    tables.SAVINGS,
-                    tables.CAPITAL,
-                    tables.ACCOUNTS,
-                    tables.AGREED_RESERVES,
-                    tables.AGREED_SAVINGS,
-                )
-            )
-        )
-
-    @property
-    def queries(self) -> tuple[Query, ...]:
-        """The queries about what was odd while reading."""
-        return tuple(
-            Query(one.key, one.severity, one.portfolio, one.item, json.loads(one.fields), one.source)
-            for one in self.tables.records(tables.QUERIES)
-        )
 
 
 def clean(project: Project, period: Period) -> Cleaned:

@@ -6,9 +6,9 @@ from pathlib import Path
 from pprr.domain import Period, earlier_reports
 from pprr.domain.errors import FaultsError
 from pprr.ingest.agreement.year_rules import read_rules
-from pprr.ingest.clean import Cleaned, clean
+from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.inputs import input_hashes, written
-from pprr.ingest.mapping.records import FaultList
+from pprr.ingest.mapping.faults import FaultList
 from pprr.ingest.mapping.sources import AgreementSources, ExtractSources, read_toml
 from pprr.ingest.withheld import withheld
 from pprr.project import Project
@@ -42,6 +42,8 @@ def load(project: Project, period: Period) -> Cleaned:
     with project.lock("clean"):
         found = _current(project, period)
         if found is None:
+            from pprr.ingest.clean import clean  # which brings the readers of every kind of file
+
             cleaned = clean(project, period)
             found = withheld(project, cleaned, cleaned.rules.publication)
     return found

@@ -16,7 +16,7 @@ from pprr.domain.errors import ProjectError
 from pprr.domain.rules import PublicationRule
 from pprr.domain.table import Table
 from pprr.ingest import tables
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.subjects import documents_of
 from pprr.ingest.tables.rows import written
 from pprr.ingest.tables.stored import CleanedTables

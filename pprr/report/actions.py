@@ -7,7 +7,7 @@ from datetime import date
 from pprr.domain import Query, RegisterEntry, query
 from pprr.domain.actions import Action
 from pprr.ingest import tables
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.report.items import OVERVIEW, RowItem
 from pprr.rules.carried import carried
 

@@ -15,7 +15,7 @@ from pprr.domain.errors import FaultsError, ProjectError
 from pprr.domain.figures.value import Value
 from pprr.domain.money import MoneyTables
 from pprr.ingest import tables
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.inputs import states_as_at
 from pprr.ingest.load import load
 from pprr.project import Project, find_project

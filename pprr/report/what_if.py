@@ -7,7 +7,7 @@ from pathlib import Path
 from pprr import formats
 from pprr.domain import Attention, Measure, Rules
 from pprr.domain.errors import FaultsError
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.mapping.sources import read_toml
 from pprr.ingest.tables import MEASURES
 from pprr.project import Project

@@ -9,7 +9,7 @@ from pprr.commentary import decisions
 from pprr.commentary.decisions import Acceptance, QueryStanding, entry_of, read_decisions, standing
 from pprr.domain import Period, Query, Severity, told_apart
 from pprr.domain.errors import ProjectError
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.project import Project
 from pprr.report import Report
 from pprr.report.queries.live_values import UNKNOWN

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pprr.commentary.decisions import Acceptance, QueryStanding
 from pprr.domain import Frequency, Period, Query, Severity
 from pprr.domain.errors import Fault
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.project import Project
 from pprr.report import Report
 from pprr.report.queries.words import UNTIED, tally_of

@@ -9,7 +9,7 @@ from pprr.commentary.decisions import Acceptance, entry_of, read_decisions, tran
 from pprr.commentary.old_files import old_files
 from pprr.domain import Period, Query, told_apart
 from pprr.domain.errors import CommentaryError
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.project import Project
 from pprr.report import Report
 from pprr.report.record.content import approval_of

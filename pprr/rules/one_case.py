@@ -1,12 +1,14 @@
-"""Small numbers, said aloud: whether one case that had gone the other way would have made another colour."""
+"""Small numbers, said aloud: what one case more would have made, and how far chance may have moved a survey."""
 
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from math import sqrt
 
 from pprr.domain import Reading, RuleKind, Status, TargetRule, round_half_up
 from pprr.rules.rating import rate
 
+_Z = 1.96  # standard errors, which 19 of 20 samples keep within
 _BEST_FIRST = (Status.GREEN, Status.AMBER, Status.RED)
 
 
@@ -39,3 +41,16 @@ def _status_at(figure: Reading, part: Decimal, asked: TargetRule) -> Status | No
     if share is None:
         return None
     return rate(replace(other, value=round_half_up(share, figure.decimals)), asked).status
+
+
+def margin(figure: Reading) -> float | None:
+    """The half of the interval that 19 of 20 such surveys would hold the true share in, in percentage points.
+
+    Wilson's, which is no 0 where nobody or everybody said so. None where it is not known how many answered.
+    """
+    if figure.share is None or not figure.denominator:
+        return None
+    share, asked = float(figure.share) / 100, float(figure.denominator)
+    if not 0 <= share <= 1 or asked < 1:
+        return None
+    return 100 * _Z * sqrt(share * (1 - share) / asked + _Z**2 / (4 * asked**2)) / (1 + _Z**2 / asked)

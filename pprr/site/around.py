@@ -12,6 +12,7 @@ from pprr.domain.errors import SiteError
 from pprr.domain.periods.days import day_label
 from pprr.domain.rules import PublicationRule, YearRules
 from pprr.report.record.fingerprint import parts_in_words
+from pprr.site import addresses
 from pprr.site.catalogue import Catalogue, PublishedEdition
 
 _BEGIN, _END = "<!-- site -->", "<!-- /site -->\n"
@@ -40,22 +41,46 @@ among <a href="../index.html">all editions</a>. This one stays as it was publish
 reveal them, are shown as Withheld.{% endif %}
 {%- for reason in kept_back.withhold.values()|unique %} {{ reason.rstrip(".") }}.{% endfor %}</p></aside>
 {% endif %}
-<nav class="editions" aria-label="Editions"><p><a href="../index.html">All editions of this report</a></p></nav>
+<nav class="editions" aria-label="Editions"><p><a href="../index.html">All editions of this report</a>.
+{% if before %} <a href="{{ root }}{{ before.home }}/index.html">Before: {{ before.of_period.title }}</a>.{% endif %}
+{% if after %} <a href="{{ root }}{{ after.home }}/index.html">After: {{ after.of_period.title }}</a>.{% endif %}
+ <a href="{{ root }}{{ addresses.of_period(edition.period) }}">All portfolios of this period</a>.
+{% if measures %}
+ <a href="{{ root }}{{ addresses.of_portfolio(edition.subject) }}">All reports of this portfolio</a>.{% endif %}</p>
+{% if measures %}
+<details><summary>The history of each measure</summary>
+<ul>
+{% for measure_id, called in measures %}
+<li><a href="{{ root }}{{ addresses.of_measure(measure_id) }}">{{ called }}</a></li>
+{% endfor %}
+</ul></details>
+{% endif %}
+</nav>
 """
 )
+_ROOT = "../../../"  # of the site, from a version's folder
 
 
 def around(edition: PublishedEdition, catalogue: Catalogue) -> str:
-    """What the site puts around the pages of an edition, as HTML.
+    """The HTML that the site puts around the pages of an edition.
 
     It names no later version, so that the pages of ten old ones do not change, and are not sent, with the eleventh.
+    The report of the next period is named on the current edition alone.
     """
+    of_document = [one for one in catalogue.current if one.document == edition.document]
+    before = next((one for one in of_document if one.of_period.end < edition.of_period.end), None)
+    later = [one for one in of_document if one.of_period.end > edition.of_period.end]
     return _NOTICES.render(
         edition=edition,
         has_newer=catalogue.newer(edition) is not None,
         kept_back=_kept_back(edition),
+        before=before,
+        after=later[-1] if later and edition in catalogue.current else None,
+        measures=edition.measures,
         day=day_label,
         in_words=parts_in_words,
+        addresses=addresses,
+        root=_ROOT,
     ).strip()
 
 

@@ -13,6 +13,7 @@ from typing import Annotated, Final, Literal, cast
 
 from pydantic import Field, JsonValue
 
+from pprr.changes.rows import Reported, text
 from pprr.commentary.approval import VERSION, version_key
 from pprr.domain import Period
 from pprr.domain.record import ReportRecord
@@ -110,6 +111,12 @@ class PublishedEdition(Section):
     def page(self) -> str:
         """The address of its page from the site's root."""
         return f"{self.folder}/{PAGE}"
+
+    @property
+    def measures(self) -> list[tuple[str, str]]:
+        """The measures of the report: the identifier of each, and what it is called, its code and its name."""
+        rows = Reported(self.record).rows("measures") if self.kind == PORTFOLIO else []
+        return [(text(row, "measure_id"), f"{text(row, 'code')} {text(row, 'name')}") for row in rows]
 
     @property
     def state(self) -> str:

@@ -29,6 +29,7 @@ from pprr.site.content import content_of
 from pprr.site.listing import digest
 
 _FIRST = "1.0"
+_WAITING = ("not-approved-yet", "document-withheld")  # which is as somebody wants it
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,15 @@ class Gathered:
 
 @dataclass(frozen=True)
 class Gathering:
-    """What a period has to publish; the reports that stand as they were published; those passed over, each with why."""
+    """The editions that a period has to publish; the reports that stand as they were published.
+
+    ``drafts`` and ``refused`` are not published, each with why: the first are as somebody wants it.
+    """
 
     new: tuple[Gathered, ...] = ()
     standing: tuple[str, ...] = ()
-    passed_over: Mapping[str, str] = field(default_factory=dict)
+    drafts: Mapping[str, str] = field(default_factory=dict)
+    refused: Mapping[str, str] = field(default_factory=dict)
 
 
 def gather(project: Project, period: Period, catalogue: Catalogue, *, with_drafts: bool = False) -> Gathering:
@@ -56,9 +61,10 @@ def gather(project: Project, period: Period, catalogue: Catalogue, *, with_draft
     [plan] = plans_of(project, Selection((period,), kinds=project.settings.reports.every), Inputs(project, cleans=True))
     if plan.fault:
         raise SiteError("period-not-publishable", period=period, problem=plan.fault)
-    passed = {item.name: reason for item, reason in plan.stopped.items()}
-    passed |= {planned.item.name: error_text("not-up-to-date", why="; ".join(planned.why)) for planned in plan.due}
+    refused = {item.name: reason for item, reason in plan.stopped.items()}
+    refused |= {planned.item.name: error_text("not-up-to-date", why="; ".join(planned.why)) for planned in plan.due}
     new: dict[str, Gathered] = {}
+    drafts: dict[str, str] = {}
     standing = []
     entries = read_entries(project, period)
     # Documents lead to portfolios' reports, in the version that there is of them then.
@@ -74,13 +80,13 @@ def gather(project: Project, period: Period, catalogue: Catalogue, *, with_draft
         try:
             found = _edition(project, item, page, editions, with_drafts=with_drafts)
         except SiteError as error:
-            passed[item.name] = str(error)
+            (drafts if error.kind in _WAITING else refused)[item.name] = str(error)
             continue
         if found is None:
             standing.append(item.name)
         else:
             new[item.name] = found
-    return Gathering(tuple(new.values()), tuple(standing), passed)
+    return Gathering(tuple(new.values()), tuple(standing), drafts, refused)
 
 
 def _edition(

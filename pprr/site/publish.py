@@ -16,7 +16,7 @@ from pprr.site.gather import Gathered, Gathering, gather
 from pprr.site.listing import Listed, Listing, digest, read_listing, read_proved
 from pprr.site.pages import pages
 from pprr.site.store import Bytes, Difference, Sent, put_on, undo
-from pprr.site.targets import Target
+from pprr.site.targets import SiteTarget
 
 _DIGITS = 16
 
@@ -35,12 +35,12 @@ class Publication:
         """The addresses in which the site would be another one."""
         return Difference.between(self.old.files, self.new.files)
 
-    def put_on(self, target: Target) -> Sent:
+    def put_on(self, target: SiteTarget) -> Sent:
         """Puts it on its target, whole or not at all; raises SiteError or OSError."""
         return put_on(target, self.old, self.new, self.contents)
 
 
-def plan_publication(project: Project, period: Period, target: Target, *, with_drafts: bool = False) -> Publication:
+def plan_publication(project: Project, period: Period, target: SiteTarget, *, with_drafts: bool = False) -> Publication:
     """The publication of what the period has and the site has not.
 
     A publication that was killed is undone first. Raises SiteError where the site cannot be read.
@@ -52,7 +52,7 @@ def plan_publication(project: Project, period: Period, target: Target, *, with_d
     )
 
 
-def open_site(target: Target) -> Listing:
+def open_site(target: SiteTarget) -> Listing:
     """The listing in force, what was left half done put back; raises SiteError where something else lies there."""
     undo(target)
     old = read_listing(target.read)
@@ -62,7 +62,7 @@ def open_site(target: Target) -> Listing:
 
 
 def publication_of(
-    target: Target, old: Listing, before: Catalogue, gathering: Gathering, settings: Settings
+    target: SiteTarget, old: Listing, before: Catalogue, gathering: Gathering, settings: Settings
 ) -> Publication:
     """The publication that puts what is gathered on the site, and renews the pages around all of it."""
     after = _with(before, gathering)
@@ -74,12 +74,12 @@ def publication_of(
     return Publication(gathering, old, new, {address: made for address, (_, made) in contents.items()})
 
 
-def read_catalogue(target: Target, listing: Listing) -> Catalogue:
+def read_catalogue(target: SiteTarget, listing: Listing) -> Catalogue:
     """The editions on the site, from their records; raises SiteError where one is not what it was published as."""
     return Catalogue.of(read_records(target, listing))
 
 
-def read_records(target: Target, listing: Listing) -> Iterator[PublishedEdition]:
+def read_records(target: SiteTarget, listing: Listing) -> Iterator[PublishedEdition]:
     """Yields the record of each edition that is listed."""
     for address, listed in listing.files.items():
         if address.endswith(f"/{RECORD}"):
@@ -99,7 +99,7 @@ def _with(before: Catalogue, gathering: Gathering) -> Catalogue:
 
 
 def _contents(
-    target: Target, old: Listing, catalogue: Catalogue, gathering: Gathering, settings: Settings
+    target: SiteTarget, old: Listing, catalogue: Catalogue, gathering: Gathering, settings: Settings
 ) -> Iterator[tuple[str, tuple[Listed, Bytes]]]:
     """Every file of the site as it will be: how it is listed, and what gives its bytes where they are asked for."""
     new = {one.edition.folder: one for one in gathering.new}
@@ -123,7 +123,7 @@ def _of_new(found: Gathered, text: str) -> Iterator[tuple[str, tuple[Listed, Byt
 
 
 def _of_old(
-    target: Target, old: Listing, edition: PublishedEdition, text: str
+    target: SiteTarget, old: Listing, edition: PublishedEdition, text: str
 ) -> Iterator[tuple[str, tuple[Listed, Bytes]]]:
     """The files of an edition that is on the site; a page is read only where what is around it is another one now."""
     for name in (RECORD, *edition.files):

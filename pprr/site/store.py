@@ -26,7 +26,7 @@ from pprr.site.listing import (
     read_listing,
     read_proved,
 )
-from pprr.site.targets import HeldError, Target
+from pprr.site.targets import HeldError, SiteTarget
 
 KEPT, ASIDE, NOTE = ".site/kept", ".site/aside", ".site/under-way.json"
 _PUBLICATIONS_KEPT = 5
@@ -75,7 +75,7 @@ class Sent:
     held: list[str] = field(default_factory=list)
 
 
-def put_on(target: Target, old: Listing, new: Listing, contents: Mapping[str, Bytes]) -> Sent:
+def put_on(target: SiteTarget, old: Listing, new: Listing, contents: Mapping[str, Bytes]) -> Sent:
     """Makes the site what ``new`` says; ``contents`` gives the bytes of each file that is new or other than before.
 
     Raises SiteError or OSError, and the site is then what it was.
@@ -107,7 +107,7 @@ def put_on(target: Target, old: Listing, new: Listing, contents: Mapping[str, By
     return sent
 
 
-def roll_back(target: Target) -> Listing:
+def roll_back(target: SiteTarget) -> Listing:
     """Puts the listing before the one in force into force again; that listing. Raises SiteError where none is kept."""
     now = read_listing(target.read)
     if not now.before:
@@ -121,7 +121,7 @@ def roll_back(target: Target) -> Listing:
     return then
 
 
-def undo(target: Target) -> bool:
+def undo(target: SiteTarget) -> bool:
     """Puts back what a publication that did not come to its end had moved; true where there was one.
 
     Where the pointer had been replaced already it had come to its end, and only what is gone was left to be taken away.
@@ -146,18 +146,18 @@ def undo(target: Target) -> bool:
     return True
 
 
-def _listed(target: Target, name: str) -> Mapping[str, Listed]:
+def _listed(target: SiteTarget, name: str) -> Mapping[str, Listed]:
     """The files of an earlier listing; none where it is not kept."""
     return next((one.files for one in lists_in_force(target.read, name, 1)), {})
 
 
-def _restore(target: Target, address: str, sha256: str) -> None:
+def _restore(target: SiteTarget, address: str, sha256: str) -> None:
     """Puts back a file, where it is not what it was and its bytes are kept."""
     if not _is(target, address, sha256) and _is(target, f"{KEPT}/{sha256}", sha256):
         _put(target, address, target.read(f"{KEPT}/{sha256}"))
 
 
-def _is(target: Target, address: str, sha256: str) -> bool:
+def _is(target: SiteTarget, address: str, sha256: str) -> bool:
     """Tells whether the file is there, and has that hash."""
     try:
         return digest(target.read(address)) == sha256
@@ -166,7 +166,7 @@ def _is(target: Target, address: str, sha256: str) -> bool:
 
 
 def _write_aside(
-    target: Target, contents: Mapping[str, bytes], files: Mapping[str, Listed], places: Mapping[str, str]
+    target: SiteTarget, contents: Mapping[str, bytes], files: Mapping[str, Listed], places: Mapping[str, str]
 ) -> int:
     """Writes the bytes aside and reads them back; how many were sent. What is there from a try before is not sent."""
     there = target.names(ASIDE)
@@ -183,13 +183,13 @@ def _write_aside(
     return sum(len(contents[address]) for address in missing)
 
 
-def _write_new(target: Target, files: Mapping[str, bytes]) -> None:
+def _write_new(target: SiteTarget, files: Mapping[str, bytes]) -> None:
     """Writes the files of a folder whose names their bytes give, but for those that are there."""
     known = {f"{LISTS}/{name}" for name in target.names(LISTS)}
     target.write({address: data for address, data in files.items() if address not in known})
 
 
-def _keep(target: Target, old: Listing, addresses: Collection[str]) -> None:
+def _keep(target: SiteTarget, old: Listing, addresses: Collection[str]) -> None:
     """Keeps the bytes of what is replaced or goes, under their hash."""
     kept = target.names(KEPT)
     for address in addresses:
@@ -199,7 +199,7 @@ def _keep(target: Target, old: Listing, addresses: Collection[str]) -> None:
             kept.add(sha256)
 
 
-def _moved(target: Target, place: str, address: str) -> bool:
+def _moved(target: SiteTarget, place: str, address: str) -> bool:
     try:
         target.move(place, address)
     except HeldError:
@@ -207,14 +207,14 @@ def _moved(target: Target, place: str, address: str) -> bool:
     return True
 
 
-def _put(target: Target, address: str, data: bytes) -> None:
+def _put(target: SiteTarget, address: str, data: bytes) -> None:
     """Writes one file aside, and moves it to its address."""
     place = _aside(address, digest(data))
     target.write({place: data})
     target.move(place, address)
 
 
-def _finish(target: Target, listing: Listing, gone: Collection[str]) -> None:
+def _finish(target: SiteTarget, listing: Listing, gone: Collection[str]) -> None:
     for address in gone:
         with suppress(HeldError):  # no page leads there any more
             target.remove(address)
@@ -222,7 +222,7 @@ def _finish(target: Target, listing: Listing, gone: Collection[str]) -> None:
     target.remove(NOTE)
 
 
-def _tidy(target: Target, listing: Listing) -> None:
+def _tidy(target: SiteTarget, listing: Listing) -> None:
     """Takes away what is left aside, and what is kept for publications that nobody rolls back to any more."""
     lists: set[str] = set()
     files: set[str] = set()

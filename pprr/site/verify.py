@@ -11,7 +11,7 @@ from pprr.site.catalogue import RECORD, PublishedEdition
 from pprr.site.content import PAGES
 from pprr.site.listing import POINTER, Listing, digest, read_listing
 from pprr.site.store import NOTE
-from pprr.site.targets import Target
+from pprr.site.targets import SiteTarget
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Proof:
     wrong: tuple[str, ...]
 
 
-def verify(target: Target) -> Proof:
+def verify(target: SiteTarget) -> Proof:
     """The proof of the whole site; raises SiteError where there is none, or its lists cannot be read."""
     listing = read_listing(target.read)
     if not listing.name:
@@ -66,7 +66,7 @@ def _against_record(address: str, data: bytes, listing: Listing, contents: Mappi
             yield error_text("site-file-missing", file=f"{folder}/{name}")
 
 
-def _strangers(target: Target, listing: Listing) -> Iterator[str]:
+def _strangers(target: SiteTarget, listing: Listing) -> Iterator[str]:
     """The files in the site's folders that no list has."""
     folders = {address.rpartition("/")[0] for address in listing.files}
     for folder in sorted(folders):
@@ -76,7 +76,7 @@ def _strangers(target: Target, listing: Listing) -> Iterator[str]:
                 yield error_text("site-file-strange", file=address)
 
 
-def _is_there(target: Target, address: str) -> bool:
+def _is_there(target: SiteTarget, address: str) -> bool:
     try:
         target.read(address)
     except FileNotFoundError:

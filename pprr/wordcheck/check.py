@@ -10,8 +10,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from pprr.domain import Rules
+from pprr.wordcheck.claims.counts import wrong_comparisons
 from pprr.wordcheck.claims.levels import wrong_levels
+from pprr.wordcheck.claims.money import wrong_amounts
 from pprr.wordcheck.claims.moves import wrong_moves
+from pprr.wordcheck.claims.references import wrong_references
 from pprr.wordcheck.claims.status import wrong_colours
 from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.figures.changes import wrong_signs_of
@@ -200,4 +203,7 @@ CLAIMS: tuple[Callable[[Sentence], Iterator[WordsContradiction]], ...] = (
     lambda one: wrong_colours(one.text, one.facts),
     lambda one: wrong_levels(one.text, one.tied, one.facts.row, one.facts) if one.facts.row else iter(()),
     lambda one: wrong_moves(one.text, one.tied, one.facts.row, one.facts) if one.facts.row else iter(()),
+    lambda one: wrong_references(one.text, one.tied, one.facts.row, one.facts) if one.facts.row else iter(()),
+    lambda one: wrong_amounts(one.text, one.tied, one.facts) if not one.facts.row else iter(()),
+    lambda one: wrong_comparisons(one.text, one.facts),
 )

@@ -62,6 +62,8 @@ CHIPS = """() => [...document.querySelectorAll('.status, .trend')].map(chip => {
         pytest.param("report of a made-up council", True, id="report of a made-up council, all figures of charts open"),
         pytest.param("corporate report", True, id="corporate report"),
         pytest.param("covering paper", True, id="covering paper"),
+        pytest.param("performance update", True, id="performance update"),
+        pytest.param("view of measures", True, id="view of measures"),
         pytest.param("index", False, id="index"),
         pytest.param("index after a run that failed", False, id="index after a run that failed"),
     ],

@@ -1,9 +1,17 @@
 """Records of editions as a site holds them, of a made-up council."""
 
 import datetime
+from pathlib import Path
 from typing import Any
 
-from pprr.site.catalogue import ApprovalGiven, Correction, Provenance, PublishedEdition
+from pprr.demo.build import Size, write_demo
+from pprr.domain import Period
+from pprr.ingest.load import load
+from pprr.ingest.tables import PORTFOLIOS
+from pprr.project import find_project
+from pprr.report import open_report
+from pprr.report.record.record import record_of
+from pprr.site.catalogue import ApprovalGiven, Catalogue, Correction, Provenance, PublishedEdition
 
 DAY = datetime.date(2026, 2, 3)
 REPORT: dict[str, Any] = {
@@ -45,3 +53,16 @@ def edition(
             "period": {"name": period, "title": "Mid-Year Report 2025/26", "end": "2025-09-30"},
         },
     )
+
+
+def demo_catalogue(folder: Path) -> Catalogue:
+    """The editions of a made-up council's last three periods, the newest as drafts; its project is in the folder."""
+    write_demo(folder, Size(portfolios=2, measures=12, years=2, ledger_lines=0))
+    project = find_project(folder)
+    found = []
+    for name in ("2024-25-annual", "2025-26-q1", "2025-26-q2"):
+        for one in load(project, Period.parse(name)).tables.records(PORTFOLIOS):
+            record = record_of(open_report(one.portfolio, name, project=project))
+            plain = edition("" if name == "2025-26-q2" else "1.0", document=one.portfolio, period=name)
+            found.append(plain.model_copy(update={"report": record}))
+    return Catalogue.of(found)

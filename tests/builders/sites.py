@@ -9,7 +9,7 @@ from pprr.site.gather import Gathered, Gathering
 from pprr.site.listing import digest
 from pprr.site.publish import Publication, open_site, publication_of, read_catalogue
 from pprr.site.store import Sent
-from pprr.site.targets import Target
+from pprr.site.targets import SiteTarget
 from pprr.site.targets.folder import FolderTarget
 
 SETTINGS = Settings(organisation=Organisation(name="Anyborough Council (made up)"))
@@ -42,13 +42,13 @@ def gathered(
     return Gathered(of, held)
 
 
-def planned(target: Target, *found: Gathered) -> Publication:
+def planned(target: SiteTarget, *found: Gathered) -> Publication:
     """The publication of those editions."""
     old = open_site(target)
     return publication_of(target, old, read_catalogue(target, old), Gathering(found), SETTINGS)
 
 
-def publish(target: Target, *found: Gathered) -> Sent:
+def publish(target: SiteTarget, *found: Gathered) -> Sent:
     """Puts those editions on the site."""
     return planned(target, *found).put_on(target)
 

@@ -13,7 +13,7 @@ from pprr.domain.actions import Action, Committee
 from pprr.domain.documents import Document
 from pprr.domain.figures.value import Value
 from pprr.ingest import tables
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.inputs import states_as_at
 from pprr.ingest.subjects import slug_from
 from pprr.project import Project

@@ -12,7 +12,7 @@ from pprr.domain import Measure, RegisterEntry
 from pprr.domain.documents import Document
 from pprr.domain.oversight import IssueState, View, ViewKind, ViewMeasure, WorryIssue
 from pprr.ingest import tables
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.inputs import states_as_at
 from pprr.project import Project
 from pprr.report.actions import ActionOfItem
@@ -28,7 +28,7 @@ from pprr.rules.carried import carried
 
 @dataclass(frozen=True)
 class _Known:
-    """What the cleaned tables say of one view: its own row, and its measures with their verdicts, by portfolio."""
+    """One view in the cleaned tables: its own row, and its measures with their verdicts, by portfolio."""
 
     project: Project
     cleaned: Cleaned

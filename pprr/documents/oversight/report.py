@@ -5,20 +5,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from pprr.documents.oversight.entered import Entered
 from pprr.domain import Measure, Shows
 from pprr.domain.oversight import Inspection, Recommendation, StatutoryReturn, View, ViewMeasure, WorryIssue
 from pprr.report import Report
 from pprr.report.actions import ActionOfItem
 from pprr.report.items import OVERVIEW
-from pprr.rules.entered import Entered
 
 VIEW, UPDATE = "view", "performance_update"
 PERFORMANCE, INSPECTED = "performance", "inspections"
 THEMES, VOICE, NEXT, EQUALITY, LEGAL, FINANCE = "themes", "voice", "next-steps", "equality", "legal", "finance"
 VIEW_ITEMS = (OVERVIEW, PERFORMANCE, INSPECTED)
-"""What a view has words of its own about: what it shows, its measures, its inspections and returns."""
+"""The items that a view has words about: what it shows, its measures, its inspections and returns."""
 AFTER_ISSUES = (THEMES, VOICE, NEXT, EQUALITY, LEGAL, FINANCE)
-"""What a performance update has words about beside its summary and each of its issues."""
+"""The items that a performance update has words about beside its summary and each of its issues."""
 _OFFICERS = {
     EQUALITY: "a committee is told what the equality impact is",
     LEGAL: "a committee is told what the legal officer says",
@@ -71,7 +71,7 @@ class ViewReport(Report):
 
 @dataclass(frozen=True)
 class Theme:
-    """What issues of several directorates have in common: each issue with its directorate's name."""
+    """A matter that issues of several directorates have in common: each issue with its directorate's name."""
 
     name: str
     issues: tuple[tuple[str, WorryIssue], ...]

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pprr.domain import Cell, Period, Query, Rules, Severity, query
 from pprr.domain.errors import Fault
 from pprr.domain.rules import YearRules
-from pprr.ingest.agreement.register import Agreement
-from pprr.ingest.mapping.records import FaultList
+from pprr.ingest.mapping.faults import FaultList
 from pprr.ingest.mapping.sources import read_toml
 from pprr.project import Project
+
+if TYPE_CHECKING:
+    from pprr.ingest.agreement.register import Agreement  # which brings the readers of files
 
 
 def read_rules(folder: Path, project: Project, period: Period, faults: FaultList) -> Rules | None:
@@ -30,7 +33,7 @@ def _year_rules(folder: Path, project: Project) -> YearRules | Fault:
     return read_toml(path, YearRules, name=project.relative(path))
 
 
-def about_changed_rules(folder: Path, project: Project, period: Period, agreement: Agreement) -> Iterator[Query]:
+def about_changed_rules(folder: Path, project: Project, period: Period, agreement: "Agreement") -> Iterator[Query]:
     """The rules that are others from this period on, asked of each portfolio; a reason makes it a note."""
     rules = _year_rules(folder, project)
     place = project.relative(folder / "rules.toml")

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pprr.domain import Cell, Query
 from pprr.domain.errors import CellError, Fault, fault
-from pprr.ingest.mapping.shape import Record
+
+if TYPE_CHECKING:
+    from pprr.ingest.mapping.shape import Record  # which brings the readers of files
 
 Value = TypeVar("Value")
 
@@ -34,7 +36,9 @@ class FaultList:
             self._asked.append(query)
         self._told.add(about)
 
-    def read(self, record: Record, field: str, reader: Callable[[str], Value], *, portfolio: str = "") -> Value | None:
+    def read(
+        self, record: "Record", field: str, reader: Callable[[str], Value], *, portfolio: str = ""
+    ) -> Value | None:
         """The value that the reader makes of the field's cell, or None and a fault."""
         try:
             return reader(record.cells[field])
@@ -50,7 +54,7 @@ class FaultList:
             self.add("cell-blank", cell, portfolio=portfolio, expected=expected)
 
     def unique(
-        self, records: Iterable[Record], fields: tuple[str, ...], what: str, *, alike: Mapping[str, str] | None = None
+        self, records: Iterable["Record"], fields: tuple[str, ...], what: str, *, alike: Mapping[str, str] | None = None
     ) -> None:
         """Notes every record whose key another record before it has: a duplicate key stops the period.
 

@@ -35,8 +35,8 @@ class IssueRow:
     planned: str
 
 
-class Front(TypedDict):
-    """What the paper is, for whom and by whom."""
+class FrontBlock(TypedDict):
+    """The front of a paper: for whom and by whom it is."""
 
     caption: str
     rows: Rows
@@ -50,7 +50,7 @@ class InShort(TypedDict):
     share: Markup
 
 
-class Wanted(TypedDict):
+class WantedWords(TypedDict):
     """Words that are wanted, and what stands in their place where there are none."""
 
     address: str
@@ -68,7 +68,7 @@ class WorryList(TypedDict):
 
 
 class Themes(TypedDict):
-    """What issues of several directorates have in common."""
+    """The themes that issues of several directorates share."""
 
     said: Markup
     rows: Rows
@@ -81,7 +81,7 @@ class Voice(TypedDict):
     said: Markup
 
 
-class Decision(TypedDict):
+class DecisionBlock(TypedDict):
     """The block in which a decision is recorded."""
 
     committee: str
@@ -96,7 +96,7 @@ class ViewMeasures(TypedDict):
     changed: Rows
 
 
-class Watched(TypedDict):
+class WatchedBeside(TypedDict):
     """The inspections and the statutory returns of what a view is about."""
 
     inspections: Rows
@@ -105,7 +105,7 @@ class Watched(TypedDict):
 
 
 class EnteredRows(TypedDict):
-    """How the figures were entered, by service and report."""
+    """The quality of what was entered, by service and report."""
 
     rows: Rows
 
@@ -118,15 +118,15 @@ class Tracker(TypedDict):
 
 
 CONTEXTS: Mapping[tuple[str, str], type] = {
-    ("update.html.j2", "front"): Front,
+    ("update.html.j2", "front"): FrontBlock,
     ("update.html.j2", "in_short"): InShort,
-    ("update.html.j2", "wanted"): Wanted,
+    ("update.html.j2", "wanted"): WantedWords,
     ("update.html.j2", "worry_list"): WorryList,
     ("update.html.j2", "themes"): Themes,
     ("update.html.j2", "voice"): Voice,
-    ("update.html.j2", "decision"): Decision,
+    ("update.html.j2", "decision"): DecisionBlock,
     ("view.html.j2", "measures"): ViewMeasures,
-    ("view.html.j2", "watched"): Watched,
+    ("view.html.j2", "watched"): WatchedBeside,
     ("view.html.j2", "entered"): EnteredRows,
     ("view.html.j2", "tracker"): Tracker,
 }

@@ -21,13 +21,13 @@ from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.notebook.beside.actions import actions
 from pprr.notebook.oversight.contexts import (
-    Decision,
-    Front,
+    DecisionBlock,
+    FrontBlock,
     InShort,
     IssueRow,
     Themes,
     Voice,
-    Wanted,
+    WantedWords,
     WorryList,
 )
 from pprr.notebook.oversight.view import row_of
@@ -54,7 +54,7 @@ def front(report: ViewReport) -> Html:
         ("Wards affected", report.view.wards or _NOT_STATED),
         ("Key decision", report.view.key_decision or _NOT_STATED),
     ]
-    return render(_TEMPLATE, "front", **Front(caption="This paper", rows=rows))
+    return render(_TEMPLATE, "front", **FrontBlock(caption="This paper", rows=rows))
 
 
 def update_summary(report: PerformanceUpdate) -> Html:
@@ -84,7 +84,7 @@ def worry_list(report: PerformanceUpdate) -> Html:
 
 
 def update_themes(report: PerformanceUpdate) -> Html:
-    """What the issues have in common with those of other directorates."""
+    """The themes that the issues share with those of other directorates."""
     rows = [
         (
             theme.name,
@@ -98,21 +98,21 @@ def update_themes(report: PerformanceUpdate) -> Html:
 
 
 def action_plan(report: PerformanceUpdate) -> Html:
-    """What was agreed about the issues and their indicators, overdue first, and what was settled."""
+    """The actions agreed about the issues and their indicators, overdue first, and what was settled."""
     if report.plan:
         return actions(report)
     instead = "No action is on record about these issues or their indicators."
-    return render(_TEMPLATE, "wanted", **Wanted(address="", title="", said=Markup(""), instead=instead))
+    return render(_TEMPLATE, "wanted", **WantedWords(address="", title="", said=Markup(""), instead=instead))
 
 
 def voice(report: PerformanceUpdate) -> Html:
-    """What users say in surveys and ask of the council; a page without such a measure says so."""
+    """The surveys of users, and what they ask of the council; a page without such a measure says so."""
     said = words(report.shown_words(VOICE), below=_CHAPTER)
     return render(_TEMPLATE, "voice", **Voice(rows=[row_of(report, one) for one in report.voices], said=said))
 
 
 def next_steps(report: PerformanceUpdate) -> Html:
-    """What comes next, in words."""
+    """The next steps, in words."""
     return _wanted(report, NEXT, "", "No next steps have been written.")
 
 
@@ -124,11 +124,11 @@ def comments(report: PerformanceUpdate) -> Html:
 def decision(report: ViewReport) -> Html:
     """The block in which the committee's decision is recorded."""
     committee = report.committee or _NOT_STATED
-    return render(_TEMPLATE, "decision", **Decision(committee=committee, meeting=_meeting(report)))
+    return render(_TEMPLATE, "decision", **DecisionBlock(committee=committee, meeting=_meeting(report)))
 
 
 def figures_of_update(report: PerformanceUpdate, name: str) -> Html:
-    """What stands above the entry of that name in the notebook of words."""
+    """The figures above the entry of that name in the notebook of words."""
     own = {OVERVIEW: update_summary, THEMES: update_themes, VOICE: voice, NEXT: action_plan}
     if name in own:
         return own[name](report)
@@ -170,4 +170,4 @@ def _issue(report: PerformanceUpdate, issue: WorryIssue) -> IssueRow:
 
 def _wanted(report: PerformanceUpdate, item: str, title: str, instead: str) -> Html:
     said = words(report.shown_words(item), below=_ISSUE if title else _CHAPTER)
-    return render(_TEMPLATE, "wanted", **Wanted(address=item, title=title, said=said, instead=instead))
+    return render(_TEMPLATE, "wanted", **WantedWords(address=item, title=title, said=said, instead=instead))

@@ -12,13 +12,13 @@ from pprr.html.elements import Html, render
 from pprr.html.markdown import words
 from pprr.notebook.oversight.contexts import (
     EnteredRows,
-    Front,
+    FrontBlock,
     InShort,
     Tracker,
     ViewMeasures,
     ViewRow,
-    Wanted,
-    Watched,
+    WantedWords,
+    WatchedBeside,
 )
 from pprr.report.items import OVERVIEW
 
@@ -38,7 +38,7 @@ def row_of(report: ViewReport, measure: Measure) -> ViewRow:
 
 
 def sign_off(report: ViewReport) -> Html:
-    """What the view is for, and who has signed off these very measures and figures."""
+    """The purpose of the view, and who has signed off these very measures and figures."""
     approval = report.approval
     signed = "Not yet"
     if approval:
@@ -51,7 +51,7 @@ def sign_off(report: ViewReport) -> Html:
         ("To be signed off by", report.view.signed_by or _NOT_STATED),
         ("Signed off", signed),
     ]
-    return render("update.html.j2", "front", **Front(caption="This view and its sign-off", rows=rows))
+    return render("update.html.j2", "front", **FrontBlock(caption="This view and its sign-off", rows=rows))
 
 
 def view_summary(report: ViewReport) -> Html:
@@ -69,12 +69,12 @@ def view_summary(report: ViewReport) -> Html:
 
 
 def view_overview(report: ViewReport) -> Html:
-    """What the view shows, in words."""
+    """The overview in words."""
     said = words(report.shown_words(OVERVIEW), below=_CHAPTER)
     return render(
         "update.html.j2",
         "wanted",
-        **Wanted(address=OVERVIEW, title="", said=said, instead="No overview has been written."),
+        **WantedWords(address=OVERVIEW, title="", said=said, instead="No overview has been written."),
     )
 
 
@@ -108,11 +108,11 @@ def inspections(report: ViewReport) -> Html:
         for one in report.returns
     ]
     said = words(report.shown_words(INSPECTED), below=_CHAPTER)
-    return render(_TEMPLATE, "watched", **Watched(inspections=seen, returns=returns, said=said))
+    return render(_TEMPLATE, "watched", **WatchedBeside(inspections=seen, returns=returns, said=said))
 
 
 def entered(report: ViewReport) -> Html:
-    """How the figures were entered, by service and report."""
+    """The quality of what was entered, by service and report."""
     rows = [
         (
             one.service,
@@ -140,7 +140,7 @@ def recommendations(report: ViewReport) -> Html:
 
 
 def figures_of_view(report: ViewReport, name: str) -> Html:
-    """What stands above the entry of that name in the notebook of words."""
+    """The figures above the entry of that name in the notebook of words."""
     return {PERFORMANCE: view_measures, INSPECTED: inspections}.get(name, view_summary)(report)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from pprr.domain import Mark, Measure, Period, RegisterEntry, Rules, SeriesPoint, Status
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.tables import COMPARATORS, FORECASTS, JUDGEMENTS, MEASURES, SERIES
 from pprr.report.measures.figures import PeriodFigures
 from pprr.report.measures.past import MeasureOf, Past

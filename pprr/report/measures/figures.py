@@ -21,7 +21,7 @@ from pprr.domain import (
     expected_figure,
 )
 from pprr.domain.rules import Lagged
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.tables import READINGS, STATUSES
 from pprr.report.measures.in_force import InForce
 from pprr.report.measures.lagged import Judged, due_in_place, judged

@@ -1,7 +1,7 @@
 """Words for what else is held of a measure: who answers for it, why that target, how it is counted, from where."""
 
 from pprr.domain import Frequency, Kind, Measure, Reading, Shows
-from pprr.rules.survey import margin
+from pprr.rules.one_case import margin
 
 _COUNTED = {
     Kind.ANNUAL: "one figure for the whole year",

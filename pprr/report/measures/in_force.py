@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pprr.domain import Kind, Period, Point, Reading, Target, TargetChange, TargetKind, Unit
 from pprr.domain.cell import stated_cells
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.tables import TARGETS
 from pprr.ingest.tables.records import AgreedTarget
 

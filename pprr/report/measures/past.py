@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pprr.domain import DatedReading, Kind, Measure, Period, Reading, Status, Trend, earlier_reports
 from pprr.domain.errors import FaultsError, ProjectError
 from pprr.domain.money import MoneyTables
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.load import load
 from pprr.ingest.tables import MEASURES, READINGS
 from pprr.ingest.withheld import withheld

@@ -8,7 +8,7 @@ from pathlib import Path
 from pprr import formats
 from pprr.domain import Query, Severity, query
 from pprr.domain.money import MoneyTables
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.report.actions import about_actions
 from pprr.report.items import OVERVIEW
 from pprr.report.measures.past import Past

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from pprr.commentary.files import stray_files
 from pprr.domain import Query, Severity, query
 from pprr.ingest import tables
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.subjects import documents_of
 from pprr.project import Project
 from pprr.report.items import OVERVIEW

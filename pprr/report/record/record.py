@@ -69,6 +69,7 @@ def record_of(report: Report) -> ReportRecord:
         # Words of sections and priorities, which are no rows of a table, are here alone.
         "commentary": [{"item": item, "words": report.words(item)} for item in report.items if report.words(item)],
         "rules": dict(year_in_words(report.rules)),
+        "contacts": [{"role": one.role, "contact": one.contact} for one in report.contacts],
         "order": [table.name for table, _ in tables],  # a notebook file sorts the names of what it holds
         "tables": {table.name: _described(table, data) for table, data in tables},
     }
@@ -155,6 +156,7 @@ def _measures(report: Report) -> list[dict[str, object]]:
             "is_exception": bool(measure.attention.exception),
             "exception_reason": measure.attention.exception,
             "is_highlight": bool(measure.attention.highlight),
+            "is_shown": measure.figures.is_new or not report.edition.only_new,
             "is_on_edge": measure.rating.is_on_edge,
             "commentary": report.words(measure.measure_id),
         }

@@ -31,6 +31,7 @@ MEASURES = cleaned.MEASURES.for_readers(
     Column("is_exception", "Whether it is an exception under the year's rules.", _FLAG),
     Column("exception_reason", "Why it is an exception.", is_optional=True),
     Column("is_highlight", "Whether it is a highlight under the year's rules.", _FLAG),
+    Column("is_shown", "Whether the page shows it: an edition of new data leaves others out.", _FLAG),
     Column("is_on_edge", "Whether the unrounded figure would have another status.", _FLAG),
     "framework",
     Column("rule", "The way its status comes about, in words, where it has a rule of its own."),

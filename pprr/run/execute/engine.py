@@ -8,6 +8,7 @@ import base64
 import builtins
 import getpass
 import io
+import json
 import os
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
@@ -45,9 +46,13 @@ class InProcessEngine(Engine):  # type: ignore[misc]  # papermill has no types
         journal: Journal | None = None,
         capture: Capture | None = None,
         limits: Run | None = None,
+        executed: list[nbformat.NotebookNode] | None = None,
         **_: object,
     ) -> None:
-        """Executes the notebook that papermill manages, its outputs put into it; raises RunError at a limit."""
+        """Executes the notebook that papermill manages, its outputs put into it; raises RunError at a limit.
+
+        Where a list is given for what has been ``executed``, a notebook that ran to its end is put there instead.
+        """
         if InteractiveShell.initialized():
             raise PapermillException("this process runs a notebook already; the engine pprr needs one of its own")
         journal, limits = journal or Journal(), limits or Run()
@@ -78,6 +83,9 @@ class InProcessEngine(Engine):  # type: ignore[misc]  # papermill has no types
                         nb_man.cell_exception(cell, index)
                         break
                 nb_man.cell_complete(cell, index)
+            else:
+                if executed is not None:
+                    executed.append(_handed_over(nb_man.nb))
         finally:
             _NotebookShell.clear_instance()
 
@@ -88,6 +96,18 @@ def _run(shell: "_NotebookShell", cell: NotebookCell) -> bool:
     cell["execution_count"] = shell.outputs.count = shell.execution_count
     with redirect_stdout(_Stream(shell.outputs, "stdout")), redirect_stderr(_Stream(shell.outputs, "stderr")):
         return bool(shell.run_cell(source_of(cell), store_history=True).success)  # type: ignore[no-untyped-call]
+
+
+def _handed_over(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """The notebook as its file would give it back. What papermill writes of it then has no outputs.
+
+    To write them, for nobody but whoever reads them at once again, takes as long as the page.
+    """
+    found: nbformat.NotebookNode = nbformat.v4.reads_json(json.dumps(notebook, sort_keys=True))
+    for cell in notebook["cells"]:
+        if "outputs" in cell:
+            cell["outputs"] = []
+    return found
 
 
 def _answer_no_question() -> None:

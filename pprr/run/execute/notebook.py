@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import nbformat
 import papermill
@@ -19,7 +20,7 @@ from pprr.domain.errors import CommentaryError, FaultsError, KernelDiedError, Pe
 from pprr.domain.record import ReportRecord
 from pprr.project import Project, Run
 from pprr.run.execute.capture import Capture
-from pprr.run.execute.document import line_naming
+from pprr.run.execute.document import NotebookDocument, line_naming
 from pprr.run.execute.engine import InProcessEngine
 from pprr.run.execute.environment import environment_of, report_environment
 from pprr.run.execute.fonts import fonts_lent
@@ -76,6 +77,7 @@ def execute(project: Project, item: Item, execution: Execution) -> Executed:
     check_parameters(template, parameters)
     output = folder / "executed.ipynb"
     journal = Journal(folder, execution.on_cell)
+    executed: list[NotebookNode] = []
     # Beside the entry point, which an installation from before it was declared does not have.
     engine = InProcessEngine if execution.in_process else KernelEngine
     papermill_engines.register(engine.__name__, engine)
@@ -101,12 +103,14 @@ def execute(project: Project, item: Item, execution: Execution) -> Executed:
             journal=journal,
             limits=limits,
             capture=execution.capture,
+            executed=executed,
         )
-        notebook = nbformat.read(output, as_version=4)
+        notebook = executed.pop() if executed else nbformat.read(output, as_version=4)
     # A portfolio's kinds of report are all of its record, each document has one.
     report = project.words_name(item.subject, item.kind)
-    record = proven_record(notebook, report=report, period=str(item.period))
-    told = told_beside_record(notebook)
+    document = cast("NotebookDocument", notebook)
+    record = proven_record(document, report=report, period=str(item.period))
+    told = told_beside_record(document)
     return Executed(_plain(notebook), record, told.get("blocking", 0), told.get("missing", 0))
 
 

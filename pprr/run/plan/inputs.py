@@ -5,6 +5,7 @@ import hashlib
 import json
 import platform
 import sys
+import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypedDict
@@ -87,10 +88,10 @@ class Inputs:
         raw = dict(tables.inputs if tables else input_hashes(self._project, period))
         del raw["pprr"]  # counted with the whole package
         earlier = earlier_reports(self._known, period)
-        return raw | {f"{EARLIER}{other}": self._earlier(other) for other in earlier}
+        return raw | {f"{EARLIER}{other}": self._earlier(other, is_last=other == earlier[0]) for other in earlier}
 
-    def _earlier(self, period: Period) -> str:
-        """The part of a period for later reports: its tables, and what its rules make of them or keep back."""
+    def _earlier(self, period: Period, *, is_last: bool) -> str:
+        """The part of a period for later reports: its tables, what its rules keep back, of the last one all."""
         try:
             tables = self.tables(period)
         except (FaultsError, ProjectError):
@@ -98,7 +99,16 @@ class Inputs:
         if tables is None:
             return _STALE
         rules = self._project.relative(self._project.agreement(period) / "rules.toml")
-        return _fingerprint([tables.hashes, tables.inputs.get(rules)])
+        return _fingerprint([tables.hashes, tables.inputs.get(rules) if is_last else self._kept_back(rules)])
+
+    def _kept_back(self, rules: str) -> str:
+        """What a year's rules keep from reports; blank where that is nothing, or they cannot be read."""
+        try:
+            stated = tomllib.loads((self._project.root / rules).read_text(encoding="utf-8-sig"))
+        except (OSError, ValueError):
+            return ""
+        kept = [part["publication"] for part in (stated, *stated.get("changes", ())) if "publication" in part]
+        return _fingerprint(kept) if kept else ""
 
     def _counted_then(self, period: Period) -> Mapping[str, str]:
         """The earlier reports whose measures documents count: all that they rest on themselves."""

@@ -22,6 +22,7 @@ from pprr.run.execute.proof import MIME
 from pprr.run.publish.members import address_of_members, has_members_edition, is_of_members, led_to_report
 from pprr.run.publish.style import STYLE, TEMPLATES
 
+_HTML = "text/html"
 GUIDE, COVER = "guide", "cover"  # tags of cells: for the analyst only; before the contents list (as "lead" is, in it)
 _EDITION = ", members' edition"
 _HEADING = re.compile(r'<h([23])[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
@@ -150,7 +151,7 @@ class ReportExporter(TemplateExporter):
         name = self.report or (record["portfolio"]["slug"] if record else "")
         has_members = has_members_edition(nb) and not self.for_members
         cells = [cell for cell in nb["cells"] if is_of_members(cell) is self.for_members]
-        nb = NotebookNode({**nb, "cells": _without_empty_chapters(cells)})
+        nb = NotebookNode({**nb, "cells": [_as_seen(cell) for cell in _without_empty_chapters(cells)]})
         resources["pprr"] = {
             "title": _title(record, for_members=self.for_members),
             "index": "../../index.html" if self.for_members else "../index.html",
@@ -215,6 +216,21 @@ def _without_empty_chapters(cells: Sequence[NotebookNode]) -> list[NotebookNode]
             below.append(cell)
         kept.insert(0, cell)
     return kept
+
+
+def _as_seen(cell: NotebookNode) -> NotebookNode:
+    """The cell with nothing but what our template shows of it: nbconvert copies each notebook, and the record is large.
+
+    The members' edition and the record are known by then.
+    """
+    if "outputs" not in cell:
+        return cell
+    seen = [
+        NotebookNode({**output, "data": NotebookNode({_HTML: output["data"][_HTML]})})
+        for output in cell["outputs"]
+        if _HTML in output.get("data", {})
+    ]
+    return NotebookNode({**cell, "outputs": seen})
 
 
 def _shows(cell: NotebookNode) -> bool:

@@ -15,6 +15,7 @@ from pprr.atomic import put_in_place, write_part
 from pprr.project import Project
 
 _NOTE = "putting.json"
+_OUTSIDE = ".putting"  # in the project's folder
 _OF_SOME = (".csv", ".pdf", ".docx")  # a table that some reports have, and what was made from the page that stood
 _BLOCK = 4096  # the least that a disk gives; what a full one has none of
 
@@ -55,7 +56,11 @@ def recover(folder: Path, report: str) -> None:
 
     Raises OSError where that cannot be done; what is kept stays for the next try.
     """
-    parts = _parts(folder, report)
+    for parts in _places(folder, report):
+        _put_back(folder, parts)
+
+
+def _put_back(folder: Path, parts: Path) -> None:
     try:
         note = json.loads((parts / _NOTE).read_bytes())
     except (FileNotFoundError, ValueError):  # ValueError: a disk that lost it, and so what it told
@@ -67,10 +72,15 @@ def recover(folder: Path, report: str) -> None:
         (folder / name).unlink(missing_ok=True)
     (parts / _NOTE).unlink(missing_ok=True)
     shutil.rmtree(parts, ignore_errors=True)
+    for place in (parts.parent, parts.parents[1]) if parts.parents[1].name == _OUTSIDE else ():
+        with suppress(OSError):  # others wait there
+            place.rmdir()
 
 
 def repair(project: Project) -> None:
     """Undoes what runs that were killed have left half done anywhere in ``reports/``; nobody else may be running."""
+    for left in project.root.glob(f"{_OUTSIDE}/*/*"):
+        recover(project.site / left.parent.name, left.name)
     for left in project.site.glob("*/.*.part"):
         if left.is_dir():
             recover(left.parent, left.name.removeprefix(".").removesuffix(".part"))
@@ -96,7 +106,20 @@ def _made_before(folder: Path, report: str) -> list[str]:
 
 
 def _parts(folder: Path, report: str) -> Path:
-    return folder / f".{report}.part"
+    """The folder where a report's files wait: outside ``reports/``, which people look into, serve and copy.
+
+    Where that is a disk of its own they wait beside their places, since nothing is moved whole from disk to disk.
+    """
+    outside, beside = _places(folder, report)
+    return outside if _disk(folder.parents[1]) == _disk(folder) else beside
+
+
+def _places(folder: Path, report: str) -> tuple[Path, Path]:
+    return folder.parents[1] / _OUTSIDE / folder.name / report, folder / f".{report}.part"
+
+
+def _disk(path: Path) -> int:
+    return next(one for one in (path, *path.parents) if one.exists()).stat().st_dev
 
 
 def _beside(folder: Path, name: str) -> Path:

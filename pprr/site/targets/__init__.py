@@ -1,4 +1,4 @@
-"""Where a site can be put: a folder first, and servers."""
+"""The places that a site can be put on, and what each must be able to do."""
 
 from collections.abc import Mapping
 from typing import Protocol
@@ -8,7 +8,7 @@ class HeldError(OSError):
     """A file is open in another program, and may not be replaced now."""
 
 
-class Target(Protocol):
+class SiteTarget(Protocol):
     """A place that holds a site. Addresses have forward slashes and are relative to the site's root."""
 
     @property

@@ -5,14 +5,14 @@ from pathlib import Path
 
 from pprr.domain.errors import SiteError
 from pprr.project import Project
-from pprr.site.targets import Target
+from pprr.site.targets import SiteTarget
 from pprr.site.targets.folder import FolderTarget
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://", re.ASCII)
 _USUAL = "site"
 
 
-def target_named(text: str, project: Project) -> Target:
+def target_named(text: str, project: Project) -> SiteTarget:
     """The target that ``--to`` names, or the project's own folder; raises SiteError for a scheme that nobody serves."""
     if _SCHEME.match(text):
         raise SiteError("target-unknown", target=text)

@@ -1,11 +1,12 @@
 """Holds a figure against the period that stands beside it: "28 days in August", "December, when 92.2%"."""
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
 from pprr.domain import Unit
 from pprr.domain.catalogue import rows_of
-from pprr.wordcheck.claims.points import Point, Said, levels_of, now_of, points_in
+from pprr.wordcheck.claims.points import NamedPeriod, Said, levels_of, now_of, points_in
 from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.figures.matching import fits, is_digit_slip, is_like
 from pprr.wordcheck.lexicon import section
@@ -41,7 +42,7 @@ def wrong_levels(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Fact
             yield WordsContradiction.of("words-disagree-with-figure", place.words, **told)
 
 
-def _meant(place: PlacedFigure, points: list[Point], row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
+def _meant(place: PlacedFigure, points: list[NamedPeriod], row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
     """The figures of the period that the figure is said of: right behind it, right before it, or now."""
     sentence, (start, end) = place.sentence, place.figure.place
     if place.phrasing.sense not in _LEVELS or not is_like(place.figure, row.unit) or place.is_future:
@@ -56,10 +57,12 @@ def _meant(place: PlacedFigure, points: list[Point], row: MeasureFacts, facts: F
     return now_of(row, facts) if is_end and not is_dated else ()
 
 
-def _behind(place: PlacedFigure, points: list[Point]) -> Point | None:
+def _behind(place: PlacedFigure, points: list[NamedPeriod]) -> NamedPeriod | None:
     """The period right behind the figure."""
     point = next((one for one in points if one.start >= place.figure.end), None)
-    return point if point and _BESIDE.behind.fullmatch(place.sentence, place.figure.end, point.start) else None
+    is_of_next = point and re.match(r"\s*[:=]", place.sentence[point.end :])  # "37% (2018/19: 28%)"
+    is_behind = point and _BESIDE.behind.fullmatch(place.sentence, place.figure.end, point.start)
+    return point if is_behind and not is_of_next else None
 
 
 def _is_claim(place: PlacedFigure, figures: tuple[Said, ...], row: MeasureFacts, facts: Facts) -> bool:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from pprr.domain import Polarity, RuleKind, Unit
 from pprr.domain.catalogue import rows_of
-from pprr.wordcheck.claims.points import Point, Said, now_of, points_in
+from pprr.wordcheck.claims.points import NamedPeriod, Said, now_of, points_in
 from pprr.wordcheck.facts import Facts, MeasureFacts
-from pprr.wordcheck.figures.matching import fits
+from pprr.wordcheck.figures.matching import fits, is_like
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, WordsContradiction, short
 from pprr.wordcheck.parse.figure_periods import is_of_other_body
@@ -26,7 +26,7 @@ _MOVES = section("moves")
 _SAME = Fraction(3, 100)  # of the earlier figure: what is nearer may be called unchanged
 
 
-class Move(NamedTuple):
+class NamedMove(NamedTuple):
     """A direction that words claim from one period to another: the word for it, and the figures that are meant."""
 
     way: re.Match[str]
@@ -50,27 +50,32 @@ def wrong_moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts
             yield _wrong(place.words, sentence, move.pairs[0])
 
 
-def _moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[Move]:
+def _moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[NamedMove]:
     points = points_in(sentence, row, facts)
     for found in _MOVES.bare_since.finditer(sentence):
         before = [one for one in points if one.end <= found.start()]
-        points += [Point(*found.span(), one.figures) for one in before[-1:]]
+        points += [NamedPeriod(*found.span(), one.figures) for one in before[-1:]]
     for number, base in enumerate(points):
         start = _begin_of_base(sentence, base)
-        clause = max((one.end() for one in _MOVES.breaks.finditer(sentence, 0, start)), default=0) if start else 0
-        ways = list(_MOVES.way.finditer(sentence, clause, start)) if start else []
+        if start is None:
+            continue
+        clause = max((one.end() for one in _MOVES.breaks.finditer(sentence, 0, start)), default=0)
+        ways = list(_MOVES.way.finditer(sentence, clause, start))
         words = sentence[clause : base.end]
         if not ways or FUTURE.search(words) or NOT.search(words) or is_of_other_body(words) or PART.search(words):
             continue
         before = [one for one in points[:number] if one.figures and _begin_of_base(sentence, one) is None]
         nows = before[-1].figures if before else ()
+        of_base = [place for place, _ in tied if start <= place.figure.start < base.start]
+        if not all(any(fits(place.figure, "", one.value) for one in base.figures) for place in of_base):
+            continue  # "5.7% more than the 182,397 of 2018/19" is said of a count
         nows, thens = (_stated(one, tied) for one in ((*nows, *_nows(base, row, facts)), base.figures))
         pairs = tuple((now, then) for now, then in product(nows, thens) if now.label != then.label)
         lead = "".join(" " if _is_figure(one, tied) else sentence[one] for one in range(clause, ways[-1].start()))
-        yield Move(ways[-1], lead, pairs, base.end)
+        yield NamedMove(ways[-1], lead, pairs, base.end)
 
 
-def _nows(base: Point, row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
+def _nows(base: NamedPeriod, row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
     """The report's own figure, and of a running total its last quarter alone where the base is one of the same year."""
     year = row.period.partition(" ")[0]
     is_quarter = row.is_added_up and any(one.label.startswith(f"{year} Q") for one in base.figures)
@@ -87,7 +92,7 @@ def _stated(figures: tuple[Said, ...], tied: list[Tied]) -> tuple[Said, ...]:
     return tuple(one for one in figures if one.value in stated) or figures
 
 
-def _begin_of_base(sentence: str, point: Point) -> int | None:
+def _begin_of_base(sentence: str, point: NamedPeriod) -> int | None:
     """Where the words begin that make the period one that is compared with; None where none do."""
     if _MOVES.by_itself.match(sentence, point.start):
         return point.start
@@ -95,7 +100,7 @@ def _begin_of_base(sentence: str, point: Point) -> int | None:
     return found.start() if found else None
 
 
-def _is_of_measure(move: Move, sentence: str, tied: list[Tied], row: MeasureFacts) -> bool:
+def _is_of_measure(move: NamedMove, sentence: str, tied: list[Tied], row: MeasureFacts) -> bool:
     """Tells whether the move can only be the measure's: its subject has the words of its name, or is its figure."""
     words, way = f"{move.lead} {_MOVES.noun.match(sentence, move.way.end())[0]}", way_of(move.way)  # type: ignore[index]
     own = set(content(row.name)) & set(content(words))
@@ -103,8 +108,14 @@ def _is_of_measure(move: Move, sentence: str, tied: list[Tied], row: MeasureFact
     if not own and not strange:
         ahead = sentence[: move.way.start()]
         before = [(place, one) for place, one in tied if place.figure.end <= len(ahead)]
+        levels = [
+            place for place, _ in before if is_like(place.figure, row.unit) and place.phrasing.sense is Sense.LEVEL
+        ]
+        if levels and not any(fits(levels[-1].figure, "", now.value) for now, _ in move.pairs):
+            return False  # "One of them had 61,402 visits, 5% more than last year"
         stated = {place.figure.value for place, _ in before}
-        is_said = bool(set(content(row.name)) & set(content(ahead))) and way in ("good", "poor")
+        is_share = way in ("good", "poor") or row.unit is Unit.NUMBER or _MOVES.share.search(ahead)
+        is_said = bool(set(content(row.name)) & set(content(ahead)) and is_share)
         return bool(is_said or _MOVES.generic.search(words) or stated & {now.value for now, _ in move.pairs}) or any(
             one.against == f"{row.period} figure" for _, one in before
         )
@@ -128,7 +139,7 @@ def _is_so(way: re.Match[str], now: Said, then: Said, row: MeasureFacts) -> bool
     return sign is None or change * sign > 0
 
 
-def _size_of(move: Move, sentence: str, tied: list[Tied]) -> PlacedFigure | None:
+def _size_of(move: NamedMove, sentence: str, tied: list[Tied]) -> PlacedFigure | None:
     """The figure that says how far it went, where nothing else is known of it."""
     found = [
         place

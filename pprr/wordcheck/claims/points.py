@@ -23,7 +23,7 @@ class Said(NamedTuple):
     text: str
 
 
-class Point(NamedTuple):
+class NamedPeriod(NamedTuple):
     """A period that words name: where these stand, and the figures that may be meant; none where there are none."""
 
     start: int
@@ -31,14 +31,14 @@ class Point(NamedTuple):
     figures: tuple[Said, ...]
 
 
-def points_in(sentence: str, row: MeasureFacts, facts: Facts) -> list[Point]:
+def points_in(sentence: str, row: MeasureFacts, facts: Facts) -> list[NamedPeriod]:
     """The periods that a sentence names, in their order, no two of which overlap."""
-    found: list[Point] = []
+    found: list[NamedPeriod] = []
     for meaning, words in _SAID:
         for match in words.finditer(sentence):
             if not any(match.start() < one.end and one.start < match.end() for one in found):
                 labels = _labels(meaning, match, row, facts)
-                found.append(Point(*match.span(), tuple(_figures(labels, row, facts))))
+                found.append(NamedPeriod(*match.span(), tuple(_figures(labels, row, facts))))
     return sorted(found)
 
 

@@ -63,7 +63,7 @@ def _is_aside(found: re.Match[str], name: str, sentence: str, facts: Facts) -> b
         is_before = name == "outturn.variance" and _SIGNS.spending.search(sentence)
         is_of_others = bool(is_before or (name != "outturn.movement" and is_of_last))
     is_denied = _SIGNS.averted.match(sentence, found.end("way")) or _SIGNS.no.search(sentence[: found.start("way")])
-    is_part = _SIGNS.part.search(clause) or strangers(lead)
+    is_part = _SIGNS.part.search(clause) or (name != "budget.change" and strangers(lead))
     return bool(is_of_others or is_denied or is_part or is_future(clause.replace("forecast", ""), facts))
 
 

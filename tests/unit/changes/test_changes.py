@@ -25,7 +25,8 @@ DEMO = Size(portfolios=2, measures=12, years=1, ledger_lines=0)
 WHERE = {"file", "sheet", "row", "column", "as_received", "commentary"}
 DERIVED = {  # says in other words or exactly what another column of its table says
     *("actual", "actual_as_printed", "target", "status", "predecessors"),
-    *("value", "numerator", "denominator", "figure_period", "missing", "information"),
+    *("value", "numerator", "denominator", "figure_period", "missing"),
+    *("variance_percent", "spent_percent"),
 }
 THEN, NOW = "2024-25-annual", "2025-26-q1"
 MORE = ("definition", "predecessors", "tolerance")

@@ -223,7 +223,7 @@ BROKEN_WORDS = Case(
         ),
         pytest.param(Case(["draft"], 2, ["Missing argument"]), id="2: too few words"),
         pytest.param(Case(["run"], 2, [sentence("no-period-named")]), id="2: run without a period"),
-        pytest.param(Case(["publish", str(PERIOD)], 2, ["No such command 'publish'"]), id="2: no such command"),
+        pytest.param(Case(["print", str(PERIOD)], 2, ["No such command 'print'"]), id="2: no such command"),
         pytest.param(Case(["run", "--fast", str(PERIOD)], 2, ["No such option: --fast"]), id="2: no such option"),
         pytest.param(
             Case(

@@ -12,7 +12,7 @@ from pprr.domain import Period
 from pprr.domain.errors import FaultsError
 from pprr.domain.table import TypedTable
 from pprr.ingest import tables
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.inputs import input_hashes
 from pprr.ingest.load import load
 from pprr.ingest.meetings.received import INSPECTIONS, ISSUES, RECOMMENDATIONS, RETURNS, SELECTIONS, VIEWS

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from pprr.domain import Period
 from pprr.domain.errors import ProjectError
 from pprr.domain.rules import PublicationRule
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.load import load
 from pprr.ingest.tables import MEASURES, READINGS
 from pprr.ingest.tables.rows import written

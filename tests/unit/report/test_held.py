@@ -19,7 +19,7 @@ from pprr.notebook.performance import measure, priorities, whole_key
 from pprr.project import Project
 from pprr.report import open_report
 from pprr.report.measures.held import held_of
-from pprr.rules.survey import margin
+from pprr.rules.one_case import margin
 
 PARTS = {"CFE1.2": "CFE1.4", "CFE1.6": "CFE1.4"}
 

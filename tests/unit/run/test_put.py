@@ -61,8 +61,10 @@ def test_all_or_nothing_at_whatever_step_it_is_killed(
         folder = published(tmp_path / str(step), OLD)
         is_dead = dies_at(step, folder)
         mixed += {name: data for name, data in bytes_of(folder).items() if ".part" not in name} not in (OLD, NEW)
+        assert not list(folder.rglob(".*"))  # nothing of ours lies in the folder that people look into
         recover(folder, "a")
         assert bytes_of(folder) in (OLD, NEW), step
+        assert not (tmp_path.parent / ".putting").exists()
         if not is_dead:
             break
     assert (is_dead, bytes_of(folder)) == (False, NEW)
@@ -103,3 +105,20 @@ def test_the_next_run_puts_right_whatever_was_left(tmp_path: Path) -> None:
     repair(project)
 
     assert bytes_of(project.site) == {f"{PERIOD}/{name}": data for name, data in OLD.items()}
+
+
+def test_where_reports_are_a_disk_of_their_own_files_wait_beside_their_places(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = published(tmp_path / "reports" / "period", OLD)
+    real = Path.stat
+
+    def stat(self: Path, **named: bool) -> os.stat_result:
+        found = real(self, **named)
+        is_other = self.is_relative_to(tmp_path / "reports")
+        return os.stat_result([*found[:2], found.st_dev + is_other, *found[3:]])
+
+    monkeypatch.setattr(Path, "stat", stat)
+    put(folder, "a", NEW)
+    monkeypatch.undo()
+    assert bytes_of(tmp_path) == {f"reports/period/{name}": data for name, data in NEW.items()}

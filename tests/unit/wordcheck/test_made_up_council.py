@@ -81,5 +81,5 @@ def test_the_sentences_about_the_made_up_council(council: Project) -> None:
     print(f"\n{measured}")
     found = measured.total("wrong", "contradicted") + measured.total("wrong", "blocking")
     false = measured.total("right", "contradicted") + measured.total("right", "blocking")
-    assert found >= 58
+    assert found >= 79
     assert false == 0  # of 3 before they were read and the rules behind them narrowed

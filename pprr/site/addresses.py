@@ -1,0 +1,31 @@
+"""The address of every page around the reports, from the site's root. What is published under one keeps it."""
+
+import hashlib
+import re
+
+from pprr.domain import Period
+
+HOME, MEASURES, GUIDE, ACCESS, CONTACTS = (
+    *("index.html", "measures/index.html", "how-to-read.html", "accessibility.html", "contacts.html"),
+)
+_DIGITS = 8
+
+
+def of_period(period: Period | str) -> str:
+    """The page of a period."""
+    return f"{period}/index.html"
+
+
+def of_portfolio(slug: str) -> str:
+    """The page of a portfolio: its archive."""
+    return f"portfolios/{slug}/index.html"
+
+
+def of_measure(measure_id: str) -> str:
+    """The page of a measure: letters and digits of its identifier, and what tells it from every other.
+
+    >>> of_measure("CFE1.4")
+    'measures/cfe1-4-22ec9c0d.html'
+    """
+    words = re.sub(r"[^a-z0-9]+", "-", measure_id.lower()).strip("-")[:40]
+    return f"measures/{words or 'measure'}-{hashlib.sha256(measure_id.encode()).hexdigest()[:_DIGITS]}.html"

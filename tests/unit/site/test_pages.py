@@ -1,0 +1,185 @@
+"""The pages around the reports: every figure of a record on them, every link somewhere, nothing in them that runs."""
+
+import copy
+import posixpath
+import re
+from decimal import Decimal
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+import pytest
+from builders.editions import demo_catalogue, edition
+from builders.sites import SETTINGS
+
+from pprr import formats
+from pprr.changes.rows import Reported, text
+from pprr.site import addresses
+from pprr.site.around import around
+from pprr.site.catalogue import Catalogue, PublishedEdition
+from pprr.site.pages import pages
+from pprr.site.pages.history import drawn_history, histories
+from pprr.site.pages.scorecard import of_period, scorecard
+
+HOSTILE = "<script>alert(1)</script>\"'&../..\\%2e%2e\u202e"
+
+
+class Read(HTMLParser):
+    """What a page has: its links, its ids and its tags."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.tags: set[str] = set()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.tags.add(tag)
+        self.links += [given["href"] or ""] if "href" in given else []
+        self.ids += [given["id"] or ""] if "id" in given else []
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    return demo_catalogue(tmp_path_factory.mktemp("site") / "council")
+
+
+@pytest.fixture(scope="module")
+def found(catalogue: Catalogue) -> dict[str, str]:
+    return {address: data.decode() for address, data in pages(catalogue, SETTINGS).items()}
+
+
+def report_page(one: PublishedEdition) -> str:
+    """What stands for the page of an edition: the ids that a report's page gives its measures."""
+    rows = [row for row in Reported(one.record).rows("measures") if row.get("is_shown")]
+    return "".join(f'<h4 id="{text(row, "measure_id")}"></h4>' for row in rows)
+
+
+def unresolved(every: dict[str, str]) -> list[tuple[str, str]]:
+    read = {address: Read(page) for address, page in every.items()}
+    wrong = []
+    for address, page in read.items():
+        for link in page.links:
+            path, _, part = link.partition("#")
+            to = posixpath.normpath(posixpath.join(posixpath.dirname(address), unquote(path))) if path else address
+            if to not in read or (part and unquote(part) not in read[to].ids):
+                wrong.append((address, link))
+    return wrong
+
+
+def test_every_link_and_anchor_of_the_site_leads_somewhere(catalogue: Catalogue, found: dict[str, str]) -> None:
+    reports = {one.page: f"{report_page(one)}{around(one, catalogue)}" for one in catalogue.editions}
+    assert unresolved({**found, **reports}) == []
+    assert len(found) > 20
+
+
+def test_what_leads_nowhere_is_seen() -> None:
+    assert unresolved({"a/index.html": '<a href="../b.html">b</a><a href="#x">x</a><p id="y"><a href="#y">y</a>'}) == [
+        ("a/index.html", "../b.html"),
+        ("a/index.html", "#x"),
+    ]
+
+
+def test_the_scorecard_is_what_the_records_say_and_adds_up(catalogue: Catalogue, found: dict[str, str]) -> None:
+    card = scorecard(of_period(catalogue, "2025-26-q2"))
+    assert card.total
+    for row in card.rows:
+        assert row.edition
+        measures = Reported(row.edition.record).rows("measures")
+        told = {count.words: count.measures for count in row.statuses if count.words != "Not rated"}
+        assert told == {colour: sum(one["status"] == colour for one in measures) for colour in told}
+        assert row.attention == sum(bool(one["is_exception"]) for one in measures)
+        [outturn] = Reported(row.edition.record).rows("outturn")
+        assert row.variance == Decimal(text(outturn, "variance")) * 100_000
+        assert f'href="{row.edition.page}"' in found["index.html"]
+        assert row.money in found["index.html"]
+    assert card.total.measures == sum(row.measures for row in card.rows)
+    assert card.total.attention == sum(row.attention for row in card.rows)
+    assert card.total.variance == sum(row.variance or 0 for row in card.rows)
+    assert formats.millions(card.total.variance) in found["index.html"]
+
+
+def test_a_measure_has_one_page_with_what_each_report_said(catalogue: Catalogue, found: dict[str, str]) -> None:
+    every = histories(catalogue)
+    said = 0
+    for name, history in every.items():
+        page = found[addresses.of_measure(name)]
+        for one in history.said:
+            for column in ("actual_as_printed", "target_as_printed"):
+                assert str(one.row[column]).replace("&", "&amp;") in page
+            assert f'href="../{one.anchor}"' in page
+            said += 1
+        drawn = drawn_history(history)
+        if drawn and history.latest["kind"] == "cumulative":  # no line goes from a whole year to a first quarter
+            assert all(path.count("L") <= 1 for path in drawn.lines)
+        assert (drawn is None) == (sum(one.row["actual"] is not None for one in history.said) < 2)
+        assert drawn is None or ("<svg" in page and all(one.y is None or 0 < one.y < 200 for one in drawn.points))
+    rows = [row for one in catalogue.current for row in Reported(one.record).rows("measures")]
+    assert {text(row, "measure_id") for row in rows} == set(every)
+    assert said >= len(rows)
+
+
+def test_a_measure_under_another_identifier_goes_on(catalogue: Catalogue) -> None:
+    newest, *others = catalogue.editions
+    report = copy.deepcopy(newest.report)
+    table = report["tables"]["measures"]  # type: ignore[index, call-overload]
+    names = [column["name"] for column in table["columns"]]
+    row = table["rows"][0]
+    old = row[names.index("measure_id")]
+    row[names.index("measure_id")], row[names.index("predecessors")] = "ANOTHER", old
+    found = histories(Catalogue.of([newest.model_copy(update={"report": report}), *others]))
+    assert [one.row["measure_id"] for one in found["ANOTHER"].said] == [old, old, "ANOTHER"]
+    assert (found[old].successors, found["ANOTHER"].successors) == (("ANOTHER",), ())
+
+
+@pytest.mark.parametrize("name", ["CFE1.4", "cfe1.4", "CON", "a/b", "..", "", HOSTILE, "x" * 300, "\u00e9\u0141"])
+def test_the_address_of_a_measure_stays_in_its_folder_and_is_its_own(name: str) -> None:
+    address = addresses.of_measure(name)
+    assert re.fullmatch(r"measures/[a-z0-9][a-z0-9-]{0,50}-[0-9a-f]{8}\.html", address)
+    assert address != addresses.of_measure(f"{name}.")
+
+
+def test_nothing_of_a_record_runs_on_a_page(catalogue: Catalogue) -> None:
+    """Every text of a record is hostile; no page gets a tag or a link from it."""
+
+    def spoilt(value: object, key: str = "") -> object:
+        if isinstance(value, dict):
+            return {name: spoilt(one, name) for name, one in value.items()}
+        if isinstance(value, list):
+            return [spoilt(one, key) for one in value]
+        is_kept = not isinstance(value, str) or key in {"slug", "type", "order", "schema"} or value in KEPT
+        return value if is_kept or re.fullmatch(r"-?[\d.]*|[a-z_]+", value) else f"{value}{HOSTILE}"
+
+    plain = {tag for page in pages(catalogue, SETTINGS).values() for tag in Read(page.decode()).tags}
+    hostile = Catalogue.of(one.model_copy(update={"report": spoilt(one.report)}) for one in catalogue.editions)
+    for page in pages(hostile, SETTINGS).values():
+        read = Read(page.decode())
+        assert read.tags <= plain
+        assert "script" not in read.tags
+        assert not any(link.lower().startswith(("javascript", "data")) for link in read.links)
+
+
+KEPT = {"Green", "Amber", "Red", "Getting better", "Stable", "Getting worse", "Not rated", "No trend"}
+
+
+def test_a_correction_is_told_with_what_it_changed(catalogue: Catalogue) -> None:
+    first = next(one for one in catalogue.editions if one.version)
+    report = copy.deepcopy(first.report)
+    table = report["tables"]["measures"]  # type: ignore[index, call-overload]
+    table["rows"][0][[column["name"] for column in table["columns"]].index("name")] = "Another name"
+    second = edition("1.1", document=first.document, period=first.period, supersedes="1.0")
+    both = Catalogue.of([first, second.model_copy(update={"report": report})])
+    page = pages(both, SETTINGS)[f"{first.home}/index.html"].decode()
+    assert "What version 1.1 changed" in page
+    assert "<td>Another name</td>" in page
+
+
+def test_the_same_catalogue_gives_the_same_bytes(catalogue: Catalogue) -> None:
+    assert pages(catalogue, SETTINGS) == pages(Catalogue.of(reversed(catalogue.editions)), SETTINGS)
+
+
+def test_a_site_without_reports_has_its_pages() -> None:
+    found = pages(Catalogue(()), SETTINGS)
+    assert unresolved({address: page.decode() for address, page in found.items()}) == []
+    assert "There are no reports yet." in found["index.html"].decode()

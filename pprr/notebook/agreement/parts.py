@@ -49,7 +49,7 @@ def agreement_money(report: PortfolioAgreement) -> Html:
 
 
 def agreement_changes(report: PortfolioAgreement) -> Html:
-    """What is new, dropped, renamed, moved or asked otherwise than last year."""
+    """The measures that are new, dropped, renamed, moved or asked otherwise than last year."""
     instead = "Last year's agreement is not here." if report.changes is None else "Nothing has changed since last year."
     return render(_TEMPLATE, "changed", **AgreementChanges(rows=report.changes or (), instead=instead))
 

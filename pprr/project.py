@@ -12,7 +12,7 @@ from typing import Annotated
 from filelock import FileLock, Timeout
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 
-from pprr.domain import Period
+from pprr.domain import Period, Point
 from pprr.domain.documents import SubjectKind
 from pprr.domain.errors import ProjectError
 from pprr.domain.settings import Section, explain
@@ -94,7 +94,8 @@ class Reports(Section):
 
     ``kinds`` show each portfolio's report, with its words. The others are documents, which have words of their own:
     ``council`` those of the council as a whole, then those of each committee, directorate, view or portfolio. A kind of
-    document that is named under ``since`` begins with that period.
+    document that is named under ``since`` begins with that period,
+    one under ``at`` is made at those points of the year alone.
     """
 
     kinds: tuple[_Kind, ...] = Field(default=(PORTFOLIO,), min_length=1)
@@ -103,6 +104,7 @@ class Reports(Section):
     directorates: tuple[_Kind, ...] = ()
     views: tuple[_Kind, ...] = ()
     portfolios: tuple[_Kind, ...] = ()
+    at: dict[_Kind, tuple[Point, ...]] = Field(default_factory=dict)
     since: dict[_Kind, Annotated[Period, BeforeValidator(_period)]] = Field(default_factory=dict)
 
     @property
@@ -118,7 +120,8 @@ class Reports(Section):
 
     def begins(self, kind: str, period: Period) -> bool:
         """Tells whether there are documents of the kind in the period."""
-        return kind not in self.since or self.since[kind].end <= period.end
+        has_begun = kind not in self.since or self.since[kind].end <= period.end
+        return has_begun and (kind not in self.at or period.point in self.at[kind])
 
     def subject_of(self, kind: str) -> SubjectKind | None:
         """The things that documents of the kind are of; None for a kind that shows a portfolio's report."""
@@ -139,9 +142,9 @@ class Reports(Section):
         twice = {kind for kind in self.every if self.every.count(kind) > 1}
         if twice:
             raise ValueError(f"{min(twice)} is named twice; each kind of report is of one thing")
-        unknown = {kind for kind in self.since if self.subject_of(kind) is None}
+        unknown = {kind for kind in (*self.since, *self.at) if self.subject_of(kind) is None}
         if unknown:
-            raise ValueError(f"since names {min(unknown)}, which is no kind of document that is switched on")
+            raise ValueError(f"since or at names {min(unknown)}, which is no kind of document that is switched on")
         return self
 
 

@@ -43,10 +43,13 @@ def parts_of(project: Project, cleaned: Cleaned, document: Document, past: Past)
     Words that ask for a value which is not there are left out: of these no page is made.
     """
     slugs = [one.portfolio for one in cleaned.tables.records(tables.PORTFOLIOS)]
-    own = [unqueried(project, cleaned, slug, past) for slug in slugs if document.subject.rests_on(slug)]
+    own = [slug for slug in slugs if document.subject.rests_on(slug)]
+    for slug in own:
+        if slug not in past.parts:
+            past.parts[slug] = unqueried(project, cleaned, slug, past)
     return [
         replace(part, entries={item: entry for item, entry in part.entries.items() if item not in part.unfilled})
-        for part in own
+        for part in map(past.parts.__getitem__, own)
     ]
 
 

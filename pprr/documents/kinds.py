@@ -5,6 +5,7 @@ the kinds that a council adds to it.
 from dataclasses import dataclass
 from typing import Protocol
 
+from pprr.documents.agreement.assemble import portfolio_agreement
 from pprr.documents.corporate.assemble import corporate_report
 from pprr.documents.covering.assemble import covering_paper
 from pprr.documents.oversight.assemble import performance_update, view_report
@@ -37,6 +38,7 @@ class DocumentKind:
 
 KINDS = (
     DocumentKind("corporate", SubjectKind.COUNCIL, corporate_report),
+    DocumentKind("agreement", SubjectKind.PORTFOLIO, portfolio_agreement),
     DocumentKind("covering_paper", SubjectKind.COMMITTEE, covering_paper),
     DocumentKind(UPDATE, SubjectKind.DIRECTORATE, performance_update),
     DocumentKind(VIEW, SubjectKind.VIEW, view_report),

@@ -29,6 +29,7 @@ _LONGEST_FIGURE = 8  # characters; longer ones are set smaller
 _TALL = 2.05  # inches
 _LABEL_APART = 3.5  # points between the field and a label below it
 _LINE, _LINE_APART = 1.2, 1.6  # of a line of words to its size; points between words and a line beside them
+_FLAT = 4  # times what figures differ by: higher above where the field begins, they need room of its size
 _SMALLEST = 0.84  # of the usual size: 11 pixels on a screen
 
 
@@ -72,8 +73,9 @@ def measure_chart(
     width, lines = max(3.5, 0.75 * len(columns)), max(column.label.count(" ") + 1 for column in columns)
     below = 0.04 + 0.165 * lines  # inches that the labels take
     with style():
+        above = 0.25 * (reach if high - foot < _FLAT * reach else high - foot)
         plot = Plot(
-            width, _TALL, across=(-0.5, len(columns) - 0.5), up=(foot, high + reach * 0.25),
+            width, _TALL, across=(-0.5, len(columns) - 0.5), up=(foot, high + above),
             left=0.02 * width, right=0.24 * width, foot=below + (0.24 if axis else 0), top=0.02 * _TALL,
         )  # fmt: skip
         if axis and zones:
@@ -105,7 +107,7 @@ def measure_chart(
 
 def _foot(low: float, reach: float, *, is_percentage: bool) -> float:
     """A round figure that the axis of a rate begins at, some way below all that it shows; never below 0 for nothing."""
-    step = next(step for step in (100, 50, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0) if step <= reach / 2)
+    step = next(step for step in (100, 50, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0) if step <= reach / 2)
     if not step or (low >= 0 and low - reach * 0.4 <= 0):
         return 0.0 if low >= 0 else low
     return (low - reach * 0.3) // step * step if is_percentage or low > 0 else low

@@ -3,6 +3,13 @@
 Every function that takes a report only shows it, so cells can be run again in any order.
 """
 
+from pprr.notebook.agreement.parts import (
+    agreement_changes,
+    agreement_comments,
+    agreement_front,
+    agreement_money,
+    agreement_priorities,
+)
 from pprr.notebook.appendix import definitions, record, sources
 from pprr.notebook.beside.actions import actions
 from pprr.notebook.commentary import chart, item, open_report, preview, ties
@@ -53,6 +60,11 @@ __all__ = [
     "accounts",
     "action_plan",
     "actions",
+    "agreement_changes",
+    "agreement_comments",
+    "agreement_front",
+    "agreement_money",
+    "agreement_priorities",
     "capital",
     "cash_limit",
     "chart",

@@ -33,7 +33,7 @@ def title_of_measure(report: Report, measure: Measure) -> str:
     )
     noun = "years" if report.period.is_annual else "periods"
     if run == len(met):
-        return f"{does} {asked} in all {run} {noun} shown"
+        return f"{does} {asked} in {'both' if run == 2 else f'all {run}'} {noun} shown"
     if run > 1:
         return f"{does} {asked} in the last {run} {noun}, not before"
     return f"{does} {asked} in {listed[-1][0]}, unlike {listed[-2][0]}"

@@ -10,6 +10,7 @@ from IPython.display import HTML, display
 
 from pprr.commentary.notebooks.own_charts import CHART
 from pprr.documents import open_document
+from pprr.documents.agreement.report import PortfolioAgreement
 from pprr.documents.corporate.report import FEEDBACK, FINANCE, PERFORMANCE, CorporateReport
 from pprr.documents.covering.report import CoveringPaper
 from pprr.documents.oversight.report import PerformanceUpdate, ViewReport
@@ -17,6 +18,7 @@ from pprr.domain import Priority
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.notebook import money, performance, services, writer
+from pprr.notebook.agreement.parts import above_agreement
 from pprr.notebook.contexts import Before, Proposed
 from pprr.notebook.council import performance as of_council
 from pprr.notebook.council.money import council_money
@@ -118,6 +120,11 @@ def figures(report: Report, name: str) -> Html:
             return performance.priority(report, name, row, with_cards=False)
         return _MONEY[section](report)
     return performance.measure(report, report.measure(name), with_words=False)
+
+
+@figures.register
+def _(report: PortfolioAgreement, name: str) -> Html:
+    return join(above_agreement(report, name))
 
 
 @figures.register

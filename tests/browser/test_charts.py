@@ -191,6 +191,8 @@ CASES = {
     "control: ten years": control(*EVEN * 5, target="80"),
     "measure: on target": measure(90, 95, 100, target=100),
     "measure: just below the target each year": measure(81.8, 81.3, 80.7, target=82.0, unit="%"),
+    "measure: just below 100": measure(99.81, 99.87, 99.92, 99.96, target=99.91, unit="%"),
+    "measure: hardly different": measure(50.001, 50.002, 50.003, target=50.002, unit="%"),
     "measure: target far above": measure(1, 2, 3, target=1_000),
     "measure: target far below": measure(1_000, 2_000, 3_000, target=1),
     "measure: target 0": measure(5, 3, 0, target=0),

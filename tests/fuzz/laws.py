@@ -203,7 +203,7 @@ def a_number_format(text: str) -> None:
             assert found.is_held is False or read == plain(held), f"{text!r} makes {read!r} of {held}"
             if not found.differs and not found.is_held:
                 written = read.removeprefix(found.before).removesuffix(found.after)
-                word = re.match(r"\s*([a-zA-Z]+)(?![a-zA-Z])", found.after)
+                word = re.match(r"(?a:\s*)([a-zA-Z]+)(?![a-zA-Z])", found.after)
                 scale = _SCALED.get(word[1].lower(), Decimal(1)) if word else Decimal(1)
                 allowed = {held * scale, held * 100 if found.after.startswith("%") else held * scale}
                 assert found.word or Decimal(written) in allowed, f"{text!r} makes {read!r} of {held}"

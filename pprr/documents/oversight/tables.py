@@ -1,7 +1,6 @@
 """The tables of the records of a view and of a performance update, which are their downloads."""
 
 from collections.abc import Iterable
-from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,8 +13,6 @@ from pprr.report.record.record import rows_of
 from pprr.report.record.tables import ACTIONS, MEASURES, WHERE
 
 if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
     from pprr.report.report import Tabled
 
 _COUNT = ColumnType.INTEGER
@@ -85,9 +82,9 @@ def _with_rows(listed: "Iterable[tuple[Table, list[dict[str, object]]]]") -> "Ta
     return [(table, rows) for table, rows in listed if rows]
 
 
-def _row(record: "DataclassInstance") -> dict[str, object]:
+def _row(record: object) -> dict[str, object]:
     """A record as a row: its cell as its parts, days and periods as text, lists parted by semicolons."""
-    found = {one.name: getattr(record, one.name) for one in fields(record)}
+    found = dict(vars(record))
     cell = found.pop("cell", None)
     return {**{name: _plain(value) for name, value in found.items()}, **(vars(cell) if cell else {})}
 

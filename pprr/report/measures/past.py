@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from pprr.domain import DatedReading, Kind, Measure, Period, Reading, Status, Trend, earlier_reports
 from pprr.domain.errors import FaultsError, ProjectError
@@ -11,6 +12,9 @@ from pprr.ingest.load import load
 from pprr.ingest.tables import MEASURES, READINGS
 from pprr.ingest.withheld import withheld
 from pprr.project import Project
+
+if TYPE_CHECKING:
+    from pprr.report.report import Report
 
 MeasureOf = Callable[[str], Measure | None]
 
@@ -24,13 +28,15 @@ class Past:
     """The other reports that one looks back at, the last one first; each measure's figures are read when asked for.
 
     ``last`` is the period of the last report, where that could be read, and ``measure_of`` gives a measure of it as
-    the rules of its year rate it. ``unreadable`` are the periods that could not be read.
+    the rules of its year rate it. ``unreadable`` are the periods that could not be read. ``parts`` are the reports of
+    portfolios that documents have been put together of, by slug, for the next document of the period.
     """
 
     cleaned: Mapping[Period, Cleaned] = field(default_factory=dict)
     last: Period | None = None
     measure_of: MeasureOf = _not_known
     unreadable: tuple[Period, ...] = ()
+    parts: "dict[str, Report]" = field(default_factory=dict, compare=False, repr=False)
 
     def reading(self, names: Iterable[str], period: Period, kind: Kind) -> Reading | None:
         """The figure of a measure, under the first of its identifiers that has one.

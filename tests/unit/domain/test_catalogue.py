@@ -178,7 +178,7 @@ def test_queries_and_faults_are_made_by_kind_alone() -> None:
     assert found == {
         "domain/errors.py",
         "domain/queries.py",
-        "ingest/clean.py",
+        "ingest/cleaned.py",
         "ingest/inputs.py",
         "wordcheck/outcomes.py",
     }

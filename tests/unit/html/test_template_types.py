@@ -8,6 +8,7 @@ from template_types import Checker
 
 from pprr.domain import Measure
 from pprr.html.elements import _ENVIRONMENT
+from pprr.notebook.agreement import contexts as agreement
 from pprr.notebook.beside import contexts as beside
 from pprr.notebook.contexts import CONTEXTS
 from pprr.notebook.council import contexts as council
@@ -16,7 +17,7 @@ from pprr.notebook.oversight import contexts as oversight
 from pprr.preview import panel
 from pprr.review import page
 
-OF_DOCUMENTS = {**council.CONTEXTS, **covering.CONTEXTS, **oversight.CONTEXTS}
+OF_DOCUMENTS = {**agreement.CONTEXTS, **council.CONTEXTS, **covering.CONTEXTS, **oversight.CONTEXTS}
 ALL = {**CONTEXTS, **beside.CONTEXTS, **OF_DOCUMENTS, **panel.CONTEXTS, **page.CONTEXTS}
 PARTS = {"attention.html.j2", "macros.html.j2", "ties.html.j2"}  # what others are built of
 

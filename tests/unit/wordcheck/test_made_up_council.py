@@ -20,9 +20,8 @@ from pprr.report import Report, open_report
 from pprr.report.queries.words import facts_of
 from pprr.wordcheck import FigureOutcome, check_entry
 
-CASES = REPOSITORY / "tests" / "data" / "labelled_words" / "made_up.toml"
-MEASURES = CASES.with_name("made_up_measures.csv")  # those that the council had when the sentences were written
-SEED = 73
+SETS = REPOSITORY / "tests" / "data" / "labelled_words"
+MEASURES = SETS / "made_up_measures.csv"  # those that the council had when the sentences were written
 
 
 @dataclass
@@ -45,16 +44,14 @@ class Measured:
         return "\n".join(lines)
 
 
-@pytest.fixture(scope="module")
-def council(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    folder = tmp_path_factory.mktemp("council") / "project"
+def _council(folder: Path, seed: int) -> Project:
     listed = tuple(csv.DictReader(MEASURES.read_text(encoding="utf-8").splitlines()))
     with mock.patch("pprr.demo.council._LISTED", listed):
-        write_demo(folder, Size(seed=SEED, ledger_lines=0))
+        write_demo(folder, Size(seed=seed, ledger_lines=0))
     return find_project(folder)
 
 
-def measure(project: Project) -> Measured:
+def measure(project: Project, cases: Path) -> Measured:
     """What the check makes of each sentence, as if it were the only words of its entry."""
 
     @cache
@@ -62,7 +59,7 @@ def measure(project: Project) -> Measured:
         return open_report(portfolio, period, project=project)
 
     measured = Measured()
-    for case in tomllib.loads(Path(CASES).read_text(encoding="utf-8"))["case"]:
+    for case in tomllib.loads(cases.read_text(encoding="utf-8"))["case"]:
         report = opened(case["portfolio"], case["period"])
         checked = check_entry(case["text"], facts_of(report)[case["item"]], report.rules)
         graver = [one.contradiction for one in checked.figures if one.contradiction] + list(checked.beside)
@@ -76,10 +73,18 @@ def measure(project: Project) -> Measured:
     return measured
 
 
-def test_the_sentences_about_the_made_up_council(council: Project) -> None:
-    measured = measure(council)
+@pytest.mark.parametrize(
+    ("name", "seed", "most_missed", "most_false"),
+    [
+        # 73 were missed, and 3 of 100 called wrong, before anybody read them to mend the rules.
+        pytest.param("made_up.toml", 73, 22, 0, id="read to mend the rules"),
+        pytest.param("made_up_2.toml", 91, 33, 4, id="kept for the measure"),
+    ],
+)
+def test_the_sentences_about_a_made_up_council(
+    tmp_path: Path, name: str, seed: int, most_missed: int, most_false: int
+) -> None:
+    measured = measure(_council(tmp_path / "project", seed), SETS / name)
     print(f"\n{measured}")
-    found = measured.total("wrong", "contradicted") + measured.total("wrong", "blocking")
-    false = measured.total("right", "contradicted") + measured.total("right", "blocking")
-    assert found >= 78
-    assert false == 0  # of 3 before they were read and the rules behind them narrowed
+    assert measured.total("wrong", "silent") + measured.total("wrong", "listed") <= most_missed
+    assert measured.total("right", "contradicted") + measured.total("right", "blocking") <= most_false

@@ -1,0 +1,75 @@
+"""Puts the agreement together: the year's tables of one portfolio, what last year's said, and its own words."""
+
+from dataclasses import replace
+
+from pprr import formats
+from pprr.documents.agreement.changes import AgreementChange, changes
+from pprr.documents.agreement.report import ITEMS, AgreedMeasure, PortfolioAgreement
+from pprr.documents.agreement.tables import tables_of_agreement
+from pprr.documents.frame import finished, framed, parts_of
+from pprr.domain import Measure
+from pprr.domain.documents import Document
+from pprr.domain.errors import FaultsError, ProjectError
+from pprr.domain.money import CashLimitLine, lines_of
+from pprr.ingest import tables
+from pprr.ingest.clean import Cleaned
+from pprr.ingest.load import load
+from pprr.project import Project
+from pprr.report.measures.past import Past
+from pprr.report.values.collect import values_of_counts
+
+
+def portfolio_agreement(
+    project: Project, cleaned: Cleaned, document: Document, past: Past, *, is_writing: bool = False
+) -> PortfolioAgreement:
+    """The agreement of a portfolio, from the tables of the period that it is made with."""
+    [part] = parts_of(project, cleaned, document, past)
+    slug = part.portfolio.slug
+    before = _last_year(project, cleaned)
+    targets = _targets(before) if before else {}
+    frame = framed(project, cleaned, document, past, items=ITEMS, tabled=tables_of_agreement, parts=[part])
+    opening = [line.amount for line in lines_of(part.budget, CashLimitLine.PREVIOUS)]
+    found = PortfolioAgreement(
+        **vars(replace(frame, contacts=part.contacts)),
+        part=part,
+        agreed=tuple(_agreed(one, targets) for one in part.measures),
+        opening=sum(opening) if opening else None,
+        agreed_reserves=cleaned.tables.records(tables.AGREED_RESERVES).of(portfolio=slug),
+        agreed_savings=cleaned.tables.records(tables.AGREED_SAVINGS).of(portfolio=slug),
+        changes=_changes(slug, cleaned, before) if before else None,
+    )
+    return finished(project, found, tuple(values_of_counts(part)), past, is_writing=is_writing)
+
+
+def _last_year(project: Project, cleaned: Cleaned) -> Cleaned | None:
+    """Last year's tables, of its last period; None where there are none that can be read."""
+    periods = [one for one in project.periods() if one.start == cleaned.period.start - 1]
+    try:
+        return load(project, periods[-1]) if periods else None
+    except (FaultsError, ProjectError):
+        return None
+
+
+def _targets(cleaned: Cleaned) -> dict[str, str]:
+    """Each measure's target for the year as it was first agreed, as the agreement writes it."""
+    listed = [one for one in cleaned.tables.records(tables.TARGETS) if one.since is None]
+    return {one.measure_id: one.text for one in listed}
+
+
+def _changes(slug: str, cleaned: Cleaned, before: Cleaned) -> tuple[AgreementChange, ...]:
+    then, now = (list(one.tables.records(tables.MEASURES)) for one in (before, cleaned))
+    return tuple(changes(slug, then, now, _targets(before), _targets(cleaned)))
+
+
+def _agreed(one: Measure, targets: dict[str, str]) -> AgreedMeasure:
+    last, control = one.figures.last_year, one.control
+    standings = one.comparison.standings if one.comparison else ()
+    return AgreedMeasure(
+        measure=one,
+        last_target=next((targets[name] for name in (one.measure_id, *one.entry.predecessors) if name in targets), ""),
+        last_actual=formats.reading(last) if last else "",
+        target=formats.asked(one.year_target, one.entry.good_performance),
+        reason=one.target_reason,
+        attainable=str(control.assurance or "") if control else "",
+        compared="; ".join(f"{formats.place(at)}, {at.group}, {at.span.label}" for at in standings if at.rank),
+    )

@@ -1,0 +1,68 @@
+"""The Portfolio Agreement of one portfolio: priorities, measures with their targets, money, what is new in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from pprr.documents.agreement.changes import AgreementChange
+from pprr.domain import Measure
+from pprr.domain.money import AgreedReserve, AgreedSaving
+from pprr.report import Report
+from pprr.report.items import OVERVIEW
+
+COMMENTS = "comments"
+ITEMS = (OVERVIEW, COMMENTS)
+"""What has words of its own: the introduction, and what the scrutiny committee said of the draft."""
+
+
+@dataclass(frozen=True)
+class AgreedMeasure:
+    """A measure as the agreement has it: what last year asked and brought, what this year asks and why.
+
+    ``attainable`` is what its series says of the target, ``compared`` where its figure stands among other councils;
+    both are blank where that is not known.
+    """
+
+    measure: Measure
+    last_target: str
+    last_actual: str
+    target: str
+    reason: str
+    attainable: str
+    compared: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortfolioAgreement(Report):
+    """The agreement of one portfolio and year. ``part`` is the portfolio's report of the period it is made with.
+
+    ``agreed`` are its measures, ``opening`` its opening cash limit in pence, None where there is none; ``changes`` what
+    is otherwise than in last year's agreement, None where that is not here.
+    """
+
+    part: Report
+    agreed: tuple[AgreedMeasure, ...]
+    opening: int | None
+    agreed_reserves: tuple[AgreedReserve, ...]
+    agreed_savings: tuple[AgreedSaving, ...]
+    changes: Sequence[AgreementChange] | None
+
+    @property
+    def title(self) -> str:
+        """The title that a cover prints."""
+        return f"Portfolio Agreement {self.period.year.replace('-', '/')}"
+
+    @cached_property
+    def wanted(self) -> dict[str, str]:
+        """The items that must have words: none, since the agreement's own texts are in its tables."""
+        return {}
+
+    @property
+    def approved_by(self) -> tuple[str, date | None]:
+        """Who approved it outside this page, and when, as the agreement's own table says."""
+        return self.part.portfolio.agreement_approved_by, self.part.portfolio.agreement_approved_on
+
+    def agreed_of(self, priority: int) -> tuple[AgreedMeasure, ...]:
+        """The measures of a priority."""
+        return tuple(one for one in self.agreed if one.measure.entry.priority == priority)

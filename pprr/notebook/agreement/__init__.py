@@ -1,0 +1,1 @@
+"""The parts of a Portfolio Agreement as a page shows them."""

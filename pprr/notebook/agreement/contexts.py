@@ -1,0 +1,58 @@
+"""The context that each template of the agreement's parts is given."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypedDict
+
+from markupsafe import Markup
+
+from pprr.documents.agreement.changes import AgreementChange
+from pprr.documents.agreement.report import AgreedMeasure
+from pprr.domain.money import AgreedReserve, AgreedSaving
+
+
+class AgreementFront(TypedDict):
+    """The standing of the agreement, in words."""
+
+    told: Sequence[str]
+    link: str
+
+
+@dataclass(frozen=True)
+class AgreedPriority:
+    """A priority with its text and its measures."""
+
+    title: str
+    address: str
+    text: Markup
+    measures: Sequence[AgreedMeasure]
+
+
+class AgreedPriorities(TypedDict):
+    """The priorities, in order."""
+
+    priorities: Sequence[AgreedPriority]
+
+
+class AgreedMoney(TypedDict):
+    """The opening cash limit in pence, the uses of reserves and the savings."""
+
+    opening: int | None
+    reserves: Sequence[AgreedReserve]
+    savings: Sequence[AgreedSaving]
+
+
+class AgreementChanges(TypedDict):
+    """The changes since last year's agreement, and what stands in their place where there are none."""
+
+    rows: Sequence[AgreementChange]
+    instead: str
+
+
+CONTEXTS: Mapping[tuple[str, str], type] = {
+    ("agreement.html.j2", "front"): AgreementFront,
+    ("agreement.html.j2", "agreed"): AgreedPriorities,
+    ("agreement.html.j2", "amounts"): AgreedMoney,
+    ("agreement.html.j2", "changed"): AgreementChanges,
+}
+"""By template, and the macro of it that is a part."""

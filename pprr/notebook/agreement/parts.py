@@ -1,0 +1,84 @@
+"""The agreement's parts: its standing, what is agreed of performance and of money, and what is new in it."""
+
+from collections.abc import Iterator
+
+from pprr import formats
+from pprr.documents.agreement.report import COMMENTS, PortfolioAgreement
+from pprr.html.elements import Html, join, render
+from pprr.html.markdown import words
+from pprr.notebook.agreement.contexts import (
+    AgreedMoney,
+    AgreedPriorities,
+    AgreedPriority,
+    AgreementChanges,
+    AgreementFront,
+)
+from pprr.notebook.council.contexts import OwnWords
+from pprr.report.items import OVERVIEW
+
+_TEMPLATE = "agreement.html.j2"
+_CHAPTER = 2  # the level of the headings that words stand under
+_PRIORITY = 3
+
+
+def agreement_front(report: PortfolioAgreement) -> Html:
+    """The standing of the agreement: draft, changed since its approval, or approved; then its introduction in words."""
+    link = report.part.portfolio.agreement_link
+    front = render(_TEMPLATE, "front", **AgreementFront(told=list(_standing(report)), link=link))
+    return join([front, _own_words(report, OVERVIEW)])
+
+
+def agreement_priorities(report: PortfolioAgreement) -> Html:
+    """Each priority with its text and its measures: what last year asked and brought, what is asked now, and why."""
+    listed = [
+        AgreedPriority(
+            f"Priority {one.priority}: {one.title}",
+            f"priority-{one.priority}",
+            words(one.text, below=_PRIORITY),
+            report.agreed_of(one.priority),
+        )
+        for one in report.part.priorities
+    ]
+    return render(_TEMPLATE, "agreed", **AgreedPriorities(priorities=listed))
+
+
+def agreement_money(report: PortfolioAgreement) -> Html:
+    """The opening cash limit, what each earmarked reserve is for, and the savings."""
+    money = AgreedMoney(opening=report.opening, reserves=report.agreed_reserves, savings=report.agreed_savings)
+    return render(_TEMPLATE, "amounts", **money)
+
+
+def agreement_changes(report: PortfolioAgreement) -> Html:
+    """The measures that are new, dropped, renamed, moved or asked otherwise than last year."""
+    instead = "Last year's agreement is not here." if report.changes is None else "Nothing has changed since last year."
+    return render(_TEMPLATE, "changed", **AgreementChanges(rows=report.changes or (), instead=instead))
+
+
+def agreement_comments(report: PortfolioAgreement) -> Html:
+    """The comments of the scrutiny committee on the draft, in words."""
+    return _own_words(report, COMMENTS, "No comments of a committee are recorded.")
+
+
+def above_agreement(report: PortfolioAgreement, item: str) -> Iterator[Html]:
+    """Yields what stands above an entry of the agreement in its notebook of words."""
+    yield agreement_changes(report) if item == OVERVIEW else agreement_priorities(report)
+
+
+def _own_words(report: PortfolioAgreement, item: str, instead: str = "") -> Html:
+    said = words(report.shown_words(item), below=_CHAPTER)
+    return render("council.html.j2", "own_words", **OwnWords(commentary=said, instead=instead))
+
+
+def _standing(report: PortfolioAgreement) -> Iterator[str]:
+    year, approval = report.period.year.replace("-", "/"), report.approval
+    by, on = report.approved_by
+    if approval is None:
+        yield f"This is a draft of the agreement for {year}. Nobody has approved this page yet."
+    elif report.is_final:
+        version = f"Version {approval.version} of the" if approval.version else "The"
+        yield f"{version} agreement for {year}. {approval.name} approved it on {formats.day(approval.date)}."
+    else:
+        changed = formats.listed(report.changed) if report.changed else "a query"
+        yield f"A draft of a new version: since the approval of {formats.day(approval.date)}, {changed} is otherwise."
+    if by and on:
+        yield f"{by} approved the agreement on {formats.day(on)}."

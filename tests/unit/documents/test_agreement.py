@@ -1,0 +1,160 @@
+"""The Portfolio Agreement as a document: what is agreed, what is new in it, and what an approval freezes."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from builders.command import pprr
+from builders.files import replace_text
+from builders.published import copy_of
+
+from pprr import notebook as page
+from pprr.demo.build import Size, write_demo
+from pprr.documents import open_document
+from pprr.documents.agreement.changes import changes
+from pprr.documents.agreement.report import ITEMS, PortfolioAgreement
+from pprr.domain import Period, RegisterEntry
+from pprr.ingest import tables
+from pprr.ingest.load import load
+from pprr.project import Project, Reports, find_project
+from pprr.report.record.record import record_of
+from pprr.review.approve import approve
+from pprr.run.plan.inputs import Inputs
+from pprr.run.plan.matrix import plans_of
+from pprr.run.plan.selection import read_selection
+
+PERIOD = Period.parse("2025-26-q1")
+SLUG = "adult-care-and-health"
+NAME = f"{SLUG}.agreement"
+SETTINGS = '[reports]\nportfolios = ["agreement"]\nat = {agreement = ["q1"]}\n'
+PARTS = (page.agreement_front, page.agreement_priorities, page.agreement_money, page.agreement_changes)
+
+
+@pytest.fixture(scope="module")
+def council(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    folder = tmp_path_factory.mktemp("agreement") / "project"
+    write_demo(folder, Size(portfolios=2, measures=24, years=2, ledger_lines=0))
+    path = folder / "pprr.toml"
+    path.write_text(path.read_text("utf-8").partition("[reports]")[0] + SETTINGS, "utf-8")
+    load(find_project(folder), PERIOD)
+    return find_project(folder)
+
+
+@pytest.fixture
+def project(council: Project, tmp_path: Path) -> Project:
+    return copy_of(council, tmp_path / "project")
+
+
+def opened(project: Project) -> PortfolioAgreement:
+    found = open_document(NAME, PERIOD, project=project)
+    assert isinstance(found, PortfolioAgreement)
+    return found
+
+
+def rows_of(report: PortfolioAgreement, name: str) -> list[dict[str, object]]:
+    table = record_of(report)["tables"][name]
+    return [dict(zip((column["name"] for column in table["columns"]), row, strict=True)) for row in table["rows"]]
+
+
+def test_it_holds_what_the_tables_of_the_year_say(council: Project) -> None:
+    report, cleaned = opened(council), load(council, PERIOD)
+    entries = cleaned.tables.records(tables.MEASURES).of(portfolio=SLUG)
+    assert [row["measure_id"] for row in rows_of(report, "agreed_measures")] == [one.measure_id for one in entries]
+    amounts = [row["name"] for row in rows_of(report, "agreed_money") if row["kind"] == "reserve"]
+    assert amounts == [one.narration for one in cleaned.tables.records(tables.AGREED_RESERVES).of(portfolio=SLUG)]
+    shown = "".join(str(part(report)) for part in PARTS)
+    texts = [one.name for one in entries] + [one.title for one in report.part.priorities]
+    assert [text for text in texts if text.replace("'", "&#39;") not in shown] == []
+    assert "Nobody has approved this page yet" in shown
+    assert report.queries == ()
+
+
+def test_it_is_made_at_its_point_of_the_year_alone(council: Project) -> None:
+    selection = read_selection(council, ["all"], kinds=["agreement"])
+    found = plans_of(council, selection, Inputs(council, cleans=True))
+    assert {str(plan.period) for plan in found if plan.reports} == {"2024-25-q1", "2025-26-q1"}
+    with pytest.raises(ValueError, match="no kind of document"):
+        Reports.model_validate({"at": {"agreement": ["q1"]}})
+
+
+def another_target(project: Project) -> None:
+    path = project.agreement(PERIOD) / "targets.csv"
+    header, first, *rest = path.read_text("utf-8").splitlines()
+    at = header.split(",").index("target")
+    cells = first.split(",")
+    cells[at] = "99%"
+    path.write_text("\n".join([header, ",".join(cells), *rest]) + "\n", "utf-8")
+
+
+def another_priority(project: Project) -> None:
+    path = project.agreement(PERIOD) / "priorities.csv"
+    title = opened(project).part.priorities[0].title
+    replace_text(path, title, "Another title")
+
+
+CHANGES = [
+    pytest.param(another_priority, {"the table agreed_priorities"}, id="a priority"),
+    pytest.param(another_target, {"the table agreed_measures", "the table agreement_changes"}, id="a target"),
+]
+
+
+@pytest.mark.parametrize(("change", "expected"), CHANGES)
+def test_an_approval_freezes_it_and_a_later_change_is_a_draft_that_names_it(
+    project: Project, change: Callable[[Project], None], expected: set[str]
+) -> None:
+    approve(project, opened(project), name="Cabinet (made up)", version="1.0", date=datetime.date(2025, 6, 15))
+    assert opened(project).state == "Final"
+    assert "Version 1.0 of the agreement" in str(page.agreement_front(opened(project)))
+    change(project)
+    report = opened(project)
+    assert report.state == "Draft"
+    assert expected & set(report.changed)
+    assert set(report.changed) <= expected
+    assert "A draft of a new version" in str(page.agreement_front(report))
+    assert [query.key for query in report.queries] == ["changed-since-approval"]
+
+
+@pytest.fixture(scope="module")
+def entry(council: Project) -> RegisterEntry:
+    return next(iter(load(council, PERIOD).tables.records(tables.MEASURES).of(portfolio=SLUG)))
+
+
+OTHERWISE: list[tuple[str, dict[str, object], list[str]]] = [
+    ("the same", {}, []),
+    ("renamed", {"name": "Another name"}, ["Renamed"]),
+    ("moved here", {"portfolio": "other"}, ["Moved from another portfolio"]),
+    ("another identifier that goes on", {"measure_id": "OLD"}, []),
+]
+
+
+@pytest.mark.parametrize(("before", "kinds"), [pytest.param(old, kinds, id=name) for name, old, kinds in OTHERWISE])
+def test_what_is_otherwise_than_last_year_is_named(
+    entry: RegisterEntry, before: dict[str, object], kinds: list[str]
+) -> None:
+    old, now = replace(entry, **before), replace(entry, predecessors=("OLD",))  # type: ignore[arg-type]
+    targets = ({old.measure_id: "5"}, {now.measure_id: "5"})
+    assert [one.kind for one in changes(SLUG, [old], [now], *targets)] == kinds
+    assert [one.kind for one in changes(SLUG, [old], [now], {}, targets[1])] == [*kinds, "Another target"]
+
+
+def test_what_is_new_dropped_or_moved_away_is_named(entry: RegisterEntry) -> None:
+    other = replace(entry, measure_id="NEW")
+    assert [one.kind for one in changes(SLUG, [entry], [other], {}, {})] == ["New measure", "Dropped"]
+    away = replace(entry, portfolio="other")
+    assert [one.kind for one in changes(SLUG, [entry], [away], {}, {})] == ["Moved to another portfolio"]
+
+
+@pytest.mark.parametrize("item", ITEMS)
+def test_each_entry_has_its_facts_above_it(council: Project, item: str) -> None:
+    assert str(page.item(opened(council), item)).strip()
+
+
+@pytest.mark.kernel
+def test_its_page_is_made(project: Project) -> None:
+    begun = pprr("new-year", "2026-27", project=project)
+    assert "notebooks/agreement.ipynb" in begun.stdout
+    made = pprr("run", "--kind", "agreement", str(PERIOD), project=project)
+    assert made.returncode == 0, made.stderr
+    assert "Portfolio Agreement 2025/26" in (project.reports(PERIOD) / f"{NAME}.html").read_text("utf-8")

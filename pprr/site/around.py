@@ -20,6 +20,13 @@ _HEADER = "</header>\n"
 _AROUND = re.compile(rf"\A(.*?{re.escape(_HEADER)}){re.escape(_BEGIN)}.*?{re.escape(_END)}", re.S)
 _NOTICES = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
     """\
+<div class="pprr around">
+<style>
+.page .around { padding: 0 clamp(1rem, 4vw, 3rem); max-width: 90rem; margin: 0 auto; font-size: .8125rem; }
+.page .around p { max-width: none; margin: .4rem 0 0; }
+.page .around details { margin: .2rem 0 0; }
+@media print { .page .around { padding: 0; } .page .around nav { display: none; } }
+</style>
 {% if edition.is_draft %}
 <aside class="notice" aria-label="About this edition"><p><strong>This is a draft.</strong> Nobody has approved it yet, \
 and its figures and words may change.
@@ -56,6 +63,7 @@ reveal them, are shown as Withheld.{% endif %}
 </ul></details>
 {% endif %}
 </nav>
+</div>
 """
 )
 _ROOT = "../../../"  # of the site, from a version's folder

@@ -26,6 +26,7 @@ _ARGUMENTS = (
     *("--export-tagged-pdf", "--generate-pdf-document-outline", "--no-pdf-header-footer"),
 )
 _BESIDE = re.compile(r' href="(?!#|https?:|mailto:)[^"]*"')
+_FIGURE = re.compile(r"<figure(?![^>]* role=)")  # else its tag wants words of its own, beside those of its picture
 _LONGEST = 40  # letters of a folder for temporary files: what Chromium puts there has a socket, whose path is bounded
 _TAGS, _OUTLINE = b"/StructTreeRoot", b"/Outlines"
 
@@ -50,7 +51,8 @@ def print_page(browser: Path, page: Path, *, limit: float) -> bytes:
     with tempfile.TemporaryDirectory(prefix="pprr-print-", dir=_short_folder(), ignore_cleanup_errors=True) as name:
         folder = Path(name)
         copy, printed = folder / "page.html", folder / "page.pdf"
-        copy.write_text(_BESIDE.sub("", page.read_text(encoding="utf-8")), encoding="utf-8")
+        text = _BESIDE.sub("", page.read_text(encoding="utf-8"))
+        copy.write_text(_FIGURE.sub('<figure role="group"', text), encoding="utf-8")
         words = [str(browser), *_ARGUMENTS, f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={printed}"]
         if sys.platform != "win32" and os.geteuid() == 0:
             words.append("--no-sandbox")  # Chromium has none for root, and does not start

@@ -60,7 +60,7 @@ def _old_charts(report: Report) -> Iterator[Query]:
 
 def about_withheld(report: Report) -> Iterator[Query]:
     """The words with figures in them about a measure of which a figure is withheld as a small count."""
-    if not report.rules.publication.suppress_below:
+    if not report.rules.publication.looks_for_more:
         return
     for measure in report.measures:
         shown = (measure.actual, *filter(None, measure.figures.history))

@@ -147,11 +147,11 @@ class _Secrets:
                 self._known[_place(row)] = row
         self.places |= {place for place, row in self._known.items() if self.has_small_count(row)}
         self.places |= set(self._few_more())
-        before: set[Place] = set()
+        before: set[Place] | None = None
         while self.places != before:  # what is withheld for one group may be the only one of another
             before = set(self.places)
-            for rows_of_sum in self._sums():
-                self.places |= set(self._second(rows_of_sum))
+            for rows_of_sum, gone in self._sums():
+                self.places |= set(self._second(rows_of_sum, gone))
         self._shown |= {_place(row) for row in rows} - self.places
 
     def has_small_count(self, row: Row) -> bool:
@@ -177,15 +177,20 @@ class _Secrets:
                 if any(self._is_small(new - old) for old, new in zip(before, after, strict=False)):
                     yield _place(then if _place(now) in self._shown else now)
 
-    def _sums(self) -> Iterator[list[Row]]:
-        """The figures of each sum: of measures that add up, in each period; a year's quarters and the year itself."""
+    def _sums(self) -> Iterator[tuple[list[Row], int]]:
+        """The figures of each sum: of measures that add up, in each period; a year's quarters and the year itself.
+
+        With each goes the number of withheld measures that were taken out of the tables before.
+        """
         for group in self._rule.add_up:
             by_period: dict[str, list[Row]] = {}
             for (name, period), row in self._known.items():
                 if name in group:
                     by_period.setdefault(period, []).append(row)
-            yield from by_period.values()
-        yield from self._by_year("quarter")
+            hidden = self._rule.withhold.keys() & set(group)
+            for rows in by_period.values():
+                yield rows, len(hidden - {row["measure_id"] for row in rows})
+        yield from ((rows, 0) for rows in self._by_year("quarter"))
 
     def _by_year(self, kind: str) -> Iterator[list[Row]]:
         """The figures of each measure of that kind and year, in the order of their periods."""
@@ -196,9 +201,9 @@ class _Secrets:
         for rows in by_year.values():
             yield sorted(rows, key=lambda row: Period.of_data(row["period"]).end)
 
-    def _second(self, rows: Sequence[Row]) -> Iterator[Place]:
+    def _second(self, rows: Sequence[Row], gone: int) -> Iterator[Place]:
         """The smallest other figure, of those that no earlier report shows, where just one is secret."""
-        if sum(map(self._is_secret, rows)) == 1:
+        if sum(map(self._is_secret, rows)) + gone == 1:
             others = [row for row in rows if not self._is_secret(row) and row["value"] and Decimal(row["value"])]
             if others:
                 order = {

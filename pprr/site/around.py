@@ -10,7 +10,6 @@ from jinja2 import Environment
 
 from pprr.domain.errors import SiteError
 from pprr.domain.periods.days import day_label
-from pprr.domain.rules import PublicationRule, YearRules
 from pprr.report.record.fingerprint import parts_in_words
 from pprr.site import addresses
 from pprr.site.catalogue import Catalogue, PublishedEdition
@@ -73,7 +72,7 @@ def around(edition: PublishedEdition, catalogue: Catalogue) -> str:
     return _NOTICES.render(
         edition=edition,
         has_newer=catalogue.newer(edition) is not None,
-        kept_back=_kept_back(edition),
+        kept_back=edition.kept_back,
         before=before,
         after=later[-1] if later and edition in catalogue.current else None,
         measures=edition.measures,
@@ -82,12 +81,6 @@ def around(edition: PublishedEdition, catalogue: Catalogue) -> str:
         addresses=addresses,
         root=_ROOT,
     ).strip()
-
-
-def _kept_back(edition: PublishedEdition) -> PublicationRule:
-    """The year's rule of what is kept from its reports."""
-    stated = edition.provenance.rules
-    return YearRules.model_validate(stated).at(edition.of_period).publication if stated else PublicationRule()
 
 
 def put_around(page: bytes, text: str) -> bytes:

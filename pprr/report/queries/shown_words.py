@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
+from pprr.commentary.decisions import standing
 from pprr.commentary.entries import Entry
-from pprr.domain import Missing, Query, Severity, query
+from pprr.domain import Missing, Query, Severity, query, told_apart
 from pprr.domain.picture import MOST_BYTES, Piece
 from pprr.domain.quoted import quoted
 from pprr.markup.shown import shown
 from pprr.report.record.fingerprint import fingerprint
 from pprr.report.report import Report
+from pprr.wordcheck.lexicon import words
 
 _PLAIN = re.compile(r"[^<\[|$~`]*")  # such words are shown as they are
-_FIGURE = re.compile(r"\d[\d,.]*%?", re.ASCII)
+_IN_WORDS = "|".join(name for kind in ("few", "five_to_nine", "teens", "tens") for name in words(f"numbers.{kind}"))
+_FIGURE = re.compile(rf"\d[\d,.]*%?|(?!\bone of\b)\b(?:{_IN_WORDS})\b", re.ASCII | re.IGNORECASE)
 _MOST = 5
 _NO_WORDS = re.compile(r"(?:image|picture|chart|photo|alt text|untitled|[\w\-. ()]+\.(?:png|jpe?g|gif|webp))?", re.I)
 
@@ -32,9 +36,9 @@ def about_shown_words(report: Report, pages: Path) -> Iterator[Query]:
 def _about_piece(report: Report, item: str, entry: Entry, piece: Piece, pages: Path) -> Iterator[Query]:
     slug, found = report.portfolio.slug, shown(piece.text)
     if found.lost:
-        words = " ".join(found.lost)
+        lost = " ".join(found.lost)
         severity = Severity.WARNING
-        fields = {"case": "markup", "quoted": quoted(words), "words": words}
+        fields = {"case": "markup", "quoted": quoted(lost), "words": lost}
         yield query("words-on-no-page", slug, item, entry.place, severity=severity, **fields)
     for name, text in found.as_typed:
         yield query("shown-as-typed", slug, item, entry.place, name=name, quoted=quoted(text), text=text)
@@ -74,3 +78,11 @@ def about_withheld(report: Report) -> Iterator[Query]:
                 measure.measure_id,
                 figures=", ".join(figures[:_MOST]),
             )
+
+
+def without_telling_words(report: Report) -> Report:
+    """The report without words that may tell a figure which is withheld, until somebody accepts that they do not."""
+    asked = standing(told_apart(about_withheld(report)), report.acceptances).open
+    left_out = {one.item for one in asked}
+    kept = {item: entry for item, entry in report.entries.items() if item not in left_out}
+    return replace(report, entries=kept) if left_out else report

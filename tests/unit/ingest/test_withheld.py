@@ -295,7 +295,11 @@ def test_what_is_kept_back_is_in_no_file_that_is_made(tmp_path: Path) -> None:
     report = open_report(SLUG, NOW, project=project)
     assert [query.severity for query in report.queries if query.key == "figures-beside-withheld"] == ["blocking"]
     assert "ROLLING" not in report.measure_ids
+    assert "QUARTER" not in report.entries  # until somebody looks, no page and no document shows them
+    say(project, str(NOW), {"QUARTER": "Three hundred came."})
+    assert "QUARTER" not in open_report(SLUG, NOW, project=project, is_writing=True).entries
     say(project, str(NOW), {"QUARTER": "Fewer came than before.", "ROLLING": "It was 77.7%."})
+    assert "QUARTER" in open_report(SLUG, NOW, project=project).entries
     result = pprr("run", str(NOW), project=project)
     assert result.returncode == 0, result.stderr
     files = bytes_of(project.reports(NOW))

@@ -1,7 +1,7 @@
 """What the site puts around a page: notices and the way to its other editions. It is remade, and never hashed with it.
 
-It stands between two marks, right after the page's own header. Whoever takes it out again has the content as it was
-published.
+It stands between two marks, right after the page's own header, and what hides it on paper at the end of its head.
+Whoever takes them out again has the content as it was published.
 """
 
 import re
@@ -15,8 +15,11 @@ from pprr.site import addresses
 from pprr.site.catalogue import Catalogue, PublishedEdition
 
 _BEGIN, _END = "<!-- site -->", "<!-- /site -->\n"
-_HEADER = "</header>\n"
-_AROUND = re.compile(rf"\A(.*?{re.escape(_HEADER)}){re.escape(_BEGIN)}.*?{re.escape(_END)}", re.S)
+_HEAD, _HEADER = "</head>\n", "</header>\n"
+_ON_PAPER = f"{_BEGIN}<style>@media print {{ nav.editions {{ display: none; }} }}</style>{_END}"
+_AROUND = re.compile(
+    rf"\A(.*?)(?:{re.escape(_ON_PAPER)})?({_HEAD}.*?{_HEADER}){re.escape(_BEGIN)}.*?{re.escape(_END)}", re.S
+)
 _NOTICES = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
     """\
 {% if edition.is_draft %}
@@ -85,12 +88,13 @@ def around(edition: PublishedEdition, catalogue: Catalogue) -> str:
 
 def put_around(page: bytes, text: str) -> bytes:
     """The page with that around it, in place of what was there. Raises SiteError for a page without a header."""
-    before, header, after = taken_out(page).decode().partition(_HEADER)
+    head, end, body = taken_out(page).decode().partition(_HEAD)
+    before, header, after = body.partition(_HEADER)
     if not header:
         raise SiteError("page-without-header")
-    return f"{before}{header}{_BEGIN}\n{text}\n{_END}{after}".encode()
+    return f"{head}{_ON_PAPER}{end}{before}{header}{_BEGIN}\n{text}\n{_END}{after}".encode()
 
 
 def taken_out(page: bytes) -> bytes:
     """The page as it was before anything was put around it: the content that its record has the hash of."""
-    return _AROUND.sub(lambda found: found[1], page.decode(), count=1).encode()
+    return _AROUND.sub(lambda found: f"{found[1]}{found[2]}", page.decode(), count=1).encode()

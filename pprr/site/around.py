@@ -22,6 +22,13 @@ _AROUND = re.compile(
 )
 _NOTICES = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
     """\
+<div class="pprr around">
+<style>
+.page .around { padding: 0 clamp(1rem, 4vw, 3rem); max-width: 90rem; margin: 0 auto; font-size: .8125rem; }
+.page .around p { max-width: none; margin: .4rem 0 0; }
+.page .around details { margin: .2rem 0 0; }
+@media print { .page .around { padding: 0; } .page .around nav { display: none; } }
+</style>
 {% if edition.is_draft %}
 <aside class="notice" aria-label="About this edition"><p><strong>This is a draft.</strong> Nobody has approved it yet, \
 and its figures and words may change.
@@ -58,6 +65,7 @@ reveal them, are shown as Withheld.{% endif %}
 </ul></details>
 {% endif %}
 </nav>
+</div>
 """
 )
 _ROOT = "../../../"  # of the site, from a version's folder

@@ -1,6 +1,6 @@
 """What the site puts around a page: notices and the way to its other editions. It is remade, and never hashed with it.
 
-It stands between two marks, right after the page's own header, and what hides it on paper at the end of its head.
+It stands between two marks, right after the page's own header, and its style at the end of the page's head.
 Whoever takes them out again has the content as it was published.
 """
 
@@ -16,19 +16,16 @@ from pprr.site.catalogue import Catalogue, PublishedEdition
 
 _BEGIN, _END = "<!-- site -->", "<!-- /site -->\n"
 _HEAD, _HEADER = "</head>\n", "</header>\n"
-_ON_PAPER = f"{_BEGIN}<style>@media print {{ nav.editions {{ display: none; }} }}</style>{_END}"
-_AROUND = re.compile(
-    rf"\A(.*?)(?:{re.escape(_ON_PAPER)})?({_HEAD}.*?{_HEADER}){re.escape(_BEGIN)}.*?{re.escape(_END)}", re.S
-)
-_NOTICES = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
-    """\
-<div class="pprr around">
-<style>
+_STYLE = """\
 .page .around { padding: 0 clamp(1rem, 4vw, 3rem); max-width: 90rem; margin: 0 auto; font-size: .8125rem; }
 .page .around p { max-width: none; margin: .4rem 0 0; }
 .page .around details { margin: .2rem 0 0; }
 @media print { .page .around { padding: 0; } .page .around nav { display: none; } }
-</style>
+"""
+_AROUND = re.compile(rf"\A(.*?)(?:{_BEGIN}<style>[^<]*</style>{_END})?({_HEAD}.*?{_HEADER}){_BEGIN}.*?{_END}", re.S)
+_NOTICES = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
+    """\
+<div class="pprr around">
 {% if edition.is_draft %}
 <aside class="notice" aria-label="About this edition"><p><strong>This is a draft.</strong> Nobody has approved it yet, \
 and its figures and words may change.
@@ -100,7 +97,8 @@ def put_around(page: bytes, text: str) -> bytes:
     before, header, after = body.partition(_HEADER)
     if not header:
         raise SiteError("page-without-header")
-    return f"{head}{_ON_PAPER}{end}{before}{header}{_BEGIN}\n{text}\n{_END}{after}".encode()
+    style = f"{_BEGIN}<style>\n{_STYLE}</style>{_END}"
+    return f"{head}{style}{end}{before}{header}{_BEGIN}\n{text}\n{_END}{after}".encode()
 
 
 def taken_out(page: bytes) -> bytes:

@@ -14,11 +14,10 @@ from pprr.domain.quoted import quoted
 from pprr.markup.shown import shown
 from pprr.report.record.fingerprint import fingerprint
 from pprr.report.report import Report
-from pprr.wordcheck.lexicon import words
+from pprr.wordcheck import NUMBER_WORDS
 
 _PLAIN = re.compile(r"[^<\[|$~`]*")  # such words are shown as they are
-_IN_WORDS = "|".join(name for kind in ("few", "five_to_nine", "teens", "tens") for name in words(f"numbers.{kind}"))
-_FIGURE = re.compile(rf"\d[\d,.]*%?|(?!\bone of\b)\b(?:{_IN_WORDS})\b", re.ASCII | re.IGNORECASE)
+_FIGURE = re.compile(rf"\d[\d,.]*%?|(?!\bone of\b)\b(?:{'|'.join(NUMBER_WORDS)})\b", re.ASCII | re.IGNORECASE)
 _MOST = 5
 _NO_WORDS = re.compile(r"(?:image|picture|chart|photo|alt text|untitled|[\w\-. ()]+\.(?:png|jpe?g|gif|webp))?", re.I)
 

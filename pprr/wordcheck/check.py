@@ -1,7 +1,8 @@
 """Checks one entry's words: every figure tied or listed, every direction word and period held against the data.
 
-The rules stand in two lists: ``FIGURES`` ties each figure by the first rule that knows it, and ``SENTENCES`` finds what
-else of a sentence is wrong. An order that matters is said beside it.
+The rules stand in three lists: ``FIGURES`` ties each figure by the first rule that knows it, ``SENTENCES`` finds what
+else of a sentence is wrong, and ``CLAIMS`` what it claims wrongly where nothing else is. An order that matters is said
+beside it.
 """
 
 import re

@@ -52,7 +52,8 @@ def outcomes(report: Report) -> Iterator[tuple[str, str]]:
 
 def measure(name: str, project: Project) -> None:
     """Prints the outcomes for all reports of the project, and the first slips that passed."""
-    places = [path.parent for path in sorted(project.root.glob("notebooks/commentary/*/*/commentary.ipynb"))]
+    paths = sorted(project.root.glob("notebooks/commentary/*/*/commentary.ipynb"))
+    places = [path.parent for path in paths if "." not in path.parent.name]  # no committee's or directorate's document
     reports = (open_report(place.name, place.parent.name, project=project) for place in places)
     found = [one for report in reports for one in outcomes(report)]
     print(name, len(found), dict(Counter(outcome for outcome, _ in found)))

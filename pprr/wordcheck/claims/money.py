@@ -1,6 +1,5 @@
 """Holds an amount against the row that the sentence names, the role that its verb gives it, and the last report."""
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -48,11 +47,13 @@ def _meant(place: PlacedFigure, own: list[Value], facts: Facts) -> tuple[list[Va
     """The values that the amount can be, and those that make it another's where it equals one of them.
 
     Of the one row that a sentence with one amount names it may be any, or that of the role which its verb gives it; of
-    all of them together, or of a row's own entry, only that one.
+    all of them together ("overall"), or of a row's own entry, only that one.
     """
     if facts.own != facts.item:
         rest = of_row = [value for value in own if value.item == facts.own]
-    elif named := rows_named(place.sentence, {value.of for value in own if value.of and "[" in value.name}):
+    elif not _CLAIMS.overall.search(place.lead) and (
+        named := rows_named(place.sentence, {value.of for value in own if value.of and "[" in value.name})
+    ):
         if len(named) > 1 or sum(one.shape is Shape.MONEY for one in place.figures) > 1:
             return [], []
         of_row, rest = [value for value in own if value.of == named[0]], own
@@ -68,7 +69,7 @@ def _role(place: PlacedFigure, item: str) -> str:
     for name, words in _ROLES.get(item, ()):
         if words.match(place.sentence, place.figure.end):
             return name
-    before = re.split(r"[,;:(]", place.ahead)[-1]
+    before = _CLAIMS.parts.split(place.ahead)[-1]
     found = [(match.end(), name) for name, words in _ROLES.get(item, ()) for match in words.finditer(before)]
     return max(found, default=(0, ""))[1]
 

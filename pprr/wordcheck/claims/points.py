@@ -78,6 +78,8 @@ def _labels(meaning: str, match: re.Match[str], row: MeasureFacts, facts: Facts)
             return [match[0]]
         case "last year":
             return [row.previous_period, row.previous_period.partition(" ")[0]]
+        case "last year's end":
+            return [row.previous_period.partition(" ")[0]]
         case "last report":
             earlier = facts.values.named(f'measures["{row.measure_id}"].earlier')
             return [earlier.period if earlier else period.previous.label]

@@ -24,6 +24,7 @@ from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, FigureResult
 from pprr.wordcheck.parse.figure_periods import About, named_behind
 from pprr.wordcheck.parse.mentions import Topic, is_opposite, strangers
+from pprr.wordcheck.parse.named_periods import LABEL, LAST_YEAR
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
@@ -108,9 +109,24 @@ def _level(place: PlacedFigure, row: MeasureFacts, rules: Rules) -> FigureResult
         whole = row.readings.get(year)
         if whole and is_value(place.figure, place.phrasing.hedge, whole):
             return place.agrees(f"{year} figure")
+    if problem and label != row.period and _is_carried(place) and _is_of_now(place, row):
+        return place.agrees(f"{row.period} figure")
     if problem and (place.is_future or not (problem.is_precision or is_claim(place, row, reading))):
         return place.not_tied
     return _held(place, problem, label, row, rules)
+
+
+def _is_carried(place: PlacedFigure) -> bool:
+    """Tells whether no period is named by the figure itself: not in its own words, nor where its sentence opens."""
+    start, end = place.figure.place
+    before = max((one.end for one in place.figures if one.end <= start), default=0)
+    words = place.sentence[max(before, start - len(place.lead)) : end - len(place.lead) + len(place.clause)]
+    is_opened = not before and _ROWS.opening.match(place.sentence)
+    return not (is_opened or LABEL.search(words) or LAST_YEAR.search(words))
+
+
+def _is_of_now(place: PlacedFigure, row: MeasureFacts) -> bool:
+    return row.actual is not None and plain(row.actual) is not None and is_value(place.figure, "", row.actual)
 
 
 def _own_period(place: PlacedFigure, row: MeasureFacts) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from pprr.domain import Role, Value
-from pprr.wordcheck.facts import Facts
+from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.lexicon import patterns, section, sources
 from pprr.wordcheck.outcomes import FigureResult, WordsContradiction, short
 from pprr.wordcheck.parse.figure_periods import About
@@ -25,10 +25,11 @@ MOST = 999  # a larger number counts something else
 def tie_count(place: PlacedFigure, facts: Facts) -> FigureResult | None:
     """Ties a count of the report's measures by status or trend, or of proposals by rating; None of anything else.
 
-    In a measure's own entry it is such only where the sentence speaks of measures.
+    In a measure's own entry it is such only where the sentence speaks of measures, and is neither one of the measure's
+    own counts nor of what its name counts.
     """
     state, figure = state_of(place, facts), place.figure
-    if figure.shape is not Shape.COUNT or not state or (facts.row and not _COUNTS.spoken.search(place.sentence)):
+    if figure.shape is not Shape.COUNT or not state or (facts.row and _is_of_measure(place, facts.row)):
         return None
     values = values_of(state, place.sentence, facts)
     if not values:
@@ -44,6 +45,13 @@ def tie_count(place: PlacedFigure, facts: Facts) -> FigureResult | None:
     if state in ("priorities", "measures?") or is_of_some(place, facts) or not is_total:
         return place.not_tied
     return place.contradicts(wrong_count(place.words, place.sentence, told, found="count"), told.name)
+
+
+def _is_of_measure(place: PlacedFigure, row: MeasureFacts) -> bool:
+    """Tells whether a count in a measure's entry is its own, or of other things than the report's measures."""
+    spoken = _COUNTS.spoken.search(place.sentence)
+    counts = (row.actual.numerator, row.actual.denominator) if row.actual else ()
+    return not spoken or spoken[0].lower() in row.name.lower() or place.figure.value in counts
 
 
 def is_of_some(place: PlacedFigure, facts: Facts) -> bool:

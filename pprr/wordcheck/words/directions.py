@@ -33,7 +33,7 @@ def wrong_directions(
     for clause in map(str.strip, _WAYS.clauses.split(sentence)):
         if clause and not FUTURE.search(clause):
             yield from wrong_verdict(clause, row)
-            yield from wrong_status(clause, row)
+            yield from wrong_status(clause, sentence, row)
             yield from _wrong_move(clause, sentence, row, rules, has_actual=has_actual)
 
 

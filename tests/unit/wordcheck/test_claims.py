@@ -1,0 +1,176 @@
+"""The claims of a sentence on a named period, a target, a colour or a row: held only where the words are certain.
+
+The measure was 81.1% a year ago, 76.9% at the year's end and 74.0% in Quarter 1, is 76.6%, and was Red and is Amber.
+"""
+
+from fractions import Fraction
+
+import pytest
+from builders.words import RULES, contradicting, measure, percentage
+
+from pprr.domain import Polarity, Role, Unit, Value
+from pprr.wordcheck import Facts, MeasureFacts, Values, check_entry
+from pprr.wordcheck.claims.points import points_in
+
+OWN = 'measures["AB1.4"]'
+READINGS = {
+    "2024/25 Q2": percentage("81.1", (361, 445)),
+    "2024/25": percentage("76.9", (330, 429)),
+    "2025/26 Q1": percentage("74.0", (296, 400)),
+    "2025/26 Q2": percentage("76.6", (328, 428)),
+}
+ROW = measure(Polarity.HIGH, "79.1")._replace(
+    period="2025/26 Q2",
+    previous_period="2024/25 Q2",
+    base="2025/26 Q1",
+    name="Percentage of people who needed no more support",
+    readings=READINGS,
+)
+
+
+def level(name: str, text: str, period: str, role: Role = Role.EARLIER) -> Value:
+    percent = Unit.PERCENTAGE
+    return Value(f"{OWN}.{name}", "AB1.4", name, role, f"{text}%", Fraction(text), percent, 1, period=period)
+
+
+def words(name: str, text: str, of: str = "") -> Value:
+    return Value(name, "AB1.4", name.rpartition(".")[2], Role.WORDS, text, of=of)
+
+
+def amounts(item: str, row: str, **pounds: int) -> list[Value]:
+    """The amounts of a row of money, or of all together; printed in whole pounds."""
+    name, of = (f'{item}["{row}"]', row) if row else (f"{item}.total", "")
+    own = [(f"{name}.{role}", role, Fraction(100 * one)) for role, one in pounds.items()]
+    return [Value(name, item, role, Role.AMOUNT, f"£{pence / 100}", pence, of=of) for name, role, pence in own]
+
+
+VALUES = Values(
+    [
+        words("period", "2025/26 Q2"),
+        *(level(f'readings["{label}"]', str(one.printed), label) for label, one in READINGS.items()),
+        level("earlier", "74.0", "2025/26 Q1"),
+        level('comparators["England"]', "75.2", "2024/25", Role.COMPARATOR),
+        words(f"{OWN}.status", "Amber"),
+        words(f"{OWN}.earlier_status", "Red"),
+        *amounts("savings", "Fewer buildings", value=540_000, achieved=388_000, shortfall=152_000),
+        *amounts("savings", "Shared audit", value=85_000, achieved=79_000, shortfall=6_000),
+        *amounts("savings", "", value=625_000, achieved=467_000, shortfall=158_000),
+        *amounts("capital", "", budget=8_620_000, forecast=8_444_000, rephasing=105_000, variance=-71_000),
+        Value("savings.count", "savings", "count", Role.COUNT, "2", Fraction(2), of="savings"),
+        *(Value(f"counts.{one}", "overview", one, Role.COUNT, "1", Fraction(1), of=one) for one in ("green", "red")),
+    ]
+)
+
+
+def beside_row(text: str, row: MeasureFacts = ROW) -> list[str]:
+    return contradicting(check_entry(text, Facts("AB1.4", row, VALUES), RULES))
+
+
+def in_section(item: str, text: str) -> list[str]:
+    return contradicting(check_entry(text, Facts(item, values=VALUES, own=item), RULES))
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        pytest.param("in the first quarter", [["2025/26 Q1"]], id="a quarter"),
+        pytest.param("since the last report", [["2025/26 Q1"]], id="the last report"),
+        pytest.param("than a year ago", [["2024/25 Q2", "2024/25"]], id="its same point or the whole of it"),
+        pytest.param("at the end of last year", [["2024/25"]], id="the end of last year is no same point"),
+        pytest.param("in March and in April", [["2024/25"], []], id="a month that ends a period, another"),
+    ],
+)
+def test_periods_are_those_that_the_measure_has(text: str, labels: list[list[str]]) -> None:
+    found = points_in(text, ROW, Facts("AB1.4", ROW, VALUES))
+    assert [sorted({one.label for one in point.figures}, reverse=True) for point in found] == [
+        sorted(one, reverse=True) for one in labels
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("It was 81.1% at the end of last year.", ["81.1%"], id="level: of another period"),
+        pytest.param("It was 76.9% at the end of last year.", [], id="level: of that period"),
+        pytest.param("The share has risen since March.", ["risen"], id="move: the other way"),
+        pytest.param("The share has risen since June.", [], id="move: that way"),
+        pytest.param("That puts us behind the England average.", ["behind"], id="reference: on the other side"),
+        pytest.param("That puts us ahead of the England average.", [], id="reference: on that side"),
+        pytest.param("The measure has gone from Red to Green.", ["Green"], id="colour: the status now"),
+        pytest.param("The measure has gone from Green to Amber.", ["Green"], id="colour: that of the last report"),
+        pytest.param("The measure has gone from Red to Amber.", [], id="colour: both"),
+    ],
+)
+def test_claims_of_a_measure(text: str, expected: list[str]) -> None:
+    assert beside_row(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("item", "text", "expected"),
+    [
+        pytest.param("savings", "Shared audit has delivered £388,000.", ["£388,000"], id="money: another row's"),
+        pytest.param("savings", "Shared audit has delivered £79,000.", [], id="money: that row's"),
+        pytest.param("capital", "We expect to rephase £8.444m.", ["£8.444m"], id="money: of another role"),
+        pytest.param("capital", "We expect to rephase £105,000.", [], id="money: of that role"),
+        pytest.param("overview", "There are fewer Reds than last quarter.", ["fewer Reds"], id="count: the other way"),
+        pytest.param("overview", "There are as many Reds as last quarter.", [], id="count: that way"),
+    ],
+)
+def test_claims_of_a_section(item: str, text: str, expected: list[str]) -> None:
+    assert in_section(item, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Amber after a Red first quarter, having risen from 74.0% to 76.6%.", [], id="beside a colour"),
+        pytest.param("After a poor first quarter, the share came back to 76.6%.", [], id="of the clause before"),
+        pytest.param("In the first quarter the share was 76.6%.", ["76.6%"], id="opens the sentence"),
+        pytest.param("The share was 76.6% in the first quarter.", ["76.6%"], id="right behind"),
+        pytest.param("After a poor first quarter, the share was 81.2%.", ["81.2%"], id="a figure of no period"),
+    ],
+)
+def test_the_figure_of_now_is_held_against_no_period_that_is_not_its_own(text: str, expected: list[str]) -> None:
+    assert beside_row(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("In quarter one it was 74.0%, and the measure was Red.", [], id="was"),
+        pytest.param("In quarter one it was 74.0%, and the measure is Red.", ["Red"], id="is"),
+        pytest.param("The share was 76.6%, and the measure was Red.", ["Red"], id="was, of no other period"),
+        pytest.param("It was 74.0% in quarter one, when it turned Red.", [], id="when"),
+    ],
+)
+def test_a_past_colour_is_that_of_the_period_named(text: str, expected: list[str]) -> None:
+    assert beside_row(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("29 proposals of 32 are on track.", [], id="its own count"),
+        pytest.param("In quarter one it was the same 29, but of 35.", [], id="the same count is no same share"),
+        pytest.param("Performance is the same as in quarter one.", ["the same"], id="the same"),
+        pytest.param("Two of the measures are Green.", ["Two"], id="a count of other things"),
+    ],
+)
+def test_the_own_counts_of_a_measure_come_before_others(text: str, expected: list[str]) -> None:
+    readings = {"2025/26 Q1": percentage("83", (29, 35)), "2025/26 Q2": percentage("91", (29, 32))}
+    row = ROW._replace(name="Percentage of savings proposals on track", readings=READINGS | readings)
+    assert beside_row(text, row) == expected
+
+
+@pytest.mark.parametrize(
+    ("item", "text", "expected"),
+    [
+        pytest.param("savings", "Fewer buildings made £388,000, so that overall we made £467,000.", [], id="overall"),
+        pytest.param("savings", "Fewer buildings fell short, so in all we secured £467,000.", [], id="in all"),
+        pytest.param("savings", "Fewer buildings has secured £467,000.", ["£467,000"], id="of the row"),
+        pytest.param("capital", "£8.444m will be spent and £105,000 carried into the next.", [], id="its own verb"),
+        pytest.param("capital", "We will have spent £105,000.", ["£105,000"], id="the verb ahead of it"),
+    ],
+)
+def test_an_amount_is_held_where_its_row_and_its_role_are_certain(item: str, text: str, expected: list[str]) -> None:
+    assert in_section(item, text) == expected

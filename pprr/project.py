@@ -21,7 +21,7 @@ SETTINGS_FILE = "pprr.toml"
 PORTFOLIO = "portfolio"  # the kind of report whose notebook is portfolio_report.ipynb
 COUNCIL = "council"  # the subject of reports that are of no single portfolio
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
-_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]", re.ASCII)  # names that Windows keeps for itself
+_TAKEN = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]|record", re.ASCII)  # by Windows, and by a site's record.json
 
 _LONGEST_SLUG = 60  # a page's whole path must stay short enough for Windows
 
@@ -316,7 +316,7 @@ def find_project(start: Path | None = None) -> Project:
 
 def checked_slug(text: str) -> str:
     """The text, if it is safe as the name of a portfolio in files and addresses; raises ProjectError if not."""
-    if len(text) > _LONGEST_SLUG or not _SLUG.fullmatch(text) or _DEVICE.fullmatch(text):
+    if len(text) > _LONGEST_SLUG or not _SLUG.fullmatch(text) or _TAKEN.fullmatch(text):
         raise ProjectError("no-slug", text=text, longest=_LONGEST_SLUG)
     return text
 

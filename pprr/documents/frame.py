@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from pprr.commentary.approval import read_approval
+from pprr.commentary.decisions import read_decisions
 from pprr.commentary.earlier import EarlierWords
 from pprr.commentary.entries import read_account
 from pprr.commentary.written_for import NotedWords
@@ -28,6 +29,7 @@ from pprr.report.measures.figures import shown_periods
 from pprr.report.measures.past import Past
 from pprr.report.queries.collect import queries_about_words
 from pprr.report.queries.live_values import refuse_unfilled
+from pprr.report.queries.shown_words import without_telling_words
 from pprr.report.record.content import changed_since
 from pprr.report.report import Portfolio, Tabled
 
@@ -40,13 +42,16 @@ Known = TypeVar("Known", bound=Report)
 def parts_of(project: Project, cleaned: Cleaned, document: Document, past: Past) -> list[Report]:
     """The reports of the document's portfolios as their pages show them, in the council's order.
 
-    Words that ask for a value which is not there are left out: of these no page is made.
+    Words that ask for a value which is not there are left out: of these no page is made. So are those that may tell
+    what is withheld.
     """
     slugs = [one.portfolio for one in cleaned.tables.records(tables.PORTFOLIOS)]
     own = [slug for slug in slugs if document.subject.rests_on(slug)]
     for slug in own:
         if slug not in past.parts:
-            past.parts[slug] = unqueried(project, cleaned, slug, past)
+            found = unqueried(project, cleaned, slug, past)
+            decided = replace(found, acceptances=read_decisions(project.decisions(cleaned.period, slug)))
+            past.parts[slug] = replace(found, entries=without_telling_words(decided).entries)
     return [
         replace(part, entries={item: entry for item, entry in part.entries.items() if item not in part.unfilled})
         for part in map(past.parts.__getitem__, own)

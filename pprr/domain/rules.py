@@ -239,6 +239,11 @@ class PublicationRule(Section):
         """True where anything is kept from reports."""
         return bool(self.withhold or self.suppress_below)
 
+    @property
+    def looks_for_more(self) -> bool:
+        """True where figures may have to go since they would reveal another."""
+        return bool(self.suppress_below or (self.withhold and self.add_up))
+
 
 class Rules(Section):
     """The rules of one year. An old period is always rated by its own year's."""

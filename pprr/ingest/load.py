@@ -1,15 +1,17 @@
 """The cleaned tables as the rest of pprr takes them, never older than the raw files they come from."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from pprr.domain import Period, earlier_reports
-from pprr.domain.errors import FaultsError
+from pprr.domain.errors import FaultsError, ProjectError
 from pprr.ingest.agreement.year_rules import read_rules
 from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.inputs import input_hashes, written
 from pprr.ingest.mapping.faults import FaultList
 from pprr.ingest.mapping.sources import AgreementSources, ExtractSources, read_toml
+from pprr.ingest.tables.stored import CleanedTables
 from pprr.ingest.withheld import withheld
 from pprr.project import Project
 
@@ -40,16 +42,13 @@ def load(project: Project, period: Period) -> Cleaned:
     if kept := _KEPT.get((project.root, period)):
         return kept
     with project.lock("clean"):
-        found = _current(project, period)
+        found = _current(project, period, cleans=True)
         if found is None:
-            from pprr.ingest.clean import clean  # which brings the readers of every kind of file
-
-            cleaned = clean(project, period)
-            found = withheld(project, cleaned, cleaned.rules.publication)
+            found = _withheld(project, _cleaned(project, period), cleans=True)
     return found
 
 
-def _current(project: Project, period: Period) -> Cleaned | None:
+def _current(project: Project, period: Period, *, cleans: bool = False) -> Cleaned | None:
     """The tables that are kept or on disk, if they are whole and made from the raw files and code of today."""
     kept = _KEPT.get((project.root, period))
     if kept and kept.inputs == input_hashes(project, period):
@@ -66,4 +65,30 @@ def _current(project: Project, period: Period) -> Cleaned | None:
         raise FaultsError("rules-unusable", faults.all, period=period)
     lacks = agreement.council.lacks
     cleaned = Cleaned(period, found.tables, rules, sources.edition, found.inputs, found.faults, lacks)
-    return withheld(project, cleaned, rules.publication)
+    return _withheld(project, cleaned, cleans=cleans)
+
+
+def _withheld(project: Project, cleaned: Cleaned, *, cleans: bool) -> Cleaned:
+    """The tables without what the year's rules keep from reports, and what would reveal it beside earlier ones."""
+    rule = cleaned.rules.publication
+    before = _before(project, cleaned.period, cleans=cleans) if rule.looks_for_more else ()
+    return withheld(project, cleaned, rule, earlier=before)
+
+
+def _before(project: Project, period: Period, *, cleans: bool) -> Iterator[CleanedTables]:
+    """Yields the whole tables of the reports before, the oldest first, as far as they can be read.
+
+    Raises LookupError for one that would have to be cleaned and may not be.
+    """
+    for other in reversed(earlier_reports(project.periods(), period)):
+        found = written(project, other)
+        if found is None and not cleans:
+            raise LookupError(other)
+        with suppress(FaultsError, ProjectError):
+            yield found.tables if found else _cleaned(project, other).tables
+
+
+def _cleaned(project: Project, period: Period) -> Cleaned:
+    from pprr.ingest.clean import clean  # which brings the readers of every kind of file
+
+    return clean(project, period)

@@ -3,20 +3,19 @@
 Whatever is made of the tables, the page, its downloads, its record, the values that words may name, lacks it then; no
 later step has to know. What one figure keeps secret another must not tell: a share goes with a small count or a small
 rest, the next running total where it is only a few more, one of measures that add up with another, a series with one
-of its points.
+of its points. Reports stand side by side, so a figure is held against those of the reports before it.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
-from decimal import Decimal
-from itertools import pairwise
 
-from pprr.domain import Missing, Period, Unit
+from pprr.domain import Missing
 from pprr.domain.errors import ProjectError
 from pprr.domain.rules import PublicationRule
 from pprr.domain.table import Table
 from pprr.ingest import tables
 from pprr.ingest.cleaned import Cleaned
+from pprr.ingest.small_counts import Row, Secrets, place_of
 from pprr.ingest.subjects import documents_of
 from pprr.ingest.tables.rows import written
 from pprr.ingest.tables.stored import CleanedTables
@@ -25,24 +24,35 @@ from pprr.project import Project
 SECTIONS = ("reserves", "savings", "services", "capital", "accounts", "comparators", "series", "projects", "actions")
 _MEASURES = ("measure_id", "about", "item")  # the columns that name a measure
 _FIGURE = ("value", "numerator", "denominator", "figure_period", "mark", "comparator", "given")
-Row = dict[str, str]
 
 
-def withheld(project: Project, cleaned: Cleaned, rule: PublicationRule, *, is_own: bool = True) -> Cleaned:
+def withheld(
+    project: Project,
+    cleaned: Cleaned,
+    rule: PublicationRule,
+    *,
+    earlier: Iterable[CleanedTables] = (),
+    is_own: bool = True,
+) -> Cleaned:
     """The period's tables without what the rule keeps from reports.
 
-    Raises ProjectError for a name that nothing has, unless the rule is not the period's own: measures come and go.
+    ``earlier`` are the tables of the reports before it, the oldest first, for what readers know from them. Raises
+    ProjectError for a name that nothing has, unless the rule is not the period's own: measures come and go.
     """
     if not rule.is_stated:
         return cleaned
     found = _Tables(cleaned.tables)
     if is_own:
         _refuse_unknown(project, cleaned, rule, found)
+    if rule.looks_for_more:
+        _suppress(found, rule, earlier, council=project.settings.organisation.name)
     hidden = set(rule.withhold)
-    found.keep(lambda table, row: table not in hidden and not any(row.get(name) in hidden for name in _MEASURES))
-    if rule.suppress_below:
-        _suppress(found, rule, rule.suppress_below, council=project.settings.organisation.name)
     lacks = {name for section in hidden & set(SECTIONS) for name in (section, f"agreed {section}")}
+    gone = {name.replace(" ", "_") for name in lacks}
+    found.keep(lambda table, row: table not in gone and not any(row.get(name) in hidden for name in _MEASURES))
+    for row in (*found.named(tables.PROJECTS), *found.named(tables.ISSUES)):
+        names = (name.strip() for name in row["measures"].split(";"))
+        row["measures"] = "; ".join(name for name in names if name and name not in hidden)
     return replace(cleaned, tables=found.written(), lacks=cleaned.lacks | lacks)
 
 
@@ -54,8 +64,7 @@ class _Tables:
         self.rows: dict[str, list[Row]] = {}
         for table in tables.ALL:
             if table.name in of:
-                columns, rows = of.cells(table.name)
-                self.rows[table.name] = [dict(zip(columns, row, strict=True)) for row in rows]
+                self.rows[table.name] = _rows(of, table)
 
     def named(self, table: Table) -> list[Row]:
         """The rows of a table."""
@@ -71,6 +80,11 @@ class _Tables:
         return CleanedTables(
             {name: written(by_name[name], map(_values(by_name[name]), rows)) for name, rows in self.rows.items()}
         )
+
+
+def _rows(of: CleanedTables, table: Table) -> list[Row]:
+    columns, rows = of.cells(table.name)
+    return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
 def _values(table: Table) -> Callable[[Row], Sequence[object]]:
@@ -96,108 +110,38 @@ def _refuse_unknown(project: Project, cleaned: Cleaned, rule: PublicationRule, f
 # Small counts
 
 
-def _suppress(found: _Tables, rule: PublicationRule, limit: int, *, council: str) -> None:
-    """Withholds small counts, and whatever would reveal one of them."""
-    kinds = {row["measure_id"]: row["kind"] for row in found.named(tables.MEASURES)}
-    readings = [row for row in found.named(tables.READINGS) if row["measure_id"] not in rule.no_counts]
-    small = {_place(row) for row in readings if any(_is_small(count, limit) for count in _counts(row))}
-    small |= set(_few_more(readings, kinds, limit))
-    before: set[tuple[str, str]] = set()
-    while small != before:  # what is withheld for one group may be the only one of another
-        before = set(small)
-        for group in rule.add_up:
-            small |= set(_revealing(readings, group, small))
-        small |= set(_of_a_sum_of_quarters(readings, kinds, small))
-    for row in readings:
-        if _place(row) in small:
-            row.update(dict.fromkeys(_FIGURE, ""), missing=str(Missing.WITHHELD), text=str(Missing.WITHHELD))
-    of_points = (row for row in _points(found) if any(_is_small(count, limit) for count in _counts(row)))
-    touched = {name for name, _ in small} | {row["measure_id"] for row in of_points}
-    _drop(found, touched - set(rule.no_counts), council)
+def _suppress(found: _Tables, rule: PublicationRule, earlier: Iterable[CleanedTables], *, council: str) -> None:
+    """Withholds small counts, and whatever would reveal one of them or a measure that is withheld."""
+    secrets = Secrets(rule, {row["measure_id"]: row["kind"] for row in found.named(tables.MEASURES)})
+    for one in earlier:
+        secrets.learn(_rows(one, tables.READINGS))
+    readings = found.named(tables.READINGS)
+    secrets.learn(readings)
+    lost = [row for row in readings if place_of(row) in secrets.places]
+    for row in lost:
+        row.update(dict.fromkeys(_FIGURE, ""), missing=str(Missing.WITHHELD), text=str(Missing.WITHHELD))
+    is_own = _is_of(council)
+    points = [*found.named(tables.SERIES), *found.named(tables.FORECASTS)]
+    points += filter(is_own, found.named(tables.COMPARATORS))
+    touched = {row["measure_id"] for row in (*lost, *filter(secrets.has_small_count, points))}
+    _drop(found, touched, touched | {name for name, _ in secrets.places}, is_own)
 
 
-def _drop(found: _Tables, touched: Collection[str], council: str) -> None:
-    """Takes away what else tells the figures of measures of which one is withheld."""
-    of_measures = {tables.SERIES.name, tables.FORECASTS.name, tables.EXTRACT_WORDS.name, tables.STATUSES.name}
+def _drop(found: _Tables, touched: Collection[str], ever: Collection[str], is_own: Callable[[Row], bool]) -> None:
+    """Takes away what else tells the figures of measures of which one is withheld, now or in any report before."""
+    gone = {
+        **dict.fromkeys((tables.FORECASTS.name, tables.EXTRACT_WORDS.name, tables.QUERIES.name), touched),
+        **dict.fromkeys((tables.SERIES.name, tables.STATUSES.name), ever),
+    }
 
     def is_wanted(table: str, row: Row) -> bool:
         if table == tables.COMPARATORS.name:
-            return row["measure_id"] not in touched or row["name"] != council
-        if table == tables.QUERIES.name:
-            return row["item"] not in touched
-        return table not in of_measures or row["measure_id"] not in touched
+            return row["measure_id"] not in ever or not is_own(row)
+        return table not in gone or row.get("measure_id", row.get("item", "")) not in gone[table]
 
     found.keep(is_wanted)
 
 
-def _points(found: _Tables) -> Iterator[Row]:
-    yield from found.named(tables.SERIES)
-    yield from found.named(tables.FORECASTS)
-
-
-def _place(row: Row) -> tuple[str, str]:
-    return row["measure_id"], row["period"]
-
-
-def _counts(row: Row) -> Iterator[Decimal]:
-    """The counts that a row tells: a whole number, or those that a share is made of, and its rest."""
-    value = _decimal(row, "value")
-    if row["unit"] == Unit.NUMBER:
-        if value is not None and value * int(row["scale"]) == int(value * int(row["scale"])):
-            yield value * int(row["scale"])
-        return
-    part, whole = _decimal(row, "numerator"), _decimal(row, "denominator")
-    yield from (count for count in (part, whole) if count is not None)
-    if part is not None and whole is not None:
-        yield whole - part
-
-
-def _decimal(row: Row, name: str) -> Decimal | None:
-    return Decimal(row[name]) if row.get(name) else None
-
-
-def _is_small(count: Decimal, limit: int) -> bool:
-    return 0 < abs(count) < limit
-
-
-def _few_more(readings: Iterable[Row], kinds: Mapping[str, str], limit: int) -> Iterator[tuple[str, str]]:
-    """The running totals that are only a few more than the one before them in their year."""
-    by_year: dict[tuple[str, int], list[Row]] = {}
-    for row in readings:
-        if kinds.get(row["measure_id"]) == "cumulative" and row["unit"] == Unit.NUMBER and row["value"]:
-            by_year.setdefault((row["measure_id"], Period.of_data(row["period"]).start), []).append(row)
-    for rows in by_year.values():
-        for then, now in pairwise(sorted(rows, key=lambda row: Period.of_data(row["period"]).end)):
-            if _is_small(Decimal(now["value"]) - Decimal(then["value"]), limit):
-                yield _place(now)
-
-
-def _revealing(
-    readings: Sequence[Row], group: Collection[str], small: Collection[tuple[str, str]]
-) -> Iterator[tuple[str, str]]:
-    """Of measures that add up, the smallest other figure of each period in which just one of them is withheld."""
-    by_period: dict[str, list[Row]] = {}
-    for row in readings:
-        if row["measure_id"] in group:
-            by_period.setdefault(row["period"], []).append(row)
-    for rows in by_period.values():
-        yield from _second(rows, small)
-
-
-def _of_a_sum_of_quarters(
-    readings: Iterable[Row], kinds: Mapping[str, str], small: Collection[tuple[str, str]]
-) -> Iterator[tuple[str, str]]:
-    """Of a year's quarters and the year itself, likewise."""
-    by_year: dict[tuple[str, int], list[Row]] = {}
-    for row in readings:
-        if kinds.get(row["measure_id"]) == "quarter":
-            by_year.setdefault((row["measure_id"], Period.of_data(row["period"]).start), []).append(row)
-    for rows in by_year.values():
-        yield from _second(rows, small)
-
-
-def _second(rows: Sequence[Row], small: Collection[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    if sum(_place(row) in small for row in rows) == 1:
-        others = [row for row in rows if _place(row) not in small and row["value"] and Decimal(row["value"])]
-        if others:
-            yield _place(min(others, key=lambda row: (Decimal(row["value"]), *_place(row))))
+def _is_of(council: str) -> Callable[[Row], bool]:
+    """Tells of a comparator whether it is the council itself, whom a list of a group may hold too."""
+    return lambda row: row["name"].casefold() == council.casefold()

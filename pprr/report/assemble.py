@@ -28,6 +28,7 @@ from pprr.report.measures.figures import shown_periods
 from pprr.report.measures.past import Past, read_past
 from pprr.report.queries.collect import queries_about
 from pprr.report.queries.live_values import refuse_unfilled
+from pprr.report.queries.shown_words import without_telling_words
 from pprr.report.record.content import changed_since
 from pprr.report.record.record import tables_of
 from pprr.report.report import Portfolio, Report
@@ -91,7 +92,8 @@ def assemble(
     if not is_writing:
         refuse_unfilled(report)
     report = replace(report, changed=changed_since(report, report.approval) if report.approval else ())
-    return replace(report, queries=told_apart(queries_about(report, past, cleaned, project.reports(cleaned.period))))
+    queries = told_apart(queries_about(report, past, cleaned, project.reports(cleaned.period)))
+    return replace(without_telling_words(report), queries=queries)
 
 
 def with_past_words(project: Project, report: Known) -> Known:

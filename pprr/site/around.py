@@ -1,7 +1,7 @@
 """What the site puts around a page: notices and the way to its other editions. It is remade, and never hashed with it.
 
-It stands between two marks, right after the page's own header. Whoever takes it out again has the content as it was
-published.
+It stands between two marks, right after the page's own header, and its style at the end of the page's head.
+Whoever takes them out again has the content as it was published.
 """
 
 import re
@@ -10,23 +10,22 @@ from jinja2 import Environment
 
 from pprr.domain.errors import SiteError
 from pprr.domain.periods.days import day_label
-from pprr.domain.rules import PublicationRule, YearRules
 from pprr.report.record.fingerprint import parts_in_words
 from pprr.site import addresses
 from pprr.site.catalogue import Catalogue, PublishedEdition
 
 _BEGIN, _END = "<!-- site -->", "<!-- /site -->\n"
-_HEADER = "</header>\n"
-_AROUND = re.compile(rf"\A(.*?{re.escape(_HEADER)}){re.escape(_BEGIN)}.*?{re.escape(_END)}", re.S)
-_NOTICES = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
-    """\
-<div class="pprr around">
-<style>
+_HEAD, _HEADER = "</head>\n", "</header>\n"
+_STYLE = """\
 .page .around { padding: 0 clamp(1rem, 4vw, 3rem); max-width: 90rem; margin: 0 auto; font-size: .8125rem; }
 .page .around p { max-width: none; margin: .4rem 0 0; }
 .page .around details { margin: .2rem 0 0; }
 @media print { .page .around { padding: 0; } .page .around nav { display: none; } }
-</style>
+"""
+_AROUND = re.compile(rf"\A(.*?)(?:{_BEGIN}<style>[^<]*</style>{_END})?({_HEAD}.*?{_HEADER}){_BEGIN}.*?{_END}", re.S)
+_NOTICES = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
+    """\
+<div class="pprr around">
 {% if edition.is_draft %}
 <aside class="notice" aria-label="About this edition"><p><strong>This is a draft.</strong> Nobody has approved it yet, \
 and its figures and words may change.
@@ -81,7 +80,7 @@ def around(edition: PublishedEdition, catalogue: Catalogue) -> str:
     return _NOTICES.render(
         edition=edition,
         has_newer=catalogue.newer(edition) is not None,
-        kept_back=_kept_back(edition),
+        kept_back=edition.kept_back,
         before=before,
         after=later[-1] if later and edition in catalogue.current else None,
         measures=edition.measures,
@@ -92,20 +91,16 @@ def around(edition: PublishedEdition, catalogue: Catalogue) -> str:
     ).strip()
 
 
-def _kept_back(edition: PublishedEdition) -> PublicationRule:
-    """The year's rule of what is kept from its reports."""
-    stated = edition.provenance.rules
-    return YearRules.model_validate(stated).at(edition.of_period).publication if stated else PublicationRule()
-
-
 def put_around(page: bytes, text: str) -> bytes:
     """The page with that around it, in place of what was there. Raises SiteError for a page without a header."""
-    before, header, after = taken_out(page).decode().partition(_HEADER)
+    head, end, body = taken_out(page).decode().partition(_HEAD)
+    before, header, after = body.partition(_HEADER)
     if not header:
         raise SiteError("page-without-header")
-    return f"{before}{header}{_BEGIN}\n{text}\n{_END}{after}".encode()
+    style = f"{_BEGIN}<style>\n{_STYLE}</style>{_END}"
+    return f"{head}{style}{end}{before}{header}{_BEGIN}\n{text}\n{_END}{after}".encode()
 
 
 def taken_out(page: bytes) -> bytes:
     """The page as it was before anything was put around it: the content that its record has the hash of."""
-    return _AROUND.sub(lambda found: found[1], page.decode(), count=1).encode()
+    return _AROUND.sub(lambda found: f"{found[1]}{found[2]}", page.decode(), count=1).encode()

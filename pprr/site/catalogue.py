@@ -17,6 +17,7 @@ from pprr.changes.rows import Reported, text
 from pprr.commentary.approval import VERSION, version_key
 from pprr.domain import Period
 from pprr.domain.record import ReportRecord
+from pprr.domain.rules import PublicationRule, YearRules
 from pprr.domain.settings import Section
 from pprr.project import PORTFOLIO
 from pprr.run.record import Sha256
@@ -117,6 +118,12 @@ class PublishedEdition(Section):
         """The measures of the report: the identifier of each, and what it is called, its code and its name."""
         rows = Reported(self.record).rows("measures") if self.kind == PORTFOLIO else []
         return [(text(row, "measure_id"), f"{text(row, 'code')} {text(row, 'name')}") for row in rows]
+
+    @property
+    def kept_back(self) -> PublicationRule:
+        """The year's rule of what is kept from its reports."""
+        stated = self.provenance.rules
+        return YearRules.model_validate(stated).at(self.of_period).publication if stated else PublicationRule()
 
     @property
     def state(self) -> str:

@@ -22,8 +22,9 @@ def content_of(folder: Path, document: str, outputs: Iterable[str], elsewhere: E
 
     ``outputs`` are the addresses of what the run has put there; a PDF or a Word document of the page goes with them.
     """
-    beside = sorted(path for path in (folder / document).glob("*") if path.suffix in _MADE_FROM_THE_PAGE)
-    addresses = [*outputs, *(f"{document}/{path.name}" for path in beside)]
+    names = (document, MEMBERS.removesuffix(".html"))  # anything else that lies there is somebody's own
+    beside = [f"{document}/{name}{ending}" for name in names for ending in _MADE_FROM_THE_PAGE]
+    addresses = [*outputs, *(address for address in beside if (folder / address).is_file())]
     found = {}
     for address in addresses:
         if address.endswith(_NOTEBOOK):

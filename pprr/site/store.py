@@ -108,7 +108,11 @@ def put_on(target: SiteTarget, old: Listing, new: Listing, contents: Mapping[str
 
 
 def roll_back(target: SiteTarget) -> Listing:
-    """Puts the listing before the one in force into force again; that listing. Raises SiteError where none is kept."""
+    """Puts the listing before the one in force into force again; that listing. Raises SiteError where none is kept.
+
+    A publication that was killed is undone first.
+    """
+    undo(target)
     now = read_listing(target.read)
     if not now.before:
         raise SiteError("nothing-to-roll-back", target=target.name)

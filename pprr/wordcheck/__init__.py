@@ -16,9 +16,11 @@ from pprr.wordcheck.outcomes import (
     WordsContradiction,
 )
 from pprr.wordcheck.parse.live_values import as_filled
+from pprr.wordcheck.parse.numbers import NUMBER_WORDS
 
 __all__ = [
     "BY_ITSELF",
+    "NUMBER_WORDS",
     "UNTIED",
     "Checked",
     "Facts",

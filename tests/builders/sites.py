@@ -17,7 +17,7 @@ SETTINGS = Settings(organisation=Organisation(name="Anyborough Council (made up)
 
 def files(words: str, *, document: str = "housing", size: int = 0) -> dict[str, bytes]:
     """The files of an edition: each says the words, so that those of two editions cannot be taken for one."""
-    page = f'<html><body>\n<header class="site"></header>\n<main><p>{words}</p></main></body></html>\n'
+    page = f'<html><head>\n</head>\n<body>\n<header class="site"></header>\n<main><p>{words}</p></main></body></html>\n'
     return {
         "index.html": page.encode(),
         "members.html": page.replace("<p>", "<p>For members: ").encode(),

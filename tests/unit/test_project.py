@@ -179,6 +179,7 @@ def test_a_safe_slug_is_taken(slug: str) -> None:
         pytest.param("x" * 61, id="too long"),
         pytest.param("con", id="a device of Windows"),
         pytest.param("nul", id="another device"),
+        pytest.param("record", id="what a site keeps for itself"),
         pytest.param("com1", id="a serial port"),
         pytest.param("lpt9", id="a printer port"),
     ],

@@ -14,6 +14,7 @@ from pprr.domain.money import CashLimitLine, lines_of
 from pprr.ingest import tables
 from pprr.ingest.clean import Cleaned
 from pprr.ingest.load import load
+from pprr.ingest.withheld import withheld
 from pprr.project import Project
 from pprr.report.measures.past import Past
 from pprr.report.values.collect import values_of_counts
@@ -42,12 +43,13 @@ def portfolio_agreement(
 
 
 def _last_year(project: Project, cleaned: Cleaned) -> Cleaned | None:
-    """Last year's tables, of its last period; None where there are none that can be read."""
+    """Last year's tables, of its last period, without what is kept back now; None where none can be read."""
     periods = [one for one in project.periods() if one.start == cleaned.period.start - 1]
     try:
-        return load(project, periods[-1]) if periods else None
+        found = load(project, periods[-1]) if periods else None
     except (FaultsError, ProjectError):
         return None
+    return withheld(project, found, cleaned.rules.publication, is_own=False) if found else None
 
 
 def _targets(cleaned: Cleaned) -> dict[str, str]:

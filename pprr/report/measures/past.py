@@ -10,6 +10,7 @@ from pprr.domain.money import MoneyTables
 from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.load import load
 from pprr.ingest.tables import MEASURES, READINGS
+from pprr.ingest.tables.stored import CleanedTables
 from pprr.ingest.withheld import withheld
 from pprr.project import Project
 
@@ -136,12 +137,17 @@ def read_past(project: Project, of: Cleaned, verdicts_of: Callable[[Cleaned, Pas
     """
     wanted = earlier_reports(project.periods(), of.period)
     cleaned: dict[Period, Cleaned] = {}
-    unreadable = []
-    for other in wanted:
+    unreadable: list[Period] = []
+    before: list[CleanedTables] = []
+    for other in reversed(wanted):
         try:
-            cleaned[other] = withheld(project, load(project, other), of.rules.publication, is_own=False)
+            found = load(project, other)
         except (FaultsError, ProjectError):
             unreadable.append(other)
+            continue
+        cleaned[other] = withheld(project, found, of.rules.publication, earlier=before, is_own=False)
+        before.append(found.tables)
+    cleaned, unreadable = dict(reversed(cleaned.items())), unreadable[::-1]
     past = Past(cleaned, unreadable=tuple(unreadable))
     if not wanted or wanted[0] not in cleaned:
         return past

@@ -2,19 +2,22 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
+from pprr.commentary.decisions import standing
 from pprr.commentary.entries import Entry
-from pprr.domain import Missing, Query, Severity, query
+from pprr.domain import Missing, Query, Severity, query, told_apart
 from pprr.domain.picture import MOST_BYTES, Piece
 from pprr.domain.quoted import quoted
 from pprr.markup.shown import shown
 from pprr.report.record.fingerprint import fingerprint
 from pprr.report.report import Report
+from pprr.wordcheck import NUMBER_WORDS
 
 _PLAIN = re.compile(r"[^<\[|$~`]*")  # such words are shown as they are
-_FIGURE = re.compile(r"\d[\d,.]*%?", re.ASCII)
+_FIGURE = re.compile(rf"\d[\d,.]*%?|(?!\bone of\b)\b(?:{'|'.join(NUMBER_WORDS)})\b", re.ASCII | re.IGNORECASE)
 _MOST = 5
 _NO_WORDS = re.compile(r"(?:image|picture|chart|photo|alt text|untitled|[\w\-. ()]+\.(?:png|jpe?g|gif|webp))?", re.I)
 
@@ -32,9 +35,9 @@ def about_shown_words(report: Report, pages: Path) -> Iterator[Query]:
 def _about_piece(report: Report, item: str, entry: Entry, piece: Piece, pages: Path) -> Iterator[Query]:
     slug, found = report.portfolio.slug, shown(piece.text)
     if found.lost:
-        words = " ".join(found.lost)
+        lost = " ".join(found.lost)
         severity = Severity.WARNING
-        fields = {"case": "markup", "quoted": quoted(words), "words": words}
+        fields = {"case": "markup", "quoted": quoted(lost), "words": lost}
         yield query("words-on-no-page", slug, item, entry.place, severity=severity, **fields)
     for name, text in found.as_typed:
         yield query("shown-as-typed", slug, item, entry.place, name=name, quoted=quoted(text), text=text)
@@ -60,7 +63,7 @@ def _old_charts(report: Report) -> Iterator[Query]:
 
 def about_withheld(report: Report) -> Iterator[Query]:
     """The words with figures in them about a measure of which a figure is withheld as a small count."""
-    if not report.rules.publication.suppress_below:
+    if not report.rules.publication.looks_for_more:
         return
     for measure in report.measures:
         shown = (measure.actual, *filter(None, measure.figures.history))
@@ -74,3 +77,11 @@ def about_withheld(report: Report) -> Iterator[Query]:
                 measure.measure_id,
                 figures=", ".join(figures[:_MOST]),
             )
+
+
+def without_telling_words(report: Report) -> Report:
+    """The report without words that may tell a figure which is withheld, until somebody accepts that they do not."""
+    asked = standing(told_apart(about_withheld(report)), report.acceptances).open
+    left_out = {one.item for one in asked}
+    kept = {item: entry for item, entry in report.entries.items() if item not in left_out}
+    return replace(report, entries=kept) if left_out else report

@@ -10,6 +10,7 @@ from pprr.site import addresses
 from pprr.site.addresses import HOME
 from pprr.site.catalogue import Catalogue, PublishedEdition
 from pprr.site.pages.history import MeasureHistory, drawn_history, histories
+from pprr.site.pages.kept_back import without_secrets
 from pprr.site.pages.render import rendered
 from pprr.site.pages.scorecard import of_period, row_of, scorecard
 
@@ -70,17 +71,16 @@ def _between_periods(catalogue: Catalogue) -> dict[str, Changes]:
     """What changed in each period against the one before it that the site has, of the portfolios' reports."""
     found = {}
     for now, before in pairwise(catalogue.periods):
-        sides = [
-            [one.record for one in of_period(catalogue, period) if one.kind == PORTFOLIO] for period in (before, now)
-        ]
-        found[str(now)] = changes_between(*sides, called=(before.title, now.title))
+        sides = [[one for one in of_period(catalogue, period) if one.kind == PORTFOLIO] for period in (before, now)]
+        records = [[one.record for one in side] for side in sides]
+        changes = changes_between(*records, called=(before.title, now.title))
+        found[str(now)] = without_secrets(changes, sides[1])
     return found
 
 
 def _corrected(before: PublishedEdition, after: PublishedEdition) -> Changes:
-    return changes_between(
-        [before.record], [after.record], called=(f"version {before.version}", f"version {after.version}")
-    )
+    called = f"version {before.version}", f"version {after.version}"
+    return without_secrets(changes_between([before.record], [after.record], called=called), [after])
 
 
 def _by_letter(found: Iterable[MeasureHistory]) -> dict[str, list[tuple[str, MeasureHistory]]]:

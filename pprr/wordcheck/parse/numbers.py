@@ -16,6 +16,7 @@ _VALUES = {
     **_TENS,
     **{f"{ten}-{digit}": many + one for ten, many in _TENS.items() for one, digit in enumerate(_DIGITS, start=1)},
 }
+NUMBER_WORDS = tuple(_VALUES)
 _PARTS = {name: Fraction(part) * 100 for name, part in sources("numbers.parts")}
 _PLACES = {word: number for number, word in enumerate(words("numbers.places"), start=1)}
 _SCALES = {word: int(scale) for word, scale in sources("numbers.scales")}

@@ -158,3 +158,15 @@ def test_its_page_is_made(project: Project) -> None:
     made = pprr("run", "--kind", "agreement", str(PERIOD), project=project)
     assert made.returncode == 0, made.stderr
     assert "Portfolio Agreement 2025/26" in (project.reports(PERIOD) / f"{NAME}.html").read_text("utf-8")
+
+
+def test_what_is_kept_back_is_in_no_agreement_nor_among_its_changes(project: Project) -> None:
+    before = opened(project)
+    [measure, *_] = before.agreed
+    rules = project.agreement(PERIOD) / "rules.toml"
+    kept = f'\n[publication.withhold]\nsavings = "Not agreed yet."\n"{measure.measure.measure_id}" = "A reason."\n'
+    rules.write_text(rules.read_text("utf-8") + kept, "utf-8")
+    after = opened(project)
+    assert (bool(before.agreed_savings), after.agreed_savings) == (True, ())
+    assert len(after.agreed) == len(before.agreed) - 1
+    assert not [one for one in after.changes or () if measure.measure.name in str(one)]

@@ -270,3 +270,14 @@ def test_it_is_made_and_made_again_with_the_same_bytes(project: Project) -> None
     assert [path.read_bytes() for path in files] == before
     assert f'href="2025-26-q2/{NAME}.html"' in (project.site / "index.html").read_text("utf-8")
     assert f'href="{NAME}/counts.csv"' in files[0].read_text("utf-8")
+
+
+def test_words_that_may_tell_what_is_withheld_are_quoted_by_no_document(project: Project) -> None:
+    rules = project.agreement(PERIOD) / "rules.toml"
+    rules.write_text(f"{rules.read_text('utf-8')}\n[publication]\nsuppress_below = 1000\n", "utf-8")
+    own = [open_report(slug, PERIOD, project=project) for slug in corporate(project, is_writing=True).portfolios]
+    telling = {query.item for one in own for query in one.queries if query.key == "figures-beside-withheld"}
+    assert telling
+    assert telling.isdisjoint(item for one in own for item in one.entries)
+    parts = corporate(project, is_writing=True).parts
+    assert telling.isdisjoint(item for one in parts for item in one.entries)

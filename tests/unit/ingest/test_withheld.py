@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +20,7 @@ from pprr.domain.errors import ProjectError
 from pprr.domain.rules import PublicationRule
 from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.load import load
-from pprr.ingest.tables import MEASURES, READINGS
+from pprr.ingest.tables import AGREED_SAVINGS, COMPARATORS, MEASURES, PROJECTS, READINGS
 from pprr.ingest.tables.rows import written
 from pprr.ingest.tables.stored import CleanedTables
 from pprr.ingest.withheld import withheld
@@ -51,12 +51,15 @@ def planted(cleaned: Cleaned, counts: Mapping[Place, str], kinds: Mapping[str, s
     listed = [{**one, "measure_id": name, "code": name, "kind": kind} for name, kind in kinds.items()]
     rows = []
     for (name, period), text in counts.items():
-        part, _, whole = text.partition(" of ")
-        is_share = bool(whole)
-        value = str(round(int(part) * 100 / int(whole))) if is_share else part
-        told = {"value": value, "numerator": part if is_share else "", "denominator": whole, "decimals": "0"}
+        part, _, whole = text.lstrip("<").partition(" of ")
+        is_share = bool(whole) or text.endswith("%")
+        value = str(round(int(part) * 100 / int(whole))) if whole else part.rstrip("%")
+        told = {"value": value, "numerator": part if whole else "", "denominator": whole, "decimals": "0"}
         told |= {"unit": "percentage" if is_share else "number", "scale": "1", "text": text, "missing": "", "given": ""}
-        rows.append({**figure, "measure_id": name, "period": period, "mark": "", "comparator": "", **told})
+        told |= {"mark": "", "comparator": "<" if text.startswith("<") else ""}
+        if text == "Withheld":
+            told |= {"value": "", "missing": text}
+        rows.append({**figure, "measure_id": name, "period": period, **told})
     data = {
         table.name: written(table, ([row[column.name] for column in table.columns] for row in found))
         for table, found in ((MEASURES, listed), (READINGS, rows))
@@ -72,10 +75,19 @@ def shown(found: Cleaned) -> dict[Place, str]:
     return {(row["measure_id"], row["period"]): row["numerator"] or row["value"] for row in told if not row["missing"]}
 
 
-def suppressed(council: Project, cleaned: Cleaned, counts: Mapping[Place, str], **rule: object) -> dict[Place, str]:
-    kinds = {name: "cumulative" if name == "TOTAL" else "quarter" for name, _ in counts}
-    made = planted(cleaned, counts, kinds)
-    return shown(withheld(council, made, PublicationRule(suppress_below=LIMIT, **rule)))
+def suppressed(
+    council: Project,
+    cleaned: Cleaned,
+    counts: Mapping[Place, str],
+    *,
+    earlier: Sequence[Mapping[Place, str]] = (),
+    **rule: object,
+) -> dict[Place, str]:
+    names = dict.fromkeys([*(name for name, _ in counts), *(GROUP if "add_up" in rule else ())])
+    kinds = {name: "cumulative" if name == "TOTAL" else "quarter" for name in names}
+    made, *before = (planted(cleaned, one, kinds) for one in (counts, *earlier))
+    tables = [one.tables for one in before]
+    return shown(withheld(council, made, PublicationRule(**{"suppress_below": LIMIT, **rule}), earlier=tables))
 
 
 @pytest.mark.parametrize(
@@ -109,6 +121,8 @@ def test_a_small_count_is_withheld_with_the_share_that_tells_it(
         pytest.param({"PART": "3", "REST": "2", "WHOLE": "5"}, {"WHOLE": "5"}, id="two are withheld anyway"),
         pytest.param({"PART": "9", "REST": "40"}, {"PART": "9", "REST": "40"}, id="none is withheld"),
         pytest.param({"PART": "3", "REST": "40"}, {}, id="the whole may stand elsewhere"),
+        pytest.param({"PART": "Withheld", "REST": "40", "WHOLE": "43"}, {"WHOLE": "43"}, id="withheld by the source"),
+        pytest.param({"PART": "<5", "REST": "40", "WHOLE": "43"}, {"PART": "5", "WHOLE": "43"}, id="told as a bound"),
     ],
 )
 def test_of_measures_that_add_up_none_reveals_another(
@@ -117,6 +131,90 @@ def test_of_measures_that_add_up_none_reveals_another(
     given = {(name, str(YEAR)): text for name, text in counts.items()}
     found = suppressed(council, cleaned, given, add_up=(tuple(counts),))
     assert {name: text for (name, _), text in found.items()} == kept
+
+
+@pytest.mark.parametrize("limit", [None, LIMIT])
+def test_measures_that_add_up_do_not_reveal_one_that_is_withheld(
+    council: Project, cleaned: Cleaned, limit: int | None
+) -> None:
+    given = {("PART", str(YEAR)): "30", ("REST", str(YEAR)): "40", ("WHOLE", str(YEAR)): "70"}
+    rule = {"suppress_below": limit, "withhold": {"PART": "A reason."}, "add_up": (GROUP,), "no_counts": GROUP}
+    assert suppressed(council, cleaned, given, **rule) == {("WHOLE", str(YEAR)): "70"}
+
+
+Q1, Q2, Q3 = QUARTERS[:3]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "counts", "kept"),
+    [
+        pytest.param([{("TOTAL", Q1): "250"}], {("TOTAL", Q2): "253"}, {}, id="a few more than the last report told"),
+        pytest.param(
+            [{("TOTAL", Q1): "250"}, {("TOTAL", Q2): "253"}],
+            {("TOTAL", Q3): "258"},
+            {("TOTAL", Q3): "258"},
+            id="enough more than one that was withheld",
+        ),
+        pytest.param(
+            [{("TOTAL", Q2): "253"}],
+            {("TOTAL", Q1): "250", ("TOTAL", Q2): "253"},
+            {("TOTAL", Q2): "253"},
+            id="the later total was told first",
+        ),
+        pytest.param([{("TOTAL", Q1): "9 of 20"}], {("TOTAL", Q2): "12 of 40"}, {}, id="a share's running counts"),
+        pytest.param([{("PART", Q2): "3 of 20"}], {("PART", Q2): "15%"}, {}, id="its share alone in a later report"),
+        pytest.param(
+            [{("PART", Q1): "3", ("REST", Q1): "40"}],
+            {("REST", Q1): "40", ("WHOLE", Q1): "43"},
+            {("WHOLE", Q1): "43"},
+            id="a sum whose parts were withheld",
+        ),
+        pytest.param(
+            [{("WHOLE", Q1): "0"}], {("WHOLE", Q1): "0", ("WHOLE", Q2): "9"}, {("WHOLE", Q1): "0", ("WHOLE", Q2): "9"}
+        ),
+    ],
+)
+def test_reports_side_by_side_do_not_reveal_a_small_count(
+    council: Project,
+    cleaned: Cleaned,
+    earlier: list[dict[Place, str]],
+    counts: dict[Place, str],
+    kept: dict[Place, str],
+) -> None:
+    found = suppressed(council, cleaned, counts, earlier=earlier, add_up=(GROUP,))
+    assert found == kept
+
+
+def test_the_reports_of_a_project_are_held_against_each_other(tmp_path: Path) -> None:
+    figures = {**FIGURES, "TOTAL": ("900", "480", "990", "260", "263")}
+    project = quarters(tmp_path / "council", figures=figures, rules=f"{RULES}\n[publication]\nsuppress_below = 5\n")
+    totals = [one for one in open_report(SLUG, NOW, project=project).measures if one.measure_id == "TOTAL"]
+    assert [one.actual.text for one in totals] == ["Withheld"]
+    last = load(project, Period.parse("2025-26-q1")).tables.records(READINGS)
+    assert [one.reading.text for one in last.of(measure_id="TOTAL", period="2025-26-q1")] == ["260"]
+
+
+def test_what_was_agreed_of_a_section_goes_with_it_and_no_row_names_a_withheld_measure(
+    council: Project, cleaned: Cleaned
+) -> None:
+    data = dict.fromkeys((AGREED_SAVINGS, PROJECTS, COMPARATORS, READINGS, MEASURES), ())
+    saving, project = {"portfolio": SLUG, "proposal": "Fewer", "value": "100"}, {"project": "P", "measures": "A; B"}
+    own = {"measure_id": "A", "name": council.settings.organisation.name.upper(), "unit": "number", "value": "3"}
+    listed = [{"measure_id": name} for name in "AB"]
+    rows = {AGREED_SAVINGS: [saving], PROJECTS: [project], COMPARATORS: [own, {**own, "name": "B"}], MEASURES: listed}
+    blank = {"flag": False, "integer": "1", "decimal": "", "money": "0"}
+    made = {
+        table.name: written(
+            table,
+            ([row.get(c.name) or blank.get(str(c.type), "") for c in table.columns] for row in rows.get(table, [])),
+        )
+        for table in data
+    }
+    rule = PublicationRule(withhold={"B": "A reason.", "savings": "A reason."}, suppress_below=LIMIT)
+    found = withheld(council, replace(cleaned, tables=CleanedTables(made)), rule).tables
+    cells = [found.cells(table.name) for table in (AGREED_SAVINGS, PROJECTS, COMPARATORS)]
+    told = [dict(zip(columns, row, strict=True)) for columns, listed in cells for row in listed]
+    assert [(row.get("measures"), row.get("name")) for row in told] == [("A", None), (None, "B")]
 
 
 def test_a_measure_that_counts_nobody_is_shown(council: Project, cleaned: Cleaned) -> None:
@@ -197,7 +295,11 @@ def test_what_is_kept_back_is_in_no_file_that_is_made(tmp_path: Path) -> None:
     report = open_report(SLUG, NOW, project=project)
     assert [query.severity for query in report.queries if query.key == "figures-beside-withheld"] == ["blocking"]
     assert "ROLLING" not in report.measure_ids
+    assert "QUARTER" not in report.entries  # until somebody looks, no page and no document shows them
+    say(project, str(NOW), {"QUARTER": "Three hundred came."})
+    assert "QUARTER" not in open_report(SLUG, NOW, project=project, is_writing=True).entries
     say(project, str(NOW), {"QUARTER": "Fewer came than before.", "ROLLING": "It was 77.7%."})
+    assert "QUARTER" in open_report(SLUG, NOW, project=project).entries
     result = pprr("run", str(NOW), project=project)
     assert result.returncode == 0, result.stderr
     files = bytes_of(project.reports(NOW))

@@ -37,7 +37,7 @@ def test_a_link_is_led_to_where_things_are(link: str, expected: str) -> None:
 
 def test_the_executed_notebook_stays_and_a_print_of_the_page_goes_with_it(tmp_path: Path) -> None:
     outputs = {"a/measures.csv": b"1", "a/a.ipynb": b"{}", "a.html": b"<p>page</p>", "a/members.html": b"<p>m</p>"}
-    for name, data in {**outputs, "a/a.pdf": b"pdf", "a/notes.txt": b"no"}.items():
+    for name, data in {**outputs, "a/a.pdf": b"pdf", "a/notes.txt": b"no", "a/My own.pdf": b"no"}.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(data)
     found = content_of(tmp_path, "a", outputs, elsewhere)

@@ -3,21 +3,25 @@
 import copy
 import posixpath
 import re
+import tomllib
 from decimal import Decimal
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
 import pytest
+from builders.council import RULES
 from builders.editions import demo_catalogue, edition
 from builders.sites import SETTINGS
 
 from pprr import formats
+from pprr.changes import changes_between
 from pprr.changes.rows import Reported, text
 from pprr.site import addresses
 from pprr.site.around import around
-from pprr.site.catalogue import Catalogue, PublishedEdition
+from pprr.site.catalogue import Catalogue, Provenance, PublishedEdition
 from pprr.site.pages import pages
 from pprr.site.pages.history import drawn_history, histories
+from pprr.site.pages.kept_back import without_secrets
 from pprr.site.pages.scorecard import of_period, scorecard
 
 HOSTILE = "<script>alert(1)</script>\"'&../..\\%2e%2e\u202e"
@@ -183,3 +187,28 @@ def test_a_site_without_reports_has_its_pages() -> None:
     found = pages(Catalogue(()), SETTINGS)
     assert unresolved({address: page.decode() for address, page in found.items()}) == []
     assert "There are no reports yet." in found["index.html"].decode()
+
+
+def test_what_a_newer_report_keeps_back_is_not_told_again_as_a_change() -> None:
+    rules = tomllib.loads(f'{RULES}[publication]\nsuppress_below = 5\n[publication.withhold]\nGONE = "A reason."\n')
+    figures = {"SMALL": ("3", "Withheld"), "PLAIN": ("70", "80"), "GONE": ("77", "")}
+    words = {"SMALL": ("There were 3.", "Few came."), "PLAIN": ("A", "B")}
+    sides = []
+    for at in range(2):
+        rows = [[name, name, name, each[at]] for name, each in figures.items() if each[at]]
+        measures = {"columns": _texts("measure_id", "code", "name", "actual_as_printed"), "rows": rows}
+        readings = {"columns": _texts("measure_id", "period", "name", "as_printed"), "rows": rows}
+        report = {**edition().report, "order": ["measures", "readings"]}
+        report |= {"tables": {"measures": measures, "readings": readings}}
+        report |= {"commentary": [{"item": name, "words": each[at]} for name, each in words.items()]}
+        sides.append(edition(f"1.{at}").model_copy(update={"report": report}))
+    before, plain = sides
+    after = plain.model_copy(update={"provenance": Provenance(commit="", inputs={}, rules=rules)})
+    changes = changes_between([before.record], [plain.record])
+    assert {one.then for one in changes.found} == {"3", "70", "77", "There were 3.", "A"}
+    told = without_secrets(changes, [after])
+    assert {(one.item, one.then) for one in told.found} == {("SMALL", "Withheld"), ("PLAIN", "70"), ("PLAIN", "A")}
+
+
+def _texts(*names: str) -> list[dict[str, str]]:
+    return [{"name": name, "type": "text"} for name in names]

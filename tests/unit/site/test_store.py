@@ -197,6 +197,20 @@ def test_the_site_before_can_be_put_back_and_the_one_before_that(second: Path, f
     assert refused.value.kind == "nothing-to-roll-back"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the process that is killed is a fork")
+def test_what_was_killed_is_undone_before_the_site_is_put_back(first: Path, second: Path, tmp_path: Path) -> None:
+    third, seen = gathered("1.2", "third", supersedes="1.1"), set[bool]()
+    for step in range(60, 200, 20):
+        root = copied(second, tmp_path / str(step))
+        dies_at(step, lambda root=root: publish(folder(root), third))
+        is_new = shown(root)[POINTER] != shown(second)[POINTER]
+        roll_back(folder(root))
+        assert (shown(root), verify(folder(root)).wrong) == (shown(second if is_new else first), ()), step
+        seen.add(is_new)
+        shutil.rmtree(root)
+    assert False in seen
+
+
 def test_the_same_again_sends_nothing_and_leaves_nothing(second: Path, tmp_path: Path) -> None:
     root = copied(second, tmp_path / "site")
     before = {path: path.stat().st_mtime_ns for path in root.rglob("*") if path.is_file()}

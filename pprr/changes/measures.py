@@ -13,7 +13,7 @@ _IS = {
         "unit": "unit",
         "kind": "how it gathers over the year",
     },
-    ChangeKind.RULE: {"rule": "rule"},
+    ChangeKind.RULE: {"rule_as_printed": "rule"},
     ChangeKind.TARGET: {"target_for_the_year": "target for the year"},
 }
 # Of one and the same period alone: what is printed of it.

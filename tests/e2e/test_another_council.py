@@ -191,6 +191,9 @@ def test_a_mapping_alone_makes_other_exports_the_same_tables(project_copy: Proje
         (folder / name).write_bytes((REPOSITORY / EXTRACTS / name).read_bytes())
     before = _tables(project_copy)
     assert [before.pop(name) for name in ("queries", "statuses", "extract_words")] == [[], [], []]
+    for rows in (*before.values(), *after.values()):
+        for row in rows:
+            row.pop("received", None)  # the cells themselves, which are each extract's own
     assert [name for name in before if before[name] != after[name]] == []
 
 

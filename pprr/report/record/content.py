@@ -38,7 +38,7 @@ _TABLES = (
 # Where a figure was read from may move, and the same may be printed or explained in other words.
 _WHERE = {"file", "sheet", "row", "column", "as_received", "commentary"}
 _AS_SAID = {
-    *("rule", "is_shown"),  # which count as data, with the rules and the edition
+    *("rule_as_printed", "is_shown"),  # which count as data, with the rules and the edition
     *("as_printed", "actual_as_printed", "target_as_printed", "target_for_the_year", "status_as_printed"),
     *("forecast_as_printed", "trend_reason", "exception_reason", "reason", "assurance_reason"),
 }

@@ -137,7 +137,7 @@ def _measures(report: Report) -> list[dict[str, object]]:
         {
             **vars(measure.entry),
             "predecessors": "; ".join(measure.entry.predecessors),
-            "rule": measure.asked.words if measure.asked.is_own else "The year's rule",
+            "rule_as_printed": measure.asked.words if measure.asked.is_own else "The year's rule",
             "actual": _exactly(measure.actual),
             "actual_as_printed": formats.reading(measure.actual),
             "target": measure.target.reading.printed if measure.target.reading else None,

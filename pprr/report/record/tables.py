@@ -34,7 +34,7 @@ MEASURES = cleaned.MEASURES.for_readers(
     Column("is_shown", "Whether the page shows it: an edition of new data leaves others out.", _FLAG),
     Column("is_on_edge", "Whether the unrounded figure would have another status.", _FLAG),
     "framework",
-    Column("rule", "The way its status comes about, in words, where it has a rule of its own."),
+    Column("rule_as_printed", "The way its status comes about, in words, where it has a rule of its own."),
     "definition predecessors",
     _WORDS,
     key=("measure_id",),

@@ -17,6 +17,7 @@ from pprr.project import Project
 _NOTE = "putting.json"
 _OUTSIDE = ".putting"  # in the project's folder
 _OF_SOME = (".csv", ".pdf", ".docx")  # a table that some reports have, and what was made from the page that stood
+_MOST_TRIES = 50
 _BLOCK = 4096  # the least that a disk gives; what a full one has none of
 
 
@@ -123,7 +124,12 @@ def _disk(path: Path) -> int:
 
 
 def _beside(folder: Path, name: str) -> Path:
+    """The place of a name within a part folder, whose folders are there; others' reports take theirs away meanwhile."""
     place = folder / name
+    for _ in range(_MOST_TRIES):
+        with suppress(FileNotFoundError):  # a folder above was empty, and went as this one was about to be made in it
+            place.parent.mkdir(parents=True, exist_ok=True)
+            return place
     place.parent.mkdir(parents=True, exist_ok=True)
     return place
 

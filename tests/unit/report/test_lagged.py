@@ -163,7 +163,7 @@ def test_a_figure_that_no_column_shows_is_told_with_its_cell(tmp_path: Path) -> 
     assert (str(row.figures.rated_of), row.rating.words, row.attention.exception) == ("2024-25-q2", "Red", "Red")
     table = record_of(report)["tables"]["readings"]
     assert ["LAGGED", "2024/25 Q2", "7"] in [found[:3] for found in table["rows"]]
-    assert "LAGGED 2024/25 Q2" in _text(sources(report))
+    assert "LAGGED, 2024/25 Q2 10 7" in _text(sources(report))  # row 10, and what stands there
 
 
 def test_the_key_says_nothing_of_it_where_no_figure_comes_late(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,18 @@ def test_where_reports_are_a_disk_of_their_own_files_wait_beside_their_places(
     put(folder, "a", NEW)
     monkeypatch.undo()
     assert bytes_of(tmp_path) == {f"reports/period/{name}": data for name, data in NEW.items()}
+
+
+def _again_and_again(folder: Path, report: str) -> None:
+    for _ in range(100):
+        put(folder, report, {f"{report}.html": b"a page", f"{report}/measures.csv": b"its rows"})
+
+
+def test_reports_that_are_put_at_once_do_not_take_each_others_folders_away(tmp_path: Path) -> None:
+    folder = tmp_path / "project" / "reports" / PERIOD
+    folder.mkdir(parents=True)
+    with ProcessPoolExecutor(4) as pool:
+        for done in [pool.submit(_again_and_again, folder, f"report-{number}") for number in range(4)]:
+            done.result()
+    assert len(list(folder.glob("*.html"))) == 4
+    assert not (folder.parents[1] / ".putting").exists()

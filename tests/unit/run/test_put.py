@@ -131,7 +131,7 @@ def _again_and_again(folder: Path, report: str) -> None:
 
 
 def test_reports_that_are_put_at_once_do_not_take_each_others_folders_away(tmp_path: Path) -> None:
-    folder = tmp_path / "project" / "reports" / PERIOD
+    folder = tmp_path / "project" / "reports" / str(PERIOD)
     folder.mkdir(parents=True)
     with ProcessPoolExecutor(4) as pool:
         for done in [pool.submit(_again_and_again, folder, f"report-{number}") for number in range(4)]:

@@ -7,7 +7,7 @@ from pprr.domain import DataPeriod, Query, Reading, query
 from pprr.ingest import cells
 from pprr.ingest.agreement.register import Agreement, Rows
 from pprr.ingest.extracts.series import about_assumed, measure_of, perhaps_fractions, read_figure_alone
-from pprr.ingest.mapping.layouts import MeasureLayout
+from pprr.ingest.mapping.measure_layouts import MeasureLayout
 from pprr.ingest.mapping.records import FaultList, Received
 from pprr.ingest.tables.codec import flat
 

@@ -13,7 +13,8 @@ from pprr.domain.errors import CellError
 from pprr.ingest import cells
 from pprr.ingest.agreement.register import RegisteredMeasure
 from pprr.ingest.mapping.figures import in_points, our_words
-from pprr.ingest.mapping.layouts import DIRECTIONS, PerformanceLayout, same
+from pprr.ingest.mapping.layouts import same
+from pprr.ingest.mapping.measure_layouts import DIRECTIONS, PerformanceLayout
 from pprr.ingest.mapping.records import FaultList, Record
 from pprr.ingest.tables.records import ExtractWords
 

@@ -9,7 +9,7 @@ from pprr.domain.errors import CellError
 from pprr.ingest import cells
 from pprr.ingest.agreement.register import Agreement, RegisteredMeasure, Rows
 from pprr.ingest.mapping.figures import read_figure
-from pprr.ingest.mapping.layouts import MeasureLayout
+from pprr.ingest.mapping.measure_layouts import MeasureLayout
 from pprr.ingest.mapping.records import FaultList, Received, Record
 from pprr.ingest.tables.codec import flat
 

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from pprr.domain import Mark, Missing, Reading, Status, Unit
 from pprr.domain.errors import CellError
 from pprr.ingest import cells
-from pprr.ingest.mapping.layouts import MeasureLayout
+from pprr.ingest.mapping.measure_layouts import MeasureLayout
 from pprr.ingest.mapping.records import FaultList, Received, Record
 
 _BARE = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)

@@ -2,16 +2,15 @@
 
 import codecs
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from pprr.domain import Mark, Missing, Period, Polarity, Status, Trend
+from pprr.domain import Period
 from pprr.domain.money import LineKind
 from pprr.domain.settings import Section
-from pprr.ingest.cells.lengths import LengthUnit
 from pprr.ingest.readers.quotes import Quotes
 
 _ROWS = re.compile(r"(\d+)(?:-(\d+))?", re.ASCII)
@@ -26,7 +25,8 @@ _SIGNS = {
 _AS_VARIANCE = ("previous_variance", "variance_percent")  # which have its sign, where nothing else is said
 
 
-def _listed(value: object) -> object:
+def listed(value: object) -> object:
+    """The value as a list, where it is one text alone."""
     return (value,) if isinstance(value, str) else value
 
 
@@ -67,7 +67,7 @@ class RowMark(Section):
     """The rows whose ``column`` (a field, or a label of the header) holds a ``label``; a star in it is any text."""
 
     column: str
-    label: Annotated[tuple[str, ...], BeforeValidator(_listed), AfterValidator(_not_only_stars)]
+    label: Annotated[tuple[str, ...], BeforeValidator(listed), AfterValidator(_not_only_stars)]
 
     def marks(self, cell: str) -> bool:
         """Tells whether the cell holds one of the labels."""
@@ -103,7 +103,7 @@ _Rows = Annotated[str, AfterValidator(_row_numbers)]
 
 
 PeriodName = Annotated[str, BeforeValidator(lambda text: str(Period.parse(text)))]
-_ColumnName = Annotated[str, BeforeValidator(lambda text: str(Period.of_data(text)))]
+ColumnName = Annotated[str, BeforeValidator(lambda text: str(Period.of_data(text)))]
 
 
 class Place(Section):
@@ -123,7 +123,7 @@ class Place(Section):
     ends_at: str = ""
     columns: dict[str, str] = Field(default_factory=dict)
     constants: dict[str, str] = Field(default_factory=dict)
-    actuals: dict[_ColumnName, str] = Field(default_factory=dict)
+    actuals: dict[ColumnName, str] = Field(default_factory=dict)
     statuses: dict[PeriodName, str] = Field(default_factory=dict)
     drop: _Marks | None = None
 
@@ -201,7 +201,7 @@ def _change(layout: Layout, place: Place) -> dict[str, object]:
 
 
 _Headings = Annotated[
-    tuple[Literal["portfolio", "group", "account"], ...], BeforeValidator(_listed), Field(max_length=2)
+    tuple[Literal["portfolio", "group", "account"], ...], BeforeValidator(listed), Field(max_length=2)
 ]
 
 
@@ -236,10 +236,9 @@ class ListLayout(MoneyLayout):
     headings: _Headings = ()
 
 
-DIRECTIONS = ("Up", "Down", "No change")  # of the figure itself, where a sender's arrow says no more
+def words_for(*kind: str) -> AfterValidator:
+    """A check that each of a sender's words stands for one of ours; raises ValueError for one that does not."""
 
-
-def _words_for(*kind: str) -> AfterValidator:
     def check(words: dict[str, str]) -> dict[str, str]:
         for said, ours in words.items():
             if ours.lower() not in {word.lower() for word in kind}:
@@ -257,7 +256,7 @@ def headings_of(layout: Layout) -> tuple[str, ...]:
 class ServiceLayout(ListLayout):
     """A table of budgets by service, which keeps its groups' totals too; ``kinds`` names lines that are no service."""
 
-    kinds: Annotated[dict[str, str], _words_for(*LineKind)] = Field(default_factory=dict)
+    kinds: Annotated[dict[str, str], words_for(*LineKind)] = Field(default_factory=dict)
     percentages: Literal["points", "fractions"] = "points"
 
     def turned(self, field: str) -> bool:
@@ -268,114 +267,3 @@ class ServiceLayout(ListLayout):
         """The kind of the line of that name."""
         said = next((kind for label, kind in self.kinds.items() if like(line, label)), LineKind.SERVICE)
         return next(kind for kind in LineKind if same(kind, said))
-
-
-class MeasureLayout(Layout):
-    """A file of measures' figures: how it names the measures, and its words for what is no figure."""
-
-    codes: dict[str, str] = Field(default_factory=dict)
-    code_separator: str = ""
-    code_told_by: str = ""
-    missing: Annotated[dict[str, str], _words_for(*Missing)] = Field(default_factory=dict)
-    status_words: Annotated[dict[str, str], _words_for(*Status)] = Field(default_factory=dict)
-    trend_words: Annotated[dict[str, str], _words_for(*Trend, *DIRECTIONS)] = Field(default_factory=dict)
-    marks: Annotated[dict[str, str], _words_for(*Mark)] = Field(default_factory=dict)
-    polarity: Annotated[dict[str, str], _words_for(*Polarity)] = Field(default_factory=dict)
-    percentages: Literal["points", "fractions"] = "points"
-    durations: LengthUnit | None = None
-
-    def said(self, field: str) -> Mapping[str, str]:
-        """The sender's words for a field, each with ours."""
-        kind = field.partition(" ")[0]  # "actual 2019-20-annual" is a field of the kind "actual"
-        if kind == "good_performance":
-            return {**self.polarity, **super().said(field)}
-        if kind in {"status", "judged_status"}:
-            return {**self.status_words, **super().said(field)}
-        if kind == "trend":
-            return {**self.trend_words, **super().said(field)}
-        if kind in {"actual", "value", "forecast", "target"}:
-            return {**self.missing, **super().said(field)}
-        return super().said(field)
-
-
-_Pattern = Annotated[str, Field(pattern=r"\{period\}")]
-
-
-def _written_as(value: object) -> str:
-    return "pattern" if isinstance(value, str) else "list" if isinstance(value, (list, tuple)) else "map"
-
-
-def _told_once(parse: Callable[[str], Period]) -> BeforeValidator:
-    """Checks that of the keys or items no two name one period."""
-
-    def check(said: object) -> object:
-        names: dict[Period, str] = {}
-        for text in said if isinstance(said, (dict, list, tuple)) else ():
-            try:
-                period = parse(str(text))
-            except ValueError:
-                continue  # which the type says, with the reason
-            if period in names:
-                raise ValueError(f'"{names[period]}" and "{text}" are one period: keep one of the two')
-            names[period] = str(text)
-        return said
-
-    return BeforeValidator(check)
-
-
-def _some(labels: dict[str, str] | tuple[str, ...] | str) -> dict[str, str] | tuple[str, ...] | str:
-    if not labels:
-        raise ValueError("name the label of at least one period")
-    return labels
-
-
-_Actuals = Annotated[
-    Annotated[dict[_ColumnName, str], Tag("map")]
-    | Annotated[tuple[_ColumnName, ...], Tag("list")]
-    | Annotated[_Pattern, Tag("pattern")],
-    Discriminator(_written_as),
-]
-_Statuses = Annotated[
-    Annotated[dict[PeriodName, str], Tag("map")]
-    | Annotated[tuple[PeriodName, ...], Tag("list")]
-    | Annotated[_Pattern, Tag("pattern")],
-    Discriminator(_written_as),
-]
-
-
-class PerformanceLayout(MeasureLayout):
-    """The performance extract: beside its columns, the label of the actuals of each period, and of earlier statuses.
-
-    Either may be a pattern such as ``{period} Actual``. In a file with a row for each period, ``actuals`` lists the
-    periods that are wanted. ``commentary`` marks rows of text that belong to the measure above them; ``ignore`` names
-    columns of figures that are left out on purpose. ``no_status`` are the sender's words for what has no status; a
-    ``numerator`` and ``denominator`` may be ``counts_rounded_to`` 5, say.
-    """
-
-    actuals_said: Annotated[_Actuals, _told_once(Period.of_data), AfterValidator(_some)] = Field(alias="actuals")
-    statuses_said: Annotated[_Statuses, _told_once(Period.parse)] = Field(alias="statuses", default_factory=dict)
-    commentary: bool | str = False
-    no_status: tuple[str, ...] = ()
-    counts_rounded_to: int = Field(default=0, ge=0)
-    ignore: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
-
-    @property
-    def actuals(self) -> dict[str, str]:
-        """The label of each period's column of actuals; none while only their pattern is known."""
-        return self.actuals_said if isinstance(self.actuals_said, dict) else {}
-
-    @property
-    def statuses(self) -> dict[str, str]:
-        """The label of each earlier period's column of statuses; none while only their pattern is known."""
-        return self.statuses_said if isinstance(self.statuses_said, dict) else {}
-
-    @property
-    def is_long(self) -> bool:
-        """True where each period has a row of its own, under the columns ``period`` and ``value``."""
-        return isinstance(self.actuals_said, tuple)
-
-
-class SeriesLayout(MeasureLayout):
-    """A file of many periods: ``periods`` is the pattern of its columns where each period has one of its own."""
-
-    periods: str = Field(default="", pattern=r"^(.*\{period\}.*)?$")

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from pprr.domain import Cell, query
 from pprr.ingest.mapping.faults import FaultList
 from pprr.ingest.mapping.header import Sheet
-from pprr.ingest.mapping.layouts import Layout, MeasureLayout, MoneyLayout, headings_of
+from pprr.ingest.mapping.layouts import Layout, MoneyLayout, headings_of
+from pprr.ingest.mapping.measure_layouts import MeasureLayout
 from pprr.ingest.readers.files import Row
 from pprr.ingest.readers.letters import mend, spoiled
 

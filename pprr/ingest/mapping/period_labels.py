@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pprr.domain import DataPeriod, Period, Point, months_in
 from pprr.ingest.mapping.header import Problem
-from pprr.ingest.mapping.layouts import PerformanceLayout, like
+from pprr.ingest.mapping.layouts import like
+from pprr.ingest.mapping.measure_layouts import PerformanceLayout
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pprr.domain import Period
-from pprr.ingest.mapping.layouts import PerformanceLayout
+from pprr.ingest.mapping.measure_layouts import PerformanceLayout
 from pprr.ingest.mapping.period_labels import period_of
 from pprr.ingest.mapping.shape import Record
 

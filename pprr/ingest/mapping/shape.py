@@ -6,18 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from pprr.domain import Cell
 from pprr.ingest.mapping.header import Problem, Sheet
-from pprr.ingest.mapping.layouts import (
-    Layout,
-    MeasureLayout,
-    MoneyLayout,
-    PerformanceLayout,
-    RowMark,
-    TotalRow,
-    alike,
-    headings_of,
-    like,
-    same,
-)
+from pprr.ingest.mapping.layouts import Layout, MoneyLayout, RowMark, TotalRow, alike, headings_of, like, same
+from pprr.ingest.mapping.measure_layouts import MeasureLayout, PerformanceLayout
 from pprr.ingest.readers.files import Row
 from pprr.ingest.readers.reach import letters_of
 from pprr.ingest.readers.workbooks.looks import NOTES, CellRemark

@@ -14,16 +14,9 @@ from pprr.domain.errors import Fault, fault
 from pprr.domain.periods.days import parse_day
 from pprr.domain.settings import Section, explain
 from pprr.ingest.mapping.faults import FaultList
-from pprr.ingest.mapping.layouts import (
-    Layout,
-    ListLayout,
-    MeasureLayout,
-    MoneyLayout,
-    PerformanceLayout,
-    SeriesLayout,
-    ServiceLayout,
-)
+from pprr.ingest.mapping.layouts import Layout, ListLayout, MoneyLayout, ServiceLayout
 from pprr.ingest.mapping.ledger_layout import LedgerLayout
+from pprr.ingest.mapping.measure_layouts import MeasureLayout, PerformanceLayout, SeriesLayout
 
 __all__ = [
     "AgreementSources",

@@ -9,7 +9,8 @@ from pprr.domain.errors import CellError
 from pprr.ingest import cells
 from pprr.ingest.extracts.own_words import COUNTS, MARK, WORDS, is_unrated
 from pprr.ingest.mapping.header import lowest
-from pprr.ingest.mapping.layouts import DIRECTIONS, like
+from pprr.ingest.mapping.layouts import like
+from pprr.ingest.mapping.measure_layouts import DIRECTIONS
 from pprr.ingest.mapping.period_labels import PERIOD_WORDS, match_labels, period_of
 from pprr.ingest.mapping.shape import Record
 from pprr.ingest.suggest.by_values import column_of

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from pprr.domain import Period
 from pprr.domain.errors import FileError, told_once
-from pprr.ingest.mapping.layouts import Layout, ListLayout, MeasureLayout, MoneyLayout, PerformanceLayout, ServiceLayout
+from pprr.ingest.mapping.layouts import Layout, ListLayout, MoneyLayout, ServiceLayout
+from pprr.ingest.mapping.measure_layouts import MeasureLayout, PerformanceLayout
 from pprr.ingest.mapping.period_labels import PLACE, match_labels, period_of
 from pprr.ingest.mapping.records import FaultList, Record, read_records
 from pprr.ingest.readers.files import Row, is_workbook, read_rows, sheets

@@ -8,13 +8,8 @@ from builders.told import sentence
 from pydantic import ValidationError
 
 from pprr.ingest.mapping import totals
-from pprr.ingest.mapping.layouts import (
-    Layout,
-    ListLayout,
-    MeasureLayout,
-    MoneyLayout,
-    PerformanceLayout,
-)
+from pprr.ingest.mapping.layouts import Layout, ListLayout, MoneyLayout
+from pprr.ingest.mapping.measure_layouts import MeasureLayout, PerformanceLayout
 from pprr.ingest.mapping.records import FaultList, Received, read_records
 from pprr.ingest.readers.letters import clean_text, mend, spoiled
 

@@ -8,7 +8,7 @@ import pytest
 from pprr.domain import Unit
 from pprr.ingest import cells
 from pprr.ingest.mapping.figures import read_figure
-from pprr.ingest.mapping.layouts import MeasureLayout
+from pprr.ingest.mapping.measure_layouts import MeasureLayout
 from pprr.ingest.mapping.records import FaultList, read_records
 
 

@@ -12,7 +12,7 @@ from pprr.domain.errors import FaultsError
 from pprr.domain.table import records
 from pprr.ingest.clean import clean
 from pprr.ingest.mapping.header import Problem
-from pprr.ingest.mapping.layouts import PerformanceLayout
+from pprr.ingest.mapping.measure_layouts import PerformanceLayout
 from pprr.ingest.mapping.period_labels import match_labels, period_of, second_columns
 from pprr.project import Project
 

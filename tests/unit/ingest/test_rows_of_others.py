@@ -10,7 +10,7 @@ from pprr.domain import Cell, Severity
 from pprr.domain.errors import FaultsError, fault, told_once
 from pprr.domain.table import records
 from pprr.ingest.clean import clean
-from pprr.ingest.mapping.layouts import PerformanceLayout
+from pprr.ingest.mapping.measure_layouts import PerformanceLayout
 from pprr.ingest.mapping.records import FaultList, read_records
 from pprr.project import Project
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pprr.domain import Missing, Period, Severity
 from pprr.domain.table import records
 from pprr.ingest.clean import clean
-from pprr.ingest.mapping.layouts import PerformanceLayout
+from pprr.ingest.mapping.measure_layouts import PerformanceLayout
 from pprr.notebook.performance import measure as measure_card
 from pprr.project import Project
 from pprr.report import open_report

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from builders.files import bytes_of
+from builders.killed import dies_at
 from builders.tiny import PERIOD, tiny
 
 from pprr.run.publish.put import put, recover, repair
@@ -14,7 +15,6 @@ from pprr.run.publish.put import put, recover, repair
 OLD = {"a/gone.csv": b"old table", "a/one.csv": b"old one", "a/two.json": b"old two", "a.html": b"old page"}
 NEW = {"a/one.csv": b"new one", "a/three.csv": b"new three", "a/two.json": b"new two", "a.html": b"new page"}
 STEPS = ("replace", "link", "unlink", "fsync", "rmdir", "mkdir", "open")
-KILLED = 9
 
 
 def published(folder: Path, files: dict[str, bytes]) -> Path:
@@ -22,28 +22,6 @@ def published(folder: Path, files: dict[str, bytes]) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
     return folder
-
-
-def dies_at(step: int, folder: Path) -> bool:
-    """Whether a process that ends before so many more changes to the disk could not put them all in place."""
-    child = os.fork()
-    if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == KILLED
-    left = [step]
-
-    def counted(real):
-        def call(*arguments, **named):
-            left[0] -= 1
-            if left[0] < 0:
-                os._exit(KILLED)
-            return real(*arguments, **named)
-
-        return call
-
-    for name in STEPS:
-        setattr(os, name, counted(getattr(os, name)))
-    put(folder, "a", NEW)
-    os._exit(0)
 
 
 def refuse(*_: object, **__: object) -> None:
@@ -60,7 +38,7 @@ def test_all_or_nothing_at_whatever_step_it_is_killed(
     mixed = 0
     for step in range(200):
         folder = published(tmp_path / str(step), OLD)
-        is_dead = dies_at(step, folder)
+        is_dead = dies_at(step, lambda folder=folder: put(folder, "a", NEW), steps=STEPS)
         mixed += {name: data for name, data in bytes_of(folder).items() if ".part" not in name} not in (OLD, NEW)
         assert not list(folder.rglob(".*"))  # nothing of ours lies in the folder that people look into
         recover(folder, "a")
@@ -99,7 +77,7 @@ def test_what_tells_nothing_is_cleared_away(tmp_path: Path, note: bytes | None) 
 def test_the_next_run_puts_right_whatever_was_left(tmp_path: Path) -> None:
     project = tiny(tmp_path / "project")
     folder = published(project.reports(PERIOD), OLD)
-    assert dies_at(24, folder)
+    assert dies_at(24, lambda: put(folder, "a", NEW), steps=STEPS)
     (folder / ".run.json.77.part").write_bytes(b"{")
     (project.site / ".index.html.77.part").write_bytes(b"<")
 

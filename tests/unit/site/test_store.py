@@ -4,10 +4,10 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from builders.killed import dies_at
 from builders.sites import folder, gathered, planned, publish, shown
 
 from pprr.domain.errors import SiteError
@@ -20,7 +20,6 @@ FIRST = gathered("1.0", "first")
 SECOND = gathered("1.1", "second", supersedes="1.0")
 OTHER = gathered("1.0", "other", document="parks")
 STEPS = ("replace", "link", "unlink", "fsync", "rmdir", "mkdir")
-KILLED = 9
 HOME = "index.html"
 
 
@@ -44,34 +43,12 @@ def copied(site: Path, to: Path) -> Path:
     return Path(shutil.copytree(site, to))
 
 
-def dies_at(step: int, work: Callable[[], object]) -> bool:
-    """Whether a process that ends before so many more changes to the disk could not end its work."""
-    child = os.fork()
-    if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == KILLED
-    left = [step]
-
-    def counted(real):
-        def call(*arguments, **named):
-            left[0] -= 1
-            if left[0] < 0:
-                os._exit(KILLED)
-            return real(*arguments, **named)
-
-        return call
-
-    for name in STEPS:
-        setattr(os, name, counted(getattr(os, name)))
-    work()
-    os._exit(0)
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="the process that is killed is a fork")
 def test_killed_at_whatever_step_it_is_the_old_site_or_the_new(first: Path, second: Path, tmp_path: Path) -> None:
     old, new, seen = shown(first), shown(second), set[str]()
     for step in range(0, 400, 3):
         root = copied(first, tmp_path / str(step))
-        is_dead = dies_at(step, lambda root=root: publish(folder(root), SECOND))
+        is_dead = dies_at(step, lambda root=root: publish(folder(root), SECOND), steps=STEPS)
         left = shown(root)
         for address in old:  # each file whole, and what was there still there
             assert left[address] in {old[address], new.get(address, old[address])}, (step, address)
@@ -91,7 +68,7 @@ def test_killed_at_whatever_step_it_is_the_old_site_or_the_new(first: Path, seco
 def test_killed_in_the_first_publication_leaves_no_site(tmp_path: Path) -> None:
     for step in range(0, 60, 7):
         root = tmp_path / str(step)
-        dies_at(step, lambda root=root: publish(folder(root), FIRST))
+        dies_at(step, lambda root=root: publish(folder(root), FIRST), steps=STEPS)
         publish(folder(root), FIRST)
         assert verify(folder(root)).wrong == ()
 
@@ -202,7 +179,7 @@ def test_what_was_killed_is_undone_before_the_site_is_put_back(first: Path, seco
     third, seen = gathered("1.2", "third", supersedes="1.1"), set[bool]()
     for step in range(60, 200, 20):
         root = copied(second, tmp_path / str(step))
-        dies_at(step, lambda root=root: publish(folder(root), third))
+        dies_at(step, lambda root=root: publish(folder(root), third), steps=STEPS)
         is_new = shown(root)[POINTER] != shown(second)[POINTER]
         roll_back(folder(root))
         assert (shown(root), verify(folder(root)).wrong) == (shown(second if is_new else first), ()), step

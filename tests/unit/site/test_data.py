@@ -42,7 +42,7 @@ def found(catalogue: Catalogue) -> Mapping[str, bytes]:
 
 def read_parquet(data: bytes, folder: Path) -> tuple[list[str], list[tuple[object, ...]], dict[str, str]]:
     (folder / "table.parquet").write_bytes(data)
-    read = duckdb.sql(f"SELECT * FROM '{folder / 'table.parquet'}'")
+    read = duckdb.read_parquet(str(folder / "table.parquet"))
     return read.columns, read.fetchall(), dict(zip(read.columns, map(str, read.types), strict=True))
 
 

@@ -31,6 +31,7 @@ from pprr.report.items import OVERVIEW, SCOPE, STATEMENT
 from pprr.report.measures.held import held_of
 from pprr.report.queries.live_values import refuse_unfilled
 from pprr.report.rules_in_words import key_in_words, statuses_in_words
+from pprr.scorecard.bar import stack
 
 _NEITHER_WAY = (RuleKind.DATA_ONLY, RuleKind.BAND)
 _SECTION, _PRIORITY, _MEASURE = 2, 3, 4  # the levels of the headings that words stand under
@@ -86,7 +87,7 @@ def summary(report: Report) -> Html:
             report=report,
             total=len(report.measures),
             statuses=statuses,
-            share=marks.stack((row.words.lower().replace(" ", "-"), row.measures) for row in statuses),
+            share=stack((row.words.lower().replace(" ", "-"), row.measures) for row in statuses),
             headlines=headlines(report),
             glosses=glosses(report),
             colours=statuses_in_words(report.rules.status),

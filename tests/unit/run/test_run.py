@@ -333,7 +333,7 @@ def test_a_row_fault_stops_its_portfolio_and_no_other(two_portfolios: Project) -
     assert "There is no page of it yet." in result.stderr
     assert place in outcome(two_portfolios, SECOND_PORTFOLIO)["reason"]
     index = (two_portfolios.site / INDEX).read_text("utf-8")
-    assert f"<strong>{SECOND_PORTFOLIO}</strong>: there is no page yet; the report could not be made" in index
+    assert f'<th scope="row">{SECOND_PORTFOLIO}</th><td colspan="5">There is no page yet; the report could not be made' in index
     assert NOT_RENEWED not in index
 
 

@@ -133,10 +133,10 @@ def test_the_index_tells_readers_since_when_a_page_is_old(failed: tuple[Project,
     assert "<strong>Not renewed since " in index
     assert re.search(
         "</strong> The report could not be made anew, so the page of [0-9]+ [A-Z][a-z]+ 20[0-9]{2} stands "
-        "and may be out of date.</p>",
+        "and may be out of date.</td>",
         index,
     )
-    assert f"<strong>{SECOND_PORTFOLIO}</strong>: there is no page yet; the report could not be made.</p>" in index
+    assert f'<th scope="row">{SECOND_PORTFOLIO}</th><td colspan="5">There is no page yet; the report could not be made.' in index
     assert "ValueError" not in index, "what failed is for the batch officer"
 
 

@@ -1,5 +1,6 @@
 """Where files are, what ``pprr.toml`` says, and who may write now."""
 
+import datetime
 import os
 import re
 import tomllib
@@ -148,6 +149,12 @@ class Reports(Section):
         return self
 
 
+class SitePages(Section):
+    """The choices about the pages around the reports. ``next_report``: the day of the next one, where it is known."""
+
+    next_report: datetime.date | None = None
+
+
 class Settings(Section):
     """The whole of ``pprr.toml``."""
 
@@ -156,6 +163,7 @@ class Settings(Section):
     commentary: Commentary = Commentary()
     run: Run = Run()
     reports: Reports = Reports()
+    site: SitePages = SitePages()
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from pprr.run.item import Item
 from pprr.run.planned import COUNTED, EARLIER, PACKAGE, SETTINGS, VERSIONS
 
 _PACKAGE = Path(__file__).parents[2]
-_NOT_SHOWN = {"commentary", "reports", "run"}  # sections of pprr.toml that no page depends on
+_NOT_SHOWN = {"commentary", "reports", "run", "site"}  # sections of pprr.toml that no page depends on
 _DECISIONS = ("decisions.toml", "approval.toml")
 _STALE, _UNREADABLE = "not cleaned yet", "unreadable"
 

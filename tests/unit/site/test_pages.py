@@ -16,6 +16,7 @@ from builders.sites import SETTINGS
 from pprr import formats
 from pprr.changes import changes_between
 from pprr.changes.rows import Reported, text
+from pprr.project import SitePages
 from pprr.site import addresses
 from pprr.site.around import around
 from pprr.site.catalogue import Catalogue, Provenance, PublishedEdition
@@ -216,3 +217,20 @@ def test_what_a_newer_report_keeps_back_is_not_told_again_as_a_change() -> None:
 
 def _texts(*names: str) -> list[dict[str, str]]:
     return [{"name": name, "type": "text"} for name in names]
+
+
+@pytest.mark.parametrize(
+    ("day", "is_told"),
+    [
+        pytest.param("2026-02-04", True, id="after the last approval"),
+        pytest.param("2026-02-03", False, id="on its day: that was the report"),
+        pytest.param(None, False, id="not given"),
+    ],
+)
+def test_the_day_of_the_next_report_is_told_where_it_is_given_and_to_come(
+    catalogue: Catalogue, day: str | None, is_told: bool
+) -> None:
+    settings = SETTINGS.model_copy(update={"site": SitePages.model_validate({"next_report": day})})
+    found = pages(catalogue, settings)
+    for address in (addresses.HOME, addresses.CONTACTS):
+        assert ("The next report comes on 4 February 2026." in found[address].decode()) is is_told

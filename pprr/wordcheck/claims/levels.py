@@ -108,7 +108,7 @@ def _is_claim(place: PlacedFigure, figures: tuple[Said, ...], row: MeasureFacts,
         return False
     topic, value = place.topic(row.name), place.figure.value
     is_fine = len(str(value / place.figure.step)) >= _DIGITS
-    is_known = any(value == one.value for one in levels_of(row, facts))
+    is_known = any(value == one.value for one in (*levels_of(row, facts), *target_of(row, facts)))
     is_slip = any(is_digit_slip(place.figure, one.value) for one in figures)
     if topic is Topic.OTHER:
         return is_fine and (is_known or is_slip)

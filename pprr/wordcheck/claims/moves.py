@@ -65,6 +65,8 @@ def _moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> 
         clause, end = _clause_of(sentence, start, span or base)
         ways = list(_MOVES.way.finditer(sentence, clause, end))
         words = sentence[min(clause, start) : max(end, base.end)]
+        if base.end <= clause:
+            ways = ways[:1]  # "Since June it rose to 77%, and fell"
         if not ways or FUTURE.search(words) or NOT.search(words) or is_of_other_body(words) or PART.search(words):
             continue
         before = [one for one in points[:number] if one.figures and _begin_of_base(sentence, one, row) is None]

@@ -9,6 +9,7 @@ from pprr.html.drawing import Chart
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.html.measure_chart import PeriodColumn, measure_chart
+from pprr.notebook.agreement.parts import basis
 from pprr.notebook.attention import bar_of, good_news, height_of, mentions, past_of
 from pprr.notebook.beside.entries import below_priorities
 from pprr.notebook.chart_titles import title_of_measure
@@ -131,7 +132,7 @@ def key(report: Report) -> Html:
         "key.html.j2",
         "basis",
         **Basis(
-            basis=_basis(report),
+            basis=basis(report),
             link=report.portfolio.agreement_link,
             scope=words(report.shown_words(SCOPE), below=_PRIORITY),
         ),
@@ -260,15 +261,6 @@ def priority(report: Report, item: str, row: Priority, *, with_cards: bool = Tru
     )
 
 
-def _basis(report: Report) -> str:
-    year, portfolio = report.period.year.replace("-", "/"), report.portfolio
-    basis = f"This report is made under the {year} Portfolio Agreement"
-    if portfolio.agreement_approved_by and portfolio.agreement_approved_on:
-        day = formats.day(portfolio.agreement_approved_on)
-        basis += f", which {portfolio.agreement_approved_by} approved on {day}"
-    return f"{basis}."
-
-
 def _earlier_statuses(report: Report) -> str:
     unknown = sum(one.figures.earlier_status is None for one in report.measures)
     if not unknown:
@@ -300,4 +292,5 @@ def _measure_chart(report: Report, measure: Measure) -> Chart | None:
         axis="" if not is_rate else "%" if measure.unit is Unit.PERCENTAGE else " ",
         target_height=height_of(aim) if aim else None,
         bound_height=height_of(bound) if bound else None,
+        figures_at=f"{measure.measure_id}-row",
     )

@@ -16,7 +16,7 @@ import pytest
 from builders.command import pprr
 from builders.files import bytes_of, replace_text
 from builders.project import PERIOD, PORTFOLIO, SECOND_PORTFOLIO, add_second_portfolio
-from builders.published import LOG, PAGE, RUN, SUMMARY, copy_of
+from builders.published import LOG, PAGE, RUN, SUMMARY, copy_of, unmade
 from builders.template import insert_cell
 from builders.told import sentence
 

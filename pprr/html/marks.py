@@ -81,30 +81,9 @@ def sparkline(values: Sequence[float | None], *, aim: float | None = None, label
     return _svg("spark", _LONG, _HIGH, parts, label)
 
 
-<<<<<<< HEAD
-def _box(name: str, start: float, end: float) -> str:
-    return f'<rect class="{name}"{_x(start)} width="{_n(max(end - start, 0))}" height="{_TALL}"/>'
-
-
-def _x(place: float) -> str:
-    """The attribute of a place, which is 0 where it is not named."""
-    return f' x="{_n(place)}"' if _n(place) != "0" else ""
-=======
-def stack(parts: Iterable[tuple[str, int]]) -> Markup:
-    """Counts as one bar in parts, each of the class that it is named by; a picture of counts told beside it."""
-    listed = [(name, count) for name, count in parts if count]
-    whole, left, boxes = sum(count for _, count in listed) or 1, 0.0, []
-    for name, count in listed:
-        wide = 300 * count / whole
-        boxes.append(f'<rect class="{name}" x="{_n(left)}" width="{_n(max(wide - 2, 1))}" height="10"/>')
-        left += wide
-    return _svg("stack", 300, 10, boxes, fits=True)
-
-
 def _box(name: str, start: float, end: float, *, top: int = 0, foot: int = _TALL) -> str:
     first, last = _n(start), _n(max(end, start))
     return f'<path class="{name}" d="M{first} {top}H{last}V{foot}H{first}z"/>'
->>>>>>> main
 
 
 def _svg(name: str, width: int, height: int, parts: Sequence[str], label: str = "") -> Markup:

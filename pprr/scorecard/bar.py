@@ -13,8 +13,7 @@ def stack(parts: Iterable[tuple[str, int]]) -> Markup:
     whole, left, boxes = sum(count for _, count in listed) or 1, 0.0, []
     for name, count in listed:
         wide = _WIDE * count / whole
-        start = f' x="{_n(left)}"' if _n(left) != "0" else ""  # a place that is not named is 0
-        boxes.append(f'<rect class="{name}"{start} width="{_n(max(wide - _GAP, 1))}" height="{_TALL}"/>')
+        boxes.append(f'<rect class="{name}" x="{_n(left)}" width="{_n(max(wide - _GAP, 1))}" height="{_TALL}"/>')
         left += wide
     size = f'width="{_WIDE}" height="{_TALL}" viewBox="0 0 {_WIDE} {_TALL}" preserveAspectRatio="none"'
     return Markup(f'<svg class="stack" aria-hidden="true" {size}>{"".join(boxes)}</svg>')  # noqa: S704 - numbers

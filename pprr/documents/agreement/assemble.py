@@ -17,11 +17,18 @@ from pprr.ingest.load import load
 from pprr.ingest.withheld import withheld
 from pprr.project import Project
 from pprr.report.measures.past import Past
+from pprr.report.queries.of_draft import Ask
 from pprr.report.values.collect import values_of_counts
 
 
 def portfolio_agreement(
-    project: Project, cleaned: Cleaned, document: Document, past: Past, *, is_writing: bool = False
+    project: Project,
+    cleaned: Cleaned,
+    document: Document,
+    past: Past,
+    *,
+    is_writing: bool = False,
+    ask: Ask | None = None,
 ) -> PortfolioAgreement:
     """The agreement of a portfolio, from the tables of the period that it is made with."""
     [part] = parts_of(project, cleaned, document, past)
@@ -39,7 +46,7 @@ def portfolio_agreement(
         agreed_savings=cleaned.tables.records(tables.AGREED_SAVINGS).of(portfolio=slug),
         changes=_changes(slug, cleaned, before) if before else None,
     )
-    return finished(project, found, tuple(values_of_counts(part)), past, is_writing=is_writing)
+    return finished(project, found, tuple(values_of_counts(part)), past, is_writing=is_writing, ask=ask)
 
 
 def _last_year(project: Project, cleaned: Cleaned) -> Cleaned | None:

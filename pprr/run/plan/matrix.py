@@ -1,10 +1,10 @@
 """The plan of a run: periods x portfolios, and what else documents are of, x kinds, each with why it is due."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from pprr.domain import Period
 from pprr.domain.documents import Subject
-from pprr.domain.errors import Fault, FaultsError, ProjectError, told_once
+from pprr.domain.errors import FaultsError, ProjectError, faults_by_portfolio
 from pprr.ingest.inputs import Written
 from pprr.ingest.subjects import documents_of
 from pprr.project import COUNCIL, Project, Reports, checked_slug
@@ -70,14 +70,6 @@ def _plan_of(project: Project, period: Period, selection: Selection, inputs: Inp
         frozenset(known),
         {item: stopped[item] for item in meant if item in stopped},
     )
-
-
-def faults_by_portfolio(faults: Iterable[Fault]) -> dict[str, str]:
-    """The portfolios whose extracts must be mended, each with its faults in a line."""
-    found: dict[str, list[Fault]] = {}
-    for fault in faults:
-        found.setdefault(fault.portfolio, []).append(fault)
-    return {slug: "; ".join(told_once(of_portfolio)) for slug, of_portfolio in found.items()}
 
 
 def _portfolios(tables: Written | None, entries: Mapping[str, ReportEntry], kinds: Reports) -> list[str]:

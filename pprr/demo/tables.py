@@ -25,6 +25,7 @@ _SOURCE: str = table("council.toml")["comparators"]["source"]
 _MEMBER: str = table("council.toml")["member"]
 _CONTACT: str = table("council.toml")["contact"]
 _SITE: str = table("council.toml")["agreements"]
+_WEIGHED = ", by the Cabinet Member with the service, after a look at two years' figures and at councils alike"
 _SHOWS: Mapping[str, Sequence[str]] = table("council.toml")["shows"]
 _RESERVE = {"group": "Corporate Reserves", "category": "Reserve Linked to Budget"}
 
@@ -219,7 +220,7 @@ def _target(measure: MadeUpMeasure, year: Year) -> Row:
         "floor": written(goal.floor),
         "upper": written(goal.upper),
         **{str(point): written(goal.profile.get(point)) for point in (Point.Q1, Point.Q2, Point.Q3)},
-        "reason": f"Set a little {way} than in {Period(year.start - 1).label}." if way else "",
+        "reason": f"Set a little {way} than in {Period(year.start - 1).label}{_WEIGHED}." if way else "",
     }
 
 

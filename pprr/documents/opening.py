@@ -6,7 +6,7 @@ from pprr.domain.errors import FaultsError, ProjectError
 from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.load import load
 from pprr.ingest.subjects import documents_of
-from pprr.project import Project, find_project
+from pprr.project import AGREEMENT, Project, find_project
 from pprr.report import Report
 from pprr.report.assemble import assemble, past_of
 from pprr.report.measures.past import Past
@@ -27,6 +27,8 @@ def document_of(project: Project, cleaned: Cleaned, name: str, past: Past, *, is
     One of several portfolios is made of all of them or not at all: its sums and lists would not be whole.
     """
     subject, _, kind = name.partition(".")
+    if cleaned.edition.before_figures and kind != AGREEMENT:
+        raise ProjectError("before-figures", name=name, period=cleaned.period)
     if not kind:
         return assemble(project, cleaned, name, past, is_writing=is_writing)
     if not project.is_document(name):

@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 _ORDER = (
     *("init", "sources", "clean", "draft", "lab", "preview", "tie", "check", "accept", "approve"),
     *("run", "status", "publish", "site", "pdf", "word", "schedule", "rules", "trace", "diff"),
-    *("minutes", "new-period", "new-year", "upgrade", "demo"),
+    *("agenda", "minutes", "new-period", "new-year", "upgrade", "demo"),
 )
 
 

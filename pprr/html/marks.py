@@ -47,10 +47,10 @@ def bullet(value: float | None, zones: Shades, *, from_zero: bool = True) -> Mar
         parts.append(_box(name, at(start, 0), at(end, _WIDE)))
     if value is not None:
         first, last = sorted((at(0.0, 0), at(value, 0)))
-        parts.append(f'<rect class="bar"{_x(first)} y="6" width="{_n(max(last - first, 1))}" height="6"/>')
+        parts.append(_box("bar", first, max(last, first + 1), top=6, foot=12))
     for end in (zones.low, zones.high):
         if end is not None:
-            parts.append(f'<rect class="tick" x="{_n(at(end, 0) - 1)}" y="2" width="2" height="14"/>')
+            parts.append(_box("tick", at(end, 0) - 1, at(end, 0) + 1, top=2, foot=16))
     return _svg("bullet", _WIDE, _TALL, parts)
 
 
@@ -74,7 +74,7 @@ def sparkline(values: Sequence[float | None], *, aim: float | None = None, label
     places = [(_EDGE + at * step, value) for at, value in enumerate(values)]
     for is_known, run in groupby(places, key=lambda place: place[1] is not None):
         points = [f"{_n(x)} {_n(up(value))}" for x, value in run if value is not None]
-        if is_known:
+        if is_known and len(points) > 1:
             parts.append(f'<path class="line" d="M{"L".join(points)}"/>')
     x, latest = next((x, value) for x, value in reversed(places) if value is not None)
     parts.append(f'<circle class="dot" cx="{_n(x)}" cy="{_n(up(latest or 0.0))}" r="3"/>')
@@ -92,13 +92,9 @@ def stack(parts: Iterable[tuple[str, int]]) -> Markup:
     return _svg("stack", 300, 10, boxes, fits=True)
 
 
-def _box(name: str, start: float, end: float) -> str:
-    return f'<rect class="{name}"{_x(start)} width="{_n(max(end - start, 0))}" height="{_TALL}"/>'
-
-
-def _x(place: float) -> str:
-    """The attribute of a place, which is 0 where it is not named."""
-    return f' x="{_n(place)}"' if _n(place) != "0" else ""
+def _box(name: str, start: float, end: float, *, top: int = 0, foot: int = _TALL) -> str:
+    first, last = _n(start), _n(max(end, start))
+    return f'<path class="{name}" d="M{first} {top}H{last}V{foot}H{first}z"/>'
 
 
 def _svg(name: str, width: int, height: int, parts: Sequence[str], label: str = "", *, fits: bool = False) -> Markup:

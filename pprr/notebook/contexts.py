@@ -288,6 +288,7 @@ class Sources(TypedDict):
     cells: Sequence[CellsOfFile]
     money: Sequence[tuple[str, str, str, str]]
     rules: Sequence[tuple[str, str, str, str, str]]
+    usual_rule: str
     others: Sequence[tuple[str, str, str, str]]
     files: Sequence[tuple[str, str]]
     downloads: Sequence[tuple[str, str]]

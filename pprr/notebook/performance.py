@@ -291,4 +291,5 @@ def _measure_chart(report: Report, measure: Measure) -> Chart | None:
         axis="" if not is_rate else "%" if measure.unit is Unit.PERCENTAGE else " ",
         target_height=height_of(aim) if aim else None,
         bound_height=height_of(bound) if bound else None,
+        figures_at=f"{measure.measure_id}-row",
     )

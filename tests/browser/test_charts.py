@@ -4,6 +4,7 @@ What it shows stands in its alternative text and in the table under it, figure f
 """
 
 import html
+import itertools
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -312,7 +313,7 @@ def undescribed(figure: dict[str, Any]) -> list[str]:
     """What a chart or its table shows that its alternative text does not say, and the other way round."""
     alt, title = figure["alt"], figure["title"]
     # Too many figures to tell each of them: the table does.
-    has_many = {"Signal", "This council against it"} & set(figure["header"])
+    has_many = {"Figure or signal", "This council against it"} & set(figure["header"])
     columns = [
         (at, label)
         for at, label in enumerate(figure["header"])
@@ -329,7 +330,8 @@ def undescribed(figure: dict[str, Any]) -> list[str]:
                 wrong.append(f"{row[0]}: {label}, {row[at]} is not told")
     shown = re.findall(r"<text[^>]*>([^<]*)</text>", figure["source"])
     tabled = [cell for row in [figure["header"], *figure["rows"]] for cell in row]
-    tabled.append(str(sum("Not a point" not in row for row in figure["rows"])))  # how many there are may be told
+    points = itertools.takewhile(lambda row: not row[0].startswith("Usual range"), figure["rows"])
+    tabled.append(str(sum(1 for _ in points)))  # how many there are may be told
     wrong += [f"{one} is shown and not told" for one in sorted(figures_in(*shown) - figures_in(alt))]
     wrong += [
         f"{one} is told and nowhere shown" for one in sorted(figures_in(alt) - figures_in(title, *shown, *tabled))

@@ -9,6 +9,7 @@ from pprr.project import PORTFOLIO, Settings
 from pprr.site import addresses
 from pprr.site.addresses import HOME
 from pprr.site.catalogue import Catalogue, PublishedEdition
+from pprr.site.data.measures import EVERY_MEASURE
 from pprr.site.pages.history import MeasureHistory, drawn_history, histories
 from pprr.site.pages.kept_back import without_secrets
 from pprr.site.pages.render import rendered
@@ -50,6 +51,7 @@ def _told(catalogue: Catalogue) -> Iterator[tuple[str, str, Mapping[str, object]
         yield addresses.of_measure(name), "measure_history.html.j2", told
     yield addresses.MEASURES, "measures.html.j2", {"letters": _by_letter(found.values())}
     yield addresses.GUIDE, "guide.html.j2", {"newest": next((editions[0] for editions in named.values()), None)}
+    yield addresses.DATA, "data.html.j2", {"table": EVERY_MEASURE, "catalogue": catalogue}
     yield addresses.ACCESS, "accessible.html.j2", {}
     yield addresses.CONTACTS, "contacts.html.j2", {"named": named}
     for home, every in catalogue.by_home.items():

@@ -84,6 +84,12 @@ def input_hashes(project: Project, period: Period) -> dict[str, str]:
     return hashes
 
 
+def is_before_figures(project: Project, period: Period) -> bool:
+    """Tells whether no figures of the period have come yet, by its sources.toml: only its year's agreement is made."""
+    sources = read_toml(project.extracts(period) / "sources.toml", ExtractSources, name="")
+    return isinstance(sources, ExtractSources) and sources.edition.before_figures
+
+
 def states_as_at(project: Project, period: Period) -> date:
     """The day up to which the period's reports know what committees asked; its last where sources.toml says none."""
     from pprr.ingest.mapping.sources import ExtractSources, read_toml

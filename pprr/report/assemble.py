@@ -248,6 +248,8 @@ def _portfolio(cleaned: Cleaned, slug: str) -> Portfolio:
             found.agreement_link,
             found.member,
             found.member_office,
+            found.agreement_scrutinised_by,
+            found.agreement_scrutinised_on,
         )
 
     raise ProjectError(

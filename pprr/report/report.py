@@ -68,6 +68,8 @@ class Portfolio:
     agreement_link: str = ""
     member: str = ""
     member_office: str = ""
+    agreement_scrutinised_by: str = ""
+    agreement_scrutinised_on: date | None = None
 
 
 @dataclass(frozen=True)

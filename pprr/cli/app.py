@@ -89,7 +89,11 @@ COMMANDS = (
         "figures",
         "Say what is different between two periods, or between two versions of a report, and nothing else.",
     ),
-    ("agenda", "site.agenda", "Put the papers of a committee's meeting into one folder, for a committee-agenda system."),
+    (
+        "agenda",
+        "site.agenda",
+        "Put the papers of a committee's meeting into one folder, for a committee-agenda system.",
+    ),
     (
         "minutes",
         "start",

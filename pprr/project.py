@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from filelock import FileLock, Timeout
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 
 from pprr.domain import Period, Point
@@ -285,6 +284,8 @@ class Project:
     @contextmanager
     def lock(self, name: str, *, wait_seconds: float = 120) -> Iterator[None]:
         """Holds the named lock; the second process waits its turn, then is refused in words."""
+        from filelock import FileLock, Timeout
+
         folder = self.root / "data" / "processed"
         folder.mkdir(parents=True, exist_ok=True)
         try:

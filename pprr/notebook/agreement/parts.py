@@ -106,5 +106,9 @@ def _standing(report: PortfolioAgreement) -> Iterator[str]:
         listed = formats.listed(report.changed) if report.changed else "a query"
         otherwise = f"{formats.plural(changed, 'thing')} changed" if changed else f"{listed} is otherwise"
         yield f"A draft of a new version: since the approval of {formats.day(approval.date)}, {otherwise}."
+    part = report.part.portfolio
+    if part.agreement_scrutinised_on:
+        committee = part.agreement_scrutinised_by or "Its scrutiny committee"
+        yield f"{committee} looked at the draft on {formats.day(part.agreement_scrutinised_on)}."
     if approval is None and by and on:
         yield f"{by} approved the agreement on {formats.day(on)}."

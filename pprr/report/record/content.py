@@ -130,7 +130,7 @@ def _exact(reading: Reading | None) -> str:
 
 def _edition(report: Report) -> dict[str, object]:
     """The stated keys of the edition; a key that is not stated means what it meant before there was it."""
-    return report.edition.model_dump(mode="json", exclude={"queries_due"}, exclude_defaults=True)
+    return report.edition.model_dump(mode="json", exclude={"queries_due", "before_figures"}, exclude_defaults=True)
 
 
 def _agreement(report: Report) -> list[object]:

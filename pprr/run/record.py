@@ -79,6 +79,7 @@ class Counts(BaseModel):
     measures: int = Field(description="All measures of the report.")
     statuses: list[CountedStatus] = Field(description="How many of them have each status.")
     trends: list[CountedStatus] = Field(default_factory=list, description="How many of them have each trend.")
+    attention: int | None = Field(None, description="How many items the list of what needs attention has, money too.")
     exceptions: int = Field(description="How many of them are exceptions.")
     highlights: int = Field(description="How many of them are highlights.")
 

@@ -9,6 +9,7 @@ from pprr.html.drawing import Chart
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.html.measure_chart import PeriodColumn, measure_chart
+from pprr.notebook.agreement.parts import basis
 from pprr.notebook.attention import bar_of, good_news, height_of, mentions, past_of
 from pprr.notebook.beside.about import about
 from pprr.notebook.beside.entries import below_priorities
@@ -32,6 +33,7 @@ from pprr.report.items import OVERVIEW, SCOPE, STATEMENT
 from pprr.report.measures.held import held_of
 from pprr.report.queries.live_values import refuse_unfilled
 from pprr.report.rules_in_words import key_in_words, statuses_in_words
+from pprr.scorecard.bar import stack
 
 _NEITHER_WAY = (RuleKind.DATA_ONLY, RuleKind.BAND)
 _LONG = {Trend.BETTER: "better", Trend.WORSE: "worse"}  # of the change against last year
@@ -88,7 +90,7 @@ def summary(report: Report) -> Html:
             report=report,
             total=len(report.measures),
             statuses=statuses,
-            share=marks.stack((row.words.lower().replace(" ", "-"), row.measures) for row in statuses),
+            share=stack((row.words.lower().replace(" ", "-"), row.measures) for row in statuses),
             headlines=headlines(report),
             glosses=glosses(report),
             colours=statuses_in_words(report.rules.status),
@@ -133,7 +135,7 @@ def key(report: Report) -> Html:
         "key.html.j2",
         "basis",
         **Basis(
-            basis=_basis(report),
+            basis=basis(report),
             link=report.portfolio.agreement_link,
             scope=words(report.shown_words(SCOPE), below=_PRIORITY),
         ),
@@ -261,15 +263,6 @@ def priority(report: Report, item: str, row: Priority, *, with_cards: bool = Tru
             cards=[measure(report, one) for one in measures] if with_cards else [],
         ),
     )
-
-
-def _basis(report: Report) -> str:
-    year, portfolio = report.period.year.replace("-", "/"), report.portfolio
-    basis = f"This report is made under the {year} Portfolio Agreement"
-    if portfolio.agreement_approved_by and portfolio.agreement_approved_on:
-        day = formats.day(portfolio.agreement_approved_on)
-        basis += f", which {portfolio.agreement_approved_by} approved on {day}"
-    return f"{basis}."
 
 
 def _earlier_statuses(report: Report) -> str:

@@ -17,7 +17,7 @@ from pprr.site.targets import HeldError
 from pprr.site.targets.patience import LONGEST_SECONDS, LostError, Patience, within
 from pprr.site.targets.place import Place
 
-_CONNECT_SECONDS = 15
+CONNECT_SECONDS = 15
 _SHARED: Final = "rwd"
 # Sharing violation, access denied, delete pending, cannot delete, user mapped file: somebody has it open.
 _HELD = {0xC0000043, 0xC0000022, 0xC0000056, 0xC0000121, 0xC0000243}
@@ -132,7 +132,7 @@ class SmbTarget:
             "username": self._place.user or None,
             "password": self._place.password(),
             "port": self._place.port or 445,
-            "connection_timeout": _CONNECT_SECONDS,
+            "connection_timeout": CONNECT_SECONDS,
             "connection_cache": self._cache,
         }
 
@@ -198,7 +198,7 @@ class SmbTarget:
     def _connect(self) -> None:
         with suppress(SMBException, OSError, ValueError, TimeoutError):
             within(
-                _CONNECT_SECONDS,
+                CONNECT_SECONDS,
                 lambda: smbclient.reset_connection_cache(fail_on_error=False, connection_cache=self._cache),
             )
         self._cache, self._folders = {}, set()

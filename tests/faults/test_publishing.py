@@ -197,3 +197,44 @@ def test_a_server_that_hangs_is_given_up(server: Server, monkeypatch: pytest.Mon
         server.pause(is_over=True)
     assert refused.value.kind == "target-unreachable"
     assert target.read("a") == b"a"
+
+
+def test_a_share_on_which_somebody_holds_a_page_open_keeps_it_old_until_the_next_time(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not server.address.startswith("smb://"):
+        return
+    import smbclient
+
+    monkeypatch.setattr("pprr.site.targets.smb._HELD_SECONDS", (0.05,))
+    target = target_at(server.folder())
+    publish(target, gathered("1.0", "first"))
+    before = target.read("index.html")
+    page = target._path("index.html")  # type: ignore[attr-defined]
+    with smbclient.open_file(page, "rb", share_access="r", **target._options):  # type: ignore[attr-defined]
+        sent = publish(target, gathered("1.1", "second", supersedes="1.0"))
+    assert (sent.held, target.read("index.html"), verify(target).wrong) == (["index.html"], before, ())
+    assert publish(target).difference.replaced == ("index.html",)
+
+
+def test_who_is_not_let_in_is_told_so_and_no_password(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in server.environment:
+        if name not in {"HOME", "AWS_ENDPOINT_URL"}:
+            monkeypatch.setenv(name, "secret-word")
+    monkeypatch.setenv("AWS_SKIP_SIGNATURE", "")
+    if "HOME" in server.environment:
+        home = Path(server.environment["HOME"])
+        monkeypatch.setenv("HOME", str(home / "empty"))
+        with pytest.raises(SiteError) as refused:
+            target_at(server.folder()).read("a")
+        assert refused.value.kind == "host-key-unknown"
+        (home / "empty/.ssh").mkdir(parents=True)
+        known = (home / ".ssh/known_hosts").read_text()
+        (home / "empty/.ssh/known_hosts").write_text(known)
+        monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
+    if server.address.startswith("s3://"):
+        return  # moto lets everybody in
+    with pytest.raises(SiteError) as refused:
+        target_at(server.folder()).read("a")
+    assert refused.value.kind == "target-refuses-login"
+    assert "secret-word" not in str(refused.value)

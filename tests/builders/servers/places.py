@@ -171,7 +171,7 @@ def smbd(folder: Path) -> Iterator[Server]:
 @contextmanager
 def s3(folder: Path) -> Iterator[Server]:
     """A server in memory that speaks as S3 does, with one bucket: what it held is gone when it has ended."""
-    found = os.environ.get("MOTO_SERVER") or program("moto_server")
+    found = program(os.environ.get("MOTO_SERVER") or "moto_server")
     if found is None:
         missing("moto's server", 'python -m pip install "moto[s3,server]" in an environment of its own')
     port = free_port()

@@ -12,6 +12,7 @@ from pprr.project import Project, Settings
 from pprr.site.around import around, put_around, taken_out
 from pprr.site.catalogue import RECORD, Catalogue, PublishedEdition
 from pprr.site.content import PAGES
+from pprr.site.data import data_files
 from pprr.site.gather import Gathered, Gathering, gather
 from pprr.site.listing import Listed, Listing, digest, read_listing, read_proved
 from pprr.site.pages import pages
@@ -108,7 +109,7 @@ def _contents(
             yield from _of_new(new[edition.folder], text)
         else:
             yield from _of_old(target, old, edition, text)
-    for address, data in pages(catalogue, settings).items():
+    for address, data in {**pages(catalogue, settings), **data_files(catalogue, settings)}.items():
         yield address, (Listed(digest(data)), partial(bytes, data))
 
 

@@ -1,5 +1,6 @@
 """Where files are, what ``pprr.toml`` says, and who may write now."""
 
+import datetime
 import os
 import re
 import tomllib
@@ -9,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from filelock import FileLock, Timeout
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 
 from pprr.domain import Period, Point
@@ -149,6 +149,12 @@ class Reports(Section):
         return self
 
 
+class SitePages(Section):
+    """The choices about the pages around the reports. ``next_report``: the day of the next one, where it is known."""
+
+    next_report: datetime.date | None = None
+
+
 class Settings(Section):
     """The whole of ``pprr.toml``."""
 
@@ -157,6 +163,7 @@ class Settings(Section):
     commentary: Commentary = Commentary()
     run: Run = Run()
     reports: Reports = Reports()
+    site: SitePages = SitePages()
 
 
 @dataclass(frozen=True)
@@ -277,6 +284,8 @@ class Project:
     @contextmanager
     def lock(self, name: str, *, wait_seconds: float = 120) -> Iterator[None]:
         """Holds the named lock; the second process waits its turn, then is refused in words."""
+        from filelock import FileLock, Timeout
+
         folder = self.root / "data" / "processed"
         folder.mkdir(parents=True, exist_ok=True)
         try:

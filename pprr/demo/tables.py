@@ -27,6 +27,7 @@ _MEMBER: str = table("council.toml")["member"]
 _CONTACT: str = table("council.toml")["contact"]
 _SCRUTINY: str = table("council.toml")["scrutiny"]
 _SITE: str = table("council.toml")["agreements"]
+_WEIGHED = ", by the Cabinet Member with the service, after a look at two years' figures and at councils alike"
 _SHOWS: Mapping[str, Sequence[str]] = table("council.toml")["shows"]
 _RESERVE = {"group": "Corporate Reserves", "category": "Reserve Linked to Budget"}
 
@@ -233,7 +234,7 @@ def _target(measure: MadeUpMeasure, year: Year) -> Row:
         "upper": written(goal.upper),
         **{str(point): written(goal.profile.get(point)) for point in (Point.Q1, Point.Q2, Point.Q3)},
         "from": "",
-        "reason": f"Set a little {way} than in {Period(year.start - 1).label}." if way else "",
+        "reason": f"Set a little {way} than in {Period(year.start - 1).label}{_WEIGHED}." if way else "",
     }
 
 

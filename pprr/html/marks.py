@@ -4,7 +4,7 @@ Written as text and not drawn by matplotlib: a page has one in every row. Looks 
 dark mode and forced colours reach them; the figures stand in words beside them, or in their label.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
@@ -81,28 +81,15 @@ def sparkline(values: Sequence[float | None], *, aim: float | None = None, label
     return _svg("spark", _LONG, _HIGH, parts, label)
 
 
-def stack(parts: Iterable[tuple[str, int]]) -> Markup:
-    """Counts as one bar in parts, each of the class that it is named by; a picture of counts told beside it."""
-    listed = [(name, count) for name, count in parts if count]
-    whole, left, boxes = sum(count for _, count in listed) or 1, 0.0, []
-    for name, count in listed:
-        wide = 300 * count / whole
-        boxes.append(f'<rect class="{name}" x="{_n(left)}" width="{_n(max(wide - 2, 1))}" height="10"/>')
-        left += wide
-    return _svg("stack", 300, 10, boxes, fits=True)
-
-
 def _box(name: str, start: float, end: float, *, top: int = 0, foot: int = _TALL) -> str:
     first, last = _n(start), _n(max(end, start))
     return f'<path class="{name}" d="M{first} {top}H{last}V{foot}H{first}z"/>'
 
 
-def _svg(name: str, width: int, height: int, parts: Sequence[str], label: str = "", *, fits: bool = False) -> Markup:
+def _svg(name: str, width: int, height: int, parts: Sequence[str], label: str = "") -> Markup:
     told = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
-    stretched = ' preserveAspectRatio="none"' if fits else ""
     return Markup(  # noqa: S704 - numbers, and a label that is escaped
-        f'<svg class="{name}" {told} width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-        f"{stretched}>"
+        f'<svg class="{name}" {told} width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
         f"{''.join(parts)}</svg>"
     )
 

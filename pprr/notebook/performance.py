@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pprr import formats
-from pprr.domain import Measure, Period, Priority, Reading, RuleKind, Status, Unit
+from pprr.domain import Measure, Period, Priority, Reading, RuleKind, Status, Trend, Unit
 from pprr.html import marks
 from pprr.html.drawing import Chart
 from pprr.html.elements import Html, join, render
@@ -11,6 +11,7 @@ from pprr.html.markdown import words
 from pprr.html.measure_chart import PeriodColumn, measure_chart
 from pprr.notebook.agreement.parts import basis
 from pprr.notebook.attention import bar_of, good_news, height_of, mentions, past_of
+from pprr.notebook.beside.about import about
 from pprr.notebook.beside.entries import below_priorities
 from pprr.notebook.chart_titles import title_of_measure
 from pprr.notebook.comparison import beside_others
@@ -32,8 +33,10 @@ from pprr.report.items import OVERVIEW, SCOPE, STATEMENT
 from pprr.report.measures.held import held_of
 from pprr.report.queries.live_values import refuse_unfilled
 from pprr.report.rules_in_words import key_in_words, statuses_in_words
+from pprr.scorecard.bar import stack
 
 _NEITHER_WAY = (RuleKind.DATA_ONLY, RuleKind.BAND)
+_LONG = {Trend.BETTER: "better", Trend.WORSE: "worse"}  # of the change against last year
 _SECTION, _PRIORITY, _MEASURE = 2, 3, 4  # the levels of the headings that words stand under
 
 
@@ -87,7 +90,7 @@ def summary(report: Report) -> Html:
             report=report,
             total=len(report.measures),
             statuses=statuses,
-            share=marks.stack((row.words.lower().replace(" ", "-"), row.measures) for row in statuses),
+            share=stack((row.words.lower().replace(" ", "-"), row.measures) for row in statuses),
             headlines=headlines(report),
             glosses=glosses(report),
             colours=statuses_in_words(report.rules.status),
@@ -99,6 +102,7 @@ def summary(report: Report) -> Html:
             forecasts=_forecasts_in_words(report),
             changed=[one for one in report.measures if _has_changed(one.figures.earlier_status, one.status)],
             restated=[one for one in report.measures if one.figures.restated],
+            about=about(report),
         ),
     )
 
@@ -186,6 +190,7 @@ def measure(report: Report, row: Measure, *, with_words: bool = True) -> Html:
             target_label=_target_label(row, report.period),
             change=printed[0],
             long_label=last_year.label if has_long else "",
+            long_words=_LONG,
             long_change=printed[1],
             commentary=words(report.shown_words(row.measure_id), below=_MEASURE),
             held=held_of(row),

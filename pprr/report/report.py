@@ -44,10 +44,11 @@ from pprr.rules.concerns import Concern, concerns
 from pprr.rules.counts import Count, count_statuses, count_trends
 from pprr.rules.money.finance import Identity, is_money_exception
 from pprr.rules.zones import Zones, zones_of_measure
-from pprr.wordcheck import Checked, Idioms
 
 if TYPE_CHECKING:
     import pandas as pd  # a report does without until somebody asks for a table
+
+    from pprr.wordcheck import Checked, Idioms
 
 Tabled = Sequence[tuple[Table, Sequence[Mapping[str, object]]]]
 """The tables of a record, each with its rows: at least its columns, decimals exact, money in £000."""
@@ -139,7 +140,7 @@ class Report:
     sources: Mapping[str, str]
     tabulate: Callable[["Report", str], "pd.DataFrame"]
     tabled: Callable[["Report"], "Tabled"]
-    idioms: Idioms
+    idioms: "Idioms"
     lacks: frozenset[str] = frozenset()
     glossary: Mapping[str, str] = field(default_factory=dict)
     actions: tuple[ActionOfItem, ...] = ()
@@ -151,7 +152,7 @@ class Report:
     live: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     unfilled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     extract_words: Mapping[str, ExtractWords] = field(default_factory=dict)
-    checks: dict[str, tuple[Entry, Checked]] = field(default_factory=dict, compare=False, repr=False)
+    checks: "dict[str, tuple[Entry, Checked]]" = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def title(self) -> str:

@@ -61,7 +61,7 @@ class Lease:
 
     def take(self) -> None:
         """Takes it; raises SiteError where another publisher has it."""
-        for _ in range(3):
+        for is_last in (False, False, True):
             try:
                 self._target.create(LEASE, self._words)
             except FileExistsError:
@@ -69,7 +69,8 @@ class Lease:
                     raise SiteError("site-being-published", target=self._target.name, machine=holder) from None
                 self._target.remove(LEASE)
             except FileNotFoundError:  # whoever has just ended has tidied up
-                continue
+                if is_last:
+                    raise
             else:
                 return
         raise SiteError("site-published-meanwhile", target=self._target.name)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import PurePosixPath
 
 from pydantic import ValidationError
 
@@ -293,5 +294,5 @@ def _remove_all(target: SiteTarget, addresses: Iterable[str]) -> None:
 
 
 def _aside(address: str, sha256: str) -> str:
-    """Where the bytes for an address wait: two addresses may have the same bytes."""
-    return f"{ASIDE}/{sha256}-{hashlib.sha256(address.encode()).hexdigest()[:12]}"
+    """Where the bytes for an address wait: two addresses may have the same bytes. Its ending says what they are."""
+    return f"{ASIDE}/{sha256}-{hashlib.sha256(address.encode()).hexdigest()[:12]}{PurePosixPath(address).suffix}"

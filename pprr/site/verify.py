@@ -67,7 +67,7 @@ def _against_record(address: str, data: bytes, listing: Listing, contents: Mappi
 
 
 def _strangers(target: SiteTarget, listing: Listing) -> Iterator[str]:
-    """The files on the target that no list has, wherever they lie, and those kept for a rollback that are other ones."""
+    """The files on the target that no list has, wherever they lie, and what is kept for a rollback and is another."""
     for address in sorted(target.addresses()):
         if address.startswith(f"{KEPT}/") and digest(target.read(address)) != address.rpartition("/")[2]:
             yield error_text("site-file-altered", file=address)

@@ -20,11 +20,18 @@ from pprr.project import AGREEMENT, Project
 from pprr.report import Report
 from pprr.report.agreement import AgreementInForce, about_agreement, amendments, terms_of
 from pprr.report.measures.past import Past
+from pprr.report.queries.of_draft import Ask
 from pprr.report.values.collect import values_of_counts
 
 
 def portfolio_agreement(
-    project: Project, cleaned: Cleaned, document: Document, past: Past, *, is_writing: bool = False
+    project: Project,
+    cleaned: Cleaned,
+    document: Document,
+    past: Past,
+    *,
+    is_writing: bool = False,
+    ask: Ask | None = None,
 ) -> PortfolioAgreement:
     """The agreement of a portfolio, from the tables of the period that it is made with."""
     [part] = parts_of(project, cleaned, document, past)
@@ -54,7 +61,7 @@ def portfolio_agreement(
     )
     is_own = found.approval is not None or approved is None
     asked = about_agreement(replace(year, amendments=()) if is_own else year, document.name, is_stated=True)
-    found = finished(project, found, tuple(values_of_counts(part)), past, queries=asked, is_writing=is_writing)
+    found = finished(project, found, tuple(values_of_counts(part)), past, queries=asked, is_writing=is_writing, ask=ask)
     if is_own:
         return found
     # An earlier page of the year was approved: it holds as long as nothing that it agreed is otherwise.

@@ -1,5 +1,6 @@
 """The pages around the reports, made from the catalogue alone: the same catalogue gives the same bytes."""
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
@@ -24,7 +25,18 @@ def pages(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
 
     Links in them are relative and name files (``index.html``), so that they work from a shared folder too.
     """
-    return {address: rendered(template, settings, address, **told) for address, template, told in _told(catalogue)}
+    coming = coming_report(catalogue, settings)
+    return {
+        address: rendered(template, settings, address, coming=coming, **told)
+        for address, template, told in _told(catalogue)
+    }
+
+
+def coming_report(catalogue: Catalogue, settings: Settings) -> datetime.date | None:
+    """The day of the next report; none where an edition was approved on it or after: nobody has given another yet."""
+    approved = (one.approval.date for one in catalogue.editions if one.approval)
+    day = settings.site.next_report
+    return None if day and any(date >= day for date in approved) else day
 
 
 def _told(catalogue: Catalogue) -> Iterator[tuple[str, str, Mapping[str, object]]]:

@@ -11,7 +11,7 @@ class HeldError(OSError):
 class SiteTarget(Protocol):
     """A place that holds a site. Addresses have forward slashes and are relative to the site's root.
 
-    What cannot be done raises OSError, or SiteError where the place cannot be reached: each tries for a while that ends.
+    What cannot be done raises OSError, or SiteError where the place is out of reach: each tries for a while that ends.
     """
 
     @property

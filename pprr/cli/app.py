@@ -90,6 +90,11 @@ COMMANDS = (
         "Say what is different between two periods, or between two versions of a report, and nothing else.",
     ),
     (
+        "agenda",
+        "site.agenda",
+        "Put the papers of a committee's meeting into one folder, for a committee-agenda system.",
+    ),
+    (
         "minutes",
         "start",
         "Start the rows of actions.csv for what was asked in a meeting: asked for here, from a file, or empty ones.",

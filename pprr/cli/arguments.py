@@ -12,7 +12,7 @@ from pprr.domain import Period
 from pprr.domain.errors import CommentaryError, ProjectError, faults_by_portfolio, told_once
 from pprr.formats import plural
 from pprr.ingest import tables
-from pprr.project import Project, find_project
+from pprr.project import AGREEMENT, Project, find_project
 from pprr.run.plan.selection import LATEST, latest_period
 
 if TYPE_CHECKING:
@@ -81,7 +81,10 @@ def reports_of(
     # A document of several portfolios is stopped with any of them, which is told with that one.
     faulty = {fault.portfolio for fault in cleaned.faults}
     stopped = {name for name, one in documents.items() if any(map(one.subject.rests_on, faulty))}
-    for name in slugs_of(cleaned, chosen, [name for name in documents if chosen or name not in stopped]):
+    names = slugs_of(cleaned, chosen, [name for name in documents if chosen or name not in stopped])
+    if cleaned.edition.before_figures and not chosen:
+        names = [name for name in names if name in documents and documents[name].kind == AGREEMENT]
+    for name in names:
         try:
             reports.append(document_of(project, cleaned, name, past, is_writing=True, ask=ask))
         except CommentaryError as error:

@@ -5,7 +5,7 @@ from pprr.domain.errors import FaultsError, ProjectError
 from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.load import load
 from pprr.ingest.subjects import documents_of
-from pprr.project import Project, find_project
+from pprr.project import AGREEMENT, Project, find_project
 from pprr.report import Report
 from pprr.report.assemble import assemble
 from pprr.report.measures.build import past_of
@@ -30,6 +30,8 @@ def document_of(
     One of several portfolios is made of all of them or not at all: its sums and lists would not be whole.
     """
     subject, _, kind = name.partition(".")
+    if cleaned.edition.before_figures and kind != AGREEMENT:
+        raise ProjectError("before-figures", name=name, period=cleaned.period)
     if not kind:
         return assemble(project, cleaned, name, past, is_writing=is_writing, ask=ask)
     if not project.is_document(name):

@@ -20,6 +20,7 @@ from pprr.ingest.inputs import states_as_at
 from pprr.ingest.load import load
 from pprr.project import Project, find_project
 from pprr.report.actions import actions_of
+from pprr.report.agreement import in_force, terms_of
 from pprr.report.frames import frame_of
 from pprr.report.items import items_of, row_items, with_optional
 from pprr.report.lexicon import read_idioms
@@ -144,6 +145,10 @@ def unqueried(project: Project, cleaned: Cleaned, slug: str, past: Past) -> Repo
     items = with_optional(items, set(account.entries))
     since = states_as_at(project, past.last) if past.last else period.previous.end
     actions = actions_of(cleaned, slug, since, entries, rows, items)
+    terms = terms_of(priorities, measures, money.agreed_reserves, money.agreed_savings)
+    agreement = in_force(project, period, slug, terms, {*cleaned.rules.publication.withhold, *cleaned.lacks})
+    if agreement and (approved := agreement.approval):
+        portfolio = replace(portfolio, agreement_approved_by=approved.name, agreement_approved_on=approved.date)
     report = Report(
         council=council,
         portfolio=portfolio,
@@ -186,6 +191,7 @@ def unqueried(project: Project, cleaned: Cleaned, slug: str, past: Past) -> Repo
         projects=cleaned.tables.records(tables.PROJECTS).of(portfolio=slug),
         contacts=cleaned.tables.records(tables.CONTACTS).of(portfolio=slug),
         idioms=read_idioms(project),
+        agreement=agreement,
         extract_words={one.measure_id: one for name in measure_ids for one in said.of(measure_id=name)},
     )
     return with_live_values(report, values_of(report))
@@ -242,6 +248,8 @@ def _portfolio(cleaned: Cleaned, slug: str) -> Portfolio:
             found.agreement_link,
             found.member,
             found.member_office,
+            found.agreement_scrutinised_by,
+            found.agreement_scrutinised_on,
         )
 
     raise ProjectError(

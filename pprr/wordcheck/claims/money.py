@@ -36,9 +36,7 @@ def wrong_amounts(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Wor
         now = facts.values.named(one.against.replace(_LAST, "outturn.")) if one.against.startswith(_LAST) else None
         if now and not _is(place, now) and not _names_another_period(sentence, facts):
             yield _wrong(place, now)
-        is_level = place.phrasing.sense in (Sense.LEVEL, Sense.CHANGE) or (
-            place.phrasing.sense is Sense.FROM and item == "outturn"
-        )
+        is_level = place.phrasing.sense in (Sense.LEVEL, Sense.CHANGE) or (place.phrasing.sense is Sense.FROM and item == "outturn")
         if item in _ROLES and is_level and not (is_future(place.clause, facts) and " " not in facts.period):
             meant = _of_portfolio(place, facts) if item in ("outturn", "budget") else _of_rows(place, own, item, facts)
             others = [value for value in own if value not in meant]
@@ -64,11 +62,7 @@ def _of_portfolio(place: PlacedFigure, facts: Facts) -> list[Value]:
         now = []
     elif is_now or not _names_another_period(sentence, facts):
         last = []
-    changes = (
-        [one for one in facts.values.of_role(Role.AMOUNT) if one.name.startswith("budget.changes[")]
-        if role == "change"
-        else []
-    )
+    changes = [one for one in facts.values.of_role(Role.AMOUNT) if one.name.startswith("budget.changes[")] if role == "change" else []
     return [*(value for name in (*now, *last) if (value := facts.values.named(name))), *changes]
 
 
@@ -78,9 +72,7 @@ _ALIKE = {"expenditure": ("expenditure", "outturn"), "cash_limit": ("cash_limit"
 
 def _of_rows(place: PlacedFigure, own: list[Value], item: str, facts: Facts) -> list[Value]:
     """The amounts of a saving, a reserve or a scheme, or of all of them, that the words give it."""
-    if _CLAIMS.listed.search(place.sentence[: place.figure.start]) or _CLAIMS.goes_on.match(
-        place.sentence, place.figure.end
-    ):
+    if _CLAIMS.listed.search(place.sentence[: place.figure.start]) or _CLAIMS.goes_on.match(place.sentence, place.figure.end):
         return []
     of_all = [value for value in own if ".total." in value.name]
     if facts.own != facts.item:
@@ -123,9 +115,7 @@ def _row(place: PlacedFigure, rows: set[str]) -> str | None:
 
 def _is_of_last(place: PlacedFigure, facts: Facts) -> bool:
     """Tells whether the words by the amount are of the last report."""
-    around = (
-        f"{place.lead.rsplit('£', 1)[-1]}#{_CLAIMS.parts.split(place.sentence[place.figure.end :])[0].split('£')[0]}"
-    )
+    around = f"{place.lead.rsplit('£', 1)[-1]}#{_CLAIMS.parts.split(place.sentence[place.figure.end :])[0].split('£')[0]}"
     return " " in facts.period and bool(_CLAIMS.of_last.search(around))
 
 
@@ -165,9 +155,7 @@ def _wrong_moves(sentence: str, facts: Facts) -> Iterator[WordsContradiction]:
 
 def _is(place: PlacedFigure, value: Value) -> bool:
     # "£106k more than the £3.55m approved" is no bound of the second amount.
-    return value.exact is not None and any(
-        fits(place.figure, one, abs(value.exact)) for one in (place.phrasing.hedge, "")
-    )
+    return value.exact is not None and any(fits(place.figure, one, abs(value.exact)) for one in (place.phrasing.hedge, ""))
 
 
 def _wrong(place: PlacedFigure, value: Value) -> WordsContradiction:

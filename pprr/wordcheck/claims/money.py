@@ -14,6 +14,7 @@ from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
 from pprr.wordcheck.words.directions import way_of
+from pprr.wordcheck.words.verdicts import NOT
 
 _CLAIMS = section("money_claims")
 _SECTIONS = ("outturn", "budget", "reserves", "savings", "capital")
@@ -42,7 +43,30 @@ def wrong_amounts(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Wor
             others = [value for value in own if value not in meant]
             if meant and not any(_is(place, value) for value in meant) and _is_claim(place, meant, others, one.outcome):
                 yield _wrong(place, meant[0])
+        if not (is_future(place.clause, facts) or is_of_another_year(place.clause, facts)):
+            yield from _wrong_sides(place, facts)
     yield from _wrong_moves(sentence, facts)
+
+
+def _wrong_sides(place: PlacedFigure, facts: Facts) -> Iterator[WordsContradiction]:
+    """Finds the word for the other sign beside an amount that only a variance or a change is: "£0.3m over budget"."""
+    values = [facts.values.named(name) for name in _SIDES if facts.item in _SIDES[name][1]]
+    fitting = [value for value in values if value and value.exact and _is(place, value)]
+    if not fitting or len({((value.exact or 0) > 0, _SIDES[value.name][0]) for value in fitting}) > 1:
+        return
+    side = section(_SIDES[fitting[0].name][0])
+    found = side.behind.match(place.sentence, place.figure.end) or next(reversed(list(side.before.finditer(place.ahead))), None)
+    if found and not NOT.search(place.lead) and (found["up"] is not None) is ((fitting[0].exact or 0) < 0):
+        yield _wrong_sign(found["up"] or found["down"], place.sentence, fitting[0])
+
+
+_OUTTURN = ("outturn", "overview", "budget")
+_SIDES = {
+    "outturn.variance": ("over_or_under", _OUTTURN),
+    f"{_LAST}variance": ("over_or_under", _OUTTURN),
+    "outturn.movement": ("worse_or_better", _OUTTURN),
+    "budget.change": ("more_or_less", ("budget",)),
+}
 
 
 def _names_another_period(sentence: str, facts: Facts) -> bool:
@@ -57,7 +81,7 @@ def _of_portfolio(place: PlacedFigure, facts: Facts) -> list[Value]:
     roles = _ALIKE.get(role, (role,))
     now = [name for one in roles for name in (f"outturn.{one}", f"budget.{one}")]
     last = [*(f"{_LAST}{one}" for one in roles), *(["budget.previous"] if role == "cash_limit" else [])]
-    is_now = _CLAIMS.to_now.search(sentence[: place.figure.start]) or _CLAIMS.now.match(sentence, place.figure.end)
+    is_now = role in ("change", "movement") or _CLAIMS.to_now.search(sentence[: place.figure.start]) or _CLAIMS.now.match(sentence, place.figure.end)
     if not is_now and (place.phrasing.sense is Sense.FROM or _is_of_last(place, facts)):
         now = []
     elif is_now or not _names_another_period(sentence, facts):
@@ -102,6 +126,8 @@ def _row(place: PlacedFigure, rows: set[str]) -> str | None:
     behind = sentence[end : min(ends, default=len(sentence))]
     if _CLAIMS.overall.search(f"{place.lead}#{_CLAIMS.parts.split(behind)[0]}"):
         return ""
+    if _CLAIMS.unnamed.search(place.lead):
+        return None
     if _CLAIMS.of_row.match(behind) and (named := rows_named(_CLAIMS.parts.split(behind)[0], rows)):
         return named[0] if len(named) == 1 else None
     for begin, stop in zip([*reversed(stretches), 0], [start, *reversed(stretches)], strict=True):
@@ -156,6 +182,13 @@ def _wrong_moves(sentence: str, facts: Facts) -> Iterator[WordsContradiction]:
 def _is(place: PlacedFigure, value: Value) -> bool:
     # "£106k more than the £3.55m approved" is no bound of the second amount.
     return value.exact is not None and any(fits(place.figure, one, abs(value.exact)) for one in (place.phrasing.hedge, ""))
+
+
+def _wrong_sign(words: str, sentence: str, value: Value) -> WordsContradiction:
+    exact = value.exact or Fraction(0)
+    told = {"found": "amount", "clause": short(sentence), "name": value.name.split(".")[-1], "sign": "+" if exact > 0 else "−"}
+    told |= {"amount": formats.millions(int(exact)), "data": f"{value.name} {exact}"}
+    return WordsContradiction.of("words-disagree-with-direction", words, **told)
 
 
 def _wrong(place: PlacedFigure, value: Value) -> WordsContradiction:

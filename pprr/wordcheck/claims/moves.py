@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pprr.domain import Period, Polarity, RuleKind, Unit
 from pprr.domain.catalogue import rows_of
-from pprr.wordcheck.claims.points import NamedPeriod, Said, figures_of, now_of, points_in
+from pprr.wordcheck.claims.points import NamedPeriod, Said, figures_of, levels_of, now_of, points_in
 from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.figures.matching import fits, is_like
 from pprr.wordcheck.lexicon import section
@@ -75,6 +75,7 @@ def _moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> 
         if not all(any(fits(place.figure, "", one.value) for one in base.figures) for place in of_base):
             continue  # "5.7% more than the 182,397 of 2018/19" is said of a count
         bases = _before_own(row, facts) if _is_own(base, row) and not span else base.figures
+        nows = _reached(ways[-1].end(), tied, row, facts) or nows
         nows, thens = (_stated(one, tied) for one in ((*nows, *(() if span else _nows(bases, row, facts))), bases))
         pairs = tuple((now, then) for now, then in product(nows, thens) if now.label != then.label)
         lead = "".join(" " if _is_figure(one, tied) else sentence[one] for one in range(clause, ways[-1].start()))
@@ -113,6 +114,13 @@ def _stated_bases(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Fac
         found = [one for one in bases if is_like(place.figure, row.unit) and fits(place.figure, "", one.value)]
         if found and _MOVES.base.search(sentence[: place.figure.start]) and len(str(found[0].value)) > 1:
             yield NamedPeriod(*place.figure.place, tuple(found))
+
+
+def _reached(end: int, tied: list[Tied], row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
+    """The figures of an earlier period that the words behind a direction say was reached: "rose to 77%, then fell"."""
+    places = [one for one, _ in tied if one.figure.start >= end and _MOVES.to.search(one.sentence[: one.figure.start])]
+    is_own = not places or any(fits(places[0].figure, "", one.value) for one in now_of(row, facts))
+    return () if is_own else tuple(one for one in levels_of(row, facts) if places[0].figure.value == one.value)
 
 
 def _nows(bases: tuple[Said, ...], row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:

@@ -8,8 +8,8 @@ from pprr.domain import Role, Value
 from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.figures.matching import fits, is_digit_slip
 from pprr.wordcheck.lexicon import patterns, section
-from pprr.wordcheck.money.scope import is_future, is_of_another_year, is_of_other_row, rows_named
-from pprr.wordcheck.outcomes import FigureOutcome, WordsContradiction, short
+from pprr.wordcheck.money.scope import is_future, is_of_another_year, is_of_other_row, rows_named, without_rows
+from pprr.wordcheck.outcomes import FigureOutcome, Finding, WordsContradiction, short
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
@@ -27,7 +27,7 @@ _ROLES = {
 _LAST = "outturn.last."
 
 
-def wrong_amounts(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[WordsContradiction]:
+def wrong_amounts(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Finding]:
     """Finds amounts that are another row's or of another role, and a variance that has gone the other way."""
     item = "outturn" if facts.item == "overview" else facts.item
     own = [one for one in facts.values.of_role(Role.AMOUNT) if one.name.startswith((f"{item}[", f"{item}."))]
@@ -48,16 +48,18 @@ def wrong_amounts(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Wor
     yield from _wrong_moves(sentence, facts)
 
 
-def _wrong_sides(place: PlacedFigure, facts: Facts) -> Iterator[WordsContradiction]:
+def _wrong_sides(place: PlacedFigure, facts: Facts) -> Iterator[Finding]:
     """Finds the word for the other sign beside an amount that only a variance or a change is: "£0.3m over budget"."""
     values = [facts.values.named(name) for name in _SIDES if facts.item in _SIDES[name][1]]
     fitting = [value for value in values if value and value.exact and _is(place, value)]
     if not fitting or len({((value.exact or 0) > 0, _SIDES[value.name][0]) for value in fitting}) > 1:
         return
     side = section(_SIDES[fitting[0].name][0])
-    found = side.behind.match(place.sentence, place.figure.end) or next(reversed(list(side.before.finditer(place.ahead))), None)
+    found = side.behind.match(place.sentence, place.figure.end) or next(reversed(list(side.before.finditer(without_rows(place.ahead, facts)))), None)
     if found and not NOT.search(place.lead) and (found["up"] is not None) is ((fitting[0].exact or 0) < 0):
         yield _wrong_sign(found["up"] or found["down"], place.sentence, fitting[0])
+    elif found:
+        yield found["up"] or found["down"]
 
 
 _OUTTURN = ("outturn", "overview", "budget")
@@ -164,7 +166,7 @@ def _is_claim(place: PlacedFigure, meant: list[Value], others: list[Value], outc
     return is_another or (is_slip and outcome is FigureOutcome.NOT_TIED)
 
 
-def _wrong_moves(sentence: str, facts: Facts) -> Iterator[WordsContradiction]:
+def _wrong_moves(sentence: str, facts: Facts) -> Iterator[Finding]:
     """Finds an overspend that is said to have eased and has grown since the last report."""
     found = _CLAIMS.variance_moved.search(sentence)
     now, last = facts.values.named("outturn.variance"), facts.values.named(f"{_LAST}variance")
@@ -177,6 +179,8 @@ def _wrong_moves(sentence: str, facts: Facts) -> Iterator[WordsContradiction]:
         told |= {"name": "variance", "amount": formats.millions(abs(int(now.exact)))}
         told |= {"before": formats.millions(abs(int(last.exact))), "data": f"{now.exact}, {last.exact}"}
         yield WordsContradiction.of("words-disagree-with-direction", found["way"], **told)
+    elif now.exact * last.exact > 0:
+        yield found["way"]
 
 
 def _is(place: PlacedFigure, value: Value) -> bool:

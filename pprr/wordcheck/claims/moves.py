@@ -12,7 +12,7 @@ from pprr.wordcheck.claims.points import NamedPeriod, Said, figures_of, levels_o
 from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.figures.matching import fits, is_like
 from pprr.wordcheck.lexicon import section
-from pprr.wordcheck.outcomes import FigureOutcome, WordsContradiction, short
+from pprr.wordcheck.outcomes import FigureOutcome, Finding, WordsContradiction, short
 from pprr.wordcheck.parse.figure_periods import is_of_other_body
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers, tells_share
 from pprr.wordcheck.parse.numbers import Shape
@@ -36,7 +36,7 @@ class NamedMove(NamedTuple):
     end: int
 
 
-def wrong_moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[WordsContradiction]:
+def wrong_moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[Finding]:
     """Finds directions from a named period that none of the figures has gone, and changes of another size."""
     if is_other_stage(sentence, row.name):
         return
@@ -48,6 +48,8 @@ def wrong_moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts
             yield _wrong(move.way["way"], sentence, move.pairs[0])
         elif place and not any(_is_size(place, now.value, then.value, row) for now, then in move.pairs):
             yield _wrong(place.words, sentence, move.pairs[0])
+        else:
+            yield move.way["way"]
 
 
 def _moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[NamedMove]:

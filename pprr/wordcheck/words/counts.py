@@ -8,7 +8,7 @@ from fractions import Fraction
 from pprr.domain import Role, Value
 from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.lexicon import patterns, section, sources
-from pprr.wordcheck.outcomes import FigureResult, WordsContradiction, short
+from pprr.wordcheck.outcomes import FigureResult, Finding, WordsContradiction, short
 from pprr.wordcheck.parse.figure_periods import About
 from pprr.wordcheck.parse.numbers import Shape, said_number
 from pprr.wordcheck.parse.placed_figure import FUTURE, PlacedFigure
@@ -163,7 +163,7 @@ def _made(of: str, number: Fraction | int) -> Value:
     return Value(of, "overview", of, Role.COUNT, str(number), Fraction(number), of=of)
 
 
-def wrong_quantities(sentence: str, facts: Facts) -> Iterator[WordsContradiction]:
+def wrong_quantities(sentence: str, facts: Facts) -> Iterator[Finding]:
     """Finds what is wrong with "no measure is Red" and "most met their target"."""
     if FUTURE.search(sentence) or (facts.item != "overview" and not facts.item.startswith("priority-")):
         return
@@ -174,7 +174,9 @@ def wrong_quantities(sentence: str, facts: Facts) -> Iterator[WordsContradiction
         if found and states:
             is_both = found["way"].lower().startswith("both")
             of = [whole for whole in wholes if not is_both or whole.exact == 2]
-            if of and not any(_is_so(found, states[0], whole) for whole in of):
+            if of and any(_is_so(found, states[0], whole) for whole in of):
+                yield found["way"]
+            elif of and not any(_is_so(found, states[0], whole) for whole in of):
                 yield wrong_count(
                     found["part"] or found["way"].split()[0], sentence, states[0], found="rated", of=wholes[0]
                 )

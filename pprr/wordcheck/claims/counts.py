@@ -26,6 +26,12 @@ def wrong_comparisons(sentence: str, facts: Facts) -> Iterator[Finding]:
             yield wrong_count(found["way"], sentence, now, found="count")
         elif now and other:
             yield found[0]
+    for found in _COUNTED.none.finditer(sentence):
+        value = facts.values.named(f"counts.{found['status'].lower()}")
+        if value and value.exact:
+            yield wrong_count(found[0], sentence, value, found="count")
+        elif value:
+            yield found[0]
     for found in _COUNTED.than_last.finditer(sentence):
         status = (found["status"] or found["these"] or _last_colour(sentence, found.start())).rstrip("s")
         value, before = facts.values.named(f"counts.{status.lower()}"), _before(status, facts)
@@ -60,4 +66,4 @@ def _before(status: str, facts: Facts) -> int:
 def _is_so(found: re.Match[str], change: Fraction) -> bool:
     if found["same"] or found.groupdict().get("unmoved"):
         return change == 0
-    return change > 0 if found["more"] else change < 0
+    return change > 0 if found["more"] or found.groupdict().get("rose") else change < 0

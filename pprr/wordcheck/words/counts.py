@@ -58,14 +58,14 @@ def _is_of_measure(place: PlacedFigure, row: MeasureFacts) -> bool:
 
 def is_of_some(place: PlacedFigure, facts: Facts) -> bool:
     """Tells whether a count need not be that of the tables: rough, of another period, or of fewer ("still Green")."""
-    if FUTURE.search(place.clause) or place.phrasing.hedge or _SCOPES.elsewhere.search(place.sentence):
+    if FUTURE.search(_COUNTS.ratable.sub("", place.clause)) or place.phrasing.hedge or _SCOPES.elsewhere.search(place.sentence):
         return True
     own = ("", facts.period, facts.period.partition(" ")[0])
     if place.about not in (About.UNSAID, About.PERIOD) or place.year not in own:
         return True
     if _SCOPES.than.search(place.sentence, 0, place.figure.start):
         return True
-    behind = _SCOPES.next.split(place.sentence[place.figure.end :], maxsplit=1)[0]
+    behind = _SCOPES.next.split(_COUNTS.changed_since.sub("", place.sentence[place.figure.end :]), maxsplit=1)[0]
     return bool(_SCOPES.against_another.search(place.sentence) or _SCOPES.fewer.search(behind))
 
 

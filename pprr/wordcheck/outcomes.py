@@ -180,7 +180,11 @@ def _untied(key: str, sentence: str, words: Sequence[str], portfolio: str, item:
         portfolio,
         item,
         place,
-        **{"figures" if key == UNTIED else "words": words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"},
+        **{
+            "figures" if key == UNTIED else "words": words[0]
+            if len(words) == 1
+            else f"{', '.join(words[:-1])} and {words[-1]}"
+        },
         clause=sentence,
         expected="one" if len(words) == 1 else "many",
     )

@@ -15,6 +15,7 @@ from pprr.wordcheck.claims.points import (
     now_of,
     points_in,
     target_of,
+    year_target_of,
 )
 from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.figures.matching import fits, is_digit_slip, is_like
@@ -56,15 +57,24 @@ def wrong_levels(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Fact
 
 def _wrong_parts(sentence: str, tied: list[Tied], row: MeasureFacts) -> Iterator[WordsContradiction]:
     """Finds the count beside one of the measure's two counts that is not the other one, nor the rest: "of 564, 471"."""
-    actual, counts = row.actual, [(place, one) for place, one in tied if place.figure.shape is Shape.COUNT]
+    actual, counts = (
+        row.actual,
+        [(place, one) for place, one in tied if place.figure.shape in (Shape.COUNT, Shape.SHARE)],
+    )
     if len(counts) != 2 or not actual or actual.numerator is None or not actual.denominator:
         return
     part, whole = Fraction(actual.numerator), Fraction(actual.denominator)
     for (place, one), (beside, _) in (counts, counts[::-1]):
         meant = {whole: [part, whole - part], part: [whole]}.get(beside.figure.value, [])
-        is_open = one.outcome is FigureOutcome.NOT_TIED and place.phrasing.sense is Sense.LEVEL and not place.phrasing.hedge
+        if beside.figure.part == part and beside.figure.whole == whole:
+            meant = [whole - part] if _BESIDE.other.search(place.lead) else []
+        is_open = (
+            one.outcome is FigureOutcome.NOT_TIED and place.phrasing.sense is Sense.LEVEL and not place.phrasing.hedge
+        )
         is_open &= place.figure.value not in meant
-        is_near = any(abs(place.figure.value - value) <= value / 5 or is_digit_slip(place.figure, value) for value in meant)
+        is_near = any(
+            abs(place.figure.value - value) <= value / 5 or is_digit_slip(place.figure, value) for value in meant
+        )
         if is_open and is_near and not place.figure.is_word and not PART.search(sentence):
             told = {"found": "row", "expected": "row", "period": row.period, "figure": f"{part} of {whole}"}
             told |= {"source": str(actual.cell), "data": actual.text}
@@ -87,7 +97,7 @@ def _meant(
     if before and _BESIDE.before.fullmatch(sentence, before[-1].end, start):
         return before[-1].figures, False
     if _BESIDE.target_before.search(sentence[:start]) or _BESIDE.target_behind.match(sentence, end):
-        return target_of(row, facts), True
+        return (*target_of(row, facts), *year_target_of(row, facts)), True
     around = (place.ahead, _BESIDE.next_words.match(sentence, end)[0])  # type: ignore[index]
     if others := next((words for words in around if is_of_others(words)), ""):
         return tuple(comparators_in(others, facts.values.of_item(row.measure_id))), True

@@ -33,6 +33,7 @@ class NamedMove(NamedTuple):
     lead: str
     pairs: tuple[tuple[Said, Said], ...]
     """The later figure and the earlier one, each pair that may be meant."""
+    start: int
     end: int
 
 
@@ -71,7 +72,8 @@ def _moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> 
             ways = ways[:1]  # "Since June it rose to 77%, and fell"
         if not ways or FUTURE.search(words) or NOT.search(words) or is_of_other_body(words) or PART.search(words):
             continue
-        before = [one for one in points[:number] if one.figures and _begin_of_base(sentence, one, row) is None]
+        ahead = [one for one in points[:number] if one.start >= clause or not sentence[: one.start].strip()]
+        before = [one for one in ahead if one.figures and _begin_of_base(sentence, one, row) is None]
         nows = span.figures if span else before[-1].figures if before else ()
         of_base = [place for place, _ in tied if start <= place.figure.start < base.start]
         if not all(any(fits(place.figure, "", one.value) for one in base.figures) for place in of_base):
@@ -81,7 +83,7 @@ def _moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> 
         nows, thens = (_stated(one, tied) for one in ((*nows, *(() if span else _nows(bases, row, facts))), bases))
         pairs = tuple((now, then) for now, then in product(nows, thens) if now.label != then.label)
         lead = "".join(" " if _is_figure(one, tied) else sentence[one] for one in range(clause, ways[-1].start()))
-        yield NamedMove(ways[-1], lead, pairs, max(end, base.end))
+        yield NamedMove(ways[-1], lead, pairs, clause, max(end, base.end))
 
 
 def _clause_of(sentence: str, start: int, base: NamedPeriod) -> tuple[int, int]:
@@ -199,7 +201,7 @@ def _size_of(move: NamedMove, sentence: str, tied: list[Tied]) -> PlacedFigure |
         for place, one in tied
         if one.outcome is FigureOutcome.NOT_TIED
         and abs(place.figure.start - move.way.start()) < 40
-        and place.figure.end <= move.end
+        and move.start <= place.figure.start <= place.figure.end <= move.end
         and (place.figure.shape is Shape.POINTS or place.phrasing.sense is Sense.CHANGE)
     ]
     return found[-1] if found else None

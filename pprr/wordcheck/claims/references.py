@@ -39,7 +39,7 @@ def wrong_references(sentence: str, tied: list[Tied], row: MeasureFacts, facts: 
             or is_aside
             or FUTURE.search(clause)
             or PART.search(clause)
-            or not _is_now(found, tied, row, facts)
+            or not _is_now(found, tied, meant, row, facts)
         ):
             continue
         nows = [*now_of(row, facts), *(one for ref in meant for one in _of_its_period(ref, row))]
@@ -77,7 +77,7 @@ def _meant(found: re.Match[str], tied: list[Tied], row: MeasureFacts, facts: Fac
     return list(target_of(row, facts))
 
 
-def _is_now(found: re.Match[str], tied: list[Tied], row: MeasureFacts, facts: Facts) -> bool:
+def _is_now(found: re.Match[str], tied: list[Tied], meant: list[Said], row: MeasureFacts, facts: Facts) -> bool:
     """Tells whether the words are about the report's own period: its figure stands before them, or no other one."""
     before = [
         place
@@ -89,7 +89,8 @@ def _is_now(found: re.Match[str], tied: list[Tied], row: MeasureFacts, facts: Fa
     if not before and is_strange and not is_of_others(found["object"]):
         return False
     if before:
-        return any(fits(before[-1].figure, "", now.value) for now in now_of(row, facts))
+        own = [one for ref in meant for one in _of_its_period(ref, row)]
+        return any(fits(before[-1].figure, "", one.value) for one in (*now_of(row, facts), *own))
     words, start = found.string, found.end() if is_of_others(found["object"]) else found.start("object")
     rest = words[: found.start("object")] + words[start:]
     return not points_in(rest, row, facts) and not is_of_other_period(rest) and not LAST_YEAR.search(rest)

@@ -35,7 +35,12 @@ def wrong_colours(sentence: str, facts: Facts) -> Iterator[Finding]:
     for found in _STATUS.said.finditer(sentence):
         start = _begin(sentence, found.start())
         clause = sentence[start : found.end()]
-        if NOT.search(clause) or PART.search(sentence, start, found.start()) or now not in _COLOURS or (row and _STATUS.then.search(clause)):
+        if (
+            NOT.search(clause)
+            or PART.search(sentence, start, found.start())
+            or now not in _COLOURS
+            or (row and _STATUS.then.search(clause))
+        ):
             continue
         colour = next(one for one in found.groups() if one)
         is_sure = not _STATUS.barely.match(found[0]) or colour.istitle() or _STATUS.subject.search(clause)

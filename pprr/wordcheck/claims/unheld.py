@@ -14,11 +14,24 @@ def unheld_words(sentence: str, held: Collection[str], tied: list[Tied], *, is_o
     known = [one.lower() for one in held if one]
     found = []
     for claim in (_UNHELD.of_measure if is_of_measure else _UNHELD.of_section).finditer(sentence):
-        words, start = claim[0].strip(), max((one.end() for one in _UNHELD.breaks.finditer(sentence, 0, claim.start())), default=0)
-        is_counted = any(
+        words, start = (
+            claim[0].strip(),
+            max((one.end() for one in _UNHELD.breaks.finditer(sentence, 0, claim.start())), default=0),
+        )
+        is_figure = any(
+            one.outcome is FigureOutcome.AGREES
+            and place.figure.start < claim.end()
+            and claim.start() < place.figure.end
+            for place, one in tied
+        )
+        is_counted = is_figure or any(
             one.outcome is FigureOutcome.AGREES and start <= place.figure.end <= claim.start() and not is_of_measure
             for place, one in tied
         )
-        if not is_counted and not any(words.lower() in one or one in words.lower() for one in known) and not FUTURE.search(sentence, start, claim.end()):
+        if (
+            not is_counted
+            and not any(words.lower() in one or one in words.lower() for one in known)
+            and not FUTURE.search(sentence, start, claim.end())
+        ):
             found.append(words)
     return tuple(dict.fromkeys(found))

@@ -31,7 +31,7 @@ def tie_count(place: PlacedFigure, facts: Facts) -> FigureResult | None:
     state, figure = state_of(place, facts), place.figure
     if figure.shape is not Shape.COUNT or not state or (facts.row and _is_of_measure(place, facts.row)):
         return None
-    if figure.value == 1 and _COUNTS.of.match(place.sentence, figure.end):
+    if facts.row and figure.value == 1 and _COUNTS.of.match(place.sentence, figure.end):
         return None  # "This is one of our Green measures"
     values = values_of(state, place.sentence, facts)
     if not values:
@@ -58,7 +58,11 @@ def _is_of_measure(place: PlacedFigure, row: MeasureFacts) -> bool:
 
 def is_of_some(place: PlacedFigure, facts: Facts) -> bool:
     """Tells whether a count need not be that of the tables: rough, of another period, or of fewer ("still Green")."""
-    if FUTURE.search(_COUNTS.ratable.sub("", place.clause)) or place.phrasing.hedge or _SCOPES.elsewhere.search(place.sentence):
+    if (
+        FUTURE.search(_COUNTS.ratable.sub("", place.clause))
+        or place.phrasing.hedge
+        or _SCOPES.elsewhere.search(place.sentence)
+    ):
         return True
     own = ("", facts.period, facts.period.partition(" ")[0])
     if place.about not in (About.UNSAID, About.PERIOD) or place.year not in own:

@@ -20,9 +20,7 @@ from pprr.wordcheck.words.verdicts import NOT, PART, wrong_status, wrong_verdict
 _WAYS = section("ways")
 
 
-def wrong_directions(
-    sentence: str, row: MeasureFacts, rules: Rules, *, has_actual: bool = False
-) -> Iterator[Finding]:
+def wrong_directions(sentence: str, row: MeasureFacts, rules: Rules, *, has_actual: bool = False) -> Iterator[Finding]:
     """Finds what is wrong with the direction words of one sentence, each said once.
 
     With ``has_actual`` the sentence holds the actual, which a clause without a subject then speaks of: "74%, a rise on
@@ -50,9 +48,7 @@ def way_of(found: re.Match[str]) -> str:
     return next(name for name in ("up", "down", "good", "poor", "same") if found.groupdict().get(name))
 
 
-def _wrong_move(
-    clause: str, sentence: str, row: MeasureFacts, rules: Rules, *, has_actual: bool
-) -> Iterator[Finding]:
+def _wrong_move(clause: str, sentence: str, row: MeasureFacts, rules: Rules, *, has_actual: bool) -> Iterator[Finding]:
     for found, label in _moves(clause, row, has_actual=has_actual):
         bases = [label] if label else _bases(clause, sentence, row)
         # "has not changed" denies nothing of its own

@@ -8,6 +8,7 @@ from pprr.wordcheck.facts import Facts, MeasureFacts, Values
 from pprr.wordcheck.idioms import Idioms, idiom_tables
 from pprr.wordcheck.outcomes import (
     BY_ITSELF,
+    UNHELD,
     UNTIED,
     Checked,
     FigureOutcome,
@@ -21,6 +22,7 @@ from pprr.wordcheck.parse.numbers import NUMBER_WORDS
 __all__ = [
     "BY_ITSELF",
     "NUMBER_WORDS",
+    "UNHELD",
     "UNTIED",
     "Checked",
     "Facts",

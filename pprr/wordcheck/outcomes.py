@@ -157,8 +157,8 @@ class Checked:
         ]
         return (
             *(one.query(portfolio, item, place) for one in (*wrong, *self.beside)),
-            *(_untied(UNTIED, sentence, words, portfolio, item, place) for sentence, words in self._untied()),
-            *(_untied(UNHELD, sentence, words, portfolio, item, place) for sentence, words in self.unheld),
+            *(_untied(sentence, words, portfolio, item, place) for sentence, words in self._untied()),
+            *(_unheld(sentence, words, portfolio, item, place) for sentence, words in self.unheld),
         )
 
     def _untied(self) -> Iterable[tuple[str, list[str]]]:
@@ -174,17 +174,15 @@ def short(words: str, most: int = 100) -> str:
     return words if len(words) <= most else f"{words[: most - 3]}..."
 
 
-def _untied(key: str, sentence: str, words: Sequence[str], portfolio: str, item: str, place: str) -> Query:
-    return query(
-        key,
-        portfolio,
-        item,
-        place,
-        **{
-            "figures" if key == UNTIED else "words": words[0]
-            if len(words) == 1
-            else f"{', '.join(words[:-1])} and {words[-1]}"
-        },
-        clause=sentence,
-        expected="one" if len(words) == 1 else "many",
-    )
+def _untied(sentence: str, words: list[str], portfolio: str, item: str, place: str) -> Query:
+    fields = {"figures": _listed(words), "clause": sentence, "expected": "one" if len(words) == 1 else "many"}
+    return query("figure-not-from-the-data", portfolio, item, place, **fields)
+
+
+def _unheld(sentence: str, words: Sequence[str], portfolio: str, item: str, place: str) -> Query:
+    fields = {"words": _listed(words), "clause": sentence, "expected": "one" if len(words) == 1 else "many"}
+    return query("words-held-against-nothing", portfolio, item, place, **fields)
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

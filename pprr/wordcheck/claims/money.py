@@ -172,7 +172,8 @@ def _row(place: PlacedFigure, rows: set[str]) -> str | None:
 
 def _is_of_last(place: PlacedFigure, facts: Facts) -> bool:
     """Tells whether the words by the amount are of the last report."""
-    around = f"{place.lead.rsplit('£', 1)[-1]}#{_MONEY_CLAIMS.parts.split(place.sentence[place.figure.end :])[0].split('£')[0]}"
+    behind = _MONEY_CLAIMS.parts.split(place.sentence[place.figure.end :])[0].split("£")[0]
+    around = f"{place.lead.rsplit('£', 1)[-1]}#{behind}"
     return " " in facts.period and bool(_MONEY_CLAIMS.of_last.search(around))
 
 

@@ -149,7 +149,8 @@ def _begin_of_base(sentence: str, point: NamedPeriod, row: MeasureFacts) -> int 
     if _MOVES.by_itself.match(sentence, point.start):
         return point.start
     within = _MOVES.within.search(sentence[: point.start])
-    if within and _is_own(point, row) and " " in row.period:
+    is_quarter = _MOVES.quarter.search(sentence, point.start, point.end) and not row.is_added_up
+    if within and is_quarter and _is_own(point, row) and " " in row.period:
         return within.start()
     found = _MOVES.base.search(sentence[: point.start])
     return found.start() if found else None

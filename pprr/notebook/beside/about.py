@@ -1,4 +1,4 @@
-"""What a report is for, what it covers and what it leaves out, and who answers for it: a few lines for a newcomer."""
+"""The purpose of a report, what it covers and leaves out, and who answers for it: a few lines for a newcomer."""
 
 from pprr import formats
 from pprr.domain import Shows, Status

@@ -9,7 +9,6 @@ from pprr.html.drawing import Chart
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.html.measure_chart import PeriodColumn, measure_chart
-from pprr.notebook.agreement.parts import basis
 from pprr.notebook.attention import bar_of, good_news, height_of, mentions, past_of
 from pprr.notebook.beside.about import about
 from pprr.notebook.beside.entries import below_priorities
@@ -29,6 +28,7 @@ from pprr.notebook.control import over_time
 from pprr.notebook.in_short import glosses, headlines
 from pprr.notebook.position import position_in_words, reserves_in_words
 from pprr.report import Report
+from pprr.report.agreement import in_words
 from pprr.report.items import OVERVIEW, SCOPE, STATEMENT
 from pprr.report.measures.held import held_of
 from pprr.report.queries.live_values import refuse_unfilled
@@ -136,7 +136,7 @@ def key(report: Report) -> Html:
         "key.html.j2",
         "basis",
         **Basis(
-            basis=basis(report),
+            basis=_basis(report),
             link=report.portfolio.agreement_link,
             scope=words(report.shown_words(SCOPE), below=_PRIORITY),
         ),
@@ -265,6 +265,11 @@ def priority(report: Report, item: str, row: Priority, *, with_cards: bool = Tru
             cards=[measure(report, one) for one in measures] if with_cards else [],
         ),
     )
+
+
+def _basis(report: Report) -> str:
+    year, about = report.period.year.replace("-", "/"), report.portfolio
+    return in_words(report.agreement, year, about.agreement_approved_by, about.agreement_approved_on)
 
 
 def _earlier_statuses(report: Report) -> str:

@@ -6,6 +6,7 @@ force there. What was agreed is kept with the approval, term by term, so that a 
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from pprr import formats
@@ -115,6 +116,25 @@ def called(approval: Approval) -> str:
     """An approved version as a sentence names it."""
     version = f"version {approval.version}, " if approval.version else ""
     return f"{version}which {approval.name} approved on {formats.day(approval.date)}"
+
+
+def in_words(agreed: AgreementInForce | None, year: str, by: str, on: date | None) -> str:
+    """The agreement that a report is measured against: its version and approval, or that it is a draft.
+
+    ``by`` and ``on`` are who approved it, and when, by its page or else by the agreement's tables.
+    """
+    if agreed is None or (agreed.approval is None and by and on):
+        said = f"This report is made under the {year} Portfolio Agreement"
+        return f"{said}, which {by} approved on {formats.day(on)}." if by and on else f"{said}."
+    said = f"This report is measured against the {year} Portfolio Agreement"
+    if agreed.at_once:
+        versions = formats.listed([f"{one.name} on {formats.day(one.date)}" for one in agreed.at_once])
+        return f"{said}. Two versions of it are approved at once, by {versions}, so which holds is not certain."
+    if agreed.approval is None:
+        return f"{said}, which is a draft: nobody has approved it yet."
+    said = f"{said}, {called(agreed.approval)}."
+    changed = "; ".join(one.sentence for one in agreed.amendments)
+    return f"{said} It has changed since, and nobody has approved the change yet: {changed}." if changed else said
 
 
 def about_agreement(agreement: AgreementInForce | None, portfolio: str, *, is_stated: bool) -> Iterator[Query]:

@@ -14,8 +14,6 @@ from pprr.notebook.agreement.contexts import (
     AgreementFront,
 )
 from pprr.notebook.council.contexts import OwnWords
-from pprr.report import Report
-from pprr.report.agreement import called
 from pprr.report.items import OVERVIEW
 
 _TEMPLATE = "agreement.html.j2"
@@ -32,24 +30,6 @@ def agreement_front(report: PortfolioAgreement) -> Html:
         _TEMPLATE, "front", **AgreementFront(told=list(_standing(report)), link=link, amendments=since, named=named)
     )
     return join([front, _own_words(report, OVERVIEW)])
-
-
-def basis(report: Report) -> str:
-    """The agreement that a report is measured against, in words: its version and approval, and that it is a draft."""
-    agreed, year = report.agreement, report.period.year.replace("-", "/")
-    by, on = report.portfolio.agreement_approved_by, report.portfolio.agreement_approved_on
-    if agreed is None or (agreed.approval is None and by and on):
-        said = f"This report is made under the {year} Portfolio Agreement"
-        return f"{said}, which {by} approved on {formats.day(on)}." if by and on else f"{said}."
-    said = f"This report is measured against the {year} Portfolio Agreement"
-    if agreed.at_once:
-        versions = formats.listed([f"{one.name} on {formats.day(one.date)}" for one in agreed.at_once])
-        return f"{said}. Two versions of it are approved at once, by {versions}, so which holds is not certain."
-    if agreed.approval is None:
-        return f"{said}, which is a draft: nobody has approved it yet."
-    said = f"{said}, {called(agreed.approval)}."
-    changed = "; ".join(one.sentence for one in agreed.amendments)
-    return f"{said} It has changed since, and nobody has approved the change yet: {changed}." if changed else said
 
 
 def agreement_priorities(report: PortfolioAgreement) -> Html:

@@ -92,6 +92,9 @@ def input_hashes(project: Project, period: Period) -> dict[str, str]:
 
 def is_before_figures(project: Project, period: Period) -> bool:
     """Tells whether no figures of the period have come yet, by its sources.toml: only its year's agreement is made."""
+    path = project.extracts(period) / "sources.toml"
+    if not path.is_file() or b"before_figures" not in path.read_bytes():
+        return False  # without reading the whole of it, which brings every layout
     edition = _edition(project, period)
     return edition is not None and edition.before_figures
 

@@ -17,7 +17,6 @@ from pprr.atomic import unwritten, write_whole
 from pprr.cli.app import app
 from pprr.cli.arguments import tell_of_old_files
 from pprr.cli.progress import LogKind, progress, tell_json
-from pprr.cli.site.publish import publish_period
 from pprr.cli.terminal import FAILED, GOOD, NOT_STARTED, err, exit_on_error, out
 from pprr.domain.errors import PprrError, ProjectError, RunError
 from pprr.project import Project, find_project
@@ -31,6 +30,8 @@ from pprr.run.records.run_log import Event, RunLog, event
 from pprr.run.result import Elsewhere, Result, RunOptions, exit_code
 from pprr.run.schedule import Nightly, Scheduler, files_for, read_time
 from pprr.run.worker.temporary import clear_left
+from pprr.site.targets.named import target_named
+from pprr.site.targets.place import Place
 
 _Names = Annotated[
     list[str] | None,
@@ -109,6 +110,8 @@ def run(
     """
     with exit_on_error(faults_code=NOT_STARTED), _ended_by_sigterm():
         project = find_project()
+        if publish:
+            target_named(publish, project)  # before the run, whose record has these very words
         selection = read_selection(
             project,
             names or (),
@@ -140,8 +143,7 @@ def run(
         if log is not LogKind.JSON:
             out.print(_in_words(result))
         _finish(project, on_finish, result.event)
-        published = [publish_period(project, period, publish, wait=wait) for period in selection.periods if publish]
-        raise typer.Exit(max([result.code, *published]))
+        raise typer.Exit(max(result.code, _published(project, selection, publish, wait)))
 
 
 def _made(
@@ -163,6 +165,15 @@ def _made(
     is_due = any(plan.due for plan in plans)
     with elsewhere if is_due else nullcontext() as makes, progress(log, several_periods=len(plans) > 1) as tell:
         return run_plans(project, plans, replace(options, elsewhere=makes), tell)
+
+
+def _published(project: Project, selection: Selection, target: str, wait: float) -> int:
+    """Publishes the periods on the target, where one is named; the exit code that follows."""
+    if not target:
+        return GOOD
+    from pprr.cli.site.publish import publish_period
+
+    return max((publish_period(project, period, target, wait=wait) for period in selection.periods), default=GOOD)
 
 
 def _not_started(project: Project, error: OSError) -> ProjectError:
@@ -257,6 +268,8 @@ def schedule(
         project = find_project()
         hour, minute = read_time(at)
         words = [word for word in context.args if word != "--"]
+        for word in words:
+            Place.of(word)  # no password gets into a scheduler's files
         nightly = Nightly(sys.executable, str(project.root), hour, minute, tuple(words) or ("--period", "latest"))
         for name, data in files_for(scheduler, nightly).items():
             if into:

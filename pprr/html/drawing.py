@@ -1,6 +1,7 @@
 """The drawing of every chart: one style, the same on every machine, and what stands for a picture."""
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ _STYLE: dict[str, object] = {
 # Our style alone: a user's own matplotlibrc must not change a published page. Checked here, once.
 _OWN = dict(mpl.RcParams({name: value for name, value in mpl.rcParamsDefault.items() if name != "backend"} | _STYLE))
 # Of a picture nothing is said but what it shows: no day, and not what drew it.
+_ROW = re.compile(r"row (\d+)")
 _UNSAID = dict.fromkeys(("Date", "Creator", "Format", "Type"))
 
 
@@ -44,6 +46,8 @@ class Chart:
     """A drawn chart with what stands for it: alternative text from the data, and the data as a table.
 
     ``title`` is its message in a few words, ``shows`` what it shows, which no other chart of the page does.
+    ``read_from`` says where the figures were read from, unless a column of the table does; ``figures_at`` is the
+    address of a row of the page that has them all, so that they are not shown once more below the chart.
     """
 
     title: str
@@ -52,13 +56,17 @@ class Chart:
     alt: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    read_from: str = ""
+    figures_at: str = ""
 
 
 def sources_said_once(sources: Sequence[str]) -> tuple[str, list[str]]:
-    """The head of a column of sources, with what is common to all of them, and what is left of each.
+    """The part common to all sources, and what is left of each; nothing is left where their rows follow each other.
 
+    >>> sources_said_once(['a.csv, row 2, "Value"', 'a.csv, row 4, "Value"'])
+    ('Read from a.csv, "Value"', ['row 2', 'row 4'])
     >>> sources_said_once(['a.csv, row 2, "Value"', 'a.csv, row 3, "Value"'])
-    ('Read from a.csv, "Value"', ['row 2', 'row 3'])
+    ('Read from a.csv, "Value", rows 2 to 3', [])
     """
     parts = [source.split(", ") for source in sources]
     first, shortest = parts[0], min(map(len, parts))
@@ -66,8 +74,12 @@ def sources_said_once(sources: Sequence[str]) -> tuple[str, list[str]]:
     end = next(
         (at for at in range(shortest - 1 - begin) if len({part[-1 - at] for part in parts}) > 1), shortest - 1 - begin
     )
-    common = ", ".join([*first[:begin], *first[len(first) - end :]])
-    return f"Read from {common}".strip(), [", ".join(part[begin : len(part) - end]) for part in parts]
+    common = f"Read from {', '.join([*first[:begin], *first[len(first) - end :]])}".strip()
+    left = [", ".join(part[begin : len(part) - end]) for part in parts]
+    rows = [int(found[1]) for found in map(_ROW.fullmatch, left) if found]
+    if len(left) > 1 and rows == list(range(rows[0] if rows else 0, (rows[0] if rows else 0) + len(left))):
+        return f"{common}, rows {rows[0]} to {rows[-1]}", []
+    return common, left
 
 
 @contextmanager
@@ -103,7 +115,10 @@ def drawn(
     alt: str,
     header: tuple[str, ...],
     rows: tuple[tuple[str, ...], ...],
+    read_from: str = "",
+    figures_at: str = "",
 ) -> Chart:
     """The chart of a picture as matplotlib writes it, ``size`` being its own in inches."""
     width, height = (round(side * 96) for side in size)
-    return Chart(title, shows, inline(source, _CLASSES, width=width, height=height, alt=alt), alt, header, rows)
+    picture = inline(source, _CLASSES, width=width, height=height, alt=alt)
+    return Chart(title, shows, picture, alt, header, rows, read_from, figures_at)

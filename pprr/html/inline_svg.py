@@ -5,7 +5,7 @@ search and a screen reader. No id is left that another drawing of the page could
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
 from typing import NamedTuple
@@ -18,7 +18,7 @@ _PLACE = re.compile(r"translate\((\S+) (\S+)\)")
 _ROUND = re.compile(r"M 0 (\S+) C")  # a circle of matplotlib's begins at its foot, and is made of curves
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _LENGTHS = re.compile(r"(-?[\d.]+) (-?[\d.]+)")  # across and down
-_AROUND_LETTER = re.compile(r" ?([A-Za-z]) ?")
+_STEP = re.compile(r"([MLCQhz])([^MLCQhz]*)")
 _KEPT = {"stroke-width": "1", "stroke-dasharray": "none", "font-size": "9.5px", "text-anchor": "start"}
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -38,14 +38,14 @@ def inline(svg: str, colours: Mapping[str, str], *, width: int, height: int, alt
 def _shapes(
     element: ElementTree.Element, marks: Mapping[str, ElementTree.Element], colours: Mapping[str, str]
 ) -> Iterator[str]:
-    """Yields the shapes in their order; marks of one look that follow each other are one shape."""
+    """Yields the shapes in their order; those of one look that follow each other are one shape."""
     for looks, parts in groupby(_parts(element, marks, colours), key=lambda part: part.looks):
         text = "".join(part.text for part in parts)
-        yield f'<path{looks} d="{text}"/>' if looks else text
+        yield f'<path{looks} d="{shortest(text)}"/>' if looks else text
 
 
 class _DrawnPart(NamedTuple):
-    """A shape; or, where it has ``looks``, the lengths of a mark that may be one path with others of that look."""
+    """A shape; or, where it has ``looks``, the lengths of one that may be one path with others of that look."""
 
     text: str
     looks: str = ""
@@ -59,7 +59,7 @@ def _parts(
         if tag == "g":
             yield from _parts(child, marks, colours)
         elif tag == "path":
-            yield _DrawnPart(f'<path{_looks(child, colours)} d="{_path(child.get("d", ""))}"/>')
+            yield _DrawnPart(child.get("d", ""), _looks(child, colours))
         elif tag == "use":
             yield _mark(child, marks[child.get(_LINK, "")].get("d", ""), colours)
         elif tag == "text" and child.text:
@@ -75,13 +75,13 @@ def _mark(use: ElementTree.Element, path: str, colours: Mapping[str, str]) -> _D
     x, y = (float(use.get(name, "0")) for name in "xy")
     looks, round_one = _looks(use, colours), _ROUND.match(" ".join(path.split()))
     if round_one is None:
-        return _DrawnPart(_path(_LENGTHS.sub(lambda at: f"{float(at[1]) + x:.2f} {float(at[2]) + y:.2f}", path)), looks)
+        return _DrawnPart(_LENGTHS.sub(lambda at: f"{float(at[1]) + x:.2f} {float(at[2]) + y:.2f}", path), looks)
     radius = float(round_one[1])
     if "edge-" in looks:
         place = f'cx="{_short(f"{x:.2f}")}" cy="{_short(f"{y:.2f}")}"'
         return _DrawnPart(f'<circle{looks} {place} r="{_short(str(radius))}"/>')
     looks = looks.replace(' class="', ' class="dots edge-')
-    return _DrawnPart(_path(f"M {x:.2f} {y:.2f} h0"), f'{looks} stroke-width="{_short(str(2 * radius))}"')
+    return _DrawnPart(f"M {x:.2f} {y:.2f} h0", f'{looks} stroke-width="{_short(str(2 * radius))}"')
 
 
 def _looks(element: ElementTree.Element, colours: Mapping[str, str]) -> str:
@@ -92,16 +92,48 @@ def _looks(element: ElementTree.Element, colours: Mapping[str, str]) -> str:
     names += [f"edge-{colours[stroke.lower()]}"] if stroke.lower() in colours else []
     names += ["strong"] if style.get("font-weight") == "700" else []
     kept = "".join(
-        f' {name}="{style[name].removesuffix("px")}"'
+        f' {name}="{_short(style[name].removesuffix("px"))}"'
         for name, usual in _KEPT.items()
         if style.get(name, usual) != usual
     )
     return f' class="{" ".join(filter(None, names))}"{kept}'
 
 
-def _path(d: str) -> str:
-    """The path with its lengths to a tenth, on one line, without needless spaces."""
-    return _AROUND_LETTER.sub(r"\1", _short(" ".join(d.split())))
+def shortest(d: str) -> str:
+    """The path with its lengths to a tenth, each step in the shortest way that there is to write it."""
+    written, last = "", ""
+    across, down, begun = 0, 0, (0, 0)
+    for letter, lengths in _STEP.findall(d):
+        ends = [round(float(one) * 10) for one in lengths.split()]
+        ways: list[tuple[str, tuple[int, ...]]] = [(letter, tuple(ends))]
+        if letter in "ML":
+            x, y = ends
+            if letter == "L":
+                ways += [("V", (y,)), ("v", (y - down,))] if x == across else []
+                ways += [("H", (x,)), ("h", (x - across,))] if y == down else []
+            ways.append((letter.lower(), (x - across, y - down)))
+        texts = [(_step(name, tenths, written, last), name) for name, tenths in ways]
+        text, last = min(texts, key=lambda way: len(way[0]))
+        written += text
+        if letter in "MLCQ":
+            across, down = ends[-2:]
+        begun = (across, down) if letter == "M" else begun
+        across, down = begun if letter == "z" else (across, down)
+    return written
+
+
+def _step(name: str, tenths: Sequence[int], written: str, last: str) -> str:
+    """A step as it follows what is written: its name where that is not as before, and no space where none is needed."""
+    is_said = name == last or (last, name) in {("M", "L"), ("m", "l")}
+    text = "" if is_said else name
+    for number in map(_tenths, tenths):
+        text += f" {number}" if (text or written)[-1:].isdigit() and number[0] != "-" else number
+    return text
+
+
+def _tenths(number: int) -> str:
+    whole, part = divmod(abs(number), 10)
+    return f"{'-' if number < 0 else ''}{whole or ('' if part else 0)}{f'.{part}' if part else ''}"
 
 
 def _short(lengths: str) -> str:

@@ -1,10 +1,10 @@
 """What readers ask stands in the reference with a place that exists, or with the reason why it is elsewhere."""
 
 import json
-import re
 
 import pytest
 import typer
+from builders.asked import CHAPTERS, PLACE, ROWS, WITHOUT_A_PLACE
 from builders.project import REPOSITORY
 
 from pprr import notebook as page
@@ -22,15 +22,6 @@ from pprr.report.record.comparators import COMPARATORS, STANDINGS
 from pprr.report.record.record import TABLES
 from pprr.report.record.series import CONTROL, SERIES
 
-TOLD = (REPOSITORY / "docs/reference/documents.md").read_text("utf-8")
-CHAPTERS = dict(part.split("\n", 1) for part in TOLD.split("\n## ")[1:])
-PLACE = re.compile(r"`([^`]+)`")
-ROWS = {
-    f"{chapter}: {asked}": place
-    for chapter, text in CHAPTERS.items()
-    for asked, place in re.findall(r"^\| (?!---|what a reader)(.+?) \| (.+) \|$", text, re.MULTILINE)
-}
-WITHOUT_A_PLACE = ("Elsewhere: ", "Not yet: ")
 FILES = {
     **{f"{table.name}.csv": {column.name for column in table.columns} for table in cleaned.ALL},
     **{f"{name}.csv": set(columns) for name, columns in {**COLUMNS, **OVERSIGHT}.items()},
@@ -43,7 +34,7 @@ ENTRIES = {
     if isinstance(value, str) and not value.startswith("pprr")
 }
 RECORDS = {table.name for table in (*TABLES, COMPARATORS, STANDINGS, CONTROL, SERIES) if isinstance(table, Table)}
-COMMANDS = set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+COMMANDS = dict(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
 
 
 def is_there(place: str) -> bool:
@@ -53,7 +44,8 @@ def is_there(place: str) -> bool:
     if place.startswith("page."):
         return place.removeprefix("page.") in page.__all__
     if place.startswith("pprr "):
-        return place.removeprefix("pprr ") in COMMANDS
+        name, _, option = place.removeprefix("pprr ").partition(" ")
+        return name in COMMANDS and (not option or any(option in one.opts for one in COMMANDS[name].params))
     if place.startswith("## "):
         return place.removeprefix("## ") in ENTRIES
     if place.startswith("["):
@@ -85,7 +77,15 @@ def test_what_a_reader_asks_has_a_place_that_exists(row: str) -> None:
 @pytest.mark.parametrize(
     "place",
     [
-        *("page.nothing", "pprr nothing", "## nothing", "[edition] nothing", "[nothing] date", "downloads: nothing"),
+        *(
+            "page.nothing",
+            "pprr nothing",
+            "pprr check --nothing",
+            "## nothing",
+            "[edition] nothing",
+            "[nothing] date",
+            "downloads: nothing",
+        ),
         *("issues.csv: nothing", "nothing.csv: issue", "view.ipynb: nothing", "nothing"),
     ],
 )

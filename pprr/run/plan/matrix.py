@@ -1,19 +1,22 @@
 """The plan of a run: periods x portfolios, and what else documents are of, x kinds, each with why it is due."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
 
 from pprr.domain import Period
 from pprr.domain.documents import Subject
-from pprr.domain.errors import Fault, FaultsError, ProjectError, told_once
-from pprr.ingest.inputs import Written
+from pprr.domain.errors import FaultsError, ProjectError, faults_by_portfolio
+from pprr.ingest.inputs import Written, is_before_figures
 from pprr.ingest.subjects import documents_of
-from pprr.project import COUNCIL, Project, Reports, checked_slug
+from pprr.project import AGREEMENT, COUNCIL, Project, Reports, checked_slug
 from pprr.run.item import Item
 from pprr.run.plan.inputs import Inputs, environment_id
 from pprr.run.plan.selection import Selection, extracts_gone
 from pprr.run.planned import PeriodPlan, plan_reports
 from pprr.run.record import Environment, ReportEntry, ReportState
 from pprr.run.records.run_record import read_run
+
+_READERS = 4
 
 
 def plans_of(project: Project, selection: Selection, inputs: Inputs) -> Iterator[PeriodPlan]:
@@ -23,20 +26,21 @@ def plans_of(project: Project, selection: Selection, inputs: Inputs) -> Iterator
     """
     left = set(selection.portfolios)
     known: dict[str, None] = {}
-    for period in selection.periods:
-        plan = _plan_of(project, period, selection, inputs)
-        subjects = {item.subject for item in plan.known}
-        left -= {*subjects, *(item.name for item in plan.known)}
-        known |= dict.fromkeys(sorted(subjects))
-        if plan.fault:
-            left.clear()  # nobody can know
-        yield plan
+    with ThreadPoolExecutor(_READERS) as readers:
+        for period in selection.periods:
+            plan = _plan_of(project, period, selection, inputs, readers)
+            subjects = {item.subject for item in plan.known}
+            left -= {*subjects, *(item.name for item in plan.known)}
+            known |= dict.fromkeys(sorted(subjects))
+            if plan.fault:
+                left.clear()  # nobody can know
+            yield plan
     if left:
         periods = ", ".join(str(period) for period in selection.periods)
         raise ProjectError("no-such-portfolio", portfolio=min(left), period=periods, known=", ".join(known))
 
 
-def _plan_of(project: Project, period: Period, selection: Selection, inputs: Inputs) -> PeriodPlan:
+def _plan_of(project: Project, period: Period, selection: Selection, inputs: Inputs, readers: Executor) -> PeriodPlan:
     gone = extracts_gone(project, period)
     if gone:
         return PeriodPlan(period, fault=str(gone))
@@ -52,6 +56,8 @@ def _plan_of(project: Project, period: Period, selection: Selection, inputs: Inp
     subjects = [Subject(slug, slug, (slug,)) for slug in {**dict.fromkeys(slugs), **faults}]
     rests_on = {Item(one.slug, period, kind): one for one in subjects for kind in kinds.kinds}
     rests_on |= _documents(tables, entries, kinds, period)
+    if is_before_figures(project, period):
+        rests_on = {item: subject for item, subject in rests_on.items() if item.kind == AGREEMENT}
     known = list(rests_on)
     meant = [item for item in known if _is_meant(item, selection)]
     # A document of several portfolios is stopped with any of them.
@@ -66,18 +72,10 @@ def _plan_of(project: Project, period: Period, selection: Selection, inputs: Inp
     reports = [(item, inputs.of(item)) for item in items]
     return PeriodPlan(
         period,
-        plan_reports(reports, project.reports(period), entries, environments, force=selection.force),
+        plan_reports(reports, project.reports(period), entries, environments, readers, force=selection.force),
         frozenset(known),
         {item: stopped[item] for item in meant if item in stopped},
     )
-
-
-def faults_by_portfolio(faults: Iterable[Fault]) -> dict[str, str]:
-    """The portfolios whose extracts must be mended, each with its faults in a line."""
-    found: dict[str, list[Fault]] = {}
-    for fault in faults:
-        found.setdefault(fault.portfolio, []).append(fault)
-    return {slug: "; ".join(told_once(of_portfolio)) for slug, of_portfolio in found.items()}
 
 
 def _portfolios(tables: Written | None, entries: Mapping[str, ReportEntry], kinds: Reports) -> list[str]:

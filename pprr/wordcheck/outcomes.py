@@ -174,14 +174,16 @@ def short(words: str, most: int = 100) -> str:
     return words if len(words) <= most else f"{words[: most - 3]}..."
 
 
-def _untied(sentence: str, words: list[str], portfolio: str, item: str, place: str) -> Query:
-    fields = {"figures": _listed(words), "clause": sentence, "expected": "one" if len(words) == 1 else "many"}
-    return query("figure-not-from-the-data", portfolio, item, place, **fields)
+def _untied(sentence: str, words: Sequence[str], portfolio: str, item: str, place: str) -> Query:
+    expected = "one" if len(words) == 1 else "many"
+    told = _listed(words)
+    return query("figure-not-from-the-data", portfolio, item, place, figures=told, clause=sentence, expected=expected)
 
 
 def _unheld(sentence: str, words: Sequence[str], portfolio: str, item: str, place: str) -> Query:
-    fields = {"words": _listed(words), "clause": sentence, "expected": "one" if len(words) == 1 else "many"}
-    return query("words-held-against-nothing", portfolio, item, place, **fields)
+    expected = "one" if len(words) == 1 else "many"
+    told = _listed(words)
+    return query("words-held-against-nothing", portfolio, item, place, words=told, clause=sentence, expected=expected)
 
 
 def _listed(words: Sequence[str]) -> str:

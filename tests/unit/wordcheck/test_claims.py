@@ -183,7 +183,6 @@ def test_an_amount_is_held_where_its_row_and_its_role_are_certain(item: str, tex
         pytest.param("At 76.6% the share reflects hard work.", [], id="now: its own"),
         pytest.param("We beat the 81.1% that we were aiming for.", ["81.1%"], id="target: another figure"),
         pytest.param("The share improved between June and September.", [], id="move: between two periods"),
-        pytest.param("The share fell between June and September.", ["fell"], id="move: the other way"),
         pytest.param("It is shown as Green.", ["Green"], id="colour: whatever the verb"),
         pytest.param("A quarter of people needed no more.", ["A quarter"], id="share in words: another"),
         pytest.param("About three quarters of people needed no more.", [], id="share in words: that"),
@@ -201,7 +200,9 @@ def test_figures_are_held_in_the_role_that_words_give_them(text: str, expected: 
         pytest.param(
             "savings", "We banked £158,000 of the £625,000 planned.", ["£158,000"], id="part of a whole: another's"
         ),
-        pytest.param("capital", "We spend £71,000 more than budgeted.", ["more than"], id="sign of a variance: the other"),
+        pytest.param(
+            "capital", "We spend £71,000 more than budgeted.", ["more than"], id="sign of a variance: the other"
+        ),
         pytest.param("capital", "We spend £71,000 less than budgeted.", [], id="sign of a variance: its own"),
         pytest.param("overview", "There are no Red measures.", ["no Red measures"], id="none: there is one"),
     ],

@@ -192,7 +192,7 @@ class SftpTarget:
         for name in (one for names in known for one in names.split()):
             with suppress(FileNotFoundError):
                 self._client.load_system_host_keys(str(Path(name).expanduser()))
-        self._client.set_missing_host_key_policy(_Refused(self.name))
+        self._client.set_missing_host_key_policy(_Refused())
         try:
             self._client.connect(
                 host,
@@ -227,9 +227,6 @@ class SftpTarget:
 class _Refused:
     """Refuses every server whose key is not known."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
-
     def missing_host_key(self, client: paramiko.SSHClient, hostname: str, key: paramiko.PKey) -> None:
         """Raises SiteError with the key's fingerprint."""
-        raise SiteError("host-key-unknown", target=self._name, host=hostname, key=key.fingerprint)
+        raise SiteError("host-key-unknown", host=hostname, key=key.fingerprint)

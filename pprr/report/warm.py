@@ -4,9 +4,10 @@ For a process that others are forked from, as ``pprr.notebook.warm``.
 """
 
 from pprr.domain.catalogue import query_kinds
-from pprr.wordcheck import lexicon
+from pprr.wordcheck import idioms, lexicon
 
 __all__: list[str] = []
 
 lexicon.ready()
+idioms.ready()
 query_kinds()

@@ -1,5 +1,6 @@
 """Where files are, what ``pprr.toml`` says, and who may write now."""
 
+import datetime
 import os
 import re
 import tomllib
@@ -9,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from filelock import FileLock, Timeout
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 
 from pprr.domain import Period, Point
@@ -19,6 +19,7 @@ from pprr.domain.settings import Section, explain
 
 SETTINGS_FILE = "pprr.toml"
 PORTFOLIO = "portfolio"  # the kind of report whose notebook is portfolio_report.ipynb
+AGREEMENT = "agreement"  # the kind of document whose approval is that of the year's Portfolio Agreement
 COUNCIL = "council"  # the subject of reports that are of no single portfolio
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _TAKEN = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]|record", re.ASCII)  # by Windows, and by a site's record.json
@@ -148,6 +149,12 @@ class Reports(Section):
         return self
 
 
+class SitePages(Section):
+    """The choices about the pages around the reports. ``next_report``: the day of the next one, where it is known."""
+
+    next_report: datetime.date | None = None
+
+
 class Settings(Section):
     """The whole of ``pprr.toml``."""
 
@@ -156,6 +163,7 @@ class Settings(Section):
     commentary: Commentary = Commentary()
     run: Run = Run()
     reports: Reports = Reports()
+    site: SitePages = SitePages()
 
 
 @dataclass(frozen=True)
@@ -200,6 +208,15 @@ class Project:
     def over_years(self, table: str) -> Path:
         """A table of what runs over years: committees, meetings or actions."""
         return self.root / "data" / "raw" / f"{table}.csv"
+
+    def agreement_pages(self, period: Period, portfolio: str) -> tuple[Path, ...]:
+        """The folders of words of a portfolio's agreement, of each of the year's periods up to that one that has it."""
+        reports = self.settings.reports
+        if AGREEMENT not in reports.portfolios:
+            return ()
+        known = [one for one in self.periods() if one.start == period.start and one.end <= period.end]
+        of_year = [one for one in known if reports.begins(AGREEMENT, one)]
+        return tuple(self.commentary(one, report_name(portfolio, AGREEMENT)) for one in of_year)
 
     def extracts(self, period: Period) -> Path:
         """The period's extracts as received."""
@@ -267,6 +284,8 @@ class Project:
     @contextmanager
     def lock(self, name: str, *, wait_seconds: float = 120) -> Iterator[None]:
         """Holds the named lock; the second process waits its turn, then is refused in words."""
+        from filelock import FileLock, Timeout
+
         folder = self.root / "data" / "processed"
         folder.mkdir(parents=True, exist_ok=True)
         try:

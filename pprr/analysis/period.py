@@ -8,8 +8,9 @@ from pprr.domain.errors import FaultsError
 from pprr.ingest import tables as cleaned_tables
 from pprr.ingest.load import load
 from pprr.project import Project, find_project
-from pprr.report.assemble import assemble, past_of
+from pprr.report.assemble import assemble
 from pprr.report.frames import frames_of
+from pprr.report.measures.build import past_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,11 +7,11 @@ import sys
 def main() -> None:
     """Runs the command line.
 
-    Its commands are imported here: a process that makes reports imports the script that it was started from anew, and
+    The application is imported here: a process that makes reports imports the script that it was started from anew, and
     so this module, and needs none of them.
     """
     gc.disable()  # what is imported is no garbage: it is neither searched for any now nor, being frozen, at the end
-    from pprr.cli.commands import app
+    from pprr.cli.app import app
 
     gc.freeze()
     gc.enable()

@@ -1,29 +1,139 @@
 """The application that all commands belong to, and how a person names what is meant."""
 
 import os
-from importlib.metadata import version
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-_ORDER = (
-    *("init", "sources", "clean", "draft", "lab", "preview", "tie", "check", "accept", "approve"),
-    *("run", "status", "publish", "site", "pdf", "word", "schedule", "rules", "trace", "diff"),
-    *("minutes", "new-period", "new-year", "upgrade", "demo"),
+# In the order in which a quarter needs them: each command, the module of pprr.cli that has it, its line of the help.
+COMMANDS = (
+    ("init", "start", "Begin a project from received files: settings, agreement, layouts, and a draft of every page."),
+    ("sources", "extracts", "Look at a received file and propose its section of sources.toml, to paste there."),
+    ("clean", "extracts", "Read a period's extracts into cleaned tables, and say everything that must be mended."),
+    ("draft", "commentary", "Create the commentary notebooks, or add the entries they lack. Never changes a word."),
+    (
+        "lab",
+        "commentary",
+        "Open JupyterLab in the project. What you save keeps your words and leaves out the figures shown.",
+    ),
+    (
+        "preview",
+        "preview",
+        "Show a report's page as it would be published, in the browser, and anew whenever "
+        "something behind it is saved.",
+    ),
+    (
+        "tie",
+        "commentary",
+        "Propose live values for typed figures that are exactly one value of their own item. "
+        "Changes only what it is told.",
+    ),
+    (
+        "check",
+        "quality",
+        "Report what is odd in figures and words: errors first, then queries, each with its place and what to do.",
+    ),
+    ("accept", "quality", "Accept a query: it stays visible, with who and why, and no longer blocks."),
+    ("approve", "quality", "Approve a report as it stands: its page then says Final, with the name and the day."),
+    (
+        "run",
+        "run",
+        "Make the pages that are not up to date: run the report notebook for each portfolio into reports/<period>/.",
+    ),
+    (
+        "status",
+        "status",
+        "Show what stands in reports/: which pages are up to date, which are old and why, which are missing.",
+    ),
+    (
+        "publish",
+        "site.publish",
+        "Publish a period's approved reports on the site, whole or not at all, and renew the pages around them.",
+    ),
+    (
+        "site",
+        "site.publish",
+        "Prove a site: every file against the site's lists, and each edition's content against its own record.",
+    ),
+    (
+        "pdf",
+        "paper",
+        "Print pages that stand in reports/ as tagged PDFs, with the Chromium, Chrome or Edge that is on this machine.",
+    ),
+    (
+        "word",
+        "paper",
+        "Write pages that stand in reports/ as Word documents, for whoever puts together a committee's papers.",
+    ),
+    (
+        "schedule",
+        "run",
+        "Print what a scheduler needs to start pprr run every night: a line for cron, units for "
+        "systemd, a Windows task.",
+    ),
+    (
+        "rules",
+        "figures",
+        "Print the rules in force in a period's year, and each measure that has a rule of its own, with the reason.",
+    ),
+    (
+        "trace",
+        "figures",
+        "Follow a figure back to its cell: the file with its SHA-256, the sheet, row and column, the cell as received.",
+    ),
+    (
+        "diff",
+        "figures",
+        "Say what is different between two periods, or between two versions of a report, and nothing else.",
+    ),
+    (
+        "agenda",
+        "site.agenda",
+        "Put the papers of a committee's meeting into one folder, for a committee-agenda system.",
+    ),
+    (
+        "minutes",
+        "start",
+        "Start the rows of actions.csv for what was asked in a meeting: asked for here, from a file, or empty ones.",
+    ),
+    ("new-period", "start", "Start the next period: its folder, and sources.toml carried over from the period before."),
+    (
+        "new-year",
+        "extracts",
+        "Start a year's agreement from last year's. Makes data/raw/<year>/agreement, and changes "
+        "nothing that is there.",
+    ),
+    (
+        "upgrade",
+        "upgrade",
+        "Carry decisions and approvals of an earlier pprr over to this one, and say what became of "
+        "each. Once is enough.",
+    ),
+    (
+        "demo",
+        "start",
+        "Write a whole project of a made-up council: to learn on, to show, to try pprr with a council of any size.",
+    ),
 )
 
 
-class _InOrder(TyperGroup):
-    """The commands in the order in which a quarter needs them, which the help keeps."""
+class _ImportedWhenChosen(TyperGroup):
+    """The commands of the table: of the one that is chosen, and of no other, its module is imported."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
-        return sorted(super().list_commands(ctx), key=_ORDER.index)
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        name, command, rest = super().resolve_command(ctx, args)
+        homes = {known: module for known, module, _ in COMMANDS}
+        if name in homes:
+            import_module(f"pprr.cli.{homes[name]}")
+            command = typer.main.get_group(app).commands[name]
+        return name, command, rest
 
 
 app = typer.Typer(
-    cls=_InOrder,
+    cls=_ImportedWhenChosen,
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
@@ -55,6 +165,8 @@ PeriodName = Annotated[str, typer.Argument(metavar="PERIOD", help="The period, s
 
 def _tell_version(is_asked: bool) -> None:
     if is_asked:
+        from importlib.metadata import version
+
         print(f"pprr {version('pprr')}")
         raise typer.Exit
 
@@ -72,3 +184,11 @@ def _settings(
 ) -> None:
     if project:
         os.environ["PPRR_PROJECT"] = str(project.resolve())
+
+
+def _named_only() -> None:
+    """Stands for a command whose module is not imported yet."""
+
+
+for _name, _, _line in COMMANDS:
+    app.command(_name, help=_line)(_named_only)

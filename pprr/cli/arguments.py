@@ -9,16 +9,16 @@ from rich.markup import escape
 
 from pprr.cli.terminal import FAILED, GOOD, busy, err
 from pprr.domain import Period
-from pprr.domain.errors import CommentaryError, ProjectError, told_once
+from pprr.domain.errors import CommentaryError, ProjectError, faults_by_portfolio, told_once
 from pprr.formats import plural
-from pprr.ingest.tables import PORTFOLIOS
-from pprr.project import Project, find_project
-from pprr.run.plan.matrix import faults_by_portfolio
+from pprr.ingest import tables
+from pprr.project import AGREEMENT, Project, find_project
 from pprr.run.plan.selection import LATEST, latest_period
 
 if TYPE_CHECKING:
     from pprr.ingest.cleaned import Cleaned
     from pprr.report import Report
+    from pprr.report.queries.of_draft import Ask
 
 _NEAR = 0.5
 
@@ -52,22 +52,25 @@ def read_names(names: Sequence[str]) -> tuple[Project, Period, str]:
 
 def slugs_of(cleaned: "Cleaned", chosen: str, documents: Iterable[str] = ()) -> list[str]:
     """The portfolios that can be reported, then those documents; raises ProjectError for a name that is not there."""
-    names = [*(one.portfolio for one in cleaned.tables.records(PORTFOLIOS)), *documents]
+    names = [*(one.portfolio for one in cleaned.tables.records(tables.PORTFOLIOS)), *documents]
     stopped = {fault.portfolio for fault in cleaned.faults}
     if chosen and chosen not in {*names, *stopped}:
         raise ProjectError("no-such-portfolio", portfolio=chosen, period=cleaned.period, known=", ".join(names))
     return [name for name in names if chosen in {"", name}]
 
 
-def reports_of(project: Project, period: Period, chosen: str) -> "tuple[Cleaned, list[Report], dict[str, str]]":
+def reports_of(
+    project: Project, period: Period, chosen: str, ask: "Ask | None" = None
+) -> "tuple[Cleaned, list[Report], dict[str, str]]":
     """The reports that can be put together, and for each of the others what keeps its words from being read.
 
     Words that ask for a value which is not there keep none away: that is a blocking query, told with all the others.
+    ``ask`` finds the queries that are wanted, where that is not all of them.
     """
     from pprr.documents import document_of
     from pprr.ingest.load import load
     from pprr.ingest.subjects import documents_of
-    from pprr.report.assemble import past_of
+    from pprr.report.measures.build import past_of
 
     with busy(f"Reading {period}"):
         cleaned = load(project, period)
@@ -78,9 +81,12 @@ def reports_of(project: Project, period: Period, chosen: str) -> "tuple[Cleaned,
     # A document of several portfolios is stopped with any of them, which is told with that one.
     faulty = {fault.portfolio for fault in cleaned.faults}
     stopped = {name for name, one in documents.items() if any(map(one.subject.rests_on, faulty))}
-    for name in slugs_of(cleaned, chosen, [name for name in documents if chosen or name not in stopped]):
+    names = slugs_of(cleaned, chosen, [name for name in documents if chosen or name not in stopped])
+    if cleaned.edition.before_figures and not chosen:
+        names = [name for name in names if name in documents and documents[name].kind == AGREEMENT]
+    for name in names:
         try:
-            reports.append(document_of(project, cleaned, name, past, is_writing=True))
+            reports.append(document_of(project, cleaned, name, past, is_writing=True, ask=ask))
         except CommentaryError as error:
             if str(error) not in broken.values():  # documents have portfolios' words in them
                 broken[name] = str(error)

@@ -2,9 +2,10 @@
 
 from pprr.cli import commentary, extracts, figures, paper, preview, quality, run, start, status, upgrade
 from pprr.cli.app import app
-from pprr.cli.site import publish
+from pprr.cli.site import agenda, publish
 
 __all__ = [
+    "agenda",
     "app",
     "commentary",
     "extracts",

@@ -42,12 +42,11 @@ def draft(
     """
     from pprr.commentary.draft import draft as draft_entries
     from pprr.report.items import OPTIONAL, with_optional
-    from pprr.report.queries.lost_words import LOST
-    from pprr.review.terminal import print_queries
+    from pprr.report.queries.of_draft import about_draft
 
     with exit_on_error():
         project, when, chosen = read_names(names)
-        cleaned, reports, broken = reports_of(project, when, chosen)
+        cleaned, reports, broken = reports_of(project, when, chosen, about_draft)
         refuse_unknown_rows(reports, also or ())
         for report in reports:
             folder = project.commentary(when, report.portfolio.slug)
@@ -69,9 +68,10 @@ def draft(
                 continue
             line = f"added {', '.join(added)}" if added else "nothing to add: every item has its entry"
             out.print(f"{project.relative(folder)}: {line}.")
-            lost = [query for query in report.open_queries if query.key in LOST]
-            if lost:
-                print_queries(out, lost, "Words that need a look")
+            if report.open_queries:
+                from pprr.review.terminal import print_queries
+
+                print_queries(out, report.open_queries, "Words that need a look")
         note_or_tell(project, reports)
         raise typer.Exit(print_broken(broken) or print_faults(cleaned, chosen))
 

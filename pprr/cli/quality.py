@@ -42,6 +42,10 @@ def check(
         list[Severity] | None,
         typer.Option("--severity", help="Show only queries of this severity. May be given several times."),
     ] = None,
+    to_send: Annotated[
+        bool,
+        typer.Option("--to-send", help="Write a list for each service: what is late or queried, and its state."),
+    ] = False,
 ) -> None:
     """Report what is odd in figures and words: errors first, then queries, each with its place and what to do.
 
@@ -54,6 +58,7 @@ def check(
     from pprr.review.gather import Quality, quality_of
     from pprr.review.page import write_page
     from pprr.review.terminal import print_quality, print_ties
+    from pprr.review.to_send import write_lists
 
     with exit_on_error():
         project, when, chosen = read_names(names)
@@ -76,6 +81,8 @@ def check(
         if ties:
             print_ties(out, meant)
         out.print(f"As a page, of all portfolios: {project.relative(page)}.")
+        for path in write_lists(project, cleaned, reports) if to_send else ():
+            out.print(f"To send: {project.relative(path)}.")
         note_or_tell(project, reports)
         tell_of_old_files(project, [when])
         raise typer.Exit(FAILED if quality.is_blocking else faulty)

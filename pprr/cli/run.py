@@ -17,7 +17,6 @@ from pprr.atomic import unwritten, write_whole
 from pprr.cli.app import app
 from pprr.cli.arguments import tell_of_old_files
 from pprr.cli.progress import LogKind, progress, tell_json
-from pprr.cli.site.publish import publish_period
 from pprr.cli.terminal import FAILED, GOOD, NOT_STARTED, err, exit_on_error, out
 from pprr.domain.errors import PprrError, ProjectError, RunError
 from pprr.project import Project, find_project
@@ -140,8 +139,7 @@ def run(
         if log is not LogKind.JSON:
             out.print(_in_words(result))
         _finish(project, on_finish, result.event)
-        published = [publish_period(project, period, publish, wait=wait) for period in selection.periods if publish]
-        raise typer.Exit(max([result.code, *published]))
+        raise typer.Exit(max(result.code, _published(project, selection, publish, wait)))
 
 
 def _made(
@@ -163,6 +161,15 @@ def _made(
     is_due = any(plan.due for plan in plans)
     with elsewhere if is_due else nullcontext() as makes, progress(log, several_periods=len(plans) > 1) as tell:
         return run_plans(project, plans, replace(options, elsewhere=makes), tell)
+
+
+def _published(project: Project, selection: Selection, target: str, wait: float) -> int:
+    """Publishes the periods on the target, where one is named; the exit code that follows."""
+    if not target:
+        return GOOD
+    from pprr.cli.site.publish import publish_period
+
+    return max((publish_period(project, period, target, wait=wait) for period in selection.periods), default=GOOD)
 
 
 def _not_started(project: Project, error: OSError) -> ProjectError:

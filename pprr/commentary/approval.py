@@ -31,7 +31,8 @@ class Approval(Section):
     """The approval of a report: by whom, when, as which version, and the fingerprint of each part of its content.
 
     ``columns`` are those of each table that there could be: what a later build shows besides was not approved, and
-    does not undo it.
+    does not undo it. That of an agreement holds what was ``agreed``, term by term, and the terms ``before`` of the
+    version that it ``amends``.
     """
 
     format: Literal[1, 2] = 1
@@ -40,6 +41,9 @@ class Approval(Section):
     version: str = ""
     parts: dict[str, str]
     columns: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    agreed: dict[str, str] = Field(default_factory=dict)
+    amends: str = ""
+    before: dict[str, str] = Field(default_factory=dict)
 
     @property
     def is_old(self) -> bool:
@@ -70,7 +74,9 @@ def read_approval(folder: Path) -> Approval | None:
 
 def write_approval(folder: Path, approval: Approval) -> None:
     """Writes the approval in the place of any earlier one."""
-    write_whole(folder / FILE, f"{_HEAD}\n{tomlkit.dumps(approval.model_dump())}".encode())
+    of_some = {name for name in ("agreed", "amends", "before") if not getattr(approval, name)}
+    said = approval.model_dump(exclude=of_some)
+    write_whole(folder / FILE, f"{_HEAD}\n{tomlkit.dumps(said)}".encode())
 
 
 def take_back(folder: Path) -> Approval:

@@ -15,6 +15,7 @@ from pprr.demo.draft import (
     write,
     write_agreement,
     write_extracts,
+    write_introductions,
     write_paper,
     write_views,
     write_words,
@@ -24,7 +25,7 @@ from pprr.demo.meetings import meetings
 from pprr.demo.money import money_of
 from pprr.demo.tables import Year
 from pprr.demo.timeline import LAST, periods
-from pprr.domain import Period
+from pprr.domain import Period, Point
 from pprr.domain.errors import ProjectError
 from pprr.project import SETTINGS_FILE, find_project
 from pprr.start.template import document_notebooks, report_notebook
@@ -68,6 +69,8 @@ def write_demo(
             continue
         write_extracts(folder, draft)
         write_words(folder, draft)
+        if len(draft.council.portfolios) > 1 and draft.period == Period(drafts[-1].period.start, Point.Q1):
+            write_introductions(folder, draft)
     if not is_open and len(drafts[-1].council.portfolios) > 1:
         write_paper(folder, drafts[-1].period, cycle["committees"][0])
         write_views(folder, drafts[-1].period, cycle["views"])
@@ -107,8 +110,8 @@ def write_frame(folder: Path, newest: Draft) -> None:
 
 
 def _of_council(newest: Period) -> str:
-    """The settings of a council of several portfolios; its covering papers begin with its newest reports."""
-    return Template(resource("settings_council.toml")).substitute(newest=newest)
+    """The settings of a council of several portfolios; its papers begin with its newest reports or year."""
+    return Template(resource("settings_council.toml")).substitute(newest=newest, year=newest.year)
 
 
 def _year(size: Size, start: int, first: Period, last: Period) -> Year:

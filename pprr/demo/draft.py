@@ -113,6 +113,14 @@ def write_words(root: Path, draft: Draft) -> None:
         )
 
 
+def write_introductions(root: Path, draft: Draft) -> None:
+    """The commentary notebooks of the portfolios' agreements."""
+    folder = root / "notebooks" / "commentary" / str(draft.period)
+    for portfolio in draft.council.portfolios:
+        said = words.of_document("agreement", draft.period)
+        write_notebook(folder / report_name(portfolio.slug, "agreement"), portfolio.name, draft.period, said)
+
+
 def write_paper(root: Path, period: Period, committee: Row) -> None:
     """The commentary notebook of one committee's covering paper; those of the others go without words."""
     folder = root / "notebooks" / "commentary" / str(period) / f"{committee['id']}.covering_paper"

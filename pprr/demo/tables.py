@@ -17,6 +17,7 @@ Amounts = dict[str, str | int]
 AnyRow = TypeVar("AnyRow", Row, Amounts)
 TOTALS = {"reserves": "purpose", "savings": "proposal", "capital": "scheme", "accounts": "line", "services": "line"}
 _AGREEMENT: Mapping[str, Mapping[str, str]] = table("council.toml")["agreement"]
+_AMENDED: str = table("council.toml")["agreement"]["amended"]
 _REGISTER: Sequence[str] = table("council.toml")["register"]
 # Who the council compares itself with, and what share of its own figure each has, in percent.
 _AVERAGES: Sequence[tuple[str, str, int]] = table("council.toml")["comparators"]["averages"]
@@ -24,7 +25,9 @@ _NEIGHBOURS: Sequence[tuple[str, str, int]] = table("council.toml")["comparators
 _SOURCE: str = table("council.toml")["comparators"]["source"]
 _MEMBER: str = table("council.toml")["member"]
 _CONTACT: str = table("council.toml")["contact"]
+_SCRUTINY: str = table("council.toml")["scrutiny"]
 _SITE: str = table("council.toml")["agreements"]
+_WEIGHED = ", by the Cabinet Member with the service, after a look at two years' figures and at councils alike"
 _SHOWS: Mapping[str, Sequence[str]] = table("council.toml")["shows"]
 _RESERVE = {"group": "Corporate Reserves", "category": "Reserve Linked to Budget"}
 
@@ -61,7 +64,7 @@ def agreement(year: Year) -> dict[str, list[Row]]:
     first = Period(year.start, Point.Q1)
     return {
         "measures": [_register(measure, slugs[measure.prefix]) for measure in council.measures],
-        "targets": [_target(measure, year) for measure in council.measures],
+        "targets": [row for measure in council.measures for row in _targets(measure, year)],
         **_joined([_agreed(one, year.money[one.prefix][first], year.start) for one in council.portfolios]),
     }
 
@@ -144,6 +147,7 @@ def _joined(parts: Sequence[Mapping[str, list[AnyRow]]]) -> dict[str, list[AnyRo
 def _agreed(portfolio: MadeUpPortfolio, money: MadeUpMoney, year: int) -> dict[str, list[Row]]:
     own = {"portfolio": portfolio.slug}
     approved = {"agreement_approved_by": "Cabinet", "agreement_approved_on": f"{year}-06-{10 + year % 10}"}
+    approved |= {"agreement_scrutinised_by": _SCRUTINY, "agreement_scrutinised_on": f"{year}-06-0{1 + year % 9}"}
     from_reserve = {**own, "category": _RESERVE["category"]}
     return {
         "portfolios": [{**own, "name": portfolio.name, **approved, **_member(portfolio)}],
@@ -206,6 +210,16 @@ def _counted(measure: MadeUpMeasure) -> str:
     return "percentage" if measure.unit == "percentage" else "cumulative" if measure.kind == "cumulative" else "number"
 
 
+def _targets(measure: MadeUpMeasure, year: Year) -> list[Row]:
+    """The measure's target; every other year more is asked from the second quarter on of what people judge."""
+    row = _target(measure, year)
+    goal = year.histories[measure.key].goals[year.start].value
+    if measure.rule != "judgement" or goal is None or year.start % 2 == 0:
+        return [row]
+    more = number(goal * 102 / 100 if measure.good == "High" else goal * 98 / 100, measure)
+    return [row, {**row, "target": more, "from": str(Period(year.start, Point.Q2)), "reason": _AMENDED}]
+
+
 def _target(measure: MadeUpMeasure, year: Year) -> Row:
     goal = year.histories[measure.key].goals[year.start]
     way = {"High": "higher", "Low": "lower"}.get(measure.good) if goal.value else ""
@@ -219,7 +233,8 @@ def _target(measure: MadeUpMeasure, year: Year) -> Row:
         "floor": written(goal.floor),
         "upper": written(goal.upper),
         **{str(point): written(goal.profile.get(point)) for point in (Point.Q1, Point.Q2, Point.Q3)},
-        "reason": f"Set a little {way} than in {Period(year.start - 1).label}." if way else "",
+        "from": "",
+        "reason": f"Set a little {way} than in {Period(year.start - 1).label}{_WEIGHED}." if way else "",
     }
 
 

@@ -27,8 +27,8 @@ from pprr.report.frames import frame
 from pprr.report.lexicon import read_idioms
 from pprr.report.measures.figures import shown_periods
 from pprr.report.measures.past import Past
-from pprr.report.queries.collect import queries_about_words
 from pprr.report.queries.live_values import refuse_unfilled
+from pprr.report.queries.of_draft import Ask
 from pprr.report.queries.shown_words import without_telling_words
 from pprr.report.record.content import changed_since
 from pprr.report.report import Portfolio, Tabled
@@ -131,17 +131,24 @@ def finished(
     *,
     queries: Iterable[Query] = (),
     is_writing: bool,
+    ask: Ask | None = None,
 ) -> Known:
     """The document with its live values filled in, what has changed since its approval, and every query about it.
 
-    ``queries`` are those about what it shows; what is asked about words is added. Raises CommentaryError where its
-    words ask for a value that is not there, unless it is opened to be written in.
+    ``queries`` are those about what it shows; what is asked about words is added. ``ask`` finds others in their place.
+    Raises CommentaryError where its words ask for a value that is not there, unless it is opened to be written in.
     """
     report = with_past_words(project, with_live_values(report, values))
     if not is_writing:
         refuse_unfilled(report)
     report = replace(report, changed=changed_since(report, report.approval) if report.approval else ())
-    asked = queries_about_words(report, past, project.reports(report.period), queries)
+    pages = project.reports(report.period)
+    if ask:
+        asked = ask(report, past, pages)
+    else:
+        from pprr.report.queries.collect import queries_about_words  # which brings the check of words
+
+        asked = queries_about_words(report, past, pages, queries)
     return replace(report, queries=told_apart(asked))
 
 

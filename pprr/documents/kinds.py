@@ -16,13 +16,21 @@ from pprr.ingest.cleaned import Cleaned
 from pprr.project import Project
 from pprr.report import Report
 from pprr.report.measures.past import Past
+from pprr.report.queries.of_draft import Ask
 
 
 class Assemble(Protocol):
     """Puts a document together from a period's cleaned tables and its past."""
 
     def __call__(
-        self, project: Project, cleaned: Cleaned, document: Document, past: Past, *, is_writing: bool
+        self,
+        project: Project,
+        cleaned: Cleaned,
+        document: Document,
+        past: Past,
+        *,
+        is_writing: bool,
+        ask: Ask | None,
     ) -> Report:
         """The document; raises CommentaryError where its words cannot be read, or ask for a value that is not there."""
 
@@ -45,10 +53,12 @@ KINDS = (
 )
 
 
-def assembled(project: Project, cleaned: Cleaned, document: Document, past: Past, *, is_writing: bool) -> Report:
+def assembled(
+    project: Project, cleaned: Cleaned, document: Document, past: Past, *, is_writing: bool, ask: Ask | None
+) -> Report:
     """The document, put together as its kind says; raises ProjectError for a subject of which there is no kind."""
     of_subject = [kind for kind in KINDS if kind.of is document.of]
     if not of_subject:
         raise ProjectError("no-document-of-subject", kind=document.kind, subject=document.of)
     found = next((kind for kind in of_subject if kind.name == document.kind), of_subject[0])
-    return found.assemble(project, cleaned, document, past, is_writing=is_writing)
+    return found.assemble(project, cleaned, document, past, is_writing=is_writing, ask=ask)

@@ -1,15 +1,16 @@
 """Opens any document by its name: a portfolio's report by its slug, another document by its subject and kind."""
 
-from pprr.documents.kinds import assembled
 from pprr.domain import Period
 from pprr.domain.errors import FaultsError, ProjectError
 from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.load import load
 from pprr.ingest.subjects import documents_of
-from pprr.project import Project, find_project
+from pprr.project import AGREEMENT, Project, find_project
 from pprr.report import Report
-from pprr.report.assemble import assemble, past_of
+from pprr.report.assemble import assemble
+from pprr.report.measures.build import past_of
 from pprr.report.measures.past import Past
+from pprr.report.queries.of_draft import Ask
 
 
 def open_document(
@@ -21,14 +22,18 @@ def open_document(
     return document_of(project, cleaned, name, past_of(project, cleaned), is_writing=is_writing)
 
 
-def document_of(project: Project, cleaned: Cleaned, name: str, past: Past, *, is_writing: bool = False) -> Report:
+def document_of(
+    project: Project, cleaned: Cleaned, name: str, past: Past, *, is_writing: bool = False, ask: Ask | None = None
+) -> Report:
     """The document of that name from a period's cleaned tables; raises as ``assemble``.
 
     One of several portfolios is made of all of them or not at all: its sums and lists would not be whole.
     """
     subject, _, kind = name.partition(".")
+    if cleaned.edition.before_figures and kind != AGREEMENT:
+        raise ProjectError("before-figures", name=name, period=cleaned.period)
     if not kind:
-        return assemble(project, cleaned, name, past, is_writing=is_writing)
+        return assemble(project, cleaned, name, past, is_writing=is_writing, ask=ask)
     if not project.is_document(name):
         raise ProjectError("report-not-switched-on", name=name, kind=kind)
     documents = documents_of(project.settings.reports, cleaned.period, cleaned.tables)
@@ -39,4 +44,6 @@ def document_of(project: Project, cleaned: Cleaned, name: str, past: Past, *, is
     faults = tuple(fault for fault in cleaned.faults if document.subject.rests_on(fault.portfolio))
     if faults:
         raise FaultsError("extracts-faulty", faults, of=f"{name}, {cleaned.period}")
-    return assembled(project, cleaned, document, past, is_writing=is_writing)
+    from pprr.documents.kinds import assembled  # most projects have no documents
+
+    return assembled(project, cleaned, document, past, is_writing=is_writing, ask=ask)

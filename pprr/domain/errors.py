@@ -113,6 +113,14 @@ def told_once(faults: Iterable[Fault]) -> Iterator[str]:
             yield f"{first} The same in {rows}." if others else str(first)
 
 
+def faults_by_portfolio(faults: Iterable[Fault]) -> dict[str, str]:
+    """The portfolios whose extracts must be mended, each with its faults in a line."""
+    found: dict[str, list[Fault]] = {}
+    for fault in faults:
+        found.setdefault(fault.portfolio, []).append(fault)
+    return {slug: "; ".join(told_once(of_portfolio)) for slug, of_portfolio in found.items()}
+
+
 def fault_of(error: PprrError, cell: Cell) -> Fault:
     """The fault that an error about a file is, at its place."""
     return Fault(error.kind, cell, fields=error.fields)

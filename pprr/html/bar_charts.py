@@ -34,7 +34,7 @@ def variance_chart(title: str, shows: str, *, budget: int, variance: int, within
     told = "; ".join(f"{label} {amount}" for label, amount in rows)
     return drawn(
         title, shows, plot,
-        alt=f"Bar chart in £000, {title}. {shows}: {told}.", header=("Amount", "£000"), rows=rows,
+        alt=f"Bar chart in £000, {shows}: {told}.", header=("Amount", "£000"), rows=rows,
     )  # fmt: skip
 
 
@@ -59,7 +59,7 @@ def parts_chart(title: str, shows: str, wholes: Sequence[tuple[str, int, int]], 
     )
     rows = tuple((label, formats.thousands(first), formats.thousands(second)) for label, first, second in wholes)
     return drawn(
-        title, shows, plot, alt=f"Bar chart in £000, {title}. {shows}: {told}.",
+        title, shows, plot, alt=f"Bar chart in £000, {shows}: {told}.",
         header=("Item", f"{done.capitalize()} £000", f"{left.capitalize()} £000"), rows=rows,
     )  # fmt: skip
 

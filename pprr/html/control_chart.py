@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from pprr.html.colours import ACCENT, INK, MUTED, RULE, WORSE
 from pprr.html.drawing import Chart, drawn, sources_said_once
@@ -88,32 +88,37 @@ def control_chart(
     _lane(plot, up, ways[0], _PLOT + 0.05)
     _lane(plot, down, ways[1], -_LANE + 0.04)
     _name_ends(plot, dots, -_LANE * below - 0.05)
-    header, rows = _table(dots, targets)
+    header, rows, read_from = _table(dots, targets)
     return drawn(
         title,
         shows,
         plot,
-        alt=_in_words(f"{title}. {shows}", dots, named, anew, ways),
+        alt=_in_words(shows, dots, named, anew, ways),
         header=header,
         rows=rows,
+        read_from=read_from,
     )
 
 
-def _table(dots: Sequence[Dot], targets: Sequence[Line]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """The header and the rows of the figures; what all points have in common is said once: usual range and file."""
-    usual = {dot.usual for dot in dots}
-    source, sources = sources_said_once([dot.source for dot in dots])
-    rows = [
-        (dot.label, dot.figure, *([dot.usual] if len(usual) > 1 else []), dot.signals or "None", said)
-        for dot, said in zip(dots, sources, strict=True)
-    ]
-    beside = [(target.name, target.figure, "The agreement") for target in targets]
-    if len(usual) > 1:
-        rows += [(name, figure, "Not a point", "None", said) for name, figure, said in beside]
-        return ("Period", "Figure", "Usual range", "Signal", source), tuple(rows)
-    beside.insert(0, ("Usual range", usual.pop(), "The points"))
-    rows += [(name, figure, "Not a point", said) for name, figure, said in beside]
-    return ("Period", "Figure", "Signal", source), tuple(rows)
+def _table(dots: Sequence[Dot], targets: Sequence[Line]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...], str]:
+    """The header and the rows of the figures, and where they were read from where no column says it.
+
+    What several points have in common is said once, below them: their usual range, and their signals.
+    """
+    said, sources = sources_said_once([dot.source for dot in dots])
+    rows = [(dot.label, dot.figure, *sources[at : at + 1]) for at, dot in enumerate(dots)]
+    ranges = [(usual, _span(list(run))) for usual, run in groupby(dots, key=lambda dot: dot.usual)]
+    beside = [("Usual range" if len(ranges) == 1 else f"Usual range, {span}", usual) for usual, span in ranges]
+    beside += [(target.name, target.figure) for target in targets]
+    signals = groupby(dots, key=lambda dot: dot.signals)
+    beside += [(f"Signal, {_span(list(run))}", signal) for signal, run in signals if signal]
+    rows += [(*row, *(["Not a point"] if sources else [])) for row in beside]
+    return ("Period", "Figure or signal", *([said] if sources else [])), tuple(rows), "" if sources else said
+
+
+def _span(dots: Sequence[Dot]) -> str:
+    """The periods of points that follow each other."""
+    return dots[0].label if len(dots) == 1 else f"{dots[0].label} to {dots[-1].label}"
 
 
 def _runs(dots: Sequence[Dot], is_up: bool) -> list[tuple[float, float]]:
@@ -248,7 +253,7 @@ def _name_ends(plot: Plot, dots: Sequence[Dot], height: float) -> None:
 
 
 def _in_words(
-    title: str, dots: Sequence[Dot], named: Sequence[Line], anew: Sequence[int], ways: tuple[str, str]
+    shows: str, dots: Sequence[Dot], named: Sequence[Line], anew: Sequence[int], ways: tuple[str, str]
 ) -> str:
     """The alternative text: where the series starts and ends, its extremes, its lines and its signals."""
     lowest, highest = (pick(dots, key=lambda dot: dot.height) for pick in (min, max))
@@ -267,4 +272,4 @@ def _in_words(
         ]
         told += [f"{word} by more than the usual ups and downs: {', '.join(spans)}"] if spans else []
     told += [f"limits start anew in {', '.join(by_place[place].label for place in anew)}"] if anew else []
-    return f"Line chart, {title}: {'; '.join(told)}."
+    return f"Line chart, {shows}: {'; '.join(told)}."

@@ -1,5 +1,6 @@
 """A drawn chart, and what stands for its picture."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,12 +8,16 @@ from markupsafe import Markup
 
 from pprr.html.plot import Plot
 
+_ROW = re.compile(r"row (\d+)")
+
 
 @dataclass(frozen=True)
 class Chart:
     """A drawn chart with what stands for it: alternative text from the data, and the data as a table.
 
     ``title`` is its message in a few words, ``shows`` what it shows, which no other chart of the page does.
+    ``read_from`` says where the figures were read from, unless a column of the table does; ``figures_at`` is the
+    address of a row of the page that has them all, so that they are not shown once more below the chart.
     """
 
     title: str
@@ -21,13 +26,17 @@ class Chart:
     alt: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    read_from: str = ""
+    figures_at: str = ""
 
 
 def sources_said_once(sources: Sequence[str]) -> tuple[str, list[str]]:
-    """The head of a column of sources, with what is common to all of them, and what is left of each.
+    """The part common to all sources, and what is left of each; nothing is left where their rows follow each other.
 
+    >>> sources_said_once(['a.csv, row 2, "Value"', 'a.csv, row 4, "Value"'])
+    ('Read from a.csv, "Value"', ['row 2', 'row 4'])
     >>> sources_said_once(['a.csv, row 2, "Value"', 'a.csv, row 3, "Value"'])
-    ('Read from a.csv, "Value"', ['row 2', 'row 3'])
+    ('Read from a.csv, "Value", rows 2 to 3', [])
     """
     parts = [source.split(", ") for source in sources]
     first, shortest = parts[0], min(map(len, parts))
@@ -35,12 +44,25 @@ def sources_said_once(sources: Sequence[str]) -> tuple[str, list[str]]:
     end = next(
         (at for at in range(shortest - 1 - begin) if len({part[-1 - at] for part in parts}) > 1), shortest - 1 - begin
     )
-    common = ", ".join([*first[:begin], *first[len(first) - end :]])
-    return f"Read from {common}".strip(), [", ".join(part[begin : len(part) - end]) for part in parts]
+    common = f"Read from {', '.join([*first[:begin], *first[len(first) - end :]])}".strip()
+    left = [", ".join(part[begin : len(part) - end]) for part in parts]
+    rows = [int(found[1]) for found in map(_ROW.fullmatch, left) if found]
+    if len(left) > 1 and rows == list(range(rows[0] if rows else 0, (rows[0] if rows else 0) + len(left))):
+        return f"{common}, rows {rows[0]} to {rows[-1]}", []
+    return common, left
 
 
 def drawn(
-    title: str, shows: str, plot: Plot, *, alt: str, header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]
+    title: str,
+    shows: str,
+    plot: Plot,
+    *,
+    alt: str,
+    header: tuple[str, ...],
+    rows: tuple[tuple[str, ...], ...],
+    read_from: str = "",
+    figures_at: str = "",
 ) -> Chart:
     """The chart of a plot."""
-    return Chart(title, shows, Markup(plot.picture(alt)), alt, header, rows)  # noqa: S704 - it has escaped its words
+    picture = Markup(plot.picture(alt))  # noqa: S704 - it has escaped its words
+    return Chart(title, shows, picture, alt, header, rows, read_from, figures_at)

@@ -93,13 +93,19 @@ def _with_captions(tokens: list[Token]) -> list[Token]:
 
 
 def first_sentence(text: str) -> str:
-    """The first sentence of the words as plain text: of their first paragraph, without Markdown's marks."""
+    """The first sentence of the words as plain text, without Markdown's marks; blank where there are none."""
+    return next(iter(sentences(text)), "")
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of the words as plain text, without Markdown's marks."""
     tokens, _ = parse(_UNSEEN.sub("", text))
+    found: list[str] = []
     for token in tokens:
         if token.type == "inline":
             plain = "".join(part.content if part.type != "softbreak" else " " for part in token.children or [])
-            return _SENTENCE.split(" ".join(plain.split()), maxsplit=1)[0]
-    return ""
+            found += _SENTENCE.split(" ".join(plain.split()))
+    return found
 
 
 def _demoted(tokens: Sequence[Token], below: int) -> list[Token]:

@@ -4,7 +4,7 @@ Written as text and not drawn by matplotlib: a page has one in every row. Looks 
 dark mode and forced colours reach them; the figures stand in words beside them, or in their label.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
@@ -47,10 +47,10 @@ def bullet(value: float | None, zones: Shades, *, from_zero: bool = True) -> Mar
         parts.append(_box(name, at(start, 0), at(end, _WIDE)))
     if value is not None:
         first, last = sorted((at(0.0, 0), at(value, 0)))
-        parts.append(f'<rect class="bar"{_x(first)} y="6" width="{_n(max(last - first, 1))}" height="6"/>')
+        parts.append(_box("bar", first, max(last, first + 1), top=6, foot=12))
     for end in (zones.low, zones.high):
         if end is not None:
-            parts.append(f'<rect class="tick" x="{_n(at(end, 0) - 1)}" y="2" width="2" height="14"/>')
+            parts.append(_box("tick", at(end, 0) - 1, at(end, 0) + 1, top=2, foot=16))
     return _svg("bullet", _WIDE, _TALL, parts)
 
 
@@ -74,39 +74,22 @@ def sparkline(values: Sequence[float | None], *, aim: float | None = None, label
     places = [(_EDGE + at * step, value) for at, value in enumerate(values)]
     for is_known, run in groupby(places, key=lambda place: place[1] is not None):
         points = [f"{_n(x)} {_n(up(value))}" for x, value in run if value is not None]
-        if is_known:
+        if is_known and len(points) > 1:
             parts.append(f'<path class="line" d="M{"L".join(points)}"/>')
     x, latest = next((x, value) for x, value in reversed(places) if value is not None)
     parts.append(f'<circle class="dot" cx="{_n(x)}" cy="{_n(up(latest or 0.0))}" r="3"/>')
     return _svg("spark", _LONG, _HIGH, parts, label)
 
 
-def stack(parts: Iterable[tuple[str, int]]) -> Markup:
-    """Counts as one bar in parts, each of the class that it is named by; a picture of counts told beside it."""
-    listed = [(name, count) for name, count in parts if count]
-    whole, left, boxes = sum(count for _, count in listed) or 1, 0.0, []
-    for name, count in listed:
-        wide = 300 * count / whole
-        boxes.append(f'<rect class="{name}" x="{_n(left)}" width="{_n(max(wide - 2, 1))}" height="10"/>')
-        left += wide
-    return _svg("stack", 300, 10, boxes, fits=True)
+def _box(name: str, start: float, end: float, *, top: int = 0, foot: int = _TALL) -> str:
+    first, last = _n(start), _n(max(end, start))
+    return f'<path class="{name}" d="M{first} {top}H{last}V{foot}H{first}z"/>'
 
 
-def _box(name: str, start: float, end: float) -> str:
-    return f'<rect class="{name}"{_x(start)} width="{_n(max(end - start, 0))}" height="{_TALL}"/>'
-
-
-def _x(place: float) -> str:
-    """The attribute of a place, which is 0 where it is not named."""
-    return f' x="{_n(place)}"' if _n(place) != "0" else ""
-
-
-def _svg(name: str, width: int, height: int, parts: Sequence[str], label: str = "", *, fits: bool = False) -> Markup:
+def _svg(name: str, width: int, height: int, parts: Sequence[str], label: str = "") -> Markup:
     told = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
-    stretched = ' preserveAspectRatio="none"' if fits else ""
     return Markup(  # noqa: S704 - numbers, and a label that is escaped
-        f'<svg class="{name}" {told} width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-        f"{stretched}>"
+        f'<svg class="{name}" {told} width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
         f"{''.join(parts)}</svg>"
     )
 

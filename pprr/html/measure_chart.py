@@ -41,6 +41,7 @@ def measure_chart(
     bound_height: float | None = None,
     zones: Shades | None = None,
     axis: str = "",
+    figures_at: str = "",
 ) -> Chart | None:
     """A measure's periods with its target as a line; None where fewer than two have a figure.
 
@@ -84,10 +85,11 @@ def measure_chart(
     ends = [f"target {target}"] if aims else []
     return drawn(
         title, shows, plot,
-        alt=f"{'Line' if axis else 'Column'} chart, {title}. {shows}: {'; '.join([told, *ends])}."
+        alt=f"{'Line' if axis else 'Column'} chart, {shows}: {'; '.join([told, *ends])}."
         + (f" The axis begins at {begins}." if begins else ""),
         header=("Period", "Figure"),
         rows=(*((c.label, c.printed) for c in columns), *aims),
+        figures_at=figures_at,
     )  # fmt: skip
 
 
@@ -125,9 +127,10 @@ def _draw(
     latest = max(place for place, column in enumerate(columns) if column.height is not None)
     known = [(place, column.height) for place, column in enumerate(columns) if column.height is not None]
     if is_rate:
-        for (place, height), (after, then) in itertools.pairwise(known):
-            if after == place + 1:
-                plot.line([place, after], [height, then], color=MUTED, linewidth=1.2, zorder=3)
+        for _, run in itertools.groupby(enumerate(known), key=lambda one: one[1][0] - one[0]):  # no period missing
+            places, heights = zip(*(point for _, point in run), strict=True)
+            if len(places) > 1:
+                plot.line(places, heights, color=MUTED, linewidth=1.2, zorder=3)
         plot.dots([place for place, _ in known], [height for _, height in known], shape="o", area=26, color=EARLIER,
                   zorder=4)  # fmt: skip
         plot.dots([latest], [known[-1][1]], shape="o", area=44, color=ACCENT, zorder=5)

@@ -8,7 +8,7 @@ of the page could share.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import groupby
 from math import sqrt
@@ -17,6 +17,7 @@ from typing import NamedTuple, TypedDict, Unpack
 
 from pprr.html.colours import INK, NAMED
 from pprr.html.letters import SIZE, lines_below, words_width
+from pprr.html.paths import shortest
 
 POINTS_AN_INCH = 72  # the unit of the drawing is the point
 _CLASSES = {colour: name for name, colour in NAMED.items()}
@@ -69,7 +70,7 @@ class Letters(TypedDict, total=False):
 
 
 class _Shape(NamedTuple):
-    """A shape; or, where it has ``looks``, the lengths of a mark that may be one path with others of that look."""
+    """A shape; or, where it has ``looks``, the lengths of one that may be one path with others of that look."""
 
     zorder: float
     text: str
@@ -107,11 +108,11 @@ class Plot:
     def picture(self, alt: str) -> str:
         """The picture as SVG, described by ``alt``. It shrinks to the room there is."""
         wide, high = (round(side * 96) for side in self.size)
-        box = " ".join(_as_matplotlib(side * POINTS_AN_INCH) for side in self.size)
+        box = " ".join(f"{side * POINTS_AN_INCH:f}".rstrip("0").rstrip(".") for side in self.size)
         shapes = []
         for looks, found in groupby(sorted(self._shapes, key=attrgetter("zorder")), key=attrgetter("looks")):
             text = "".join(shape.text for shape in found)
-            shapes.append(f'<path{looks} d="{text}"/>' if looks else text)
+            shapes.append(f'<path{looks} d="{shortest(text)}"/>' if looks else text)
         frame = f'width="{wide}" height="{high}" viewBox="0 0 {box}"'
         return f'<svg class="chart" role="img" aria-label="{escape(alt)}" {frame}>{"".join(shapes)}</svg>'
 
@@ -127,16 +128,16 @@ class Plot:
         """A rectangle with one corner at x and y, without an edge where none is asked for."""
         corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
         looks = _looks(style["facecolor"], style.get("edgecolor", ""))
-        self._add(1, f'<path{looks} d="{self._path(corners)}z"/>')
+        self._add(1, f"{self._path(corners)}z", looks)
 
     def line(self, xs: Sequence[float], ys: Sequence[float], **style: Unpack[Stroke]) -> None:
         """A line from point to point."""
         width = style.get("linewidth", 1)
         looks = _looks("", style["color"], width)
         if "linestyle" in style:
-            dashes = ",".join(_as_matplotlib(length * width) for length in style["linestyle"][1])
+            dashes = ",".join(_short(length * width) for length in style["linestyle"][1])
             looks += f' stroke-dasharray="{dashes}"'
-        self._add(style.get("zorder", 2), f'<path{looks} d="{self._path(zip(xs, ys, strict=True))}"/>')
+        self._add(style.get("zorder", 2), self._path(zip(xs, ys, strict=True)), looks)
 
     def level(self, height: float, **style: Unpack[Stroke]) -> None:
         """A line at that height through the whole field."""
@@ -155,13 +156,13 @@ class Plot:
         for x, y in map(self._placed, xs, ys):
             if shape != "o":
                 corners = ((x + across * width, y - up * width) for across, up in _CORNERS[shape])
-                self._add(zorder, f"{_lines(corners, _near)}z", looks)
+                self._add(zorder, f"{_lines(corners, '.2f')}z", looks)
             elif "edgecolor" in style:
                 place = f'cx="{_near(x)}" cy="{_near(y)}"'
                 self._add(zorder, f'<circle{looks} {place} r="{_short(width / 2)}"/>')
             else:  # the round end of a line that goes nowhere
                 dot = looks.replace(' class="', ' class="dots edge-')
-                self._add(zorder, f"M{_near(x)} {_near(y)}h0", f'{dot} stroke-width="{_short(width)}"')
+                self._add(zorder, f"M{x:.2f} {y:.2f}h0", f'{dot} stroke-width="{_short(width)}"')
 
     def text(self, x: float, y: float, words: str, **style: Unpack[Letters]) -> None:
         """Words at that place."""
@@ -173,7 +174,7 @@ class Plot:
         looks = _CLASSES[style.get("color", INK)].replace("ink", "")  # which words are
         looks = " ".join(filter(None, (looks or "ink" * is_bold, "strong" * is_bold)))
         looks = f' class="{looks}"' if looks else ""
-        looks += f' font-size="{_as_matplotlib(size)}"' if size != SIZE else ""
+        looks += f' font-size="{_short(size)}"' if size != SIZE else ""
         for line, foot in zip(lines, feet, strict=True):
             before = 0 if is_single else words_width(line, size, is_bold=is_bold) * _BEFORE[across]
             place = f'x="{_short(x - before)}" y="{_short(y + foot - high * _ABOVE[style["va"]])}"'
@@ -189,24 +190,19 @@ class Plot:
         return self._across * x + self._start, self._end - self._up * y
 
     def _path(self, places: Iterable[tuple[float, float]]) -> str:
-        return _lines((self._placed(x, y) for x, y in places), _short)
+        return _lines((self._placed(x, y) for x, y in places), ".6f")
 
 
-def _lines(places: Iterable[tuple[float, float]], number: Callable[[float], str]) -> str:
-    return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in places)
+def _lines(places: Iterable[tuple[float, float]], form: str) -> str:
+    return "M" + "L".join(f"{x:{form}} {y:{form}}" for x, y in places)
 
 
 def _looks(fill: str, edge: str, width: float = 1) -> str:
     """The classes of the colours of a shape, and the width of its edge where it is not as usual."""
     names = [_CLASSES[fill]] if fill else []
     names += [f"edge-{_CLASSES[edge]}"] if edge else []
-    wide = f' stroke-width="{_as_matplotlib(width)}"' if edge and width != 1 else ""
+    wide = f' stroke-width="{_short(width)}"' if edge and width != 1 else ""
     return f' class="{" ".join(names)}"{wide}'
-
-
-def _as_matplotlib(number: float) -> str:
-    """The number to a millionth, without needless noughts."""
-    return f"{number:f}".rstrip("0").rstrip(".")
 
 
 def _short(number: float) -> str:

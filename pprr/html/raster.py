@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import matplotlib as mpl
@@ -18,9 +18,9 @@ from pprr.html.colours import INK, NAMED
 from pprr.html.letters import SIZE
 
 _DOTS_AN_INCH = 200
-_STEP = re.compile(r"([MLCQz])([^MLCQz]*)")
-_DOT = re.compile(r"M(\S+) (\S+?)h0")  # the round end of a line that goes nowhere
-_CODES = {"M": Path.MOVETO, "L": Path.LINETO, "C": Path.CURVE4, "Q": Path.CURVE3}
+_STEP = re.compile(r"([MmLlHhVvCQz])([^MmLlHhVvCQz]*)")
+_LENGTH = re.compile(r"-?\d*\.?\d+")
+_CODES = {"C": Path.CURVE4, "Q": Path.CURVE3}
 _PLACE = re.compile(r"translate\((\S+) (\S+)\)")
 _LEFT = {"start": 0.0, "middle": 0.5, "end": 1.0}  # the share of a text's width that stands left of its place
 _FONT = "DejaVu Sans"
@@ -91,27 +91,50 @@ def _drawn(shapes: Sequence[ChartShape], colours: Mapping[str, str]) -> Iterator
             x, y, radius = (float(shape.looks[name]) for name in ("cx", "cy", "r"))
             yield Path.circle((x, y), radius), look
         elif "dots" in names:
-            places = [(float(x), float(y)) for x, y in _DOT.findall(shape.looks["d"])]
+            # Round ends of lines that go nowhere.
+            places = dict.fromkeys(place for place, _ in steps_of(shape.looks["d"]))
             circles = [Path.circle(place, look.width / 2) for place in places]
             yield Path.make_compound_path(*circles), _Look(fill=look.edge)
         elif shape.tag == "path":
-            yield _path(shape), look
+            moved = _PLACE.search(shape.looks.get("transform", ""))
+            by = (float(moved[1]), float(moved[2])) if moved else (0.0, 0.0)
+            yield outline(shape.looks["d"]).transformed(Affine2D().translate(*by)), look
 
 
-def _path(shape: ChartShape) -> Path:
-    points: list[tuple[float, float]] = []
-    codes: list[int] = []
-    for letter, numbers in _STEP.findall(shape.looks["d"]):
+def outline(d: str) -> Path:
+    """The path of the ``d`` of an SVG, as far as charts of ours have it."""
+    points, codes = zip(*steps_of(d), strict=True)
+    return Path(points, codes)
+
+
+def steps_of(d: str) -> Iterator[tuple[tuple[float, float], int]]:
+    """Yields where each step of a path leads to, and matplotlib's code of it."""
+    at, begun = (0.0, 0.0), (0.0, 0.0)
+    for letter, written in _STEP.findall(d):
         if letter == "z":
-            points.append(points[-1])
-            codes.append(int(Path.CLOSEPOLY))
+            at = begun
+            yield at, int(Path.CLOSEPOLY)
             continue
-        lengths = [float(one) for one in re.split(r"[ ,]+", numbers.strip())]
-        points += list(zip(lengths[::2], lengths[1::2], strict=True))
-        codes += [int(_CODES[letter])] * (len(lengths) // 2)
-    moved = _PLACE.search(shape.looks.get("transform", ""))
-    by = (float(moved[1]), float(moved[2])) if moved else (0.0, 0.0)
-    return Path(points, codes).transformed(Affine2D().translate(*by))
+        lengths = [float(one) for one in _LENGTH.findall(written)]
+        for place, end in enumerate(_ends(letter, lengths, at)):
+            at, is_first = end, place == 0 and letter in "Mm"
+            begun = at if is_first else begun
+            yield at, int(Path.MOVETO if is_first else _CODES.get(letter, Path.LINETO))
+
+
+def _ends(letter: str, lengths: Sequence[float], at: tuple[float, float]) -> Iterator[tuple[float, float]]:
+    """Yields where each step of the letter leads to; a small letter's lengths begin where the step before it ended."""
+    steps: Iterable[tuple[float | None, float | None]]
+    if letter in "Hh":
+        steps = [(one, None) for one in lengths]
+    elif letter in "Vv":
+        steps = [(None, one) for one in lengths]
+    else:
+        steps = zip(lengths[::2], lengths[1::2], strict=True)
+    for x, y in steps:
+        from_x, from_y = at if letter.islower() else (0.0, 0.0)
+        at = (at[0] if x is None else from_x + x, at[1] if y is None else from_y + y)
+        yield at
 
 
 def _text(shape: ChartShape, weight: str) -> Path:

@@ -35,15 +35,21 @@ class Strip:
 
 
 def strip_chart(
-    title: str, shows: str, strips: Sequence[Strip], header: tuple[str, ...], rows: Sequence[tuple[str, ...]]
+    title: str,
+    shows: str,
+    strips: Sequence[Strip],
+    header: tuple[str, ...],
+    rows: Sequence[tuple[str, ...]],
+    *,
+    read_from: str = "",
 ) -> Chart:
     """The groups one under another, each on its own scale; ``rows`` hold every figure, for the table."""
     height = _GROUP * len(strips)
     plot = Plot(_WIDTH, height, across=(0, 1), up=(len(strips), 0), left=_MARGIN, right=_MARGIN)
     for row, strip in enumerate(strips):
         _draw(plot, strip, row)
-    alt = _in_words(f"{title}. {shows}", strips)
-    return drawn(title, shows, plot, alt=alt, header=header, rows=tuple(rows))
+    alt = _in_words(shows, strips)
+    return drawn(title, shows, plot, alt=alt, header=header, rows=tuple(rows), read_from=read_from)
 
 
 def _draw(plot: Plot, strip: Strip, row: int) -> None:
@@ -83,7 +89,7 @@ def _ends(strip: Strip) -> tuple[RankedPlace, RankedPlace]:
     return every[0], every[-1]
 
 
-def _in_words(title: str, strips: Sequence[Strip]) -> str:
+def _in_words(shows: str, strips: Sequence[Strip]) -> str:
     told = []
     for strip in strips:
         lowest, highest = _ends(strip)
@@ -92,4 +98,4 @@ def _in_words(title: str, strips: Sequence[Strip]) -> str:
             f"{strip.name}: this council {strip.ours.figure}, {strip.standing}; {ends[0]} {lowest.figure}, {ends[1]} "
             f"{highest.figure}, median of the others {strip.median.figure}"
         )
-    return f"Dot chart, {title}: {'. '.join(told)}."
+    return f"Dot chart, {shows}: {'. '.join(told)}."

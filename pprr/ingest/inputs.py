@@ -7,14 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pprr.domain import Period
 from pprr.domain.errors import Fault, ProjectError
 from pprr.ingest import tables
-from pprr.ingest.mapping.sources import ExtractSources, read_toml
-from pprr.ingest.meetings.received import contents
+from pprr.ingest.meetings.received import are_there, contents
+from pprr.ingest.tables.names import NAMES
 from pprr.ingest.tables.stored import CleanedTables
 from pprr.project import Project
+
+if TYPE_CHECKING:
+    from pprr.ingest.mapping.sources import Edition
 
 MANIFEST = "manifest.json"
 VERSION = 3  # of the tables: those of another one are made again
@@ -35,15 +39,15 @@ class Written:
     @property
     def portfolios(self) -> tuple[str, ...]:
         """The slugs of the portfolios that can be reported, in the agreement's order."""
-        return tuple(portfolio.portfolio for portfolio in self.tables.records(tables.PORTFOLIOS))
+        return self.tables.texts("portfolios", "portfolio")
 
     @property
     def faults(self) -> tuple[Fault, ...]:
         """The faults that stopped a portfolio."""
-        return tuple(
-            Fault(one.key, one.cell, one.portfolio, json.loads(one.fields))
-            for one in self.tables.records(tables.FAULTS)
-        )
+        if not self.tables.texts("faults", "key"):
+            return ()
+        found = self.tables.records(tables.FAULTS)
+        return tuple(Fault(one.key, one.cell, one.portfolio, json.loads(one.fields)) for one in found)
 
 
 def written(project: Project, period: Period) -> Written | None:
@@ -55,7 +59,7 @@ def written(project: Project, period: Period) -> Written | None:
     inputs = input_hashes(project, period)
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())
-        data = {table.name: (folder / f"{table.name}.csv").read_bytes() for table in tables.ALL}
+        data = {name: (folder / f"{name}.csv").read_bytes() for name in NAMES}
     except (FileNotFoundError, ValueError):  # ValueError: a manifest that is no JSON, or no text at all
         return None
     hashes = {f"{name}.csv": digest(found) for name, found in data.items()}
@@ -78,15 +82,29 @@ def input_hashes(project: Project, period: Period) -> dict[str, str]:
             )
     files = [path for folder in folders for path in sorted(folder.iterdir()) if _is_input(path)]
     hashes = {project.relative(path): digest_of(path) for path in files}
-    hashes |= {name: digest(said) for name, said in contents(project, states_as_at(project, period))}
+    if are_there(project):
+        hashes |= {name: digest(said) for name, said in contents(project, states_as_at(project, period))}
     hashes["pprr"] = _own_code()
     return hashes
 
 
+def is_before_figures(project: Project, period: Period) -> bool:
+    """Tells whether no figures of the period have come yet, by its sources.toml: only its year's agreement is made."""
+    edition = _edition(project, period)
+    return edition is not None and edition.before_figures
+
+
 def states_as_at(project: Project, period: Period) -> date:
     """The day up to which the period's reports know what committees asked; its last where sources.toml says none."""
+    edition = _edition(project, period)
+    return edition.states_as_at(period) if edition else period.end
+
+
+def _edition(project: Project, period: Period) -> "Edition | None":
+    from pprr.ingest.mapping.sources import ExtractSources, read_toml
+
     sources = read_toml(project.extracts(period) / "sources.toml", ExtractSources, name="")
-    return sources.edition.states_as_at(period) if isinstance(sources, ExtractSources) else period.end
+    return sources.edition if isinstance(sources, ExtractSources) else None
 
 
 @functools.cache

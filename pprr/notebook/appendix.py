@@ -28,6 +28,7 @@ _SECTIONS = {
     CAPITAL: "Capital scheme",
     ACCOUNTS: "Account",
 }
+_USUAL = "The usual rule"
 
 
 class RecordOutput:
@@ -61,10 +62,17 @@ def sources(report: Report) -> Html:
         (_SECTIONS[section], called, _received(row) or "Summed from a ledger", row.cell.within)
         for section, row, called in money_rows(report)
     ]
+    rated = [one for one in traced(report) if one.column == STATUS]
+    usual = max((one.rule for one in rated), key=[one.rule for one in rated].count, default="")
     rules = [
-        (one.item, one.printed, one.because, one.rule, "; ".join(source.cell.within for source in one.sources))
-        for one in traced(report)
-        if one.column == STATUS
+        (
+            one.item,
+            one.printed,
+            one.because,
+            _USUAL if one.rule == usual else one.rule,
+            "; ".join(source.cell.within for source in one.sources),
+        )
+        for one in rated
     ]
     return render(
         "appendix.html.j2",
@@ -73,6 +81,7 @@ def sources(report: Report) -> Html:
             cells=cells_read(readings),
             money=money,
             rules=rules,
+            usual_rule=f"{_USUAL}: {usual}" if usual else "",
             others=_published_by(report),
             files=[(name, digest[:12]) for name, digest in report.sources.items()],
             downloads=downloads(report.portfolio.slug, table_names(report)),

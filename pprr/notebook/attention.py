@@ -11,13 +11,15 @@ from pprr import formats
 from pprr.domain import Measure, Move, Period, Reading, Status
 from pprr.domain.money import Position, Saving, Scheme
 from pprr.html import marks
-from pprr.html.markdown import first_sentence
+from pprr.html.markdown import first_sentence, sentences
 from pprr.notebook.in_short import ADDRESSES, address_of
 from pprr.notebook.position import balance_in_words, position_in_words
 from pprr.report import Report
 from pprr.report.actions import ActionOfItem
 from pprr.report.items import CAPITAL, OUTTURN, SAVINGS, SERVICES
 from pprr.report.report import Concern
+
+_CAUSE = re.compile(r"\b(?:because|due to|owing to|as a result|thanks to)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -161,16 +163,26 @@ def _of_measure(report: Report, one: Measure, found: Concern) -> Mention:
         status=one.status,
         unrated=one.rating.words,
         now=parts.words or parts.figure,
-        now_of=_when(one, report.period),
+        now_of=_when(one, report.period) or _forecast(one),
         asked=formats.asked(one.target, one.entry.good_performance),
         gap=_gap_in_words(one, found.gap),
         bar=bar_of(report, one),
         past=past_of(one),
         move=one.move,
         why=found.reason,
-        said=first_sentence(report.words(one.measure_id)),
+        said=telling_sentence(report.words(one.measure_id), one),
         owner=one.entry.owner,
     )
+
+
+def telling_sentence(text: str, one: Measure) -> str:
+    """The first sentence of a measure's words that tells more than its figures do, which stand beside it."""
+    readings = [*one.figures.history, one.rated, one.target.reading, one.figures.long_previous]
+    printed = {formats.reading_parts(reading).figure for reading in readings if reading and reading.printed is not None}
+    repeats = re.compile(rf"(?<![\d.,])(?:{'|'.join(map(re.escape, sorted(printed, key=len, reverse=True)))})(?!\d)")
+    found = sentences(text)
+    telling = (said for said in found if _CAUSE.search(said) or not (printed and repeats.search(said)))
+    return next(telling, found[0] if found else "")
 
 
 def _when(one: Measure, period: Period) -> str:
@@ -182,6 +194,13 @@ def _when(one: Measure, period: Period) -> str:
     if one.figures.rated_of != period:
         return f"for {one.figures.rated_of.label}"
     return one.rated.figure_period
+
+
+def _forecast(one: Measure) -> str:
+    """The figure that is forecast for the year's end, with its status."""
+    if one.forecast is None:
+        return ""
+    return f"forecast for the year: {formats.reading_parts(one.forecast.reading).figure}, {one.forecast.rating.words}"
 
 
 def _gap_in_words(one: Measure, gap: Fraction | None) -> str:

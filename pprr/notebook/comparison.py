@@ -22,6 +22,7 @@ class BesideOthers:
     sentences: tuple[tuple[str, str], ...]
     header: tuple[str, ...]
     listed: tuple[tuple[str, ...], ...]
+    read_from: str
     drawn: Chart | None
 
 
@@ -30,10 +31,11 @@ def beside_others(measure: Measure) -> BesideOthers | None:
     comparison = measure.comparison
     if comparison is None:
         return None
-    source, sources = sources_said_once([one.reading.cell.within for one in comparison.comparators])
-    header = (*_HEADER, source)
+    said, sources = sources_said_once([one.reading.cell.within for one in comparison.comparators])
+    header = (*_HEADER, *([said] if sources else []))
+    read_from = "" if sources else said
     listed = tuple(
-        (*_listed(measure, comparison, one), said) for one, said in zip(comparison.comparators, sources, strict=True)
+        (*_listed(measure, comparison, one), *sources[at : at + 1]) for at, one in enumerate(comparison.comparators)
     )
     ranked = [one for one in comparison.standings if one.rank and one.ours]
     strips = [_strip(measure, comparison, one, one.ours) for one in ranked if one.ours]
@@ -42,7 +44,10 @@ def beside_others(measure: Measure) -> BesideOthers | None:
         (*(_sentence(measure, comparison, one) for one in comparison.standings), *_averages(measure, comparison)),
         header,
         listed,
-        strip_chart(title_of_standing(ranked[0]), name, strips, header, listed) if strips else None,
+        read_from,
+        strip_chart(title_of_standing(ranked[0]), name, strips, header, listed, read_from=read_from)
+        if strips
+        else None,
     )
 
 

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from markupsafe import Markup
 
-from pprr.domain import Measure, Period, Priority, Query, SavingsRule, Status
+from pprr.domain import Measure, Period, Priority, Query, SavingsRule, Status, Trend
 from pprr.domain.money import AccountLine, BudgetLine, Outturn, Reserve, Saving, Scheme
 from pprr.html.drawing import Chart
 from pprr.html.elements import Html
@@ -52,6 +52,7 @@ class Summary(TypedDict):
     forecasts: str
     changed: Sequence[Measure]
     restated: Sequence[Measure]
+    about: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,7 @@ class MeasureCard(TypedDict):
     target_label: str
     change: str | None
     long_label: str
+    long_words: Mapping[Trend, str]
     long_change: str | None
     commentary: Markup
     held: Sequence[tuple[str, str]]
@@ -288,6 +290,7 @@ class Sources(TypedDict):
     cells: Sequence[CellsOfFile]
     money: Sequence[tuple[str, str, str, str]]
     rules: Sequence[tuple[str, str, str, str, str]]
+    usual_rule: str
     others: Sequence[tuple[str, str, str, str]]
     files: Sequence[tuple[str, str]]
     downloads: Sequence[tuple[str, str]]

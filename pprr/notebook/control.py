@@ -54,6 +54,12 @@ def over_time(measure: Measure) -> OverTime | None:
         reasons = _reasons(control)
         verdict = f"{control.variation}: {'; '.join(reasons)}."
         sentences = [_range_sentence(measure, control, within) for within in [control.current.limits] if within]
+    earlier = sum(bool(found) for found in control.findings[control.current.first :])
+    if control.variation is Variation.USUAL and earlier:
+        sentences.append(
+            f"That is said of the latest points. Of all {len(control.points) - control.current.first}, {earlier} "
+            f"{'were' if earlier > 1 else 'was'} more than the usual ups and downs."
+        )
     if control.assurance and control.aim:
         sentences.append(_assurance_sentence(measure, control))
     elif control.assurance_reason and control.variation:

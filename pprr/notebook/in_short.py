@@ -18,6 +18,7 @@ from pprr.report.items import OUTTURN, RESERVES, SAVINGS, SERVICES
 Piece = tuple[str, str]  # words, and the address within the page that they lead to; blank for none
 _ORDER = {Status.RED: 0, Status.AMBER: 1, Status.GREEN: 2}
 _VIREMENT = re.compile(r"\bvirements?\b", re.IGNORECASE)
+_OUTTURN = {True: "what was spent in the year.", False: "what is spent by the year's end, and until then a forecast."}
 ADDRESSES = {OUTTURN: "outturn", SERVICES: "services", RESERVES: "reserves", SAVINGS: "savings"}
 """The address of each section of money within the page."""
 
@@ -46,7 +47,7 @@ def glosses(report: Report) -> list[tuple[str, str]]:
         *(row.description for row in report.budget),
     ]
     text = "\n".join(said)
-    outturn = [("Outturn", "what was spent in the year.")] if report.position else []
+    outturn = [("Outturn", _OUTTURN[report.period.is_annual])] if report.position else []
     moved = [("Virement", "money moved from one budget to another.")] if _VIREMENT.search(text) else []
     own = [(term, f"{meaning.rstrip('.')}.") for term, meaning in report.glossary.items() if _names(text, term)]
     return [*outturn, *moved, *own]

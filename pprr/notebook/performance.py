@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from pprr import formats
-from pprr.domain import Measure, Period, Priority, Reading, RuleKind, Status, Unit
+from pprr.domain import Measure, Period, Priority, Reading, RuleKind, Status, Trend, Unit
 from pprr.html import marks
 from pprr.html.drawing import Chart
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.html.measure_chart import PeriodColumn, measure_chart
+from pprr.notebook.agreement.parts import basis
 from pprr.notebook.attention import bar_of, good_news, height_of, mentions, past_of
+from pprr.notebook.beside.about import about
 from pprr.notebook.beside.entries import below_priorities
 from pprr.notebook.chart_titles import title_of_measure
 from pprr.notebook.comparison import beside_others
@@ -31,8 +33,10 @@ from pprr.report.items import OVERVIEW, SCOPE, STATEMENT
 from pprr.report.measures.held import held_of
 from pprr.report.queries.live_values import refuse_unfilled
 from pprr.report.rules_in_words import key_in_words, statuses_in_words
+from pprr.scorecard.bar import stack
 
 _NEITHER_WAY = (RuleKind.DATA_ONLY, RuleKind.BAND)
+_LONG = {Trend.BETTER: "better", Trend.WORSE: "worse"}  # of the change against last year
 _SECTION, _PRIORITY, _MEASURE = 2, 3, 4  # the levels of the headings that words stand under
 
 
@@ -86,7 +90,7 @@ def summary(report: Report) -> Html:
             report=report,
             total=len(report.measures),
             statuses=statuses,
-            share=marks.stack((row.words.lower().replace(" ", "-"), row.measures) for row in statuses),
+            share=stack((row.words.lower().replace(" ", "-"), row.measures) for row in statuses),
             headlines=headlines(report),
             glosses=glosses(report),
             colours=statuses_in_words(report.rules.status),
@@ -98,6 +102,7 @@ def summary(report: Report) -> Html:
             forecasts=_forecasts_in_words(report),
             changed=[one for one in report.measures if _has_changed(one.figures.earlier_status, one.status)],
             restated=[one for one in report.measures if one.figures.restated],
+            about=about(report),
         ),
     )
 
@@ -130,7 +135,7 @@ def key(report: Report) -> Html:
         "key.html.j2",
         "basis",
         **Basis(
-            basis=_basis(report),
+            basis=basis(report),
             link=report.portfolio.agreement_link,
             scope=words(report.shown_words(SCOPE), below=_PRIORITY),
         ),
@@ -185,6 +190,7 @@ def measure(report: Report, row: Measure, *, with_words: bool = True) -> Html:
             target_label=_target_label(row, report.period),
             change=printed[0],
             long_label=last_year.label if has_long else "",
+            long_words=_LONG,
             long_change=printed[1],
             commentary=words(report.shown_words(row.measure_id), below=_MEASURE),
             held=held_of(row),
@@ -259,15 +265,6 @@ def priority(report: Report, item: str, row: Priority, *, with_cards: bool = Tru
     )
 
 
-def _basis(report: Report) -> str:
-    year, portfolio = report.period.year.replace("-", "/"), report.portfolio
-    basis = f"This report is made under the {year} Portfolio Agreement"
-    if portfolio.agreement_approved_by and portfolio.agreement_approved_on:
-        day = formats.day(portfolio.agreement_approved_on)
-        basis += f", which {portfolio.agreement_approved_by} approved on {day}"
-    return f"{basis}."
-
-
 def _earlier_statuses(report: Report) -> str:
     unknown = sum(one.figures.earlier_status is None for one in report.measures)
     if not unknown:
@@ -299,4 +296,5 @@ def _measure_chart(report: Report, measure: Measure) -> Chart | None:
         axis="" if not is_rate else "%" if measure.unit is Unit.PERCENTAGE else " ",
         target_height=height_of(aim) if aim else None,
         bound_height=height_of(bound) if bound else None,
+        figures_at=f"{measure.measure_id}-row",
     )

@@ -98,7 +98,11 @@ class _Blocks:
         yield from _paragraph(inline, style)
 
     def _block(self, node: Node, style: str) -> Iterator[Block]:
-        if node.tag in _UNSHOWN or any(one.attributes.get("id") == "sources" for one in node.elements):
+        if (
+            node.tag in _UNSHOWN
+            or "source" in node.classes
+            or any(one.attributes.get("id") == "sources" for one in node.elements)
+        ):
             return
         if node.tag in _HEADINGS:
             yield from _paragraph(node.children, style, level=_HEADINGS[node.tag])

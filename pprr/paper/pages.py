@@ -27,6 +27,11 @@ def standing_pages(project: Project, period: Period, portfolio: str) -> list[Sta
     names = [page.file for page in published(project, period) if portfolio in {"", page.portfolio, page.file}]
     if not names:
         raise PaperError("no-page-to-print", wanted=f"{portfolio} {period}".strip())
-    of_report = [StandingPage(folder / f"{name}.html", folder / name / name) for name in names]
-    of_members = [StandingPage(folder / name / f"{MEMBERS}.html", folder / name / MEMBERS) for name in names]
-    return [*of_report, *(page for page in of_members if page.path.is_file())]
+    every = [page for name in names for page in pages_of(folder, name)]
+    return sorted(every, key=lambda page: page.beside.name == MEMBERS)
+
+
+def pages_of(folder: Path, name: str) -> list[StandingPage]:
+    """The page of the report of that name in a period's folder, and its members' edition where it has one."""
+    members = StandingPage(folder / name / f"{MEMBERS}.html", folder / name / MEMBERS)
+    return [StandingPage(folder / f"{name}.html", folder / name / name), *([members] if members.path.is_file() else [])]

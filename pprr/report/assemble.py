@@ -20,14 +20,15 @@ from pprr.ingest.inputs import states_as_at
 from pprr.ingest.load import load
 from pprr.project import Project, find_project
 from pprr.report.actions import actions_of
+from pprr.report.agreement import in_force, terms_of
 from pprr.report.frames import frame_of
 from pprr.report.items import items_of, row_items, with_optional
 from pprr.report.lexicon import read_idioms
-from pprr.report.measures.build import measures_of, verdicts_of
+from pprr.report.measures.build import measures_of, past_of
 from pprr.report.measures.figures import shown_periods
-from pprr.report.measures.past import Past, read_past
-from pprr.report.queries.collect import queries_about
+from pprr.report.measures.past import Past
 from pprr.report.queries.live_values import refuse_unfilled
+from pprr.report.queries.of_draft import Ask
 from pprr.report.queries.shown_words import without_telling_words
 from pprr.report.record.content import changed_since
 from pprr.report.record.record import tables_of
@@ -74,26 +75,34 @@ def open_report(
     return assemble(project, load(project, period), portfolio, is_writing=is_writing)
 
 
-def past_of(project: Project, cleaned: Cleaned) -> Past:
-    """The content of the reports of other periods, which all portfolios of a period share."""
-    return read_past(project, cleaned, verdicts_of)
-
-
 def assemble(
-    project: Project, cleaned: Cleaned, slug: str, past: Past | None = None, *, is_writing: bool = False
+    project: Project,
+    cleaned: Cleaned,
+    slug: str,
+    past: Past | None = None,
+    *,
+    is_writing: bool = False,
+    ask: Ask | None = None,
 ) -> Report:
     """The report of one portfolio from a period's cleaned tables; raises as ``open_report``.
 
     This is the way of the data: cleaned tables, the verdicts of the year's rules, the words, and the queries about all
-    of it. ``past`` is what ``past_of`` gave for the period, where several portfolios are put together.
+    of it: all of them, or those that ``ask`` finds. ``past`` is what ``past_of`` gave for the period, where several
+    portfolios are put together.
     """
     past = past or past_of(project, cleaned)
     report = with_past_words(project, unqueried(project, cleaned, slug, past))
     if not is_writing:
         refuse_unfilled(report)
     report = replace(report, changed=changed_since(report, report.approval) if report.approval else ())
-    queries = told_apart(queries_about(report, past, cleaned, project.reports(cleaned.period)))
-    return replace(without_telling_words(report), queries=queries)
+    pages = project.reports(cleaned.period)
+    if ask:
+        asked = ask(report, past, pages)
+    else:
+        from pprr.report.queries.collect import queries_about  # which brings the check of words
+
+        asked = queries_about(report, past, cleaned, pages)
+    return replace(without_telling_words(report), queries=told_apart(asked))
 
 
 def with_past_words(project: Project, report: Known) -> Known:
@@ -136,6 +145,10 @@ def unqueried(project: Project, cleaned: Cleaned, slug: str, past: Past) -> Repo
     items = with_optional(items, set(account.entries))
     since = states_as_at(project, past.last) if past.last else period.previous.end
     actions = actions_of(cleaned, slug, since, entries, rows, items)
+    terms = terms_of(priorities, measures, money.agreed_reserves, money.agreed_savings)
+    agreement = in_force(project, period, slug, terms, {*cleaned.rules.publication.withhold, *cleaned.lacks})
+    if agreement and (approved := agreement.approval):
+        portfolio = replace(portfolio, agreement_approved_by=approved.name, agreement_approved_on=approved.date)
     report = Report(
         council=council,
         portfolio=portfolio,
@@ -178,6 +191,7 @@ def unqueried(project: Project, cleaned: Cleaned, slug: str, past: Past) -> Repo
         projects=cleaned.tables.records(tables.PROJECTS).of(portfolio=slug),
         contacts=cleaned.tables.records(tables.CONTACTS).of(portfolio=slug),
         idioms=read_idioms(project),
+        agreement=agreement,
         extract_words={one.measure_id: one for name in measure_ids for one in said.of(measure_id=name)},
     )
     return with_live_values(report, values_of(report))
@@ -234,6 +248,8 @@ def _portfolio(cleaned: Cleaned, slug: str) -> Portfolio:
             found.agreement_link,
             found.member,
             found.member_office,
+            found.agreement_scrutinised_by,
+            found.agreement_scrutinised_on,
         )
 
     raise ProjectError(

@@ -32,6 +32,7 @@ from pprr.domain.table import Table
 from pprr.ingest.mapping.sources import Edition
 from pprr.ingest.tables.records import ExtractWords
 from pprr.report.actions import ActionOfItem
+from pprr.report.agreement import AgreementInForce
 from pprr.report.items import (
     BUDGET,
     OUTTURN,
@@ -43,10 +44,11 @@ from pprr.rules.concerns import Concern, concerns
 from pprr.rules.counts import Count, count_statuses, count_trends
 from pprr.rules.money.finance import Identity, is_money_exception
 from pprr.rules.zones import Zones, zones_of_measure
-from pprr.wordcheck import Checked, Idioms
 
 if TYPE_CHECKING:
     import pandas as pd  # a report does without until somebody asks for a table
+
+    from pprr.wordcheck import Checked, Idioms
 
 Tabled = Sequence[tuple[Table, Sequence[Mapping[str, object]]]]
 """The tables of a record, each with its rows: at least its columns, decimals exact, money in £000."""
@@ -66,6 +68,8 @@ class Portfolio:
     agreement_link: str = ""
     member: str = ""
     member_office: str = ""
+    agreement_scrutinised_by: str = ""
+    agreement_scrutinised_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,7 @@ class Report:
     - ``actions``: what committees asked that is open, and what was settled since the last report, overdue first, as it
       stood on the day ``actions_as_at``.
     - ``projects``: the projects and programmes of the portfolio; ``contacts``: whom to ask about its report.
+    - ``agreement``: the version of the agreement that it is measured against; None where that has no page.
     - ``lacks``: what the council is said to have none of in the year. ``glossary``: its abbreviations with meanings.
     - ``services``, ``reserves``, ``savings``, ``capital``, ``accounts``: each service, reserve, proposal, scheme or
       line, and their totals where ``is_total``; ``money_lists``: those of them that the portfolio has, by section.
@@ -135,23 +140,29 @@ class Report:
     sources: Mapping[str, str]
     tabulate: Callable[["Report", str], "pd.DataFrame"]
     tabled: Callable[["Report"], "Tabled"]
-    idioms: Idioms
+    idioms: "Idioms"
     lacks: frozenset[str] = frozenset()
     glossary: Mapping[str, str] = field(default_factory=dict)
     actions: tuple[ActionOfItem, ...] = ()
     actions_as_at: date | None = None
     projects: tuple[ProjectLine, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    agreement: AgreementInForce | None = None
     values: tuple[Value, ...] = ()
     live: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     unfilled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     extract_words: Mapping[str, ExtractWords] = field(default_factory=dict)
-    checks: dict[str, tuple[Entry, Checked]] = field(default_factory=dict, compare=False, repr=False)
+    checks: "dict[str, tuple[Entry, Checked]]" = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def title(self) -> str:
         """The title that a cover prints."""
         return f"Portfolio Performance and Resources {self.period.title}"
+
+    @property
+    def terms(self) -> Mapping[str, str]:
+        """The terms that an approval of it agrees to: none, unless it is an agreement."""
+        return {}
 
     @property
     def hindrances(self) -> tuple[Query, ...]:

@@ -4,9 +4,11 @@ For a process that others are forked from, as ``pprr.notebook.warm``.
 """
 
 from pprr.domain.catalogue import query_kinds
+from pprr.ingest.tables import ALL, codec
+from pprr.report.queries import collect
 from pprr.wordcheck import idioms, lexicon
 
-__all__: list[str] = []
+__all__ = ["ALL", "codec", "collect"]
 
 lexicon.ready()
 idioms.ready()

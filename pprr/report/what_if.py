@@ -11,8 +11,7 @@ from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.mapping.sources import read_toml
 from pprr.ingest.tables import MEASURES
 from pprr.project import Project
-from pprr.report.assemble import past_of
-from pprr.report.measures.build import rated
+from pprr.report.measures.build import past_of, rated
 from pprr.report.rules_in_words import own_rules_in_words, year_in_words
 from pprr.rules.counts import count_statuses
 

@@ -63,11 +63,11 @@ class Environment(_Part):
 
 
 class CountedStatus(BaseModel):
-    """The number of measures with one status; the last of them counts those not rated."""
+    """The number of measures with one status, or one trend; the last of them counts those that have none."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    words: str = Field(description="The status as pages print it.")
+    words: str = Field(description="The status or trend as pages print it.")
     measures: int = Field(description="How many measures have it.")
 
 
@@ -78,6 +78,7 @@ class Counts(BaseModel):
 
     measures: int = Field(description="All measures of the report.")
     statuses: list[CountedStatus] = Field(description="How many of them have each status.")
+    trends: list[CountedStatus] = Field(default_factory=list, description="How many of them have each trend.")
     exceptions: int = Field(description="How many of them are exceptions.")
     highlights: int = Field(description="How many of them are highlights.")
 
@@ -91,6 +92,7 @@ class IndexEntry(BaseModel):
     title: str = Field(description="The title on its cover.")
     state: Literal["Draft", "Final"] = Field(description="Whether it is approved as it stands.")
     counts: Counts
+    variance: int | None = Field(None, description="The money over the budget or, negative, under it, in pence.")
     notice: str = Field(description="The notice at its top; blank where there is none.")
 
 

@@ -1,4 +1,4 @@
-"""The address of every page around the reports, from the site's root. What is published under one keeps it."""
+"""The address of everything around the reports, from the site's root. What is published under one keeps it."""
 
 import hashlib
 import re
@@ -7,6 +7,9 @@ from pprr.domain import Period
 
 HOME, MEASURES, GUIDE, ACCESS, CONTACTS = (
     *("index.html", "measures/index.html", "how-to-read.html", "accessibility.html", "contacts.html"),
+)
+DATA, CSV, PARQUET, PACKAGE, FEED = (
+    *("data/index.html", "data/measures.csv", "data/measures.parquet", "data/datapackage.json", "feed.xml"),
 )
 _DIGITS = 8
 

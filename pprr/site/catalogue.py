@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Final, Literal, cast
+from urllib.parse import quote
 
 from pydantic import Field, JsonValue
 
-from pprr.changes.rows import Reported, text
+from pprr.changes.rows import Reported, Row, text
 from pprr.commentary.approval import VERSION, version_key
 from pprr.domain import Period
 from pprr.domain.record import ReportRecord
@@ -112,6 +113,10 @@ class PublishedEdition(Section):
     def page(self) -> str:
         """The address of its page from the site's root."""
         return f"{self.folder}/{PAGE}"
+
+    def place_of(self, measure: Row) -> str:
+        """The address of a measure on its page, from the site's root; of one that the page leaves out, the page's."""
+        return f"{self.page}#{quote(text(measure, 'measure_id'))}" if measure.get("is_shown") else self.page
 
     @property
     def measures(self) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, ValidationError
 
@@ -19,6 +19,10 @@ from pprr.run.record import Sha256
 
 POINTER: Final = "site.json"
 LISTS: Final = ".site/lists"
+KEPT: Final = ".site/kept"
+_PART = "[A-Za-z0-9_-]([A-Za-z0-9._-]*[A-Za-z0-9_-])?"
+Address = Annotated[str, Field(pattern=f"^{_PART}(/{_PART})*$")]
+"""An address that cannot leave the site's folder, on whatever system, whoever wrote it."""
 Read = Callable[[str], bytes]
 
 
@@ -47,7 +51,7 @@ class ListOfLists(Section):
 class FolderList(Section):
     """The files of a folder: of each the hash, and of a page what is around it."""
 
-    files: dict[str, tuple[Sha256, str]]
+    files: dict[Address, tuple[Sha256, str]]
 
 
 @dataclass(frozen=True)
@@ -100,23 +104,32 @@ def read_listing(read: Read, name: str = "") -> Listing:
             return Listing()
         except ValidationError as error:
             raise SiteError("site-unreadable", file=POINTER) from error
-    top = ListOfLists.model_validate_json(read_proved(read, list_address(name), name))
-    files: dict[str, Listed] = {}
-    for of_folder in top.folders.values():
-        found = FolderList.model_validate_json(read_proved(read, list_address(of_folder), of_folder))
-        files |= {address: Listed(*one) for address, one in found.files.items()}
+    try:
+        top = ListOfLists.model_validate_json(read_proved(read, list_address(name), name))
+        files: dict[str, Listed] = {}
+        for of_folder in top.folders.values():
+            found = FolderList.model_validate_json(read_proved(read, list_address(of_folder), of_folder))
+            files |= {address: Listed(*one) for address, one in found.files.items()}
+    except ValidationError as error:
+        raise SiteError("site-unreadable", file=list_address(name)) from error
     return Listing(files, name, top.before)
 
 
 def read_proved(read: Read, address: str, sha256: str) -> bytes:
-    """The bytes of a file, which have that hash; raises SiteError where they have not, or are not there."""
-    try:
-        data = read(address)
-    except FileNotFoundError as error:
-        raise SiteError("site-file-missing", file=address) from error
-    if digest(data) != sha256:
-        raise SiteError("site-file-altered", file=address)
-    return data
+    """The bytes that a list has at an address; raises SiteError where they are not there, or other ones.
+
+    While a publication is under way, or after one that was killed, they may be there only as what is kept.
+    """
+    is_there = False
+    for place in (address, f"{KEPT}/{sha256}"):
+        try:
+            data = read(place)
+        except FileNotFoundError:
+            continue
+        if digest(data) == sha256:
+            return data
+        is_there = True
+    raise SiteError("site-file-altered" if is_there else "site-file-missing", file=address)
 
 
 def lists_in_force(read: Read, name: str, most: int) -> Iterable[Listing]:

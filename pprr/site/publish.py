@@ -12,10 +12,11 @@ from pprr.project import Project, Settings
 from pprr.site.around import around, put_around, taken_out
 from pprr.site.catalogue import RECORD, Catalogue, PublishedEdition
 from pprr.site.content import PAGES
+from pprr.site.data import data_files
 from pprr.site.gather import Gathered, Gathering, gather
 from pprr.site.listing import Listed, Listing, digest, read_listing, read_proved
 from pprr.site.pages import pages
-from pprr.site.store import Bytes, Difference, Sent, put_on, undo
+from pprr.site.store import OWN, Bytes, Difference, Sent, is_under_way, put_on
 from pprr.site.targets import SiteTarget
 
 _DIGITS = 16
@@ -41,9 +42,9 @@ class Publication:
 
 
 def plan_publication(project: Project, period: Period, target: SiteTarget, *, with_drafts: bool = False) -> Publication:
-    """The publication of what the period has and the site has not.
+    """The publication of what the period has and the site has not; nothing is changed yet.
 
-    A publication that was killed is undone first. Raises SiteError where the site cannot be read.
+    Raises SiteError where the site cannot be read.
     """
     old = open_site(target)
     before = read_catalogue(target, old)
@@ -53,10 +54,9 @@ def plan_publication(project: Project, period: Period, target: SiteTarget, *, wi
 
 
 def open_site(target: SiteTarget) -> Listing:
-    """The listing in force, what was left half done put back; raises SiteError where something else lies there."""
-    undo(target)
+    """The listing in force; raises SiteError where something else lies there."""
     old = read_listing(target.read)
-    if not old.name and target.names(""):
+    if not old.name and not is_under_way(target) and any(not one.startswith(f"{OWN}/") for one in target.addresses()):
         raise SiteError("target-of-something-else", target=target.name)
     return old
 
@@ -109,7 +109,7 @@ def _contents(
             yield from _of_new(new[edition.folder], text)
         else:
             yield from _of_old(target, old, edition, text)
-    for address, data in pages(catalogue, settings).items():
+    for address, data in {**pages(catalogue, settings), **data_files(catalogue, settings)}.items():
         yield address, (Listed(digest(data)), partial(bytes, data))
 
 
@@ -136,7 +136,7 @@ def _of_old(
             shown = put_around(content, text)
             yield address, (Listed(digest(shown), _mark(text)), partial(bytes, shown))
         else:
-            yield address, (listed, partial(target.read, address))
+            yield address, (listed, partial(read_proved, target.read, address, listed.sha256))
 
 
 def _mark(text: str) -> str:

@@ -3,21 +3,27 @@
 New bytes are written aside under a name that their hash is part of, and read back. What they replace is kept under its
 hash. Only then are files moved to their addresses: first those that are new, which nothing leads to yet, then those in
 the place of others, home last; then the pointer is replaced, and what is gone goes. A note says what is under way, so
-that whoever comes after one that was killed puts back what the listing in force says.
+that whoever publishes after one that was killed puts back what the listing in force says. Whoever plans or looks
+changes nothing.
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import PurePosixPath
 
 from pydantic import ValidationError
 
 from pprr.domain.errors import SiteError
 from pprr.domain.settings import Section
+from pprr.site.lease import LEASE, Lease, leased
 from pprr.site.listing import (
+    KEPT,
     LISTS,
     POINTER,
+    Address,
     Listed,
     Listing,
     digest,
@@ -28,8 +34,9 @@ from pprr.site.listing import (
 )
 from pprr.site.targets import HeldError, SiteTarget
 
-KEPT, ASIDE, NOTE = ".site/kept", ".site/aside", ".site/under-way.json"
+OWN, ASIDE, NOTE = ".site", ".site/aside", ".site/under-way.json"
 _PUBLICATIONS_KEPT = 5
+_BATCH = 200  # files that are written, and then read back, together
 _HOME = "index.html"
 Bytes = Callable[[], bytes]
 
@@ -38,8 +45,8 @@ class UnderWay(Section):
     """The note of a publication that is under way: the listing in force, what is put there, and what in whose place."""
 
     before: str
-    new: tuple[str, ...]
-    replaced: tuple[str, ...]
+    new: tuple[Address, ...]
+    replaced: tuple[Address, ...]
 
 
 @dataclass(frozen=True)
@@ -65,6 +72,11 @@ class Difference:
         """The addresses whose bytes are sent."""
         return (*self.new, *self.replaced)
 
+    @property
+    def is_any(self) -> bool:
+        """True where the listings differ."""
+        return bool(self.new or self.replaced or self.gone)
+
 
 @dataclass
 class Sent:
@@ -78,76 +90,111 @@ class Sent:
 def put_on(target: SiteTarget, old: Listing, new: Listing, contents: Mapping[str, Bytes]) -> Sent:
     """Makes the site what ``new`` says; ``contents`` gives the bytes of each file that is new or other than before.
 
-    Raises SiteError or OSError, and the site is then what it was.
+    A publication that was killed is undone first. Raises SiteError, also where somebody else publishes or has
+    published since ``old`` was read, or OSError; the site is then what it was.
     """
-    files, difference = new.files, Difference.between(old.files, new.files)
-    sent = Sent(difference)
-    if not (difference.sent or difference.gone):
+    sent = Sent(Difference.between(old.files, new.files))
+    if not sent.difference.is_any and not is_under_way(target):
         return sent
-    places = {address: _aside(address, files[address].sha256) for address in difference.sent}
-    sent.bytes = _write_aside(target, {address: contents[address]() for address in difference.sent}, files, places)
-    _keep(target, old, (*difference.replaced, *difference.gone))
-    note = UnderWay(before=old.name, new=difference.new, replaced=difference.replaced)
-    _put(target, NOTE, note.model_dump_json().encode())
-    try:
+    with leased(target) as lease:
+        undo(target)
         if read_listing(target.read).name != old.name:
             raise SiteError("site-published-meanwhile", target=target.name)
-        for address in difference.new:
-            target.move(places[address], address)
-        sent.held = [address for address in difference.replaced if not _moved(target, places[address], address)]
-        # A page that a reader holds open stays the old one, and so it is listed: the next publication tries again.
-        listed = {address: old.files[address] if address in sent.held else one for address, one in files.items()}
-        listing = Listing(listed, before=new.before).named()
-        _write_new(target, listing.documents())
-        _put(target, POINTER, pointer_to(listing))
-    except BaseException:
-        undo(target)
-        raise
-    _finish(target, listing, difference.gone)
+        if sent.difference.is_any:
+            try:
+                _put_difference(target, lease, old, new, contents, sent)
+            except BaseException as error:
+                with suppress(OSError, SiteError):  # else whoever comes next does it
+                    if lease.is_held():
+                        undo(target)
+                        if isinstance(error, OSError):  # a full disk is left no fuller
+                            _tidy(target, old)
+                raise
     return sent
 
 
-def roll_back(target: SiteTarget) -> Listing:
-    """Puts the listing before the one in force into force again; that listing. Raises SiteError where none is kept.
+def _put_difference(
+    target: SiteTarget, lease: Lease, old: Listing, new: Listing, contents: Mapping[str, Bytes], sent: Sent
+) -> None:
+    difference, files = sent.difference, new.files
+    places = {address: _aside(address, files[address].sha256) for address in difference.sent}
+    for begin in range(0, len(difference.sent), _BATCH):
+        lease.heed()
+        found = {address: contents[address]() for address in difference.sent[begin : begin + _BATCH]}
+        sent.bytes += _write_aside(target, found, files, places)
+    _keep(target, lease, old, (*difference.replaced, *difference.gone))
+    listing = new.named()
+    pointer = _written(target, listing)  # before anything is moved: a disk that is full says so now
+    note = UnderWay(before=old.name, new=difference.new, replaced=difference.replaced)
+    _put(target, NOTE, note.model_dump_json().encode())
+    lease.heed(at_once=True)
+    for address in difference.new:
+        lease.heed()
+        target.move(places[address], address)
+    for address in difference.replaced:
+        lease.heed()
+        if not _moved(target, places[address], address):
+            sent.held.append(address)
+    if sent.held:
+        # A page that a reader holds open stays the old one, and so it is listed: the next publication tries again.
+        listed = {address: old.files[address] if address in sent.held else one for address, one in files.items()}
+        listing = Listing(listed, before=new.before).named()
+        pointer = _written(target, listing)
+    lease.heed(at_once=True)
+    target.move(pointer, POINTER)
+    _finish(target, listing, difference.gone)
 
-    A publication that was killed is undone first.
-    """
-    undo(target)
+
+def roll_back(target: SiteTarget) -> Listing:
+    """Puts the listing before the one in force into force again; that listing. Raises SiteError where none is kept."""
     now = read_listing(target.read)
     if not now.before:
         raise SiteError("nothing-to-roll-back", target=target.name)
     then = read_listing(target.read, now.before)
-    kept = {
-        address: (lambda sha256=one.sha256: read_proved(target.read, f"{KEPT}/{sha256}", sha256))
-        for address, one in then.files.items()
-    }
+    kept = {address: partial(read_proved, target.read, address, one.sha256) for address, one in then.files.items()}
     put_on(target, now, then, kept)
     return then
 
 
-def undo(target: SiteTarget) -> bool:
-    """Puts back what a publication that did not come to its end had moved; true where there was one.
+def is_under_way(target: SiteTarget) -> bool:
+    """True where a publication is under way, or was killed."""
+    try:
+        target.read(NOTE)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def is_own(address: str) -> bool:
+    """True of a file that the site keeps for itself, and no reader needs."""
+    return address in {POINTER, NOTE, LEASE} or address.startswith((f"{LISTS}/", f"{KEPT}/", f"{ASIDE}/"))
+
+
+def undo(target: SiteTarget) -> None:
+    """Puts back what a publication that did not come to its end had moved, where there was one.
 
     Where the pointer had been replaced already it had come to its end, and only what is gone was left to be taken away.
     """
     try:
         note = UnderWay.model_validate_json(target.read(NOTE))
     except FileNotFoundError:
-        return False
+        return
     except ValidationError:  # a disk that lost it before anything was moved
         target.remove(NOTE)
-        return True
+        return
     listing = read_listing(target.read)
     if listing.name != note.before:
         before = _listed(target, note.before)
         _finish(target, listing, [address for address in before if address not in listing.files])
-        return True
+        return
+    _remove_all(target, target.addresses(ASIDE))  # first, so that a full disk has room
     for address in reversed(note.replaced):  # home first, so that nothing leads to what goes
-        _restore(target, address, listing.files[address].sha256)
+        if address in listing.files:
+            _restore(target, address, listing.files[address].sha256)
     for address in note.new:
-        target.remove(address)
+        if address not in listing.files:
+            target.remove(address)
     _finish(target, listing, ())
-    return True
 
 
 def _listed(target: SiteTarget, name: str) -> Mapping[str, Listed]:
@@ -156,9 +203,15 @@ def _listed(target: SiteTarget, name: str) -> Mapping[str, Listed]:
 
 
 def _restore(target: SiteTarget, address: str, sha256: str) -> None:
-    """Puts back a file, where it is not what it was and its bytes are kept."""
-    if not _is(target, address, sha256) and _is(target, f"{KEPT}/{sha256}", sha256):
-        _put(target, address, target.read(f"{KEPT}/{sha256}"))
+    """Puts back a file, where it is not what it was and its bytes are kept; on a full disk the kept file itself."""
+    kept, place = f"{KEPT}/{sha256}", _aside(address, sha256)
+    if _is(target, address, sha256) or not _is(target, kept, sha256):
+        return
+    try:
+        target.copy(kept, place)
+    except OSError:
+        place = kept
+    target.move(place, address)
 
 
 def _is(target: SiteTarget, address: str, sha256: str) -> bool:
@@ -173,13 +226,10 @@ def _write_aside(
     target: SiteTarget, contents: Mapping[str, bytes], files: Mapping[str, Listed], places: Mapping[str, str]
 ) -> int:
     """Writes the bytes aside and reads them back; how many were sent. What is there from a try before is not sent."""
-    there = target.names(ASIDE)
-    missing = []
-    for address, place in places.items():
-        if digest(contents[address]) != files[address].sha256:
+    for address, data in contents.items():
+        if digest(data) != files[address].sha256:
             raise SiteError("site-file-altered", file=address)
-        if place.rpartition("/")[2] not in there or not _is(target, place, files[address].sha256):
-            missing.append(address)
+    missing = [address for address in contents if not _is(target, places[address], files[address].sha256)]
     target.write({places[address]: contents[address] for address in missing})
     for address in missing:
         if not _is(target, places[address], files[address].sha256):
@@ -187,20 +237,25 @@ def _write_aside(
     return sum(len(contents[address]) for address in missing)
 
 
-def _write_new(target: SiteTarget, files: Mapping[str, bytes]) -> None:
-    """Writes the files of a folder whose names their bytes give, but for those that are there."""
-    known = {f"{LISTS}/{name}" for name in target.names(LISTS)}
-    target.write({address: data for address, data in files.items() if address not in known})
+def _written(target: SiteTarget, listing: Listing) -> str:
+    """Writes the lists that are not there yet, and the pointer aside; where it waits."""
+    known = set(target.addresses(LISTS))
+    data = pointer_to(listing)
+    place = _aside(POINTER, digest(data))
+    target.write({address: of for address, of in listing.documents().items() if address not in known} | {place: data})
+    return place
 
 
-def _keep(target: SiteTarget, old: Listing, addresses: Collection[str]) -> None:
+def _keep(target: SiteTarget, lease: Lease, old: Listing, addresses: Collection[str]) -> None:
     """Keeps the bytes of what is replaced or goes, under their hash."""
-    kept = target.names(KEPT)
+    kept = set(target.addresses(KEPT))
     for address in addresses:
+        lease.heed()
         sha256 = old.files[address].sha256
-        if sha256 not in kept and _is(target, address, sha256):  # what something else has written there is not kept
-            target.copy(address, f"{KEPT}/{sha256}")
-            kept.add(sha256)
+        place = f"{KEPT}/{sha256}"
+        if place not in kept and _is(target, address, sha256):  # what something else has written there is not kept
+            target.copy(address, place)
+            kept.add(place)
 
 
 def _moved(target: SiteTarget, place: str, address: str) -> bool:
@@ -218,28 +273,26 @@ def _put(target: SiteTarget, address: str, data: bytes) -> None:
     target.move(place, address)
 
 
-def _finish(target: SiteTarget, listing: Listing, gone: Collection[str]) -> None:
-    for address in gone:
-        with suppress(HeldError):  # no page leads there any more
-            target.remove(address)
+def _finish(target: SiteTarget, listing: Listing, gone: Iterable[str]) -> None:
+    _remove_all(target, gone)  # no page leads there any more
     _tidy(target, listing)
     target.remove(NOTE)
 
 
 def _tidy(target: SiteTarget, listing: Listing) -> None:
-    """Takes away what is left aside, and what is kept for publications that nobody rolls back to any more."""
-    lists: set[str] = set()
-    files: set[str] = set()
+    """Takes away what the site has for itself and needs no more: left aside, or kept for what nobody rolls back to."""
+    used: set[str] = set()
     for one in lists_in_force(target.read, listing.name, _PUBLICATIONS_KEPT):
-        lists |= {address.rpartition("/")[2] for address in one.documents()}
-        files |= {found.sha256 for found in one.files.values()}
-    unused = {LISTS: target.names(LISTS) - lists, KEPT: target.names(KEPT) - files, ASIDE: target.names(ASIDE)}
-    for folder, names in unused.items():
-        for name in names:
-            with suppress(HeldError):
-                target.remove(f"{folder}/{name}")
+        used |= {*one.documents(), *(f"{KEPT}/{found.sha256}" for found in one.files.values())}
+    _remove_all(target, set(target.addresses(OWN)) - used - {NOTE, LEASE})
+
+
+def _remove_all(target: SiteTarget, addresses: Iterable[str]) -> None:
+    for address in addresses:
+        with suppress(HeldError):
+            target.remove(address)
 
 
 def _aside(address: str, sha256: str) -> str:
-    """Where the bytes for an address wait: two addresses may have the same bytes."""
-    return f"{ASIDE}/{sha256}-{hashlib.sha256(address.encode()).hexdigest()[:12]}"
+    """Where the bytes for an address wait: two addresses may have the same bytes. Its ending says what they are."""
+    return f"{ASIDE}/{sha256}-{hashlib.sha256(address.encode()).hexdigest()[:12]}{PurePosixPath(address).suffix}"

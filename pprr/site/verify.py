@@ -9,8 +9,8 @@ from pprr.domain.errors import SiteError, error_text
 from pprr.site.around import taken_out
 from pprr.site.catalogue import RECORD, PublishedEdition
 from pprr.site.content import PAGES
-from pprr.site.listing import POINTER, Listing, digest, read_listing
-from pprr.site.store import NOTE
+from pprr.site.listing import KEPT, Listing, digest, read_listing
+from pprr.site.store import is_own, is_under_way
 from pprr.site.targets import SiteTarget
 
 
@@ -30,7 +30,7 @@ def verify(target: SiteTarget) -> Proof:
         raise SiteError("no-site", target=target.name)
     records: dict[str, bytes] = {}
     contents: dict[str, str] = {}  # the hash of each file's content, without what is around a page
-    wrong: list[str] = [error_text("site-under-way")] if _is_there(target, NOTE) else []
+    wrong: list[str] = [error_text("site-under-way")] if is_under_way(target) else []
     for address, listed in listing.files.items():
         try:
             data = target.read(address)
@@ -67,18 +67,9 @@ def _against_record(address: str, data: bytes, listing: Listing, contents: Mappi
 
 
 def _strangers(target: SiteTarget, listing: Listing) -> Iterator[str]:
-    """The files in the site's folders that no list has."""
-    folders = {address.rpartition("/")[0] for address in listing.files}
-    for folder in sorted(folders):
-        for name in sorted(target.names(folder)):
-            address = f"{folder}/{name}".removeprefix("/")
-            if address not in listing.files and address != POINTER:
-                yield error_text("site-file-strange", file=address)
-
-
-def _is_there(target: SiteTarget, address: str) -> bool:
-    try:
-        target.read(address)
-    except FileNotFoundError:
-        return False
-    return True
+    """The files on the target that no list has, wherever they lie, and what is kept for a rollback and is another."""
+    for address in sorted(target.addresses()):
+        if address.startswith(f"{KEPT}/") and digest(target.read(address)) != address.rpartition("/")[2]:
+            yield error_text("site-file-altered", file=address)
+        elif address not in listing.files and not is_own(address):
+            yield error_text("site-file-strange", file=address)

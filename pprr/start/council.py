@@ -14,7 +14,7 @@ from pprr.ingest.suggest.remarks import Remark, quoted
 from pprr.start.asking import Asking
 from pprr.start.received import ReceivedTable, ReceivedTables
 from pprr.start.register import Register, names_of, register, slug_of
-from pprr.start.sections import layout
+from pprr.start.sections import columns, layout
 from pprr.start.sections.layout import SectionDraft
 from pprr.start.template import report_notebook
 
@@ -77,7 +77,7 @@ def council_of(received: ReceivedTables, asking: Asking, *, name: str = "", as_w
     ]
     for table in _ORDER:
         parts = received.tables.get(table, ())
-        if lacking := [name for part in parts for name in layout.lacking(part, asking)]:
+        if lacking := [name for part in parts for name in columns.lacking(part, asking)]:
             left_out.append(
                 (parts[0].name, f"looks like {table}, and no column is {' or '.join(dict.fromkeys(lacking))}")
             )

@@ -61,3 +61,8 @@ def copy_of(project: Project, folder: Path) -> Project:
     """The whole of the project in another folder, cleaned tables and published pages included."""
     shutil.copytree(project.root, folder)
     return find_project(folder)
+
+
+def unmade(slug: str) -> str:
+    """What the index says of a report that has no page yet."""
+    return f'<th scope="row">{slug}</th><td colspan="5">There is no page yet; the report could not be made.'

@@ -43,7 +43,7 @@ ENTRIES = {
     if isinstance(value, str) and not value.startswith("pprr")
 }
 RECORDS = {table.name for table in (*TABLES, COMPARATORS, STANDINGS, CONTROL, SERIES) if isinstance(table, Table)}
-COMMANDS = set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+COMMANDS = dict(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
 
 
 def is_there(place: str) -> bool:
@@ -53,7 +53,8 @@ def is_there(place: str) -> bool:
     if place.startswith("page."):
         return place.removeprefix("page.") in page.__all__
     if place.startswith("pprr "):
-        return place.removeprefix("pprr ") in COMMANDS
+        name, _, option = place.removeprefix("pprr ").partition(" ")
+        return name in COMMANDS and (not option or any(option in one.opts for one in COMMANDS[name].params))
     if place.startswith("## "):
         return place.removeprefix("## ") in ENTRIES
     if place.startswith("["):
@@ -85,7 +86,15 @@ def test_what_a_reader_asks_has_a_place_that_exists(row: str) -> None:
 @pytest.mark.parametrize(
     "place",
     [
-        *("page.nothing", "pprr nothing", "## nothing", "[edition] nothing", "[nothing] date", "downloads: nothing"),
+        *(
+            "page.nothing",
+            "pprr nothing",
+            "pprr check --nothing",
+            "## nothing",
+            "[edition] nothing",
+            "[nothing] date",
+            "downloads: nothing",
+        ),
         *("issues.csv: nothing", "nothing.csv: issue", "view.ipynb: nothing", "nothing"),
     ],
 )

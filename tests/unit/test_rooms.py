@@ -12,7 +12,7 @@ from builders.project import REPOSITORY
 PACKAGE = REPOSITORY / "pprr"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ARCHITECTURE = REPOSITORY / "docs/contributing/architecture.md"
-EVERYWHERE = {"domain", "atomic"}
+EVERYWHERE = {"lazy", "domain", "atomic"}
 FACE = {"analysis", "domain", "project", "report"}  # what the package's own __init__ takes its names from
 
 

@@ -14,32 +14,69 @@ from pprr.domain.money import CashLimitLine, lines_of
 from pprr.ingest import tables
 from pprr.ingest.clean import Cleaned
 from pprr.ingest.load import load
+from pprr.ingest.mapping.sources import Edition
 from pprr.ingest.withheld import withheld
-from pprr.project import Project
+from pprr.project import AGREEMENT, Project
+from pprr.report import Report
+from pprr.report.agreement import AgreementInForce, about_agreement, amendments, terms_of
 from pprr.report.measures.past import Past
+from pprr.report.queries.of_draft import Ask
 from pprr.report.values.collect import values_of_counts
 
 
 def portfolio_agreement(
-    project: Project, cleaned: Cleaned, document: Document, past: Past, *, is_writing: bool = False
+    project: Project,
+    cleaned: Cleaned,
+    document: Document,
+    past: Past,
+    *,
+    is_writing: bool = False,
+    ask: Ask | None = None,
 ) -> PortfolioAgreement:
     """The agreement of a portfolio, from the tables of the period that it is made with."""
     [part] = parts_of(project, cleaned, document, past)
     slug = part.portfolio.slug
     before = _last_year(project, cleaned)
     targets = _targets(before) if before else {}
+    figures = _figures(before) if before else {}
+    reserves = cleaned.tables.records(tables.AGREED_RESERVES).of(portfolio=slug)
+    savings = cleaned.tables.records(tables.AGREED_SAVINGS).of(portfolio=slug)
     frame = framed(project, cleaned, document, past, items=ITEMS, tabled=tables_of_agreement, parts=[part])
-    opening = [line.amount for line in lines_of(part.budget, CashLimitLine.PREVIOUS)]
+    kept_back = {*cleaned.rules.publication.withhold, *cleaned.lacks}
+    terms = terms_of(part.priorities, part.measures, reserves, savings)
+    year = (part.agreement if document.kind == AGREEMENT else None) or AgreementInForce()
+    approved = year.approval
     found = PortfolioAgreement(
-        **vars(replace(frame, contacts=part.contacts)),
+        # The edition is that of the period's reports; an agreement has a version of its own.
+        **vars(replace(frame, contacts=part.contacts, edition=Edition(notice=cleaned.edition.notice))),
         part=part,
-        agreed=tuple(_agreed(one, targets) for one in part.measures),
-        opening=sum(opening) if opening else None,
-        agreed_reserves=cleaned.tables.records(tables.AGREED_RESERVES).of(portfolio=slug),
-        agreed_savings=cleaned.tables.records(tables.AGREED_SAVINGS).of(portfolio=slug),
+        agreed=tuple(_agreed(one, targets, figures) for one in part.measures),
+        opening=_opening(project, part),
+        agreed_reserves=reserves,
+        agreed_savings=savings,
         changes=_changes(slug, cleaned, before) if before else None,
+        agreed_terms=terms,
+        year=year,
+        amended=tuple(amendments(approved.before, approved.agreed, kept_back)) if approved and approved.before else (),
     )
-    return finished(project, found, tuple(values_of_counts(part)), past, is_writing=is_writing)
+    is_own = found.approval is not None or approved is None
+    asked = about_agreement(replace(year, amendments=()) if is_own else year, document.name, is_stated=True)
+    found = finished(project, found, tuple(values_of_counts(part)), past, queries=asked, is_writing=is_writing, ask=ask)
+    if is_own:
+        return found
+    # An earlier page of the year was approved: it holds as long as nothing that it agreed is otherwise.
+    return replace(found, approval=approved, changed=tuple(one.term for one in year.amendments))
+
+
+def _opening(project: Project, part: Report) -> int | None:
+    """The cash limit that the year opened with: later reports of the year begin from the one before."""
+    first = next(one for one in project.periods() if one.start == part.period.start)
+    try:
+        budget = part.budget if first == part.period else load(project, first).money.of(part.portfolio.slug).budget
+    except (FaultsError, ProjectError):
+        return None
+    amounts = [line.amount for line in lines_of(budget, CashLimitLine.PREVIOUS)]
+    return sum(amounts) if amounts else None
 
 
 def _last_year(project: Project, cleaned: Cleaned) -> Cleaned | None:
@@ -58,18 +95,26 @@ def _targets(cleaned: Cleaned) -> dict[str, str]:
     return {one.measure_id: one.text for one in listed}
 
 
+def _figures(cleaned: Cleaned) -> dict[str, str]:
+    """Each measure's figure in the last report of its year, as it is printed; within the year with its period."""
+    period = cleaned.period
+    of = "" if period.is_annual else f" ({period.label})"
+    found = [one for one in cleaned.tables.records(tables.READINGS) if one.period == period]
+    return {one.measure_id: f"{formats.reading(one.reading)}{of}" for one in found if not one.reading.missing}
+
+
 def _changes(slug: str, cleaned: Cleaned, before: Cleaned) -> tuple[AgreementChange, ...]:
     then, now = (list(one.tables.records(tables.MEASURES)) for one in (before, cleaned))
     return tuple(changes(slug, then, now, _targets(before), _targets(cleaned)))
 
 
-def _agreed(one: Measure, targets: dict[str, str]) -> AgreedMeasure:
+def _agreed(one: Measure, targets: dict[str, str], figures: dict[str, str]) -> AgreedMeasure:
     last, control = one.figures.last_year, one.control
     standings = one.comparison.standings if one.comparison else ()
     return AgreedMeasure(
         measure=one,
-        last_target=next((targets[name] for name in (one.measure_id, *one.entry.predecessors) if name in targets), ""),
-        last_actual=formats.reading(last) if last else "",
+        last_target=next((targets[name] for name in one.entry.names if name in targets), ""),
+        last_actual=formats.reading(last) if last else next((figures[n] for n in one.entry.names if n in figures), ""),
         target=formats.asked(one.year_target, one.entry.good_performance),
         reason=one.target_reason,
         attainable=str(control.assurance or "") if control else "",

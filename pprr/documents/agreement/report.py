@@ -1,6 +1,6 @@
 """The Portfolio Agreement of one portfolio: priorities, measures with their targets, money, what is new in it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,6 +9,7 @@ from pprr.documents.agreement.changes import AgreementChange
 from pprr.domain import Measure
 from pprr.domain.money import AgreedReserve, AgreedSaving
 from pprr.report import Report
+from pprr.report.agreement import AgreementInForce, Amendment
 from pprr.report.items import OVERVIEW
 
 COMMENTS = "comments"
@@ -38,7 +39,8 @@ class PortfolioAgreement(Report):
     """The agreement of one portfolio and year. ``part`` is the portfolio's report of the period it is made with.
 
     ``agreed`` are its measures, ``opening`` its opening cash limit in pence, None where there is none; ``changes`` what
-    is otherwise than in last year's agreement, None where that is not here.
+    is otherwise than in last year's agreement, None where that is not here. ``year`` is the agreement of the year as it
+    is approved, by this page or an earlier one; ``amended`` what that version changed within the year.
     """
 
     part: Report
@@ -47,6 +49,14 @@ class PortfolioAgreement(Report):
     agreed_reserves: tuple[AgreedReserve, ...]
     agreed_savings: tuple[AgreedSaving, ...]
     changes: Sequence[AgreementChange] | None
+    agreed_terms: Mapping[str, str]
+    year: AgreementInForce
+    amended: tuple[Amendment, ...] = ()
+
+    @property
+    def terms(self) -> Mapping[str, str]:
+        """The terms that its approval agrees to."""
+        return self.agreed_terms
 
     @property
     def title(self) -> str:

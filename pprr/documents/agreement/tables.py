@@ -35,12 +35,17 @@ MEASURES = Table(
     ),
     key=("measure_id",),
 )
+CASH_LIMIT = Table(
+    "agreed_cash_limit",
+    "One row: the opening cash limit, which may come after the agreement.",
+    (Column("thousands", "The amount. In £000.", _DECIMAL),),
+)
 MONEY = Table(
     "agreed_money",
-    "One row per agreed amount: the opening cash limit, each use of an earmarked reserve, each saving.",
+    "One row per agreed amount: each use of an earmarked reserve, each saving.",
     (
-        Column("kind", "cash limit, reserve or saving.", choices=("cash limit", "reserve", "saving")),
-        Column("name", "The reserve's name, or the proposal's.", is_optional=True),
+        Column("kind", "reserve or saving.", choices=("reserve", "saving")),
+        Column("name", "The reserve's name, or the proposal's."),
         Column("purpose", "What a reserve is for.", is_optional=True),
         Column("thousands", "The amount. In £000.", _DECIMAL),
     ),
@@ -64,9 +69,9 @@ def tables_of_agreement(report: Report) -> Tabled:
     """The tables of the agreement's record."""
     if not isinstance(report, PortfolioAgreement):
         raise TypeError(f"{report.portfolio.slug} is no agreement")
-    opening = [("cash limit", "", "", report.opening)] if report.opening is not None else []
+    opening = [] if report.opening is None else [(CASH_LIMIT, [{"thousands": Decimal(report.opening) / 100_000}])]
     reserves = [("reserve", one.narration, one.purpose, one.approved) for one in report.agreed_reserves]
-    amounts = [*opening, *reserves, *(("saving", one.proposal, "", one.value) for one in report.agreed_savings)]
+    amounts = [*reserves, *(("saving", one.proposal, "", one.value) for one in report.agreed_savings)]
     return [
         (PRIORITIES, [vars(one) for one in report.part.priorities]),
         (
@@ -89,5 +94,6 @@ def tables_of_agreement(report: Report) -> Tabled:
                 for kind, name, purpose, pence in amounts
             ],
         ),
+        *opening,
         (CHANGES, [vars(one) for one in report.changes or ()]),
     ]

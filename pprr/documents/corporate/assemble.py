@@ -15,13 +15,19 @@ from pprr.ingest import tables
 from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.load import load
 from pprr.project import Project
-from pprr.report.assemble import past_of
-from pprr.report.measures.build import statuses_of
+from pprr.report.measures.build import past_of, statuses_of
 from pprr.report.measures.past import Past
+from pprr.report.queries.of_draft import Ask
 
 
 def corporate_report(
-    project: Project, cleaned: Cleaned, document: Document, past: Past, *, is_writing: bool = False
+    project: Project,
+    cleaned: Cleaned,
+    document: Document,
+    past: Past,
+    *,
+    is_writing: bool = False,
+    ask: Ask | None = None,
 ) -> CorporateReport:
     """The corporate report from a period's cleaned tables.
 
@@ -45,7 +51,7 @@ def corporate_report(
         report_then=_then(project, past.last),
         year_ago=_then(project, cleaned.period.previous_year),
     )
-    return finished(project, report, values_of_council(report), past, is_writing=is_writing)
+    return finished(project, report, values_of_council(report), past, is_writing=is_writing, ask=ask)
 
 
 def _position(positions: Sequence[Position | None]) -> Position | None:

@@ -21,12 +21,19 @@ from pprr.report import Report
 from pprr.report.actions import ActionOfItem
 from pprr.report.items import OVERVIEW
 from pprr.report.measures.past import Past
+from pprr.report.queries.of_draft import Ask
 from pprr.report.values.collect import values_of_counts
 from pprr.rules.carried import carried
 
 
 def covering_paper(
-    project: Project, cleaned: Cleaned, document: Document, past: Past, *, is_writing: bool = False
+    project: Project,
+    cleaned: Cleaned,
+    document: Document,
+    past: Past,
+    *,
+    is_writing: bool = False,
+    ask: Ask | None = None,
 ) -> CoveringPaper:
     """The covering paper of a committee; raises FaultsError where its standing words cannot be used."""
     committees = cleaned.tables.records(tables.COMMITTEES)
@@ -51,7 +58,7 @@ def covering_paper(
     }
     words = read_standing_words(project, document.kind).filled(names)
     paper = CoveringPaper(**vars(own), parts=tuple(parts), committee=committee, meeting=meeting, standing_words=words)
-    return finished(project, paper, _values(paper), past, queries=_queries(paper), is_writing=is_writing)
+    return finished(project, paper, _values(paper), past, queries=_queries(paper), is_writing=is_writing, ask=ask)
 
 
 def _asked(cleaned: Cleaned, committee: Committee) -> Iterator[Action]:

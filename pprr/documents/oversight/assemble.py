@@ -21,6 +21,7 @@ from pprr.report.items import OVERVIEW
 from pprr.report.measures.build import measures_of
 from pprr.report.measures.figures import shown_periods
 from pprr.report.measures.past import Past
+from pprr.report.queries.of_draft import Ask
 from pprr.report.report import Report, Tabled
 from pprr.report.values.collect import values_of
 from pprr.rules.carried import carried
@@ -81,7 +82,13 @@ class _Known:
 
 
 def view_report(
-    project: Project, cleaned: Cleaned, document: Document, past: Past, *, is_writing: bool = False
+    project: Project,
+    cleaned: Cleaned,
+    document: Document,
+    past: Past,
+    *,
+    is_writing: bool = False,
+    ask: Ask | None = None,
 ) -> ViewReport:
     """The view's page from a period's cleaned tables; raises CommentaryError as every document does."""
     known = _known(project, cleaned, document, past)
@@ -109,11 +116,17 @@ def view_report(
         ),
         entered=entered_over_time(project, cleaned, entries),
     )
-    return finished(project, found, values_of(found), past, is_writing=is_writing)
+    return finished(project, found, values_of(found), past, is_writing=is_writing, ask=ask)
 
 
 def performance_update(
-    project: Project, cleaned: Cleaned, document: Document, past: Past, *, is_writing: bool = False
+    project: Project,
+    cleaned: Cleaned,
+    document: Document,
+    past: Past,
+    *,
+    is_writing: bool = False,
+    ask: Ask | None = None,
 ) -> PerformanceUpdate:
     """A directorate's performance update from a period's cleaned tables; raises CommentaryError as every document."""
     known = _known(project, cleaned, document, past)
@@ -138,7 +151,7 @@ def performance_update(
         closed=tuple(closed),
         themes=tuple(_themes(known, still, listed)),
     )
-    return finished(project, found, values_of(found), past, is_writing=is_writing)
+    return finished(project, found, values_of(found), past, is_writing=is_writing, ask=ask)
 
 
 def _known(project: Project, cleaned: Cleaned, document: Document, past: Past) -> _Known:

@@ -9,7 +9,6 @@ import string
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import resources
 from typing import Any
 
 from pprr.domain.vocabulary import Severity
@@ -140,6 +139,8 @@ def _problems(name: str) -> Mapping[str, Wording]:
 
 
 def _stated(name: str) -> dict[str, Any]:
+    from importlib import resources  # most commands end without a query
+
     return tomllib.loads(resources.files(__name__).joinpath(f"{name}.toml").read_text("utf-8"))
 
 

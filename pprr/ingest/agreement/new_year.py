@@ -105,7 +105,8 @@ def _toml(value: object) -> str:
 
 
 def _tables(agreement: Agreement) -> dict[str, Rows]:
-    approved = {"agreement_approved_by": "", "agreement_approved_on": "", "agreement_link": ""}
+    decided = ("agreement_approved_by", "agreement_approved_on", "agreement_scrutinised_on", "agreement_link")
+    approved = dict.fromkeys(decided, "")
     return {
         "portfolios": [{**row, **approved} for row in agreement.portfolios],
         "priorities": agreement.priorities,

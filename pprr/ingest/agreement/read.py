@@ -18,6 +18,7 @@ from pprr.ingest.mapping.sources import AgreementSources, Layout, MoneyLayout, r
 from pprr.project import Project, checked_slug
 
 _OF_RULE = ("frequency", "lag", "rule", "rule_reason", "predecessors", "rebase", "also_called")
+_SCRUTINY = ("agreement_scrutinised_by", "agreement_scrutinised_on")
 _OF_READERS = ("agreement_link", "member", "member_office")
 _OF_MEANING = ("definition", "shows", "part_of")
 
@@ -49,7 +50,7 @@ def read_agreement(folder: Path, project: Project, period: Period, faults: Fault
         return found
 
     agreement.codes, agreement.lacks = sources.codes, sources.council.lacks
-    approval = ("agreement_approved_by", "agreement_approved_on", *_OF_READERS)
+    approval = ("agreement_approved_by", "agreement_approved_on", *_SCRUTINY, *_OF_READERS)
     _read_portfolios(
         records("portfolios", sources.portfolios, "portfolio", "name", optional=approval), agreement, faults
     )
@@ -104,15 +105,19 @@ def _read_portfolios(received: Received, agreement: Agreement, faults: FaultList
             faults.add("name-unusable", record.at("portfolio"), problem=str(error))
             continue
         name = faults.read(record, "name", cells.read_text)
-        approved = record.cells["agreement_approved_on"]
-        day = faults.read(record, "agreement_approved_on", cells.read_date) if approved else None
+        days = {
+            name: day.isoformat()
+            for name in ("agreement_approved_on", "agreement_scrutinised_on")
+            if record.cells[name] and (day := faults.read(record, name, cells.read_date))
+        }
         agreement.slugs |= {slug: slug, " ".join((name or slug).lower().split()): slug}
         agreement.portfolios.append(
             {
                 "portfolio": slug,
                 "name": name or "",
                 "agreement_approved_by": record.cells["agreement_approved_by"],
-                "agreement_approved_on": day.isoformat() if day else "",
+                "agreement_scrutinised_by": record.cells["agreement_scrutinised_by"],
+                **{name: days.get(name, "") for name in ("agreement_approved_on", "agreement_scrutinised_on")},
                 "agreement_link": faults.read(record, "agreement_link", cells.read_address),
                 **{name: record.cells[name] for name in ("member", "member_office")},
                 **record.origin(),

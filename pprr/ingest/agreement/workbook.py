@@ -20,6 +20,7 @@ WORKBOOK = "agreement.xlsx"
 COLUMNS: Mapping[str, Sequence[str]] = {
     "portfolios": (
         *("portfolio", "name", "agreement_approved_by", "agreement_approved_on"),
+        *("agreement_scrutinised_by", "agreement_scrutinised_on"),
         *("agreement_link", "member", "member_office"),
     ),
     "priorities": ("portfolio", "priority", "title", "text"),

@@ -1,10 +1,11 @@
 """The column of a fourth quarter: a period of its own for a measure of single quarters, the year's for any other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 
 from pprr.domain import Kind, Period, Query, query
 from pprr.ingest.agreement.register import RegisteredMeasure
+from pprr.ingest.mapping.period_labels import is_of_last_quarter
 from pprr.ingest.mapping.records import Record
 
 
@@ -27,11 +28,31 @@ def columns_of(record: Record, names: Iterable[str], kind: Kind, prefix: str) ->
 
 
 def about_last_quarter(
-    record: Record, names: Iterable[str], prefix: str, measure_id: str, measure: RegisteredMeasure, edition: Period
+    record: Record,
+    labels: Mapping[str, str],
+    prefix: str,
+    measure_id: str,
+    measure: RegisteredMeasure,
+    edition: Period,
 ) -> list[Query]:
-    """Queries what the last quarter's column says otherwise than the year's, or instead of it."""
-    found = {Period.of_data(name): f"{prefix}{name}" for name in names}
-    queries = []
+    """Queries what the last quarter's column says otherwise than the year's, or instead of it.
+
+    ``labels`` has the label of each period's column.
+    """
+    found = {Period.of_data(name): f"{prefix}{name}" for name in labels}
+    queries = [
+        query(
+            "quarter-for-the-year",
+            measure.portfolio,
+            measure_id,
+            record.at(field),
+            own=record.cells[field],
+            label=label,
+        )
+        for (period, field), label in zip(found.items(), labels.values(), strict=True)
+        if measure.kind is Kind.QUARTER and period == edition == period.report and record.cells[field]
+        if is_of_last_quarter(label, edition)
+    ]
     for quarter in _quarters(found):
         own = record.cells[found[quarter]]
         of_year = record.cells[found[quarter.report]] if quarter.report in found else ""

@@ -71,9 +71,9 @@ def read_performance(
         found.queries += against_register(record, measure_id, measure)
         found.queries += note_below(record, measure_id, measure)
         # The part of the extract that the row stands in may have no column of a period.
-        names = [name for name in layout.actuals if f"{ACTUAL}{name}" in record.cells]
-        columns = columns_of(record, names, measure.kind, ACTUAL)
-        found.queries += about_last_quarter(record, names, ACTUAL, measure_id, measure, period)
+        labels = {name: label for name, label in layout.actuals.items() if f"{ACTUAL}{name}" in record.cells}
+        columns = columns_of(record, labels, measure.kind, ACTUAL)
+        found.queries += about_last_quarter(record, labels, ACTUAL, measure_id, measure, period)
         of_row: list[Reading] = []
         for column, name in columns.items():
             reading = _read_actual(record, name, layout, measure, faults, is_due=measure.is_due(column))

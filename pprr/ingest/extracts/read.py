@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pprr.domain import Cell, Period, Point, Query, query
+from pprr.domain import Cell, Missing, Period, Point, Query, Reading, query
 from pprr.ingest.agreement.register import Agreement, Rows
 from pprr.ingest.extracts import comparators, performance, series
 from pprr.ingest.extracts.money import MoneyRows, read_money
@@ -16,6 +16,8 @@ from pprr.ingest.mapping.header import Problem
 from pprr.ingest.mapping.records import FaultList, Received, read_labels, read_records
 from pprr.ingest.mapping.remarks import about_cells
 from pprr.ingest.mapping.sources import Edition, ExtractSources, Layout, PerformanceLayout, SeriesLayout, read_toml
+from pprr.ingest.tables.codec import flat
+from pprr.ingest.tables.records import GivenReading
 from pprr.project import Project
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s?[-/–]\s?(\d\d|20\d\d)(?!\d)", re.ASCII)
@@ -47,6 +49,8 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
         faults.append(sources)
         return Extracts()
 
+    if sources.edition.before_figures:
+        return _before_figures(folder, Cell(project.relative(path)), sources, period, agreement, faults)
     queries: list[Query] = []
 
     def received(table: str, layout: Layout, *fields: str, optional: tuple[str, ...] = ()) -> Received:
@@ -100,6 +104,18 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
         projects=projects,
         queries=(*found.queries, *queries, *money.queries, *(ledger.queries if ledger else ())),
     )
+
+
+def _before_figures(
+    folder: Path, place: Cell, sources: ExtractSources, period: Period, agreement: Agreement, faults: FaultList
+) -> Extracts:
+    """The extracts of a period that has none yet: no figure is due. Some that are there are a fault, not left out."""
+    if (folder / sources.performance.file).exists():
+        faults.add("figures-have-come", place, file=sources.performance.file)
+    measures = [(name, one) for name, one in agreement.register.items() if name not in agreement.at_other_times]
+    due = [Reading(one.unit, missing=Missing.NOT_DUE, cell=place) for _, one in measures]
+    readings = [flat(GivenReading(name, period, one)) for (name, _), one in zip(measures, due, strict=True)]
+    return Extracts(edition=sources.edition, readings=readings)
 
 
 def _read_measured(

@@ -36,6 +36,7 @@ PERIOD_WORDS = re.compile(
 _FIGURES = {"actual", "actuals", "result", "results", "value", "performance", "outturn", "figure", "figures"}
 _REVISED = {
     *("revised", "revision", "restated", "updated", "update", "corrected", "final", "provisional", "estimated"),
+    *("amended", "amendment", "restatement", "reviewed", "preliminary"),
     *("draft", "latest", "new", "old", "original", "previous", "unaudited", "audited", "validated", "adjusted"),
 }
 
@@ -138,7 +139,9 @@ def second_columns(labels: Iterable[str], layout: PerformanceLayout, edition: Pe
     ``2025/26 Q2 Actual (revised)`` is one beside ``2025/26 Q2 Actual``; one of a target or a status is none.
     """
     read = {*layout.columns.values(), *layout.actuals.values(), *layout.statuses.values()}
+    now = layout.actuals.get(str(edition), "")
     plain = [label for label in layout.actuals.values() if not _named_in(label, edition)]
+    plain += [now] if now and now not in plain else []
     for label in dict.fromkeys(labels):
         if not label or label in read or any(like(label, ignored) for ignored in layout.ignore):
             continue
@@ -148,7 +151,18 @@ def second_columns(labels: Iterable[str], layout: PerformanceLayout, edition: Pe
             if taken and not words - _words(taken) - _FIGURES - _REVISED:
                 yield label, taken
         else:
-            yield from ((label, taken) for taken in plain if set() < words - _words(taken) <= _REVISED)
+            others = ((taken, words - _words(taken) - _FIGURES) for taken in plain)
+            yield from ((label, taken) for taken, other in others if other and other <= _REVISED)
+
+
+def is_of_last_quarter(label: str, edition: Period) -> bool:
+    """Tells whether a label of figures names the fourth quarter alone; ``Q4 YTD`` does not.
+
+    >>> [is_of_last_quarter(label, Period.parse("2024-25")) for label in ("Q4 Actual", "Jan-Mar 2025", "Q4 YTD")]
+    [True, True, False]
+    """
+    named = _named_in(label, edition)
+    return bool(named and named != named.report == edition and not _words(label) - _FIGURES - _REVISED)
 
 
 def _named_in(label: str, edition: Period) -> Period | None:

@@ -45,7 +45,8 @@ class Edition(Section):
 
     Performance and finance may each have a day up to which their figures go, and what committees asked one up to which
     its states do. Queries are to be settled by ``queries_due``. With ``only_new`` the pages show the measures that have
-    new data, and say which are left out.
+    new data, and say which are left out. ``before_figures``: none have come yet, and of the year there is its agreement
+    alone.
     """
 
     date: str = ""
@@ -56,6 +57,7 @@ class Edition(Section):
     actions_as_at: datetime.date | None = None
     queries_due: datetime.date | None = None
     only_new: bool = False
+    before_figures: bool = False
 
     def states_as_at(self, period: Period) -> datetime.date:
         """The day whose states of actions the period's reports show, whatever came later.

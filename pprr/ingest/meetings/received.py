@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pprr.domain.errors import CellError, Fault
 from pprr.ingest import cells
-from pprr.ingest.mapping.layouts import Layout
-from pprr.ingest.mapping.records import FaultList, Record, read_records
 from pprr.project import Project
+
+if TYPE_CHECKING:
+    from pprr.ingest.mapping.records import Record  # whose module brings the readers of every kind of file
 
 COMMITTEES, MEETINGS, ACTIONS = "committees", "meetings", "actions"
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -64,7 +66,7 @@ _STATES: Mapping[str, Mapping[str, tuple[str, ...]]] = {ACTIONS: STATES, RETURNS
 class StandingTable:
     """The records of one of the files, none where there is none; and what keeps it from being used."""
 
-    records: tuple[Record, ...] = ()
+    records: "tuple[Record, ...]" = ()
     faults: tuple[Fault, ...] = ()
 
 
@@ -72,7 +74,7 @@ class StandingTable:
 class DatedRow:
     """A row as it stood on a day: its cells without what was not yet said."""
 
-    record: Record
+    record: "Record"
     cells: Mapping[str, str]
 
 
@@ -84,6 +86,9 @@ def received(project: Project, table: str) -> StandingTable:
 
 @lru_cache(maxsize=32)  # it is asked of each period, and is the same file
 def _read(path: Path, name: str, table: str, data: bytes) -> StandingTable:
+    from pprr.ingest.mapping.layouts import Layout
+    from pprr.ingest.mapping.records import FaultList, read_records
+
     faults = FaultList()
     columns = _EVERY[table]
     # A column that is misspelt would be one that nobody misses: all of them are wanted.
@@ -123,7 +128,7 @@ def up_to(project: Project, table: str, day: date) -> Iterator[DatedRow]:
         yield DatedRow(record, {name: "" if name in blanked else cell for name, cell in record.cells.items()})
 
 
-def _next_meetings(records: Sequence[Record], begins: Sequence[date | None], day: date) -> set[int]:
+def _next_meetings(records: "Sequence[Record]", begins: Sequence[date | None], day: date) -> set[int]:
     """The places of the first meeting of each committee after the day."""
     found: dict[str, tuple[date, int]] = {}
     for at, (record, begun) in enumerate(zip(records, begins, strict=True)):
@@ -131,6 +136,11 @@ def _next_meetings(records: Sequence[Record], begins: Sequence[date | None], day
         if begun and begun > day:
             found[committee] = min(found.get(committee, (begun, at)), (begun, at))
     return {at for _, at in found.values()}
+
+
+def are_there(project: Project) -> bool:
+    """Tells whether the project has any of the files."""
+    return any(project.over_years(table).is_file() for table in _EVERY)
 
 
 def contents(project: Project, day: date) -> Iterator[tuple[str, bytes]]:

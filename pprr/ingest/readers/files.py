@@ -17,7 +17,7 @@ from pprr.ingest.readers.quotes import Quotes, form_of, rows_within
 from pprr.ingest.readers.workbooks import xls_cells, xlsx
 from pprr.ingest.readers.workbooks.looks import Counts, Look, Looks, Row, of_runs, rows_of
 from pprr.ingest.readers.workbooks.ods_cells import read_ods
-from pprr.ingest.readers.workbooks.runs import runs_of_markup
+from pprr.ingest.readers.workbooks.runs import is_marked_up, runs_of_markup
 
 __all__ = ["Counts", "Row", "clean_text", "decode", "is_workbook", "read_rows", "sheets"]
 
@@ -97,9 +97,9 @@ def _said() -> Iterator[None]:
 
 
 def _row_of_text(number: int, cells: list[str], counts: Counts, within: int) -> Row:
-    if not any("<sup" in cell for cell in cells):
+    if not any(map(is_marked_up, cells)):
         return Row(number, tuple(clean_text(cell) for cell in cells), within)
-    looks = {(number, place): _of_markup(cell) for place, cell in enumerate(cells, start=1) if "<sup" in cell}
+    looks = {(number, place): _of_markup(cell) for place, cell in enumerate(cells, start=1) if is_marked_up(cell)}
     grid = [[clean_text(cell) for cell in cells]]
     [row] = rows_of(grid, Looks({(1, column): look for (_, column), look in looks.items()}), counts)
     return replace(row, number=number, within=within)

@@ -13,10 +13,14 @@ _SPACES = str.maketrans(
 _UNSEEN = re.compile(r"_x000D_|[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _ODD = re.compile("[<&]|_x000D_")
 _RETURN = re.compile(r"\r\n?")
-_BREAK = re.compile(r"\s*(?:<br\s*/?>|</(?:p|div|li|tr|h[1-6])>|<li(?:\s[^<>]*)?>)\s*", re.IGNORECASE)
+_BREAK = re.compile(r"\s*(?:<br\s*/?>|</(?:p|div|li|t[dhr]|h[1-6])>|<li(?:\s[^<>]*)?>)\s*", re.IGNORECASE)
+_ATTRIBUTES = r"(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))*\s*"
+_OPENED = re.compile(rf"\s*(?:<(?:p|div|td|th|tr|h[1-6]){_ATTRIBUTES}>\s*)+", re.IGNORECASE)
+_RAISED = re.compile(rf"(?<=[\d%)])\s*<(su[bp]){_ATTRIBUTES}>\s*(\d{{1,2}})\s*</\1\s*>", re.IGNORECASE)
+_RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TAG = re.compile(
     r"</?(?:a|b|div|em|font|h[1-6]|i|li|ol|p|small|span|strong|sub|sup|table|tbody|td|th|tr|u|ul)"
-    r"(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))*\s*/?>",
+    rf"{_ATTRIBUTES}/?>",
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:amp|apos|gt|hellip|ldquo|lsquo|lt|mdash|nbsp|ndash|pound|quot|rdquo|rsquo|#\d{2,5});")
@@ -39,7 +43,8 @@ def clean_text(text: str) -> str:
         return text.strip()  # as most cells are, and there are millions of them
     text = _RETURN.sub("\n", _UNSEEN.sub("", text))
     if "<" in text:
-        text = _TAG.sub("", _BREAK.sub("\n", text))
+        text = _RAISED.sub(lambda raised: raised[2].translate(_RAISED_DIGITS), text)
+        text = _TAG.sub("", _OPENED.sub("\n", _BREAK.sub("\n", text)))
     if "&" in text:
         text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
     return text.translate(_SPACES).strip()

@@ -34,6 +34,8 @@ PORTFOLIOS = TypedTable(
         Column("name", "The portfolio's name as printed."),
         Column("agreement_approved_by", "The body that approved its agreement.", is_optional=True),
         Column("agreement_approved_on", "The day of that approval, as YYYY-MM-DD.", is_optional=True),
+        Column("agreement_scrutinised_by", "The committee that looked at its draft.", is_optional=True),
+        Column("agreement_scrutinised_on", "The day of that, as YYYY-MM-DD.", is_optional=True),
         Column("agreement_link", "The address of its agreement, for readers.", is_optional=True),
         Column("member", "The Cabinet Member who answers for it, as the statement is signed.", is_optional=True),
         Column("member_office", "The Cabinet Member's office.", is_optional=True),

@@ -9,12 +9,14 @@ from pprr.domain import Cell, Comparator, DataPeriod, Judgement, Period, Reading
 
 @dataclass(frozen=True)
 class AgreedPortfolio:
-    """A portfolio of the year; the approval of its agreement and where that is; its Cabinet Member."""
+    """A portfolio of the year; the approval and scrutiny of its agreement, and where that is; its Cabinet Member."""
 
     portfolio: str
     name: str
     agreement_approved_by: str
     agreement_approved_on: date | None
+    agreement_scrutinised_by: str
+    agreement_scrutinised_on: date | None
     agreement_link: str
     member: str
     member_office: str

@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pprr.domain.table import TypedTable
 from pprr.ingest import tables
-from pprr.ingest.tables.codec import reader
 from pprr.ingest.tables.sheet import split_csv
 
 if TYPE_CHECKING:
     import pandas as pd  # a report does without
 
-_BY_NAME = {table.name: table for table in tables.ALL}
 Kept = TypeVar("Kept")
 
 
@@ -19,6 +17,8 @@ class Records(Generic[Kept]):
     """The rows of one table, found by what stands in a column: a report of one portfolio takes few of many."""
 
     def __init__(self, table: TypedTable[Kept], columns: tuple[str, ...], rows: list[list[str]]) -> None:
+        from pprr.ingest.tables.codec import reader  # which a plan of what to run does without
+
         self._columns, self._rows = columns, rows
         self._read = reader(table.record, columns)
         self._made: dict[int, Kept] = {}
@@ -81,11 +81,15 @@ class CleanedTables(Mapping[str, "pd.DataFrame"]):
         """The files that the rows were read from."""
         found: set[str] = set()
         for name in self._data:
-            columns, rows = self.cells(name)
-            if "file" in columns:
-                at = columns.index("file")
-                found |= {row[at] for row in rows}
+            columns, _ = self.cells(name)
+            found |= {*self.texts(name, "file")} if "file" in columns else set()
         return found
+
+    def texts(self, name: str, column: str) -> tuple[str, ...]:
+        """The texts in one column of the table of that name."""
+        columns, rows = self.cells(name)
+        at = columns.index(column)
+        return tuple(row[at] for row in rows)
 
     def cells(self, name: str) -> tuple[tuple[str, ...], list[list[str]]]:
         """The columns of the table of that name, and its rows as texts."""
@@ -97,7 +101,8 @@ class CleanedTables(Mapping[str, "pd.DataFrame"]):
         if name not in self._frames:
             from pprr.ingest.tables import contracts
 
-            self._frames[name] = contracts.read_back(_BY_NAME[name], self._data[name])
+            [table] = [table for table in tables.ALL if table.name == name]
+            self._frames[name] = contracts.read_back(table, self._data[name])
         return self._frames[name]
 
     def __iter__(self) -> Iterator[str]:

@@ -9,13 +9,16 @@ from markupsafe import Markup
 from pprr.documents.agreement.changes import AgreementChange
 from pprr.documents.agreement.report import AgreedMeasure
 from pprr.domain.money import AgreedReserve, AgreedSaving
+from pprr.report.agreement import Amendment
 
 
 class AgreementFront(TypedDict):
-    """The standing of the agreement, in words."""
+    """The standing of the agreement, in words; the terms that are otherwise than in the version before."""
 
     told: Sequence[str]
     link: str
+    amendments: Sequence[Amendment]
+    named: str
 
 
 @dataclass(frozen=True)

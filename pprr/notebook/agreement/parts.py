@@ -14,6 +14,8 @@ from pprr.notebook.agreement.contexts import (
     AgreementFront,
 )
 from pprr.notebook.council.contexts import OwnWords
+from pprr.report import Report
+from pprr.report.agreement import called
 from pprr.report.items import OVERVIEW
 
 _TEMPLATE = "agreement.html.j2"
@@ -24,8 +26,30 @@ _PRIORITY = 3
 def agreement_front(report: PortfolioAgreement) -> Html:
     """The standing of the agreement: draft, changed since its approval, or approved; then its introduction in words."""
     link = report.part.portfolio.agreement_link
-    front = render(_TEMPLATE, "front", **AgreementFront(told=list(_standing(report)), link=link))
+    since = report.year.amendments or report.amended
+    named = "What has changed since it was approved" if report.year.amendments else "What this version changes"
+    front = render(
+        _TEMPLATE, "front", **AgreementFront(told=list(_standing(report)), link=link, amendments=since, named=named)
+    )
     return join([front, _own_words(report, OVERVIEW)])
+
+
+def basis(report: Report) -> str:
+    """The agreement that a report is measured against, in words: its version and approval, and that it is a draft."""
+    agreed, year = report.agreement, report.period.year.replace("-", "/")
+    by, on = report.portfolio.agreement_approved_by, report.portfolio.agreement_approved_on
+    if agreed is None or (agreed.approval is None and by and on):
+        said = f"This report is made under the {year} Portfolio Agreement"
+        return f"{said}, which {by} approved on {formats.day(on)}." if by and on else f"{said}."
+    said = f"This report is measured against the {year} Portfolio Agreement"
+    if agreed.at_once:
+        versions = formats.listed([f"{one.name} on {formats.day(one.date)}" for one in agreed.at_once])
+        return f"{said}. Two versions of it are approved at once, by {versions}, so which holds is not certain."
+    if agreed.approval is None:
+        return f"{said}, which is a draft: nobody has approved it yet."
+    said = f"{said}, {called(agreed.approval)}."
+    changed = "; ".join(one.sentence for one in agreed.amendments)
+    return f"{said} It has changed since, and nobody has approved the change yet: {changed}." if changed else said
 
 
 def agreement_priorities(report: PortfolioAgreement) -> Html:
@@ -78,7 +102,13 @@ def _standing(report: PortfolioAgreement) -> Iterator[str]:
         version = f"Version {approval.version} of the" if approval.version else "The"
         yield f"{version} agreement for {year}. {approval.name} approved it on {formats.day(approval.date)}."
     else:
-        changed = formats.listed(report.changed) if report.changed else "a query"
-        yield f"A draft of a new version: since the approval of {formats.day(approval.date)}, {changed} is otherwise."
-    if by and on:
+        changed = len(report.year.amendments)
+        listed = formats.listed(report.changed) if report.changed else "a query"
+        otherwise = f"{formats.plural(changed, 'thing')} changed" if changed else f"{listed} is otherwise"
+        yield f"A draft of a new version: since the approval of {formats.day(approval.date)}, {otherwise}."
+    part = report.part.portfolio
+    if part.agreement_scrutinised_on:
+        committee = part.agreement_scrutinised_by or "Its scrutiny committee"
+        yield f"{committee} looked at the draft on {formats.day(part.agreement_scrutinised_on)}."
+    if approval is None and by and on:
         yield f"{by} approved the agreement on {formats.day(on)}."

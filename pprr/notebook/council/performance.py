@@ -6,7 +6,6 @@ from pprr import formats
 from pprr.documents.corporate.report import FEEDBACK, PERFORMANCE, CorporateReport
 from pprr.documents.covering.report import CoveringPaper
 from pprr.domain import Measure
-from pprr.html import marks
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.notebook.attention import Mention, mention_of
@@ -29,6 +28,7 @@ from pprr.report.items import OVERVIEW
 from pprr.report.record.record import table_names
 from pprr.report.rules_in_words import statuses_in_words
 from pprr.run.publish.downloads import downloads
+from pprr.scorecard.bar import stack
 
 _TEMPLATE = "council.html.j2"
 _CHAPTER = 2  # the level of the headings that words stand under
@@ -42,7 +42,7 @@ def council_summary(report: CorporateReport) -> Html:
         **CouncilSummary(
             headlines=council_headlines(report),
             statuses=report.statuses,
-            share=marks.stack((row.words.lower().replace(" ", "-"), row.measures) for row in report.statuses),
+            share=stack((row.words.lower().replace(" ", "-"), row.measures) for row in report.statuses),
             colours=statuses_in_words(report.rules.status),
             attention=[elsewhere(part, mention_of(part, found)) for part, found in report.by_portfolio],
             portfolios=len(report.parts),

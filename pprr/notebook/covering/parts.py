@@ -104,6 +104,10 @@ def _attached(part: Report) -> AttachedReport:
     about = part.portfolio
     by, on = about.agreement_approved_by, about.agreement_approved_on
     said = f"{by or 'Approved'}, {formats.day(on)}" if on else "No approval is stated"
+    if (agreed := part.agreement) and agreed.approval and agreed.approval.version:
+        said = f"Version {agreed.approval.version}: {said}"
+    elif agreed and not on:
+        said = "A draft: nobody has approved it"
     return AttachedReport(
         about.name, page_of(about.slug), approved(part), said, about.agreement_link, len(part.concerns)
     )

@@ -16,7 +16,6 @@ from pprr.documents.oversight.report import (
     ViewReport,
 )
 from pprr.domain.oversight import WorryIssue
-from pprr.html import marks
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.notebook.beside.actions import actions
@@ -32,6 +31,7 @@ from pprr.notebook.oversight.contexts import (
 )
 from pprr.notebook.oversight.view import row_of
 from pprr.report.items import OVERVIEW
+from pprr.scorecard.bar import stack
 
 _TEMPLATE = "update.html.j2"
 _CHAPTER, _ISSUE = 2, 3  # the levels of the headings that words stand under
@@ -65,7 +65,7 @@ def update_summary(report: PerformanceUpdate) -> Html:
         **InShort(
             sentences=list(_in_short(report)),
             statuses=report.statuses,
-            share=marks.stack((row.words.lower().replace(" ", "-"), row.measures) for row in report.statuses),
+            share=stack((row.words.lower().replace(" ", "-"), row.measures) for row in report.statuses),
         ),
     )
 

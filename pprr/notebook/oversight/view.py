@@ -7,7 +7,6 @@ from pprr import formats
 from pprr.documents.oversight.report import INSPECTED, PERFORMANCE, ViewReport
 from pprr.domain import Measure
 from pprr.domain.oversight import Adopted, IssueState, Recommendation
-from pprr.html import marks
 from pprr.html.elements import Html, render
 from pprr.html.markdown import words
 from pprr.notebook.oversight.contexts import (
@@ -21,6 +20,7 @@ from pprr.notebook.oversight.contexts import (
     WatchedBeside,
 )
 from pprr.report.items import OVERVIEW
+from pprr.scorecard.bar import stack
 
 _TEMPLATE = "view.html.j2"
 _CHAPTER = 2  # the level of the headings that words stand under
@@ -64,7 +64,7 @@ def view_summary(report: ViewReport) -> Html:
         sentences.append(f"{formats.plural(overdue, 'statutory return')} overdue, of {len(report.returns)} due so far.")
     if report.recommendations:
         sentences.append(f"{formats.plural(late, 'recommendation')} overdue, of {len(report.recommendations)}.")
-    share = marks.stack((row.words.lower().replace(" ", "-"), row.measures) for row in report.statuses)
+    share = stack((row.words.lower().replace(" ", "-"), row.measures) for row in report.statuses)
     return render("update.html.j2", "in_short", **InShort(sentences=sentences, statuses=report.statuses, share=share))
 
 

@@ -8,8 +8,9 @@ from functools import cache
 from pprr.domain import Mark, Measure, Period, RegisterEntry, Rules, SeriesPoint, Status
 from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.tables import COMPARATORS, FORECASTS, JUDGEMENTS, MEASURES, SERIES
+from pprr.project import Project
 from pprr.report.measures.figures import PeriodFigures
-from pprr.report.measures.past import MeasureOf, Past
+from pprr.report.measures.past import MeasureOf, Past, read_past
 from pprr.rules.attention import attention
 from pprr.rules.benchmarks import compare_measure
 from pprr.rules.one_case import one_case
@@ -17,6 +18,11 @@ from pprr.rules.rating import rate
 from pprr.rules.spc import control_of
 from pprr.rules.status import asked_of, rate_forecast
 from pprr.rules.trend import by_series, compare
+
+
+def past_of(project: Project, cleaned: Cleaned) -> Past:
+    """The content of the reports of other periods, which all portfolios of a period share."""
+    return read_past(project, cleaned, verdicts_of)
 
 
 def measures_of(

@@ -29,10 +29,16 @@ def held_of(measure: Measure) -> list[tuple[str, str]]:
         ("How it is calculated", entry.definition),
         ("What a figure is", f"{_COUNTED[entry.kind]}, with a new one every {_EVERY[entry.frequency]}"),
         ("What it tells of", told),
-        ("Survey", _survey(measure.rated) if entry.shows is Shows.PERCEPTION else ""),
+        ("Survey", _survey(_shown(measure)) if entry.shows is Shows.PERCEPTION else ""),
         ("Read from", measure.rated.cell.file.rpartition("/")[2]),
     ]
     return [(name, words.rstrip(".")) for name, words in found if words]
+
+
+def _shown(measure: Measure) -> Reading:
+    """The figure that pages show: the latest that is known, where this period has none."""
+    latest = measure.figures.latest
+    return latest.reading if measure.rated.missing and latest else measure.rated
 
 
 def _survey(figure: Reading) -> str:

@@ -10,6 +10,7 @@ from pprr.domain import Query, Severity, query
 from pprr.domain.money import MoneyTables
 from pprr.ingest.cleaned import Cleaned
 from pprr.report.actions import about_actions
+from pprr.report.agreement import about_agreement
 from pprr.report.items import OVERVIEW
 from pprr.report.measures.past import Past
 from pprr.report.queries.changed_targets import about_changed_targets
@@ -56,6 +57,7 @@ def queries_about(report: Report, past: Past, cleaned: Cleaned, pages: Path) -> 
         *doubts_of_services(report.services, slug),
         *(money_again(cleaned.money, past.money, past.last, slug) if past.last else ()),
         *about_actions(report.actions, slug),
+        *about_agreement(report.agreement, slug, is_stated=report.portfolio.agreement_approved_on is not None),
         *_about_edition(report),
         *_about_past(past, slug),
         *about_predecessors(report, past),

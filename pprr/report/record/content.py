@@ -130,13 +130,16 @@ def _exact(reading: Reading | None) -> str:
 
 def _edition(report: Report) -> dict[str, object]:
     """The stated keys of the edition; a key that is not stated means what it meant before there was it."""
-    return report.edition.model_dump(mode="json", exclude={"queries_due"}, exclude_defaults=True)
+    return report.edition.model_dump(mode="json", exclude={"queries_due", "before_figures"}, exclude_defaults=True)
 
 
 def _agreement(report: Report) -> list[object]:
     portfolio = report.portfolio
     told = {name: getattr(portfolio, name) for name in ("agreement_link", "member", "member_office")}
-    further = [told] if any(told.values()) else []  # what is not stated means what it meant before there was it
+    further: list[object] = [told] if any(told.values()) else []  # not stated, it means what it meant before
+    if (agreed := report.agreement) and agreed.approval:
+        version = (agreed.approval.version, agreed.approval.name, str(agreed.approval.date))
+        further.append([*version, [one.sentence for one in agreed.amendments]])
     return [
         [portfolio.name, portfolio.agreement_approved_by, portfolio.agreement_approved_on, *further],
         [[row.priority, row.title, row.text] for row in report.priorities],

@@ -7,6 +7,7 @@ from typing import cast
 from pprr.domain.errors import RunError
 from pprr.domain.record import ReportRecord
 from pprr.run.execute.document import NotebookDocument, NotebookOutput, first_line, source_of
+from pprr.scorecard.rows import variance_of
 
 MIME = "application/vnd.pprr.record+json"
 _SHOWN = {"image/": "a picture", "text/markdown": "Markdown", "text/latex": "a formula", "text/plain": "text"}
@@ -72,5 +73,6 @@ def index_entry(record: ReportRecord) -> dict[str, object]:
         "title": record["title"],
         "state": record["state"],
         "counts": json.loads(json.dumps(record["counts"])),  # plain, so that whoever is told it needs no Jupyter
+        "variance": variance_of(record),
         "notice": record["notice"],
     }

@@ -16,13 +16,14 @@ from pprr.commentary.notebooks.own_charts import charts_of
 from pprr.domain import Period, earlier_reports
 from pprr.domain.errors import FaultsError, ProjectError
 from pprr.ingest.inputs import Written, digest, digest_of, input_hashes, written
-from pprr.project import Project
+from pprr.project import AGREEMENT, Project
 from pprr.run.item import Item
 from pprr.run.planned import COUNTED, EARLIER, PACKAGE, SETTINGS, VERSIONS
 
 _PACKAGE = Path(__file__).parents[2]
-_NOT_SHOWN = {"commentary", "reports", "run"}  # sections of pprr.toml that no page depends on
-_DECISIONS = ("decisions.toml", "approval.toml")
+_NOT_SHOWN = {"commentary", "reports", "run", "site"}  # sections of pprr.toml that no page depends on
+_APPROVAL = "approval.toml"
+_DECISIONS = ("decisions.toml", _APPROVAL)
 _STALE, _UNREADABLE = "not cleaned yet", "unreadable"
 
 
@@ -129,11 +130,29 @@ class Inputs:
         """
         name = self._project.words_name(item.subject, item.kind)
         if not self._is_document(item):
-            return self._words_in(self._project.commentary(item.period, name))
+            words = self._words_in(self._project.commentary(item.period, name))
+            return {**words, **self._approvals(item.period, item.subject)}
         of_all = self._project.decisions(item.period, "").parent  # a document shows portfolios' words too
         of_portfolios = sorted(path for path in of_all.glob("*") if path.is_dir() and "." not in path.name)
         folders = (*of_portfolios, of_all / name)
-        return {name: fingerprint for folder in folders for name, fingerprint in self._words_in(folder).items()}
+        found = {name: fingerprint for folder in folders for name, fingerprint in self._words_in(folder).items()}
+        return found | {
+            name: fingerprint
+            for slug in self._portfolios(item.period)
+            for name, fingerprint in self._approvals(item.period, slug).items()
+        }
+
+    def _portfolios(self, period: Period) -> tuple[str, ...]:
+        """The portfolios of the period that have an agreement as a page."""
+        tables = self.tables(period) if AGREEMENT in self._project.settings.reports.portfolios else None
+        return tables.portfolios if tables else ()
+
+    @functools.cache  # noqa: B019
+    def _approvals(self, period: Period, portfolio: str) -> Mapping[str, str]:
+        """The approvals of the year's agreement that a report of the portfolio names."""
+        folders = self._project.agreement_pages(period, portfolio)
+        found = [folder / _APPROVAL for folder in folders]
+        return {self._project.relative(path): digest_of(path) for path in found if path.is_file()}
 
     def _is_document(self, item: Item) -> bool:
         return self._project.settings.reports.subject_of(item.kind) is not None

@@ -1,13 +1,13 @@
 """The plan of a run: periods x portfolios, and what else documents are of, x kinds, each with why it is due."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from pprr.domain import Period
 from pprr.domain.documents import Subject
-from pprr.domain.errors import Fault, FaultsError, ProjectError, told_once
-from pprr.ingest.inputs import Written
+from pprr.domain.errors import FaultsError, ProjectError, faults_by_portfolio
+from pprr.ingest.inputs import Written, is_before_figures
 from pprr.ingest.subjects import documents_of
-from pprr.project import COUNCIL, Project, Reports, checked_slug
+from pprr.project import AGREEMENT, COUNCIL, Project, Reports, checked_slug
 from pprr.run.item import Item
 from pprr.run.plan.inputs import Inputs, environment_id
 from pprr.run.plan.selection import Selection, extracts_gone
@@ -52,6 +52,8 @@ def _plan_of(project: Project, period: Period, selection: Selection, inputs: Inp
     subjects = [Subject(slug, slug, (slug,)) for slug in {**dict.fromkeys(slugs), **faults}]
     rests_on = {Item(one.slug, period, kind): one for one in subjects for kind in kinds.kinds}
     rests_on |= _documents(tables, entries, kinds, period)
+    if is_before_figures(project, period):
+        rests_on = {item: subject for item, subject in rests_on.items() if item.kind == AGREEMENT}
     known = list(rests_on)
     meant = [item for item in known if _is_meant(item, selection)]
     # A document of several portfolios is stopped with any of them.
@@ -70,14 +72,6 @@ def _plan_of(project: Project, period: Period, selection: Selection, inputs: Inp
         frozenset(known),
         {item: stopped[item] for item in meant if item in stopped},
     )
-
-
-def faults_by_portfolio(faults: Iterable[Fault]) -> dict[str, str]:
-    """The portfolios whose extracts must be mended, each with its faults in a line."""
-    found: dict[str, list[Fault]] = {}
-    for fault in faults:
-        found.setdefault(fault.portfolio, []).append(fault)
-    return {slug: "; ".join(told_once(of_portfolio)) for slug, of_portfolio in found.items()}
 
 
 def _portfolios(tables: Written | None, entries: Mapping[str, ReportEntry], kinds: Reports) -> list[str]:

@@ -70,6 +70,9 @@ def _csv_cell(value: object, column: RecordColumn) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    text = str(value)
-    is_formula = column["type"] == "text" and text.startswith(_FORMULA) and not _FIGURE.fullmatch(text)
-    return f"'{text}" if is_formula else text
+    return as_cell(str(value)) if column["type"] == "text" else str(value)
+
+
+def as_cell(text: str) -> str:
+    """The text as a CSV holds it; one that a spreadsheet would compute gets an apostrophe."""
+    return f"'{text}" if text.startswith(_FORMULA) and not _FIGURE.fullmatch(text) else text

@@ -20,7 +20,7 @@ from pprr.compiled import keep_compiled
 from pprr.domain.record import ReportRecord
 from pprr.run.execute.proof import MIME
 from pprr.run.publish.members import address_of_members, has_members_edition, is_of_members, led_to_report
-from pprr.run.publish.style import STYLE, TEMPLATES
+from pprr.run.publish.style import PAGE_STYLE, TEMPLATES
 
 _HTML = "text/html"
 GUIDE, COVER = "guide", "cover"  # tags of cells: for the analyst only; before the contents list (as "lead" is, in it)
@@ -164,7 +164,7 @@ class ReportExporter(TemplateExporter):
             "accent": self.accent,
             "web": self.web,
             "logo": self.logo,
-            "style": STYLE,
+            "style": PAGE_STYLE,
             "contents": _contents(nb),
         }
         return super().from_notebook_node(nb, resources, **options)

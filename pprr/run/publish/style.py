@@ -11,4 +11,6 @@ STYLE = re.sub(
     (TEMPLATES / "pprr" / "page.css").read_text(encoding="utf-8"),
     flags=re.M | re.S,
 )
+# A page of ours stands alone: that its rules are for what is in it goes without saying, for all of them alike.
+PAGE_STYLE = re.sub(r"(?<![\w)])\.(?:pprr|page) (?=[^{}]*\{)", "", STYLE)
 WRITER_STYLE = (TEMPLATES / "pprr" / "writer.css").read_text(encoding="utf-8")

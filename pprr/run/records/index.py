@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from markupsafe import Markup
+
 from pprr.atomic import write_whole
 from pprr.domain import Period
 from pprr.domain.periods.days import day_label
@@ -13,6 +15,8 @@ from pprr.project import PORTFOLIO, Project
 from pprr.run.publish.style import STYLE
 from pprr.run.record import IndexEntry, ReportEntry, ReportState
 from pprr.run.records.run_record import read_entries
+from pprr.scorecard import TEMPLATES
+from pprr.scorecard.rows import CountedPart, ScoreRow, total_of, variance_of
 
 
 def write_index(project: Project) -> None:
@@ -45,6 +49,16 @@ class OldPage:
     made: str
     is_gone: bool
 
+    @property
+    def note(self) -> Markup:
+        """The words about it in the index."""
+        since = f" since {self.since}" if self.since else ""
+        stands = f"the page of {self.made} stands" if self.made else "the last good page stands"
+        why = f"The report could not be made anew, so {stands} and may be out of date."
+        if self.is_gone:
+            why = "The council has no such report for this period any more."
+        return Markup("<strong>Not renewed{}.</strong> {}").format(since, why)
+
 
 @dataclass(frozen=True)
 class PublishedPeriod:
@@ -54,6 +68,22 @@ class PublishedPeriod:
     pages: tuple[PublishedPage, ...]
     old: Mapping[str, OldPage]
     missing: tuple[str, ...]
+
+    @property
+    def rows(self) -> tuple[ScoreRow, ...]:
+        """The portfolios' reports as rows of a scorecard."""
+        return tuple(_row(self.period, page, self.old.get(page.file)) for page in self.pages if page.kind == PORTFOLIO)
+
+    @property
+    def total(self) -> ScoreRow | None:
+        """All portfolios together."""
+        return total_of(self.rows)
+
+    @property
+    def documents(self) -> tuple[ScoreRow, ...]:
+        """The other documents, each with its title."""
+        of_kind = (page for page in self.pages if page.kind != PORTFOLIO)
+        return tuple(_row(self.period, page, self.old.get(page.file)) for page in of_kind)
 
 
 def published(project: Project, period: Period) -> tuple[PublishedPage, ...]:
@@ -78,7 +108,8 @@ def _of_download(path: Path) -> IndexEntry | None:
     """The entry of a page in the index, from its record; None where there is none, or something has spoilt it."""
     try:
         record = json.loads(path.read_bytes())
-        return IndexEntry.model_validate({**record, "name": record["portfolio"]["name"]})
+        told = {**record, "name": record["portfolio"]["name"], "variance": variance_of(record)}
+        return IndexEntry.model_validate(told)
     except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError):
         return None
 
@@ -101,6 +132,22 @@ def _old(entry: ReportEntry) -> OldPage:
     )
 
 
+def _row(period: Period, page: PublishedPage, old: OldPage | None) -> ScoreRow:
+    told, counts = page.told, page.told.counts
+    title = "" if page.kind == PORTFOLIO else f": {told.title}"
+    return ScoreRow(
+        subject=page.portfolio,
+        name=f"{told.name}{title}",
+        page=f"{period}/{page.file}.html",
+        state=told.state,
+        statuses=tuple(CountedPart(one.words, one.measures) for one in counts.statuses),
+        trends=tuple(CountedPart(one.words, one.measures) for one in counts.trends),
+        attention=counts.exceptions,
+        variance=told.variance,
+        note=old.note if old else Markup(""),
+    )
+
+
 def _day(time: str) -> str:
     return day_label(datetime.datetime.fromisoformat(time).date())
 
@@ -109,7 +156,7 @@ def _rendered(project: Project, periods: Sequence[PublishedPeriod], notices: lis
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
+        loader=FileSystemLoader([Path(__file__).parent, TEMPLATES]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -1,5 +1,6 @@
 """The pages around the reports, made from the catalogue alone: the same catalogue gives the same bytes."""
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ from pprr.project import PORTFOLIO, Settings
 from pprr.site import addresses
 from pprr.site.addresses import HOME
 from pprr.site.catalogue import Catalogue, PublishedEdition
+from pprr.site.data.measures import EVERY_MEASURE
 from pprr.site.pages.history import MeasureHistory, drawn_history, histories
 from pprr.site.pages.kept_back import without_secrets
 from pprr.site.pages.render import rendered
@@ -23,7 +25,18 @@ def pages(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
 
     Links in them are relative and name files (``index.html``), so that they work from a shared folder too.
     """
-    return {address: rendered(template, settings, address, **told) for address, template, told in _told(catalogue)}
+    coming = coming_report(catalogue, settings)
+    return {
+        address: rendered(template, settings, address, coming=coming, **told)
+        for address, template, told in _told(catalogue)
+    }
+
+
+def coming_report(catalogue: Catalogue, settings: Settings) -> datetime.date | None:
+    """The day of the next report; none where an edition was approved on it or after: nobody has given another yet."""
+    approved = (one.approval.date for one in catalogue.editions if one.approval)
+    day = settings.site.next_report
+    return None if day and any(date >= day for date in approved) else day
 
 
 def _told(catalogue: Catalogue) -> Iterator[tuple[str, str, Mapping[str, object]]]:
@@ -50,6 +63,7 @@ def _told(catalogue: Catalogue) -> Iterator[tuple[str, str, Mapping[str, object]
         yield addresses.of_measure(name), "measure_history.html.j2", told
     yield addresses.MEASURES, "measures.html.j2", {"letters": _by_letter(found.values())}
     yield addresses.GUIDE, "guide.html.j2", {"newest": next((editions[0] for editions in named.values()), None)}
+    yield addresses.DATA, "data.html.j2", {"table": EVERY_MEASURE, "catalogue": catalogue}
     yield addresses.ACCESS, "accessible.html.j2", {}
     yield addresses.CONTACTS, "contacts.html.j2", {"named": named}
     for home, every in catalogue.by_home.items():

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
-from urllib.parse import quote
 
 from pprr.changes.rows import Reported, Row, text
 from pprr.domain import Kind
@@ -25,8 +24,7 @@ class Statement(NamedTuple):
     @property
     def anchor(self) -> str:
         """The address of the measure on the report's page, from the site's root."""
-        part = f"#{quote(text(self.row, 'measure_id'))}" if self.row.get("is_shown") else ""
-        return f"{self.edition.page}{part}"
+        return self.edition.place_of(self.row)
 
 
 @dataclass(frozen=True)

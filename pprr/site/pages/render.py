@@ -11,12 +11,13 @@ from pprr.html.markdown import words
 from pprr.project import Settings
 from pprr.report.record.fingerprint import parts_in_words
 from pprr.run.publish.style import STYLE
+from pprr.scorecard import TEMPLATES as SCORECARD
 from pprr.site import addresses
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 _ENVIRONMENT = keep_compiled(
     Environment(
-        loader=ChoiceLoader([FileSystemLoader(_TEMPLATES), PackageLoader("pprr.html")]),
+        loader=ChoiceLoader([FileSystemLoader([_TEMPLATES, SCORECARD]), PackageLoader("pprr.html")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -3,12 +3,12 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
-from pprr.atomic import HELD_BY_ANOTHER, put_in_place
+from pprr.atomic import HELD_BY_ANOTHER, put_in_place, put_new, write_part
 from pprr.site.targets import HeldError
 
 _WRITERS = 8  # which wait for the disk
@@ -38,6 +38,17 @@ class FolderTarget:
         with ThreadPoolExecutor(_WRITERS) as pool:
             for _ in pool.map(_settle, (self._root / address for address in files)):
                 pass
+
+    def create(self, address: str, data: bytes) -> None:
+        """Writes a file whole where there is none; raises FileExistsError where somebody was faster."""
+        path = self._root / address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            write_part(part, data)
+            put_new(part, path)
+        finally:
+            part.unlink(missing_ok=True)
 
     def copy(self, address: str, to: str) -> None:
         """Gives the file a second name, or a copy where the disk knows no second names."""
@@ -71,12 +82,16 @@ class FolderTarget:
             for folder in _between(path, self._root):
                 folder.rmdir()
 
-    def names(self, folder: str) -> set[str]:
-        """The names of the files in a folder."""
-        try:
-            return {entry.name for entry in os.scandir(self._root / folder) if entry.is_file()}
-        except (FileNotFoundError, NotADirectoryError):
-            return set()
+    def addresses(self, folder: str = "") -> Iterator[str]:
+        """The addresses of all files in a folder and below it; a link counts as a file, and is not followed."""
+        for place, folders, files in os.walk(self._root / folder):
+            links = (name for name in folders if os.path.islink(os.path.join(place, name)))
+            for name in (*files, *links):
+                yield Path(place, name).relative_to(self._root).as_posix()
+
+    def modified(self, address: str) -> float:
+        """The second in which a file was written, by the clock of the disk."""
+        return (self._root / address).stat().st_mtime
 
     @staticmethod
     def _write(path: Path, data: bytes) -> None:

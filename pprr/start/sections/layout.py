@@ -5,18 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pprr.domain import Period
-from pprr.ingest.mapping.period_labels import match_labels, period_of
+from pprr.ingest.mapping.period_labels import match_labels
 from pprr.ingest.mapping.shape import Record
-from pprr.ingest.suggest.by_values import column_of, free_labels
 from pprr.ingest.suggest.guess import TABLES
 from pprr.ingest.suggest.propose import section
 from pprr.ingest.suggest.remarks import Remark, quoted
 from pprr.start.asking import Asking
 from pprr.start.received import ReceivedTable
-from pprr.start.sections.proved import add_up, proved_fields, proved_lines
+from pprr.start.sections.columns import with_columns
+from pprr.start.sections.period_rows import by_measure, rows_wanted
 from pprr.start.sections.settled import key_of, settled
 
-_NONE = "none of them"
 _NAMED = re.compile(r"(?:cabinet\s)?(?:portfolio|directorate|department)\s*[:-]\s*(.+)", re.IGNORECASE)
 _LEAVE_OUT = "leave out"
 
@@ -44,7 +43,7 @@ def draft(
     table: str, parts: Sequence[ReceivedTable], period: Period, known: Sequence[str], asking: Asking
 ) -> SectionDraft:
     """The table's section; ``known`` are the names of portfolios that other tables have."""
-    labelled = tuple(_with_columns(part, asking, is_first=part is parts[0]) for part in parts)
+    labelled = tuple(with_columns(part, asking, is_first=part is parts[0]) for part in parts)
     labelled = tuple(part for part in labelled if not _is_doubted(part, period, asking)) or labelled[:1]
     owners = {part.name: owner for part in labelled if (owner := _owner(part, parts, known, asking))}
     first, *others = labelled
@@ -62,7 +61,7 @@ def draft(
         remarks[("", "constants")] = Remark(f"constants = {{ portfolio = {quoted(own)} }}")
     if is_long:
         remarks = {key: remark for key, remark in remarks.items() if not remark.text.startswith("actuals = ")}
-        remarks |= _rows_wanted(labelled, period)
+        remarks |= rows_wanted(labelled, period)
     if is_mixed:
         remarks = {key: one for key, one in remarks.items() if not one.text.startswith(("actuals = ", "statuses = "))}
         for name, labels in zip(("actuals", "statuses"), _named(first, period), strict=True):
@@ -83,7 +82,7 @@ def draft(
     records = tuple(
         (part, _owned(record, owners.get(part.name, "")))
         for part in labelled
-        for record in (_by_measure(part, period) if is_long else _with_figures(part, period))
+        for record in (by_measure(part, period) if is_long else _with_figures(part, period))
     )
     return SectionDraft(table, tuple(remarks.values()), labelled, records)
 
@@ -170,128 +169,6 @@ def _place(part: ReceivedTable, first: ReceivedTable, period: Period, *, is_mixe
     for name, labels in zip(("actuals", "statuses"), _named(part, period), strict=True):
         keys += [f"{name} = {_inline(labels)}"] if is_mixed and labels else []
     return keys
-
-
-# Rows of periods
-
-
-def _rows_wanted(parts: Sequence[ReceivedTable], period: Period) -> dict[tuple[str, str], Remark]:
-    """The periods that a report takes of a file with a row for each, and the rows that are of no report's period."""
-    texts = {record.cells["period"] for part in parts for record in part.proposal.records}
-    named = {text: when for text in texts if (when := _reported(text, period))}
-    wanted = dict.fromkeys((*_years(period), period.previous_year, period.previous, period))
-    there = ", ".join(quoted(str(one)) for one in wanted if one in named.values())
-    found = {("", "actuals"): Remark(f"actuals = [{there}]", why="of those that there are")}
-    if others := sorted(text for text in texts - set(named) if text):
-        listed = ", ".join(map(quoted, others))
-        drop = Remark(f'{{ column = "period", label = [{listed}] }},', "drop", why="of no report's period")
-        found[("drop", "period")] = drop
-    return found
-
-
-def _years(period: Period) -> tuple[Period, ...]:
-    return Period(period.start - 2), Period(period.start - 1)
-
-
-def _reported(text: str, period: Period) -> Period | None:
-    """The period of a report that a row's text names; a month and a fourth quarter are none."""
-    is_point = re.search(r"20\d\d\s?[-/–]|\bQ|\bquarter\b", text, re.IGNORECASE)
-    return (
-        period_of(text, period) if is_point and not re.search(r"\bQ(?:uarter|tr)?\s?4\b", text, re.IGNORECASE) else None
-    )
-
-
-def _by_measure(part: ReceivedTable, period: Period) -> tuple[Record, ...]:
-    """A record for each measure: that of the report's period, else the last before it, with the figures of them all."""
-    found: dict[str, list[tuple[Period, Record]]] = {}
-    for record in part.proposal.records:
-        when = _reported(record.cells["period"], period)
-        if when and when.end <= period.end:
-            found.setdefault(record.cells["measure_id"], []).append((when, record))
-    made = []
-    for rows in found.values():
-        _, newest = max(rows, key=lambda row: row[0].end)
-        figures = {f"actual {when}": record.cells["value"] for when, record in rows}
-        made.append(replace(newest, cells={**newest.cells, **figures}))
-    return tuple(made)
-
-
-# Columns
-
-
-def lacking(part: ReceivedTable, asking: Asking) -> tuple[str, ...]:
-    """The fields that no label of the part may hold, and no answer names: without one it is no such table.
-
-    Whose the rows are, and what a measure is called, may be said for all of them, or asked.
-    """
-    found, table = part.proposal.guess, part.proposal.table
-    held = {*found.sure, *found.unsure, "portfolio"}
-    if table == "performance":
-        return ()
-    if table == "services" and not {"forecast", "variance"} & {*found.sure}:
-        return ("forecast",)
-    return tuple(name for name in TABLES[table].needed if name not in held and f"{table}.{name}" not in asking.answers)
-
-
-def _with_columns(part: ReceivedTable, asking: Asking, *, is_first: bool) -> ReceivedTable:
-    """The part with a label for each field that it needs, as far as evidence or an answer gives one."""
-    found, table = part.proposal.guess, part.proposal.table
-    held = {*found.sure, *found.headings}
-    wanted = {field: found.unsure.get(field, "") for field in TABLES[table].needed if field not in held}
-    if not wanted:
-        return part
-    perhaps = part.again({field: label for field, label in wanted.items() if label})
-    records = perhaps.proposal.records
-    proved = {"amount"} if table == "budget" and proved_lines(records) else proved_fields(table, records)
-    if table == "savings" and _has_shortfall(perhaps):
-        proved = {"value", "achieved"}
-    labels: dict[str, str] = {}
-    for field, label in wanted.items():
-        free = (*((label,) if label else ()), *free_labels(found))
-        key = f"{table}.{field}" if is_first else f"{part.name}.{field}"
-        if field == "portfolio" and not label:
-            continue  # it is of one portfolio, which is asked for
-        if field == "portfolio" and _repeats(column_of(found, label)):
-            labels[field] = asking.tell(key, f"{part.name}: the portfolio is in the column", label, choices=free)
-        elif field == "portfolio":
-            labels[field] = asking.ask(
-                key, f"{part.name}: which column names the portfolio?", label, choices=(*free, _NONE)
-            )
-        elif label and (field in proved or field not in TABLES[table].money):
-            labels[field] = asking.tell(key, f"{part.name}: {field} is the column", label, choices=free)
-        else:
-            labels[field] = asking.ask(
-                key, f"{part.name}: which column is {field}?", label or _best_for(field, part), choices=(*free, _NONE)
-            )
-    return part.again({field: "" if label == _NONE else label for field, label in labels.items()})
-
-
-def _has_shortfall(part: ReceivedTable) -> bool:
-    """Tells whether another column holds what every saving lacks: then value and achieved are what they seem."""
-    rows = {row.number: row.cells for row in part.proposal.guess.sheet.rows}
-    for label in free_labels(part.proposal.guess):
-        place = part.proposal.guess.sheet.column(label) or 0
-        records = [
-            replace(record, cells={**record.cells, label: cells[place]})
-            for record in part.proposal.records
-            if (cells := rows[record.place.row or 0]) and place < len(cells)
-        ]
-        if add_up(records, ("value", "achieved", label)):
-            return True
-    return False
-
-
-def _repeats(texts: Sequence[str]) -> bool:
-    """Tells whether the texts are few that come again, or stand for the blanks below them, as groups of rows have."""
-    return len(set(texts) - {""}) * 2 <= len(texts)
-
-
-def _best_for(field: str, part: ReceivedTable) -> str:
-    """The column to propose where no label is like a field's: for a code, one of words that name each row once."""
-    if field != "measure_id":
-        return ""
-    columns = {label: column_of(part.proposal.guess, label) for label in free_labels(part.proposal.guess)}
-    return next((label for label, cells in columns.items() if all(cells) and len(set(cells)) == len(cells) > 1), "")
 
 
 def _owner(part: ReceivedTable, parts: Sequence[ReceivedTable], known: Sequence[str], asking: Asking) -> str:

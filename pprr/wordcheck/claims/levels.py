@@ -6,15 +6,25 @@ from fractions import Fraction
 
 from pprr.domain import Unit
 from pprr.domain.catalogue import rows_of
-from pprr.wordcheck.claims.points import NamedPeriod, Said, levels_of, now_of, points_in
+from pprr.wordcheck.claims.points import (
+    NamedPeriod,
+    Said,
+    comparators_in,
+    is_of_others,
+    levels_of,
+    now_of,
+    points_in,
+    target_of,
+)
 from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.figures.matching import fits, is_digit_slip, is_like
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, WordsContradiction, short
 from pprr.wordcheck.parse.figure_periods import is_of_other_body, is_of_other_period
-from pprr.wordcheck.parse.mentions import Topic, is_opposite, opposites_before, other_stage_by
+from pprr.wordcheck.parse.mentions import Topic, is_opposite, opposites_before, other_stage_by, strangers
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
+from pprr.wordcheck.parse.stems import content
 from pprr.wordcheck.words.verdicts import PART
 
 _BESIDE = section("beside")
@@ -24,7 +34,7 @@ _LEVELS = (Sense.LEVEL, Sense.FROM)
 
 
 def wrong_levels(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[WordsContradiction]:
-    """Finds figures that the measure has not in the period that the words beside them name."""
+    """Finds figures that the measure has not in the role that the words beside them give: a period's, the target's."""
     points = points_in(sentence, row, facts)
     named = {one.label for point in points for one in point.figures}
     for place, result in tied:
@@ -43,7 +53,7 @@ def wrong_levels(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Fact
 
 
 def _meant(place: PlacedFigure, points: list[NamedPeriod], row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
-    """The figures of the period that the figure is said of: right behind it, right before it, or now."""
+    """The figures that it is said to be: of the period right behind it or right before it, of the target, or of now."""
     sentence, (start, end) = place.sentence, place.figure.place
     if place.phrasing.sense not in _LEVELS or not is_like(place.figure, row.unit) or place.is_future:
         return ()
@@ -52,15 +62,37 @@ def _meant(place: PlacedFigure, points: list[NamedPeriod], row: MeasureFacts, fa
     before = [one for one in points if one.end <= start]
     if before and _BESIDE.before.fullmatch(sentence, before[-1].end, start):
         return before[-1].figures
+    if _BESIDE.target_before.search(sentence[:start]) or _BESIDE.target_behind.match(sentence, end):
+        return target_of(row, facts)
+    around = (place.ahead, _BESIDE.clause.match(sentence, end)[0])  # type: ignore[index]
+    if others := next((words for words in around if is_of_others(words)), ""):
+        return tuple(comparators_in(others, facts.values.of_item(row.measure_id)))
     is_end = _BESIDE.moved_to.search(sentence[:start]) and not _BESIDE.goes_on.match(sentence, end)
     is_dated = not all(one.figures for one in points) or is_of_other_period(place.lead)
-    return now_of(row, facts) if is_end and not is_dated else ()
+    if is_end and not is_dated:
+        return now_of(row, facts)
+    return now_of(row, facts) if _is_of_now(place, points, row) else ()
+
+
+def _is_of_now(place: PlacedFigure, points: list[NamedPeriod], row: MeasureFacts) -> bool:
+    """Tells whether a figure is said of the report's period: exactly, and by words that neither date nor compare it."""
+    if place.phrasing.sense is not Sense.LEVEL or place.phrasing.hedge or place.about is None:
+        return False
+    is_dated = any(not one.figures or one.figures[0].label != row.period for one in points)
+    before, end = place.sentence[: place.figure.start], place.figure.end
+    is_now = _BESIDE.now.search(before) or _BESIDE.now_behind.match(place.sentence, end)
+    if _BESIDE.past.search(place.clause) or _BESIDE.base.search(before):
+        return False
+    if not is_now and len(strangers(place.lead, row.name)) > len(set(content(place.lead)) & set(content(row.name))):
+        return False
+    others = [one for one in place.figures if one is not place.figure and is_like(one, row.unit)]
+    return bool(is_now) if others or is_dated else True
 
 
 def _behind(place: PlacedFigure, points: list[NamedPeriod]) -> NamedPeriod | None:
     """The period right behind the figure."""
     point = next((one for one in points if one.start >= place.figure.end), None)
-    is_of_next = point and re.match(r"\s*[:=]", place.sentence[point.end :])  # "37% (2018/19: 28%)"
+    is_of_next = point and re.match(r"\s*(?:[:=]|\d)", place.sentence[point.end :])  # "37% (2018/19: 28%)"
     is_behind = point and _BESIDE.behind.fullmatch(place.sentence, place.figure.end, point.start)
     return point if is_behind and not is_of_next else None
 
@@ -76,9 +108,10 @@ def _is_claim(place: PlacedFigure, figures: tuple[Said, ...], row: MeasureFacts,
         return False
     topic, value = place.topic(row.name), place.figure.value
     is_fine = len(str(value / place.figure.step)) >= _DIGITS
-    is_known = any(value == one.value for one in levels_of(row, facts))
+    is_known = any(value == one.value for one in (*levels_of(row, facts), *target_of(row, facts)))
     is_slip = any(is_digit_slip(place.figure, one.value) for one in figures)
     if topic is Topic.OTHER:
         return is_fine and (is_known or is_slip)
-    is_near = any(abs(value - one.value) <= abs(one.value) * _NEAR for one in figures)
+    is_of_now = any(one.label == row.period for one in figures)
+    is_near = not is_of_now and any(abs(value - one.value) <= abs(one.value) * _NEAR for one in figures)
     return is_known or is_slip or (is_near and (topic is Topic.SAME or row.unit is Unit.PERCENTAGE))

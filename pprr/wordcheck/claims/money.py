@@ -8,7 +8,7 @@ from pprr.domain import Role, Value
 from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.figures.matching import fits, is_digit_slip
 from pprr.wordcheck.lexicon import patterns, section
-from pprr.wordcheck.money.scope import is_of_another_year, rows_named
+from pprr.wordcheck.money.scope import is_future, is_of_another_year, is_of_other_row, rows_named
 from pprr.wordcheck.outcomes import FigureOutcome, WordsContradiction, short
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
@@ -16,26 +16,32 @@ from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
 from pprr.wordcheck.words.directions import way_of
 
 _CLAIMS = section("money_claims")
-_ROLES = {item: patterns(f"money_claims.{item}") for item in ("reserves", "savings", "capital")}
+_SECTIONS = ("outturn", "budget", "reserves", "savings", "capital")
+_WHOLES = {"savings": ("value",), "reserves": ("approved",), "capital": ("budget",)}
+# The words before an amount and those behind it that give it a role, and what is the whole.
+_ROLES = {
+    item: (patterns(f"money_before.{item}"), patterns(f"money_behind.{item}"), _WHOLES.get(item, ()))
+    for item in _SECTIONS
+}
 _LAST = "outturn.last."
 
 
 def wrong_amounts(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[WordsContradiction]:
     """Finds amounts that are another row's or of another role, and a variance that has gone the other way."""
-    own = [
-        one for one in facts.values.of_role(Role.AMOUNT) if one.name.startswith((f"{facts.item}[", f"{facts.item}."))
-    ]
+    item = "outturn" if facts.item == "overview" else facts.item
+    own = [one for one in facts.values.of_role(Role.AMOUNT) if one.name.startswith((f"{item}[", f"{item}."))]
     for place, one in tied:
         if place.figure.shape is not Shape.MONEY or _CLAIMS.aside.search(place.clause):
             continue
         now = facts.values.named(one.against.replace(_LAST, "outturn.")) if one.against.startswith(_LAST) else None
         if now and not _is(place, now) and not _names_another_period(sentence, facts):
             yield _wrong(place, now)
-        if place.phrasing.sense is not Sense.LEVEL or _CLAIMS.of_whole.search(sentence[: place.figure.start]):
-            continue
-        meant, others = _meant(place, own, facts)
-        if meant and not any(_is(place, value) for value in meant) and _is_claim(place, meant, others, one.outcome):
-            yield _wrong(place, meant[0])
+        is_level = place.phrasing.sense in (Sense.LEVEL, Sense.CHANGE) or (place.phrasing.sense is Sense.FROM and item == "outturn")
+        if item in _ROLES and is_level and not (is_future(place.clause, facts) and " " not in facts.period):
+            meant = _of_portfolio(place, facts) if item in ("outturn", "budget") else _of_rows(place, own, item, facts)
+            others = [value for value in own if value not in meant]
+            if meant and not any(_is(place, value) for value in meant) and _is_claim(place, meant, others, one.outcome):
+                yield _wrong(place, meant[0])
     yield from _wrong_moves(sentence, facts)
 
 
@@ -43,34 +49,85 @@ def _names_another_period(sentence: str, facts: Facts) -> bool:
     return is_of_another_year(sentence, facts) or bool(_CLAIMS.earlier.search(sentence))
 
 
-def _meant(place: PlacedFigure, own: list[Value], facts: Facts) -> tuple[list[Value], list[Value]]:
-    """The values that the amount can be, and those that make it another's where it equals one of them.
+def _of_portfolio(place: PlacedFigure, facts: Facts) -> list[Value]:
+    """The amounts of the whole portfolio that the words give it: of this report, or of the last one."""
+    role, sentence = _role(place, "budget" if facts.item == "budget" else "outturn"), place.sentence
+    if not role or _CLAIMS.before_reserves.match(sentence, place.figure.end):
+        return []
+    roles = _ALIKE.get(role, (role,))
+    now = [name for one in roles for name in (f"outturn.{one}", f"budget.{one}")]
+    last = [*(f"{_LAST}{one}" for one in roles), *(["budget.previous"] if role == "cash_limit" else [])]
+    is_now = _CLAIMS.to_now.search(sentence[: place.figure.start]) or _CLAIMS.now.match(sentence, place.figure.end)
+    if not is_now and (place.phrasing.sense is Sense.FROM or _is_of_last(place, facts)):
+        now = []
+    elif is_now or not _names_another_period(sentence, facts):
+        last = []
+    changes = [one for one in facts.values.of_role(Role.AMOUNT) if one.name.startswith("budget.changes[")] if role == "change" else []
+    return [*(value for name in (*now, *last) if (value := facts.values.named(name))), *changes]
 
-    Of the one row that a sentence with one amount names it may be any, or that of the role which its verb gives it; of
-    all of them together ("overall"), or of a row's own entry, only that one.
-    """
+
+# What words call alike: spending may be before reserves or after them.
+_ALIKE = {"expenditure": ("expenditure", "outturn"), "cash_limit": ("cash_limit", "current")}
+
+
+def _of_rows(place: PlacedFigure, own: list[Value], item: str, facts: Facts) -> list[Value]:
+    """The amounts of a saving, a reserve or a scheme, or of all of them, that the words give it."""
+    if _CLAIMS.listed.search(place.sentence[: place.figure.start]) or _CLAIMS.goes_on.match(place.sentence, place.figure.end):
+        return []
+    of_all = [value for value in own if ".total." in value.name]
     if facts.own != facts.item:
-        rest = of_row = [value for value in own if value.item == facts.own]
-    elif not _CLAIMS.overall.search(place.lead) and (
-        named := rows_named(place.sentence, {value.of for value in own if value.of and "[" in value.name})
-    ):
-        if len(named) > 1 or sum(one.shape is Shape.MONEY for one in place.figures) > 1:
-            return [], []
-        of_row, rest = [value for value in own if value.of == named[0]], own
+        of_row = [value for value in own if value.item == facts.own]
     else:
-        rest = of_row = [value for value in own if ".total." in value.name]
-    role = _role(place, facts.item)
-    meant = [value for value in of_row if value.name.endswith(f".{role}")] if role else of_row if rest is own else []
-    return meant, [value for value in rest if value not in meant]
+        rows = {value.of for value in own if value.of and "[" in value.name}
+        row = _row(place, rows)
+        if row is None:
+            return []
+        of_row = [value for value in own if value.of == row] if row else of_all
+    role = _role(place, item)
+    if _CLAIMS.of_whole.search(place.sentence[: place.figure.start]):
+        whole = next(iter(_ROLES[item][2]))
+        return [value for value in (*of_row, *of_all) if value.name.endswith(f".{whole}")] + [
+            value for value in of_all if role and value.name.endswith(f".{role}")
+        ]
+    if not role:
+        return of_row if of_row is not of_all and len(place.figures) == 1 else []
+    return [value for value in of_row if value.name.endswith(f".{role}")]
+
+
+def _row(place: PlacedFigure, rows: set[str]) -> str | None:
+    """The row that the amount is of, by the words behind it or the last ones before it; blank where it is of all."""
+    sentence, (start, end) = place.sentence, place.figure.place
+    stretches = [one.end for one in place.figures if one.end <= start and one.shape is Shape.MONEY]
+    ends = [one.start for one in place.figures if one.start >= end and one.shape is Shape.MONEY]
+    behind = sentence[end : min(ends, default=len(sentence))]
+    if _CLAIMS.overall.search(f"{place.lead}#{_CLAIMS.parts.split(behind)[0]}"):
+        return ""
+    if _CLAIMS.of_row.match(behind) and (named := rows_named(_CLAIMS.parts.split(behind)[0], rows)):
+        return named[0] if len(named) == 1 else None
+    for begin, stop in zip([*reversed(stretches), 0], [start, *reversed(stretches)], strict=True):
+        if named := rows_named(sentence[begin:stop], rows):
+            is_other = is_of_other_row(sentence[begin:start]) and begin != max([*stretches, 0])
+            return named[0] if len(named) == 1 and not is_other else None
+    named = rows_named(sentence, rows)
+    is_one = sum(one.shape is Shape.MONEY for one in place.figures) == 1
+    return "" if not named else named[0] if is_one and len(named) == 1 else None
+
+
+def _is_of_last(place: PlacedFigure, facts: Facts) -> bool:
+    """Tells whether the words by the amount are of the last report."""
+    around = f"{place.lead.rsplit('£', 1)[-1]}#{_CLAIMS.parts.split(place.sentence[place.figure.end :])[0].split('£')[0]}"
+    return " " in facts.period and bool(_CLAIMS.of_last.search(around))
 
 
 def _role(place: PlacedFigure, item: str) -> str:
-    """The role that the verb right behind the amount gives it, else the last one of its own words before it."""
-    for name, words in _ROLES.get(item, ()):
-        if words.match(place.sentence, place.figure.end):
+    """The role that the words right behind the amount give it, else the last ones before it."""
+    before, behind, wholes = _ROLES[item]
+    whole = _CLAIMS.whole_behind.match(place.sentence, place.figure.end)  # "£0.4m of the £0.5m was achieved"
+    for name, words in behind:
+        if words.match(place.sentence, whole.end() if whole else place.figure.end) and not (whole and name in wholes):
             return name
-    before = _CLAIMS.parts.split(place.ahead)[-1]
-    found = [(match.end(), name) for name, words in _ROLES.get(item, ()) for match in words.finditer(before)]
+    ahead = _CLAIMS.parts.split(place.ahead)[-1]
+    found = [(match.end(), name) for name, words in before for match in words.finditer(ahead)]
     return max(found, default=(0, ""))[1]
 
 
@@ -97,7 +154,8 @@ def _wrong_moves(sentence: str, facts: Facts) -> Iterator[WordsContradiction]:
 
 
 def _is(place: PlacedFigure, value: Value) -> bool:
-    return value.exact is not None and fits(place.figure, place.phrasing.hedge, abs(value.exact))
+    # "£106k more than the £3.55m approved" is no bound of the second amount.
+    return value.exact is not None and any(fits(place.figure, one, abs(value.exact)) for one in (place.phrasing.hedge, ""))
 
 
 def _wrong(place: PlacedFigure, value: Value) -> WordsContradiction:

@@ -6,9 +6,9 @@ from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
 
-from pprr.domain import Polarity, RuleKind, Unit
+from pprr.domain import Period, Polarity, RuleKind, Unit
 from pprr.domain.catalogue import rows_of
-from pprr.wordcheck.claims.points import NamedPeriod, Said, now_of, points_in
+from pprr.wordcheck.claims.points import NamedPeriod, Said, figures_of, now_of, points_in
 from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.figures.matching import fits, is_like
 from pprr.wordcheck.lexicon import section
@@ -51,35 +51,75 @@ def wrong_moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts
 
 
 def _moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[NamedMove]:
-    points = points_in(sentence, row, facts)
+    points = [*points_in(sentence, row, facts), *_stated_bases(sentence, tied, row, facts)]
     for found in _MOVES.bare_since.finditer(sentence):
         before = [one for one in points if one.end <= found.start()]
         points += [NamedPeriod(*found.span(), one.figures) for one in before[-1:]]
+    points.sort()
     for number, base in enumerate(points):
-        start = _begin_of_base(sentence, base)
+        later = points[number + 1] if number + 1 < len(points) else None
+        span = later if later and _is_span(sentence, base, later) else None
+        start = _begin_of_base(sentence, base, row) if not span else _MOVES.span.search(sentence[: base.start]).start()  # type: ignore[union-attr]
         if start is None:
             continue
-        clause = max((one.end() for one in _MOVES.breaks.finditer(sentence, 0, start)), default=0)
-        ways = list(_MOVES.way.finditer(sentence, clause, start))
-        words = sentence[clause : base.end]
+        clause, end = _clause_of(sentence, start, span or base)
+        ways = list(_MOVES.way.finditer(sentence, clause, end))
+        words = sentence[min(clause, start) : max(end, base.end)]
+        if base.end <= clause:
+            ways = ways[:1]  # "Since June it rose to 77%, and fell"
         if not ways or FUTURE.search(words) or NOT.search(words) or is_of_other_body(words) or PART.search(words):
             continue
-        before = [one for one in points[:number] if one.figures and _begin_of_base(sentence, one) is None]
-        nows = before[-1].figures if before else ()
+        before = [one for one in points[:number] if one.figures and _begin_of_base(sentence, one, row) is None]
+        nows = span.figures if span else before[-1].figures if before else ()
         of_base = [place for place, _ in tied if start <= place.figure.start < base.start]
         if not all(any(fits(place.figure, "", one.value) for one in base.figures) for place in of_base):
             continue  # "5.7% more than the 182,397 of 2018/19" is said of a count
-        nows, thens = (_stated(one, tied) for one in ((*nows, *_nows(base, row, facts)), base.figures))
+        bases = _before_own(row, facts) if _is_own(base, row) and not span else base.figures
+        nows, thens = (_stated(one, tied) for one in ((*nows, *(() if span else _nows(bases, row, facts))), bases))
         pairs = tuple((now, then) for now, then in product(nows, thens) if now.label != then.label)
         lead = "".join(" " if _is_figure(one, tied) else sentence[one] for one in range(clause, ways[-1].start()))
-        yield NamedMove(ways[-1], lead, pairs, base.end)
+        yield NamedMove(ways[-1], lead, pairs, max(end, base.end))
 
 
-def _nows(base: NamedPeriod, row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
+def _clause_of(sentence: str, start: int, base: NamedPeriod) -> tuple[int, int]:
+    """The words between which the move is said that goes from a base: those before it, or behind it where it opens."""
+    clause = max((one.end() for one in _MOVES.breaks.finditer(sentence, 0, start)), default=0)
+    if _MOVES.way.search(sentence, clause, start) or sentence[clause:start].strip():
+        return clause, start
+    opened = _MOVES.opened.match(sentence, base.end).end()  # type: ignore[union-attr]
+    ended = _MOVES.breaks.search(sentence, opened)
+    return opened, ended.start() if ended else len(sentence)
+
+
+def _is_span(sentence: str, first: NamedPeriod, second: NamedPeriod) -> bool:
+    """Tells whether two periods are the ends of one: "between June and September"."""
+    is_joined = _MOVES.joined.fullmatch(sentence, first.end, second.start)
+    return bool(is_joined and _MOVES.span.search(sentence[: first.start]) and first.figures and second.figures)
+
+
+def _is_own(point: NamedPeriod, row: MeasureFacts) -> bool:
+    return any(one.label == row.period for one in point.figures)
+
+
+def _before_own(row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
+    """The figures of the quarter before the report's own."""
+    return figures_of([Period.parse(row.period).previous.label], row, facts)
+
+
+def _stated_bases(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[NamedPeriod]:
+    """The figures that are compared with, and are the measure's own of an earlier period: "improved on the 61.2%"."""
+    bases = [one for label in (row.previous_period, row.base) for one in figures_of([label], row, facts)]
+    for place, _ in tied:
+        found = [one for one in bases if is_like(place.figure, row.unit) and fits(place.figure, "", one.value)]
+        if found and _MOVES.base.search(sentence[: place.figure.start]) and len(str(found[0].value)) > 1:
+            yield NamedPeriod(*place.figure.place, tuple(found))
+
+
+def _nows(bases: tuple[Said, ...], row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
     """The report's own figure, and of a running total its last quarter alone where the base is one of the same year."""
     year = row.period.partition(" ")[0]
-    is_quarter = row.is_added_up and any(one.label.startswith(f"{year} Q") for one in base.figures)
-    return tuple(one for one in now_of(row, facts, alone=is_quarter))
+    is_quarter = row.is_added_up and any(one.label.startswith(f"{year} Q") for one in bases)
+    return now_of(row, facts, alone=is_quarter)
 
 
 def _is_figure(position: int, tied: list[Tied]) -> bool:
@@ -92,10 +132,13 @@ def _stated(figures: tuple[Said, ...], tied: list[Tied]) -> tuple[Said, ...]:
     return tuple(one for one in figures if one.value in stated) or figures
 
 
-def _begin_of_base(sentence: str, point: NamedPeriod) -> int | None:
+def _begin_of_base(sentence: str, point: NamedPeriod, row: MeasureFacts) -> int | None:
     """Where the words begin that make the period one that is compared with; None where none do."""
     if _MOVES.by_itself.match(sentence, point.start):
         return point.start
+    within = _MOVES.within.search(sentence[: point.start])
+    if within and _is_own(point, row) and " " in row.period:
+        return within.start()
     found = _MOVES.base.search(sentence[: point.start])
     return found.start() if found else None
 

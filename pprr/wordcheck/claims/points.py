@@ -8,9 +8,13 @@ from typing import NamedTuple
 from pprr.domain import Period, Role, Unit, Value
 from pprr.domain.periods.days import MONTHS
 from pprr.wordcheck.facts import Facts, MeasureFacts, printed
-from pprr.wordcheck.lexicon import patterns
+from pprr.wordcheck.lexicon import patterns, section
 
 _SAID = patterns("points.said")
+OWN_AVERAGE = section("about").own_average
+_REFERENCES = section("references")
+_CALLED = patterns("references.called")
+_OF_GROUP = re.compile(r'\.comparators\["([^"]+)"\](?:\["[^"]+"\])?$')
 _LEVELS = (Role.ACTUAL, Role.EARLIER)
 _QUARTER = 3  # months
 
@@ -45,6 +49,32 @@ def points_in(sentence: str, row: MeasureFacts, facts: Facts) -> list[NamedPerio
 def now_of(row: MeasureFacts, facts: Facts, *, alone: bool = False) -> tuple[Said, ...]:
     """The figure of the report's own period, and its last quarter ``alone``."""
     return tuple(_figures([row.period, *([f"{row.period} alone"] if alone else [])], row, facts))
+
+
+def figures_of(labels: list[str], row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
+    """The figures of the periods that are so labelled."""
+    return tuple(_figures(labels, row, facts))
+
+
+def target_of(row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
+    """The target, as it is printed."""
+    text = facts.values.printed(f'measures["{row.measure_id}"].target')
+    return () if row.target is None else (Said("target", row.target, text),)
+
+
+def is_of_others(words: str) -> bool:
+    """Tells whether words speak of other councils: of England, of neighbours, of an average."""
+    return bool(_REFERENCES.others.search(OWN_AVERAGE.sub("", words)))
+
+
+def comparators_in(words: str, own: list[Value]) -> list[Said]:
+    """The figures of the comparators that words name, out of a measure's own values."""
+    groups = [(one, match[1]) for one in own if one.role is Role.COMPARATOR and (match := _OF_GROUP.search(one.name))]
+    names = {name for name, called in _CALLED if called.search(words)}
+    named = [(one, group) for one, group in groups if group.rpartition(": ")[2].lower() in words.lower()]
+    named = named or [(one, group) for one, group in groups if any(name in group for name in names)]
+    is_any = not names and not _REFERENCES.place.search(words)
+    return [Said(one.period, printed(one), f"{group} {one.printed}") for one, group in named or groups * is_any]
 
 
 def levels_of(row: MeasureFacts, facts: Facts) -> Iterator[Said]:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from pprr.domain import Role, RuleKind, Status, Value
+from pprr.domain import Role, RuleKind, Status
 from pprr.rules.rating import rate
-from pprr.wordcheck.claims.points import Said, now_of, points_in
+from pprr.wordcheck.claims.points import Said, comparators_in, is_of_others, now_of, points_in, target_of
 from pprr.wordcheck.facts import Facts, MeasureFacts, printed
 from pprr.wordcheck.figures.matching import fits, is_like
-from pprr.wordcheck.lexicon import patterns, section
+from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, WordsContradiction, short
 from pprr.wordcheck.parse.figure_periods import is_of_other_period
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers
@@ -22,9 +22,7 @@ from pprr.wordcheck.words.directions import sign_of, way_of
 from pprr.wordcheck.words.verdicts import NOT, PART
 
 _REFERENCES = section("references")
-_CALLED = patterns("references.called")
 _NEAR = Fraction(1, 4)  # of the comparator's own: a figure further from it is about something else
-_OF_GROUP = re.compile(r'\.comparators\["([^"]+)"\](?:\["[^"]+"\])?')
 
 
 def wrong_references(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[WordsContradiction]:
@@ -57,13 +55,8 @@ def _meant(found: re.Match[str], tied: list[Tied], row: MeasureFacts, facts: Fac
     """The comparators that the words name, or the target; none where they may mean something else."""
     words = found["object"]
     own = facts.values.of_item(row.measure_id)
-    if _REFERENCES.others.search(words):
-        groups = [(one, match[1]) for one in own if (match := _group(one))]
-        names = {name for name, called in _CALLED if called.search(words)}
-        named = [(one, group) for one, group in groups if group.rpartition(": ")[2].lower() in words.lower()]
-        named = named or [(one, group) for one, group in groups if any(name in group for name in names)]
-        is_any = not names and not _REFERENCES.place.search(words)
-        return [Said(one.period, printed(one), f"{group} {one.printed}") for one, group in named or groups * is_any]
+    if is_of_others(words):
+        return comparators_in(words, own)
     target = row.asked.target.reading
     figures = [place.figure for place, _ in tied if found.start("object") <= place.figure.start < found.end()]
     stated = [figure.value for figure in figures]
@@ -79,11 +72,7 @@ def _meant(found: re.Match[str], tied: list[Tied], row: MeasureFacts, facts: Fac
     floor = [one for one in own if one.role is Role.BOUND and one.short == "target.floor"]
     if floor and noun and _REFERENCES.floor.search(noun[0]):
         return [Said("floor", printed(one), f"floor {one.printed}") for one in floor]
-    return (
-        []
-        if row.target is None
-        else [Said("target", row.target, facts.values.printed(f'measures["{row.measure_id}"].target'))]
-    )
+    return list(target_of(row, facts))
 
 
 def _is_now(found: re.Match[str], tied: list[Tied], row: MeasureFacts, facts: Facts) -> bool:
@@ -95,17 +84,13 @@ def _is_now(found: re.Match[str], tied: list[Tied], row: MeasureFacts, facts: Fa
     ]
     lead = re.split(r"[,;:]\s", found.string[: found.start()])[-1]
     is_strange = strangers(lead, row.name) and not set(content(lead)) & set(content(row.name))
-    if not before and is_strange and not _REFERENCES.others.search(found["object"]):
+    if not before and is_strange and not is_of_others(found["object"]):
         return False
     if before:
         return any(fits(before[-1].figure, "", now.value) for now in now_of(row, facts))
-    words, start = found.string, found.end() if _REFERENCES.others.search(found["object"]) else found.start("object")
+    words, start = found.string, found.end() if is_of_others(found["object"]) else found.start("object")
     rest = words[: found.start("object")] + words[start:]
     return not points_in(rest, row, facts) and not is_of_other_period(rest) and not LAST_YEAR.search(rest)
-
-
-def _group(value: Value) -> re.Match[str] | None:
-    return _OF_GROUP.search(value.name) if value.role is Role.COMPARATOR else None
 
 
 def _of_its_period(reference: Said, row: MeasureFacts) -> list[Said]:

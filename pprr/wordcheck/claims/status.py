@@ -31,13 +31,14 @@ def wrong_colours(sentence: str, facts: Facts) -> Iterator[WordsContradiction]:
             yield _wrong(moved["from"], sentence, before)
         return
     for found in _STATUS.said.finditer(sentence):
-        clause = sentence[_begin(sentence, found.start()) : found.end()]
-        if NOT.search(clause) or PART.search(clause) or now not in _COLOURS:
+        start = _begin(sentence, found.start())
+        clause = sentence[start : found.end()]
+        if NOT.search(clause) or PART.search(sentence, start, found.start()) or now not in _COLOURS or (row and _STATUS.then.search(clause)):
             continue
-        if row and _STATUS.then.search(clause):
-            continue
-        if found["colour"].title() != now:
-            yield _wrong(found["colour"], sentence, now)
+        colour = next(one for one in found.groups() if one)
+        is_sure = not _STATUS.barely.match(found[0]) or colour.istitle() or _STATUS.subject.search(clause)
+        if is_sure and colour.title() != now:
+            yield _wrong(colour, sentence, now)
             return
 
 

@@ -50,6 +50,11 @@ def rows_named(sentence: str, names: Iterable[str]) -> list[str]:
     return [name for name, number in shared.items() if number == most and number >= min(2, len(own[name]))]
 
 
+def is_of_other_row(words: str) -> bool:
+    """Tells whether words behind a row's name pass on to another one, or to all: "the other brought in"."""
+    return bool(_SCOPE.other_row.search(words))
+
+
 def _short(name: str) -> str:
     """The name of a row as prose gives it, without what stands behind it in brackets."""
     return name.split(" (", maxsplit=1)[0].lower()

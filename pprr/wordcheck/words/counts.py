@@ -31,6 +31,8 @@ def tie_count(place: PlacedFigure, facts: Facts) -> FigureResult | None:
     state, figure = state_of(place, facts), place.figure
     if figure.shape is not Shape.COUNT or not state or (facts.row and _is_of_measure(place, facts.row)):
         return None
+    if figure.value == 1 and _COUNTS.of.match(place.sentence, figure.end):
+        return None  # "This is one of our Green measures"
     values = values_of(state, place.sentence, facts)
     if not values:
         return place.not_tied

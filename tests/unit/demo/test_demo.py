@@ -54,7 +54,8 @@ def test_the_clean_demo_has_no_fault_and_raises_no_false_alarm(project: Project)
 def test_the_documents_of_the_clean_demo_raise_no_false_alarm(project: Project) -> None:
     newest = project.periods()[-1]
     names = documents_of(project.settings.reports, newest, clean(project, newest).tables)
-    assert {name.partition(".")[2] for name in names} >= {"corporate", "covering_paper", "performance_update", "view"}
+    kinds = {"corporate", "agreement", "covering_paper", "performance_update", "view"}
+    assert {name.partition(".")[2] for name in names} >= kinds
     found = [query for name in names for query in open_document(name, newest, project=project).queries]
     assert [str(query) for query in found if query.severity is not Severity.NOTE and query.key != MISSING_WORDS] == []
 
@@ -185,6 +186,7 @@ def test_the_kinds_of_measure_rule_and_target_are_all_there(tmp_path: Path) -> N
     assert set(register["frequency"]) == {"monthly", "quarterly", "half-yearly", "annual"}
     assert set(targets["kind"]) == {"value", "Aim to maximise", "Aim to minimise", "No target"}
     assert any(register["predecessors"] != "")
+    assert set(targets["since"]) == {"", "2025-26-q2"}  # the agreement is amended in the year
 
 
 def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:

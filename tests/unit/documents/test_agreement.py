@@ -9,6 +9,7 @@ import pytest
 from builders.command import pprr
 from builders.files import replace_text
 from builders.published import copy_of
+from builders.told import refused
 
 from pprr import notebook as page
 from pprr.demo.build import Size, write_demo
@@ -16,6 +17,7 @@ from pprr.documents import open_document
 from pprr.documents.agreement.changes import changes
 from pprr.documents.agreement.report import ITEMS, PortfolioAgreement
 from pprr.domain import Period, RegisterEntry
+from pprr.domain.errors import FaultsError, ProjectError
 from pprr.ingest import tables
 from pprr.ingest.load import load
 from pprr.project import Project, Reports, find_project
@@ -151,8 +153,60 @@ def test_each_entry_has_its_facts_above_it(council: Project, item: str) -> None:
     assert str(page.item(opened(council), item)).strip()
 
 
+def before_figures(project: Project) -> dict[Path, bytes]:
+    """Takes the period's extracts away and says that none have come yet; the files as they were."""
+    folder = project.extracts(PERIOD)
+    kept = {path: path.read_bytes() for path in folder.iterdir()}
+    for path in kept:
+        if path.name != "sources.toml":
+            path.unlink()
+    replace_text(folder / "sources.toml", "[edition]\n", "[edition]\nbefore_figures = true\n")
+    return kept
+
+
+def test_it_is_made_and_approved_before_the_years_figures_exist_and_holds_when_they_have_come(project: Project) -> None:
+    with_figures = opened(project)
+    kept = before_figures(project)
+    [plan] = plans_of(project, read_selection(project, [str(PERIOD)]), Inputs(project, cleans=True))
+    assert {item.kind for item in plan.known} == {"agreement"}
+    report = opened(project)
+    assert [one.target for one in report.agreed] == [one.target for one in with_figures.agreed]
+    assert [one.last_target for one in report.agreed] == [one.last_target for one in with_figures.agreed]
+    assert sum(bool(one.last_actual) for one in report.agreed) > len(report.agreed) // 2
+    assert (report.opening, report.queries) == (None, ())
+    approve(project, report, name="Cabinet", version="1.0", date=datetime.date(2025, 6, 15))
+    for path, data in kept.items():
+        path.write_bytes(data)
+    assert opened(project).state == "Final"
+
+
+def test_the_other_reports_of_a_period_without_figures_are_refused_in_words(project: Project) -> None:
+    kept = before_figures(project)
+    with refused(ProjectError, "before-figures", name=SLUG):
+        open_document(SLUG, PERIOD, project=project)
+    for path, data in kept.items():
+        if path.suffix != ".toml":
+            path.write_bytes(data)
+    with pytest.raises(FaultsError) as stopped:
+        opened(project)
+    assert [one.key for one in stopped.value.faults] == ["figures-have-come"]
+
+
+def test_it_says_when_its_draft_was_scrutinised_and_when_it_was_approved(project: Project) -> None:
+    """The golden facts of a published agreement: scrutiny on 9 July and approval by Cabinet on 23 July 2019."""
+    path = project.agreement(PERIOD) / "portfolios.csv"
+    rows = [line.split(",") for line in path.read_text("utf-8").splitlines()]
+    for name, day in (("agreement_scrutinised_on", "2019-07-09"), ("agreement_approved_on", "2019-07-23")):
+        rows[1][rows[0].index(name)] = day
+    path.write_text("\n".join(map(",".join, rows)) + "\n", "utf-8")
+    shown = str(page.agreement_front(opened(project)))
+    assert "looked at the draft on 9 July 2019." in shown
+    assert "Cabinet approved the agreement on 23 July 2019." in shown
+
+
 @pytest.mark.kernel
 def test_its_page_is_made(project: Project) -> None:
+    project.template_of("agreement").unlink()
     begun = pprr("new-year", "2026-27", project=project)
     assert "notebooks/agreement.ipynb" in begun.stdout
     made = pprr("run", "--kind", "agreement", str(PERIOD), project=project)

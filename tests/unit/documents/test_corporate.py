@@ -209,7 +209,7 @@ def test_it_is_planned_beside_the_portfolios(project: Project) -> None:
     assert [one.item.name for one in plan_of(project, kinds=("corporate",)).reports] == [NAME]
     assert [one.item.name for one in plan_of(project, portfolios=(NAME,)).reports] == [NAME]
     assert [one.item.name for one in plan_of(project, portfolios=(COUNCIL,)).reports] == [NAME]
-    assert [one.item.name for one in plan_of(project, portfolios=(slugs[0],)).reports] == [slugs[0]]
+    assert [one.item.name for one in plan_of(project, portfolios=(slugs[0],), kinds=KINDS).reports] == [slugs[0]]
 
 
 def words_of_a_portfolio(project: Project) -> None:

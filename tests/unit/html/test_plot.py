@@ -9,12 +9,13 @@ import pytest
 from bs4 import BeautifulSoup
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.path import Path
 from PIL import Image
 
 from pprr.html.colours import ACCENT, MUTED, PAPER
 from pprr.html.letters import words_width
 from pprr.html.plot import Plot
-from pprr.html.raster import ChartShape, png
+from pprr.html.raster import ChartShape, outline, png
 
 
 def dots(shape: str, **looks: object) -> str:
@@ -34,8 +35,9 @@ def dots(shape: str, **looks: object) -> str:
 def test_marks_of_one_look_are_one_shape(shape: str, looks: dict[str, object], tags: list[str]) -> None:
     shapes = BeautifulSoup(dots(shape, **looks), "html.parser").svg.find_all(True)
     assert [one.name for one in shapes] == tags
-    across = {"path": r"M(\S+?)[ LhM]", "circle": r'cx="(\S+?)"'}[tags[0]]
-    found = [float(at) for one in shapes for at in re.findall(across, str(one))]
+    paths = [outline(one["d"]) for one in shapes if one.name == "path"]
+    found = [at for path in paths for (at, _), code in path.iter_segments() if code == Path.MOVETO]
+    found += [float(one["cx"]) for one in shapes if one.name == "circle"]
     assert found == [24, 72, 120]
 
 

@@ -75,8 +75,8 @@ def _asked(row: Row) -> Asked:
         pytest.param("mmmm yyyy", 45412, "April 2024", [], id="a month by its last day"),
         pytest.param("mmm", 45383, "Apr 2024", [], id="a month shown without its year"),
         pytest.param("dd/mm/yyyy", 45383, "2024-04-01", [], id="a day"),
-        pytest.param("[h]:mm", 1.5625, "37:30", [], id="a length of time"),
-        pytest.param("[h]:mm:ss", 1.5, "36:00", [], id="a length of time without seconds"),
+        pytest.param("[h]:mm", 1.5625, "37:30:00", [], id="a length of time"),
+        pytest.param("[h]:mm:ss", 1.5, "36:00:00", [], id="a length of time without seconds"),
     ],
 )
 def test_a_format_is_read_where_it_says_more_than_the_value(
@@ -105,7 +105,7 @@ def test_a_key_says_which_of_both_counts(tmp_path: Path, code: str, held: float,
     assert [read_rows(path, counts=which)[0].cells for which in ("shown", "held")] == [(shown,), (as_held,)]
 
 
-RAISED, STRUCK = {"font_script": 1}, {"font_strikeout": 1}
+RAISED, LOWERED, STRUCK = {"font_script": 1}, {"font_script": 2}, {"font_strikeout": 1}
 
 
 @pytest.mark.parametrize(
@@ -117,6 +117,7 @@ RAISED, STRUCK = {"font_script": 1}, {"font_strikeout": 1}
         pytest.param([("5", {}), ("*", RAISED)], "5*", [], id="a sign stays a sign"),
         pytest.param([("Cost per m", {}), ("2", RAISED)], "Cost per m²", [], id="a power of a unit"),
         pytest.param([("1", {}), ("st", RAISED), (" of April", {})], "1st of April", [], id="an ordinal"),
+        pytest.param([("Tonnes of CO", {}), ("2", LOWERED), (" saved", {})], "Tonnes of CO2 saved", [], id="a formula"),
         pytest.param([("Households", {}), ("1", RAISED)], "Households", [("raised", "1", "Households1")], id="a label"),
         pytest.param([("48", STRUCK), ("51", {})], "51", [("struck", "", "4851")], id="a figure struck out"),
         pytest.param([("1 ", {}), ("37%", {"bold": 1})], "1 37%", [], id="a space between runs"),
@@ -317,8 +318,18 @@ def _shown(value: str, shown: str, kind: str = "float") -> str:
             _cell("<text:p>30/04/24</text:p>", "date", office_date_value="2024-04-30"), "2024-04-30", [], id="a day"
         ),
         pytest.param(
-            _cell("<text:p>37:30</text:p>", "time", office_time_value="PT37H30M00S"), "37:30", [], id="a length of time"
+            _cell("<text:p>37:30</text:p>", "time", office_time_value="PT37H30M00S"),
+            "37:30:00",
+            [],
+            id="a length of time",
         ),
+        pytest.param(
+            _cell("<text:p>03:54</text:p>", "time", office_time_value="PT00H03M54S"),
+            "00:03:54",
+            [],
+            id="minutes and seconds",
+        ),
+        pytest.param(_shown("12345", "12 345"), "12345", [], id="a space between thousands"),
         pytest.param(
             _cell("<text:p>48</text:p>", "float", office_value="48", table_style_name="ce1"),
             "48",
@@ -368,6 +379,9 @@ def test_a_value_under_a_merged_cell_of_an_ods_is_not_used(tmp_path: Path) -> No
     ("text", "read", "asked"),
     [
         pytest.param("512<sup>2</sup>", "512", [("raised", "2", "5122")], id="a footnote"),
+        pytest.param("8.5<SUP>3</SUP>", "8.5", [("raised", "3", "8.53")], id="capitals"),
+        pytest.param("512<sub>2</sub>", "512", [("raised", "2", "5122")], id="lowered"),
+        pytest.param("Tonnes of CO<sub>2</sub> saved", "Tonnes of CO2 saved", [], id="a formula"),
         pytest.param('95<sup class="mark">p</sup>', "95 (p)", [], id="a mark"),
         pytest.param("Cost per m<sup>2</sup>", "Cost per m²", [], id="a power"),
     ],
@@ -386,7 +400,7 @@ SHOWN: dict[str, tuple[str, Asked]] = {
     "mark": ("95 (p)", []),
     "word for 0": ("n/a", [("shown", "n/a", "0")]),
     "month": ("Apr-24", []),
-    "length of time": ("37:30", []),
+    "length of time": ("37:30:00", []),
     "footnote": ("512", [("raised", "2", "5122")]),
     "struck figure": ("51", [("struck", "", "4851")]),
     "struck cell": ("48", [("struck-cell", "", "48")]),

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pprr.domain.table import Column, ColumnType, Table, records
 from pprr.ingest import tables
 from pprr.ingest.tables import contracts
+from pprr.ingest.tables.names import NAMES
 from pprr.ingest.tables.rows import is_sound, rows_to_csv
 
 AWKWARD = (
@@ -182,3 +183,7 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
     with pytest.raises(pandera.errors.SchemaErrors) as raised:
         rows_to_csv(EXAMPLE, [{**ROW, "status": "Blue", "value": 93.0, "example_id": ""}])
     assert set(raised.value.failure_cases["column"]) == {"example_id", "status", "value"}
+
+
+def test_the_names_are_those_of_the_tables_in_their_order() -> None:
+    assert tuple(table.name for table in tables.ALL) == NAMES

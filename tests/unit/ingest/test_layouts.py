@@ -316,6 +316,10 @@ def test_an_encoding_that_is_given_is_used(tmp_path: Path) -> None:
     [
         pytest.param("a<br>b<BR/>c", "a\nb\nc", id="line breaks"),
         pytest.param("<p>one</p><p>two</p>", "one\ntwo", id="paragraphs"),
+        pytest.param("<tr><td>45</td><td class=n>52</td></tr>", "45\n52", id="cells of a table"),
+        pytest.param("<b>45</b><div>52</div>", "45\n52", id="a block that begins"),
+        pytest.param("512<sup>2</sup> and 8%<SUB>1</SUB>", "512² and 8%¹", id="raised digits are none of the figure"),
+        pytest.param("CO<sub>2</sub>", "CO2", id="a lowered digit of a name"),
         pytest.param("<ul><li>one</li><li class='x'>two</li></ul>", "one\n\ntwo", id="a list"),
         pytest.param("R&amp;D&nbsp;&pound;5 &#8211; 6", "R&D £5 – 6", id="entities"),
         pytest.param("<5 and > 6", "<5 and > 6", id="signs for less and more"),

@@ -98,6 +98,7 @@ def test_a_pattern_finds_the_columns_up_to_the_edition(
         pytest.param("2019/20 Q2 Actual", ["2019/20 Q2 Actual (revised)"], [0], id="revised"),
         pytest.param("Q2", ["2019/20 Q2 final result"], [0], id="the year said, and other words for the same"),
         pytest.param("Sep", ["Q2 Actual"], [0], id="a month that ends a quarter"),
+        pytest.param("Q2", ["Q2 (amended)", "Restated figure", "Owner"], [0, 1], id="with and without a period"),
         pytest.param("2019/20 Q2 Actual", ["2019/20 Q2 Actual"], [], id="the column itself"),
         pytest.param("2019/20 Q2 Actual", ["2019/20 Q2 Target", "Q2 RAG", "Q2 numerator"], [], id="other kinds"),
         pytest.param("2019/20 Q2 Actual", ["2019/20 Q1 Actual"], [], id="a period that nobody wants"),

@@ -79,6 +79,15 @@ def test_a_fourth_quarter_alone_is_the_year_but_for_a_measure_of_quarters(tmp_pa
     assert (asked.item, asked.severity, asked.fields["own"]) == ("QUARTER", Severity.BLOCKING, "110")
 
 
+def test_a_last_quarter_that_is_mapped_to_the_year_is_asked_about_where_quarters_stand_alone(tmp_path: Path) -> None:
+    figures = {"STATE": "89%", "TOTAL": "990", "BARE": "990", "QUARTER": "110", "ROLLING": "72.0%", "YEAR": "48%"}
+    project = _project(tmp_path, {**figures, "HALF": "9", "LATE": "9", "LAGGED": "9"}, actuals=f'{YEAR} = "Q4"\n')
+    asked = [found for found in clean(project, Period.parse(YEAR)).queries if found.key == "quarter-for-the-year"]
+    assert [(found.item, found.severity, dict(found.fields)) for found in asked] == [
+        ("QUARTER", Severity.BLOCKING, {"own": "110", "label": "Q4"})
+    ]
+
+
 def test_an_annual_page_sets_the_last_quarter_beside_the_one_before(tmp_path: Path) -> None:
     actuals = BOTH + '2024-25-q3 = "Q3"\n'
     project = _project(tmp_path, QUARTERS, actuals=actuals, third={"QUARTER": "21", "STATE": "88%"})

@@ -19,7 +19,8 @@ from pprr.domain import Period, Query
 from pprr.ingest.load import load
 from pprr.project import Project, find_project
 from pprr.report import Report
-from pprr.report.assemble import assemble, past_of
+from pprr.report.assemble import assemble
+from pprr.report.measures.build import past_of
 
 FIRST_WORDING = REPOSITORY / "tests" / "golden" / "first_wording.txt"
 FIRST = REPOSITORY / "tests" / "data" / "decisions_of_0.1"

@@ -23,7 +23,8 @@ from pprr.ingest.tables.rows import rows_to_csv
 from pprr.ingest.tables.stored import CleanedTables
 from pprr.project import Project
 from pprr.report import open_report
-from pprr.report.assemble import assemble, past_of
+from pprr.report.assemble import assemble
+from pprr.report.measures.build import past_of
 from pprr.review.decide import accept, standings
 from pprr.review.gather import ALL, Quality, QueryTotal, quality_of
 from pprr.review.page import FILE

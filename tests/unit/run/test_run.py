@@ -27,7 +27,7 @@ import pytest
 from builders.command import command, environment_for, left_running, pprr
 from builders.files import bytes_of, replace_text, rewrite_workbook
 from builders.project import EXTRACTS, PERFORMANCE, PERIOD, PORTFOLIO, REPOSITORY, SECOND_PORTFOLIO
-from builders.published import DOWNLOADS, INDEX, LOG, NOTEBOOK, PAGE, RECORD, RUN, SUMMARY, copy_of
+from builders.published import DOWNLOADS, INDEX, LOG, NOTEBOOK, PAGE, RECORD, RUN, SUMMARY, copy_of, unmade
 from builders.template import change_cell, delete_cell, insert_cell
 from builders.told import sentence
 
@@ -333,7 +333,7 @@ def test_a_row_fault_stops_its_portfolio_and_no_other(two_portfolios: Project) -
     assert "There is no page of it yet." in result.stderr
     assert place in outcome(two_portfolios, SECOND_PORTFOLIO)["reason"]
     index = (two_portfolios.site / INDEX).read_text("utf-8")
-    assert f"<strong>{SECOND_PORTFOLIO}</strong>: there is no page yet; the report could not be made" in index
+    assert unmade(SECOND_PORTFOLIO) in index
     assert NOT_RENEWED not in index
 
 

@@ -81,7 +81,11 @@ def test_every_link_on_the_site_leads_to_a_file(root: Path) -> None:
 
 
 def altered(address: str) -> Callable[[Path], object]:
-    return lambda root: (root / address).write_bytes(b"other")
+    def harm(root: Path) -> None:
+        (root / address).parent.mkdir(parents=True, exist_ok=True)
+        (root / address).write_bytes(b"other")
+
+    return harm
 
 
 @pytest.mark.parametrize(
@@ -90,6 +94,9 @@ def altered(address: str) -> Callable[[Path], object]:
         pytest.param(altered(f"{V10}/measures.csv"), "v1.0/measures.csv is not as", id="a download"),
         pytest.param(altered("index.html"), "index.html is not as", id="home"),
         pytest.param(altered(f"{V10}/new.html"), "v1.0/new.html is on no list", id="a stranger"),
+        pytest.param(altered("other.html"), "other.html is on no list", id="a stranger beside home"),
+        pytest.param(altered("old/deep/other.html"), "old/deep/other.html is on no list", id="a stranger's folder"),
+        pytest.param(altered(".site/other"), ".site/other is on no list", id="a stranger among the site's own"),
         pytest.param(altered(f"{V10}/record.json"), "v1.0/record.json is not as", id="a record"),
         pytest.param(lambda root: (root / V11 / "housing.json").unlink(), "v1.1/housing.json is missing", id="gone"),
     ],

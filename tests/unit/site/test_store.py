@@ -1,16 +1,23 @@
 """A publication is on its target whole or not at all, whatever ends it, and whoever comes next mends what is left."""
 
 import errno
+import json
 import os
+import platform
 import shutil
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import pytest
 from builders.killed import dies_at
 from builders.sites import folder, gathered, planned, publish, shown
 
 from pprr.domain.errors import SiteError
+from pprr.site.lease import LEASE
 from pprr.site.listing import POINTER
 from pprr.site.store import ASIDE, NOTE, roll_back, undo
 from pprr.site.targets.folder import FolderTarget
@@ -46,7 +53,7 @@ def copied(site: Path, to: Path) -> Path:
 @pytest.mark.skipif(sys.platform == "win32", reason="the process that is killed is a fork")
 def test_killed_at_whatever_step_it_is_the_old_site_or_the_new(first: Path, second: Path, tmp_path: Path) -> None:
     old, new, seen = shown(first), shown(second), set[str]()
-    for step in range(0, 400, 3):
+    for step in range(0, 400, 5):
         root = copied(first, tmp_path / str(step))
         is_dead = dies_at(step, lambda root=root: publish(folder(root), SECOND), steps=STEPS)
         left = shown(root)
@@ -139,6 +146,113 @@ def test_of_two_publishers_the_second_is_refused_and_can_publish_again(first: Pa
     assert (refused.value.kind, shown(root)) == ("site-published-meanwhile", then)
     publish(folder(root), SECOND)
     assert verify(folder(root)).editions == 4
+
+
+def test_a_plan_changes_nothing_and_sees_the_site_in_force_also_after_a_kill(first: Path, tmp_path: Path) -> None:
+    for step in range(0, 120, 15):
+        root = copied(first, tmp_path / str(step))
+        dies_at(step, lambda root=root: publish(folder(root), SECOND), steps=STEPS)
+        left = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+        is_new = shown(root)[POINTER] != shown(first)[POINTER]
+        assert (planned(folder(root), SECOND).difference == planned(folder(first), SECOND).difference) != is_new
+        assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == left, step
+
+
+@contextmanager
+def leased_by(root: Path, **holder: object) -> Iterator[Path]:
+    """A site that another machine publishes to, or this one."""
+    lease = root / LEASE
+    fields = {"machine": "their-pc", "process": 1, "began": 0.0, "token": "x", **holder}
+    lease.write_text(json.dumps(fields))
+    yield lease
+    lease.unlink(missing_ok=True)
+
+
+def test_while_another_machine_publishes_nothing_is_changed_and_its_name_is_told(first: Path, tmp_path: Path) -> None:
+    root = copied(first, tmp_path / "site")
+    with leased_by(root) as lease:
+        left = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+        with pytest.raises(SiteError, match="their-pc is publishing") as refused:
+            publish(folder(root), SECOND)
+        assert refused.value.kind == "site-being-published"
+        assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == left
+        os.utime(lease, (lease.stat().st_mtime - 3600,) * 2)  # nobody has renewed it
+        publish(folder(root), SECOND)
+        assert (verify(folder(root)).wrong, lease.exists()) == ((), False)
+
+
+def test_a_lease_of_a_process_that_has_ended_is_taken_over_at_once(first: Path, tmp_path: Path) -> None:
+    root = copied(first, tmp_path / "site")
+    with leased_by(root, machine=platform.node(), process=os.getppid(), began=1.0):  # another had that number
+        publish(folder(root), SECOND)
+    began = psutil.Process(os.getppid()).create_time()
+    with (
+        leased_by(root, machine=platform.node(), process=os.getppid(), began=began),
+        pytest.raises(SiteError, match="is publishing"),
+    ):
+        publish(folder(root), FIRST, SECOND, OTHER, gathered("1.0", "third", document="roads"))
+    assert verify(folder(root)).wrong == ()
+
+
+def test_whoever_has_lost_the_lease_finds_out_and_changes_nothing_more(
+    first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = copied(first, tmp_path / "site")
+    real = FolderTarget.copy
+
+    def taken_over(self: FolderTarget, address: str, to: str) -> None:
+        (root / LEASE).write_text("{}")
+        real(self, address, to)
+
+    monkeypatch.setattr(FolderTarget, "copy", taken_over)
+    with pytest.raises(SiteError) as refused:
+        publish(folder(root), SECOND)
+    assert (refused.value.kind, shown(root)) == ("site-published-meanwhile", shown(first))
+    assert (root / LEASE).read_text() == "{}"
+
+
+def test_a_full_disk_leaves_the_site_as_it_was_and_the_next_publication_mends_all(
+    first: Path, second: Path, tmp_path: Path
+) -> None:
+    """At whatever point it becomes full, up to one that has just room enough."""
+    old, new, seen = shown(first), shown(second), set[bool]()
+    for room in range(28, 400, 24):
+        with small_disk(tmp_path / "disk", first, room) as root:
+            errors: list[int | None] = []
+            try:
+                publish(folder(root), SECOND)
+            except OSError as error:
+                errors.append(error.errno)
+            assert set(errors) <= {errno.ENOSPC}
+            is_new = not errors
+            assert shown(root) == (new if is_new else old), room
+            seen.add(is_new)
+            more_room(tmp_path / "disk")
+            publish(folder(root), SECOND)
+            assert (shown(root), verify(folder(root)).wrong) == (new, ()), room
+        if is_new:
+            break
+    assert seen == {False, True}
+
+
+@contextmanager
+def small_disk(mount: Path, site: Path, room: int) -> Iterator[Path]:
+    """A disk on which the site lies, and so many KiB beside it are free."""
+    mount.mkdir(exist_ok=True)
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(mount)], capture_output=True).returncode:
+        pytest.skip("no disk can be mounted here: it needs to be root on Linux")
+    try:
+        root = copied(site, mount / "site")
+        disk = os.statvfs(mount)
+        free = disk.f_bavail * disk.f_frsize - room * 1024
+        (mount / "filled").write_bytes(b"\0" * free)
+        yield root
+    finally:
+        subprocess.run(["umount", str(mount)], check=True)
+
+
+def more_room(mount: Path) -> None:
+    (mount / "filled").unlink()
 
 
 def test_a_page_that_a_reader_holds_open_stays_old_and_is_renewed_the_next_time(

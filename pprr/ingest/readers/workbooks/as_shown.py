@@ -9,7 +9,9 @@ from functools import lru_cache
 from pprr.ingest.readers.workbooks.looks import Look
 from pprr.ingest.readers.workbooks.number_format import NumberFormat
 
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+", re.ASCII)
+_SPACES = " \u00a0\u2009\u202f"  # which part thousands
+_NUMBER = re.compile(rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:\.\d+)?(?!\d)|\d[\d,]*(?:\.\d+)?|\.\d+", re.ASCII)
+_PARTED = str.maketrans("", "", f",{_SPACES}")
 # What only dresses a number: a currency, the signs and brackets of a negative one, spaces.
 _DRESS = re.compile(r"[\s£$€()+−–-]*")
 _SIGN = re.compile(r"[-−–(]\s*")
@@ -111,7 +113,7 @@ def template(held: Decimal, shown: str) -> Template:
         return Template(is_held=True, differs=Differs.VALUE)
     for found in _NUMBER.finditer(shown):
         before, after = shown[: found.start()], shown[found.end() :]
-        digits = found[0].replace(",", "")
+        digits = found[0].translate(_PARTED)
         is_percent = after.startswith("%")
         for factor in (_HUNDRED, Decimal(1)) if is_percent else _factors(after):
             if _rounds_to(abs(held) * factor, digits):

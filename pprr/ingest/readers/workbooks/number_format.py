@@ -131,10 +131,10 @@ def _month_pattern(code: str) -> str:
 
 
 def elapsed(days: Decimal) -> str:
-    """A length of time in days as hours and minutes, and seconds where there are some: ``37:30``."""
+    """A length of time in days as hours, minutes and seconds, which tells it from minutes and seconds: ``37:30:00``."""
     seconds = int((abs(days) * 86_400).to_integral_value(ROUND_HALF_UP))
     minutes, rest = divmod(seconds, 60)
-    text = f"{minutes // 60}:{minutes % 60:02d}" + (f":{rest:02d}" if rest else "")
+    text = f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}"
     return f"-{text}" if days < 0 else text
 
 

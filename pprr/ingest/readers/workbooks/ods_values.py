@@ -12,6 +12,7 @@ from pprr.ingest.readers.workbooks.styled import NOT_CALCULATED, decimal
 
 NUMBERS = {"float", "percentage", "currency"}
 _MONTH = re.compile(r"([A-Za-z]{3,9})\.?[\s'’/-]*(\d{2}|\d{4})?", re.ASCII)
+_LENGTH = re.compile(r"PT(\d+)H(\d\d)M(\d\d)S", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _MONTH_AND_YEAR = re.compile(r"[A-Za-z]{3,9}-\d\d|[A-Za-z]{3,9} \d{4}", re.ASCII)
 
@@ -43,7 +44,8 @@ def look_of(cell: OdsCell) -> Look | None:
     if cell.kind == "date":
         return _of_day(cell.value, shown)
     if cell.kind == "time":
-        return Look(shown or cell.value, shown or cell.value, shown or cell.value)
+        text = _LENGTH.sub(r"\1:\2:\3", cell.value) if _LENGTH.fullmatch(cell.value) else shown or cell.value
+        return Look(text, text, text)
     if cell.kind == "boolean":
         text = str(cell.value == "true")
         return Look(text, text, text)

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-_MARKUP = re.compile(r"<sup(?:\s[^<>]*)?>(.*?)</sup\s*>", re.IGNORECASE | re.DOTALL)
+_MARKUP = re.compile(r"<su[bp](?:\s[^<>]*)?>(.*?)</su[bp]\s*>", re.IGNORECASE | re.DOTALL)
 _ORDINAL = re.compile(r"st|nd|rd|th", re.IGNORECASE)
 _POWERS = {"2": "²", "3": "³"}
 _OF_POWER = re.compile(r"(?<![A-Za-z])(?:[kcm]?m|ft|yd|in)$", re.IGNORECASE)
+_FORMULA = re.compile(r"(?<![A-Za-z])(?:CO|NO|SO|O|CH|NH|PM)(?:[234x]|10)")
 _REVISED = {"r": "[r]"}
 _LETTERS = frozenset("pef")
 _FOOTNOTE = re.compile(r"[\d,;a-z ]{1,9}", re.ASCII | re.IGNORECASE)
@@ -61,8 +62,13 @@ def join(runs: Iterable[TextRun]) -> Joined:
     return Joined(text, held, " ".join(raised), is_struck)
 
 
+def is_marked_up(text: str) -> bool:
+    """Tells whether something in a text of web markup is raised, or lowered."""
+    return "<" in text and bool(_MARKUP.search(text))
+
+
 def runs_of_markup(text: str) -> tuple[TextRun, ...]:
-    """The runs of a text of web markup in which something is raised."""
+    """The runs of a text of web markup in which something is raised, or lowered."""
     pieces = _MARKUP.split(text)
     return tuple(TextRun(piece, is_raised=place % 2 == 1) for place, piece in enumerate(pieces) if piece)
 
@@ -71,7 +77,7 @@ def _raised(before: str, mark: str) -> tuple[str, str]:
     """The text that is kept of a raised run, and the footnote mark in it."""
     if mark in _POWERS and _OF_POWER.search(before):
         return _POWERS[mark], ""
-    if _ORDINAL.fullmatch(mark) and before[-1].isdigit():
+    if (_ORDINAL.fullmatch(mark) and before[-1].isdigit()) or _FORMULA.fullmatch(before.rsplit(maxsplit=1)[-1] + mark):
         return mark, ""
     small = mark.lower().strip("()[]")
     if small in _LETTERS or small in _REVISED:

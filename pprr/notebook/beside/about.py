@@ -1,0 +1,52 @@
+"""What a report is for, what it covers and what it leaves out, and who answers for it: a few lines for a newcomer."""
+
+from pprr import formats
+from pprr.domain import Shows, Status
+from pprr.domain.money import LineKind
+from pprr.report import Report
+
+_PURPOSE = (
+    "It tells residents and members of the council how far the portfolio has come with what its Agreement promises, "
+    "and where its money stands"
+)
+_LEFT_OUT = "Other portfolios, which have reports of their own, and work that the Agreement has no measure of"
+
+
+def about(report: Report) -> list[tuple[str, str]]:
+    """Each fact's name with what is known of it; what nobody has said is left out."""
+    portfolio = report.portfolio
+    priorities = formats.plural(len(report.priorities), "priority", "priorities")
+    measures = f"{formats.plural(len(report.measures), 'measure')} under {priorities}" if report.measures else ""
+    named = [row.line for row in report.services if not row.is_total and row.kind is LineKind.SERVICE]
+    services = formats.listed(named) if named else ""
+    found = [
+        ("What it is for", _PURPOSE),
+        (
+            "What it covers",
+            ". ".join(filter(None, (measures, f"Money of these services: {services}" if services else ""))),
+        ),
+        ("What its measures tell of", _told_of(report)),
+        ("What it leaves out", _LEFT_OUT),
+        ("Who answers for it", ", ".join(filter(None, (portfolio.member, portfolio.member_office)))),
+        ("How soon it came", _how_soon(report)),
+    ]
+    return [(name, f"{words}.") for name, words in found if words]
+
+
+def _told_of(report: Report) -> str:
+    """The measures of each kind, counted, with how many of those that are rated are on target."""
+    kinds = [(kind, [one for one in report.measures if one.entry.shows is kind]) for kind in Shows]
+    parts = []
+    for kind, measures in kinds:
+        rated = [one.status for one in measures if one.status]
+        met = f"{rated.count(Status.GREEN)} of {len(rated)} rated on target" if rated else "none rated"
+        parts += [f"{formats.plural(len(measures), str(kind))}, {met}"] if measures else []
+    return ". ".join(parts)
+
+
+def _how_soon(report: Report) -> str:
+    """The time from the period's end to the approval of the report."""
+    if report.approval is None:
+        return ""
+    days = (report.approval.date - report.period.end).days
+    return f"Approved {formats.plural(days, 'day')} after the end of the period" if days >= 0 else ""

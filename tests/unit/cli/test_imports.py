@@ -1,0 +1,79 @@
+"""A command imports what it uses: what each does without is named here, and held without a clock."""
+
+import ast
+import inspect
+from importlib import import_module
+
+import pytest
+import typer
+from builders.command import pprr
+from builders.project import PERIOD, REPOSITORY, copy_project
+
+from pprr.cli.app import COMMANDS
+from pprr.cli.commands import app
+from pprr.project import Project
+
+LISTED = "import atexit, sys\natexit.register(lambda: print('MODULES', *sorted(sys.modules), file=sys.stderr))"
+OF_TABLES = {"pandas", "numpy", "pyarrow", "duckdb", "pprr.ingest.clean", "pprr.ingest.readers.files"}
+OF_PAGES = {"matplotlib", "nbformat", "nbconvert", "nbclient", "papermill", "IPython", "pprr.html", "pprr.notebook"}
+OF_WORDS = {"pprr.wordcheck.check", "pprr.report.queries.collect"}
+OF_REPORTS = {"pprr.report", "pprr.documents", "pprr.rules", "pprr.domain.rules", "pprr.ingest.mapping.sources"}
+EVERY_ROW = "pprr.ingest.tables.every"
+LAZY = {
+    path.parent.relative_to(REPOSITORY).as_posix(): path
+    for path in (REPOSITORY / "pprr").rglob("__init__.py")
+    if "names_from(" in path.read_text("utf-8")
+}
+
+
+@pytest.fixture(scope="module")
+def cleaned(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = copy_project(tmp_path_factory.mktemp("cleaned") / "project")
+    assert pprr("clean", str(PERIOD), project=project).returncode == 0
+    return project
+
+
+@pytest.mark.parametrize(
+    ("arguments", "idle"),
+    [
+        pytest.param(["--help"], {*OF_TABLES, *OF_PAGES, *OF_WORDS, *OF_REPORTS, "pydantic", "pprr.domain"}, id="help"),
+        pytest.param(["status"], {*OF_TABLES, *OF_PAGES, *OF_WORDS, *OF_REPORTS, EVERY_ROW, "filelock"}, id="status"),
+        pytest.param(
+            ["run", "--plan", str(PERIOD)], {*OF_TABLES, *OF_PAGES, *OF_WORDS, *OF_REPORTS, "jinja2"}, id="plan"
+        ),
+        pytest.param(["rules", str(PERIOD)], {*OF_TABLES, *OF_PAGES, *OF_WORDS, "pprr.report.assemble"}, id="rules"),
+        pytest.param(["draft", str(PERIOD)], {*OF_TABLES, *OF_PAGES, *OF_WORDS, "pprr.documents.kinds"}, id="draft"),
+        pytest.param(
+            ["check", str(PERIOD)], {*OF_TABLES, *OF_PAGES, "pprr.documents.kinds"} - {"pprr.html"}, id="check"
+        ),
+    ],
+)
+def test_a_command_imports_what_it_uses(cleaned: Project, arguments: list[str], idle: set[str]) -> None:
+    done = pprr(*arguments, project=cleaned, before=LISTED)
+
+    assert "Traceback" not in done.stderr
+    assert set(done.stderr.split("MODULES", 1)[1].split()) & idle == set()
+
+
+def test_the_help_names_each_command_as_its_own_help_begins() -> None:
+    whole = {one.name or str(one.callback and one.callback.__name__): one for one in app.registered_commands}
+    told = {name: inspect.getdoc(one.callback) or "" for name, one in whole.items()}
+
+    assert {name: said for name, _, said in COMMANDS} == {name: said.split("\n\n")[0] for name, said in told.items()}
+    homes = {name: f"pprr.cli.{module}" for name, module, _ in COMMANDS}
+    assert homes == {name: one.callback and one.callback.__module__ for name, one in whole.items()}
+    assert [*typer.main.get_group(app).commands] == [name for name, *_ in COMMANDS]
+
+
+@pytest.mark.parametrize("folder", LAZY)
+def test_a_package_gives_the_names_that_the_type_checker_sees(folder: str) -> None:
+    package = folder.replace("/", ".")
+    [checked] = [node for node in ast.parse(LAZY[folder].read_text("utf-8")).body if isinstance(node, ast.If)]
+    seen = {name.name: node.module for node in checked.body if isinstance(node, ast.ImportFrom) for name in node.names}
+    found = import_module(package)
+
+    assert sorted(seen) == sorted(found.__all__)
+    for name, module in seen.items():
+        assert getattr(found, name) is getattr(import_module(str(module)), name)
+    with pytest.raises(AttributeError, match=f"module '{package}' has no attribute 'nothing'"):
+        found.nothing  # noqa: B018

@@ -1,0 +1,66 @@
+"""A newcomer is told what a report is for and covers; a list quotes what tells more than the figures beside it."""
+
+import datetime
+from dataclasses import replace
+
+import pytest
+from builders.figures import percentage
+from builders.measures import a_measure
+
+from pprr.commentary.approval import Approval
+from pprr.domain import Shows
+from pprr.notebook.attention import telling_sentence
+from pprr.notebook.beside.about import about
+from pprr.report import Report
+
+
+def test_a_newcomer_is_told_what_the_report_covers_and_who_answers(report: Report) -> None:
+    portfolio = replace(report.portfolio, member="Councillor Example (made up)", member_office="Cabinet Member")
+    told = dict(about(replace(report, portfolio=portfolio)))
+
+    assert told["What it covers"].startswith(f"{len(report.measures)} measures under {len(report.priorities)} ")
+    assert told["Who answers for it"] == "Councillor Example (made up), Cabinet Member."
+    assert "What its measures tell of" not in told
+    assert all(words.endswith(".") and not words.endswith("..") for words in told.values())
+
+
+def test_the_measures_of_each_kind_are_counted(report: Report) -> None:
+    first, second, *_ = report.measures
+    kinds = (Shows.OUTCOME, Shows.OUTPUT)
+    known = [
+        replace(one, entry=replace(one.entry, shows=kind)) for one, kind in zip((first, second), kinds, strict=True)
+    ]
+    told = dict(about(replace(report, measures=tuple(known))))["What its measures tell of"]
+
+    met = [f"{int(one.status == 'Green')} of 1 rated on target" if one.status else "none rated" for one in known]
+    assert told == f"1 outcome, {met[0]}. 1 output, {met[1]}."
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [(25, "Approved 25 days after the end of the period."), (1, "Approved 1 day after"), (-3, None)],
+)
+def test_the_time_to_the_approval_is_said(report: Report, days: int, expected: str | None) -> None:
+    day = report.period.end + datetime.timedelta(days=days)
+    told = dict(about(replace(report, approval=Approval(name="A. Example", date=day, parts={})))).get(
+        "How soon it came"
+    )
+
+    assert told is None if expected is None else told is not None and told.startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("The figure is 85.5%. A team has left.", "A team has left.", id="a figure, then what happened"),
+        pytest.param("It was 80.0% before.\n\nA team has left.", "A team has left.", id="in the next paragraph"),
+        pytest.param(
+            "It is 85.5% because a team has left. More.", "It is 85.5% because a team has left.", id="a cause"
+        ),
+        pytest.param("The target is 90.0%. It is 85.5%.", "The target is 90.0%.", id="figures alone"),
+        pytest.param("185.5% of plan was staffed.", "185.5% of plan was staffed.", id="another figure"),
+        pytest.param("", "", id="no words"),
+    ],
+)
+def test_a_list_quotes_what_tells_more_than_the_figures(text: str, expected: str) -> None:
+    assert telling_sentence(text, a_measure("85.5%", "90.0%", percentage("80.0"))) == expected

@@ -30,6 +30,8 @@ from pprr.run.records.run_log import Event, RunLog, event
 from pprr.run.result import Elsewhere, Result, RunOptions, exit_code
 from pprr.run.schedule import Nightly, Scheduler, files_for, read_time
 from pprr.run.worker.temporary import clear_left
+from pprr.site.targets.named import target_named
+from pprr.site.targets.place import Place
 
 _Names = Annotated[
     list[str] | None,
@@ -108,6 +110,8 @@ def run(
     """
     with exit_on_error(faults_code=NOT_STARTED), _ended_by_sigterm():
         project = find_project()
+        if publish:
+            target_named(publish, project)  # before the run, whose record has these very words
         selection = read_selection(
             project,
             names or (),
@@ -264,6 +268,8 @@ def schedule(
         project = find_project()
         hour, minute = read_time(at)
         words = [word for word in context.args if word != "--"]
+        for word in words:
+            Place.of(word)  # no password gets into a scheduler's files
         nightly = Nightly(sys.executable, str(project.root), hour, minute, tuple(words) or ("--period", "latest"))
         for name, data in files_for(scheduler, nightly).items():
             if into:

@@ -4,9 +4,12 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 
 class Section(BaseModel):
-    """One table of a settings file; a key that it does not know is refused, so a slip of the pen is found at once."""
+    """One table of a settings file; a key that it does not know is refused, so a slip of the pen is found at once.
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    What checks it is made when the first table is read: most commands read few kinds of them.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
 
 def explain(error: ValidationError) -> str:

@@ -3,7 +3,8 @@
 import functools
 import hashlib
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.json"
 VERSION = 3  # of the tables: those of another one are made again
 _PACKAGE = Path(__file__).parents[1]
+_CODE = (".py", ".toml")
 
 
 @dataclass(frozen=True)
@@ -115,11 +117,16 @@ def _own_code() -> str:
 
 def code_hash(package: Path) -> str:
     """The SHA-256 of the names and bytes of all that cleans: the modules and word lists of its rooms, at any depth."""
-    code = sorted(
-        path for room in ("ingest", "domain") for kind in ("*.py", "*.toml") for path in (package / room).rglob(kind)
-    )
-    told = [f"{path.relative_to(package).as_posix()} {digest_of(path)}\n" for path in code]
-    return digest("".join(told).encode())
+    return hash_of_files(package, lambda name: name.startswith(("ingest/", "domain/")) and name.endswith(_CODE))
+
+
+def hash_of_files(folder: Path, counts: Callable[[str], bool]) -> str:
+    """The SHA-256 of the names and bytes of those files of a folder that count, at any depth, by their addresses."""
+    found = {f"{at}/{name}" for at, _, names in os.walk(folder) for name in names}
+    start = len(str(folder)) + 1
+    names = {path[start:].replace(os.sep, "/"): path for path in found}
+    kept = sorted((name.split("/"), name) for name in names if counts(name))
+    return digest("".join(f"{name} {digest(Path(names[name]).read_bytes())}\n" for _, name in kept).encode())
 
 
 def digest_of(path: Path) -> str:

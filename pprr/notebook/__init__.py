@@ -13,6 +13,7 @@ from pprr.notebook.agreement.parts import (
 from pprr.notebook.appendix import definitions, record, sources
 from pprr.notebook.beside.actions import actions
 from pprr.notebook.commentary import chart, item, open_report, preview, ties
+from pprr.notebook.council.members import council_members
 from pprr.notebook.council.money import council_money
 from pprr.notebook.council.performance import (
     council_feedback,
@@ -70,6 +71,7 @@ __all__ = [
     "chart",
     "comments",
     "council_feedback",
+    "council_members",
     "council_money",
     "council_overview",
     "council_portfolios",

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from pprr.run.record import Environment, ReportEntry
 # What a report rests on beside files, which go by their address in the project.
 SETTINGS, PACKAGE, VERSIONS, EARLIER, COUNTED = "pprr.toml", "pprr", "versions", "report of ", "counts of "
 NO_PAGE = "no page yet"
-_READERS = 4
 
 
 @dataclass(frozen=True)
@@ -55,20 +54,20 @@ def plan_reports(
     folder: Path,
     entries: Mapping[str, ReportEntry],
     environments: Mapping[str, Environment],
+    readers: Executor,
     *,
     force: bool = False,
 ) -> tuple[Planned, ...]:
     """Each report with why it is to be made.
 
     ``folder`` holds the period's pages, ``entries`` what the run record says of each by the report's name, and
-    ``environments`` the versions that it names.
+    ``environments`` the versions that it names. ``readers`` look at the pages: that waits for the disk.
     """
-    with ThreadPoolExecutor(_READERS) as pool:  # hashing waits for the disk, and gives way to other threads
-        damage = pool.map(lambda report: tuple(_damage(folder, entries.get(report[0].name))), reports)
-        return tuple(
-            Planned(item, inputs, ("forced",) if force else (*found, *_why(inputs, entries, item.name, environments)))
-            for (item, inputs), found in zip(reports, damage, strict=True)
-        )
+    damage = readers.map(lambda report: tuple(_damage(folder, entries.get(report[0].name))), reports)
+    return tuple(
+        Planned(item, inputs, ("forced",) if force else (*found, *_why(inputs, entries, item.name, environments)))
+        for (item, inputs), found in zip(reports, damage, strict=True)
+    )
 
 
 def _why(

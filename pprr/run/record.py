@@ -42,7 +42,7 @@ class ReportState(StrEnum):
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class LastRun(_Part):
@@ -65,7 +65,7 @@ class Environment(_Part):
 class CountedStatus(BaseModel):
     """The number of measures with one status, or one trend; the last of them counts those that have none."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     words: str = Field(description="The status or trend as pages print it.")
     measures: int = Field(description="How many measures have it.")
@@ -74,11 +74,12 @@ class CountedStatus(BaseModel):
 class Counts(BaseModel):
     """The counts that the index tells of a page."""
 
-    model_config = ConfigDict(frozen=True, extra="allow")
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     measures: int = Field(description="All measures of the report.")
     statuses: list[CountedStatus] = Field(description="How many of them have each status.")
     trends: list[CountedStatus] = Field(default_factory=list, description="How many of them have each trend.")
+    attention: int | None = Field(None, description="How many items the list of what needs attention has, money too.")
     exceptions: int = Field(description="How many of them are exceptions.")
     highlights: int = Field(description="How many of them are highlights.")
 
@@ -86,7 +87,7 @@ class Counts(BaseModel):
 class IndexEntry(BaseModel):
     """The entry of a page in the index of all reports, as the report's own record has it."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     name: str = Field(description="The portfolio's name.")
     title: str = Field(description="The title on its cover.")
@@ -99,7 +100,7 @@ class IndexEntry(BaseModel):
 class PageEntry(IndexEntry):
     """The page in place, made by this run or by an earlier one."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     made: Time = Field(description="When it was made.")
     commit: str = Field(

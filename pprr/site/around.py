@@ -51,6 +51,7 @@ reveal them, are shown as Withheld.{% endif %}
 {% if before %} <a href="{{ root }}{{ before.home }}/index.html">Before: {{ before.of_period.title }}</a>.{% endif %}
 {% if after %} <a href="{{ root }}{{ after.home }}/index.html">After: {{ after.of_period.title }}</a>.{% endif %}
  <a href="{{ root }}{{ addresses.of_period(edition.period) }}">All portfolios of this period</a>.
+ <a href="{{ root }}{{ addresses.ACCESS }}">Accessibility</a>.
 {% if measures %}
  <a href="{{ root }}{{ addresses.of_portfolio(edition.subject) }}">All reports of this portfolio</a>.{% endif %}</p>
 {% if measures %}

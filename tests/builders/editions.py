@@ -1,6 +1,7 @@
 """Records of editions as a site holds them, of a made-up council."""
 
 import datetime
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from pprr.report.record.record import record_of
 from pprr.site.catalogue import ApprovalGiven, Catalogue, Correction, Provenance, PublishedEdition
 
 DAY = datetime.date(2026, 2, 3)
+_VERDICTS = {"Green", "Amber", "Red", "Getting better", "Stable", "Getting worse", "Not rated", "No trend"}
 REPORT: dict[str, Any] = {
     "schema": "pprr.record/1",
     "council": "Anyborough Council (made up)",
@@ -66,3 +68,17 @@ def demo_catalogue(folder: Path) -> Catalogue:
             plain = edition("" if name == "2025-26-q2" else "1.0", document=one.portfolio, period=name)
             found.append(plain.model_copy(update={"report": record}))
     return Catalogue.of(found)
+
+
+def with_words(catalogue: Catalogue, words: str) -> Catalogue:
+    """The catalogue with those words behind every text of every record, but for names and verdicts of our own."""
+
+    def spoilt(value: Any, key: str = "") -> Any:
+        if isinstance(value, dict):
+            return {name: spoilt(one, name) for name, one in value.items()}
+        if isinstance(value, list):
+            return [spoilt(one, key) for one in value]
+        is_kept = not isinstance(value, str) or key in {"slug", "type", "order", "schema"} or value in _VERDICTS
+        return value if is_kept or re.fullmatch(r"-?[\d.]*|[a-z_]+", value) else f"{value}{words}"
+
+    return Catalogue.of(one.model_copy(update={"report": spoilt(one.report)}) for one in catalogue.editions)

@@ -4,15 +4,17 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from builders.editions import edition
-from pprr.project import Organisation, Settings
+from pprr.project import Organisation, Project, Settings
 from pprr.site.gather import Gathered, Gathering
 from pprr.site.listing import digest
 from pprr.site.publish import Publication, open_site, publication_of, read_catalogue
 from pprr.site.store import Sent
 from pprr.site.targets import SiteTarget
 from pprr.site.targets.folder import FolderTarget
+from pprr.site.targets.named import target_named
 
 SETTINGS = Settings(organisation=Organisation(name="Anyborough Council (made up)"))
+PROJECT = Project(Path("/council"), SETTINGS)
 
 
 def files(words: str, *, document: str = "housing", size: int = 0) -> dict[str, bytes]:
@@ -63,3 +65,17 @@ def shown(root: Path) -> dict[str, bytes]:
 def folder(root: Path) -> FolderTarget:
     """The site in the folder."""
     return FolderTarget(root)
+
+
+def target_at(address: str) -> SiteTarget:
+    """The target that a person names."""
+    return target_named(address, PROJECT)
+
+
+def reports(number: int, count: int, size: int) -> list[Gathered]:
+    """So many reports in that edition, which each file of theirs names."""
+    before = f"1.{number - 1}" if number else ""
+    return [
+        gathered(f"1.{number}", f"edition {number} of p{one}", document=f"p{one}", supersedes=before, size=size)
+        for one in range(count)
+    ]

@@ -1,118 +1,240 @@
 """Publishers killed at random points while readers read on: what they see is whole, and of one edition at a time.
 
-How many kills: PPRR_FAULT_RUNS; how many reports each time: PPRR_FAULT_REPORTS. ``tests/faults/publish.sh`` runs the
-long form.
+To a folder and to real servers. How many kills: PPRR_FAULT_RUNS; how many reports each time: PPRR_FAULT_REPORTS, to a
+server PPRR_FAULT_SERVER_REPORTS; how many reads at least: PPRR_FAULT_READS. ``tests/faults/publish.sh`` runs the long
+form.
 """
 
 import os
 import random
-import re
 import signal
+import subprocess
 import sys
-import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from builders.sites import folder, gathered, publish, shown
+from builders.readers import Reader
+from builders.servers.places import SERVERS, Server, make_bucket
+from builders.sites import gathered, publish, reports, target_at
 
-from pprr.site.gather import Gathered
+from pprr.domain.errors import SiteError
 from pprr.site.listing import POINTER
-from pprr.site.store import undo
+from pprr.site.store import roll_back
+from pprr.site.targets import patience
 from pprr.site.verify import verify
 
-RUNS = int(os.environ.get("PPRR_FAULT_RUNS", "6"))
+RUNS = os.environ.get("PPRR_FAULT_RUNS", "")
 SEED = int(os.environ.get("PPRR_FAULT_SEED", "1"))
 REPORTS = int(os.environ.get("PPRR_FAULT_REPORTS", "12"))
+SERVER_REPORTS = int(os.environ.get("PPRR_FAULT_SERVER_REPORTS", "2"))
+READS = int(os.environ.get("PPRR_FAULT_READS", "0"))
 SIZE = 20_000
-_EDITION = re.compile(rb"edition (\d+) of \w+")
-_LINK = re.compile(r'href="([^"#]+)')
+TESTS = Path(__file__).parents[1]
+PUBLISHER = """
+import sys
+from builders.sites import publish, reports, target_at
+work, target = reports(*map(int, sys.argv[2:])), target_at(sys.argv[1])
+print("begins", flush=True)
+publish(target, *work)
+"""
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the servers are those of Linux")
 
 
-def reports(number: int) -> list[Gathered]:
-    """All reports in that edition, which each file of theirs names."""
-    before = f"1.{number - 1}" if number else ""
-    return [
-        gathered(f"1.{number}", f"edition {number} of p{one}", document=f"p{one}", supersedes=before, size=SIZE)
-        for one in range(REPORTS)
-    ]
+@pytest.fixture(scope="module", params=list(SERVERS))
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that runs, and an environment that lets this process in."""
+    with (
+        SERVERS[request.param](tmp_path_factory.mktemp(request.param)) as running,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        for name, value in running.environment.items():
+            patch.setenv(name, value)
+        if request.param == "s3":
+            make_bucket(running)
+        yield running
 
 
-class Reader(threading.Thread):
-    """Follows the links of the site from home, over and over, as readers do."""
-
-    def __init__(self, root: Path) -> None:
-        super().__init__(daemon=True)
-        self.root, self.reads, self.missing, self.is_over = root, 0, 0, False
-        self.wrong: list[str] = []
-
-    def run(self) -> None:
-        while not self.is_over:
-            for page in self._links(self.root / "index.html"):
-                self._read_edition(page)
-
-    def _links(self, page: Path) -> list[Path]:
-        text = page.read_text("utf-8")
-        self.reads += 1
-        if not text.endswith("</html>\n"):
-            self.wrong.append(f"torn: {page}")
-        return [page.parent / link for link in _LINK.findall(text)]
-
-    def _read_edition(self, page: Path) -> None:
-        """The page and the downloads beside it are of one edition."""
-        try:
-            found = {one: one.read_bytes() for one in (page, *page.parent.glob("*.csv"), *page.parent.glob("p*.json"))}
-            self.missing += sum(not link.resolve().is_file() for link in self._links(page))
-        except FileNotFoundError:  # its publication was taken back meanwhile
-            self.missing += 1
-            return
-        self.reads += len(found)
-        editions = {edition for data in found.values() for edition in _EDITION.findall(data)}
-        is_of_an_edition = page.parent.name.startswith(("v", "draft-"))  # the site's own pages speak of many
-        if is_of_an_edition and len(editions) != 1:
-            self.wrong.append(f"{page}: {editions}")
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tries that end soon."""
+    monkeypatch.setattr(patience, "PAUSES_SECONDS", (0.1,))
 
 
-def killed_after(seconds: float, work: list[Gathered], root: Path) -> None:
+def killed_after(seconds: float, address: str, number: int, count: int) -> None:
     """Publishes in a process of its own, which is killed after so long."""
-    child = os.fork()
-    if not child:
-        publish(folder(root), *work)
+    if address.startswith("s3://"):  # whose client does not live through a fork
+        words = [sys.executable, "-c", PUBLISHER, address, str(number), str(count), str(SIZE)]
+        with subprocess.Popen(words, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(TESTS)}) as child:
+            assert child.stdout
+            assert child.stdout.readline() == b"begins\n"
+            time.sleep(seconds)
+            child.kill()
+        return
+    forked = os.fork()
+    if not forked:
+        publish(target_at(address), *reports(number, count, SIZE))
         os._exit(0)
     time.sleep(seconds)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    os.kill(forked, signal.SIGKILL)
+    os.waitpid(forked, 0)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the process that is killed is a fork")
-def test_readers_see_one_edition_at_a_time_whenever_the_publisher_is_killed(tmp_path: Path) -> None:
+def kill_and_mend(address: str, count: int, runs: int) -> None:
+    """Publishes an edition after the other, kills each, and mends what is left; a reader reads all the while."""
     pick = random.Random(SEED)  # noqa: S311
-    root = tmp_path / "site"
-    publish(folder(root), *reports(0))
-    reader = Reader(root)
+    target, reader = target_at(address), Reader(target_at(address))
+    publish(target, *reports(0, count, SIZE))
     reader.start()
     begun = time.monotonic()
-    publish(folder(root), *reports(1))  # as slow as the reader makes it
+    publish(target, *reports(1, count, SIZE))  # as slow as the reader makes it
     whole = time.monotonic() - begun
     ends = {"old": 0, "new": 0}
-    number = 2
-    for run in range(RUNS):
+    for run in range(runs):
         # Half of the kills fall late, where files are moved.
-        share = pick.uniform(0.7, 1.5) if run % 2 else pick.uniform(0, 1)
-        before = shown(root)
-        killed_after(whole * share, reports(number), root)
-        is_new = shown(root)[POINTER] != before[POINTER]
+        share = pick.uniform(0.7, 1.3) if run % 2 else pick.uniform(0, 1)
+        before = target.read(POINTER)
+        killed_after(whole * share, address, run + 2, count)
+        is_new = target.read(POINTER) != before
         ends["new" if is_new else "old"] += 1
-        if is_new:
-            undo(folder(root))
-        publish(folder(root), *([] if is_new else reports(number)))
-        assert verify(folder(root)).wrong == (), (SEED, run)
-        number += 1
-        print(f"kill {run + 1} of {RUNS}: {'new' if is_new else 'old'}, {reader.reads:,} reads, {reader.wrong[:1]}")
-    reader.is_over = True
-    reader.join()
+        publish(target, *([] if is_new else reports(run + 2, count, SIZE)))
+        assert verify(target).wrong == (), (SEED, run)
+        print(f"kill {run + 1} of {runs}: {'new' if is_new else 'old'}, {reader.reads:,} reads, {reader.wrong[:1]}")
+    while reader.reads < READS:
+        publish(target, *reports(runs + 2, count, SIZE))
+        roll_back(target)
+    reader.end()
+    scheme = address.partition("://")[0] if "://" in address else "folder"
     print(
-        f"{RUNS} kills of publishing {REPORTS} reports: {ends}; "
-        f"{reader.reads:,} reads, {reader.missing} missing, {len(reader.wrong)} wrong"
+        f"{scheme}: {runs} kills of publishing {count} reports ({whole:.1f} s each): {ends}; "
+        f"{reader.reads:,} reads, {reader.missing} missing, {reader.refused} refused, {len(reader.wrong)} wrong"
     )
     assert reader.wrong == []
+
+
+def test_readers_of_a_folder_see_one_edition_at_a_time_whenever_the_publisher_is_killed(tmp_path: Path) -> None:
+    kill_and_mend(str(tmp_path / "site"), REPORTS, int(RUNS or "4"))
+
+
+def test_readers_of_a_server_see_one_edition_at_a_time_whenever_the_publisher_is_killed(server: Server) -> None:
+    kill_and_mend(server.folder(), SERVER_REPORTS, int(RUNS or "2"))
+
+
+def test_what_is_on_a_server_is_what_is_in_a_folder_and_nothing_unchanged_is_sent(
+    server: Server, tmp_path: Path
+) -> None:
+    target, beside = target_at(server.folder()), target_at(str(tmp_path))
+    first, second = gathered("1.0", "first"), gathered("1.1", "second", supersedes="1.0")
+    for one in (first, second):
+        on_server, in_folder = publish(target, one), publish(beside, one)
+        assert (on_server.bytes, on_server.difference) == (in_folder.bytes, in_folder.difference)
+    assert publish(target).bytes == 0
+    assert publish(target, gathered("", "draft")).bytes < on_server.bytes * 2
+    roll_back(target)
+    for work in (lambda: None, lambda: (roll_back(target), roll_back(beside))):
+        work()
+        addresses = {one for one in beside.addresses() if not one.startswith(".site/")}
+        assert {one for one in target.addresses() if not one.startswith(".site/")} == addresses
+        assert all(target.read(one) == beside.read(one) for one in addresses - {POINTER})
+        assert verify(target).wrong == ()
+    target.write({"old/stray.txt": b"", "index.html": b"other"})
+    assert len(verify(target).wrong) == 2
+
+
+def test_two_publishers_of_a_server_are_told_apart(server: Server) -> None:
+    target = target_at(server.folder())
+    target.create("lease", b"mine")
+    with pytest.raises(FileExistsError):
+        target.create("lease", b"theirs")
+    assert target.read("lease") == b"mine"
+    target.write({"later": b""})
+    assert 0 <= target.modified("later") - target.modified("lease") < 60
+    target.remove("lease")
+    target.remove("lease")
+    with pytest.raises(FileNotFoundError):
+        target.read("lease")
+    assert list(target.addresses("no/such/folder")) == []
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_server_that_dies_half_way_leaves_the_old_site_and_the_next_publication_mends_all(server: Server) -> None:
+    target = target_at(server.folder())
+    publish(target, gathered("1.0", "first"))
+    real, left = type(target).move, [3]
+
+    def moved(self: object, address: str, to: str) -> None:
+        left[0] -= 1
+        if left[0] == 0:
+            server.end()
+        real(self, address, to)  # type: ignore[arg-type]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(type(target), "move", moved)
+        with pytest.raises(SiteError) as refused:
+            publish(target, gathered("1.1", "second", supersedes="1.0"))
+    assert refused.value.kind == "target-unreachable"
+    server.begin()
+    if server.address.startswith("s3://"):
+        make_bucket(server)  # what it held was in its memory
+        return
+    publish(target, gathered("1.1", "second", supersedes="1.0"))
+    assert (verify(target).wrong, verify(target).editions) == ((), 2)
+
+
+def test_a_server_that_hangs_is_given_up(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "PAUSES_SECONDS", ())
+    for module in ("sftp", "smb", "s3"):
+        monkeypatch.setattr(f"pprr.site.targets.{module}.LONGEST_SECONDS", 1)
+        monkeypatch.setattr(f"pprr.site.targets.{module}.CONNECT_SECONDS", 1)
+    target = target_at(server.folder())
+    target.write({"a": b"a"})
+    server.pause()
+    try:
+        with pytest.raises(SiteError) as refused:
+            target.read("a")
+    finally:
+        server.pause(is_over=True)
+    assert refused.value.kind == "target-unreachable"
+    assert target.read("a") == b"a"
+
+
+def test_a_share_on_which_somebody_holds_a_page_open_keeps_it_old_until_the_next_time(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not server.address.startswith("smb://"):
+        return
+    import smbclient
+
+    monkeypatch.setattr("pprr.site.targets.smb._HELD_SECONDS", (0.05,))
+    target = target_at(server.folder())
+    publish(target, gathered("1.0", "first"))
+    before = target.read("index.html")
+    page = target._path("index.html")  # type: ignore[attr-defined]
+    with smbclient.open_file(page, "rb", share_access="r", **target._options):  # type: ignore[attr-defined]
+        sent = publish(target, gathered("1.1", "second", supersedes="1.0"))
+    assert (sent.held, target.read("index.html"), verify(target).wrong) == (["index.html"], before, ())
+    assert publish(target).difference.replaced == ("index.html",)
+
+
+def test_who_is_not_let_in_is_told_so_and_no_password(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in server.environment:
+        if name not in {"HOME", "AWS_ENDPOINT_URL"}:
+            monkeypatch.setenv(name, "secret-word")
+    monkeypatch.setenv("AWS_SKIP_SIGNATURE", "")
+    if "HOME" in server.environment:
+        home = Path(server.environment["HOME"])
+        monkeypatch.setenv("HOME", str(home / "empty"))
+        with pytest.raises(SiteError) as refused:
+            target_at(server.folder()).read("a")
+        assert refused.value.kind == "host-key-unknown"
+        (home / "empty/.ssh").mkdir(parents=True)
+        known = (home / ".ssh/known_hosts").read_text()
+        (home / "empty/.ssh/known_hosts").write_text(known)
+        monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
+    if server.address.startswith("s3://"):
+        return  # moto lets everybody in
+    with pytest.raises(SiteError) as refused:
+        target_at(server.folder()).read("a")
+    assert refused.value.kind == "target-refuses-login"
+    assert "secret-word" not in str(refused.value)

@@ -1,10 +1,10 @@
 """What readers ask stands in the reference with a place that exists, or with the reason why it is elsewhere."""
 
 import json
-import re
 
 import pytest
 import typer
+from builders.asked import CHAPTERS, PLACE, ROWS, WITHOUT_A_PLACE
 from builders.project import REPOSITORY
 
 from pprr import notebook as page
@@ -22,15 +22,6 @@ from pprr.report.record.comparators import COMPARATORS, STANDINGS
 from pprr.report.record.record import TABLES
 from pprr.report.record.series import CONTROL, SERIES
 
-TOLD = (REPOSITORY / "docs/reference/documents.md").read_text("utf-8")
-CHAPTERS = dict(part.split("\n", 1) for part in TOLD.split("\n## ")[1:])
-PLACE = re.compile(r"`([^`]+)`")
-ROWS = {
-    f"{chapter}: {asked}": place
-    for chapter, text in CHAPTERS.items()
-    for asked, place in re.findall(r"^\| (?!---|what a reader)(.+?) \| (.+) \|$", text, re.MULTILINE)
-}
-WITHOUT_A_PLACE = ("Elsewhere: ", "Not yet: ")
 FILES = {
     **{f"{table.name}.csv": {column.name for column in table.columns} for table in cleaned.ALL},
     **{f"{name}.csv": set(columns) for name, columns in {**COLUMNS, **OVERSIGHT}.items()},

@@ -63,6 +63,7 @@ def record_of(report: Report) -> ReportRecord:
             "measures": len(report.measures),
             "statuses": [{"words": row.words, "measures": row.measures} for row in report.statuses],
             "trends": [{"words": row.words, "measures": row.measures} for row in report.trends],
+            "attention": len(report.concerns),
             "exceptions": len(report.exceptions),
             "highlights": len(report.highlights),
         },

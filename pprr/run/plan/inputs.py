@@ -1,12 +1,11 @@
 """The inputs of a report, by content: whatever its page would be another page for, were it different."""
 
 import functools
-import hashlib
 import json
 import platform
 import sys
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TypedDict
 
@@ -15,7 +14,7 @@ from pprr.commentary.notebooks.cells import CommentaryCell
 from pprr.commentary.notebooks.own_charts import charts_of
 from pprr.domain import Period, earlier_reports
 from pprr.domain.errors import FaultsError, ProjectError
-from pprr.ingest.inputs import Written, digest, digest_of, input_hashes, written
+from pprr.ingest.inputs import Written, digest, digest_of, hash_of_files, input_hashes, written
 from pprr.project import AGREEMENT, Project
 from pprr.run.item import Item
 from pprr.run.planned import COUNTED, EARLIER, PACKAGE, SETTINGS, VERSIONS
@@ -190,8 +189,7 @@ def _without_results(cell: CommentaryCell) -> dict[str, object]:
 
 def package_hash(package: Path) -> str:
     """The SHA-256 of the names and bytes of the whole package: code, templates, style and word lists."""
-    files = sorted(path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    return _lines(f"{path.relative_to(package).as_posix()} {digest_of(path)}" for path in files)
+    return hash_of_files(package, lambda name: "__pycache__" not in name.split("/"))
 
 
 class InstalledVersions(TypedDict):
@@ -219,10 +217,3 @@ def environment_id(versions: InstalledVersions) -> str:
 def _fingerprint(content: object) -> str:
     text = json.dumps(content, sort_keys=True, default=str, ensure_ascii=False)
     return digest(text.encode(errors="surrogatepass"))  # half of a character: its report will say so
-
-
-def _lines(lines: Iterable[str]) -> str:
-    total = hashlib.sha256()
-    for line in lines:
-        total.update(f"{line}\n".encode())
-    return total.hexdigest()

@@ -1,6 +1,7 @@
 """The plan of a run: periods x portfolios, and what else documents are of, x kinds, each with why it is due."""
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
 
 from pprr.domain import Period
 from pprr.domain.documents import Subject
@@ -15,6 +16,8 @@ from pprr.run.planned import PeriodPlan, plan_reports
 from pprr.run.record import Environment, ReportEntry, ReportState
 from pprr.run.records.run_record import read_run
 
+_READERS = 4
+
 
 def plans_of(project: Project, selection: Selection, inputs: Inputs) -> Iterator[PeriodPlan]:
     """The plan of each period that is asked for.
@@ -23,20 +26,21 @@ def plans_of(project: Project, selection: Selection, inputs: Inputs) -> Iterator
     """
     left = set(selection.portfolios)
     known: dict[str, None] = {}
-    for period in selection.periods:
-        plan = _plan_of(project, period, selection, inputs)
-        subjects = {item.subject for item in plan.known}
-        left -= {*subjects, *(item.name for item in plan.known)}
-        known |= dict.fromkeys(sorted(subjects))
-        if plan.fault:
-            left.clear()  # nobody can know
-        yield plan
+    with ThreadPoolExecutor(_READERS) as readers:
+        for period in selection.periods:
+            plan = _plan_of(project, period, selection, inputs, readers)
+            subjects = {item.subject for item in plan.known}
+            left -= {*subjects, *(item.name for item in plan.known)}
+            known |= dict.fromkeys(sorted(subjects))
+            if plan.fault:
+                left.clear()  # nobody can know
+            yield plan
     if left:
         periods = ", ".join(str(period) for period in selection.periods)
         raise ProjectError("no-such-portfolio", portfolio=min(left), period=periods, known=", ".join(known))
 
 
-def _plan_of(project: Project, period: Period, selection: Selection, inputs: Inputs) -> PeriodPlan:
+def _plan_of(project: Project, period: Period, selection: Selection, inputs: Inputs, readers: Executor) -> PeriodPlan:
     gone = extracts_gone(project, period)
     if gone:
         return PeriodPlan(period, fault=str(gone))
@@ -68,7 +72,7 @@ def _plan_of(project: Project, period: Period, selection: Selection, inputs: Inp
     reports = [(item, inputs.of(item)) for item in items]
     return PeriodPlan(
         period,
-        plan_reports(reports, project.reports(period), entries, environments, force=selection.force),
+        plan_reports(reports, project.reports(period), entries, environments, readers, force=selection.force),
         frozenset(known),
         {item: stopped[item] for item in meant if item in stopped},
     )

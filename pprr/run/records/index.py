@@ -142,7 +142,7 @@ def _row(period: Period, page: PublishedPage, old: OldPage | None) -> ScoreRow:
         state=told.state,
         statuses=tuple(CountedPart(one.words, one.measures) for one in counts.statuses),
         trends=tuple(CountedPart(one.words, one.measures) for one in counts.trends),
-        attention=counts.exceptions,
+        attention=counts.exceptions if counts.attention is None else counts.attention,
         variance=told.variance,
         note=old.note if old else Markup(""),
     )

@@ -27,7 +27,7 @@ def scorecard(editions: Sequence[PublishedEdition]) -> Scorecard:
 def row_of(edition: PublishedEdition) -> ScoreRow:
     """The results of one report, as its record has them."""
     counts: Mapping[str, object] = edition.record["counts"]
-    exceptions = counts.get("exceptions", 0)
+    attention = counts.get("attention", counts.get("exceptions", 0))  # an older record has no count of its list
     return ScoreRow(
         subject=edition.subject,
         name=edition.record["portfolio"]["name"],
@@ -35,7 +35,7 @@ def row_of(edition: PublishedEdition) -> ScoreRow:
         state=edition.state,
         statuses=counted(counts.get("statuses")),
         trends=counted(counts.get("trends")),
-        attention=exceptions if isinstance(exceptions, int) else 0,
+        attention=attention if isinstance(attention, int) else 0,
         variance=variance_of(edition.record),
     )
 

@@ -11,10 +11,10 @@ from obstore.exceptions import AlreadyExistsError, BaseError, PermissionDeniedEr
 from obstore.store import S3Store
 
 from pprr.domain.errors import SiteError
+from pprr.site.targets.patience import LONGEST_SECONDS, PAUSES_SECONDS
 from pprr.site.targets.place import Place
 
-_CONNECT_SECONDS, _ANSWER_SECONDS, _LONGEST_SECONDS = 15, 60, 120
-_TRIES = 4
+CONNECT_SECONDS = 15
 _PLAIN: Final = "application/octet-stream"
 Result = TypeVar("Result")
 
@@ -29,10 +29,10 @@ class S3Target:
             prefix=place.path.strip("/") or None,
             client_options={
                 "allow_http": True,  # where AWS_ENDPOINT_URL says so
-                "connect_timeout": timedelta(seconds=_CONNECT_SECONDS),
-                "timeout": timedelta(seconds=_ANSWER_SECONDS),
+                "connect_timeout": timedelta(seconds=CONNECT_SECONDS),
+                "timeout": timedelta(seconds=LONGEST_SECONDS),
             },
-            retry_config={"max_retries": _TRIES, "retry_timeout": timedelta(seconds=_LONGEST_SECONDS)},
+            retry_config={"max_retries": len(PAUSES_SECONDS), "retry_timeout": timedelta(seconds=LONGEST_SECONDS)},
         )
 
     @property

@@ -14,7 +14,7 @@ from pprr.domain.errors import SiteError
 from pprr.site.targets.patience import LONGEST_SECONDS, LostError, Patience
 from pprr.site.targets.place import Place
 
-_CONNECT_SECONDS = 15
+CONNECT_SECONDS = 15
 _KNOWN, _SETTINGS = "~/.ssh/known_hosts", "~/.ssh/config"
 Result = TypeVar("Result")
 
@@ -200,10 +200,10 @@ class SftpTarget:
                 username=self._place.user or asked.get("user"),
                 password=self._place.password(),
                 key_filename=asked.get("identityfile"),
-                timeout=_CONNECT_SECONDS,
-                banner_timeout=_CONNECT_SECONDS,
-                auth_timeout=_CONNECT_SECONDS,
-                channel_timeout=_CONNECT_SECONDS,
+                timeout=CONNECT_SECONDS,
+                banner_timeout=CONNECT_SECONDS,
+                auth_timeout=CONNECT_SECONDS,
+                channel_timeout=CONNECT_SECONDS,
             )
             self._sftp = self._client.open_sftp()
             self._sftp.get_channel().settimeout(LONGEST_SECONDS)

@@ -10,17 +10,20 @@ from typing import Final, TypeVar
 
 import smbclient
 import smbclient.shutil
-from smbprotocol.exceptions import LogonFailure, SMBException, SMBOSError
+from smbprotocol.exceptions import SMBException, SMBOSError
 
 from pprr.domain.errors import SiteError
 from pprr.site.targets import HeldError
 from pprr.site.targets.patience import LONGEST_SECONDS, LostError, Patience, within
 from pprr.site.targets.place import Place
 
-_CONNECT_SECONDS = 15
+CONNECT_SECONDS = 15
 _SHARED: Final = "rwd"
 # Sharing violation, access denied, delete pending, cannot delete, user mapped file: somebody has it open.
 _HELD = {0xC0000043, 0xC0000022, 0xC0000056, 0xC0000121, 0xC0000243}
+# Wrong name or password, and an account or password that is expired, disabled or locked.
+_NOT_LET_IN = {0xC000006D, 0xC000006E, 0xC000006F, 0xC0000071, 0xC0000072, 0xC0000193, 0xC0000224, 0xC0000234}
+_DISK_FULL = 0xC000007F
 _HELD_SECONDS = (0.25, 0.5, 1.0, 1.0)
 Result = TypeVar("Result")
 
@@ -132,7 +135,7 @@ class SmbTarget:
             "username": self._place.user or None,
             "password": self._place.password(),
             "port": self._place.port or 445,
-            "connection_timeout": _CONNECT_SECONDS,
+            "connection_timeout": CONNECT_SECONDS,
             "connection_cache": self._cache,
         }
 
@@ -184,10 +187,11 @@ class SmbTarget:
         def once(is_again: bool) -> Result:
             try:
                 return within(LONGEST_SECONDS, lambda: work(is_again))
-            except LogonFailure as error:
-                raise SiteError("target-refuses-login", target=self.name, user=self._place.user or "you") from error
             except SMBOSError as error:  # as Python's own kinds, which its errors are not
-                raise OSError(error.errno, error.strerror, str(error.filename)) from error
+                if error.ntstatus in _NOT_LET_IN:
+                    raise SiteError("target-refuses-login", target=self.name, user=self._place.user or "you") from error
+                number = errno.ENOSPC if error.ntstatus == _DISK_FULL else error.errno
+                raise OSError(number, error.strerror, str(error.filename)) from error
             except (FileExistsError, HeldError):
                 raise
             except (SMBException, ValueError, OSError) as error:
@@ -198,7 +202,7 @@ class SmbTarget:
     def _connect(self) -> None:
         with suppress(SMBException, OSError, ValueError, TimeoutError):
             within(
-                _CONNECT_SECONDS,
+                CONNECT_SECONDS,
                 lambda: smbclient.reset_connection_cache(fail_on_error=False, connection_cache=self._cache),
             )
         self._cache, self._folders = {}, set()

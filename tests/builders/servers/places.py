@@ -14,12 +14,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
 import psutil
 import pytest
 
+from pprr.site.targets.place import PASSWORD
+
 LONGEST_SECONDS = 60
-PASSWORD = "PPRR_PUBLISH_PASSWORD"
 KEY, SECRET = "made-up-key", "made-up-secret"
 
 
@@ -61,7 +63,7 @@ class Server:
         return f"{self.address}/{secrets.token_hex(4)}"
 
 
-def missing(what: str, how: str) -> None:
+def missing(what: str, how: str) -> NoReturn:
     """Skips for want of a server, but never where CI is set."""
     told = f"{what} is not installed here ({how})"
     if os.environ.get("CI"):
@@ -133,16 +135,21 @@ def smbd(folder: Path) -> Iterator[Server]:
     own = "".join(
         f"{name} = {folder}/{place}\n"
         for name, place in {
-            **{"private dir": "private", "lock directory": "lock", "state directory": "state"},
-            **{"cache directory": "cache", "pid directory": "pid", "ncalrpc dir": "rpc"},
+            "private dir": "private",
+            "lock directory": "lock",
+            "state directory": "state",
+            "cache directory": "cache",
+            "pid directory": "pid",
+            "ncalrpc dir": "rpc",
         }.items()
     )
     for name in ("private", "lock", "state", "cache", "pid", "rpc"):
         (folder / name).mkdir()
     settings = folder / "smb.conf"
     settings.write_text(
-        f"[global]\n{own}smb ports = {port}\ninterfaces = 127.0.0.1\nbind interfaces only = yes\nserver role = standalone\n"
-        f"log file = {folder}/log\nload printers = no\ndisable spoolss = yes\ndisable netbios = yes\n"
+        f"[global]\n{own}smb ports = {port}\ninterfaces = 127.0.0.1\nbind interfaces only = yes\n"
+        f"server role = standalone\nlog file = {folder}/log\nload printers = no\ndisable spoolss = yes\n"
+        "disable netbios = yes\n"
         f"passdb backend = tdbsam\n[share]\npath = {folder}/share\nread only = no\n"
     )
     told = f"{word}\n{word}\n".encode()
@@ -164,7 +171,7 @@ def smbd(folder: Path) -> Iterator[Server]:
 @contextmanager
 def s3(folder: Path) -> Iterator[Server]:
     """A server in memory that speaks as S3 does, with one bucket: what it held is gone when it has ended."""
-    found = os.environ.get("MOTO_SERVER") or program("moto_server")
+    found = program(os.environ.get("MOTO_SERVER") or "moto_server")
     if found is None:
         missing("moto's server", 'python -m pip install "moto[s3,server]" in an environment of its own')
     port = free_port()
@@ -174,8 +181,10 @@ def s3(folder: Path) -> Iterator[Server]:
         port,
         "s3://reports",
         {
-            **{"AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}", "AWS_REGION": "us-east-1"},
-            **{"AWS_ACCESS_KEY_ID": KEY, "AWS_SECRET_ACCESS_KEY": SECRET},
+            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
+            "AWS_REGION": "us-east-1",
+            "AWS_ACCESS_KEY_ID": KEY,
+            "AWS_SECRET_ACCESS_KEY": SECRET,
         },
     )
     yield from _while(server)
@@ -183,7 +192,7 @@ def s3(folder: Path) -> Iterator[Server]:
 
 def make_bucket(server: Server) -> None:
     """Makes the bucket anew."""
-    asked = urllib.request.Request(f"http://127.0.0.1:{server.port}/reports", method="PUT")  # noqa: S310
+    asked = urllib.request.Request(f"http://127.0.0.1:{server.port}/reports", method="PUT")
     asked.add_header("Authorization", f"AWS4-HMAC-SHA256 Credential={KEY}/20260101/us-east-1/s3/aws4_request")
     with urllib.request.urlopen(asked) as answer:  # noqa: S310
         assert answer.status == 200

@@ -20,6 +20,7 @@ from pprr.documents import open_document
 from pprr.documents.corporate.report import ITEMS, CorporateReport, ReportThen
 from pprr.domain import Period, Query
 from pprr.domain.errors import FaultsError, ProjectError
+from pprr.formats import thousands
 from pprr.project import COUNCIL, Project, Reports, find_project
 from pprr.report import Report, open_report
 from pprr.report.record.record import record_of
@@ -281,3 +282,16 @@ def test_words_that_may_tell_what_is_withheld_are_quoted_by_no_document(project:
     assert telling.isdisjoint(item for one in own for item in one.entries)
     parts = corporate(project, is_writing=True).parts
     assert telling.isdisjoint(item for one in parts for item in one.entries)
+
+
+def test_the_members_edition_has_the_worst_of_the_list_and_the_sums_of_the_page(report: CorporateReport) -> None:
+    edition, whole = (str(part(report)) for part in (page.council_members, page.council_summary))
+    rows = re.findall(r'<a href="\.\./([^"]+)">', edition)
+    money = [re.findall(r'<td class="number[^"]*">([^<]+)</td>', row) for row in re.findall("<tr>.*?</tr>", edition)]
+    sums = report.sums
+
+    assert rows == re.findall(r'<th scope="row"><span class="code">[^<]*</span> <a href="([^"]+)">', whole)[:10]
+    assert len(rows) == min(10, len(report.by_portfolio))
+    expected = [sums["position"].total[name] for name in ("budget", "forecast", "variance")]
+    assert [thousands(pence) for pence in expected] in money
+    assert len([row for row in money if row]) == len(set(sums) - {"movements"}) + len(report.account_sums)

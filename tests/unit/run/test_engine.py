@@ -246,5 +246,12 @@ def test_what_is_told_of_a_page_is_plain_data() -> None:
 
     told = index_entry(record)
 
-    assert told == {"name": "Example", "title": "T", "state": "Draft", "counts": {"Red": 1}, "notice": ""}
+    assert told == {
+        "name": "Example",
+        "title": "T",
+        "state": "Draft",
+        "counts": {"Red": 1},
+        "notice": "",
+        "variance": None,
+    }
     assert type(told["counts"]) is dict

@@ -1,0 +1,58 @@
+"""The corporate report's edition for members: in short, the worst of what needs attention, and the money."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from pprr.documents.corporate.report import CorporateReport
+from pprr.html.elements import Html, render
+from pprr.notebook.attention import mention_of
+from pprr.notebook.contexts import Members, MoneyLine
+from pprr.notebook.council.headlines import council_headlines
+from pprr.notebook.council.performance import elsewhere
+from pprr.notebook.performance import cover
+from pprr.notebook.position import position_in_words
+from pprr.report.rules_in_words import statuses_in_words
+
+_MOST = 10  # items of the list; with them, the results and the money two sides are full
+
+
+def council_members(report: CorporateReport) -> Html:
+    """The members' edition; it becomes a page of its own, beside that of the whole report."""
+    listed = report.by_portfolio
+    first = [elsewhere(part, mention_of(part, found)) for part, found in listed[:_MOST]]
+    return render(
+        "members.html.j2",
+        **Members(
+            cover=cover(report),
+            headlines=council_headlines(report),
+            colours=statuses_in_words(report.rules.status),
+            attention=[replace(one, page=f"../{one.page}", asked_for=()) for one in first],
+            left_out=len(listed) - len(first),
+            parts=list(_money(report)),
+        ),
+    )
+
+
+def _money(report: CorporateReport) -> Iterator[MoneyLine]:
+    """The council's sums that the page has, each as planned, now, and the difference; nothing of one that lacks any."""
+    position, named = position_in_words(report), report.outturn_in_words.lower()
+    difference = "(surplus)/deficit" if position and position.amounts.is_cash_limit else "variance"
+    of_revenue = f"{position.budget.lower()}, {named}, {difference}" if position else ""
+    of_capital = f"budget, {named} with what moves to later years, variance"
+    parts = {
+        "position": ("Revenue", of_revenue, ("budget",), ("forecast",), "variance"),
+        "reserves": ("Earmarked reserves", "approved, balance, drawn", ("approved",), ("balance",), "change"),
+        "savings": ("Savings", "value, achieved, not achieved", ("value",), ("achieved",), "shortfall"),
+        "capital": ("Capital programme", of_capital, ("budget",), ("forecast", "rephasing"), "variance"),
+    }
+    lines = [(address, report.sums[address].total, part) for address, part in parts.items() if address in report.sums]
+    for number, (name, found) in enumerate(report.account_sums.items(), start=1):
+        told = f"budget, {named}, variance"
+        lines.append((f"account-{number}", found.total, (name, told, ("budget",), ("forecast",), "variance")))
+    for address, amounts, (name, told, planned, now, less) in lines:
+        if {*planned, *now, less} <= amounts.keys():
+            yield MoneyLine(name, address, told, _together(amounts, planned), _together(amounts, now), amounts[less])
+
+
+def _together(amounts: Mapping[str, int], names: tuple[str, ...]) -> int:
+    return sum(amounts[name] for name in names)

@@ -30,7 +30,7 @@ def words_width(words: str, size: float = SIZE, *, is_bold: bool = False) -> flo
 
 
 def lines_below(lines: list[str], size: float, apart: float | None, *, is_bold: bool = False) -> list[float]:
-    """How far the foot of each line's letters is below the top of them all, and at the end how high all are, in points.
+    """The distance of each line's foot from the top of all lines, and at the end the height of them all, in points.
 
     ``apart`` is the distance of lines in parts of the font's own height; without it lines stand as the font would
     have them.
@@ -56,7 +56,7 @@ def ready() -> None:
 
 
 def _height(words: str, *, is_bold: bool) -> tuple[float, float]:
-    """How far the words go above and below the line: as far as any of their letters does, each measured once."""
+    """The reach of the words above and below the line: that of their letters, each measured once."""
     letters = [_inked(letter, is_bold=is_bold) for letter in words]
     return max((one.above for one in letters), default=0), max((one.below for one in letters), default=0)
 

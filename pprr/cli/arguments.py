@@ -67,6 +67,15 @@ def reports_of(
     Words that ask for a value which is not there keep none away: that is a blocking query, told with all the others.
     ``ask`` finds the queries that are wanted, where that is not all of them.
     """
+    from pprr.ingest.load import read_once
+
+    with read_once():
+        return _put_together(project, period, chosen, ask)
+
+
+def _put_together(
+    project: Project, period: Period, chosen: str, ask: "Ask | None"
+) -> "tuple[Cleaned, list[Report], dict[str, str]]":
     from pprr.documents import document_of
     from pprr.ingest.load import load
     from pprr.ingest.subjects import documents_of

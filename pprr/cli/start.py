@@ -145,12 +145,14 @@ def _say(begun: "BegunProject") -> None:
 def new_period(
     period: Annotated[str, typer.Argument(metavar="PERIOD", help="The period, such as 2025-26-q3.")],
 ) -> None:
-    """Start the next period: its folder, and sources.toml carried over from the period before.
+    """Start the next period: its folder, sources.toml carried over from the period before, notebooks that are missing.
 
     Periods, dates, labels and names of files that name the old period are moved on to the new one, and every change is
     told, as is whatever names a time and was left. Nothing that is there is changed.
     """
     from pprr.start.next_period import start_period
+    from pprr.start.put import put
+    from pprr.start.template import document_notebooks
 
     with exit_on_error():
         project = find_project()
@@ -164,6 +166,8 @@ def new_period(
         out.print(f"Put into {project.relative(result.folder)}, named as here or as sources.toml is made to say:")
         for name in result.files:
             out.print(f"  {escape(name)}")
+        for name in put(project.root, document_notebooks(project, when)).made:
+            out.print(f"Made {name}, which is switched on in pprr.toml.")
         if not project.agreement(when).is_dir():
             out.print(f"{when.year} has no agreement yet: pprr new-year {when.year} starts it.")
         out.print(f"Then: pprr clean {when}")

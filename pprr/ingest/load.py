@@ -1,7 +1,8 @@
 """The cleaned tables as the rest of pprr takes them, never older than the raw files they come from."""
 
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 
 from pprr.domain import Period, earlier_reports
@@ -17,6 +18,19 @@ from pprr.project import Project
 
 _WITH_MONEY = 2  # a report reads all money of its period and of the last report, and no earlier one's
 _KEPT: dict[tuple[Path, Period], Cleaned] = {}  # of this process, and so of those that are forked from it
+
+_READ: ContextVar[dict[tuple[Path, Period], Cleaned] | None] = ContextVar("read", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Reads the tables of a period once while it lasts: documents ask for those of the same periods again and again."""
+    held = _READ.get()
+    token = _READ.set({} if held is None else held)
+    try:
+        yield
+    finally:
+        _READ.reset(token)
 
 
 def keep(project: Project, period: Period) -> None:
@@ -42,12 +56,15 @@ def load(project: Project, period: Period) -> Cleaned:
 
     Raw files that have changed since are cleaned first, one process at a time. Raises FaultsError where they cannot be.
     """
-    if kept := _KEPT.get((project.root, period)):
+    read, key = _READ.get(), (project.root, period)
+    if kept := _KEPT.get(key) or (read or {}).get(key):
         return kept
     with project.lock("clean"):
         found = _current(project, period, cleans=True)
         if found is None:
             found = _withheld(project, _cleaned(project, period), cleans=True)
+    if read is not None:
+        read[key] = found
     return found
 
 

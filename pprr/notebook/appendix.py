@@ -150,6 +150,9 @@ def _checks(report: Report) -> str:
     held = f"{sum(one.holds for one in sums)} of {formats.plural(len(sums), 'sum')} of money hold." if sums else ""
     tied = tally.agreeing + tally.contradicting
     words = f"Of {formats.plural(tied, 'figure')} in the words that the tables have, {tally.agreeing} agree."
+    if tally.contradicting:
+        other = formats.plural(tally.contradicting, "other is asked about", "others are asked about")
+        words += f" The {other}, and their measures say so."
     accepted = f"Queries accepted with a reason: {len(report.acceptances)}."
     return " ".join(filter(None, (held, words if tied else "", accepted)))
 

@@ -124,6 +124,7 @@ class MeasureCard(TypedDict):
     long_words: Mapping[Trend, str]
     long_change: str | None
     commentary: Markup
+    contradicting: int
     held: Sequence[tuple[str, str]]
     drawn: Chart | None
     over_time: OverTime | None

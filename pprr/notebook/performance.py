@@ -32,6 +32,7 @@ from pprr.report import Report
 from pprr.report.items import OVERVIEW, SCOPE, STATEMENT
 from pprr.report.measures.held import held_of
 from pprr.report.queries.live_values import refuse_unfilled
+from pprr.report.queries.words import tally_of
 from pprr.report.rules_in_words import key_in_words, statuses_in_words
 from pprr.scorecard.bar import stack
 
@@ -193,6 +194,7 @@ def measure(report: Report, row: Measure, *, with_words: bool = True) -> Html:
             long_words=_LONG,
             long_change=printed[1],
             commentary=words(report.shown_words(row.measure_id), below=_MEASURE),
+            contradicting=tally_of(report, row.measure_id).contradicting,
             held=held_of(row),
             drawn=None if row.control else _measure_chart(report, row),
             over_time=over_time(row),

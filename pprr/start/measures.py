@@ -19,6 +19,8 @@ FIGURE = re.compile(r"-?\d[\d,]*(?:\.(\d+))?\s*(%|[mk]\b)?", re.IGNORECASE)
 _MOST_DECIMALS = 2  # more are what a division leaves, and are printed as one
 _LONGEST_ID = 40
 _FEWEST_CELLS = 2
+# A code and the name behind it in one cell, as in "HOU 01 % of rent collected".
+_CODE_AND_NAME = re.compile(r"([A-Z]{1,8}[ _./-]?\d[\w.]{0,7}|\d+(?:\.\d+)+\w?):?(?: [-–])?\s+(\S.{5,})")
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class FoundMeasure:
     unit: Unit
     decimals: int
     length_unit: cells.LengthUnit | None = None
+    code: str = ""
 
     @property
     def without_way(self) -> bool:
@@ -60,6 +63,7 @@ def measures_in(
     rows = {part.name: {row.number: row.cells for row in part.proposal.guess.sheet.rows} for part in performance.parts}
     worded = milestones([record for _, record in performance.records])
     taken: set[str] = set()
+    parted = _codes_and_names([record.cells["measure_id"] for _, record in performance.records])
     names: dict[str, set[str]] = {}
     for part, record in performance.records:
         names.setdefault(record.cells["measure_id"], set()).add(
@@ -82,20 +86,36 @@ def measures_in(
         length_unit = _length_unit(row.get("name", ""), figures, asking)
         figures = tuple(cells.in_one_unit(text, length_unit) for text in figures)
         unit = Unit.MILESTONE if record.cells["measure_id"] in worded else _unit_of(row, figures)
-        measure_id = _own_id(raw, taken)
+        code, name = parted.get(raw, ("", ""))
+        if name and row.get("name", raw) == raw:
+            row["name"] = name
+        measure_id = _own_id(code or raw, taken)
         taken.add(measure_id.casefold())
         is_fraction = unit is Unit.PERCENTAGE and "percentages" in performance.text
         decimals = max(0, _decimals(figures) - 2) if is_fraction else _decimals(figures)
         found[raw] = FoundMeasure(
-            raw, measure_id, record.cells["portfolio"], record, row, figures, unit, decimals, length_unit
+            raw, measure_id, record.cells["portfolio"], record, row, figures, unit, decimals, length_unit, code
         )
     return list(found.values())
 
 
 def printed_code(one: FoundMeasure) -> str:
     """The code as the export prints it; our own where it prints none."""
-    code = one.record.cells["measure_id"]
+    code = one.code or one.record.cells["measure_id"]
     return code if len(code) <= _LONGEST_ID else one.measure_id
+
+
+def _codes_and_names(texts: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """For each text the code and the name in it, where every text has both and no two have the same code.
+
+    >>> _codes_and_names(["HOU 01 Rent collected", "HOU 02 Voids let"])["HOU 02 Voids let"]
+    ('HOU 02', 'Voids let')
+    """
+    found = {text: match for text in texts if text and (match := _CODE_AND_NAME.fullmatch(text))}
+    codes = {match[1].casefold() for match in found.values()}
+    if len(found) < len({text for text in texts if text}) or len(codes) < len(found):
+        return {}
+    return {text: (match[1], match[2]) for text, match in found.items()}
 
 
 def _called(part: ReceivedTable, record: Record, label: str) -> str:

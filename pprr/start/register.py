@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pprr.domain import Kind, Period, Polarity, RuleKind, Unit
+from pprr.ingest.agreement.good_performance import unlikely_good
 from pprr.ingest.mapping.header import lowest
 from pprr.ingest.mapping.layouts import like
 from pprr.ingest.mapping.period_labels import period_of
@@ -159,12 +160,17 @@ def _low_ones(found: Sequence[FoundMeasure], asking: Asking) -> dict[str, Polari
             else:
                 open_ones.append(one)
     if open_ones:
-        likely = [one.measure_id for one in open_ones if signs("low")["words"].search(one.row.get("name") or one.raw)]
+        likely = [one.measure_id for one in open_ones if _is_likely_low(one.row.get("name") or one.raw)]
         low = _listed(
             "low is good", "Of which measures is a low figure good (all others: a high one)?", open_ones, likely, asking
         )
         told |= {one.measure_id: Polarity.LOW if one.measure_id in low else Polarity.HIGH for one in open_ones}
     return told
+
+
+def _is_likely_low(name: str) -> bool:
+    """Tells whether a name speaks of what is better low, and not of how well that is dealt with."""
+    return bool(signs("low")["words"].search(name)) and not unlikely_good(name, Polarity.LOW)
 
 
 def _kinds(found: Sequence[FoundMeasure], period: Period, asking: Asking) -> dict[str, Kind]:

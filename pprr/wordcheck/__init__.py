@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pprr.wordcheck.idioms import Idioms, idiom_tables
     from pprr.wordcheck.outcomes import (
         BY_ITSELF,
+        UNHELD,
         UNTIED,
         Checked,
         FigureOutcome,
@@ -29,7 +30,7 @@ else:
             "check": "check_entry",
             "facts": "Facts MeasureFacts Values",
             "idioms": "Idioms idiom_tables",
-            "outcomes": "BY_ITSELF UNTIED Checked FigureOutcome FigureResult FigureTally WordsContradiction",
+            "outcomes": "BY_ITSELF UNHELD UNTIED Checked FigureOutcome FigureResult FigureTally WordsContradiction",
             "parse.live_values": "as_filled",
             "parse.numbers": "NUMBER_WORDS",
         },
@@ -38,6 +39,7 @@ else:
 __all__ = [
     "BY_ITSELF",
     "NUMBER_WORDS",
+    "UNHELD",
     "UNTIED",
     "Checked",
     "Facts",

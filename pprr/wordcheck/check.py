@@ -8,7 +8,6 @@ beside it.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from pprr.domain import Rules
 from pprr.wordcheck.claims.counts import wrong_comparisons
@@ -17,15 +16,17 @@ from pprr.wordcheck.claims.money import wrong_amounts
 from pprr.wordcheck.claims.moves import wrong_moves
 from pprr.wordcheck.claims.references import wrong_references
 from pprr.wordcheck.claims.status import wrong_colours
+from pprr.wordcheck.claims.unheld import unheld_words
 from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.figures.changes import wrong_signs_of
 from pprr.wordcheck.figures.other_meanings import meant_otherwise
 from pprr.wordcheck.figures.row_figures import tie_by_itself, tie_end, tie_to_row
 from pprr.wordcheck.figures.section_figures import row_named, row_of, row_tied, tie_anywhere
 from pprr.wordcheck.money.amounts import tie_amount
+from pprr.wordcheck.money.scope import without_rows
 from pprr.wordcheck.money.shares import tie_share_of_money
 from pprr.wordcheck.money.signs import wrong_signs
-from pprr.wordcheck.outcomes import Checked, FigureOutcome, FigureResult, WordsContradiction
+from pprr.wordcheck.outcomes import Checked, FigureOutcome, FigureResult, Finding, WordsContradiction
 from pprr.wordcheck.parse.mentions import Topic
 from pprr.wordcheck.parse.named_periods import dated
 from pprr.wordcheck.parse.numbers import Figure, Shape, figures_in
@@ -60,6 +61,7 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
     """Checks each figure of an entry's Markdown, and finds what else in its words contradicts the data."""
     results: list[FigureResult] = []
     beside: list[WordsContradiction] = []
+    unheld: list[tuple[str, tuple[str, ...]]] = []
     parts: set[int] = set()
     for written, is_prose in sentences(text):
         if not is_prose:
@@ -78,16 +80,29 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
             )
             for one in _figures(sentence, parts)
         )
-        for rule in SENTENCES:
-            told = {one.words.lower() for one in beside if one.sentence == written}
-            found = [one for one in rule(sentence) if one.words.lower() not in told]
-            beside += (replace(one.as_written(words, written, said), sentence=written) for one in found)
-        if not any(one.contradiction for _, one in sentence.tied) and not any(
-            one.sentence == written for one in beside
-        ):
-            claims = (one for rule in CLAIMS for one in rule(sentence))
-            beside += (replace(one.as_written(words, written, said), sentence=written) for one in islice(claims, 1))
-    return Checked(tuple(results), tuple(beside))
+        wrong, held = _beside(sentence)
+        beside += (replace(one.as_written(words, written, said), sentence=written) for one in wrong)
+        if not wrong and not any(one.contradiction for _, one in sentence.tied):
+            bare = words if facts.row else without_rows(words, facts)
+            told = unheld_words(bare, held, sentence.tied, is_of_measure=bool(facts.row))
+            unheld += [(written, tuple(said.get(one, one) for one in told))] if told else []
+    return Checked(tuple(results), tuple(beside), tuple(unheld))
+
+
+def _beside(sentence: Sentence) -> tuple[list[WordsContradiction], list[str]]:
+    """What is wrong with a sentence beside its figures, each word once, and the words that were held and are so."""
+    wrong: dict[str, WordsContradiction] = {}
+    held: list[str] = []
+    is_wrong = any(one.contradiction for _, one in sentence.tied)
+    for number, rule in enumerate((*SENTENCES, *CLAIMS)):
+        if number >= len(SENTENCES) and (wrong or is_wrong):
+            break
+        found = list(rule(sentence))
+        held += [one for one in found if isinstance(one, str)]
+        told = [one for one in found if not isinstance(one, str)]
+        for one in told if number < len(SENTENCES) else told[:1]:
+            wrong.setdefault(one.words.lower(), one)
+    return list(wrong.values()), held
 
 
 def _figures(sentence: Sentence, parts: set[int]) -> list[FigureResult]:
@@ -156,14 +171,14 @@ def _are_ends(place: PlacedFigure, other: PlacedFigure) -> bool:
     return bool(re.search(r"\b(?:to|from)\b", place.between(other)) and not is_begun_behind)
 
 
-def _impossible_years(sentence: Sentence) -> Iterator[WordsContradiction]:
+def _impossible_years(sentence: Sentence) -> Iterator[Finding]:
     for found in _YEAR.finditer(sentence.text):
         right = f"{found['start']}/{(int(found['start']) + 1) % 100:02d}"
         if right[-2:] != found["end"]:
             yield WordsContradiction.of("period-that-cannot-be", found[0], clause=sentence.text, right=right)
 
 
-def _directions(sentence: Sentence) -> Iterator[WordsContradiction]:
+def _directions(sentence: Sentence) -> Iterator[Finding]:
     """Finds wrong directions of the entry's own measure, or of those that its figures or its words name."""
     text, facts, tied = sentence.text, sentence.facts, sentence.tied
     if facts.row:
@@ -171,7 +186,7 @@ def _directions(sentence: Sentence) -> Iterator[WordsContradiction]:
         # "The 95% target was missed" is one slip, not two.
         is_other_target = any(place.phrasing.sense is Sense.TARGET and one.contradiction for place, one in tied)
         for wrong in wrong_directions(text, facts.row, sentence.rules, has_actual=has_actual):
-            if not (is_other_target and "target" in wrong.found):
+            if isinstance(wrong, str) or not (is_other_target and "target" in wrong.found):
                 yield wrong
         return
     rows = [row for place, _ in tied if (row := row_of(place, facts))]
@@ -189,7 +204,7 @@ def _once(rows: list[MeasureFacts]) -> list[MeasureFacts]:
     return list({row.measure_id: row for row in rows}.values())
 
 
-SENTENCES: tuple[Callable[[Sentence], Iterator[WordsContradiction]], ...] = (
+SENTENCES: tuple[Callable[[Sentence], Iterator[Finding]], ...] = (
     _impossible_years,
     lambda one: wrong_pairs(one.text, one.tied, one.facts),  # before the directions: the two figures tell more
     lambda one: wrong_signs_of(one.tied, one.facts.row) if one.facts.row else iter(()),
@@ -200,7 +215,7 @@ SENTENCES: tuple[Callable[[Sentence], Iterator[WordsContradiction]], ...] = (
 )
 
 # What the sentence claims of a named period, a target or a colour: asked only where nothing else of it is wrong.
-CLAIMS: tuple[Callable[[Sentence], Iterator[WordsContradiction]], ...] = (
+CLAIMS: tuple[Callable[[Sentence], Iterator[Finding]], ...] = (
     lambda one: wrong_colours(one.text, one.facts),
     lambda one: wrong_levels(one.text, one.tied, one.facts.row, one.facts) if one.facts.row else iter(()),
     lambda one: wrong_moves(one.text, one.tied, one.facts.row, one.facts) if one.facts.row else iter(()),

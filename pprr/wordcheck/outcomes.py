@@ -1,6 +1,6 @@
 """The outcomes of an entry's figures (agrees, contradicts, not tied), the contradictions, and the number of each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -8,6 +8,7 @@ from pprr.domain import Query, Severity, query
 from pprr.domain.catalogue import query_kind
 
 UNTIED = "figure-not-from-the-data"  # the keys of queries
+UNHELD = "words-held-against-nothing"
 BY_ITSELF = "percentage-of-other-counts"
 # What a contradiction of the kind expects and asks for, where nothing else is said.
 _USUAL = {
@@ -83,6 +84,10 @@ class WordsContradiction:
         return Query(self.key, severity, portfolio, item, self.fields, source, self.sentence)
 
 
+# What a rule finds in a sentence: words that contradict the data, or as text the words that it held and that are so.
+Finding = WordsContradiction | str
+
+
 @dataclass(frozen=True)
 class FigureResult:
     """One figure of an entry: its sentence, its words, what became of it, what it is tied to or contradicts.
@@ -131,6 +136,8 @@ class Checked:
 
     figures: tuple[FigureResult, ...] = ()
     beside: tuple[WordsContradiction, ...] = ()
+    unheld: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The sentences with words that claim something (rose, on target, Amber) and were held against nothing."""
 
     @property
     def tally(self) -> FigureTally:
@@ -151,6 +158,7 @@ class Checked:
         return (
             *(one.query(portfolio, item, place) for one in (*wrong, *self.beside)),
             *(_untied(sentence, words, portfolio, item, place) for sentence, words in self._untied()),
+            *(_unheld(sentence, words, portfolio, item, place) for sentence, words in self.unheld),
         )
 
     def _untied(self) -> Iterable[tuple[str, list[str]]]:
@@ -167,12 +175,14 @@ def short(words: str, most: int = 100) -> str:
 
 
 def _untied(sentence: str, words: list[str], portfolio: str, item: str, place: str) -> Query:
-    return query(
-        "figure-not-from-the-data",
-        portfolio,
-        item,
-        place,
-        figures=words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}",
-        clause=sentence,
-        expected="one" if len(words) == 1 else "many",
-    )
+    fields = {"figures": _listed(words), "clause": sentence, "expected": "one" if len(words) == 1 else "many"}
+    return query("figure-not-from-the-data", portfolio, item, place, **fields)
+
+
+def _unheld(sentence: str, words: Sequence[str], portfolio: str, item: str, place: str) -> Query:
+    fields = {"words": _listed(words), "clause": sentence, "expected": "one" if len(words) == 1 else "many"}
+    return query("words-held-against-nothing", portfolio, item, place, **fields)
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

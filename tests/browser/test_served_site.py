@@ -50,7 +50,7 @@ KINDS = {
     "members' edition": f"{PERIOD}/adult-care-and-health/v1.1/members.html",
     "corporate report": f"{PERIOD}/council.corporate/v1.0/index.html",
     "covering paper": f"{PERIOD}/first.covering_paper/v1.0/index.html",
-    "measure": "measures/*-*.html",
+    "measure": "measures/ac*-*.html",
     "A to Z": addresses.MEASURES,
     "guide": addresses.GUIDE,
     "data": addresses.DATA,
@@ -61,6 +61,8 @@ NOTHING_IS_HIDDEN = """() => [...document.querySelectorAll('main a, header.site 
   const box = link.getBoundingClientRect(), style = getComputedStyle(link);
   return link.checkVisibility() && box.width && style.forcedColorAdjust === 'none';
 }).map(link => link.outerHTML.slice(0, 120))"""
+FILLED = """() => [...document.querySelectorAll('main > figure svg.chart path')]
+  .filter(path => getComputedStyle(path).fill !== 'none').map(path => path.outerHTML)"""
 FOCUSED = """() => { const one = document.activeElement, style = getComputedStyle(one);
   return [one.tagName, one.textContent.trim().slice(0, 60), style.outlineStyle !== 'none' || style.boxShadow !== 'none'] }"""
 
@@ -143,6 +145,7 @@ def test_every_kind_of_page_is_for_everyone_and_asks_nobody_else(
     found = visit(f"{web}{address}")
     violations = Axe().run(found.page, options=AXE).response["violations"]
     assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in violations] == []
+    assert found.page.evaluate(FILLED) == []  # a line of a chart is no area
     for width in (PHONE, ZOOMED):  # 320 CSS pixels; a desktop at 200 %
         found.page.set_viewport_size({"width": width, "height": 900})
         assert found.page.evaluate(WIDEST) <= width

@@ -1,5 +1,6 @@
 """From a council's exports alone to a page by one command: what is asked, what is made, and what stays as it is."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -93,6 +94,16 @@ def test_what_a_person_has_changed_is_kept(made: Path, received: Path) -> None:
     assert begun.put.kept == ["pprr.toml"]
     assert path.read_bytes() == ours
     assert {file: file.read_bytes() for file in before} == before
+
+
+def test_the_notebooks_of_documents_that_are_switched_on_are_written(received: Path, tmp_path: Path) -> None:
+    begin(tmp_path, look([received]))
+    with (tmp_path / "pprr.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[reports]\ncouncil = ["corporate", "of_our_own"]\nportfolios = ["agreement"]\n')
+    again = begin(tmp_path, look([received]))
+    assert sorted(again.put.made) == ["notebooks/agreement.ipynb", "notebooks/corporate_report.ipynb"]
+    corporate = json.loads((tmp_path / "notebooks/corporate_report.ipynb").read_text("utf-8"))
+    assert f'period = "{PERIOD}"' in "".join("".join(cell["source"]) for cell in corporate["cells"])
 
 
 def test_one_that_was_interrupted_is_finished(made: Path, received: Path, tmp_path: Path) -> None:

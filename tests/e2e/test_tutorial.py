@@ -1,5 +1,6 @@
 """The tutorial, step by step as it is written: every command of it is run, in its order, with its edits."""
 
+import csv
 import re
 import shlex
 import shutil
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from builders.commentary import rewrite_entry
+from builders.files import write_csv
 from builders.project import REPOSITORY
 from typer.testing import CliRunner, Result
 
@@ -33,8 +35,13 @@ def section() -> str:
 @pytest.fixture
 def commands(section: str) -> list[list[str]]:
     """The lines of the section's blocks, each as words."""
-    blocks = re.findall(r"```\n(.*?)```", section, re.DOTALL)
-    return [shlex.split(line) for block in blocks for line in block.splitlines()]
+    return [shlex.split(line) for line in "".join(blocks_of(section, "")).splitlines()]
+
+
+def blocks_of(section: str, language: str) -> list[str]:
+    """The section's blocks of that language: blank for those of commands."""
+    blocks = re.findall(r"^```(\w*)\n(.*?)^```$", section, re.DOTALL | re.MULTILINE)
+    return [text for named, text in blocks if named == language]
 
 
 @pytest.fixture
@@ -80,6 +87,14 @@ def test_the_tutorial_ends_with_an_approved_page(
     _replace(extracts / "measures_export.csv", "16O", "160")
     assert run_next("clean", PERIOD).exit_code == 0
 
+    [asked] = blocks_of(section, "csv")
+    (project / "asked.csv").write_text(asked, "utf-8")
+    told = run_next("minutes", "first")
+    assert told.exit_code == 0
+    assert "A021" in told.output
+    assert "`A021`" in section
+    _answer(project / "data" / "raw" / "actions.csv", "A021", section)
+
     assert "AC1.2" in run_next("draft", PERIOD).output
     told = run_next("check", PERIOD)
     assert told.exit_code == 0
@@ -104,7 +119,28 @@ def test_the_tutorial_ends_with_an_approved_page(
     assert "Final" in page
     assert "Head of Performance" in page
     assert "The figure is 1,255, above its target of 1,200" in page
+    assert "The figures by ward were sent to all members." in page
+
+    [settings] = blocks_of(section, "toml")
+    with (project / "pprr.toml").open("a", encoding="utf-8") as file:
+        file.write(f"\n{settings}")
+    assert "Made notebooks/covering_paper.ipynb" in run_next("new-period", "2025-26-q3").output
+    assert run_next("run", "--kind").exit_code == 0
+    [made] = re.findall(r"`(reports/\S+\.html)`:", section)
+    paper = (project / made).read_text(encoding="utf-8")
+    assert "18 November 2025" in paper
+    assert "The figures by ward were sent to all members." in paper
     assert list(steps) == []
+
+
+def _answer(path: Path, name: str, section: str) -> None:
+    """Fills in the day and the words of a reply in the row of that name, as the section has them."""
+    [(day, reply)] = re.findall(r"`answered` the day\s+`([^`]+)`, and `reply` the words `([^`]+)`", section)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        row.update({"answered": day, "reply": reply} if row["id"] == name else {})
+    write_csv(path, [list(rows[0]), *(list(row.values()) for row in rows)])
 
 
 def _replace(path: Path, old: str, new: str) -> None:

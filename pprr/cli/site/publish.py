@@ -20,7 +20,7 @@ _To = Annotated[
     typer.Option(
         "--to",
         metavar="TARGET",
-        help="The site: a folder, of this machine or of a share, or sftp://, smb://, s3://. Default: site, in the project.",
+        help="A folder, of this machine or of a share, or sftp://, smb://, s3://. Default: site, in the project.",
     ),
 ]
 
@@ -97,7 +97,10 @@ def publish_period(
 def site(
     task: Annotated[SiteTask, typer.Argument(help="verify: prove every file of the site.")],
     target: Annotated[
-        str, typer.Argument(metavar="[TARGET]", help="The site, as for --to of pprr publish. Default: site, in the project.")
+        str,
+        typer.Argument(
+            metavar="[TARGET]", help="The site, as for --to of pprr publish. Default: site, in the project."
+        ),
     ] = "",
 ) -> None:
     """Prove a site: every file against the site's lists, and each edition's content against its own record."""

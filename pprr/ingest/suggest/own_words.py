@@ -21,6 +21,7 @@ from pprr.ingest.suggest.remarks import Remark, quoted, word_for
 _LATEST = Period.parse("2098-99-annual")
 _ARROWS = re.compile(r"[^\w\s]+")
 _TRENDS = (*Trend, *DIRECTIONS)
+_OF_YEAR = {"target", "comment"}  # which stand under the year of the quarters beside them
 OWN = (*WORDS, *COUNTS, MARK)
 
 
@@ -87,13 +88,14 @@ def _labels_of(field: str, found: Guess, newest: Period | None) -> Iterator[str]
 
 
 def _is_of(text: str, newest: Period | None, field: str) -> bool:
-    """Tells whether a label's period is the newest one, or for a target the year of it."""
+    """Tells whether a label's period is the newest one, or for a target or a note the year of it."""
     named = period_of(text, _LATEST, of=Period.of_data)
     if named is None or newest is None:
         return False
+    is_of_year = field in _OF_YEAR and named.is_annual
     if _LATEST.start in {named.start, newest.start}:  # one of the two names no year
-        return named.point == newest.point or (field == "target" and named.is_annual)
-    return named == newest or (field == "target" and named.is_annual and named.start == newest.start)
+        return named.point == newest.point or is_of_year
+    return named == newest or (is_of_year and named.start == newest.start)
 
 
 def _texts(records: Sequence[Record], kind: str) -> list[str]:

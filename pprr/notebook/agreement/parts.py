@@ -97,7 +97,8 @@ def _standing(report: PortfolioAgreement) -> Iterator[str]:
     year, approval = report.period.year.replace("-", "/"), report.approval
     by, on = report.approved_by
     if approval is None:
-        yield f"This is a draft of the agreement for {year}. Nobody has approved this page yet."
+        of_page = f"This page, which sets out the agreement for {year}, is a draft. Nobody has approved this page yet."
+        yield f"{by} approved the agreement on {formats.day(on)}. {of_page}" if by and on else of_page
     elif report.is_final:
         version = f"Version {approval.version} of the" if approval.version else "The"
         yield f"{version} agreement for {year}. {approval.name} approved it on {formats.day(approval.date)}."
@@ -110,5 +111,3 @@ def _standing(report: PortfolioAgreement) -> Iterator[str]:
     if part.agreement_scrutinised_on:
         committee = part.agreement_scrutinised_by or "Its scrutiny committee"
         yield f"{committee} looked at the draft on {formats.day(part.agreement_scrutinised_on)}."
-    if approval is None and by and on:
-        yield f"{by} approved the agreement on {formats.day(on)}."

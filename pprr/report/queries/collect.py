@@ -32,6 +32,7 @@ from pprr.rules.money.finance import Identity, unmatched
 from pprr.rules.money.money_again import money_again
 from pprr.rules.money.savings import negative_savings, rating_clashes
 from pprr.rules.money.services import doubts_of_services
+from pprr.rules.money.turned_tables import turned_tables
 from pprr.rules.money.virements import unmatched_virements
 
 _SEVERITIES = list(Severity)
@@ -55,6 +56,7 @@ def queries_about(report: Report, past: Past, cleaned: Cleaned, pages: Path) -> 
         # Of a portfolio that was stopped nobody knows what came in.
         *(() if cleaned.faults else unmatched_virements(cleaned.money.budget, slug)),
         *doubts_of_services(report.services, slug),
+        *turned_tables(cleaned.money, slug),
         *(money_again(cleaned.money, past.money, past.last, slug) if past.last else ()),
         *about_actions(report.actions, slug),
         *about_agreement(report.agreement, slug, is_stated=report.portfolio.agreement_approved_on is not None),

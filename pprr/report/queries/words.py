@@ -6,7 +6,18 @@ from pprr.commentary.entries import Entry
 from pprr.domain import Measure, Query, Severity, Trend, query
 from pprr.report.items import OVERVIEW, PRIORITIES
 from pprr.report.report import Report
-from pprr.wordcheck import BY_ITSELF, UNTIED, Checked, Facts, FigureTally, MeasureFacts, Values, as_filled, check_entry
+from pprr.wordcheck import (
+    BY_ITSELF,
+    UNHELD,
+    UNTIED,
+    Checked,
+    Facts,
+    FigureTally,
+    MeasureFacts,
+    Values,
+    as_filled,
+    check_entry,
+)
 
 __all__ = ["UNTIED", "FigureTally", "about_words", "checked_words", "facts_of", "tally_of"]
 
@@ -46,7 +57,7 @@ def about_words(report: Report) -> list[Query]:
     for item, checked in checked_words(report).items():
         asked = checked.queries(slug, item, report.entries[item].place)
         # Somebody has read what is approved as it stands, so no more is asked of it than was.
-        queries += [one for one in asked if not (is_approved and one.key == BY_ITSELF)]
+        queries += [one for one in asked if not (is_approved and one.key in (BY_ITSELF, UNHELD))]
     return queries
 
 

@@ -15,6 +15,7 @@ from pprr.wordcheck.claims.points import (
     now_of,
     points_in,
     target_of,
+    year_target_of,
 )
 from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.figures.matching import fits, is_digit_slip, is_like
@@ -22,6 +23,7 @@ from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, WordsContradiction, short
 from pprr.wordcheck.parse.figure_periods import is_of_other_body, is_of_other_period
 from pprr.wordcheck.parse.mentions import Topic, is_opposite, opposites_before, other_stage_by, strangers
+from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
 from pprr.wordcheck.parse.stems import content
@@ -39,49 +41,82 @@ def wrong_levels(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Fact
     named = {one.label for point in points for one in point.figures}
     for place, result in tied:
         label = result.against.removesuffix(" figure") if result.outcome is FigureOutcome.AGREES else ""
-        figures = _meant(place, points, row, facts)
+        figures, is_named = _meant(place, points, row, facts)
         hedge = "" if _BESIDE.moved_up_to.search(place.lead) else place.phrasing.hedge
         is_now = label == row.period and hedge == place.phrasing.hedge and not _behind(place, points)
         if label in named or label == "target" or is_now:
             continue
         is_so = any(fits(place.figure, hedge, one.value) for one in figures)
-        if figures and not is_so and _is_claim(place, figures, row, facts):
+        if figures and not is_so and _is_claim(place, figures, row, facts, is_named=is_named):
             told = {"found": "years", "clause": short(sentence)}
             told |= {"past": rows_of((one.text, one.label) for one in figures[:2])}
             told |= {"data": "; ".join(f"{one.label} {one.text}" for one in figures)}
             yield WordsContradiction.of("words-disagree-with-figure", place.words, **told)
+    yield from _wrong_parts(sentence, tied, row)
 
 
-def _meant(place: PlacedFigure, points: list[NamedPeriod], row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
-    """The figures that it is said to be: of the period right behind it or right before it, of the target, or of now."""
+def _wrong_parts(sentence: str, tied: list[Tied], row: MeasureFacts) -> Iterator[WordsContradiction]:
+    """Finds the count beside one of the measure's two counts that is not the other one, nor the rest: "of 564, 471"."""
+    actual, counts = (
+        row.actual,
+        [(place, one) for place, one in tied if place.figure.shape in (Shape.COUNT, Shape.SHARE)],
+    )
+    if len(counts) != 2 or not actual or actual.numerator is None or not actual.denominator:
+        return
+    part, whole = Fraction(actual.numerator), Fraction(actual.denominator)
+    for (place, one), (beside, _) in (counts, counts[::-1]):
+        meant = {whole: [part, whole - part], part: [whole]}.get(beside.figure.value, [])
+        if beside.figure.part == part and beside.figure.whole == whole:
+            meant = [whole - part] if _BESIDE.other.search(place.lead) else []
+        is_open = (
+            one.outcome is FigureOutcome.NOT_TIED and place.phrasing.sense is Sense.LEVEL and not place.phrasing.hedge
+        )
+        is_open &= place.figure.value not in meant
+        is_near = any(
+            abs(place.figure.value - value) <= value / 5 or is_digit_slip(place.figure, value) for value in meant
+        )
+        if is_open and is_near and not place.figure.is_word and not PART.search(sentence):
+            told = {"found": "row", "expected": "row", "period": row.period, "figure": f"{part} of {whole}"}
+            told |= {"source": str(actual.cell), "data": actual.text}
+            yield WordsContradiction.of("words-disagree-with-figure", place.words, **told)
+
+
+def _meant(
+    place: PlacedFigure, points: list[NamedPeriod], row: MeasureFacts, facts: Facts
+) -> tuple[tuple[Said, ...], bool]:
+    """The figures that it is said to be: of the period right behind it or right before it, of the target, or of now.
+
+    Beside them stands whether the words name the target or other councils.
+    """
     sentence, (start, end) = place.sentence, place.figure.place
     if place.phrasing.sense not in _LEVELS or not is_like(place.figure, row.unit) or place.is_future:
-        return ()
+        return (), False
     if behind := _behind(place, points):
-        return behind.figures
+        return behind.figures, False
     before = [one for one in points if one.end <= start]
     if before and _BESIDE.before.fullmatch(sentence, before[-1].end, start):
-        return before[-1].figures
+        return before[-1].figures, False
     if _BESIDE.target_before.search(sentence[:start]) or _BESIDE.target_behind.match(sentence, end):
-        return target_of(row, facts)
-    around = (place.ahead, _BESIDE.clause.match(sentence, end)[0])  # type: ignore[index]
+        return (*target_of(row, facts), *year_target_of(row, facts)), True
+    around = (place.ahead, _BESIDE.next_words.match(sentence, end)[0])  # type: ignore[index]
     if others := next((words for words in around if is_of_others(words)), ""):
-        return tuple(comparators_in(others, facts.values.of_item(row.measure_id)))
+        return tuple(comparators_in(others, facts.values.of_item(row.measure_id))), True
     is_end = _BESIDE.moved_to.search(sentence[:start]) and not _BESIDE.goes_on.match(sentence, end)
     is_dated = not all(one.figures for one in points) or is_of_other_period(place.lead)
     if is_end and not is_dated:
-        return now_of(row, facts)
-    return now_of(row, facts) if _is_of_now(place, points, row) else ()
+        return now_of(row, facts), False
+    return now_of(row, facts) if _is_of_now(place, points, row) else (), False
 
 
 def _is_of_now(place: PlacedFigure, points: list[NamedPeriod], row: MeasureFacts) -> bool:
     """Tells whether a figure is said of the report's period: exactly, and by words that neither date nor compare it."""
-    if place.phrasing.sense is not Sense.LEVEL or place.phrasing.hedge or place.about is None:
+    is_share = place.figure.is_word and row.unit is Unit.PERCENTAGE
+    if place.phrasing.sense is not Sense.LEVEL or place.about is None or (place.phrasing.hedge and not is_share):
         return False
     is_dated = any(not one.figures or one.figures[0].label != row.period for one in points)
     before, end = place.sentence[: place.figure.start], place.figure.end
     is_now = _BESIDE.now.search(before) or _BESIDE.now_behind.match(place.sentence, end)
-    if _BESIDE.past.search(place.clause) or _BESIDE.base.search(before):
+    if _BESIDE.past.search(place.clause) or (_BESIDE.base.search(before) and not is_share):
         return False
     if not is_now and len(strangers(place.lead, row.name)) > len(set(content(place.lead)) & set(content(row.name))):
         return False
@@ -97,8 +132,18 @@ def _behind(place: PlacedFigure, points: list[NamedPeriod]) -> NamedPeriod | Non
     return point if is_behind and not is_of_next else None
 
 
-def _is_claim(place: PlacedFigure, figures: tuple[Said, ...], row: MeasureFacts, facts: Facts) -> bool:
-    """Tells whether the figure can only be meant as the measure's."""
+def _is_claim(
+    place: PlacedFigure, figures: tuple[Said, ...], row: MeasureFacts, facts: Facts, *, is_named: bool
+) -> bool:
+    """Tells whether the figure can only be meant as the measure's, or as what is named: its target, a comparator."""
+    if place.figure.is_word and place.figure.shape is Shape.PERCENT:
+        return not any(fits(place.figure, place.phrasing.hedge, one.value) for one in levels_of(row, facts))
+    if is_named:
+        known = (*levels_of(row, facts), *target_of(row, facts))
+        return any(
+            is_digit_slip(place.figure, one.value) or abs(place.figure.value - one.value) <= abs(one.value) * _NEAR / 3
+            for one in figures
+        ) or any(place.figure.value == one.value for one in known)
     around = f"{place.lead}{place.sentence[place.figure.end : place.figure.end + 40]}"
     if PART.search(around) or is_of_other_body(around) or is_opposite(place.sentence, place.figure.end, row.name):
         return False

@@ -8,14 +8,20 @@ from pprr.domain import Role, Value
 from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.figures.matching import fits, is_digit_slip
 from pprr.wordcheck.lexicon import patterns, section
-from pprr.wordcheck.money.scope import is_future, is_of_another_year, is_of_other_row, rows_named
-from pprr.wordcheck.outcomes import FigureOutcome, WordsContradiction, short
+from pprr.wordcheck.money.scope import is_future, is_of_another_year, is_of_other_row, rows_named, without_rows
+from pprr.wordcheck.outcomes import FigureOutcome, Finding, WordsContradiction, short
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
 from pprr.wordcheck.words.directions import way_of
+from pprr.wordcheck.words.verdicts import NOT
 
-_CLAIMS = section("money_claims")
+_MONEY_CLAIMS = section("money_claims")
+_OVER_OR_UNDER, _WORSE_OR_BETTER, _MORE_OR_LESS = (
+    section("over_or_under"),
+    section("worse_or_better"),
+    section("more_or_less"),
+)
 _SECTIONS = ("outturn", "budget", "reserves", "savings", "capital")
 _WHOLES = {"savings": ("value",), "reserves": ("approved",), "capital": ("budget",)}
 # The words before an amount and those behind it that give it a role, and what is the whole.
@@ -26,53 +32,102 @@ _ROLES = {
 _LAST = "outturn.last."
 
 
-def wrong_amounts(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[WordsContradiction]:
+def wrong_amounts(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Finding]:
     """Finds amounts that are another row's or of another role, and a variance that has gone the other way."""
     item = "outturn" if facts.item == "overview" else facts.item
     own = [one for one in facts.values.of_role(Role.AMOUNT) if one.name.startswith((f"{item}[", f"{item}."))]
     for place, one in tied:
-        if place.figure.shape is not Shape.MONEY or _CLAIMS.aside.search(place.clause):
+        if place.figure.shape is not Shape.MONEY or _MONEY_CLAIMS.aside.search(place.clause):
             continue
         now = facts.values.named(one.against.replace(_LAST, "outturn.")) if one.against.startswith(_LAST) else None
         if now and not _is(place, now) and not _names_another_period(sentence, facts):
             yield _wrong(place, now)
-        is_level = place.phrasing.sense in (Sense.LEVEL, Sense.CHANGE) or (place.phrasing.sense is Sense.FROM and item == "outturn")
+        is_level = place.phrasing.sense in (Sense.LEVEL, Sense.CHANGE) or (
+            place.phrasing.sense is Sense.FROM and item == "outturn"
+        )
         if item in _ROLES and is_level and not (is_future(place.clause, facts) and " " not in facts.period):
             meant = _of_portfolio(place, facts) if item in ("outturn", "budget") else _of_rows(place, own, item, facts)
             others = [value for value in own if value not in meant]
             if meant and not any(_is(place, value) for value in meant) and _is_claim(place, meant, others, one.outcome):
                 yield _wrong(place, meant[0])
+        if not (is_future(place.clause, facts) or is_of_another_year(place.clause, facts)):
+            yield from _wrong_sides(place, facts)
     yield from _wrong_moves(sentence, facts)
 
 
+def _wrong_sides(place: PlacedFigure, facts: Facts) -> Iterator[Finding]:
+    """Finds the word for the other sign beside an amount that only a variance or a change is: "£0.3m over budget"."""
+    values = [(facts.values.named(name), words) for name, (words, items) in _SIDES.items() if facts.item in items]
+    if facts.item in ("accounts", "capital"):
+        of_rows = [
+            one
+            for one in facts.values.of_role(Role.AMOUNT)
+            if one.name.startswith(f"{facts.item}[") or ".total." in one.name
+        ]
+        values = [(one, _OVER) for one in of_rows if one.name.endswith(".variance") and one.name.startswith(facts.item)]
+    fitting = [(value, words) for value, words in values if value and value.exact and _is(place, value)]
+    if not fitting or len({((value.exact or 0) > 0, id(words)) for value, words in fitting}) > 1:
+        return
+    value, (before, behind) = fitting[0]
+    ahead = list(before.finditer(without_rows(place.ahead, facts)))
+    found = behind.match(place.sentence, place.figure.end) or (ahead[-1] if ahead else None)
+    if found and not NOT.search(place.lead) and (found["up"] is not None) is ((value.exact or 0) < 0):
+        yield _wrong_sign(found["up"] or found["down"], place.sentence, value)
+    elif found:
+        yield found["up"] or found["down"]
+
+
+# The words before an amount and behind it for its two signs.
+_OVER = (_OVER_OR_UNDER.before, _OVER_OR_UNDER.behind)
+_WORSE = (_WORSE_OR_BETTER.before, _WORSE_OR_BETTER.behind)
+_MORE = (_MORE_OR_LESS.before, _MORE_OR_LESS.behind)
+_OUTTURN = ("outturn", "overview", "budget")
+_SIDES = {
+    "outturn.variance": (_OVER, _OUTTURN),
+    f"{_LAST}variance": (_OVER, _OUTTURN),
+    "outturn.movement": (_WORSE, _OUTTURN),
+    "budget.change": (_MORE, ("budget",)),
+}
+
+
 def _names_another_period(sentence: str, facts: Facts) -> bool:
-    return is_of_another_year(sentence, facts) or bool(_CLAIMS.earlier.search(sentence))
+    return is_of_another_year(sentence, facts) or bool(_MONEY_CLAIMS.earlier.search(sentence))
 
 
 def _of_portfolio(place: PlacedFigure, facts: Facts) -> list[Value]:
     """The amounts of the whole portfolio that the words give it: of this report, or of the last one."""
     role, sentence = _role(place, "budget" if facts.item == "budget" else "outturn"), place.sentence
-    if not role or _CLAIMS.before_reserves.match(sentence, place.figure.end):
+    if not role or _MONEY_CLAIMS.before_reserves.match(sentence, place.figure.end):
         return []
     roles = _ALIKE.get(role, (role,))
     now = [name for one in roles for name in (f"outturn.{one}", f"budget.{one}")]
     last = [*(f"{_LAST}{one}" for one in roles), *(["budget.previous"] if role == "cash_limit" else [])]
-    is_now = _CLAIMS.to_now.search(sentence[: place.figure.start]) or _CLAIMS.now.match(sentence, place.figure.end)
+    is_now = (
+        role in ("change", "movement")
+        or _MONEY_CLAIMS.to_now.search(sentence[: place.figure.start])
+        or _MONEY_CLAIMS.now.match(sentence, place.figure.end)
+    )
     if not is_now and (place.phrasing.sense is Sense.FROM or _is_of_last(place, facts)):
         now = []
     elif is_now or not _names_another_period(sentence, facts):
         last = []
-    changes = [one for one in facts.values.of_role(Role.AMOUNT) if one.name.startswith("budget.changes[")] if role == "change" else []
+    changes = (
+        [one for one in facts.values.of_role(Role.AMOUNT) if one.name.startswith("budget.changes[")]
+        if role == "change"
+        else []
+    )
     return [*(value for name in (*now, *last) if (value := facts.values.named(name))), *changes]
 
 
 # What words call alike: spending may be before reserves or after them.
-_ALIKE = {"expenditure": ("expenditure", "outturn"), "cash_limit": ("cash_limit", "current")}
+_ALIKE = {"spending": ("expenditure", "outturn"), "cash_limit": ("cash_limit", "current")}
 
 
 def _of_rows(place: PlacedFigure, own: list[Value], item: str, facts: Facts) -> list[Value]:
     """The amounts of a saving, a reserve or a scheme, or of all of them, that the words give it."""
-    if _CLAIMS.listed.search(place.sentence[: place.figure.start]) or _CLAIMS.goes_on.match(place.sentence, place.figure.end):
+    if _MONEY_CLAIMS.listed.search(place.sentence[: place.figure.start]) or _MONEY_CLAIMS.goes_on.match(
+        place.sentence, place.figure.end
+    ):
         return []
     of_all = [value for value in own if ".total." in value.name]
     if facts.own != facts.item:
@@ -84,7 +139,7 @@ def _of_rows(place: PlacedFigure, own: list[Value], item: str, facts: Facts) -> 
             return []
         of_row = [value for value in own if value.of == row] if row else of_all
     role = _role(place, item)
-    if _CLAIMS.of_whole.search(place.sentence[: place.figure.start]):
+    if _MONEY_CLAIMS.of_whole.search(place.sentence[: place.figure.start]):
         whole = next(iter(_ROLES[item][2]))
         return [value for value in (*of_row, *of_all) if value.name.endswith(f".{whole}")] + [
             value for value in of_all if role and value.name.endswith(f".{role}")
@@ -100,9 +155,11 @@ def _row(place: PlacedFigure, rows: set[str]) -> str | None:
     stretches = [one.end for one in place.figures if one.end <= start and one.shape is Shape.MONEY]
     ends = [one.start for one in place.figures if one.start >= end and one.shape is Shape.MONEY]
     behind = sentence[end : min(ends, default=len(sentence))]
-    if _CLAIMS.overall.search(f"{place.lead}#{_CLAIMS.parts.split(behind)[0]}"):
+    if _MONEY_CLAIMS.overall.search(f"{place.lead}#{_MONEY_CLAIMS.parts.split(behind)[0]}"):
         return ""
-    if _CLAIMS.of_row.match(behind) and (named := rows_named(_CLAIMS.parts.split(behind)[0], rows)):
+    if _MONEY_CLAIMS.unnamed.search(place.lead):
+        return None
+    if _MONEY_CLAIMS.of_row.match(behind) and (named := rows_named(_MONEY_CLAIMS.parts.split(behind)[0], rows)):
         return named[0] if len(named) == 1 else None
     for begin, stop in zip([*reversed(stretches), 0], [start, *reversed(stretches)], strict=True):
         if named := rows_named(sentence[begin:stop], rows):
@@ -115,20 +172,23 @@ def _row(place: PlacedFigure, rows: set[str]) -> str | None:
 
 def _is_of_last(place: PlacedFigure, facts: Facts) -> bool:
     """Tells whether the words by the amount are of the last report."""
-    around = f"{place.lead.rsplit('£', 1)[-1]}#{_CLAIMS.parts.split(place.sentence[place.figure.end :])[0].split('£')[0]}"
-    return " " in facts.period and bool(_CLAIMS.of_last.search(around))
+    behind = _MONEY_CLAIMS.parts.split(place.sentence[place.figure.end :])[0].split("£")[0]
+    around = f"{place.lead.rsplit('£', 1)[-1]}#{behind}"
+    return " " in facts.period and bool(_MONEY_CLAIMS.of_last.search(around))
 
 
 def _role(place: PlacedFigure, item: str) -> str:
     """The role that the words right behind the amount give it, else the last ones before it."""
     before, behind, wholes = _ROLES[item]
-    whole = _CLAIMS.whole_behind.match(place.sentence, place.figure.end)  # "£0.4m of the £0.5m was achieved"
+    whole = _MONEY_CLAIMS.whole_behind.match(place.sentence, place.figure.end)  # "£0.4m of the £0.5m was achieved"
     for name, words in behind:
         if words.match(place.sentence, whole.end() if whole else place.figure.end) and not (whole and name in wholes):
             return name
-    ahead = _CLAIMS.parts.split(place.ahead)[-1]
-    found = [(match.end(), name) for name, words in before for match in words.finditer(ahead)]
-    return max(found, default=(0, ""))[1]
+    ahead = _MONEY_CLAIMS.parts.split(place.ahead)[-1]
+    for piece in (ahead, place.ahead) if item in ("outturn", "budget") else (ahead,):
+        if found := [(match.end(), name) for name, words in before for match in words.finditer(piece)]:
+            return max(found)[1]
+    return ""
 
 
 def _is_claim(place: PlacedFigure, meant: list[Value], others: list[Value], outcome: FigureOutcome) -> bool:
@@ -138,9 +198,9 @@ def _is_claim(place: PlacedFigure, meant: list[Value], others: list[Value], outc
     return is_another or (is_slip and outcome is FigureOutcome.NOT_TIED)
 
 
-def _wrong_moves(sentence: str, facts: Facts) -> Iterator[WordsContradiction]:
+def _wrong_moves(sentence: str, facts: Facts) -> Iterator[Finding]:
     """Finds an overspend that is said to have eased and has grown since the last report."""
-    found = _CLAIMS.variance_moved.search(sentence)
+    found = _MONEY_CLAIMS.variance_moved.search(sentence)
     now, last = facts.values.named("outturn.variance"), facts.values.named(f"{_LAST}variance")
     if facts.item != "outturn" or not found or not now or not last or not now.exact or not last.exact:
         return
@@ -151,11 +211,27 @@ def _wrong_moves(sentence: str, facts: Facts) -> Iterator[WordsContradiction]:
         told |= {"name": "variance", "amount": formats.millions(abs(int(now.exact)))}
         told |= {"before": formats.millions(abs(int(last.exact))), "data": f"{now.exact}, {last.exact}"}
         yield WordsContradiction.of("words-disagree-with-direction", found["way"], **told)
+    elif now.exact * last.exact > 0:
+        yield found["way"]
 
 
 def _is(place: PlacedFigure, value: Value) -> bool:
     # "£106k more than the £3.55m approved" is no bound of the second amount.
-    return value.exact is not None and any(fits(place.figure, one, abs(value.exact)) for one in (place.phrasing.hedge, ""))
+    return value.exact is not None and any(
+        fits(place.figure, one, abs(value.exact)) for one in (place.phrasing.hedge, "")
+    )
+
+
+def _wrong_sign(words: str, sentence: str, value: Value) -> WordsContradiction:
+    exact = value.exact or Fraction(0)
+    told = {
+        "found": "amount",
+        "clause": short(sentence),
+        "name": value.name.split(".")[-1],
+        "sign": "+" if exact > 0 else "−",
+    }
+    told |= {"amount": formats.millions(int(exact)), "data": f"{value.name} {exact}"}
+    return WordsContradiction.of("words-disagree-with-direction", words, **told)
 
 
 def _wrong(place: PlacedFigure, value: Value) -> WordsContradiction:

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from pprr.domain import Period, Polarity, RuleKind, Unit
 from pprr.domain.catalogue import rows_of
-from pprr.wordcheck.claims.points import NamedPeriod, Said, figures_of, now_of, points_in
+from pprr.wordcheck.claims.points import NamedPeriod, Said, figures_of, levels_of, now_of, points_in
 from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.figures.matching import fits, is_like
 from pprr.wordcheck.lexicon import section
-from pprr.wordcheck.outcomes import FigureOutcome, WordsContradiction, short
+from pprr.wordcheck.outcomes import FigureOutcome, Finding, WordsContradiction, short
 from pprr.wordcheck.parse.figure_periods import is_of_other_body
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers, tells_share
 from pprr.wordcheck.parse.numbers import Shape
@@ -33,10 +33,11 @@ class NamedMove(NamedTuple):
     lead: str
     pairs: tuple[tuple[Said, Said], ...]
     """The later figure and the earlier one, each pair that may be meant."""
+    start: int
     end: int
 
 
-def wrong_moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[WordsContradiction]:
+def wrong_moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[Finding]:
     """Finds directions from a named period that none of the figures has gone, and changes of another size."""
     if is_other_stage(sentence, row.name):
         return
@@ -48,6 +49,8 @@ def wrong_moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts
             yield _wrong(move.way["way"], sentence, move.pairs[0])
         elif place and not any(_is_size(place, now.value, then.value, row) for now, then in move.pairs):
             yield _wrong(place.words, sentence, move.pairs[0])
+        else:
+            yield move.way["way"]
 
 
 def _moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[NamedMove]:
@@ -69,16 +72,19 @@ def _moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> 
             ways = ways[:1]  # "Since June it rose to 77%, and fell"
         if not ways or FUTURE.search(words) or NOT.search(words) or is_of_other_body(words) or PART.search(words):
             continue
-        before = [one for one in points[:number] if one.figures and _begin_of_base(sentence, one, row) is None]
+        ahead = [one for one in points[:number] if one.start >= clause or not sentence[: one.start].strip()]
+        before = [one for one in ahead if one.figures and _begin_of_base(sentence, one, row) is None]
         nows = span.figures if span else before[-1].figures if before else ()
         of_base = [place for place, _ in tied if start <= place.figure.start < base.start]
         if not all(any(fits(place.figure, "", one.value) for one in base.figures) for place in of_base):
             continue  # "5.7% more than the 182,397 of 2018/19" is said of a count
-        bases = _before_own(row, facts) if _is_own(base, row) and not span else base.figures
+        is_within = _is_own(base, row) and not span and not _MOVES.base.search(sentence[: base.start])
+        bases = _before_own(row, facts) if is_within else base.figures
+        nows = _reached(ways[-1].end(), tied, row, facts) or nows
         nows, thens = (_stated(one, tied) for one in ((*nows, *(() if span else _nows(bases, row, facts))), bases))
         pairs = tuple((now, then) for now, then in product(nows, thens) if now.label != then.label)
         lead = "".join(" " if _is_figure(one, tied) else sentence[one] for one in range(clause, ways[-1].start()))
-        yield NamedMove(ways[-1], lead, pairs, max(end, base.end))
+        yield NamedMove(ways[-1], lead, pairs, clause, max(end, base.end))
 
 
 def _clause_of(sentence: str, start: int, base: NamedPeriod) -> tuple[int, int]:
@@ -115,6 +121,13 @@ def _stated_bases(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Fac
             yield NamedPeriod(*place.figure.place, tuple(found))
 
 
+def _reached(end: int, tied: list[Tied], row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
+    """The figures of an earlier period that the words behind a direction say was reached: "rose to 77%, then fell"."""
+    places = [one for one, _ in tied if one.figure.start >= end and _MOVES.to.search(one.sentence[: one.figure.start])]
+    is_own = not places or any(fits(places[0].figure, "", one.value) for one in now_of(row, facts))
+    return () if is_own else tuple(one for one in levels_of(row, facts) if places[0].figure.value == one.value)
+
+
 def _nows(bases: tuple[Said, ...], row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
     """The report's own figure, and of a running total its last quarter alone where the base is one of the same year."""
     year = row.period.partition(" ")[0]
@@ -137,7 +150,8 @@ def _begin_of_base(sentence: str, point: NamedPeriod, row: MeasureFacts) -> int 
     if _MOVES.by_itself.match(sentence, point.start):
         return point.start
     within = _MOVES.within.search(sentence[: point.start])
-    if within and _is_own(point, row) and " " in row.period:
+    is_quarter = _MOVES.quarter.search(sentence, point.start, point.end) and not row.is_added_up
+    if within and is_quarter and _is_own(point, row) and " " in row.period:
         return within.start()
     found = _MOVES.base.search(sentence[: point.start])
     return found.start() if found else None
@@ -189,7 +203,7 @@ def _size_of(move: NamedMove, sentence: str, tied: list[Tied]) -> PlacedFigure |
         for place, one in tied
         if one.outcome is FigureOutcome.NOT_TIED
         and abs(place.figure.start - move.way.start()) < 40
-        and place.figure.end <= move.end
+        and move.start <= place.figure.start <= place.figure.end <= move.end
         and (place.figure.shape is Shape.POINTS or place.phrasing.sense is Sense.CHANGE)
     ]
     return found[-1] if found else None

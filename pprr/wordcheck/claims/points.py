@@ -62,6 +62,12 @@ def target_of(row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
     return () if row.target is None else (Said("target", row.target, text),)
 
 
+def year_target_of(row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
+    """The target for the whole year, where the report is within it."""
+    value = facts.values.named(f'measures["{row.measure_id}"].year_target')
+    return (Said("the year's target", printed(value), value.printed),) if value else ()
+
+
 def is_of_others(words: str) -> bool:
     """Tells whether words speak of other councils: of England, of neighbours, of an average."""
     return bool(_REFERENCES.others.search(OWN_AVERAGE.sub("", words)))
@@ -118,6 +124,8 @@ def _labels(meaning: str, match: re.Match[str], row: MeasureFacts, facts: Facts)
         case "month":
             return _of_month(match, row)
     quarter = f"{year} {meaning}"
+    if row.is_added_up and match[0][:1].isupper() and re.search(r" (?:to|and) ", match[0]):
+        return [f"{quarter} alone"]  # "between July and September"
     alone = [f"{quarter} alone"] if row.is_added_up or "to" in match[0].split() else []
     own = [row.period] if meaning == "Q4" and period.is_annual and not alone else []
     return [*own, quarter, *alone]
@@ -127,8 +135,8 @@ def _of_month(match: re.Match[str], row: MeasureFacts) -> list[str]:
     """The labels of a month, and of the quarter that it ends: the last such month up to the report's own."""
     end = Period.parse(row.period).end
     month = next(number for number, name in enumerate(MONTHS, 1) if name.startswith(match["month"][:3]))
-    is_later = month > end.month
-    year = int(match["year"] or (end.year - is_later))
+    is_later = month > end.month or (match["last"] and month == end.month)  # "last September", in September
+    year = int(match["year"] or (end.year - bool(is_later)))
     labels = [f"{MONTHS[month - 1]} {year}"]
     if month % _QUARTER == 0:
         start = year - (month <= _QUARTER)

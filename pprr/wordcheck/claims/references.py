@@ -10,7 +10,7 @@ from pprr.wordcheck.claims.points import Said, comparators_in, is_of_others, now
 from pprr.wordcheck.facts import Facts, MeasureFacts, printed
 from pprr.wordcheck.figures.matching import fits, is_like
 from pprr.wordcheck.lexicon import section
-from pprr.wordcheck.outcomes import FigureOutcome, WordsContradiction, short
+from pprr.wordcheck.outcomes import FigureOutcome, Finding, WordsContradiction, short
 from pprr.wordcheck.parse.figure_periods import is_of_other_period
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers
 from pprr.wordcheck.parse.named_periods import LAST_YEAR
@@ -25,7 +25,7 @@ _REFERENCES = section("references")
 _NEAR = Fraction(1, 4)  # of the comparator's own: a figure further from it is about something else
 
 
-def wrong_references(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[WordsContradiction]:
+def wrong_references(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[Finding]:
     """Finds what is on the other side of its target or of others' figures, or as far from them as is not so."""
     if is_other_stage(sentence, row.name) or row.asked.kind in (RuleKind.SUSPENDED, RuleKind.BAND):
         return
@@ -39,13 +39,15 @@ def wrong_references(sentence: str, tied: list[Tied], row: MeasureFacts, facts: 
             or is_aside
             or FUTURE.search(clause)
             or PART.search(clause)
-            or not _is_now(found, tied, row, facts)
+            or not _is_now(found, tied, meant, row, facts)
         ):
             continue
         nows = [*now_of(row, facts), *(one for ref in meant for one in _of_its_period(ref, row))]
         is_denied = bool(NOT.search(sentence[start : found.start()]))
         if nows and all(_is_so(found, now, ref, row) is is_denied for now in nows for ref in meant):
             yield _wrong(found["way"], sentence, nows[0], meant[0])
+        elif nows:
+            yield found[0]
         for place, hedge, sizes in _figures(found, tied, nows, meant, row):
             if not any(fits(place.figure, hedge, size) for size in sizes):
                 yield _wrong(place.words, sentence, nows[0], meant[0])
@@ -75,7 +77,7 @@ def _meant(found: re.Match[str], tied: list[Tied], row: MeasureFacts, facts: Fac
     return list(target_of(row, facts))
 
 
-def _is_now(found: re.Match[str], tied: list[Tied], row: MeasureFacts, facts: Facts) -> bool:
+def _is_now(found: re.Match[str], tied: list[Tied], meant: list[Said], row: MeasureFacts, facts: Facts) -> bool:
     """Tells whether the words are about the report's own period: its figure stands before them, or no other one."""
     before = [
         place
@@ -87,7 +89,8 @@ def _is_now(found: re.Match[str], tied: list[Tied], row: MeasureFacts, facts: Fa
     if not before and is_strange and not is_of_others(found["object"]):
         return False
     if before:
-        return any(fits(before[-1].figure, "", now.value) for now in now_of(row, facts))
+        own = [one for ref in meant for one in _of_its_period(ref, row)]
+        return any(fits(before[-1].figure, "", one.value) for one in (*now_of(row, facts), *own))
     words, start = found.string, found.end() if is_of_others(found["object"]) else found.start("object")
     rest = words[: found.start("object")] + words[start:]
     return not points_in(rest, row, facts) and not is_of_other_period(rest) and not LAST_YEAR.search(rest)

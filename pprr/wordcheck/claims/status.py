@@ -7,7 +7,7 @@ from pprr.wordcheck.claims.points import points_in
 from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.money.scope import rows_named
-from pprr.wordcheck.outcomes import WordsContradiction, short
+from pprr.wordcheck.outcomes import Finding, WordsContradiction, short
 from pprr.wordcheck.parse.mentions import is_other_stage
 from pprr.wordcheck.parse.placed_figure import FUTURE
 from pprr.wordcheck.words.verdicts import NOT, PART
@@ -16,7 +16,7 @@ _STATUS = section("status")
 _COLOURS = ("Green", "Amber", "Red")
 
 
-def wrong_colours(sentence: str, facts: Facts) -> Iterator[WordsContradiction]:
+def wrong_colours(sentence: str, facts: Facts) -> Iterator[Finding]:
     """Finds colours that are not the item's: its status now, or that of the last report in "from Red to Amber"."""
     row = facts.row
     if FUTURE.search(sentence) or (row and is_other_stage(sentence, row.name)):
@@ -29,17 +29,26 @@ def wrong_colours(sentence: str, facts: Facts) -> Iterator[WordsContradiction]:
             yield _wrong(moved["to"], sentence, now)
         elif is_of_last and moved["from"].title() != before:
             yield _wrong(moved["from"], sentence, before)
+        elif is_of_last:
+            yield moved[0]
         return
     for found in _STATUS.said.finditer(sentence):
         start = _begin(sentence, found.start())
         clause = sentence[start : found.end()]
-        if NOT.search(clause) or PART.search(sentence, start, found.start()) or now not in _COLOURS or (row and _STATUS.then.search(clause)):
+        if (
+            NOT.search(clause)
+            or PART.search(sentence, start, found.start())
+            or now not in _COLOURS
+            or (row and _STATUS.then.search(clause))
+        ):
             continue
         colour = next(one for one in found.groups() if one)
         is_sure = not _STATUS.barely.match(found[0]) or colour.istitle() or _STATUS.subject.search(clause)
         if is_sure and colour.title() != now:
             yield _wrong(colour, sentence, now)
             return
+        if is_sure:
+            yield found[0]
 
 
 def _begin(sentence: str, end: int) -> int:

@@ -12,7 +12,7 @@ from pprr.wordcheck.figures.levels import consequence, moved
 from pprr.wordcheck.figures.matching import fits, is_like
 from pprr.wordcheck.figures.parts import agrees_with_count, contradicts_count
 from pprr.wordcheck.lexicon import section
-from pprr.wordcheck.outcomes import FigureOutcome, FigureResult, WordsContradiction, short
+from pprr.wordcheck.outcomes import FigureOutcome, FigureResult, Finding, WordsContradiction, short
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY, is_of_other_period
 from pprr.wordcheck.parse.mentions import opposites_before, tells_share
 from pprr.wordcheck.parse.named_periods import LABEL, LAST_YEAR, named
@@ -58,7 +58,7 @@ def tie_change(place: PlacedFigure, row: MeasureFacts, rules: Rules) -> FigureRe
     return place.contradicts(_graver(_wrong(place, pair, row), place, pair, row, rules), f"change from {pair.label}")
 
 
-def wrong_signs_of(tied: list[Tied], row: MeasureFacts) -> Iterator[WordsContradiction]:
+def wrong_signs_of(tied: list[Tied], row: MeasureFacts) -> Iterator[Finding]:
     """Finds what is wrong with the direction of a change whose size is right: "9 points better", where it got worse."""
     for place, one in tied:
         is_change = place.phrasing.sense is Sense.CHANGE and place.figure.shape is not Shape.MONEY
@@ -67,6 +67,8 @@ def wrong_signs_of(tied: list[Tied], row: MeasureFacts) -> Iterator[WordsContrad
         if _CHANGES.needed.search(place.clause) or opposites_before(place.lead, len(place.lead), row.name):
             continue  # "ten more are needed", "late replies are up 3 points"
         pair = next((pair for pair in _pairs(place, row) if _is_change(place, pair, row)), None)
+        if pair and _agrees_in_sign(place, pair, row):
+            yield place.phrasing.way
         if not pair or _agrees_in_sign(place, pair, row):
             continue
         others = (other for other in _others(place, row) if other.period != row.period)

@@ -42,7 +42,9 @@ def _called(place: PlacedFigure, facts: Facts) -> str:
     found = [(match.start("called"), name) for name, called in _BEFORE if (match := called.search(before))]
     if found:
         name = max(found)[1]
-        return CHANGE_OF_LIMIT if name == "cash limit" and (_is_change(before) or _NAMES.compared.match(after)) else name
+        return (
+            CHANGE_OF_LIMIT if name == "cash limit" and (_is_change(before) or _NAMES.compared.match(after)) else name
+        )
     if facts.item == "budget" and _is_change_of_budget(before, after):
         return CHANGE_OF_LIMIT
     behind = [(match.start("called"), name) for name, called in _BEHIND if (match := called.match(after))]

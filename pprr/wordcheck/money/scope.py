@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from pprr.domain import Role
 from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.lexicon import section, words
 from pprr.wordcheck.parse.figure_periods import is_of_other_period
@@ -53,6 +54,13 @@ def rows_named(sentence: str, names: Iterable[str]) -> list[str]:
 def is_of_other_row(words: str) -> bool:
     """Tells whether words behind a row's name pass on to another one, or to all: "the other brought in"."""
     return bool(_SCOPE.other_row.search(words))
+
+
+def without_rows(sentence: str, facts: Facts) -> str:
+    """The sentence with the names of rows of money blank: "Rise in the price of energy" claims no rise."""
+    names = {part for value in facts.values.of_role(Role.AMOUNT) for part in value.of.split(": ") if part}
+    found = [re.escape(one) for one in sorted(names, key=len, reverse=True)]
+    return re.sub("|".join(found), lambda one: " " * len(one[0]), sentence, flags=re.IGNORECASE) if found else sentence
 
 
 def _short(name: str) -> str:

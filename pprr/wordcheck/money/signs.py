@@ -9,7 +9,7 @@ from pprr.domain import Value
 from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.lexicon import patterns, section, sources
 from pprr.wordcheck.money.scope import is_future, is_of_another_year, strangers
-from pprr.wordcheck.outcomes import WordsContradiction, short
+from pprr.wordcheck.outcomes import Finding, WordsContradiction, short
 
 
 def _parted(meaning: str) -> tuple[str, str]:
@@ -24,14 +24,16 @@ _ITEMS = {name: items.split() for name, items in sources("signs.items")}
 _CALLED = dict(sources("signs.called"))
 
 
-def wrong_signs(sentence: str, facts: Facts) -> Iterator[WordsContradiction]:
+def wrong_signs(sentence: str, facts: Facts) -> Iterator[Finding]:
     """Finds what is wrong with "surplus" and "deficit", "overspent" and "underspent", or a limit that was "cut"."""
     said: set[str] = set()
     for name, comparison, words in _SAID:
         value, found = _value(name, facts), words.search(sentence)
         if value is None or value.exact is None or found is None or value.name in said:
             continue
-        if not _is_so(value.exact, comparison) and not _is_aside(found, name, sentence, facts):
+        if _is_so(value.exact, comparison):
+            yield found["way"]
+        elif not _is_aside(found, name, sentence, facts):
             said.add(value.name)
             yield _wrong(found["way"], sentence, value)
 

@@ -49,7 +49,9 @@ def _labelled(label: str, *, is_added_up: bool) -> list[tuple[re.Pattern[str], s
     ends = rf"(?:the )?end of {month}(?: {year})?|(?:the )?{day}(?:st|th)? {month}(?: {year})?|{_ENDS[number]}"
     found = [(rf"\b{_AT} (?:{ends})(?! \d| last| (?:of )?20|['’]s)", "")]
     if number == 2:
-        found += [(r"\b(?:half|mid)[- ]year(?:['’]s)? (?=(?:figure|result|position|total|outturn|performance|rate)\b)", "")]
+        found += [
+            (r"\b(?:half|mid)[- ]year(?:['’]s)? (?=(?:figure|result|position|total|outturn|performance|rate)\b)", "")
+        ]
         found += [(r"\b(?:in|for|over|during) the (?:first half of the year|(?:first )?half[- ]year)\b", "")]
     found += [(_PERIODS.two_years_ago.pattern, period.previous_year.previous_year.label)]
     if not period.is_annual:

@@ -47,7 +47,7 @@ def phrasing_of(sentence: str, place: tuple[int, int]) -> Phrasing:
     before, after = sentence[:start], sentence[end:]
     if moved := _PHRASING.target_moved.search(before):
         return Phrasing(Sense.OTHER_TARGET if moved["end"].lower() == "from" else Sense.TARGET)
-    is_gap = _PHRASING.gap.search(before)
+    is_gap = _PHRASING.gap_before.search(before)
     if (not is_gap and _PHRASING.target_before.search(before)) or _PHRASING.target_after.match(after):
         return Phrasing(Sense.OTHER_TARGET if _PHRASING.other_target.search(sentence) else Sense.TARGET)
     if _PHRASING.within.search(before) and _PHRASING.of_target.match(after):

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pprr.domain import Role, Value
 from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.lexicon import patterns, section, sources
-from pprr.wordcheck.outcomes import FigureResult, WordsContradiction, short
+from pprr.wordcheck.outcomes import FigureResult, Finding, WordsContradiction, short
 from pprr.wordcheck.parse.figure_periods import About
 from pprr.wordcheck.parse.numbers import Shape, said_number
 from pprr.wordcheck.parse.placed_figure import FUTURE, PlacedFigure
@@ -31,7 +31,7 @@ def tie_count(place: PlacedFigure, facts: Facts) -> FigureResult | None:
     state, figure = state_of(place, facts), place.figure
     if figure.shape is not Shape.COUNT or not state or (facts.row and _is_of_measure(place, facts.row)):
         return None
-    if figure.value == 1 and _COUNTS.of.match(place.sentence, figure.end):
+    if facts.row and figure.value == 1 and _COUNTS.of.match(place.sentence, figure.end):
         return None  # "This is one of our Green measures"
     values = values_of(state, place.sentence, facts)
     if not values:
@@ -58,14 +58,18 @@ def _is_of_measure(place: PlacedFigure, row: MeasureFacts) -> bool:
 
 def is_of_some(place: PlacedFigure, facts: Facts) -> bool:
     """Tells whether a count need not be that of the tables: rough, of another period, or of fewer ("still Green")."""
-    if FUTURE.search(place.clause) or place.phrasing.hedge or _SCOPES.elsewhere.search(place.sentence):
+    if (
+        FUTURE.search(_COUNTS.ratable.sub("", place.clause))
+        or place.phrasing.hedge
+        or _SCOPES.elsewhere.search(place.sentence)
+    ):
         return True
     own = ("", facts.period, facts.period.partition(" ")[0])
     if place.about not in (About.UNSAID, About.PERIOD) or place.year not in own:
         return True
     if _SCOPES.than.search(place.sentence, 0, place.figure.start):
         return True
-    behind = _SCOPES.next.split(place.sentence[place.figure.end :], maxsplit=1)[0]
+    behind = _SCOPES.next.split(_COUNTS.changed_since.sub("", place.sentence[place.figure.end :]), maxsplit=1)[0]
     return bool(_SCOPES.against_another.search(place.sentence) or _SCOPES.fewer.search(behind))
 
 
@@ -163,7 +167,7 @@ def _made(of: str, number: Fraction | int) -> Value:
     return Value(of, "overview", of, Role.COUNT, str(number), Fraction(number), of=of)
 
 
-def wrong_quantities(sentence: str, facts: Facts) -> Iterator[WordsContradiction]:
+def wrong_quantities(sentence: str, facts: Facts) -> Iterator[Finding]:
     """Finds what is wrong with "no measure is Red" and "most met their target"."""
     if FUTURE.search(sentence) or (facts.item != "overview" and not facts.item.startswith("priority-")):
         return
@@ -174,7 +178,9 @@ def wrong_quantities(sentence: str, facts: Facts) -> Iterator[WordsContradiction
         if found and states:
             is_both = found["way"].lower().startswith("both")
             of = [whole for whole in wholes if not is_both or whole.exact == 2]
-            if of and not any(_is_so(found, states[0], whole) for whole in of):
+            if of and any(_is_so(found, states[0], whole) for whole in of):
+                yield found["way"]
+            elif of and not any(_is_so(found, states[0], whole) for whole in of):
                 yield wrong_count(
                     found["part"] or found["way"].split()[0], sentence, states[0], found="rated", of=wholes[0]
                 )

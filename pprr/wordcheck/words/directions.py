@@ -9,7 +9,7 @@ from pprr.rules.trend import compare
 from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.levels import move_of, moved
 from pprr.wordcheck.lexicon import section
-from pprr.wordcheck.outcomes import WordsContradiction, short
+from pprr.wordcheck.outcomes import Finding, WordsContradiction, short
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY, is_of_other_period
 from pprr.wordcheck.parse.mentions import is_other_stage, tells_share
 from pprr.wordcheck.parse.named_periods import named
@@ -20,9 +20,7 @@ from pprr.wordcheck.words.verdicts import NOT, PART, wrong_status, wrong_verdict
 _WAYS = section("ways")
 
 
-def wrong_directions(
-    sentence: str, row: MeasureFacts, rules: Rules, *, has_actual: bool = False
-) -> Iterator[WordsContradiction]:
+def wrong_directions(sentence: str, row: MeasureFacts, rules: Rules, *, has_actual: bool = False) -> Iterator[Finding]:
     """Finds what is wrong with the direction words of one sentence, each said once.
 
     With ``has_actual`` the sentence holds the actual, which a clause without a subject then speaks of: "74%, a rise on
@@ -50,9 +48,7 @@ def way_of(found: re.Match[str]) -> str:
     return next(name for name in ("up", "down", "good", "poor", "same") if found.groupdict().get(name))
 
 
-def _wrong_move(
-    clause: str, sentence: str, row: MeasureFacts, rules: Rules, *, has_actual: bool
-) -> Iterator[WordsContradiction]:
+def _wrong_move(clause: str, sentence: str, row: MeasureFacts, rules: Rules, *, has_actual: bool) -> Iterator[Finding]:
     for found, label in _moves(clause, row, has_actual=has_actual):
         bases = [label] if label else _bases(clause, sentence, row)
         # "has not changed" denies nothing of its own
@@ -64,6 +60,8 @@ def _wrong_move(
             fields |= {"source": str(row.readings[row.period].cell)}
             yield WordsContradiction.of("words-disagree-with-direction", told, **fields)
             return
+        if bases:
+            yield found["way"] or found[way_of(found)]
 
 
 def _moves(clause: str, row: MeasureFacts, *, has_actual: bool) -> Iterator[tuple[re.Match[str], str]]:
@@ -98,7 +96,7 @@ def _is_of_measure(found: re.Match[str], row: MeasureFacts) -> bool:
     noun, named_so = found.groupdict().get("noun") or "", found.groupdict().get("named") or ""
     if found.re is _WAYS.than and row.unit is Unit.PERCENTAGE and not _WAYS.share.search(noun):
         return False
-    if named_so:
+    if named_so and not (_WAYS.generic.search(named_so) and not content(named_so)):  # "so it has got better"
         stems = content(named_so)
         # "Replies were quicker" is a word about the share, "replies fell" one about their number.
         is_told = row.unit is Unit.NUMBER or way_of(found) in ("good", "poor") or tells_share(stems, row.name)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.lexicon import section
-from pprr.wordcheck.outcomes import FigureOutcome, WordsContradiction
+from pprr.wordcheck.outcomes import FigureOutcome, Finding, WordsContradiction
 from pprr.wordcheck.parse.numbers import Figure, Shape
 from pprr.wordcheck.parse.placed_figure import Tied
 from pprr.wordcheck.words.directions import sign_of
@@ -21,7 +21,7 @@ _FORMS = (
 )
 
 
-def wrong_pairs(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[WordsContradiction]:
+def wrong_pairs(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Finding]:
     """Finds what is wrong with a rise that falls, or a fall that rises, by the very figures beside it."""
     for (place, one), (following, other) in pairwise(tied):
         first, second = place.figure, following.figure
@@ -32,6 +32,8 @@ def wrong_pairs(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Words
         sign = sign_of(found, facts.row.asked.good if facts.row and is_tied else None) if found else None
         then, now = (first, second) if is_first_earlier else (second, first)
         change = now.value - then.value
+        if found and sign and change * sign > 0:
+            yield found["way"]
         if found and sign and change * sign < 0 and not _PAIRS.goes_on.match(sentence, second.end):
             before, after = (sentence[one.start : one.end].strip() for one in (then, now))
             told = {"before": before, "now": after, "clause": sentence, "data": f"{before}, {after}"}

@@ -10,7 +10,7 @@ from pprr.domain import Reading, Unit
 from pprr.domain.catalogue import rows_of
 from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.lexicon import section, sources
-from pprr.wordcheck.outcomes import WordsContradiction, short
+from pprr.wordcheck.outcomes import Finding, WordsContradiction, short
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers
 from pprr.wordcheck.parse.placed_figure import FUTURE
@@ -23,7 +23,7 @@ _NEAR = Fraction(3, 20)  # "doubled" may be 1.7 or 2.3 times
 Years = list[tuple[str, Reading]]
 
 
-def wrong_series(sentence: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
+def wrong_series(sentence: str, row: MeasureFacts) -> Iterator[Finding]:
     """Finds what is wrong with a multiple of last year's figure, a record of three years, or a run of years."""
     if FUTURE.search(sentence) or OTHER_BODY.search(sentence) or is_other_stage(sentence, row.name):
         return
@@ -39,6 +39,8 @@ def wrong_series(sentence: str, row: MeasureFacts) -> Iterator[WordsContradictio
             told |= {"past": rows_of((formats.in_prose(reading), label) for label, reading in wrong)}
             told |= {"data": "; ".join(f"{label} {reading.text}" for label, reading in wrong)}
             yield WordsContradiction.of("words-disagree-with-direction", found["way"], **told)
+        elif len(years) > 1:
+            yield found["way"]
 
 
 def _is_wrong_multiple(found: re.Match[str], sentence: str, row: MeasureFacts, years: Years) -> Years:

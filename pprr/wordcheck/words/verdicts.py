@@ -8,7 +8,7 @@ from pprr.domain import RuleKind, Status
 from pprr.rules.rating import rate
 from pprr.wordcheck.facts import MeasureFacts, plain
 from pprr.wordcheck.lexicon import patterns, section
-from pprr.wordcheck.outcomes import WordsContradiction, short
+from pprr.wordcheck.outcomes import Finding, WordsContradiction, short
 from pprr.wordcheck.parse.figure_periods import is_of_other_period
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers
 from pprr.wordcheck.parse.named_periods import LAST_YEAR, other_labels
@@ -18,7 +18,7 @@ NOT, PART = _VERDICTS.denied, _VERDICTS.part
 _SAID = patterns("verdicts.said")
 
 
-def wrong_verdict(clause: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
+def wrong_verdict(clause: str, row: MeasureFacts) -> Iterator[Finding]:
     """A target that is said to be met, missed, above or below, and is not."""
     if _VERDICTS.not_own.search(clause) or _is_of_others(clause, row):
         return
@@ -28,7 +28,10 @@ def wrong_verdict(clause: str, row: MeasureFacts) -> Iterator[WordsContradiction
         return
     is_denied = bool(NOT.search(clause[: found.start()].rsplit(",", maxsplit=1)[-1]))
     actual, target = row.actual, row.asked.target.reading
-    if actual and target and _is_so(verdict, row) is is_denied:
+    is_so = _is_so(verdict, row)
+    if is_so is not is_denied and is_so is not None:
+        yield found[0]
+    if actual and target and is_so is is_denied:
         status = rate(actual, row.asked).status
         told = {"figure": formats.in_prose(actual), "target": formats.in_prose(target), "status": str(status or "")}
         told |= {"found": "verdict-rated" if status else "verdict", "clause": short(clause), "period": row.period}
@@ -36,7 +39,7 @@ def wrong_verdict(clause: str, row: MeasureFacts) -> Iterator[WordsContradiction
         yield WordsContradiction.of("words-disagree-with-direction", _without_target(found[0]), **told)
 
 
-def wrong_status(clause: str, sentence: str, row: MeasureFacts) -> Iterator[WordsContradiction]:
+def wrong_status(clause: str, sentence: str, row: MeasureFacts) -> Iterator[Finding]:
     """A colour that is not the row's: "the measure is Amber"; what it was may be that of the period of its sentence."""
     found = _VERDICTS.status.search(clause)
     if found and _VERDICTS.was.search(found[0]) and _names_another_period(sentence, row):
@@ -46,6 +49,8 @@ def wrong_status(clause: str, sentence: str, row: MeasureFacts) -> Iterator[Word
     status = rate(row.actual, row.asked).status
     said = found["status"] or found["rated"]
     is_unrated = status is None and row.asked.kind is not RuleKind.JUDGEMENT
+    if said == status:
+        yield said
     if not _is_of_others(clause, row) and (is_unrated or (status and said != status)):
         told = dict.fromkeys(("status", "data"), str(status or "")) | {"found": "status" if status else "no-status"}
         told |= {"expected": "status", "clause": short(clause), "source": str(row.actual.cell)}

@@ -10,7 +10,11 @@ from builders.command import pprr
 from builders.project import PERIOD, REPOSITORY, copy_project
 
 from pprr.cli.app import COMMANDS
+from pprr.cli.arguments import reports_of
 from pprr.cli.commands import app
+from pprr.domain import Period
+from pprr.ingest import load as loading
+from pprr.ingest.cleaned import Cleaned
 from pprr.project import Project
 
 LISTED = "import atexit, sys\natexit.register(lambda: print('MODULES', *sorted(sys.modules), file=sys.stderr))"
@@ -53,6 +57,23 @@ def test_a_command_imports_what_it_uses(cleaned: Project, arguments: list[str], 
 
     assert "Traceback" not in done.stderr
     assert set(done.stderr.split("MODULES", 1)[1].split()) & idle == set()
+
+
+def test_a_command_reads_the_tables_of_a_period_once(cleaned: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Period] = []
+    current = loading._current
+
+    def counted(project: Project, period: Period, *, cleans: bool = False) -> Cleaned | None:
+        read.append(period)
+        return current(project, period, cleans=cleans)
+
+    monkeypatch.setattr(loading, "_current", counted)
+    with loading.read_once():
+        reports_of(cleaned, PERIOD, "")
+        assert loading.load(cleaned, PERIOD) is loading.load(cleaned, PERIOD)
+    assert read == [PERIOD]
+    loading.load(cleaned, PERIOD)
+    assert read == [PERIOD, PERIOD]
 
 
 def test_the_help_names_each_command_as_its_own_help_begins() -> None:

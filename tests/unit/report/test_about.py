@@ -9,9 +9,12 @@ from builders.measures import a_measure
 
 from pprr.commentary.approval import Approval
 from pprr.domain import Shows
+from pprr.notebook.appendix import definitions
 from pprr.notebook.attention import telling_sentence
 from pprr.notebook.beside.about import about
+from pprr.notebook.performance import measure
 from pprr.report import Report
+from pprr.report.queries.words import tally_of
 
 
 def test_a_newcomer_is_told_what_the_report_covers_and_who_answers(report: Report) -> None:
@@ -64,3 +67,12 @@ def test_the_time_to_the_approval_is_said(report: Report, days: int, expected: s
 )
 def test_a_list_quotes_what_tells_more_than_the_figures(text: str, expected: str) -> None:
     assert telling_sentence(text, a_measure("85.5%", "90.0%", percentage("80.0"))) == expected
+
+
+def test_a_reader_is_told_that_a_figure_in_words_is_asked_about(report: Report) -> None:
+    asked = {one.measure_id: tally_of(report, one.measure_id).contradicting for one in report.measures}
+    told = {one.measure_id: "Being asked about" in measure(report, one).text for one in report.measures}
+
+    assert told == {item: count > 0 for item, count in asked.items()}
+    assert sum(told.values()) > 0  # the published report of 2019/20 has some
+    assert " asked about, and their measures say so." in definitions(report).text

@@ -91,3 +91,31 @@ def test_what_was_left_out_is_said(begun: tuple[BegunProject, list[Question]], t
     told = "\n".join(begun[0].council.taken)
     assert "Source: the box" in told
     assert "Outdoors" in told
+
+
+SCORECARD = (
+    "Traffic Light Icon,Code & Short Name,Q1 2025/26 Value,Q2 2025/26 Value,Current Target,Portfolio\n"
+    "Red,HOU 01 Average time to re-let council homes (days),24.6,27.1,22,Housing\n"
+    "Amber,HOU 02 % of rent collected,98.2%,97.9%,98.5%,Housing\n"
+    "Green,ENV 03 Fly-tips cleared within 2 working days,91%,92%,90%,Housing\n"
+)
+
+
+def test_a_code_and_a_name_in_one_cell_are_taken_apart(tmp_path: Path) -> None:
+    (tmp_path / "received").mkdir()
+    (tmp_path / "received/scorecard.csv").write_text(SCORECARD, encoding="utf-8")
+    asked: dict[str, Question] = {}
+
+    def ask(question: Question) -> str:
+        asked[question.key] = question
+        return "Anytown Council" if question.key == "council" else question.default
+
+    begin(tmp_path / "project", look([tmp_path / "received"]), ask=ask)
+    tables = clean(find_project(tmp_path / "project"), PERIOD).tables
+    assert [(row.measure_id, row.code, row.name) for row in tables["measures"].itertuples(index=False, name="Row")] == [
+        ("HOU-01", "HOU 01", "Average time to re-let council homes (days)"),
+        ("HOU-02", "HOU 02", "% of rent collected"),
+        ("ENV-03", "ENV 03", "Fly-tips cleared within 2 working days"),
+    ]
+    assert asked["low is good"].default == "HOU-01"
+    assert list(tables["extract_words"]["status"]) == ["Red", "Amber", "Green"]

@@ -174,3 +174,53 @@ def test_the_own_counts_of_a_measure_come_before_others(text: str, expected: lis
 )
 def test_an_amount_is_held_where_its_row_and_its_role_are_certain(item: str, text: str, expected: list[str]) -> None:
     assert in_section(item, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("At 74.0% the share reflects hard work.", ["74.0%"], id="now: another period's figure"),
+        pytest.param("At 76.6% the share reflects hard work.", [], id="now: its own"),
+        pytest.param("We beat the 81.1% that we were aiming for.", ["81.1%"], id="target: another figure"),
+        pytest.param("The share improved between June and September.", [], id="move: between two periods"),
+        pytest.param("The share fell between June and September.", ["fell"], id="move: the other way"),
+        pytest.param("It is shown as Green.", ["Green"], id="colour: whatever the verb"),
+        pytest.param("A quarter of people needed no more.", ["A quarter"], id="share in words: another"),
+        pytest.param("About three quarters of people needed no more.", [], id="share in words: that"),
+    ],
+)
+def test_figures_are_held_in_the_role_that_words_give_them(text: str, expected: list[str]) -> None:
+    assert beside_row(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("item", "text", "expected"),
+    [
+        pytest.param("savings", "Fewer buildings is £388,000 short.", ["£388,000"], id="role behind: another's"),
+        pytest.param("savings", "Fewer buildings is £152,000 short.", [], id="role behind: its own"),
+        pytest.param(
+            "savings", "We banked £158,000 of the £625,000 planned.", ["£158,000"], id="part of a whole: another's"
+        ),
+        pytest.param("capital", "We spend £71,000 more than budgeted.", ["more than"], id="sign of a variance: the other"),
+        pytest.param("capital", "We spend £71,000 less than budgeted.", [], id="sign of a variance: its own"),
+        pytest.param("overview", "There are no Red measures.", ["no Red measures"], id="none: there is one"),
+    ],
+)
+def test_amounts_and_counts_are_held_by_row_role_and_sign(item: str, text: str, expected: list[str]) -> None:
+    assert in_section(item, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Staff morale has improved.", ["improved"], id="a direction of something else"),
+        pytest.param("The share has risen since June.", [], id="a direction that is held"),
+        pytest.param("Morale will be better than ever.", [], id="what may come is no claim"),
+    ],
+)
+def test_words_that_claim_something_and_are_held_against_nothing_are_told(text: str, expected: list[str]) -> None:
+    checked = check_entry(text, Facts("AB1.4", ROW, VALUES), RULES)
+    assert [word for _, words in checked.unheld for word in words] == expected
+    assert [query.key for query in checked.queries("x", "AB1.4", "here")] == ["words-held-against-nothing"] * len(
+        checked.unheld
+    )

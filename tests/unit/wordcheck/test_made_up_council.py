@@ -66,7 +66,7 @@ def measure(project: Project, cases: Path) -> Measured:
         if graver:
             outcome = "blocking" if any(one.is_blocking for one in graver) else "contradicted"
         else:
-            is_listed = any(one.outcome is FigureOutcome.NOT_TIED for one in checked.figures)
+            is_listed = any(one.outcome is FigureOutcome.NOT_TIED for one in checked.figures) or checked.unheld
             outcome = "listed" if is_listed else "silent"
         of = measured.wrong if case["kind"] == "wrong" else measured.right
         of.setdefault(case["turns_on"], Counter())[outcome] += 1
@@ -77,8 +77,8 @@ def measure(project: Project, cases: Path) -> Measured:
     ("name", "seed", "most_missed", "most_false"),
     [
         # 73 were missed, and 3 of 100 called wrong, before anybody read them to mend the rules.
-        pytest.param("made_up.toml", 73, 22, 0, id="read to mend the rules"),
-        pytest.param("made_up_2.toml", 91, 33, 0, id="its false ones read"),
+        pytest.param("made_up.toml", 73, 20, 0, id="read to mend the rules"),
+        pytest.param("made_up_2.toml", 91, 19, 0, id="read to mend the rules, too"),
     ],
 )
 def test_the_sentences_about_a_made_up_council(
